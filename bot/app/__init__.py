@@ -1,0 +1,1 @@
+"""The two doors, and one room per conversation behind them."""

@@ -1,0 +1,153 @@
+"""Giving back: the team's summary and log, and the weekly digest for leaders."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from bot.app.occasion import Occasion
+from bot.core import summary, timing
+from bot.core.model import Language, Person, Role, Session
+from bot.core.privacy import MINIMUM_ANONYMOUS, Viewer, visible
+from bot.storage import entries, members, schedules, sessions
+
+PERIODS = {
+    **dict.fromkeys(("", "week"), ("week", timedelta(days=7))),
+    **dict.fromkeys(("month", "maand"), ("month", timedelta(days=30))),
+    **dict.fromkeys(("term", "kwartaal", "periode"), ("term", timedelta(days=98))),
+}
+TERM = timedelta(days=98)
+LOG_SHOWN = 8
+
+
+def give_summary(occasion: Occasion, argument: str) -> None:
+    """Answer /summary: what the team's own stretch of log adds up to, for the team."""
+    period, length = PERIODS.get(argument.strip().lower(), PERIODS[""])
+    start, team, language = occasion.now - length, occasion.here, occasion.here.language
+    ran = sessions.since(occasion.database, team.id, start, _just_after(occasion))
+    said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, start, _just_after(occasion)))
+    if not said:
+        occasion.answer("giving_back.nothing_yet", period=period, rounds=len(ran))
+        return
+    ordinary = occasion.house.content.sentences[language].ordinary
+    occasion.answer(
+        "giving_back.summary",
+        period=period,
+        rounds=len(ran),
+        contributions=len(said),
+        summary=summary.summarise(said, language, ordinary),
+        successes=sum(entry.kind == "success" for entry in said),
+    )
+
+
+def _just_after(occasion: Occasion) -> datetime:
+    # What was written in this very second belongs to the stretch that ends now.
+    return occasion.now + timedelta(seconds=1)
+
+
+def search_log(occasion: Occasion, argument: str) -> None:
+    """Answer /log: the newest entries of the team, or those with all the words asked for."""
+    team = occasion.here
+    if argument.strip():
+        found = entries.search(occasion.database, team.id, argument)
+    else:
+        recent = entries.of_team(occasion.database, team.id, occasion.now - TERM, _just_after(occasion))
+        found = list(reversed(recent))
+    shown = visible(Viewer(team.id), found)
+    lines = [
+        {"at": entry.at, "name": entry.author.name if entry.author else "", "text": summary.cut(entry.text)}
+        for entry in shown[:LOG_SHOWN]
+    ]
+    occasion.answer("giving_back.log", lines=lines, words=argument.strip()[:60], more=max(len(shown) - LOG_SHOWN, 0))
+
+
+def status(occasion: Occasion, argument: str) -> None:
+    """Answer /status: what is running, until when, and how many contributed."""
+    methods, language = occasion.house.content.methods, occasion.language
+    running = [
+        {
+            "title": methods[session.method].title.in_(language) if session.method in methods else session.method,
+            "until": session.due_at,
+            "contributions": len(session.answered),
+        }
+        for session in sessions.open_in(occasion.database, occasion.here.id)
+    ]
+    upcoming = [item.next_slot for item in schedules.of_team(occasion.database, occasion.here.id)]
+    occasion.answer("giving_back.status", running=running, next_at=min(upcoming, default=None))
+
+
+def send_digests(occasion: Occasion) -> None:
+    """Send this week's digest to every leader of the team, each on a working day of theirs."""
+    for leader in members.in_role(occasion.database, occasion.here.id, Role.LEADER):
+        language = occasion.private_language(leader)
+        occasion.whisper(leader, "giving_back.digest", is_owed=True, **digest_facts(occasion, language))
+
+
+def give_digest(occasion: Occasion, argument: str) -> None:
+    """Answer /digest in private: the digest of each team this person leads, now."""
+    led = members.teams_of(occasion.database, occasion.who.id, Role.LEADER)
+    if not led:
+        occasion.answer("giving_back.no_leader")
+    for team in led:
+        occasion.team = team
+        _answer_digest(occasion, occasion.who)
+    occasion.team = None
+
+
+def _answer_digest(occasion: Occasion, leader: Person) -> None:
+    occasion.answer("giving_back.digest", **digest_facts(occasion, occasion.private_language(leader)))
+
+
+def digest_facts(occasion: Occasion, language: Language) -> dict[str, object]:
+    """Return what a leader may know of a team's week: numbers, words that return, what comes; never who or what."""
+    team, end = occasion.here, _just_after(occasion)
+    week = sessions.since(occasion.database, team.id, occasion.now - timedelta(days=7), end)
+    term = sessions.since(occasion.database, team.id, occasion.now - TERM, end)
+    closed = [session for session in term if session.state == "closed"]
+    said = visible(
+        Viewer(team.id), entries.of_team(occasion.database, team.id, occasion.now - timedelta(days=7), end)
+    )
+    authored = [(entry.author.id, entry.text) for entry in said if entry.author]
+    ordinary = occasion.house.content.sentences[team.language].ordinary
+    share = summary.share([session for session in week if session.state == "closed"])
+    upcoming = [item for item in schedules.of_team(occasion.database, team.id) if item.kind == "prompt"]
+    return {
+        "team": team.name,
+        "week": occasion.now.astimezone(team.zone).isocalendar().week,
+        "titles": _titles(occasion, week, language),
+        "is_open": any(session.state == "open" for session in week),
+        "share": asdict(share) if share else None,
+        "trend": summary.trend(closed) if share else None,
+        "themes": summary.themes(authored, team.language, ordinary, MINIMUM_ANONYMOUS),
+        "next_at": upcoming[0].next_slot if upcoming else None,
+        "activities": _activities(occasion, closed),
+        "suggestion": summary.suggestion(closed, _families(occasion, closed)),
+        "follow_up": _follow_up(occasion, closed, language),
+    }
+
+
+def _titles(occasion: Occasion, ran: list[Session], language: Language) -> list[str]:
+    methods = occasion.house.content.methods
+    return [methods[session.method].title.in_(language) for session in ran if session.method in methods]
+
+
+def _families(occasion: Occasion, ran: list[Session]) -> list[str]:
+    methods = occasion.house.content.methods
+    return [methods[session.method].family for session in ran if session.method in methods]
+
+
+def _activities(occasion: Occasion, ran: list[Session]) -> list[str]:
+    """Return the activities this term's questions were about, the most frequent first; none below four rounds."""
+    methods = occasion.house.content.methods
+    done = [methods[session.method].activity for session in ran if session.method in methods]
+    return sorted(set(done), key=lambda activity: (-done.count(activity), activity)) if len(done) >= 4 else []
+
+
+def _follow_up(occasion: Occasion, ran: list[Session], language: Language) -> str | None:
+    methods = occasion.house.content.methods
+    known = [session.method for session in ran if session.method in methods]
+    return methods[known[-1]].follow_up.in_(language) if known else None
+
+
+def upcoming_digest(occasion: Occasion) -> datetime | None:
+    """Return when the team's leaders get their next digest."""
+    slots = [item.next_slot for item in schedules.of_team(occasion.database, occasion.here.id) if item.kind == "digest"]
+    return timing.in_daytime(slots[0], occasion.zone, occasion.free) if slots else None

@@ -1,0 +1,253 @@
+"""One occasion: what a room knows and can say while one event or one owed moment is handled."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from bot.content import Content
+from bot.core import timing
+from bot.core.events import Commanded, Event
+from bot.core.model import Language, Person, Place, Role, Session, Team
+from bot.core.outgoing import Acknowledge, Button, Edit, Keyboard, Outgoing, React, Say
+from bot.core.timing import FreeDays
+from bot.rendering import Renderer, fitting, visible_text
+from bot.storage import members, outbox
+
+HOME_ZONE = ZoneInfo("Europe/Amsterdam")
+NOTED = "✍"
+# Telegram forgets a button press after 150 seconds, and shows at most 200 characters in answer to it.
+PRESS_LIVES = timedelta(seconds=150)
+HINT_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the bot is on its messenger."""
+
+    id: int
+    username: str
+    name: str = "Leerkring"
+
+    def link(self, payload: str) -> str:
+        """Return the link that opens a private chat with the bot and hands it a word."""
+        return f"https://t.me/{self.username}?start={payload}"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every occasion shares: database, content, rendering, and who the bot is."""
+
+    database: Database
+    content: Content
+    renderer: Renderer
+    bot: Identity
+
+
+def language_of(code: str | None) -> Language | None:
+    """Return the product's language for a messenger's language code; None if it gave none."""
+    if not code:
+        return None
+    return "nl" if code.lower().startswith("nl") else "en"
+
+
+@dataclass
+class Occasion:
+    """One event or owed moment, inside one transaction. `touched` collects the chats that get something."""
+
+    house: House
+    now: datetime
+    team: Team | None = None
+    person: Person | None = None
+    event: Event | None = None
+    touched: set[int] = field(default_factory=set)
+    is_acknowledged: bool = False
+
+    @property
+    def database(self) -> Database:
+        """The one writing connection."""
+        return self.house.database
+
+    @property
+    def here(self) -> Team:
+        """The team this is about. Raises LookupError where a room forgot to ask for one."""
+        if self.team is None:
+            raise LookupError("this occasion has no team")
+        return self.team
+
+    @property
+    def who(self) -> Person:
+        """The person this is about. Raises LookupError where a room forgot to ask for one."""
+        if self.person is None:
+            raise LookupError("this occasion has no person")
+        return self.person
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which this occasion speaks."""
+        return self.team.zone if self.team else HOME_ZONE
+
+    @property
+    def free(self) -> FreeDays:
+        """The free days of the team."""
+        return self.house.content.free_days(self.team.region) if self.team else FreeDays()
+
+    @property
+    def language(self) -> Language:
+        """The language of the place: the team's in a group, the person's own in private."""
+        if self.event and self.event.is_private:
+            return self.private_language(self.person)
+        return self.team.language if self.team else "nl"
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles of the person in the team."""
+        if self.team is None or self.person is None:
+            return frozenset()
+        return members.roles_of(self.database, self.team.id, self.person.id)
+
+    def private_language(self, person: Person | None) -> Language:
+        """Return the language to speak to somebody in private."""
+        speaker = self.event.speaker if self.event else None
+        code = speaker.language if speaker and person and speaker.id == person.id else None
+        chosen = person.language if person else None
+        return chosen or language_of(code) or (self.team.language if self.team else "nl")
+
+    def words(self, key: str, language: Language | None = None, **names: Any) -> str:
+        """Return a sentence in a language, by default the place's."""
+        return self.house.renderer.say(language or self.language, key, self.zone, **names)
+
+    def label(self, key: str, **names: Any) -> str:
+        """Return the words on a button, which are no HTML."""
+        return visible_text(self.words(f"buttons.{key}", **names))
+
+    def button(self, key: str, command: str, **names: Any) -> Button:
+        """Return a button that gives a command."""
+        return Button(label=self.label(key, **names), command=command)
+
+    def say(
+        self,
+        key: str,
+        keyboard: Keyboard = (),
+        *,
+        session: Session | None = None,
+        purpose: str | None = None,
+        send_after: datetime | None = None,
+        keeps: timedelta = timedelta(days=2),
+        is_silent: bool = False,
+        reply_to: int | None = None,
+        **names: Any,
+    ) -> None:
+        """Say something to the team, in its own place."""
+        text = fitting(self.words(key, self.here.language, **names))
+        topic = self.here.place.topic_id
+        content = Say(text=text, keyboard=keyboard, topic_id=topic, is_silent=is_silent, reply_to=reply_to)
+        self._put(content, self.here.place.chat_id, purpose or key, session=session, after=send_after, keeps=keeps)
+
+    def answer(self, key: str, keyboard: Keyboard = (), **names: Any) -> None:
+        """Answer where somebody spoke, as a reply to what they said."""
+        event = self._event()
+        typed = isinstance(event.what, Commanded) and not event.what.press_id
+        reply_to = None if event.is_private else getattr(event.what, "message_id", None)
+        content = Say(
+            text=fitting(self.words(key, **names)),
+            keyboard=keyboard,
+            topic_id=event.place.topic_id,
+            reply_to=reply_to if typed or not isinstance(event.what, Commanded) else None,
+        )
+        self._put(content, event.place.chat_id, key)
+
+    def show(self, key: str, keyboard: Keyboard, **names: Any) -> None:
+        """Show a card: in place of the one whose button was pressed, or as a new message."""
+        event = self._event()
+        if isinstance(event.what, Commanded) and event.what.press_id and event.what.message_id:
+            text = fitting(self.words(key, **names))
+            content = Edit(message_id=event.what.message_id, text=text, keyboard=keyboard)
+            self._put(content, event.place.chat_id, key)
+        else:
+            self.answer(key, keyboard, **names)
+
+    def hint(self, key: str, **names: Any) -> None:
+        """Tell one person something small: briefly on the screen after a press, else as an answer."""
+        event = self._event()
+        if isinstance(event.what, Commanded) and event.what.press_id:
+            line = visible_text(self.words(key, **names))
+            self._acknowledge(event.what.press_id, line if len(line) <= HINT_LENGTH else f"{line[:199]}…")
+        else:
+            self.answer(key, **names)
+
+    def whisper(
+        self,
+        person: Person,
+        key: str,
+        keyboard: Keyboard = (),
+        *,
+        is_owed: bool = False,
+        keeps: timedelta = timedelta(days=2),
+        **names: Any,
+    ) -> bool:
+        """Tell somebody something in private, if they ever opened that chat; return whether it will be said.
+
+        What the clock says (`is_owed`) waits for the person's next working day, by day.
+        """
+        if not person.is_reachable:
+            return False
+        after = timing.in_daytime(self.now, self.zone, self.free, person) if is_owed else self.now
+        text = fitting(self.words(key, self.private_language(person), **names))
+        self._put(Say(text=text, keyboard=keyboard), person.id, key, after=after, keeps=keeps)
+        return True
+
+    def tell_coordinators(self, key: str, **names: Any) -> None:
+        """Tell the team's coordinators something in private, on their working days."""
+        for coordinator in members.in_role(self.database, self.here.id, Role.COORDINATOR):
+            self.whisper(coordinator, key, is_owed=True, team=self.here.name, **names)
+
+    def note_reply(self, message_id: int) -> None:
+        """Mark somebody's message as noted, without another message."""
+        self._put(React(message_id=message_id, emoji=NOTED), self._event().place.chat_id, "noted")
+
+    def settle_press(self) -> None:
+        """End the little clock on a pressed button, if nothing did yet."""
+        if self.event and isinstance(self.event.what, Commanded) and self.event.what.press_id:
+            self._acknowledge(self.event.what.press_id, None)
+
+    def _acknowledge(self, press_id: str, text: str | None) -> None:
+        if not self.is_acknowledged:
+            self.is_acknowledged = True
+            content = Acknowledge(press_id=press_id, text=text)
+            self._put(content, self.who.id, "press", keeps=PRESS_LIVES)
+
+    def _event(self) -> Event:
+        if self.event is None:
+            raise LookupError("nobody spoke on this occasion")
+        return self.event
+
+    def _put(
+        self,
+        content: Outgoing,
+        chat_id: int,
+        purpose: str,
+        *,
+        session: Session | None = None,
+        after: datetime | None = None,
+        keeps: timedelta = timedelta(days=2),
+    ) -> None:
+        outbox.add(
+            self.database,
+            content,
+            chat_id,
+            purpose,
+            self.now,
+            team_id=self.team.id if self.team else None,
+            session_id=session.id if session else None,
+            send_after=after,
+            keeps=keeps,
+        )
+        self.touched.add(chat_id)
+
+
+def private_place(person: Person) -> Place:
+    """Return the private chat with somebody, whose number is the person's."""
+    return Place(person.id)

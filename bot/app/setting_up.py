@@ -1,0 +1,186 @@
+"""Setting up: being added to a group, the card with language, region and rhythm, and what becomes of the group."""
+
+from difflib import get_close_matches
+from typing import cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from bot.app import planning
+from bot.app.occasion import Occasion, language_of
+from bot.core.events import Event
+from bot.core.model import LANGUAGES, Language, Role, Schedule, Team
+from bot.core.outgoing import Button, Keyboard
+from bot.storage import members, people, schedules, teams
+
+HOME_REGION = "nl-midden"
+LANGUAGE_NAMES: dict[Language, str] = {"nl": "Nederlands", "en": "English"}
+LANGUAGE_WORDS: dict[str, Language] = {
+    **dict.fromkeys(("nl", "nederlands", "dutch"), "nl"),
+    **dict.fromkeys(("en", "english", "engels"), "en"),
+}
+
+
+def arrive(occasion: Occasion, event: Event) -> None:
+    """Say hello in a group the bot was just added to, and what it hears there."""
+    occasion.team = _team_of(occasion, event)
+    occasion.say("setting_up.hello", ((occasion.button("start", "start"),),))
+
+
+def _team_of(occasion: Occasion, event: Event) -> Team:
+    code = event.speaker.language if event.speaker else None
+    name = event.title or "Team"
+    zone = occasion.house.content.regions[HOME_REGION].timezone
+    return teams.add(occasion.database, event.place, name, language_of(code) or "nl", zone, HOME_REGION)
+
+
+def start(occasion: Occasion, argument: str) -> None:
+    """Answer /start in a group: whoever administers the group becomes its coordinator; show the card."""
+    if occasion.team is None and occasion.event:
+        occasion.team = _team_of(occasion, occasion.event)
+    if occasion.event and occasion.event.is_admin and occasion.person:
+        make_coordinator(occasion)
+    card(occasion)
+
+
+def make_coordinator(occasion: Occasion) -> None:
+    """Make the person a coordinator of the team."""
+    members.give_role(occasion.database, occasion.here.id, occasion.who.id, Role.COORDINATOR, occasion.now)
+
+
+def card(occasion: Occasion) -> None:
+    """Show who the bot is and how the team is set, with buttons to change that."""
+    _refresh(occasion)
+    team = occasion.here
+    prompts = _prompts(occasion)
+    choose = occasion.button("rhythm", "rhythm") if prompts else occasion.button("rhythm_default", "rhythm week tue 12:30")
+    more = () if prompts else (occasion.button("rhythm_other", "rhythm"),)
+    occasion.show(
+        "setting_up.card",
+        (
+            tuple(_language_button(team, language) for language in LANGUAGES),
+            (occasion.button("region", "region"), *([choose] if prompts else [])),
+            *(() if prompts else ((choose,), more)),
+            (occasion.button("join", "join"), occasion.button("ask_now", "ask")),
+        ),
+        team=team.name,
+        region=_region_name(occasion),
+        zone=team.zone.key,
+        rhythm=_rhythm_names(prompts),
+        coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],
+    )
+
+
+def _refresh(occasion: Occasion) -> None:
+    occasion.team = teams.find(occasion.database, occasion.here.id)
+
+
+def _prompts(occasion: Occasion) -> Schedule | None:
+    owed = schedules.of_team(occasion.database, occasion.here.id)
+    return next((schedule for schedule in owed if schedule.kind == "prompt"), None)
+
+
+def _rhythm_names(schedule: Schedule | None) -> dict[str, object] | None:
+    if schedule is None:
+        return None
+    rhythm = schedule.rhythm
+    return {"every": rhythm.every, "days": list(rhythm.days), "at": rhythm.at, "next_at": schedule.next_slot}
+
+
+def _region_name(occasion: Occasion) -> str:
+    region = occasion.house.content.regions.get(occasion.here.region)
+    return region.name.in_(occasion.here.language) if region else occasion.here.region
+
+
+def _language_button(team: Team, language: Language) -> Button:
+    mark = "✓ " if team.language == language else ""
+    return Button(label=mark + LANGUAGE_NAMES[language], command=f"language {language}")
+
+
+def set_language(occasion: Occasion, argument: str) -> None:
+    """Answer /language: the team's in its group (by a coordinator), the person's own in private."""
+    language = LANGUAGE_WORDS.get(argument.strip().lower())
+    if language is None:
+        buttons = tuple(Button(label=LANGUAGE_NAMES[code], command=f"language {code}") for code in LANGUAGES)
+        occasion.show("setting_up.choose_language", (buttons,))
+    elif occasion.team is None:
+        people.set_language(occasion.database, occasion.who.id, language)
+        occasion.person = people.find(occasion.database, occasion.who.id)
+        occasion.show("setting_up.language_set", ())
+    else:
+        teams.set_language(occasion.database, occasion.here.id, language)
+        card(occasion)
+
+
+def set_region(occasion: Occasion, argument: str) -> None:
+    """Answer /region: whose school holidays count; without a known one, show the choice."""
+    regions = occasion.house.content.regions
+    wanted = argument.strip().lower()
+    by_name = {name.lower(): region.id for region in regions.values() for name in (region.name.nl, region.name.en)}
+    region = regions.get(wanted) or regions.get(by_name.get(wanted, ""))
+    if region is None:
+        occasion.show("setting_up.choose_region", _region_buttons(occasion), region=_region_name(occasion))
+        return
+    teams.set_region(occasion.database, occasion.here.id, region.id, region.timezone)
+    _refresh(occasion)
+    planning.rearrange(occasion)
+    card(occasion)
+
+
+def _region_buttons(occasion: Occasion) -> Keyboard:
+    regions = occasion.house.content.regions.values()
+    rows = tuple((Button(label=item.name.in_(occasion.language), command=f"region {item.id}"),) for item in regions)
+    return (*rows, (occasion.button("timezone", "timezone"), occasion.button("back", "start")))
+
+
+def set_timezone(occasion: Occasion, argument: str) -> None:
+    """Answer /timezone: the clock a team lives by; without a known one, show the likely ones."""
+    wanted = argument.strip().replace(" ", "_")
+    try:
+        zone = ZoneInfo(wanted) if wanted else None
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = None
+    if zone is None:
+        everything = sorted(available_timezones())
+        near = get_close_matches(wanted, everything, n=3, cutoff=0.4) if wanted else []
+        names = near or ["Europe/Amsterdam", "Europe/Brussels", "America/Curacao", "America/Aruba"]
+        rows = tuple((Button(label=name.replace("_", " "), command=f"timezone {name}"),) for name in names)
+        occasion.show("setting_up.choose_timezone", (*rows, (occasion.button("back", "start"),)), wanted=wanted)
+        return
+    teams.set_region(occasion.database, occasion.here.id, occasion.here.region, zone.key)
+    _refresh(occasion)
+    planning.rearrange(occasion)
+    card(occasion)
+
+
+def set_rhythm(occasion: Occasion, argument: str) -> None:
+    """Answer /rhythm: how often, which days, what time; without one, show the choice."""
+    rhythm = planning.as_rhythm(argument)
+    if rhythm is None:
+        rows = tuple(
+            (Button(label=_preset_label(occasion, preset), command=f"rhythm {preset}"),) for preset in planning.PRESETS
+        )
+        occasion.show("setting_up.choose_rhythm", (*rows, (occasion.button("back", "start"),)), wanted=argument)
+        return
+    planning.set_rhythm(occasion, rhythm)
+    card(occasion)
+
+
+def _preset_label(occasion: Occasion, preset: str) -> str:
+    rhythm = planning.as_rhythm(preset)
+    if rhythm is None:
+        raise LookupError(f"the preset {preset} is no rhythm")
+    return occasion.label("preset", every=rhythm.every, days=list(rhythm.days), at=rhythm.at)
+
+
+def removed(occasion: Occasion, event: Event) -> None:
+    """Fall silent in a chat the bot was removed from: what was waiting there is dropped, the log stays."""
+    if event.is_private:
+        people.set_reachable(occasion.database, event.place.chat_id, is_reachable=False)
+    else:
+        teams.set_present(occasion.database, event.place.chat_id, is_present=False)
+
+
+def known_language(word: str) -> Language:
+    """Return a language of the product. Raises LookupError for any other word."""
+    if word not in LANGUAGES:
+        raise LookupError(f"{word} is no language of Leerkring")
+    return cast("Language", word)

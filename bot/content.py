@@ -1,0 +1,230 @@
+"""Reads prompts/ and schedules/, ours and a school's own, and reports every mistake at once."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import holidays
+from pydantic import ValidationError, field_validator, model_validator
+
+from bot.core.method import Bilingual, Line, Method, Strict
+from bot.core.model import LANGUAGES, Language
+from bot.core.sentences import Sentences
+from bot.core.timing import FreeDays
+
+METHOD_FOLDERS = ("reflection",)
+NO_REGION = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something wrong in a content file, and what to do about it."""
+
+    file: str
+    path: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.path}: {self.problem}"
+
+
+class Holiday(Strict):
+    """One school holiday, from its first to its last day."""
+
+    name: Line
+    first: date
+    last: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Holiday":
+        # A public source once gave a spring holiday of five weeks: a typing error in its month.
+        if not 0 <= (self.last - self.first).days <= 60:
+            raise ValueError("a holiday lasts 1 to 60 days: check first and last")
+        return self
+
+
+class Region(Strict):
+    """Where schools share holidays and a clock."""
+
+    id: str
+    name: Bilingual
+    timezone: str
+    country: Line | None = None
+    holidays: tuple[Holiday, ...] = ()
+
+    @field_validator("timezone")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"{name} is no time zone; write one such as Europe/Amsterdam") from error
+        return name
+
+    def free_days(self) -> FreeDays:
+        """Return the school holidays and the country's public holidays."""
+        school = tuple((holiday.first, holiday.last, holiday.name) for holiday in self.holidays)
+        return FreeDays(school + _public_holidays(self.country))
+
+
+class RegionFile(Strict):
+    """A file in schedules/holidays/: the regions of one country."""
+
+    source: Line
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that is said and every holiday known, with the mistakes found on the way."""
+
+    methods: Mapping[str, Method]
+    regions: Mapping[str, Region]
+    sentences: Mapping[Language, Sentences]
+    examples: Mapping[str, Mapping[str, Any]]
+    mistakes: tuple[Mistake, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def free_days(self, region: str) -> FreeDays:
+        """Return the free days of a region; none for an unknown one."""
+        return _free_days(self.regions[region]) if region in self.regions else FreeDays()
+
+
+def our_folder() -> Path:
+    """Return the folder that holds prompts/ and schedules/: inside the installed package, or the project."""
+    package = Path(__file__).parent
+    packed = package / "_content"
+    return packed if packed.exists() else package.parent
+
+
+def load(own: Path | None = None) -> Content:
+    """Read our content and then a school's own, whose files win over ours by id; mistakes are collected."""
+    reading = _Reading()
+    for folder in (our_folder(), *([own] if own else [])):
+        reading.read(folder)
+    return reading.content()
+
+
+@dataclass
+class _Reading:
+    """What has been read so far."""
+
+    methods: dict[str, Method] = field(default_factory=dict)
+    regions: dict[str, Region] = field(default_factory=dict)
+    templates: dict[Language, dict[str, str]] = field(default_factory=lambda: {"nl": {}, "en": {}})
+    words: dict[Language, dict[str, list[str]]] = field(default_factory=lambda: {"nl": {}, "en": {}})
+    examples: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+
+    def content(self) -> Content:
+        sentences = {
+            language: Sentences(
+                self.templates[language],
+                tuple(self.words[language].get("numbers", ())),
+                frozenset(self.words[language].get("ordinary", ())),
+            )
+            for language in LANGUAGES
+        }
+        return Content(self.methods, self.regions, sentences, self.examples, tuple(self.mistakes), self.files)
+
+    def read(self, root: Path) -> None:
+        if not root.is_dir():
+            self.mistakes.append(Mistake(str(root), "folder", "is not there; correct the CONTENT setting"))
+            return
+        for kind in METHOD_FOLDERS:
+            for path in sorted((root / "prompts" / kind).glob("*.toml")):
+                self._read_method(root, path)
+        for path in sorted((root / "schedules" / "holidays").glob("*.toml")):
+            self._read_regions(root, path)
+        for language in LANGUAGES:
+            for path in sorted((root / "prompts" / "messages" / language).glob("*.toml")):
+                self._read_sentences(root, path, language)
+        examples = root / "prompts" / "messages" / "examples.toml"
+        for group, sentences in (self._table(root, examples) or {}).items() if examples.exists() else ():
+            self.examples |= {f"{group}.{name}": names for name, names in sentences.items()}
+
+    def _table(self, root: Path, path: Path) -> dict[str, Any] | None:
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            self._note(root, path, "file", f"can't be read as TOML: {error}")
+            return None
+
+    def _note(self, root: Path, path: Path, where: str, problem: str) -> None:
+        self.mistakes.append(Mistake(path.relative_to(root).as_posix(), where, problem))
+
+    def _note_all(self, root: Path, path: Path, error: ValidationError) -> None:
+        for one in error.errors():
+            where = ".".join(str(part) for part in one["loc"]) or "file"
+            self._note(root, path, where, _mend(one["type"], one["msg"]))
+
+    def _read_method(self, root: Path, path: Path) -> None:
+        table = self._table(root, path)
+        if table is None:
+            return
+        if "id" in table:
+            self._note(root, path, "id", "is not written in the file: the file's name is the id; remove it")
+            return
+        try:
+            self.methods[path.stem] = Method(id=path.stem, **table)
+            self.files[path.stem] = path.relative_to(root).as_posix()
+        except ValidationError as error:
+            self._note_all(root, path, error)
+
+    def _read_regions(self, root: Path, path: Path) -> None:
+        table = self._table(root, path)
+        if table is None:
+            return
+        try:
+            self.regions |= {region.id: region for region in RegionFile(**table).regions}
+        except ValidationError as error:
+            self._note_all(root, path, error)
+
+    def _read_sentences(self, root: Path, path: Path, language: Language) -> None:
+        table = self._table(root, path)
+        if table is None:
+            return
+        if path.stem == "words":
+            self.words[language] = table
+            return
+        for name, template in table.items():
+            if isinstance(template, str):
+                self.templates[language][f"{path.stem}.{name}"] = template
+            else:
+                self._note(root, path, name, "must be a text between quotes")
+
+
+def _mend(kind: str, message: str) -> str:
+    """Return what is wrong and what to do, in words for somebody who does not program."""
+    mends = {
+        "missing": "is missing; add it",
+        "extra_forbidden": "is not known here; check its spelling, or remove it",
+    }
+    return mends.get(kind, message.removeprefix("Value error, "))
+
+
+@cache
+def _public_holidays(country: str | None) -> tuple[tuple[date, date, str], ...]:
+    if country is None:
+        return ()
+    years = range(2026, 2036)
+    return tuple((day, day, name) for day, name in holidays.country_holidays(country, years=years).items())
+
+
+@cache
+def _free_days(region: Region) -> FreeDays:
+    return region.free_days()
+
+
+def missing_translations(content: Content) -> Iterable[tuple[Language, str]]:
+    """Yield each sentence that one language has and another lacks."""
+    everything = {key for language in LANGUAGES for key in content.sentences[language].templates}
+    for language in LANGUAGES:
+        for key in sorted(everything - content.sentences[language].templates.keys()):
+            yield language, key

@@ -1,0 +1,1 @@
+"""The part that decides: no input, no output, no clock, no Telegram."""

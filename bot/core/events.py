@@ -1,0 +1,102 @@
+"""What people do, as the app hears it: one event per thing done, free of any messenger's vocabulary."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.core.model import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who did it. `is_anonymous` when an administrator speaks as the group itself."""
+
+    id: int
+    name: str
+    language: str | None = None
+    username: str | None = None
+    is_anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The message somebody replied to. `marks` are the data of the buttons under it."""
+
+    message_id: int
+    is_ours: bool
+    author: Speaker | None = None
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """Somebody wrote a message; `text` is empty for a sticker, voice message or photo without words."""
+
+    message_id: int
+    text: str
+    quoted: Quoted | None = None
+    is_edit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """Somebody gave a command, by typing or by a button; both mean the same."""
+
+    name: str
+    argument: str = ""
+    message_id: int | None = None
+    quoted: Quoted | None = None
+    mentioned: tuple[Speaker, ...] = ()
+    press_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BotAdded:
+    """The bot was added to a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class BotRemoved:
+    """The bot was removed from a group, or blocked in a private chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class BotWelcomed:
+    """A private chat was opened again after the bot had been blocked there."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLeft:
+    """Somebody left the group or was removed from it."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """The group got another title."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group became a supergroup: another chat id, and all message ids are void."""
+
+    new_chat_id: int
+
+
+What = Wrote | Commanded | BotAdded | BotRemoved | BotWelcomed | PersonLeft | Renamed | Moved
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing done. `at` is when it was done, aware; `is_admin` is filled in only where rights hang on it."""
+
+    update_id: int
+    at: datetime
+    place: Place
+    what: What
+    speaker: Speaker | None = None
+    is_private: bool = False
+    title: str = ""
+    is_admin: bool | None = field(default=None)

@@ -1,0 +1,133 @@
+"""The nouns of the product, frozen: places, people, teams, schedules, sessions and entries."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+Language = Literal["nl", "en"]
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SCHOOL_WEEK: tuple[Weekday, ...] = WEEKDAYS[:5]
+
+
+class Role(StrEnum):
+    """What somebody is in a team; one person may have several roles."""
+
+    MEMBER = "member"
+    FACILITATOR = "facilitator"
+    LEADER = "leader"
+    COORDINATOR = "coordinator"
+    OBSERVER = "observer"
+
+
+class Audience(StrEnum):
+    """Who may see an entry; each includes the ones before it, except that 'group' means the session's people."""
+
+    AUTHOR = "author"
+    GROUP = "group"
+    TEAM = "team"
+    LEADER = "leader"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A chat, or one topic in it, where something is said; numbers as the messenger gives them."""
+
+    chat_id: int
+    topic_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the bot has met. `away_until` is the last day of leave, in local dates."""
+
+    id: int
+    name: str
+    language: Language | None = None
+    working_days: tuple[Weekday, ...] = SCHOOL_WEEK
+    away_until: date | None = None
+    is_reachable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A group, or a topic in one, that the bot was added to. `paused_until` is the last day of the pause."""
+
+    id: int
+    place: Place
+    name: str
+    language: Language
+    zone: ZoneInfo
+    region: str
+    paused_until: date | None = None
+    is_present: bool = True
+
+
+Every = Literal["week", "two weeks", "month"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often, on which days, at what local time. A month means the first such weekdays in it."""
+
+    every: Every
+    days: tuple[Weekday, ...]
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A rule that says when something starts for a team. `next_slot` is the local time it is owed, in UTC;
+    `next_at` is the instant at which the clock acts on it, a few seconds later for some teams."""
+
+    id: int
+    team_id: int
+    kind: Literal["prompt", "digest"]
+    rhythm: Rhythm
+    anchor: date
+    families: tuple[str, ...]
+    next_slot: datetime
+    next_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of a method in a team; `expected` are the members available in its window, `heard` those who
+    answered or skipped, `answered` those who answered. A summed-up session still takes answers until `due_at`."""
+
+    id: int
+    team_id: int
+    method: str
+    step: int
+    state: Literal["open", "closed", "cancelled"]
+    opened_at: datetime
+    due_at: datetime
+    summed_up_at: datetime | None = None
+    closed_at: datetime | None = None
+    expected: frozenset[int] = field(default_factory=frozenset)
+    heard: frozenset[int] = field(default_factory=frozenset)
+    answered: frozenset[int] = field(default_factory=frozenset)
+    available: int | None = None
+    took_part: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One contribution in the log. `author` is None when it was given without a name."""
+
+    id: int
+    team_id: int
+    session_id: int
+    method: str
+    step: int
+    author: Person | None
+    audience: Audience
+    kind: str
+    text: str
+    value: float | None
+    at: datetime

@@ -1,0 +1,64 @@
+"""What the bot decides to do in a chat, free of any messenger's vocabulary: say, edit, react, acknowledge."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+BUTTON_BYTES = 64
+
+
+class Frozen(BaseModel):
+    """Base of what is stored in the outbox."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Button(Frozen):
+    """A button: pressing it gives a command (without slash, at most 64 bytes) or opens a link."""
+
+    label: str
+    command: str | None = None
+    link: str | None = None
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+class Say(Frozen):
+    """A new message; `text` is HTML of Telegram's kind. `is_silent` when it falls on somebody's free day."""
+
+    kind: Literal["say"] = "say"
+    text: str
+    keyboard: Keyboard = ()
+    topic_id: int | None = None
+    reply_to: int | None = None
+    is_silent: bool = False
+
+
+class Edit(Frozen):
+    """Other words and buttons for a message that stands."""
+
+    kind: Literal["edit"] = "edit"
+    message_id: int
+    text: str
+    keyboard: Keyboard = ()
+
+
+class React(Frozen):
+    """A small mark on somebody's message."""
+
+    kind: Literal["react"] = "react"
+    message_id: int
+    emoji: str
+
+
+class Acknowledge(Frozen):
+    """The answer to a button press: a line that shows briefly to the presser, or nothing."""
+
+    kind: Literal["acknowledge"] = "acknowledge"
+    press_id: str
+    text: str | None = None
+
+
+Outgoing = Annotated[Say | Edit | React | Acknowledge, Field(discriminator="kind")]
+OUTGOING: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)

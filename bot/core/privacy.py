@@ -1,0 +1,41 @@
+"""Who may see what: the one place where an audience becomes a yes or a no."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.core.model import Audience, Entry, Role
+
+MINIMUM_ANONYMOUS = 3
+# Below this many people a figure such as "one of two" points at somebody.
+MINIMUM_COUNTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody who looks: the team itself (in its group), or a person with roles in a team."""
+
+    team_id: int
+    person_id: int | None = None
+    roles: frozenset[Role] = frozenset()
+
+
+def may_see(viewer: Viewer, entry: Entry) -> bool:
+    """Tell whether a viewer may read the words of an entry; nobody ever reads another team's."""
+    if viewer.team_id != entry.team_id:
+        return False
+    if viewer.person_id is not None and entry.author is not None and entry.author.id == viewer.person_id:
+        return True
+    is_inside = viewer.person_id is None or Role.MEMBER in viewer.roles
+    looks_on = bool(viewer.roles & {Role.LEADER, Role.OBSERVER})
+    match entry.audience:
+        case Audience.TEAM:
+            return is_inside
+        case Audience.LEADER | Audience.ORGANISATION:
+            return is_inside or looks_on
+        case Audience.AUTHOR | Audience.GROUP:
+            return False
+
+
+def visible(viewer: Viewer, entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries a viewer may read."""
+    return [entry for entry in entries if may_see(viewer, entry)]

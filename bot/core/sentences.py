@@ -1,0 +1,13 @@
+"""The bot's own words in one language, as content gives them and rendering uses them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Templates by key, the spelled-out small numbers, and the ordinary words that never count as a theme."""
+
+    templates: Mapping[str, str]
+    numbers: tuple[str, ...] = ()
+    ordinary: frozenset[str] = frozenset()

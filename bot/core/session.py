@@ -1,0 +1,76 @@
+"""How a session moves: it opens, takes contributions, is summed up, and closes."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.model import Session
+
+# Below three, "everyone has answered" would say who did, and a newcomer could not join in any more.
+EARLIEST_COMPLETE = 3
+
+
+class Verdict(StrEnum):
+    """What becomes of a contribution."""
+
+    NOTED = "noted"
+    SKIPPED = "skipped"
+    WORDLESS = "wordless"
+    TOO_LATE = "too late"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The session after a contribution, and what became of that contribution."""
+
+    session: Session
+    verdict: Verdict
+
+
+def takes(session: Session, at: datetime) -> bool:
+    """Tell whether something done at an instant still counts: what was sent in time counts, whenever it arrives."""
+    return session.state != "cancelled" and session.opened_at <= at < session.due_at
+
+
+def contribute(session: Session, person_id: int, text: str, at: datetime) -> Outcome:
+    """Return the session after somebody wrote something, at the instant it was written."""
+    if not takes(session, at):
+        return Outcome(session, Verdict.TOO_LATE)
+    if not text.strip():
+        return Outcome(session, Verdict.WORDLESS)
+    heard, answered = session.heard | {person_id}, session.answered | {person_id}
+    return Outcome(replace(session, heard=heard, answered=answered), Verdict.NOTED)
+
+
+def skip(session: Session, person_id: int, at: datetime) -> Outcome:
+    """Return the session after somebody skipped it, which is a valid answer."""
+    if not takes(session, at):
+        return Outcome(session, Verdict.TOO_LATE)
+    return Outcome(replace(session, heard=session.heard | {person_id}), Verdict.SKIPPED)
+
+
+def is_complete(session: Session) -> bool:
+    """Tell whether everyone available has been heard, so that the summary need not wait for the deadline."""
+    return (
+        session.state == "open"
+        and session.summed_up_at is None
+        and len(session.expected) >= EARLIEST_COMPLETE
+        and session.expected <= session.heard
+    )
+
+
+def sum_up(session: Session, now: datetime) -> Session:
+    """Return the session after its summary was given; answers still count until the deadline."""
+    return replace(session, summed_up_at=now)
+
+
+def close(session: Session, now: datetime) -> Session:
+    """Return the session after its deadline, with only numbers left of who took part."""
+    return replace(
+        session,
+        state="closed",
+        closed_at=now,
+        summed_up_at=session.summed_up_at or now,
+        available=len(session.expected | session.answered),
+        took_part=len(session.answered),
+    )

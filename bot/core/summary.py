@@ -1,0 +1,181 @@
+"""What a stretch of log adds up to: how many took part, which words return, a few quotes, a trend."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from textwrap import shorten
+from typing import Literal
+
+import snowballstemmer
+
+from bot.core.model import Entry, Language, Session
+from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COUNTED
+
+QUOTE_LENGTH = 160
+QUOTES_SHOWN = 3
+THEMES_SHOWN = 3
+SHORTEST_WORD = 4
+STEMMERS = {"nl": "dutch", "en": "english"}
+WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+SENTENCE_ENDS = re.compile(r"(?:^|[.!?:…\n]\s*[\"“‘']?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A word that returns, in the form used most, and how many people used it."""
+
+    word: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody said in the open, cut at a word."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many took part of how many were available; only made where that points at nobody."""
+
+    took_part: int
+    available: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A stretch of log as a team may read it. `people` counts who contributed, named or not."""
+
+    people: int
+    themes: tuple[Theme, ...]
+    quotes: tuple[Quote, ...]
+    unnamed: tuple[str, ...]
+    withheld: int
+
+
+@cache
+def _stem(language: Language, word: str) -> str:
+    return str(snowballstemmer.stemmer(STEMMERS[language]).stemWord(word))
+
+
+def _plain_words(text: str) -> Iterable[str]:
+    """Yield lower-case words, without those that look like names: a capital inside a sentence."""
+    for match in WORDS.finditer(text):
+        word = match.group()
+        starts_sentence = SENTENCE_ENDS.search(text[: match.start()].rstrip(" "))
+        if len(word) >= SHORTEST_WORD and (word.islower() or (starts_sentence and word[1:].islower())):
+            yield word.lower()
+
+
+def cut(text: str) -> str:
+    """Return a text short enough to quote, cut at a word."""
+    return shorten(text, QUOTE_LENGTH, placeholder="…")
+
+
+def themes(
+    said: Iterable[tuple[int, str]], language: Language, ordinary: frozenset[str], at_least: int
+) -> tuple[Theme, ...]:
+    """Return the words that several people used, most people first.
+
+    `said` pairs a person with a text; `ordinary` holds words that say nothing; a word used by fewer than
+    `at_least` people is left out. Forms of one word count together.
+    """
+    people: dict[str, set[int]] = defaultdict(set)
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    starters = set()
+    for person_id, text in said:
+        for word in _plain_words(text):
+            stem = _stem(language, word)
+            people[stem].add(person_id)
+            forms[stem][word] += 1
+            # A word seen only with a capital may be a name at the start of a sentence.
+            if not re.search(rf"\b{re.escape(word)}\b", text):
+                starters.add((stem, person_id))
+    found = (
+        Theme(forms[stem].most_common(1)[0][0], len(who))
+        for stem, who in people.items()
+        if len(who) >= at_least
+        and not ordinary & forms[stem].keys()
+        and not all((stem, person_id) in starters for person_id in who)
+    )
+    return tuple(sorted(found, key=lambda theme: (-theme.people, theme.word))[:THEMES_SHOWN])
+
+
+def _quotes(entries: Sequence[Entry], returning: Iterable[Theme]) -> tuple[Quote, ...]:
+    """Return one quote for each of the first few people, those about a returning word first."""
+    words = [theme.word[:SHORTEST_WORD] for theme in returning]
+    ordered = sorted(entries, key=lambda entry: not any(word in entry.text.lower() for word in words))
+    by_author: dict[int, Quote] = {}
+    for entry in ordered:
+        if entry.author:
+            text = cut(entry.text)
+            by_author.setdefault(entry.author.id, Quote(entry.author.name, text))
+    return tuple(by_author.values())[:QUOTES_SHOWN]
+
+
+def summarise(entries: Sequence[Entry], language: Language, ordinary: frozenset[str], at_least: int = 2) -> Summary:
+    """Return the summary of entries that the reader may see; nameless ones show from three on."""
+    named = [entry for entry in entries if entry.author]
+    nameless = [entry for entry in entries if not entry.author]
+    shown = nameless if len(nameless) >= MINIMUM_ANONYMOUS else []
+    said = [(entry.author.id if entry.author else -entry.id, entry.text) for entry in (*named, *shown)]
+    returning = themes(said, language, ordinary, at_least)
+    return Summary(
+        people=len({entry.author.id for entry in named if entry.author}) + len(nameless),
+        themes=returning,
+        quotes=_quotes(named, returning),
+        unnamed=tuple(cut(entry.text) for entry in shown[:QUOTES_SHOWN]),
+        withheld=len(nameless) - len(shown),
+    )
+
+
+def share(sessions: Iterable[Session]) -> Share | None:
+    """Return the participation over closed sessions; None where so few were available that it points at somebody."""
+    counted = [session for session in sessions if session.available]
+    if not counted or any((session.available or 0) < MINIMUM_COUNTED for session in counted):
+        return None
+    took_part = sum(session.took_part or 0 for session in counted)
+    available = sum(session.available or 0 for session in counted)
+    return Share(round(took_part / len(counted)), round(available / len(counted)))
+
+
+Trend = Literal["rising", "falling", "steady"]
+
+
+def trend(sessions: Sequence[Session]) -> Trend | None:
+    """Return where participation goes over the latest six closed sessions, oldest first; None below four."""
+    shares = [_fraction(session) for session in sessions if session.available][-6:]
+    if len(shares) < 4:
+        return None
+    half = len(shares) // 2
+    change = sum(shares[-half:]) / half - sum(shares[:half]) / half
+    if abs(change) < 0.08:
+        return "steady"
+    return "rising" if change > 0 else "falling"
+
+
+Suggestion = Literal["slower", "success", "follow_up"]
+
+
+def suggestion(sessions: Sequence[Session], families: Sequence[str]) -> Suggestion | None:
+    """Return one idea for a leader, from closed sessions and the families of their prompts, oldest first.
+
+    Under half three times running asks for a slower rhythm; four rounds without a success ask for one; otherwise
+    the last question is worth taking to a meeting.
+    """
+    if not sessions:
+        return None
+    latest = [session for session in sessions if session.available][-3:]
+    if len(latest) == 3 and all(_fraction(session) < 0.5 for session in latest):
+        return "slower"
+    if len(families) >= 4 and "R6" not in families[-4:]:
+        return "success"
+    return "follow_up"
+
+
+def _fraction(session: Session) -> float:
+    return (session.took_part or 0) / (session.available or 1)

@@ -1,0 +1,172 @@
+"""When something is owed: rhythms, school holidays, working days, clock changes and lateness."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.calendarinterval import CalendarIntervalTrigger
+from apscheduler.triggers.combining import OrTrigger
+from apscheduler.triggers.cron import CronTrigger
+
+from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Person, Rhythm, Weekday
+
+CLOSING_TIME = time(16, 0)
+DAY_STARTS, DAY_ENDS = time(8, 0), time(17, 30)
+PUNCTUAL = timedelta(minutes=5)
+GRACE = {"prompt": timedelta(hours=3), "digest": timedelta(days=3)}
+SPREAD_SECONDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FreeDays:
+    """The school-free days of a region: holidays as inclusive date ranges with their names."""
+
+    ranges: tuple[tuple[date, date, str], ...] = ()
+
+    def name(self, day: date) -> str | None:
+        """Return the name of the holiday that a day falls in, or None."""
+        return next((name for first, last, name in self.ranges if first <= day <= last), None)
+
+
+def weekday(day: date) -> Weekday:
+    """Return the English three-letter name of a date's weekday."""
+    return WEEKDAYS[day.weekday()]
+
+
+def wall_clock(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """Return, in UTC, the instant at which the local clock first shows a time on a day.
+
+    A time that occurs twice is the first of the two; one that the clock skips is the first minute after the gap.
+    """
+    wanted = datetime.combine(day, at)
+    instant = wanted.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) == wanted:
+        return instant
+    instant = wanted.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    while instant.astimezone(zone).replace(tzinfo=None) < wanted:
+        instant += timedelta(minutes=1)
+    return instant
+
+
+def _dates(rhythm: Rhythm, anchor: date) -> BaseTrigger:
+    """Return a trigger that fires at 00:00 UTC on each calendar date of the rhythm.
+
+    The library's triggers count dates well, but skip or repeat times around clock changes (measured): so they
+    only count dates here, and `wall_clock` makes instants of them.
+    """
+    if rhythm.every == "month":
+        firsts = ",".join(f"1st {day}" for day in rhythm.days)
+        return CronTrigger(day=firsts, hour=0, start_date=_midnight(anchor), timezone=UTC)
+    weeks = 2 if rhythm.every == "two weeks" else 1
+    monday = anchor - timedelta(days=anchor.weekday())
+    starts = (monday + timedelta(days=WEEKDAYS.index(day)) for day in rhythm.days)
+    return OrTrigger([CalendarIntervalTrigger(weeks=weeks, start_date=start, timezone=UTC) for start in starts])
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, UTC)
+
+
+def slots(rhythm: Rhythm, anchor: date, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:
+    """Yield, in UTC and in order, the instants after `after` on which a rhythm falls.
+
+    `anchor` is any day of the first week that counts; every second week is counted from it.
+    """
+    trigger = _dates(rhythm, anchor)
+    day = max(after.astimezone(zone).date(), anchor) - timedelta(days=1)
+    while True:
+        fire = trigger.get_next_fire_time(None, _midnight(day))
+        instant = wall_clock(fire.date(), rhythm.at, zone)
+        if instant > after:
+            yield instant
+        day = fire.date() + timedelta(days=1)
+
+
+def next_slot(rhythm: Rhythm, anchor: date, zone: ZoneInfo, after: datetime) -> datetime:
+    """Return the first instant after `after`, in UTC, on which a rhythm falls."""
+    return next(slots(rhythm, anchor, zone, after))
+
+
+def spread(team_id: int) -> timedelta:
+    """Return the small, stable delay by which a team's starts are kept apart from other teams'."""
+    return timedelta(seconds=team_id * 7 % SPREAD_SECONDS)
+
+
+def is_school_day(day: date, free: FreeDays) -> bool:
+    """Tell whether school is on: Monday to Friday, outside holidays."""
+    return weekday(day) in SCHOOL_WEEK and free.name(day) is None
+
+
+def works(person: Person, day: date, free: FreeDays) -> bool:
+    """Tell whether a person works on a day: a working day of theirs, not on leave, no holiday."""
+    is_away = person.away_until is not None and day <= person.away_until
+    return weekday(day) in person.working_days and not is_away and free.name(day) is None
+
+
+def window_end(opened_at: datetime, days: int, zone: ZoneInfo, free: FreeDays) -> datetime:
+    """Return when a window of some working days closes: at 16:00 local on the last of them, in UTC.
+
+    The day of opening does not count, so that nobody gets less than a day.
+    """
+    day = opened_at.astimezone(zone).date()
+    for _ in range(days):
+        day = next_school_day(day, free)
+    return wall_clock(day, CLOSING_TIME, zone)
+
+
+def next_school_day(after: date, free: FreeDays) -> date:
+    """Return the first school day after a date; within ten weeks one always comes, or the next weekday counts."""
+    later = [after + timedelta(days=ahead) for ahead in range(1, 71)]
+    return next((day for day in later if is_school_day(day, free)), later[0])
+
+
+def days_between(start: datetime, end: datetime, zone: ZoneInfo) -> list[date]:
+    """Return the local dates that a stretch of time touches."""
+    first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
+    return [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+
+
+def is_available(person: Person, start: datetime, end: datetime, zone: ZoneInfo, free: FreeDays) -> bool:
+    """Tell whether a person works on at least one day of a window."""
+    return any(works(person, day, free) for day in days_between(start, end, zone))
+
+
+def in_daytime(now: datetime, zone: ZoneInfo, free: FreeDays, person: Person | None = None) -> datetime:
+    """Return the first moment from now on at which something late may still be said: on a school day by day.
+
+    With a person, a day on which that person works. In UTC.
+    """
+    local = now.astimezone(zone)
+    for ahead in range(120):
+        day = local.date() + timedelta(days=ahead)
+        if not (works(person, day, free) if person else is_school_day(day, free)):
+            continue
+        if wall_clock(day, DAY_ENDS, zone) > now:
+            return max(now, wall_clock(day, DAY_STARTS, zone))
+    return now
+
+
+class Lateness(StrEnum):
+    """How a moment stands when the clock gets to it."""
+
+    ON_TIME = "on time"
+    LATE = "late"
+    MISSED = "missed"
+
+
+def lateness(kind: str, slot: datetime, now: datetime, zone: ZoneInfo, free: FreeDays) -> Lateness:
+    """Tell whether an owed moment goes out on time, goes out late, or is missed.
+
+    Late is allowed within grace and by day; a late prompt is never sent at night or on a free day. A late digest
+    waits for its reader's next working day, so only grace counts for it.
+    """
+    late_by = now - slot
+    if late_by <= PUNCTUAL:
+        return Lateness.ON_TIME
+    if late_by > GRACE[kind]:
+        return Lateness.MISSED
+    is_decent = kind == "digest" or in_daytime(now, zone, free) == now
+    return Lateness.LATE if is_decent else Lateness.MISSED

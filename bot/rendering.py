@@ -1,0 +1,164 @@
+"""The only Jinja2: turns templates into the HTML that Telegram understands, in a sandbox, and checks it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cache
+from html.parser import HTMLParser
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.lists import format_list
+from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from bot.core.model import LANGUAGES, WEEKDAYS, Language
+from bot.core.sentences import Sentences
+
+MESSAGE_LENGTH = 4096
+BARE_TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "tg-spoiler"}
+ATTRIBUTES = {"a": {"href"}, "blockquote": {"expandable"}, **{tag: set() for tag in BARE_TAGS}}
+
+
+class RenderingError(Exception):
+    """A template that can't be rendered, or renders to something Telegram refuses."""
+
+
+class _Reader(HTMLParser):
+    """Reads Telegram's HTML: keeps the visible text, and refuses what Telegram would refuse."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.visible = ""
+        self.open_tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag not in ATTRIBUTES:
+            raise RenderingError(f"the tag <{tag}> is unknown to Telegram; use <b>, <i>, <a> or <blockquote>")
+        if unknown := {name for name, _ in attributes} - ATTRIBUTES[tag]:
+            raise RenderingError(f"the tag <{tag}> can't have {', '.join(sorted(unknown))}")
+        self.open_tags.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open_tags or self.open_tags.pop() != tag:
+            raise RenderingError(f"</{tag}> closes a tag that is not open; close tags in reverse order")
+
+    def handle_data(self, data: str) -> None:
+        self.visible += data
+
+
+def visible_text(html: str) -> str:
+    """Return what a person sees of Telegram's HTML. Raises RenderingError where Telegram would refuse it."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    if reader.open_tags:
+        raise RenderingError(f"<{reader.open_tags[-1]}> is never closed")
+    return reader.visible.strip()
+
+
+def fitting(html: str) -> str:
+    """Return HTML that Telegram takes as a message. Raises RenderingError if it is empty or too long."""
+    length = len(visible_text(html))
+    if not length:
+        raise RenderingError("there is no text in it")
+    if length > MESSAGE_LENGTH:
+        raise RenderingError(f"it is {length} characters long; a message holds {MESSAGE_LENGTH}")
+    return html
+
+
+@dataclass(slots=True)
+class Renderer:
+    """Renders sentences and method texts; templates are compiled when first used."""
+
+    sentences: Mapping[Language, Sentences]
+    _compiled: dict[tuple[Language, str], Template] = field(default_factory=dict)
+
+    def say(self, language: Language, key: str, zone: ZoneInfo, **names: Any) -> str:
+        """Return a sentence of the bot's, as HTML. Raises RenderingError for an unknown key or name."""
+        template = self.sentences[language].templates.get(key)
+        if template is None:
+            raise RenderingError(f"there is no sentence {key} in {language}")
+        return self.text(language, template, zone, **names)
+
+    def text(self, language: Language, template: str, zone: ZoneInfo, **names: Any) -> str:
+        """Return any template as HTML, with instants shown in a zone."""
+        compiled = self._compiled.get((language, template))
+        try:
+            if compiled is None:
+                compiled = environment(language, self.sentences[language].numbers).from_string(template)
+                self._compiled[language, template] = compiled
+            rendered = compiled.render(_localised(names, zone))
+        except TemplateError as error:
+            raise RenderingError(f"{type(error).__name__}: {error.message}") from error
+        lines = (line.rstrip() for line in rendered.strip().splitlines())
+        return Markup("\n".join(lines).replace("\n\n\n", "\n\n"))
+
+
+def _localised(value: Any, zone: ZoneInfo) -> Any:
+    """Return a value with every instant in it moved to a zone."""
+    if isinstance(value, datetime):
+        return value.astimezone(zone)
+    if isinstance(value, dict):
+        return {key: _localised(item, zone) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_localised(item, zone) for item in value]
+    return value
+
+
+@cache
+def environment(language: Language, numbers: tuple[str, ...] = ()) -> SandboxedEnvironment:
+    """Return the sandboxed, auto-escaping environment of a language, with the filters that texts may use.
+
+    `day`: Tuesday 24 November · `clock`: 12.30 · `moment`: day and clock · `weekdays`: names of days ·
+    `listing`: a, b and c · `plural(one, many)`: the word that fits a number · `spelled`: a number in words.
+    """
+    env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    # A template that counts to a billion would hang the bot; ours need no loops but over lists.
+    env.globals.clear()
+    env.filters |= {
+        "day": lambda at: _day(at, language),
+        "clock": lambda at: _clock(at, language),
+        "moment": lambda at: f"{_day(at, language)} {'om ' if language == 'nl' else 'at '}{_clock(at, language)}",
+        "deadline": lambda at: f"{format_date(at, 'EEEE', language)} {_clock(at, language)}",
+        "weekdays": lambda names: _listing([_weekday(name, language) for name in names], language),
+        "listing": lambda items: _listing(items, language),
+        "plural": lambda count, one, many: one if count == 1 else many,
+        "spelled": lambda count: numbers[count] if count < len(numbers) else str(count),
+    }
+    return env
+
+
+def _day(at: date, language: Language) -> str:
+    return format_date(at, "EEEE d MMMM", language)
+
+
+def _clock(at: datetime | time, language: Language) -> str:
+    if language == "nl":
+        return f"{at:%H.%M} uur".removeprefix("0")
+    if (at.hour, at.minute) == (12, 0):
+        return "noon"
+    minutes = f":{at:%M}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes} {'a.m.' if at.hour < 12 else 'p.m.'}"
+
+
+def _weekday(name: str, language: Language) -> str:
+    # 1 January 2024 was a Monday.
+    return format_date(date(2024, 1, 1 + WEEKDAYS.index(name)), "EEEE", language)  # type: ignore[arg-type]
+
+
+def _listing(items: Sequence[Any], language: Language) -> Markup:
+    return Markup(format_list([str(escape(item)) for item in items], locale=language))
+
+
+def problems(renderer: Renderer, key: str, names: Mapping[str, Any], zone: ZoneInfo) -> list[tuple[Language, str]]:
+    """Return, per language, what is wrong with a sentence when it is rendered with example names."""
+    found = []
+    for language in LANGUAGES:
+        try:
+            fitting(renderer.say(language, key, zone, **names))
+        except RenderingError as error:
+            found.append((language, str(error)))
+    return found

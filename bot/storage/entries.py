@@ -1,0 +1,111 @@
+"""Entries: the log of each team, with full-text search inside one team."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.core.model import Audience, Entry, Person, Place, Session
+from bot.storage.database import instant, stamp
+from bot.storage.people import as_person
+
+SELECT = (
+    "SELECT entries.*, sessions.method, people.name, people.language, people.working_days, people.away_until,"
+    " people.is_reachable FROM entries JOIN sessions ON sessions.id = entries.session_id"
+    " LEFT JOIN people ON people.id = entries.person_id"
+)
+
+
+def add(
+    database: Database,
+    session: Session,
+    author: Person | None,
+    audience: Audience,
+    kind: str,
+    text: str,
+    at: datetime,
+    source: tuple[Place, int] | None,
+) -> bool:
+    """Add an entry; return False if its source (place and message id) is in the log already."""
+    place, message_id = source or (None, None)
+    cursor = database.execute(
+        "INSERT INTO entries (team_id, session_id, step, person_id, audience, kind, text, at, chat_id, message_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) DO NOTHING",
+        [
+            session.team_id,
+            session.id,
+            session.step,
+            author.id if author else None,
+            audience,
+            kind,
+            text,
+            stamp(at),
+            place.chat_id if place else None,
+            message_id,
+        ],
+    )
+    return bool(cursor.rowcount)
+
+
+def correct(database: Database, place: Place, message_id: int, person_id: int, text: str, at: datetime) -> bool:
+    """Replace the words of the entry that came from a message; return whether there is one by this person."""
+    cursor = database.execute(
+        "UPDATE entries SET text = ?, edited_at = ? WHERE chat_id = ? AND message_id = ? AND person_id = ?",
+        [text, stamp(at), place.chat_id, message_id, person_id],
+    )
+    return bool(cursor.rowcount)
+
+
+def of_session(database: Database, session: Session) -> list[Entry]:
+    """Return the entries of one session, oldest first."""
+    rows = database.query(f"{SELECT} WHERE entries.session_id = ? ORDER BY entries.id", [session.id])
+    return [_as_entry(row) for row in rows]
+
+
+def of_team(database: Database, team_id: int, start: datetime, end: datetime) -> list[Entry]:
+    """Return a team's entries from a stretch of time, oldest first."""
+    rows = database.query(
+        f"{SELECT} WHERE entries.team_id = ? AND entries.at >= ? AND entries.at < ? ORDER BY entries.id",
+        [team_id, stamp(start), stamp(end)],
+    )
+    return [_as_entry(row) for row in rows]
+
+
+def search(database: Database, team_id: int, words: str, limit: int = 50) -> list[Entry]:
+    """Return a team's entries that contain all words, newest first; the words are never read as a query."""
+    matching = "entries.id IN (SELECT rowid FROM entries_fts WHERE entries_fts MATCH ?)"
+    rows = database.query(
+        f"{SELECT} WHERE entries.team_id = ? AND {matching} ORDER BY entries.id DESC LIMIT ?",
+        [team_id, database.quote_fts(words), limit],
+    )
+    return [_as_entry(row) for row in rows]
+
+
+def count_of(database: Database, team_id: int, person_id: int) -> int:
+    """Return how many entries somebody has in a team's log."""
+    where = [team_id, person_id]
+    row = database.execute("SELECT count(*) FROM entries WHERE team_id = ? AND person_id = ?", where).fetchone()
+    return int(row[0])
+
+
+def every(database: Database, team_id: int | None) -> Iterator[Entry]:
+    """Yield all entries, of one team or of all, oldest first."""
+    where, parameters = ("WHERE entries.team_id = ?", [team_id]) if team_id is not None else ("", [])
+    return (_as_entry(row) for row in database.query(f"{SELECT} {where} ORDER BY entries.id", parameters))
+
+
+def _as_entry(row: dict[str, Any]) -> Entry:
+    return Entry(
+        id=row["id"],
+        team_id=row["team_id"],
+        session_id=row["session_id"],
+        method=row["method"],
+        step=row["step"],
+        author=as_person(row | {"id": row["person_id"]}) if row["person_id"] is not None else None,
+        audience=Audience(row["audience"]),
+        kind=row["kind"],
+        text=row["text"],
+        value=row["value"],
+        at=instant(row["at"]),
+    )

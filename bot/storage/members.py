@@ -1,0 +1,92 @@
+"""Members: who has which role in which team, and the invitations to a role."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.core.model import Person, Role, Team
+from bot.storage.database import stamp
+from bot.storage.people import as_person
+from bot.storage.teams import as_team
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An offer of a role in a team: to one person, or to whoever opens the link first."""
+
+    code: str
+    team_id: int
+    role: Role
+    person_id: int | None
+    made_by: int | None
+
+
+def give_role(database: Database, team_id: int, person_id: int, role: Role, now: datetime) -> bool:
+    """Give somebody a role; return whether it is new to them."""
+    cursor = database.execute(
+        "INSERT INTO members (team_id, person_id, role, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [team_id, person_id, role, stamp(now)],
+    )
+    return bool(cursor.rowcount)
+
+
+def take_role(database: Database, team_id: int, person_id: int, role: Role) -> bool:
+    """End a role; return whether the person had it."""
+    where = [team_id, person_id, role]
+    return bool(
+        database.execute("DELETE FROM members WHERE team_id = ? AND person_id = ? AND role = ?", where).rowcount
+    )
+
+
+def roles_of(database: Database, team_id: int, person_id: int) -> frozenset[Role]:
+    """Return the roles a person has in a team."""
+    where = [team_id, person_id]
+    rows = database.query("SELECT role FROM members WHERE team_id = ? AND person_id = ?", where)
+    return frozenset(Role(row["role"]) for row in rows)
+
+
+def in_role(database: Database, team_id: int, role: Role) -> list[Person]:
+    """Return the people with a role in a team, longest first."""
+    rows = database.query(
+        "SELECT people.* FROM members JOIN people ON people.id = members.person_id"
+        " WHERE team_id = ? AND role = ? ORDER BY since, people.id",
+        [team_id, role],
+    )
+    return [as_person(row) for row in rows]
+
+
+def teams_of(database: Database, person_id: int, role: Role) -> list[Team]:
+    """Return the teams, still present, in which a person has a role."""
+    rows = database.query(
+        "SELECT teams.* FROM members JOIN teams ON teams.id = members.team_id"
+        " WHERE person_id = ? AND role = ? AND is_present ORDER BY teams.id",
+        [person_id, role],
+    )
+    return [as_team(row) for row in rows]
+
+
+def invite(
+    database: Database, team_id: int, role: Role, person_id: int | None, made_by: int | None, now: datetime
+) -> str:
+    """Store an invitation and return its code, of characters that a link may carry."""
+    code = secrets.token_urlsafe(12)
+    database.execute(
+        "INSERT INTO invitations (code, team_id, role, person_id, made_by, made_at) VALUES (?, ?, ?, ?, ?, ?)",
+        [code, team_id, role, person_id, made_by, stamp(now)],
+    )
+    return code
+
+
+def find_invitation(database: Database, code: str) -> Invitation | None:
+    """Return an invitation that was not used yet."""
+    row = next(database.query("SELECT * FROM invitations WHERE code = ?", [code]), None)
+    if row is None:
+        return None
+    return Invitation(row["code"], row["team_id"], Role(row["role"]), row["person_id"], row["made_by"])
+
+
+def end_invitation(database: Database, code: str) -> None:
+    """Remove an invitation, used or declined."""
+    database.execute("DELETE FROM invitations WHERE code = ?", [code])

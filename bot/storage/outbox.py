@@ -1,0 +1,250 @@
+"""The outbox: everything the bot decided to do in a chat, from decided to done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.core.outgoing import OUTGOING, Outgoing
+from bot.storage.database import instant, stamp
+
+# Messages go before marks: a burst of replies must not hold up a summary.
+RANK = {"acknowledge": 0, "say": 1, "edit": 1, "react": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One thing to do in one chat. `purpose` names the occasion, for logs and for the coordinator."""
+
+    id: int
+    team_id: int | None
+    session_id: int | None
+    purpose: str
+    chat_id: int
+    content: Outgoing
+    attempts: int
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A message that did not certainly arrive, without its words."""
+
+    id: int
+    team_id: int | None
+    purpose: str
+    state: str
+    at: datetime
+    problem: str | None
+
+
+def add(
+    database: Database,
+    content: Outgoing,
+    chat_id: int,
+    purpose: str,
+    now: datetime,
+    *,
+    team_id: int | None = None,
+    session_id: int | None = None,
+    send_after: datetime | None = None,
+    keeps: timedelta = timedelta(days=2),
+) -> int:
+    """Store something to do, for at most `keeps` after it may start; return its id."""
+    start = max(send_after or now, now)
+    cursor = database.execute(
+        "INSERT INTO outbox (team_id, session_id, purpose, chat_id, kind, rank, payload, created_at, send_after,"
+        " expires_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')",
+        [
+            team_id,
+            session_id,
+            purpose,
+            chat_id,
+            content.kind,
+            RANK[content.kind],
+            content.model_dump_json(exclude_defaults=True),
+            stamp(now),
+            stamp(start),
+            stamp(start + keeps),
+        ],
+    )
+    return int(cursor.lastrowid)
+
+
+def chats_waiting(database: Database, now: datetime) -> list[int]:
+    """Return the chats in which something may go out now."""
+    rows = database.query(
+        "SELECT DISTINCT chat_id FROM outbox WHERE state = 'waiting' AND send_after <= ?", [stamp(now)]
+    )
+    return [row["chat_id"] for row in rows]
+
+
+def next_for(database: Database, chat_id: int, now: datetime) -> Parcel | None:
+    """Return what a chat should get first: by rank, then in the order it was decided."""
+    row = next(
+        database.query(
+            "SELECT * FROM outbox WHERE chat_id = ? AND state = 'waiting' AND send_after <= ? AND expires_at > ?"
+            " ORDER BY rank, id LIMIT 1",
+            [chat_id, stamp(now), stamp(now)],
+        ),
+        None,
+    )
+    return _as_parcel(row) if row else None
+
+
+def claim(database: Database, parcel: Parcel) -> bool:
+    """Mark a parcel as being sent, before it is; return whether it was still waiting."""
+    return _settle(database, parcel.id, "sending", expected="waiting", attempts=1)
+
+
+def mark_sent(database: Database, parcel_id: int, message_id: int | None, now: datetime) -> None:
+    """Record that it arrived, and forget its words."""
+    database.execute(
+        "UPDATE outbox SET state = 'sent', message_id = ?, settled_at = ?, payload = NULL, problem = NULL WHERE id = ?",
+        [message_id, stamp(now), parcel_id],
+    )
+
+
+def mark_uncertain(database: Database, parcel_id: int, problem: str, now: datetime) -> None:
+    """Record that it may have arrived; its words stay, so that it can be sent again on request.
+
+    A parcel that an answer has proved to have arrived meanwhile stays sent.
+    """
+    _settle(database, parcel_id, "uncertain", expected="sending", problem=problem, now=now)
+
+
+def mark_failed(database: Database, parcel_id: int, problem: str, now: datetime) -> None:
+    """Record that it was refused for good."""
+    _settle(database, parcel_id, "failed", expected="sending", problem=problem, now=now)
+
+
+def put_back(database: Database, parcel_id: int, send_after: datetime, content: Outgoing | None = None) -> None:
+    """Let a parcel that certainly did not arrive wait again, in other words if given."""
+    _settle(database, parcel_id, "waiting", expected="sending")
+    database.execute("UPDATE outbox SET send_after = ? WHERE id = ?", [stamp(send_after), parcel_id])
+    if content:
+        payload = content.model_dump_json(exclude_defaults=True)
+        database.execute("UPDATE outbox SET payload = ? WHERE id = ?", [payload, parcel_id])
+
+
+def recover(database: Database, now: datetime) -> list[Trouble]:
+    """After a restart: what was being sent may have arrived. Repeatable acts wait again, messages are uncertain.
+
+    Returns the messages that became uncertain.
+    """
+    database.execute("UPDATE outbox SET state = 'waiting' WHERE state = 'sending' AND kind <> 'say'")
+    rows = list(database.query("SELECT * FROM outbox WHERE state = 'sending'"))
+    for row in rows:
+        mark_uncertain(database, row["id"], "stopped while sending", now)
+    return [_as_trouble(row | {"state": "uncertain"}) for row in rows]
+
+
+def take_expired(database: Database, now: datetime) -> list[Parcel]:
+    """Mark what waited too long as expired and return it."""
+    rows = list(
+        database.query("SELECT * FROM outbox WHERE state = 'waiting' AND expires_at <= ?", [stamp(now)])
+    )
+    for row in rows:
+        _settle(database, row["id"], "expired", expected="waiting", problem="not delivered in time", now=now)
+    return [_as_parcel(row) for row in rows]
+
+
+def give_up_chat(database: Database, chat_id: int, problem: str, now: datetime) -> None:
+    """Stop everything that waits for a chat that can't be written to."""
+    database.execute(
+        "UPDATE outbox SET state = 'failed', problem = ?, settled_at = ?, payload = NULL"
+        " WHERE chat_id = ? AND state = 'waiting'",
+        [problem, stamp(now), chat_id],
+    )
+
+
+def session_of(database: Database, chat_id: int, message_id: int) -> int | None:
+    """Return the session that one of our messages belongs to."""
+    row = database.execute(
+        "SELECT session_id FROM outbox WHERE chat_id = ? AND message_id = ?", [chat_id, message_id]
+    ).fetchone()
+    return row[0] if row else None
+
+
+def adopt(database: Database, chat_id: int, session_id: int, message_id: int, now: datetime) -> bool:
+    """Record that a prompt whose delivery was not certain did arrive, since somebody answered it."""
+    cursor = database.execute(
+        "UPDATE outbox SET state = 'sent', message_id = ?, settled_at = ?, payload = NULL, problem = NULL"
+        " WHERE session_id = ? AND chat_id = ? AND purpose = 'prompt' AND state IN ('sending', 'uncertain')",
+        [message_id, stamp(now), session_id, chat_id],
+    )
+    return bool(cursor.rowcount)
+
+
+def send_again(database: Database, parcel_id: int, team_ids: Iterable[int], now: datetime) -> bool:
+    """Let an uncertain message of one of these teams wait again; return whether there was one."""
+    teams = list(team_ids)
+    marks = ", ".join("?" * len(teams))
+    cursor = database.execute(
+        "UPDATE outbox SET state = 'waiting', send_after = ?, expires_at = ?"
+        f" WHERE id = ? AND state = 'uncertain' AND team_id IN ({marks})",
+        [stamp(now), stamp(now + timedelta(hours=3)), parcel_id, *teams],
+    )
+    return bool(cursor.rowcount)
+
+
+def troubles(database: Database, since: datetime, team_id: int | None = None) -> list[Trouble]:
+    """Return the messages that were uncertain, failed or expired since an instant, of a team or of all."""
+    where, parameters = (" AND team_id = ?", [team_id]) if team_id is not None else ("", [])
+    rows = database.query(
+        "SELECT * FROM outbox WHERE state IN ('uncertain', 'failed', 'expired') AND kind = 'say'"
+        f" AND created_at >= ?{where} ORDER BY id",
+        [stamp(since), *parameters],
+    )
+    return [_as_trouble(row) for row in rows]
+
+
+def count_waiting(database: Database) -> int:
+    """Return how much is still to be sent or being sent."""
+    row = database.execute("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')").fetchone()
+    return int(row[0])
+
+
+def forget_old(database: Database, now: datetime) -> None:
+    """Remove what is long done; links from messages to sessions last as long as anyone may answer them."""
+    database.execute(
+        "DELETE FROM outbox WHERE state NOT IN ('waiting', 'sending') AND created_at < ?",
+        [stamp(now - timedelta(days=120))],
+    )
+
+
+def _settle(
+    database: Database,
+    parcel_id: int,
+    state: str,
+    *,
+    expected: str,
+    problem: str | None = None,
+    now: datetime | None = None,
+    attempts: int = 0,
+) -> bool:
+    cursor = database.execute(
+        "UPDATE outbox SET state = ?, problem = ?, settled_at = ?, attempts = attempts + ? WHERE id = ? AND state = ?",
+        [state, problem, stamp(now) if now else None, attempts, parcel_id, expected],
+    )
+    return bool(cursor.rowcount)
+
+
+def _as_parcel(row: dict[str, Any]) -> Parcel:
+    return Parcel(
+        id=row["id"],
+        team_id=row["team_id"],
+        session_id=row["session_id"],
+        purpose=row["purpose"],
+        chat_id=row["chat_id"],
+        content=OUTGOING.validate_json(row["payload"]),
+        attempts=row["attempts"],
+        expires_at=instant(row["expires_at"]),
+    )
+
+
+def _as_trouble(row: dict[str, Any]) -> Trouble:
+    at = instant(row["created_at"])
+    return Trouble(row["id"], row["team_id"], row["purpose"], row["state"], at, row["problem"])

@@ -1,0 +1,100 @@
+"""Schedules and their moments: what is owed when, and that each moment is claimed once."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from typing import Any, Literal, cast
+
+from sqlite_utils import Database
+
+from bot.core.model import Rhythm, Schedule, Weekday
+from bot.core.timing import spread
+from bot.storage.database import instant, stamp
+
+MomentState = Literal["started", "missed", "skipped"]
+
+
+def put(
+    database: Database,
+    team_id: int,
+    kind: Literal["prompt", "digest"],
+    rhythm: Rhythm,
+    families: Iterable[str],
+    anchor: date,
+    next_slot: datetime,
+) -> None:
+    """Give a team the one schedule of a kind, in place of the one it had."""
+    values = [" ".join(families), rhythm.every, " ".join(rhythm.days), rhythm.at.isoformat("minutes")]
+    values += [anchor.isoformat(), stamp(next_slot), stamp(next_slot + spread(team_id))]
+    updated = database.execute(
+        "UPDATE schedules SET families = ?, every = ?, days = ?, at = ?, anchor = ?, next_slot = ?, next_at = ?"
+        " WHERE team_id = ? AND kind = ?",
+        [*values, team_id, kind],
+    )
+    if not updated.rowcount:
+        database.execute(
+            "INSERT INTO schedules (families, every, days, at, anchor, next_slot, next_at, team_id, kind)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [*values, team_id, kind],
+        )
+
+
+def owed(database: Database, now: datetime) -> list[int]:
+    """Return the ids of teams with a schedule to act on now, by index, in the order it is owed."""
+    rows = database.query("SELECT team_id FROM schedules WHERE next_at <= ? ORDER BY next_at", [stamp(now)])
+    return list(dict.fromkeys(row["team_id"] for row in rows))
+
+
+def of_team(database: Database, team_id: int) -> list[Schedule]:
+    """Return a team's schedules, prompts first."""
+    rows = database.query("SELECT * FROM schedules WHERE team_id = ? ORDER BY kind DESC, id", [team_id])
+    return [_as_schedule(row) for row in rows]
+
+
+def every(database: Database) -> Iterator[Schedule]:
+    """Yield all schedules."""
+    return (_as_schedule(row) for row in database.query("SELECT * FROM schedules ORDER BY id"))
+
+
+def advance(database: Database, schedule: Schedule, next_slot: datetime) -> None:
+    """Move a schedule on to its next slot."""
+    database.execute(
+        "UPDATE schedules SET next_slot = ?, next_at = ? WHERE id = ?",
+        [stamp(next_slot), stamp(next_slot + spread(schedule.team_id)), schedule.id],
+    )
+
+
+def claim(
+    database: Database, schedule: Schedule, slot: datetime, state: MomentState, now: datetime, reason: str | None = None
+) -> int | None:
+    """Record what became of a moment and return its id; None if it was decided before."""
+    cursor = database.execute(
+        "INSERT INTO moments (schedule_id, slot, state, reason, decided_at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (schedule_id, slot) DO NOTHING",
+        [schedule.id, stamp(slot), state, reason, stamp(now)],
+    )
+    return int(cursor.lastrowid) if cursor.rowcount else None
+
+
+def is_decided(database: Database, schedule: Schedule, slot: datetime) -> bool:
+    """Tell whether a moment was decided already, for instance skipped in advance."""
+    where = [schedule.id, stamp(slot)]
+    return bool(database.execute("SELECT 1 FROM moments WHERE schedule_id = ? AND slot = ?", where).fetchone())
+
+
+def mark_missed(database: Database, moment_id: int, reason: str) -> None:
+    """Record that a moment which had started never reached the chat."""
+    database.execute("UPDATE moments SET state = 'missed', reason = ? WHERE id = ?", [reason, moment_id])
+
+
+def _as_schedule(row: dict[str, Any]) -> Schedule:
+    days = cast("tuple[Weekday, ...]", tuple(row["days"].split()))
+    return Schedule(
+        id=row["id"],
+        team_id=row["team_id"],
+        kind=row["kind"],
+        rhythm=Rhythm(row["every"], days, time.fromisoformat(row["at"])),
+        anchor=date.fromisoformat(row["anchor"]),
+        families=tuple(row["families"].split()),
+        next_slot=instant(row["next_slot"]),
+        next_at=instant(row["next_at"]),
+    )

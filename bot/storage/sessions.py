@@ -1,0 +1,111 @@
+"""Sessions: what is running or ran in a team, and who has been heard while it runs."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.core.model import Session
+from bot.storage.database import instant, instant_or_none, stamp
+
+
+def add(
+    database: Database, team_id: int, method: str, opened_at: datetime, due_at: datetime, moment_id: int | None
+) -> Session:
+    """Store a session that opens now and return it."""
+    cursor = database.execute(
+        "INSERT INTO sessions (team_id, method, moment_id, state, opened_at, due_at) VALUES (?, ?, ?, 'open', ?, ?)",
+        [team_id, method, moment_id, stamp(opened_at), stamp(due_at)],
+    )
+    return Session(int(cursor.lastrowid), team_id, method, 1, "open", opened_at, due_at)
+
+
+def find(database: Database, session_id: int, team_id: int) -> Session | None:
+    """Return a session of a team; None if there is none or it is another team's."""
+    where = [session_id, team_id]
+    row = next(database.query("SELECT * FROM sessions WHERE id = ? AND team_id = ?", where), None)
+    return _as_session(database, row) if row else None
+
+
+def owed(database: Database, now: datetime) -> list[int]:
+    """Return the ids of teams with an open session past its deadline."""
+    rows = database.query(
+        "SELECT team_id FROM sessions WHERE state = 'open' AND due_at <= ? ORDER BY due_at", [stamp(now)]
+    )
+    return list(dict.fromkeys(row["team_id"] for row in rows))
+
+
+def open_in(database: Database, team_id: int) -> list[Session]:
+    """Return a team's open sessions, oldest first."""
+    rows = database.query("SELECT * FROM sessions WHERE team_id = ? AND state = 'open' ORDER BY id", [team_id])
+    return [_as_session(database, row) for row in rows]
+
+
+def since(database: Database, team_id: int, start: datetime, end: datetime) -> list[Session]:
+    """Return a team's sessions opened in a stretch of time, oldest first, without cancelled ones."""
+    rows = database.query(
+        "SELECT * FROM sessions WHERE team_id = ? AND opened_at >= ? AND opened_at < ? AND state <> 'cancelled'"
+        " ORDER BY opened_at, id",
+        [team_id, stamp(start), stamp(end)],
+    )
+    return [_as_session(database, row) for row in rows]
+
+
+def latest_methods(database: Database, team_id: int) -> list[str]:
+    """Return the methods of a team's sessions, oldest first."""
+    rows = database.query(
+        "SELECT method FROM sessions WHERE team_id = ? AND state <> 'cancelled' ORDER BY opened_at, id", [team_id]
+    )
+    return [row["method"] for row in rows]
+
+
+def moment_of(database: Database, session_id: int) -> int | None:
+    """Return the moment that a session was started by, if it was."""
+    row = database.execute("SELECT moment_id FROM sessions WHERE id = ?", [session_id]).fetchone()
+    return row[0] if row else None
+
+
+def save(database: Database, session: Session) -> None:
+    """Store where a session is now, and who has been heard; after it ends only numbers stay of that."""
+    database.execute(
+        "UPDATE sessions SET state = ?, step = ?, summed_up_at = ?, closed_at = ?, available = ?, took_part = ?"
+        " WHERE id = ?",
+        [
+            session.state,
+            session.step,
+            stamp(session.summed_up_at) if session.summed_up_at else None,
+            stamp(session.closed_at) if session.closed_at else None,
+            session.available,
+            session.took_part,
+            session.id,
+        ],
+    )
+    if session.state != "open":
+        database.execute("DELETE FROM turns WHERE session_id = ?", [session.id])
+        return
+    for person_id in session.heard:
+        how = "answered" if person_id in session.answered else "skipped"
+        database.execute(
+            "INSERT INTO turns (session_id, person_id, how) VALUES (?, ?, ?)"
+            " ON CONFLICT (session_id, person_id) DO UPDATE SET how = excluded.how WHERE how <> excluded.how",
+            [session.id, person_id, how],
+        )
+
+
+def _as_session(database: Database, row: dict[str, Any]) -> Session:
+    turns = list(database.query("SELECT person_id, how FROM turns WHERE session_id = ?", [row["id"]]))
+    return Session(
+        id=row["id"],
+        team_id=row["team_id"],
+        method=row["method"],
+        step=row["step"],
+        state=row["state"],
+        opened_at=instant(row["opened_at"]),
+        due_at=instant(row["due_at"]),
+        summed_up_at=instant_or_none(row["summed_up_at"]),
+        closed_at=instant_or_none(row["closed_at"]),
+        heard=frozenset(turn["person_id"] for turn in turns),
+        answered=frozenset(turn["person_id"] for turn in turns if turn["how"] == "answered"),
+        available=row["available"],
+        took_part=row["took_part"],
+    )

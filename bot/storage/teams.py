@@ -1,0 +1,104 @@
+"""Teams: groups and topics the bot was added to, where they are and how they are set."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from bot.core.model import Language, Place, Team
+
+
+def add(database: Database, place: Place, name: str, language: Language, timezone: str, region: str) -> Team:
+    """Add the team of a place, or bring back the one that was there; return it."""
+    database.execute(
+        "INSERT INTO teams (chat_id, topic_id, name, language, timezone, region) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (chat_id, topic_id) DO UPDATE SET is_present = 1",
+        [place.chat_id, place.topic_id or 0, name, language, timezone, region],
+    )
+    team = find_at(database, place)
+    if team is None:
+        raise LookupError(f"the team at {place} was stored and is not there")
+    return team
+
+
+def find(database: Database, team_id: int) -> Team | None:
+    """Return a team by id."""
+    row = next(database.query("SELECT * FROM teams WHERE id = ?", [team_id]), None)
+    return as_team(row) if row else None
+
+
+def find_at(database: Database, place: Place) -> Team | None:
+    """Return the team of exactly this place: a topic's team is not its group's."""
+    where = [place.chat_id, place.topic_id or 0]
+    row = next(database.query("SELECT * FROM teams WHERE chat_id = ? AND topic_id = ?", where), None)
+    return as_team(row) if row else None
+
+
+def find_in_chat(database: Database, chat_id: int) -> list[Team]:
+    """Return all teams of a chat: the group's own and those of its topics."""
+    return [as_team(row) for row in database.query("SELECT * FROM teams WHERE chat_id = ?", [chat_id])]
+
+
+def every(database: Database) -> Iterator[Team]:
+    """Yield all teams, by id."""
+    return (as_team(row) for row in database.query("SELECT * FROM teams ORDER BY id"))
+
+
+def set_language(database: Database, team_id: int, language: Language) -> None:
+    """Keep the language in which the bot speaks to a team."""
+    database.execute("UPDATE teams SET language = ? WHERE id = ?", [language, team_id])
+
+
+def set_region(database: Database, team_id: int, region: str, timezone: str) -> None:
+    """Keep whose school holidays a team has, and its time zone."""
+    database.execute("UPDATE teams SET region = ?, timezone = ? WHERE id = ?", [region, timezone, team_id])
+
+
+def set_name(database: Database, chat_id: int, name: str) -> None:
+    """Rename the team of a group; topics keep their own names."""
+    database.execute("UPDATE teams SET name = ? WHERE chat_id = ? AND topic_id = 0", [name, chat_id])
+
+
+def pause(database: Database, team_id: int, until: date | None) -> None:
+    """Keep the last day of a pause; None ends it."""
+    database.execute(
+        "UPDATE teams SET paused_until = ? WHERE id = ?", [until.isoformat() if until else None, team_id]
+    )
+
+
+def set_present(database: Database, chat_id: int, is_present: bool) -> None:
+    """Keep whether the bot is still in a chat."""
+    database.execute("UPDATE teams SET is_present = ? WHERE chat_id = ?", [int(is_present), chat_id])
+
+
+def move(database: Database, old_chat_id: int, new_chat_id: int) -> None:
+    """Follow a group that became a supergroup: teams, waiting messages and the log's links go along.
+
+    Message ids are void after a move, so links to earlier messages are cut. A second call does nothing.
+    """
+    # The bot may hear of the new chat first, as an addition; the team that moves in keeps its history.
+    is_moving = database.execute("SELECT 1 FROM teams WHERE chat_id = ?", [old_chat_id]).fetchone()
+    if is_moving:
+        database.execute("DELETE FROM teams WHERE chat_id = ?", [new_chat_id])
+    database.execute("UPDATE teams SET chat_id = ?, is_present = 1 WHERE chat_id = ?", [new_chat_id, old_chat_id])
+    database.execute(
+        "UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state IN ('waiting', 'sending', 'uncertain')",
+        [new_chat_id, old_chat_id],
+    )
+    database.execute("UPDATE entries SET chat_id = NULL, message_id = NULL WHERE chat_id = ?", [old_chat_id])
+
+
+def as_team(row: dict[str, Any]) -> Team:
+    """Return the team that a row of `teams` stands for."""
+    return Team(
+        id=row["id"],
+        place=Place(row["chat_id"], row["topic_id"] or None),
+        name=row["name"],
+        language=row["language"],
+        zone=ZoneInfo(row["timezone"]),
+        region=row["region"],
+        paused_until=date.fromisoformat(row["paused_until"]) if row["paused_until"] else None,
+        is_present=bool(row["is_present"]),
+    )
