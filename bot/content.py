@@ -117,7 +117,7 @@ class _Reading:
     methods: dict[str, Method] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)
     templates: dict[Language, dict[str, str]] = field(default_factory=lambda: {"nl": {}, "en": {}})
-    words: dict[Language, dict[str, list[str]]] = field(default_factory=lambda: {"nl": {}, "en": {}})
+    words: dict[Language, dict[str, Any]] = field(default_factory=lambda: {"nl": {}, "en": {}})
     examples: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
@@ -127,7 +127,7 @@ class _Reading:
             language: Sentences(
                 self.templates[language],
                 tuple(self.words[language].get("numbers", ())),
-                frozenset(self.words[language].get("ordinary", ())),
+                frozenset(self.words[language].get("ordinary", "").split()),
             )
             for language in LANGUAGES
         }

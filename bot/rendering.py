@@ -1,5 +1,6 @@
 """The only Jinja2: turns templates into the HTML that Telegram understands, in a sandbox, and checks it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -18,6 +19,7 @@ from bot.core.model import LANGUAGES, WEEKDAYS, Language
 from bot.core.sentences import Sentences
 
 MESSAGE_LENGTH = 4096
+BLANK_LINES = re.compile(r"\n{3,}")
 BARE_TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "tg-spoiler"}
 ATTRIBUTES = {"a": {"href"}, "blockquote": {"expandable"}, **{tag: set() for tag in BARE_TAGS}}
 
@@ -76,14 +78,14 @@ class Renderer:
     sentences: Mapping[Language, Sentences]
     _compiled: dict[tuple[Language, str], Template] = field(default_factory=dict)
 
-    def say(self, language: Language, key: str, zone: ZoneInfo, **names: Any) -> str:
+    def say(self, language: Language, key: str, zone: ZoneInfo, /, **names: Any) -> str:
         """Return a sentence of the bot's, as HTML. Raises RenderingError for an unknown key or name."""
         template = self.sentences[language].templates.get(key)
         if template is None:
             raise RenderingError(f"there is no sentence {key} in {language}")
         return self.text(language, template, zone, **names)
 
-    def text(self, language: Language, template: str, zone: ZoneInfo, **names: Any) -> str:
+    def text(self, language: Language, template: str, zone: ZoneInfo, /, **names: Any) -> str:
         """Return any template as HTML, with instants shown in a zone."""
         compiled = self._compiled.get((language, template))
         try:
@@ -94,7 +96,8 @@ class Renderer:
         except TemplateError as error:
             raise RenderingError(f"{type(error).__name__}: {error.message}") from error
         lines = (line.rstrip() for line in rendered.strip().splitlines())
-        return Markup("\n".join(lines).replace("\n\n\n", "\n\n"))
+        # A clock time in English may end a sentence: "until 4 p.m." has one full stop, not two.
+        return Markup(BLANK_LINES.sub("\n\n", "\n".join(lines)).replace(".m..", ".m."))
 
 
 def _localised(value: Any, zone: ZoneInfo) -> Any:
@@ -115,16 +118,21 @@ def environment(language: Language, numbers: tuple[str, ...] = ()) -> SandboxedE
     `day`: Tuesday 24 November · `clock`: 12.30 · `moment`: day and clock · `weekdays`: names of days ·
     `listing`: a, b and c · `plural(one, many)`: the word that fits a number · `spelled`: a number in words.
     """
-    env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    env = SandboxedEnvironment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     # A template that counts to a billion would hang the bot; ours need no loops but over lists.
     env.globals.clear()
     env.filters |= {
         "day": lambda at: _day(at, language),
         "clock": lambda at: _clock(at, language),
-        "moment": lambda at: f"{_day(at, language)} {'om ' if language == 'nl' else 'at '}{_clock(at, language)}",
+        "moment": lambda at: (
+            f"{_day(at, language)} {'om ' if language == 'nl' else 'at '}{_clock(at, language)}"
+        ),
         "deadline": lambda at: f"{format_date(at, 'EEEE', language)} {_clock(at, language)}",
         "weekdays": lambda names: _listing([_weekday(name, language) for name in names], language),
         "listing": lambda items: _listing(items, language),
+        "capitalize": _capitalised,
         "plural": lambda count, one, many: one if count == 1 else many,
         "spelled": lambda count: numbers[count] if count < len(numbers) else str(count),
     }
@@ -146,14 +154,21 @@ def _clock(at: datetime | time, language: Language) -> str:
 
 def _weekday(name: str, language: Language) -> str:
     # 1 January 2024 was a Monday.
-    return format_date(date(2024, 1, 1 + WEEKDAYS.index(name)), "EEEE", language)  # type: ignore[arg-type]
+    return format_date(date(2024, 1, 1 + WEEKDAYS.index(name)), "EEEE", language)
+
+
+def _capitalised(text: str) -> str:
+    # Dutch writes no accent on a capital at the start of "één".
+    return "Eén" if text == "één" else text[:1].upper() + text[1:]
 
 
 def _listing(items: Sequence[Any], language: Language) -> Markup:
     return Markup(format_list([str(escape(item)) for item in items], locale=language))
 
 
-def problems(renderer: Renderer, key: str, names: Mapping[str, Any], zone: ZoneInfo) -> list[tuple[Language, str]]:
+def problems(
+    renderer: Renderer, key: str, names: Mapping[str, Any], zone: ZoneInfo
+) -> list[tuple[Language, str]]:
     """Return, per language, what is wrong with a sentence when it is rendered with example names."""
     found = []
     for language in LANGUAGES:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.app.occasion import Occasion
 from bot.core import summary, timing
@@ -56,7 +57,9 @@ def search_log(occasion: Occasion, argument: str) -> None:
         {"at": entry.at, "name": entry.author.name if entry.author else "", "text": summary.cut(entry.text)}
         for entry in shown[:LOG_SHOWN]
     ]
-    occasion.answer("giving_back.log", lines=lines, words=argument.strip()[:60], more=max(len(shown) - LOG_SHOWN, 0))
+    occasion.answer(
+        "giving_back.log", lines=lines, words=argument.strip()[:60], more=max(len(shown) - LOG_SHOWN, 0)
+    )
 
 
 def status(occasion: Occasion, argument: str) -> None:
@@ -64,7 +67,9 @@ def status(occasion: Occasion, argument: str) -> None:
     methods, language = occasion.house.content.methods, occasion.language
     running = [
         {
-            "title": methods[session.method].title.in_(language) if session.method in methods else session.method,
+            "title": methods[session.method].title.in_(language)
+            if session.method in methods
+            else session.method,
             "until": session.due_at,
             "contributions": len(session.answered),
         }
@@ -96,7 +101,7 @@ def _answer_digest(occasion: Occasion, leader: Person) -> None:
     occasion.answer("giving_back.digest", **digest_facts(occasion, occasion.private_language(leader)))
 
 
-def digest_facts(occasion: Occasion, language: Language) -> dict[str, object]:
+def digest_facts(occasion: Occasion, language: Language) -> dict[str, Any]:
     """Return what a leader may know of a team's week: numbers, words that return, what comes; never who or what."""
     team, end = occasion.here, _just_after(occasion)
     week = sessions.since(occasion.database, team.id, occasion.now - timedelta(days=7), end)
@@ -137,7 +142,7 @@ def _families(occasion: Occasion, ran: list[Session]) -> list[str]:
 def _activities(occasion: Occasion, ran: list[Session]) -> list[str]:
     """Return the activities this term's questions were about, the most frequent first; none below four rounds."""
     methods = occasion.house.content.methods
-    done = [methods[session.method].activity for session in ran if session.method in methods]
+    done: list[str] = [methods[session.method].activity for session in ran if session.method in methods]
     return sorted(set(done), key=lambda activity: (-done.count(activity), activity)) if len(done) >= 4 else []
 
 
@@ -149,5 +154,9 @@ def _follow_up(occasion: Occasion, ran: list[Session], language: Language) -> st
 
 def upcoming_digest(occasion: Occasion) -> datetime | None:
     """Return when the team's leaders get their next digest."""
-    slots = [item.next_slot for item in schedules.of_team(occasion.database, occasion.here.id) if item.kind == "digest"]
+    slots = [
+        item.next_slot
+        for item in schedules.of_team(occasion.database, occasion.here.id)
+        if item.kind == "digest"
+    ]
     return timing.in_daytime(slots[0], occasion.zone, occasion.free) if slots else None

@@ -115,15 +115,15 @@ class Occasion:
         chosen = person.language if person else None
         return chosen or language_of(code) or (self.team.language if self.team else "nl")
 
-    def words(self, key: str, language: Language | None = None, **names: Any) -> str:
+    def words(self, key: str, language: Language | None = None, /, **names: Any) -> str:
         """Return a sentence in a language, by default the place's."""
         return self.house.renderer.say(language or self.language, key, self.zone, **names)
 
-    def label(self, key: str, **names: Any) -> str:
+    def label(self, key: str, /, **names: Any) -> str:
         """Return the words on a button, which are no HTML."""
         return visible_text(self.words(f"buttons.{key}", **names))
 
-    def button(self, key: str, command: str, **names: Any) -> Button:
+    def button(self, key: str, command: str, /, **names: Any) -> Button:
         """Return a button that gives a command."""
         return Button(label=self.label(key, **names), command=command)
 
@@ -144,9 +144,11 @@ class Occasion:
         text = fitting(self.words(key, self.here.language, **names))
         topic = self.here.place.topic_id
         content = Say(text=text, keyboard=keyboard, topic_id=topic, is_silent=is_silent, reply_to=reply_to)
-        self._put(content, self.here.place.chat_id, purpose or key, session=session, after=send_after, keeps=keeps)
+        self._put(
+            content, self.here.place.chat_id, purpose or key, session=session, after=send_after, keeps=keeps
+        )
 
-    def answer(self, key: str, keyboard: Keyboard = (), **names: Any) -> None:
+    def answer(self, key: str, keyboard: Keyboard = (), /, **names: Any) -> None:
         """Answer where somebody spoke, as a reply to what they said."""
         event = self._event()
         typed = isinstance(event.what, Commanded) and not event.what.press_id
@@ -159,7 +161,7 @@ class Occasion:
         )
         self._put(content, event.place.chat_id, key)
 
-    def show(self, key: str, keyboard: Keyboard, **names: Any) -> None:
+    def show(self, key: str, keyboard: Keyboard, /, **names: Any) -> None:
         """Show a card: in place of the one whose button was pressed, or as a new message."""
         event = self._event()
         if isinstance(event.what, Commanded) and event.what.press_id and event.what.message_id:
@@ -169,7 +171,7 @@ class Occasion:
         else:
             self.answer(key, keyboard, **names)
 
-    def hint(self, key: str, **names: Any) -> None:
+    def hint(self, key: str, /, **names: Any) -> None:
         """Tell one person something small: briefly on the screen after a press, else as an answer."""
         event = self._event()
         if isinstance(event.what, Commanded) and event.what.press_id:

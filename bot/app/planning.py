@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import cast
 
 from bot.app import asking, giving_back
 from bot.app.occasion import House, Occasion
 from bot.core import rotation, timing
-from bot.core.model import WEEKDAYS, Every, Rhythm, Schedule, Team, Weekday
+from bot.core.model import WEEKDAYS, Every, Rhythm, Schedule, ScheduleKind, Team, Weekday
 from bot.core.outgoing import Keyboard
 from bot.core.timing import GRACE, Lateness
 from bot.storage import schedules, sessions, teams
@@ -41,7 +40,7 @@ def as_weekday(word: str) -> Weekday | None:
     """Return the weekday that a Dutch or English word begins like."""
     if len(word) < 2:
         return None
-    english = {day: day for day in WEEKDAYS}
+    english: dict[str, Weekday] = {day: day for day in WEEKDAYS}
     return english.get(word[:3]) or DAY_STEMS.get(word[:2] if len(word) == 2 or word.endswith("dag") else "")
 
 
@@ -86,7 +85,9 @@ def as_date(text: str, today: date) -> date | None:
 def set_rhythm(occasion: Occasion, rhythm: Rhythm) -> None:
     """Give the team a rhythm of prompts, and with it the weekly digest; the first prompt comes after today's."""
     _put(occasion, "prompt", rhythm, ("R1", "R6"))
-    if not any(schedule.kind == "digest" for schedule in schedules.of_team(occasion.database, occasion.here.id)):
+    if not any(
+        schedule.kind == "digest" for schedule in schedules.of_team(occasion.database, occasion.here.id)
+    ):
         _put(occasion, "digest", DEFAULT_DIGEST, ())
 
 
@@ -96,12 +97,12 @@ def rearrange(occasion: Occasion) -> None:
         _put(occasion, schedule.kind, schedule.rhythm, schedule.families)
 
 
-def _put(occasion: Occasion, kind: str, rhythm: Rhythm, families: tuple[str, ...]) -> None:
+def _put(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, families: tuple[str, ...]) -> None:
     anchor = occasion.now.astimezone(occasion.zone).date()
     slot = timing.next_slot(rhythm, anchor, occasion.zone, occasion.now)
     # Every second week is counted from the first one that is asked in.
     anchor = slot.astimezone(occasion.zone).date()
-    schedules.put(occasion.database, occasion.here.id, cast("str", kind), rhythm, families, anchor, slot)  # type: ignore[arg-type]
+    schedules.put(occasion.database, occasion.here.id, kind, rhythm, families, anchor, slot)
 
 
 def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime) -> str | None:
@@ -170,7 +171,11 @@ def _plan_buttons(occasion: Occasion) -> Keyboard:
     if not schedules.of_team(occasion.database, occasion.here.id):
         return ()
     skip = occasion.button("skip_next", "skipnext")
-    pause = occasion.button("resume", "resume") if occasion.here.paused_until else occasion.button("pause", "pauseteam")
+    pause = (
+        occasion.button("resume", "resume")
+        if occasion.here.paused_until
+        else occasion.button("pause", "pauseteam")
+    )
     return ((skip, pause),)
 
 
@@ -230,5 +235,7 @@ def _act(occasion: Occasion, schedule: Schedule) -> bool:
     if schedule.kind == "digest":
         giving_back.send_digests(occasion)
     elif method := asking.fitting_method(occasion, schedule.families):
-        asking.start(occasion, method, moment_id, keeps=max(slot + GRACE["prompt"] - now, timedelta(minutes=5)))
+        asking.start(
+            occasion, method, moment_id, keeps=max(slot + GRACE["prompt"] - now, timedelta(minutes=5))
+        )
     return True

@@ -1,7 +1,6 @@
 """Setting up: being added to a group, the card with language, region and rhythm, and what becomes of the group."""
 
 from difflib import get_close_matches
-from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.app import planning
@@ -20,7 +19,12 @@ LANGUAGE_WORDS: dict[str, Language] = {
 
 
 def arrive(occasion: Occasion, event: Event) -> None:
-    """Say hello in a group the bot was just added to, and what it hears there."""
+    """Say hello in a group the bot was just added to, and what it hears there.
+
+    A group that moved is reported as an addition too; there the bot is no stranger.
+    """
+    if occasion.team and occasion.team.is_present:
+        return
     occasion.team = _team_of(occasion, event)
     occasion.say("setting_up.hello", ((occasion.button("start", "start"),),))
 
@@ -51,7 +55,11 @@ def card(occasion: Occasion) -> None:
     _refresh(occasion)
     team = occasion.here
     prompts = _prompts(occasion)
-    choose = occasion.button("rhythm", "rhythm") if prompts else occasion.button("rhythm_default", "rhythm week tue 12:30")
+    choose = (
+        occasion.button("rhythm", "rhythm")
+        if prompts
+        else occasion.button("rhythm_default", "rhythm week tue 12:30")
+    )
     more = () if prompts else (occasion.button("rhythm_other", "rhythm"),)
     occasion.show(
         "setting_up.card",
@@ -65,7 +73,9 @@ def card(occasion: Occasion) -> None:
         region=_region_name(occasion),
         zone=team.zone.key,
         rhythm=_rhythm_names(prompts),
-        coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],
+        coordinators=[
+            person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)
+        ],
     )
 
 
@@ -114,7 +124,9 @@ def set_region(occasion: Occasion, argument: str) -> None:
     """Answer /region: whose school holidays count; without a known one, show the choice."""
     regions = occasion.house.content.regions
     wanted = argument.strip().lower()
-    by_name = {name.lower(): region.id for region in regions.values() for name in (region.name.nl, region.name.en)}
+    by_name = {
+        name.lower(): region.id for region in regions.values() for name in (region.name.nl, region.name.en)
+    }
     region = regions.get(wanted) or regions.get(by_name.get(wanted, ""))
     if region is None:
         occasion.show("setting_up.choose_region", _region_buttons(occasion), region=_region_name(occasion))
@@ -127,7 +139,9 @@ def set_region(occasion: Occasion, argument: str) -> None:
 
 def _region_buttons(occasion: Occasion) -> Keyboard:
     regions = occasion.house.content.regions.values()
-    rows = tuple((Button(label=item.name.in_(occasion.language), command=f"region {item.id}"),) for item in regions)
+    rows = tuple(
+        (Button(label=item.name.in_(occasion.language), command=f"region {item.id}"),) for item in regions
+    )
     return (*rows, (occasion.button("timezone", "timezone"), occasion.button("back", "start")))
 
 
@@ -143,7 +157,9 @@ def set_timezone(occasion: Occasion, argument: str) -> None:
         near = get_close_matches(wanted, everything, n=3, cutoff=0.4) if wanted else []
         names = near or ["Europe/Amsterdam", "Europe/Brussels", "America/Curacao", "America/Aruba"]
         rows = tuple((Button(label=name.replace("_", " "), command=f"timezone {name}"),) for name in names)
-        occasion.show("setting_up.choose_timezone", (*rows, (occasion.button("back", "start"),)), wanted=wanted)
+        occasion.show(
+            "setting_up.choose_timezone", (*rows, (occasion.button("back", "start"),)), wanted=wanted
+        )
         return
     teams.set_region(occasion.database, occasion.here.id, occasion.here.region, zone.key)
     _refresh(occasion)
@@ -156,9 +172,12 @@ def set_rhythm(occasion: Occasion, argument: str) -> None:
     rhythm = planning.as_rhythm(argument)
     if rhythm is None:
         rows = tuple(
-            (Button(label=_preset_label(occasion, preset), command=f"rhythm {preset}"),) for preset in planning.PRESETS
+            (Button(label=_preset_label(occasion, preset), command=f"rhythm {preset}"),)
+            for preset in planning.PRESETS
         )
-        occasion.show("setting_up.choose_rhythm", (*rows, (occasion.button("back", "start"),)), wanted=argument)
+        occasion.show(
+            "setting_up.choose_rhythm", (*rows, (occasion.button("back", "start"),)), wanted=argument
+        )
         return
     planning.set_rhythm(occasion, rhythm)
     card(occasion)
@@ -177,10 +196,3 @@ def removed(occasion: Occasion, event: Event) -> None:
         people.set_reachable(occasion.database, event.place.chat_id, is_reachable=False)
     else:
         teams.set_present(occasion.database, event.place.chat_id, is_present=False)
-
-
-def known_language(word: str) -> Language:
-    """Return a language of the product. Raises LookupError for any other word."""
-    if word not in LANGUAGES:
-        raise LookupError(f"{word} is no language of Leerkring")
-    return cast("Language", word)

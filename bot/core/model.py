@@ -69,6 +69,7 @@ class Team:
 
 
 Every = Literal["week", "two weeks", "month"]
+ScheduleKind = Literal["prompt", "digest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Schedule:
 
     id: int
     team_id: int
-    kind: Literal["prompt", "digest"]
+    kind: ScheduleKind
     rhythm: Rhythm
     anchor: date
     families: tuple[str, ...]

@@ -63,7 +63,9 @@ def _dates(rhythm: Rhythm, anchor: date) -> BaseTrigger:
     weeks = 2 if rhythm.every == "two weeks" else 1
     monday = anchor - timedelta(days=anchor.weekday())
     starts = (monday + timedelta(days=WEEKDAYS.index(day)) for day in rhythm.days)
-    return OrTrigger([CalendarIntervalTrigger(weeks=weeks, start_date=start, timezone=UTC) for start in starts])
+    return OrTrigger(
+        [CalendarIntervalTrigger(weeks=weeks, start_date=start, timezone=UTC) for start in starts]
+    )
 
 
 def _midnight(day: date) -> datetime:

@@ -28,7 +28,9 @@ def store(database: Database, updates: Iterable[tuple[int, str]], now: datetime)
 
 def unhandled(database: Database) -> list[tuple[int, str]]:
     """Return what was stored and not handled yet, in the order it came."""
-    rows = database.query("SELECT update_id, raw FROM inbox WHERE state = 'new' ORDER BY received_at, update_id")
+    rows = database.query(
+        "SELECT update_id, raw FROM inbox WHERE state = 'new' ORDER BY received_at, update_id"
+    )
     return [(row["update_id"], row["raw"]) for row in rows]
 
 
@@ -39,7 +41,9 @@ def mark_done(database: Database, update_id: int) -> None:
 
 def set_aside(database: Database, update_id: int, problem: str) -> None:
     """Keep an update that could not be handled, for `doctor` to report; `problem` never quotes what it said."""
-    database.execute("UPDATE inbox SET state = 'aside', problem = ? WHERE update_id = ?", [problem, update_id])
+    database.execute(
+        "UPDATE inbox SET state = 'aside', problem = ? WHERE update_id = ?", [problem, update_id]
+    )
 
 
 def aside(database: Database) -> list[tuple[int, str]]:

@@ -70,7 +70,7 @@ def add(
             stamp(start + keeps),
         ],
     )
-    return int(cursor.lastrowid)
+    return int(cursor.lastrowid or 0)
 
 
 def chats_waiting(database: Database, now: datetime) -> list[int]:
@@ -120,7 +120,9 @@ def mark_failed(database: Database, parcel_id: int, problem: str, now: datetime)
     _settle(database, parcel_id, "failed", expected="sending", problem=problem, now=now)
 
 
-def put_back(database: Database, parcel_id: int, send_after: datetime, content: Outgoing | None = None) -> None:
+def put_back(
+    database: Database, parcel_id: int, send_after: datetime, content: Outgoing | None = None
+) -> None:
     """Let a parcel that certainly did not arrive wait again, in other words if given."""
     _settle(database, parcel_id, "waiting", expected="sending")
     database.execute("UPDATE outbox SET send_after = ? WHERE id = ?", [stamp(send_after), parcel_id])
@@ -163,7 +165,8 @@ def give_up_chat(database: Database, chat_id: int, problem: str, now: datetime) 
 def session_of(database: Database, chat_id: int, message_id: int) -> int | None:
     """Return the session that one of our messages belongs to."""
     row = database.execute(
-        "SELECT session_id FROM outbox WHERE chat_id = ? AND message_id = ?", [chat_id, message_id]
+        "SELECT session_id FROM outbox WHERE chat_id = ? AND message_id = ? AND purpose = 'prompt'",
+        [chat_id, message_id],
     ).fetchone()
     return row[0] if row else None
 
@@ -178,16 +181,24 @@ def adopt(database: Database, chat_id: int, session_id: int, message_id: int, no
     return bool(cursor.rowcount)
 
 
-def send_again(database: Database, parcel_id: int, team_ids: Iterable[int], now: datetime) -> bool:
-    """Let an uncertain message of one of these teams wait again; return whether there was one."""
+def send_again(database: Database, parcel_id: int, team_ids: Iterable[int], now: datetime) -> int | None:
+    """Let an uncertain message of one of these teams wait again; return its chat, or None if there is none."""
     teams = list(team_ids)
     marks = ", ".join("?" * len(teams))
-    cursor = database.execute(
+    row = database.execute(
         "UPDATE outbox SET state = 'waiting', send_after = ?, expires_at = ?"
-        f" WHERE id = ? AND state = 'uncertain' AND team_id IN ({marks})",
+        f" WHERE id = ? AND state = 'uncertain' AND team_id IN ({marks}) RETURNING chat_id",
         [stamp(now), stamp(now + timedelta(hours=3)), parcel_id, *teams],
-    )
-    return bool(cursor.rowcount)
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def is_waiting_for(database: Database, session_id: int) -> bool:
+    """Tell whether a session's prompt is still to be sent."""
+    row = database.execute(
+        "SELECT 1 FROM outbox WHERE session_id = ? AND purpose = 'prompt' AND state = 'waiting'", [session_id]
+    ).fetchone()
+    return row is not None
 
 
 def troubles(database: Database, since: datetime, team_id: int | None = None) -> list[Trouble]:

@@ -6,7 +6,7 @@ from typing import Any, Literal, cast
 
 from sqlite_utils import Database
 
-from bot.core.model import Rhythm, Schedule, Weekday
+from bot.core.model import Rhythm, Schedule, ScheduleKind, Weekday
 from bot.core.timing import spread
 from bot.storage.database import instant, stamp
 
@@ -16,7 +16,7 @@ MomentState = Literal["started", "missed", "skipped"]
 def put(
     database: Database,
     team_id: int,
-    kind: Literal["prompt", "digest"],
+    kind: ScheduleKind,
     rhythm: Rhythm,
     families: Iterable[str],
     anchor: date,
@@ -64,7 +64,12 @@ def advance(database: Database, schedule: Schedule, next_slot: datetime) -> None
 
 
 def claim(
-    database: Database, schedule: Schedule, slot: datetime, state: MomentState, now: datetime, reason: str | None = None
+    database: Database,
+    schedule: Schedule,
+    slot: datetime,
+    state: MomentState,
+    now: datetime,
+    reason: str | None = None,
 ) -> int | None:
     """Record what became of a moment and return its id; None if it was decided before."""
     cursor = database.execute(
@@ -72,13 +77,15 @@ def claim(
         " ON CONFLICT (schedule_id, slot) DO NOTHING",
         [schedule.id, stamp(slot), state, reason, stamp(now)],
     )
-    return int(cursor.lastrowid) if cursor.rowcount else None
+    return int(cursor.lastrowid or 0) if cursor.rowcount else None
 
 
 def is_decided(database: Database, schedule: Schedule, slot: datetime) -> bool:
     """Tell whether a moment was decided already, for instance skipped in advance."""
     where = [schedule.id, stamp(slot)]
-    return bool(database.execute("SELECT 1 FROM moments WHERE schedule_id = ? AND slot = ?", where).fetchone())
+    return bool(
+        database.execute("SELECT 1 FROM moments WHERE schedule_id = ? AND slot = ?", where).fetchone()
+    )
 
 
 def mark_missed(database: Database, moment_id: int, reason: str) -> None:

@@ -10,14 +10,19 @@ from bot.storage.database import instant, instant_or_none, stamp
 
 
 def add(
-    database: Database, team_id: int, method: str, opened_at: datetime, due_at: datetime, moment_id: int | None
+    database: Database,
+    team_id: int,
+    method: str,
+    opened_at: datetime,
+    due_at: datetime,
+    moment_id: int | None,
 ) -> Session:
     """Store a session that opens now and return it."""
     cursor = database.execute(
         "INSERT INTO sessions (team_id, method, moment_id, state, opened_at, due_at) VALUES (?, ?, ?, 'open', ?, ?)",
         [team_id, method, moment_id, stamp(opened_at), stamp(due_at)],
     )
-    return Session(int(cursor.lastrowid), team_id, method, 1, "open", opened_at, due_at)
+    return Session(int(cursor.lastrowid or 0), team_id, method, 1, "open", opened_at, due_at)
 
 
 def find(database: Database, session_id: int, team_id: int) -> Session | None:
@@ -37,7 +42,9 @@ def owed(database: Database, now: datetime) -> list[int]:
 
 def open_in(database: Database, team_id: int) -> list[Session]:
     """Return a team's open sessions, oldest first."""
-    rows = database.query("SELECT * FROM sessions WHERE team_id = ? AND state = 'open' ORDER BY id", [team_id])
+    rows = database.query(
+        "SELECT * FROM sessions WHERE team_id = ? AND state = 'open' ORDER BY id", [team_id]
+    )
     return [_as_session(database, row) for row in rows]
 
 
@@ -54,7 +61,8 @@ def since(database: Database, team_id: int, start: datetime, end: datetime) -> l
 def latest_methods(database: Database, team_id: int) -> list[str]:
     """Return the methods of a team's sessions, oldest first."""
     rows = database.query(
-        "SELECT method FROM sessions WHERE team_id = ? AND state <> 'cancelled' ORDER BY opened_at, id", [team_id]
+        "SELECT method FROM sessions WHERE team_id = ? AND state <> 'cancelled' ORDER BY opened_at, id",
+        [team_id],
     )
     return [row["method"] for row in rows]
 
@@ -63,6 +71,13 @@ def moment_of(database: Database, session_id: int) -> int | None:
     """Return the moment that a session was started by, if it was."""
     row = database.execute("SELECT moment_id FROM sessions WHERE id = ?", [session_id]).fetchone()
     return row[0] if row else None
+
+
+def cancel(database: Database, session_id: int, now: datetime) -> None:
+    """End a session that never reached its team."""
+    database.execute(
+        "UPDATE sessions SET state = 'cancelled', closed_at = ? WHERE id = ?", [stamp(now), session_id]
+    )
 
 
 def save(database: Database, session: Session) -> None:

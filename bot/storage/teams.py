@@ -82,7 +82,9 @@ def move(database: Database, old_chat_id: int, new_chat_id: int) -> None:
     is_moving = database.execute("SELECT 1 FROM teams WHERE chat_id = ?", [old_chat_id]).fetchone()
     if is_moving:
         database.execute("DELETE FROM teams WHERE chat_id = ?", [new_chat_id])
-    database.execute("UPDATE teams SET chat_id = ?, is_present = 1 WHERE chat_id = ?", [new_chat_id, old_chat_id])
+    database.execute(
+        "UPDATE teams SET chat_id = ?, is_present = 1 WHERE chat_id = ?", [new_chat_id, old_chat_id]
+    )
     database.execute(
         "UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state IN ('waiting', 'sending', 'uncertain')",
         [new_chat_id, old_chat_id],

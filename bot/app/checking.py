@@ -1,0 +1,61 @@
+"""Checking content: every text of every file is rendered in every language and held against what Telegram takes."""
+
+from collections.abc import Iterator
+
+from bot.app.occasion import HOME_ZONE
+from bot.content import Content, Mistake, missing_translations
+from bot.core.method import Bilingual, Method
+from bot.core.model import LANGUAGES
+from bot.rendering import Renderer, RenderingError, fitting, problems, visible_text
+
+EXAMPLE_TEAM = {"team": "Onderbouw"}
+# What one phone screen takes in at a glance; a prompt is read between two lessons.
+LONGEST = {"title": 48, "why": 320, "follow_up": 180, "ask": 240}
+LABEL_LENGTH = 40
+HINTS = frozenset({"asking.skipped", "asking.closed_button", "asking.nothing_open", "delivery.nothing_to_resend"})
+
+
+def mistakes(content: Content) -> list[Mistake]:
+    """Return everything that is wrong with content, files first, then texts."""
+    renderer = Renderer(content.sentences)
+    found = list(content.mistakes)
+    for language, key in missing_translations(content):
+        found.append(Mistake(f"prompts/messages/{language}", key, "is missing; add it in this language too"))
+    for method_id, method in content.methods.items():
+        found += _of_method(renderer, content.files[method_id], method)
+    found += _of_sentences(content, renderer)
+    return found
+
+
+def texts(method: Method) -> Iterator[tuple[str, Bilingual]]:
+    """Yield the path and text of everything a method says."""
+    yield "title", method.title
+    yield "why", method.why
+    yield "follow_up", method.follow_up
+    for number, step in enumerate(method.steps):
+        yield f"steps.{number}.ask", step.ask
+
+
+def _of_method(renderer: Renderer, file: str, method: Method) -> Iterator[Mistake]:
+    for path, text in texts(method):
+        for language in LANGUAGES:
+            try:
+                html = fitting(renderer.text(language, text.in_(language), HOME_ZONE, **EXAMPLE_TEAM))
+                length, longest = len(visible_text(html)), LONGEST[path.rpartition(".")[2]]
+                if length > longest:
+                    problem = f"is {length} characters; shorten it to {longest}, so that it fits a phone"
+                    yield Mistake(file, f"{path}.{language}", problem)
+            except RenderingError as error:
+                yield Mistake(file, f"{path}.{language}", str(error))
+    if method.steps[0].ask.nl == method.steps[0].ask.en:
+        yield Mistake(file, "steps.0.ask.en", "is the same as the Dutch; translate it")
+
+
+def _of_sentences(content: Content, renderer: Renderer) -> Iterator[Mistake]:
+    for key in sorted(content.sentences["nl"].templates.keys() & content.sentences["en"].templates.keys()):
+        for language, problem in problems(renderer, key, content.examples.get(key, {}), HOME_ZONE):
+            yield Mistake(f"prompts/messages/{language}/{key.replace('.', '.toml: ')}", "text", problem)
+        for language in LANGUAGES if key.startswith(("buttons.", "commands.")) else ():
+            line = renderer.say(language, key, HOME_ZONE, **content.examples.get(key, {}))
+            if len(visible_text(line)) > LABEL_LENGTH:
+                yield Mistake(f"prompts/messages/{language}", key, f"is longer than {LABEL_LENGTH}; a button is short")

@@ -1,0 +1,160 @@
+"""The two doors: what people do comes in by `receive`, what time does by `tick`; each is one transaction."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.app import asking, commands, delivery, own_place, planning, roles, setting_up
+from bot.app.commands import Command, Spot
+from bot.app.occasion import House, Occasion
+from bot.core.events import (
+    BotAdded,
+    BotRemoved,
+    BotWelcomed,
+    Commanded,
+    Event,
+    Moved,
+    PersonLeft,
+    Renamed,
+    Wrote,
+)
+from bot.core.model import Role
+from bot.storage import inbox, members, people, schedules, sessions, teams
+from bot.storage.database import transaction
+
+log = logging.getLogger(__name__)
+
+
+def receive(house: House, event: Event, now: datetime) -> set[int]:
+    """Handle one event wholly or not at all, and mark its update as done; return the chats that get something."""
+    if isinstance(event.what, Moved):
+        touched = delivery.chat_moved(house, event.place.chat_id, event.what.new_chat_id, now)
+        ignore(house, event.update_id)
+        return touched
+    with transaction(house.database):
+        occasion = _occasion(house, event, now)
+        _handle(occasion, event)
+        occasion.settle_press()
+        inbox.mark_done(house.database, event.update_id)
+    return occasion.touched
+
+
+def ignore(house: House, update_id: int) -> None:
+    """Mark an update that means nothing to us as done."""
+    with transaction(house.database):
+        inbox.mark_done(house.database, update_id)
+
+
+def set_aside(house: House, update_id: int, problem: str) -> None:
+    """Keep an update that can't be read or handled out of the way, for `doctor` to report."""
+    log.error("Update %s is set aside: %s", update_id, problem)
+    with transaction(house.database):
+        inbox.set_aside(house.database, update_id, problem)
+
+
+def _occasion(house: House, event: Event, now: datetime) -> Occasion:
+    speaker = event.speaker
+    person = None
+    if speaker and not speaker.is_anonymous:
+        person = people.meet(house.database, speaker.id, speaker.name, speaker.username)
+    if person and event.is_private and not person.is_reachable and not isinstance(event.what, BotRemoved):
+        people.set_reachable(house.database, person.id, is_reachable=True)
+        person = people.find(house.database, person.id)
+    team = None if event.is_private else teams.find_at(house.database, event.place)
+    if team and not team.is_present and not isinstance(event.what, BotAdded | BotRemoved):
+        teams.set_present(house.database, team.place.chat_id, is_present=True)
+        team = teams.find(house.database, team.id)
+    return Occasion(house, now, team=team, person=person, event=event)
+
+
+def _handle(occasion: Occasion, event: Event) -> None:
+    match event.what:
+        case Commanded() as what:
+            _command(occasion, event, what)
+        case Wrote() if event.is_private:
+            own_place.wrote(occasion)
+        case Wrote() as what if occasion.team:
+            asking.wrote(occasion, what)
+        case BotAdded():
+            setting_up.arrive(occasion, event)
+        case BotRemoved():
+            setting_up.removed(occasion, event)
+        case BotWelcomed():
+            people.set_reachable(occasion.database, event.place.chat_id, is_reachable=True)
+        case PersonLeft(person_id) if occasion.team:
+            roles.left_group(occasion, person_id)
+        case Renamed(title):
+            teams.set_name(occasion.database, event.place.chat_id, title)
+
+
+def _command(occasion: Occasion, event: Event, what: Commanded) -> None:
+    spot: Spot = "private" if event.is_private else "group"
+    command = commands.find(what.name)
+    if command is None:
+        near = commands.nearest(what.name, spot)
+        # In a group an unknown command may be meant for somebody else; only a likely slip is answered.
+        if near or event.is_private:
+            occasion.hint("explaining.unknown_command", near=near)
+    elif spot not in command.run:
+        occasion.hint("explaining.elsewhere", spot=spot, name=command.name)
+    elif spot == "group" and occasion.person is None:
+        _anonymous(occasion, command)
+    elif spot == "group" and occasion.team is None and command.name != "start":
+        occasion.hint("explaining.start_first")
+    elif _may(occasion, command, event):
+        command.run[spot](occasion, what.argument)
+
+
+def _anonymous(occasion: Occasion, command: Command) -> None:
+    """Meet an administrator who speaks as the group: a button shows the bot who presses it."""
+    if command.name == "start" and occasion.team is None and occasion.event:
+        setting_up.arrive(occasion, occasion.event)
+    elif occasion.team:
+        occasion.answer("explaining.anonymous", ((occasion.button("start", "start"),),))
+
+
+def _may(occasion: Occasion, command: Command, event: Event) -> bool:
+    """Tell whether the giver of a command has the right to it, and say so kindly if not."""
+    if command.who is None or event.is_private or command.who in occasion.roles:
+        return True
+    if command.who is Role.COORDINATOR and event.is_admin:
+        setting_up.make_coordinator(occasion)
+        return True
+    names = [person.name for person in members.in_role(occasion.database, occasion.here.id, Role.COORDINATOR)]
+    occasion.hint("explaining.no_right", names=names)
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A team for which the clock's work failed; the others go on."""
+
+    team_id: int
+    error: Exception
+
+
+def tick(house: House, now: datetime) -> tuple[set[int], list[Failure]]:
+    """Do everything owed by now, one transaction per team; return the chats that get something, and failures."""
+    touched, failures = set[int](), list[Failure]()
+    with transaction(house.database):
+        touched |= delivery.expire(house, now)
+    owed = dict.fromkeys([*sessions.owed(house.database, now), *schedules.owed(house.database, now)])
+    for team_id in owed:
+        try:
+            touched |= _tick_team(house, team_id, now)
+        except Exception as error:  # one team must not silence another
+            log.error(
+                "The clock's work for team %s failed: %s", team_id, type(error).__name__, exc_info=error
+            )
+            failures.append(Failure(team_id, error))
+    return touched, failures
+
+
+def _tick_team(house: House, team_id: int, now: datetime) -> set[int]:
+    with transaction(house.database):
+        occasion = Occasion(house, now, team=teams.find(house.database, team_id))
+        for session in sessions.open_in(house.database, team_id):
+            if session.due_at <= now:
+                asking.close(occasion, session)
+        planning.act_on_owed(occasion)
+    return occasion.touched

@@ -1,0 +1,14 @@
+"""Explaining: what the bot is, what it hears and keeps, and what one can ask of it here."""
+
+from bot.app.occasion import Occasion
+
+
+def show_help(occasion: Occasion, argument: str) -> None:
+    """Answer /help with what can be done in this place."""
+    is_private = bool(occasion.event and occasion.event.is_private)
+    occasion.answer("explaining.help_private" if is_private else "explaining.help_group")
+
+
+def show_privacy(occasion: Occasion, argument: str) -> None:
+    """Answer /privacy in plain words."""
+    occasion.answer("explaining.privacy", bot=occasion.house.bot.username)

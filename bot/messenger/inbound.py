@@ -1,0 +1,154 @@
+"""The way in: raw updates are stored, then handled in order per chat and side by side across chats."""
+
+import asyncio
+import json
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from telegram import Bot, ChatMember, Update
+from telegram.constants import ChatID
+from telegram.error import TelegramError
+
+from bot.app import commands, doors
+from bot.app.occasion import House
+from bot.core.events import Commanded, Event
+from bot.messenger.passing_time import Time
+from bot.messenger.translating import translate
+from bot.storage import inbox
+
+log = logging.getLogger(__name__)
+# Past this many updates in hand no more are fetched; they are safe at Telegram until they are.
+IN_HAND = 2000
+
+Raw = dict[str, Any]
+
+
+class Inbound:
+    """Takes raw updates from polling or a webhook. `on_touched` is told which chats got something to send."""
+
+    def __init__(
+        self, house: House, bot: Bot, time: Time, on_touched: Callable[[Iterable[int]], None]
+    ) -> None:
+        self._house, self._bot, self._time, self._on_touched = house, bot, time, on_touched
+        self._lanes: dict[int, deque[tuple[int, Raw]]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._in_hand = 0
+        self._room = asyncio.Event()
+        self._room.set()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being handled."""
+        return not self._lanes
+
+    def resume(self) -> None:
+        """Take up what was stored before the last stop and not handled then."""
+        for update_id, raw in inbox.unhandled(self._house.database):
+            self._enqueue(update_id, json.loads(raw))
+
+    def take(self, updates: Iterable[Raw]) -> None:
+        """Store updates and start handling the new ones; when this returns, none can be lost any more.
+
+        What is no update at all is ignored. Raises what the database raises if it can't store.
+        """
+        proper = {item["update_id"]: item for item in updates if isinstance(item.get("update_id"), int)}
+        rows = ((update_id, json.dumps(item)) for update_id, item in proper.items())
+        for update_id in inbox.store(self._house.database, rows, self._time.now()):
+            self._enqueue(update_id, proper[update_id])
+
+    async def room(self) -> None:
+        """Wait until so few updates are in hand that more may be fetched."""
+        await self._room.wait()
+
+    async def settled(self) -> None:
+        """Wait until everything taken so far is handled."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    def _enqueue(self, update_id: int, raw: Raw) -> None:
+        lane = _chat_of(raw)
+        self._in_hand += 1
+        if self._in_hand >= IN_HAND:
+            self._room.clear()
+        if lane in self._lanes:
+            self._lanes[lane].append((update_id, raw))
+            return
+        self._lanes[lane] = deque([(update_id, raw)])
+        task = asyncio.create_task(self._work(lane))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _work(self, lane: int) -> None:
+        waiting = self._lanes[lane]
+        while waiting:
+            update_id, raw = waiting.popleft()
+            await self._handle(update_id, raw)
+            self._in_hand -= 1
+            if self._in_hand < IN_HAND:
+                self._room.set()
+            # Other chats, the poll and the sender get their turn between two updates.
+            await asyncio.sleep(0)
+        del self._lanes[lane]
+
+    async def _handle(self, update_id: int, raw: Raw) -> None:
+        try:
+            event = self._read(raw)
+            if event is None:
+                doors.ignore(self._house, update_id)
+                return
+            event = await self._with_rights(event)
+            self._on_touched(doors.receive(self._house, event, self._time.now()))
+        except Exception as error:  # one update must not stop its chat
+            log.debug("update %s", update_id, exc_info=error)
+            doors.set_aside(self._house, update_id, _where(error))
+
+    def _read(self, raw: Raw) -> Event | None:
+        update = Update.de_json(raw, self._bot)
+        now = self._time.now()
+        me = self._house.bot
+        # A clock that runs ahead at Telegram's must not put an answer into the future.
+        return translate(update, me.id, me.username, lambda at: min(self._time.heard(at), now), now)
+
+    async def _with_rights(self, event: Event) -> Event:
+        """Fill in whether the speaker administers the group, where a right hangs on it."""
+        what, speaker = event.what, event.speaker
+        spot: commands.Spot = "private" if event.is_private else "group"
+        if not isinstance(what, Commanded) or speaker is None or speaker.is_anonymous:
+            return event
+        if not commands.hangs_on_rights(what.name, spot):
+            return event
+        try:
+            administrators = await self._bot.get_chat_administrators(event.place.chat_id)
+        except TelegramError as error:
+            log.warning(
+                "Telegram did not say who administers chat %s: %s", event.place.chat_id, type(error).__name__
+            )
+            return event
+        return replace(event, is_admin=any(_is(member, speaker.id) for member in administrators))
+
+
+def _is(member: ChatMember, person_id: int) -> bool:
+    return member.user.id == person_id and member.user.id != ChatID.ANONYMOUS_ADMIN
+
+
+def _chat_of(raw: Raw) -> int:
+    """Return the chat in whose order an update belongs, without trusting its shape."""
+    for part in raw.values():
+        if isinstance(part, dict):
+            holder = part.get("message", part)
+            chat = holder.get("chat") if isinstance(holder, dict) else None
+            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+                return int(chat["id"])
+    return 0
+
+
+def _where(error: Exception) -> str:
+    """Return what went wrong and where, without the words of whoever wrote."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f" at {trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else ""
+    return f"{type(error).__name__}{place}"

@@ -1,0 +1,28 @@
+"""Tells Telegram which commands to show where: per kind of chat and per language of the reader's app."""
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
+
+from bot.app.commands import menu
+from bot.app.occasion import House
+from bot.core.model import Language
+
+# Telegram shows the menu without a language to everybody whose app speaks neither of ours.
+TONGUES: tuple[tuple[str | None, Language], ...] = ((None, "en"), ("nl", "nl"))
+
+
+async def register(bot: Bot, house: House) -> None:
+    """Register all menus with Telegram. Raises TelegramError if that fails."""
+    for code, language in TONGUES:
+        for scope, lines in (
+            (BotCommandScopeAllGroupChats(), menu(house, "group", language)),
+            (BotCommandScopeAllChatAdministrators(), menu(house, "group", language, for_coordinators=True)),
+            (BotCommandScopeAllPrivateChats(), menu(house, "private", language)),
+        ):
+            commands = [BotCommand(name, description) for name, description in lines]
+            await bot.set_my_commands(commands, scope=scope, language_code=code)

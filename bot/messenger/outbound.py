@@ -1,0 +1,153 @@
+"""The way out: sends what the outbox holds, in order per chat, fairly between chats, within Telegram's limits."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from telegram import Bot
+from telegram.error import InvalidToken
+
+from bot.app import delivery
+from bot.app.occasion import House
+from bot.core.outgoing import Edit, React, Say
+from bot.messenger.pacing import Pacing
+from bot.messenger.passing_time import Time
+from bot.messenger.sending import (
+    Answer,
+    Arrived,
+    Closed,
+    Held,
+    Migrated,
+    NotArrived,
+    Refused,
+    Uncertain,
+    send,
+)
+from bot.storage import outbox
+from bot.storage.database import transaction
+from bot.storage.outbox import Parcel
+
+log = logging.getLogger(__name__)
+AT_ONCE = 8
+LONGEST_PAUSE = timedelta(minutes=1)
+
+
+class Outbound:
+    """The sender. `wake` tells it which chats got something; everything else it reads from the outbox."""
+
+    def __init__(self, house: House, bot: Bot, time: Time, pacing: Pacing) -> None:
+        self._house, self._bot, self._time, self._pacing = house, bot, time, pacing
+        self._chats: dict[int, None] = {}
+        self._sending: dict[int, asyncio.Task[None]] = {}
+        self._woken = asyncio.Event()
+        self._is_stopping = False
+        self.fatal: BaseException | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being sent and nothing waits to be sent now."""
+        return not self._sending and not outbox.chats_waiting(self._house.database, self._time.now())
+
+    def wake(self, chats: Iterable[int]) -> None:
+        """Look at some chats' outbox now."""
+        self._chats.update(dict.fromkeys(chats))
+        self._woken.set()
+
+    def look_around(self) -> None:
+        """Look at every chat for which something may go out by now."""
+        self._pacing.forget(self._time.now())
+        if waiting := outbox.chats_waiting(self._house.database, self._time.now()):
+            self.wake(waiting)
+
+    async def run(self) -> None:
+        """Send until stopped. Raises InvalidToken if Telegram does not know the token any more."""
+        while not self._is_stopping:
+            self._woken.clear()
+            soonest = self._dispatch()
+            await self._time.wait(self._woken, soonest)
+            if self.fatal:
+                raise self.fatal
+        if self._sending:
+            await asyncio.wait(self._sending.values())
+
+    def stop(self) -> None:
+        """Send nothing more; what is under way is finished."""
+        self._is_stopping = True
+        self._woken.set()
+
+    def _dispatch(self) -> float | None:
+        """Start sending to every chat whose turn it is; return in how many seconds the next one may go."""
+        now = self._time.now()
+        soonest: datetime | None = None
+        for chat_id in list(self._chats):
+            if self._is_stopping or len(self._sending) >= AT_ONCE:
+                break
+            if chat_id in self._sending:
+                continue
+            ready = max(self._pacing.overall_at(), self._pacing.ready_at(chat_id))
+            if ready > now:
+                soonest = min(soonest or ready, ready)
+                if self._pacing.overall_at() > now:
+                    break
+                continue
+            # Whoever was served goes to the back of the line.
+            del self._chats[chat_id]
+            if parcel := self._claim(chat_id, now):
+                self._chats[chat_id] = None
+                self._pacing.took(chat_id, now, counts_as_message=isinstance(parcel.content, Say | Edit))
+                self._sending[chat_id] = asyncio.create_task(self._deliver(parcel))
+        return None if soonest is None else max((soonest - now).total_seconds(), 0.0)
+
+    def _claim(self, chat_id: int, now: datetime) -> Parcel | None:
+        parcel = outbox.next_for(self._house.database, chat_id, now)
+        if parcel is None:
+            return None
+        with transaction(self._house.database):
+            return parcel if outbox.claim(self._house.database, parcel) else None
+
+    async def _deliver(self, parcel: Parcel) -> None:
+        try:
+            answer = await send(self._bot, parcel.chat_id, parcel.content)
+            self.wake(self._settle(parcel, answer))
+        except InvalidToken as error:
+            self._put_back(parcel, self._time.now())
+            self.fatal = error
+        except Exception as error:  # one team must not silence another
+            log.error("Parcel %s could not be sent: %s", parcel.id, type(error).__name__, exc_info=error)
+            delivery.refused(self._house, parcel, type(error).__name__, self._time.now())
+        finally:
+            del self._sending[parcel.chat_id]
+            self._woken.set()
+
+    def _settle(self, parcel: Parcel, answer: Answer) -> Iterable[int]:
+        house, now = self._house, self._time.now()
+        match answer:
+            case Arrived(message_id):
+                delivery.arrived(house, parcel, message_id, now)
+            case Held(pause):
+                self._pacing.hold(parcel.chat_id, now + pause)
+                self._put_back(parcel, now)
+            case NotArrived(problem, other):
+                log.info("Parcel %s did not arrive (%s); it waits and goes again.", parcel.id, problem)
+                pause = min(timedelta(seconds=2 ** min(parcel.attempts, 6)), LONGEST_PAUSE)
+                self._put_back(parcel, now if other else now + pause, other)
+            case Uncertain(problem):
+                if not isinstance(parcel.content, Say):
+                    self._put_back(parcel, now + timedelta(seconds=2))
+                    return ()
+                return delivery.may_have_arrived(house, parcel, problem, now)
+            case Closed(problem):
+                delivery.chat_closed(house, parcel, problem, now)
+            case Migrated(new_chat_id):
+                self._put_back(parcel, now)
+                return delivery.chat_moved(house, parcel.chat_id, new_chat_id, now)
+            case Refused(problem):
+                if isinstance(parcel.content, React):
+                    log.info("Chat %s takes no reactions: %s", parcel.chat_id, problem)
+                return delivery.refused(house, parcel, problem, now)
+        return ()
+
+    def _put_back(self, parcel: Parcel, send_after: datetime, other: Say | Edit | None = None) -> None:
+        with transaction(self._house.database):
+            outbox.put_back(self._house.database, parcel.id, send_after, other)

@@ -1,0 +1,64 @@
+"""How fast the bot may talk: Telegram's limits overall, per chat and per group, and the pauses it orders."""
+
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Telegram's published limits: messages per second overall, per second per chat, per minute per group."""
+
+    overall_per_second: int = 30
+    chat_gap: timedelta = timedelta(seconds=1)
+    group_per_minute: int = 20
+
+
+@dataclass
+class Pacing:
+    """Remembers what went out lately; a restart forgets it, and Telegram's own refusals then teach it again."""
+
+    limits: Limits = field(default_factory=Limits)
+    _overall: deque[datetime] = field(default_factory=deque)
+    _chats: dict[int, datetime] = field(default_factory=dict)
+    _groups: defaultdict[int, deque[datetime]] = field(default_factory=lambda: defaultdict(deque))
+    _held: dict[int, datetime] = field(default_factory=dict)
+
+    def overall_at(self) -> datetime:
+        """Return when the next message to any chat may go."""
+        if len(self._overall) < self.limits.overall_per_second:
+            return LONG_AGO
+        return self._overall[0] + timedelta(seconds=1)
+
+    def ready_at(self, chat_id: int) -> datetime:
+        """Return when the next message to a chat may go, as far as that chat is concerned."""
+        ready = max(self._chats.get(chat_id, LONG_AGO), self._held.get(chat_id, LONG_AGO))
+        sent = self._groups.get(chat_id)
+        if sent and len(sent) >= self.limits.group_per_minute:
+            ready = max(ready, sent[0] + timedelta(minutes=1))
+        return ready
+
+    def took(self, chat_id: int, now: datetime, *, counts_as_message: bool) -> None:
+        """Remember that something goes to a chat now."""
+        self._overall.append(now)
+        if len(self._overall) > self.limits.overall_per_second:
+            self._overall.popleft()
+        self._chats[chat_id] = now + self.limits.chat_gap
+        if chat_id < 0 and counts_as_message:
+            sent = self._groups[chat_id]
+            sent.append(now)
+            if len(sent) > self.limits.group_per_minute:
+                sent.popleft()
+
+    def hold(self, chat_id: int, until: datetime) -> None:
+        """Obey an order to wait, for the chat it concerns."""
+        self._held[chat_id] = until
+
+    def forget(self, now: datetime) -> None:
+        """Drop what no longer limits anything, so that memory stays small with many chats."""
+        self._chats = {chat: at for chat, at in self._chats.items() if at > now}
+        self._held = {chat: at for chat, at in self._held.items() if at > now}
+        for chat in [chat for chat, sent in self._groups.items() if sent[-1] + timedelta(minutes=1) <= now]:
+            del self._groups[chat]

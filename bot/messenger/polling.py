@@ -1,0 +1,94 @@
+"""Fetches updates from Telegram by long polling, and confirms a batch only after it is stored."""
+
+import asyncio
+import json
+import logging
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.request import HTTPXRequest
+
+from bot.messenger.inbound import Inbound, Raw
+from bot.messenger.passing_time import Time
+from bot.messenger.translating import HEARD
+
+log = logging.getLogger(__name__)
+LONG_POLL = 30
+LONGEST_PAUSE = 30.0
+CONFLICTS_TOLERATED = 5
+
+
+class AnotherInstanceError(Exception):
+    """Somebody else polls with the same token."""
+
+
+class Polling:
+    """The polling loop. It reads raw JSON: an update that can't be parsed must not block the ones behind it."""
+
+    def __init__(self, bot: Bot, inbound: Inbound, time: Time) -> None:
+        self._bot, self._inbound, self._time = bot, inbound, time
+        self._request = HTTPXRequest(connection_pool_size=2, connect_timeout=10, read_timeout=LONG_POLL + 10)
+        self._offset: int | None = None
+        self._conflicts = 0
+        self.first_answer = asyncio.Event()
+
+    async def run(self) -> None:
+        """Fetch and store until cancelled. Raises InvalidToken, and AnotherInstanceError on lasting conflicts."""
+        pause = 1.0
+        async with self._request:
+            while True:
+                await self._inbound.room()
+                try:
+                    await self._fetch()
+                    pause, self._conflicts = 1.0, 0
+                except InvalidToken:
+                    raise
+                except TelegramError as error:
+                    await self._recover(error, pause)
+                    pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _fetch(self) -> None:
+        asked = {"timeout": str(LONG_POLL if self.first_answer.is_set() else 0), "limit": "100"}
+        asked["allowed_updates"] = json.dumps(HEARD)
+        if self._offset is not None:
+            asked["offset"] = str(self._offset)
+        updates: list[Raw] = await self._post("getUpdates", asked)
+        self._inbound.take(updates)
+        # Once a batch is confirmed the offset is dropped: after a quiet week Telegram counts on from a random
+        # number, which an old offset could hide.
+        self._offset = updates[-1]["update_id"] + 1 if updates else None
+        self.first_answer.set()
+
+    async def _post(self, method: str, parameters: dict[str, str]) -> list[Raw]:
+        answer = await self._request.post(f"{self._bot.base_url}/{method}?{urlencode(parameters)}")
+        return answer if isinstance(answer, list) else []
+
+    async def _recover(self, error: TelegramError, pause: float) -> None:
+        if isinstance(error, Conflict):
+            await self._end_conflict(error)
+        elif isinstance(error, RetryAfter):
+            pause = ordered_pause(error).total_seconds()
+        elif not isinstance(error, TimedOut):
+            level = logging.WARNING if isinstance(error, NetworkError) else logging.ERROR
+            log.log(
+                level, "Telegram could not be reached (%s); next try in %.0f s.", type(error).__name__, pause
+            )
+        await asyncio.sleep(pause)
+
+    async def _end_conflict(self, error: Conflict) -> None:
+        self._conflicts += 1
+        if "webhook" in str(error).lower():
+            log.warning("A webhook was still set for this bot; it is removed, since this run polls.")
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        elif self._conflicts >= CONFLICTS_TOLERATED:
+            raise AnotherInstanceError(
+                "Another program fetches this bot's updates with the same token. Stop it, or use another token."
+            )
+
+
+def ordered_pause(error: RetryAfter) -> timedelta:
+    """Return how long Telegram orders us to wait."""
+    pause = error.retry_after
+    return pause if isinstance(pause, timedelta) else timedelta(seconds=pause)

@@ -1,0 +1,179 @@
+"""Sends one thing through python-telegram-bot, and says in our words what became of it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import assert_never
+
+import httpx
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReactionTypeEmoji
+from telegram import ReplyParameters as Reply
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.core.outgoing import Acknowledge, Edit, Keyboard, Outgoing, React, Say
+from bot.messenger.polling import ordered_pause
+from bot.rendering import visible_text
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# httpx raises these before a byte of the request is written.
+BEFORE_WRITING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+CHAT_GONE = (
+    "chat not found",
+    "group chat was deleted",
+    "user not found",
+    "peer_id_invalid",
+    "have no rights to send",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """It was done; a new message has this id."""
+
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Telegram orders this chat to wait."""
+
+    pause: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class NotArrived:
+    """It certainly was not done and may be tried again, in other words if given."""
+
+    problem: str
+    other: Say | Edit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """It may have been done."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """This chat can't be written to: blocked, kicked, deleted, or never opened."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """The group became a supergroup with another id."""
+
+    new_chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram will never do this."""
+
+    problem: str
+
+
+Answer = Arrived | Held | NotArrived | Uncertain | Closed | Migrated | Refused
+
+
+async def send(bot: Bot, chat_id: int, content: Outgoing) -> Answer:
+    """Do one thing in a chat and return what became of it. Raises InvalidToken."""
+    try:
+        return Arrived(await _do(bot, chat_id, content))
+    except InvalidToken:
+        raise
+    except RetryAfter as error:
+        return Held(ordered_pause(error))
+    except ChatMigrated as error:
+        return Migrated(error.new_chat_id)
+    except Forbidden as error:
+        return Closed(error.message)
+    except BadRequest as error:
+        return _of_bad_request(error, content)
+    except NetworkError as error:
+        return _of_network_error(error)
+    except TelegramError as error:
+        return Refused(error.message)
+
+
+def _of_bad_request(error: BadRequest, content: Outgoing) -> Answer:
+    problem = error.message.lower()
+    if "message is not modified" in problem or "query is too old" in problem:
+        return Arrived()
+    if any(sign in problem for sign in CHAT_GONE):
+        return Closed(error.message)
+    if "can't parse entities" in problem and isinstance(content, Say | Edit):
+        return NotArrived(error.message, content.model_copy(update={"text": _plain(content.text)}))
+    if (
+        ("thread not found" in problem or "topic_" in problem)
+        and isinstance(content, Say)
+        and content.topic_id
+    ):
+        return NotArrived(error.message, content.model_copy(update={"topic_id": None, "reply_to": None}))
+    return Refused(error.message)
+
+
+def _plain(html: str) -> str:
+    text = visible_text(html)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _of_network_error(error: NetworkError) -> Answer:
+    cause = error.__cause__
+    problem = type(cause).__name__ if cause else error.message
+    return NotArrived(problem) if isinstance(cause, BEFORE_WRITING) else Uncertain(problem)
+
+
+async def _do(bot: Bot, chat_id: int, content: Outgoing) -> int | None:
+    match content:
+        case Say():
+            # A reply to a message that is gone meanwhile is better said than lost.
+            reply = Reply(content.reply_to, allow_sending_without_reply=True) if content.reply_to else None
+            message = await bot.send_message(
+                chat_id,
+                content.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_markup(content.keyboard),
+                reply_parameters=reply,
+                message_thread_id=content.topic_id,
+                disable_notification=content.is_silent,
+                link_preview_options=NO_PREVIEW,
+            )
+            return message.message_id
+        case Edit():
+            await bot.edit_message_text(
+                content.text,
+                chat_id,
+                content.message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_markup(content.keyboard),
+                link_preview_options=NO_PREVIEW,
+            )
+        case React():
+            await bot.set_message_reaction(chat_id, content.message_id, ReactionTypeEmoji(content.emoji))
+        case Acknowledge():
+            await bot.answer_callback_query(content.press_id, content.text, show_alert=bool(content.text))
+        case _:
+            assert_never(content)
+    return None
+
+
+def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    if not keyboard:
+        return None
+    rows = [
+        [InlineKeyboardButton(button.label, url=button.link, callback_data=button.command) for button in row]
+        for row in keyboard
+    ]
+    return InlineKeyboardMarkup(rows)

@@ -1,0 +1,150 @@
+"""Turns one update of Telegram's into an event, or into nothing where it means nothing to us."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    InaccessibleMessage,
+    Message,
+    MessageEntity,
+    Update,
+    User,
+)
+from telegram.constants import ChatID, ChatType
+
+from bot.core.events import (
+    BotAdded,
+    BotRemoved,
+    BotWelcomed,
+    Commanded,
+    Event,
+    Moved,
+    PersonLeft,
+    Quoted,
+    Renamed,
+    Speaker,
+    What,
+    Wrote,
+)
+from bot.core.model import Place
+
+HEARD = ("message", "edited_message", "callback_query", "my_chat_member")
+AWAY = (ChatMember.LEFT, ChatMember.BANNED)
+Heard = Callable[[datetime], datetime]
+
+
+def translate(update: Update, bot_id: int, username: str, heard: Heard, now: datetime) -> Event | None:
+    """Return what an update means. `heard` turns Telegram's time into ours; a press has no time but `now`."""
+    if update.callback_query:
+        return _press(update.update_id, update.callback_query, now)
+    if update.my_chat_member:
+        return _presence(update.update_id, update.my_chat_member, heard)
+    message = update.message or update.edited_message
+    if message is None or message.chat.type == ChatType.CHANNEL:
+        return None
+    what = _what(message, update.edited_message is not None, bot_id, username)
+    if what is None:
+        return None
+    place = _place(message)
+    if isinstance(what, Moved) and message.migrate_from_chat_id:
+        place = Place(message.migrate_from_chat_id)
+    at = heard(message.edit_date or message.date)
+    is_private = message.chat.type == ChatType.PRIVATE
+    return Event(update.update_id, at, place, what, _speaker(message), is_private, message.chat.title or "")
+
+
+def _what(message: Message, is_edit: bool, bot_id: int, username: str) -> What | None:
+    if message.migrate_to_chat_id:
+        return Moved(message.migrate_to_chat_id)
+    if message.migrate_from_chat_id:
+        return Moved(message.chat.id)
+    if message.left_chat_member:
+        return PersonLeft(message.left_chat_member.id) if not message.left_chat_member.is_bot else None
+    if message.new_chat_title:
+        return Renamed(message.new_chat_title)
+    if _is_service(message) or _is_from_bot(message):
+        return None
+    quoted = _quoted(message, bot_id)
+    text = message.text or message.caption or ""
+    if text.startswith("/") and not is_edit:
+        return _command(message, text, quoted, username)
+    return Wrote(message.message_id, text, quoted, is_edit)
+
+
+def _is_service(message: Message) -> bool:
+    return bool(message.new_chat_members or message.group_chat_created or message.forum_topic_created)
+
+
+def _is_from_bot(message: Message) -> bool:
+    sender = message.from_user
+    return sender is None or (sender.is_bot and sender.id != ChatID.ANONYMOUS_ADMIN)
+
+
+def _command(message: Message, text: str, quoted: Quoted | None, username: str) -> What | None:
+    word, _, argument = text[1:].partition(" ")
+    name, _, addressee = word.partition("@")
+    if addressee and addressee.lower() != username.lower():
+        return None
+    return Commanded(name, argument.strip(), message.message_id, quoted, _mentioned(message))
+
+
+def _mentioned(message: Message) -> tuple[Speaker, ...]:
+    found = message.parse_entities([MessageEntity.TEXT_MENTION])
+    return tuple(_as_speaker(entity.user) for entity in found if entity.user and not entity.user.is_bot)
+
+
+def _quoted(message: Message, bot_id: int) -> Quoted | None:
+    replied = message.reply_to_message
+    if replied is None:
+        return None
+    author = replied.from_user
+    keyboard = replied.reply_markup.inline_keyboard if replied.reply_markup else ()
+    marks = tuple(str(button.callback_data) for row in keyboard for button in row if button.callback_data)
+    is_ours = author is not None and author.id == bot_id
+    speaker = _as_speaker(author) if author and not author.is_bot else None
+    return Quoted(replied.message_id, is_ours, speaker, marks)
+
+
+def _place(message: Message | InaccessibleMessage) -> Place:
+    # In groups without topics a thread number only marks a chain of replies.
+    is_topic = isinstance(message, Message) and message.is_topic_message
+    return Place(
+        message.chat.id, message.message_thread_id if is_topic and isinstance(message, Message) else None
+    )
+
+
+def _speaker(message: Message) -> Speaker | None:
+    if message.from_user is None:
+        return None
+    is_anonymous = message.from_user.id == ChatID.ANONYMOUS_ADMIN or message.sender_chat is not None
+    return _as_speaker(message.from_user, is_anonymous)
+
+
+def _as_speaker(user: User, is_anonymous: bool = False) -> Speaker:
+    return Speaker(user.id, user.first_name, user.language_code, user.username, is_anonymous)
+
+
+def _press(update_id: int, query: CallbackQuery, now: datetime) -> Event | None:
+    if query.message is None or not query.data:
+        return None
+    name, _, argument = query.data.partition(" ")
+    what = Commanded(name, argument, query.message.message_id, press_id=query.id)
+    chat: Chat = query.message.chat
+    is_private = chat.type == ChatType.PRIVATE
+    speaker = _as_speaker(query.from_user)
+    return Event(update_id, now, _place(query.message), what, speaker, is_private, chat.title or "")
+
+
+def _presence(update_id: int, change: ChatMemberUpdated, heard: Heard) -> Event | None:
+    was_away, is_away = change.old_chat_member.status in AWAY, change.new_chat_member.status in AWAY
+    if was_away == is_away or change.chat.type == ChatType.CHANNEL:
+        return None
+    is_private = change.chat.type == ChatType.PRIVATE
+    what: What = BotRemoved() if is_away else BotWelcomed() if is_private else BotAdded()
+    speaker = _as_speaker(change.from_user)
+    at = heard(change.date)
+    return Event(update_id, at, Place(change.chat.id), what, speaker, is_private, change.chat.title or "")

@@ -1,0 +1,66 @@
+"""Takes updates that Telegram posts to us, and answers 200 only after they are stored."""
+
+import json
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.messenger.inbound import Inbound
+
+log = logging.getLogger(__name__)
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+# Telegram's updates are a few kilobytes; a hundred times that is somebody else.
+BIGGEST_UPDATE = 1_000_000
+
+
+def application(inbound: Inbound, path: str, secret: str) -> Starlette:
+    """Return the web application with one route, for Telegram alone."""
+
+    async def take(request: Request) -> Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not secrets.compare_digest(given.encode(), secret.encode()):
+            return PlainTextResponse("This address is for Telegram alone.", 403)
+        if int(request.headers.get("content-length") or 0) > BIGGEST_UPDATE:
+            return PlainTextResponse("That is too long for an update.", 413)
+        try:
+            update = json.loads(await request.body())
+        except ValueError:
+            return PlainTextResponse("That is no update.", 400)
+        if not isinstance(update, dict):
+            return PlainTextResponse("That is no update.", 400)
+        inbound.take([update])
+        return PlainTextResponse("stored")
+
+    return Starlette(routes=[Route(path, take, methods=["POST"])])
+
+
+@asynccontextmanager
+async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[None]:
+    """Serve an application in this loop until the block ends."""
+    server = _Server(uvicorn.Config(app, host, port, log_config=None, access_log=False, lifespan="off"))
+    async with server.running():
+        yield
+
+
+class _Server(uvicorn.Server):
+    """A server whose signals stay with the program around it."""
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        config = self.config
+        if not config.loaded:
+            config.load()
+        self.lifespan = config.lifespan_class(config)
+        await self.startup()
+        try:
+            yield
+        finally:
+            self.should_exit = True
+            await self.shutdown()

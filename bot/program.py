@@ -1,0 +1,195 @@
+"""Joins the parts into a running bot: database, content, way in, way out and clock."""
+
+import asyncio
+import contextlib
+import hashlib
+import logging
+import signal
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from filelock import FileLock
+from sqlite_utils import Database
+from telegram import Bot
+from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
+
+from bot import content
+from bot.app import delivery, doors
+from bot.app.occasion import House, Identity
+from bot.clock import RunningTime, ticking
+from bot.messenger import menus, webhook
+from bot.messenger.inbound import Inbound
+from bot.messenger.outbound import Outbound
+from bot.messenger.pacing import Limits, Pacing
+from bot.messenger.passing_time import Time
+from bot.messenger.polling import Polling
+from bot.messenger.translating import HEARD
+from bot.rendering import Renderer
+from bot.settings import Settings
+from bot.storage.database import hold_lock, open_for_writing
+
+log = logging.getLogger(__name__)
+LAST_WORDS = 10.0
+
+
+class Program:
+    """A bot at work. `tick` is called by the clock; `is_idle` tells whether it has nothing in hand."""
+
+    def __init__(self, bot: Bot, house: House, time: Time, limits: Limits | None = None) -> None:
+        self.bot, self.house, self.time = bot, house, time
+        self.outbound = Outbound(house, bot, time, Pacing(limits or Limits()))
+        self.inbound = Inbound(house, bot, time, self.outbound.wake)
+        self.polling = Polling(bot, self.inbound, time)
+        self._tidied = time.now().date()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being handled or sent."""
+        return self.inbound.is_idle and self.outbound.is_idle
+
+    def tick(self) -> None:
+        """Do what time owes, and once a day forget what is long done."""
+        now = self.time.now()
+        touched, _ = doors.tick(self.house, now)
+        self.outbound.wake(touched)
+        self.outbound.look_around()
+        if now.date() != self._tidied:
+            self._tidied = now.date()
+            delivery.tidy(self.house, now)
+
+    def recover(self) -> None:
+        """Take up what the last run left: messages that may have arrived, updates not handled yet."""
+        delivery.recover(self.house, self.time.now())
+        self.inbound.resume()
+
+    async def catch_up(self) -> None:
+        """Wait until everything that waited at Telegram is handled, so that no deadline passes over an answer."""
+        await self.polling.first_answer.wait()
+        await self.inbound.settled()
+
+    async def register_menus(self) -> None:
+        """Tell Telegram about our commands; without them the bot works all the same."""
+        try:
+            await menus.register(self.bot, self.house)
+        except TelegramError as error:
+            log.warning("The command menus could not be registered: %s", type(error).__name__)
+
+    async def work(self, settings: Settings | None = None, speed: float = 1.0) -> None:
+        """Work until cancelled or stopped by a signal; with settings that name a webhook, take updates there."""
+        self.recover()
+        async with contextlib.AsyncExitStack() as stack:
+            tasks = [asyncio.create_task(self.outbound.run(), name="outbound")]
+            if settings and settings.webhook_url:
+                await stack.enter_async_context(self._listening(settings))
+            else:
+                tasks.append(asyncio.create_task(self.polling.run(), name="polling"))
+            tasks.append(asyncio.create_task(self._keep_time(speed, bool(settings and settings.webhook_url))))
+            try:
+                await _first_to_end(tasks)
+            finally:
+                await self._stop(tasks)
+
+    async def _keep_time(self, speed: float, has_webhook: bool) -> None:
+        if not has_webhook:
+            await self.catch_up()
+        await self.inbound.settled()
+        scheduler = ticking(self.tick, speed)
+        scheduler.start()
+        log.info("Leerkring is listening as @%s.", self.house.bot.username)
+        try:
+            await self.register_menus()
+            await asyncio.Event().wait()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def _stop(self, tasks: list[asyncio.Task[None]]) -> None:
+        self.outbound.stop()
+        for task in tasks[1:]:
+            task.cancel()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WORDS):
+                await self.inbound.settled()
+                await asyncio.gather(*tasks, return_exceptions=True)
+
+    @asynccontextmanager
+    async def _listening(self, settings: Settings) -> AsyncIterator[None]:
+        address, secret = settings.webhook_url or "", settings.webhook_secret
+        word = secret.get_secret_value() if secret else ""
+        host, _, port = settings.webhook_listen.rpartition(":")
+        app = webhook.application(self.inbound, urlsplit(address).path or "/", word)
+        async with webhook.serving(app, host or "127.0.0.1", int(port)):
+            await self.bot.set_webhook(address, secret_token=word, allowed_updates=list(HEARD))
+            yield
+
+
+async def _first_to_end(tasks: list[asyncio.Task[None]]) -> None:
+    """Wait until one task ends or a signal asks to stop; raise what the task raised."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(name, stopped.set)
+    waiting = asyncio.create_task(stopped.wait())
+    done, _ = await asyncio.wait([*tasks, waiting], return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    for task in done - {waiting}:
+        await task
+
+
+def make_bot(token: str, api_url: str) -> Bot:
+    """Return python-telegram-bot's Bot for a token at a Bot API server."""
+    return Bot(
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=HTTPXRequest(connection_pool_size=16, connect_timeout=10, read_timeout=20, write_timeout=20),
+        get_updates_request=HTTPXRequest(connection_pool_size=1),
+    )
+
+
+def make_house(database: Database, own_content: Path | None, identity: Identity) -> House:
+    """Return the house: content is read here, and mistakes in a school's own files are logged and passed over."""
+    read = content.load(own_content)
+    for mistake in read.mistakes:
+        log.error("Content: %s", mistake)
+    return House(database, read, Renderer(read.sentences), identity)
+
+
+@asynccontextmanager
+async def opened(settings: Settings, time: Time, limits: Limits | None = None) -> AsyncIterator[Program]:
+    """Open everything a bot needs and close it after the block.
+
+    Raises SettingsError, DatabaseBusyError, and TelegramError if the first call to the server fails.
+    """
+    token = settings.token()
+    locks = [hold_lock(settings.database), hold_lock(_token_lock(token))]
+    database = open_for_writing(settings.database)
+    bot = make_bot(token, settings.api_url)
+    try:
+        async with bot:
+            me = await bot.get_me()
+            identity = Identity(me.id, me.username or "", me.first_name)
+            yield Program(bot, make_house(database, settings.content, identity), time, limits)
+    finally:
+        database.close()
+        for lock in locks:
+            _release(lock)
+
+
+def _token_lock(token: str) -> Path:
+    """Return a path that every run with this token on this machine shares, and that does not tell the token."""
+    return Path(tempfile.gettempdir()) / f"leerkring-{hashlib.sha256(token.encode()).hexdigest()[:16]}"
+
+
+def _release(lock: FileLock) -> None:
+    lock.release()
+
+
+async def run(settings: Settings, time: RunningTime) -> None:
+    """Run the bot until it is stopped."""
+    async with opened(settings, time) as program:
+        await program.work(settings, time.speed)

@@ -1,0 +1,89 @@
+"""The settings, from the environment (LEERKRING_…) or from leerkring.toml, checked before anything starts."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+TELEGRAM = "https://api.telegram.org"
+
+
+class SettingsError(Exception):
+    """Settings that can't be used, with what to do in the message."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. The environment wins over the file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="LEERKRING_",
+        toml_file="leerkring.toml",
+        extra="forbid",
+        frozen=True,
+        env_ignore_empty=True,
+    )
+
+    bot_token: SecretStr | None = Field(None, description="the token that BotFather gave you")
+    api_url: str = Field(TELEGRAM, description="another Bot API server, without /bot")
+    database: Path = Field(Path("leerkring.db"), description="the SQLite file")
+    content: Path | None = Field(None, description="a folder with your own prompts/ and schedules/")
+    webhook_url: str | None = Field(None, description="the public https address Telegram posts to")
+    webhook_secret: SecretStr | None = Field(None, description="a word only Telegram and you know")
+    webhook_listen: str = Field(
+        "127.0.0.1:8080", description="where this program listens, behind your web server"
+    )
+
+    @field_validator("api_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> "Settings":
+        if self.webhook_url and not self.webhook_secret:
+            raise ValueError("LEERKRING_WEBHOOK_URL needs LEERKRING_WEBHOOK_SECRET as well")
+        return self
+
+    @property
+    def is_telegram_itself(self) -> bool:
+        """Whether this talks to Telegram's own servers, where real people are."""
+        return "telegram.org" in self.api_url
+
+    def token(self) -> str:
+        """Return the token. Raises SettingsError if there is none."""
+        if self.bot_token is None:
+            raise SettingsError(
+                "There is no token. Ask @BotFather for one and set LEERKRING_BOT_TOKEN,"
+                " or try `leerkring demo`, which needs none."
+            )
+        return self.bot_token.get_secret_value()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Look at explicit values, then the environment, then leerkring.toml in this folder."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def read() -> Settings:
+    """Return the settings. Raises SettingsError naming each one that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [f"{'.'.join(map(str, item['loc'])) or 'settings'}: {item['msg']}" for item in error.errors()]
+        raise SettingsError("These settings can't be used:\n  " + "\n  ".join(lines)) from None
+    except ValueError as error:
+        raise SettingsError(f"leerkring.toml can't be read: {error}") from error
