@@ -51,6 +51,11 @@ class Program:
         """Whether nothing is being handled or sent."""
         return self.inbound.is_idle and self.outbound.is_idle
 
+    @property
+    def is_waiting_for_its_turn(self) -> bool:
+        """Whether all that is left to do is to wait until Telegram's limits allow the next message."""
+        return self.inbound.is_idle and self.outbound.is_waiting
+
     def tick(self) -> None:
         """Do what time owes, and once a day forget what is long done."""
         now = self.time.now()
@@ -166,7 +171,7 @@ async def opened(settings: Settings, time: Time, limits: Limits | None = None) -
     Raises SettingsError, DatabaseBusyError, and TelegramError if the first call to the server fails.
     """
     token = settings.token()
-    locks = [hold_lock(settings.database), hold_lock(_token_lock(token))]
+    locks = [hold_lock(settings.database), hold_lock(_token_lock(token, settings.api_url))]
     database = open_for_writing(settings.database)
     bot = make_bot(token, settings.api_url)
     try:
@@ -180,9 +185,10 @@ async def opened(settings: Settings, time: Time, limits: Limits | None = None) -
             _release(lock)
 
 
-def _token_lock(token: str) -> Path:
+def _token_lock(token: str, api_url: str) -> Path:
     """Return a path that every run with this token on this machine shares, and that does not tell the token."""
-    return Path(tempfile.gettempdir()) / f"leerkring-{hashlib.sha256(token.encode()).hexdigest()[:16]}"
+    mark = hashlib.sha256(f"{api_url} {token}".encode()).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"leerkring-{mark}"
 
 
 def _release(lock: FileLock) -> None:

@@ -118,17 +118,13 @@ def environment(language: Language, numbers: tuple[str, ...] = ()) -> SandboxedE
     `day`: Tuesday 24 November · `clock`: 12.30 · `moment`: day and clock · `weekdays`: names of days ·
     `listing`: a, b and c · `plural(one, many)`: the word that fits a number · `spelled`: a number in words.
     """
-    env = SandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     # A template that counts to a billion would hang the bot; ours need no loops but over lists.
     env.globals.clear()
     env.filters |= {
         "day": lambda at: _day(at, language),
         "clock": lambda at: _clock(at, language),
-        "moment": lambda at: (
-            f"{_day(at, language)} {'om ' if language == 'nl' else 'at '}{_clock(at, language)}"
-        ),
+        "moment": lambda at: f"{_day(at, language)} {'om ' if language == 'nl' else 'at '}{_clock(at, language)}",
         "deadline": lambda at: f"{format_date(at, 'EEEE', language)} {_clock(at, language)}",
         "weekdays": lambda names: _listing([_weekday(name, language) for name in names], language),
         "listing": lambda items: _listing(items, language),
@@ -166,9 +162,7 @@ def _listing(items: Sequence[Any], language: Language) -> Markup:
     return Markup(format_list([str(escape(item)) for item in items], locale=language))
 
 
-def problems(
-    renderer: Renderer, key: str, names: Mapping[str, Any], zone: ZoneInfo
-) -> list[tuple[Language, str]]:
+def problems(renderer: Renderer, key: str, names: Mapping[str, Any], zone: ZoneInfo) -> list[tuple[Language, str]]:
     """Return, per language, what is wrong with a sentence when it is rendered with example names."""
     found = []
     for language in LANGUAGES:

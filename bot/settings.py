@@ -34,9 +34,7 @@ class Settings(BaseSettings):
     content: Path | None = Field(None, description="a folder with your own prompts/ and schedules/")
     webhook_url: str | None = Field(None, description="the public https address Telegram posts to")
     webhook_secret: SecretStr | None = Field(None, description="a word only Telegram and you know")
-    webhook_listen: str = Field(
-        "127.0.0.1:8080", description="where this program listens, behind your web server"
-    )
+    webhook_listen: str = Field("127.0.0.1:8080", description="where this program listens, behind your web server")
 
     @field_validator("api_url")
     @classmethod

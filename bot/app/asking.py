@@ -53,19 +53,13 @@ def _offer(occasion: Occasion, wanted: str) -> None:
     near = get_close_matches(wanted, methods, n=3, cutoff=0.4)
     by_title = {method.title.in_(occasion.language).lower(): method.id for method in methods.values()}
     near += [by_title[title] for title in get_close_matches(wanted, by_title, n=2, cutoff=0.6)]
-    titles = [
-        (methods[method_id].title.in_(occasion.language), method_id) for method_id in dict.fromkeys(near)
-    ]
+    titles = [(methods[method_id].title.in_(occasion.language), method_id) for method_id in dict.fromkeys(near)]
     rows = tuple((Button(label=title, command=f"ask {method_id}"),) for title, method_id in titles)
-    kinds = tuple(
-        occasion.button(f"family_{family.lower()}", f"ask {family}") for family in _families(occasion)
-    )
+    kinds = tuple(occasion.button(f"family_{family.lower()}", f"ask {family}") for family in _families(occasion))
     occasion.show("asking.unknown", (*rows, kinds), wanted=wanted[:40], titles=titles)
 
 
-def start(
-    occasion: Occasion, method: Method, moment_id: int | None = None, keeps: timedelta | None = None
-) -> None:
+def start(occasion: Occasion, method: Method, moment_id: int | None = None, keeps: timedelta | None = None) -> None:
     """Open a session of a method in the team now, and post its prompt."""
     team = occasion.here
     due_at = timing.window_end(occasion.now, method.steps[0].window, team.zone, occasion.free)
@@ -93,9 +87,7 @@ def _under(occasion: Occasion, session: Session) -> Keyboard:
 
 
 def _in_team_words(occasion: Occasion, template: str) -> str:
-    return occasion.house.renderer.text(
-        occasion.here.language, template, occasion.zone, team=occasion.here.name
-    )
+    return occasion.house.renderer.text(occasion.here.language, template, occasion.zone, team=occasion.here.name)
 
 
 def wrote(occasion: Occasion, what: Wrote) -> None:
@@ -153,10 +145,7 @@ def _keep(occasion: Occasion, session: Session, what: Wrote, at: datetime) -> No
     if not entries.add(occasion.database, session, person, Audience.TEAM, kind, what.text, at, source):
         return
     occasion.note_reply(what.message_id)
-    if (
-        Role.MEMBER not in occasion.roles
-        and entries.count_of(occasion.database, session.team_id, person.id) == 1
-    ):
+    if Role.MEMBER not in occasion.roles and entries.count_of(occasion.database, session.team_id, person.id) == 1:
         occasion.answer("asking.offer_joining", ((occasion.button("join", "join"),),), name=person.name)
     _save(occasion, session)
 
@@ -183,9 +172,7 @@ def _save(occasion: Occasion, session: Session) -> None:
         session = _sum_up(occasion, session)
     if session.state == "closed":
         # An answer sent in time that arrived after the deadline still counts in the numbers.
-        authors = {
-            entry.author.id for entry in entries.of_session(occasion.database, session) if entry.author
-        }
+        authors = {entry.author.id for entry in entries.of_session(occasion.database, session) if entry.author}
         session = replace(session, took_part=max(session.took_part or 0, len(authors)))
     sessions.save(occasion.database, session)
 

@@ -63,9 +63,7 @@ COMMANDS = (
         COORDINATOR,
         PRIVATE,
     ),
-    Command(
-        "privacy", None, {"group": explaining.show_privacy, "private": explaining.show_privacy}, in_menu=BOTH
-    ),
+    Command("privacy", None, {"group": explaining.show_privacy, "private": explaining.show_privacy}, in_menu=BOTH),
     Command("help", "hulp", {"group": explaining.show_help, "private": explaining.show_help}, in_menu=BOTH),
 )
 BY_NAME = {word: command for command in COMMANDS for word in (command.name, command.alias) if word}
@@ -88,15 +86,12 @@ def hangs_on_rights(name: str, spot: Spot) -> bool:
     return spot == "group" and command is not None and (command.name == "start" or command.who is COORDINATOR)
 
 
-def menu(
-    house: House, spot: Spot, language: Language, *, for_coordinators: bool = False
-) -> list[tuple[str, str]]:
+def menu(house: House, spot: Spot, language: Language, *, for_coordinators: bool = False) -> list[tuple[str, str]]:
     """Return the commands to show in the messenger's menu of a spot, with what each does, in a language."""
     shown = [
         command
         for command in COMMANDS
-        if spot in command.in_menu
-        or (for_coordinators and command.who is COORDINATOR and spot in command.run)
+        if spot in command.in_menu or (for_coordinators and command.who is COORDINATOR and spot in command.run)
     ]
     return [
         (

@@ -109,9 +109,7 @@ def recover(house: House, now: datetime) -> None:
             _show(house, trouble.team_id, trouble.id, trouble.purpose, "uncertain", now)
 
 
-def _show(
-    house: House, team_id: int | None, parcel_id: int, purpose: str, state: str, now: datetime
-) -> set[int]:
+def _show(house: House, team_id: int | None, parcel_id: int, purpose: str, state: str, now: datetime) -> set[int]:
     """Tell the coordinators of a team what did not certainly arrive; never about such a notice itself."""
     team = teams.find(house.database, team_id) if team_id else None
     if team is None or purpose.startswith("delivery."):
@@ -158,10 +156,7 @@ def send_again(occasion: Occasion, argument: str) -> None:
 def show_health(occasion: Occasion, argument: str) -> None:
     """Answer /teams in private: a coordinator's teams, and what was not certainly delivered lately."""
     own = members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)
-    lines = [
-        {"name": team.name, "troubles": [_line(item) for item in _troubles(occasion, team.id)]}
-        for team in own
-    ]
+    lines = [{"name": team.name, "troubles": [_line(item) for item in _troubles(occasion, team.id)]} for team in own]
     buttons = tuple(
         (Button(label=occasion.label("send_again"), command=f"resend {item.id}"),)
         for team in own

@@ -19,7 +19,7 @@ from bot.core.events import (
     Wrote,
 )
 from bot.core.model import Role
-from bot.storage import inbox, members, people, schedules, sessions, teams
+from bot.storage import inbox, members, outbox, people, schedules, sessions, teams
 from bot.storage.database import transaction
 
 log = logging.getLogger(__name__)
@@ -110,7 +110,7 @@ def _anonymous(occasion: Occasion, command: Command) -> None:
     if command.name == "start" and occasion.team is None and occasion.event:
         setting_up.arrive(occasion, occasion.event)
     elif occasion.team:
-        occasion.answer("explaining.anonymous", ((occasion.button("start", "start"),),))
+        occasion.answer("explaining.anonymous", ((occasion.button("start", "start new"),),))
 
 
 def _may(occasion: Occasion, command: Command, event: Event) -> bool:
@@ -143,9 +143,7 @@ def tick(house: House, now: datetime) -> tuple[set[int], list[Failure]]:
         try:
             touched |= _tick_team(house, team_id, now)
         except Exception as error:  # one team must not silence another
-            log.error(
-                "The clock's work for team %s failed: %s", team_id, type(error).__name__, exc_info=error
-            )
+            log.error("The clock's work for team %s failed: %s", team_id, type(error).__name__, exc_info=error)
             failures.append(Failure(team_id, error))
     return touched, failures
 
@@ -158,3 +156,10 @@ def _tick_team(house: House, team_id: int, now: datetime) -> set[int]:
                 asking.close(occasion, session)
         planning.act_on_owed(occasion)
     return occasion.touched
+
+
+def next_owed(house: House) -> datetime | None:
+    """Return the earliest instant at which time will owe something: a moment, a deadline, or a delayed message."""
+    database = house.database
+    found = [schedules.next_owed(database), sessions.next_owed(database), outbox.next_owed(database)]
+    return min((at for at in found if at), default=None)

@@ -57,9 +57,7 @@ def search_log(occasion: Occasion, argument: str) -> None:
         {"at": entry.at, "name": entry.author.name if entry.author else "", "text": summary.cut(entry.text)}
         for entry in shown[:LOG_SHOWN]
     ]
-    occasion.answer(
-        "giving_back.log", lines=lines, words=argument.strip()[:60], more=max(len(shown) - LOG_SHOWN, 0)
-    )
+    occasion.answer("giving_back.log", lines=lines, words=argument.strip()[:60], more=max(len(shown) - LOG_SHOWN, 0))
 
 
 def status(occasion: Occasion, argument: str) -> None:
@@ -67,9 +65,7 @@ def status(occasion: Occasion, argument: str) -> None:
     methods, language = occasion.house.content.methods, occasion.language
     running = [
         {
-            "title": methods[session.method].title.in_(language)
-            if session.method in methods
-            else session.method,
+            "title": methods[session.method].title.in_(language) if session.method in methods else session.method,
             "until": session.due_at,
             "contributions": len(session.answered),
         }
@@ -107,9 +103,7 @@ def digest_facts(occasion: Occasion, language: Language) -> dict[str, Any]:
     week = sessions.since(occasion.database, team.id, occasion.now - timedelta(days=7), end)
     term = sessions.since(occasion.database, team.id, occasion.now - TERM, end)
     closed = [session for session in term if session.state == "closed"]
-    said = visible(
-        Viewer(team.id), entries.of_team(occasion.database, team.id, occasion.now - timedelta(days=7), end)
-    )
+    said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, occasion.now - timedelta(days=7), end))
     authored = [(entry.author.id, entry.text) for entry in said if entry.author]
     ordinary = occasion.house.content.sentences[team.language].ordinary
     share = summary.share([session for session in week if session.state == "closed"])
@@ -154,9 +148,5 @@ def _follow_up(occasion: Occasion, ran: list[Session], language: Language) -> st
 
 def upcoming_digest(occasion: Occasion) -> datetime | None:
     """Return when the team's leaders get their next digest."""
-    slots = [
-        item.next_slot
-        for item in schedules.of_team(occasion.database, occasion.here.id)
-        if item.kind == "digest"
-    ]
+    slots = [item.next_slot for item in schedules.of_team(occasion.database, occasion.here.id) if item.kind == "digest"]
     return timing.in_daytime(slots[0], occasion.zone, occasion.free) if slots else None

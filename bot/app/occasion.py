@@ -102,6 +102,12 @@ class Occasion:
         return self.team.language if self.team else "nl"
 
     @property
+    def is_press(self) -> bool:
+        """Whether somebody pressed a button, rather than wrote."""
+        what = self.event.what if self.event else None
+        return isinstance(what, Commanded) and what.press_id is not None
+
+    @property
     def roles(self) -> frozenset[Role]:
         """The roles of the person in the team."""
         if self.team is None or self.person is None:
@@ -144,9 +150,7 @@ class Occasion:
         text = fitting(self.words(key, self.here.language, **names))
         topic = self.here.place.topic_id
         content = Say(text=text, keyboard=keyboard, topic_id=topic, is_silent=is_silent, reply_to=reply_to)
-        self._put(
-            content, self.here.place.chat_id, purpose or key, session=session, after=send_after, keeps=keeps
-        )
+        self._put(content, self.here.place.chat_id, purpose or key, session=session, after=send_after, keeps=keeps)
 
     def answer(self, key: str, keyboard: Keyboard = (), /, **names: Any) -> None:
         """Answer where somebody spoke, as a reply to what they said."""

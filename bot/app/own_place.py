@@ -39,9 +39,7 @@ def set_days(occasion: Occasion, argument: str) -> None:
 
 def _switches(occasion: Occasion, days: tuple[Weekday, ...]) -> tuple[Button, ...]:
     return tuple(
-        Button(
-            label=("✓ " if day in days else "") + occasion.label("short_day", day=day), command=f"days +{day}"
-        )
+        Button(label=("✓ " if day in days else "") + occasion.label("short_day", day=day), command=f"days +{day}")
         for day in SCHOOL_WEEK
     )
 

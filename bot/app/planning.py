@@ -85,9 +85,7 @@ def as_date(text: str, today: date) -> date | None:
 def set_rhythm(occasion: Occasion, rhythm: Rhythm) -> None:
     """Give the team a rhythm of prompts, and with it the weekly digest; the first prompt comes after today's."""
     _put(occasion, "prompt", rhythm, ("R1", "R6"))
-    if not any(
-        schedule.kind == "digest" for schedule in schedules.of_team(occasion.database, occasion.here.id)
-    ):
+    if not any(schedule.kind == "digest" for schedule in schedules.of_team(occasion.database, occasion.here.id)):
         _put(occasion, "digest", DEFAULT_DIGEST, ())
 
 
@@ -171,11 +169,7 @@ def _plan_buttons(occasion: Occasion) -> Keyboard:
     if not schedules.of_team(occasion.database, occasion.here.id):
         return ()
     skip = occasion.button("skip_next", "skipnext")
-    pause = (
-        occasion.button("resume", "resume")
-        if occasion.here.paused_until
-        else occasion.button("pause", "pauseteam")
-    )
+    pause = occasion.button("resume", "resume") if occasion.here.paused_until else occasion.button("pause", "pauseteam")
     return ((skip, pause),)
 
 
@@ -235,7 +229,5 @@ def _act(occasion: Occasion, schedule: Schedule) -> bool:
     if schedule.kind == "digest":
         giving_back.send_digests(occasion)
     elif method := asking.fitting_method(occasion, schedule.families):
-        asking.start(
-            occasion, method, moment_id, keeps=max(slot + GRACE["prompt"] - now, timedelta(minutes=5))
-        )
+        asking.start(occasion, method, moment_id, keeps=max(slot + GRACE["prompt"] - now, timedelta(minutes=5)))
     return True

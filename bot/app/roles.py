@@ -13,7 +13,10 @@ def join(occasion: Occasion, argument: str) -> None:
     is_new = members.give_role(occasion.database, team.id, person.id, Role.MEMBER, occasion.now)
     link = Button(label=occasion.label("private"), link=occasion.house.bot.link("hello"))
     key = "roles.joined" if is_new else "roles.joined_already"
-    occasion.answer(key, () if person.is_reachable else ((link,),), name=person.name)
+    if occasion.is_press:
+        occasion.hint(key, name=person.name)
+    else:
+        occasion.answer(key, () if person.is_reachable else ((link,),), name=person.name)
 
 
 def leave(occasion: Occasion, argument: str) -> None:

@@ -26,7 +26,7 @@ def arrive(occasion: Occasion, event: Event) -> None:
     if occasion.team and occasion.team.is_present:
         return
     occasion.team = _team_of(occasion, event)
-    occasion.say("setting_up.hello", ((occasion.button("start", "start"),),))
+    occasion.say("setting_up.hello", ((occasion.button("start", "start new"),),))
 
 
 def _team_of(occasion: Occasion, event: Event) -> Team:
@@ -42,7 +42,7 @@ def start(occasion: Occasion, argument: str) -> None:
         occasion.team = _team_of(occasion, occasion.event)
     if occasion.event and occasion.event.is_admin and occasion.person:
         make_coordinator(occasion)
-    card(occasion)
+    card(occasion, is_new=argument == "new")
 
 
 def make_coordinator(occasion: Occasion) -> None:
@@ -50,32 +50,30 @@ def make_coordinator(occasion: Occasion) -> None:
     members.give_role(occasion.database, occasion.here.id, occasion.who.id, Role.COORDINATOR, occasion.now)
 
 
-def card(occasion: Occasion) -> None:
-    """Show who the bot is and how the team is set, with buttons to change that."""
+def card(occasion: Occasion, is_new: bool = False) -> None:
+    """Show who the bot is and how the team is set, with buttons to change that; in place of an older card."""
     _refresh(occasion)
     team = occasion.here
     prompts = _prompts(occasion)
     choose = (
-        occasion.button("rhythm", "rhythm")
-        if prompts
-        else occasion.button("rhythm_default", "rhythm week tue 12:30")
+        occasion.button("rhythm", "rhythm") if prompts else occasion.button("rhythm_default", "rhythm week tue 12:30")
     )
     more = () if prompts else (occasion.button("rhythm_other", "rhythm"),)
-    occasion.show(
+    show = occasion.answer if is_new else occasion.show
+    show(
         "setting_up.card",
         (
             tuple(_language_button(team, language) for language in LANGUAGES),
             (occasion.button("region", "region"), *([choose] if prompts else [])),
             *(() if prompts else ((choose,), more)),
             (occasion.button("join", "join"), occasion.button("ask_now", "ask")),
+            (Button(label=occasion.label("private"), link=occasion.house.bot.link("hello")),),
         ),
         team=team.name,
         region=_region_name(occasion),
         zone=team.zone.key,
         rhythm=_rhythm_names(prompts),
-        coordinators=[
-            person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)
-        ],
+        coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],
     )
 
 
@@ -124,9 +122,7 @@ def set_region(occasion: Occasion, argument: str) -> None:
     """Answer /region: whose school holidays count; without a known one, show the choice."""
     regions = occasion.house.content.regions
     wanted = argument.strip().lower()
-    by_name = {
-        name.lower(): region.id for region in regions.values() for name in (region.name.nl, region.name.en)
-    }
+    by_name = {name.lower(): region.id for region in regions.values() for name in (region.name.nl, region.name.en)}
     region = regions.get(wanted) or regions.get(by_name.get(wanted, ""))
     if region is None:
         occasion.show("setting_up.choose_region", _region_buttons(occasion), region=_region_name(occasion))
@@ -139,9 +135,7 @@ def set_region(occasion: Occasion, argument: str) -> None:
 
 def _region_buttons(occasion: Occasion) -> Keyboard:
     regions = occasion.house.content.regions.values()
-    rows = tuple(
-        (Button(label=item.name.in_(occasion.language), command=f"region {item.id}"),) for item in regions
-    )
+    rows = tuple((Button(label=item.name.in_(occasion.language), command=f"region {item.id}"),) for item in regions)
     return (*rows, (occasion.button("timezone", "timezone"), occasion.button("back", "start")))
 
 
@@ -157,9 +151,7 @@ def set_timezone(occasion: Occasion, argument: str) -> None:
         near = get_close_matches(wanted, everything, n=3, cutoff=0.4) if wanted else []
         names = near or ["Europe/Amsterdam", "Europe/Brussels", "America/Curacao", "America/Aruba"]
         rows = tuple((Button(label=name.replace("_", " "), command=f"timezone {name}"),) for name in names)
-        occasion.show(
-            "setting_up.choose_timezone", (*rows, (occasion.button("back", "start"),)), wanted=wanted
-        )
+        occasion.show("setting_up.choose_timezone", (*rows, (occasion.button("back", "start"),)), wanted=wanted)
         return
     teams.set_region(occasion.database, occasion.here.id, occasion.here.region, zone.key)
     _refresh(occasion)
@@ -172,12 +164,9 @@ def set_rhythm(occasion: Occasion, argument: str) -> None:
     rhythm = planning.as_rhythm(argument)
     if rhythm is None:
         rows = tuple(
-            (Button(label=_preset_label(occasion, preset), command=f"rhythm {preset}"),)
-            for preset in planning.PRESETS
+            (Button(label=_preset_label(occasion, preset), command=f"rhythm {preset}"),) for preset in planning.PRESETS
         )
-        occasion.show(
-            "setting_up.choose_rhythm", (*rows, (occasion.button("back", "start"),)), wanted=argument
-        )
+        occasion.show("setting_up.choose_rhythm", (*rows, (occasion.button("back", "start"),)), wanted=argument)
         return
     planning.set_rhythm(occasion, rhythm)
     card(occasion)

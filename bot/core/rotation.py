@@ -9,9 +9,7 @@ ROUNDS_APART = 8
 ROUNDS_PER_DEPTH = 6
 
 
-def next_method(
-    methods: Iterable[Method], history: Sequence[str], families: Sequence[str], seed: int
-) -> Method | None:
+def next_method(methods: Iterable[Method], history: Sequence[str], families: Sequence[str], seed: int) -> Method | None:
     """Return the prompt that fits a team best now, or None if there is none in these families.
 
     `history` holds the ids of earlier rounds, oldest first; `seed` (the team) makes teams differ from each other.
@@ -22,9 +20,7 @@ def next_method(
     last_family = {by_id[known].family: at for known, at in last_used.items() if known in by_id}
     wanted = min(1 + len(history) // ROUNDS_PER_DEPTH, 3)
     recent = set(history[-ROUNDS_APART:])
-    candidates = [
-        method for method in by_id.values() if method.family in families and method.id not in recent
-    ]
+    candidates = [method for method in by_id.values() if method.family in families and method.id not in recent]
     return min(
         candidates,
         default=None,

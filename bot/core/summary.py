@@ -117,9 +117,7 @@ def _quotes(entries: Sequence[Entry], returning: Iterable[Theme]) -> tuple[Quote
     return tuple(by_author.values())[:QUOTES_SHOWN]
 
 
-def summarise(
-    entries: Sequence[Entry], language: Language, ordinary: frozenset[str], at_least: int = 2
-) -> Summary:
+def summarise(entries: Sequence[Entry], language: Language, ordinary: frozenset[str], at_least: int = 2) -> Summary:
     """Return the summary of entries that the reader may see; nameless ones show from three on."""
     named = [entry for entry in entries if entry.author]
     nameless = [entry for entry in entries if not entry.author]

@@ -6,13 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from apscheduler.triggers.base import BaseTrigger
-from apscheduler.triggers.calendarinterval import CalendarIntervalTrigger
-from apscheduler.triggers.combining import OrTrigger
-from apscheduler.triggers.cron import CronTrigger
+from dateutil.rrule import FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
 
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Person, Rhythm, Weekday
 
+DATE_RULES = (MO, TU, WE, TH, FR, SA, SU)
 CLOSING_TIME = time(16, 0)
 DAY_STARTS, DAY_ENDS = time(8, 0), time(17, 30)
 PUNCTUAL = timedelta(minutes=5)
@@ -51,25 +49,17 @@ def wall_clock(day: date, at: time, zone: ZoneInfo) -> datetime:
     return instant
 
 
-def _dates(rhythm: Rhythm, anchor: date) -> BaseTrigger:
-    """Return a trigger that fires at 00:00 UTC on each calendar date of the rhythm.
+def _dates(rhythm: Rhythm, anchor: date) -> rrule:
+    """Return the calendar dates of a rhythm, as midnights without a zone.
 
-    The library's triggers count dates well, but skip or repeat times around clock changes (measured): so they
-    only count dates here, and `wall_clock` makes instants of them.
+    Only dates are counted here and `wall_clock` makes instants of them: rules that count instants shift, skip or
+    repeat them when the clock changes.
     """
+    days = [DATE_RULES[WEEKDAYS.index(day)] for day in rhythm.days]
+    monday = datetime.combine(anchor - timedelta(days=anchor.weekday()), time.min)
     if rhythm.every == "month":
-        firsts = ",".join(f"1st {day}" for day in rhythm.days)
-        return CronTrigger(day=firsts, hour=0, start_date=_midnight(anchor), timezone=UTC)
-    weeks = 2 if rhythm.every == "two weeks" else 1
-    monday = anchor - timedelta(days=anchor.weekday())
-    starts = (monday + timedelta(days=WEEKDAYS.index(day)) for day in rhythm.days)
-    return OrTrigger(
-        [CalendarIntervalTrigger(weeks=weeks, start_date=start, timezone=UTC) for start in starts]
-    )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, UTC)
+        return rrule(MONTHLY, byweekday=[day(1) for day in days], dtstart=monday)
+    return rrule(WEEKLY, interval=2 if rhythm.every == "two weeks" else 1, byweekday=days, dtstart=monday)
 
 
 def slots(rhythm: Rhythm, anchor: date, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:
@@ -77,14 +67,11 @@ def slots(rhythm: Rhythm, anchor: date, zone: ZoneInfo, after: datetime) -> Iter
 
     `anchor` is any day of the first week that counts; every second week is counted from it.
     """
-    trigger = _dates(rhythm, anchor)
-    day = max(after.astimezone(zone).date(), anchor) - timedelta(days=1)
-    while True:
-        fire = trigger.get_next_fire_time(None, _midnight(day))
-        instant = wall_clock(fire.date(), rhythm.at, zone)
+    yesterday = datetime.combine(after.astimezone(zone).date() - timedelta(days=1), time.min)
+    for day in _dates(rhythm, anchor).xafter(yesterday, inc=True):
+        instant = wall_clock(day.date(), rhythm.at, zone)
         if instant > after:
             yield instant
-        day = fire.date() + timedelta(days=1)
 
 
 def next_slot(rhythm: Rhythm, anchor: date, zone: ZoneInfo, after: datetime) -> datetime:

@@ -29,9 +29,7 @@ Raw = dict[str, Any]
 class Inbound:
     """Takes raw updates from polling or a webhook. `on_touched` is told which chats got something to send."""
 
-    def __init__(
-        self, house: House, bot: Bot, time: Time, on_touched: Callable[[Iterable[int]], None]
-    ) -> None:
+    def __init__(self, house: House, bot: Bot, time: Time, on_touched: Callable[[Iterable[int]], None]) -> None:
         self._house, self._bot, self._time, self._on_touched = house, bot, time, on_touched
         self._lanes: dict[int, deque[tuple[int, Raw]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -123,9 +121,7 @@ class Inbound:
         try:
             administrators = await self._bot.get_chat_administrators(event.place.chat_id)
         except TelegramError as error:
-            log.warning(
-                "Telegram did not say who administers chat %s: %s", event.place.chat_id, type(error).__name__
-            )
+            log.warning("Telegram did not say who administers chat %s: %s", event.place.chat_id, type(error).__name__)
             return event
         return replace(event, is_admin=any(_is(member, speaker.id) for member in administrators))
 

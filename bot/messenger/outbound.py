@@ -49,6 +49,11 @@ class Outbound:
         """Whether nothing is being sent and nothing waits to be sent now."""
         return not self._sending and not outbox.chats_waiting(self._house.database, self._time.now())
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nothing is being sent, though something waits for its turn."""
+        return not self._sending and not self._woken.is_set()
+
     def wake(self, chats: Iterable[int]) -> None:
         """Look at some chats' outbox now."""
         self._chats.update(dict.fromkeys(chats))

@@ -72,9 +72,7 @@ class Polling:
             pause = ordered_pause(error).total_seconds()
         elif not isinstance(error, TimedOut):
             level = logging.WARNING if isinstance(error, NetworkError) else logging.ERROR
-            log.log(
-                level, "Telegram could not be reached (%s); next try in %.0f s.", type(error).__name__, pause
-            )
+            log.log(level, "Telegram could not be reached (%s); next try in %.0f s.", type(error).__name__, pause)
         await asyncio.sleep(pause)
 
     async def _end_conflict(self, error: Conflict) -> None:

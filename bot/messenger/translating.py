@@ -8,7 +8,7 @@ from telegram import (
     Chat,
     ChatMember,
     ChatMemberUpdated,
-    InaccessibleMessage,
+    MaybeInaccessibleMessage,
     Message,
     MessageEntity,
     Update,
@@ -109,12 +109,10 @@ def _quoted(message: Message, bot_id: int) -> Quoted | None:
     return Quoted(replied.message_id, is_ours, speaker, marks)
 
 
-def _place(message: Message | InaccessibleMessage) -> Place:
+def _place(message: MaybeInaccessibleMessage) -> Place:
     # In groups without topics a thread number only marks a chain of replies.
     is_topic = isinstance(message, Message) and message.is_topic_message
-    return Place(
-        message.chat.id, message.message_thread_id if is_topic and isinstance(message, Message) else None
-    )
+    return Place(message.chat.id, message.message_thread_id if is_topic and isinstance(message, Message) else None)
 
 
 def _speaker(message: Message) -> Speaker | None:

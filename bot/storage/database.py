@@ -23,9 +23,7 @@ class DatabaseBusyError(Exception):
 
 def is_safe_engine(version: tuple[int, ...]) -> bool:
     """Tell whether an SQLite version is free of the fault that can corrupt a database in WAL mode."""
-    return version >= SAFE_ENGINE or any(
-        version[:2] == fixed[:2] and version >= fixed for fixed in BACKPORTED
-    )
+    return version >= SAFE_ENGINE or any(version[:2] == fixed[:2] and version >= fixed for fixed in BACKPORTED)
 
 
 def engine_version() -> tuple[int, ...]:
@@ -51,9 +49,7 @@ def open_for_writing(path: Path) -> Database:
     # Where the engine has the WAL fault a rollback journal is safe, and fast enough for one school.
     journal = "WAL" if is_safe_engine(engine_version()) else "TRUNCATE"
     if journal == "TRUNCATE":
-        log.warning(
-            "SQLite %s is older than 3.51.3: using a rollback journal instead of WAL.", sqlite3.sqlite_version
-        )
+        log.warning("SQLite %s is older than 3.51.3: using a rollback journal instead of WAL.", sqlite3.sqlite_version)
     database.execute(f"PRAGMA journal_mode = {journal}").fetchall()
     for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", "busy_timeout = 5000"):
         database.execute(f"PRAGMA {pragma}").fetchall()
@@ -65,9 +61,7 @@ def open_for_writing(path: Path) -> Database:
 def open_for_reading(path: Path) -> Database:
     """Return a connection that cannot write. Raises FileNotFoundError if there is no database yet."""
     if not path.exists():
-        raise FileNotFoundError(
-            f"There is no database at {path}. Start the bot once, or set LEERKRING_DATABASE."
-        )
+        raise FileNotFoundError(f"There is no database at {path}. Start the bot once, or set LEERKRING_DATABASE.")
     return Database(sqlite3.connect(f"file:{path.resolve()}?mode=ro", uri=True, isolation_level=None))
 
 

@@ -48,9 +48,7 @@ def add(
     return bool(cursor.rowcount)
 
 
-def correct(
-    database: Database, place: Place, message_id: int, person_id: int, text: str, at: datetime
-) -> bool:
+def correct(database: Database, place: Place, message_id: int, person_id: int, text: str, at: datetime) -> bool:
     """Replace the words of the entry that came from a message; return whether there is one by this person."""
     cursor = database.execute(
         "UPDATE entries SET text = ?, edited_at = ? WHERE chat_id = ? AND message_id = ? AND person_id = ?",
@@ -87,9 +85,7 @@ def search(database: Database, team_id: int, words: str, limit: int = 50) -> lis
 def count_of(database: Database, team_id: int, person_id: int) -> int:
     """Return how many entries somebody has in a team's log."""
     where = [team_id, person_id]
-    row = database.execute(
-        "SELECT count(*) FROM entries WHERE team_id = ? AND person_id = ?", where
-    ).fetchone()
+    row = database.execute("SELECT count(*) FROM entries WHERE team_id = ? AND person_id = ?", where).fetchone()
     return int(row[0])
 
 

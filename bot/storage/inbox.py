@@ -28,9 +28,7 @@ def store(database: Database, updates: Iterable[tuple[int, str]], now: datetime)
 
 def unhandled(database: Database) -> list[tuple[int, str]]:
     """Return what was stored and not handled yet, in the order it came."""
-    rows = database.query(
-        "SELECT update_id, raw FROM inbox WHERE state = 'new' ORDER BY received_at, update_id"
-    )
+    rows = database.query("SELECT update_id, raw FROM inbox WHERE state = 'new' ORDER BY received_at, update_id")
     return [(row["update_id"], row["raw"]) for row in rows]
 
 
@@ -41,9 +39,7 @@ def mark_done(database: Database, update_id: int) -> None:
 
 def set_aside(database: Database, update_id: int, problem: str) -> None:
     """Keep an update that could not be handled, for `doctor` to report; `problem` never quotes what it said."""
-    database.execute(
-        "UPDATE inbox SET state = 'aside', problem = ? WHERE update_id = ?", [problem, update_id]
-    )
+    database.execute("UPDATE inbox SET state = 'aside', problem = ? WHERE update_id = ?", [problem, update_id])
 
 
 def aside(database: Database) -> list[tuple[int, str]]:
@@ -55,6 +51,4 @@ def aside(database: Database) -> list[tuple[int, str]]:
 def forget_old(database: Database, now: datetime) -> None:
     """Remove handled updates after three days, and those set aside after thirty."""
     database.execute("DELETE FROM inbox WHERE state = 'done' AND received_at < ?", [stamp(now - REMEMBERED)])
-    database.execute(
-        "DELETE FROM inbox WHERE state = 'aside' AND received_at < ?", [stamp(now - timedelta(days=30))]
-    )
+    database.execute("DELETE FROM inbox WHERE state = 'aside' AND received_at < ?", [stamp(now - timedelta(days=30))])

@@ -36,9 +36,7 @@ def take_role(database: Database, team_id: int, person_id: int, role: Role) -> b
     """End a role; return whether the person had it."""
     where = [team_id, person_id, role]
     return bool(
-        database.execute(
-            "DELETE FROM members WHERE team_id = ? AND person_id = ? AND role = ?", where
-        ).rowcount
+        database.execute("DELETE FROM members WHERE team_id = ? AND person_id = ? AND role = ?", where).rowcount
     )
 
 

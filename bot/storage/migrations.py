@@ -149,8 +149,6 @@ def the_first_tables(database: Database) -> None:
     for statement in FIRST.split(";"):
         if statement.strip():
             database.execute(statement)
-    database.table("entries").enable_fts(
-        ["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2"
-    )
+    database.table("entries").enable_fts(["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
     # Without this, erased words would stay readable inside the search index.
     database.execute("INSERT INTO entries_fts (entries_fts, rank) VALUES ('secure-delete', 1)")

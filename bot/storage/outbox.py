@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.core.outgoing import OUTGOING, Outgoing
-from bot.storage.database import instant, stamp
+from bot.storage.database import instant, instant_or_none, stamp
 
 # Messages go before marks: a burst of replies must not hold up a summary.
 RANK = {"acknowledge": 0, "say": 1, "edit": 1, "react": 2}
@@ -64,7 +64,7 @@ def add(
             chat_id,
             content.kind,
             RANK[content.kind],
-            content.model_dump_json(exclude_defaults=True),
+            content.model_dump_json(exclude_none=True),
             stamp(now),
             stamp(start),
             stamp(start + keeps),
@@ -79,6 +79,12 @@ def chats_waiting(database: Database, now: datetime) -> list[int]:
         "SELECT DISTINCT chat_id FROM outbox WHERE state = 'waiting' AND send_after <= ?", [stamp(now)]
     )
     return [row["chat_id"] for row in rows]
+
+
+def next_owed(database: Database) -> datetime | None:
+    """Return the earliest instant at which something waiting may go out."""
+    row = database.execute("SELECT min(send_after) FROM outbox WHERE state = 'waiting'").fetchone()
+    return instant_or_none(row[0])
 
 
 def next_for(database: Database, chat_id: int, now: datetime) -> Parcel | None:
@@ -120,14 +126,12 @@ def mark_failed(database: Database, parcel_id: int, problem: str, now: datetime)
     _settle(database, parcel_id, "failed", expected="sending", problem=problem, now=now)
 
 
-def put_back(
-    database: Database, parcel_id: int, send_after: datetime, content: Outgoing | None = None
-) -> None:
+def put_back(database: Database, parcel_id: int, send_after: datetime, content: Outgoing | None = None) -> None:
     """Let a parcel that certainly did not arrive wait again, in other words if given."""
     _settle(database, parcel_id, "waiting", expected="sending")
     database.execute("UPDATE outbox SET send_after = ? WHERE id = ?", [stamp(send_after), parcel_id])
     if content:
-        payload = content.model_dump_json(exclude_defaults=True)
+        payload = content.model_dump_json(exclude_none=True)
         database.execute("UPDATE outbox SET payload = ? WHERE id = ?", [payload, parcel_id])
 
 
@@ -145,9 +149,7 @@ def recover(database: Database, now: datetime) -> list[Trouble]:
 
 def take_expired(database: Database, now: datetime) -> list[Parcel]:
     """Mark what waited too long as expired and return it."""
-    rows = list(
-        database.query("SELECT * FROM outbox WHERE state = 'waiting' AND expires_at <= ?", [stamp(now)])
-    )
+    rows = list(database.query("SELECT * FROM outbox WHERE state = 'waiting' AND expires_at <= ?", [stamp(now)]))
     for row in rows:
         _settle(database, row["id"], "expired", expected="waiting", problem="not delivered in time", now=now)
     return [_as_parcel(row) for row in rows]

@@ -47,9 +47,7 @@ def set_working_days(database: Database, person_id: int, days: tuple[Weekday, ..
 
 def set_away(database: Database, person_id: int, until: date | None) -> None:
     """Keep the last day of somebody's leave; None ends it."""
-    database.execute(
-        "UPDATE people SET away_until = ? WHERE id = ?", [until.isoformat() if until else None, person_id]
-    )
+    database.execute("UPDATE people SET away_until = ? WHERE id = ?", [until.isoformat() if until else None, person_id])
 
 
 def set_reachable(database: Database, person_id: int, is_reachable: bool) -> None:

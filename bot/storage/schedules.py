@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from bot.core.model import Rhythm, Schedule, ScheduleKind, Weekday
 from bot.core.timing import spread
-from bot.storage.database import instant, stamp
+from bot.storage.database import instant, instant_or_none, stamp
 
 MomentState = Literal["started", "missed", "skipped"]
 
@@ -42,6 +42,11 @@ def owed(database: Database, now: datetime) -> list[int]:
     """Return the ids of teams with a schedule to act on now, by index, in the order it is owed."""
     rows = database.query("SELECT team_id FROM schedules WHERE next_at <= ? ORDER BY next_at", [stamp(now)])
     return list(dict.fromkeys(row["team_id"] for row in rows))
+
+
+def next_owed(database: Database) -> datetime | None:
+    """Return when the clock has to act on a schedule next."""
+    return instant_or_none(database.execute("SELECT min(next_at) FROM schedules").fetchone()[0])
 
 
 def of_team(database: Database, team_id: int) -> list[Schedule]:
@@ -83,9 +88,7 @@ def claim(
 def is_decided(database: Database, schedule: Schedule, slot: datetime) -> bool:
     """Tell whether a moment was decided already, for instance skipped in advance."""
     where = [schedule.id, stamp(slot)]
-    return bool(
-        database.execute("SELECT 1 FROM moments WHERE schedule_id = ? AND slot = ?", where).fetchone()
-    )
+    return bool(database.execute("SELECT 1 FROM moments WHERE schedule_id = ? AND slot = ?", where).fetchone())
 
 
 def mark_missed(database: Database, moment_id: int, reason: str) -> None:

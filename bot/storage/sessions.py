@@ -40,11 +40,14 @@ def owed(database: Database, now: datetime) -> list[int]:
     return list(dict.fromkeys(row["team_id"] for row in rows))
 
 
+def next_owed(database: Database) -> datetime | None:
+    """Return the earliest deadline of an open session."""
+    return instant_or_none(database.execute("SELECT min(due_at) FROM sessions WHERE state = 'open'").fetchone()[0])
+
+
 def open_in(database: Database, team_id: int) -> list[Session]:
     """Return a team's open sessions, oldest first."""
-    rows = database.query(
-        "SELECT * FROM sessions WHERE team_id = ? AND state = 'open' ORDER BY id", [team_id]
-    )
+    rows = database.query("SELECT * FROM sessions WHERE team_id = ? AND state = 'open' ORDER BY id", [team_id])
     return [_as_session(database, row) for row in rows]
 
 
@@ -75,9 +78,7 @@ def moment_of(database: Database, session_id: int) -> int | None:
 
 def cancel(database: Database, session_id: int, now: datetime) -> None:
     """End a session that never reached its team."""
-    database.execute(
-        "UPDATE sessions SET state = 'cancelled', closed_at = ? WHERE id = ?", [stamp(now), session_id]
-    )
+    database.execute("UPDATE sessions SET state = 'cancelled', closed_at = ? WHERE id = ?", [stamp(now), session_id])
 
 
 def save(database: Database, session: Session) -> None:

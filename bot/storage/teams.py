@@ -63,9 +63,7 @@ def set_name(database: Database, chat_id: int, name: str) -> None:
 
 def pause(database: Database, team_id: int, until: date | None) -> None:
     """Keep the last day of a pause; None ends it."""
-    database.execute(
-        "UPDATE teams SET paused_until = ? WHERE id = ?", [until.isoformat() if until else None, team_id]
-    )
+    database.execute("UPDATE teams SET paused_until = ? WHERE id = ?", [until.isoformat() if until else None, team_id])
 
 
 def set_present(database: Database, chat_id: int, is_present: bool) -> None:
@@ -82,9 +80,7 @@ def move(database: Database, old_chat_id: int, new_chat_id: int) -> None:
     is_moving = database.execute("SELECT 1 FROM teams WHERE chat_id = ?", [old_chat_id]).fetchone()
     if is_moving:
         database.execute("DELETE FROM teams WHERE chat_id = ?", [new_chat_id])
-    database.execute(
-        "UPDATE teams SET chat_id = ?, is_present = 1 WHERE chat_id = ?", [new_chat_id, old_chat_id]
-    )
+    database.execute("UPDATE teams SET chat_id = ?, is_present = 1 WHERE chat_id = ?", [new_chat_id, old_chat_id])
     database.execute(
         "UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state IN ('waiting', 'sending', 'uncertain')",
         [new_chat_id, old_chat_id],

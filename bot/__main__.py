@@ -1,0 +1,198 @@
+"""The command line: `leerkring` and its commands. Each command's work is imported only when it is given."""
+
+import json
+import logging
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+
+from bot import __version__
+
+FAILED, MISUSED, BUSY = 1, 2, 3
+Result = TypeVar("Result")
+as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON for programs instead of lines for people.")
+
+
+def explained(function: Callable[..., Result]) -> Callable[..., Result]:
+    """Turn what can go wrong outside the program into one clear line and an exit code."""
+
+    @wraps(function)
+    def wrapper(*args: Any, **kwargs: Any) -> Result:
+        from bot.settings import SettingsError
+        from bot.storage.database import DatabaseBusyError
+
+        try:
+            return function(*args, **kwargs)
+        except SettingsError as error:
+            click.echo(str(error), err=True)
+            sys.exit(MISUSED)
+        except DatabaseBusyError as error:
+            click.echo(str(error), err=True)
+            sys.exit(BUSY)
+        except FileNotFoundError as error:
+            click.echo(str(error), err=True)
+            sys.exit(FAILED)
+
+    return wrapper
+
+
+def print_json(value: Any) -> None:
+    """Print data for programs; accents stay readable."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="leerkring")
+@click.option("-v", "--verbose", is_flag=True, help="Log more of what happens; never what people wrote.")
+def main(verbose: bool) -> None:
+    """Leerkring leads school teams through short reflections in Telegram.
+
+    Settings come from the environment (LEERKRING_BOT_TOKEN, LEERKRING_API_URL, LEERKRING_DATABASE,
+    LEERKRING_CONTENT, LEERKRING_WEBHOOK_URL, LEERKRING_WEBHOOK_SECRET, LEERKRING_WEBHOOK_LISTEN) or, in small
+    letters and without the prefix, from leerkring.toml in this folder.
+
+    Exit codes: 0 all is well, 1 something is wrong, 2 wrong use or settings, 3 another Leerkring is running.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    if verbose:
+        logging.getLogger("bot").setLevel(logging.DEBUG)
+    # httpx logs addresses, and Telegram's contain the token.
+    for name in ("httpx", "httpcore", "apscheduler", "telegram"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+@main.command()
+@click.option("--script", is_flag=True, help="Play the week and print it (what this version always does).")
+@click.option(
+    "--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="The team's language."
+)
+@explained
+def demo(script: bool, language: str) -> None:
+    """Play a school week without a token: six people, one prompt, a summary and a digest."""
+    from bot.commandline.demo import play
+
+    logging.getLogger("bot").setLevel(logging.WARNING)
+    play(language, click.echo)
+
+
+@main.command()
+@click.option("--webhook", is_flag=True, help="Take updates by webhook; needs LEERKRING_WEBHOOK_URL and _SECRET.")
+@click.option(
+    "--rehearse-from",
+    type=click.DateTime(["%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]),
+    metavar="TIME",
+    help="Start the clock at another time, such as 2026-11-23T12:00+01:00; not on Telegram itself.",
+)
+@click.option(
+    "--rehearse-speed",
+    type=click.FloatRange(0.01, 36000),
+    metavar="N",
+    help="Let the clock run N times as fast; not on Telegram itself.",
+)
+@explained
+def run(webhook: bool, rehearse_from: datetime | None, rehearse_speed: float | None) -> None:
+    """Run the bot until it is stopped."""
+    from bot.commandline.running import start
+
+    sys.exit(start(webhook, rehearse_from, rehearse_speed))
+
+
+@main.command()
+@as_json
+@explained
+def check(is_json: bool) -> None:
+    """Read all content, yours too, and print every mistake."""
+    from bot.commandline.reading import check_content
+
+    mistakes, count = check_content()
+    if is_json:
+        print_json(mistakes)
+    else:
+        for item in mistakes:
+            click.echo(f"{item['file']}: {item['path']}: {item['problem']}")
+        click.echo(f"{count} methods read, {len(mistakes)} mistakes found.")
+    sys.exit(FAILED if mistakes else 0)
+
+
+@main.command()
+@click.option("--days", type=click.IntRange(1, 366), default=14, show_default=True, help="How far to look ahead.")
+@as_json
+@explained
+def plan(days: int, is_json: bool) -> None:
+    """Show who gets what when."""
+    from bot.commandline.reading import planned
+
+    items = planned(days)
+    if is_json:
+        print_json(items)
+        return
+    for item in items:
+        click.echo(f"{item['at']}  team {item['team']}  {item['schedule']:<6}  {item['method'] or ''}")
+    if not items:
+        click.echo("Nothing is planned. A coordinator chooses a rhythm with /start in the group.")
+
+
+@main.command()
+@click.option("--team", type=int, help="Only this team, by its number in `leerkring teams`.")
+@click.option("--search", metavar="WORDS", help="Only entries with all these words.")
+@as_json
+@explained
+def log(team: int | None, search: str | None, is_json: bool) -> None:
+    """Print the log: what teams contributed. Treat it with the care you promised them."""
+    from bot.commandline.reading import logged
+
+    entries = logged(team, search)
+    if is_json:
+        print_json(entries)
+        return
+    for entry in entries:
+        name = entry["author"]["name"] if entry["author"] else "(no name)"
+        click.echo(f"{entry['at']}  team {entry['team']}  {entry['method']}  {name}: {entry['text']}")
+    if not entries:
+        click.echo("There are no entries.")
+
+
+@main.command()
+@as_json
+@explained
+def teams(is_json: bool) -> None:
+    """List the teams and how they are set."""
+    from bot.commandline.reading import listed_teams
+
+    found = listed_teams()
+    if is_json:
+        print_json(found)
+        return
+    for team in found:
+        click.echo(
+            f"{team['id']}  {team['name']}  {team['language']}  {team['timezone']}  {team['region']}"
+            f"  {len(team['members'])} members, {len(team['leaders'])} leaders"
+        )
+    if not found:
+        click.echo("There are no teams. Add the bot to a group and give /start there.")
+
+
+@main.command()
+@as_json
+@explained
+def doctor(is_json: bool) -> None:
+    """Look at settings, token, rights, clock, database and failed messages, and say what to do."""
+    from bot.commandline.doctor import examine
+
+    findings = examine()
+    if is_json:
+        print_json(findings)
+    else:
+        for item in findings:
+            click.echo(f"{'ok  ' if item['ok'] else 'LOOK'}  {item['what']}: {item['found']}")
+            if not item["ok"]:
+                click.echo(f"      {item['do']}")
+    sys.exit(0 if all(item["ok"] for item in findings) else FAILED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What `leerkring` does at the command line; `bot.__main__` joins these into one command."""

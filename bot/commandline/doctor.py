@@ -1,0 +1,109 @@
+"""`leerkring doctor`: looks at everything that can be wrong from outside, and says what to do about it."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import httpx
+from sqlite_utils import Database
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.commandline.reading import check_content
+from bot.program import make_bot
+from bot.settings import Settings, read
+from bot.storage import inbox, outbox, teams
+from bot.storage.database import engine_version, is_safe_engine, open_for_reading
+
+Finding = dict[str, Any]
+CLOCK_TOLERANCE = timedelta(seconds=30)
+
+
+def examine() -> list[Finding]:
+    """Return what was looked at: what, ok, found, and what to do. Raises SettingsError."""
+    settings = read()
+    mistakes, count = check_content()
+    findings = [
+        _finding("settings", True, f"database {settings.database}, server {settings.api_url}"),
+        _finding("content", not mistakes, f"{count} methods, {len(mistakes)} mistakes", "Run `leerkring check`."),
+        _engine(),
+    ]
+    try:
+        database = open_for_reading(settings.database)
+    except FileNotFoundError as error:
+        findings.append(_finding("database", False, "not there yet", str(error)))
+        database = None
+    if database:
+        findings += _database(database)
+    return findings + asyncio.run(_server(settings, database))
+
+
+def _finding(what: str, ok: bool, found: str, do: str = "") -> Finding:
+    return {"what": what, "ok": ok, "found": found, "do": "" if ok else do}
+
+
+def _engine() -> Finding:
+    version = engine_version()
+    found = f"SQLite {'.'.join(map(str, version))}"
+    return _finding(
+        "engine", is_safe_engine(version), found, "Install SQLite 3.51.3 or newer, or the pysqlite3 package."
+    )
+
+
+def _database(database: Database) -> Iterator[Finding]:
+    verdict = str(database.execute("PRAGMA quick_check").fetchone()[0])
+    yield _finding("database", verdict == "ok", verdict, "Stop the bot and restore your latest backup.")
+    aside = inbox.aside(database)
+    found = f"{len(aside)} set aside" + "".join(f"; {update_id}: {problem}" for update_id, problem in aside[:5])
+    yield _finding("updates", not aside, found, "Report these lines to the makers; they contain no one's words.")
+    recent = outbox.troubles(database, datetime.now(UTC) - timedelta(days=14))
+    found = f"{len(recent)} not certainly delivered in two weeks" + "".join(
+        f"; {item.purpose} for team {item.team_id}: {item.state}, {item.problem}" for item in recent[-5:]
+    )
+    yield _finding("messages", not recent, found, "A coordinator sends uncertain ones again with /teams in private.")
+
+
+async def _server(settings: Settings, database: Database | None) -> list[Finding]:
+    if settings.bot_token is None:
+        return [_finding("token", False, "none", "Ask @BotFather for one and set LEERKRING_BOT_TOKEN.")]
+    findings = [await _clock(settings)]
+    try:
+        async with make_bot(settings.token(), settings.api_url) as bot:
+            me = await bot.get_me()
+            findings.append(_finding("token", True, f"@{me.username}"))
+            hears_all = bool(me.can_read_all_group_messages)
+            found = "off: the bot hears every message" if hears_all else "on"
+            do = "Turn privacy mode on with @BotFather (/setprivacy), then add the bot to its groups again."
+            findings.append(_finding("privacy mode", not hears_all, found, do))
+            for team in teams.every(database) if database else ():
+                if team.is_present and not team.place.topic_id:
+                    findings.append(await _rights(bot, team.id, team.place.chat_id))
+    except InvalidToken:
+        findings.append(_finding("token", False, "unknown to the server", "Copy it again from @BotFather."))
+    except TelegramError as error:
+        findings.append(_finding("server", False, str(error), "Check LEERKRING_API_URL and the network."))
+    return findings
+
+
+async def _rights(bot: Bot, team_id: int, chat_id: int) -> Finding:
+    what = f"group of team {team_id}"
+    try:
+        member = await bot.get_chat_member(chat_id, bot.id)
+    except TelegramError as error:
+        return _finding(what, False, str(error), "Add the bot to the group again, or let it go.")
+    is_admin = member.status == "administrator"
+    do = "Make the bot an ordinary member: as an administrator it hears every message, which we promise it does not."
+    return _finding(what, member.status in ("member", "administrator") and not is_admin, str(member.status), do)
+
+
+async def _clock(settings: Settings) -> Finding:
+    try:
+        async with httpx.AsyncClient(timeout=10) as client:
+            answer = await client.head(settings.api_url)
+        apart = abs(parsedate_to_datetime(answer.headers["date"]) - datetime.now(UTC))
+    except (httpx.HTTPError, KeyError, ValueError):
+        return _finding("clock", True, "not compared: the server gave no time")
+    found = f"{apart.total_seconds():.0f} s apart from the server"
+    return _finding("clock", apart < CLOCK_TOLERANCE, found, "Set this machine's clock, with NTP for instance.")

@@ -1,0 +1,102 @@
+"""What the reading commands print: the plan, the log, the teams, the mistakes in content."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from bot import content
+from bot.app import checking, planning
+from bot.app.occasion import House, Identity
+from bot.core.model import Entry, Person, Role, Team
+from bot.rendering import Renderer
+from bot.settings import read
+from bot.storage import entries, members, teams
+from bot.storage.database import open_for_reading
+
+Item = dict[str, Any]
+
+
+def check_content() -> tuple[list[Item], int]:
+    """Return the mistakes in all content, and how many methods were read."""
+    read_content = content.load(read().content)
+    found = checking.mistakes(read_content)
+    items = [{"file": item.file, "path": item.path, "problem": item.problem} for item in found]
+    return items, len(read_content.methods)
+
+
+def planned(days: int) -> list[Item]:
+    """Return what goes out in the days to come, over all teams, in order."""
+    settings = read()
+    database = open_for_reading(settings.database)
+    read_content = content.load(settings.content)
+    house = House(database, read_content, Renderer(read_content.sentences), Identity(0, ""))
+    now = datetime.now(UTC)
+    items = [
+        (planned.at, _plan_item(team, planned))
+        for team in teams.every(database)
+        if team.is_present
+        for planned in planning.outlook(house, team, now, days)
+        if not planned.skipped
+    ]
+    return [item for _, item in sorted(items, key=lambda pair: pair[0])]
+
+
+def _plan_item(team: Team, item: planning.Planned) -> Item:
+    at = item.at.astimezone(team.zone).isoformat()
+    return {"at": at, "team": team.id, "schedule": item.schedule.kind, "method": item.method}
+
+
+def logged(team_id: int | None, words: str | None) -> list[Item]:
+    """Return the log, oldest first: of one team or all, or of what contains some words."""
+    database = open_for_reading(read().database)
+    zones = {team.id: team.zone for team in teams.every(database)}
+    if words:
+        ids = [team_id] if team_id is not None else list(zones)
+        found = [entry for one in ids for entry in reversed(entries.search(database, one, words, limit=-1))]
+    else:
+        found = list(entries.every(database, team_id))
+    return [_entry_item(entry, zones[entry.team_id]) for entry in found]
+
+
+def _entry_item(entry: Entry, zone: ZoneInfo) -> Item:
+    return {
+        "id": entry.id,
+        "at": entry.at.astimezone(zone).isoformat(timespec="seconds"),
+        "team": entry.team_id,
+        "session": entry.session_id,
+        "method": entry.method,
+        "step": entry.step,
+        "author": {"id": entry.author.id, "name": entry.author.name} if entry.author else None,
+        "audience": entry.audience.value,
+        "kind": entry.kind,
+        "text": entry.text,
+        "value": entry.value,
+    }
+
+
+def listed_teams() -> list[Item]:
+    """Return all teams the bot is in, with their people by role."""
+    database = open_for_reading(read().database)
+    return [_team_item(database, team) for team in teams.every(database) if team.is_present]
+
+
+def _team_item(database: Database, team: Team) -> Item:
+    people = {role: [_person_item(one) for one in members.in_role(database, team.id, role)] for role in Role}
+    return {
+        "id": team.id,
+        "chat_id": team.place.chat_id,
+        "name": team.name,
+        "language": team.language,
+        "timezone": team.zone.key,
+        "region": team.region,
+        "members": people[Role.MEMBER],
+        "leaders": people[Role.LEADER],
+        "coordinators": people[Role.COORDINATOR],
+        "paused_until": team.paused_until.isoformat() if team.paused_until else None,
+    }
+
+
+def _person_item(person: Person) -> Item:
+    return {"id": person.id, "name": person.name}

@@ -1,0 +1,50 @@
+"""`leerkring run`: starts the bot, and says in one line why it could not."""
+
+import asyncio
+import logging
+from datetime import datetime
+
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
+from bot import program
+from bot.clock import RunningTime
+from bot.messenger.polling import AnotherInstanceError
+from bot.settings import Settings, SettingsError, read
+
+log = logging.getLogger(__name__)
+FAILED, BUSY = 1, 3
+
+
+def start(webhook: bool, rehearse_from: datetime | None, rehearse_speed: float | None) -> int:
+    """Run the bot until it is stopped and return the exit code. Raises SettingsError, DatabaseBusyError."""
+    settings = _settings(webhook)
+    if (rehearse_from or rehearse_speed) and settings.is_telegram_itself:
+        raise SettingsError("A rehearsal would tell real people wrong times. Set LEERKRING_API_URL to a test server.")
+    time = RunningTime(rehearse_from, rehearse_speed or 1.0)
+    try:
+        asyncio.run(program.run(settings, time))
+    except InvalidToken:
+        log.error("Telegram does not know this token. Check LEERKRING_BOT_TOKEN against what BotFather gave you.")  # noqa: TRY400
+        return FAILED
+    except AnotherInstanceError as error:
+        log.error("%s", error)  # noqa: TRY400
+        return BUSY
+    except NetworkError as error:
+        log.error("The server at %s could not be reached: %s", settings.api_url, error)  # noqa: TRY400
+        return FAILED
+    except TelegramError as error:
+        log.error("Telegram refused: %s", error)  # noqa: TRY400
+        return FAILED
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def _settings(webhook: bool) -> Settings:
+    settings = read()
+    if webhook and not settings.webhook_url:
+        raise SettingsError("--webhook needs LEERKRING_WEBHOOK_URL and LEERKRING_WEBHOOK_SECRET.")
+    if not webhook and settings.webhook_url:
+        # Polling is asked for by leaving the flag out, whatever is set.
+        return settings.model_copy(update={"webhook_url": None})
+    return settings

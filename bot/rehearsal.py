@@ -1,0 +1,81 @@
+"""A bot in moved time: time goes on only when told to, and everything owed on the way happens in its turn."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import doors
+from bot.clock import MovedTime
+from bot.program import Program, opened
+from bot.settings import Settings
+
+# How far waiting for Telegram's limits may move time while things settle.
+PATIENCE = timedelta(minutes=30)
+BREATH = 0.001
+
+
+class StuckError(Exception):
+    """The bot does not come to rest."""
+
+
+@dataclass
+class Rehearsal:
+    """A program and the time it lives in. `pending` counts updates that Telegram's side still holds for it."""
+
+    program: Program
+    time: MovedTime
+    pending: Callable[[], int]
+    tasks: list[asyncio.Task[None]]
+
+    async def settle(self) -> None:
+        """Wait until the bot has handled and sent everything, moving time only where its pace demands it.
+
+        Raises StuckError after half an hour of moved time or ten seconds of real time.
+        """
+        until = self.time.now() + PATIENCE
+        loop = asyncio.get_running_loop()
+        end = loop.time() + 10
+        while self.pending() or not self.program.is_idle:
+            await asyncio.sleep(BREATH)
+            for task in self.tasks:
+                if task.done():
+                    task.result()
+            if loop.time() > end or self.time.now() > until:
+                raise StuckError(f"not at rest at {self.time.now()}: {self.pending()} updates pending")
+            soonest = self.time.soonest()
+            if soonest and not self.pending() and self.program.is_waiting_for_its_turn:
+                self.time.move_to(soonest)
+
+    async def move_to(self, at: datetime) -> None:
+        """Move time on to an instant; whatever is owed before it happens when it is owed."""
+        while (owed := doors.next_owed(self.program.house)) and owed <= at:
+            self.time.move_to(owed)
+            self.program.tick()
+            await self.settle()
+        self.time.move_to(at)
+        self.program.tick()
+        await self.settle()
+
+
+@asynccontextmanager
+async def rehearsing(
+    url: str, token: str, database: Path, time: MovedTime, pending: Callable[[], int]
+) -> AsyncIterator[Rehearsal]:
+    """Run the bot in moved time against a Bot API server until the block ends."""
+    settings = Settings(bot_token=SecretStr(token), api_url=url, database=database)
+    async with opened(settings, time) as program:
+        program.recover()
+        tasks = [asyncio.create_task(program.outbound.run()), asyncio.create_task(program.polling.run())]
+        await program.catch_up()
+        await program.register_menus()
+        try:
+            yield Rehearsal(program, time, pending, tasks)
+        finally:
+            program.outbound.stop()
+            tasks[1].cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,44 @@
+"""Stores what is uploaded and describes it as Telegram's media objects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.sandbox.nouns import Json, StoredFile
+
+if TYPE_CHECKING:
+    from bot.sandbox.world import World
+
+
+def store(world: World, content: bytes, folder: str, suffix: str) -> Json:
+    number = world.serial()
+    file_id = f"AgACAgQAAx{number:08d}"
+    world.files[file_id] = StoredFile(file_id, f"{folder}/file_{number}{suffix}", content)
+    return described(world, file_id)
+
+
+def described(world: World, file_id: str) -> Json:
+    size = len(world.files[file_id].content)
+    return {"file_id": file_id, "file_unique_id": f"AQAD{file_id[-8:]}", "file_size": size}
+
+
+def photo(world: World, content: bytes) -> Json:
+    return photo_again(store(world, content, "photos", ".jpg"))
+
+
+def photo_again(file: Json) -> Json:
+    return {"photo": [file | {"width": 90, "height": 60}, file | {"width": 900, "height": 600}]}
+
+
+def document(world: World, content: bytes, name: str) -> Json:
+    suffix = f".{name.rpartition('.')[2]}" if "." in name else ""
+    return {"document": store(world, content, "documents", suffix) | {"file_name": name}}
+
+
+def sticker(world: World) -> Json:
+    shape = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
+    return {"sticker": store(world, b"sticker", "stickers", ".webp") | shape | {"emoji": "👍"}}
+
+
+def voice(world: World) -> Json:
+    return {"voice": store(world, b"voice", "voice", ".oga") | {"duration": 3, "mime_type": "audio/ogg"}}

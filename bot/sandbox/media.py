@@ -1,0 +1,35 @@
+"""What a person sends besides text: photos, documents, stickers and voice messages."""
+
+from __future__ import annotations
+
+from bot.sandbox.files import document, photo, sticker, voice
+from bot.sandbox.groups import Organiser
+from bot.sandbox.nouns import Chat, Json, Message
+from bot.sandbox.text import marked
+
+
+class Poster(Organiser):
+    def send_photo(self, chat: Chat, caption: str | None = None, reply_to: Message | None = None) -> Message:
+        return self._send(chat, "photo", photo(self.world, b"\xff\xd8photo"), caption, reply_to)
+
+    def send_document(
+        self,
+        chat: Chat,
+        caption: str | None = None,
+        reply_to: Message | None = None,
+        name: str = "document.txt",
+        content: bytes = b"document",
+    ) -> Message:
+        return self._send(chat, "document", document(self.world, content, name), caption, reply_to)
+
+    def send_sticker(self, chat: Chat, reply_to: Message | None = None) -> Message:
+        return self._send(chat, "sticker", sticker(self.world), None, reply_to)
+
+    def send_voice(self, chat: Chat, reply_to: Message | None = None) -> Message:
+        return self._send(chat, "voice", voice(self.world), None, reply_to)
+
+    def _send(self, chat: Chat, kind: str, media: Json, caption: str | None, reply_to: Message | None) -> Message:
+        self.may_post(chat, None)
+        text = caption or ""
+        content = {"kind": kind, "text": text, "entities": marked(text, []), "reply_to": reply_to}
+        return self.world.post(chat, self, extra=media, **content)

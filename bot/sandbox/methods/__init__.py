@@ -1,0 +1,19 @@
+"""Answers the methods of the Bot API, a file for each kind of them."""
+
+from bot.sandbox.methods import about, chats, editing, media, polls, pressing, sending, topics, webhook
+from bot.sandbox.methods.registry import METHODS, Method, Request
+
+__all__ = [
+    "METHODS",
+    "Method",
+    "Request",
+    "about",
+    "chats",
+    "editing",
+    "media",
+    "polls",
+    "pressing",
+    "sending",
+    "topics",
+    "webhook",
+]

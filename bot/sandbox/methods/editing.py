@@ -1,0 +1,109 @@
+"""Answers the methods that change, delete or pin a message that is already there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.sandbox.methods.places import chat_of, message_of, need_admin
+from bot.sandbox.methods.registry import Request, method
+from bot.sandbox.methods.wording import Keyboard, caption_of, keyboard_of, text_of
+from bot.sandbox.nouns import Json, Message
+from bot.sandbox.objects import message_json
+from bot.sandbox.refusals import NOT_MODIFIED, bad_request
+
+DELETABLE = timedelta(hours=48)
+
+
+@method("editMessageText", writes=True)
+def edit_message_text(request: Request) -> Json:
+    text, entities = text_of(request)
+    message = _own_message(request)
+    if message.kind != "text":
+        raise bad_request("there is no text in the message to edit")
+    return _edited(request, message, text, entities)
+
+
+@method("editMessageCaption", writes=True)
+def edit_message_caption(request: Request) -> Json:
+    text, entities = caption_of(request)
+    message = _own_message(request)
+    if message.kind not in ("photo", "document"):
+        raise bad_request("there is no caption in the message to edit")
+    return _edited(request, message, text, entities)
+
+
+@method("editMessageReplyMarkup", writes=True)
+def edit_message_reply_markup(request: Request) -> Json:
+    message = _own_message(request)
+    return _edited(request, message, message.text, message.entities)
+
+
+def _own_message(request: Request) -> Message:
+    message = message_of(request, chat_of(request), "message to edit not found")
+    if message.sender is not request.bot or message.is_service:
+        raise bad_request("message can't be edited")
+    return message
+
+
+def _edited(request: Request, message: Message, text: str, entities: list[Json]) -> Json:
+    keyboard: Keyboard | None = keyboard_of(request)
+    if (text, entities, keyboard) == (message.text, message.entities, message.keyboard):
+        raise bad_request(NOT_MODIFIED)
+    request.sandbox.rewrite(message, text, entities, keyboard)
+    return message_json(message)
+
+
+@method("deleteMessage", writes=True)
+def delete_message(request: Request) -> bool:
+    message = message_of(request, chat_of(request), "message to delete not found")
+    _check_deletable(request, message)
+    request.sandbox.erase(message)
+    return True
+
+
+@method("deleteMessages", writes=True)
+def delete_messages(request: Request) -> bool:
+    """Skips what is not there, as Telegram does."""
+    chat = chat_of(request)
+    ids = request.parameters.array("message_ids")
+    if not 1 <= len(ids) <= 100:
+        raise bad_request("there must be from 1 to 100 messages to delete")
+    found = [chat.by_id[int(id_)] for id_ in ids if int(id_) in chat.by_id]
+    for message in found:
+        _check_deletable(request, message)
+    for message in found:
+        request.sandbox.erase(message)
+    return True
+
+
+def _check_deletable(request: Request, message: Message) -> None:
+    if request.sandbox.now() - message.date > DELETABLE:
+        raise bad_request("message can't be deleted for everyone")
+    is_own = message.sender is request.bot or not message.chat.is_group
+    if not is_own and not message.chat.is_admin(request.bot):
+        raise bad_request("message can't be deleted")
+
+
+@method("pinChatMessage", writes=True)
+def pin_chat_message(request: Request) -> bool:
+    chat = chat_of(request)
+    message = message_of(request, chat, "message to pin not found")
+    if chat.is_group:
+        need_admin(chat, request.bot)
+    if message.id not in chat.pinned:
+        chat.pinned.append(message.id)
+        pinned = {"pinned_message": message_json(message, deep=False)}
+        request.sandbox.post_service(chat, request.bot, pinned)
+    return True
+
+
+@method("unpinChatMessage", writes=True)
+def unpin_chat_message(request: Request) -> bool:
+    chat = chat_of(request)
+    if chat.is_group:
+        need_admin(chat, request.bot)
+    id_ = request.parameters.integer("message_id") or (chat.pinned[-1] if chat.pinned else 0)
+    if id_ not in chat.pinned:
+        raise bad_request("message to unpin not found")
+    chat.pinned.remove(id_)
+    return True

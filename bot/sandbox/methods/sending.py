@@ -1,0 +1,44 @@
+"""Answers sendMessage and sendChatAction, and puts what other methods send into the chat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.sandbox.methods.places import chat_of, check_topic, topic_of
+from bot.sandbox.methods.registry import Request, method
+from bot.sandbox.methods.wording import force_reply_of, keyboard_of, replied_message, text_of
+from bot.sandbox.nouns import Json
+from bot.sandbox.objects import message_json
+
+
+@method("sendMessage", writes=True)
+def send_message(request: Request) -> Json:
+    text, entities = text_of(request)
+    return send(request, text=text, entities=entities)
+
+
+def send(request: Request, **content: Any) -> Json:
+    chat = chat_of(request)
+    topic, answered = topic_of(request, chat), replied_message(request, chat)
+    if topic is None and answered is not None and answered.topic_id is not None:
+        check_topic(chat, answered.topic_id, request.bot)
+    keyboard, force_reply = keyboard_of(request), force_reply_of(request)
+    request.sandbox.count_send(request.bot, chat)
+    message = request.sandbox.post(
+        chat,
+        request.bot,
+        topic_id=topic,
+        reply_to=answered,
+        keyboard=keyboard,
+        force_reply=force_reply,
+        silent=request.parameters.flag("disable_notification"),
+        is_protected=request.parameters.flag("protect_content"),
+        **content,
+    )
+    return message_json(message)
+
+
+@method("sendChatAction")
+def send_chat_action(request: Request) -> bool:
+    topic_of(request, chat_of(request))
+    return True

@@ -1,0 +1,187 @@
+"""The nouns of Telegram's world: users, bots, chats, topics, messages, polls and button presses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.sandbox.formatting import to_html
+
+Json = dict[str, Any]
+
+
+@dataclass(eq=False)
+class User:
+    id: int
+    name: str
+    username: str | None = None
+    language: str | None = None
+    is_deactivated: bool = False
+
+    @property
+    def is_bot(self) -> bool:
+        return False
+
+
+@dataclass(eq=False)
+class Bot(User):
+    token: str = field(default="", repr=False)
+    is_private: bool = True
+    blocked_by: set[int] = field(default_factory=set, repr=False)
+    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict, repr=False)
+    profile: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
+
+    @property
+    def is_bot(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class Button:
+    text: str
+    data: str | None = None
+    url: str | None = None
+
+
+@dataclass(eq=False)
+class Topic:
+    id: int
+    name: str
+    is_closed: bool = False
+    is_deleted: bool = False
+
+
+@dataclass(eq=False)
+class Chat:
+    id: int
+    type: str
+    title: str | None = None
+    is_forum: bool = False
+    statuses: dict[int, str] = field(default_factory=dict, repr=False)
+    users: dict[int, User] = field(default_factory=dict, repr=False)
+    topics: dict[int, Topic] = field(default_factory=dict, repr=False)
+    by_id: dict[int, Message] = field(default_factory=dict, repr=False)
+    last_bot: User | None = field(default=None, repr=False)
+    person: User | None = field(default=None, repr=False)
+    bot: Bot | None = field(default=None, repr=False)
+    upgraded_to: Chat | None = field(default=None, repr=False)
+    pinned: list[int] = field(default_factory=list, repr=False)
+    is_deleted: bool = False
+    last_id: int = field(default=0, repr=False)
+
+    @property
+    def messages(self) -> list[Message]:
+        return list(self.by_id.values())
+
+    @property
+    def members(self) -> list[User]:
+        return [self.users[id_] for id_, status in self.statuses.items() if status in PRESENT]
+
+    @property
+    def is_group(self) -> bool:
+        return self.type != "private"
+
+    def status(self, user: User) -> str:
+        return self.statuses.get(user.id, "left")
+
+    def has(self, user: User) -> bool:
+        return self.statuses.get(user.id) in PRESENT
+
+    def is_admin(self, user: User) -> bool:
+        return self.statuses.get(user.id) in ("creator", "administrator")
+
+
+PRESENT = ("creator", "administrator", "member")
+
+
+@dataclass(eq=False)
+class Poll:
+    id: str
+    owner: User
+    question: str
+    options: list[str]
+    is_anonymous: bool = True
+    several: bool = False
+    is_closed: bool = False
+    kind: str = "regular"
+    votes: dict[int, list[int]] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Message:
+    """One message; `extra` holds what is neither text nor caption, in Telegram's own JSON."""
+
+    id: int
+    chat: Chat
+    sender: User
+    date: datetime
+    text: str = ""
+    entities: list[Json] = field(default_factory=list)
+    extra: Json = field(default_factory=dict)
+    kind: str = "text"
+    reply_to: Message | None = field(default=None, repr=False)
+    keyboard: list[list[Json]] | None = None
+    topic_id: int | None = None
+    thread_id: int | None = None
+    is_anonymous: bool = False
+    silent: bool = False
+    is_protected: bool = False
+    force_reply: Json | None = None
+    poll: Poll | None = None
+    reactions: dict[int, str] = field(default_factory=dict)
+    edited_at: datetime | None = None
+    deleted: bool = False
+
+    @property
+    def edited(self) -> bool:
+        return self.edited_at is not None
+
+    @property
+    def is_service(self) -> bool:
+        return self.kind == "service"
+
+    @property
+    def html(self) -> str:
+        return to_html(self.text, self.entities)
+
+    @property
+    def buttons(self) -> list[list[Button]]:
+        return [[_button(raw) for raw in row] for row in self.keyboard or []]
+
+
+def _button(raw: Json) -> Button:
+    return Button(raw["text"], raw.get("callback_data"), raw.get("url"))
+
+
+@dataclass(eq=False)
+class Press:
+    id: str
+    person: User
+    message: Message
+    data: str
+    at: datetime
+    answered: bool = False
+    answer: str | None = None
+    alert: bool = False
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    file_id: str
+    path: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request a bot made, as the wire brought it (form values are strings)."""
+
+    method: str
+    params: Json
+    chat_id: int | None
+    at: datetime
+    ok: bool
+    description: str | None = None
+    bot_id: int | None = None

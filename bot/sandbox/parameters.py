@@ -1,0 +1,75 @@
+"""Reads the parameters of a request, whichever way they were sent."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from bot.sandbox.nouns import Json
+from bot.sandbox.refusals import bad_request
+
+
+@dataclass(frozen=True)
+class Upload:
+    name: str
+    content: bytes
+
+
+class Parameters:
+    def __init__(self, values: Json, uploads: dict[str, Upload] | None = None) -> None:
+        self.values = values
+        self.uploads = uploads or {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.values or name in self.uploads
+
+    def text(self, name: str, default: str = "") -> str:
+        value = self.values.get(name)
+        return default if value is None else str(value)
+
+    def integer(self, name: str, default: int = 0) -> int:
+        value = self.values.get(name)
+        try:
+            return default if value is None or value == "" else int(value)
+        except (TypeError, ValueError):
+            raise bad_request(f"invalid {name} specified") from None
+
+    def optional_integer(self, name: str) -> int | None:
+        return self.integer(name) or None
+
+    def flag(self, name: str) -> bool:
+        return str(self.values.get(name, "")).lower() in ("true", "1", "yes")
+
+    def structure(self, name: str) -> Any:
+        """A JSON value, sent as such or as text; None when it was left out."""
+        value = self.values.get(name)
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value) if value else None
+        except ValueError:
+            raise bad_request(f"can't parse {name} JSON object") from None
+
+    def array(self, name: str) -> list[Any]:
+        value = self.structure(name)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise bad_request(f"can't parse {name}: expected an Array")
+        return value
+
+    def object(self, name: str) -> Json:
+        value = self.structure(name)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise bad_request(f"can't parse {name}: expected an Object")
+        return value
+
+    def upload(self, name: str) -> Upload | None:
+        """A file sent along, directly or as attach://<field>."""
+        value = self.values.get(name)
+        if isinstance(value, str) and value.startswith("attach://"):
+            return self.uploads.get(value.removeprefix("attach://"))
+        return self.uploads.get(name)

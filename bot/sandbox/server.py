@@ -1,0 +1,140 @@
+"""The Bot API over HTTP: a bare ASGI application, and the socket it is served on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
+
+from bot.sandbox import answering
+from bot.sandbox.refusals import Refusal
+from bot.sandbox.requests import Receive, Scope, parameters_of
+
+if TYPE_CHECKING:
+    from bot.sandbox.sandbox import Sandbox
+
+JSON = b"application/json"
+GATEWAY = {"500": "Internal Server Error", "502": "Bad Gateway"}
+
+
+class Wire:
+    """The ASGI application."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Any) -> None:
+        path: str = scope["path"]
+        if path.startswith("/file/bot"):
+            await _respond(send, *self._file(path.removeprefix("/file/bot")))
+            return
+        token, _, name = path.removeprefix("/bot").partition("/")
+        bot = self._sandbox.bots.get(token) if path.startswith("/bot") else None
+        if bot is None:
+            await _respond(send, *answering.refused(answering.UNAUTHORIZED))
+            return
+        parameters = await parameters_of(scope, receive)
+        how = self._sandbox.faults.take(name, answering.chat_id_of(parameters))
+        if how in GATEWAY:
+            refusal = Refusal(int(how), GATEWAY[how])
+            answering.note(self._sandbox, bot, name, parameters, refusal)
+            await _respond(send, *answering.refused(refusal))
+            return
+        if how == "refuse":
+            await _close(scope, receive)
+            return
+        await self._answer(scope, receive, send, (bot, name, parameters), how)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Any, asked: Any, how: str | None) -> None:
+        async def until_gone() -> None:
+            await _disconnected(receive)
+
+        bot, name, parameters = asked
+        if name.lower() == "getupdates":
+            reply = await answering.get_updates(self._sandbox, bot, parameters, until_gone)
+        else:
+            reply = answering.answer(self._sandbox, bot, name, parameters)
+        if how is None:
+            await _respond(send, *reply)
+            return
+        if how == "hang":
+            await self._wait(receive)
+        await _close(scope, receive)
+
+    async def _wait(self, receive: Receive) -> None:
+        """Until the client gives up or the server stops."""
+        waits = [asyncio.ensure_future(_disconnected(receive)), asyncio.ensure_future(self._sandbox.closing.wait())]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+
+    def _file(self, rest: str) -> tuple[int, bytes, bytes]:
+        token, _, path = rest.partition("/")
+        if token in self._sandbox.bots:
+            for file in self._sandbox.files.values():
+                if file.path == path:
+                    return 200, file.content, b"application/octet-stream"
+        return *answering.refused(answering.NOT_FOUND), JSON
+
+
+async def _respond(send: Any, status: int, body: bytes, kind: bytes = JSON) -> None:
+    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _close(scope: Scope, receive: Receive) -> None:
+    """Ends the connection without a word; uvicorn answers 500 by itself unless it knows of the end."""
+    scope["state"]["transport"].abort()
+    await _disconnected(receive)
+
+
+class _Connection(HttpToolsProtocol):
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self.app_state = {"transport": transport}
+        super().connection_made(transport)
+
+
+@asynccontextmanager
+async def serve(sandbox: Sandbox, host: str, port: int) -> AsyncIterator[str]:
+    options: dict[str, Any] = {"lifespan": "off", "log_config": None, "access_log": False, "ws": "none"}
+    config = uvicorn.Config(Wire(sandbox), http=_Connection, server_header=False, date_header=False, **options)
+    config.load()
+    state = ServerState()
+
+    def connect() -> _Connection:
+        return _Connection(config=config, server_state=state, app_state={})
+
+    listener = await asyncio.get_running_loop().create_server(connect, host, port, backlog=2048)
+    sandbox.closing.clear()
+    try:
+        yield f"http://{host}:{listener.sockets[0].getsockname()[1]}"
+    finally:
+        listener.close()
+        await sandbox.close()
+        await _drain(state)
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(listener.wait_closed(), 1)
+
+
+async def _drain(state: ServerState) -> None:
+    """Lets running requests finish, closes what is idle, and cuts off what still lingers."""
+    for connection in list(state.connections):
+        connection.shutdown()
+    for _ in range(200):
+        if not state.connections and not state.tasks:
+            return
+        await asyncio.sleep(0 if _ < 20 else 0.005)
+    for connection in list(state.connections):
+        if connection.transport is not None:
+            connection.transport.abort()

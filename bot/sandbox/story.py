@@ -1,0 +1,177 @@
+"""A told story: one school week of six people and a bot, played in the sandbox for whoever wants to see it."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.sandbox import Sandbox
+from bot.sandbox.nouns import Bot, Chat, Message, Press
+from bot.sandbox.people import Person
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+MONDAY, TUESDAY, WEDNESDAY, FRIDAY = (datetime(2026, 11, day, tzinfo=ZONE) for day in (23, 24, 25, 27))
+
+
+class Stage(Protocol):
+    """What moves the story's time and lets the bot react."""
+
+    async def settle(self) -> None:
+        """Wait until the bot has done everything it has to do."""
+
+    async def move_to(self, at: datetime) -> None:
+        """Move time on, with everything owed on the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What the six people say, in one language. Each answer: who, hour, minute, words."""
+
+    group: str
+    start: str
+    rhythm: str
+    leader: str
+    accept: str
+    days: str
+    summary: str
+    plan: str
+    answers: tuple[tuple[str, int, int, str], ...]
+    edited: str
+    skip: str
+
+
+DUTCH = Lines(
+    group="Onderbouw De Linde",
+    start="/start",
+    rhythm="Elke dinsdag",
+    leader="/leidinggevende",
+    accept="Ja",
+    days="/werkdagen ma di wo",
+    summary="/overzicht",
+    plan="/planning",
+    answers=(
+        (
+            "Anna",
+            12,
+            38,
+            "Van Bram het dobbelspel voor de tafels. Twee kinderen die altijd stilvallen, telden hardop mee",
+        ),
+        ("Bram", 12, 55, "De timer op het bord, van Dewi. Mijn groep ruimt nu op zonder dat ik er iets over zeg."),
+        ("Dewi", 13, 20, "Dat dobbelspel heb ik ook! Bij mij telden ze hardop door tot na de bel."),
+        (
+            "Karin",
+            14,
+            5,
+            "Een zin van Anna: “vertel eens hoe je dat zag”. Ze leggen nu aan elkaar uit in plaats van aan mij.",
+        ),
+    ),
+    edited="Van Bram het dobbelspel voor de tafels. Twee kinderen die altijd stilvallen, telden hardop mee tot de negen.",
+    skip="Deze sla ik over",
+)
+ENGLISH = Lines(
+    group="Lower years, The Lime Tree",
+    start="/start",
+    rhythm="Every Tuesday",
+    leader="/leader",
+    accept="Yes",
+    days="/days mon tue wed",
+    summary="/summary",
+    plan="/plan",
+    answers=(
+        ("Anna", 12, 38, "Bram’s dice game for times tables. Two children who always go silent were counting aloud"),
+        ("Bram", 12, 55, "The timer on the board, from Dewi. My class now tidies up without a word from me."),
+        ("Dewi", 13, 20, "I use that dice game too! Mine went on counting aloud until after the bell."),
+        ("Karin", 14, 5, "A line of Anna’s: “tell me how you saw that”. They explain to each other now, not to me."),
+    ),
+    edited="Bram’s dice game for times tables. Two children who always go silent were counting aloud, up to nine.",
+    skip="Skip",
+)
+
+
+@dataclass
+class Story:
+    """The people of the story and the group they share."""
+
+    sandbox: Sandbox
+    bot: Bot
+    stage: Stage
+    lines: Lines
+    people: dict[str, Person]
+    group: Chat
+    on_press: Callable[[Press], None] = print
+    on_answer: Callable[[Press], None] = print
+
+    async def press(self, name: str, message: Message, label: str) -> None:
+        """Let somebody press a button, and the bot react to it."""
+        press = self.people[name].press(message, label)
+        self.on_press(press)
+        await self.stage.settle()
+        if press.answer:
+            self.on_answer(press)
+
+    async def do(self, day: datetime, hour: int, minute: int) -> None:
+        """Go to the next time of the story."""
+        await self.stage.move_to(day.replace(hour=hour, minute=minute))
+
+    def last_from_bot(self, chat: Chat) -> Message:
+        """Return the newest message of the bot with buttons under it."""
+        return next(one for one in reversed(chat.messages) if one.sender is self.bot and one.buttons)
+
+
+def cast(sandbox: Sandbox, bot: Bot, stage: Stage, language: str) -> Story:
+    """Return the story with its six people, in a group that the bot is not in yet."""
+    lines = DUTCH if language == "nl" else ENGLISH
+    names = ("Karin", "Anna", "Bram", "Chris", "Dewi", "Ilse")
+    people = {name: sandbox.add_person(name, language=language) for name in names}
+    group = people["Karin"].create_group(lines.group)
+    for name in names[1:]:
+        people["Karin"].invite(group, people[name])
+    return Story(sandbox, bot, stage, lines, people, group)
+
+
+async def play(story: Story) -> AsyncIterator[str]:
+    """Play the week; yields the name of each scene as it begins."""
+    people, group, lines, stage = story.people, story.group, story.lines, story.stage
+    yield "setting up"
+    await story.do(MONDAY, 15, 40)
+    people["Karin"].invite(group, story.bot)
+    await stage.settle()
+    await story.press("Karin", story.last_from_bot(group), "start new")
+    await story.press("Karin", story.last_from_bot(group), lines.rhythm)
+    card = story.last_from_bot(group)
+    for name in ("Karin", "Anna", "Bram", "Chris", "Dewi"):
+        await story.press(name, card, "join")
+    yield "private"
+    await story.do(MONDAY, 15, 50)
+    people["Dewi"].start(story.bot)
+    people["Dewi"].tell(story.bot, lines.days)
+    await stage.settle()
+    word = people["Ilse"].write(group, "👍")
+    people["Karin"].reply(word, lines.leader)
+    await stage.settle()
+    link = story.last_from_bot(group).buttons[0][0].url
+    people["Ilse"].open(link or "")
+    await stage.settle()
+    await story.press("Ilse", story.last_from_bot(people["Ilse"].chat_with(story.bot)), lines.accept)
+    people["Anna"].write(group, lines.plan)
+    await stage.settle()
+    yield "prompt"
+    await story.do(TUESDAY, 12, 31)
+    prompt = story.last_from_bot(group)
+    yield "answers"
+    said = {}
+    for name, hour, minute, words in lines.answers:
+        await story.do(TUESDAY, hour, minute)
+        said[name] = people[name].reply(prompt, words)
+        await stage.settle()
+    people["Anna"].edit(said["Anna"], lines.edited)
+    await stage.settle()
+    yield "summary"
+    await story.do(WEDNESDAY, 8, 20)
+    await story.press("Chris", prompt, lines.skip)
+    yield "digest"
+    await story.do(FRIDAY, 12, 5)
+    people["Bram"].write(group, lines.summary)
+    await stage.settle()
+    await story.do(FRIDAY, 15, 31)
