@@ -19,6 +19,7 @@ from bot.core.model import LANGUAGES, WEEKDAYS, Language
 from bot.core.sentences import Sentences
 
 MESSAGE_LENGTH = 4096
+LOCALES: dict[Language, str] = {"nl": "nl_NL", "en": "en_GB"}
 BLANK_LINES = re.compile(r"\n{3,}")
 BARE_TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "tg-spoiler"}
 ATTRIBUTES = {"a": {"href"}, "blockquote": {"expandable"}, **{tag: set() for tag in BARE_TAGS}}
@@ -136,7 +137,7 @@ def environment(language: Language, numbers: tuple[str, ...] = ()) -> SandboxedE
 
 
 def _day(at: date, language: Language) -> str:
-    return format_date(at, "EEEE d MMMM", language)
+    return format_date(at, "EEEE d MMMM", LOCALES[language])
 
 
 def _clock(at: datetime | time, language: Language) -> str:
@@ -150,7 +151,7 @@ def _clock(at: datetime | time, language: Language) -> str:
 
 def _weekday(name: str, language: Language) -> str:
     # 1 January 2024 was a Monday.
-    return format_date(date(2024, 1, 1 + WEEKDAYS.index(name)), "EEEE", language)
+    return format_date(date(2024, 1, 1 + WEEKDAYS.index(name)), "EEEE", LOCALES[language])
 
 
 def _capitalised(text: str) -> str:
@@ -159,7 +160,7 @@ def _capitalised(text: str) -> str:
 
 
 def _listing(items: Sequence[Any], language: Language) -> Markup:
-    return Markup(format_list([str(escape(item)) for item in items], locale=language))
+    return Markup(format_list([str(escape(item)) for item in items], locale=LOCALES[language]))
 
 
 def problems(renderer: Renderer, key: str, names: Mapping[str, Any], zone: ZoneInfo) -> list[tuple[Language, str]]:

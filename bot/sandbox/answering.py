@@ -19,6 +19,7 @@ Reply = tuple[int, bytes]
 NOT_FOUND = Refusal(404, "Not Found")
 UNAUTHORIZED = Refusal(401, "Unauthorized")
 LONGEST_POLL = 50
+TAKEN_OVER = {"conflict": OTHER_POLL, "webhook": "terminated by setWebhook request"}
 
 
 def refused(refusal: Refusal) -> Reply:
@@ -41,7 +42,7 @@ def note(sandbox: Sandbox, bot: Bot, name: str, parameters: Parameters, refusal:
         files = {field: upload.name for field, upload in parameters.uploads.items()}
         call = Call(
             known.name if known else name,
-            parameters.values | files,
+            parameters.decoded() | files,
             chat_id_of(parameters),
             sandbox.now(),
             refusal is None,
@@ -98,7 +99,7 @@ async def _updates(sandbox: Sandbox, bot: Bot, parameters: Parameters, until_gon
     updates = inbox.first(limit)
     if not updates and timeout > 0 and not sandbox.closing.is_set():
         reason = await inbox.wait(timeout, until_gone)
-        if reason == "conflict":
-            raise conflict(OTHER_POLL)
+        if reason in TAKEN_OVER:
+            raise conflict(TAKEN_OVER[reason])
         updates = inbox.first(limit) if reason == "news" else []
     return b'{"ok":true,"result":[' + b",".join(update.body for update in updates) + b"]}"

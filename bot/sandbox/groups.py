@@ -22,8 +22,10 @@ class Organiser(User):
             raise PermissionError(f"{self.name} cannot write in {chat.title}")
         if chat.bot is not None and self.id in chat.bot.blocked_by:
             raise PermissionError(f"{self.name} has blocked {chat.bot.name}")
-        topic = chat.topics.get(topic_id) if topic_id else None
-        if topic is not None and (topic.is_deleted or (topic.is_closed and not chat.is_admin(self))):
+        if topic_id is None:
+            return
+        topic = chat.topics[topic_id]
+        if topic.is_deleted or (topic.is_closed and not chat.is_admin(self)):
             raise PermissionError(f"the topic {topic.name} is not open")
 
     def create_group(self, title: str, kind: str = "group") -> Chat:

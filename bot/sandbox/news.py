@@ -20,17 +20,28 @@ class News:
     def bots_in(self, chat: Chat) -> Iterator[Bot]:
         return (user for user in chat.members if isinstance(user, Bot))
 
-    def tell_message(self, kind: str, message: Message) -> None:
+    def tell_message(self, message: Message) -> None:
         bots = [message.chat.bot] if message.chat.bot else self.bots_in(message.chat)
         seers = [bot for bot in bots if visibility.sees(bot, message)]
-        if seers:
-            body = objects.message_json(message)
-            for bot in seers:
-                self.inbox(bot).add(kind, body)
+        message.seen_by = frozenset(bot.id for bot in seers)
+        self._send_out("message", message, seers)
+
+    def tell_edit(self, message: Message) -> None:
+        """An edit goes where the message itself went, whatever it says now."""
+        chat = message.chat
+        bots = [chat.bot] if chat.bot else self.bots_in(chat)
+        seers = [bot for bot in bots if bot.id in message.seen_by or visibility.sees_all(bot, chat)]
+        self._send_out("edited_message", message, seers)
+
+    def _send_out(self, kind: str, message: Message, bots: list[Bot]) -> None:
+        body = objects.message_json(message) if bots else {}
+        for bot in bots:
+            self.inbox(bot).add(kind, body)
 
     def tell_press(self, press: Press) -> None:
-        if isinstance(press.message.sender, Bot):
-            self.inbox(press.message.sender).add("callback_query", objects.press_json(press))
+        bot = press.message.sender
+        if isinstance(bot, Bot) and press.message.chat.has(bot):
+            self.inbox(bot).add("callback_query", objects.press_json(press))
 
     def tell_status(self, chat: Chat, user: User, old: str, new: str, actor: User) -> None:
         change = {

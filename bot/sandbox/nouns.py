@@ -131,6 +131,7 @@ class Message:
     poll: Poll | None = None
     reactions: dict[int, str] = field(default_factory=dict)
     edited_at: datetime | None = None
+    seen_by: frozenset[int] = field(default=frozenset(), repr=False)
     deleted: bool = False
 
     @property
@@ -176,7 +177,7 @@ class StoredFile:
 
 @dataclass(frozen=True)
 class Call:
-    """One request a bot made, as the wire brought it (form values are strings)."""
+    """One request a bot made; JSON in it is read out, other form values are the strings they were."""
 
     method: str
     params: Json

@@ -67,9 +67,22 @@ class Parameters:
             raise bad_request(f"can't parse {name}: expected an Object")
         return value
 
+    def decoded(self) -> Json:
+        """All values, with those that are JSON objects or arrays read out."""
+        return {name: _decoded(name, value) for name, value in self.values.items()}
+
     def upload(self, name: str) -> Upload | None:
         """A file sent along, directly or as attach://<field>."""
         value = self.values.get(name)
         if isinstance(value, str) and value.startswith("attach://"):
             return self.uploads.get(value.removeprefix("attach://"))
         return self.uploads.get(name)
+
+
+def _decoded(name: str, value: Any) -> Any:
+    if not isinstance(value, str) or value[:1] not in ("{", "[") or name in ("text", "caption"):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value

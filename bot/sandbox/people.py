@@ -24,7 +24,9 @@ class Person(Poster):
         mentions: Iterable[User] = (),
         reply_to: Message | None = None,
     ) -> Message:
-        place = topic.id if isinstance(topic, Topic) else topic
+        text, place = text.strip(), topic.id if isinstance(topic, Topic) else topic
+        if not text:
+            raise ValueError("the app sends no empty message")
         self.may_post(chat, place)
         return self.world.post(
             chat,
@@ -53,6 +55,9 @@ class Person(Poster):
     # Answering
 
     def press(self, message: Message, wanted: str) -> Press:
+        """Presses a button, named by its data, its label or how its label alone begins."""
+        if not message.chat.has(self):
+            raise PermissionError(f"{self.name} is not in {message.chat.title}")
         data, serial = find_data(message, wanted), self.world.serial()
         press = Press(str(10**15 + serial), self, message, data, self.world.now())
         self.world.presses[press.id] = press

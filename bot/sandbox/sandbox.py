@@ -64,6 +64,7 @@ class Sandbox(World):
         return server.serve(self, host, port)
 
     def start_webhook(self, bot: Bot, webhook: Webhook) -> None:
+        self.inbox(bot).wake("webhook")
         work = deliver(webhook, self.inbox(bot), self.webhook_pause)
         webhook.task = asyncio.get_running_loop().create_task(work)
         self.webhooks[bot.id] = webhook

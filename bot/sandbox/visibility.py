@@ -15,9 +15,11 @@ def sees(bot: Bot, message: Message) -> bool:
         return False
     if message.is_service:
         return message.sender is not bot
-    if not bot.is_private or chat.is_admin(bot):
-        return True
-    return _is_reply_to(bot, message) or _is_command_for(bot, message)
+    return sees_all(bot, chat) or _is_reply_to(bot, message) or _is_command_for(bot, message)
+
+
+def sees_all(bot: Bot, chat: Chat) -> bool:
+    return chat.is_group and (not bot.is_private or chat.is_admin(bot))
 
 
 def _is_reply_to(bot: Bot, message: Message) -> bool:

@@ -32,6 +32,8 @@ class World(News):
         self.files: dict[str, StoredFile] = {}
         self._watchers: list[Watcher] = []
         self._user_ids = count(1001)
+        self._group_ids = count(4001)
+        self._supergroup_ids = count(1001000000001)
         self._serials = count(1)
 
     def watch(self, callback: Watcher) -> None:
@@ -46,8 +48,7 @@ class World(News):
         if kind not in ("group", "supergroup", "forum"):
             raise ValueError(f"no such kind of group: {kind}")
         basic = kind == "group"
-        taken = sum(1 for chat in self.chats.values() if (chat.type == "group") == basic)
-        id_ = -4001 - taken if basic else -1001000000001 - taken
+        id_ = -next(self._group_ids if basic else self._supergroup_ids)
         chat = Chat(id_, "group" if basic else "supergroup", title, is_forum=kind == "forum")
         self.chats[id_] = chat
         return chat
@@ -74,7 +75,7 @@ class World(News):
         message = Message(chat.last_id, chat, sender, self.now(), **content)
         _place(message)
         chat.by_id[message.id] = message
-        self.tell_message("message", message)
+        self.tell_message(message)
         if isinstance(sender, Bot) and not message.is_service:
             chat.last_bot = sender
         self._notify(message, True)
@@ -89,7 +90,7 @@ class World(News):
             return
         message.text, message.entities = text, entities
         message.edited_at = self.now()
-        self.tell_message("edited_message", message)
+        self.tell_edit(message)
         self._notify(message, False)
 
     def rewrite(self, message: Message, text: str, entities: list[Json], keyboard: Keyboard | None) -> None:

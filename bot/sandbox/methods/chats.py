@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sandbox.groups import part
-from bot.sandbox.methods.places import chat_of, known_chat, member_of
+from bot.sandbox.methods.places import chat_of, known_chat, user_of
 from bot.sandbox.methods.registry import Request, method
 from bot.sandbox.nouns import Json
 from bot.sandbox.objects import RIGHTS, chat_json, member_json, message_json
@@ -52,7 +52,7 @@ def get_chat(request: Request) -> Json:
 
 @method("getChatMember")
 def get_chat_member(request: Request) -> Json:
-    chat, user = chat_of(request), member_of(request, chat_of(request))
+    chat, user = chat_of(request), user_of(request)
     return member_json(user, chat.status(user), chat)
 
 

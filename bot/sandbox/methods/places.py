@@ -98,7 +98,7 @@ def check_topic(chat: Chat, id_: int, bot: Bot) -> None:
         raise bad_request("TOPIC_CLOSED")
 
 
-def member_of(request: Request, chat: Chat) -> User:
+def user_of(request: Request) -> User:
     user = request.sandbox.users.get(request.parameters.integer("user_id"))
     if user is None:
         raise bad_request("invalid user_id specified")

@@ -51,4 +51,6 @@ def stop_poll(request: Request) -> Json:
         raise bad_request("poll has already been closed")
     message.poll.is_closed = True
     request.sandbox.rewrite(message, message.text, message.entities, keyboard_of(request))
-    return poll_json(message.poll)
+    closed = poll_json(message.poll)
+    request.sandbox.inbox(request.bot).add("poll", closed)
+    return closed

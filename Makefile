@@ -1,0 +1,52 @@
+# Every target sets up what it needs, in .venv; nothing has to be installed before but Python 3.11+ and make.
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+
+.PHONY: demo run test check soak bench requirements clean
+
+demo: .venv/ready
+	@$(BIN)/leerkring demo $(ARGS)
+
+run: .venv/ready
+	@$(BIN)/leerkring run $(ARGS)
+
+test: .venv/ready-dev
+	$(BIN)/python -m pytest $(ARGS)
+
+check: .venv/ready-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/leerkring check
+	$(BIN)/python -m pytest
+
+# Long runs: 200 kills at random points, more random updates.
+soak: .venv/ready-dev
+	LEERKRING_SOAK=1 $(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)
+
+bench: .venv/ready-dev
+	$(BIN)/python -m benchmarks $(ARGS)
+
+# Pins every dependency anew, with hashes and without any registry address.
+requirements: .venv/ready-dev
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile pyproject.toml --group build --universal --generate-hashes --no-emit-index-url --no-annotate --no-header -q -U -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --group build --group dev --universal --generate-hashes --no-emit-index-url --no-annotate --no-header -q -U -o requirements-dev.txt
+
+clean:
+	rm -rf .venv dist .mypy_cache .ruff_cache .hypothesis
+
+.venv/ready: requirements.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Setting up in .venv (once) ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+.venv/ready-dev: requirements-dev.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Setting up in .venv (once) ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@ .venv/ready
