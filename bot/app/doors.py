@@ -158,8 +158,8 @@ def _tick_team(house: House, team_id: int, now: datetime) -> set[int]:
     return occasion.touched
 
 
-def next_owed(house: House) -> datetime | None:
+def next_owed(house: House, now: datetime) -> datetime | None:
     """Return the earliest instant at which time will owe something: a moment, a deadline, or a delayed message."""
     database = house.database
-    found = [schedules.next_owed(database), sessions.next_owed(database), outbox.next_owed(database)]
+    found = [schedules.next_owed(database), sessions.next_owed(database), outbox.next_owed(database, now)]
     return min((at for at in found if at), default=None)

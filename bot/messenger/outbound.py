@@ -132,7 +132,7 @@ class Outbound:
                 delivery.arrived(house, parcel, message_id, now)
             case Held(pause):
                 self._pacing.hold(parcel.chat_id, now + pause)
-                self._put_back(parcel, now)
+                self._put_back(parcel, now + pause)
             case NotArrived(problem, other):
                 log.info("Parcel %s did not arrive (%s); it waits and goes again.", parcel.id, problem)
                 pause = min(timedelta(seconds=2 ** min(parcel.attempts, 6)), LONGEST_PAUSE)

@@ -91,7 +91,7 @@ async def _updates(sandbox: Sandbox, bot: Bot, parameters: Parameters, until_gon
         raise conflict(WEBHOOK_ACTIVE)
     inbox.wake("conflict")
     if "allowed_updates" in parameters:
-        inbox.allow(parameters.array("allowed_updates"))
+        inbox.allow(parameters.array("allowed_updates", str))
     inbox.confirm(parameters.integer("offset"))
     limit = parameters.integer("limit", 100)
     limit = limit if 1 <= limit <= 100 else 100

@@ -25,8 +25,12 @@ class Parameters:
         return name in self.values or name in self.uploads
 
     def text(self, name: str, default: str = "") -> str:
-        value = self.values.get(name)
-        return default if value is None else str(value)
+        value = str(self.values.get(name, default))
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise bad_request("strings must be encoded in UTF-8") from None
+        return value
 
     def integer(self, name: str, default: int = 0) -> int:
         value = self.values.get(name)
@@ -51,12 +55,13 @@ class Parameters:
         except ValueError:
             raise bad_request(f"can't parse {name} JSON object") from None
 
-    def array(self, name: str) -> list[Any]:
+    def array(self, name: str, kind: type | tuple[type, ...] = object) -> list[Any]:
+        """A list of which every element is of the given kind; empty when it was left out."""
         value = self.structure(name)
         if value is None:
             return []
-        if not isinstance(value, list):
-            raise bad_request(f"can't parse {name}: expected an Array")
+        if not isinstance(value, list) or not all(isinstance(each, kind) for each in value):
+            raise bad_request(f"can't parse {name}: expected an Array of other values")
         return value
 
     def object(self, name: str) -> Json:

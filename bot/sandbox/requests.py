@@ -29,7 +29,7 @@ async def parameters_of(scope: Scope, receive: Receive) -> Parameters:
 
 
 def _pairs(text: bytes) -> Json:
-    return dict(parse_qsl(text.decode(), keep_blank_values=True)) if text else {}
+    return dict(parse_qsl(text.decode(errors="replace"), keep_blank_values=True)) if text else {}
 
 
 def _object(body: bytes) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -12,6 +13,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from bot.sandbox import answering
+from bot.sandbox.nouns import Bot
+from bot.sandbox.parameters import Parameters
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.requests import Receive, Scope, parameters_of
 
@@ -39,32 +42,25 @@ class Wire:
             await _respond(send, *answering.refused(answering.UNAUTHORIZED))
             return
         parameters = await parameters_of(scope, receive)
-        how = self._sandbox.faults.take(name, answering.chat_id_of(parameters))
-        if how in GATEWAY:
-            refusal = Refusal(int(how), GATEWAY[how])
-            answering.note(self._sandbox, bot, name, parameters, refusal)
-            await _respond(send, *answering.refused(refusal))
-            return
-        if how == "refuse":
-            await _close(scope, receive)
-            return
-        await self._answer(scope, receive, send, (bot, name, parameters), how)
-
-    async def _answer(self, scope: Scope, receive: Receive, send: Any, asked: Any, how: str | None) -> None:
-        async def until_gone() -> None:
-            await _disconnected(receive)
-
-        bot, name, parameters = asked
-        if name.lower() == "getupdates":
-            reply = await answering.get_updates(self._sandbox, bot, parameters, until_gone)
-        else:
-            reply = answering.answer(self._sandbox, bot, name, parameters)
-        if how is None:
-            await _respond(send, *reply)
-            return
-        if how == "hang":
+        fault = self._sandbox.faults.take(name, answering.chat_id_of(parameters))
+        reply = None if fault == "refuse" else await self._reply(bot, name, parameters, receive, fault)
+        if fault == "hang":
             await self._wait(receive)
-        await _close(scope, receive)
+        if reply is None or fault in ("hang", "drop"):
+            await _close(scope, receive)
+        else:
+            await _respond(send, *reply)
+
+    async def _reply(
+        self, bot: Bot, name: str, parameters: Parameters, receive: Receive, fault: str | None
+    ) -> answering.Reply:
+        if fault in GATEWAY:
+            refusal = Refusal(int(fault), GATEWAY[fault])
+            answering.note(self._sandbox, bot, name, parameters, refusal)
+            return answering.refused(refusal)
+        if name.lower() != "getupdates":
+            return answering.answer(self._sandbox, bot, name, parameters)
+        return await answering.get_updates(self._sandbox, bot, parameters, partial(_disconnected, receive))
 
     async def _wait(self, receive: Receive) -> None:
         """Until the client gives up or the server stops."""
@@ -131,10 +127,10 @@ async def _drain(state: ServerState) -> None:
     """Lets running requests finish, closes what is idle, and cuts off what still lingers."""
     for connection in list(state.connections):
         connection.shutdown()
-    for _ in range(200):
+    for pause in [0.0] * 20 + [0.005] * 180:
         if not state.connections and not state.tasks:
             return
-        await asyncio.sleep(0 if _ < 20 else 0.005)
+        await asyncio.sleep(pause)
     for connection in list(state.connections):
         if connection.transport is not None:
             connection.transport.abort()

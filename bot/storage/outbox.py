@@ -81,9 +81,13 @@ def chats_waiting(database: Database, now: datetime) -> list[int]:
     return [row["chat_id"] for row in rows]
 
 
-def next_owed(database: Database) -> datetime | None:
-    """Return the earliest instant at which something waiting may go out."""
-    row = database.execute("SELECT min(send_after) FROM outbox WHERE state = 'waiting'").fetchone()
+def next_owed(database: Database, now: datetime) -> datetime | None:
+    """Return the earliest instant after now at which something waiting may go out, or has waited too long."""
+    row = database.execute(
+        "SELECT min(at) FROM (SELECT send_after AS at FROM outbox WHERE state = 'waiting'"
+        " UNION ALL SELECT expires_at FROM outbox WHERE state = 'waiting') WHERE at > ?",
+        [stamp(now)],
+    ).fetchone()
     return instant_or_none(row[0])
 
 

@@ -147,5 +147,6 @@ async def test_votes_on_an_open_poll_reach_the_bot_that_sent_it(line: Line, grou
     assert (answer["poll_answer"]["user"]["id"], answer["poll_answer"]["option_ids"]) == (anna.id, [1])
     closed = await line.call("stopPoll", chat_id=group.id, message_id=sent["message_id"])
     assert closed["is_closed"]
+    assert await line.kinds() == ["poll"]
     with pytest.raises(LookupError):
         anna.vote(group.messages[-1], [0])

@@ -11,6 +11,7 @@ async def test_all_methods_keep_to_the_specification(line: Line, sandbox: Sandbo
     forum = anna.create_group("Forum", kind="forum")
     anna.invite(forum, line.bot)
     anna.promote(forum, line.bot)
+    anna.invite(forum, bram)
     bram.start(line.bot)
     here = {"chat_id": forum.id}
     said = anna.write(forum, "kijk")

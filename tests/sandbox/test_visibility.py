@@ -123,6 +123,17 @@ async def test_reactions_and_members_are_told_to_admins_that_ask(line: Line, gro
     assert await line.updates() == []
 
 
+async def test_an_edit_goes_where_the_message_went(line: Line, group: Chat, anna: Person):
+    await line.updates()
+    seen, unseen = anna.write(group, "/help"), anna.write(group, "zomaar")
+    anna.edit(seen, "toch niet")
+    anna.edit(unseen, "/help")
+    assert await line.kinds() == ["message", "edited_message"]
+    anna.promote(group, line.bot)
+    anna.edit(unseen, "nog eens")
+    assert await line.kinds() == ["my_chat_member", "edited_message"]
+
+
 async def test_anonymous_admins_hide_behind_the_group_but_not_when_pressing(line: Line, group: Chat, anna: Person):
     button = {"inline_keyboard": [[{"text": "Ja", "callback_data": "y"}]]}
     await line.call("sendMessage", chat_id=group.id, text="Mag dit?", reply_markup=button)

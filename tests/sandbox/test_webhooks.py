@@ -80,6 +80,14 @@ async def test_polling_and_a_webhook_exclude_each_other(line: Line, receiver: Re
     assert (await line.call("getWebhookInfo"))["url"] == ""
 
 
+async def test_setting_a_webhook_ends_a_waiting_poll(line: Line, receiver: Receiver):
+    poll = asyncio.create_task(line.raw("getUpdates", timeout=50))
+    await asyncio.sleep(0.02)
+    await line.call("setWebhook", url=receiver.url)
+    ended = await asyncio.wait_for(poll, 1)
+    assert ended.json()["description"] == "Conflict: terminated by setWebhook request"
+
+
 async def test_only_https_or_this_machine_will_do(line: Line):
     reason = "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
     assert await line.refused("setWebhook", url="http://example.org/hook") == reason

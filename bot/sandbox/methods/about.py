@@ -21,7 +21,7 @@ def get_me(request: Request) -> Json:
 
 @method("setMyCommands")
 def set_my_commands(request: Request) -> bool:
-    commands = request.parameters.array("commands")
+    commands = request.parameters.array("commands", dict)
     if len(commands) > 100:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     request.bot.commands[_shelf(request)] = [_checked(command) for command in commands]

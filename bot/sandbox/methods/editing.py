@@ -65,10 +65,10 @@ def delete_message(request: Request) -> bool:
 def delete_messages(request: Request) -> bool:
     """Skips what is not there, as Telegram does."""
     chat = chat_of(request)
-    ids = request.parameters.array("message_ids")
+    ids = request.parameters.array("message_ids", int)
     if not 1 <= len(ids) <= 100:
         raise bad_request("there must be from 1 to 100 messages to delete")
-    found = [chat.by_id[int(id_)] for id_ in ids if int(id_) in chat.by_id]
+    found = [chat.by_id[id_] for id_ in ids if id_ in chat.by_id]
     for message in found:
         _check_deletable(request, message)
     for message in found:

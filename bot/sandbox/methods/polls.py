@@ -23,7 +23,7 @@ def send_poll(request: Request) -> Json:
         str(5 * 10**15 + request.sandbox.serial()),
         request.bot,
         question,
-        _options(parameters.array("options")),
+        _options(parameters.array("options", (str, dict))),
         is_anonymous=parameters.flag("is_anonymous") or "is_anonymous" not in parameters,
         several=parameters.flag("allows_multiple_answers"),
         kind=parameters.text("type", "regular"),
@@ -34,7 +34,7 @@ def send_poll(request: Request) -> Json:
 
 
 def _options(raw: list[Any]) -> list[str]:
-    options = [str(each["text"] if isinstance(each, dict) else each).strip() for each in raw]
+    options = [str(each.get("text", "") if isinstance(each, dict) else each).strip() for each in raw]
     if not 1 <= len(options) <= 12:
         raise bad_request("poll must have from 1 to 12 options")
     if any(not 1 <= len(option) <= 100 for option in options):

@@ -39,7 +39,7 @@ def answer_callback_query(request: Request) -> bool:
 @method("setMessageReaction", writes=True)
 def set_message_reaction(request: Request) -> bool:
     message = message_of(request, chat_of(request), "MESSAGE_ID_INVALID")
-    reactions = request.parameters.array("reaction")
+    reactions = request.parameters.array("reaction", dict)
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     if message.is_service:
@@ -52,7 +52,7 @@ def set_message_reaction(request: Request) -> bool:
 
 
 def _emoji(reaction: dict[str, str]) -> str:
-    emoji = reaction.get("emoji", "").replace("\ufe0f", "")
+    emoji = str(reaction.get("emoji", "")).replace("\ufe0f", "")
     if reaction.get("type") != "emoji" or emoji not in REACTIONS:
         raise bad_request("REACTION_INVALID")
     return emoji

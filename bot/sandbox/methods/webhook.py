@@ -37,7 +37,7 @@ def _prepare(request: Request) -> None:
     inbox = request.sandbox.inbox(request.bot)
     request.sandbox.stop_webhook(request.bot)
     if "allowed_updates" in request.parameters:
-        inbox.allow(request.parameters.array("allowed_updates"))
+        inbox.allow(request.parameters.array("allowed_updates", str))
     if request.parameters.flag("drop_pending_updates"):
         inbox.clear()
 

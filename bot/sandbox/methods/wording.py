@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.sandbox.formatting import FormattingError, parse_html
 from bot.sandbox.methods.registry import Request
 from bot.sandbox.nouns import Chat, Json, Message
@@ -29,7 +31,7 @@ def caption_of(request: Request) -> tuple[str, list[Json]]:
 
 def _formatted(request: Request, name: str, entities_name: str) -> tuple[str, list[Json]]:
     parameters = request.parameters
-    text, entities = parameters.text(name), parameters.array(entities_name)
+    text, entities = parameters.text(name), parameters.array(entities_name, dict)
     mode = parameters.text("parse_mode").lower()
     if mode == "html":
         try:
@@ -46,10 +48,14 @@ def keyboard_of(request: Request) -> Keyboard | None:
     rows = request.parameters.object("reply_markup").get("inline_keyboard")
     if not rows:
         return None
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise bad_request("can't parse inline keyboard: expected an Array of Arrays")
     return [[_checked(button) for button in row] for row in rows]
 
 
-def _checked(button: Json) -> Json:
+def _checked(button: Any) -> Json:
+    if not isinstance(button, dict):
+        raise bad_request("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
     if not button.get("text"):
         raise bad_request("can't parse inline keyboard button: Text buttons are unallowed")
     kinds = [key for key in button if key not in ("text", "style", "icon_custom_emoji_id")]
@@ -59,9 +65,9 @@ def _checked(button: Json) -> Json:
     if data is not None and not 1 <= len(str(data).encode()) <= 64:
         raise bad_request("BUTTON_DATA_INVALID")
     url = button.get("url")
-    if url is not None and "." not in url and "://" not in url:
+    if url is not None and "." not in str(url) and "://" not in str(url):
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
-    return button
+    return dict(button)
 
 
 def force_reply_of(request: Request) -> Json | None:
@@ -75,7 +81,7 @@ def replied_message(request: Request, chat: Chat) -> Message | None:
     id_ = wanted.get("message_id") or parameters.optional_integer("reply_to_message_id")
     if not id_:
         return None
-    message = chat.by_id.get(int(id_))
+    message = chat.by_id.get(id_ if isinstance(id_, int) else 0)
     lenient = wanted.get("allow_sending_without_reply") or parameters.flag("allow_sending_without_reply")
     if message is None and not lenient:
         raise bad_request("message to be replied not found")

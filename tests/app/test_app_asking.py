@@ -1,0 +1,187 @@
+"""Asking, answering, editing, skipping and closing, as a group sees it."""
+
+from stage import Stage
+
+
+async def test_three_replies_and_an_edit_leave_exactly_three_entries(stage: Stage) -> None:
+    anna, bram, chris = stage.people("Anna", "Bram", "Chris")
+    group = await stage.team("Onderbouw", anna, bram, chris)
+    prompt = await stage.say(anna, group, "/ask")
+    first = await stage.reply(anna, prompt, "Ik wachtte.")
+    await stage.reply(bram, prompt, "Ik telde tot vijf.")
+    await stage.reply(chris, prompt, "Ik zei niets.")
+    anna.edit(first, "Ik wachtte tien tellen.")
+    await stage.settle()
+    summary = await stage.say(anna, group, "/summary")
+    assert "drie mensen" in summary.text
+    assert stage.words() == [
+        ("Anna", "Ik wachtte tien tellen."),
+        ("Bram", "Ik telde tot vijf."),
+        ("Chris", "Ik zei niets."),
+    ]
+
+
+async def test_an_answer_gets_a_small_mark_and_no_message(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    await stage.say(anna, group, "/join")
+    prompt = await stage.say(anna, group, "/ask")
+    count = len(stage.from_bot(group))
+    reply = await stage.reply(anna, prompt, "Ik wachtte.")
+    assert (reply.reactions, len(stage.from_bot(group))) == ({stage.bot.id: "✍"}, count)
+
+
+async def test_a_newcomer_who_answers_is_offered_to_join_once(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    prompt = await stage.say(anna, group, "/ask")
+    await stage.reply(bram, prompt, "Ik wachtte.")
+    offer = stage.last(group)
+    await stage.reply(bram, prompt, "En nog iets.")
+    assert stage.last(group) is offer
+    assert "Wil je vaker meedoen?" in offer.text
+    toast = await stage.press(bram, offer, "join")
+    assert toast is not None
+    assert toast.startswith("Fijn, Bram")
+
+
+async def test_the_summary_comes_early_when_everyone_available_was_heard(stage: Stage) -> None:
+    anna, bram, chris, dewi = stage.people("Anna", "Bram", "Chris", "Dewi")
+    group = await stage.team("Onderbouw", anna, bram, chris, dewi)
+    for person in (anna, bram, chris, dewi):
+        await stage.say(person, group, "/join")
+    dewi.start(stage.bot)
+    dewi.tell(stage.bot, "/quiet 18-12-2026")
+    await stage.settle()
+    prompt = await stage.say(anna, group, "/ask")
+    await stage.reply(anna, prompt, "Ik wachtte.")
+    await stage.reply(bram, prompt, "Ik telde.")
+    assert "Wat jullie schreven" not in stage.last(group).text
+    assert await stage.press(chris, prompt, "Deze sla ik over") == "Prima, deze sla je over. Tot de volgende."
+    assert "Twee van de drie die er waren." in stage.last(group).text
+
+
+async def test_an_answer_within_the_announced_time_counts_after_an_early_summary(stage: Stage) -> None:
+    anna, bram, chris, dewi = stage.people("Anna", "Bram", "Chris", "Dewi")
+    group = await stage.team("Onderbouw", anna, bram, chris, dewi)
+    for person in (anna, bram, chris):
+        await stage.say(person, group, "/join")
+    prompt = await stage.say(anna, group, "/ask")
+    for person in (anna, bram, chris):
+        await stage.reply(person, prompt, f"Van {person.name}.")
+    await stage.reply(dewi, prompt, "Ik ook nog.")
+    assert stage.words()[-1] == ("Dewi", "Ik ook nog.")
+
+
+async def test_the_deadline_closes_with_one_summary(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    prompt = await stage.say(anna, group, "/ask")
+    await stage.reply(bram, prompt, "Ik wachtte.")
+    await stage.move_to("2026-11-25 09:00")
+    assert sum("Wat jullie schreven" in message.text for message in stage.from_bot(group)) == 1
+
+
+async def test_nobody_answering_closes_without_a_word(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    prompt = await stage.say(anna, group, "/ask")
+    await stage.move_to("2026-11-25 09:00")
+    assert stage.last(group) is prompt
+
+
+async def test_an_answer_after_the_deadline_gets_a_kind_word_and_is_not_kept(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    prompt = await stage.say(anna, group, "/ask")
+    await stage.move_to("2026-11-25 09:00")
+    await stage.reply(bram, prompt, "Te laat.")
+    assert ("al gesloten" in stage.last(group).text, stage.words()) == (True, [])
+
+
+async def test_a_reply_in_one_team_never_lands_with_the_same_message_number_of_another(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    ours, theirs = await stage.team("Ons", anna), await stage.team("Hun", bram)
+    our_prompt, their_prompt = await stage.say(anna, ours, "/ask"), await stage.say(bram, theirs, "/ask")
+    assert our_prompt.id == their_prompt.id
+    await stage.reply(bram, their_prompt, "Van hen.")
+    assert (stage.words(1), stage.words(2)) == ([], [("Bram", "Van hen.")])
+
+
+async def test_a_reply_to_something_else_is_not_kept(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    card = stage.last(group)
+    await stage.reply(bram, card, "Wat leuk.")
+    await stage.reply(bram, anna.write(group, "Wie haalt koffie?"), "Ik.")
+    assert stage.words() == []
+
+
+async def test_answers_without_words_are_asked_for_a_line(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    prompt = await stage.say(anna, group, "/ask")
+    bram.send_sticker(group, reply_to=prompt)
+    await stage.settle()
+    assert "Schrijf je er één zin bij?" in stage.last(group).text
+    bram.send_photo(group, caption="Het bord.", reply_to=prompt)
+    await stage.settle()
+    assert stage.words() == [("Bram", "Het bord.")]
+
+
+async def test_markup_in_answers_stays_words(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    prompt = await stage.say(anna, group, "/ask")
+    await stage.reply(bram, prompt, "<b>{{ 7*7 }}</b> & </i>")
+    summary = await stage.say(anna, group, "/summary")
+    assert "<b>{{ 7*7 }}</b> & </i>" in summary.text
+
+
+async def test_an_unknown_prompt_offers_the_nearest(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    offer = await stage.say(anna, group, "/vraag bijna-geholpe")
+    await stage.press(anna, offer, "ask bijna-geholpen")
+    assert "Handen op je rug" in stage.prompt(group).text
+
+
+async def test_the_same_prompt_is_not_opened_twice_at_once(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.say(anna, group, "/ask bijna-geholpen")
+    again = await stage.say(anna, group, "/ask bijna-geholpen")
+    assert "staat al open" in again.text
+
+
+async def test_an_anonymous_administrator_is_asked_to_show_up(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    prompt = await stage.say(anna, group, "/ask")
+    anna.reply(prompt, "Als groep.", anonymous=True)
+    await stage.settle()
+    assert ("Je schrijft nu als de groep zelf" in stage.last(group).text, stage.words()) == (True, [])
+
+
+async def test_other_bots_are_not_heard(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    prompt = await stage.say(anna, group, "/ask")
+    raw = {
+        "message": {
+            "message_id": 900,
+            "date": 1795000000,
+            "chat": {"id": group.id, "type": "supergroup", "title": "Onderbouw"},
+            "from": {"id": 5, "is_bot": True, "first_name": "Robot"},
+            "text": "Ik ben ook een bot.",
+            "reply_to_message": {
+                "message_id": prompt.id,
+                "date": 1795000000,
+                "chat": {"id": group.id, "type": "supergroup", "title": "Onderbouw"},
+                "from": {"id": stage.bot.id, "is_bot": True, "first_name": "Leerkring"},
+            },
+        }
+    }
+    stage.sandbox.inject(stage.bot, raw)
+    await stage.settle()
+    assert stage.words() == []

@@ -1,0 +1,132 @@
+"""Summaries, the log, and the weekly digest: who sees what."""
+
+import pytest
+from stage import Stage
+
+from bot.sandbox import Chat, Message, Person
+
+
+async def make_leader(stage: Stage, coordinator: Person, leader: Person, group: Chat) -> None:
+    word = leader.write(group, "Hallo")
+    coordinator.reply(word, "/leader")
+    await stage.settle()
+    leader.open(stage.last(group).buttons[0][0].url or "")
+    await stage.settle()
+    await stage.press(leader, stage.private(leader)[-1], "Ja")
+
+
+async def week(stage: Stage) -> tuple[Chat, Message, list[Person]]:
+    """Play a Tuesday: three of four members answer the scheduled prompt."""
+    people = stage.people("Karin", "Anna", "Bram", "Chris", "Ilse")
+    karin, anna, bram, chris, ilse = people
+    group = await stage.team("Onderbouw", *people)
+    await stage.press(karin, stage.last(group), "Elke dinsdag 12.30")
+    for person in (karin, anna, bram, chris):
+        await stage.say(person, group, "/join")
+    await make_leader(stage, karin, ilse, group)
+    await stage.move_to("2026-11-24 12:31")
+    prompt = stage.prompt(group)
+    await stage.reply(anna, prompt, "Geheim van Sem: wachten helpt.")
+    await stage.reply(bram, prompt, "Bij Sem was het wachten ook genoeg.")
+    await stage.reply(chris, prompt, "Langer wachten, zeker bij Sem.")
+    return group, prompt, people
+
+
+async def test_a_leader_gets_numbers_and_returning_words_on_friday(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    await stage.move_to("2026-11-27 15:31")
+    digest = stage.private(people[4])[-1].text
+    assert "Drie van de vier die er waren deden mee." in digest
+    assert "wachten (3×)" in digest
+
+
+async def test_a_digest_never_says_who_or_what_nor_a_name_in_it(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    await stage.move_to("2026-11-27 15:31")
+    everything = "\n".join(message.text for message in stage.private(people[4]))
+    assert [word for word in ("Anna", "Bram", "Chris", "Sem", "Geheim", "genoeg") if word in everything] == []
+
+
+async def test_a_digest_waits_for_the_leaders_next_working_day(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    people[4].tell(stage.bot, "/werkdagen ma di")
+    await stage.settle()
+    await stage.move_to("2026-11-29 20:00")
+    before = stage.private(people[4])[-1].text
+    await stage.move_to("2026-11-30 09:00")
+    assert "week 48" not in before
+    assert "week 48" in stage.private(people[4])[-1].text
+
+
+async def test_a_digest_of_a_small_team_counts_nobody(stage: Stage) -> None:
+    karin, anna, ilse = stage.people("Karin", "Anna", "Ilse")
+    group = await stage.team("Klein", karin, anna, ilse)
+    await stage.say(anna, group, "/join")
+    await make_leader(stage, karin, ilse, group)
+    prompt = await stage.say(karin, group, "/ask")
+    await stage.reply(anna, prompt, "Alleen ik.")
+    await stage.move_to("2026-11-25 10:00")
+    ilse.tell(stage.bot, "/digest")
+    await stage.settle()
+    assert "te klein om te tellen" in stage.private(ilse)[-1].text
+
+
+async def test_somebody_who_leads_nothing_gets_no_digest(stage: Stage) -> None:
+    (bram,) = stage.people("Bram")
+    bram.start(stage.bot)
+    bram.tell(stage.bot, "/digest")
+    await stage.settle()
+    assert "voor leidinggevenden" in stage.private(bram)[-1].text
+
+
+async def test_an_invitation_is_only_for_the_person_it_names(stage: Stage) -> None:
+    karin, ilse, bram = stage.people("Karin", "Ilse", "Bram")
+    group = await stage.team("Onderbouw", karin, ilse, bram)
+    karin.reply(ilse.write(group, "Hallo"), "/leader")
+    await stage.settle()
+    bram.open(stage.last(group).buttons[0][0].url or "")
+    await stage.settle()
+    assert "niet voor jou bedoeld" in stage.private(bram)[-1].text
+
+
+async def test_a_link_for_a_leader_outside_the_group_works_once_and_stays_private(stage: Stage) -> None:
+    karin, ilse, bram = stage.people("Karin", "Ilse", "Bram")
+    group = await stage.team("Onderbouw", karin)
+    karin.start(stage.bot)
+    await stage.say(karin, group, "/leader")
+    link = stage.private(karin)[-1].text.split()[-1]
+    ilse.open(link)
+    await stage.settle()
+    await stage.press(ilse, stage.private(ilse)[-1], "Ja")
+    bram.open(link)
+    await stage.settle()
+    assert "al gebruikt" in stage.private(bram)[-1].text
+    assert not any("role-" in message.text for message in group.messages)
+
+
+async def test_the_log_finds_words_of_the_own_team_only(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    ours, theirs = await stage.team("Ons", anna), await stage.team("Hun", bram)
+    await stage.reply(anna, await stage.say(anna, ours, "/ask"), "Wachten bij ons.")
+    await stage.reply(bram, await stage.say(bram, theirs, "/ask"), "Wachten bij hen.")
+    found = await stage.say(anna, ours, "/zoek wachten")
+    assert ("bij ons" in found.text, "bij hen" in found.text) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("period", "title"),
+    [("", "De afgelopen week"), ("month", "De afgelopen maand"), ("kwartaal", "De afgelopen periode")],
+)
+async def test_a_summary_covers_the_stretch_asked_for(stage: Stage, period: str, title: str) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    await stage.reply(bram, await stage.say(anna, group, "/ask"), "Ik wachtte.")
+    assert (await stage.say(anna, group, f"/overzicht {period}")).text.startswith(title)
+
+
+async def test_an_empty_week_is_no_reproach(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    assert (await stage.say(anna, group, "/overzicht")).text == (
+        "In de afgelopen week is er niets opgeschreven. Met /vraag stel ik er nu een."
+    )

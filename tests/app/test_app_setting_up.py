@@ -1,0 +1,166 @@
+"""Being added, the card with its buttons, joining and leaving, and who may do what."""
+
+from stage import Stage
+
+from bot.core.model import Role
+from bot.storage import members, schedules, teams
+
+
+async def test_the_first_message_says_what_the_bot_hears(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = anna.create_group("Onderbouw")
+    anna.invite(group, stage.bot)
+    await stage.settle()
+    assert "Ik hoor alleen opdrachten, knoppen en antwoorden op mijn eigen berichten." in stage.last(group).text
+
+
+async def test_the_bot_speaks_the_language_of_whoever_adds_it(stage: Stage) -> None:
+    (anna,) = stage.people("Anna", language="en-GB")
+    group = anna.create_group("Lower years")
+    anna.invite(group, stage.bot)
+    await stage.settle()
+    assert stage.last(group).text.startswith("Hello everyone")
+
+
+async def test_one_tap_sets_the_default_rhythm(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.press(anna, stage.last(group), "Elke dinsdag 12.30")
+    rhythms = [(one.kind, one.rhythm.days, f"{one.rhythm.at:%H:%M}") for one in schedules.of_team(stage.database, 1)]
+    assert rhythms == [("prompt", ("tue",), "12:30"), ("digest", ("fri",), "15:30")]
+    assert "De eerste vraag komt dinsdag 24 november om 12.30 uur." in stage.last(group).text
+
+
+async def test_language_region_and_clock_are_set_on_the_card(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    card = stage.last(group)
+    await stage.press(anna, card, "region")
+    await stage.press(anna, card, "region nl-zuid")
+    await stage.press(anna, card, "region")
+    await stage.press(anna, card, "timezone")
+    await stage.press(anna, card, "timezone America/Curacao")
+    await stage.press(anna, card, "language en")
+    team = teams.find(stage.database, 1)
+    assert team is not None
+    assert (team.language, team.region, team.zone.key) == ("en", "nl-zuid", "America/Curacao")
+    assert "Holidays: South. Clock: America/Curacao." in card.text
+
+
+async def test_a_rhythm_in_words_is_understood(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    card = await stage.say(anna, group, "/ritme twee weken ma, do 13.15")
+    assert "om de week op maandag en donderdag, 13.15 uur" in card.text
+
+
+async def test_a_rhythm_that_is_none_shows_the_choice(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    choice = await stage.say(anna, group, "/ritme soms")
+    assert "“soms” begrijp ik niet als ritme." in choice.text
+
+
+async def test_only_a_coordinator_changes_the_rhythm(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    card = stage.last(group)
+    answer = await stage.press(bram, card, "Elke dinsdag 12.30")
+    assert answer == "Dat kan alleen een coördinator. Dat is hier Anna."
+    assert schedules.of_team(stage.database, 1) == []
+
+
+async def test_an_administrator_becomes_coordinator_by_start(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    anna.promote(group, bram)
+    await stage.say(bram, group, "/start")
+    assert [person.name for person in members.in_role(stage.database, 1, Role.COORDINATOR)] == ["Anna", "Bram"]
+
+
+async def test_an_anonymous_administrator_sets_up_through_a_button(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = anna.create_group("Onderbouw", kind="supergroup")
+    anna.invite(group, stage.bot)
+    await stage.settle()
+    anna.write(group, "/start@leerkring_bot", anonymous=True)
+    await stage.settle()
+    await stage.press(anna, stage.last(group), "Instellen")
+    assert [person.name for person in members.in_role(stage.database, 1, Role.COORDINATOR)] == ["Anna"]
+
+
+async def test_joining_and_leaving_is_one_command_each(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    await stage.say(bram, group, "/meedoen")
+    joined = [person.name for person in members.in_role(stage.database, 1, Role.MEMBER)]
+    await stage.say(bram, group, "/stoppen")
+    assert (joined, members.in_role(stage.database, 1, Role.MEMBER)) == (["Bram"], [])
+
+
+async def test_whoever_leaves_the_group_leaves_the_team(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    await stage.say(bram, group, "/join")
+    bram.leave(group)
+    await stage.settle()
+    assert members.in_role(stage.database, 1, Role.MEMBER) == []
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_team_log_and_open_question(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram, kind="group")
+    prompt = await stage.say(anna, group, "/ask")
+    await stage.reply(bram, prompt, "Voor de verhuizing.")
+    moved = anna.upgrade(group)
+    await stage.settle()
+    again = stage.prompt(moved)
+    assert again.text.startswith("De groep is verhuisd")
+    await stage.reply(anna, again, "Na de verhuizing.")
+    assert stage.words(1) == [("Bram", "Voor de verhuizing."), ("Anna", "Na de verhuizing.")]
+
+
+async def test_removed_and_added_again_the_bot_knows_its_team(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    prompt = await stage.say(anna, group, "/ask")
+    await stage.reply(bram, prompt, "Bewaard.")
+    anna.remove(group, stage.bot)
+    await stage.settle()
+    anna.invite(group, stage.bot)
+    await stage.settle()
+    summary = await stage.say(anna, group, "/summary")
+    assert "Bewaard." in summary.text
+
+
+async def test_a_topic_is_a_team_of_its_own(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("School", anna, bram, kind="forum")
+    topic = anna.create_topic(group, "Onderbouw")
+    anna.write(group, "/start@leerkring_bot", topic=topic)
+    await stage.settle()
+    anna.write(group, "/ask@leerkring_bot", topic=topic)
+    await stage.settle()
+    prompt = stage.prompt(group)
+    await stage.reply(bram, prompt, "In het onderwerp.")
+    assert (prompt.topic_id, stage.words(1), stage.words(2)) == (topic.id, [], [("Bram", "In het onderwerp.")])
+
+
+async def test_a_misspelt_command_gets_a_suggestion(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    answer = await stage.say(anna, group, "/overzichtt")
+    assert "/overzicht" in answer.text
+
+
+async def test_menus_speak_the_language_of_the_app(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    carol = stage.sandbox.add_person("Carol", language="en")
+    group = await stage.team("Onderbouw", anna, bram, carol)
+    menus = {person.name: [name for name, _ in person.menu(group, stage.bot)] for person in (anna, bram, carol)}
+    assert ("ritme" in menus["Anna"], "ritme" in menus["Bram"], "vraag" in menus["Bram"], "ask" in menus["Carol"]) == (
+        True,
+        False,
+        True,
+        True,
+    )

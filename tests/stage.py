@@ -1,0 +1,114 @@
+"""A stage for tests: the real bot with python-telegram-bot, the sandbox over HTTP, a real database, moved time."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from bot.clock import MovedTime
+from bot.core.model import Entry
+from bot.rehearsal import Rehearsal, rehearsing
+from bot.sandbox import Bot, Chat, Limits, Message, Person, Sandbox
+from bot.storage import entries
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+
+
+def local(text: str) -> datetime:
+    """Return an instant from Dutch local time such as '2026-11-24 12:30'."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+@dataclass
+class Stage:
+    """Everything a test needs to be anybody and to see what follows."""
+
+    sandbox: Sandbox
+    bot: Bot
+    rehearsal: Rehearsal
+    time: MovedTime
+
+    @property
+    def database(self) -> Database:
+        return self.rehearsal.program.house.database
+
+    def people(self, *names: str, language: str = "nl") -> list[Person]:
+        return [self.sandbox.add_person(name, language=language) for name in names]
+
+    async def settle(self) -> None:
+        await self.rehearsal.settle()
+
+    async def move_to(self, text: str) -> None:
+        await self.rehearsal.move_to(local(text))
+
+    async def team(self, title: str, *people: Person, kind: str = "supergroup") -> Chat:
+        """Let the first person make a group, add everybody and the bot, and set it up as coordinator."""
+        first, *others = people
+        group = first.create_group(title, kind=kind)
+        for person in others:
+            first.invite(group, person)
+        first.invite(group, self.bot)
+        first.write(group, "/start")
+        await self.settle()
+        return group
+
+    async def say(self, person: Person, chat: Chat, text: str) -> Message:
+        """Let somebody write, and return the bot's newest message there."""
+        person.write(chat, text)
+        await self.settle()
+        return self.last(chat)
+
+    async def reply(self, person: Person, message: Message, text: str) -> Message:
+        written = person.reply(message, text)
+        await self.settle()
+        return written
+
+    async def press(self, person: Person, message: Message, wanted: str) -> str | None:
+        """Let somebody press a button, and return what showed briefly on the screen."""
+        press = person.press(message, wanted)
+        await self.settle()
+        assert press.answered
+        return press.answer
+
+    def from_bot(self, chat: Chat) -> list[Message]:
+        return [message for message in chat.messages if message.sender is self.bot and not message.is_service]
+
+    def last(self, chat: Chat) -> Message:
+        return self.from_bot(chat)[-1]
+
+    def private(self, person: Person) -> list[Message]:
+        return self.from_bot(person.chat_with(self.bot))
+
+    def prompt(self, chat: Chat) -> Message:
+        """Return the newest prompt in a group."""
+        return next(
+            one
+            for one in reversed(self.from_bot(chat))
+            if any(b.data and b.data.startswith("skip ") for row in one.buttons for b in row)
+        )
+
+    def log(self, team_id: int | None = None) -> list[Entry]:
+        return list(entries.every(self.database, team_id))
+
+    def words(self, team_id: int | None = None) -> list[tuple[str | None, str]]:
+        """Return who wrote what, as the log has it."""
+        return [(entry.author.name if entry.author else None, entry.text) for entry in self.log(team_id)]
+
+
+@asynccontextmanager
+async def staged(
+    database: Path, start: str, limits: Limits | None = None, record_calls: bool = True
+) -> AsyncIterator[Stage]:
+    """Open a stage at a local time."""
+    time = MovedTime(local(start))
+    sandbox = Sandbox(now=time.now, limits=limits or Limits(), record_calls=record_calls)
+    bot = sandbox.add_bot(token="7000001:sandbox", username="leerkring_bot", name="Leerkring")
+    async with (
+        sandbox.serve() as url,
+        rehearsing(url, bot.token, database, time, lambda: sandbox.pending(bot)) as rehearsal,
+    ):
+        yield Stage(sandbox, bot, rehearsal, time)

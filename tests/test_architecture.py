@@ -1,0 +1,172 @@
+"""The map of the house: which room may call which, where each library lives, and where no clock is read."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+BOT = Path(__file__).parents[1] / "bot"
+
+# From the ground up. A room may import from the layers below it and from itself, never from a neighbour.
+LAYERS = [
+    {"core.model"},
+    {"core.method", "core.events", "core.sentences", "core.outgoing"},
+    {"core.timing", "core.session", "core.privacy", "core.rotation"},
+    {"core.summary"},
+    {"storage", "content", "rendering"},
+    {"app"},
+    {"messenger", "clock"},
+    {"settings"},
+    {"program"},
+    {"rehearsal"},
+    {"commandline"},
+    {"__main__"},
+]
+
+# Telegram's side of the wire stands beside the house: it knows nothing of the bot, and few know of it.
+BESIDE = {"sandbox": {"commandline"}}
+
+# Which rooms may import a library. Libraries that are not named here may be used where they help.
+HOMES = {
+    "telegram": {"messenger", "program", "commandline"},
+    "apscheduler": {"clock"},
+    "sqlite_utils": {"storage", "app.occasion", "program", "commandline"},
+    "jinja2": {"rendering"},
+    "markupsafe": {"rendering"},
+    "babel": {"rendering", "commandline"},
+    "starlette": {"messenger.webhook", "sandbox"},
+    "uvicorn": {"messenger.webhook", "sandbox"},
+    "dateutil": {"core.timing"},
+    "snowballstemmer": {"core.summary"},
+    "holidays": {"content"},
+    "pydantic_settings": {"settings"},
+    "click": {"__main__"},
+}
+
+# Outside its home a library is only there for joining the parts: these names, and no others.
+VISITORS = {"sqlite_utils": {"Database"}}
+
+TIMELESS = {"core", "app"}
+CLOCK_READINGS = {"now", "utcnow", "today", "time", "time_ns", "monotonic", "perf_counter"}
+CLOCKS = {"datetime", "date", "time"}
+SHAPELESS_NAMES = ("manager", "helper", "utils")
+
+
+def name_of(path: Path) -> str:
+    """Return a module's name inside bot; the package itself is ''."""
+    return ".".join(path.relative_to(BOT).with_suffix("").parts).removesuffix("__init__").rstrip(".")
+
+
+SOURCES = {name_of(path): path for path in sorted(BOT.rglob("*.py"))}
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in SOURCES.items()}
+
+
+def is_inside(module: str, room: str) -> bool:
+    return module == room or module.startswith(f"{room}.")
+
+
+def room_of(module: str) -> str:
+    """Return the room that a module belongs to; a package that only holds rooms is nobody's."""
+    rooms = [*BESIDE, *(room for layer in LAYERS for room in layer)]
+    return next((room for room in rooms if is_inside(module, room)), "")
+
+
+def height(room: str) -> int:
+    return next(level for level, layer in enumerate(LAYERS) if room in layer)
+
+
+def imported(module: str) -> Iterator[tuple[str, str]]:
+    """Yield what a module imports, wherever in it: the full name of a module, and the name taken from it."""
+    package = ["bot", *module.split(".")] if SOURCES[module].name == "__init__.py" else ["bot", *module.split(".")[:-1]]
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            origin = ".".join(part for part in (base, node.module) if part)
+            yield from ((origin, alias.name) for alias in node.names)
+
+
+def of_the_bot(module: str) -> Iterator[str]:
+    """Yield the modules of the bot that a module imports, by their names inside bot."""
+    for origin, name in imported(module):
+        if is_inside(origin, "bot"):
+            inside = origin.removeprefix("bot").removeprefix(".")
+            whole = f"{inside}.{name}".strip(".")
+            yield whole if whole in SOURCES else inside
+
+
+def may_import(room: str, other: str) -> bool:
+    if room == other:
+        return True
+    if other in BESIDE:
+        return room in BESIDE[other]
+    return room not in BESIDE and height(other) < height(room)
+
+
+def test_every_module_has_a_room() -> None:
+    packages = {"", "core"}
+    assert {module for module in SOURCES if not room_of(module)} == packages
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_imports_only_point_down(module: str) -> None:
+    room = room_of(module)
+    rooms = {room_of(other) for other in of_the_bot(module)} - {""}
+    assert [other for other in sorted(rooms) if not may_import(room, other)] == []
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_library_stays_in_its_home(library: str) -> None:
+    users = {module for module in SOURCES for origin, _ in imported(module) if is_inside(origin, library)}
+    strangers = {user for user in users if not any(is_inside(user, home) for home in HOMES[library])}
+    assert (strangers, bool(users)) == (set(), True)
+
+
+def test_sqlite_utils_shows_outside_storage_only_as_a_type() -> None:
+    outside = [module for module in SOURCES if room_of(module) != "storage"]
+    taken = {name for module in outside for origin, name in imported(module) if origin == "sqlite_utils"}
+    made = [
+        module
+        for module in outside
+        for node in ast.walk(TREES[module])
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Database"
+    ]
+    assert (taken, made) == (VISITORS["sqlite_utils"], [])
+
+
+@pytest.mark.parametrize("module", [module for module in SOURCES if module.split(".")[0] in TIMELESS])
+def test_nobody_who_decides_reads_a_clock(module: str) -> None:
+    readings = [
+        f"line {node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(TREES[module])
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CLOCK_READINGS
+        and ast.unparse(node.func.value).rpartition(".")[2] in CLOCKS
+    ]
+    from_time = [name for origin, name in imported(module) if origin == "time"]
+    assert (readings, from_time) == ([], [])
+
+
+def test_sql_is_only_spoken_in_storage() -> None:
+    spoken = [
+        f"{module} line {node.lineno}"
+        for module in SOURCES
+        for node in ast.walk(TREES[module])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr in {"execute", "executescript", "query"} and room_of(module) != "storage"
+    ]
+    assert spoken == []
+
+
+@pytest.mark.parametrize("module", [module for module in SOURCES if room_of(module) not in BESIDE])
+def test_a_module_opens_with_one_sentence_on_one_line(module: str) -> None:
+    opening = ast.get_docstring(TREES[module]) or ""
+    assert (opening.count("\n"), opening[-1:]) == (0, ".")
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    named = [module for module in SOURCES if room_of(module) not in BESIDE]
+    assert [module for module in named if any(word in module for word in SHAPELESS_NAMES)] == []
