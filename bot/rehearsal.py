@@ -73,12 +73,12 @@ async def rehearsing(
     settings = Settings(bot_token=SecretStr(token), api_url=url, database=database)
     async with opened(settings, time) as program:
         program.recover()
-        tasks = [asyncio.create_task(program.outbound.run()), asyncio.create_task(program.polling.run())]
+        outbound, polling = asyncio.create_task(program.outbound.run()), asyncio.create_task(program.polling.run())
         await program.catch_up()
         await program.register_menus()
         try:
-            yield Rehearsal(program, time, pending, tasks)
+            yield Rehearsal(program, time, pending, [outbound, polling])
         finally:
             program.outbound.stop()
-            tasks[1].cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            polling.cancel()
+            await asyncio.gather(outbound, polling, return_exceptions=True)

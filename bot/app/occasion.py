@@ -146,7 +146,9 @@ class Occasion:
         reply_to: int | None = None,
         **names: Any,
     ) -> None:
-        """Say something to the team, in its own place."""
+        """Say something to the team, in its own place; nothing where the bot was removed."""
+        if not self.here.is_present:
+            return
         text = fitting(self.words(key, self.here.language, **names))
         topic = self.here.place.topic_id
         content = Say(text=text, keyboard=keyboard, topic_id=topic, is_silent=is_silent, reply_to=reply_to)

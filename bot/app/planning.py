@@ -108,6 +108,8 @@ def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime) ->
     day = slot.astimezone(team.zone).date()
     if schedules.is_decided(house.database, schedule, slot):
         return "skipped"
+    if not team.is_present:
+        return "absent"
     if team.paused_until and day <= team.paused_until:
         return "paused"
     return house.content.free_days(team.region).name(day)

@@ -42,25 +42,25 @@ def application(inbound: Inbound, path: str, secret: str) -> Starlette:
 
 
 @asynccontextmanager
-async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[None]:
-    """Serve an application in this loop until the block ends."""
+async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[int]:
+    """Serve an application in this loop until the block ends; gives the port, chosen by the system if it was 0."""
     server = _Server(uvicorn.Config(app, host, port, log_config=None, access_log=False, lifespan="off"))
-    async with server.running():
-        yield
+    async with server.running() as bound:
+        yield bound
 
 
 class _Server(uvicorn.Server):
     """A server whose signals stay with the program around it."""
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    async def running(self) -> AsyncIterator[int]:
         config = self.config
         if not config.loaded:
             config.load()
         self.lifespan = config.lifespan_class(config)
         await self.startup()
         try:
-            yield
+            yield int(self.servers[0].sockets[0].getsockname()[1])
         finally:
             self.should_exit = True
             await self.shutdown()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qsl
 
+from python_multipart.exceptions import FormParserError
 from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 
 from bot.sandbox.nouns import Json
@@ -51,10 +54,11 @@ async def _body(receive: Receive) -> bytes:
 
 async def _multipart(request: Request, values: Json) -> Parameters:
     uploads: dict[str, Upload] = {}
-    async with request.form() as form:
-        for name, value in form.multi_items():
-            if isinstance(value, UploadFile):
-                uploads[name] = Upload(value.filename or name, await value.read())
-            else:
-                values[name] = value
+    with suppress(MultiPartException, FormParserError):
+        async with request.form() as form:
+            for name, value in form.multi_items():
+                if isinstance(value, UploadFile):
+                    uploads[name] = Upload(value.filename or name, await value.read())
+                else:
+                    values[name] = value
     return Parameters(values, uploads)

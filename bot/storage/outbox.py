@@ -200,9 +200,10 @@ def send_again(database: Database, parcel_id: int, team_ids: Iterable[int], now:
 
 
 def is_waiting_for(database: Database, session_id: int) -> bool:
-    """Tell whether a session's prompt is still to be sent."""
+    """Tell whether a session's prompt is still to be sent, or being sent."""
     row = database.execute(
-        "SELECT 1 FROM outbox WHERE session_id = ? AND purpose = 'prompt' AND state = 'waiting'", [session_id]
+        "SELECT 1 FROM outbox WHERE session_id = ? AND purpose = 'prompt' AND state IN ('waiting', 'sending')",
+        [session_id],
     ).fetchone()
     return row is not None
 

@@ -31,7 +31,7 @@ def caption_of(request: Request) -> tuple[str, list[Json]]:
 
 def _formatted(request: Request, name: str, entities_name: str) -> tuple[str, list[Json]]:
     parameters = request.parameters
-    text, entities = parameters.text(name), parameters.array(entities_name, dict)
+    text, entities = parameters.text(name), [_entity(raw) for raw in parameters.array(entities_name, dict)]
     mode = parameters.text("parse_mode").lower()
     if mode == "html":
         try:
@@ -42,6 +42,13 @@ def _formatted(request: Request, name: str, entities_name: str) -> tuple[str, li
         raise bad_request("unsupported parse_mode")
     text, entities = trimmed(text, entities)
     return text, marked(text, entities)
+
+
+def _entity(raw: Json) -> Json:
+    for name, kind in (("type", str), ("offset", int), ("length", int)):
+        if not isinstance(raw.get(name), kind):
+            raise bad_request(f'can\'t parse entities: Field "{name}" of MessageEntity is missing or wrong')
+    return raw
 
 
 def keyboard_of(request: Request) -> Keyboard | None:

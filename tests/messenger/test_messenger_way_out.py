@@ -1,0 +1,163 @@
+"""The way out: limits, fairness, refusals, and messages that may or may not have arrived."""
+
+import pytest
+from stage import Stage, local
+
+from bot.sandbox import Chat, Person
+from bot.storage import teams
+
+
+async def team_with_coordinator(stage: Stage, title: str = "Onderbouw") -> tuple[Chat, Person, Person]:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team(title, anna, bram)
+    anna.start(stage.bot)
+    await stage.settle()
+    return group, anna, bram
+
+
+def states(stage: Stage, purpose: str = "prompt") -> list[str]:
+    rows = stage.database.query("SELECT state FROM outbox WHERE purpose = ? ORDER BY id", [purpose])
+    return [row["state"] for row in rows]
+
+
+def prompts(group: Chat) -> int:
+    return sum(any(b.data and b.data.startswith("skip ") for row in m.buttons for b in row) for m in group.messages)
+
+
+async def test_a_burst_of_answers_keeps_telegrams_limits_and_its_order(stage: Stage) -> None:
+    group, anna, _ = await team_with_coordinator(stage)
+    for number in range(45):
+        anna.write(group, f"/zoek woord{number}")
+    await stage.settle()
+    answers = [message.text.split("“")[1].split("”")[0] for message in stage.from_bot(group)[-45:]]
+    refused = [call for call in stage.sandbox.calls if not call.ok]
+    assert (answers, refused) == ([f"woord{number}" for number in range(45)], [])
+
+
+async def test_many_groups_at_the_same_minute_stay_under_thirty_a_second(stage: Stage) -> None:
+    groups = []
+    for number in range(12):
+        (anna,) = stage.people("Anna")
+        groups.append((anna, await stage.team(f"Team {number}", anna)))
+    for anna, group in groups:
+        for _ in range(6):
+            anna.write(group, "/status")
+    await stage.settle()
+    assert [call.description for call in stage.sandbox.calls if not call.ok] == []
+
+
+async def test_a_limited_chat_waits_as_told_and_delays_no_other(stage: Stage) -> None:
+    slow, anna, _ = await team_with_coordinator(stage, "Traag")
+    quick, bram, _ = await team_with_coordinator(stage, "Vlot")
+    stage.sandbox.limit(slow, retry_after=7200, times=1)
+    anna.write(slow, "/ask")
+    bram.write(quick, "/ask")
+    await stage.settle()
+    at_once = (prompts(slow), prompts(quick))
+    await stage.move_to("2026-11-23 11:30")
+    assert (at_once, (prompts(slow), prompts(quick))) == ((0, 1), (1, 1))
+
+
+async def test_what_certainly_did_not_arrive_goes_again(stage: Stage) -> None:
+    group, anna, _ = await team_with_coordinator(stage)
+    server_is_gone = "UPDATE outbox SET state = 'sending' WHERE purpose = 'prompt'"
+    stage.sandbox.limit(group, retry_after=1, times=3)
+    await stage.say(anna, group, "/ask")
+    await stage.move_to("2026-11-23 09:05")
+    stage.database.execute(server_is_gone)
+    assert prompts(group) == 1
+
+
+@pytest.mark.parametrize("fault", ["drop", "500", "502"])
+async def test_what_may_have_arrived_is_never_repeated_and_shown_to_the_coordinator(stage: Stage, fault: str) -> None:
+    group, anna, _ = await team_with_coordinator(stage)
+    stage.sandbox.fail_next("sendMessage", fault, group)
+    anna.write(group, "/ask")
+    await stage.settle()
+    await stage.move_to("2026-11-23 12:00")
+    assert (states(stage), prompts(group) <= 1) == (["uncertain"], True)
+    assert "is misschien niet aangekomen" in stage.private(anna)[-1].text
+
+
+async def test_an_answer_proves_that_an_uncertain_prompt_arrived(stage: Stage) -> None:
+    group, anna, bram = await team_with_coordinator(stage)
+    stage.sandbox.fail_next("sendMessage", "drop", group)
+    anna.write(group, "/ask")
+    await stage.settle()
+    await stage.reply(bram, stage.prompt(group), "Hij is er wel.")
+    assert (states(stage), stage.words()) == (["sent"], [("Bram", "Hij is er wel.")])
+
+
+async def test_a_coordinator_sends_an_uncertain_message_again_once(stage: Stage) -> None:
+    group, anna, _ = await team_with_coordinator(stage)
+    stage.sandbox.fail_next("sendMessage", "500", group)
+    anna.write(group, "/ask")
+    await stage.settle()
+    notice = stage.private(anna)[-1]
+    button = notice.buttons[0][0].data or ""
+    await stage.press(anna, notice, button)
+    anna.tell(stage.bot, f"/{button}")
+    await stage.settle()
+    assert (states(stage), prompts(group)) == (["sent"], 1)
+    assert "al aangekomen" in stage.private(anna)[-1].text
+
+
+async def test_nobody_else_sends_a_teams_message_again(stage: Stage) -> None:
+    group, anna, _ = await team_with_coordinator(stage)
+    _, _, stranger = await team_with_coordinator(stage, "Ander team")
+    stage.sandbox.fail_next("sendMessage", "500", group)
+    anna.write(group, "/ask")
+    await stage.settle()
+    stranger.start(stage.bot)
+    stranger.tell(stage.bot, f"/{stage.private(anna)[-1].buttons[0][0].data}")
+    await stage.settle()
+    assert states(stage) == ["uncertain"]
+
+
+async def test_somebody_who_blocked_the_bot_is_left_in_peace(stage: Stage) -> None:
+    group, anna, _ = await team_with_coordinator(stage)
+    anna.block(stage.bot)
+    await stage.settle()
+    before = len(stage.sandbox.calls)
+    stage.sandbox.fail_next("sendMessage", "500", group)
+    anna.write(group, "/ask")
+    await stage.settle()
+    assert [call for call in stage.sandbox.calls[before:] if call.chat_id == anna.id] == []
+
+
+async def test_a_group_that_removed_the_bot_gets_nothing_more(stage: Stage) -> None:
+    group, anna, _ = await team_with_coordinator(stage)
+    await stage.press(anna, stage.last(group), "Elke dinsdag 12.30")
+    anna.remove(group, stage.bot)
+    await stage.settle()
+    before = len(stage.sandbox.calls)
+    await stage.move_to("2026-12-02 12:00")
+    team = teams.find(stage.database, 1)
+    assert team is not None
+    assert (team.is_present, [call.method for call in stage.sandbox.calls[before:] if call.chat_id == group.id]) == (
+        False,
+        [],
+    )
+
+
+async def test_a_closed_topic_falls_back_to_the_general_one(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("School", anna, bram, kind="forum")
+    topic = anna.create_topic(group, "Onderbouw")
+    anna.write(group, "/start@leerkring_bot", topic=topic)
+    await stage.settle()
+    await stage.press(anna, stage.last(group), "Elke dinsdag 12.30")
+    anna.delete_topic(group, topic)
+    await stage.move_to("2026-11-24 12:40")
+    assert stage.prompt(group).topic_id is None
+
+
+async def test_a_message_decided_before_the_group_moved_arrives_in_the_new_one(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram, kind="group")
+    await stage.press(anna, stage.last(group), "Elke dinsdag 12.30")
+    stage.time.move_to(local("2026-11-24 12:31"))
+    moved = anna.upgrade(group)
+    stage.rehearsal.program.tick()
+    await stage.settle()
+    assert (prompts(group), prompts(moved)) == (0, 1)
