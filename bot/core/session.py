@@ -28,8 +28,11 @@ class Outcome:
 
 
 def takes(session: Session, at: datetime) -> bool:
-    """Tell whether something done at an instant still counts: what was sent in time counts, whenever it arrives."""
-    return session.state != "cancelled" and session.opened_at <= at < session.due_at
+    """Tell whether something done at an instant still counts: what was sent in time counts, whenever it arrives.
+
+    Nothing is too early: an answer comes after its question, whatever a messenger's clock says.
+    """
+    return session.state != "cancelled" and at < session.due_at
 
 
 def contribute(session: Session, person_id: int, text: str, at: datetime) -> Outcome:

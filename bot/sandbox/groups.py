@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class Organiser(User):
-    world: World = field(default=None, repr=False)  # type: ignore[assignment]
+    world: World = field(repr=False, kw_only=True)
 
     def may_post(self, chat: Chat, topic_id: int | None) -> None:
         """Raises when Telegram's own app would not let this person write here."""

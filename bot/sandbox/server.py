@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
+from starlette.requests import ClientDisconnect
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
@@ -32,6 +33,10 @@ class Wire:
         self._sandbox = sandbox
 
     async def __call__(self, scope: Scope, receive: Receive, send: Any) -> None:
+        with suppress(ClientDisconnect):
+            await self._serve(scope, receive, send)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Any) -> None:
         path: str = scope["path"]
         if path.startswith("/file/bot"):
             await _respond(send, *self._file(path.removeprefix("/file/bot")))
