@@ -15,7 +15,7 @@ from bot.commandline.reading import check_content
 from bot.program import make_bot
 from bot.settings import Settings, read
 from bot.storage import inbox, outbox, teams
-from bot.storage.database import engine_version, is_safe_engine, open_for_reading
+from bot.storage.database import engine_version, health, is_safe_engine, open_for_reading
 
 Finding = dict[str, Any]
 CLOCK_TOLERANCE = timedelta(seconds=30)
@@ -53,7 +53,7 @@ def _engine() -> Finding:
 
 
 def _database(database: Database) -> Iterator[Finding]:
-    verdict = str(database.execute("PRAGMA quick_check").fetchone()[0])
+    verdict = health(database)
     yield _finding("database", verdict == "ok", verdict, "Stop the bot and restore your latest backup.")
     aside = inbox.aside(database)
     found = f"{len(aside)} set aside" + "".join(f"; {update_id}: {problem}" for update_id, problem in aside[:5])

@@ -65,6 +65,11 @@ def open_for_reading(path: Path) -> Database:
     return Database(sqlite3.connect(f"file:{path.resolve()}?mode=ro", uri=True, isolation_level=None))
 
 
+def health(database: Database) -> str:
+    """Return "ok", or what SQLite finds wrong with the file."""
+    return str(database.execute("PRAGMA quick_check").fetchone()[0])
+
+
 @contextmanager
 def transaction(database: Database) -> Iterator[None]:
     """Run a block in one IMMEDIATE transaction: all of it is stored, or nothing."""

@@ -113,3 +113,18 @@ async def test_a_fault_waits_for_its_method_and_chat(line: Line, sandbox: Sandbo
     assert (await line.raw("sendMessage", chat_id=his.id, text="x")).status_code == 500
     with pytest.raises(ValueError, match="no such fault"):
         sandbox.fail_next("sendMessage", "explode")
+
+
+async def test_a_request_cut_off_halfway_does_nothing(line: Line, sandbox: Sandbox, anna: Person):
+    chat = anna.start(line.bot).chat
+    where = line.client.base_url
+    _, writer = await asyncio.open_connection(where.host, where.port)
+    head = f"POST /bot{line.bot.token}/sendMessage HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n"
+    writer.write(f"{head}chat_id={chat.id}&text=hal".encode())
+    await writer.drain()
+    await asyncio.sleep(0.02)
+    writer.close()
+    await writer.wait_closed()
+    await asyncio.sleep(0.02)
+    assert len(chat.messages) == 1
+    await line.call("sendMessage", chat_id=chat.id, text="heel")

@@ -1,0 +1,175 @@
+"""How a session moves: who is heard, what comes too late, and when it may be summed up."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.model import Session
+from bot.core.session import EARLIEST_COMPLETE, Outcome, Verdict, close, contribute, is_complete, skip, sum_up, takes
+
+OPENED = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
+DUE = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
+MOMENT = timedelta(milliseconds=1)
+ANNA, BRAM, CHRIS, DEMI = 1, 2, 3, 4
+
+moderately = settings(max_examples=150, deadline=None, database=None, derandomize=True)
+people = st.integers(1, 6)
+instants = st.datetimes(datetime(2026, 11, 24), datetime(2026, 11, 27), timezones=st.just(UTC))  # noqa: DTZ001
+texts = st.sampled_from(["Ik telde tot vijf.", "ja", "", "  \n "])
+acts = st.one_of(
+    st.tuples(st.just("contribute"), people, texts, instants),
+    st.tuples(st.just("skip"), people, instants),
+    st.tuples(st.just("sum_up"), instants),
+    st.tuples(st.just("close"), instants),
+)
+
+
+def opened(expected: set[int] | None = None) -> Session:
+    return Session(7, 1, "bijna-geholpen", 1, "open", OPENED, DUE, expected=frozenset(expected or set()))
+
+
+def after(session: Session, *what: tuple[object, ...]) -> Session:
+    """Return a session after a sequence of acts."""
+    for name, *arguments in what:
+        match name:
+            case "contribute":
+                session = contribute(session, *arguments).session  # type: ignore[arg-type]
+            case "skip":
+                session = skip(session, *arguments).session  # type: ignore[arg-type]
+            case "sum_up":
+                session = sum_up(session, *arguments)  # type: ignore[arg-type]
+            case _:
+                session = close(session, *arguments)  # type: ignore[arg-type]
+    return session
+
+
+def test_an_answer_is_noted_and_its_writer_heard() -> None:
+    expected = replace(opened(), heard=frozenset({ANNA}), answered=frozenset({ANNA}))
+    assert contribute(opened(), ANNA, "Ik telde tot vijf.", OPENED) == Outcome(expected, Verdict.NOTED)
+
+
+def test_a_skip_counts_as_heard_and_not_as_answered() -> None:
+    assert skip(opened(), ANNA, OPENED) == Outcome(replace(opened(), heard=frozenset({ANNA})), Verdict.SKIPPED)
+
+
+def test_who_answers_after_skipping_has_answered() -> None:
+    session = after(opened(), ("skip", ANNA, OPENED), ("contribute", ANNA, "Toch iets.", OPENED))
+    assert (session.heard, session.answered) == ({ANNA}, {ANNA})
+
+
+def test_who_skips_after_answering_has_still_answered() -> None:
+    session = after(opened(), ("contribute", ANNA, "Ja.", OPENED), ("skip", ANNA, OPENED))
+    assert (session.heard, session.answered) == ({ANNA}, {ANNA})
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t "])
+def test_a_message_without_words_changes_nothing(text: str) -> None:
+    assert contribute(opened(), ANNA, text, OPENED) == Outcome(opened(), Verdict.WORDLESS)
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [(OPENED - MOMENT, False), (OPENED, True), (DUE - MOMENT, True), (DUE, False), (DUE + MOMENT, False)],
+)
+def test_a_session_takes_what_was_done_from_its_opening_until_its_deadline(at: datetime, expected: bool) -> None:
+    assert takes(opened(), at) is expected
+
+
+def test_what_was_sent_in_time_still_counts_after_the_session_closed() -> None:
+    assert contribute(close(opened(), DUE), ANNA, "Net op tijd.", DUE - MOMENT).verdict is Verdict.NOTED
+
+
+def test_a_cancelled_session_takes_nothing() -> None:
+    cancelled = replace(opened(), state="cancelled")
+    assert contribute(cancelled, ANNA, "Ja.", OPENED) == Outcome(cancelled, Verdict.TOO_LATE)
+
+
+@pytest.mark.parametrize(
+    ("expected", "heard", "complete"),
+    [
+        ({ANNA, BRAM, CHRIS}, {ANNA, BRAM, CHRIS}, True),
+        ({ANNA, BRAM, CHRIS}, {ANNA, BRAM, CHRIS, DEMI}, True),
+        ({ANNA, BRAM, CHRIS}, {ANNA, BRAM, DEMI}, False),
+        ({ANNA, BRAM}, {ANNA, BRAM}, False),
+        ({ANNA, BRAM}, {ANNA, BRAM, CHRIS}, False),
+        (set(), {ANNA, BRAM, CHRIS}, False),
+    ],
+)
+def test_a_session_is_complete_when_at_least_three_were_expected_and_all_were_heard(
+    expected: set[int], heard: set[int], complete: bool
+) -> None:
+    assert is_complete(replace(opened(expected), heard=frozenset(heard))) is complete
+
+
+@pytest.mark.parametrize("over", [("sum_up", OPENED), ("close", DUE)])
+def test_a_session_is_complete_only_once(over: tuple[str, datetime]) -> None:
+    full = replace(opened({ANNA, BRAM, CHRIS}), heard=frozenset({ANNA, BRAM, CHRIS}))
+    assert is_complete(after(full, over)) is False
+
+
+def test_a_closed_session_counts_who_was_there_and_who_answered() -> None:
+    session = opened({ANNA, BRAM, CHRIS})
+    said = [("contribute", ANNA, "Ja.", OPENED), ("contribute", DEMI, "Ook.", OPENED), ("skip", BRAM, OPENED)]
+    closed = after(session, *said, ("close", DUE))
+    counted = (closed.state, closed.available, closed.took_part, closed.closed_at, closed.summed_up_at)
+    assert counted == ("closed", 4, 2, DUE, DUE)
+
+
+def test_a_closed_session_remembers_when_it_was_summed_up() -> None:
+    assert after(opened(), ("sum_up", OPENED), ("close", DUE)).summed_up_at == OPENED
+
+
+@moderately
+@given(st.sets(people), st.lists(acts, max_size=12), instants)
+def test_a_closed_session_keeps_only_numbers(
+    expected: set[int], what: list[tuple[object, ...]], closed_at: datetime
+) -> None:
+    closed = close(after(opened(expected), *what), closed_at)
+    assert (closed.expected, closed.heard, closed.answered) == (frozenset(), frozenset(), frozenset())
+
+
+@moderately
+@given(st.sets(people), st.lists(acts, max_size=20))
+def test_whoever_answered_was_heard(expected: set[int], what: list[tuple[object, ...]]) -> None:
+    session = after(opened(expected), *what)
+    assert session.answered <= session.heard
+
+
+@moderately
+@given(st.sets(people), st.lists(acts, max_size=20))
+def test_what_was_done_out_of_time_never_counts(expected: set[int], what: list[tuple[object, ...]]) -> None:
+    in_time = [act for act in what if act[0] in {"sum_up", "close"} or OPENED <= act[-1] < DUE]  # type: ignore[operator]
+    assert after(opened(expected), *what) == after(opened(expected), *in_time)
+
+
+@moderately
+@given(st.sets(people), st.lists(acts, max_size=20))
+def test_nobody_is_heard_who_did_nothing(expected: set[int], what: list[tuple[object, ...]]) -> None:
+    session = after(opened(expected), *what)
+    active = {act[1] for act in what if act[0] in {"contribute", "skip"}}
+    writers = {act[1] for act in what if act[0] == "contribute"}
+    assert session.heard <= active
+    assert session.answered <= writers
+
+
+@moderately
+@given(st.sets(people), st.lists(acts, max_size=20))
+def test_a_complete_session_waits_for_nobody_and_has_at_least_three(
+    expected: set[int], what: list[tuple[object, ...]]
+) -> None:
+    session = after(opened(expected), *what)
+    waits_for = session.expected - session.heard
+    is_full = not waits_for and len(session.expected) >= EARLIEST_COMPLETE
+    assert is_complete(session) is (is_full and session.state == "open" and session.summed_up_at is None)
+
+
+@moderately
+@given(st.sets(people), st.lists(acts, max_size=20), instants)
+def test_no_more_people_took_part_than_were_there(
+    expected: set[int], what: list[tuple[object, ...]], closed_at: datetime
+) -> None:
+    closed = close(after(opened(expected), *what), closed_at)
+    assert 0 <= (closed.took_part or 0) <= (closed.available or 0)

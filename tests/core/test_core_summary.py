@@ -1,0 +1,289 @@
+"""What a stretch of log adds up to: themes without names, quotes, counts that point at nobody, a trend, an idea."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import content
+from bot.core.model import Audience, Entry, Language, Person, Session
+from bot.core.summary import (
+    QUOTE_LENGTH,
+    QUOTES_SHOWN,
+    Quote,
+    Share,
+    Suggestion,
+    Summary,
+    Theme,
+    Trend,
+    cut,
+    share,
+    suggestion,
+    summarise,
+    themes,
+    trend,
+)
+
+ANNA, BRAM, CHRIS, DEMI = (Person(number, name) for number, name in enumerate(["Anna", "Bram", "Chris", "Demi"], 1))
+NOON = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
+ORDINARY = frozenset({"vandaag", "gewoon"})
+SENTENCES = content.load().sentences
+
+moderately = settings(max_examples=100, deadline=None, database=None, derandomize=True)
+authors = st.sampled_from([ANNA, BRAM, CHRIS, DEMI, None])
+texts = st.one_of(
+    st.sampled_from(["Ik wachtte op de toets.", "Toetsen kost tijd.", "Roos hielp.", "de toets " * 40, "x" * 300]),
+    st.text(max_size=40),
+)
+
+
+def entries(*said: tuple[Person | None, str]) -> list[Entry]:
+    return [
+        Entry(number, 1, 7, "bijna-geholpen", 1, author, Audience.TEAM, "answer", text, None, NOON)
+        for number, (author, text) in enumerate(said, 1)
+    ]
+
+
+def closed(available: int | None, took_part: int | None) -> Session:
+    due = NOON + timedelta(days=1)
+    return Session(7, 1, "bijna-geholpen", 1, "closed", NOON, due, available=available, took_part=took_part)
+
+
+def words(*said: str, language: Language = "nl", at_least: int = 2) -> list[str]:
+    """Return the themes of as many people as there are texts."""
+    found = themes(enumerate(said), language, ORDINARY, at_least)
+    return [theme.word for theme in found]
+
+
+@pytest.mark.parametrize(("at_least", "expected"), [(1, ["toets", "kring"]), (2, ["toets"]), (3, ["toets"]), (4, [])])
+def test_a_theme_is_a_word_that_enough_people_used(at_least: int, expected: list[str]) -> None:
+    assert words("een toets", "de toets", "die toets in de kring", at_least=at_least) == expected
+
+
+def test_one_person_who_repeats_a_word_makes_no_theme() -> None:
+    assert themes([(1, "toets toets toets"), (1, "weer een toets")], "nl", ORDINARY, 2) == ()
+
+
+def test_a_theme_counts_people_and_not_uses() -> None:
+    said = [(1, "toets toets"), (1, "toets"), (2, "toets")]
+    assert themes(said, "nl", ORDINARY, 2) == (Theme("toets", 2),)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "expected"),
+    [
+        ("nl", ["een gesprek", "veel gesprekken", "dat gesprek"], "gesprek"),
+        ("nl", ["mijn collega's", "een collega", "die collega"], "collega"),
+        ("en", ["we were testing", "she tested it", "I tested mine"], "tested"),
+        ("en", ["one question", "two questions", "hard questions"], "questions"),
+    ],
+)
+def test_forms_of_one_word_count_together_under_the_form_used_most(
+    language: Language, said: list[str], expected: str
+) -> None:
+    assert words(*said, language=language, at_least=3) == [expected]
+
+
+def test_ordinary_words_are_no_theme() -> None:
+    assert words("vandaag gewoon een toets", "gewoon vandaag die toets") == ["toets"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("nl", "Vandaag deed een leerling eigenlijk iets anders."), ("en", "Today a pupil really asked something else.")],
+)
+def test_the_ordinary_words_of_each_language_say_nothing(language: Language, sentence: str) -> None:
+    said = [(number, sentence.lower()) for number in range(3)]
+    assert themes(said, language, SENTENCES[language].ordinary, 2) == ()
+
+
+def test_short_words_and_numbers_are_no_theme() -> None:
+    assert words("les 2b om 1234 uur", "les 2b om 1234 uur") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ik hielp Sanne bij de toets.",
+        "Vooral Sanne: die toets!",
+        "Sanne deed de toets.",
+        "Een toets. Sanne lachte.",
+        "Een toets!\nSanne lachte.",
+        "Ze zei: “Sanne, jouw toets.”",
+        "SANNE en de toets",
+        "😀 Sanne en de toets",
+        "(Sanne) en de toets",
+        "- Sanne en de toets",
+    ],
+)
+def test_a_name_is_no_theme(sentence: str) -> None:
+    assert "sanne" not in words(sentence, sentence, sentence, at_least=2)
+
+
+def test_a_name_is_no_theme_when_some_begin_with_it_and_some_do_not() -> None:
+    assert words("Sanne hielp.", "Ik zag Sanne.", "Sanne weer.") == []
+
+
+def test_a_word_that_begins_a_sentence_counts_when_somebody_writes_it_small() -> None:
+    assert words("Toetsen kost tijd.", "al die toetsen") == ["toetsen"]
+
+
+def test_a_word_counts_for_who_wrote_it_both_ways() -> None:
+    said = [(1, "Toetsen kost veel."), (1, "al die toetsen"), (2, "Toetsen duurt."), (2, "meer toetsen")]
+    assert themes(said, "nl", ORDINARY, 2) == (Theme("toetsen", 2),)
+
+
+def test_three_themes_are_shown_those_of_most_people_first() -> None:
+    found = words("toets kring ouders gang", "toets kring ouders gang", "toets ouders", at_least=2)
+    assert found == ["ouders", "toets", "gang"]
+
+
+def test_a_summary_of_a_round_holds_counts_themes_and_quotes() -> None:
+    said = entries((ANNA, "Ik wachtte op de toets."), (BRAM, "De kring liep."), (CHRIS, "Weer een toets."))
+    assert summarise(said, "nl", ORDINARY) == Summary(
+        people=3,
+        themes=(Theme("toets", 2),),
+        quotes=(
+            Quote("Anna", "Ik wachtte op de toets."),
+            Quote("Chris", "Weer een toets."),
+            Quote("Bram", "De kring liep."),
+        ),
+        unnamed=(),
+        withheld=0,
+    )
+
+
+def test_a_summary_of_nothing_is_empty() -> None:
+    assert summarise([], "nl", ORDINARY) == Summary(0, (), (), (), 0)
+
+
+def test_everyone_is_quoted_once_and_three_people_at_most() -> None:
+    said = entries((ANNA, "Een."), (ANNA, "Nog een."), (BRAM, "Twee."), (CHRIS, "Drie."), (DEMI, "Vier."))
+    summary = summarise(said, "nl", ORDINARY)
+    assert (summary.people, [quote.text for quote in summary.quotes]) == (4, ["Een.", "Twee.", "Drie."])
+
+
+def test_a_long_text_is_cut_at_a_word() -> None:
+    assert cut("de toets " * 40) == "de toets " * 17 + "de…"
+
+
+def test_a_text_that_fits_is_not_cut() -> None:
+    assert cut("a" * QUOTE_LENGTH) == "a" * QUOTE_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("said", "unnamed", "withheld"),
+    [
+        ((), (), 0),
+        (("Een.",), (), 1),
+        (("Een.", "Twee."), (), 2),
+        (("Een.", "Twee.", "Drie."), ("Een.", "Twee.", "Drie."), 0),
+        (("Een.", "Twee.", "Drie.", "Vier."), ("Een.", "Twee.", "Drie."), 0),
+    ],
+)
+def test_answers_without_a_name_are_shown_from_three_on(
+    said: tuple[str, ...], unnamed: tuple[str, ...], withheld: int
+) -> None:
+    summary = summarise(entries((ANNA, "Nul."), *((None, text) for text in said)), "nl", ORDINARY)
+    assert (summary.people, summary.unnamed, summary.withheld) == (1 + len(said), unnamed, withheld)
+
+
+def test_withheld_answers_make_no_theme_either() -> None:
+    said = entries((None, "de toets"), (None, "een toets"), (ANNA, "die toets"))
+    assert summarise(said, "nl", ORDINARY).themes == ()
+
+
+@moderately
+@given(st.lists(st.tuples(authors, texts), max_size=12), st.sampled_from(["nl", "en"]), st.integers(1, 3))
+def test_a_summary_shows_each_person_once_and_nobody_without_a_name_below_three(
+    said: list[tuple[Person | None, str]], language: Language, at_least: int
+) -> None:
+    summary = summarise(entries(*said), language, ORDINARY, at_least)
+    names = [quote.name for quote in summary.quotes]
+    nameless = sum(author is None for author, _ in said)
+    assert len(names) == len(set(names)) <= QUOTES_SHOWN
+    assert (len(summary.unnamed), summary.withheld) == ((min(nameless, 3), 0) if nameless >= 3 else (0, nameless))
+    assert all(len(text) <= QUOTE_LENGTH for text in (*summary.unnamed, *(quote.text for quote in summary.quotes)))
+    assert all(at_least <= theme.people <= summary.people for theme in summary.themes)
+
+
+@pytest.mark.parametrize(
+    ("sessions", "expected"),
+    [
+        ([], None),
+        ([closed(3, 2)], Share(2, 3)),
+        ([closed(2, 1)], None),
+        ([closed(2, 2)], None),
+        ([closed(6, 4), closed(2, 1)], None),
+        ([closed(6, 4), closed(4, 2)], Share(3, 5)),
+        ([closed(6, 4), closed(None, None)], Share(4, 6)),
+        ([closed(None, None)], None),
+        ([closed(5, 0)], Share(0, 5)),
+    ],
+)
+def test_participation_is_told_only_where_at_least_three_were_available(
+    sessions: list[Session], expected: Share | None
+) -> None:
+    assert share(sessions) == expected
+
+
+counted = st.integers(1, 30).flatmap(lambda available: st.builds(closed, st.just(available), st.integers(0, available)))
+
+
+@moderately
+@given(st.lists(counted, max_size=8))
+def test_participation_never_points_at_somebody(sessions: list[Session]) -> None:
+    told = share(sessions)
+    smallest = min((session.available or 0 for session in sessions), default=0)
+    assert (told is None) is (smallest < 3)
+    assert told is None or 0 <= told.took_part <= told.available
+
+
+def over_rounds(*took_part: int, available: int = 10) -> list[Session]:
+    return [closed(available, number) for number in took_part]
+
+
+@pytest.mark.parametrize(
+    ("took_part", "expected"),
+    [
+        ((), None),
+        ((1, 5, 9), None),
+        ((2, 2, 8, 8), "rising"),
+        ((8, 8, 2, 2), "falling"),
+        ((5, 5, 5, 5), "steady"),
+        ((5, 6, 5, 6), "steady"),
+        ((2, 2, 5, 8, 8), "rising"),
+        ((9, 9, 9, 2, 2, 2, 8, 8, 8), "rising"),
+        ((0, 0, 0, 8, 8, 8, 8, 8, 8), "steady"),
+    ],
+)
+def test_the_trend_compares_the_halves_of_the_latest_six_rounds(
+    took_part: tuple[int, ...], expected: Trend | None
+) -> None:
+    assert trend(over_rounds(*took_part)) == expected
+
+
+def test_rounds_in_which_nobody_was_available_have_no_part_in_the_trend() -> None:
+    assert trend([*over_rounds(2, 2), closed(0, 0), closed(None, None), *over_rounds(8, 8)]) == "rising"
+
+
+@pytest.mark.parametrize(
+    ("took_part", "families", "expected"),
+    [
+        ((), (), None),
+        ((8,), ("R1",), "follow_up"),
+        ((4, 4), ("R1", "R1"), "follow_up"),
+        ((4, 4, 4), ("R1", "R6", "R1"), "slower"),
+        ((4, 4, 5), ("R1", "R6", "R1"), "follow_up"),
+        ((9, 4, 4, 4), ("R1", "R1", "R1", "R1"), "slower"),
+        ((4, 4, 4, 9), ("R1", "R1", "R1", "R1"), "success"),
+        ((8, 8, 8, 8), ("R1", "R1", "R1", "R6"), "follow_up"),
+        ((8, 8, 8, 8, 8), ("R6", "R1", "R1", "R1", "R1"), "success"),
+        ((8, 8, 8), ("R1", "R1", "R1"), "follow_up"),
+    ],
+)
+def test_a_leader_gets_one_idea(
+    took_part: tuple[int, ...], families: tuple[str, ...], expected: Suggestion | None
+) -> None:
+    assert suggestion(over_rounds(*took_part), families) == expected

@@ -1,0 +1,342 @@
+"""Every content file is a test case; Telegram's own parser reads every text; a school's mistakes are told kindly."""
+
+import json
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import tdjson
+
+from bot import content
+from bot.app import checking
+from bot.app.occasion import HOME_ZONE
+from bot.core.model import LANGUAGES, Language
+from bot.core.timing import FreeDays
+from bot.rendering import Renderer, visible_text
+
+ROOT = content.our_folder()
+OURS = content.load()
+RENDERER = Renderer(OURS.sentences)
+FILES = sorted(path.relative_to(ROOT).as_posix() for room in ("prompts", "schedules") for path in (ROOT / room).rglob("*.toml"))
+KEYS = sorted(OURS.sentences["nl"].templates)
+
+both_languages = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def table(path: str) -> dict[str, Any]:
+    return tomllib.loads((ROOT / path).read_text(encoding="utf-8"))
+
+
+def visible_at_telegram(html: str) -> str | None:
+    """Return the text that Telegram's own parser makes of HTML, or None if it refuses it."""
+    request = {"@type": "parseTextEntities", "text": html, "parse_mode": {"@type": "textParseModeHTML"}}
+    answer = tdjson.td_execute(json.dumps(request).encode())
+    parsed = json.loads(answer or b"{}")
+    return str(parsed["text"]) if parsed.get("@type") == "formattedText" else None
+
+
+tdjson.td_execute(json.dumps({"@type": "setLogVerbosityLevel", "new_verbosity_level": 0}).encode())
+
+
+def test_our_content_has_no_mistakes() -> None:
+    assert [str(mistake) for mistake in checking.mistakes(OURS)] == []
+
+
+def test_there_are_twelve_prompts_of_each_family() -> None:
+    assert Counter(method.family for method in OURS.methods.values()) == {"R1": 12, "R6": 12}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_is_read_and_all_of_it_is_used(file: str) -> None:
+    path = Path(file)
+    match path.parts[:-1]:
+        case ("prompts", "messages"):
+            used = {name for name in OURS.examples if name.split(".")[0] in table(file)} <= set(KEYS)
+        case ("prompts", "messages", language):
+            spoken = OURS.sentences[language]  # type: ignore[index]
+            names = set() if path.stem == "words" else {f"{path.stem}.{name}" for name in table(file)}
+            used = names <= spoken.templates.keys() and bool(names or spoken.numbers)
+        case ("schedules", "holidays"):
+            used = {region["id"] for region in table(file)["regions"]} <= OURS.regions.keys()
+        case _:
+            used = OURS.files.get(path.stem) == file
+    assert used
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.startswith("prompts/messages/nl/")])
+def test_both_languages_say_the_same_things(file: str) -> None:
+    assert table(file).keys() == table(file.replace("/nl/", "/en/")).keys()
+
+
+@pytest.mark.parametrize("method_id", sorted(OURS.methods))
+def test_a_method_says_everything_in_two_languages(method_id: str) -> None:
+    texts = [text for _, text in checking.texts(OURS.methods[method_id])]
+    assert [text for text in texts if text.nl.strip() == text.en.strip()] == []
+
+
+@both_languages
+@pytest.mark.parametrize("method_id", sorted(OURS.methods))
+def test_telegram_reads_a_method_as_we_do(method_id: str, language: Language) -> None:
+    htmls = [
+        RENDERER.text(language, text.in_(language), HOME_ZONE, **checking.EXAMPLE_TEAM)
+        for _, text in checking.texts(OURS.methods[method_id])
+    ]
+    assert [(visible_at_telegram(html) or "").strip() for html in htmls] == [visible_text(html) for html in htmls]
+
+
+@both_languages
+@pytest.mark.parametrize("key", KEYS)
+def test_telegram_reads_a_sentence_as_we_do(key: str, language: Language) -> None:
+    html = RENDERER.say(language, key, HOME_ZONE, **OURS.examples.get(key, {}))
+    assert (visible_at_telegram(html) or "").strip() == visible_text(html) != ""
+
+
+def test_the_oracle_refuses_what_is_broken() -> None:
+    assert visible_at_telegram("<b>a") is None
+
+
+def test_every_example_belongs_to_a_sentence() -> None:
+    assert sorted(OURS.examples.keys() - set(KEYS)) == []
+
+
+# What schools write themselves.
+
+PROMPT = (ROOT / "prompts/reflection/eerste-stap.toml").read_text(encoding="utf-8")
+HOLIDAYS = """
+source = "schoolgids"
+
+[[regions]]
+id = "onze-school"
+name = { nl = "Onze school", en = "Our school" }
+timezone = "Europe/Amsterdam"
+country = "NL"
+holidays = [{ name = "studieweek", first = 2026-11-16, last = 2026-11-20 }]
+"""
+NL, EN = "prompts/messages/nl/buttons.toml", "prompts/messages/en/buttons.toml"
+
+
+class Seeded(NamedTuple):
+    """A mistake in a school's own file, and where and with which advice it should be reported."""
+
+    file: str
+    text: str
+    path: str
+    advice: str
+
+
+def changed(source: str, old: str, new: str) -> str:
+    assert old in source
+    return source.replace(old, new, 1)
+
+
+def without(source: str, start: str) -> str:
+    lines = source.splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(start)]
+    assert len(kept) < len(lines)
+    return "".join(kept)
+
+
+def in_prompt(old: str, new: str) -> str:
+    return changed(PROMPT, old, new)
+
+
+OWN = "prompts/reflection/onze-vraag.toml"
+OWN_HOLIDAYS = "schedules/holidays/onze.toml"
+ASK_EN = 'en = "What works better'
+MISTAKES = {
+    "a language is missing": Seeded(OWN, in_prompt('en = "The first step"', ""), "title.en", "is missing; add it"),
+    "a part is missing": Seeded(OWN, without(PROMPT, "source"), "source", "is missing; add it"),
+    "a text is empty": Seeded(OWN, in_prompt('"The first step"', '" "'), "title.en", "at least 1 character"),
+    "a key is misspelt": Seeded(OWN, in_prompt("family", "famly"), "famly", "check its spelling, or remove it"),
+    "a language is unknown": Seeded(OWN, in_prompt(ASK_EN, f'de = "Was"\n{ASK_EN}'), "steps.0.ask.de", "is not known"),
+    "the family is unknown": Seeded(OWN, in_prompt('"R6"', '"R66"'), "family", "'R6'"),
+    "the depth is too great": Seeded(OWN, in_prompt("depth = 3", "depth = 4"), "depth", "less than or equal to 3"),
+    "the id is in the file": Seeded(OWN, f'id = "onze-vraag"\n{PROMPT}', "id", "the file's name is the id; remove it"),
+    "the file's name is no id": Seeded("prompts/reflection/Onze Vraag.toml", PROMPT, "id", "a-z"),
+    "the file's name is too long": Seeded(f"prompts/reflection/{'onze-' * 8}vraag.toml", PROMPT, "id", "at most 32"),
+    "a text is too long": Seeded(OWN, in_prompt("The first step", "step " * 20), "title.en", "shorten it to 48"),
+    "a tag is unknown": Seeded(OWN, in_prompt("The first", "<p>The</p>"), "title.en", "use <b>, <i>, <a>"),
+    "a tag is never closed": Seeded(OWN, in_prompt("The first", "<b>The"), "title.en", "<b> is never closed"),
+    "a name in a text is misspelt": Seeded(OWN, in_prompt("The first", "{{ taem }}"), "title.en", "'taem' is undefined"),
+    "a text breaks off": Seeded(OWN, in_prompt("The first", "{{ team"), "title.en", "TemplateSyntaxError"),
+    "a text divides by zero": Seeded(OWN, in_prompt("The first", "{{ 1 // 0 }}"), "title.en", "zero"),
+    "a filter gets the wrong thing": Seeded(OWN, in_prompt("The first", "{{ team|day }}"), "title.en", "day"),
+    "the question is not translated": Seeded(
+        OWN,
+        PROMPT[: PROMPT.index("[steps.ask]")] + '[steps.ask]\nnl = "Wat liep er?"\nen = "Wat liep er?"\n',
+        "steps.0.ask.en",
+        "is the same as the Dutch; translate it",
+    ),
+    "the file is no TOML": Seeded(OWN, in_prompt('"dialogue"', '"dialogue'), "file", "can't be read as TOML"),
+    "a key is written twice": Seeded(OWN, f"depth = 1\n{PROMPT}", "file", "can't be read as TOML"),
+    "the time zone is unknown": Seeded(
+        OWN_HOLIDAYS,
+        changed(HOLIDAYS, "Europe/Amsterdam", "Europe/Amsterdm"),
+        "regions.0.timezone",
+        "write one such as Europe/Amsterdam",
+    ),
+    "the country is unknown": Seeded(OWN_HOLIDAYS, changed(HOLIDAYS, '"NL"', '"Holland"'), "regions.0.country", "NL"),
+    "a holiday ends before it starts": Seeded(
+        OWN_HOLIDAYS, changed(HOLIDAYS, "2026-11-20", "2026-11-10"), "regions.0.holidays.0", "check first and last"
+    ),
+    "a holiday takes a term": Seeded(
+        OWN_HOLIDAYS, changed(HOLIDAYS, "2026-11-20", "2027-01-20"), "regions.0.holidays.0", "check first and last"
+    ),
+    "a holiday has no last day": Seeded(
+        OWN_HOLIDAYS, changed(HOLIDAYS, ", last = 2026-11-20", ""), "regions.0.holidays.0.last", "is missing; add it"
+    ),
+    "a sentence is in one language only": Seeded(NL, 'onze_knop = "Klik"', "buttons.onze_knop", "add it in this language"),
+    "a sentence is no text": Seeded(NL, "skip = 3", "skip", "must be a text between quotes"),
+    "a button is too long": Seeded(NL, f'skip = "{"Overslaan " * 5}"', "buttons.skip", "a button is short"),
+    "a sentence uses an unknown name": Seeded(EN, 'skip = "{{ nobody }}"', "text", "'nobody' is undefined"),
+}
+
+
+def put(folder: Path, *files: tuple[str, str]) -> Path:
+    for file, text in files:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("seeded", MISTAKES.values(), ids=MISTAKES.keys())
+def test_a_mistake_is_told_with_file_place_and_what_to_do(seeded: Seeded, tmp_path: Path) -> None:
+    own = put(tmp_path, (seeded.file, seeded.text))
+    told = [str(mistake) for mistake in checking.mistakes(content.load(own))]
+    where = Path(seeded.file).stem if seeded.file.startswith("prompts/messages") else seeded.file
+    fitting = [line for line in told if where.split("/")[-1] in line and seeded.path in line and seeded.advice in line]
+    assert len(fitting) == 1, told
+
+
+@pytest.mark.parametrize(
+    "seeded",
+    [seeded for seeded in MISTAKES.values() if not seeded.file.startswith("prompts/messages")],
+    ids=[name for name, seeded in MISTAKES.items() if not seeded.file.startswith("prompts/messages")],
+)
+def test_the_rest_stays_in_use_beside_a_mistake(seeded: Seeded, tmp_path: Path) -> None:
+    good = ("prompts/reflection/onze-goede-vraag.toml", PROMPT)
+    read = content.load(put(tmp_path, (seeded.file, seeded.text), good))
+    everything = {*OURS.methods, "onze-goede-vraag"}
+    assert (everything - read.methods.keys(), OURS.regions.keys() - read.regions.keys()) == (set(), set())
+
+
+def test_a_schools_own_prompt_wins_over_ours_by_its_id(tmp_path: Path) -> None:
+    own = put(tmp_path, ("prompts/reflection/eerste-stap.toml", in_prompt("The first step", "Our own step")))
+    read = content.load(own)
+    assert (len(read.methods), read.methods["eerste-stap"].title.en, read.mistakes) == (24, "Our own step", ())
+
+
+def test_a_schools_broken_prompt_leaves_ours_in_use(tmp_path: Path) -> None:
+    own = put(tmp_path, ("prompts/reflection/eerste-stap.toml", in_prompt('"R6"', '"R66"')))
+    read = content.load(own)
+    assert (read.methods["eerste-stap"], len(read.mistakes)) == (OURS.methods["eerste-stap"], 1)
+
+
+def test_a_schools_own_sentence_wins_and_the_others_stay_ours(tmp_path: Path) -> None:
+    own = put(tmp_path, (NL, 'skip = "Nu even niet"'))
+    ours = OURS.sentences["nl"].templates
+    assert content.load(own).sentences["nl"].templates == {**ours, "buttons.skip": "Nu even niet"}
+
+
+def test_a_schools_own_words_leave_the_spelled_numbers_in_use(tmp_path: Path) -> None:
+    own = put(tmp_path, ("prompts/messages/nl/words.toml", 'ordinary = "weektaak"'))
+    spoken = content.load(own).sentences["nl"]
+    assert (spoken.numbers, spoken.ordinary) == (OURS.sentences["nl"].numbers, {"weektaak"})
+
+
+def test_a_schools_own_region_wins_by_its_id_and_joins_ours(tmp_path: Path) -> None:
+    own = put(tmp_path, (OWN_HOLIDAYS, HOLIDAYS))
+    read = content.load(own)
+    named = [read.free_days(region).name(date(2026, 11, 18)) for region in ("onze-school", "nl-midden")]
+    assert (named, read.regions.keys()) == (["studieweek", None], {*OURS.regions, "onze-school"})
+
+
+def test_a_folder_that_is_not_there_is_told_and_ours_is_used(tmp_path: Path) -> None:
+    read = content.load(tmp_path / "nergens")
+    told = [str(mistake) for mistake in read.mistakes]
+    assert (told, read.methods) == (
+        [f"{tmp_path / 'nergens'}: folder: is not there; correct the CONTENT setting"],
+        OURS.methods,
+    )
+
+
+# Holidays.
+
+REGIONS = ["nl-noord", "nl-midden", "nl-zuid"]
+LENGTHS = {
+    "herfstvakantie": range(9, 10),
+    "kerstvakantie": range(16, 17),
+    "voorjaarsvakantie": range(9, 10),
+    "meivakantie": range(9, 17),
+    "zomervakantie": range(44, 45),
+}
+MONTHS = {
+    "herfstvakantie": {10},
+    "kerstvakantie": {12, 1},
+    "voorjaarsvakantie": {2, 3},
+    "meivakantie": {4, 5},
+    "zomervakantie": {7, 8, 9},
+}
+
+
+def school_holidays(region: str) -> Iterator[content.Holiday]:
+    return iter(OURS.regions[region].holidays)
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_each_school_year_has_its_five_holidays_in_order(region: str) -> None:
+    assert [holiday.name for holiday in school_holidays(region)] == list(LENGTHS) * 2
+
+
+@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize(
+    "is_plausible",
+    [
+        lambda holiday: (holiday.last - holiday.first).days + 1 in LENGTHS[holiday.name],
+        lambda holiday: {holiday.first.month, holiday.last.month} <= MONTHS[holiday.name],
+        lambda holiday: (holiday.first.weekday(), holiday.last.weekday()) == (5, 6),
+    ],
+    ids=["length", "months", "from Saturday to Sunday"],
+)
+def test_holidays_are_plausible(region: str, is_plausible: Callable[[content.Holiday], bool]) -> None:
+    assert [holiday for holiday in school_holidays(region) if not is_plausible(holiday)] == []
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_holidays_do_not_overlap(region: str) -> None:
+    found = list(school_holidays(region))
+    assert all(one.last < other.first for one, other in zip(found, found[1:], strict=False))
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_a_school_year_has_about_two_hundred_school_days(region: str) -> None:
+    free = OURS.free_days(region)
+    first = max(holiday.last for holiday in school_holidays(region) if holiday.last.year == 2027)
+    start = date(2027, 9, 6) if first else first
+    year = [start + timedelta(days=ahead) for ahead in range(365)]
+    assert 185 <= sum(day.weekday() < 5 and free.name(day) is None for day in year) <= 205
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2027, 4, 27), True),
+        (date(2027, 3, 29), True),
+        (date(2027, 5, 6), True),
+        (date(2027, 5, 17), True),
+        (date(2026, 12, 25), True),
+        (date(2027, 1, 1), True),
+        (date(2027, 4, 1), False),
+        (date(2026, 11, 24), False),
+    ],
+)
+def test_public_holidays_are_free_in_every_region(day: date, expected: bool) -> None:
+    assert [OURS.free_days(region).name(day) is not None for region in REGIONS] == [expected] * 3
+
+
+def test_without_a_region_every_day_counts() -> None:
+    assert [OURS.free_days(region) for region in ("none", "nowhere")] == [FreeDays(), FreeDays()]
