@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sandbox.specification import check_request
 from sqlite_utils import Database
 
 from bot.clock import MovedTime
@@ -112,3 +113,5 @@ async def staged(
         rehearsing(url, bot.token, database, time, lambda: sandbox.pending(bot)) as rehearsal,
     ):
         yield Stage(sandbox, bot, rehearsal, time)
+    for call in sandbox.calls:
+        check_request(call.method, call.params)

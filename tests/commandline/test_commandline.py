@@ -1,0 +1,218 @@
+"""The program as somebody at a terminal meets it: started, asked, stopped, and refused with a clear line."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from sandbox.specification import check_request
+
+from bot.__main__ import main
+from bot.sandbox import Bot, Chat, Sandbox
+
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("LEERKRING_")}
+
+
+@dataclass
+class Terminal:
+    """A folder with settings in the environment, where commands are given."""
+
+    folder: Path
+    settings: dict[str, str]
+
+    async def start(self, *words: str) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", *words),
+            env=CLEAN | self.settings,
+            cwd=self.folder,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+
+    async def give(self, *words: str) -> tuple[int, str, str]:
+        """Give a command and return its exit code, output and errors."""
+        process = await self.start(*words)
+        out, err = await process.communicate()
+        return process.returncode or 0, out.decode(), err.decode()
+
+    async def read(self, *words: str) -> Any:
+        """Give a command that prints JSON and return what it says."""
+        code, out, err = await self.give(*words, "--json")
+        assert code == 0, err
+        return json.loads(out)
+
+
+@asynccontextmanager
+async def connected(folder: Path) -> AsyncIterator[tuple[Terminal, Sandbox, Bot]]:
+    sandbox = Sandbox()
+    bot = sandbox.add_bot(token="7000001:sandbox-secret", username="leerkring_bot")
+    async with sandbox.serve() as url:
+        settings = {"LEERKRING_BOT_TOKEN": bot.token, "LEERKRING_API_URL": url, "LEERKRING_DATABASE": "own.db"}
+        yield Terminal(folder, settings), sandbox, bot
+
+
+async def until(condition: object, seconds: float = 15) -> None:
+    """Wait until something is true."""
+    assert callable(condition)
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.02)
+
+
+def said(group: Chat, bot: Bot, words: str) -> bool:
+    return any(words in message.text for message in group.messages if message.sender is bot)
+
+
+async def test_from_added_to_summary_the_log_shows_exactly_three(tmp_path: Path) -> None:
+    async with connected(tmp_path) as (terminal, sandbox, bot):
+        running = await terminal.start("run")
+        anna, bram, chris = (sandbox.add_person(name) for name in ("Anna", "Bram", "Chris"))
+        group = anna.create_group("Onderbouw")
+        for one in (bram, chris, bot):
+            anna.invite(group, one)
+        anna.write(group, "/start")
+        await until(lambda: said(group, bot, "Leerkring voor Onderbouw"))
+        anna.write(group, "/ask")
+        await until(lambda: said(group, bot, "Beantwoord dit bericht"))
+        prompt = next(one for one in group.messages if "Beantwoord dit bericht" in one.text)
+        replies = [person.reply(prompt, f"Van {person.name}.") for person in (anna, bram, chris)]
+        anna.edit(replies[0], "Van Anna, verbeterd.")
+        await until(lambda: all(one.reactions for one in replies))
+        anna.write(group, "/summary")
+        await until(lambda: said(group, bot, "De afgelopen week"))
+        refused, _, reason = await terminal.give("run")
+        entries, listed = await terminal.read("log"), await terminal.read("teams")
+        plan = await terminal.read("plan", "--days", "14")
+        health, found, _ = await terminal.give("doctor")
+        running.send_signal(signal.SIGTERM)
+        _, errors = await running.communicate()
+        assert [(one["author"]["name"], one["text"], one["audience"], one["kind"]) for one in entries] == [
+            ("Anna", "Van Anna, verbeterd.", "team", entries[0]["kind"]),
+            ("Bram", "Van Bram.", "team", entries[0]["kind"]),
+            ("Chris", "Van Chris.", "team", entries[0]["kind"]),
+        ]
+        assert set(entries[0]) == {
+            *("id", "at", "team", "session", "method", "step", "author", "audience", "kind", "text", "value")
+        }
+        assert listed == [
+            {
+                "id": 1,
+                "chat_id": group.id,
+                "name": "Onderbouw",
+                "language": "nl",
+                "timezone": "Europe/Amsterdam",
+                "region": "nl-midden",
+                "members": [],
+                "leaders": [],
+                "coordinators": [{"id": anna.id, "name": "Anna"}],
+                "paused_until": None,
+            }
+        ]
+        assert plan == []
+        assert (refused, "already running" in reason) == (3, True)
+        assert (health, "LOOK" in found) == (0, False), found
+        assert (running.returncode, "sandbox-secret" in errors.decode()) == (0, False)
+        for call in sandbox.calls:
+            check_request(call.method, call.params)
+
+
+async def test_the_rehearsal_clock_makes_a_prompt_due(tmp_path: Path) -> None:
+    async with connected(tmp_path) as (terminal, sandbox, bot):
+        running = await terminal.start("run", "--rehearse-from", "2026-11-24T12:25+01:00", "--rehearse-speed", "60")
+        anna = sandbox.add_person("Anna")
+        group = anna.create_group("Onderbouw")
+        anna.invite(group, bot)
+        anna.write(group, "/ritme week di 12.35")
+        await until(lambda: said(group, bot, "Beantwoord dit bericht"), 30)
+        running.send_signal(signal.SIGTERM)
+        await running.communicate()
+        assert running.returncode == 0
+
+
+async def test_by_webhook_the_bot_answers_just_the_same(tmp_path: Path) -> None:
+    async with connected(tmp_path) as (terminal, sandbox, bot):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        terminal.settings |= {
+            "LEERKRING_WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram",
+            "LEERKRING_WEBHOOK_SECRET": "a-word",
+            "LEERKRING_WEBHOOK_LISTEN": f"127.0.0.1:{port}",
+        }
+        anna = sandbox.add_person("Anna")
+        group = anna.create_group("Onderbouw")
+        anna.invite(group, bot)
+        running = await terminal.start("run", "--webhook")
+        await until(lambda: said(group, bot, "Dag allemaal"))
+        running.send_signal(signal.SIGTERM)
+        _, errors = await running.communicate()
+        assert running.returncode == 0, errors.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "settings", "code", "line"),
+    [
+        (("run",), {}, 2, "Ask @BotFather for one"),
+        (("run", "--rehearse-speed", "60"), {"LEERKRING_BOT_TOKEN": "1:x"}, 2, "A rehearsal would tell real people"),
+        (("run", "--webhook"), {"LEERKRING_BOT_TOKEN": "1:x"}, 2, "--webhook needs"),
+        (("run",), {"LEERKRING_API_URL": "telegram"}, 2, "must begin with http"),
+        (("log",), {"LEERKRING_DATABASE": "none.db"}, 1, "There is no database at none.db"),
+        (("run", "--sideways"), {}, 2, "No such option"),
+    ],
+)
+async def test_wrong_use_is_refused_with_what_to_do(
+    tmp_path: Path, words: tuple[str, ...], settings: dict[str, str], code: int, line: str
+) -> None:
+    got, _, errors = await Terminal(tmp_path, settings).give(*words)
+    assert (got, line in errors) == (code, True), errors
+
+
+async def test_a_token_telegram_does_not_know_is_said_so(tmp_path: Path) -> None:
+    async with connected(tmp_path) as (terminal, _, _):
+        terminal.settings["LEERKRING_BOT_TOKEN"] = "7:other"
+        code, _, errors = await terminal.give("run")
+        assert (code, "does not know this token" in errors) == (1, True)
+
+
+async def test_settings_come_from_a_file_too(tmp_path: Path) -> None:
+    async with connected(tmp_path) as (terminal, _, _):
+        lines = [f'{name.removeprefix("LEERKRING_").lower()} = "{value}"' for name, value in terminal.settings.items()]
+        (tmp_path / "leerkring.toml").write_text("\n".join(lines))
+        code, out, _ = await Terminal(tmp_path, {}).give("doctor")
+        assert (code, "@leerkring_bot" in out) == (1, True)
+
+
+async def test_a_schools_own_broken_file_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "own" / "prompts" / "reflection"
+    folder.mkdir(parents=True)
+    (folder / "van-ons.toml").write_text('family = "R99"\n')
+    code, out, _ = await Terminal(tmp_path, {"LEERKRING_CONTENT": "own"}).give("check")
+    assert (code, "prompts/reflection/van-ons.toml: family:" in out) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"), [("nl", ("Wat jullie schreven", "week 48")), ("en", ("What you wrote", "week 48"))]
+)
+def test_the_demo_plays_a_week(language: str, lines: tuple[str, str]) -> None:
+    result = CliRunner().invoke(main, ["demo", "--script", "--language", language])
+    assert (result.exit_code, [line in result.output for line in lines]) == (0, [True, True]), result.output
+
+
+def test_the_story_answers_the_question_that_is_asked() -> None:
+    result = CliRunner().invoke(main, ["demo", "--script"])
+    assert "Van wie leende je een spel" in result.output
+
+
+@pytest.mark.parametrize("command", ["demo", "run", "check", "plan", "log", "teams", "doctor"])
+def test_every_command_has_help(command: str) -> None:
+    result = CliRunner().invoke(main, [command, "--help"])
+    assert (result.exit_code, len(result.output) > 100) == (0, True)
