@@ -66,10 +66,26 @@ class Region(Strict):
             raise ValueError(f"{name} is no time zone; write one such as Europe/Amsterdam") from error
         return name
 
+    @field_validator("country")
+    @classmethod
+    def _has_public_holidays(cls, code: str | None) -> str | None:
+        if code and code not in holidays.list_supported_countries():
+            raise ValueError(
+                f"{code} is no country with known public holidays; write a code such as NL, or leave it out"
+            )
+        return code
+
     def free_days(self) -> FreeDays:
         """Return the school holidays and the country's public holidays."""
         school = tuple((holiday.first, holiday.last, holiday.name) for holiday in self.holidays)
         return FreeDays(school + _public_holidays(self.country))
+
+
+class Words(Strict):
+    """A words.toml: small numbers spelled out, and the ordinary words that never count as a theme."""
+
+    numbers: tuple[Line, ...] = ()
+    ordinary: str = ""
 
 
 class RegionFile(Strict):
@@ -145,9 +161,7 @@ class _Reading:
         for language in LANGUAGES:
             for path in sorted((root / "prompts" / "messages" / language).glob("*.toml")):
                 self._read_sentences(root, path, language)
-        examples = root / "prompts" / "messages" / "examples.toml"
-        for group, sentences in (self._table(root, examples) or {}).items() if examples.exists() else ():
-            self.examples |= {f"{group}.{name}": names for name, names in sentences.items()}
+        self._read_examples(root, root / "prompts" / "messages" / "examples.toml")
 
     def _table(self, root: Path, path: Path) -> dict[str, Any] | None:
         try:
@@ -191,13 +205,31 @@ class _Reading:
         if table is None:
             return
         if path.stem == "words":
-            self.words[language] = table
+            self._read_words(root, path, language, table)
             return
         for name, template in table.items():
             if isinstance(template, str):
                 self.templates[language][f"{path.stem}.{name}"] = template
             else:
                 self._note(root, path, name, "must be a text between quotes")
+
+    def _read_words(self, root: Path, path: Path, language: Language, table: dict[str, Any]) -> None:
+        try:
+            words = Words(**table)
+        except ValidationError as error:
+            self._note_all(root, path, error)
+            return
+        self.words[language] = {**self.words[language], **words.model_dump(exclude_unset=True)}
+
+    def _read_examples(self, root: Path, path: Path) -> None:
+        for group, sentences in (self._table(root, path) or {}).items() if path.exists() else ():
+            for name, names in sentences.items() if isinstance(sentences, dict) else ():
+                if isinstance(names, dict):
+                    self.examples[f"{group}.{name}"] = names
+                else:
+                    self._note(root, path, f"{group}.{name}", 'must be a table of names, such as { name = "Bram" }')
+            if not isinstance(sentences, dict):
+                self._note(root, path, group, "must be a table with a line for each sentence")
 
 
 def _mend(kind: str, message: str) -> str:

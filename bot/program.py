@@ -18,7 +18,7 @@ from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from bot import content
-from bot.app import delivery, doors
+from bot.app import checking, delivery, doors
 from bot.app.occasion import House, Identity
 from bot.clock import RunningTime, ticking
 from bot.messenger import menus, webhook
@@ -158,9 +158,12 @@ def make_bot(token: str, api_url: str) -> Bot:
 
 def make_house(database: Database, own_content: Path | None, identity: Identity) -> House:
     """Return the house: content is read here, and mistakes in a school's own files are logged and passed over."""
-    read = content.load(own_content)
-    for mistake in read.mistakes:
-        log.error("Content: %s", mistake)
+    read = ours = content.load()
+    if own_content:
+        read = content.load(own_content)
+        for mistake in checking.mistakes(read):
+            log.error("Content: %s", mistake)
+        read = checking.usable(read, ours)
     return House(database, read, Renderer(read.sentences), identity)
 
 

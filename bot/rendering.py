@@ -55,7 +55,8 @@ class _Reader(HTMLParser):
 def visible_text(html: str) -> str:
     """Return what a person sees of Telegram's HTML. Raises RenderingError where Telegram would refuse it."""
     reader = _Reader()
-    reader.feed(html)
+    # Jinja marks what it rendered as safe; added to plain text, that mark would escape it again.
+    reader.feed(str.__str__(html))
     reader.close()
     if reader.open_tags:
         raise RenderingError(f"<{reader.open_tags[-1]}> is never closed")
@@ -96,6 +97,9 @@ class Renderer:
             rendered = compiled.render(_localised(names, zone))
         except TemplateError as error:
             raise RenderingError(f"{type(error).__name__}: {error.message}") from error
+        except (TypeError, ValueError, ArithmeticError, AttributeError, LookupError, AssertionError) as error:
+            # A filter got something it can't take, or a text calculates what can't be.
+            raise RenderingError(f"{type(error).__name__}: {error}") from error
         lines = (line.rstrip() for line in rendered.strip().splitlines())
         # A clock time in English may end a sentence: "until 4 p.m." has one full stop, not two.
         return Markup(BLANK_LINES.sub("\n\n", "\n".join(lines)).replace(".m..", ".m."))

@@ -1,11 +1,12 @@
 """Checking content: every text of every file is rendered in every language and held against what Telegram takes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.app.occasion import HOME_ZONE
 from bot.content import Content, Mistake, missing_translations
 from bot.core.method import Bilingual, Method
-from bot.core.model import LANGUAGES
+from bot.core.model import LANGUAGES, Language
 from bot.rendering import Renderer, RenderingError, fitting, problems, visible_text
 
 EXAMPLE_TEAM = {"team": "Onderbouw"}
@@ -55,7 +56,41 @@ def _of_sentences(content: Content, renderer: Renderer) -> Iterator[Mistake]:
     for key in sorted(content.sentences["nl"].templates.keys() & content.sentences["en"].templates.keys()):
         for language, problem in problems(renderer, key, content.examples.get(key, {}), HOME_ZONE):
             yield Mistake(f"prompts/messages/{language}/{key.replace('.', '.toml: ')}", "text", problem)
-        for language in LANGUAGES if key.startswith(("buttons.", "commands.")) else ():
-            line = renderer.say(language, key, HOME_ZONE, **content.examples.get(key, {}))
-            if len(visible_text(line)) > LABEL_LENGTH:
-                yield Mistake(f"prompts/messages/{language}", key, f"is longer than {LABEL_LENGTH}; a button is short")
+        if key.startswith(("buttons.", "commands.")):
+            yield from _of_label(content, renderer, key)
+
+
+def _of_label(content: Content, renderer: Renderer, key: str) -> Iterator[Mistake]:
+    for language in LANGUAGES:
+        try:
+            line = visible_text(renderer.say(language, key, HOME_ZONE, **content.examples.get(key, {})))
+        except RenderingError:
+            continue
+        if len(line) > LABEL_LENGTH:
+            yield Mistake(f"prompts/messages/{language}", key, f"is longer than {LABEL_LENGTH}; a button is short")
+
+
+def usable(merged: Content, ours: Content) -> Content:
+    """Return content in which whatever a school broke is ours again: a text that can't be rendered is never used."""
+    renderer = Renderer(merged.sentences)
+    good = {key: method for key, method in merged.methods.items() if not list(_of_method(renderer, "", method))}
+    methods = {**ours.methods, **good}
+    sentences = {
+        language: replace(spoken, templates=_usable_templates(merged, ours, renderer, language))
+        for language, spoken in merged.sentences.items()
+    }
+    return replace(merged, methods=methods, sentences=sentences)
+
+
+def _usable_templates(merged: Content, ours: Content, renderer: Renderer, language: Language) -> dict[str, str]:
+    good = {}
+    for key, template in merged.sentences[language].templates.items():
+        our_template = ours.sentences[language].templates.get(key)
+        is_broken = template != our_template and any(
+            tongue == language for tongue, _ in problems(renderer, key, merged.examples.get(key, {}), HOME_ZONE)
+        )
+        if not is_broken:
+            good[key] = template
+        elif our_template is not None:
+            good[key] = our_template
+    return good

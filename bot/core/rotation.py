@@ -17,7 +17,7 @@ def next_method(methods: Iterable[Method], history: Sequence[str], families: Seq
     """
     last_used = {method_id: position for position, method_id in enumerate(history)}
     by_id = {method.id: method for method in methods}
-    last_family = {by_id[known].family: at for known, at in last_used.items() if known in by_id}
+    last_family = {by_id[known].family: at for at, known in enumerate(history) if known in by_id}
     wanted = min(1 + len(history) // ROUNDS_PER_DEPTH, 3)
     recent = set(history[-ROUNDS_APART:])
     candidates = [method for method in by_id.values() if method.family in families and method.id not in recent]

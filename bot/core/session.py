@@ -76,4 +76,7 @@ def close(session: Session, now: datetime) -> Session:
         summed_up_at=session.summed_up_at or now,
         available=len(session.expected | session.answered),
         took_part=len(session.answered),
+        expected=frozenset(),
+        heard=frozenset(),
+        answered=frozenset(),
     )

@@ -59,7 +59,8 @@ class Summary:
 
 @cache
 def _stem(language: Language, word: str) -> str:
-    return str(snowballstemmer.stemmer(STEMMERS[language]).stemWord(word))
+    # "collega's" is one of several colleagues, which the stemmer does not know.
+    return str(snowballstemmer.stemmer(STEMMERS[language]).stemWord(re.sub(r"['’]s$", "", word)))
 
 
 def _plain_words(text: str) -> Iterable[str]:
@@ -86,21 +87,19 @@ def themes(
     """
     people: dict[str, set[int]] = defaultdict(set)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
-    starters = set()
+    written_small = set()
     for person_id, text in said:
         for word in _plain_words(text):
             stem = _stem(language, word)
             people[stem].add(person_id)
             forms[stem][word] += 1
-            # A word seen only with a capital may be a name at the start of a sentence.
-            if not re.search(rf"\b{re.escape(word)}\b", text):
-                starters.add((stem, person_id))
+            if re.search(rf"\b{re.escape(word)}\b", text):
+                written_small.add(stem)
     found = (
         Theme(forms[stem].most_common(1)[0][0], len(who))
         for stem, who in people.items()
-        if len(who) >= at_least
-        and not ordinary & forms[stem].keys()
-        and not all((stem, person_id) in starters for person_id in who)
+        # A word seen only with a capital may be a name at the start of a sentence.
+        if len(who) >= at_least and stem in written_small and not ordinary & forms[stem].keys()
     )
     return tuple(sorted(found, key=lambda theme: (-theme.people, theme.word))[:THEMES_SHOWN])
 

@@ -62,7 +62,7 @@ def open_for_reading(path: Path) -> Database:
     """Return a connection that cannot write. Raises FileNotFoundError if there is no database yet."""
     if not path.exists():
         raise FileNotFoundError(f"There is no database at {path}. Start the bot once, or set LEERKRING_DATABASE.")
-    return Database(sqlite3.connect(f"file:{path.resolve()}?mode=ro", uri=True, isolation_level=None))
+    return Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None))
 
 
 def health(database: Database) -> str:

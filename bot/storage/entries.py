@@ -74,10 +74,14 @@ def of_team(database: Database, team_id: int, start: datetime, end: datetime) ->
 
 def search(database: Database, team_id: int, words: str, limit: int = 50) -> list[Entry]:
     """Return a team's entries that contain all words, newest first; the words are never read as a query."""
+    # Each word in quotes: SQLite then sees words only, never operators; a zero byte would end the text for it.
+    phrases = [word.replace('"', '""') for word in words.replace("\0", " ").split()]
+    if not phrases:
+        return []
     matching = "entries.id IN (SELECT rowid FROM entries_fts WHERE entries_fts MATCH ?)"
     rows = database.query(
         f"{SELECT} WHERE entries.team_id = ? AND {matching} ORDER BY entries.id DESC LIMIT ?",
-        [team_id, database.quote_fts(words), limit],
+        [team_id, " ".join(f'"{phrase}"' for phrase in phrases), limit],
     )
     return [_as_entry(row) for row in rows]
 

@@ -14,6 +14,7 @@ CREATE TABLE people (
     away_until TEXT,
     is_reachable INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX people_by_username ON people (username COLLATE NOCASE);
 CREATE TABLE teams (
     id INTEGER PRIMARY KEY,
     chat_id INTEGER NOT NULL,

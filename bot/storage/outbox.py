@@ -131,8 +131,12 @@ def mark_failed(database: Database, parcel_id: int, problem: str, now: datetime)
 
 
 def put_back(database: Database, parcel_id: int, send_after: datetime, content: Outgoing | None = None) -> None:
-    """Let a parcel that certainly did not arrive wait again, in other words if given."""
-    _settle(database, parcel_id, "waiting", expected="sending")
+    """Let a parcel that certainly did not arrive wait again, in other words if given.
+
+    One that an answer has proved to have arrived meanwhile stays sent.
+    """
+    if not _settle(database, parcel_id, "waiting", expected="sending"):
+        return
     database.execute("UPDATE outbox SET send_after = ? WHERE id = ?", [stamp(send_after), parcel_id])
     if content:
         payload = content.model_dump_json(exclude_none=True)

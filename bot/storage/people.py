@@ -9,7 +9,11 @@ from bot.core.model import Language, Person, Weekday
 
 
 def meet(database: Database, person_id: int, name: str, username: str | None) -> Person:
-    """Return a person, added or renamed to what the messenger says now."""
+    """Return a person, added or renamed to what the messenger says now; a username is one person's at a time."""
+    if username:
+        database.execute(
+            "UPDATE people SET username = NULL WHERE username = ? COLLATE NOCASE AND id <> ?", [username, person_id]
+        )
     database.execute(
         "INSERT INTO people (id, name, username) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
         " SET name = excluded.name, username = excluded.username"
