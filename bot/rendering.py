@@ -1,17 +1,17 @@
 """The only Jinja2: turns templates into the HTML that Telegram understands, in a sandbox, and checks it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, wraps
 from html.parser import HTMLParser
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.lists import format_list
-from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateRuntimeError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -97,7 +97,7 @@ class Renderer:
             rendered = compiled.render(_localised(names, zone))
         except TemplateError as error:
             raise RenderingError(f"{type(error).__name__}: {error.message}") from error
-        except (TypeError, ValueError, ArithmeticError, AttributeError, LookupError, AssertionError) as error:
+        except (TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as error:
             # A filter got something it can't take, or a text calculates what can't be.
             raise RenderingError(f"{type(error).__name__}: {error}") from error
         lines = (line.rstrip() for line in rendered.strip().splitlines())
@@ -126,7 +126,7 @@ def environment(language: Language, numbers: tuple[str, ...] = ()) -> SandboxedE
     env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     # A template that counts to a billion would hang the bot; ours need no loops but over lists.
     env.globals.clear()
-    env.filters |= {
+    filters: dict[str, Callable[..., Any]] = {
         "day": lambda at: _day(at, language),
         "clock": lambda at: _clock(at, language),
         "moment": lambda at: f"{_day(at, language)} {'om ' if language == 'nl' else 'at '}{_clock(at, language)}",
@@ -137,7 +137,23 @@ def environment(language: Language, numbers: tuple[str, ...] = ()) -> SandboxedE
         "plural": lambda count, one, many: one if count == 1 else many,
         "spelled": lambda count: numbers[count] if count < len(numbers) else str(count),
     }
+    env.filters |= {name: _explained(name, function) for name, function in filters.items()}
     return env
+
+
+def _explained(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that says what it can't do in words for whoever writes texts."""
+
+    @wraps(function)
+    def apply(value: Any, *more: Any) -> Any:
+        try:
+            return function(value, *more)
+        except UndefinedError:
+            raise
+        except Exception as error:  # noqa: BLE001  whatever a filter trips over, the text is at fault
+            raise TemplateRuntimeError(f"the filter {name} can't be used on {value!r}") from error
+
+    return apply
 
 
 def _day(at: date, language: Language) -> str:

@@ -1,5 +1,6 @@
 """Setting up: being added to a group, the card with language, region and rhythm, and what becomes of the group."""
 
+from datetime import timedelta
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -10,6 +11,7 @@ from bot.core.model import LANGUAGES, Language, Role, Schedule, Team
 from bot.core.outgoing import Button, Keyboard
 from bot.storage import members, people, schedules, teams
 
+MOVING_TAKES = timedelta(seconds=10)
 HOME_REGION = "nl-midden"
 LANGUAGE_NAMES: dict[Language, str] = {"nl": "Nederlands", "en": "English"}
 LANGUAGE_WORDS: dict[str, Language] = {
@@ -25,8 +27,11 @@ def arrive(occasion: Occasion, event: Event) -> None:
     """
     if occasion.team and occasion.team.is_present:
         return
+    may_be_moving = teams.has_named(occasion.database, event.title)
     occasion.team = _team_of(occasion, event)
-    occasion.say("setting_up.hello", ((occasion.button("start", "start new"),),))
+    # News of a move may come a little later than news of the new chat; the greeting then goes with the newcomer.
+    after = occasion.now + MOVING_TAKES if may_be_moving else None
+    occasion.say("setting_up.hello", ((occasion.button("start", "start new"),),), send_after=after)
 
 
 def _team_of(occasion: Occasion, event: Event) -> Team:

@@ -135,6 +135,9 @@ def _chat_of(raw: Raw) -> int:
     for part in raw.values():
         if isinstance(part, dict):
             holder = part.get("message", part)
+            if isinstance(part.get("migrate_from_chat_id"), int):
+                # What was said before a group moved is handled before the move.
+                return int(part["migrate_from_chat_id"])
             chat = holder.get("chat") if isinstance(holder, dict) else None
             if isinstance(chat, dict) and isinstance(chat.get("id"), int):
                 return int(chat["id"])

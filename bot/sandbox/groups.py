@@ -78,6 +78,9 @@ class Organiser(User):
             raise ValueError("only a basic group becomes a supergroup, once")
         new = self.world.new_group(old.title or "", kind)
         new.users, new.statuses, new.last_bot = dict(old.users), dict(old.statuses), old.last_bot
+        # Telegram tells a bot that it is in the new chat as if it had been added, and of leaving the old one nothing.
+        for bot in [user for user in new.members if user.is_bot]:
+            self.world.tell_status(new, bot, "left", new.status(bot), self)
         self.world.post_service(old, self, {"migrate_to_chat_id": new.id})
         old.upgraded_to = new
         self.world.post_service(new, self, {"migrate_from_chat_id": old.id})

@@ -41,6 +41,11 @@ def find_in_chat(database: Database, chat_id: int) -> list[Team]:
     return [as_team(row) for row in database.query("SELECT * FROM teams WHERE chat_id = ?", [chat_id])]
 
 
+def has_named(database: Database, name: str) -> bool:
+    """Tell whether a team of this name is there already."""
+    return database.execute("SELECT 1 FROM teams WHERE name = ? AND is_present", [name]).fetchone() is not None
+
+
 def every(database: Database) -> Iterator[Team]:
     """Yield all teams, by id."""
     return (as_team(row) for row in database.query("SELECT * FROM teams ORDER BY id"))

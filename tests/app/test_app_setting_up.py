@@ -120,6 +120,15 @@ async def test_a_group_that_becomes_a_supergroup_keeps_team_log_and_open_questio
     assert stage.words(1) == [("Bram", "Voor de verhuizing."), ("Anna", "Na de verhuizing.")]
 
 
+async def test_a_group_that_moved_is_not_greeted_again(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna, kind="group")
+    moved = anna.upgrade(group)
+    await stage.settle()
+    await stage.move_to("2026-11-23 10:00")
+    assert stage.from_bot(moved) == []
+
+
 async def test_removed_and_added_again_the_bot_knows_its_team(stage: Stage) -> None:
     anna, bram = stage.people("Anna", "Bram")
     group = await stage.team("Onderbouw", anna, bram)

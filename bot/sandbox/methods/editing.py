@@ -40,7 +40,7 @@ def edit_message_reply_markup(request: Request) -> Json:
 
 def _own_message(request: Request) -> Message:
     message = message_of(request, chat_of(request), "message to edit not found")
-    if message.sender is not request.bot or message.is_service:
+    if message.sender is not request.bot or message.is_service or message.force_reply:
         raise bad_request("message can't be edited")
     return message
 
@@ -49,6 +49,7 @@ def _edited(request: Request, message: Message, text: str, entities: list[Json])
     keyboard: Keyboard | None = keyboard_of(request)
     if (text, entities, keyboard) == (message.text, message.entities, message.keyboard):
         raise bad_request(NOT_MODIFIED)
+    request.sandbox.count_send(request.bot, message.chat)
     request.sandbox.rewrite(message, text, entities, keyboard)
     return message_json(message)
 
