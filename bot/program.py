@@ -17,7 +17,6 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
-from bot import content
 from bot.app import checking, delivery, doors
 from bot.app.occasion import House, Identity
 from bot.clock import RunningTime, ticking
@@ -158,12 +157,9 @@ def make_bot(token: str, api_url: str) -> Bot:
 
 def make_house(database: Database, own_content: Path | None, identity: Identity) -> House:
     """Return the house: content is read here, and mistakes in a school's own files are logged and passed over."""
-    read = ours = content.load()
-    if own_content:
-        read = content.load(own_content)
-        for mistake in checking.mistakes(read):
-            log.error("Content: %s", mistake)
-        read = checking.usable(read, ours)
+    read, mistakes = checking.in_use(own_content)
+    for mistake in mistakes:
+        log.error("Content: %s", mistake)
     return House(database, read, Renderer(read.sentences), identity)
 
 

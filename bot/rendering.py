@@ -150,7 +150,7 @@ def _explained(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             return function(value, *more)
         except UndefinedError:
             raise
-        except Exception as error:  # noqa: BLE001  whatever a filter trips over, the text is at fault
+        except Exception as error:
             raise TemplateRuntimeError(f"the filter {name} can't be used on {value!r}") from error
 
     return apply

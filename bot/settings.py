@@ -1,5 +1,6 @@
 """The settings, from the environment (LEERKRING_…) or from leerkring.toml, checked before anything starts."""
 
+import re
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -42,6 +43,13 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_what_telegram_takes(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("may hold 1 to 256 letters, digits, _ and - only")
+        return value
 
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> "Settings":

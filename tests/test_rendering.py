@@ -19,7 +19,7 @@ TUESDAY = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
 RENDERER = Renderer(content.load().sentences)
 
 moderately = settings(max_examples=150, deadline=None, database=None, derandomize=True)
-SCRAPS = ["<b>", "</b>", "&", "&amp;", "{{ name }}", "{% for x in y %}", "{#", "'", '"', "<a href=x>", "Anna", "é", "😀"]
+SCRAPS = ["<b>", "</b>", "&", "&amp;", "{{ name }}", "{% for x in y %}", "{#", "'", '"', "<a href=x>", "Anna", "é"]
 odd_names = st.lists(st.sampled_from(SCRAPS), min_size=1, max_size=6).map("".join)
 
 
@@ -49,7 +49,7 @@ def test_markup_in_a_name_is_shown_and_not_obeyed(name: str, expected: str) -> N
 @moderately
 @given(odd_names)
 def test_a_person_reads_any_name_as_it_was_written(name: str) -> None:
-    assert visible_text(rendered("Dag {{ name }}.", name=name)) == f"Dag {name}."
+    assert visible_text(rendered("<b>Dag</b> {{ name }}, <i>welkom</i>.", name=name)) == f"Dag {name}, welkom."
 
 
 @moderately
@@ -243,6 +243,4 @@ def test_a_message_that_is_too_long_is_refused_with_its_length() -> None:
 
 def test_problems_are_told_for_each_language_that_has_one() -> None:
     renderer = two_languages(nl="Dag {{ nam }}.", en="Hello {{ name }}.")
-    assert problems(renderer, "room.key", {"name": "Anna"}, AMSTERDAM) == [
-        ("nl", "UndefinedError: 'nam' is undefined")
-    ]
+    assert problems(renderer, "room.key", {"name": "Anna"}, AMSTERDAM) == [("nl", "UndefinedError: 'nam' is undefined")]

@@ -48,6 +48,7 @@ def test_an_installed_bot_reads_its_own_copy(unpacked: Path, tmp_path: Path) -> 
 
 
 def test_the_wheel_brings_every_content_file_of_the_project(unpacked: Path) -> None:
-    ours = {path.relative_to(PROJECT) for folder in ("prompts", "schedules") for path in (PROJECT / folder).rglob("*.toml")}
+    paths = [path for folder in ("prompts", "schedules") for path in (PROJECT / folder).rglob("*.toml")]
+    ours = {path.relative_to(PROJECT) for path in paths}
     packed = unpacked / "bot" / "_content"
     assert {path.relative_to(packed) for path in packed.rglob("*.toml")} == ours

@@ -17,6 +17,7 @@ from bot.core.summary import summarise
 from bot.storage import entries, members, outbox, sessions
 
 OPEN_AT_ONCE = 3
+FOR_LEADERS = ("R10",)
 
 
 def ask(occasion: Occasion, argument: str) -> None:
@@ -26,9 +27,9 @@ def ask(occasion: Occasion, argument: str) -> None:
         occasion.hint("asking.enough_open", until=running[0].due_at)
         return
     wanted = argument.strip().lower()
-    families = (wanted.upper(),) if wanted.upper() in _families(occasion) else _families(occasion)
-    is_named = bool(wanted) and wanted.upper() not in _families(occasion)
-    method = occasion.house.content.methods.get(wanted) if is_named else fitting_method(occasion, families)
+    chosen = (wanted.upper(),) if wanted.upper() in families_known(occasion) else families(occasion)
+    is_named = bool(wanted) and wanted.upper() not in families_known(occasion)
+    method = occasion.house.content.methods.get(wanted) if is_named else fitting_method(occasion, chosen)
     if method is None:
         _offer(occasion, wanted)
     elif any(session.method == method.id for session in running):
@@ -37,14 +38,21 @@ def ask(occasion: Occasion, argument: str) -> None:
         start(occasion, method)
 
 
-def fitting_method(occasion: Occasion, families: tuple[str, ...]) -> Method | None:
+def fitting_method(occasion: Occasion, among: tuple[str, ...]) -> Method | None:
     """Return the prompt whose turn it is in this team."""
     history = sessions.latest_methods(occasion.database, occasion.here.id)
-    return rotation.next_method(occasion.house.content.methods.values(), history, families, occasion.here.id)
+    return rotation.next_method(occasion.house.content.methods.values(), history, among, occasion.here.id)
 
 
-def _families(occasion: Occasion) -> tuple[str, ...]:
-    return tuple(sorted({method.family for method in occasion.house.content.methods.values()}))
+def families_known(occasion: Occasion) -> tuple[str, ...]:
+    """Return the families there are prompts of, by number."""
+    known = {method.family for method in occasion.house.content.methods.values()}
+    return tuple(sorted(known, key=lambda family: int(family[1:])))
+
+
+def families(occasion: Occasion) -> tuple[str, ...]:
+    """Return the families that take turns in a team; those for leaders are asked for by name."""
+    return tuple(family for family in families_known(occasion) if family not in FOR_LEADERS)
 
 
 def _offer(occasion: Occasion, wanted: str) -> None:
@@ -55,8 +63,9 @@ def _offer(occasion: Occasion, wanted: str) -> None:
     near += [by_title[title] for title in get_close_matches(wanted, by_title, n=2, cutoff=0.6)]
     titles = [(methods[method_id].title.in_(occasion.language), method_id) for method_id in dict.fromkeys(near)]
     rows = tuple((Button(label=title, command=f"ask {method_id}"),) for title, method_id in titles)
-    kinds = tuple(occasion.button(f"family_{family.lower()}", f"ask {family}") for family in _families(occasion))
-    occasion.show("asking.unknown", (*rows, kinds), wanted=wanted[:40], titles=titles)
+    kinds = [occasion.button(f"family_{family.lower()}", f"ask {family}") for family in families_known(occasion)]
+    pairs = tuple(tuple(kinds[start : start + 2]) for start in range(0, len(kinds), 2))
+    occasion.show("asking.unknown", (*rows, *pairs), wanted=wanted[:40], titles=titles)
 
 
 def start(occasion: Occasion, method: Method, moment_id: int | None = None, keeps: timedelta | None = None) -> None:
@@ -173,7 +182,8 @@ def _save(occasion: Occasion, session: Session) -> None:
     if session.state == "closed":
         # An answer sent in time that arrived after the deadline still counts in the numbers.
         authors = {entry.author.id for entry in entries.of_session(occasion.database, session) if entry.author}
-        session = replace(session, took_part=max(session.took_part or 0, len(authors)))
+        took_part = max(session.took_part or 0, len(authors))
+        session = replace(session, took_part=took_part, available=max(session.available or 0, took_part))
     sessions.save(occasion.database, session)
 
 

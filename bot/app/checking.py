@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+from bot import content
 from bot.app.occasion import HOME_ZONE
 from bot.content import Content, Mistake, missing_translations
 from bot.core.method import Bilingual, Method
@@ -16,15 +18,15 @@ LABEL_LENGTH = 40
 HINTS = frozenset({"asking.skipped", "asking.closed_button", "asking.nothing_open", "delivery.nothing_to_resend"})
 
 
-def mistakes(content: Content) -> list[Mistake]:
+def mistakes(read: Content) -> list[Mistake]:
     """Return everything that is wrong with content, files first, then texts."""
-    renderer = Renderer(content.sentences)
-    found = list(content.mistakes)
-    for language, key in missing_translations(content):
+    renderer = Renderer(read.sentences)
+    found = list(read.mistakes)
+    for language, key in missing_translations(read):
         found.append(Mistake(f"prompts/messages/{language}", key, "is missing; add it in this language too"))
-    for method_id, method in content.methods.items():
-        found += _of_method(renderer, content.files[method_id], method)
-    found += _of_sentences(content, renderer)
+    for method_id, method in read.methods.items():
+        found += _of_method(renderer, read.files[method_id], method)
+    found += _of_sentences(read, renderer)
     return found
 
 
@@ -52,22 +54,31 @@ def _of_method(renderer: Renderer, file: str, method: Method) -> Iterator[Mistak
         yield Mistake(file, "steps.0.ask.en", "is the same as the Dutch; translate it")
 
 
-def _of_sentences(content: Content, renderer: Renderer) -> Iterator[Mistake]:
-    for key in sorted(content.sentences["nl"].templates.keys() & content.sentences["en"].templates.keys()):
-        for language, problem in problems(renderer, key, content.examples.get(key, {}), HOME_ZONE):
+def _of_sentences(read: Content, renderer: Renderer) -> Iterator[Mistake]:
+    for key in sorted(read.sentences["nl"].templates.keys() & read.sentences["en"].templates.keys()):
+        for language, problem in problems(renderer, key, read.examples.get(key, {}), HOME_ZONE):
             yield Mistake(f"prompts/messages/{language}/{key.replace('.', '.toml: ')}", "text", problem)
         if key.startswith(("buttons.", "commands.")):
-            yield from _of_label(content, renderer, key)
+            yield from _of_label(read, renderer, key)
 
 
-def _of_label(content: Content, renderer: Renderer, key: str) -> Iterator[Mistake]:
+def _of_label(read: Content, renderer: Renderer, key: str) -> Iterator[Mistake]:
     for language in LANGUAGES:
         try:
-            line = visible_text(renderer.say(language, key, HOME_ZONE, **content.examples.get(key, {})))
+            line = visible_text(renderer.say(language, key, HOME_ZONE, **read.examples.get(key, {})))
         except RenderingError:
             continue
         if len(line) > LABEL_LENGTH:
             yield Mistake(f"prompts/messages/{language}", key, f"is longer than {LABEL_LENGTH}; a button is short")
+
+
+def in_use(own: Path | None) -> tuple[Content, list[Mistake]]:
+    """Return the content to use, a school's own included where it is whole, and the mistakes found in it."""
+    ours = content.load()
+    if own is None:
+        return ours, []
+    merged = content.load(own)
+    return usable(merged, ours), mistakes(merged)
 
 
 def usable(merged: Content, ours: Content) -> Content:

@@ -180,3 +180,4 @@ def tidy(house: House, now: datetime) -> None:
     with transaction(house.database):
         inbox.forget_old(house.database, now)
         outbox.forget_old(house.database, now)
+        members.forget_old_invitations(house.database, now)

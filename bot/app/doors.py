@@ -6,9 +6,10 @@ from datetime import datetime
 
 from bot.app import asking, commands, delivery, own_place, planning, roles, setting_up
 from bot.app.commands import Command, Spot
-from bot.app.occasion import House, Occasion
+from bot.app.occasion import House, Occasion, language_of
 from bot.core.events import (
     BotAdded,
+    BotPromoted,
     BotRemoved,
     BotWelcomed,
     Commanded,
@@ -31,12 +32,22 @@ def receive(house: House, event: Event, now: datetime) -> set[int]:
         touched = delivery.chat_moved(house, event.place.chat_id, event.what.new_chat_id, now)
         ignore(house, event.update_id)
         return touched
+    if not _concerns_us(event):
+        ignore(house, event.update_id)
+        return set()
     with transaction(house.database):
         occasion = _occasion(house, event, now)
         _handle(occasion, event)
         occasion.settle_press()
         inbox.mark_done(house.database, event.update_id)
     return occasion.touched
+
+
+def _concerns_us(event: Event) -> bool:
+    """Tell whether something is meant for the bot: as an administrator it would hear all talk, and keeps none of it."""
+    if not isinstance(event.what, Wrote) or event.is_private:
+        return True
+    return event.what.quoted is not None and event.what.quoted.is_ours
 
 
 def ignore(house: House, update_id: int) -> None:
@@ -59,6 +70,8 @@ def _occasion(house: House, event: Event, now: datetime) -> Occasion:
         person = people.meet(house.database, speaker.id, speaker.name, speaker.username)
     if person and event.is_private and not person.is_reachable and not isinstance(event.what, BotRemoved):
         people.set_reachable(house.database, person.id, is_reachable=True)
+        if speaker and person.language is None and (own := language_of(speaker.language)):
+            people.set_language(house.database, person.id, own)
         person = people.find(house.database, person.id)
     team = None if event.is_private else teams.find_at(house.database, event.place)
     if team and not team.is_present and not isinstance(event.what, BotAdded | BotRemoved):
@@ -77,6 +90,8 @@ def _handle(occasion: Occasion, event: Event) -> None:
             asking.wrote(occasion, what)
         case BotAdded():
             setting_up.arrive(occasion, event)
+        case BotPromoted() if occasion.team:
+            occasion.say("setting_up.promoted")
         case BotRemoved():
             setting_up.removed(occasion, event)
         case BotWelcomed():

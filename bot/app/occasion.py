@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from bot.content import Content
 from bot.core import timing
 from bot.core.events import Commanded, Event
-from bot.core.model import Language, Person, Place, Role, Session, Team
+from bot.core.model import Language, Person, Role, Session, Team
 from bot.core.outgoing import Acknowledge, Button, Edit, Keyboard, Outgoing, React, Say
 from bot.core.timing import FreeDays
 from bot.rendering import Renderer, fitting, visible_text
@@ -157,14 +157,9 @@ class Occasion:
     def answer(self, key: str, keyboard: Keyboard = (), /, **names: Any) -> None:
         """Answer where somebody spoke, as a reply to what they said."""
         event = self._event()
-        typed = isinstance(event.what, Commanded) and not event.what.press_id
-        reply_to = None if event.is_private else getattr(event.what, "message_id", None)
-        content = Say(
-            text=fitting(self.words(key, **names)),
-            keyboard=keyboard,
-            topic_id=event.place.topic_id,
-            reply_to=reply_to if typed or not isinstance(event.what, Commanded) else None,
-        )
+        written = None if event.is_private or self.is_press else getattr(event.what, "message_id", None)
+        text = fitting(self.words(key, **names))
+        content = Say(text=text, keyboard=keyboard, topic_id=event.place.topic_id, reply_to=written)
         self._put(content, event.place.chat_id, key)
 
     def show(self, key: str, keyboard: Keyboard, /, **names: Any) -> None:
@@ -254,8 +249,3 @@ class Occasion:
             keeps=keeps,
         )
         self.touched.add(chat_id)
-
-
-def private_place(person: Person) -> Place:
-    """Return the private chat with somebody, whose number is the person's."""
-    return Place(person.id)

@@ -17,6 +17,7 @@ DEFAULT_PROMPTS = Rhythm("week", ("tue",), time(12, 30))
 DEFAULT_DIGEST = Rhythm("week", ("fri",), time(15, 30))
 PRESETS = ("week tue 12:30", "week thu 12:30", "two weeks tue 12:30", "month tue 12:30")
 FORTNIGHT = 14
+NO_DIGEST = ("skipped", "absent", "paused")
 EVERY_WORDS: dict[str, Every] = {
     **dict.fromkeys(("week", "weekly", "wekelijks"), "week"),
     **dict.fromkeys(("2", "two", "twee", "fortnight", "fortnightly", "tweewekelijks"), "two weeks"),
@@ -84,7 +85,7 @@ def as_date(text: str, today: date) -> date | None:
 
 def set_rhythm(occasion: Occasion, rhythm: Rhythm) -> None:
     """Give the team a rhythm of prompts, and with it the weekly digest; the first prompt comes after today's."""
-    _put(occasion, "prompt", rhythm, ("R1", "R6"))
+    _put(occasion, "prompt", rhythm, asking.families(occasion))
     if not any(schedule.kind == "digest" for schedule in schedules.of_team(occasion.database, occasion.here.id)):
         _put(occasion, "digest", DEFAULT_DIGEST, ())
 
@@ -92,14 +93,16 @@ def set_rhythm(occasion: Occasion, rhythm: Rhythm) -> None:
 def rearrange(occasion: Occasion) -> None:
     """Work out the next moments again after the team's time zone changed."""
     for schedule in schedules.of_team(occasion.database, occasion.here.id):
-        _put(occasion, schedule.kind, schedule.rhythm, schedule.families)
+        _put(occasion, schedule.kind, schedule.rhythm, schedule.families, schedule.anchor)
 
 
-def _put(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, families: tuple[str, ...]) -> None:
-    anchor = occasion.now.astimezone(occasion.zone).date()
-    slot = timing.next_slot(rhythm, anchor, occasion.zone, occasion.now)
-    # Every second week is counted from the first one that is asked in.
-    anchor = slot.astimezone(occasion.zone).date()
+def _put(
+    occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, families: tuple[str, ...], anchor: date | None = None
+) -> None:
+    """Store a schedule; every second week is counted from `anchor`, or from the first week that is asked in."""
+    today = occasion.now.astimezone(occasion.zone).date()
+    slot = timing.next_slot(rhythm, anchor or today, occasion.zone, occasion.now)
+    anchor = anchor or slot.astimezone(occasion.zone).date()
     schedules.put(occasion.database, occasion.here.id, kind, rhythm, families, anchor, slot)
 
 
@@ -211,9 +214,20 @@ def act_on_owed(occasion: Occasion) -> None:
                 missed.append({"kind": schedule.kind, "at": schedule.next_slot})
             slot = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot)
             schedules.advance(occasion.database, schedule, slot)
-            schedule = replace(schedule, next_slot=slot, next_at=slot + timing.spread(schedule.team_id))  # noqa: PLW2901
+            schedule = replace(schedule, next_slot=slot, next_at=slot + timing.spread(schedule.team_id))
     if missed:
         occasion.tell_coordinators("planning.missed", missed=missed)
+
+
+def _is_worth_a_digest(occasion: Occasion, schedule: Schedule, reason: str) -> bool:
+    """Tell whether a digest that falls on a free day is due all the same, since there was a question that week.
+
+    It then reaches each leader on the next working day.
+    """
+    if schedule.kind != "digest" or reason in NO_DIGEST:
+        return False
+    week = (schedule.next_slot - timedelta(days=7), schedule.next_slot)
+    return bool(sessions.since(occasion.database, occasion.here.id, *week))
 
 
 def _act(occasion: Occasion, schedule: Schedule) -> bool:
@@ -221,7 +235,8 @@ def _act(occasion: Occasion, schedule: Schedule) -> bool:
     team, slot, now = occasion.here, schedule.next_slot, occasion.now
     if schedules.is_decided(occasion.database, schedule, slot):
         return True
-    if reason := why_skipped(occasion.house, team, schedule, slot):
+    reason = why_skipped(occasion.house, team, schedule, slot)
+    if reason and not _is_worth_a_digest(occasion, schedule, reason):
         schedules.claim(occasion.database, schedule, slot, "skipped", now, reason)
         return True
     if timing.lateness(schedule.kind, slot, now, team.zone, occasion.free) is Lateness.MISSED:

@@ -70,7 +70,7 @@ def _meant(occasion: Occasion, argument: str) -> Person | None:
 
 def open_invitation(occasion: Occasion, code: str) -> None:
     """Show an invitation to a role in private, to the person it is meant for."""
-    invitation = members.find_invitation(occasion.database, code)
+    invitation = members.find_invitation(occasion.database, code, occasion.now)
     meant = invitation and invitation.person_id in (None, occasion.who.id)
     team = teams.find(occasion.database, invitation.team_id) if invitation and meant else None
     if invitation is None or team is None:
@@ -83,7 +83,7 @@ def open_invitation(occasion: Occasion, code: str) -> None:
 
 def accept(occasion: Occasion, argument: str) -> None:
     """Answer the button that accepts a role: it holds from now, and the group is told who reads along."""
-    invitation = members.find_invitation(occasion.database, argument)
+    invitation = members.find_invitation(occasion.database, argument, occasion.now)
     if invitation is None or invitation.person_id not in (None, occasion.who.id):
         occasion.hint("roles.invitation_gone")
         return
@@ -96,7 +96,7 @@ def accept(occasion: Occasion, argument: str) -> None:
 
 def decline(occasion: Occasion, argument: str) -> None:
     """Answer the button that declines a role."""
-    invitation = members.find_invitation(occasion.database, argument)
+    invitation = members.find_invitation(occasion.database, argument, occasion.now)
     if invitation and invitation.person_id in (None, occasion.who.id):
         members.end_invitation(occasion.database, argument)
     occasion.show("roles.declined", ())

@@ -81,6 +81,10 @@ class Transcript:
         """Print what showed briefly on the presser's screen."""
         self.echo(f"         ({press.answer})")
 
+    def mark(self, message: Message) -> None:
+        """Print how the bot marked an answer."""
+        self.echo(INDENT + "".join(message.reactions.values()))
+
     def _where(self, chat: Chat) -> str:
         if chat.type != "private":
             return ""
@@ -112,7 +116,7 @@ async def _play(language: str, echo: Callable[[str], None], database: Path) -> N
     ):
         transcript = Transcript(language, echo, time.now)
         told = story.cast(sandbox, bot, rehearsal, language)
-        told.on_press, told.on_answer = transcript.press, transcript.answer
+        told.on_press, told.on_answer, told.on_mark = transcript.press, transcript.answer, transcript.mark
         sandbox.watch(transcript.see)
         async for scene in story.play(told):
             transcript.scene(scene)

@@ -30,7 +30,7 @@ def planned(days: int) -> list[Item]:
     """Return what goes out in the days to come, over all teams, in order."""
     settings = read()
     database = open_for_reading(settings.database)
-    read_content = content.load(settings.content)
+    read_content, _ = checking.in_use(settings.content)
     house = House(database, read_content, Renderer(read_content.sentences), Identity(0, ""))
     now = datetime.now(UTC)
     items = [

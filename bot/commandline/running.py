@@ -24,16 +24,16 @@ def start(webhook: bool, rehearse_from: datetime | None, rehearse_speed: float |
     try:
         asyncio.run(program.run(settings, time))
     except InvalidToken:
-        log.error("Telegram does not know this token. Check LEERKRING_BOT_TOKEN against what BotFather gave you.")  # noqa: TRY400
+        log.error("Telegram does not know this token. Check LEERKRING_BOT_TOKEN against what BotFather gave you.")
         return FAILED
     except AnotherInstanceError as error:
-        log.error("%s", error)  # noqa: TRY400
+        log.error("%s", error)
         return BUSY
     except NetworkError as error:
-        log.error("The server at %s could not be reached: %s", settings.api_url, error)  # noqa: TRY400
+        log.error("The server at %s could not be reached: %s", settings.api_url, error)
         return FAILED
     except TelegramError as error:
-        log.error("Telegram refused: %s", error)  # noqa: TRY400
+        log.error("Telegram refused: %s", error)
         return FAILED
     except KeyboardInterrupt:
         return 0

@@ -55,6 +55,11 @@ class BotAdded:
 
 
 @dataclass(frozen=True, slots=True)
+class BotPromoted:
+    """The bot was made an administrator, so that it hears everything said in the group."""
+
+
+@dataclass(frozen=True, slots=True)
 class BotRemoved:
     """The bot was removed from a group, or blocked in a private chat."""
 
@@ -85,7 +90,7 @@ class Moved:
     new_chat_id: int
 
 
-What = Wrote | Commanded | BotAdded | BotRemoved | BotWelcomed | PersonLeft | Renamed | Moved
+What = Wrote | Commanded | BotAdded | BotPromoted | BotRemoved | BotWelcomed | PersonLeft | Renamed | Moved
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,9 @@ def _plain_words(text: str) -> Iterable[str]:
 
 
 def cut(text: str) -> str:
-    """Return a text short enough to quote, cut at a word."""
-    return shorten(text, QUOTE_LENGTH, placeholder="…")
+    """Return a text short enough to quote, cut at a word where it has any."""
+    quote = shorten(text, QUOTE_LENGTH, placeholder="…")
+    return quote if quote != "…" else f"{text.strip()[: QUOTE_LENGTH - 1]}…"
 
 
 def themes(

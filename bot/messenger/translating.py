@@ -18,6 +18,7 @@ from telegram.constants import ChatID, ChatType
 
 from bot.core.events import (
     BotAdded,
+    BotPromoted,
     BotRemoved,
     BotWelcomed,
     Commanded,
@@ -70,8 +71,9 @@ def _what(message: Message, is_edit: bool, bot_id: int, username: str) -> What |
         return None
     quoted = _quoted(message, bot_id)
     text = message.text or message.caption or ""
-    if text.startswith("/") and not is_edit:
-        return _command(message, text, quoted, username)
+    if text.startswith("/"):
+        # A command that is edited afterwards was given already.
+        return None if is_edit else _command(message, text, quoted, username)
     return Wrote(message.message_id, text, quoted, is_edit)
 
 
@@ -138,11 +140,19 @@ def _press(update_id: int, query: CallbackQuery, now: datetime) -> Event | None:
 
 
 def _presence(update_id: int, change: ChatMemberUpdated, heard: Heard) -> Event | None:
-    was_away, is_away = change.old_chat_member.status in AWAY, change.new_chat_member.status in AWAY
-    if was_away == is_away or change.chat.type == ChatType.CHANNEL:
+    what = _change(change)
+    if what is None or change.chat.type == ChatType.CHANNEL:
         return None
     is_private = change.chat.type == ChatType.PRIVATE
-    what: What = BotRemoved() if is_away else BotWelcomed() if is_private else BotAdded()
     speaker = _as_speaker(change.from_user)
     at = heard(change.date)
     return Event(update_id, at, Place(change.chat.id), what, speaker, is_private, change.chat.title or "")
+
+
+def _change(change: ChatMemberUpdated) -> What | None:
+    old, new = change.old_chat_member.status, change.new_chat_member.status
+    if new in AWAY:
+        return None if old in AWAY else BotRemoved()
+    if old in AWAY:
+        return BotWelcomed() if change.chat.type == ChatType.PRIVATE else BotAdded()
+    return BotPromoted() if new == ChatMember.ADMINISTRATOR and old != new else None

@@ -27,10 +27,13 @@ def application(inbound: Inbound, path: str, secret: str) -> Starlette:
         given = request.headers.get(SECRET_HEADER, "")
         if not secrets.compare_digest(given.encode(), secret.encode()):
             return PlainTextResponse("This address is for Telegram alone.", 403)
-        if int(request.headers.get("content-length") or 0) > BIGGEST_UPDATE:
-            return PlainTextResponse("That is too long for an update.", 413)
+        body = b""
+        async for part in request.stream():
+            body += part
+            if len(body) > BIGGEST_UPDATE:
+                return PlainTextResponse("That is too long for an update.", 413)
         try:
-            update = json.loads(await request.body())
+            update = json.loads(body)
         except ValueError:
             return PlainTextResponse("That is no update.", 400)
         if not isinstance(update, dict):

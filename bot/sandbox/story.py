@@ -66,7 +66,7 @@ DUTCH = Lines(
             "Een zin van Anna: “vertel eens hoe je dat zag”. Ze leggen nu aan elkaar uit in plaats van aan mij.",
         ),
     ),
-    edited="Van Bram het dobbelspel voor de tafels. Twee kinderen die altijd stilvallen, telden hardop mee tot de negen.",
+    edited="Van Bram het dobbelspel voor de tafels. Twee kinderen die altijd stilvallen, telden hardop mee tot negen.",
     skip="Deze sla ik over",
 )
 ENGLISH = Lines(
@@ -101,6 +101,7 @@ class Story:
     group: Chat
     on_press: Callable[[Press], None] = print
     on_answer: Callable[[Press], None] = print
+    on_mark: Callable[[Message], None] = print
 
     async def press(self, name: str, message: Message, label: str) -> None:
         """Let somebody press a button, and the bot react to it."""
@@ -125,7 +126,8 @@ def cast(sandbox: Sandbox, bot: Bot, stage: Stage, language: str) -> Story:
     names = ("Karin", "Anna", "Bram", "Chris", "Dewi", "Ilse")
     people = {name: sandbox.add_person(name, language=language) for name in names}
     group = people["Karin"].create_group(lines.group)
-    for name in names[1:]:
+    # Ilse leads the school and is not in the group: she reads digests only.
+    for name in names[1:-1]:
         people["Karin"].invite(group, people[name])
     return Story(sandbox, bot, stage, lines, people, group)
 
@@ -147,11 +149,12 @@ async def play(story: Story) -> AsyncIterator[str]:
     people["Dewi"].start(story.bot)
     people["Dewi"].tell(story.bot, lines.days)
     await stage.settle()
-    word = people["Ilse"].write(group, "👍")
-    people["Karin"].reply(word, lines.leader)
+    people["Karin"].start(story.bot)
     await stage.settle()
-    link = story.last_from_bot(group).buttons[0][0].url
-    people["Ilse"].open(link or "")
+    people["Karin"].write(group, lines.leader)
+    await stage.settle()
+    link = people["Karin"].chat_with(story.bot).messages[-1].text.split()[-1]
+    people["Ilse"].open(link)
     await stage.settle()
     await story.press("Ilse", story.last_from_bot(people["Ilse"].chat_with(story.bot)), lines.accept)
     people["Anna"].write(group, lines.plan)
@@ -165,6 +168,7 @@ async def play(story: Story) -> AsyncIterator[str]:
         await story.do(TUESDAY, hour, minute)
         said[name] = people[name].reply(prompt, words)
         await stage.settle()
+        story.on_mark(said[name])
     people["Anna"].edit(said["Anna"], lines.edited)
     await stage.settle()
     yield "summary"

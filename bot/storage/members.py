@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
@@ -10,6 +10,8 @@ from bot.core.model import Person, Role, Team
 from bot.storage.database import stamp
 from bot.storage.people import as_person
 from bot.storage.teams import as_team
+
+INVITATION_LASTS = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,10 @@ def invite(
     return code
 
 
-def find_invitation(database: Database, code: str) -> Invitation | None:
-    """Return an invitation that was not used yet."""
-    row = next(database.query("SELECT * FROM invitations WHERE code = ?", [code]), None)
+def find_invitation(database: Database, code: str, now: datetime) -> Invitation | None:
+    """Return an invitation that was not used yet and is not older than two weeks."""
+    where = [code, stamp(now - INVITATION_LASTS)]
+    row = next(database.query("SELECT * FROM invitations WHERE code = ? AND made_at > ?", where), None)
     if row is None:
         return None
     return Invitation(row["code"], row["team_id"], Role(row["role"]), row["person_id"], row["made_by"])
@@ -90,3 +93,8 @@ def find_invitation(database: Database, code: str) -> Invitation | None:
 def end_invitation(database: Database, code: str) -> None:
     """Remove an invitation, used or declined."""
     database.execute("DELETE FROM invitations WHERE code = ?", [code])
+
+
+def forget_old_invitations(database: Database, now: datetime) -> None:
+    """Remove invitations that nobody took up in two weeks."""
+    database.execute("DELETE FROM invitations WHERE made_at <= ?", [stamp(now - INVITATION_LASTS)])

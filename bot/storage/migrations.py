@@ -32,8 +32,6 @@ CREATE TABLE members (
     person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
     role TEXT NOT NULL CHECK (role IN ('member', 'facilitator', 'leader', 'coordinator', 'observer')),
     since TEXT NOT NULL,
-    named_by INTEGER REFERENCES people (id) ON DELETE SET NULL,
-    accepted_at TEXT,
     PRIMARY KEY (team_id, person_id, role)
 ) STRICT;
 CREATE INDEX members_by_person ON members (person_id);

@@ -126,8 +126,9 @@ def mark_uncertain(database: Database, parcel_id: int, problem: str, now: dateti
 
 
 def mark_failed(database: Database, parcel_id: int, problem: str, now: datetime) -> None:
-    """Record that it was refused for good."""
-    _settle(database, parcel_id, "failed", expected="sending", problem=problem, now=now)
+    """Record that it was refused for good, and forget its words."""
+    if _settle(database, parcel_id, "failed", expected="sending", problem=problem, now=now):
+        _forget_words(database, parcel_id)
 
 
 def put_back(database: Database, parcel_id: int, send_after: datetime, content: Outgoing | None = None) -> None:
@@ -156,10 +157,11 @@ def recover(database: Database, now: datetime) -> list[Trouble]:
 
 
 def take_expired(database: Database, now: datetime) -> list[Parcel]:
-    """Mark what waited too long as expired and return it."""
+    """Mark what waited too long as expired, forget its words, and return it."""
     rows = list(database.query("SELECT * FROM outbox WHERE state = 'waiting' AND expires_at <= ?", [stamp(now)]))
     for row in rows:
         _settle(database, row["id"], "expired", expected="waiting", problem="not delivered in time", now=now)
+        _forget_words(database, row["id"])
     return [_as_parcel(row) for row in rows]
 
 
@@ -197,7 +199,7 @@ def send_again(database: Database, parcel_id: int, team_ids: Iterable[int], now:
     marks = ", ".join("?" * len(teams))
     row = database.execute(
         "UPDATE outbox SET state = 'waiting', send_after = ?, expires_at = ?"
-        f" WHERE id = ? AND state = 'uncertain' AND team_id IN ({marks}) RETURNING chat_id",
+        f" WHERE id = ? AND state = 'uncertain' AND payload IS NOT NULL AND team_id IN ({marks}) RETURNING chat_id",
         [stamp(now), stamp(now + timedelta(hours=3)), parcel_id, *teams],
     ).fetchone()
     return int(row[0]) if row else None
@@ -230,11 +232,22 @@ def count_waiting(database: Database) -> int:
 
 
 def forget_old(database: Database, now: datetime) -> None:
-    """Remove what is long done; links from messages to sessions last as long as anyone may answer them."""
+    """Remove what is long done; links from messages to sessions last as long as anyone may answer them.
+
+    An uncertain message can be sent again for three days; then its words go.
+    """
+    database.execute(
+        "UPDATE outbox SET payload = NULL WHERE state = 'uncertain' AND created_at < ?",
+        [stamp(now - timedelta(days=3))],
+    )
     database.execute(
         "DELETE FROM outbox WHERE state NOT IN ('waiting', 'sending') AND created_at < ?",
         [stamp(now - timedelta(days=120))],
     )
+
+
+def _forget_words(database: Database, parcel_id: int) -> None:
+    database.execute("UPDATE outbox SET payload = NULL WHERE id = ?", [parcel_id])
 
 
 def _settle(

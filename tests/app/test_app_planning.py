@@ -23,7 +23,8 @@ def prompts(stage: Stage, group: Chat) -> list[str]:
 
 def moments(stage: Stage) -> list[tuple[str, str]]:
     rows = stage.database.query(
-        "SELECT slot, state FROM moments JOIN schedules ON schedules.id = schedule_id WHERE kind = 'prompt' ORDER BY slot"
+        "SELECT slot, state FROM moments JOIN schedules ON schedules.id = schedule_id"
+        " WHERE kind = 'prompt' ORDER BY slot"
     )
     return [(row["slot"][:10], row["state"]) for row in rows]
 

@@ -28,7 +28,7 @@ async def test_one_tap_sets_the_default_rhythm(stage: Stage) -> None:
     await stage.press(anna, stage.last(group), "Elke dinsdag 12.30")
     rhythms = [(one.kind, one.rhythm.days, f"{one.rhythm.at:%H:%M}") for one in schedules.of_team(stage.database, 1)]
     assert rhythms == [("prompt", ("tue",), "12:30"), ("digest", ("fri",), "15:30")]
-    assert "De eerste vraag komt dinsdag 24 november om 12.30 uur." in stage.last(group).text
+    assert "Volgende vraag: dinsdag 24 november om 12.30 uur." in stage.last(group).text
 
 
 async def test_language_region_and_clock_are_set_on_the_card(stage: Stage) -> None:
@@ -173,3 +173,15 @@ async def test_menus_speak_the_language_of_the_app(stage: Stage) -> None:
         True,
         True,
     )
+
+
+async def test_as_an_administrator_the_bot_keeps_no_loose_talk_and_asks_to_be_an_ordinary_member(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    anna.promote(group, stage.bot)
+    await stage.settle()
+    bram.write(group, "Wie haalt er koffie?")
+    await stage.settle()
+    met = [row["name"] for row in stage.database.query("SELECT name FROM people")]
+    kept = [row["raw"] for row in stage.database.query("SELECT raw FROM inbox WHERE raw IS NOT NULL")]
+    assert ("Ik ben hier nu beheerder" in stage.last(group).text, met, kept) == (True, ["Anna"], [])

@@ -69,7 +69,7 @@ def test_a_team_hears_every_prompt_once_before_it_hears_one_again(seed: int) -> 
 @given(seeds, some_families)
 def test_the_same_history_always_gives_the_same_prompt(seed: int, families: tuple[str, ...]) -> None:
     forwards = next_method(METHODS.values(), IDS[:5], families, seed)
-    assert next_method(reversed(METHODS.values()), IDS[:5], families[::-1], seed) == forwards
+    assert next_method(reversed(list(METHODS.values())), IDS[:5], families[::-1], seed) == forwards
 
 
 @pytest.mark.parametrize("rounds", [len(IDS), 3 * len(IDS)], ids=["first year", "years after"])
@@ -119,5 +119,5 @@ def test_there_is_no_prompt_in_families_without_any(families: tuple[str, ...]) -
 
 
 def test_there_is_no_prompt_while_all_of_a_family_were_heard_lately() -> None:
-    methods = [made_up("R1", 1, number) for number in range(3)]
+    methods = [made_up("R1", 1, number) for number in range(ROUNDS_APART)]
     assert next_method(methods, [method.id for method in methods], ("R1",), seed=1) is None

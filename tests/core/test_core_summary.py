@@ -75,6 +75,7 @@ def test_a_theme_counts_people_and_not_uses() -> None:
     [
         ("nl", ["een gesprek", "veel gesprekken", "dat gesprek"], "gesprek"),
         ("nl", ["mijn collega's", "een collega", "die collega"], "collega"),
+        ("nl", ["mijn collega’s", "een collega", "die collega"], "collega"),
         ("en", ["we were testing", "she tested it", "I tested mine"], "tested"),
         ("en", ["one question", "two questions", "hard questions"], "questions"),
     ],
@@ -123,6 +124,10 @@ def test_a_name_is_no_theme(sentence: str) -> None:
 
 def test_a_name_is_no_theme_when_some_begin_with_it_and_some_do_not() -> None:
     assert words("Sanne hielp.", "Ik zag Sanne.", "Sanne weer.") == []
+
+
+def test_a_name_does_not_count_for_the_word_it_is_as_well() -> None:
+    assert words("Ik hielp Roos.", "Later kwam Roos.", "Een roos in het raam.") == []
 
 
 def test_a_word_that_begins_a_sentence_counts_when_somebody_writes_it_small() -> None:
@@ -256,6 +261,8 @@ def over_rounds(*took_part: int, available: int = 10) -> list[Session]:
         ((2, 2, 5, 8, 8), "rising"),
         ((9, 9, 9, 2, 2, 2, 8, 8, 8), "rising"),
         ((0, 0, 0, 8, 8, 8, 8, 8, 8), "steady"),
+        ((9, 0, 0, 0, 0, 0), "falling"),
+        ((9, 0, 0, 0, 0, 0, 0), "steady"),
     ],
 )
 def test_the_trend_compares_the_halves_of_the_latest_six_rounds(
@@ -287,3 +294,7 @@ def test_a_leader_gets_one_idea(
     took_part: tuple[int, ...], families: tuple[str, ...], expected: Suggestion | None
 ) -> None:
     assert suggestion(over_rounds(*took_part), families) == expected
+
+
+def test_a_single_long_word_is_quoted_by_its_beginning() -> None:
+    assert cut("a" * 200) == "a" * 159 + "…"

@@ -10,7 +10,7 @@ async def test_an_upgraded_group_moves_with_new_message_ids(line: Line, group: C
     await line.call("sendMessage", chat_id=group.id, text="oud")
     await line.updates()
     new = anna.upgrade(group)
-    joining, leaving, arriving = await line.updates()
+    _joining, leaving, arriving = await line.updates()
     assert leaving["message"]["migrate_to_chat_id"] == new.id
     assert (arriving["message"]["migrate_from_chat_id"], arriving["message"]["message_id"]) == (group.id, 1)
     answer = (await line.raw("sendMessage", chat_id=group.id, text="nog hier?")).json()

@@ -1,0 +1,143 @@
+"""Sessions: what runs in which team, who was heard while it ran, and only numbers afterwards."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from bot.core import session as moves
+from bot.core.model import Place, Rhythm, Session
+from bot.storage import people, schedules, sessions, teams
+from bot.storage.database import open_for_writing
+
+OPENED = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
+DAY = timedelta(days=1)
+DUE = OPENED + DAY
+OURS, THEIRS = 1, 2
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    database = open_for_writing(tmp_path / "leerkring.db")
+    for chat_id in (-100, -200):
+        teams.add(database, Place(chat_id), "Team", "nl", "Europe/Amsterdam", "nl-midden")
+    for number, name in enumerate(["Anna", "Bram", "Chris"], 1):
+        people.meet(database, number, name, None)
+    return database
+
+
+def opened(database: Database, team_id: int = OURS, at: datetime = OPENED, method: str = "eerste-stap") -> Session:
+    return sessions.add(database, team_id, method, at, at + DAY, None)
+
+
+def turns(database: Database) -> list[tuple[int, str]]:
+    rows = database.query("SELECT person_id, how FROM turns ORDER BY person_id")
+    return [(row["person_id"], row["how"]) for row in rows]
+
+
+def test_a_session_is_found_as_it_was_opened(database: Database) -> None:
+    session = opened(database)
+    expected = Session(session.id, OURS, "eerste-stap", 1, "open", OPENED, DUE)
+    assert (session, sessions.find(database, session.id, OURS)) == (expected, expected)
+
+
+def test_another_teams_session_is_not_found(database: Database) -> None:
+    assert sessions.find(database, opened(database).id, THEIRS) is None
+
+
+def test_who_was_heard_and_who_answered_is_kept_while_it_runs(database: Database) -> None:
+    session = replace(opened(database), heard=frozenset({1, 2}), answered=frozenset({1}))
+    sessions.save(database, session)
+    assert sessions.find(database, session.id, OURS) == session
+
+
+def test_who_answers_after_skipping_has_answered(database: Database) -> None:
+    session = moves.skip(opened(database), 1, OPENED).session
+    sessions.save(database, session)
+    sessions.save(database, moves.contribute(session, 1, "Toch iets.", OPENED).session)
+    assert turns(database) == [(1, "answered")]
+
+
+def test_saving_twice_keeps_one_turn_for_each(database: Database) -> None:
+    session = replace(opened(database), heard=frozenset({1, 2}), answered=frozenset({1}))
+    sessions.save(database, session)
+    sessions.save(database, session)
+    assert turns(database) == [(1, "answered"), (2, "skipped")]
+
+
+def test_only_numbers_stay_when_a_session_closes(database: Database) -> None:
+    session = replace(opened(database), expected=frozenset({1, 2, 3}), heard=frozenset({1, 2}), answered=frozenset({1}))
+    sessions.save(database, session)
+    sessions.save(database, moves.close(session, DUE))
+    bare = Session(session.id, OURS, "eerste-stap", 1, "closed", OPENED, DUE, DUE, DUE, available=3, took_part=1)
+    assert (turns(database), sessions.find(database, session.id, OURS)) == ([], bare)
+
+
+def test_turns_of_a_session_that_closes_leave_other_sessions_theirs(database: Database) -> None:
+    closing = replace(opened(database), heard=frozenset({1}))
+    running = replace(opened(database), heard=frozenset({2}))
+    for session in (closing, running, moves.close(closing, DUE)):
+        sessions.save(database, session)
+    assert turns(database) == [(2, "skipped")]
+
+
+def test_a_summed_up_session_is_still_open(database: Database) -> None:
+    session = moves.sum_up(opened(database), OPENED + DAY / 2)
+    sessions.save(database, session)
+    assert sessions.open_in(database, OURS) == [session]
+
+
+def test_teams_are_owed_a_close_from_the_deadline_on_in_order(database: Database) -> None:
+    opened(database), opened(database, THEIRS, OPENED - DAY), opened(database, at=OPENED - DAY / 2)
+    closed = opened(database, THEIRS, OPENED - 3 * DAY)
+    sessions.save(database, moves.close(closed, OPENED))
+    moments = (OPENED - timedelta(milliseconds=1), OPENED, DUE)
+    assert [sessions.owed(database, now) for now in moments] == [[], [THEIRS], [THEIRS, OURS]]
+
+
+def test_the_next_owed_instant_is_the_earliest_deadline_of_an_open_session(database: Database) -> None:
+    nothing = sessions.next_owed(database)
+    sessions.save(database, moves.close(opened(database, at=OPENED - DAY), OPENED))
+    opened(database, at=OPENED + DAY), opened(database, THEIRS)
+    assert (nothing, sessions.next_owed(database)) == (None, DUE)
+
+
+def test_open_sessions_are_those_of_the_team_oldest_first(database: Database) -> None:
+    first, _, second = opened(database), opened(database, THEIRS), opened(database, method="samen-gelachen")
+    sessions.save(database, moves.close(opened(database), DUE))
+    assert sessions.open_in(database, OURS) == [first, second]
+
+
+def test_a_stretch_of_time_holds_its_first_instant_and_not_its_last(database: Database) -> None:
+    inside = [opened(database, at=OPENED), opened(database, at=OPENED + 6 * DAY)]
+    opened(database, at=OPENED - timedelta(milliseconds=1)), opened(database, at=OPENED + 7 * DAY)
+    opened(database, THEIRS)
+    assert sessions.since(database, OURS, OPENED, OPENED + 7 * DAY) == inside
+
+
+def test_a_cancelled_session_never_was(database: Database) -> None:
+    kept, cancelled = opened(database), opened(database, method="samen-gelachen")
+    sessions.cancel(database, cancelled.id, OPENED)
+    told = (
+        sessions.open_in(database, OURS),
+        sessions.since(database, OURS, OPENED, DUE),
+        sessions.latest_methods(database, OURS),
+    )
+    assert told == ([kept], [kept], ["eerste-stap"])
+
+
+def test_the_history_of_methods_is_this_teams_oldest_first(database: Database) -> None:
+    opened(database, at=OPENED, method="b"), opened(database, at=OPENED - DAY, method="a")
+    opened(database, THEIRS, method="c")
+    assert sessions.latest_methods(database, OURS) == ["a", "b"]
+
+
+def test_a_session_remembers_the_moment_it_was_started_by(database: Database) -> None:
+    rhythm = Rhythm("week", ("tue",), time(12, 30))
+    schedules.put(database, OURS, "prompt", rhythm, ("R1",), date(2026, 11, 23), OPENED)
+    moment = schedules.claim(database, schedules.of_team(database, OURS)[0], OPENED, "started", OPENED)
+    planned = sessions.add(database, OURS, "eerste-stap", OPENED, DUE, moment)
+    asked = opened(database)
+    assert [sessions.moment_of(database, number) for number in (planned.id, asked.id, 99)] == [moment, None, None]
