@@ -23,6 +23,7 @@ TAKEN_OVER = {"conflict": OTHER_POLL, "webhook": "terminated by setWebhook reque
 
 
 def refused(refusal: Refusal) -> Reply:
+    """The status and JSON body of a refusal."""
     out: dict[str, Any] = {"ok": False, "error_code": refusal.code, "description": refusal.description}
     if refusal.parameters:
         out["parameters"] = refusal.parameters
@@ -30,6 +31,7 @@ def refused(refusal: Refusal) -> Reply:
 
 
 def chat_id_of(parameters: Parameters) -> int | None:
+    """The chat a request is about; None when it names none by number."""
     try:
         return int(parameters.values["chat_id"])
     except (KeyError, TypeError, ValueError):
@@ -37,6 +39,7 @@ def chat_id_of(parameters: Parameters) -> int | None:
 
 
 def note(sandbox: Sandbox, bot: Bot, name: str, parameters: Parameters, refusal: Refusal | None) -> None:
+    """Records a call, unless the sandbox keeps no record."""
     if sandbox.record_calls:
         known = METHODS.get(name.lower())
         files = {field: upload.name for field, upload in parameters.uploads.items()}
@@ -53,6 +56,7 @@ def note(sandbox: Sandbox, bot: Bot, name: str, parameters: Parameters, refusal:
 
 
 def answer(sandbox: Sandbox, bot: Bot, name: str, parameters: Parameters) -> Reply:
+    """The status and JSON body for any method but getUpdates; a `Refusal` becomes a body too."""
     method = METHODS.get(name.lower())
     try:
         if method is None:

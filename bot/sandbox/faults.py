@@ -15,16 +15,20 @@ class _Fault:
 
 
 class Faults:
+    """Each fault hits once, the first request that fits; the oldest comes first."""
+
     def __init__(self) -> None:
         self._faults: list[_Fault] = []
         self._limited: dict[int, list[int]] = {}
 
     def add(self, method: str, how: str, chat_id: int | None) -> None:
+        """Plans one of `HOWS` for a method, in any chat when `chat_id` is None; ValueError for another one."""
         if how not in HOWS:
             raise ValueError(f"no such fault: {how}")
         self._faults.append(_Fault(method.lower(), how, chat_id))
 
     def take(self, method: str, chat_id: int | None) -> str | None:
+        """How this request must fail, which is then forgotten; None when it may go on."""
         for fault in self._faults:
             if fault.method == method.lower() and fault.chat_id in (None, chat_id):
                 self._faults.remove(fault)
@@ -32,6 +36,7 @@ class Faults:
         return None
 
     def limit(self, chat_id: int, retry_after: int, times: int) -> None:
+        """Makes the next `times` writes to a chat wait `retry_after` seconds."""
         self._limited.setdefault(chat_id, []).extend([retry_after] * times)
 
     def retry_after(self, chat_id: int | None) -> int:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 def store(world: World, content: bytes, folder: str, suffix: str) -> Json:
+    """Keeps the content for getFile and returns what Telegram tells of the file."""
     number = world.serial()
     file_id = f"AgACAgQAAx{number:08d}"
     world.files[file_id] = StoredFile(file_id, f"{folder}/file_{number}{suffix}", content)
@@ -18,19 +19,23 @@ def store(world: World, content: bytes, folder: str, suffix: str) -> Json:
 
 
 def described(world: World, file_id: str) -> Json:
+    """The fields every kind of file has; size in bytes. KeyError for an unknown id."""
     size = len(world.files[file_id].content)
     return {"file_id": file_id, "file_unique_id": f"AQAD{file_id[-8:]}", "file_size": size}
 
 
 def photo(world: World, content: bytes) -> Json:
+    """A new photo as the fields it adds to a message."""
     return photo_again(store(world, content, "photos", ".jpg"))
 
 
 def photo_again(file: Json) -> Json:
+    """The same for a photo already stored, in two sizes."""
     return {"photo": [file | {"width": 90, "height": 60}, file | {"width": 900, "height": 600}]}
 
 
 def document(world: World, content: bytes, name: str) -> Json:
+    """A new document as the fields it adds to a message; `name` gives its suffix."""
     suffix = f".{name.rpartition('.')[2]}" if "." in name else ""
     return {"document": store(world, content, "documents", suffix) | {"file_name": name}}
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class Organiser(User):
+    """A person as one who runs groups; whether Telegram would allow it is checked only in `may_post`."""
+
     world: World = field(repr=False, kw_only=True)
 
     def may_post(self, chat: Chat, topic_id: int | None) -> None:
@@ -29,6 +31,7 @@ class Organiser(User):
             raise PermissionError(f"the topic {topic.name} is not open")
 
     def create_group(self, title: str, kind: str = "group") -> Chat:
+        """A group with only its creator in it; `kind` is group, supergroup or forum, else ValueError."""
         chat = self.world.new_group(title, kind)
         chat.users[self.id], chat.statuses[self.id] = self, "creator"
         created = "group_chat_created" if kind == "group" else "supergroup_chat_created"
@@ -36,6 +39,7 @@ class Organiser(User):
         return chat
 
     def delete_group(self, chat: Chat) -> None:
+        """Every bot is told that it left, then the group refuses everything."""
         for bot in list(self.world.bots_in(chat)):
             self.world.set_status(chat, bot, "left", self)
         chat.is_deleted = True
@@ -47,6 +51,7 @@ class Organiser(User):
     # Members
 
     def invite(self, chat: Chat, user: User) -> None:
+        """Adds a person or bot; nothing happens when they are already in."""
         if chat.has(user):
             return
         self.world.set_status(chat, user, "member", self)
@@ -56,6 +61,7 @@ class Organiser(User):
         self.invite(chat, self)
 
     def remove(self, chat: Chat, user: User) -> None:
+        """Puts somebody out with the status "kicked"; they may be invited again."""
         self._part(chat, user, "kicked")
 
     def leave(self, chat: Chat) -> None:
@@ -66,9 +72,6 @@ class Organiser(User):
 
     def promote(self, chat: Chat, user: User) -> None:
         self.world.set_status(chat, user, "administrator", self)
-
-    def demote(self, chat: Chat, user: User) -> None:
-        self.world.set_status(chat, user, "member", self)
 
     # Upgrading
 
@@ -89,21 +92,21 @@ class Organiser(User):
     # Topics
 
     def create_topic(self, chat: Chat, name: str) -> Topic:
+        """Raises ValueError when the group is no forum."""
         return open_topic(self.world, chat, self, name)
 
     def close_topic(self, chat: Chat, topic: Topic) -> Message:
+        """Only admins can write there from now on."""
         topic.is_closed = True
         return self.world.post_service(chat, self, {"forum_topic_closed": {}}, topic_id=topic.id)
 
-    def reopen_topic(self, chat: Chat, topic: Topic) -> Message:
-        topic.is_closed = False
-        return self.world.post_service(chat, self, {"forum_topic_reopened": {}}, topic_id=topic.id)
-
     def delete_topic(self, chat: Chat, topic: Topic) -> None:
+        """Deletes its messages too, and tells no bot."""
         erase_topic(self.world, chat, topic)
 
 
 def part(world: World, chat: Chat, actor: User, user: User, status: str) -> None:
+    """Takes somebody out of a group, with "left" or "kicked"; nothing happens when they are not in."""
     if not chat.has(user):
         return
     notice = {"left_chat_member": objects.user_json(user)}
@@ -117,6 +120,7 @@ def part(world: World, chat: Chat, actor: User, user: User, status: str) -> None
 
 
 def open_topic(world: World, chat: Chat, actor: User, name: str) -> Topic:
+    """A new topic, whose id is that of the message that opens it; ValueError when the group is no forum."""
     if not chat.is_forum:
         raise ValueError("the group has no topics")
     topic = Topic(chat.last_id + 1, name)
@@ -127,6 +131,7 @@ def open_topic(world: World, chat: Chat, actor: User, name: str) -> Topic:
 
 
 def erase_topic(world: World, chat: Chat, topic: Topic) -> None:
+    """Deletes a topic and the messages in it."""
     topic.is_deleted = True
     for message in chat.messages:
         if message.topic_id == topic.id:

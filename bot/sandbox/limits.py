@@ -27,6 +27,7 @@ class Window:
         self._sent: deque[float] = deque()
 
     def wait(self, at: float) -> float:
+        """Seconds until one more send fits; times are in seconds too."""
         while self._sent and self._sent[0] <= at - self._seconds:
             self._sent.popleft()
         return self._sent[0] + self._seconds - at if len(self._sent) >= self._count else 0.0
@@ -43,6 +44,7 @@ class Bucket:
         self._tokens, self._at = float(size), -math.inf
 
     def wait(self, at: float) -> float:
+        """Seconds until there is a whole token."""
         if at > self._at:
             self._tokens = min(self._size, self._tokens + (at - self._at) * self._rate)
             self._at = at

@@ -11,6 +11,8 @@ from bot.sandbox.updates import Inbox
 
 
 class News:
+    """The half of the world that tells bots; each update is kept in the inbox of its bot."""
+
     now: Callable[[], datetime]
     inboxes: dict[int, Inbox]
 
@@ -21,6 +23,7 @@ class News:
         return (user for user in chat.members if isinstance(user, Bot))
 
     def tell_message(self, message: Message) -> None:
+        """Goes to the bots that see the message, which it remembers them by."""
         bots = [message.chat.bot] if message.chat.bot else self.bots_in(message.chat)
         seers = [bot for bot in bots if visibility.sees(bot, message)]
         message.seen_by = frozenset(bot.id for bot in seers)
@@ -39,11 +42,13 @@ class News:
             self.inbox(bot).add(kind, body)
 
     def tell_press(self, press: Press) -> None:
+        """Goes to the bot that sent the message, unless it has left the chat."""
         bot = press.message.sender
         if isinstance(bot, Bot) and press.message.chat.has(bot):
             self.inbox(bot).add("callback_query", objects.press_json(press))
 
     def tell_status(self, chat: Chat, user: User, old: str, new: str, actor: User) -> None:
+        """A bot hears of itself; of others only as an admin."""
         change = {
             "chat": objects.chat_json(chat),
             "from": objects.user_json(actor),
@@ -58,6 +63,7 @@ class News:
                 self.inbox(bot).add("chat_member", change)
 
     def tell_reaction(self, message: Message, user: User, old: str | None, new: str | None) -> None:
+        """Goes to bots that are admins, or alone with the person; None is no reaction."""
         change: Json = {
             "chat": objects.chat_json(message.chat),
             "message_id": message.id,
@@ -71,6 +77,7 @@ class News:
                 self.inbox(bot).add("message_reaction", change)
 
     def tell_vote(self, poll: Poll, user: User) -> None:
+        """Only the owner of the poll hears, and of who voted only when it is not anonymous."""
         inbox = self.inbox(poll.owner)
         inbox.add("poll", objects.poll_json(poll))
         if not poll.is_anonymous:

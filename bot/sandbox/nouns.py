@@ -13,6 +13,8 @@ Json = dict[str, Any]
 
 @dataclass(eq=False)
 class User:
+    """A person or bot; `language` is a code such as "nl"."""
+
     id: int
     name: str
     username: str | None = None
@@ -26,6 +28,8 @@ class User:
 
 @dataclass(eq=False)
 class Bot(User):
+    """A bot; `is_private` is its privacy mode, `commands` its menus by scope and language, `profile` its texts by field and language."""
+
     token: str = field(default="", repr=False)
     is_private: bool = True
     blocked_by: set[int] = field(default_factory=set, repr=False)
@@ -39,6 +43,8 @@ class Bot(User):
 
 @dataclass(frozen=True)
 class Button:
+    """An inline button, with data to send back or an address to open."""
+
     text: str
     data: str | None = None
     url: str | None = None
@@ -46,6 +52,8 @@ class Button:
 
 @dataclass(eq=False)
 class Topic:
+    """A forum topic; its id is that of the message that opened it."""
+
     id: int
     name: str
     is_closed: bool = False
@@ -54,6 +62,8 @@ class Topic:
 
 @dataclass(eq=False)
 class Chat:
+    """A private chat or a group; `type` is private, group or supergroup, `statuses` are kept by user id."""
+
     id: int
     type: str
     title: str | None = None
@@ -72,10 +82,12 @@ class Chat:
 
     @property
     def messages(self) -> list[Message]:
+        """Those not deleted, oldest first."""
         return list(self.by_id.values())
 
     @property
     def members(self) -> list[User]:
+        """Everybody who is in, bots too."""
         return [self.users[id_] for id_, status in self.statuses.items() if status in PRESENT]
 
     @property
@@ -83,12 +95,14 @@ class Chat:
         return self.type != "private"
 
     def status(self, user: User) -> str:
+        """One of creator, administrator, member, left and kicked; a stranger has left."""
         return self.statuses.get(user.id, "left")
 
     def has(self, user: User) -> bool:
         return self.statuses.get(user.id) in PRESENT
 
     def is_admin(self, user: User) -> bool:
+        """Whether this is its creator or an administrator."""
         return self.statuses.get(user.id) in ("creator", "administrator")
 
 
@@ -97,6 +111,8 @@ PRESENT = ("creator", "administrator", "member")
 
 @dataclass(eq=False)
 class Poll:
+    """A poll; `votes` has the chosen option numbers by user id, `several` allows more than one."""
+
     id: str
     owner: User
     question: str
@@ -144,6 +160,7 @@ class Message:
 
     @property
     def html(self) -> str:
+        """The text or caption in Telegram's HTML."""
         return to_html(self.text, self.entities)
 
     @property
@@ -157,6 +174,8 @@ def _button(raw: Json) -> Button:
 
 @dataclass(eq=False)
 class Press:
+    """One press of a button; `answer`, `alert` and `url` are what the bot answered."""
+
     id: str
     person: User
     message: Message

@@ -27,6 +27,7 @@ RIGHTS = (
 
 
 def unix(moment: datetime) -> int:
+    """Whole seconds, as Telegram tells time."""
     return int(moment.timestamp())
 
 
@@ -40,6 +41,7 @@ def user_json(user: User) -> Json:
 
 
 def me_json(bot: Bot) -> Json:
+    """A bot as getMe shows it."""
     return user_json(bot) | {
         "can_join_groups": True,
         "can_read_all_group_messages": not bot.is_private,
@@ -63,6 +65,7 @@ def chat_json(chat: Chat) -> Json:
 
 
 def message_json(message: Message, deep: bool = True) -> Json:
+    """A Message; `deep` shows the message it replies to, which shows none in turn."""
     chat = chat_json(message.chat)
     out: Json = {"message_id": message.id, "date": unix(message.date), "chat": chat}
     if message.is_anonymous:
@@ -109,6 +112,7 @@ def _add_content(out: Json, message: Message) -> None:
 
 
 def inaccessible_json(message: Message) -> Json:
+    """An InaccessibleMessage, for a message that is deleted."""
     return {"chat": chat_json(message.chat), "message_id": message.id, "date": 0}
 
 
@@ -143,6 +147,7 @@ def poll_json(poll: Poll) -> Json:
 
 
 def member_json(user: User, status: str, chat: Chat) -> Json:
+    """A ChatMember; an administrator has all rights."""
     out: Json = {"user": user_json(user), "status": status}
     if status == "creator":
         out["is_anonymous"] = False

@@ -17,6 +17,8 @@ class Upload:
 
 
 class Parameters:
+    """The values of one request by name; what cannot be read is refused as a Bad Request."""
+
     def __init__(self, values: Json, uploads: dict[str, Upload] | None = None) -> None:
         self.values = values
         self.uploads = uploads or {}
@@ -25,6 +27,7 @@ class Parameters:
         return name in self.values or name in self.uploads
 
     def text(self, name: str, default: str = "") -> str:
+        """Refused when it cannot be written as UTF-8."""
         value = str(self.values.get(name, default))
         try:
             value.encode()
@@ -33,6 +36,7 @@ class Parameters:
         return value
 
     def integer(self, name: str, default: int = 0) -> int:
+        """The default also stands for an empty string."""
         value = self.values.get(name)
         try:
             return default if value is None or value == "" else int(value)
@@ -40,9 +44,11 @@ class Parameters:
             raise bad_request(f"invalid {name} specified") from None
 
     def optional_integer(self, name: str) -> int | None:
+        """None for an absent, empty or zero value."""
         return self.integer(name) or None
 
     def flag(self, name: str) -> bool:
+        """True only for true, 1 and yes."""
         return str(self.values.get(name, "")).lower() in ("true", "1", "yes")
 
     def structure(self, name: str) -> Any:
@@ -65,6 +71,7 @@ class Parameters:
         return value
 
     def object(self, name: str) -> Json:
+        """A JSON object; empty when it was left out."""
         value = self.structure(name)
         if value is None:
             return {}

@@ -13,6 +13,8 @@ from bot.sandbox.text import marked, pointing_at
 
 
 class Person(Poster):
+    """A person with the app in hand; PermissionError is raised for what the app would not let them do."""
+
     # Writing
 
     def write(
@@ -24,6 +26,7 @@ class Person(Poster):
         mentions: Iterable[User] = (),
         reply_to: Message | None = None,
     ) -> Message:
+        """Raises ValueError for an empty text and LookupError for a mention the text does not name."""
         text, place = text.strip(), topic.id if isinstance(topic, Topic) else topic
         if not text:
             raise ValueError("the app sends no empty message")
@@ -39,9 +42,11 @@ class Person(Poster):
         )
 
     def reply(self, message: Message, text: str, anonymous: bool = False, **more: Any) -> Message:
+        """Writes in the chat, and the topic, of the message it answers."""
         return self.write(message.chat, text, anonymous=anonymous, reply_to=message, **more)
 
     def edit(self, message: Message, text: str) -> None:
+        """Telegram tells the bots that got the message, unless nothing changes."""
         if message.sender is not self:
             raise PermissionError("only the writer edits a message")
         self.world.change(message, text, marked(text, []))
@@ -65,6 +70,7 @@ class Person(Poster):
         return press
 
     def react(self, message: Message, emoji: str | None) -> None:
+        """Replaces the reaction given before; None takes it back."""
         old = message.reactions.pop(self.id, None)
         if emoji is not None:
             message.reactions[self.id] = emoji
@@ -72,6 +78,7 @@ class Person(Poster):
             self.world.tell_reaction(message, self, old, emoji)
 
     def vote(self, message: Message, options: list[int]) -> None:
+        """Chooses options by number, from 0; LookupError when there is no open poll."""
         poll = message.poll
         if poll is None or poll.is_closed:
             raise LookupError("there is no open poll in this message")
@@ -81,14 +88,17 @@ class Person(Poster):
     # Private chats
 
     def chat_with(self, bot: Bot) -> Chat:
+        """The private chat with a bot, made when first asked for; the bot may not write before `start`."""
         return self.world.private_chat(bot, self)
 
     def start(self, bot: Bot, payload: str = "") -> Message:
+        """Unblocks the bot if need be and sends /start with what the link carried."""
         if self.id in bot.blocked_by:
             self.unblock(bot)
         return self.tell(bot, f"/start {payload}".strip())
 
     def open(self, link: str) -> Message:
+        """Starts the bot of a t.me link; LookupError when it leads to none."""
         parts = urlsplit(link)
         name = parts.path.strip("/").lower()
         for bot in self.world.bots.values():
@@ -97,9 +107,11 @@ class Person(Poster):
         raise LookupError(f"the link leads to no bot: {link}")
 
     def tell(self, bot: Bot, text: str, reply_to: Message | None = None) -> Message:
+        """Writes to a bot in private."""
         return self.write(self.chat_with(bot), text, reply_to=reply_to)
 
     def block(self, bot: Bot) -> None:
+        """The bot is told, and refused from then on."""
         self._set_blocked(bot, True)
 
     def unblock(self, bot: Bot) -> None:
@@ -113,9 +125,11 @@ class Person(Poster):
         self.world.set_status(chat, bot, "kicked" if blocked else "member", self)
 
     def deactivate(self) -> None:
+        """Deletes the account: a bot that writes to it is refused."""
         self.is_deactivated = True
 
     def menu(self, chat: Chat, bot: Bot) -> list[tuple[str, str]]:
+        """Pairs of command and description as the app shows them to this person here."""
         return menu(chat, bot, self)
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 
 class Refusal(Exception):  # noqa: N818 - Telegram refuses; nothing here went wrong
+    """What Telegram answers instead of a result: a status code, its words and ResponseParameters."""
+
     def __init__(self, code: int, description: str, **parameters: Any) -> None:
         super().__init__(description)
         self.code = code
@@ -26,6 +28,7 @@ def conflict(reason: str) -> Refusal:
 
 
 def too_many_requests(retry_after: int) -> Refusal:
+    """`retry_after` is in seconds."""
     return Refusal(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
 
 

@@ -21,6 +21,8 @@ USUAL_LIMITS = Limits()
 
 
 class Sandbox(World):
+    """Without `limits` no bot is ever too fast; `now` is the clock, in UTC when left out."""
+
     def __init__(
         self,
         now: Callable[[], datetime] | None = None,
@@ -46,6 +48,7 @@ class Sandbox(World):
         name: str = "Leerkring",
         is_private: bool = True,
     ) -> Bot:
+        """The id is the number before the colon of the token, else ValueError."""
         bot = Bot(int(token.partition(":")[0]), name, username, token=token, is_private=is_private)
         self.users[bot.id] = self.bots[token] = bot
         self.inboxes[bot.id] = Inbox(self.now)
@@ -61,9 +64,11 @@ class Sandbox(World):
     # Serving
 
     def serve(self, host: str = "127.0.0.1", port: int = 0) -> AbstractAsyncContextManager[str]:
+        """Serves the Bot API within the context, which gives its address; port 0 takes a free one."""
         return server.serve(self, host, port)
 
     def start_webhook(self, bot: Bot, webhook: Webhook) -> None:
+        """Ends a running poll and delivers until stopped."""
         self.inbox(bot).wake("webhook")
         work = deliver(webhook, self.inbox(bot), self.webhook_pause)
         webhook.task = asyncio.get_running_loop().create_task(work)
@@ -88,13 +93,16 @@ class Sandbox(World):
     # Updates
 
     def pending(self, bot: Bot) -> int:
+        """How many updates the bot has not confirmed."""
         return len(self.inbox(bot))
 
     def jump_update_ids(self, to: int) -> None:
+        """The next update of every bot gets this id, as after a quiet week at Telegram's."""
         for inbox in self.inboxes.values():
             inbox.next_id = to
 
     def inject(self, bot: Bot, raw: Json) -> None:
+        """Puts an update in the inbox as it is, however odd; one without update_id is given one."""
         self.inbox(bot).inject(raw)
 
     # Limits and faults
@@ -111,5 +119,6 @@ class Sandbox(World):
         self.faults.limit(chat if isinstance(chat, int) else chat.id, retry_after, times)
 
     def fail_next(self, method: str, how: str, chat: Chat | int | None = None) -> None:
+        """The next request for this method fails: "500", "502", "drop", "hang" or "refuse", else ValueError."""
         id_ = chat.id if isinstance(chat, Chat) else chat
         self.faults.add(method, how, id_)

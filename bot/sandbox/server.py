@@ -108,6 +108,7 @@ class _Connection(HttpToolsProtocol):
 
 @asynccontextmanager
 async def serve(sandbox: Sandbox, host: str, port: int) -> AsyncIterator[str]:
+    """Gives the address; at the end all waits stop and connections are closed."""
     options: dict[str, Any] = {"lifespan": "off", "log_config": None, "access_log": False, "ws": "none"}
     config = uvicorn.Config(Wire(sandbox), http=_Connection, server_header=False, date_header=False, **options)
     config.load()

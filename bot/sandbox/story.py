@@ -115,6 +115,11 @@ class Story:
         """Go to the next time of the story."""
         await self.stage.move_to(day.replace(hour=hour, minute=minute))
 
+    async def write(self, name: str, words: str) -> None:
+        """Let somebody write in the group, and the bot react to it."""
+        self.people[name].write(self.group, words)
+        await self.stage.settle()
+
     def last_from_bot(self, chat: Chat) -> Message:
         """Return the newest message of the bot with buttons under it."""
         return next(one for one in reversed(chat.messages) if one.sender is self.bot and one.buttons)
@@ -134,48 +139,57 @@ def cast(sandbox: Sandbox, bot: Bot, stage: Stage, language: str) -> Story:
 
 async def play(story: Story) -> AsyncIterator[str]:
     """Play the week; yields the name of each scene as it begins."""
-    people, group, lines, stage = story.people, story.group, story.lines, story.stage
     yield "setting up"
-    await story.do(MONDAY, 15, 40)
-    people["Karin"].invite(group, story.bot)
-    await stage.settle()
-    await story.press("Karin", story.last_from_bot(group), "start new")
-    await story.press("Karin", story.last_from_bot(group), lines.rhythm)
-    card = story.last_from_bot(group)
-    for name in ("Karin", "Anna", "Bram", "Chris", "Dewi"):
-        await story.press(name, card, "join")
+    await _set_up(story)
     yield "private"
-    await story.do(MONDAY, 15, 50)
-    people["Dewi"].start(story.bot)
-    people["Dewi"].tell(story.bot, lines.days)
-    await stage.settle()
-    people["Karin"].start(story.bot)
-    await stage.settle()
-    people["Karin"].write(group, lines.leader)
-    await stage.settle()
-    link = people["Karin"].chat_with(story.bot).messages[-1].text.split()[-1]
-    people["Ilse"].open(link)
-    await stage.settle()
-    await story.press("Ilse", story.last_from_bot(people["Ilse"].chat_with(story.bot)), lines.accept)
-    people["Anna"].write(group, lines.plan)
-    await stage.settle()
+    await _talk_in_private(story)
     yield "prompt"
     await story.do(TUESDAY, 12, 31)
-    prompt = story.last_from_bot(group)
+    prompt = story.last_from_bot(story.group)
     yield "answers"
-    said = {}
-    for name, hour, minute, words in lines.answers:
-        await story.do(TUESDAY, hour, minute)
-        said[name] = people[name].reply(prompt, words)
-        await stage.settle()
-        story.on_mark(said[name])
-    people["Anna"].edit(said["Anna"], lines.edited)
-    await stage.settle()
+    await _answer(story, prompt)
     yield "summary"
     await story.do(WEDNESDAY, 8, 20)
-    await story.press("Chris", prompt, lines.skip)
+    await story.press("Chris", prompt, story.lines.skip)
     yield "digest"
     await story.do(FRIDAY, 12, 5)
-    people["Bram"].write(group, lines.summary)
-    await stage.settle()
+    await story.write("Bram", story.lines.summary)
     await story.do(FRIDAY, 15, 31)
+
+
+async def _set_up(story: Story) -> None:
+    await story.do(MONDAY, 15, 40)
+    story.people["Karin"].invite(story.group, story.bot)
+    await story.stage.settle()
+    await story.press("Karin", story.last_from_bot(story.group), "start new")
+    await story.press("Karin", story.last_from_bot(story.group), story.lines.rhythm)
+    card = story.last_from_bot(story.group)
+    for name in ("Karin", "Anna", "Bram", "Chris", "Dewi"):
+        await story.press(name, card, "join")
+
+
+async def _talk_in_private(story: Story) -> None:
+    """Dewi tells her working days; Karin gets a link for Ilse, who accepts the digest."""
+    await story.do(MONDAY, 15, 50)
+    karin, dewi, ilse = (story.people[name] for name in ("Karin", "Dewi", "Ilse"))
+    dewi.start(story.bot)
+    dewi.tell(story.bot, story.lines.days)
+    await story.stage.settle()
+    karin.start(story.bot)
+    await story.stage.settle()
+    await story.write("Karin", story.lines.leader)
+    ilse.open(karin.chat_with(story.bot).messages[-1].text.split()[-1])
+    await story.stage.settle()
+    await story.press("Ilse", story.last_from_bot(ilse.chat_with(story.bot)), story.lines.accept)
+    await story.write("Anna", story.lines.plan)
+
+
+async def _answer(story: Story, prompt: Message) -> None:
+    said = {}
+    for name, hour, minute, words in story.lines.answers:
+        await story.do(TUESDAY, hour, minute)
+        said[name] = story.people[name].reply(prompt, words)
+        await story.stage.settle()
+        story.on_mark(said[name])
+    story.people["Anna"].edit(said["Anna"], story.lines.edited)
+    await story.stage.settle()

@@ -17,6 +17,7 @@ _OPAQUE = {"code", "pre", "text_link", "text_mention", "url"}
 
 
 def utf16(text: str) -> int:
+    """The length Telegram counts, in UTF-16 units."""
     return len(text.encode("utf-16-le")) // 2
 
 

@@ -23,12 +23,16 @@ FAR_AHEAD = 10
 
 @dataclass(frozen=True, slots=True)
 class Update:
+    """One update as the JSON that goes over the wire."""
+
     id: int
     body: bytes
     expires: datetime
 
 
 class Inbox:
+    """The unconfirmed updates of one bot, oldest first; the clock forgets them after a day."""
+
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._waiting: deque[Update] = deque()
@@ -42,16 +46,20 @@ class Inbox:
         return len(self._waiting)
 
     def wants(self, kind: str) -> bool:
+        """Whether the bot asked for this kind of update."""
         return kind not in ON_REQUEST if self.allowed is None else kind in self.allowed
 
     def allow(self, kinds: list[str]) -> None:
+        """Takes the list of a bot as it is; an empty one means the usual kinds."""
         self.allowed = frozenset(kinds) or None
 
     def add(self, kind: str, content: Json) -> None:
+        """Keeps an update of a kind the bot wants; others are lost."""
         if self.wants(kind):
             self._put(kind, {"update_id": self._take_id(), kind: content})
 
     def inject(self, raw: Json) -> None:
+        """Keeps an update whatever its kind, under its own update_id if it has one."""
         kind = next((key for key in raw if key != "update_id"), "message")
         if "update_id" in raw:
             self.next_id = max(self.next_id, raw["update_id"] + 1)
@@ -86,11 +94,13 @@ class Inbox:
                     each.cancel()
 
     def wake(self, reason: str, only: asyncio.Future[str] | None = None) -> None:
+        """Ends the wait under way with this reason, or only the given one."""
         waiter = self._waiter
         if waiter is not None and not waiter.done() and only in (None, waiter):
             waiter.set_result(reason)
 
     def first(self, limit: int = 100) -> list[Update]:
+        """The oldest ones, which stay until confirmed."""
         self._forget_expired()
         return list(islice(self._waiting, limit))
 

@@ -6,6 +6,7 @@ from bot.sandbox.nouns import Bot, Chat, Message
 
 
 def sees(bot: Bot, message: Message) -> bool:
+    """Whether a message goes to this bot when it is written."""
     chat = message.chat
     if message.sender.is_bot and not message.is_service:
         return False
@@ -19,6 +20,7 @@ def sees(bot: Bot, message: Message) -> bool:
 
 
 def sees_all(bot: Bot, chat: Chat) -> bool:
+    """Whether privacy mode hides nothing from this bot: it is off, or the bot is an admin."""
     return chat.is_group and (not bot.is_private or chat.is_admin(bot))
 
 
@@ -37,6 +39,7 @@ def _is_command_for(bot: Bot, message: Message) -> bool:
 
 
 def leading_command(message: Message) -> str | None:
+    """The command a message begins with, and the bot it may name; None for other texts."""
     for entity in message.entities:
         if entity["type"] == "bot_command" and entity["offset"] == 0:
             return message.text[: entity["length"]]

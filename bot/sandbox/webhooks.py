@@ -15,6 +15,8 @@ LONGEST_PAUSE = 60.0
 
 @dataclass
 class Webhook:
+    """The address of a bot; `last_error` is when, in Unix time, and what went wrong."""
+
     url: str
     secret: str = ""
     last_error: tuple[int, str] | None = None
@@ -22,6 +24,7 @@ class Webhook:
 
 
 async def deliver(webhook: Webhook, inbox: Inbox, first_pause: float) -> None:
+    """Runs until cancelled; the pause after a failure, in seconds, doubles up to a minute."""
     pause = first_pause
     headers = {"Content-Type": "application/json"}
     if webhook.secret:

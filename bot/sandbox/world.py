@@ -20,6 +20,8 @@ def real_clock() -> datetime:
 
 
 class World(News):
+    """All chats and accounts; `now` must return an aware datetime."""
+
     def __init__(self, now: Callable[[], datetime] | None = None) -> None:
         self.now = now or real_clock
         self.users: dict[int, User] = {}
@@ -37,14 +39,20 @@ class World(News):
         self._serials = count(1)
 
     def watch(self, callback: Watcher) -> None:
+        """Calls back with each message written or edited, and whether it is new."""
         self._watchers.append(callback)
 
     def serial(self) -> int:
+        """A number never given before."""
         return next(self._serials)
+
+    def poll_id(self) -> str:
+        return str(5 * 10**15 + self.serial())
 
     # Chats
 
     def new_group(self, title: str, kind: str) -> Chat:
+        """An empty group; ValueError unless `kind` is group, supergroup or forum."""
         if kind not in ("group", "supergroup", "forum"):
             raise ValueError(f"no such kind of group: {kind}")
         basic = kind == "group"
@@ -54,6 +62,7 @@ class World(News):
         return chat
 
     def private_chat(self, bot: Bot, person: User) -> Chat:
+        """The chat of these two, made when first asked for."""
         key = (bot.id, person.id)
         if key not in self.private:
             chat = Chat(person.id, "private", person=person, bot=bot)
@@ -71,6 +80,7 @@ class World(News):
     # Messages
 
     def post(self, chat: Chat, sender: User, **content: Any) -> Message:
+        """Adds a message to a chat and tells the bots that see it; `content` are fields of Message."""
         chat.last_id += 1
         message = Message(chat.last_id, chat, sender, self.now(), **content)
         _place(message)
@@ -82,6 +92,7 @@ class World(News):
         return message
 
     def post_service(self, chat: Chat, actor: User, extra: Json, **content: Any) -> Message:
+        """A message about the chat itself; `extra` says what happened."""
         return self.post(chat, actor, extra=extra, kind="service", **content)
 
     def change(self, message: Message, text: str, entities: list[Json]) -> None:
@@ -100,6 +111,7 @@ class World(News):
         self._notify(message, False)
 
     def erase(self, message: Message) -> None:
+        """No bot hears of it."""
         message.deleted = True
         message.chat.by_id.pop(message.id, None)
 

@@ -40,7 +40,7 @@ NONSENSE: list[Any] = [
 NAMES = """
 text caption entities parse_mode reply_markup reply_parameters message_id message_ids message_thread_id reaction
 commands scope language_code question options photo document file_id user_id name offset limit allowed_updates
-callback_query_id url description caption_entities chat_id
+callback_query_id url description caption_entities chat_id from_chat_id icon_custom_emoji_id
 """
 HEADERS = {"content-type": "application/json"}
 FITTING = {"text": "x", "question": "?", "options": ["a", "b"], "name": "n", "message_id": 4}

@@ -73,13 +73,34 @@ async def test_general_closed_and_deleted_topics_refuse(line: Line, anna: Person
 async def test_an_admin_bot_opens_closes_and_deletes_topics(line: Line, anna: Person):
     forum = anna.create_group("Forum", kind="forum")
     anna.invite(forum, line.bot)
-    assert await line.refused("createForumTopic", chat_id=forum.id, name="Lezen") == "Bad Request: not enough rights"
+    refusal = "Bad Request: not enough rights to create a topic"
+    assert await line.refused("createForumTopic", chat_id=forum.id, name="Lezen") == refusal
     anna.promote(forum, line.bot)
     made = await line.call("createForumTopic", chat_id=forum.id, name="Lezen")
     place = {"chat_id": forum.id, "message_thread_id": made["message_thread_id"]}
     for method in ("closeForumTopic", "reopenForumTopic", "deleteForumTopic"):
         assert await line.call(method, **place) is True
     assert forum.topics[made["message_thread_id"]].is_deleted
+
+
+async def test_an_admin_bot_renames_a_topic(line: Line, anna: Person):
+    forum = anna.create_group("Forum", kind="forum")
+    anna.invite(forum, line.bot)
+    topic = anna.create_topic(forum, "Rekenen")
+    change = {"chat_id": forum.id, "message_thread_id": topic.id}
+    refusal = "Bad Request: not enough rights to edit the topic"
+    assert await line.refused("editForumTopic", **change, name="Lezen") == refusal
+    anna.promote(forum, line.bot)
+    assert await line.call("editForumTopic", **change, name=" Lezen ")
+    assert (topic.name, forum.messages[-1].extra) == ("Lezen", {"forum_topic_edited": {"name": "Lezen"}})
+    for same in ({"name": "Lezen"}, {"name": ""}, {}):
+        assert await line.refused("editForumTopic", **change, **same) == "Bad Request: TOPIC_NOT_MODIFIED"
+    assert await line.refused("editForumTopic", **change, name="x" * 129) == "Bad Request: topic name is too long"
+
+
+async def test_a_user_nobody_knows_is_no_member(line: Line, group: Chat):
+    assert await line.refused("getChatMember", chat_id=group.id, user_id=5) == "Bad Request: member not found"
+    assert await line.refused("getChatMember", chat_id=group.id) == "Bad Request: invalid user_id specified"
 
 
 async def test_administrators_members_and_counts(line: Line, group: Chat, anna: Person, bram: Person):

@@ -19,8 +19,9 @@ def chat(anna: Person, bot: Bot) -> Chat:
     ("params", "reason"),
     [
         ({"text": ""}, "message text is empty"),
-        ({"text": " \n"}, "message text is empty"),
-        ({"text": "<b></b>", "parse_mode": "HTML"}, "message text is empty"),
+        ({}, "message text is empty"),
+        ({"text": " \n"}, "text must be non-empty"),
+        ({"text": "<b></b>", "parse_mode": "HTML"}, "text must be non-empty"),
         ({"text": "x" * 4097}, "message is too long"),
         (
             {"text": "<p>a</p>", "parse_mode": "HTML"},

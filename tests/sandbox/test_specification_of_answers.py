@@ -33,6 +33,8 @@ async def test_all_methods_keep_to_the_specification(line: Line, sandbox: Sandbo
     await line.call("sendPhoto", **here, photo=photo)
     sent["message_id"] = (await line.call("sendDocument", **here, document=document, caption="x"))["message_id"]
     await line.call("editMessageCaption", **sent, caption="y")
+    for name in ("forwardMessage", "copyMessage"):
+        await line.call(name, chat_id=bram.id, from_chat_id=forum.id, message_id=sent["message_id"])
     await line.call("getFile", file_id=photo)
     options = [{"text": "ma"}, {"text": "di"}]
     sent["message_id"] = (await line.call("sendPoll", **here, question="?", options=options))["message_id"]
@@ -48,6 +50,7 @@ async def test_all_methods_keep_to_the_specification(line: Line, sandbox: Sandbo
     made = await line.call("createForumTopic", **here, name="Lezen")
     topic = here | {"message_thread_id": made["message_thread_id"]}
     anna.write(forum, "hier", topic=made["message_thread_id"])
+    await line.call("editForumTopic", **topic, name="Schrijven")
     for name in ("closeForumTopic", "reopenForumTopic", "deleteForumTopic"):
         await line.call(name, **topic)
     await line.call("setMyCommands", commands=[{"command": "help", "description": "Hulp"}])

@@ -1,6 +1,6 @@
 """Answers the methods of the Bot API, a file for each kind of them."""
 
-from bot.sandbox.methods import about, chats, editing, media, polls, pressing, sending, topics, webhook
+from bot.sandbox.methods import about, chats, editing, forwarding, media, polls, pressing, sending, topics, webhook
 from bot.sandbox.methods.registry import METHODS, Method, Request
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "about",
     "chats",
     "editing",
+    "forwarding",
     "media",
     "polls",
     "pressing",

@@ -49,7 +49,7 @@ def delete_my_commands(request: Request) -> bool:
 
 
 def _shelf(request: Request) -> tuple[str, str]:
-    """Where a menu is kept: its scope, written as people.menu_scopes does, and its language."""
+    """Where a menu is kept: its scope, written as in menus, and its language."""
     scope = request.parameters.object("scope") or {"type": "default"}
     parts = [str(scope.get("type", "")), scope.get("chat_id"), scope.get("user_id")]
     name = ":".join(str(part) for part in parts if part is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sandbox.groups import part
-from bot.sandbox.methods.places import chat_of, known_chat, user_of
+from bot.sandbox.methods.places import chat_of, readable_chat, user_of
 from bot.sandbox.methods.registry import Request, method
 from bot.sandbox.nouns import Json
 from bot.sandbox.objects import RIGHTS, chat_json, member_json, message_json
@@ -35,9 +35,7 @@ PERMISSIONS = (
 
 @method("getChat")
 def get_chat(request: Request) -> Json:
-    chat = known_chat(request)
-    if chat.is_group:
-        chat = chat_of(request)
+    chat = readable_chat(request)
     out = chat_json(chat) | {
         "accent_color_id": 0,
         "max_reaction_count": 11,

@@ -9,20 +9,26 @@ from bot.sandbox.refusals import bad_request, forbidden, upgraded
 
 def chat_of(request: Request) -> Chat:
     """The chat of the request, which the bot may write in."""
-    chat = known_chat(request)
-    if chat.is_group:
-        _check_group(chat, request.bot)
-    else:
+    chat = readable_chat(request)
+    if not chat.is_group:
         _check_private(chat, request.bot)
     return chat
 
 
-def known_chat(request: Request) -> Chat:
+def readable_chat(request: Request, name: str = "chat_id") -> Chat:
+    """A chat the bot may read: a group it is in, or the chat with a person, even one who blocked it."""
+    chat = _known_chat(request, name)
+    if chat.is_group:
+        _check_group(chat, request.bot)
+    return chat
+
+
+def _known_chat(request: Request, name: str) -> Chat:
     world, bot = request.sandbox, request.bot
-    if not request.parameters.text("chat_id"):
+    if not request.parameters.text(name):
         raise bad_request("chat_id is empty")
     try:
-        id_ = int(request.parameters.values["chat_id"])
+        id_ = int(request.parameters.values[name])
     except (TypeError, ValueError):
         raise bad_request("chat not found") from None
     if id_ < 0:
@@ -71,6 +77,7 @@ def _check_group(chat: Chat, bot: Bot) -> None:
 
 
 def message_of(request: Request, chat: Chat, missing: str, name: str = "message_id") -> Message:
+    """The message of the chat, or a refusal in the words of `missing`."""
     message = chat.by_id.get(request.parameters.integer(name))
     if message is None:
         raise bad_request(missing)
@@ -91,6 +98,7 @@ def topic_of(request: Request, chat: Chat) -> int | None:
 
 
 def check_topic(chat: Chat, id_: int, bot: Bot) -> None:
+    """Refuses a topic that is gone, or closed to this bot."""
     topic = chat.topics.get(id_)
     if topic is None or topic.is_deleted:
         raise bad_request("message thread not found")
@@ -99,12 +107,16 @@ def check_topic(chat: Chat, id_: int, bot: Bot) -> None:
 
 
 def user_of(request: Request) -> User:
-    user = request.sandbox.users.get(request.parameters.integer("user_id"))
-    if user is None:
+    """Refuses the id of nobody."""
+    id_ = request.parameters.integer("user_id")
+    if id_ <= 0:
         raise bad_request("invalid user_id specified")
-    return user
+    if id_ not in request.sandbox.users:
+        raise bad_request("member not found")
+    return request.sandbox.users[id_]
 
 
-def need_admin(chat: Chat, bot: Bot) -> None:
+def need_admin(chat: Chat, bot: Bot, deed: str = "") -> None:
+    """Refuses a bot that is no administrator, naming the deed if Telegram does."""
     if not chat.is_admin(bot):
-        raise bad_request("not enough rights")
+        raise bad_request(f"not enough rights to {deed}" if deed else "not enough rights")

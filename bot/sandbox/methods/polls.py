@@ -20,7 +20,7 @@ def send_poll(request: Request) -> Json:
     if not 1 <= len(question) <= 300:
         raise bad_request("poll question length must be from 1 to 300")
     poll = Poll(
-        str(5 * 10**15 + request.sandbox.serial()),
+        request.sandbox.poll_id(),
         request.bot,
         question,
         _options(parameters.array("options", (str, dict))),

@@ -18,6 +18,7 @@ def send_message(request: Request) -> Json:
 
 
 def send(request: Request, **content: Any) -> Json:
+    """Posts content where, and with the reply, keyboard and silence, that the request asks for."""
     chat = chat_of(request)
     topic, answered = topic_of(request, chat), replied_message(request, chat)
     if topic is None and answered is not None and answered.topic_id is not None:

@@ -14,15 +14,19 @@ Keyboard = list[list[Json]]
 
 
 def text_of(request: Request) -> tuple[str, list[Json]]:
+    """The words and entities to send, or a refusal of those that are none or too many after parsing."""
+    if not request.parameters.text("text"):
+        raise bad_request("message text is empty")
     text, entities = _formatted(request, "text", "entities")
     if not text:
-        raise bad_request("message text is empty")
+        raise bad_request("text must be non-empty")
     if len(text) > 4096:
         raise bad_request("message is too long")
     return text, entities
 
 
 def caption_of(request: Request) -> tuple[str, list[Json]]:
+    """May be empty; refused beyond 1024 characters after parsing."""
     text, entities = _formatted(request, "caption", "caption_entities")
     if len(text) > 1024:
         raise bad_request("message caption is too long")
@@ -52,6 +56,7 @@ def _entity(raw: Json) -> Json:
 
 
 def keyboard_of(request: Request) -> Keyboard | None:
+    """The rows of an inline keyboard, each button checked; None without one."""
     rows = request.parameters.object("reply_markup").get("inline_keyboard")
     if not rows:
         return None
@@ -78,11 +83,13 @@ def _checked(button: Any) -> Json:
 
 
 def force_reply_of(request: Request) -> Json | None:
+    """The markup that asks for a reply; None for any other."""
     markup = request.parameters.object("reply_markup")
     return markup if markup.get("force_reply") else None
 
 
 def replied_message(request: Request, chat: Chat) -> Message | None:
+    """None when there is none to answer, or it is gone and the request allows that."""
     parameters = request.parameters
     wanted = parameters.object("reply_parameters")
     id_ = wanted.get("message_id") or parameters.optional_integer("reply_to_message_id")
