@@ -6,7 +6,7 @@ from bot.sandbox.nouns import Bot, Chat, User
 
 
 def menu(chat: Chat, bot: Bot, person: User) -> list[tuple[str, str]]:
-    """Pairs of command and description, from the narrowest list that is not empty."""
+    """Pairs of command and description, from the narrowest list that has any; empty without one."""
     for scope in _scopes(chat, person):
         for language in (person.language or "", ""):
             if commands := bot.commands.get((scope, language)):

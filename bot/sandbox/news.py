@@ -23,7 +23,7 @@ class News:
         return (user for user in chat.members if isinstance(user, Bot))
 
     def tell_message(self, message: Message) -> None:
-        """Goes to the bots that see the message, which it remembers them by."""
+        """Goes to the bots that see the message; it remembers which."""
         bots = [message.chat.bot] if message.chat.bot else self.bots_in(message.chat)
         seers = [bot for bot in bots if visibility.sees(bot, message)]
         message.seen_by = frozenset(bot.id for bot in seers)

@@ -28,7 +28,7 @@ class User:
 
 @dataclass(eq=False)
 class Bot(User):
-    """A bot; `is_private` is its privacy mode, `commands` its menus by scope and language, `profile` its texts by field and language."""
+    """A bot; `is_private` is privacy mode, `commands` go by scope and language, `profile` by field and language."""
 
     token: str = field(default="", repr=False)
     is_private: bool = True

@@ -13,7 +13,7 @@ from bot.sandbox.text import marked, pointing_at
 
 
 class Person(Poster):
-    """A person with the app in hand; PermissionError is raised for what the app would not let them do."""
+    """A person with the app in hand; PermissionError where it would not let them write, edit, delete or press."""
 
     # Writing
 
@@ -88,7 +88,7 @@ class Person(Poster):
     # Private chats
 
     def chat_with(self, bot: Bot) -> Chat:
-        """The private chat with a bot, made when first asked for; the bot may not write before `start`."""
+        """The private chat with a bot, made when first asked for; from then on the bot may write there."""
         return self.world.private_chat(bot, self)
 
     def start(self, bot: Bot, payload: str = "") -> Message:

@@ -21,7 +21,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 
 async def parameters_of(scope: Scope, receive: Receive) -> Parameters:
-    """Reads the whole body; ClientDisconnect when the client leaves first. A body beyond reading counts as empty."""
+    """Reads the whole body; raises ClientDisconnect when the client leaves first."""
     values: Json = _pairs(scope["query_string"])
     kind = next((value for name, value in scope["headers"] if name == b"content-type"), b"")
     if kind.startswith(b"multipart/"):

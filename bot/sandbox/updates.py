@@ -31,7 +31,7 @@ class Update:
 
 
 class Inbox:
-    """The unconfirmed updates of one bot, oldest first; the clock forgets them after a day."""
+    """The unconfirmed updates of one bot, oldest first; forgotten after a day, presses sooner."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
@@ -94,7 +94,7 @@ class Inbox:
                     each.cancel()
 
     def wake(self, reason: str, only: asyncio.Future[str] | None = None) -> None:
-        """Ends the wait under way with this reason, or only the given one."""
+        """Ends the wait under way with this reason; with `only`, no other wait than that."""
         waiter = self._waiter
         if waiter is not None and not waiter.done() and only in (None, waiter):
             waiter.set_result(reason)
