@@ -18,7 +18,6 @@ from bot.core.sentences import Sentences
 from bot.core.timing import FreeDays
 
 METHOD_FOLDERS = ("reflection",)
-NO_REGION = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ class _Reading:
 
     def read(self, root: Path) -> None:
         if not root.is_dir():
-            self.mistakes.append(Mistake(str(root), "folder", "is not there; correct the CONTENT setting"))
+            self.mistakes.append(Mistake(str(root), "folder", "is not there; correct LEERKRING_CONTENT"))
             return
         for kind in METHOD_FOLDERS:
             for path in sorted((root / "prompts" / kind).glob("*.toml")):

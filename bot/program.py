@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from filelock import FileLock
 from sqlite_utils import Database
 from telegram import Bot
 from telegram.error import TelegramError
@@ -170,7 +169,10 @@ async def opened(settings: Settings, time: Time, limits: Limits | None = None) -
     Raises SettingsError, DatabaseBusyError, and TelegramError if the first call to the server fails.
     """
     token = settings.token()
-    locks = [hold_lock(settings.database), hold_lock(_token_lock(token, settings.api_url))]
+    locks = [
+        hold_lock(settings.database, f"on {settings.database}", "point LEERKRING_DATABASE elsewhere"),
+        hold_lock(_token_lock(token, settings.api_url), "with this token", "use a token of its own"),
+    ]
     database = open_for_writing(settings.database)
     bot = make_bot(token, settings.api_url)
     try:
@@ -181,17 +183,13 @@ async def opened(settings: Settings, time: Time, limits: Limits | None = None) -
     finally:
         database.close()
         for lock in locks:
-            _release(lock)
+            lock.release()
 
 
 def _token_lock(token: str, api_url: str) -> Path:
     """Return a path that every run with this token on this machine shares, and that does not tell the token."""
     mark = hashlib.sha256(f"{api_url} {token}".encode()).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"leerkring-{mark}"
-
-
-def _release(lock: FileLock) -> None:
-    lock.release()
 
 
 async def run(settings: Settings, time: RunningTime) -> None:

@@ -284,7 +284,7 @@ def test_a_folder_that_is_not_there_is_told_and_ours_is_used(tmp_path: Path) -> 
     read = content.load(tmp_path / "nergens")
     told = [str(mistake) for mistake in read.mistakes]
     assert (told, read.methods) == (
-        [f"{tmp_path / 'nergens'}: folder: is not there; correct the CONTENT setting"],
+        [f"{tmp_path / 'nergens'}: folder: is not there; correct LEERKRING_CONTENT"],
         OURS.methods,
     )
 

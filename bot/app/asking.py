@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 
-from bot.app.occasion import Occasion
+from bot.app.occasion import Occasion, as_number
 from bot.core import rotation, timing
 from bot.core import session as moves
 from bot.core.events import Quoted, Wrote
@@ -32,8 +32,8 @@ def ask(occasion: Occasion, argument: str) -> None:
     method = occasion.house.content.methods.get(wanted) if is_named else fitting_method(occasion, chosen)
     if method is None:
         _offer(occasion, wanted)
-    elif any(session.method == method.id for session in running):
-        occasion.hint("asking.open_already", until=running[0].due_at)
+    elif same := next((session for session in running if session.method == method.id), None):
+        occasion.hint("asking.open_already", until=same.due_at)
     else:
         start(occasion, method)
 
@@ -87,6 +87,24 @@ def start(occasion: Occasion, method: Method, moment_id: int | None = None, keep
         ask=_in_team_words(occasion, method.steps[0].ask.in_(team.language)),
         why=_in_team_words(occasion, method.why.in_(team.language)),
         until=due_at,
+        is_far=due_at - occasion.now > timedelta(days=6),
+    )
+
+
+def ask_again(occasion: Occasion, session: Session) -> None:
+    """Post the prompt of an open session once more, in a group whose old messages can't be answered."""
+    method = occasion.house.content.methods.get(session.method)
+    if method is None:
+        return
+    language = occasion.here.language
+    occasion.say(
+        "asking.moved",
+        _under(occasion, session),
+        session=session,
+        purpose="prompt",
+        title=_in_team_words(occasion, method.title.in_(language)),
+        ask=_in_team_words(occasion, method.steps[0].ask.in_(language)),
+        until=session.due_at,
     )
 
 
@@ -101,12 +119,13 @@ def _in_team_words(occasion: Occasion, template: str) -> str:
 
 def wrote(occasion: Occasion, what: Wrote) -> None:
     """Take a reply to a prompt, or the edit of one; anything else said in a group is not ours to keep."""
-    if what.is_edit and _corrected(occasion, what):
+    is_anonymous = occasion.person is None
+    if what.is_edit and not is_anonymous and _corrected(occasion, what):
         return
     session = answered_session(occasion, what.quoted)
     if session is None:
         return
-    if occasion.event and occasion.event.speaker and occasion.event.speaker.is_anonymous:
+    if is_anonymous:
         occasion.answer("asking.anonymous")
         return
     at = occasion.event.at if occasion.event else occasion.now
@@ -136,9 +155,7 @@ def answered_session(occasion: Occasion, quoted: Quoted | None) -> Session | Non
     session_id = outbox.session_of(occasion.database, chat_id, quoted.message_id)
     if session_id is None:
         marks = [mark.removeprefix("skip ") for mark in quoted.marks if mark.startswith("skip ")]
-        session_id = int(marks[0]) if marks and marks[0].isdigit() else None
-    if session_id is None:
-        return None
+        session_id = as_number(marks[0]) if marks else 0
     session = sessions.find(occasion.database, session_id, occasion.here.id)
     if session is not None:
         outbox.adopt(occasion.database, chat_id, session.id, quoted.message_id, occasion.now)
@@ -162,7 +179,7 @@ def _keep(occasion: Occasion, session: Session, what: Wrote, at: datetime) -> No
 def skip(occasion: Occasion, argument: str) -> None:
     """Answer /skip and its button: count it as heard, say nothing to the group."""
     running = sessions.open_in(occasion.database, occasion.here.id)
-    wanted = int(argument) if argument.isdigit() else (running[-1].id if running else 0)
+    wanted = as_number(argument) if argument else (running[-1].id if running else 0)
     session = sessions.find(occasion.database, wanted, occasion.here.id)
     if session is None:
         occasion.hint("asking.nothing_open")

@@ -15,7 +15,6 @@ EXAMPLE_TEAM = {"team": "Onderbouw"}
 # What one phone screen takes in at a glance; a prompt is read between two lessons.
 LONGEST = {"title": 48, "why": 320, "follow_up": 180, "ask": 240}
 LABEL_LENGTH = 40
-HINTS = frozenset({"asking.skipped", "asking.closed_button", "asking.nothing_open", "delivery.nothing_to_resend"})
 
 
 def mistakes(read: Content) -> list[Mistake]:

@@ -2,16 +2,20 @@
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
-from bot.app.occasion import House, Occasion
+from bot.app import asking
+from bot.app.occasion import House, Occasion, as_number
 from bot.core.model import Role, Session
 from bot.core.outgoing import Button, Say
+from bot.rendering import visible_text
 from bot.storage import inbox, members, outbox, people, schedules, sessions, teams
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel, Trouble
 
 log = logging.getLogger(__name__)
 LOOK_BACK = timedelta(days=14)
+TEAMS_SHOWN, TROUBLES_SHOWN = 12, 5
 
 
 def arrived(house: House, parcel: Parcel, message_id: int | None, now: datetime) -> None:
@@ -24,18 +28,24 @@ def may_have_arrived(house: House, parcel: Parcel, problem: str, now: datetime) 
     """Record a message as uncertain and show it to the coordinators; return the chats that get something."""
     log.warning("Parcel %s (%s) is uncertain: %s", parcel.id, parcel.purpose, problem)
     with transaction(house.database):
-        outbox.mark_uncertain(house.database, parcel.id, problem, now)
-        return _show(house, parcel.team_id, parcel.id, parcel.purpose, "uncertain", now)
+        if not outbox.mark_uncertain(house.database, parcel.id, problem, now):
+            return set()
+        return _show(house, _trouble(parcel, "uncertain", now), now)
 
 
 def refused(house: House, parcel: Parcel, problem: str, now: datetime) -> set[int]:
-    """Record a message as failed for good and show it to the coordinators."""
+    """Record something as failed for good, and show a message to the coordinators."""
     log.warning("Parcel %s (%s) was refused: %s", parcel.id, parcel.purpose, problem)
     with transaction(house.database):
-        outbox.mark_failed(house.database, parcel.id, problem, now)
-        if not isinstance(parcel.content, Say):
+        if not outbox.mark_failed(house.database, parcel.id, problem, now) or not isinstance(parcel.content, Say):
             return set()
-        return _show(house, parcel.team_id, parcel.id, parcel.purpose, "failed", now)
+        trouble = _trouble(parcel, "failed", now)
+        _cancel_unasked(house, trouble, now)
+        return _show(house, trouble, now)
+
+
+def _trouble(parcel: Parcel, state: str, now: datetime) -> Trouble:
+    return Trouble(parcel.id, parcel.team_id, parcel.session_id, parcel.purpose, state, now, None)
 
 
 def chat_closed(house: House, parcel: Parcel, problem: str, now: datetime) -> None:
@@ -43,56 +53,53 @@ def chat_closed(house: House, parcel: Parcel, problem: str, now: datetime) -> No
     log.info("Chat %s is closed to us: %s", parcel.chat_id, problem)
     with transaction(house.database):
         outbox.mark_failed(house.database, parcel.id, problem, now)
-        outbox.give_up_chat(house.database, parcel.chat_id, problem, now)
+        given_up = outbox.give_up_chat(house.database, parcel.chat_id, problem, now)
+        for trouble in (_trouble(parcel, "failed", now), *given_up):
+            _cancel_unasked(house, trouble, now)
         if parcel.chat_id > 0:
             people.set_reachable(house.database, parcel.chat_id, is_reachable=False)
         else:
             teams.set_present(house.database, parcel.chat_id, is_present=False)
 
 
-def chat_moved(house: House, old_chat_id: int, new_chat_id: int, now: datetime) -> set[int]:
-    """Follow a group that became a supergroup, and ask open questions again there: old messages can't be answered."""
-    touched: set[int] = {new_chat_id}
+def chat_moved(
+    house: House, old_chat_id: int, new_chat_id: int, now: datetime, parcel: Parcel | None = None
+) -> set[int]:
+    """Follow a group that became a supergroup, and ask open questions again there: old messages can't be answered.
+
+    With the parcel whose sending told us of the move, if one did: it goes to the new chat, unless it was asked again.
+    """
     with transaction(house.database):
-        if not teams.find_in_chat(house.database, old_chat_id):
-            return touched
+        is_known = bool(teams.find_in_chat(house.database, old_chat_id))
         teams.move(house.database, old_chat_id, new_chat_id)
-        for team in teams.find_in_chat(house.database, new_chat_id):
+        if parcel and parcel.session_id and outbox.is_asked_in(house.database, new_chat_id, parcel.session_id):
+            outbox.mark_sent(house.database, parcel.id, None, now)
+        elif parcel:
+            outbox.readdress(house.database, parcel.id, new_chat_id, now)
+        for team in teams.find_in_chat(house.database, new_chat_id) if is_known else ():
             occasion = Occasion(house, now, team=team)
             for session in sessions.open_in(house.database, team.id):
-                _ask_again(occasion, session)
-    return touched
-
-
-def _ask_again(occasion: Occasion, session: Session) -> None:
-    method = occasion.house.content.methods.get(session.method)
-    if method is None or outbox.is_waiting_for(occasion.database, session.id):
-        return
-    language = occasion.here.language
-    label = occasion.house.renderer.say(language, "buttons.skip", occasion.zone)
-    occasion.say(
-        "asking.moved",
-        ((Button(label=label, command=f"skip {session.id}"),),),
-        session=session,
-        purpose="prompt",
-        title=method.title.in_(language),
-        ask=method.steps[0].ask.in_(language),
-        until=session.due_at,
-    )
+                if not outbox.is_asked_in(house.database, new_chat_id, session.id):
+                    asking.ask_again(occasion, session)
+    return {new_chat_id}
 
 
 def expire(house: House, now: datetime) -> set[int]:
     """Give up on what waited too long; a prompt that never got out makes its moment a missed one."""
     touched: set[int] = set()
-    for parcel in outbox.take_expired(house.database, now):
-        team = teams.find(house.database, parcel.team_id) if parcel.team_id else None
-        if not isinstance(parcel.content, Say) or team is None:
-            continue
-        session = sessions.find(house.database, parcel.session_id, team.id) if parcel.session_id else None
-        if session and parcel.purpose == "prompt" and not session.heard:
-            _cancel(house, session, now)
-        touched |= _show(house, parcel.team_id, parcel.id, parcel.purpose, "expired", now)
+    for trouble in outbox.take_expired(house.database, now):
+        _cancel_unasked(house, trouble, now)
+        touched |= _show(house, trouble, now)
     return touched
+
+
+def _cancel_unasked(house: House, trouble: Trouble, now: datetime) -> None:
+    """End the session of a prompt that nobody got; it counts for nobody's share."""
+    if trouble.purpose != "prompt" or trouble.session_id is None or trouble.team_id is None:
+        return
+    session = sessions.find(house.database, trouble.session_id, trouble.team_id)
+    if session and session.state == "open" and not session.heard:
+        _cancel(house, session, now)
 
 
 def _cancel(house: House, session: Session, now: datetime) -> None:
@@ -106,31 +113,22 @@ def recover(house: House, now: datetime) -> None:
     """After a start: what was being sent when the program ended may have arrived, and is shown as uncertain."""
     with transaction(house.database):
         for trouble in outbox.recover(house.database, now):
-            _show(house, trouble.team_id, trouble.id, trouble.purpose, "uncertain", now)
+            _show(house, trouble, now)
 
 
-def _show(house: House, team_id: int | None, parcel_id: int, purpose: str, state: str, now: datetime) -> set[int]:
+def _show(house: House, trouble: Trouble, now: datetime) -> set[int]:
     """Tell the coordinators of a team what did not certainly arrive; never about such a notice itself."""
-    team = teams.find(house.database, team_id) if team_id else None
-    if team is None or purpose.startswith("delivery."):
+    team = teams.find(house.database, trouble.team_id) if trouble.team_id else None
+    if team is None or trouble.purpose.startswith("delivery."):
         return set()
     occasion = Occasion(house, now, team=team)
+    facts: dict[str, Any] = {"team": team.name, "what": _what(trouble.purpose), "state": trouble.state, "at": now}
     for coordinator in members.in_role(house.database, team.id, Role.COORDINATOR):
         language = occasion.private_language(coordinator)
-        again = Button(
-            label=house.renderer.say(language, "buttons.send_again", occasion.zone),
-            command=f"resend {parcel_id}",
-        )
-        occasion.whisper(
-            coordinator,
-            "delivery.trouble",
-            ((again,),) if state == "uncertain" else (),
-            is_owed=True,
-            team=team.name,
-            what=_what(purpose),
-            state=state,
-            at=now,
-        )
+        label = visible_text(house.renderer.say(language, "buttons.send_again", occasion.zone))
+        again = Button(label=label, command=f"resend {trouble.id}")
+        keyboard = ((again,),) if trouble.state == "uncertain" else ()
+        occasion.whisper(coordinator, "delivery.trouble", keyboard, is_owed=True, **facts)
     return occasion.touched
 
 
@@ -144,8 +142,7 @@ def _what(purpose: str) -> str:
 def send_again(occasion: Occasion, argument: str) -> None:
     """Answer the button under an uncertain message: a coordinator of its team sends it once more."""
     own = members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)
-    parcel_id = int(argument) if argument.isdigit() else 0
-    chat_id = outbox.send_again(occasion.database, parcel_id, [team.id for team in own], occasion.now)
+    chat_id = outbox.send_again(occasion.database, as_number(argument), [team.id for team in own], occasion.now)
     if chat_id is None:
         occasion.hint("delivery.nothing_to_resend")
         return
@@ -156,11 +153,12 @@ def send_again(occasion: Occasion, argument: str) -> None:
 def show_health(occasion: Occasion, argument: str) -> None:
     """Answer /teams in private: a coordinator's teams, and what was not certainly delivered lately."""
     own = members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)
-    lines = [{"name": team.name, "troubles": [_line(item) for item in _troubles(occasion, team.id)]} for team in own]
+    recent = {team.id: _troubles(occasion, team.id)[-TROUBLES_SHOWN:] for team in own[:TEAMS_SHOWN]}
+    lines = [{"name": team.name, "troubles": [_line(item) for item in recent[team.id]]} for team in own[:TEAMS_SHOWN]]
     buttons = tuple(
         (Button(label=occasion.label("send_again"), command=f"resend {item.id}"),)
-        for team in own
-        for item in _troubles(occasion, team.id)
+        for found in recent.values()
+        for item in found
         if item.state == "uncertain"
     )
     occasion.answer("delivery.teams", buttons[:8], teams=lines)

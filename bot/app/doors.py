@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.app import asking, commands, delivery, own_place, planning, roles, setting_up
 from bot.app.commands import Command, Spot
-from bot.app.occasion import House, Occasion, language_of
+from bot.app.occasion import House, Occasion, language_of, whereabouts
 from bot.core.events import (
     BotAdded,
     BotPromoted,
@@ -45,9 +45,13 @@ def receive(house: House, event: Event, now: datetime) -> set[int]:
 
 def _concerns_us(event: Event) -> bool:
     """Tell whether something is meant for the bot: as an administrator it would hear all talk, and keeps none of it."""
-    if not isinstance(event.what, Wrote) or event.is_private:
+    what = event.what
+    if event.is_private:
         return True
-    return event.what.quoted is not None and event.what.quoted.is_ours
+    if isinstance(what, Commanded):
+        # A command of another bot's; only a likely slip of ours is answered.
+        return commands.find(what.name) is not None or bool(commands.nearest(what.name, "group"))
+    return not isinstance(what, Wrote) or (what.quoted is not None and what.quoted.is_ours)
 
 
 def ignore(house: House, update_id: int) -> None:
@@ -96,8 +100,8 @@ def _handle(occasion: Occasion, event: Event) -> None:
             setting_up.removed(occasion, event)
         case BotWelcomed():
             people.set_reachable(occasion.database, event.place.chat_id, is_reachable=True)
-        case PersonLeft(person_id) if occasion.team:
-            roles.left_group(occasion, person_id)
+        case PersonLeft(person_id):
+            roles.left_group(occasion, event.place.chat_id, person_id)
         case Renamed(title):
             teams.set_name(occasion.database, event.place.chat_id, title)
 
@@ -107,7 +111,6 @@ def _command(occasion: Occasion, event: Event, what: Commanded) -> None:
     command = commands.find(what.name)
     if command is None:
         near = commands.nearest(what.name, spot)
-        # In a group an unknown command may be meant for somebody else; only a likely slip is answered.
         if near or event.is_private:
             occasion.hint("explaining.unknown_command", near=near)
     elif spot not in command.run:
@@ -135,6 +138,9 @@ def _may(occasion: Occasion, command: Command, event: Event) -> bool:
     if command.who is Role.COORDINATOR and event.is_admin:
         setting_up.make_coordinator(occasion)
         return True
+    if event.is_admin is None:
+        occasion.hint("explaining.try_later")
+        return False
     names = [person.name for person in members.in_role(occasion.database, occasion.here.id, Role.COORDINATOR)]
     occasion.hint("explaining.no_right", names=names)
     return False
@@ -157,8 +163,8 @@ def tick(house: House, now: datetime) -> tuple[set[int], list[Failure]]:
     for team_id in owed:
         try:
             touched |= _tick_team(house, team_id, now)
-        except Exception as error:  # one team must not silence another
-            log.error("The clock's work for team %s failed: %s", team_id, type(error).__name__, exc_info=error)
+        except Exception as error:  # noqa: BLE001  one team must not silence another
+            log.error("The clock's work for team %s failed: %s", team_id, whereabouts(error))
             failures.append(Failure(team_id, error))
     return touched, failures
 

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.app.occasion import Occasion
-from bot.core import summary, timing
+from bot.app.outlook import next_prompt
+from bot.core import summary
 from bot.core.model import Language, Person, Role, Session
 from bot.core.privacy import MINIMUM_ANONYMOUS, Viewer, visible
-from bot.storage import entries, members, schedules, sessions
+from bot.storage import entries, members, sessions
 
 PERIODS = {
     **dict.fromkeys(("", "week"), ("week", timedelta(days=7))),
@@ -16,7 +17,7 @@ PERIODS = {
     **dict.fromkeys(("term", "kwartaal", "periode"), ("term", timedelta(days=98))),
 }
 TERM = timedelta(days=98)
-LOG_SHOWN = 8
+LOG_SHOWN = 6
 
 
 def give_summary(occasion: Occasion, argument: str) -> None:
@@ -71,8 +72,8 @@ def status(occasion: Occasion, argument: str) -> None:
         }
         for session in sessions.open_in(occasion.database, occasion.here.id)
     ]
-    upcoming = [item.next_slot for item in schedules.of_team(occasion.database, occasion.here.id)]
-    occasion.answer("giving_back.status", running=running, next_at=min(upcoming, default=None))
+    upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
+    occasion.answer("giving_back.status", running=running, next_at=upcoming.at if upcoming else None)
 
 
 def send_digests(occasion: Occasion) -> None:
@@ -107,7 +108,7 @@ def digest_facts(occasion: Occasion, language: Language) -> dict[str, Any]:
     authored = [(entry.author.id, entry.text) for entry in said if entry.author]
     ordinary = occasion.house.content.sentences[team.language].ordinary
     share = summary.share([session for session in week if session.state == "closed"])
-    upcoming = [item for item in schedules.of_team(occasion.database, team.id) if item.kind == "prompt"]
+    upcoming = next_prompt(occasion.house, team, occasion.now)
     return {
         "team": team.name,
         "week": occasion.now.astimezone(team.zone).isocalendar().week,
@@ -116,8 +117,8 @@ def digest_facts(occasion: Occasion, language: Language) -> dict[str, Any]:
         "share": asdict(share) if share else None,
         "trend": summary.trend(closed) if share else None,
         "themes": summary.themes(authored, team.language, ordinary, MINIMUM_ANONYMOUS),
-        "next_at": upcoming[0].next_slot if upcoming else None,
-        "activities": _activities(occasion, closed),
+        "next_at": upcoming.at if upcoming else None,
+        "activities": _activities(occasion, [session for session in closed if session.took_part]),
         "suggestion": summary.suggestion(closed, _families(occasion, closed)),
         "follow_up": _follow_up(occasion, closed, language),
     }
@@ -144,9 +145,3 @@ def _follow_up(occasion: Occasion, ran: list[Session], language: Language) -> st
     methods = occasion.house.content.methods
     known = [session.method for session in ran if session.method in methods]
     return methods[known[-1]].follow_up.in_(language) if known else None
-
-
-def upcoming_digest(occasion: Occasion) -> datetime | None:
-    """Return when the team's leaders get their next digest."""
-    slots = [item.next_slot for item in schedules.of_team(occasion.database, occasion.here.id) if item.kind == "digest"]
-    return timing.in_daytime(slots[0], occasion.zone, occasion.free) if slots else None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,22 @@ def language_of(code: str | None) -> Language | None:
     if not code:
         return None
     return "nl" if code.lower().startswith("nl") else "en"
+
+
+def as_number(text: str) -> int:
+    """Return the number that somebody typed or a button carried; 0, which nothing has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def whereabouts(error: BaseException) -> str:
+    """Return what went wrong and where; messages of errors may quote what people wrote, so they are left out."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    if trace is None:
+        return type(error).__name__
+    code = trace.tb_frame.f_code
+    return f"{type(error).__name__} at {Path(code.co_filename).name}:{trace.tb_lineno} in {code.co_name}"
 
 
 @dataclass

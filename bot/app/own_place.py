@@ -1,10 +1,15 @@
 """Everybody's own place: the private chat, with working days, leave and language."""
 
-from bot.app import planning, roles
+from datetime import timedelta
+
+from bot.app import roles
 from bot.app.occasion import Occasion
+from bot.app.understanding import as_date, as_weekday
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Weekday
 from bot.core.outgoing import Button
 from bot.storage import people
+
+LONGEST_LEAVE = timedelta(days=366)
 
 
 def start(occasion: Occasion, argument: str) -> None:
@@ -25,9 +30,9 @@ def set_days(occasion: Occasion, argument: str) -> None:
     days: tuple[Weekday, ...] = occasion.who.working_days
     if argument:
         words = argument.lower().replace(",", " ").split()
-        found = [planning.as_weekday(word.lstrip("+-")) for word in words]
+        found = [as_weekday(word.lstrip("+-")) for word in words]
         known = [day for day in found if day]
-        if len(known) != len(words):
+        if not words or len(known) != len(words):
             occasion.hint("own_place.bad_days")
             return
         switched = [day for word, day in zip(words, known, strict=True) if word[0] in "+-"]
@@ -51,8 +56,8 @@ def be_quiet(occasion: Occasion, argument: str) -> None:
         people.set_away(occasion.database, occasion.who.id, None)
         occasion.answer("own_place.back" if occasion.who.away_until else "own_place.how_to_be_quiet")
         return
-    until = planning.as_date(argument, today)
-    if until is None or until < today:
+    until = as_date(argument, today)
+    if until is None or not today <= until <= today + LONGEST_LEAVE:
         occasion.answer("planning.bad_date")
         return
     people.set_away(occasion.database, occasion.who.id, until)

@@ -1,90 +1,28 @@
 """Rhythm and plan: what goes out when, what is skipped, missed or late, and steering it."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 
 from bot.app import asking, giving_back
-from bot.app.occasion import House, Occasion
-from bot.core import rotation, timing
-from bot.core.model import WEEKDAYS, Every, Rhythm, Schedule, ScheduleKind, Team, Weekday
+from bot.app.occasion import Occasion
+from bot.app.outlook import next_prompt, outlook, why_skipped
+from bot.app.understanding import as_date
+from bot.core import timing
+from bot.core.model import Rhythm, Schedule, ScheduleKind
 from bot.core.outgoing import Keyboard
 from bot.core.timing import GRACE, Lateness
 from bot.storage import schedules, sessions, teams
 
-DEFAULT_PROMPTS = Rhythm("week", ("tue",), time(12, 30))
 DEFAULT_DIGEST = Rhythm("week", ("fri",), time(15, 30))
 PRESETS = ("week tue 12:30", "week thu 12:30", "two weeks tue 12:30", "month tue 12:30")
 FORTNIGHT = 14
+MISSED_SHOWN = 5
 NO_DIGEST = ("skipped", "absent", "paused")
-EVERY_WORDS: dict[str, Every] = {
-    **dict.fromkeys(("week", "weekly", "wekelijks"), "week"),
-    **dict.fromkeys(("2", "two", "twee", "fortnight", "fortnightly", "tweewekelijks"), "two weeks"),
-    **dict.fromkeys(("month", "monthly", "maand", "maandelijks"), "month"),
-}
-DAY_STEMS: dict[str, Weekday] = dict(zip(("ma", "di", "wo", "do", "vr", "za", "zo"), WEEKDAYS, strict=True))
-AT = re.compile(r"^(\d{1,2})[:.](\d{2})$")
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """Something owed in the time to come. `skipped` says why it will not go out, if so."""
-
-    at: datetime
-    schedule: Schedule
-    method: str | None
-    skipped: str | None
-
-
-def as_weekday(word: str) -> Weekday | None:
-    """Return the weekday that a Dutch or English word begins like."""
-    if len(word) < 2:
-        return None
-    english: dict[str, Weekday] = {day: day for day in WEEKDAYS}
-    return english.get(word[:3]) or DAY_STEMS.get(word[:2] if len(word) == 2 or word.endswith("dag") else "")
-
-
-def as_rhythm(text: str) -> Rhythm | None:
-    """Return the rhythm that words such as 'two weeks tue, thu 12:30' or 'maand di 12.30' stand for."""
-    every: Every = "week"
-    days: list[Weekday] = []
-    at = None
-    for word in re.split(r"[\s,]+", text.lower().strip()):
-        if clock := AT.match(word):
-            hour, minute = int(clock[1]), int(clock[2])
-            if hour > 23 or minute > 59:
-                return None
-            at = time(hour, minute)
-        elif day := as_weekday(word):
-            days.append(day)
-        elif word in EVERY_WORDS and every == "week":
-            every = EVERY_WORDS[word]
-    if at is None or not days:
-        return None
-    return Rhythm(every, tuple(sorted(set(days), key=WEEKDAYS.index)), at)
-
-
-def as_date(text: str, today: date) -> date | None:
-    """Return the coming date that '2026-12-18', '18-12-2026' or '18/12' stands for; None if it can't be."""
-    numbers = [int(part) for part in re.findall(r"\d+", text)]
-    if len(numbers) == 3 and numbers[0] > 31:
-        year, month, day = numbers
-    elif len(numbers) == 3:
-        day, month, year = numbers
-    elif len(numbers) == 2:
-        (day, month), year = numbers, today.year
-    else:
-        return None
-    try:
-        found = date(year, month, day)
-        return found.replace(year=year + 1) if len(numbers) == 2 and found < today else found
-    except ValueError:
-        return None
 
 
 def set_rhythm(occasion: Occasion, rhythm: Rhythm) -> None:
-    """Give the team a rhythm of prompts, and with it the weekly digest; the first prompt comes after today's."""
+    """Give the team a rhythm of prompts, and with it the weekly digest; what is owed by now happens first."""
+    act_on_owed(occasion)
     _put(occasion, "prompt", rhythm, asking.families(occasion))
     if not any(schedule.kind == "digest" for schedule in schedules.of_team(occasion.database, occasion.here.id)):
         _put(occasion, "digest", DEFAULT_DIGEST, ())
@@ -104,47 +42,6 @@ def _put(
     slot = timing.next_slot(rhythm, anchor or today, occasion.zone, occasion.now)
     anchor = anchor or slot.astimezone(occasion.zone).date()
     schedules.put(occasion.database, occasion.here.id, kind, rhythm, families, anchor, slot)
-
-
-def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime) -> str | None:
-    """Return why a moment will not go out: a pause, a holiday, or skipped by hand; None if it will."""
-    day = slot.astimezone(team.zone).date()
-    if schedules.is_decided(house.database, schedule, slot):
-        return "skipped"
-    if not team.is_present:
-        return "absent"
-    if team.paused_until and day <= team.paused_until:
-        return "paused"
-    return house.content.free_days(team.region).name(day)
-
-
-def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]:
-    """Return what a team is owed in the days to come, in order, with the prompts whose turn it will be."""
-    planned = [
-        Planned(slot, schedule, None, why_skipped(house, team, schedule, slot))
-        for schedule in schedules.of_team(house.database, team.id)
-        for slot in _slots(schedule, team, now, now + timedelta(days=days))
-    ]
-    history = sessions.latest_methods(house.database, team.id)
-    methods = house.content.methods.values()
-    result = []
-    for item in sorted(planned, key=lambda item: (item.at, item.schedule.id)):
-        if item.schedule.kind == "prompt" and not item.skipped:
-            method = rotation.next_method(methods, history, item.schedule.families, team.id)
-            history.append(method.id if method else "")
-            result.append(replace(item, method=method.id if method else None))
-        else:
-            result.append(item)
-    return result
-
-
-def _slots(schedule: Schedule, team: Team, now: datetime, end: datetime) -> Iterator[datetime]:
-    after = min(schedule.next_slot, now) - timedelta(microseconds=1)
-    for slot in timing.slots(schedule.rhythm, schedule.anchor, team.zone, after):
-        if slot > end:
-            return
-        if slot >= schedule.next_slot:
-            yield slot
 
 
 def plan(occasion: Occasion, argument: str) -> None:
@@ -173,19 +70,24 @@ def plan(occasion: Occasion, argument: str) -> None:
 def _plan_buttons(occasion: Occasion) -> Keyboard:
     if not schedules.of_team(occasion.database, occasion.here.id):
         return ()
-    skip = occasion.button("skip_next", "skipnext")
+    upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
+    # The button names its moment: pressed twice, it skips one.
+    skip = occasion.button("skip_next", f"skipnext {upcoming.at:%Y-%m-%dT%H:%M}" if upcoming else "skipnext")
     pause = occasion.button("resume", "resume") if occasion.here.paused_until else occasion.button("pause", "pauseteam")
     return ((skip, pause),)
 
 
 def skip_next(occasion: Occasion, argument: str) -> None:
-    """Answer the button that skips the next prompt: it is recorded, and the one after it stands."""
-    for item in outlook(occasion.house, occasion.here, occasion.now, 62):
-        if item.schedule.kind == "prompt" and not item.skipped:
-            schedules.claim(occasion.database, item.schedule, item.at, "skipped", occasion.now, "by hand")
-            occasion.hint("planning.skipped_next", at=item.at)
-            return
-    occasion.hint("planning.nothing_to_skip")
+    """Answer /skipnext and its button: the next prompt is skipped, and the one after it stands.
+
+    A button names the moment it stood for; once that is decided, it changes nothing more.
+    """
+    upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
+    if upcoming is None or (argument and argument != f"{upcoming.at:%Y-%m-%dT%H:%M}"):
+        occasion.hint("planning.nothing_to_skip")
+        return
+    schedules.claim(occasion.database, upcoming.schedule, upcoming.at, "skipped", occasion.now, "by hand")
+    occasion.hint("planning.skipped_next", at=upcoming.at)
 
 
 def pause(occasion: Occasion, argument: str) -> None:
@@ -216,7 +118,8 @@ def act_on_owed(occasion: Occasion) -> None:
             schedules.advance(occasion.database, schedule, slot)
             schedule = replace(schedule, next_slot=slot, next_at=slot + timing.spread(schedule.team_id))
     if missed:
-        occasion.tell_coordinators("planning.missed", missed=missed)
+        more = max(len(missed) - MISSED_SHOWN, 0)
+        occasion.tell_coordinators("planning.missed", missed=missed[-MISSED_SHOWN:], more=more)
 
 
 def _is_worth_a_digest(occasion: Occasion, schedule: Schedule, reason: str) -> bool:

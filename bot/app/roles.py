@@ -25,15 +25,22 @@ def leave(occasion: Occasion, argument: str) -> None:
     occasion.answer("roles.left" if had_role else "roles.not_joined", name=occasion.who.name)
 
 
-def left_group(occasion: Occasion, person_id: int) -> None:
-    """End the roles of somebody who is no longer in the group; a leader need not be in it."""
-    for role in Role:
-        if role is not Role.LEADER:
-            members.take_role(occasion.database, occasion.here.id, person_id, role)
+def left_group(occasion: Occasion, chat_id: int, person_id: int) -> None:
+    """End the roles of somebody who is no longer in the group, in its topics too; a leader need not be in it."""
+    for team in teams.find_in_chat(occasion.database, chat_id):
+        for role in Role:
+            if role is not Role.LEADER:
+                members.take_role(occasion.database, team.id, person_id, role)
 
 
 def name_leader(occasion: Occasion, argument: str) -> None:
-    """Answer /leader: the person replied to, mentioned or named by @username, or a link to pass on."""
+    """Answer /leader: the person replied to, mentioned or named by @username, or a link to pass on.
+
+    With `stop`, whoever leads now gets no digests any more.
+    """
+    if argument.strip().lower() in ("stop", "stoppen", "weg"):
+        _end_leading(occasion)
+        return
     named = _meant(occasion, argument)
     if argument.strip() and named is None:
         occasion.hint("roles.unknown_person", wanted=argument.strip()[:40])
@@ -54,6 +61,13 @@ def name_leader(occasion: Occasion, argument: str) -> None:
         occasion.answer("roles.open_private_first", ((talk,),), name=coordinator.name)
 
 
+def _end_leading(occasion: Occasion) -> None:
+    led = members.in_role(occasion.database, occasion.here.id, Role.LEADER)
+    for leader in led:
+        members.take_role(occasion.database, occasion.here.id, leader.id, Role.LEADER)
+    occasion.answer("roles.leaders_ended", names=[leader.name for leader in led])
+
+
 def _meant(occasion: Occasion, argument: str) -> Person | None:
     """Return the person a coordinator points at."""
     what = occasion.event.what if occasion.event else None
@@ -65,7 +79,9 @@ def _meant(occasion: Occasion, argument: str) -> Person | None:
     if pointed:
         return people.meet(occasion.database, pointed[0].id, pointed[0].name, pointed[0].username)
     word = argument.strip().split(" ")[0]
-    return people.find_by_username(occasion.database, word) if word.startswith("@") else None
+    found = people.find_by_username(occasion.database, word) if word.startswith("@") else None
+    # Whom the bot knows from another team is no news for this one.
+    return found if found and members.roles_of(occasion.database, occasion.here.id, found.id) else None
 
 
 def open_invitation(occasion: Occasion, code: str) -> None:

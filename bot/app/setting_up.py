@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 from difflib import get_close_matches
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import available_timezones
 
 from bot.app import planning
 from bot.app.occasion import Occasion, language_of
+from bot.app.outlook import next_prompt
+from bot.app.understanding import as_rhythm
 from bot.core.events import Event
 from bot.core.model import LANGUAGES, Language, Role, Schedule, Team
 from bot.core.outgoing import Button, Keyboard
@@ -27,6 +29,7 @@ def arrive(occasion: Occasion, event: Event) -> None:
     """
     if occasion.team and occasion.team.is_present:
         return
+    teams.set_present(occasion.database, event.place.chat_id, is_present=True)
     may_be_moving = teams.has_named(occasion.database, event.title)
     occasion.team = _team_of(occasion, event)
     # News of a move may come a little later than news of the new chat; the greeting then goes with the newcomer.
@@ -61,7 +64,9 @@ def card(occasion: Occasion, is_new: bool = False) -> None:
     team = occasion.here
     prompts = _prompts(occasion)
     choose = (
-        occasion.button("rhythm", "rhythm") if prompts else occasion.button("rhythm_default", "rhythm week tue 12:30")
+        occasion.button("rhythm", "rhythm")
+        if prompts
+        else occasion.button("rhythm_default", f"rhythm {planning.PRESETS[0]}")
     )
     more = () if prompts else (occasion.button("rhythm_other", "rhythm"),)
     show = occasion.answer if is_new else occasion.show
@@ -77,7 +82,7 @@ def card(occasion: Occasion, is_new: bool = False) -> None:
         team=team.name,
         region=_region_name(occasion),
         zone=team.zone.key,
-        rhythm=_rhythm_names(prompts),
+        rhythm=_rhythm_names(occasion, prompts),
         coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],
     )
 
@@ -91,11 +96,12 @@ def _prompts(occasion: Occasion) -> Schedule | None:
     return next((schedule for schedule in owed if schedule.kind == "prompt"), None)
 
 
-def _rhythm_names(schedule: Schedule | None) -> dict[str, object] | None:
+def _rhythm_names(occasion: Occasion, schedule: Schedule | None) -> dict[str, object] | None:
     if schedule is None:
         return None
-    rhythm = schedule.rhythm
-    return {"every": rhythm.every, "days": list(rhythm.days), "at": rhythm.at, "next_at": schedule.next_slot}
+    rhythm, upcoming = schedule.rhythm, next_prompt(occasion.house, occasion.here, occasion.now)
+    next_at = upcoming.at if upcoming else schedule.next_slot
+    return {"every": rhythm.every, "days": list(rhythm.days), "at": rhythm.at, "next_at": next_at}
 
 
 def _region_name(occasion: Occasion) -> str:
@@ -132,7 +138,12 @@ def set_region(occasion: Occasion, argument: str) -> None:
     if region is None:
         occasion.show("setting_up.choose_region", _region_buttons(occasion), region=_region_name(occasion))
         return
-    teams.set_region(occasion.database, occasion.here.id, region.id, region.timezone)
+    planning.act_on_owed(occasion)
+    # A clock that was chosen by hand stays.
+    had = regions.get(occasion.here.region)
+    is_own_clock = had is not None and occasion.here.zone.key != had.timezone
+    timezone = occasion.here.zone.key if is_own_clock else region.timezone
+    teams.set_region(occasion.database, occasion.here.id, region.id, timezone)
     _refresh(occasion)
     planning.rearrange(occasion)
     card(occasion)
@@ -147,18 +158,17 @@ def _region_buttons(occasion: Occasion) -> Keyboard:
 def set_timezone(occasion: Occasion, argument: str) -> None:
     """Answer /timezone: the clock a team lives by; without a known one, show the likely ones."""
     wanted = argument.strip().replace(" ", "_")
-    try:
-        zone = ZoneInfo(wanted) if wanted else None
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = None
-    if zone is None:
-        everything = sorted(available_timezones())
-        near = get_close_matches(wanted, everything, n=3, cutoff=0.4) if wanted else []
+    known = {name.lower(): name for name in available_timezones()}
+    wanted = known.get(wanted.lower(), wanted)
+    if wanted not in known.values():
+        everything = sorted(known.values())
+        near = get_close_matches(wanted[:40], everything, n=3, cutoff=0.4) if wanted else []
         names = near or ["Europe/Amsterdam", "Europe/Brussels", "America/Curacao", "America/Aruba"]
         rows = tuple((Button(label=name.replace("_", " "), command=f"timezone {name}"),) for name in names)
-        occasion.show("setting_up.choose_timezone", (*rows, (occasion.button("back", "start"),)), wanted=wanted)
+        occasion.show("setting_up.choose_timezone", (*rows, (occasion.button("back", "start"),)), wanted=wanted[:40])
         return
-    teams.set_region(occasion.database, occasion.here.id, occasion.here.region, zone.key)
+    planning.act_on_owed(occasion)
+    teams.set_region(occasion.database, occasion.here.id, occasion.here.region, wanted)
     _refresh(occasion)
     planning.rearrange(occasion)
     card(occasion)
@@ -166,19 +176,19 @@ def set_timezone(occasion: Occasion, argument: str) -> None:
 
 def set_rhythm(occasion: Occasion, argument: str) -> None:
     """Answer /rhythm: how often, which days, what time; without one, show the choice."""
-    rhythm = planning.as_rhythm(argument)
+    rhythm = as_rhythm(argument)
     if rhythm is None:
         rows = tuple(
             (Button(label=_preset_label(occasion, preset), command=f"rhythm {preset}"),) for preset in planning.PRESETS
         )
-        occasion.show("setting_up.choose_rhythm", (*rows, (occasion.button("back", "start"),)), wanted=argument)
+        occasion.show("setting_up.choose_rhythm", (*rows, (occasion.button("back", "start"),)), wanted=argument[:40])
         return
     planning.set_rhythm(occasion, rhythm)
     card(occasion)
 
 
 def _preset_label(occasion: Occasion, preset: str) -> str:
-    rhythm = planning.as_rhythm(preset)
+    rhythm = as_rhythm(preset)
     if rhythm is None:
         raise LookupError(f"the preset {preset} is no rhythm")
     return occasion.label("preset", every=rhythm.every, days=list(rhythm.days), at=rhythm.at)

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from bot import content
-from bot.app import checking, planning
+from bot.app import checking
 from bot.app.occasion import House, Identity
+from bot.app.outlook import Planned, outlook
 from bot.core.model import Entry, Person, Role, Team
 from bot.rendering import Renderer
 from bot.settings import read
@@ -34,16 +35,16 @@ def planned(days: int) -> list[Item]:
     house = House(database, read_content, Renderer(read_content.sentences), Identity(0, ""))
     now = datetime.now(UTC)
     items = [
-        (planned.at, _plan_item(team, planned))
+        (item.at, _plan_item(team, item))
         for team in teams.every(database)
         if team.is_present
-        for planned in planning.outlook(house, team, now, days)
-        if not planned.skipped
+        for item in outlook(house, team, now, days)
+        if not item.skipped
     ]
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
 
 
-def _plan_item(team: Team, item: planning.Planned) -> Item:
+def _plan_item(team: Team, item: Planned) -> Item:
     at = item.at.astimezone(team.zone).isoformat()
     return {"at": at, "team": team.id, "schedule": item.schedule.kind, "method": item.method}
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
 BUTTON_BYTES = 64
 
@@ -13,11 +13,17 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+def _fits(command: str) -> str:
+    if len(command.encode()) > BUTTON_BYTES:
+        raise ValueError(f"a button carries at most {BUTTON_BYTES} bytes")
+    return command
+
+
 class Button(Frozen):
     """A button: pressing it gives a command (without slash, at most 64 bytes) or opens a link."""
 
     label: str
-    command: str | None = None
+    command: Annotated[str, AfterValidator(_fits)] | None = None
     link: str | None = None
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from textwrap import shorten
 from typing import Literal
 
@@ -57,7 +57,7 @@ class Summary:
     withheld: int
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _stem(language: Language, word: str) -> str:
     # "collega's" is one of several colleagues, which the stemmer does not know.
     return str(snowballstemmer.stemmer(STEMMERS[language]).stemWord(re.sub(r"['’]s$", "", word)))
@@ -148,7 +148,7 @@ Trend = Literal["rising", "falling", "steady"]
 
 def trend(sessions: Sequence[Session]) -> Trend | None:
     """Return where participation goes over the latest six closed sessions, oldest first; None below four."""
-    shares = [_fraction(session) for session in sessions if session.available][-6:]
+    shares = [_fraction(session) for session in sessions if (session.available or 0) >= MINIMUM_COUNTED][-6:]
     if len(shares) < 4:
         return None
     half = len(shares) // 2
@@ -169,7 +169,7 @@ def suggestion(sessions: Sequence[Session], families: Sequence[str]) -> Suggesti
     """
     if not sessions:
         return None
-    latest = [session for session in sessions if session.available][-3:]
+    latest = [session for session in sessions if (session.available or 0) >= MINIMUM_COUNTED][-3:]
     if len(latest) == 3 and all(_fraction(session) < 0.5 for session in latest):
         return "slower"
     if len(families) >= 4 and "R6" not in families[-4:]:

@@ -128,14 +128,16 @@ def in_daytime(now: datetime, zone: ZoneInfo, free: FreeDays, person: Person | N
 
     With a person, a day on which that person works. In UTC.
     """
-    local = now.astimezone(zone)
+    today = now.astimezone(zone).date()
+    first = max(today, person.away_until + timedelta(days=1)) if person and person.away_until else today
     for ahead in range(120):
-        day = local.date() + timedelta(days=ahead)
+        day = first + timedelta(days=ahead)
         if not (works(person, day, free) if person else is_school_day(day, free)):
             continue
         if wall_clock(day, DAY_ENDS, zone) > now:
             return max(now, wall_clock(day, DAY_STARTS, zone))
-    return now
+    # Somebody without working days is written to when school is on.
+    return in_daytime(now, zone, free) if person else now
 
 
 class Lateness(StrEnum):

@@ -13,15 +13,17 @@ from telegram.constants import ChatID
 from telegram.error import TelegramError
 
 from bot.app import commands, doors
-from bot.app.occasion import House
+from bot.app.occasion import House, whereabouts
 from bot.core.events import Commanded, Event
 from bot.messenger.passing_time import Time
 from bot.messenger.translating import translate
 from bot.storage import inbox
+from bot.storage.database import StorageError
 
 log = logging.getLogger(__name__)
 # Past this many updates in hand no more are fetched; they are safe at Telegram until they are.
 IN_HAND = 2000
+STORAGE_PAUSE = 1.0
 
 Raw = dict[str, Any]
 
@@ -81,17 +83,29 @@ class Inbound:
 
     async def _work(self, lane: int) -> None:
         waiting = self._lanes[lane]
-        while waiting:
-            update_id, raw = waiting.popleft()
-            await self._handle(update_id, raw)
-            self._in_hand -= 1
-            if self._in_hand < IN_HAND:
-                self._room.set()
-            # Other chats, the poll and the sender get their turn between two updates.
-            await asyncio.sleep(0)
-        del self._lanes[lane]
+        try:
+            while waiting:
+                await self._handle(*waiting[0])
+                waiting.popleft()
+                self._in_hand -= 1
+                if self._in_hand < IN_HAND:
+                    self._room.set()
+                # Other chats, the poll and the sender get their turn between two updates.
+                await asyncio.sleep(0)
+        finally:
+            del self._lanes[lane]
 
     async def _handle(self, update_id: int, raw: Raw) -> None:
+        """Handle one update; while the database can't be written its chat waits, and nothing is given up."""
+        while True:
+            try:
+                await self._receive(update_id, raw)
+                return
+            except StorageError as error:
+                log.error("The database can't be written (%s); trying again.", error)
+                await asyncio.sleep(STORAGE_PAUSE)
+
+    async def _receive(self, update_id: int, raw: Raw) -> None:
         try:
             event = self._read(raw)
             if event is None:
@@ -99,9 +113,10 @@ class Inbound:
                 return
             event = await self._with_rights(event)
             self._on_touched(doors.receive(self._house, event, self._time.now()))
-        except Exception as error:  # one update must not stop its chat
-            log.debug("update %s", update_id, exc_info=error)
-            doors.set_aside(self._house, update_id, _where(error))
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001  one update must not stop its chat
+            doors.set_aside(self._house, update_id, whereabouts(error))
 
     def _read(self, raw: Raw) -> Event | None:
         update = Update.de_json(raw, self._bot)
@@ -142,12 +157,3 @@ def _chat_of(raw: Raw) -> int:
             if isinstance(chat, dict) and isinstance(chat.get("id"), int):
                 return int(chat["id"])
     return 0
-
-
-def _where(error: Exception) -> str:
-    """Return what went wrong and where, without the words of whoever wrote."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f" at {trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else ""
-    return f"{type(error).__name__}{place}"

@@ -9,8 +9,8 @@ from telegram import Bot
 from telegram.error import InvalidToken
 
 from bot.app import delivery
-from bot.app.occasion import House
-from bot.core.outgoing import Edit, React, Say
+from bot.app.occasion import House, whereabouts
+from bot.core.outgoing import Edit, Say
 from bot.messenger.pacing import Pacing
 from bot.messenger.passing_time import Time
 from bot.messenger.sending import (
@@ -118,9 +118,11 @@ class Outbound:
         except InvalidToken as error:
             self._put_back(parcel, self._time.now())
             self.fatal = error
-        except Exception as error:  # one team must not silence another
-            log.error("Parcel %s could not be sent: %s", parcel.id, type(error).__name__, exc_info=error)
-            delivery.refused(self._house, parcel, type(error).__name__, self._time.now())
+        except Exception as error:  # noqa: BLE001  one team must not silence another
+            log.error("Parcel %s could not be settled: %s", parcel.id, whereabouts(error))
+            # The message may be on people's screens: that is uncertain, not refused.
+            settle = delivery.may_have_arrived if isinstance(parcel.content, Say) else delivery.refused
+            self.wake(settle(self._house, parcel, type(error).__name__, self._time.now()))
         finally:
             del self._sending[parcel.chat_id]
             self._woken.set()
@@ -133,26 +135,33 @@ class Outbound:
             case Held(pause):
                 self._pacing.hold(parcel.chat_id, now + pause)
                 self._put_back(parcel, now + pause)
-            case NotArrived(problem, other):
-                log.info("Parcel %s did not arrive (%s); it waits and goes again.", parcel.id, problem)
-                pause = min(timedelta(seconds=2 ** min(parcel.attempts, 6)), LONGEST_PAUSE)
-                self._put_back(parcel, now if other else now + pause, other)
-            case Uncertain(problem):
-                if not isinstance(parcel.content, Say):
-                    self._put_back(parcel, now + timedelta(seconds=2))
-                    return ()
+            case NotArrived():
+                self._wait_and_go_again(parcel, answer)
+            case Uncertain(problem) if isinstance(parcel.content, Say):
                 return delivery.may_have_arrived(house, parcel, problem, now)
+            case Uncertain():
+                self._put_back(parcel, now + _pause(parcel))
             case Closed(problem):
                 delivery.chat_closed(house, parcel, problem, now)
             case Migrated(new_chat_id):
-                self._put_back(parcel, now)
-                return delivery.chat_moved(house, parcel.chat_id, new_chat_id, now)
+                return delivery.chat_moved(house, parcel.chat_id, new_chat_id, now, parcel)
             case Refused(problem):
-                if isinstance(parcel.content, React):
-                    log.info("Chat %s takes no reactions: %s", parcel.chat_id, problem)
                 return delivery.refused(house, parcel, problem, now)
         return ()
+
+    def _wait_and_go_again(self, parcel: Parcel, answer: NotArrived) -> None:
+        log.info("Parcel %s did not arrive (%s); it waits and goes again.", parcel.id, answer.problem)
+        now = self._time.now()
+        until = now if answer.other else now + _pause(parcel)
+        # What comes after it in this chat waits too, so that order holds.
+        self._pacing.hold(parcel.chat_id, until)
+        self._put_back(parcel, until, answer.other)
 
     def _put_back(self, parcel: Parcel, send_after: datetime, other: Say | Edit | None = None) -> None:
         with transaction(self._house.database):
             outbox.put_back(self._house.database, parcel.id, send_after, other)
+
+
+def _pause(parcel: Parcel) -> timedelta:
+    """Return how long to wait before trying again: longer each time."""
+    return min(timedelta(seconds=2 ** min(parcel.attempts + 1, 6)), LONGEST_PAUSE)

@@ -115,8 +115,7 @@ def _of_bad_request(error: BadRequest, content: Outgoing) -> Answer:
         return Closed(error.message)
     if "can't parse entities" in problem and isinstance(content, Say | Edit):
         return NotArrived(error.message, content.model_copy(update={"text": _plain(content.text)}))
-    if ("thread not found" in problem or "topic_" in problem) and isinstance(content, Say) and content.topic_id:
-        return NotArrived(error.message, content.model_copy(update={"topic_id": None, "reply_to": None}))
+    # A topic that is gone is not replaced by another: what one team wrote is not for whoever reads there.
     return Refused(error.message)
 
 

@@ -44,7 +44,7 @@ class Lines:
 DUTCH = Lines(
     group="Onderbouw De Linde",
     start="/start",
-    rhythm="Elke dinsdag",
+    rhythm="Ja, elke dinsdag",
     leader="/leidinggevende",
     accept="Ja",
     days="/werkdagen ma di wo",
@@ -72,7 +72,7 @@ DUTCH = Lines(
 ENGLISH = Lines(
     group="Lower years, The Lime Tree",
     start="/start",
-    rhythm="Every Tuesday",
+    rhythm="Yes, every Tuesday",
     leader="/leader",
     accept="Yes",
     days="/days mon tue wed",

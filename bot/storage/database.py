@@ -1,10 +1,11 @@
 """Opens the database: engine check, pragmas, migrations under a lock, and transactions."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
@@ -13,6 +14,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engi
 from bot.storage.migrations import migrations
 
 log = logging.getLogger(__name__)
+StorageError = sqlite3.OperationalError
 SAFE_ENGINE = (3, 51, 3)
 BACKPORTED = ((3, 50, 7), (3, 44, 6))
 
@@ -31,20 +33,25 @@ def engine_version() -> tuple[int, ...]:
     return tuple(int(part) for part in sqlite3.sqlite_version.split("."))
 
 
-def hold_lock(path: Path) -> FileLock:
-    """Return a held lock that ends with the process; raise DatabaseBusyError if another process has it."""
+def hold_lock(path: Path, what: str, mend: str) -> FileLock:
+    """Return a held lock that ends with the process; raise DatabaseBusyError if another process has it.
+
+    `what` and `mend` say in that error what is in use and how else to get by. Raises FileNotFoundError where the
+    folder is not there: a slip in the path must not start an empty bot.
+    """
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"There is no folder {path.parent}. Make it, or correct LEERKRING_DATABASE.")
     lock = FileLock(f"{path}.lock")
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise DatabaseBusyError(
-            f"Another Leerkring is already running on {path}. Stop it first, or point LEERKRING_DATABASE elsewhere."
-        ) from error
+        raise DatabaseBusyError(f"Another Leerkring is already running {what}. Stop it first, or {mend}.") from error
     return lock
 
 
 def open_for_writing(path: Path) -> Database:
-    """Return the one writing connection, migrated to the newest schema."""
+    """Return the one writing connection, migrated to the newest schema; only this account may read the file."""
+    path.touch(mode=0o600)
     database = Database(sqlite3.connect(path, isolation_level=None))
     # Where the engine has the WAL fault a rollback journal is safe, and fast enough for one school.
     journal = "WAL" if is_safe_engine(engine_version()) else "TRUNCATE"
@@ -76,10 +83,22 @@ def transaction(database: Database) -> Iterator[None]:
     database.execute("BEGIN IMMEDIATE")
     try:
         yield
+        database.execute("COMMIT")
     except BaseException:
-        database.execute("ROLLBACK")
+        # SQLite rolls some failures back by itself, a full disk for one.
+        if database.conn.in_transaction:
+            database.execute("ROLLBACK")
         raise
-    database.execute("COMMIT")
+
+
+def select(database: Database, query: str, parameters: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a query as dicts.
+
+    The library's own `query` puts a savepoint around each SELECT, which triples the statements of a hot path.
+    """
+    cursor = database.execute(query, parameters)
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
 
 
 def stamp(at: datetime) -> str:

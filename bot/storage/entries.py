@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Entry, Person, Place, Session
-from bot.storage.database import instant, stamp
+from bot.storage.database import instant, select, stamp
 from bot.storage.people import as_person
 
 SELECT = (
@@ -59,13 +59,14 @@ def correct(database: Database, place: Place, message_id: int, person_id: int, t
 
 def of_session(database: Database, session: Session) -> list[Entry]:
     """Return the entries of one session, oldest first."""
-    rows = database.query(f"{SELECT} WHERE entries.session_id = ? ORDER BY entries.id", [session.id])
+    rows = select(database, f"{SELECT} WHERE entries.session_id = ? ORDER BY entries.id", [session.id])
     return [_as_entry(row) for row in rows]
 
 
 def of_team(database: Database, team_id: int, start: datetime, end: datetime) -> list[Entry]:
     """Return a team's entries from a stretch of time, oldest first."""
-    rows = database.query(
+    rows = select(
+        database,
         f"{SELECT} WHERE entries.team_id = ? AND entries.at >= ? AND entries.at < ? ORDER BY entries.id",
         [team_id, stamp(start), stamp(end)],
     )
@@ -79,7 +80,8 @@ def search(database: Database, team_id: int, words: str, limit: int = 50) -> lis
     if not phrases:
         return []
     matching = "entries.id IN (SELECT rowid FROM entries_fts WHERE entries_fts MATCH ?)"
-    rows = database.query(
+    rows = select(
+        database,
         f"{SELECT} WHERE entries.team_id = ? AND {matching} ORDER BY entries.id DESC LIMIT ?",
         [team_id, " ".join(f'"{phrase}"' for phrase in phrases), limit],
     )
@@ -96,7 +98,7 @@ def count_of(database: Database, team_id: int, person_id: int) -> int:
 def every(database: Database, team_id: int | None) -> Iterator[Entry]:
     """Yield all entries, of one team or of all, oldest first."""
     where, parameters = ("WHERE entries.team_id = ?", [team_id]) if team_id is not None else ("", [])
-    return (_as_entry(row) for row in database.query(f"{SELECT} {where} ORDER BY entries.id", parameters))
+    return (_as_entry(row) for row in select(database, f"{SELECT} {where} ORDER BY entries.id", parameters))
 
 
 def _as_entry(row: dict[str, Any]) -> Entry:

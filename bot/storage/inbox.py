@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from bot.storage.database import stamp, transaction
+from bot.storage.database import select, stamp, transaction
 
 # Telegram repeats an update for at most a day, and after a quiet week starts counting at a random number: so
 # numbers are kept long enough to know a repeat, and not so long that a new update could look like an old one.
@@ -28,7 +28,7 @@ def store(database: Database, updates: Iterable[tuple[int, str]], now: datetime)
 
 def unhandled(database: Database) -> list[tuple[int, str]]:
     """Return what was stored and not handled yet, in the order it came."""
-    rows = database.query("SELECT update_id, raw FROM inbox WHERE state = 'new' ORDER BY received_at, update_id")
+    rows = select(database, "SELECT update_id, raw FROM inbox WHERE state = 'new' ORDER BY received_at, update_id")
     return [(row["update_id"], row["raw"]) for row in rows]
 
 
@@ -44,7 +44,7 @@ def set_aside(database: Database, update_id: int, problem: str) -> None:
 
 def aside(database: Database) -> list[tuple[int, str]]:
     """Return the id and problem of each update that was set aside."""
-    rows = database.query("SELECT update_id, problem FROM inbox WHERE state = 'aside' ORDER BY update_id")
+    rows = select(database, "SELECT update_id, problem FROM inbox WHERE state = 'aside' ORDER BY update_id")
     return [(row["update_id"], row["problem"]) for row in rows]
 
 

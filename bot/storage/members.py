@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from bot.core.model import Person, Role, Team
-from bot.storage.database import stamp
+from bot.storage.database import select, stamp
 from bot.storage.people import as_person
 from bot.storage.teams import as_team
 
@@ -45,13 +45,14 @@ def take_role(database: Database, team_id: int, person_id: int, role: Role) -> b
 def roles_of(database: Database, team_id: int, person_id: int) -> frozenset[Role]:
     """Return the roles a person has in a team."""
     where = [team_id, person_id]
-    rows = database.query("SELECT role FROM members WHERE team_id = ? AND person_id = ?", where)
+    rows = select(database, "SELECT role FROM members WHERE team_id = ? AND person_id = ?", where)
     return frozenset(Role(row["role"]) for row in rows)
 
 
 def in_role(database: Database, team_id: int, role: Role) -> list[Person]:
     """Return the people with a role in a team, longest first."""
-    rows = database.query(
+    rows = select(
+        database,
         "SELECT people.* FROM members JOIN people ON people.id = members.person_id"
         " WHERE team_id = ? AND role = ? ORDER BY since, people.id",
         [team_id, role],
@@ -61,7 +62,8 @@ def in_role(database: Database, team_id: int, role: Role) -> list[Person]:
 
 def teams_of(database: Database, person_id: int, role: Role) -> list[Team]:
     """Return the teams, still present, in which a person has a role."""
-    rows = database.query(
+    rows = select(
+        database,
         "SELECT teams.* FROM members JOIN teams ON teams.id = members.team_id"
         " WHERE person_id = ? AND role = ? AND is_present ORDER BY teams.id",
         [person_id, role],
@@ -84,7 +86,7 @@ def invite(
 def find_invitation(database: Database, code: str, now: datetime) -> Invitation | None:
     """Return an invitation that was not used yet and is not older than two weeks."""
     where = [code, stamp(now - INVITATION_LASTS)]
-    row = next(database.query("SELECT * FROM invitations WHERE code = ? AND made_at > ?", where), None)
+    row = next(select(database, "SELECT * FROM invitations WHERE code = ? AND made_at > ?", where), None)
     if row is None:
         return None
     return Invitation(row["code"], row["team_id"], Role(row["role"]), row["person_id"], row["made_by"])

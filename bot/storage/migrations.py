@@ -136,7 +136,10 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (chat_id, rank, id) WHERE state = 'waiting';
 CREATE INDEX outbox_expiring ON outbox (expires_at) WHERE state = 'waiting';
-CREATE INDEX outbox_troubled ON outbox (state) WHERE state IN ('sending', 'uncertain', 'failed', 'expired');
+CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
+CREATE INDEX outbox_troubled ON outbox (team_id, created_at)
+    WHERE kind = 'say' AND state IN ('uncertain', 'failed', 'expired');
+CREATE INDEX outbox_by_team ON outbox (team_id) WHERE team_id IS NOT NULL;
 CREATE INDEX outbox_by_message ON outbox (chat_id, message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX outbox_by_session ON outbox (session_id) WHERE session_id IS NOT NULL;
 """

@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from pydantic import ValidationError
 from sqlite_utils import Database
 
 from bot.core.outgoing import OUTGOING, Outgoing
-from bot.storage.database import instant, instant_or_none, stamp
+from bot.storage.database import instant, instant_or_none, select, stamp
 
 # Messages go before marks: a burst of replies must not hold up a summary.
 RANK = {"acknowledge": 0, "say": 1, "edit": 1, "react": 2}
+
+
+# Written as in the index of the same rows, so that SQLite uses it.
+TROUBLED = "kind = 'say' AND state IN ('uncertain', 'failed', 'expired')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Trouble:
 
     id: int
     team_id: int | None
+    session_id: int | None
     purpose: str
     state: str
     at: datetime
@@ -75,8 +81,8 @@ def add(
 
 def chats_waiting(database: Database, now: datetime) -> list[int]:
     """Return the chats in which something may go out now."""
-    rows = database.query(
-        "SELECT DISTINCT chat_id FROM outbox WHERE state = 'waiting' AND send_after <= ?", [stamp(now)]
+    rows = select(
+        database, "SELECT DISTINCT chat_id FROM outbox WHERE state = 'waiting' AND send_after <= ?", [stamp(now)]
     )
     return [row["chat_id"] for row in rows]
 
@@ -92,16 +98,22 @@ def next_owed(database: Database, now: datetime) -> datetime | None:
 
 
 def next_for(database: Database, chat_id: int, now: datetime) -> Parcel | None:
-    """Return what a chat should get first: by rank, then in the order it was decided."""
-    row = next(
-        database.query(
-            "SELECT * FROM outbox WHERE chat_id = ? AND state = 'waiting' AND send_after <= ? AND expires_at > ?"
-            " ORDER BY rank, id LIMIT 1",
-            [chat_id, stamp(now), stamp(now)],
-        ),
-        None,
+    """Return what a chat should get first: by rank, then in the order it was decided.
+
+    What can't be read any more, from an older version perhaps, is marked as failed and passed over.
+    """
+    rows = select(
+        database,
+        "SELECT * FROM outbox WHERE chat_id = ? AND state = 'waiting' AND send_after <= ? AND expires_at > ?"
+        " ORDER BY rank, id",
+        [chat_id, stamp(now), stamp(now)],
     )
-    return _as_parcel(row) if row else None
+    for row in rows:
+        try:
+            return _as_parcel(row)
+        except ValidationError:
+            _settle(database, row["id"], "failed", expected="waiting", problem="can't be read", now=now)
+    return None
 
 
 def claim(database: Database, parcel: Parcel) -> bool:
@@ -117,18 +129,20 @@ def mark_sent(database: Database, parcel_id: int, message_id: int | None, now: d
     )
 
 
-def mark_uncertain(database: Database, parcel_id: int, problem: str, now: datetime) -> None:
+def mark_uncertain(database: Database, parcel_id: int, problem: str, now: datetime) -> bool:
     """Record that it may have arrived; its words stay, so that it can be sent again on request.
 
-    A parcel that an answer has proved to have arrived meanwhile stays sent.
+    A parcel that an answer has proved to have arrived meanwhile stays sent; returns whether it is uncertain now.
     """
-    _settle(database, parcel_id, "uncertain", expected="sending", problem=problem, now=now)
+    return _settle(database, parcel_id, "uncertain", expected="sending", problem=problem, now=now)
 
 
-def mark_failed(database: Database, parcel_id: int, problem: str, now: datetime) -> None:
-    """Record that it was refused for good, and forget its words."""
-    if _settle(database, parcel_id, "failed", expected="sending", problem=problem, now=now):
+def mark_failed(database: Database, parcel_id: int, problem: str, now: datetime) -> bool:
+    """Record that it was refused for good, and forget its words; return whether it was still being sent."""
+    is_failed = _settle(database, parcel_id, "failed", expected="sending", problem=problem, now=now)
+    if is_failed:
         _forget_words(database, parcel_id)
+    return is_failed
 
 
 def put_back(database: Database, parcel_id: int, send_after: datetime, content: Outgoing | None = None) -> None:
@@ -150,28 +164,36 @@ def recover(database: Database, now: datetime) -> list[Trouble]:
     Returns the messages that became uncertain.
     """
     database.execute("UPDATE outbox SET state = 'waiting' WHERE state = 'sending' AND kind <> 'say'")
-    rows = list(database.query("SELECT * FROM outbox WHERE state = 'sending'"))
+    rows = list(select(database, "SELECT * FROM outbox WHERE state = 'sending'"))
     for row in rows:
         mark_uncertain(database, row["id"], "stopped while sending", now)
     return [_as_trouble(row | {"state": "uncertain"}) for row in rows]
 
 
-def take_expired(database: Database, now: datetime) -> list[Parcel]:
-    """Mark what waited too long as expired, forget its words, and return it."""
-    rows = list(database.query("SELECT * FROM outbox WHERE state = 'waiting' AND expires_at <= ?", [stamp(now)]))
+def take_expired(database: Database, now: datetime) -> list[Trouble]:
+    """Mark what waited too long as expired, forget its words, and return the messages among it."""
+    rows = list(select(database, "SELECT * FROM outbox WHERE state = 'waiting' AND expires_at <= ?", [stamp(now)]))
     for row in rows:
         _settle(database, row["id"], "expired", expected="waiting", problem="not delivered in time", now=now)
         _forget_words(database, row["id"])
-    return [_as_parcel(row) for row in rows]
+    return [_as_trouble(row | {"state": "expired"}) for row in rows if row["kind"] == "say"]
 
 
-def give_up_chat(database: Database, chat_id: int, problem: str, now: datetime) -> None:
-    """Stop everything that waits for a chat that can't be written to."""
+def readdress(database: Database, parcel_id: int, chat_id: int, now: datetime) -> None:
+    """Let a parcel that its chat's move kept from arriving wait for the chat it moved to."""
+    _settle(database, parcel_id, "waiting", expected="sending")
+    database.execute("UPDATE outbox SET chat_id = ?, send_after = ? WHERE id = ?", [chat_id, stamp(now), parcel_id])
+
+
+def give_up_chat(database: Database, chat_id: int, problem: str, now: datetime) -> list[Trouble]:
+    """Stop everything that waits for a chat that can't be written to; return the messages among it."""
+    waiting = "chat_id = ? AND state = 'waiting'"
+    rows = list(select(database, f"SELECT * FROM outbox WHERE {waiting} AND kind = 'say'", [chat_id]))
     database.execute(
-        "UPDATE outbox SET state = 'failed', problem = ?, settled_at = ?, payload = NULL"
-        " WHERE chat_id = ? AND state = 'waiting'",
+        f"UPDATE outbox SET state = 'failed', problem = ?, settled_at = ?, payload = NULL WHERE {waiting}",
         [problem, stamp(now), chat_id],
     )
+    return [_as_trouble(row | {"state": "failed"}) for row in rows]
 
 
 def session_of(database: Database, chat_id: int, message_id: int) -> int | None:
@@ -205,11 +227,12 @@ def send_again(database: Database, parcel_id: int, team_ids: Iterable[int], now:
     return int(row[0]) if row else None
 
 
-def is_waiting_for(database: Database, session_id: int) -> bool:
-    """Tell whether a session's prompt is still to be sent, or being sent."""
+def is_asked_in(database: Database, chat_id: int, session_id: int) -> bool:
+    """Tell whether a session's prompt waits for a chat, is on its way there, or has arrived."""
     row = database.execute(
-        "SELECT 1 FROM outbox WHERE session_id = ? AND purpose = 'prompt' AND state IN ('waiting', 'sending')",
-        [session_id],
+        "SELECT 1 FROM outbox WHERE session_id = ? AND chat_id = ? AND purpose = 'prompt'"
+        " AND state IN ('waiting', 'sending', 'sent')",
+        [session_id, chat_id],
     ).fetchone()
     return row is not None
 
@@ -217,18 +240,12 @@ def is_waiting_for(database: Database, session_id: int) -> bool:
 def troubles(database: Database, since: datetime, team_id: int | None = None) -> list[Trouble]:
     """Return the messages that were uncertain, failed or expired since an instant, of a team or of all."""
     where, parameters = (" AND team_id = ?", [team_id]) if team_id is not None else ("", [])
-    rows = database.query(
-        "SELECT * FROM outbox WHERE state IN ('uncertain', 'failed', 'expired') AND kind = 'say'"
-        f" AND created_at >= ?{where} ORDER BY id",
+    rows = select(
+        database,
+        f"SELECT * FROM outbox WHERE {TROUBLED} AND created_at >= ?{where} ORDER BY id",
         [stamp(since), *parameters],
     )
     return [_as_trouble(row) for row in rows]
-
-
-def count_waiting(database: Database) -> int:
-    """Return how much is still to be sent or being sent."""
-    row = database.execute("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')").fetchone()
-    return int(row[0])
 
 
 def forget_old(database: Database, now: datetime) -> None:
@@ -282,4 +299,4 @@ def _as_parcel(row: dict[str, Any]) -> Parcel:
 
 def _as_trouble(row: dict[str, Any]) -> Trouble:
     at = instant(row["created_at"])
-    return Trouble(row["id"], row["team_id"], row["purpose"], row["state"], at, row["problem"])
+    return Trouble(row["id"], row["team_id"], row["session_id"], row["purpose"], row["state"], at, row["problem"])

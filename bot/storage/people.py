@@ -6,6 +6,7 @@ from typing import Any, cast
 from sqlite_utils import Database
 
 from bot.core.model import Language, Person, Weekday
+from bot.storage.database import select
 
 
 def meet(database: Database, person_id: int, name: str, username: str | None) -> Person:
@@ -28,14 +29,14 @@ def meet(database: Database, person_id: int, name: str, username: str | None) ->
 
 def find(database: Database, person_id: int) -> Person | None:
     """Return a person by id."""
-    row = next(database.query("SELECT * FROM people WHERE id = ?", [person_id]), None)
+    row = next(select(database, "SELECT * FROM people WHERE id = ?", [person_id]), None)
     return as_person(row) if row else None
 
 
 def find_by_username(database: Database, username: str) -> Person | None:
     """Return the person who last used a username, with or without @."""
     name = username.removeprefix("@")
-    row = next(database.query("SELECT * FROM people WHERE username = ? COLLATE NOCASE", [name]), None)
+    row = next(select(database, "SELECT * FROM people WHERE username = ? COLLATE NOCASE", [name]), None)
     return as_person(row) if row else None
 
 

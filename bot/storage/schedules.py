@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from bot.core.model import Rhythm, Schedule, ScheduleKind, Weekday
 from bot.core.timing import spread
-from bot.storage.database import instant, instant_or_none, stamp
+from bot.storage.database import instant, instant_or_none, select, stamp
 
 MomentState = Literal["started", "missed", "skipped"]
 
@@ -40,7 +40,7 @@ def put(
 
 def owed(database: Database, now: datetime) -> list[int]:
     """Return the ids of teams with a schedule to act on now, by index, in the order it is owed."""
-    rows = database.query("SELECT team_id FROM schedules WHERE next_at <= ? ORDER BY next_at", [stamp(now)])
+    rows = select(database, "SELECT team_id FROM schedules WHERE next_at <= ? ORDER BY next_at", [stamp(now)])
     return list(dict.fromkeys(row["team_id"] for row in rows))
 
 
@@ -51,13 +51,13 @@ def next_owed(database: Database) -> datetime | None:
 
 def of_team(database: Database, team_id: int) -> list[Schedule]:
     """Return a team's schedules, prompts first."""
-    rows = database.query("SELECT * FROM schedules WHERE team_id = ? ORDER BY kind DESC, id", [team_id])
+    rows = select(database, "SELECT * FROM schedules WHERE team_id = ? ORDER BY kind DESC, id", [team_id])
     return [_as_schedule(row) for row in rows]
 
 
 def every(database: Database) -> Iterator[Schedule]:
     """Yield all schedules."""
-    return (_as_schedule(row) for row in database.query("SELECT * FROM schedules ORDER BY id"))
+    return (_as_schedule(row) for row in select(database, "SELECT * FROM schedules ORDER BY id"))
 
 
 def advance(database: Database, schedule: Schedule, next_slot: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.core.model import Session
-from bot.storage.database import instant, instant_or_none, stamp
+from bot.storage.database import instant, instant_or_none, select, stamp
 
 
 def add(
@@ -28,14 +28,14 @@ def add(
 def find(database: Database, session_id: int, team_id: int) -> Session | None:
     """Return a session of a team; None if there is none or it is another team's."""
     where = [session_id, team_id]
-    row = next(database.query("SELECT * FROM sessions WHERE id = ? AND team_id = ?", where), None)
+    row = next(select(database, "SELECT * FROM sessions WHERE id = ? AND team_id = ?", where), None)
     return _as_session(database, row) if row else None
 
 
 def owed(database: Database, now: datetime) -> list[int]:
     """Return the ids of teams with an open session past its deadline."""
-    rows = database.query(
-        "SELECT team_id FROM sessions WHERE state = 'open' AND due_at <= ? ORDER BY due_at", [stamp(now)]
+    rows = select(
+        database, "SELECT team_id FROM sessions WHERE state = 'open' AND due_at <= ? ORDER BY due_at", [stamp(now)]
     )
     return list(dict.fromkeys(row["team_id"] for row in rows))
 
@@ -47,13 +47,14 @@ def next_owed(database: Database) -> datetime | None:
 
 def open_in(database: Database, team_id: int) -> list[Session]:
     """Return a team's open sessions, oldest first."""
-    rows = database.query("SELECT * FROM sessions WHERE team_id = ? AND state = 'open' ORDER BY id", [team_id])
+    rows = select(database, "SELECT * FROM sessions WHERE team_id = ? AND state = 'open' ORDER BY id", [team_id])
     return [_as_session(database, row) for row in rows]
 
 
 def since(database: Database, team_id: int, start: datetime, end: datetime) -> list[Session]:
     """Return a team's sessions opened in a stretch of time, oldest first, without cancelled ones."""
-    rows = database.query(
+    rows = select(
+        database,
         "SELECT * FROM sessions WHERE team_id = ? AND opened_at >= ? AND opened_at < ? AND state <> 'cancelled'"
         " ORDER BY opened_at, id",
         [team_id, stamp(start), stamp(end)],
@@ -63,7 +64,8 @@ def since(database: Database, team_id: int, start: datetime, end: datetime) -> l
 
 def latest_methods(database: Database, team_id: int) -> list[str]:
     """Return the methods of a team's sessions, oldest first."""
-    rows = database.query(
+    rows = select(
+        database,
         "SELECT method FROM sessions WHERE team_id = ? AND state <> 'cancelled' ORDER BY opened_at, id",
         [team_id],
     )
@@ -109,7 +111,7 @@ def save(database: Database, session: Session) -> None:
 
 
 def _as_session(database: Database, row: dict[str, Any]) -> Session:
-    turns = list(database.query("SELECT person_id, how FROM turns WHERE session_id = ?", [row["id"]]))
+    turns = list(select(database, "SELECT person_id, how FROM turns WHERE session_id = ?", [row["id"]]))
     return Session(
         id=row["id"],
         team_id=row["team_id"],

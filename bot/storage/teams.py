@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from bot.core.model import Language, Place, Team
+from bot.storage.database import select
 
 
 def add(database: Database, place: Place, name: str, language: Language, timezone: str, region: str) -> Team:
@@ -25,20 +26,20 @@ def add(database: Database, place: Place, name: str, language: Language, timezon
 
 def find(database: Database, team_id: int) -> Team | None:
     """Return a team by id."""
-    row = next(database.query("SELECT * FROM teams WHERE id = ?", [team_id]), None)
+    row = next(select(database, "SELECT * FROM teams WHERE id = ?", [team_id]), None)
     return as_team(row) if row else None
 
 
 def find_at(database: Database, place: Place) -> Team | None:
     """Return the team of exactly this place: a topic's team is not its group's."""
     where = [place.chat_id, place.topic_id or 0]
-    row = next(database.query("SELECT * FROM teams WHERE chat_id = ? AND topic_id = ?", where), None)
+    row = next(select(database, "SELECT * FROM teams WHERE chat_id = ? AND topic_id = ?", where), None)
     return as_team(row) if row else None
 
 
 def find_in_chat(database: Database, chat_id: int) -> list[Team]:
     """Return all teams of a chat: the group's own and those of its topics."""
-    return [as_team(row) for row in database.query("SELECT * FROM teams WHERE chat_id = ?", [chat_id])]
+    return [as_team(row) for row in select(database, "SELECT * FROM teams WHERE chat_id = ?", [chat_id])]
 
 
 def has_named(database: Database, name: str) -> bool:
@@ -48,7 +49,7 @@ def has_named(database: Database, name: str) -> bool:
 
 def every(database: Database) -> Iterator[Team]:
     """Yield all teams, by id."""
-    return (as_team(row) for row in database.query("SELECT * FROM teams ORDER BY id"))
+    return (as_team(row) for row in select(database, "SELECT * FROM teams ORDER BY id"))
 
 
 def set_language(database: Database, team_id: int, language: Language) -> None:
@@ -87,7 +88,7 @@ def move(database: Database, old_chat_id: int, new_chat_id: int) -> None:
         database.execute("DELETE FROM teams WHERE chat_id = ?", [new_chat_id])
     database.execute("UPDATE teams SET chat_id = ?, is_present = 1 WHERE chat_id = ?", [new_chat_id, old_chat_id])
     database.execute(
-        "UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state IN ('waiting', 'sending', 'uncertain')",
+        "UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state IN ('waiting', 'uncertain')",
         [new_chat_id, old_chat_id],
     )
     database.execute("UPDATE entries SET chat_id = NULL, message_id = NULL WHERE chat_id = ?", [old_chat_id])

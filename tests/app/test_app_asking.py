@@ -1,6 +1,9 @@
 """Asking, answering, editing, skipping and closing, as a group sees it."""
 
+import pytest
 from stage import Stage
+
+from bot.storage import inbox
 
 
 async def test_three_replies_and_an_edit_leave_exactly_three_entries(stage: Stage) -> None:
@@ -185,3 +188,24 @@ async def test_other_bots_are_not_heard(stage: Stage) -> None:
     stage.sandbox.inject(stage.bot, raw)
     await stage.settle()
     assert stage.words() == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "/skip ²",
+        "/overslaan 99999999999999999999999",
+        "/timezone Europe",
+        "/tijdzone " + "x" * 300,
+        "/ritme " + "x" * 4000,
+        "/pauseteam 1-1-99999999999999999999",
+        '/zoek "',
+        "/ask " + "é" * 300,
+    ],
+)
+async def test_whatever_is_typed_gets_an_answer(stage: Stage, words: str) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    count = len(stage.from_bot(group))
+    await stage.say(anna, group, words)
+    assert (len(stage.from_bot(group)), inbox.aside(stage.database)) == (count + 1, [])

@@ -9,7 +9,7 @@ from bot.sandbox import Chat, Person
 async def planned_team(stage: Stage) -> tuple[Chat, Person]:
     (anna,) = stage.people("Anna")
     group = await stage.team("Onderbouw", anna)
-    await stage.press(anna, stage.last(group), "Elke dinsdag 12.30")
+    await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
     return group, anna
 
 
@@ -117,3 +117,29 @@ async def test_a_team_that_fails_does_not_silence_another(stage: Stage) -> None:
     _, failures = doors.tick(stage.rehearsal.program.house, stage.time.now())
     stage.database.execute("UPDATE teams SET timezone = 'Europe/Amsterdam' WHERE id = 1")
     assert ([failure.team_id for failure in failures], len(prompts(stage, group))) == ([1], 1)
+
+
+async def test_the_skip_button_pressed_twice_skips_one(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    plan = await stage.say(anna, group, "/plan")
+    for _ in range(2):
+        await stage.press(anna, plan, "Sla de volgende over")
+    await stage.move_to("2026-12-02 12:00")
+    assert prompts(stage, group) == ["2026-12-01T11:30"]
+
+
+async def test_after_a_year_of_silence_the_coordinator_gets_one_short_notice(stage: Stage) -> None:
+    _, anna = await planned_team(stage)
+    anna.start(stage.bot)
+    await stage.settle()
+    stage.time.move_to(local("2027-11-23 10:00"))
+    _, failures = doors.tick(stage.rehearsal.program.house, stage.time.now())
+    stage.rehearsal.program.outbound.look_around()
+    await stage.settle()
+    assert (failures, len(stage.private(anna)[-1].text) < 700) == ([], True)
+
+
+async def test_the_status_names_the_next_question_that_really_comes(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    await stage.say(anna, group, "/skipnext")
+    assert "Volgende vraag: dinsdag 1 december om 12.30 uur." in (await stage.say(anna, group, "/status")).text

@@ -25,7 +25,7 @@ async def test_the_bot_speaks_the_language_of_whoever_adds_it(stage: Stage) -> N
 async def test_one_tap_sets_the_default_rhythm(stage: Stage) -> None:
     (anna,) = stage.people("Anna")
     group = await stage.team("Onderbouw", anna)
-    await stage.press(anna, stage.last(group), "Elke dinsdag 12.30")
+    await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
     rhythms = [(one.kind, one.rhythm.days, f"{one.rhythm.at:%H:%M}") for one in schedules.of_team(stage.database, 1)]
     assert rhythms == [("prompt", ("tue",), "12:30"), ("digest", ("fri",), "15:30")]
     assert "Volgende vraag: dinsdag 24 november om 12.30 uur." in stage.last(group).text
@@ -65,7 +65,7 @@ async def test_only_a_coordinator_changes_the_rhythm(stage: Stage) -> None:
     anna, bram = stage.people("Anna", "Bram")
     group = await stage.team("Onderbouw", anna, bram)
     card = stage.last(group)
-    answer = await stage.press(bram, card, "Elke dinsdag 12.30")
+    answer = await stage.press(bram, card, "Ja, elke dinsdag")
     assert answer == "Dat kan alleen een coördinator. Dat is hier Anna."
     assert schedules.of_team(stage.database, 1) == []
 

@@ -303,9 +303,14 @@ def test_a_word_to_one_person_waits_for_their_next_working_day(person: Person, e
     assert shown(in_daytime(asked_at, AMSTERDAM, NO_HOLIDAYS, person)) == expected
 
 
-def test_somebody_on_a_very_long_leave_is_written_to_at_once_rather_than_never() -> None:
+def test_somebody_on_a_very_long_leave_is_written_to_after_it() -> None:
     asked_at, anna = local(MONDAY, "12:30"), Person(1, "Anna", away_until=date(2028, 1, 1))
-    assert in_daytime(asked_at, AMSTERDAM, NO_HOLIDAYS, anna) == asked_at
+    assert in_daytime(asked_at, AMSTERDAM, NO_HOLIDAYS, anna) == local(date(2028, 1, 3), "08:00")
+
+
+def test_somebody_without_working_days_is_not_written_to_at_night() -> None:
+    asked_at, anna = local(MONDAY, "23:30"), Person(1, "Anna", working_days=())
+    assert in_daytime(asked_at, AMSTERDAM, NO_HOLIDAYS, anna) == local(MONDAY + timedelta(days=1), "08:00")
 
 
 @moderately

@@ -58,14 +58,18 @@ async def test_a_limited_chat_waits_as_told_and_delays_no_other(stage: Stage) ->
     assert (at_once, (prompts(slow), prompts(quick))) == ((0, 1), (1, 1))
 
 
-async def test_what_certainly_did_not_arrive_goes_again(stage: Stage) -> None:
+async def test_what_certainly_did_not_arrive_goes_again_until_it_does(stage: Stage) -> None:
     group, anna, _ = await team_with_coordinator(stage)
-    server_is_gone = "UPDATE outbox SET state = 'sending' WHERE purpose = 'prompt'"
-    stage.sandbox.limit(group, retry_after=1, times=3)
-    await stage.say(anna, group, "/ask")
-    await stage.move_to("2026-11-23 09:05")
-    stage.database.execute(server_is_gone)
-    assert prompts(group) == 1
+    await stage.press(anna, stage.last(group), "rhythm week tue 12:30")
+    bot = stage.rehearsal.program.bot
+    there = bot._base_url
+    # A port where nobody listens: the connection is refused before anything is written.
+    bot._base_url = "http://127.0.0.1:9/bot1:x"
+    await stage.move_to("2026-11-24 12:32")
+    before = (prompts(group), states(stage))
+    bot._base_url = there
+    await stage.move_to("2026-11-24 13:30")
+    assert (before, (prompts(group), states(stage))) == ((0, ["waiting"]), (1, ["sent"]))
 
 
 @pytest.mark.parametrize("fault", ["drop", "500", "502"])
@@ -127,7 +131,7 @@ async def test_somebody_who_blocked_the_bot_is_left_in_peace(stage: Stage) -> No
 
 async def test_a_group_that_removed_the_bot_gets_nothing_more(stage: Stage) -> None:
     group, anna, _ = await team_with_coordinator(stage)
-    await stage.press(anna, stage.last(group), "Elke dinsdag 12.30")
+    await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
     anna.remove(group, stage.bot)
     await stage.settle()
     before = len(stage.sandbox.calls)
@@ -140,22 +144,25 @@ async def test_a_group_that_removed_the_bot_gets_nothing_more(stage: Stage) -> N
     )
 
 
-async def test_a_closed_topic_falls_back_to_the_general_one(stage: Stage) -> None:
+async def test_what_was_meant_for_a_topic_that_is_gone_goes_nowhere_else(stage: Stage) -> None:
     anna, bram = stage.people("Anna", "Bram")
     group = await stage.team("School", anna, bram, kind="forum")
     topic = anna.create_topic(group, "Onderbouw")
     anna.write(group, "/start@leerkring_bot", topic=topic)
     await stage.settle()
-    await stage.press(anna, stage.last(group), "Elke dinsdag 12.30")
+    await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
+    anna.start(stage.bot)
+    await stage.settle()
     anna.delete_topic(group, topic)
     await stage.move_to("2026-11-24 12:40")
-    assert stage.prompt(group).topic_id is None
+    assert (prompts(group), states(stage)) == (0, ["failed"])
+    assert "nam Telegram niet aan" in stage.private(anna)[-1].text
 
 
 async def test_a_message_decided_before_the_group_moved_arrives_in_the_new_one(stage: Stage) -> None:
     anna, bram = stage.people("Anna", "Bram")
     group = await stage.team("Onderbouw", anna, bram, kind="group")
-    await stage.press(anna, stage.last(group), "Elke dinsdag 12.30")
+    await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
     stage.time.move_to(local("2026-11-24 12:31"))
     moved = anna.upgrade(group)
     stage.rehearsal.program.tick()

@@ -114,17 +114,17 @@ def test_the_next_transaction_works_after_one_that_failed(database: Database) ->
 
 
 def test_a_second_instance_is_told_why_it_cannot_start(path: Path) -> None:
-    first = hold_lock(path)
+    first = hold_lock(path, f"on {path}", "point LEERKRING_DATABASE elsewhere")
     with pytest.raises(DatabaseBusyError) as refusal:
-        hold_lock(path)
+        hold_lock(path, f"on {path}", "point LEERKRING_DATABASE elsewhere")
     first.release()
     advice = "Stop it first, or point LEERKRING_DATABASE elsewhere."
     assert str(refusal.value) == f"Another Leerkring is already running on {path}. {advice}"
 
 
 def test_a_lock_that_was_let_go_can_be_held_again(path: Path) -> None:
-    hold_lock(path).release()
-    again: FileLock = hold_lock(path)
+    hold_lock(path, f"on {path}", "point LEERKRING_DATABASE elsewhere").release()
+    again: FileLock = hold_lock(path, f"on {path}", "point LEERKRING_DATABASE elsewhere")
     assert again.is_locked
 
 

@@ -170,7 +170,7 @@ def test_an_uncertain_message_keeps_its_words_and_is_not_sent_blindly(database: 
 def test_a_refused_message_is_failed_and_told_without_its_words(database: Database) -> None:
     number = sending(database)
     outbox.mark_failed(database, number, "chat not found", NOON)
-    trouble = Trouble(number, OURS, "prompt", "failed", NOON, "chat not found")
+    trouble = Trouble(number, OURS, OURS, "prompt", "failed", NOON, "chat not found")
     assert outbox.troubles(database, NOON) == [trouble]
 
 
@@ -261,23 +261,14 @@ def test_troubles_are_told_for_one_team_or_all_since_an_instant(database: Databa
     assert told == [[ours, theirs], [ours], [theirs], []]
 
 
-def test_a_session_waits_for_its_prompt_and_nothing_else(database: Database) -> None:
+def test_a_session_is_asked_where_its_prompt_waits_is_on_its_way_or_has_arrived(database: Database) -> None:
     add(database, purpose="summary")
-    waits = [outbox.is_waiting_for(database, OURS)]
-    parcel_id = add(database)
-    waits.append(outbox.is_waiting_for(database, OURS))
+    asked = [outbox.is_asked_in(database, CHAT, OURS)]
+    parcel_id = sending(database)
+    asked.append(outbox.is_asked_in(database, CHAT, OURS))
     outbox.mark_sent(database, parcel_id, 55, NOON)
-    assert (waits, outbox.is_waiting_for(database, OURS)) == ([False, True], False)
-
-
-def test_a_session_still_waits_for_a_prompt_that_is_being_sent(database: Database) -> None:
-    sending(database)
-    assert outbox.is_waiting_for(database, OURS) is True
-
-
-def test_what_waits_and_what_is_being_sent_is_counted(database: Database) -> None:
-    add(database), sending(database), uncertain(database)
-    assert outbox.count_waiting(database) == 2
+    asked.append(outbox.is_asked_in(database, CHAT, OURS))
+    assert (asked, outbox.is_asked_in(database, CHAT - 1, OURS)) == ([False, True, True], False)
 
 
 def test_what_is_long_done_is_forgotten_and_what_waits_stays(database: Database) -> None:

@@ -1,0 +1,53 @@
+"""`python -m benchmarks`: runs the benchmarks, all or those named, and prints their figures; always ends with 0."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+import psutil
+
+from benchmarks import memory, startup, throughput
+from benchmarks.figures import Figure
+from benchmarks.seeding import school
+
+NAMES = ("throughput", "startup", "memory")
+
+
+@click.command()
+@click.argument("names", nargs=-1, type=click.Choice(NAMES))
+@click.option("--json", "is_json", is_flag=True, help="Print JSON for programs instead of lines for people.")
+def main(names: tuple[str, ...], is_json: bool) -> None:
+    """Measure throughput, start-up and memory."""
+    found = {}
+    try:
+        for name, figures in _measured(names or NAMES):
+            found[name] = [asdict(figure) | {"reaches_goal": figure.reaches_goal} for figure in figures]
+            if not is_json:
+                click.echo("\n".join([name, *(figure.line() for figure in figures)]))
+    except (RuntimeError, OSError, psutil.Error) as error:
+        # A benchmark is no test: what could not be measured is said, and nothing fails on it.
+        click.echo(f"A benchmark could not be run: {error}", err=True)
+    if is_json:
+        click.echo(json.dumps(found, indent=2))
+
+
+def _measured(names: tuple[str, ...]) -> Iterator[tuple[str, list[Figure]]]:
+    if "throughput" in names:
+        yield "throughput", throughput.measure()
+    if not {"startup", "memory"} & set(names):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        print("filling a database with 1,000 teams", file=sys.stderr)
+        with school(Path(folder)) as ready:
+            if "startup" in names:
+                yield "startup", startup.measure(ready)
+            if "memory" in names:
+                yield "memory", memory.measure(ready)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Fills a database as a thousand teams would after a school year: schedules, closed sessions, and their log."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from benchmarks import processes
+from bot.core.model import Audience, Person, Place, Rhythm, Role, Team
+from bot.core.outgoing import Say
+from bot.core.timing import next_slot
+from bot.storage import entries, members, outbox, people, schedules, sessions, teams
+from bot.storage.database import open_for_writing, transaction
+
+TEAMS, PEOPLE, CLOSED, ENTRIES_EACH = 1000, 8, 30, 5
+METHOD = "achter-de-schermen"
+ZONE = ZoneInfo("Europe/Amsterdam")
+ANSWER = "Today the group work in year two went better than last week, because everyone had a role of their own."
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A thousand groups at a server, and the database of a bot that has led them for a year."""
+
+    server: processes.Server
+    database: Path
+
+
+@contextmanager
+def school(folder: Path) -> Iterator[School]:
+    """Run a server with the groups, beside the database that goes with them, until the block ends."""
+    with processes.server() as server:
+        server.ask(f"groups {TEAMS} {PEOPLE}")
+        database = folder / "school.db"
+        seed(database, server.ask("stand")["teams"], datetime.now(UTC))
+        yield School(server, database)
+
+
+def seed(path: Path, groups: list[dict[str, Any]], now: datetime) -> None:
+    """Make the database for groups as the server describes them; nothing in it is owed on the day itself."""
+    database = open_for_writing(path)
+    with transaction(database):
+        for group in groups:
+            _seed_team(database, group, now)
+    database.close()
+
+
+def _seed_team(database: Database, group: dict[str, Any], now: datetime) -> None:
+    team = teams.add(database, Place(group["chat"]), group["name"], "nl", ZONE.key, "nl-midden")
+    everybody = [people.meet(database, person_id, name, None) for person_id, name in group["people"]]
+    for person in everybody:
+        members.give_role(database, team.id, person.id, Role.MEMBER, now)
+    members.give_role(database, team.id, everybody[0].id, Role.COORDINATOR, now)
+    _seed_schedules(database, team, now)
+    for number in range(CLOSED):
+        _seed_session(database, team, everybody, now - timedelta(days=10 * (CLOSED - number)))
+    _open_session(database, team, group["question"], now)
+
+
+def _seed_schedules(database: Database, team: Team, now: datetime) -> None:
+    later = now + timedelta(days=2)
+    for kind, families in (("prompt", ("R1", "R6")), ("digest", ())):
+        rhythm = Rhythm("week", ("tue",), time(12, 30))
+        slot = next_slot(rhythm, now.date(), ZONE, later)
+        schedules.put(database, team.id, kind, rhythm, families, now.date(), slot)  # type: ignore[arg-type]
+
+
+def _seed_session(database: Database, team: Team, everybody: list[Person], at: datetime) -> None:
+    session = sessions.add(database, team.id, METHOD, at, at + timedelta(days=2), None)
+    for number in range(ENTRIES_EACH):
+        author = everybody[number % len(everybody)]
+        entries.add(database, session, author, Audience.TEAM, "answer", ANSWER, at + timedelta(hours=number), None)
+    end = at + timedelta(days=2)
+    done = replace(session, state="closed", summed_up_at=end, closed_at=end, available=PEOPLE, took_part=ENTRIES_EACH)
+    sessions.save(database, done)
+
+
+def _open_session(database: Database, team: Team, message_id: int, now: datetime) -> None:
+    session = sessions.add(database, team.id, METHOD, now, now + timedelta(days=2), None)
+    chat_id, said = team.place.chat_id, Say(text="What went well?")
+    parcel = outbox.add(database, said, chat_id, "prompt", now, team_id=team.id, session_id=session.id)
+    outbox.mark_sent(database, parcel, message_id, now)

@@ -1,0 +1,92 @@
+"""Understanding what people type: weekdays, rhythms and dates, in Dutch and English."""
+
+import re
+from datetime import date, time, timedelta
+
+from bot.core.model import WEEKDAYS, Every, Rhythm, Weekday
+
+EVERY_WORDS: dict[str, Every] = {
+    **dict.fromkeys(("week", "weekly", "wekelijks"), "week"),
+    **dict.fromkeys(("2", "two", "twee", "other", "fortnight", "fortnightly", "tweewekelijks"), "two weeks"),
+    **dict.fromkeys(("month", "monthly", "maand", "maandelijks"), "month"),
+}
+FILLERS = frozenset(
+    [
+        "weeks",
+        "weken",
+        "elke",
+        "iedere",
+        "every",
+        "de",
+        "het",
+        "the",
+        "van",
+        "of",
+        "om",
+        "op",
+        "at",
+        "on",
+        "and",
+        "en",
+        "in",
+        "per",
+        "uur",
+        "u",
+    ]
+) | {*("eerste", "first", "a", "een")}
+DUTCH = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAY_NAMES: dict[str, Weekday] = {
+    name: day
+    for day, dutch, english in zip(WEEKDAYS, DUTCH, ENGLISH, strict=True)
+    for name in (dutch, dutch[:2], english, english[:3], f"{english[:3]}s", f"{english}s", english[:4])
+}
+AT = re.compile(r"^(\d{1,2})[:.u](\d{2})u?$")
+LONGEST_WITHOUT_YEAR = timedelta(days=183)
+
+
+def as_weekday(word: str) -> Weekday | None:
+    """Return the weekday that a Dutch or English word names, in full or by its first letters."""
+    return DAY_NAMES.get(word.rstrip("."))
+
+
+def as_rhythm(text: str) -> Rhythm | None:
+    """Return the rhythm that words such as 'two weeks tue, thu 12:30' or 'maand di 12.30' stand for."""
+    every: Every = "week"
+    days: list[Weekday] = []
+    at = None
+    # In Dutch "om de week" is every other week.
+    for word in re.split(r"[\s,]+", text.lower().replace("om de week", "twee").strip()):
+        if clock := AT.match(word):
+            at = time(int(clock[1]), int(clock[2])) if int(clock[1]) < 24 and int(clock[2]) < 60 else None
+        elif word in EVERY_WORDS:
+            every = EVERY_WORDS[word] if every == "week" else every
+        elif day := as_weekday(word):
+            days.append(day)
+        elif word and word not in FILLERS:
+            return None
+    if at is None or not days:
+        return None
+    return Rhythm(every, tuple(sorted(set(days), key=WEEKDAYS.index)), at)
+
+
+def as_date(text: str, today: date) -> date | None:
+    """Return the coming date that '2026-12-18', '18-12-2026' or '18/12' stands for; None if it can't be."""
+    numbers = [int(part) for part in re.findall(r"\d+", text)]
+    if len(numbers) == 3 and numbers[0] > 31:
+        year, month, day = numbers
+    elif len(numbers) == 3:
+        day, month, year = numbers
+    elif len(numbers) == 2:
+        (day, month), year = numbers, today.year
+    else:
+        return None
+    try:
+        found = date(year, month, day)
+        if len(numbers) == 2 and found < today:
+            # Without a year, December in January may mean the coming one; last week's date is a slip.
+            found = found.replace(year=year + 1)
+            return found if found - today < LONGEST_WITHOUT_YEAR else None
+    except (ValueError, OverflowError):
+        return None
+    return found
