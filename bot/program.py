@@ -149,7 +149,7 @@ def make_bot(token: str, api_url: str) -> Bot:
         token,
         base_url=f"{api_url}/bot",
         base_file_url=f"{api_url}/file/bot",
-        request=HTTPXRequest(connection_pool_size=16, connect_timeout=10, read_timeout=20, write_timeout=20),
+        request=HTTPXRequest(connection_pool_size=8, connect_timeout=10, read_timeout=20, write_timeout=20),
         get_updates_request=HTTPXRequest(connection_pool_size=1),
     )
 

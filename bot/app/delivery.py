@@ -24,6 +24,13 @@ def arrived(house: House, parcel: Parcel, message_id: int | None, now: datetime)
         outbox.mark_sent(house.database, parcel.id, message_id, now)
 
 
+def arrived_together(house: House, parcel_ids: list[int], now: datetime) -> None:
+    """Record several marks, edits or acknowledgements as done."""
+    with transaction(house.database):
+        for parcel_id in parcel_ids:
+            outbox.mark_sent(house.database, parcel_id, None, now)
+
+
 def may_have_arrived(house: House, parcel: Parcel, problem: str, now: datetime) -> set[int]:
     """Record a message as uncertain and show it to the coordinators; return the chats that get something."""
     log.warning("Parcel %s (%s) is uncertain: %s", parcel.id, parcel.purpose, problem)

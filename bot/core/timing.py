@@ -1,7 +1,7 @@
 """When something is owed: rhythms, school holidays, working days, clock changes and lateness."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -23,10 +23,18 @@ class FreeDays:
     """The school-free days of a region: holidays as inclusive date ranges with their names."""
 
     ranges: tuple[tuple[date, date, str], ...] = ()
+    _by_day: dict[date, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_day: dict[date, str] = {}
+        for first, last, name in self.ranges:
+            for ahead in range((last - first).days + 1):
+                by_day.setdefault(first + timedelta(days=ahead), name)
+        object.__setattr__(self, "_by_day", by_day)
 
     def name(self, day: date) -> str | None:
         """Return the name of the holiday that a day falls in, or None."""
-        return next((name for first, last, name in self.ranges if first <= day <= last), None)
+        return self._by_day.get(day)
 
 
 def weekday(day: date) -> Weekday:

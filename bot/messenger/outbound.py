@@ -29,7 +29,7 @@ from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
 
 log = logging.getLogger(__name__)
-AT_ONCE = 8
+AT_ONCE = 4
 LONGEST_PAUSE = timedelta(minutes=1)
 
 
@@ -41,13 +41,16 @@ class Outbound:
         self._chats: dict[int, None] = {}
         self._sending: dict[int, asyncio.Task[None]] = {}
         self._woken = asyncio.Event()
+        self._marked: list[int] = []
         self._is_stopping = False
         self.fatal: BaseException | None = None
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is being sent and nothing waits to be sent now."""
-        return not self._sending and not outbox.chats_waiting(self._house.database, self._time.now())
+        return (
+            not self._sending and not self._marked and not outbox.chats_waiting(self._house.database, self._time.now())
+        )
 
     @property
     def is_waiting(self) -> bool:
@@ -75,6 +78,7 @@ class Outbound:
                 raise self.fatal
         if self._sending:
             await asyncio.wait(self._sending.values())
+        self._note_arrivals()
 
     def stop(self) -> None:
         """Send nothing more; what is under way is finished."""
@@ -83,6 +87,7 @@ class Outbound:
 
     def _dispatch(self) -> float | None:
         """Start sending to every chat whose turn it is; return in how many seconds the next one may go."""
+        self._note_arrivals()
         now = self._time.now()
         soonest: datetime | None = None
         for chat_id in list(self._chats):
@@ -104,10 +109,17 @@ class Outbound:
                 self._sending[chat_id] = asyncio.create_task(self._deliver(parcel))
         return None if soonest is None else max((soonest - now).total_seconds(), 0.0)
 
+    def _note_arrivals(self) -> None:
+        """Record what can harmlessly be done twice together: one commit for all that arrived since the last look."""
+        if self._marked:
+            delivery.arrived_together(self._house, self._marked, self._time.now())
+            self._marked.clear()
+
     def _claim(self, chat_id: int, now: datetime) -> Parcel | None:
         parcel = outbox.next_for(self._house.database, chat_id, now)
-        if parcel is None:
-            return None
+        if parcel is None or not isinstance(parcel.content, Say):
+            # Only a new message must be known as being sent: after a crash the others are simply done again.
+            return parcel
         with transaction(self._house.database):
             return parcel if outbox.claim(self._house.database, parcel) else None
 
@@ -130,6 +142,8 @@ class Outbound:
     def _settle(self, parcel: Parcel, answer: Answer) -> Iterable[int]:
         house, now = self._house, self._time.now()
         match answer:
+            case Arrived() if not isinstance(parcel.content, Say):
+                self._marked.append(parcel.id)
             case Arrived(message_id):
                 delivery.arrived(house, parcel, message_id, now)
             case Held(pause):

@@ -15,6 +15,8 @@ from bot.storage.database import instant, instant_or_none, select, stamp
 RANK = {"acknowledge": 0, "say": 1, "edit": 1, "react": 2}
 
 
+# A message is 'sending' while it is sent; what may be done twice stays 'waiting' meanwhile.
+UNDER_WAY = ("sending", "waiting")
 # Written as in the index of the same rows, so that SQLite uses it.
 TROUBLED = "kind = 'say' AND state IN ('uncertain', 'failed', 'expired')"
 
@@ -112,13 +114,13 @@ def next_for(database: Database, chat_id: int, now: datetime) -> Parcel | None:
         try:
             return _as_parcel(row)
         except ValidationError:
-            _settle(database, row["id"], "failed", expected="waiting", problem="can't be read", now=now)
+            _settle(database, row["id"], "failed", expected=("waiting",), problem="can't be read", now=now)
     return None
 
 
 def claim(database: Database, parcel: Parcel) -> bool:
     """Mark a parcel as being sent, before it is; return whether it was still waiting."""
-    return _settle(database, parcel.id, "sending", expected="waiting", attempts=1)
+    return _settle(database, parcel.id, "sending", expected=("waiting",))
 
 
 def mark_sent(database: Database, parcel_id: int, message_id: int | None, now: datetime) -> None:
@@ -134,12 +136,12 @@ def mark_uncertain(database: Database, parcel_id: int, problem: str, now: dateti
 
     A parcel that an answer has proved to have arrived meanwhile stays sent; returns whether it is uncertain now.
     """
-    return _settle(database, parcel_id, "uncertain", expected="sending", problem=problem, now=now)
+    return _settle(database, parcel_id, "uncertain", expected=UNDER_WAY, problem=problem, now=now)
 
 
 def mark_failed(database: Database, parcel_id: int, problem: str, now: datetime) -> bool:
     """Record that it was refused for good, and forget its words; return whether it was still being sent."""
-    is_failed = _settle(database, parcel_id, "failed", expected="sending", problem=problem, now=now)
+    is_failed = _settle(database, parcel_id, "failed", expected=UNDER_WAY, problem=problem, now=now)
     if is_failed:
         _forget_words(database, parcel_id)
     return is_failed
@@ -150,7 +152,7 @@ def put_back(database: Database, parcel_id: int, send_after: datetime, content: 
 
     One that an answer has proved to have arrived meanwhile stays sent.
     """
-    if not _settle(database, parcel_id, "waiting", expected="sending"):
+    if not _settle(database, parcel_id, "waiting", expected=UNDER_WAY, attempts=1):
         return
     database.execute("UPDATE outbox SET send_after = ? WHERE id = ?", [stamp(send_after), parcel_id])
     if content:
@@ -174,14 +176,14 @@ def take_expired(database: Database, now: datetime) -> list[Trouble]:
     """Mark what waited too long as expired, forget its words, and return the messages among it."""
     rows = list(select(database, "SELECT * FROM outbox WHERE state = 'waiting' AND expires_at <= ?", [stamp(now)]))
     for row in rows:
-        _settle(database, row["id"], "expired", expected="waiting", problem="not delivered in time", now=now)
+        _settle(database, row["id"], "expired", expected=("waiting",), problem="not delivered in time", now=now)
         _forget_words(database, row["id"])
     return [_as_trouble(row | {"state": "expired"}) for row in rows if row["kind"] == "say"]
 
 
 def readdress(database: Database, parcel_id: int, chat_id: int, now: datetime) -> None:
     """Let a parcel that its chat's move kept from arriving wait for the chat it moved to."""
-    _settle(database, parcel_id, "waiting", expected="sending")
+    _settle(database, parcel_id, "waiting", expected=UNDER_WAY)
     database.execute("UPDATE outbox SET chat_id = ?, send_after = ? WHERE id = ?", [chat_id, stamp(now), parcel_id])
 
 
@@ -272,14 +274,16 @@ def _settle(
     parcel_id: int,
     state: str,
     *,
-    expected: str,
+    expected: tuple[str, ...],
     problem: str | None = None,
     now: datetime | None = None,
     attempts: int = 0,
 ) -> bool:
+    marks = ", ".join("?" * len(expected))
     cursor = database.execute(
-        "UPDATE outbox SET state = ?, problem = ?, settled_at = ?, attempts = attempts + ? WHERE id = ? AND state = ?",
-        [state, problem, stamp(now) if now else None, attempts, parcel_id, expected],
+        "UPDATE outbox SET state = ?, problem = ?, settled_at = ?, attempts = attempts + ?"
+        f" WHERE id = ? AND state IN ({marks})",
+        [state, problem, stamp(now) if now else None, attempts, parcel_id, *expected],
     )
     return bool(cursor.rowcount)
 
