@@ -39,9 +39,7 @@ def sending(database: Database, content: Outgoing = SAY, **more: Any) -> int:
     """Add something and claim it, as the sender does; return its id."""
     number = add(database, content, **more)
     chat_id = more.get("chat_id", CHAT)
-    database.execute(
-        "UPDATE outbox SET state = 'sending', attempts = 1 WHERE id = ? AND chat_id = ?", [number, chat_id]
-    )
+    database.execute("UPDATE outbox SET state = 'sending' WHERE id = ? AND chat_id = ?", [number, chat_id])
     return number
 
 
