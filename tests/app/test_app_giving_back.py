@@ -130,3 +130,27 @@ async def test_an_empty_week_is_no_reproach(stage: Stage) -> None:
     assert (await stage.say(anna, group, "/overzicht")).text == (
         "In de afgelopen week is er niets opgeschreven. Met /vraag stel ik er nu een."
     )
+
+
+async def test_a_digest_of_one_member_suggests_nothing_from_who_stayed_away(stage: Stage) -> None:
+    karin, anna, ilse = stage.people("Karin", "Anna", "Ilse")
+    group = await stage.team("Klein", karin, anna, ilse)
+    await stage.press(karin, stage.last(group), "Ja, elke dinsdag")
+    await stage.say(anna, group, "/join")
+    await make_leader(stage, karin, ilse, group)
+    await stage.move_to("2026-12-18 16:00")
+    everything = "\n".join(message.text for message in stage.private(ilse))
+    assert "minder dan de helft" not in everything
+
+
+async def test_a_coordinator_ends_the_digest(stage: Stage) -> None:
+    karin, ilse = stage.people("Karin", "Ilse")
+    group = await stage.team("Onderbouw", karin, ilse)
+    await make_leader(stage, karin, ilse, group)
+    ended = await stage.say(karin, group, "/leidinggevende stop")
+    ilse.tell(stage.bot, "/digest")
+    await stage.settle()
+    assert (ended.text, "voor leidinggevenden" in stage.private(ilse)[-1].text) == (
+        "Ilse krijgt geen weekbericht meer.",
+        True,
+    )

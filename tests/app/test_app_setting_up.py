@@ -185,3 +185,25 @@ async def test_as_an_administrator_the_bot_keeps_no_loose_talk_and_asks_to_be_an
     met = [row["name"] for row in stage.database.query("SELECT name FROM people")]
     kept = [row["raw"] for row in stage.database.query("SELECT raw FROM inbox WHERE raw IS NOT NULL")]
     assert ("Ik ben hier nu beheerder" in stage.last(group).text, met, kept) == (True, ["Anna"], [])
+
+
+async def test_whoever_leaves_the_group_leaves_its_topics_teams_too(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("School", anna, bram, kind="forum")
+    topic = anna.create_topic(group, "Onderbouw")
+    anna.write(group, "/start@leerkring_bot", topic=topic)
+    bram.write(group, "/join@leerkring_bot", topic=topic)
+    await stage.settle()
+    bram.leave(group)
+    await stage.settle()
+    assert members.in_role(stage.database, 2, Role.MEMBER) == []
+
+
+async def test_a_clock_that_was_chosen_stays_when_the_region_changes(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.say(anna, group, "/timezone america/curacao")
+    await stage.say(anna, group, "/region none")
+    team = teams.find(stage.database, 1)
+    assert team is not None
+    assert (team.zone.key, team.region) == ("America/Curacao", "none")

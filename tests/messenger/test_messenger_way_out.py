@@ -168,3 +168,41 @@ async def test_a_message_decided_before_the_group_moved_arrives_in_the_new_one(s
     stage.rehearsal.program.tick()
     await stage.settle()
     assert (prompts(group), prompts(moved)) == (0, 1)
+
+
+async def test_a_prompt_that_is_refused_counts_for_nobodys_share(stage: Stage) -> None:
+    group, anna, _ = await team_with_coordinator(stage)
+    program = stage.rehearsal.program
+    anna.write(group, "/ask")
+    await stage.settle()
+    stage.database.execute(
+        'UPDATE outbox SET state = \'waiting\', payload = \'{"kind":"say","text":"<b></b>"}\' WHERE purpose = \'prompt\''
+    )
+    program.outbound.look_around()
+    await stage.settle()
+    states_of_sessions = [row["state"] for row in stage.database.query("SELECT state FROM sessions")]
+    assert (states(stage), states_of_sessions) == (["failed"], ["cancelled"])
+
+
+async def test_a_row_that_can_not_be_read_stops_nobody(stage: Stage) -> None:
+    group, anna, _ = await team_with_coordinator(stage)
+    stage.database.execute(
+        "INSERT INTO outbox (purpose, chat_id, kind, rank, payload, created_at, send_after, expires_at, state)"
+        " SELECT 'old', chat_id, 'say', 0, '{\"kind\":\"sing\"}', created_at, send_after, expires_at, 'waiting'"
+        " FROM outbox WHERE chat_id = ? LIMIT 1",
+        [group.id],
+    )
+    assert "Er loopt nu niets." in (await stage.say(anna, group, "/status")).text
+    assert states(stage, "old") == ["failed"]
+
+
+async def test_a_prompt_on_its_way_when_its_group_moves_arrives_once_and_can_be_answered(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram, kind="group")
+    await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
+    stage.time.move_to(local("2026-11-24 12:31"))
+    stage.rehearsal.program.tick()
+    moved = anna.upgrade(group)
+    await stage.settle()
+    await stage.reply(bram, stage.prompt(moved), "Hier dan.")
+    assert (prompts(moved), stage.words(1)) == (1, [("Bram", "Hier dan.")])

@@ -14,6 +14,7 @@ from bot.core.model import Person, Place
 from bot.storage import people, teams
 from bot.storage.database import (
     DatabaseBusyError,
+    StorageError,
     engine_version,
     health,
     hold_lock,
@@ -193,3 +194,24 @@ def test_nothing_of_a_team_outlives_it(database: Database) -> None:
     database.execute("INSERT INTO members (team_id, person_id, role, since) VALUES (?, 1, 'member', ?)", [team.id, at])
     database.execute("DELETE FROM teams")
     assert database.execute("SELECT count(*) FROM members").fetchone()[0] == 0
+
+
+def test_a_commit_that_fails_leaves_no_transaction_open(tmp_path: Path) -> None:
+    path = tmp_path / "leerkring.db"
+    database = open_for_writing(path)
+    database.execute("PRAGMA journal_mode = TRUNCATE").fetchall()
+    database.execute("PRAGMA busy_timeout = 0").fetchall()
+    reader = open_for_reading(path)
+    rows = reader.execute("SELECT * FROM sqlite_master")
+    rows.fetchone()
+    with pytest.raises(StorageError), transaction(database):
+        people.meet(database, 1, "Anna", None)
+    rows.close()
+    with transaction(database):
+        people.meet(database, 1, "Anna", None)
+    assert people.find(database, 1) is not None
+
+
+def test_only_this_account_may_read_the_database(tmp_path: Path) -> None:
+    open_for_writing(tmp_path / "leerkring.db")
+    assert (tmp_path / "leerkring.db").stat().st_mode & 0o077 == 0
