@@ -172,16 +172,14 @@ async def test_a_message_decided_before_the_group_moved_arrives_in_the_new_one(s
 
 async def test_a_prompt_that_is_refused_counts_for_nobodys_share(stage: Stage) -> None:
     group, anna, _ = await team_with_coordinator(stage)
-    program = stage.rehearsal.program
     anna.write(group, "/ask")
     await stage.settle()
-    stage.database.execute(
-        'UPDATE outbox SET state = \'waiting\', payload = \'{"kind":"say","text":"<b></b>"}\' WHERE purpose = \'prompt\''
-    )
-    program.outbound.look_around()
+    nothing = '{"kind": "say", "text": "<b></b>"}'
+    stage.database.execute("UPDATE outbox SET state = 'waiting', payload = ? WHERE purpose = 'prompt'", [nothing])
+    stage.rehearsal.program.outbound.look_around()
     await stage.settle()
-    states_of_sessions = [row["state"] for row in stage.database.query("SELECT state FROM sessions")]
-    assert (states(stage), states_of_sessions) == (["failed"], ["cancelled"])
+    of_sessions = [row["state"] for row in stage.database.query("SELECT state FROM sessions")]
+    assert (states(stage), of_sessions) == (["failed"], ["cancelled"])
 
 
 async def test_a_row_that_can_not_be_read_stops_nobody(stage: Stage) -> None:
