@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stage import local
@@ -161,16 +162,15 @@ def play(folder: Path, script: list, teams: str) -> World:
     """Play the steps of some teams, in order, in a fresh database."""
     database = open_for_writing(folder / f"{teams}.db")
     world = World(House(database, CONTENT, Renderer(CONTENT.sentences), BOT))
-    written = 500
     for team in ("A", "B"):
         world.do(team, 0, BotAdded())
         world.do(team, 0, Commanded("start", message_id=1))
-    for team, who, (kind, first, number, word) in script:
+        world.do(team, 0, Commanded("ask", message_id=2))
+    for written, (team, who, (kind, first, number, word)) in enumerate(script, start=500):
         if team not in teams:
             continue
         session = world.session(team, number)
         if kind == "reply":
-            written += 1
             marks = (f"skip {session}",) if number > 2 else ()
             world.do(team, who, Wrote(written, f"{MARKS[team]} {word}", Quoted(first, is_ours=True, marks=marks)))
         elif kind == "edit":
@@ -186,6 +186,7 @@ def heard(world: World, team: str) -> str:
     return "\n".join(text for chat in (CHATS[team], *PEOPLE[team]) for text in world.sent.get(chat, []))
 
 
+@pytest.mark.soak
 @settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
