@@ -138,12 +138,16 @@ def set_region(occasion: Occasion, argument: str) -> None:
     if region is None:
         occasion.show("setting_up.choose_region", _region_buttons(occasion), region=_region_name(occasion))
         return
-    planning.act_on_owed(occasion)
     # A clock that was chosen by hand stays.
     had = regions.get(occasion.here.region)
     is_own_clock = had is not None and occasion.here.zone.key != had.timezone
-    timezone = occasion.here.zone.key if is_own_clock else region.timezone
-    teams.set_region(occasion.database, occasion.here.id, region.id, timezone)
+    _settle_in(occasion, region.id, occasion.here.zone.key if is_own_clock else region.timezone)
+
+
+def _settle_in(occasion: Occasion, region: str, timezone: str) -> None:
+    """Give the team a region and a clock: what is owed by the old ones happens first, the rest is worked out anew."""
+    planning.act_on_owed(occasion)
+    teams.set_region(occasion.database, occasion.here.id, region, timezone)
     _refresh(occasion)
     planning.rearrange(occasion)
     card(occasion)
@@ -167,11 +171,7 @@ def set_timezone(occasion: Occasion, argument: str) -> None:
         rows = tuple((Button(label=name.replace("_", " "), command=f"timezone {name}"),) for name in names)
         occasion.show("setting_up.choose_timezone", (*rows, (occasion.button("back", "start"),)), wanted=wanted[:40])
         return
-    planning.act_on_owed(occasion)
-    teams.set_region(occasion.database, occasion.here.id, occasion.here.region, wanted)
-    _refresh(occasion)
-    planning.rearrange(occasion)
-    card(occasion)
+    _settle_in(occasion, occasion.here.region, wanted)
 
 
 def set_rhythm(occasion: Occasion, argument: str) -> None:
