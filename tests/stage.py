@@ -24,6 +24,11 @@ def local(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZONE)
 
 
+def is_prompt(message: Message) -> bool:
+    """Tell whether a message asks a question: one can skip it."""
+    return any((button.data or "").startswith("skip ") for row in message.buttons for button in row)
+
+
 @dataclass
 class Stage:
     """Everything a test needs to be anybody and to see what follows."""
@@ -86,11 +91,7 @@ class Stage:
 
     def prompt(self, chat: Chat) -> Message:
         """Return the newest prompt in a group."""
-        return next(
-            one
-            for one in reversed(self.from_bot(chat))
-            if any(b.data and b.data.startswith("skip ") for row in one.buttons for b in row)
-        )
+        return next(one for one in reversed(self.from_bot(chat)) if is_prompt(one))
 
     def log(self, team_id: int | None = None) -> list[Entry]:
         return list(entries.every(self.database, team_id))

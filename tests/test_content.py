@@ -198,7 +198,7 @@ MISTAKES = {
     "a button is too long": Seeded(NL, f'skip = "{"Overslaan " * 5}"', "buttons.skip", "a button is short"),
     "a button uses an unknown name": Seeded(EN, 'skip = "{{ nobody }}"', "skip", "'nobody' is undefined"),
     "a sentence uses an unknown name": Seeded(
-        "prompts/messages/en/asking.toml", 'too_late = "{{ nobody }}"', "too_late", "'nobody' is undefined"
+        "prompts/messages/en/answering.toml", 'too_late = "{{ nobody }}"', "too_late", "'nobody' is undefined"
     ),
     "the numbers are no list": Seeded("prompts/messages/nl/words.toml", "numbers = 3", "numbers", ""),
     "the ordinary words are a list": Seeded("prompts/messages/nl/words.toml", 'ordinary = ["a"]', "ordinary", ""),
@@ -268,10 +268,10 @@ def test_a_schools_own_region_wins_by_its_id_and_joins_ours(tmp_path: Path) -> N
 
 
 def test_a_schools_sentence_that_cannot_be_rendered_leaves_ours_in_use(tmp_path: Path) -> None:
-    own = put(tmp_path / "own", ("prompts/messages/en/asking.toml", 'too_late = "{{ nobody }}"'))
+    own = put(tmp_path / "own", ("prompts/messages/en/answering.toml", 'too_late = "{{ nobody }}"'))
     house = make_house(open_for_writing(tmp_path / "leerkring.db"), own, Identity(1, "leerkring_bot"))
-    expected = RENDERER.say("en", "asking.too_late", HOME_ZONE)
-    assert house.renderer.say("en", "asking.too_late", HOME_ZONE) == expected
+    expected = RENDERER.say("en", "answering.too_late", HOME_ZONE)
+    assert house.renderer.say("en", "answering.too_late", HOME_ZONE) == expected
 
 
 def test_a_schools_prompt_that_cannot_be_rendered_leaves_ours_in_use(tmp_path: Path) -> None:

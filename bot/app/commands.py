@@ -1,13 +1,30 @@
-"""One table of all commands: name, Dutch alias, where it works, who may give it, and what it does."""
+"""One table of all commands: name, Dutch alias, what it does where, and which right it takes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from bot.app import asking, delivery, explaining, giving_back, own_place, planning, roles, setting_up
+from bot.app import (
+    answering,
+    asking,
+    delivery,
+    explaining,
+    forgetting,
+    giving_back,
+    joining,
+    nudging,
+    own_answers,
+    own_place,
+    planning,
+    portfolio,
+    privately,
+    roles,
+    setting_up,
+)
 from bot.app.occasion import HOME_ZONE, House, Occasion
 from bot.core.model import Language, Role
+from bot.core.rights import Right, may
 from bot.rendering import visible_text
 
 Spot = Literal["group", "private"]
@@ -16,53 +33,68 @@ Run = Callable[[Occasion, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command, given by typing or by a button. `run` maps where it was given to what it does;
-    `who` is the role that may give it, None for everybody; `in_menu` is where the messenger's menu shows it."""
+    """A command, given by typing or by a button. `run` maps where it was given to what it does; `in_menu` is where
+    the messenger's menu shows it to whoever has the right it `needs`, which in private may be another."""
 
     name: str
     alias: str | None
     run: dict[Spot, Run]
-    who: Role | None = None
+    needs: Right = Right.TAKE_PART
     in_menu: frozenset[Spot] = frozenset()
+    private_needs: Right | None = None
+
+    def right(self, spot: Spot) -> Right:
+        """Return the right it takes in a spot."""
+        return self.private_needs or self.needs if spot == "private" else self.needs
 
 
 GROUP: frozenset[Spot] = frozenset({"group"})
 PRIVATE: frozenset[Spot] = frozenset({"private"})
 BOTH = GROUP | PRIVATE
-COORDINATOR = Role.COORDINATOR
 
 COMMANDS = (
     Command("ask", "vraag", {"group": asking.ask}, in_menu=GROUP),
-    Command("skip", "overslaan", {"group": asking.skip}, in_menu=GROUP),
+    Command("answer", "antwoord", {"group": privately.point_there, "private": privately.show_question}, in_menu=BOTH),
+    Command("later", "straks", {"group": nudging.point_there, "private": nudging.later}, in_menu=BOTH),
+    Command("skip", "overslaan", {"group": answering.skip, "private": privately.skip}, in_menu=BOTH),
     Command("summary", "overzicht", {"group": giving_back.give_summary}, in_menu=GROUP),
-    Command("log", "zoek", {"group": giving_back.search_log}, in_menu=GROUP),
+    Command("log", "zoek", {"group": giving_back.search_log}, Right.READ_LOG, GROUP),
     Command("status", "stand", {"group": giving_back.status}, in_menu=GROUP),
     Command("plan", "planning", {"group": planning.plan}, in_menu=GROUP),
-    Command("join", "meedoen", {"group": roles.join}, in_menu=GROUP),
-    Command("leave", "stoppen", {"group": roles.leave}, in_menu=GROUP),
+    Command("join", "meedoen", {"group": joining.join}, in_menu=GROUP),
+    Command("leave", "stoppen", {"group": joining.leave}, in_menu=GROUP),
     Command("start", None, {"group": setting_up.start, "private": own_place.start}),
-    Command("rhythm", "ritme", {"group": setting_up.set_rhythm}, COORDINATOR),
-    Command("region", "regio", {"group": setting_up.set_region}, COORDINATOR),
-    Command("timezone", "tijdzone", {"group": setting_up.set_timezone}, COORDINATOR),
-    Command("leader", "leidinggevende", {"group": roles.name_leader}, COORDINATOR),
-    Command("skipnext", "volgendeoverslaan", {"group": planning.skip_next}, COORDINATOR),
-    Command("pauseteam", "teampauze", {"group": planning.pause}, COORDINATOR),
-    Command("resume", "hervatten", {"group": planning.resume}, COORDINATOR),
-    Command("digest", "weekbericht", {"private": giving_back.give_digest}, in_menu=PRIVATE),
-    Command("nodigest", "geenweekbericht", {"private": roles.resign}),
+    Command("rhythm", "ritme", {"group": setting_up.set_rhythm}, Right.SET_UP, GROUP),
+    Command("region", "regio", {"group": setting_up.set_region}, Right.SET_UP, GROUP),
+    Command("timezone", "tijdzone", {"group": setting_up.set_timezone}, Right.SET_UP, GROUP),
+    Command("coordinator", None, {"group": roles.naming(Role.COORDINATOR)}, Right.SET_UP, GROUP),
+    Command("leader", "leidinggevende", {"group": roles.naming(Role.LEADER)}, Right.SET_UP, GROUP),
+    Command("observer", "meekijker", {"group": roles.naming(Role.OBSERVER)}, Right.SET_UP, GROUP),
+    Command("skipnext", "volgendeoverslaan", {"group": planning.skip_next}, Right.SET_UP, GROUP),
+    Command("pauseteam", "teampauze", {"group": planning.pause}, Right.SET_UP, GROUP),
+    Command("resume", "hervatten", {"group": planning.resume}, Right.SET_UP, GROUP),
+    Command("my", "mijn", {"private": own_answers.show_mine}, in_menu=PRIVATE),
+    Command("nameless", "zondernaam", {"private": privately.share_without_name}),
+    Command("onlyme", "alleenik", {"private": privately.keep_to_oneself}),
     Command("days", "werkdagen", {"private": own_place.set_days}, in_menu=PRIVATE),
     Command("quiet", "stil", {"private": own_place.be_quiet}, in_menu=PRIVATE),
-    Command("teams", None, {"private": delivery.show_health}, in_menu=PRIVATE),
-    Command("resend", None, {"private": delivery.send_again}),
+    Command("digest", "weekbericht", {"private": giving_back.give_digest}, Right.READ_DIGEST, PRIVATE),
+    Command("nodigest", "geenweekbericht", {"private": roles.end_digests}, Right.READ_DIGEST),
+    Command("teams", None, {"private": delivery.show_health}, Right.LOOK_AFTER, PRIVATE),
+    Command("resend", None, {"private": delivery.send_again}, Right.LOOK_AFTER),
     Command("accept", None, {"private": roles.accept}),
     Command("decline", None, {"private": roles.decline}),
+    Command("resign", "neerleggen", {"private": roles.resign}),
     Command(
         "language",
         "taal",
         {"private": setting_up.set_language, "group": setting_up.set_language},
-        COORDINATOR,
-        PRIVATE,
+        Right.SET_UP,
+        BOTH,
+        private_needs=Right.TAKE_PART,
     ),
+    Command("export", None, {"private": portfolio.export}, in_menu=PRIVATE),
+    Command("forget", "vergeet", {"private": forgetting.forget}, in_menu=PRIVATE),
     Command("privacy", None, {"group": explaining.show_privacy, "private": explaining.show_privacy}, in_menu=BOTH),
     Command("help", "hulp", {"group": explaining.show_help, "private": explaining.show_help}, in_menu=BOTH),
 )
@@ -83,20 +115,17 @@ def nearest(name: str, spot: Spot) -> list[str]:
 def hangs_on_rights(name: str, spot: Spot) -> bool:
     """Tell whether it matters for a command that its giver administers the group."""
     command = find(name)
-    return spot == "group" and command is not None and (command.name == "start" or command.who is COORDINATOR)
+    return spot == "group" and command is not None and (command.name == "start" or command.needs is Right.SET_UP)
 
 
-def menu(house: House, spot: Spot, language: Language, *, for_coordinators: bool = False) -> list[tuple[str, str]]:
-    """Return the commands to show in the messenger's menu of a spot, with what each does, in a language."""
-    shown = [
-        command
-        for command in COMMANDS
-        if spot in command.in_menu or (for_coordinators and command.who is COORDINATOR and spot in command.run)
-    ]
+def menu(house: House, spot: Spot, language: Language, roles: Iterable[Role]) -> list[tuple[str, str]]:
+    """Return the commands to show in the messenger's menu of a spot to somebody with these roles, in a language."""
+    held = tuple(roles)
     return [
         (
             command.alias if language == "nl" and command.alias else command.name,
             visible_text(house.renderer.say(language, f"commands.{command.name}", HOME_ZONE)),
         )
-        for command in shown
+        for command in COMMANDS
+        if spot in command.in_menu and may(held, command.right(spot))
     ]

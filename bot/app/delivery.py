@@ -9,9 +9,10 @@ from bot.app.occasion import House, Occasion, as_number
 from bot.core.model import Role, Session
 from bot.core.outgoing import Button, Say
 from bot.rendering import visible_text
-from bot.storage import inbox, members, outbox, people, schedules, sessions, teams
+from bot.storage import inbox, members, outbox, people, schedules, sessions, teams, troubles
 from bot.storage.database import transaction
-from bot.storage.outbox import Parcel, Trouble
+from bot.storage.outbox import Parcel
+from bot.storage.troubles import Trouble
 
 log = logging.getLogger(__name__)
 LOOK_BACK = timedelta(days=14)
@@ -172,7 +173,7 @@ def show_health(occasion: Occasion, argument: str) -> None:
 
 
 def _troubles(occasion: Occasion, team_id: int) -> list[Trouble]:
-    recent = outbox.troubles(occasion.database, occasion.now - LOOK_BACK, team_id)
+    recent = troubles.since(occasion.database, occasion.now - LOOK_BACK, team_id)
     return [trouble for trouble in recent if not trouble.purpose.startswith("delivery.")]
 
 
@@ -185,4 +186,5 @@ def tidy(house: House, now: datetime) -> None:
     with transaction(house.database):
         inbox.forget_old(house.database, now)
         outbox.forget_old(house.database, now)
+        outbox.forget_strangers(house.database)
         members.forget_old_invitations(house.database, now)

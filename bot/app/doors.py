@@ -4,8 +4,19 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.app import asking, commands, delivery, own_place, planning, roles, setting_up
-from bot.app.commands import Command, Spot
+from bot.app import (
+    answering,
+    closing,
+    commands,
+    delivery,
+    joining,
+    nudging,
+    own_place,
+    permission,
+    planning,
+    setting_up,
+)
+from bot.app.commands import Spot
 from bot.app.occasion import House, Occasion, language_of, whereabouts
 from bot.core.events import (
     BotAdded,
@@ -19,8 +30,7 @@ from bot.core.events import (
     Renamed,
     Wrote,
 )
-from bot.core.model import Role
-from bot.storage import inbox, members, outbox, people, schedules, sessions, teams
+from bot.storage import inbox, nudges, outbox, people, schedules, sessions, teams
 from bot.storage.database import transaction
 
 log = logging.getLogger(__name__)
@@ -39,6 +49,7 @@ def receive(house: House, event: Event, now: datetime) -> set[int]:
         occasion = _occasion(house, event, now)
         _handle(occasion, event)
         occasion.settle_press()
+        permission.show_menus(occasion)
         inbox.mark_done(house.database, event.update_id)
     return occasion.touched
 
@@ -88,10 +99,10 @@ def _handle(occasion: Occasion, event: Event) -> None:
     match event.what:
         case Commanded() as what:
             _command(occasion, event, what)
-        case Wrote() if event.is_private:
-            own_place.wrote(occasion)
+        case Wrote() as what if event.is_private:
+            own_place.wrote(occasion, what)
         case Wrote() as what if occasion.team:
-            asking.wrote(occasion, what)
+            answering.wrote(occasion, what)
         case BotAdded():
             setting_up.arrive(occasion, event)
         case BotPromoted() if occasion.team:
@@ -101,7 +112,7 @@ def _handle(occasion: Occasion, event: Event) -> None:
         case BotWelcomed():
             people.set_reachable(occasion.database, event.place.chat_id, is_reachable=True)
         case PersonLeft(person_id):
-            roles.left_group(occasion, event.place.chat_id, person_id)
+            joining.left_group(occasion, event.place.chat_id, person_id)
         case Renamed(title):
             teams.set_name(occasion.database, event.place.chat_id, title)
 
@@ -114,36 +125,13 @@ def _command(occasion: Occasion, event: Event, what: Commanded) -> None:
         if near or event.is_private:
             occasion.hint("explaining.unknown_command", near=near)
     elif spot not in command.run:
-        occasion.hint("explaining.elsewhere", spot=spot, name=command.name)
+        permission.point_elsewhere(occasion, spot)
     elif spot == "group" and occasion.person is None:
-        _anonymous(occasion, command)
+        permission.meet_anonymous(occasion, command, what.argument)
     elif spot == "group" and occasion.team is None and command.name != "start":
         occasion.hint("explaining.start_first")
-    elif _may(occasion, command, event):
+    elif permission.has_right(occasion, command, event, spot):
         command.run[spot](occasion, what.argument)
-
-
-def _anonymous(occasion: Occasion, command: Command) -> None:
-    """Meet an administrator who speaks as the group: a button shows the bot who presses it."""
-    if command.name == "start" and occasion.team is None and occasion.event:
-        setting_up.arrive(occasion, occasion.event)
-    elif occasion.team:
-        occasion.answer("explaining.anonymous", ((occasion.button("start", "start new"),),))
-
-
-def _may(occasion: Occasion, command: Command, event: Event) -> bool:
-    """Tell whether the giver of a command has the right to it, and say so kindly if not."""
-    if command.who is None or event.is_private or command.who in occasion.roles:
-        return True
-    if command.who is Role.COORDINATOR and event.is_admin:
-        setting_up.make_coordinator(occasion)
-        return True
-    if event.is_admin is None:
-        occasion.hint("explaining.try_later")
-        return False
-    names = [person.name for person in members.in_role(occasion.database, occasion.here.id, Role.COORDINATOR)]
-    occasion.hint("explaining.no_right", names=names)
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +147,8 @@ def tick(house: House, now: datetime) -> tuple[set[int], list[Failure]]:
     touched, failures = set[int](), list[Failure]()
     with transaction(house.database):
         touched |= delivery.expire(house, now)
-    owed = dict.fromkeys([*sessions.owed(house.database, now), *schedules.owed(house.database, now)])
+    rooms = (sessions, nudges, schedules)
+    owed = dict.fromkeys(team_id for room in rooms for team_id in room.owed(house.database, now))
     for team_id in owed:
         try:
             touched |= _tick_team(house, team_id, now)
@@ -174,7 +163,8 @@ def _tick_team(house: House, team_id: int, now: datetime) -> set[int]:
         occasion = Occasion(house, now, team=teams.find(house.database, team_id))
         for session in sessions.open_in(house.database, team_id):
             if session.due_at <= now:
-                asking.close(occasion, session)
+                closing.close(occasion, session)
+        nudging.send_owed(occasion)
         planning.act_on_owed(occasion)
     return occasion.touched
 
@@ -182,5 +172,6 @@ def _tick_team(house: House, team_id: int, now: datetime) -> set[int]:
 def next_owed(house: House, now: datetime) -> datetime | None:
     """Return the earliest instant at which time will owe something: a moment, a deadline, or a delayed message."""
     database = house.database
-    found = [schedules.next_owed(database), sessions.next_owed(database), outbox.next_owed(database, now)]
+    found = [room.next_owed(database) for room in (schedules, sessions, nudges)]
+    found.append(outbox.next_owed(database, now))
     return min((at for at in found if at), default=None)

@@ -8,7 +8,7 @@ from bot.app.occasion import Occasion
 from bot.app.outlook import next_prompt
 from bot.core import summary
 from bot.core.model import Language, Person, Role, Session
-from bot.core.privacy import MINIMUM_ANONYMOUS, Viewer, visible
+from bot.core.privacy import MINIMUM_ANONYMOUS, Viewer, is_showable, visible
 from bot.storage import entries, members, sessions
 
 PERIODS = {
@@ -18,6 +18,7 @@ PERIODS = {
 }
 TERM = timedelta(days=98)
 LOG_SHOWN = 6
+RELEASED_SHOWN = 5
 
 
 def give_summary(occasion: Occasion, argument: str) -> None:
@@ -53,7 +54,7 @@ def search_log(occasion: Occasion, argument: str) -> None:
     else:
         recent = entries.of_team(occasion.database, team.id, occasion.now - TERM, _just_after(occasion))
         found = list(reversed(recent))
-    shown = visible(Viewer(team.id), found)
+    shown = [entry for entry in visible(Viewer(team.id), found) if is_showable(entry)]
     lines = [
         {"at": entry.at, "name": entry.author.name if entry.author else "", "text": summary.cut(entry.text)}
         for entry in shown[:LOG_SHOWN]
@@ -77,10 +78,28 @@ def status(occasion: Occasion, argument: str) -> None:
 
 
 def send_digests(occasion: Occasion) -> None:
-    """Send this week's digest to every leader of the team, each on a working day of theirs."""
+    """Send this week's digest to every leader of the team, and what was released to every observer.
+
+    Each on a working day of theirs; an observer gets nothing where nothing was released.
+    """
     for leader in members.in_role(occasion.database, occasion.here.id, Role.LEADER):
         language = occasion.private_language(leader)
         occasion.whisper(leader, "giving_back.digest", is_owed=True, **digest_facts(occasion, language))
+    if released := _released(occasion):
+        for observer in members.in_role(occasion.database, occasion.here.id, Role.OBSERVER):
+            occasion.whisper(observer, "giving_back.released", is_owed=True, team=occasion.here.name, released=released)
+
+
+def _released(occasion: Occasion) -> list[dict[str, str]]:
+    """Return what people of the team released in the past week, by name, shortened to quote."""
+    end = _just_after(occasion)
+    looking_on = Viewer(occasion.here.id, person_id=0, roles=frozenset((Role.OBSERVER,)))
+    found = entries.released_to(occasion.database, occasion.here.id, occasion.now - timedelta(days=7), end)
+    return [
+        {"name": entry.author.name, "text": summary.cut(entry.text)}
+        for entry in visible(looking_on, found)[:RELEASED_SHOWN]
+        if entry.author
+    ]
 
 
 def give_digest(occasion: Occasion, argument: str) -> None:
@@ -105,7 +124,7 @@ def digest_facts(occasion: Occasion, language: Language) -> dict[str, Any]:
     term = sessions.since(occasion.database, team.id, occasion.now - TERM, end)
     closed = [session for session in term if session.state == "closed"]
     said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, occasion.now - timedelta(days=7), end))
-    authored = [(entry.author.id, entry.text) for entry in said if entry.author]
+    voiced = [(entry.voice, entry.text) for entry in said if is_showable(entry)]
     ordinary = occasion.house.content.sentences[team.language].ordinary
     share = summary.share([session for session in week if session.state == "closed"])
     upcoming = next_prompt(occasion.house, team, occasion.now)
@@ -116,11 +135,12 @@ def digest_facts(occasion: Occasion, language: Language) -> dict[str, Any]:
         "is_open": any(session.state == "open" for session in week),
         "share": asdict(share) if share else None,
         "trend": summary.trend(closed) if share else None,
-        "themes": summary.themes(authored, team.language, ordinary, MINIMUM_ANONYMOUS),
+        "themes": summary.themes(voiced, team.language, ordinary, MINIMUM_ANONYMOUS),
         "next_at": upcoming.at if upcoming else None,
         "activities": _activities(occasion, [session for session in closed if session.took_part]),
         "suggestion": summary.suggestion(closed, _families(occasion, closed)),
         "follow_up": _follow_up(occasion, closed, language),
+        "released": _released(occasion),
     }
 
 

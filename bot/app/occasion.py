@@ -12,10 +12,10 @@ from bot.content import Content
 from bot.core import timing
 from bot.core.events import Commanded, Event
 from bot.core.model import Language, Person, Role, Session, Team
-from bot.core.outgoing import Acknowledge, Button, Edit, Keyboard, Outgoing, React, Say
+from bot.core.outgoing import Acknowledge, Button, Document, Edit, Keyboard, Menu, Outgoing, React, Say
 from bot.core.timing import FreeDays
 from bot.rendering import Renderer, fitting, visible_text
-from bot.storage import members, outbox
+from bot.storage import members, outbox, teams
 
 HOME_ZONE = ZoneInfo("Europe/Amsterdam")
 NOTED = "✍"
@@ -72,7 +72,10 @@ def whereabouts(error: BaseException) -> str:
 
 @dataclass
 class Occasion:
-    """One event or owed moment, inside one transaction. `touched` collects the chats that get something."""
+    """One event or owed moment, inside one transaction. `touched` collects the chats that get something.
+
+    `changed_menus` collects whose command menu changed: a person's in private, or in a team's group.
+    """
 
     house: House
     now: datetime
@@ -80,6 +83,7 @@ class Occasion:
     person: Person | None = None
     event: Event | None = None
     touched: set[int] = field(default_factory=set)
+    changed_menus: set[tuple[int, int | None]] = field(default_factory=set)
     is_acknowledged: bool = False
 
     @property
@@ -126,9 +130,11 @@ class Occasion:
 
     @property
     def roles(self) -> frozenset[Role]:
-        """The roles of the person in the team."""
-        if self.team is None or self.person is None:
+        """The roles of the person in the team; in private, those in any team."""
+        if self.person is None:
             return frozenset()
+        if self.team is None:
+            return members.roles_anywhere(self.database, self.person.id)
         return members.roles_of(self.database, self.team.id, self.person.id)
 
     def private_language(self, person: Person | None) -> Language:
@@ -141,6 +147,19 @@ class Occasion:
     def words(self, key: str, language: Language | None = None, /, **names: Any) -> str:
         """Return a sentence in a language, by default the place's."""
         return self.house.renderer.say(language or self.language, key, self.zone, **names)
+
+    def be_in(self, team_id: int) -> None:
+        """Let what is said in private be about a team: in its time, with its free days."""
+        self.team = teams.find(self.database, team_id)
+
+    def in_team_words(self, template: str, language: Language | None = None) -> str:
+        """Return a text of a method, by default in the team's language."""
+        spoken = language or self.here.language
+        return self.house.renderer.text(spoken, template, self.zone, team=self.here.name)
+
+    def label_in(self, language: Language, key: str, /, **names: Any) -> str:
+        """Return the words on a button for a reader whose language is not that of this place."""
+        return visible_text(self.words(f"buttons.{key}", language, **names))
 
     def label(self, key: str, /, **names: Any) -> str:
         """Return the words on a button, which are no HTML."""
@@ -171,23 +190,34 @@ class Occasion:
         content = Say(text=text, keyboard=keyboard, topic_id=topic, is_silent=is_silent, reply_to=reply_to)
         self._put(content, self.here.place.chat_id, purpose or key, session=session, after=send_after, keeps=keeps)
 
-    def answer(self, key: str, keyboard: Keyboard = (), /, **names: Any) -> None:
+    def answer(
+        self,
+        key: str,
+        keyboard: Keyboard = (),
+        /,
+        *,
+        session: Session | None = None,
+        purpose: str | None = None,
+        document: Document | None = None,
+        **names: Any,
+    ) -> None:
         """Answer where somebody spoke, as a reply to what they said."""
         event = self._event()
         written = None if event.is_private or self.is_press else getattr(event.what, "message_id", None)
         text = fitting(self.words(key, **names))
-        content = Say(text=text, keyboard=keyboard, topic_id=event.place.topic_id, reply_to=written)
-        self._put(content, event.place.chat_id, key)
+        topic = event.place.topic_id
+        content = Say(text=text, keyboard=keyboard, topic_id=topic, reply_to=written, document=document)
+        self._put(content, event.place.chat_id, purpose or key, session=session)
 
-    def show(self, key: str, keyboard: Keyboard, /, **names: Any) -> None:
+    def show(self, key: str, keyboard: Keyboard, /, *, session: Session | None = None, **names: Any) -> None:
         """Show a card: in place of the one whose button was pressed, or as a new message."""
         event = self._event()
         if isinstance(event.what, Commanded) and event.what.press_id and event.what.message_id:
             text = fitting(self.words(key, **names))
             content = Edit(message_id=event.what.message_id, text=text, keyboard=keyboard)
-            self._put(content, event.place.chat_id, key)
+            self._put(content, event.place.chat_id, key, session=session)
         else:
-            self.answer(key, keyboard, **names)
+            self.answer(key, keyboard, session=session, **names)
 
     def hint(self, key: str, /, **names: Any) -> None:
         """Tell one person something small: briefly on the screen after a press, else as an answer."""
@@ -205,6 +235,9 @@ class Occasion:
         keyboard: Keyboard = (),
         *,
         is_owed: bool = False,
+        session: Session | None = None,
+        purpose: str | None = None,
+        send_after: datetime | None = None,
         keeps: timedelta = timedelta(days=2),
         **names: Any,
     ) -> bool:
@@ -214,10 +247,15 @@ class Occasion:
         """
         if not person.is_reachable:
             return False
-        after = timing.in_daytime(self.now, self.zone, self.free, person) if is_owed else self.now
+        after = timing.in_daytime(self.now, self.zone, self.free, person) if is_owed else send_after or self.now
         text = fitting(self.words(key, self.private_language(person), **names))
-        self._put(Say(text=text, keyboard=keyboard), person.id, key, after=after, keeps=keeps)
+        content = Say(text=text, keyboard=keyboard)
+        self._put(content, person.id, purpose or key, session=session, after=after, keeps=keeps)
         return True
+
+    def show_menu(self, chat_id: int, menu: Menu) -> None:
+        """Let a chat's menu show other commands."""
+        self._put(menu, chat_id, "menu")
 
     def tell_coordinators(self, key: str, **names: Any) -> None:
         """Tell the team's coordinators something in private, on their working days."""

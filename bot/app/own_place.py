@@ -1,52 +1,116 @@
-"""Everybody's own place: the private chat, with working days, leave and language."""
+"""Everybody's own place: the private chat, where words find what they are about; working days and leave."""
 
 from datetime import timedelta
 
-from bot.app import roles
+from bot.app import answering, nudging, own_answers, privately, roles
 from bot.app.occasion import Occasion
-from bot.app.understanding import as_date, as_weekday
-from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Weekday
+from bot.app.understanding import as_date, as_weekdays
+from bot.core import session as moves
+from bot.core.events import Quoted, Wrote
+from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Session, Weekday
 from bot.core.outgoing import Button
-from bot.storage import people
+from bot.storage import members, outbox, people, sessions, talks
 
 LONGEST_LEAVE = timedelta(days=366)
+# After this long, loose words are about something else than a question that has closed.
+TALK_LASTS = timedelta(hours=12)
 
 
 def start(occasion: Occasion, argument: str) -> None:
-    """Answer /start in private: hello, or the invitation that a link carried."""
-    if argument.startswith("role-"):
-        roles.open_invitation(occasion, argument.removeprefix("role-"))
+    """Answer /start in private: hello, or what a link carried: a role, a question, a time."""
+    kind, _, word = argument.partition("-")
+    match kind:
+        case "role":
+            roles.open_invitation(occasion, word)
+        case "answer":
+            privately.show_question(occasion, word)
+        case "later":
+            nudging.later(occasion, word)
+        case _:
+            _greet(occasion)
+
+
+def _greet(occasion: Occasion) -> None:
+    own = members.teams_of_anybody(occasion.database, occasion.who.id)
+    if own:
+        occasion.answer("own_place.hello", name=occasion.who.name, teams=[team.name for team in own])
+        return
+    link = f"https://t.me/{occasion.house.bot.username}?startgroup=new"
+    occasion.answer(
+        "own_place.hello_stranger",
+        ((Button(label=occasion.label("add_to_group"), link=link),),),
+        name=occasion.who.name,
+    )
+
+
+def wrote(occasion: Occasion, what: Wrote) -> None:
+    """Take loose words in private for what they are about: the message replied to, or else the talk."""
+    if what.is_edit:
+        # Telegram sends edits of any message, old ones too; those of no entry mean nothing.
+        answering.corrected(occasion, what)
+        return
+    session = _asked(occasion, what.quoted)
+    talk = talks.find(occasion.database, occasion.who.id)
+    if session is None and talk and talk.entry_id:
+        own_answers.rewrite(occasion, talk.entry_id, what.text)
+        return
+    if session is None and talk and talk.session_id:
+        found = sessions.find_any(occasion.database, talk.session_id)
+        is_fresh = occasion.now - talk.since < TALK_LASTS
+        session = found if found and (is_fresh or moves.takes(found, occasion.now)) else None
+    if session:
+        privately.take(occasion, session, what)
     else:
-        occasion.answer("own_place.hello", name=occasion.who.name)
+        _ask_what_about(occasion)
 
 
-def wrote(occasion: Occasion) -> None:
-    """Answer loose words in private: the bot takes commands here and keeps nothing else."""
-    occasion.answer("own_place.not_a_command")
+def _asked(occasion: Occasion, quoted: Quoted | None) -> Session | None:
+    """Return the session whose question, in this private chat, was replied to."""
+    if quoted is None or not quoted.is_ours:
+        return None
+    session_id = outbox.session_of(occasion.database, occasion.who.id, quoted.message_id)
+    return sessions.find_any(occasion.database, session_id) if session_id else None
+
+
+def _ask_what_about(occasion: Occasion) -> None:
+    """Say that loose words are not kept, with the questions they may have been meant for."""
+    methods = occasion.house.content.methods
+    running = [session for session in privately.open_for(occasion) if session.method in methods]
+    buttons = tuple(
+        (
+            Button(
+                label=methods[session.method].title.in_(occasion.language)[:60],
+                command=f"answer {session.code}",
+            ),
+        )
+        for session in running[:5]
+    )
+    occasion.answer("own_place.which_question" if buttons else "own_place.not_a_command", buttons)
 
 
 def set_days(occasion: Occasion, argument: str) -> None:
     """Answer /days: on which days this person works, by words or by buttons that switch one day each."""
     days: tuple[Weekday, ...] = occasion.who.working_days
     if argument:
-        words = argument.lower().replace(",", " ").split()
-        found = [as_weekday(word.lstrip("+-")) for word in words]
-        known = [day for day in found if day]
-        if not words or len(known) != len(words):
+        words = argument.lower().split()
+        is_switch = words[0][0] in "+-"
+        chosen = as_weekdays(argument.lower().replace("+", " ") if is_switch else argument)
+        if not chosen:
             occasion.hint("own_place.bad_days")
             return
-        switched = [day for word, day in zip(words, known, strict=True) if word[0] in "+-"]
-        chosen = set(days) ^ set(switched) if switched else set(known)
-        days = tuple(day for day in WEEKDAYS if day in chosen)
+        new = set(days) ^ set(chosen) if is_switch else set(chosen)
+        days = tuple(day for day in WEEKDAYS if day in new)
         people.set_working_days(occasion.database, occasion.who.id, days)
-    occasion.show("own_place.days", (_switches(occasion, days),), days=list(days))
+    occasion.show("own_place.days", _switches(occasion, days), days=list(days))
 
 
-def _switches(occasion: Occasion, days: tuple[Weekday, ...]) -> tuple[Button, ...]:
-    return tuple(
-        Button(label=("✓ " if day in days else "") + occasion.label("short_day", day=day), command=f"days +{day}")
-        for day in SCHOOL_WEEK
-    )
+def _switches(occasion: Occasion, days: tuple[Weekday, ...]) -> tuple[tuple[Button, ...], ...]:
+    def switch(day: Weekday) -> Button:
+        return Button(
+            label=("✓ " if day in days else "") + occasion.label("short_day", day=day), command=f"days +{day}"
+        )
+
+    return tuple(switch(day) for day in SCHOOL_WEEK), tuple(switch(day) for day in WEEKDAYS[len(SCHOOL_WEEK) :])
 
 
 def be_quiet(occasion: Occasion, argument: str) -> None:

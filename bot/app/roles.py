@@ -1,71 +1,79 @@
-"""Roles: joining and leaving a team, and naming a leader, who accepts in private."""
+"""Roles: naming coordinators, leaders and observers, who accept in private and can lay it down again."""
 
-from bot.app.occasion import Occasion
+from collections.abc import Callable
+
+from bot.app.occasion import Occasion, as_number
 from bot.core.events import Commanded, Speaker
-from bot.core.model import Person, Role
+from bot.core.model import Person, Role, Team
 from bot.core.outgoing import Button
 from bot.storage import members, people, teams
+from bot.storage.members import Invitation
+
+STOP = frozenset(("stop", "stoppen", "weg"))
+NAMED = (Role.COORDINATOR, Role.LEADER, Role.OBSERVER)
 
 
-def join(occasion: Occasion, argument: str) -> None:
-    """Answer /join: from now on this person is counted, and can have a private talk with the bot."""
-    team, person = occasion.here, occasion.who
-    is_new = members.give_role(occasion.database, team.id, person.id, Role.MEMBER, occasion.now)
-    link = Button(label=occasion.label("private"), link=occasion.house.bot.link("hello"))
-    key = "roles.joined" if is_new else "roles.joined_already"
-    if occasion.is_press:
-        occasion.hint(key, name=person.name)
-    else:
-        occasion.answer(key, () if person.is_reachable else ((link,),), name=person.name)
+def naming(role: Role) -> Callable[[Occasion, str], None]:
+    """Return the function that answers /coordinator, /leader or /observer."""
+
+    def name_somebody(occasion: Occasion, argument: str) -> None:
+        _name(occasion, role, argument.strip())
+
+    return name_somebody
 
 
-def leave(occasion: Occasion, argument: str) -> None:
-    """Answer /leave: not counted and not asked any more; what was written stays unless erased."""
-    had_role = members.take_role(occasion.database, occasion.here.id, occasion.who.id, Role.MEMBER)
-    occasion.answer("roles.left" if had_role else "roles.not_joined", name=occasion.who.name)
+def _name(occasion: Occasion, role: Role, argument: str) -> None:
+    """Invite the person replied to, mentioned or named by @username, or make a link to pass on.
 
-
-def left_group(occasion: Occasion, chat_id: int, person_id: int) -> None:
-    """End the roles of somebody who is no longer in the group, in its topics too; a leader need not be in it."""
-    for team in teams.find_in_chat(occasion.database, chat_id):
-        for role in Role:
-            if role is not Role.LEADER:
-                members.take_role(occasion.database, team.id, person_id, role)
-
-
-def name_leader(occasion: Occasion, argument: str) -> None:
-    """Answer /leader: the person replied to, mentioned or named by @username, or a link to pass on.
-
-    With `stop`, whoever leads now gets no digests any more.
+    With `stop`, whoever has the role (or only the person pointed at) has it no longer.
     """
-    if argument.strip().lower() in ("stop", "stoppen", "weg"):
-        _end_leading(occasion)
+    word, _, rest = argument.partition(" ")
+    if word.lower() in STOP:
+        _end(occasion, role, rest.strip())
         return
     named = _meant(occasion, argument)
-    if argument.strip() and named is None:
-        occasion.hint("roles.unknown_person", wanted=argument.strip()[:40])
+    if argument and named is None:
+        occasion.hint("roles.unknown_person", wanted=argument[:40], role=role)
         return
+    _invite(occasion, role, named)
+
+
+def _invite(occasion: Occasion, role: Role, named: Person | None) -> None:
     team, coordinator = occasion.here, occasion.who
-    person_id = named.id if named else None
-    code = members.invite(occasion.database, team.id, Role.LEADER, person_id, coordinator.id, occasion.now)
-    link = occasion.house.bot.link(f"role-{code}")
-    accept = Button(label=occasion.label("accept_leader"), link=link)
-    if named:
-        occasion.answer("roles.leader_named", ((accept,),), name=named.name, coordinator=coordinator.name)
-    elif coordinator.is_reachable:
-        # Whoever opens the link may lead: it goes to the coordinator alone, not to the group.
-        occasion.whisper(coordinator, "roles.leader_link", team=team.name, link=link)
-        occasion.hint("roles.leader_link_sent")
-    else:
+    if named and role in members.roles_of(occasion.database, team.id, named.id):
+        occasion.hint("roles.has_it_already", name=named.name, role=role)
+        return
+    if not named and not coordinator.is_reachable:
         talk = Button(label=occasion.label("private"), link=occasion.house.bot.link("hello"))
         occasion.answer("roles.open_private_first", ((talk,),), name=coordinator.name)
+        return
+    person_id = named.id if named else None
+    code = members.invite(occasion.database, team.id, role, person_id, coordinator.id, occasion.now)
+    link = occasion.house.bot.link(f"role-{code}")
+    if named:
+        accept = Button(label=occasion.label("see_invitation"), link=link)
+        occasion.answer("roles.named", ((accept,),), name=named.name, coordinator=coordinator.name, role=role)
+    else:
+        # Whoever opens the link may have the role: it goes to the coordinator alone, not to the group.
+        occasion.whisper(coordinator, "roles.link", team=team.name, link=link, role=role)
+        occasion.hint("roles.link_sent", role=role)
 
 
-def _end_leading(occasion: Occasion) -> None:
-    led = members.in_role(occasion.database, occasion.here.id, Role.LEADER)
-    for leader in led:
-        members.take_role(occasion.database, occasion.here.id, leader.id, Role.LEADER)
-    occasion.answer("roles.leaders_ended", names=[leader.name for leader in led])
+def _end(occasion: Occasion, role: Role, argument: str) -> None:
+    had_it = members.in_role(occasion.database, occasion.here.id, role)
+    pointed = _meant(occasion, argument)
+    if argument and pointed is None:
+        occasion.hint("roles.unknown_person", wanted=argument[:40], role=role)
+        return
+    leaving = [person for person in had_it if pointed is None or person.id == pointed.id]
+    for person in leaving:
+        _take(occasion, occasion.here, person.id, role)
+    occasion.answer("roles.ended", names=[person.name for person in leaving], role=role)
+
+
+def _take(occasion: Occasion, team: Team, person_id: int, role: Role) -> bool:
+    occasion.changed_menus |= {(person_id, None), (person_id, team.id)}
+    return members.take_role(occasion.database, team.id, person_id, role)
 
 
 def _meant(occasion: Occasion, argument: str) -> Person | None:
@@ -78,49 +86,77 @@ def _meant(occasion: Occasion, argument: str) -> Person | None:
         pointed.append(what.quoted.author)
     if pointed:
         return people.meet(occasion.database, pointed[0].id, pointed[0].name, pointed[0].username)
-    word = argument.strip().split(" ")[0]
+    word = argument.split(" ")[0]
     found = people.find_by_username(occasion.database, word) if word.startswith("@") else None
     # Whom the bot knows from another team is no news for this one.
     return found if found and members.roles_of(occasion.database, occasion.here.id, found.id) else None
 
 
+def _invitation(occasion: Occasion, code: str) -> Invitation | None:
+    """Return an invitation that is meant for this person, and be in its team."""
+    invitation = members.find_invitation(occasion.database, code, occasion.now)
+    if invitation is None or invitation.person_id not in (None, occasion.who.id):
+        return None
+    occasion.be_in(invitation.team_id)
+    return invitation
+
+
 def open_invitation(occasion: Occasion, code: str) -> None:
     """Show an invitation to a role in private, to the person it is meant for."""
-    invitation = members.find_invitation(occasion.database, code, occasion.now)
-    meant = invitation and invitation.person_id in (None, occasion.who.id)
-    team = teams.find(occasion.database, invitation.team_id) if invitation and meant else None
-    if invitation is None or team is None:
+    invitation = _invitation(occasion, code)
+    if invitation is None:
         occasion.answer("roles.invitation_gone")
         return
     yes = occasion.button("accept", f"accept {code}")
     no = occasion.button("decline", f"decline {code}")
-    occasion.answer("roles.invitation", ((yes, no),), team=team.name)
+    occasion.answer("roles.invitation", ((yes, no),), team=occasion.here.name, role=invitation.role)
 
 
 def accept(occasion: Occasion, argument: str) -> None:
     """Answer the button that accepts a role: it holds from now, and the group is told who reads along."""
-    invitation = members.find_invitation(occasion.database, argument, occasion.now)
-    if invitation is None or invitation.person_id not in (None, occasion.who.id):
+    invitation = _invitation(occasion, argument)
+    if invitation is None:
         occasion.hint("roles.invitation_gone")
         return
-    occasion.team = teams.find(occasion.database, invitation.team_id)
-    members.give_role(occasion.database, invitation.team_id, occasion.who.id, invitation.role, occasion.now)
+    team, role = occasion.here, invitation.role
+    is_new = members.give_role(occasion.database, team.id, occasion.who.id, role, occasion.now)
     members.end_invitation(occasion.database, argument)
-    occasion.show("roles.accepted", (), team=occasion.here.name)
-    occasion.say("roles.leader_reads_along", name=occasion.who.name)
+    occasion.changed_menus |= {(occasion.who.id, None), (occasion.who.id, team.id)}
+    occasion.show("roles.accepted", (), team=team.name, role=role)
+    if is_new:
+        occasion.say("roles.has_accepted", name=occasion.who.name, role=role)
 
 
 def decline(occasion: Occasion, argument: str) -> None:
     """Answer the button that declines a role."""
-    invitation = members.find_invitation(occasion.database, argument, occasion.now)
-    if invitation and invitation.person_id in (None, occasion.who.id):
+    if _invitation(occasion, argument):
         members.end_invitation(occasion.database, argument)
     occasion.show("roles.declined", ())
 
 
 def resign(occasion: Occasion, argument: str) -> None:
+    """Answer /resign in private: lay down a role in a team, such as `leader 3`; without one, show which there are."""
+    word, _, number = argument.strip().lower().partition(" ")
+    own = [
+        (team, role) for team, role, _ in members.roles_everywhere(occasion.database, occasion.who.id) if role in NAMED
+    ]
+    meant = [(team, role) for team, role in own if role == word and team.id == as_number(number)]
+    for team, role in meant:
+        occasion.team = team
+        _take(occasion, team, occasion.who.id, role)
+        occasion.show("roles.resigned", (), team=team.name, role=role)
+        occasion.say("roles.has_stopped", name=occasion.who.name, role=role)
+    if not meant:
+        rows = tuple(
+            (occasion.button("resign", f"resign {role} {team.id}", role=role, team=team.name),) for team, role in own
+        )
+        occasion.answer("roles.own", rows, count=len(own))
+
+
+def end_digests(occasion: Occasion, argument: str) -> None:
     """Answer /nodigest in private: this person leads no team any more and gets no digests."""
-    led = members.teams_of(occasion.database, occasion.who.id, Role.LEADER)
-    for team in led:
-        members.take_role(occasion.database, team.id, occasion.who.id, Role.LEADER)
-    occasion.answer("roles.resigned" if led else "giving_back.no_leader")
+    for team in members.teams_of(occasion.database, occasion.who.id, Role.LEADER):
+        occasion.team = teams.find(occasion.database, team.id)
+        _take(occasion, team, occasion.who.id, Role.LEADER)
+        occasion.say("roles.has_stopped", name=occasion.who.name, role=Role.LEADER)
+    occasion.answer("roles.no_digest_any_more")

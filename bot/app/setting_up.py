@@ -55,7 +55,8 @@ def start(occasion: Occasion, argument: str) -> None:
 
 def make_coordinator(occasion: Occasion) -> None:
     """Make the person a coordinator of the team."""
-    members.give_role(occasion.database, occasion.here.id, occasion.who.id, Role.COORDINATOR, occasion.now)
+    if members.give_role(occasion.database, occasion.here.id, occasion.who.id, Role.COORDINATOR, occasion.now):
+        occasion.changed_menus.add((occasion.who.id, None))
 
 
 def card(occasion: Occasion, is_new: bool = False) -> None:
@@ -123,6 +124,7 @@ def set_language(occasion: Occasion, argument: str) -> None:
     elif occasion.team is None:
         people.set_language(occasion.database, occasion.who.id, language)
         occasion.person = people.find(occasion.database, occasion.who.id)
+        occasion.changed_menus.add((occasion.who.id, None))
         occasion.show("setting_up.language_set", ())
     else:
         teams.set_language(occasion.database, occasion.here.id, language)

@@ -1,7 +1,7 @@
-"""Understanding what people type: weekdays, rhythms and dates, in Dutch and English."""
+"""Understanding what people type: weekdays, rhythms, dates and times, in Dutch and English."""
 
 import re
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.core.model import WEEKDAYS, Every, Rhythm, Weekday
 
@@ -90,3 +90,45 @@ def as_date(text: str, today: date) -> date | None:
     except (ValueError, OverflowError):
         return None
     return found
+
+
+def as_weekdays(text: str) -> tuple[Weekday, ...] | None:
+    """Return the days that words such as 'ma di do', 'mon-thu' or 'maandag t/m woensdag' name; None if one is none."""
+    spaced = re.sub(r"\s*(?:-|–|t/m|tot en met|through|to)\s*(?=[a-z])", "-", text.lower())
+    found: set[Weekday] = set()
+    for word in re.split(r"[\s,]+", spaced.strip()):
+        if word in ("en", "and", ""):
+            continue
+        first, _, last = word.partition("-")
+        start, end = as_weekday(first), as_weekday(last or first)
+        if start is None or end is None:
+            return None
+        span = (WEEKDAYS.index(end) - WEEKDAYS.index(start)) % 7
+        found |= {WEEKDAYS[(WEEKDAYS.index(start) + ahead) % 7] for ahead in range(span + 1)}
+    return tuple(day for day in WEEKDAYS if day in found)
+
+
+NEARBY = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2}
+
+
+def as_moment(text: str, now: datetime) -> datetime | None:
+    """Return the local time that '15:30', 'morgen 8.30', 'wed 16:00' or '2026-11-24T15:30' stands for.
+
+    `now` is local and without a zone, and so is what comes back; a time that is over today is tomorrow's.
+    """
+    try:
+        return datetime.fromisoformat(text.strip())
+    except ValueError:
+        words = [word for word in re.split(r"[\s,]+", text.lower()) if word and word not in FILLERS]
+    clocks = [found for found in (AT.match(word) for word in words) if found]
+    others = [word for word in words if not AT.match(word)]
+    if len(clocks) != 1 or int(clocks[0][1]) > 23 or int(clocks[0][2]) > 59 or len(others) > 1:
+        return None
+    at = time(int(clocks[0][1]), int(clocks[0][2]))
+    if not others:
+        return datetime.combine(now.date() if at > now.time() else now.date() + timedelta(days=1), at)
+    if others[0] in NEARBY:
+        return datetime.combine(now.date() + timedelta(days=NEARBY[others[0]]), at)
+    if day := as_weekday(others[0]):
+        return datetime.combine(now.date() + timedelta(days=(WEEKDAYS.index(day) - now.weekday()) % 7), at)
+    return None

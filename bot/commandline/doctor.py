@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.commandline.reading import check_content
 from bot.program import make_bot
 from bot.settings import Settings, read
-from bot.storage import inbox, outbox, teams
+from bot.storage import inbox, teams, troubles
 from bot.storage.database import engine_version, health, is_safe_engine, open_for_reading
 
 Finding = dict[str, Any]
@@ -58,7 +58,7 @@ def _database(database: Database) -> Iterator[Finding]:
     aside = inbox.aside(database)
     found = f"{len(aside)} set aside" + "".join(f"; {update_id}: {problem}" for update_id, problem in aside[:5])
     yield _finding("updates", not aside, found, "Report these lines to the makers; they contain no one's words.")
-    recent = outbox.troubles(database, datetime.now(UTC) - timedelta(days=14))
+    recent = troubles.since(database, datetime.now(UTC) - timedelta(days=14))
     found = f"{len(recent)} not certainly delivered in two weeks" + "".join(
         f"; {item.purpose} for team {item.team_id}: {item.state}, {item.problem}" for item in recent[-5:]
     )

@@ -11,6 +11,7 @@ from bot.app import checking
 from bot.app.occasion import House, Identity
 from bot.app.outlook import Planned, outlook
 from bot.core.model import Entry, Person, Role, Team
+from bot.core.privacy import Viewer, is_showable, may_see
 from bot.rendering import Renderer
 from bot.settings import read
 from bot.storage import entries, members, teams
@@ -58,7 +59,9 @@ def logged(team_id: int | None, words: str | None) -> list[Item]:
         found = [entry for one in ids for entry in reversed(entries.search(database, one, words, limit=-1))]
     else:
         found = list(entries.every(database, team_id))
-    return [_entry_item(entry, zones[entry.team_id]) for entry in found]
+    # What is only for its author, or could point at somebody who gave no name, is not for the administrator either.
+    readable = (entry for entry in found if may_see(Viewer(entry.team_id), entry) and is_showable(entry))
+    return [_entry_item(entry, zones[entry.team_id]) for entry in readable]
 
 
 def _entry_item(entry: Entry, zone: ZoneInfo) -> Item:

@@ -99,7 +99,8 @@ class Schedule:
 @dataclass(frozen=True, slots=True)
 class Session:
     """One run of a method in a team; `expected` are the members available in its window, `heard` those who
-    answered or skipped, `answered` those who answered. A summed-up session still takes answers until `due_at`."""
+    answered or skipped, `answered` those who answered. A summed-up session still takes answers until `due_at`.
+    `code` is a word nobody can guess, for links into the private chat."""
 
     id: int
     team_id: int
@@ -115,11 +116,16 @@ class Session:
     answered: frozenset[int] = field(default_factory=frozenset)
     available: int | None = None
     took_part: int | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One contribution in the log. `author` is None when it was given without a name."""
+    """One contribution in the log. `author` is None when it was given without a name.
+
+    `voice` tells contributions of different people apart without saying whose they are. `crowd` is how many people
+    contributed to the session without a name. `is_settled` once the session has closed.
+    """
 
     id: int
     team_id: int
@@ -132,3 +138,6 @@ class Entry:
     text: str
     value: float | None
     at: datetime
+    voice: int = 0
+    crowd: int = 0
+    is_settled: bool = True

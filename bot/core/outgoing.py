@@ -1,4 +1,4 @@
-"""What the bot decides to do in a chat, free of any messenger's vocabulary: say, edit, react, acknowledge."""
+"""What the bot decides to do in a chat, free of any messenger's vocabulary: say, edit, react, show a menu."""
 
 from typing import Annotated, Literal
 
@@ -30,11 +30,22 @@ class Button(Frozen):
 Keyboard = tuple[tuple[Button, ...], ...]
 
 
+class Document(Frozen):
+    """A text file to hand over, by the name it is to be saved under."""
+
+    name: str
+    content: str
+
+
 class Say(Frozen):
-    """A new message; `text` is HTML of Telegram's kind. `is_silent` when it falls on somebody's free day."""
+    """A new message; `text` is HTML of Telegram's kind. `is_silent` when it falls on somebody's free day.
+
+    With a document, the text is what is written under it, and holds at most 1024 characters.
+    """
 
     kind: Literal["say"] = "say"
     text: str
+    document: Document | None = None
     keyboard: Keyboard = ()
     topic_id: int | None = None
     reply_to: int | None = None
@@ -66,5 +77,16 @@ class Acknowledge(Frozen):
     text: str | None = None
 
 
-Outgoing = Annotated[Say | Edit | React | Acknowledge, Field(discriminator="kind")]
+class Menu(Frozen):
+    """The commands that a chat's menu shows, each with what it does; the usual ones where there are none.
+
+    For everybody in the chat, or for one member of it.
+    """
+
+    kind: Literal["menu"] = "menu"
+    commands: tuple[tuple[str, str], ...]
+    member_id: int | None = None
+
+
+Outgoing = Annotated[Say | Edit | React | Acknowledge | Menu, Field(discriminator="kind")]
 OUTGOING: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)

@@ -23,6 +23,9 @@ def may_see(viewer: Viewer, entry: Entry) -> bool:
     """Tell whether a viewer may read the words of an entry; nobody ever reads another team's."""
     if viewer.team_id != entry.team_id:
         return False
+    if entry.author is None and not entry.is_settled:
+        # Shown one by one as they come in, nameless answers would tell who has just written.
+        return False
     if viewer.person_id is not None and entry.author is not None and entry.author.id == viewer.person_id:
         return True
     is_inside = viewer.person_id is None or Role.MEMBER in viewer.roles
@@ -34,6 +37,11 @@ def may_see(viewer: Viewer, entry: Entry) -> bool:
             return is_inside or looks_on
         case Audience.AUTHOR | Audience.GROUP:
             return False
+
+
+def is_showable(entry: Entry) -> bool:
+    """Tell whether the words of an entry can be shown without pointing at somebody who gave no name."""
+    return entry.author is not None or entry.crowd >= MINIMUM_ANONYMOUS
 
 
 def visible(viewer: Viewer, entries: Iterable[Entry]) -> list[Entry]:

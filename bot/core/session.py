@@ -80,3 +80,8 @@ def close(session: Session, now: datetime) -> Session:
         heard=frozenset(),
         answered=frozenset(),
     )
+
+
+def take_back(session: Session, person_id: int) -> Session:
+    """Return the session after somebody withdrew all they had said; they were heard, as if they had skipped."""
+    return replace(session, answered=session.answered - {person_id})

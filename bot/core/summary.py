@@ -11,7 +11,7 @@ from typing import Literal
 import snowballstemmer
 
 from bot.core.model import Entry, Language, Session
-from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COUNTED
+from bot.core.privacy import MINIMUM_COUNTED, is_showable
 
 QUOTE_LENGTH = 160
 QUOTES_SHOWN = 3
@@ -121,15 +121,16 @@ def summarise(entries: Sequence[Entry], language: Language, ordinary: frozenset[
     """Return the summary of entries that the reader may see; nameless ones show from three on."""
     named = [entry for entry in entries if entry.author]
     nameless = [entry for entry in entries if not entry.author]
-    shown = nameless if len(nameless) >= MINIMUM_ANONYMOUS else []
-    said = [(entry.author.id if entry.author else -entry.id, entry.text) for entry in (*named, *shown)]
+    shown = [entry for entry in nameless if is_showable(entry)]
+    voices = {entry.voice for entry in nameless}
+    said = [(entry.voice, entry.text) for entry in (*named, *shown)]
     returning = themes(said, language, ordinary, at_least)
     return Summary(
-        people=len({entry.author.id for entry in named if entry.author}) + len(nameless),
+        people=len({entry.author.id for entry in named if entry.author}) + len(voices),
         themes=returning,
         quotes=_quotes(named, returning),
         unnamed=tuple(cut(entry.text) for entry in shown[:QUOTES_SHOWN]),
-        withheld=len(nameless) - len(shown),
+        withheld=len(voices - {entry.voice for entry in shown}),
     )
 
 

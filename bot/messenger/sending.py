@@ -5,7 +5,17 @@ from datetime import timedelta
 from typing import assert_never
 
 import httpx
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReactionTypeEmoji
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    BotCommandScopeChatMember,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    ReactionTypeEmoji,
+)
 from telegram import ReplyParameters as Reply
 from telegram.constants import ParseMode
 from telegram.error import (
@@ -18,7 +28,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.core.outgoing import Acknowledge, Edit, Keyboard, Outgoing, React, Say
+from bot.core.outgoing import Acknowledge, Document, Edit, Keyboard, Menu, Outgoing, React, Say
 from bot.messenger.polling import ordered_pause
 from bot.rendering import visible_text
 
@@ -98,7 +108,8 @@ async def send(bot: Bot, chat_id: int, content: Outgoing) -> Answer:
     except ChatMigrated as error:
         return Migrated(error.new_chat_id)
     except Forbidden as error:
-        return Closed(error.message)
+        # A menu that can't be shown says nothing about whether the chat can be written to.
+        return Refused(error.message) if isinstance(content, Menu) else Closed(error.message)
     except BadRequest as error:
         return _of_bad_request(error, content)
     except NetworkError as error:
@@ -111,6 +122,8 @@ def _of_bad_request(error: BadRequest, content: Outgoing) -> Answer:
     problem = error.message.lower()
     if "message is not modified" in problem or "query is too old" in problem:
         return Arrived()
+    if isinstance(content, Menu):
+        return Refused(error.message)
     if any(sign in problem for sign in CHAT_GONE):
         return Closed(error.message)
     if "can't parse entities" in problem and isinstance(content, Say | Edit):
@@ -132,6 +145,8 @@ def _of_network_error(error: NetworkError) -> Answer:
 
 async def _do(bot: Bot, chat_id: int, content: Outgoing) -> int | None:
     match content:
+        case Say(document=Document() as document):
+            return await _hand_over(bot, chat_id, content, document)
         case Say():
             # A reply to a message that is gone meanwhile is better said than lost.
             reply = Reply(content.reply_to, allow_sending_without_reply=True) if content.reply_to else None
@@ -159,9 +174,33 @@ async def _do(bot: Bot, chat_id: int, content: Outgoing) -> int | None:
             await bot.set_message_reaction(chat_id, content.message_id, ReactionTypeEmoji(content.emoji))
         case Acknowledge():
             await bot.answer_callback_query(content.press_id, content.text, show_alert=bool(content.text))
+        case Menu():
+            await _show_menu(bot, chat_id, content)
         case _:
             assert_never(content)
     return None
+
+
+async def _hand_over(bot: Bot, chat_id: int, content: Say, document: Document) -> int:
+    file = InputFile(document.content.encode(), filename=document.name)
+    message = await bot.send_document(
+        chat_id,
+        file,
+        caption=content.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=_markup(content.keyboard),
+        message_thread_id=content.topic_id,
+        disable_notification=content.is_silent,
+    )
+    return message.message_id
+
+
+async def _show_menu(bot: Bot, chat_id: int, menu: Menu) -> None:
+    scope = BotCommandScopeChatMember(chat_id, menu.member_id) if menu.member_id else BotCommandScopeChat(chat_id)
+    if menu.commands:
+        await bot.set_my_commands([BotCommand(name, line) for name, line in menu.commands], scope=scope)
+    else:
+        await bot.delete_my_commands(scope=scope)
 
 
 def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:

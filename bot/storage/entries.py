@@ -10,9 +10,16 @@ from bot.core.model import Audience, Entry, Person, Place, Session
 from bot.storage.database import instant, select, stamp
 from bot.storage.people import as_person
 
+# Whose a nameless entry is stays inside this query: readers get a number that only tells voices apart.
 SELECT = (
-    "SELECT entries.*, sessions.method, people.name, people.language, people.working_days, people.away_until,"
-    " people.is_reachable FROM entries JOIN sessions ON sessions.id = entries.session_id"
+    "SELECT entries.*, sessions.method, sessions.state <> 'open' AS is_settled, people.name, people.language,"
+    " people.working_days, people.away_until, people.is_reachable,"
+    " CASE WHEN entries.is_nameless THEN -coalesce((SELECT min(own.id) FROM entries own WHERE own.is_nameless"
+    " AND own.session_id = entries.session_id AND own.person_id = entries.person_id), entries.id)"
+    " ELSE coalesce(entries.person_id, -entries.id) END AS voice,"
+    " (SELECT count(DISTINCT coalesce(others.person_id, -others.id)) FROM entries others"
+    " WHERE others.session_id = entries.session_id AND others.is_nameless AND others.audience <> 'author') AS crowd"
+    " FROM entries JOIN sessions ON sessions.id = entries.session_id"
     " LEFT JOIN people ON people.id = entries.person_id"
 )
 
@@ -26,12 +33,17 @@ def add(
     text: str,
     at: datetime,
     source: tuple[Place, int] | None,
+    *,
+    is_nameless: bool = False,
 ) -> bool:
-    """Add an entry; return False if its source (place and message id) is in the log already."""
+    """Add an entry; return False if its source (place and message id) is in the log already.
+
+    A nameless entry with an author is shown without one; its author can still find it until its session closes.
+    """
     place, message_id = source or (None, None)
     cursor = database.execute(
-        "INSERT INTO entries (team_id, session_id, step, person_id, audience, kind, text, at, chat_id, message_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) DO NOTHING",
+        "INSERT INTO entries (team_id, session_id, step, person_id, audience, kind, text, at, chat_id, message_id,"
+        " is_nameless) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) DO NOTHING",
         [
             session.team_id,
             session.id,
@@ -43,24 +55,28 @@ def add(
             stamp(at),
             place.chat_id if place else None,
             message_id,
+            int(is_nameless or author is None),
         ],
     )
     return bool(cursor.rowcount)
 
 
-def correct(database: Database, place: Place, message_id: int, person_id: int, text: str, at: datetime) -> bool:
-    """Replace the words of the entry that came from a message; return whether there is one by this person."""
-    cursor = database.execute(
-        "UPDATE entries SET text = ?, edited_at = ? WHERE chat_id = ? AND message_id = ? AND person_id = ?",
+def correct(
+    database: Database, place: Place, message_id: int, person_id: int, text: str, at: datetime
+) -> tuple[int, int] | None:
+    """Replace the words of the entry that came from a message; return its team and session, None if there is none."""
+    row = database.execute(
+        "UPDATE entries SET text = ?, edited_at = ? WHERE chat_id = ? AND message_id = ? AND person_id = ?"
+        " RETURNING team_id, session_id",
         [text, stamp(at), place.chat_id, message_id, person_id],
-    )
-    return bool(cursor.rowcount)
+    ).fetchone()
+    return (int(row[0]), int(row[1])) if row else None
 
 
 def of_session(database: Database, session: Session) -> list[Entry]:
     """Return the entries of one session, oldest first."""
     rows = select(database, f"{SELECT} WHERE entries.session_id = ? ORDER BY entries.id", [session.id])
-    return [_as_entry(row) for row in rows]
+    return [as_entry(row) for row in rows]
 
 
 def of_team(database: Database, team_id: int, start: datetime, end: datetime) -> list[Entry]:
@@ -70,11 +86,25 @@ def of_team(database: Database, team_id: int, start: datetime, end: datetime) ->
         f"{SELECT} WHERE entries.team_id = ? AND entries.at >= ? AND entries.at < ? ORDER BY entries.id",
         [team_id, stamp(start), stamp(end)],
     )
-    return [_as_entry(row) for row in rows]
+    return [as_entry(row) for row in rows]
+
+
+def released_to(database: Database, team_id: int, start: datetime, end: datetime) -> list[Entry]:
+    """Return a team's entries that were released beyond the team in a stretch of time, oldest release first."""
+    rows = select(
+        database,
+        f"{SELECT} WHERE entries.team_id = ? AND entries.released_at >= ? AND entries.released_at < ?"
+        " ORDER BY entries.released_at, entries.id",
+        [team_id, stamp(start), stamp(end)],
+    )
+    return [as_entry(row) for row in rows]
 
 
 def search(database: Database, team_id: int, words: str, limit: int = 50) -> list[Entry]:
-    """Return a team's entries that contain all words, newest first; the words are never read as a query."""
+    """Return a team's entries that contain all words, newest first; the words are never read as a query.
+
+    What is only for its author is left out.
+    """
     # Each word in quotes: SQLite then sees words only, never operators; a zero byte would end the text for it.
     phrases = [word.replace('"', '""') for word in words.replace("\0", " ").split()]
     if not phrases:
@@ -82,10 +112,11 @@ def search(database: Database, team_id: int, words: str, limit: int = 50) -> lis
     matching = "entries.id IN (SELECT rowid FROM entries_fts WHERE entries_fts MATCH ?)"
     rows = select(
         database,
-        f"{SELECT} WHERE entries.team_id = ? AND {matching} ORDER BY entries.id DESC LIMIT ?",
+        f"{SELECT} WHERE entries.team_id = ? AND entries.audience <> 'author' AND {matching}"
+        " ORDER BY entries.id DESC LIMIT ?",
         [team_id, " ".join(f'"{phrase}"' for phrase in phrases), limit],
     )
-    return [_as_entry(row) for row in rows]
+    return [as_entry(row) for row in rows]
 
 
 def count_of(database: Database, team_id: int, person_id: int) -> int:
@@ -98,20 +129,25 @@ def count_of(database: Database, team_id: int, person_id: int) -> int:
 def every(database: Database, team_id: int | None) -> Iterator[Entry]:
     """Yield all entries, of one team or of all, oldest first."""
     where, parameters = ("WHERE entries.team_id = ?", [team_id]) if team_id is not None else ("", [])
-    return (_as_entry(row) for row in select(database, f"{SELECT} {where} ORDER BY entries.id", parameters))
+    return (as_entry(row) for row in select(database, f"{SELECT} {where} ORDER BY entries.id", parameters))
 
 
-def _as_entry(row: dict[str, Any]) -> Entry:
+def as_entry(row: dict[str, Any]) -> Entry:
+    """Return the entry that a row of `SELECT` stands for, as anybody but its author may know it."""
+    has_name = row["person_id"] is not None and not row["is_nameless"]
     return Entry(
         id=row["id"],
         team_id=row["team_id"],
         session_id=row["session_id"],
         method=row["method"],
         step=row["step"],
-        author=as_person(row | {"id": row["person_id"]}) if row["person_id"] is not None else None,
+        author=as_person(row | {"id": row["person_id"]}) if has_name else None,
         audience=Audience(row["audience"]),
         kind=row["kind"],
         text=row["text"],
         value=row["value"],
         at=instant(row["at"]),
+        voice=row["voice"],
+        crowd=row["crowd"],
+        is_settled=bool(row["is_settled"]),
     )

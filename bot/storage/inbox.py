@@ -52,3 +52,11 @@ def forget_old(database: Database, now: datetime) -> None:
     """Remove handled updates after three days, and those set aside after thirty."""
     database.execute("DELETE FROM inbox WHERE state = 'done' AND received_at < ?", [stamp(now - REMEMBERED)])
     database.execute("DELETE FROM inbox WHERE state = 'aside' AND received_at < ?", [stamp(now - timedelta(days=30))])
+
+
+def forget_set_aside(database: Database, person_id: int) -> None:
+    """Forget the words of updates set aside that name a person: nobody can tell what is in them, or whose it is."""
+    database.execute(
+        "UPDATE inbox SET raw = NULL WHERE state = 'aside' AND (raw LIKE ? OR raw LIKE ?)",
+        [f'%"id": {person_id},%', f'%"id": {person_id}}}%'],
+    )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from bot.core.model import Person, Role, Team
-from bot.storage.database import select, stamp
+from bot.storage.database import instant, select, stamp
 from bot.storage.people import as_person
 from bot.storage.teams import as_team
 
@@ -49,6 +49,16 @@ def roles_of(database: Database, team_id: int, person_id: int) -> frozenset[Role
     return frozenset(Role(row["role"]) for row in rows)
 
 
+def roles_anywhere(database: Database, person_id: int) -> frozenset[Role]:
+    """Return the roles a person has in any team that is still present."""
+    rows = select(
+        database,
+        "SELECT DISTINCT role FROM members JOIN teams ON teams.id = members.team_id WHERE person_id = ? AND is_present",
+        [person_id],
+    )
+    return frozenset(Role(row["role"]) for row in rows)
+
+
 def in_role(database: Database, team_id: int, role: Role) -> list[Person]:
     """Return the people with a role in a team, longest first."""
     rows = select(
@@ -69,6 +79,27 @@ def teams_of(database: Database, person_id: int, role: Role) -> list[Team]:
         [person_id, role],
     )
     return [as_team(row) for row in rows]
+
+
+def teams_of_anybody(database: Database, person_id: int) -> list[Team]:
+    """Return the teams, still present, in which a person has any role."""
+    rows = select(
+        database,
+        "SELECT * FROM teams WHERE is_present AND id IN (SELECT team_id FROM members WHERE person_id = ?) ORDER BY id",
+        [person_id],
+    )
+    return [as_team(row) for row in rows]
+
+
+def roles_everywhere(database: Database, person_id: int) -> list[tuple[Team, Role, datetime]]:
+    """Return every role somebody has, with its team and since when."""
+    rows = select(
+        database,
+        "SELECT teams.*, members.role, members.since FROM members JOIN teams ON teams.id = members.team_id"
+        " WHERE person_id = ? ORDER BY teams.id, members.role",
+        [person_id],
+    )
+    return [(as_team(row), Role(row["role"]), instant(row["since"])) for row in rows]
 
 
 def invite(

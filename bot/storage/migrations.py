@@ -154,3 +154,49 @@ def the_first_tables(database: Database) -> None:
     database.table("entries").enable_fts(["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
     # Without this, erased words would stay readable inside the search index.
     database.execute("INSERT INTO entries_fts (entries_fts, rank) VALUES ('secure-delete', 1)")
+
+
+PRIVATE_TALK = """
+ALTER TABLE sessions ADD COLUMN code TEXT;
+UPDATE sessions SET code = lower(hex(randomblob(8)));
+CREATE UNIQUE INDEX sessions_by_code ON sessions (code);
+ALTER TABLE entries ADD COLUMN is_nameless INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE entries ADD COLUMN released_at TEXT;
+CREATE INDEX entries_released ON entries (team_id, released_at) WHERE released_at IS NOT NULL;
+CREATE TABLE nudges (
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    at TEXT NOT NULL,
+    PRIMARY KEY (person_id, session_id)
+) STRICT;
+CREATE INDEX nudges_owed ON nudges (at);
+CREATE TABLE talks (
+    person_id INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+    session_id INTEGER REFERENCES sessions (id) ON DELETE CASCADE,
+    entry_id INTEGER REFERENCES entries (id) ON DELETE CASCADE,
+    since TEXT NOT NULL
+) STRICT;
+"""
+
+
+@migrations()
+def private_talk(database: Database) -> None:
+    """Make room for answers given in private, one nudge at a chosen time, and what a private talk is about."""
+    for statement in PRIVATE_TALK.split(";"):
+        if statement.strip():
+            database.execute(statement)
+
+
+@migrations()
+def menus_in_the_outbox(database: Database) -> None:
+    """Let the outbox hold command menus too: its list of kinds is part of the table, so the table is laid anew."""
+    laid = FIRST[FIRST.index("CREATE TABLE outbox") :].replace("'acknowledge')", "'acknowledge', 'menu')")
+    table, *indexes = (statement for statement in laid.split(";") if statement.strip())
+    for index in indexes:
+        database.execute(f"DROP INDEX {index.split()[2]}")
+    database.execute("ALTER TABLE outbox RENAME TO outbox_before")
+    database.execute(table)
+    database.execute("INSERT INTO outbox SELECT * FROM outbox_before")
+    database.execute("DROP TABLE outbox_before")
+    for index in indexes:
+        database.execute(index)

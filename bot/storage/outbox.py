@@ -10,15 +10,14 @@ from sqlite_utils import Database
 
 from bot.core.outgoing import OUTGOING, Outgoing
 from bot.storage.database import instant, instant_or_none, select, stamp
+from bot.storage.troubles import Trouble, as_trouble
 
 # Messages go before marks: a burst of replies must not hold up a summary.
-RANK = {"acknowledge": 0, "say": 1, "edit": 1, "react": 2}
+RANK = {"acknowledge": 0, "say": 1, "edit": 1, "react": 2, "menu": 3}
 
 
 # A message is 'sending' while it is sent; what may be done twice stays 'waiting' meanwhile.
 UNDER_WAY = ("sending", "waiting")
-# Written as in the index of the same rows, so that SQLite uses it.
-TROUBLED = "kind = 'say' AND state IN ('uncertain', 'failed', 'expired')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +32,6 @@ class Parcel:
     content: Outgoing
     attempts: int
     expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A message that did not certainly arrive, without its words."""
-
-    id: int
-    team_id: int | None
-    session_id: int | None
-    purpose: str
-    state: str
-    at: datetime
-    problem: str | None
 
 
 def add(
@@ -169,7 +155,7 @@ def recover(database: Database, now: datetime) -> list[Trouble]:
     rows = list(select(database, "SELECT * FROM outbox WHERE state = 'sending'"))
     for row in rows:
         mark_uncertain(database, row["id"], "stopped while sending", now)
-    return [_as_trouble(row | {"state": "uncertain"}) for row in rows]
+    return [as_trouble(row | {"state": "uncertain"}) for row in rows]
 
 
 def take_expired(database: Database, now: datetime) -> list[Trouble]:
@@ -178,7 +164,7 @@ def take_expired(database: Database, now: datetime) -> list[Trouble]:
     for row in rows:
         _settle(database, row["id"], "expired", expected=("waiting",), problem="not delivered in time", now=now)
         _forget_words(database, row["id"])
-    return [_as_trouble(row | {"state": "expired"}) for row in rows if row["kind"] == "say"]
+    return [as_trouble(row | {"state": "expired"}) for row in rows if row["kind"] == "say"]
 
 
 def readdress(database: Database, parcel_id: int, chat_id: int, now: datetime) -> None:
@@ -195,13 +181,13 @@ def give_up_chat(database: Database, chat_id: int, problem: str, now: datetime) 
         f"UPDATE outbox SET state = 'failed', problem = ?, settled_at = ?, payload = NULL WHERE {waiting}",
         [problem, stamp(now), chat_id],
     )
-    return [_as_trouble(row | {"state": "failed"}) for row in rows]
+    return [as_trouble(row | {"state": "failed"}) for row in rows]
 
 
 def session_of(database: Database, chat_id: int, message_id: int) -> int | None:
-    """Return the session that one of our messages belongs to."""
+    """Return the session that one of our messages, in a group or in private, asked the question of."""
     row = database.execute(
-        "SELECT session_id FROM outbox WHERE chat_id = ? AND message_id = ? AND purpose = 'prompt'",
+        "SELECT session_id FROM outbox WHERE chat_id = ? AND message_id = ? AND purpose IN ('prompt', 'question')",
         [chat_id, message_id],
     ).fetchone()
     return row[0] if row else None
@@ -239,15 +225,30 @@ def is_asked_in(database: Database, chat_id: int, session_id: int) -> bool:
     return row is not None
 
 
-def troubles(database: Database, since: datetime, team_id: int | None = None) -> list[Trouble]:
-    """Return the messages that were uncertain, failed or expired since an instant, of a team or of all."""
-    where, parameters = (" AND team_id = ?", [team_id]) if team_id is not None else ("", [])
-    rows = select(
-        database,
-        f"SELECT * FROM outbox WHERE {TROUBLED} AND created_at >= ?{where} ORDER BY id",
-        [stamp(since), *parameters],
+def take_back_summary(database: Database, session_id: int) -> bool:
+    """Remove a session's summary that is not on its way yet; return whether there was one."""
+    about = "session_id = ? AND purpose = 'summary'"
+    database.execute(f"UPDATE outbox SET payload = NULL WHERE {about} AND state = 'uncertain'", [session_id])
+    return bool(database.execute(f"DELETE FROM outbox WHERE {about} AND state = 'waiting'", [session_id]).rowcount)
+
+
+def forget_private_talk(database: Database, session_id: int) -> None:
+    """Forget who talked about a session in private: what was sent there would tell whose a nameless answer is."""
+    # A person's private chat has that person's own, positive number.
+    database.execute("DELETE FROM outbox WHERE session_id = ? AND chat_id > 0 AND state <> 'sending'", [session_id])
+
+
+def forget_chat(database: Database, chat_id: int) -> None:
+    """Forget everything that was or was to be said in a chat."""
+    database.execute("DELETE FROM outbox WHERE chat_id = ? AND state <> 'sending'", [chat_id])
+
+
+def forget_strangers(database: Database) -> None:
+    """Forget what was said in private to people who have been erased since."""
+    database.execute(
+        "DELETE FROM outbox WHERE chat_id > 0 AND state NOT IN ('waiting', 'sending')"
+        " AND chat_id NOT IN (SELECT id FROM people)"
     )
-    return [_as_trouble(row) for row in rows]
 
 
 def forget_old(database: Database, now: datetime) -> None:
@@ -299,8 +300,3 @@ def _as_parcel(row: dict[str, Any]) -> Parcel:
         attempts=row["attempts"],
         expires_at=instant(row["expires_at"]),
     )
-
-
-def _as_trouble(row: dict[str, Any]) -> Trouble:
-    at = instant(row["created_at"])
-    return Trouble(row["id"], row["team_id"], row["session_id"], row["purpose"], row["state"], at, row["problem"])

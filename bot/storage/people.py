@@ -60,6 +60,11 @@ def set_reachable(database: Database, person_id: int, is_reachable: bool) -> Non
     database.execute("UPDATE people SET is_reachable = ? WHERE id = ?", [int(is_reachable), person_id])
 
 
+def erase(database: Database, person_id: int) -> None:
+    """Erase somebody: with the person go roles, invitations, nudges, turns and what a private talk was about."""
+    database.execute("DELETE FROM people WHERE id = ?", [person_id])
+
+
 def as_person(row: dict[str, Any]) -> Person:
     """Return the person that a row of `people` stands for."""
     return Person(

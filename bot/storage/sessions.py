@@ -1,5 +1,6 @@
 """Sessions: what is running or ran in a team, and who has been heard while it runs."""
 
+import secrets
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,9 @@ from sqlite_utils import Database
 
 from bot.core.model import Session
 from bot.storage.database import instant, instant_or_none, select, stamp
+
+# Long enough that nobody guesses the way into another team's session.
+CODE_BYTES = 9
 
 
 def add(
@@ -18,17 +22,31 @@ def add(
     moment_id: int | None,
 ) -> Session:
     """Store a session that opens now and return it."""
+    code = secrets.token_urlsafe(CODE_BYTES)
     cursor = database.execute(
-        "INSERT INTO sessions (team_id, method, moment_id, state, opened_at, due_at) VALUES (?, ?, ?, 'open', ?, ?)",
-        [team_id, method, moment_id, stamp(opened_at), stamp(due_at)],
+        "INSERT INTO sessions (team_id, method, moment_id, state, opened_at, due_at, code)"
+        " VALUES (?, ?, ?, 'open', ?, ?, ?)",
+        [team_id, method, moment_id, stamp(opened_at), stamp(due_at), code],
     )
-    return Session(int(cursor.lastrowid or 0), team_id, method, 1, "open", opened_at, due_at)
+    return Session(int(cursor.lastrowid or 0), team_id, method, 1, "open", opened_at, due_at, code=code)
 
 
 def find(database: Database, session_id: int, team_id: int) -> Session | None:
     """Return a session of a team; None if there is none or it is another team's."""
     where = [session_id, team_id]
     row = next(select(database, "SELECT * FROM sessions WHERE id = ? AND team_id = ?", where), None)
+    return _as_session(database, row) if row else None
+
+
+def find_by_code(database: Database, code: str) -> Session | None:
+    """Return the session that a link into the private chat was made for."""
+    row = next(select(database, "SELECT * FROM sessions WHERE code = ?", [code]), None)
+    return _as_session(database, row) if row else None
+
+
+def find_any(database: Database, session_id: int) -> Session | None:
+    """Return a session whatever its team, for a talk or message that was bound to it before."""
+    row = next(select(database, "SELECT * FROM sessions WHERE id = ?", [session_id]), None)
     return _as_session(database, row) if row else None
 
 
@@ -126,4 +144,5 @@ def _as_session(database: Database, row: dict[str, Any]) -> Session:
         answered=frozenset(turn["person_id"] for turn in turns if turn["how"] == "answered"),
         available=row["available"],
         took_part=row["took_part"],
+        code=row["code"],
     )

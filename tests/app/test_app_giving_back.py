@@ -109,6 +109,7 @@ async def test_the_log_finds_words_of_the_own_team_only(stage: Stage) -> None:
     ours, theirs = await stage.team("Ons", anna), await stage.team("Hun", bram)
     await stage.reply(anna, await stage.say(anna, ours, "/ask"), "Wachten bij ons.")
     await stage.reply(bram, await stage.say(bram, theirs, "/ask"), "Wachten bij hen.")
+    await stage.say(anna, ours, "/meedoen")
     found = await stage.say(anna, ours, "/zoek wachten")
     assert ("bij ons" in found.text, "bij hen" in found.text) == (True, False)
 

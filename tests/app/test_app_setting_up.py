@@ -85,7 +85,7 @@ async def test_an_anonymous_administrator_sets_up_through_a_button(stage: Stage)
     await stage.settle()
     anna.write(group, "/start@leerkring_bot", anonymous=True)
     await stage.settle()
-    await stage.press(anna, stage.last(group), "Instellen")
+    await stage.press(anna, stage.last(group), "Dit ben ik")
     assert [person.name for person in members.in_role(stage.database, 1, Role.COORDINATOR)] == ["Anna"]
 
 

@@ -39,8 +39,23 @@ texts = st.one_of(
 
 
 def entries(*said: tuple[Person | None, str]) -> list[Entry]:
+    crowd = sum(author is None for author, _ in said)
     return [
-        Entry(number, 1, 7, "bijna-geholpen", 1, author, Audience.TEAM, "answer", text, None, NOON)
+        Entry(
+            number,
+            1,
+            7,
+            "bijna-geholpen",
+            1,
+            author,
+            Audience.TEAM,
+            "answer",
+            text,
+            None,
+            NOON,
+            voice=author.id if author else -number,
+            crowd=crowd,
+        )
         for number, (author, text) in enumerate(said, 1)
     ]
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from stage import ZONE, local
+from stage import ZONE, is_prompt, local
 
 from bot.clock import RunningTime
 from bot.core.model import Rhythm
@@ -79,7 +79,7 @@ class Busy:
 
     def prompts(self, group: Chat) -> list[Message]:
         found = [message for message in group.messages if message.sender is self.bot and message.buttons]
-        return [one for one in found if (one.buttons[0][0].data or "").startswith("skip ")]
+        return [one for one in found if is_prompt(one)]
 
     def burst(self) -> None:
         """Let people answer and search, several at once."""
@@ -109,6 +109,10 @@ async def set_up(busy: Busy) -> None:
     async with asyncio.timeout(20):
         while not all(any(one.sender is busy.bot for one in group.messages) for group, _, _ in busy.groups):
             await asyncio.sleep(0.05)
+    for group, *people in busy.groups:
+        for person in people:
+            # Only who takes part may search the log.
+            person.write(group, "/meedoen@leerkring_bot")
     await busy.until_quiet()
     await busy.end(signal.SIGTERM)
     database = open_for_writing(busy.database)

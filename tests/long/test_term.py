@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
-from stage import ZONE, Stage, staged
+from stage import ZONE, Stage, is_prompt, staged
 
 from bot.core import timing
 from bot.core.model import SCHOOL_WEEK
@@ -27,7 +27,7 @@ def local_clock(message: Message) -> str:
 
 
 def prompts(stage: Stage, group: Chat) -> list[Message]:
-    return [m for m in stage.from_bot(group) if m.buttons and (m.buttons[0][0].data or "").startswith("skip ")]
+    return [m for m in stage.from_bot(group) if is_prompt(m)]
 
 
 async def lead(stage: Stage, coordinator: Person, leader: Person, group: Chat) -> None:

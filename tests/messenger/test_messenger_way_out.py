@@ -26,6 +26,7 @@ def prompts(group: Chat) -> int:
 
 async def test_a_burst_of_answers_keeps_telegrams_limits_and_its_order(stage: Stage) -> None:
     group, anna, _ = await team_with_coordinator(stage)
+    await stage.say(anna, group, "/meedoen")
     for number in range(45):
         anna.write(group, f"/zoek woord{number}")
     await stage.settle()

@@ -9,9 +9,10 @@ from sqlite_utils import Database
 
 from bot.core.model import Place
 from bot.core.outgoing import Acknowledge, Edit, Outgoing, React, Say
-from bot.storage import outbox, sessions, teams
+from bot.storage import outbox, sessions, teams, troubles
 from bot.storage.database import open_for_writing
-from bot.storage.outbox import Parcel, Trouble
+from bot.storage.outbox import Parcel
+from bot.storage.troubles import Trouble
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -169,7 +170,7 @@ def test_a_refused_message_is_failed_and_told_without_its_words(database: Databa
     number = sending(database)
     outbox.mark_failed(database, number, "chat not found", NOON)
     trouble = Trouble(number, OURS, OURS, "prompt", "failed", NOON, "chat not found")
-    assert outbox.troubles(database, NOON) == [trouble]
+    assert troubles.since(database, NOON) == [trouble]
 
 
 def test_after_a_restart_messages_are_uncertain_and_repeatable_acts_wait_again(database: Database) -> None:
@@ -199,7 +200,7 @@ def test_a_prompt_known_to_have_arrived_is_not_made_uncertain_again(database: Da
     number = sending(database)
     outbox.adopt(database, CHAT, OURS, 55, NOON)
     outbox.mark_uncertain(database, number, "timed out", NOON)
-    assert (states(database), outbox.troubles(database, NOON)) == (["sent"], [])
+    assert (states(database), troubles.since(database, NOON)) == (["sent"], [])
 
 
 @pytest.mark.parametrize(("chat_id", "session_id"), [(OTHER_CHAT, OURS), (CHAT, THEIRS)])
@@ -223,7 +224,7 @@ def test_an_uncertain_message_is_sent_again_only_by_its_own_team(
 def test_a_message_that_goes_out_again_is_no_trouble_any_more(database: Database) -> None:
     number = uncertain(database)
     outbox.send_again(database, number, [OURS], NOON)
-    seen = (outbox.troubles(database, NOON), outbox.send_again(database, number, [OURS], NOON))
+    seen = (troubles.since(database, NOON), outbox.send_again(database, number, [OURS], NOON))
     assert seen == ([], None)
 
 
@@ -255,7 +256,7 @@ def test_troubles_are_told_for_one_team_or_all_since_an_instant(database: Databa
     ours, theirs, _ = uncertain(database), uncertain(database, chat_id=OTHER_CHAT), add(database)
     outbox.mark_failed(database, sending(database, REACT), "message not found", NOON)
     asked: list[tuple[datetime, int | None]] = [(NOON, None), (NOON, OURS), (NOON, THEIRS), (NOON + MINUTE, None)]
-    told = [[one.id for one in outbox.troubles(database, *one)] for one in asked]
+    told = [[one.id for one in troubles.since(database, *one)] for one in asked]
     assert told == [[ours, theirs], [ours], [theirs], []]
 
 

@@ -136,7 +136,7 @@ def test_after_a_move_no_old_message_number_leads_to_the_log(database: Database)
     teams.move(database, GROUP, MOVED_GROUP)
     corrected = [entries.correct(database, Place(chat), 55, 1, "Anders.", NOON) for chat in (GROUP, MOVED_GROUP)]
     said = [entry.text for entry in entries.of_session(database, session)]
-    assert (corrected, said) == ([False, False], ["Ik telde."])
+    assert (corrected, said) == ([None, None], ["Ik telde."])
 
 
 def test_the_team_that_moves_in_keeps_its_history_when_the_new_group_was_heard_of_first(database: Database) -> None:

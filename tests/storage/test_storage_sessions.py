@@ -39,7 +39,7 @@ def turns(database: Database) -> list[tuple[int, str]]:
 
 def test_a_session_is_found_as_it_was_opened(database: Database) -> None:
     session = opened(database)
-    expected = Session(session.id, OURS, "eerste-stap", 1, "open", OPENED, DUE)
+    expected = Session(session.id, OURS, "eerste-stap", 1, "open", OPENED, DUE, code=session.code)
     assert (session, sessions.find(database, session.id, OURS)) == (expected, expected)
 
 
@@ -72,6 +72,7 @@ def test_only_numbers_stay_when_a_session_closes(database: Database) -> None:
     sessions.save(database, session)
     sessions.save(database, moves.close(session, DUE))
     bare = Session(session.id, OURS, "eerste-stap", 1, "closed", OPENED, DUE, DUE, DUE, available=3, took_part=1)
+    bare = replace(bare, code=session.code)
     assert (turns(database), sessions.find(database, session.id, OURS)) == ([], bare)
 
 

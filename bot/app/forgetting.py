@@ -1,0 +1,41 @@
+"""Forgetting: erasing everything that is kept about somebody, after saying what goes and what stays."""
+
+from bot.app import closing
+from bot.app.occasion import Occasion
+from bot.core.model import Role
+from bot.storage import contributions, inbox, members, outbox, people, teams
+
+YES = frozenset(("yes", "ja"))
+
+
+def forget(occasion: Occasion, argument: str) -> None:
+    """Answer /forget in private: what would go and what would stay; with `yes`, erase."""
+    if argument.strip().lower() in YES:
+        _erase(occasion)
+        return
+    roles = members.roles_everywhere(occasion.database, occasion.who.id)
+    led = [team for team, role, _ in roles if role is Role.COORDINATOR]
+    alone = [team.name for team in led if len(members.in_role(occasion.database, team.id, Role.COORDINATOR)) == 1]
+    yes, no = occasion.button("forget_me", "forget yes"), occasion.button("keep_me", "my")
+    occasion.answer(
+        "forgetting.what_goes",
+        ((yes,), (no,)),
+        contributions=contributions.count(occasion.database, occasion.who.id),
+        teams=list(dict.fromkeys(team.name for team, _, _ in roles)),
+        alone=alone,
+    )
+
+
+def _erase(occasion: Occasion) -> None:
+    person = occasion.who
+    told = {own.session_id: own.team_id for own in contributions.of_person(occasion.database, person.id)}
+    contributions.erase_all(occasion.database, person.id)
+    for session_id, team_id in told.items():
+        occasion.team = teams.find(occasion.database, team_id)
+        closing.sum_up_again(occasion, session_id)
+    occasion.team = None
+    inbox.forget_set_aside(occasion.database, person.id)
+    outbox.forget_chat(occasion.database, person.id)
+    people.erase(occasion.database, person.id)
+    occasion.changed_menus.add((person.id, None))
+    occasion.answer("forgetting.done")

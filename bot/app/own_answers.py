@@ -1,0 +1,151 @@
+"""My answers: somebody's own contributions, page by page, to read, change, release or withdraw."""
+
+from typing import Any
+
+from bot.app import closing
+from bot.app.occasion import Occasion, as_number
+from bot.core import session as moves
+from bot.core.model import Audience
+from bot.core.outgoing import Button, Keyboard
+from bot.core.summary import cut
+from bot.rendering import visible_text
+from bot.storage import contributions, sessions, talks
+from bot.storage.contributions import Contribution
+
+ON_A_PAGE = 5
+# A message holds 4096 characters; the words around an answer need a few.
+SHOWN_WHOLE = 3500
+
+
+def show_mine(occasion: Occasion, argument: str) -> None:
+    """Answer /my in private: a page of contributions, one of them, or what to do with one.
+
+    `page 2`, `12`, `edit 12`, `withdraw 12`, `release 12`, `unrelease 12`; the numbers are those in /my.
+    """
+    word, _, rest = argument.strip().lower().partition(" ")
+    doing = {
+        "edit": _ask_for_words,
+        "withdraw": _ask_whether_to_withdraw,
+        "withdrawn": _withdraw,
+        "release": _release,
+        "unrelease": _release_no_more,
+    }
+    talks.end(occasion.database, occasion.who.id)
+    if word.isdigit() or word in doing:
+        own = contributions.find(occasion.database, as_number(rest if word in doing else word), occasion.who.id)
+        if own is None:
+            occasion.hint("own_answers.gone")
+        else:
+            occasion.be_in(own.team_id)
+            doing.get(word, _show)(occasion, own)
+    else:
+        _show_page(occasion, max(as_number(rest), 1) if word == "page" else 1)
+
+
+def _show_page(occasion: Occasion, number: int) -> None:
+    total = contributions.count(occasion.database, occasion.who.id)
+    pages = max((total + ON_A_PAGE - 1) // ON_A_PAGE, 1)
+    number = min(number, pages)
+    found = contributions.of_person(occasion.database, occasion.who.id, (number - 1) * ON_A_PAGE, ON_A_PAGE)
+    lines = [_facts(occasion, own) | {"text": cut(own.text), "number": own.id} for own in found]
+    opening = tuple(Button(label=str(place), command=f"my {own.id}") for place, own in enumerate(found, 1))
+    turning = (
+        *((Button(label="‹", command=f"my page {number - 1}"),) if number > 1 else ()),
+        *((Button(label="›", command=f"my page {number + 1}"),) if number < pages else ()),
+    )
+    keyboard = tuple(row for row in (opening, turning) if row)
+    occasion.show("own_answers.page", keyboard, lines=lines, total=total, page=number, pages=pages)
+
+
+def _facts(occasion: Occasion, own: Contribution) -> dict[str, Any]:
+    method = occasion.house.content.methods.get(own.method)
+    return {
+        "at": own.at,
+        "team": own.team,
+        "title": _title(occasion, own) if method else own.method,
+        "audience": "nameless" if own.is_nameless else str(own.audience),
+    }
+
+
+def _title(occasion: Occasion, own: Contribution) -> str:
+    template = occasion.house.content.methods[own.method].title.in_(occasion.language)
+    return visible_text(occasion.house.renderer.text(occasion.language, template, occasion.zone, team=own.team))
+
+
+def _show(occasion: Occasion, own: Contribution) -> None:
+    occasion.show(
+        "own_answers.one",
+        _under(occasion, own),
+        **_facts(occasion, own),
+        text=own.text[:SHOWN_WHOLE],
+        is_whole=len(own.text) <= SHOWN_WHOLE,
+        in_group=own.in_group,
+        is_open=own.is_open,
+    )
+
+
+def _under(occasion: Occasion, own: Contribution) -> Keyboard:
+    change = occasion.button("edit", f"my edit {own.id}"), occasion.button("withdraw", f"my withdraw {own.id}")
+    back = (occasion.button("back", "my"),)
+    if own.is_open and own.audience is Audience.AUTHOR:
+        return change, (occasion.button("nameless", f"nameless {own.session_code}"),), back
+    if own.is_open and own.is_nameless:
+        return change, (occasion.button("only_me", f"onlyme {own.session_code}"),), back
+    if own.audience is Audience.LEADER:
+        return change, (occasion.button("unrelease", f"my unrelease {own.id}"),), back
+    if own.audience is Audience.TEAM and not own.is_nameless:
+        return change, (occasion.button("release", f"my release {own.id}"),), back
+    return change, back
+
+
+def _ask_for_words(occasion: Occasion, own: Contribution) -> None:
+    talks.begin(occasion.database, occasion.who.id, occasion.now, entry_id=own.id)
+    keyboard = ((occasion.button("keep_as_is", f"my {own.id}"),),)
+    occasion.answer("own_answers.write_anew", keyboard, in_group=own.in_group)
+
+
+def rewrite(occasion: Occasion, entry_id: int, text: str) -> None:
+    """Put what somebody wrote in private in the place of an answer of theirs."""
+    own = contributions.find(occasion.database, entry_id, occasion.who.id)
+    if own is None:
+        talks.end(occasion.database, occasion.who.id)
+        occasion.answer("own_answers.gone")
+    elif not text.strip():
+        occasion.answer("answering.wordless")
+    else:
+        occasion.be_in(own.team_id)
+        contributions.rewrite(occasion.database, own.id, occasion.who.id, text, occasion.now)
+        closing.sum_up_again(occasion, own.session_id)
+        talks.end(occasion.database, occasion.who.id)
+        occasion.answer("own_answers.changed", ((occasion.button("see", f"my {own.id}"),),))
+
+
+def _ask_whether_to_withdraw(occasion: Occasion, own: Contribution) -> None:
+    yes = occasion.button("withdraw_really", f"my withdrawn {own.id}")
+    no = occasion.button("keep_as_is", f"my {own.id}")
+    occasion.show("own_answers.withdraw", ((yes,), (no,)), in_group=own.in_group, text=cut(own.text))
+
+
+def _withdraw(occasion: Occasion, own: Contribution) -> None:
+    contributions.withdraw(occasion.database, own.id, occasion.who.id)
+    session = sessions.find(occasion.database, own.session_id, own.team_id)
+    is_last = not contributions.in_session(occasion.database, own.session_id, occasion.who.id)
+    if session and session.state == "open" and is_last:
+        sessions.save(occasion.database, moves.take_back(session, occasion.who.id))
+    closing.sum_up_again(occasion, own.session_id)
+    occasion.show("own_answers.withdrawn", ((occasion.button("back", "my"),),), in_group=own.in_group)
+
+
+def _release(occasion: Occasion, own: Contribution) -> None:
+    """Let the team's leaders and observers read an answer that was given by name."""
+    if own.is_nameless or own.audience is not Audience.TEAM:
+        occasion.hint("own_answers.not_to_release")
+        return
+    contributions.release(occasion.database, own.id, occasion.who.id, Audience.LEADER, occasion.now)
+    occasion.show("own_answers.released", ((occasion.button("see", f"my {own.id}"),),), team=own.team)
+
+
+def _release_no_more(occasion: Occasion, own: Contribution) -> None:
+    if own.audience is Audience.LEADER:
+        contributions.release(occasion.database, own.id, occasion.who.id, Audience.TEAM, occasion.now)
+    occasion.show("own_answers.unreleased", ((occasion.button("see", f"my {own.id}"),),))

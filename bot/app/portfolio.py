@@ -1,0 +1,62 @@
+"""The portfolio: everything that is kept about somebody, as a document to read and one for programs."""
+
+import json
+from typing import Any
+
+from bot.app.occasion import Occasion
+from bot.core.outgoing import Document
+from bot.rendering import visible_text
+from bot.storage import contributions, members, nudges
+from bot.storage.contributions import Contribution
+
+
+def export(occasion: Occasion, argument: str) -> None:
+    """Answer /export in private with two documents: Markdown for people and JSON for programs."""
+    facts = _facts(occasion)
+    day = f"{occasion.now.astimezone(occasion.zone):%Y-%m-%d}"
+    # Markdown is no HTML: what the template engine escaped is turned back.
+    portfolio = visible_text(occasion.words("portfolio.markdown", **facts)) + "\n"
+    plain = json.dumps(facts, ensure_ascii=False, indent=2, default=_plain) + "\n"
+    occasion.answer("portfolio.here", document=Document(name=f"leerkring-{day}.md", content=portfolio))
+    occasion.answer("portfolio.for_programs", document=Document(name=f"leerkring-{day}.json", content=plain))
+
+
+def _facts(occasion: Occasion) -> dict[str, Any]:
+    """Return all that is kept about this person, in words and numbers that need no program to be understood."""
+    person = occasion.who
+    return {
+        "name": person.name,
+        "made_at": occasion.now,
+        "language": occasion.language,
+        "working_days": list(person.working_days),
+        "away_until": person.away_until,
+        "roles": [
+            {"team": team.name, "role": str(role), "since": since}
+            for team, role, since in members.roles_everywhere(occasion.database, person.id)
+        ],
+        "nudges": [{"team": team, "at": at} for team, at in nudges.of_person(occasion.database, person.id)],
+        "contributions": [
+            _contribution(occasion, own) for own in reversed(contributions.of_person(occasion.database, person.id))
+        ],
+    }
+
+
+def _contribution(occasion: Occasion, own: Contribution) -> dict[str, Any]:
+    method, language = occasion.house.content.methods.get(own.method), occasion.language
+    names = {"team": own.team}
+    title, ask = (method.title.in_(language), method.steps[0].ask.in_(language)) if method else (own.method, "")
+    text = occasion.house.renderer.text
+    return {
+        "at": own.at,
+        "team": own.team,
+        "prompt": own.method,
+        "title": visible_text(text(language, title, occasion.zone, **names)),
+        "question": visible_text(text(language, ask, occasion.zone, **names)) if ask else "",
+        "audience": "nameless" if own.is_nameless else str(own.audience),
+        "text": own.text,
+    }
+
+
+def _plain(value: Any) -> str:
+    """Return a date or an instant as ISO 8601."""
+    return str(value.isoformat())

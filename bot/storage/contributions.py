@@ -1,0 +1,161 @@
+"""Contributions: somebody's own entries, which they can read, change, share, withdraw and erase."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.core.model import Audience, Session
+from bot.storage.database import instant, select, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One of somebody's own entries, for that person alone. `session_code` leads back to its session.
+
+    `is_open` while the session still takes answers; `in_group` when it was said in the group itself.
+    """
+
+    id: int
+    team_id: int
+    team: str
+    session_id: int
+    session_code: str
+    method: str
+    audience: Audience
+    is_nameless: bool
+    text: str
+    at: datetime
+    is_open: bool
+    in_group: bool
+
+
+SELECT = (
+    "SELECT entries.*, sessions.method, sessions.code, sessions.state, teams.name AS team FROM entries"
+    " JOIN sessions ON sessions.id = entries.session_id JOIN teams ON teams.id = entries.team_id"
+)
+
+
+def of_person(database: Database, person_id: int, start: int = 0, limit: int = -1) -> list[Contribution]:
+    """Return somebody's contributions, newest first: `limit` of them from number `start` on, or all."""
+    rows = select(
+        database,
+        f"{SELECT} WHERE entries.person_id = ? ORDER BY entries.id DESC LIMIT ? OFFSET ?",
+        [person_id, limit, start],
+    )
+    return [_as_contribution(row) for row in rows]
+
+
+def count(database: Database, person_id: int) -> int:
+    """Return how many contributions somebody has."""
+    return int(database.execute("SELECT count(*) FROM entries WHERE person_id = ?", [person_id]).fetchone()[0])
+
+
+def find(database: Database, entry_id: int, person_id: int) -> Contribution | None:
+    """Return a contribution of this person's; None if there is none or it is somebody else's."""
+    where = [entry_id, person_id]
+    row = next(select(database, f"{SELECT} WHERE entries.id = ? AND entries.person_id = ?", where), None)
+    return _as_contribution(row) if row else None
+
+
+def in_session(database: Database, session_id: int, person_id: int) -> list[Contribution]:
+    """Return what somebody contributed to a session, oldest first."""
+    where = [session_id, person_id]
+    rows = select(
+        database, f"{SELECT} WHERE entries.session_id = ? AND entries.person_id = ? ORDER BY entries.id", where
+    )
+    return [_as_contribution(row) for row in rows]
+
+
+def rewrite(database: Database, entry_id: int, person_id: int, text: str, at: datetime) -> None:
+    """Replace the words of somebody's own entry."""
+    database.execute(
+        "UPDATE entries SET text = ?, edited_at = ? WHERE id = ? AND person_id = ?",
+        [text, stamp(at), entry_id, person_id],
+    )
+
+
+def share_without_name(database: Database, session: Session, person_id: int) -> None:
+    """Let the team read what somebody gave in private to a session, without a name.
+
+    The hour it was written would tell who wrote it, so it takes that of the session.
+    """
+    database.execute(
+        "UPDATE entries SET audience = 'team', is_nameless = 1, at = ?"
+        " WHERE session_id = ? AND person_id = ? AND audience = 'author'",
+        [stamp(session.opened_at), session.id, person_id],
+    )
+
+
+def keep_to_author(database: Database, session: Session, person_id: int) -> None:
+    """Let only its author read what was shared without a name in a session that is still open."""
+    database.execute(
+        "UPDATE entries SET audience = 'author', is_nameless = 0"
+        " WHERE session_id = ? AND person_id = ? AND is_nameless",
+        [session.id, person_id],
+    )
+
+
+def release(database: Database, entry_id: int, person_id: int, audience: Audience, now: datetime) -> None:
+    """Widen or narrow who may read somebody's own entry."""
+    released_at = stamp(now) if audience is Audience.LEADER else None
+    database.execute(
+        "UPDATE entries SET audience = ?, released_at = ? WHERE id = ? AND person_id = ?",
+        [audience, released_at, entry_id, person_id],
+    )
+
+
+def withdraw(database: Database, entry_id: int, person_id: int) -> None:
+    """Erase one of somebody's own entries."""
+    database.execute("DELETE FROM entries WHERE id = ? AND person_id = ?", [entry_id, person_id])
+
+
+def cut_names(database: Database, session: Session) -> None:
+    """Forget whose the nameless entries of a session are; what one voice said in pieces becomes one entry.
+
+    From now on nobody can tell, the administrator of the machine included: messages about them go as well.
+    """
+    first: dict[int, int] = {}
+    pieces: dict[int, list[str]] = {}
+    rows = select(
+        database,
+        "SELECT id, person_id, text FROM entries WHERE session_id = ? AND is_nameless AND person_id IS NOT NULL"
+        " ORDER BY id",
+        [session.id],
+    )
+    for row in list(rows):
+        if first.setdefault(row["person_id"], row["id"]) != row["id"]:
+            database.execute("DELETE FROM entries WHERE id = ?", [row["id"]])
+        pieces.setdefault(row["person_id"], []).append(row["text"])
+    # Laid down anew, in the order of their words: the order they came in would tell who was first.
+    said = sorted((("\n\n".join(pieces[person_id])), entry_id) for person_id, entry_id in first.items())
+    for text, entry_id in said:
+        database.execute(
+            "INSERT INTO entries (team_id, session_id, step, audience, kind, text, value, at, is_nameless)"
+            " SELECT team_id, session_id, step, audience, kind, ?, value, at, 1 FROM entries WHERE id = ?",
+            [text, entry_id],
+        )
+        database.execute("DELETE FROM entries WHERE id = ?", [entry_id])
+
+
+def erase_all(database: Database, person_id: int) -> None:
+    """Erase everything somebody contributed that still bears their name."""
+    database.execute("DELETE FROM entries WHERE person_id = ?", [person_id])
+
+
+def _as_contribution(row: dict[str, Any]) -> Contribution:
+    return Contribution(
+        id=row["id"],
+        team_id=row["team_id"],
+        team=row["team"],
+        session_id=row["session_id"],
+        session_code=row["code"],
+        method=row["method"],
+        audience=Audience(row["audience"]),
+        is_nameless=bool(row["is_nameless"]),
+        text=row["text"],
+        at=instant(row["at"]),
+        is_open=row["state"] == "open",
+        in_group=row["chat_id"] is not None and row["chat_id"] < 0,
+    )
