@@ -80,6 +80,19 @@ class Stage:
         assert press.answered
         return press.answer
 
+    async def tell(self, person: Person, text: str) -> Message:
+        """Let somebody write to the bot in private, and return its newest message there."""
+        person.tell(self.bot, text)
+        await self.settle()
+        return self.private(person)[-1]
+
+    async def follow(self, person: Person, message: Message, label: str) -> Message:
+        """Let somebody open the link of a button, and return the bot's newest message in private."""
+        buttons = [button for row in message.buttons for button in row if button.url and button.text == label]
+        person.open(buttons[0].url or "")
+        await self.settle()
+        return self.private(person)[-1]
+
     def from_bot(self, chat: Chat) -> list[Message]:
         return [message for message in chat.messages if message.sender is self.bot and not message.is_service]
 

@@ -30,7 +30,8 @@ from bot.core.events import (
     Renamed,
     Wrote,
 )
-from bot.storage import inbox, nudges, outbox, people, schedules, sessions, teams
+from bot.core.model import Person, Role
+from bot.storage import inbox, members, nudges, outbox, people, schedules, sessions, teams
 from bot.storage.database import transaction
 
 log = logging.getLogger(__name__)
@@ -79,20 +80,30 @@ def set_aside(house: House, update_id: int, problem: str) -> None:
 
 
 def _occasion(house: House, event: Event, now: datetime) -> Occasion:
+    """Return the occasion of an event: who did it, in which team if it was in a group."""
     speaker = event.speaker
     person = None
     if speaker and not speaker.is_anonymous:
         person = people.meet(house.database, speaker.id, speaker.name, speaker.username)
-    if person and event.is_private and not person.is_reachable and not isinstance(event.what, BotRemoved):
-        people.set_reachable(house.database, person.id, is_reachable=True)
-        if speaker and person.language is None and (own := language_of(speaker.language)):
-            people.set_language(house.database, person.id, own)
-        person = people.find(house.database, person.id)
     team = None if event.is_private else teams.find_at(house.database, event.place)
     if team and not team.is_present and not isinstance(event.what, BotAdded | BotRemoved):
         teams.set_present(house.database, team.place.chat_id, is_present=True)
         team = teams.find(house.database, team.id)
-    return Occasion(house, now, team=team, person=person, event=event)
+    occasion = Occasion(house, now, team=team, person=person, event=event)
+    if person and event.is_private and not person.is_reachable and not isinstance(event.what, BotRemoved):
+        _open_private_chat(occasion, person)
+    return occasion
+
+
+def _open_private_chat(occasion: Occasion, person: Person) -> None:
+    """Note that somebody can be written to from now on, in the language of their app."""
+    database, speaker = occasion.database, occasion.event.speaker if occasion.event else None
+    people.set_reachable(database, person.id, is_reachable=True)
+    if speaker and person.language is None and (own := language_of(speaker.language)):
+        people.set_language(database, person.id, own)
+    occasion.person = people.find(database, person.id)
+    if members.roles_anywhere(database, person.id) - {Role.MEMBER}:
+        occasion.changed_menus.add((person.id, None))
 
 
 def _handle(occasion: Occasion, event: Event) -> None:

@@ -29,6 +29,9 @@ def forget(occasion: Occasion, argument: str) -> None:
 def _erase(occasion: Occasion) -> None:
     person = occasion.who
     told = {own.session_id: own.team_id for own in contributions.of_person(occasion.database, person.id)}
+    for team, role, _ in members.roles_everywhere(occasion.database, person.id):
+        if role is Role.COORDINATOR:
+            occasion.changed_menus.add((person.id, team.id))
     contributions.erase_all(occasion.database, person.id)
     for session_id, team_id in told.items():
         occasion.team = teams.find(occasion.database, team_id)

@@ -1,0 +1,231 @@
+"""Answering in private: first for oneself alone, then perhaps without a name, and never traceable afterwards."""
+
+import pytest
+from stage import Stage
+
+from bot.sandbox import Chat, Message, Person
+
+PRIVATELY = "Antwoord in privé"
+
+
+async def asked(stage: Stage, *names: str) -> tuple[Chat, Message, list[Person]]:
+    """Return a team of people who all take part, with a question open."""
+    people = stage.people(*(names or ("Anna", "Bram", "Chris", "Dewi")))
+    group = await stage.team("Onderbouw", *people)
+    for person in people:
+        await stage.say(person, group, "/meedoen")
+    return group, await stage.say(people[0], group, "/vraag"), people
+
+
+async def answer(stage: Stage, person: Person, prompt: Message, text: str, choice: str | None = None) -> Message:
+    """Let somebody answer in private, and choose who may read it."""
+    await stage.follow(person, prompt, PRIVATELY)
+    kept = await stage.tell(person, text)
+    if choice:
+        await choose(stage, person, kept, choice)
+    return kept
+
+
+async def choose(stage: Stage, person: Person, kept: Message, choice: str) -> str | None:
+    """Let somebody press `nameless` or `onlyme` under a kept answer."""
+    given = [button.data or "" for row in kept.buttons for button in row]
+    return await stage.press(person, kept, next(data for data in given if data.startswith(choice)))
+
+
+async def test_the_button_opens_the_question_in_private(stage: Stage) -> None:
+    _, prompt, (_, bram, *_) = await asked(stage)
+    question = await stage.follow(bram, prompt, PRIVATELY)
+    title = prompt.text.splitlines()[0]
+    assert question.text.startswith(f"{title} · Onderbouw")
+    assert "Eerst zie alleen jij het" in question.text
+
+
+async def test_a_private_answer_is_at_first_for_its_author_alone(stage: Stage) -> None:
+    group, prompt, (anna, bram, *_) = await asked(stage)
+    await answer(stage, bram, prompt, "Ik durfde niet te wachten.")
+    found = await stage.say(anna, group, "/zoek wachten")
+    assert "Niets gevonden" in found.text
+    assert [(entry.audience, entry.text) for entry in stage.log()] == [("author", "Ik durfde niet te wachten.")]
+
+
+async def test_it_is_marked_and_leaves_no_trace_in_the_group(stage: Stage) -> None:
+    group, prompt, (_, bram, *_) = await asked(stage)
+    before = len(group.messages)
+    await stage.follow(bram, prompt, PRIVATELY)
+    written = bram.tell(stage.bot, "Ik wachtte.")
+    await stage.settle()
+    assert (written.reactions, len(group.messages)) == ({stage.bot.id: "✍"}, before)
+
+
+@pytest.mark.parametrize(("nameless", "shown"), [(2, False), (3, True)])
+async def test_answers_without_a_name_show_together_from_three_on(stage: Stage, nameless: int, shown: bool) -> None:
+    group, prompt, (anna, *others) = await asked(stage, "Anna", "Bram", "Chris", "Dewi", "Els")
+    await stage.reply(anna, prompt, "Ik telde.")
+    for number, person in enumerate(others[:nameless]):
+        await answer(stage, person, prompt, f"Geheim {number}", "nameless")
+    await stage.move_to("2026-11-24 16:01")
+    summary = stage.last(group).text
+    assert ("Zonder naam: “Geheim 0”" in summary, "te weinig om te laten zien" in summary) == (shown, not shown)
+    assert not any(name in summary for name in ("Bram", "Chris", "Dewi"))
+
+
+async def test_those_who_answered_in_private_are_counted(stage: Stage) -> None:
+    group, prompt, (anna, bram, chris, _) = await asked(stage)
+    await stage.reply(anna, prompt, "Ik telde.")
+    await answer(stage, bram, prompt, "Voor mij.")
+    await answer(stage, chris, prompt, "Zonder naam.", "nameless")
+    await stage.move_to("2026-11-24 16:01")
+    assert "Drie van de vier die er waren." in stage.last(group).text
+    assert "Voor mij" not in stage.last(group).text
+
+
+async def test_while_the_question_is_open_nothing_nameless_is_shown(stage: Stage) -> None:
+    group, prompt, people = await asked(stage)
+    for number, person in enumerate(people[1:]):
+        await answer(stage, person, prompt, f"Geheim {number}", "nameless")
+    seen = [(await stage.say(people[0], group, command)).text for command in ("/overzicht", "/zoek geheim", "/zoek")]
+    assert not any("Geheim" in text for text in seen)
+
+
+async def test_after_closing_nothing_tells_whose_a_nameless_answer_was(stage: Stage) -> None:
+    _, prompt, people = await asked(stage)
+    for number, person in enumerate(people[1:]):
+        await answer(stage, person, prompt, f"Geheim {number}", "nameless")
+    await stage.move_to("2026-11-24 16:01")
+    rows = list(stage.database.query("SELECT person_id, chat_id, message_id, at FROM entries"))
+    session = next(iter(stage.database.query("SELECT opened_at FROM sessions")))
+    sent = list(stage.database.query("SELECT purpose FROM outbox WHERE session_id = 1 AND chat_id > 0"))
+    bare = {"person_id": None, "chat_id": None, "message_id": None, "at": session["opened_at"]}
+    assert (rows, sent) == ([bare] * 3, [])
+
+
+async def test_the_choice_can_be_taken_back_while_the_question_is_open(stage: Stage) -> None:
+    _, prompt, (_, bram, *_) = await asked(stage)
+    kept = await answer(stage, bram, prompt, "Toch liever niet.", "nameless")
+    assert "Daarna weet ook ik niet meer van wie het was." in kept.text
+    await choose(stage, bram, kept, "onlyme")
+    assert [entry.audience for entry in stage.log()] == ["author"]
+
+
+async def test_after_closing_the_choice_is_gone(stage: Stage) -> None:
+    _, prompt, (_, bram, *_) = await asked(stage)
+    kept = await answer(stage, bram, prompt, "Voor mij.")
+    await stage.move_to("2026-11-24 16:01")
+    assert "kiezen kan niet meer" in (await choose(stage, bram, kept, "nameless") or "")
+
+
+async def test_a_second_message_is_added_and_counts_as_the_same_voice(stage: Stage) -> None:
+    group, prompt, (_, bram, chris, _) = await asked(stage)
+    await answer(stage, bram, prompt, "Een.", "nameless")
+    await stage.tell(bram, "Twee.")
+    await answer(stage, chris, prompt, "Drie.", "nameless")
+    await stage.move_to("2026-11-24 16:01")
+    assert "Twee antwoorden zonder naam: te weinig" in stage.last(group).text
+    assert sorted(entry.text for entry in stage.log()) == ["Drie.", "Een.\n\nTwee."]
+
+
+async def test_a_long_answer_is_kept_whole(stage: Stage) -> None:
+    _, prompt, (_, bram, *_) = await asked(stage)
+    long = "Ik wachtte heel lang. " * 186
+    await answer(stage, bram, prompt, long)
+    assert [entry.text for entry in stage.log()] == [long.strip()]
+
+
+async def test_an_edited_private_answer_replaces_its_entry(stage: Stage) -> None:
+    _, prompt, (_, bram, *_) = await asked(stage)
+    await stage.follow(bram, prompt, PRIVATELY)
+    written = bram.tell(stage.bot, "Ik wachte.")
+    await stage.settle()
+    bram.edit(written, "Ik wachtte.")
+    await stage.settle()
+    assert [entry.text for entry in stage.log()] == ["Ik wachtte."]
+
+
+@pytest.mark.parametrize("kind", ["voice", "sticker", "photo"])
+async def test_without_words_a_line_is_asked_for(stage: Stage, kind: str) -> None:
+    _, prompt, (_, bram, *_) = await asked(stage)
+    await stage.follow(bram, prompt, PRIVATELY)
+    getattr(bram, f"send_{kind}")(bram.chat_with(stage.bot))
+    await stage.settle()
+    assert stage.private(bram)[-1].text == "Dat kan ik niet bewaren zonder woorden. Schrijf je er één zin bij?"
+    assert stage.log() == []
+
+
+async def test_after_the_deadline_it_is_still_kept_for_oneself(stage: Stage) -> None:
+    _, prompt, (_, bram, *_) = await asked(stage)
+    await stage.move_to("2026-11-24 16:01")
+    question = await stage.follow(bram, prompt, PRIVATELY)
+    late = await stage.tell(bram, "Alsnog.")
+    assert ("al gesloten" in question.text, "alleen jij ziet het" in late.text) == (True, True)
+    assert [(entry.audience, entry.text) for entry in stage.log()] == [("author", "Alsnog.")]
+
+
+async def test_a_forged_link_leads_nowhere(stage: Stage) -> None:
+    _, _, (_, bram, *_) = await asked(stage)
+    answers = [await stage.tell(bram, f"/start answer-{code}") for code in ("1", "", "' OR 1=1", "x" * 50)]
+    assert {message.text[:32] for message in answers[:1] + answers[2:]} == {"Deze vraag ken ik niet meer. Dru"}
+    await stage.tell(bram, "Komt dit ergens?")
+    await stage.move_to("2026-11-24 09:00")
+    assert [entry.text for entry in stage.log() if entry.team_id != 1] == []
+
+
+async def test_loose_words_are_not_kept_but_the_open_question_is_offered(stage: Stage) -> None:
+    _, prompt, (_, bram, *_) = await asked(stage)
+    await stage.tell(bram, "/start")
+    offered = await stage.tell(bram, "Ik wachtte.")
+    assert ("Kies de vraag" in offered.text, stage.log()) == (True, [])
+    assert offered.buttons[0][0].text == prompt.text.splitlines()[0]
+    await stage.press(bram, offered, offered.buttons[0][0].data or "")
+    await stage.tell(bram, "Ik wachtte.")
+    assert [entry.text for entry in stage.log()] == ["Ik wachtte."]
+
+
+async def test_with_two_teams_the_answer_goes_where_its_question_came_from(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    one, two = await stage.team("Een", anna, bram), await stage.team("Twee", anna, bram)
+    for group in (one, two):
+        await stage.say(bram, group, "/meedoen")
+    first, second = await stage.say(anna, one, "/vraag R1"), await stage.say(anna, two, "/vraag R6")
+    question = await stage.follow(bram, first, PRIVATELY)
+    await stage.follow(bram, second, PRIVATELY)
+    await stage.tell(bram, "Voor twee.")
+    bram.tell(stage.bot, "Voor een.", reply_to=question)
+    await stage.settle()
+    assert sorted((entry.team_id, entry.text) for entry in stage.log()) == [(1, "Voor een."), (2, "Voor twee.")]
+
+
+async def test_skipping_works_in_private_too(stage: Stage) -> None:
+    group, prompt, (anna, bram, chris, dewi) = await asked(stage)
+    for person in (anna, chris, dewi):
+        await stage.reply(person, prompt, f"Ik, {person.name}.")
+    question = await stage.follow(bram, prompt, PRIVATELY)
+    assert (await stage.press(bram, question, "Deze sla ik over") or "").startswith("Prima")
+    assert stage.last(group).text.startswith("Wat jullie schreven")
+
+
+async def test_somebody_who_blocked_the_bot_finds_the_way_back_by_the_button(stage: Stage) -> None:
+    _, prompt, (_, bram, *_) = await asked(stage)
+    bram.start(stage.bot)
+    await stage.settle()
+    bram.block(stage.bot)
+    await stage.settle()
+    question = await stage.follow(bram, prompt, PRIVATELY)
+    assert "Eerst zie alleen jij het" in question.text
+
+
+async def test_what_was_private_stays_ones_own_after_leaving(stage: Stage) -> None:
+    group, prompt, (_, bram, *_) = await asked(stage)
+    await answer(stage, bram, prompt, "Voor mij alleen.")
+    bram.leave(group)
+    await stage.settle()
+    assert "Voor mij alleen." in (await stage.tell(bram, "/mijn")).text
+
+
+async def test_everything_is_said_in_english_too(stage: Stage) -> None:
+    ann, ben = stage.people("Ann", "Ben", language="en")
+    group = await stage.team("Lower years", ann, ben)
+    prompt = await stage.say(ann, group, "/ask")
+    question = await stage.follow(ben, prompt, "Answer privately")
+    kept = await stage.tell(ben, "I waited.")
+    assert "At first only you can see it" in question.text
+    assert "only you can read it" in kept.text
