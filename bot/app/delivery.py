@@ -61,13 +61,35 @@ def chat_closed(house: House, parcel: Parcel, problem: str, now: datetime) -> No
     log.info("Chat %s is closed to us: %s", parcel.chat_id, problem)
     with transaction(house.database):
         outbox.mark_failed(house.database, parcel.id, problem, now)
-        given_up = outbox.give_up_chat(house.database, parcel.chat_id, problem, now)
-        for trouble in (_trouble(parcel, "failed", now), *given_up):
+        _cancel_unasked(house, _trouble(parcel, "failed", now), now)
+        _give_up_chat(house, parcel.chat_id, problem, now)
+
+
+def removed(occasion: Occasion) -> None:
+    """Fall silent in a chat the bot was removed from or blocked in: what was waiting is dropped, the log stays."""
+    if occasion.event:
+        _give_up_chat(occasion.house, occasion.event.place.chat_id, "the bot was removed", occasion.now)
+
+
+def _give_up_chat(house: House, chat_id: int, problem: str, now: datetime) -> None:
+    for trouble in outbox.give_up_chat(house.database, chat_id, problem, now):
+        _cancel_unasked(house, trouble, now)
+    if chat_id > 0:
+        people.set_reachable(house.database, chat_id, is_reachable=False)
+    else:
+        teams.set_present(house.database, chat_id, is_present=False)
+
+
+def topic_gone(house: House, parcel: Parcel, problem: str, now: datetime) -> set[int]:
+    """Fall silent in a topic that was deleted, and tell the coordinators; a command there would wake the team again."""
+    touched = refused(house, parcel, problem, now)
+    if parcel.team_id is None:
+        return touched
+    with transaction(house.database):
+        teams.set_team_present(house.database, parcel.team_id, is_present=False)
+        for trouble in outbox.give_up_team(house.database, parcel.team_id, parcel.chat_id, problem, now):
             _cancel_unasked(house, trouble, now)
-        if parcel.chat_id > 0:
-            people.set_reachable(house.database, parcel.chat_id, is_reachable=False)
-        else:
-            teams.set_present(house.database, parcel.chat_id, is_present=False)
+    return touched
 
 
 def chat_moved(

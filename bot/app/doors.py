@@ -87,7 +87,7 @@ def _occasion(house: House, event: Event, now: datetime) -> Occasion:
         person = people.meet(house.database, speaker.id, speaker.name, speaker.username)
     team = None if event.is_private else teams.find_at(house.database, event.place)
     if team and not team.is_present and not isinstance(event.what, BotAdded | BotRemoved):
-        teams.set_present(house.database, team.place.chat_id, is_present=True)
+        teams.set_team_present(house.database, team.id, is_present=True)
         team = teams.find(house.database, team.id)
     occasion = Occasion(house, now, team=team, person=person, event=event)
     if person and event.is_private and not person.is_reachable and not isinstance(event.what, BotRemoved):
@@ -119,7 +119,7 @@ def _handle(occasion: Occasion, event: Event) -> None:
         case BotPromoted() if occasion.team:
             occasion.say("setting_up.promoted")
         case BotRemoved():
-            setting_up.removed(occasion, event)
+            delivery.removed(occasion)
         case BotWelcomed():
             people.set_reachable(occasion.database, event.place.chat_id, is_reachable=True)
         case PersonLeft(person_id):

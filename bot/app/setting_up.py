@@ -194,11 +194,3 @@ def _preset_label(occasion: Occasion, preset: str) -> str:
     if rhythm is None:
         raise LookupError(f"the preset {preset} is no rhythm")
     return occasion.label("preset", every=rhythm.every, days=list(rhythm.days), at=rhythm.at)
-
-
-def removed(occasion: Occasion, event: Event) -> None:
-    """Fall silent in a chat the bot was removed from: what was waiting there is dropped, the log stays."""
-    if event.is_private:
-        people.set_reachable(occasion.database, event.place.chat_id, is_reachable=False)
-    else:
-        teams.set_present(occasion.database, event.place.chat_id, is_present=False)

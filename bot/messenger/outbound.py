@@ -21,9 +21,11 @@ from bot.messenger.sending import (
     Migrated,
     NotArrived,
     Refused,
+    TopicGone,
     Uncertain,
     send,
 )
+from bot.messenger.shown import Shown
 from bot.storage import outbox
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
@@ -42,6 +44,7 @@ class Outbound:
         self._sending: dict[int, asyncio.Task[None]] = {}
         self._woken = asyncio.Event()
         self._marked: list[int] = []
+        self._shown = Shown()
         self._is_stopping = False
         self.fatal: BaseException | None = None
 
@@ -125,7 +128,8 @@ class Outbound:
 
     async def _deliver(self, parcel: Parcel) -> None:
         try:
-            answer = await send(self._bot, parcel.chat_id, parcel.content)
+            is_shown = self._shown.is_shown(parcel.chat_id, parcel.content)
+            answer = Arrived() if is_shown else await send(self._bot, parcel.chat_id, parcel.content)
             self.wake(self._settle(parcel, answer))
         except InvalidToken as error:
             self._put_back(parcel, self._time.now())
@@ -142,10 +146,8 @@ class Outbound:
     def _settle(self, parcel: Parcel, answer: Answer) -> Iterable[int]:
         house, now = self._house, self._time.now()
         match answer:
-            case Arrived() if not isinstance(parcel.content, Say):
-                self._marked.append(parcel.id)
             case Arrived(message_id):
-                delivery.arrived(house, parcel, message_id, now)
+                self._note_arrival(parcel, message_id)
             case Held(pause):
                 self._pacing.hold(parcel.chat_id, now + pause)
                 self._put_back(parcel, now + pause)
@@ -157,11 +159,20 @@ class Outbound:
                 self._put_back(parcel, now + _pause(parcel))
             case Closed(problem):
                 delivery.chat_closed(house, parcel, problem, now)
+            case TopicGone(problem):
+                return delivery.topic_gone(house, parcel, problem, now)
             case Migrated(new_chat_id):
                 return delivery.chat_moved(house, parcel.chat_id, new_chat_id, now, parcel)
             case Refused(problem):
                 return delivery.refused(house, parcel, problem, now)
         return ()
+
+    def _note_arrival(self, parcel: Parcel, message_id: int | None) -> None:
+        self._shown.note(parcel.chat_id, message_id, parcel.content)
+        if isinstance(parcel.content, Say):
+            delivery.arrived(self._house, parcel, message_id, self._time.now())
+        else:
+            self._marked.append(parcel.id)
 
     def _wait_and_go_again(self, parcel: Parcel, answer: NotArrived) -> None:
         log.info("Parcel %s did not arrive (%s); it waits and goes again.", parcel.id, answer.problem)

@@ -81,6 +81,13 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicGone:
+    """The topic was deleted, of which Telegram tells no bot; the rest of the chat stands."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Migrated:
     """The group became a supergroup with another id."""
 
@@ -94,7 +101,7 @@ class Refused:
     problem: str
 
 
-Answer = Arrived | Held | NotArrived | Uncertain | Closed | Migrated | Refused
+Answer = Arrived | Held | NotArrived | Uncertain | Closed | TopicGone | Migrated | Refused
 
 
 async def send(bot: Bot, chat_id: int, content: Outgoing) -> Answer:
@@ -128,7 +135,9 @@ def _of_bad_request(error: BadRequest, content: Outgoing) -> Answer:
         return Closed(error.message)
     if "can't parse entities" in problem and isinstance(content, Say | Edit):
         return NotArrived(error.message, content.model_copy(update={"text": _plain(content.text)}))
-    # A topic that is gone is not replaced by another: what one team wrote is not for whoever reads there.
+    if "message thread not found" in problem or "topic_deleted" in problem:
+        # It is not replaced by another topic: what one team wrote is not for whoever reads there.
+        return TopicGone(error.message)
     return Refused(error.message)
 
 

@@ -175,11 +175,20 @@ def readdress(database: Database, parcel_id: int, chat_id: int, now: datetime) -
 
 def give_up_chat(database: Database, chat_id: int, problem: str, now: datetime) -> list[Trouble]:
     """Stop everything that waits for a chat that can't be written to; return the messages among it."""
-    waiting = "chat_id = ? AND state = 'waiting'"
-    rows = list(select(database, f"SELECT * FROM outbox WHERE {waiting} AND kind = 'say'", [chat_id]))
+    return _give_up(database, "chat_id = ?", [chat_id], problem, now)
+
+
+def give_up_team(database: Database, team_id: int, chat_id: int, problem: str, now: datetime) -> list[Trouble]:
+    """Stop everything that waits for a team in a chat where its place is gone; return the messages among it."""
+    return _give_up(database, "team_id = ? AND chat_id = ?", [team_id, chat_id], problem, now)
+
+
+def _give_up(database: Database, where: str, values: list[int], problem: str, now: datetime) -> list[Trouble]:
+    waiting = f"{where} AND state = 'waiting'"
+    rows = list(select(database, f"SELECT * FROM outbox WHERE {waiting} AND kind = 'say'", values))
     database.execute(
         f"UPDATE outbox SET state = 'failed', problem = ?, settled_at = ?, payload = NULL WHERE {waiting}",
-        [problem, stamp(now), chat_id],
+        [problem, stamp(now), *values],
     )
     return [as_trouble(row | {"state": "failed"}) for row in rows]
 

@@ -77,6 +77,11 @@ def set_present(database: Database, chat_id: int, is_present: bool) -> None:
     database.execute("UPDATE teams SET is_present = ? WHERE chat_id = ?", [int(is_present), chat_id])
 
 
+def set_team_present(database: Database, team_id: int, is_present: bool) -> None:
+    """Keep whether the bot can still speak in a team's own place, which may be one topic of a chat."""
+    database.execute("UPDATE teams SET is_present = ? WHERE id = ?", [int(is_present), team_id])
+
+
 def move(database: Database, old_chat_id: int, new_chat_id: int) -> None:
     """Follow a group that became a supergroup: teams, waiting messages and the log's links go along.
 

@@ -1,0 +1,118 @@
+"""Whatever people do, nothing breaks, nothing sticks, and no words of one team are seen in another."""
+
+import logging
+import os
+import random
+import re
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from monkey import Monkey
+from stage import Stage, staged
+
+from bot.sandbox import Chat, Message
+from bot.sandbox.nouns import Call
+from bot.storage import inbox
+
+IS_SOAK = bool(os.environ.get("LEERKRING_SOAK"))
+STEPS = int(os.environ.get("LEERKRING_STEPS", 50_000 if IS_SOAK else 900))
+MARKS = re.compile(r"kring(\d)t(\d+)x|eigen(\d+)x")
+GONE = ("message to react not found", "MESSAGE_ID_INVALID", "message to edit not found")
+
+
+class Eyes:
+    """Looks at everything the bot says, where it says it, and notes words that do not belong there."""
+
+    def __init__(self, monkey: Monkey) -> None:
+        self.monkey = monkey
+        self.leaks: list[str] = []
+
+    def see(self, message: Message, is_new: bool) -> None:
+        if message.sender is not self.monkey.bot:
+            return
+        for found in MARKS.finditer(message.text):
+            if not self._belongs(message.chat, message.topic_id, found):
+                self.leaks.append(f"step {self.monkey.count}: {found[0]} in {message.chat.title or message.chat.id}")
+
+    def _belongs(self, chat: Chat, topic: int | None, found: re.Match[str]) -> bool:
+        if found[3]:
+            # What somebody wrote in private: theirs, or shared by their own choice in a group they were in.
+            author = int(found[3])
+            is_own = not chat.is_group and chat.id == author
+            return is_own or (author not in self.monkey.shy and chat.is_group)
+        if not chat.is_group:
+            # In private one reads one's own words; released ones reach leaders and observers.
+            return True
+        return found[0] == self.monkey.mark(chat, topic)
+
+
+class Ears:
+    """Listens to what the server refuses the bot, and notes what the bot could have known.
+
+    It could not know what happened in the same instant, nor that a topic or a message was deleted: Telegram tells
+    no bot. But of each topic it knows after the first refusal.
+    """
+
+    def __init__(self, stage: Stage, monkey: Monkey) -> None:
+        self.stage, self.monkey = stage, monkey
+        self.avoidable: list[str] = []
+        self._heard = 0
+        self._topics_gone: Counter[tuple[int | None, object]] = Counter()
+
+    def listen(self) -> None:
+        for call in self.stage.sandbox.calls[self._heard :]:
+            if not call.ok and call.chat_id not in self.monkey.upset and not self._is_unknowable(call):
+                told = f"step {self.monkey.count}: {call.method} {call.chat_id}: {call.description}"
+                self.avoidable.append(told)
+        self._heard = len(self.stage.sandbox.calls)
+        self.monkey.upset.clear()
+
+    def _is_unknowable(self, call: Call) -> bool:
+        problem = call.description or ""
+        if "message thread not found" in problem:
+            place = (call.chat_id, call.params.get("message_thread_id"))
+            self._topics_gone[place] += 1
+            return self._topics_gone[place] == 1
+        return any(sign in problem for sign in GONE)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3400 if IS_SOAK else 110)
+async def test_a_monkey_breaks_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    seed = int(os.environ.get("LEERKRING_SEED", random.randrange(10**6) if IS_SOAK else 7))
+    caplog.set_level(logging.WARNING)
+    async with staged(tmp_path / "leerkring.db", "2026-11-23 09:00") as stage:
+        monkey = Monkey(stage.sandbox, stage.bot, random.Random(seed))
+        eyes, ears = Eyes(monkey), Ears(stage, monkey)
+        stage.sandbox.watch(eyes.see)
+        monkey.populate()
+        await stage.settle()
+        while monkey.count < STEPS:
+            monkey.act()
+            if monkey.dice.random() < 0.95:
+                await stage.settle()
+                ears.listen()
+            if pause := monkey.pause():
+                await stage.settle()
+                await stage.rehearsal.move_to(stage.time.now() + pause)
+        await stage.settle()
+        await stage.rehearsal.move_to(stage.time.now() + timedelta(days=1))
+        aside = inbox.aside(stage.database)
+        late = list(
+            stage.database.query("SELECT id FROM sessions WHERE state = 'open' AND due_at < ?", [f"{stage.time.now()}"])
+        )
+        stuck = list(
+            stage.database.query(
+                "SELECT id, purpose, chat_id FROM outbox WHERE state = 'sending' OR (state = 'waiting' AND expires_at"
+                " < ?)",
+                [stage.time.now().isoformat()],
+            )
+        )
+        orphans = list(stage.database.query("PRAGMA foreign_key_check"))
+        ears.listen()
+    errors = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    told = [record.getMessage() for record in caplog.records if MARKS.search(record.getMessage())]
+    assert (eyes.leaks, aside, late, stuck, orphans, errors, told) == ([], [], [], [], [], [], []), f"seed {seed}"
+    assert ears.avoidable == [], f"seed {seed}"
