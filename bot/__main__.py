@@ -23,7 +23,7 @@ def explained(function: Callable[..., Result]) -> Callable[..., Result]:
     @wraps(function)
     def wrapper(*args: Any, **kwargs: Any) -> Result:
         from bot.settings import SettingsError
-        from bot.storage.database import DatabaseBusyError
+        from bot.storage.database import DatabaseBusyError, EngineError, UnusableDatabaseError
 
         try:
             return function(*args, **kwargs)
@@ -33,11 +33,23 @@ def explained(function: Callable[..., Result]) -> Callable[..., Result]:
         except DatabaseBusyError as error:
             click.echo(str(error), err=True)
             sys.exit(BUSY)
-        except FileNotFoundError as error:
-            click.echo(str(error), err=True)
+        except (UnusableDatabaseError, OSError) as error:
+            click.echo(plainly(error), err=True)
+            sys.exit(FAILED)
+        except EngineError as error:
+            logging.getLogger("bot").debug("The database engine refused.", exc_info=True)
+            click.echo(f"The database could not be used: {error}. `leerkring doctor` says what to do.", err=True)
             sys.exit(FAILED)
 
     return wrapper
+
+
+def plainly(error: Exception) -> str:
+    """Return an error in one line; what the operating system refuses gets its file and what to do."""
+    if not isinstance(error, OSError) or error.errno is None:
+        return str(error)
+    mend = " Give the command as the account the bot runs under." if isinstance(error, PermissionError) else ""
+    return f"{error.filename or 'The system'}: {error.strerror}.{mend}"
 
 
 def print_json(value: Any) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,7 +16,7 @@ from bot.commandline.reading import check_content
 from bot.program import make_bot
 from bot.settings import Settings, read
 from bot.storage import inbox, teams, troubles
-from bot.storage.database import engine_version, health, is_safe_engine, open_for_reading
+from bot.storage.database import UnusableDatabaseError, engine_version, health, is_safe_engine, open_for_reading
 
 Finding = dict[str, Any]
 CLOCK_TOLERANCE = timedelta(seconds=30)
@@ -30,13 +31,10 @@ def examine() -> list[Finding]:
         _finding("content", not mistakes, f"{count} methods, {len(mistakes)} mistakes", "Run `leerkring check`."),
         _engine(),
     ]
-    try:
-        database = open_for_reading(settings.database)
-    except FileNotFoundError as error:
-        findings.append(_finding("database", False, "not there yet", str(error)))
-        database = None
+    database, about = _database(settings.database)
+    findings.append(about)
     if database:
-        findings += _database(database)
+        findings += _troubles(database)
     return findings + asyncio.run(_server(settings, database))
 
 
@@ -52,9 +50,21 @@ def _engine() -> Finding:
     )
 
 
-def _database(database: Database) -> Iterator[Finding]:
+def _database(path: Path) -> tuple[Database | None, Finding]:
+    """Return the database if it can be looked into, and what there is to say about it."""
+    try:
+        database = open_for_reading(path)
+    except FileNotFoundError as error:
+        return None, _finding("database", False, "not there yet", str(error))
+    except UnusableDatabaseError as error:
+        return None, _finding("database", False, error.fact, error.mend)
     verdict = health(database)
-    yield _finding("database", verdict == "ok", verdict, "Stop the bot and restore your latest backup.")
+    do = "Stop the bot and put your latest backup in its place with `leerkring restore`."
+    finding = _finding("database", verdict == "ok", verdict, do)
+    return (database if finding["ok"] else None), finding
+
+
+def _troubles(database: Database) -> Iterator[Finding]:
     aside = inbox.aside(database)
     found = f"{len(aside)} set aside" + "".join(f"; {update_id}: {problem}" for update_id, problem in aside[:5])
     yield _finding("updates", not aside, found, "Report these lines to the makers; they contain no one's words.")

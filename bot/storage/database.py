@@ -1,4 +1,4 @@
-"""Opens the database: engine check, pragmas, migrations under a lock, and transactions."""
+"""Opens the database: engine check, is it ours, pragmas, migrations under a lock, and transactions."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -15,12 +15,22 @@ from bot.storage.migrations import migrations
 
 log = logging.getLogger(__name__)
 StorageError = sqlite3.OperationalError
+EngineError = sqlite3.DatabaseError
 SAFE_ENGINE = (3, 51, 3)
 BACKPORTED = ((3, 50, 7), (3, 44, 6))
+ANOTHER = "Correct LEERKRING_DATABASE, or put a backup in its place with `leerkring restore`."
 
 
 class DatabaseBusyError(Exception):
     """Another Leerkring runs on this database."""
+
+
+class UnusableDatabaseError(Exception):
+    """A file that can't serve as our database: the fact, and what to do about it."""
+
+    def __init__(self, fact: str, mend: str) -> None:
+        super().__init__(f"{fact} {mend}")
+        self.fact, self.mend = fact, mend
 
 
 def is_safe_engine(version: tuple[int, ...]) -> bool:
@@ -50,9 +60,15 @@ def hold_lock(path: Path, what: str, mend: str) -> FileLock:
 
 
 def open_for_writing(path: Path) -> Database:
-    """Return the one writing connection, migrated to the newest schema; only this account may read the file."""
+    """Return the one writing connection, migrated to the newest schema; only this account may read the file.
+
+    Raises UnusableDatabaseError, before anything is written, for a file that is not ours or newer than this program.
+    """
     path.touch(mode=0o600)
-    database = Database(sqlite3.connect(path, isolation_level=None))
+    with said_of(path, ANOTHER):
+        database = Database(sqlite3.connect(path, isolation_level=None))
+        if not is_fresh(database):
+            recognise(database, path, ANOTHER)
     # Where the engine has the WAL fault a rollback journal is safe, and fast enough for one school.
     journal = "WAL" if is_safe_engine(engine_version()) else "TRUNCATE"
     if journal == "TRUNCATE":
@@ -66,15 +82,68 @@ def open_for_writing(path: Path) -> Database:
 
 
 def open_for_reading(path: Path) -> Database:
-    """Return a connection that cannot write. Raises FileNotFoundError if there is no database yet."""
+    """Return a connection that cannot write.
+
+    Raises FileNotFoundError if there is no database yet, UnusableDatabaseError if it can't be read by this program.
+    """
     if not path.exists():
         raise FileNotFoundError(f"There is no database at {path}. Start the bot once, or set LEERKRING_DATABASE.")
+    with said_of(path, ANOTHER):
+        database = connect_reading(path)
+        recognise(database, path, ANOTHER)
+        if migrations.pending(database):
+            raise UnusableDatabaseError(
+                f"{path} is from an older Leerkring.", "Start the bot once, which brings it up to date."
+            )
+    return database
+
+
+def connect_reading(path: Path) -> Database:
+    """Return a connection that cannot write, to whatever file stands there."""
     return Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None))
+
+
+def recognise(database: Database, path: Path, mend: str) -> None:
+    """Raise UnusableDatabaseError unless this is a Leerkring database with a schema this program knows."""
+    applied = {migration.name for migration in migrations.applied(database)}
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    if not applied:
+        raise UnusableDatabaseError(f"{path} is not a Leerkring database.", mend)
+    if applied - known:
+        raise UnusableDatabaseError(
+            f"{path} was made by a newer Leerkring than this one.",
+            "Upgrade this one first; see docs/administrators.md.",
+        )
+
+
+def is_fresh(database: Database) -> bool:
+    """Whether nothing was ever stored here: a first start may have ended before the first table."""
+    return set(database.table_names()) <= {migrations.migrations_table} and not migrations.applied(database)
+
+
+@contextmanager
+def said_of(path: Path, mend: str) -> Iterator[None]:
+    """Turn the engine's complaint about a file, where it is the file's fault, into an UnusableDatabaseError."""
+    try:
+        yield
+    except EngineError as error:
+        name = str(error.sqlite_errorname)
+        if name.startswith("SQLITE_NOTADB"):
+            raise UnusableDatabaseError(f"{path} is not an SQLite database.", mend) from error
+        if name.startswith("SQLITE_CORRUPT"):
+            raise UnusableDatabaseError(f"{path} is damaged ({error}).", mend) from error
+        if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_READONLY")):
+            place = "It must be a file of this account's, in a folder it may write to."
+            raise UnusableDatabaseError(f"{path} can't be opened ({error}).", place) from error
+        raise
 
 
 def health(database: Database) -> str:
     """Return "ok", or what SQLite finds wrong with the file."""
-    return str(database.execute("PRAGMA quick_check").fetchone()[0])
+    try:
+        return str(database.execute("PRAGMA quick_check").fetchone()[0])
+    except EngineError as error:
+        return str(error)
 
 
 @contextmanager

@@ -1,5 +1,8 @@
 """The database file: strict tables, whole transactions, one writer at a time, and a safe engine."""
 
+import subprocess
+import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from bot.storage import people, teams
 from bot.storage.database import (
     DatabaseBusyError,
     StorageError,
+    UnusableDatabaseError,
     engine_version,
     health,
     hold_lock,
@@ -215,3 +219,60 @@ def test_a_commit_that_fails_leaves_no_transaction_open(tmp_path: Path) -> None:
 def test_only_this_account_may_read_the_database(tmp_path: Path) -> None:
     open_for_writing(tmp_path / "leerkring.db")
     assert (tmp_path / "leerkring.db").stat().st_mode & 0o077 == 0
+
+
+def made_by_another_program(path: Path) -> None:
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE recipes (name TEXT)")
+    other.commit()
+    other.close()
+
+
+def of_a_newer_program(path: Path) -> None:
+    newer = open_for_writing(path)
+    newer.table("_sqlite_migrations").insert({"migration_set": "leerkring", "name": "of_later", "applied_at": "2027"})
+    newer.close()
+
+
+@pytest.mark.parametrize("opening", [open_for_reading, open_for_writing])
+@pytest.mark.parametrize(
+    ("make", "fact"),
+    [
+        (lambda path: path.write_text("A letter to the parents, and no database at all."), "is not an SQLite database"),
+        (made_by_another_program, "is not a Leerkring database"),
+        (of_a_newer_program, "was made by a newer Leerkring"),
+        (Path.mkdir, "can't be opened"),
+    ],
+)
+def test_a_file_that_cannot_serve_is_refused_and_left_alone(
+    path: Path, opening: Callable[[Path], Database], make: Callable[[Path], object], fact: str
+) -> None:
+    make(path)
+    before = path.read_bytes() if path.is_file() else b""
+    with pytest.raises(UnusableDatabaseError, match=fact):
+        opening(path)
+    assert (path.read_bytes() if path.is_file() else b"") == before
+
+
+def test_a_first_start_that_ended_before_the_first_table_can_be_repeated(path: Path) -> None:
+    path.touch()
+    open_for_writing(path).close()
+    assert health(open_for_reading(path)) == "ok"
+
+
+def test_a_database_from_before_an_upgrade_is_not_read_before_the_bot_starts(path: Path, database: Database) -> None:
+    upgraded = (
+        "import sys; from pathlib import Path; from bot.storage.database import migrations, open_for_reading;"
+        "migrations(name='of_later')(print); open_for_reading(Path(sys.argv[1]))"
+    )
+    reading = subprocess.run([sys.executable, "-c", upgraded, path], capture_output=True, text=True, check=False)
+    last_line = reading.stderr.strip().splitlines()[-1]
+    assert last_line.endswith(f"{path} is from an older Leerkring. Start the bot once, which brings it up to date.")
+
+
+def test_a_damaged_database_says_what_is_wrong_with_it(path: Path, database: Database) -> None:
+    database.close()
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size * 3 // 4)
+        file.write(b"\xff" * 3 * 4096)
+    assert health(open_for_reading(path)) != "ok"
