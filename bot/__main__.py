@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -204,6 +205,52 @@ def doctor(is_json: bool) -> None:
             if not item["ok"]:
                 click.echo(f"      {item['do']}")
     sys.exit(0 if all(item["ok"] for item in findings) else FAILED)
+
+
+@main.command()
+@click.argument("target", metavar="FILE|FOLDER", type=click.Path(path_type=Path))
+@click.option("--keep", type=click.IntRange(1), metavar="N", help="Leave only the N newest backups in the folder.")
+@click.option("--force", is_flag=True, help="Overwrite a file that is there.")
+@as_json
+@explained
+def backup(target: Path, keep: int | None, force: bool, is_json: bool) -> None:
+    """Copy the database while the bot runs; into a folder, by date and time.
+
+    The copy is checked, and readable by this account alone. It holds what people wrote, also what they erase later:
+    keep backups for a limited time. --keep removes older ones that this command made in the folder, and nothing else.
+    """
+    from bot.commandline.keeping import back_up
+
+    if keep and not target.is_dir():
+        raise click.UsageError(f"--keep needs a folder that is there, and {target} is none.")
+    made = back_up(target, keep, force)
+    if is_json:
+        print_json(made)
+        return
+    click.echo(f"{made['backup']}: {made['bytes']} bytes, checked.")
+    for path in made["removed"]:
+        click.echo(f"Removed {path}.")
+
+
+@main.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@as_json
+@explained
+def restore(file: Path, is_json: bool) -> None:
+    """Put a backup in the place of the database; stop the bot first.
+
+    What stood there is kept beside it under a dated name, until you remove it.
+    """
+    from bot.commandline.keeping import put_back
+
+    done = put_back(file)
+    if is_json:
+        print_json(done)
+        return
+    click.echo(f"{done['database']} is now what {done['backup']} holds.")
+    if done["kept"]:
+        click.echo(f"What stood there is kept as {done['kept']}. Remove it when all is well.")
+    click.echo("What was written, changed or erased since that backup is not in it: erase again what has to go.")
 
 
 if __name__ == "__main__":

@@ -86,8 +86,6 @@ def open_for_reading(path: Path) -> Database:
 
     Raises FileNotFoundError if there is no database yet, UnusableDatabaseError if it can't be read by this program.
     """
-    if not path.exists():
-        raise FileNotFoundError(f"There is no database at {path}. Start the bot once, or set LEERKRING_DATABASE.")
     with said_of(path, ANOTHER):
         database = connect_reading(path)
         recognise(database, path, ANOTHER)
@@ -99,7 +97,9 @@ def open_for_reading(path: Path) -> Database:
 
 
 def connect_reading(path: Path) -> Database:
-    """Return a connection that cannot write, to whatever file stands there."""
+    """Return a connection that cannot write, to whatever file stands there. Raises FileNotFoundError if none does."""
+    if not path.exists():
+        raise FileNotFoundError(f"There is no database at {path}. Start the bot once, or set LEERKRING_DATABASE.")
     return Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None))
 
 
