@@ -132,16 +132,23 @@ def _keep(path: Path, kept: Path) -> None:
 
 
 def _settle(path: Path) -> None:
-    """Bring what a killed run left in the log into the database file; one that can't be read stays as it is."""
-    if not path.exists():
+    """Bring what a killed run left in the log into the database file; one that is not sound stays as it is."""
+    if not _is_sound(path):
         return
     with contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=2)) as connection:
         try:
             # This also asks for the file for oneself alone, and so finds out about other programs.
             connection.execute("PRAGMA journal_mode = DELETE").fetchall()
         except EngineError as error:
-            if str(error.sqlite_errorname).startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-                raise DatabaseBusyError(f"Another program has {path} open. Close it first.") from error
+            raise DatabaseBusyError(f"Another program has {path} open ({error}). Close it first.") from error
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        with contextlib.closing(connect_reading(path)) as database:
+            return health(database) == "ok"
+    except (FileNotFoundError, EngineError):
+        return False
 
 
 def _refuse_stranger(path: Path) -> None:
