@@ -1,75 +1,15 @@
 """The program as somebody at a terminal meets it: started, asked, stopped, and refused with a clear line."""
 
-import asyncio
-import json
-import os
 import signal
 import socket
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from commandline.terminal import Terminal, connected, said, until
 from sandbox.specification import check_request
 
 from bot.__main__ import main
-from bot.sandbox import Bot, Chat, Sandbox
-
-CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("LEERKRING_")}
-
-
-@dataclass
-class Terminal:
-    """A folder with settings in the environment, where commands are given."""
-
-    folder: Path
-    settings: dict[str, str]
-
-    async def start(self, *words: str) -> asyncio.subprocess.Process:
-        return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", *words),
-            env=CLEAN | self.settings,
-            cwd=self.folder,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-
-    async def give(self, *words: str) -> tuple[int, str, str]:
-        """Give a command and return its exit code, output and errors."""
-        process = await self.start(*words)
-        out, err = await process.communicate()
-        return process.returncode or 0, out.decode(), err.decode()
-
-    async def read(self, *words: str) -> Any:
-        """Give a command that prints JSON and return what it says."""
-        code, out, err = await self.give(*words, "--json")
-        assert code == 0, err
-        return json.loads(out)
-
-
-@asynccontextmanager
-async def connected(folder: Path) -> AsyncIterator[tuple[Terminal, Sandbox, Bot]]:
-    sandbox = Sandbox()
-    bot = sandbox.add_bot(token="7000001:sandbox-secret", username="leerkring_bot")
-    async with sandbox.serve() as url:
-        settings = {"LEERKRING_BOT_TOKEN": bot.token, "LEERKRING_API_URL": url, "LEERKRING_DATABASE": "own.db"}
-        yield Terminal(folder, settings), sandbox, bot
-
-
-async def until(condition: object, seconds: float = 15) -> None:
-    """Wait until something is true."""
-    assert callable(condition)
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.02)
-
-
-def said(group: Chat, bot: Bot, words: str) -> bool:
-    return any(words in message.text for message in group.messages if message.sender is bot)
 
 
 async def test_from_added_to_summary_the_log_shows_exactly_three(tmp_path: Path) -> None:
@@ -212,7 +152,7 @@ def test_the_story_answers_the_question_that_is_asked() -> None:
     assert "Van wie leende je een spel" in result.output
 
 
-@pytest.mark.parametrize("command", ["demo", "run", "check", "plan", "log", "teams", "doctor"])
+@pytest.mark.parametrize("command", ["demo", "run", "check", "plan", "log", "teams", "doctor", "backup", "restore"])
 def test_every_command_has_help(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])
     assert (result.exit_code, len(result.output) > 100) == (0, True)

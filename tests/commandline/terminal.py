@@ -1,0 +1,65 @@
+"""A terminal for the tests: a folder and settings in which the real program is started, against the sandbox."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.sandbox import Bot, Chat, Sandbox
+
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("LEERKRING_")}
+
+
+@dataclass
+class Terminal:
+    """A folder with settings in the environment, where commands are given."""
+
+    folder: Path
+    settings: dict[str, str]
+
+    async def start(self, *words: str) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", *words),
+            env=CLEAN | self.settings,
+            cwd=self.folder,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+
+    async def give(self, *words: str) -> tuple[int, str, str]:
+        """Give a command and return its exit code, output and errors."""
+        process = await self.start(*words)
+        out, err = await process.communicate()
+        return process.returncode or 0, out.decode(), err.decode()
+
+    async def read(self, *words: str) -> Any:
+        """Give a command that prints JSON and return what it says."""
+        code, out, err = await self.give(*words, "--json")
+        assert code == 0, err
+        return json.loads(out)
+
+
+@asynccontextmanager
+async def connected(folder: Path) -> AsyncIterator[tuple[Terminal, Sandbox, Bot]]:
+    sandbox = Sandbox()
+    bot = sandbox.add_bot(token="7000001:sandbox-secret", username="leerkring_bot")
+    async with sandbox.serve() as url:
+        settings = {"LEERKRING_BOT_TOKEN": bot.token, "LEERKRING_API_URL": url, "LEERKRING_DATABASE": "own.db"}
+        yield Terminal(folder, settings), sandbox, bot
+
+
+async def until(condition: object, seconds: float = 15) -> None:
+    """Wait until something is true."""
+    assert callable(condition)
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.02)
+
+
+def said(group: Chat, bot: Bot, words: str) -> bool:
+    return any(words in message.text for message in group.messages if message.sender is bot)

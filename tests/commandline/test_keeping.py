@@ -1,0 +1,137 @@
+"""Backup and restore as an administrator gives them, and one clear line for every file that is no database."""
+
+import json
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from commandline.terminal import Terminal, connected, said, until
+
+OWN = {"LEERKRING_DATABASE": "own.db"}
+
+
+async def test_a_backup_beside_the_running_bot_brings_back_what_was_said_until_then(tmp_path: Path) -> None:
+    async with connected(tmp_path) as (terminal, sandbox, bot):
+        running = await terminal.start("run")
+        anna = sandbox.add_person("Anna")
+        group = anna.create_group("Onderbouw")
+        anna.invite(group, bot)
+        anna.write(group, "/ask")
+        await until(lambda: said(group, bot, "Beantwoord dit bericht"))
+        prompt = next(one for one in group.messages if "Beantwoord dit bericht" in one.text)
+        first = anna.reply(prompt, "Van Anna.")
+        await until(lambda: first.reactions)
+        made = await terminal.give("backup", "copy.db")
+        refused = await terminal.give("restore", "copy.db")
+        second = anna.reply(prompt, "Nog iets van Anna.")
+        await until(lambda: second.reactions)
+        running.send_signal(signal.SIGTERM)
+        await running.communicate()
+        before = [entry["text"] for entry in await terminal.read("log")]
+        restored = await terminal.read("restore", "copy.db")
+        after = [entry["text"] for entry in await terminal.read("log")]
+        kept = Terminal(tmp_path, {"LEERKRING_DATABASE": restored["kept"]})
+        assert (made[0], "copy.db: " in made[1], made[2]) == (0, True, "")
+        assert (refused[0], refused[2].count("\n")) == (3, 1)
+        assert refused[2].startswith("Another Leerkring is already running on own.db. Stop it first")
+        assert (before, after) == (["Van Anna.", "Nog iets van Anna."], ["Van Anna."])
+        assert [entry["text"] for entry in await kept.read("log")] == before
+        assert (restored["database"], restored["backup"]) == ("own.db", "copy.db")
+
+
+async def test_a_restored_bot_starts_and_goes_on(tmp_path: Path) -> None:
+    async with connected(tmp_path) as (terminal, sandbox, bot):
+        anna = sandbox.add_person("Anna")
+        group = anna.create_group("Onderbouw")
+        anna.invite(group, bot)
+        for words, answer in (("/ask", "Beantwoord dit bericht"), ("/plan", "veertien dagen")):
+            running = await terminal.start("run")
+            anna.write(group, words)
+            await until(lambda answer=answer: said(group, bot, answer))
+            running.send_signal(signal.SIGTERM)
+            await running.communicate()
+            await terminal.give("backup", "copy.db")
+            code, _, errors = await terminal.give("restore", "copy.db")
+            assert (running.returncode, code) == (0, 0), errors
+        health, found, _ = await terminal.give("doctor")
+        assert (health, "LOOK" in found) == (0, False), found
+
+
+async def started_once(tmp_path: Path) -> Terminal:
+    """Return a terminal with a database as a first start leaves it; the server was out of reach."""
+    terminal = Terminal(tmp_path, OWN | {"LEERKRING_BOT_TOKEN": "1:x", "LEERKRING_API_URL": "http://127.0.0.1:9"})
+    await terminal.give("run")
+    return terminal
+
+
+async def test_backups_in_a_folder_are_named_by_time_and_thinned_out(tmp_path: Path) -> None:
+    terminal = await started_once(tmp_path)
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / "notes.txt").touch()
+    first, second, third = [await terminal.read("backup", "backups", "--keep", "2") for _ in range(3)]
+    left = {str(path.relative_to(tmp_path)) for path in (tmp_path / "backups").iterdir()}
+    assert (first["removed"], second["removed"], third["removed"]) == ([], [], [first["backup"]])
+    assert left == {"backups/notes.txt", second["backup"], third["backup"]}
+    assert third["bytes"] == (tmp_path / third["backup"]).stat().st_size
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "line"),
+    [
+        (("backup", "own.db", "--force"), 1, "Choose another name for the backup"),
+        (("backup", "taken.db"), 1, "or overwrite it with --force"),
+        (("backup", "none/copy.db"), 1, "There is no folder none. Make it"),
+        (("backup", "copy.db", "--keep", "3"), 2, "--keep needs a folder"),
+        (("backup", ".", "--keep", "0"), 2, "0 is not in the range"),
+        (("backup",), 2, "Missing argument"),
+        (("restore", "none.db"), 1, "There is no file none.db"),
+        (("restore", "taken.db"), 1, "Choose another backup"),
+        (("restore", "own.db"), 1, "Name a backup"),
+    ],
+)
+async def test_a_wrong_backup_or_restore_is_refused_with_what_to_do(
+    tmp_path: Path, words: tuple[str, ...], code: int, line: str
+) -> None:
+    terminal = await started_once(tmp_path)
+    (tmp_path / "taken.db").write_text("A letter to the parents, and no database at all.")
+    got, _, errors = await terminal.give(*words)
+    assert (got, line in errors, "Traceback" in errors) == (code, True, False), errors
+
+
+@pytest.mark.parametrize("command", [("run",), ("plan",), ("log",), ("teams",), ("backup", "copy.db")])
+@pytest.mark.parametrize("kind", ["text", "folder"])
+async def test_a_file_that_is_no_database_is_said_in_one_line(
+    tmp_path: Path, command: tuple[str, ...], kind: str
+) -> None:
+    own = tmp_path / "own.db"
+    if kind == "folder":
+        own.mkdir()
+    else:
+        own.write_text("A letter to the parents, and no database at all.")
+    code, out, errors = await Terminal(tmp_path, OWN | {"LEERKRING_BOT_TOKEN": "1:x"}).give(*command)
+    assert (code, out, errors.count("\n"), errors[:7]) == (1, "", 1, "own.db "), errors
+
+
+async def test_the_doctor_looks_further_than_a_file_that_is_no_database(tmp_path: Path) -> None:
+    async with connected(tmp_path) as (terminal, _, _):
+        (tmp_path / "own.db").write_text("A letter to the parents, and no database at all.")
+        code, out, _ = await terminal.give("doctor", "--json")
+        found = {item["what"]: item["ok"] for item in json.loads(out)}
+        assert (code, found["database"], found["token"]) == (1, False, True)
+
+
+async def test_a_broken_database_is_replaced_by_a_backup(tmp_path: Path) -> None:
+    terminal = await started_once(tmp_path)
+    await terminal.give("backup", "copy.db")
+    (tmp_path / "own.db").write_text("A letter to the parents, and no database at all.")
+    await terminal.give("restore", "copy.db")
+    assert await terminal.read("log") == []
+
+
+async def test_a_folder_that_may_not_be_written_is_said_in_one_line(tmp_path: Path) -> None:
+    terminal = await started_once(tmp_path)
+    (tmp_path / "locked").mkdir(mode=0o500)
+    target = "/proc/copy.db" if os.geteuid() == 0 else "locked/copy.db"
+    code, _, errors = await terminal.give("backup", target)
+    assert (code, errors.count("\n")) == (1, 1), errors
