@@ -208,12 +208,12 @@ def doctor(is_json: bool) -> None:
 
 
 @main.command()
-@click.argument("target", metavar="FILE|FOLDER", type=click.Path(path_type=Path))
+@click.argument("target", metavar="FILE|FOLDER")
 @click.option("--keep", type=click.IntRange(1), metavar="N", help="Leave only the N newest backups in the folder.")
 @click.option("--force", is_flag=True, help="Overwrite a file that is there.")
 @as_json
 @explained
-def backup(target: Path, keep: int | None, force: bool, is_json: bool) -> None:
+def backup(target: str, keep: int | None, force: bool, is_json: bool) -> None:
     """Copy the database while the bot runs; into a folder, by date and time.
 
     The copy is checked, and readable by this account alone. It holds what people wrote, also what they erase later:
@@ -221,7 +221,7 @@ def backup(target: Path, keep: int | None, force: bool, is_json: bool) -> None:
     """
     from bot.commandline.keeping import back_up
 
-    if keep and not target.is_dir():
+    if keep and not Path(target).is_dir():
         raise click.UsageError(f"--keep needs a folder that is there, and {target} is none.")
     made = back_up(target, keep, force)
     if is_json:

@@ -10,16 +10,17 @@ from bot.storage import backups
 Item = dict[str, Any]
 
 
-def back_up(target: Path, keep: int | None, force: bool) -> Item:
+def back_up(target: str, keep: int | None, force: bool) -> Item:
     """Make a backup in a file or folder and return where it is, its size in bytes, and which older ones went.
 
+    What ends with a slash is meant as a folder, also if it is not there.
     Raises SettingsError, OSError, UnusableDatabaseError.
     """
-    source = read().database
-    is_folder = target.is_dir()
-    file = backups.free_name(target, source, datetime.now(UTC)) if is_folder else target
+    source, path = read().database, Path(target)
+    is_folder = target.endswith("/") or path.is_dir()
+    file = backups.free_name(path, source, datetime.now(UTC)) if is_folder else path
     backups.back_up(source, file, force=force)
-    gone = backups.thin_out(target, source, file, keep) if is_folder and keep else []
+    gone = backups.thin_out(path, source, file, keep) if is_folder and keep else []
     return {"backup": str(file), "bytes": file.stat().st_size, "removed": [str(path) for path in gone]}
 
 

@@ -82,6 +82,7 @@ async def test_backups_in_a_folder_are_named_by_time_and_thinned_out(tmp_path: P
         (("backup", "own.db", "--force"), 1, "Choose another name for the backup"),
         (("backup", "taken.db"), 1, "or overwrite it with --force"),
         (("backup", "none/copy.db"), 1, "There is no folder none. Make it"),
+        (("backup", "backups/"), 1, "There is no folder backups. Make it"),
         (("backup", "copy.db", "--keep", "3"), 2, "--keep needs a folder"),
         (("backup", ".", "--keep", "0"), 2, "0 is not in the range"),
         (("backup",), 2, "Missing argument"),
