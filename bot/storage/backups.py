@@ -43,6 +43,8 @@ def back_up(source: Path, target: Path, *, force: bool = False) -> None:
         raise FileExistsError(f"{target} belongs to the database in use. Choose another name for the backup.")
     if not force:
         _refuse_taken(target)
+    elif target.exists() and not target.is_file():
+        raise FileExistsError(f"{target} is not an ordinary file. Choose another name.")
     with _partial(target.parent) as partial:
         _copy(source, partial, MARK, "Stop the bot and put your latest backup in its place with `leerkring restore`.")
         if force:

@@ -16,6 +16,8 @@ from bot.storage.migrations import migrations
 log = logging.getLogger(__name__)
 StorageError = sqlite3.OperationalError
 EngineError = sqlite3.DatabaseError
+# The first whose search index can overwrite what is removed from it.
+OLDEST_ENGINE = (3, 42, 0)
 SAFE_ENGINE = (3, 51, 3)
 BACKPORTED = ((3, 50, 7), (3, 44, 6))
 ANOTHER = "Correct LEERKRING_DATABASE, or put a backup in its place with `leerkring restore`."
@@ -43,6 +45,14 @@ def engine_version() -> tuple[int, ...]:
     return tuple(int(part) for part in sqlite3.sqlite_version.split("."))
 
 
+def require_engine(version: tuple[int, ...]) -> None:
+    """Raise UnusableDatabaseError if an SQLite version can't do what the schema asks of it."""
+    if version < OLDEST_ENGINE:
+        found = ".".join(map(str, version))
+        mend = "Install the pysqlite3 package or a newer system; see docs/administrators.md."
+        raise UnusableDatabaseError(f"SQLite {found} is older than 3.42.", mend)
+
+
 def hold_lock(path: Path, what: str, mend: str) -> FileLock:
     """Return a held lock that ends with the process; raise DatabaseBusyError if another process has it.
 
@@ -62,8 +72,10 @@ def hold_lock(path: Path, what: str, mend: str) -> FileLock:
 def open_for_writing(path: Path) -> Database:
     """Return the one writing connection, migrated to the newest schema; only this account may read the file.
 
-    Raises UnusableDatabaseError, before anything is written, for a file that is not ours or newer than this program.
+    Raises UnusableDatabaseError, before anything is written, for a file that is not ours or newer than this program,
+    and where SQLite itself is too old.
     """
+    require_engine(engine_version())
     path.touch(mode=0o600)
     with said_of(path, ANOTHER):
         database = Database(sqlite3.connect(path, isolation_level=None))

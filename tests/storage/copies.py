@@ -42,8 +42,8 @@ def names(path: Path) -> list[str]:
 
 
 def files(folder: Path) -> set[str]:
-    """Return what is in a folder, without lock files."""
-    return {path.name for path in folder.iterdir() if path.suffix not in (".lock", ".migrating")}
+    """Return what is in a folder, without lock files and the empty journals that older engines leave."""
+    return {path.name for path in folder.iterdir() if not path.name.endswith((".lock", ".migrating", "-journal"))}
 
 
 def damage(path: Path) -> None:

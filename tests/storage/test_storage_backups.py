@@ -68,6 +68,14 @@ def test_the_database_in_use_is_never_overwritten_by_its_own_backup(path: Path, 
     assert names(path) == ["Anna"]
 
 
+def test_not_even_by_force_is_anything_but_a_file_overwritten(path: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(FileExistsError, match="not an ordinary file"):
+        back_up(path, pipe, force=True)
+    assert pipe.is_fifo()
+
+
 def test_a_damaged_database_gives_no_backup_and_leaves_nothing_behind(path: Path) -> None:
     damage(path)
     before = files(path.parent)

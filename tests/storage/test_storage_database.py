@@ -27,6 +27,7 @@ from bot.storage.database import (
     is_safe_engine,
     open_for_reading,
     open_for_writing,
+    require_engine,
     stamp,
     transaction,
 )
@@ -176,6 +177,12 @@ def test_a_path_with_odd_characters_can_be_read(tmp_path: Path) -> None:
 )
 def test_an_engine_is_safe_from_its_mend_on(version: tuple[int, ...], expected: bool) -> None:
     assert is_safe_engine(version) is expected
+
+
+def test_an_engine_that_cannot_overwrite_what_is_removed_is_too_old() -> None:
+    require_engine((3, 42, 0))
+    with pytest.raises(UnusableDatabaseError, match=r"SQLite 3\.40\.1 is older than 3\.42"):
+        require_engine((3, 40, 1))
 
 
 @settings(max_examples=80, deadline=None, database=None, derandomize=True)
