@@ -19,6 +19,7 @@ from bot.storage.database import (
     connect_reading,
     health,
     hold_lock,
+    is_busy,
     recognise,
     said_of,
 )
@@ -142,15 +143,23 @@ def _settle(path: Path) -> None:
             # This also asks for the file for oneself alone, and so finds out about other programs.
             connection.execute("PRAGMA journal_mode = DELETE").fetchall()
         except EngineError as error:
-            raise DatabaseBusyError(f"Another program has {path} open ({error}). Close it first.") from error
+            raise _in_use(path, error) from error
 
 
 def _is_sound(path: Path) -> bool:
     try:
         with contextlib.closing(connect_reading(path)) as database:
             return health(database) == "ok"
-    except (FileNotFoundError, EngineError):
+    except FileNotFoundError:
         return False
+    except EngineError as error:
+        if is_busy(error):
+            raise _in_use(path, error) from error
+        return False
+
+
+def _in_use(path: Path, error: Exception) -> DatabaseBusyError:
+    return DatabaseBusyError(f"Another program has {path} open ({error}). Close it first.")
 
 
 def _refuse_stranger(path: Path) -> None:

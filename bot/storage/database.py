@@ -109,10 +109,13 @@ def open_for_reading(path: Path) -> Database:
 
 
 def connect_reading(path: Path) -> Database:
-    """Return a connection that cannot write, to whatever file stands there. Raises FileNotFoundError if none does."""
+    """Return a connection that cannot write, to whatever file stands there. Raises FileNotFoundError if none does.
+
+    It waits up to a minute for a writer: without WAL they take turns.
+    """
     if not path.exists():
         raise FileNotFoundError(f"There is no database at {path}. Start the bot once, or set LEERKRING_DATABASE.")
-    return Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None))
+    return Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=60))
 
 
 def recognise(database: Database, path: Path, mend: str) -> None:
@@ -151,11 +154,24 @@ def said_of(path: Path, mend: str) -> Iterator[None]:
 
 
 def health(database: Database) -> str:
-    """Return "ok", or what SQLite finds wrong with the file."""
+    """Return "ok", or what SQLite finds wrong with the file. Raises EngineError while another process keeps it shut."""
+    # One reading transaction: a writer that got in between would look like damage to the search index.
+    database.execute("BEGIN")
     try:
+        database.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return str(database.execute("PRAGMA quick_check").fetchone()[0])
     except EngineError as error:
+        if is_busy(error):
+            raise
         return str(error)
+    finally:
+        if database.conn.in_transaction:
+            database.execute("ROLLBACK")
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether the engine refused because another process was at work on the file."""
+    return str(getattr(error, "sqlite_errorname", "")).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
 @contextmanager
