@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.app import checking, delivery, doors
-from bot.app.occasion import House, Identity
+from bot.app.house import House, Identity
 from bot.clock import RunningTime, ticking
 from bot.messenger import menus, webhook
 from bot.messenger.inbound import Inbound

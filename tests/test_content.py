@@ -14,7 +14,7 @@ import tdjson
 
 from bot import content
 from bot.app import checking
-from bot.app.occasion import HOME_ZONE, Identity
+from bot.app.house import HOME_ZONE, Identity
 from bot.core.model import LANGUAGES, Language
 from bot.core.timing import FreeDays
 from bot.program import make_house

@@ -1,7 +1,8 @@
 """Answering in the group: replies and their edits become entries, and skipping is an answer too."""
 
 from bot.app import closing
-from bot.app.occasion import Occasion, as_number
+from bot.app.house import as_number
+from bot.app.occasion import Occasion
 from bot.core import session as moves
 from bot.core.events import Quoted, Wrote
 from bot.core.model import Audience, Role, Session

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot import content
-from bot.app.occasion import HOME_ZONE
+from bot.app.house import HOME_ZONE
 from bot.content import Content, Mistake, missing_translations
 from bot.core.method import Bilingual, Method
 from bot.core.model import LANGUAGES, Language

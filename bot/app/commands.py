@@ -22,7 +22,8 @@ from bot.app import (
     roles,
     setting_up,
 )
-from bot.app.occasion import HOME_ZONE, House, Occasion
+from bot.app.house import HOME_ZONE, House
+from bot.app.occasion import Occasion
 from bot.core.model import Language, Role
 from bot.core.rights import Right, may
 from bot.rendering import visible_text

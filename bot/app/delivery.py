@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.app import asking
-from bot.app.occasion import House, Occasion, as_number
+from bot.app.house import House, as_number
+from bot.app.occasion import Occasion
 from bot.core.model import Role, Session
 from bot.core.outgoing import Button, Say
 from bot.rendering import visible_text

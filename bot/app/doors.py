@@ -17,7 +17,8 @@ from bot.app import (
     setting_up,
 )
 from bot.app.commands import Spot
-from bot.app.occasion import House, Occasion, language_of, whereabouts
+from bot.app.house import House, language_of, whereabouts
+from bot.app.occasion import Occasion
 from bot.core.events import (
     BotAdded,
     BotPromoted,

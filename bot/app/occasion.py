@@ -2,72 +2,24 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from bot.content import Content
+from bot.app.house import HOME_ZONE, House, language_of
 from bot.core import timing
 from bot.core.events import Commanded, Event
 from bot.core.model import Language, Person, Role, Session, Team
 from bot.core.outgoing import Acknowledge, Button, Document, Edit, Keyboard, Menu, Outgoing, React, Say
 from bot.core.timing import FreeDays
-from bot.rendering import Renderer, fitting, visible_text
+from bot.rendering import fitting, visible_text
 from bot.storage import members, outbox, teams
 
-HOME_ZONE = ZoneInfo("Europe/Amsterdam")
 NOTED = "✍"
 # Telegram forgets a button press after 150 seconds, and shows at most 200 characters in answer to it.
 PRESS_LIVES = timedelta(seconds=150)
 HINT_LENGTH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who the bot is on its messenger."""
-
-    id: int
-    username: str
-    name: str = "Leerkring"
-
-    def link(self, payload: str) -> str:
-        """Return the link that opens a private chat with the bot and hands it a word."""
-        return f"https://t.me/{self.username}?start={payload}"
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What every occasion shares: database, content, rendering, and who the bot is."""
-
-    database: Database
-    content: Content
-    renderer: Renderer
-    bot: Identity
-
-
-def language_of(code: str | None) -> Language | None:
-    """Return the product's language for a messenger's language code; None if it gave none."""
-    if not code:
-        return None
-    return "nl" if code.lower().startswith("nl") else "en"
-
-
-def as_number(text: str) -> int:
-    """Return the number that somebody typed or a button carried; 0, which nothing has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
-
-
-def whereabouts(error: BaseException) -> str:
-    """Return what went wrong and where; messages of errors may quote what people wrote, so they are left out."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    if trace is None:
-        return type(error).__name__
-    code = trace.tb_frame.f_code
-    return f"{type(error).__name__} at {Path(code.co_filename).name}:{trace.tb_lineno} in {code.co_name}"
 
 
 @dataclass

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.app.occasion import House
+from bot.app.house import House
 from bot.core import rotation, timing
 from bot.core.model import Schedule, Team
 from bot.storage import schedules, sessions

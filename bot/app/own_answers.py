@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.app import closing
-from bot.app.occasion import Occasion, as_number
+from bot.app.house import as_number
+from bot.app.occasion import Occasion
 from bot.core import session as moves
 from bot.core.model import Audience
 from bot.core.outgoing import Button, Keyboard

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.app.occasion import Occasion, as_number
+from bot.app.house import as_number
+from bot.app.occasion import Occasion
 from bot.core.events import Commanded, Speaker
 from bot.core.model import Person, Role, Team
 from bot.core.outgoing import Button

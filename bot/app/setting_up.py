@@ -5,7 +5,8 @@ from difflib import get_close_matches
 from zoneinfo import available_timezones
 
 from bot.app import planning
-from bot.app.occasion import Occasion, language_of
+from bot.app.house import language_of
+from bot.app.occasion import Occasion
 from bot.app.outlook import next_prompt
 from bot.app.understanding import as_rhythm
 from bot.core.events import Event

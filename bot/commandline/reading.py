@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from bot import content
 from bot.app import checking
-from bot.app.occasion import House, Identity
+from bot.app.house import House, Identity
 from bot.app.outlook import Planned, outlook
 from bot.core.model import Entry, Person, Role, Team
 from bot.core.privacy import Viewer, is_showable, may_see

@@ -13,7 +13,7 @@ from telegram.constants import ChatID
 from telegram.error import TelegramError
 
 from bot.app import commands, doors
-from bot.app.occasion import House, whereabouts
+from bot.app.house import House, whereabouts
 from bot.core.events import Commanded, Event
 from bot.messenger.passing_time import Time
 from bot.messenger.translating import translate

@@ -9,7 +9,7 @@ from telegram import Bot
 from telegram.error import InvalidToken
 
 from bot.app import delivery
-from bot.app.occasion import House, whereabouts
+from bot.app.house import House, whereabouts
 from bot.core.outgoing import Edit, Say
 from bot.messenger.pacing import Pacing
 from bot.messenger.passing_time import Time
