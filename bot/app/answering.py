@@ -79,9 +79,21 @@ def _keep(occasion: Occasion, session: Session, what: Wrote) -> None:
         return
     occasion.note_reply(what.message_id)
     nudges.drop(occasion.database, person.id, session.id)
-    if Role.MEMBER not in occasion.roles and entries.count_of(occasion.database, session.team_id, person.id) == 1:
+    if not occasion.roles & {Role.MEMBER, Role.OBSERVER}:
+        _offer_joining_once(occasion, session)
+    count(occasion, session)
+
+
+def _offer_joining_once(occasion: Occasion, session: Session) -> None:
+    person = occasion.who
+    if entries.count_of(occasion.database, session.team_id, person.id) == 1:
         occasion.answer("answering.offer_joining", ((occasion.button("join", "join"),),), name=person.name)
-    closing.save(occasion, session)
+
+
+def count(occasion: Occasion, session: Session) -> None:
+    """Store that this person was heard, unless they only look on: an observer is counted nowhere."""
+    if Role.OBSERVER not in occasion.roles or Role.MEMBER in occasion.roles:
+        closing.save(occasion, session)
 
 
 def kind_of(occasion: Occasion, session: Session) -> str:
@@ -108,4 +120,4 @@ def pass_on(occasion: Occasion, session: Session | None) -> None:
         return
     occasion.hint("answering.skipped")
     nudges.drop(occasion.database, occasion.who.id, session.id)
-    closing.save(occasion, outcome.session)
+    count(occasion, outcome.session)

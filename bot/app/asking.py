@@ -23,13 +23,20 @@ def ask(occasion: Occasion, argument: str) -> None:
     wanted = argument.strip().lower()
     chosen = (wanted.upper(),) if wanted.upper() in families_known(occasion) else families(occasion)
     is_named = bool(wanted) and wanted.upper() not in families_known(occasion)
-    method = occasion.house.content.methods.get(wanted) if is_named else fitting_method(occasion, chosen)
+    method = _named(occasion, wanted) if is_named else fitting_method(occasion, chosen)
     if method is None:
         _offer(occasion, wanted)
     elif same := next((session for session in running if session.method == method.id), None):
         occasion.hint("asking.open_already", until=same.due_at)
     else:
         start(occasion, method)
+
+
+def _named(occasion: Occasion, wanted: str) -> Method | None:
+    """Return the prompt with this id or title."""
+    methods = occasion.house.content.methods
+    titled = (method for method in methods.values() if method.title.in_(occasion.language).lower() == wanted)
+    return methods.get(wanted) or next(titled, None)
 
 
 def fitting_method(occasion: Occasion, among: tuple[str, ...]) -> Method | None:

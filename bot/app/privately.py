@@ -92,7 +92,7 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
         return
     if len(_given(occasion, session)) == 1:
         _show_choice(occasion, session, is_nameless=False)
-    closing.save(occasion, outcome.session)
+    answering.count(occasion, outcome.session)
 
 
 def _given(occasion: Occasion, session: Session) -> list[Contribution]:

@@ -31,6 +31,10 @@ def arrive(occasion: Occasion, event: Event) -> None:
     if occasion.team and occasion.team.is_present:
         return
     teams.set_present(occasion.database, event.place.chat_id, is_present=True)
+    if occasion.team:
+        occasion.team = teams.find(occasion.database, occasion.here.id)
+        occasion.say("setting_up.here_again")
+        return
     may_be_moving = teams.has_named(occasion.database, event.title)
     occasion.team = _team_of(occasion, event)
     # News of a move may come a little later than news of the new chat; the greeting then goes with the newcomer.
