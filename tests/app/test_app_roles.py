@@ -130,3 +130,16 @@ async def test_a_chosen_language_holds_for_the_menu_too(stage: Stage) -> None:
     await stage.tell(bram, "/taal en")
     assert "days" in commands(stage, bram, bram.chat_with(stage.bot))
     assert (await stage.tell(bram, "/help")).text.startswith("What you can do here")
+
+
+async def test_an_observer_who_answers_is_counted_nowhere(stage: Stage) -> None:
+    group, karin, bram, ilse = await team(stage)
+    await stage.say(karin, group, "/meedoen")
+    await invited(stage, group, karin, ilse, Role.OBSERVER)
+    await stage.press(ilse, stage.private(ilse)[-1], "Ja")
+    prompt = await stage.say(karin, group, "/vraag")
+    await stage.reply(ilse, prompt, "Mooi om te zien.")
+    await stage.reply(bram, prompt, "Ik wachtte.")
+    await stage.move_to("2026-11-24 16:01")
+    session = next(iter(stage.database.query("SELECT available, took_part FROM sessions")))
+    assert (session["available"], session["took_part"]) == (2, 1)
