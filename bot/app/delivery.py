@@ -87,7 +87,7 @@ def topic_gone(house: House, parcel: Parcel, problem: str, now: datetime) -> set
     if parcel.team_id is None:
         return touched
     with transaction(house.database):
-        teams.set_team_present(house.database, parcel.team_id, is_present=False)
+        teams.mark_gone(house.database, parcel.team_id)
         for trouble in outbox.give_up_team(house.database, parcel.team_id, parcel.chat_id, problem, now):
             _cancel_unasked(house, trouble, now)
     return touched

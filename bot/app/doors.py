@@ -88,7 +88,7 @@ def _occasion(house: House, event: Event, now: datetime) -> Occasion:
         person = people.meet(house.database, speaker.id, speaker.name, speaker.username)
     team = None if event.is_private else teams.find_at(house.database, event.place)
     if team and not team.is_present and not isinstance(event.what, BotAdded | BotRemoved):
-        teams.set_team_present(house.database, team.id, is_present=True)
+        teams.wake(house.database, team.id)
         team = teams.find(house.database, team.id)
     occasion = Occasion(house, now, team=team, person=person, event=event)
     if person and event.is_private and not person.is_reachable and not isinstance(event.what, BotRemoved):

@@ -163,6 +163,7 @@ CREATE UNIQUE INDEX sessions_by_code ON sessions (code);
 ALTER TABLE entries ADD COLUMN is_nameless INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE entries ADD COLUMN released_at TEXT;
 CREATE INDEX entries_released ON entries (team_id, released_at) WHERE released_at IS NOT NULL;
+ALTER TABLE teams ADD COLUMN is_gone INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE nudges (
     person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
     session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,

@@ -73,13 +73,18 @@ def pause(database: Database, team_id: int, until: date | None) -> None:
 
 
 def set_present(database: Database, chat_id: int, is_present: bool) -> None:
-    """Keep whether the bot is still in a chat."""
-    database.execute("UPDATE teams SET is_present = ? WHERE chat_id = ?", [int(is_present), chat_id])
+    """Keep whether the bot is still in a chat; topics that were deleted do not come back with it."""
+    database.execute("UPDATE teams SET is_present = ? WHERE chat_id = ? AND NOT is_gone", [int(is_present), chat_id])
 
 
-def set_team_present(database: Database, team_id: int, is_present: bool) -> None:
-    """Keep whether the bot can still speak in a team's own place, which may be one topic of a chat."""
-    database.execute("UPDATE teams SET is_present = ? WHERE id = ?", [int(is_present), team_id])
+def wake(database: Database, team_id: int) -> None:
+    """Note that somebody spoke in a team's place, so that the bot can speak there too."""
+    database.execute("UPDATE teams SET is_present = 1, is_gone = 0 WHERE id = ?", [team_id])
+
+
+def mark_gone(database: Database, team_id: int) -> None:
+    """Note that a team's topic was deleted."""
+    database.execute("UPDATE teams SET is_present = 0, is_gone = 1 WHERE id = ?", [team_id])
 
 
 def move(database: Database, old_chat_id: int, new_chat_id: int) -> None:
