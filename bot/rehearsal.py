@@ -19,7 +19,7 @@ PATIENCE = timedelta(minutes=30)
 BREATH = 0.001
 
 
-class StuckError(Exception):
+class StuckError(TimeoutError):
     """The bot does not come to rest."""
 
 
@@ -54,9 +54,13 @@ class Rehearsal:
                     return
                 self.time.move_to(soonest)
 
+    def next_owed(self) -> datetime | None:
+        """Return the earliest instant at which time will owe something; None if nothing is planned."""
+        return doors.next_owed(self.program.house, self.time.now())
+
     async def move_to(self, at: datetime) -> None:
         """Move time on to an instant; whatever is owed before it happens when it is owed."""
-        while (owed := doors.next_owed(self.program.house, self.time.now())) and owed <= at:
+        while (owed := self.next_owed()) and owed <= at:
             self.time.move_to(owed)
             self.program.tick()
             await self.settle()

@@ -75,7 +75,10 @@ def _result(request: Request, method: Method) -> Any:
         wait = request.sandbox.faults.retry_after(chat_id_of(request.parameters))
         if wait:
             raise too_many_requests(wait)
-    return method.answer(request)
+    result = method.answer(request)
+    if not method.name.startswith("get"):
+        request.sandbox.changed()
+    return result
 
 
 async def get_updates(sandbox: Sandbox, bot: Bot, parameters: Parameters, until_gone: Leaving) -> Reply:

@@ -43,6 +43,7 @@ class Organiser(User):
         for bot in list(self.world.bots_in(chat)):
             self.world.set_status(chat, bot, "left", self)
         chat.is_deleted = True
+        self.world.changed()
 
     def rename(self, chat: Chat, title: str) -> None:
         chat.title = title

@@ -11,8 +11,14 @@ from bot.sandbox.text import marked
 class Poster(Organiser):
     """A person as one who sends media; each message raises PermissionError where the person may not post."""
 
-    def send_photo(self, chat: Chat, caption: str | None = None, reply_to: Message | None = None) -> Message:
-        return self._send(chat, "photo", photo(self.world, b"\xff\xd8photo"), caption, reply_to)
+    def send_photo(
+        self,
+        chat: Chat,
+        caption: str | None = None,
+        reply_to: Message | None = None,
+        content: bytes = b"\xff\xd8photo",
+    ) -> Message:
+        return self._send(chat, "photo", photo(self.world, content), caption, reply_to)
 
     def send_document(
         self,

@@ -76,6 +76,7 @@ class Person(Poster):
             message.reactions[self.id] = emoji
         if old != emoji:
             self.world.tell_reaction(message, self, old, emoji)
+            self.world.changed()
 
     def vote(self, message: Message, options: list[int]) -> None:
         """Chooses options by number, from 0; LookupError when there is no open poll."""
@@ -84,6 +85,7 @@ class Person(Poster):
             raise LookupError("there is no open poll in this message")
         poll.votes[self.id] = list(options)
         self.world.tell_vote(poll, self)
+        self.world.changed()
 
     # Private chats
 

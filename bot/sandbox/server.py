@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -109,8 +109,16 @@ class _Connection(HttpToolsProtocol):
 @asynccontextmanager
 async def serve(sandbox: Sandbox, host: str, port: int) -> AsyncIterator[str]:
     """Gives the address; at the end all waits stop and connections are closed."""
+    sandbox.closing.clear()
+    async with listening(Wire(sandbox), host, port, sandbox.close) as url:
+        yield url
+
+
+@asynccontextmanager
+async def listening(app: Any, host: str, port: int, close: Callable[[], Awaitable[None]]) -> AsyncIterator[str]:
+    """Gives the address of an ASGI application; `close` ends what still waits in it. OSError for a port in use."""
     options: dict[str, Any] = {"lifespan": "off", "log_config": None, "access_log": False, "ws": "none"}
-    config = uvicorn.Config(Wire(sandbox), http=_Connection, server_header=False, date_header=False, **options)
+    config = uvicorn.Config(app, http=_Connection, server_header=False, date_header=False, **options)
     config.load()
     state = ServerState()
 
@@ -118,12 +126,11 @@ async def serve(sandbox: Sandbox, host: str, port: int) -> AsyncIterator[str]:
         return _Connection(config=config, server_state=state, app_state={})
 
     listener = await asyncio.get_running_loop().create_server(connect, host, port, backlog=2048)
-    sandbox.closing.clear()
     try:
         yield f"http://{host}:{listener.sockets[0].getsockname()[1]}"
     finally:
         listener.close()
-        await sandbox.close()
+        await close()
         await _drain(state)
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(listener.wait_closed(), 1)

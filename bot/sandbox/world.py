@@ -33,6 +33,7 @@ class World(News):
         self.polls: dict[str, Poll] = {}
         self.files: dict[str, StoredFile] = {}
         self._watchers: list[Watcher] = []
+        self._followers: list[Callable[[], object]] = []
         self._user_ids = count(1001)
         self._group_ids = count(4001)
         self._supergroup_ids = count(1001000000001)
@@ -41,6 +42,15 @@ class World(News):
     def watch(self, callback: Watcher) -> None:
         """Calls back with each message written or edited, and whether it is new."""
         self._watchers.append(callback)
+
+    def follow(self, callback: Callable[[], object]) -> None:
+        """Calls back after anything that somebody could see: words, votes, marks, answers, who is in, menus."""
+        self._followers.append(callback)
+
+    def changed(self) -> None:
+        """Tells the followers, not what it is that changed."""
+        for follower in self._followers:
+            follower()
 
     def serial(self) -> int:
         """A number never given before."""
@@ -69,6 +79,7 @@ class World(News):
             for user in (person, bot):
                 chat.users[user.id], chat.statuses[user.id] = user, "member"
             self.private[key] = chat
+            self.changed()
         return self.private[key]
 
     def set_status(self, chat: Chat, user: User, status: str, actor: User) -> None:
@@ -76,6 +87,7 @@ class World(News):
         old = chat.status(user)
         chat.users[user.id], chat.statuses[user.id] = user, status
         self.tell_status(chat, user, old, status, actor)
+        self.changed()
 
     # Messages
 
@@ -114,10 +126,12 @@ class World(News):
         """No bot hears of it."""
         message.deleted = True
         message.chat.by_id.pop(message.id, None)
+        self.changed()
 
     def _notify(self, message: Message, is_new: bool) -> None:
         for watcher in self._watchers:
             watcher(message, is_new)
+        self.changed()
 
 
 def _place(message: Message) -> None:
