@@ -1,6 +1,7 @@
-"""A told story: one school week of six people and a bot, played in the sandbox for whoever wants to see it."""
+"""A told story: one school week of seven people and a bot, played in the sandbox for whoever wants to see it."""
 
-from collections.abc import AsyncIterator, Callable
+import re
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -12,6 +13,9 @@ from bot.sandbox.people import Person
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 MONDAY, TUESDAY, WEDNESDAY, FRIDAY = (datetime(2026, 11, day, tzinfo=ZONE) for day in (23, 24, 25, 27))
+COORDINATOR, LEADER = "Karin", "Ilse"
+TEACHERS = ("Anna", "Bram", "Chris", "Dewi", "Fatima")
+LINK = re.compile(r"https://t\.me/\S+")
 
 
 class Stage(Protocol):
@@ -26,7 +30,7 @@ class Stage(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What the six people say, in one language. Each answer: who, hour, minute, words."""
+    """What the people say, in one language. Each answer: who, hour, minute, words."""
 
     group: str
     start: str
@@ -59,6 +63,7 @@ DUTCH = Lines(
         ),
         ("Bram", 12, 55, "De timer op het bord, van Dewi. Mijn groep ruimt nu op zonder dat ik er iets over zeg."),
         ("Dewi", 13, 20, "Dat dobbelspel heb ik ook! Bij mij telden ze hardop door tot na de bel."),
+        ("Fatima", 13, 45, "Het stille seintje van Bram. Ik hoef mijn stem niet meer te verheffen bij het wisselen."),
         (
             "Karin",
             14,
@@ -82,6 +87,7 @@ ENGLISH = Lines(
         ("Anna", 12, 38, "Bram’s dice game for times tables. Two children who always go silent were counting aloud"),
         ("Bram", 12, 55, "The timer on the board, from Dewi. My class now tidies up without a word from me."),
         ("Dewi", 13, 20, "I use that dice game too! Mine went on counting aloud until after the bell."),
+        ("Fatima", 13, 45, "Bram’s silent signal. I no longer have to raise my voice when we change activities."),
         ("Karin", 14, 5, "A line of Anna’s: “tell me how you saw that”. They explain to each other now, not to me."),
     ),
     edited="Bram’s dice game for times tables. Two children who always go silent were counting aloud, up to nine.",
@@ -120,56 +126,81 @@ class Story:
         self.people[name].write(self.group, words)
         await self.stage.settle()
 
-    def last_from_bot(self, chat: Chat) -> Message:
-        """Return the newest message of the bot with buttons under it."""
-        return next(one for one in reversed(chat.messages) if one.sender is self.bot and one.buttons)
+    def last_from_bot(self, chat: Chat, label: str = "") -> Message:
+        """Return the newest message of the bot with a button that begins so; LookupError without one."""
+        for one in reversed(chat.messages):
+            labels = [button.text for row in one.buttons for button in row]
+            if one.sender is self.bot and any(text.startswith(label) for text in labels):
+                return one
+        raise LookupError(f"no message of the bot has a button {label!r}")
+
+    def link_from_bot(self, chat: Chat) -> str:
+        """Return the newest link to the bot that it gave in a chat; LookupError without one."""
+        for one in reversed(chat.messages):
+            written = [one.text, *(button.url or "" for row in one.buttons for button in row)]
+            if one.sender is self.bot and (found := LINK.search(" ".join(written))):
+                return found[0]
+        raise LookupError("the bot gave no link")
+
+    def before(self, day: datetime, hour: int, minute: int) -> None:
+        """Raise LookupError when the time in which the coming scene makes sense is over."""
+        if self.sandbox.now() >= day.replace(hour=hour, minute=minute):
+            raise LookupError("the week went on without this scene")
 
 
 def cast(sandbox: Sandbox, bot: Bot, stage: Stage, language: str) -> Story:
-    """Return the story with its six people, in a group that the bot is not in yet."""
+    """Return the story with its people, in a group that the bot is not in yet."""
     lines = DUTCH if language == "nl" else ENGLISH
-    names = ("Karin", "Anna", "Bram", "Chris", "Dewi", "Ilse")
-    people = {name: sandbox.add_person(name, language=language) for name in names}
-    group = people["Karin"].create_group(lines.group)
-    # Ilse leads the school and is not in the group: she reads digests only.
-    for name in names[1:-1]:
-        people["Karin"].invite(group, people[name])
+    people = {name: sandbox.add_person(name, language=language) for name in (*TEACHERS, LEADER, COORDINATOR)}
+    group = people[COORDINATOR].create_group(lines.group)
+    # The leader is not in the group: she reads digests only.
+    for name in TEACHERS:
+        people[COORDINATOR].invite(group, people[name])
     return Story(sandbox, bot, stage, lines, people, group)
 
 
-async def play(story: Story) -> AsyncIterator[str]:
-    """Play the week; yields the name of each scene as it begins."""
+async def play(story: Story) -> AsyncGenerator[str, None]:
+    """Play the week; yields the name of each scene as it begins.
+
+    LookupError, PermissionError or ValueError when a scene cannot go on, because people did something else meanwhile.
+    """
     yield "setting up"
     await _set_up(story)
     yield "private"
     await _talk_in_private(story)
     yield "prompt"
+    story.before(TUESDAY, 18, 0)
     await story.do(TUESDAY, 12, 31)
-    prompt = story.last_from_bot(story.group)
+    prompt = story.last_from_bot(story.group, story.lines.skip)
     yield "answers"
+    story.before(WEDNESDAY, 16, 0)
     await _answer(story, prompt)
     yield "summary"
+    story.before(WEDNESDAY, 16, 0)
     await story.do(WEDNESDAY, 8, 20)
     await story.press("Chris", prompt, story.lines.skip)
     yield "digest"
+    story.before(FRIDAY, 15, 30)
     await story.do(FRIDAY, 12, 5)
     await story.write("Bram", story.lines.summary)
     await story.do(FRIDAY, 15, 31)
 
 
 async def _set_up(story: Story) -> None:
+    story.before(TUESDAY, 12, 0)
     await story.do(MONDAY, 15, 40)
     story.people["Karin"].invite(story.group, story.bot)
     await story.stage.settle()
     await story.press("Karin", story.last_from_bot(story.group), "start new")
     await story.press("Karin", story.last_from_bot(story.group), story.lines.rhythm)
     card = story.last_from_bot(story.group)
-    for name in ("Karin", "Anna", "Bram", "Chris", "Dewi"):
+    for name in (COORDINATOR, *TEACHERS):
         await story.press(name, card, "join")
 
 
 async def _talk_in_private(story: Story) -> None:
     """Dewi tells her working days; Karin gets a link for Ilse, who accepts the digest."""
+    story.before(TUESDAY, 12, 30)
     await story.do(MONDAY, 15, 50)
     karin, dewi, ilse = (story.people[name] for name in ("Karin", "Dewi", "Ilse"))
     dewi.start(story.bot)
@@ -178,7 +209,7 @@ async def _talk_in_private(story: Story) -> None:
     karin.start(story.bot)
     await story.stage.settle()
     await story.write("Karin", story.lines.leader)
-    ilse.open(karin.chat_with(story.bot).messages[-1].text.split()[-1])
+    ilse.open(story.link_from_bot(karin.chat_with(story.bot)))
     await story.stage.settle()
     await story.press("Ilse", story.last_from_bot(ilse.chat_with(story.bot)), story.lines.accept)
     await story.write("Anna", story.lines.plan)
