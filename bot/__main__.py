@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
@@ -79,17 +79,33 @@ def main(verbose: bool) -> None:
 
 
 @main.command()
-@click.option("--script", is_flag=True, help="Play the week and print it (what this version always does).")
+@click.option("--script", is_flag=True, help="Play a school week by itself and print it, instead of the page.")
 @click.option(
     "--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="The team's language."
 )
+@click.option("--port", type=click.IntRange(0, 65535), help="Where the page listens.  [default: 8737, or a free one]")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Let other machines in too, such as 0.0.0.0. Whoever can reach the page can be anybody in it.",
+)
+@click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
 @explained
-def demo(script: bool, language: str) -> None:
-    """Play a school week without a token: six people, one prompt, a summary and a digest."""
-    from bot.commandline.demo import play
+def demo(script: bool, language: Literal["nl", "en"], port: int | None, host: str, no_browser: bool) -> None:
+    """Try the bot in your browser, without a token: be every person of a team in turn, and move the clock.
 
+    Everything is pretend and stays on this computer; nothing is kept when you stop.
+    """
     logging.getLogger("bot").setLevel(logging.WARNING)
-    play(language, click.echo)
+    if script:
+        from bot.commandline.transcript import play
+
+        play(language, click.echo)
+        return
+    from bot.commandline.demo import run_page
+
+    sys.exit(run_page(language, host, port, click.echo, opens_browser=not no_browser))
 
 
 @main.command()

@@ -1,125 +1,123 @@
-"""`leerkring demo`: plays a school week in the sandbox with the very same bot, and prints it as it happens."""
+"""`leerkring demo`: serves the chat page of the sandbox, with the very same bot behind it in moved time."""
 
 import asyncio
+import contextlib
+import os
+import secrets
+import signal
+import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+import webbrowser
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from pathlib import Path
-from textwrap import fill
-
-from babel.dates import format_date
+from typing import Any
 
 from bot.clock import MovedTime
 from bot.rehearsal import rehearsing
 from bot.sandbox import Limits, Sandbox, story
-from bot.sandbox.nouns import Chat, Message, Press
-from bot.storage import entries
+from bot.sandbox.page import Show, Staged, serving
+from bot.sandbox.page.guard import LOOPBACK
+from bot.sandbox.page.show import Language
 
-SCENES = {
+USUAL_PORT = 8737
+FAILED = 1
+SAID = {
     "nl": {
-        "setting up": "Leerkring komt in de groep en wordt ingesteld",
-        "private": "Werkdagen doorgeven, een leidinggevende uitnodigen",
-        "prompt": "De vraag van de week",
-        "answers": "Wie wil, antwoordt",
-        "summary": "De laatste slaat over; het overzicht volgt",
-        "digest": "Vrijdag: terugkijken, en het weekbericht in privé",
+        "open": "Leerkring speelt op {address}\nAlles daar is nep en blijft op deze computer. Stoppen: Ctrl-C.",
+        "warning": "Let op: wie deze computer over het netwerk kan bereiken, kan op deze pagina iedereen zijn.",
+        "taken": "Poort {port} op {host} is niet vrij. Kies een andere met --port, of laat hem weg.",
+        "closed": "Gestopt; er is niets bewaard.",
     },
     "en": {
-        "setting up": "Leerkring joins the group and is set up",
-        "private": "Working days, and inviting a leader",
-        "prompt": "The question of the week",
-        "answers": "Whoever likes, answers",
-        "summary": "The last one skips; the summary follows",
-        "digest": "Friday: looking back, and the digest in private",
+        "open": "Leerkring is playing at {address}\nEverything there is pretend and stays on this computer. "
+        "To stop: Ctrl-C.",
+        "warning": "Mind: whoever can reach this computer over the network can be anybody on this page.",
+        "taken": "Port {port} on {host} is not free. Choose another with --port, or leave it out.",
+        "closed": "Stopped; nothing was kept.",
     },
 }
-ENDINGS = {
-    "nl": "Dit was een week. Het logboek van het team telt {count} bijdragen; de leidinggevende las er geen een.",
-    "en": "That was a week. The team’s log holds {count} contributions; the leader read none of them.",
-}
-WIDTH = 88
-INDENT = " " * 9
 
 
-@dataclass
-class Transcript:
-    """Prints what appears in the chats, with the moved time in front."""
-
-    language: str
-    echo: Callable[[str], None]
-    now: Callable[[], datetime]
-    day: str = ""
-    shown: dict[int, str] = field(default_factory=dict)
-
-    def scene(self, name: str) -> None:
-        """Print the heading of a scene."""
-        self.echo(f"\n━━ {SCENES[self.language][name]} " + "━" * max(WIDTH - len(SCENES[self.language][name]), 3))
-
-    def see(self, message: Message, is_new: bool) -> None:
-        """Print a message that appeared or changed."""
-        if not message.text or message.sender is None:
-            return
-        if not is_new and self.shown.get(id(message)) == message.text:
-            return
-        self.shown[id(message)] = message.text
-        mark = "" if is_new else (" (bewerkt)" if self.language == "nl" else " (edited)")
-        self._head(f"{message.sender.name}{self._where(message.chat)}{mark}")
-        for line in message.text.splitlines():
-            self.echo(fill(line, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT) or "")
-        buttons = [button.text for row in message.buttons for button in row]
-        if buttons:
-            self.echo("         " + " ".join(f"[{label}]" for label in buttons))
-
-    def press(self, press: Press) -> None:
-        """Print a press of a button."""
-        label = next((b.text for row in press.message.buttons for b in row if b.data == press.data), press.data)
-        verb = "drukt op" if self.language == "nl" else "presses"
-        self._head(f"{press.person.name}{self._where(press.message.chat)} {verb} [{label}]")
-
-    def answer(self, press: Press) -> None:
-        """Print what showed briefly on the presser's screen."""
-        self.echo(f"         ({press.answer})")
-
-    def mark(self, message: Message) -> None:
-        """Print how the bot marked an answer."""
-        self.echo(INDENT + "".join(message.reactions.values()))
-
-    def _where(self, chat: Chat) -> str:
-        if chat.type != "private":
-            return ""
-        whose = chat.person.name if chat.person else ""
-        return f" → privé met {whose}" if self.language == "nl" else f" → in private with {whose}"
-
-    def _head(self, who: str) -> None:
-        at = self.now().astimezone(story.ZONE)
-        day = format_date(at, "EEEE d MMMM", locale=self.language)
-        if day != self.day:
-            self.day = day
-            self.echo(f"\n  {day}")
-        self.echo(f"  {at:%H:%M}  {who}")
+class PortTakenError(Exception):
+    """None of the ports is free."""
 
 
-def play(language: str, echo: Callable[[str], None]) -> None:
-    """Play and print the week, in a database that is thrown away afterwards."""
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(_play(language, echo, Path(folder) / "demo.db"))
-
-
-async def _play(language: str, echo: Callable[[str], None], database: Path) -> None:
+@asynccontextmanager
+async def opening(admit: Callable[[Sandbox], str]) -> AsyncIterator[Staged]:
+    """Open a fresh bot on a fresh sandbox, on the Monday the story begins; its database is thrown away."""
     time = MovedTime(story.MONDAY.replace(hour=15))
-    sandbox = Sandbox(now=time.now, limits=Limits())
-    bot = sandbox.add_bot(token="7000001:sandbox", username="leerkring_bot", name="Leerkring")
-    async with (
-        sandbox.serve(host="127.0.0.1", port=0) as url,
-        rehearsing(url, bot.token, database, time, lambda: sandbox.pending(bot)) as rehearsal,
-    ):
-        transcript = Transcript(language, echo, time.now)
-        told = story.cast(sandbox, bot, rehearsal, language)
-        told.on_press, told.on_answer, told.on_mark = transcript.press, transcript.answer, transcript.mark
-        sandbox.watch(transcript.see)
-        async for scene in story.play(told):
-            transcript.scene(scene)
-        since = time.now() - timedelta(days=7)
-        count = len(entries.of_team(rehearsal.program.house.database, 1, since, time.now()))
-    echo("\n" + ENDINGS[language].format(count=count))
+    sandbox = Sandbox(now=time.now, limits=Limits(), record_calls=False)
+    # Nobody else on this machine, and no other web page, should be able to speak for the bot.
+    token = f"7000001:{secrets.token_urlsafe(24)}"
+    bot = sandbox.add_bot(token=token, username="leerkring_bot", name="Leerkring")
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "demo.db"
+        async with rehearsing(admit(sandbox), token, database, time, lambda: sandbox.pending(bot)) as rehearsal:
+            yield Staged(sandbox, bot, rehearsal)
+
+
+def run_page(
+    language: Language, host: str, port: int | None, echo: Callable[[str], None], *, opens_browser: bool
+) -> int:
+    """Serve the page until stopped; the exit code. Without a port: the usual one, or else any that is free."""
+    ports = (USUAL_PORT, 0) if port is None else (port,)
+    try:
+        asyncio.run(_serve(language, host, ports, echo, opens_browser))
+    except PortTakenError:
+        echo(SAID[language]["taken"].format(port=port, host=host))
+        return FAILED
+    except KeyboardInterrupt:
+        # Where the loop takes no signals, the stop comes as this.
+        echo(SAID[language]["closed"])
+    return 0
+
+
+async def _serve(
+    language: Language, host: str, ports: tuple[int, ...], echo: Callable[[str], None], opens_browser: bool
+) -> None:
+    show, stopped = Show(opening, language), _stopped_by_signal()
+    async with contextlib.AsyncExitStack() as stack:
+        running = await _served(stack, show, host, ports)
+        await _first(show.is_on(), running)
+        echo(SAID[language]["open"].format(address=show.address))
+        if host not in LOOPBACK:
+            echo(SAID[language]["warning"])
+        if opens_browser and _has_display():
+            await asyncio.to_thread(webbrowser.open, show.address)
+        await _first(stopped.wait(), running)
+    echo(SAID[language]["closed"])
+
+
+async def _served(
+    stack: contextlib.AsyncExitStack, show: Show, host: str, ports: tuple[int, ...]
+) -> asyncio.Task[None]:
+    """Serve on the first port that is free; PortTakenError if none is."""
+    for port in ports:
+        with contextlib.suppress(OSError):
+            return await stack.enter_async_context(serving(show, host, port))
+    raise PortTakenError
+
+
+async def _first(awaited: Coroutine[Any, Any, object], running: asyncio.Task[None]) -> None:
+    """Wait for something while the show goes on; raise what ended the show, if it ended."""
+    waiting = asyncio.create_task(awaited)
+    await asyncio.wait([waiting, running], return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if running.done():
+        running.result()
+
+
+def _stopped_by_signal() -> asyncio.Event:
+    """Return an event that is set when somebody asks the program to stop."""
+    stopped = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        # Windows knows no handlers in the loop; there Ctrl-C ends the program by itself.
+        with contextlib.suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    return stopped
+
+
+def _has_display() -> bool:
+    """Tell whether a browser could show itself; without a screen a text browser would take over the terminal."""
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
 
 JSON = b"application/json"
+# Where to reach, from this machine, a server that listens everywhere.
+NEAREST = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}
 GATEWAY = {"500": "Internal Server Error", "502": "Bad Gateway"}
 
 
@@ -127,7 +129,7 @@ async def listening(app: Any, host: str, port: int, close: Callable[[], Awaitabl
 
     listener = await asyncio.get_running_loop().create_server(connect, host, port, backlog=2048)
     try:
-        yield f"http://{host}:{listener.sockets[0].getsockname()[1]}"
+        yield f"http://{NEAREST.get(host, host)}:{listener.sockets[0].getsockname()[1]}"
     finally:
         listener.close()
         await close()

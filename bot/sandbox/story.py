@@ -95,6 +95,10 @@ ENGLISH = Lines(
 )
 
 
+def unheard(_: object) -> None:
+    """Nobody listens."""
+
+
 @dataclass
 class Story:
     """The people of the story and the group they share."""
@@ -105,9 +109,9 @@ class Story:
     lines: Lines
     people: dict[str, Person]
     group: Chat
-    on_press: Callable[[Press], None] = print
-    on_answer: Callable[[Press], None] = print
-    on_mark: Callable[[Message], None] = print
+    on_press: Callable[[Press], None] = unheard
+    on_answer: Callable[[Press], None] = unheard
+    on_mark: Callable[[Message], None] = unheard
 
     async def press(self, name: str, message: Message, label: str) -> None:
         """Let somebody press a button, and the bot react to it."""

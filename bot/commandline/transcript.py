@@ -1,0 +1,125 @@
+"""Plays a school week in the sandbox with the very same bot, and prints it as it happens."""
+
+import asyncio
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from textwrap import fill
+
+from babel.dates import format_date
+
+from bot.clock import MovedTime
+from bot.rehearsal import rehearsing
+from bot.sandbox import Limits, Sandbox, story
+from bot.sandbox.nouns import Chat, Message, Press
+from bot.storage import entries
+
+SCENES = {
+    "nl": {
+        "setting up": "Leerkring komt in de groep en wordt ingesteld",
+        "private": "Werkdagen doorgeven, een leidinggevende uitnodigen",
+        "prompt": "De vraag van de week",
+        "answers": "Wie wil, antwoordt",
+        "summary": "De laatste slaat over; het overzicht volgt",
+        "digest": "Vrijdag: terugkijken, en het weekbericht in privé",
+    },
+    "en": {
+        "setting up": "Leerkring joins the group and is set up",
+        "private": "Working days, and inviting a leader",
+        "prompt": "The question of the week",
+        "answers": "Whoever likes, answers",
+        "summary": "The last one skips; the summary follows",
+        "digest": "Friday: looking back, and the digest in private",
+    },
+}
+ENDINGS = {
+    "nl": "Dit was een week. Het logboek van het team telt {count} bijdragen; de leidinggevende las er geen een.",
+    "en": "That was a week. The team’s log holds {count} contributions; the leader read none of them.",
+}
+WIDTH = 88
+INDENT = " " * 9
+
+
+@dataclass
+class Transcript:
+    """Prints what appears in the chats, with the moved time in front."""
+
+    language: str
+    echo: Callable[[str], None]
+    now: Callable[[], datetime]
+    day: str = ""
+    shown: dict[int, str] = field(default_factory=dict)
+
+    def scene(self, name: str) -> None:
+        """Print the heading of a scene."""
+        self.echo(f"\n━━ {SCENES[self.language][name]} " + "━" * max(WIDTH - len(SCENES[self.language][name]), 3))
+
+    def see(self, message: Message, is_new: bool) -> None:
+        """Print a message that appeared or changed."""
+        if not message.text or message.sender is None:
+            return
+        if not is_new and self.shown.get(id(message)) == message.text:
+            return
+        self.shown[id(message)] = message.text
+        mark = "" if is_new else (" (bewerkt)" if self.language == "nl" else " (edited)")
+        self._head(f"{message.sender.name}{self._where(message.chat)}{mark}")
+        for line in message.text.splitlines():
+            self.echo(fill(line, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT) or "")
+        buttons = [button.text for row in message.buttons for button in row]
+        if buttons:
+            self.echo("         " + " ".join(f"[{label}]" for label in buttons))
+
+    def press(self, press: Press) -> None:
+        """Print a press of a button."""
+        label = next((b.text for row in press.message.buttons for b in row if b.data == press.data), press.data)
+        verb = "drukt op" if self.language == "nl" else "presses"
+        self._head(f"{press.person.name}{self._where(press.message.chat)} {verb} [{label}]")
+
+    def answer(self, press: Press) -> None:
+        """Print what showed briefly on the presser's screen."""
+        self.echo(f"         ({press.answer})")
+
+    def mark(self, message: Message) -> None:
+        """Print how the bot marked an answer."""
+        self.echo(INDENT + "".join(message.reactions.values()))
+
+    def _where(self, chat: Chat) -> str:
+        if chat.type != "private":
+            return ""
+        whose = chat.person.name if chat.person else ""
+        return f" → privé met {whose}" if self.language == "nl" else f" → in private with {whose}"
+
+    def _head(self, who: str) -> None:
+        at = self.now().astimezone(story.ZONE)
+        day = format_date(at, "EEEE d MMMM", locale=self.language)
+        if day != self.day:
+            self.day = day
+            self.echo(f"\n  {day}")
+        self.echo(f"  {at:%H:%M}  {who}")
+
+
+def play(language: str, echo: Callable[[str], None]) -> None:
+    """Play and print the week, in a database that is thrown away afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(_play(language, echo, Path(folder) / "demo.db"))
+
+
+async def _play(language: str, echo: Callable[[str], None], database: Path) -> None:
+    time = MovedTime(story.MONDAY.replace(hour=15))
+    sandbox = Sandbox(now=time.now, limits=Limits())
+    bot = sandbox.add_bot(token="7000001:sandbox", username="leerkring_bot", name="Leerkring")
+    async with (
+        sandbox.serve(host="127.0.0.1", port=0) as url,
+        rehearsing(url, bot.token, database, time, lambda: sandbox.pending(bot)) as rehearsal,
+    ):
+        transcript = Transcript(language, echo, time.now)
+        told = story.cast(sandbox, bot, rehearsal, language)
+        told.on_press, told.on_answer, told.on_mark = transcript.press, transcript.answer, transcript.mark
+        sandbox.watch(transcript.see)
+        async for scene in story.play(told):
+            transcript.scene(scene)
+        since = time.now() - timedelta(days=7)
+        count = len(entries.of_team(rehearsal.program.house.database, 1, since, time.now()))
+    echo("\n" + ENDINGS[language].format(count=count))

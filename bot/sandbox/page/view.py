@@ -1,0 +1,106 @@
+"""Says all that one person sees, and where time and the story are, as JSON for the page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.sandbox.nouns import Chat, Json
+from bot.sandbox.page.messages import shown
+from bot.sandbox.page.show import Performance
+from bot.sandbox.people import Person
+from bot.sandbox.story import COORDINATOR, LEADER, TEACHERS
+
+SCENES = ("setting up", "private", "prompt", "answers", "summary", "digest")
+# Who best sees what a scene brought, and in which chat.
+SEEN_BY = {
+    "setting up": (COORDINATOR, "group"),
+    "private": (LEADER, "private"),
+    "prompt": ("Anna", "group"),
+    "answers": ("Bram", "group"),
+    "summary": ("Chris", "group"),
+    "digest": (LEADER, "private"),
+}
+ROLES = dict.fromkeys(TEACHERS, "teacher") | {COORDINATOR: "coordinator", LEADER: "leader"}
+# How much of a chat the page holds; more than a school term of one team.
+MOST = 400
+
+
+def view(scene: Performance, person: Person) -> Json:
+    """What the page shows when somebody is this person."""
+    return {
+        "performance": scene.number,
+        "language": scene.language,
+        "bot": {"name": scene.bot.name, "username": scene.bot.username},
+        "clock": _clock(scene),
+        "story": _story(scene),
+        "people": [_face(scene, one) for one in scene.story.people.values()],
+        "me": {"id": person.id, "name": person.name, "role": ROLES[person.name]},
+        "groups": [_group(scene, chat, person) for chat in scene.sandbox.chats.values() if chat.has(person)],
+        "private": _private(scene, person),
+    }
+
+
+def _clock(scene: Performance) -> Json:
+    return {
+        "now": _iso(scene.sandbox.now()),
+        "next": _iso(scene.stage.next_owed()),
+        "until": _iso(scene.until),
+    }
+
+
+def _story(scene: Performance) -> Json:
+    last = scene.played[-1] if scene.played else None
+    who, where = SEEN_BY[last] if last else (None, None)
+    return {
+        "scenes": list(SCENES),
+        "played": len(scene.played),
+        "last": last,
+        "is_stuck": scene.is_stuck,
+        "look": {"who": who, "where": where, "chat": scene.story.group.id if where == "group" else None},
+    }
+
+
+def _face(scene: Performance, person: Person) -> Json:
+    """A person to choose; `latest` is the newest message that the bot wrote them in private."""
+    chat = scene.sandbox.private.get((scene.bot.id, person.id))
+    return {
+        "id": person.id,
+        "name": person.name,
+        "role": ROLES[person.name],
+        "latest": max((one.id for one in chat.messages if one.sender is scene.bot), default=0) if chat else 0,
+    }
+
+
+def _group(scene: Performance, chat: Chat, person: Person) -> Json:
+    is_open = not (chat.is_deleted or chat.upgraded_to)
+    has_bot = chat.has(scene.bot)
+    return {
+        "id": chat.id,
+        "title": chat.title,
+        "members": [one.name for one in chat.members if not one.is_bot],
+        "has_bot": has_bot,
+        "may_write": is_open,
+        "menu": _menu(scene, chat, person) if has_bot else [],
+        "messages": [shown(one, person) for one in chat.messages[-MOST:]],
+    }
+
+
+def _private(scene: Performance, person: Person) -> Json:
+    """The chat with the bot; looking at it does not begin it, for only who began it can be written to."""
+    chat = scene.sandbox.private.get((scene.bot.id, person.id))
+    return {
+        "id": person.id,
+        "is_begun": chat is not None and bool(chat.messages),
+        "is_blocked": person.id in scene.bot.blocked_by,
+        "may_write": person.id not in scene.bot.blocked_by,
+        "menu": _menu(scene, chat or Chat(person.id, "private"), person),
+        "messages": [shown(one, person) for one in chat.messages[-MOST:]] if chat else [],
+    }
+
+
+def _menu(scene: Performance, chat: Chat, person: Person) -> list[Json]:
+    return [{"command": command, "does": does} for command, does in person.menu(chat, scene.bot)]
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat(timespec="seconds") if at else None

@@ -1,0 +1,132 @@
+"""The web application of the page: its files, the stream of views, and the deeds people do."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import mimetypes
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import quote
+
+from pydantic import ValidationError
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.sandbox.page.actions import WISH, OpenLink, StartOver, Wish
+from bot.sandbox.page.messages import file_of
+from bot.sandbox.page.show import REFUSED, Performance, Show
+from bot.sandbox.page.view import view
+
+STATIC = Path(__file__).parent / "static"
+# Changes within this time, in seconds, are told together.
+BREATH = 0.03
+IMAGES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"RIFF": "image/webp"}
+# Some systems know other types for these, and a browser that may not guess then runs no script.
+for _suffix, _type in {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}.items():
+    mimetypes.add_type(_type, _suffix)
+
+
+def application(show: Show) -> Starlette:
+    """The page of a show."""
+
+    async def index(_: Request) -> Response:
+        return FileResponse(STATIC / "index.html")
+
+    async def events(request: Request) -> Response:
+        who = request.query_params.get("who", "")
+        await show.is_on()
+        if show.performance is None or who not in show.performance.story.people:
+            return _problem("gone", 404)
+        return StreamingResponse(_views(show, who), media_type="text/event-stream")
+
+    async def act(request: Request) -> Response:
+        try:
+            wish = WISH.validate_json(await request.body())
+        except ValidationError as error:
+            is_long = any(each["type"] == "string_too_long" for each in error.errors())
+            return _problem("too long" if is_long else "unusable", 422)
+        return await _acted(show, wish)
+
+    async def media(request: Request) -> Response:
+        return _file(show.performance, int(request.path_params["chat"]), request.path_params["message"])
+
+    return Starlette(
+        routes=[
+            Route("/", index),
+            Route("/events", events),
+            Route("/act", act, methods=["POST"]),
+            Route("/media/{chat}/{message:int}", media),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ]
+    )
+
+
+async def _views(show: Show, who: str) -> AsyncIterator[str]:
+    """Yield a whole view after each change, as server-sent events."""
+    last = ""
+    with show.following() as news:
+        while not show.is_closing:
+            await news.wait()
+            news.clear()
+            if show.performance is None or show.is_closing:
+                continue
+            seen = json.dumps(view(show.performance, show.performance.person(who)), ensure_ascii=False)
+            if seen != last:
+                last = seen
+                yield f"retry: 500\ndata: {seen}\n\n"
+            await asyncio.sleep(BREATH)
+
+
+async def _acted(show: Show, wish: Wish) -> Response:
+    """Do what somebody wishes, one deed at a time, and answer with its outcome or a problem."""
+    async with show.lock:
+        if isinstance(wish.deed, StartOver):
+            await show.start_over(wish.deed.language)
+            return JSONResponse({})
+        scene = show.performance
+        if scene is None or wish.performance != scene.number:
+            return _problem("other performance", 409)
+        try:
+            return JSONResponse(await wish.deed.act(scene, scene.person(wish.who)))
+        except REFUSED as error:
+            return _problem(_name_of(error, wish), 409)
+        except TimeoutError:
+            return _problem("stuck", 503)
+
+
+def _name_of(error: Exception, wish: Wish) -> str:
+    """The name by which the page knows the words for a problem."""
+    if wish.deed.do == "scene":
+        return "scene"
+    if isinstance(wish.deed, OpenLink):
+        return "link"
+    if isinstance(error, PermissionError):
+        return "not allowed"
+    return "gone" if isinstance(error, LookupError) else "unusable"
+
+
+def _file(scene: Performance | None, chat_id: int, message_id: int) -> Response:
+    """A picture to look at, or any other file to keep."""
+    if scene is None:
+        return _problem("gone", 404)
+    private = {chat.id: chat for chat in scene.sandbox.private.values()}
+    chat = (scene.sandbox.chats | private).get(chat_id)
+    message = chat.by_id.get(message_id) if chat else None
+    found = file_of(message) if message else None
+    if found is None:
+        return _problem("gone", 404)
+    file_id, name = found
+    content = scene.sandbox.files[file_id].content
+    image = next((kind for start, kind in IMAGES.items() if content.startswith(start)), None)
+    if message and message.kind == "photo" and image:
+        return Response(content, media_type=image)
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+    return Response(content, media_type="application/octet-stream", headers=headers)
+
+
+def _problem(name: str, status: int) -> JSONResponse:
+    return JSONResponse({"problem": name}, status)
