@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from bot.sandbox.nouns import Chat, Message
 from bot.sandbox.page.picture import blackboard
 from bot.sandbox.page.show import Language, Performance
+from bot.sandbox.page.view import look_at
 from bot.sandbox.people import Person
 from bot.sandbox.story import ZONE
 
@@ -228,10 +229,13 @@ def _a_day_on(now: datetime) -> datetime:
 
 
 class PlayScene(Deed):
+    """Plays the coming scene; the outcome says who sees best what it brought, and in which chat."""
+
     do: Literal["scene"]
 
     async def act(self, scene: Performance, person: Person) -> Outcome:
-        return {"scene": await scene.play_next()}
+        played = await scene.play_next()
+        return {"scene": played, "look": look_at(scene, played)}
 
 
 class StartOver(Deed):

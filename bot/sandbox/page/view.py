@@ -10,8 +10,7 @@ from bot.sandbox.page.show import Performance
 from bot.sandbox.people import Person
 from bot.sandbox.story import COORDINATOR, LEADER, TEACHERS
 
-SCENES = ("setting up", "private", "prompt", "answers", "summary", "digest")
-# Who best sees what a scene brought, and in which chat.
+# The scenes in their order: who best sees what each brought, and in which chat.
 SEEN_BY = {
     "setting up": (COORDINATOR, "group"),
     "private": (LEADER, "private"),
@@ -49,15 +48,18 @@ def _clock(scene: Performance) -> Json:
 
 
 def _story(scene: Performance) -> Json:
-    last = scene.played[-1] if scene.played else None
-    who, where = SEEN_BY[last] if last else (None, None)
     return {
-        "scenes": list(SCENES),
+        "scenes": list(SEEN_BY),
         "played": len(scene.played),
-        "last": last,
+        "last": scene.played[-1] if scene.played else None,
         "is_stuck": scene.is_stuck,
-        "look": {"who": who, "where": where, "chat": scene.story.group.id if where == "group" else None},
     }
+
+
+def look_at(scene: Performance, played: str) -> Json:
+    """Where a scene is best seen."""
+    who, where = SEEN_BY[played]
+    return {"who": who, "where": where, "chat": scene.story.group.id if where == "group" else None}
 
 
 def _face(scene: Performance, person: Person) -> Json:
@@ -88,11 +90,12 @@ def _group(scene: Performance, chat: Chat, person: Person) -> Json:
 def _private(scene: Performance, person: Person) -> Json:
     """The chat with the bot; looking at it does not begin it, for only who began it can be written to."""
     chat = scene.sandbox.private.get((scene.bot.id, person.id))
+    is_begun, is_blocked = chat is not None and bool(chat.messages), person.id in scene.bot.blocked_by
     return {
         "id": person.id,
-        "is_begun": chat is not None and bool(chat.messages),
-        "is_blocked": person.id in scene.bot.blocked_by,
-        "may_write": person.id not in scene.bot.blocked_by,
+        "is_begun": is_begun,
+        "is_blocked": is_blocked,
+        "may_write": is_begun and not is_blocked,
         "menu": _menu(scene, chat or Chat(person.id, "private"), person),
         "messages": [shown(one, person) for one in chat.messages[-MOST:]] if chat else [],
     }
