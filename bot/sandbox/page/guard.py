@@ -22,7 +22,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
+    # A newer version on the same port must not meet older scripts.
+    "Cache-Control": "no-cache",
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import mimetypes
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import quote
@@ -12,9 +11,8 @@ from urllib.parse import quote
 from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
 
 from bot.sandbox.page.actions import WISH, OpenLink, StartOver, Wish
 from bot.sandbox.page.messages import file_of
@@ -25,16 +23,16 @@ STATIC = Path(__file__).parent / "static"
 # Changes within this time, in seconds, are told together.
 BREATH = 0.03
 IMAGES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"RIFF": "image/webp"}
-# Some systems know other types for these, and a browser that may not guess then runs no script.
-for _suffix, _type in {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}.items():
-    mimetypes.add_type(_type, _suffix)
+KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
 def application(show: Show) -> Starlette:
-    """The page of a show."""
+    """The page of a show; its files are read once, here."""
+    files = {path.name: (path.read_bytes(), KINDS[path.suffix]) for path in STATIC.iterdir() if path.suffix in KINDS}
 
-    async def index(_: Request) -> Response:
-        return FileResponse(STATIC / "index.html")
+    async def static(request: Request) -> Response:
+        content, kind = files.get(request.path_params.get("name", "index.html"), (None, ""))
+        return _problem("gone", 404) if content is None else Response(content, media_type=kind)
 
     async def events(request: Request) -> Response:
         who = request.query_params.get("who", "")
@@ -56,11 +54,11 @@ def application(show: Show) -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/", index),
+            Route("/", static),
+            Route("/static/{name}", static),
             Route("/events", events),
             Route("/act", act, methods=["POST"]),
             Route("/media/{chat}/{message:int}", media),
-            Mount("/static", StaticFiles(directory=STATIC)),
         ]
     )
 

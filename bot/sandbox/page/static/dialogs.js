@@ -3,9 +3,10 @@
 import { make } from "./elements.js";
 import { say } from "./words.js";
 
-/** Show words that have to be seen; resolves when they are. */
-export function tell(words) {
-  return ask([make("p", { class: "said" }, words)], say("ok"), { isAlone: true });
+/** Show words of a bot that have to be seen; resolves when they are. */
+export function tell(bot, words) {
+  const body = [make("h2", { id: "asked" }, bot), make("p", { class: "said" }, words)];
+  return ask(body, say("ok"), { isAlone: true });
 }
 
 /** Ask whether to start over; resolves to a boolean. */
@@ -49,8 +50,7 @@ function ask(body, yes, { isAlone = false } = {}) {
       outcome = form;
       dialog.close();
     });
-    const heading = form.querySelector("#asked");
-    const dialog = make("dialog", heading ? { "aria-labelledby": "asked" } : { "aria-label": yes }, form);
+    const dialog = make("dialog", { "aria-labelledby": "asked" }, form);
     dialog.addEventListener("close", () => {
       dialog.remove();
       if (before?.isConnected) before.focus();

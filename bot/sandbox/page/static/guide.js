@@ -33,6 +33,7 @@ export class Guide {
 
   async click() {
     const { story, page } = this;
+    const { performance } = page.view;
     if (this.isPlaying) return;
     if (story.is_stuck || story.played === story.scenes.length) {
       page.startOver();
@@ -43,6 +44,9 @@ export class Guide {
     const outcome = await page.act({ do: "scene" });
     this.button.removeAttribute("aria-busy");
     this.isPlaying = false;
-    if (outcome.scene) page.look(outcome.look);
+    if (!outcome.scene) return;
+    await page.look(outcome.look);
+    // For whoever drives the page by program: what was played can be seen from here on.
+    document.body.dataset.looked = `${performance} ${outcome.scene}`;
   }
 }

@@ -61,7 +61,7 @@ class Page {
     this.markSeen(group);
     this.people.show(view, this.unreadPeople());
     this.drawTabs(group);
-    document.body.classList.add("ready");
+    Object.assign(document.body.dataset, { performance: view.performance, who: view.me.name });
   }
 
   speak(language) {
@@ -140,7 +140,7 @@ class Page {
     const outcome = await this.act(deed);
     if (outcome.problem) return;
     if (!outcome.is_answered) notice(say("noAnswer"));
-    if (outcome.answer && outcome.is_alert) await tell(outcome.answer);
+    if (outcome.answer && outcome.is_alert) await tell(this.view.bot.name, outcome.answer);
     else if (outcome.answer) notice(outcome.answer);
     if (outcome.url) this.open(outcome.url);
   }
