@@ -89,6 +89,7 @@ class Visitor:
         await self.show.start_over("nl")
         await self.page.keyboard.press("Escape")
         await self.page.set_viewport_size(DESK)
+        await self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
         await self.be("Karin")
         await self.sees_present()
 

@@ -14,7 +14,7 @@ export class Log {
     this.drawn = new Map();
     this.identity = "";
     element.addEventListener("keydown", (event) => this.walk(event));
-    element.addEventListener("focusin", (event) => this.makeCurrent(event.target.closest(".message")));
+    element.addEventListener("focusin", (event) => event.target.matches(".message") && this.makeCurrent(event.target));
   }
 
   /** Show messages; another `identity` means another chat, person or language, so all is drawn anew. */
@@ -83,7 +83,7 @@ export class Log {
     if (part) (element.querySelector(`[data-focus="${CSS.escape(part)}"]`) ?? element).focus();
   }
 
-  /** Only one message is a stop for Tab, with its own buttons; arrows go from one to the next. */
+  /** One message is a stop for Tab, with the buttons beside it; arrows go from one to the next. */
   makeCurrent(article) {
     if (!article) return;
     for (const one of new Set([this.current, article])) {

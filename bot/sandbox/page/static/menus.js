@@ -16,7 +16,7 @@ export function openMenu(anchor, label, items) {
   const short = drawn.filter((_, place) => items[place].short);
   if (short.length) menu.append(make("div", { class: "menu-row", role: "none" }, ...short));
   menu.append(...drawn.filter((_, place) => !items[place].short));
-  document.body.append(menu);
+  (anchor.closest("section") ?? document.body).append(menu);
   place(menu, anchor);
   anchor.setAttribute("aria-expanded", "true");
   const away = (event) => {
@@ -45,7 +45,7 @@ function drawItem(item, close) {
     item.run();
   };
   const words = item.hint ? [make("span", {}, item.label), make("span", { class: "hint" }, item.hint)] : [item.label];
-  const props = { type: "button", role: "menuitem", tabindex: -1, onclick: choose, "aria-label": item.name };
+  const props = { type: "button", role: "menuitem", onclick: choose, "aria-label": item.name };
   return make("button", props, ...words);
 }
 
