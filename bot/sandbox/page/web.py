@@ -50,7 +50,7 @@ def application(show: Show) -> Starlette:
         return await _acted(show, wish)
 
     async def media(request: Request) -> Response:
-        return _file(show.performance, int(request.path_params["chat"]), request.path_params["message"])
+        return _file(show.performance, request.path_params["chat"], request.path_params["message"])
 
     return Starlette(
         routes=[
@@ -107,12 +107,12 @@ def _name_of(error: Exception, wish: Wish) -> str:
     return "gone" if isinstance(error, LookupError) else "unusable"
 
 
-def _file(scene: Performance | None, chat_id: int, message_id: int) -> Response:
+def _file(scene: Performance | None, chat_id: str, message_id: int) -> Response:
     """A picture to look at, or any other file to keep."""
     if scene is None:
         return _problem("gone", 404)
-    private = {chat.id: chat for chat in scene.sandbox.private.values()}
-    chat = (scene.sandbox.chats | private).get(chat_id)
+    chats = (*scene.sandbox.chats.values(), *scene.sandbox.private.values())
+    chat = next((one for one in chats if str(one.id) == chat_id), None)
     message = chat.by_id.get(message_id) if chat else None
     found = file_of(message) if message else None
     if found is None:

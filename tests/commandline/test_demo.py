@@ -1,0 +1,75 @@
+"""`leerkring demo` as a program: it prints where it is, gives way when its port is taken, and stops at once."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+
+
+@contextmanager
+def demo(*options: str) -> Iterator[subprocess.Popen[str]]:
+    surroundings = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    command = [sys.executable, "-u", "-m", "bot", "demo", *options]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, env=surroundings, text=True, **pipes) as program:  # type: ignore[call-overload]
+        try:
+            yield program
+        finally:
+            program.kill()
+
+
+def line(program: subprocess.Popen[str]) -> str:
+    """Return the next line that it prints."""
+    assert program.stdout
+    return program.stdout.readline().strip()
+
+
+@contextmanager
+def taken() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener.getsockname()[1]
+
+
+@pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_without_a_display_and_stops_at_once(name: signal.Signals) -> None:
+    with demo("--port", "0", "--language", "en") as program:
+        address = line(program).removeprefix("Leerkring is playing at ")
+        assert "pretend" in line(program)
+        with httpx.Client(trust_env=False) as client, client.stream("GET", f"{address}/events?who=Anna") as stream:
+            next(stream.iter_lines())
+            began = time.monotonic()
+            program.send_signal(name)
+            said, errors = program.communicate(timeout=10)
+            took = time.monotonic() - began
+    assert (program.returncode, said.strip(), errors, took < 3) == (0, "Stopped; nothing was kept.", "", True)
+
+
+def test_a_port_that_was_asked_for_and_is_taken_is_told() -> None:
+    with taken() as port, demo("--port", str(port)) as program:
+        said, errors = program.communicate(timeout=10)
+    assert (program.returncode, errors) == (1, "")
+    assert f"Poort {port} op 127.0.0.1 is niet vrij." in said
+
+
+def test_without_the_usual_port_a_free_one_is_taken() -> None:
+    try:
+        usual = socket.create_server(("127.0.0.1", 8737))
+    except OSError:
+        usual = socket.socket()  # somebody else has it, which is as good
+    with usual, demo("--no-browser") as program:
+        address = line(program).rpartition(" ")[2]
+        assert httpx.get(address, trust_env=False).status_code == 200
+    assert not address.endswith(":8737")
+
+
+def test_opening_it_to_others_comes_with_a_warning() -> None:
+    with demo("--host", "0.0.0.0", "--port", "0", "--language", "nl") as program:
+        said = [line(program) for _ in range(3)]
+    assert "kan op deze pagina iedereen zijn" in said[2]
