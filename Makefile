@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: demo run test check soak bench requirements clean
+.PHONY: demo run test check soak bench picture requirements clean
 
 demo: .venv/ready
 	@$(BIN)/leerkring demo $(ARGS)
@@ -27,6 +27,10 @@ soak: .venv/ready-dev
 
 bench: .venv/ready-dev
 	$(BIN)/python -m benchmarks $(ARGS)
+
+# The picture in the README, taken of the real page.
+picture: .venv/ready-dev
+	$(BIN)/python -m tests.page.picture
 
 # Pins every dependency anew, with hashes and without any registry address.
 requirements: .venv/ready-dev

@@ -47,6 +47,11 @@ def test_an_installed_bot_reads_its_own_copy(unpacked: Path, tmp_path: Path) -> 
     assert Path(answer.stdout.strip()).resolve() == (unpacked / "bot" / "_content").resolve()
 
 
+def test_the_wheel_brings_the_page_of_the_demo(unpacked: Path) -> None:
+    static = Path("bot/sandbox/page/static")
+    assert {path.name for path in (unpacked / static).iterdir()} == {path.name for path in (PROJECT / static).iterdir()}
+
+
 def test_the_wheel_brings_every_content_file_of_the_project(unpacked: Path) -> None:
     paths = [path for folder in ("prompts", "schedules") for path in (PROJECT / folder).rglob("*.toml")]
     ours = {path.relative_to(PROJECT) for path in paths}

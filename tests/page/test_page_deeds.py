@@ -69,6 +69,13 @@ async def test_what_a_bot_insists_on_saying_has_to_be_seen(visitor: Visitor) -> 
     await expect(visitor.button("Ik doe mee")).to_be_focused()
 
 
+async def test_focus_comes_back_to_a_button_that_was_drawn_anew(visitor: Visitor) -> None:
+    await visitor.play(2)
+    await visitor.be("Dewi")
+    await visitor.button("vr", exact=True).press("Enter")
+    await expect(visitor.button("✓ vr")).to_be_focused()
+
+
 async def test_a_button_of_a_silent_bot_is_told_of_in_a_notice_that_can_be_closed(visitor: Visitor) -> None:
     await visitor.next_scene()
     group, sandbox = visitor.performance.story.group, visitor.performance.sandbox

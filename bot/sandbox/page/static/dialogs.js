@@ -1,6 +1,6 @@
 // Questions that want an answer before anything else: start over, a new group, what a bot insists on saying.
 
-import { make } from "./elements.js";
+import { make, wayBack } from "./elements.js";
 import { say } from "./words.js";
 
 /** Show words of a bot that have to be seen; resolves when they are. */
@@ -41,7 +41,7 @@ function checkbox(name, words, checked) {
 function ask(body, yes, { isAlone = false } = {}) {
   return new Promise((resolve) => {
     let outcome = null;
-    const before = document.activeElement;
+    const back = wayBack(document.activeElement);
     const cancel = isAlone ? null : make("button", { type: "button", onclick: () => dialog.close() }, say("cancel"));
     const form = make("form", { method: "dialog" }, ...body, make("div", { class: "answers" }, cancel, make("button", { class: "primary" }, yes)));
     form.addEventListener("submit", (event) => {
@@ -53,7 +53,7 @@ function ask(body, yes, { isAlone = false } = {}) {
     const dialog = make("dialog", { "aria-labelledby": "asked" }, form);
     dialog.addEventListener("close", () => {
       dialog.remove();
-      if (before?.isConnected) before.focus();
+      back();
       resolve(outcome);
     });
     document.body.append(dialog);

@@ -35,6 +35,17 @@ export function avatar(name, isBot = false) {
   return make("span", { class: `avatar hue-${hue(name)}`, "aria-hidden": "true" }, name.slice(0, 1).toUpperCase());
 }
 
+/** Return a function that gives focus back to an element, or to what was drawn in its place meanwhile. */
+export function wayBack(element) {
+  const { focus } = element?.dataset ?? {};
+  const key = element?.closest("[data-key]")?.dataset.key;
+  return () => {
+    const inside = focus ? ` [data-focus="${CSS.escape(focus)}"]` : "";
+    const drawnAnew = key && document.querySelector(`[data-key="${CSS.escape(key)}"]${inside}`);
+    (element?.isConnected ? element : drawnAnew)?.focus();
+  };
+}
+
 const HUES = { Anna: 0, Bram: 1, Chris: 2, Dewi: 3, Fatima: 4, Ilse: 5, Karin: 6 };
 
 export function hue(name) {

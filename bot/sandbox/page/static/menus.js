@@ -1,6 +1,6 @@
 // Menus that open beside a button: arrows, Home and End walk, Escape and Tab close, and focus comes back.
 
-import { make } from "./elements.js";
+import { make, wayBack } from "./elements.js";
 
 const GAP = 6;
 let close = () => {};
@@ -11,6 +11,7 @@ let close = () => {};
  */
 export function openMenu(anchor, label, items) {
   close();
+  const back = wayBack(anchor);
   const menu = make("div", { class: "menu", role: "menu", "aria-label": label });
   const drawn = items.map((item) => drawItem(item, (returns) => close(returns)));
   const short = drawn.filter((_, place) => items[place].short);
@@ -27,7 +28,7 @@ export function openMenu(anchor, label, items) {
     menu.remove();
     anchor.removeAttribute("aria-expanded");
     document.removeEventListener("pointerdown", away, true);
-    if (returns) anchor.focus();
+    if (returns) back();
   };
   menu.addEventListener("keydown", (event) => walk(event, drawn, close));
   document.addEventListener("pointerdown", away, true);
