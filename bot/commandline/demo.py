@@ -21,6 +21,7 @@ from bot.sandbox.page.guard import LOOPBACK
 from bot.sandbox.page.show import Language
 
 USUAL_PORT = 8737
+MEMORY = Path("/dev/shm")
 FAILED = 1
 SAID = {
     "nl": {
@@ -39,6 +40,11 @@ SAID = {
 }
 
 
+def _quick_folder() -> Path | None:
+    """Return a folder in memory, for what is thrown away need not reach a disk; None where there is none."""
+    return MEMORY if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else None
+
+
 class PortTakenError(Exception):
     """None of the ports is free."""
 
@@ -51,7 +57,7 @@ async def opening(admit: Callable[[Sandbox], str]) -> AsyncIterator[Staged]:
     # Nobody else on this machine, and no other web page, should be able to speak for the bot.
     token = f"7000001:{secrets.token_urlsafe(24)}"
     bot = sandbox.add_bot(token=token, username="leerkring_bot", name="Leerkring")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=_quick_folder()) as folder:
         database = Path(folder) / "demo.db"
         async with rehearsing(admit(sandbox), token, database, time, lambda: sandbox.pending(bot)) as rehearsal:
             yield Staged(sandbox, bot, rehearsal)

@@ -18,12 +18,14 @@ async def as_bot(visitor: Visitor, method: str, token: str = "", **params: objec
         assert answer.json()["ok"], answer.text
 
 
-@pytest.mark.parametrize("name", ["Anna", "Bram", "Chris", "Dewi", "Fatima", "Karin"])
-async def test_everyone_in_the_team_can_write(visitor: Visitor, name: str) -> None:
-    await visitor.be(name)
-    await visitor.write(visitor.group, f"Groet van {name}.")
-    await expect(visitor.group.locator("textarea")).to_be_focused()
-    assert visitor.performance.story.group.messages[-1].sender.name == name
+async def test_everyone_in_the_team_can_write(visitor: Visitor) -> None:
+    names = ["Anna", "Bram", "Chris", "Dewi", "Fatima", "Karin"]
+    for name in names:
+        await visitor.be(name)
+        await visitor.write(visitor.group, f"Groet van {name}.")
+        await expect(visitor.group.locator("textarea")).to_be_focused()
+    messages = visitor.performance.story.group.messages[-len(names) :]
+    assert [(one.sender.name, one.text) for one in messages] == [(name, f"Groet van {name}.") for name in names]
 
 
 async def test_the_leader_is_in_no_group_and_can_make_one(visitor: Visitor) -> None:
@@ -183,15 +185,15 @@ async def test_a_document_can_be_saved_and_a_photo_seen(visitor: Visitor, tmp_pa
     assert saved == ("notitie.txt", "Notitie bij mijn les.\n")
 
 
-@pytest.mark.parametrize("item", ["Sticker sturen", "Spraakbericht sturen"])
-async def test_a_wordless_answer_is_asked_for_words(visitor: Visitor, item: str) -> None:
+async def test_a_wordless_answer_is_asked_for_words(visitor: Visitor) -> None:
     await visitor.play(3)
-    await visitor.choose(visitor.message(visitor.group, "Waarom deze vraag?"), "Beantwoorden")
-    before = len(visitor.performance.story.group.messages)
-    await visitor.group.get_by_role("button", name="Iets anders sturen").click()
-    await visitor.page.get_by_role("menuitem", name=item).click()
-    await expect(visitor.group.locator(".message").nth(-1)).to_have_class("message theirs bot")
-    assert len(visitor.performance.story.group.messages) == before + 2
+    for item in ("Sticker sturen", "Spraakbericht sturen"):
+        await visitor.choose(visitor.message(visitor.group, "Waarom deze vraag?"), "Beantwoorden")
+        before = len(visitor.performance.story.group.messages)
+        await visitor.group.get_by_role("button", name="Iets anders sturen").click()
+        await visitor.page.get_by_role("menuitem", name=item).click()
+        await expect(visitor.group.locator(".message").nth(-1)).to_have_class("message theirs bot")
+        assert len(visitor.performance.story.group.messages) == before + 2
 
 
 async def test_who_blocks_the_bot_can_let_it_in_again(visitor: Visitor) -> None:
