@@ -128,16 +128,23 @@ export class Composer {
   async submit(event) {
     event.preventDefault();
     const text = this.input.value.trim();
-    const { reply, edit } = this.draft;
+    const { identity, draft } = this;
+    const { reply, edit } = draft;
     if (!text) return this.input.focus();
-    const { identity } = this;
     const chat = this.chat().id;
+    // Emptied at once, for whoever writes on while the bot is thinking.
+    this.drafts.delete(identity);
+    this.resume();
     const deed = edit ? { do: "edit", chat, message: edit.id, text } : { do: "write", chat, text, reply_to: reply?.id ?? null };
     const outcome = await this.page.act(deed);
-    if (outcome.problem) return this.input.focus();
-    this.drafts.delete(identity);
-    // Somebody may have become another person while the bot was thinking.
-    return identity === this.identity ? this.resume() : undefined;
+    if (outcome.problem && !this.drafts.get(identity)?.text) this.putBack(identity, draft);
+    return undefined;
+  }
+
+  /** What could not be sent is there again; somebody may have become another person meanwhile. */
+  putBack(identity, draft) {
+    this.drafts.set(identity, draft);
+    if (identity === this.identity) this.resume();
   }
 
   openCommands(anchor) {
