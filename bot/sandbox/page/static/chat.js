@@ -1,7 +1,7 @@
 // One chat on the page: who is in it, what is said, what stands in the way, and where to write.
 
 import { Composer } from "./composer.js";
-import { avatar, iconButton, make } from "./elements.js";
+import { avatar, coloured, iconButton, make } from "./elements.js";
 import { Log } from "./log.js";
 import { openMenu } from "./menus.js";
 import { listed, say } from "./words.js";
@@ -127,7 +127,7 @@ export class Chat {
     const { page } = this;
     const given = message.reactions.find((one) => one.is_mine)?.emoji;
     const marks = QUICK.map((emoji) => ({
-      label: emoji,
+      label: coloured(emoji),
       name: say(emoji === given ? "takeBack" : "reactWith", emoji),
       short: true,
       run: () => page.act({ do: "react", ...target, emoji: emoji === given ? null : emoji }),
@@ -136,7 +136,7 @@ export class Chat {
       message.kind === "text" && { label: say("editItem"), run: () => this.composer.edit(message) },
       { label: say("eraseItem"), run: () => page.act({ do: "erase", ...target }) },
     ].filter(Boolean);
-    return [{ label: say("replyItem"), run: () => this.composer.reply(message) }, ...(message.is_mine ? own : []), ...marks];
+    return [...marks, { label: say("replyItem"), run: () => this.composer.reply(message) }, ...(message.is_mine ? own : [])];
   }
 
   openFor(article) {

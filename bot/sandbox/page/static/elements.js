@@ -46,6 +46,11 @@ export function wayBack(element) {
   };
 }
 
+/** Return an emoji in colour: some are letters by nature, such as the writing hand. */
+export function coloured(emoji) {
+  return emoji.length === 1 ? `${emoji}\uFE0F` : emoji;
+}
+
 const HUES = { Anna: 0, Bram: 1, Chris: 2, Dewi: 3, Fatima: 4, Ilse: 5, Karin: 6 };
 
 export function hue(name) {

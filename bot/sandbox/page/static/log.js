@@ -14,6 +14,10 @@ export class Log {
     this.drawn = new Map();
     this.identity = "";
     element.addEventListener("keydown", (event) => this.walk(event));
+    this.isStuckToEnd = true;
+    element.addEventListener("scroll", () => (this.isStuckToEnd = this.isAtEnd()));
+    // A message that grows, or a field that opens below, must not hide the end from who was there.
+    new ResizeObserver(() => this.isStuckToEnd && this.stayAtEnd()).observe(element);
     element.addEventListener("focusin", (event) => event.target.matches(".message") && this.makeCurrent(event.target));
   }
 
@@ -34,6 +38,11 @@ export class Log {
     this.patch(withDays(messages), means);
     this.makeCurrent(this.current?.isConnected ? this.current : this.element.querySelector(".message:last-of-type"));
     if (isNew && (wasAtEnd || newest.is_mine)) this.goToEnd();
+    else if (wasAtEnd) this.stayAtEnd();
+  }
+
+  stayAtEnd() {
+    this.element.scrollTop = this.element.scrollHeight;
   }
 
   isAtEnd() {

@@ -6,7 +6,7 @@ const GAP = 6;
 let close = () => {};
 
 /**
- * Open a menu beside an element. Items: `{label, hint, run}`; those with `short` stand side by side at the top.
+ * Open a menu beside an element. Items: `{label, hint, run}`; those with `short` come first and stand side by side.
  * Another menu that is open closes.
  */
 export function openMenu(anchor, label, items) {
@@ -32,7 +32,7 @@ export function openMenu(anchor, label, items) {
   };
   menu.addEventListener("keydown", (event) => walk(event, drawn, close));
   document.addEventListener("pointerdown", away, true);
-  drawn[0]?.focus();
+  (drawn[short.length] ?? drawn[0])?.focus();
 }
 
 /** Close what is open, without moving focus. */

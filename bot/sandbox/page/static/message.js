@@ -1,6 +1,6 @@
 // Draws one message with everything on it.
 
-import { avatar, hue, iconButton, make } from "./elements.js";
+import { avatar, coloured, hue, iconButton, make } from "./elements.js";
 import { formatted, kindOf } from "./formatting.js";
 import { drawMedia, drawPoll } from "./parts.js";
 import { clockTime, listed, say } from "./words.js";
@@ -83,11 +83,6 @@ function drawMarks(message, means) {
     ),
   );
   return make("div", { class: "marks", role: "group", "aria-label": say("reactions") }, ...marks);
-}
-
-/** Return an emoji in colour: some are letters by nature, such as the writing hand. */
-function coloured(emoji) {
-  return emoji.length === 1 ? `${emoji}\uFE0F` : emoji;
 }
 
 function drawService({ key, service }) {
