@@ -8,7 +8,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 WEEK = [
     ("Karin", "#group", "Ik doe mee"),
-    ("Ilse", "#private", "weekbericht"),
+    ("Dewi", "#group", "Ilse krijgt voortaan"),
     ("Anna", "#group", "Waarom deze vraag?"),
     ("Bram", "#group", "De timer op het bord"),
     ("Chris", "#group", "Wat jullie schreven"),

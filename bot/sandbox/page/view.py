@@ -13,7 +13,7 @@ from bot.sandbox.story import COORDINATOR, LEADER, TEACHERS
 # The scenes in their order: who best sees what each brought, and in which chat.
 SEEN_BY = {
     "setting up": (COORDINATOR, "group"),
-    "private": (LEADER, "private"),
+    "private": ("Dewi", "group"),
     "prompt": ("Anna", "group"),
     "answers": ("Bram", "group"),
     "summary": ("Chris", "group"),

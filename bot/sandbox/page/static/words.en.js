@@ -31,7 +31,7 @@ export const ENGLISH = {
     private: {
       name: "In private",
       click: "Next: a link for Ilse",
-      told: "Ilse leads the school and is not in the group. Through a link from Karin she said yes to the digest. Here you can read what she will get to see, and what she never will.",
+      told: "Ilse leads the school and is not in the group. Through a link from Karin she said yes to the digest; in the group everyone reads what she gets to see, and what she never will. Dewi gave her working days in private.",
     },
     prompt: {
       name: "The question",

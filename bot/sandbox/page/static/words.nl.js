@@ -31,7 +31,7 @@ export const DUTCH = {
     private: {
       name: "In privé",
       click: "Verder: een link voor Ilse",
-      told: "Ilse leidt de school en zit niet in de groep. Via een link van Karin zei ze ja tegen het weekbericht. Hier lees je wat ze straks te zien krijgt, en wat nooit.",
+      told: "Ilse leidt de school en zit niet in de groep. Via een link van Karin zei ze ja tegen het weekbericht; in de groep leest iedereen wat ze te zien krijgt, en wat nooit. Dewi gaf in privé haar werkdagen door.",
     },
     prompt: {
       name: "De vraag",
