@@ -53,8 +53,15 @@ async def test_every_answer_tells_the_browser_to_load_nothing_from_elsewhere(cli
 
 
 async def test_a_foreign_name_for_this_machine_is_refused(client: httpx.AsyncClient) -> None:
-    answers = [await client.get(path, headers={"Host": "evil.example:8737"}) for path in ("/", "/events?who=Anna")]
-    assert [(answer.status_code, answer.json()) for answer in answers] == [(421, {"problem": "foreign host"})] * 2
+    hosts = ("evil.example:8737", "127.0.0.1.evil.example", "localhost@evil.example", "[", "")
+    paths = ("/", "/events?who=Anna")
+    answers = [await client.get(path, headers={"Host": host}) for path in paths for host in hosts]
+    assert [(answer.status_code, answer.json()) for answer in answers] == [(421, {"problem": "foreign host"})] * 10
+
+
+@pytest.mark.parametrize("host", ["localhost:8737", "127.0.0.1", "[::1]:8737"])
+async def test_this_machine_may_be_called_by_each_of_its_names(client: httpx.AsyncClient, host: str) -> None:
+    assert (await client.get("/", headers={"Host": host})).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -49,16 +49,24 @@ class Guard:
 
     def _refusal(self, method: str, headers: Headers) -> JSONResponse | None:
         host = headers.get("host", "")
-        if not self._is_open and urlsplit(f"//{host}").hostname not in LOOPBACK:
+        if not self._is_open and _name_in(host) not in LOOPBACK:
             return _refused("foreign host", 421)
         if method in ("GET", "HEAD"):
             return None
-        if urlsplit(headers.get("origin", "")).netloc != host:
+        if not host or headers.get("origin", "").partition("://")[2] != host:
             return _refused("foreign page", 403)
         if headers.get("content-type", "").partition(";")[0].strip() != "application/json":
             return _refused("no json", 415)
         if not headers.get("content-length", "").isdigit() or int(headers["content-length"]) > BIGGEST_BODY:
             return _refused("too long", 413)
+        return None
+
+
+def _name_in(host: str) -> str | None:
+    """The name or address of a Host header, without its port; None for nonsense."""
+    try:
+        return urlsplit(f"//{host}").hostname
+    except ValueError:
         return None
 
 
