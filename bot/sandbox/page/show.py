@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -103,7 +104,8 @@ class Show:
         self._opening, self._language = opening, language
         self._again, self._ready = asyncio.Event(), asyncio.Event()
         self._followers: set[asyncio.Event] = set()
-        self._count = 0
+        # A page that stayed open while the program was started anew must not take this for the show it knew.
+        self._count = 1000 * secrets.randbelow(10**6)
         self.address = ""
         self.sandbox: Sandbox | None = None
         self.performance: Performance | None = None
