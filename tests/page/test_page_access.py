@@ -73,6 +73,23 @@ async def test_dialogs_have_no_barrier(visitor: Visitor) -> None:
     assert await barriers_in_every_look(visitor) == {}
 
 
+async def test_notices_have_no_barrier(visitor: Visitor) -> None:
+    await visitor.page.context.set_offline(True)
+    await visitor.group.locator("textarea").fill("Hoort iemand mij?")
+    await visitor.group.locator("textarea").press("Enter")
+    await expect(visitor.page.locator(".notice.problem")).to_be_visible()
+    found = await barriers_in_every_look(visitor)
+    await visitor.page.context.set_offline(False)
+    assert found == {}
+
+
+async def test_what_a_bot_insists_on_saying_has_no_barrier(visitor: Visitor) -> None:
+    await visitor.play(3)
+    await visitor.button("Deze sla ik over").click()
+    await expect(visitor.page.get_by_role("dialog", name="Leerkring")).to_be_visible()
+    assert await barriers_in_every_look(visitor) == {}
+
+
 async def test_a_photo_a_poll_a_file_and_every_entity_have_no_barrier(visitor: Visitor) -> None:
     scene = visitor.performance
     karin, group = scene.person("Karin"), scene.story.group

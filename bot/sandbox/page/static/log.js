@@ -16,8 +16,10 @@ export class Log {
     element.addEventListener("keydown", (event) => this.walk(event));
     this.isStuckToEnd = true;
     element.addEventListener("scroll", () => (this.isStuckToEnd = this.isAtEnd()));
-    // A message that grows, or a field that opens below, must not hide the end from who was there.
-    new ResizeObserver(() => this.isStuckToEnd && this.stayAtEnd()).observe(element);
+    // A picture that arrives, or a field that opens below, must not hide the end from who was there.
+    const stay = () => this.isStuckToEnd && this.stayAtEnd();
+    new ResizeObserver(stay).observe(element);
+    element.addEventListener("load", stay, true);
     element.addEventListener("focusin", (event) => event.target.matches(".message") && this.makeCurrent(event.target));
   }
 
