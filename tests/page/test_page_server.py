@@ -183,6 +183,18 @@ async def test_the_stream_goes_on_in_the_next_performance(client: httpx.AsyncCli
     assert (first["language"], second["language"]) == ("nl", "en")
 
 
+async def test_a_stream_survives_a_start_over_in_the_middle_of_news(client: httpx.AsyncClient, show: Show) -> None:
+    stream = views(client, "Anna")
+    numbers = [(await anext(stream))["performance"]]
+    for language in ("en", "nl", "en"):
+        await act(client, show, "Karin", do="scene")
+        await act(client, show, "Karin", do="start over", language=language)
+        while numbers[-1] != on(show).number:
+            numbers.append((await anext(stream))["performance"])
+    await stream.aclose()  # type: ignore[attr-defined]
+    assert numbers == sorted(numbers)
+
+
 async def test_nobody_else_is_streamed(client: httpx.AsyncClient) -> None:
     assert (await client.get("/events", params={"who": "Nobody"})).status_code == 404
 

@@ -121,7 +121,11 @@ class Show:
                 staged.sandbox.follow(self.changed)
                 self._ready.set()
                 self.changed()
-                await self._again.wait()
+                try:
+                    await self._again.wait()
+                finally:
+                    # Nobody may look at a bot whose database is being closed.
+                    self.performance = None
             await staged.sandbox.close()
 
     async def is_on(self) -> None:
