@@ -15,15 +15,16 @@ LOOKS: list[tuple[ViewportSize, Literal["light", "dark"]]] = [
     (PHONE, "light"),
     (PHONE, "dark"),
 ]
-# What axe tells is a lot; only what is wrong is wanted.
-WANTED = "axe.run({resultTypes: ['violations']}).then(({violations}) => violations)"
+# What axe tells is a lot; only what is wrong is wanted. In the dark only the colours are others.
+WANTED = "rules => axe.run({resultTypes: ['violations'], ...rules}).then(({violations}) => violations)"
+RULES: dict[str, dict[str, list[str]]] = {"light": {}, "dark": {"runOnly": ["color-contrast"]}}
 
 
-async def barriers(page: Page) -> list[str]:
+async def barriers(page: Page, scheme: str) -> list[str]:
     """Return what axe finds, as sentences."""
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(Axe().axe_script)
-    found = await page.evaluate(WANTED)
+    found = await page.evaluate(WANTED, RULES[scheme])
     return [f"{one['impact']}: {one['help']}: {[node['html'][:120] for node in one['nodes']]}" for one in found]
 
 
@@ -34,7 +35,7 @@ async def barriers_in_every_look(visitor: Visitor) -> dict[str, list[str]]:
         await visitor.page.set_viewport_size(viewport)
         await visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         wide = [] if await is_as_wide_as(visitor.page, viewport) else ["scrolls sideways"]
-        if problems := wide + await barriers(visitor.page):
+        if problems := wide + await barriers(visitor.page, scheme):
             found[f"{viewport['width']} {scheme}"] = problems
     await visitor.page.set_viewport_size(DESK)
     return found
