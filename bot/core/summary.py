@@ -19,7 +19,8 @@ THEMES_SHOWN = 3
 SHORTEST_WORD = 4
 STEMMERS = {"nl": "dutch", "en": "english"}
 WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-SENTENCE_ENDS = re.compile(r"(?:^|[.!?:…\n]\s*[\"“‘']?)$")
+SENTENCE_ENDS = (".", "!", "?", ":", "…")
+OPENING_QUOTES = ('"', "“", "‘", "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,17 @@ def _plain_words(text: str) -> Iterable[str]:
     """Yield lower-case words, without those that look like names: a capital inside a sentence."""
     for match in WORDS.finditer(text):
         word = match.group()
-        starts_sentence = SENTENCE_ENDS.search(text[: match.start()].rstrip(" "))
+        starts_sentence = _ends_sentence(text[: match.start()].rstrip(" "))
         if len(word) >= SHORTEST_WORD and (word.islower() or (starts_sentence and word[1:].islower())):
             yield word.lower()
+
+
+def _ends_sentence(before: str) -> bool:
+    """Tell whether a sentence or line ends with a text, so that what follows begins with a capital anyway."""
+    # No pattern: on a page of empty lines it would look at each line again for every word.
+    bare = before[:-1] if before.endswith(OPENING_QUOTES) else before
+    words = bare.rstrip()
+    return not before or words.endswith(SENTENCE_ENDS) or "\n" in bare[len(words) :]
 
 
 def cut(text: str) -> str:
