@@ -17,6 +17,8 @@ QUOTE_LENGTH = 160
 QUOTES_SHOWN = 3
 THEMES_SHOWN = 3
 SHORTEST_WORD = 4
+# Beyond this it is somebody leaning on a key, and three of them would not fit in a message.
+LONGEST_WORD = 40
 STEMMERS = {"nl": "dutch", "en": "english"}
 WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SENTENCE_ENDS = (".", "!", "?", ":", "…")
@@ -69,7 +71,7 @@ def _plain_words(text: str) -> Iterable[str]:
     for match in WORDS.finditer(text):
         word = match.group()
         starts_sentence = _ends_sentence(text[: match.start()].rstrip(" "))
-        if len(word) >= SHORTEST_WORD and (word.islower() or (starts_sentence and word[1:].islower())):
+        if SHORTEST_WORD <= len(word) <= LONGEST_WORD and (word.islower() or (starts_sentence and word[1:].islower())):
             yield word.lower()
 
 
