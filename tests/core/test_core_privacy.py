@@ -1,5 +1,6 @@
 """Who may see what: the whole table of audiences and roles, and that no team ever sees another's."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.model import Audience, Entry, Person, Role
-from bot.core.privacy import Viewer, may_see, visible
+from bot.core.privacy import MINIMUM_ANONYMOUS, Viewer, is_showable, may_see, visible
 
 OURS, THEIRS = 1, 2
 ANNA, BRAM = Person(1, "Anna"), Person(2, "Bram")
@@ -67,6 +68,37 @@ def test_who_left_the_team_sees_only_their_own_entries(audience: Audience) -> No
 @pytest.mark.parametrize("audience", list(Audience))
 def test_another_teams_entry_is_for_nobody(audience: Audience, role: Role | None, person: Person) -> None:
     assert may_see(viewer(role, THEIRS, person), entry(audience)) is False
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+@pytest.mark.parametrize("audience", list(Audience))
+def test_while_a_question_is_open_an_entry_without_a_name_is_for_nobody(audience: Audience, role: Role | None) -> None:
+    assert may_see(viewer(role), replace(entry(audience, author=None), is_settled=False)) is False
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+@pytest.mark.parametrize("audience", list(Audience))
+def test_while_a_question_is_open_an_entry_with_a_name_is_for_its_audience(
+    audience: Audience, role: Role | None
+) -> None:
+    assert may_see(viewer(role), replace(entry(audience), is_settled=False)) is (role in READERS[audience])
+
+
+@pytest.mark.parametrize(
+    ("author", "crowd", "expected"),
+    [(ANNA, 0, True), (ANNA, 1, True), (None, 0, False), (None, 2, False), (None, 3, True), (None, 30, True)],
+)
+def test_words_without_a_name_are_shown_from_three_people_on(author: Person | None, crowd: int, expected: bool) -> None:
+    assert (is_showable(replace(entry(Audience.TEAM, author), crowd=crowd)), MINIMUM_ANONYMOUS) == (expected, 3)
+
+
+@moderately
+@given(viewers, audiences, st.booleans(), st.integers(0, 9))
+def test_how_many_there_are_changes_nothing_about_who_may_look(
+    looking: Viewer, audience: Audience, is_settled: bool, crowd: int
+) -> None:
+    one = replace(entry(audience, author=None), is_settled=is_settled)
+    assert may_see(looking, replace(one, crowd=crowd)) is may_see(looking, one)
 
 
 @moderately

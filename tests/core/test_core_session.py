@@ -8,7 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.model import Session
-from bot.core.session import EARLIEST_COMPLETE, Outcome, Verdict, close, contribute, is_complete, skip, sum_up, takes
+from bot.core.session import (
+    EARLIEST_COMPLETE,
+    Outcome,
+    Verdict,
+    close,
+    contribute,
+    is_complete,
+    skip,
+    sum_up,
+    take_back,
+    takes,
+)
 
 OPENED = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
 DUE = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
@@ -22,6 +33,7 @@ texts = st.sampled_from(["Ik telde tot vijf.", "ja", "", "  \n "])
 acts = st.one_of(
     st.tuples(st.just("contribute"), people, texts, instants),
     st.tuples(st.just("skip"), people, instants),
+    st.tuples(st.just("take_back"), people),
     st.tuples(st.just("sum_up"), instants),
     st.tuples(st.just("close"), instants),
 )
@@ -39,6 +51,8 @@ def after(session: Session, *what: tuple[object, ...]) -> Session:
                 session = contribute(session, *arguments).session  # type: ignore[arg-type]
             case "skip":
                 session = skip(session, *arguments).session  # type: ignore[arg-type]
+            case "take_back":
+                session = take_back(session, *arguments)  # type: ignore[arg-type]
             case "sum_up":
                 session = sum_up(session, *arguments)  # type: ignore[arg-type]
             case _:
@@ -63,6 +77,26 @@ def test_who_answers_after_skipping_has_answered() -> None:
 def test_who_skips_after_answering_has_still_answered() -> None:
     session = after(opened(), ("contribute", ANNA, "Ja.", OPENED), ("skip", ANNA, OPENED))
     assert (session.heard, session.answered) == ({ANNA}, {ANNA})
+
+
+def test_who_takes_back_all_they_said_was_heard_as_if_they_had_skipped() -> None:
+    session = after(opened(), ("contribute", ANNA, "Ja.", OPENED), ("contribute", BRAM, "Ja.", OPENED))
+    assert take_back(session, ANNA) == replace(session, answered=frozenset({BRAM}))
+
+
+def test_who_said_nothing_takes_nothing_back() -> None:
+    session = after(opened(), ("contribute", ANNA, "Ja.", OPENED), ("skip", BRAM, OPENED))
+    assert [take_back(session, person) for person in (BRAM, CHRIS)] == [session, session]
+
+
+def test_who_answers_again_after_taking_back_has_answered() -> None:
+    acts = [("contribute", ANNA, "Ja.", OPENED), ("take_back", ANNA), ("contribute", ANNA, "Toch.", OPENED)]
+    assert after(opened(), *acts) == after(opened(), acts[0])
+
+
+def test_taking_back_does_not_make_a_full_session_wait_again() -> None:
+    said = [("contribute", person, "Ja.", OPENED) for person in (ANNA, BRAM, CHRIS)]
+    assert is_complete(after(opened({ANNA, BRAM, CHRIS}), *said, ("take_back", ANNA))) is True
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t "])
@@ -143,7 +177,7 @@ def test_whoever_answered_was_heard(expected: set[int], what: list[tuple[object,
 @moderately
 @given(st.sets(people), st.lists(acts, max_size=20))
 def test_what_was_done_too_late_never_counts(expected: set[int], what: list[tuple[object, ...]]) -> None:
-    in_time = [act for act in what if act[0] in {"sum_up", "close"} or act[-1] < DUE]  # type: ignore[operator]
+    in_time = [act for act in what if act[0] in {"take_back", "sum_up", "close"} or act[-1] < DUE]  # type: ignore[operator]
     assert after(opened(expected), *what) == after(opened(expected), *in_time)
 
 

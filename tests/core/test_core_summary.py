@@ -1,6 +1,7 @@
 """What a stretch of log adds up to: themes without names, quotes, counts that point at nobody, a trend, an idea."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -119,6 +120,10 @@ def test_short_words_and_numbers_are_no_theme() -> None:
     assert words("les 2b om 1234 uur", "les 2b om 1234 uur") == []
 
 
+def test_a_word_without_an_end_is_no_theme() -> None:
+    assert words("a" * 40 + " " + "b" * 41, "a" * 40 + " " + "b" * 41) == ["a" * 40]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -234,6 +239,46 @@ def test_a_summary_shows_each_person_once_and_nobody_without_a_name_below_three(
     assert (len(summary.unnamed), summary.withheld) == ((min(nameless, 3), 0) if nameless >= 3 else (0, nameless))
     assert all(len(text) <= QUOTE_LENGTH for text in (*summary.unnamed, *(quote.text for quote in summary.quotes)))
     assert all(at_least <= theme.people <= summary.people for theme in summary.themes)
+
+
+def nameless(*voices: int, crowd: int | None = None) -> list[Entry]:
+    """Return nameless entries about a test, one for each voice named."""
+    said = entries(*((None, f"Een toets ({number}).") for number in range(len(voices))))
+    together = len(set(voices)) if crowd is None else crowd
+    return [replace(entry, voice=voice, crowd=together) for entry, voice in zip(said, voices, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("voices", "people", "shown", "withheld"),
+    [
+        ((-1,), 1, 0, 1),
+        ((-1, -1), 1, 0, 1),
+        ((-1, -1, -1), 1, 0, 1),
+        ((-1, -2, -1), 2, 0, 2),
+        ((-1, -2, -3), 3, 3, 0),
+        ((-1, -2, -3, -3), 3, 3, 0),
+    ],
+)
+def test_pieces_of_one_voice_count_once(voices: tuple[int, ...], people: int, shown: int, withheld: int) -> None:
+    found = summarise(nameless(*voices), "nl", ORDINARY)
+    assert (found.people, len(found.unnamed), found.withheld) == (people, shown, withheld)
+
+
+def test_one_voice_that_repeats_a_word_makes_no_theme() -> None:
+    in_pieces, together = nameless(-1, -1, crowd=3), nameless(-1, -2, crowd=3)
+    found = [summarise(said, "nl", ORDINARY).themes for said in (in_pieces, together)]
+    assert found == [(), (Theme("toets", 2),)]
+
+
+def test_what_is_withheld_makes_no_theme() -> None:
+    said = [*entries((ANNA, "Een toets.")), *nameless(-8, -9)]
+    assert summarise(said, "nl", ORDINARY).themes == ()
+
+
+def test_a_name_and_a_voice_are_different_people() -> None:
+    said = [*entries((ANNA, "Een kring.")), *nameless(-1, -2, -3)]
+    found = summarise(said, "nl", ORDINARY)
+    assert (found.people, [quote.name for quote in found.quotes]) == (4, ["Anna"])
 
 
 @pytest.mark.parametrize(
