@@ -108,27 +108,36 @@ def as_weekdays(text: str) -> tuple[Weekday, ...] | None:
     return tuple(day for day in WEEKDAYS if day in found)
 
 
+# No farther than this, in a year that every clock knows.
+FURTHEST = timedelta(days=366)
 NEARBY = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2}
 
 
 def as_moment(text: str, now: datetime) -> datetime | None:
     """Return the local time that '15:30', 'morgen 8.30', 'wed 16:00' or '2026-11-24T15:30' stands for.
 
-    `now` is local and without a zone, and so is what comes back; a time that is over today is tomorrow's.
+    `now` is local and without a zone, and so is what comes back. A time that is over today is tomorrow's, and on a
+    weekday next week's; a date is taken as it is, within a year.
     """
     try:
-        return datetime.fromisoformat(text.strip())
+        found = datetime.fromisoformat(text.strip())
     except ValueError:
-        words = [word for word in re.split(r"[\s,]+", text.lower()) if word and word not in FILLERS]
+        return _coming(text, now)
+    return found if found.tzinfo is None and abs(found - now) < FURTHEST else None
+
+
+def _coming(text: str, now: datetime) -> datetime | None:
+    words = [word for word in re.split(r"[\s,]+", text.lower()) if word and word not in FILLERS]
     clocks = [found for found in (AT.match(word) for word in words) if found]
     others = [word for word in words if not AT.match(word)]
     if len(clocks) != 1 or int(clocks[0][1]) > 23 or int(clocks[0][2]) > 59 or len(others) > 1:
         return None
-    at = time(int(clocks[0][1]), int(clocks[0][2]))
+    today = datetime.combine(now.date(), time(int(clocks[0][1]), int(clocks[0][2])))
     if not others:
-        return datetime.combine(now.date() if at > now.time() else now.date() + timedelta(days=1), at)
+        return today if today > now else today + timedelta(days=1)
     if others[0] in NEARBY:
-        return datetime.combine(now.date() + timedelta(days=NEARBY[others[0]]), at)
+        return today + timedelta(days=NEARBY[others[0]])
     if day := as_weekday(others[0]):
-        return datetime.combine(now.date() + timedelta(days=(WEEKDAYS.index(day) - now.weekday()) % 7), at)
+        found = today + timedelta(days=(WEEKDAYS.index(day) - now.weekday()) % 7)
+        return found if found > now else found + timedelta(days=7)
     return None

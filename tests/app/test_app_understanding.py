@@ -1,14 +1,20 @@
-"""What people type as a rhythm, a weekday or a date, in Dutch and English."""
+"""What people type as a rhythm, weekdays, a date or a moment, in Dutch and English."""
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.app.planning import PRESETS
-from bot.app.understanding import as_date, as_rhythm, as_weekday
-from bot.core.model import Rhythm
+from bot.app.understanding import as_date, as_moment, as_rhythm, as_weekday, as_weekdays
+from bot.core.model import WEEKDAYS, Rhythm
 
 TODAY = date(2026, 11, 23)
+# A Monday, at half past eleven.
+NOW = datetime(2026, 11, 23, 11, 30)  # noqa: DTZ001
+
+moderately = settings(max_examples=200, deadline=None, database=None, derandomize=True)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +69,121 @@ def test_a_weekday_is_named_in_full_or_by_its_first_letters(word: str, day: str 
 )
 def test_a_date_is_read_or_refused(text: str, expected: date | None) -> None:
     assert as_date(text, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("ma di do", "mon tue thu"),
+        ("do, ma en di", "mon tue thu"),
+        ("maandag", "mon"),
+        ("Mon THU", "mon thu"),
+        ("mondays and fridays", "mon fri"),
+        ("ma. wo.", "mon wed"),
+        ("ma-wo", "mon tue wed"),
+        ("ma - wo", "mon tue wed"),
+        ("ma–wo, vr", "mon tue wed fri"),
+        ("maandag t/m woensdag", "mon tue wed"),
+        ("maandag tot en met woensdag", "mon tue wed"),
+        ("mon to wed", "mon tue wed"),
+        ("mon through wed", "mon tue wed"),
+        ("vr-ma", "mon fri sat sun"),
+        ("do-wo", "mon tue wed thu fri sat sun"),
+        ("di-di", "tue"),
+        ("di di", "tue"),
+        ("", ""),
+        ("en", ""),
+    ],
+)
+def test_weekdays_are_read_in_the_order_of_the_week(text: str, days: str) -> None:
+    assert as_weekdays(text) == tuple(days.split())
+
+
+@pytest.mark.parametrize("text", ["soms", "ma soms", "-ma", "ma-wo-vr", "ma-feest", "1", "maandagen?", "ma;di"])
+def test_where_one_word_is_no_weekday_none_is_read(text: str) -> None:
+    assert as_weekdays(text) is None
+
+
+day_words = st.sampled_from(["ma", "dinsdag", "wed", "thursdays", "vr.", "zaterdag", "Sun"])
+in_days = st.lists(st.one_of(day_words, st.tuples(day_words, day_words).map("-".join)), max_size=5)
+
+
+@moderately
+@given(in_days, st.sampled_from([" ", ", ", " en ", " and "]))
+def test_weekdays_come_in_week_order_and_each_once(words: list[str], between: str) -> None:
+    found = as_weekdays(between.join(words))
+    assert found is not None
+    assert list(found) == [day for day in WEEKDAYS if day in found]
+
+
+@moderately
+@given(st.one_of(st.text(max_size=30), in_days.map(" ".join)))
+def test_no_words_for_weekdays_are_too_odd(text: str) -> None:
+    found = as_weekdays(text)
+    assert found is None or set(found) <= set(WEEKDAYS)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("15:30", "2026-11-23T15:30"),
+        ("om 15.30 uur", "2026-11-23T15:30"),
+        ("15u30", "2026-11-23T15:30"),
+        ("at 15:30", "2026-11-23T15:30"),
+        ("11:30", "2026-11-24T11:30"),
+        ("8.30", "2026-11-24T08:30"),
+        ("0:00", "2026-11-24T00:00"),
+        ("vandaag 15:30", "2026-11-23T15:30"),
+        ("15:30 today", "2026-11-23T15:30"),
+        ("Morgen 8.30", "2026-11-24T08:30"),
+        ("tomorrow at 8:30", "2026-11-24T08:30"),
+        ("overmorgen 8:30", "2026-11-25T08:30"),
+        ("wo 16:00", "2026-11-25T16:00"),
+        ("wednesday, 16:00", "2026-11-25T16:00"),
+        ("ma 15:30", "2026-11-23T15:30"),
+        ("ma 8:30", "2026-11-30T08:30"),
+        ("ma 11:30", "2026-11-30T11:30"),
+        ("2026-11-24T15:30", "2026-11-24T15:30"),
+        ("2026-11-24 15:30", "2026-11-24T15:30"),
+        ("2026-11-20T15:30", "2026-11-20T15:30"),
+        ("24:00", None),
+        ("15:60", None),
+        ("15", None),
+        ("soms", None),
+        ("soms 15:30", None),
+        ("15:30 16:30", None),
+        ("di wo 15:30", None),
+        ("gisteren 15:30", None),
+        ("0001-01-01", None),
+        ("9999-12-31T23:59", None),
+        ("2026-11-24T15:30+01:00", None),
+        ("²:30", None),
+        ("9" * 5000, None),
+        ("", None),
+    ],
+)
+def test_a_moment_is_read_or_refused(text: str, expected: str | None) -> None:
+    assert as_moment(text, NOW) == (datetime.fromisoformat(expected) if expected else None)
+
+
+nows = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1))  # noqa: DTZ001
+clocks = st.tuples(st.integers(0, 23), st.sampled_from(":.u"), st.integers(0, 59))
+on_days = st.sampled_from(["", "morgen", "tomorrow", "overmorgen", "ma", "tuesday", "wo", "do", "fri", "za", "zondag"])
+
+
+@moderately
+@given(nows, clocks, on_days)
+def test_a_moment_without_a_date_is_never_in_the_past_and_shows_the_time_asked_for(
+    now: datetime, clock: tuple[int, str, int], day: str
+) -> None:
+    hour, between, minute = clock
+    found = as_moment(f"{day} {hour}{between}{minute:02}", now)
+    assert found is not None
+    assert (found > now, found - now <= timedelta(days=7), found.time()) == (True, True, time(hour, minute))
+
+
+@moderately
+@given(nows, st.text(max_size=30))
+def test_no_words_for_a_moment_are_too_odd(now: datetime, text: str) -> None:
+    found = as_moment(text, now)
+    assert found is None or abs(found - now) < timedelta(days=367)
