@@ -1,5 +1,6 @@
 """Turns one update of Telegram's into an event, or into nothing where it means nothing to us."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -87,7 +88,8 @@ def _is_from_bot(message: Message) -> bool:
 
 
 def _command(message: Message, text: str, quoted: Quoted | None, username: str) -> What | None:
-    word, _, argument = text[1:].partition(" ")
+    # What follows may stand on the next line.
+    word, argument = [*re.split(r"\s", text[1:], maxsplit=1), ""][:2]
     name, _, addressee = word.partition("@")
     if addressee and addressee.lower() != username.lower():
         return None
@@ -95,7 +97,9 @@ def _command(message: Message, text: str, quoted: Quoted | None, username: str) 
 
 
 def _mentioned(message: Message) -> tuple[Speaker, ...]:
-    found = message.parse_entities([MessageEntity.TEXT_MENTION])
+    kinds: list[str | None] = [MessageEntity.TEXT_MENTION]
+    # A command may also be written under a photo.
+    found = message.parse_entities(kinds) if message.text else message.parse_caption_entities(kinds)
     return tuple(_as_speaker(entity.user) for entity in found if entity.user and not entity.user.is_bot)
 
 
