@@ -75,6 +75,9 @@ def _what(message: Message, is_edit: bool, bot_id: int, username: str) -> What |
     if text.startswith("/"):
         # A command that is edited afterwards was given already.
         return None if is_edit else _command(message, text, quoted, username)
+    if not text and quoted is None and message.effective_attachment is None:
+        # A notice of the app's, such as a message being pinned: nobody said anything.
+        return None
     return Wrote(message.message_id, text, quoted, is_edit)
 
 
