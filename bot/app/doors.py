@@ -61,7 +61,7 @@ def _concerns_us(event: Event) -> bool:
     what = event.what
     if event.is_private:
         return True
-    if isinstance(what, Commanded):
+    if isinstance(what, Commanded) and what.press_id is None:
         # A command of another bot's; only a likely slip of ours is answered.
         return commands.find(what.name) is not None or bool(commands.nearest(what.name, "group"))
     return not isinstance(what, Wrote) or (what.quoted is not None and what.quoted.is_ours)

@@ -139,7 +139,7 @@ def _press(update_id: int, query: CallbackQuery, now: datetime) -> Event | None:
     if query.message is None or not query.data:
         return None
     name, _, argument = query.data.partition(" ")
-    what = Commanded(name, argument, query.message.message_id, press_id=query.id)
+    what = Commanded(name, argument.strip(), query.message.message_id, press_id=query.id)
     chat: Chat = query.message.chat
     is_private = chat.type == ChatType.PRIVATE
     speaker = _as_speaker(query.from_user)
