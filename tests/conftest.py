@@ -1,10 +1,13 @@
 """Fixtures that many tests share."""
 
+import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from stage import Stage, staged
+
+from bot.storage import inbox
 
 
 @pytest.fixture
@@ -12,3 +15,12 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     """Return a stage on Monday 23 November 2026, nine in the morning."""
     async with staged(tmp_path / "leerkring.db", "2026-11-23 09:00") as opened:
         yield opened
+
+
+@pytest.fixture
+async def calm(stage: Stage, caplog: pytest.LogCaptureFixture) -> AsyncIterator[None]:
+    """Demand that by the end nothing was set aside, refused by Telegram or logged as an error."""
+    yield
+    refused = [(call.method, call.description) for call in stage.sandbox.calls if not call.ok]
+    logged = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    assert (inbox.aside(stage.database), refused, logged) == ([], [], [])
