@@ -139,7 +139,9 @@ def _press(update_id: int, query: CallbackQuery, now: datetime) -> Event | None:
     if query.message is None or not query.data:
         return None
     name, _, argument = query.data.partition(" ")
-    what = Commanded(name, argument.strip(), query.message.message_id, press_id=query.id)
+    # A message that is gone can't be changed; what follows then comes as a new one.
+    message_id = query.message.message_id if query.message.is_accessible else None
+    what = Commanded(name, argument.strip(), message_id, press_id=query.id)
     chat: Chat = query.message.chat
     is_private = chat.type == ChatType.PRIVATE
     speaker = _as_speaker(query.from_user)
