@@ -21,6 +21,8 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
 async def calm(stage: Stage, caplog: pytest.LogCaptureFixture) -> AsyncIterator[None]:
     """Demand that by the end nothing was set aside, refused by Telegram or logged as an error."""
     yield
-    refused = [(call.method, call.description) for call in stage.sandbox.calls if not call.ok]
+    calls = [(call.method, call.description or "") for call in stage.sandbox.calls if not call.ok]
+    # Showing once more what stands there already is no harm.
+    refused = [call for call in calls if "message is not modified" not in call[1]]
     logged = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
     assert (inbox.aside(stage.database), refused, logged) == ([], [], [])
