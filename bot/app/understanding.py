@@ -72,7 +72,9 @@ def as_rhythm(text: str) -> Rhythm | None:
 
 def as_date(text: str, today: date) -> date | None:
     """Return the coming date that '2026-12-18', '18-12-2026' or '18/12' stands for; None if it can't be."""
-    numbers = [int(part) for part in re.findall(r"\d+", text)]
+    parts = re.findall(r"\d+", text)
+    # No year is longer, and Python refuses to read a number of thousands of digits.
+    numbers = [int(part) for part in parts] if max(map(len, parts), default=0) <= 4 else []
     if len(numbers) == 3 and numbers[0] > 31:
         year, month, day = numbers
     elif len(numbers) == 3:
