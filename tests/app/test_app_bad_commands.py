@@ -1,0 +1,175 @@
+"""Bad commands and links: misspelt, forged, meant for others, or followed by nonsense; each gets one answer."""
+
+import pytest
+from forging import inject, raw_message
+from stage import Stage
+
+from bot.app.commands import COMMANDS
+from bot.core.model import Role
+from bot.sandbox import Chat, Message, Person
+from bot.storage import members
+
+pytestmark = pytest.mark.usefixtures("calm")
+NONSENSE = (
+    "soms",
+    "²",
+    "١٨-١٢-٢٠٢٦",
+    "9" * 40,
+    "9" * 5000,
+    "1" + "0" * 14,
+    "31-2-2027",
+    "1-1-1",
+    "9999-12-31T23:59",
+    "0001-01-01T00:00",
+    "2026-11-24T15:30+99:00",
+    "page -1",
+    "page ²",
+    "edit x",
+    "withdrawn 2",
+    "release 1 2 3",
+    "leader",
+    "coordinator " + "9" * 40,
+    "+",
+    "+ma -di",
+    "ma-ma-ma",
+    "ma,,,,di;",
+    "@niemand",
+    "@" * 300,
+    "<b>{{ 7*7 }}</b>",
+    "{% for x in y %}",
+    "' OR 1=1 --",
+    "\x00",
+    "\u200b",
+    "\u2028soms",
+    "👩‍🏫" * 500,
+    "x" * 4000,
+)
+CODES = ("x", "1", "-1", "²", "' OR '1'='1", "%", "*", "_", "a" * 60, "\x00", "😀", "<b>", "é" * 30)
+PRIVATE = [
+    command for command in COMMANDS if "private" in command.run and command.name not in ("start", "help", "privacy")
+]
+
+
+async def everything(stage: Stage) -> tuple[Chat, Message, Person]:
+    """Return a team with a question open, and Bram, who has every role in it, an answer, and a private talk."""
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    await stage.say(bram, group, "/meedoen")
+    await stage.tell(bram, "/start")
+    for role in (Role.LEADER, Role.COORDINATOR, Role.OBSERVER):
+        members.give_role(stage.database, 1, bram.id, role, stage.time.now())
+    prompt = await stage.say(anna, group, "/vraag")
+    await stage.reply(bram, prompt, "Van mij.")
+    await stage.follow(bram, prompt, "Antwoord in privé")
+    return group, prompt, bram
+
+
+@pytest.mark.parametrize("command", [command.name for command in PRIVATE])
+async def test_whatever_follows_a_private_command_there_is_one_short_answer(stage: Stage, command: str) -> None:
+    group, _, bram = await everything(stage)
+    quiet = len(stage.from_bot(group))
+    before = len(stage.private(bram))
+    for words in NONSENSE:
+        bram.tell(stage.bot, f"/{command} {words}")
+    await stage.settle()
+    said = [message.text for message in stage.private(bram)[before:]]
+    # The export is two documents, whatever is asked.
+    expected = len(NONSENSE) * (2 if command == "export" else 1)
+    assert (len(said), [text for text in said if len(text) > 1500]) == (expected, [])
+    told = len(stage.from_bot(group)) - quiet
+    assert (told if command != "nodigest" else 0, stage.words()) == (0, [("Bram", "Van mij.")])
+
+
+@pytest.mark.parametrize("kind", ["answer", "later", "role", "hello", "x", "-", "ANSWER", ""])
+async def test_a_forged_link_gets_one_answer_and_leads_nowhere(stage: Stage, kind: str) -> None:
+    _, _, bram = await everything(stage)
+    before, talk = len(stage.private(bram)), list(stage.database.query("SELECT * FROM talks"))
+    for code in CODES:
+        bram.start(stage.bot, f"{kind}-{code}")
+    await stage.settle()
+    said = [message.text for message in stage.private(bram)[before:]]
+    assert (len(said), len(set(said))) == (len(CODES), 1)
+    assert list(stage.database.query("SELECT * FROM talks")) == talk
+
+
+async def test_nobody_gets_into_a_question_with_a_code_that_is_almost_right(stage: Stage) -> None:
+    await everything(stage)
+    (els,) = stage.people("Els")
+    code = next(iter(stage.database.query("SELECT code FROM sessions")))["code"]
+    for almost in (code[:-1], code.swapcase(), f"{code}x", f"{code} x", f" {code[1:]}"):
+        for words in (f"/start answer-{almost}", f"/answer {almost}", f"/later {almost} 15:30", f"/skip {almost}"):
+            await stage.tell(els, words)
+    assert [message.text for message in stage.private(els) if "Onderbouw" in message.text] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("/vrag", "/vraag"), ("/overzich", "/overzicht"), ("/PLANING", "/planning"), ("/summery", "/summary")],
+)
+async def test_a_misspelt_command_gets_the_nearest_in_the_group(stage: Stage, typed: str, meant: str) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    assert meant in (await stage.say(anna, group, typed)).text
+
+
+@pytest.mark.parametrize("typed", ["/", "/ vraag", "/xyzzy", "/😀", "/" + "x" * 4000, "/@", "//", "/\x00"])
+async def test_an_unknown_command_is_explained_in_private(stage: Stage, typed: str) -> None:
+    (anna,) = stage.people("Anna")
+    assert "Die opdracht ken ik niet." in (await stage.tell(anna, typed)).text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered"),
+    [
+        ("bijna-geholpe", "ask bijna-geholpen"),
+        ("Handen op je ru", "ask bijna-geholpen"),
+        ("R99", "ask R1"),
+        ("²", "ask R1"),
+        ("../../etc/passwd", "ask R1"),
+        ("x" * 4000, "ask R1"),
+    ],
+)
+async def test_an_unknown_question_gets_the_nearest_and_the_kinds(stage: Stage, wanted: str, offered: str) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    offer = await stage.say(anna, group, f"/vraag {wanted}")
+    assert offered in [button.data for row in offer.buttons for button in row]
+
+
+async def test_commands_meant_for_another_bot_or_edited_or_said_by_one_are_not_ours(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    written = anna.write(group, "/stand")
+    await stage.settle()
+    before = len(stage.from_bot(group)), len(stage.private(bram))
+    anna.edit(written, "/vraag")
+    robot = {"from": {"id": 5, "is_bot": True, "first_name": "Robot"}}
+    await inject(
+        stage,
+        {"message": raw_message(stage, group, anna, "/vraag@andere_bot")},
+        {"message": raw_message(stage, group, anna, "/poll zin in taart")},
+        {"message": raw_message(stage, group, anna, "/vraag") | robot},
+        {"message": raw_message(stage, group, None, "/vraag")},
+        {"message": raw_message(stage, bram.chat_with(stage.bot), bram, "/export@andere_bot")},
+    )
+    assert (len(stage.from_bot(group)), len(stage.private(bram))) == before
+
+
+async def test_a_command_with_our_own_name_in_any_case_is_ours(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    assert "Er loopt nu niets." in (await stage.say(anna, group, "/STAND@Leerkring_Bot")).text
+
+
+async def test_every_group_command_takes_nonsense(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.tell(anna, "/start")
+    given = [command for command in COMMANDS if "group" in command.run]
+    before = len(stage.from_bot(group))
+    for command in given:
+        for words in NONSENSE[::6]:
+            anna.write(group, f"/{command.name} {words}")
+        await stage.settle()
+    # A link to a role, which may be asked for by replying, goes to the coordinator alone.
+    assert len(stage.from_bot(group)) - before == len(given) * len(NONSENSE[::6])
