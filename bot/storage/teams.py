@@ -92,6 +92,8 @@ def move(database: Database, old_chat_id: int, new_chat_id: int) -> None:
 
     Message ids are void after a move, so links to earlier messages are cut. A second call does nothing.
     """
+    if old_chat_id == new_chat_id:
+        return
     # The bot may hear of the new chat first, as an addition; the team that moves in keeps its history.
     is_moving = database.execute("SELECT 1 FROM teams WHERE chat_id = ?", [old_chat_id]).fetchone()
     if is_moving:
