@@ -1,0 +1,161 @@
+"""Migrations: a database as it was first laid comes through with nothing lost."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
+
+from bot.storage import entries, outbox, sessions, teams
+from bot.storage.database import health, instant, open_for_writing
+from bot.storage.migrations import migrations
+
+AT = "2026-11-24T11:00:00.000+00:00"
+LATER = "2026-11-25T15:00:00.000+00:00"
+SAY = '{"kind":"say","text":"Dag","keyboard":[],"is_silent":false}'
+# One of everything, in an order in which each row finds what it refers to.
+ROWS: dict[str, list[dict[str, Any]]] = {
+    "people": [
+        {"id": 1, "name": "Anna", "username": "anna", "language": "nl", "away_until": "2026-12-18", "is_reachable": 1},
+        {"id": 2, "name": "Bram", "working_days": "mon"},
+    ],
+    "teams": [
+        {"id": number, "chat_id": -number, "name": "T", "language": "nl", "timezone": "Europe/Amsterdam", "region": "r"}
+        for number in (1, 2)
+    ],
+    "members": [{"team_id": 1, "person_id": 1, "role": "coordinator", "since": AT}],
+    "invitations": [{"code": "c", "team_id": 1, "role": "leader", "person_id": 2, "made_by": 1, "made_at": AT}],
+    "schedules": [
+        {
+            "id": 1,
+            "team_id": 1,
+            "kind": "prompt",
+            "families": "R1",
+            "every": "week",
+            "days": "tue",
+            "at": "12:30",
+            "anchor": "2026-11-24",
+            "next_slot": LATER,
+            "next_at": LATER,
+        }
+    ],
+    "moments": [{"id": 1, "schedule_id": 1, "slot": AT, "state": "started", "decided_at": AT}],
+    "sessions": [
+        {"id": 1, "team_id": 1, "method": "m", "moment_id": 1, "state": "open", "opened_at": AT, "due_at": LATER},
+        {"id": 2, "team_id": 2, "method": "m", "state": "closed", "opened_at": AT, "due_at": LATER, "took_part": 3},
+    ],
+    "turns": [{"session_id": 1, "person_id": 1, "how": "answered"}],
+    "entries": [
+        {
+            "id": number,
+            "team_id": 1,
+            "session_id": 1,
+            "step": 1,
+            "person_id": person,
+            "audience": "team",
+            "kind": "answer",
+            "text": f"Over de toets {number}.",
+            "at": AT,
+            "chat_id": -1,
+            "message_id": number,
+        }
+        for number, person in ((7, 1), (9, None))
+    ],
+    "inbox": [{"update_id": 5, "received_at": AT, "state": "new", "raw": "{}"}],
+    "outbox": [
+        {
+            "id": 3 + number,
+            "team_id": 1,
+            "session_id": 1,
+            "purpose": "prompt",
+            "chat_id": -1,
+            "kind": kind,
+            "rank": 1,
+            "payload": SAY,
+            "created_at": AT,
+            "send_after": AT,
+            "expires_at": LATER,
+            "state": state,
+            "message_id": message_id,
+        }
+        for number, (kind, state, message_id) in enumerate((("say", "waiting", None), ("edit", "sent", 55)))
+    ],
+}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return a database as the first migration laid it, with something in every table."""
+    path = tmp_path / "leerkring.db"
+    database = Database(sqlite3.connect(path, isolation_level=None))
+    database.execute("PRAGMA foreign_keys = ON")
+    migrations.apply(database, stop_before="private_talk")
+    for table, rows in ROWS.items():
+        for row in rows:
+            marks = ", ".join("?" * len(row))
+            database.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
+    database.close()
+    return path
+
+
+def laid(database: Database, kind: str) -> dict[str, str]:
+    """Return how each table or index of ours was laid, by name."""
+    rows = database.query("SELECT name, sql FROM sqlite_master WHERE type = ? AND sql IS NOT NULL", [kind])
+    return {row["name"]: " ".join(row["sql"].replace('"', "").split()) for row in rows}
+
+
+@pytest.mark.parametrize("table", ROWS)
+def test_every_row_comes_through_as_it_was(path: Path, table: str) -> None:
+    database = open_for_writing(path)
+    kept = [
+        {column: row[column] for column in given}
+        for given, row in zip(ROWS[table], database.query(f"SELECT * FROM {table} ORDER BY rowid"), strict=True)
+    ]
+    assert kept == ROWS[table]
+
+
+def test_what_refers_to_something_else_still_finds_it(path: Path) -> None:
+    database = open_for_writing(path)
+    checked = (database.execute("PRAGMA foreign_key_check").fetchall(), health(database))
+    assert (checked, database.execute("PRAGMA integrity_check").fetchall()) == (([], "ok"), [("ok",)])
+
+
+@pytest.mark.parametrize("kind", ["table", "index", "trigger"])
+def test_an_old_database_ends_up_laid_like_a_new_one(path: Path, tmp_path: Path, kind: str) -> None:
+    new = laid(open_for_writing(tmp_path / "new.db"), kind)
+    assert laid(open_for_writing(path), kind) == new
+
+
+def test_a_session_from_before_has_a_code_of_its_own(path: Path) -> None:
+    database = open_for_writing(path)
+    codes = [row["code"] for row in database.query("SELECT code FROM sessions")]
+    found = [session and session.id for session in (sessions.find_by_code(database, code) for code in codes)]
+    assert (found, min(map(len, codes)) >= 12) == ([1, 2], True)
+
+
+def test_words_from_before_are_found_and_those_without_a_name_keep_none(path: Path) -> None:
+    database = open_for_writing(path)
+    found = [(entry.id, entry.author and entry.author.name) for entry in entries.search(database, 1, "toets")]
+    assert found == [(9, None), (7, "Anna")]
+
+
+def test_what_was_waiting_to_be_sent_still_is_and_numbers_go_on(path: Path) -> None:
+    database = open_for_writing(path)
+    parcel = outbox.next_for(database, -1, instant(AT))
+    assert parcel is not None
+    number = outbox.add(database, parcel.content, -1, "prompt", instant(AT))
+    assert (parcel.id, outbox.session_of(database, -1, 55), number) == (3, 1, 5)
+
+
+def test_what_goes_with_a_team_still_does(path: Path) -> None:
+    database = open_for_writing(path)
+    database.execute("DELETE FROM teams WHERE id = 1")
+    counted = {table: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ROWS}
+    assert counted == dict.fromkeys(ROWS, 0) | {"people": 2, "teams": 1, "sessions": 1, "inbox": 1}
+
+
+def test_opening_twice_migrates_once(path: Path) -> None:
+    open_for_writing(path).close()
+    database = open_for_writing(path)
+    assert (len(list(teams.every(database))), laid(database, "table").keys() & {"outbox_before"}) == (2, set())
