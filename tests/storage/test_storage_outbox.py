@@ -12,7 +12,6 @@ from bot.core.outgoing import Acknowledge, Edit, Outgoing, React, Say
 from bot.storage import outbox, sessions, teams, troubles
 from bot.storage.database import open_for_writing
 from bot.storage.outbox import Parcel
-from bot.storage.troubles import Trouble
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -166,13 +165,6 @@ def test_an_uncertain_message_keeps_its_words_and_is_not_sent_blindly(database: 
     assert seen == (["uncertain"], [True], None)
 
 
-def test_a_refused_message_is_failed_and_told_without_its_words(database: Database) -> None:
-    number = sending(database)
-    outbox.mark_failed(database, number, "chat not found", NOON)
-    trouble = Trouble(number, OURS, OURS, "prompt", "failed", NOON, "chat not found")
-    assert troubles.since(database, NOON) == [trouble]
-
-
 def test_after_a_restart_messages_are_uncertain_and_repeatable_acts_wait_again(database: Database) -> None:
     for content in (SAY, EDIT, REACT, ACKNOWLEDGE):
         sending(database, content)
@@ -252,14 +244,6 @@ def test_what_is_past_its_time_does_not_go_out_even_if_nobody_took_it(database: 
     assert outbox.next_for(database, CHAT, NOON + HOUR) is None
 
 
-def test_troubles_are_told_for_one_team_or_all_since_an_instant(database: Database) -> None:
-    ours, theirs, _ = uncertain(database), uncertain(database, chat_id=OTHER_CHAT), add(database)
-    outbox.mark_failed(database, sending(database, REACT), "message not found", NOON)
-    asked: list[tuple[datetime, int | None]] = [(NOON, None), (NOON, OURS), (NOON, THEIRS), (NOON + MINUTE, None)]
-    told = [[one.id for one in troubles.since(database, *one)] for one in asked]
-    assert told == [[ours, theirs], [ours], [theirs], []]
-
-
 def test_a_session_is_asked_where_its_prompt_waits_is_on_its_way_or_has_arrived(database: Database) -> None:
     add(database, purpose="summary")
     asked = [outbox.is_asked_in(database, CHAT, OURS)]
@@ -284,3 +268,20 @@ def test_numbers_are_never_used_again(database: Database) -> None:
     first = add(database)
     database.execute("DELETE FROM outbox")
     assert add(database) > first
+
+
+def test_a_summary_that_is_not_on_its_way_yet_is_taken_back_once(database: Database) -> None:
+    add(database, purpose="summary"), add(database), add(database, purpose="summary", chat_id=OTHER_CHAT)
+    taken = [outbox.take_back_summary(database, OURS) for _ in range(2)]
+    left = [(row["purpose"], row["session_id"]) for row in database.query("SELECT * FROM outbox ORDER BY id")]
+    assert (taken, left) == ([True, False], [("prompt", OURS), ("summary", THEIRS)])
+
+
+@pytest.mark.parametrize(("make", "kept"), [(sending, [True]), (uncertain, [False])])
+def test_a_summary_that_may_have_arrived_is_not_taken_back_and_not_sent_again_either(
+    database: Database, make: Any, kept: list[bool]
+) -> None:
+    number = make(database, purpose="summary")
+    taken = outbox.take_back_summary(database, OURS)
+    assert (taken, words_kept(database)) == (False, kept)
+    assert make is sending or outbox.send_again(database, number, [OURS], NOON) is None
