@@ -1,6 +1,7 @@
 """People, teams and members: who is met, where a team is, what it becomes when its group moves."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -185,6 +186,46 @@ def test_teams_of_a_role_are_those_the_bot_is_still_in(database: Database) -> No
     members.give_role(database, plain.id, ANNA.id, Role.MEMBER, NOON)
     teams.set_present(database, -300, False)
     assert members.teams_of(database, ANNA.id, Role.LEADER) == [team]
+
+
+def with_roles(database: Database) -> tuple[Team, Team, Team]:
+    """Return a team that Anna leads and takes part in, one she observes, and one she coordinated that is gone."""
+    both, observed, gone = added(database), added(database, -300), added(database, -400)
+    for team, role in (
+        (both, Role.MEMBER),
+        (both, Role.LEADER),
+        (observed, Role.OBSERVER),
+        (gone, Role.COORDINATOR),
+    ):
+        members.give_role(database, team.id, ANNA.id, role, NOON)
+    members.give_role(database, observed.id, BRAM.id, Role.MEMBER, NOON)
+    teams.set_present(database, -400, False)
+    return both, observed, gone
+
+
+def test_roles_anywhere_are_those_in_teams_that_are_still_there(database: Database) -> None:
+    with_roles(database)
+    held = [members.roles_anywhere(database, person) for person in (ANNA.id, BRAM.id, 99)]
+    assert held == [{Role.MEMBER, Role.LEADER, Role.OBSERVER}, {Role.MEMBER}, frozenset()]
+
+
+def test_teams_of_somebody_with_whatever_role_are_told_once(database: Database) -> None:
+    both, observed, _ = with_roles(database)
+    told = [members.teams_of_anybody(database, person) for person in (ANNA.id, BRAM.id, 99)]
+    assert told == [[both, observed], [observed], []]
+
+
+def test_every_role_is_told_with_its_team_and_since_when_also_where_the_bot_is_gone(database: Database) -> None:
+    both, observed, gone = with_roles(database)
+    gone = replace(gone, is_present=False)
+    given = [(both, Role.LEADER), (both, Role.MEMBER), (observed, Role.OBSERVER), (gone, Role.COORDINATOR)]
+    assert members.roles_everywhere(database, ANNA.id) == [(team, role, NOON) for team, role in given]
+
+
+def test_a_group_that_moves_to_itself_keeps_everything(database: Database) -> None:
+    team = added(database)
+    teams.move(database, GROUP, GROUP)
+    assert list(teams.every(database)) == [team]
 
 
 def test_an_invitation_is_found_until_it_ends(database: Database) -> None:

@@ -1,5 +1,6 @@
 """Sessions: what runs in which team, who was heard while it ran, and only numbers afterwards."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -45,6 +46,31 @@ def test_a_session_is_found_as_it_was_opened(database: Database) -> None:
 
 def test_another_teams_session_is_not_found(database: Database) -> None:
     assert sessions.find(database, opened(database).id, THEIRS) is None
+
+
+def test_a_session_is_found_by_its_code_and_by_no_other(database: Database) -> None:
+    session, other = opened(database), opened(database, THEIRS)
+    wrong = ("", "1", session.code[:-1], session.code.swapcase(), f"{session.code} ", "%", "_" * 12, "\0")
+    found = [sessions.find_by_code(database, code) for code in (session.code, other.code, *wrong)]
+    assert found == [session, other, *[None] * len(wrong)]
+
+
+def test_a_closed_session_is_still_found_by_its_code(database: Database) -> None:
+    session = opened(database)
+    sessions.save(database, moves.close(session, DUE))
+    found = sessions.find_by_code(database, session.code)
+    assert found is not None
+    assert (found.id, found.state) == (session.id, "closed")
+
+
+def test_codes_differ_and_fit_in_a_link(database: Database) -> None:
+    codes = {opened(database).code for _ in range(50)}
+    assert [bool(re.fullmatch(r"[A-Za-z0-9_-]{12}", code)) for code in codes] == [True] * 50
+
+
+def test_whatever_its_team_a_session_is_found_by_number(database: Database) -> None:
+    session, other = opened(database), opened(database, THEIRS)
+    assert [sessions.find_any(database, number) for number in (session.id, other.id, 99)] == [session, other, None]
 
 
 def test_who_was_heard_and_who_answered_is_kept_while_it_runs(database: Database) -> None:
