@@ -18,10 +18,16 @@ async def post(stage: Stage, person: Person, chat: Chat, text: str = "", **conte
 
 async def force(stage: Stage, person: Person, message: Message, data: str) -> Press:
     """Let somebody press what may not be a button of that message, or no longer."""
+    press = forced(stage, person, message, data)
+    await stage.settle()
+    return press
+
+
+def forced(stage: Stage, person: Person, message: Message, data: str) -> Press:
+    """Let somebody press the same, and go on without waiting for what follows."""
     press = Press(str(10**15 + stage.sandbox.serial()), person, message, data, stage.sandbox.now())
     stage.sandbox.presses[press.id] = press
     stage.sandbox.tell_press(press)
-    await stage.settle()
     return press
 
 

@@ -77,7 +77,7 @@ async def test_odd_words_are_kept_as_they_are_and_come_back_everywhere(stage: St
     assert (stage.words(), len(said)) == ([("Bram", ODD[kind]), ("Anna", ODD[kind])], 12)
 
 
-@pytest.mark.parametrize("sign", ["ik wachtte ", "<b>", "{{ ", "é"])
+@pytest.mark.parametrize("sign", ["ik wachtte ", "<b>"])
 async def test_more_than_a_message_holds_is_kept_whole_and_given_back_in_part(stage: Stage, sign: str) -> None:
     group, prompt, _, bram = await asked(stage)
     text = (sign * LONG)[:LONG]
@@ -97,16 +97,16 @@ async def test_a_private_answer_longer_than_a_message_is_kept_and_taken_along_wh
     assert (stage.log()[0].text, [text in one for one in content]) == (text, [True, True])
 
 
-@pytest.mark.parametrize("kind", WITHOUT_WORDS)
-async def test_without_words_a_line_is_asked_for_once(stage: Stage, kind: str) -> None:
+async def test_without_words_a_line_is_asked_for_once(stage: Stage) -> None:
     group, prompt, _, bram = await asked(stage)
-    private, counts = bram.chat_with(stage.bot), []
+    private = bram.chat_with(stage.bot)
     await stage.follow(bram, prompt, "Antwoord in privé")
-    for chat, answered in ((group, prompt), (private, None)):
-        before = len(stage.from_bot(chat))
-        await post(stage, bram, chat, kind=kind, extra=WITHOUT_WORDS[kind], reply_to=answered)
-        counts.append([message.text for message in stage.from_bot(chat)[before:]])
-    assert (counts, stage.log()) == ([[WORDLESS], [WORDLESS]], [])
+    counts = {group.id: len(stage.from_bot(group)), private.id: len(stage.from_bot(private))}
+    for kind, content in WITHOUT_WORDS.items():
+        await post(stage, bram, group, kind=kind, extra=content, reply_to=prompt)
+        await post(stage, bram, private, kind=kind, extra=content)
+    said = [[message.text for message in stage.from_bot(chat)[counts[chat.id] :]] for chat in (group, private)]
+    assert (said, stage.log()) == ([[WORDLESS] * len(WITHOUT_WORDS)] * 2, [])
 
 
 async def test_words_under_a_picture_or_file_are_an_answer(stage: Stage) -> None:
@@ -194,7 +194,7 @@ async def test_an_edit_that_takes_the_words_away_keeps_those_there_were(stage: S
     assert stage.words() == [("Bram", "Het bord.")]
 
 
-NAMES = ["<b>Anna</b> & {{ 7*7 }}", "א" * 64, "😀" * 64, "\u200fאנה", "A" * 64, "{% x", "&amp;"]
+NAMES = ["<b>Anna</b> & {{ 7*7 }} {% x", "😀" * 64, "\u200fאנה", "&amp;"]
 
 
 @pytest.mark.parametrize("name", NAMES)
