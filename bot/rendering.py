@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from html.parser import HTMLParser
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -78,7 +78,6 @@ class Renderer:
     """Renders sentences and method texts; templates are compiled when first used."""
 
     sentences: Mapping[Language, Sentences]
-    _compiled: dict[tuple[Language, str], Template] = field(default_factory=dict)
 
     def say(self, language: Language, key: str, zone: ZoneInfo, /, **names: Any) -> str:
         """Return a sentence of the bot's, as HTML. Raises RenderingError for an unknown key or name."""
@@ -89,11 +88,8 @@ class Renderer:
 
     def text(self, language: Language, template: str, zone: ZoneInfo, /, **names: Any) -> str:
         """Return any template as HTML, with instants shown in a zone."""
-        compiled = self._compiled.get((language, template))
         try:
-            if compiled is None:
-                compiled = environment(language, self.sentences[language].numbers).from_string(template)
-                self._compiled[language, template] = compiled
+            compiled = _compiled(language, self.sentences[language].numbers, template)
             rendered = compiled.render(_localised(names, zone))
         except TemplateError as error:
             raise RenderingError(f"{type(error).__name__}: {error.message}") from error
@@ -103,6 +99,11 @@ class Renderer:
         lines = (line.rstrip() for line in rendered.strip().splitlines())
         # A clock time in English may end a sentence: "until 4 p.m." has one full stop, not two.
         return Markup(BLANK_LINES.sub("\n\n", "\n".join(lines)).replace(".m..", ".m."))
+
+
+@lru_cache(maxsize=4096)
+def _compiled(language: Language, numbers: tuple[str, ...], template: str) -> Template:
+    return environment(language, numbers).from_string(template)
 
 
 def _localised(value: Any, zone: ZoneInfo) -> Any:

@@ -29,7 +29,9 @@ class Polling:
 
     def __init__(self, bot: Bot, inbound: Inbound, time: Time) -> None:
         self._bot, self._inbound, self._time = bot, inbound, time
-        self._request = HTTPXRequest(connection_pool_size=2, connect_timeout=10, read_timeout=LONG_POLL + 10)
+        # As with the bot's own requests: without encryption there is no certificate to check.
+        options = {"verify": False} if bot.base_url.startswith("http:") else {}
+        self._request = HTTPXRequest(2, read_timeout=LONG_POLL + 10, connect_timeout=10, httpx_kwargs=options)
         self._offset: int | None = None
         self._conflicts = 0
         self.first_answer = asyncio.Event()
