@@ -1,7 +1,7 @@
 """The two doors: what people do comes in by `receive`, what time does by `tick`; each is one transaction."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.app import (
@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 
 def receive(house: House, event: Event, now: datetime) -> set[int]:
     """Handle one event wholly or not at all, and mark its update as done; return the chats that get something."""
+    event = _as_meant(event)
     if isinstance(event.what, Moved):
         touched = delivery.chat_moved(house, event.place.chat_id, event.what.new_chat_id, now)
         ignore(house, event.update_id)
@@ -54,6 +55,17 @@ def receive(house: House, event: Event, now: datetime) -> set[int]:
         permission.show_menus(occasion)
         inbox.mark_done(house.database, event.update_id)
     return occasion.touched
+
+
+def _as_meant(event: Event) -> Event:
+    """Take a reply to our message that begins like a command, and is none, for the words it is: "/shrug" say."""
+    what = event.what
+    if event.is_private or not isinstance(what, Commanded) or what.message_id is None or what.press_id:
+        return event
+    is_reply = what.quoted is not None and what.quoted.is_ours
+    if not is_reply or commands.find(what.name) or commands.nearest(what.name, "group"):
+        return event
+    return replace(event, what=Wrote(what.message_id, f"/{what.name} {what.argument}".strip(), what.quoted))
 
 
 def _concerns_us(event: Event) -> bool:

@@ -5,6 +5,7 @@ from bot.app.occasion import Occasion
 from bot.core.model import Role
 from bot.storage import contributions, inbox, members, outbox, people, teams
 
+TEAMS_NAMED = 12
 YES = frozenset(("yes", "ja"))
 
 
@@ -21,8 +22,8 @@ def forget(occasion: Occasion, argument: str) -> None:
         "forgetting.what_goes",
         ((yes,), (no,)),
         contributions=contributions.count(occasion.database, occasion.who.id),
-        teams=list(dict.fromkeys(team.name for team, _, _ in roles)),
-        alone=alone,
+        teams=list(dict.fromkeys(team.name for team, _, _ in roles))[:TEAMS_NAMED],
+        alone=alone[:TEAMS_NAMED],
     )
 
 

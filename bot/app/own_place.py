@@ -11,6 +11,7 @@ from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Session, Weekday
 from bot.core.outgoing import Button
 from bot.storage import members, outbox, people, sessions, talks
 
+TEAMS_NAMED = 12
 LONGEST_LEAVE = timedelta(days=366)
 # After this long, loose words are about something else than a question that has closed.
 TALK_LASTS = timedelta(hours=12)
@@ -33,7 +34,7 @@ def start(occasion: Occasion, argument: str) -> None:
 def _greet(occasion: Occasion) -> None:
     own = members.teams_of_anybody(occasion.database, occasion.who.id)
     if own:
-        occasion.answer("own_place.hello", name=occasion.who.name, teams=[team.name for team in own])
+        occasion.answer("own_place.hello", name=occasion.who.name, teams=[team.name for team in own[:TEAMS_NAMED]])
         return
     link = f"https://t.me/{occasion.house.bot.username}?startgroup=new"
     occasion.answer(

@@ -24,7 +24,8 @@ def point_there(occasion: Occasion, argument: str) -> None:
 def find(occasion: Occasion, code: str) -> Session | None:
     """Return the session of a link or button, or else the one this private talk is about; be in its team.
 
-    Without either, the only question open in this person's teams.
+    Without either, the only question open in this person's teams. None for somebody whom the team does not know: a
+    link can be passed on to anybody.
     """
     session = sessions.find_by_code(occasion.database, code) if code else None
     if session is None and not code:
@@ -33,9 +34,13 @@ def find(occasion: Occasion, code: str) -> Session | None:
     if session is None and not code:
         running = open_for(occasion)
         session = running[0] if len(running) == 1 else None
-    if session:
-        occasion.be_in(session.team_id)
-    return session
+    if session is None:
+        return None
+    occasion.be_in(session.team_id)
+    is_known = occasion.roles or contributions.in_session(occasion.database, session.id, occasion.who.id)
+    if not is_known:
+        occasion.team = None
+    return session if is_known else None
 
 
 def open_for(occasion: Occasion) -> list[Session]:

@@ -35,6 +35,7 @@ from bot.rendering import visible_text
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # httpx raises these before a byte of the request is written.
 BEFORE_WRITING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+AT_A_GLANCE = 45
 CHAT_GONE = (
     "chat not found",
     "group chat was deleted",
@@ -182,7 +183,9 @@ async def _do(bot: Bot, chat_id: int, content: Outgoing) -> int | None:
         case React():
             await bot.set_message_reaction(chat_id, content.message_id, ReactionTypeEmoji(content.emoji))
         case Acknowledge():
-            await bot.answer_callback_query(content.press_id, content.text, show_alert=bool(content.text))
+            # A short line passes by at the top of the screen; a longer one waits until it has been read.
+            is_long = len(content.text or "") > AT_A_GLANCE
+            await bot.answer_callback_query(content.press_id, content.text, show_alert=is_long)
         case Menu():
             await _show_menu(bot, chat_id, content)
         case _:

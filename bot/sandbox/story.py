@@ -42,6 +42,9 @@ class Lines:
     plan: str
     answers: tuple[tuple[str, int, int, str], ...]
     edited: str
+    privately: str
+    secret: str
+    nameless: str
     skip: str
 
 
@@ -63,7 +66,6 @@ DUTCH = Lines(
         ),
         ("Bram", 12, 55, "De timer op het bord, van Dewi. Mijn groep ruimt nu op zonder dat ik er iets over zeg."),
         ("Dewi", 13, 20, "Dat dobbelspel heb ik ook! Bij mij telden ze hardop door tot na de bel."),
-        ("Fatima", 13, 45, "Het stille seintje van Bram. Ik hoef mijn stem niet meer te verheffen bij het wisselen."),
         (
             "Karin",
             14,
@@ -72,6 +74,9 @@ DUTCH = Lines(
         ),
     ),
     edited="Van Bram het dobbelspel voor de tafels. Twee kinderen die altijd stilvallen, telden hardop mee tot negen.",
+    privately="Antwoord in privé",
+    secret="Van niemand, eerlijk gezegd. Ik durfde het nog niet te vragen.",
+    nameless="Het team leest het",
     skip="Deze sla ik over",
 )
 ENGLISH = Lines(
@@ -87,10 +92,12 @@ ENGLISH = Lines(
         ("Anna", 12, 38, "Bram’s dice game for times tables. Two children who always go silent were counting aloud"),
         ("Bram", 12, 55, "The timer on the board, from Dewi. My class now tidies up without a word from me."),
         ("Dewi", 13, 20, "I use that dice game too! Mine went on counting aloud until after the bell."),
-        ("Fatima", 13, 45, "Bram’s silent signal. I no longer have to raise my voice when we change activities."),
         ("Karin", 14, 5, "A line of Anna’s: “tell me how you saw that”. They explain to each other now, not to me."),
     ),
     edited="Bram’s dice game for times tables. Two children who always go silent were counting aloud, up to nine.",
+    privately="Answer privately",
+    secret="From nobody, to be honest. I haven’t dared to ask yet.",
+    nameless="The team reads it",
     skip="Skip",
 )
 
@@ -226,5 +233,18 @@ async def _answer(story: Story, prompt: Message) -> None:
         said[name] = story.people[name].reply(prompt, words)
         await story.stage.settle()
         story.on_mark(said[name])
+    await _answer_privately(story, prompt)
     story.people["Anna"].edit(said["Anna"], story.lines.edited)
     await story.stage.settle()
+
+
+async def _answer_privately(story: Story, prompt: Message) -> None:
+    """Fatima answers where nobody sees it, and lets the team read it without her name."""
+    await story.do(TUESDAY, 14, 20)
+    fatima = story.people["Fatima"]
+    fatima.open(next(b.url or "" for row in prompt.buttons for b in row if b.text == story.lines.privately))
+    await story.stage.settle()
+    fatima.tell(story.bot, story.lines.secret)
+    await story.stage.settle()
+    own = fatima.chat_with(story.bot)
+    await story.press("Fatima", story.last_from_bot(own, story.lines.nameless), story.lines.nameless)

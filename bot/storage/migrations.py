@@ -198,6 +198,9 @@ def menus_in_the_outbox(database: Database) -> None:
     database.execute("ALTER TABLE outbox RENAME TO outbox_before")
     database.execute(table)
     database.execute("INSERT INTO outbox SELECT * FROM outbox_before")
+    # Numbers go on where they were: an old button must never name another message.
+    database.execute("DELETE FROM sqlite_sequence WHERE name = 'outbox'")
+    database.execute("UPDATE sqlite_sequence SET name = 'outbox' WHERE name = 'outbox_before'")
     database.execute("DROP TABLE outbox_before")
     for index in indexes:
         database.execute(index)

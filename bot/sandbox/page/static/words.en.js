@@ -41,12 +41,12 @@ export const ENGLISH = {
     answers: {
       name: "Answers",
       click: "Next: whoever likes, answers",
-      told: "Five colleagues replied to the message, and Anna added to her sentence. Leerkring doesn’t talk through it: a ✍ says that the answer is in the log.",
+      told: "Four colleagues replied; a ✍ says it’s in the log. Fatima answered in private, without her name: be her for a moment and see what she sees. The group sees nothing of it.",
     },
     summary: {
       name: "Summary",
       click: "Next: the last one skips",
-      told: "Chris skipped, and nobody else can tell. Everyone has been heard now, so the summary is in the group, with a question for the team meeting.",
+      told: "Chris skipped, and nobody else can tell. Everyone has been heard now, so the summary is in the group. One nameless answer is too few to show; it does count.",
     },
     digest: {
       name: "Digest",

@@ -41,12 +41,12 @@ export const DUTCH = {
     answers: {
       name: "Antwoorden",
       click: "Verder: wie wil, antwoordt",
-      told: "Vijf collega’s beantwoordden het bericht, en Anna vulde haar zin nog aan. Leerkring praat er niet doorheen: een ✍ zegt dat het antwoord in het logboek staat.",
+      told: "Vier collega’s beantwoordden het bericht; een ✍ zegt dat het in het logboek staat. Fatima antwoordde in privé, zonder naam: wees haar even, en kijk wat zij ziet. De groep ziet er niets van.",
     },
     summary: {
       name: "Overzicht",
       click: "Verder: de laatste slaat over",
-      told: "Chris sloeg over, en dat ziet verder niemand. Iedereen is nu geweest, dus staat het overzicht in de groep, met een vraag voor het teamoverleg.",
+      told: "Chris sloeg over, en dat ziet verder niemand. Iedereen is nu geweest, dus staat het overzicht in de groep. Eén antwoord zonder naam is te weinig om te laten zien; het telt wel mee.",
     },
     digest: {
       name: "Weekbericht",
