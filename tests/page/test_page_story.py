@@ -10,7 +10,7 @@ WEEK = [
     ("Karin", "#group", "Ik doe mee"),
     ("Dewi", "#group", "Ilse krijgt voortaan"),
     ("Anna", "#group", "Waarom deze vraag?"),
-    ("Bram", "#group", "De timer op het bord"),
+    ("Fatima", "#group", "De timer op het bord"),
     ("Chris", "#group", "Wat jullie schreven"),
     ("Ilse", "#private", "week 48"),
 ]

@@ -79,7 +79,9 @@ class Performance:
             self.sandbox.changed()
 
     async def settle(self) -> None:
+        """Let the bot react; what it owes next may be another thing then, though nothing more shows in a chat."""
         await self.stage.settle()
+        self.sandbox.changed()
 
     async def play_next(self) -> str:
         """Play the coming scene and return its name; one of REFUSED when it cannot go on, as no later one can."""

@@ -15,7 +15,7 @@ SEEN_BY = {
     "setting up": (COORDINATOR, "group"),
     "private": ("Dewi", "group"),
     "prompt": ("Anna", "group"),
-    "answers": ("Bram", "group"),
+    "answers": ("Fatima", "group"),
     "summary": ("Chris", "group"),
     "digest": (LEADER, "private"),
 }

@@ -41,7 +41,7 @@ export const ENGLISH = {
     answers: {
       name: "Answers",
       click: "Next: whoever likes, answers",
-      told: "Four colleagues replied; a ✍ says it’s in the log. Fatima answered in private, without her name: be her for a moment and see what she sees. The group sees nothing of it.",
+      told: "Four colleagues replied; a ✍ says it’s in the log. You are Fatima now: she answered in her private chat, without her name. The group sees nothing of it.",
     },
     summary: {
       name: "Summary",

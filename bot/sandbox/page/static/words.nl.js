@@ -41,7 +41,7 @@ export const DUTCH = {
     answers: {
       name: "Antwoorden",
       click: "Verder: wie wil, antwoordt",
-      told: "Vier collega’s beantwoordden het bericht; een ✍ zegt dat het in het logboek staat. Fatima antwoordde in privé, zonder naam: wees haar even, en kijk wat zij ziet. De groep ziet er niets van.",
+      told: "Vier collega’s beantwoordden het bericht; een ✍ zegt dat het in het logboek staat. Je bent nu Fatima: zij antwoordde in haar privégesprek, zonder naam. De groep ziet er niets van.",
     },
     summary: {
       name: "Overzicht",
