@@ -18,8 +18,9 @@ def save(occasion: Occasion, session: Session) -> None:
         session = _sum_up(occasion, session)
     if session.state == "closed":
         # An answer sent in time that arrived after the deadline still counts in the numbers.
-        in_time = (entry for entry in entries.of_session(occasion.database, session) if entry.at < session.due_at)
-        took_part = max(session.took_part or 0, len({entry.voice for entry in in_time}))
+        found = entries.of_session(occasion.database, session)
+        named = {entry.author.id for entry in found if entry.author and entry.at < session.due_at}
+        took_part = max(session.took_part or 0, len(named))
         session = replace(session, took_part=took_part, available=max(session.available or 0, took_part))
     sessions.save(occasion.database, session)
 
@@ -42,7 +43,8 @@ def _sum_up(occasion: Occasion, session: Session) -> Session:
         language = occasion.here.language
         ordinary = occasion.house.content.sentences[language].ordinary
         summary = summarise(said, language, ordinary)
-        took_part = max(summary.people, len(session.answered), session.took_part or 0)
+        # Whoever answered by name and also without one is one person, of which the texts know nothing.
+        took_part = len(session.answered) or session.took_part or summary.people
         occasion.say(
             "asking.summary",
             session=session,

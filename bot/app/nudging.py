@@ -23,12 +23,7 @@ PUNCTUAL = timedelta(minutes=10)
 
 def point_there(occasion: Occasion, argument: str) -> None:
     """Answer /later in the group with the way to the private chat, where a time is picked."""
-    running = sessions.open_in(occasion.database, occasion.here.id)
-    if not running:
-        occasion.hint("answering.nothing_open")
-        return
-    link = occasion.house.bot.link(f"later-{running[-1].code}")
-    occasion.answer("nudging.this_way", ((Button(label=occasion.label("later"), link=link),),))
+    privately.point_by_link(occasion, "later", "nudging.this_way")
 
 
 def later(occasion: Occasion, argument: str) -> None:

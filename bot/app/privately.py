@@ -13,12 +13,17 @@ from bot.storage.contributions import Contribution
 
 def point_there(occasion: Occasion, argument: str) -> None:
     """Answer /answer in the group with the way to the open question in private."""
+    point_by_link(occasion, "answer", "privately.this_way")
+
+
+def point_by_link(occasion: Occasion, doing: str, key: str) -> None:
+    """Point to the private chat in the group, with a link that says what to do with the open question there."""
     running = sessions.open_in(occasion.database, occasion.here.id)
     if not running:
         occasion.hint("answering.nothing_open")
         return
-    link = occasion.house.bot.link(f"answer-{running[-1].code}")
-    occasion.answer("privately.this_way", ((Button(label=occasion.label("answer"), link=link),),))
+    link = occasion.house.bot.link(f"{doing}-{running[-1].code}")
+    occasion.answer(key, ((Button(label=occasion.label(doing), link=link),),))
 
 
 def find(occasion: Occasion, code: str) -> Session | None:

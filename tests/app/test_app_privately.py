@@ -241,3 +241,13 @@ async def test_everything_is_said_in_english_too(stage: Stage) -> None:
     kept = await stage.tell(ben, "I waited.")
     assert "At first only you can see it" in question.text
     assert "only you can read it" in kept.text
+
+
+async def test_somebody_who_answers_both_ways_is_one_person(stage: Stage) -> None:
+    group, prompt, (anna, bram, chris, _) = await asked(stage)
+    for person in (anna, bram):
+        await stage.reply(person, prompt, f"Ik, {person.name}.")
+    await answer(stage, bram, prompt, "En dit zonder naam.", "nameless")
+    await answer(stage, chris, prompt, "Ik ook zonder naam.", "nameless")
+    await stage.move_to("2026-11-24 16:01")
+    assert "Drie van de vier die er waren." in stage.last(group).text
