@@ -13,6 +13,8 @@ from bot.storage import members, outbox, people, sessions, talks
 
 TEAMS_NAMED = 12
 LONGEST_LEAVE = timedelta(days=366)
+# Whoever pressed "Change" and then went to teach must not find a later hello in its place.
+REWORDING_LASTS = timedelta(hours=1)
 # After this long, loose words are about something else than a question that has closed.
 TALK_LASTS = timedelta(hours=12)
 
@@ -52,7 +54,7 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
         return
     session = _asked(occasion, what.quoted)
     talk = talks.find(occasion.database, occasion.who.id)
-    if session is None and talk and talk.entry_id:
+    if session is None and talk and talk.entry_id and occasion.now - talk.since < REWORDING_LASTS:
         own_answers.rewrite(occasion, talk.entry_id, what.text)
         return
     if session is None and talk and talk.session_id:

@@ -41,11 +41,16 @@ def find(occasion: Occasion, code: str) -> Session | None:
         session = running[0] if len(running) == 1 else None
     if session is None:
         return None
+    return session if _is_known(occasion, session) else None
+
+
+def _is_known(occasion: Occasion, session: Session) -> bool:
+    """Tell whether the session's team knows this person, and be in that team if so."""
     occasion.be_in(session.team_id)
     is_known = occasion.roles or contributions.in_session(occasion.database, session.id, occasion.who.id)
     if not is_known:
         occasion.team = None
-    return session if is_known else None
+    return bool(is_known)
 
 
 def open_for(occasion: Occasion) -> list[Session]:
@@ -85,22 +90,25 @@ def _under(occasion: Occasion, session: Session) -> Keyboard:
 
 def take(occasion: Occasion, session: Session, what: Wrote) -> None:
     """Keep what somebody wrote in private about a session: at first for that person alone."""
-    occasion.be_in(session.team_id)
+    if not _is_known(occasion, session):
+        occasion.answer("privately.gone")
+        return
     at = occasion.event.at if occasion.event else occasion.now
     outcome = moves.contribute(session, occasion.who.id, what.text, at)
     if outcome.verdict is Verdict.WORDLESS:
         occasion.answer("answering.wordless")
         return
-    before = [one for one in _given(occasion, session) if one.is_nameless]
-    is_nameless = bool(before) and outcome.verdict is Verdict.NOTED
-    if not _add(occasion, session, what, is_nameless):
+    source = (occasion.event.place, what.message_id) if occasion.event else None
+    kind = answering.kind_of(occasion, session)
+    # Also after an earlier answer was shared: words that follow it may be meant for nobody.
+    if not entries.add(occasion.database, session, occasion.who, Audience.AUTHOR, kind, what.text, at, source):
         return
     occasion.note_reply(what.message_id)
     nudges.drop(occasion.database, occasion.who.id, session.id)
     if outcome.verdict is Verdict.TOO_LATE:
         occasion.answer("privately.kept_late")
         return
-    if len(_given(occasion, session)) == 1:
+    if sum(one.audience is Audience.AUTHOR for one in _given(occasion, session)) == 1:
         _show_choice(occasion, session, is_nameless=False)
     answering.count(occasion, outcome.session)
 
@@ -108,18 +116,6 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
 def _given(occasion: Occasion, session: Session) -> list[Contribution]:
     own = contributions.in_session(occasion.database, session.id, occasion.who.id)
     return [one for one in own if one.is_nameless or one.audience is Audience.AUTHOR]
-
-
-def _add(occasion: Occasion, session: Session, what: Wrote, is_nameless: bool) -> bool:
-    event, kind = occasion.event, answering.kind_of(occasion, session)
-    if event is None:
-        return False
-    audience = Audience.TEAM if is_nameless else Audience.AUTHOR
-    at = session.opened_at if is_nameless else event.at
-    source = (event.place, what.message_id)
-    return entries.add(
-        occasion.database, session, occasion.who, audience, kind, what.text, at, source, is_nameless=is_nameless
-    )
 
 
 def _show_choice(occasion: Occasion, session: Session, *, is_nameless: bool) -> None:

@@ -33,13 +33,8 @@ def add(
     text: str,
     at: datetime,
     source: tuple[Place, int] | None,
-    *,
-    is_nameless: bool = False,
 ) -> bool:
-    """Add an entry; return False if its source (place and message id) is in the log already.
-
-    A nameless entry with an author is shown without one; its author can still find it until its session closes.
-    """
+    """Add an entry; return False if its source (place and message id) is in the log already."""
     place, message_id = source or (None, None)
     cursor = database.execute(
         "INSERT INTO entries (team_id, session_id, step, person_id, audience, kind, text, at, chat_id, message_id,"
@@ -55,7 +50,7 @@ def add(
             stamp(at),
             place.chat_id if place else None,
             message_id,
-            int(is_nameless or author is None),
+            int(author is None),
         ],
     )
     return bool(cursor.rowcount)

@@ -116,8 +116,9 @@ async def test_after_closing_the_choice_is_gone(stage: Stage) -> None:
 
 async def test_a_second_message_is_added_and_counts_as_the_same_voice(stage: Stage) -> None:
     group, prompt, (_, bram, chris, _) = await asked(stage)
-    await answer(stage, bram, prompt, "Een.", "nameless")
+    kept = await answer(stage, bram, prompt, "Een.")
     await stage.tell(bram, "Twee.")
+    await choose(stage, bram, kept, "nameless")
     await answer(stage, chris, prompt, "Drie.", "nameless")
     await stage.move_to("2026-11-24 16:01")
     assert "Twee antwoorden zonder naam: te weinig" in stage.last(group).text
@@ -251,3 +252,14 @@ async def test_somebody_who_answers_both_ways_is_one_person(stage: Stage) -> Non
     await answer(stage, chris, prompt, "Ik ook zonder naam.", "nameless")
     await stage.move_to("2026-11-24 16:01")
     assert "Drie van de vier die er waren." in stage.last(group).text
+
+
+async def test_words_after_the_choice_are_not_shared_along(stage: Stage) -> None:
+    _, prompt, (_, bram, *_) = await asked(stage)
+    await answer(stage, bram, prompt, "Zonder naam.", "nameless")
+    again = await stage.tell(bram, "Dank je wel")
+    assert "alleen jij kunt het lezen" in again.text
+    assert sorted((entry.audience.value, entry.text) for entry in stage.log()) == [
+        ("author", "Dank je wel"),
+        ("team", "Zonder naam."),
+    ]

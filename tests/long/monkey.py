@@ -52,7 +52,8 @@ ARGUMENTS = (
 )
 FORGED = ("answer-1", "later-2", "role-x", "answer-", "hello", "nonsense", "a" * 64, "role-" + "Z" * 16)
 NEVER_TYPED = {"forget"}
-SHY = ("nameless", "release")
+# What would let others read what somebody wrote in private: sharing, releasing, rewording an answer given openly.
+SHARING = ("nameless", "release", "edit")
 
 
 @dataclass
@@ -164,9 +165,7 @@ class Monkey:
             if message.sender is self.bot
             for row in message.buttons
             for button in row
-            if button.data
-            and not (person.id in self.shy and button.data.split()[0] in SHY)
-            and not (person.id in self.shy and "release" in button.data)
+            if button.data and not self._shares(person, button.data)
         ]
         message, data = self.dice.choice(buttons)
         if data.startswith("forget") and self.dice.random() < 0.8:
@@ -186,11 +185,15 @@ class Monkey:
     def tell_command(self) -> None:
         person, argument = self.somebody(), self.dice.choice(ARGUMENTS)
         name = self.dice.choice(sorted(BY_NAME))
-        if BY_NAME[name].name in ("forget", "nameless") and (person.id in self.shy or self.dice.random() < 0.8):
+        if BY_NAME[name].name == "forget" and self.dice.random() < 0.9:
             return
-        if person.id in self.shy and "release" in argument:
+        if self._shares(person, f"{BY_NAME[name].name} {argument}"):
             return
         person.tell(self.bot, f"/{name} {argument}".strip())
+
+    def _shares(self, person: Person, command: str) -> bool:
+        """Tell whether this would let others read private words of somebody who never does that."""
+        return person.id in self.shy and any(word in command for word in SHARING)
 
     def open_link(self) -> None:
         """Follow a link from a group that somebody is in, or one that was made up."""

@@ -10,7 +10,7 @@ from bot.core import session as moves
 from bot.core.model import Audience, Person, Place, Session
 from bot.storage import contributions, entries, people, sessions, teams
 from bot.storage.contributions import Contribution
-from bot.storage.database import open_for_writing
+from bot.storage.database import open_for_writing, stamp
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -37,8 +37,9 @@ def private(
 ) -> None:
     """Add what somebody wrote in private: for that person alone, or without a name."""
     number = 1 + database.execute("SELECT count(*) FROM entries").fetchone()[0]
-    audience, source = Audience.TEAM if nameless else Audience.AUTHOR, (Place(person.id), number)
-    entries.add(database, session, person, audience, "answer", text, at, source, is_nameless=nameless)
+    entries.add(database, session, person, Audience.AUTHOR, "answer", text, at, (Place(person.id), number))
+    if nameless:
+        contributions.share_without_name(database, session, person.id)
 
 
 def said(database: Database, session: Session, person: Person, text: str, message_id: int = 55) -> None:
@@ -156,7 +157,7 @@ def test_after_names_are_cut_nothing_tells_whose_it_was_or_who_was_first(databas
     for person, text in ((CHRIS, "c eerst"), (ANNA, "b"), (CHRIS, "a daarna"), (BRAM, "a")):
         private(database, session, person, text, nameless=True)
     contributions.cut_names(database, session)
-    bare = (None, None, None, 1, "2026-11-24T12:00:00.000+00:00")
+    bare = (None, None, None, 1, stamp(session.opened_at))
     expected = [(text, *bare) for text in ("a", "b", "c eerst\n\na daarna")]
     assert rows(database, "text, person_id, chat_id, message_id, is_nameless, at") == expected
     assert [contributions.count(database, person.id) for person in (ANNA, BRAM, CHRIS)] == [0, 0, 0]
