@@ -287,3 +287,10 @@ async def test_the_page_carries_on_after_the_line_was_broken(visitor: Visitor) -
     await visitor.page.context.set_offline(False)
     await visitor.group.locator("textarea").press("Enter")
     await expect(visitor.message(visitor.group, "Hoort iemand mij?")).to_be_visible()
+
+
+async def test_a_stranger_is_led_to_a_group_to_add_the_bot_to(visitor: Visitor) -> None:
+    await visitor.be("Ilse")
+    await visitor.button("Begin het gesprek").click()
+    await visitor.button("Voeg mij toe aan een groep").click()
+    await expect(visitor.page.get_by_role("dialog", name="Nieuwe groep")).to_be_visible()

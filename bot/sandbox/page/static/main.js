@@ -145,8 +145,9 @@ class Page {
     if (outcome.url) this.open(outcome.url);
   }
 
-  /** Follow a link to the bot, into one's own chat with it. */
+  /** Follow a link to the bot: into one's own chat with it, or into a group to add it to. */
   async open(link) {
+    if (new URL(link).searchParams.has("startgroup")) return this.makeGroup();
     const outcome = await this.act({ do: "open", link });
     if (!outcome.problem) this.openTab("private");
   }
