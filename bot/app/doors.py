@@ -103,9 +103,18 @@ def _occasion(house: House, event: Event, now: datetime) -> Occasion:
         teams.wake(house.database, team.id)
         team = teams.find(house.database, team.id)
     occasion = Occasion(house, now, team=team, person=person, event=event)
-    if person and event.is_private and not person.is_reachable and not isinstance(event.what, BotRemoved):
+    if person and not person.is_reachable and _opens_private_chat(event):
         _open_private_chat(occasion, person)
     return occasion
+
+
+def _opens_private_chat(event: Event) -> bool:
+    """Tell whether an event proves that somebody can be written to: a press or an edit may come after a block."""
+    what = event.what
+    is_message = (isinstance(what, Commanded) and what.press_id is None) or (
+        isinstance(what, Wrote) and not what.is_edit
+    )
+    return event.is_private and is_message
 
 
 def _open_private_chat(occasion: Occasion, person: Person) -> None:

@@ -9,7 +9,7 @@ from stage import Stage
 
 from bot.core.model import Role
 from bot.sandbox import Chat, Message, Person
-from bot.storage import members
+from bot.storage import members, people
 
 pytestmark = pytest.mark.usefixtures("calm")
 HELD = ("teams", "members", "invitations", "schedules", "moments", "sessions", "turns", "entries", "nudges")
@@ -219,3 +219,14 @@ async def test_withdrawing_and_forgetting_pressed_twice_happen_once(stage: Stage
     for _ in range(2):
         await force(stage, bram, asking, "forget yes")
     assert ("is er niet meer" in answers[1], left, stage.words()) == (True, [("Bram", "Antwoord 1.")], [])
+
+
+async def test_a_press_after_a_block_does_not_make_somebody_reachable(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    days = await stage.tell(anna, "/werkdagen")
+    anna.block(stage.bot)
+    await stage.settle()
+    await stage.press(anna, days, "✓ ma")
+    person = people.find(stage.database, anna.id)
+    assert person is not None
+    assert not person.is_reachable
