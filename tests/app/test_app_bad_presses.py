@@ -221,12 +221,14 @@ async def test_withdrawing_and_forgetting_pressed_twice_happen_once(stage: Stage
     assert ("is er niet meer" in answers[1], left, stage.words()) == (True, [("Bram", "Antwoord 1.")], [])
 
 
-async def test_a_press_after_a_block_does_not_make_somebody_reachable(stage: Stage) -> None:
+async def test_an_edit_after_a_block_does_not_make_somebody_reachable(stage: Stage) -> None:
     (anna,) = stage.people("Anna")
-    days = await stage.tell(anna, "/werkdagen")
+    written = anna.tell(stage.bot, "/werkdagen")
+    await stage.settle()
     anna.block(stage.bot)
     await stage.settle()
-    await stage.press(anna, days, "✓ ma")
+    anna.edit(written, "Toch niet.")
+    await stage.settle()
     person = people.find(stage.database, anna.id)
     assert person is not None
     assert not person.is_reachable
