@@ -1,6 +1,6 @@
 """Answering in the group: replies and their edits become entries, and skipping is an answer too."""
 
-from bot.app import closing
+from bot.app import closing, giving_back
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import session as moves
@@ -28,8 +28,11 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
     outcome = moves.contribute(session, occasion.who.id, what.text, at)
     if outcome.verdict is Verdict.NOTED:
         _keep(occasion, outcome.session, what)
+    elif outcome.verdict is Verdict.WORDLESS and not what.is_edit:
+        # The sentence asked for may well come as a reply to this.
+        occasion.answer("answering.wordless", session=session, purpose="question")
     elif not what.is_edit:
-        occasion.answer("answering.wordless" if outcome.verdict is Verdict.WORDLESS else "answering.too_late")
+        occasion.answer("answering.too_late")
 
 
 def _explain_where(occasion: Occasion, what: Wrote) -> None:
@@ -48,7 +51,7 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
     if found is None:
         return False
     occasion.be_in(found[0])
-    closing.sum_up_again(occasion, found[1])
+    giving_back.word_again(occasion, found[1])
     return True
 
 
@@ -118,6 +121,6 @@ def pass_on(occasion: Occasion, session: Session | None) -> None:
     if outcome.verdict is Verdict.TOO_LATE:
         occasion.hint("answering.closed_button")
         return
-    occasion.hint("answering.skipped")
+    occasion.hint("answering.stands" if occasion.who.id in session.answered else "answering.skipped")
     nudges.drop(occasion.database, occasion.who.id, session.id)
     count(occasion, outcome.session)

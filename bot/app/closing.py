@@ -8,13 +8,16 @@ from bot.core import timing
 from bot.core.model import Role, Session
 from bot.core.privacy import Viewer, visible
 from bot.core.summary import summarise
-from bot.storage import contributions, entries, members, outbox, sessions
+from bot.storage import contributions, entries, members, nudges, outbox, sessions, talks
 
 
 def save(occasion: Occasion, session: Session) -> None:
-    """Store a session after somebody was heard, and sum up if that was the last one waited for."""
+    """Store a session after somebody was heard, and sum up if that was the last one waited for.
+
+    Where somebody answered in private the summary waits for the deadline: until then they choose who may read it.
+    """
     session = _with_expected(occasion, session)
-    if moves.is_complete(session):
+    if moves.is_complete(session) and not entries.has_private(occasion.database, session.id):
         session = _sum_up(occasion, session)
     if session.state == "closed":
         # An answer sent in time that arrived after the deadline still counts in the numbers.
@@ -35,11 +38,11 @@ def _with_expected(occasion: Occasion, session: Session) -> Session:
 
 def _sum_up(occasion: Occasion, session: Session) -> Session:
     """Post the summary of a session, if anybody gave an answer that the team may read."""
-    # Nameless answers are shown together, now that no more are waited for.
-    found = [replace(entry, is_settled=True) for entry in entries.of_session(occasion.database, session)]
-    said = visible(Viewer(session.team_id), found)
+    said = visible(Viewer(session.team_id), entries.of_session(occasion.database, session))
     method = occasion.house.content.methods.get(session.method)
-    if said and method:
+    if not said:
+        return session
+    if method:
         language = occasion.here.language
         ordinary = occasion.house.content.sentences[language].ordinary
         summary = summarise(said, language, ordinary)
@@ -71,11 +74,16 @@ def sum_up_again(occasion: Occasion, session_id: int) -> None:
 def close(occasion: Occasion, session: Session) -> None:
     """Close a session whose deadline has passed, with a summary if there was none yet.
 
-    Who took part, and whose the nameless answers are, is forgotten for good.
+    Who took part, and whose the nameless answers are, is forgotten for good before anything is shown.
     """
-    session = _with_expected(occasion, session)
+    database, session = occasion.database, _with_expected(occasion, session)
+    onlookers = {person.id for person in members.in_role(database, session.team_id, Role.OBSERVER)}
+    taking_part = {person.id for person in members.in_role(database, session.team_id, Role.MEMBER)}
+    contributions.cut_names(database, session, frozenset(onlookers - taking_part))
+    closed = moves.close(session, occasion.now)
+    sessions.save(database, closed)
+    outbox.forget_private_talk(database, session.id)
+    talks.forget_session(database, session.id)
+    nudges.forget_session(database, session.id)
     if session.summed_up_at is None:
-        session = _sum_up(occasion, session)
-    sessions.save(occasion.database, moves.close(session, occasion.now))
-    contributions.cut_names(occasion.database, session)
-    outbox.forget_private_talk(occasion.database, session.id)
+        _sum_up(occasion, closed)

@@ -18,6 +18,7 @@ from bot.storage.troubles import Trouble
 log = logging.getLogger(__name__)
 LOOK_BACK = timedelta(days=14)
 TEAMS_SHOWN, TROUBLES_SHOWN = 12, 5
+DIGESTS = ("giving_back.digest", "giving_back.released")
 
 
 def arrived(house: House, parcel: Parcel, message_id: int | None, now: datetime) -> None:
@@ -54,7 +55,7 @@ def refused(house: House, parcel: Parcel, problem: str, now: datetime) -> set[in
 
 
 def _trouble(parcel: Parcel, state: str, now: datetime) -> Trouble:
-    return Trouble(parcel.id, parcel.team_id, parcel.session_id, parcel.purpose, state, now, None)
+    return Trouble(parcel.id, parcel.team_id, parcel.session_id, parcel.purpose, state, now, None, parcel.chat_id)
 
 
 def chat_closed(house: House, parcel: Parcel, problem: str, now: datetime) -> None:
@@ -150,7 +151,7 @@ def recover(house: House, now: datetime) -> None:
 def _show(house: House, trouble: Trouble, now: datetime) -> set[int]:
     """Tell the coordinators of a team what did not certainly arrive; never about such a notice itself."""
     team = teams.find(house.database, trouble.team_id) if trouble.team_id else None
-    if team is None or trouble.purpose.startswith("delivery."):
+    if team is None or not _concerns_coordinators(trouble):
         return set()
     occasion = Occasion(house, now, team=team)
     facts: dict[str, Any] = {"team": team.name, "what": _what(trouble.purpose), "state": trouble.state, "at": now}
@@ -167,7 +168,7 @@ def _what(purpose: str) -> str:
     """Return the kind of message in a word that the sentences know."""
     if purpose in ("prompt", "summary"):
         return purpose
-    return "digest" if purpose == "giving_back.digest" else "answer"
+    return "digest" if purpose in DIGESTS else "answer"
 
 
 def send_again(occasion: Occasion, argument: str) -> None:
@@ -197,7 +198,12 @@ def show_health(occasion: Occasion, argument: str) -> None:
 
 def _troubles(occasion: Occasion, team_id: int) -> list[Trouble]:
     recent = troubles.since(occasion.database, occasion.now - LOOK_BACK, team_id)
-    return [trouble for trouble in recent if not trouble.purpose.startswith("delivery.")]
+    return [trouble for trouble in recent if _concerns_coordinators(trouble)]
+
+
+def _concerns_coordinators(trouble: Trouble) -> bool:
+    """Tell whether a message was for the team or a digest: what goes on in private is nobody else's business."""
+    return trouble.chat_id < 0 or trouble.purpose in DIGESTS
 
 
 def _line(trouble: Trouble) -> dict[str, object]:

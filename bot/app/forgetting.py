@@ -1,27 +1,32 @@
 """Forgetting: erasing everything that is kept about somebody, after saying what goes and what stays."""
 
-from bot.app import closing
+from bot.app import giving_back
 from bot.app.occasion import Occasion
 from bot.core.model import Role
-from bot.storage import contributions, inbox, members, outbox, people, teams
+from bot.storage import contributions, inbox, members, outbox, people
 
 TEAMS_NAMED = 12
 YES = frozenset(("yes", "ja"))
 
 
 def forget(occasion: Occasion, argument: str) -> None:
-    """Answer /forget in private: what would go and what would stay; with `yes`, erase."""
-    if argument.strip().lower() in YES:
+    """Answer /forget in private: what would go and what would stay; with `yes`, erase.
+
+    A button says yes to what was told with it: once there is more to lose, it asks again.
+    """
+    word, _, told = argument.strip().lower().partition(" ")
+    count = contributions.count(occasion.database, occasion.who.id)
+    if word in YES and (not occasion.is_press or told == str(count)):
         _erase(occasion)
         return
     roles = members.roles_everywhere(occasion.database, occasion.who.id)
     led = [team for team, role, _ in roles if role is Role.COORDINATOR]
     alone = [team.name for team in led if len(members.in_role(occasion.database, team.id, Role.COORDINATOR)) == 1]
-    yes, no = occasion.button("forget_me", "forget yes"), occasion.button("keep_me", "my")
+    yes, no = occasion.button("forget_me", f"forget yes {count}"), occasion.button("keep_me", "my")
     occasion.answer(
         "forgetting.what_goes",
         ((yes,), (no,)),
-        contributions=contributions.count(occasion.database, occasion.who.id),
+        contributions=count,
         teams=list(dict.fromkeys(team.name for team, _, _ in roles))[:TEAMS_NAMED],
         alone=alone[:TEAMS_NAMED],
     )
@@ -34,12 +39,12 @@ def _erase(occasion: Occasion) -> None:
         if role is Role.COORDINATOR:
             occasion.changed_menus.add((person.id, team.id))
     contributions.erase_all(occasion.database, person.id)
-    for session_id, team_id in told.items():
-        occasion.team = teams.find(occasion.database, team_id)
-        closing.sum_up_again(occasion, session_id)
-    occasion.team = None
     inbox.forget_set_aside(occasion.database, person.id)
     outbox.forget_chat(occasion.database, person.id)
     people.erase(occasion.database, person.id)
+    for session_id, team_id in told.items():
+        occasion.be_in(team_id)
+        giving_back.word_again(occasion, session_id)
+    occasion.team = None
     occasion.changed_menus.add((person.id, None))
-    occasion.answer("forgetting.done")
+    occasion.show("forgetting.done", ())

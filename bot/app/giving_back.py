@@ -4,12 +4,13 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.app import closing
 from bot.app.occasion import Occasion
 from bot.app.outlook import next_prompt
-from bot.core import summary
+from bot.core import summary, timing
 from bot.core.model import Language, Person, Role, Session
 from bot.core.privacy import MINIMUM_ANONYMOUS, Viewer, is_showable, visible
-from bot.storage import entries, members, sessions
+from bot.storage import entries, members, outbox, people, schedules, sessions
 
 PERIODS = {
     **dict.fromkeys(("", "week"), ("week", timedelta(days=7))),
@@ -69,7 +70,7 @@ def status(occasion: Occasion, argument: str) -> None:
         {
             "title": methods[session.method].title.in_(language) if session.method in methods else session.method,
             "until": session.due_at,
-            "contributions": len(session.answered),
+            "contributions": _seen_in(occasion, session),
         }
         for session in sessions.open_in(occasion.database, occasion.here.id)
     ]
@@ -77,29 +78,60 @@ def status(occasion: Occasion, argument: str) -> None:
     occasion.answer("giving_back.status", running=running, next_at=upcoming.at if upcoming else None)
 
 
+def _seen_in(occasion: Occasion, session: Session) -> int:
+    """Return how many people answered where the team sees it; that somebody answered in private is theirs to tell."""
+    said = visible(Viewer(session.team_id), entries.of_session(occasion.database, session))
+    return len({entry.author.id for entry in said if entry.author})
+
+
 def send_digests(occasion: Occasion) -> None:
     """Send this week's digest to every leader of the team, and what was released to every observer.
 
     Each on a working day of theirs; an observer gets nothing where nothing was released.
     """
-    for leader in members.in_role(occasion.database, occasion.here.id, Role.LEADER):
-        language = occasion.private_language(leader)
-        occasion.whisper(leader, "giving_back.digest", is_owed=True, **digest_facts(occasion, language))
-    if released := _released(occasion):
-        for observer in members.in_role(occasion.database, occasion.here.id, Role.OBSERVER):
-            occasion.whisper(observer, "giving_back.released", is_owed=True, team=occasion.here.name, released=released)
+    leaders = members.in_role(occasion.database, occasion.here.id, Role.LEADER)
+    for leader in leaders:
+        _send_digest(occasion, leader, Role.LEADER)
+    for observer in members.in_role(occasion.database, occasion.here.id, Role.OBSERVER):
+        if observer not in leaders:
+            _send_digest(occasion, observer, Role.OBSERVER)
 
 
-def _released(occasion: Occasion) -> list[dict[str, str]]:
-    """Return what people of the team released in the past week, by name, shortened to quote."""
+def _send_digest(occasion: Occasion, person: Person, role: Role, send_after: datetime | None = None) -> None:
+    zone, free = occasion.zone, occasion.free
+    after = send_after or timing.in_daytime(occasion.now, zone, free, person)
+    if role is Role.LEADER:
+        facts = digest_facts(occasion, occasion.private_language(person))
+        occasion.whisper(person, "giving_back.digest", send_after=after, **facts)
+    elif released := _released(occasion):
+        occasion.whisper(person, "giving_back.released", send_after=after, team=occasion.here.name, **released)
+
+
+def word_again(occasion: Occasion, session_id: int) -> None:
+    """Word anew what has not gone out yet, since somebody changed or withdrew what is in it."""
+    closing.sum_up_again(occasion, session_id)
+    for person_id, send_after in outbox.take_back_digests(occasion.database, occasion.here.id):
+        person = people.find(occasion.database, person_id)
+        held = members.roles_of(occasion.database, occasion.here.id, person_id)
+        if person and held & {Role.LEADER, Role.OBSERVER}:
+            role = Role.LEADER if Role.LEADER in held else Role.OBSERVER
+            _send_digest(occasion, person, role, send_after)
+
+
+def _released(occasion: Occasion) -> dict[str, Any]:
+    """Return what people of the team released since the digest before, by name; nothing if nothing was."""
     end = _just_after(occasion)
+    week = occasion.now - timedelta(days=7)
+    before = schedules.last_digest(occasion.database, occasion.here.id, occasion.now - timedelta(days=4))
     looking_on = Viewer(occasion.here.id, person_id=0, roles=frozenset((Role.OBSERVER,)))
-    found = entries.released_to(occasion.database, occasion.here.id, occasion.now - timedelta(days=7), end)
-    return [
+    found = entries.released_to(occasion.database, occasion.here.id, min(week, before or week), end)
+    shown = [
         {"name": entry.author.name, "text": summary.cut(entry.text)}
-        for entry in visible(looking_on, found)[:RELEASED_SHOWN]
+        for entry in visible(looking_on, found)
         if entry.author
     ]
+    more = max(len(shown) - RELEASED_SHOWN, 0)
+    return {"released": shown[:RELEASED_SHOWN], "more_released": more} if shown else {}
 
 
 def give_digest(occasion: Occasion, argument: str) -> None:
@@ -109,12 +141,8 @@ def give_digest(occasion: Occasion, argument: str) -> None:
         occasion.answer("giving_back.no_leader")
     for team in led:
         occasion.team = team
-        _answer_digest(occasion, occasion.who)
+        occasion.answer("giving_back.digest", **digest_facts(occasion, occasion.language))
     occasion.team = None
-
-
-def _answer_digest(occasion: Occasion, leader: Person) -> None:
-    occasion.answer("giving_back.digest", **digest_facts(occasion, occasion.private_language(leader)))
 
 
 def digest_facts(occasion: Occasion, language: Language) -> dict[str, Any]:
@@ -124,7 +152,7 @@ def digest_facts(occasion: Occasion, language: Language) -> dict[str, Any]:
     term = sessions.since(occasion.database, team.id, occasion.now - TERM, end)
     closed = [session for session in term if session.state == "closed"]
     said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, occasion.now - timedelta(days=7), end))
-    voiced = [(entry.voice, entry.text) for entry in said if is_showable(entry)]
+    named = [(entry.author.id, entry.text) for entry in said if entry.author]
     ordinary = occasion.house.content.sentences[team.language].ordinary
     share = summary.share([session for session in week if session.state == "closed"])
     upcoming = next_prompt(occasion.house, team, occasion.now)
@@ -135,12 +163,12 @@ def digest_facts(occasion: Occasion, language: Language) -> dict[str, Any]:
         "is_open": any(session.state == "open" for session in week),
         "share": asdict(share) if share else None,
         "trend": summary.trend(closed) if share else None,
-        "themes": summary.themes(voiced, team.language, ordinary, MINIMUM_ANONYMOUS),
+        "themes": summary.themes(named, team.language, ordinary, MINIMUM_ANONYMOUS),
         "next_at": upcoming.at if upcoming else None,
         "activities": _activities(occasion, [session for session in closed if session.took_part]),
         "suggestion": summary.suggestion(closed, _families(occasion, closed)),
         "follow_up": _follow_up(occasion, closed, language),
-        "released": _released(occasion),
+        **({"released": [], "more_released": 0} | _released(occasion)),
     }
 
 

@@ -34,4 +34,5 @@ def left_group(occasion: Occasion, chat_id: int, person_id: int) -> None:
         nudges.drop_all_in(occasion.database, team.id, person_id)
         for role in (Role.MEMBER, Role.FACILITATOR, Role.COORDINATOR):
             if members.take_role(occasion.database, team.id, person_id, role) and role is Role.COORDINATOR:
+                members.end_invitations_by(occasion.database, team.id, person_id)
                 occasion.changed_menus |= {(person_id, None), (person_id, team.id)}

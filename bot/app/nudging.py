@@ -19,6 +19,8 @@ TIMES_OFFERED = 3
 BEFORE_THE_END = timedelta(minutes=15)
 # A nudge this much later than picked is no longer at somebody's own time; it then waits for working hours.
 PUNCTUAL = timedelta(minutes=10)
+# Whoever is writing about something else is not interrupted: a reply to the nudge finds its question anyway.
+AT_WORK_ON_IT = timedelta(hours=1)
 
 
 def point_there(occasion: Occasion, argument: str) -> None:
@@ -31,8 +33,10 @@ def later(occasion: Occasion, argument: str) -> None:
     first, _, rest = argument.strip().partition(" ")
     is_code = bool(first) and sessions.find_by_code(occasion.database, first) is not None
     code, words = (first, rest.strip()) if is_code else ("", argument.strip())
-    session = privately.find(occasion, code)
-    if session is None or not moves.takes(session, occasion.now):
+    session = privately.find(occasion, code, "later")
+    if session is None:
+        return
+    if not moves.takes(session, occasion.now):
         occasion.answer("nudging.nothing_open")
     elif words:
         _note(occasion, session, words)
@@ -46,6 +50,7 @@ def _offer(occasion: Occasion, session: Session) -> None:
         (Button(label=occasion.label("at", at=at), command=f"later {session.code} {_stamp(occasion, at)}"),)
         for at in _sensible_times(occasion, session)
     )
+    talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=session.id)
     now = (occasion.button("answer_now", f"answer {session.code}"),)
     occasion.answer("nudging.when" if rows else "nudging.soon_closed", (*rows, now), until=session.due_at)
 
@@ -111,5 +116,6 @@ def _send(occasion: Occasion, nudge: Nudge, person: Person, session: Session) ->
         ask=occasion.in_team_words(method.steps[session.step - 1].ask.in_(language), language),
         until=session.due_at,
     )
-    if is_said:
+    talk = talks.find(occasion.database, person.id)
+    if is_said and after == now and (talk is None or now - talk.since > AT_WORK_ON_IT):
         talks.begin(occasion.database, person.id, now, session_id=session.id)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.app import closing
+from bot.app import giving_back
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import session as moves
@@ -89,9 +89,9 @@ def _under(occasion: Occasion, own: Contribution) -> Keyboard:
     change = occasion.button("edit", f"my edit {own.id}"), occasion.button("withdraw", f"my withdraw {own.id}")
     back = (occasion.button("back", "my"),)
     if own.is_open and own.audience is Audience.AUTHOR:
-        return change, (occasion.button("nameless", f"nameless {own.session_code}"),), back
+        return change, (occasion.button("nameless", f"nameless {own.id}"),), back
     if own.is_open and own.is_nameless:
-        return change, (occasion.button("only_me", f"onlyme {own.session_code}"),), back
+        return change, (occasion.button("only_me", f"onlyme {own.id}"),), back
     if own.audience is Audience.LEADER:
         return change, (occasion.button("unrelease", f"my unrelease {own.id}"),), back
     if own.audience is Audience.TEAM and not own.is_nameless:
@@ -116,7 +116,7 @@ def rewrite(occasion: Occasion, entry_id: int, text: str) -> None:
     else:
         occasion.be_in(own.team_id)
         contributions.rewrite(occasion.database, own.id, occasion.who.id, text, occasion.now)
-        closing.sum_up_again(occasion, own.session_id)
+        giving_back.word_again(occasion, own.session_id)
         talks.end(occasion.database, occasion.who.id)
         occasion.answer("own_answers.changed", ((occasion.button("see", f"my {own.id}"),),))
 
@@ -133,7 +133,7 @@ def _withdraw(occasion: Occasion, own: Contribution) -> None:
     is_last = not contributions.in_session(occasion.database, own.session_id, occasion.who.id)
     if session and session.state == "open" and is_last:
         sessions.save(occasion.database, moves.take_back(session, occasion.who.id))
-    closing.sum_up_again(occasion, own.session_id)
+    giving_back.word_again(occasion, own.session_id)
     occasion.show("own_answers.withdrawn", ((occasion.button("back", "my"),),), in_group=own.in_group)
 
 
@@ -143,10 +143,12 @@ def _release(occasion: Occasion, own: Contribution) -> None:
         occasion.hint("own_answers.not_to_release")
         return
     contributions.release(occasion.database, own.id, occasion.who.id, Audience.LEADER, occasion.now)
+    giving_back.word_again(occasion, own.session_id)
     occasion.show("own_answers.released", ((occasion.button("see", f"my {own.id}"),),), team=own.team)
 
 
 def _release_no_more(occasion: Occasion, own: Contribution) -> None:
     if own.audience is Audience.LEADER:
         contributions.release(occasion.database, own.id, occasion.who.id, Audience.TEAM, occasion.now)
+        giving_back.word_again(occasion, own.session_id)
     occasion.show("own_answers.unreleased", ((occasion.button("see", f"my {own.id}"),),))

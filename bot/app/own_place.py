@@ -1,15 +1,18 @@
 """Everybody's own place: the private chat, where words find what they are about; working days and leave."""
 
+import re
 from datetime import timedelta
 
 from bot.app import answering, nudging, own_answers, privately, roles
+from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.app.understanding import as_date, as_weekdays
 from bot.core import session as moves
 from bot.core.events import Quoted, Wrote
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Session, Weekday
 from bot.core.outgoing import Button
-from bot.storage import members, outbox, people, sessions, talks
+from bot.storage import contributions, members, outbox, people, sessions, talks
+from bot.storage.talks import Talk
 
 TEAMS_NAMED = 12
 LONGEST_LEAVE = timedelta(days=366)
@@ -52,43 +55,45 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
         # Telegram sends edits of any message, old ones too; those of no entry mean nothing.
         answering.corrected(occasion, what)
         return
-    session = _asked(occasion, what.quoted)
-    talk = talks.find(occasion.database, occasion.who.id)
-    if session is None and talk and talk.entry_id and occasion.now - talk.since < REWORDING_LASTS:
-        own_answers.rewrite(occasion, talk.entry_id, what.text)
+    if what.quoted and what.quoted.is_ours and (asked := _asked(occasion, what.quoted)):
+        privately.take(occasion, asked, what)
         return
-    if session is None and talk and talk.session_id:
-        found = sessions.find_any(occasion.database, talk.session_id)
-        is_fresh = occasion.now - talk.since < TALK_LASTS
-        session = found if found and (is_fresh or moves.takes(found, occasion.now)) else None
-    if session:
+    talk = None if what.quoted and what.quoted.is_ours and what.quoted.marks else _fresh_talk(occasion)
+    session = sessions.find_any(occasion.database, talk.session_id) if talk and talk.session_id else None
+    if talk and talk.entry_id:
+        own_answers.rewrite(occasion, talk.entry_id, what.text)
+    elif session:
         privately.take(occasion, session, what)
+    elif privately.open_for(occasion):
+        privately.ask_which(occasion, "answer")
     else:
-        _ask_what_about(occasion)
+        occasion.answer("own_place.not_a_command")
 
 
-def _asked(occasion: Occasion, quoted: Quoted | None) -> Session | None:
-    """Return the session whose question, in this private chat, was replied to."""
-    if quoted is None or not quoted.is_ours:
-        return None
+def _asked(occasion: Occasion, quoted: Quoted) -> Session | None:
+    """Return the session that the message replied to is about: by what was sent, or by the buttons under it."""
     session_id = outbox.session_of(occasion.database, occasion.who.id, quoted.message_id)
+    for mark in quoted.marks:
+        name, _, word = mark.partition(" ")
+        if name in ("skip", "later", "answer") and (
+            found := sessions.find_by_code(occasion.database, word.split(" ")[0])
+        ):
+            return found
+        own = contributions.find(occasion.database, as_number(word), occasion.who.id)
+        if name in ("nameless", "onlyme") and own:
+            session_id = own.session_id
     return sessions.find_any(occasion.database, session_id) if session_id else None
 
 
-def _ask_what_about(occasion: Occasion) -> None:
-    """Say that loose words are not kept, with the questions they may have been meant for."""
-    methods = occasion.house.content.methods
-    running = [session for session in privately.open_for(occasion) if session.method in methods]
-    buttons = tuple(
-        (
-            Button(
-                label=methods[session.method].title.in_(occasion.language)[:60],
-                command=f"answer {session.code}",
-            ),
-        )
-        for session in running[:5]
-    )
-    occasion.answer("own_place.which_question" if buttons else "own_place.not_a_command", buttons)
+def _fresh_talk(occasion: Occasion) -> Talk | None:
+    """Return what loose words are about, if that was begun lately or its question was open when they were sent."""
+    talk = talks.find(occasion.database, occasion.who.id)
+    at = occasion.event.at if occasion.event else occasion.now
+    if talk is None or talk.entry_id:
+        return talk if talk and at - talk.since < REWORDING_LASTS else None
+    session = sessions.find_any(occasion.database, talk.session_id) if talk.session_id else None
+    is_meant = session is not None and (at - talk.since < TALK_LASTS or moves.takes(session, at))
+    return talk if is_meant else None
 
 
 def set_days(occasion: Occasion, argument: str) -> None:
@@ -97,7 +102,7 @@ def set_days(occasion: Occasion, argument: str) -> None:
     if argument:
         words = argument.lower().split()
         is_switch = words[0][0] in "+-"
-        chosen = as_weekdays(argument.lower().replace("+", " ") if is_switch else argument)
+        chosen = as_weekdays(re.sub(r"(^|\s)[+-]", r"\1", argument))
         if not chosen:
             occasion.hint("own_place.bad_days")
             return

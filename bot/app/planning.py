@@ -8,10 +8,10 @@ from bot.app.occasion import Occasion
 from bot.app.outlook import next_prompt, outlook, why_skipped
 from bot.app.understanding import as_date
 from bot.core import timing
-from bot.core.model import Rhythm, Schedule, ScheduleKind
+from bot.core.model import Rhythm, Role, Schedule, ScheduleKind
 from bot.core.outgoing import Keyboard
 from bot.core.timing import GRACE, Lateness
-from bot.storage import schedules, sessions, teams
+from bot.storage import members, schedules, sessions, teams
 
 DEFAULT_DIGEST = Rhythm("week", ("fri",), time(15, 30))
 PRESETS = ("week tue 12:30", "week thu 12:30", "two weeks tue 12:30", "month tue 12:30")
@@ -47,6 +47,7 @@ def _put(
 def plan(occasion: Occasion, argument: str) -> None:
     """Answer /plan: the next fourteen days; a coordinator skips, pauses and resumes from here."""
     items = outlook(occasion.house, occasion.here, occasion.now, FORTNIGHT)
+    has_readers = bool(members.in_role(occasion.database, occasion.here.id, Role.LEADER))
     methods, language = occasion.house.content.methods, occasion.language
     lines = [
         {
@@ -56,6 +57,7 @@ def plan(occasion: Occasion, argument: str) -> None:
             "skipped": item.skipped,
         }
         for item in items
+        if item.schedule.kind == "prompt" or has_readers
     ]
     has_rhythm = bool(schedules.of_team(occasion.database, occasion.here.id))
     occasion.show(

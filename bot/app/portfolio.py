@@ -6,7 +6,7 @@ from typing import Any
 from bot.app.occasion import Occasion
 from bot.core.outgoing import Document
 from bot.rendering import visible_text
-from bot.storage import contributions, members, nudges
+from bot.storage import contributions, members, nudges, people, sessions
 from bot.storage.contributions import Contribution
 
 
@@ -26,6 +26,7 @@ def _facts(occasion: Occasion) -> dict[str, Any]:
     person = occasion.who
     return {
         "name": person.name,
+        "username": people.username_of(occasion.database, person.id),
         "made_at": occasion.now,
         "language": occasion.language,
         "working_days": list(person.working_days),
@@ -34,6 +35,7 @@ def _facts(occasion: Occasion) -> dict[str, Any]:
             {"team": team.name, "role": str(role), "since": since}
             for team, role, since in members.roles_everywhere(occasion.database, person.id)
         ],
+        "open_questions": [{"team": team, "how": how} for team, how in sessions.turns_of(occasion.database, person.id)],
         "nudges": [{"team": team, "at": at} for team, at in nudges.of_person(occasion.database, person.id)],
         "contributions": [
             _contribution(occasion, own) for own in reversed(contributions.of_person(occasion.database, person.id))

@@ -1,6 +1,7 @@
 """Answering in private: the question in one's own chat, the answer, and who may read it."""
 
-from bot.app import answering, closing
+from bot.app import answering
+from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import session as moves
 from bot.core.events import Wrote
@@ -9,6 +10,9 @@ from bot.core.outgoing import Button, Keyboard
 from bot.core.session import Verdict
 from bot.storage import contributions, entries, members, nudges, sessions, talks
 from bot.storage.contributions import Contribution
+
+QUESTIONS_SHOWN = 5
+LOOKED_AT = 20
 
 
 def point_there(occasion: Occasion, argument: str) -> None:
@@ -26,31 +30,37 @@ def point_by_link(occasion: Occasion, doing: str, key: str) -> None:
     occasion.answer(key, ((Button(label=occasion.label(doing), link=link),),))
 
 
-def find(occasion: Occasion, code: str) -> Session | None:
-    """Return the session of a link or button, or else the one this private talk is about; be in its team.
+def find(occasion: Occasion, code: str, doing: str = "answer") -> Session | None:
+    """Return the session of a link or button, or the one this talk is about, or the only one open; be in its team.
 
-    Without either, the only question open in this person's teams. None for somebody whom the team does not know: a
-    link can be passed on to anybody.
+    Where that leads to none, or to more than one, this says so and returns None. So it does to somebody whom the team
+    does not know: a link can be passed on to anybody.
     """
-    session = sessions.find_by_code(occasion.database, code) if code else None
-    if session is None and not code:
-        talk = talks.find(occasion.database, occasion.who.id)
-        session = sessions.find_any(occasion.database, talk.session_id) if talk and talk.session_id else None
-    if session is None and not code:
-        running = open_for(occasion)
-        session = running[0] if len(running) == 1 else None
-    if session is None:
-        return None
-    return session if _is_known(occasion, session) else None
+    if code:
+        session = sessions.find_by_code(occasion.database, code)
+        if session is None or not enter(occasion, session):
+            occasion.hint("privately.gone")
+            return None
+        return session
+    talk = talks.find(occasion.database, occasion.who.id)
+    meant = sessions.find_any(occasion.database, talk.session_id) if talk and talk.session_id else None
+    if meant and moves.takes(meant, occasion.now) and enter(occasion, meant):
+        return meant
+    running = open_for(occasion)
+    if len(running) == 1:
+        enter(occasion, running[0])
+        return running[0]
+    ask_which(occasion, doing) if running else occasion.hint("answering.nothing_open")
+    return None
 
 
-def _is_known(occasion: Occasion, session: Session) -> bool:
-    """Tell whether the session's team knows this person, and be in that team if so."""
+def enter(occasion: Occasion, session: Session) -> bool:
+    """Be in a session's team, if the team knows this person; return whether it does."""
+    roles = members.roles_of(occasion.database, session.team_id, occasion.who.id)
+    if not roles and not contributions.in_session(occasion.database, session.id, occasion.who.id):
+        return False
     occasion.be_in(session.team_id)
-    is_known = occasion.roles or contributions.in_session(occasion.database, session.id, occasion.who.id)
-    if not is_known:
-        occasion.team = None
-    return bool(is_known)
+    return True
 
 
 def open_for(occasion: Occasion) -> list[Session]:
@@ -59,12 +69,23 @@ def open_for(occasion: Occasion) -> list[Session]:
     return [session for team in own for session in sessions.open_in(occasion.database, team.id)]
 
 
+def ask_which(occasion: Occasion, doing: str) -> None:
+    """Show the open questions to choose from: to answer, to skip, or to be reminded of."""
+    methods, language = occasion.house.content.methods, occasion.language
+    titles = [
+        (methods[session.method].title.in_(language)[:60], session.code)
+        for session in open_for(occasion)[:QUESTIONS_SHOWN]
+        if session.method in methods
+    ]
+    rows = tuple((Button(label=title, command=f"{doing} {code}"),) for title, code in titles)
+    occasion.answer("privately.which", rows)
+
+
 def show_question(occasion: Occasion, code: str) -> None:
     """Show a question in private; what is written here next answers it."""
     session = find(occasion, code)
     method = occasion.house.content.methods.get(session.method) if session else None
     if session is None or method is None:
-        occasion.answer("privately.gone")
         return
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=session.id)
     language, is_open = occasion.language, moves.takes(session, occasion.now)
@@ -89,8 +110,8 @@ def _under(occasion: Occasion, session: Session) -> Keyboard:
 
 
 def take(occasion: Occasion, session: Session, what: Wrote) -> None:
-    """Keep what somebody wrote in private about a session: at first for that person alone."""
-    if not _is_known(occasion, session):
+    """Keep what somebody wrote in private about a session, for that person alone, and offer to share it."""
+    if not enter(occasion, session):
         occasion.answer("privately.gone")
         return
     at = occasion.event.at if occasion.event else occasion.now
@@ -100,61 +121,82 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
         return
     source = (occasion.event.place, what.message_id) if occasion.event else None
     kind = answering.kind_of(occasion, session)
-    # Also after an earlier answer was shared: words that follow it may be meant for nobody.
     if not entries.add(occasion.database, session, occasion.who, Audience.AUTHOR, kind, what.text, at, source):
         return
     occasion.note_reply(what.message_id)
     nudges.drop(occasion.database, occasion.who.id, session.id)
-    if outcome.verdict is Verdict.TOO_LATE:
+    own = contributions.in_session(occasion.database, session.id, occasion.who.id)[-1]
+    if own.is_open:
+        _show_choice(occasion, session, own)
+    else:
         occasion.answer("privately.kept_late")
-        return
-    if sum(one.audience is Audience.AUTHOR for one in _given(occasion, session)) == 1:
-        _show_choice(occasion, session, is_nameless=False)
-    answering.count(occasion, outcome.session)
+    if outcome.verdict is Verdict.NOTED:
+        answering.count(occasion, outcome.session)
 
 
-def _given(occasion: Occasion, session: Session) -> list[Contribution]:
-    own = contributions.in_session(occasion.database, session.id, occasion.who.id)
-    return [one for one in own if one.is_nameless or one.audience is Audience.AUTHOR]
-
-
-def _show_choice(occasion: Occasion, session: Session, *, is_nameless: bool) -> None:
-    marks = ("✓ " if is_nameless else "", "" if is_nameless else "✓ ")
+def _show_choice(occasion: Occasion, session: Session, own: Contribution) -> None:
+    marks = ("✓ ", "") if own.is_nameless else ("", "✓ ")
     buttons = (
-        Button(label=marks[0] + occasion.label("nameless"), command=f"nameless {session.code}"),
-        Button(label=marks[1] + occasion.label("only_me"), command=f"onlyme {session.code}"),
+        Button(label=marks[0] + occasion.label("nameless"), command=f"nameless {own.id}"),
+        Button(label=marks[1] + occasion.label("only_me"), command=f"onlyme {own.id}"),
     )
+    method = occasion.house.content.methods.get(session.method)
     occasion.show(
-        "privately.nameless" if is_nameless else "privately.kept",
+        "privately.nameless" if own.is_nameless else "privately.kept",
         tuple((button,) for button in buttons),
         session=session,
+        team=occasion.here.name,
+        title=occasion.in_team_words(method.title.in_(occasion.language), occasion.language) if method else "",
         until=session.due_at,
     )
 
 
 def share_without_name(occasion: Occasion, argument: str) -> None:
-    """Answer /nameless and its button: the team may read this person's private answer, without a name."""
-    _choose(occasion, argument.strip(), is_nameless=True)
+    """Answer /nameless and its button: the team may read one private answer, without a name."""
+    own = _meant(occasion, argument)
+    if own:
+        contributions.share_without_name(occasion.database, own.id, occasion.who.id)
+        _show_chosen(occasion, own)
 
 
 def keep_to_oneself(occasion: Occasion, argument: str) -> None:
-    """Answer /onlyme and its button: nobody but this person reads the private answer."""
-    _choose(occasion, argument.strip(), is_nameless=False)
+    """Answer /onlyme and its button: nobody but this person reads one private answer."""
+    own = _meant(occasion, argument)
+    if own:
+        contributions.keep_to_author(occasion.database, own.id, occasion.who.id, occasion.now)
+        _show_chosen(occasion, own)
 
 
-def _choose(occasion: Occasion, code: str, *, is_nameless: bool) -> None:
-    session = find(occasion, code)
-    if session is None or not _given(occasion, session):
+def _meant(occasion: Occasion, argument: str) -> Contribution | None:
+    """Return the private answer that a button names, or else the latest one, if one may still choose; say if not."""
+    number = as_number(argument.strip())
+    latest = contributions.of_person(occasion.database, occasion.who.id, limit=LOOKED_AT)
+    own = contributions.find(occasion.database, number, occasion.who.id)
+    if not argument:
+        own = next((one for one in latest if _is_private(one)), None)
+    if own is None or not _is_private(own):
         occasion.hint("privately.nothing_to_share")
-    elif session.state != "open":
+    elif not own.is_open:
         occasion.hint("privately.too_late_to_choose")
     else:
-        change = contributions.share_without_name if is_nameless else contributions.keep_to_author
-        change(occasion.database, session, occasion.who.id)
-        closing.sum_up_again(occasion, session.id)
-        _show_choice(occasion, session, is_nameless=is_nameless)
+        occasion.be_in(own.team_id)
+        return own
+    return None
+
+
+def _is_private(own: Contribution) -> bool:
+    return own.is_nameless or own.audience is Audience.AUTHOR
+
+
+def _show_chosen(occasion: Occasion, own: Contribution) -> None:
+    session = sessions.find(occasion.database, own.session_id, own.team_id)
+    chosen = contributions.find(occasion.database, own.id, occasion.who.id)
+    if session and chosen:
+        _show_choice(occasion, session, chosen)
 
 
 def skip(occasion: Occasion, argument: str) -> None:
     """Answer /skip and its button in private."""
-    answering.pass_on(occasion, find(occasion, argument.strip()))
+    session = find(occasion, argument.strip(), "skip")
+    if session:
+        answering.pass_on(occasion, session)

@@ -7,7 +7,7 @@ from bot.app.occasion import Occasion
 from bot.core.events import Commanded, Speaker
 from bot.core.model import Person, Role, Team
 from bot.core.outgoing import Button
-from bot.storage import members, people, teams
+from bot.storage import members, people
 from bot.storage.members import Invitation
 
 STOP = frozenset(("stop", "stoppen", "weg"))
@@ -66,6 +66,10 @@ def _end(occasion: Occasion, role: Role, argument: str) -> None:
     if argument and pointed is None:
         occasion.hint("roles.unknown_person", wanted=argument[:40], role=role)
         return
+    if role is Role.COORDINATOR and pointed is None:
+        # Nobody should end their own hold on a team by a slip; oneself steps down in private.
+        occasion.hint("roles.stop_whom")
+        return
     leaving = [person for person in had_it if pointed is None or person.id == pointed.id]
     for person in leaving:
         _take(occasion, occasion.here, person.id, role)
@@ -73,7 +77,10 @@ def _end(occasion: Occasion, role: Role, argument: str) -> None:
 
 
 def _take(occasion: Occasion, team: Team, person_id: int, role: Role) -> bool:
+    """End a role, and with a coordinator's the invitations that were made by right of it."""
     occasion.changed_menus |= {(person_id, None), (person_id, team.id)}
+    if role is Role.COORDINATOR:
+        members.end_invitations_by(occasion.database, team.id, person_id)
     return members.take_role(occasion.database, team.id, person_id, role)
 
 
@@ -143,10 +150,8 @@ def resign(occasion: Occasion, argument: str) -> None:
     ]
     meant = [(team, role) for team, role in own if role == word and team.id == as_number(number)]
     for team, role in meant:
-        occasion.team = team
-        _take(occasion, team, occasion.who.id, role)
+        _lay_down(occasion, team, role)
         occasion.show("roles.resigned", (), team=team.name, role=role)
-        occasion.say("roles.has_stopped", name=occasion.who.name, role=role)
     if not meant:
         rows = tuple(
             (occasion.button("resign", f"resign {role} {team.id}", role=role, team=team.name),) for team, role in own
@@ -157,7 +162,11 @@ def resign(occasion: Occasion, argument: str) -> None:
 def end_digests(occasion: Occasion, argument: str) -> None:
     """Answer /nodigest in private: this person leads no team any more and gets no digests."""
     for team in members.teams_of(occasion.database, occasion.who.id, Role.LEADER):
-        occasion.team = teams.find(occasion.database, team.id)
-        _take(occasion, team, occasion.who.id, Role.LEADER)
-        occasion.say("roles.has_stopped", name=occasion.who.name, role=Role.LEADER)
+        _lay_down(occasion, team, Role.LEADER)
     occasion.answer("roles.no_digest_any_more")
+
+
+def _lay_down(occasion: Occasion, team: Team, role: Role) -> None:
+    occasion.team = team
+    _take(occasion, team, occasion.who.id, role)
+    occasion.say("roles.has_stopped", name=occasion.who.name, role=role)

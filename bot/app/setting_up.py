@@ -133,6 +133,8 @@ def set_language(occasion: Occasion, argument: str) -> None:
         occasion.show("setting_up.language_set", ())
     else:
         teams.set_language(occasion.database, occasion.here.id, language)
+        for coordinator in members.in_role(occasion.database, occasion.here.id, Role.COORDINATOR):
+            occasion.changed_menus.add((coordinator.id, occasion.here.id))
         card(occasion)
 
 

@@ -98,6 +98,7 @@ def _team_item(database: Database, team: Team) -> Item:
         "members": people[Role.MEMBER],
         "leaders": people[Role.LEADER],
         "coordinators": people[Role.COORDINATOR],
+        "observers": people[Role.OBSERVER],
         "paused_until": team.paused_until.isoformat() if team.paused_until else None,
     }
 

@@ -51,13 +51,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A stretch of log as a team may read it. `people` counts who contributed, named or not."""
+    """A stretch of log as a team may read it. `people` counts who contributed, named or not; `more` the named ones
+    whose words are not among the quotes."""
 
     people: int
     themes: tuple[Theme, ...]
     quotes: tuple[Quote, ...]
     unnamed: tuple[str, ...]
     withheld: int
+    more: int = 0
 
 
 @lru_cache(maxsize=4096)
@@ -134,14 +136,17 @@ def summarise(entries: Sequence[Entry], language: Language, ordinary: frozenset[
     nameless = [entry for entry in entries if not entry.author]
     shown = [entry for entry in nameless if is_showable(entry)]
     voices = {entry.voice for entry in nameless}
-    said = [(entry.voice, entry.text) for entry in (*named, *shown)]
+    authors = {entry.author.id for entry in named if entry.author}
+    # One person may answer by name and also without one, so nameless voices make no theme: it says how many people.
+    said = [(entry.voice, entry.text) for entry in named]
     returning = themes(said, language, ordinary, at_least)
     return Summary(
-        people=len({entry.author.id for entry in named if entry.author}) + len(voices),
+        people=len(authors) + len(voices),
         themes=returning,
         quotes=_quotes(named, returning),
         unnamed=tuple(cut(entry.text) for entry in shown[:QUOTES_SHOWN]),
         withheld=len(voices - {entry.voice for entry in shown}),
+        more=max(len(authors) - QUOTES_SHOWN, 0),
     )
 
 

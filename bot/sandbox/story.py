@@ -190,6 +190,8 @@ async def play(story: Story) -> AsyncGenerator[str, None]:
     story.before(WEDNESDAY, 16, 0)
     await story.do(WEDNESDAY, 8, 20)
     await story.press("Chris", prompt, story.lines.skip)
+    # Somebody answered in private, so the summary comes when the question closes.
+    await story.do(WEDNESDAY, 16, 1)
     yield "digest"
     story.before(FRIDAY, 15, 30)
     await story.do(FRIDAY, 12, 5)

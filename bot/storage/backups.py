@@ -176,10 +176,22 @@ def _copy(source: Path, partial: Path, mark: int, mend: str) -> None:
         _check(database, source, mend)
         database.execute("VACUUM INTO ?", [str(partial)])
     with contextlib.closing(Database(sqlite3.connect(partial, isolation_level=None))) as copy:
+        _cut_ties(copy)
         copy.execute(f"PRAGMA application_id = {mark}")
         _check(copy, partial, "Look whether the disk is sound, and try again.")
     with partial.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _cut_ties(copy: Database) -> None:
+    """Forget in a copy whose the nameless answers are: it lasts longer than the questions they were given to."""
+    if "is_nameless" not in copy.table("entries").columns_dict:
+        return
+    copy.execute("PRAGMA secure_delete = ON").fetchall()
+    copy.execute("UPDATE entries SET person_id = NULL, chat_id = NULL, message_id = NULL WHERE is_nameless")
+    copy.execute("DELETE FROM talks")
+    # Private messages about a question; a person's private chat has that person's own, positive number.
+    copy.execute("DELETE FROM outbox WHERE chat_id > 0 AND session_id IS NOT NULL")
 
 
 def _check(database: Database, path: Path, mend: str) -> None:

@@ -76,24 +76,25 @@ def rewrite(database: Database, entry_id: int, person_id: int, text: str, at: da
     )
 
 
-def share_without_name(database: Database, session: Session, person_id: int) -> None:
-    """Let the team read what somebody gave in private to a session, without a name.
+def share_without_name(database: Database, entry_id: int, person_id: int) -> None:
+    """Let the team read what somebody gave in private, without a name.
 
-    The hour it was written would tell who wrote it, so it takes that of the session.
+    The hour it was written would tell who wrote it, so it takes that of its session.
     """
     database.execute(
-        "UPDATE entries SET audience = 'team', is_nameless = 1, at = ?"
-        " WHERE session_id = ? AND person_id = ? AND audience = 'author'",
-        [stamp(session.opened_at), session.id, person_id],
+        "UPDATE entries SET audience = 'team', is_nameless = 1,"
+        " at = (SELECT opened_at FROM sessions WHERE sessions.id = entries.session_id)"
+        " WHERE id = ? AND person_id = ? AND audience = 'author'",
+        [entry_id, person_id],
     )
 
 
-def keep_to_author(database: Database, session: Session, person_id: int) -> None:
+def keep_to_author(database: Database, entry_id: int, person_id: int, now: datetime) -> None:
     """Let only its author read what was shared without a name in a session that is still open."""
     database.execute(
-        "UPDATE entries SET audience = 'author', is_nameless = 0"
-        " WHERE session_id = ? AND person_id = ? AND is_nameless",
-        [session.id, person_id],
+        "UPDATE entries SET audience = 'author', is_nameless = 0, at = ?"
+        " WHERE id = ? AND person_id = ? AND is_nameless",
+        [stamp(now), entry_id, person_id],
     )
 
 
@@ -111,32 +112,43 @@ def withdraw(database: Database, entry_id: int, person_id: int) -> None:
     database.execute("DELETE FROM entries WHERE id = ? AND person_id = ?", [entry_id, person_id])
 
 
-def cut_names(database: Database, session: Session) -> None:
-    """Forget whose the nameless entries of a session are; what one voice said in pieces becomes one entry.
+def cut_names(database: Database, session: Session, onlookers: frozenset[int] = frozenset()) -> None:
+    """Forget whose the nameless entries of a session are; what one person said in pieces becomes one entry.
 
-    From now on nobody can tell, the administrator of the machine included: messages about them go as well.
+    From now on nobody can tell, the administrator of the machine included. What stays is the session's `crowd`: how
+    many people answered without a name and in no other way, not counting onlookers; among fewer, one is recognised.
     """
-    first: dict[int, int] = {}
+    if database.execute("SELECT crowd FROM sessions WHERE id = ?", [session.id]).fetchone()[0] is not None:
+        return
     pieces: dict[int, list[str]] = {}
-    rows = select(
-        database,
-        "SELECT id, person_id, text FROM entries WHERE session_id = ? AND is_nameless AND person_id IS NOT NULL"
-        " ORDER BY id",
-        [session.id],
-    )
-    for row in list(rows):
-        if first.setdefault(row["person_id"], row["id"]) != row["id"]:
-            database.execute("DELETE FROM entries WHERE id = ?", [row["id"]])
-        pieces.setdefault(row["person_id"], []).append(row["text"])
+    latest: dict[int, int] = {}
+    for row in _nameless(database, session.id):
+        voice = row["person_id"] or -row["id"]
+        pieces.setdefault(voice, []).append(row["text"])
+        latest[voice] = row["id"]
+    named = {
+        row["person_id"]
+        for row in select(
+            database,
+            "SELECT DISTINCT person_id FROM entries WHERE session_id = ? AND NOT is_nameless AND audience <> 'author'",
+            [session.id],
+        )
+    }
+    database.execute("UPDATE sessions SET crowd = ? WHERE id = ?", [len(pieces.keys() - named - onlookers), session.id])
     # Laid down anew, in the order of their words: the order they came in would tell who was first.
-    said = sorted((("\n\n".join(pieces[person_id])), entry_id) for person_id, entry_id in first.items())
-    for text, entry_id in said:
+    for text, entry_id in sorted(("\n\n".join(pieces[voice]), entry_id) for voice, entry_id in latest.items()):
         database.execute(
             "INSERT INTO entries (team_id, session_id, step, audience, kind, text, value, at, is_nameless)"
             " SELECT team_id, session_id, step, audience, kind, ?, value, at, 1 FROM entries WHERE id = ?",
             [text, entry_id],
         )
-        database.execute("DELETE FROM entries WHERE id = ?", [entry_id])
+    newest = max(latest.values(), default=0)
+    database.execute("DELETE FROM entries WHERE session_id = ? AND is_nameless AND id <= ?", [session.id, newest])
+
+
+def _nameless(database: Database, session_id: int) -> list[dict[str, Any]]:
+    where = "session_id = ? AND is_nameless ORDER BY id"
+    return list(select(database, f"SELECT id, person_id, text FROM entries WHERE {where}", [session_id]))
 
 
 def erase_all(database: Database, person_id: int) -> None:
@@ -157,5 +169,5 @@ def _as_contribution(row: dict[str, Any]) -> Contribution:
         text=row["text"],
         at=instant(row["at"]),
         is_open=row["state"] == "open",
-        in_group=row["chat_id"] is not None and row["chat_id"] < 0,
+        in_group=row["audience"] != "author" and not row["is_nameless"],
     )

@@ -10,17 +10,11 @@ from bot.core.model import Audience, Entry, Person, Place, Session
 from bot.storage.database import instant, select, stamp
 from bot.storage.people import as_person
 
-# Whose a nameless entry is stays inside this query: readers get a number that only tells voices apart.
+# Whose a nameless entry is never leaves this room while it is known.
 SELECT = (
-    "SELECT entries.*, sessions.method, sessions.state <> 'open' AS is_settled, people.name, people.language,"
-    " people.working_days, people.away_until, people.is_reachable,"
-    " CASE WHEN entries.is_nameless THEN -coalesce((SELECT min(own.id) FROM entries own WHERE own.is_nameless"
-    " AND own.session_id = entries.session_id AND own.person_id = entries.person_id), entries.id)"
-    " ELSE coalesce(entries.person_id, -entries.id) END AS voice,"
-    " (SELECT count(DISTINCT coalesce(others.person_id, -others.id)) FROM entries others"
-    " WHERE others.session_id = entries.session_id AND others.is_nameless AND others.audience <> 'author') AS crowd"
-    " FROM entries JOIN sessions ON sessions.id = entries.session_id"
-    " LEFT JOIN people ON people.id = entries.person_id"
+    "SELECT entries.*, sessions.method, sessions.state <> 'open' AS is_settled, coalesce(sessions.crowd, 0) AS crowd,"
+    " people.name, people.language, people.working_days, people.away_until, people.is_reachable FROM entries"
+    " JOIN sessions ON sessions.id = entries.session_id LEFT JOIN people ON people.id = entries.person_id"
 )
 
 
@@ -95,6 +89,12 @@ def released_to(database: Database, team_id: int, start: datetime, end: datetime
     return [as_entry(row) for row in rows]
 
 
+def has_private(database: Database, session_id: int) -> bool:
+    """Tell whether something was given in private to a session, shared or not."""
+    where = "session_id = ? AND (is_nameless OR audience = 'author')"
+    return database.execute(f"SELECT 1 FROM entries WHERE {where}", [session_id]).fetchone() is not None
+
+
 def search(database: Database, team_id: int, words: str, limit: int = 50) -> list[Entry]:
     """Return a team's entries that contain all words, newest first; the words are never read as a query.
 
@@ -142,7 +142,7 @@ def as_entry(row: dict[str, Any]) -> Entry:
         text=row["text"],
         value=row["value"],
         at=instant(row["at"]),
-        voice=row["voice"],
+        voice=row["person_id"] if has_name else -row["id"],
         crowd=row["crowd"],
         is_settled=bool(row["is_settled"]),
     )

@@ -128,6 +128,11 @@ def end_invitation(database: Database, code: str) -> None:
     database.execute("DELETE FROM invitations WHERE code = ?", [code])
 
 
+def end_invitations_by(database: Database, team_id: int, person_id: int) -> None:
+    """Remove the invitations that somebody made who may not make them any more."""
+    database.execute("DELETE FROM invitations WHERE team_id = ? AND made_by = ?", [team_id, person_id])
+
+
 def forget_old_invitations(database: Database, now: datetime) -> None:
     """Remove invitations that nobody took up in two weeks."""
     database.execute("DELETE FROM invitations WHERE made_at <= ?", [stamp(now - INVITATION_LASTS)])

@@ -159,6 +159,7 @@ def the_first_tables(database: Database) -> None:
 PRIVATE_TALK = """
 ALTER TABLE sessions ADD COLUMN code TEXT;
 UPDATE sessions SET code = lower(hex(randomblob(8)));
+ALTER TABLE sessions ADD COLUMN crowd INTEGER;
 CREATE UNIQUE INDEX sessions_by_code ON sessions (code);
 ALTER TABLE entries ADD COLUMN is_nameless INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE entries ADD COLUMN released_at TEXT;

@@ -79,3 +79,8 @@ def drop_all_in(database: Database, team_id: int, person_id: int) -> None:
         "DELETE FROM nudges WHERE person_id = ? AND session_id IN (SELECT id FROM sessions WHERE team_id = ?)",
         [person_id, team_id],
     )
+
+
+def forget_session(database: Database, session_id: int) -> None:
+    """Remind nobody of a session any more."""
+    database.execute("DELETE FROM nudges WHERE session_id = ?", [session_id])

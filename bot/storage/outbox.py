@@ -110,7 +110,13 @@ def claim(database: Database, parcel: Parcel) -> bool:
 
 
 def mark_sent(database: Database, parcel_id: int, message_id: int | None, now: datetime) -> None:
-    """Record that it arrived, and forget its words."""
+    """Record that it arrived, and forget its words; of a mark, an edit or a private word on a closed session, all."""
+    # Nobody looks these up again, and who got them when would tell whose a nameless answer is.
+    database.execute(
+        "DELETE FROM outbox WHERE id = ? AND (kind <> 'say' OR (chat_id > 0 AND session_id IN"
+        " (SELECT id FROM sessions WHERE state <> 'open')))",
+        [parcel_id],
+    )
     database.execute(
         "UPDATE outbox SET state = 'sent', message_id = ?, settled_at = ?, payload = NULL, problem = NULL WHERE id = ?",
         [message_id, stamp(now), parcel_id],
@@ -239,6 +245,16 @@ def take_back_summary(database: Database, session_id: int) -> bool:
     about = "session_id = ? AND purpose = 'summary'"
     database.execute(f"UPDATE outbox SET payload = NULL WHERE {about} AND state = 'uncertain'", [session_id])
     return bool(database.execute(f"DELETE FROM outbox WHERE {about} AND state = 'waiting'", [session_id]).rowcount)
+
+
+def take_back_digests(database: Database, team_id: int) -> list[tuple[int, datetime]]:
+    """Remove the digests of a team that are not on their way yet; return whom they were for, and from when."""
+    about = "team_id = ? AND purpose IN ('giving_back.digest', 'giving_back.released') AND chat_id > 0"
+    database.execute(f"UPDATE outbox SET payload = NULL WHERE {about} AND state = 'uncertain'", [team_id])
+    waiting = f"SELECT chat_id, send_after FROM outbox WHERE {about} AND state = 'waiting'"
+    rows = list(select(database, waiting, [team_id]))
+    database.execute(f"DELETE FROM outbox WHERE {about} AND state = 'waiting'", [team_id])
+    return [(row["chat_id"], instant(row["send_after"])) for row in rows]
 
 
 def forget_private_talk(database: Database, session_id: int) -> None:

@@ -40,6 +40,12 @@ def find_by_username(database: Database, username: str) -> Person | None:
     return as_person(row) if row else None
 
 
+def username_of(database: Database, person_id: int) -> str | None:
+    """Return the username somebody last used, without @."""
+    row = database.execute("SELECT username FROM people WHERE id = ?", [person_id]).fetchone()
+    return row[0] if row else None
+
+
 def set_language(database: Database, person_id: int, language: Language) -> None:
     """Keep the language somebody chose for private talk."""
     database.execute("UPDATE people SET language = ? WHERE id = ?", [language, person_id])

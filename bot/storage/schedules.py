@@ -108,3 +108,14 @@ def _as_schedule(row: dict[str, Any]) -> Schedule:
         next_slot=instant(row["next_slot"]),
         next_at=instant(row["next_at"]),
     )
+
+
+def last_digest(database: Database, team_id: int, before: datetime) -> datetime | None:
+    """Return when a team's latest digest before an instant was decided on."""
+    row = database.execute(
+        "SELECT max(moments.decided_at) FROM moments JOIN schedules ON schedules.id = moments.schedule_id"
+        " WHERE schedules.team_id = ? AND schedules.kind = 'digest' AND moments.state = 'started'"
+        " AND moments.decided_at < ?",
+        [team_id, stamp(before)],
+    ).fetchone()
+    return instant_or_none(row[0])

@@ -128,6 +128,17 @@ def save(database: Database, session: Session) -> None:
         )
 
 
+def turns_of(database: Database, person_id: int) -> list[tuple[str, str]]:
+    """Return in which teams' open sessions somebody was heard, and whether they answered or skipped."""
+    rows = select(
+        database,
+        "SELECT teams.name, turns.how FROM turns JOIN sessions ON sessions.id = turns.session_id"
+        " JOIN teams ON teams.id = sessions.team_id WHERE turns.person_id = ? ORDER BY turns.session_id",
+        [person_id],
+    )
+    return [(row["name"], row["how"]) for row in rows]
+
+
 def _as_session(database: Database, row: dict[str, Any]) -> Session:
     turns = list(select(database, "SELECT person_id, how FROM turns WHERE session_id = ?", [row["id"]]))
     return Session(

@@ -42,3 +42,8 @@ def find(database: Database, person_id: int) -> Talk | None:
 def end(database: Database, person_id: int) -> None:
     """Let somebody's next words in private be about nothing."""
     database.execute("DELETE FROM talks WHERE person_id = ?", [person_id])
+
+
+def forget_session(database: Database, session_id: int) -> None:
+    """Forget who talks about a session: that would tell whose its nameless answers are."""
+    database.execute("DELETE FROM talks WHERE session_id = ?", [session_id])

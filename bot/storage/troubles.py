@@ -23,6 +23,7 @@ class Trouble:
     state: str
     at: datetime
     problem: str | None
+    chat_id: int = 0
 
 
 def since(database: Database, start: datetime, team_id: int | None = None) -> list[Trouble]:
@@ -38,5 +39,13 @@ def since(database: Database, start: datetime, team_id: int | None = None) -> li
 
 def as_trouble(row: dict[str, Any]) -> Trouble:
     """Return the trouble that a row of `outbox` stands for."""
-    at = instant(row["created_at"])
-    return Trouble(row["id"], row["team_id"], row["session_id"], row["purpose"], row["state"], at, row["problem"])
+    return Trouble(
+        row["id"],
+        row["team_id"],
+        row["session_id"],
+        row["purpose"],
+        row["state"],
+        instant(row["created_at"]),
+        row["problem"],
+        row["chat_id"],
+    )

@@ -33,7 +33,7 @@ async def test_my_answers_come_newest_first_and_by_pages(stage: Stage) -> None:
 
 async def test_without_any_it_says_how_to_begin(stage: Stage) -> None:
     (bram,) = stage.people("Bram")
-    assert "Je hebt nog niets geschreven." in (await stage.tell(bram, "/my")).text
+    assert "Hier staat nu niets van jou." in (await stage.tell(bram, "/my")).text
 
 
 async def test_changed_words_take_the_place_of_the_old(stage: Stage) -> None:
@@ -181,3 +181,31 @@ async def test_the_first_contact_without_a_team_says_what_to_do(stage: Stage) ->
     hello = await stage.tell(els, "/start")
     assert "Ik ken jou nog van geen team." in hello.text
     assert hello.buttons[0][0].url == "https://t.me/leerkring_bot?startgroup=new"
+
+
+async def test_an_old_yes_to_forgetting_asks_again_once_there_is_more_to_lose(stage: Stage) -> None:
+    _, prompt, _, bram = await answered(stage)
+    asked = await stage.tell(bram, "/vergeet")
+    await stage.reply(bram, prompt, "Nog iets.")
+    await stage.press(bram, asked, "Ja, vergeet mij")
+    assert "twee bijdragen" in stage.private(bram)[-1].text
+    assert len(stage.log()) == 2
+
+
+async def test_a_digest_that_waits_is_worded_anew_when_words_in_it_are_taken_back(stage: Stage) -> None:
+    bram, ilse, _ = await released(stage)
+    await stage.tell(ilse, "/werkdagen ma di")
+    await stage.move_to("2026-11-28 10:00")
+    await stage.tell(bram, "/vergeet ja")
+    await stage.move_to("2026-11-30 09:00")
+    digest = stage.private(ilse)[-1].text
+    assert ("week 48" in digest or "week 49" in digest, "Antwoord 1." in digest) == (True, False)
+
+
+async def test_what_was_released_before_a_holiday_is_in_the_first_digest_after_it(stage: Stage) -> None:
+    bram, ilse, _ = await released(stage)
+    await stage.move_to("2026-12-18 16:30")
+    await stage.tell(bram, "/mijn unrelease 1")
+    await stage.tell(bram, "/mijn release 1")
+    await stage.move_to("2027-01-10 12:00")
+    assert any("Antwoord 1." in message.text for message in stage.private(ilse)[-2:])

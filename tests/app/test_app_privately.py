@@ -94,9 +94,15 @@ async def test_after_closing_nothing_tells_whose_a_nameless_answer_was(stage: St
     await stage.move_to("2026-11-24 16:01")
     rows = list(stage.database.query("SELECT person_id, chat_id, message_id, at FROM entries"))
     session = next(iter(stage.database.query("SELECT opened_at FROM sessions")))
-    sent = list(stage.database.query("SELECT purpose FROM outbox WHERE session_id = 1 AND chat_id > 0"))
     bare = {"person_id": None, "chat_id": None, "message_id": None, "at": session["opened_at"]}
-    assert (rows, sent) == ([bare] * 3, [])
+    # Everywhere else, nobody's number stands in a row that came after the question and before its close.
+    left = [
+        (table, row)
+        for table in ("outbox", "talks", "nudges", "turns")
+        for row in stage.database.query(f"SELECT * FROM {table}")
+        if {row.get("chat_id"), row.get("person_id")} & {person.id for person in people[1:]}
+    ]
+    assert (rows, left) == ([bare] * 3, [])
 
 
 async def test_the_choice_can_be_taken_back_while_the_question_is_open(stage: Stage) -> None:
@@ -116,9 +122,8 @@ async def test_after_closing_the_choice_is_gone(stage: Stage) -> None:
 
 async def test_a_second_message_is_added_and_counts_as_the_same_voice(stage: Stage) -> None:
     group, prompt, (_, bram, chris, _) = await asked(stage)
-    kept = await answer(stage, bram, prompt, "Een.")
-    await stage.tell(bram, "Twee.")
-    await choose(stage, bram, kept, "nameless")
+    await answer(stage, bram, prompt, "Een.", "nameless")
+    await choose(stage, bram, await stage.tell(bram, "Twee."), "nameless")
     await answer(stage, chris, prompt, "Drie.", "nameless")
     await stage.move_to("2026-11-24 16:01")
     assert "Twee antwoorden zonder naam: te weinig" in stage.last(group).text
@@ -185,7 +190,7 @@ async def test_loose_words_are_not_kept_but_the_open_question_is_offered(stage: 
     _, prompt, (_, bram, *_) = await asked(stage)
     await stage.tell(bram, "/start")
     offered = await stage.tell(bram, "Ik wachtte.")
-    assert ("Kies de vraag" in offered.text, stage.log()) == (True, [])
+    assert ("Over welke vraag" in offered.text, stage.log()) == (True, [])
     assert offered.buttons[0][0].text == prompt.text.splitlines()[0]
     await stage.press(bram, offered, offered.buttons[0][0].data or "")
     await stage.tell(bram, "Ik wachtte.")
@@ -263,3 +268,71 @@ async def test_words_after_the_choice_are_not_shared_along(stage: Stage) -> None
         ("author", "Dank je wel"),
         ("team", "Zonder naam."),
     ]
+
+
+async def test_when_all_answer_in_private_the_summary_waits_for_their_choice(stage: Stage) -> None:
+    group, prompt, people = await asked(stage, "Anna", "Bram", "Chris")
+    kept = [await answer(stage, person, prompt, f"Geheim {person.name}") for person in people]
+    before = stage.last(group).text
+    for person, card in zip(people, kept, strict=True):
+        await choose(stage, person, card, "nameless")
+    assert (stage.last(group).text, "Wat jullie schreven" in before) == (before, False)
+    await stage.move_to("2026-11-24 16:01")
+    assert [f"Geheim {person.name}" in stage.last(group).text for person in people] == [True] * 3
+
+
+async def test_summary_and_log_show_the_same_nameless_answers_in_the_same_order(stage: Stage) -> None:
+    group, prompt, people = await asked(stage)
+    for person, words in zip(people[1:], ("mmm", "zzz", "aaa"), strict=True):
+        await answer(stage, person, prompt, words, "nameless")
+    await stage.move_to("2026-11-24 16:01")
+    shown = [line.split("“")[1][:3] for line in stage.last(group).text.splitlines() if "Zonder naam" in line]
+    assert (shown, [entry.text for entry in stage.log()]) == (["aaa", "mmm", "zzz"], ["aaa", "mmm", "zzz"])
+
+
+async def test_each_private_answer_has_a_choice_of_its_own(stage: Stage) -> None:
+    _, prompt, (_, bram, *_) = await asked(stage)
+    await answer(stage, bram, prompt, "Voor mij.")
+    second = await stage.tell(bram, "Voor het team.")
+    await choose(stage, bram, second, "nameless")
+    told = {entry.text: entry.audience.value for entry in stage.log()}
+    assert told == {"Voor mij.": "author", "Voor het team.": "team"}
+
+
+async def test_who_also_answered_by_name_does_not_make_three(stage: Stage) -> None:
+    group, prompt, (anna, bram, chris, _) = await asked(stage)
+    await stage.reply(bram, prompt, "Met naam.")
+    for person in (anna, bram, chris):
+        await answer(stage, person, prompt, f"Geheim {person.name}", "nameless")
+    await stage.move_to("2026-11-24 16:01")
+    assert "Geheim" not in stage.last(group).text
+
+
+async def test_a_week_later_the_command_shows_the_question_of_this_week(stage: Stage) -> None:
+    group, prompt, (anna, bram, *_) = await asked(stage)
+    await answer(stage, bram, prompt, "Vorige week.")
+    await stage.move_to("2026-11-30 09:00")
+    fresh = await stage.say(anna, group, "/vraag")
+    shown = await stage.tell(bram, "/antwoord")
+    assert shown.text.startswith(fresh.text.splitlines()[0])
+
+
+async def test_with_two_questions_open_one_is_asked_which(stage: Stage) -> None:
+    group, _, (anna, bram, *_) = await asked(stage)
+    await stage.say(anna, group, "/vraag R6")
+    for command in ("/antwoord", "/straks 15:30", "/overslaan"):
+        shown = await stage.tell(bram, command)
+        assert (shown.text.startswith("Over welke vraag"), len(shown.buttons)) == (True, 2)
+
+
+async def test_a_reply_to_a_card_is_about_its_own_question_even_after_another(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    one, two = await stage.team("Een", anna, bram), await stage.team("Twee", anna, bram)
+    for group in (one, two):
+        await stage.say(bram, group, "/meedoen")
+    first, second = await stage.say(anna, one, "/vraag R1"), await stage.say(anna, two, "/vraag R6")
+    card = await answer(stage, bram, first, "Voor een.")
+    await stage.follow(bram, second, PRIVATELY)
+    bram.tell(stage.bot, "Ook voor een.", reply_to=card)
+    await stage.settle()
+    assert [(entry.team_id, entry.text) for entry in stage.log()] == [(1, "Voor een."), (1, "Ook voor een.")]

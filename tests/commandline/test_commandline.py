@@ -54,6 +54,7 @@ async def test_from_added_to_summary_the_log_shows_exactly_three(tmp_path: Path)
                 "members": [],
                 "leaders": [],
                 "coordinators": [{"id": anna.id, "name": "Anna"}],
+                "observers": [],
                 "paused_until": None,
             }
         ]

@@ -76,7 +76,7 @@ async def test_english_is_one_click_away(visitor: Visitor) -> None:
 async def test_the_page_begins_in_the_language_it_is_asked_for(browser: Browser) -> None:
     async with shown("en") as show, visiting(browser, show) as visitor:
         await expect(visitor.button("Begin: Leerkring joins the group")).to_be_visible()
-        await expect(visitor.page).to_have_title("Leerkring on trial")
+        await expect(visitor.page).to_have_title("Try Leerkring")
 
 
 async def test_two_windows_are_two_people(browser: Browser, visitor: Visitor) -> None:

@@ -36,10 +36,10 @@ def private(
     database: Database, session: Session, person: Person, text: str, at: datetime = NOON + HOUR, nameless: bool = False
 ) -> None:
     """Add what somebody wrote in private: for that person alone, or without a name."""
-    number = 1 + database.execute("SELECT count(*) FROM entries").fetchone()[0]
+    number = 1 + (database.execute("SELECT max(id) FROM entries").fetchone()[0] or 0)
     entries.add(database, session, person, Audience.AUTHOR, "answer", text, at, (Place(person.id), number))
     if nameless:
-        contributions.share_without_name(database, session, person.id)
+        contributions.share_without_name(database, number, person.id)
 
 
 def said(database: Database, session: Session, person: Person, text: str, message_id: int = 55) -> None:
@@ -124,7 +124,7 @@ def test_shared_without_a_name_it_takes_the_hour_of_the_session(database: Databa
     private(database, other, ANNA, "Daar.")
     private(database, session, BRAM, "Van Bram.")
     said(database, session, ANNA, "In de groep.")
-    contributions.share_without_name(database, session, ANNA.id)
+    contributions.share_without_name(database, 1, ANNA.id)
     shown = [
         (entry.text, entry.author and entry.author.id, entry.at) for entry in entries.of_session(database, session)
     ]
@@ -137,7 +137,7 @@ def test_kept_to_its_author_it_is_nobody_elses_again(database: Database) -> None
     for person in (ANNA, BRAM):
         private(database, session, person, f"Van {person.name}.", nameless=True)
     said(database, session, ANNA, "In de groep.")
-    contributions.keep_to_author(database, session, ANNA.id)
+    contributions.keep_to_author(database, 1, ANNA.id, NOON)
     assert rows(database, "audience, is_nameless") == [("author", 0), ("team", 1), ("team", 0)]
 
 

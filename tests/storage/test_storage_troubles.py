@@ -51,7 +51,7 @@ def test_only_a_message_that_did_not_certainly_arrive_is_told(database: Database
 
 def test_a_trouble_names_the_occasion_and_what_the_messenger_said(database: Database) -> None:
     number = put(database, "failed")
-    assert troubles.since(database, NOON) == [Trouble(number, OURS, OURS, "prompt", "failed", NOON, "timed out")]
+    assert troubles.since(database, NOON) == [Trouble(number, OURS, OURS, "prompt", "failed", NOON, "timed out", -100)]
 
 
 def test_a_mark_that_failed_is_no_trouble(database: Database) -> None:

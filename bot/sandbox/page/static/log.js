@@ -56,7 +56,7 @@ export class Log {
   goToEnd() {
     const last = this.element.lastElementChild;
     const isLong = last && last.offsetHeight > this.element.clientHeight;
-    this.element.scrollTop = isLong ? last.offsetTop - this.element.offsetTop - 8 : this.element.scrollHeight;
+    this.element.scrollTop = isLong ? last.offsetTop - 8 : this.element.scrollHeight;
   }
 
   patch(items, means) {

@@ -112,6 +112,8 @@ class Page {
     if (!this.view) return;
     this.show(this.view);
     this.chats[kind].log.goToEnd();
+    // On a phone the chats stand below the guide and the clock.
+    if (isNarrow.matches) byId("chats").scrollIntoView({ block: "end" });
   }
 
   openGroup(id) {

@@ -1,7 +1,7 @@
 // What the page says in English.
 
 export const ENGLISH = {
-  title: "Leerkring on trial",
+  title: "Try Leerkring",
   pretend: "Everything here is pretend and stays on this computer.",
   skip: "To the chats",
   otherLanguage: "Nederlands",
@@ -46,7 +46,7 @@ export const ENGLISH = {
     summary: {
       name: "Summary",
       click: "Next: the last one skips",
-      told: "Chris skipped, and nobody else can tell. Everyone has been heard now, so the summary is in the group. One nameless answer is too few to show; it does count.",
+      told: "Chris skipped; Leerkring tells nobody. At four the question closed and the summary came. One nameless answer is too few to show; it does count.",
     },
     digest: {
       name: "Digest",

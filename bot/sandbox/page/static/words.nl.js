@@ -9,7 +9,7 @@ export const DUTCH = {
   light: "Licht",
   startOver: "Opnieuw beginnen",
   who: "Wie ben je?",
-  roles: { teacher: "leerkracht", coordinator: "coördinator", leader: "leidinggevende" },
+  roles: { teacher: "leraar", coordinator: "coördinator", leader: "leidinggevende" },
   unread: "nieuw bericht",
   clock: "De klok",
   still: "De klok staat stil tot jij hem verzet.",
@@ -46,7 +46,7 @@ export const DUTCH = {
     summary: {
       name: "Overzicht",
       click: "Verder: de laatste slaat over",
-      told: "Chris sloeg over, en dat ziet verder niemand. Iedereen is nu geweest, dus staat het overzicht in de groep. Eén antwoord zonder naam is te weinig om te laten zien; het telt wel mee.",
+      told: "Chris sloeg over; Leerkring zegt dat tegen niemand. Om vier uur sloot de vraag en kwam het overzicht. Eén antwoord zonder naam is te weinig om te laten zien; het telt wel mee.",
     },
     digest: {
       name: "Weekbericht",
@@ -54,7 +54,7 @@ export const DUTCH = {
       told: "Vrijdagmiddag krijgt Ilse haar weekbericht: hoeveel mensen meededen en wat er komt. Niet wie wat schreef.",
     },
   },
-  beforeStory: "Speel de week hiernaast klik voor klik, of ga meteen je gang: kies wie je bent en schrijf. Alles wat je ziet doet de echte bot.",
+  beforeStory: "Speel de week hierboven klik voor klik, of ga meteen je gang: kies wie je bent en schrijf. Alles wat je ziet doet de echte bot.",
   afterStory: "Zo ging een week. Ga gerust verder: wees iemand anders, schrijf, verzet de klok.",
   storyStuck: "Er is intussen iets anders gebeurd, waardoor het verhaal hier niet verder kan. Zelf doorgaan kan wel, of begin opnieuw.",
   group: "Groep",
