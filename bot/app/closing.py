@@ -8,7 +8,7 @@ from bot.core import timing
 from bot.core.model import Role, Session
 from bot.core.privacy import Viewer, visible
 from bot.core.summary import summarise
-from bot.storage import contributions, entries, members, nudges, outbox, sessions, talks
+from bot.storage import contributions, entries, members, nudges, retraction, sessions, talks
 
 
 def save(occasion: Occasion, session: Session) -> None:
@@ -64,7 +64,7 @@ def _sum_up(occasion: Occasion, session: Session) -> Session:
 
 def sum_up_again(occasion: Occasion, session_id: int) -> None:
     """Word a summary anew that has not gone out yet, since somebody changed or withdrew what is in it."""
-    if not outbox.take_back_summary(occasion.database, session_id):
+    if not retraction.take_back_summary(occasion.database, session_id):
         return
     session = sessions.find(occasion.database, session_id, occasion.here.id)
     if session:
@@ -82,7 +82,7 @@ def close(occasion: Occasion, session: Session) -> None:
     contributions.cut_names(database, session, frozenset(onlookers - taking_part))
     closed = moves.close(session, occasion.now)
     sessions.save(database, closed)
-    outbox.forget_private_talk(database, session.id)
+    retraction.forget_private_talk(database, session.id)
     talks.forget_session(database, session.id)
     nudges.forget_session(database, session.id)
     if session.summed_up_at is None:

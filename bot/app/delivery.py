@@ -10,7 +10,7 @@ from bot.app.occasion import Occasion
 from bot.core.model import Role, Session
 from bot.core.outgoing import Button, Say
 from bot.rendering import visible_text
-from bot.storage import inbox, members, outbox, people, schedules, sessions, teams, troubles
+from bot.storage import inbox, members, outbox, people, retraction, schedules, sessions, teams, troubles
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
 from bot.storage.troubles import Trouble
@@ -214,6 +214,6 @@ def tidy(house: House, now: datetime) -> None:
     """Forget what is long done, once a night."""
     with transaction(house.database):
         inbox.forget_old(house.database, now)
-        outbox.forget_old(house.database, now)
-        outbox.forget_strangers(house.database)
+        retraction.forget_old(house.database, now)
+        retraction.forget_strangers(house.database)
         members.forget_old_invitations(house.database, now)

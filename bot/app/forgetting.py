@@ -3,7 +3,7 @@
 from bot.app import giving_back
 from bot.app.occasion import Occasion
 from bot.core.model import Role
-from bot.storage import contributions, inbox, members, outbox, people
+from bot.storage import contributions, inbox, members, people, retraction
 
 TEAMS_NAMED = 12
 YES = frozenset(("yes", "ja"))
@@ -40,7 +40,7 @@ def _erase(occasion: Occasion) -> None:
             occasion.changed_menus.add((person.id, team.id))
     contributions.erase_all(occasion.database, person.id)
     inbox.forget_set_aside(occasion.database, person.id)
-    outbox.forget_chat(occasion.database, person.id)
+    retraction.forget_chat(occasion.database, person.id)
     people.erase(occasion.database, person.id)
     for session_id, team_id in told.items():
         occasion.be_in(team_id)

@@ -10,7 +10,7 @@ from bot.app.outlook import next_prompt
 from bot.core import summary, timing
 from bot.core.model import Language, Person, Role, Session
 from bot.core.privacy import MINIMUM_ANONYMOUS, Viewer, is_showable, visible
-from bot.storage import entries, members, outbox, people, schedules, sessions
+from bot.storage import entries, members, people, retraction, schedules, sessions
 
 PERIODS = {
     **dict.fromkeys(("", "week"), ("week", timedelta(days=7))),
@@ -110,7 +110,7 @@ def _send_digest(occasion: Occasion, person: Person, role: Role, send_after: dat
 def word_again(occasion: Occasion, session_id: int) -> None:
     """Word anew what has not gone out yet, since somebody changed or withdrew what is in it."""
     closing.sum_up_again(occasion, session_id)
-    for person_id, send_after in outbox.take_back_digests(occasion.database, occasion.here.id):
+    for person_id, send_after in retraction.take_back_digests(occasion.database, occasion.here.id):
         person = people.find(occasion.database, person_id)
         held = members.roles_of(occasion.database, occasion.here.id, person_id)
         if person and held & {Role.LEADER, Role.OBSERVER}:

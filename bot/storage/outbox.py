@@ -240,57 +240,6 @@ def is_asked_in(database: Database, chat_id: int, session_id: int) -> bool:
     return row is not None
 
 
-def take_back_summary(database: Database, session_id: int) -> bool:
-    """Remove a session's summary that is not on its way yet; return whether there was one."""
-    about = "session_id = ? AND purpose = 'summary'"
-    database.execute(f"UPDATE outbox SET payload = NULL WHERE {about} AND state = 'uncertain'", [session_id])
-    return bool(database.execute(f"DELETE FROM outbox WHERE {about} AND state = 'waiting'", [session_id]).rowcount)
-
-
-def take_back_digests(database: Database, team_id: int) -> list[tuple[int, datetime]]:
-    """Remove the digests of a team that are not on their way yet; return whom they were for, and from when."""
-    about = "team_id = ? AND purpose IN ('giving_back.digest', 'giving_back.released') AND chat_id > 0"
-    database.execute(f"UPDATE outbox SET payload = NULL WHERE {about} AND state = 'uncertain'", [team_id])
-    waiting = f"SELECT chat_id, send_after FROM outbox WHERE {about} AND state = 'waiting'"
-    rows = list(select(database, waiting, [team_id]))
-    database.execute(f"DELETE FROM outbox WHERE {about} AND state = 'waiting'", [team_id])
-    return [(row["chat_id"], instant(row["send_after"])) for row in rows]
-
-
-def forget_private_talk(database: Database, session_id: int) -> None:
-    """Forget who talked about a session in private: what was sent there would tell whose a nameless answer is."""
-    # A person's private chat has that person's own, positive number.
-    database.execute("DELETE FROM outbox WHERE session_id = ? AND chat_id > 0 AND state <> 'sending'", [session_id])
-
-
-def forget_chat(database: Database, chat_id: int) -> None:
-    """Forget everything that was or was to be said in a chat."""
-    database.execute("DELETE FROM outbox WHERE chat_id = ? AND state <> 'sending'", [chat_id])
-
-
-def forget_strangers(database: Database) -> None:
-    """Forget what was said in private to people who have been erased since."""
-    database.execute(
-        "DELETE FROM outbox WHERE chat_id > 0 AND state NOT IN ('waiting', 'sending')"
-        " AND chat_id NOT IN (SELECT id FROM people)"
-    )
-
-
-def forget_old(database: Database, now: datetime) -> None:
-    """Remove what is long done; links from messages to sessions last as long as anyone may answer them.
-
-    An uncertain message can be sent again for three days; then its words go.
-    """
-    database.execute(
-        "UPDATE outbox SET payload = NULL WHERE state = 'uncertain' AND created_at < ?",
-        [stamp(now - timedelta(days=3))],
-    )
-    database.execute(
-        "DELETE FROM outbox WHERE state NOT IN ('waiting', 'sending') AND created_at < ?",
-        [stamp(now - timedelta(days=120))],
-    )
-
-
 def _forget_words(database: Database, parcel_id: int) -> None:
     database.execute("UPDATE outbox SET payload = NULL WHERE id = ?", [parcel_id])
 

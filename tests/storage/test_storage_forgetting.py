@@ -10,7 +10,19 @@ from sqlite_utils import Database
 from bot.core import session as moves
 from bot.core.model import Audience, Person, Place, Role
 from bot.core.outgoing import Say
-from bot.storage import contributions, entries, inbox, members, nudges, outbox, people, sessions, talks, teams
+from bot.storage import (
+    contributions,
+    entries,
+    inbox,
+    members,
+    nudges,
+    outbox,
+    people,
+    retraction,
+    sessions,
+    talks,
+    teams,
+)
 from bot.storage.database import open_for_writing
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
@@ -44,13 +56,13 @@ def kept(database: Database) -> list[tuple[int, str]]:
 
 def test_private_talk_about_a_session_is_forgotten_but_for_what_is_on_its_way(database: Database) -> None:
     private_talk(database)
-    outbox.forget_private_talk(database, OURS)
+    retraction.forget_private_talk(database, OURS)
     assert kept(database) == [(ANNA.id, "sending"), (BRAM.id, "waiting"), (CHAT, "waiting")]
 
 
 def test_all_that_was_said_in_a_chat_is_forgotten_but_for_what_is_on_its_way(database: Database) -> None:
     private_talk(database)
-    outbox.forget_chat(database, ANNA.id)
+    retraction.forget_chat(database, ANNA.id)
     assert kept(database) == [(ANNA.id, "sending"), (BRAM.id, "waiting"), (CHAT, "waiting")]
 
 
@@ -58,7 +70,7 @@ def test_what_was_said_to_strangers_is_forgotten_once_it_was_said(database: Data
     private_talk(database)
     people.meet(database, BRAM.id, "Bram", None)
     outbox.mark_sent(database, 6, 55, NOON)
-    outbox.forget_strangers(database)
+    retraction.forget_strangers(database)
     assert kept(database) == [(ANNA.id, "waiting"), (ANNA.id, "sending"), (BRAM.id, "sent"), (CHAT, "waiting")]
 
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from bot.core.model import Place
 from bot.core.outgoing import Acknowledge, Edit, Outgoing, React, Say
-from bot.storage import outbox, sessions, teams, troubles
+from bot.storage import outbox, retraction, sessions, teams, troubles
 from bot.storage.database import open_for_writing
 from bot.storage.outbox import Parcel
 
@@ -259,7 +259,7 @@ def test_what_is_long_done_is_forgotten_and_what_waits_stays(database: Database)
     uncertain(database), add(database)
     counts = []
     for age in (119, 121):
-        outbox.forget_old(database, NOON + age * DAY)
+        retraction.forget_old(database, NOON + age * DAY)
         counts.append(states(database))
     assert counts == [["sent", "uncertain", "waiting"], ["waiting"]]
 
@@ -272,7 +272,7 @@ def test_numbers_are_never_used_again(database: Database) -> None:
 
 def test_a_summary_that_is_not_on_its_way_yet_is_taken_back_once(database: Database) -> None:
     add(database, purpose="summary"), add(database), add(database, purpose="summary", chat_id=OTHER_CHAT)
-    taken = [outbox.take_back_summary(database, OURS) for _ in range(2)]
+    taken = [retraction.take_back_summary(database, OURS) for _ in range(2)]
     left = [(row["purpose"], row["session_id"]) for row in database.query("SELECT * FROM outbox ORDER BY id")]
     assert (taken, left) == ([True, False], [("prompt", OURS), ("summary", THEIRS)])
 
@@ -282,6 +282,6 @@ def test_a_summary_that_may_have_arrived_is_not_taken_back_and_not_sent_again_ei
     database: Database, make: Any, kept: list[bool]
 ) -> None:
     number = make(database, purpose="summary")
-    taken = outbox.take_back_summary(database, OURS)
+    taken = retraction.take_back_summary(database, OURS)
     assert (taken, words_kept(database)) == (False, kept)
     assert make is sending or outbox.send_again(database, number, [OURS], NOON) is None
