@@ -179,7 +179,7 @@ async def test_the_only_coordinator_is_warned_before_going(stage: Stage) -> None
 async def test_the_first_contact_without_a_team_says_what_to_do(stage: Stage) -> None:
     (els,) = stage.people("Els")
     hello = await stage.tell(els, "/start")
-    assert "Ik ken jou nog van geen team." in hello.text
+    assert "Ik weet nog niet bij welk team je hoort." in hello.text
     assert hello.buttons[0][0].url == "https://t.me/leerkring_bot?startgroup=new"
 
 
