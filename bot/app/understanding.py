@@ -42,6 +42,8 @@ DAY_NAMES: dict[str, Weekday] = {
     for name in (dutch, dutch[:2], english, english[:3], f"{english[:3]}s", f"{english}s", english[:4])
 }
 AT = re.compile(r"^(\d{1,2})[:.u](\d{2})u?$")
+NEARBY = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2}
+WEEKS = re.compile(r"^(?:(\d{1,2})|een|één|a|one) (?:week|weken|weeks)$")
 LONGEST_WITHOUT_YEAR = timedelta(days=183)
 
 
@@ -70,8 +72,24 @@ def as_rhythm(text: str) -> Rhythm | None:
     return Rhythm(every, tuple(sorted(set(days), key=WEEKDAYS.index)), at)
 
 
+def _near_date(text: str, today: date) -> date | None:
+    """Return a date said in words that count from today."""
+    words = [word for word in re.split(r"[\s,]+", text.lower()) if word not in ("", "t/m", "tot", "en", "met", "until")]
+    if len(words) == 1 and words[0] in NEARBY:
+        return today + timedelta(days=NEARBY[words[0]])
+    if len(words) == 1 and (day := as_weekday(words[0])):
+        return today + timedelta(days=(WEEKDAYS.index(day) - today.weekday()) % 7 or 7)
+    counted = WEEKS.match(" ".join(words).replace("twee ", "2 ").replace("two ", "2 ").replace("drie ", "3 "))
+    return today + timedelta(weeks=int(counted[1] or 1)) if counted else None
+
+
 def as_date(text: str, today: date) -> date | None:
-    """Return the coming date that '2026-12-18', '18-12-2026' or '18/12' stands for; None if it can't be."""
+    """Return the coming date that '18-12-2026', '18/12', 'tomorrow', 't/m vrijdag' or 'two weeks' stands for.
+
+    None if it can't be one.
+    """
+    if (near := _near_date(text, today)) is not None:
+        return near
     parts = re.findall(r"\d+", text)
     # No year is longer, and Python refuses to read a number of thousands of digits.
     numbers = [int(part) for part in parts] if max(map(len, parts), default=0) <= 4 else []
@@ -112,7 +130,6 @@ def as_weekdays(text: str) -> tuple[Weekday, ...] | None:
 
 # No farther than this, in a year that every clock knows.
 FURTHEST = timedelta(days=366)
-NEARBY = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2}
 
 
 def as_moment(text: str, now: datetime) -> datetime | None:

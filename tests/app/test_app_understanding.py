@@ -188,3 +188,22 @@ def test_a_moment_without_a_date_is_never_in_the_past_and_shows_the_time_asked_f
 def test_no_words_for_a_moment_are_too_odd(now: datetime, text: str) -> None:
     found = as_moment(text, now)
     assert found is None or abs(found - now) < timedelta(days=367)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("morgen", date(2026, 11, 24)),
+        ("vandaag", date(2026, 11, 23)),
+        ("t/m vrijdag", date(2026, 11, 27)),
+        ("until wednesday", date(2026, 11, 25)),
+        ("maandag", date(2026, 11, 30)),
+        ("een week", date(2026, 11, 30)),
+        ("twee weken", date(2026, 12, 7)),
+        ("3 weeks", date(2026, 12, 14)),
+        ("ooit", None),
+        ("99 weken te veel", None),
+    ],
+)
+def test_a_date_said_in_words_counts_from_today(words: str, expected: date | None) -> None:
+    assert as_date(words, date(2026, 11, 23)) == expected
