@@ -143,7 +143,7 @@ def check(is_json: bool) -> None:
     else:
         for item in mistakes:
             click.echo(f"{item['file']}: {item['path']}: {item['problem']}")
-        click.echo(f"{count} methods read, {len(mistakes)} mistakes found.")
+        click.echo(f"{count} methods read, {len(mistakes)} {'mistake' if len(mistakes) == 1 else 'mistakes'} found.")
     sys.exit(FAILED if mistakes else 0)
 
 

@@ -6,7 +6,8 @@ from bot.app.occasion import Occasion
 def show_help(occasion: Occasion, argument: str) -> None:
     """Answer /help with what can be done in this place."""
     is_private = bool(occasion.event and occasion.event.is_private)
-    occasion.answer("explaining.help_private" if is_private else "explaining.help_group")
+    held = [str(role) for role in occasion.roles]
+    occasion.answer("explaining.help_private" if is_private else "explaining.help_group", roles=held)
 
 
 def show_privacy(occasion: Occasion, argument: str) -> None:

@@ -145,3 +145,12 @@ async def test_an_observer_who_answers_is_counted_nowhere(stage: Stage) -> None:
     await stage.move_to("2026-11-24 16:01")
     session = next(iter(stage.database.query("SELECT available, took_part FROM sessions")))
     assert (session["available"], session["took_part"]) == (2, 1)
+
+
+async def test_help_in_private_shows_what_ones_roles_add(stage: Stage) -> None:
+    _, karin, bram, _ = await team(stage)
+    told = {person.name: (await stage.tell(person, "/hulp")).text for person in (karin, bram)}
+    assert {name: ("/teams" in text, "/weekbericht" in text) for name, text in told.items()} == {
+        "Karin": (True, False),
+        "Bram": (False, False),
+    }
