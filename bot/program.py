@@ -24,7 +24,7 @@ from bot.messenger.inbound import Inbound
 from bot.messenger.outbound import Outbound
 from bot.messenger.pacing import Limits, Pacing
 from bot.messenger.passing_time import Time
-from bot.messenger.polling import Polling
+from bot.messenger.polling import Polling, certificates
 from bot.messenger.translating import HEARD
 from bot.rendering import Renderer
 from bot.settings import Settings
@@ -134,6 +134,7 @@ async def _first_to_end(tasks: list[asyncio.Task[None]]) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
+        # Windows knows no handlers in the loop, and a loop outside the main thread takes none: Ctrl-C ends it there.
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
             loop.add_signal_handler(name, stopped.set)
     waiting = asyncio.create_task(stopped.wait())
@@ -145,8 +146,7 @@ async def _first_to_end(tasks: list[asyncio.Task[None]]) -> None:
 
 def make_bot(token: str, api_url: str) -> Bot:
     """Return python-telegram-bot's Bot for a token at a Bot API server."""
-    # Without encryption there is no certificate to check, and reading the world's certificates takes its time.
-    options = {"verify": False} if urlsplit(api_url).scheme == "http" else {}
+    options = certificates(api_url)
     request = HTTPXRequest(8, read_timeout=20, write_timeout=20, connect_timeout=10, httpx_kwargs=options)
     return Bot(
         token,

@@ -24,8 +24,7 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
         link = occasion.house.bot.link(f"answer-{session.code}")
         occasion.answer("answering.anonymous", ((Button(label=occasion.label("answer"), link=link),),))
         return
-    at = occasion.event.at if occasion.event else occasion.now
-    outcome = moves.contribute(session, occasion.who.id, what.text, at)
+    outcome = moves.contribute(session, occasion.who.id, what.text, occasion.at)
     if outcome.verdict is Verdict.NOTED:
         _keep(occasion, outcome.session, what)
     elif outcome.verdict is Verdict.WORDLESS and not what.is_edit:
@@ -75,7 +74,7 @@ def answered_session(occasion: Occasion, quoted: Quoted | None) -> Session | Non
 
 def _keep(occasion: Occasion, session: Session, what: Wrote) -> None:
     """Put an answer in the log, mark it, and sum up if it was the last one waited for."""
-    person, at = occasion.who, occasion.event.at if occasion.event else occasion.now
+    person, at = occasion.who, occasion.at
     source = (occasion.here.place, what.message_id)
     kind = kind_of(occasion, session)
     if not entries.add(occasion.database, session, person, Audience.TEAM, kind, what.text, at, source):
@@ -117,7 +116,7 @@ def pass_on(occasion: Occasion, session: Session | None) -> None:
     if session is None:
         occasion.hint("answering.nothing_open")
         return
-    outcome = moves.skip(session, occasion.who.id, occasion.event.at if occasion.event else occasion.now)
+    outcome = moves.skip(session, occasion.who.id, occasion.at)
     if outcome.verdict is Verdict.TOO_LATE:
         occasion.hint("answering.closed_button")
         return

@@ -75,6 +75,11 @@ class Occasion:
         return self.team.language if self.team else "nl"
 
     @property
+    def at(self) -> datetime:
+        """When it was done: an update may be handled long after, and what was sent in time counts."""
+        return self.event.at if self.event else self.now
+
+    @property
     def is_press(self) -> bool:
         """Whether somebody pressed a button, rather than wrote."""
         what = self.event.what if self.event else None

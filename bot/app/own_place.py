@@ -88,7 +88,7 @@ def _asked(occasion: Occasion, quoted: Quoted) -> Session | None:
 def _fresh_talk(occasion: Occasion) -> Talk | None:
     """Return what loose words are about, if that was begun lately or its question was open when they were sent."""
     talk = talks.find(occasion.database, occasion.who.id)
-    at = occasion.event.at if occasion.event else occasion.now
+    at = occasion.at
     if talk is None or talk.entry_id:
         return talk if talk and at - talk.since < REWORDING_LASTS else None
     session = sessions.find_any(occasion.database, talk.session_id) if talk.session_id else None

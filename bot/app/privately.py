@@ -114,14 +114,13 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
     if not enter(occasion, session):
         occasion.answer("privately.gone")
         return
-    at = occasion.event.at if occasion.event else occasion.now
-    outcome = moves.contribute(session, occasion.who.id, what.text, at)
+    outcome = moves.contribute(session, occasion.who.id, what.text, occasion.at)
     if outcome.verdict is Verdict.WORDLESS:
         occasion.answer("answering.wordless")
         return
     source = (occasion.event.place, what.message_id) if occasion.event else None
     kind = answering.kind_of(occasion, session)
-    if not entries.add(occasion.database, session, occasion.who, Audience.AUTHOR, kind, what.text, at, source):
+    if not entries.add(occasion.database, session, occasion.who, Audience.AUTHOR, kind, what.text, occasion.at, source):
         return
     occasion.note_reply(what.message_id)
     nudges.drop(occasion.database, occasion.who.id, session.id)
@@ -169,10 +168,10 @@ def keep_to_oneself(occasion: Occasion, argument: str) -> None:
 
 def _meant(occasion: Occasion, argument: str) -> Contribution | None:
     """Return the private answer that a button names, or else the latest one, if one may still choose; say if not."""
-    number = as_number(argument.strip())
-    latest = contributions.of_person(occasion.database, occasion.who.id, limit=LOOKED_AT)
-    own = contributions.find(occasion.database, number, occasion.who.id)
-    if not argument:
+    if argument:
+        own = contributions.find(occasion.database, as_number(argument.strip()), occasion.who.id)
+    else:
+        latest = contributions.of_person(occasion.database, occasion.who.id, limit=LOOKED_AT)
         own = next((one for one in latest if _is_private(one)), None)
     if own is None or not _is_private(own):
         occasion.hint("privately.nothing_to_share")

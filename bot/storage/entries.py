@@ -65,7 +65,7 @@ def correct(
 def of_session(database: Database, session: Session) -> list[Entry]:
     """Return the entries of one session, oldest first."""
     rows = select(database, f"{SELECT} WHERE entries.session_id = ? ORDER BY entries.id", [session.id])
-    return [as_entry(row) for row in rows]
+    return [_as_entry(row) for row in rows]
 
 
 def of_team(database: Database, team_id: int, start: datetime, end: datetime) -> list[Entry]:
@@ -75,7 +75,7 @@ def of_team(database: Database, team_id: int, start: datetime, end: datetime) ->
         f"{SELECT} WHERE entries.team_id = ? AND entries.at >= ? AND entries.at < ? ORDER BY entries.id",
         [team_id, stamp(start), stamp(end)],
     )
-    return [as_entry(row) for row in rows]
+    return [_as_entry(row) for row in rows]
 
 
 def released_to(database: Database, team_id: int, start: datetime, end: datetime) -> list[Entry]:
@@ -86,7 +86,7 @@ def released_to(database: Database, team_id: int, start: datetime, end: datetime
         " ORDER BY entries.released_at, entries.id",
         [team_id, stamp(start), stamp(end)],
     )
-    return [as_entry(row) for row in rows]
+    return [_as_entry(row) for row in rows]
 
 
 def has_private(database: Database, session_id: int) -> bool:
@@ -111,7 +111,7 @@ def search(database: Database, team_id: int, words: str, limit: int = 50) -> lis
         " ORDER BY entries.id DESC LIMIT ?",
         [team_id, " ".join(f'"{phrase}"' for phrase in phrases), limit],
     )
-    return [as_entry(row) for row in rows]
+    return [_as_entry(row) for row in rows]
 
 
 def count_of(database: Database, team_id: int, person_id: int) -> int:
@@ -124,10 +124,10 @@ def count_of(database: Database, team_id: int, person_id: int) -> int:
 def every(database: Database, team_id: int | None) -> Iterator[Entry]:
     """Yield all entries, of one team or of all, oldest first."""
     where, parameters = ("WHERE entries.team_id = ?", [team_id]) if team_id is not None else ("", [])
-    return (as_entry(row) for row in select(database, f"{SELECT} {where} ORDER BY entries.id", parameters))
+    return (_as_entry(row) for row in select(database, f"{SELECT} {where} ORDER BY entries.id", parameters))
 
 
-def as_entry(row: dict[str, Any]) -> Entry:
+def _as_entry(row: dict[str, Any]) -> Entry:
     """Return the entry that a row of `SELECT` stands for, as anybody but its author may know it."""
     has_name = row["person_id"] is not None and not row["is_nameless"]
     return Entry(

@@ -22,6 +22,7 @@ class Deed(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     async def act(self, scene: Performance, person: Person) -> Outcome:
+        # Of all deeds only starting over is done elsewhere: by the show, for it replaces the performance.
         raise NotImplementedError
 
 
