@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 from pydantic import ValidationError, field_validator, model_validator
 
-from bot.core.method import Bilingual, Line, Method, Strict
+from bot.core.method import Bilingual, Line, Method, Strict, Walkthrough
 from bot.core.model import LANGUAGES, Language
 from bot.core.sentences import Sentences
 from bot.core.timing import FreeDays
 
-METHOD_FOLDERS = ("reflection",)
+AnyMethod = TypeVar("AnyMethod", Method, Walkthrough)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ class Content:
     """Everything that is said and every holiday known, with the mistakes found on the way."""
 
     methods: Mapping[str, Method]
+    walkthroughs: Mapping[str, Walkthrough]
     regions: Mapping[str, Region]
     sentences: Mapping[Language, Sentences]
     examples: Mapping[str, Mapping[str, Any]]
@@ -140,6 +141,7 @@ class _Reading:
     """What has been read so far."""
 
     methods: dict[str, Method] = field(default_factory=dict)
+    walkthroughs: dict[str, Walkthrough] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)
     templates: dict[Language, dict[str, str]] = field(default_factory=lambda: {"nl": {}, "en": {}})
     words: dict[Language, dict[str, Any]] = field(default_factory=lambda: {"nl": {}, "en": {}})
@@ -156,15 +158,24 @@ class _Reading:
             )
             for language in LANGUAGES
         }
-        return Content(self.methods, self.regions, sentences, self.examples, tuple(self.mistakes), self.files)
+        return Content(
+            self.methods,
+            self.walkthroughs,
+            self.regions,
+            sentences,
+            self.examples,
+            tuple(self.mistakes),
+            self.files,
+        )
 
     def read(self, root: Path) -> None:
         if not root.is_dir():
             self.mistakes.append(Mistake(str(root), "folder", "is not there; correct LEERKRING_CONTENT"))
             return
-        for kind in METHOD_FOLDERS:
-            for path in sorted((root / "prompts" / kind).glob("*.toml")):
-                self._read_method(root, path)
+        for path in sorted((root / "prompts" / "reflection").glob("*.toml")):
+            self._read_method(root, path, Method, self.methods)
+        for path in sorted((root / "prompts" / "consultation").glob("*.toml")):
+            self._read_method(root, path, Walkthrough, self.walkthroughs)
         for path in sorted((root / "schedules" / "holidays").glob("*.toml")):
             self._read_regions(root, path)
         for language in LANGUAGES:
@@ -187,7 +198,7 @@ class _Reading:
             where = ".".join(str(part) for part in one["loc"]) or "file"
             self._note(root, path, where, _mend(one["type"], one["msg"]))
 
-    def _read_method(self, root: Path, path: Path) -> None:
+    def _read_method(self, root: Path, path: Path, kind: type[AnyMethod], found: dict[str, AnyMethod]) -> None:
         table = self._table(root, path)
         if table is None:
             return
@@ -195,7 +206,7 @@ class _Reading:
             self._note(root, path, "id", "is not written in the file: the file's name is the id; remove it")
             return
         try:
-            self.methods[path.stem] = Method(id=path.stem, **table)
+            found[path.stem] = kind(id=path.stem, **table)
             self.files[path.stem] = path.relative_to(root).as_posix()
         except ValidationError as error:
             self._note_all(root, path, error)

@@ -7,13 +7,15 @@ from pathlib import Path
 from bot import content
 from bot.app.house import HOME_ZONE
 from bot.content import Content, Mistake, missing_translations
-from bot.core.method import Bilingual, Method
+from bot.core.method import Bilingual, Method, Walkthrough
 from bot.core.model import LANGUAGES, Language
 from bot.rendering import Renderer, RenderingError, fitting, problems, visible_text
 
 EXAMPLE_TEAM = {"team": "Onderbouw"}
 # What one phone screen takes in at a glance; a prompt is read between two lessons.
 LONGEST = {"title": 48, "why": 320, "follow_up": 180, "ask": 240}
+LONGEST |= {"purpose": 160, "use": 200, "not_for": 200, "collect": 240, "meanwhile": 140, "label": 18, "option": 60}
+STEP_TITLE = 32
 LABEL_LENGTH = 40
 
 
@@ -23,34 +25,45 @@ def mistakes(read: Content) -> list[Mistake]:
     found = list(read.mistakes)
     for language, key in missing_translations(read):
         found.append(Mistake(f"prompts/messages/{language}", key, "is missing; add it in this language too"))
-    for method_id, method in read.methods.items():
+    everything: dict[str, Method | Walkthrough] = {**read.methods, **read.walkthroughs}
+    for method_id, method in everything.items():
         found += _of_method(renderer, read.files[method_id], method)
     found += _of_sentences(read, renderer)
     return found
 
 
-def texts(method: Method) -> Iterator[tuple[str, Bilingual]]:
-    """Yield the path and text of everything a method says."""
-    yield "title", method.title
-    yield "why", method.why
-    yield "follow_up", method.follow_up
+def texts(method: Method | Walkthrough) -> Iterator[tuple[str, Bilingual, int]]:
+    """Yield the path and text of everything a method says, with how many characters it may have."""
+    for name in ("title", "why", "follow_up", "purpose", "use", "not_for", "collect"):
+        if text := getattr(method, name, None):
+            yield name, text, LONGEST[name]
+    if isinstance(method, Walkthrough) and method.look_back:
+        yield "look_back.ask", method.look_back.ask, LONGEST["ask"]
     for number, step in enumerate(method.steps):
-        yield f"steps.{number}.ask", step.ask
+        yield f"steps.{number}.ask", step.ask, LONGEST["ask"]
+        if step.title:
+            yield f"steps.{number}.title", step.title, STEP_TITLE
+        if step.meanwhile:
+            yield f"steps.{number}.meanwhile", step.meanwhile, LONGEST["meanwhile"]
+        for which, label in enumerate(step.labels):
+            yield f"steps.{number}.labels.{which}", label, LONGEST["label"]
+        for which, option in enumerate(step.options):
+            yield f"steps.{number}.options.{which}", option, LONGEST["option"]
 
 
-def _of_method(renderer: Renderer, file: str, method: Method) -> Iterator[Mistake]:
-    for path, text in texts(method):
+def _of_method(renderer: Renderer, file: str, method: Method | Walkthrough) -> Iterator[Mistake]:
+    for path, text, longest in texts(method):
         for language in LANGUAGES:
             try:
                 html = fitting(renderer.text(language, text.in_(language), HOME_ZONE, **EXAMPLE_TEAM))
-                length, longest = len(visible_text(html)), LONGEST[path.rpartition(".")[2]]
+                length = len(visible_text(html))
                 if length > longest:
                     problem = f"is {length} characters; shorten it to {longest}, so that it fits a phone"
                     yield Mistake(file, f"{path}.{language}", problem)
             except RenderingError as error:
                 yield Mistake(file, f"{path}.{language}", str(error))
-    if method.steps[0].ask.nl == method.steps[0].ask.en:
-        yield Mistake(file, "steps.0.ask.en", "is the same as the Dutch; translate it")
+        if path.endswith("ask") and text.nl == text.en:
+            yield Mistake(file, f"{path}.en", "is the same as the Dutch; translate it")
 
 
 def _of_sentences(read: Content, renderer: Renderer) -> Iterator[Mistake]:
@@ -85,11 +98,13 @@ def usable(merged: Content, ours: Content) -> Content:
     renderer = Renderer(merged.sentences)
     good = {key: method for key, method in merged.methods.items() if not list(_of_method(renderer, "", method))}
     methods = {**ours.methods, **good}
+    whole = {key: method for key, method in merged.walkthroughs.items() if not list(_of_method(renderer, "", method))}
+    walkthroughs = {**ours.walkthroughs, **whole}
     sentences = {
         language: replace(spoken, templates=_usable_templates(merged, ours, renderer, language))
         for language, spoken in merged.sentences.items()
     }
-    return replace(merged, methods=methods, sentences=sentences)
+    return replace(merged, methods=methods, walkthroughs=walkthroughs, sentences=sentences)
 
 
 def _usable_templates(merged: Content, ours: Content, renderer: Renderer, language: Language) -> dict[str, str]:

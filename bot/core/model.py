@@ -13,6 +13,9 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SCHOOL_WEEK: tuple[Weekday, ...] = WEEKDAYS[:5]
 
+Pace = Literal["live", "sprint", "calm"]
+PACES: tuple[Pace, ...] = ("live", "sprint", "calm")
+
 
 class Role(StrEnum):
     """What somebody is in a team; one person may have several roles."""
