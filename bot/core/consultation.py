@@ -1,0 +1,217 @@
+"""Where a consultation stands: its plan, whose turn it is, what counts as a contribution, and who may steer."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from bot.core.method import Step
+from bot.core.model import Pace
+
+State = Literal["running", "paused", "ended", "cancelled"]
+# Steps that end when everybody addressed has been heard; the others end by time or by hand.
+ALL_IN = ("post", "hidden", "label", "poll", "rate", "confirm", "solo")
+BY_WORDS = ("post", "hidden", "open", "quiet", "rate", "confirm", "solo", "live")
+BY_PRESS = ("label", "poll", "rate", "confirm")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One step of a session's plan. A number as `key` is the method's step, a word the frame's.
+
+    `turn` says whose case it is about where owners take turns.
+    """
+
+    key: str
+    step: Step
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """Where a consultation stands: all that its next move depends on.
+
+    `position` is the step that is on, from 0. `heard` contributed to it or passed, `given` contributed, `away` can't
+    be waited for. `lately_silent` were addressed by an earlier step and not heard. `seen` is the last step in which
+    the facilitator did anything. `wanted` are optional steps that the owner asked for.
+    """
+
+    plan: tuple[Planned, ...]
+    pace: Pace
+    people: frozenset[int]
+    started_at: datetime
+    stops_at: datetime
+    opened_at: datetime
+    due_at: datetime
+    position: int = 0
+    state: State = "running"
+    owners: tuple[int, ...] = ()
+    facilitator: int | None = None
+    seen: int = 0
+    heard: frozenset[int] = frozenset()
+    given: frozenset[int] = frozenset()
+    away: frozenset[int] = frozenset()
+    lately_silent: frozenset[int] = frozenset()
+    wanted: frozenset[int] = frozenset()
+    extensions: int = 0
+    is_reminded: bool = False
+    is_stuck: bool = False
+    is_asked_to_stop: bool = False
+    paused_at: datetime | None = None
+
+    @property
+    def now_on(self) -> Planned:
+        """The step that is on. Raises IndexError once the session has ended."""
+        return self.plan[self.position]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing can be contributed any more."""
+        return self.state in ("ended", "cancelled")
+
+
+class Verdict(StrEnum):
+    """What becomes of a contribution."""
+
+    NOTED = "noted"
+    LATE = "late"
+    WORDLESS = "wordless"
+    NOT_YOURS = "not yours"
+    LISTENING = "listening"
+    ENOUGH = "enough"
+    BY_BUTTON = "by button"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The consultation after a contribution, and what became of that contribution."""
+
+    consultation: Consultation
+    verdict: Verdict
+
+
+def owners_now(consultation: Consultation) -> frozenset[int]:
+    """Return whose case the step that is on is about; before one is chosen, nobody's."""
+    owners = consultation.owners
+    turn = consultation.now_on.turn
+    chosen = owners[turn : turn + 1] if is_in_turns(consultation) else owners
+    return frozenset(chosen) & consultation.people
+
+
+def addressed(consultation: Consultation) -> frozenset[int]:
+    """Return who may contribute to the step that is on."""
+    people, owners = consultation.people, owners_now(consultation)
+    match consultation.now_on.step.who:
+        case "owner":
+            return owners
+        case "helpers":
+            return people - owners
+        case "facilitator" if consultation.facilitator is not None:
+            return frozenset({consultation.facilitator})
+    return people
+
+
+def concerns_anybody(consultation: Consultation) -> bool:
+    """Tell whether the step that is on is anybody's: not if all it addresses have left, or whose turn it was."""
+    is_taken = is_in_turns(consultation) and consultation.now_on.key.isdigit()
+    return bool(addressed(consultation)) and not (is_taken and not owners_now(consultation))
+
+
+def is_in_turns(consultation: Consultation) -> bool:
+    """Tell whether owners take turns, each with all steps."""
+    return any(planned.turn for planned in consultation.plan)
+
+
+def is_one_enough(consultation: Consultation) -> bool:
+    """Tell whether one contribution completes the step: where the bot facilitates, anybody may do a facilitator's."""
+    return consultation.now_on.step.who == "facilitator" or consultation.now_on.key == "roles"
+
+
+def awaited(consultation: Consultation) -> frozenset[int]:
+    """Return who is still waited for: addressed, available, and not heard yet."""
+    if is_one_enough(consultation) and consultation.given:
+        return frozenset()
+    return addressed(consultation) - consultation.heard - consultation.away
+
+
+def is_complete(consultation: Consultation) -> bool:
+    """Tell whether the step need not wait for its deadline."""
+    if consultation.state != "running":
+        return False
+    is_all_in = consultation.now_on.step.mode in ALL_IN and bool(consultation.heard) and not awaited(consultation)
+    return is_all_in or not concerns_anybody(consultation)
+
+
+def contribute(consultation: Consultation, person: int, text: str, already: int) -> Outcome:
+    """Return the consultation after somebody wrote to the step that is on; `already` is how often they did before."""
+    verdict = _verdict(consultation, person, text, already)
+    return Outcome(hear(consultation, person) if verdict is Verdict.NOTED else consultation, verdict)
+
+
+def _verdict(consultation: Consultation, person: int, text: str, already: int) -> Verdict:
+    if consultation.is_over:
+        return Verdict.OVER
+    step = consultation.now_on.step
+    if not text.strip():
+        return Verdict.WORDLESS
+    if step.mode == "quiet" and person in owners_now(consultation):
+        return Verdict.LISTENING
+    if person not in (consultation.people if step.mode in ("open", "live") else addressed(consultation)):
+        return Verdict.NOT_YOURS
+    if step.mode not in BY_WORDS:
+        return Verdict.BY_BUTTON
+    return Verdict.ENOUGH if step.at_most is not None and already >= step.at_most else Verdict.NOTED
+
+
+def contribute_late(consultation: Consultation, position: int, person: int, text: str, already: int) -> Verdict:
+    """Tell what becomes of words for an earlier step; while the session runs they still count, as late ones."""
+    if position == consultation.position:
+        return _verdict(consultation, person, text, already)
+    if consultation.is_over or not 0 <= position < consultation.position:
+        return Verdict.OVER
+    then = replace(consultation, position=position)
+    verdict = _verdict(then, person, text, already)
+    is_open = then.now_on.step.mode in ("post", "hidden", "open", "quiet")
+    return Verdict.LATE if verdict is Verdict.NOTED and is_open else Verdict.OVER if not is_open else verdict
+
+
+def hear(consultation: Consultation, person: int) -> Consultation:
+    """Return the consultation after somebody contributed to the step that is on, in words or by a button."""
+    noticed = notice(consultation, person)
+    return replace(noticed, heard=noticed.heard | {person}, given=noticed.given | {person}, is_stuck=False)
+
+
+def pass_on(consultation: Consultation, person: int) -> Consultation:
+    """Return the consultation after somebody passed this step, which needs no reason."""
+    if consultation.is_over or person not in addressed(consultation):
+        return consultation
+    noticed = notice(consultation, person)
+    return replace(noticed, heard=noticed.heard | {person}, given=noticed.given - {person})
+
+
+def notice(consultation: Consultation, person: int) -> Consultation:
+    """Return the consultation after a sign of life of somebody; of the facilitator it keeps others from taking over."""
+    if person == consultation.facilitator and consultation.seen < consultation.position:
+        return replace(consultation, seen=consultation.position)
+    return consultation
+
+
+def may_steer(consultation: Consultation, person: int) -> bool:
+    """Tell whether somebody may move the session on: the facilitator, or anybody if it is silent or the bot."""
+    if person not in consultation.people or consultation.is_over:
+        return False
+    return consultation.facilitator in (None, person) or is_facilitator_silent(consultation)
+
+
+def is_facilitator_silent(consultation: Consultation) -> bool:
+    """Tell whether the facilitator did nothing for a whole step, or is waited for in vain."""
+    return consultation.facilitator is not None and (
+        consultation.position > consultation.seen + 1 or consultation.is_stuck
+    )
+
+
+def may_facilitate(consultation: Consultation, person: int) -> bool:
+    """Tell whether somebody may lead the session: anybody in it but whose case it is."""
+    is_torn = person in consultation.owners and not is_in_turns(consultation)
+    return person in consultation.people and not is_torn

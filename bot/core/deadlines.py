@@ -1,0 +1,113 @@
+"""Until when a step is open: minutes in a live session, working days of those concerned in a written one."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core import timing
+from bot.core.method import Step
+from bot.core.model import Pace, Person
+from bot.core.timing import CLOSING_TIME, FreeDays
+
+LUNCH = time(12, 30)
+# A step that opens in the morning break is not over at lunch.
+LEAST = timedelta(hours=3)
+# How many school days a group waits beyond a step's window for somebody who works few of them.
+PATIENCE = 3
+LOOK_AHEAD = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When the people of a team work, and when the team has a break."""
+
+    zone: ZoneInfo
+    free: FreeDays
+    everyone: Mapping[int, Person] = field(default_factory=dict)
+    paused_until: date | None = None
+
+    def is_on(self, day: date) -> bool:
+        """Tell whether the team works on a day at all."""
+        is_paused = self.paused_until is not None and day <= self.paused_until
+        return timing.is_school_day(day, self.free) and not is_paused
+
+    def works(self, person_id: int, day: date) -> bool:
+        """Tell whether somebody works on a day; of somebody unknown, that school is on is enough."""
+        person = self.everyone.get(person_id)
+        return person is None or timing.works(person, day, self.free)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Until when a step is open, in UTC, and who can't be waited for, since they work on none of its days."""
+
+    due_at: datetime
+    away: frozenset[int] = frozenset()
+
+
+def window(
+    step: Step, pace: Pace, opened_at: datetime, concerned: Iterable[int], calendar: Calendar, longer: int = 0
+) -> Window:
+    """Return the window of a step that opened at an instant; `longer` is how often it was extended by half.
+
+    At the calm pace a window counts school days, at the sprint pace half days. Whoever works alone on a step gets all
+    of it in working days of their own, however long that takes; in a group everybody gets at least one such day, as
+    long as nobody makes the others wait more than three school days longer. Pace and halves after kokom.net's ten to
+    twelve days for a written case; the rest is ours.
+    """
+    if pace == "live":
+        minutes = step.minutes or 5
+        return Window(opened_at + timedelta(minutes=minutes + longer * max(2, minutes // 2)))
+    people = tuple(dict.fromkeys(concerned))
+    units = step.window + longer * max(1, step.window // 2)
+    is_alone = len(people) == 1
+    bound = units - 1 + PATIENCE * len(_closings(pace))
+    ends = _slots(pace, opened_at, calendar)
+    within = [end for end, _ in zip(ends, range(LOOK_AHEAD if is_alone else bound + 1), strict=False)]
+    own = {person: _own(within, person, calendar) for person in people}
+    away = frozenset(person for person, slots in own.items() if not slots)
+    needed = units if is_alone else 1
+    latest = max((slots[min(needed, len(slots)) - 1] for slots in own.values() if slots), default=0)
+    return Window(within[max(units - 1, latest)], away)
+
+
+def _own(ends: list[datetime], person_id: int, calendar: Calendar) -> list[int]:
+    """Return the numbers of the closing times that fall on somebody's working days."""
+    return [at for at, end in enumerate(ends) if calendar.works(person_id, end.astimezone(calendar.zone).date())]
+
+
+def _closings(pace: Pace) -> tuple[time, ...]:
+    return (LUNCH, CLOSING_TIME) if pace == "sprint" else (CLOSING_TIME,)
+
+
+def _slots(pace: Pace, opened_at: datetime, calendar: Calendar) -> Iterator[datetime]:
+    """Yield the closing times after an instant; at the calm pace the day itself does not count."""
+    today = opened_at.astimezone(calendar.zone).date()
+    earliest = opened_at + LEAST
+    for ahead in range(0 if pace == "sprint" else 1, 4 * 366):
+        day = today + timedelta(days=ahead)
+        if not calendar.is_on(day):
+            continue
+        for at in _closings(pace):
+            end = timing.wall_clock(day, at, calendar.zone)
+            if end >= earliest:
+                yield end
+
+
+def remind_at(opened_at: datetime, due_at: datetime, pace: Pace) -> datetime | None:
+    """Return when those still awaited get their one reminder: at two thirds of the window; never in a live session."""
+    return None if pace == "live" else opened_at + (due_at - opened_at) * 2 / 3
+
+
+def next_mark(due_at: datetime, now: datetime) -> datetime:
+    """Return when the clock of a live session is next shown anew: every five minutes, and each of the last five."""
+    left = due_at - now
+    step = timedelta(minutes=1 if left <= timedelta(minutes=5) else 5)
+    marks = -(-left // step) - 1
+    return due_at - marks * step
+
+
+def hard_stop(started_at: datetime, pace: Pace, minutes: int) -> datetime:
+    """Return when a session has lasted long enough: 20 calendar days, or live twice its minutes and an hour."""
+    return started_at + (timedelta(minutes=2 * minutes + 60) if pace == "live" else timedelta(days=20))
