@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import holidays
 from pydantic import ValidationError, field_validator, model_validator
 
-from bot.core.method import Bilingual, Line, Method, Strict, Walkthrough
+from bot.core.method import Bilingual, Frame, Line, Method, Strict, Walkthrough
 from bot.core.model import LANGUAGES, Language
 from bot.core.sentences import Sentences
 from bot.core.timing import FreeDays
@@ -100,6 +100,7 @@ class Content:
 
     methods: Mapping[str, Method]
     walkthroughs: Mapping[str, Walkthrough]
+    frame: Frame
     regions: Mapping[str, Region]
     sentences: Mapping[Language, Sentences]
     examples: Mapping[str, Mapping[str, Any]]
@@ -142,6 +143,7 @@ class _Reading:
 
     methods: dict[str, Method] = field(default_factory=dict)
     walkthroughs: dict[str, Walkthrough] = field(default_factory=dict)
+    frame: Frame | None = None
     regions: dict[str, Region] = field(default_factory=dict)
     templates: dict[Language, dict[str, str]] = field(default_factory=lambda: {"nl": {}, "en": {}})
     words: dict[Language, dict[str, Any]] = field(default_factory=lambda: {"nl": {}, "en": {}})
@@ -161,6 +163,7 @@ class _Reading:
         return Content(
             self.methods,
             self.walkthroughs,
+            self.frame or _ours().frame,
             self.regions,
             sentences,
             self.examples,
@@ -176,6 +179,8 @@ class _Reading:
             self._read_method(root, path, Method, self.methods)
         for path in sorted((root / "prompts" / "consultation").glob("*.toml")):
             self._read_method(root, path, Walkthrough, self.walkthroughs)
+        if (path := root / "prompts" / "frame.toml").exists():
+            self._read_frame(root, path)
         for path in sorted((root / "schedules" / "holidays").glob("*.toml")):
             self._read_regions(root, path)
         for language in LANGUAGES:
@@ -208,6 +213,15 @@ class _Reading:
         try:
             found[path.stem] = kind(id=path.stem, **table)
             self.files[path.stem] = path.relative_to(root).as_posix()
+        except ValidationError as error:
+            self._note_all(root, path, error)
+
+    def _read_frame(self, root: Path, path: Path) -> None:
+        table = self._table(root, path)
+        if table is None:
+            return
+        try:
+            self.frame = Frame(**table)
         except ValidationError as error:
             self._note_all(root, path, error)
 

@@ -95,7 +95,8 @@ What = Wrote | Commanded | BotAdded | BotPromoted | BotRemoved | BotWelcomed | P
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing done. `at` is when it was done, aware; `is_admin` is filled in only where rights hang on it."""
+    """One thing done. `at` is when it was done, aware; `is_admin` is filled in only where rights hang on it.
+    `has_topics` where the group is divided into topics."""
 
     update_id: int
     at: datetime
@@ -105,3 +106,4 @@ class Event:
     is_private: bool = False
     title: str = ""
     is_admin: bool | None = field(default=None)
+    has_topics: bool = False

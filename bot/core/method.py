@@ -109,6 +109,19 @@ class LookBack(Strict):
     ask: Bilingual
 
 
+class Frame(Strict):
+    """The file prompts/frame.toml: the steps that surround every method, and what is asked weeks later."""
+
+    gather: Step
+    collect: Step
+    choose: Step
+    consent: Step
+    roles: Step
+    check_out: Step
+    commit: Step
+    look_back: LookBack
+
+
 class Walkthrough(Strict):
     """A file in prompts/consultation: a method of several steps around a case.
 

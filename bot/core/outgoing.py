@@ -1,4 +1,4 @@
-"""What the bot decides to do in a chat, free of any messenger's vocabulary: say, edit, react, show a menu."""
+"""What the bot decides to do in a chat, free of any messenger's vocabulary."""
 
 from typing import Annotated, Literal
 
@@ -88,5 +88,28 @@ class Menu(Frozen):
     member_id: int | None = None
 
 
-Outgoing = Annotated[Say | Edit | React | Acknowledge | Menu, Field(discriminator="kind")]
+class Delete(Frozen):
+    """Take a message off the chat: our own for two days, with the right to it anybody's."""
+
+    kind: Literal["delete"] = "delete"
+    message_id: int
+
+
+class OpenTopic(Frozen):
+    """A new topic in a group that has them."""
+
+    kind: Literal["open topic"] = "open topic"
+    name: str
+
+
+class DeleteTopic(Frozen):
+    """Take away a topic with everything in it."""
+
+    kind: Literal["delete topic"] = "delete topic"
+    topic_id: int
+
+
+Outgoing = Annotated[
+    Say | Edit | React | Acknowledge | Menu | Delete | OpenTopic | DeleteTopic, Field(discriminator="kind")
+]
 OUTGOING: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)

@@ -28,7 +28,19 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.core.outgoing import Acknowledge, Document, Edit, Keyboard, Menu, Outgoing, React, Say
+from bot.core.outgoing import (
+    Acknowledge,
+    Delete,
+    DeleteTopic,
+    Document,
+    Edit,
+    Keyboard,
+    Menu,
+    OpenTopic,
+    Outgoing,
+    React,
+    Say,
+)
 from bot.messenger.polling import ordered_pause
 from bot.rendering import visible_text
 
@@ -47,7 +59,7 @@ CHAT_GONE = (
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """It was done; a new message has this id."""
+    """It was done; a new message, or a new topic, has this id."""
 
     message_id: int | None = None
 
@@ -117,7 +129,7 @@ async def send(bot: Bot, chat_id: int, content: Outgoing) -> Answer:
         return Migrated(error.new_chat_id)
     except Forbidden as error:
         # A menu that can't be shown says nothing about whether the chat can be written to.
-        return Refused(error.message) if isinstance(content, Menu) else Closed(error.message)
+        return Refused(error.message) if isinstance(content, Menu | OpenTopic) else Closed(error.message)
     except BadRequest as error:
         return _of_bad_request(error, content)
     except NetworkError as error:
@@ -130,7 +142,9 @@ def _of_bad_request(error: BadRequest, content: Outgoing) -> Answer:
     problem = error.message.lower()
     if "message is not modified" in problem or "query is too old" in problem:
         return Arrived()
-    if isinstance(content, Menu):
+    if isinstance(content, Delete | DeleteTopic) and "not found" in problem:
+        return Arrived()
+    if isinstance(content, Menu | Delete | DeleteTopic | OpenTopic):
         return Refused(error.message)
     if any(sign in problem for sign in CHAT_GONE):
         return Closed(error.message)
@@ -188,6 +202,12 @@ async def _do(bot: Bot, chat_id: int, content: Outgoing) -> int | None:
             await bot.answer_callback_query(content.press_id, content.text, show_alert=is_long)
         case Menu():
             await _show_menu(bot, chat_id, content)
+        case Delete():
+            await bot.delete_message(chat_id, content.message_id)
+        case OpenTopic():
+            return (await bot.create_forum_topic(chat_id, content.name)).message_thread_id
+        case DeleteTopic():
+            await bot.delete_forum_topic(chat_id, content.topic_id)
         case _:
             assert_never(content)
     return None

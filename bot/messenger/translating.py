@@ -56,7 +56,16 @@ def translate(update: Update, bot_id: int, username: str, heard: Heard, now: dat
         place = Place(message.migrate_from_chat_id)
     at = heard(message.edit_date or message.date)
     is_private = message.chat.type == ChatType.PRIVATE
-    return Event(update.update_id, at, place, what, _speaker(message), is_private, message.chat.title or "")
+    return Event(
+        update.update_id,
+        at,
+        place,
+        what,
+        _speaker(message),
+        is_private,
+        message.chat.title or "",
+        has_topics=bool(message.chat.is_forum),
+    )
 
 
 def _what(message: Message, is_edit: bool, bot_id: int, username: str) -> What | None:
@@ -145,7 +154,9 @@ def _press(update_id: int, query: CallbackQuery, now: datetime) -> Event | None:
     chat: Chat = query.message.chat
     is_private = chat.type == ChatType.PRIVATE
     speaker = _as_speaker(query.from_user)
-    return Event(update_id, now, _place(query.message), what, speaker, is_private, chat.title or "")
+    has_topics = bool(chat.is_forum)
+    place = _place(query.message)
+    return Event(update_id, now, place, what, speaker, is_private, chat.title or "", has_topics=has_topics)
 
 
 def _presence(update_id: int, change: ChatMemberUpdated, heard: Heard) -> Event | None:

@@ -190,6 +190,8 @@ def _cut_ties(copy: Database) -> None:
     copy.execute("PRAGMA secure_delete = ON").fetchall()
     copy.execute("UPDATE entries SET person_id = NULL, chat_id = NULL, message_id = NULL WHERE is_nameless")
     copy.execute("DELETE FROM talks")
+    if "marks" in copy.table_names():
+        copy.execute("DELETE FROM marks")
     # Private messages about a question; a person's private chat has that person's own, positive number.
     copy.execute("DELETE FROM outbox WHERE chat_id > 0 AND session_id IS NOT NULL")
 

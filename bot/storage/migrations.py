@@ -189,10 +189,9 @@ def private_talk(database: Database) -> None:
             database.execute(statement)
 
 
-@migrations()
-def menus_in_the_outbox(database: Database) -> None:
-    """Let the outbox hold command menus too: its list of kinds is part of the table, so the table is laid anew."""
-    laid = FIRST[FIRST.index("CREATE TABLE outbox") :].replace("'acknowledge')", "'acknowledge', 'menu')")
+def _lay_outbox_anew(database: Database, kinds: str) -> None:
+    """Let the outbox hold other kinds of things: their list is part of the table."""
+    laid = FIRST[FIRST.index("CREATE TABLE outbox") :].replace("'say', 'edit', 'react', 'acknowledge'", kinds)
     table, *indexes = (statement for statement in laid.split(";") if statement.strip())
     for index in indexes:
         database.execute(f"DROP INDEX {index.split()[2]}")
@@ -205,3 +204,91 @@ def menus_in_the_outbox(database: Database) -> None:
     database.execute("DROP TABLE outbox_before")
     for index in indexes:
         database.execute(index)
+
+
+@migrations()
+def menus_in_the_outbox(database: Database) -> None:
+    """Let the outbox hold command menus too."""
+    _lay_outbox_anew(database, "'say', 'edit', 'react', 'acknowledge', 'menu'")
+
+
+CONSULTATION = """
+ALTER TABLE sessions ADD COLUMN kind TEXT NOT NULL DEFAULT 'prompt' CHECK (kind IN ('prompt', 'consultation'));
+CREATE UNIQUE INDEX sessions_one_case ON sessions (team_id) WHERE kind = 'consultation' AND state = 'open';
+CREATE TABLE consultations (
+    session_id INTEGER PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+    pace TEXT NOT NULL CHECK (pace IN ('live', 'sprint', 'calm')),
+    plan TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('running', 'paused', 'ended', 'cancelled')),
+    started_at TEXT NOT NULL,
+    stops_at TEXT NOT NULL,
+    opened_at TEXT NOT NULL,
+    due_at TEXT NOT NULL,
+    paused_at TEXT,
+    facilitator_id INTEGER REFERENCES people (id) ON DELETE SET NULL,
+    seen INTEGER NOT NULL,
+    wanted TEXT NOT NULL,
+    extensions INTEGER NOT NULL,
+    is_reminded INTEGER NOT NULL,
+    is_stuck INTEGER NOT NULL,
+    is_asked_to_stop INTEGER NOT NULL,
+    topic_id INTEGER,
+    safety REAL,
+    to_clean_at TEXT
+) STRICT;
+CREATE INDEX consultations_to_clean ON consultations (to_clean_at) WHERE to_clean_at IS NOT NULL;
+CREATE TABLE participants (
+    session_id INTEGER NOT NULL REFERENCES consultations (session_id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    is_in INTEGER NOT NULL,
+    turn INTEGER,
+    heard TEXT CHECK (heard IN ('given', 'passed')),
+    is_away INTEGER NOT NULL,
+    was_silent INTEGER NOT NULL,
+    PRIMARY KEY (session_id, person_id)
+) STRICT;
+CREATE INDEX participants_by_person ON participants (person_id);
+CREATE TABLE marks (
+    session_id INTEGER NOT NULL REFERENCES consultations (session_id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    item INTEGER NOT NULL,
+    value INTEGER NOT NULL,
+    PRIMARY KEY (session_id, position, person_id, item)
+) STRICT;
+CREATE TABLE agreements (
+    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (team_id, person_id)
+) STRICT;
+CREATE TABLE commitments (
+    id INTEGER PRIMARY KEY,
+    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    text TEXT NOT NULL,
+    ask_at TEXT,
+    asked_at TEXT,
+    answered_at TEXT,
+    state TEXT NOT NULL CHECK (state IN ('open', 'kept', 'partly', 'dropped')),
+    result TEXT,
+    is_shared INTEGER NOT NULL DEFAULT 0,
+    is_told INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX commitments_owed ON commitments (ask_at) WHERE asked_at IS NULL AND state = 'open';
+CREATE INDEX commitments_by_team ON commitments (team_id, state);
+CREATE INDEX commitments_by_person ON commitments (person_id);
+"""
+
+
+@migrations()
+def consultation(database: Database) -> None:
+    """Make room for sessions of several steps: where they stand, who is in them, what was marked and intended."""
+    for statement in CONSULTATION.split(";"):
+        if statement.strip():
+            database.execute(statement)
+    kinds = "'say', 'edit', 'react', 'acknowledge', 'menu', 'delete', 'open topic', 'delete topic'"
+    _lay_outbox_anew(database, kinds)

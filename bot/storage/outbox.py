@@ -13,7 +13,7 @@ from bot.storage.database import instant, instant_or_none, select, stamp
 from bot.storage.troubles import Trouble, as_trouble
 
 # Messages go before marks: a burst of replies must not hold up a summary.
-RANK = {"acknowledge": 0, "say": 1, "edit": 1, "react": 2, "menu": 3}
+RANK = {"acknowledge": 0, "open topic": 1, "say": 1, "edit": 1, "delete": 2, "delete topic": 2, "react": 2, "menu": 3}
 
 
 # A message is 'sending' while it is sent; what may be done twice stays 'waiting' meanwhile.

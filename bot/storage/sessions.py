@@ -11,6 +11,8 @@ from bot.storage.database import instant, instant_or_none, select, stamp
 
 # Long enough that nobody guesses the way into another team's session.
 CODE_BYTES = 9
+# What has several steps moves in a room of its own.
+PROMPT = "kind = 'prompt'"
 
 
 def add(
@@ -51,7 +53,7 @@ def find_any(database: Database, session_id: int) -> Session | None:
 
 
 def owed(database: Database, now: datetime) -> list[int]:
-    """Return the ids of teams with an open session past its deadline."""
+    """Return the ids of teams with an open session to which time owes something."""
     rows = select(
         database, "SELECT team_id FROM sessions WHERE state = 'open' AND due_at <= ? ORDER BY due_at", [stamp(now)]
     )
@@ -64,27 +66,29 @@ def next_owed(database: Database) -> datetime | None:
 
 
 def open_in(database: Database, team_id: int) -> list[Session]:
-    """Return a team's open sessions, oldest first."""
-    rows = select(database, "SELECT * FROM sessions WHERE team_id = ? AND state = 'open' ORDER BY id", [team_id])
+    """Return a team's open prompts, oldest first."""
+    rows = select(
+        database, f"SELECT * FROM sessions WHERE team_id = ? AND state = 'open' AND {PROMPT} ORDER BY id", [team_id]
+    )
     return [_as_session(database, row) for row in rows]
 
 
 def since(database: Database, team_id: int, start: datetime, end: datetime) -> list[Session]:
-    """Return a team's sessions opened in a stretch of time, oldest first, without cancelled ones."""
+    """Return a team's prompts opened in a stretch of time, oldest first, without cancelled ones."""
     rows = select(
         database,
         "SELECT * FROM sessions WHERE team_id = ? AND opened_at >= ? AND opened_at < ? AND state <> 'cancelled'"
-        " ORDER BY opened_at, id",
+        f" AND {PROMPT} ORDER BY opened_at, id",
         [team_id, stamp(start), stamp(end)],
     )
     return [_as_session(database, row) for row in rows]
 
 
 def latest_methods(database: Database, team_id: int) -> list[str]:
-    """Return the methods of a team's sessions, oldest first."""
+    """Return the methods of a team's prompts, oldest first."""
     rows = select(
         database,
-        "SELECT method FROM sessions WHERE team_id = ? AND state <> 'cancelled' ORDER BY opened_at, id",
+        f"SELECT method FROM sessions WHERE team_id = ? AND state <> 'cancelled' AND {PROMPT} ORDER BY opened_at, id",
         [team_id],
     )
     return [row["method"] for row in rows]

@@ -1,0 +1,47 @@
+"""Signs in a text that somebody can be recognised, or that it belongs elsewhere: guesses, to ask its writer about."""
+
+import re
+from collections.abc import Iterable
+
+# A capital that does not open a sentence, a line or a quotation, alone or with more names behind it.
+NAME = re.compile(
+    r"(?<![.!?:…\n“\"'‘(-])(?<=[\w,;)])\s((?:[A-ZÀ-Þ][a-zà-ÿ'’-]+)(?:\s(?:van|de|der|den|ten|ter|el|al)\b)*(?:\s[A-ZÀ-Þ][\w'’-]+)*)"
+)
+INITIAL = re.compile(r"\b[A-Z]\.(?:\s?[A-Z]\.)*(?=\s|,|$)")
+DATE = re.compile(r"\b\d{1,2}[-/.](?:\d{1,2}|[a-z]{3})[-/.]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b", re.IGNORECASE)
+PHONE = re.compile(r"(?<![\d-])(?:\+\d{1,3}[\s-]?|0)\d(?:[\s-]?\d){7,9}(?!\d)")
+ADDRESS = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]+\b")
+GROUP = re.compile(r"\b(?:klas|groep|class|year)\s?\d{1,2}\s?[a-zA-Z]?\b|\b[1-6]\s?(?:vmbo|havo|vwo|mavo|[A-Z])\b")
+SHOWN = 5
+
+
+def likely_names(text: str, names: Iterable[str] = (), known: Iterable[str] = ()) -> list[str]:
+    """Return what in a text may show whom it is about, in the order found, at most five.
+
+    Capitalised words inside a sentence, initials, dates of birth, telephone numbers, e-mail addresses, classes, and
+    any of `names` (first names, colleagues) wherever they stand. `known` are words that are written with a capital
+    and name nobody, such as days and subjects.
+    """
+    ordinary = {word.lower() for word in known}
+    found = [
+        (match.start(), match.group().strip())
+        for sign in (INITIAL, DATE, PHONE, ADDRESS, GROUP)
+        for match in sign.finditer(text)
+    ]
+    for match in NAME.finditer(text):
+        if match.group(1).lower() not in ordinary and match.group(1).split()[0].lower() not in ordinary:
+            found.append((match.start(1), match.group(1)))
+    for name in names:
+        if match := re.search(rf"\b{re.escape(name)}\b", text):
+            found.append((match.start(), name))
+    found.sort()
+    return list(dict.fromkeys(sign for _, sign in found))[:SHOWN]
+
+
+def rings_alarm(text: str, signs: Iterable[str]) -> bool:
+    """Tell whether a text may be about a child's safety, an integrity complaint or a crisis: not for a group.
+
+    `signs` are beginnings of words, or of several in a row, in small letters.
+    """
+    flat = " " + re.sub(r"[^\w]+", " ", text.lower()) + " "
+    return any(f" {sign.strip().lower()}" in flat for sign in signs if sign.strip())

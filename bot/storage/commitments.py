@@ -1,0 +1,161 @@
+"""Commitments: what people intend to do, when they are asked about it, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from bot.storage.database import instant_or_none, select, stamp
+
+State = Literal["open", "kept", "partly", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """An intention with a date to look back; `is_shared` where its owner lets the team see it.
+
+    `result` is what its owner wrote on looking back.
+    """
+
+    id: int
+    team_id: int
+    session_id: int
+    person_id: int
+    name: str
+    text: str
+    state: State
+    ask_at: datetime | None
+    asked_at: datetime | None
+    answered_at: datetime | None
+    is_shared: bool
+    result: str | None
+
+
+SELECT = "SELECT commitments.*, people.name FROM commitments JOIN people ON people.id = commitments.person_id"
+
+
+def add(database: Database, team_id: int, session_id: int, person_id: int, text: str, ask_at: datetime) -> int:
+    """Store what somebody intends, for now only for themselves, in place of what they intended there before."""
+    database.execute("DELETE FROM commitments WHERE session_id = ? AND person_id = ?", [session_id, person_id])
+    cursor = database.execute(
+        "INSERT INTO commitments (team_id, session_id, person_id, text, ask_at, state) VALUES (?, ?, ?, ?, ?, 'open')",
+        [team_id, session_id, person_id, text, stamp(ask_at)],
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def find(database: Database, commitment_id: int, person_id: int) -> Commitment | None:
+    """Return a commitment of this person's; None if there is none or it is somebody else's."""
+    return _one(database, "commitments.id = ? AND person_id = ?", [commitment_id, person_id])
+
+
+def of_session(database: Database, session_id: int) -> list[Commitment]:
+    """Return what was intended in a session."""
+    return _many(database, "session_id = ?", [session_id])
+
+
+def of_person(database: Database, person_id: int) -> list[Commitment]:
+    """Return all that somebody intended, oldest first."""
+    return _many(database, "person_id = ?", [person_id])
+
+
+def shared_in(database: Database, team_id: int) -> list[Commitment]:
+    """Return the commitments that a team may see, oldest first."""
+    return _many(database, "team_id = ? AND is_shared", [team_id])
+
+
+def set_date(database: Database, commitment_id: int, ask_at: datetime) -> None:
+    """Keep when its owner is asked about it; it will be asked anew."""
+    database.execute("UPDATE commitments SET ask_at = ?, asked_at = NULL WHERE id = ?", [stamp(ask_at), commitment_id])
+
+
+def set_text(database: Database, commitment_id: int, text: str) -> None:
+    """Put other words in the place of an intention's."""
+    database.execute("UPDATE commitments SET text = ? WHERE id = ?", [text, commitment_id])
+
+
+def share(database: Database, commitment_id: int, is_shared: bool) -> None:
+    """Keep whether the team may see it."""
+    database.execute("UPDATE commitments SET is_shared = ? WHERE id = ?", [int(is_shared), commitment_id])
+
+
+def answer(database: Database, commitment_id: int, state: State, now: datetime) -> None:
+    """Keep what came of it."""
+    database.execute(
+        "UPDATE commitments SET state = ?, answered_at = ? WHERE id = ?", [state, stamp(now), commitment_id]
+    )
+
+
+def tell_result(database: Database, commitment_id: int, text: str) -> None:
+    """Keep what its owner wrote about it on looking back."""
+    database.execute("UPDATE commitments SET result = ? WHERE id = ?", [text, commitment_id])
+
+
+def mark_asked(database: Database, commitment_id: int, now: datetime) -> None:
+    """Keep that its owner has been asked."""
+    database.execute("UPDATE commitments SET asked_at = ? WHERE id = ?", [stamp(now), commitment_id])
+
+
+def owed(database: Database, now: datetime) -> list[int]:
+    """Return the ids of teams in which somebody is to be asked by now."""
+    due = "asked_at IS NULL AND state = 'open' AND ask_at <= ?"
+    return [
+        row["team_id"]
+        for row in select(database, f"SELECT DISTINCT team_id FROM commitments WHERE {due}", [stamp(now)])
+    ]
+
+
+def next_owed(database: Database) -> datetime | None:
+    """Return when somebody is next to be asked."""
+    row = database.execute("SELECT min(ask_at) FROM commitments WHERE asked_at IS NULL AND state = 'open'").fetchone()
+    return instant_or_none(row[0])
+
+
+def to_ask(database: Database, team_id: int, now: datetime) -> list[Commitment]:
+    """Return a team's commitments whose owners are to be asked by now."""
+    return _many(database, "team_id = ? AND asked_at IS NULL AND state = 'open' AND ask_at <= ?", [team_id, stamp(now)])
+
+
+def take_untold(database: Database, team_id: int) -> list[Commitment]:
+    """Return the results that the team may see and has not been told yet, and note that it is told now."""
+    news = "team_id = ? AND is_shared AND NOT is_told AND answered_at IS NOT NULL"
+    found = _many(database, news, [team_id])
+    database.execute(f"UPDATE commitments SET is_told = 1 WHERE {news}", [team_id])
+    return found
+
+
+def counts(database: Database, team_id: int) -> dict[str, int]:
+    """Return how many commitments of a team are in each state, shared or not."""
+    rows = select(database, "SELECT state, count(*) AS times FROM commitments WHERE team_id = ? GROUP BY 1", [team_id])
+    return {row["state"]: row["times"] for row in rows}
+
+
+def erase(database: Database, commitment_id: int) -> None:
+    """Erase a commitment."""
+    database.execute("DELETE FROM commitments WHERE id = ?", [commitment_id])
+
+
+def _one(database: Database, where: str, values: list[Any]) -> Commitment | None:
+    return next(iter(_many(database, where, values)), None)
+
+
+def _many(database: Database, where: str, values: list[Any]) -> list[Commitment]:
+    rows = select(database, f"{SELECT} WHERE {where} ORDER BY commitments.id", values)
+    return [
+        Commitment(
+            id=row["id"],
+            team_id=row["team_id"],
+            session_id=row["session_id"],
+            person_id=row["person_id"],
+            name=row["name"],
+            text=row["text"],
+            state=row["state"],
+            ask_at=instant_or_none(row["ask_at"]),
+            asked_at=instant_or_none(row["asked_at"]),
+            answered_at=instant_or_none(row["answered_at"]),
+            is_shared=bool(row["is_shared"]),
+            result=row["result"],
+        )
+        for row in rows
+    ]

@@ -1,0 +1,46 @@
+"""Marks: what people choose by button in a step; whose a vote or rating is, is forgotten as soon as it closes."""
+
+from sqlite_utils import Database
+
+from bot.storage.database import select
+
+
+def put(database: Database, session_id: int, position: int, person_id: int, item: int, value: int) -> None:
+    """Keep what somebody chose for an item, in place of what they chose before."""
+    database.execute(
+        "INSERT INTO marks (session_id, position, person_id, item, value) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (session_id, position, person_id, item) DO UPDATE SET value = excluded.value",
+        [session_id, position, person_id, item, value],
+    )
+
+
+def drop(database: Database, session_id: int, position: int, person_id: int, item: int) -> None:
+    """Take back what somebody chose for an item."""
+    where = "session_id = ? AND position = ? AND person_id = ? AND item = ?"
+    database.execute(f"DELETE FROM marks WHERE {where}", [session_id, position, person_id, item])
+
+
+def of_person(database: Database, session_id: int, position: int, person_id: int) -> dict[int, int]:
+    """Return what somebody chose in a step, by item."""
+    where = "session_id = ? AND position = ? AND person_id = ?"
+    rows = select(database, f"SELECT item, value FROM marks WHERE {where}", [session_id, position, person_id])
+    return {row["item"]: row["value"] for row in rows}
+
+
+def tally(database: Database, session_id: int, position: int) -> dict[int, list[int]]:
+    """Return all that was chosen in a step, by item, without whose it is: each item's values in order of size."""
+    rows = select(
+        database,
+        "SELECT item, value FROM marks WHERE session_id = ? AND position = ? ORDER BY item, value",
+        [session_id, position],
+    )
+    found: dict[int, list[int]] = {}
+    for row in rows:
+        found.setdefault(row["item"], []).append(row["value"])
+    return found
+
+
+def forget(database: Database, session_id: int, position: int | None = None) -> None:
+    """Forget who chose what, in one step or in all."""
+    only = "" if position is None else " AND position = ?"
+    database.execute(f"DELETE FROM marks WHERE session_id = ?{only}", [session_id, *([] if not only else [position])])
