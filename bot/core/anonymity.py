@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterable
 
-# A capital that does not open a sentence, a line or a quotation, alone or with more names behind it.
-NAME = re.compile(
-    r"(?<![.!?:…\n“\"'‘(-])(?<=[\w,;)])\s((?:[A-ZÀ-Þ][a-zà-ÿ'’-]+)(?:\s(?:van|de|der|den|ten|ter|el|al)\b)*(?:\s[A-ZÀ-Þ][\w'’-]+)*)"
-)
+CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
+# After these a capital says nothing: a sentence, a line or a quotation begins.
+OPENERS = ".!?:…\n“\"'‘(-"
 INITIAL = re.compile(r"\b[A-Z]\.(?:\s?[A-Z]\.)*(?=\s|,|$)")
 DATE = re.compile(r"\b\d{1,2}[-/.](?:\d{1,2}|[a-z]{3})[-/.]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b", re.IGNORECASE)
 PHONE = re.compile(r"(?<![\d-])(?:\+\d{1,3}[\s-]?|0)\d(?:[\s-]?\d){7,9}(?!\d)")
 ADDRESS = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]+\b")
-GROUP = re.compile(r"\b(?:klas|groep|class|year)\s?\d{1,2}\s?[a-zA-Z]?\b|\b[1-6]\s?(?:vmbo|havo|vwo|mavo|[A-Z])\b")
+GROUP = re.compile(
+    r"\b(?:[Kk]las|[Gg]roep|[Cc]lass|[Yy]ear)\s?\d{1,2}\s?[a-zA-Z]?\b|\b[1-6]\s?(?:vmbo|havo|vwo|mavo|[A-Z])\b"
+)
 SHOWN = 5
 
 
@@ -23,17 +24,15 @@ def likely_names(text: str, names: Iterable[str] = (), known: Iterable[str] = ()
     and name nobody, such as days and subjects.
     """
     ordinary = {word.lower() for word in known}
-    found = [
-        (match.start(), match.group().strip())
-        for sign in (INITIAL, DATE, PHONE, ADDRESS, GROUP)
-        for match in sign.finditer(text)
-    ]
-    for match in NAME.finditer(text):
-        if match.group(1).lower() not in ordinary and match.group(1).split()[0].lower() not in ordinary:
-            found.append((match.start(1), match.group(1)))
+    signs = (INITIAL, DATE, PHONE, ADDRESS, GROUP)
+    found = [(match.start(), match.group().strip()) for sign in signs for match in sign.finditer(text)]
+    for match in CAPITALISED.finditer(text):
+        before = text[: match.start()].rstrip(" ")
+        if before and before[-1] not in OPENERS and match.group().lower() not in ordinary:
+            found.append((match.start(), match.group()))
     for name in names:
-        if match := re.search(rf"\b{re.escape(name)}\b", text):
-            found.append((match.start(), name))
+        if named := re.search(rf"\b{re.escape(name)}\b", text):
+            found.append((named.start(), name))
     found.sort()
     return list(dict.fromkeys(sign for _, sign in found))[:SHOWN]
 
