@@ -81,10 +81,12 @@ class Region(Strict):
 
 
 class Words(Strict):
-    """A words.toml: small numbers spelled out, and the ordinary words that never count as a theme."""
+    """A words.toml: small numbers spelled out, and lists of words: ordinary, known capitals, alarm."""
 
     numbers: tuple[Line, ...] = ()
     ordinary: str = ""
+    known: str = ""
+    alarm: tuple[Line, ...] = ()
 
 
 class RegionFile(Strict):
@@ -157,6 +159,8 @@ class _Reading:
                 self.templates[language],
                 tuple(self.words[language].get("numbers", ())),
                 frozenset(self.words[language].get("ordinary", "").split()),
+                frozenset(self.words[language].get("known", "").lower().split()),
+                tuple(self.words[language].get("alarm", ())),
             )
             for language in LANGUAGES
         }

@@ -15,6 +15,7 @@ from bot.core.outgoing import Acknowledge, Button, Document, Edit, Keyboard, Men
 from bot.core.timing import FreeDays
 from bot.rendering import fitting, visible_text
 from bot.storage import members, outbox, teams
+from bot.storage.consultations import Walk
 
 NOTED = "✍"
 # Telegram forgets a button press after 150 seconds, and shows at most 200 characters in answer to it.
@@ -131,7 +132,7 @@ class Occasion:
         key: str,
         keyboard: Keyboard = (),
         *,
-        session: Session | None = None,
+        session: Session | Walk | None = None,
         purpose: str | None = None,
         send_after: datetime | None = None,
         keeps: timedelta = timedelta(days=2),
@@ -143,7 +144,8 @@ class Occasion:
         if not self.here.is_present:
             return
         text = fitting(self.words(key, self.here.language, **names))
-        topic = self.here.place.topic_id
+        own_topic = session.topic_id if isinstance(session, Walk) else None
+        topic = own_topic or self.here.place.topic_id
         content = Say(text=text, keyboard=keyboard, topic_id=topic, is_silent=is_silent, reply_to=reply_to)
         self._put(content, self.here.place.chat_id, purpose or key, session=session, after=send_after, keeps=keeps)
 
@@ -153,7 +155,7 @@ class Occasion:
         keyboard: Keyboard = (),
         /,
         *,
-        session: Session | None = None,
+        session: Session | Walk | None = None,
         purpose: str | None = None,
         document: Document | None = None,
         **names: Any,
@@ -166,7 +168,7 @@ class Occasion:
         content = Say(text=text, keyboard=keyboard, topic_id=topic, reply_to=written, document=document)
         self._put(content, event.place.chat_id, purpose or key, session=session)
 
-    def show(self, key: str, keyboard: Keyboard, /, *, session: Session | None = None, **names: Any) -> None:
+    def show(self, key: str, keyboard: Keyboard, /, *, session: Session | Walk | None = None, **names: Any) -> None:
         """Show a card: in place of the one whose button was pressed, or as a new message."""
         event = self._event()
         if isinstance(event.what, Commanded) and event.what.press_id and event.what.message_id:
@@ -192,7 +194,7 @@ class Occasion:
         keyboard: Keyboard = (),
         *,
         is_owed: bool = False,
-        session: Session | None = None,
+        session: Session | Walk | None = None,
         purpose: str | None = None,
         send_after: datetime | None = None,
         keeps: timedelta = timedelta(days=2),
@@ -209,6 +211,14 @@ class Occasion:
         content = Say(text=text, keyboard=keyboard)
         self._put(content, person.id, purpose or key, session=session, after=after, keeps=keeps)
         return True
+
+    def edit(self, chat_id: int, message_id: int, text: str, keyboard: Keyboard = ()) -> None:
+        """Put other words, as HTML, in the place of a message that stands."""
+        self._put(Edit(message_id=message_id, text=fitting(text), keyboard=keyboard), chat_id, "edit")
+
+    def do(self, content: Outgoing, chat_id: int, purpose: str, session: Walk) -> None:
+        """Do something else than saying in a chat, for a session."""
+        self._put(content, chat_id, purpose, session=session)
 
     def show_menu(self, chat_id: int, menu: Menu) -> None:
         """Let a chat's menu show other commands."""
@@ -245,7 +255,7 @@ class Occasion:
         chat_id: int,
         purpose: str,
         *,
-        session: Session | None = None,
+        session: Session | Walk | None = None,
         after: datetime | None = None,
         keeps: timedelta = timedelta(days=2),
     ) -> None:

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """Templates by key, the spelled-out small numbers, and the ordinary words that never count as a theme."""
+    """Templates by key, the spelled-out small numbers, and the ordinary words that never count as a theme.
+
+    `known` are words written with a capital that name nobody; `alarm` are beginnings of words that tell that a text
+    is not for a group.
+    """
 
     templates: Mapping[str, str]
     numbers: tuple[str, ...] = ()
     ordinary: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    alarm: tuple[str, ...] = ()

@@ -35,6 +35,11 @@ class Walk:
     stand: Consultation
     topic_id: int | None = None
 
+    @property
+    def step(self) -> int:
+        """The step that is on, counted from 1, as entries have it."""
+        return self.stand.position + 1
+
 
 def add(database: Database, team_id: int, method: str, stand: Consultation) -> Walk | None:
     """Store a consultation that starts now; None if the team is at one already."""
@@ -46,12 +51,16 @@ def add(database: Database, team_id: int, method: str, stand: Consultation) -> W
     ).fetchone()
     if row is None:
         return None
-    plan = PLAN.dump_json(stand.plan, exclude_none=True, exclude_defaults=True).decode()
     database.execute(
         "INSERT INTO consultations (session_id, pace, plan, position, state, started_at, stops_at, opened_at, due_at,"
         " seen, wanted, extensions, is_reminded, is_stuck, is_asked_to_stop)"
         " VALUES (?, ?, ?, 0, 'running', ?, ?, ?, ?, 0, '[]', 0, 0, 0, 0)",
-        [int(row[0]), stand.pace, plan, *map(stamp, (stand.started_at, stand.stops_at, stand.opened_at, stand.due_at))],
+        [
+            int(row[0]),
+            stand.pace,
+            _as_json(stand.plan),
+            *map(stamp, (stand.started_at, stand.stops_at, stand.opened_at, stand.due_at)),
+        ],
     )
     return Walk(int(row[0]), team_id, method, code, stand)
 
@@ -60,10 +69,11 @@ def save(database: Database, walk: Walk, wake_at: datetime, now: datetime) -> No
     """Store where a consultation stands; `wake_at` is when time next owes it something."""
     stand = walk.stand
     database.execute(
-        "UPDATE consultations SET position = ?, state = ?, stops_at = ?, opened_at = ?, due_at = ?, paused_at = ?,"
-        " facilitator_id = ?, seen = ?, wanted = ?, extensions = ?, is_reminded = ?, is_stuck = ?,"
+        "UPDATE consultations SET plan = ?, position = ?, state = ?, stops_at = ?, opened_at = ?, due_at = ?,"
+        " paused_at = ?, facilitator_id = ?, seen = ?, wanted = ?, extensions = ?, is_reminded = ?, is_stuck = ?,"
         " is_asked_to_stop = ? WHERE session_id = ?",
         [
+            _as_json(stand.plan),
             stand.position,
             stand.state,
             *map(stamp, (stand.stops_at, stand.opened_at, stand.due_at)),
@@ -107,6 +117,11 @@ def _save_participants(database: Database, walk: Walk) -> None:
                 person,
             ],
         )
+
+
+def _as_json(plan: tuple[Planned, ...]) -> str:
+    """Return a plan with all its words: a session goes on as it began, whatever becomes of the method's file."""
+    return PLAN.dump_json(plan, exclude_none=True, exclude_defaults=True).decode()
 
 
 def set_topic(database: Database, session_id: int, topic_id: int) -> None:

@@ -2,13 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Entry, Person, Place, Session
 from bot.storage.database import instant, select, stamp
 from bot.storage.people import as_person
+
+
+class InSession(Protocol):
+    """A session at one of its steps, in which something is contributed."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def team_id(self) -> int: ...
+    @property
+    def step(self) -> int: ...
+
 
 # Whose a nameless entry is never leaves this room while it is known.
 SELECT = (
@@ -20,7 +32,7 @@ SELECT = (
 
 def add(
     database: Database,
-    session: Session,
+    session: InSession,
     author: Person | None,
     audience: Audience,
     kind: str,
@@ -66,6 +78,43 @@ def of_session(database: Database, session: Session) -> list[Entry]:
     """Return the entries of one session, oldest first."""
     rows = select(database, f"{SELECT} WHERE entries.session_id = ? ORDER BY entries.id", [session.id])
     return [_as_entry(row) for row in rows]
+
+
+def of_step(database: Database, session_id: int, step: int) -> list[Entry]:
+    """Return what was contributed to one step for the session's people, oldest first."""
+    where = "entries.session_id = ? AND entries.step = ? AND entries.audience = 'group'"
+    rows = select(database, f"{SELECT} WHERE {where} ORDER BY entries.id", [session_id, step])
+    return [_as_entry(row) for row in rows]
+
+
+def count_in_step(database: Database, session_id: int, step: int, person_id: int) -> int:
+    """Return how often somebody contributed to one step for the session's people."""
+    where = "session_id = ? AND step = ? AND person_id = ? AND audience = 'group'"
+    row = database.execute(f"SELECT count(*) FROM entries WHERE {where}", [session_id, step, person_id]).fetchone()
+    return int(row[0])
+
+
+def latest_of(database: Database, session_id: int, step: int, person_id: int, kind: str) -> int | None:
+    """Return the id of the latest entry of a kind that somebody has in a step."""
+    where = "session_id = ? AND step = ? AND person_id = ? AND kind = ?"
+    row = database.execute(f"SELECT max(id) FROM entries WHERE {where}", [session_id, step, person_id, kind]).fetchone()
+    return int(row[0]) if row[0] is not None else None
+
+
+def place(database: Database, entry_id: int, kind: str) -> None:
+    """Let a draft count: from now on its session's people may read it, as an entry of this kind."""
+    database.execute("UPDATE entries SET audience = 'group', kind = ? WHERE id = ?", [kind, entry_id])
+
+
+def drop_drafts(database: Database, session_id: int, person_id: int) -> None:
+    """Erase what somebody wrote in a session and never placed."""
+    where = "session_id = ? AND person_id = ? AND kind = 'draft'"
+    database.execute(f"DELETE FROM entries WHERE {where}", [session_id, person_id])
+
+
+def erase_case(database: Database, session_id: int) -> None:
+    """Erase the words of a case; what people learned from it stays with them."""
+    database.execute("DELETE FROM entries WHERE session_id = ? AND kind <> 'lesson'", [session_id])
 
 
 def of_team(database: Database, team_id: int, start: datetime, end: datetime) -> list[Entry]:

@@ -208,6 +208,36 @@ def session_of(database: Database, chat_id: int, message_id: int) -> int | None:
     return row[0] if row else None
 
 
+def step_of(database: Database, chat_id: int, message_id: int) -> tuple[int, int] | None:
+    """Return the session and the position of the step that one of our messages was about."""
+    row = database.execute(
+        "SELECT session_id, purpose FROM outbox WHERE chat_id = ? AND message_id = ? AND purpose LIKE 'step %'",
+        [chat_id, message_id],
+    ).fetchone()
+    return (int(row[0]), int(row[1].removeprefix("step "))) if row and row[0] else None
+
+
+def latest_sent(database: Database, session_id: int, chat_id: int, purpose: str) -> int | None:
+    """Return the number of the latest message that a session sent to a chat for a purpose, once it has arrived."""
+    row = database.execute(
+        "SELECT message_id FROM outbox WHERE session_id = ? AND chat_id = ? AND purpose = ? AND state = 'sent'"
+        " ORDER BY id DESC LIMIT 1",
+        [session_id, chat_id, purpose],
+    ).fetchone()
+    return row[0] if row else None
+
+
+def said_in(database: Database, session_id: int, chat_id: int) -> list[tuple[int, datetime, str]]:
+    """Return the messages of a session that arrived in a chat: number, when, and what for."""
+    rows = select(
+        database,
+        "SELECT message_id, settled_at, purpose FROM outbox WHERE session_id = ? AND chat_id = ? AND state = 'sent'"
+        " AND message_id IS NOT NULL ORDER BY id",
+        [session_id, chat_id],
+    )
+    return [(row["message_id"], instant(row["settled_at"]), row["purpose"]) for row in rows]
+
+
 def adopt(database: Database, chat_id: int, session_id: int, message_id: int, now: datetime) -> bool:
     """Record that a prompt whose delivery was not certain did arrive, since somebody answered it."""
     cursor = database.execute(
