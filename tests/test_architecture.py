@@ -12,9 +12,9 @@ BOT = Path(__file__).parents[1] / "bot"
 LAYERS = [
     {"core.model"},
     {"core.method", "core.events", "core.sentences", "core.outgoing"},
-    {"core.timing", "core.session", "core.privacy", "core.rights", "core.rotation"},
+    {"core.timing", "core.session", "core.privacy", "core.rights", "core.rotation", "core.anonymity"},
     {"core.summary", "core.deadlines", "core.consultation"},
-    {"core.steering"},
+    {"core.steering", "core.plans"},
     {"storage", "content", "rendering"},
     {"app"},
     {"messenger", "clock"},

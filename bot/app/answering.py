@@ -14,8 +14,6 @@ from bot.storage import entries, nudges, outbox, sessions
 def wrote(occasion: Occasion, what: Wrote) -> None:
     """Take a reply to a prompt, or the edit of one; anything else said in a group is not ours to keep."""
     is_anonymous = occasion.person is None
-    if what.is_edit and not is_anonymous and corrected(occasion, what):
-        return
     session = answered_session(occasion, what.quoted)
     if session is None:
         _explain_where(occasion, what)

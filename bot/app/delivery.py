@@ -4,13 +4,13 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app import asking
+from bot.app import asking, choosing, leading
 from bot.app.house import House, as_number
 from bot.app.occasion import Occasion
 from bot.core.model import Role, Session
-from bot.core.outgoing import Button, Say
+from bot.core.outgoing import Button, OpenTopic, Say
 from bot.rendering import visible_text
-from bot.storage import inbox, members, outbox, people, retraction, schedules, sessions, teams, troubles
+from bot.storage import consultations, inbox, members, outbox, people, retraction, schedules, sessions, teams, troubles
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
 from bot.storage.troubles import Trouble
@@ -21,10 +21,21 @@ TEAMS_SHOWN, TROUBLES_SHOWN = 12, 5
 DIGESTS = ("giving_back.digest", "giving_back.released")
 
 
-def arrived(house: House, parcel: Parcel, message_id: int | None, now: datetime) -> None:
-    """Record that something was done in a chat."""
+def arrived(house: House, parcel: Parcel, message_id: int | None, now: datetime) -> set[int]:
+    """Record that something was done in a chat; return the chats that get something because of it."""
     with transaction(house.database):
         outbox.mark_sent(house.database, parcel.id, message_id, now)
+        return _begin_in_topic(house, parcel, message_id, now)
+
+
+def _begin_in_topic(house: House, parcel: Parcel, topic_id: int | None, now: datetime) -> set[int]:
+    """Begin a case in the topic that was opened for it, or without one where that was refused."""
+    walk = consultations.find(house.database, parcel.session_id or 0)
+    if not isinstance(parcel.content, OpenTopic) or walk is None:
+        return set()
+    occasion = Occasion(house, now, team=teams.find(house.database, walk.team_id))
+    choosing.topic_opened(occasion, walk, topic_id)
+    return occasion.touched
 
 
 def arrived_together(house: House, parcel_ids: list[int], now: datetime) -> None:
@@ -47,8 +58,10 @@ def refused(house: House, parcel: Parcel, problem: str, now: datetime) -> set[in
     """Record something as failed for good, and show a message to the coordinators."""
     log.warning("Parcel %s (%s) was refused: %s", parcel.id, parcel.purpose, problem)
     with transaction(house.database):
-        if not outbox.mark_failed(house.database, parcel.id, problem, now) or not isinstance(parcel.content, Say):
+        if not outbox.mark_failed(house.database, parcel.id, problem, now):
             return set()
+        if not isinstance(parcel.content, Say):
+            return _begin_in_topic(house, parcel, None, now)
         trouble = _trouble(parcel, "failed", now)
         _cancel_unasked(house, trouble, now)
         return _show(house, trouble, now)
@@ -113,6 +126,8 @@ def chat_moved(
             for session in sessions.open_in(house.database, team.id):
                 if not outbox.is_asked_in(house.database, new_chat_id, session.id):
                     asking.ask_again(occasion, session)
+            if (walk := consultations.running_in(house.database, team.id)) is not None:
+                leading.open_step_again(occasion, walk)
     return {new_chat_id}
 
 

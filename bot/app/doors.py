@@ -6,10 +6,14 @@ from datetime import datetime
 
 from bot.app import (
     answering,
+    board,
+    cleaning,
     closing,
     commands,
+    contributing,
     delivery,
     joining,
+    leading,
     nudging,
     own_place,
     permission,
@@ -31,8 +35,19 @@ from bot.core.events import (
     Renamed,
     Wrote,
 )
-from bot.core.model import Person, Role
-from bot.storage import inbox, members, nudges, outbox, people, schedules, sessions, teams
+from bot.core.model import Person, Place, Role, Team
+from bot.storage import (
+    commitments,
+    consultations,
+    inbox,
+    members,
+    nudges,
+    outbox,
+    people,
+    schedules,
+    sessions,
+    teams,
+)
 from bot.storage.database import transaction
 
 log = logging.getLogger(__name__)
@@ -98,7 +113,7 @@ def _occasion(house: House, event: Event, now: datetime) -> Occasion:
     person = None
     if speaker and not speaker.is_anonymous:
         person = people.meet(house.database, speaker.id, speaker.name, speaker.username)
-    team = None if event.is_private else teams.find_at(house.database, event.place)
+    team = None if event.is_private else _team_at(house, event.place)
     if team and not team.is_present and not isinstance(event.what, BotAdded | BotRemoved):
         teams.wake(house.database, team.id)
         team = teams.find(house.database, team.id)
@@ -106,6 +121,15 @@ def _occasion(house: House, event: Event, now: datetime) -> Occasion:
     if person and not person.is_reachable and _opens_private_chat(event):
         _open_private_chat(occasion, person)
     return occasion
+
+
+def _team_at(house: House, place: Place) -> Team | None:
+    """Return the team of a place, or the one whose case has that topic to itself."""
+    team = teams.find_at(house.database, place)
+    if team is None and place.topic_id is not None:
+        walk = consultations.in_topic(house.database, place.chat_id, place.topic_id)
+        team = teams.find(house.database, walk.team_id) if walk else None
+    return team
 
 
 def _opens_private_chat(event: Event) -> bool:
@@ -135,7 +159,7 @@ def _handle(occasion: Occasion, event: Event) -> None:
         case Wrote() as what if event.is_private:
             own_place.wrote(occasion, what)
         case Wrote() as what if occasion.team:
-            answering.wrote(occasion, what)
+            _heard_in_group(occasion, what)
         case BotAdded():
             setting_up.arrive(occasion, event)
         case BotPromoted() if occasion.team:
@@ -148,6 +172,12 @@ def _handle(occasion: Occasion, event: Event) -> None:
             joining.left_group(occasion, event.place.chat_id, person_id)
         case Renamed(title):
             teams.set_name(occasion.database, event.place.chat_id, title)
+
+
+def _heard_in_group(occasion: Occasion, what: Wrote) -> None:
+    is_corrected = what.is_edit and occasion.person is not None and answering.corrected(occasion, what)
+    if not is_corrected and not contributing.heard(occasion, what):
+        answering.wrote(occasion, what)
 
 
 def _command(occasion: Occasion, event: Event, what: Commanded) -> None:
@@ -180,7 +210,7 @@ def tick(house: House, now: datetime) -> tuple[set[int], list[Failure]]:
     touched, failures = set[int](), list[Failure]()
     with transaction(house.database):
         touched |= delivery.expire(house, now)
-    rooms = (sessions, nudges, schedules)
+    rooms = (sessions, nudges, schedules, commitments, consultations)
     owed = dict.fromkeys(team_id for room in rooms for team_id in room.owed(house.database, now))
     for team_id in owed:
         try:
@@ -197,6 +227,11 @@ def _tick_team(house: House, team_id: int, now: datetime) -> set[int]:
         for session in sessions.open_in(house.database, team_id):
             if session.due_at <= now:
                 closing.close(occasion, session)
+        walk = consultations.running_in(house.database, team_id)
+        if walk and consultations.is_awake(house.database, walk.id, now):
+            leading.tick(occasion, walk)
+        board.ask_owed(occasion)
+        cleaning.clean_owed(occasion)
         nudging.send_owed(occasion)
         planning.act_on_owed(occasion)
     return occasion.touched
@@ -205,6 +240,6 @@ def _tick_team(house: House, team_id: int, now: datetime) -> set[int]:
 def next_owed(house: House, now: datetime) -> datetime | None:
     """Return the earliest instant at which time will owe something: a moment, a deadline, or a delayed message."""
     database = house.database
-    found = [room.next_owed(database) for room in (schedules, sessions, nudges)]
+    found = [room.next_owed(database) for room in (schedules, sessions, nudges, commitments, consultations)]
     found.append(outbox.next_owed(database, now))
     return min((at for at in found if at), default=None)

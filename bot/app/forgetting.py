@@ -1,9 +1,9 @@
 """Forgetting: erasing everything that is kept about somebody, after saying what goes and what stays."""
 
-from bot.app import giving_back
+from bot.app import giving_back, marking
 from bot.app.occasion import Occasion
 from bot.core.model import Role
-from bot.storage import contributions, inbox, members, people, retraction
+from bot.storage import consultations, contributions, inbox, members, people, retraction
 
 TEAMS_NAMED = 12
 YES = frozenset(("yes", "ja"))
@@ -38,6 +38,9 @@ def _erase(occasion: Occasion) -> None:
     for team, role, _ in members.roles_everywhere(occasion.database, person.id):
         if role is Role.COORDINATOR:
             occasion.changed_menus.add((person.id, team.id))
+    for walk in consultations.running_for(occasion.database, person.id):
+        occasion.be_in(walk.team_id)
+        marking.drop_out(occasion, walk, person.id)
     contributions.erase_all(occasion.database, person.id)
     inbox.forget_set_aside(occasion.database, person.id)
     retraction.forget_chat(occasion.database, person.id)

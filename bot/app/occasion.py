@@ -141,13 +141,37 @@ class Occasion:
         **names: Any,
     ) -> None:
         """Say something to the team, in its own place; nothing where the bot was removed."""
+        html = self.words(key, self.here.language, **names)
+        self.say_html(
+            html,
+            keyboard,
+            session=session,
+            purpose=purpose or key,
+            send_after=send_after,
+            keeps=keeps,
+            is_silent=is_silent,
+            reply_to=reply_to,
+        )
+
+    def say_html(
+        self,
+        html: str,
+        keyboard: Keyboard = (),
+        *,
+        session: Session | Walk | None = None,
+        purpose: str,
+        send_after: datetime | None = None,
+        keeps: timedelta = timedelta(days=2),
+        is_silent: bool = False,
+        reply_to: int | None = None,
+    ) -> None:
+        """Say something rendered already to the team, in its own place or the topic of its case."""
         if not self.here.is_present:
             return
-        text = fitting(self.words(key, self.here.language, **names))
         own_topic = session.topic_id if isinstance(session, Walk) else None
         topic = own_topic or self.here.place.topic_id
-        content = Say(text=text, keyboard=keyboard, topic_id=topic, is_silent=is_silent, reply_to=reply_to)
-        self._put(content, self.here.place.chat_id, purpose or key, session=session, after=send_after, keeps=keeps)
+        content = Say(text=fitting(html), keyboard=keyboard, topic_id=topic, is_silent=is_silent, reply_to=reply_to)
+        self._put(content, self.here.place.chat_id, purpose, session=session, after=send_after, keeps=keeps)
 
     def answer(
         self,

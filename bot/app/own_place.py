@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from bot.app import answering, nudging, own_answers, privately, roles
+from bot.app import answering, board, contributing, nudging, own_answers, privately, roles, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.app.understanding import as_date, as_weekdays
@@ -32,6 +32,8 @@ def start(occasion: Occasion, argument: str) -> None:
             privately.show_question(occasion, word)
         case "later":
             nudging.later(occasion, word)
+        case "step":
+            contributing.open_private(occasion, word)
         case _:
             _greet(occasion)
 
@@ -55,13 +57,22 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
         # Telegram sends edits of any message, old ones too; those of no entry mean nothing.
         answering.corrected(occasion, what)
         return
+    if found := contributing.about(occasion, what.quoted, occasion.who.id):
+        contributing.take_private(occasion, *found, what)
+        return
     if what.quoted and what.quoted.is_ours and (asked := _asked(occasion, what.quoted)):
         privately.take(occasion, asked, what)
         return
     talk = None if what.quoted and what.quoted.is_ours and what.quoted.marks else _fresh_talk(occasion)
     session = sessions.find_any(occasion.database, talk.session_id) if talk and talk.session_id else None
+    walk = walks.of_person(occasion) if talk is None or talk.session_id else None
+    is_free = talk is None and not privately.open_for(occasion)
     if talk and talk.entry_id:
         own_answers.rewrite(occasion, talk.entry_id, what.text)
+    elif talk and talk.commitment_id:
+        board.tell(occasion, talk.commitment_id, what.text)
+    elif walk and (is_free or (talk and talk.session_id == walk.id)):
+        contributing.take_private(occasion, walk, None, what)
     elif session:
         privately.take(occasion, session, what)
     elif privately.open_for(occasion):

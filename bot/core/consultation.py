@@ -146,7 +146,28 @@ def is_complete(consultation: Consultation) -> bool:
 def contribute(consultation: Consultation, person: int, text: str, already: int) -> Outcome:
     """Return the consultation after somebody wrote to the step that is on; `already` is how often they did before."""
     verdict = _verdict(consultation, person, text, already)
-    return Outcome(hear(consultation, person) if verdict is Verdict.NOTED else consultation, verdict)
+    if verdict is not Verdict.NOTED:
+        return Outcome(consultation, verdict)
+    heard = hear(consultation, person)
+    if may_say_more(consultation.now_on.step, already + 1):
+        heard = replace(heard, heard=heard.heard - {person})
+    return Outcome(heard, verdict)
+
+
+def may_say_more(step: Step, said: int) -> bool:
+    """Tell whether somebody who wrote so often may have more to say, and so is waited for until they say they are done.
+
+    That goes for an owner, who tells and answers in pieces, and where a step asks for several contributions.
+    """
+    if step.mode not in ("post", "hidden"):
+        return False
+    return step.who == "owner" if step.at_most is None else said < step.at_most
+
+
+def done(consultation: Consultation, person: int) -> Consultation:
+    """Return the consultation after somebody who contributed said that it was all."""
+    is_given = person in consultation.given
+    return hear(consultation, person) if is_given else consultation
 
 
 def _verdict(consultation: Consultation, person: int, text: str, already: int) -> Verdict:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.core.model import Audience, Entry, Role
 
 MINIMUM_ANONYMOUS = 3
+# Mood and safety are more delicate than answers.
+MINIMUM_RATED = 5
 # Below this many people a figure such as "one of two" points at somebody.
 MINIMUM_COUNTED = 3
 

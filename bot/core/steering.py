@@ -1,7 +1,7 @@
 """How a consultation moves: from step to step, back, longer, paused, led by somebody else, and to its end."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.consultation import (
@@ -20,6 +20,7 @@ from bot.core.model import Pace
 # With fewer contributions a step for the group has not begun to work: it is extended once.
 ENOUGH = 2
 FEWEST = 2
+A_WEEK = timedelta(days=7)
 CLOSING = ("check_out", "commit")
 
 
@@ -52,6 +53,11 @@ def advance(consultation: Consultation, now: datetime, calendar: Calendar) -> Co
             continue
         if concerns_anybody(then):
             return _open(replace(then, lately_silent=silent), now, calendar)
+    return finish(consultation, now)
+
+
+def finish(consultation: Consultation, now: datetime) -> Consultation:
+    """Return the consultation at its end."""
     end = len(consultation.plan)
     return replace(consultation, state="ended", position=end, due_at=now, lately_silent=frozenset())
 
@@ -61,14 +67,14 @@ def _silent(consultation: Consultation) -> frozenset[int]:
     if consultation.now_on.step.mode not in ALL_IN or is_one_enough(consultation):
         return consultation.lately_silent
     unasked = consultation.lately_silent - addressed(consultation)
-    return (unasked | awaited(consultation)) & consultation.people
+    return (unasked | awaited(consultation) - consultation.given) & consultation.people
 
 
 def silent_twice(before: Consultation, after: Consultation) -> frozenset[int]:
     """Return who was not heard in two steps in a row that addressed them, now that a step has closed."""
     if after.position <= before.position:
         return frozenset()
-    return before.lately_silent & awaited(before) & after.people
+    return before.lately_silent & (awaited(before) - before.given) & after.people
 
 
 def _open(consultation: Consultation, now: datetime, calendar: Calendar) -> Consultation:
@@ -157,6 +163,16 @@ def wrap_up(consultation: Consultation, now: datetime, calendar: Calendar) -> Co
     closing = [at for at, planned in enumerate(consultation.plan) if planned.key in CLOSING]
     ahead = [at for at in closing if at > consultation.position]
     return advance(replace(consultation, position=(ahead[0] if ahead else len(consultation.plan)) - 1), now, calendar)
+
+
+def go_on_longer(consultation: Consultation, now: datetime) -> Consultation:
+    """Return the consultation with a week more before the bot asks whether to stop."""
+    return replace(consultation, stops_at=max(consultation.stops_at, now + A_WEEK), is_asked_to_stop=False)
+
+
+def want(consultation: Consultation, position: int) -> Consultation:
+    """Return the consultation with an optional step asked for, or not after all."""
+    return replace(consultation, wanted=consultation.wanted ^ {position})
 
 
 def cancel(consultation: Consultation) -> Consultation:

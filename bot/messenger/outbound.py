@@ -10,7 +10,7 @@ from telegram.error import InvalidToken
 
 from bot.app import delivery
 from bot.app.house import House, whereabouts
-from bot.core.outgoing import Edit, Say
+from bot.core.outgoing import Edit, OpenTopic, Say
 from bot.messenger.pacing import Pacing
 from bot.messenger.passing_time import Time
 from bot.messenger.sending import (
@@ -147,7 +147,7 @@ class Outbound:
         house, now = self._house, self._time.now()
         match answer:
             case Arrived(message_id):
-                self._note_arrival(parcel, message_id)
+                return self._note_arrival(parcel, message_id)
             case Held(pause):
                 self._pacing.hold(parcel.chat_id, now + pause)
                 self._put_back(parcel, now + pause)
@@ -167,12 +167,12 @@ class Outbound:
                 return delivery.refused(house, parcel, problem, now)
         return ()
 
-    def _note_arrival(self, parcel: Parcel, message_id: int | None) -> None:
+    def _note_arrival(self, parcel: Parcel, message_id: int | None) -> Iterable[int]:
         self._shown.note(parcel.chat_id, message_id, parcel.content)
-        if isinstance(parcel.content, Say):
-            delivery.arrived(self._house, parcel, message_id, self._time.now())
-        else:
-            self._marked.append(parcel.id)
+        if isinstance(parcel.content, Say | OpenTopic):
+            return delivery.arrived(self._house, parcel, message_id, self._time.now())
+        self._marked.append(parcel.id)
+        return ()
 
     def _wait_and_go_again(self, parcel: Parcel, answer: NotArrived) -> None:
         log.info("Parcel %s did not arrive (%s); it waits and goes again.", parcel.id, answer.problem)

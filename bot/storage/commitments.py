@@ -131,6 +131,11 @@ def counts(database: Database, team_id: int) -> dict[str, int]:
     return {row["state"]: row["times"] for row in rows}
 
 
+def forget_session(database: Database, session_id: int) -> None:
+    """Erase what was intended in a session that was broken off."""
+    database.execute("DELETE FROM commitments WHERE session_id = ?", [session_id])
+
+
 def erase(database: Database, commitment_id: int) -> None:
     """Erase a commitment."""
     database.execute("DELETE FROM commitments WHERE id = ?", [commitment_id])

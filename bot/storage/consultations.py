@@ -147,6 +147,12 @@ def to_clean(database: Database, now: datetime, team_id: int) -> list[Walk]:
     return [_as_walk(database, row) for row in list(select(database, f"{SELECT} WHERE {where}", [team_id, stamp(now)]))]
 
 
+def is_awake(database: Database, session_id: int, now: datetime) -> bool:
+    """Tell whether time owes a running consultation something by now."""
+    where = "id = ? AND state = 'open' AND due_at <= ?"
+    return database.execute(f"SELECT 1 FROM sessions WHERE {where}", [session_id, stamp(now)]).fetchone() is not None
+
+
 def owed(database: Database, now: datetime) -> list[int]:
     """Return the ids of teams with words of a case that are to be erased by now."""
     rows = select(

@@ -23,6 +23,8 @@ class Contribution:
     session_id: int
     session_code: str
     method: str
+    step: int
+    kind: str
     audience: Audience
     is_nameless: bool
     text: str
@@ -164,6 +166,8 @@ def _as_contribution(row: dict[str, Any]) -> Contribution:
         session_id=row["session_id"],
         session_code=row["code"],
         method=row["method"],
+        step=row["step"],
+        kind=row["kind"],
         audience=Audience(row["audience"]),
         is_nameless=bool(row["is_nameless"]),
         text=row["text"],

@@ -87,6 +87,13 @@ def of_step(database: Database, session_id: int, step: int) -> list[Entry]:
     return [_as_entry(row) for row in rows]
 
 
+def of_kind(database: Database, session_id: int, step: int, kind: str) -> list[Entry]:
+    """Return what was given to one step as a certain kind, whoever may read it, oldest first."""
+    where = "entries.session_id = ? AND entries.step = ? AND entries.kind = ?"
+    rows = select(database, f"{SELECT} WHERE {where} ORDER BY entries.id", [session_id, step, kind])
+    return [_as_entry(row) for row in rows]
+
+
 def count_in_step(database: Database, session_id: int, step: int, person_id: int) -> int:
     """Return how often somebody contributed to one step for the session's people."""
     where = "session_id = ? AND step = ? AND person_id = ? AND audience = 'group'"
@@ -104,6 +111,23 @@ def latest_of(database: Database, session_id: int, step: int, person_id: int, ki
 def place(database: Database, entry_id: int, kind: str) -> None:
     """Let a draft count: from now on its session's people may read it, as an entry of this kind."""
     database.execute("UPDATE entries SET audience = 'group', kind = ? WHERE id = ?", [kind, entry_id])
+
+
+def of_session_for_group(database: Database, session_id: int) -> list[Entry]:
+    """Return what was contributed to a session for its people, oldest first."""
+    where = "entries.session_id = ? AND entries.audience = 'group'"
+    return [_as_entry(row) for row in select(database, f"{SELECT} WHERE {where} ORDER BY entries.id", [session_id])]
+
+
+def has_source_in(database: Database, session_id: int, chat_id: int) -> bool:
+    """Tell whether anything in a session was said in a chat by people themselves."""
+    where = "session_id = ? AND chat_id = ?"
+    return database.execute(f"SELECT 1 FROM entries WHERE {where}", [session_id, chat_id]).fetchone() is not None
+
+
+def set_kind(database: Database, entry_id: int, kind: str) -> None:
+    """Let a draft that only its author reads count as something else."""
+    database.execute("UPDATE entries SET kind = ? WHERE id = ?", [kind, entry_id])
 
 
 def drop_drafts(database: Database, session_id: int, person_id: int) -> None:

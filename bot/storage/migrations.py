@@ -281,6 +281,7 @@ CREATE TABLE commitments (
 CREATE INDEX commitments_owed ON commitments (ask_at) WHERE asked_at IS NULL AND state = 'open';
 CREATE INDEX commitments_by_team ON commitments (team_id, state);
 CREATE INDEX commitments_by_person ON commitments (person_id);
+ALTER TABLE talks ADD COLUMN commitment_id INTEGER REFERENCES commitments (id) ON DELETE CASCADE;
 """
 
 

@@ -208,13 +208,13 @@ def session_of(database: Database, chat_id: int, message_id: int) -> int | None:
     return row[0] if row else None
 
 
-def step_of(database: Database, chat_id: int, message_id: int) -> tuple[int, int] | None:
-    """Return the session and the position of the step that one of our messages was about."""
+def about(database: Database, chat_id: int, message_id: int) -> tuple[int, str] | None:
+    """Return the session that one of our messages belongs to, and what the message was for."""
     row = database.execute(
-        "SELECT session_id, purpose FROM outbox WHERE chat_id = ? AND message_id = ? AND purpose LIKE 'step %'",
+        "SELECT session_id, purpose FROM outbox WHERE chat_id = ? AND message_id = ? AND session_id IS NOT NULL",
         [chat_id, message_id],
     ).fetchone()
-    return (int(row[0]), int(row[1].removeprefix("step "))) if row and row[0] else None
+    return (int(row[0]), str(row[1])) if row else None
 
 
 def latest_sent(database: Database, session_id: int, chat_id: int, purpose: str) -> int | None:
@@ -236,6 +236,17 @@ def said_in(database: Database, session_id: int, chat_id: int) -> list[tuple[int
         [session_id, chat_id],
     )
     return [(row["message_id"], instant(row["settled_at"]), row["purpose"]) for row in rows]
+
+
+def take_back(database: Database, session_id: int, chat_id: int) -> None:
+    """Remove the messages of a session that are not on their way to a chat yet, and the words of uncertain ones."""
+    about = [session_id, chat_id]
+    database.execute(
+        "DELETE FROM outbox WHERE session_id = ? AND chat_id = ? AND state = 'waiting' AND kind = 'say'", about
+    )
+    database.execute(
+        "UPDATE outbox SET payload = NULL WHERE session_id = ? AND chat_id = ? AND state = 'uncertain'", about
+    )
 
 
 def adopt(database: Database, chat_id: int, session_id: int, message_id: int, now: datetime) -> bool:

@@ -10,10 +10,11 @@ from bot.storage.database import instant, select, stamp
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What the next words are for: an answer to a session, or other words for an entry."""
+    """What the next words are for: a session, other words for an entry, or how it went with a commitment."""
 
     session_id: int | None
     entry_id: int | None
+    commitment_id: int | None
     since: datetime
 
 
@@ -24,19 +25,26 @@ def begin(
     *,
     session_id: int | None = None,
     entry_id: int | None = None,
+    commitment_id: int | None = None,
 ) -> None:
-    """Let somebody's next words in private be about a session or an entry."""
+    """Let somebody's next words in private be about a session, an entry or a commitment."""
     database.execute(
-        "INSERT INTO talks (person_id, session_id, entry_id, since) VALUES (?, ?, ?, ?) ON CONFLICT (person_id)"
-        " DO UPDATE SET session_id = excluded.session_id, entry_id = excluded.entry_id, since = excluded.since",
-        [person_id, session_id, entry_id, stamp(now)],
+        "INSERT INTO talks (person_id, session_id, entry_id, commitment_id, since) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (person_id) DO UPDATE SET session_id = excluded.session_id, entry_id = excluded.entry_id,"
+        " commitment_id = excluded.commitment_id, since = excluded.since",
+        [person_id, session_id, entry_id, commitment_id, stamp(now)],
     )
 
 
 def find(database: Database, person_id: int) -> Talk | None:
     """Return what somebody's words in private are about, if anything."""
-    row = next(select(database, "SELECT * FROM talks WHERE person_id = ?", [person_id]), None)
-    return Talk(row["session_id"], row["entry_id"], instant(row["since"])) if row else None
+    row = next(
+        select(
+            database, "SELECT session_id, entry_id, commitment_id, since FROM talks WHERE person_id = ?", [person_id]
+        ),
+        None,
+    )
+    return Talk(**{**row, "since": instant(row["since"])}) if row else None
 
 
 def end(database: Database, person_id: int) -> None:

@@ -1,0 +1,196 @@
+"""The board: what people intend, when they look back on it, what came of it, and what the team may see of that."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.app import walks
+from bot.app.house import as_number
+from bot.app.occasion import Occasion
+from bot.core import timing
+from bot.core.model import Language, Role
+from bot.core.outgoing import Button, Keyboard
+from bot.storage import commitments, consultations, members, people, talks
+from bot.storage.commitments import Commitment, State
+from bot.storage.consultations import Walk
+
+USUAL_WEEKS = 3
+WEEKS = (1, 2, 3)
+LONGEST = 600
+ANSWERS: dict[str, State] = {"kept": "kept", "partly": "partly", "dropped": "dropped"}
+SHOWN = 12
+
+
+def note(occasion: Occasion, walk: Walk, text: str) -> None:
+    """Keep what somebody intends, and let them choose in private when to be asked and whether the team may see it."""
+    method = walks.method_of(occasion, walk)
+    weeks = method.look_back.weeks if method and method.look_back else USUAL_WEEKS
+    at = _date(occasion, weeks)
+    kept = commitments.add(occasion.database, occasion.here.id, walk.id, occasion.who.id, text[:LONGEST], at)
+    found = commitments.find(occasion.database, kept, occasion.who.id)
+    if found:
+        language = occasion.private_language(occasion.who)
+        facts = _facts(found)
+        occasion.whisper(occasion.who, "board.noted", _choices(occasion, found, language), **facts)
+
+
+def _date(occasion: Occasion, weeks: int) -> datetime:
+    """Return when somebody is asked some weeks from now: on a working day of theirs, by day."""
+    later = occasion.now + timedelta(weeks=weeks)
+    return timing.in_daytime(later, occasion.zone, occasion.free, occasion.who)
+
+
+def _facts(commitment: Commitment) -> dict[str, Any]:
+    return {
+        "text": commitment.text,
+        "at": commitment.ask_at,
+        "is_shared": commitment.is_shared,
+        "state": commitment.state,
+    }
+
+
+def _choices(occasion: Occasion, commitment: Commitment, language: Language) -> Keyboard:
+    weeks = tuple(
+        Button(label=occasion.label_in(language, "in_weeks", weeks=count), command=f"lookback {commitment.id} {count}")
+        for count in WEEKS
+    )
+    key = "board_unshare" if commitment.is_shared else "board_share"
+    return weeks, (Button(label=occasion.label_in(language, key), command=f"shareboard {commitment.id}"),)
+
+
+def _own(occasion: Occasion, argument: str) -> tuple[Commitment, list[str]] | None:
+    words = argument.split()
+    found = commitments.find(occasion.database, as_number(words[0]), occasion.who.id) if words else None
+    if found is None:
+        occasion.hint("board.not_yours")
+        return None
+    occasion.be_in(found.team_id)
+    return found, words[1:]
+
+
+def set_date(occasion: Occasion, argument: str) -> None:
+    """Answer the buttons under a commitment: ask me about it in so many weeks."""
+    own = _own(occasion, argument)
+    weeks = as_number(own[1][0]) if own and own[1] else 0
+    if own and weeks in WEEKS:
+        commitments.set_date(occasion.database, own[0].id, _date(occasion, weeks))
+        _keep_words(occasion, own[0])
+        _show(occasion, own[0].id)
+
+
+def _keep_words(occasion: Occasion, commitment: Commitment) -> None:
+    """Let the words of a case stay until what was intended in it has been looked back on."""
+    latest = max(
+        (one.ask_at for one in commitments.of_session(occasion.database, commitment.session_id) if one.ask_at),
+        default=None,
+    )
+    walk = consultations.find(occasion.database, commitment.session_id)
+    if latest and walk and walk.stand.state == "ended":
+        consultations.set_to_clean(occasion.database, walk.id, latest + timedelta(days=14))
+
+
+def share(occasion: Occasion, argument: str) -> None:
+    """Answer the button under a commitment: the team may see it on the board, or not any more."""
+    own = _own(occasion, argument)
+    if own:
+        commitments.share(occasion.database, own[0].id, not own[0].is_shared)
+        _show(occasion, own[0].id)
+
+
+def _show(occasion: Occasion, commitment_id: int) -> None:
+    found = commitments.find(occasion.database, commitment_id, occasion.who.id)
+    if found:
+        key = "board.noted" if found.state == "open" else "board.thanks"
+        choices = _choices(occasion, found, occasion.language)
+        occasion.show(key, choices if found.state == "open" else choices[1:], **_facts(found))
+
+
+def ask_owed(occasion: Occasion) -> None:
+    """Ask everybody in private how it went with what they intended by now."""
+    for commitment in commitments.to_ask(occasion.database, occasion.here.id, occasion.now):
+        person = people.find(occasion.database, commitment.person_id)
+        commitments.mark_asked(occasion.database, commitment.id, occasion.now)
+        walk = consultations.find(occasion.database, commitment.session_id)
+        if person is None:
+            continue
+        language = occasion.private_language(person)
+        method = walks.method_of(occasion, walk) if walk else None
+        look_back = method.look_back if method and method.look_back else occasion.house.content.frame.look_back
+        is_said = occasion.whisper(
+            person,
+            "board.look_back",
+            _answers(occasion, commitment, language),
+            is_owed=True,
+            purpose=f"look back {commitment.id}",
+            team=occasion.here.name,
+            ask=walks.said(occasion, look_back.ask, language),
+            **_facts(commitment),
+        )
+        if is_said:
+            talks.begin(occasion.database, person.id, occasion.now, commitment_id=commitment.id)
+
+
+def _answers(occasion: Occasion, commitment: Commitment, language: Language) -> Keyboard:
+    def give(key: str, command: str) -> Button:
+        return Button(label=occasion.label_in(language, f"board_{key}"), command=command)
+
+    kept, partly, dropped = (give(key, f"lookback {commitment.id} {key}") for key in ANSWERS)
+    return (kept, partly), (give("later", f"lookback {commitment.id} 1"), dropped)
+
+
+def look_back(occasion: Occasion, argument: str) -> None:
+    """Answer the buttons under a look back: kept, partly, let go; or another date to be asked."""
+    own = _own(occasion, argument)
+    if own is None:
+        return
+    word = own[1][0] if own[1] else ""
+    if word not in ANSWERS:
+        set_date(occasion, argument)
+        return
+    commitments.answer(occasion.database, own[0].id, ANSWERS[word], occasion.now)
+    talks.begin(occasion.database, occasion.who.id, occasion.now, commitment_id=own[0].id)
+    _clean_soon(occasion, own[0])
+    _show(occasion, own[0].id)
+
+
+def _clean_soon(occasion: Occasion, commitment: Commitment) -> None:
+    """Let the words of a case go once everybody has looked back on it."""
+    left = [one for one in commitments.of_session(occasion.database, commitment.session_id) if one.state == "open"]
+    walk = consultations.find(occasion.database, commitment.session_id)
+    if not left and walk and walk.stand.state == "ended":
+        consultations.set_to_clean(occasion.database, walk.id, occasion.now)
+
+
+def tell(occasion: Occasion, commitment_id: int, text: str) -> None:
+    """Keep what somebody writes on looking back; it opens the team's next session if they share it."""
+    found = commitments.find(occasion.database, commitment_id, occasion.who.id)
+    if found is None or not text.strip():
+        occasion.answer("answering.wordless")
+        return
+    occasion.be_in(found.team_id)
+    commitments.tell_result(occasion.database, found.id, text[:LONGEST])
+    occasion.answer("board.told", _choices(occasion, found, occasion.language)[1:], is_shared=found.is_shared)
+
+
+def show(occasion: Occasion, argument: str) -> None:
+    """Answer /board: what the team may see of its members' intentions, and how many more there are."""
+    today = occasion.now
+    shared = commitments.shared_in(occasion.database, occasion.here.id)
+    counts = commitments.counts(occasion.database, occasion.here.id)
+    open_ones = [one for one in shared if one.state == "open"]
+    occasion.answer(
+        "board.board",
+        due=[_line(one) for one in open_ones if one.ask_at and one.ask_at <= today][:SHOWN],
+        open=[_line(one) for one in open_ones if not one.ask_at or one.ask_at > today][:SHOWN],
+        kept=[_line(one) for one in shared if one.state in ("kept", "partly")][-SHOWN:],
+        unseen=sum(counts.values()) - len(shared),
+        is_small=len(members.in_role(occasion.database, occasion.here.id, Role.MEMBER)) < 3,
+    )
+
+
+def _line(commitment: Commitment) -> dict[str, Any]:
+    return {"name": commitment.name, "result": commitment.result, **_facts(commitment)}
+
+
+def news(occasion: Occasion) -> list[dict[str, Any]]:
+    """Return what came of earlier intentions that the team may hear of, once: it opens the next session."""
+    return [_line(one) for one in commitments.take_untold(occasion.database, occasion.here.id)]

@@ -1,0 +1,56 @@
+"""Cleaning up: taking the words of a case off the chat as far as the messenger allows, and out of the log."""
+
+from datetime import timedelta
+
+from bot.app.occasion import Occasion
+from bot.core.outgoing import Delete, DeleteTopic
+from bot.storage import consultations, entries, outbox
+from bot.storage.consultations import Walk
+
+# Telegram lets a bot delete its messages for 48 hours; a little less, since this one waits for its turn.
+DELETABLE = timedelta(hours=47)
+
+
+def clean_owed(occasion: Occasion) -> None:
+    """Erase the words of every case of the team whose time has come, and say so."""
+    for walk in consultations.to_clean(occasion.database, occasion.now, occasion.here.id):
+        remain = clean(occasion, walk)
+        occasion.say("cleaning.done", purpose="cleaned", is_silent=True, remain=remain)
+
+
+def clean(occasion: Occasion, walk: Walk) -> bool:
+    """Erase the words of a case: its topic, or the bot's messages that hold them, and its entries.
+
+    Messages too old to be deleted get other words. Returns whether people's own messages are left in the group, which
+    the bot can't take away.
+    """
+    chat_id, database = occasion.here.place.chat_id, occasion.database
+    remain = walk.topic_id is None and entries.has_source_in(database, walk.id, chat_id)
+    if walk.topic_id is not None and occasion.here.is_present:
+        occasion.do(DeleteTopic(topic_id=walk.topic_id), chat_id, "clean", walk)
+    elif occasion.here.is_present:
+        _clean_messages(occasion, walk)
+    outbox.take_back(database, walk.id, chat_id)
+    entries.erase_case(database, walk.id)
+    consultations.set_to_clean(database, walk.id, None)
+    return remain
+
+
+def _clean_messages(occasion: Occasion, walk: Walk) -> None:
+    """Delete the bot's messages with people's words in them, or put other words in the place of older ones."""
+    chat_id = occasion.here.place.chat_id
+    for message_id, arrived_at, purpose in outbox.said_in(occasion.database, walk.id, chat_id):
+        holds_words = purpose.split(" ")[0] in ("words", "list") or _is_choice(walk, purpose)
+        if not holds_words:
+            continue
+        if occasion.now - arrived_at < DELETABLE:
+            occasion.do(Delete(message_id=message_id), chat_id, "clean", walk)
+        else:
+            occasion.edit(chat_id, message_id, occasion.words("cleaning.emptied", occasion.here.language))
+
+
+def _is_choice(walk: Walk, purpose: str) -> bool:
+    """Tell whether a message showed a list to vote on, which holds people's words too."""
+    kind, _, position = purpose.partition(" ")
+    is_step = kind == "step" and int(position) < len(walk.stand.plan)
+    return is_step and walk.stand.plan[int(position)].step.mode == "poll"

@@ -1,0 +1,267 @@
+"""Contributing: words written to a walkthrough, in the group or in private, and what becomes of them."""
+
+from dataclasses import replace
+
+from bot.app import board, leading, publishing, walks
+from bot.app.house import as_number
+from bot.app.occasion import Occasion
+from bot.core import consultation
+from bot.core.anonymity import likely_names, rings_alarm
+from bot.core.consultation import Verdict
+from bot.core.events import Quoted, Wrote
+from bot.core.model import LANGUAGES, Audience
+from bot.core.outgoing import Button
+from bot.storage import consultations, contributions, entries, members, outbox, talks
+from bot.storage.consultations import Walk
+from bot.storage.contributions import Contribution
+
+PLAIN = ("gather", "choose", "consent", "roles")
+
+
+def heard(occasion: Occasion, what: Wrote) -> bool:
+    """Take a reply in the group to something a walkthrough said there; return whether it was one."""
+    found = about(occasion, what.quoted, occasion.here.place.chat_id)
+    if found is None or found[0].team_id != occasion.here.id:
+        return False
+    if occasion.person is None:
+        occasion.answer("contributing.anonymous", ((_link(occasion, found[0]),),))
+    elif not what.is_edit:
+        _take(occasion, *found, what)
+    return True
+
+
+def about(occasion: Occasion, quoted: Quoted | None, chat_id: int) -> tuple[Walk, int] | None:
+    """Return the walkthrough, and which of its steps, that the message replied to is about."""
+    if quoted is None or not quoted.is_ours:
+        return None
+    found = outbox.about(occasion.database, chat_id, quoted.message_id)
+    if found is None:
+        # A message that may not have arrived is known by the buttons under it.
+        marked = (mark.split() for mark in quoted.marks)
+        numbers = next(([as_number(word) for word in mark[1:3]] for mark in marked if mark[0] in ("next", "pass")), [])
+        found = (numbers[0], f"step {numbers[1]}") if len(numbers) == 2 else None
+    walk = consultations.find(occasion.database, found[0]) if found else None
+    if walk is None or found is None:
+        return None
+    kind, _, rest = found[1].partition(" ")
+    return walk, as_number(rest) if kind == "step" else walk.stand.position
+
+
+def take_private(occasion: Occasion, walk: Walk, position: int | None, what: Wrote) -> None:
+    """Take what somebody wrote in private for the step that is on, or the one it was sent for in time."""
+    occasion.be_in(walk.team_id)
+    if position is None:
+        was_sent_before = occasion.at < walk.stand.opened_at and walk.stand.position > 0
+        position = walk.stand.position - 1 if was_sent_before else walk.stand.position
+    _take(occasion, walk, position, what)
+
+
+def _take(occasion: Occasion, walk: Walk, position: int, what: Wrote) -> None:
+    person, is_private = occasion.who, bool(occasion.event and occasion.event.is_private)
+    if walk.stand.is_over or not 0 <= position < len(walk.stand.plan):
+        occasion.answer("contributing.over")
+        return
+    then = replace(walk, stand=replace(walk.stand, position=position))
+    already = entries.count_in_step(occasion.database, walk.id, then.step, person.id)
+    verdict = consultation.contribute_late(walk.stand, position, person.id, what.text, already)
+    if verdict in (Verdict.NOTED, Verdict.LATE) and then.stand.now_on.key in PLAIN:
+        verdict = Verdict.BY_BUTTON
+    match verdict:
+        case Verdict.NOTED | Verdict.LATE if is_private:
+            _draft_or_place(occasion, then, walk, what)
+        case Verdict.NOTED | Verdict.LATE:
+            _take_in_group(occasion, then, walk, what)
+        case Verdict.LISTENING:
+            _keep_note(occasion, then, what, is_private)
+        case Verdict.NOT_YOURS if person.id not in walk.stand.people:
+            sit = Button(label=occasion.label("sit_in"), command=f"sitin {walk.id}")
+            occasion.answer("contributing.not_in", ((sit,),))
+        case _:
+            names = [one.name for one in walks.named(occasion, consultation.addressed(walk.stand))]
+            occasion.answer(
+                f"contributing.{verdict.name.lower()}", names=names[:3], at_most=then.stand.now_on.step.at_most
+            )
+
+
+def _keep(occasion: Occasion, then: Walk, what: Wrote, audience: Audience, kind: str) -> bool:
+    """Put words in the log once."""
+    source = (occasion.event.place, what.message_id) if occasion.event else None
+    return entries.add(occasion.database, then, occasion.who, audience, kind, what.text, occasion.at, source)
+
+
+def _take_in_group(occasion: Occasion, then: Walk, walk: Walk, what: Wrote) -> None:
+    """Count what somebody wrote for all to read; it stands in the group already."""
+    if not _keep(occasion, then, what, Audience.GROUP, then.stand.now_on.step.keeps):
+        return
+    if _is_alarming(occasion, what.text):
+        _halt(occasion, walk)
+        return
+    occasion.note_reply(what.message_id)
+    found = _names_in(occasion, walk, what.text)
+    if found and then.stand.now_on.step.who == "owner":
+        occasion.whisper(occasion.who, "contributing.names_in_group", found=found)
+    _count(occasion, then, walk, what.text)
+
+
+def _draft_or_place(occasion: Occasion, then: Walk, walk: Walk, what: Wrote) -> None:
+    """Keep what somebody wrote in private, and let it count, unless it first needs another look."""
+    entries.drop_drafts(occasion.database, walk.id, occasion.who.id)
+    if not _keep(occasion, then, what, Audience.AUTHOR, "draft"):
+        return
+    own = contributions.in_session(occasion.database, walk.id, occasion.who.id)[-1]
+    is_private_step = then.stand.now_on.step.mode == "solo" and then.stand.now_on.key != "collect"
+    found = [] if is_private_step else _names_in(occasion, walk, what.text)
+    go = occasion.button("place_anyway", f"place {own.id}")
+    if not is_private_step and _is_alarming(occasion, what.text):
+        occasion.answer("contributing.alarm", ((go,),), session=walk, purpose=f"step {then.stand.position}")
+    elif found:
+        purpose = f"step {then.stand.position}"
+        go = occasion.button("place_as_is", f"place {own.id}")
+        occasion.answer("contributing.names_noticed", ((go,),), session=walk, purpose=purpose, found=found)
+    else:
+        occasion.note_reply(what.message_id)
+        _place(occasion, then, walk, own)
+
+
+def place(occasion: Occasion, argument: str) -> None:
+    """Answer the button under a draft: it may stand as it is."""
+    own = contributions.find(occasion.database, as_number(argument.strip()), occasion.who.id)
+    walk = consultations.find(occasion.database, own.session_id) if own else None
+    if own is None or walk is None or own.audience is not Audience.AUTHOR or walk.stand.is_over:
+        occasion.hint("contributing.over")
+        return
+    occasion.be_in(walk.team_id)
+    then = replace(walk, stand=replace(walk.stand, position=own.step - 1))
+    already = entries.count_in_step(occasion.database, walk.id, own.step, occasion.who.id)
+    verdict = consultation.contribute_late(walk.stand, own.step - 1, occasion.who.id, own.text, already)
+    if verdict in (Verdict.NOTED, Verdict.LATE):
+        occasion.show("contributing.placed", ())
+        _place(occasion, then, walk, own)
+    else:
+        occasion.hint("contributing.step_closed")
+
+
+def _place(occasion: Occasion, then: Walk, walk: Walk, own: Contribution) -> None:
+    """Let a draft count as what its step keeps: for the group, or for its writer alone."""
+    on = then.stand.now_on
+    if on.step.mode == "solo":
+        entries.set_kind(occasion.database, own.id, "candidate" if on.key == "collect" else "note")
+    else:
+        entries.place(occasion.database, own.id, on.step.keeps)
+    is_shown = on.step.mode in ("post", "open", "quiet", "confirm", "live") or then.stand.position < walk.stand.position
+    if is_shown and on.step.mode != "solo":
+        publishing.place(occasion, walk, occasion.who, own.id, own.text)
+    _count(occasion, then, walk, own.text)
+
+
+def _count(occasion: Occasion, then: Walk, walk: Walk, text: str) -> None:
+    """Note who was heard, begin what follows from a commitment, and go on if nobody is waited for any more."""
+    person, step = occasion.who, then.stand.now_on.step
+    if step.keeps == "commitment":
+        board.note(occasion, walk, text)
+    if then.stand.position != walk.stand.position:
+        walks.keep(occasion, walk, consultation.notice(walk.stand, person.id))
+        return
+    already = entries.count_in_step(occasion.database, walk.id, walk.step, person.id) - 1
+    outcome = consultation.contribute(walk.stand, person.id, text, max(already, 0))
+    walk = walks.keep(occasion, walk, outcome.consultation)
+    is_private = bool(occasion.event and occasion.event.is_private)
+    if is_private and person.id not in walk.stand.heard and step.mode in ("post", "hidden"):
+        done = occasion.button("step_done", f"done {walk.id} {walk.stand.position}")
+        occasion.answer(
+            "contributing.more",
+            ((done,),),
+            session=walk,
+            purpose=f"step {walk.stand.position}",
+            left=(step.at_most or 0) - already - 1,
+        )
+    leading.settle(occasion, walk)
+
+
+def _keep_note(occasion: Occasion, then: Walk, what: Wrote, is_private: bool) -> None:
+    """Keep what the owner of a quiet step writes for the owner alone, and ask for silence, gently and in private."""
+    if not _keep(occasion, then, what, Audience.AUTHOR, "note"):
+        return
+    if is_private:
+        occasion.note_reply(what.message_id)
+    elif not occasion.whisper(occasion.who, "contributing.listening", until=then.stand.due_at):
+        occasion.answer("contributing.listening_here")
+
+
+def _names_in(occasion: Occasion, walk: Walk, text: str) -> list[str]:
+    """Return what in a text may show whom it is about; those who are in the session may be called by name."""
+    known = {word for language in LANGUAGES for word in occasion.house.content.sentences[language].known}
+    there = {person.name.split()[0].lower() for person in walks.named(occasion, walk.stand.people)}
+    return likely_names(text, known=known | there)
+
+
+def _is_alarming(occasion: Occasion, text: str) -> bool:
+    sentences = occasion.house.content.sentences
+    return rings_alarm(text, [sign for language in LANGUAGES for sign in sentences[language].alarm])
+
+
+def _halt(occasion: Occasion, walk: Walk) -> None:
+    """Stop the clock where a text may be about somebody's safety, and name those who can help."""
+    if walk.stand.paused_at is None:
+        from_now = consultation.notice(walk.stand, occasion.who.id)
+        walks.keep(occasion, walk, replace(from_now, state="paused", paused_at=occasion.now))
+    occasion.say("contributing.alarm_in_group", session=walk, purpose="alarm")
+
+
+def open_private(occasion: Occasion, code: str) -> None:
+    """Show somebody in private the step that is on; what they write here next is for this walkthrough."""
+    walk = consultations.find_by_code(occasion.database, code)
+    if walk is None or walk.stand.is_over or not _is_welcome(occasion, walk):
+        occasion.answer("contributing.over")
+        return
+    occasion.be_in(walk.team_id)
+    talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=walk.id)
+    show_step(occasion, walk)
+
+
+def _is_welcome(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether a link that may have been passed on is in the right hands."""
+    roles = members.roles_of(occasion.database, walk.team_id, occasion.who.id)
+    return bool(roles) or occasion.who.id in walk.stand.people
+
+
+def show_step(occasion: Occasion, walk: Walk) -> None:
+    """Show in private the step that is on, as far as it is this person's, with the list there is to label."""
+    if occasion.who.id not in walk.stand.people:
+        sit = occasion.button("sit_in", f"sitin {walk.id}")
+        occasion.answer("contributing.not_in", ((sit,),))
+        return
+    stand = walk.stand
+    occasion.answer(
+        "contributing.step",
+        leading.private_keyboard(occasion, walk, occasion.who),
+        session=walk,
+        purpose=f"step {stand.position}",
+        team=occasion.here.name,
+        is_yours=occasion.who.id in consultation.addressed(stand),
+        is_listening=stand.now_on.step.mode == "quiet" and occasion.who.id in consultation.owners_now(stand),
+        items=[publishing.shortened(entry.text, 140) for entry in walks.items(occasion, walk)[:20]],
+        **leading.facts(occasion, walk, occasion.language),
+    )
+
+
+def _link(occasion: Occasion, walk: Walk) -> Button:
+    return Button(label=occasion.label("step_write"), link=occasion.house.bot.link(f"step-{walk.code}"))
+
+
+def point_there(occasion: Occasion, argument: str) -> None:
+    """Answer /write in the group with the way to the step that is on, in private."""
+    walk = walks.find_running(occasion)
+    if walk is None:
+        occasion.hint("contributing.nothing_runs")
+    else:
+        occasion.answer("contributing.this_way", ((_link(occasion, walk),),))
+
+
+def write(occasion: Occasion, argument: str) -> None:
+    """Answer /write in private: show the step that is on."""
+    walk = walks.of_person(occasion)
+    if walk is None:
+        occasion.hint("contributing.nothing_runs")
+    else:
+        open_private(occasion, walk.code)

@@ -1,0 +1,145 @@
+"""Facilitating: moving a session on, back, longer, pausing and ending it, by whoever leads it or takes over."""
+
+from bot.app import framing, leading, walks
+from bot.app.occasion import Occasion
+from bot.core import consultation, steering
+from bot.storage import entries
+from bot.storage.consultations import Walk
+
+STOP = ("stop", "wis", "erase")
+
+
+def _led(occasion: Occasion, argument: str) -> tuple[Walk, list[str]] | None:
+    """Return the walkthrough meant if this person may steer it, taking it over from a silent leader; say so if not."""
+    found = walks.meant(occasion, argument)
+    if found is None:
+        return None
+    walk, person = found[0], occasion.who.id
+    if not consultation.may_steer(walk.stand, person):
+        leader = walks.named(occasion, [walk.stand.facilitator] if walk.stand.facilitator else [])
+        is_in = person in walk.stand.people
+        key = "facilitating.led_by" if is_in and leader else "contributing.not_in"
+        occasion.hint(key, names=[one.name for one in leader])
+        return None
+    if walk.stand.facilitator not in (None, person) and consultation.may_facilitate(walk.stand, person):
+        walk = walks.keep(occasion, walk, steering.hand_over(walk.stand, person))
+        occasion.say("facilitating.takes_over", session=walk, is_silent=True, name=occasion.who.name)
+    return walks.keep(occasion, walk, consultation.notice(walk.stand, person)), found[1]
+
+
+def go_next(occasion: Occasion, argument: str) -> None:
+    """Answer /next and its button: close this step now."""
+    found = _led(occasion, argument)
+    if found is None:
+        return
+    walk = found[0]
+    if walk.stand.now_on.step.keeps == "case" and not _is_told(occasion, walk):
+        occasion.hint("facilitating.no_case_yet")
+        return
+    if walk.stand.paused_at is not None:
+        walk = walks.keep(occasion, walk, steering.resume(walk.stand, occasion.now, walks.calendar(occasion)))
+    leading.go_on(occasion, walk)
+
+
+def _is_told(occasion: Occasion, walk: Walk) -> bool:
+    return bool(entries.of_step(occasion.database, walk.id, walk.step)) or framing.has_case(occasion, walk)
+
+
+def enough(occasion: Occasion, argument: str) -> None:
+    """Answer the button of an owner who reads along: the others stop here, whoever leads."""
+    found = walks.meant(occasion, argument)
+    if found is None:
+        return
+    stand = found[0].stand
+    if stand.now_on.step.mode == "quiet" and occasion.who.id in consultation.owners_now(stand):
+        occasion.hint("facilitating.enough")
+        leading.go_on(occasion, found[0])
+    else:
+        occasion.hint("contributing.not_now")
+
+
+def go_back(occasion: Occasion, argument: str) -> None:
+    """Answer /back and its button: open the step before once more; what was said there stays."""
+    found = _led(occasion, argument)
+    if found is None:
+        return
+    walk = found[0]
+    before = steering.back(walk.stand, occasion.now, walks.calendar(occasion))
+    if before.position == walk.stand.position:
+        occasion.hint("facilitating.at_the_start")
+        return
+    leading.open_step(occasion, walks.keep(occasion, walk, before))
+
+
+def extend(occasion: Occasion, argument: str) -> None:
+    """Answer /extend and its button: half the step's time more, in working days of those it concerns."""
+    found = _led(occasion, argument)
+    if found is None:
+        return
+    walk = walks.keep(occasion, found[0], steering.extend(found[0].stand, occasion.now, walks.calendar(occasion)))
+    occasion.hint("facilitating.extended", until=walk.stand.due_at, minutes=leading.minutes_left(occasion, walk))
+    leading.show_anew(occasion, walk)
+
+
+def pause(occasion: Occasion, argument: str) -> None:
+    """Answer /pause and its button: stop the clock, or let it run again."""
+    found = _led(occasion, argument)
+    if found is None:
+        return
+    walk, stand = found[0], found[0].stand
+    if stand.paused_at is None:
+        walk = walks.keep(occasion, walk, steering.pause(stand, occasion.now))
+        occasion.hint("facilitating.paused")
+    else:
+        walk = walks.keep(occasion, walk, steering.resume(stand, occasion.now, walks.calendar(occasion)))
+        occasion.hint("facilitating.resumed", until=walk.stand.due_at, minutes=leading.minutes_left(occasion, walk))
+    leading.show_anew(occasion, walk)
+
+
+def end(occasion: Occasion, argument: str) -> None:
+    """Answer /end and its button: go to the check-out, or break off and erase; nothing is lost by a slip."""
+    words = argument.split()
+    is_asked = any(word in STOP for word in words)
+    is_sure = is_asked or "check" in words
+    found = _led(occasion, " ".join(word for word in words if word not in (*STOP, "check")))
+    if found is None:
+        return
+    walk = found[0]
+    if is_asked:
+        framing.break_off(occasion, walk, "framing.stopped")
+    elif is_sure:
+        leading.round_off(occasion, walk, "framing.stopped")
+    else:
+        here = f"{walk.id} {walk.stand.position}"
+        rows = (occasion.button("end_check", f"end {here} check"),), (occasion.button("end_stop", f"end {here} stop"),)
+        has_case = framing.has_case(occasion, walk)
+        occasion.answer("facilitating.how_to_end", rows if has_case else rows[1:], has_case=has_case)
+
+
+def go_longer(occasion: Occasion, argument: str) -> None:
+    """Answer the button under the question whether to stop: go on for another week."""
+    found = walks.meant(occasion, argument)
+    if found is None:
+        return
+    walk, stand = found[0], found[0].stand
+    if occasion.who.id not in stand.people:
+        occasion.hint("contributing.not_in")
+        return
+    longer = steering.go_on_longer(stand, occasion.now)
+    walks.keep(occasion, walk, longer)
+    occasion.show("facilitating.goes_on", (), until=longer.stops_at)
+
+
+def want(occasion: Occasion, argument: str) -> None:
+    """Answer the button of an owner: the optional step that follows, or not after all."""
+    found = walks.meant(occasion, argument)
+    if found is None:
+        return
+    walk, stand = found[0], found[0].stand
+    position = stand.position + 1
+    is_offered = position < len(stand.plan) and stand.plan[position].step.optional
+    if not is_offered or occasion.who.id not in consultation.owners_now(stand):
+        occasion.hint("contributing.not_now")
+        return
+    walk = walks.keep(occasion, walk, steering.want(stand, position))
+    occasion.hint("facilitating.wanted" if position in walk.stand.wanted else "facilitating.not_wanted")

@@ -1,0 +1,144 @@
+"""Framing: what follows from the steps around every method: who is in, whose case, who leads, and the end."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.app import cleaning, publishing, walks
+from bot.app.occasion import Occasion
+from bot.core import plans, steering
+from bot.core.model import Entry
+from bot.storage import commitments, consultations, entries, marks, retraction, talks
+from bot.storage.consultations import Walk
+
+# Below this many there is nobody to consult with.
+FEWEST = 3
+OWNERS_AT_ONCE = 4
+# After the last look back, or the end where there is none, words of a case stay this long.
+WORDS_STAY = timedelta(days=14)
+
+
+def close(occasion: Occasion, walk: Walk) -> Walk:
+    """Draw the conclusions from the step that is on, as far as it is the frame's, and show what it brought."""
+    match walk.stand.now_on.key:
+        case "gather":
+            return _gathered(occasion, walk)
+        case "collect":
+            return _collected(occasion, walk)
+        case "choose":
+            return _chosen(occasion, walk)
+        case "consent" if not walk.stand.given:
+            return break_off(occasion, walk, "framing.another_method")
+    publishing.show_step(occasion, walk)
+    marks.forget(occasion.database, walk.id, walk.stand.position)
+    return walk
+
+
+def _gathered(occasion: Occasion, walk: Walk) -> Walk:
+    """Go on with those who said they are in, if they are enough for the method."""
+    stand, method = walk.stand, walks.method_of(occasion, walk)
+    needed = max(FEWEST, method.size[0] if method else FEWEST)
+    if len(stand.given) < needed:
+        return break_off(occasion, walk, "framing.too_few", needed=needed)
+    owners = tuple(owner for owner in stand.owners if owner in stand.given)
+    if stand.owners and not owners:
+        return break_off(occasion, walk, "framing.nobody_brings")
+    return replace(walk, stand=replace(stand, people=stand.given, owners=owners))
+
+
+def turns_before(occasion: Occasion) -> dict[int, int]:
+    """Return how often each person brought a case before in this team."""
+    return consultations.turns_taken(occasion.database, occasion.here.id)
+
+
+def _collected(occasion: Occasion, walk: Walk) -> Walk:
+    """Take the cases brought: none ends it, one needs no choice, and where several share or take turns all come."""
+    method, found = walks.method_of(occasion, walk), _candidates(occasion, walk)
+    turns = turns_before(occasion)
+    by_turn = sorted(dict.fromkeys(_owner(entry) for entry in found), key=lambda owner: turns.get(owner, 0))
+    case = method.case if method else "one"
+    if case == "each":
+        owners = tuple(sorted(walk.stand.people, key=lambda person: (turns.get(person, 0), person)))
+        stand = steering.choose_owners(walk.stand, owners)
+        return replace(walk, stand=replace(stand, plan=plans.in_turns(stand.plan, len(owners))))
+    if not by_turn:
+        return break_off(occasion, walk, "framing.nobody_brings")
+    if case == "several":
+        return _with_owners(occasion, walk, tuple(by_turn[:OWNERS_AT_ONCE]))
+    if len(by_turn) == 1:
+        chosen = _with_owners(occasion, walk, tuple(by_turn))
+        # There is nothing to choose.
+        return replace(chosen, stand=replace(chosen.stand, position=chosen.stand.position + 1))
+    return walk
+
+
+def _candidates(occasion: Occasion, walk: Walk) -> list[Entry]:
+    """Return the cases brought by people who are still there, each one's latest, oldest first."""
+    position = next(at for at, planned in enumerate(walk.stand.plan) if planned.key == "collect")
+    brought = entries.of_kind(occasion.database, walk.id, position + 1, "candidate")
+    latest = {_owner(entry): entry for entry in brought if _owner(entry) in walk.stand.people}
+    return sorted(latest.values(), key=lambda entry: entry.id)
+
+
+def _owner(entry: Entry) -> int:
+    return entry.author.id if entry.author else 0
+
+
+def _chosen(occasion: Occasion, walk: Walk) -> Walk:
+    """Take the case with most votes; of equals the one whose owner had fewest turns, then the first brought."""
+    found, turns = _candidates(occasion, walk), turns_before(occasion)
+    votes = marks.tally(occasion.database, walk.id, walk.stand.position)
+    marks.forget(occasion.database, walk.id, walk.stand.position)
+    if not found:
+        return break_off(occasion, walk, "framing.nobody_brings")
+    best = min(found, key=lambda entry: (-len(votes.get(entry.id, [])), turns.get(_owner(entry), 0), entry.id))
+    return _with_owners(occasion, walk, (_owner(best),))
+
+
+def _with_owners(occasion: Occasion, walk: Walk, owners: tuple[int, ...]) -> Walk:
+    chosen = replace(walk, stand=steering.choose_owners(walk.stand, owners))
+    names = [person.name for person in walks.named(occasion, owners)]
+    occasion.say("framing.chosen", session=walk, purpose="chosen", is_silent=True, names=names)
+    return chosen
+
+
+def has_case(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether anything was said yet that a session could be about."""
+    first = next((at for at, planned in enumerate(walk.stand.plan) if planned.key.isdigit()), 0)
+    return any(
+        entries.of_step(occasion.database, walk.id, at + 1) for at in range(first, min(walk.step, len(walk.stand.plan)))
+    )
+
+
+def end(occasion: Occasion, walk: Walk) -> None:
+    """Thank the group and say what happens to its words; what somebody intends is looked back on in private."""
+    intended = commitments.of_session(occasion.database, walk.id)
+    last = max((commitment.ask_at for commitment in intended if commitment.ask_at), default=occasion.now)
+    clean_at = last + WORDS_STAY
+    consultations.set_to_clean(occasion.database, walk.id, clean_at)
+    occasion.say(
+        "framing.ended",
+        session=walk,
+        purpose="ended",
+        method=walks.title(occasion, walk),
+        commitments=len(intended),
+        clean_at=clean_at,
+        has_topic=walk.topic_id is not None,
+    )
+    _forget_private_talk(occasion, walk)
+
+
+def break_off(occasion: Occasion, walk: Walk, key: str, needed: int = FEWEST) -> Walk:
+    """End a walkthrough before its end, say why, and erase what was said in it."""
+    cancelled = walks.keep(occasion, walk, steering.cancel(walk.stand))
+    commitments.forget_session(occasion.database, walk.id)
+    had_words = has_case(occasion, walk)
+    _forget_private_talk(occasion, walk)
+    cleaning.clean(occasion, cancelled)
+    occasion.say(key, purpose="ended", method=walks.title(occasion, walk), had_words=had_words, needed=needed)
+    return cancelled
+
+
+def _forget_private_talk(occasion: Occasion, walk: Walk) -> None:
+    marks.forget(occasion.database, walk.id)
+    retraction.forget_private_talk(occasion.database, walk.id)
+    talks.forget_session(occasion.database, walk.id)

@@ -1,0 +1,226 @@
+"""Marking: what people do in a step by button or command: agree, vote, rate, label, pass, lead, come in and leave."""
+
+from dataclasses import replace
+
+from bot.app import contributing, framing, leading, publishing, walks
+from bot.app.house import as_number
+from bot.app.occasion import Occasion
+from bot.core import consultation, steering
+from bot.core.model import Role
+from bot.storage import agreements, consultations, marks, members
+from bot.storage.consultations import Walk
+
+# The rules that the frame's first step asks agreement to; a change in what they ask raises this.
+RULES = 1
+HIGHEST_RATING = 5
+
+
+def _mine(occasion: Occasion, argument: str, *modes: str) -> tuple[Walk, list[str]] | None:
+    """Return the walkthrough meant, if the step that is on has one of these modes and is this person's too."""
+    found = walks.meant(occasion, argument)
+    if found is None:
+        return None
+    stand = found[0].stand
+    if modes and stand.now_on.step.mode not in modes:
+        occasion.hint("contributing.not_now")
+    elif occasion.who.id not in consultation.addressed(stand):
+        occasion.hint("contributing.not_yours_button" if occasion.who.id in stand.people else "contributing.not_in")
+    else:
+        return found
+    return None
+
+
+def agree(occasion: Occasion, argument: str) -> None:
+    """Answer /agree and its button: in, with the rules; or content with what is proposed."""
+    found = walks.meant(occasion, argument)
+    if found and found[0].stand.now_on.key == "gather":
+        _come_in(occasion, found[0])
+    elif found and (mine := _mine(occasion, argument, "confirm")):
+        _heard(occasion, mine[0], "contributing.agreed")
+
+
+def _come_in(occasion: Occasion, walk: Walk) -> None:
+    """Take somebody among the session's people, with the rules accepted, and make them a member of the team."""
+    person, database = occasion.who, occasion.database
+    members.give_role(database, occasion.here.id, person.id, Role.MEMBER, occasion.now)
+    agreements.accept(database, occasion.here.id, person.id, RULES, occasion.now)
+    joined = replace(walk, stand=steering.join(walk.stand, person.id))
+    _heard(occasion, joined, "contributing.you_are_in")
+
+
+def _heard(occasion: Occasion, walk: Walk, key: str) -> None:
+    occasion.hint(key)
+    leading.settle(occasion, walks.keep(occasion, walk, consultation.hear(walk.stand, occasion.who.id)))
+
+
+def pass_on(occasion: Occasion, argument: str) -> None:
+    """Answer /pass and its button: not this step; no reason is asked."""
+    found = _mine(occasion, argument)
+    if found:
+        occasion.hint("contributing.passed")
+        leading.settle(occasion, walks.keep(occasion, found[0], consultation.pass_on(found[0].stand, occasion.who.id)))
+
+
+def done(occasion: Occasion, argument: str) -> None:
+    """Answer /done and its button: that was all I had for this step."""
+    found = _mine(occasion, argument)
+    if found and occasion.who.id not in found[0].stand.given:
+        occasion.hint("contributing.nothing_yet")
+    elif found:
+        occasion.hint("contributing.done")
+        leading.settle(occasion, walks.keep(occasion, found[0], consultation.done(found[0].stand, occasion.who.id)))
+
+
+def lead(occasion: Occasion, argument: str) -> None:
+    """Answer /lead and its button: this person leads the session from now on, if it has nobody who does."""
+    found = walks.meant(occasion, argument)
+    if found is None:
+        return
+    walk, stand = found[0], found[0].stand
+    if not consultation.may_facilitate(stand, occasion.who.id):
+        occasion.hint("facilitating.not_the_owner" if occasion.who.id in stand.people else "contributing.not_in")
+    elif not consultation.may_steer(stand, occasion.who.id):
+        leader = walks.named(occasion, [stand.facilitator] if stand.facilitator else [])
+        occasion.hint("facilitating.led_by", names=[person.name for person in leader])
+    else:
+        led = steering.hand_over(stand, occasion.who.id)
+        is_asked = stand.now_on.key == "roles"
+        walk = walks.keep(occasion, walk, consultation.hear(led, occasion.who.id) if is_asked else led)
+        occasion.say("facilitating.leads", session=walk, is_silent=True, name=occasion.who.name)
+        leading.settle(occasion, walk)
+
+
+def vote(occasion: Occasion, argument: str) -> None:
+    """Answer /vote and its buttons: choose one by its number, or as many as the step allows; again takes it back."""
+    found = _mine(occasion, argument, "poll")
+    if found is None:
+        return
+    walk, words = found
+    item = _item(occasion, walk, words)
+    if item is None:
+        occasion.hint("contributing.which_number")
+        return
+    step, here = walk.stand.now_on.step, (walk.id, walk.stand.position, occasion.who.id)
+    chosen = marks.of_person(occasion.database, *here)
+    if item in chosen and step.choose > 1:
+        marks.drop(occasion.database, *here, item)
+        occasion.hint("contributing.vote_taken_back")
+        return
+    if step.choose == 1:
+        for before in chosen:
+            marks.drop(occasion.database, *here, before)
+    elif len(chosen) >= step.choose:
+        occasion.hint("contributing.votes_used", most=step.choose)
+        return
+    marks.put(occasion.database, *here, item, 1)
+    left = step.choose - len(marks.of_person(occasion.database, *here))
+    occasion.hint("contributing.voted", left=left)
+    heard = consultation.hear(walk.stand, occasion.who.id) if not left else walk.stand
+    leading.settle(occasion, walks.keep(occasion, walk, heard))
+
+
+def _item(occasion: Occasion, walk: Walk, words: list[str]) -> int | None:
+    """Return the item that a button names, or that stands at the number somebody typed."""
+    given = as_number(words[0]) if words else 0
+    ids = list(range(1, len(walk.stand.now_on.step.options) + 1)) or [entry.id for entry in walks.items(occasion, walk)]
+    if occasion.is_press:
+        return given if given in ids else None
+    return ids[given - 1] if 1 <= given <= len(ids) else None
+
+
+def rate(occasion: Occasion, argument: str) -> None:
+    """Answer /rate and its buttons: a number from 1 to 5, of which nobody learns whose it was."""
+    found = _mine(occasion, argument, "rate")
+    if found is None:
+        return
+    walk, words = found
+    value = as_number(words[0]) if words else 0
+    if not 1 <= value <= HIGHEST_RATING:
+        occasion.hint("contributing.which_rating")
+        return
+    marks.put(occasion.database, walk.id, walk.stand.position, occasion.who.id, 0, value)
+    _heard(occasion, walk, "contributing.rated")
+
+
+def label(occasion: Occasion, argument: str) -> None:
+    """Answer /mark and its buttons: give an item on the owner's list a label, by their numbers."""
+    found = _mine(occasion, argument, "label")
+    if found is None:
+        return
+    walk, words = found
+    items, step = walks.items(occasion, walk), walk.stand.now_on.step
+    item = _item(occasion, walk, words)
+    value = as_number(words[1]) if len(words) > 1 else 0
+    if item is None or not 1 <= value <= len(step.labels):
+        occasion.hint(
+            "contributing.which_label", labels=[walks.said(occasion, one, occasion.language) for one in step.labels]
+        )
+        return
+    marks.put(occasion.database, walk.id, walk.stand.position, occasion.who.id, item, value)
+    chosen = marks.of_person(occasion.database, walk.id, walk.stand.position, occasion.who.id)
+    if all(entry.id in chosen for entry in items[: publishing.LABELLED_AT_MOST]):
+        walk = replace(walk, stand=consultation.hear(walk.stand, occasion.who.id))
+    if occasion.event and occasion.event.is_private:
+        _show_labels(occasion, walk)
+    walk = walks.keep(occasion, walk, walk.stand)
+    leading.settle(occasion, walk)
+
+
+def _show_labels(occasion: Occasion, walk: Walk) -> None:
+    occasion.show(
+        "contributing.labelling",
+        leading.private_keyboard(occasion, walk, occasion.who),
+        session=walk,
+        items=[publishing.shortened(entry.text, 140) for entry in walks.items(occasion, walk)[:20]],
+        **leading.facts(occasion, walk, occasion.language),
+    )
+
+
+def sit_in(occasion: Occasion, argument: str) -> None:
+    """Answer /sitin and its button: come in midway, with the rules accepted."""
+    found = walks.meant(occasion, argument)
+    if found is None:
+        return
+    walk, person = found[0], occasion.who
+    roles = members.roles_of(occasion.database, walk.team_id, person.id)
+    if occasion.event and occasion.event.is_private and not roles:
+        occasion.hint("contributing.over")
+        return
+    if walk.stand.now_on.key == "gather":
+        _come_in(occasion, walk)
+        return
+    is_new = person.id not in walk.stand.people
+    agreements.accept(occasion.database, occasion.here.id, person.id, RULES, occasion.now)
+    members.give_role(occasion.database, occasion.here.id, person.id, Role.MEMBER, occasion.now)
+    walk = walks.keep(occasion, walk, steering.join(walk.stand, person.id))
+    occasion.hint("contributing.you_are_in" if is_new else "contributing.you_stay")
+    if occasion.event and occasion.event.is_private:
+        contributing.show_step(occasion, walk)
+
+
+def sit_out(occasion: Occasion, argument: str) -> None:
+    """Answer /sitout and its button: leave this session; whose case it was takes it along."""
+    found = walks.meant(occasion, argument)
+    if found is None:
+        return
+    if occasion.who.id not in found[0].stand.people:
+        occasion.hint("contributing.not_in")
+        return
+    occasion.hint("contributing.you_are_out")
+    drop_out(occasion, found[0], occasion.who.id)
+
+
+def drop_out(occasion: Occasion, walk: Walk, person_id: int) -> None:
+    """Let a walkthrough go on without somebody, or end where that can't be."""
+    left = steering.leave(walk.stand, person_id)
+    if left.state == "cancelled":
+        framing.break_off(occasion, walk, "framing.nobody_left")
+    else:
+        leading.settle(occasion, walks.keep(occasion, walk, left))
+
+
+def gone(occasion: Occasion, person_id: int) -> None:
+    """Let the team's walkthrough go on without somebody who left the team or the group."""
+    walk = consultations.running_in(occasion.database, occasion.here.id)
+    if walk and person_id in walk.stand.people:
+        drop_out(occasion, walk, person_id)
