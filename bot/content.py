@@ -3,19 +3,17 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import holidays
-from pydantic import ValidationError, field_validator, model_validator
+from pydantic import ValidationError
 
-from bot.core.method import Bilingual, Frame, Line, Method, Strict, Walkthrough
+from bot.core.method import Frame, Line, Method, Strict, Walkthrough
 from bot.core.model import LANGUAGES, Language
 from bot.core.sentences import Sentences
 from bot.core.timing import FreeDays
+from bot.regions import Region, RegionFile, free_days
 
 AnyMethod = TypeVar("AnyMethod", Method, Walkthrough)
 
@@ -32,54 +30,6 @@ class Mistake:
         return f"{self.file}: {self.path}: {self.problem}"
 
 
-class Holiday(Strict):
-    """One school holiday, from its first to its last day."""
-
-    name: Line
-    first: date
-    last: date
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "Holiday":
-        # A public source once gave a spring holiday of five weeks: a typing error in its month.
-        if not 0 <= (self.last - self.first).days <= 60:
-            raise ValueError("a holiday lasts 1 to 60 days: check first and last")
-        return self
-
-
-class Region(Strict):
-    """Where schools share holidays and a clock."""
-
-    id: str
-    name: Bilingual
-    timezone: str
-    country: Line | None = None
-    holidays: tuple[Holiday, ...] = ()
-
-    @field_validator("timezone")
-    @classmethod
-    def _known(cls, name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError(f"{name} is no time zone; write one such as Europe/Amsterdam") from error
-        return name
-
-    @field_validator("country")
-    @classmethod
-    def _has_public_holidays(cls, code: str | None) -> str | None:
-        if code and code not in holidays.list_supported_countries():
-            raise ValueError(
-                f"{code} is no country with known public holidays; write a code such as NL, or leave it out"
-            )
-        return code
-
-    def free_days(self) -> FreeDays:
-        """Return the school holidays and the country's public holidays."""
-        school = tuple((holiday.first, holiday.last, holiday.name) for holiday in self.holidays)
-        return FreeDays(school + _public_holidays(self.country))
-
-
 class Words(Strict):
     """A words.toml: small numbers spelled out, and lists of words: ordinary, known capitals, alarm."""
 
@@ -87,13 +37,6 @@ class Words(Strict):
     ordinary: str = ""
     known: str = ""
     alarm: tuple[Line, ...] = ()
-
-
-class RegionFile(Strict):
-    """A file in schedules/holidays/: the regions of one country."""
-
-    source: Line
-    regions: tuple[Region, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +54,7 @@ class Content:
 
     def free_days(self, region: str) -> FreeDays:
         """Return the free days of a region; none for an unknown one."""
-        return _free_days(self.regions[region]) if region in self.regions else FreeDays()
+        return free_days(self.regions[region]) if region in self.regions else FreeDays()
 
 
 def our_folder() -> Path:
@@ -277,19 +220,6 @@ def _mend(kind: str, message: str) -> str:
         "extra_forbidden": "is not known here; check its spelling, or remove it",
     }
     return mends.get(kind, message.removeprefix("Value error, "))
-
-
-@cache
-def _public_holidays(country: str | None) -> tuple[tuple[date, date, str], ...]:
-    if country is None:
-        return ()
-    years = range(2026, 2036)
-    return tuple((day, day, name) for day, name in holidays.country_holidays(country, years=years).items())
-
-
-@cache
-def _free_days(region: Region) -> FreeDays:
-    return region.free_days()
 
 
 def missing_translations(content: Content) -> Iterable[tuple[Language, str]]:

@@ -15,6 +15,7 @@ LAYERS = [
     {"core.timing", "core.session", "core.privacy", "core.rights", "core.rotation", "core.anonymity"},
     {"core.summary", "core.deadlines", "core.consultation"},
     {"core.steering", "core.plans"},
+    {"regions"},
     {"storage", "content", "rendering"},
     {"app"},
     {"messenger", "clock"},
@@ -40,7 +41,7 @@ HOMES = {
     "uvicorn": {"messenger.webhook", "sandbox"},
     "dateutil": {"core.timing"},
     "snowballstemmer": {"core.summary"},
-    "holidays": {"content"},
+    "holidays": {"regions"},
     "pydantic_settings": {"settings"},
     "click": {"__main__"},
 }

@@ -18,6 +18,7 @@ from bot.app.house import HOME_ZONE, Identity
 from bot.core.model import LANGUAGES, Language
 from bot.core.timing import FreeDays
 from bot.program import make_house
+from bot.regions import Holiday
 from bot.rendering import Renderer, visible_text
 from bot.storage.database import open_for_writing
 
@@ -78,7 +79,7 @@ def test_both_languages_say_the_same_things(file: str) -> None:
 
 @pytest.mark.parametrize("method_id", sorted(OURS.methods))
 def test_a_method_says_everything_in_two_languages(method_id: str) -> None:
-    texts = [text for _, text in checking.texts(OURS.methods[method_id])]
+    texts = [text for _, text, _ in checking.texts(OURS.methods[method_id])]
     assert [text for text in texts if text.nl.strip() == text.en.strip()] == []
 
 
@@ -87,7 +88,7 @@ def test_a_method_says_everything_in_two_languages(method_id: str) -> None:
 def test_telegram_reads_a_method_as_we_do(method_id: str, language: Language) -> None:
     htmls = [
         RENDERER.text(language, text.in_(language), HOME_ZONE, **checking.EXAMPLE_TEAM)
-        for _, text in checking.texts(OURS.methods[method_id])
+        for _, text, _ in checking.texts(OURS.methods[method_id])
     ]
     assert [(visible_at_telegram(html) or "").strip() for html in htmls] == [visible_text(html) for html in htmls]
 
@@ -308,7 +309,7 @@ MONTHS = {
 }
 
 
-def school_holidays(region: str) -> tuple[content.Holiday, ...]:
+def school_holidays(region: str) -> tuple[Holiday, ...]:
     return OURS.regions[region].holidays
 
 
@@ -327,7 +328,7 @@ def test_each_school_year_has_its_five_holidays_in_order(region: str) -> None:
     ],
     ids=["length", "months", "from Saturday to Sunday"],
 )
-def test_holidays_are_plausible(region: str, is_plausible: Callable[[content.Holiday], bool]) -> None:
+def test_holidays_are_plausible(region: str, is_plausible: Callable[[Holiday], bool]) -> None:
     assert [holiday for holiday in school_holidays(region) if not is_plausible(holiday)] == []
 
 

@@ -1,0 +1,76 @@
+"""Where schools share holidays and a clock: what a file in schedules/holidays may say, and which days are free."""
+
+from datetime import date
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import holidays
+from pydantic import field_validator, model_validator
+
+from bot.core.method import Bilingual, Line, Strict
+from bot.core.timing import FreeDays
+
+
+class Holiday(Strict):
+    """One school holiday, from its first to its last day."""
+
+    name: Line
+    first: date
+    last: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Holiday":
+        # A public source once gave a spring holiday of five weeks: a typing error in its month.
+        if not 0 <= (self.last - self.first).days <= 60:
+            raise ValueError("a holiday lasts 1 to 60 days: check first and last")
+        return self
+
+
+class Region(Strict):
+    """Where schools share holidays and a clock."""
+
+    id: str
+    name: Bilingual
+    timezone: str
+    country: Line | None = None
+    holidays: tuple[Holiday, ...] = ()
+
+    @field_validator("timezone")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"{name} is no time zone; write one such as Europe/Amsterdam") from error
+        return name
+
+    @field_validator("country")
+    @classmethod
+    def _has_public_holidays(cls, code: str | None) -> str | None:
+        if code and code not in holidays.list_supported_countries():
+            raise ValueError(
+                f"{code} is no country with known public holidays; write a code such as NL, or leave it out"
+            )
+        return code
+
+
+class RegionFile(Strict):
+    """A file in schedules/holidays/: the regions of one country."""
+
+    source: Line
+    regions: tuple[Region, ...]
+
+
+@cache
+def _public_holidays(country: str | None) -> tuple[tuple[date, date, str], ...]:
+    if country is None:
+        return ()
+    years = range(2026, 2036)
+    return tuple((day, day, name) for day, name in holidays.country_holidays(country, years=years).items())
+
+
+@cache
+def free_days(region: Region) -> FreeDays:
+    """Return a region's school holidays and its country's public holidays."""
+    school = tuple((holiday.first, holiday.last, holiday.name) for holiday in region.holidays)
+    return FreeDays(school + _public_holidays(region.country))
