@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
+from bot.core import mending
 from bot.core.method import Frame, Line, Method, Strict, Walkthrough
 from bot.core.model import LANGUAGES, Language
 from bot.core.sentences import Sentences
@@ -122,10 +123,8 @@ class _Reading:
         if not root.is_dir():
             self.mistakes.append(Mistake(str(root), "folder", "is not there; correct LEERKRING_CONTENT"))
             return
-        for path in sorted((root / "prompts" / "reflection").glob("*.toml")):
-            self._read_method(root, path, Method, self.methods)
-        for path in sorted((root / "prompts" / "consultation").glob("*.toml")):
-            self._read_method(root, path, Walkthrough, self.walkthroughs)
+        self._read_methods(root, root / "prompts" / "reflection", Method, self.methods)
+        self._read_methods(root, root / "prompts" / "consultation", Walkthrough, self.walkthroughs)
         if (path := root / "prompts" / "frame.toml").exists():
             self._read_frame(root, path)
         for path in sorted((root / "schedules" / "holidays").glob("*.toml")):
@@ -137,18 +136,29 @@ class _Reading:
 
     def _table(self, root: Path, path: Path) -> dict[str, Any] | None:
         try:
-            return tomllib.loads(path.read_text(encoding="utf-8"))
+            # Some editors put a mark before the first letter; it is no mistake of the author's.
+            return tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            self._note(root, path, "file", f"can't be read as TOML: {error}")
+            self._note(root, path, "file", mending.unreadable(error))
             return None
 
     def _note(self, root: Path, path: Path, where: str, problem: str) -> None:
         self.mistakes.append(Mistake(path.relative_to(root).as_posix(), where, problem))
 
-    def _note_all(self, root: Path, path: Path, error: ValidationError) -> None:
-        for one in error.errors():
+    def _note_all(
+        self, root: Path, path: Path, kind: type[BaseModel], table: Mapping[str, Any], error: ValidationError
+    ) -> None:
+        for one in mending.told(error):
             where = ".".join(str(part) for part in one["loc"]) or "file"
-            self._note(root, path, where, _mend(one["type"], one["msg"]))
+            self._note(root, path, where, mending.mended(kind, one) + mending.step_of(table, one["loc"]))
+
+    def _read_methods(self, root: Path, folder: Path, kind: type[AnyMethod], found: dict[str, AnyMethod]) -> None:
+        for path in sorted(folder.glob("*")):
+            if path.suffix == ".toml":
+                self._read_method(root, path, kind, found)
+            elif path.name.lower().removesuffix(".txt").endswith(".toml"):
+                # Some editors add .txt to every name, and hide it.
+                self._note(root, path, "file", f"is not read; rename it to end in .toml, not in {path.suffix}")
 
     def _read_method(self, root: Path, path: Path, kind: type[AnyMethod], found: dict[str, AnyMethod]) -> None:
         table = self._table(root, path)
@@ -158,10 +168,16 @@ class _Reading:
             self._note(root, path, "id", "is not written in the file: the file's name is the id; remove it")
             return
         try:
-            found[path.stem] = kind(id=path.stem, **table)
-            self.files[path.stem] = path.relative_to(root).as_posix()
+            method = kind(id=path.stem, **table)
         except ValidationError as error:
-            self._note_all(root, path, error)
+            self._note_all(root, path, kind, table, error)
+            return
+        file = path.relative_to(root).as_posix()
+        if (other := self.files.get(path.stem, file)) != file:
+            self._note(root, path, "id", f"is the file's name, and {other} has the same one; choose another name")
+            return
+        found[path.stem] = method
+        self.files[path.stem] = file
 
     def _read_frame(self, root: Path, path: Path) -> None:
         table = self._table(root, path)
@@ -170,7 +186,7 @@ class _Reading:
         try:
             self.frame = Frame(**table)
         except ValidationError as error:
-            self._note_all(root, path, error)
+            self._note_all(root, path, Frame, table, error)
 
     def _read_regions(self, root: Path, path: Path) -> None:
         table = self._table(root, path)
@@ -179,7 +195,7 @@ class _Reading:
         try:
             self.regions |= {region.id: region for region in RegionFile(**table).regions}
         except ValidationError as error:
-            self._note_all(root, path, error)
+            self._note_all(root, path, RegionFile, table, error)
 
     def _read_sentences(self, root: Path, path: Path, language: Language) -> None:
         table = self._table(root, path)
@@ -198,7 +214,7 @@ class _Reading:
         try:
             words = Words(**table)
         except ValidationError as error:
-            self._note_all(root, path, error)
+            self._note_all(root, path, Words, table, error)
             return
         self.words[language] = {**self.words[language], **words.model_dump(exclude_unset=True)}
 
@@ -211,15 +227,6 @@ class _Reading:
                     self._note(root, path, f"{group}.{name}", 'must be a table of names, such as { name = "Bram" }')
             if not isinstance(sentences, dict):
                 self._note(root, path, group, "must be a table with a line for each sentence")
-
-
-def _mend(kind: str, message: str) -> str:
-    """Return what is wrong and what to do, in words for somebody who does not program."""
-    mends = {
-        "missing": "is missing; add it",
-        "extra_forbidden": "is not known here; check its spelling, or remove it",
-    }
-    return mends.get(kind, message.removeprefix("Value error, "))
 
 
 def missing_translations(content: Content) -> Iterable[tuple[Language, str]]:

@@ -59,7 +59,7 @@ def visible_text(html: str) -> str:
     reader.feed(str.__str__(html))
     reader.close()
     if reader.open_tags:
-        raise RenderingError(f"<{reader.open_tags[-1]}> is never closed")
+        raise RenderingError(f"<{reader.open_tags[-1]}> is never closed; write </{reader.open_tags[-1]}> where it ends")
     return reader.visible.strip()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot import content
 from bot.app.house import HOME_ZONE
 from bot.content import Content, Mistake, missing_translations
+from bot.core import mending
 from bot.core.method import Bilingual, Method, Walkthrough
 from bot.core.model import LANGUAGES, Language
 from bot.rendering import Renderer, RenderingError, fitting, problems, visible_text
@@ -17,6 +18,8 @@ LONGEST = {"title": 48, "why": 320, "follow_up": 180, "ask": 240}
 LONGEST |= {"purpose": 160, "use": 200, "not_for": 200, "collect": 240, "meanwhile": 140, "label": 18, "option": 60}
 STEP_TITLE = 32
 LABEL_LENGTH = 40
+# A name or a word may be the same in two languages; a sentence is not.
+NAMES = ("title", "labels", "options")
 
 
 def mistakes(read: Content) -> list[Mistake]:
@@ -52,18 +55,28 @@ def texts(method: Method | Walkthrough) -> Iterator[tuple[str, Bilingual, int]]:
 
 
 def _of_method(renderer: Renderer, file: str, method: Method | Walkthrough) -> Iterator[Mistake]:
+    table = {"steps": [step.model_dump(include={"title"}) for step in method.steps]}
     for path, text, longest in texts(method):
+        where = tuple(int(part) if part.isdigit() else part for part in path.split("."))
+        step = mending.step_of(table, where)
         for language in LANGUAGES:
-            try:
-                html = fitting(renderer.text(language, text.in_(language), HOME_ZONE, **EXAMPLE_TEAM))
-                length = len(visible_text(html))
-                if length > longest:
-                    problem = f"is {length} characters; shorten it to {longest}, so that it fits a phone"
-                    yield Mistake(file, f"{path}.{language}", problem)
-            except RenderingError as error:
-                yield Mistake(file, f"{path}.{language}", str(error))
-        if path.endswith("ask") and text.nl == text.en:
-            yield Mistake(file, f"{path}.en", "is the same as the Dutch; translate it")
+            if problem := _problem(renderer, language, text.in_(language), longest):
+                yield Mistake(file, f"{path}.{language}", problem + step)
+        if text.nl == text.en and not set(where) & set(NAMES):
+            yield Mistake(file, f"{path}.en", f"is the same as the Dutch; translate it{step}")
+
+
+def _problem(renderer: Renderer, language: Language, text: str, longest: int) -> str | None:
+    """Return what is wrong with a text of a method and what to do, or None."""
+    try:
+        length = len(visible_text(fitting(renderer.text(language, text, HOME_ZONE, **EXAMPLE_TEAM))))
+    except RenderingError as error:
+        # What Jinja can't make sense of stands between braces; everything else was found in the HTML it made.
+        said = str(error)
+        return (
+            f"{said.partition(': ')[2]}; between braces, write {{{{ team }}}} or nothing" if error.__cause__ else said
+        )
+    return f"is {length} characters; shorten it to {longest}, so that it fits a phone" if length > longest else None
 
 
 def _of_sentences(read: Content, renderer: Renderer) -> Iterator[Mistake]:

@@ -1,8 +1,10 @@
 """What a method file may say: the schema of prompts/, validated."""
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from bot.core.model import Language, Pace
 
@@ -15,7 +17,28 @@ METHOD_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # Contributions to these stand apart from each other, so that a later step can list them.
 LISTED: tuple[Mode, ...] = ("post", "hidden", "open", "quiet")
 
+# Whose turn a mode is by its nature.
+DOERS: dict[Mode, Who] = {"quiet": "helpers", "label": "owner"}
+LONGEST_METHOD = 12
+
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+GroupSize = Annotated[int, Field(strict=True, ge=3, le=15)]
+Problem = tuple[tuple[str | int, ...], str]
+MISSING = "missing"
+
+
+def refuse(model: BaseModel, problems: Iterable[Problem]) -> None:
+    """Raise every problem, each at its own place: a key, or a list's key, the number in it from 0, and so on."""
+    errors = [
+        InitErrorDetails(
+            type=MISSING if what == MISSING else PydanticCustomError("rule", "{what}", {"what": what}),
+            loc=where,
+            input=None,
+        )
+        for where, what in problems
+    ]
+    if errors:
+        raise ValidationError.from_exception_data(type(model).__name__, errors)
 
 
 class Strict(BaseModel):
@@ -44,40 +67,69 @@ class Step(Strict):
 
     who: Who = "all"
     mode: Mode = "post"
-    window: Annotated[int, Field(ge=1, le=10)] = 1
-    minutes: Annotated[int, Field(ge=1, le=60)] | None = None
+    window: Annotated[int, Field(strict=True, ge=1, le=10)] = 1
+    minutes: Annotated[int, Field(strict=True, ge=1, le=60)] | None = None
     keeps: Literal["answer", "success", "case", "commitment", "lesson"] = "answer"
     title: Bilingual | None = None
     ask: Bilingual
     meanwhile: Bilingual | None = None
     optional: bool = False
-    at_most: Annotated[int, Field(ge=1, le=5)] | None = None
-    items_from: Annotated[int, Field(ge=1)] | None = None
+    at_most: Annotated[int, Field(strict=True, ge=1, le=5)] | None = None
+    items_from: Annotated[int, Field(strict=True, ge=1, le=LONGEST_METHOD)] | None = None
     labels: Annotated[tuple[Bilingual, ...], Field(max_length=4)] = ()
     options: Annotated[tuple[Bilingual, ...], Field(max_length=8)] = ()
-    choose: Annotated[int, Field(ge=1, le=4)] = 1
+    choose: Annotated[int, Field(strict=True, ge=1, le=4)] = 1
 
     @model_validator(mode="after")
     def _fits_its_mode(self) -> "Step":
-        if self.mode == "label" and (len(self.labels) < 2 or self.items_from is None):
-            raise ValueError("a label step needs two to four labels, and items_from: the step whose list is labelled")
-        if self.mode == "poll" and (self.items_from is None) == (len(self.options) < 2):
-            raise ValueError("a poll needs either two or more options, or items_from: the step whose list is voted on")
-        if self.mode != "label" and self.labels:
-            raise ValueError(f"labels belong to a label step, and this one is {self.mode}; remove them")
-        if self.mode != "poll" and (self.options or self.choose > 1):
-            raise ValueError(f"options and choose belong to a poll, and this step is {self.mode}; remove them")
-        if self.mode not in ("label", "poll") and self.items_from is not None:
-            raise ValueError(f"items_from belongs to a label step or a poll, and this step is {self.mode}; remove it")
-        if self.mode not in LISTED and self.at_most is not None:
-            raise ValueError(f"at_most counts contributions in words, and this step is {self.mode}; remove it")
-        if self.mode == "quiet" and self.who != "helpers":
-            raise ValueError('in a quiet step the helpers talk and the owner reads; write who = "helpers"')
-        if self.mode == "label" and self.who != "owner":
-            raise ValueError('labelling is the owner\'s; write who = "owner"')
-        if self.keeps == "commitment" and self.mode not in ("post", "hidden"):
-            raise ValueError(f"a commitment is written in a post or hidden step, and this one is {self.mode}")
+        refuse(self, self._problems())
         return self
+
+    def _problems(self) -> Iterator[Problem]:
+        if self.mode == "label":
+            yield from self._problems_of_labels()
+        elif self.labels:
+            yield (
+                ("labels",),
+                f'belong to a label step, and this one is {self.mode}; remove them, or write mode = "label"',
+            )
+        if self.mode == "poll":
+            yield from self._problems_of_options()
+        else:
+            for key, is_there in {"options": bool(self.options), "choose": self.choose > 1}.items():
+                if is_there:
+                    yield (key,), f"is for a poll, and this step is {self.mode}; remove it"
+        if self.mode not in ("label", "poll") and self.items_from is not None:
+            yield ("items_from",), f"is for a label step or a poll, and this step is {self.mode}; remove it"
+        if self.mode not in LISTED and self.at_most is not None:
+            yield ("at_most",), f"counts what people write, and this step is {self.mode}; remove it"
+        if self.who != (doer := DOERS.get(self.mode, self.who)):
+            whose = {"helpers": "the helpers'", "owner": "the owner's"}[doer]
+            yield ("who",), f'is "{self.who}", and a {self.mode} step is {whose}; write who = "{doer}"'
+        if self.keeps == "commitment" and self.mode not in ("post", "hidden"):
+            yield (
+                ("keeps",),
+                f"a commitment is written in a post or hidden step, and this one is {self.mode}; change one",
+            )
+
+    def _problems_of_labels(self) -> Iterator[Problem]:
+        if len(self.labels) < 2:
+            count = len(self.labels) or "none"
+            yield ("labels",), f"there is {count}; write [[steps.labels]] two to four times, each with nl and en"
+        if self.items_from is None:
+            yield ("items_from",), "is missing; write the number of the earlier step whose list is labelled"
+
+    def _problems_of_options(self) -> Iterator[Problem]:
+        if self.options and self.items_from is not None:
+            yield ("options",), "a poll has either options or items_from; remove one of the two"
+        elif len(self.options) < 2 and self.items_from is None:
+            yield (
+                ("options",),
+                f"there is {len(self.options) or 'none'}; write [[steps.options]] two to eight times, each with nl and "
+                "en, or write items_from: the number of the earlier step whose list is voted on",
+            )
+        elif self.options and self.choose > len(self.options):
+            yield ("choose",), f"is {self.choose}, and there are {len(self.options)} options; write a smaller number"
 
 
 class Method(Strict):
@@ -85,7 +137,7 @@ class Method(Strict):
 
     id: Annotated[str, StringConstraints(pattern=METHOD_ID, min_length=3, max_length=32)]
     family: Family
-    depth: Annotated[int, Field(ge=1, le=3)]
+    depth: Annotated[int, Field(strict=True, ge=1, le=3)]
     activity: Activity
     content: Literal["reflection"] = "reflection"
     source: Line
@@ -98,14 +150,15 @@ class Method(Strict):
     def _asks_everybody(self) -> "Method":
         step = self.steps[0]
         if step.who != "all" or step.mode != "post" or step.keeps not in ("answer", "success"):
-            raise ValueError('a question is put to everybody: write who = "all", mode = "post", keeps = "answer"')
+            what = 'a question is put to everybody: write who = "all", mode = "post", keeps = "answer"'
+            refuse(self, [(("steps", 0), what)])
         return self
 
 
 class LookBack(Strict):
     """What is asked of whoever made a commitment, some weeks later and in private."""
 
-    weeks: Annotated[int, Field(ge=1, le=6)] = 3
+    weeks: Annotated[int, Field(strict=True, ge=1, le=6)] = 3
     ask: Bilingual
 
 
@@ -130,13 +183,13 @@ class Walkthrough(Strict):
     """
 
     id: Annotated[str, StringConstraints(pattern=METHOD_ID, min_length=3, max_length=32)]
-    order: Annotated[int, Field(ge=1, le=99)]
+    order: Annotated[int, Field(strict=True, ge=1, le=99)]
     evidence: Literal["sourced", "partly", "derived"]
     source: Line
     needs: Annotated[tuple[Need, ...], Field(min_length=1)]
     case: Literal["one", "several", "each", "none"] = "one"
-    size: tuple[Annotated[int, Field(ge=3)], Annotated[int, Field(le=15)]]
-    safety: Annotated[int, Field(ge=1, le=3)]
+    size: tuple[GroupSize, GroupSize]
+    safety: Annotated[int, Field(strict=True, ge=1, le=3)]
     asks_owner: bool = False
     paces: Annotated[tuple[Pace, ...], Field(min_length=1)]
     title: Bilingual
@@ -145,32 +198,57 @@ class Walkthrough(Strict):
     use: Bilingual
     not_for: Bilingual
     collect: Bilingual | None = None
-    steps: Annotated[tuple[Step, ...], Field(min_length=2, max_length=12)]
+    steps: Annotated[tuple[Step, ...], Field(min_length=2, max_length=LONGEST_METHOD)]
     look_back: LookBack | None = None
 
     @model_validator(mode="after")
     def _hangs_together(self) -> "Walkthrough":
-        for number, step in enumerate(self.steps, start=1):
-            if step.title is None or step.minutes is None:
-                raise ValueError(f"step {number} needs a title and minutes")
-            if self.case == "none" and (step.who in ("owner", "helpers")):
-                raise ValueError(f'step {number} is for the {step.who}, but case = "none": write who = "all"')
-            if step.items_from is not None and not self._is_list(step.items_from, before=number):
-                raise ValueError(
-                    f"step {number} takes items_from step {step.items_from}: that must be an earlier step in which "
-                    "people write"
-                )
-            if step.mode == "live" and self.paces != ("live",):
-                raise ValueError(f'step {number} is live, so the method is led live only: write paces = ["live"]')
-        if self.size[0] > self.size[1]:
-            raise ValueError(f"size goes from {self.size[0]} to {self.size[1]}; write the smaller number first")
-        if len(set(self.paces)) < len(self.paces):
-            raise ValueError("paces names one twice")
-        if self.safety == 3 and not self.asks_owner:
-            raise ValueError("at safety 3 the owner is asked in private first; write asks_owner = true")
-        if self.case != "none" and self.steps[0].optional:
-            raise ValueError("the first step can't be optional")
+        refuse(self, self._problems())
         return self
 
-    def _is_list(self, number: int, before: int) -> bool:
-        return number < before and self.steps[number - 1].mode in LISTED
+    def _problems(self) -> Iterator[Problem]:
+        if self.size[0] > self.size[1]:
+            yield ("size",), f"goes from {self.size[0]} to {self.size[1]}; write the smaller number first"
+        for key, named in {"needs": self.needs, "paces": self.paces}.items():
+            if len(set(named)) < len(named):
+                yield (key,), "names one twice; remove it"
+        if self.safety == 3 and not self.asks_owner:
+            yield ("asks_owner",), "at safety 3 the owner is asked in private first; write asks_owner = true"
+        if self.case != "none" and self.steps[0].optional:
+            yield ("steps", 0, "optional"), "the first step can't be optional; remove it"
+        keeping = [at for at, step in enumerate(self.steps) if step.keeps == "commitment"]
+        for at in keeping[1:]:
+            why = f"step {keeping[0] + 1} keeps the commitment already, and a method has one at most"
+            yield ("steps", at, "keeps"), f"{why}; remove it in one of the two"
+        for at, step in enumerate(self.steps):
+            for key, what in self._problems_of(at, step):
+                yield ("steps", at, key), what
+
+    def _problems_of(self, at: int, step: Step) -> Iterator[tuple[str, str]]:
+        for key in ("title", "minutes"):
+            if getattr(step, key) is None:
+                yield key, MISSING
+        if self.case == "none" and step.mode in DOERS:
+            yield (
+                "mode",
+                f'a {step.mode} step needs a case owner, and case = "none"; choose another mode, or another case',
+            )
+        elif self.case == "none" and step.who in ("owner", "helpers"):
+            yield "who", f'is "{step.who}", and with case = "none" there is no owner; write who = "all"'
+        if step.mode == "live" and self.paces != ("live",):
+            yield (
+                "mode",
+                'a live step is done in a room or call; at the top, write paces = ["live"], or choose another mode',
+            )
+        if step.items_from is not None and (why := self._why_no_list(step.items_from, at)):
+            lists = [str(number) for number, earlier in enumerate(self.steps[:at], start=1) if earlier.mode in LISTED]
+            do = f"write the number of an earlier step in which people write: {' or '.join(lists)}"
+            yield "items_from", f"{why}; {do if lists else 'add a step before it in which people write'}"
+
+    def _why_no_list(self, number: int, at: int) -> str | None:
+        if number > len(self.steps):
+            return f"there is no step {number}"
+        if number > at:
+            return f"step {number} does not come before this one"
+        mode = self.steps[number - 1].mode
+        return None if mode in LISTED else f"step {number} is a {mode} step, which leaves no list"
