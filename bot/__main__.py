@@ -135,15 +135,15 @@ def run(webhook: bool, rehearse_from: datetime | None, rehearse_speed: float | N
 @explained
 def check(is_json: bool) -> None:
     """Read all content, yours too, and print every mistake."""
-    from bot.commandline.reading import check_content
+    from bot.commandline.reading import check_content, counted
 
-    mistakes, count = check_content()
+    mistakes, what = check_content()
     if is_json:
         print_json(mistakes)
     else:
         for item in mistakes:
             click.echo(f"{item['file']}: {item['path']}: {item['problem']}")
-        click.echo(f"{count} methods read, {len(mistakes)} {'mistake' if len(mistakes) == 1 else 'mistakes'} found.")
+        click.echo(f"{what} read, {counted(len(mistakes), 'mistake')} found.")
     sys.exit(FAILED if mistakes else 0)
 
 

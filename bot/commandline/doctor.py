@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.commandline.reading import check_content
+from bot.commandline.reading import check_content, counted
 from bot.program import make_bot
 from bot.settings import Settings, read
 from bot.storage import inbox, teams, troubles
@@ -25,10 +25,10 @@ CLOCK_TOLERANCE = timedelta(seconds=30)
 def examine() -> list[Finding]:
     """Return what was looked at: what, ok, found, and what to do. Raises SettingsError."""
     settings = read()
-    mistakes, count = check_content()
+    mistakes, what = check_content()
     findings = [
         _finding("settings", True, f"database {settings.database}, server {settings.api_url}"),
-        _finding("content", not mistakes, f"{count} methods, {len(mistakes)} mistakes", "Run `leerkring check`."),
+        _finding("content", not mistakes, f"{what}, {counted(len(mistakes), 'mistake')}", "Run `leerkring check`."),
         _engine(),
     ]
     database, about = _database(settings.database)

@@ -20,12 +20,18 @@ from bot.storage.database import open_for_reading
 Item = dict[str, Any]
 
 
-def check_content() -> tuple[list[Item], int]:
-    """Return the mistakes in all content, and how many methods were read."""
+def check_content() -> tuple[list[Item], str]:
+    """Return the mistakes in all content, and in words how many questions and methods could be read."""
     read_content = content.load(read().content)
     found = checking.mistakes(read_content)
     items = [{"file": item.file, "path": item.path, "problem": item.problem} for item in found]
-    return items, len(read_content.methods)
+    questions, methods = len(read_content.methods), len(read_content.walkthroughs)
+    return items, f"{counted(questions, 'question')} and {counted(methods, 'method')}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words, such as 1 mistake or 2 mistakes."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def planned(days: int) -> list[Item]:
