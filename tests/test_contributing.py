@@ -1,0 +1,50 @@
+"""What CONTRIBUTING.md shows of a method is what the bot takes: its example, its modes, its keys, its mistake."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from bot import content
+from bot.app import checking
+from bot.core.method import Mode, Step, Walkthrough
+
+PAGE = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+SECTION = PAGE.partition("## Add a method\n")[2].partition("\n## ")[0]
+EXAMPLE = "".join(re.findall(r"```toml\n(.*?)```", SECTION, re.DOTALL))
+KEYS = sorted({*Walkthrough.model_fields, *Step.model_fields} - {"id"})
+
+
+def told(own: Path, text: str) -> list[str]:
+    file = own / "prompts" / "consultation" / "tipronde.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+    return [str(mistake) for mistake in checking.mistakes(content.load(own))]
+
+
+def test_the_example_of_a_method_passes_check_and_is_read(tmp_path: Path) -> None:
+    mistakes = told(tmp_path, EXAMPLE)
+    assert (mistakes, len(content.load(tmp_path).walkthroughs["tipronde"].steps)) == ([], 3)
+
+
+def test_the_mistake_shown_is_what_check_says(tmp_path: Path) -> None:
+    shown = re.search(r"`(steps\.1\.minutes: .*?)`", SECTION)
+    text = EXAMPLE.replace("minutes = 10\n", "")
+    assert told(tmp_path, text) == [f"prompts/consultation/tipronde.toml: {shown and shown[1]}"]
+
+
+def test_every_mode_has_a_line() -> None:
+    assert re.findall(r"^\| `(\w+)` \|", SECTION, re.MULTILINE) == list(get_args(Mode))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_key_is_explained(key: str) -> None:
+    assert re.search(rf"^{key} = |\[{key}\]|steps\.{key}\]|`{key}`", SECTION, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", [name for name in checking.LONGEST if name not in ("why", "follow_up")])
+def test_every_limit_is_named(name: str) -> None:
+    line = next(line for line in SECTION.splitlines() if re.search(rf"\[(\[?steps\.)?{name}s?\]", line))
+    around = SECTION[SECTION.index(line) :][:250]
+    assert re.search(rf"\b{checking.LONGEST[name]}\b", around)
