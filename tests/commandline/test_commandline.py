@@ -1,5 +1,6 @@
 """The program as somebody at a terminal meets it: started, asked, stopped, and refused with a clear line."""
 
+import json
 import signal
 import socket
 from pathlib import Path
@@ -9,7 +10,9 @@ from click.testing import CliRunner
 from commandline.terminal import Terminal, connected, said, until
 from sandbox.specification import check_request
 
+from bot import content
 from bot.__main__ import main
+from bot.commandline.reading import counted
 
 
 async def test_from_added_to_summary_the_log_shows_exactly_three(tmp_path: Path) -> None:
@@ -138,6 +141,27 @@ async def test_a_schools_own_broken_file_is_named(tmp_path: Path) -> None:
     (folder / "van-ons.toml").write_text('family = "R99"\n')
     code, out, _ = await Terminal(tmp_path, {"LEERKRING_CONTENT": "own"}).give("check")
     assert (code, "prompts/reflection/van-ons.toml: family:" in out) == (1, True)
+
+
+async def test_check_counts_what_it_read_and_finds_the_mistakes_in_a_method(tmp_path: Path) -> None:
+    folder = tmp_path / "own" / "prompts" / "consultation"
+    folder.mkdir(parents=True)
+    (folder / "van-ons.toml").write_text('who = "owner"\n')
+    terminal = Terminal(tmp_path, {"LEERKRING_CONTENT": "own"})
+    code, out, _ = await terminal.give("check")
+    read = content.load()
+    total = f"{len(read.methods)} questions and {counted(len(read.walkthroughs), 'method')} read, "
+    line = "prompts/consultation/van-ons.toml: who: is about a step; put it right under [[steps]]"
+    assert (code, total in out, line in out) == (1, True, True), out
+
+
+async def test_check_gives_the_same_mistakes_to_programs(tmp_path: Path) -> None:
+    folder = tmp_path / "own" / "prompts" / "consultation"
+    folder.mkdir(parents=True)
+    (folder / "van-ons.toml").write_text("order = \n")
+    code, out, _ = await Terminal(tmp_path, {"LEERKRING_CONTENT": "own"}).give("check", "--json")
+    [mistake] = json.loads(out)
+    assert (code, mistake["file"], mistake["path"]) == (1, "prompts/consultation/van-ons.toml", "file")
 
 
 @pytest.mark.parametrize(
