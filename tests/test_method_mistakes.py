@@ -1,6 +1,7 @@
 """What `leerkring check` says to somebody who wrote a method with a mistake in it: where it is, and what to do."""
 
 import re
+import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,8 +68,8 @@ def option(word: str) -> str:
 
 
 LABELS = STEPS[5][STEPS[5].index("[[steps.labels]]") : STEPS[5].index("[steps.title]")]
-ADVICE_EN = "Give one piece of advice that can be done this week. Start with a verb."
-ADVICE_NL = "Geef één advies dat deze week uitvoerbaar is. Begin met een werkwoord."
+ADVICE = tomllib.loads(STEPS[4].replace("[steps.", "["))["ask"]
+ADVICE_NL, ADVICE_EN = ADVICE["nl"], ADVICE["en"]
 
 MISTAKES = {
     # The file itself.
@@ -245,7 +246,7 @@ MISTAKES = {
         in_step(5, ADVICE_EN, ADVICE_NL), "steps.4.ask.en", ("is the same as the Dutch; translate it", "(step 5,")
     ),
     "the question is too long for a phone": Seeded(
-        in_step(5, ADVICE_EN, ADVICE_EN * 4), "steps.4.ask.en", ("shorten it to 240", "(step 5, “Advies”)")
+        in_step(5, ADVICE_EN, f"{ADVICE_EN} " * 4), "steps.4.ask.en", ("shorten it to 240", "(step 5, “Advies”)")
     ),
     "a step's title is too long for a phone": Seeded(
         in_step(5, '"Advice"', f'"{"Advice " * 6}"'), "steps.4.title.en", ("is 41 characters; shorten it to 32",)
@@ -341,7 +342,7 @@ MISTAKES = {
         beside(1, "optional = true"), "steps.0.optional", ("the first step can't be optional; remove it",)
     ),
     "two steps keep a commitment": Seeded(
-        beside(3, 'keeps = "commitment"'), "steps.7.keeps", ("step 3 keeps the commitment already", "remove it in one")
+        beside(4, 'keeps = "commitment"'), "steps.7.keeps", ("step 4 keeps the commitment already", "remove it in one")
     ),
     "a step in a room is led in writing": Seeded(
         in_step(5, 'mode = "hidden"\n', 'mode = "live"\n').replace(
