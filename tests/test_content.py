@@ -15,6 +15,7 @@ import tdjson
 from bot import content
 from bot.app import checking
 from bot.app.house import HOME_ZONE, Identity
+from bot.core.method import Frame
 from bot.core.model import LANGUAGES, Language
 from bot.core.timing import FreeDays
 from bot.program import make_house
@@ -67,6 +68,8 @@ def test_a_file_is_read_and_all_of_it_is_used(file: str) -> None:
             used = names <= spoken.templates.keys() and bool(names or spoken.numbers)
         case ("schedules", "holidays"):
             used = {region["id"] for region in table(file)["regions"]} <= OURS.regions.keys()
+        case ("prompts",):
+            used = table(file).keys() == Frame.model_fields.keys()
         case _:
             used = OURS.files.get(path.stem) == file
     assert used

@@ -3,20 +3,31 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from bot import content
 from bot.app.house import HOME_ZONE
 from bot.content import Content, Mistake, missing_translations
 from bot.core import mending
-from bot.core.method import Bilingual, Method, Walkthrough
+from bot.core.method import Bilingual, Frame, Method, Step, Walkthrough
 from bot.core.model import LANGUAGES, Language
 from bot.rendering import Renderer, RenderingError, fitting, problems, visible_text
 
 EXAMPLE_TEAM = {"team": "Onderbouw"}
 # What one phone screen takes in at a glance; a prompt is read between two lessons.
 LONGEST = {"title": 48, "why": 320, "follow_up": 180, "ask": 240}
-LONGEST |= {"purpose": 160, "use": 200, "not_for": 200, "collect": 240, "meanwhile": 140, "label": 18, "option": 60}
+LONGEST |= {
+    "purpose": 160,
+    "use": 200,
+    "not_for": 200,
+    "collect": 240,
+    "meanwhile": 140,
+    "label": 18,
+    "option": 60,
+    "example": 400,
+}
 STEP_TITLE = 32
+FRAME_FILE = "prompts/frame.toml"
 LABEL_LENGTH = 40
 # A name or a word may be the same in two languages; a sentence is not.
 NAMES = ("title", "labels", "options")
@@ -31,6 +42,7 @@ def mistakes(read: Content) -> list[Mistake]:
     everything: dict[str, Method | Walkthrough] = {**read.methods, **read.walkthroughs}
     for method_id, method in everything.items():
         found += _of_method(renderer, read.files[method_id], method)
+    found += _of_texts(renderer, FRAME_FILE, frame_texts(read.frame), {})
     found += _of_sentences(read, renderer)
     return found
 
@@ -43,20 +55,40 @@ def texts(method: Method | Walkthrough) -> Iterator[tuple[str, Bilingual, int]]:
     if isinstance(method, Walkthrough) and method.look_back:
         yield "look_back.ask", method.look_back.ask, LONGEST["ask"]
     for number, step in enumerate(method.steps):
-        yield f"steps.{number}.ask", step.ask, LONGEST["ask"]
-        if step.title:
-            yield f"steps.{number}.title", step.title, STEP_TITLE
-        if step.meanwhile:
-            yield f"steps.{number}.meanwhile", step.meanwhile, LONGEST["meanwhile"]
-        for which, label in enumerate(step.labels):
-            yield f"steps.{number}.labels.{which}", label, LONGEST["label"]
-        for which, option in enumerate(step.options):
-            yield f"steps.{number}.options.{which}", option, LONGEST["option"]
+        yield from _of_step(f"steps.{number}", step)
+
+
+def _of_step(path: str, step: Step) -> Iterator[tuple[str, Bilingual, int]]:
+    """Yield the path and text of everything a step says."""
+    yield f"{path}.ask", step.ask, LONGEST["ask"]
+    if step.title:
+        yield f"{path}.title", step.title, STEP_TITLE
+    if step.meanwhile:
+        yield f"{path}.meanwhile", step.meanwhile, LONGEST["meanwhile"]
+    for name, kind in (("labels", "label"), ("options", "option"), ("examples", "example")):
+        for which, text in enumerate(getattr(step, name)):
+            yield f"{path}.{name}.{which}", text, LONGEST[kind]
+
+
+def frame_texts(frame: Frame) -> Iterator[tuple[str, Bilingual, int]]:
+    """Yield the path and text of everything that is said around a method."""
+    for name in Frame.model_fields:
+        part = getattr(frame, name)
+        if isinstance(part, Step):
+            yield from _of_step(name, part)
+    yield "look_back.ask", frame.look_back.ask, LONGEST["ask"]
 
 
 def _of_method(renderer: Renderer, file: str, method: Method | Walkthrough) -> Iterator[Mistake]:
-    table = {"steps": [step.model_dump(include={"title"}) for step in method.steps]}
-    for path, text, longest in texts(method):
+    yield from _of_texts(
+        renderer, file, texts(method), {"steps": [step.model_dump(include={"title"}) for step in method.steps]}
+    )
+
+
+def _of_texts(
+    renderer: Renderer, file: str, found: Iterator[tuple[str, Bilingual, int]], table: dict[str, Any]
+) -> Iterator[Mistake]:
+    for path, text, longest in found:
         where = tuple(int(part) if part.isdigit() else part for part in path.split("."))
         step = mending.step_of(table, where)
         for language in LANGUAGES:

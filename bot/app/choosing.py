@@ -95,7 +95,7 @@ def _list(occasion: Occasion, need: str) -> None:
 def _line(occasion: Occasion, method: Walkthrough, language: Language) -> dict[str, Any]:
     return {
         "title": occasion.in_team_words(method.title.in_(language), language),
-        "purpose": occasion.in_team_words(method.purpose.in_(language), language),
+        "aim": occasion.in_team_words(method.purpose.in_(language), language),
         "minutes": minutes_of(method),
         "days": sum(step.window for step in method.steps if not step.optional),
         "fewest": method.size[0],

@@ -56,7 +56,7 @@ def facts(occasion: Occasion, walk: Walk, language: Language) -> dict[str, Any]:
         "ask": walks.said(occasion, step.ask, language),
         "meanwhile": walks.said(occasion, step.meanwhile, language),
         "mode": "own post" if step.mode == "post" and step.who == "owner" else step.mode,
-        "key": stand.now_on.key,
+        "part": stand.now_on.key,
         "lone": lone,
         "owners": owners,
         "until": stand.due_at,

@@ -63,6 +63,7 @@ class Step(Strict):
 
     `window` counts working days at the calm pace, `minutes` those of a live session. `keeps` names the kind of entry
     it leaves. `items_from` is the number of the earlier step whose contributions are labelled or voted on.
+    `examples` are contributions as people might write them, for a rehearsal.
     """
 
     who: Who = "all"
@@ -78,6 +79,7 @@ class Step(Strict):
     items_from: Annotated[int, Field(strict=True, ge=1, le=LONGEST_METHOD)] | None = None
     labels: Annotated[tuple[Bilingual, ...], Field(max_length=4)] = ()
     options: Annotated[tuple[Bilingual, ...], Field(max_length=8)] = ()
+    examples: Annotated[tuple[Bilingual, ...], Field(max_length=4)] = ()
     choose: Annotated[int, Field(strict=True, ge=1, le=4)] = 1
 
     @model_validator(mode="after")

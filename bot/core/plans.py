@@ -40,7 +40,10 @@ def _before(method: Walkthrough, frame: Frame, has_owner: bool) -> Iterator[Plan
 
 
 def _own(method: Walkthrough) -> tuple[Planned, ...]:
-    return tuple(Planned(str(number), step) for number, step in enumerate(method.steps, start=1))
+    return tuple(
+        Planned(str(number), step.model_copy(update={"examples": ()}))
+        for number, step in enumerate(method.steps, start=1)
+    )
 
 
 def _after(method: Walkthrough, frame: Frame) -> Iterator[Planned]:

@@ -36,7 +36,7 @@ def test_a_talk_is_about_the_last_thing_it_was_begun_for(database: Database) -> 
     talks.begin(database, ANNA.id, NOON, session_id=1)
     about_session = talks.find(database, ANNA.id)
     talks.begin(database, ANNA.id, NOON + HOUR, entry_id=1)
-    expected = (Talk(1, None, NOON), Talk(None, 1, NOON + HOUR))
+    expected = (Talk(1, None, None, NOON), Talk(None, 1, None, NOON + HOUR))
     assert (about_session, talks.find(database, ANNA.id)) == expected
 
 
@@ -44,7 +44,7 @@ def test_everybody_has_a_talk_of_their_own(database: Database) -> None:
     for person in (ANNA, BRAM):
         talks.begin(database, person.id, NOON, session_id=1)
     talks.end(database, ANNA.id)
-    assert (talks.find(database, ANNA.id), talks.find(database, BRAM.id)) == (None, Talk(1, None, NOON))
+    assert (talks.find(database, ANNA.id), talks.find(database, BRAM.id)) == (None, Talk(1, None, None, NOON))
 
 
 def test_a_talk_that_ended_can_end_again(database: Database) -> None:
