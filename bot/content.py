@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bot.core import mending
-from bot.core.method import Frame, Line, Method, Strict, Walkthrough
+from bot.core.method import Bilingual, Frame, Line, Method, Strict, Walkthrough
 from bot.core.model import LANGUAGES, Language
 from bot.core.sentences import Sentences
 from bot.core.timing import FreeDays
@@ -52,6 +52,11 @@ class Content:
     examples: Mapping[str, Mapping[str, Any]]
     mistakes: tuple[Mistake, ...]
     files: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, method_id: str) -> Bilingual | None:
+        """Return the title of a question or a method of consultation."""
+        method = self.methods.get(method_id) or self.walkthroughs.get(method_id)
+        return method.title if method else None
 
     def free_days(self, region: str) -> FreeDays:
         """Return the free days of a region; none for an unknown one."""

@@ -175,14 +175,13 @@ def show(occasion: Occasion, argument: str) -> None:
     """Answer /board: what the team may see of its members' intentions, and how many more there are."""
     today = occasion.now
     shared = commitments.shared_in(occasion.database, occasion.here.id)
-    counts = commitments.counts(occasion.database, occasion.here.id)
     open_ones = [one for one in shared if one.state == "open"]
     occasion.answer(
         "board.board",
         due=[_line(one) for one in open_ones if one.ask_at and one.ask_at <= today][:SHOWN],
         open=[_line(one) for one in open_ones if not one.ask_at or one.ask_at > today][:SHOWN],
         kept=[_line(one) for one in shared if one.state in ("kept", "partly")][-SHOWN:],
-        unseen=sum(counts.values()) - len(shared),
+        unseen=commitments.count_unshared(occasion.database, occasion.here.id),
         is_small=len(members.in_role(occasion.database, occasion.here.id, Role.MEMBER)) < 3,
     )
 

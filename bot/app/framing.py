@@ -7,12 +7,14 @@ from bot.app import cleaning, publishing, walks
 from bot.app.occasion import Occasion
 from bot.core import plans, steering
 from bot.core.model import Entry
-from bot.storage import commitments, consultations, entries, marks, retraction, talks
+from bot.storage import agreements, commitments, consultations, entries, marks, retraction, talks
 from bot.storage.consultations import Walk
 
 # Below this many there is nobody to consult with.
 FEWEST = 3
 OWNERS_AT_ONCE = 4
+# The rules that the first step asks agreement to; a change in what they ask raises this.
+RULES = 1
 # After the last look back, or the end where there is none, words of a case stay this long.
 WORDS_STAY = timedelta(days=14)
 
@@ -43,6 +45,11 @@ def _gathered(occasion: Occasion, walk: Walk) -> Walk:
     if stand.owners and not owners:
         return break_off(occasion, walk, "framing.nobody_brings")
     return replace(walk, stand=replace(stand, people=stand.given, owners=owners))
+
+
+def has_agreed_before(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether everybody asked has accepted the rules before, so that they need not be read again."""
+    return walk.stand.people <= agreements.accepted_by(occasion.database, walk.team_id, RULES)
 
 
 def turns_before(occasion: Occasion) -> dict[int, int]:

@@ -4,13 +4,13 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app import closing
+from bot.app import closing, leading, publishing, walks
 from bot.app.occasion import Occasion
 from bot.app.outlook import next_prompt
 from bot.core import summary, timing
 from bot.core.model import Language, Person, Role, Session
-from bot.core.privacy import MINIMUM_ANONYMOUS, Viewer, is_showable, visible
-from bot.storage import entries, members, people, retraction, schedules, sessions
+from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COUNTED, Viewer, is_showable, visible
+from bot.storage import commitments, consultations, entries, members, people, retraction, schedules, sessions
 
 PERIODS = {
     **dict.fromkeys(("", "week"), ("week", timedelta(days=7))),
@@ -75,7 +75,9 @@ def status(occasion: Occasion, argument: str) -> None:
         for session in sessions.open_in(occasion.database, occasion.here.id)
     ]
     upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
-    occasion.answer("giving_back.status", running=running, next_at=upcoming.at if upcoming else None)
+    walk = walks.find_running(occasion)
+    case = leading.facts(occasion, walk, language) if walk else None
+    occasion.answer("giving_back.status", running=running, next_at=upcoming.at if upcoming else None, case=case)
 
 
 def _seen_in(occasion: Occasion, session: Session) -> int:
@@ -110,6 +112,7 @@ def _send_digest(occasion: Occasion, person: Person, role: Role, send_after: dat
 def word_again(occasion: Occasion, session_id: int) -> None:
     """Word anew what has not gone out yet, since somebody changed or withdrew what is in it."""
     closing.sum_up_again(occasion, session_id)
+    publishing.place_anew(occasion, session_id)
     for person_id, send_after in retraction.take_back_digests(occasion.database, occasion.here.id):
         person = people.find(occasion.database, person_id)
         held = members.roles_of(occasion.database, occasion.here.id, person_id)
@@ -166,10 +169,19 @@ def digest_facts(occasion: Occasion, language: Language) -> dict[str, Any]:
         "themes": summary.themes(named, team.language, ordinary, MINIMUM_ANONYMOUS),
         "next_at": upcoming.at if upcoming else None,
         "activities": _activities(occasion, [session for session in closed if session.took_part]),
+        "consultations": consultations.ended_between(occasion.database, team.id, occasion.now - timedelta(days=7), end),
+        "commitments": _commitments(occasion),
         "suggestion": summary.suggestion(closed, _families(occasion, closed)),
         "follow_up": _follow_up(occasion, closed, language),
         **({"released": [], "more_released": 0} | _released(occasion)),
     }
+
+
+def _commitments(occasion: Occasion) -> dict[str, int] | None:
+    """Return how many commitments are open, overdue and kept; nothing in a team so small that it points at somebody."""
+    if len(members.in_role(occasion.database, occasion.here.id, Role.MEMBER)) < MINIMUM_COUNTED:
+        return None
+    return commitments.counts(occasion.database, occasion.here.id, occasion.now)
 
 
 def _titles(occasion: Occasion, ran: list[Session], language: Language) -> list[str]:

@@ -26,6 +26,28 @@ def open_step(occasion: Occasion, walk: Walk) -> None:
     open_step_again(occasion, walk)
     if walk.stand.pace != "live":
         _tell_alone(occasion, walk)
+    _offer_optional(occasion, walk)
+
+
+def _offer_optional(occasion: Occasion, walk: Walk) -> None:
+    """Let the owner choose, while a step is on, whether the optional one that follows it is added."""
+    stand, position = walk.stand, walk.stand.position + 1
+    if position >= len(stand.plan) or not stand.plan[position].step.optional or position in stand.wanted:
+        return
+    for owner in walks.named(occasion, consultation.owners_now(stand)):
+        language = occasion.private_language(owner)
+        button = Button(label=occasion.label_in(language, "step_want"), command=f"want {walk.id} {stand.position}")
+        occasion.whisper(
+            owner,
+            "leading.offer_optional",
+            ((button,),),
+            is_owed=stand.pace != "live",
+            session=walk,
+            keeps=max(stand.due_at - occasion.now, timedelta(hours=1)),
+            team=occasion.here.name,
+            title=walks.said(occasion, stand.plan[position].step.title, language),
+            ask=walks.said(occasion, stand.plan[position].step.ask, language),
+        )
 
 
 def open_step_again(occasion: Occasion, walk: Walk) -> None:
@@ -54,6 +76,7 @@ def facts(occasion: Occasion, walk: Walk, language: Language) -> dict[str, Any]:
         "method": walks.title(occasion, walk, language),
         "title": walks.said(occasion, step.title, language),
         "ask": walks.said(occasion, step.ask, language),
+        "is_agreed": stand.now_on.key == "gather" and framing.has_agreed_before(occasion, walk),
         "meanwhile": walks.said(occasion, step.meanwhile, language),
         "mode": "own post" if step.mode == "post" and step.who == "owner" else step.mode,
         "part": stand.now_on.key,

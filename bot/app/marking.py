@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.app import contributing, framing, leading, publishing, walks
+from bot.app import contributing, framing, leading, publishing, roles, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
@@ -10,8 +10,6 @@ from bot.core.model import Role
 from bot.storage import agreements, consultations, marks, members
 from bot.storage.consultations import Walk
 
-# The rules that the frame's first step asks agreement to; a change in what they ask raises this.
-RULES = 1
 HIGHEST_RATING = 5
 
 
@@ -40,10 +38,16 @@ def agree(occasion: Occasion, argument: str) -> None:
 
 
 def _come_in(occasion: Occasion, walk: Walk) -> None:
-    """Take somebody among the session's people, with the rules accepted, and make them a member of the team."""
+    """Take somebody among the session's people, with the rules accepted, and make them a member of the team.
+
+    Not a leader: in front of whom one is appraised by, nobody brings what went wrong.
+    """
     person, database = occasion.who, occasion.database
+    if Role.LEADER in members.roles_of(database, occasion.here.id, person.id):
+        occasion.hint("choosing.not_with_leaders")
+        return
     members.give_role(database, occasion.here.id, person.id, Role.MEMBER, occasion.now)
-    agreements.accept(database, occasion.here.id, person.id, RULES, occasion.now)
+    agreements.accept(database, occasion.here.id, person.id, framing.RULES, occasion.now)
     joined = replace(walk, stand=steering.join(walk.stand, person.id))
     _heard(occasion, joined, "contributing.you_are_in")
 
@@ -72,12 +76,17 @@ def done(occasion: Occasion, argument: str) -> None:
 
 
 def lead(occasion: Occasion, argument: str) -> None:
-    """Answer /lead and its button: this person leads the session from now on, if it has nobody who does."""
+    """Answer /lead and its button: this person leads the session from now on, if it has nobody who does.
+
+    Whoever leads may hand over: to the person pointed at, or with `bot` to the bot.
+    """
     found = walks.meant(occasion, argument)
     if found is None:
         return
     walk, stand = found[0], found[0].stand
-    if not consultation.may_facilitate(stand, occasion.who.id):
+    if stand.facilitator == occasion.who.id and not occasion.is_press and found[1]:
+        _hand_over(occasion, walk, found[1][0])
+    elif not consultation.may_facilitate(stand, occasion.who.id):
         occasion.hint("facilitating.not_the_owner" if occasion.who.id in stand.people else "contributing.not_in")
     elif not consultation.may_steer(stand, occasion.who.id):
         leader = walks.named(occasion, [stand.facilitator] if stand.facilitator else [])
@@ -88,6 +97,19 @@ def lead(occasion: Occasion, argument: str) -> None:
         walk = walks.keep(occasion, walk, consultation.hear(led, occasion.who.id) if is_asked else led)
         occasion.say("facilitating.leads", session=walk, is_silent=True, name=occasion.who.name)
         leading.settle(occasion, walk)
+
+
+def _hand_over(occasion: Occasion, walk: Walk, word: str) -> None:
+    """Let somebody else lead, who is in the session and whose case it is not; or the bot."""
+    other = roles.pointed_at(occasion, word)
+    if word.lower() == "bot":
+        walks.keep(occasion, walk, steering.hand_over(walk.stand, None))
+        occasion.say("facilitating.bot_leads", session=walk, is_silent=True)
+    elif other is None or not consultation.may_facilitate(walk.stand, other.id):
+        occasion.hint("facilitating.hand_over_to_whom")
+    else:
+        walks.keep(occasion, walk, steering.hand_over(walk.stand, other.id))
+        occasion.say("facilitating.leads", session=walk, is_silent=True, name=other.name)
 
 
 def vote(occasion: Occasion, argument: str) -> None:
@@ -182,15 +204,18 @@ def sit_in(occasion: Occasion, argument: str) -> None:
     if found is None:
         return
     walk, person = found[0], occasion.who
-    roles = members.roles_of(occasion.database, walk.team_id, person.id)
-    if occasion.event and occasion.event.is_private and not roles:
+    held = members.roles_of(occasion.database, walk.team_id, person.id)
+    if occasion.event and occasion.event.is_private and not held:
         occasion.hint("contributing.over")
         return
     if walk.stand.now_on.key == "gather":
         _come_in(occasion, walk)
         return
+    if Role.LEADER in held:
+        occasion.hint("choosing.not_with_leaders")
+        return
     is_new = person.id not in walk.stand.people
-    agreements.accept(occasion.database, occasion.here.id, person.id, RULES, occasion.now)
+    agreements.accept(occasion.database, occasion.here.id, person.id, framing.RULES, occasion.now)
     members.give_role(occasion.database, occasion.here.id, person.id, Role.MEMBER, occasion.now)
     walk = walks.keep(occasion, walk, steering.join(walk.stand, person.id))
     occasion.hint("contributing.you_are_in" if is_new else "contributing.you_stay")

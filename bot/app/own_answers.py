@@ -59,17 +59,18 @@ def _show_page(occasion: Occasion, number: int) -> None:
 
 
 def _facts(occasion: Occasion, own: Contribution) -> dict[str, Any]:
-    method = occasion.house.content.methods.get(own.method)
     return {
         "at": own.at,
         "team": own.team,
-        "title": _title(occasion, own) if method else own.method,
+        "title": title(occasion, own),
         "audience": "nameless" if own.is_nameless else str(own.audience),
     }
 
 
-def _title(occasion: Occasion, own: Contribution) -> str:
-    template = occasion.house.content.methods[own.method].title.in_(occasion.language)
+def title(occasion: Occasion, own: Contribution) -> str:
+    """Return the name of the question or method that a contribution was made to."""
+    found = occasion.house.content.title(own.method)
+    template = found.in_(occasion.language) if found else own.method
     return visible_text(occasion.house.renderer.text(occasion.language, template, occasion.zone, team=own.team))
 
 
@@ -88,6 +89,9 @@ def _show(occasion: Occasion, own: Contribution) -> None:
 def _under(occasion: Occasion, own: Contribution) -> Keyboard:
     change = occasion.button("edit", f"my edit {own.id}"), occasion.button("withdraw", f"my withdraw {own.id}")
     back = (occasion.button("back", "my"),)
+    if own.is_case:
+        # What was said about a case stays with the people of its session.
+        return change, back
     if own.is_open and own.audience is Audience.AUTHOR:
         return change, (occasion.button("nameless", f"nameless {own.id}"),), back
     if own.is_open and own.is_nameless:

@@ -1,12 +1,15 @@
 """The portfolio: everything that is kept about somebody, as a document to read and one for programs."""
 
 import json
+from datetime import datetime
 from typing import Any
 
+from bot.app import own_answers
 from bot.app.occasion import Occasion
 from bot.core.outgoing import Document
 from bot.rendering import visible_text
-from bot.storage import contributions, members, nudges, people, sessions
+from bot.storage import commitments, consultations, contributions, members, nudges, people, sessions
+from bot.storage.commitments import Commitment
 from bot.storage.contributions import Contribution
 
 
@@ -37,6 +40,8 @@ def _facts(occasion: Occasion) -> dict[str, Any]:
         ],
         "open_questions": [{"team": team, "how": how} for team, how in sessions.turns_of(occasion.database, person.id)],
         "nudges": [{"team": team, "at": at} for team, at in nudges.of_person(occasion.database, person.id)],
+        "rounds": [_round(occasion, *told) for told in consultations.taken_part(occasion.database, person.id)],
+        "commitments": [_commitment(one) for one in commitments.of_person(occasion.database, person.id)],
         "contributions": [
             _contribution(occasion, own) for own in reversed(contributions.of_person(occasion.database, person.id))
         ],
@@ -44,18 +49,41 @@ def _facts(occasion: Occasion) -> dict[str, Any]:
 
 
 def _contribution(occasion: Occasion, own: Contribution) -> dict[str, Any]:
-    method, language = occasion.house.content.methods.get(own.method), occasion.language
-    names = {"team": own.team}
-    title, ask = (method.title.in_(language), method.steps[0].ask.in_(language)) if method else (own.method, "")
-    text = occasion.house.renderer.text
+    language, text = occasion.language, occasion.house.renderer.text
+    names, ask = {"team": own.team}, _asked(occasion, own)
     return {
         "at": own.at,
         "team": own.team,
         "prompt": own.method,
-        "title": visible_text(text(language, title, occasion.zone, **names)),
+        "title": own_answers.title(occasion, own),
         "question": visible_text(text(language, ask, occasion.zone, **names)) if ask else "",
         "audience": "nameless" if own.is_nameless else str(own.audience),
         "text": own.text,
+    }
+
+
+def _asked(occasion: Occasion, own: Contribution) -> str:
+    """Return what a contribution answers: a question, or a step of a consultation."""
+    if own.is_case:
+        walk = consultations.find(occasion.database, own.session_id)
+        return walk.stand.plan[own.step - 1].step.ask.in_(occasion.language) if walk else ""
+    method = occasion.house.content.methods.get(own.method)
+    return method.steps[0].ask.in_(occasion.language) if method else ""
+
+
+def _round(occasion: Occasion, team: str, method: str, role: str, at: datetime) -> dict[str, Any]:
+    found = occasion.house.content.title(method)
+    return {"team": team, "title": found.in_(occasion.language) if found else method, "role": role, "at": at}
+
+
+def _commitment(one: Commitment) -> dict[str, Any]:
+    return {
+        "team": one.team,
+        "text": one.text,
+        "state": one.state,
+        "at": one.ask_at,
+        "result": one.result,
+        "is_shared": one.is_shared,
     }
 
 

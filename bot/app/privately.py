@@ -184,7 +184,7 @@ def _meant(occasion: Occasion, argument: str) -> Contribution | None:
 
 
 def _is_private(own: Contribution) -> bool:
-    return own.is_nameless or own.audience is Audience.AUTHOR
+    return not own.is_case and (own.is_nameless or own.audience is Audience.AUTHOR)
 
 
 def _show_chosen(occasion: Occasion, own: Contribution) -> None:

@@ -32,7 +32,7 @@ def _name(occasion: Occasion, role: Role, argument: str) -> None:
     if word.lower() in STOP:
         _end(occasion, role, rest.strip())
         return
-    named = _meant(occasion, argument)
+    named = pointed_at(occasion, argument)
     if argument and named is None:
         occasion.hint("roles.unknown_person", wanted=argument[:40], role=role)
         return
@@ -62,7 +62,7 @@ def _invite(occasion: Occasion, role: Role, named: Person | None) -> None:
 
 def _end(occasion: Occasion, role: Role, argument: str) -> None:
     had_it = members.in_role(occasion.database, occasion.here.id, role)
-    pointed = _meant(occasion, argument)
+    pointed = pointed_at(occasion, argument)
     if argument and pointed is None:
         occasion.hint("roles.unknown_person", wanted=argument[:40], role=role)
         return
@@ -84,8 +84,8 @@ def _take(occasion: Occasion, team: Team, person_id: int, role: Role) -> bool:
     return members.take_role(occasion.database, team.id, person_id, role)
 
 
-def _meant(occasion: Occasion, argument: str) -> Person | None:
-    """Return the person a coordinator points at."""
+def pointed_at(occasion: Occasion, argument: str) -> Person | None:
+    """Return the person that a command points at: by a mention, a @username, or as a reply to something they said."""
     what = occasion.event.what if occasion.event else None
     if not isinstance(what, Commanded):
         return None

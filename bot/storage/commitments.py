@@ -20,6 +20,7 @@ class Commitment:
 
     id: int
     team_id: int
+    team: str
     session_id: int
     person_id: int
     name: str
@@ -32,7 +33,10 @@ class Commitment:
     result: str | None
 
 
-SELECT = "SELECT commitments.*, people.name FROM commitments JOIN people ON people.id = commitments.person_id"
+SELECT = (
+    "SELECT commitments.*, people.name, teams.name AS team FROM commitments"
+    " JOIN people ON people.id = commitments.person_id JOIN teams ON teams.id = commitments.team_id"
+)
 
 
 def add(database: Database, team_id: int, session_id: int, person_id: int, text: str, ask_at: datetime) -> int:
@@ -62,7 +66,7 @@ def of_person(database: Database, person_id: int) -> list[Commitment]:
 
 def shared_in(database: Database, team_id: int) -> list[Commitment]:
     """Return the commitments that a team may see, oldest first."""
-    return _many(database, "team_id = ? AND is_shared", [team_id])
+    return _many(database, "commitments.team_id = ? AND is_shared", [team_id])
 
 
 def set_date(database: Database, commitment_id: int, ask_at: datetime) -> None:
@@ -114,21 +118,35 @@ def next_owed(database: Database) -> datetime | None:
 
 def to_ask(database: Database, team_id: int, now: datetime) -> list[Commitment]:
     """Return a team's commitments whose owners are to be asked by now."""
-    return _many(database, "team_id = ? AND asked_at IS NULL AND state = 'open' AND ask_at <= ?", [team_id, stamp(now)])
+    return _many(
+        database,
+        "commitments.team_id = ? AND asked_at IS NULL AND state = 'open' AND ask_at <= ?",
+        [team_id, stamp(now)],
+    )
 
 
 def take_untold(database: Database, team_id: int) -> list[Commitment]:
     """Return the results that the team may see and has not been told yet, and note that it is told now."""
-    news = "team_id = ? AND is_shared AND NOT is_told AND answered_at IS NOT NULL"
+    news = "commitments.team_id = ? AND is_shared AND NOT is_told AND answered_at IS NOT NULL"
     found = _many(database, news, [team_id])
     database.execute(f"UPDATE commitments SET is_told = 1 WHERE {news}", [team_id])
     return found
 
 
-def counts(database: Database, team_id: int) -> dict[str, int]:
-    """Return how many commitments of a team are in each state, shared or not."""
-    rows = select(database, "SELECT state, count(*) AS times FROM commitments WHERE team_id = ? GROUP BY 1", [team_id])
-    return {row["state"]: row["times"] for row in rows}
+def counts(database: Database, team_id: int, now: datetime) -> dict[str, int]:
+    """Return how many commitments of a team are open, overdue and kept, wholly or partly; shared or not."""
+    row = database.execute(
+        "SELECT coalesce(sum(state = 'open' AND ask_at > ?), 0), coalesce(sum(state = 'open' AND ask_at <= ?), 0),"
+        " coalesce(sum(state IN ('kept', 'partly')), 0) FROM commitments WHERE team_id = ?",
+        [stamp(now), stamp(now), team_id],
+    ).fetchone()
+    return {"open": int(row[0]), "overdue": int(row[1]), "kept": int(row[2])}
+
+
+def count_unshared(database: Database, team_id: int) -> int:
+    """Return how many commitments of a team their owners keep to themselves."""
+    where = "team_id = ? AND NOT is_shared"
+    return int(database.execute(f"SELECT count(*) FROM commitments WHERE {where}", [team_id]).fetchone()[0])
 
 
 def forget_session(database: Database, session_id: int) -> None:
@@ -151,6 +169,7 @@ def _many(database: Database, where: str, values: list[Any]) -> list[Commitment]
         Commitment(
             id=row["id"],
             team_id=row["team_id"],
+            team=row["team"],
             session_id=row["session_id"],
             person_id=row["person_id"],
             name=row["name"],

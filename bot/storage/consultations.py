@@ -219,6 +219,26 @@ def latest_safety(database: Database, team_id: int) -> float | None:
     return row[0] if row else None
 
 
+def taken_part(database: Database, person_id: int) -> list[tuple[str, str, str, datetime]]:
+    """Return the sessions that somebody was in, oldest first: team, method, role in it, and when it began."""
+    rows = select(
+        database,
+        "SELECT teams.name AS team, sessions.method, sessions.opened_at, turn, facilitator_id FROM participants"
+        " JOIN consultations USING (session_id) JOIN sessions ON sessions.id = session_id"
+        " JOIN teams ON teams.id = sessions.team_id WHERE person_id = ? ORDER BY session_id",
+        [person_id],
+    )
+    return [
+        (
+            row["team"],
+            row["method"],
+            "owner" if row["turn"] is not None else "facilitator" if row["facilitator_id"] == person_id else "helper",
+            instant(row["opened_at"]),
+        )
+        for row in rows
+    ]
+
+
 def turns_taken(database: Database, team_id: int) -> dict[int, int]:
     """Return how often each person brought a case to a completed consultation."""
     rows = select(

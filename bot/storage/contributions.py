@@ -13,8 +13,8 @@ from bot.storage.database import instant, select, stamp
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """One of somebody's own entries, for that person alone. `session_code` leads back to its session.
-
-    `is_open` while the session still takes answers; `in_group` when it was said in the group itself.
+    `is_case` when it belongs to a consultation. `is_open` while the session still takes answers; `in_group` when it was
+    said in the group itself.
     """
 
     id: int
@@ -25,6 +25,7 @@ class Contribution:
     method: str
     step: int
     kind: str
+    is_case: bool
     audience: Audience
     is_nameless: bool
     text: str
@@ -34,7 +35,8 @@ class Contribution:
 
 
 SELECT = (
-    "SELECT entries.*, sessions.method, sessions.code, sessions.state, teams.name AS team FROM entries"
+    "SELECT entries.*, sessions.method, sessions.code, sessions.state, sessions.kind AS session_kind,"
+    " teams.name AS team FROM entries"
     " JOIN sessions ON sessions.id = entries.session_id JOIN teams ON teams.id = entries.team_id"
 )
 
@@ -168,6 +170,7 @@ def _as_contribution(row: dict[str, Any]) -> Contribution:
         method=row["method"],
         step=row["step"],
         kind=row["kind"],
+        is_case=row["session_kind"] == "consultation",
         audience=Audience(row["audience"]),
         is_nameless=bool(row["is_nameless"]),
         text=row["text"],
