@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.core import timing
@@ -53,23 +54,25 @@ def window(
 
     At the calm pace a window counts school days, at the sprint pace half days. Whoever works alone on a step gets all
     of it in working days of their own, however long that takes; in a group everybody gets at least one such day, as
-    long as nobody makes the others wait more than three school days longer. Pace and halves after kokom.net's ten to
-    twelve days for a written case; the rest is ours.
+    long as nobody makes the others wait more than three school days longer. What it is extended by comes after that.
+    Pace and halves after kokom.net's ten to twelve days for a written case; the rest is ours.
     """
     if pace == "live":
         minutes = step.minutes or 5
         return Window(opened_at + timedelta(minutes=minutes + longer * max(2, minutes // 2)))
-    people = tuple(dict.fromkeys(concerned))
-    units = step.window + longer * max(1, step.window // 2)
+    people = frozenset(concerned)
+    bound = step.window - 1 + PATIENCE * len(_closings(pace))
+    extra = longer * max(1, step.window // 2)
     is_alone = len(people) == 1
-    bound = units - 1 + PATIENCE * len(_closings(pace))
-    ends = _slots(pace, opened_at, calendar)
-    within = [end for end, _ in zip(ends, range(LOOK_AHEAD if is_alone else bound + 1), strict=False)]
-    own = {person: _own(within, person, calendar) for person in people}
-    away = frozenset(person for person, slots in own.items() if not slots)
-    needed = units if is_alone else 1
-    latest = max((slots[min(needed, len(slots)) - 1] for slots in own.values() if slots), default=0)
-    return Window(within[max(units - 1, latest)], away)
+    ends = list(islice(_slots(pace, opened_at, calendar), LOOK_AHEAD if is_alone else bound + extra + 1))
+    own = {person: slots for person in people if (slots := _own(ends, person, calendar))}
+    if is_alone:
+        slots = next(iter(own.values()), list(range(len(ends))))
+        last = slots[min(step.window + extra, len(slots)) - 1]
+    else:
+        last = max([step.window - 1, *(slots[0] for slots in own.values() if slots[0] <= bound)]) + extra
+    here = frozenset(person for person, slots in own.items() if slots[0] <= last)
+    return Window(ends[last], people - here)
 
 
 def _own(ends: list[datetime], person_id: int, calendar: Calendar) -> list[int]:
