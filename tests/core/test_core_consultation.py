@@ -1,0 +1,477 @@
+"""Where a consultation stands: who is addressed, what counts, who is waited for, and who may steer."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.core.consultation import (
+    ALL_IN,
+    BY_PRESS,
+    BY_WORDS,
+    Consultation,
+    Outcome,
+    Planned,
+    State,
+    Verdict,
+    addressed,
+    awaited,
+    concerns_anybody,
+    contribute,
+    contribute_late,
+    hear,
+    is_complete,
+    is_facilitator_silent,
+    is_in_turns,
+    is_one_enough,
+    may_facilitate,
+    may_steer,
+    notice,
+    owners_now,
+    pass_on,
+)
+from bot.core.method import Bilingual, Mode, Step, Who
+
+NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
+DUE = datetime(2026, 11, 25, 15, tzinfo=UTC)
+ANNA, BRAM, CHRIS, DEMI, STRANGER = 1, 2, 3, 4, 99
+ALL = frozenset({ANNA, BRAM, CHRIS, DEMI})
+MODES: tuple[Mode, ...] = ("post", "hidden", "open", "quiet", "label", "poll", "rate", "confirm", "solo", "live")
+SAID = Bilingual(nl="Wat zie je?", en="What do you see?")
+NOTED, LATE, WORDLESS, OVER = Verdict.NOTED, Verdict.LATE, Verdict.WORDLESS, Verdict.OVER
+NOT_YOURS, LISTENING, ENOUGH, BY_BUTTON = Verdict.NOT_YOURS, Verdict.LISTENING, Verdict.ENOUGH, Verdict.BY_BUTTON
+
+
+def step(who: Who = "all", mode: Mode = "post", at_most: int | None = None) -> Step:
+    who = {"quiet": "helpers", "label": "owner"}.get(mode, who)  # type: ignore[assignment]
+    labels, items_from = ((SAID, SAID), 1) if mode == "label" else ((), None)
+    options = (SAID, SAID) if mode == "poll" else ()
+    return Step(
+        who=who, mode=mode, at_most=at_most, labels=labels, items_from=items_from, options=options, ask=SAID, minutes=5
+    )
+
+
+def at(
+    *steps: Step, position: int = 0, keys: Sequence[str] = "123456789", owners: tuple[int, ...] = (ANNA,)
+) -> Consultation:
+    """Return a consultation of four people at one of some steps, with Anna's case."""
+    plan = tuple(Planned(key, one) for key, one in zip(keys, steps, strict=False))
+    return Consultation(plan, "calm", ALL, NOON, DUE, NOON, DUE, position, owners=owners)
+
+
+def in_turns(position: int, *steps: Step, owners: tuple[int, ...] = (ANNA, BRAM, CHRIS)) -> Consultation:
+    """Return a consultation that goes through some steps for each of three owners, and then checks out."""
+    rounds = tuple(Planned(str(key), one, turn) for turn in range(3) for key, one in enumerate(steps, start=1))
+    plan = (Planned("gather", step("all", "confirm")), *rounds, Planned("check_out", step("all", "rate")))
+    return Consultation(plan, "calm", ALL, NOON, DUE, NOON, DUE, position, owners=owners)
+
+
+def heard(consultation: Consultation, *people: int) -> Consultation:
+    for person in people:
+        consultation = hear(consultation, person)
+    return consultation
+
+
+@pytest.mark.parametrize(
+    ("who", "owners", "facilitator", "expected"),
+    [
+        ("owner", (ANNA,), None, {ANNA}),
+        ("owner", (ANNA, BRAM), CHRIS, {ANNA, BRAM}),
+        ("owner", (), None, set()),
+        ("owner", (STRANGER,), None, set()),
+        ("helpers", (ANNA,), None, {BRAM, CHRIS, DEMI}),
+        ("helpers", (ANNA,), BRAM, {BRAM, CHRIS, DEMI}),
+        ("helpers", (ANNA, BRAM), None, {CHRIS, DEMI}),
+        ("helpers", (), None, ALL),
+        ("helpers", (ANNA, BRAM, CHRIS, DEMI), None, set()),
+        ("all", (ANNA,), BRAM, ALL),
+        ("all", (), None, ALL),
+        ("facilitator", (ANNA,), BRAM, {BRAM}),
+        ("facilitator", (ANNA,), None, ALL),
+    ],
+)
+def test_a_step_addresses_those_it_is_for(
+    who: Who, owners: tuple[int, ...], facilitator: int | None, expected: set[int]
+) -> None:
+    assert addressed(replace(at(step(who), owners=owners), facilitator=facilitator)) == expected
+
+
+@pytest.mark.parametrize(
+    ("position", "owner", "addresses"),
+    [
+        (0, {ANNA}, ALL),
+        (1, {ANNA}, {ANNA}),
+        (2, {ANNA}, {BRAM, CHRIS, DEMI}),
+        (3, {BRAM}, {BRAM}),
+        (4, {BRAM}, {ANNA, CHRIS, DEMI}),
+        (5, {CHRIS}, {CHRIS}),
+        (6, {CHRIS}, {ANNA, BRAM, DEMI}),
+        (7, {ANNA}, ALL),
+    ],
+)
+def test_owners_who_take_turns_each_have_all_steps(position: int, owner: set[int], addresses: set[int]) -> None:
+    consultation = in_turns(position, step("owner"), step("helpers"))
+    assert (owners_now(consultation), addressed(consultation)) == (owner, addresses)
+
+
+@pytest.mark.parametrize(
+    ("position", "expected"),
+    [(0, True), (1, True), (2, True), (3, False), (4, False), (5, True), (6, True), (7, True)],
+)
+def test_the_turn_of_an_owner_who_left_is_nobodys(position: int, expected: bool) -> None:
+    consultation = replace(in_turns(position, step("owner"), step("all")), people=ALL - {BRAM})
+    assert concerns_anybody(consultation) is expected
+
+
+def test_a_turn_without_an_owner_is_nobodys() -> None:
+    assert [concerns_anybody(in_turns(at, step("all"), owners=(ANNA, BRAM))) for at in range(5)] == [
+        True,
+        True,
+        True,
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who", "owners", "expected"),
+    [
+        ("owner", (), False),
+        ("owner", (STRANGER,), False),
+        ("helpers", (ANNA, BRAM, CHRIS, DEMI), False),
+        ("helpers", (), True),
+        ("all", (), True),
+        ("facilitator", (), True),
+    ],
+)
+def test_a_step_that_addresses_nobody_concerns_nobody(who: Who, owners: tuple[int, ...], expected: bool) -> None:
+    assert concerns_anybody(at(step(who), owners=owners)) is expected
+
+
+def test_owners_take_turns_only_if_the_plan_has_a_second_turn() -> None:
+    assert [is_in_turns(at(step())), is_in_turns(in_turns(0, step()))] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("who", "mode", "by_owner", "by_helper", "by_stranger"),
+    [
+        ("owner", "post", NOTED, NOT_YOURS, NOT_YOURS),
+        ("helpers", "post", NOT_YOURS, NOTED, NOT_YOURS),
+        ("all", "post", NOTED, NOTED, NOT_YOURS),
+        ("facilitator", "post", NOTED, NOTED, NOT_YOURS),
+        ("owner", "hidden", NOTED, NOT_YOURS, NOT_YOURS),
+        ("helpers", "hidden", NOT_YOURS, NOTED, NOT_YOURS),
+        ("all", "hidden", NOTED, NOTED, NOT_YOURS),
+        # In a free talk anybody in the session may say something, whoever it is for.
+        ("owner", "open", NOTED, NOTED, NOT_YOURS),
+        ("helpers", "open", NOTED, NOTED, NOT_YOURS),
+        ("owner", "live", NOTED, NOTED, NOT_YOURS),
+        ("helpers", "live", NOTED, NOTED, NOT_YOURS),
+        ("helpers", "quiet", LISTENING, NOTED, NOT_YOURS),
+        ("owner", "label", BY_BUTTON, NOT_YOURS, NOT_YOURS),
+        ("all", "poll", BY_BUTTON, BY_BUTTON, NOT_YOURS),
+        ("helpers", "poll", NOT_YOURS, BY_BUTTON, NOT_YOURS),
+        ("all", "rate", NOTED, NOTED, NOT_YOURS),
+        ("owner", "confirm", NOTED, NOT_YOURS, NOT_YOURS),
+        ("all", "confirm", NOTED, NOTED, NOT_YOURS),
+        ("all", "solo", NOTED, NOTED, NOT_YOURS),
+        ("owner", "solo", NOTED, NOT_YOURS, NOT_YOURS),
+    ],
+)
+def test_what_becomes_of_words_depends_on_the_mode_and_on_whose_step_it_is(
+    who: Who, mode: Mode, by_owner: Verdict, by_helper: Verdict, by_stranger: Verdict
+) -> None:
+    consultation = at(step(who, mode))
+    found = [contribute(consultation, person, "Ik zie iets.", 0).verdict for person in (ANNA, BRAM, STRANGER)]
+    assert found == [by_owner, by_helper, by_stranger]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_mode_is_contributed_to_in_words_or_by_a_button(mode: Mode) -> None:
+    words = contribute(at(step(mode=mode)), BRAM if mode == "quiet" else ANNA, "Ja.", 0).verdict
+    assert (words is NOTED, words is BY_BUTTON) == (mode in BY_WORDS, mode in BY_PRESS and mode not in BY_WORDS)
+
+
+def test_a_facilitators_step_is_for_the_facilitator_alone() -> None:
+    consultation = replace(at(step("facilitator")), facilitator=BRAM)
+    found = [contribute(consultation, person, "Ja.", 0).verdict for person in (ANNA, BRAM, CHRIS)]
+    assert found == [NOT_YOURS, NOTED, NOT_YOURS]
+
+
+def test_the_owner_of_a_turn_reads_along_and_the_other_owners_talk() -> None:
+    consultation = in_turns(2, step(mode="quiet"))
+    found = [contribute(consultation, person, "Ja.", 0).verdict for person in (ANNA, BRAM, CHRIS)]
+    assert found == [NOTED, LISTENING, NOTED]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t "])
+@pytest.mark.parametrize("mode", MODES)
+def test_a_message_without_words_changes_nothing(mode: Mode, text: str) -> None:
+    consultation = at(step(mode=mode))
+    assert contribute(consultation, ANNA, text, 0) == Outcome(consultation, WORDLESS)
+
+
+@pytest.mark.parametrize(
+    ("mode", "at_most", "already", "expected"),
+    [
+        ("hidden", 3, 0, NOTED),
+        ("hidden", 3, 2, NOTED),
+        ("hidden", 3, 3, ENOUGH),
+        ("hidden", 3, 4, ENOUGH),
+        ("hidden", None, 40, NOTED),
+        ("post", 1, 1, ENOUGH),
+        ("open", 2, 2, ENOUGH),
+        ("quiet", 2, 1, NOTED),
+        ("quiet", 2, 2, ENOUGH),
+    ],
+)
+def test_a_step_takes_as_many_contributions_of_one_person_as_it_allows(
+    mode: Mode, at_most: int | None, already: int, expected: Verdict
+) -> None:
+    consultation = at(step("helpers", mode, at_most))
+    assert contribute(consultation, BRAM, "Ja.", already).verdict is expected
+
+
+def test_a_contribution_is_noted_and_its_writer_heard() -> None:
+    consultation = replace(at(step()), is_stuck=True)
+    expected = replace(consultation, heard=frozenset({BRAM}), given=frozenset({BRAM}), is_stuck=False)
+    assert contribute(consultation, BRAM, "Ik zie iets.", 0) == Outcome(expected, NOTED)
+
+
+@pytest.mark.parametrize("verdict", [NOT_YOURS, ENOUGH, LISTENING, BY_BUTTON])
+def test_what_is_not_noted_changes_nothing(verdict: Verdict) -> None:
+    steps = {NOT_YOURS: step("helpers"), ENOUGH: step(at_most=1), LISTENING: step(mode="quiet")}
+    consultation = at(steps.get(verdict, step(mode="label")))
+    assert contribute(consultation, ANNA, "Ja.", 1) == Outcome(consultation, verdict)
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"), [("running", NOTED), ("paused", NOTED), ("ended", OVER), ("cancelled", OVER)]
+)
+def test_a_session_takes_words_until_it_is_over_also_while_paused(state: State, expected: Verdict) -> None:
+    position = 1 if state == "ended" else 0
+    assert contribute(replace(at(step(), position=position), state=state), ANNA, "Ja.", 0).verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("mode", "person", "already", "text", "expected"),
+    [
+        ("post", BRAM, 0, "Ja.", LATE),
+        ("hidden", BRAM, 0, "Ja.", LATE),
+        ("open", ANNA, 0, "Ja.", LATE),
+        ("quiet", BRAM, 0, "Ja.", LATE),
+        ("quiet", ANNA, 0, "Ja.", LISTENING),
+        ("hidden", ANNA, 0, "Ja.", NOT_YOURS),
+        ("hidden", STRANGER, 0, "Ja.", NOT_YOURS),
+        ("hidden", BRAM, 1, "Ja.", ENOUGH),
+        ("hidden", BRAM, 0, " ", WORDLESS),
+        ("label", ANNA, 0, "Ja.", OVER),
+        ("poll", BRAM, 0, "Ja.", OVER),
+        ("rate", BRAM, 0, "Ja.", OVER),
+        ("confirm", BRAM, 0, "Ja.", OVER),
+        ("solo", BRAM, 0, "Ja.", OVER),
+        ("live", BRAM, 0, "Ja.", OVER),
+    ],
+)
+def test_words_for_an_earlier_step_still_count_where_people_write(
+    mode: Mode, person: int, already: int, text: str, expected: Verdict
+) -> None:
+    earlier = step("helpers", mode, 1 if mode in ("post", "hidden", "open", "quiet") else None)
+    consultation = at(earlier, step("owner"), step("all"), position=2)
+    assert contribute_late(consultation, 0, person, text, already) is expected
+
+
+@pytest.mark.parametrize(
+    ("position", "expected"), [(-1, OVER), (0, LATE), (1, LATE), (2, NOTED), (3, OVER), (4, OVER), (99, OVER)]
+)
+def test_only_an_earlier_step_can_be_late_for(position: int, expected: Verdict) -> None:
+    consultation = at(step(), step(), step(), step(), position=2)
+    assert contribute_late(consultation, position, BRAM, "Ja.", 0) is expected
+
+
+@pytest.mark.parametrize(("state", "position"), [("ended", 3), ("cancelled", 2)])
+def test_a_session_that_is_over_takes_nothing_late(state: State, position: int) -> None:
+    consultation = replace(at(step(), step(), step(), position=position), state=state)
+    assert [contribute_late(consultation, earlier, BRAM, "Ja.", 0) for earlier in range(4)] == [OVER] * 4
+
+
+def test_words_for_an_earlier_turn_are_judged_by_whose_turn_it_was() -> None:
+    consultation = in_turns(5, step("owner"), step(mode="quiet"))
+    found = [contribute_late(consultation, 2, person, "Ja.", 0) for person in (ANNA, BRAM)]
+    assert found == [LISTENING, LATE]
+
+
+def test_who_passes_is_heard_and_gave_nothing() -> None:
+    consultation = at(step())
+    assert pass_on(consultation, BRAM) == replace(consultation, heard=frozenset({BRAM}))
+
+
+def test_who_passes_after_all_gave_nothing_after_all() -> None:
+    passed = pass_on(heard(at(step()), BRAM, CHRIS), BRAM)
+    assert (passed.heard, passed.given) == ({BRAM, CHRIS}, {CHRIS})
+
+
+def test_who_contributes_after_passing_has_contributed() -> None:
+    consultation = contribute(pass_on(at(step()), BRAM), BRAM, "Toch iets.", 0).consultation
+    assert (consultation.heard, consultation.given) == ({BRAM}, {BRAM})
+
+
+@pytest.mark.parametrize(
+    ("consultation", "person"),
+    [
+        (at(step("helpers")), ANNA),
+        (at(step("owner")), BRAM),
+        (at(step()), STRANGER),
+        (replace(at(step()), state="cancelled"), BRAM),
+        (replace(at(step(), position=1), state="ended"), BRAM),
+    ],
+)
+def test_who_is_not_addressed_has_nothing_to_pass(consultation: Consultation, person: int) -> None:
+    assert pass_on(consultation, person) == consultation
+
+
+@pytest.mark.parametrize(
+    ("who", "away", "gave", "expected"),
+    [
+        ("all", set(), [], ALL),
+        ("all", set(), [BRAM], {ANNA, CHRIS, DEMI}),
+        ("helpers", set(), [BRAM], {CHRIS, DEMI}),
+        ("helpers", {DEMI}, [BRAM], {CHRIS}),
+        ("helpers", {BRAM, CHRIS, DEMI}, [], set()),
+        ("owner", {ANNA}, [], set()),
+        ("facilitator", set(), [], ALL),
+        ("facilitator", set(), [CHRIS], set()),
+    ],
+)
+def test_those_addressed_are_awaited_unless_they_are_away_or_were_heard(
+    who: Who, away: set[int], gave: list[int], expected: set[int]
+) -> None:
+    assert awaited(heard(replace(at(step(who)), away=frozenset(away)), *gave)) == expected
+
+
+def test_one_is_enough_for_a_facilitators_step_and_for_the_roles() -> None:
+    roles = at(step("all", "confirm"), keys=["roles"])
+    found = [is_one_enough(at(step("facilitator"))), is_one_enough(roles), is_one_enough(at(step("all", "confirm")))]
+    assert found == [True, True, False]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_step_in_which_people_talk_ends_by_time_or_by_hand_and_the_others_when_all_are_in(mode: Mode) -> None:
+    consultation = heard(at(step(mode=mode)), *ALL)
+    assert (is_complete(consultation), mode in ALL_IN) == (mode not in ("open", "quiet", "live"),) * 2
+
+
+@pytest.mark.parametrize(
+    ("who", "away", "gave", "passed", "expected"),
+    [
+        ("helpers", set(), [BRAM, CHRIS], [], False),
+        ("helpers", set(), [BRAM, CHRIS, DEMI], [], True),
+        ("helpers", set(), [BRAM, CHRIS], [DEMI], True),
+        ("helpers", set(), [], [BRAM, CHRIS, DEMI], True),
+        ("helpers", {DEMI}, [BRAM, CHRIS], [], True),
+        ("helpers", {DEMI}, [BRAM], [CHRIS], True),
+        # Whoever is away may still turn up; nobody turning up at all is no reason to go on at once.
+        ("helpers", {DEMI}, [DEMI], [], False),
+        ("helpers", {BRAM, CHRIS, DEMI}, [], [], False),
+        ("helpers", {BRAM, CHRIS, DEMI}, [DEMI], [], True),
+        ("owner", set(), [], [], False),
+        ("owner", set(), [ANNA], [], True),
+        ("owner", set(), [], [ANNA], True),
+        ("facilitator", set(), [DEMI], [], True),
+        ("facilitator", set(), [], [BRAM], False),
+        ("facilitator", set(), [], [ANNA, BRAM, CHRIS, DEMI], True),
+    ],
+)
+def test_a_step_is_complete_when_everybody_who_is_there_was_heard(
+    who: Who, away: set[int], gave: list[int], passed: list[int], expected: bool
+) -> None:
+    consultation = heard(replace(at(step(who)), away=frozenset(away)), *gave)
+    for person in passed:
+        consultation = pass_on(consultation, person)
+    assert is_complete(consultation) is expected
+
+
+def test_a_step_with_a_facilitator_is_complete_once_the_facilitator_passes() -> None:
+    consultation = replace(at(step("facilitator")), facilitator=BRAM)
+    assert [is_complete(consultation), is_complete(pass_on(consultation, BRAM))] == [False, True]
+
+
+@pytest.mark.parametrize("mode", ["post", "open"])
+def test_a_step_that_concerns_nobody_any_more_is_complete(mode: Mode) -> None:
+    consultation = in_turns(2, step("helpers", mode))
+    assert [is_complete(consultation), is_complete(replace(consultation, people=ALL - {BRAM}))] == [False, True]
+
+
+@pytest.mark.parametrize("state", ["paused", "ended", "cancelled"])
+def test_only_a_running_session_can_have_a_complete_step(state: State) -> None:
+    position = 1 if state == "ended" else 0
+    assert is_complete(replace(heard(at(step()), *ALL), state=state, position=position)) is False
+
+
+@pytest.mark.parametrize(
+    ("facilitator", "person", "expected"),
+    [(BRAM, BRAM, 2), (BRAM, CHRIS, 0), (None, BRAM, 0)],
+)
+def test_a_sign_of_life_of_the_facilitator_is_remembered(facilitator: int | None, person: int, expected: int) -> None:
+    consultation = replace(at(step(), step(), step(), position=2), facilitator=facilitator)
+    assert notice(consultation, person) == replace(consultation, seen=expected)
+
+
+def test_contributing_and_passing_are_signs_of_life() -> None:
+    consultation = replace(at(step(), step(), position=1), facilitator=BRAM)
+    assert [hear(consultation, BRAM).seen, pass_on(consultation, BRAM).seen] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("facilitator", "position", "seen", "is_stuck", "expected"),
+    [
+        (BRAM, 0, 0, False, False),
+        (BRAM, 1, 0, False, False),
+        (BRAM, 1, 1, False, False),
+        (BRAM, 2, 0, False, True),
+        (BRAM, 2, 1, False, False),
+        (BRAM, 3, 1, False, True),
+        (BRAM, 0, 0, True, True),
+        (None, 3, 0, True, False),
+    ],
+)
+def test_a_facilitator_is_silent_after_a_whole_step_without_a_sign_or_when_asked_in_vain(
+    facilitator: int | None, position: int, seen: int, is_stuck: bool, expected: bool
+) -> None:
+    consultation = at(step(), step(), step(), step(), position=position)
+    assert (
+        is_facilitator_silent(replace(consultation, facilitator=facilitator, seen=seen, is_stuck=is_stuck)) is expected
+    )
+
+
+@pytest.mark.parametrize(
+    ("facilitator", "seen", "expected"),
+    [(BRAM, 2, {BRAM}), (BRAM, 1, {BRAM}), (BRAM, 0, ALL), (None, 0, ALL)],
+)
+def test_the_facilitator_steers_or_anybody_where_the_bot_leads_or_the_facilitator_is_silent(
+    facilitator: int | None, seen: int, expected: set[int]
+) -> None:
+    consultation = replace(at(step(), step(), step(), position=2), facilitator=facilitator, seen=seen)
+    assert {person for person in (*ALL, STRANGER) if may_steer(consultation, person)} == expected
+
+
+@pytest.mark.parametrize(("state", "expected"), [("paused", ALL), ("ended", set()), ("cancelled", set())])
+def test_nobody_steers_what_is_over(state: State, expected: set[int]) -> None:
+    consultation = replace(at(step()), state=state, position=1 if state == "ended" else 0)
+    assert {person for person in (*ALL, STRANGER) if may_steer(consultation, person)} == expected
+
+
+@pytest.mark.parametrize(
+    ("consultation", "expected"),
+    [
+        (at(step()), {BRAM, CHRIS, DEMI}),
+        (at(step(), owners=(ANNA, BRAM)), {CHRIS, DEMI}),
+        (at(step(), owners=()), ALL),
+        (in_turns(1, step()), ALL),
+    ],
+)
+def test_anybody_but_the_owner_may_facilitate_and_in_turns_anybody(
+    consultation: Consultation, expected: set[int]
+) -> None:
+    assert {person for person in (*ALL, STRANGER) if may_facilitate(consultation, person)} == expected
