@@ -31,9 +31,10 @@ class Planned:
 class Consultation:
     """Where a consultation stands: all that its next move depends on.
 
-    `position` is the step that is on, from 0. `heard` contributed to it or passed, `given` contributed, `away` can't
-    be waited for. `lately_silent` were addressed by an earlier step and not heard. `seen` is the last step in which
-    the facilitator did anything. `wanted` are optional steps that the owner asked for.
+    `position` is the step that is on, from 0. `heard` had their say in it or passed, `given` contributed and may have
+    more to say, `away` can't be waited for. `lately_silent` were addressed by an earlier step and not heard. `seen` is
+    the last step in which the facilitator did anything; steps that were skipped right after it count as seen.
+    `wanted` are optional steps that the owner asked for.
     """
 
     plan: tuple[Planned, ...]

@@ -45,34 +45,53 @@ def begin(
 
 def advance(consultation: Consultation, now: datetime, calendar: Calendar) -> Consultation:
     """Return the consultation at its next step that concerns anybody, or at its end."""
+    return _go_on(consultation, consultation.position + 1, now, calendar)
+
+
+def _go_on(consultation: Consultation, first: int, now: datetime, calendar: Calendar) -> Consultation:
+    """Return the consultation at the first step from a position on that concerns anybody, or at its end."""
+    if consultation.is_over:
+        return consultation
     silent = _silent(consultation) if consultation.position >= 0 else frozenset()
-    for position in range(consultation.position + 1, len(consultation.plan)):
-        planned = consultation.plan[position]
-        then = replace(consultation, position=position)
-        if planned.step.optional and position not in consultation.wanted:
+    for position in range(first, len(consultation.plan)):
+        if not _is_to_do(consultation, position):
             continue
-        if concerns_anybody(then):
-            return _open(replace(then, lately_silent=silent), now, calendar)
+        was_seen = consultation.seen >= consultation.position
+        seen = max(consultation.seen, position - 1) if was_seen else consultation.seen
+        return _open(replace(consultation, position=position, lately_silent=silent, seen=seen), now, calendar)
     return finish(consultation, now)
 
 
 def finish(consultation: Consultation, now: datetime) -> Consultation:
-    """Return the consultation at its end."""
+    """Return the consultation at its end; one that was broken off stays so."""
+    if consultation.is_over:
+        return consultation
     end = len(consultation.plan)
-    return replace(consultation, state="ended", position=end, due_at=now, lately_silent=frozenset())
+    return replace(consultation, state="ended", position=end, due_at=now, paused_at=None, lately_silent=frozenset())
+
+
+def _is_to_do(consultation: Consultation, position: int) -> bool:
+    """Tell whether a step is anybody's, and wanted if it is optional."""
+    is_left_out = consultation.plan[position].step.optional and position not in consultation.wanted
+    return not is_left_out and concerns_anybody(replace(consultation, position=position))
 
 
 def _silent(consultation: Consultation) -> frozenset[int]:
     """Return who was waited for in vain in the step that is on, or in the last one that addressed them."""
-    if consultation.now_on.step.mode not in ALL_IN or is_one_enough(consultation):
-        return consultation.lately_silent
+    if not _waits_for_all(consultation):
+        return consultation.lately_silent - consultation.heard - consultation.given
     unasked = consultation.lately_silent - addressed(consultation)
     return (unasked | awaited(consultation) - consultation.given) & consultation.people
 
 
+def _waits_for_all(consultation: Consultation) -> bool:
+    """Tell whether silence in the step that is on means anything."""
+    return consultation.now_on.step.mode in ALL_IN and not is_one_enough(consultation)
+
+
 def silent_twice(before: Consultation, after: Consultation) -> frozenset[int]:
-    """Return who was not heard in two steps in a row that addressed them, now that a step has closed."""
-    if after.position <= before.position:
+    """Return who was not heard in two steps in a row that waited for them, now that a step has closed."""
+    if after.position <= before.position or not _waits_for_all(before):
         return frozenset()
     return before.lately_silent & (awaited(before) - before.given) & after.people
 
@@ -80,8 +99,7 @@ def silent_twice(before: Consultation, after: Consultation) -> frozenset[int]:
 def _open(consultation: Consultation, now: datetime, calendar: Calendar) -> Consultation:
     """Return the consultation with the step it is at opened now, and nobody heard yet."""
     fresh = replace(
-        consultation,
-        state="running",
+        _unpaused(consultation, now),
         opened_at=now,
         heard=frozenset(),
         given=frozenset(),
@@ -89,9 +107,14 @@ def _open(consultation: Consultation, now: datetime, calendar: Calendar) -> Cons
         extensions=0,
         is_reminded=False,
         is_stuck=False,
-        paused_at=None,
     )
     return timed(fresh, calendar)
+
+
+def _unpaused(consultation: Consultation, now: datetime) -> Consultation:
+    """Return the consultation running; how long it stood still does not count towards its hard stop."""
+    stood = now - (consultation.paused_at or now)
+    return replace(consultation, state="running", paused_at=None, stops_at=consultation.stops_at + stood)
 
 
 def timed(consultation: Consultation, calendar: Calendar) -> Consultation:
@@ -105,39 +128,47 @@ def timed(consultation: Consultation, calendar: Calendar) -> Consultation:
 
 def back(consultation: Consultation, now: datetime, calendar: Calendar) -> Consultation:
     """Return the consultation at the method's step before; what was said there stays. At the first one, unchanged."""
-    earlier = [
-        position
-        for position in range(consultation.position)
-        if consultation.plan[position].key.isdigit()
-        and (not consultation.plan[position].step.optional or position in consultation.wanted)
-    ]
-    if not earlier or consultation.is_over:
+    if consultation.is_over:
         return consultation
-    return _open(replace(consultation, position=earlier[-1]), now, calendar)
+    own = (at for at in range(consultation.position) if consultation.plan[at].key.isdigit())
+    earlier = [at for at in own if _is_to_do(consultation, at)]
+    if not earlier:
+        return consultation
+    seen = min(consultation.seen, earlier[-1])
+    return _open(replace(consultation, position=earlier[-1], seen=seen), now, calendar)
 
 
 def extend(consultation: Consultation, now: datetime, calendar: Calendar) -> Consultation:
-    """Return the consultation with its step open longer by half its window, counted from now if it was over."""
+    """Return the consultation with its step open longer by half its window; if even that is over, with all of it anew.
+
+    While it is paused no time passes for it.
+    """
+    if consultation.is_over:
+        return consultation
+    at = consultation.paused_at or now
     longer = timed(replace(consultation, extensions=consultation.extensions + 1, is_stuck=False), calendar)
-    if longer.due_at <= now:
-        longer = timed(replace(longer, opened_at=now, extensions=0), calendar)
+    if longer.due_at <= at:
+        longer = timed(replace(longer, opened_at=at, extensions=0), calendar)
     return replace(longer, is_reminded=False)
 
 
 def pause(consultation: Consultation, now: datetime) -> Consultation:
-    """Return the consultation with its clock stopped; contributions still count."""
+    """Return the consultation with its clock stopped; contributions still count. Unless it runs, unchanged."""
+    if consultation.state != "running":
+        return consultation
     return replace(consultation, state="paused", paused_at=now)
 
 
 def resume(consultation: Consultation, now: datetime, calendar: Calendar) -> Consultation:
-    """Return the consultation going on: live with the minutes that were left, else with the step's window anew."""
-    if consultation.paused_at is None:
+    """Return the consultation going on: live with the minutes that were left, else with the step's window anew.
+
+    What a step was extended by stays with it.
+    """
+    if consultation.state != "paused" or consultation.paused_at is None:
         return consultation
-    stood = now - consultation.paused_at
-    opened_at = consultation.opened_at + stood if consultation.pace == "live" else now
-    stops_at = consultation.stops_at + stood
-    going = replace(consultation, state="running", paused_at=None, opened_at=opened_at, stops_at=stops_at)
-    return timed(replace(going, is_reminded=False), calendar)
+    opened_at = consultation.opened_at + (now - consultation.paused_at) if consultation.pace == "live" else now
+    going = replace(_unpaused(consultation, now), opened_at=opened_at, is_reminded=False)
+    return timed(going, calendar)
 
 
 def at_deadline(consultation: Consultation) -> AtDeadline:
@@ -147,7 +178,7 @@ def at_deadline(consultation: Consultation) -> AtDeadline:
     """
     step, key = consultation.now_on.step, consultation.now_on.key
     enough = min(ENOUGH, len(addressed(consultation))) if step.who in ("helpers", "all") else 1
-    by_time = step.mode not in ALL_IN or not key.isdigit() or step.optional
+    by_time = step.mode not in ALL_IN or not key.isdigit() or step.optional or not concerns_anybody(consultation)
     if by_time or len(consultation.given) >= enough:
         return AtDeadline.MOVE_ON
     if not consultation.extensions:
@@ -162,7 +193,7 @@ def wrap_up(consultation: Consultation, now: datetime, calendar: Calendar) -> Co
     """Return the consultation at its check-out, past whatever steps were left; without one, at its end."""
     closing = [at for at, planned in enumerate(consultation.plan) if planned.key in CLOSING]
     ahead = [at for at in closing if at > consultation.position]
-    return advance(replace(consultation, position=(ahead[0] if ahead else len(consultation.plan)) - 1), now, calendar)
+    return _go_on(consultation, ahead[0] if ahead else len(consultation.plan), now, calendar)
 
 
 def go_on_longer(consultation: Consultation, now: datetime) -> Consultation:
@@ -176,8 +207,8 @@ def want(consultation: Consultation, position: int) -> Consultation:
 
 
 def cancel(consultation: Consultation) -> Consultation:
-    """Return the consultation broken off; what was said in it is to be erased."""
-    return replace(consultation, state="cancelled")
+    """Return the consultation broken off; what was said in it is to be erased. One that has ended stays as it is."""
+    return consultation if consultation.is_over else replace(consultation, state="cancelled")
 
 
 def hand_over(consultation: Consultation, person: int | None) -> Consultation:
@@ -205,8 +236,10 @@ def leave(consultation: Consultation, person: int) -> Consultation:
         people=consultation.people - {person},
         heard=consultation.heard - {person},
         given=consultation.given - {person},
+        away=consultation.away - {person},
         lately_silent=consultation.lately_silent - {person},
-        facilitator=None if person == consultation.facilitator else consultation.facilitator,
     )
+    if person == consultation.facilitator:
+        left = hand_over(left, None)
     has_no_owner = bool(left.owners) and not frozenset(left.owners) & left.people
     return cancel(left) if has_no_owner or len(left.people) < FEWEST else left

@@ -20,12 +20,14 @@ from bot.core.consultation import (
     concerns_anybody,
     contribute,
     contribute_late,
+    done,
     hear,
     is_complete,
     is_facilitator_silent,
     is_in_turns,
     is_one_enough,
     may_facilitate,
+    may_say_more,
     may_steer,
     notice,
     owners_now,
@@ -237,6 +239,49 @@ def test_a_contribution_is_noted_and_its_writer_heard() -> None:
     consultation = replace(at(step()), is_stuck=True)
     expected = replace(consultation, heard=frozenset({BRAM}), given=frozenset({BRAM}), is_stuck=False)
     assert contribute(consultation, BRAM, "Ik zie iets.", 0) == Outcome(expected, NOTED)
+
+
+@pytest.mark.parametrize(
+    ("who", "mode", "at_most", "said", "expected"),
+    [
+        ("owner", "post", None, 1, True),
+        ("owner", "post", None, 9, True),
+        ("owner", "hidden", None, 1, True),
+        ("owner", "post", 1, 1, False),
+        ("owner", "post", 2, 1, True),
+        ("helpers", "hidden", 3, 1, True),
+        ("helpers", "hidden", 3, 2, True),
+        ("helpers", "hidden", 3, 3, False),
+        ("helpers", "hidden", 1, 1, False),
+        ("helpers", "hidden", None, 1, False),
+        ("all", "post", None, 1, False),
+        ("facilitator", "post", None, 1, False),
+        ("helpers", "open", 3, 1, False),
+        ("helpers", "quiet", 3, 1, False),
+        ("owner", "solo", None, 1, False),
+        ("owner", "confirm", None, 1, False),
+    ],
+)
+def test_an_owner_and_whoever_is_asked_for_several_may_say_more(
+    who: Who, mode: Mode, at_most: int | None, said: int, expected: bool
+) -> None:
+    assert may_say_more(step(who, mode, at_most), said) is expected
+
+
+def test_who_may_say_more_is_waited_for_until_it_was_all_they_may_say() -> None:
+    first = contribute(at(step("helpers", "hidden", 2)), BRAM, "Een.", 0).consultation
+    second = contribute(first, BRAM, "Twee.", 1).consultation
+    assert [(one.given, BRAM in awaited(one)) for one in (first, second)] == [({BRAM}, True), ({BRAM}, False)]
+
+
+def test_who_may_say_more_is_waited_for_until_they_say_it_was_all() -> None:
+    first = contribute(at(step("owner")), ANNA, "Een.", 0).consultation
+    assert [is_complete(first), is_complete(done(first, ANNA))] == [False, True]
+
+
+def test_who_contributed_nothing_has_nothing_to_be_done_with() -> None:
+    consultation = pass_on(at(step()), BRAM)
+    assert [done(consultation, person) for person in (ANNA, BRAM)] == [consultation] * 2
 
 
 @pytest.mark.parametrize("verdict", [NOT_YOURS, ENOUGH, LISTENING, BY_BUTTON])
