@@ -663,6 +663,19 @@ def test_who_is_away_is_not_silent() -> None:
     assert silent_twice(second, advance(second, WEDNESDAY, calendar)) == {CHRIS, DEMI}
 
 
+def test_who_is_no_longer_in_is_not_asked_about_silence() -> None:
+    second = on(begun(*own(step("helpers"), step("helpers"), step("owner"), step())))
+    fewer = replace(second, people=ALL - {DEMI})
+    third = on(fewer)
+    found = (silent_twice(second, third), silent_twice(fewer, third), on(third).lately_silent - {ANNA})
+    assert found == ({BRAM, CHRIS},) * 3
+
+
+def test_somebody_dropped_between_two_steps_is_no_longer_remembered_as_silent() -> None:
+    fewer = replace(on(begun(*own(step("helpers"), step("owner"), step()))), people=ALL - {DEMI})
+    assert on(fewer).lately_silent == {ANNA, BRAM, CHRIS}
+
+
 def test_going_back_asks_nobody_about_silence() -> None:
     second = on(begun(*own(step("helpers"), step("helpers"))))
     assert silent_twice(second, back(second, WEDNESDAY, ALWAYS)) == set()
