@@ -100,7 +100,8 @@ def _slots(pace: Pace, opened_at: datetime, calendar: Calendar) -> Iterator[date
 
 def remind_at(opened_at: datetime, due_at: datetime, pace: Pace) -> datetime | None:
     """Return when those still awaited get their one reminder: at two thirds of the window; never in a live session."""
-    return None if pace == "live" else opened_at + (due_at - opened_at) * 2 / 3
+    # A whole second: what is stored is no finer than a millisecond, and a reminder must be due when it wakes us.
+    return None if pace == "live" else (opened_at + (due_at - opened_at) * 2 / 3).replace(microsecond=0)
 
 
 def next_mark(due_at: datetime, now: datetime) -> datetime:
