@@ -9,7 +9,7 @@ from bot.core import plans, steering
 from bot.core.method import Need, Walkthrough
 from bot.core.model import PACES, Language, Pace, Role
 from bot.core.outgoing import Button, Keyboard, OpenTopic
-from bot.storage import consultations, members
+from bot.storage import consultations, members, rounds
 from bot.storage.consultations import Walk
 
 NEEDS: tuple[Need, ...] = ("advice", "understanding", "practice", "mirror", "strength", "inquiry")
@@ -112,9 +112,9 @@ def minutes_of(method: Walkthrough) -> int:
 
 def allowed_safety(occasion: Occasion) -> int:
     """Return up to which level of safety this team may choose methods; the first two cases are for level 1."""
-    if consultations.count_ended(occasion.database, occasion.here.id) < CASES_AT_FIRST:
+    if rounds.count_ended(occasion.database, occasion.here.id) < CASES_AT_FIRST:
         return 1
-    latest = consultations.latest_safety(occasion.database, occasion.here.id)
+    latest = rounds.latest_safety(occasion.database, occasion.here.id)
     return next((level for least, level in SAFE_ENOUGH if latest is None or latest >= least), 1)
 
 

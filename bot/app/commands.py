@@ -26,6 +26,7 @@ from bot.app import (
     privately,
     roles,
     setting_up,
+    sitting_in,
 )
 from bot.app.house import HOME_ZONE, House
 from bot.app.occasion import Occasion
@@ -81,8 +82,8 @@ COMMANDS = (
     Command("vote", "stem", {"group": marking.vote, "private": marking.vote}),
     Command("rate", "cijfer", {"group": marking.rate, "private": marking.rate}),
     Command("mark", "label", {"group": marking.label, "private": marking.label}),
-    Command("sitin", "aanschuiven", {"group": marking.sit_in, "private": marking.sit_in}),
-    Command("sitout", "afhaken", {"group": marking.sit_out, "private": marking.sit_out}),
+    Command("sitin", "aanschuiven", {"group": sitting_in.sit_in, "private": sitting_in.sit_in}),
+    Command("sitout", "afhaken", {"group": sitting_in.sit_out, "private": sitting_in.sit_out}),
     Command("place", None, {"private": contributing.place}),
     Command("board", "voornemens", {"group": board.show}, in_menu=GROUP),
     Command("lookback", None, {"private": board.look_back}),

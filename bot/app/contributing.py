@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.app import board, leading, publishing, walks
+from bot.app import board, cards, leading, publishing, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import consultation
@@ -234,14 +234,14 @@ def show_step(occasion: Occasion, walk: Walk) -> None:
     stand = walk.stand
     occasion.answer(
         "contributing.step",
-        leading.private_keyboard(occasion, walk, occasion.who),
+        cards.private_keyboard(occasion, walk, occasion.who),
         session=walk,
         purpose=f"step {stand.position}",
         team=occasion.here.name,
         is_yours=occasion.who.id in consultation.addressed(stand),
         is_listening=stand.now_on.step.mode == "quiet" and occasion.who.id in consultation.owners_now(stand),
         items=[publishing.shortened(entry.text, 140) for entry in walks.items(occasion, walk)[:20]],
-        **leading.facts(occasion, walk, occasion.language),
+        **cards.facts(occasion, walk, occasion.language),
     )
 
 

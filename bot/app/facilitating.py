@@ -1,6 +1,6 @@
 """Facilitating: moving a session on, back, longer, pausing and ending it, by whoever leads it or takes over."""
 
-from bot.app import framing, leading, walks
+from bot.app import cards, framing, leading, walks
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
 from bot.storage import entries
@@ -77,7 +77,7 @@ def extend(occasion: Occasion, argument: str) -> None:
     if found is None:
         return
     walk = walks.keep(occasion, found[0], steering.extend(found[0].stand, occasion.now, walks.calendar(occasion)))
-    occasion.hint("facilitating.extended", until=walk.stand.due_at, minutes=leading.minutes_left(occasion, walk))
+    occasion.hint("facilitating.extended", until=walk.stand.due_at, minutes=cards.minutes_left(occasion, walk))
     leading.show_anew(occasion, walk)
 
 
@@ -92,7 +92,7 @@ def pause(occasion: Occasion, argument: str) -> None:
         occasion.hint("facilitating.paused")
     else:
         walk = walks.keep(occasion, walk, steering.resume(stand, occasion.now, walks.calendar(occasion)))
-        occasion.hint("facilitating.resumed", until=walk.stand.due_at, minutes=leading.minutes_left(occasion, walk))
+        occasion.hint("facilitating.resumed", until=walk.stand.due_at, minutes=cards.minutes_left(occasion, walk))
     leading.show_anew(occasion, walk)
 
 

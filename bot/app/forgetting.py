@@ -1,6 +1,6 @@
 """Forgetting: erasing everything that is kept about somebody, after saying what goes and what stays."""
 
-from bot.app import giving_back, marking
+from bot.app import giving_back, sitting_in
 from bot.app.occasion import Occasion
 from bot.core.model import Role
 from bot.storage import consultations, contributions, inbox, members, people, retraction
@@ -40,7 +40,7 @@ def _erase(occasion: Occasion) -> None:
             occasion.changed_menus.add((person.id, team.id))
     for walk in consultations.running_for(occasion.database, person.id):
         occasion.be_in(walk.team_id)
-        marking.drop_out(occasion, walk, person.id)
+        sitting_in.drop_out(occasion, walk, person.id)
     contributions.erase_all(occasion.database, person.id)
     inbox.forget_set_aside(occasion.database, person.id)
     retraction.forget_chat(occasion.database, person.id)

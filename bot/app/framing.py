@@ -7,7 +7,7 @@ from bot.app import cleaning, publishing, walks
 from bot.app.occasion import Occasion
 from bot.core import plans, steering
 from bot.core.model import Entry
-from bot.storage import agreements, commitments, consultations, entries, marks, retraction, talks
+from bot.storage import agreements, commitments, consultations, entries, marks, retraction, rounds, talks
 from bot.storage.consultations import Walk
 
 # Below this many there is nobody to consult with.
@@ -54,7 +54,7 @@ def has_agreed_before(occasion: Occasion, walk: Walk) -> bool:
 
 def turns_before(occasion: Occasion) -> dict[int, int]:
     """Return how often each person brought a case before in this team."""
-    return consultations.turns_taken(occasion.database, occasion.here.id)
+    return rounds.turns_taken(occasion.database, occasion.here.id)
 
 
 def _collected(occasion: Occasion, walk: Walk) -> Walk:

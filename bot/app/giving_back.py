@@ -4,13 +4,13 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app import closing, leading, publishing, walks
+from bot.app import cards, closing, publishing, walks
 from bot.app.occasion import Occasion
 from bot.app.outlook import next_prompt
 from bot.core import summary, timing
 from bot.core.model import Language, Person, Role, Session
 from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COUNTED, Viewer, is_showable, visible
-from bot.storage import commitments, consultations, entries, members, people, retraction, schedules, sessions
+from bot.storage import commitments, entries, members, people, retraction, rounds, schedules, sessions
 
 PERIODS = {
     **dict.fromkeys(("", "week"), ("week", timedelta(days=7))),
@@ -76,7 +76,7 @@ def status(occasion: Occasion, argument: str) -> None:
     ]
     upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
     walk = walks.find_running(occasion)
-    case = leading.facts(occasion, walk, language) if walk else None
+    case = cards.facts(occasion, walk, language) if walk else None
     occasion.answer("giving_back.status", running=running, next_at=upcoming.at if upcoming else None, case=case)
 
 
@@ -169,7 +169,7 @@ def digest_facts(occasion: Occasion, language: Language) -> dict[str, Any]:
         "themes": summary.themes(named, team.language, ordinary, MINIMUM_ANONYMOUS),
         "next_at": upcoming.at if upcoming else None,
         "activities": _activities(occasion, [session for session in closed if session.took_part]),
-        "consultations": consultations.ended_between(occasion.database, team.id, occasion.now - timedelta(days=7), end),
+        "consultations": rounds.ended_between(occasion.database, team.id, occasion.now - timedelta(days=7), end),
         "commitments": _commitments(occasion),
         "suggestion": summary.suggestion(closed, _families(occasion, closed)),
         "follow_up": _follow_up(occasion, closed, language),

@@ -1,6 +1,6 @@
 """Joining and leaving a team: who is counted, and what becomes of it when somebody goes."""
 
-from bot.app import marking
+from bot.app import sitting_in
 from bot.app.occasion import Occasion
 from bot.core.model import Role
 from bot.core.outgoing import Button
@@ -23,7 +23,7 @@ def leave(occasion: Occasion, argument: str) -> None:
     """Answer /leave: not counted and not asked any more; what was written stays unless erased."""
     had_role = members.take_role(occasion.database, occasion.here.id, occasion.who.id, Role.MEMBER)
     nudges.drop_all_in(occasion.database, occasion.here.id, occasion.who.id)
-    marking.gone(occasion, occasion.who.id)
+    sitting_in.gone(occasion, occasion.who.id)
     occasion.answer("joining.left" if had_role else "joining.not_joined", name=occasion.who.name)
 
 
@@ -35,7 +35,7 @@ def left_group(occasion: Occasion, chat_id: int, person_id: int) -> None:
     for team in teams.find_in_chat(occasion.database, chat_id):
         nudges.drop_all_in(occasion.database, team.id, person_id)
         occasion.team = team
-        marking.gone(occasion, person_id)
+        sitting_in.gone(occasion, person_id)
         for role in (Role.MEMBER, Role.FACILITATOR, Role.COORDINATOR):
             if members.take_role(occasion.database, team.id, person_id, role) and role is Role.COORDINATOR:
                 members.end_invitations_by(occasion.database, team.id, person_id)

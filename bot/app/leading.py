@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
-from bot.app import framing, publishing, walks
+from bot.app import cards, framing, publishing, walks
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
 from bot.core.deadlines import remind_at
-from bot.core.model import Language, Person
+from bot.core.model import Person
 from bot.core.outgoing import Button, Keyboard
 from bot.core.steering import AtDeadline
 from bot.storage import marks, outbox, talks
@@ -55,125 +54,12 @@ def open_step_again(occasion: Occasion, walk: Walk) -> None:
     spoken = occasion.here.language
     occasion.say(
         "leading.step",
-        keyboard(occasion, walk),
+        cards.keyboard(occasion, walk),
         session=walk,
         purpose=f"step {walk.stand.position}",
         keeps=timedelta(hours=12),
-        **facts(occasion, walk, spoken),
+        **cards.facts(occasion, walk, spoken),
     )
-
-
-def facts(occasion: Occasion, walk: Walk, language: Language) -> dict[str, Any]:
-    """Return what the sentences about the step that is on need to know."""
-    stand, step = walk.stand, walk.stand.now_on.step
-    which, total = walks.number(walk)
-    addressed = consultation.addressed(stand)
-    owners = walks.named(occasion, consultation.owners_now(stand))
-    lone = walks.named(occasion, addressed) if step.who in ("owner", "facilitator") and len(addressed) < 4 else []
-    return {
-        "number": which,
-        "total": total,
-        "method": walks.title(occasion, walk, language),
-        "title": walks.said(occasion, step.title, language),
-        "ask": walks.said(occasion, step.ask, language),
-        "is_agreed": stand.now_on.key == "gather" and framing.has_agreed_before(occasion, walk),
-        "meanwhile": walks.said(occasion, step.meanwhile, language),
-        "mode": "own post" if step.mode == "post" and step.who == "owner" else step.mode,
-        "part": stand.now_on.key,
-        "lone": lone,
-        "owners": owners,
-        "until": stand.due_at,
-        "minutes": minutes_left(occasion, walk),
-        "is_paused": stand.state == "paused",
-        "count": len(stand.given),
-        "available": len((addressed - stand.away) | stand.given),
-        "options": _options(occasion, walk, language),
-        "at_most": step.at_most or 0,
-        "facilitator": next(iter(walks.named(occasion, [stand.facilitator])), None) if stand.facilitator else None,
-    }
-
-
-def minutes_left(occasion: Occasion, walk: Walk) -> int:
-    """Return how many minutes a live step still has; 0 in a written one."""
-    if walk.stand.pace != "live":
-        return 0
-    since = walk.stand.paused_at or occasion.now
-    return max(1, -(-int((walk.stand.due_at - since).total_seconds()) // 60))
-
-
-def _options(occasion: Occasion, walk: Walk, language: Language) -> list[dict[str, Any]]:
-    """Return what there is to choose from, numbered, with whose it is in the choice of a case."""
-    step = walk.stand.now_on.step
-    if step.mode != "poll":
-        return []
-    if step.options:
-        return [
-            {"number": at, "text": walks.said(occasion, option, language), "name": "", "is_new": False}
-            for at, option in enumerate(step.options, start=1)
-        ]
-    is_choice = walk.stand.now_on.key == "choose"
-    turns = framing.turns_before(occasion) if is_choice else {}
-    return [
-        {
-            "number": at,
-            "text": publishing.shortened(entry.text, 300),
-            "name": entry.author.name if is_choice and entry.author else "",
-            "is_new": is_choice and entry.author is not None and not turns.get(entry.author.id),
-        }
-        for at, entry in enumerate(walks.items(occasion, walk)[:20], start=1)
-    ]
-
-
-def keyboard(occasion: Occasion, walk: Walk) -> Keyboard:
-    """Return the buttons under a step in the group: to take part, and to steer, which all see and some may."""
-    spoken = occasion.here.language
-    here = f"{walk.id} {walk.stand.position}"
-
-    def give(key: str, command: str, **names: Any) -> Button:
-        return Button(label=occasion.label_in(spoken, key, **names), command=f"{command} {here}")
-
-    rows = [*_taking_part(occasion, walk)]
-    if walk.stand.now_on.key in ("gather", "collect", "choose", "consent"):
-        rows.append((give("step_next", "next"), give("step_cancel", "end")))
-    else:
-        rows.append((give("step_next", "next"), give("step_back", "back"), give("step_extend", "extend")))
-        paused = walk.stand.state == "paused"
-        rows.append((give("step_resume" if paused else "step_pause", "pause"), give("step_end", "end")))
-    return tuple(rows)
-
-
-def _taking_part(occasion: Occasion, walk: Walk) -> Keyboard:
-    spoken, on = occasion.here.language, walk.stand.now_on
-    here = f"{walk.id} {walk.stand.position}"
-    link = Button(label=occasion.label_in(spoken, "step_write"), link=occasion.house.bot.link(f"step-{walk.code}"))
-    passing = Button(label=occasion.label_in(spoken, "step_pass"), command=f"pass {here}")
-    if on.key == "gather":
-        yes = Button(label=occasion.label_in(spoken, "step_gather"), command=f"agree {here}")
-        return ((yes,), (Button(label=occasion.label_in(spoken, "step_not_me"), command=f"pass {here}"),))
-    if on.key == "roles":
-        return ((Button(label=occasion.label_in(spoken, "step_lead"), command=f"lead {here}"),),)
-    match on.step.mode:
-        case "poll":
-            return (*votes(occasion, walk), (passing,))
-        case "rate":
-            scale = tuple(Button(label=str(value), command=f"rate {here} {value}") for value in range(1, 6))
-            return (scale, (link, passing))
-        case "confirm":
-            agree = Button(label=occasion.label_in(spoken, "step_agree"), command=f"agree {here}")
-            return ((agree, passing),)
-        case "hidden" | "solo" | "label":
-            return ((link, passing),)
-        case "post":
-            return ((link, passing),) if on.step.who == "owner" else ((passing,),)
-    return ()
-
-
-def votes(occasion: Occasion, walk: Walk) -> Keyboard:
-    """Return a button for each thing there is to choose from, by number, five in a row."""
-    here, step = f"{walk.id} {walk.stand.position}", walk.stand.now_on.step
-    ids = list(range(1, len(step.options) + 1)) or [entry.id for entry in walks.items(occasion, walk)[:20]]
-    buttons = [Button(label=str(at), command=f"vote {here} {item}") for at, item in enumerate(ids, start=1)]
-    return tuple(tuple(buttons[start : start + 5]) for start in range(0, len(buttons), 5))
 
 
 def _tell_alone(occasion: Occasion, walk: Walk) -> None:
@@ -188,7 +74,7 @@ def _tell_alone(occasion: Occasion, walk: Walk) -> None:
             whisper(occasion, walk, owner, "leading.read_along", ((stop,),))
     elif step.who in ("owner", "facilitator") and len(consultation.addressed(stand)) < 4:
         for person in walks.named(occasion, consultation.addressed(stand) - stand.away):
-            whisper(occasion, walk, person, "leading.your_turn", private_keyboard(occasion, walk, person))
+            whisper(occasion, walk, person, "leading.your_turn", cards.private_keyboard(occasion, walk, person))
 
 
 def whisper(occasion: Occasion, walk: Walk, person: Person, key: str, under: Keyboard = ()) -> None:
@@ -204,32 +90,11 @@ def whisper(occasion: Occasion, walk: Walk, person: Person, key: str, under: Key
         purpose=f"step {walk.stand.position}",
         keeps=max(walk.stand.due_at - occasion.now, timedelta(hours=1)),
         team=occasion.here.name,
-        **facts(occasion, walk, language),
+        **cards.facts(occasion, walk, language),
     )
     talk = talks.find(occasion.database, person.id)
     if is_said and (talk is None or occasion.now - talk.since > AT_WORK_ON_IT):
         talks.begin(occasion.database, person.id, occasion.now, session_id=walk.id)
-
-
-def private_keyboard(occasion: Occasion, walk: Walk, person: Person) -> Keyboard:
-    """Return the buttons under a step in somebody's private chat."""
-    here, language, on = f"{walk.id} {walk.stand.position}", occasion.private_language(person), walk.stand.now_on
-    if person.id not in consultation.addressed(walk.stand):
-        return ()
-    passing = Button(label=occasion.label_in(language, "step_pass"), command=f"pass {here}")
-    match on.step.mode:
-        case "label":
-            return (*publishing.label_rows(occasion, walk, person, language), (passing,))
-        case "rate":
-            scale = tuple(Button(label=str(value), command=f"rate {here} {value}") for value in range(1, 6))
-            return (scale, (passing,))
-        case "confirm":
-            return ((Button(label=occasion.label_in(language, "step_agree"), command=f"agree {here}"), passing),)
-        case "hidden" | "post" | "solo":
-            given = person.id in walk.stand.given
-            done = Button(label=occasion.label_in(language, "step_done"), command=f"done {here}")
-            return (((done if given else passing),),)
-    return ()
 
 
 def settle(occasion: Occasion, walk: Walk) -> None:
@@ -274,8 +139,8 @@ def show_anew(occasion: Occasion, walk: Walk) -> None:
     message_id = outbox.latest_sent(occasion.database, walk.id, place.chat_id, f"step {walk.stand.position}")
     if message_id is not None and occasion.here.is_present:
         spoken = occasion.here.language
-        text = occasion.words("leading.step", spoken, **facts(occasion, walk, spoken))
-        occasion.edit(place.chat_id, message_id, text, keyboard(occasion, walk))
+        text = occasion.words("leading.step", spoken, **cards.facts(occasion, walk, spoken))
+        occasion.edit(place.chat_id, message_id, text, cards.keyboard(occasion, walk))
 
 
 def tick(occasion: Occasion, walk: Walk) -> None:
@@ -313,7 +178,7 @@ def _remind(occasion: Occasion, walk: Walk) -> None:
     if walk.stand.now_on.step.mode not in consultation.ALL_IN or walk.stand.now_on.key in ("gather", "roles"):
         return
     for person in walks.named(occasion, consultation.awaited(walk.stand) - walk.stand.given):
-        whisper(occasion, walk, person, "leading.reminder", private_keyboard(occasion, walk, person))
+        whisper(occasion, walk, person, "leading.reminder", cards.private_keyboard(occasion, walk, person))
 
 
 def _act_on_deadline(occasion: Occasion, walk: Walk) -> None:
@@ -336,7 +201,7 @@ def _ask_what_now(occasion: Occasion, walk: Walk) -> None:
         Button(label=occasion.label_in(spoken, f"step_{key}"), command=f"{key} {here}")
         for key in ("next", "extend", "end")
     )
-    occasion.say("leading.stuck", (choices,), session=walk, purpose="stuck", **facts(occasion, walk, spoken))
+    occasion.say("leading.stuck", (choices,), session=walk, purpose="stuck", **cards.facts(occasion, walk, spoken))
 
 
 def _stop(occasion: Occasion, walk: Walk) -> None:

@@ -8,7 +8,7 @@ from bot.app import own_answers
 from bot.app.occasion import Occasion
 from bot.core.outgoing import Document
 from bot.rendering import visible_text
-from bot.storage import commitments, consultations, contributions, members, nudges, people, sessions
+from bot.storage import commitments, consultations, contributions, members, nudges, people, rounds, sessions
 from bot.storage.commitments import Commitment
 from bot.storage.contributions import Contribution
 
@@ -40,7 +40,7 @@ def _facts(occasion: Occasion) -> dict[str, Any]:
         ],
         "open_questions": [{"team": team, "how": how} for team, how in sessions.turns_of(occasion.database, person.id)],
         "nudges": [{"team": team, "at": at} for team, at in nudges.of_person(occasion.database, person.id)],
-        "rounds": [_round(occasion, *told) for told in consultations.taken_part(occasion.database, person.id)],
+        "rounds": [_round(occasion, *told) for told in rounds.taken_part(occasion.database, person.id)],
         "commitments": [_commitment(one) for one in commitments.of_person(occasion.database, person.id)],
         "contributions": [
             _contribution(occasion, own) for own in reversed(contributions.of_person(occasion.database, person.id))

@@ -1,0 +1,79 @@
+"""Sitting in: who is in a session, from its first step or midway, and what becomes of it when somebody leaves."""
+
+from dataclasses import replace
+
+from bot.app import contributing, framing, leading, walks
+from bot.app.occasion import Occasion
+from bot.core import consultation, steering
+from bot.core.model import Role
+from bot.storage import agreements, consultations, members
+from bot.storage.consultations import Walk
+
+
+def come_in(occasion: Occasion, walk: Walk) -> None:
+    """Take somebody among the session's people, with the rules accepted, and make them a member of the team.
+
+    Not a leader: in front of whom one is appraised by, nobody brings what went wrong.
+    """
+    person, database = occasion.who, occasion.database
+    if Role.LEADER in members.roles_of(database, occasion.here.id, person.id):
+        occasion.hint("choosing.not_with_leaders")
+        return
+    members.give_role(database, occasion.here.id, person.id, Role.MEMBER, occasion.now)
+    agreements.accept(database, occasion.here.id, person.id, framing.RULES, occasion.now)
+    joined = replace(walk, stand=steering.join(walk.stand, person.id))
+    occasion.hint("contributing.you_are_in")
+    leading.settle(occasion, walks.keep(occasion, walk, consultation.hear(joined.stand, person.id)))
+
+
+def sit_in(occasion: Occasion, argument: str) -> None:
+    """Answer /sitin and its button: come in midway, with the rules accepted."""
+    found = walks.meant(occasion, argument)
+    if found is None:
+        return
+    walk, person = found[0], occasion.who
+    held = members.roles_of(occasion.database, walk.team_id, person.id)
+    if occasion.event and occasion.event.is_private and not held:
+        occasion.hint("contributing.over")
+        return
+    if walk.stand.now_on.key == "gather":
+        come_in(occasion, walk)
+        return
+    if Role.LEADER in held:
+        occasion.hint("choosing.not_with_leaders")
+        return
+    is_new = person.id not in walk.stand.people
+    agreements.accept(occasion.database, occasion.here.id, person.id, framing.RULES, occasion.now)
+    members.give_role(occasion.database, occasion.here.id, person.id, Role.MEMBER, occasion.now)
+    walk = walks.keep(occasion, walk, steering.join(walk.stand, person.id))
+    occasion.hint("contributing.you_are_in" if is_new else "contributing.you_stay")
+    if occasion.event and occasion.event.is_private:
+        contributing.show_step(occasion, walk)
+
+
+def sit_out(occasion: Occasion, argument: str) -> None:
+    """Answer /sitout and its button: leave this session; whose case it was takes it along."""
+    found = walks.meant(occasion, argument)
+    if found is None:
+        return
+    if occasion.who.id not in found[0].stand.people:
+        occasion.hint("contributing.not_in")
+        return
+    occasion.hint("contributing.you_are_out")
+    drop_out(occasion, found[0], occasion.who.id)
+
+
+def drop_out(occasion: Occasion, walk: Walk, person_id: int) -> None:
+    """Let a walkthrough go on without somebody, or end where that can't be."""
+    left = steering.leave(walk.stand, person_id)
+    if left.state == "cancelled":
+        framing.break_off(occasion, walk, "framing.nobody_left")
+    else:
+        leading.settle(occasion, walks.keep(occasion, walk, left))
+
+
+def gone(occasion: Occasion, person_id: int) -> None:
+    """Let the team's walkthrough go on without somebody who left the team or the group."""
+    walk = consultations.running_in(occasion.database, occasion.here.id)
+    if walk and person_id in walk.stand.people:
+        drop_out(occasion, walk, person_id)

@@ -1,0 +1,73 @@
+"""Rounds: what a team's consultations amounted to: how many, how safe, and who had which turn."""
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.storage.database import instant, select, stamp
+
+
+def count_ended(database: Database, team_id: int) -> int:
+    """Return how many consultations a team has completed."""
+    where = "team_id = ? AND kind = 'consultation' AND state = 'closed'"
+    return int(database.execute(f"SELECT count(*) FROM sessions WHERE {where}", [team_id]).fetchone()[0])
+
+
+def ended_between(database: Database, team_id: int, start: datetime, end: datetime) -> int:
+    """Return how many consultations a team completed in a stretch of time."""
+    where = "team_id = ? AND kind = 'consultation' AND state = 'closed' AND closed_at >= ? AND closed_at < ?"
+    row = database.execute(f"SELECT count(*) FROM sessions WHERE {where}", [team_id, stamp(start), stamp(end)])
+    return int(row.fetchone()[0])
+
+
+def latest_safety(database: Database, team_id: int) -> float | None:
+    """Return how safe a team found its last consultation, if enough of them said so."""
+    row = database.execute(
+        "SELECT safety FROM consultations JOIN sessions ON sessions.id = session_id WHERE team_id = ?"
+        " AND sessions.state = 'closed' ORDER BY session_id DESC LIMIT 1",
+        [team_id],
+    ).fetchone()
+    return row[0] if row else None
+
+
+def turns_taken(database: Database, team_id: int) -> dict[int, int]:
+    """Return how often each person brought a case to a completed consultation."""
+    rows = select(
+        database,
+        "SELECT person_id AS person, count(*) AS times FROM participants JOIN sessions ON sessions.id = session_id"
+        " WHERE team_id = ? AND state = 'closed' AND turn IS NOT NULL GROUP BY person_id",
+        [team_id],
+    )
+    return {row["person"]: row["times"] for row in rows}
+
+
+def times_led(database: Database, team_id: int) -> dict[int, int]:
+    """Return how often each person led a completed consultation."""
+    rows = select(
+        database,
+        "SELECT facilitator_id AS person, count(*) AS times FROM consultations"
+        " JOIN sessions ON sessions.id = session_id WHERE team_id = ? AND sessions.state = 'closed'"
+        " AND facilitator_id IS NOT NULL GROUP BY facilitator_id",
+        [team_id],
+    )
+    return {row["person"]: row["times"] for row in rows}
+
+
+def taken_part(database: Database, person_id: int) -> list[tuple[str, str, str, datetime]]:
+    """Return the sessions that somebody was in, oldest first: team, method, role in it, and when it began."""
+    rows = select(
+        database,
+        "SELECT teams.name AS team, sessions.method, sessions.opened_at, turn, facilitator_id FROM participants"
+        " JOIN consultations USING (session_id) JOIN sessions ON sessions.id = session_id"
+        " JOIN teams ON teams.id = sessions.team_id WHERE person_id = ? ORDER BY session_id",
+        [person_id],
+    )
+    return [
+        (
+            row["team"],
+            row["method"],
+            "owner" if row["turn"] is not None else "facilitator" if row["facilitator_id"] == person_id else "helper",
+            instant(row["opened_at"]),
+        )
+        for row in rows
+    ]
