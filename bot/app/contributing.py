@@ -23,6 +23,9 @@ def heard(occasion: Occasion, what: Wrote) -> bool:
     found = about(occasion, what.quoted, occasion.here.place.chat_id)
     if found is None or found[0].team_id != occasion.here.id:
         return False
+    if found[0].stand.is_over:
+        # Thanks or an afterthought under an old message: people talking to each other.
+        return True
     if occasion.person is None:
         occasion.answer("contributing.anonymous", ((_link(occasion, found[0]),),))
     elif not what.is_edit:
@@ -77,10 +80,17 @@ def _take(occasion: Occasion, walk: Walk, position: int, what: Wrote) -> None:
             sit = Button(label=occasion.label("sit_in"), command=f"sitin {walk.id}")
             occasion.answer("contributing.not_in", ((sit,),))
         case _:
-            names = [one.name for one in walks.named(occasion, consultation.addressed(walk.stand))]
-            occasion.answer(
-                f"contributing.{verdict.name.lower()}", names=names[:3], at_most=then.stand.now_on.step.at_most
-            )
+            _correct(occasion, then, verdict)
+
+
+def _correct(occasion: Occasion, then: Walk, verdict: Verdict) -> None:
+    """Say why something does not count: in private, since a correction in front of all shames."""
+    names = [one.name for one in walks.named(occasion, consultation.addressed(then.stand))]
+    key, at_most = f"contributing.{verdict.name.lower()}", then.stand.now_on.step.at_most
+    if occasion.event and occasion.event.is_private:
+        occasion.answer(key, names=names[:3], at_most=at_most)
+    else:
+        occasion.whisper(occasion.who, key, names=names[:3], at_most=at_most)
 
 
 def _keep(occasion: Occasion, then: Walk, what: Wrote, audience: Audience, kind: str) -> bool:

@@ -15,6 +15,8 @@ FEWEST = 3
 OWNERS_AT_ONCE = 4
 # The rules that the first step asks agreement to; a change in what they ask raises this.
 RULES = 1
+# The level of safety at which somebody of flesh and blood leads.
+CLOSEST = 3
 # After the last look back, or the end where there is none, words of a case stay this long.
 WORDS_STAY = timedelta(days=14)
 
@@ -30,6 +32,8 @@ def close(occasion: Occasion, walk: Walk) -> Walk:
             return _chosen(occasion, walk)
         case "consent" if not walk.stand.given:
             return break_off(occasion, walk, "framing.another_method")
+        case "roles" if walk.stand.facilitator is None and _needs_leader(occasion, walk):
+            return break_off(occasion, walk, "framing.needs_leader")
     publishing.show_step(occasion, walk)
     marks.forget(occasion.database, walk.id, walk.stand.position)
     return walk
@@ -50,6 +54,12 @@ def _gathered(occasion: Occasion, walk: Walk) -> Walk:
 def has_agreed_before(occasion: Occasion, walk: Walk) -> bool:
     """Tell whether everybody asked has accepted the rules before, so that they need not be read again."""
     return walk.stand.people <= agreements.accepted_by(occasion.database, walk.team_id, RULES)
+
+
+def _needs_leader(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether a method comes so close that a person, not the bot, has to watch over it."""
+    method = walks.method_of(occasion, walk)
+    return method is not None and method.safety == CLOSEST
 
 
 def turns_before(occasion: Occasion) -> dict[int, int]:

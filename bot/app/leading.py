@@ -58,6 +58,7 @@ def open_step_again(occasion: Occasion, walk: Walk) -> None:
         session=walk,
         purpose=f"step {walk.stand.position}",
         keeps=timedelta(hours=12),
+        is_silent=walks.is_quiet_time(occasion, walk),
         **cards.facts(occasion, walk, spoken),
     )
 

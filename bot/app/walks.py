@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
-from bot.core import consultation, plans
+from bot.core import consultation, plans, timing
 from bot.core.consultation import Consultation
 from bot.core.deadlines import Calendar, next_mark, remind_at
 from bot.core.method import Bilingual, Walkthrough
@@ -117,8 +117,7 @@ def meant(occasion: Occasion, argument: str) -> tuple[Walk, list[str]] | None:
     words = argument.split()
     if occasion.is_press:
         walk = consultations.find(occasion.database, as_number(words[0])) if words else None
-        is_here = walk is not None and (occasion.team is None or occasion.team.id == walk.team_id)
-        if walk is None or not is_here or walk.stand.is_over:
+        if walk is None or walk.stand.is_over or not _is_near(occasion, walk):
             occasion.hint("contributing.over")
             return None
         occasion.be_in(walk.team_id)
@@ -132,6 +131,26 @@ def meant(occasion: Occasion, argument: str) -> tuple[Walk, list[str]] | None:
         return None
     occasion.be_in(walk.team_id)
     return walk, words
+
+
+def _is_near(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether a button was pressed in the walkthrough's team, or in private by somebody the team knows.
+
+    What a button carries can be forged, and would otherwise open any team's session.
+    """
+    if occasion.team is not None:
+        return occasion.team.id == walk.team_id
+    is_in = occasion.who.id in walk.stand.people
+    return is_in or bool(members.roles_of(occasion.database, walk.team_id, occasion.who.id))
+
+
+def is_quiet_time(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether what a written session says now should make no sound: by night, or on somebody's free day."""
+    if walk.stand.pace == "live":
+        return False
+    today, there = occasion.now.astimezone(occasion.zone).date(), calendar(occasion)
+    is_at_work = all(there.works(person, today) for person in walk.stand.people)
+    return not is_at_work or timing.in_daytime(occasion.now, occasion.zone, occasion.free) != occasion.now
 
 
 def of_person(occasion: Occasion) -> Walk | None:
