@@ -39,10 +39,19 @@ def close(occasion: Occasion, walk: Walk) -> Walk:
     return walk
 
 
+def may_go_on(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether a step whose people have all been heard may close: more may come in, as long as too few have."""
+    return walk.stand.now_on.key != "gather" or len(walk.stand.given) >= _needed(occasion, walk)
+
+
+def _needed(occasion: Occasion, walk: Walk) -> int:
+    method = walks.method_of(occasion, walk)
+    return max(FEWEST, method.size[0] if method else FEWEST)
+
+
 def _gathered(occasion: Occasion, walk: Walk) -> Walk:
     """Go on with those who said they are in, if they are enough for the method."""
-    stand, method = walk.stand, walks.method_of(occasion, walk)
-    needed = max(FEWEST, method.size[0] if method else FEWEST)
+    stand, needed = walk.stand, _needed(occasion, walk)
     if len(stand.given) < needed:
         return break_off(occasion, walk, "framing.too_few", needed=needed)
     owners = tuple(owner for owner in stand.owners if owner in stand.given)
