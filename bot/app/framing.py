@@ -78,9 +78,9 @@ def turns_before(occasion: Occasion) -> dict[int, int]:
 
 def _collected(occasion: Occasion, walk: Walk) -> Walk:
     """Take the cases brought: none ends it, one needs no choice, and where several share or take turns all come."""
-    method, found = walks.method_of(occasion, walk), _candidates(occasion, walk)
+    method, found = walks.method_of(occasion, walk), walks.candidates(occasion, walk)
     turns = turns_before(occasion)
-    by_turn = sorted(dict.fromkeys(_owner(entry) for entry in found), key=lambda owner: turns.get(owner, 0))
+    by_turn = sorted(dict.fromkeys(walks.bringer(entry) for entry in found), key=lambda owner: turns.get(owner, 0))
     case = method.case if method else "one"
     if case == "each":
         owners = tuple(sorted(walk.stand.people, key=lambda person: (turns.get(person, 0), person)))
@@ -97,27 +97,15 @@ def _collected(occasion: Occasion, walk: Walk) -> Walk:
     return walk
 
 
-def _candidates(occasion: Occasion, walk: Walk) -> list[Entry]:
-    """Return the cases brought by people who are still there, each one's latest, oldest first."""
-    position = next(at for at, planned in enumerate(walk.stand.plan) if planned.key == "collect")
-    brought = entries.of_kind(occasion.database, walk.id, position + 1, "candidate")
-    latest = {_owner(entry): entry for entry in brought if _owner(entry) in walk.stand.people}
-    return sorted(latest.values(), key=lambda entry: entry.id)
-
-
-def _owner(entry: Entry) -> int:
-    return entry.author.id if entry.author else 0
-
-
 def _chosen(occasion: Occasion, walk: Walk) -> Walk:
     """Take the case with most votes; of equals the one whose owner had fewest turns, then the first brought."""
-    found, turns = _candidates(occasion, walk), turns_before(occasion)
+    found, turns = walks.candidates(occasion, walk), turns_before(occasion)
     votes = marks.tally(occasion.database, walk.id, walk.stand.position)
     marks.forget(occasion.database, walk.id, walk.stand.position)
     if not found:
         return break_off(occasion, walk, "framing.nobody_brings")
-    best = min(found, key=lambda entry: (-len(votes.get(entry.id, [])), turns.get(_owner(entry), 0), entry.id))
-    return _with_owners(occasion, walk, (_owner(best),))
+    best = min(found, key=lambda entry: (-len(votes.get(entry.id, [])), turns.get(walks.bringer(entry), 0), entry.id))
+    return _with_owners(occasion, walk, (walks.bringer(best),))
 
 
 def _with_owners(occasion: Occasion, walk: Walk, owners: tuple[int, ...]) -> Walk:

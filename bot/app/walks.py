@@ -92,12 +92,24 @@ def items(occasion: Occasion, walk: Walk) -> list[Entry]:
     """Return the list that is labelled or voted on in the step that is on."""
     on = walk.stand.now_on
     if on.key == "choose":
-        collecting = next(at for at, planned in enumerate(walk.stand.plan) if planned.key == "collect")
-        return entries.of_kind(occasion.database, walk.id, collecting + 1, "candidate")
+        return candidates(occasion, walk)
     if on.step.items_from is None:
         return []
     position = plans.position_of(walk.stand.plan, on.step.items_from, on.turn)
     return [] if position is None else entries.of_step(occasion.database, walk.id, position + 1)
+
+
+def candidates(occasion: Occasion, walk: Walk) -> list[Entry]:
+    """Return the cases brought by people who are still there, each one's latest, oldest first."""
+    position = next(at for at, planned in enumerate(walk.stand.plan) if planned.key == "collect")
+    brought = entries.of_kind(occasion.database, walk.id, position + 1, "candidate")
+    latest = {bringer(entry): entry for entry in brought if bringer(entry) in walk.stand.people}
+    return sorted(latest.values(), key=lambda entry: entry.id)
+
+
+def bringer(entry: Entry) -> int:
+    """Return the number of whoever brought a case; 0 of nobody."""
+    return entry.author.id if entry.author else 0
 
 
 def is_in_private(walk: Walk, person_id: int) -> bool:
