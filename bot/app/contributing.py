@@ -101,14 +101,16 @@ def _keep(occasion: Occasion, then: Walk, what: Wrote, audience: Audience, kind:
 
 def _take_in_group(occasion: Occasion, then: Walk, walk: Walk, what: Wrote) -> None:
     """Count what somebody wrote for all to read; it stands in the group already."""
-    if not _keep(occasion, then, what, Audience.GROUP, then.stand.now_on.step.keeps):
+    on = then.stand.now_on
+    kind = "candidate" if on.key == "collect" else on.step.keeps
+    if not _keep(occasion, then, what, Audience.GROUP, kind):
         return
     if _is_alarming(occasion, what.text):
         _halt(occasion, walk)
         return
     occasion.note_reply(what.message_id)
     found = _names_in(occasion, walk, what.text)
-    if found and then.stand.now_on.step.who == "owner":
+    if found and on.step.who == "owner":
         occasion.whisper(occasion.who, "contributing.names_in_group", found=found)
     _count(occasion, then, walk, what.text)
 
