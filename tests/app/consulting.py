@@ -1,0 +1,195 @@
+"""A team that consults: it starts a method, says who is in, and walks to a step."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from stage import Stage
+
+from bot.core.consultation import Consultation
+from bot.sandbox import Chat, Message, Person
+from bot.storage import consultations
+
+IN = "Ik doe mee, akkoord"
+LEAD = "Ik begeleid"
+NEXT = "Verder"
+CASE = "Een leerling loopt steeds weg uit de les. Wat doe ik dan?"
+INCIDENT = "incident"
+
+
+@dataclass
+class Circle:
+    """A team around a case, and what it sees. The first of its people brings the case."""
+
+    stage: Stage
+    group: Chat
+    people: list[Person] = field(default_factory=list)
+
+    @property
+    def owner(self) -> Person:
+        return self.people[0]
+
+    @property
+    def stand(self) -> Consultation:
+        """Where the latest consultation stands."""
+        found = max(row["session_id"] for row in self.stage.database.query("SELECT session_id FROM consultations"))
+        walk = consultations.find(self.stage.database, found)
+        assert walk
+        return walk.stand
+
+    @property
+    def key(self) -> str:
+        """The step that is on, or how it ended."""
+        return self.stand.now_on.key if self.stand.state in ("running", "paused") else self.stand.state
+
+    @property
+    def card(self) -> Message:
+        """The group's newest message about a step."""
+        return next(one for one in reversed(self.stage.from_bot(self.group)) if offers(one, "next"))
+
+    def private_card(self, person: Person) -> Message:
+        """Somebody's newest message in private."""
+        return self.stage.private(person)[-1]
+
+    def texts(self) -> list[str]:
+        """All that the bot says in the group now."""
+        return [one.text for one in self.stage.from_bot(self.group) if not one.deleted]
+
+    def told(self, person: Person) -> list[str]:
+        """All that the bot says to somebody in private."""
+        return [one.text for one in self.stage.private(person)]
+
+    async def all_press(self, label: str, *people: Person) -> None:
+        """Let people, by default all, press a button under the step that is on."""
+        card = self.card
+        for person in people or self.people:
+            person.press(card, label)
+        await self.stage.settle()
+
+    async def press(self, person: Person, label: str) -> str | None:
+        """Let somebody press a button under the step that is on."""
+        return await self.stage.press(person, self.card, label)
+
+    async def write(self, person: Person, text: str) -> Message:
+        """Let somebody write to the bot in private for the step that is on; return its newest message there."""
+        await self.open(person)
+        return await self.stage.tell(person, text)
+
+    async def open(self, person: Person) -> Message:
+        """Let somebody open the step that is on in private."""
+        return await self.stage.tell(person, f"/start step-{self._code()}")
+
+    async def write_all(self, text: str, *people: Person) -> None:
+        """Let several people write in private for the step that is on, each of them something of their own."""
+        for person in people:
+            person.tell(self.stage.bot, f"/start step-{self._code()}")
+            person.tell(self.stage.bot, f"{text} {person.name}")
+        await self.stage.settle()
+
+    async def reply(self, person: Person, text: str) -> Message:
+        """Let somebody reply in the group to the step that is on."""
+        return await self.stage.reply(person, self.card, text)
+
+    async def come_together(self) -> None:
+        """Let everybody say they are in, and nobody lead."""
+        await self.all_press(IN)
+        if self.key == "consent":
+            await self.press(self.owner, "Akkoord")
+
+    async def go_to(self, key: str) -> None:
+        """Move on by hand to a step, with a case told on the way."""
+        if self.key == "gather":
+            await self.come_together()
+        keys = [planned.key for planned in self.stand.plan if not planned.step.optional]
+        if "1" in keys and keys.index(self.key) < keys.index("1") < keys.index(key):
+            await self.go_to("1")
+            await self.write(self.owner, CASE)
+        for _ in range(keys.index(key) - keys.index(self.key)):
+            self.people[-1].write(self.group, "/verder")
+        await self.stage.settle()
+        assert self.key == key
+
+    async def finish(self) -> None:
+        """Move on by hand to the end."""
+        await self.go_to("check_out")
+        for _ in range(len(self.stand.plan) - self.stand.position):
+            self.people[-1].write(self.group, "/verder")
+        await self.stage.settle()
+
+    def _code(self) -> str:
+        rows = self.stage.database.query("SELECT code FROM sessions WHERE kind = 'consultation' ORDER BY id DESC LIMIT 1")
+        return str(next(iter(rows))["code"])
+
+
+def offers(message: Message, command: str) -> bool:
+    """Tell whether one of the buttons under a message gives a command."""
+    return any((button.data or "").split(" ")[0] == command for row in message.buttons for button in row)
+
+
+def labels(message: Message) -> list[str]:
+    """Return the words on the buttons under a message."""
+    return [button.text for row in message.buttons for button in row]
+
+
+async def a_team(stage: Stage, *names: str, title: str = "Onderbouw", kind: str = "supergroup") -> Circle:
+    """Return a team whose people take part and have opened their private chat."""
+    people = stage.people(*(names or ("Anna", "Bram", "Chris", "Dewi")))
+    group = await stage.team(title, *people, kind=kind)
+    return await joined(stage, group, people)
+
+
+async def joined(stage: Stage, group: Chat, people: list[Person]) -> Circle:
+    """Let people take part in a team and open their private chat."""
+    for person in people:
+        person.write(group, "/meedoen")
+        person.start(stage.bot)
+    await stage.settle()
+    return Circle(stage, group, people)
+
+
+async def started(
+    stage: Stage, *names: str, method: str = INCIDENT, pace: str = "calm", is_mine: bool = True, kind: str = "supergroup"
+) -> Circle:
+    """Return a team that has just started a method, by default with the first one's case."""
+    circle = await a_team(stage, *names, kind=kind)
+    await start(circle, method, pace, is_mine)
+    return circle
+
+
+async def start(circle: Circle, method: str = INCIDENT, pace: str = "calm", is_mine: bool = True) -> None:
+    """Let the first of a team start a method."""
+    circle.owner.write(circle.group, f"/begin {method} {pace}{' mine' if is_mine else ''}")
+    await circle.stage.settle()
+
+
+async def at(stage: Stage, key: str, *names: str, method: str = INCIDENT, pace: str = "calm") -> Circle:
+    """Return a team at a step of a method, with the first one's case."""
+    circle = await started(stage, *names, method=method, pace=pace)
+    await circle.go_to(key)
+    return circle
+
+
+def have_consulted(circle: Circle, times: int = 2, safety: float | None = None, owner: Person | None = None) -> None:
+    """Let a team have completed consultations before."""
+    database, now = circle.stage.database, circle.stage.time.now()
+    for _ in range(times):
+        stand = Consultation(
+            plan=(),
+            pace="calm",
+            people=frozenset(person.id for person in circle.people),
+            started_at=now,
+            stops_at=now + timedelta(days=20),
+            opened_at=now,
+            due_at=now,
+            state="ended",
+            owners=(owner.id,) if owner else (),
+        )
+        walk = consultations.add(database, 1, INCIDENT, stand)
+        assert walk
+        consultations.save(database, walk, now, now)
+        consultations.set_safety(database, walk.id, safety)
+    database.conn.commit()
+
+
+def cet(text: str) -> datetime:
+    """Return an instant from Dutch winter time."""
+    return datetime.fromisoformat(f"{text}+01:00")

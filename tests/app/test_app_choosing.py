@@ -1,0 +1,185 @@
+"""Choosing a method of consultation: what it asks of a group, and starting it."""
+
+import pytest
+from consulting import IN, Circle, a_team, have_consulted, labels, start, started
+from stage import Stage
+
+pytestmark = pytest.mark.usefixtures("calm")
+ALL = "Alle werkvormen"
+
+
+async def invited(stage: Stage, circle: Circle, name: str = "Lea") -> None:
+    """Let somebody become the team's leader, and a member of its group."""
+    (leader,) = stage.people(name)
+    circle.owner.invite(circle.group, leader)
+    circle.owner.reply(leader.write(circle.group, "Hallo"), "/leidinggevende")
+    await stage.settle()
+    await stage.follow(leader, stage.last(circle.group), "Bekijk in privé")
+    await stage.press(leader, stage.private(leader)[-1], "Ja, dat wil ik")
+    circle.people.append(leader)
+
+
+async def test_the_chooser_asks_what_somebody_needs(stage: Stage) -> None:
+    circle = await a_team(stage)
+    shown = await stage.say(circle.owner, circle.group, "/werkvorm")
+    assert labels(shown) == [
+        "Advies",
+        "Snappen wat er speelt",
+        "Oefenen",
+        "Mijn eigen aandeel",
+        "Iets dat goed ging",
+        "Samen onderzoeken",
+        ALL,
+    ]
+
+
+async def test_a_need_lists_the_methods_that_meet_it(stage: Stage) -> None:
+    circle = await a_team(stage)
+    shown = await stage.say(circle.owner, circle.group, "/werkvorm")
+    await stage.press(circle.owner, shown, "Advies")
+    methods = stage.rehearsal.program.house.content.walkthroughs.values()
+    fitting = {method.title.nl for method in methods if "advice" in method.needs}
+    assert set(labels(shown)) == {*fitting, "Terug"}
+
+
+async def test_all_methods_fit_one_message(stage: Stage) -> None:
+    circle = await a_team(stage)
+    shown = await stage.say(circle.owner, circle.group, "/method all")
+    methods = stage.rehearsal.program.house.content.walkthroughs.values()
+    assert [method.title.nl for method in methods if method.title.nl not in shown.text] == []
+
+
+async def test_a_preview_shows_all_steps_and_starts_nothing(stage: Stage) -> None:
+    circle = await a_team(stage)
+    shown = await stage.say(circle.owner, circle.group, "/werkvorm incident")
+    method = stage.rehearsal.program.house.content.walkthroughs["incident"]
+    missing = [step.title.nl for step in method.steps if step.title and step.title.nl not in shown.text]
+    rows = stage.database["consultations"].count
+    starts = ["Begin nu, bij elkaar", "Begin, in een week", "Begin, rustig aan", "Begin met mijn casus", "Terug"]
+    assert (missing, sorted(labels(shown)), rows) == ([], sorted(starts), 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "pace"),
+    [("incident live", "live"), ("Incidentmethode nu", "live"), ("incident method sprint", "sprint")]
+    + [("intervisiemethode incidenten rustig", "calm"), ("vlot INCIDENT", "sprint")],
+)
+async def test_a_name_and_a_pace_start_a_method(stage: Stage, words: str, pace: str) -> None:
+    circle = await a_team(stage)
+    await stage.say(circle.owner, circle.group, f"/werkvorm {words}")
+    assert (circle.stand.pace, circle.key) == (pace, "gather")
+
+
+async def test_the_button_of_a_preview_starts_it(stage: Stage) -> None:
+    circle = await a_team(stage)
+    shown = await stage.say(circle.owner, circle.group, "/werkvorm incident")
+    await stage.press(circle.owner, shown, "Begin, in een week")
+    assert (circle.stand.pace, circle.key, circle.stand.owners) == ("sprint", "gather", ())
+
+
+async def test_a_misspelt_name_offers_the_nearest(stage: Stage) -> None:
+    circle = await a_team(stage)
+    shown = await stage.say(circle.owner, circle.group, "/werkvorm incidnet <b>")
+    assert "“incidnet &lt;b&gt;” ken ik niet" in shown.html
+    assert labels(shown)[0] == "Incidentmethode"
+    assert labels(shown)[-1] == ALL
+
+
+async def test_a_name_like_no_other_offers_all(stage: Stage) -> None:
+    circle = await a_team(stage)
+    assert labels(await stage.say(circle.owner, circle.group, "/werkvorm 12345")) == [ALL]
+
+
+async def test_a_pace_that_a_method_does_not_know_shows_the_method(stage: Stage) -> None:
+    circle = await a_team(stage)
+    have_consulted(circle)
+    shown = await stage.say(circle.owner, circle.group, "/werkvorm clinic rustig")
+    assert [label for label in labels(shown) if label.startswith("Begin")] == [
+        "Begin nu, bij elkaar",
+        "Begin met mijn casus",
+    ]
+
+
+async def test_one_case_at_a_time(stage: Stage) -> None:
+    circle = await started(stage)
+    said = await stage.say(circle.people[1], circle.group, "/werkvorm troika live")
+    assert ("Er loopt al een ronde" in said.text, circle.key, circle.stand.pace) == (True, "gather", "calm")
+
+
+async def test_two_who_start_at_once_start_one(stage: Stage) -> None:
+    circle = await a_team(stage)
+    for person in circle.people[:2]:
+        person.write(circle.group, "/begin incident calm")
+    await stage.settle()
+    assert stage.database["consultations"].count == 1
+
+
+@pytest.mark.parametrize(
+    ("times", "safety", "method", "is_open"),
+    [
+        (0, None, "vijf-stappen", True),
+        (1, None, "tuning", False),
+        (2, None, "tuning", True),
+        (2, None, "roddel", True),
+        (2, 3.5, "tuning", True),
+        (2, 3.5, "roddel", False),
+        (2, 2.9, "tuning", False),
+        (2, 2.9, "vijf-stappen", True),
+    ],
+)
+async def test_how_close_a_method_may_come_hangs_on_what_went_before(
+    stage: Stage, times: int, safety: float | None, method: str, is_open: bool
+) -> None:
+    circle = await a_team(stage)
+    have_consulted(circle, times, safety)
+    before = stage.database["consultations"].count
+    said = await stage.say(circle.owner, circle.group, f"/werkvorm {method} rustig")
+    begun = stage.database["consultations"].count - before
+    assert (begun, "groep die elkaar goed kent" in said.text) == (int(is_open), not is_open)
+
+
+async def test_a_preview_of_a_method_for_later_has_no_start(stage: Stage) -> None:
+    circle = await a_team(stage)
+    shown = await stage.say(circle.owner, circle.group, "/werkvorm roddel")
+    assert (labels(shown), "Hij kan als jullie samen" in shown.text) == (["Terug"], True)
+
+
+async def test_a_leader_cannot_start_one(stage: Stage) -> None:
+    circle = await a_team(stage)
+    await invited(stage, circle)
+    said = await stage.say(circle.people[-1], circle.group, "/werkvorm incident rustig")
+    assert ("zonder leidinggevende" in said.text, stage.database["consultations"].count) == (True, 0)
+
+
+@pytest.mark.parametrize("command", ["/akkoord", "/aanschuiven"])
+async def test_a_leader_cannot_join_one(stage: Stage, command: str) -> None:
+    circle = await a_team(stage)
+    await invited(stage, circle)
+    await start(circle)
+    said = await stage.say(circle.people[-1], circle.group, command)
+    assert ("zonder leidinggevende" in said.text, circle.people[-1].id in circle.stand.people) == (True, False)
+
+
+async def test_a_leader_cannot_join_midway(stage: Stage) -> None:
+    circle = await a_team(stage)
+    await invited(stage, circle)
+    await start(circle)
+    await circle.all_press(IN, *circle.people[:4])
+    await stage.say(circle.people[-1], circle.group, "/aanschuiven")
+    await stage.tell(circle.people[-1], "/aanschuiven")
+    assert (circle.key, circle.people[-1].id in circle.stand.people) == ("roles", False)
+
+
+async def test_with_a_case_of_ones_own_none_is_collected(stage: Stage) -> None:
+    circle = await started(stage)
+    keys = [planned.key for planned in circle.stand.plan if not planned.key.isdigit()]
+    assert (circle.stand.owners, keys) == ((circle.owner.id,), ["gather", "roles", "check_out", "commit"])
+
+
+async def test_everything_is_said_in_english_too(stage: Stage) -> None:
+    ann, ben = stage.people("Ann", "Ben", language="en")
+    group = await stage.team("Lower years", ann, ben)
+    shown = await stage.say(ann, group, "/method incident")
+    begun = await stage.say(ann, group, "/method incident live")
+    assert shown.text.startswith("Incident method")
+    assert begun.text.startswith("Who is in")

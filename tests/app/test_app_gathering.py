@@ -1,0 +1,219 @@
+"""Before the first step: who is in, which case, who leads, and whether its owner dares."""
+
+import pytest
+from consulting import IN, LEAD, NEXT, a_team, have_consulted, labels, start, started
+from stage import Stage
+
+pytestmark = pytest.mark.usefixtures("calm")
+NOT_ME = "Deze keer niet"
+CASES = {"Anna": "Het lokaal blijft een rommel.", "Bram": "Ik krijg de klas niet stil.", "Chris": "Niemand maakt huiswerk."}
+
+
+async def test_who_is_in_accepts_the_rules(stage: Stage) -> None:
+    circle = await started(stage)
+    answer = await circle.press(circle.people[1], IN)
+    rows = [(row["person_id"], row["version"]) for row in stage.database["agreements"].rows]
+    assert (answer, rows) == ("Fijn, je doet mee. Wat hier staat, blijft hier.", [(circle.people[1].id, 1)])
+
+
+async def test_it_begins_with_those_who_are_in(stage: Stage) -> None:
+    circle = await started(stage, "Anna", "Bram", "Chris", "Dewi", "Els")
+    await circle.all_press(IN, *circle.people[:4])
+    await circle.press(circle.people[4], NOT_ME)
+    assert (circle.key, circle.stand.people) == ("roles", {person.id for person in circle.people[:4]})
+
+
+async def test_somebody_the_team_did_not_know_comes_in_as_a_member(stage: Stage) -> None:
+    circle = await started(stage)
+    (els,) = stage.people("Els")
+    circle.owner.invite(circle.group, els)
+    await circle.press(els, IN)
+    roles = [row["role"] for row in stage.database.query("SELECT role FROM members WHERE person_id = ?", [els.id])]
+    assert (roles, els.id in circle.stand.people) == (["member"], True)
+
+
+async def test_the_first_who_is_in_does_not_end_it(stage: Stage) -> None:
+    anna, bram, chris, dewi = people = stage.people("Anna", "Bram", "Chris", "Dewi")
+    group = await stage.team("Onderbouw", *people)
+    card = await stage.say(anna, group, "/begin incident calm")
+    for person in people:
+        assert await stage.press(person, card, IN)
+    assert stage.last(group).text.startswith("Casussen ophalen")
+
+
+async def test_too_few_do_not_begin(stage: Stage) -> None:
+    circle = await started(stage, "Anna", "Bram", "Chris")
+    await circle.all_press(IN)
+    await stage.move_to("2026-11-24 16:01")
+    said = stage.last(circle.group).text
+    assert (circle.key, said.split(".")[0]) == ("cancelled", "Voor “Incidentmethode” zijn er minstens vier nodig")
+
+
+async def test_somebody_may_stop_it_before_it_begins(stage: Stage) -> None:
+    circle = await started(stage)
+    asked = await stage.say(circle.owner, circle.group, "/afronden")
+    await stage.press(circle.owner, asked, "Stoppen en wissen")
+    assert (circle.key, stage.last(circle.group).text) == ("cancelled", "De ronde “Incidentmethode” is gestopt.")
+
+
+async def collecting(stage: Stage, method: str = "incident"):
+    circle = await started(stage, method=method, is_mine=False)
+    await circle.all_press(IN)
+    return circle
+
+
+async def test_cases_are_collected_in_private_and_shown_together(stage: Stage) -> None:
+    circle = await collecting(stage)
+    await circle.write(circle.people[0], CASES["Anna"])
+    before = " ".join(circle.texts())
+    await circle.write(circle.people[1], CASES["Bram"])
+    await circle.all_press("Ik pas", *circle.people[2:])
+    card = circle.card.text
+    assert (CASES["Anna"] in before, circle.key) == (False, "choose")
+    assert [f"{name}: {CASES[name]} (bracht nog niet eerder in)" in card for name in ("Anna", "Bram")] == [True, True]
+
+
+async def test_a_case_written_anew_takes_the_place_of_the_old(stage: Stage) -> None:
+    circle = await collecting(stage)
+    await circle.write(circle.people[0], "Iets anders.")
+    await circle.write(circle.people[0], CASES["Anna"])
+    await circle.write(circle.people[1], CASES["Bram"])
+    await circle.all_press("Ik pas", *circle.people[2:])
+    assert ("Iets anders." in circle.card.text, CASES["Anna"] in circle.card.text) == (False, True)
+
+
+async def test_a_case_may_be_brought_in_the_group_too(stage: Stage) -> None:
+    circle = await collecting(stage)
+    await circle.reply(circle.people[0], CASES["Anna"])
+    await circle.all_press("Ik pas", *circle.people[1:])
+    assert (circle.key, circle.stand.owners) == ("roles", (circle.owner.id,))
+
+
+async def test_names_in_a_case_are_noticed_before_anybody_reads_it(stage: Stage) -> None:
+    circle = await collecting(stage)
+    asked = await circle.write(circle.people[0], "In klas 2B gooit Kevin met stoelen.")
+    assert ("Kevin" in asked.text, "Laat zo staan" in labels(asked), circle.stand.given) == (True, True, frozenset())
+
+
+async def test_none_brings_a_case(stage: Stage) -> None:
+    circle = await collecting(stage)
+    await circle.all_press("Ik pas")
+    assert (circle.key, stage.last(circle.group).text.split(".")[0]) == ("cancelled", "Er is nu niets om in te brengen")
+
+
+async def test_one_case_needs_no_choice(stage: Stage) -> None:
+    circle = await collecting(stage)
+    await circle.write(circle.people[1], CASES["Bram"])
+    await circle.all_press("Ik pas", *circle.people[:1], *circle.people[2:])
+    assert (circle.key, circle.stand.owners) == ("roles", (circle.people[1].id,))
+    assert "Bram brengt in." in circle.texts()
+
+
+async def choosing(stage: Stage, *voters: int, turn: int | None = None):
+    """Let Anna and Bram bring a case, and four people vote: 1 is Anna's, 2 is Bram's, 0 passes."""
+    circle = await a_team(stage)
+    if turn is not None:
+        have_consulted(circle, 1, owner=circle.people[turn])
+    await start(circle, is_mine=False)
+    await circle.all_press(IN)
+    for person in circle.people[:2]:
+        await circle.write(person, CASES[person.name])
+    await circle.all_press("Ik pas", *circle.people[2:])
+    card = circle.card
+    for person, vote in zip(circle.people, voters, strict=True):
+        person.press(card, str(vote) if vote else "Ik pas")
+    await stage.settle()
+    return circle
+
+
+@pytest.mark.parametrize(
+    ("votes", "turn", "chosen"),
+    [((1, 2, 2, 2), None, 1), ((1, 1, 2, 2), None, 0), ((1, 1, 2, 2), 0, 1), ((0, 0, 0, 0), 0, 1), ((0, 0, 1, 0), 0, 0)],
+)
+async def test_most_votes_decide_and_of_equals_who_had_fewest_turns(
+    stage: Stage, votes: tuple[int, ...], turn: int | None, chosen: int
+) -> None:
+    circle = await choosing(stage, *votes, turn=turn)
+    assert (circle.key, circle.stand.owners) == ("roles", (circle.people[chosen].id,))
+    assert stage.database["marks"].count == 0
+
+
+async def test_who_leads_is_said_and_the_owner_does_not(stage: Stage) -> None:
+    circle = await started(stage)
+    await circle.all_press(IN)
+    refused = await circle.press(circle.owner, LEAD)
+    await circle.press(circle.people[1], LEAD)
+    assert refused == "Wie inbrengt, begeleidt niet. Laat een ander het doen, of laat het aan mij."
+    assert (circle.key, circle.stand.facilitator) == ("1", circle.people[1].id)
+    assert "Bram let op de stappen en de tijd." in circle.texts()
+
+
+async def test_where_nobody_leads_the_bot_does(stage: Stage) -> None:
+    circle = await started(stage)
+    await circle.all_press(IN)
+    await stage.move_to("2026-11-24 16:01")
+    assert (circle.key, circle.stand.facilitator) == ("1", None)
+
+
+async def test_without_a_leader_anybody_may_move_on(stage: Stage) -> None:
+    circle = await started(stage)
+    await circle.all_press(IN)
+    await circle.press(circle.people[3], NEXT)
+    assert (circle.key, circle.stand.facilitator) == ("1", None)
+
+
+async def test_the_owner_is_asked_in_private_whether_they_dare(stage: Stage) -> None:
+    circle = await a_team(stage)
+    have_consulted(circle)
+    await start(circle, "roddel")
+    await circle.all_press(IN)
+    asked = circle.private_card(circle.owner)
+    assert (circle.key, asked.text.split(" · ")[0], labels(asked)) == ("consent", "Durf je dit aan", ["Akkoord", "Ik pas"])
+
+
+@pytest.mark.parametrize(("answer", "key"), [("Akkoord", "roles"), ("Ik pas", "cancelled"), (None, "cancelled")])
+async def test_only_a_yes_begins_what_comes_close(stage: Stage, answer: str | None, key: str) -> None:
+    circle = await a_team(stage)
+    have_consulted(circle)
+    await start(circle, "roddel")
+    await circle.all_press(IN)
+    if answer:
+        await stage.press(circle.owner, circle.private_card(circle.owner), answer)
+    else:
+        await stage.move_to("2026-11-24 16:01")
+    told = stage.last(circle.group).text.startswith("We doen “Roddelmethode” nu niet.")
+    assert (circle.key, told) == (key, key == "cancelled")
+
+
+async def test_nobody_else_can_say_yes_for_the_owner(stage: Stage) -> None:
+    circle = await a_team(stage)
+    have_consulted(circle)
+    await start(circle, "roddel")
+    await circle.all_press(IN)
+    answer = await circle.press(circle.people[1], "Akkoord")
+    assert (circle.key, answer) == ("consent", "Deze stap is nu aan een ander.")
+
+
+async def test_where_all_take_turns_each_has_all_the_steps(stage: Stage) -> None:
+    circle = await started(stage, "Anna", "Bram", "Chris", method="troika", is_mine=False)
+    await circle.all_press(IN)
+    await circle.write_all("Ik loop vast,", *circle.people)
+    plan = [(planned.key, planned.turn) for planned in circle.stand.plan if planned.key.isdigit()]
+    assert (set(circle.stand.owners), plan) == (
+        {person.id for person in circle.people},
+        [(str(number), turn) for turn in range(3) for number in range(1, 5)],
+    )
+
+
+async def test_where_several_share_all_who_bring_something_do(stage: Stage) -> None:
+    circle = await collecting(stage, "terugkoppeling")
+    await circle.write_all("Ik probeerde iets uit,", *circle.people[:2])
+    await circle.all_press("Ik pas", *circle.people[2:])
+    assert set(circle.stand.owners) == {person.id for person in circle.people[:2]}
+
+
+async def test_who_has_not_agreed_is_not_in_even_with_a_case(stage: Stage) -> None:
+    circle = await started(stage, "Anna", "Bram", "Chris", "Dewi", "Els")
+    await circle.all_press(IN, *circle.people[1:])
+    await circle.press(circle.owner, NOT_ME)
+    assert (circle.key, stage.last(circle.group).text.split(".")[0]) == ("cancelled", "Er is nu niets om in te brengen")
