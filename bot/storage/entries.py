@@ -171,7 +171,7 @@ def has_private(database: Database, session_id: int) -> bool:
 def search(database: Database, team_id: int, words: str, limit: int = 50) -> list[Entry]:
     """Return a team's entries that contain all words, newest first; the words are never read as a query.
 
-    What is only for its author is left out.
+    What is only for its author, or for the people of one session, is left out.
     """
     # Each word in quotes: SQLite then sees words only, never operators; a zero byte would end the text for it.
     phrases = [word.replace('"', '""') for word in words.replace("\0", " ").split()]
@@ -180,7 +180,7 @@ def search(database: Database, team_id: int, words: str, limit: int = 50) -> lis
     matching = "entries.id IN (SELECT rowid FROM entries_fts WHERE entries_fts MATCH ?)"
     rows = select(
         database,
-        f"{SELECT} WHERE entries.team_id = ? AND entries.audience <> 'author' AND {matching}"
+        f"{SELECT} WHERE entries.team_id = ? AND entries.audience NOT IN ('author', 'group') AND {matching}"
         " ORDER BY entries.id DESC LIMIT ?",
         [team_id, " ".join(f'"{phrase}"' for phrase in phrases), limit],
     )
