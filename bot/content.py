@@ -37,6 +37,7 @@ class Words(Strict):
     numbers: tuple[Line, ...] = ()
     ordinary: str = ""
     known: str = ""
+    first_names: str = ""
     alarm: tuple[Line, ...] = ()
 
 
@@ -109,6 +110,7 @@ class _Reading:
                 tuple(self.words[language].get("numbers", ())),
                 frozenset(self.words[language].get("ordinary", "").split()),
                 frozenset(self.words[language].get("known", "").lower().split()),
+                frozenset(self.words[language].get("first_names", "").lower().split()),
                 tuple(self.words[language].get("alarm", ())),
             )
             for language in LANGUAGES

@@ -34,6 +34,12 @@ def facts(occasion: Occasion, walk: Walk, language: Language) -> dict[str, Any]:
         "is_paused": stand.state == "paused",
         "count": len(stand.given),
         "available": len((addressed - stand.away) | stand.given),
+        "items": [
+            publishing.shortened(entry.text, 140)
+            for entry in walks.items(occasion, walk)[: publishing.LABELLED_AT_MOST]
+        ]
+        if step.mode == "label"
+        else [],
         "options": _options(occasion, walk, language),
         "at_most": step.at_most or 0,
         "facilitator": next(iter(walks.named(occasion, [stand.facilitator])), None) if stand.facilitator else None,

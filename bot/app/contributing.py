@@ -11,7 +11,7 @@ from bot.core.consultation import Verdict
 from bot.core.events import Quoted, Wrote
 from bot.core.model import LANGUAGES, Audience
 from bot.core.outgoing import Button
-from bot.storage import consultations, contributions, entries, members, outbox, talks
+from bot.storage import consultations, contributions, entries, marks, members, outbox, talks
 from bot.storage.consultations import Walk
 from bot.storage.contributions import Contribution
 
@@ -176,7 +176,9 @@ def _count(occasion: Occasion, then: Walk, walk: Walk, text: str) -> None:
         return
     already = entries.count_in_step(occasion.database, walk.id, walk.step, person.id) - 1
     outcome = consultation.contribute(walk.stand, person.id, text, max(already, 0))
-    walk = walks.keep(occasion, walk, outcome.consultation)
+    is_half = step.mode == "rate" and not marks.of_person(occasion.database, walk.id, walk.stand.position, person.id)
+    stand = consultation.give(walk.stand, person.id) if is_half else outcome.consultation
+    walk = walks.keep(occasion, walk, stand)
     is_private = bool(occasion.event and occasion.event.is_private)
     if is_private and person.id not in walk.stand.heard and step.mode in ("post", "hidden"):
         done = occasion.button("step_done", f"done {walk.id} {walk.stand.position}")
@@ -204,7 +206,8 @@ def _names_in(occasion: Occasion, walk: Walk, text: str) -> list[str]:
     """Return what in a text may show whom it is about; those who are in the session may be called by name."""
     known = {word for language in LANGUAGES for word in occasion.house.content.sentences[language].known}
     there = {person.name.split()[0].lower() for person in walks.named(occasion, walk.stand.people)}
-    return likely_names(text, known=known | there)
+    first_names = {name for language in LANGUAGES for name in occasion.house.content.sentences[language].first_names}
+    return likely_names(text, first_names, known | there)
 
 
 def _is_alarming(occasion: Occasion, text: str) -> bool:
@@ -252,7 +255,6 @@ def show_step(occasion: Occasion, walk: Walk) -> None:
         team=occasion.here.name,
         is_yours=occasion.who.id in consultation.addressed(stand),
         is_listening=stand.now_on.step.mode == "quiet" and occasion.who.id in consultation.owners_now(stand),
-        items=[publishing.shortened(entry.text, 140) for entry in walks.items(occasion, walk)[:20]],
         **cards.facts(occasion, walk, occasion.language),
     )
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from bot.app import cleaning, publishing, walks
 from bot.app.occasion import Occasion
 from bot.core import plans, steering
-from bot.core.model import Entry
 from bot.storage import agreements, commitments, consultations, entries, marks, retraction, rounds, talks
 from bot.storage.consultations import Walk
 

@@ -6,7 +6,7 @@ from bot.app import cards, leading, publishing, roles, sitting_in, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
-from bot.storage import marks
+from bot.storage import entries, marks
 from bot.storage.consultations import Walk
 
 HIGHEST_RATING = 5
@@ -146,7 +146,11 @@ def rate(occasion: Occasion, argument: str) -> None:
         occasion.hint("contributing.which_rating")
         return
     marks.put(occasion.database, walk.id, walk.stand.position, occasion.who.id, 0, value)
-    heard(occasion, walk, "contributing.rated")
+    if entries.count_in_step(occasion.database, walk.id, walk.step, occasion.who.id):
+        heard(occasion, walk, "contributing.rated")
+    else:
+        occasion.hint("contributing.rated_without_words")
+        leading.settle(occasion, walks.keep(occasion, walk, consultation.give(walk.stand, occasion.who.id)))
 
 
 def label(occasion: Occasion, argument: str) -> None:
@@ -178,6 +182,5 @@ def _show_labels(occasion: Occasion, walk: Walk) -> None:
         "contributing.labelling",
         cards.private_keyboard(occasion, walk, occasion.who),
         session=walk,
-        items=[publishing.shortened(entry.text, 140) for entry in walks.items(occasion, walk)[:20]],
         **cards.facts(occasion, walk, occasion.language),
     )

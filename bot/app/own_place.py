@@ -20,6 +20,7 @@ LONGEST_LEAVE = timedelta(days=366)
 REWORDING_LASTS = timedelta(hours=1)
 # After this long, loose words are about something else than a question that has closed.
 TALK_LASTS = timedelta(hours=12)
+LOOKING_BACK_LASTS = timedelta(days=2)
 
 
 def start(occasion: Occasion, argument: str) -> None:
@@ -100,6 +101,8 @@ def _fresh_talk(occasion: Occasion) -> Talk | None:
     """Return what loose words are about, if that was begun lately or its question was open when they were sent."""
     talk = talks.find(occasion.database, occasion.who.id)
     at = occasion.at
+    if talk and talk.commitment_id:
+        return talk if at - talk.since < LOOKING_BACK_LASTS else None
     if talk is None or talk.entry_id:
         return talk if talk and at - talk.since < REWORDING_LASTS else None
     session = sessions.find_any(occasion.database, talk.session_id) if talk.session_id else None

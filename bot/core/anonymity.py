@@ -20,19 +20,18 @@ def likely_names(text: str, names: Iterable[str] = (), known: Iterable[str] = ()
     """Return what in a text may show whom it is about, in the order found, at most five.
 
     Capitalised words inside a sentence, initials, dates of birth, telephone numbers, e-mail addresses, classes, and
-    any of `names` (first names, colleagues) wherever they stand. `known` are words that are written with a capital
+    any of `names` (first names) that begin a sentence. `known` are words that are written with a capital
     and name nobody, such as days and subjects.
     """
     ordinary = {word.lower() for word in known}
     signs = (INITIAL, DATE, PHONE, ADDRESS, GROUP)
     found = [(match.start(), match.group().strip()) for sign in signs for match in sign.finditer(text)]
+    first_names = {name.lower() for name in names}
     for match in CAPITALISED.finditer(text):
-        before = text[: match.start()].rstrip(" ")
-        if before and before[-1] not in OPENERS and match.group().lower() not in ordinary:
+        word, before = match.group().lower(), text[: match.start()].rstrip(" ")
+        is_inside = bool(before) and before[-1] not in OPENERS
+        if word not in ordinary and (is_inside or word in first_names):
             found.append((match.start(), match.group()))
-    for name in names:
-        if named := re.search(rf"\b{re.escape(name)}\b", text):
-            found.append((named.start(), name))
     found.sort()
     return list(dict.fromkeys(sign for _, sign in found))[:SHOWN]
 

@@ -160,9 +160,15 @@ def may_say_more(step: Step, said: int) -> bool:
 
     That goes for an owner, who tells and answers in pieces, and where a step asks for several contributions.
     """
-    if step.mode not in ("post", "hidden"):
+    if step.mode not in ("post", "hidden") or step.keeps == "commitment":
         return False
     return step.who == "owner" if step.at_most is None else said < step.at_most
+
+
+def give(consultation: Consultation, person: int) -> Consultation:
+    """Return the consultation after somebody did one part of what the step asks, and may do the other still."""
+    heard = hear(consultation, person)
+    return replace(heard, heard=consultation.heard)
 
 
 def done(consultation: Consultation, person: int) -> Consultation:

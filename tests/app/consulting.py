@@ -116,7 +116,9 @@ class Circle:
         await self.stage.settle()
 
     def _code(self) -> str:
-        rows = self.stage.database.query("SELECT code FROM sessions WHERE kind = 'consultation' ORDER BY id DESC LIMIT 1")
+        rows = self.stage.database.query(
+            "SELECT code FROM sessions WHERE kind = 'consultation' ORDER BY id DESC LIMIT 1"
+        )
         return str(next(iter(rows))["code"])
 
 
@@ -147,7 +149,12 @@ async def joined(stage: Stage, group: Chat, people: list[Person]) -> Circle:
 
 
 async def started(
-    stage: Stage, *names: str, method: str = INCIDENT, pace: str = "calm", is_mine: bool = True, kind: str = "supergroup"
+    stage: Stage,
+    *names: str,
+    method: str = INCIDENT,
+    pace: str = "calm",
+    is_mine: bool = True,
+    kind: str = "supergroup",
 ) -> Circle:
     """Return a team that has just started a method, by default with the first one's case."""
     circle = await a_team(stage, *names, kind=kind)

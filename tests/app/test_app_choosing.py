@@ -61,8 +61,13 @@ async def test_a_preview_shows_all_steps_and_starts_nothing(stage: Stage) -> Non
 
 @pytest.mark.parametrize(
     ("words", "pace"),
-    [("incident live", "live"), ("Incidentmethode nu", "live"), ("incident method sprint", "sprint")]
-    + [("intervisiemethode incidenten rustig", "calm"), ("vlot INCIDENT", "sprint")],
+    [
+        ("incident live", "live"),
+        ("Incidentmethode nu", "live"),
+        ("incident method sprint", "sprint"),
+        ("intervisiemethode incidenten rustig", "calm"),
+        ("vlot INCIDENT", "sprint"),
+    ],
 )
 async def test_a_name_and_a_pace_start_a_method(stage: Stage, words: str, pace: str) -> None:
     circle = await a_team(stage)

@@ -6,7 +6,11 @@ from stage import Stage
 
 pytestmark = pytest.mark.usefixtures("calm")
 NOT_ME = "Deze keer niet"
-CASES = {"Anna": "Het lokaal blijft een rommel.", "Bram": "Ik krijg de klas niet stil.", "Chris": "Niemand maakt huiswerk."}
+CASES = {
+    "Anna": "Het lokaal blijft een rommel.",
+    "Bram": "Ik krijg de klas niet stil.",
+    "Chris": "Niemand maakt huiswerk.",
+}
 
 
 async def test_who_is_in_accepts_the_rules(stage: Stage) -> None:
@@ -33,7 +37,7 @@ async def test_somebody_the_team_did_not_know_comes_in_as_a_member(stage: Stage)
 
 
 async def test_the_first_who_is_in_does_not_end_it(stage: Stage) -> None:
-    anna, bram, chris, dewi = people = stage.people("Anna", "Bram", "Chris", "Dewi")
+    anna, *_ = people = stage.people("Anna", "Bram", "Chris", "Dewi")
     group = await stage.team("Onderbouw", *people)
     card = await stage.say(anna, group, "/begin incident calm")
     for person in people:
@@ -128,7 +132,13 @@ async def choosing(stage: Stage, *voters: int, turn: int | None = None):
 
 @pytest.mark.parametrize(
     ("votes", "turn", "chosen"),
-    [((1, 2, 2, 2), None, 1), ((1, 1, 2, 2), None, 0), ((1, 1, 2, 2), 0, 1), ((0, 0, 0, 0), 0, 1), ((0, 0, 1, 0), 0, 0)],
+    [
+        ((1, 2, 2, 2), None, 1),
+        ((1, 1, 2, 2), None, 0),
+        ((1, 1, 2, 2), 0, 1),
+        ((0, 0, 0, 0), 0, 1),
+        ((0, 0, 1, 0), 0, 0),
+    ],
 )
 async def test_most_votes_decide_and_of_equals_who_had_fewest_turns(
     stage: Stage, votes: tuple[int, ...], turn: int | None, chosen: int
@@ -168,7 +178,11 @@ async def test_the_owner_is_asked_in_private_whether_they_dare(stage: Stage) -> 
     await start(circle, "roddel")
     await circle.all_press(IN)
     asked = circle.private_card(circle.owner)
-    assert (circle.key, asked.text.split(" · ")[0], labels(asked)) == ("consent", "Durf je dit aan", ["Akkoord", "Ik pas"])
+    assert (circle.key, asked.text.split(" · ")[0], labels(asked)) == (
+        "consent",
+        "Durf je dit aan",
+        ["Akkoord", "Ik pas"],
+    )
 
 
 @pytest.mark.parametrize(("answer", "key"), [("Akkoord", "roles"), ("Ik pas", "cancelled"), (None, "cancelled")])
