@@ -65,7 +65,7 @@ def _take(occasion: Occasion, walk: Walk, position: int, what: Wrote) -> None:
         occasion.answer("contributing.over")
         return
     then = replace(walk, stand=replace(walk.stand, position=position))
-    already = entries.count_in_step(occasion.database, walk.id, then.step, person.id)
+    already = _said(occasion, walk, then, person.id)
     verdict = consultation.contribute_late(walk.stand, position, person.id, what.text, already)
     if verdict in (Verdict.NOTED, Verdict.LATE) and then.stand.now_on.key in PLAIN:
         verdict = Verdict.BY_BUTTON
@@ -91,6 +91,12 @@ def _correct(occasion: Occasion, then: Walk, verdict: Verdict) -> None:
         occasion.answer(key, names=names[:3], at_most=at_most)
     else:
         occasion.whisper(occasion.who, key, names=names[:3], at_most=at_most)
+
+
+def _said(occasion: Occasion, walk: Walk, then: Walk, person_id: int) -> int:
+    """Return how often somebody contributed to a step, since it was last opened if it is on."""
+    since = walk.stand.opened_at if then.stand.position == walk.stand.position else None
+    return entries.count_in_step(occasion.database, walk.id, then.step, person_id, since)
 
 
 def _keep(occasion: Occasion, then: Walk, what: Wrote, audience: Audience, kind: str) -> bool:
@@ -144,7 +150,7 @@ def place(occasion: Occasion, argument: str) -> None:
         return
     occasion.be_in(walk.team_id)
     then = replace(walk, stand=replace(walk.stand, position=own.step - 1))
-    already = entries.count_in_step(occasion.database, walk.id, own.step, occasion.who.id)
+    already = _said(occasion, walk, then, occasion.who.id)
     verdict = consultation.contribute_late(walk.stand, own.step - 1, occasion.who.id, own.text, already)
     if verdict in (Verdict.NOTED, Verdict.LATE):
         occasion.show("contributing.placed", ())
@@ -174,7 +180,7 @@ def _count(occasion: Occasion, then: Walk, walk: Walk, text: str) -> None:
     if then.stand.position != walk.stand.position:
         walks.keep(occasion, walk, consultation.notice(walk.stand, person.id))
         return
-    already = entries.count_in_step(occasion.database, walk.id, walk.step, person.id) - 1
+    already = _said(occasion, walk, then, person.id) - 1
     outcome = consultation.contribute(walk.stand, person.id, text, max(already, 0))
     is_half = step.mode == "rate" and not marks.of_person(occasion.database, walk.id, walk.stand.position, person.id)
     stand = consultation.give(walk.stand, person.id) if is_half else outcome.consultation

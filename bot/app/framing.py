@@ -84,7 +84,8 @@ def _collected(occasion: Occasion, walk: Walk) -> Walk:
     if case == "each":
         owners = tuple(sorted(walk.stand.people, key=lambda person: (turns.get(person, 0), person)))
         stand = steering.choose_owners(walk.stand, owners)
-        return replace(walk, stand=replace(stand, plan=plans.in_turns(stand.plan, len(owners))))
+        in_turns = replace(stand, plan=plans.in_turns(stand.plan, len(owners)))
+        return replace(walk, stand=steering.put_off_stop(in_turns, walks.calendar(occasion)))
     if not by_turn:
         return break_off(occasion, walk, "framing.nobody_brings")
     if case == "several":

@@ -152,8 +152,11 @@ def tick(occasion: Occasion, walk: Walk) -> None:
             framing.break_off(occasion, walk, "leading.paused_too_long")
         return
     if now >= stand.stops_at:
-        _stop(occasion, walk)
-        return
+        later = stand if stand.is_asked_to_stop else steering.put_off_stop(stand, walks.calendar(occasion))
+        if later.stops_at <= now:
+            _stop(occasion, walk)
+            return
+        stand = later
     fresh = steering.timed(stand, walks.calendar(occasion))
     has_moved = fresh.due_at != stand.due_at
     walk = replace(walk, stand=fresh)

@@ -17,6 +17,7 @@ LEAST = timedelta(hours=3)
 # How many school days a group waits beyond a step's window for somebody who works few of them.
 PATIENCE = 3
 LOOK_AHEAD = 120
+LONGEST_DAYS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,12 @@ class Calendar:
 
     def is_on(self, day: date) -> bool:
         """Tell whether the team works on a day at all."""
+        return timing.is_school_day(day, self.free) and not self.has_break(day)
+
+    def has_break(self, day: date) -> bool:
+        """Tell whether a day falls in a holiday or a pause of the team; a weekend is neither."""
         is_paused = self.paused_until is not None and day <= self.paused_until
-        return timing.is_school_day(day, self.free) and not is_paused
+        return is_paused or self.free.name(day) is not None
 
     def works(self, person_id: int, day: date) -> bool:
         """Tell whether somebody works on a day; of somebody unknown, that school is on is enough."""
@@ -112,6 +117,14 @@ def next_mark(due_at: datetime, now: datetime) -> datetime:
     return due_at - marks * step
 
 
-def hard_stop(started_at: datetime, pace: Pace, minutes: int) -> datetime:
-    """Return when a session has lasted long enough: 20 calendar days, or live twice its minutes and an hour."""
-    return started_at + (timedelta(minutes=2 * minutes + 60) if pace == "live" else timedelta(days=20))
+def hard_stop(started_at: datetime, pace: Pace, minutes: int, calendar: Calendar) -> datetime:
+    """Return when a session has lasted long enough: live twice its minutes and an hour, written 20 calendar days.
+
+    Days of holidays and of a pause do not count: nobody could have gone on.
+    """
+    if pace == "live":
+        return started_at + timedelta(minutes=2 * minutes + 60)
+    today = started_at.astimezone(calendar.zone).date()
+    later = (today + timedelta(days=ahead) for ahead in range(1, LOOK_AHEAD))
+    counted = [day for day in later if not calendar.has_break(day)][:LONGEST_DAYS]
+    return started_at + (counted[-1] - today)

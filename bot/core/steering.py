@@ -36,11 +36,21 @@ def begin(
     plan: tuple[Planned, ...], pace: Pace, people: frozenset[int], now: datetime, calendar: Calendar, owner: int | None
 ) -> Consultation:
     """Return a consultation at its first step; `owner` if it is known whose case it will be."""
-    minutes = sum(planned.step.minutes or 0 for planned in plan)
-    stops_at = hard_stop(now, pace, minutes)
+    stops_at = hard_stop(now, pace, minutes_of(plan), calendar)
     owners = (owner,) if owner else ()
     fresh = Consultation(plan, pace, people, now, stops_at, now, stops_at, position=-1, owners=owners)
     return advance(fresh, now, calendar)
+
+
+def minutes_of(plan: tuple[Planned, ...]) -> int:
+    """Return how many minutes a plan takes in a live session, with all its optional steps."""
+    return sum(planned.step.minutes or 0 for planned in plan)
+
+
+def put_off_stop(consultation: Consultation, calendar: Calendar) -> Consultation:
+    """Return the consultation with its hard stop as late as its plan and the breaks since its start make it."""
+    fair = hard_stop(consultation.started_at, consultation.pace, minutes_of(consultation.plan), calendar)
+    return replace(consultation, stops_at=max(consultation.stops_at, fair))
 
 
 def advance(consultation: Consultation, now: datetime, calendar: Calendar) -> Consultation:
@@ -228,7 +238,10 @@ def join(consultation: Consultation, person: int) -> Consultation:
 
 
 def leave(consultation: Consultation, person: int) -> Consultation:
-    """Return the consultation after somebody left; without an owner, or alone, nobody can go on."""
+    """Return the consultation after somebody left; without an owner, or alone, nobody can go on.
+
+    At the check-out the case is done: the others say what they take away all the same.
+    """
     if consultation.is_over or person not in consultation.people:
         return consultation
     left = replace(
@@ -242,4 +255,6 @@ def leave(consultation: Consultation, person: int) -> Consultation:
     if person == consultation.facilitator:
         left = hand_over(left, None)
     has_no_owner = bool(left.owners) and not frozenset(left.owners) & left.people
+    if consultation.now_on.key in CLOSING:
+        return left if left.people else cancel(left)
     return cancel(left) if has_no_owner or len(left.people) < FEWEST else left

@@ -94,11 +94,11 @@ def of_kind(database: Database, session_id: int, step: int, kind: str) -> list[E
     return [_as_entry(row) for row in rows]
 
 
-def count_in_step(database: Database, session_id: int, step: int, person_id: int) -> int:
-    """Return how often somebody contributed to one step for the session's people."""
-    where = "session_id = ? AND step = ? AND person_id = ? AND audience = 'group'"
-    row = database.execute(f"SELECT count(*) FROM entries WHERE {where}", [session_id, step, person_id]).fetchone()
-    return int(row[0])
+def count_in_step(database: Database, session_id: int, step: int, person_id: int, since: datetime | None = None) -> int:
+    """Return how often somebody contributed to one step for the session's people, since it opened anew if given."""
+    where = "session_id = ? AND step = ? AND person_id = ? AND audience = 'group' AND at >= ?"
+    values = [session_id, step, person_id, stamp(since) if since else ""]
+    return int(database.execute(f"SELECT count(*) FROM entries WHERE {where}", values).fetchone()[0])
 
 
 def latest_of(database: Database, session_id: int, step: int, person_id: int, kind: str) -> int | None:

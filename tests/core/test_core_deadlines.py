@@ -333,7 +333,13 @@ def test_a_session_has_lasted_long_enough_after_twenty_days_or_twice_its_minutes
     pace: Pace, minutes: int, expected: timedelta
 ) -> None:
     started_at = local("2027-03-15 10:00")
-    assert hard_stop(started_at, pace, minutes) - started_at == expected
+    assert hard_stop(started_at, pace, minutes, Calendar(AMSTERDAM, FreeDays())) - started_at == expected
+
+
+def test_days_of_a_holiday_and_of_a_pause_do_not_count_towards_the_twenty() -> None:
+    holiday = (date(2027, 3, 22), date(2027, 3, 28), "voorjaar")
+    calendar = Calendar(AMSTERDAM, FreeDays((holiday,)), paused_until=date(2027, 3, 17))
+    assert hard_stop(local("2027-03-15 10:00"), "calm", 50, calendar) - local("2027-03-15 10:00") == timedelta(days=29)
 
 
 @pytest.mark.parametrize(
