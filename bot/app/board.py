@@ -83,9 +83,8 @@ def _keep_words(occasion: Occasion, commitment: Commitment) -> None:
         (one.ask_at for one in commitments.of_session(occasion.database, commitment.session_id) if one.ask_at),
         default=None,
     )
-    walk = consultations.find(occasion.database, commitment.session_id)
-    if latest and walk and walk.stand.state == "ended":
-        consultations.set_to_clean(occasion.database, walk.id, latest + timedelta(days=14))
+    if latest:
+        consultations.move_cleaning(occasion.database, commitment.session_id, latest + timedelta(days=14))
 
 
 def share(occasion: Occasion, argument: str) -> None:
@@ -155,9 +154,8 @@ def look_back(occasion: Occasion, argument: str) -> None:
 def _clean_soon(occasion: Occasion, commitment: Commitment) -> None:
     """Let the words of a case go once everybody has looked back on it."""
     left = [one for one in commitments.of_session(occasion.database, commitment.session_id) if one.state == "open"]
-    walk = consultations.find(occasion.database, commitment.session_id)
-    if not left and walk and walk.stand.state == "ended":
-        consultations.set_to_clean(occasion.database, walk.id, occasion.now)
+    if not left:
+        consultations.move_cleaning(occasion.database, commitment.session_id, occasion.now)
 
 
 def tell(occasion: Occasion, commitment_id: int, text: str) -> None:

@@ -141,6 +141,12 @@ def set_to_clean(database: Database, session_id: int, at: datetime | None) -> No
     )
 
 
+def move_cleaning(database: Database, session_id: int, at: datetime) -> None:
+    """Keep another time at which the words of a case are to be erased, unless they are already."""
+    still_there = "session_id = ? AND to_clean_at IS NOT NULL"
+    database.execute(f"UPDATE consultations SET to_clean_at = ? WHERE {still_there}", [stamp(at), session_id])
+
+
 def to_clean(database: Database, now: datetime, team_id: int) -> list[Walk]:
     """Return a team's consultations whose words are to be erased by now."""
     where = "sessions.team_id = ? AND to_clean_at <= ?"
@@ -203,7 +209,7 @@ def _one(database: Database, where: str, values: list[Any]) -> Walk | None:
 
 def _as_walk(database: Database, row: dict[str, Any]) -> Walk:
     there = list(select(database, "SELECT * FROM participants WHERE session_id = ?", [row["session_id"]]))
-    owners = sorted((one["turn"], one["person_id"]) for one in there if one["turn"] is not None)
+    turns = {one["turn"]: one["person_id"] for one in there if one["turn"] is not None}
     pace: Pace = row["pace"]
     stand = Consultation(
         plan=PLAN.validate_json(row["plan"]),
@@ -215,7 +221,8 @@ def _as_walk(database: Database, row: dict[str, Any]) -> Walk:
         due_at=instant(row["due_at"]),
         position=row["position"],
         state=row["state"],
-        owners=tuple(person for _, person in owners),
+        # The turn of somebody who has been erased stays nobody's, so that the others keep theirs.
+        owners=tuple(turns.get(turn, 0) for turn in range(max(turns, default=-1) + 1)),
         facilitator=row["facilitator_id"],
         seen=row["seen"],
         heard=frozenset(one["person_id"] for one in there if one["heard"]),
