@@ -34,21 +34,21 @@ def add(
 
 
 def find(database: Database, session_id: int, team_id: int) -> Session | None:
-    """Return a session of a team; None if there is none or it is another team's."""
+    """Return the session of a prompt in a team; None if there is none or it is another team's."""
     where = [session_id, team_id]
-    row = next(select(database, "SELECT * FROM sessions WHERE id = ? AND team_id = ?", where), None)
+    row = next(select(database, f"SELECT * FROM sessions WHERE id = ? AND team_id = ? AND {PROMPT}", where), None)
     return _as_session(database, row) if row else None
 
 
 def find_by_code(database: Database, code: str) -> Session | None:
-    """Return the session that a link into the private chat was made for."""
-    row = next(select(database, "SELECT * FROM sessions WHERE code = ?", [code]), None)
+    """Return the session of the prompt that a link into the private chat was made for."""
+    row = next(select(database, f"SELECT * FROM sessions WHERE code = ? AND {PROMPT}", [code]), None)
     return _as_session(database, row) if row else None
 
 
 def find_any(database: Database, session_id: int) -> Session | None:
-    """Return a session whatever its team, for a talk or message that was bound to it before."""
-    row = next(select(database, "SELECT * FROM sessions WHERE id = ?", [session_id]), None)
+    """Return the session of a prompt whatever its team, for a talk or message that was bound to it before."""
+    row = next(select(database, f"SELECT * FROM sessions WHERE id = ? AND {PROMPT}", [session_id]), None)
     return _as_session(database, row) if row else None
 
 
