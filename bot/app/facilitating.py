@@ -82,8 +82,10 @@ def extend(occasion: Occasion, argument: str) -> None:
 
 
 def pause(occasion: Occasion, argument: str) -> None:
-    """Answer /pause and its button: stop the clock, or let it run again."""
-    found = _led(occasion, argument)
+    """Answer /pause and its button: stop the clock, which whoever leads may; or let it run again, which anybody may."""
+    found = walks.meant(occasion, argument)
+    is_going_on = found is not None and found[0].stand.state == "paused" and occasion.who.id in found[0].stand.people
+    found = found if found is None or is_going_on else _led(occasion, argument)
     if found is None:
         return
     walk, stand = found[0], found[0].stand
@@ -93,7 +95,11 @@ def pause(occasion: Occasion, argument: str) -> None:
     else:
         walk = walks.keep(occasion, walk, steering.resume(stand, occasion.now, walks.calendar(occasion)))
         occasion.hint("facilitating.resumed", until=walk.stand.due_at, minutes=cards.minutes_left(occasion, walk))
-    leading.show_anew(occasion, walk)
+    if consultation.is_complete(walk.stand):
+        # Everybody was heard while the clock stood still.
+        leading.go_on(occasion, walk)
+    else:
+        leading.show_anew(occasion, walk)
 
 
 def end(occasion: Occasion, argument: str) -> None:
