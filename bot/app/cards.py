@@ -9,6 +9,9 @@ from bot.core.model import Language, Person
 from bot.core.outgoing import Button, Keyboard
 from bot.storage.consultations import Walk
 
+# As many as there is room for in a message, with who brings each.
+CHOICES, ROOM_FOR_CHOICES = 20, 2000
+
 
 def facts(occasion: Occasion, walk: Walk, language: Language) -> dict[str, Any]:
     """Return what the sentences about the step that is on need to know."""
@@ -66,14 +69,15 @@ def _options(occasion: Occasion, walk: Walk, language: Language) -> list[dict[st
         ]
     is_choice = walk.stand.now_on.key == "choose"
     turns = framing.turns_before(occasion) if is_choice else {}
+    found = walks.items(occasion, walk)[:CHOICES]
     return [
         {
             "number": at,
-            "text": publishing.shortened(entry.text, 300),
+            "text": publishing.shortened(entry.text, min(300, ROOM_FOR_CHOICES // len(found))),
             "name": entry.author.name if is_choice and entry.author else "",
             "is_new": is_choice and entry.author is not None and not turns.get(entry.author.id),
         }
-        for at, entry in enumerate(walks.items(occasion, walk)[:20], start=1)
+        for at, entry in enumerate(found, start=1)
     ]
 
 
@@ -86,11 +90,12 @@ def keyboard(occasion: Occasion, walk: Walk) -> Keyboard:
         return Button(label=occasion.label_in(spoken, key, **names), command=f"{command} {here}")
 
     rows = [*_taking_part(occasion, walk)]
+    paused = walk.stand.state == "paused"
     if walk.stand.now_on.key in ("gather", "collect", "choose", "consent"):
-        rows.append((give("step_next", "next"), give("step_cancel", "end")))
+        going_on = (give("step_resume", "pause"),) if paused else ()
+        rows.append((give("step_next", "next"), *going_on, give("step_cancel", "end")))
     else:
         rows.append((give("step_next", "next"), give("step_back", "back"), give("step_extend", "extend")))
-        paused = walk.stand.state == "paused"
         rows.append((give("step_resume" if paused else "step_pause", "pause"), give("step_end", "end")))
     return tuple(rows)
 
@@ -124,7 +129,7 @@ def _taking_part(occasion: Occasion, walk: Walk) -> Keyboard:
 def votes(occasion: Occasion, walk: Walk) -> Keyboard:
     """Return a button for each thing there is to choose from, by number, five in a row."""
     here, step = f"{walk.id} {walk.stand.position}", walk.stand.now_on.step
-    ids = list(range(1, len(step.options) + 1)) or [entry.id for entry in walks.items(occasion, walk)[:20]]
+    ids = list(range(1, len(step.options) + 1)) or [entry.id for entry in walks.items(occasion, walk)[:CHOICES]]
     buttons = [Button(label=str(at), command=f"vote {here} {item}") for at, item in enumerate(ids, start=1)]
     return tuple(tuple(buttons[start : start + 5]) for start in range(0, len(buttons), 5))
 
