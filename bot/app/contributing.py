@@ -7,7 +7,7 @@ from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import consultation
 from bot.core.anonymity import likely_names, rings_alarm
-from bot.core.consultation import Verdict
+from bot.core.consultation import Planned, Verdict
 from bot.core.events import Quoted, Wrote
 from bot.core.model import LANGUAGES, Audience
 from bot.core.outgoing import Button
@@ -105,11 +105,16 @@ def _keep(occasion: Occasion, then: Walk, what: Wrote, audience: Audience, kind:
     return entries.add(occasion.database, then, occasion.who, audience, kind, what.text, occasion.at, source)
 
 
+def _kind(on: Planned) -> str:
+    """Return the kind of entry that a contribution to a step becomes."""
+    if on.step.mode == "solo":
+        return "candidate" if on.key == "collect" else "note"
+    return on.step.keeps
+
+
 def _take_in_group(occasion: Occasion, then: Walk, walk: Walk, what: Wrote) -> None:
     """Count what somebody wrote for all to read; it stands in the group already."""
-    on = then.stand.now_on
-    kind = "candidate" if on.key == "collect" else on.step.keeps
-    if not _keep(occasion, then, what, Audience.GROUP, kind):
+    if not _keep(occasion, then, what, Audience.GROUP, _kind(then.stand.now_on)):
         return
     if _is_alarming(occasion, what.text):
         _halt(occasion, walk)
@@ -163,9 +168,9 @@ def _place(occasion: Occasion, then: Walk, walk: Walk, own: Contribution) -> Non
     """Let a draft count as what its step keeps: for the group, or for its writer alone."""
     on = then.stand.now_on
     if on.step.mode == "solo":
-        entries.set_kind(occasion.database, own.id, "candidate" if on.key == "collect" else "note")
+        entries.set_kind(occasion.database, own.id, _kind(on))
     else:
-        entries.place(occasion.database, own.id, on.step.keeps)
+        entries.place(occasion.database, own.id, _kind(on))
     is_shown = on.step.mode in ("post", "open", "quiet", "confirm", "live") or then.stand.position < walk.stand.position
     if is_shown and on.step.mode != "solo":
         publishing.place(occasion, walk, occasion.who, own.id, own.text)

@@ -82,7 +82,11 @@ def _collected(occasion: Occasion, walk: Walk) -> Walk:
     by_turn = sorted(dict.fromkeys(walks.bringer(entry) for entry in found), key=lambda owner: turns.get(owner, 0))
     case = method.case if method else "one"
     if case == "each":
-        owners = tuple(sorted(walk.stand.people, key=lambda person: (turns.get(person, 0), person)))
+        # Whoever passed has nothing this time; whoever was silent may still have.
+        willing = walk.stand.people - (walk.stand.heard - walk.stand.given)
+        owners = tuple(sorted(willing, key=lambda person: (turns.get(person, 0), person)))
+        if not owners:
+            return break_off(occasion, walk, "framing.nobody_brings")
         stand = steering.choose_owners(walk.stand, owners)
         in_turns = replace(stand, plan=plans.in_turns(stand.plan, len(owners)))
         return replace(walk, stand=steering.put_off_stop(in_turns, walks.calendar(occasion)))

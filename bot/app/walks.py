@@ -112,6 +112,12 @@ def bringer(entry: Entry) -> int:
     return entry.author.id if entry.author else 0
 
 
+def has_nothing_to_choose(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether the step that is on is about a list to which nobody contributed."""
+    on = walk.stand.now_on
+    return on.key.isdigit() and on.step.items_from is not None and not items(occasion, walk)
+
+
 def is_in_private(walk: Walk, person_id: int) -> bool:
     """Tell whether what this person has to write to the step that is on goes to the bot in private."""
     step = walk.stand.now_on.step
