@@ -6,11 +6,12 @@ from datetime import timedelta
 from bot.app import cards, framing, publishing, walks
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
+from bot.core.consultation import Consultation
 from bot.core.deadlines import remind_at
 from bot.core.model import Person
 from bot.core.outgoing import Button, Keyboard
 from bot.core.steering import AtDeadline
-from bot.storage import marks, outbox, talks
+from bot.storage import consultations, marks, outbox, retraction, talks
 from bot.storage.consultations import Walk
 
 AT_WORK_ON_IT = timedelta(hours=1)
@@ -22,6 +23,7 @@ LAST_CALL = timedelta(minutes=15)
 def open_step(occasion: Occasion, walk: Walk) -> None:
     """Say in the group what the step is that opens now, and in private to whoever is to write alone."""
     marks.forget(occasion.database, walk.id, walk.stand.position)
+    retraction.take_back_turns(occasion.database, walk.id)
     open_step_again(occasion, walk)
     if walk.stand.pace != "live":
         _tell_alone(occasion, walk)
@@ -106,6 +108,15 @@ def settle(occasion: Occasion, walk: Walk) -> None:
         show_anew(occasion, walk)
 
 
+def reckon_anew(occasion: Occasion, person_id: int) -> None:
+    """Let the walkthroughs that somebody is in wait for them as their working days and leave are now."""
+    for walk in consultations.running_for(occasion.database, person_id):
+        occasion.be_in(walk.team_id)
+        if walk.stand.state == "running":
+            settle(occasion, walks.keep(occasion, walk, steering.timed(walk.stand, walks.calendar(occasion))))
+    occasion.team = None
+
+
 def go_on(occasion: Occasion, walk: Walk) -> None:
     """Close the step that is on, show what came in, and open the next one or end."""
     before = walk.stand
@@ -114,13 +125,23 @@ def go_on(occasion: Occasion, walk: Walk) -> None:
         return
     after = steering.advance(walk.stand, occasion.now, walks.calendar(occasion))
     quiet = steering.silent_twice(before, after)
-    walk = walks.keep(occasion, walk, after)
+    walk = walks.keep(occasion, walk, _with_last_call(after))
+    while not after.is_over and walks.has_nothing_to_choose(occasion, walk):
+        after = steering.advance(after, occasion.now, walks.calendar(occasion))
+        walk = walks.keep(occasion, walk, _with_last_call(after))
     if after.state == "ended":
         framing.end(occasion, walk)
         return
     open_step(occasion, walk)
     for person in walks.named(occasion, quiet):
         _ask_whether_in(occasion, walk, person)
+
+
+def _with_last_call(stand: Consultation) -> Consultation:
+    """Return a consultation with time for its closing steps, also where it has lasted too long already."""
+    if stand.is_over or stand.now_on.key not in steering.CLOSING:
+        return stand
+    return replace(stand, stops_at=max(stand.stops_at, stand.due_at + LAST_CALL))
 
 
 def _ask_whether_in(occasion: Occasion, walk: Walk, person: Person) -> None:
@@ -219,12 +240,12 @@ def _stop(occasion: Occasion, walk: Walk) -> None:
     if stand.due_at <= occasion.now:
         later = steering.extend(later, occasion.now, calendar)
     walk = walks.keep(occasion, walk, later)
-    here, asked = f"{walk.id} {stand.position}", consultation.owners_now(stand) or stand.people
+    asked = consultation.owners_now(stand) or stand.people
     for person in walks.named(occasion, asked):
         language = occasion.private_language(person)
         keys = ("end", "longer")
         rows = tuple(
-            (Button(label=occasion.label_in(language, f"step_{key}"), command=f"{key} {here}"),) for key in keys
+            (Button(label=occasion.label_in(language, f"step_{key}"), command=f"{key} {walk.id}"),) for key in keys
         )
         occasion.whisper(person, "leading.close_or_go_on", rows, is_owed=True, session=walk, team=occasion.here.name)
 
@@ -239,8 +260,7 @@ def round_off(occasion: Occasion, walk: Walk, key: str) -> None:
         framing.end(occasion, walks.keep(occasion, walk, steering.finish(walk.stand, occasion.now)))
         return
     after = steering.wrap_up(walk.stand, occasion.now, walks.calendar(occasion))
-    longest = replace(after, stops_at=max(after.stops_at, after.due_at + LAST_CALL), is_asked_to_stop=True)
-    walk = walks.keep(occasion, walk, longest)
+    walk = walks.keep(occasion, walk, _with_last_call(replace(after, is_asked_to_stop=True)))
     if after.state == "ended":
         framing.end(occasion, walk)
     else:

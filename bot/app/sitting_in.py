@@ -45,7 +45,8 @@ def sit_in(occasion: Occasion, argument: str) -> None:
     is_new = person.id not in walk.stand.people
     agreements.accept(occasion.database, occasion.here.id, person.id, framing.RULES, occasion.now)
     members.give_role(occasion.database, occasion.here.id, person.id, Role.MEMBER, occasion.now)
-    walk = walks.keep(occasion, walk, steering.join(walk.stand, person.id))
+    joined = steering.timed(steering.join(walk.stand, person.id), walks.calendar(occasion))
+    walk = walks.keep(occasion, walk, joined)
     occasion.hint("contributing.you_are_in" if is_new else "contributing.you_stay")
     if occasion.event and occasion.event.is_private:
         contributing.show_step(occasion, walk)

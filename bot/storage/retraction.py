@@ -30,6 +30,13 @@ def forget_private_talk(database: Database, session_id: int) -> None:
     database.execute("DELETE FROM outbox WHERE session_id = ? AND chat_id > 0 AND state <> 'sending'", [session_id])
 
 
+def take_back_turns(database: Database, session_id: int) -> None:
+    """Remove what waits to tell somebody in private of a step, once it has closed: many wait for a working day."""
+    waiting = "session_id = ? AND chat_id > 0 AND state = 'waiting' AND kind = 'say'"
+    about = "(purpose LIKE 'step %' OR purpose = 'leading.offer_optional')"
+    database.execute(f"DELETE FROM outbox WHERE {waiting} AND {about}", [session_id])
+
+
 def forget_chat(database: Database, chat_id: int) -> None:
     """Forget everything that was or was to be said in a chat."""
     database.execute("DELETE FROM outbox WHERE chat_id = ? AND state <> 'sending'", [chat_id])
