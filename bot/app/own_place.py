@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from bot.app import answering, board, contributing, nudging, own_answers, privately, roles, walks
+from bot.app import answering, board, contributing, leading, nudging, own_answers, privately, roles, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.app.understanding import as_date, as_weekdays
@@ -11,7 +11,7 @@ from bot.core import session as moves
 from bot.core.events import Quoted, Wrote
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Session, Weekday
 from bot.core.outgoing import Button
-from bot.storage import contributions, members, outbox, people, sessions, talks
+from bot.storage import consultations, contributions, members, outbox, people, sessions, talks
 from bot.storage.talks import Talk
 
 TEAMS_NAMED = 12
@@ -64,22 +64,38 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
     if what.quoted and what.quoted.is_ours and (asked := _asked(occasion, what.quoted)):
         privately.take(occasion, asked, what)
         return
+    if what.quoted and what.quoted.is_ours and (intended := _intended(what.quoted)):
+        board.tell(occasion, intended, what.text)
+        return
     talk = None if what.quoted and what.quoted.is_ours and what.quoted.marks else _fresh_talk(occasion)
-    session = sessions.find_any(occasion.database, talk.session_id) if talk and talk.session_id else None
-    walk = walks.of_person(occasion) if talk is None or talk.session_id else None
-    is_free = talk is None and not privately.open_for(occasion)
-    if talk and talk.entry_id:
-        own_answers.rewrite(occasion, talk.entry_id, what.text)
-    elif talk and talk.commitment_id:
-        board.tell(occasion, talk.commitment_id, what.text)
-    elif walk and (is_free or (talk and talk.session_id == walk.id)):
+    if talk:
+        _go_on_talking(occasion, talk, what)
+    elif (walk := walks.of_person(occasion)) and not privately.open_for(occasion):
         contributing.take_private(occasion, walk, None, what)
-    elif session:
-        privately.take(occasion, session, what)
     elif privately.open_for(occasion):
         privately.ask_which(occasion, "answer")
     else:
         occasion.answer("own_place.not_a_command")
+
+
+def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> None:
+    """Take loose words for what they are about."""
+    session = sessions.find_any(occasion.database, talk.session_id) if talk.session_id else None
+    walk = consultations.find(occasion.database, talk.session_id) if talk.session_id else None
+    if talk.entry_id:
+        own_answers.rewrite(occasion, talk.entry_id, what.text)
+    elif talk.commitment_id:
+        board.tell(occasion, talk.commitment_id, what.text)
+    elif walk:
+        contributing.take_private(occasion, walk, None, what)
+    elif session:
+        privately.take(occasion, session, what)
+
+
+def _intended(quoted: Quoted) -> int:
+    """Return the commitment that the message replied to asks about or shows, by the buttons under it; 0 for none."""
+    marks = (mark.split(" ") for mark in quoted.marks)
+    return next((as_number(mark[1]) for mark in marks if mark[0] in ("lookback", "shareboard")), 0)
 
 
 def _asked(occasion: Occasion, quoted: Quoted) -> Session | None:
@@ -101,13 +117,14 @@ def _fresh_talk(occasion: Occasion) -> Talk | None:
     """Return what loose words are about, if that was begun lately or its question was open when they were sent."""
     talk = talks.find(occasion.database, occasion.who.id)
     at = occasion.at
-    if talk and talk.commitment_id:
-        return talk if at - talk.since < LOOKING_BACK_LASTS else None
-    if talk is None or talk.entry_id:
-        return talk if talk and at - talk.since < REWORDING_LASTS else None
+    if talk is None:
+        return None
     session = sessions.find_any(occasion.database, talk.session_id) if talk.session_id else None
-    is_meant = session is not None and (at - talk.since < TALK_LASTS or moves.takes(session, at))
-    return talk if is_meant else None
+    walk = consultations.find(occasion.database, talk.session_id) if talk.session_id else None
+    is_on = session is not None and moves.takes(session, at)
+    is_under_way = walk is not None and not walk.stand.is_over
+    lasts = REWORDING_LASTS if talk.entry_id else LOOKING_BACK_LASTS if talk.commitment_id else TALK_LASTS
+    return talk if is_on or is_under_way or at - talk.since < lasts else None
 
 
 def set_days(occasion: Occasion, argument: str) -> None:
@@ -123,6 +140,7 @@ def set_days(occasion: Occasion, argument: str) -> None:
         new = set(days) ^ set(chosen) if is_switch else set(chosen)
         days = tuple(day for day in WEEKDAYS if day in new)
         people.set_working_days(occasion.database, occasion.who.id, days)
+        leading.reckon_anew(occasion, occasion.who.id)
     occasion.show("own_place.days", _switches(occasion, days), days=list(days))
 
 
@@ -140,6 +158,7 @@ def be_quiet(occasion: Occasion, argument: str) -> None:
     today = occasion.now.astimezone(occasion.zone).date()
     if not argument:
         people.set_away(occasion.database, occasion.who.id, None)
+        leading.reckon_anew(occasion, occasion.who.id)
         occasion.answer("own_place.back" if occasion.who.away_until else "own_place.how_to_be_quiet")
         return
     until = as_date(argument, today)
@@ -147,4 +166,5 @@ def be_quiet(occasion: Occasion, argument: str) -> None:
         occasion.answer("planning.bad_date")
         return
     people.set_away(occasion.database, occasion.who.id, until)
+    leading.reckon_anew(occasion, occasion.who.id)
     occasion.answer("own_place.away", until=until)
