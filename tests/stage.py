@@ -1,7 +1,7 @@
 """A stage for tests: the real bot with python-telegram-bot, the sandbox over HTTP, a real database, moved time."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +37,16 @@ class Stage:
     bot: Bot
     rehearsal: Rehearsal
     time: MovedTime
+    path: Path
+    run: AsyncExitStack
+    rehearse: Callable[[], AbstractAsyncContextManager[Rehearsal]]
+    restarts: int = 0
+
+    async def restart(self) -> None:
+        """Stop the bot and start it again on the same database."""
+        self.restarts += 1
+        await self.run.aclose()
+        self.rehearsal = await self.run.enter_async_context(self.rehearse())
 
     @property
     def database(self) -> Database:
@@ -122,10 +132,12 @@ async def staged(
     time = MovedTime(local(start))
     sandbox = Sandbox(now=time.now, limits=limits or Limits(), record_calls=record_calls)
     bot = sandbox.add_bot(token="7000001:sandbox", username="leerkring_bot", name="Leerkring")
-    async with (
-        sandbox.serve() as url,
-        rehearsing(url, bot.token, database, time, lambda: sandbox.pending(bot)) as rehearsal,
-    ):
-        yield Stage(sandbox, bot, rehearsal, time)
+    async with sandbox.serve() as url, AsyncExitStack() as run:
+
+        def rehearse() -> AbstractAsyncContextManager[Rehearsal]:
+            return rehearsing(url, bot.token, database, time, lambda: sandbox.pending(bot))
+
+        rehearsal = await run.enter_async_context(rehearse())
+        yield Stage(sandbox, bot, rehearsal, time, database, run, rehearse)
     for call in sandbox.calls:
         check_request(call.method, call.params)

@@ -1,0 +1,131 @@
+"""Whatever a team does in peer consultation, every method runs to its end, and its words stay where they belong."""
+
+import logging
+import os
+import random
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from stage import Stage, staged
+from wandering import Team
+from watching import Watch, pass_time
+
+from bot import content
+from bot.core.model import LANGUAGES, Language, Pace
+from bot.sandbox import Person
+from bot.storage import commitments
+
+IS_SOAK = bool(os.environ.get("LEERKRING_SOAK"))
+SEEDS = int(os.environ.get("LEERKRING_SEEDS", 20))
+METHODS = content.load().walkthroughs
+KINDS = (("supergroup", False), ("forum", True), ("supergroup", False), ("forum", False))
+# So many turns people wander, and so many more they only do what is asked.
+UNRULY, RULED = (500, 500) if IS_SOAK else (130, 300)
+WEEKS_AFTER = 9
+
+
+def _spread() -> list[tuple[str, Pace, Language, int]]:
+    """Return a run of every method, with the paces and languages spread over them."""
+    runs: list[tuple[str, Pace, Language, int]] = []
+    for at, (name, method) in enumerate(sorted(METHODS.items())):
+        runs.append((name, method.paces[at % len(method.paces)], LANGUAGES[at % 2], 1))
+    return runs
+
+
+def _all() -> list[tuple[str, Pace, Language, int]]:
+    """Return many runs of every method, in every pace it allows and every language."""
+    return [
+        (name, pace, language, seed)
+        for name, method in sorted(METHODS.items())
+        for pace in method.paces
+        for language in LANGUAGES
+        for seed in range(1, SEEDS + 1)
+    ]
+
+
+async def consult(watch: Watch) -> None:
+    """Let teams wander through their consultations, one thing after another, until all are over."""
+    stage, dice = watch.stage, watch.teams[0].dice
+    for turn in range(UNRULY + RULED):
+        under_way = [team for team in watch.teams if not team.is_over]
+        if not under_way:
+            return
+        team = dice.choice(under_way)
+        team.turn(0.4 if turn < UNRULY else 0.0)
+        if dice.random() < 0.93:
+            await stage.settle()
+            watch.look()
+        if dice.random() < (0.15 if turn < UNRULY else 0.3):
+            await stage.settle()
+            await pass_time(watch, stage.time.now() + team.linger())
+        if dice.random() < 0.01:
+            await stage.restart()
+    await stage.settle()
+
+
+async def _see_off(watch: Watch) -> None:
+    """Let time end what nobody ends, let people look back, and let the words of the cases go."""
+    stage = watch.stage
+    await pass_time(watch, stage.time.now() + timedelta(days=40))
+    for team in watch.teams:
+        team.look_back()
+    await stage.settle()
+    await pass_time(watch, stage.time.now() + timedelta(weeks=WEEKS_AFTER))
+    for team in watch.teams:
+        watch.look_after(team)
+    watch.look_at_the_end()
+
+
+def team_on(stage: Stage, method: str, pace: Pace, language: Language, seed: int, number: int = 0) -> Team:
+    """Return a team of a kind that goes with the seed, like all that it will do."""
+    kind, is_admin = KINDS[(seed + len(method)) % len(KINDS)]
+    dice = random.Random(f"{method} {pace} {language} {seed}")
+    return Team(stage, dice, method, pace, language, kind, is_admin, is_rough=seed % 3 == 0, number=number)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("method", "pace", "language", "seed"), _all() if IS_SOAK else _spread())
+async def test_every_method_runs_to_its_follow_up(
+    method: str, pace: Pace, language: Language, seed: int, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    async with staged(tmp_path / "leerkring.db", "2026-11-16 09:00") as stage:
+        team = team_on(stage, method, pace, language, seed)
+        await team.gather()
+        watch = Watch(team)
+        stage.sandbox.watch(watch.see)
+        await team.begin()
+        await consult(watch)
+        await _see_off(watch)
+        states = {team.stand.state for team in watch.teams}
+        unasked = [one for one in commitments.of_session(stage.database, team.session) if one.asked_at is None]
+    errors = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    assert (watch.wrong, errors, unasked) == ([], [], [])
+    assert states == {"ended"} or (team.is_rough and states == {"cancelled"})
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("seed", range(1, 1 + (SEEDS if IS_SOAK else 1)))
+async def test_two_teams_in_consultation_never_see_each_others_words(
+    seed: int, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    async with staged(tmp_path / "leerkring.db", "2026-11-16 09:00") as stage:
+        both: list[Person] = stage.people("Ans", "Ben")
+        teams = [
+            team_on(stage, method, "sprint", "nl", seed, number)
+            for number, method in enumerate(("incident", "vijf-stappen"), start=1)
+        ]
+        for team in teams:
+            await team.gather(*both)
+        watch = Watch(*teams)
+        stage.sandbox.watch(watch.see)
+        for team in teams:
+            await team.begin()
+        await consult(watch)
+        await _see_off(watch)
+    errors = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    assert (watch.wrong, errors) == ([], [])

@@ -1,0 +1,228 @@
+"""Watches teams in peer consultation: whose words show where and when, whom they wait for, and what stays."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time, timedelta
+
+from stage import ZONE
+from wandering import Team
+
+from bot.core import consultation
+from bot.core.consultation import Consultation
+from bot.core.timing import FreeDays, is_school_day, works
+from bot.rehearsal import StuckError
+from bot.sandbox import Chat, Message
+from bot.sandbox.nouns import Call
+from bot.storage import commitments, consultations, inbox, people
+from bot.storage.database import open_for_reading
+
+WORD = re.compile(r"zaak\d+w\d+x")
+PROMPTS = "SELECT text FROM entries JOIN sessions ON sessions.id = session_id WHERE sessions.kind = 'prompt'"
+STAYING = f"{PROMPTS} UNION ALL SELECT text FROM entries WHERE entries.kind = 'lesson' AND session_id = ?"
+CLOSINGS = (time(12, 30), time(16, 0))
+# A message may wait a moment for its turn while its step closes.
+TURN = timedelta(minutes=5)
+# One look of the clock at one instant may owe a team several things, but not endlessly many.
+ENDLESS = 25
+
+
+class Watch:
+    """Looks at everything the bot says and at where every session stands, and notes what should not be."""
+
+    def __init__(self, *teams: Team) -> None:
+        self.teams = teams
+        self.stage = teams[0].stage
+        # A way of its own into the database, which stays open while the bot is stopped and started.
+        self.database = open_for_reading(self.stage.path)
+        self.wrong: list[str] = []
+        self._left: dict[tuple[int, int], datetime] = {}
+        self._stood: dict[int, int] = {}
+        self._heard = 0
+        self._topics_refused = Counter[int | None]()
+
+    # What is said
+
+    def see(self, message: Message, is_new: bool) -> None:
+        """Note a message of the bot's that holds words which do not belong there, or comes when its step is over."""
+        if message.sender is not self.stage.bot or not (message.text or message.extra):
+            return
+        self._note_steps()
+        for word in WORD.findall(message.text):
+            if why := self._why_not(word, message.chat):
+                self.note(f"{word} in {message.chat.title or message.chat.id}: {why}: {message.text[:80]!r}")
+        if is_new and not message.chat.is_group:
+            self._see_whether_stale(message)
+
+    def _why_not(self, word: str, chat: Chat) -> str | None:
+        """Return why a word may not be shown in a chat; None if it may."""
+        row = self._entry(word)
+        if row is None:
+            return self._why_no_commitment(word, chat)
+        if not chat.is_group:
+            is_in = self._is_in(row["session_id"], chat.id)
+            return None if chat.id == row["person_id"] or is_in else "told to somebody who is not in the session"
+        team = next((team for team in self.teams if team.group is chat), None)
+        if team is None or team.team != row["team_id"]:
+            return "another team's"
+        stand = consultations.find(self.database, int(str(row["session_id"])))
+        if stand is None:
+            # An answer to a prompt, which anybody may ask for meanwhile.
+            return None
+        if row["kind"] == "candidate":
+            return None if stand.stand.is_over or stand.stand.position > row["step"] - 1 else "a case shown too early"
+        if row["audience"] != "group":
+            return "only its author's"
+        mode = stand.stand.plan[row["step"] - 1].step.mode
+        is_open = stand.stand.position == row["step"] - 1 and (row["session_id"], row["step"] - 1) not in self._left
+        return "hidden, and its step is open" if is_open and mode in ("hidden", "rate") else None
+
+    def _entry(self, word: str) -> dict[str, object] | None:
+        rows = self.database.query("SELECT * FROM entries WHERE instr(text, ?)", [word])
+        return next(iter(rows), None)
+
+    def _why_no_commitment(self, word: str, chat: Chat) -> str | None:
+        where = "instr(text, ?) OR instr(coalesce(result, ''), ?)"
+        row = next(iter(self.database.query(f"SELECT * FROM commitments WHERE {where}", [word, word])), None)
+        if row is None:
+            return "kept nowhere"
+        return (
+            None if chat.id == row["person_id"] or (chat.is_group and row["is_shared"]) else "a commitment not shared"
+        )
+
+    def _is_in(self, session_id: object, person_id: int) -> bool:
+        where = "session_id = ? AND person_id = ? AND is_in"
+        found = self.database.execute(f"SELECT 1 FROM participants WHERE {where}", [session_id, person_id])
+        return found.fetchone() is not None
+
+    def _see_whether_stale(self, message: Message) -> None:
+        marks = [(button.data or "").split() for row in message.buttons for button in row]
+        for numbers in (mark[1:3] for mark in marks if mark and mark[0] in ("pass", "done", "enough")):
+            left = self._left.get((int(numbers[0]), int(numbers[1])))
+            if left and self._stood.get(int(numbers[0])) != int(numbers[1]) and message.date - left > TURN:
+                self.note(f"told {message.chat.id} of a step that closed at {left}: {message.text[:60]!r}")
+
+    # Where the sessions stand
+
+    def _note_steps(self) -> None:
+        for team in self._begun():
+            position, before = self._stand(team).position, self._stood.get(team.session)
+            if before is not None and before != position:
+                self._left[team.session, before] = self.stage.time.now()
+            self._stood[team.session] = position
+
+    def _begun(self) -> Iterator[Team]:
+        return (team for team in self.teams if hasattr(team, "session"))
+
+    def _stand(self, team: Team) -> Consultation:
+        found = consultations.find(self.database, team.session)
+        assert found is not None
+        return found.stand
+
+    def look(self) -> None:
+        """Note whom a session waits for though it can't, a deadline that is none, and what was refused."""
+        self._note_steps()
+        for team in self._begun():
+            stand = self._stand(team)
+            if stand.state == "running":
+                if team.pace != "live":
+                    self._look_at_deadline(team, stand.due_at)
+                self._look_at_people(team)
+        self._listen()
+
+    def _look_at_deadline(self, team: Team, due_at: datetime) -> None:
+        local = due_at.astimezone(ZONE)
+        closings = CLOSINGS if team.pace == "sprint" else CLOSINGS[1:]
+        if local.time() not in closings or not is_school_day(local.date(), self._free(team)):
+            self.note(f"a step is open until {local}")
+
+    def _free(self, team: Team) -> FreeDays:
+        region = self.database.execute("SELECT region FROM teams WHERE id = ?", [team.team]).fetchone()[0]
+        return self.stage.rehearsal.program.house.content.free_days(region)
+
+    def _look_at_people(self, team: Team) -> None:
+        stand = self._stand(team)
+        for person_id in consultation.awaited(stand):
+            person = people.find(self.database, person_id)
+            known = next(one for one in team.people if one.id == person_id)
+            if person is None or not team.group.has(known):
+                self.note(f"waits for {person_id}, who is gone")
+            elif team.pace != "live" and not stand.is_stuck and stand.due_at > self.stage.time.now():
+                days = (stand.due_at.astimezone(ZONE).date() - timedelta(days=ago) for ago in range(70))
+                since = stand.opened_at.astimezone(ZONE).date()
+                if not any(works(person, day, self._free(team)) for day in days if day >= since):
+                    self.note(f"waits for {person.name}, who is away until after {stand.due_at}")
+
+    def _listen(self) -> None:
+        calls = self.stage.sandbox.calls
+        for call in calls[self._heard :]:
+            if not call.ok and not self._is_foreseen(call):
+                self.note(f"refused: {call.method} {call.description} {str(call.params)[:200]}")
+        self._heard = len(calls)
+
+    def _is_foreseen(self, call: Call) -> bool:
+        """Tell whether it is the one call whose refusal says that the bot may open no topics."""
+        team = next((team for team in self.teams if team.group.id == call.chat_id), None)
+        if "message is not modified" in (call.description or ""):
+            # What messages show is not remembered over a restart, and doing it again does no harm.
+            return self.stage.restarts > 0
+        if call.method != "createForumTopic" or team is None or team.is_admin:
+            return False
+        self._topics_refused[call.chat_id] += 1
+        return self._topics_refused[call.chat_id] == 1
+
+    # What stays
+
+    def look_after(self, team: Team) -> None:
+        """Note what stays of a session whose words are to be gone: in the database, in the index, in the group."""
+        database = self.database
+        kept = {word for one in commitments.of_session(database, team.session) for word in _words(one.text, one.result)}
+        kept |= {word for row in database.query(STAYING, [team.session]) for word in WORD.findall(row["text"])}
+        for table in database.table_names():
+            if not table.startswith("entries_fts"):
+                found = {word for row in database[table].rows for word in _words(*map(str, row.values()))}
+                if found - kept:
+                    self.note(f"{sorted(found - kept)[:3]} stays in {table}")
+        shown = {word for message in self.stage.from_bot(team.group) for word in WORD.findall(message.text)}
+        shared = {word for one in commitments.shared_in(database, team.team) for word in _words(one.text, one.result)}
+        shared |= {word for row in database.query(PROMPTS) for word in WORD.findall(row["text"])}
+        if shown - shared:
+            self.note(f"{sorted(shown - shared)[:3]} stays in the group")
+
+    def look_at_the_end(self) -> None:
+        """Note what was set aside, what did not certainly arrive, and what hangs in the air."""
+        self.look()
+        database = self.database
+        if aside := inbox.aside(database):
+            self.note(f"set aside: {aside}")
+        lost = "SELECT purpose, state, problem FROM outbox WHERE state IN ('uncertain', 'failed', 'sending', 'expired')"
+        for row in database.query(f"{lost} AND kind <> 'open topic'"):
+            self.note(f"in the outbox: {row}")
+        if orphans := list(database.query("PRAGMA foreign_key_check")):
+            self.note(f"orphans: {orphans}")
+
+    def note(self, what: str) -> None:
+        """Note something wrong, with when it was seen."""
+        self.wrong.append(f"{self.stage.time.now():%d-%m %H:%M} {what}")
+
+
+def _words(*texts: str | None) -> Iterable[str]:
+    return (word for text in texts if text for word in WORD.findall(text))
+
+
+async def pass_time(watch: Watch, until: datetime) -> None:
+    """Move time on, with everything owed on the way. Raises StuckError if the clock wakes at one instant for ever."""
+    stage, wakes = watch.stage, Counter[datetime]()
+    while (owed := stage.rehearsal.next_owed()) and owed <= until:
+        wakes[max(owed, stage.time.now())] += 1
+        if max(wakes.values()) > ENDLESS:
+            raise StuckError(f"the clock wakes again and again for what is owed at {owed}")
+        await _wake(watch, owed)
+    await _wake(watch, until)
+
+
+async def _wake(watch: Watch, at: datetime) -> None:
+    watch.stage.time.move_to(at)
+    watch.stage.rehearsal.program.tick()
+    await watch.stage.settle()
+    watch.look()
