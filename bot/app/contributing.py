@@ -121,7 +121,7 @@ def _take_in_group(occasion: Occasion, then: Walk, walk: Walk, what: Wrote) -> N
         return
     occasion.note_reply(what.message_id)
     found = _names_in(occasion, walk, what.text)
-    if found and on.step.who == "owner":
+    if found and then.stand.now_on.step.who == "owner":
         occasion.whisper(occasion.who, "contributing.names_in_group", found=found)
     _count(occasion, then, walk, what.text)
 
