@@ -71,10 +71,10 @@ class Rehearsal:
 
 @asynccontextmanager
 async def rehearsing(
-    url: str, token: str, database: Path, time: MovedTime, pending: Callable[[], int]
+    url: str, token: str, database: Path, time: MovedTime, pending: Callable[[], int], content: Path | None = None
 ) -> AsyncIterator[Rehearsal]:
-    """Run the bot in moved time against a Bot API server until the block ends."""
-    settings = Settings(bot_token=SecretStr(token), api_url=url, database=database)
+    """Run the bot in moved time against a Bot API server until the block ends; `content` is a school's own folder."""
+    settings = Settings(bot_token=SecretStr(token), api_url=url, database=database, content=content)
     async with opened(settings, time) as program:
         program.recover()
         outbound, polling = asyncio.create_task(program.outbound.run()), asyncio.create_task(program.polling.run())
