@@ -6,7 +6,6 @@ import os
 import secrets
 import signal
 import sys
-import tempfile
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import MovedTime
+from bot.commandline.throwaway import throwaway
 from bot.rehearsal import rehearsing
 from bot.sandbox import Limits, Sandbox, story
 from bot.sandbox.page import Show, Staged, serving
@@ -21,7 +21,6 @@ from bot.sandbox.page.guard import LOOPBACK
 from bot.sandbox.page.show import Language
 
 USUAL_PORT = 8737
-MEMORY = Path("/dev/shm")
 FAILED = 1
 SAID = {
     "nl": {
@@ -40,11 +39,6 @@ SAID = {
 }
 
 
-def _quick_folder() -> Path | None:
-    """Return a folder in memory, for what is thrown away need not reach a disk; None where there is none."""
-    return MEMORY if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else None
-
-
 class PortTakenError(Exception):
     """None of the ports is free."""
 
@@ -57,7 +51,7 @@ async def opening(admit: Callable[[Sandbox], str]) -> AsyncIterator[Staged]:
     # Nobody else on this machine, and no other web page, should be able to speak for the bot.
     token = f"7000001:{secrets.token_urlsafe(24)}"
     bot = sandbox.add_bot(token=token, username="leerkring_bot", name="Leerkring")
-    with tempfile.TemporaryDirectory(dir=_quick_folder()) as folder:
+    with throwaway() as folder:
         database = Path(folder) / "demo.db"
         async with rehearsing(admit(sandbox), token, database, time, lambda: sandbox.pending(bot)) as rehearsal:
             yield Staged(sandbox, bot, rehearsal)

@@ -1,7 +1,6 @@
 """Plays a school week in the sandbox with the very same bot, and prints it as it happens."""
 
 import asyncio
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from textwrap import fill
 from babel.dates import format_date
 
 from bot.clock import MovedTime
+from bot.commandline.throwaway import throwaway
 from bot.rehearsal import rehearsing
 from bot.sandbox import Limits, Sandbox, story
 from bot.sandbox.nouns import Chat, Message, Press
@@ -102,7 +102,7 @@ class Transcript:
 
 def play(language: str, echo: Callable[[str], None]) -> None:
     """Play and print the week, in a database that is thrown away afterwards."""
-    with tempfile.TemporaryDirectory() as folder:
+    with throwaway() as folder:
         asyncio.run(_play(language, echo, Path(folder) / "demo.db"))
 
 
