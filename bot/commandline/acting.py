@@ -1,0 +1,189 @@
+"""What one person who is played does in one step: press, write, choose, label, rate or pass."""
+
+from dataclasses import dataclass
+
+from bot.commandline.company import Company, commands, link_to_step, with_button
+from bot.commandline.lines import cases_for, line, lines_for
+from bot.core import consultation
+from bot.sandbox.nouns import Chat
+from bot.sandbox.people import Person
+from bot.storage import entries
+from bot.storage.consultations import Walk
+
+RATING = 4
+
+
+def has_part(company: Company, walk: Walk, person: Person) -> bool:
+    """Tell whether somebody has anything to do in the step that is on, and did not do it yet."""
+    stand, key, mode = walk.stand, walk.stand.now_on.key, walk.stand.now_on.step.mode
+    if key == "gather":
+        return person.id not in stand.heard
+    if key == "roles":
+        return not stand.given and stand.facilitator is None and consultation.may_facilitate(stand, person.id)
+    if mode == "quiet" and person.id in consultation.owners_now(stand):
+        return not entries.count_in_step(company.house.database, walk.id, walk.step, person.id)
+    is_done = person.id in (stand.heard if mode in consultation.ALL_IN else stand.given)
+    is_needed = not consultation.is_one_enough(stand) or not stand.given
+    return person.id in consultation.addressed(stand) and is_needed and not is_done
+
+
+@dataclass
+class Part:
+    """Somebody in a step that is on. What is pressed or written once it has closed is left out."""
+
+    company: Company
+    walk: Walk
+    person: Person
+
+    async def play(self) -> bool:
+        """Do all that is asked; return whether anything could be done."""
+        on = self.walk.stand.now_on
+        if on.key == "roles":
+            return await self.press(self._group, "lead")
+        if self._is_listening:
+            return await self._write_privately([line("note", self.company.language)])
+        match on.step.mode:
+            case "confirm":
+                return await self.press(self._group, "agree")
+            case "poll":
+                return await self._vote()
+            case "rate":
+                return await self._rate()
+            case "label":
+                return await self._label()
+        lines = self._lines()
+        if not lines:
+            return await self._pass()
+        return await (self._write_privately(lines) if self._is_private else self._reply(lines))
+
+    async def press(self, chat: Chat, command: str, end: str = "") -> bool:
+        """Press the newest button for a command in this step; return whether there was one."""
+        found = with_button(chat, f"{command} {self._here}", end) if self._is_on else None
+        if found:
+            await self.company.press(self.person, *found)
+        return found is not None
+
+    @property
+    def _here(self) -> str:
+        return f"{self.walk.id} {self.walk.stand.position}"
+
+    @property
+    def _is_on(self) -> bool:
+        return self.company.is_at(self.walk)
+
+    @property
+    def _group(self) -> Chat:
+        return self.company.group
+
+    @property
+    def _own(self) -> Chat:
+        return self.person.chat_with(self.company.bot)
+
+    @property
+    def _is_owner(self) -> bool:
+        return self.person.id in consultation.owners_now(self.walk.stand)
+
+    @property
+    def _is_listening(self) -> bool:
+        return self.walk.stand.now_on.step.mode == "quiet" and self._is_owner
+
+    @property
+    def _is_private(self) -> bool:
+        step = self.walk.stand.now_on.step
+        return step.mode in ("hidden", "solo", "rate") or (step.mode == "post" and step.who == "owner")
+
+    def _speakers(self) -> list[int]:
+        addressed = consultation.addressed(self.walk.stand)
+        return [person.id for person in self.company.played if person.id in addressed]
+
+    def _lines(self) -> list[str]:
+        """Return this person's share of what there is to say in the step; none for whoever comes after the last."""
+        on, speakers, language = self.walk.stand.now_on, self._speakers(), self.company.language
+        at = speakers.index(self.person.id)
+        content, method = self.company.house.content, self.walk.method
+        if on.key == "collect":
+            return cases_for(content, method, language)[at : at + 1]
+        is_one = consultation.is_one_enough(self.walk.stand)
+        found = lines_for(content, method, on, language, is_owner=on.step.who == "owner" or is_one)
+        if on.step.who == "owner" and consultation.is_in_turns(self.walk.stand):
+            return [found[on.turn % len(found)]]
+        return (found if is_one else found[at :: len(speakers)])[: on.step.at_most]
+
+    async def _pass(self) -> bool:
+        return await self.press(self._group, "pass") or await self.press(self._own, "pass")
+
+    async def _reply(self, lines: list[str]) -> bool:
+        """Answer the step's message in the group."""
+        found = with_button(self._group, f"next {self._here}")
+        for text in lines:
+            if found and self._is_on:
+                self.person.reply(found[0], text)
+                await self.company.settle()
+        return found is not None
+
+    async def _write_privately(self, lines: list[str]) -> bool:
+        """Write to the bot, look over what it doubts, and say so when that was all."""
+        await self._enter()
+        for text in lines:
+            if self._is_on:
+                self.person.tell(self.company.bot, text)
+                await self.company.settle()
+                await self._stand_by_it()
+        await self.press(self._own, "done")
+        return True
+
+    async def _enter(self) -> None:
+        """Open the step in private, unless the bot has shown it there already."""
+        shown = [one for one in self._own.messages if any(f" {self._here}" in data for data in commands(one))]
+        link = link_to_step(self._group)
+        if not shown and link:
+            self.person.open(link)
+            await self.company.settle()
+
+    async def _stand_by_it(self) -> None:
+        """Let one's words stand where the bot saw what may be a name."""
+        newest = self._own.messages[-1]
+        doubted = next((data for data in commands(newest) if data.startswith("place ")), None)
+        if doubted:
+            await self.company.press(self.person, newest, doubted)
+
+    async def _vote(self) -> bool:
+        """Choose what the visitor brought, or else one of the first."""
+        found = with_button(self._group, f"vote {self._here}")
+        offered = [data for data in commands(found[0]) if data.startswith("vote ")] if found else []
+        first = self._of_visitor(offered)
+        if first is None:
+            # Most are for the first; every third is for the next one.
+            first = 1 if self._speakers().index(self.person.id) % 3 == 2 and len(offered) > 1 else 0
+        for data in (offered[first:] + offered[:first])[: self.walk.stand.now_on.step.choose]:
+            if found and self._is_on:
+                await self.company.press(self.person, found[0], data)
+        return bool(offered)
+
+    def _of_visitor(self, offered: list[str]) -> int | None:
+        """Return which of the cases offered is the visitor's, from 0."""
+        visitor, stand = self.company.visitor, self.walk.stand
+        if visitor is None or stand.now_on.key != "choose":
+            return None
+        at = next(at for at, planned in enumerate(stand.plan) if planned.key == "collect")
+        found = entries.of_kind(self.company.house.database, self.walk.id, at + 1, "candidate")
+        own = {f"vote {self._here} {entry.id}" for entry in found if entry.author and entry.author.id == visitor.id}
+        return next((at for at, data in enumerate(offered) if data in own), None)
+
+    async def _rate(self) -> bool:
+        """Give a number, and say what one takes away; the last one's number closes the step."""
+        if consultation.awaited(self.walk.stand) != {self.person.id} and (lines := self._lines()):
+            await self._write_privately(lines)
+        return await self.press(self._group, "rate", f" {RATING}")
+
+    async def _label(self) -> bool:
+        """Give each item on one's list a label: the first label to the first, and so on round."""
+        await self._enter()
+        start, labels = f"mark {self._here} ", len(self.walk.stand.now_on.step.labels)
+        found = with_button(self._own, start)
+        if found is None:
+            return await self._pass()
+        marks = [data.removeprefix(start).split()[0] for data in commands(found[0]) if data.startswith(start)]
+        for at, item in enumerate(dict.fromkeys(marks)):
+            await self.press(self._own, "mark", f" {item} {at % labels + 1}")
+        return True

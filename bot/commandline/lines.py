@@ -1,0 +1,123 @@
+"""What the people who are played say: a method's own examples, or sentences that fit any method."""
+
+import re
+
+from bot.content import Content
+from bot.core.consultation import Planned
+from bot.core.method import Bilingual, Step
+from bot.core.model import Language
+
+FEWEST = 2
+BRIEF = 160
+
+
+def _both(nl: str, en: str) -> Bilingual:
+    return Bilingual(nl=nl, en=en)
+
+
+# By what a step keeps, or by who speaks in it where it keeps an answer.
+ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
+    "candidate": (
+        _both(
+            "Een leerling haakt af zodra het moeilijk wordt. Wat kan ik doen vóór het zover is?",
+            "A pupil drops out as soon as it gets hard. What can I do before it comes to that?",
+        ),
+        _both(
+            "In ons overleg zeg ik steeds ja en baal ik achteraf. Hoe kom ik daarvan af?",
+            "In our meetings I keep saying yes and regret it afterwards. How do I stop doing that?",
+        ),
+    ),
+    "case": (
+        _both(
+            "Een leerling legt zijn pen neer zodra een som niet meteen lukt. Ik ga er dan naast zitten en doe de eerste"
+            " stap voor. Hij wacht daar nu op.",
+            "A pupil puts down his pen as soon as a sum doesn’t work out at once. I then sit down beside him and do the"
+            " first step. By now he waits for that.",
+        ),
+    ),
+    "answer": (
+        _both("Wat gebeurt er in de halve minuut daarvoor?", "What happens in the half minute before that?"),
+        _both("Het valt me op dat jij als eerste in actie komt.", "It strikes me that you are the first to act."),
+        _both("Ik herken het: wachten kost mij ook moeite.", "I recognise this: I find it hard to wait too."),
+    ),
+    "own answer": (
+        _both("Dat raakt me. Daar had ik niet aan gedacht.", "That strikes home. I hadn’t thought of that."),
+    ),
+    "note": (_both("Hier wil ik straks op terugkomen. Dit klopt.", "I want to come back to this later. It is true."),),
+    "talk": (
+        _both("Misschien is er eerst iets anders nodig.", "Perhaps something else is needed first."),
+        _both("Of het gaat vanzelf beter, als niemand ingrijpt.", "Or it gets better by itself if nobody steps in."),
+    ),
+    "success": (
+        _both("Toen ik wachtte, begon hij zelf.", "When I waited, he began by himself."),
+        _both("Hij vroeg om hulp in plaats van te stoppen.", "He asked for help instead of stopping."),
+    ),
+    "lesson": (
+        _both("Eerst vragen, dan pas iets aanraden.", "First ask, and only then suggest something."),
+        _both("Een vraag helpt meer dan een tip.", "A question helps more than a tip."),
+        _both("Ik ben hier niet de enige in.", "I am not the only one in this."),
+    ),
+    "commitment": (
+        _both(
+            "Morgen in het tweede uur probeer ik het één keer, en daarna schrijf ik op wat er gebeurde.",
+            "In tomorrow’s second lesson I try it once, and afterwards I write down what happened.",
+        ),
+    ),
+    "result": (
+        _both(
+            "Het ging makkelijker dan ik dacht. Eén keer schoot ik terug in mijn oude gewoonte.",
+            "It was easier than I thought. Once I slipped back into my old habit.",
+        ),
+    ),
+}
+
+
+def line(kind: str, language: Language, which: int = 0) -> str:
+    """Return a sentence of a kind that fits any method."""
+    return ANY_METHOD[kind][which].in_(language)
+
+
+def lines_for(content: Content, method: str, on: Planned, language: Language, *, is_owner: bool) -> list[str]:
+    """Return what there is to say in a step: the examples of its file, filled up to two where several people speak.
+
+    Of what is done together in a room nothing is written but the examples.
+    """
+    step = _written(content, method, on)
+    found, enough = step.examples, 1 if is_owner else FEWEST
+    if len(found) < enough and step.mode != "live":
+        found += ANY_METHOD[_kind(on, is_owner)]
+    return [text.in_(language) for text in found]
+
+
+def cases_for(content: Content, method: str, language: Language) -> list[str]:
+    """Return what people bring, one each: how a method's own examples of a case begin, and what fits any method."""
+    found = content.walkthroughs[method]
+    told = next((step.examples for step in found.steps if step.keeps == "case" and step.examples), ())
+    # Where one case is chosen, more examples are more pieces of it.
+    own = [_beginning(text.in_(language)) for text in (told[:1] if found.case == "one" else told)]
+    return own + [line("candidate", language, which) for which in range(len(own), FEWEST)]
+
+
+def _beginning(text: str) -> str:
+    """Return the sentences with which a text begins, as many as are brief."""
+    sentences = re.split(r"(?<=[.?!]) ", text)
+    brief = [at for at in range(1, len(sentences) + 1) if len(" ".join(sentences[:at])) <= BRIEF]
+    return " ".join(sentences[: max(brief, default=1)])
+
+
+def _written(content: Content, method: str, on: Planned) -> Step:
+    """Return a step as its file has it: a session's own plan leaves out the examples."""
+    if on.key.isdigit():
+        return content.walkthroughs[method].steps[int(on.key) - 1]
+    step: Step = getattr(content.frame, on.key)
+    return step
+
+
+def _kind(on: Planned, is_owner: bool) -> str:
+    if on.step.keeps != "answer":
+        return on.step.keeps
+    if on.step.mode == "solo":
+        return "note"
+    if on.step.mode in ("open", "quiet"):
+        return "talk"
+    return "own answer" if is_owner else "answer"

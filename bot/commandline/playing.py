@@ -1,0 +1,101 @@
+"""Plays people in a walkthrough: whoever is played does what is asked of them in a step, and time passes in between."""
+
+from datetime import datetime, time, timedelta
+
+from bot.commandline.acting import Part, has_part
+from bot.commandline.company import Company, with_button
+from bot.commandline.lines import line
+from bot.core import consultation
+from bot.rehearsal import StuckError
+from bot.sandbox.story import ZONE
+from bot.storage import consultations
+from bot.storage.consultations import Walk
+
+# When somebody at school has a moment, and how long it is until the next one has.
+FROM, UNTIL, A_WHILE = time(8, 35), time(16, 20), timedelta(minutes=7)
+# Around a table everybody acts at once.
+A_BREATH, JUST_BEFORE = timedelta(seconds=10), timedelta(seconds=20)
+MOST_ROUNDS = 300
+
+
+async def play_step(company: Company) -> int:
+    """Let everybody who is played do what the step that is on asks, or look back; return how many did something."""
+    began, acted = company.walk, 0
+    if began is None:
+        return await _look_back(company)
+    for person in company.played:
+        walk = company.walk
+        if walk is None or not company.is_at(began) or not has_part(company, walk, person):
+            continue
+        await _take_a_moment(company, walk)
+        if company.is_at(began):
+            acted += await Part(company, walk, person).play()
+    return acted
+
+
+async def play_to_end(company: Company) -> None:
+    """Play every step, let time pass where a step closes by itself, look back weeks later, and wait for the clean-up.
+
+    Raises StuckError when no end comes in sight.
+    """
+    for _ in range(MOST_ROUNDS):
+        walk = company.walk
+        has_acted = await play_step(company)
+        if walk is None and not has_acted and not await _wait_for_more(company):
+            return
+        if walk and company.is_at(walk):
+            await let_time_pass(company)
+    raise StuckError(f"no end in sight at {company.rehearsal.time.now()}")
+
+
+async def let_time_pass(company: Company) -> None:
+    """Move the clock to where the step that is on closes; where the bot then asks what to do, go on."""
+    if (walk := company.walk) is None:
+        return
+    await company.move_to(max(walk.stand.due_at, company.rehearsal.time.now()))
+    after = company.walk
+    if after and after.stand.is_stuck and company.is_at(walk):
+        leader = next(one for one in company.played if consultation.may_steer(after.stand, one.id))
+        await Part(company, after, leader).press(company.group, "next")
+
+
+async def _wait_for_more(company: Company) -> bool:
+    """Move the clock to what still follows on a session that ended; return whether anything did."""
+    is_waiting = consultations.next_owed(company.house.database) is not None
+    owed = company.rehearsal.next_owed() if is_waiting else None
+    if owed:
+        await company.move_to(owed)
+    return owed is not None
+
+
+async def _look_back(company: Company) -> int:
+    """Let whoever is asked how it went say that it worked, and tell."""
+    acted = 0
+    for person in company.played:
+        asked = with_button(person.chat_with(company.bot), "lookback ", " kept")
+        if asked:
+            await company.press(person, *asked)
+            person.tell(company.bot, line("result", company.language))
+            await company.settle()
+            acted += 1
+    return acted
+
+
+async def _take_a_moment(company: Company, walk: Walk) -> None:
+    """Let a plausible time go by: while people are at school, and before the step closes."""
+    if company.is_hasty:
+        return
+    now = company.rehearsal.time.now()
+    is_live = walk.stand.pace == "live"
+    then = now + A_BREATH if is_live else _at_school((now + A_WHILE).astimezone(ZONE))
+    if (at := min(then, walk.stand.due_at - JUST_BEFORE)) > now:
+        await company.move_to(at)
+
+
+def _at_school(at: datetime) -> datetime:
+    """Return a time, or the next one at which people are at school."""
+    day = at + timedelta(days=at.time() > UNTIL)
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    is_later = day.date() > at.date() or at.time() < FROM
+    return day.replace(hour=FROM.hour, minute=FROM.minute) if is_later else at
