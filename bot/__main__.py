@@ -109,6 +109,50 @@ def demo(script: bool, language: Literal["nl", "en"], port: int | None, host: st
 
 
 @main.command()
+@click.argument("method", required=False)
+@click.option(
+    "--pace", type=click.Choice(["live", "sprint", "calm"]), help="How it is done.  [default: the method's first]"
+)
+@click.option(
+    "--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="The group's language."
+)
+@as_json
+@explained
+def rehearse(
+    method: str | None, pace: Literal["live", "sprint", "calm"] | None, language: Literal["nl", "en"], is_json: bool
+) -> None:
+    """Read a method as a group goes through it: what all see, and each role in private.
+
+    Pretend people play it with the bot itself, from gathering to the look back weeks later and the clean-up, with the
+    examples of the method's file. Without METHOD it lists the methods. Your own in LEERKRING_CONTENT count too.
+    """
+    logging.getLogger("bot").setLevel(logging.CRITICAL)
+    from bot.commandline.rehearse import RehearsalError, listed, played
+
+    if method is None:
+        items = listed(language)
+        if is_json:
+            print_json(items)
+            return
+        for item in items:
+            click.echo(
+                f"{item['id']:<25} {item['minutes']:>3} min  {item['days']:>2} days"
+                f"  {item['fewest']:>2} to {item['most']:<2} people  {item['name']}"
+            )
+        return
+    try:
+        shown = played(method, pace, language)
+    except RehearsalError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.code)
+    if is_json:
+        print_json(shown.as_items())
+        return
+    for line in shown.printed(language):
+        click.echo(line)
+
+
+@main.command()
 @click.option("--webhook", is_flag=True, help="Take updates by webhook; needs LEERKRING_WEBHOOK_URL and _SECRET.")
 @click.option(
     "--rehearse-from",

@@ -1,0 +1,197 @@
+"""Lays out a script for reading: step by step, who sees what, and nothing twice that is the same for everybody."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from textwrap import fill
+
+from babel.dates import format_date
+from babel.lists import format_list
+
+from bot.app import walks
+from bot.commandline.script import Line
+from bot.core.model import Language
+from bot.sandbox.story import ZONE
+from bot.storage.consultations import Walk
+
+WIDTH = 88
+INDENT = " " * 9
+MOST_BUTTONS = 9
+# Longer words that were read a moment before, in private, are not read again in the group.
+LONG, BEGINNING = 90, 50
+WORDS = {
+    "nl": {
+        "group": "Groep",
+        "private": "In privé, {role} ({name})",
+        "member": "deelnemer",
+        "owner": "inbrenger",
+        "helper": "meedenker",
+        "facilitator": "begeleider",
+        "changes": "past aan",
+        "deletes": "haalt weg",
+        "opens": "opent de knop naar privé",
+        "presses": "drukt op",
+        "press": "drukken op",
+        "also": "Zo ook, elk in privé: {names}.",
+        "step": "Stap {number} van {total} · ",
+        "after": "Na afloop",
+        "times": "({count} keer)",
+    },
+    "en": {
+        "group": "Group",
+        "private": "In private, {role} ({name})",
+        "member": "participant",
+        "owner": "case owner",
+        "helper": "helper",
+        "facilitator": "facilitator",
+        "changes": "changes",
+        "deletes": "takes away",
+        "opens": "opens the button into private",
+        "presses": "presses",
+        "press": "press",
+        "also": "Likewise, each in private: {names}.",
+        "step": "Step {number} of {total} · ",
+        "after": "Afterwards",
+        "times": "({count} times)",
+    },
+}
+
+
+def laid_out(lines: list[Line], walk: Walk, language: Language) -> Iterator[str]:
+    """Yield the printed lines of a script; `walk` is where its walkthrough ended."""
+    page = _Page(language)
+    for position, step in groupby(lines, key=lambda line: line.position):
+        yield from page.scene(_heading(walk, position, language), list(step))
+
+
+def _heading(walk: Walk, position: int, language: Language) -> str:
+    words = WORDS[language]
+    if position >= len(walk.stand.plan):
+        return words["after"]
+    title = walk.stand.plan[position].step.title
+    number, total = walks.number(replace(walk, stand=replace(walk.stand, position=position)))
+    return (words["step"].format(number=number, total=total) if number else "") + (title.in_(language) if title else "")
+
+
+@dataclass
+class _Page:
+    """What has been printed, as far as it matters for what follows."""
+
+    language: Language
+    day: str = ""
+    rows: set[tuple[str, ...]] = field(default_factory=set)
+
+    def scene(self, heading: str, lines: list[Line]) -> Iterator[str]:
+        """Yield a step: the group and one person of each role in full, the others by name."""
+        yield f"\n━━ {heading} " + "━" * max(WIDTH - len(heading) - 4, 3)
+        kept, others = _once(_abridged(lines))
+        for (_, text, _, does, _), alike in groupby(_with_presses_joined(kept), key=_looks):
+            found = list(alike)
+            yield from self._line(found[0], len(found) if does in ("changes", "deletes") and text else 1)
+        if others:
+            names = format_list(sorted(others), locale=self.language)
+            yield f"\n{INDENT}{WORDS[self.language]['also'].format(names=names)}"
+
+    def _line(self, line: Line, count: int) -> Iterator[str]:
+        at = line.at.astimezone(ZONE)
+        if (day := format_date(at, "EEEE d MMMM", locale=self.language)) != self.day:
+            self.day = day
+            yield f"\n  {day}"
+        yield f"  {at:%H:%M}  {self._head(line, count)}"
+        if line.does != "presses":
+            for paragraph in line.text.splitlines():
+                yield _indented(paragraph)
+        if line.hint:
+            yield _indented(f"({line.hint})")
+        if buttons := self._buttons(line):
+            yield _indented(" ".join(buttons))
+
+    def _head(self, line: Line, count: int) -> str:
+        """Return where something is seen, who does it, and what it is unless they write."""
+        words = WORDS[self.language]
+        where = words["group"]
+        if line.seen_by and line.role:
+            where = words["private"].format(role=words[line.role], name=line.seen_by)
+        parts = [where, "·", line.who]
+        if line.does != "writes":
+            parts.append(words["press" if ", " in line.who else line.does])
+        if line.does == "presses":
+            parts.append(f"[{line.text}]")
+        if count > 1:
+            parts.append(words["times"].format(count=count))
+        return " ".join(parts)
+
+    def _buttons(self, line: Line) -> list[str]:
+        """Return the buttons, without the rows that are known by now."""
+        shown: list[str] = []
+        for at, row in enumerate(map(tuple, line.buttons)):
+            # What stands last under every step in the group is for whoever leads.
+            is_known = at > 0 and line.seen_by is None and row in self.rows
+            self.rows.add(row)
+            if not is_known and len(shown) < MOST_BUTTONS:
+                shown += [f"[{label}]" for label in row]
+            elif shown[-1:] != ["[…]"]:
+                shown.append("[…]")
+        return shown
+
+
+def _indented(text: str) -> str:
+    return fill(text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
+
+
+def _looks(line: Line) -> tuple[object, ...]:
+    return line.seen_by, line.text, line.who, line.does, line.at if line.does == "writes" else None
+
+
+def _once(lines: Iterable[Line]) -> tuple[list[Line], set[str]]:
+    """Return the lines that are not the same for another in that role, and the names of those left out."""
+    lines, spoken = list(lines), dict[str, str]()
+    told: set[str] = set()
+    kept, others = [], set()
+    for line in lines:
+        if line.does == "changes" and _is_progress(line, lines):
+            continue
+        if line.seen_by is None:
+            kept.append(line)
+            continue
+        # Who leads helps as well.
+        first = spoken.setdefault("helper" if line.role == "facilitator" else str(line.role), line.seen_by)
+        if line.seen_by == first or (line.is_bot and line.text not in told):
+            kept.append(line)
+        else:
+            others.add(line.seen_by)
+        told.add(line.text)
+    return kept, others
+
+
+def _abridged(lines: list[Line]) -> Iterator[Line]:
+    """Yield the lines; where the bot passes on what somebody just wrote to it at length, how it begins."""
+    said: list[str] = []
+    for line in lines:
+        again = [text for text in said if text in line.text] if line.is_bot and not line.seen_by else []
+        for text in again:
+            line = replace(line, text=line.text.replace(text, f"{text[:BEGINNING].rstrip()} …"))
+        if line.seen_by and not line.is_bot and len(line.text) > LONG:
+            said.append(line.text)
+        yield line
+
+
+def _is_progress(line: Line, lines: list[Line]) -> bool:
+    """Tell whether a message only shows how far the step is: its first line stands as it was."""
+    first = line.text.partition("\n")[0]
+    return any(one is not line and one.is_bot and one.text.partition("\n")[0] == first for one in lines)
+
+
+def _with_presses_joined(lines: list[Line]) -> list[Line]:
+    """Return the lines with those who press the same button in the group in one, where the first of them does."""
+    joined: dict[str, Line] = {}
+    found = []
+    for line in lines:
+        if line.does != "presses" or line.seen_by:
+            found.append(line)
+        elif line.text in joined:
+            joined[line.text].who += f", {line.who}"
+        else:
+            joined[line.text] = replace(line)
+            found.append(joined[line.text])
+    return found

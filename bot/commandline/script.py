@@ -1,0 +1,139 @@
+"""Writes down a walkthrough as it is played: who sees what, who does what, and in which step."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from bot.commandline.company import Company
+from bot.core import consultation
+from bot.core.consultation import Consultation
+from bot.sandbox.nouns import Chat, Message, Press
+from bot.storage import consultations, outbox
+from bot.storage.consultations import Walk
+
+Does = Literal["writes", "changes", "deletes", "opens", "presses"]
+Role = Literal["member", "owner", "helper", "facilitator"]
+OPENING = "/start step-"
+
+
+@dataclass(slots=True)
+class Line:
+    """One thing in one chat: `who` does it, and `seen_by`, in that `role`, is whose private chat it is in.
+
+    `position` is the step it belongs to, from 0. `hint` is what shows briefly to whoever pressed.
+    """
+
+    at: datetime
+    position: int
+    who: str
+    is_bot: bool
+    does: Does
+    text: str
+    buttons: list[list[str]] = field(default_factory=list)
+    seen_by: str | None = None
+    role: Role | None = None
+    hint: str | None = None
+    is_opening: bool = False
+
+    def as_item(self) -> dict[str, Any]:
+        """Return it for programs."""
+        return {
+            "at": self.at.isoformat(timespec="seconds"),
+            "step": self.position + 1,
+            "where": "private" if self.seen_by else "group",
+            "seen_by": self.seen_by,
+            "role": self.role,
+            "who": self.who,
+            "does": self.does,
+            "text": self.text,
+            "buttons": [label for row in self.buttons for label in row],
+            "hint": self.hint,
+        }
+
+
+@dataclass
+class Script:
+    """The lines of one walkthrough so far. Call `flush` whenever the bot has come to rest."""
+
+    company: Company
+    walk_id: int
+    lines: list[Line] = field(default_factory=list)
+    _fresh: list[tuple[Line, Message | Press]] = field(default_factory=list)
+    _shown: dict[int, tuple[str, Message]] = field(default_factory=dict)
+    _opened: set[int] = field(default_factory=set)
+    _position: int = 0
+
+    @property
+    def walk(self) -> Walk:
+        """Where the walkthrough stands. Raises LookupError if there is none."""
+        found = consultations.find(self.company.house.database, self.walk_id)
+        if found is None:
+            raise LookupError(f"there is no session {self.walk_id}")
+        return found
+
+    def see(self, message: Message, is_new: bool) -> None:
+        """Take down a message that was written or changed."""
+        before, _ = self._shown.get(id(message), (None, message))
+        self._shown[id(message)] = (message.text, message)
+        if message.text and before != message.text:
+            does: Does = "opens" if message.text.startswith(OPENING) else "writes" if is_new else "changes"
+            line = self._line(message.chat, does, message.sender.name, message.text if does != "opens" else "")
+            line.is_bot = message.sender is self.company.bot
+            line.buttons = [[button.text for button in row] for row in message.buttons]
+            self._fresh.append((line, message))
+
+    def press(self, press: Press) -> None:
+        """Take down a press of a button."""
+        label = next((b.text for row in press.message.buttons for b in row if b.data == press.data), "")
+        self._fresh.append((self._line(press.message.chat, "presses", press.person.name, label), press))
+
+    def flush(self) -> None:
+        """Put what happened since the last time in its step and in order."""
+        for text, message in [kept for kept in self._shown.values() if kept[1].deleted]:
+            line = self._line(message.chat, "deletes", self.company.bot.name, text)
+            self._fresh.append((line, message))
+            del self._shown[id(message)]
+        in_group = self._position
+        for line, source in self._fresh:
+            if isinstance(source, Press):
+                line.hint = source.answer or None
+            elif line.is_bot and line.does == "writes":
+                line.position = self._step_of(line, source, self._position if line.seen_by else in_group)
+                in_group = in_group if line.seen_by else max(in_group, line.position)
+        # What opens in the group and in private at once is told in the group first.
+        opened = {line.position for line, _ in self._fresh if line.is_opening}
+        self._fresh.sort(key=lambda pair: (pair[0].position, pair[0].position in opened and bool(pair[0].seen_by)))
+        self.lines += [line for line, _ in self._fresh]
+        self._fresh.clear()
+        self._position = self.walk.stand.position
+
+    def _step_of(self, line: Line, message: Message, otherwise: int) -> int:
+        """Return which step a message of the bot's belongs to, and note whether it is what opens it."""
+        about = outbox.about(self.company.house.database, message.chat.id, message.id)
+        kind, _, rest = about[1].partition(" ") if about and about[0] == self.walk_id else ("", "", "")
+        if kind not in ("step", "list"):
+            return len(self.walk.stand.plan) if kind == "ended" else otherwise
+        at = int(rest.split()[0])
+        if kind == "step" and line.seen_by is None and at not in self._opened:
+            self._opened.add(at)
+            line.is_opening = True
+        return at
+
+    def _line(self, chat: Chat, does: Does, who: str, text: str) -> Line:
+        """Return a line as of now; the step is the one that is on."""
+        whose = chat.person if chat.type == "private" else None
+        stand = self.walk.stand
+        line = Line(self.company.rehearsal.time.now(), stand.position, who, False, does, text)
+        if whose:
+            line.seen_by, line.role = whose.name, _role(stand, whose.id)
+        return line
+
+
+def _role(stand: Consultation, person_id: int) -> Role:
+    """Return what somebody is in a session that stands so."""
+    is_on = stand.position < len(stand.plan)
+    if person_id in (consultation.owners_now(stand) if is_on else stand.owners):
+        return "owner"
+    if person_id == stand.facilitator:
+        return "facilitator"
+    return "helper" if stand.owners else "member"

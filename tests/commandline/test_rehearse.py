@@ -1,0 +1,113 @@
+"""`leerkring rehearse`: every method runs to its end, and shows nobody what is not theirs to see."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from commandline.terminal import Terminal
+
+from bot import content
+from bot.commandline.rehearse import Rehearsed, played
+from bot.commandline.script import Line
+from bot.core.model import LANGUAGES, Language, Pace
+
+METHODS = content.load().walkthroughs
+OWN = "prompts/consultation/eigen.toml"
+Case = tuple[str, Language, Pace]
+
+
+def cases() -> Iterator[Case]:
+    """Yield every method in its first pace, in one language in turn; in a long run in all paces and both languages."""
+    for at, method in enumerate(sorted(METHODS)):
+        if os.environ.get("LEERKRING_SOAK"):
+            yield from ((method, language, pace) for language in LANGUAGES for pace in METHODS[method].paces)
+        else:
+            yield method, LANGUAGES[at % 2], METHODS[method].paces[0]
+
+
+def is_reveal(line: Line, at: int) -> bool:
+    """Tell whether a line is the list of what came in for a step, or the choice from it."""
+    return line.is_bot and line.seen_by is None and "\n1 " in line.text and line.position in (at, at + 1)
+
+
+def leaks(shown: Rehearsed) -> list[str]:
+    """Return what the bot showed of words written in private before their step closed, to anybody but the writer."""
+    found, lines = [], shown.script.lines
+    for at, on in enumerate(shown.walk.stand.plan):
+        if on.step.optional or on.step.mode not in ("hidden", "solo"):
+            continue
+        said = {(one.who, one.text) for one in lines if one.position == at and one.who == one.seen_by and one.text}
+        reveal = next((number for number, line in enumerate(lines) if is_reveal(line, at)), None)
+        before = [line for line in lines[:reveal] if line.is_bot and line.position in (at, at + 1)]
+        found += [text for line in before for who, text in said if text in line.text and line.seen_by != who]
+        if on.step.mode == "hidden" and reveal is None:
+            found.append(f"step {on.key} was never shown")
+    return found
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("method", "language", "pace"), list(cases()))
+def test_every_method_runs_to_its_end_and_keeps_what_is_hidden(method: str, language: Language, pace: Pace) -> None:
+    shown = played(method, pace, language)
+    text = "\n".join(shown.printed(language))
+    titles = [on.step.title.in_(language) for on in shown.walk.stand.plan if on.step.title and not on.step.optional]
+    last = shown.as_items()[-1]
+    assert (shown.walk.stand.state, [one for one in titles if one not in text], leaks(shown)) == ("ended", [], [])
+    assert (last["where"], last["who"], last["step"]) == ("group", "Leerkring", len(shown.walk.stand.plan) + 1)
+
+
+def test_each_role_sees_its_own_private_chat() -> None:
+    shown = played("tien-stappen", None, "nl")
+    items = [item for item in shown.as_items() if item["where"] == "private"]
+    roles = {(item["role"], item["seen_by"]) for item in items}
+    assert {("owner", "Anna"), ("facilitator", "Bram"), ("helper", "Chris")} <= roles
+    labelling = [item for item in items if "1 warm" in item["buttons"]]
+    assert {item["seen_by"] for item in labelling} == {"Anna"}
+
+
+async def test_without_a_method_it_lists_them(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, {})
+    code, said, errors = await terminal.give("rehearse", "--language", "en")
+    listed = await terminal.read("rehearse")
+    assert (code, errors, len(said.splitlines())) == (0, "", len(METHODS))
+    assert "tien-stappen               95 min  11 days   5 to 8  people  Ten-step method" in said
+    assert listed[0] | {"id": "toetsing", "fewest": 3, "most": 10} == listed[0]
+
+
+async def test_an_unknown_method_gets_the_nearest_ones(tmp_path: Path) -> None:
+    code, said, errors = await Terminal(tmp_path, {}).give("rehearse", "tienstapen")
+    assert (code, said) == (2, "")
+    assert "There is no method tienstapen. Did you mean tien-stappen" in errors
+
+
+async def test_a_pace_that_a_method_does_not_allow_is_told(tmp_path: Path) -> None:
+    code, _, errors = await Terminal(tmp_path, {}).give("rehearse", "clinic", "--pace", "calm")
+    assert (code, errors.strip()) == (2, "clinic can be done live, and not calm.")
+
+
+def own_method(folder: Path) -> Terminal:
+    """Return a terminal of a school with a method of its own, without examples."""
+    path = folder / "content" / OWN
+    path.parent.mkdir(parents=True)
+    lines = (content.our_folder() / "prompts/consultation/vijf-stappen.toml").read_text("utf-8").splitlines()
+    headings = [at for at, line in enumerate(lines) if line == "[[steps.examples]]"]
+    examples = {at + more for at in headings for more in range(3)}
+    path.write_text("\n".join(line for at, line in enumerate(lines) if at not in examples), "utf-8")
+    return Terminal(folder, {"LEERKRING_CONTENT": "content"})
+
+
+async def test_a_school_rehearses_a_method_of_its_own(tmp_path: Path) -> None:
+    items = await own_method(tmp_path).read("rehearse", "eigen", "--pace", "live", "--language", "en")
+    assert [item["who"] for item in items if "/method eigen live" in item["text"]] == ["Anna"]
+    assert any("A pupil puts down his pen" in item["text"] for item in items)
+
+
+async def test_a_broken_method_of_ones_own_gets_what_check_says(tmp_path: Path) -> None:
+    terminal = own_method(tmp_path)
+    path = tmp_path / "content" / OWN
+    path.write_text(path.read_text("utf-8").replace('mode = "open"', 'mode = "opne"'), "utf-8")
+    code, said, errors = await terminal.give("rehearse", "eigen")
+    _, checked, _ = await terminal.give("check")
+    assert (code, said) == (1, "")
+    assert errors.strip() == "\n".join(line for line in checked.splitlines() if "eigen.toml" in line)
