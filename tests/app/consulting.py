@@ -1,13 +1,16 @@
 """A team that consults: it starts a method, says who is in, and walks to a step."""
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from stage import Stage
 
 from bot.core.consultation import Consultation
+from bot.core.model import Role
 from bot.sandbox import Chat, Message, Person
-from bot.storage import consultations
+from bot.storage import consultations, members
+from bot.storage import people as persons
+from bot.storage.consultations import Walk
 
 IN = "Ik doe mee, akkoord"
 LEAD = "Ik begeleid"
@@ -29,12 +32,17 @@ class Circle:
         return self.people[0]
 
     @property
-    def stand(self) -> Consultation:
-        """Where the latest consultation stands."""
+    def walk(self) -> Walk:
+        """The latest consultation."""
         found = max(row["session_id"] for row in self.stage.database.query("SELECT session_id FROM consultations"))
         walk = consultations.find(self.stage.database, found)
         assert walk
-        return walk.stand
+        return walk
+
+    @property
+    def stand(self) -> Consultation:
+        """Where the latest consultation stands."""
+        return self.walk.stand
 
     @property
     def key(self) -> str:
@@ -76,12 +84,12 @@ class Circle:
 
     async def open(self, person: Person) -> Message:
         """Let somebody open the step that is on in private."""
-        return await self.stage.tell(person, f"/start step-{self._code()}")
+        return await self.stage.tell(person, f"/start step-{self.walk.code}")
 
     async def write_all(self, text: str, *people: Person) -> None:
         """Let several people write in private for the step that is on, each of them something of their own."""
         for person in people:
-            person.tell(self.stage.bot, f"/start step-{self._code()}")
+            person.tell(self.stage.bot, f"/start step-{self.walk.code}")
             person.tell(self.stage.bot, f"{text} {person.name}")
         await self.stage.settle()
 
@@ -103,23 +111,22 @@ class Circle:
         if "1" in keys and keys.index(self.key) < keys.index("1") < keys.index(key):
             await self.go_to("1")
             await self.write(self.owner, CASE)
-        for _ in range(keys.index(key) - keys.index(self.key)):
-            self.people[-1].write(self.group, "/verder")
-        await self.stage.settle()
+        if self.key != key:
+            self._leave_out_until(key)
+            await self.stage.say(self.people[-1], self.group, "/verder")
         assert self.key == key
 
     async def finish(self) -> None:
         """Move on by hand to the end."""
-        await self.go_to("check_out")
-        for _ in range(len(self.stand.plan) - self.stand.position):
-            self.people[-1].write(self.group, "/verder")
-        await self.stage.settle()
+        await self.go_to(self.stand.plan[-1].key)
+        await self.stage.say(self.people[-1], self.group, "/verder")
 
-    def _code(self) -> str:
-        rows = self.stage.database.query(
-            "SELECT code FROM sessions WHERE kind = 'consultation' ORDER BY id DESC LIMIT 1"
-        )
-        return str(next(iter(rows))["code"])
+    def _leave_out_until(self, key: str) -> None:
+        """Be at the step before one at once, as if nothing was said in those between."""
+        walk = self.walk
+        before = next(at for at, planned in enumerate(walk.stand.plan) if planned.key == key) - 1
+        moved = replace(walk, stand=replace(walk.stand, position=before, heard=frozenset(), given=frozenset()))
+        consultations.save(self.stage.database, moved, walk.stand.due_at, self.stage.time.now())
 
 
 def offers(message: Message, command: str) -> bool:
@@ -136,25 +143,21 @@ async def a_team(stage: Stage, *names: str, title: str = "Onderbouw", kind: str 
     """Return a team whose people take part and have opened their private chat."""
     people = stage.people(*(names or ("Anna", "Bram", "Chris", "Dewi")))
     group = await stage.team(title, *people, kind=kind)
-    return await joined(stage, group, people)
+    return joined(stage, group, people)
 
 
-async def joined(stage: Stage, group: Chat, people: list[Person]) -> Circle:
+def joined(stage: Stage, group: Chat, people: list[Person], team_id: int = 1) -> Circle:
     """Let people take part in a team and open their private chat."""
-    for person in people:
-        person.write(group, "/meedoen")
-        person.start(stage.bot)
-    await stage.settle()
+    for one in people:
+        one.chat_with(stage.bot)
+        person = persons.meet(stage.database, one.id, one.name, one.username)
+        persons.set_reachable(stage.database, one.id, is_reachable=True)
+        members.give_role(stage.database, team_id, person.id, Role.MEMBER, stage.time.now())
     return Circle(stage, group, people)
 
 
 async def started(
-    stage: Stage,
-    *names: str,
-    method: str = INCIDENT,
-    pace: str = "calm",
-    is_mine: bool = True,
-    kind: str = "supergroup",
+    stage: Stage, *names: str, method: str = INCIDENT, pace: str = "calm", is_mine: bool = True, kind: str = "supergroup"
 ) -> Circle:
     """Return a team that has just started a method, by default with the first one's case."""
     circle = await a_team(stage, *names, kind=kind)
@@ -194,9 +197,3 @@ def have_consulted(circle: Circle, times: int = 2, safety: float | None = None, 
         assert walk
         consultations.save(database, walk, now, now)
         consultations.set_safety(database, walk.id, safety)
-    database.conn.commit()
-
-
-def cet(text: str) -> datetime:
-    """Return an instant from Dutch winter time."""
-    return datetime.fromisoformat(f"{text}+01:00")

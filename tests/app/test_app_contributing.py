@@ -1,0 +1,291 @@
+"""Contributing: the words of an owner and of the others, what is shown when, and to whom."""
+
+import pytest
+from consulting import CASE, Circle, at, labels, start, started
+from stage import Stage
+
+pytestmark = pytest.mark.usefixtures("calm")
+
+
+async def test_the_owners_words_are_placed_under_their_name(stage: Stage) -> None:
+    circle = await at(stage, "1")
+    more = await circle.write(circle.owner, CASE)
+    assert (circle.texts()[-1], labels(more), circle.key) == (f"Anna:\n{CASE}", ["Dat was alles"], "1")
+
+
+async def test_an_owner_tells_in_pieces_until_that_was_all(stage: Stage) -> None:
+    circle = await at(stage, "1")
+    await circle.write(circle.owner, CASE)
+    more = await stage.tell(circle.owner, "Het gaat al weken zo.")
+    await stage.press(circle.owner, more, "Dat was alles")
+    assert (circle.texts()[-3:-1], circle.key) == ([f"Anna:\n{CASE}", "Anna:\nHet gaat al weken zo."], "2")
+
+
+async def test_words_with_a_name_in_them_wait_for_another_look(stage: Stage) -> None:
+    circle = await at(stage, "1")
+    asked = await circle.write(circle.owner, "Vanmorgen liep Kevin weer weg.")
+    assert (asked.text.split(": ")[1].split(".")[0], labels(asked)) == ("Kevin", ["Laat zo staan"])
+    assert ([text for text in circle.texts() if "liep" in text], circle.stand.given) == ([], frozenset())
+
+
+async def test_words_with_a_name_are_placed_if_their_writer_says_so(stage: Stage) -> None:
+    circle = await at(stage, "1")
+    asked = await circle.write(circle.owner, "Vanmorgen liep Kevin weer weg.")
+    await stage.press(circle.owner, asked, "Laat zo staan")
+    again = await stage.press(circle.owner, asked, asked.buttons[0][0].data or "") if asked.buttons else None
+    placed = [text for text in circle.texts() if "Kevin" in text]
+    assert (placed, circle.stand.given, again) == (
+        ["Anna:\nVanmorgen liep Kevin weer weg."],
+        {circle.owner.id},
+        None,
+    )
+
+
+async def test_other_words_take_the_place_of_those_with_a_name(stage: Stage) -> None:
+    circle = await at(stage, "1")
+    asked = await circle.write(circle.owner, "Vanmorgen liep Kevin weer weg.")
+    await stage.tell(circle.owner, "Vanmorgen liep iemand weer weg.")
+    old = await stage.press(circle.owner, asked, "Laat zo staan")
+    said = [text for text in circle.texts() if "weer weg" in text]
+    assert (said, old is None) == (["Anna:\nVanmorgen liep iemand weer weg."], False)
+    assert stage.words() == [("Anna", "Vanmorgen liep iemand weer weg.")]
+
+
+async def test_colleagues_in_the_circle_may_be_called_by_name(stage: Stage) -> None:
+    circle = await at(stage, "1")
+    await circle.write(circle.owner, "Toen vroeg ik Bram om hulp.")
+    assert circle.texts()[-1] == "Anna:\nToen vroeg ik Bram om hulp."
+
+
+async def test_what_is_hidden_is_shown_at_once_when_all_are_in_and_never_before(stage: Stage) -> None:
+    circle = await at(stage, "5")
+    await circle.write_all("Ik bel naar huis, zegt", *circle.people[1:3])
+    before = circle.texts()
+    await circle.write(circle.people[3], "Ik wacht.")
+    shown = circle.texts()[-2]
+    assert [text for text in before if "Ik bel" in text] == []
+    assert (circle.key, shown.splitlines()[1:]) == (
+        "6",
+        ["1 Bram: Ik bel naar huis, zegt Bram", "2 Chris: Ik bel naar huis, zegt Chris", "3 Dewi: Ik wacht."],
+    )
+
+
+async def test_of_what_is_hidden_others_see_nothing_meanwhile(stage: Stage) -> None:
+    circle = await at(stage, "5")
+    await circle.write(circle.people[1], "Geheim plan.")
+    seen = [(await stage.say(circle.owner, circle.group, command)).text for command in ("/zoek geheim", "/overzicht")]
+    seen += [(await circle.open(circle.owner)).text, circle.card.text, (await stage.say(circle.owner, circle.group, "/stand")).text]
+    assert [text for text in seen if "Geheim" in text] == []
+
+
+async def test_several_messages_are_counted_and_more_than_enough_is_not_kept(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    first = (await circle.write(circle.people[1], "Een?")).text
+    await stage.tell(circle.people[1], "Twee?")
+    await stage.tell(circle.people[1], "Drie?")
+    fourth = (await stage.tell(circle.people[1], "Vier?")).text
+    assert first.startswith("Genoteerd; twee berichten mag nog.")
+    assert fourth.startswith("Voor deze stap heb ik van jou het maximum (3).")
+    assert [text for _, text in stage.words()] == [CASE, "Een?", "Twee?", "Drie?"]
+
+
+async def test_who_has_said_all_is_not_waited_for(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    await circle.write_all("Waarom,", *circle.people[1:])
+    for person in circle.people[1:]:
+        await stage.press(person, circle.private_card(person), "Dat was alles")
+    assert circle.key == "3"
+
+
+async def test_what_comes_late_is_still_placed(stage: Stage) -> None:
+    circle = await at(stage, "5")
+    asked = await circle.open(circle.people[1])
+    await stage.say(circle.people[3], circle.group, "/verder")
+    circle.people[1].tell(stage.bot, "Ik was nog bezig.", reply_to=asked)
+    await stage.settle()
+    assert (circle.key, circle.texts()[-1]) == ("6", "Bram:\nIk was nog bezig.")
+
+
+async def test_who_is_not_asked_hears_whose_turn_it_is(stage: Stage) -> None:
+    circle = await at(stage, "1")
+    await circle.reply(circle.people[1], "Ik weet wel wat!")
+    assert stage.last(circle.group).text == "Nu is Anna aan de beurt. Jij straks weer; dit bewaar ik niet."
+    assert stage.log() == []
+
+
+async def test_who_is_not_in_may_sit_in(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    (els,) = stage.people("Els")
+    circle.owner.invite(circle.group, els)
+    await circle.reply(els, "Waarom eigenlijk?")
+    offer = stage.last(circle.group)
+    await stage.press(els, offer, "Ik schuif aan, akkoord")
+    assert (offer.text.split(".")[0], els.id in circle.stand.people) == ("Je zit niet in deze ronde", True)
+    assert [text for _, text in stage.words()] == [CASE]
+
+
+@pytest.mark.parametrize("kind", ["sticker", "voice", "photo"])
+async def test_without_words_a_sentence_is_asked_for(stage: Stage, kind: str) -> None:
+    circle = await at(stage, "2")
+    await circle.open(circle.people[1])
+    getattr(circle.people[1], f"send_{kind}")(circle.people[1].chat_with(stage.bot))
+    getattr(circle.people[2], f"send_{kind}")(circle.group, reply_to=circle.card)
+    await stage.settle()
+    said = "Daar kan ik niets mee bewaren. Schrijf je het in een zin?"
+    assert (circle.private_card(circle.people[1]).text, stage.last(circle.group).text) == (said, said)
+
+
+async def test_an_edit_in_private_changes_what_the_group_sees(stage: Stage) -> None:
+    circle = await at(stage, "1")
+    await circle.open(circle.owner)
+    written = circle.owner.tell(stage.bot, "Het lukt niet.")
+    await stage.settle()
+    circle.owner.edit(written, "Het lukt wel.")
+    await stage.settle()
+    assert (circle.texts()[-1], stage.words()) == ("Anna:\nHet lukt wel.", [("Anna", "Het lukt wel.")])
+
+
+async def test_an_edit_after_the_list_was_shown_changes_the_list(stage: Stage) -> None:
+    circle = await at(stage, "5")
+    await circle.open(circle.people[1])
+    written = circle.people[1].tell(stage.bot, "Ik roep.")
+    await stage.settle()
+    await stage.say(circle.people[3], circle.group, "/verder")
+    circle.people[1].edit(written, "Ik fluister.")
+    await stage.settle()
+    assert [text for text in circle.texts() if text.startswith("Jouw keuze")] == ["Jouw keuze\n1 Bram: Ik fluister."]
+
+
+async def test_an_edit_in_the_group_changes_the_log(stage: Stage) -> None:
+    circle = await at(stage, "9")
+    written = await circle.reply(circle.people[1], "Ik wacht.")
+    circle.people[1].edit(written, "Ik wacht langer.")
+    await stage.settle()
+    assert stage.words()[-1] == ("Bram", "Ik wacht langer.")
+
+
+async def test_what_is_withdrawn_disappears_from_the_group(stage: Stage) -> None:
+    circle = await at(stage, "1")
+    await circle.write(circle.owner, CASE)
+    await stage.tell(circle.owner, "/mijn")
+    entry = stage.log()[-1].id
+    asked = await stage.tell(circle.owner, f"/my withdraw {entry}")
+    await stage.press(circle.owner, asked, "Ja, wis het")
+    assert (circle.texts()[-1], stage.log()) == ("Deze bijdrage is ingetrokken.", [])
+
+
+async def test_case_words_in_my_can_be_changed_and_not_released(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    shown = await stage.tell(circle.owner, f"/my {stage.log()[0].id}")
+    refused = await stage.tell(circle.owner, f"/my release {stage.log()[0].id}")
+    assert (CASE in shown.text, labels(shown)) == (True, ["Aanpassen", "Intrekken", "Terug"])
+    assert (stage.log()[0].audience, "vrijgegeven" in refused.text) == ("group", False)
+
+
+async def two_teams(stage: Stage) -> tuple[Circle, Circle]:
+    """Return two teams of the same people, each at the first step of a case of Anna's."""
+    first = await at(stage, "1")
+    group = await stage.team("Bovenbouw", *first.people)
+    second = Circle(stage, group, first.people)
+    await start(second)
+    await second.come_together()
+    await second.go_to("1")
+    return first, second
+
+
+async def test_with_two_teams_words_go_where_their_step_was_opened(stage: Stage) -> None:
+    first, second = await two_teams(stage)
+    await second.write(second.owner, "Voor de bovenbouw.")
+    asked = next(one for one in stage.private(first.owner) if "Het voorval · Onderbouw" in one.text)
+    first.owner.tell(stage.bot, "Voor de onderbouw.", reply_to=asked)
+    await stage.settle()
+    assert (first.texts()[-1], second.texts()[-1]) == ("Anna:\nVoor de onderbouw.", "Anna:\nVoor de bovenbouw.")
+
+
+async def test_a_button_of_another_team_does_nothing(stage: Stage) -> None:
+    first, second = await two_teams(stage)
+    (els,) = stage.people("Els")
+    await stage.tell(els, "/start")
+    await stage.tell(els, "Ik hoor hier niet.")
+    for command in ("/schrijf", "/verder", "/akkoord", "/aanschuiven", f"/start step-{second.walk.code}", "/place 1"):
+        await stage.tell(els, command)
+    assert (first.key, second.key, stage.log(), els.id in second.stand.people) == ("1", "1", [], False)
+
+
+async def test_a_reply_to_the_list_counts_for_the_step_that_is_on(stage: Stage) -> None:
+    circle = await at(stage, "5")
+    await circle.write(circle.people[1], "Ik wacht.")
+    await stage.say(circle.people[3], circle.group, "/verder")
+    shown = next(one for one in stage.from_bot(circle.group) if "1 Bram: Ik wacht." in one.text)
+    await stage.reply(circle.people[2], shown, "Waarom wachten?")
+    assert (stage.log()[-1].text, stage.log()[-1].step) == ("Waarom wachten?", circle.stand.position + 1)
+
+
+async def test_a_reply_to_an_old_step_is_a_late_one(stage: Stage) -> None:
+    circle = await at(stage, "4")
+    old = circle.card
+    await stage.say(circle.people[3], circle.group, "/verder")
+    await stage.reply(circle.people[2], old, "Toch nog iets.")
+    assert (stage.log()[-1].text, stage.log()[-1].step) == ("Toch nog iets.", circle.stand.position)
+
+
+async def test_whoever_speaks_as_the_group_is_shown_the_way_to_private(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    circle.owner.reply(circle.card, "Hoe dan?", anonymous=True)
+    await stage.settle()
+    said = stage.last(circle.group)
+    assert (said.text.split(",")[0], labels(said)) == ("Je spreekt hier als de groep", ["Schrijf in privé"])
+
+
+async def test_the_owner_of_a_quiet_step_is_asked_for_silence_in_private(stage: Stage) -> None:
+    circle = await at(stage, "4")
+    before = len(circle.group.messages)
+    await circle.reply(circle.owner, "Nee, zo was het niet!")
+    told = circle.private_card(circle.owner).text
+    assert (told.split(",")[0], len(circle.group.messages)) == ("Je collega's zijn nu aan het woord", before + 1)
+    assert [(entry.audience, entry.kind) for entry in stage.log()[1:]] == [("author", "note")]
+
+
+async def test_a_note_of_the_owner_in_private_is_for_them_alone(stage: Stage) -> None:
+    circle = await at(stage, "4")
+    await circle.write(circle.owner, "Dit raakt me.")
+    await circle.go_to("check_out")
+    assert [text for text in circle.texts() if "raakt" in text] == []
+    assert "Dit raakt me." in (await stage.tell(circle.owner, "/mijn")).text
+
+
+async def test_the_owner_can_stop_what_they_read(stage: Stage) -> None:
+    circle = await at(stage, "4")
+    card = circle.private_card(circle.owner)
+    await stage.press(circle.owner, card, "Zo is het genoeg")
+    assert circle.key == "5"
+
+
+async def test_a_long_contribution_is_placed_whole(stage: Stage) -> None:
+    circle = await at(stage, "1")
+    await circle.open(circle.owner)
+    long = "".join(f"zin {number:04}, " for number in range(380))[:4000]
+    await stage.tell(circle.owner, long)
+    said = "".join(text for text in circle.texts() if "zin 0" in text).replace("Anna:\n", "")
+    assert [number for number in range(380) if f"zin {number:04}" not in said and f"zin {number:04}" in long] == []
+
+
+async def test_markup_in_words_stays_words(stage: Stage) -> None:
+    circle = await at(stage, "1")
+    await circle.write(circle.owner, "<b>{{ 7 * 7 }}</b> &amp;")
+    assert circle.texts()[-1] == "Anna:\n<b>{{ 7 * 7 }}</b> &amp;"
+
+
+async def test_loose_words_in_the_group_are_not_kept(stage: Stage) -> None:
+    circle = await at(stage, "8")
+    await stage.say(circle.people[1], circle.group, "Koffie?")
+    assert [text for _, text in stage.words()] == [CASE]
+
+
+async def test_before_it_begins_words_are_no_agreement(stage: Stage) -> None:
+    circle = await started(stage)
+    await circle.reply(circle.people[1], "Ja hoor")
+    assert (stage.last(circle.group).text, circle.stand.given) == (
+        "Hier kies je met een knop onder het bericht in de groep.",
+        frozenset(),
+    )

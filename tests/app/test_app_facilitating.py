@@ -1,0 +1,219 @@
+"""Steering a session: by whom, with buttons and commands, and how it ends."""
+
+import pytest
+from consulting import CASE, IN, LEAD, Circle, at, labels, started
+from stage import Stage
+
+pytestmark = pytest.mark.usefixtures("calm")
+
+
+async def led(stage: Stage, key: str = "2") -> Circle:
+    """Return a team at a step, led by Bram."""
+    circle = await started(stage)
+    await circle.all_press(IN)
+    await circle.press(circle.people[1], LEAD)
+    await circle.write(circle.owner, CASE)
+    await stage.say(circle.people[1], circle.group, "/verder")
+    if key != "2":
+        circle.people.append(circle.people.pop(1))
+        await circle.go_to(key)
+        circle.people.insert(1, circle.people.pop())
+    return circle
+
+
+@pytest.mark.parametrize(
+    ("command", "label", "key", "state"),
+    [
+        ("/next", None, "3", "running"),
+        ("/verder", "Verder", "3", "running"),
+        ("/back", None, "1", "running"),
+        ("/terug", "Terug", "1", "running"),
+        ("/pause", None, "2", "paused"),
+        ("/pauze", "Pauze", "2", "paused"),
+    ],
+)
+async def test_each_button_is_a_command_in_two_languages(
+    stage: Stage, command: str, label: str | None, key: str, state: str
+) -> None:
+    circle = await led(stage)
+    if label:
+        await circle.press(circle.people[1], label)
+        by_button = (circle.key, circle.stand.state)
+    else:
+        by_button = (key, state)
+        await stage.say(circle.people[1], circle.group, command)
+    assert (by_button, (circle.key, circle.stand.state)) == ((key, state), (key, state))
+
+
+@pytest.mark.parametrize("word", ["/extend", "/langer", "Langer"])
+async def test_longer_moves_the_deadline(stage: Stage, word: str) -> None:
+    circle = await led(stage)
+    due = circle.stand.due_at
+    if word.startswith("/"):
+        await stage.say(circle.people[1], circle.group, word)
+    else:
+        await circle.press(circle.people[1], word)
+    assert (circle.stand.due_at - due).days == 1
+    assert "Tot woensdag 25 november om 16.00 uur." in circle.card.text
+
+
+@pytest.mark.parametrize("word", ["/end", "/afronden", "Afronden"])
+async def test_ending_asks_first(stage: Stage, word: str) -> None:
+    circle = await led(stage)
+    if word.startswith("/"):
+        await stage.say(circle.people[1], circle.group, word)
+    else:
+        await circle.press(circle.people[1], word)
+    asked = stage.last(circle.group)
+    assert (circle.key, labels(asked)) == ("2", ["Naar het uitchecken", "Stoppen en wissen"])
+
+
+async def test_to_the_check_out_passes_over_what_was_left(stage: Stage) -> None:
+    circle = await led(stage)
+    asked = await stage.say(circle.people[1], circle.group, "/afronden")
+    await stage.press(circle.people[1], asked, "Naar het uitchecken")
+    assert (circle.key, stage.words()) == ("check_out", [("Anna", CASE)])
+
+
+async def test_breaking_off_erases(stage: Stage) -> None:
+    circle = await led(stage)
+    asked = await stage.say(circle.people[1], circle.group, "/afronden")
+    await stage.press(circle.people[1], asked, "Stoppen en wissen")
+    assert (circle.key, stage.log(), [text for text in circle.texts() if CASE in text]) == ("cancelled", [], [])
+    assert circle.texts()[-1] == "De ronde “Incidentmethode” is gestopt. Wat erin stond heb ik gewist."
+
+
+async def test_after_the_end_nothing_is_steered(stage: Stage) -> None:
+    circle = await led(stage)
+    card = circle.card
+    await stage.say(circle.people[1], circle.group, "/afronden stop")
+    said = [await stage.press(circle.people[1], card, label) for label in ("Verder", "Terug", "Langer", "Pauze")]
+    typed = (await stage.say(circle.people[1], circle.group, "/verder")).text
+    assert set(said) == {"Deze ronde is voorbij of niet voor jou. Wat je nu schrijft, bewaar ik niet."}
+    assert typed == "Er loopt nu geen ronde. Met /werkvorm in de groep begin je er een."
+
+
+@pytest.mark.parametrize("command", ["/verder", "/terug", "/langer", "/pauze", "/afronden"])
+async def test_others_may_not_steer_while_somebody_leads(stage: Stage, command: str) -> None:
+    circle = await led(stage)
+    before = circle.stand
+    said = await stage.say(circle.people[2], circle.group, command)
+    assert (said.text, circle.stand) == (
+        "Bram let op de stappen. Overnemen kan als die een hele stap stil is.",
+        before,
+    )
+
+
+async def test_who_is_not_in_steers_nothing(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    (els,) = stage.people("Els")
+    circle.owner.invite(circle.group, els)
+    said = await circle.press(els, "Verder")
+    assert (circle.key, (said or "").split(".")[0]) == ("2", "Je zit niet in deze ronde")
+
+
+async def test_after_a_silent_step_anybody_takes_over(stage: Stage) -> None:
+    circle = await led(stage)
+    for person in (circle.owner, *circle.people[2:]):
+        await stage.tell(person, "/start")
+    await stage.move_to("2026-11-27 16:01")
+    refused = circle.stand.facilitator
+    before = circle.key
+    await stage.say(circle.people[2], circle.group, "/verder")
+    assert (refused, circle.stand.facilitator) == (circle.people[1].id, circle.people[2].id)
+    assert ("Chris neemt het begeleiden over." in circle.texts(), int(circle.key) > int(before)) == (True, True)
+
+
+async def test_the_owner_moves_on_for_a_silent_leader_without_leading(stage: Stage) -> None:
+    circle = await led(stage)
+    await stage.move_to("2026-11-27 16:01")
+    before = circle.key
+    await stage.say(circle.owner, circle.group, "/verder")
+    assert (int(circle.key) > int(before), circle.stand.facilitator) == (True, circle.people[1].id)
+
+
+async def test_who_leads_hands_over(stage: Stage) -> None:
+    circle = await led(stage)
+    circle.people[1].reply(circle.people[2].write(circle.group, "Ik wil wel"), "/leiden jij")
+    await stage.settle()
+    assert (circle.stand.facilitator, circle.texts()[-1]) == (
+        circle.people[2].id,
+        "Chris let op de stappen en de tijd.",
+    )
+
+
+async def test_who_leads_leaves_it_to_the_bot(stage: Stage) -> None:
+    circle = await led(stage)
+    await stage.say(circle.people[1], circle.group, "/leiden bot")
+    assert circle.stand.facilitator is None
+
+
+async def test_when_the_leader_leaves_the_bot_leads(stage: Stage) -> None:
+    circle = await led(stage)
+    await circle.all_press("Ik pas", circle.people[2])
+    circle.people[1].write(circle.group, "/afhaken")
+    await stage.settle()
+    assert (circle.key, circle.stand.facilitator, circle.people[1].id in circle.stand.people) == ("2", None, False)
+
+
+async def test_an_old_button_moves_nothing(stage: Stage) -> None:
+    circle = await led(stage)
+    old = circle.card
+    await stage.say(circle.people[1], circle.group, "/verder")
+    said = await stage.press(circle.people[1], old, "Verder")
+    assert (circle.key, said) == ("3", "Deze stap is al gesloten. Kijk bij het nieuwste bericht van de ronde.")
+
+
+async def test_two_who_press_at_once_move_one_step(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    await circle.all_press("Verder", *circle.people[1:])
+    assert circle.key == "3"
+
+
+async def test_without_a_case_there_is_no_next(stage: Stage) -> None:
+    circle = await at(stage, "1")
+    said = await circle.press(circle.people[1], "Verder")
+    assert (circle.key, said) == ("1", "Er staat nog geen casus. Wacht nog even, of rond af met /afronden.")
+
+
+async def test_at_the_first_step_there_is_no_way_back(stage: Stage) -> None:
+    circle = await at(stage, "1")
+    said = await circle.press(circle.people[1], "Terug")
+    assert (circle.key, said) == ("1", "Dit is de eerste stap; verder terug kan niet.")
+
+
+async def test_a_step_opened_once_more_keeps_what_was_said(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    await circle.write(circle.people[1], "Waarom?")
+    await stage.say(circle.people[1], circle.group, "/verder")
+    await stage.say(circle.people[1], circle.group, "/terug")
+    await circle.write(circle.people[2], "Wanneer?")
+    await stage.say(circle.people[1], circle.group, "/verder")
+    shown = [text for text in circle.texts() if text.startswith("Feiten vragen\n")]
+    assert shown[-1].splitlines()[1:] == ["1 Bram: Waarom?", "2 Chris: Wanneer?"]
+
+
+async def test_in_private_the_commands_work_too(stage: Stage) -> None:
+    circle = await led(stage)
+    await stage.tell(circle.people[1], "/verder")
+    assert circle.key == "3"
+
+
+async def test_when_the_owner_leaves_it_ends_and_is_erased(stage: Stage) -> None:
+    circle = await led(stage)
+    circle.owner.leave(circle.group)
+    await stage.settle()
+    assert (circle.key, stage.log()) == ("cancelled", [])
+    assert circle.texts()[-1] == "“Incidentmethode” kan zo niet verder, dus ik stop de ronde en heb gewist wat erin stond."
+
+
+async def test_a_pause_keeps_time_from_running(stage: Stage) -> None:
+    circle = await led(stage)
+    await circle.press(circle.people[1], "Pauze")
+    await stage.move_to("2026-12-03 12:00")
+    said = await circle.press(circle.people[1], "Verder na pauze")
+    assert (circle.key, circle.stand.state, said) == (
+        "2",
+        "running",
+        "We gaan verder, tot vrijdag 4 december om 16.00 uur.",
+    )

@@ -1,0 +1,234 @@
+"""Choosing by button or command in a step: voting, labelling, rating, passing."""
+
+import pytest
+from consulting import CASE, Circle, a_team, at, have_consulted, labels, start, started
+from stage import Stage
+
+pytestmark = pytest.mark.usefixtures("calm")
+POLL = "kollegiale-beratung"
+LABELS = "leren-van-successen"
+SEVERAL = "toetsing"
+
+
+async def voting(stage: Stage) -> Circle:
+    return await at(stage, "3", method=POLL)
+
+
+def votes(circle: Circle) -> list[tuple[int, int]]:
+    """Return who chose what in the step that is on."""
+    rows = circle.stage.database.query("SELECT person_id, item FROM marks ORDER BY person_id, item")
+    return [(row["person_id"], row["item"]) for row in rows]
+
+
+async def test_a_vote_can_be_changed_until_the_step_closes(stage: Stage) -> None:
+    circle = await voting(stage)
+    said = await circle.press(circle.people[1], "1")
+    await circle.press(circle.people[1], "2")
+    assert (said, votes(circle)) == ("Je keuze staat. Veranderen kan tot de stap sluit.", [(circle.people[1].id, 2)])
+
+
+async def test_the_result_comes_when_all_have_chosen_without_names(stage: Stage) -> None:
+    circle = await voting(stage)
+    await circle.all_press("2", *circle.people[:3])
+    before = [text for text in circle.texts() if "stem" in text.splitlines()[-1]]
+    await circle.press(circle.people[3], "1")
+    shown = circle.texts()[-2].splitlines()
+    assert (before, circle.key, votes(circle)) == ([], "4", [])
+    assert [line.rpartition(" (")[2] for line in shown[1:]] == ["3 stemmen)", "1 stem)"]
+
+
+async def test_votes_are_typed_by_their_number_too(stage: Stage) -> None:
+    circle = await voting(stage)
+    for person, words in zip(circle.people[:3], ("/vote 2", "/stem 9", "/stem"), strict=True):
+        await stage.say(person, circle.group, words)
+    said = circle.texts()[-2:]
+    assert (votes(circle), said) == ([(circle.owner.id, 2)], ["Welk nummer? Bijvoorbeeld /stem 2."] * 2)
+
+
+async def test_passing_a_vote_is_unseen_and_waits_for_nobody(stage: Stage) -> None:
+    circle = await voting(stage)
+    await circle.all_press("1", *circle.people[:3])
+    said = await circle.press(circle.people[3], "Ik pas")
+    assert (said, circle.key) == ("Prima, deze stap laat je gaan.", "4")
+    assert [text for text in circle.texts() if "Dewi" in text] == []
+
+
+async def choosing_three(stage: Stage) -> Circle:
+    """Return a team that has four things to choose three from."""
+    circle = await a_team(stage)
+    have_consulted(circle)
+    await start(circle, SEVERAL, is_mine=False)
+    await circle.go_to("5")
+    await circle.write_all("Iets,", *circle.people)
+    return circle
+
+
+async def test_where_several_may_be_chosen_a_second_press_takes_one_back(stage: Stage) -> None:
+    circle = await choosing_three(stage)
+    said = [await circle.press(circle.people[1], number) for number in ("1", "2", "2", "2", "3", "4")]
+    assert (circle.key, len(votes(circle))) == ("6", 3)
+    assert said == [
+        "Genoteerd; je mag er nog 2 kiezen.",
+        "Genoteerd; je mag er nog 1 kiezen.",
+        "Je stem is teruggenomen.",
+        "Genoteerd; je mag er nog 1 kiezen.",
+        "Je keuze staat. Veranderen kan tot de stap sluit.",
+        "Je koos er al 3. Druk een keuze nog eens in om hem terug te nemen.",
+    ]
+
+
+async def test_who_takes_back_a_last_vote_is_waited_for_again(stage: Stage) -> None:
+    circle = await choosing_three(stage)
+    for number in ("1", "2", "3", "3"):
+        await circle.press(circle.people[1], number)
+    assert circle.people[1].id not in circle.stand.heard
+
+
+async def labelling(stage: Stage) -> Circle:
+    """Return a team whose owner has three things to label."""
+    circle = await at(stage, "2", method=LABELS)
+    await circle.write_all("Je bleef rustig, zegt", *circle.people[1:])
+    await stage.say(circle.people[3], circle.group, "/verder")
+    return circle
+
+
+async def test_the_owner_labels_a_list_by_buttons_and_the_group_sees_it_ordered(stage: Stage) -> None:
+    circle = await labelling(stage)
+    label = circle.stand.now_on.step.labels
+    card = await circle.open(circle.owner)
+    for row, choice in ((0, 1), (1, 0), (2, 1)):
+        await stage.press(circle.owner, card, card.buttons[row][choice].data or "")
+    shown = [text for text in circle.texts() if text.splitlines()[0] == label_title(circle)][-1]
+    assert (circle.key, shown.splitlines()[1:]) == (
+        "4",
+        [
+            f"1 Je bleef rustig, zegt Chris ({label[0].nl})",
+            f"2 Je bleef rustig, zegt Bram ({label[1].nl})",
+            f"3 Je bleef rustig, zegt Dewi ({label[1].nl})",
+        ],
+    )
+
+
+def label_title(circle: Circle) -> str:
+    title = next(planned.step.title for planned in circle.stand.plan if planned.key == "3")
+    return title.nl if title else ""
+
+
+async def test_a_chosen_label_is_ticked_and_can_be_changed(stage: Stage) -> None:
+    circle = await labelling(stage)
+    card = await circle.open(circle.owner)
+    await stage.press(circle.owner, card, card.buttons[0][0].data or "")
+    first = [label.startswith("✓") for label in labels(card)]
+    await stage.press(circle.owner, card, card.buttons[0][1].data or "")
+    second = [label.startswith("✓") for label in labels(card)]
+    assert (first[:2], second[:2], any(second[2:])) == ([True, False], [False, True], False)
+
+
+async def test_labels_are_typed_too(stage: Stage) -> None:
+    circle = await labelling(stage)
+    told = (await stage.tell(circle.owner, "/label 1 9")).text
+    for words in ("/label 1 1", "/mark 2 1", "/label 3 2"):
+        await stage.tell(circle.owner, words)
+    assert (told.split(".")[0], circle.key) == ("Zo: /label 2 1", "4")
+
+
+async def test_only_the_owner_labels(stage: Stage) -> None:
+    circle = await labelling(stage)
+    said = await stage.tell(circle.people[1], "/label 1 1")
+    assert (said.text, votes(circle)) == ("Deze stap is nu aan een ander.", [])
+
+
+async def rated(stage: Stage, *ratings: int) -> Circle:
+    """Return a team of five at its check-out after some of them gave a rating."""
+    circle = await at(stage, "check_out", "Anna", "Bram", "Chris", "Dewi", "Els")
+    for person, rating in zip(circle.people, ratings, strict=False):
+        await circle.press(person, str(rating))
+    await stage.say(circle.people[-1], circle.group, "/verder")
+    return circle
+
+
+def average(circle: Circle) -> float | None:
+    return next(iter(circle.stage.database.query("SELECT safety FROM consultations")))["safety"]
+
+
+async def test_five_ratings_show_an_average_and_nobodys_number(stage: Stage) -> None:
+    circle = await rated(stage, 5, 4, 4, 3, 4)
+    shown = [text for text in circle.texts() if "gemiddeld 4,0 van de 5" in text]
+    assert (len(shown), average(circle), votes(circle)) == (1, 4.0, [])
+
+
+async def test_four_ratings_show_nothing(stage: Stage) -> None:
+    circle = await rated(stage, 1, 1, 1, 1)
+    shown = [text for text in circle.texts() if text.startswith("Uitchecken\n")]
+    assert "Vier cijfers voor veiligheid: te weinig" in shown[0]
+    assert (average(circle), votes(circle)) == (None, [])
+
+
+async def test_while_the_step_is_open_no_rating_is_shown(stage: Stage) -> None:
+    circle = await at(stage, "check_out", "Anna", "Bram", "Chris", "Dewi", "Els")
+    said = await circle.press(circle.owner, "1")
+    assert said == "Dank je. Niemand ziet dat dit jouw cijfer was."
+    assert [text for text in circle.texts() if "Anna" in text and "1" in text.split(" van ")[0]] == []
+
+
+async def test_what_people_take_away_is_shown_with_their_names(stage: Stage) -> None:
+    circle = await at(stage, "check_out")
+    await circle.write(circle.people[1], "Ik vraag eerder om hulp.")
+    before = [text for text in circle.texts() if "eerder om hulp" in text]
+    await stage.say(circle.people[1], circle.group, "/verder")
+    shown = [text for text in circle.texts() if "1 Bram: Ik vraag eerder om hulp." in text]
+    assert (before, len(shown)) == ([], 1)
+
+
+async def test_who_rates_last_can_still_say_what_they_take_away(stage: Stage) -> None:
+    circle = await at(stage, "check_out")
+    await circle.all_press("4")
+    await circle.write(circle.people[1], "Ik vraag eerder om hulp.")
+    assert ("Bram", "Ik vraag eerder om hulp.") in stage.words()
+
+
+@pytest.mark.parametrize("word", ["0", "6", "vier", ""])
+async def test_a_rating_is_typed_from_one_to_five(stage: Stage, word: str) -> None:
+    circle = await at(stage, "check_out")
+    await stage.say(circle.owner, circle.group, "/cijfer 3")
+    said = await stage.say(circle.people[1], circle.group, f"/cijfer {word}")
+    assert (said.text, len(votes(circle))) == ("Een cijfer van 1 tot 5, bijvoorbeeld /cijfer 4.", 1)
+
+
+async def test_what_does_not_fit_the_step_is_said_kindly(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    said = [(await stage.say(circle.people[1], circle.group, words)).text for words in ("/stem 1", "/cijfer 3", "/klaar")]
+    assert said == ["Dat kan bij deze stap niet."] * 2 + ["Ik heb nog niets van je bij deze stap. Schrijf iets, of pas."]
+
+
+@pytest.mark.parametrize("data", ["vote 1 5 1", "mark 1 1 1 1", "rate 99 1 5", "vote x y z", "place 77", "agree", "vote"])
+async def test_forged_buttons_do_nothing(stage: Stage, data: str) -> None:
+    circle = await started(stage)
+    before = circle.stand
+    card = circle.card
+    forged = card.keyboard
+    assert forged
+    forged[0][0]["callback_data"] = data
+    await stage.press(circle.people[1], card, data)
+    assert (circle.stand, votes(circle)) == (before, [])
+
+
+async def test_buttons_of_another_group_do_nothing(stage: Stage) -> None:
+    circle = await started(stage)
+    (zoe,) = stage.people("Zoë")
+    other = await stage.team("Elders", zoe)
+    card = stage.last(other)
+    assert card.keyboard
+    card.keyboard[0][0]["callback_data"] = f"agree {circle.walk.id} 0"
+    said = await stage.press(zoe, card, f"agree {circle.walk.id} 0")
+    assert (zoe.id in circle.stand.people, said is None) == (False, False)
+
+
+async def test_a_passed_step_can_still_be_written_to(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    await circle.press(circle.people[1], "Ik pas")
+    await circle.write(circle.people[1], "Toch nog een vraag?")
+    assert ([text for _, text in stage.words()], circle.stand.given) == (
+        [CASE, "Toch nog een vraag?"],
+        {circle.people[1].id},
+    )
