@@ -52,6 +52,10 @@ class Company:
         """Everybody who is in the group and not the visitor."""
         return [person for person in self.people if person is not self.visitor and self.group.has(person)]
 
+    def private_chat(self, person: Person) -> Chat | None:
+        """Return somebody's chat with the bot, if it has begun; looking at it does not begin it."""
+        return person.world.private.get((self.bot.id, person.id))
+
     def is_at(self, walk: Walk) -> bool:
         """Tell whether the step that a walkthrough was at is still on."""
         now = self.walk

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import MovedTime
+from bot.commandline.staging import Staging
 from bot.commandline.throwaway import throwaway
 from bot.rehearsal import rehearsing
 from bot.sandbox import Limits, Sandbox, story
@@ -54,7 +55,7 @@ async def opening(admit: Callable[[Sandbox], str]) -> AsyncIterator[Staged]:
     with throwaway() as folder:
         database = Path(folder) / "demo.db"
         async with rehearsing(admit(sandbox), token, database, time, lambda: sandbox.pending(bot)) as rehearsal:
-            yield Staged(sandbox, bot, rehearsal)
+            yield Staged(sandbox, bot, Staging(rehearsal, bot))
 
 
 def run_page(

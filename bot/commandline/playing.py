@@ -7,6 +7,8 @@ from bot.commandline.company import Company, with_button
 from bot.commandline.lines import line
 from bot.core import consultation
 from bot.rehearsal import StuckError
+from bot.sandbox.nouns import Message
+from bot.sandbox.people import Person
 from bot.sandbox.story import ZONE
 from bot.storage import consultations
 from bot.storage.consultations import Walk
@@ -70,15 +72,22 @@ async def _wait_for_more(company: Company) -> bool:
 
 async def _look_back(company: Company) -> int:
     """Let whoever is asked how it went say that it worked, and tell."""
-    acted = 0
-    for person in company.played:
-        asked = with_button(person.chat_with(company.bot), "lookback ", " kept")
-        if asked:
-            await company.press(person, *asked)
-            person.tell(company.bot, line("result", company.language))
-            await company.settle()
-            acted += 1
-    return acted
+    asked = [(person, found) for person in company.played if (found := _asked_how_it_went(company, person))]
+    for person, found in asked:
+        await company.press(person, *found)
+        person.tell(company.bot, line("result", company.language))
+        await company.settle()
+    return len(asked)
+
+
+def _asked_how_it_went(company: Company, person: Person) -> tuple[Message, str] | None:
+    chat = company.private_chat(person)
+    return with_button(chat, "lookback ", " kept") if chat else None
+
+
+def is_looking_back(company: Company) -> bool:
+    """Tell whether anybody who is played is asked how it went with what they intended."""
+    return any(_asked_how_it_went(company, person) for person in company.played)
 
 
 async def _take_a_moment(company: Company, walk: Walk) -> None:

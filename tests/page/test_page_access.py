@@ -60,6 +60,13 @@ async def test_the_page_has_no_barrier_with_the_digest_in_private(visitor: Visit
     assert await barriers_in_every_look(visitor) == {}
 
 
+async def test_the_page_has_no_barrier_while_a_method_is_on(visitor: Visitor) -> None:
+    await visitor.next_scene()
+    await visitor.write(visitor.group, "/werkvorm incident rustig")
+    await expect(visitor.button("Laat de anderen hun deel doen")).to_be_visible()
+    assert await barriers_in_every_look(visitor) == {}
+
+
 async def test_menus_have_no_barrier(visitor: Visitor) -> None:
     await visitor.next_scene()
     await visitor.group.get_by_role("button", name="Opdrachten").click()

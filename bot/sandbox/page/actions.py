@@ -101,6 +101,15 @@ def _a_day_on(now: datetime) -> datetime:
     return now.astimezone(ZONE) + timedelta(days=1)
 
 
+class LetPlay(InChat):
+    """Lets the others in a group do what is asked of them now; the outcome says how many did anything."""
+
+    do: Literal["let play"]
+
+    async def act(self, scene: Performance, person: Person) -> Outcome:
+        return {"acted": await scene.let_play(self.place(scene, person), person)}
+
+
 class PlayScene(Deed):
     """Plays the coming scene; the outcome says who sees best what it brought, and in which chat."""
 
@@ -132,6 +141,7 @@ AnyDeed = Annotated[
     | CreateGroup
     | ChangeGroup
     | Move
+    | LetPlay
     | PlayScene
     | StartOver,
     Field(discriminator="do"),

@@ -16,6 +16,8 @@ from bot.sandbox.people import Person
 from bot.sandbox.sandbox import Sandbox
 
 Language = Literal["nl", "en"]
+# What goes step by step in a group: it is on, it is off, or the bot does not know that group.
+Consulting = Literal["on", "off", "unknown"]
 # What a scene or a person raises when Telegram's app would not let them, or what they reach for is not there.
 REFUSED = (PermissionError, LookupError, ValueError)
 
@@ -25,6 +27,12 @@ class Stage(story.Stage, Protocol):
 
     def next_owed(self) -> datetime | None:
         """Return the earliest instant at which the bot will do something by itself."""
+
+    def consulting(self, group: Chat, people: list[Person]) -> Consulting:
+        """Tell whether a group is at something that goes step by step, or could begin it."""
+
+    async def let_play(self, group: Chat, people: list[Person], language: Language, visitor: Person) -> int:
+        """Let everybody but the visitor do what is asked of them now; return how many did anything."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,20 @@ class Performance:
         """Let the bot react; what it owes next may be another thing then, though nothing more shows in a chat."""
         await self.stage.settle()
         self.sandbox.changed()
+
+    def consulting(self, chat: Chat) -> Consulting:
+        """Tell whether a group that the bot is in is at something that goes step by step."""
+        return self.stage.consulting(chat, self._everybody) if chat.has(self.bot) else "unknown"
+
+    async def let_play(self, chat: Chat, visitor: Person) -> int:
+        """Let everybody in a group but the visitor do what is asked of them now; return how many did anything."""
+        acted = await self.stage.let_play(chat, self._everybody, self.language, visitor)
+        self.sandbox.changed()
+        return acted
+
+    @property
+    def _everybody(self) -> list[Person]:
+        return list(self.story.people.values())
 
     async def play_next(self) -> str:
         """Play the coming scene and return its name; one of REFUSED when it cannot go on, as no later one can."""

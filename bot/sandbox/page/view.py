@@ -82,6 +82,7 @@ def _group(scene: Performance, chat: Chat, person: Person) -> Json:
         "members": [one.name for one in chat.members if not one.is_bot],
         "has_bot": has_bot,
         "may_write": is_open,
+        "consulting": scene.consulting(chat),
         "menu": _menu(scene, chat, person) if has_bot else [],
         "messages": [shown(one, person) for one in chat.messages[-MOST:]],
     }

@@ -7,6 +7,7 @@ import { newGroup, sure, tell } from "./dialogs.js";
 import { Guide } from "./guide.js";
 import { closeMenus } from "./menus.js";
 import { notice, unsay } from "./notices.js";
+import { Others } from "./others.js";
 import { People } from "./people.js";
 import { say, speak } from "./words.js";
 
@@ -24,6 +25,7 @@ class Page {
     this.chats = { group: new Chat(byId("group"), "group", this), private: new Chat(byId("private"), "private", this) };
     this.people = new People(byId("people"), this);
     this.clock = new Clock(byId("clock"), this);
+    this.others = new Others(byId("others"), this);
     this.guide = new Guide(this);
     for (const tab of byId("tabs").children) tab.addEventListener("click", () => this.openTab(tab.dataset.tab));
     byId("language").addEventListener("click", () => this.begin(this.view?.language === "nl" ? "en" : "nl"));
@@ -57,6 +59,7 @@ class Page {
     this.chats.group.show(group);
     this.chats.private.show(view.private);
     this.clock.show(view.clock);
+    this.others.show(group);
     this.guide.show(view);
     this.markSeen(group);
     this.people.show(view, this.unreadPeople());

@@ -18,6 +18,12 @@ export const ENGLISH = {
   day: "+ 1 day",
   nextOwed: (at) => `To what comes next: ${at}`,
   nothingOwed: "Nothing is planned",
+  method: "A method",
+  methods: {
+    off: { hint: "A peer consultation with your colleagues. Press, or write /method in the group; you choose which.", click: "Begin a method", command: "/method" },
+    on: { hint: "Take part as anybody you like: bring a case, lead or help. Waiting for the rest?", click: "Let the others do their part" },
+  },
+  nobodyPlayed: "The others are done with this step. Now it’s you, or move the clock.",
   guide: "A week in six clicks",
   stepDone: (name) => `${name}: played`,
   stepNow: (name) => `${name}: you are here`,

@@ -18,6 +18,12 @@ export const DUTCH = {
   day: "+ 1 dag",
   nextOwed: (at) => `Naar wat komt: ${at}`,
   nothingOwed: "Er staat niets gepland",
+  method: "Een werkvorm",
+  methods: {
+    off: { hint: "Een ronde intervisie met je collega’s. Druk, of schrijf /werkvorm in de groep; jij kiest welke.", click: "Begin een werkvorm", command: "/werkvorm" },
+    on: { hint: "Doe zelf mee als wie je wilt: inbrengen, begeleiden of meedenken. Wacht je op de rest?", click: "Laat de anderen hun deel doen" },
+  },
+  nobodyPlayed: "De anderen zijn klaar met deze stap. Nu jij, of zet de klok vooruit.",
   guide: "Een week in zes klikken",
   stepDone: (name) => `${name}: gespeeld`,
   stepNow: (name) => `${name}: hier ben je`,
