@@ -1,0 +1,91 @@
+"""Plans: the frame's steps around a method's own, with turns where all take one."""
+
+import pytest
+
+from bot import content
+from bot.core.method import Frame, Walkthrough
+from bot.core.plans import in_turns, plan_of, position_of
+
+OURS = content.load()
+FRAME = OURS.frame
+METHODS = list(OURS.walkthroughs.values())
+
+
+def keys(method: str, *, has_owner: bool = False) -> list[str]:
+    return [planned.key for planned in plan_of(OURS.walkthroughs[method], FRAME, has_owner=has_owner)]
+
+
+def own(method: str) -> list[str]:
+    return [str(number) for number in range(1, len(OURS.walkthroughs[method].steps) + 1)]
+
+
+def test_around_one_case_all_is_asked() -> None:
+    before = ["gather", "collect", "choose", "roles"]
+    assert keys("incident") == [*before, *own("incident"), "check_out", "commit"]
+
+
+def test_with_a_case_at_once_none_is_collected() -> None:
+    assert keys("incident", has_owner=True) == ["gather", "roles", *own("incident"), "check_out", "commit"]
+
+
+def test_several_cases_need_no_choice() -> None:
+    assert keys("terugkoppeling")[:3] == ["gather", "collect", "roles"]
+
+
+def test_a_shared_task_needs_no_case_and_no_intention_of_the_frames() -> None:
+    assert keys("toetsing") == ["gather", "roles", *own("toetsing"), "check_out"]
+
+
+def test_what_comes_close_asks_its_owner_first() -> None:
+    assert keys("roddel")[:5] == ["gather", "collect", "choose", "consent", "roles"]
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda method: method.id)
+def test_every_session_asks_for_an_intention_at_most_once(method: Walkthrough) -> None:
+    plan = plan_of(method, FRAME, has_owner=False)
+    asking = [planned.key for planned in plan if planned.step.keeps == "commitment"]
+    assert len(asking) == 1 or (method.case == "none" and len(asking) <= 1)
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda method: method.id)
+def test_every_method_is_gone_through_whole_and_in_order(method: Walkthrough) -> None:
+    plan = plan_of(method, FRAME, has_owner=False)
+    steps = [planned.step for planned in plan if planned.key.isdigit()]
+    assert steps == [step.model_copy(update={"examples": ()}) for step in method.steps]
+    assert [position_of(plan, number, 0) is None for number in range(len(steps) + 2)] == [
+        True,
+        *[False] * len(steps),
+        True,
+    ]
+
+
+def test_cases_are_asked_for_in_the_methods_words() -> None:
+    plan = plan_of(OURS.walkthroughs["incident"], FRAME, has_owner=False)
+    collect = next(planned.step for planned in plan if planned.key == "collect")
+    assert (collect.ask, collect.mode) == (OURS.walkthroughs["incident"].collect, FRAME.collect.mode)
+
+
+def test_where_all_have_a_turn_all_may_intend_something() -> None:
+    plan = plan_of(OURS.walkthroughs["troika"], FRAME, has_owner=False)
+    assert [planned.step.who for planned in plan if planned.key == "commit"] == ["all"]
+    assert isinstance(FRAME, Frame) and FRAME.commit.who == "owner"
+
+
+@pytest.mark.parametrize("turns", [1, 3])
+def test_each_turn_goes_through_all_steps(turns: int) -> None:
+    plan = in_turns(plan_of(OURS.walkthroughs["troika"], FRAME, has_owner=False), turns)
+    own = [(str(number), turn) for turn in range(turns) for number in range(1, 5)]
+    assert [(planned.key, planned.turn) for planned in plan] == [
+        ("gather", 0),
+        ("collect", 0),
+        ("roles", 0),
+        *own,
+        ("check_out", 0),
+        ("commit", 0),
+    ]
+
+
+def test_a_list_is_found_in_its_own_turn() -> None:
+    plan = in_turns(plan_of(OURS.walkthroughs["troika"], FRAME, has_owner=False), 2)
+    found = [position_of(plan, number, turn) for number, turn in ((1, 0), (1, 1), (4, 1), (1, 2))]
+    assert found == [3, 7, 10, None]
