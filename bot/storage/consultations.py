@@ -101,7 +101,6 @@ def _save_participants(database: Database, walk: Walk) -> None:
     nothing = "is_in = 0, turn = NULL, heard = NULL, is_away = 0, was_silent = 0"
     database.execute(f"UPDATE participants SET {nothing} WHERE session_id = ?", [walk.id])
     for person in stand.people | set(stand.owners):
-        heard = "given" if person in stand.given else "passed" if person in stand.heard else None
         database.execute(
             "INSERT INTO participants (session_id, person_id, is_in, turn, heard, is_away, was_silent)"
             " SELECT ?, id, ?, ?, ?, ?, ? FROM people WHERE id = ? ON CONFLICT (session_id, person_id) DO UPDATE"
@@ -111,12 +110,19 @@ def _save_participants(database: Database, walk: Walk) -> None:
                 walk.id,
                 int(person in stand.people),
                 stand.owners.index(person) if person in stand.owners else None,
-                heard,
+                _how_heard(stand, person),
                 int(person in stand.away),
                 int(person in stand.lately_silent),
                 person,
             ],
         )
+
+
+def _how_heard(stand: Consultation, person: int) -> str | None:
+    """Return in a word what came from somebody in the step that is on; `begun` while they may have more to say."""
+    if person in stand.given:
+        return "given" if person in stand.heard else "begun"
+    return "passed" if person in stand.heard else None
 
 
 def _as_json(plan: tuple[Planned, ...]) -> str:
@@ -225,8 +231,8 @@ def _as_walk(database: Database, row: dict[str, Any]) -> Walk:
         owners=tuple(turns.get(turn, 0) for turn in range(max(turns, default=-1) + 1)),
         facilitator=row["facilitator_id"],
         seen=row["seen"],
-        heard=frozenset(one["person_id"] for one in there if one["heard"]),
-        given=frozenset(one["person_id"] for one in there if one["heard"] == "given"),
+        heard=frozenset(one["person_id"] for one in there if one["heard"] in ("given", "passed")),
+        given=frozenset(one["person_id"] for one in there if one["heard"] in ("begun", "given")),
         away=frozenset(one["person_id"] for one in there if one["is_away"]),
         lately_silent=frozenset(one["person_id"] for one in there if one["was_silent"]),
         wanted=POSITIONS.validate_json(row["wanted"]),

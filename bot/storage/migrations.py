@@ -243,7 +243,7 @@ CREATE TABLE participants (
     person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
     is_in INTEGER NOT NULL,
     turn INTEGER,
-    heard TEXT CHECK (heard IN ('given', 'passed')),
+    heard TEXT CHECK (heard IN ('begun', 'given', 'passed')),
     is_away INTEGER NOT NULL,
     was_silent INTEGER NOT NULL,
     PRIMARY KEY (session_id, person_id)
