@@ -139,17 +139,17 @@ def private_keyboard(occasion: Occasion, walk: Walk, person: Person) -> Keyboard
     here, language, on = f"{walk.id} {walk.stand.position}", occasion.private_language(person), walk.stand.now_on
     if person.id not in consultation.addressed(walk.stand):
         return ()
+    is_given = person.id in walk.stand.given
     passing = Button(label=occasion.label_in(language, "step_pass"), command=f"pass {here}")
+    done = Button(label=occasion.label_in(language, "step_done"), command=f"done {here}")
     match on.step.mode:
         case "label":
             return (*publishing.label_rows(occasion, walk, person, language), (passing,))
         case "rate":
             scale = tuple(Button(label=str(value), command=f"rate {here} {value}") for value in range(1, 6))
-            return (scale, (passing,))
+            return (scale, (done if is_given else passing,))
         case "confirm":
             return ((Button(label=occasion.label_in(language, "step_agree"), command=f"agree {here}"), passing),)
         case "hidden" | "post" | "solo":
-            given = person.id in walk.stand.given
-            done = Button(label=occasion.label_in(language, "step_done"), command=f"done {here}")
-            return (((done if given else passing),),)
+            return ((done if is_given else passing,),)
     return ()

@@ -191,11 +191,10 @@ def _count(occasion: Occasion, then: Walk, walk: Walk, text: str) -> None:
     stand = consultation.give(walk.stand, person.id) if is_half else outcome.consultation
     walk = walks.keep(occasion, walk, stand)
     is_private = bool(occasion.event and occasion.event.is_private)
-    if is_private and person.id not in walk.stand.heard and step.mode in ("post", "hidden"):
-        done = occasion.button("step_done", f"done {walk.id} {walk.stand.position}")
+    if is_private and person.id not in walk.stand.heard and step.mode in ("post", "hidden", "rate"):
         occasion.answer(
-            "contributing.more",
-            ((done,),),
+            "contributing.rate_too" if is_half else "contributing.more",
+            cards.private_keyboard(occasion, walk, person),
             session=walk,
             purpose=f"step {walk.stand.position}",
             left=(step.at_most or 0) - already - 1,

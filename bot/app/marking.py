@@ -111,6 +111,8 @@ def vote(occasion: Occasion, argument: str) -> None:
     chosen = marks.of_person(occasion.database, *here)
     if item in chosen and step.choose > 1:
         marks.drop(occasion.database, *here, item)
+        waiting = replace(walk.stand, heard=walk.stand.heard - {occasion.who.id})
+        walks.keep(occasion, walk, waiting)
         occasion.hint("contributing.vote_taken_back")
         return
     if step.choose == 1:
@@ -122,8 +124,8 @@ def vote(occasion: Occasion, argument: str) -> None:
     marks.put(occasion.database, *here, item, 1)
     left = step.choose - len(marks.of_person(occasion.database, *here))
     occasion.hint("contributing.voted", left=left)
-    heard = consultation.hear(walk.stand, occasion.who.id) if not left else walk.stand
-    leading.settle(occasion, walks.keep(occasion, walk, heard))
+    hear = consultation.give if left else consultation.hear
+    leading.settle(occasion, walks.keep(occasion, walk, hear(walk.stand, occasion.who.id)))
 
 
 def _item(occasion: Occasion, walk: Walk, words: list[str]) -> int | None:
@@ -136,7 +138,7 @@ def _item(occasion: Occasion, walk: Walk, words: list[str]) -> int | None:
 
 
 def rate(occasion: Occasion, argument: str) -> None:
-    """Answer /rate and its buttons: a number from 1 to 5, of which nobody learns whose it was."""
+    """Answer /rate and its buttons: a number from 1 to 5, of which nobody learns whose it was; the words come apart."""
     found = _mine(occasion, argument, "rate")
     if found is None:
         return
