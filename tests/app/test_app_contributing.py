@@ -109,8 +109,8 @@ async def test_what_comes_late_is_still_placed(stage: Stage) -> None:
 async def test_who_is_not_asked_hears_whose_turn_it_is(stage: Stage) -> None:
     circle = await at(stage, "1")
     await circle.reply(circle.people[1], "Ik weet wel wat!")
-    assert stage.last(circle.group).text == "Nu is Anna aan de beurt. Jij straks weer; dit bewaar ik niet."
-    assert stage.log() == []
+    told = circle.private_card(circle.people[1]).text
+    assert (told, stage.log()) == ("Nu is Anna aan de beurt. Jij straks weer; dit bewaar ik niet.", [])
 
 
 async def test_who_is_not_in_may_sit_in(stage: Stage) -> None:
@@ -131,8 +131,8 @@ async def test_without_words_a_sentence_is_asked_for(stage: Stage, kind: str) ->
     getattr(circle.people[1], f"send_{kind}")(circle.people[1].chat_with(stage.bot))
     getattr(circle.people[2], f"send_{kind}")(circle.group, reply_to=circle.card)
     await stage.settle()
-    said = "Daar kan ik niets mee bewaren. Schrijf je het in een zin?"
-    assert (circle.private_card(circle.people[1]).text, stage.last(circle.group).text) == (said, said)
+    told = [circle.private_card(person).text for person in circle.people[1:3]]
+    assert told == ["Daar kan ik niets mee bewaren. Schrijf je het in een zin?"] * 2
 
 
 async def test_an_edit_in_private_changes_what_the_group_sees(stage: Stage) -> None:
@@ -285,7 +285,7 @@ async def test_loose_words_in_the_group_are_not_kept(stage: Stage) -> None:
 async def test_before_it_begins_words_are_no_agreement(stage: Stage) -> None:
     circle = await started(stage)
     await circle.reply(circle.people[1], "Ja hoor")
-    assert (stage.last(circle.group).text, circle.stand.given) == (
+    assert (circle.private_card(circle.people[1]).text, circle.stand.given) == (
         "Hier kies je met een knop onder het bericht in de groep.",
         frozenset(),
     )

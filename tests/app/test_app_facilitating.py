@@ -195,7 +195,8 @@ async def test_a_step_opened_once_more_keeps_what_was_said(stage: Stage) -> None
 
 async def test_in_private_the_commands_work_too(stage: Stage) -> None:
     circle = await led(stage)
-    await stage.tell(circle.people[1], "/verder")
+    circle.people[1].tell(stage.bot, "/verder")
+    await stage.settle()
     assert circle.key == "3"
 
 
