@@ -1,6 +1,6 @@
 """Answering in the group: replies and their edits become entries, and skipping is an answer too."""
 
-from bot.app import closing, giving_back
+from bot.app import board, closing, giving_back
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import session as moves
@@ -49,6 +49,7 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
         return False
     occasion.be_in(found[0])
     giving_back.word_again(occasion, found[1])
+    board.note_anew(occasion, found[1])
     return True
 
 

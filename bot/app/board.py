@@ -9,7 +9,7 @@ from bot.app.occasion import Occasion
 from bot.core import timing
 from bot.core.model import Language, Role
 from bot.core.outgoing import Button, Keyboard
-from bot.storage import commitments, consultations, members, people, talks
+from bot.storage import commitments, consultations, entries, members, people, talks
 from bot.storage.commitments import Commitment, State
 from bot.storage.consultations import Walk
 
@@ -20,17 +20,35 @@ ANSWERS: dict[str, State] = {"kept": "kept", "partly": "partly", "dropped": "dro
 SHOWN = 12
 
 
-def note(occasion: Occasion, walk: Walk, text: str) -> None:
+def note(occasion: Occasion, walk: Walk) -> None:
     """Keep what somebody intends, and let them choose in private when to be asked and whether the team may see it."""
     method = walks.method_of(occasion, walk)
     weeks = method.look_back.weeks if method and method.look_back else USUAL_WEEKS
     at = _date(occasion, weeks)
-    kept = commitments.add(occasion.database, occasion.here.id, walk.id, occasion.who.id, text[:LONGEST], at)
+    text = _intended(occasion, walk.id)
+    kept = commitments.add(occasion.database, occasion.here.id, walk.id, occasion.who.id, text, at)
     found = commitments.find(occasion.database, kept, occasion.who.id)
     if found:
         language = occasion.private_language(occasion.who)
         facts = _facts(found)
         occasion.whisper(occasion.who, "board.noted", _choices(occasion, found, language), **facts)
+
+
+def _intended(occasion: Occasion, session_id: int) -> str:
+    """Return what this person wrote as their intention in a session, in one message or in several."""
+    said = entries.of_session_for_group(occasion.database, session_id)
+    own = [entry.text for entry in said if entry.kind == "commitment" and entry.author == occasion.who]
+    return "\n".join(own)[:LONGEST]
+
+
+def note_anew(occasion: Occasion, session_id: int, *, is_withdrawn: bool = False) -> None:
+    """Let what this person intends read as they put it now, or go if they withdrew it."""
+    text = _intended(occasion, session_id)
+    for commitment in commitments.of_session(occasion.database, session_id):
+        if commitment.person_id == occasion.who.id and text:
+            commitments.set_text(occasion.database, commitment.id, text)
+        elif commitment.person_id == occasion.who.id and is_withdrawn:
+            commitments.erase(occasion.database, commitment.id)
 
 
 def _date(occasion: Occasion, weeks: int) -> datetime:

@@ -181,7 +181,7 @@ def _count(occasion: Occasion, then: Walk, walk: Walk, text: str) -> None:
     """Note who was heard, begin what follows from a commitment, and go on if nobody is waited for any more."""
     person, step = occasion.who, then.stand.now_on.step
     if step.keeps == "commitment":
-        board.note(occasion, walk, text)
+        board.note(occasion, walk)
     if then.stand.position != walk.stand.position:
         walks.keep(occasion, walk, consultation.notice(walk.stand, person.id))
         return

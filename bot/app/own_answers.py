@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.app import giving_back
+from bot.app import board, giving_back
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import session as moves
@@ -121,6 +121,7 @@ def rewrite(occasion: Occasion, entry_id: int, text: str) -> None:
         occasion.be_in(own.team_id)
         contributions.rewrite(occasion.database, own.id, occasion.who.id, text, occasion.now)
         giving_back.word_again(occasion, own.session_id)
+        board.note_anew(occasion, own.session_id)
         talks.end(occasion.database, occasion.who.id)
         occasion.answer("own_answers.changed", ((occasion.button("see", f"my {own.id}"),),))
 
@@ -138,6 +139,7 @@ def _withdraw(occasion: Occasion, own: Contribution) -> None:
     if session and session.state == "open" and is_last:
         sessions.save(occasion.database, moves.take_back(session, occasion.who.id))
     giving_back.word_again(occasion, own.session_id)
+    board.note_anew(occasion, own.session_id, is_withdrawn=own.kind == "commitment")
     occasion.show("own_answers.withdrawn", ((occasion.button("back", "my"),),), in_group=own.in_group)
 
 

@@ -40,8 +40,13 @@ SELECT = (
 
 
 def add(database: Database, team_id: int, session_id: int, person_id: int, text: str, ask_at: datetime) -> int:
-    """Store what somebody intends, for now only for themselves, in place of what they intended there before."""
-    database.execute("DELETE FROM commitments WHERE session_id = ? AND person_id = ?", [session_id, person_id])
+    """Store what somebody intends, for now only for themselves; what they intended there before gets these words."""
+    row = database.execute(
+        "UPDATE commitments SET text = ? WHERE session_id = ? AND person_id = ? RETURNING id",
+        [text, session_id, person_id],
+    ).fetchone()
+    if row:
+        return int(row[0])
     cursor = database.execute(
         "INSERT INTO commitments (team_id, session_id, person_id, text, ask_at, state) VALUES (?, ?, ?, ?, ?, 'open')",
         [team_id, session_id, person_id, text, stamp(ask_at)],
