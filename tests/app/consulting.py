@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 
-from stage import Stage
+from stage import ZONE, Stage
 
 from bot.core.consultation import Consultation
 from bot.core.model import Role
+from bot.rendering import visible_text
 from bot.sandbox import Chat, Message, Person
 from bot.storage import consultations, members
 from bot.storage import people as persons
@@ -57,6 +59,10 @@ class Circle:
     def private_card(self, person: Person) -> Message:
         """Somebody's newest message in private."""
         return self.stage.private(person)[-1]
+
+    def says(self, key: str, **names: Any) -> str:
+        """What the bot says in Dutch on an occasion, as people read it."""
+        return says(self.stage, key, **names)
 
     def texts(self) -> list[str]:
         """All that the bot says in the group now."""
@@ -127,6 +133,11 @@ class Circle:
         before = next(at for at, planned in enumerate(walk.stand.plan) if planned.key == key) - 1
         moved = replace(walk, stand=replace(walk.stand, position=before, heard=frozenset(), given=frozenset()))
         consultations.save(self.stage.database, moved, walk.stand.due_at, self.stage.time.now())
+
+
+def says(stage: Stage, key: str, **names: Any) -> str:
+    """Return a sentence of the bot's in Dutch, as people read it."""
+    return visible_text(stage.rehearsal.program.house.renderer.say("nl", key, ZONE, **names))
 
 
 def offers(message: Message, command: str) -> bool:

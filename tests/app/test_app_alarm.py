@@ -37,14 +37,20 @@ async def test_nobody_else_can_place_it(stage: Stage) -> None:
 
 async def test_it_is_in_no_log_and_no_summary(stage: Stage) -> None:
     circle = await alarmed(stage)
-    seen = [(await stage.say(circle.people[1], circle.group, words)).text for words in ("/zoek mishandeld", "/overzicht")]
+    seen = [
+        (await stage.say(circle.people[1], circle.group, words)).text for words in ("/zoek mishandeld", "/overzicht")
+    ]
     assert [text for text in seen if "thuis" in text] == []
 
 
 async def test_in_the_group_the_clock_stops_and_help_is_named(stage: Stage) -> None:
     circle = await at(stage, "4")
     await circle.reply(circle.people[1], WORDS)
-    assert (circle.stand.state, "0800 2000" in circle.texts()[-1], "112" in circle.texts()[-1]) == ("paused", True, True)
+    assert (circle.stand.state, "0800 2000" in circle.texts()[-1], "112" in circle.texts()[-1]) == (
+        "paused",
+        True,
+        True,
+    )
 
 
 async def test_the_group_goes_on_if_it_was_about_something_else(stage: Stage) -> None:

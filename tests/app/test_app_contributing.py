@@ -74,7 +74,11 @@ async def test_of_what_is_hidden_others_see_nothing_meanwhile(stage: Stage) -> N
     circle = await at(stage, "5")
     await circle.write(circle.people[1], "Geheim plan.")
     seen = [(await stage.say(circle.owner, circle.group, command)).text for command in ("/zoek geheim", "/overzicht")]
-    seen += [(await circle.open(circle.owner)).text, circle.card.text, (await stage.say(circle.owner, circle.group, "/stand")).text]
+    seen += [
+        (await circle.open(circle.owner)).text,
+        circle.card.text,
+        (await stage.say(circle.owner, circle.group, "/stand")).text,
+    ]
     assert [text for text in seen if "Geheim" in text] == []
 
 
@@ -84,8 +88,8 @@ async def test_several_messages_are_counted_and_more_than_enough_is_not_kept(sta
     await stage.tell(circle.people[1], "Twee?")
     await stage.tell(circle.people[1], "Drie?")
     fourth = (await stage.tell(circle.people[1], "Vier?")).text
-    assert first.startswith("Genoteerd; twee berichten mag nog.")
-    assert fourth.startswith("Voor deze stap heb ik van jou het maximum (3).")
+    assert first == circle.says("contributing.more", left=2)
+    assert fourth == circle.says("contributing.enough", at_most=3)
     assert [text for _, text in stage.words()] == [CASE, "Een?", "Twee?", "Drie?"]
 
 
@@ -110,7 +114,7 @@ async def test_who_is_not_asked_hears_whose_turn_it_is(stage: Stage) -> None:
     circle = await at(stage, "1")
     await circle.reply(circle.people[1], "Ik weet wel wat!")
     told = circle.private_card(circle.people[1]).text
-    assert (told, stage.log()) == ("Nu is Anna aan de beurt. Jij straks weer; dit bewaar ik niet.", [])
+    assert (told, stage.log()) == (circle.says("contributing.not_yours", names=["Anna"]), [])
 
 
 async def test_who_is_not_in_may_sit_in(stage: Stage) -> None:
@@ -120,7 +124,7 @@ async def test_who_is_not_in_may_sit_in(stage: Stage) -> None:
     await circle.reply(els, "Waarom eigenlijk?")
     offer = stage.last(circle.group)
     await stage.press(els, offer, "Ik schuif aan, akkoord")
-    assert (offer.text.split(".")[0], els.id in circle.stand.people) == ("Je zit niet in deze ronde", True)
+    assert (offer.text, els.id in circle.stand.people) == (circle.says("contributing.not_in"), True)
     assert [text for _, text in stage.words()] == [CASE]
 
 
@@ -132,7 +136,7 @@ async def test_without_words_a_sentence_is_asked_for(stage: Stage, kind: str) ->
     getattr(circle.people[2], f"send_{kind}")(circle.group, reply_to=circle.card)
     await stage.settle()
     told = [circle.private_card(person).text for person in circle.people[1:3]]
-    assert told == ["Daar kan ik niets mee bewaren. Schrijf je het in een zin?"] * 2
+    assert told == [circle.says("contributing.wordless")] * 2
 
 
 async def test_an_edit_in_private_changes_what_the_group_sees(stage: Stage) -> None:
@@ -171,7 +175,7 @@ async def test_what_is_withdrawn_disappears_from_the_group(stage: Stage) -> None
     entry = stage.log()[-1].id
     asked = await stage.tell(circle.owner, f"/my withdraw {entry}")
     await stage.press(circle.owner, asked, "Ja, wis het")
-    assert (circle.texts()[-1], stage.log()) == ("Deze bijdrage is ingetrokken.", [])
+    assert (circle.texts()[-1], stage.log()) == (circle.says("publishing.withdrawn"), [])
 
 
 async def test_case_words_in_my_can_be_changed_and_not_released(stage: Stage) -> None:
@@ -234,7 +238,7 @@ async def test_whoever_speaks_as_the_group_is_shown_the_way_to_private(stage: St
     circle.owner.reply(circle.card, "Hoe dan?", anonymous=True)
     await stage.settle()
     said = stage.last(circle.group)
-    assert (said.text.split(",")[0], labels(said)) == ("Je spreekt hier als de groep", ["Schrijf in privé"])
+    assert (said.text, labels(said)) == (circle.says("contributing.anonymous"), ["Schrijf in privé"])
 
 
 async def test_the_owner_of_a_quiet_step_is_asked_for_silence_in_private(stage: Stage) -> None:
@@ -242,7 +246,10 @@ async def test_the_owner_of_a_quiet_step_is_asked_for_silence_in_private(stage: 
     before = len(circle.group.messages)
     await circle.reply(circle.owner, "Nee, zo was het niet!")
     told = circle.private_card(circle.owner).text
-    assert (told.split(",")[0], len(circle.group.messages)) == ("Je collega's zijn nu aan het woord", before + 1)
+    assert (told, len(circle.group.messages)) == (
+        circle.says("contributing.listening", until=circle.stand.due_at),
+        before + 1,
+    )
     assert [(entry.audience, entry.kind) for entry in stage.log()[1:]] == [("author", "note")]
 
 
@@ -286,6 +293,6 @@ async def test_before_it_begins_words_are_no_agreement(stage: Stage) -> None:
     circle = await started(stage)
     await circle.reply(circle.people[1], "Ja hoor")
     assert (circle.private_card(circle.people[1]).text, circle.stand.given) == (
-        "Hier kies je met een knop onder het bericht in de groep.",
+        circle.says("contributing.by_button"),
         frozenset(),
     )

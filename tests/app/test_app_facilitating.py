@@ -2,7 +2,7 @@
 
 import pytest
 from consulting import CASE, IN, LEAD, Circle, at, labels, started
-from stage import Stage
+from stage import Stage, local
 
 pytestmark = pytest.mark.usefixtures("calm")
 
@@ -80,7 +80,7 @@ async def test_breaking_off_erases(stage: Stage) -> None:
     asked = await stage.say(circle.people[1], circle.group, "/afronden")
     await stage.press(circle.people[1], asked, "Stoppen en wissen")
     assert (circle.key, stage.log(), [text for text in circle.texts() if CASE in text]) == ("cancelled", [], [])
-    assert circle.texts()[-1] == "De ronde “Incidentmethode” is gestopt. Wat erin stond heb ik gewist."
+    assert circle.texts()[-1] == circle.says("framing.stopped", method="Incidentmethode", had_words=True)
 
 
 async def test_after_the_end_nothing_is_steered(stage: Stage) -> None:
@@ -89,8 +89,8 @@ async def test_after_the_end_nothing_is_steered(stage: Stage) -> None:
     await stage.say(circle.people[1], circle.group, "/afronden stop")
     said = [await stage.press(circle.people[1], card, label) for label in ("Verder", "Terug", "Langer", "Pauze")]
     typed = (await stage.say(circle.people[1], circle.group, "/verder")).text
-    assert set(said) == {"Deze ronde is voorbij of niet voor jou. Wat je nu schrijft, bewaar ik niet."}
-    assert typed == "Er loopt nu geen ronde. Met /werkvorm in de groep begin je er een."
+    assert set(said) == {circle.says("contributing.over")}
+    assert typed == circle.says("contributing.nothing_runs")
 
 
 @pytest.mark.parametrize("command", ["/verder", "/terug", "/langer", "/pauze", "/afronden"])
@@ -99,7 +99,7 @@ async def test_others_may_not_steer_while_somebody_leads(stage: Stage, command: 
     before = circle.stand
     said = await stage.say(circle.people[2], circle.group, command)
     assert (said.text, circle.stand) == (
-        "Bram let op de stappen. Overnemen kan als die een hele stap stil is.",
+        circle.says("facilitating.led_by", names=["Bram"]),
         before,
     )
 
@@ -109,7 +109,7 @@ async def test_who_is_not_in_steers_nothing(stage: Stage) -> None:
     (els,) = stage.people("Els")
     circle.owner.invite(circle.group, els)
     said = await circle.press(els, "Verder")
-    assert (circle.key, (said or "").split(".")[0]) == ("2", "Je zit niet in deze ronde")
+    assert (circle.key, said) == ("2", circle.says("contributing.not_in"))
 
 
 async def test_after_a_silent_step_anybody_takes_over(stage: Stage) -> None:
@@ -121,7 +121,10 @@ async def test_after_a_silent_step_anybody_takes_over(stage: Stage) -> None:
     before = circle.key
     await stage.say(circle.people[2], circle.group, "/verder")
     assert (refused, circle.stand.facilitator) == (circle.people[1].id, circle.people[2].id)
-    assert ("Chris neemt het begeleiden over." in circle.texts(), int(circle.key) > int(before)) == (True, True)
+    assert (circle.says("facilitating.takes_over", name="Chris") in circle.texts(), int(circle.key) > int(before)) == (
+        True,
+        True,
+    )
 
 
 async def test_the_owner_moves_on_for_a_silent_leader_without_leading(stage: Stage) -> None:
@@ -138,7 +141,7 @@ async def test_who_leads_hands_over(stage: Stage) -> None:
     await stage.settle()
     assert (circle.stand.facilitator, circle.texts()[-1]) == (
         circle.people[2].id,
-        "Chris let op de stappen en de tijd.",
+        circle.says("facilitating.leads", name="Chris"),
     )
 
 
@@ -161,7 +164,7 @@ async def test_an_old_button_moves_nothing(stage: Stage) -> None:
     old = circle.card
     await stage.say(circle.people[1], circle.group, "/verder")
     said = await stage.press(circle.people[1], old, "Verder")
-    assert (circle.key, said) == ("3", "Deze stap is al gesloten. Kijk bij het nieuwste bericht van de ronde.")
+    assert (circle.key, said) == ("3", circle.says("contributing.step_closed"))
 
 
 async def test_two_who_press_at_once_move_one_step(stage: Stage) -> None:
@@ -173,13 +176,13 @@ async def test_two_who_press_at_once_move_one_step(stage: Stage) -> None:
 async def test_without_a_case_there_is_no_next(stage: Stage) -> None:
     circle = await at(stage, "1")
     said = await circle.press(circle.people[1], "Verder")
-    assert (circle.key, said) == ("1", "Er staat nog geen casus. Wacht nog even, of rond af met /afronden.")
+    assert (circle.key, said) == ("1", circle.says("facilitating.no_case_yet"))
 
 
 async def test_at_the_first_step_there_is_no_way_back(stage: Stage) -> None:
     circle = await at(stage, "1")
     said = await circle.press(circle.people[1], "Terug")
-    assert (circle.key, said) == ("1", "Dit is de eerste stap; verder terug kan niet.")
+    assert (circle.key, said) == ("1", circle.says("facilitating.at_the_start"))
 
 
 async def test_a_step_opened_once_more_keeps_what_was_said(stage: Stage) -> None:
@@ -205,7 +208,7 @@ async def test_when_the_owner_leaves_it_ends_and_is_erased(stage: Stage) -> None
     circle.owner.leave(circle.group)
     await stage.settle()
     assert (circle.key, stage.log()) == ("cancelled", [])
-    assert circle.texts()[-1] == "“Incidentmethode” kan zo niet verder, dus ik stop de ronde en heb gewist wat erin stond."
+    assert circle.texts()[-1] == circle.says("framing.nobody_left", method="Incidentmethode", had_words=True)
 
 
 async def test_a_pause_keeps_time_from_running(stage: Stage) -> None:
@@ -213,8 +216,8 @@ async def test_a_pause_keeps_time_from_running(stage: Stage) -> None:
     await circle.press(circle.people[1], "Pauze")
     await stage.move_to("2026-12-03 12:00")
     said = await circle.press(circle.people[1], "Verder na pauze")
-    assert (circle.key, circle.stand.state, said) == (
-        "2",
+    assert (circle.stand.due_at, circle.stand.state, said) == (
+        local("2026-12-04 16:00"),
         "running",
-        "We gaan verder, tot vrijdag 4 december om 16.00 uur.",
+        circle.says("facilitating.resumed", until=circle.stand.due_at, minutes=0),
     )

@@ -1,7 +1,7 @@
 """Before the first step: who is in, which case, who leads, and whether its owner dares."""
 
 import pytest
-from consulting import IN, LEAD, NEXT, a_team, have_consulted, labels, start, started
+from consulting import IN, LEAD, NEXT, Circle, a_team, have_consulted, labels, start, started
 from stage import Stage
 
 pytestmark = pytest.mark.usefixtures("calm")
@@ -17,7 +17,7 @@ async def test_who_is_in_accepts_the_rules(stage: Stage) -> None:
     circle = await started(stage)
     answer = await circle.press(circle.people[1], IN)
     rows = [(row["person_id"], row["version"]) for row in stage.database["agreements"].rows]
-    assert (answer, rows) == ("Fijn, je doet mee. Wat hier staat, blijft hier.", [(circle.people[1].id, 1)])
+    assert (answer, rows) == (circle.says("contributing.you_are_in"), [(circle.people[1].id, 1)])
 
 
 async def test_it_begins_with_those_who_are_in(stage: Stage) -> None:
@@ -37,30 +37,32 @@ async def test_somebody_the_team_did_not_know_comes_in_as_a_member(stage: Stage)
 
 
 async def test_the_first_who_is_in_does_not_end_it(stage: Stage) -> None:
-    anna, *_ = people = stage.people("Anna", "Bram", "Chris", "Dewi")
+    people = stage.people("Anna", "Bram", "Chris", "Dewi")
     group = await stage.team("Onderbouw", *people)
-    card = await stage.say(anna, group, "/begin incident calm")
+    card = await stage.say(people[0], group, "/begin incident calm")
     for person in people:
         assert await stage.press(person, card, IN)
-    assert stage.last(group).text.startswith("Casussen ophalen")
+    assert [one.now_on.key for one in [Circle(stage, group, people).stand]] == ["collect"]
 
 
 async def test_too_few_do_not_begin(stage: Stage) -> None:
     circle = await started(stage, "Anna", "Bram", "Chris")
     await circle.all_press(IN)
     await stage.move_to("2026-11-24 16:01")
-    said = stage.last(circle.group).text
-    assert (circle.key, said.split(".")[0]) == ("cancelled", "Voor “Incidentmethode” zijn er minstens vier nodig")
+    said = circle.says("framing.too_few", method="Incidentmethode", needed=4)
+    assert (circle.key, stage.last(circle.group).text) == ("cancelled", said)
 
 
 async def test_somebody_may_stop_it_before_it_begins(stage: Stage) -> None:
     circle = await started(stage)
     asked = await stage.say(circle.owner, circle.group, "/afronden")
     await stage.press(circle.owner, asked, "Stoppen en wissen")
-    assert (circle.key, stage.last(circle.group).text) == ("cancelled", "De ronde “Incidentmethode” is gestopt.")
+    said = circle.says("framing.stopped", method="Incidentmethode", had_words=False)
+    assert (circle.key, stage.last(circle.group).text) == ("cancelled", said)
 
 
-async def collecting(stage: Stage, method: str = "incident"):
+async def collecting(stage: Stage, method: str = "incident") -> Circle:
+    """Return a team that is asked for cases."""
     circle = await started(stage, method=method, is_mine=False)
     await circle.all_press(IN)
     return circle
@@ -102,7 +104,7 @@ async def test_names_in_a_case_are_noticed_before_anybody_reads_it(stage: Stage)
 async def test_none_brings_a_case(stage: Stage) -> None:
     circle = await collecting(stage)
     await circle.all_press("Ik pas")
-    assert (circle.key, stage.last(circle.group).text.split(".")[0]) == ("cancelled", "Er is nu niets om in te brengen")
+    assert (circle.key, stage.last(circle.group).text) == ("cancelled", circle.says("framing.nobody_brings"))
 
 
 async def test_one_case_needs_no_choice(stage: Stage) -> None:
@@ -110,10 +112,10 @@ async def test_one_case_needs_no_choice(stage: Stage) -> None:
     await circle.write(circle.people[1], CASES["Bram"])
     await circle.all_press("Ik pas", *circle.people[:1], *circle.people[2:])
     assert (circle.key, circle.stand.owners) == ("roles", (circle.people[1].id,))
-    assert "Bram brengt in." in circle.texts()
+    assert circle.says("framing.chosen", names=["Bram"]) in circle.texts()
 
 
-async def choosing(stage: Stage, *voters: int, turn: int | None = None):
+async def choosing(stage: Stage, *voters: int, turn: int | None = None) -> Circle:
     """Let Anna and Bram bring a case, and four people vote: 1 is Anna's, 2 is Bram's, 0 passes."""
     circle = await a_team(stage)
     if turn is not None:
@@ -153,9 +155,9 @@ async def test_who_leads_is_said_and_the_owner_does_not(stage: Stage) -> None:
     await circle.all_press(IN)
     refused = await circle.press(circle.owner, LEAD)
     await circle.press(circle.people[1], LEAD)
-    assert refused == "Wie inbrengt, begeleidt niet. Laat een ander het doen, of laat het aan mij."
+    assert refused == circle.says("facilitating.not_the_owner")
     assert (circle.key, circle.stand.facilitator) == ("1", circle.people[1].id)
-    assert "Bram let op de stappen en de tijd." in circle.texts()
+    assert circle.says("facilitating.leads", name="Bram") in circle.texts()
 
 
 async def test_where_nobody_leads_the_bot_does(stage: Stage) -> None:
@@ -178,11 +180,7 @@ async def test_the_owner_is_asked_in_private_whether_they_dare(stage: Stage) -> 
     await start(circle, "roddel")
     await circle.all_press(IN)
     asked = circle.private_card(circle.owner)
-    assert (circle.key, asked.text.split(" · ")[0], labels(asked)) == (
-        "consent",
-        "Durf je dit aan",
-        ["Akkoord", "Ik pas"],
-    )
+    assert (circle.key, labels(asked)) == ("consent", ["Akkoord", "Ik pas"])
 
 
 @pytest.mark.parametrize(("answer", "key"), [("Akkoord", "roles"), ("Ik pas", "cancelled"), (None, "cancelled")])
@@ -195,7 +193,7 @@ async def test_only_a_yes_begins_what_comes_close(stage: Stage, answer: str | No
         await stage.press(circle.owner, circle.private_card(circle.owner), answer)
     else:
         await stage.move_to("2026-11-24 16:01")
-    told = stage.last(circle.group).text.startswith("We doen “Roddelmethode” nu niet.")
+    told = stage.last(circle.group).text == circle.says("framing.another_method", method="Roddelmethode")
     assert (circle.key, told) == (key, key == "cancelled")
 
 
@@ -205,7 +203,7 @@ async def test_nobody_else_can_say_yes_for_the_owner(stage: Stage) -> None:
     await start(circle, "roddel")
     await circle.all_press(IN)
     answer = await circle.press(circle.people[1], "Akkoord")
-    assert (circle.key, answer) == ("consent", "Deze stap is nu aan een ander.")
+    assert (circle.key, answer) == ("consent", circle.says("contributing.not_yours_button"))
 
 
 async def test_where_all_take_turns_each_has_all_the_steps(stage: Stage) -> None:
@@ -230,4 +228,4 @@ async def test_who_has_not_agreed_is_not_in_even_with_a_case(stage: Stage) -> No
     circle = await started(stage, "Anna", "Bram", "Chris", "Dewi", "Els")
     await circle.all_press(IN, *circle.people[1:])
     await circle.press(circle.owner, NOT_ME)
-    assert (circle.key, stage.last(circle.group).text.split(".")[0]) == ("cancelled", "Er is nu niets om in te brengen")
+    assert (circle.key, stage.last(circle.group).text) == ("cancelled", circle.says("framing.nobody_brings"))

@@ -3,7 +3,7 @@
 import pytest
 
 from bot import content
-from bot.core.method import Frame, Walkthrough
+from bot.core.method import Walkthrough
 from bot.core.plans import in_turns, plan_of, position_of
 
 OURS = content.load()
@@ -68,7 +68,7 @@ def test_cases_are_asked_for_in_the_methods_words() -> None:
 def test_where_all_have_a_turn_all_may_intend_something() -> None:
     plan = plan_of(OURS.walkthroughs["troika"], FRAME, has_owner=False)
     assert [planned.step.who for planned in plan if planned.key == "commit"] == ["all"]
-    assert isinstance(FRAME, Frame) and FRAME.commit.who == "owner"
+    assert FRAME.commit.who == "owner"
 
 
 @pytest.mark.parametrize("turns", [1, 3])
