@@ -15,7 +15,9 @@ def _led(occasion: Occasion, argument: str) -> tuple[Walk, list[str]] | None:
     if found is None:
         return None
     walk, person = found[0], occasion.who.id
-    if not consultation.may_steer(walk.stand, person):
+    # Whoever is asked in private whether to stop may do so, whoever leads.
+    is_asked = walk.stand.is_asked_to_stop and person in consultation.owners_now(walk.stand)
+    if not is_asked and not consultation.may_steer(walk.stand, person):
         leader = walks.named(occasion, [walk.stand.facilitator] if walk.stand.facilitator else [])
         is_in = person in walk.stand.people
         key = "facilitating.led_by" if is_in and leader else "contributing.not_in"
