@@ -123,8 +123,8 @@ def go_on(occasion: Occasion, walk: Walk) -> None:
     walk = framing.close(occasion, walk)
     if walk.stand.is_over:
         return
-    after = steering.advance(walk.stand, occasion.now, walks.calendar(occasion))
-    quiet = steering.silent_twice(before, after)
+    advanced = steering.advance(walk.stand, occasion.now, walks.calendar(occasion))
+    after, quiet = steering.reckon_silence(before, advanced, occasion.now)
     walk = walks.keep(occasion, walk, _with_last_call(after))
     while not after.is_over and walks.has_nothing_to_choose(occasion, walk):
         after = steering.advance(after, occasion.now, walks.calendar(occasion))

@@ -106,6 +106,17 @@ def silent_twice(before: Consultation, after: Consultation) -> frozenset[int]:
     return before.lately_silent & (awaited(before) - before.given) & after.people
 
 
+def reckon_silence(before: Consultation, after: Consultation, now: datetime) -> tuple[Consultation, frozenset[int]]:
+    """Return the consultation now that a step has closed, and who is asked whether they are still in.
+
+    Once asked, somebody is asked again after two more steps; in a step that was closed before its time nobody was.
+    """
+    if now < before.due_at:
+        return replace(after, lately_silent=after.lately_silent & before.lately_silent), frozenset()
+    quiet = silent_twice(before, after)
+    return replace(after, lately_silent=after.lately_silent - quiet), quiet
+
+
 def _open(consultation: Consultation, now: datetime, calendar: Calendar) -> Consultation:
     """Return the consultation with the step it is at opened now, and nobody heard yet."""
     fresh = replace(
