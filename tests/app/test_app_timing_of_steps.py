@@ -119,7 +119,9 @@ async def test_whoever_is_asked_stays_or_leaves_without_a_word_to_the_others(
     stage: Stage, answer: str, stays: bool
 ) -> None:
     circle = await silent(stage)
-    asked = next(one for one in stage.private(circle.people[3]) if one.text == circle.says("leading.still_in", team="Onderbouw"))
+    asked = next(
+        one for one in stage.private(circle.people[3]) if one.text == circle.says("leading.still_in", team="Onderbouw")
+    )
     before = len(circle.texts())
     await stage.press(circle.people[3], asked, answer)
     assert (circle.people[3].id in circle.stand.people, len(circle.texts()) - before) == (stays, 0)
