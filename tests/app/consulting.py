@@ -168,7 +168,12 @@ def joined(stage: Stage, group: Chat, people: list[Person], team_id: int = 1) ->
 
 
 async def started(
-    stage: Stage, *names: str, method: str = INCIDENT, pace: str = "calm", is_mine: bool = True, kind: str = "supergroup"
+    stage: Stage,
+    *names: str,
+    method: str = INCIDENT,
+    pace: str = "calm",
+    is_mine: bool = True,
+    kind: str = "supergroup",
 ) -> Circle:
     """Return a team that has just started a method, by default with the first one's case."""
     circle = await a_team(stage, *names, kind=kind)
