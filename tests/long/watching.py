@@ -19,7 +19,10 @@ from bot.storage.database import open_for_reading
 
 WORD = re.compile(r"zaak\d+w\d+x")
 PROMPTS = "SELECT text FROM entries JOIN sessions ON sessions.id = session_id WHERE sessions.kind = 'prompt'"
-STAYING = f"{PROMPTS} UNION ALL SELECT text FROM entries WHERE entries.kind = 'lesson' AND session_id = ?"
+STAYING = (
+    f"{PROMPTS} UNION ALL SELECT text FROM entries WHERE kind = 'lesson'"
+    " UNION ALL SELECT text || ' ' || coalesce(result, '') FROM commitments"
+)
 CLOSINGS = (time(12, 30), time(16, 0))
 # A message may wait a moment for its turn while its step closes.
 TURN = timedelta(minutes=5)
@@ -176,8 +179,7 @@ class Watch:
     def look_after(self, team: Team) -> None:
         """Note what stays of a session whose words are to be gone: in the database, in the index, in the group."""
         database = self.database
-        kept = {word for one in commitments.of_session(database, team.session) for word in _words(one.text, one.result)}
-        kept |= {word for row in database.query(STAYING, [team.session]) for word in WORD.findall(row["text"])}
+        kept = {word for row in database.query(STAYING) for word in WORD.findall(row["text"])}
         for table in database.table_names():
             if not table.startswith("entries_fts"):
                 found = {word for row in database[table].rows for word in _words(*map(str, row.values()))}
