@@ -27,6 +27,7 @@ from bot.app import (
     roles,
     setting_up,
     sitting_in,
+    step_in_private,
 )
 from bot.app.house import HOME_ZONE, House
 from bot.app.occasion import Occasion
@@ -74,7 +75,7 @@ COMMANDS = (
     Command("longer", None, {"private": facilitating.go_longer}),
     Command("enough", "genoeg", {"private": facilitating.enough}),
     Command("want", "nogeens", {"private": facilitating.want}),
-    Command("write", "schrijf", {"group": contributing.point_there, "private": contributing.write}, in_menu=BOTH),
+    Command("write", "schrijf", {"group": step_in_private.point_there, "private": step_in_private.write}, in_menu=BOTH),
     Command("agree", "akkoord", {"group": marking.agree, "private": marking.agree}),
     Command("pass", "pas", {"group": marking.pass_on, "private": marking.pass_on}),
     Command("done", "klaar", {"group": marking.done, "private": marking.done}),

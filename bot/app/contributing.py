@@ -2,16 +2,15 @@
 
 from dataclasses import replace
 
-from bot.app import board, cards, leading, publishing, walks
+from bot.app import board, cards, leading, publishing, second_look, step_in_private, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import consultation
-from bot.core.anonymity import likely_names, rings_alarm
 from bot.core.consultation import Planned, Verdict
 from bot.core.events import Quoted, Wrote
-from bot.core.model import LANGUAGES, Audience
+from bot.core.model import Audience
 from bot.core.outgoing import Button
-from bot.storage import consultations, contributions, entries, marks, members, outbox, talks
+from bot.storage import consultations, contributions, entries, marks, outbox
 from bot.storage.consultations import Walk
 from bot.storage.contributions import Contribution
 
@@ -27,7 +26,7 @@ def heard(occasion: Occasion, what: Wrote) -> bool:
         # Thanks or an afterthought under an old message: people talking to each other.
         return True
     if occasion.person is None:
-        occasion.answer("contributing.anonymous", ((_link(occasion, found[0]),),))
+        occasion.answer("contributing.anonymous", ((step_in_private.link(occasion, found[0]),),))
     elif not what.is_edit:
         _take(occasion, *found, what)
     return True
@@ -116,11 +115,11 @@ def _take_in_group(occasion: Occasion, then: Walk, walk: Walk, what: Wrote) -> N
     """Count what somebody wrote for all to read; it stands in the group already."""
     if not _keep(occasion, then, what, Audience.GROUP, _kind(then.stand.now_on)):
         return
-    if _is_alarming(occasion, what.text):
+    if second_look.is_alarming(occasion, what.text):
         _halt(occasion, walk)
         return
     occasion.note_reply(what.message_id)
-    found = _names_in(occasion, walk, what.text)
+    found = second_look.names_in(occasion, what.text, walks.named(occasion, walk.stand.people))
     if found and then.stand.now_on.step.who == "owner":
         occasion.whisper(occasion.who, "contributing.names_in_group", found=found)
     _count(occasion, then, walk, what.text)
@@ -133,9 +132,11 @@ def _draft_or_place(occasion: Occasion, then: Walk, walk: Walk, what: Wrote) -> 
         return
     own = contributions.in_session(occasion.database, walk.id, occasion.who.id)[-1]
     is_private_step = then.stand.now_on.step.mode == "solo" and then.stand.now_on.key != "collect"
-    found = [] if is_private_step else _names_in(occasion, walk, what.text)
+    found = (
+        [] if is_private_step else second_look.names_in(occasion, what.text, walks.named(occasion, walk.stand.people))
+    )
     go = occasion.button("place_anyway", f"place {own.id}")
-    if not is_private_step and _is_alarming(occasion, what.text):
+    if not is_private_step and second_look.is_alarming(occasion, what.text):
         occasion.answer("contributing.alarm", ((go,),), session=walk, purpose=f"step {then.stand.position}")
     elif found:
         purpose = f"step {then.stand.position}"
@@ -212,80 +213,9 @@ def _keep_note(occasion: Occasion, then: Walk, what: Wrote, is_private: bool) ->
         occasion.answer("contributing.listening_here")
 
 
-def _names_in(occasion: Occasion, walk: Walk, text: str) -> list[str]:
-    """Return what in a text may show whom it is about; those who are in the session may be called by name."""
-    known = {word for language in LANGUAGES for word in occasion.house.content.sentences[language].known}
-    there = {person.name.split()[0].lower() for person in walks.named(occasion, walk.stand.people)}
-    first_names = {name for language in LANGUAGES for name in occasion.house.content.sentences[language].first_names}
-    return likely_names(text, first_names, known | there)
-
-
-def _is_alarming(occasion: Occasion, text: str) -> bool:
-    sentences = occasion.house.content.sentences
-    return rings_alarm(text, [sign for language in LANGUAGES for sign in sentences[language].alarm])
-
-
 def _halt(occasion: Occasion, walk: Walk) -> None:
     """Stop the clock where a text may be about somebody's safety, and name those who can help."""
     if walk.stand.paused_at is None:
         from_now = consultation.notice(walk.stand, occasion.who.id)
         walks.keep(occasion, walk, replace(from_now, state="paused", paused_at=occasion.now))
     occasion.say("contributing.alarm_in_group", session=walk, purpose="alarm")
-
-
-def open_private(occasion: Occasion, code: str) -> None:
-    """Show somebody in private the step that is on; what they write here next is for this walkthrough."""
-    walk = consultations.find_by_code(occasion.database, code)
-    if walk is None or walk.stand.is_over or not _is_welcome(occasion, walk):
-        occasion.answer("contributing.over")
-        return
-    occasion.be_in(walk.team_id)
-    talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=walk.id)
-    show_step(occasion, walk)
-
-
-def _is_welcome(occasion: Occasion, walk: Walk) -> bool:
-    """Tell whether a link that may have been passed on is in the right hands."""
-    roles = members.roles_of(occasion.database, walk.team_id, occasion.who.id)
-    return bool(roles) or occasion.who.id in walk.stand.people
-
-
-def show_step(occasion: Occasion, walk: Walk) -> None:
-    """Show in private the step that is on, as far as it is this person's, with the list there is to label."""
-    if occasion.who.id not in walk.stand.people:
-        sit = occasion.button("sit_in", f"sitin {walk.id}")
-        occasion.answer("contributing.not_in", ((sit,),))
-        return
-    stand = walk.stand
-    occasion.answer(
-        "contributing.step",
-        cards.private_keyboard(occasion, walk, occasion.who),
-        session=walk,
-        purpose=f"step {stand.position}",
-        team=occasion.here.name,
-        is_yours=occasion.who.id in consultation.addressed(stand),
-        is_listening=stand.now_on.step.mode == "quiet" and occasion.who.id in consultation.owners_now(stand),
-        **cards.facts(occasion, walk, occasion.language),
-    )
-
-
-def _link(occasion: Occasion, walk: Walk) -> Button:
-    return Button(label=occasion.label("step_write"), link=occasion.house.bot.link(f"step-{walk.code}"))
-
-
-def point_there(occasion: Occasion, argument: str) -> None:
-    """Answer /write in the group with the way to the step that is on, in private."""
-    walk = walks.find_running(occasion)
-    if walk is None:
-        occasion.hint("contributing.nothing_runs")
-    else:
-        occasion.answer("contributing.this_way", ((_link(occasion, walk),),))
-
-
-def write(occasion: Occasion, argument: str) -> None:
-    """Answer /write in private: show the step that is on."""
-    walk = walks.of_person(occasion)
-    if walk is None:
-        occasion.hint("contributing.nothing_runs")
-    else:
-        open_private(occasion, walk.code)

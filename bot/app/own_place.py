@@ -3,7 +3,18 @@
 import re
 from datetime import timedelta
 
-from bot.app import answering, board, contributing, leading, nudging, own_answers, privately, roles, walks
+from bot.app import (
+    answering,
+    board,
+    contributing,
+    leading,
+    nudging,
+    own_answers,
+    privately,
+    roles,
+    step_in_private,
+    walks,
+)
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.app.understanding import as_date, as_weekdays
@@ -34,7 +45,7 @@ def start(occasion: Occasion, argument: str) -> None:
         case "later":
             nudging.later(occasion, word)
         case "step":
-            contributing.open_private(occasion, word)
+            step_in_private.open_private(occasion, word)
         case _:
             _greet(occasion)
 

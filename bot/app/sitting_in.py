@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.app import contributing, framing, leading, walks
+from bot.app import framing, leading, step_in_private, walks
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
 from bot.core.model import Role
@@ -49,7 +49,7 @@ def sit_in(occasion: Occasion, argument: str) -> None:
     walk = walks.keep(occasion, walk, joined)
     occasion.hint("contributing.you_are_in" if is_new else "contributing.you_stay")
     if occasion.event and occasion.event.is_private:
-        contributing.show_step(occasion, walk)
+        step_in_private.show_step(occasion, walk)
 
 
 def sit_out(occasion: Occasion, argument: str) -> None:
