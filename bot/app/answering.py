@@ -1,6 +1,6 @@
 """Answering in the group: replies and their edits become entries, and skipping is an answer too."""
 
-from bot.app import board, closing, giving_back
+from bot.app import board, closing, giving_back, second_look
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import session as moves
@@ -44,6 +44,8 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
     event = occasion.event
     if event is None or not what.text.strip():
         return False
+    if event.is_private and second_look.is_held_back(occasion, what):
+        return True
     found = entries.correct(occasion.database, event.place, what.message_id, occasion.who.id, what.text, event.at)
     if found is None:
         return False

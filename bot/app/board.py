@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app import walks
+from bot.app import second_look, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import timing
@@ -173,7 +173,12 @@ def _clean_soon(occasion: Occasion, commitment: Commitment) -> None:
     """Let the words of a case go once everybody has looked back on it."""
     left = [one for one in commitments.of_session(occasion.database, commitment.session_id) if one.state == "open"]
     if not left:
-        consultations.move_cleaning(occasion.database, commitment.session_id, occasion.now)
+        consultations.move_cleaning(occasion.database, commitment.session_id, _next_day(occasion))
+
+
+def _next_day(occasion: Occasion) -> datetime:
+    """Return a time by day tomorrow or later: what is erased at once would tell when somebody answered."""
+    return timing.in_daytime(occasion.now + timedelta(days=1), occasion.zone, occasion.free)
 
 
 def tell(occasion: Occasion, commitment_id: int, text: str) -> None:
@@ -183,6 +188,11 @@ def tell(occasion: Occasion, commitment_id: int, text: str) -> None:
         occasion.answer("answering.wordless")
         return
     occasion.be_in(found.team_id)
+    if second_look.is_alarming(occasion, text):
+        occasion.answer("contributing.alarm_in_edit")
+        return
+    if names := second_look.names_in(occasion, text, ()):
+        occasion.answer("board.names_noticed", found=names)
     commitments.tell_result(occasion.database, found.id, text[:LONGEST])
     occasion.answer("board.told", _choices(occasion, found, occasion.language)[1:], is_shared=found.is_shared)
 

@@ -45,6 +45,9 @@ def facts(occasion: Occasion, walk: Walk, language: Language) -> dict[str, Any]:
         else [],
         "options": _options(occasion, walk, language),
         "at_most": step.at_most or 0,
+        "needs_leader": framing.needs_leader(occasion, walk),
+        "led_least": framing.led_least(occasion, walk) if stand.now_on.key == "roles" else [],
+        "is_calm": stand.pace != "live",
         "facilitator": next(iter(walks.named(occasion, [stand.facilitator])), None) if stand.facilitator else None,
     }
 
@@ -121,8 +124,11 @@ def _taking_part(occasion: Occasion, walk: Walk) -> Keyboard:
             return ((agree, passing),)
         case "hidden" | "solo" | "label":
             return ((link, passing),)
+        case "post" if on.step.who == "owner":
+            is_story = on.step.keeps == "case" and not framing.has_case(occasion, walk)
+            return ((link,),) if is_story else ((link, passing),)
         case "post":
-            return ((link, passing),) if on.step.who == "owner" else ((passing,),)
+            return ((passing,),)
     return ()
 
 

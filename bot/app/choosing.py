@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 from typing import Any
 
-from bot.app import board, leading, walks
+from bot.app import leading, walks
 from bot.app.occasion import Occasion
 from bot.core import plans, steering
 from bot.core.method import Need, Walkthrough
@@ -24,6 +24,8 @@ PACE_WORDS: dict[str, Pace] = {
 # A new group begins with methods that are safe for any group; so does one that did not feel safe last time.
 CASES_AT_FIRST = 2
 SAFE_ENOUGH = ((4.0, 3), (3.0, 2))
+# Where too few said how safe it was, nobody knows that it was safe enough for the closest methods.
+UNKNOWN = 2
 ALL = "all"
 
 
@@ -115,7 +117,9 @@ def allowed_safety(occasion: Occasion) -> int:
     if rounds.count_ended(occasion.database, occasion.here.id) < CASES_AT_FIRST:
         return 1
     latest = rounds.latest_safety(occasion.database, occasion.here.id)
-    return next((level for least, level in SAFE_ENOUGH if latest is None or latest >= least), 1)
+    if latest is None:
+        return UNKNOWN
+    return next((level for least, level in SAFE_ENOUGH if latest >= least), 1)
 
 
 def _preview(occasion: Occasion, method: Walkthrough) -> None:
@@ -185,8 +189,8 @@ def _start(occasion: Occasion, method: Walkthrough, pace: Pace, owner: int | Non
         occasion.hint("choosing.one_at_a_time")
         return
     walk = walks.keep(occasion, walk, stand)
-    if news := board.news(occasion):
-        occasion.say("board.news", session=walk, is_silent=True, news=news)
+    if owner is not None:
+        occasion.hint("choosing.be_in_too")
     has_topics = occasion.event is not None and occasion.event.has_topics and team.place.topic_id is None
     if has_topics:
         name = occasion.words("choosing.topic", team.language, day=occasion.now)

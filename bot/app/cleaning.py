@@ -1,8 +1,9 @@
 """Cleaning up: taking the words of a case off the chat as far as the messenger allows, and out of the log."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.app.occasion import Occasion
+from bot.core.model import Language
 from bot.core.outgoing import Delete, DeleteTopic
 from bot.storage import consultations, entries, outbox
 from bot.storage.consultations import Walk
@@ -29,24 +30,40 @@ def clean(occasion: Occasion, walk: Walk) -> bool:
     if walk.topic_id is not None and occasion.here.is_present:
         occasion.do(DeleteTopic(topic_id=walk.topic_id), chat_id, "clean", walk)
     elif occasion.here.is_present:
-        _clean_messages(occasion, walk)
+        clean_messages(occasion, walk)
     outbox.take_back(database, walk.id, chat_id)
     entries.erase_case(database, walk.id)
     consultations.set_to_clean(database, walk.id, None)
     return remain
 
 
-def _clean_messages(occasion: Occasion, walk: Walk) -> None:
+def clean_messages(occasion: Occasion, walk: Walk) -> None:
     """Delete the bot's messages with people's words in them, or put other words in the place of older ones."""
     chat_id = occasion.here.place.chat_id
     for message_id, arrived_at, purpose in outbox.said_in(occasion.database, walk.id, chat_id):
         holds_words = purpose.split(" ")[0] in ("words", "list") or _is_choice(walk, purpose)
         if not holds_words:
             continue
-        if occasion.now - arrived_at < DELETABLE:
-            occasion.do(Delete(message_id=message_id), chat_id, "clean", walk)
-        else:
-            occasion.edit(chat_id, message_id, occasion.words("cleaning.emptied", occasion.here.language))
+        take_off(occasion, chat_id, message_id, arrived_at, occasion.here.language)
+
+
+def private_lists(occasion: Occasion, walk: Walk) -> list[tuple[int, int, datetime]]:
+    """Return the messages that show somebody others' words in private, to label: chat, number, and when it arrived."""
+    labelling = {f"step {at}" for at, planned in enumerate(walk.stand.plan) if planned.step.mode == "label"}
+    return [
+        (owner, message_id, arrived_at)
+        for owner in walk.stand.owners
+        for message_id, arrived_at, purpose in outbox.said_in(occasion.database, walk.id, owner)
+        if purpose in labelling
+    ]
+
+
+def take_off(occasion: Occasion, chat_id: int, message_id: int, arrived_at: datetime, language: Language) -> None:
+    """Delete a message of the bot's, or put other words in the place of one that is too old for that."""
+    if occasion.now - arrived_at < DELETABLE:
+        occasion.do(Delete(message_id=message_id), chat_id, "clean")
+    else:
+        occasion.edit(chat_id, message_id, occasion.words("cleaning.emptied", language))
 
 
 def _is_choice(walk: Walk, purpose: str) -> bool:

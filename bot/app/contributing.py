@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.app import board, cards, leading, publishing, second_look, step_in_private, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
-from bot.core import consultation
+from bot.core import consultation, steering
 from bot.core.consultation import Planned, Verdict
 from bot.core.events import Quoted, Wrote
 from bot.core.model import Audience
@@ -116,11 +116,10 @@ def _take_in_group(occasion: Occasion, then: Walk, walk: Walk, what: Wrote) -> N
     if not _keep(occasion, then, what, Audience.GROUP, _kind(then.stand.now_on)):
         return
     if second_look.is_alarming(occasion, what.text):
-        _halt(occasion, walk)
-        return
+        walk = _halt(occasion, walk)
     occasion.note_reply(what.message_id)
     found = second_look.names_in(occasion, what.text, walks.named(occasion, walk.stand.people))
-    if found and then.stand.now_on.step.who == "owner":
+    if found:
         occasion.whisper(occasion.who, "contributing.names_in_group", found=found)
     _count(occasion, then, walk, what.text)
 
@@ -135,11 +134,11 @@ def _draft_or_place(occasion: Occasion, then: Walk, walk: Walk, what: Wrote) -> 
     found = (
         [] if is_private_step else second_look.names_in(occasion, what.text, walks.named(occasion, walk.stand.people))
     )
-    go = occasion.button("place_anyway", f"place {own.id}")
-    if not is_private_step and second_look.is_alarming(occasion, what.text):
-        occasion.answer("contributing.alarm", ((go,),), session=walk, purpose=f"step {then.stand.position}")
+    purpose = f"step {then.stand.position}"
+    if second_look.is_alarming(occasion, what.text):
+        go = occasion.button("place_anyway", f"place {own.id} other")
+        occasion.answer("contributing.alarm", ((go,),), session=walk, purpose=purpose)
     elif found:
-        purpose = f"step {then.stand.position}"
         go = occasion.button("place_as_is", f"place {own.id}")
         occasion.answer("contributing.names_noticed", ((go,),), session=walk, purpose=purpose, found=found)
     else:
@@ -148,8 +147,9 @@ def _draft_or_place(occasion: Occasion, then: Walk, walk: Walk, what: Wrote) -> 
 
 
 def place(occasion: Occasion, argument: str) -> None:
-    """Answer the button under a draft: it may stand as it is."""
-    own = contributions.find(occasion.database, as_number(argument.strip()), occasion.who.id)
+    """Answer the button under a draft: it may stand as it is; with `other`, it was about something harmless."""
+    number, _, word = argument.strip().partition(" ")
+    own = contributions.find(occasion.database, as_number(number), occasion.who.id)
     walk = consultations.find(occasion.database, own.session_id) if own else None
     if own is None or walk is None or own.audience is not Audience.AUTHOR or walk.stand.is_over:
         occasion.hint("contributing.over")
@@ -158,7 +158,11 @@ def place(occasion: Occasion, argument: str) -> None:
     then = replace(walk, stand=replace(walk.stand, position=own.step - 1))
     already = _said(occasion, walk, then, occasion.who.id)
     verdict = consultation.contribute_late(walk.stand, own.step - 1, occasion.who.id, own.text, already)
-    if verdict in (Verdict.NOTED, Verdict.LATE):
+    found = second_look.names_in(occasion, own.text, walks.named(occasion, walk.stand.people)) if word else []
+    if found and then.stand.now_on.step.mode != "solo":
+        go = occasion.button("place_as_is", f"place {own.id}")
+        occasion.show("contributing.names_noticed", ((go,),), session=walk, found=found)
+    elif verdict in (Verdict.NOTED, Verdict.LATE):
         occasion.show("contributing.placed", ())
         _place(occasion, then, walk, own)
     else:
@@ -207,15 +211,15 @@ def _keep_note(occasion: Occasion, then: Walk, what: Wrote, is_private: bool) ->
     """Keep what the owner of a quiet step writes for the owner alone, and ask for silence, gently and in private."""
     if not _keep(occasion, then, what, Audience.AUTHOR, "note"):
         return
-    if is_private:
+    if is_private and second_look.is_alarming(occasion, what.text):
+        occasion.answer("contributing.alarm_in_edit")
+    elif is_private:
         occasion.note_reply(what.message_id)
     elif not occasion.whisper(occasion.who, "contributing.listening", until=then.stand.due_at):
         occasion.answer("contributing.listening_here")
 
 
-def _halt(occasion: Occasion, walk: Walk) -> None:
+def _halt(occasion: Occasion, walk: Walk) -> Walk:
     """Stop the clock where a text may be about somebody's safety, and name those who can help."""
-    if walk.stand.paused_at is None:
-        from_now = consultation.notice(walk.stand, occasion.who.id)
-        walks.keep(occasion, walk, replace(from_now, state="paused", paused_at=occasion.now))
     occasion.say("contributing.alarm_in_group", session=walk, purpose="alarm")
+    return walks.keep(occasion, walk, steering.pause(walk.stand, occasion.now))

@@ -4,13 +4,14 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app import asking, choosing, leading
+from bot.app import asking, choosing, cleaning, framing, leading
 from bot.app.house import House, as_number
 from bot.app.occasion import Occasion
 from bot.core.model import Role, Session
-from bot.core.outgoing import Button, OpenTopic, Say
+from bot.core.outgoing import Button, DeleteTopic, OpenTopic, Say
 from bot.rendering import visible_text
 from bot.storage import consultations, inbox, members, outbox, people, retraction, schedules, sessions, teams, troubles
+from bot.storage.consultations import Walk
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
 from bot.storage.troubles import Trouble
@@ -60,11 +61,23 @@ def refused(house: House, parcel: Parcel, problem: str, now: datetime) -> set[in
     with transaction(house.database):
         if not outbox.mark_failed(house.database, parcel.id, problem, now):
             return set()
+        if isinstance(parcel.content, DeleteTopic):
+            return _empty_messages(house, parcel, now)
         if not isinstance(parcel.content, Say):
             return _begin_in_topic(house, parcel, None, now)
         trouble = _trouble(parcel, "failed", now)
         _cancel_unasked(house, trouble, now)
         return _show(house, trouble, now)
+
+
+def _empty_messages(house: House, parcel: Parcel, now: datetime) -> set[int]:
+    """Take the words of a case off the chat one by one, where its topic could not be deleted."""
+    walk = consultations.find(house.database, parcel.session_id or 0)
+    if walk is None:
+        return set()
+    occasion = Occasion(house, now, team=teams.find(house.database, walk.team_id))
+    cleaning.clean_messages(occasion, walk)
+    return occasion.touched
 
 
 def _trouble(parcel: Parcel, state: str, now: datetime) -> Trouble:
@@ -97,6 +110,9 @@ def _give_up_chat(house: House, chat_id: int, problem: str, now: datetime) -> No
 
 def topic_gone(house: House, parcel: Parcel, problem: str, now: datetime) -> set[int]:
     """Fall silent in a topic that was deleted, and tell the coordinators; a command there would wake the team again."""
+    walk = consultations.find(house.database, parcel.session_id or 0)
+    if walk and isinstance(parcel.content, Say) and parcel.content.topic_id == walk.topic_id is not None:
+        return _case_topic_gone(house, parcel, walk, problem, now)
     touched = refused(house, parcel, problem, now)
     if parcel.team_id is None:
         return touched
@@ -105,6 +121,18 @@ def topic_gone(house: House, parcel: Parcel, problem: str, now: datetime) -> set
         for trouble in outbox.give_up_team(house.database, parcel.team_id, parcel.chat_id, problem, now):
             _cancel_unasked(house, trouble, now)
     return touched
+
+
+def _case_topic_gone(house: House, parcel: Parcel, walk: Walk, problem: str, now: datetime) -> set[int]:
+    """End a case whose own topic somebody deleted: its words are gone from the group, and go from the log."""
+    with transaction(house.database):
+        outbox.mark_failed(house.database, parcel.id, problem, now)
+        occasion = Occasion(house, now, team=teams.find(house.database, walk.team_id))
+        consultations.set_topic(house.database, walk.id, None)
+        without = consultations.find(house.database, walk.id)
+        if without and not without.stand.is_over:
+            framing.break_off(occasion, without, "framing.topic_deleted")
+        return occasion.touched
 
 
 def chat_moved(

@@ -113,7 +113,9 @@ def end(occasion: Occasion, argument: str) -> None:
     if found is None:
         return
     walk = found[0]
-    if is_asked:
+    if is_asked and not _may_erase(occasion, walk):
+        occasion.hint("facilitating.not_yours_to_erase")
+    elif is_asked:
         framing.break_off(occasion, walk, "framing.stopped")
     elif is_sure:
         leading.round_off(occasion, walk, "framing.stopped")
@@ -122,6 +124,13 @@ def end(occasion: Occasion, argument: str) -> None:
         rows = (occasion.button("end_check", f"end {here} check"),), (occasion.button("end_stop", f"end {here} stop"),)
         has_case = framing.has_case(occasion, walk)
         occasion.answer("facilitating.how_to_end", rows if has_case else rows[1:], has_case=has_case)
+
+
+def _may_erase(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether somebody may break off a session and erase what was said: who leads it, or whose case it is."""
+    stand, person = walk.stand, occasion.who.id
+    is_nobodys = not stand.owners and stand.facilitator is None
+    return is_nobodys or person == stand.facilitator or person in stand.owners
 
 
 def go_longer(occasion: Occasion, argument: str) -> None:

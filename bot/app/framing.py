@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.app import cleaning, publishing, walks
+from bot.app import board, cleaning, publishing, walks
 from bot.app.occasion import Occasion
-from bot.core import plans, steering
-from bot.storage import agreements, commitments, consultations, entries, marks, retraction, rounds, talks
+from bot.core import plans, steering, timing
+from bot.core.consultation import may_facilitate
+from bot.storage import agreements, commitments, consultations, entries, marks, people, retraction, rounds, talks
 from bot.storage.consultations import Walk
 
 # Below this many there is nobody to consult with.
@@ -31,10 +32,12 @@ def close(occasion: Occasion, walk: Walk) -> Walk:
             return _chosen(occasion, walk)
         case "consent" if not walk.stand.given:
             return break_off(occasion, walk, "framing.another_method")
-        case "roles" if walk.stand.facilitator is None and _needs_leader(occasion, walk):
+        case "roles" if walk.stand.facilitator is None and needs_leader(occasion, walk):
             return break_off(occasion, walk, "framing.needs_leader")
     publishing.show_step(occasion, walk)
-    marks.forget(occasion.database, walk.id, walk.stand.position)
+    if walk.stand.now_on.step.mode != "label":
+        # Whose a vote or a rating is, nobody needs to know any more; the owner's labels are no secret.
+        marks.forget(occasion.database, walk.id, walk.stand.position)
     return walk
 
 
@@ -48,6 +51,13 @@ def _needed(occasion: Occasion, walk: Walk) -> int:
     return max(FEWEST, method.size[0] if method else FEWEST)
 
 
+def is_full(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether as many are in as a method is for."""
+    method, stand = walks.method_of(occasion, walk), walk.stand
+    there = stand.given if stand.now_on.key == "gather" else stand.people
+    return method is not None and len(there) >= method.size[1]
+
+
 def _gathered(occasion: Occasion, walk: Walk) -> Walk:
     """Go on with those who said they are in, if they are enough for the method."""
     stand, needed = walk.stand, _needed(occasion, walk)
@@ -56,6 +66,8 @@ def _gathered(occasion: Occasion, walk: Walk) -> Walk:
     owners = tuple(owner for owner in stand.owners if owner in stand.given)
     if stand.owners and not owners:
         return break_off(occasion, walk, "framing.nobody_brings")
+    if news := board.news(occasion):
+        occasion.say("board.news", session=walk, is_silent=True, news=news)
     return replace(walk, stand=replace(stand, people=stand.given, owners=owners))
 
 
@@ -64,10 +76,19 @@ def has_agreed_before(occasion: Occasion, walk: Walk) -> bool:
     return walk.stand.people <= agreements.accepted_by(occasion.database, walk.team_id, RULES)
 
 
-def _needs_leader(occasion: Occasion, walk: Walk) -> bool:
+def needs_leader(occasion: Occasion, walk: Walk) -> bool:
     """Tell whether a method comes so close that a person, not the bot, has to watch over it."""
     method = walks.method_of(occasion, walk)
     return method is not None and method.safety == CLOSEST
+
+
+def led_least(occasion: Occasion, walk: Walk) -> list[str]:
+    """Return who led fewest sessions, to suggest: by name, at most three, and only where that says something."""
+    led = rounds.times_led(occasion.database, occasion.here.id)
+    may = [person for person in walks.named(occasion, walk.stand.people) if may_facilitate(walk.stand, person.id)]
+    least = min((led.get(person.id, 0) for person in may), default=0)
+    fewest = [person.name for person in may if led.get(person.id, 0) == least]
+    return fewest[:3] if len(fewest) < len(may) else []
 
 
 def turns_before(occasion: Occasion) -> dict[int, int]:
@@ -131,7 +152,7 @@ def end(occasion: Occasion, walk: Walk) -> None:
     """Thank the group and say what happens to its words; what somebody intends is looked back on in private."""
     intended = commitments.of_session(occasion.database, walk.id)
     last = max((commitment.ask_at for commitment in intended if commitment.ask_at), default=occasion.now)
-    clean_at = last + WORDS_STAY
+    clean_at = timing.in_daytime(last + WORDS_STAY, occasion.zone, occasion.free)
     consultations.set_to_clean(occasion.database, walk.id, clean_at)
     occasion.say(
         "framing.ended",
@@ -157,6 +178,10 @@ def break_off(occasion: Occasion, walk: Walk, key: str, needed: int = FEWEST) ->
 
 
 def _forget_private_talk(occasion: Occasion, walk: Walk) -> None:
+    lists = cleaning.private_lists(occasion, walk)
     marks.forget(occasion.database, walk.id)
     retraction.forget_private_talk(occasion.database, walk.id)
     talks.forget_session(occasion.database, walk.id)
+    for owner, message_id, arrived_at in lists:
+        language = occasion.private_language(people.find(occasion.database, owner))
+        cleaning.take_off(occasion, owner, message_id, arrived_at, language)

@@ -1,11 +1,11 @@
 """Leading: opening a step in the group and in private, closing it with what came in, and what time does to it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.app import cards, framing, publishing, walks
 from bot.app.occasion import Occasion
-from bot.core import consultation, steering
+from bot.core import consultation, steering, timing
 from bot.core.consultation import Consultation
 from bot.core.deadlines import remind_at
 from bot.core.model import Person
@@ -24,8 +24,8 @@ def open_step(occasion: Occasion, walk: Walk) -> None:
     """Say in the group what the step is that opens now, and in private to whoever is to write alone."""
     marks.forget(occasion.database, walk.id, walk.stand.position)
     retraction.take_back_turns(occasion.database, walk.id)
-    open_step_again(occasion, walk)
-    if walk.stand.pace != "live":
+    if not _ask_consent(occasion, walk):
+        open_step_again(occasion, walk)
         _tell_alone(occasion, walk)
     _offer_optional(occasion, walk)
 
@@ -65,9 +65,24 @@ def open_step_again(occasion: Occasion, walk: Walk) -> None:
     )
 
 
+def _ask_consent(occasion: Occasion, walk: Walk) -> bool:
+    """Ask an owner in private whether they dare, and nobody else; return whether they can be asked there."""
+    owners = walks.named(occasion, consultation.owners_now(walk.stand))
+    if walk.stand.now_on.key != "consent" or not all(owner.is_reachable for owner in owners):
+        return False
+    for owner in owners:
+        whisper(occasion, walk, owner, "leading.your_turn", cards.private_keyboard(occasion, walk, owner))
+    return True
+
+
 def _tell_alone(occasion: Occasion, walk: Walk) -> None:
-    """Tell whoever writes alone that it is their turn, and the owner of a quiet step to read along."""
+    """Tell whoever writes alone that it is their turn, and the owner of a quiet step to read along.
+
+    Who sits together sees whose turn it is; only the owner's way to stop a quiet step is always given.
+    """
     stand, step = walk.stand, walk.stand.now_on.step
+    if stand.pace == "live" and step.mode != "quiet":
+        return
     if step.mode == "quiet":
         for owner in walks.named(occasion, consultation.owners_now(stand)):
             stop = Button(
@@ -168,6 +183,11 @@ def show_anew(occasion: Occasion, walk: Walk) -> None:
 def tick(occasion: Occasion, walk: Walk) -> None:
     """Do what time owes a walkthrough: its end, a deadline, a reminder, or the next minute on its clock."""
     stand, now = walk.stand, occasion.now
+    if stand.pace != "live" and _is_ending(stand, now) and (wait := _by_day(occasion, now) - now):
+        # What takes a session away from people is said when they are at work.
+        paused_at = stand.paused_at + wait if stand.paused_at else None
+        walks.keep(occasion, walk, replace(stand, stops_at=stand.stops_at + wait, paused_at=paused_at))
+        return
     if stand.paused_at is not None:
         if now >= stand.paused_at + walks.LONGEST_PAUSE:
             framing.break_off(occasion, walk, "leading.paused_too_long")
@@ -190,6 +210,17 @@ def tick(occasion: Occasion, walk: Walk) -> None:
     walks.keep(occasion, walk, walk.stand)
     if stand.pace == "live" or has_moved:
         show_anew(occasion, walk)
+
+
+def _is_ending(stand: Consultation, now: datetime) -> bool:
+    """Tell whether a session has lasted, or been paused, long enough."""
+    if stand.paused_at is not None:
+        return now >= stand.paused_at + walks.LONGEST_PAUSE
+    return now >= stand.stops_at
+
+
+def _by_day(occasion: Occasion, at: datetime) -> datetime:
+    return timing.in_daytime(at, occasion.zone, occasion.free)
 
 
 def _is_reminder_due(occasion: Occasion, walk: Walk) -> bool:
@@ -236,7 +267,7 @@ def _stop(occasion: Occasion, walk: Walk) -> None:
     if stand.pace == "live" or stand.is_asked_to_stop:
         round_off(occasion, walk, "leading.long_enough")
         return
-    later = replace(stand, is_asked_to_stop=True, stops_at=occasion.now + GRACE_BEFORE_STOP)
+    later = replace(stand, is_asked_to_stop=True, stops_at=_by_day(occasion, occasion.now + GRACE_BEFORE_STOP))
     if stand.due_at <= occasion.now:
         later = steering.extend(later, occasion.now, calendar)
     walk = walks.keep(occasion, walk, later)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.app import cards, leading, publishing, roles, sitting_in, walks
+from bot.app import cards, framing, leading, publishing, roles, sitting_in, step_in_private, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
@@ -45,7 +45,9 @@ def heard(occasion: Occasion, walk: Walk, key: str) -> None:
 def pass_on(occasion: Occasion, argument: str) -> None:
     """Answer /pass and its button: not this step; no reason is asked."""
     found = _mine(occasion, argument)
-    if found:
+    if found and found[0].stand.now_on.step.keeps == "case" and not framing.has_case(occasion, found[0]):
+        occasion.hint("contributing.nothing_without_case")
+    elif found:
         occasion.hint("contributing.passed")
         leading.settle(occasion, walks.keep(occasion, found[0], consultation.pass_on(found[0].stand, occasion.who.id)))
 
@@ -87,7 +89,9 @@ def lead(occasion: Occasion, argument: str) -> None:
 def _hand_over(occasion: Occasion, walk: Walk, word: str) -> None:
     """Let somebody else lead, who is in the session and whose case it is not; or the bot."""
     other = roles.pointed_at(occasion, word)
-    if word.lower() == "bot":
+    if word.lower() == "bot" and framing.needs_leader(occasion, walk):
+        occasion.hint("facilitating.hand_over_to_whom")
+    elif word.lower() == "bot":
         walks.keep(occasion, walk, steering.hand_over(walk.stand, None))
         occasion.say("facilitating.bot_leads", session=walk, is_silent=True)
     elif other is None or not consultation.may_facilitate(walk.stand, other.id):
@@ -143,6 +147,10 @@ def rate(occasion: Occasion, argument: str) -> None:
     if found is None:
         return
     walk, words = found
+    if occasion.event and not occasion.event.is_private and not occasion.is_press:
+        # A number typed in the group is everybody's to read; in private it is nobody's.
+        occasion.answer("contributing.this_way", ((step_in_private.link(occasion, walk),),))
+        return
     value = as_number(words[0]) if words else 0
     if not 1 <= value <= HIGHEST_RATING:
         occasion.hint("contributing.which_rating")

@@ -240,8 +240,8 @@ class Occasion:
         """Put other words, as HTML, in the place of a message that stands."""
         self._put(Edit(message_id=message_id, text=fitting(text), keyboard=keyboard), chat_id, "edit")
 
-    def do(self, content: Outgoing, chat_id: int, purpose: str, session: Walk) -> None:
-        """Do something else than saying in a chat, for a session."""
+    def do(self, content: Outgoing, chat_id: int, purpose: str, session: Walk | None = None) -> None:
+        """Do something else than saying in a chat, for a session or for none."""
         self._put(content, chat_id, purpose, session=session)
 
     def show_menu(self, chat_id: int, menu: Menu) -> None:

@@ -8,7 +8,7 @@ from bot.app import walks
 from bot.app.occasion import Occasion
 from bot.core.model import Entry, Language, Person
 from bot.core.outgoing import Button, Keyboard
-from bot.core.privacy import MINIMUM_RATED
+from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_RATED
 from bot.storage import consultations, entries, marks, outbox
 from bot.storage.consultations import Walk
 
@@ -78,10 +78,12 @@ def _counted(occasion: Occasion, walk: Walk) -> list[dict[str, Any]]:
 def _show_ratings(occasion: Occasion, walk: Walk) -> None:
     """Show what people take away, and how safe it was on average where enough of them said so."""
     ratings = marks.tally(occasion.database, walk.id, walk.stand.position).get(0, [])
-    average = sum(ratings) / len(ratings) if len(ratings) >= MINIMUM_RATED else None
+    average = sum(ratings) / len(ratings) if len(ratings) >= MINIMUM_ANONYMOUS else None
+    # What a next session may be is decided by this in a small group too; it is only shown from five numbers on.
     consultations.set_safety(occasion.database, walk.id, average)
+    shown = average if len(ratings) >= MINIMUM_RATED else None
     marks.forget(occasion.database, walk.id, walk.stand.position)
-    _show_list(occasion, walk, _lines(occasion, walk), average=average, ratings=len(ratings))
+    _show_list(occasion, walk, _lines(occasion, walk), average=shown, ratings=len(ratings))
 
 
 def _show_list(occasion: Occasion, walk: Walk, lines: list[dict[str, Any]], **more: Any) -> None:
@@ -122,9 +124,9 @@ def place(occasion: Occasion, walk: Walk, person: Person, entry_id: int, text: s
 
 
 def place_anew(occasion: Occasion, session_id: int) -> None:
-    """Let the group's messages show the words of a running session as they are now: changed, or withdrawn."""
+    """Let the group's messages show a session's words as they are now, changed or withdrawn, until they are erased."""
     walk = consultations.find(occasion.database, session_id)
-    if walk is None or walk.stand.is_over:
+    if walk is None or not consultations.holds_words(occasion.database, session_id):
         return
     chat_id, spoken = occasion.here.place.chat_id, occasion.here.language
     texts = {entry.id: entry for entry in entries.of_session_for_group(occasion.database, session_id)}
@@ -136,18 +138,18 @@ def place_anew(occasion: Occasion, session_id: int) -> None:
             name = _name(entry) if entry else ""
             key = "publishing.words" if entry else "publishing.withdrawn"
             occasion.edit(chat_id, message_id, occasion.words(key, spoken, name=name, text=text))
-        elif kind == "list" and rest[1:] == ["0"]:
-            _list_anew(occasion, walk, int(rest[0]), message_id)
+        elif kind == "list":
+            _list_anew(occasion, walk, int(rest[0]), int(rest[1]), message_id)
 
 
-def _list_anew(occasion: Occasion, walk: Walk, position: int, message_id: int) -> None:
-    """Show a list of contributions anew, where it is one page of plain words."""
+def _list_anew(occasion: Occasion, walk: Walk, position: int, page: int, message_id: int) -> None:
+    """Show one page of a list as it is now; votes and ratings are forgotten by then, and are not shown again."""
     then = replace(walk, stand=replace(walk.stand, position=position))
-    if then.stand.now_on.step.mode != "hidden":
-        return
-    pages = list(_rendered(occasion, then, _lines(occasion, then), {}))
-    if len(pages) == 1:
-        occasion.edit(occasion.here.place.chat_id, message_id, pages[0])
+    is_plain = then.stand.now_on.step.mode in ("hidden", "rate")
+    lines = _lines(occasion, then) if is_plain else _labelled(occasion, then)
+    pages = list(_rendered(occasion, then, lines, {}))
+    text = pages[page] if page < len(pages) else occasion.words("publishing.withdrawn", occasion.here.language)
+    occasion.edit(occasion.here.place.chat_id, message_id, text)
 
 
 def label_rows(occasion: Occasion, walk: Walk, person: Person, language: Language) -> Keyboard:

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from bot.app.occasion import Occasion
 from bot.core.anonymity import likely_names, rings_alarm
+from bot.core.events import Wrote
 from bot.core.model import LANGUAGES, Person
+from bot.storage import contributions
 
 
 def names_in(occasion: Occasion, text: str, there: Iterable[Person]) -> list[str]:
@@ -19,3 +21,16 @@ def is_alarming(occasion: Occasion, text: str) -> bool:
     """Tell whether a text may be about somebody's safety: not for a group, but for whoever can help."""
     sentences = occasion.house.content.sentences
     return rings_alarm(text, [sign for language in LANGUAGES for sign in sentences[language].alarm])
+
+
+def is_held_back(occasion: Occasion, what: Wrote) -> bool:
+    """Tell whether an edit in private is of words about a case, and would make them alarming; say so if it is."""
+    own = contributions.from_message(occasion.database, occasion.who.id, what.message_id)
+    if own is None or not own.is_case:
+        return False
+    if is_alarming(occasion, what.text):
+        occasion.answer("contributing.alarm_in_edit")
+        return True
+    if found := names_in(occasion, what.text, ()):
+        occasion.answer("contributing.names_in_edit", found=found)
+    return False

@@ -11,19 +11,30 @@ from bot.storage.consultations import Walk
 
 
 def come_in(occasion: Occasion, walk: Walk) -> None:
-    """Take somebody among the session's people, with the rules accepted, and make them a member of the team.
-
-    Not a leader: in front of whom one is appraised by, nobody brings what went wrong.
-    """
+    """Take somebody among the session's people, with the rules accepted, and make them a member of the team."""
     person, database = occasion.who, occasion.database
-    if Role.LEADER in members.roles_of(database, occasion.here.id, person.id):
-        occasion.hint("choosing.not_with_leaders")
+    if not _is_wanted(occasion, walk):
         return
     members.give_role(database, occasion.here.id, person.id, Role.MEMBER, occasion.now)
     agreements.accept(database, occasion.here.id, person.id, framing.RULES, occasion.now)
     joined = replace(walk, stand=steering.join(walk.stand, person.id))
     occasion.hint("contributing.you_are_in")
     leading.settle(occasion, walks.keep(occasion, walk, consultation.hear(joined.stand, person.id)))
+
+
+def _is_wanted(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether somebody may come in, and say so if not: not a leader or onlooker, nor one too many.
+
+    In front of whom one is appraised by, nobody brings what went wrong.
+    """
+    held = members.roles_of(occasion.database, occasion.here.id, occasion.who.id)
+    if Role.LEADER in held or (Role.OBSERVER in held and Role.MEMBER not in held):
+        occasion.hint("choosing.not_with_leaders")
+    elif occasion.who.id not in walk.stand.given and framing.is_full(occasion, walk):
+        occasion.hint("contributing.full")
+    else:
+        return True
+    return False
 
 
 def sit_in(occasion: Occasion, argument: str) -> None:
@@ -39,10 +50,9 @@ def sit_in(occasion: Occasion, argument: str) -> None:
     if walk.stand.now_on.key == "gather":
         come_in(occasion, walk)
         return
-    if Role.LEADER in held:
-        occasion.hint("choosing.not_with_leaders")
-        return
     is_new = person.id not in walk.stand.people
+    if is_new and not _is_wanted(occasion, walk):
+        return
     agreements.accept(occasion.database, occasion.here.id, person.id, framing.RULES, occasion.now)
     members.give_role(occasion.database, occasion.here.id, person.id, Role.MEMBER, occasion.now)
     joined = steering.timed(steering.join(walk.stand, person.id), walks.calendar(occasion))
@@ -70,6 +80,9 @@ def drop_out(occasion: Occasion, walk: Walk, person_id: int) -> None:
     if left.state == "cancelled":
         framing.break_off(occasion, walk, "framing.nobody_left")
     else:
+        if framing.needs_leader(occasion, walk) and walk.stand.facilitator is not None and left.facilitator is None:
+            left = steering.pause(left, occasion.now)
+            occasion.say("facilitating.needs_leader", session=walk, purpose="stuck")
         leading.settle(occasion, walks.keep(occasion, walk, left))
 
 

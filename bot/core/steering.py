@@ -77,7 +77,9 @@ def finish(consultation: Consultation, now: datetime) -> Consultation:
     if consultation.is_over:
         return consultation
     end = len(consultation.plan)
-    return replace(consultation, state="ended", position=end, due_at=now, paused_at=None, lately_silent=frozenset())
+    done = replace(consultation, state="ended", position=end, due_at=now, paused_at=None)
+    # Who was heard last, and who was silent, is nobody's business any more.
+    return replace(done, heard=frozenset(), given=frozenset(), away=frozenset(), lately_silent=frozenset())
 
 
 def _is_to_do(consultation: Consultation, position: int) -> bool:

@@ -130,9 +130,15 @@ def _as_json(plan: tuple[Planned, ...]) -> str:
     return PLAN.dump_json(plan, exclude_none=True, exclude_defaults=True).decode()
 
 
-def set_topic(database: Database, session_id: int, topic_id: int) -> None:
-    """Keep the topic in which a case is held."""
+def set_topic(database: Database, session_id: int, topic_id: int | None) -> None:
+    """Keep the topic in which a case is held; None once it is gone."""
     database.execute("UPDATE consultations SET topic_id = ? WHERE session_id = ?", [topic_id, session_id])
+
+
+def holds_words(database: Database, session_id: int) -> bool:
+    """Tell whether the words of a case have not been erased yet."""
+    where = "session_id = ? AND (consultations.state IN ('running', 'paused') OR to_clean_at IS NOT NULL)"
+    return database.execute(f"SELECT 1 FROM consultations WHERE {where}", [session_id]).fetchone() is not None
 
 
 def set_safety(database: Database, session_id: int, average: float | None) -> None:

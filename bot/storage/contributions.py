@@ -63,6 +63,13 @@ def find(database: Database, entry_id: int, person_id: int) -> Contribution | No
     return _as_contribution(row) if row else None
 
 
+def from_message(database: Database, person_id: int, message_id: int) -> Contribution | None:
+    """Return the contribution that came from a message in somebody's own private chat."""
+    where = "entries.person_id = ? AND entries.chat_id = ? AND entries.message_id = ?"
+    row = next(select(database, f"{SELECT} WHERE {where}", [person_id, person_id, message_id]), None)
+    return _as_contribution(row) if row else None
+
+
 def in_session(database: Database, session_id: int, person_id: int) -> list[Contribution]:
     """Return what somebody contributed to a session, oldest first."""
     where = [session_id, person_id]
@@ -176,5 +183,5 @@ def _as_contribution(row: dict[str, Any]) -> Contribution:
         text=row["text"],
         at=instant(row["at"]),
         is_open=row["state"] == "open",
-        in_group=row["audience"] != "author" and not row["is_nameless"],
+        in_group=row["audience"] != "author" and not row["is_nameless"] and (row["chat_id"] or -1) < 0,
     )
