@@ -85,7 +85,9 @@ def _take(occasion: Occasion, walk: Walk, position: int, what: Wrote) -> None:
 def _correct(occasion: Occasion, then: Walk, verdict: Verdict) -> None:
     """Say why something does not count: in private, since a correction in front of all shames."""
     names = [one.name for one in walks.named(occasion, consultation.addressed(then.stand))]
-    key, at_most = f"contributing.{verdict.name.lower()}", then.stand.now_on.step.at_most
+    # The session is on: it is the step that is over.
+    word = "step_closed" if verdict is Verdict.OVER else verdict.name.lower()
+    key, at_most = f"contributing.{word}", then.stand.now_on.step.at_most
     if occasion.event and occasion.event.is_private:
         occasion.answer(key, names=names[:3], at_most=at_most)
     else:
