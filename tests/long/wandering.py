@@ -32,6 +32,7 @@ TALKING = ("owner", "helpers", "all", "facilitator")
 IN_GROUP |= {(mode, who): 1.0 for mode in ("open", "quiet", "live") for who in TALKING}
 FILLERS = ("telde hardop", "wachtte <b>lang</b>", "riep {{ x }} & lachte", "deed\nniets", "vroeg Kevin iets")
 ODD = ("/my", "/export", "/write", "/log {}", "/summary", "/status", "/board", "/method all", "/help", "/vote 1")
+ODD += ("/method incident nu",)
 
 
 @dataclass

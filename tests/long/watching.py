@@ -18,6 +18,8 @@ from bot.storage import commitments, consultations, inbox, people
 from bot.storage.database import open_for_reading
 
 WORD = re.compile(r"zaak\d+w\d+x")
+# What was shown and how fast is not remembered over a restart; asking again does no harm.
+FORGOTTEN = ("message is not modified", "Too Many Requests")
 PROMPTS = "SELECT text FROM entries JOIN sessions ON sessions.id = session_id WHERE sessions.kind = 'prompt'"
 STAYING = (
     f"{PROMPTS} UNION ALL SELECT text FROM entries WHERE kind = 'lesson'"
@@ -54,6 +56,8 @@ class Watch:
         for word in WORD.findall(message.text):
             if why := self._why_not(word, message.chat):
                 self.note(f"{word} in {message.chat.title or message.chat.id}: {why}: {message.text[:80]!r}")
+        if message.reply_to and message.reply_to.text.startswith("/log") and WORD.search(message.text):
+            self.note(f"found in the log: {message.text[:80]!r}")
         if is_new and not message.chat.is_group:
             self._see_whether_stale(message)
 
@@ -166,8 +170,7 @@ class Watch:
     def _is_foreseen(self, call: Call) -> bool:
         """Tell whether it is the one call whose refusal says that the bot may open no topics."""
         team = next((team for team in self.teams if team.group.id == call.chat_id), None)
-        if "message is not modified" in (call.description or ""):
-            # What messages show is not remembered over a restart, and doing it again does no harm.
+        if any(sign in (call.description or "") for sign in FORGOTTEN):
             return self.stage.restarts > 0
         if call.method != "createForumTopic" or team is None or team.is_admin:
             return False
