@@ -1,12 +1,14 @@
 """Signs in a text that somebody can be recognised, or that it belongs elsewhere: guesses, to ask its writer about."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
 # After these a capital says nothing: a sentence, a line or a quotation begins.
 OPENERS = ".!?:…\n“\"'‘(-"
 INITIAL = re.compile(r"\b[A-Z]\.(?:\s?[A-Z]\.)*(?=\s|,|$)")
+# English sentences that end in “nor do I.” name nobody.
+MYSELF = re.compile(r"\b(?:am|and|as|can|could|did|do|had|have|should|so|than|was|will|would)\s$", re.IGNORECASE)
 DATE = re.compile(r"\b\d{1,2}[-/.](?:\d{1,2}|[a-z]{3})[-/.]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b", re.IGNORECASE)
 PHONE = re.compile(r"(?<![\d-])(?:\+\d{1,3}[\s-]?|0)\d(?:[\s-]?\d){7,9}(?!\d)")
 ADDRESS = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]+\b")
@@ -23,17 +25,27 @@ def likely_names(text: str, names: Iterable[str] = (), known: Iterable[str] = ()
     any of `names` (first names) that begin a sentence. `known` are words that are written with a capital
     and name nobody, such as days and subjects.
     """
-    ordinary = {word.lower() for word in known}
-    signs = (INITIAL, DATE, PHONE, ADDRESS, GROUP)
-    found = [(match.start(), match.group().strip()) for sign in signs for match in sign.finditer(text)]
-    first_names = {name.lower() for name in names}
+    found = [(match.start(), match.end()) for match in _signs(text)]
+    ordinary, first_names = {_plain(word) for word in known}, {_plain(name) for name in names}
     for match in CAPITALISED.finditer(text):
-        word, before = match.group().lower(), text[: match.start()].rstrip(" ")
+        word, before = _plain(match.group()), text[: match.start()].rstrip(" ")
         is_inside = bool(before) and before[-1] not in OPENERS
-        if word not in ordinary and (is_inside or word in first_names):
-            found.append((match.start(), match.group()))
-    found.sort()
-    return list(dict.fromkeys(sign for _, sign in found))[:SHOWN]
+        is_part = any(start <= match.start() < end for start, end in found)
+        if not is_part and not {word, word.removesuffix("s")} & ordinary and (is_inside or word in first_names):
+            found.append((match.start(), match.end()))
+    return list(dict.fromkeys(text[start:end].strip() for start, end in sorted(found)))[:SHOWN]
+
+
+def _signs(text: str) -> Iterator[re.Match[str]]:
+    for sign in (INITIAL, DATE, PHONE, ADDRESS, GROUP):
+        for match in sign.finditer(text):
+            if match.group() != "I." or not MYSELF.search(text[: match.start()]):
+                yield match
+
+
+def _plain(word: str) -> str:
+    """Return a word in small letters, with the apostrophe that keyboards have."""
+    return word.lower().replace("’", "'")
 
 
 def rings_alarm(text: str, signs: Iterable[str]) -> bool:

@@ -99,3 +99,25 @@ def test_ordinary_talk_rings_no_alarm(text: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), [("a-b c", True), ("xa b", False), ("A, B.", True), ("ab", False)])
 def test_a_sign_is_the_beginning_of_words_in_a_row(text: str, expected: bool) -> None:
     assert rings_alarm(text, [" a b", " ", ""]) == expected
+
+
+@pytest.mark.parametrize("text", ["They don’t bat an eyelid any more, and nor do I.", "Nobody knew. So did I."])
+def test_the_english_i_at_the_end_of_a_sentence_names_nobody(text: str) -> None:
+    assert likely_names(text, known=KNOWN) == []
+
+
+@pytest.mark.parametrize(("text", "found"), [("Met I. ging het mis.", ["I."]), ("And I. K. laughed.", ["I. K."])])
+def test_an_i_may_be_an_initial(text: str, found: list[str]) -> None:
+    assert likely_names(text) == found
+
+
+def test_what_phones_write_for_an_apostrophe_names_nobody() -> None:
+    assert likely_names("Then I’ll wait, and so I’m late.", known=KNOWN) == []
+
+
+def test_several_of_a_known_day_name_nobody() -> None:
+    assert likely_names("It goes wrong on Tuesdays.", known=KNOWN) == []
+
+
+def test_a_class_is_one_sign() -> None:
+    assert likely_names("It is about Year 10, and Sam.") == ["Year 10", "Sam"]
