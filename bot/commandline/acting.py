@@ -134,9 +134,9 @@ class Part:
 
     async def _enter(self) -> None:
         """Open the step in private, unless the bot has shown it there already."""
-        shown = [one for one in self._own.messages if any(f" {self._here}" in data for data in commands(one))]
+        is_shown = any(with_button(self._own, f"{command} {self._here}") for command in ("pass", "done", "enough"))
         link = link_to_step(self._group)
-        if not shown and link:
+        if not is_shown and link:
             self.person.open(link)
             await self.company.settle()
 

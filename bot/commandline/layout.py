@@ -1,6 +1,6 @@
 """Lays out a script for reading: step by step, who sees what, and nothing twice that is the same for everybody."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from textwrap import fill
@@ -84,8 +84,8 @@ class _Page:
     def scene(self, heading: str, lines: list[Line]) -> Iterator[str]:
         """Yield a step: the group and one person of each role in full, the others by name."""
         yield f"\n━━ {heading} " + "━" * max(WIDTH - len(heading) - 4, 3)
-        kept, others = _once(_abridged(lines))
-        for (_, text, _, does, _), alike in groupby(_with_presses_joined(kept), key=_looks):
+        kept, others = _once(lines)
+        for (_, text, _, does, _), alike in groupby(_with_presses_joined(list(_abridged(kept))), key=_looks):
             found = list(alike)
             yield from self._line(found[0], len(found) if does in ("changes", "deletes") and text else 1)
         if others:
@@ -143,9 +143,9 @@ def _looks(line: Line) -> tuple[object, ...]:
     return line.seen_by, line.text, line.who, line.does, line.at if line.does == "writes" else None
 
 
-def _once(lines: Iterable[Line]) -> tuple[list[Line], set[str]]:
+def _once(lines: list[Line]) -> tuple[list[Line], set[str]]:
     """Return the lines that are not the same for another in that role, and the names of those left out."""
-    lines, spoken = list(lines), dict[str, str]()
+    spoken: dict[str, str] = {}
     told: set[str] = set()
     kept, others = [], set()
     for line in lines:
@@ -165,10 +165,10 @@ def _once(lines: Iterable[Line]) -> tuple[list[Line], set[str]]:
 
 
 def _abridged(lines: list[Line]) -> Iterator[Line]:
-    """Yield the lines; where the bot passes on what somebody just wrote to it at length, how it begins."""
+    """Yield the lines; where the bot passes on what somebody just wrote to it at length, only how that begins."""
     said: list[str] = []
     for line in lines:
-        again = [text for text in said if text in line.text] if line.is_bot and not line.seen_by else []
+        again = [text for text in said if line.text.endswith(f":\n{text}")] if line.is_bot and not line.seen_by else []
         for text in again:
             line = replace(line, text=line.text.replace(text, f"{text[:BEGINNING].rstrip()} …"))
         if line.seen_by and not line.is_bot and len(line.text) > LONG:

@@ -25,6 +25,7 @@ async def play_step(company: Company) -> int:
     began, acted = company.walk, 0
     if began is None:
         return await _look_back(company)
+    await _ask_for_more(company, began)
     for person in company.played:
         walk = company.walk
         if walk is None or not company.is_at(began) or not has_part(company, walk, person):
@@ -33,6 +34,16 @@ async def play_step(company: Company) -> int:
         if company.is_at(began):
             acted += await Part(company, walk, person).play()
     return acted
+
+
+async def _ask_for_more(company: Company, walk: Walk) -> None:
+    """Let the owner who is offered an optional step have it."""
+    for person in company.played:
+        chat, here = company.private_chat(person), f"{walk.id} {walk.stand.position}"
+        offered = with_button(chat, f"want {here}") if chat else None
+        if offered and walk.stand.position + 1 not in walk.stand.wanted:
+            await company.press(person, *offered)
+            return
 
 
 async def play_to_end(company: Company) -> None:

@@ -112,7 +112,8 @@ class Script:
         about = outbox.about(self.company.house.database, message.chat.id, message.id)
         kind, _, rest = about[1].partition(" ") if about and about[0] == self.walk_id else ("", "", "")
         if kind not in ("step", "list"):
-            return len(self.walk.stand.plan) if kind == "ended" else otherwise
+            # What is said on opening a step, or at the end, comes after it has moved.
+            return self.walk.stand.position if kind.startswith(("leading.", "ended")) else otherwise
         at = int(rest.split()[0])
         if kind == "step" and line.seen_by is None and at not in self._opened:
             self._opened.add(at)
