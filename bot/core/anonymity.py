@@ -12,8 +12,9 @@ MYSELF = re.compile(r"\b(?:am|and|as|can|could|did|do|had|have|should|so|than|wa
 DATE = re.compile(r"\b\d{1,2}[-/.](?:\d{1,2}|[a-z]{3})[-/.]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b", re.IGNORECASE)
 PHONE = re.compile(r"(?<![\d-])(?:\+\d{1,3}[\s-]?|0)\d(?:[\s-]?\d){7,9}(?!\d)")
 ADDRESS = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]+\b")
+# One class, and not a whole year of them: "klas 3b", "2 havo C", but not "groep 5".
 GROUP = re.compile(
-    r"\b(?:[Kk]las|[Gg]roep|[Cc]lass|[Yy]ear)\s?\d{1,2}\s?[a-zA-Z]?\b|\b[1-6]\s?(?:vmbo|havo|vwo|mavo|[A-Z])\b"
+    r"\b(?:[Kk]las|[Gg]roep|[Cc]lass|[Yy]ear)\s?\d{1,2}[a-zA-Z]\b|\b[1-6](?:\s?(?:vmbo|havo|vwo|mavo)[\s-]?)?[A-Z]\b"
 )
 SHOWN = 5
 
