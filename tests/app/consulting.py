@@ -85,7 +85,7 @@ class Circle:
 
     async def write(self, person: Person, text: str) -> Message:
         """Let somebody write to the bot in private for the step that is on; return its newest message there."""
-        await self.open(person)
+        person.tell(self.stage.bot, f"/start step-{self.walk.code}")
         return await self.stage.tell(person, text)
 
     async def open(self, person: Person) -> Message:
@@ -110,15 +110,16 @@ class Circle:
             await self.press(self.owner, "Akkoord")
 
     async def go_to(self, key: str) -> None:
-        """Move on by hand to a step, with a case told on the way."""
-        if self.key == "gather":
+        """Be at a step with everybody in and a case told, as if nothing else was said on the way."""
+        keys = [planned.key for planned in self.stand.plan]
+        first = keys.index("1")
+        if self.key == "gather" and keys.index(key) < first:
             await self.come_together()
-        keys = [planned.key for planned in self.stand.plan if not planned.step.optional]
-        if "1" in keys and keys.index(self.key) < keys.index("1") < keys.index(key):
-            await self.go_to("1")
+        elif self.stand.position < first < keys.index(key):
+            self._be_at(first)
             await self.write(self.owner, CASE)
         if self.key != key:
-            self._leave_out_until(key)
+            self._be_at(keys.index(key) - 1)
             await self.stage.say(self.people[-1], self.group, "/verder")
         assert self.key == key
 
@@ -127,12 +128,11 @@ class Circle:
         await self.go_to(self.stand.plan[-1].key)
         await self.stage.say(self.people[-1], self.group, "/verder")
 
-    def _leave_out_until(self, key: str) -> None:
-        """Be at the step before one at once, as if nothing was said in those between."""
-        walk = self.walk
-        before = next(at for at, planned in enumerate(walk.stand.plan) if planned.key == key) - 1
-        moved = replace(walk, stand=replace(walk.stand, position=before, heard=frozenset(), given=frozenset()))
-        consultations.save(self.stage.database, moved, walk.stand.due_at, self.stage.time.now())
+    def _be_at(self, position: int) -> None:
+        walk, people = self.walk, frozenset(person.id for person in self.people)
+        there = people if self.key == "gather" else walk.stand.people
+        fresh = replace(walk.stand, position=position, people=there, heard=frozenset(), given=frozenset())
+        consultations.save(self.stage.database, replace(walk, stand=fresh), fresh.due_at, self.stage.time.now())
 
 
 def says(stage: Stage, key: str, **names: Any) -> str:

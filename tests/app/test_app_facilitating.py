@@ -93,15 +93,12 @@ async def test_after_the_end_nothing_is_steered(stage: Stage) -> None:
     assert typed == circle.says("contributing.nothing_runs")
 
 
-@pytest.mark.parametrize("command", ["/verder", "/terug", "/langer", "/pauze", "/afronden"])
-async def test_others_may_not_steer_while_somebody_leads(stage: Stage, command: str) -> None:
+async def test_others_may_not_steer_while_somebody_leads(stage: Stage) -> None:
     circle = await led(stage)
     before = circle.stand
-    said = await stage.say(circle.people[2], circle.group, command)
-    assert (said.text, circle.stand) == (
-        circle.says("facilitating.led_by", names=["Bram"]),
-        before,
-    )
+    commands = ("/verder", "/terug", "/langer", "/pauze", "/afronden")
+    said = {(await stage.say(circle.people[2], circle.group, command)).text for command in commands}
+    assert (said, circle.stand) == ({circle.says("facilitating.led_by", names=["Bram"])}, before)
 
 
 async def test_who_is_not_in_steers_nothing(stage: Stage) -> None:

@@ -106,7 +106,7 @@ def stands(draw: st.DrawFn) -> Consultation:
     )
 
 
-@settings(max_examples=60, deadline=None, database=None, derandomize=True)
+@settings(max_examples=40, deadline=None, database=None, derandomize=True)
 @given(stand=stands())
 def test_what_is_saved_is_read_back_equal(lasting: tuple[Database, Walk], stand: Consultation) -> None:
     database, walk = lasting
