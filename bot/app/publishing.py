@@ -145,6 +145,9 @@ def place_anew(occasion: Occasion, session_id: int) -> None:
 def _list_anew(occasion: Occasion, walk: Walk, position: int, page: int, message_id: int) -> None:
     """Show one page of a list as it is now; votes and ratings are forgotten by then, and are not shown again."""
     then = replace(walk, stand=replace(walk.stand, position=position))
+    if then.stand.now_on.step.options:
+        # The result of a vote on a method's own words, which nobody corrects.
+        return
     is_plain = then.stand.now_on.step.mode in ("hidden", "rate")
     lines = _lines(occasion, then) if is_plain else _labelled(occasion, then)
     pages = list(_rendered(occasion, then, lines, {}))
