@@ -94,6 +94,7 @@ async def test_what_is_shared_opens_the_next_session_once(stage: Stage) -> None:
     seen = []
     for _ in range(2):
         await start(circle)
+        await circle.all_press(IN)
         seen.append([INTENDED in text and "Ze waren blij." in text for text in circle.texts()].count(True))
         await stage.say(circle.owner, circle.group, "/afronden stop")
     assert seen == [1, 1]
@@ -104,6 +105,7 @@ async def test_what_is_not_shared_opens_nothing(stage: Stage) -> None:
     await stage.press(circle.owner, circle.private_card(circle.owner), "Gelukt")
     await stage.tell(circle.owner, "Ze waren blij.")
     await start(circle)
+    await circle.all_press(IN)
     assert [text for text in circle.texts() if "Ze waren blij" in text] == []
 
 
@@ -168,7 +170,7 @@ async def test_an_intention_that_is_withdrawn_is_not_asked_about(stage: Stage) -
 async def test_a_session_that_is_broken_off_leaves_no_intention(stage: Stage) -> None:
     circle = await at(stage, "5", method=SHORT)
     await circle.write(circle.owner, INTENDED)
-    await stage.say(circle.people[1], circle.group, "/afronden stop")
+    await stage.say(circle.owner, circle.group, "/afronden stop")
     assert list(stage.database.query("SELECT text FROM commitments")) == []
 
 

@@ -55,7 +55,7 @@ async def test_a_preview_shows_all_steps_and_starts_nothing(stage: Stage) -> Non
     method = stage.rehearsal.program.house.content.walkthroughs["incident"]
     missing = [step.title.nl for step in method.steps if step.title and step.title.nl not in shown.text]
     rows = stage.database["consultations"].count
-    starts = ["Begin nu, bij elkaar", "Begin, in een week", "Begin, rustig aan", "Begin met mijn casus", "Terug"]
+    starts = ["Begin nu, bij elkaar", "Begin, in een vlot tempo", "Begin, rustig aan", "Begin met mijn casus", "Terug"]
     assert (missing, sorted(labels(shown)), rows) == ([], sorted(starts), 0)
 
 
@@ -78,7 +78,7 @@ async def test_a_name_and_a_pace_start_a_method(stage: Stage, words: str, pace: 
 async def test_the_button_of_a_preview_starts_it(stage: Stage) -> None:
     circle = await a_team(stage)
     shown = await stage.say(circle.owner, circle.group, "/werkvorm incident")
-    await stage.press(circle.owner, shown, "Begin, in een week")
+    await stage.press(circle.owner, shown, "Begin, in een vlot tempo")
     assert (circle.stand.pace, circle.key, circle.stand.owners) == ("sprint", "gather", ())
 
 
@@ -129,7 +129,8 @@ async def test_two_who_start_at_once_start_one(stage: Stage) -> None:
         (0, None, "vijf-stappen", True),
         (1, None, "tuning", False),
         (2, None, "tuning", True),
-        (2, None, "roddel", True),
+        (2, None, "roddel", False),
+        (2, 4.0, "roddel", True),
         (2, 3.5, "tuning", True),
         (2, 3.5, "roddel", False),
         (2, 2.9, "tuning", False),

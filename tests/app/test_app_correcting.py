@@ -122,3 +122,12 @@ async def test_before_it_begins_words_are_no_agreement(stage: Stage) -> None:
         circle.says("contributing.by_button"),
         frozenset(),
     )
+
+
+async def test_the_result_of_a_vote_stands_when_other_words_change(stage: Stage) -> None:
+    circle = await at(stage, "3", method="kollegiale-beratung")
+    await circle.all_press("2")
+    before = next(text for text in circle.texts() if "(4 stemmen)" in text)
+    await stage.tell(circle.owner, f"/my edit {stage.log()[0].id}")
+    await stage.tell(circle.owner, "Een leerling zwijgt.")
+    assert (before in circle.texts(), "Anna:\nEen leerling zwijgt." in circle.texts()) == (True, True)

@@ -22,7 +22,7 @@ async def test_after_twenty_days_the_owner_is_asked_and_without_an_answer_it_is_
     await stage.move_to("2026-12-14 12:00")
     asked = circle.private_card(circle.owner)
     before = circle.key
-    await stage.move_to("2026-12-16 12:00")
+    await stage.move_to("2026-12-18 12:00")
     assert (before, circle.key, labels(asked)) == ("8", "check_out", ["Afronden", "Nog een week"])
 
 
@@ -80,7 +80,7 @@ async def test_a_team_that_pauses_is_waited_for(stage: Stage) -> None:
 async def test_a_pause_that_nobody_ends_breaks_it_off(stage: Stage) -> None:
     circle = await at(stage, "2")
     await stage.say(circle.owner, circle.group, "/pauze")
-    await stage.move_to("2026-12-22 12:00")
+    await stage.move_to("2027-01-04 12:00")
     assert (circle.key, stage.log()) == ("cancelled", [])
 
 

@@ -32,11 +32,11 @@ async def test_five_ratings_show_an_average_and_nobodys_number(stage: Stage) -> 
     assert (len(shown), average(circle), votes(circle)) == (1, 4.0, [])
 
 
-async def test_four_ratings_show_nothing(stage: Stage) -> None:
+async def test_four_ratings_are_reckoned_with_and_not_shown(stage: Stage) -> None:
     circle = await rated(stage, 1, 1, 1, 1)
     shown = [text for text in circle.texts() if text.startswith("Uitchecken\n")]
     assert ("Vier cijfers" in shown[0], "van de 5" in shown[0]) == (True, False)
-    assert (average(circle), votes(circle)) == (None, [])
+    assert (average(circle), votes(circle)) == (1.0, [])
 
 
 async def test_while_the_step_is_open_no_rating_is_shown(stage: Stage) -> None:
@@ -77,6 +77,12 @@ async def test_words_without_a_rating_are_waited_for_too_until_that_was_all(stag
 @pytest.mark.parametrize("word", ["0", "6", "vier", ""])
 async def test_a_rating_is_typed_from_one_to_five(stage: Stage, word: str) -> None:
     circle = await at(stage, "check_out")
-    await stage.say(circle.owner, circle.group, "/cijfer 3")
-    said = await stage.say(circle.people[1], circle.group, f"/cijfer {word}")
+    await stage.tell(circle.owner, "/cijfer 3")
+    said = await stage.tell(circle.people[1], f"/cijfer {word}")
     assert (said.text, len(votes(circle))) == (circle.says("contributing.which_rating"), 1)
+
+
+async def test_a_rating_typed_in_the_group_is_not_taken(stage: Stage) -> None:
+    circle = await at(stage, "check_out")
+    said = await stage.say(circle.owner, circle.group, "/cijfer 3")
+    assert (said.text, votes(circle)) == (circle.says("contributing.this_way"), [])
