@@ -13,7 +13,7 @@ from bot.app import (
     contributing,
     delivery,
     joining,
-    leading,
+    keeping_time,
     nudging,
     own_place,
     permission,
@@ -229,7 +229,7 @@ def _tick_team(house: House, team_id: int, now: datetime) -> set[int]:
                 closing.close(occasion, session)
         walk = consultations.running_in(house.database, team_id)
         if walk and consultations.is_awake(house.database, walk.id, now):
-            leading.tick(occasion, walk)
+            keeping_time.tick(occasion, walk)
         board.ask_owed(occasion)
         cleaning.clean_owed(occasion)
         nudging.send_owed(occasion)
