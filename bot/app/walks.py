@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
-from bot.core import consultation, plans, timing
+from bot.core import plans, timing
 from bot.core.consultation import Consultation
 from bot.core.deadlines import Calendar, next_mark, remind_at
 from bot.core.method import Bilingual, Walkthrough
@@ -116,15 +116,6 @@ def has_nothing_to_choose(occasion: Occasion, walk: Walk) -> bool:
     """Tell whether the step that is on is about a list to which nobody contributed."""
     on = walk.stand.now_on
     return on.key.isdigit() and on.step.items_from is not None and not items(occasion, walk)
-
-
-def is_in_private(walk: Walk, person_id: int) -> bool:
-    """Tell whether what this person has to write to the step that is on goes to the bot in private."""
-    step = walk.stand.now_on.step
-    if step.mode in ("hidden", "solo", "rate", "label"):
-        return True
-    owners = consultation.owners_now(walk.stand)
-    return (step.mode == "post" and step.who == "owner") or (step.mode == "quiet" and person_id in owners)
 
 
 def meant(occasion: Occasion, argument: str) -> tuple[Walk, list[str]] | None:

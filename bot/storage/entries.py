@@ -101,13 +101,6 @@ def count_in_step(database: Database, session_id: int, step: int, person_id: int
     return int(database.execute(f"SELECT count(*) FROM entries WHERE {where}", values).fetchone()[0])
 
 
-def latest_of(database: Database, session_id: int, step: int, person_id: int, kind: str) -> int | None:
-    """Return the id of the latest entry of a kind that somebody has in a step."""
-    where = "session_id = ? AND step = ? AND person_id = ? AND kind = ?"
-    row = database.execute(f"SELECT max(id) FROM entries WHERE {where}", [session_id, step, person_id, kind]).fetchone()
-    return int(row[0]) if row[0] is not None else None
-
-
 def place(database: Database, entry_id: int, kind: str) -> None:
     """Let a draft count: from now on its session's people may read it, as an entry of this kind."""
     database.execute("UPDATE entries SET audience = 'group', kind = ? WHERE id = ?", [kind, entry_id])
