@@ -129,7 +129,8 @@ class Part:
                 self.person.tell(self.company.bot, text)
                 await self.company.settle()
                 await self._stand_by_it()
-        await self.press(self._own, "done")
+        if self.walk.stand.now_on.step.mode != "rate":
+            await self.press(self._own, "done")
         return True
 
     async def _enter(self) -> None:
@@ -171,10 +172,15 @@ class Part:
         return next((at for at, data in enumerate(offered) if data in own), None)
 
     async def _rate(self) -> bool:
-        """Give a number, and say what one takes away; the last one's number closes the step."""
-        if consultation.awaited(self.walk.stand) != {self.person.id} and (lines := self._lines()):
+        """Say what one takes away and give a number; whoever has no words says that the number was all."""
+        lines = self._lines()
+        if lines:
             await self._write_privately(lines)
-        return await self.press(self._group, "rate", f" {RATING}")
+        is_given = await self.press(self._group, "rate", f" {RATING}")
+        if not lines and self._is_on:
+            self.person.tell(self.company.bot, "/klaar" if self.company.language == "nl" else "/done")
+            await self.company.settle()
+        return is_given
 
     async def _label(self) -> bool:
         """Give each item on one's list a label: the first label to the first, and so on round."""

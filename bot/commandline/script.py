@@ -97,6 +97,9 @@ class Script:
         for line, source in self._fresh:
             if isinstance(source, Press):
                 line.hint = source.answer or None
+            elif line.is_bot and line.does == "changes" and line.seen_by:
+                # What answers a button belongs to the step in which it was pressed.
+                line.position = self._position
             elif line.is_bot and line.does == "writes":
                 line.position = self._step_of(line, source, self._position if line.seen_by else in_group)
                 in_group = in_group if line.seen_by else max(in_group, line.position)
