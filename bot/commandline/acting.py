@@ -44,7 +44,7 @@ class Part:
             return await self._write_privately([line("note", self.company.language)])
         match on.step.mode:
             case "confirm":
-                return await self.press(self._group, "agree")
+                return await self._press_anywhere("agree")
             case "poll":
                 return await self._vote()
             case "rate":
@@ -171,12 +171,19 @@ class Part:
         own = {f"vote {self._here} {entry.id}" for entry in found if entry.author and entry.author.id == visitor.id}
         return next((at for at, data in enumerate(offered) if data in own), None)
 
+    async def _press_anywhere(self, command: str, end: str = "") -> bool:
+        """Press a button that is in the group, or else the one in private."""
+        if await self.press(self._group, command, end):
+            return True
+        await self._enter()
+        return await self.press(self._own, command, end)
+
     async def _rate(self) -> bool:
         """Say what one takes away and give a number; whoever has no words says that the number was all."""
         lines = self._lines()
         if lines:
             await self._write_privately(lines)
-        is_given = await self.press(self._group, "rate", f" {RATING}")
+        is_given = await self._press_anywhere("rate", f" {RATING}")
         if not lines and self._is_on:
             self.person.tell(self.company.bot, "/klaar" if self.company.language == "nl" else "/done")
             await self.company.settle()

@@ -75,7 +75,7 @@ async def test_a_group_may_do_any_method(visitor: Visitor) -> None:
 
 
 async def test_the_others_do_all_but_the_visitors_part(visitor: Visitor) -> None:
-    await begin(visitor, "Bram", "Troika")
+    await begin(visitor, "Bram", "Incidentmethode")
     button = visitor.button(PLAY)
     await button.press("Enter")
     await expect(said(visitor, "Casussen ophalen")).to_be_visible()
