@@ -5,8 +5,7 @@ from datetime import timedelta
 
 from bot.app import board, cleaning, publishing, walks
 from bot.app.occasion import Occasion
-from bot.core import plans, steering, timing
-from bot.core.consultation import may_facilitate
+from bot.core import consultation, plans, steering, timing
 from bot.storage import agreements, commitments, consultations, entries, marks, people, retraction, rounds, talks
 from bot.storage.consultations import Walk
 
@@ -41,9 +40,13 @@ def close(occasion: Occasion, walk: Walk) -> Walk:
     return walk
 
 
-def may_go_on(occasion: Occasion, walk: Walk) -> bool:
-    """Tell whether a step whose people have all been heard may close: more may come in, as long as too few have."""
-    return walk.stand.now_on.key != "gather" or len(walk.stand.given) >= _needed(occasion, walk)
+def is_ready(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether a step need not wait: all have been heard; of who is in, enough, or as many as there is room for."""
+    is_complete = consultation.is_complete(walk.stand)
+    if walk.stand.now_on.key != "gather":
+        return is_complete
+    is_room_gone = walk.stand.state == "running" and is_full(occasion, walk)
+    return is_room_gone or (is_complete and len(walk.stand.given) >= _needed(occasion, walk))
 
 
 def _needed(occasion: Occasion, walk: Walk) -> int:
@@ -85,7 +88,11 @@ def needs_leader(occasion: Occasion, walk: Walk) -> bool:
 def led_least(occasion: Occasion, walk: Walk) -> list[str]:
     """Return who led fewest sessions, to suggest: by name, at most three, and only where that says something."""
     led = rounds.times_led(occasion.database, occasion.here.id)
-    may = [person for person in walks.named(occasion, walk.stand.people) if may_facilitate(walk.stand, person.id)]
+    may = [
+        person
+        for person in walks.named(occasion, walk.stand.people)
+        if consultation.may_facilitate(walk.stand, person.id)
+    ]
     least = min((led.get(person.id, 0) for person in may), default=0)
     fewest = [person.name for person in may if led.get(person.id, 0) == least]
     return fewest[:3] if len(fewest) < len(may) else []

@@ -113,7 +113,7 @@ def whisper(occasion: Occasion, walk: Walk, person: Person, key: str, under: Key
 
 def settle(occasion: Occasion, walk: Walk) -> None:
     """Go on if nobody is waited for any more; else let the step's message show how far it is."""
-    if consultation.is_complete(walk.stand) and framing.may_go_on(occasion, walk):
+    if framing.is_ready(occasion, walk):
         go_on(occasion, walk)
     elif walk.stand.pace != "live":
         show_anew(occasion, walk)
