@@ -8,7 +8,7 @@ from bot.core.events import Quoted, Wrote
 from bot.core.model import Audience, Role, Session
 from bot.core.outgoing import Button
 from bot.core.session import Verdict
-from bot.storage import entries, nudges, outbox, sessions
+from bot.storage import contributions, entries, nudges, outbox, sessions
 
 
 def wrote(occasion: Occasion, what: Wrote) -> None:
@@ -44,7 +44,8 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
     event = occasion.event
     if event is None or not what.text.strip():
         return False
-    if event.is_private and second_look.is_held_back(occasion, what):
+    own = contributions.from_message(occasion.database, occasion.who.id, what.message_id) if event.is_private else None
+    if second_look.is_held_back(occasion, own, what.text):
         return True
     found = entries.correct(occasion.database, event.place, what.message_id, occasion.who.id, what.text, event.at)
     if found is None:

@@ -72,7 +72,9 @@ def _choices(occasion: Occasion, commitment: Commitment, language: Language) -> 
         for count in WEEKS
     )
     key = "board_unshare" if commitment.is_shared else "board_share"
-    return weeks, (Button(label=occasion.label_in(language, key), command=f"shareboard {commitment.id}"),)
+    sharing = Button(label=occasion.label_in(language, key), command=f"shareboard {commitment.id}")
+    erasing = Button(label=occasion.label_in(language, "board_erase"), command=f"eraseboard {commitment.id}")
+    return weeks, (sharing,), (erasing,)
 
 
 def _own(occasion: Occasion, argument: str) -> tuple[Commitment, list[str]] | None:
@@ -111,6 +113,14 @@ def share(occasion: Occasion, argument: str) -> None:
     if own:
         commitments.share(occasion.database, own[0].id, not own[0].is_shared)
         _show(occasion, own[0].id)
+
+
+def erase(occasion: Occasion, argument: str) -> None:
+    """Answer the button under a commitment: erase it, with what was written on looking back."""
+    own = _own(occasion, argument)
+    if own:
+        commitments.erase(occasion.database, own[0].id)
+        occasion.show("board.erased", ())
 
 
 def _show(occasion: Occasion, commitment_id: int) -> None:

@@ -148,6 +148,8 @@ def private_keyboard(occasion: Occasion, walk: Walk, person: Person) -> Keyboard
     is_given = person.id in walk.stand.given
     passing = Button(label=occasion.label_in(language, "step_pass"), command=f"pass {here}")
     done = Button(label=occasion.label_in(language, "step_done"), command=f"done {here}")
+    if on.key == "roles":
+        return ((Button(label=occasion.label_in(language, "step_lead"), command=f"lead {here}"),),)
     match on.step.mode:
         case "label":
             return (*publishing.label_rows(occasion, walk, person, language), (passing,))

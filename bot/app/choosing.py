@@ -8,7 +8,8 @@ from bot.app.occasion import Occasion
 from bot.core import plans, steering
 from bot.core.method import Need, Walkthrough
 from bot.core.model import PACES, Language, Pace, Role
-from bot.core.outgoing import Button, Keyboard, OpenTopic
+from bot.core.outgoing import Button, DeleteTopic, Keyboard, OpenTopic
+from bot.core.rights import may_consult
 from bot.storage import consultations, members, rounds
 from bot.storage.consultations import Walk
 
@@ -27,6 +28,8 @@ SAFE_ENOUGH = ((4.0, 3), (3.0, 2))
 # Where too few said how safe it was, nobody knows that it was safe enough for the closest methods.
 UNKNOWN = 2
 ALL = "all"
+# More than these only fit a message with a line each.
+AT_LENGTH = 12
 
 
 def choose(occasion: Occasion, argument: str) -> None:
@@ -91,7 +94,7 @@ def _list(occasion: Occasion, need: str) -> None:
     buttons = [_to_preview(occasion, method) for method in found]
     rows = tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
     back = (occasion.button("back", "method"),)
-    occasion.show("choosing.list", (*rows, back), methods=lines, is_all=need == ALL)
+    occasion.show("choosing.list", (*rows, back), methods=lines, is_all=need == ALL or len(found) > AT_LENGTH)
 
 
 def _line(occasion: Occasion, method: Walkthrough, language: Language) -> dict[str, Any]:
@@ -142,9 +145,6 @@ def _preview(occasion: Occasion, method: Walkthrough) -> None:
         steps=steps,
         use=occasion.in_team_words(method.use.in_(language), language),
         not_for=occasion.in_team_words(method.not_for.in_(language), language),
-        safety=method.safety,
-        evidence=method.evidence,
-        id=method.id,
         **_line(occasion, method, language),
     )
 
@@ -166,12 +166,12 @@ def begin(occasion: Occasion, argument: str) -> None:
     pace = PACE_WORDS.get(words[1].lower()) if len(words) > 1 else None
     if method is None or pace is None or pace not in method.paces:
         choose(occasion, words[0] if words else "")
-    elif Role.LEADER in occasion.roles:
+    elif not may_consult(occasion.roles):
         occasion.hint("choosing.not_with_leaders")
     elif walks.find_running(occasion):
         occasion.hint("choosing.one_at_a_time")
     elif method.safety > allowed_safety(occasion):
-        occasion.hint("choosing.too_soon", safety=method.safety)
+        occasion.hint("choosing.too_soon")
     else:
         is_mine = "mine" in words[2:] and method.case == "one"
         _start(occasion, method, pace, occasion.who.id if is_mine else None)
@@ -206,3 +206,5 @@ def topic_opened(occasion: Occasion, walk: Walk, topic_id: int | None) -> None:
     found = consultations.find(occasion.database, walk.id)
     if found and not found.stand.is_over:
         leading.open_step(occasion, found)
+    elif topic_id is not None:
+        occasion.do(DeleteTopic(topic_id=topic_id), occasion.here.place.chat_id, "clean", walk)

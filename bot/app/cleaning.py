@@ -10,6 +10,8 @@ from bot.storage.consultations import Walk
 
 # Telegram lets a bot delete its messages for 48 hours; a little less, since this one waits for its turn.
 DELETABLE = timedelta(hours=47)
+# Words are to go, however long the way to Telegram is shut.
+AS_LONG_AS_IT_TAKES = timedelta(days=60)
 
 
 def clean_owed(occasion: Occasion) -> None:
@@ -28,7 +30,7 @@ def clean(occasion: Occasion, walk: Walk) -> bool:
     chat_id, database = occasion.here.place.chat_id, occasion.database
     remain = walk.topic_id is None and entries.has_source_in(database, walk.id, chat_id)
     if walk.topic_id is not None and occasion.here.is_present:
-        occasion.do(DeleteTopic(topic_id=walk.topic_id), chat_id, "clean", walk)
+        occasion.do(DeleteTopic(topic_id=walk.topic_id), chat_id, "clean", walk, keeps=AS_LONG_AS_IT_TAKES)
     elif occasion.here.is_present:
         clean_messages(occasion, walk)
     outbox.take_back(database, walk.id, chat_id)
@@ -61,9 +63,9 @@ def private_lists(occasion: Occasion, walk: Walk) -> list[tuple[int, int, dateti
 def take_off(occasion: Occasion, chat_id: int, message_id: int, arrived_at: datetime, language: Language) -> None:
     """Delete a message of the bot's, or put other words in the place of one that is too old for that."""
     if occasion.now - arrived_at < DELETABLE:
-        occasion.do(Delete(message_id=message_id), chat_id, "clean")
+        occasion.do(Delete(message_id=message_id), chat_id, "clean", keeps=AS_LONG_AS_IT_TAKES)
     else:
-        occasion.edit(chat_id, message_id, occasion.words("cleaning.emptied", language))
+        occasion.edit(chat_id, message_id, occasion.words("cleaning.emptied", language), keeps=AS_LONG_AS_IT_TAKES)
 
 
 def _is_choice(walk: Walk, purpose: str) -> bool:

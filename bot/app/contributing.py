@@ -59,7 +59,7 @@ def take_private(occasion: Occasion, walk: Walk, position: int | None, what: Wro
 
 
 def _take(occasion: Occasion, walk: Walk, position: int, what: Wrote) -> None:
-    person, is_private = occasion.who, bool(occasion.event and occasion.event.is_private)
+    person, is_private = occasion.who, occasion.is_private
     if walk.stand.is_over or not 0 <= position < len(walk.stand.plan):
         occasion.answer("contributing.over")
         return
@@ -88,7 +88,7 @@ def _correct(occasion: Occasion, then: Walk, verdict: Verdict) -> None:
     # The session is on: it is the step that is over.
     word = "step_closed" if verdict is Verdict.OVER else verdict.name.lower()
     key, at_most = f"contributing.{word}", then.stand.now_on.step.at_most
-    if occasion.event and occasion.event.is_private:
+    if occasion.is_private:
         occasion.answer(key, names=names[:3], at_most=at_most)
     else:
         occasion.whisper(occasion.who, key, names=names[:3], at_most=at_most)
@@ -197,7 +197,7 @@ def _count(occasion: Occasion, then: Walk, walk: Walk, text: str) -> None:
     is_half = step.mode == "rate" and not marks.of_person(occasion.database, walk.id, walk.stand.position, person.id)
     stand = consultation.give(walk.stand, person.id) if is_half else outcome.consultation
     walk = walks.keep(occasion, walk, stand)
-    is_private = bool(occasion.event and occasion.event.is_private)
+    is_private = occasion.is_private
     if is_private and person.id not in walk.stand.heard and step.mode in ("post", "hidden", "rate"):
         occasion.answer(
             "contributing.rate_too" if is_half else "contributing.more",
@@ -211,11 +211,12 @@ def _count(occasion: Occasion, then: Walk, walk: Walk, text: str) -> None:
 
 def _keep_note(occasion: Occasion, then: Walk, what: Wrote, is_private: bool) -> None:
     """Keep what the owner of a quiet step writes for the owner alone, and ask for silence, gently and in private."""
-    if not _keep(occasion, then, what, Audience.AUTHOR, "note"):
-        return
     if is_private and second_look.is_alarming(occasion, what.text):
         occasion.answer("contributing.alarm_in_edit")
-    elif is_private:
+        return
+    if not _keep(occasion, then, what, Audience.AUTHOR, "note"):
+        return
+    if is_private:
         occasion.note_reply(what.message_id)
     elif not occasion.whisper(occasion.who, "contributing.listening", until=then.stand.due_at):
         occasion.answer("contributing.listening_here")

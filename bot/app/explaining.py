@@ -5,7 +5,7 @@ from bot.app.occasion import Occasion
 
 def show_help(occasion: Occasion, argument: str) -> None:
     """Answer /help with what can be done in this place."""
-    is_private = bool(occasion.event and occasion.event.is_private)
+    is_private = occasion.is_private
     held = [str(role) for role in occasion.roles]
     occasion.answer("explaining.help_private" if is_private else "explaining.help_group", roles=held)
 

@@ -97,39 +97,47 @@ def pause(occasion: Occasion, argument: str) -> None:
     else:
         walk = walks.keep(occasion, walk, steering.resume(stand, occasion.now, walks.calendar(occasion)))
         occasion.hint("facilitating.resumed", until=walk.stand.due_at, minutes=cards.minutes_left(occasion, walk))
-    if consultation.is_complete(walk.stand):
-        # Everybody was heard while the clock stood still.
-        leading.go_on(occasion, walk)
-    else:
+    # Everybody may have been heard while the clock stood still.
+    leading.settle(occasion, walk)
+    if walk.stand.pace == "live":
         leading.show_anew(occasion, walk)
 
 
 def end(occasion: Occasion, argument: str) -> None:
     """Answer /end and its button: go to the check-out, or break off and erase; nothing is lost by a slip."""
     words = argument.split()
-    is_asked = any(word in STOP for word in words)
-    is_sure = is_asked or "check" in words
-    found = _led(occasion, " ".join(word for word in words if word not in (*STOP, "check")))
+    plain = " ".join(word for word in words if word not in (*STOP, "check"))
+    found = walks.meant(occasion, plain)
     if found is None:
         return
-    walk = found[0]
-    if is_asked and not _may_erase(occasion, walk):
-        occasion.hint("facilitating.not_yours_to_erase")
-    elif is_asked:
-        framing.break_off(occasion, walk, "framing.stopped")
-    elif is_sure:
-        leading.round_off(occasion, walk, "framing.stopped")
+    if any(word in STOP for word in words):
+        _erase(occasion, found[0])
+    elif "check" not in words:
+        _ask_how_to_end(occasion, found[0])
+    elif led := _led(occasion, plain):
+        leading.round_off(occasion, led[0], "framing.stopped")
+
+
+def _ask_how_to_end(occasion: Occasion, walk: Walk) -> None:
+    here, has_case = f"{walk.id} {walk.stand.position}", framing.has_case(occasion, walk)
+    rows = (occasion.button("end_check", f"end {here} check"),), (occasion.button("end_stop", f"end {here} stop"),)
+    if occasion.who.id not in walk.stand.people:
+        occasion.hint("contributing.not_in")
     else:
-        here = f"{walk.id} {walk.stand.position}"
-        rows = (occasion.button("end_check", f"end {here} check"),), (occasion.button("end_stop", f"end {here} stop"),)
-        has_case = framing.has_case(occasion, walk)
         occasion.answer("facilitating.how_to_end", rows if has_case else rows[1:], has_case=has_case)
+
+
+def _erase(occasion: Occasion, walk: Walk) -> None:
+    if _may_erase(occasion, walk):
+        framing.break_off(occasion, walk, "framing.stopped")
+    else:
+        occasion.hint("facilitating.not_yours_to_erase")
 
 
 def _may_erase(occasion: Occasion, walk: Walk) -> bool:
     """Tell whether somebody may break off a session and erase what was said: who leads it, or whose case it is."""
     stand, person = walk.stand, occasion.who.id
-    is_nobodys = not stand.owners and stand.facilitator is None
+    is_nobodys = not stand.owners and stand.facilitator is None and person in stand.people
     return is_nobodys or person == stand.facilitator or person in stand.owners
 
 

@@ -10,7 +10,7 @@ from bot.storage import agreements, commitments, consultations, entries, marks, 
 from bot.storage.consultations import Walk
 
 # Below this many there is nobody to consult with.
-FEWEST = 3
+FEWEST_TO_BEGIN = 3
 OWNERS_AT_ONCE = 4
 # The rules that the first step asks agreement to; a change in what they ask raises this.
 RULES = 1
@@ -29,15 +29,20 @@ def close(occasion: Occasion, walk: Walk) -> Walk:
             return _collected(occasion, walk)
         case "choose":
             return _chosen(occasion, walk)
-        case "consent" if not walk.stand.given:
-            return break_off(occasion, walk, "framing.another_method")
+        case "consent":
+            return _consented(occasion, walk)
         case "roles" if walk.stand.facilitator is None and needs_leader(occasion, walk):
             return break_off(occasion, walk, "framing.needs_leader")
     publishing.show_step(occasion, walk)
-    if walk.stand.now_on.step.mode != "label":
-        # Whose a vote or a rating is, nobody needs to know any more; the owner's labels are no secret.
-        marks.forget(occasion.database, walk.id, walk.stand.position)
     return walk
+
+
+def _consented(occasion: Occasion, walk: Walk) -> Walk:
+    """Go on with the owners who dare; without any, not."""
+    willing = tuple(owner for owner in walk.stand.owners if owner in walk.stand.given)
+    if not willing:
+        return break_off(occasion, walk, "framing.another_method")
+    return replace(walk, stand=replace(walk.stand, owners=willing))
 
 
 def is_ready(occasion: Occasion, walk: Walk) -> bool:
@@ -51,7 +56,7 @@ def is_ready(occasion: Occasion, walk: Walk) -> bool:
 
 def _needed(occasion: Occasion, walk: Walk) -> int:
     method = walks.method_of(occasion, walk)
-    return max(FEWEST, method.size[0] if method else FEWEST)
+    return max(FEWEST_TO_BEGIN, method.size[0] if method else FEWEST_TO_BEGIN)
 
 
 def is_full(occasion: Occasion, walk: Walk) -> bool:
@@ -132,11 +137,11 @@ def _collected(occasion: Occasion, walk: Walk) -> Walk:
 def _chosen(occasion: Occasion, walk: Walk) -> Walk:
     """Take the case with most votes; of equals the one whose owner had fewest turns, then the first brought."""
     found, turns = walks.candidates(occasion, walk), turns_before(occasion)
-    votes = marks.tally(occasion.database, walk.id, walk.stand.position)
-    marks.forget(occasion.database, walk.id, walk.stand.position)
+    counted = marks.count(occasion.database, walk.id, walk.stand.position)
+    votes = {item: tally.votes for item, tally in counted.items()}
     if not found:
         return break_off(occasion, walk, "framing.nobody_brings")
-    best = min(found, key=lambda entry: (-len(votes.get(entry.id, [])), turns.get(walks.bringer(entry), 0), entry.id))
+    best = min(found, key=lambda entry: (-votes.get(entry.id, 0), turns.get(walks.bringer(entry), 0), entry.id))
     return _with_owners(occasion, walk, (walks.bringer(best),))
 
 
@@ -173,14 +178,16 @@ def end(occasion: Occasion, walk: Walk) -> None:
     _forget_private_talk(occasion, walk)
 
 
-def break_off(occasion: Occasion, walk: Walk, key: str, needed: int = FEWEST) -> Walk:
+def break_off(occasion: Occasion, walk: Walk, key: str, needed: int = FEWEST_TO_BEGIN) -> Walk:
     """End a walkthrough before its end, say why, and erase what was said in it."""
     cancelled = walks.keep(occasion, walk, steering.cancel(walk.stand))
     commitments.forget_session(occasion.database, walk.id)
     had_words = has_case(occasion, walk)
     _forget_private_talk(occasion, walk)
-    cleaning.clean(occasion, cancelled)
+    remain = cleaning.clean(occasion, cancelled)
     occasion.say(key, purpose="ended", method=walks.title(occasion, walk), had_words=had_words, needed=needed)
+    if remain:
+        occasion.say("cleaning.yours", purpose="cleaned", is_silent=True)
     return cancelled
 
 

@@ -113,6 +113,9 @@ def word_again(occasion: Occasion, session_id: int) -> None:
     """Word anew what has not gone out yet, since somebody changed or withdrew what is in it."""
     closing.sum_up_again(occasion, session_id)
     publishing.place_anew(occasion, session_id)
+    walk = walks.find_running(occasion)
+    if walk and walk.id == session_id:
+        leading.show_anew(occasion, walk)
     for person_id, send_after in retraction.take_back_digests(occasion.database, occasion.here.id):
         person = people.find(occasion.database, person_id)
         held = members.roles_of(occasion.database, occasion.here.id, person_id)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.app import cards, framing, publishing, walks
 from bot.app.occasion import Occasion
-from bot.core import consultation, steering
+from bot.core import consultation, steering, timing
 from bot.core.consultation import Consultation
 from bot.core.model import Person
 from bot.core.outgoing import Button, Keyboard
@@ -18,7 +18,7 @@ LAST_CALL = timedelta(minutes=15)
 
 def open_step(occasion: Occasion, walk: Walk) -> None:
     """Say in the group what the step is that opens now, and in private to whoever is to write alone."""
-    marks.forget(occasion.database, walk.id, walk.stand.position)
+    marks.open_anew(occasion.database, walk.id, walk.stand.position)
     retraction.take_back_turns(occasion.database, walk.id)
     if not _ask_consent(occasion, walk):
         open_step_again(occasion, walk)
@@ -107,7 +107,9 @@ def whisper(occasion: Occasion, walk: Walk, person: Person, key: str, under: Key
         **cards.facts(occasion, walk, language),
     )
     talk = talks.find(occasion.database, person.id)
-    if is_said and (talk is None or occasion.now - talk.since > AT_WORK_ON_IT):
+    by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
+    is_now = walk.stand.pace == "live" or by_day == occasion.now
+    if is_said and is_now and (talk is None or occasion.now - talk.since > AT_WORK_ON_IT):
         talks.begin(occasion.database, person.id, occasion.now, session_id=walk.id)
 
 
@@ -131,12 +133,15 @@ def reckon_anew(occasion: Occasion, person_id: int) -> None:
 def go_on(occasion: Occasion, walk: Walk) -> None:
     """Close the step that is on, show what came in, and open the next one or end."""
     before = walk.stand
+    _close_card(occasion, walk)
     walk = framing.close(occasion, walk)
     if walk.stand.is_over:
         return
     advanced = steering.advance(walk.stand, occasion.now, walks.calendar(occasion))
     after, quiet = steering.reckon_silence(before, advanced, occasion.now)
     walk = walks.keep(occasion, walk, _with_last_call(after))
+    if before.now_on.key == "gather":
+        consultations.forget_outsiders(occasion.database, walk.id)
     while not after.is_over and walks.has_nothing_to_choose(occasion, walk):
         after = steering.advance(after, occasion.now, walks.calendar(occasion))
         walk = walks.keep(occasion, walk, _with_last_call(after))
@@ -146,6 +151,15 @@ def go_on(occasion: Occasion, walk: Walk) -> None:
     open_step(occasion, walk)
     for person in walks.named(occasion, quiet):
         _ask_whether_in(occasion, walk, person)
+
+
+def _close_card(occasion: Occasion, walk: Walk) -> None:
+    """Take people's words off the message in which they were chosen from: the result stands below it."""
+    on, chat_id = walk.stand.now_on, occasion.here.place.chat_id
+    message_id = outbox.latest_sent(occasion.database, walk.id, chat_id, f"step {walk.stand.position}")
+    if on.step.mode == "poll" and on.step.items_from is not None and message_id and occasion.here.is_present:
+        title = walks.said(occasion, on.step.title, occasion.here.language)
+        occasion.edit(chat_id, message_id, occasion.words("leading.chosen", occasion.here.language, title=title))
 
 
 def _with_last_call(stand: Consultation) -> Consultation:

@@ -30,7 +30,9 @@ def _mine(occasion: Occasion, argument: str, *modes: str) -> tuple[Walk, list[st
 def agree(occasion: Occasion, argument: str) -> None:
     """Answer /agree and its button: in, with the rules; or content with what is proposed."""
     found = walks.meant(occasion, argument)
-    if found and found[0].stand.now_on.key == "gather":
+    if found and found[0].stand.now_on.key == "roles":
+        lead(occasion, argument)
+    elif found and found[0].stand.now_on.key == "gather":
         sitting_in.come_in(occasion, found[0])
     elif found and (mine := _mine(occasion, argument, "confirm")):
         heard(occasion, mine[0], "contributing.agreed")
@@ -147,7 +149,7 @@ def rate(occasion: Occasion, argument: str) -> None:
     if found is None:
         return
     walk, words = found
-    if occasion.event and not occasion.event.is_private and not occasion.is_press:
+    if occasion.event and not occasion.is_private and not occasion.is_press:
         # A number typed in the group is everybody's to read; in private it is nobody's.
         occasion.answer("contributing.this_way", ((step_in_private.link(occasion, walk),),))
         return
@@ -181,7 +183,7 @@ def label(occasion: Occasion, argument: str) -> None:
     chosen = marks.of_person(occasion.database, walk.id, walk.stand.position, occasion.who.id)
     if all(entry.id in chosen for entry in items[: publishing.LABELLED_AT_MOST]):
         walk = replace(walk, stand=consultation.hear(walk.stand, occasion.who.id))
-    if occasion.event and occasion.event.is_private:
+    if occasion.is_private:
         _show_labels(occasion, walk)
     walk = walks.keep(occasion, walk, walk.stand)
     leading.settle(occasion, walk)
@@ -192,5 +194,6 @@ def _show_labels(occasion: Occasion, walk: Walk) -> None:
         "contributing.labelling",
         cards.private_keyboard(occasion, walk, occasion.who),
         session=walk,
+        purpose=f"step {walk.stand.position}",
         **cards.facts(occasion, walk, occasion.language),
     )

@@ -16,6 +16,7 @@ from bot.core.timing import FreeDays
 from bot.rendering import fitting, visible_text
 from bot.storage import members, outbox, teams
 from bot.storage.consultations import Walk
+from bot.storage.outbox import Said
 
 NOTED = "✍"
 # Telegram forgets a button press after 150 seconds, and shows at most 200 characters in answer to it.
@@ -79,6 +80,11 @@ class Occasion:
     def at(self) -> datetime:
         """When it was done: an update may be handled long after, and what was sent in time counts."""
         return self.event.at if self.event else self.now
+
+    @property
+    def is_private(self) -> bool:
+        """Whether somebody spoke or pressed in their private chat."""
+        return self.event is not None and self.event.is_private
 
     @property
     def is_press(self) -> bool:
@@ -192,7 +198,16 @@ class Occasion:
         content = Say(text=text, keyboard=keyboard, topic_id=topic, reply_to=written, document=document)
         self._put(content, event.place.chat_id, purpose or key, session=session)
 
-    def show(self, key: str, keyboard: Keyboard, /, *, session: Session | Walk | None = None, **names: Any) -> None:
+    def show(
+        self,
+        key: str,
+        keyboard: Keyboard,
+        /,
+        *,
+        session: Session | Walk | None = None,
+        purpose: str | None = None,
+        **names: Any,
+    ) -> None:
         """Show a card: in place of the one whose button was pressed, or as a new message."""
         event = self._event()
         if isinstance(event.what, Commanded) and event.what.press_id and event.what.message_id:
@@ -200,7 +215,7 @@ class Occasion:
             content = Edit(message_id=event.what.message_id, text=text, keyboard=keyboard)
             self._put(content, event.place.chat_id, key, session=session)
         else:
-            self.answer(key, keyboard, session=session, **names)
+            self.answer(key, keyboard, session=session, purpose=purpose, **names)
 
     def hint(self, key: str, /, **names: Any) -> None:
         """Tell one person something small: briefly on the screen after a press, else as an answer."""
@@ -236,13 +251,34 @@ class Occasion:
         self._put(content, person.id, purpose or key, session=session, after=after, keeps=keeps)
         return True
 
-    def edit(self, chat_id: int, message_id: int, text: str, keyboard: Keyboard = ()) -> None:
+    def edit(
+        self,
+        chat_id: int,
+        message_id: int,
+        text: str,
+        keyboard: Keyboard = (),
+        keeps: timedelta = timedelta(days=2),
+    ) -> None:
         """Put other words, as HTML, in the place of a message that stands."""
-        self._put(Edit(message_id=message_id, text=fitting(text), keyboard=keyboard), chat_id, "edit")
+        self._put(Edit(message_id=message_id, text=fitting(text), keyboard=keyboard), chat_id, "edit", keeps=keeps)
 
-    def do(self, content: Outgoing, chat_id: int, purpose: str, session: Walk | None = None) -> None:
+    def reword(self, said: Said, text: str) -> None:
+        """Let a message of people's words read otherwise, on their screens or before it goes there."""
+        if said.message_id is None:
+            outbox.reword(self.database, said.parcel_id, fitting(text))
+        else:
+            self.edit(said.chat_id, said.message_id, text)
+
+    def do(
+        self,
+        content: Outgoing,
+        chat_id: int,
+        purpose: str,
+        session: Walk | None = None,
+        keeps: timedelta = timedelta(days=2),
+    ) -> None:
         """Do something else than saying in a chat, for a session or for none."""
-        self._put(content, chat_id, purpose, session=session)
+        self._put(content, chat_id, purpose, session=session, keeps=keeps)
 
     def show_menu(self, chat_id: int, menu: Menu) -> None:
         """Let a chat's menu show other commands."""

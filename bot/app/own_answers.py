@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.app import board, giving_back
+from bot.app import board, giving_back, second_look
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import session as moves
@@ -117,7 +117,7 @@ def rewrite(occasion: Occasion, entry_id: int, text: str) -> None:
         occasion.answer("own_answers.gone")
     elif not text.strip():
         occasion.answer("answering.wordless")
-    else:
+    elif not second_look.is_held_back(occasion, own, text):
         occasion.be_in(own.team_id)
         contributions.rewrite(occasion.database, own.id, occasion.who.id, text, occasion.now)
         giving_back.word_again(occasion, own.session_id)

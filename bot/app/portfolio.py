@@ -73,7 +73,9 @@ def _asked(occasion: Occasion, own: Contribution) -> str:
 
 def _round(occasion: Occasion, team: str, method: str, role: str, at: datetime) -> dict[str, Any]:
     found = occasion.house.content.title(method)
-    return {"team": team, "title": found.in_(occasion.language) if found else method, "role": role, "at": at}
+    text = occasion.house.renderer.text
+    title = text(occasion.language, found.in_(occasion.language), occasion.zone, team=team) if found else method
+    return {"team": team, "title": visible_text(title), "role": role, "at": at}
 
 
 def _commitment(one: Commitment) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Publishing: what came in for a step, shown to the group when its window closes; words placed for their owner."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -24,19 +23,36 @@ def shortened(text: str, length: int) -> str:
 
 
 def show_step(occasion: Occasion, walk: Walk) -> None:
-    """Show what came in for the step that is on, if it was hidden until now."""
+    """Show what came in for the step that is on, if it was hidden until now, and forget whose votes and ratings are."""
     on = walk.stand.now_on
-    if on.key == "choose":
+    if on.key == "choose" or on.step.mode not in ("hidden", "label", "poll", "rate"):
         return
-    match on.step.mode:
-        case "hidden":
-            _show_list(occasion, walk, _lines(occasion, walk))
+    if on.step.mode == "rate":
+        _keep_safety(occasion, walk)
+    for page, text in enumerate(_pages(occasion, walk)):
+        occasion.say_html(text, session=walk, purpose=f"list {walk.stand.position} {page}", is_silent=True)
+
+
+def _keep_safety(occasion: Occasion, walk: Walk) -> None:
+    """Keep how safe it was on average: it decides what a next session may be, in a group too small to be shown it."""
+    rated = marks.count(occasion.database, walk.id, walk.stand.position).get(0)
+    is_enough = rated is not None and rated.votes >= MINIMUM_ANONYMOUS
+    consultations.set_safety(occasion.database, walk.id, rated.average if rated and is_enough else None)
+
+
+def _pages(occasion: Occasion, walk: Walk) -> list[str]:
+    """Return what came in for a step, as messages."""
+    match walk.stand.now_on.step.mode:
         case "label":
-            _show_list(occasion, walk, _labelled(occasion, walk))
+            return _rendered(occasion, walk, _labelled(occasion, walk))
         case "poll":
-            _show_list(occasion, walk, _counted(occasion, walk))
+            return _rendered(occasion, walk, _counted(occasion, walk))
         case "rate":
-            _show_ratings(occasion, walk)
+            rated = marks.count(occasion.database, walk.id, walk.stand.position).get(0)
+            ratings = rated.votes if rated else 0
+            shown = rated.average if rated and ratings >= MINIMUM_RATED else None
+            return _rendered(occasion, walk, _lines(occasion, walk), average=shown, ratings=ratings)
+    return _rendered(occasion, walk, _lines(occasion, walk))
 
 
 def _lines(occasion: Occasion, walk: Walk) -> list[dict[str, Any]]:
@@ -68,35 +84,22 @@ def _labelled(occasion: Occasion, walk: Walk) -> list[dict[str, Any]]:
 def _counted(occasion: Occasion, walk: Walk) -> list[dict[str, Any]]:
     """Return what was voted for, most votes first; whose the votes are is forgotten."""
     step, spoken = walk.stand.now_on.step, occasion.here.language
-    votes = {item: len(values) for item, values in marks.tally(occasion.database, walk.id, walk.stand.position).items()}
+    counted = marks.count(occasion.database, walk.id, walk.stand.position)
+    votes = {item: tally.votes for item, tally in counted.items()}
     texts = {at: walks.said(occasion, option, spoken) for at, option in enumerate(step.options, start=1)}
     texts |= {entry.id: shortened(entry.text, 400) for entry in walks.items(occasion, walk)}
     ranked = sorted((item for item in texts if votes.get(item)), key=lambda item: -votes[item])
     return [{"name": "", "text": texts[item], "mark": str(votes[item])} for item in ranked]
 
 
-def _show_ratings(occasion: Occasion, walk: Walk) -> None:
-    """Show what people take away, and how safe it was on average where enough of them said so."""
-    ratings = marks.tally(occasion.database, walk.id, walk.stand.position).get(0, [])
-    average = sum(ratings) / len(ratings) if len(ratings) >= MINIMUM_ANONYMOUS else None
-    # What a next session may be is decided by this in a small group too; it is only shown from five numbers on.
-    consultations.set_safety(occasion.database, walk.id, average)
-    shown = average if len(ratings) >= MINIMUM_RATED else None
-    marks.forget(occasion.database, walk.id, walk.stand.position)
-    _show_list(occasion, walk, _lines(occasion, walk), average=shown, ratings=len(ratings))
-
-
-def _show_list(occasion: Occasion, walk: Walk, lines: list[dict[str, Any]], **more: Any) -> None:
-    """Say a list in as many messages as it takes."""
-    for page, text in enumerate(_rendered(occasion, walk, lines, more)):
-        occasion.say_html(text, session=walk, purpose=f"list {walk.stand.position} {page}", is_silent=True)
-
-
-def _rendered(occasion: Occasion, walk: Walk, lines: list[dict[str, Any]], more: dict[str, Any]) -> Iterator[str]:
+def _rendered(occasion: Occasion, walk: Walk, lines: list[dict[str, Any]], **more: Any) -> list[str]:
+    """Return a list in as many messages as it takes."""
     spoken, on = occasion.here.language, walk.stand.now_on
     facts = {"title": walks.said(occasion, on.step.title, spoken), "mode": on.step.mode, "average": None, "ratings": 0}
-    for page, part in enumerate(in_pages(lines)):
-        yield occasion.words("publishing.list", spoken, lines=part, is_more=page > 0, **facts | more)
+    return [
+        occasion.words("publishing.list", spoken, lines=part, is_more=page > 0, **facts | more)
+        for page, part in enumerate(in_pages(lines))
+    ]
 
 
 def in_pages(lines: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -117,42 +120,41 @@ def in_pages(lines: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 def place(occasion: Occasion, walk: Walk, person: Person, entry_id: int, text: str) -> None:
     """Put in the group, under their name, what somebody wrote in private for all to read."""
-    for page, part in enumerate(in_pages([{"name": person.name, "text": text, "mark": ""}])):
-        html = occasion.words("publishing.words", occasion.here.language, name=person.name, text=part[0]["text"])
-        purpose = f"words {entry_id}" if page == 0 else f"words {entry_id} {page}"
-        occasion.say_html(html, session=walk, purpose=purpose, is_silent=True)
+    for page, html in enumerate(_placed(occasion, person.name, text)):
+        occasion.say_html(html, session=walk, purpose=f"words {entry_id} {page}", is_silent=True)
+
+
+def _placed(occasion: Occasion, name: str, text: str) -> list[str]:
+    pages = in_pages([{"name": name, "text": text, "mark": ""}])
+    return [
+        occasion.words("publishing.words", occasion.here.language, name=name, text=part[0]["text"]) for part in pages
+    ]
 
 
 def place_anew(occasion: Occasion, session_id: int) -> None:
-    """Let the group's messages show a session's words as they are now, changed or withdrawn, until they are erased."""
+    """Let the group's messages show a session's words as they are now, changed or withdrawn, until they are erased.
+
+    What still waits to be sent is reworded before it goes.
+    """
     walk = consultations.find(occasion.database, session_id)
     if walk is None or not consultations.holds_words(occasion.database, session_id):
         return
-    chat_id, spoken = occasion.here.place.chat_id, occasion.here.language
-    texts = {entry.id: entry for entry in entries.of_session_for_group(occasion.database, session_id)}
-    for message_id, _, purpose in outbox.said_in(occasion.database, session_id, chat_id):
-        kind, *rest = purpose.split(" ")
-        if kind == "words" and len(rest) == 1:
-            entry = texts.get(int(rest[0]))
-            text = shortened(entry.text, PAGE) if entry and len(entry.text) > PAGE else entry.text if entry else ""
-            name = _name(entry) if entry else ""
-            key = "publishing.words" if entry else "publishing.withdrawn"
-            occasion.edit(chat_id, message_id, occasion.words(key, spoken, name=name, text=text))
-        elif kind == "list":
-            _list_anew(occasion, walk, int(rest[0]), int(rest[1]), message_id)
+    for said in outbox.holding_words(occasion.database, session_id, occasion.here.place.chat_id):
+        kind, number, page = said.purpose.split(" ")
+        if kind == "list" and int(number) >= walk.stand.position and not walk.stand.is_over:
+            # Opened once more: what is written to it now shows when it closes.
+            continue
+        pages = _pages_of(occasion, walk, kind, int(number))
+        withdrawn = occasion.words("publishing.withdrawn", occasion.here.language)
+        occasion.reword(said, pages[int(page)] if int(page) < len(pages) else withdrawn)
 
 
-def _list_anew(occasion: Occasion, walk: Walk, position: int, page: int, message_id: int) -> None:
-    """Show one page of a list as it is now; votes and ratings are forgotten by then, and are not shown again."""
-    then = replace(walk, stand=replace(walk.stand, position=position))
-    if then.stand.now_on.step.options:
-        # The result of a vote on a method's own words, which nobody corrects.
-        return
-    is_plain = then.stand.now_on.step.mode in ("hidden", "rate")
-    lines = _lines(occasion, then) if is_plain else _labelled(occasion, then)
-    pages = list(_rendered(occasion, then, lines, {}))
-    text = pages[page] if page < len(pages) else occasion.words("publishing.withdrawn", occasion.here.language)
-    occasion.edit(occasion.here.place.chat_id, message_id, text)
+def _pages_of(occasion: Occasion, walk: Walk, kind: str, number: int) -> list[str]:
+    """Return, as messages, a list that was shown or one contribution; nothing where that was withdrawn."""
+    if kind == "list":
+        return _pages(occasion, replace(walk, stand=replace(walk.stand, position=number)))
+    entry = entries.find_for_group(occasion.database, walk.id, number)
+    return _placed(occasion, _name(entry), entry.text) if entry else []
 
 
 def label_rows(occasion: Occasion, walk: Walk, person: Person, language: Language) -> Keyboard:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.app import sitting_in
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core.events import Commanded, Speaker
@@ -131,6 +132,8 @@ def accept(occasion: Occasion, argument: str) -> None:
     members.end_invitation(occasion.database, argument)
     occasion.changed_menus |= {(occasion.who.id, None), (occasion.who.id, team.id)}
     occasion.show("roles.accepted", (), team=team.name, role=role)
+    if role is Role.LEADER:
+        sitting_in.gone(occasion, occasion.who.id)
     if is_new:
         occasion.say("roles.has_accepted", name=occasion.who.name, role=role)
 

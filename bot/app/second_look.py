@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from bot.app.occasion import Occasion
 from bot.core.anonymity import likely_names, rings_alarm
-from bot.core.events import Wrote
 from bot.core.model import LANGUAGES, Person
-from bot.storage import contributions
+from bot.storage.contributions import Contribution
 
 
 def names_in(occasion: Occasion, text: str, there: Iterable[Person]) -> list[str]:
@@ -23,14 +22,13 @@ def is_alarming(occasion: Occasion, text: str) -> bool:
     return rings_alarm(text, [sign for language in LANGUAGES for sign in sentences[language].alarm])
 
 
-def is_held_back(occasion: Occasion, what: Wrote) -> bool:
-    """Tell whether an edit in private is of words about a case, and would make them alarming; say so if it is."""
-    own = contributions.from_message(occasion.database, occasion.who.id, what.message_id)
+def is_held_back(occasion: Occasion, own: Contribution | None, text: str) -> bool:
+    """Tell whether other words for a contribution to a case are alarming, and say so; names in them are only shown."""
     if own is None or not own.is_case:
         return False
-    if is_alarming(occasion, what.text):
+    if is_alarming(occasion, text):
         occasion.answer("contributing.alarm_in_edit")
         return True
-    if found := names_in(occasion, what.text, ()):
+    if found := names_in(occasion, text, ()):
         occasion.answer("contributing.names_in_edit", found=found)
     return False

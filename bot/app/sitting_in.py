@@ -6,6 +6,7 @@ from bot.app import framing, leading, step_in_private, walks
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
 from bot.core.model import Role
+from bot.core.rights import may_consult
 from bot.storage import agreements, consultations, members
 from bot.storage.consultations import Walk
 
@@ -28,7 +29,7 @@ def _is_wanted(occasion: Occasion, walk: Walk) -> bool:
     In front of whom one is appraised by, nobody brings what went wrong.
     """
     held = members.roles_of(occasion.database, occasion.here.id, occasion.who.id)
-    if Role.LEADER in held or (Role.OBSERVER in held and Role.MEMBER not in held):
+    if not may_consult(held):
         occasion.hint("choosing.not_with_leaders")
     elif occasion.who.id not in walk.stand.given and framing.is_full(occasion, walk):
         occasion.hint("contributing.full")
@@ -44,7 +45,7 @@ def sit_in(occasion: Occasion, argument: str) -> None:
         return
     walk, person = found[0], occasion.who
     held = members.roles_of(occasion.database, walk.team_id, person.id)
-    if occasion.event and occasion.event.is_private and not held:
+    if occasion.is_private and not held:
         occasion.hint("contributing.over")
         return
     if walk.stand.now_on.key == "gather":
@@ -58,7 +59,7 @@ def sit_in(occasion: Occasion, argument: str) -> None:
     joined = steering.timed(steering.join(walk.stand, person.id), walks.calendar(occasion))
     walk = walks.keep(occasion, walk, joined)
     occasion.hint("contributing.you_are_in" if is_new else "contributing.you_stay")
-    if occasion.event and occasion.event.is_private:
+    if occasion.is_private:
         step_in_private.show_step(occasion, walk)
 
 

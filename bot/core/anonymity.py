@@ -16,7 +16,7 @@ ADDRESS = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]+\b")
 GROUP = re.compile(
     r"\b(?:[Kk]las|[Gg]roep|[Cc]lass|[Yy]ear)\s?\d{1,2}[a-zA-Z]\b|\b[1-6](?:\s?(?:vmbo|havo|vwo|mavo)[\s-]?)?[A-Z]\b"
 )
-SHOWN = 5
+SHOWN, LONGEST = 5, 40
 
 
 def likely_names(text: str, names: Iterable[str] = (), known: Iterable[str] = ()) -> list[str]:
@@ -34,7 +34,7 @@ def likely_names(text: str, names: Iterable[str] = (), known: Iterable[str] = ()
         is_part = any(start <= match.start() < end for start, end in found)
         if not is_part and not {word, word.removesuffix("s")} & ordinary and (is_inside or word in first_names):
             found.append((match.start(), match.end()))
-    return list(dict.fromkeys(text[start:end].strip() for start, end in sorted(found)))[:SHOWN]
+    return list(dict.fromkeys(text[start:end].strip()[:LONGEST] for start, end in sorted(found)))[:SHOWN]
 
 
 def _signs(text: str) -> Iterator[re.Match[str]]:

@@ -28,3 +28,12 @@ GRANTED: dict[Right, frozenset[Role]] = {
 def may(roles: Iterable[Role], right: Right) -> bool:
     """Tell whether somebody with these roles has a right; taking part needs none."""
     return right is Right.TAKE_PART or not GRANTED[right].isdisjoint(roles)
+
+
+def may_consult(roles: Iterable[Role]) -> bool:
+    """Tell whether somebody may be in a consultation: not a leader, who appraises, nor somebody who only looks on.
+
+    After the practice of intervision: in front of whom one is appraised by, nobody brings what went wrong.
+    """
+    held = frozenset(roles)
+    return Role.LEADER not in held and (Role.OBSERVER not in held or Role.MEMBER in held)

@@ -19,7 +19,7 @@ from bot.core.model import Pace
 
 # With fewer contributions a step for the group has not begun to work: it is extended once.
 ENOUGH = 2
-FEWEST = 2
+FEWEST_TO_GO_ON = 2
 A_WEEK = timedelta(days=7)
 CLOSING = ("check_out", "commit")
 
@@ -270,4 +270,4 @@ def leave(consultation: Consultation, person: int) -> Consultation:
     has_no_owner = bool(left.owners) and not frozenset(left.owners) & left.people
     if consultation.now_on.key in CLOSING:
         return left if left.people else cancel(left)
-    return cancel(left) if has_no_owner or len(left.people) < FEWEST else left
+    return cancel(left) if has_no_owner or len(left.people) < FEWEST_TO_GO_ON else left

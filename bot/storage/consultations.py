@@ -135,6 +135,11 @@ def set_topic(database: Database, session_id: int, topic_id: int | None) -> None
     database.execute("UPDATE consultations SET topic_id = ? WHERE session_id = ?", [topic_id, session_id])
 
 
+def forget_outsiders(database: Database, session_id: int) -> None:
+    """Forget who was asked for a consultation and did not come in."""
+    database.execute("DELETE FROM participants WHERE session_id = ? AND NOT is_in AND turn IS NULL", [session_id])
+
+
 def holds_words(database: Database, session_id: int) -> bool:
     """Tell whether the words of a case have not been erased yet."""
     where = "session_id = ? AND (consultations.state IN ('running', 'paused') OR to_clean_at IS NOT NULL)"

@@ -112,6 +112,13 @@ def of_session_for_group(database: Database, session_id: int) -> list[Entry]:
     return [_as_entry(row) for row in select(database, f"{SELECT} WHERE {where} ORDER BY entries.id", [session_id])]
 
 
+def find_for_group(database: Database, session_id: int, entry_id: int) -> Entry | None:
+    """Return one contribution to a session for its people."""
+    where = "entries.session_id = ? AND entries.id = ? AND entries.audience = 'group'"
+    row = next(select(database, f"{SELECT} WHERE {where}", [session_id, entry_id]), None)
+    return _as_entry(row) if row else None
+
+
 def has_source_in(database: Database, session_id: int, chat_id: int) -> bool:
     """Tell whether anything in a session was said in a chat by people themselves."""
     where = "session_id = ? AND chat_id = ?"

@@ -1,5 +1,7 @@
 """Marks: what people choose by button in a step; whose a vote or rating is, is forgotten as soon as it closes."""
 
+from dataclasses import dataclass
+
 from sqlite_utils import Database
 
 from bot.storage.database import select
@@ -38,6 +40,33 @@ def tally(database: Database, session_id: int, position: int) -> dict[int, list[
     for row in rows:
         found.setdefault(row["item"], []).append(row["value"])
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a vote or rating came to for one item: how many, and their average."""
+
+    votes: int
+    average: float
+
+
+def count(database: Database, session_id: int, position: int) -> dict[int, Tally]:
+    """Count what was chosen in a step, forget whose it was, and return what it came to by item; again, the same."""
+    where = [session_id, position]
+    database.execute(
+        "INSERT INTO tallies (session_id, position, item, votes, average) SELECT session_id, position, item, count(*),"
+        " avg(value) FROM marks WHERE session_id = ? AND position = ? GROUP BY item ON CONFLICT DO NOTHING",
+        where,
+    )
+    forget(database, session_id, position)
+    rows = select(database, "SELECT item, votes, average FROM tallies WHERE session_id = ? AND position = ?", where)
+    return {row["item"]: Tally(row["votes"], row["average"]) for row in rows}
+
+
+def open_anew(database: Database, session_id: int, position: int) -> None:
+    """Forget what was chosen in a step, and what it came to: it is asked again."""
+    forget(database, session_id, position)
+    database.execute("DELETE FROM tallies WHERE session_id = ? AND position = ?", [session_id, position])
 
 
 def forget(database: Database, session_id: int, position: int | None = None) -> None:

@@ -257,6 +257,14 @@ CREATE TABLE marks (
     value INTEGER NOT NULL,
     PRIMARY KEY (session_id, position, person_id, item)
 ) STRICT;
+CREATE TABLE tallies (
+    session_id INTEGER NOT NULL REFERENCES consultations (session_id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    item INTEGER NOT NULL,
+    votes INTEGER NOT NULL,
+    average REAL NOT NULL,
+    PRIMARY KEY (session_id, position, item)
+) STRICT;
 CREATE TABLE agreements (
     team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
     person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,

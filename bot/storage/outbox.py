@@ -227,6 +227,37 @@ def latest_sent(database: Database, session_id: int, chat_id: int, purpose: str)
     return row[0] if row else None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message that holds words of a session's people: on people's screens by its number there, or still waiting."""
+
+    parcel_id: int
+    chat_id: int
+    message_id: int | None
+    purpose: str
+
+
+def holding_words(database: Database, session_id: int, chat_id: int) -> list[Said]:
+    """Return the messages that put a session's words in a chat, sent or still waiting, and empty the uncertain ones."""
+    about = "session_id = ? AND chat_id = ? AND (purpose LIKE 'words %' OR purpose LIKE 'list %')"
+    database.execute(f"UPDATE outbox SET payload = NULL WHERE {about} AND state = 'uncertain'", [session_id, chat_id])
+    rows = select(
+        database,
+        f"SELECT * FROM outbox WHERE {about} AND kind = 'say' AND state IN ('waiting', 'sent') ORDER BY id",
+        [session_id, chat_id],
+    )
+    return [Said(row["id"], chat_id, row["message_id"], row["purpose"]) for row in rows]
+
+
+def reword(database: Database, parcel_id: int, text: str) -> None:
+    """Put other words in a message that waits to be sent."""
+    row = database.execute("SELECT payload FROM outbox WHERE id = ? AND state = 'waiting'", [parcel_id]).fetchone()
+    content = OUTGOING.validate_json(row[0]).model_copy(update={"text": text}) if row else None
+    if content:
+        payload = content.model_dump_json(exclude_none=True)
+        database.execute("UPDATE outbox SET payload = ? WHERE id = ?", [payload, parcel_id])
+
+
 def said_in(database: Database, session_id: int, chat_id: int) -> list[tuple[int, datetime, str]]:
     """Return the messages of a session that arrived in a chat: number, when, and what for."""
     rows = select(

@@ -39,7 +39,9 @@ def take_back_turns(database: Database, session_id: int) -> None:
 
 def forget_chat(database: Database, chat_id: int) -> None:
     """Forget everything that was or was to be said in a chat."""
-    database.execute("DELETE FROM outbox WHERE chat_id = ? AND state <> 'sending'", [chat_id])
+    # What takes others' words off that chat still has to be done.
+    is_telling = "state <> 'sending' AND kind NOT IN ('delete', 'edit')"
+    database.execute(f"DELETE FROM outbox WHERE chat_id = ? AND {is_telling}", [chat_id])
 
 
 def forget_strangers(database: Database) -> None:

@@ -59,7 +59,8 @@ def taken_part(database: Database, person_id: int) -> list[tuple[str, str, str, 
         database,
         "SELECT teams.name AS team, sessions.method, sessions.opened_at, turn, facilitator_id FROM participants"
         " JOIN consultations USING (session_id) JOIN sessions ON sessions.id = session_id"
-        " JOIN teams ON teams.id = sessions.team_id WHERE person_id = ? ORDER BY session_id",
+        " JOIN teams ON teams.id = sessions.team_id WHERE person_id = ? AND sessions.state <> 'cancelled'"
+        " ORDER BY session_id",
         [person_id],
     )
     return [
