@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app import second_look, walks
+from bot.app import publishing, second_look, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import timing
@@ -17,7 +17,9 @@ USUAL_WEEKS = 3
 WEEKS = (1, 2, 3)
 LONGEST = 600
 ANSWERS: dict[str, State] = {"kept": "kept", "partly": "partly", "dropped": "dropped"}
-SHOWN = 12
+SHOWN = 6
+# How many characters of people's own words a message holds, beside names and dates.
+ROOM = 2000
 
 
 def note(occasion: Occasion, walk: Walk) -> None:
@@ -214,18 +216,28 @@ def show(occasion: Occasion, argument: str) -> None:
     open_ones = [one for one in shared if one.state == "open"]
     occasion.answer(
         "board.board",
-        due=[_line(one) for one in open_ones if one.ask_at and one.ask_at <= today][:SHOWN],
-        open=[_line(one) for one in open_ones if not one.ask_at or one.ask_at > today][:SHOWN],
-        kept=[_line(one) for one in shared if one.state in ("kept", "partly")][-SHOWN:],
+        due=_lines([one for one in open_ones if one.ask_at and one.ask_at <= today][:SHOWN], ROOM // 3),
+        open=_lines([one for one in open_ones if not one.ask_at or one.ask_at > today][:SHOWN], ROOM // 3),
+        kept=_lines([one for one in shared if one.state in ("kept", "partly")][-SHOWN:], ROOM // 3),
         unseen=commitments.count_unshared(occasion.database, occasion.here.id),
         is_small=len(members.in_role(occasion.database, occasion.here.id, Role.MEMBER)) < 3,
     )
 
 
-def _line(commitment: Commitment) -> dict[str, Any]:
-    return {"name": commitment.name, "result": commitment.result, **_facts(commitment)}
+def _lines(found: list[Commitment], room: int) -> list[dict[str, Any]]:
+    """Return commitments as they are shown below each other, in so many characters."""
+    each = room // (2 * len(found)) if found else 0
+    return [
+        _facts(one)
+        | {
+            "name": one.name,
+            "text": publishing.shortened(one.text, each),
+            "result": publishing.shortened(one.result, each) if one.result else None,
+        }
+        for one in found
+    ]
 
 
 def news(occasion: Occasion) -> list[dict[str, Any]]:
     """Return what came of earlier intentions that the team may hear of, once: it opens the next session."""
-    return [_line(one) for one in commitments.take_untold(occasion.database, occasion.here.id)]
+    return _lines(commitments.take_untold(occasion.database, occasion.here.id)[-SHOWN:], ROOM)
