@@ -183,6 +183,9 @@ class Team:
             self.press(person, self.group, "pass")
         elif key == "roles":
             self.press(person, self.group, "lead" if self.dice.random() < 0.7 or self.needs_leader else "next")
+        elif key == "consent":
+            # It is asked in private.
+            person.tell(self.stage.bot, "/agree")
         elif step.mode in ("poll", "confirm"):
             self.press(person, self.group, "vote", "agree")
         elif step.mode == "label":
