@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app import cards, closing, publishing, walks
+from bot.app import cards, closing, leading, publishing, walks
 from bot.app.occasion import Occasion
 from bot.app.outlook import next_prompt
 from bot.core import summary, timing
