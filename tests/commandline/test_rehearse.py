@@ -13,17 +13,20 @@ from bot.commandline.script import Line
 from bot.core.model import LANGUAGES, Language, Pace
 
 METHODS = content.load().walkthroughs
+# One of each kind: a step more, live, a fixed choice, close, several owners, none, in turns. Wandering plays all.
+OF_EACH_KIND = ("probleemoplossend", "clinic", "kollegiale-beratung", "roddel", "terugkoppeling", "toetsing", "troika")
 OWN = "prompts/consultation/eigen.toml"
 Case = tuple[str, Language, Pace]
 
 
 def cases() -> Iterator[Case]:
-    """Yield every method in its first pace, in one language in turn; in a long run in all paces and both languages."""
-    for at, method in enumerate(sorted(METHODS)):
-        if os.environ.get("LEERKRING_SOAK"):
+    """Yield a method of each kind, in one language in turn; in a long run every one in all paces and both languages."""
+    if os.environ.get("LEERKRING_SOAK"):
+        for method in sorted(METHODS):
             yield from ((method, language, pace) for language in LANGUAGES for pace in METHODS[method].paces)
-        else:
-            yield method, LANGUAGES[at % 2], METHODS[method].paces[0]
+        return
+    for at, method in enumerate(OF_EACH_KIND):
+        yield method, LANGUAGES[at % 2], METHODS[method].paces[0]
 
 
 def is_reveal(line: Line, at: int) -> bool:
