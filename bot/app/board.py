@@ -203,9 +203,14 @@ def tell(occasion: Occasion, commitment_id: int, text: str) -> None:
     if second_look.is_alarming(occasion, text):
         occasion.answer("contributing.alarm_in_edit")
         return
-    if names := second_look.names_in(occasion, text, ()):
-        occasion.answer("board.names_noticed", found=names)
     commitments.tell_result(occasion.database, found.id, text[:LONGEST])
+    names = second_look.names_in(occasion, text, ())
+    if names and found.is_shared:
+        # Shown to nobody until its writer says so once more.
+        commitments.share(occasion.database, found.id, False)
+        found = commitments.find(occasion.database, found.id, occasion.who.id) or found
+        occasion.answer("board.names_noticed", _choices(occasion, found, occasion.language)[1:], found=names)
+        return
     occasion.answer("board.told", _choices(occasion, found, occasion.language)[1:], is_shared=found.is_shared)
 
 

@@ -45,11 +45,17 @@ def facts(occasion: Occasion, walk: Walk, language: Language) -> dict[str, Any]:
         else [],
         "options": _options(occasion, walk, language),
         "at_most": step.at_most or 0,
+        "may_pass": may_pass(occasion, walk),
         "needs_leader": framing.needs_leader(occasion, walk),
         "led_least": framing.led_least(occasion, walk) if stand.now_on.key == "roles" else [],
         "is_calm": stand.pace != "live",
         "facilitator": next(iter(walks.named(occasion, [stand.facilitator])), None) if stand.facilitator else None,
     }
+
+
+def may_pass(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether a step can be passed: all but the one in which the case is told."""
+    return walk.stand.now_on.step.keeps != "case" or framing.has_case(occasion, walk)
 
 
 def minutes_left(occasion: Occasion, walk: Walk) -> int:
@@ -125,8 +131,7 @@ def _taking_part(occasion: Occasion, walk: Walk) -> Keyboard:
         case "hidden" | "solo" | "label":
             return ((link, passing),)
         case "post" if on.step.who == "owner":
-            is_story = on.step.keeps == "case" and not framing.has_case(occasion, walk)
-            return ((link,),) if is_story else ((link, passing),)
+            return ((link, passing),) if may_pass(occasion, walk) else ((link,),)
         case "post":
             return ((passing,),)
     return ()
@@ -158,6 +163,6 @@ def private_keyboard(occasion: Occasion, walk: Walk, person: Person) -> Keyboard
             return (scale, (done if is_given else passing,))
         case "confirm":
             return ((Button(label=occasion.label_in(language, "step_agree"), command=f"agree {here}"), passing),)
-        case "hidden" | "post" | "solo":
+        case "hidden" | "post" | "solo" if is_given or may_pass(occasion, walk):
             return ((done if is_given else passing,),)
     return ()

@@ -34,7 +34,7 @@ def clean(occasion: Occasion, walk: Walk) -> bool:
     elif occasion.here.is_present:
         clean_messages(occasion, walk)
     outbox.take_back(database, walk.id, chat_id)
-    entries.erase_case(database, walk.id)
+    entries.erase_case(database, walk.id, keeps_lessons=walk.stand.state == "ended")
     consultations.set_to_clean(database, walk.id, None)
     return remain
 

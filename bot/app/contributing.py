@@ -68,6 +68,9 @@ def _take(occasion: Occasion, walk: Walk, position: int, what: Wrote) -> None:
     verdict = consultation.contribute_late(walk.stand, position, person.id, what.text, already)
     if verdict in (Verdict.NOTED, Verdict.LATE) and then.stand.now_on.key in PLAIN:
         verdict = Verdict.BY_BUTTON
+    if not is_private and second_look.is_alarming(occasion, what.text):
+        walk = _halt(occasion, walk)
+        then = replace(walk, stand=replace(walk.stand, position=position))
     match verdict:
         case Verdict.NOTED | Verdict.LATE if is_private:
             _draft_or_place(occasion, then, walk, what)
@@ -80,6 +83,18 @@ def _take(occasion: Occasion, walk: Walk, position: int, what: Wrote) -> None:
             occasion.answer("contributing.not_in", ((sit,),))
         case _:
             _correct(occasion, then, verdict)
+
+
+def look_at_edit(occasion: Occasion, what: Wrote) -> None:
+    """Look again at what somebody changed in the group: the words stand there already."""
+    walk = walks.find_running(occasion)
+    found = about(occasion, what.quoted, occasion.here.place.chat_id)
+    if walk is None or found is None or found[0].id != walk.id:
+        return
+    if second_look.is_alarming(occasion, what.text):
+        _halt(occasion, walk)
+    elif names := second_look.names_in(occasion, what.text, walks.named(occasion, walk.stand.people)):
+        occasion.whisper(occasion.who, "contributing.names_in_group", found=names)
 
 
 def _correct(occasion: Occasion, then: Walk, verdict: Verdict) -> None:
@@ -117,8 +132,6 @@ def _take_in_group(occasion: Occasion, then: Walk, walk: Walk, what: Wrote) -> N
     """Count what somebody wrote for all to read; it stands in the group already."""
     if not _keep(occasion, then, what, Audience.GROUP, _kind(then.stand.now_on)):
         return
-    if second_look.is_alarming(occasion, what.text):
-        walk = _halt(occasion, walk)
     occasion.note_reply(what.message_id)
     found = second_look.names_in(occasion, what.text, walks.named(occasion, walk.stand.people))
     if found:

@@ -176,7 +176,9 @@ def _handle(occasion: Occasion, event: Event) -> None:
 
 def _heard_in_group(occasion: Occasion, what: Wrote) -> None:
     is_corrected = what.is_edit and occasion.person is not None and answering.corrected(occasion, what)
-    if not is_corrected and not contributing.heard(occasion, what):
+    if is_corrected:
+        contributing.look_at_edit(occasion, what)
+    elif not contributing.heard(occasion, what):
         answering.wrote(occasion, what)
 
 

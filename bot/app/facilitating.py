@@ -35,7 +35,11 @@ def go_next(occasion: Occasion, argument: str) -> None:
     if found is None:
         return
     walk = found[0]
-    if walk.stand.now_on.step.keeps == "case" and not _is_told(occasion, walk):
+    if walk.stand.now_on.key == "gather" and not framing.is_enough(occasion, walk):
+        occasion.hint("facilitating.too_few_yet")
+        return
+    # Who sits together may tell it aloud.
+    if walk.stand.pace != "live" and walk.stand.now_on.step.keeps == "case" and not _is_told(occasion, walk):
         occasion.hint("facilitating.no_case_yet")
         return
     if walk.stand.paused_at is not None:
@@ -123,6 +127,9 @@ def _ask_how_to_end(occasion: Occasion, walk: Walk) -> None:
     rows = (occasion.button("end_check", f"end {here} check"),), (occasion.button("end_stop", f"end {here} stop"),)
     if occasion.who.id not in walk.stand.people:
         occasion.hint("contributing.not_in")
+    elif not consultation.may_steer(walk.stand, occasion.who.id) and not _may_erase(occasion, walk):
+        leader = walks.named(occasion, [walk.stand.facilitator] if walk.stand.facilitator else [])
+        occasion.hint("facilitating.led_by", names=[one.name for one in leader])
     else:
         occasion.answer("facilitating.how_to_end", rows if has_case else rows[1:], has_case=has_case)
 

@@ -51,7 +51,12 @@ def is_ready(occasion: Occasion, walk: Walk) -> bool:
     if walk.stand.now_on.key != "gather":
         return is_complete
     is_room_gone = walk.stand.state == "running" and is_full(occasion, walk)
-    return is_room_gone or (is_complete and len(walk.stand.given) >= _needed(occasion, walk))
+    return is_room_gone or (is_complete and is_enough(occasion, walk))
+
+
+def is_enough(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether as many are in as a method needs at least."""
+    return len(walk.stand.given) >= _needed(occasion, walk)
 
 
 def _needed(occasion: Occasion, walk: Walk) -> int:
@@ -118,7 +123,7 @@ def _collected(occasion: Occasion, walk: Walk) -> Walk:
         # Whoever passed has nothing this time; whoever was silent may still have.
         willing = walk.stand.people - (walk.stand.heard - walk.stand.given)
         owners = tuple(sorted(willing, key=lambda person: (turns.get(person, 0), person)))
-        if not owners:
+        if not owners or not by_turn:
             return break_off(occasion, walk, "framing.nobody_brings")
         stand = steering.choose_owners(walk.stand, owners)
         in_turns = replace(stand, plan=plans.in_turns(stand.plan, len(owners)))
@@ -155,6 +160,9 @@ def _with_owners(occasion: Occasion, walk: Walk, owners: tuple[int, ...]) -> Wal
 def has_case(occasion: Occasion, walk: Walk) -> bool:
     """Tell whether anything was said yet that a session could be about."""
     first = next((at for at, planned in enumerate(walk.stand.plan) if planned.key.isdigit()), 0)
+    if walk.stand.pace == "live" and walk.stand.position > first:
+        # Told aloud, perhaps.
+        return True
     return any(
         entries.of_step(occasion.database, walk.id, at + 1) for at in range(first, min(walk.step, len(walk.stand.plan)))
     )

@@ -42,7 +42,8 @@ def tick(occasion: Occasion, walk: Walk) -> None:
         return
     if _is_reminder_due(occasion, walk):
         walk = replace(walk, stand=replace(walk.stand, is_reminded=True))
-        _remind(occasion, walk)
+        if not walks.calendar(occasion).has_break(now.astimezone(occasion.zone).date()):
+            _remind(occasion, walk)
     walks.keep(occasion, walk, walk.stand)
     if stand.pace == "live" or has_moved:
         leading.show_anew(occasion, walk)
@@ -91,7 +92,7 @@ def _ask_what_now(occasion: Occasion, walk: Walk) -> None:
     spoken, here = occasion.here.language, f"{walk.id} {walk.stand.position}"
     choices = tuple(
         Button(label=occasion.label_in(spoken, f"step_{key}"), command=f"{key} {here}")
-        for key in ("next", "extend", "end")
+        for key in (("next", "extend", "end") if cards.may_pass(occasion, walk) else ("extend", "end"))
     )
     occasion.say("leading.stuck", (choices,), session=walk, purpose="stuck", **cards.facts(occasion, walk, spoken))
 

@@ -73,7 +73,7 @@ def lead(occasion: Occasion, argument: str) -> None:
     if found is None:
         return
     walk, stand = found[0], found[0].stand
-    if stand.facilitator == occasion.who.id and not occasion.is_press and found[1]:
+    if consultation.may_steer(stand, occasion.who.id) and not occasion.is_press and found[1]:
         _hand_over(occasion, walk, found[1][0])
     elif not consultation.may_facilitate(stand, occasion.who.id):
         occasion.hint("facilitating.not_the_owner" if occasion.who.id in stand.people else "contributing.not_in")
@@ -99,14 +99,17 @@ def _hand_over(occasion: Occasion, walk: Walk, word: str) -> None:
     elif other is None or not consultation.may_facilitate(walk.stand, other.id):
         occasion.hint("facilitating.hand_over_to_whom")
     else:
-        walks.keep(occasion, walk, steering.hand_over(walk.stand, other.id))
+        led = steering.hand_over(walk.stand, other.id)
+        is_asked = walk.stand.now_on.key == "roles"
+        walk = walks.keep(occasion, walk, consultation.hear(led, other.id) if is_asked else led)
         occasion.say("facilitating.leads", session=walk, is_silent=True, name=other.name)
+        leading.settle(occasion, walk)
 
 
 def vote(occasion: Occasion, argument: str) -> None:
     """Answer /vote and its buttons: choose one by its number, or as many as the step allows; again takes it back."""
     found = _mine(occasion, argument, "poll")
-    if found is None:
+    if found is None or _is_said_aloud(occasion, found[0]):
         return
     walk, words = found
     item = _item(occasion, walk, words)
@@ -134,6 +137,14 @@ def vote(occasion: Occasion, argument: str) -> None:
     leading.settle(occasion, walks.keep(occasion, walk, hear(walk.stand, occasion.who.id)))
 
 
+def _is_said_aloud(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether somebody typed a vote or number in the group, where all read it; say that it doesn't count there."""
+    is_aloud = not occasion.is_private and not occasion.is_press
+    if is_aloud:
+        occasion.answer("contributing.not_aloud", ((step_in_private.link(occasion, walk),),))
+    return is_aloud
+
+
 def _item(occasion: Occasion, walk: Walk, words: list[str]) -> int | None:
     """Return the item that a button names, or that stands at the number somebody typed."""
     given = as_number(words[0]) if words else 0
@@ -149,9 +160,7 @@ def rate(occasion: Occasion, argument: str) -> None:
     if found is None:
         return
     walk, words = found
-    if occasion.event and not occasion.is_private and not occasion.is_press:
-        # A number typed in the group is everybody's to read; in private it is nobody's.
-        occasion.answer("contributing.this_way", ((step_in_private.link(occasion, walk),),))
+    if _is_said_aloud(occasion, walk):
         return
     value = as_number(words[0]) if words else 0
     if not 1 <= value <= HIGHEST_RATING:

@@ -84,6 +84,8 @@ def drop_out(occasion: Occasion, walk: Walk, person_id: int) -> None:
         if framing.needs_leader(occasion, walk) and walk.stand.facilitator is not None and left.facilitator is None:
             left = steering.pause(left, occasion.now)
             occasion.say("facilitating.needs_leader", session=walk, purpose="stuck")
+        elif walk.stand.facilitator is not None and left.facilitator is None:
+            occasion.say("facilitating.bot_leads", session=walk, is_silent=True)
         leading.settle(occasion, walks.keep(occasion, walk, left))
 
 

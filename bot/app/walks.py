@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
-from bot.core import plans, timing
+from bot.core import consultation, plans, timing
 from bot.core.consultation import Consultation
 from bot.core.deadlines import Calendar, next_mark, remind_at
 from bot.core.method import Bilingual, Walkthrough
@@ -163,11 +163,13 @@ def is_quiet_time(occasion: Occasion, walk: Walk) -> bool:
 
 
 def of_person(occasion: Occasion) -> Walk | None:
-    """Return the walkthrough that somebody's private talk is about, or else the only one they are in."""
+    """Return the walkthrough that somebody's private talk is about, or else one they are in."""
     talk = talks.find(occasion.database, occasion.who.id)
     running = consultations.running_for(occasion.database, occasion.who.id)
     if talk and talk.session_id:
         found = next((walk for walk in running if walk.id == talk.session_id), None)
         if found:
             return found
-    return running[0] if len(running) == 1 else None
+    # Of several, the one that waits for this person.
+    waiting = [walk for walk in running if occasion.who.id in consultation.awaited(walk.stand)]
+    return next(iter([*waiting, *running]), None)

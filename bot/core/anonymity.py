@@ -54,5 +54,9 @@ def rings_alarm(text: str, signs: Iterable[str]) -> bool:
 
     `signs` are beginnings of words, or of several in a row, in small letters.
     """
-    flat = " " + re.sub(r"[^\w]+", " ", text.lower()) + " "
-    return any(f" {sign.strip().lower()}" in flat for sign in signs if sign.strip())
+    flat = _flat(text)
+    return any(_flat(sign).rstrip() in flat for sign in signs if sign.strip())
+
+
+def _flat(text: str) -> str:
+    return " " + re.sub(r"[^\w]+", " ", text.lower()).strip() + " "

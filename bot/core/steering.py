@@ -172,7 +172,7 @@ def extend(consultation: Consultation, now: datetime, calendar: Calendar) -> Con
     longer = timed(replace(consultation, extensions=consultation.extensions + 1, is_stuck=False), calendar)
     if longer.due_at <= at:
         longer = timed(replace(longer, opened_at=at, extensions=0), calendar)
-    return replace(longer, is_reminded=False)
+    return longer
 
 
 def pause(consultation: Consultation, now: datetime) -> Consultation:

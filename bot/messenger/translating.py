@@ -117,7 +117,8 @@ def _mentioned(message: Message) -> tuple[Speaker, ...]:
 
 def _quoted(message: Message, bot_id: int) -> Quoted | None:
     replied = message.reply_to_message
-    if replied is None:
+    if replied is None or replied.forum_topic_created:
+        # Whatever is said in a topic hangs below the notice that it was opened.
         return None
     author = replied.from_user
     keyboard = replied.reply_markup.inline_keyboard if replied.reply_markup else ()

@@ -136,9 +136,10 @@ def drop_drafts(database: Database, session_id: int, person_id: int) -> None:
     database.execute(f"DELETE FROM entries WHERE {where}", [session_id, person_id])
 
 
-def erase_case(database: Database, session_id: int) -> None:
-    """Erase the words of a case; what people learned from it stays with them."""
-    database.execute("DELETE FROM entries WHERE session_id = ? AND kind <> 'lesson'", [session_id])
+def erase_case(database: Database, session_id: int, *, keeps_lessons: bool) -> None:
+    """Erase the words of a case; what people learned from it may stay with them."""
+    only = " AND kind <> 'lesson'" if keeps_lessons else ""
+    database.execute(f"DELETE FROM entries WHERE session_id = ?{only}", [session_id])
 
 
 def of_team(database: Database, team_id: int, start: datetime, end: datetime) -> list[Entry]:

@@ -39,10 +39,17 @@ async def test_the_result_comes_when_all_have_chosen_without_names(stage: Stage)
 
 async def test_votes_are_typed_by_their_number_too(stage: Stage) -> None:
     circle = await voting(stage)
-    for person, words in zip(circle.people[:3], ("/vote 2", "/stem 9", "/stem"), strict=True):
-        await stage.say(person, circle.group, words)
-    said = circle.texts()[-2:]
-    assert (votes(circle), said) == ([(circle.owner.id, 2)], [circle.says("contributing.which_number")] * 2)
+    said = [
+        (await stage.tell(person, words)).text
+        for person, words in zip(circle.people[:3], ("/vote 2", "/stem 9", "/stem"), strict=True)
+    ]
+    assert (votes(circle), said[1:]) == ([(circle.owner.id, 2)], [circle.says("contributing.which_number")] * 2)
+
+
+async def test_a_vote_typed_in_the_group_does_not_count(stage: Stage) -> None:
+    circle = await voting(stage)
+    said = await stage.say(circle.owner, circle.group, "/stem 2")
+    assert (said.text, votes(circle)) == (circle.says("contributing.not_aloud"), [])
 
 
 async def test_passing_a_vote_is_unseen_and_waits_for_nobody(stage: Stage) -> None:

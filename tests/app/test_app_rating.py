@@ -85,4 +85,4 @@ async def test_a_rating_is_typed_from_one_to_five(stage: Stage, word: str) -> No
 async def test_a_rating_typed_in_the_group_is_not_taken(stage: Stage) -> None:
     circle = await at(stage, "check_out")
     said = await stage.say(circle.owner, circle.group, "/cijfer 3")
-    assert (said.text, votes(circle)) == (circle.says("contributing.this_way"), [])
+    assert (said.text, votes(circle)) == (circle.says("contributing.not_aloud"), [])

@@ -53,7 +53,7 @@ async def test_a_silent_owner_is_waited_for_and_the_group_is_asked(stage: Stage)
     await stage.move_to("2026-11-26 12:00")
     asked = stage.last(circle.group)
     assert (circle.key, circle.stand.is_stuck) == ("1", True)
-    assert labels(asked) == ["Verder", "Langer", "Afronden"]
+    assert labels(asked) == ["Langer", "Afronden"]
     await circle.write(circle.owner, CASE)
     assert circle.stand.is_stuck is False
 

@@ -268,7 +268,7 @@ def test_back_passes_over_the_turn_of_an_owner_who_left() -> None:
 def test_an_extended_step_is_open_longer_by_half() -> None:
     consultation = replace(begun(*own(step(window=2))), is_reminded=True, is_stuck=True)
     assert extend(consultation, TUESDAY, ALWAYS) == replace(
-        consultation, extensions=1, due_at=local("2026-11-26 16:00"), is_reminded=False, is_stuck=False
+        consultation, extensions=1, due_at=local("2026-11-26 16:00"), is_stuck=False
     )
 
 

@@ -128,7 +128,7 @@ async def live(busy: Busy) -> None:
     """Kill and start, again and again, while people go on."""
     for _ in range(KILLS):
         await busy.start()
-        end = asyncio.get_running_loop().time() + busy.dice.uniform(0.4, 1.5)
+        end = asyncio.get_running_loop().time() + busy.dice.uniform(0.7, 1.8)
         while (left := end - asyncio.get_running_loop().time()) > 0:
             busy.burst()
             await asyncio.sleep(min(left, busy.dice.uniform(0.0, 0.15)))

@@ -21,7 +21,7 @@ SEEDS = int(os.environ.get("LEERKRING_SEEDS", 20))
 METHODS = content.load().walkthroughs
 KINDS = (("supergroup", False), ("forum", True), ("supergroup", False), ("forum", False))
 # So many turns people wander, and so many more they only do what is asked.
-UNRULY, RULED = (500, 500) if IS_SOAK else (90, 300)
+UNRULY, RULED = (500, 500) if IS_SOAK else (40, 300)
 WEEKS_AFTER = 9
 
 
