@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -75,18 +76,22 @@ def load(own: Path | None = None) -> Content:
     """Read our content and then a school's own, whose files win over ours by id; mistakes are collected."""
     if own is None:
         return _ours()
-    reading = _Reading()
-    for folder in (our_folder(), own):
-        reading.read(folder)
+    reading = deepcopy(_our_reading())
+    reading.read(own)
     return reading.content()
 
 
 @cache
 def _ours() -> Content:
-    """Return what comes with the program, which does not change while it runs."""
+    return _our_reading().content()
+
+
+@cache
+def _our_reading() -> "_Reading":
+    """Return what was read of what comes with the program, which does not change while it runs."""
     reading = _Reading()
     reading.read(our_folder())
-    return reading.content()
+    return reading
 
 
 @dataclass
