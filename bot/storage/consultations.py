@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -125,6 +126,12 @@ def _how_heard(stand: Consultation, person: int) -> str | None:
     return "passed" if person in stand.heard else None
 
 
+@lru_cache(maxsize=256)
+def _plan(text: str) -> tuple[Planned, ...]:
+    """Return a plan as stored; it is read on every occasion and never changes under one text."""
+    return PLAN.validate_json(text)
+
+
 def _as_json(plan: tuple[Planned, ...]) -> str:
     """Return a plan with all its words: a session goes on as it began, whatever becomes of the method's file."""
     return PLAN.dump_json(plan, exclude_none=True, exclude_defaults=True).decode()
@@ -229,7 +236,7 @@ def _as_walk(database: Database, row: dict[str, Any]) -> Walk:
     turns = {one["turn"]: one["person_id"] for one in there if one["turn"] is not None}
     pace: Pace = row["pace"]
     stand = Consultation(
-        plan=PLAN.validate_json(row["plan"]),
+        plan=_plan(row["plan"]),
         pace=pace,
         people=frozenset(one["person_id"] for one in there if one["is_in"]),
         started_at=instant(row["started_at"]),
