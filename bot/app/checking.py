@@ -1,13 +1,13 @@
 """Checking content: every text of every file is rendered in every language and held against what Telegram takes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bot import content
 from bot.app.house import HOME_ZONE
-from bot.content import Content, Mistake, missing_translations
+from bot.content import AnyMethod, Content, Mistake, missing_translations
 from bot.core import mending
 from bot.core.method import Bilingual, Frame, Method, Step, Walkthrough
 from bot.core.model import LANGUAGES, Language
@@ -141,15 +141,19 @@ def in_use(own: Path | None) -> tuple[Content, list[Mistake]]:
 def usable(merged: Content, ours: Content) -> Content:
     """Return content in which whatever a school broke is ours again: a text that can't be rendered is never used."""
     renderer = Renderer(merged.sentences)
-    good = {key: method for key, method in merged.methods.items() if not list(_of_method(renderer, "", method))}
-    methods = {**ours.methods, **good}
-    whole = {key: method for key, method in merged.walkthroughs.items() if not list(_of_method(renderer, "", method))}
-    walkthroughs = {**ours.walkthroughs, **whole}
+    methods = dict(ours.methods) | _whole(renderer, merged.methods, ours.methods)
+    walkthroughs = dict(ours.walkthroughs) | _whole(renderer, merged.walkthroughs, ours.walkthroughs)
     sentences = {
         language: replace(spoken, templates=_usable_templates(merged, ours, renderer, language))
         for language, spoken in merged.sentences.items()
     }
     return replace(merged, methods=methods, walkthroughs=walkthroughs, sentences=sentences)
+
+
+def _whole(renderer: Renderer, merged: Mapping[str, AnyMethod], ours: Mapping[str, AnyMethod]) -> dict[str, AnyMethod]:
+    """Return the methods that are a school's own and have no mistake."""
+    own = {key: method for key, method in merged.items() if method != ours.get(key)}
+    return {key: method for key, method in own.items() if not list(_of_method(renderer, "", method))}
 
 
 def _usable_templates(merged: Content, ours: Content, renderer: Renderer, language: Language) -> dict[str, str]:
