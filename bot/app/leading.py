@@ -187,7 +187,7 @@ def show_anew(occasion: Occasion, walk: Walk) -> None:
     if message_id is not None and occasion.here.is_present:
         spoken = occasion.here.language
         text = occasion.words("leading.step", spoken, **cards.facts(occasion, walk, spoken))
-        occasion.edit(place.chat_id, message_id, text, cards.keyboard(occasion, walk))
+        occasion.edit(place.chat_id, message_id, text, cards.keyboard(occasion, walk), session=walk)
 
 
 def round_off(occasion: Occasion, walk: Walk, key: str) -> None:

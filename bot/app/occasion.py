@@ -258,16 +258,19 @@ class Occasion:
         text: str,
         keyboard: Keyboard = (),
         keeps: timedelta = timedelta(days=2),
+        session: Walk | None = None,
     ) -> None:
-        """Put other words, as HTML, in the place of a message that stands."""
-        self._put(Edit(message_id=message_id, text=fitting(text), keyboard=keyboard), chat_id, "edit", keeps=keeps)
+        """Put other words, as HTML, in the place of a message that stands; of a session, until its words are erased."""
+        content = Edit(message_id=message_id, text=fitting(text), keyboard=keyboard)
+        outbox.drop_edits(self.database, chat_id, message_id)
+        self._put(content, chat_id, "edit", session=session, keeps=keeps)
 
-    def reword(self, said: Said, text: str) -> None:
+    def reword(self, said: Said, text: str, session: Walk) -> None:
         """Let a message of people's words read otherwise, on their screens or before it goes there."""
         if said.message_id is None:
             outbox.reword(self.database, said.parcel_id, fitting(text))
         else:
-            self.edit(said.chat_id, said.message_id, text)
+            self.edit(said.chat_id, said.message_id, text, session=session)
 
     def do(
         self,

@@ -1,6 +1,7 @@
 """Publishing: what came in for a step, shown to the group when its window closes; words placed for their owner."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.app import walks
@@ -55,9 +56,11 @@ def _pages(occasion: Occasion, walk: Walk) -> list[str]:
     return _rendered(occasion, walk, _lines(occasion, walk))
 
 
-def _lines(occasion: Occasion, walk: Walk) -> list[dict[str, Any]]:
+def _lines(occasion: Occasion, walk: Walk, before: datetime | None = None) -> list[dict[str, Any]]:
+    """Return what was contributed to a step, only what was before an instant if given."""
     found = entries.of_step(occasion.database, walk.id, walk.step)
-    return [{"name": _name(entry), "text": entry.text, "mark": ""} for entry in found]
+    given = [entry for entry in found if before is None or entry.at < before]
+    return [{"name": _name(entry), "text": entry.text, "mark": ""} for entry in given]
 
 
 def _name(entry: Entry) -> str:
@@ -141,12 +144,16 @@ def place_anew(occasion: Occasion, session_id: int) -> None:
         return
     for said in outbox.holding_words(occasion.database, session_id, occasion.here.place.chat_id):
         kind, number, page = said.purpose.split(" ")
-        if kind == "list" and int(number) >= walk.stand.position and not walk.stand.is_over:
-            # Opened once more: what is written to it now shows when it closes.
+        is_open = kind == "list" and int(number) == walk.stand.position and not walk.stand.is_over
+        if is_open and walk.stand.now_on.step.mode != "hidden":
             continue
-        pages = _pages_of(occasion, walk, kind, int(number))
+        # Opened once more: what is written to it now shows when it closes.
+        if is_open:
+            pages = _rendered(occasion, walk, _lines(occasion, walk, before=walk.stand.opened_at))
+        else:
+            pages = _pages_of(occasion, walk, kind, int(number))
         withdrawn = occasion.words("publishing.withdrawn", occasion.here.language)
-        occasion.reword(said, pages[int(page)] if int(page) < len(pages) else withdrawn)
+        occasion.reword(said, pages[int(page)] if int(page) < len(pages) else withdrawn, walk)
 
 
 def _pages_of(occasion: Occasion, walk: Walk, kind: str, number: int) -> list[str]:

@@ -269,11 +269,20 @@ def said_in(database: Database, session_id: int, chat_id: int) -> list[tuple[int
     return [(row["message_id"], instant(row["settled_at"]), row["purpose"]) for row in rows]
 
 
+def drop_edits(database: Database, chat_id: int, message_id: int) -> None:
+    """Remove edits of a message that wait: a newer one is decided, and what they show may be withdrawn by now."""
+    waiting = "chat_id = ? AND kind = 'edit' AND state = 'waiting'"
+    database.execute(
+        f"DELETE FROM outbox WHERE {waiting} AND json_extract(payload, '$.message_id') = ?", [chat_id, message_id]
+    )
+
+
 def take_back(database: Database, session_id: int, chat_id: int) -> None:
     """Remove the messages of a session that are not on their way to a chat yet, and the words of uncertain ones."""
     about = [session_id, chat_id]
     database.execute(
-        "DELETE FROM outbox WHERE session_id = ? AND chat_id = ? AND state = 'waiting' AND kind = 'say'", about
+        "DELETE FROM outbox WHERE session_id = ? AND chat_id = ? AND state = 'waiting' AND kind IN ('say', 'edit')",
+        about,
     )
     database.execute(
         "UPDATE outbox SET payload = NULL WHERE session_id = ? AND chat_id = ? AND state = 'uncertain'", about
