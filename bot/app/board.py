@@ -13,6 +13,8 @@ from bot.storage import commitments, consultations, entries, members, people, ta
 from bot.storage.commitments import Commitment, State
 from bot.storage.consultations import Walk
 
+# After the last look back, or the end where there is none, words of a case stay this long.
+WORDS_STAY = timedelta(days=14)
 USUAL_WEEKS = 3
 WEEKS = (1, 2, 3)
 LONGEST = 600
@@ -106,7 +108,7 @@ def _keep_words(occasion: Occasion, commitment: Commitment) -> None:
         default=None,
     )
     if latest:
-        consultations.move_cleaning(occasion.database, commitment.session_id, latest + timedelta(days=14))
+        consultations.move_cleaning(occasion.database, commitment.session_id, latest + WORDS_STAY)
 
 
 def share(occasion: Occasion, argument: str) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.app.occasion import Occasion
 from bot.core.model import Language
 from bot.core.outgoing import Delete, DeleteTopic
-from bot.storage import consultations, entries, outbox
+from bot.storage import consultations, entries, said
 from bot.storage.consultations import Walk
 
 # Telegram lets a bot delete its messages for 48 hours; a little less, since this one waits for its turn.
@@ -33,7 +33,7 @@ def clean(occasion: Occasion, walk: Walk) -> bool:
         occasion.do(DeleteTopic(topic_id=walk.topic_id), chat_id, "clean", walk, keeps=AS_LONG_AS_IT_TAKES)
     elif occasion.here.is_present:
         clean_messages(occasion, walk)
-    outbox.take_back(database, walk.id, chat_id)
+    said.take_back(database, walk.id, chat_id)
     entries.erase_case(database, walk.id, keeps_lessons=walk.stand.state == "ended")
     consultations.set_to_clean(database, walk.id, None)
     return remain
@@ -42,7 +42,7 @@ def clean(occasion: Occasion, walk: Walk) -> bool:
 def clean_messages(occasion: Occasion, walk: Walk) -> None:
     """Delete the bot's messages with people's words in them, or put other words in the place of older ones."""
     chat_id = occasion.here.place.chat_id
-    for message_id, arrived_at, purpose in outbox.said_in(occasion.database, walk.id, chat_id):
+    for message_id, arrived_at, purpose in said.said_in(occasion.database, walk.id, chat_id):
         holds_words = purpose.split(" ")[0] in ("words", "list") or _is_choice(walk, purpose)
         if not holds_words:
             continue
@@ -55,7 +55,7 @@ def private_lists(occasion: Occasion, walk: Walk) -> list[tuple[int, int, dateti
     return [
         (owner, message_id, arrived_at)
         for owner in walk.stand.owners
-        for message_id, arrived_at, purpose in outbox.said_in(occasion.database, walk.id, owner)
+        for message_id, arrived_at, purpose in said.said_in(occasion.database, walk.id, owner)
         if purpose in labelling
     ]
 

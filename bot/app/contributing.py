@@ -10,7 +10,7 @@ from bot.core.consultation import Planned, Verdict
 from bot.core.events import Quoted, Wrote
 from bot.core.model import Audience
 from bot.core.outgoing import Button
-from bot.storage import consultations, contributions, entries, marks, outbox
+from bot.storage import consultations, contributions, entries, marks, said
 from bot.storage.consultations import Walk
 from bot.storage.contributions import Contribution
 
@@ -36,7 +36,7 @@ def about(occasion: Occasion, quoted: Quoted | None, chat_id: int) -> tuple[Walk
     """Return the walkthrough, and which of its steps, that the message replied to is about."""
     if quoted is None or not quoted.is_ours:
         return None
-    found = outbox.about(occasion.database, chat_id, quoted.message_id)
+    found = said.about(occasion.database, chat_id, quoted.message_id)
     if found is None:
         # A message that may not have arrived is known by the buttons under it.
         marked = (mark.split() for mark in quoted.marks)

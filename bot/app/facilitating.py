@@ -18,10 +18,10 @@ def _led(occasion: Occasion, argument: str) -> tuple[Walk, list[str]] | None:
     # Whoever is asked in private whether to stop may do so, whoever leads.
     is_asked = walk.stand.is_asked_to_stop and person in consultation.owners_now(walk.stand)
     if not is_asked and not consultation.may_steer(walk.stand, person):
-        leader = walks.named(occasion, [walk.stand.facilitator] if walk.stand.facilitator else [])
+        leader = walks.leader(occasion, walk)
         is_in = person in walk.stand.people
         key = "facilitating.led_by" if is_in and leader else "contributing.not_in"
-        occasion.hint(key, names=[one.name for one in leader])
+        occasion.hint(key, names=leader)
         return None
     if walk.stand.facilitator not in (None, person) and consultation.may_facilitate(walk.stand, person):
         walk = walks.keep(occasion, walk, steering.hand_over(walk.stand, person))
@@ -128,8 +128,7 @@ def _ask_how_to_end(occasion: Occasion, walk: Walk) -> None:
     if occasion.who.id not in walk.stand.people:
         occasion.hint("contributing.not_in")
     elif not consultation.may_steer(walk.stand, occasion.who.id) and not _may_erase(occasion, walk):
-        leader = walks.named(occasion, [walk.stand.facilitator] if walk.stand.facilitator else [])
-        occasion.hint("facilitating.led_by", names=[one.name for one in leader])
+        occasion.hint("facilitating.led_by", names=walks.leader(occasion, walk))
     else:
         occasion.answer("facilitating.how_to_end", rows if has_case else rows[1:], has_case=has_case)
 

@@ -1,7 +1,6 @@
 """Framing: what follows from the steps around every method: who is in, whose case, who leads, and the end."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.app import board, cleaning, publishing, walks
 from bot.app.occasion import Occasion
@@ -16,8 +15,6 @@ OWNERS_AT_ONCE = 4
 RULES = 1
 # The level of safety at which somebody of flesh and blood leads.
 CLOSEST = 3
-# After the last look back, or the end where there is none, words of a case stay this long.
-WORDS_STAY = timedelta(days=14)
 
 
 def close(occasion: Occasion, walk: Walk) -> Walk:
@@ -172,7 +169,7 @@ def end(occasion: Occasion, walk: Walk) -> None:
     """Thank the group and say what happens to its words; what somebody intends is looked back on in private."""
     intended = commitments.of_session(occasion.database, walk.id)
     last = max((commitment.ask_at for commitment in intended if commitment.ask_at), default=occasion.now)
-    clean_at = timing.in_daytime(last + WORDS_STAY, occasion.zone, occasion.free)
+    clean_at = timing.in_daytime(last + board.WORDS_STAY, occasion.zone, occasion.free)
     consultations.set_to_clean(occasion.database, walk.id, clean_at)
     occasion.say(
         "framing.ended",

@@ -9,7 +9,7 @@ from bot.core import consultation, steering, timing
 from bot.core.consultation import Consultation
 from bot.core.model import Person
 from bot.core.outgoing import Button, Keyboard
-from bot.storage import consultations, marks, outbox, retraction, talks
+from bot.storage import consultations, marks, retraction, said, talks
 from bot.storage.consultations import Walk
 
 AT_WORK_ON_IT = timedelta(hours=1)
@@ -156,7 +156,7 @@ def go_on(occasion: Occasion, walk: Walk) -> None:
 def _close_card(occasion: Occasion, walk: Walk) -> None:
     """Take people's words off the message in which they were chosen from: the result stands below it."""
     on, chat_id = walk.stand.now_on, occasion.here.place.chat_id
-    message_id = outbox.latest_sent(occasion.database, walk.id, chat_id, f"step {walk.stand.position}")
+    message_id = said.latest_sent(occasion.database, walk.id, chat_id, f"step {walk.stand.position}")
     if on.step.mode == "poll" and on.step.items_from is not None and message_id and occasion.here.is_present:
         title = walks.said(occasion, on.step.title, occasion.here.language)
         occasion.edit(chat_id, message_id, occasion.words("leading.chosen", occasion.here.language, title=title))
@@ -183,7 +183,7 @@ def _ask_whether_in(occasion: Occasion, walk: Walk, person: Person) -> None:
 def show_anew(occasion: Occasion, walk: Walk) -> None:
     """Let the message of the step that is on show its deadline, its clock and how many contributed."""
     place = occasion.here.place
-    message_id = outbox.latest_sent(occasion.database, walk.id, place.chat_id, f"step {walk.stand.position}")
+    message_id = said.latest_sent(occasion.database, walk.id, place.chat_id, f"step {walk.stand.position}")
     if message_id is not None and occasion.here.is_present:
         spoken = occasion.here.language
         text = occasion.words("leading.step", spoken, **cards.facts(occasion, walk, spoken))

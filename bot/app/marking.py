@@ -6,6 +6,7 @@ from bot.app import cards, framing, leading, publishing, roles, sitting_in, step
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
+from bot.core.model import Person
 from bot.storage import entries, marks
 from bot.storage.consultations import Walk
 
@@ -78,14 +79,9 @@ def lead(occasion: Occasion, argument: str) -> None:
     elif not consultation.may_facilitate(stand, occasion.who.id):
         occasion.hint("facilitating.not_the_owner" if occasion.who.id in stand.people else "contributing.not_in")
     elif not consultation.may_steer(stand, occasion.who.id):
-        leader = walks.named(occasion, [stand.facilitator] if stand.facilitator else [])
-        occasion.hint("facilitating.led_by", names=[person.name for person in leader])
+        occasion.hint("facilitating.led_by", names=walks.leader(occasion, walk))
     else:
-        led = steering.hand_over(stand, occasion.who.id)
-        is_asked = stand.now_on.key == "roles"
-        walk = walks.keep(occasion, walk, consultation.hear(led, occasion.who.id) if is_asked else led)
-        occasion.say("facilitating.leads", session=walk, is_silent=True, name=occasion.who.name)
-        leading.settle(occasion, walk)
+        _let_lead(occasion, walk, occasion.who)
 
 
 def _hand_over(occasion: Occasion, walk: Walk, word: str) -> None:
@@ -99,11 +95,15 @@ def _hand_over(occasion: Occasion, walk: Walk, word: str) -> None:
     elif other is None or not consultation.may_facilitate(walk.stand, other.id):
         occasion.hint("facilitating.hand_over_to_whom")
     else:
-        led = steering.hand_over(walk.stand, other.id)
-        is_asked = walk.stand.now_on.key == "roles"
-        walk = walks.keep(occasion, walk, consultation.hear(led, other.id) if is_asked else led)
-        occasion.say("facilitating.leads", session=walk, is_silent=True, name=other.name)
-        leading.settle(occasion, walk)
+        _let_lead(occasion, walk, other)
+
+
+def _let_lead(occasion: Occasion, walk: Walk, person: Person) -> None:
+    led = steering.hand_over(walk.stand, person.id)
+    is_asked = walk.stand.now_on.key == "roles"
+    walk = walks.keep(occasion, walk, consultation.hear(led, person.id) if is_asked else led)
+    occasion.say("facilitating.leads", session=walk, is_silent=True, name=person.name)
+    leading.settle(occasion, walk)
 
 
 def vote(occasion: Occasion, argument: str) -> None:

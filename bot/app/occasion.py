@@ -14,9 +14,9 @@ from bot.core.model import Language, Person, Role, Session, Team
 from bot.core.outgoing import Acknowledge, Button, Document, Edit, Keyboard, Menu, Outgoing, React, Say
 from bot.core.timing import FreeDays
 from bot.rendering import fitting, visible_text
-from bot.storage import members, outbox, teams
+from bot.storage import members, outbox, said, teams
 from bot.storage.consultations import Walk
-from bot.storage.outbox import Said
+from bot.storage.said import Said
 
 NOTED = "✍"
 # Telegram forgets a button press after 150 seconds, and shows at most 200 characters in answer to it.
@@ -262,15 +262,15 @@ class Occasion:
     ) -> None:
         """Put other words, as HTML, in the place of a message that stands; of a session, until its words are erased."""
         content = Edit(message_id=message_id, text=fitting(text), keyboard=keyboard)
-        outbox.drop_edits(self.database, chat_id, message_id)
+        said.drop_edits(self.database, chat_id, message_id)
         self._put(content, chat_id, "edit", session=session, keeps=keeps)
 
-    def reword(self, said: Said, text: str, session: Walk) -> None:
+    def reword(self, message: Said, text: str, session: Walk) -> None:
         """Let a message of people's words read otherwise, on their screens or before it goes there."""
-        if said.message_id is None:
-            outbox.reword(self.database, said.parcel_id, fitting(text))
+        if message.message_id is None:
+            said.reword(self.database, message.parcel_id, fitting(text))
         else:
-            self.edit(said.chat_id, said.message_id, text, session=session)
+            self.edit(message.chat_id, message.message_id, text, session=session)
 
     def do(
         self,

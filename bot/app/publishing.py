@@ -9,7 +9,7 @@ from bot.app.occasion import Occasion
 from bot.core.model import Entry, Language, Person
 from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_RATED
-from bot.storage import consultations, entries, marks, outbox
+from bot.storage import consultations, entries, marks, said
 from bot.storage.consultations import Walk
 
 # What a message holds besides the list itself: its heading, and the numbers before each line.
@@ -142,8 +142,8 @@ def place_anew(occasion: Occasion, session_id: int) -> None:
     walk = consultations.find(occasion.database, session_id)
     if walk is None or not consultations.holds_words(occasion.database, session_id):
         return
-    for said in outbox.holding_words(occasion.database, session_id, occasion.here.place.chat_id):
-        kind, number, page = said.purpose.split(" ")
+    for message in said.holding_words(occasion.database, session_id, occasion.here.place.chat_id):
+        kind, number, page = message.purpose.split(" ")
         is_open = kind == "list" and int(number) == walk.stand.position and not walk.stand.is_over
         if is_open and walk.stand.now_on.step.mode != "hidden":
             continue
@@ -153,7 +153,7 @@ def place_anew(occasion: Occasion, session_id: int) -> None:
         else:
             pages = _pages_of(occasion, walk, kind, int(number))
         withdrawn = occasion.words("publishing.withdrawn", occasion.here.language)
-        occasion.reword(said, pages[int(page)] if int(page) < len(pages) else withdrawn, walk)
+        occasion.reword(message, pages[int(page)] if int(page) < len(pages) else withdrawn, walk)
 
 
 def _pages_of(occasion: Occasion, walk: Walk, kind: str, number: int) -> list[str]:

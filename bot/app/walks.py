@@ -75,6 +75,11 @@ def named(occasion: Occasion, ids: Iterable[int]) -> list[Person]:
     return sorted((person for person in found if person), key=lambda person: person.name)
 
 
+def leader(occasion: Occasion, walk: Walk) -> list[str]:
+    """Return the name of whoever leads a walkthrough; none where the bot does."""
+    return [person.name for person in named(occasion, [walk.stand.facilitator] if walk.stand.facilitator else [])]
+
+
 def number(walk: Walk) -> tuple[int, int]:
     """Return which of the method's steps is on, and how many there will be; 0 for a step of the frame's."""
     stand = walk.stand

@@ -8,7 +8,7 @@ from bot.commandline.company import Company
 from bot.core import consultation
 from bot.core.consultation import Consultation
 from bot.sandbox.nouns import Chat, Message, Press
-from bot.storage import consultations, outbox
+from bot.storage import consultations, said
 from bot.storage.consultations import Walk
 
 Does = Literal["writes", "changes", "deletes", "opens", "presses"]
@@ -112,7 +112,7 @@ class Script:
 
     def _step_of(self, line: Line, message: Message, otherwise: int) -> int:
         """Return which step a message of the bot's belongs to, and note whether it is what opens it."""
-        about = outbox.about(self.company.house.database, message.chat.id, message.id)
+        about = said.about(self.company.house.database, message.chat.id, message.id)
         kind, _, rest = about[1].partition(" ") if about and about[0] == self.walk_id else ("", "", "")
         if kind not in ("step", "list"):
             # What is said on opening a step, or at the end, comes after it has moved.

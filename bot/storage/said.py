@@ -1,0 +1,90 @@
+"""Said: the messages of a session in a chat, found again to answer, change or erase what stands in them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.core.outgoing import OUTGOING
+from bot.storage.database import instant, select
+
+
+def about(database: Database, chat_id: int, message_id: int) -> tuple[int, str] | None:
+    """Return the session that one of our messages belongs to, and what the message was for."""
+    row = database.execute(
+        "SELECT session_id, purpose FROM outbox WHERE chat_id = ? AND message_id = ? AND session_id IS NOT NULL",
+        [chat_id, message_id],
+    ).fetchone()
+    return (int(row[0]), str(row[1])) if row else None
+
+
+def latest_sent(database: Database, session_id: int, chat_id: int, purpose: str) -> int | None:
+    """Return the number of the latest message that a session sent to a chat for a purpose, once it has arrived."""
+    row = database.execute(
+        "SELECT message_id FROM outbox WHERE session_id = ? AND chat_id = ? AND purpose = ? AND state = 'sent'"
+        " ORDER BY id DESC LIMIT 1",
+        [session_id, chat_id, purpose],
+    ).fetchone()
+    return row[0] if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message that holds words of a session's people: on people's screens by its number there, or still waiting."""
+
+    parcel_id: int
+    chat_id: int
+    message_id: int | None
+    purpose: str
+
+
+def holding_words(database: Database, session_id: int, chat_id: int) -> list[Said]:
+    """Return the messages that put a session's words in a chat, sent or still waiting, and empty the uncertain ones."""
+    about = "session_id = ? AND chat_id = ? AND (purpose LIKE 'words %' OR purpose LIKE 'list %')"
+    database.execute(f"UPDATE outbox SET payload = NULL WHERE {about} AND state = 'uncertain'", [session_id, chat_id])
+    rows = select(
+        database,
+        f"SELECT * FROM outbox WHERE {about} AND kind = 'say' AND state IN ('waiting', 'sent') ORDER BY id",
+        [session_id, chat_id],
+    )
+    return [Said(row["id"], chat_id, row["message_id"], row["purpose"]) for row in rows]
+
+
+def reword(database: Database, parcel_id: int, text: str) -> None:
+    """Put other words in a message that waits to be sent."""
+    row = database.execute("SELECT payload FROM outbox WHERE id = ? AND state = 'waiting'", [parcel_id]).fetchone()
+    content = OUTGOING.validate_json(row[0]).model_copy(update={"text": text}) if row else None
+    if content:
+        payload = content.model_dump_json(exclude_none=True)
+        database.execute("UPDATE outbox SET payload = ? WHERE id = ?", [payload, parcel_id])
+
+
+def said_in(database: Database, session_id: int, chat_id: int) -> list[tuple[int, datetime, str]]:
+    """Return the messages of a session that arrived in a chat: number, when, and what for."""
+    rows = select(
+        database,
+        "SELECT message_id, settled_at, purpose FROM outbox WHERE session_id = ? AND chat_id = ? AND state = 'sent'"
+        " AND message_id IS NOT NULL ORDER BY id",
+        [session_id, chat_id],
+    )
+    return [(row["message_id"], instant(row["settled_at"]), row["purpose"]) for row in rows]
+
+
+def drop_edits(database: Database, chat_id: int, message_id: int) -> None:
+    """Remove edits of a message that wait: a newer one is decided, and what they show may be withdrawn by now."""
+    waiting = "chat_id = ? AND kind = 'edit' AND state = 'waiting'"
+    database.execute(
+        f"DELETE FROM outbox WHERE {waiting} AND json_extract(payload, '$.message_id') = ?", [chat_id, message_id]
+    )
+
+
+def take_back(database: Database, session_id: int, chat_id: int) -> None:
+    """Remove the messages of a session that are not on their way to a chat yet, and the words of uncertain ones."""
+    about = [session_id, chat_id]
+    database.execute(
+        "DELETE FROM outbox WHERE session_id = ? AND chat_id = ? AND state = 'waiting' AND kind IN ('say', 'edit')",
+        about,
+    )
+    database.execute(
+        "UPDATE outbox SET payload = NULL WHERE session_id = ? AND chat_id = ? AND state = 'uncertain'", about
+    )
