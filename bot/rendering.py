@@ -89,8 +89,7 @@ class Renderer:
     def text(self, language: Language, template: str, zone: ZoneInfo, /, **names: Any) -> str:
         """Return any template as HTML, with instants shown in a zone."""
         try:
-            compiled = _compiled(language, self.sentences[language].numbers, template)
-            rendered = compiled.render(_localised(names, zone))
+            rendered = self._rendered(language, template, _localised(names, zone))
         except TemplateError as error:
             raise RenderingError(f"{type(error).__name__}: {error.message}") from error
         except (TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as error:
@@ -99,6 +98,13 @@ class Renderer:
         lines = (line.rstrip() for line in rendered.strip().splitlines())
         # A clock time in English may end a sentence: "until 4 p.m." has one full stop, not two.
         return Markup(BLANK_LINES.sub("\n\n", "\n".join(lines)).replace(".m..", ".m."))
+
+
+    def _rendered(self, language: Language, template: str, names: dict[str, Any]) -> str:
+        # Most of what methods say has nothing to fill in; compiling all that would take the start a second.
+        if "{" not in template:
+            return template
+        return _compiled(language, self.sentences[language].numbers, template).render(names)
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,7 @@
 """A terminal for the tests: a folder and settings in which the real program is started, against the sandbox."""
 
 import asyncio
+import contextlib
 import json
 import os
 import sys
@@ -10,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
+
+from bot.__main__ import main
 from bot.sandbox import Bot, Chat, Sandbox
 
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("LEERKRING_")}
@@ -36,6 +40,19 @@ class Terminal:
         process = await self.start(*words)
         out, err = await process.communicate()
         return process.returncode or 0, out.decode(), err.decode()
+
+    def give_here(self, *words: str) -> tuple[int, str, str]:
+        """Give a command without a process of its own, where nothing has to go on beside it."""
+        cleared = dict.fromkeys(os.environ.keys() - CLEAN.keys())
+        with contextlib.chdir(self.folder):
+            result = CliRunner().invoke(main, words, env=cleared | self.settings)
+        return result.exit_code, result.stdout, result.stderr
+
+    def read_here(self, *words: str) -> Any:
+        """Give a command that prints JSON, without a process of its own, and return what it says."""
+        code, out, err = self.give_here(*words, "--json")
+        assert code == 0, err
+        return json.loads(out)
 
     async def read(self, *words: str) -> Any:
         """Give a command that prints JSON and return what it says."""

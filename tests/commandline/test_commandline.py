@@ -113,10 +113,10 @@ async def test_by_webhook_the_bot_answers_just_the_same(tmp_path: Path) -> None:
         (("run", "--sideways"), {}, 2, "No such option"),
     ],
 )
-async def test_wrong_use_is_refused_with_what_to_do(
+def test_wrong_use_is_refused_with_what_to_do(
     tmp_path: Path, words: tuple[str, ...], settings: dict[str, str], code: int, line: str
 ) -> None:
-    got, _, errors = await Terminal(tmp_path, settings).give(*words)
+    got, _, errors = Terminal(tmp_path, settings).give_here(*words)
     assert (got, line in errors) == (code, True), errors
 
 
@@ -135,31 +135,31 @@ async def test_settings_come_from_a_file_too(tmp_path: Path) -> None:
         assert (code, "@leerkring_bot" in out) == (1, True)
 
 
-async def test_a_schools_own_broken_file_is_named(tmp_path: Path) -> None:
+def test_a_schools_own_broken_file_is_named(tmp_path: Path) -> None:
     folder = tmp_path / "own" / "prompts" / "reflection"
     folder.mkdir(parents=True)
     (folder / "van-ons.toml").write_text('family = "R99"\n')
-    code, out, _ = await Terminal(tmp_path, {"LEERKRING_CONTENT": "own"}).give("check")
+    code, out, _ = Terminal(tmp_path, {"LEERKRING_CONTENT": "own"}).give_here("check")
     assert (code, "prompts/reflection/van-ons.toml: family:" in out) == (1, True)
 
 
-async def test_check_counts_what_it_read_and_finds_the_mistakes_in_a_method(tmp_path: Path) -> None:
+def test_check_counts_what_it_read_and_finds_the_mistakes_in_a_method(tmp_path: Path) -> None:
     folder = tmp_path / "own" / "prompts" / "consultation"
     folder.mkdir(parents=True)
     (folder / "van-ons.toml").write_text('who = "owner"\n')
     terminal = Terminal(tmp_path, {"LEERKRING_CONTENT": "own"})
-    code, out, _ = await terminal.give("check")
+    code, out, _ = terminal.give_here("check")
     read = content.load()
     total = f"{len(read.methods)} questions and {counted(len(read.walkthroughs), 'method')} read, "
     line = "prompts/consultation/van-ons.toml: who: is about a step; put it right under [[steps]]"
     assert (code, total in out, line in out) == (1, True, True), out
 
 
-async def test_check_gives_the_same_mistakes_to_programs(tmp_path: Path) -> None:
+def test_check_gives_the_same_mistakes_to_programs(tmp_path: Path) -> None:
     folder = tmp_path / "own" / "prompts" / "consultation"
     folder.mkdir(parents=True)
     (folder / "van-ons.toml").write_text("order = \n")
-    code, out, _ = await Terminal(tmp_path, {"LEERKRING_CONTENT": "own"}).give("check", "--json")
+    code, out, _ = Terminal(tmp_path, {"LEERKRING_CONTENT": "own"}).give_here("check", "--json")
     [mistake] = json.loads(out)
     assert (code, mistake["file"], mistake["path"]) == (1, "prompts/consultation/van-ons.toml", "file")
 

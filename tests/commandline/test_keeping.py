@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from commandline.terminal import Terminal, connected, said, until
 
+from bot.storage.database import open_for_writing
+
 OWN = {"LEERKRING_DATABASE": "own.db"}
 
 
@@ -58,18 +60,17 @@ async def test_a_restored_bot_starts_and_goes_on(tmp_path: Path) -> None:
         assert "ok    database: ok" in found, found
 
 
-async def started_once(tmp_path: Path) -> Terminal:
-    """Return a terminal with a database as a first start leaves it; the server was out of reach."""
-    terminal = Terminal(tmp_path, OWN | {"LEERKRING_BOT_TOKEN": "1:x", "LEERKRING_API_URL": "http://127.0.0.1:9"})
-    await terminal.give("run")
-    return terminal
+def started_once(tmp_path: Path) -> Terminal:
+    """Return a terminal in a folder with a database as a first start leaves it."""
+    open_for_writing(tmp_path / "own.db").close()
+    return Terminal(tmp_path, OWN)
 
 
-async def test_backups_in_a_folder_are_named_by_time_and_thinned_out(tmp_path: Path) -> None:
-    terminal = await started_once(tmp_path)
+def test_backups_in_a_folder_are_named_by_time_and_thinned_out(tmp_path: Path) -> None:
+    terminal = started_once(tmp_path)
     (tmp_path / "backups").mkdir()
     (tmp_path / "backups" / "notes.txt").touch()
-    first, second, third = [await terminal.read("backup", "backups", "--keep", "2") for _ in range(3)]
+    first, second, third = [terminal.read_here("backup", "backups", "--keep", "2") for _ in range(3)]
     left = {str(path.relative_to(tmp_path)) for path in (tmp_path / "backups").iterdir()}
     assert (first["removed"], second["removed"], third["removed"]) == ([], [], [first["backup"]])
     assert left == {"backups/notes.txt", second["backup"], third["backup"]}
@@ -91,26 +92,31 @@ async def test_backups_in_a_folder_are_named_by_time_and_thinned_out(tmp_path: P
         (("restore", "own.db"), 1, "Name a backup"),
     ],
 )
-async def test_a_wrong_backup_or_restore_is_refused_with_what_to_do(
+def test_a_wrong_backup_or_restore_is_refused_with_what_to_do(
     tmp_path: Path, words: tuple[str, ...], code: int, line: str
 ) -> None:
-    terminal = await started_once(tmp_path)
+    terminal = started_once(tmp_path)
     (tmp_path / "taken.db").write_text("A letter to the parents, and no database at all.")
-    got, _, errors = await terminal.give(*words)
+    got, _, errors = terminal.give_here(*words)
     assert (got, line in errors, "Traceback" in errors) == (code, True, False), errors
 
 
 @pytest.mark.parametrize("command", [("run",), ("plan",), ("log",), ("teams",), ("backup", "copy.db")])
 @pytest.mark.parametrize("kind", ["text", "folder"])
-async def test_a_file_that_is_no_database_is_said_in_one_line(
-    tmp_path: Path, command: tuple[str, ...], kind: str
-) -> None:
+def test_a_file_that_is_no_database_is_said_in_one_line(tmp_path: Path, command: tuple[str, ...], kind: str) -> None:
     own = tmp_path / "own.db"
     if kind == "folder":
         own.mkdir()
     else:
         own.write_text("A letter to the parents, and no database at all.")
-    code, out, errors = await Terminal(tmp_path, OWN | {"LEERKRING_BOT_TOKEN": "1:x"}).give(*command)
+    code, out, errors = Terminal(tmp_path, OWN | {"LEERKRING_BOT_TOKEN": "1:x"}).give_here(*command)
+    assert (code, out, errors.count("\n"), errors[:7]) == (1, "", 1, "own.db "), errors
+
+
+async def test_a_bot_that_does_not_start_says_nothing_but_that_line(tmp_path: Path) -> None:
+    (tmp_path / "own.db").write_text("A letter to the parents, and no database at all.")
+    # A token of its own: two programs with one token do not start.
+    code, out, errors = await Terminal(tmp_path, OWN | {"LEERKRING_BOT_TOKEN": "2:y"}).give("run")
     assert (code, out, errors.count("\n"), errors[:7]) == (1, "", 1, "own.db "), errors
 
 
@@ -122,17 +128,17 @@ async def test_the_doctor_looks_further_than_a_file_that_is_no_database(tmp_path
         assert (code, found["database"], found["token"]) == (1, False, True)
 
 
-async def test_a_broken_database_is_replaced_by_a_backup(tmp_path: Path) -> None:
-    terminal = await started_once(tmp_path)
-    await terminal.give("backup", "copy.db")
+def test_a_broken_database_is_replaced_by_a_backup(tmp_path: Path) -> None:
+    terminal = started_once(tmp_path)
+    terminal.give_here("backup", "copy.db")
     (tmp_path / "own.db").write_text("A letter to the parents, and no database at all.")
-    await terminal.give("restore", "copy.db")
-    assert await terminal.read("log") == []
+    terminal.give_here("restore", "copy.db")
+    assert terminal.read_here("log") == []
 
 
-async def test_a_folder_that_may_not_be_written_is_said_in_one_line(tmp_path: Path) -> None:
-    terminal = await started_once(tmp_path)
+def test_a_folder_that_may_not_be_written_is_said_in_one_line(tmp_path: Path) -> None:
+    terminal = started_once(tmp_path)
     (tmp_path / "locked").mkdir(mode=0o500)
     target = "/proc/copy.db" if os.geteuid() == 0 else "locked/copy.db"
-    code, _, errors = await terminal.give("backup", target)
+    code, _, errors = terminal.give_here("backup", target)
     assert (code, errors.count("\n")) == (1, 1), errors

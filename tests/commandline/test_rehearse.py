@@ -69,23 +69,23 @@ def test_each_role_sees_its_own_private_chat() -> None:
     assert {item["seen_by"] for item in labelling} == {"Anna"}
 
 
-async def test_without_a_method_it_lists_them(tmp_path: Path) -> None:
+def test_without_a_method_it_lists_them(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, {})
-    code, said, errors = await terminal.give("rehearse", "--language", "en")
-    listed = await terminal.read("rehearse")
+    code, said, errors = terminal.give_here("rehearse", "--language", "en")
+    listed = terminal.read_here("rehearse")
     assert (code, errors, len(said.splitlines())) == (0, "", len(METHODS))
     assert "tien-stappen               95 min  11 days   5 to 8  people  Ten-step method" in said
     assert listed[0] | {"id": "toetsing", "fewest": 3, "most": 10} == listed[0]
 
 
-async def test_an_unknown_method_gets_the_nearest_ones(tmp_path: Path) -> None:
-    code, said, errors = await Terminal(tmp_path, {}).give("rehearse", "tienstapen")
+def test_an_unknown_method_gets_the_nearest_ones(tmp_path: Path) -> None:
+    code, said, errors = Terminal(tmp_path, {}).give_here("rehearse", "tienstapen")
     assert (code, said) == (2, "")
     assert "There is no method tienstapen. Did you mean tien-stappen" in errors
 
 
-async def test_a_pace_that_a_method_does_not_allow_is_told(tmp_path: Path) -> None:
-    code, _, errors = await Terminal(tmp_path, {}).give("rehearse", "clinic", "--pace", "calm")
+def test_a_pace_that_a_method_does_not_allow_is_told(tmp_path: Path) -> None:
+    code, _, errors = Terminal(tmp_path, {}).give_here("rehearse", "clinic", "--pace", "calm")
     assert (code, errors.strip()) == (2, "clinic can be done live, and not calm.")
 
 
@@ -100,17 +100,17 @@ def own_method(folder: Path) -> Terminal:
     return Terminal(folder, {"LEERKRING_CONTENT": "content"})
 
 
-async def test_a_school_rehearses_a_method_of_its_own(tmp_path: Path) -> None:
-    items = await own_method(tmp_path).read("rehearse", "eigen", "--pace", "live", "--language", "en")
+def test_a_school_rehearses_a_method_of_its_own(tmp_path: Path) -> None:
+    items = own_method(tmp_path).read_here("rehearse", "eigen", "--pace", "live", "--language", "en")
     assert [item["who"] for item in items if "/method eigen live" in item["text"]] == ["Anna"]
     assert any("A pupil puts down his pen" in item["text"] for item in items)
 
 
-async def test_a_broken_method_of_ones_own_gets_what_check_says(tmp_path: Path) -> None:
+def test_a_broken_method_of_ones_own_gets_what_check_says(tmp_path: Path) -> None:
     terminal = own_method(tmp_path)
     path = tmp_path / "content" / OWN
     path.write_text(path.read_text("utf-8").replace('mode = "open"', 'mode = "opne"'), "utf-8")
-    code, said, errors = await terminal.give("rehearse", "eigen")
-    _, checked, _ = await terminal.give("check")
+    code, said, errors = terminal.give_here("rehearse", "eigen")
+    _, checked, _ = terminal.give_here("check")
     assert (code, said) == (1, "")
     assert errors.strip() == "\n".join(line for line in checked.splitlines() if "eigen.toml" in line)

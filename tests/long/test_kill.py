@@ -64,6 +64,13 @@ class Busy:
             self.process.send_signal(how)
         await self.process.wait()
 
+    async def until_fetched(self) -> None:
+        """Wait until the program has started and taken what was written meanwhile."""
+        self.burst()
+        async with asyncio.timeout(60):
+            while self.sandbox.pending(self.bot):
+                await asyncio.sleep(0.01)
+
     async def until_quiet(self) -> None:
         """Wait until every update is handled and everything owed has gone out."""
         async with asyncio.timeout(60):
@@ -126,9 +133,12 @@ async def set_up(busy: Busy) -> None:
 
 async def live(busy: Busy) -> None:
     """Kill and start, again and again, while people go on."""
-    for _ in range(KILLS):
+    for kill in range(KILLS):
         await busy.start()
-        end = asyncio.get_running_loop().time() + busy.dice.uniform(0.7, 1.8)
+        # One in four is killed while it starts, at any moment of that.
+        if kill % 4:
+            await busy.until_fetched()
+        end = asyncio.get_running_loop().time() + busy.dice.uniform(0.0, 1.0)
         while (left := end - asyncio.get_running_loop().time()) > 0:
             busy.burst()
             await asyncio.sleep(min(left, busy.dice.uniform(0.0, 0.15)))
