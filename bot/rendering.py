@@ -99,7 +99,6 @@ class Renderer:
         # A clock time in English may end a sentence: "until 4 p.m." has one full stop, not two.
         return Markup(BLANK_LINES.sub("\n\n", "\n".join(lines)).replace(".m..", ".m."))
 
-
     def _rendered(self, language: Language, template: str, names: dict[str, Any]) -> str:
         # Most of what methods say has nothing to fill in; compiling all that would take the start a second.
         if "{" not in template:

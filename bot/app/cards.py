@@ -11,6 +11,7 @@ from bot.storage.consultations import Walk
 
 # As many as there is room for in a message, with who brings each.
 CHOICES, ROOM_FOR_CHOICES = 20, 2000
+HIGHEST_RATING = 5
 
 
 def facts(occasion: Occasion, walk: Walk, language: Language) -> dict[str, Any]:
@@ -114,17 +115,13 @@ def _taking_part(occasion: Occasion, walk: Walk) -> Keyboard:
     here = f"{walk.id} {walk.stand.position}"
     link = Button(label=occasion.label_in(spoken, "step_write"), link=occasion.house.bot.link(f"step-{walk.code}"))
     passing = Button(label=occasion.label_in(spoken, "step_pass"), command=f"pass {here}")
-    if on.key == "gather":
-        yes = Button(label=occasion.label_in(spoken, "step_gather"), command=f"agree {here}")
-        return ((yes,), (Button(label=occasion.label_in(spoken, "step_not_me"), command=f"pass {here}"),))
-    if on.key == "roles":
-        return ((Button(label=occasion.label_in(spoken, "step_lead"), command=f"lead {here}"),),)
+    if on.key in ("gather", "roles"):
+        return _coming_in(occasion, walk, spoken)
     match on.step.mode:
         case "poll":
             return (*votes(occasion, walk), (passing,))
         case "rate":
-            scale = tuple(Button(label=str(value), command=f"rate {here} {value}") for value in range(1, 6))
-            return (scale, (link, passing))
+            return (_scale(here), (link, passing))
         case "confirm":
             agree = Button(label=occasion.label_in(spoken, "step_agree"), command=f"agree {here}")
             return ((agree, passing),)
@@ -135,6 +132,20 @@ def _taking_part(occasion: Occasion, walk: Walk) -> Keyboard:
         case "post":
             return ((passing,),)
     return ()
+
+
+def _coming_in(occasion: Occasion, walk: Walk, language: Language) -> Keyboard:
+    """Return the buttons with which somebody is in, or leads."""
+    here = f"{walk.id} {walk.stand.position}"
+    if walk.stand.now_on.key == "roles":
+        return ((Button(label=occasion.label_in(language, "step_lead"), command=f"lead {here}"),),)
+    yes = Button(label=occasion.label_in(language, "step_gather"), command=f"agree {here}")
+    return ((yes,), (Button(label=occasion.label_in(language, "step_not_me"), command=f"pass {here}"),))
+
+
+def _scale(here: str) -> tuple[Button, ...]:
+    """Return the numbers with which the session can be rated."""
+    return tuple(Button(label=str(value), command=f"rate {here} {value}") for value in range(1, HIGHEST_RATING + 1))
 
 
 def votes(occasion: Occasion, walk: Walk) -> Keyboard:
@@ -153,14 +164,13 @@ def private_keyboard(occasion: Occasion, walk: Walk, person: Person) -> Keyboard
     is_given = person.id in walk.stand.given
     passing = Button(label=occasion.label_in(language, "step_pass"), command=f"pass {here}")
     done = Button(label=occasion.label_in(language, "step_done"), command=f"done {here}")
-    if on.key == "roles":
-        return ((Button(label=occasion.label_in(language, "step_lead"), command=f"lead {here}"),),)
+    if on.key in ("gather", "roles"):
+        return _coming_in(occasion, walk, language)
     match on.step.mode:
         case "label":
             return (*publishing.label_rows(occasion, walk, person, language), (passing,))
         case "rate":
-            scale = tuple(Button(label=str(value), command=f"rate {here} {value}") for value in range(1, 6))
-            return (scale, (done if is_given else passing,))
+            return (_scale(here), (done if is_given else passing,))
         case "confirm":
             return ((Button(label=occasion.label_in(language, "step_agree"), command=f"agree {here}"), passing),)
         case "hidden" | "post" | "solo" if is_given or may_pass(occasion, walk):

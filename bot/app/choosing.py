@@ -19,9 +19,11 @@ PACE_WORDS: dict[str, Pace] = {
     "nu": "live",
     "sprint": "sprint",
     "vlot": "sprint",
+    "snel": "sprint",
     "calm": "calm",
     "rustig": "calm",
 }
+MINE = ("mine", "mijn")
 # A new group begins with methods that are safe for any group; so does one that did not feel safe last time.
 CASES_AT_FIRST = 2
 SAFE_ENOUGH = ((4.0, 3), (3.0, 2))
@@ -36,14 +38,15 @@ def choose(occasion: Occasion, argument: str) -> None:
     """Answer /method: ask what somebody needs, list methods, preview one, or with a pace start it."""
     words = argument.strip().split()
     pace = next((PACE_WORDS[word.lower()] for word in words if word.lower() in PACE_WORDS), None)
-    wanted = " ".join(word for word in words if word.lower() not in PACE_WORDS).lower()
+    mine = " mine" if any(word.lower() in MINE for word in words) else ""
+    wanted = " ".join(word for word in words if word.lower() not in (*PACE_WORDS, *MINE)).lower()
     if not wanted:
         _ask_need(occasion)
     elif wanted in (*NEEDS, ALL):
         _list(occasion, wanted)
     elif method := find(occasion, wanted):
         if pace:
-            begin(occasion, f"{method.id} {pace}")
+            begin(occasion, f"{method.id} {pace}{mine}")
         else:
             _preview(occasion, method)
     else:
@@ -56,15 +59,18 @@ def in_order(occasion: Occasion) -> list[Walkthrough]:
 
 
 def find(occasion: Occasion, wanted: str) -> Walkthrough | None:
-    """Return the method with an id, a title in either language, or another name it goes by."""
+    """Return the method with an id, a title in either language, or another name, however its words are joined."""
     methods = occasion.house.content.walkthroughs
-    named = (method for method in methods.values() if wanted in _names(method))
+    named = (method for method in methods.values() if _plain(wanted) in map(_plain, _names(method)))
     return methods.get(wanted) or next(named, None)
 
 
 def _names(method: Walkthrough) -> list[str]:
-    names = [method.title.nl, method.title.en, *method.also_called, method.id, method.id.replace("-", "")]
-    return [name.lower() for name in names]
+    return [name.lower() for name in (method.title.nl, method.title.en, *method.also_called, method.id)]
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in name.lower() if letter.isalnum())
 
 
 def _offer_nearest(occasion: Occasion, wanted: str) -> None:
@@ -171,9 +177,9 @@ def begin(occasion: Occasion, argument: str) -> None:
     elif walks.find_running(occasion):
         occasion.hint("choosing.one_at_a_time")
     elif method.safety > allowed_safety(occasion):
-        occasion.hint("choosing.too_soon")
+        occasion.hint("choosing.too_soon", safety=method.safety)
     else:
-        is_mine = "mine" in words[2:] and method.case == "one"
+        is_mine = any(word.lower() in MINE for word in words[2:]) and method.case == "one"
         _start(occasion, method, pace, occasion.who.id if is_mine else None)
 
 

@@ -9,7 +9,6 @@ from bot.core import consultation, steering
 from bot.core.consultation import Planned, Verdict
 from bot.core.events import Quoted, Wrote
 from bot.core.model import Audience
-from bot.core.outgoing import Button
 from bot.storage import consultations, contributions, entries, marks, said
 from bot.storage.consultations import Walk
 from bot.storage.contributions import Contribution
@@ -79,8 +78,7 @@ def _take(occasion: Occasion, walk: Walk, position: int, what: Wrote) -> None:
         case Verdict.LISTENING:
             _keep_note(occasion, then, what, is_private)
         case Verdict.NOT_YOURS if person.id not in walk.stand.people:
-            sit = Button(label=occasion.label("sit_in"), command=f"sitin {walk.id}")
-            occasion.answer("contributing.not_in", ((sit,),))
+            walks.turn_away(occasion, walk)
         case _:
             _correct(occasion, then, verdict)
 

@@ -18,10 +18,10 @@ def _led(occasion: Occasion, argument: str) -> tuple[Walk, list[str]] | None:
     # Whoever is asked in private whether to stop may do so, whoever leads.
     is_asked = walk.stand.is_asked_to_stop and person in consultation.owners_now(walk.stand)
     if not is_asked and not consultation.may_steer(walk.stand, person):
-        leader = walks.leader(occasion, walk)
-        is_in = person in walk.stand.people
-        key = "facilitating.led_by" if is_in and leader else "contributing.not_in"
-        occasion.hint(key, names=leader)
+        if person in walk.stand.people:
+            occasion.hint("facilitating.led_by", names=walks.leader(occasion, walk))
+        else:
+            walks.turn_away(occasion, walk)
         return None
     if walk.stand.facilitator not in (None, person) and consultation.may_facilitate(walk.stand, person):
         walk = walks.keep(occasion, walk, steering.hand_over(walk.stand, person))
@@ -126,7 +126,7 @@ def _ask_how_to_end(occasion: Occasion, walk: Walk) -> None:
     here, has_case = f"{walk.id} {walk.stand.position}", framing.has_case(occasion, walk)
     rows = (occasion.button("end_check", f"end {here} check"),), (occasion.button("end_stop", f"end {here} stop"),)
     if occasion.who.id not in walk.stand.people:
-        occasion.hint("contributing.not_in")
+        walks.turn_away(occasion, walk)
     elif not consultation.may_steer(walk.stand, occasion.who.id) and not _may_erase(occasion, walk):
         occasion.hint("facilitating.led_by", names=walks.leader(occasion, walk))
     else:
@@ -154,7 +154,7 @@ def go_longer(occasion: Occasion, argument: str) -> None:
         return
     walk, stand = found[0], found[0].stand
     if occasion.who.id not in stand.people:
-        occasion.hint("contributing.not_in")
+        walks.turn_away(occasion, walk)
         return
     longer = steering.go_on_longer(stand, occasion.now)
     walks.keep(occasion, walk, longer)

@@ -2,8 +2,9 @@
 
 from bot.app import giving_back, sitting_in
 from bot.app.occasion import Occasion
+from bot.core import steering
 from bot.core.model import Role
-from bot.storage import consultations, contributions, inbox, members, people, retraction
+from bot.storage import commitments, consultations, contributions, inbox, members, people, retraction, teams
 
 TEAMS_NAMED = 12
 YES = frozenset(("yes", "ja"))
@@ -22,11 +23,18 @@ def forget(occasion: Occasion, argument: str) -> None:
     roles = members.roles_everywhere(occasion.database, occasion.who.id)
     led = [team for team, role, _ in roles if role is Role.COORDINATOR]
     alone = [team.name for team in led if len(members.in_role(occasion.database, team.id, Role.COORDINATOR)) == 1]
+    stopping = [
+        teams.find(occasion.database, walk.team_id)
+        for walk in consultations.running_for(occasion.database, occasion.who.id)
+        if steering.leave(walk.stand, occasion.who.id).state == "cancelled"
+    ]
     yes, no = occasion.button("forget_me", f"forget yes {count}"), occasion.button("keep_me", "my")
     occasion.answer(
         "forgetting.what_goes",
         ((yes,), (no,)),
         contributions=count,
+        commitments=len(commitments.of_person(occasion.database, occasion.who.id)),
+        stopping=[team.name for team in stopping if team],
         teams=list(dict.fromkeys(team.name for team, _, _ in roles))[:TEAMS_NAMED],
         alone=alone[:TEAMS_NAMED],
     )

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.app import cards, framing, publishing, walks
+from bot.app import cards, framing, publishing, second_look, walks
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering, timing
 from bot.core.consultation import Consultation
 from bot.core.model import Person
 from bot.core.outgoing import Button, Keyboard
-from bot.storage import consultations, marks, retraction, said, talks
+from bot.storage import consultations, entries, marks, retraction, said, talks
 from bot.storage.consultations import Walk
 
 AT_WORK_ON_IT = timedelta(hours=1)
@@ -130,6 +130,13 @@ def reckon_anew(occasion: Occasion, person_id: int) -> None:
     occasion.team = None
 
 
+def reckon_team(occasion: Occasion) -> None:
+    """Let the team's walkthrough wait until the days that its calendar has now."""
+    walk = walks.find_running(occasion)
+    if walk and walk.stand.state == "running":
+        settle(occasion, walks.keep(occasion, walk, steering.timed(walk.stand, walks.calendar(occasion))))
+
+
 def go_on(occasion: Occasion, walk: Walk) -> None:
     """Close the step that is on, show what came in, and open the next one or end."""
     before = walk.stand
@@ -148,9 +155,30 @@ def go_on(occasion: Occasion, walk: Walk) -> None:
     if after.state == "ended":
         framing.end(occasion, walk)
         return
+    _tell_what_waits(occasion, walk, before)
     open_step(occasion, walk)
     for person in walks.named(occasion, quiet):
         _ask_whether_in(occasion, walk, person)
+
+
+def _tell_what_waits(occasion: Occasion, walk: Walk, before: Consultation) -> None:
+    """Tell whoever had a text held back for a name that the step has closed without it."""
+    mode = before.now_on.step.mode
+    for entry in entries.of_kind(occasion.database, walk.id, before.position + 1, "draft"):
+        if entry.author is None or second_look.is_alarming(occasion, entry.text):
+            continue
+        language = occasion.private_language(entry.author)
+        add = Button(label=occasion.label_in(language, "place_late"), command=f"place {entry.id}")
+        occasion.whisper(
+            entry.author,
+            "contributing.left_out",
+            ((add,),) if mode in consultation.TAKES_LATE else (),
+            is_owed=walk.stand.pace != "live",
+            session=walk,
+            team=occasion.here.name,
+            title=walks.said(occasion, before.now_on.step.title, language),
+            can_still=mode in consultation.TAKES_LATE,
+        )
 
 
 def _close_card(occasion: Occasion, walk: Walk) -> None:

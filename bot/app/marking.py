@@ -10,8 +10,6 @@ from bot.core.model import Person
 from bot.storage import entries, marks
 from bot.storage.consultations import Walk
 
-HIGHEST_RATING = 5
-
 
 def _mine(occasion: Occasion, argument: str, *modes: str) -> tuple[Walk, list[str]] | None:
     """Return the walkthrough meant, if the step that is on has one of these modes and is this person's too."""
@@ -21,8 +19,10 @@ def _mine(occasion: Occasion, argument: str, *modes: str) -> tuple[Walk, list[st
     stand = found[0].stand
     if modes and stand.now_on.step.mode not in modes:
         occasion.hint("contributing.not_now")
+    elif occasion.who.id not in stand.people:
+        walks.turn_away(occasion, found[0])
     elif occasion.who.id not in consultation.addressed(stand):
-        occasion.hint("contributing.not_yours_button" if occasion.who.id in stand.people else "contributing.not_in")
+        occasion.hint("contributing.not_yours_button")
     else:
         return found
     return None
@@ -76,8 +76,10 @@ def lead(occasion: Occasion, argument: str) -> None:
     walk, stand = found[0], found[0].stand
     if consultation.may_steer(stand, occasion.who.id) and not occasion.is_press and found[1]:
         _hand_over(occasion, walk, found[1][0])
+    elif occasion.who.id not in stand.people:
+        walks.turn_away(occasion, walk)
     elif not consultation.may_facilitate(stand, occasion.who.id):
-        occasion.hint("facilitating.not_the_owner" if occasion.who.id in stand.people else "contributing.not_in")
+        occasion.hint("facilitating.not_the_owner")
     elif not consultation.may_steer(stand, occasion.who.id):
         occasion.hint("facilitating.led_by", names=walks.leader(occasion, walk))
     else:
@@ -163,7 +165,7 @@ def rate(occasion: Occasion, argument: str) -> None:
     if _is_said_aloud(occasion, walk):
         return
     value = as_number(words[0]) if words else 0
-    if not 1 <= value <= HIGHEST_RATING:
+    if not 1 <= value <= cards.HIGHEST_RATING:
         occasion.hint("contributing.which_rating")
         return
     marks.put(occasion.database, walk.id, walk.stand.position, occasion.who.id, 0, value)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from bot.app import asking, giving_back
+from bot.app import asking, giving_back, leading
 from bot.app.occasion import Occasion
 from bot.app.outlook import next_prompt, outlook, why_skipped
 from bot.app.understanding import as_date
@@ -101,12 +101,16 @@ def pause(occasion: Occasion, argument: str) -> None:
         return
     teams.pause(occasion.database, occasion.here.id, until)
     occasion.answer("planning.paused", ((occasion.button("resume", "resume"),),), until=until)
+    occasion.be_in(occasion.here.id)
+    leading.reckon_team(occasion)
 
 
 def resume(occasion: Occasion, argument: str) -> None:
     """Answer /resume: the rhythm goes on."""
     teams.pause(occasion.database, occasion.here.id, None)
     occasion.answer("planning.resumed")
+    occasion.be_in(occasion.here.id)
+    leading.reckon_team(occasion)
 
 
 def act_on_owed(occasion: Occasion) -> None:

@@ -6,9 +6,13 @@ from bot.app import framing, leading, step_in_private, walks
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
 from bot.core.model import Role
+from bot.core.outgoing import Button
 from bot.core.rights import may_consult
 from bot.storage import agreements, consultations, members
 from bot.storage.consultations import Walk
+
+# Said with the button under the question whether somebody means it.
+SURE = "sure"
 
 
 def come_in(occasion: Occasion, walk: Walk) -> None:
@@ -64,15 +68,35 @@ def sit_in(occasion: Occasion, argument: str) -> None:
 
 
 def sit_out(occasion: Occasion, argument: str) -> None:
-    """Answer /sitout and its button: leave this session; whose case it was takes it along."""
+    """Answer /sitout and its button: leave this session; whose case it was takes it along, after a second yes."""
     found = walks.meant(occasion, argument)
     if found is None:
         return
-    if occasion.who.id not in found[0].stand.people:
-        occasion.hint("contributing.not_in")
-        return
-    occasion.hint("contributing.you_are_out")
-    drop_out(occasion, found[0], occasion.who.id)
+    walk, words = found
+    if occasion.who.id not in walk.stand.people:
+        walks.turn_away(occasion, walk)
+    elif SURE not in words and steering.leave(walk.stand, occasion.who.id).state == "cancelled":
+        _ask_whether_sure(occasion, walk)
+    else:
+        if occasion.is_press:
+            occasion.show("contributing.you_are_out", ())
+        else:
+            occasion.hint("contributing.you_are_out")
+        drop_out(occasion, walk, occasion.who.id)
+
+
+def _ask_whether_sure(occasion: Occasion, walk: Walk) -> None:
+    """Ask in private whether somebody without whom a session can't go on really means to leave it."""
+    language, here = occasion.private_language(occasion.who), f"{walk.id} {walk.stand.position}"
+    rows = (
+        (Button(label=occasion.label_in(language, "leave_really"), command=f"sitout {here} {SURE}"),),
+        (Button(label=occasion.label_in(language, "leave_not"), command=f"sitin {here}"),),
+    )
+    has_case = framing.has_case(occasion, walk)
+    if occasion.is_private:
+        occasion.show("contributing.sure_to_leave", rows, has_case=has_case)
+    elif not occasion.whisper(occasion.who, "contributing.sure_to_leave", rows, has_case=has_case):
+        occasion.answer("contributing.leave_in_private", ((step_in_private.link(occasion, walk),),))
 
 
 def drop_out(occasion: Occasion, walk: Walk, person_id: int) -> None:

@@ -28,8 +28,7 @@ def _is_welcome(occasion: Occasion, walk: Walk) -> bool:
 def show_step(occasion: Occasion, walk: Walk) -> None:
     """Show in private the step that is on, as far as it is this person's, with the list there is to label."""
     if occasion.who.id not in walk.stand.people:
-        sit = occasion.button("sit_in", f"sitin {walk.id}")
-        occasion.answer("contributing.not_in", ((sit,),))
+        walks.turn_away(occasion, walk)
         return
     stand = walk.stand
     occasion.answer(

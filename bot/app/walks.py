@@ -11,6 +11,7 @@ from bot.core.consultation import Consultation
 from bot.core.deadlines import Calendar, next_mark, remind_at
 from bot.core.method import Bilingual, Walkthrough
 from bot.core.model import Entry, Language, Person, Role
+from bot.core.rights import may_consult
 from bot.storage import consultations, entries, members, people, talks
 from bot.storage.consultations import Walk
 
@@ -156,6 +157,17 @@ def _is_near(occasion: Occasion, walk: Walk) -> bool:
         return occasion.team.id == walk.team_id
     is_in = occasion.who.id in walk.stand.people
     return is_in or bool(members.roles_of(occasion.database, walk.team_id, occasion.who.id))
+
+
+def turn_away(occasion: Occasion, walk: Walk) -> None:
+    """Tell somebody that they are not in a session, and how to come in for those who may."""
+    held = members.roles_of(occasion.database, walk.team_id, occasion.who.id)
+    if not may_consult(held):
+        occasion.hint("choosing.not_with_leaders")
+    elif occasion.is_press:
+        occasion.hint("contributing.not_in")
+    else:
+        occasion.answer("contributing.not_in", ((occasion.button("sit_in", f"sitin {walk.id}"),),))
 
 
 def is_quiet_time(occasion: Occasion, walk: Walk) -> bool:

@@ -12,6 +12,8 @@ State = Literal["running", "paused", "ended", "cancelled"]
 # Steps that end when everybody addressed has been heard; the others end by time or by hand.
 ALL_IN = ("post", "hidden", "label", "poll", "rate", "confirm", "solo")
 BY_WORDS = ("post", "hidden", "open", "quiet", "rate", "confirm", "solo", "live")
+# What comes in for them after they closed is still shown.
+TAKES_LATE = ("post", "hidden", "open", "quiet")
 BY_PRESS = ("label", "poll", "rate", "confirm")
 
 
@@ -200,7 +202,7 @@ def contribute_late(consultation: Consultation, position: int, person: int, text
         return Verdict.OVER
     then = replace(consultation, position=position)
     verdict = _verdict(then, person, text, already)
-    is_open = then.now_on.step.mode in ("post", "hidden", "open", "quiet")
+    is_open = then.now_on.step.mode in TAKES_LATE
     return Verdict.LATE if verdict is Verdict.NOTED and is_open else Verdict.OVER if not is_open else verdict
 
 

@@ -4,6 +4,8 @@ import pytest
 from consulting import IN, Circle, a_team, have_consulted, labels, start, started
 from stage import Stage
 
+from bot import content
+
 pytestmark = pytest.mark.usefixtures("calm")
 ALL = "Alle werkvormen"
 
@@ -67,12 +69,23 @@ async def test_a_preview_shows_all_steps_and_starts_nothing(stage: Stage) -> Non
         ("incident method sprint", "sprint"),
         ("intervisiemethode incidenten rustig", "calm"),
         ("vlot INCIDENT", "sprint"),
+        ("snel incident-method", "sprint"),
+        ("vijfstappen rustig", "calm"),
     ],
 )
 async def test_a_name_and_a_pace_start_a_method(stage: Stage, words: str, pace: str) -> None:
     circle = await a_team(stage)
     await stage.say(circle.owner, circle.group, f"/werkvorm {words}")
     assert (circle.stand.pace, circle.key) == (pace, "gather")
+
+
+@pytest.mark.parametrize(
+    "words", ["/werkvorm incident rustig mijn", "/begin incident calm mijn", "/method incident mine calm"]
+)
+async def test_ones_own_case_can_be_named_at_once(stage: Stage, words: str) -> None:
+    circle = await a_team(stage)
+    await stage.say(circle.owner, circle.group, words)
+    assert (circle.key, circle.stand.owners) == ("gather", (circle.owner.id,))
 
 
 async def test_the_button_of_a_preview_starts_it(stage: Stage) -> None:
@@ -145,7 +158,8 @@ async def test_how_close_a_method_may_come_hangs_on_what_went_before(
     before = stage.database["consultations"].count
     said = await stage.say(circle.owner, circle.group, f"/werkvorm {method} rustig")
     begun = stage.database["consultations"].count - before
-    assert (begun, said.text == circle.says("choosing.too_soon")) == (int(is_open), not is_open)
+    level = content.load().walkthroughs[method].safety
+    assert (begun, said.text == circle.says("choosing.too_soon", safety=level)) == (int(is_open), not is_open)
 
 
 async def test_a_preview_of_a_method_for_later_has_no_start(stage: Stage) -> None:

@@ -51,6 +51,27 @@ async def test_other_words_take_the_place_of_those_with_a_name(stage: Stage) -> 
     assert stage.words() == [("Anna", "Vanmorgen liep iemand weer weg.")]
 
 
+async def test_a_text_that_waits_for_another_look_can_be_added_after_its_step_has_closed(stage: Stage) -> None:
+    circle = await at(stage, "5")
+    await circle.write(circle.people[1], "Vraag Kevin wat hij nodig heeft.")
+    await stage.say(circle.people[3], circle.group, "/verder")
+    told = circle.private_card(circle.people[1])
+    shown = [text for text in circle.texts() if "Kevin" in text]
+    await stage.press(circle.people[1], told, "Zet hem erbij")
+    title = circle.stand.plan[circle.stand.position - 1].step.title
+    assert title
+    assert told.text == circle.says("contributing.placed")
+    assert (shown, circle.texts()[-1]) == ([], "Bram:\nVraag Kevin wat hij nodig heeft.")
+
+
+async def test_what_was_held_back_for_an_alarm_is_not_offered_again(stage: Stage) -> None:
+    circle = await at(stage, "5")
+    await circle.write(circle.people[1], "Ze wil niet meer leven, zegt ze.")
+    before = circle.told(circle.people[1])
+    await stage.say(circle.people[3], circle.group, "/verder")
+    assert circle.told(circle.people[1]) == before
+
+
 async def test_colleagues_in_the_circle_may_be_called_by_name(stage: Stage) -> None:
     circle = await at(stage, "1")
     await circle.write(circle.owner, "Toen vroeg ik Bram om hulp.")

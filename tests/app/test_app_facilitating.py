@@ -4,6 +4,10 @@ import pytest
 from consulting import CASE, IN, LEAD, Circle, at, labels, started
 from stage import Stage, local
 
+from bot.core.model import Role
+from bot.storage import members
+from bot.storage import people as persons
+
 pytestmark = pytest.mark.usefixtures("calm")
 
 
@@ -107,6 +111,61 @@ async def test_who_is_not_in_steers_nothing(stage: Stage) -> None:
     circle.owner.invite(circle.group, els)
     said = await circle.press(els, "Verder")
     assert (circle.key, said) == ("2", circle.says("contributing.not_in"))
+
+
+@pytest.mark.parametrize("words", ["/verder", "/pas", "/afhaken", "/leiden", "/afronden"])
+async def test_a_leader_of_the_school_is_not_asked_in(stage: Stage, words: str) -> None:
+    circle = await at(stage, "2")
+    (els,) = stage.people("Els")
+    circle.owner.invite(circle.group, els)
+    els.chat_with(stage.bot)
+    els.start(stage.bot)
+    await stage.settle()
+    members.give_role(stage.database, 1, els.id, Role.LEADER, stage.time.now())
+    said = await stage.say(els, circle.group, words)
+    assert (said.text, labels(said)) == (circle.says("choosing.not_with_leaders"), [])
+
+
+async def test_an_owner_who_leaves_is_asked_in_private_whether_to_stop_it(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    before = circle.texts()
+    await stage.say(circle.owner, circle.group, "/afhaken")
+    asked = circle.private_card(circle.owner)
+    assert (circle.key, circle.texts(), labels(asked)) == ("2", before, ["Ja, stop de ronde", "Nee, ik blijf"])
+    assert asked.text == circle.says("contributing.sure_to_leave", has_case=True)
+
+
+async def test_who_asks_to_be_forgotten_hears_that_it_ends_the_session(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    asked = [(await stage.tell(person, "/vergeet")).text for person in circle.people[:2]]
+    stops = "De intervisie die loopt in Onderbouw kan niet zonder jou en stopt dan."
+    assert [stops in text for text in asked] == [True, False]
+
+
+async def test_an_owner_may_stay_after_all(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    asked = await stage.tell(circle.owner, "/afhaken")
+    await stage.press(circle.owner, asked, "Nee, ik blijf")
+    assert (circle.key, circle.owner.id in circle.stand.people) == ("2", True)
+
+
+async def test_an_owner_who_means_it_takes_the_case_along(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    asked = await stage.tell(circle.owner, "/afhaken")
+    await stage.press(circle.owner, asked, "Ja, stop de ronde")
+    assert (circle.key, stage.log()) == ("cancelled", [])
+    assert (asked.text, labels(asked)) == (circle.says("contributing.you_are_out"), [])
+
+
+async def test_an_owner_whom_the_bot_cannot_reach_is_shown_the_way(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    persons.set_reachable(stage.database, circle.owner.id, is_reachable=False)
+    said = await stage.say(circle.owner, circle.group, "/afhaken")
+    assert (circle.key, said.text, labels(said)) == (
+        "2",
+        circle.says("contributing.leave_in_private"),
+        ["Schrijf in privé"],
+    )
 
 
 async def test_after_a_silent_step_anybody_takes_over(stage: Stage) -> None:

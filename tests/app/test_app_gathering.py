@@ -101,6 +101,25 @@ async def test_names_in_a_case_are_noticed_before_anybody_reads_it(stage: Stage)
     assert ("Kevin" in asked.text, "Laat zo staan" in labels(asked), circle.stand.given) == (True, True, frozenset())
 
 
+async def test_a_case_held_back_for_a_name_when_collecting_closed_is_told_of(stage: Stage) -> None:
+    circle = await collecting(stage)
+    await circle.write(circle.people[0], "In klas 2B gooit Kevin met stoelen.")
+    await circle.write(circle.people[1], CASES["Bram"])
+    await circle.press(circle.people[2], "Verder")
+    told = circle.private_card(circle.people[0])
+    title = circle.stand.plan[1].step.title
+    assert title
+    said = circle.says("contributing.left_out", team="Onderbouw", title=title.nl, can_still=False)
+    assert (told.text, labels(told)) == (said, [])
+
+
+async def test_in_private_one_signs_up_with_the_same_buttons(stage: Stage) -> None:
+    circle = await started(stage)
+    shown = await circle.open(circle.people[1])
+    await stage.press(circle.people[1], shown, IN)
+    assert (labels(shown), circle.people[1].id in circle.stand.given) == ([IN, "Deze keer niet"], True)
+
+
 async def test_none_brings_a_case(stage: Stage) -> None:
     circle = await collecting(stage)
     await circle.all_press("Ik pas")

@@ -73,8 +73,17 @@ async def test_nothing_is_said_in_the_holidays(stage: Stage) -> None:
 async def test_a_team_that_pauses_is_waited_for(stage: Stage) -> None:
     circle = await at(stage, "2")
     await stage.say(circle.owner, circle.group, "/teampauze 4-12-2026")
+    shown = "maandag 7 december om 16.00 uur" in circle.card.text
     await stage.move_to("2026-12-03 12:00")
-    assert (circle.key, circle.stand.due_at) == ("2", local("2026-12-07 16:00"))
+    assert (shown, circle.key, circle.stand.due_at) == (True, "2", local("2026-12-07 16:00"))
+
+
+async def test_a_pause_that_is_taken_back_shows_at_once(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    before = circle.card.text
+    await stage.say(circle.owner, circle.group, "/teampauze 4-12-2026")
+    await stage.say(circle.owner, circle.group, "/hervatten")
+    assert circle.card.text == before
 
 
 async def test_a_pause_that_nobody_ends_breaks_it_off(stage: Stage) -> None:
