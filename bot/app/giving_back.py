@@ -116,6 +116,7 @@ def word_again(occasion: Occasion, session_id: int) -> None:
     walk = walks.find_running(occasion)
     if walk and walk.id == session_id:
         leading.show_anew(occasion, walk)
+        leading.show_list_anew(occasion, walk)
     for person_id, send_after in retraction.take_back_digests(occasion.database, occasion.here.id):
         person = people.find(occasion.database, person_id)
         held = members.roles_of(occasion.database, occasion.here.id, person_id)

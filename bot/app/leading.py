@@ -218,6 +218,17 @@ def show_anew(occasion: Occasion, walk: Walk) -> None:
         occasion.edit(place.chat_id, message_id, text, cards.keyboard(occasion, walk), session=walk)
 
 
+def show_list_anew(occasion: Occasion, walk: Walk) -> None:
+    """Let the list that somebody labels in private show what is on it now: words may be changed or withdrawn."""
+    if walk.stand.now_on.step.mode != "label":
+        return
+    for owner in walks.named(occasion, consultation.owners_now(walk.stand)):
+        language = occasion.private_language(owner)
+        text = occasion.words("contributing.labelling", language, **cards.facts(occasion, walk, language))
+        for message in said.about_step(occasion.database, walk.id, owner.id, walk.stand.position):
+            occasion.reword(message, text, walk, cards.private_keyboard(occasion, walk, owner))
+
+
 def round_off(occasion: Occasion, walk: Walk, key: str) -> None:
     """Go to the check-out at once if anything was told; else break off."""
     if not framing.has_case(occasion, walk) or walk.stand.now_on.key in ("gather", "collect", "choose", "consent"):

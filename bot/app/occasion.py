@@ -265,12 +265,12 @@ class Occasion:
         said.drop_edits(self.database, chat_id, message_id)
         self._put(content, chat_id, "edit", session=session, keeps=keeps)
 
-    def reword(self, message: Said, text: str, session: Walk) -> None:
+    def reword(self, message: Said, text: str, session: Walk, keyboard: Keyboard = ()) -> None:
         """Let a message of people's words read otherwise, on their screens or before it goes there."""
         if message.message_id is None:
-            said.reword(self.database, message.parcel_id, fitting(text))
+            said.reword(self.database, message.parcel_id, fitting(text), keyboard)
         else:
-            self.edit(message.chat_id, message.message_id, text, session=session)
+            self.edit(message.chat_id, message.message_id, text, keyboard, session=session)
 
     def do(
         self,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.core.outgoing import OUTGOING
+from bot.core.outgoing import OUTGOING, Keyboard
 from bot.storage.database import instant, select
 
 
@@ -40,20 +40,26 @@ class Said:
 
 def holding_words(database: Database, session_id: int, chat_id: int) -> list[Said]:
     """Return the messages that put a session's words in a chat, sent or still waiting, and empty the uncertain ones."""
-    about = "session_id = ? AND chat_id = ? AND (purpose LIKE 'words %' OR purpose LIKE 'list %')"
-    database.execute(f"UPDATE outbox SET payload = NULL WHERE {about} AND state = 'uncertain'", [session_id, chat_id])
-    rows = select(
-        database,
-        f"SELECT * FROM outbox WHERE {about} AND kind = 'say' AND state IN ('waiting', 'sent') ORDER BY id",
-        [session_id, chat_id],
-    )
+    return _kept_true(database, session_id, chat_id, "(purpose LIKE 'words %' OR purpose LIKE 'list %')")
+
+
+def about_step(database: Database, session_id: int, chat_id: int, position: int) -> list[Said]:
+    """Return the messages about a step in a chat, sent or still waiting, and empty the uncertain ones."""
+    return _kept_true(database, session_id, chat_id, "purpose = ?", f"step {position}")
+
+
+def _kept_true(database: Database, session_id: int, chat_id: int, purpose: str, *values: str) -> list[Said]:
+    where, of = f"session_id = ? AND chat_id = ? AND {purpose}", [session_id, chat_id, *values]
+    database.execute(f"UPDATE outbox SET payload = NULL WHERE {where} AND state = 'uncertain'", of)
+    there = "kind = 'say' AND state IN ('waiting', 'sent')"
+    rows = select(database, f"SELECT * FROM outbox WHERE {where} AND {there} ORDER BY id", of)
     return [Said(row["id"], chat_id, row["message_id"], row["purpose"]) for row in rows]
 
 
-def reword(database: Database, parcel_id: int, text: str) -> None:
-    """Put other words in a message that waits to be sent."""
+def reword(database: Database, parcel_id: int, text: str, keyboard: Keyboard) -> None:
+    """Put other words, and other buttons, in a message that waits to be sent."""
     row = database.execute("SELECT payload FROM outbox WHERE id = ? AND state = 'waiting'", [parcel_id]).fetchone()
-    content = OUTGOING.validate_json(row[0]).model_copy(update={"text": text}) if row else None
+    content = OUTGOING.validate_json(row[0]).model_copy(update={"text": text, "keyboard": keyboard}) if row else None
     if content:
         payload = content.model_dump_json(exclude_none=True)
         database.execute("UPDATE outbox SET payload = ? WHERE id = ?", [payload, parcel_id])

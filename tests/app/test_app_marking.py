@@ -131,6 +131,35 @@ async def test_a_chosen_label_is_ticked_and_can_be_changed(stage: Stage) -> None
     assert (first[:2], second[:2], any(second[2:])) == ([True, False], [False, True], False)
 
 
+async def test_what_is_withdrawn_leaves_the_list_that_is_labelled(stage: Stage) -> None:
+    circle = await labelling(stage)
+    card = await circle.open(circle.owner)
+    before = [len(card.buttons), "zegt Chris" in card.text]
+    entry = next(entry.id for entry in stage.log() if entry.text.endswith("zegt Chris"))
+    asked = await stage.tell(circle.people[2], f"/my withdraw {entry}")
+    await stage.press(circle.people[2], asked, "Ja, wis het")
+    assert (before, len(card.buttons), [text for text in circle.told(circle.owner) if "zegt Chris" in text]) == (
+        [4, True],
+        3,
+        [],
+    )
+
+
+async def test_a_list_that_waits_to_be_sent_loses_what_is_withdrawn(stage: Stage) -> None:
+    circle = await at(stage, "2", method=LABELS)
+    await circle.write_all("Je bleef rustig, zegt", *circle.people[1:])
+    await stage.tell(circle.owner, "/werkdagen do")
+    await stage.say(circle.people[3], circle.group, "/verder")
+    entry = next(entry.id for entry in stage.log() if entry.text.endswith("zegt Chris"))
+    asked = await stage.tell(circle.people[2], f"/my withdraw {entry}")
+    await stage.press(circle.people[2], asked, "Ja, wis het")
+    before = len(stage.private(circle.owner))
+    await stage.move_to("2026-11-26 12:00")
+    came = stage.private(circle.owner)[before:]
+    assert (len(came) > 0, [one.text for one in came if "zegt Chris" in one.text]) == (True, [])
+    assert [len(one.buttons) for one in came if "zegt Bram" in one.text] == [3]
+
+
 async def test_labels_are_typed_too(stage: Stage) -> None:
     circle = await labelling(stage)
     told = (await stage.tell(circle.owner, "/label 1 9")).text
