@@ -28,6 +28,7 @@ from bot.app import (
     setting_up,
     sitting_in,
     step_in_private,
+    waiting,
 )
 from bot.app.house import HOME_ZONE, House
 from bot.app.occasion import Occasion
@@ -86,6 +87,8 @@ COMMANDS = (
     Command("sitin", "aanschuiven", {"group": sitting_in.sit_in, "private": sitting_in.sit_in}),
     Command("sitout", "afhaken", {"group": sitting_in.sit_out, "private": sitting_in.sit_out}),
     Command("place", None, {"private": contributing.place}),
+    Command("keepcase", None, {"private": waiting.keep_case}),
+    Command("bringagain", None, {"private": marking.bring_again}),
     Command("board", "voornemens", {"group": board.show}, in_menu=GROUP),
     Command("lookback", None, {"private": board.look_back}),
     Command("shareboard", None, {"private": board.share}),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.app import board, cleaning, publishing, walks
+from bot.app import board, cleaning, publishing, waiting, walks
 from bot.app.occasion import Occasion
 from bot.core import consultation, plans, steering, timing
 from bot.storage import agreements, commitments, consultations, entries, marks, people, retraction, rounds, talks
@@ -112,6 +112,7 @@ def turns_before(occasion: Occasion) -> dict[int, int]:
 
 def _collected(occasion: Occasion, walk: Walk) -> Walk:
     """Take the cases brought: none ends it, one needs no choice, and where several share or take turns all come."""
+    waiting.let_go(occasion, walk)
     method, found = walks.method_of(occasion, walk), walks.candidates(occasion, walk)
     turns = turns_before(occasion)
     by_turn = sorted(dict.fromkeys(walks.bringer(entry) for entry in found), key=lambda owner: turns.get(owner, 0))
@@ -151,6 +152,7 @@ def _with_owners(occasion: Occasion, walk: Walk, owners: tuple[int, ...]) -> Wal
     chosen = replace(walk, stand=steering.choose_owners(walk.stand, owners))
     names = [person.name for person in walks.named(occasion, owners)]
     occasion.say("framing.chosen", session=walk, purpose="chosen", is_silent=True, names=names)
+    waiting.offer(occasion, chosen)
     return chosen
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.app import cards, framing, publishing, second_look, walks
+from bot.app import cards, framing, publishing, second_look, waiting, walks
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering, timing
 from bot.core.consultation import Consultation
@@ -77,6 +77,8 @@ def _tell_alone(occasion: Occasion, walk: Walk) -> None:
     Who sits together sees whose turn it is; only the owner's way to stop a quiet step is always given.
     """
     stand, step = walk.stand, walk.stand.now_on.step
+    if stand.now_on.key == "collect":
+        waiting.remind(occasion, walk)
     if stand.pace == "live" and step.mode != "quiet":
         return
     if step.mode == "quiet":

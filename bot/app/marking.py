@@ -6,8 +6,8 @@ from bot.app import cards, framing, leading, publishing, roles, sitting_in, step
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
-from bot.core.model import Person
-from bot.storage import entries, marks
+from bot.core.model import Audience, Person
+from bot.storage import contributions, entries, marks
 from bot.storage.consultations import Walk
 
 
@@ -154,6 +154,22 @@ def _item(occasion: Occasion, walk: Walk, words: list[str]) -> int | None:
     if occasion.is_press:
         return given if given in ids else None
     return ids[given - 1] if 1 <= given <= len(ids) else None
+
+
+def bring_again(occasion: Occasion, argument: str) -> None:
+    """Answer the button under a case that was kept: bring it to this session's choice."""
+    found = _mine(occasion, argument, "solo")
+    if found is None:
+        return
+    walk, words = found
+    own = contributions.find(occasion.database, as_number(words[0]) if words else 0, occasion.who.id)
+    if own is None or own.kind != "kept" or own.team_id != walk.team_id or walk.stand.now_on.key != "collect":
+        occasion.hint("contributing.over")
+        return
+    entries.add(occasion.database, walk, occasion.who, Audience.AUTHOR, "candidate", own.text, occasion.now, None)
+    entries.erase(occasion.database, own.id)
+    occasion.show("waiting.brought", ())
+    leading.settle(occasion, walks.keep(occasion, walk, consultation.hear(walk.stand, occasion.who.id)))
 
 
 def rate(occasion: Occasion, argument: str) -> None:

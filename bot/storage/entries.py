@@ -130,6 +130,19 @@ def set_kind(database: Database, entry_id: int, kind: str) -> None:
     database.execute("UPDATE entries SET kind = ? WHERE id = ?", [kind, entry_id])
 
 
+def waiting(database: Database, team_id: int) -> list[Entry]:
+    """Return the cases that somebody keeps for the team's next session, each for its bringer alone."""
+    rows = select(
+        database, f"{SELECT} WHERE entries.team_id = ? AND entries.kind = 'kept' ORDER BY entries.id", [team_id]
+    )
+    return [_as_entry(row) for row in rows]
+
+
+def erase(database: Database, entry_id: int) -> None:
+    """Erase an entry."""
+    database.execute("DELETE FROM entries WHERE id = ?", [entry_id])
+
+
 def drop_drafts(database: Database, session_id: int, person_id: int) -> None:
     """Erase what somebody wrote in a session and never placed."""
     where = "session_id = ? AND person_id = ? AND kind = 'draft'"
@@ -137,8 +150,8 @@ def drop_drafts(database: Database, session_id: int, person_id: int) -> None:
 
 
 def erase_case(database: Database, session_id: int, *, keeps_lessons: bool) -> None:
-    """Erase the words of a case; what people learned from it may stay with them."""
-    only = " AND kind <> 'lesson'" if keeps_lessons else ""
+    """Erase the words of a case; what people learned from it may stay with them, and cases that wait for a turn."""
+    only = " AND kind NOT IN ('lesson', 'kept')" if keeps_lessons else ""
     database.execute(f"DELETE FROM entries WHERE session_id = ?{only}", [session_id])
 
 

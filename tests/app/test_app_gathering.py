@@ -248,3 +248,72 @@ async def test_who_has_not_agreed_is_not_in_even_with_a_case(stage: Stage) -> No
     await circle.all_press(IN, *circle.people[1:])
     await circle.press(circle.owner, NOT_ME)
     assert (circle.key, stage.last(circle.group).text) == ("cancelled", circle.says("framing.nobody_brings"))
+
+
+async def not_chosen(stage: Stage) -> Circle:
+    """Return a team that chose Bram's case, and in which Anna keeps hers for the next time."""
+    circle = await collecting(stage)
+    for person in circle.people[:2]:
+        await circle.write(person, CASES[person.name])
+    await circle.all_press("Ik pas", *circle.people[2:])
+    card = circle.card
+    for person in circle.people:
+        person.press(card, "2")
+    await stage.settle()
+    await stage.press(circle.people[0], circle.private_card(circle.people[0]), "Ja, bewaar hem")
+    return circle
+
+
+async def test_whose_case_is_not_chosen_may_keep_it_and_only_they_are_asked(stage: Stage) -> None:
+    circle = await not_chosen(stage)
+    offered = [circle.says("waiting.offer", team="Onderbouw") in circle.told(person) for person in circle.people[1:]]
+    kept = [
+        (entry.author.name, entry.audience, entry.text)
+        for entry in stage.log()
+        if entry.author and entry.kind == "kept"
+    ]
+    assert (circle.private_card(circle.people[0]).text, any(offered)) == (circle.says("waiting.kept"), False)
+    assert kept == [("Anna", "author", CASES["Anna"])]
+
+
+async def next_session(circle: Circle) -> None:
+    """Let a team finish its session, have its words erased, and collect cases again."""
+    await circle.finish()
+    await circle.stage.move_to("2027-02-08 09:00")
+    await start(circle, is_mine=False)
+    await circle.all_press(IN)
+
+
+async def test_a_kept_case_outlives_the_clean_up_and_is_brought_again(stage: Stage) -> None:
+    circle = await not_chosen(stage)
+    await next_session(circle)
+    asked = circle.private_card(circle.people[0])
+    await stage.press(circle.people[0], asked, "Breng hem in")
+    await circle.all_press("Ik pas", *circle.people[1:])
+    assert CASES["Anna"] in asked.text or asked.text == circle.says("waiting.brought")
+    assert circle.stand.owners == (circle.people[0].id,)
+    assert [entry.kind for entry in stage.log() if entry.text == CASES["Anna"]] == ["candidate"]
+
+
+async def test_a_kept_case_that_is_not_brought_again_is_erased(stage: Stage) -> None:
+    circle = await not_chosen(stage)
+    await next_session(circle)
+    asked = circle.private_card(circle.people[0])
+    await circle.write(circle.people[2], CASES["Chris"])
+    await circle.all_press("Ik pas", circle.people[0], circle.people[1], circle.people[3])
+    late = await stage.press(circle.people[0], asked, "Breng hem in")
+    assert (late, [entry for entry in stage.log() if entry.text == CASES["Anna"]]) == (
+        circle.says("contributing.step_closed"),
+        [],
+    )
+
+
+async def test_a_kept_case_is_nobody_elses_to_keep_or_bring(stage: Stage) -> None:
+    circle = await not_chosen(stage)
+    kept = next(entry.id for entry in stage.log() if entry.kind == "kept")
+    await next_session(circle)
+    for words in (f"/keepcase {kept}", f"/bringagain {kept}", "/bringagain", "/keepcase x"):
+        await stage.tell(circle.people[1], words)
+    assert [
+        (entry.kind, entry.author and entry.author.name) for entry in stage.log() if entry.kind in ("kept", "candidate")
+    ] == [("kept", "Anna")]
