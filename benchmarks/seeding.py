@@ -67,7 +67,7 @@ def _seed_schedules(database: Database, team: Team, now: datetime) -> None:
     for kind, families in (("prompt", ("R1", "R6")), ("digest", ())):
         rhythm = Rhythm("week", ("tue",), time(12, 30))
         slot = next_slot(rhythm, now.date(), ZONE, later)
-        schedules.put(database, team.id, kind, rhythm, families, now.date(), slot)  # type: ignore[arg-type]
+        schedules.put(database, team.id, kind, rhythm, families, now.date(), slot)
 
 
 def _seed_session(database: Database, team: Team, everybody: list[Person], at: datetime) -> None:

@@ -113,6 +113,7 @@ class Program:
         self.outbound.stop()
         for task in tasks[1:]:
             task.cancel()
+        # What does not go out in time waits in the outbox for the next start.
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LAST_WORDS):
                 await self.inbound.settled()

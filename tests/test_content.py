@@ -63,7 +63,7 @@ def test_a_file_is_read_and_all_of_it_is_used(file: str) -> None:
         case ("prompts", "messages"):
             used = {name for name in OURS.examples if name.split(".")[0] in table(file)} <= set(KEYS)
         case ("prompts", "messages", language):
-            spoken = OURS.sentences[language]  # type: ignore[index]
+            spoken = OURS.sentences[language]
             names = set() if path.stem == "words" else {f"{path.stem}.{name}" for name in table(file)}
             used = names <= spoken.templates.keys() and bool(names or spoken.numbers)
         case ("schedules", "holidays"):

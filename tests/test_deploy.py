@@ -27,7 +27,7 @@ BINARY = "/opt/leerkring/.venv/bin/leerkring"
 
 def unit(name: str) -> ConfigParser:
     parser = ConfigParser(strict=False, interpolation=None)
-    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.optionxform = str
     parser.read(DEPLOY / name, encoding="utf-8")
     return parser
 

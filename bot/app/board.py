@@ -108,7 +108,12 @@ def _keep_words(occasion: Occasion, commitment: Commitment) -> None:
         default=None,
     )
     if latest:
-        consultations.move_cleaning(occasion.database, commitment.session_id, latest + WORDS_STAY)
+        consultations.move_cleaning(occasion.database, commitment.session_id, clean_at(occasion, latest))
+
+
+def clean_at(occasion: Occasion, last: datetime) -> datetime:
+    """Return when the words of a case are erased, some time after the last look back at it."""
+    return timing.in_daytime(last + WORDS_STAY, occasion.zone, occasion.free)
 
 
 def share(occasion: Occasion, argument: str) -> None:

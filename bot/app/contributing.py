@@ -52,8 +52,8 @@ def take_private(occasion: Occasion, walk: Walk, position: int | None, what: Wro
     """Take what somebody wrote in private for the step that is on, or the one it was sent for in time."""
     occasion.be_in(walk.team_id)
     if position is None:
-        was_sent_before = occasion.at < walk.stand.opened_at and walk.stand.position > 0
-        position = walk.stand.position - 1 if was_sent_before else walk.stand.position
+        was_sent_before = occasion.at < walk.stand.opened_at
+        position = consultation.step_before(walk.stand) if was_sent_before else walk.stand.position
     _take(occasion, walk, position, what)
 
 

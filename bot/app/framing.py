@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.app import board, cleaning, publishing, waiting, walks
 from bot.app.occasion import Occasion
-from bot.core import consultation, plans, steering, timing
+from bot.core import consultation, plans, steering
 from bot.storage import agreements, commitments, consultations, entries, marks, people, retraction, rounds, talks
 from bot.storage.consultations import Walk
 
@@ -171,7 +171,7 @@ def end(occasion: Occasion, walk: Walk) -> None:
     """Thank the group and say what happens to its words; what somebody intends is looked back on in private."""
     intended = commitments.of_session(occasion.database, walk.id)
     last = max((commitment.ask_at for commitment in intended if commitment.ask_at), default=occasion.now)
-    clean_at = timing.in_daytime(last + board.WORDS_STAY, occasion.zone, occasion.free)
+    clean_at = board.clean_at(occasion, last)
     consultations.set_to_clean(occasion.database, walk.id, clean_at)
     occasion.say(
         "framing.ended",

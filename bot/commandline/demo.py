@@ -95,6 +95,7 @@ async def _served(
 ) -> asyncio.Task[None]:
     """Serve on the first port that is free; PortTakenError if none is."""
     for port in ports:
+        # Taken, or not ours to take: the next one.
         with contextlib.suppress(OSError):
             return await stack.enter_async_context(serving(show, host, port))
     raise PortTakenError

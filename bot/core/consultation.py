@@ -121,6 +121,14 @@ def concerns_anybody(consultation: Consultation) -> bool:
     return bool(addressed(consultation)) and not (is_taken and not owners_now(consultation))
 
 
+def step_before(consultation: Consultation) -> int:
+    """Return the position of the step that was on before this one, passing over optional ones that were left out."""
+    for position in range(consultation.position - 1, -1, -1):
+        if not consultation.plan[position].step.optional or position in consultation.wanted:
+            return position
+    return consultation.position
+
+
 def is_in_turns(consultation: Consultation) -> bool:
     """Tell whether owners take turns, each with all steps."""
     return any(planned.turn for planned in consultation.plan)

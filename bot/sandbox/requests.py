@@ -57,6 +57,7 @@ async def _body(receive: Receive) -> bytes:
 
 async def _multipart(request: Request, values: Json) -> Parameters:
     uploads: dict[str, Upload] = {}
+    # What is broken has no parameters, and Telegram then misses those it needs.
     with suppress(MultiPartException, FormParserError):
         async with request.form() as form:
             for name, value in form.multi_items():

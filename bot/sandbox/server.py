@@ -35,6 +35,7 @@ class Wire:
         self._sandbox = sandbox
 
     async def __call__(self, scope: Scope, receive: Receive, send: Any) -> None:
+        # Nobody is left to be told.
         with suppress(ClientDisconnect):
             await self._serve(scope, receive, send)
 
@@ -103,6 +104,7 @@ async def _close(scope: Scope, receive: Receive) -> None:
 
 
 class _Connection(HttpToolsProtocol):
+    # The library itself narrows what asyncio promises: to a transport that can be written to.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self.app_state = {"transport": transport}
         super().connection_made(transport)
@@ -134,6 +136,7 @@ async def listening(app: Any, host: str, port: int, close: Callable[[], Awaitabl
         listener.close()
         await close()
         await _drain(state)
+        # A client that never hangs up is left behind.
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(listener.wait_closed(), 1)
 

@@ -18,7 +18,7 @@ def demo(*options: str) -> Iterator[subprocess.Popen[str]]:
     surroundings = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     command = [sys.executable, "-u", "-m", "bot", "demo", *options]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, env=surroundings, text=True, **pipes) as program:  # type: ignore[call-overload]
+    with subprocess.Popen(command, env=surroundings, text=True, **pipes) as program:
         try:
             yield program
         finally:

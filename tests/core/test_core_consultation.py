@@ -32,6 +32,7 @@ from bot.core.consultation import (
     notice,
     owners_now,
     pass_on,
+    step_before,
 )
 from bot.core.method import Bilingual, Mode, Step, Who
 
@@ -46,7 +47,7 @@ NOT_YOURS, LISTENING, ENOUGH, BY_BUTTON = Verdict.NOT_YOURS, Verdict.LISTENING, 
 
 
 def step(who: Who = "all", mode: Mode = "post", at_most: int | None = None) -> Step:
-    who = {"quiet": "helpers", "label": "owner"}.get(mode, who)  # type: ignore[assignment]
+    who = {"quiet": "helpers", "label": "owner"}.get(mode, who)
     labels, items_from = ((SAID, SAID), 1) if mode == "label" else ((), None)
     options = (SAID, SAID) if mode == "poll" else ()
     return Step(
@@ -73,6 +74,13 @@ def heard(consultation: Consultation, *people: int) -> Consultation:
     for person in people:
         consultation = hear(consultation, person)
     return consultation
+
+
+@pytest.mark.parametrize(("position", "wanted", "expected"), [(0, (), 0), (1, (), 0), (3, (), 1), (3, (2,), 2)])
+def test_the_step_before_passes_over_what_was_left_out(position: int, wanted: tuple[int, ...], expected: int) -> None:
+    added = step().model_copy(update={"optional": True})
+    consultation = at(step(), step(), added, step(), position=position)
+    assert step_before(replace(consultation, wanted=wanted)) == expected
 
 
 @pytest.mark.parametrize(

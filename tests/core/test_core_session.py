@@ -48,15 +48,15 @@ def after(session: Session, *what: tuple[object, ...]) -> Session:
     for name, *arguments in what:
         match name:
             case "contribute":
-                session = contribute(session, *arguments).session  # type: ignore[arg-type]
+                session = contribute(session, *arguments).session
             case "skip":
-                session = skip(session, *arguments).session  # type: ignore[arg-type]
+                session = skip(session, *arguments).session
             case "take_back":
-                session = take_back(session, *arguments)  # type: ignore[arg-type]
+                session = take_back(session, *arguments)
             case "sum_up":
-                session = sum_up(session, *arguments)  # type: ignore[arg-type]
+                session = sum_up(session, *arguments)
             case _:
-                session = close(session, *arguments)  # type: ignore[arg-type]
+                session = close(session, *arguments)
     return session
 
 
@@ -177,7 +177,7 @@ def test_whoever_answered_was_heard(expected: set[int], what: list[tuple[object,
 @moderately
 @given(st.sets(people), st.lists(acts, max_size=20))
 def test_what_was_done_too_late_never_counts(expected: set[int], what: list[tuple[object, ...]]) -> None:
-    in_time = [act for act in what if act[0] in {"take_back", "sum_up", "close"} or act[-1] < DUE]  # type: ignore[operator]
+    in_time = [act for act in what if act[0] in {"take_back", "sum_up", "close"} or act[-1] < DUE]
     assert after(opened(expected), *what) == after(opened(expected), *in_time)
 
 

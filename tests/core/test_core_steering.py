@@ -74,7 +74,7 @@ MONDAY, TUESDAY, WEDNESDAY = local("2026-11-23 10:00"), local("2026-11-24 10:00"
 def step(
     who: Who = "all", mode: Mode = "post", window: int = 1, minutes: int | None = 10, optional: bool = False
 ) -> Step:
-    who = {"quiet": "helpers", "label": "owner"}.get(mode, who)  # type: ignore[assignment]
+    who = {"quiet": "helpers", "label": "owner"}.get(mode, who)
     labels, items_from = ((SAID, SAID), 1) if mode == "label" else ((), None)
     options = (SAID, SAID) if mode == "poll" else ()
     return Step(
@@ -216,7 +216,7 @@ def test_a_session_can_be_finished_anywhere() -> None:
 
 @pytest.mark.parametrize("over", [lambda one: on(one, 9), lambda one: finish(one, TUESDAY), cancel])
 def test_what_is_over_stays_as_it_is(over: object) -> None:
-    consultation = over(hand_over(begun(*own(step(), step()), CHECK_OUT), BRAM))  # type: ignore[operator]
+    consultation = over(hand_over(begun(*own(step(), step()), CHECK_OUT), BRAM))
     moved = [
         advance(consultation, WEDNESDAY, ALWAYS),
         back(consultation, WEDNESDAY, ALWAYS),
@@ -371,7 +371,7 @@ def test_a_step_that_is_extended_in_a_pause_has_that_much_more_left_after_it() -
 @pytest.mark.parametrize("move", [advance, back, wrap_up])
 def test_moving_on_from_a_pause_ends_it_and_it_does_not_count_towards_the_hard_stop(move: object) -> None:
     consultation = on(begun(*own(step(), step(), step()), CHECK_OUT))
-    moved = move(pause(consultation, TUESDAY), TUESDAY + timedelta(days=15), ALWAYS)  # type: ignore[operator]
+    moved = move(pause(consultation, TUESDAY), TUESDAY + timedelta(days=15), ALWAYS)
     going = (moved.state, moved.paused_at, moved.stops_at - consultation.stops_at)
     assert going == ("running", None, timedelta(days=15))
 

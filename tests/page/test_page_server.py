@@ -166,7 +166,7 @@ async def test_the_stream_tells_what_follows_for_this_person(client: httpx.Async
     third = await anext(stream)
     person.erase(message)
     fourth = await anext(stream)
-    await stream.aclose()  # type: ignore[attr-defined]
+    await stream.aclose()
     newest = [one["groups"][0]["messages"][-1] for one in (second, third)]
     counts = [len(one["groups"][0]["messages"]) for one in (first, second, third, fourth)]
     assert [one["text"] for one in newest] == ["Wie heeft de sleutel?"] * 2
@@ -179,7 +179,7 @@ async def test_the_stream_goes_on_in_the_next_performance(client: httpx.AsyncCli
     first = await anext(stream)
     await show.start_over("en")
     second = await anext(stream)
-    await stream.aclose()  # type: ignore[attr-defined]
+    await stream.aclose()
     assert (first["language"], second["language"]) == ("nl", "en")
 
 
@@ -191,7 +191,7 @@ async def test_a_stream_survives_a_start_over_in_the_middle_of_news(client: http
         await act(client, show, "Karin", do="start over", language=language)
         while numbers[-1] != on(show).number:
             numbers.append((await anext(stream))["performance"])
-    await stream.aclose()  # type: ignore[attr-defined]
+    await stream.aclose()
     assert numbers == sorted(numbers)
 
 
@@ -247,7 +247,7 @@ async def test_the_bot_api_is_on_the_same_address(client: httpx.AsyncClient, sho
 
 async def test_a_port_in_use_is_told(show: Show) -> None:
     with pytest.raises(OSError, match="in use"):
-        async with serving(Show(lambda _: None, "nl"), port=int(show.address.rpartition(":")[2])):  # type: ignore[arg-type,return-value]
+        async with serving(Show(lambda _: None, "nl"), port=int(show.address.rpartition(":")[2])):
             pass
 
 

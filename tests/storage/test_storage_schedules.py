@@ -27,7 +27,7 @@ def database(tmp_path: Path) -> Database:
 
 
 def put(database: Database, team_id: int, slot: datetime, kind: str = "prompt", rhythm: Rhythm = TUESDAYS) -> Schedule:
-    schedules.put(database, team_id, kind, rhythm, ("R1", "R6"), ANCHOR, slot)  # type: ignore[arg-type]
+    schedules.put(database, team_id, kind, rhythm, ("R1", "R6"), ANCHOR, slot)
     return next(one for one in schedules.of_team(database, team_id) if one.kind == kind)
 
 

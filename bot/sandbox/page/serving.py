@@ -43,5 +43,6 @@ async def serving(show: Show, host: str = "127.0.0.1", port: int = 0) -> AsyncIt
             yield running
         finally:
             running.cancel()
+            # That it was cancelled is no news to whoever cancelled it.
             with suppress(asyncio.CancelledError):
                 await running
