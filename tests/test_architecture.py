@@ -12,7 +12,16 @@ BOT = Path(__file__).parents[1] / "bot"
 LAYERS = [
     {"core.model"},
     {"core.method", "core.events", "core.sentences", "core.outgoing"},
-    {"core.timing", "core.session", "core.privacy", "core.rights", "core.rotation", "core.anonymity", "core.mending"},
+    {
+        "core.timing",
+        "core.session",
+        "core.privacy",
+        "core.rights",
+        "core.rotation",
+        "core.anonymity",
+        "core.mending",
+        "core.choice",
+    },
     {"core.summary", "core.deadlines", "core.consultation"},
     {"core.steering", "core.plans"},
     {"regions"},

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.app import leading, walks
 from bot.app.occasion import Occasion
-from bot.core import plans, steering
+from bot.core import choice, plans, steering
 from bot.core.method import Need, Walkthrough
 from bot.core.model import PACES, Language, Pace, Role
 from bot.core.outgoing import Button, DeleteTopic, Keyboard, OpenTopic
@@ -24,11 +24,6 @@ PACE_WORDS: dict[str, Pace] = {
     "rustig": "calm",
 }
 MINE = ("mine", "mijn")
-# A new group begins with methods that are safe for any group; so does one that did not feel safe last time.
-CASES_AT_FIRST = 2
-SAFE_ENOUGH = ((4.0, 3), (3.0, 2))
-# Where too few said how safe it was, nobody knows that it was safe enough for the closest methods.
-UNKNOWN = 2
 ALL = "all"
 # More than these only fit a message with a line each.
 AT_LENGTH = 12
@@ -122,13 +117,9 @@ def minutes_of(method: Walkthrough) -> int:
 
 
 def allowed_safety(occasion: Occasion) -> int:
-    """Return up to which level of safety this team may choose methods; the first two cases are for level 1."""
-    if rounds.count_ended(occasion.database, occasion.here.id) < CASES_AT_FIRST:
-        return 1
-    latest = rounds.latest_safety(occasion.database, occasion.here.id)
-    if latest is None:
-        return UNKNOWN
-    return next((level for least, level in SAFE_ENOUGH if latest >= least), 1)
+    """Return up to which level of safety this team may choose methods."""
+    completed = rounds.count_ended(occasion.database, occasion.here.id)
+    return choice.allowed_safety(completed, rounds.latest_safety(occasion.database, occasion.here.id))
 
 
 def _preview(occasion: Occasion, method: Walkthrough) -> None:

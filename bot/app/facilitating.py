@@ -125,26 +125,20 @@ def end(occasion: Occasion, argument: str) -> None:
 def _ask_how_to_end(occasion: Occasion, walk: Walk) -> None:
     here, has_case = f"{walk.id} {walk.stand.position}", framing.has_case(occasion, walk)
     rows = (occasion.button("end_check", f"end {here} check"),), (occasion.button("end_stop", f"end {here} stop"),)
+    may_end = consultation.may_steer(walk.stand, occasion.who.id) or consultation.may_erase(walk.stand, occasion.who.id)
     if occasion.who.id not in walk.stand.people:
         walks.turn_away(occasion, walk)
-    elif not consultation.may_steer(walk.stand, occasion.who.id) and not _may_erase(occasion, walk):
+    elif not may_end:
         occasion.hint("facilitating.led_by", names=walks.leader(occasion, walk))
     else:
         occasion.answer("facilitating.how_to_end", rows if has_case else rows[1:], has_case=has_case)
 
 
 def _erase(occasion: Occasion, walk: Walk) -> None:
-    if _may_erase(occasion, walk):
+    if consultation.may_erase(walk.stand, occasion.who.id):
         framing.break_off(occasion, walk, "framing.stopped")
     else:
         occasion.hint("facilitating.not_yours_to_erase")
-
-
-def _may_erase(occasion: Occasion, walk: Walk) -> bool:
-    """Tell whether somebody may break off a session and erase what was said: who leads it, or whose case it is."""
-    stand, person = walk.stand, occasion.who.id
-    is_nobodys = not stand.owners and stand.facilitator is None and person in stand.people
-    return is_nobodys or person == stand.facilitator or person in stand.owners
 
 
 def go_longer(occasion: Occasion, argument: str) -> None:

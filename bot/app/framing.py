@@ -4,17 +4,13 @@ from dataclasses import replace
 
 from bot.app import board, cleaning, publishing, waiting, walks
 from bot.app.occasion import Occasion
-from bot.core import consultation, plans, steering
+from bot.core import choice, consultation, plans, steering
 from bot.storage import agreements, commitments, consultations, entries, marks, people, retraction, rounds, talks
 from bot.storage.consultations import Walk
 
-# Below this many there is nobody to consult with.
-FEWEST_TO_BEGIN = 3
 OWNERS_AT_ONCE = 4
 # The rules that the first step asks agreement to; a change in what they ask raises this.
 RULES = 1
-# The level of safety at which somebody of flesh and blood leads.
-CLOSEST = 3
 
 
 def close(occasion: Occasion, walk: Walk) -> Walk:
@@ -53,24 +49,18 @@ def is_ready(occasion: Occasion, walk: Walk) -> bool:
 
 def is_enough(occasion: Occasion, walk: Walk) -> bool:
     """Tell whether as many are in as a method needs at least."""
-    return len(walk.stand.given) >= _needed(occasion, walk)
-
-
-def _needed(occasion: Occasion, walk: Walk) -> int:
-    method = walks.method_of(occasion, walk)
-    return max(FEWEST_TO_BEGIN, method.size[0] if method else FEWEST_TO_BEGIN)
+    return len(walk.stand.given) >= choice.fewest(walks.method_of(occasion, walk))
 
 
 def is_full(occasion: Occasion, walk: Walk) -> bool:
     """Tell whether as many are in as a method is for."""
-    method, stand = walks.method_of(occasion, walk), walk.stand
-    there = stand.given if stand.now_on.key == "gather" else stand.people
-    return method is not None and len(there) >= method.size[1]
+    there = walk.stand.given if walk.stand.now_on.key == "gather" else walk.stand.people
+    return choice.is_full(walks.method_of(occasion, walk), len(there))
 
 
 def _gathered(occasion: Occasion, walk: Walk) -> Walk:
     """Go on with those who said they are in, if they are enough for the method."""
-    stand, needed = walk.stand, _needed(occasion, walk)
+    stand, needed = walk.stand, choice.fewest(walks.method_of(occasion, walk))
     if len(stand.given) < needed:
         return break_off(occasion, walk, "framing.too_few", needed=needed)
     owners = tuple(owner for owner in stand.owners if owner in stand.given)
@@ -89,7 +79,7 @@ def has_agreed_before(occasion: Occasion, walk: Walk) -> bool:
 def needs_leader(occasion: Occasion, walk: Walk) -> bool:
     """Tell whether a method comes so close that a person, not the bot, has to watch over it."""
     method = walks.method_of(occasion, walk)
-    return method is not None and method.safety == CLOSEST
+    return method is not None and method.safety == choice.CLOSEST
 
 
 def led_least(occasion: Occasion, walk: Walk) -> list[str]:
@@ -115,7 +105,7 @@ def _collected(occasion: Occasion, walk: Walk) -> Walk:
     waiting.let_go(occasion, walk)
     method, found = walks.method_of(occasion, walk), walks.candidates(occasion, walk)
     turns = turns_before(occasion)
-    by_turn = sorted(dict.fromkeys(walks.bringer(entry) for entry in found), key=lambda owner: turns.get(owner, 0))
+    by_turn = choice.by_turn([walks.bringer(entry) for entry in found], turns)
     case = method.case if method else "one"
     if case == "each":
         # Whoever passed has nothing this time; whoever was silent may still have.
@@ -129,9 +119,9 @@ def _collected(occasion: Occasion, walk: Walk) -> Walk:
     if not by_turn:
         return break_off(occasion, walk, "framing.nobody_brings")
     if case == "several":
-        return _with_owners(occasion, walk, tuple(by_turn[:OWNERS_AT_ONCE]))
+        return _with_owners(occasion, walk, by_turn[:OWNERS_AT_ONCE])
     if len(by_turn) == 1:
-        chosen = _with_owners(occasion, walk, tuple(by_turn))
+        chosen = _with_owners(occasion, walk, by_turn)
         # There is nothing to choose.
         return replace(chosen, stand=replace(chosen.stand, position=chosen.stand.position + 1))
     return walk
@@ -144,8 +134,8 @@ def _chosen(occasion: Occasion, walk: Walk) -> Walk:
     votes = {item: tally.votes for item, tally in counted.items()}
     if not found:
         return break_off(occasion, walk, "framing.nobody_brings")
-    best = min(found, key=lambda entry: (-votes.get(entry.id, 0), turns.get(walks.bringer(entry), 0), entry.id))
-    return _with_owners(occasion, walk, (walks.bringer(best),))
+    brought = {entry.id: walks.bringer(entry) for entry in found}
+    return _with_owners(occasion, walk, (choice.winner(brought, votes, turns),))
 
 
 def _with_owners(occasion: Occasion, walk: Walk, owners: tuple[int, ...]) -> Walk:
@@ -185,7 +175,7 @@ def end(occasion: Occasion, walk: Walk) -> None:
     _forget_private_talk(occasion, walk)
 
 
-def break_off(occasion: Occasion, walk: Walk, key: str, needed: int = FEWEST_TO_BEGIN) -> Walk:
+def break_off(occasion: Occasion, walk: Walk, key: str, needed: int = choice.FEWEST_TO_BEGIN) -> Walk:
     """End a walkthrough before its end, say why, and erase what was said in it."""
     cancelled = walks.keep(occasion, walk, steering.cancel(walk.stand))
     commitments.forget_session(occasion.database, walk.id)

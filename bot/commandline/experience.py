@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from bot.app.choosing import CASES_AT_FIRST
 from bot.app.house import House
 from bot.core import plans, steering
+from bot.core.choice import CASES_AT_FIRST
 from bot.core.deadlines import Calendar
 from bot.core.timing import FreeDays
 from bot.storage import consultations, rounds, teams

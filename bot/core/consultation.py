@@ -242,6 +242,12 @@ def may_steer(consultation: Consultation, person: int) -> bool:
     return consultation.facilitator in (None, person) or is_facilitator_silent(consultation)
 
 
+def may_erase(consultation: Consultation, person: int) -> bool:
+    """Tell whether somebody may break off a session and erase what was said: who leads it, or whose case it is."""
+    is_nobodys = not consultation.owners and consultation.facilitator is None and person in consultation.people
+    return is_nobodys or person == consultation.facilitator or person in consultation.owners
+
+
 def is_facilitator_silent(consultation: Consultation) -> bool:
     """Tell whether the facilitator did nothing for a whole step, or is waited for in vain."""
     return consultation.facilitator is not None and (

@@ -7,8 +7,7 @@ from datetime import timedelta
 
 from stage import Stage
 
-from bot.app import framing
-from bot.core import consultation
+from bot.core import choice, consultation
 from bot.core.consultation import Consultation
 from bot.core.method import Walkthrough
 from bot.core.model import Language, Pace, Role
@@ -121,7 +120,7 @@ class Team:
     @property
     def needs_leader(self) -> bool:
         """Whether the method comes so close that somebody has to lead it."""
-        return self._walkthrough.safety == framing.CLOSEST
+        return self._walkthrough.safety == choice.CLOSEST
 
     def somebody(self) -> Person:
         return self.dice.choice(self.people)

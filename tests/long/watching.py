@@ -44,6 +44,7 @@ class Watch:
         self._left: dict[tuple[int, int], datetime] = {}
         self._stood: dict[int, int] = {}
         self._heard = 0
+        self._summed_up: set[str] = set()
         self._topics_refused = Counter[int | None]()
 
     # What is said
@@ -74,7 +75,8 @@ class Watch:
             return "another team's"
         stand = consultations.find(self.database, int(str(row["session_id"])))
         if stand is None:
-            # An answer to a prompt, which anybody may ask for meanwhile.
+            # An answer to a prompt, which anybody may ask for; the summary stays, whatever becomes of the answer.
+            self._summed_up.add(word)
             return None
         if row["kind"] == "candidate":
             return None if stand.stand.is_over or stand.stand.position > row["step"] - 1 else "a case shown too early"
@@ -190,7 +192,7 @@ class Watch:
                     self.note(f"{sorted(found - kept)[:3]} stays in {table}")
         shown = {word for message in self.stage.from_bot(team.group) for word in WORD.findall(message.text)}
         shared = {word for one in commitments.shared_in(database, team.team) for word in _words(one.text, one.result)}
-        shared |= {word for row in database.query(PROMPTS) for word in WORD.findall(row["text"])}
+        shared |= {word for row in database.query(PROMPTS) for word in WORD.findall(row["text"])} | self._summed_up
         if shown - shared:
             self.note(f"{sorted(shown - shared)[:3]} stays in the group")
 
