@@ -1,0 +1,57 @@
+"""Walking through a method of consultation on the page, with the others playing along."""
+
+from browser import Visitor
+from playwright.async_api import Locator, expect
+
+PLAY = "Laat de anderen hun deel doen"
+
+
+async def begin(visitor: Visitor, name: str, method: str) -> None:
+    """Let somebody begin a method with the page's button and the bot's, and say they are in."""
+    await visitor.next_scene()
+    await visitor.be(name)
+    await visitor.button("Begin een werkvorm").click()
+    await visitor.button("Alle werkvormen").click()
+    await visitor.button(method, exact=True).click()
+    await visitor.button("Begin, rustig aan").click()
+    await press(visitor, visitor.button("Ik doe mee, akkoord"))
+
+
+async def press(visitor: Visitor, button: Locator) -> None:
+    """Press a button and close what the bot insists on saying to whoever pressed."""
+    await button.click()
+    await visitor.page.get_by_role("dialog").get_by_role("button", name="Goed").click()
+
+
+async def let_play(visitor: Visitor, then: str = "") -> None:
+    """Let the others do their part, and wait for what the group sees then."""
+    await visitor.button(PLAY).click()
+    await expect(visitor.button(PLAY)).not_to_have_attribute("aria-busy", "true")
+    await expect(said(visitor, then)).to_be_visible()
+
+
+async def tell(visitor: Visitor, words: str) -> None:
+    """Follow the newest link into private, and write there."""
+    await (
+        visitor.group.get_by_role("button", name="Schrijf in privé")
+        .or_(visitor.group.get_by_role("link", name="Schrijf in privé"))
+        .last.click()
+    )
+    await visitor.write(visitor.private, words)
+
+
+def said(visitor: Visitor, words: str) -> Locator:
+    return visitor.message(visitor.group, words)
+
+
+async def tell_case(visitor: Visitor, case: str) -> None:
+    """Be Anna, begin the five steps, and walk until her case has been chosen and told."""
+    await begin(visitor, "Anna", "Vijf-stappenmethode")
+    await let_play(visitor, "Casussen ophalen")
+    await tell(visitor, "Mijn klas luistert niet. Wat kan ik doen?")
+    await let_play(visitor, "Mijn klas luistert niet")
+    await press(visitor, visitor.group.get_by_role("button", name="1", exact=True).last)
+    await let_play(visitor, "Anna brengt in.")
+    await let_play(visitor, "Stap 1 van 5")
+    await tell(visitor, "Ze praten door me heen, vooral na de pauze.")
+    await visitor.private.get_by_role("button", name="Dat was alles").click()
