@@ -74,6 +74,7 @@ def go_back(occasion: Occasion, argument: str) -> None:
     if before.position == walk.stand.position:
         occasion.hint("facilitating.at_the_start")
         return
+    leading.close_card(occasion, walk)
     leading.open_step(occasion, walks.keep(occasion, walk, before))
 
 

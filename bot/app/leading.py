@@ -142,7 +142,7 @@ def reckon_team(occasion: Occasion) -> None:
 def go_on(occasion: Occasion, walk: Walk) -> None:
     """Close the step that is on, show what came in, and open the next one or end."""
     before = walk.stand
-    _close_card(occasion, walk)
+    close_card(occasion, walk)
     walk = framing.close(occasion, walk)
     if walk.stand.is_over:
         return
@@ -183,13 +183,17 @@ def _tell_what_waits(occasion: Occasion, walk: Walk, before: Consultation) -> No
         )
 
 
-def _close_card(occasion: Occasion, walk: Walk) -> None:
-    """Take people's words off the message in which they were chosen from: the result stands below it."""
-    on, chat_id = walk.stand.now_on, occasion.here.place.chat_id
+def close_card(occasion: Occasion, walk: Walk) -> None:
+    """Take the buttons off the message of the step that is on, and words that were chosen from: the result is below."""
+    on, spoken, chat_id = walk.stand.now_on, occasion.here.language, occasion.here.place.chat_id
     message_id = said.latest_sent(occasion.database, walk.id, chat_id, f"step {walk.stand.position}")
-    if on.step.mode == "poll" and on.step.items_from is not None and message_id and occasion.here.is_present:
-        title = walks.said(occasion, on.step.title, occasion.here.language)
-        occasion.edit(chat_id, message_id, occasion.words("leading.chosen", occasion.here.language, title=title))
+    if message_id is None or not occasion.here.is_present:
+        return
+    if on.step.mode == "poll" and on.step.items_from is not None:
+        text = occasion.words("leading.chosen", spoken, title=walks.said(occasion, on.step.title, spoken))
+    else:
+        text = occasion.words("leading.closed", spoken, **cards.facts(occasion, walk, spoken))
+    occasion.edit(chat_id, message_id, text, session=walk)
 
 
 def _with_last_call(stand: Consultation) -> Consultation:
@@ -236,6 +240,7 @@ def round_off(occasion: Occasion, walk: Walk, key: str) -> None:
     if not framing.has_case(occasion, walk) or walk.stand.now_on.key in ("gather", "collect", "choose", "consent"):
         framing.break_off(occasion, walk, key)
         return
+    close_card(occasion, walk)
     publishing.show_step(occasion, walk)
     if walk.stand.now_on.key in steering.CLOSING:
         framing.end(occasion, walks.keep(occasion, walk, steering.finish(walk.stand, occasion.now)))

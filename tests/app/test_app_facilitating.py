@@ -217,10 +217,18 @@ async def test_when_the_leader_leaves_the_bot_leads(stage: Stage) -> None:
 
 async def test_an_old_button_moves_nothing(stage: Stage) -> None:
     circle = await led(stage)
-    old = circle.card
-    await stage.say(circle.people[1], circle.group, "/verder")
-    said = await stage.press(circle.people[1], old, "Verder")
-    assert (circle.key, said) == ("3", circle.says("contributing.step_closed"))
+    circle.people[1].write(circle.group, "/verder")
+    pressed = circle.people[1].press(circle.card, "Verder")
+    await stage.settle()
+    assert (circle.key, pressed.answer) == ("3", circle.says("contributing.step_closed"))
+
+
+@pytest.mark.parametrize(("words", "key"), [("/verder", "3"), ("/terug", "1"), ("/end check", "check_out")])
+async def test_a_closed_step_has_no_buttons_left(stage: Stage, words: str, key: str) -> None:
+    circle = await led(stage)
+    old, ask = circle.card, circle.stand.now_on.step.ask.nl
+    await stage.say(circle.people[1], circle.group, words)
+    assert (circle.key, labels(old), old.text) == (key, [], f"Stap 2 van 9 · Feiten vragen Gesloten.\n{ask}")
 
 
 async def test_two_who_press_at_once_move_one_step(stage: Stage) -> None:
