@@ -201,7 +201,8 @@ def _count(occasion: Occasion, then: Walk, walk: Walk, text: str) -> None:
     if step.keeps == "commitment":
         board.note(occasion, walk)
     if then.stand.position != walk.stand.position:
-        walks.keep(occasion, walk, consultation.notice(walk.stand, person.id))
+        walk = walks.keep(occasion, walk, consultation.notice(walk.stand, person.id))
+        leading.show_list_anew(occasion, walk)
         return
     already = _said(occasion, walk, then, person.id) - 1
     outcome = consultation.contribute(walk.stand, person.id, text, max(already, 0))

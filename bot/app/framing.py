@@ -52,6 +52,12 @@ def is_enough(occasion: Occasion, walk: Walk) -> bool:
     return len(walk.stand.given) >= choice.fewest(walks.method_of(occasion, walk))
 
 
+def is_worth_waiting(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether too few are in yet, and others may still say so: they get some more time, once."""
+    is_gathering = walk.stand.now_on.key == "gather" and not walk.stand.extensions
+    return is_gathering and not is_enough(occasion, walk) and bool(consultation.awaited(walk.stand))
+
+
 def is_full(occasion: Occasion, walk: Walk) -> bool:
     """Tell whether as many are in as a method is for."""
     there = walk.stand.given if walk.stand.now_on.key == "gather" else walk.stand.people

@@ -76,7 +76,8 @@ def _remind(occasion: Occasion, walk: Walk) -> None:
 
 def _act_on_deadline(occasion: Occasion, walk: Walk) -> None:
     """Move on, give a step more time, or ask those who lead what to do."""
-    match steering.at_deadline(walk.stand):
+    follows = AtDeadline.EXTEND if framing.is_worth_waiting(occasion, walk) else steering.at_deadline(walk.stand)
+    match follows:
         case AtDeadline.MOVE_ON:
             leading.go_on(occasion, walk)
         case AtDeadline.EXTEND:

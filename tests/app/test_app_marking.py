@@ -160,6 +160,17 @@ async def test_a_list_that_waits_to_be_sent_loses_what_is_withdrawn(stage: Stage
     assert [len(one.buttons) for one in came if "zegt Bram" in one.text] == [3]
 
 
+async def test_what_comes_late_joins_the_list_that_is_labelled(stage: Stage) -> None:
+    circle = await at(stage, "2", method=LABELS)
+    asked = await circle.open(circle.people[1])
+    await circle.write_all("Je bleef rustig, zegt", *circle.people[2:])
+    await stage.say(circle.people[3], circle.group, "/verder")
+    card = await circle.open(circle.owner)
+    circle.people[1].tell(stage.bot, "Je wachtte, zegt Bram", reply_to=asked)
+    await stage.settle()
+    assert ("3 Je wachtte, zegt Bram" in card.text, len(card.buttons)) == (True, 4)
+
+
 async def test_labels_are_typed_too(stage: Stage) -> None:
     circle = await labelling(stage)
     told = (await stage.tell(circle.owner, "/label 1 9")).text

@@ -35,6 +35,24 @@ async def test_with_too_few_it_is_extended_once_and_then_goes_on_by_itself(stage
     assert (extended, circle.key) == (("2", local("2026-11-25 16:00"), True), "3")
 
 
+async def test_with_too_few_in_others_get_one_day_more_to_say_so(stage: Stage) -> None:
+    circle = await started(stage)
+    await circle.all_press(IN, *circle.people[:2])
+    await stage.move_to(TUESDAY)
+    extended = (circle.key, circle.stand.due_at)
+    await stage.move_to(WEDNESDAY)
+    assert (extended, circle.key) == (("gather", local("2026-11-25 16:00")), "cancelled")
+    assert stage.last(circle.group).text == circle.says("framing.too_few", method="Incidentmethode", needed=4)
+
+
+async def test_once_everybody_has_said_whether_they_are_in_nobody_is_waited_for(stage: Stage) -> None:
+    circle = await started(stage)
+    await circle.all_press(IN, *circle.people[:2])
+    await circle.all_press("Deze keer niet", *circle.people[2:])
+    await stage.move_to(TUESDAY)
+    assert circle.key == "cancelled"
+
+
 async def test_whoever_leads_is_asked_what_to_do(stage: Stage) -> None:
     circle = await started(stage)
     await circle.all_press(IN)

@@ -207,12 +207,12 @@ class Team:
             self.tell(person, self.words())
 
     def _label(self, person: Person) -> None:
-        marks = [button for _, button in self.buttons(self.private(person), "mark", back=3)]
+        marks = list(self.buttons(self.private(person), "mark", back=3))
         if not marks:
             person.open(f"https://t.me/{self.stage.bot.username}?start=step-{self.walk.code}")
-        for button in marks:
+        for message, button in marks:
             if self.dice.random() < 0.4:
-                person.press(next(self.buttons(self.private(person), "mark", back=3))[0], button.data or "")
+                person.press(message, button.data or "")
 
     # What is not
 
