@@ -1,0 +1,290 @@
+"""Whatever happens to a session, it is at a step that concerns somebody, or it is over."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from moving import (
+    AMSTERDAM,
+    AUTUMN,
+    CHECK_OUT,
+    COMMIT,
+    EXTEND,
+    GATHER,
+    ROLES,
+    own,
+    step,
+)
+
+from bot.core.consultation import (
+    Consultation,
+    Planned,
+    addressed,
+    awaited,
+    concerns_anybody,
+    contribute,
+    done,
+    hear,
+    may_facilitate,
+    may_steer,
+    notice,
+    pass_on,
+)
+from bot.core.deadlines import Calendar
+from bot.core.method import Mode, Who
+from bot.core.model import PACES, SCHOOL_WEEK, Pace, Person
+from bot.core.steering import (
+    AtDeadline,
+    advance,
+    at_deadline,
+    back,
+    begin,
+    cancel,
+    choose_owners,
+    extend,
+    finish,
+    hand_over,
+    join,
+    leave,
+    pause,
+    resume,
+    silent_twice,
+    timed,
+    want,
+    wrap_up,
+)
+from bot.core.timing import is_school_day
+
+# Whatever happens
+
+moderately = settings(max_examples=60, deadline=None, database=None, derandomize=True)
+KINDS: tuple[tuple[Who, Mode], ...] = (
+    ("owner", "post"),
+    ("owner", "hidden"),
+    ("owner", "label"),
+    ("helpers", "post"),
+    ("helpers", "hidden"),
+    ("helpers", "open"),
+    ("helpers", "quiet"),
+    ("all", "post"),
+    ("all", "poll"),
+    ("all", "rate"),
+    ("facilitator", "post"),
+    ("facilitator", "confirm"),
+)
+POOL = [step(who, mode, 1 + at % 3, 1 + at) for at, (who, mode) in enumerate(KINDS)]
+OPTIONAL = [step(who, mode, optional=True) for who, mode in KINDS[:5]]
+paces: st.SearchStrategy[Pace] = st.sampled_from(PACES)
+steps = st.sampled_from(POOL + OPTIONAL)
+working_days = st.lists(st.sampled_from(SCHOOL_WEEK), max_size=5, unique=True).map(tuple)
+leaves = st.none() | st.dates(date(2026, 9, 20), date(2026, 11, 10))
+persons = st.builds(Person, id=st.just(0), name=st.just(""), working_days=working_days, away_until=leaves)
+calendars = st.builds(
+    Calendar, st.just(AMSTERDAM), st.just(AUTUMN), st.dictionaries(st.integers(1, 6), persons, max_size=6), leaves
+)
+starts = st.datetimes(datetime(2026, 9, 20), datetime(2026, 11, 10), timezones=st.just(UTC))  # noqa: DTZ001
+groups = st.frozensets(st.integers(1, 5), min_size=3)
+SAYING = ("write", "write", "write", "hear", "hear", "pass", "done")
+DEEDS = (*SAYING, "notice", "want", "choose", "hand over", "join", "leave", "cancel")
+TURNS = ("advance", "back", "back", "extend", "pause", "resume", "wrap up", "timed", "deadline")
+moves = st.tuples(
+    st.sampled_from(DEEDS + TURNS),
+    st.integers(1, 5),
+    st.sampled_from([0.01, 0.2, 1, 3, 30, 70]).map(lambda hours: timedelta(hours=hours)),
+)
+
+# Of itself hypothesis draws short lists, in which little happens.
+histories = st.lists(moves, min_size=12, max_size=30)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> tuple[Planned, ...]:
+    method = draw(st.lists(steps, min_size=2, max_size=6))
+    turns = draw(st.sampled_from([1, 1, 3]))
+    rounds = tuple(Planned(one.key, one.step, turn) for turn in range(turns) for one in own(*method))
+    before = draw(st.sampled_from([(), (GATHER,), (GATHER, ROLES)]))
+    return before + rounds + draw(st.sampled_from([(), (CHECK_OUT,), (CHECK_OUT, COMMIT)]))
+
+
+@st.composite
+def scenes(draw: st.DrawFn) -> tuple[Consultation, Calendar]:
+    """Draw a consultation that has just begun, and the calendar of its people."""
+    calendar, owner = draw(calendars), draw(st.none() | st.integers(1, 4))
+    return begin(draw(plans()), draw(paces), draw(groups), draw(starts), calendar, owner), calendar
+
+
+def acted(stand: Consultation, deed: str, person: int) -> Consultation:
+    """Return a consultation after what somebody did, if it is something that the session allows at all."""
+    match deed:
+        case "write":
+            return contribute(stand, person, "Ja.", 0).consultation
+        case "pass":
+            return pass_on(stand, person)
+        case "done":
+            return done(stand, person)
+        case "notice":
+            return notice(stand, person)
+        case "want":
+            return want(stand, person)
+        case "leave":
+            return leave(stand, person)
+        case "cancel" if person == 1:
+            return cancel(stand)
+    return stand if stand.is_over else acted_within(stand, deed, person)
+
+
+def acted_within(stand: Consultation, deed: str, person: int) -> Consultation:
+    """Return a consultation after what can only be done while it lasts."""
+    match deed:
+        case "hear" if person in addressed(stand):
+            return hear(stand, person)
+        case "choose":
+            return choose_owners(stand, tuple(sorted(stand.people))[: 1 + person % 3])
+        case "join":
+            return join(stand, person)
+        case "hand over" if may_facilitate(stand, person):
+            return hand_over(stand, person)
+    return stand
+
+
+def turned(stand: Consultation, move: str, now: datetime, calendar: Calendar) -> Consultation:
+    """Return a consultation after somebody steered it, or time did."""
+    match move:
+        case "pause":
+            return pause(stand, now)
+        case "timed" if stand.state == "running":
+            return timed(stand, calendar)
+        case "deadline" if stand.state == "running":
+            return after_deadline(stand, max(now, stand.due_at), calendar)
+    moves = {"advance": advance, "back": back, "extend": extend, "resume": resume, "wrap up": wrap_up}
+    return moves[move](stand, now, calendar) if move in moves else stand
+
+
+def after_deadline(stand: Consultation, now: datetime, calendar: Calendar) -> Consultation:
+    """Return a consultation after its deadline, or if nobody answers what to do then, after its hard stop."""
+    match at_deadline(stand):
+        case AtDeadline.MOVE_ON:
+            return advance(stand, now, calendar)
+        case AtDeadline.EXTEND:
+            return extend(stand, now, calendar)
+        case AtDeadline.ASK:
+            return wrap_up(replace(stand, is_stuck=True), max(now, stand.stops_at), calendar)
+
+
+Move = tuple[str, int, timedelta]
+
+
+def history(scene: tuple[Consultation, Calendar], what: list[Move]) -> list[Consultation]:
+    """Return a consultation after each of some moves, some time apart."""
+    begun, calendar = scene
+    stands, now = [begun], begun.started_at
+    for move, person, later in what:
+        now += later
+        stand = stands[-1]
+        stands.append(turned(stand, move, now, calendar) if move in TURNS else acted(stand, move, person))
+    return stands
+
+
+@moderately
+@given(scenes(), histories)
+def test_a_session_is_always_at_a_step_of_its_plan_unless_it_has_ended(
+    scene: tuple[Consultation, Calendar], what: list[Move]
+) -> None:
+    for stand in history(scene, what):
+        assert (stand.position == len(stand.plan)) == (stand.state == "ended")
+        assert 0 <= stand.position <= len(stand.plan)
+        assert (stand.paused_at is not None) == (stand.state == "paused") or stand.state == "cancelled"
+
+
+@moderately
+@given(scenes(), histories)
+def test_only_people_who_are_in_and_there_are_addressed_awaited_or_counted(
+    scene: tuple[Consultation, Calendar], what: list[Move]
+) -> None:
+    for stand in history(scene, what):
+        if not stand.is_over:
+            assert awaited(stand) <= addressed(stand) <= stand.people
+            assert not awaited(stand) & stand.away
+        assert stand.given | stand.heard <= stand.people
+        assert stand.lately_silent | ({stand.facilitator} - {None}) <= stand.people
+
+
+@moderately
+@given(scenes(), histories)
+def test_somebody_who_left_is_nobodys_concern_until_they_come_back(
+    scene: tuple[Consultation, Calendar], what: list[Move]
+) -> None:
+    stands, gone = history(scene, what), frozenset[int]()
+    for (move, person, _), (before, stand) in zip(what, pairwise(stands), strict=True):
+        if move == "leave" and not before.is_over:
+            gone |= {person}
+        elif move == "join":
+            gone -= {person}
+        if not stand.is_over:
+            assert not gone & (addressed(stand) | awaited(stand) | silent_twice(before, stand))
+            assert not any(may_steer(stand, one) or may_facilitate(stand, one) for one in gone)
+
+
+@moderately
+@given(scenes(), histories)
+def test_a_step_that_opens_concerns_somebody_and_is_wanted(
+    scene: tuple[Consultation, Calendar], what: list[Move]
+) -> None:
+    for before, stand in pairwise(history(scene, what)):
+        if stand.position != before.position and not stand.is_over:
+            assert concerns_anybody(stand)
+            assert not stand.now_on.step.optional or stand.position in stand.wanted
+            assert stand.heard == stand.given == frozenset()
+
+
+@moderately
+@given(scenes(), histories)
+def test_a_written_step_is_due_at_a_closing_time_of_a_school_day_after_it_opened(
+    scene: tuple[Consultation, Calendar], what: list[Move]
+) -> None:
+    closings = {"calm": {time(16)}, "sprint": {time(12, 30), time(16)}}
+    for stand in history(scene, what):
+        here = stand.due_at.astimezone(AMSTERDAM)
+        assert stand.due_at > stand.opened_at or stand.is_over
+        if stand.pace in closings and not stand.is_over:
+            assert is_school_day(here.date(), AUTUMN)
+            assert here.time() in closings[stand.pace]
+
+
+@moderately
+@given(scenes(), histories)
+def test_the_same_moves_lead_to_the_same_place(scene: tuple[Consultation, Calendar], what: list[Move]) -> None:
+    assert history(scene, what) == history(scene, what)
+
+
+@moderately
+@given(scenes(), histories, st.lists(moves, min_size=4, max_size=8))
+def test_what_is_over_is_over(scene: tuple[Consultation, Calendar], what: list[Move], later: list[Move]) -> None:
+    over = finish(history(scene, what)[-1], scene[0].due_at)
+    moves_left = [move for move in later if move[0] not in ("want", "notice", "done")]
+    assert history((over, scene[1]), moves_left)[-1] == over
+
+
+@moderately
+@given(scenes(), histories)
+def test_a_session_ends_when_time_passes(scene: tuple[Consultation, Calendar], what: list[Move]) -> None:
+    stand, calendar = history(scene, what)[-1], scene[1]
+    stand = resume(stand, stand.paused_at or stand.opened_at, calendar)
+    for _ in range(2 * len(stand.plan) + 1):
+        if not stand.is_over:
+            stand = after_deadline(stand, stand.due_at, calendar)
+    assert stand.state in ("ended", "cancelled")
+
+
+@moderately
+@given(scenes(), histories)
+def test_a_step_that_nobody_contributes_to_is_extended_once_and_then_it_moves_on_or_asks(
+    scene: tuple[Consultation, Calendar], what: list[Move]
+) -> None:
+    stand, calendar = history(scene, what)[-1], scene[1]
+    if stand.state == "running":
+        at_first = replace(stand, extensions=0, given=frozenset())
+        longer = extend(timed(at_first, calendar), timed(at_first, calendar).due_at, calendar)
+        assert at_deadline(longer) is not EXTEND
