@@ -56,6 +56,6 @@ async def test_a_method_in_english(browser: Browser) -> None:
         await expect(visitor.message(visitor.group, "Peer consultation: what do you need")).to_be_visible()
         await visitor.write(visitor.group, "/method incident live")
         await visitor.button("Let the others do their part").click()
-        await visitor.button("I'm in, agreed").click()
+        await visitor.button("I’m in, agreed").click()
         await visitor.page.get_by_role("dialog").get_by_role("button", name="Fine").click()
         await expect(visitor.message(visitor.group, "Collecting cases")).to_be_visible()
