@@ -42,7 +42,7 @@ BESIDE = {"sandbox": {"commandline"}}
 HOMES = {
     "telegram": {"messenger", "program", "commandline"},
     "apscheduler": {"clock"},
-    "sqlite_utils": {"storage", "app.house", "app.moment", "app.occasion", "program", "commandline"},
+    "sqlite_utils": {"storage", "app.house", "app.situation", "app.occasion", "program", "commandline"},
     "jinja2": {"rendering"},
     "markupsafe": {"rendering"},
     "babel": {"rendering", "commandline"},

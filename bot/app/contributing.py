@@ -9,7 +9,7 @@ from bot.core import consultation, steering
 from bot.core.consultation import Planned, Verdict
 from bot.core.events import Quoted, Wrote
 from bot.core.model import Audience
-from bot.storage import consultations, contributions, entries, marks, said
+from bot.storage import consultations, contributions, entries, marks, retraction, said
 from bot.storage.consultations import Walk
 from bot.storage.contributions import Contribution
 
@@ -139,7 +139,8 @@ def _take_in_group(occasion: Occasion, then: Walk, walk: Walk, what: Wrote) -> N
 
 def _draft_or_place(occasion: Occasion, then: Walk, walk: Walk, what: Wrote) -> None:
     """Keep what somebody wrote in private, and let it count, unless it first needs another look."""
-    entries.drop_drafts(occasion.database, walk.id, occasion.who.id)
+    entries.drop_drafts(occasion.database, walk.id, then.step, occasion.who.id)
+    retraction.take_back_left_out(occasion.database, walk.id)
     if not _keep(occasion, then, what, Audience.AUTHOR, "draft"):
         return
     own = contributions.in_session(occasion.database, walk.id, occasion.who.id)[-1]
@@ -189,6 +190,7 @@ def _place(occasion: Occasion, then: Walk, walk: Walk, own: Contribution) -> Non
         entries.set_kind(occasion.database, own.id, _kind(on))
     else:
         entries.place(occasion.database, own.id, _kind(on))
+    retraction.take_back_left_out(occasion.database, walk.id)
     is_shown = on.step.mode in ("post", "open", "quiet", "confirm", "live") or then.stand.position < walk.stand.position
     if is_shown and on.step.mode != "solo":
         publishing.place(occasion, walk, occasion.who, own.id, own.text)

@@ -137,6 +137,7 @@ def _ask_how_to_end(occasion: Occasion, walk: Walk) -> None:
 
 def _erase(occasion: Occasion, walk: Walk) -> None:
     if consultation.may_erase(walk.stand, occasion.who.id):
+        leading.close_card(occasion, walk)
         framing.break_off(occasion, walk, "framing.stopped")
     else:
         occasion.hint("facilitating.not_yours_to_erase")

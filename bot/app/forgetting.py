@@ -17,27 +17,33 @@ def forget(occasion: Occasion, argument: str) -> None:
     """
     word, _, told = argument.strip().lower().partition(" ")
     count = contributions.count(occasion.database, occasion.who.id)
-    if word in YES and (not occasion.is_press or told == str(count)):
+    intended = len(commitments.of_person(occasion.database, occasion.who.id))
+    stopping = _stopping(occasion)
+    at_stake = "-".join(str(number) for number in (count, intended, len(stopping)))
+    if word in YES and (not occasion.is_press or told == at_stake):
         _erase(occasion)
         return
     roles = members.roles_everywhere(occasion.database, occasion.who.id)
     led = [team for team, role, _ in roles if role is Role.COORDINATOR]
     alone = [team.name for team in led if len(members.in_role(occasion.database, team.id, Role.COORDINATOR)) == 1]
-    stopping = [
-        teams.find(occasion.database, walk.team_id)
-        for walk in consultations.running_for(occasion.database, occasion.who.id)
-        if steering.leave(walk.stand, occasion.who.id).state == "cancelled"
-    ]
-    yes, no = occasion.button("forget_me", f"forget yes {count}"), occasion.button("keep_me", "my")
+    yes, no = occasion.button("forget_me", f"forget yes {at_stake}"), occasion.button("keep_me", "my")
     occasion.answer(
         "forgetting.what_goes",
         ((yes,), (no,)),
         contributions=count,
-        commitments=len(commitments.of_person(occasion.database, occasion.who.id)),
-        stopping=[team.name for team in stopping if team],
+        commitments=intended,
+        stopping=stopping[:TEAMS_NAMED],
         teams=list(dict.fromkeys(team.name for team, _, _ in roles))[:TEAMS_NAMED],
         alone=alone[:TEAMS_NAMED],
     )
+
+
+def _stopping(occasion: Occasion) -> list[str]:
+    """Return the teams whose session can't go on without this person."""
+    walks = consultations.running_for(occasion.database, occasion.who.id)
+    ending = [walk for walk in walks if steering.leave(walk.stand, occasion.who.id).state == "cancelled"]
+    found = (teams.find(occasion.database, walk.team_id) for walk in ending)
+    return [team.name for team in found if team]
 
 
 def _erase(occasion: Occasion) -> None:

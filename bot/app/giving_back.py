@@ -113,6 +113,7 @@ def word_again(occasion: Occasion, session_id: int) -> None:
     """Word anew what has not gone out yet, since somebody changed or withdrew what is in it."""
     closing.sum_up_again(occasion, session_id)
     publishing.place_anew(occasion, session_id)
+    retraction.take_back_left_out(occasion.database, session_id)
     walk = walks.find_running(occasion)
     if walk and walk.id == session_id:
         leading.show_anew(occasion, walk)

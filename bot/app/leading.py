@@ -78,7 +78,7 @@ def _tell_alone(occasion: Occasion, walk: Walk) -> None:
     """
     stand, step = walk.stand, walk.stand.now_on.step
     if stand.now_on.key == "collect":
-        waiting.remind(occasion, walk)
+        waiting.remind(occasion, walk, stand.people)
     if stand.pace == "live" and step.mode != "quiet":
         return
     if step.mode == "quiet":
@@ -134,9 +134,12 @@ def reckon_anew(occasion: Occasion, person_id: int) -> None:
 
 def reckon_team(occasion: Occasion) -> None:
     """Let the team's walkthrough wait until the days that its calendar has now."""
-    walk = walks.find_running(occasion)
+    walk, calendar = walks.find_running(occasion), walks.calendar(occasion)
     if walk and walk.stand.state == "running":
-        settle(occasion, walks.keep(occasion, walk, steering.timed(walk.stand, walks.calendar(occasion))))
+        stand = steering.timed(walk.stand, calendar)
+        # A break that is taken back would leave a step without the time that it had.
+        stand = stand if stand.due_at > occasion.now else steering.extend(stand, occasion.now, calendar)
+        settle(occasion, walks.keep(occasion, walk, stand))
 
 
 def go_on(occasion: Occasion, walk: Walk) -> None:
@@ -165,21 +168,23 @@ def go_on(occasion: Occasion, walk: Walk) -> None:
 
 def _tell_what_waits(occasion: Occasion, walk: Walk, before: Consultation) -> None:
     """Tell whoever had a text held back for a name that the step has closed without it."""
-    mode = before.now_on.step.mode
+    can_still = before.now_on.step.mode in consultation.TAKES_LATE
     for entry in entries.of_kind(occasion.database, walk.id, before.position + 1, "draft"):
-        if entry.author is None or second_look.is_alarming(occasion, entry.text):
+        is_in = entry.author is not None and entry.author.id in walk.stand.people
+        if entry.author is None or not is_in or second_look.is_alarming(occasion, entry.text):
             continue
         language = occasion.private_language(entry.author)
         add = Button(label=occasion.label_in(language, "place_late"), command=f"place {entry.id}")
         occasion.whisper(
             entry.author,
             "contributing.left_out",
-            ((add,),) if mode in consultation.TAKES_LATE else (),
+            ((add,),) if can_still else (),
             is_owed=walk.stand.pace != "live",
             session=walk,
+            purpose=f"left out {entry.id}",
             team=occasion.here.name,
             title=walks.said(occasion, before.now_on.step.title, language),
-            can_still=mode in consultation.TAKES_LATE,
+            can_still=can_still,
         )
 
 
@@ -193,7 +198,7 @@ def close_card(occasion: Occasion, walk: Walk) -> None:
         text = occasion.words("leading.chosen", spoken, title=walks.said(occasion, on.step.title, spoken))
     else:
         text = occasion.words("leading.closed", spoken, **cards.facts(occasion, walk, spoken))
-    occasion.edit(chat_id, message_id, text, session=walk)
+    occasion.edit(chat_id, message_id, text)
 
 
 def _with_last_call(stand: Consultation) -> Consultation:
@@ -225,14 +230,37 @@ def show_anew(occasion: Occasion, walk: Walk) -> None:
 
 
 def show_list_anew(occasion: Occasion, walk: Walk) -> None:
-    """Let the list that somebody labels in private show what is on it now: words may be changed or withdrawn."""
-    if walk.stand.now_on.step.mode != "label":
-        return
-    for owner in walks.named(occasion, consultation.owners_now(walk.stand)):
-        language = occasion.private_language(owner)
-        text = occasion.words("contributing.labelling", language, **cards.facts(occasion, walk, language))
-        for message in said.about_step(occasion.database, walk.id, owner.id, walk.stand.position):
-            occasion.reword(message, text, walk, cards.private_keyboard(occasion, walk, owner))
+    """Let the lists that somebody labels, or labelled, show what is on them now: words may be changed or withdrawn.
+
+    Once all that is left has its label, the step is done.
+    """
+    for position in range(walk.stand.position + 1):
+        then = replace(walk, stand=replace(walk.stand, position=position))
+        if then.stand.now_on.step.mode == "label":
+            for owner in walks.named(occasion, consultation.owners_now(then.stand)):
+                _reword_list(occasion, then, owner, is_open=position == walk.stand.position)
+    stand = walk.stand
+    for person_id in consultation.owners_now(stand) if stand.now_on.step.mode == "label" else ():
+        if is_labelled(occasion, walk, person_id):
+            stand = consultation.hear(stand, person_id)
+    if stand != walk.stand:
+        settle(occasion, walks.keep(occasion, walk, stand))
+
+
+def _reword_list(occasion: Occasion, then: Walk, owner: Person, *, is_open: bool) -> None:
+    language = occasion.private_language(owner)
+    facts = cards.facts(occasion, then, language)
+    key = "leading.your_turn" if is_open else "contributing.labelling"
+    text = occasion.words(key, language, team=occasion.here.name, **facts)
+    keyboard = cards.private_keyboard(occasion, then, owner) if is_open else ()
+    for message in said.about_step(occasion.database, then.id, owner.id, then.stand.position):
+        occasion.reword(message, text, then, keyboard)
+
+
+def is_labelled(occasion: Occasion, walk: Walk, person_id: int) -> bool:
+    """Tell whether somebody gave each item on the list that is on a label."""
+    chosen = marks.of_person(occasion.database, walk.id, walk.stand.position, person_id)
+    return all(entry.id in chosen for entry in walks.items(occasion, walk)[: publishing.LABELLED_AT_MOST])
 
 
 def round_off(occasion: Occasion, walk: Walk, key: str) -> None:
@@ -245,9 +273,11 @@ def round_off(occasion: Occasion, walk: Walk, key: str) -> None:
     if walk.stand.now_on.key in steering.CLOSING:
         framing.end(occasion, walks.keep(occasion, walk, steering.finish(walk.stand, occasion.now)))
         return
-    after = steering.wrap_up(walk.stand, occasion.now, walks.calendar(occasion))
+    before = walk.stand
+    after = steering.wrap_up(before, occasion.now, walks.calendar(occasion))
     walk = walks.keep(occasion, walk, _with_last_call(replace(after, is_asked_to_stop=True)))
     if after.state == "ended":
         framing.end(occasion, walk)
     else:
+        _tell_what_waits(occasion, walk, before)
         open_step(occasion, walk)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.app import cards, framing, leading, publishing, roles, sitting_in, step_in_private, walks
+from bot.app import cards, framing, leading, roles, second_look, sitting_in, step_in_private, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
@@ -166,8 +166,15 @@ def bring_again(occasion: Occasion, argument: str) -> None:
     if own is None or own.kind != "kept" or own.team_id != walk.team_id or walk.stand.now_on.key != "collect":
         occasion.hint("contributing.over")
         return
-    entries.add(occasion.database, walk, occasion.who, Audience.AUTHOR, "candidate", own.text, occasion.now, None)
+    named = second_look.names_in(occasion, own.text, walks.named(occasion, walk.stand.people))
+    kind = "draft" if named else "candidate"
+    entries.add(occasion.database, walk, occasion.who, Audience.AUTHOR, kind, own.text, occasion.now, None)
     entries.erase(occasion.database, own.id)
+    if named:
+        draft = contributions.in_session(occasion.database, walk.id, occasion.who.id)[-1]
+        go = occasion.button("place_as_is", f"place {draft.id}")
+        occasion.show("contributing.names_noticed", ((go,),), session=walk, found=named)
+        return
     occasion.show("waiting.brought", ())
     leading.settle(occasion, walks.keep(occasion, walk, consultation.hear(walk.stand, occasion.who.id)))
 
@@ -198,7 +205,7 @@ def label(occasion: Occasion, argument: str) -> None:
     if found is None:
         return
     walk, words = found
-    items, step = walks.items(occasion, walk), walk.stand.now_on.step
+    step = walk.stand.now_on.step
     item = _item(occasion, walk, words)
     value = as_number(words[1]) if len(words) > 1 else 0
     if item is None or not 1 <= value <= len(step.labels):
@@ -207,8 +214,7 @@ def label(occasion: Occasion, argument: str) -> None:
         )
         return
     marks.put(occasion.database, walk.id, walk.stand.position, occasion.who.id, item, value)
-    chosen = marks.of_person(occasion.database, walk.id, walk.stand.position, occasion.who.id)
-    if all(entry.id in chosen for entry in items[: publishing.LABELLED_AT_MOST]):
+    if leading.is_labelled(occasion, walk, occasion.who.id):
         walk = replace(walk, stand=consultation.hear(walk.stand, occasion.who.id))
     if occasion.is_private:
         _show_labels(occasion, walk)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app.moment import Moment
+from bot.app.situation import Situation
 from bot.core import timing
 from bot.core.events import Commanded, Event
 from bot.core.model import Person, Role, Session
@@ -21,8 +21,8 @@ HINT_LENGTH = 200
 
 
 @dataclass
-class Occasion(Moment):
-    """One moment, inside one transaction, in which something can be said. `touched` collects the chats that get it.
+class Occasion(Situation):
+    """One situation, inside one transaction, in which something can be said. `touched` collects the chats that get it.
 
     `changed_menus` collects whose command menu changed: a person's in private, or in a team's group.
     """

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.app import framing, leading, step_in_private, walks
+from bot.app import framing, leading, step_in_private, waiting, walks
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
 from bot.core.model import Role
@@ -11,8 +11,8 @@ from bot.core.rights import may_consult
 from bot.storage import agreements, consultations, members
 from bot.storage.consultations import Walk
 
-# Said with the button under the question whether somebody means it.
-SURE = "sure"
+# Said with the buttons under the question whether somebody means it.
+SURE, STAY = "sure", "stay"
 
 
 def come_in(occasion: Occasion, walk: Walk) -> None:
@@ -62,6 +62,8 @@ def sit_in(occasion: Occasion, argument: str) -> None:
     members.give_role(occasion.database, occasion.here.id, person.id, Role.MEMBER, occasion.now)
     joined = steering.timed(steering.join(walk.stand, person.id), walks.calendar(occasion))
     walk = walks.keep(occasion, walk, joined)
+    if is_new and walk.stand.now_on.key == "collect":
+        waiting.remind(occasion, walk, frozenset({person.id}))
     occasion.hint("contributing.you_are_in" if is_new else "contributing.you_stay")
     if occasion.is_private:
         step_in_private.show_step(occasion, walk)
@@ -69,12 +71,15 @@ def sit_in(occasion: Occasion, argument: str) -> None:
 
 def sit_out(occasion: Occasion, argument: str) -> None:
     """Answer /sitout and its button: leave this session; whose case it was takes it along, after a second yes."""
-    found = walks.meant(occasion, argument)
+    words = argument.split()
+    found = walks.meant(occasion, " ".join(word for word in words if word not in (SURE, STAY)))
     if found is None:
         return
-    walk, words = found
+    walk = found[0]
     if occasion.who.id not in walk.stand.people:
         walks.turn_away(occasion, walk)
+    elif STAY in words:
+        occasion.show("contributing.you_stay", ())
     elif SURE not in words and steering.leave(walk.stand, occasion.who.id).state == "cancelled":
         _ask_whether_sure(occasion, walk)
     else:
@@ -87,10 +92,10 @@ def sit_out(occasion: Occasion, argument: str) -> None:
 
 def _ask_whether_sure(occasion: Occasion, walk: Walk) -> None:
     """Ask in private whether somebody without whom a session can't go on really means to leave it."""
-    language, here = occasion.private_language(occasion.who), f"{walk.id} {walk.stand.position}"
+    language = occasion.private_language(occasion.who)
     rows = (
-        (Button(label=occasion.label_in(language, "leave_really"), command=f"sitout {here} {SURE}"),),
-        (Button(label=occasion.label_in(language, "leave_not"), command=f"sitin {here}"),),
+        (Button(label=occasion.label_in(language, "leave_really"), command=f"sitout {walk.id} {SURE}"),),
+        (Button(label=occasion.label_in(language, "leave_not"), command=f"sitout {walk.id} {STAY}"),),
     )
     has_case = framing.has_case(occasion, walk)
     if occasion.is_private:
@@ -103,6 +108,7 @@ def drop_out(occasion: Occasion, walk: Walk, person_id: int) -> None:
     """Let a walkthrough go on without somebody, or end where that can't be."""
     left = steering.leave(walk.stand, person_id)
     if left.state == "cancelled":
+        leading.close_card(occasion, walk)
         framing.break_off(occasion, walk, "framing.nobody_left")
     else:
         if framing.needs_leader(occasion, walk) and walk.stand.facilitator is not None and left.facilitator is None:
@@ -114,7 +120,8 @@ def drop_out(occasion: Occasion, walk: Walk, person_id: int) -> None:
 
 
 def gone(occasion: Occasion, person_id: int) -> None:
-    """Let the team's walkthrough go on without somebody who left the team or the group."""
+    """Let the team's walkthrough go on without somebody who left the team or the group; a case they kept goes."""
+    waiting.forget(occasion, occasion.here.id, person_id)
     walk = consultations.running_in(occasion.database, occasion.here.id)
     if walk and person_id in walk.stand.people:
         drop_out(occasion, walk, person_id)

@@ -1,9 +1,8 @@
 """Waiting: a case that was not chosen, kept for whoever brought it until the team next collects cases."""
 
-from bot.app import walks
+from bot.app import publishing, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
-from bot.core.model import Audience
 from bot.core.outgoing import Button
 from bot.storage import consultations, contributions, entries
 from bot.storage.consultations import Walk
@@ -27,20 +26,25 @@ def keep_case(occasion: Occasion, argument: str) -> None:
     """Answer the button under that question: keep the case, for its bringer alone, in the place of an earlier one."""
     own = contributions.find(occasion.database, as_number(argument), occasion.who.id)
     walk = consultations.find(occasion.database, own.session_id) if own else None
-    if own is None or walk is None or own.kind != "candidate":
+    if own is None or walk is None or own.kind != "candidate" or not walk.stand.owners:
         occasion.hint("contributing.over")
         return
-    for entry in entries.waiting(occasion.database, own.team_id):
-        if walks.bringer(entry) == occasion.who.id:
-            entries.erase(occasion.database, entry.id)
-    entries.add(occasion.database, walk, occasion.who, Audience.AUTHOR, "kept", own.text, occasion.now, None)
+    forget(occasion, own.team_id, occasion.who.id)
+    entries.set_kind(occasion.database, own.id, "kept")
     occasion.show("waiting.kept", ())
 
 
-def remind(occasion: Occasion, walk: Walk) -> None:
-    """Offer whoever kept a case to bring it again, now that cases are collected."""
+def forget(occasion: Occasion, team_id: int, person_id: int) -> None:
+    """Erase the case that somebody keeps in a team."""
+    for entry in entries.waiting(occasion.database, team_id):
+        if walks.bringer(entry) == person_id:
+            entries.erase(occasion.database, entry.id)
+
+
+def remind(occasion: Occasion, walk: Walk, people: frozenset[int]) -> None:
+    """Offer those of some people who kept a case to bring it again, now that cases are collected."""
     for entry in entries.waiting(occasion.database, walk.team_id):
-        if entry.author is None or entry.author.id not in walk.stand.people:
+        if entry.author is None or entry.author.id not in people:
             continue
         language, here = occasion.private_language(entry.author), f"{walk.id} {walk.stand.position}"
         bring = Button(label=occasion.label_in(language, "bring_again"), command=f"bringagain {here} {entry.id}")
@@ -52,12 +56,11 @@ def remind(occasion: Occasion, walk: Walk) -> None:
             session=walk,
             purpose=f"step {walk.stand.position}",
             team=occasion.here.name,
-            text=entry.text[:SHOWN],
+            text=publishing.shortened(entry.text, SHOWN),
         )
 
 
 def let_go(occasion: Occasion, walk: Walk) -> None:
-    """Erase the cases that waited for this session: they were brought to it, or not."""
-    for entry in entries.waiting(occasion.database, walk.team_id):
-        if walks.bringer(entry) in walk.stand.people:
-            entries.erase(occasion.database, entry.id)
+    """Erase the cases whose bringers brought something now, or passed; those of others wait on."""
+    for person_id in walk.stand.heard:
+        forget(occasion, walk.team_id, person_id)

@@ -143,16 +143,16 @@ def erase(database: Database, entry_id: int) -> None:
     database.execute("DELETE FROM entries WHERE id = ?", [entry_id])
 
 
-def drop_drafts(database: Database, session_id: int, person_id: int) -> None:
-    """Erase what somebody wrote in a session and never placed."""
-    where = "session_id = ? AND person_id = ? AND kind = 'draft'"
-    database.execute(f"DELETE FROM entries WHERE {where}", [session_id, person_id])
+def drop_drafts(database: Database, session_id: int, step: int, person_id: int) -> None:
+    """Erase what somebody wrote for a step and never placed."""
+    where = "session_id = ? AND step = ? AND person_id = ? AND kind = 'draft'"
+    database.execute(f"DELETE FROM entries WHERE {where}", [session_id, step, person_id])
 
 
 def erase_case(database: Database, session_id: int, *, keeps_lessons: bool) -> None:
     """Erase the words of a case; what people learned from it may stay with them, and cases that wait for a turn."""
-    only = " AND kind NOT IN ('lesson', 'kept')" if keeps_lessons else ""
-    database.execute(f"DELETE FROM entries WHERE session_id = ?{only}", [session_id])
+    but = " AND kind <> 'lesson'" if keeps_lessons else ""
+    database.execute(f"DELETE FROM entries WHERE session_id = ? AND kind <> 'kept'{but}", [session_id])
 
 
 def of_team(database: Database, team_id: int, start: datetime, end: datetime) -> list[Entry]:

@@ -37,6 +37,13 @@ def take_back_turns(database: Database, session_id: int) -> None:
     database.execute(f"DELETE FROM outbox WHERE {waiting} AND {about}", [session_id])
 
 
+def take_back_left_out(database: Database, session_id: int) -> None:
+    """Remove what waits to tell somebody of a text that a step closed without, where the text stands or is gone now."""
+    drafts = "SELECT 'left out ' || id FROM entries WHERE kind = 'draft'"
+    waiting = "session_id = ? AND state = 'waiting' AND purpose LIKE 'left out %'"
+    database.execute(f"DELETE FROM outbox WHERE {waiting} AND purpose NOT IN ({drafts})", [session_id])
+
+
 def forget_chat(database: Database, chat_id: int) -> None:
     """Forget everything that was or was to be said in a chat."""
     # What takes others' words off that chat still has to be done.

@@ -64,6 +64,26 @@ async def test_a_text_that_waits_for_another_look_can_be_added_after_its_step_ha
     assert (shown, circle.texts()[-1]) == ([], "Bram:\nVraag Kevin wat hij nodig heeft.")
 
 
+async def test_writing_for_the_next_step_leaves_what_waits_for_the_last_one(stage: Stage) -> None:
+    circle = await at(stage, "5")
+    await circle.write(circle.people[1], "Vraag Kevin wat hij nodig heeft.")
+    await stage.say(circle.people[3], circle.group, "/verder")
+    told = circle.private_card(circle.people[1])
+    await circle.write(circle.people[1], "Ik zou wachten.")
+    await stage.press(circle.people[1], told, "Zet hem erbij")
+    assert "Bram:\nVraag Kevin wat hij nodig heeft." in circle.texts()
+
+
+async def test_whoever_lets_it_stand_in_time_is_not_told_that_it_was_left_out(stage: Stage) -> None:
+    circle = await at(stage, "5")
+    await stage.tell(circle.people[1], "/werkdagen wo")
+    asked = await circle.write(circle.people[1], "Vraag Kevin wat hij nodig heeft.")
+    await stage.say(circle.people[3], circle.group, "/verder")
+    await stage.press(circle.people[1], asked, "Laat zo staan")
+    await stage.move_to("2026-11-25 12:00")
+    assert [text for text in circle.told(circle.people[1]) if "stond er nog niet bij" in text] == []
+
+
 async def test_what_was_held_back_for_an_alarm_is_not_offered_again(stage: Stage) -> None:
     circle = await at(stage, "5")
     await circle.write(circle.people[1], "Ze wil niet meer leven, zegt ze.")

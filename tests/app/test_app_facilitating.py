@@ -89,11 +89,11 @@ async def test_breaking_off_erases(stage: Stage) -> None:
 
 async def test_after_the_end_nothing_is_steered(stage: Stage) -> None:
     circle = await led(stage)
-    card = circle.card
-    await stage.say(circle.people[1], circle.group, "/afronden stop")
-    said = [await stage.press(circle.people[1], card, label) for label in ("Verder", "Terug", "Langer", "Pauze")]
+    circle.people[1].write(circle.group, "/afronden stop")
+    pressed = [circle.people[1].press(circle.card, label) for label in ("Verder", "Terug", "Langer", "Pauze")]
+    await stage.settle()
     typed = (await stage.say(circle.people[1], circle.group, "/verder")).text
-    assert set(said) == {circle.says("contributing.over")}
+    assert {press.answer for press in pressed} == {circle.says("contributing.over")}
     assert typed == circle.says("contributing.nothing_runs")
 
 
@@ -138,8 +138,18 @@ async def test_an_owner_who_leaves_is_asked_in_private_whether_to_stop_it(stage:
 async def test_who_asks_to_be_forgotten_hears_that_it_ends_the_session(stage: Stage) -> None:
     circle = await at(stage, "2")
     asked = [(await stage.tell(person, "/vergeet")).text for person in circle.people[:2]]
-    stops = "De intervisie die loopt in Onderbouw kan niet zonder jou en stopt dan."
+    stops = "De ronde die nu loopt in Onderbouw kan niet zonder jou en stopt dan."
     assert [stops in text for text in asked] == [True, False]
+
+
+async def test_a_yes_to_forgetting_from_before_ones_case_was_chosen_asks_again(stage: Stage) -> None:
+    circle = await started(stage, is_mine=False)
+    await circle.all_press(IN)
+    await circle.write(circle.owner, CASE)
+    asked = await stage.tell(circle.owner, "/vergeet")
+    await circle.all_press("Ik pas", *circle.people[1:])
+    await stage.press(circle.owner, asked, "Ja, vergeet mij")
+    assert (circle.stand.state, "kan niet zonder jou" in circle.private_card(circle.owner).text) == ("running", True)
 
 
 async def test_an_owner_may_stay_after_all(stage: Stage) -> None:
@@ -147,6 +157,33 @@ async def test_an_owner_may_stay_after_all(stage: Stage) -> None:
     asked = await stage.tell(circle.owner, "/afhaken")
     await stage.press(circle.owner, asked, "Nee, ik blijf")
     assert (circle.key, circle.owner.id in circle.stand.people) == ("2", True)
+    assert (asked.text, labels(asked)) == (circle.says("contributing.you_stay"), [])
+
+
+async def test_the_question_whether_to_stop_outlives_its_step(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    asked = await stage.tell(circle.owner, "/afhaken")
+    await stage.say(circle.people[1], circle.group, "/verder")
+    await stage.press(circle.owner, asked, "Ja, stop de ronde")
+    assert circle.key == "cancelled"
+
+
+@pytest.mark.parametrize("words", ["/end stop", "/afhaken"])
+async def test_a_step_that_is_broken_off_has_no_buttons_left(stage: Stage, words: str) -> None:
+    circle = await at(stage, "2")
+    card = circle.card
+    asked = await stage.tell(circle.owner, words)
+    if words == "/afhaken":
+        await stage.press(circle.owner, asked, "Ja, stop de ronde")
+    assert (circle.key, labels(card)) == ("cancelled", [])
+
+
+async def test_a_sign_up_that_comes_to_nothing_has_no_buttons_left(stage: Stage) -> None:
+    circle = await started(stage)
+    card = circle.card
+    await circle.all_press("Deze keer niet")
+    await stage.move_to("2026-11-25 16:01")
+    assert (circle.key, labels(card)) == ("cancelled", [])
 
 
 async def test_an_owner_who_means_it_takes_the_case_along(stage: Stage) -> None:

@@ -308,6 +308,57 @@ async def test_a_kept_case_that_is_not_brought_again_is_erased(stage: Stage) -> 
     )
 
 
+async def test_a_case_can_be_kept_until_its_words_are_erased_and_exported_all_the_while(stage: Stage) -> None:
+    circle = await collecting(stage)
+    for person in circle.people[:2]:
+        await circle.write(person, CASES[person.name])
+    await circle.all_press("Ik pas", *circle.people[2:])
+    for person, card in [(person, circle.card) for person in circle.people]:
+        person.press(card, "2")
+    await stage.settle()
+    offered = circle.private_card(circle.people[0])
+    await circle.finish()
+    await stage.press(circle.people[0], offered, "Ja, bewaar hem")
+    files = len(stage.private(circle.people[0]))
+    await stage.tell(circle.people[0], "/export")
+    assert [entry.kind for entry in stage.log() if entry.text == CASES["Anna"]] == ["kept"]
+    assert len(stage.private(circle.people[0])) > files
+
+
+async def test_a_kept_case_stays_when_the_chosen_one_is_broken_off(stage: Stage) -> None:
+    circle = await not_chosen(stage)
+    asked = await stage.tell(circle.people[1], "/afhaken")
+    await stage.press(circle.people[1], asked, "Ja, stop de ronde")
+    assert (circle.key, [entry.kind for entry in stage.log()]) == ("cancelled", ["kept"])
+
+
+async def test_a_kept_case_goes_with_whoever_leaves_the_team(stage: Stage) -> None:
+    circle = await not_chosen(stage)
+    await stage.say(circle.people[0], circle.group, "/stoppen")
+    assert [entry for entry in stage.log() if entry.kind == "kept"] == []
+
+
+async def test_a_kept_case_of_whoever_said_nothing_waits_on(stage: Stage) -> None:
+    circle = await not_chosen(stage)
+    await next_session(circle)
+    await circle.write(circle.people[2], CASES["Chris"])
+    await circle.press(circle.people[2], "Verder")
+    assert [entry.text for entry in stage.log() if entry.kind == "kept"] == [CASES["Anna"]]
+
+
+async def test_a_kept_case_is_looked_at_for_names_again(stage: Stage) -> None:
+    circle = await not_chosen(stage)
+    await next_session(circle)
+    kept = next(entry.id for entry in stage.log() if entry.kind == "kept")
+    stage.database["entries"].update(kept, {"text": "Joost uit 2B gooit met stoelen."})
+    asked = circle.private_card(circle.people[0])
+    await stage.press(circle.people[0], asked, "Breng hem in")
+    waiting = ("Joost" in asked.text, labels(asked), circle.people[0].id in circle.stand.given)
+    await stage.press(circle.people[0], asked, "Laat zo staan")
+    await circle.all_press("Ik pas", *circle.people[1:])
+    assert (waiting, circle.stand.owners) == ((True, ["Laat zo staan"], False), (circle.people[0].id,))
+
+
 async def test_a_kept_case_is_nobody_elses_to_keep_or_bring(stage: Stage) -> None:
     circle = await not_chosen(stage)
     kept = next(entry.id for entry in stage.log() if entry.kind == "kept")

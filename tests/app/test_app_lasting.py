@@ -86,6 +86,15 @@ async def test_a_pause_that_is_taken_back_shows_at_once(stage: Stage) -> None:
     assert circle.card.text == before
 
 
+async def test_a_long_pause_that_is_taken_back_leaves_a_step_its_time(stage: Stage) -> None:
+    circle = await at(stage, "2")
+    await stage.say(circle.owner, circle.group, "/teampauze 11-12-2026")
+    await stage.move_to("2026-12-02 10:00")
+    await stage.say(circle.owner, circle.group, "/hervatten")
+    await stage.move_to("2026-12-02 12:00")
+    assert (circle.key, circle.stand.due_at) == ("2", local("2026-12-03 16:00"))
+
+
 async def test_a_pause_that_nobody_ends_breaks_it_off(stage: Stage) -> None:
     circle = await at(stage, "2")
     await stage.say(circle.owner, circle.group, "/pauze")

@@ -145,6 +145,33 @@ async def test_what_is_withdrawn_leaves_the_list_that_is_labelled(stage: Stage) 
     )
 
 
+async def test_what_is_withdrawn_after_the_labelling_leaves_the_list_too(stage: Stage) -> None:
+    circle = await labelling(stage)
+    card = await circle.open(circle.owner)
+    for row in range(3):
+        await stage.press(circle.owner, card, card.buttons[row][0].data or "")
+    entry = next(entry.id for entry in stage.log() if entry.text.endswith("zegt Chris"))
+    asked = await stage.tell(circle.people[2], f"/my withdraw {entry}")
+    await stage.press(circle.people[2], asked, "Ja, wis het")
+    assert (circle.key, labels(card), [text for text in circle.told(circle.owner) if "zegt Chris" in text]) == (
+        "4",
+        [],
+        [],
+    )
+
+
+async def test_once_the_only_item_without_a_label_is_withdrawn_the_labelling_is_done(stage: Stage) -> None:
+    circle = await labelling(stage)
+    card = await circle.open(circle.owner)
+    last = next(entry.id for entry in stage.log() if entry.text.endswith("zegt Chris"))
+    for row in card.buttons[:3]:
+        if f" {last} " not in (row[0].data or ""):
+            await stage.press(circle.owner, card, row[0].data or "")
+    asked = await stage.tell(circle.people[2], f"/my withdraw {last}")
+    await stage.press(circle.people[2], asked, "Ja, wis het")
+    assert circle.key == "4"
+
+
 async def test_a_list_that_waits_to_be_sent_loses_what_is_withdrawn(stage: Stage) -> None:
     circle = await at(stage, "2", method=LABELS)
     await circle.write_all("Je bleef rustig, zegt", *circle.people[1:])

@@ -342,7 +342,8 @@ class Team:
             self.obey(self.dice.choice(able))
 
     def linger(self) -> timedelta:
-        return timedelta(seconds=self.dice.choice(LINGERS[self.pace]) / (1 if self.has_begun else 5))
+        # Who dawdles while people sign up and nobody leads yet breaks it off, which is no walk.
+        return timedelta(seconds=self.dice.choice(LINGERS[self.pace]) / (1 if self.has_begun else 15))
 
     def look_back(self) -> None:
         """Let everybody who was asked how it went answer, by button or in words."""

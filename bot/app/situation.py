@@ -1,4 +1,4 @@
-"""One moment: who is concerned, where and when, and in which words the place and the person are spoken to."""
+"""One situation: who is concerned, where and when, and in which words the place and the person are spoken to."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from bot.storage import members, teams
 
 
 @dataclass
-class Moment:
+class Situation:
     """One event, or one thing that is owed, with the team and the person it is about."""
 
     house: House
@@ -35,19 +35,19 @@ class Moment:
     def here(self) -> Team:
         """The team this is about. Raises LookupError where a room forgot to ask for one."""
         if self.team is None:
-            raise LookupError("this moment has no team")
+            raise LookupError("this situation has no team")
         return self.team
 
     @property
     def who(self) -> Person:
         """The person this is about. Raises LookupError where a room forgot to ask for one."""
         if self.person is None:
-            raise LookupError("this moment has no person")
+            raise LookupError("this situation has no person")
         return self.person
 
     @property
     def zone(self) -> ZoneInfo:
-        """The time zone in which this moment speaks."""
+        """The time zone in which this situation speaks."""
         return self.team.zone if self.team else HOME_ZONE
 
     @property
