@@ -43,10 +43,13 @@ def clean_messages(occasion: Occasion, walk: Walk) -> None:
     """Delete the bot's messages with people's words in them, or put other words in the place of older ones."""
     chat_id = occasion.here.place.chat_id
     for message_id, arrived_at, purpose in said.said_in(occasion.database, walk.id, chat_id):
-        holds_words = purpose.split(" ")[0] in ("words", "list") or _is_choice(walk, purpose)
-        if not holds_words:
-            continue
-        take_off(occasion, chat_id, message_id, arrived_at, occasion.here.language)
+        if is_of_people(walk, purpose):
+            take_off(occasion, chat_id, message_id, arrived_at, occasion.here.language)
+
+
+def is_of_people(walk: Walk, purpose: str) -> bool:
+    """Tell whether a message to the group holds people's words."""
+    return purpose.split(" ")[0] in ("words", "list") or _is_choice(walk, purpose)
 
 
 def private_lists(occasion: Occasion, walk: Walk) -> list[tuple[int, int, datetime]]:

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app import asking, choosing, cleaning, framing, leading
+from bot.app import asking, choosing, cleaning, framing, leading, publishing
 from bot.app.house import House, as_number
 from bot.app.occasion import Occasion
 from bot.core.model import Role, Session
@@ -26,7 +26,22 @@ def arrived(house: House, parcel: Parcel, message_id: int | None, now: datetime)
     """Record that something was done in a chat; return the chats that get something because of it."""
     with transaction(house.database):
         outbox.mark_sent(house.database, parcel.id, message_id, now)
-        return _begin_in_topic(house, parcel, message_id, now)
+        return _begin_in_topic(house, parcel, message_id, now) | _true_up(house, parcel, message_id, now)
+
+
+def _true_up(house: House, parcel: Parcel, message_id: int | None, now: datetime) -> set[int]:
+    """Let people's words that were changed, withdrawn or erased while they were on their way be so where they stand."""
+    walk = consultations.find(house.database, parcel.session_id or 0)
+    if walk is None or message_id is None or not isinstance(parcel.content, Say) or parcel.chat_id > 0:
+        return set()
+    occasion = Occasion(house, now, team=teams.find(house.database, walk.team_id))
+    if not cleaning.is_of_people(walk, parcel.purpose):
+        return set()
+    if not consultations.holds_words(house.database, walk.id):
+        cleaning.take_off(occasion, parcel.chat_id, message_id, now, occasion.here.language)
+    elif not parcel.purpose.startswith("step "):
+        publishing.true_up(occasion, walk, parcel.purpose, message_id, parcel.content.text)
+    return occasion.touched
 
 
 def _begin_in_topic(house: House, parcel: Parcel, topic_id: int | None, now: datetime) -> set[int]:

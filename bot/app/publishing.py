@@ -143,17 +143,31 @@ def place_anew(occasion: Occasion, session_id: int) -> None:
     if walk is None or not consultations.holds_words(occasion.database, session_id):
         return
     for message in said.holding_words(occasion.database, session_id, occasion.here.place.chat_id):
-        kind, number, page = message.purpose.split(" ")
-        is_open = kind == "list" and int(number) == walk.stand.position and not walk.stand.is_over
-        if is_open and walk.stand.now_on.step.mode != "hidden":
-            continue
-        # Opened once more: what is written to it now shows when it closes.
-        if is_open:
-            pages = _rendered(occasion, walk, _lines(occasion, walk, before=walk.stand.opened_at))
-        else:
-            pages = _pages_of(occasion, walk, kind, int(number))
-        withdrawn = occasion.words("publishing.withdrawn", occasion.here.language)
-        occasion.reword(message, pages[int(page)] if int(page) < len(pages) else withdrawn, walk)
+        text = _as_it_is(occasion, walk, message.purpose)
+        if text is not None:
+            occasion.reword(message, text, walk)
+
+
+def true_up(occasion: Occasion, walk: Walk, purpose: str, message_id: int, shown: str) -> None:
+    """Let a message that has just arrived show words that were changed or withdrawn while it was on its way."""
+    text = _as_it_is(occasion, walk, purpose)
+    if text is not None and text != shown:
+        occasion.edit(occasion.here.place.chat_id, message_id, text, session=walk)
+
+
+def _as_it_is(occasion: Occasion, walk: Walk, purpose: str) -> str | None:
+    """Return what a message of people's words says now; None where that is not to change."""
+    kind, number, page = purpose.split(" ")
+    is_open = kind == "list" and int(number) == walk.stand.position and not walk.stand.is_over
+    if is_open and walk.stand.now_on.step.mode != "hidden":
+        return None
+    # Opened once more: what is written to it now shows when it closes.
+    if is_open:
+        pages = _rendered(occasion, walk, _lines(occasion, walk, before=walk.stand.opened_at))
+    else:
+        pages = _pages_of(occasion, walk, kind, int(number))
+    is_there = int(page) < len(pages)
+    return pages[int(page)] if is_there else occasion.words("publishing.withdrawn", occasion.here.language)
 
 
 def _pages_of(occasion: Occasion, walk: Walk, kind: str, number: int) -> list[str]:

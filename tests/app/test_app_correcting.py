@@ -1,8 +1,14 @@
 """Correcting: what was said to a step is edited, withdrawn, or sent to where it does not belong."""
 
+from dataclasses import replace
+
 import pytest
 from consulting import CASE, Circle, at, labels, start, started
 from stage import Stage
+
+from bot.core import steering
+from bot.sandbox import Message
+from bot.storage import consultations, contributions, entries
 
 pytestmark = pytest.mark.usefixtures("calm")
 
@@ -44,6 +50,33 @@ async def test_what_is_withdrawn_disappears_from_the_group(stage: Stage) -> None
     asked = await stage.tell(circle.owner, f"/my withdraw {entry}")
     await stage.press(circle.owner, asked, "Ja, wis het")
     assert (circle.texts()[-1], stage.log()) == (circle.says("publishing.withdrawn"), [])
+
+
+async def test_what_is_withdrawn_while_it_is_on_its_way_does_not_stay(stage: Stage) -> None:
+    circle = await at(stage, "1")
+
+    def withdraw(message: Message, is_new: bool) -> None:
+        if is_new and message.text == f"Anna:\n{CASE}":
+            contributions.withdraw(stage.database, stage.log()[-1].id, circle.owner.id)
+
+    stage.sandbox.watch(withdraw)
+    await circle.write(circle.owner, CASE)
+    assert [text for text in circle.texts() if CASE in text] == []
+    assert circle.says("publishing.withdrawn") in circle.texts()
+
+
+async def test_what_arrives_after_its_case_was_erased_is_taken_off(stage: Stage) -> None:
+    circle = await at(stage, "1")
+
+    def break_off(message: Message, is_new: bool) -> None:
+        if is_new and message.text == f"Anna:\n{CASE}":
+            cancelled = replace(circle.walk, stand=steering.cancel(circle.stand))
+            consultations.save(stage.database, cancelled, stage.time.now(), stage.time.now())
+            entries.erase_case(stage.database, cancelled.id, keeps_lessons=False)
+
+    stage.sandbox.watch(break_off)
+    await circle.write(circle.owner, CASE)
+    assert [text for text in circle.texts() if CASE in text] == []
 
 
 async def test_case_words_in_my_can_be_changed_and_not_released(stage: Stage) -> None:

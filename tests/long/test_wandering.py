@@ -50,7 +50,7 @@ async def consult(watch: Watch) -> None:
     for turn in range(UNRULY + RULED):
         under_way = [team for team in watch.teams if not team.is_over]
         if not under_way:
-            return
+            break
         team = dice.choice(under_way)
         team.turn(0.4 if turn < UNRULY else 0.0)
         if dice.random() < 0.93:

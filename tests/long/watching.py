@@ -28,6 +28,7 @@ STAYING = (
 CLOSINGS = (time(12, 30), time(16, 0))
 # A message may wait a moment for its turn while its step closes.
 TURN = timedelta(minutes=5)
+WITHDRAWN = "kept nowhere"
 # One look of the clock at one instant may owe a team several things, but not endlessly many.
 ENDLESS = 25
 
@@ -45,6 +46,7 @@ class Watch:
         self._stood: dict[int, int] = {}
         self._heard = 0
         self._summed_up: set[str] = set()
+        self._doubted: list[tuple[Message, str]] = []
         self._topics_refused = Counter[int | None]()
 
     # What is said
@@ -55,7 +57,11 @@ class Watch:
             return
         self._note_steps()
         for word in WORD.findall(message.text):
-            if why := self._why_not(word, message.chat):
+            why = self._why_not(word, message.chat)
+            if why == WITHDRAWN:
+                # Perhaps while the message was on its way; then it is to be put right at once.
+                self._doubted.append((message, word))
+            elif why:
                 self.note(f"{word} in {message.chat.title or message.chat.id}: {why}: {message.text[:80]!r}")
         if message.reply_to and message.reply_to.text.startswith("/log") and WORD.search(message.text):
             self.note(f"found in the log: {message.text[:80]!r}")
@@ -94,7 +100,7 @@ class Watch:
         where = "instr(text, ?) OR instr(coalesce(result, ''), ?)"
         row = next(iter(self.database.query(f"SELECT * FROM commitments WHERE {where}", [word, word])), None)
         if row is None:
-            return "kept nowhere"
+            return WITHDRAWN
         return (
             None if chat.id == row["person_id"] or (chat.is_group and row["is_shared"]) else "a commitment not shared"
         )
@@ -137,6 +143,10 @@ class Watch:
                 if team.pace != "live":
                     self._look_at_deadline(team, stand.due_at)
                 self._look_at_people(team)
+        for message, word in self._doubted:
+            if word in message.text and not message.deleted and self._why_not(word, message.chat) == WITHDRAWN:
+                self.note(f"{word} in {message.chat.title or message.chat.id}: {WITHDRAWN}: {message.text[:80]!r}")
+        self._doubted.clear()
         self._listen()
 
     def _look_at_deadline(self, team: Team, due_at: datetime) -> None:
