@@ -342,8 +342,9 @@ class Team:
             self.obey(self.dice.choice(able))
 
     def linger(self) -> timedelta:
-        # Who dawdles while people sign up and nobody leads yet breaks it off, which is no walk.
-        return timedelta(seconds=self.dice.choice(LINGERS[self.pace]) / (1 if self.has_begun else 15))
+        # Whoever dawdles in a room while people sign up breaks it off, which is no walk.
+        sooner = 1 if self.has_begun else 15 if self.pace == "live" else 5
+        return timedelta(seconds=self.dice.choice(LINGERS[self.pace]) / sooner)
 
     def look_back(self) -> None:
         """Let everybody who was asked how it went answer, by button or in words."""
