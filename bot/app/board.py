@@ -9,7 +9,7 @@ from bot.app.occasion import Occasion
 from bot.core import timing
 from bot.core.model import Language, Role
 from bot.core.outgoing import Button, Keyboard
-from bot.storage import commitments, consultations, entries, members, people, talks
+from bot.storage import commitments, consultations, entries, members, people, retraction, talks
 from bot.storage.commitments import Commitment, State
 from bot.storage.consultations import Walk
 
@@ -35,7 +35,8 @@ def note(occasion: Occasion, walk: Walk) -> None:
     if found:
         language = occasion.private_language(occasion.who)
         facts = _facts(found)
-        occasion.whisper(occasion.who, "board.noted", _choices(occasion, found, language), **facts)
+        choices, purpose = _choices(occasion, found, language), f"intended {found.id}"
+        occasion.whisper(occasion.who, "board.noted", choices, purpose=purpose, **facts)
 
 
 def _intended(occasion: Occasion, session_id: int) -> str:
@@ -53,6 +54,7 @@ def note_anew(occasion: Occasion, session_id: int, *, is_withdrawn: bool = False
             commitments.set_text(occasion.database, commitment.id, text)
         elif commitment.person_id == occasion.who.id and is_withdrawn:
             commitments.erase(occasion.database, commitment.id)
+            retraction.take_back(occasion.database, occasion.who.id, f"intended {commitment.id}")
 
 
 def _date(occasion: Occasion, weeks: int) -> datetime:

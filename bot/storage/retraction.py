@@ -37,6 +37,12 @@ def take_back_turns(database: Database, session_id: int) -> None:
     database.execute(f"DELETE FROM outbox WHERE {waiting} AND {about}", [session_id])
 
 
+def take_back(database: Database, chat_id: int, purpose: str) -> None:
+    """Remove what waits to be said in a chat for one purpose."""
+    waiting = "chat_id = ? AND purpose = ? AND state = 'waiting'"
+    database.execute(f"DELETE FROM outbox WHERE {waiting}", [chat_id, purpose])
+
+
 def take_back_left_out(database: Database, session_id: int) -> None:
     """Remove what waits to tell somebody of a text that a step closed without, where the text stands or is gone now."""
     drafts = "SELECT 'left out ' || id FROM entries WHERE kind = 'draft'"

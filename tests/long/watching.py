@@ -58,6 +58,8 @@ class Watch:
         self._note_steps()
         for word in WORD.findall(message.text):
             why = self._why_not(word, message.chat)
+            if why == WITHDRAWN and self._wrote(word, message.chat):
+                continue
             if why == WITHDRAWN:
                 # Perhaps while the message was on its way; then it is to be put right at once.
                 self._doubted.append((message, word))
@@ -91,6 +93,12 @@ class Watch:
         mode = stand.stand.plan[row["step"] - 1].step.mode
         is_open = stand.stand.position == row["step"] - 1 and (row["session_id"], row["step"] - 1) not in self._left
         return "hidden, and its step is open" if is_open and mode in ("hidden", "rate") else None
+
+    def _wrote(self, word: str, chat: Chat) -> bool:
+        """Tell whether the one whose private chat it is wrote a word: to them it is no news."""
+        chats = (chat, *(team.group for team in self.teams))
+        said = (one for place in chats for one in place.messages if one.sender and one.sender.id == chat.id)
+        return not chat.is_group and any(word in one.text for one in said)
 
     def _entry(self, word: str) -> dict[str, object] | None:
         rows = self.database.query("SELECT * FROM entries WHERE instr(text, ?)", [word])
