@@ -13,6 +13,8 @@ from bot.storage import consultations, contributions, entries, marks, retraction
 from bot.storage.consultations import Walk
 from bot.storage.contributions import Contribution
 
+# Most replies in a group answer these, which are nothing of a consultation's.
+QUESTIONS = ("prompt", "question")
 PLAIN = ("gather", "choose", "consent", "roles")
 
 
@@ -41,8 +43,10 @@ def about(occasion: Occasion, quoted: Quoted | None, chat_id: int) -> tuple[Walk
         marked = (mark.split() for mark in quoted.marks)
         numbers = next(([as_number(word) for word in mark[1:3]] for mark in marked if mark[0] in ("next", "pass")), [])
         found = (numbers[0], f"step {numbers[1]}") if len(numbers) == 2 else None
-    walk = consultations.find(occasion.database, found[0]) if found else None
-    if walk is None or found is None:
+    if found is None or found[1] in QUESTIONS:
+        return None
+    walk = consultations.find(occasion.database, found[0])
+    if walk is None:
         return None
     kind, _, rest = found[1].partition(" ")
     return walk, as_number(rest) if kind == "step" else walk.stand.position

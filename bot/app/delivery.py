@@ -31,12 +31,12 @@ def arrived(house: House, parcel: Parcel, message_id: int | None, now: datetime)
 
 def _true_up(house: House, parcel: Parcel, message_id: int | None, now: datetime) -> set[int]:
     """Let people's words that were changed, withdrawn or erased while they were on their way be so where they stand."""
-    walk = consultations.find(house.database, parcel.session_id or 0)
-    if walk is None or message_id is None or not isinstance(parcel.content, Say) or parcel.chat_id > 0:
+    if message_id is None or parcel.session_id is None or not isinstance(parcel.content, Say) or parcel.chat_id > 0:
+        return set()
+    walk = consultations.find(house.database, parcel.session_id)
+    if walk is None or not cleaning.is_of_people(walk, parcel.purpose):
         return set()
     occasion = Occasion(house, now, team=teams.find(house.database, walk.team_id))
-    if not cleaning.is_of_people(walk, parcel.purpose):
-        return set()
     if not consultations.holds_words(house.database, walk.id):
         cleaning.take_off(occasion, parcel.chat_id, message_id, now, occasion.here.language)
     elif not parcel.purpose.startswith("step "):
@@ -46,8 +46,8 @@ def _true_up(house: House, parcel: Parcel, message_id: int | None, now: datetime
 
 def _begin_in_topic(house: House, parcel: Parcel, topic_id: int | None, now: datetime) -> set[int]:
     """Begin a case in the topic that was opened for it, or without one where that was refused."""
-    walk = consultations.find(house.database, parcel.session_id or 0)
-    if not isinstance(parcel.content, OpenTopic) or walk is None:
+    walk = consultations.find(house.database, parcel.session_id or 0) if isinstance(parcel.content, OpenTopic) else None
+    if walk is None:
         return set()
     occasion = Occasion(house, now, team=teams.find(house.database, walk.team_id))
     choosing.topic_opened(occasion, walk, topic_id)
