@@ -190,15 +190,22 @@ def _tell_what_waits(occasion: Occasion, walk: Walk, before: Consultation) -> No
 
 def close_card(occasion: Occasion, walk: Walk) -> None:
     """Take the buttons off the message of the step that is on, and words that were chosen from: the result is below."""
-    on, spoken, chat_id = walk.stand.now_on, occasion.here.language, occasion.here.place.chat_id
-    message_id = said.latest_sent(occasion.database, walk.id, chat_id, f"step {walk.stand.position}")
-    if message_id is None or not occasion.here.is_present:
+    on, spoken, message_id = walk.stand.now_on, occasion.here.language, _card_of(occasion, walk)
+    if message_id is None:
         return
     if on.step.mode == "poll" and on.step.items_from is not None:
         text = occasion.words("leading.chosen", spoken, title=walks.said(occasion, on.step.title, spoken))
     else:
         text = occasion.words("leading.closed", spoken, **cards.facts(occasion, walk, spoken))
-    occasion.edit(chat_id, message_id, text)
+    occasion.edit(occasion.here.place.chat_id, message_id, text)
+
+
+def _card_of(occasion: Occasion, walk: Walk) -> int | None:
+    """Return the number of the group's message about the step that is on, if it arrived and can be edited."""
+    if not occasion.here.is_present:
+        return None
+    purpose = f"step {walk.stand.position}"
+    return said.latest_sent(occasion.database, walk.id, occasion.here.place.chat_id, purpose)
 
 
 def _with_last_call(stand: Consultation) -> Consultation:
@@ -221,12 +228,10 @@ def _ask_whether_in(occasion: Occasion, walk: Walk, person: Person) -> None:
 
 def show_anew(occasion: Occasion, walk: Walk) -> None:
     """Let the message of the step that is on show its deadline, its clock and how many contributed."""
-    place = occasion.here.place
-    message_id = said.latest_sent(occasion.database, walk.id, place.chat_id, f"step {walk.stand.position}")
-    if message_id is not None and occasion.here.is_present:
-        spoken = occasion.here.language
+    spoken, chat_id, message_id = occasion.here.language, occasion.here.place.chat_id, _card_of(occasion, walk)
+    if message_id is not None:
         text = occasion.words("leading.step", spoken, **cards.facts(occasion, walk, spoken))
-        occasion.edit(place.chat_id, message_id, text, cards.keyboard(occasion, walk), session=walk)
+        occasion.edit(chat_id, message_id, text, cards.keyboard(occasion, walk), session=walk)
 
 
 def show_list_anew(occasion: Occasion, walk: Walk) -> None:

@@ -57,8 +57,6 @@ from bot.core.steering import (
 )
 from bot.core.timing import is_school_day
 
-# Whatever happens
-
 moderately = settings(max_examples=60, deadline=None, database=None, derandomize=True)
 KINDS: tuple[tuple[Who, Mode], ...] = (
     ("owner", "post"),

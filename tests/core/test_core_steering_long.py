@@ -38,8 +38,6 @@ from bot.core.steering import (
     timed,
 )
 
-# A long one
-
 SIX = frozenset({ANNA, BRAM, CHRIS, DEMI, ELIF, FARID})
 LONG_PLAN = (
     GATHER,
