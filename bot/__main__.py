@@ -25,6 +25,7 @@ def explained(function: Callable[..., Result]) -> Callable[..., Result]:
     def wrapper(*args: Any, **kwargs: Any) -> Result:
         from bot.settings import SettingsError
         from bot.storage.database import DatabaseBusyError, EngineError, UnusableDatabaseError
+        from bot.storage.encryption import UnusableKeyError
 
         try:
             return function(*args, **kwargs)
@@ -34,7 +35,7 @@ def explained(function: Callable[..., Result]) -> Callable[..., Result]:
         except DatabaseBusyError as error:
             click.echo(str(error), err=True)
             sys.exit(BUSY)
-        except (UnusableDatabaseError, OSError) as error:
+        except (UnusableDatabaseError, UnusableKeyError, OSError) as error:
             click.echo(plainly(error), err=True)
             sys.exit(FAILED)
         except EngineError as error:
@@ -65,7 +66,8 @@ def main(verbose: bool) -> None:
     """Leerkring leads school teams through short reflections in Telegram.
 
     Settings come from the environment (LEERKRING_BOT_TOKEN, LEERKRING_API_URL, LEERKRING_DATABASE,
-    LEERKRING_CONTENT, LEERKRING_WEBHOOK_URL, LEERKRING_WEBHOOK_SECRET, LEERKRING_WEBHOOK_LISTEN) or, in small
+    LEERKRING_CONTENT, LEERKRING_BACKUP_KEY, LEERKRING_WEBHOOK_URL, LEERKRING_WEBHOOK_SECRET,
+    LEERKRING_WEBHOOK_LISTEN) or, in small
     letters and without the prefix, from leerkring.toml in this folder.
 
     Exit codes: 0 all is well, 1 something is wrong, 2 wrong use or settings, 3 another Leerkring is running.
@@ -271,46 +273,78 @@ def doctor(is_json: bool) -> None:
 @click.argument("target", metavar="FILE|FOLDER")
 @click.option("--keep", type=click.IntRange(1), metavar="N", help="Leave only the N newest backups in the folder.")
 @click.option("--force", is_flag=True, help="Overwrite a file that is there.")
+@click.option(
+    "--encrypt-to",
+    "recipient",
+    metavar="PUBLIC-KEY",
+    help="Encrypt it to a public key (age1…), made with `leerkring key`.  [default: LEERKRING_BACKUP_KEY]",
+)
 @as_json
 @explained
-def backup(target: str, keep: int | None, force: bool, is_json: bool) -> None:
+def backup(target: str, keep: int | None, force: bool, recipient: str | None, is_json: bool) -> None:
     """Copy the database while the bot runs; into a folder, by date and time.
 
-    The copy is checked, and readable by this account alone. It holds what people wrote, also what they erase later:
-    keep backups for a limited time. --keep removes older ones that this command made in the folder, and nothing else.
+    The copy is checked, and readable by this account alone. Nobody can tell from it whose a nameless answer is. It
+    holds what people wrote, also what they erase later: keep backups for a limited time. --keep removes older ones that
+    this command made in the folder, and nothing else.
     """
     from bot.commandline.keeping import back_up
 
     if keep and not Path(target).is_dir():
         raise click.UsageError(f"--keep needs a folder that is there, and {target} is none.")
-    made = back_up(target, keep, force)
+    made = back_up(target, keep, force, recipient)
     if is_json:
         print_json(made)
         return
-    click.echo(f"{made['backup']}: {made['bytes']} bytes, checked.")
+    sealed = ", encrypted" if made["is_encrypted"] else ""
+    click.echo(f"{made['backup']}: {made['bytes']} bytes, checked{sealed}.")
     for path in made["removed"]:
         click.echo(f"Removed {path}.")
 
 
 @main.command()
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--key", type=click.Path(path_type=Path), metavar="FILE", help="The file with the key that opens an encrypted one."
+)
 @as_json
 @explained
-def restore(file: Path, is_json: bool) -> None:
+def restore(file: Path, key: Path | None, is_json: bool) -> None:
     """Put a backup in the place of the database; stop the bot first.
 
-    What stood there is kept beside it under a dated name, until you remove it.
+    What was erased since the backup is erased in it too. What stood there is kept beside it under a dated name for two
+    weeks, unless you remove it sooner.
     """
     from bot.commandline.keeping import put_back
 
-    done = put_back(file)
+    done = put_back(file, key)
     if is_json:
         print_json(done)
         return
     click.echo(f"{done['database']} is now what {done['backup']} holds.")
     if done["kept"]:
-        click.echo(f"What stood there is kept as {done['kept']}. Remove it when all is well.")
-    click.echo("What was written, changed or erased since that backup is not in it: erase again what has to go.")
+        click.echo(f"What stood there is kept as {done['kept']}, for two weeks. Remove it when all is well.")
+    click.echo("What was written or changed since that backup is not in it.")
+    click.echo(f"Erased since, and now in it too: {done['erased_since']}. From longer ago than 90 days, look again.")
+
+
+@main.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@as_json
+@explained
+def key(file: Path, is_json: bool) -> None:
+    """Make a key for encrypted backups: write it to FILE, and print the public half that backups are sealed with.
+
+    Keep FILE somewhere else than on this machine. Without it nobody can open those backups, you included.
+    """
+    from bot.commandline.keeping import make_key
+
+    made = make_key(file)
+    if is_json:
+        print_json(made)
+        return
+    click.echo(f"{made['public']}")
+    click.echo(f"Set this as LEERKRING_BACKUP_KEY, and take {made['key']} to another place.", err=True)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,8 @@ from bot.messenger.polling import Polling, certificates
 from bot.messenger.translating import HEARD
 from bot.rendering import Renderer
 from bot.settings import Settings
-from bot.storage.database import hold_lock, open_for_writing
+from bot.storage import wiping
+from bot.storage.database import EngineError, hold_lock, open_for_writing
 
 log = logging.getLogger(__name__)
 LAST_WORDS = 10.0
@@ -42,6 +43,7 @@ class Program:
         self.outbound = Outbound(house, bot, time, Pacing(limits or Limits()))
         self.inbound = Inbound(house, bot, time, self.outbound.wake)
         self.polling = Polling(bot, self.inbound, time)
+        self._wiper = wiping.Wiper(house.database)
         self._tidied = time.now().date()
 
     @property
@@ -55,7 +57,7 @@ class Program:
         return self.inbound.is_idle and self.outbound.is_waiting
 
     def tick(self) -> None:
-        """Do what time owes, and once a day forget what is long done."""
+        """Do what time owes, wipe what was removed from the files, and once a day forget what is long done."""
         now = self.time.now()
         touched, _ = doors.tick(self.house, now)
         self.outbound.wake(touched)
@@ -63,6 +65,8 @@ class Program:
         if now.date() != self._tidied:
             self._tidied = now.date()
             delivery.tidy(self.house, now)
+            self._wiper.have_night()
+        self._wiper.look(now)
 
     def recover(self) -> None:
         """Take up what the last run left: messages that may have arrived, updates not handled yet."""
@@ -178,6 +182,8 @@ async def opened(settings: Settings, time: Time, limits: Limits | None = None) -
         hold_lock(_token_lock(token, settings.api_url), "with this token", "use a token of its own"),
     ]
     database = open_for_writing(settings.database)
+    wiping.clear_folder(settings.database.resolve())
+    wiping.settle(database, time.now(), whole=True)
     bot = make_bot(token, settings.api_url)
     try:
         async with bot:
@@ -185,6 +191,8 @@ async def opened(settings: Settings, time: Time, limits: Limits | None = None) -
             identity = Identity(me.id, me.username or "", me.first_name)
             yield Program(bot, make_house(database, settings.content, identity), time, limits)
     finally:
+        with contextlib.suppress(EngineError):
+            wiping.settle(database, time.now(), whole=True)
         database.close()
         for lock in locks:
             lock.release()

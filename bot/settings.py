@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     api_url: str = Field(TELEGRAM, description="another Bot API server, without /bot")
     database: Path = Field(Path("leerkring.db"), description="the SQLite file")
     content: Path | None = Field(None, description="a folder with your own prompts/ and schedules/")
+    backup_key: str | None = Field(
+        None, description="the public key that backups are encrypted to, from `leerkring key`"
+    )
     webhook_url: str | None = Field(None, description="the public https address Telegram posts to")
     webhook_secret: SecretStr | None = Field(None, description="a word only Telegram and you know")
     webhook_listen: str = Field("127.0.0.1:8080", description="where this program listens, behind your web server")

@@ -11,7 +11,7 @@ BOT = Path(__file__).parents[1] / "bot"
 # From the ground up. A room may import from the layers below it and from itself, never from a neighbour.
 LAYERS = [
     {"core.model"},
-    {"core.method", "core.events", "core.sentences", "core.outgoing"},
+    {"core.method", "core.events", "core.sentences", "core.outgoing", "core.sources"},
     {
         "core.timing",
         "core.session",
@@ -22,7 +22,7 @@ LAYERS = [
         "core.mending",
         "core.choice",
     },
-    {"core.summary", "core.deadlines", "core.consultation"},
+    {"core.summary", "core.deadlines", "core.consultation", "core.nameless"},
     {"core.steering", "core.plans"},
     {"regions"},
     {"storage", "content", "rendering"},
@@ -53,6 +53,7 @@ HOMES = {
     "holidays": {"regions"},
     "pydantic_settings": {"settings"},
     "click": {"__main__"},
+    "pyrage": {"storage.encryption"},
 }
 
 # Outside its home a library is only there for joining the parts: these names, and no others.

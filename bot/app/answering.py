@@ -1,6 +1,6 @@
 """Answering in the group: replies and their edits become entries, and skipping is an answer too."""
 
-from bot.app import board, closing, giving_back, second_look
+from bot.app import board, closing, rewording, second_look
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import session as moves
@@ -47,11 +47,15 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
     own = contributions.from_message(occasion.database, occasion.who.id, what.message_id) if event.is_private else None
     if second_look.is_held_back(occasion, own, what.text):
         return True
-    found = entries.correct(occasion.database, event.place, what.message_id, occasion.who.id, what.text, event.at)
+    entry_id = entries.from_source(occasion.database, event.place, what.message_id, occasion.who.id)
+    if entry_id is None:
+        return False
+    occasion.take_back([("entry", entry_id)])
+    found = entries.correct(occasion.database, event.place, what.message_id, occasion.who.id, what.text)
     if found is None:
         return False
     occasion.be_in(found[0])
-    giving_back.word_again(occasion, found[1])
+    rewording.keep_true(occasion, found[1])
     board.note_anew(occasion, found[1])
     return True
 

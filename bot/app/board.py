@@ -7,9 +7,10 @@ from bot.app import publishing, second_look, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import timing
-from bot.core.model import Language, Role
+from bot.core.model import Language
 from bot.core.outgoing import Button, Keyboard
-from bot.storage import commitments, consultations, entries, members, people, retraction, talks
+from bot.core.privacy import MINIMUM_COMMITTED
+from bot.storage import commitments, consultations, entries, people, retraction, talks
 from bot.storage.commitments import Commitment, State
 from bot.storage.consultations import Walk
 
@@ -50,6 +51,8 @@ def note_anew(occasion: Occasion, session_id: int, *, is_withdrawn: bool = False
     """Let what this person intends read as they put it now, or go if they withdrew it."""
     text = _intended(occasion, session_id)
     for commitment in commitments.of_session(occasion.database, session_id):
+        if commitment.person_id == occasion.who.id:
+            occasion.take_back([("commitment", commitment.id)])
         if commitment.person_id == occasion.who.id and text:
             commitments.set_text(occasion.database, commitment.id, text)
         elif commitment.person_id == occasion.who.id and is_withdrawn:
@@ -122,6 +125,8 @@ def share(occasion: Occasion, argument: str) -> None:
     """Answer the button under a commitment: the team may see it on the board, or not any more."""
     own = _own(occasion, argument)
     if own:
+        if own[0].is_shared:
+            occasion.take_back([("commitment", own[0].id)], where="in group")
         commitments.share(occasion.database, own[0].id, not own[0].is_shared)
         _show(occasion, own[0].id)
 
@@ -130,8 +135,9 @@ def erase(occasion: Occasion, argument: str) -> None:
     """Answer the button under a commitment: erase it, with what was written on looking back."""
     own = _own(occasion, argument)
     if own:
+        reach = occasion.take_back([("commitment", own[0].id)])
         commitments.erase(occasion.database, own[0].id)
-        occasion.show("board.erased", ())
+        occasion.show("board.erased", (), reach=reach)
 
 
 def _show(occasion: Occasion, commitment_id: int) -> None:
@@ -212,6 +218,7 @@ def tell(occasion: Occasion, commitment_id: int, text: str) -> None:
     if second_look.is_alarming(occasion, text):
         occasion.answer("contributing.alarm_in_edit")
         return
+    occasion.take_back([("commitment", found.id)], where="in group")
     commitments.tell_result(occasion.database, found.id, text[:LONGEST])
     names = second_look.names_in(occasion, text, ())
     if names and found.is_shared:
@@ -224,18 +231,30 @@ def tell(occasion: Occasion, commitment_id: int, text: str) -> None:
 
 
 def show(occasion: Occasion, argument: str) -> None:
-    """Answer /board: what the team may see of its members' intentions, and how many more there are."""
+    """Answer /board: what the team may see of its members' intentions."""
+    occasion.answer_html(board_now(occasion), purpose="board.board")
+
+
+def board_now(occasion: Occasion) -> str:
+    """Return the board of a team as it is now."""
     today = occasion.now
     shared = commitments.shared_in(occasion.database, occasion.here.id)
     open_ones = [one for one in shared if one.state == "open"]
-    occasion.answer(
+    return occasion.words(
         "board.board",
+        occasion.here.language,
         due=_lines([one for one in open_ones if one.ask_at and one.ask_at <= today][:SHOWN], ROOM // 3),
         open=_lines([one for one in open_ones if not one.ask_at or one.ask_at > today][:SHOWN], ROOM // 3),
         kept=_lines([one for one in shared if one.state in ("kept", "partly")][-SHOWN:], ROOM // 3),
-        unseen=commitments.count_unshared(occasion.database, occasion.here.id),
-        is_small=len(members.in_role(occasion.database, occasion.here.id, Role.MEMBER)) < 3,
+        unseen=_unseen(occasion),
     )
+
+
+def _unseen(occasion: Occasion) -> int:
+    """Return how many more commitments there are; none where so few people made any that it points at somebody."""
+    if commitments.people_with(occasion.database, occasion.here.id) < MINIMUM_COMMITTED:
+        return 0
+    return commitments.count_unshared(occasion.database, occasion.here.id)
 
 
 def _lines(found: list[Commitment], room: int) -> list[dict[str, Any]]:

@@ -54,6 +54,16 @@ def facts(occasion: Occasion, walk: Walk, language: Language) -> dict[str, Any]:
     }
 
 
+def closed(occasion: Occasion, walk: Walk) -> str:
+    """Return what the message of a step reads once it has closed: the result is below it, words to choose from go."""
+    on, spoken = walk.stand.now_on, occasion.here.language
+    title, ask = (walks.said(occasion, text, spoken) for text in (on.step.title, on.step.ask))
+    if on.step.mode == "poll" and on.step.items_from is not None:
+        return occasion.words("leading.chosen", spoken, title=title)
+    which, total = walks.number(walk)
+    return occasion.words("leading.closed", spoken, number=which, total=total, title=title, part=on.key, ask=ask)
+
+
 def may_pass(occasion: Occasion, walk: Walk) -> bool:
     """Tell whether a step can be passed: all but the one in which the case is told."""
     return walk.stand.now_on.step.keeps != "case" or framing.has_case(occasion, walk)

@@ -1,5 +1,6 @@
 """Cleaning up: taking the words of a case off the chat as far as the messenger allows, and out of the log."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.app.occasion import Occasion
@@ -17,26 +18,37 @@ AS_LONG_AS_IT_TAKES = timedelta(days=60)
 def clean_owed(occasion: Occasion) -> None:
     """Erase the words of every case of the team whose time has come, and say so."""
     for walk in consultations.to_clean(occasion.database, occasion.now, occasion.here.id):
-        remain = clean(occasion, walk)
-        occasion.say("cleaning.done", purpose="cleaned", is_silent=True, remain=remain)
+        left = clean(occasion, walk)
+        occasion.say("cleaning.done", purpose="cleaned", is_silent=True, left=left)
 
 
-def clean(occasion: Occasion, walk: Walk) -> bool:
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What the bot could not take off a group: people's own messages, if any; messages of its own that may stand there
+    without its knowing where."""
+
+    is_own: bool
+    uncertain: int
+
+
+def clean(occasion: Occasion, walk: Walk) -> Left:
     """Erase the words of a case: its topic, or the bot's messages that hold them, and its entries.
 
-    Messages too old to be deleted get other words. Returns whether people's own messages are left in the group, which
-    the bot can't take away.
+    Messages too old to be deleted get other words. Returns what is left in the group.
     """
     chat_id, database = occasion.here.place.chat_id, occasion.database
     remain = walk.topic_id is None and entries.has_source_in(database, walk.id, chat_id)
     if walk.topic_id is not None and occasion.here.is_present:
         occasion.do(DeleteTopic(topic_id=walk.topic_id), chat_id, "clean", walk, keeps=AS_LONG_AS_IT_TAKES)
+        for message_id, _, _ in said.said_in(database, walk.id, chat_id):
+            occasion.leave_alone(chat_id, message_id)
     elif occasion.here.is_present:
         clean_messages(occasion, walk)
-    said.take_back(database, walk.id, chat_id)
+    unsure = said.take_back(database, walk.id, chat_id)
     entries.erase_case(database, walk.id, keeps_lessons=walk.stand.state == "ended")
     consultations.set_to_clean(database, walk.id, None)
-    return remain
+    is_gone = walk.topic_id is not None and occasion.here.is_present
+    return Left(remain, 0 if is_gone else sum(is_of_people(walk, purpose) for purpose in unsure))
 
 
 def clean_messages(occasion: Occasion, walk: Walk) -> None:
@@ -65,6 +77,7 @@ def private_lists(occasion: Occasion, walk: Walk) -> list[tuple[int, int, dateti
 
 def take_off(occasion: Occasion, chat_id: int, message_id: int, arrived_at: datetime, language: Language) -> None:
     """Delete a message of the bot's, or put other words in the place of one that is too old for that."""
+    occasion.leave_alone(chat_id, message_id)
     if occasion.now - arrived_at < DELETABLE:
         occasion.do(Delete(message_id=message_id), chat_id, "clean", keeps=AS_LONG_AS_IT_TAKES)
     else:

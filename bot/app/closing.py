@@ -1,89 +1,101 @@
-"""Closing: who is still waited for, the summary, and what is left of a session when it ends."""
+"""Closing: what a session amounts to at its announced hour: its summary, and what is left of it when it ends."""
 
 from dataclasses import replace
 
 from bot.app.occasion import Occasion
 from bot.core import session as moves
 from bot.core import timing
-from bot.core.model import Role, Session
+from bot.core.model import Entry, Role, Session
 from bot.core.privacy import Viewer, visible
 from bot.core.summary import summarise
-from bot.storage import contributions, entries, members, nudges, retraction, sessions, talks
+from bot.storage import entries, members, people, sessions, ties
+from bot.storage.ties import Fallen
 
 
 def save(occasion: Occasion, session: Session) -> None:
-    """Store a session after somebody was heard, and sum up if that was the last one waited for.
-
-    Where somebody answered in private the summary waits for the deadline: until then they choose who may read it.
-    """
+    """Store a session after somebody was heard; its summary comes at the announced hour, whoever was or was not."""
     session = _with_expected(occasion, session)
-    if moves.is_complete(session) and not entries.has_private(occasion.database, session.id):
-        session = _sum_up(occasion, session)
     if session.state == "closed":
         # An answer sent in time that arrived after the deadline still counts in the numbers.
         found = entries.of_session(occasion.database, session)
         named = {entry.author.id for entry in found if entry.author and entry.at < session.due_at}
-        took_part = max(session.took_part or 0, len(named))
+        took_part = max(session.took_part or 0, len(named - _leading(occasion)))
         session = replace(session, took_part=took_part, available=max(session.available or 0, took_part))
     sessions.save(occasion.database, session)
 
 
+def _leading(occasion: Occasion) -> frozenset[int]:
+    """Return who reads the team's numbers, and so is never among them."""
+    return frozenset(person.id for person in members.in_role(occasion.database, occasion.here.id, Role.LEADER))
+
+
 def _with_expected(occasion: Occasion, session: Session) -> Session:
-    """Return a session with the members who are available in its window."""
-    everyone = members.in_role(occasion.database, session.team_id, Role.MEMBER)
+    """Return a session with the members who are available in its window; whoever leads the team is not counted."""
+    leading = _leading(occasion)
+    everyone = [
+        person
+        for person in members.in_role(occasion.database, session.team_id, Role.MEMBER)
+        if person.id not in leading
+    ]
     window = (session.opened_at, session.due_at, occasion.zone, occasion.free)
     there = (person.id for person in everyone if timing.is_available(person, *window))
     return replace(session, expected=frozenset(there))
 
 
-def _sum_up(occasion: Occasion, session: Session) -> Session:
+def _sum_up(occasion: Occasion, session: Session) -> None:
     """Post the summary of a session, if anybody gave an answer that the team may read."""
+    found = words_of(occasion, session)
+    if found:
+        text, about = found
+        after = timing.in_daytime(occasion.now, occasion.zone, occasion.free)
+        occasion.say_html(text, session=session, purpose="summary", send_after=after, about=about)
+
+
+def words_of(occasion: Occasion, session: Session) -> tuple[str, list[Entry]] | None:
+    """Return the summary of a session as it reads now, and the entries in it; None where there is nothing to read."""
     said = visible(Viewer(session.team_id), entries.of_session(occasion.database, session))
     method = occasion.house.content.methods.get(session.method)
-    if not said:
-        return session
-    if method:
-        language = occasion.here.language
-        ordinary = occasion.house.content.sentences[language].ordinary
-        summary = summarise(said, language, ordinary)
-        # Whoever answered by name and also without one is one person, of which the texts know nothing.
-        took_part = len(session.answered) or session.took_part or summary.people
-        occasion.say(
-            "asking.summary",
-            session=session,
-            purpose="summary",
-            send_after=timing.in_daytime(occasion.now, occasion.zone, occasion.free),
-            title=occasion.in_team_words(method.title.in_(language)),
-            summary=summary,
-            took_part=took_part,
-            available=max(session.available or 0, len(session.expected | session.answered)),
-            follow_up=occasion.in_team_words(method.follow_up.in_(language)),
-        )
-    return moves.sum_up(session, occasion.now)
-
-
-def sum_up_again(occasion: Occasion, session_id: int) -> None:
-    """Word a summary anew that has not gone out yet, since somebody changed or withdrew what is in it."""
-    if not retraction.take_back_summary(occasion.database, session_id):
-        return
-    session = sessions.find(occasion.database, session_id, occasion.here.id)
-    if session:
-        _sum_up(occasion, _with_expected(occasion, session))
+    if not said or not method:
+        return None
+    language = occasion.here.language
+    summary = summarise(said, language, occasion.house.content.sentences[language].ordinary)
+    text = occasion.words(
+        "asking.summary",
+        language,
+        title=occasion.in_team_words(method.title.in_(language)),
+        summary=summary,
+        follow_up=occasion.in_team_words(method.follow_up.in_(language)),
+    )
+    return text, said
 
 
 def close(occasion: Occasion, session: Session) -> None:
-    """Close a session whose deadline has passed, with a summary if there was none yet.
+    """Close a session whose deadline has passed, with its summary.
 
-    Who took part, and whose the nameless answers are, is forgotten for good before anything is shown.
+    Who took part, and whose the nameless answers are, is forgotten for good before anything is shown; whoever's could
+    not show without a name hears what became of it, in private and without the words.
     """
     database, session = occasion.database, _with_expected(occasion, session)
-    onlookers = {person.id for person in members.in_role(database, session.team_id, Role.OBSERVER)}
-    taking_part = {person.id for person in members.in_role(database, session.team_id, Role.MEMBER)}
-    contributions.cut_names(database, session, frozenset(onlookers - taking_part))
+    fallen = ties.cut(database, session.id)
     closed = moves.close(session, occasion.now)
     sessions.save(database, closed)
-    retraction.forget_private_talk(database, session.id)
-    talks.forget_session(database, session.id)
-    nudges.forget_session(database, session.id)
-    if session.summed_up_at is None:
-        _sum_up(occasion, closed)
+    _sum_up(occasion, closed)
+    for one in fallen:
+        _tell_fallen(occasion, session, one)
+
+
+def _tell_fallen(occasion: Occasion, session: Session, fallen: Fallen) -> None:
+    """Tell somebody what became of an answer that too few others joined for it to go without a name."""
+    person = people.find(occasion.database, fallen.person_id)
+    method = occasion.house.content.methods.get(session.method)
+    if person is None:
+        return
+    language = occasion.private_language(person)
+    occasion.whisper(
+        person,
+        "privately.fallen",
+        is_owed=True,
+        team=occasion.here.name,
+        title=occasion.in_team_words(method.title.in_(language), language) if method else "",
+        fallback=fallen.fallback,
+    )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.app import board, cards, leading, publishing, second_look, step_in_private, walks
+from bot.app import board, cards, leading, publishing, rewording, second_look, step_in_private, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
@@ -208,7 +208,7 @@ def _count(occasion: Occasion, then: Walk, walk: Walk, text: str) -> None:
         board.note(occasion, walk)
     if then.stand.position != walk.stand.position:
         walk = walks.keep(occasion, walk, consultation.notice(walk.stand, person.id))
-        leading.show_list_anew(occasion, walk)
+        rewording.show_list_anew(occasion, walk)
         return
     already = _said(occasion, walk, then, person.id) - 1
     outcome = consultation.contribute(walk.stand, person.id, text, max(already, 0))

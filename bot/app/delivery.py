@@ -4,13 +4,25 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app import asking, choosing, cleaning, framing, leading, publishing
+from bot.app import asking, choosing, cleaning, following, framing, leading, publishing
 from bot.app.house import House, as_number
 from bot.app.occasion import Occasion
 from bot.core.model import Role, Session
 from bot.core.outgoing import Button, DeleteTopic, OpenTopic, Say
 from bot.rendering import visible_text
-from bot.storage import consultations, inbox, members, outbox, people, retraction, schedules, sessions, teams, troubles
+from bot.storage import (
+    consultations,
+    digests,
+    inbox,
+    members,
+    outbox,
+    people,
+    retraction,
+    schedules,
+    sessions,
+    teams,
+    troubles,
+)
 from bot.storage.consultations import Walk
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
@@ -25,8 +37,16 @@ DIGESTS = ("giving_back.digest", "giving_back.released")
 def arrived(house: House, parcel: Parcel, message_id: int | None, now: datetime) -> set[int]:
     """Record that something was done in a chat; return the chats that get something because of it."""
     with transaction(house.database):
-        outbox.mark_sent(house.database, parcel.id, message_id, now)
-        return _begin_in_topic(house, parcel, message_id, now) | _true_up(house, parcel, message_id, now)
+        is_stale = outbox.mark_sent(house.database, parcel.id, message_id, now)
+        touched = _follow(house, parcel, now) if is_stale else set[int]()
+        return touched | _begin_in_topic(house, parcel, message_id, now) | _true_up(house, parcel, message_id, now)
+
+
+def _follow(house: House, parcel: Parcel, now: datetime) -> set[int]:
+    """Let a message follow what was changed or erased while it was on its way."""
+    occasion = Occasion(house, now, to_follow={parcel.id})
+    following.follow(occasion)
+    return occasion.touched
 
 
 def _true_up(house: House, parcel: Parcel, message_id: int | None, now: datetime) -> set[int]:
@@ -226,7 +246,7 @@ def _what(purpose: str) -> str:
     """Return the kind of message in a word that the sentences know."""
     if purpose in ("prompt", "summary"):
         return purpose
-    return "digest" if purpose in DIGESTS else "answer"
+    return "digest" if purpose.split(" ")[0] in DIGESTS else "answer"
 
 
 def send_again(occasion: Occasion, argument: str) -> None:
@@ -261,7 +281,7 @@ def _troubles(occasion: Occasion, team_id: int) -> list[Trouble]:
 
 def _concerns_coordinators(trouble: Trouble) -> bool:
     """Tell whether a message was for the team or a digest: what goes on in private is nobody else's business."""
-    return trouble.chat_id < 0 or trouble.purpose in DIGESTS
+    return trouble.chat_id < 0 or trouble.purpose.split(" ")[0] in DIGESTS
 
 
 def _line(trouble: Trouble) -> dict[str, object]:
@@ -274,4 +294,5 @@ def tidy(house: House, now: datetime) -> None:
         inbox.forget_old(house.database, now)
         retraction.forget_old(house.database, now)
         retraction.forget_strangers(house.database)
+        digests.forget_old(house.database, now)
         members.forget_old_invitations(house.database, now)

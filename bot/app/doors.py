@@ -12,6 +12,7 @@ from bot.app import (
     commands,
     contributing,
     delivery,
+    following,
     joining,
     keeping_time,
     nudging,
@@ -66,6 +67,7 @@ def receive(house: House, event: Event, now: datetime) -> set[int]:
     with transaction(house.database):
         occasion = _occasion(house, event, now)
         _handle(occasion, event)
+        following.follow(occasion)
         occasion.settle_press()
         permission.show_menus(occasion)
         inbox.mark_done(house.database, event.update_id)
@@ -236,6 +238,7 @@ def _tick_team(house: House, team_id: int, now: datetime) -> set[int]:
         cleaning.clean_owed(occasion)
         nudging.send_owed(occasion)
         planning.act_on_owed(occasion)
+        following.follow(occasion)
     return occasion.touched
 
 

@@ -1,10 +1,12 @@
 """Forgetting: erasing everything that is kept about somebody, after saying what goes and what stays."""
 
-from bot.app import giving_back, sitting_in
+from bot.app import rewording, sitting_in
 from bot.app.occasion import Occasion
 from bot.core import steering
 from bot.core.model import Role
+from bot.core.sources import Source
 from bot.storage import commitments, consultations, contributions, inbox, members, people, retraction, teams
+from bot.storage.contributions import Contribution
 
 TEAMS_NAMED = 12
 YES = frozenset(("yes", "ja"))
@@ -48,7 +50,9 @@ def _stopping(occasion: Occasion) -> list[str]:
 
 def _erase(occasion: Occasion) -> None:
     person = occasion.who
-    told = {own.session_id: own.team_id for own in contributions.of_person(occasion.database, person.id)}
+    own = contributions.of_person(occasion.database, person.id)
+    told = {one.session_id: one.team_id for one in own}
+    reach = occasion.take_back(_all_of(occasion, own), is_all=True)
     for team, role, _ in members.roles_everywhere(occasion.database, person.id):
         if role is Role.COORDINATOR:
             occasion.changed_menus.add((person.id, team.id))
@@ -61,7 +65,14 @@ def _erase(occasion: Occasion) -> None:
     people.erase(occasion.database, person.id)
     for session_id, team_id in told.items():
         occasion.be_in(team_id)
-        giving_back.word_again(occasion, session_id)
+        rewording.keep_true(occasion, session_id)
     occasion.team = None
     occasion.changed_menus.add((person.id, None))
-    occasion.show("forgetting.done", ())
+    occasion.show("forgetting.done", (), reach=reach)
+
+
+def _all_of(occasion: Occasion, own: list[Contribution]) -> list[Source]:
+    """Return all by which messages quote this person: name, contributions, commitments."""
+    intended = commitments.of_person(occasion.database, occasion.who.id)
+    entries: list[Source] = [("entry", one.id) for one in own]
+    return [("person", occasion.who.id), *entries, *(("commitment", one.id) for one in intended)]

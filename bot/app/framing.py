@@ -187,10 +187,10 @@ def break_off(occasion: Occasion, walk: Walk, key: str, needed: int = choice.FEW
     commitments.forget_session(occasion.database, walk.id)
     had_words = has_case(occasion, walk)
     _forget_private_talk(occasion, walk)
-    remain = cleaning.clean(occasion, cancelled)
+    left = cleaning.clean(occasion, cancelled)
     occasion.say(key, purpose="ended", method=walks.title(occasion, walk), had_words=had_words, needed=needed)
-    if remain:
-        occasion.say("cleaning.yours", purpose="cleaned", is_silent=True)
+    if left.is_own or left.uncertain:
+        occasion.say("cleaning.yours", purpose="cleaned", is_silent=True, left=left)
     return cancelled
 
 

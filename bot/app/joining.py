@@ -4,7 +4,7 @@ from bot.app import sitting_in
 from bot.app.occasion import Occasion
 from bot.core.model import Role
 from bot.core.outgoing import Button
-from bot.storage import members, nudges, teams
+from bot.storage import members, nudges, retraction, teams
 
 
 def join(occasion: Occasion, argument: str) -> None:
@@ -21,7 +21,9 @@ def join(occasion: Occasion, argument: str) -> None:
 
 def leave(occasion: Occasion, argument: str) -> None:
     """Answer /leave: not counted and not asked any more; what was written stays unless erased."""
+    occasion.take_back([("person", occasion.who.id)], where="waiting")
     had_role = members.take_role(occasion.database, occasion.here.id, occasion.who.id, Role.MEMBER)
+    retraction.take_back_reminders(occasion.database, occasion.here.id, occasion.who.id)
     nudges.drop_all_in(occasion.database, occasion.here.id, occasion.who.id)
     sitting_in.gone(occasion, occasion.who.id)
     occasion.answer("joining.left" if had_role else "joining.not_joined", name=occasion.who.name)
@@ -34,6 +36,8 @@ def left_group(occasion: Occasion, chat_id: int, person_id: int) -> None:
     """
     for team in teams.find_in_chat(occasion.database, chat_id):
         nudges.drop_all_in(occasion.database, team.id, person_id)
+        retraction.take_back_reminders(occasion.database, team.id, person_id)
+        occasion.take_back([("person", person_id)], where="waiting")
         occasion.team = team
         sitting_in.gone(occasion, person_id)
         for role in (Role.MEMBER, Role.FACILITATOR, Role.COORDINATOR):

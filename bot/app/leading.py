@@ -190,14 +190,9 @@ def _tell_what_waits(occasion: Occasion, walk: Walk, before: Consultation) -> No
 
 def close_card(occasion: Occasion, walk: Walk) -> None:
     """Take the buttons off the message of the step that is on, and words that were chosen from: the result is below."""
-    on, spoken, message_id = walk.stand.now_on, occasion.here.language, _card_of(occasion, walk)
-    if message_id is None:
-        return
-    if on.step.mode == "poll" and on.step.items_from is not None:
-        text = occasion.words("leading.chosen", spoken, title=walks.said(occasion, on.step.title, spoken))
-    else:
-        text = occasion.words("leading.closed", spoken, **cards.facts(occasion, walk, spoken))
-    occasion.edit(occasion.here.place.chat_id, message_id, text)
+    message_id = _card_of(occasion, walk)
+    if message_id is not None:
+        occasion.edit(occasion.here.place.chat_id, message_id, cards.closed(occasion, walk))
 
 
 def _card_of(occasion: Occasion, walk: Walk) -> int | None:
@@ -232,40 +227,6 @@ def show_anew(occasion: Occasion, walk: Walk) -> None:
     if message_id is not None:
         text = occasion.words("leading.step", spoken, **cards.facts(occasion, walk, spoken))
         occasion.edit(chat_id, message_id, text, cards.keyboard(occasion, walk), session=walk)
-
-
-def show_list_anew(occasion: Occasion, walk: Walk) -> None:
-    """Let the lists that somebody labels, or labelled, show what is on them now: words may be changed or withdrawn.
-
-    Once all that is left has its label, the step is done.
-    """
-    for position in range(walk.stand.position + 1):
-        then = replace(walk, stand=replace(walk.stand, position=position))
-        if then.stand.now_on.step.mode == "label":
-            for owner in walks.named(occasion, consultation.owners_now(then.stand)):
-                _reword_list(occasion, then, owner, is_open=position == walk.stand.position)
-    stand = walk.stand
-    for person_id in consultation.owners_now(stand) if stand.now_on.step.mode == "label" else ():
-        if is_labelled(occasion, walk, person_id):
-            stand = consultation.hear(stand, person_id)
-    if stand != walk.stand:
-        settle(occasion, walks.keep(occasion, walk, stand))
-
-
-def _reword_list(occasion: Occasion, then: Walk, owner: Person, *, is_open: bool) -> None:
-    language = occasion.private_language(owner)
-    facts = cards.facts(occasion, then, language)
-    key = "leading.your_turn" if is_open else "contributing.labelling"
-    text = occasion.words(key, language, team=occasion.here.name, **facts)
-    keyboard = cards.private_keyboard(occasion, then, owner) if is_open else ()
-    for message in said.about_step(occasion.database, then.id, owner.id, then.stand.position):
-        occasion.reword(message, text, then, keyboard)
-
-
-def is_labelled(occasion: Occasion, walk: Walk, person_id: int) -> bool:
-    """Tell whether somebody gave each item on the list that is on a label."""
-    chosen = marks.of_person(occasion.database, walk.id, walk.stand.position, person_id)
-    return all(entry.id in chosen for entry in walks.items(occasion, walk)[: publishing.LABELLED_AT_MOST])
 
 
 def round_off(occasion: Occasion, walk: Walk, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.app import cards, framing, leading, roles, second_look, sitting_in, step_in_private, walks
+from bot.app import cards, framing, leading, rewording, roles, second_look, sitting_in, step_in_private, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
@@ -214,7 +214,7 @@ def label(occasion: Occasion, argument: str) -> None:
         )
         return
     marks.put(occasion.database, walk.id, walk.stand.position, occasion.who.id, item, value)
-    if leading.is_labelled(occasion, walk, occasion.who.id):
+    if rewording.is_labelled(occasion, walk, occasion.who.id):
         walk = replace(walk, stand=consultation.hear(walk.stand, occasion.who.id))
     if occasion.is_private:
         _show_labels(occasion, walk)

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from bot.app import board, giving_back, second_look
+from bot.app import board, rewording, second_look
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import session as moves
 from bot.core.model import Audience
 from bot.core.outgoing import Button, Keyboard
+from bot.core.sources import like
 from bot.core.summary import cut
 from bot.rendering import visible_text
 from bot.storage import contributions, sessions, talks
@@ -79,7 +80,7 @@ def _show(occasion: Occasion, own: Contribution) -> None:
         "own_answers.one",
         _under(occasion, own),
         **_facts(occasion, own),
-        text=own.text[:SHOWN_WHOLE],
+        text=like(own.text[:SHOWN_WHOLE], own.text),
         is_whole=len(own.text) <= SHOWN_WHOLE,
         in_group=own.in_group,
         is_open=own.is_open,
@@ -119,11 +120,13 @@ def rewrite(occasion: Occasion, entry_id: int, text: str) -> None:
         occasion.answer("answering.wordless")
     elif not second_look.is_held_back(occasion, own, text):
         occasion.be_in(own.team_id)
-        contributions.rewrite(occasion.database, own.id, occasion.who.id, text, occasion.now)
-        giving_back.word_again(occasion, own.session_id)
+        reach = occasion.take_back([("entry", own.id)])
+        contributions.rewrite(occasion.database, own.id, occasion.who.id, text)
+        rewording.keep_true(occasion, own.session_id)
         board.note_anew(occasion, own.session_id)
         talks.end(occasion.database, occasion.who.id)
-        occasion.answer("own_answers.changed", ((occasion.button("see", f"my {own.id}"),),))
+        see = occasion.button("see", f"my {own.id}")
+        occasion.answer("own_answers.changed", ((see,),), reach=reach)
 
 
 def _ask_whether_to_withdraw(occasion: Occasion, own: Contribution) -> None:
@@ -133,14 +136,15 @@ def _ask_whether_to_withdraw(occasion: Occasion, own: Contribution) -> None:
 
 
 def _withdraw(occasion: Occasion, own: Contribution) -> None:
+    reach = occasion.take_back([("entry", own.id)])
     contributions.withdraw(occasion.database, own.id, occasion.who.id)
     session = sessions.find(occasion.database, own.session_id, own.team_id)
     is_last = not contributions.in_session(occasion.database, own.session_id, occasion.who.id)
     if session and session.state == "open" and is_last:
         sessions.save(occasion.database, moves.take_back(session, occasion.who.id))
-    giving_back.word_again(occasion, own.session_id)
+    rewording.keep_true(occasion, own.session_id)
     board.note_anew(occasion, own.session_id, is_withdrawn=own.kind == "commitment")
-    occasion.show("own_answers.withdrawn", ((occasion.button("back", "my"),),), in_group=own.in_group)
+    occasion.show("own_answers.withdrawn", ((occasion.button("back", "my"),),), in_group=own.in_group, reach=reach)
 
 
 def _release(occasion: Occasion, own: Contribution) -> None:
@@ -149,12 +153,11 @@ def _release(occasion: Occasion, own: Contribution) -> None:
         occasion.hint("own_answers.not_to_release")
         return
     contributions.release(occasion.database, own.id, occasion.who.id, Audience.LEADER, occasion.now)
-    giving_back.word_again(occasion, own.session_id)
     occasion.show("own_answers.released", ((occasion.button("see", f"my {own.id}"),),), team=own.team)
 
 
 def _release_no_more(occasion: Occasion, own: Contribution) -> None:
+    reach = occasion.take_back([("entry", own.id)], where="in private")
     if own.audience is Audience.LEADER:
         contributions.release(occasion.database, own.id, occasion.who.id, Audience.TEAM, occasion.now)
-        giving_back.word_again(occasion, own.session_id)
-    occasion.show("own_answers.unreleased", ((occasion.button("see", f"my {own.id}"),),))
+    occasion.show("own_answers.unreleased", ((occasion.button("see", f"my {own.id}"),),), reach=reach)

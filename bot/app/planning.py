@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from bot.app import asking, giving_back, leading
+from bot.app import asking, digesting, leading
 from bot.app.occasion import Occasion
 from bot.app.outlook import next_prompt, outlook, why_skipped
 from bot.app.understanding import as_date
@@ -153,7 +153,7 @@ def _act(occasion: Occasion, schedule: Schedule) -> bool:
         return False
     moment_id = schedules.claim(occasion.database, schedule, slot, "started", now)
     if schedule.kind == "digest":
-        giving_back.send_digests(occasion)
+        digesting.send_digests(occasion)
     elif method := asking.fitting_method(occasion, schedule.families):
         asking.start(occasion, method, moment_id, keeps=max(slot + GRACE["prompt"] - now, timedelta(minutes=5)))
     return True

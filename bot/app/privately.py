@@ -6,11 +6,18 @@ from bot.app.occasion import Occasion
 from bot.core import session as moves
 from bot.core.events import Wrote
 from bot.core.model import Audience, Role, Session
+from bot.core.nameless import FALLBACKS, Fallback
 from bot.core.outgoing import Button, Keyboard
 from bot.core.session import Verdict
-from bot.storage import contributions, entries, members, nudges, sessions, talks
+from bot.storage import contributions, entries, members, nudges, sessions, talks, ties
 from bot.storage.contributions import Contribution
 
+# What may be typed for what becomes of an answer where too few go without a name.
+FALLBACK_WORDS: dict[str, Fallback] = {
+    **dict.fromkeys(("named", "naam", "metnaam"), "named"),
+    **dict.fromkeys(("author", "ik", "alleenik", "onlyme"), "author"),
+    **dict.fromkeys(("gone", "weg", "wis"), "gone"),
+}
 QUESTIONS_SHOWN = 5
 LOOKED_AT = 20
 
@@ -134,28 +141,50 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
 
 
 def _show_choice(occasion: Occasion, session: Session, own: Contribution) -> None:
-    marks = ("✓ ", "") if own.is_nameless else ("", "✓ ")
-    buttons = (
-        Button(label=marks[0] + occasion.label("nameless"), command=f"nameless {own.id}"),
-        Button(label=marks[1] + occasion.label("only_me"), command=f"onlyme {own.id}"),
-    )
+    may_hide = occasion.who.id in ties.peers(occasion.database, session.id)
     method = occasion.house.content.methods.get(session.method)
     occasion.show(
         "privately.nameless" if own.is_nameless else "privately.kept",
-        tuple((button,) for button in buttons),
+        _choices(occasion, own) if may_hide or own.is_nameless else (),
         session=session,
         team=occasion.here.name,
         title=occasion.in_team_words(method.title.in_(occasion.language), occasion.language) if method else "",
         until=session.due_at,
+        may_hide=may_hide,
     )
 
 
+def _choices(occasion: Occasion, own: Contribution) -> Keyboard:
+    """Return the buttons that choose who reads an answer, and what becomes of it where too few go without a name."""
+
+    def give(key: str, command: str, is_chosen: bool) -> tuple[Button]:
+        return (Button(label=("✓ " if is_chosen else "") + occasion.label(key), command=command),)
+
+    ways = (
+        give("nameless", f"nameless {own.id}", own.is_nameless),
+        give("only_me", f"onlyme {own.id}", not own.is_nameless),
+    )
+    if not own.is_nameless:
+        return ways
+    falls = (give(f"else_{way}", f"nameless {own.id} {way}", own.fallback == way) for way in FALLBACKS)
+    return (*ways, *falls)
+
+
 def share_without_name(occasion: Occasion, argument: str) -> None:
-    """Answer /nameless and its button: the team may read one private answer, without a name."""
-    own = _meant(occasion, argument)
-    if own:
-        contributions.share_without_name(occasion.database, own.id, occasion.who.id)
-        _show_chosen(occasion, own)
+    """Answer /nameless and its buttons: the team may read one private answer, without a name; with `named`, `author` or
+    `gone`, what becomes of it where fewer than three do so."""
+    words = argument.split()
+    way = FALLBACK_WORDS.get(words[-1].lower()) if words else None
+    own = _meant(occasion, " ".join(words[:-1] if way else words))
+    if own is None:
+        return
+    if not own.is_nameless and occasion.who.id not in ties.peers(occasion.database, own.session_id):
+        occasion.hint("privately.came_later")
+        return
+    contributions.share_without_name(occasion.database, own.id, occasion.who.id)
+    if way:
+        ties.set_fallback(occasion.database, own.id, occasion.who.id, way)
+    _show_chosen(occasion, own)
 
 
 def keep_to_oneself(occasion: Occasion, argument: str) -> None:

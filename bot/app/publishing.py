@@ -8,7 +8,8 @@ from bot.app import walks
 from bot.app.occasion import Occasion
 from bot.core.model import Entry, Language, Person
 from bot.core.outgoing import Button, Keyboard
-from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_RATED
+from bot.core.privacy import MINIMUM_RATED
+from bot.core.sources import like
 from bot.storage import consultations, entries, marks, said
 from bot.storage.consultations import Walk
 
@@ -20,7 +21,7 @@ LABELLED_AT_MOST = 20
 def shortened(text: str, length: int) -> str:
     """Return a text in one line of at most some characters."""
     line = " ".join(text.split())
-    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
+    return like(line if len(line) <= length else f"{line[: length - 1].rstrip()}…", text)
 
 
 def show_step(occasion: Occasion, walk: Walk) -> None:
@@ -35,9 +36,9 @@ def show_step(occasion: Occasion, walk: Walk) -> None:
 
 
 def _keep_safety(occasion: Occasion, walk: Walk) -> None:
-    """Keep how safe it was on average: it decides what a next session may be, in a group too small to be shown it."""
+    """Keep how safe it was on average, where so many said so that it may be shown: it opens closer methods."""
     rated = marks.count(occasion.database, walk.id, walk.stand.position).get(0)
-    is_enough = rated is not None and rated.votes >= MINIMUM_ANONYMOUS
+    is_enough = rated is not None and rated.votes >= MINIMUM_RATED
     consultations.set_safety(occasion.database, walk.id, rated.average if rated and is_enough else None)
 
 
@@ -116,7 +117,7 @@ def in_pages(lines: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
             if cost > room:
                 pages.append([])
                 room = PAGE
-            pages[-1].append({**line, "text": piece, "number": number if at == 0 else 0})
+            pages[-1].append({**line, "text": like(piece, line["text"]), "number": number if at == 0 else 0})
             room -= cost
     return pages
 

@@ -8,7 +8,7 @@ from bot.app.occasion import Occasion
 from bot.core.events import Commanded, Speaker
 from bot.core.model import Person, Role, Team
 from bot.core.outgoing import Button
-from bot.storage import members, people
+from bot.storage import consultations, members, people
 from bot.storage.members import Invitation
 
 STOP = frozenset(("stop", "stoppen", "weg"))
@@ -82,6 +82,9 @@ def _take(occasion: Occasion, team: Team, person_id: int, role: Role) -> bool:
     occasion.changed_menus |= {(person_id, None), (person_id, team.id)}
     if role is Role.COORDINATOR:
         members.end_invitations_by(occasion.database, team.id, person_id)
+    if role is Role.LEADER:
+        # Nobody lays a role down in order to read what it kept them from.
+        consultations.keep_out(occasion.database, team.id, person_id)
     return members.take_role(occasion.database, team.id, person_id, role)
 
 

@@ -67,30 +67,35 @@ def make_coordinator(occasion: Occasion) -> None:
 def card(occasion: Occasion, is_new: bool = False) -> None:
     """Show who the bot is and how the team is set, with buttons to change that; in place of an older card."""
     _refresh(occasion)
-    team = occasion.here
-    prompts = _prompts(occasion)
+    show = occasion.answer_html if is_new else occasion.show_html
+    show(*card_now(occasion), purpose="setting_up.card")
+
+
+def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
+    """Return the card of a team as it is set now, with its buttons."""
+    team, prompts = occasion.here, _prompts(occasion)
     choose = (
         occasion.button("rhythm", "rhythm")
         if prompts
         else occasion.button("rhythm_default", f"rhythm {planning.PRESETS[0]}")
     )
     more = () if prompts else (occasion.button("rhythm_other", "rhythm"),)
-    show = occasion.answer if is_new else occasion.show
-    show(
+    keyboard: Keyboard = (
+        tuple(_language_button(team, language) for language in LANGUAGES),
+        (occasion.button("region", "region"), *([choose] if prompts else [])),
+        *(() if prompts else ((choose,), more)),
+        (occasion.button("join", "join"), occasion.button("ask_now", "ask")),
+        (Button(label=occasion.label("private"), link=occasion.house.bot.link("hello")),),
+    )
+    html = occasion.words(
         "setting_up.card",
-        (
-            tuple(_language_button(team, language) for language in LANGUAGES),
-            (occasion.button("region", "region"), *([choose] if prompts else [])),
-            *(() if prompts else ((choose,), more)),
-            (occasion.button("join", "join"), occasion.button("ask_now", "ask")),
-            (Button(label=occasion.label("private"), link=occasion.house.bot.link("hello")),),
-        ),
         team=team.name,
         region=_region_name(occasion),
         zone=team.zone.key,
         rhythm=_rhythm_names(occasion, prompts),
         coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],
     )
+    return html, keyboard
 
 
 def _refresh(occasion: Occasion) -> None:

@@ -35,6 +35,8 @@ def _is_wanted(occasion: Occasion, walk: Walk) -> bool:
     held = members.roles_of(occasion.database, occasion.here.id, occasion.who.id)
     if not may_consult(held):
         occasion.hint("choosing.not_with_leaders")
+    elif consultations.is_kept_out(occasion.database, walk.id, occasion.who.id):
+        occasion.hint("choosing.led_at_its_start")
     elif occasion.who.id not in walk.stand.given and framing.is_full(occasion, walk):
         occasion.hint("contributing.full")
     else:

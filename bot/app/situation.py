@@ -11,6 +11,7 @@ from bot.app.house import HOME_ZONE, House, language_of
 from bot.core.events import Commanded, Event
 from bot.core.model import Language, Person, Role, Team
 from bot.core.outgoing import Button
+from bot.core.sources import like
 from bot.core.timing import FreeDays
 from bot.rendering import visible_text
 from bot.storage import members, teams
@@ -95,8 +96,8 @@ class Situation:
         return chosen or language_of(code) or (self.team.language if self.team else "nl")
 
     def words(self, key: str, language: Language | None = None, /, **names: Any) -> str:
-        """Return a sentence in a language, by default the place's."""
-        return self.house.renderer.say(language or self.language, key, self.zone, **names)
+        """Return a sentence in a language, by default the place's; it knows whose words and names are in it."""
+        return like(self.house.renderer.say(language or self.language, key, self.zone, **names), names)
 
     def be_in(self, team_id: int) -> None:
         """Let what is said in private be about a team: in its time, with its free days."""

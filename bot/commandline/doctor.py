@@ -17,9 +17,12 @@ from bot.program import make_bot
 from bot.settings import Settings, read
 from bot.storage import inbox, teams, troubles
 from bot.storage.database import UnusableDatabaseError, engine_version, health, is_safe_engine, open_for_reading
+from bot.storage.wiping import state
 
 Finding = dict[str, Any]
 CLOCK_TOLERANCE = timedelta(seconds=30)
+# A small file is wiped within a minute, a large one in the night.
+WIPED_WITHIN = timedelta(hours=25)
 
 
 def examine() -> list[Finding]:
@@ -34,7 +37,7 @@ def examine() -> list[Finding]:
     database, about = _database(settings.database)
     findings.append(about)
     if database:
-        findings += _troubles(database)
+        findings += [_files(database), *_troubles(database)]
     return findings + asyncio.run(_server(settings, database))
 
 
@@ -62,6 +65,19 @@ def _database(path: Path) -> tuple[Database | None, Finding]:
     do = "Stop the bot and put your latest backup in its place with `leerkring restore`."
     finding = _finding("database", verdict == "ok", verdict, do)
     return (database if finding["ok"] else None), finding
+
+
+def _files(database: Database) -> Finding:
+    """Return what of that which was removed from the rows may still stand in the files, and since when."""
+    wiping = state(database)
+    done = f"last written anew {wiping.done_at:%Y-%m-%d %H:%M} UTC" if wiping.done_at else "never written anew yet"
+    if not wiping.owed:
+        return _finding("files", True, f"nothing waits to be wiped; {done}")
+    since = f" since {wiping.since:%Y-%m-%d %H:%M} UTC" if wiping.since else ""
+    is_late = wiping.since is not None and datetime.now(UTC) - wiping.since > WIPED_WITHIN
+    found = f"{counted(wiping.owed, 'removal')} not wiped from the files yet{since}; {done}"
+    do = "Close what reads the database (Datasette, `leerkring log`), and see that the bot runs and the disk has room."
+    return _finding("files", not is_late, found, do)
 
 
 def _troubles(database: Database) -> Iterator[Finding]:

@@ -102,7 +102,7 @@ class Schedule:
 @dataclass(frozen=True, slots=True)
 class Session:
     """One run of a method in a team; `expected` are the members available in its window, `heard` those who
-    answered or skipped, `answered` those who answered. A summed-up session still takes answers until `due_at`.
+    answered or skipped, `answered` those who answered.
     `code` is a word nobody can guess, for links into the private chat."""
 
     id: int
@@ -112,7 +112,6 @@ class Session:
     state: Literal["open", "closed", "cancelled"]
     opened_at: datetime
     due_at: datetime
-    summed_up_at: datetime | None = None
     closed_at: datetime | None = None
     expected: frozenset[int] = field(default_factory=frozenset)
     heard: frozenset[int] = field(default_factory=frozenset)

@@ -8,8 +8,10 @@ from bot.core.model import Audience, Entry, Role
 MINIMUM_ANONYMOUS = 3
 # Mood and safety are more delicate than answers.
 MINIMUM_RATED = 5
-# Below this many people a figure such as "one of two" points at somebody.
-MINIMUM_COUNTED = 3
+# Below this many people, besides the reader, even a rough share points at somebody.
+MINIMUM_COUNTED = 5
+# A number of commitments that people made says nothing of one of them from here on.
+MINIMUM_COMMITTED = 3
 
 
 @dataclass(frozen=True, slots=True)

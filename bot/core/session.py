@@ -1,13 +1,10 @@
-"""How a session moves: it opens, takes contributions, is summed up, and closes."""
+"""How a session moves: it opens, takes contributions, and closes."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.core.model import Session
-
-# Below three, "everyone has answered" would say who did, and a newcomer could not join in any more.
-EARLIEST_COMPLETE = 3
 
 
 class Verdict(StrEnum):
@@ -52,28 +49,12 @@ def skip(session: Session, person_id: int, at: datetime) -> Outcome:
     return Outcome(replace(session, heard=session.heard | {person_id}), Verdict.SKIPPED)
 
 
-def is_complete(session: Session) -> bool:
-    """Tell whether everyone available has been heard, so that the summary need not wait for the deadline."""
-    return (
-        session.state == "open"
-        and session.summed_up_at is None
-        and len(session.expected) >= EARLIEST_COMPLETE
-        and session.expected <= session.heard
-    )
-
-
-def sum_up(session: Session, now: datetime) -> Session:
-    """Return the session after its summary was given; answers still count until the deadline."""
-    return replace(session, summed_up_at=now)
-
-
 def close(session: Session, now: datetime) -> Session:
     """Return the session after its deadline, with only numbers left of who took part."""
     return replace(
         session,
         state="closed",
         closed_at=now,
-        summed_up_at=session.summed_up_at or now,
         available=len(session.expected | session.answered),
         took_part=len(session.answered),
         expected=frozenset(),

@@ -12,9 +12,12 @@ import snowballstemmer
 
 from bot.core.model import Entry, Language, Session
 from bot.core.privacy import MINIMUM_COUNTED, is_showable
+from bot.core.sources import like
 
 QUOTE_LENGTH = 160
 QUOTES_SHOWN = 3
+# Nameless answers all show, each as long as there is room for so many.
+UNNAMED_ROOM, UNNAMED_SHOWN, SHORTEST_QUOTE = 2400, 40, 60
 THEMES_SHOWN = 3
 SHORTEST_WORD = 4
 # Beyond this it is somebody leaning on a key, and three of them would not fit in a message.
@@ -42,23 +45,14 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """How many took part of how many were available; only made where that points at nobody."""
-
-    took_part: int
-    available: int
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
-    """A stretch of log as a team may read it. `people` counts who contributed, named or not; `more` the named ones
-    whose words are not among the quotes."""
+    """A stretch of log as a team may read it. `answers` counts the people whose words show, named or not, each once for
+    either; `more` those whose words are not among the quotes."""
 
-    people: int
+    answers: int
     themes: tuple[Theme, ...]
     quotes: tuple[Quote, ...]
     unnamed: tuple[str, ...]
-    withheld: int
     more: int = 0
 
 
@@ -85,10 +79,10 @@ def _ends_sentence(before: str) -> bool:
     return not before or words.endswith(SENTENCE_ENDS) or "\n" in bare[len(words) :]
 
 
-def cut(text: str) -> str:
+def cut(text: str, length: int = QUOTE_LENGTH) -> str:
     """Return a text short enough to quote, cut at a word where it has any."""
-    quote = shorten(text, QUOTE_LENGTH, placeholder="…")
-    return quote if quote != "…" else f"{text.strip()[: QUOTE_LENGTH - 1]}…"
+    quote = shorten(text, length, placeholder="…")
+    return like(quote if quote != "…" else f"{text.strip()[: length - 1]}…", text)
 
 
 def themes(
@@ -130,49 +124,66 @@ def _quotes(entries: Sequence[Entry], returning: Iterable[Theme]) -> tuple[Quote
     return tuple(by_author.values())[:QUOTES_SHOWN]
 
 
+def _unnamed(shown: Sequence[Entry]) -> tuple[str, ...]:
+    """Return the nameless answers, all of them as far as a message holds them: so they were promised."""
+    each = min(QUOTE_LENGTH, max(SHORTEST_QUOTE, UNNAMED_ROOM // max(len(shown), 1)))
+    return tuple(cut(entry.text, each) for entry in shown[:UNNAMED_SHOWN])
+
+
 def summarise(entries: Sequence[Entry], language: Language, ordinary: frozenset[str], at_least: int = 2) -> Summary:
     """Return the summary of entries that the reader may see; nameless ones show from three on."""
     named = [entry for entry in entries if entry.author]
-    nameless = [entry for entry in entries if not entry.author]
-    shown = [entry for entry in nameless if is_showable(entry)]
-    voices = {entry.voice for entry in nameless}
+    shown = [entry for entry in entries if not entry.author and is_showable(entry)]
     authors = {entry.author.id for entry in named if entry.author}
     # One person may answer by name and also without one, so nameless voices make no theme: it says how many people.
     said = [(entry.voice, entry.text) for entry in named]
     returning = themes(said, language, ordinary, at_least)
     return Summary(
-        people=len(authors) + len(voices),
+        answers=len(authors) + len(shown),
         themes=returning,
         quotes=_quotes(named, returning),
-        unnamed=tuple(cut(entry.text) for entry in shown[:QUOTES_SHOWN]),
-        withheld=len(voices - {entry.voice for entry in shown}),
-        more=max(len(authors) - QUOTES_SHOWN, 0),
+        unnamed=_unnamed(shown),
+        more=max(len(authors) - QUOTES_SHOWN, 0) + max(len(shown) - UNNAMED_SHOWN, 0),
     )
 
 
-def share(sessions: Iterable[Session]) -> Share | None:
-    """Return the participation over closed sessions; None where so few were available that it points at somebody."""
+# How many took part, so roughly that nobody and one, or all and all but one, are the same.
+Band = Literal["few", "half", "most"]
+BANDS: tuple[Band, ...] = ("few", "half", "most")
+
+
+def band(sessions: Iterable[Session]) -> Band | None:
+    """Return how many took part over closed sessions; None where so few were available that it points at somebody.
+
+    With five or more available each band holds at least two numbers of people, the same in all teams.
+    """
     counted = [session for session in sessions if session.available]
     if not counted or any((session.available or 0) < MINIMUM_COUNTED for session in counted):
         return None
-    took_part = sum(session.took_part or 0 for session in counted)
-    available = sum(session.available or 0 for session in counted)
-    return Share(round(took_part / len(counted)), round(available / len(counted)))
+    fraction = sum(session.took_part or 0 for session in counted) / sum(session.available or 0 for session in counted)
+    return "few" if fraction < 1 / 3 else "most" if fraction > 2 / 3 else "half"
 
 
 Trend = Literal["rising", "falling", "steady"]
 
 
+def _bands(sessions: Iterable[Session], latest: int) -> list[int]:
+    """Return the bands, as numbers, of the latest sessions that can be counted, oldest first."""
+    found = [BANDS.index(one) for session in sessions if (one := band([session]))]
+    return found[-latest:]
+
+
 def trend(sessions: Sequence[Session]) -> Trend | None:
-    """Return where participation goes over the latest six closed sessions, oldest first; None below four."""
-    shares = [_fraction(session) for session in sessions if (session.available or 0) >= MINIMUM_COUNTED][-6:]
-    if len(shares) < 4:
+    """Return where participation goes over the latest six closed sessions, oldest first; None below four.
+
+    It rises or falls by a whole band at least: one person more or less is no trend.
+    """
+    found = _bands(sessions, 6)
+    if len(found) < 4:
         return None
-    half = len(shares) // 2
-    change = sum(shares[-half:]) / half - sum(shares[:half]) / half
-    if abs(change) < 0.08:
-        return "steady"
-    return "rising" if change > 0 else "falling"
+    half = len(found) // 2
+    change = (sum(found[-half:]) - sum(found[:half])) / half
+    return "rising" if change >= 1 else "falling" if change <= -1 else "steady"
 
 
 Suggestion = Literal["slower", "success", "follow_up"]
@@ -181,18 +192,13 @@ Suggestion = Literal["slower", "success", "follow_up"]
 def suggestion(sessions: Sequence[Session], families: Sequence[str]) -> Suggestion | None:
     """Return one idea for a leader, from closed sessions and the families of their prompts, oldest first.
 
-    Under half three times running asks for a slower rhythm; four rounds without a success ask for one; otherwise
+    Few people three times running ask for a slower rhythm; four rounds without a success ask for one; otherwise
     the last question is worth taking to a meeting.
     """
     if not sessions:
         return None
-    latest = [session for session in sessions if (session.available or 0) >= MINIMUM_COUNTED][-3:]
-    if len(latest) == 3 and all(_fraction(session) < 0.5 for session in latest):
+    if _bands(sessions, 3) == [BANDS.index("few")] * 3:
         return "slower"
     if len(families) >= 4 and "R6" not in families[-4:]:
         return "success"
     return "follow_up"
-
-
-def _fraction(session: Session) -> float:
-    return (session.took_part or 0) / (session.available or 1)

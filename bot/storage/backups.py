@@ -1,17 +1,18 @@
-"""Makes checked copies of the database beside the running bot, thins them out, and puts one back in its place."""
+"""Makes checked copies of the database beside the running bot, and puts one back in its place."""
 
 import contextlib
 import os
-import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 
+from bot.storage import encryption, ledger, ties
 from bot.storage.database import (
     DatabaseBusyError,
     EngineError,
@@ -22,108 +23,103 @@ from bot.storage.database import (
     is_busy,
     recognise,
     said_of,
+    transaction,
 )
+from bot.storage.ledger import Ledger
+from bot.storage.migrations import migrations
+from bot.storage.thinning import MARK, SIDES, beside, free_name
 
-# Stands in the header of each backup (SQLite's application_id), so that only what was made here is ever thinned out.
-MARK = int.from_bytes(b"LkBk", "big")
-MARK_AT = 68
-SIDES = ("-wal", "-shm", "-journal")
 OTHERS = (*SIDES, ".lock", ".migrating")
 PARTIAL = (".leerkring-", ".partial")
 A_DAY = 24 * 60 * 60
 
 
-def back_up(source: Path, target: Path, *, force: bool = False) -> None:
-    """Write a checked copy of the database to `target`, which only this account may read.
+def back_up(source: Path, target: Path, *, force: bool = False, recipient: str | None = None) -> None:
+    """Write a checked copy of the database to `target`, which only this account may read; encrypted to a key, if given.
 
     The bot may go on working on `source`. The copy is one file in rollback mode, so that it can be read from anywhere.
-    Raises FileExistsError if `target` is there and not forced, or is the database itself; UnusableDatabaseError.
+    Raises FileExistsError if `target` is there and not forced, or is the database itself; UnusableDatabaseError,
+    UnusableKeyError.
     """
     whole = source.resolve()
-    if target.resolve() in [whole, *(_beside(whole, end) for end in OTHERS)]:
+    if target.resolve() in [whole, *(beside(whole, end) for end in OTHERS), ledger.file_of(whole)]:
         raise FileExistsError(f"{target} belongs to the database in use. Choose another name for the backup.")
     if not force:
         _refuse_taken(target)
     elif target.exists() and not target.is_file():
         raise FileExistsError(f"{target} is not an ordinary file. Choose another name.")
     with _partial(target.parent) as partial:
-        _copy(source, partial, MARK, "Stop the bot and put your latest backup in its place with `leerkring restore`.")
+        mend = "Stop the bot and put your latest backup in its place with `leerkring restore`."
+        if recipient:
+            # What is readable never lies anywhere but beside the database itself.
+            with _partial(whole.parent) as plain:
+                number = _copy(source, plain, MARK, mend, ties.cut_in_copy)
+                encryption.encrypt(plain, partial, recipient)
+        else:
+            number = _copy(source, partial, MARK, mend, ties.cut_in_copy)
         if force:
             for end in SIDES:
-                _beside(target, end).unlink(missing_ok=True)
+                beside(target, end).unlink(missing_ok=True)
         else:
             _refuse_taken(target)
         partial.replace(target)
         _store(target.parent)
+    ledger.note_backup(whole, target, number, datetime.now(UTC).date())
 
 
-def free_name(folder: Path, source: Path, at: datetime, *, between: str = "-", end: str = ".db") -> Path:
-    """Return a name in a folder by date and time in UTC: the first second from `at` on that is not taken."""
-    second = at.astimezone(UTC)
-    while (path := folder / f"{source.stem}{between}{second:%Y-%m-%dT%H-%M-%SZ}{end}").exists():
-        second += timedelta(seconds=1)
-    return path
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Where the database that was replaced is kept, if there was one, and how much had been erased since the backup."""
+
+    kept: Path | None
+    erased_since: int
 
 
-def thin_out(folder: Path, source: Path, newest: Path, keep: int) -> list[Path]:
-    """Remove all but `keep` of the backups of this database that were made in this folder; return what went.
+def put_back(path: Path, backup: Path, at: datetime, key: Path | None = None) -> Restored:
+    """Let a backup take the database's place, without what was erased since; return what became of what stood there.
 
-    `newest` always stays.
-    """
-    older = [path for path in _made_here(folder, source) if path.name != newest.name]
-    gone = older[: max(len(older) - (keep - 1), 0)]
-    for path in gone:
-        for end in (*SIDES, ""):
-            _beside(path, end).unlink(missing_ok=True)
-    return gone
-
-
-def _made_here(folder: Path, source: Path) -> list[Path]:
-    name = re.compile(re.escape(source.stem) + r"-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.db")
-    return sorted(path for path in folder.iterdir() if name.fullmatch(path.name) and _is_marked(path))
-
-
-def _is_marked(path: Path) -> bool:
-    if path.is_symlink() or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(MARK_AT + 4)[MARK_AT:] == MARK.to_bytes(4, "big")
-
-
-def put_back(path: Path, backup: Path, at: datetime) -> Path | None:
-    """Let a backup take the database's place, and return where what stood there is kept, if anything did.
-
-    Raises DatabaseBusyError while a bot or another program has the database open, UnusableDatabaseError for a backup
-    that is damaged, newer than this program or none of ours; then nothing has changed.
+    An encrypted one is opened with the key in a file. Raises DatabaseBusyError while a bot or another program has the
+    database open, UnusableDatabaseError for a backup that is damaged, newer than this program or none of ours,
+    UnusableKeyError for a key that does not open it; then nothing has changed.
     """
     if not backup.is_file():
         raise FileNotFoundError(f"There is no file {backup}. Name a backup that `leerkring backup` made.")
     _refuse_stranger(path)
     lock = hold_lock(path, f"on {path}", "restore elsewhere by setting LEERKRING_DATABASE")
     try:
-        return _exchange(path.resolve(), backup, at)
+        if not encryption.is_encrypted(backup):
+            return _exchange(path.resolve(), backup, at)
+        with _partial(path.resolve().parent) as plain:
+            encryption.decrypt(backup, plain, key)
+            return _exchange(path.resolve(), plain, at)
     finally:
         lock.release()
 
 
-def _exchange(path: Path, backup: Path, at: datetime) -> Path | None:
+def _exchange(path: Path, backup: Path, at: datetime) -> Restored:
     if path.exists() and not path.is_file():
         raise UnusableDatabaseError(f"{path} is not a file.", "Correct LEERKRING_DATABASE.")
     if path.exists() and path.samefile(backup):
         raise UnusableDatabaseError(f"{backup} is the database in use.", "Name a backup.")
     with _partial(path.parent) as partial:
-        _copy(backup, partial, 0, "Choose another backup.")
+        counted: list[int] = []
+        today = at.date()
+        _copy(backup, partial, 0, "Choose another backup.", lambda copy: counted.append(_catch_up(copy, path, today)))
         _settle(path)
+        # What only the replaced one knew of is wanted for older backups still.
+        noted = _erased(path, today)
         kept = free_name(path.parent, path, at, between=".replaced-", end=path.suffix)
         # What a killed run left beside an unreadable database belongs to it, and would ruin the one that comes.
         for end in SIDES:
             with contextlib.suppress(FileNotFoundError):
-                _beside(path, end).rename(_beside(kept, end))
+                beside(path, end).rename(beside(kept, end))
         if is_there := path.exists():
             _keep(path, kept)
+        if noted.marks:
+            ledger.keep(path, noted)
         partial.replace(path)
         _store(path.parent)
-    return kept if is_there else None
+    return Restored(kept if is_there else None, counted[0])
 
 
 def _keep(path: Path, kept: Path) -> None:
@@ -170,30 +166,47 @@ def _refuse_stranger(path: Path) -> None:
         raise PermissionError(f"{place} belongs to another account. Give the command as it: sudo -u '#{number}' …")
 
 
-def _copy(source: Path, partial: Path, mark: int, mend: str) -> None:
-    """Fill an empty file with a copy of a database: in one moment, without free pages, checked, and on the disk."""
+def _erased(path: Path, today: date) -> Ledger:
+    """Return all that is known to be erased from the database at a path, whether it is there and sound or not."""
+    with (
+        contextlib.suppress(EngineError, UnusableDatabaseError, FileNotFoundError),
+        contextlib.closing(connect_reading(path)) as database,
+    ):
+        recognise(database, path, "")
+        if "erased" in database.table_names():
+            return ledger.gather(database, path, today)
+    return ledger.read(path)
+
+
+def _catch_up(copy: Database, path: Path, today: date) -> int:
+    """Cut the ties in a copy, and erase in it what was erased from the database since it was made; return how much."""
+    erased = _erased(path, today)
+    ties.cut_in_copy(copy)
+    return ledger.apply(copy, erased, ledger.latest(copy))
+
+
+def _copy(source: Path, partial: Path, mark: int, mend: str, finish: Callable[[Database], object]) -> int:
+    """Fill an empty file with a copy of a database: in one moment, brought up to date, finished by a function, written
+    anew, checked, and on the disk; return the last erasure that it knows of."""
     with said_of(source, mend), contextlib.closing(connect_reading(source)) as database:
         _check(database, source, mend)
         database.execute("VACUUM INTO ?", [str(partial)])
     with contextlib.closing(Database(sqlite3.connect(partial, isolation_level=None))) as copy:
-        _cut_ties(copy)
+        # What is laid aside while it is finished would stay in files of its own.
+        for pragma in ("journal_mode = MEMORY", "temp_store = MEMORY", "secure_delete = ON"):
+            copy.execute(f"PRAGMA {pragma}").fetchall()
+        migrations.apply(copy)
+        copy.execute("PRAGMA foreign_keys = ON").fetchall()
+        number = ledger.latest(copy)
+        with transaction(copy):
+            finish(copy)
         copy.execute(f"PRAGMA application_id = {mark}")
+        # Gaps in its pages still hold what was cut.
+        copy.execute("VACUUM")
         _check(copy, partial, "Look whether the disk is sound, and try again.")
     with partial.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _cut_ties(copy: Database) -> None:
-    """Forget in a copy whose the nameless answers are: it lasts longer than the questions they were given to."""
-    if "is_nameless" not in copy.table("entries").columns_dict:
-        return
-    copy.execute("PRAGMA secure_delete = ON").fetchall()
-    copy.execute("UPDATE entries SET person_id = NULL, chat_id = NULL, message_id = NULL WHERE is_nameless")
-    copy.execute("DELETE FROM talks")
-    if "marks" in copy.table_names():
-        copy.execute("DELETE FROM marks")
-    # Private messages about a question; a person's private chat has that person's own, positive number.
-    copy.execute("DELETE FROM outbox WHERE chat_id > 0 AND session_id IS NOT NULL")
+    return number
 
 
 def _check(database: Database, path: Path, mend: str) -> None:
@@ -227,13 +240,9 @@ def _partial(folder: Path) -> Iterator[Path]:
 def _refuse_taken(target: Path) -> None:
     """Raise FileExistsError if a file stands there, or beside it what would be taken for its latest changes."""
     for end in ("", *SIDES):
-        path = _beside(target, end)
+        path = beside(target, end)
         if path.is_symlink() or path.exists():
             raise FileExistsError(f"{path} exists already. Choose another name, or overwrite it with --force.")
-
-
-def _beside(path: Path, end: str) -> Path:
-    return path.with_name(path.name + end)
 
 
 def _store(folder: Path) -> None:

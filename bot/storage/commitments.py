@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from bot.core.sources import sourced
+from bot.storage import ledger
 from bot.storage.database import instant_or_none, select, stamp
 
 State = Literal["open", "kept", "partly", "dropped"]
@@ -41,10 +43,9 @@ SELECT = (
 
 def add(database: Database, team_id: int, session_id: int, person_id: int, text: str, ask_at: datetime) -> int:
     """Store what somebody intends, for now only for themselves; what they intended there before gets these words."""
-    row = database.execute(
-        "UPDATE commitments SET text = ? WHERE session_id = ? AND person_id = ? RETURNING id",
-        [text, session_id, person_id],
-    ).fetchone()
+    where, whose = "session_id = ? AND person_id = ?", [session_id, person_id]
+    ledger.note_commitments(database, where, whose)
+    row = database.execute(f"UPDATE commitments SET text = ? WHERE {where} RETURNING id", [text, *whose]).fetchone()
     if row:
         return int(row[0])
     cursor = database.execute(
@@ -81,6 +82,7 @@ def set_date(database: Database, commitment_id: int, ask_at: datetime) -> None:
 
 def set_text(database: Database, commitment_id: int, text: str) -> None:
     """Put other words in the place of an intention's."""
+    ledger.note_commitments(database, "id = ?", [commitment_id])
     database.execute("UPDATE commitments SET text = ? WHERE id = ?", [text, commitment_id])
 
 
@@ -98,6 +100,7 @@ def answer(database: Database, commitment_id: int, state: State, now: datetime) 
 
 def tell_result(database: Database, commitment_id: int, text: str) -> None:
     """Keep what its owner wrote about it on looking back."""
+    ledger.note_commitments(database, "id = ?", [commitment_id])
     database.execute("UPDATE commitments SET result = ? WHERE id = ?", [text, commitment_id])
 
 
@@ -138,14 +141,24 @@ def take_untold(database: Database, team_id: int) -> list[Commitment]:
     return found
 
 
-def counts(database: Database, team_id: int, now: datetime) -> dict[str, int]:
-    """Return how many commitments of a team are open, overdue and kept, wholly or partly; shared or not."""
+def counts(database: Database, team_id: int, now: datetime, besides: int) -> dict[str, int]:
+    """Return how many commitments of a team are open, overdue and kept, wholly or partly; shared or not.
+
+    Those of one person, who reads the numbers, are left out.
+    """
     row = database.execute(
         "SELECT coalesce(sum(state = 'open' AND ask_at > ?), 0), coalesce(sum(state = 'open' AND ask_at <= ?), 0),"
-        " coalesce(sum(state IN ('kept', 'partly')), 0) FROM commitments WHERE team_id = ?",
-        [stamp(now), stamp(now), team_id],
+        " coalesce(sum(state IN ('kept', 'partly')), 0) FROM commitments WHERE team_id = ? AND person_id <> ?",
+        [stamp(now), stamp(now), team_id, besides],
     ).fetchone()
     return {"open": int(row[0]), "overdue": int(row[1]), "kept": int(row[2])}
+
+
+def people_with(database: Database, team_id: int, besides: int = 0) -> int:
+    """Return how many people of a team intend or intended something, without one of them."""
+    where = "team_id = ? AND person_id <> ?"
+    query = f"SELECT count(DISTINCT person_id) FROM commitments WHERE {where}"
+    return int(database.execute(query, [team_id, besides]).fetchone()[0])
 
 
 def count_unshared(database: Database, team_id: int) -> int:
@@ -156,11 +169,13 @@ def count_unshared(database: Database, team_id: int) -> int:
 
 def forget_session(database: Database, session_id: int) -> None:
     """Erase what was intended in a session that was broken off."""
+    ledger.note_commitments(database, "session_id = ?", [session_id])
     database.execute("DELETE FROM commitments WHERE session_id = ?", [session_id])
 
 
 def erase(database: Database, commitment_id: int) -> None:
     """Erase a commitment."""
+    ledger.note_commitments(database, "id = ?", [commitment_id])
     database.execute("DELETE FROM commitments WHERE id = ?", [commitment_id])
 
 
@@ -177,14 +192,14 @@ def _many(database: Database, where: str, values: list[Any]) -> list[Commitment]
             team=row["team"],
             session_id=row["session_id"],
             person_id=row["person_id"],
-            name=row["name"],
-            text=row["text"],
+            name=sourced(row["name"], "person", row["person_id"]),
+            text=sourced(row["text"], "commitment", row["id"]),
             state=row["state"],
             ask_at=instant_or_none(row["ask_at"]),
             asked_at=instant_or_none(row["asked_at"]),
             answered_at=instant_or_none(row["answered_at"]),
             is_shared=bool(row["is_shared"]),
-            result=row["result"],
+            result=sourced(row["result"], "commitment", row["id"]) if row["result"] else row["result"],
         )
         for row in rows
     ]

@@ -147,6 +147,21 @@ def forget_outsiders(database: Database, session_id: int) -> None:
     database.execute("DELETE FROM participants WHERE session_id = ? AND NOT is_in AND turn IS NULL", [session_id])
 
 
+def keep_out(database: Database, team_id: int, person_id: int) -> None:
+    """Keep somebody out of the consultation that a team is at, whatever becomes of their roles meanwhile."""
+    database.execute(
+        "INSERT INTO kept_out (session_id, person_id) SELECT id, ? FROM sessions"
+        " WHERE team_id = ? AND kind = 'consultation' AND state = 'open' ON CONFLICT DO NOTHING",
+        [person_id, team_id],
+    )
+
+
+def is_kept_out(database: Database, session_id: int, person_id: int) -> bool:
+    """Tell whether somebody may not come into a consultation that was under way while they led the team."""
+    where = "session_id = ? AND person_id = ?"
+    return database.execute(f"SELECT 1 FROM kept_out WHERE {where}", [session_id, person_id]).fetchone() is not None
+
+
 def holds_words(database: Database, session_id: int) -> bool:
     """Tell whether the words of a case have not been erased yet."""
     where = "session_id = ? AND (consultations.state IN ('running', 'paused') OR to_clean_at IS NOT NULL)"

@@ -6,7 +6,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.core.model import Audience, Session
+from bot.core.model import Audience
+from bot.core.nameless import USUAL, Fallback
+from bot.core.sources import sourced
+from bot.storage import ledger
 from bot.storage.database import instant, select, stamp
 
 
@@ -14,7 +17,7 @@ from bot.storage.database import instant, select, stamp
 class Contribution:
     """One of somebody's own entries, for that person alone. `session_code` leads back to its session.
     `is_case` when it belongs to a consultation. `is_open` while the session still takes answers; `in_group` when it was
-    said in the group itself.
+    said in the group itself. `fallback` is what becomes of a nameless one where too few others gave one.
     """
 
     id: int
@@ -28,6 +31,7 @@ class Contribution:
     is_case: bool
     audience: Audience
     is_nameless: bool
+    fallback: Fallback
     text: str
     at: datetime
     is_open: bool
@@ -79,12 +83,11 @@ def in_session(database: Database, session_id: int, person_id: int) -> list[Cont
     return [_as_contribution(row) for row in rows]
 
 
-def rewrite(database: Database, entry_id: int, person_id: int, text: str, at: datetime) -> None:
+def rewrite(database: Database, entry_id: int, person_id: int, text: str) -> None:
     """Replace the words of somebody's own entry."""
-    database.execute(
-        "UPDATE entries SET text = ?, edited_at = ? WHERE id = ? AND person_id = ?",
-        [text, stamp(at), entry_id, person_id],
-    )
+    where = "id = ? AND person_id = ?"
+    ledger.note_entries(database, where, [entry_id, person_id])
+    database.execute(f"UPDATE entries SET text = ? WHERE {where}", [text, entry_id, person_id])
 
 
 def share_without_name(database: Database, entry_id: int, person_id: int) -> None:
@@ -93,7 +96,7 @@ def share_without_name(database: Database, entry_id: int, person_id: int) -> Non
     The hour it was written would tell who wrote it, so it takes that of its session.
     """
     database.execute(
-        "UPDATE entries SET audience = 'team', is_nameless = 1,"
+        "UPDATE entries SET audience = 'team', is_nameless = 1, fallback = 'gone',"
         " at = (SELECT opened_at FROM sessions WHERE sessions.id = entries.session_id)"
         " WHERE id = ? AND person_id = ? AND audience = 'author'",
         [entry_id, person_id],
@@ -103,7 +106,7 @@ def share_without_name(database: Database, entry_id: int, person_id: int) -> Non
 def keep_to_author(database: Database, entry_id: int, person_id: int, now: datetime) -> None:
     """Let only its author read what was shared without a name in a session that is still open."""
     database.execute(
-        "UPDATE entries SET audience = 'author', is_nameless = 0, at = ?"
+        "UPDATE entries SET audience = 'author', is_nameless = 0, fallback = NULL, at = ?"
         " WHERE id = ? AND person_id = ? AND is_nameless",
         [stamp(now), entry_id, person_id],
     )
@@ -112,6 +115,8 @@ def keep_to_author(database: Database, entry_id: int, person_id: int, now: datet
 def release(database: Database, entry_id: int, person_id: int, audience: Audience, now: datetime) -> None:
     """Widen or narrow who may read somebody's own entry."""
     released_at = stamp(now) if audience is Audience.LEADER else None
+    if audience is not Audience.LEADER:
+        ledger.note_release(database, entry_id, person_id)
     database.execute(
         "UPDATE entries SET audience = ?, released_at = ? WHERE id = ? AND person_id = ?",
         [audience, released_at, entry_id, person_id],
@@ -120,50 +125,14 @@ def release(database: Database, entry_id: int, person_id: int, audience: Audienc
 
 def withdraw(database: Database, entry_id: int, person_id: int) -> None:
     """Erase one of somebody's own entries."""
-    database.execute("DELETE FROM entries WHERE id = ? AND person_id = ?", [entry_id, person_id])
-
-
-def cut_names(database: Database, session: Session, onlookers: frozenset[int] = frozenset()) -> None:
-    """Forget whose the nameless entries of a session are; what one person said in pieces becomes one entry.
-
-    From now on nobody can tell, the administrator of the machine included. What stays is the session's `crowd`: how
-    many people answered without a name and in no other way, not counting onlookers; among fewer, one is recognised.
-    """
-    if database.execute("SELECT crowd FROM sessions WHERE id = ?", [session.id]).fetchone()[0] is not None:
-        return
-    pieces: dict[int, list[str]] = {}
-    latest: dict[int, int] = {}
-    for row in _nameless(database, session.id):
-        voice = row["person_id"] or -row["id"]
-        pieces.setdefault(voice, []).append(row["text"])
-        latest[voice] = row["id"]
-    named = {
-        row["person_id"]
-        for row in select(
-            database,
-            "SELECT DISTINCT person_id FROM entries WHERE session_id = ? AND NOT is_nameless AND audience <> 'author'",
-            [session.id],
-        )
-    }
-    database.execute("UPDATE sessions SET crowd = ? WHERE id = ?", [len(pieces.keys() - named - onlookers), session.id])
-    # Laid down anew, in the order of their words: the order they came in would tell who was first.
-    for text, entry_id in sorted(("\n\n".join(pieces[voice]), entry_id) for voice, entry_id in latest.items()):
-        database.execute(
-            "INSERT INTO entries (team_id, session_id, step, audience, kind, text, value, at, is_nameless)"
-            " SELECT team_id, session_id, step, audience, kind, ?, value, at, 1 FROM entries WHERE id = ?",
-            [text, entry_id],
-        )
-    newest = max(latest.values(), default=0)
-    database.execute("DELETE FROM entries WHERE session_id = ? AND is_nameless AND id <= ?", [session.id, newest])
-
-
-def _nameless(database: Database, session_id: int) -> list[dict[str, Any]]:
-    where = "session_id = ? AND is_nameless ORDER BY id"
-    return list(select(database, f"SELECT id, person_id, text FROM entries WHERE {where}", [session_id]))
+    where, values = "id = ? AND person_id = ?", [entry_id, person_id]
+    ledger.note_entries(database, where, values)
+    database.execute(f"DELETE FROM entries WHERE {where}", values)
 
 
 def erase_all(database: Database, person_id: int) -> None:
     """Erase everything somebody contributed that still bears their name."""
+    ledger.note_entries(database, "person_id = ?", [person_id])
     database.execute("DELETE FROM entries WHERE person_id = ?", [person_id])
 
 
@@ -180,7 +149,8 @@ def _as_contribution(row: dict[str, Any]) -> Contribution:
         is_case=row["session_kind"] == "consultation",
         audience=Audience(row["audience"]),
         is_nameless=bool(row["is_nameless"]),
-        text=row["text"],
+        fallback=row["fallback"] or USUAL,
+        text=sourced(row["text"], "entry", row["id"]),
         at=instant(row["at"]),
         is_open=row["state"] == "open",
         in_group=row["audience"] != "author" and not row["is_nameless"] and (row["chat_id"] or -1) < 0,

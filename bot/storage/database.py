@@ -86,7 +86,9 @@ def open_for_writing(path: Path) -> Database:
     if journal == "TRUNCATE":
         log.warning("SQLite %s is older than 3.51.3: using a rollback journal instead of WAL.", sqlite3.sqlite_version)
     database.execute(f"PRAGMA journal_mode = {journal}").fetchall()
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", "busy_timeout = 5000"):
+    # Whatever the engine lays aside for a moment, when it rewrites the file above all, it lays aside in memory.
+    kept = "temp_store = MEMORY"
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", "busy_timeout = 5000", kept):
         database.execute(f"PRAGMA {pragma}").fetchall()
     with FileLock(f"{path}.migrating"):
         migrations.apply(database)

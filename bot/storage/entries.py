@@ -7,6 +7,8 @@ from typing import Any, Protocol
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Entry, Person, Place, Session
+from bot.core.sources import sourced
+from bot.storage import ledger
 from bot.storage.database import instant, select, stamp
 from bot.storage.people import as_person
 
@@ -62,16 +64,27 @@ def add(
     return bool(cursor.rowcount)
 
 
-def correct(
-    database: Database, place: Place, message_id: int, person_id: int, text: str, at: datetime
-) -> tuple[int, int] | None:
+def from_source(database: Database, place: Place, message_id: int, person_id: int) -> int | None:
+    """Return the entry of somebody's that came from a message."""
+    where = "chat_id = ? AND message_id = ? AND person_id = ?"
+    row = database.execute(f"SELECT id FROM entries WHERE {where}", [place.chat_id, message_id, person_id]).fetchone()
+    return int(row[0]) if row else None
+
+
+def correct(database: Database, place: Place, message_id: int, person_id: int, text: str) -> tuple[int, int] | None:
     """Replace the words of the entry that came from a message; return its team and session, None if there is none."""
+    where, values = "chat_id = ? AND message_id = ? AND person_id = ?", [place.chat_id, message_id, person_id]
+    ledger.note_entries(database, where, values)
     row = database.execute(
-        "UPDATE entries SET text = ?, edited_at = ? WHERE chat_id = ? AND message_id = ? AND person_id = ?"
-        " RETURNING team_id, session_id",
-        [text, stamp(at), place.chat_id, message_id, person_id],
+        f"UPDATE entries SET text = ? WHERE {where} RETURNING team_id, session_id", [text, *values]
     ).fetchone()
     return (int(row[0]), int(row[1])) if row else None
+
+
+def find(database: Database, entry_id: int) -> Entry | None:
+    """Return one entry."""
+    row = next(select(database, f"{SELECT} WHERE entries.id = ?", [entry_id]), None)
+    return _as_entry(row) if row else None
 
 
 def of_session(database: Database, session: Session) -> list[Entry]:
@@ -140,19 +153,23 @@ def waiting(database: Database, team_id: int) -> list[Entry]:
 
 def erase(database: Database, entry_id: int) -> None:
     """Erase an entry."""
+    ledger.note_entries(database, "id = ?", [entry_id])
     database.execute("DELETE FROM entries WHERE id = ?", [entry_id])
 
 
 def drop_drafts(database: Database, session_id: int, step: int, person_id: int) -> None:
     """Erase what somebody wrote for a step and never placed."""
-    where = "session_id = ? AND step = ? AND person_id = ? AND kind = 'draft'"
-    database.execute(f"DELETE FROM entries WHERE {where}", [session_id, step, person_id])
+    where, values = "session_id = ? AND step = ? AND person_id = ? AND kind = 'draft'", [session_id, step, person_id]
+    ledger.note_entries(database, where, values)
+    database.execute(f"DELETE FROM entries WHERE {where}", values)
 
 
 def erase_case(database: Database, session_id: int, *, keeps_lessons: bool) -> None:
     """Erase the words of a case; what people learned from it may stay with them, and cases that wait for a turn."""
     but = " AND kind <> 'lesson'" if keeps_lessons else ""
-    database.execute(f"DELETE FROM entries WHERE session_id = ? AND kind <> 'kept'{but}", [session_id])
+    where = f"session_id = ? AND kind <> 'kept'{but}"
+    ledger.note_entries(database, where, [session_id])
+    database.execute(f"DELETE FROM entries WHERE {where}", [session_id])
 
 
 def of_team(database: Database, team_id: int, start: datetime, end: datetime) -> list[Entry]:
@@ -226,7 +243,7 @@ def _as_entry(row: dict[str, Any]) -> Entry:
         author=as_person(row | {"id": row["person_id"]}) if has_name else None,
         audience=Audience(row["audience"]),
         kind=row["kind"],
-        text=row["text"],
+        text=sourced(row["text"], "entry", row["id"]),
         value=row["value"],
         at=instant(row["at"]),
         voice=row["person_id"] if has_name else -row["id"],

@@ -42,6 +42,13 @@ def take_role(database: Database, team_id: int, person_id: int, role: Role) -> b
     )
 
 
+def since(database: Database, team_id: int, person_id: int, role: Role) -> datetime | None:
+    """Return since when somebody has a role in a team; None if they have not."""
+    where = "team_id = ? AND person_id = ? AND role = ?"
+    row = database.execute(f"SELECT since FROM members WHERE {where}", [team_id, person_id, role]).fetchone()
+    return instant(row[0]) if row else None
+
+
 def roles_of(database: Database, team_id: int, person_id: int) -> frozenset[Role]:
     """Return the roles a person has in a team."""
     where = [team_id, person_id]

@@ -2,155 +2,22 @@
 
 from sqlite_utils import Database, Migrations
 
+from bot.storage.first_tables import FIRST
+
 migrations = Migrations("leerkring")
 
-FIRST = """
-CREATE TABLE people (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL,
-    username TEXT,
-    language TEXT CHECK (language IN ('nl', 'en')),
-    working_days TEXT NOT NULL DEFAULT 'mon tue wed thu fri',
-    away_until TEXT,
-    is_reachable INTEGER NOT NULL DEFAULT 0
-) STRICT;
-CREATE INDEX people_by_username ON people (username COLLATE NOCASE);
-CREATE TABLE teams (
-    id INTEGER PRIMARY KEY,
-    chat_id INTEGER NOT NULL,
-    topic_id INTEGER NOT NULL DEFAULT 0,
-    name TEXT NOT NULL,
-    language TEXT NOT NULL CHECK (language IN ('nl', 'en')),
-    timezone TEXT NOT NULL,
-    region TEXT NOT NULL,
-    paused_until TEXT,
-    is_present INTEGER NOT NULL DEFAULT 1,
-    UNIQUE (chat_id, topic_id)
-) STRICT;
-CREATE TABLE members (
-    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
-    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
-    role TEXT NOT NULL CHECK (role IN ('member', 'facilitator', 'leader', 'coordinator', 'observer')),
-    since TEXT NOT NULL,
-    PRIMARY KEY (team_id, person_id, role)
-) STRICT;
-CREATE INDEX members_by_person ON members (person_id);
-CREATE TABLE invitations (
-    code TEXT PRIMARY KEY,
-    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
-    role TEXT NOT NULL,
-    person_id INTEGER REFERENCES people (id) ON DELETE CASCADE,
-    made_by INTEGER REFERENCES people (id) ON DELETE SET NULL,
-    made_at TEXT NOT NULL
-) STRICT;
-CREATE TABLE schedules (
-    id INTEGER PRIMARY KEY,
-    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL CHECK (kind IN ('prompt', 'digest')),
-    families TEXT NOT NULL,
-    every TEXT NOT NULL CHECK (every IN ('week', 'two weeks', 'month')),
-    days TEXT NOT NULL,
-    at TEXT NOT NULL,
-    anchor TEXT NOT NULL,
-    next_slot TEXT NOT NULL,
-    next_at TEXT NOT NULL
-) STRICT;
-CREATE INDEX schedules_owed ON schedules (next_at);
-CREATE INDEX schedules_by_team ON schedules (team_id);
-CREATE TABLE moments (
-    id INTEGER PRIMARY KEY,
-    schedule_id INTEGER NOT NULL REFERENCES schedules (id) ON DELETE CASCADE,
-    slot TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('started', 'missed', 'skipped')),
-    reason TEXT,
-    decided_at TEXT NOT NULL,
-    UNIQUE (schedule_id, slot)
-) STRICT;
-CREATE TABLE sessions (
-    id INTEGER PRIMARY KEY,
-    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
-    method TEXT NOT NULL,
-    moment_id INTEGER REFERENCES moments (id) ON DELETE SET NULL,
-    step INTEGER NOT NULL DEFAULT 1,
-    state TEXT NOT NULL CHECK (state IN ('open', 'closed', 'cancelled')),
-    opened_at TEXT NOT NULL,
-    due_at TEXT NOT NULL,
-    summed_up_at TEXT,
-    closed_at TEXT,
-    available INTEGER,
-    took_part INTEGER
-) STRICT;
-CREATE INDEX sessions_owed ON sessions (due_at) WHERE state = 'open';
-CREATE INDEX sessions_by_team ON sessions (team_id, opened_at);
-CREATE TABLE turns (
-    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
-    how TEXT NOT NULL CHECK (how IN ('answered', 'skipped')),
-    PRIMARY KEY (session_id, person_id)
-) STRICT;
-CREATE TABLE entries (
-    id INTEGER PRIMARY KEY,
-    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
-    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-    step INTEGER NOT NULL,
-    person_id INTEGER REFERENCES people (id) ON DELETE SET NULL,
-    audience TEXT NOT NULL CHECK (audience IN ('author', 'group', 'team', 'leader', 'organisation')),
-    kind TEXT NOT NULL,
-    text TEXT NOT NULL,
-    value REAL,
-    at TEXT NOT NULL,
-    edited_at TEXT,
-    chat_id INTEGER,
-    message_id INTEGER,
-    UNIQUE (chat_id, message_id)
-) STRICT;
-CREATE INDEX entries_by_team ON entries (team_id, at);
-CREATE INDEX entries_by_session ON entries (session_id);
-CREATE INDEX entries_by_person ON entries (person_id);
-CREATE TABLE inbox (
-    update_id INTEGER PRIMARY KEY,
-    received_at TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('new', 'done', 'aside')),
-    raw TEXT,
-    problem TEXT
-) STRICT;
-CREATE INDEX inbox_open ON inbox (state) WHERE state <> 'done';
-CREATE INDEX inbox_old ON inbox (received_at);
-CREATE TABLE outbox (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    team_id INTEGER REFERENCES teams (id) ON DELETE CASCADE,
-    session_id INTEGER REFERENCES sessions (id) ON DELETE CASCADE,
-    purpose TEXT NOT NULL,
-    chat_id INTEGER NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('say', 'edit', 'react', 'acknowledge')),
-    rank INTEGER NOT NULL,
-    payload TEXT,
-    created_at TEXT NOT NULL,
-    send_after TEXT NOT NULL,
-    expires_at TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'uncertain', 'failed', 'expired')),
-    attempts INTEGER NOT NULL DEFAULT 0,
-    message_id INTEGER,
-    settled_at TEXT,
-    problem TEXT
-) STRICT;
-CREATE INDEX outbox_waiting ON outbox (chat_id, rank, id) WHERE state = 'waiting';
-CREATE INDEX outbox_expiring ON outbox (expires_at) WHERE state = 'waiting';
-CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
-CREATE INDEX outbox_troubled ON outbox (team_id, created_at)
-    WHERE kind = 'say' AND state IN ('uncertain', 'failed', 'expired');
-CREATE INDEX outbox_by_team ON outbox (team_id) WHERE team_id IS NOT NULL;
-CREATE INDEX outbox_by_message ON outbox (chat_id, message_id) WHERE message_id IS NOT NULL;
-CREATE INDEX outbox_by_session ON outbox (session_id) WHERE session_id IS NOT NULL;
-"""
+
+def _run(database: Database, statements: str) -> None:
+    """Run statements one by one, in the transaction that the library has open around each step."""
+    for statement in statements.split(";"):
+        if statement.strip():
+            database.execute(statement)
 
 
 @migrations()
 def the_first_tables(database: Database) -> None:
     """Lay the tables of people, teams, rhythm, sessions, log, inbox and outbox."""
-    for statement in FIRST.split(";"):
-        if statement.strip():
-            database.execute(statement)
+    _run(database, FIRST)
     database.table("entries").enable_fts(["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
     # Without this, erased words would stay readable inside the search index.
     database.execute("INSERT INTO entries_fts (entries_fts, rank) VALUES ('secure-delete', 1)")
@@ -184,9 +51,7 @@ CREATE TABLE talks (
 @migrations()
 def private_talk(database: Database) -> None:
     """Make room for answers given in private, one nudge at a chosen time, and what a private talk is about."""
-    for statement in PRIVATE_TALK.split(";"):
-        if statement.strip():
-            database.execute(statement)
+    _run(database, PRIVATE_TALK)
 
 
 def _lay_outbox_anew(database: Database, kinds: str) -> None:
@@ -296,8 +161,95 @@ ALTER TABLE talks ADD COLUMN commitment_id INTEGER REFERENCES commitments (id) O
 @migrations()
 def consultation(database: Database) -> None:
     """Make room for sessions of several steps: where they stand, who is in them, what was marked and intended."""
-    for statement in CONSULTATION.split(";"):
-        if statement.strip():
-            database.execute(statement)
+    _run(database, CONSULTATION)
     kinds = "'say', 'edit', 'react', 'acknowledge', 'menu', 'delete', 'open topic', 'delete topic'"
     _lay_outbox_anew(database, kinds)
+
+
+TIES_APART = """
+CREATE TABLE turns_anew (
+    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    how TEXT NOT NULL CHECK (how IN ('answered', 'skipped')),
+    PRIMARY KEY (session_id, person_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO turns_anew SELECT session_id, person_id, how FROM turns;
+DROP TABLE turns;
+ALTER TABLE turns_anew RENAME TO turns;
+CREATE TABLE marks_anew (
+    session_id INTEGER NOT NULL REFERENCES consultations (session_id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    item INTEGER NOT NULL,
+    value INTEGER NOT NULL,
+    PRIMARY KEY (session_id, position, person_id, item)
+) STRICT, WITHOUT ROWID;
+INSERT INTO marks_anew SELECT session_id, position, person_id, item, value FROM marks;
+DROP TABLE marks;
+ALTER TABLE marks_anew RENAME TO marks;
+ALTER TABLE entries DROP COLUMN edited_at;
+ALTER TABLE sessions DROP COLUMN summed_up_at;
+ALTER TABLE entries ADD COLUMN fallback TEXT CHECK (fallback IN ('named', 'author', 'gone'));
+DELETE FROM entries WHERE is_nameless AND session_id IN (SELECT id FROM sessions WHERE state <> 'open' AND crowd < 3);
+CREATE TABLE wiping (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    owed INTEGER NOT NULL,
+    since TEXT,
+    done_at TEXT
+) STRICT;
+INSERT INTO wiping (id, owed) VALUES (1, 1);
+CREATE TABLE quotes (
+    parcel_id INTEGER NOT NULL REFERENCES outbox (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('person', 'entry', 'commitment')),
+    number INTEGER NOT NULL,
+    PRIMARY KEY (kind, number, parcel_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX quotes_by_parcel ON quotes (parcel_id);
+ALTER TABLE outbox ADD COLUMN is_stale INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE digests (
+    id INTEGER PRIMARY KEY,
+    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    at TEXT NOT NULL,
+    facts TEXT NOT NULL
+) STRICT;
+CREATE INDEX digests_of_person ON digests (person_id, team_id);
+CREATE INDEX digests_of_team ON digests (team_id);
+CREATE TABLE kept_out (
+    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    PRIMARY KEY (session_id, person_id)
+) STRICT, WITHOUT ROWID;
+UPDATE consultations SET safety = NULL WHERE safety IS NOT NULL AND session_id NOT IN
+    (SELECT session_id FROM tallies WHERE item = 0 AND votes >= 5);
+CREATE TABLE erased (seq INTEGER PRIMARY KEY AUTOINCREMENT, mark TEXT NOT NULL) STRICT;
+CREATE TABLE ledger (id INTEGER PRIMARY KEY CHECK (id = 1), salt TEXT NOT NULL) STRICT;
+INSERT INTO ledger (id, salt) VALUES (1, lower(hex(randomblob(16))))
+"""
+# What happens to a row after which nothing of it may be left in any file.
+REMOVALS = {
+    "entry_removed": "DELETE ON entries",
+    "entry_changed": "UPDATE OF text, person_id, at ON entries"
+    " WHEN old.text <> new.text OR old.person_id IS NOT new.person_id OR old.at <> new.at",
+    "mark_removed": "DELETE ON marks",
+    "mark_changed": "UPDATE OF value ON marks WHEN old.value <> new.value",
+    "turn_removed": "DELETE ON turns",
+    "turn_changed": "UPDATE OF how ON turns WHEN old.how <> new.how",
+    "person_removed": "DELETE ON people",
+    "commitment_removed": "DELETE ON commitments",
+    "commitment_changed": "UPDATE OF text, result ON commitments"
+    " WHEN old.text <> new.text OR (old.result IS NOT NULL AND old.result IS NOT new.result)",
+}
+
+
+@migrations()
+def gone_from_the_files(database: Database) -> None:
+    """Let every removal owe a rewriting of the file, and no order of rows tell who was heard first."""
+    _run(database, TIES_APART)
+    for table, kind in (("people", "person"), ("entries", "entry"), ("commitments", "commitment")):
+        gone = f"DELETE FROM quotes WHERE kind = '{kind}' AND number = old.id;"
+        database.execute(f"CREATE TRIGGER {kind}_quoted AFTER DELETE ON {table} BEGIN {gone} END")
+    for name, event in REMOVALS.items():
+        database.execute(
+            f"CREATE TRIGGER {name} AFTER {event} BEGIN UPDATE wiping SET owed = owed + 1 WHERE id = 1; END"
+        )

@@ -9,10 +9,12 @@ from pydantic import ValidationError
 from sqlite_utils import Database
 
 from bot.core.outgoing import OUTGOING, Outgoing
+from bot.storage import quotes
 from bot.storage.database import instant, instant_or_none, select, stamp
 from bot.storage.troubles import Trouble, as_trouble
 
 # Messages go before marks: a burst of replies must not hold up a summary.
+LAST = 9
 RANK = {"acknowledge": 0, "open topic": 1, "say": 1, "edit": 1, "delete": 2, "delete topic": 2, "react": 2, "menu": 3}
 
 
@@ -45,8 +47,9 @@ def add(
     session_id: int | None = None,
     send_after: datetime | None = None,
     keeps: timedelta = timedelta(days=2),
+    rank: int | None = None,
 ) -> int:
-    """Store something to do, for at most `keeps` after it may start; return its id."""
+    """Store something to do, for at most `keeps` after it may start; return its id. `rank` is what goes first."""
     start = max(send_after or now, now)
     cursor = database.execute(
         "INSERT INTO outbox (team_id, session_id, purpose, chat_id, kind, rank, payload, created_at, send_after,"
@@ -57,7 +60,7 @@ def add(
             purpose,
             chat_id,
             content.kind,
-            RANK[content.kind],
+            RANK[content.kind] if rank is None else rank,
             content.model_dump_json(exclude_none=True),
             stamp(now),
             stamp(start),
@@ -109,18 +112,39 @@ def claim(database: Database, parcel: Parcel) -> bool:
     return _settle(database, parcel.id, "sending", expected=("waiting",))
 
 
-def mark_sent(database: Database, parcel_id: int, message_id: int | None, now: datetime) -> None:
-    """Record that it arrived, and forget its words; of a mark, an edit or a private word on a closed session, all."""
+def mark_sent(database: Database, parcel_id: int, message_id: int | None, now: datetime) -> bool:
+    """Record that it arrived, and forget its words; of a mark, an edit or a private word on a closed session, all.
+
+    What quotes people keeps its place, so that it can follow when their words or names change or go. Returns whether
+    that happened while it was on its way.
+    """
     # Nobody looks these up again, and who got them when would tell whose a nameless answer is.
-    database.execute(
-        "DELETE FROM outbox WHERE id = ? AND (kind <> 'say' OR (chat_id > 0 AND session_id IN"
-        " (SELECT id FROM sessions WHERE state <> 'open')))",
+    done = database.execute(
+        "DELETE FROM outbox WHERE id = ? AND (kind NOT IN ('say', 'edit') OR (chat_id > 0 AND kind = 'say'"
+        f" AND session_id IN (SELECT id FROM sessions WHERE state <> 'open') AND {quotes.NOBODY}))"
+        " RETURNING kind, chat_id, session_id, payload",
         [parcel_id],
-    )
-    database.execute(
-        "UPDATE outbox SET state = 'sent', message_id = ?, settled_at = ?, payload = NULL, problem = NULL WHERE id = ?",
+    ).fetchone()
+    if done:
+        _forget_taken_off(database, *done)
+    if done or quotes.settle_edit(database, parcel_id):
+        return False
+    row = database.execute(
+        "UPDATE outbox SET state = 'sent', message_id = ?, settled_at = ?, payload = NULL, problem = NULL WHERE id = ?"
+        " RETURNING is_stale",
         [message_id, stamp(now), parcel_id],
-    )
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def _forget_taken_off(database: Database, kind: str, chat_id: int, session_id: int | None, payload: str | None) -> None:
+    """Forget the messages that were taken off a chat."""
+    if kind == "delete":
+        where = "chat_id = ? AND state = 'sent' AND message_id = json_extract(?, '$.message_id')"
+        database.execute(f"DELETE FROM outbox WHERE {where}", [chat_id, payload])
+    elif kind == "delete topic":
+        where = "chat_id = ? AND state = 'sent' AND session_id = ?"
+        database.execute(f"DELETE FROM outbox WHERE {where}", [chat_id, session_id])
 
 
 def mark_uncertain(database: Database, parcel_id: int, problem: str, now: datetime) -> bool:

@@ -6,6 +6,8 @@ from typing import Any, cast
 from sqlite_utils import Database
 
 from bot.core.model import Language, Person, Weekday
+from bot.core.sources import sourced
+from bot.storage import ledger
 from bot.storage.database import select
 
 
@@ -68,6 +70,7 @@ def set_reachable(database: Database, person_id: int, is_reachable: bool) -> Non
 
 def erase(database: Database, person_id: int) -> None:
     """Erase somebody: with the person go roles, invitations, nudges, turns and what a private talk was about."""
+    ledger.note_person(database, person_id)
     database.execute("DELETE FROM people WHERE id = ?", [person_id])
 
 
@@ -75,7 +78,7 @@ def as_person(row: dict[str, Any]) -> Person:
     """Return the person that a row of `people` stands for."""
     return Person(
         id=row["id"],
-        name=row["name"],
+        name=sourced(row["name"], "person", row["id"]) if row["id"] is not None else row["name"],
         language=row["language"],
         working_days=cast("tuple[Weekday, ...]", tuple(row["working_days"].split())),
         away_until=date.fromisoformat(row["away_until"]) if row["away_until"] else None,

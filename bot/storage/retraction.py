@@ -4,30 +4,21 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from bot.storage.database import instant, select, stamp
-
-
-def take_back_summary(database: Database, session_id: int) -> bool:
-    """Remove a session's summary that is not on its way yet; return whether there was one."""
-    about = "session_id = ? AND purpose = 'summary'"
-    database.execute(f"UPDATE outbox SET payload = NULL WHERE {about} AND state = 'uncertain'", [session_id])
-    return bool(database.execute(f"DELETE FROM outbox WHERE {about} AND state = 'waiting'", [session_id]).rowcount)
-
-
-def take_back_digests(database: Database, team_id: int) -> list[tuple[int, datetime]]:
-    """Remove the digests of a team that are not on their way yet; return whom they were for, and from when."""
-    about = "team_id = ? AND purpose IN ('giving_back.digest', 'giving_back.released') AND chat_id > 0"
-    database.execute(f"UPDATE outbox SET payload = NULL WHERE {about} AND state = 'uncertain'", [team_id])
-    waiting = f"SELECT chat_id, send_after FROM outbox WHERE {about} AND state = 'waiting'"
-    rows = list(select(database, waiting, [team_id]))
-    database.execute(f"DELETE FROM outbox WHERE {about} AND state = 'waiting'", [team_id])
-    return [(row["chat_id"], instant(row["send_after"])) for row in rows]
+from bot.storage.database import stamp
+from bot.storage.quotes import NOBODY
 
 
 def forget_private_talk(database: Database, session_id: int) -> None:
-    """Forget who talked about a session in private: what was sent there would tell whose a nameless answer is."""
+    """Forget who talked about a consultation in private, but for messages that quote others and may have to follow."""
     # A person's private chat has that person's own, positive number.
-    database.execute("DELETE FROM outbox WHERE session_id = ? AND chat_id > 0 AND state <> 'sending'", [session_id])
+    told = f"chat_id > 0 AND state <> 'sending' AND (state <> 'sent' OR {NOBODY})"
+    database.execute(f"DELETE FROM outbox WHERE session_id = ? AND {told}", [session_id])
+
+
+def take_back_reminders(database: Database, team_id: int, person_id: int) -> None:
+    """Remove what waits to be said in private to somebody who has left about what runs in a team."""
+    waiting = "team_id = ? AND chat_id = ? AND state = 'waiting' AND kind = 'say' AND session_id IS NOT NULL"
+    database.execute(f"DELETE FROM outbox WHERE {waiting}", [team_id, person_id])
 
 
 def take_back_turns(database: Database, session_id: int) -> None:
@@ -66,7 +57,8 @@ def forget_strangers(database: Database) -> None:
 
 
 def forget_old(database: Database, now: datetime) -> None:
-    """Remove what is long done; links from messages to sessions last as long as anyone may answer them.
+    """Remove what is long done; links from messages to sessions last as long as anyone may answer them, and those to
+    people as long as the words or the person.
 
     An uncertain message can be sent again for three days; then its words go.
     """
@@ -74,7 +66,8 @@ def forget_old(database: Database, now: datetime) -> None:
         "UPDATE outbox SET payload = NULL WHERE state = 'uncertain' AND created_at < ?",
         [stamp(now - timedelta(days=3))],
     )
+    quoted = "SELECT parcel_id FROM quotes"
     database.execute(
-        "DELETE FROM outbox WHERE state NOT IN ('waiting', 'sending') AND created_at < ?",
+        f"DELETE FROM outbox WHERE state NOT IN ('waiting', 'sending') AND created_at < ? AND id NOT IN ({quoted})",
         [stamp(now - timedelta(days=120))],
     )

@@ -84,13 +84,16 @@ def drop_edits(database: Database, chat_id: int, message_id: int) -> None:
     )
 
 
-def take_back(database: Database, session_id: int, chat_id: int) -> None:
-    """Remove the messages of a session that are not on their way to a chat yet, and the words of uncertain ones."""
+def take_back(database: Database, session_id: int, chat_id: int) -> list[str]:
+    """Remove the messages of a session that are not on their way to a chat yet, and the words of uncertain ones.
+
+    Returns what those were for of which nobody knows whether they arrived.
+    """
     about = [session_id, chat_id]
     database.execute(
         "DELETE FROM outbox WHERE session_id = ? AND chat_id = ? AND state = 'waiting' AND kind IN ('say', 'edit')",
         about,
     )
-    database.execute(
-        "UPDATE outbox SET payload = NULL WHERE session_id = ? AND chat_id = ? AND state = 'uncertain'", about
-    )
+    unsure = "session_id = ? AND chat_id = ? AND state = 'uncertain'"
+    database.execute(f"UPDATE outbox SET payload = NULL WHERE {unsure}", about)
+    return [row[0] for row in database.execute(f"SELECT purpose FROM outbox WHERE {unsure} AND kind = 'say'", about)]

@@ -108,12 +108,10 @@ def cancel(database: Database, session_id: int, now: datetime) -> None:
 def save(database: Database, session: Session) -> None:
     """Store where a session is now, and who has been heard; after it ends only numbers stay of that."""
     database.execute(
-        "UPDATE sessions SET state = ?, step = ?, summed_up_at = ?, closed_at = ?, available = ?, took_part = ?"
-        " WHERE id = ?",
+        "UPDATE sessions SET state = ?, step = ?, closed_at = ?, available = ?, took_part = ? WHERE id = ?",
         [
             session.state,
             session.step,
-            stamp(session.summed_up_at) if session.summed_up_at else None,
             stamp(session.closed_at) if session.closed_at else None,
             session.available,
             session.took_part,
@@ -153,7 +151,6 @@ def _as_session(database: Database, row: dict[str, Any]) -> Session:
         state=row["state"],
         opened_at=instant(row["opened_at"]),
         due_at=instant(row["due_at"]),
-        summed_up_at=instant_or_none(row["summed_up_at"]),
         closed_at=instant_or_none(row["closed_at"]),
         heard=frozenset(turn["person_id"] for turn in turns),
         answered=frozenset(turn["person_id"] for turn in turns if turn["how"] == "answered"),

@@ -153,7 +153,8 @@ async def test_every_group_command_takes_nonsense(stage: Stage) -> None:
     (anna,) = stage.people("Anna")
     group = await stage.team("Onderbouw", anna)
     await stage.tell(anna, "/start")
-    given = [command for command in COMMANDS if "group" in command.run]
+    # What still waits to be said about somebody who leaves the team is not said any more.
+    given = [command for command in COMMANDS if "group" in command.run and command.name != "leave"]
     before = len(stage.from_bot(group))
     for command in given:
         for words in NONSENSE[::6]:

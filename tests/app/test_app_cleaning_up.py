@@ -8,6 +8,7 @@ from consulting import CASE, Circle, a_team, at, joined, start
 from stage import Stage
 
 from bot.__main__ import main
+from bot.app.cleaning import Left
 from bot.sandbox import Topic
 
 pytestmark = pytest.mark.usefixtures("calm")
@@ -89,14 +90,14 @@ async def test_lessons_and_intentions_stay(stage: Stage) -> None:
 async def test_it_is_said_honestly_that_peoples_own_messages_stay(stage: Stage) -> None:
     circle = await told(stage)
     await looked_back(circle)
-    assert circle.texts()[-1] == circle.says("cleaning.done", remain=True)
+    assert circle.texts()[-1] == circle.says("cleaning.done", left=Left(True, 0))
 
 
 async def test_where_nobody_wrote_in_the_group_nothing_more_is_asked(stage: Stage) -> None:
     circle = await at(stage, "2", method=SHORT)
     await circle.finish()
     await stage.move_to("2026-12-08 12:00")
-    assert (circle.texts()[-1], left_in(circle)) == (circle.says("cleaning.done", remain=False), [])
+    assert (circle.texts()[-1], left_in(circle)) == (circle.says("cleaning.done", left=Left(False, 0)), [])
 
 
 async def test_words_stay_until_after_the_look_back(stage: Stage) -> None:
@@ -178,6 +179,8 @@ async def test_leaders_see_that_there_was_one_and_nothing_of_it(stage: Stage) ->
     await start(circle, SHORT)
     await circle.go_to("2")
     await told(stage, circle)
+    await stage.say(circle.owner, circle.group, "/ritme week di 12:30")
+    await stage.move_to("2026-11-27 16:00")
     digest = (await stage.tell(lea, "/weekbericht")).text
     shown = [words for words in (*WORDS, LESSON, INTENDED, "Anna", "Bram") if words in digest]
     assert ("intervisie" in digest.lower(), shown) == (True, [])

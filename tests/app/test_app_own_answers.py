@@ -57,23 +57,6 @@ async def test_withdrawn_is_gone_from_the_log_and_the_search(stage: Stage) -> No
     assert "Niets gevonden" in (await stage.say(anna, group, "/zoek antwoord")).text
 
 
-async def test_a_summary_not_yet_sent_is_worded_without_what_was_withdrawn(stage: Stage) -> None:
-    anna, bram, chris = stage.people("Anna", "Bram", "Chris")
-    group = await stage.team("Onderbouw", anna, bram, chris)
-    for person in (anna, bram, chris):
-        await stage.say(person, group, "/meedoen")
-    prompt = await stage.say(anna, group, "/vraag")
-    await stage.move_to("2026-11-23 22:00")
-    for person in (anna, bram, chris):
-        await stage.reply(person, prompt, f"Woorden van {person.name}.")
-    await stage.tell(bram, "/mijn")
-    number = next(entry.id for entry in stage.log() if entry.author and entry.author.name == "Bram")
-    await stage.tell(bram, f"/mijn withdrawn {number}")
-    await stage.move_to("2026-11-24 08:01")
-    assert "Woorden van Anna" in stage.last(group).text
-    assert "Woorden van Bram" not in stage.last(group).text
-
-
 @pytest.mark.parametrize("doing", ["", "edit ", "withdraw ", "withdrawn ", "release ", "unrelease "])
 async def test_nobody_touches_somebody_elses(stage: Stage, doing: str) -> None:
     _, _, anna, _ = await answered(stage)

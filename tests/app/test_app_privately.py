@@ -65,17 +65,17 @@ async def test_answers_without_a_name_show_together_from_three_on(stage: Stage, 
         await answer(stage, person, prompt, f"Geheim {number}", "nameless")
     await stage.move_to("2026-11-24 16:01")
     summary = stage.last(group).text
-    assert ("Zonder naam: “Geheim 0”" in summary, "te weinig om te laten zien" in summary) == (shown, not shown)
+    assert ("Zonder naam: “Geheim 0”" in summary, "zonder naam" in summary.lower()) == (shown, shown)
     assert not any(name in summary for name in ("Bram", "Chris", "Dewi"))
 
 
-async def test_those_who_answered_in_private_are_counted(stage: Stage) -> None:
+async def test_those_who_answered_in_private_are_counted_nowhere(stage: Stage) -> None:
     group, prompt, (anna, bram, chris, _) = await asked(stage)
     await stage.reply(anna, prompt, "Ik telde.")
     await answer(stage, bram, prompt, "Voor mij.")
     await answer(stage, chris, prompt, "Zonder naam.", "nameless")
     await stage.move_to("2026-11-24 16:01")
-    assert "Drie van de vier die er waren." in stage.last(group).text
+    assert "Eén antwoord." in stage.last(group).text
     assert "Voor mij" not in stage.last(group).text
 
 
@@ -108,7 +108,7 @@ async def test_after_closing_nothing_tells_whose_a_nameless_answer_was(stage: St
 async def test_the_choice_can_be_taken_back_while_the_question_is_open(stage: Stage) -> None:
     _, prompt, (_, bram, *_) = await asked(stage)
     kept = await answer(stage, bram, prompt, "Toch liever niet.", "nameless")
-    assert "Daarna weet ook ik niet meer van wie het was." in kept.text
+    assert "dan weet ook ik niet meer van wie het was" in kept.text
     await choose(stage, bram, kept, "onlyme")
     assert [entry.audience for entry in stage.log()] == ["author"]
 
@@ -121,13 +121,14 @@ async def test_after_closing_the_choice_is_gone(stage: Stage) -> None:
 
 
 async def test_a_second_message_is_added_and_counts_as_the_same_voice(stage: Stage) -> None:
-    group, prompt, (_, bram, chris, _) = await asked(stage)
+    group, prompt, (_, bram, chris, dewi) = await asked(stage)
     await answer(stage, bram, prompt, "Een.", "nameless")
     await choose(stage, bram, await stage.tell(bram, "Twee."), "nameless")
     await answer(stage, chris, prompt, "Drie.", "nameless")
+    await answer(stage, dewi, prompt, "Vier.", "nameless")
     await stage.move_to("2026-11-24 16:01")
-    assert "Twee antwoorden zonder naam: te weinig" in stage.last(group).text
-    assert sorted(entry.text for entry in stage.log()) == ["Drie.", "Een.\n\nTwee."]
+    assert "Drie antwoorden." in stage.last(group).text
+    assert sorted(entry.text for entry in stage.log()) == ["Drie.", "Een.\n\nTwee.", "Vier."]
 
 
 async def test_a_long_answer_is_kept_whole(stage: Stage) -> None:
@@ -217,7 +218,7 @@ async def test_skipping_works_in_private_too(stage: Stage) -> None:
         await stage.reply(person, prompt, f"Ik, {person.name}.")
     question = await stage.follow(bram, prompt, PRIVATELY)
     assert (await stage.press(bram, question, "Deze sla ik over") or "").startswith("Prima")
-    assert stage.last(group).text.startswith("Wat jullie schreven")
+    assert stage.last(group) is prompt
 
 
 async def test_somebody_who_blocked_the_bot_finds_the_way_back_by_the_button(stage: Stage) -> None:
@@ -249,14 +250,16 @@ async def test_everything_is_said_in_english_too(stage: Stage) -> None:
     assert "only you can read it" in kept.text
 
 
-async def test_somebody_who_answers_both_ways_is_one_person(stage: Stage) -> None:
-    group, prompt, (anna, bram, chris, _) = await asked(stage)
+async def test_somebody_who_answers_both_ways_hides_nobody(stage: Stage) -> None:
+    group, prompt, (anna, bram, chris, dewi) = await asked(stage)
     for person in (anna, bram):
         await stage.reply(person, prompt, f"Ik, {person.name}.")
     await answer(stage, bram, prompt, "En dit zonder naam.", "nameless")
     await answer(stage, chris, prompt, "Ik ook zonder naam.", "nameless")
+    await answer(stage, dewi, prompt, "Ik ook.", "nameless")
     await stage.move_to("2026-11-24 16:01")
-    assert "Drie van de vier die er waren." in stage.last(group).text
+    assert "Twee antwoorden." in stage.last(group).text
+    assert "zonder naam" not in stage.last(group).text
 
 
 async def test_words_after_the_choice_are_not_shared_along(stage: Stage) -> None:

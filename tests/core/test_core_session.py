@@ -1,4 +1,4 @@
-"""How a session moves: who is heard, what comes too late, and when it may be summed up."""
+"""How a session moves: who is heard, what comes too late, and what is left at the close."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,14 +9,11 @@ from hypothesis import strategies as st
 
 from bot.core.model import Session
 from bot.core.session import (
-    EARLIEST_COMPLETE,
     Outcome,
     Verdict,
     close,
     contribute,
-    is_complete,
     skip,
-    sum_up,
     take_back,
     takes,
 )
@@ -34,7 +31,6 @@ acts = st.one_of(
     st.tuples(st.just("contribute"), people, texts, instants),
     st.tuples(st.just("skip"), people, instants),
     st.tuples(st.just("take_back"), people),
-    st.tuples(st.just("sum_up"), instants),
     st.tuples(st.just("close"), instants),
 )
 
@@ -53,8 +49,6 @@ def after(session: Session, *what: tuple[object, ...]) -> Session:
                 session = skip(session, *arguments).session
             case "take_back":
                 session = take_back(session, *arguments)
-            case "sum_up":
-                session = sum_up(session, *arguments)
             case _:
                 session = close(session, *arguments)
     return session
@@ -94,11 +88,6 @@ def test_who_answers_again_after_taking_back_has_answered() -> None:
     assert after(opened(), *acts) == after(opened(), acts[0])
 
 
-def test_taking_back_does_not_make_a_full_session_wait_again() -> None:
-    said = [("contribute", person, "Ja.", OPENED) for person in (ANNA, BRAM, CHRIS)]
-    assert is_complete(after(opened({ANNA, BRAM, CHRIS}), *said, ("take_back", ANNA))) is True
-
-
 @pytest.mark.parametrize("text", ["", " ", "\n\t "])
 def test_a_message_without_words_changes_nothing(text: str) -> None:
     assert contribute(opened(), ANNA, text, OPENED) == Outcome(opened(), Verdict.WORDLESS)
@@ -123,39 +112,12 @@ def test_a_cancelled_session_takes_nothing() -> None:
     assert contribute(cancelled, ANNA, "Ja.", OPENED) == Outcome(cancelled, Verdict.TOO_LATE)
 
 
-@pytest.mark.parametrize(
-    ("expected", "heard", "complete"),
-    [
-        ({ANNA, BRAM, CHRIS}, {ANNA, BRAM, CHRIS}, True),
-        ({ANNA, BRAM, CHRIS}, {ANNA, BRAM, CHRIS, DEMI}, True),
-        ({ANNA, BRAM, CHRIS}, {ANNA, BRAM, DEMI}, False),
-        ({ANNA, BRAM}, {ANNA, BRAM}, False),
-        ({ANNA, BRAM}, {ANNA, BRAM, CHRIS}, False),
-        (set(), {ANNA, BRAM, CHRIS}, False),
-    ],
-)
-def test_a_session_is_complete_when_at_least_three_were_expected_and_all_were_heard(
-    expected: set[int], heard: set[int], complete: bool
-) -> None:
-    assert is_complete(replace(opened(expected), heard=frozenset(heard))) is complete
-
-
-@pytest.mark.parametrize("over", [("sum_up", OPENED), ("close", DUE)])
-def test_a_session_is_complete_only_once(over: tuple[str, datetime]) -> None:
-    full = replace(opened({ANNA, BRAM, CHRIS}), heard=frozenset({ANNA, BRAM, CHRIS}))
-    assert is_complete(after(full, over)) is False
-
-
 def test_a_closed_session_counts_who_was_there_and_who_answered() -> None:
     session = opened({ANNA, BRAM, CHRIS})
     said = [("contribute", ANNA, "Ja.", OPENED), ("contribute", DEMI, "Ook.", OPENED), ("skip", BRAM, OPENED)]
     closed = after(session, *said, ("close", DUE))
-    counted = (closed.state, closed.available, closed.took_part, closed.closed_at, closed.summed_up_at)
-    assert counted == ("closed", 4, 2, DUE, DUE)
-
-
-def test_a_closed_session_remembers_when_it_was_summed_up() -> None:
-    assert after(opened(), ("sum_up", OPENED), ("close", DUE)).summed_up_at == OPENED
+    counted = (closed.state, closed.available, closed.took_part, closed.closed_at)
+    assert counted == ("closed", 4, 2, DUE)
 
 
 @moderately
@@ -177,7 +139,7 @@ def test_whoever_answered_was_heard(expected: set[int], what: list[tuple[object,
 @moderately
 @given(st.sets(people), st.lists(acts, max_size=20))
 def test_what_was_done_too_late_never_counts(expected: set[int], what: list[tuple[object, ...]]) -> None:
-    in_time = [act for act in what if act[0] in {"take_back", "sum_up", "close"} or act[-1] < DUE]
+    in_time = [act for act in what if act[0] in {"take_back", "close"} or act[-1] < DUE]
     assert after(opened(expected), *what) == after(opened(expected), *in_time)
 
 
@@ -189,17 +151,6 @@ def test_nobody_is_heard_who_did_nothing(expected: set[int], what: list[tuple[ob
     writers = {act[1] for act in what if act[0] == "contribute"}
     assert session.heard <= active
     assert session.answered <= writers
-
-
-@moderately
-@given(st.sets(people), st.lists(acts, max_size=20))
-def test_a_complete_session_waits_for_nobody_and_has_at_least_three(
-    expected: set[int], what: list[tuple[object, ...]]
-) -> None:
-    session = after(opened(expected), *what)
-    waits_for = session.expected - session.heard
-    is_full = not waits_for and len(session.expected) >= EARLIEST_COMPLETE
-    assert is_complete(session) is (is_full and session.state == "open" and session.summed_up_at is None)
 
 
 @moderately

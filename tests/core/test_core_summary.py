@@ -13,14 +13,14 @@ from bot.core.model import Audience, Entry, Language, Person, Session
 from bot.core.summary import (
     QUOTE_LENGTH,
     QUOTES_SHOWN,
+    Band,
     Quote,
-    Share,
     Suggestion,
     Summary,
     Theme,
     Trend,
+    band,
     cut,
-    share,
     suggestion,
     summarise,
     themes,
@@ -175,7 +175,7 @@ def test_three_themes_are_shown_those_of_most_people_first() -> None:
 def test_a_summary_of_a_round_holds_counts_themes_and_quotes() -> None:
     said = entries((ANNA, "Ik wachtte op de toets."), (BRAM, "De kring liep."), (CHRIS, "Weer een toets."))
     assert summarise(said, "nl", ORDINARY) == Summary(
-        people=3,
+        answers=3,
         themes=(Theme("toets", 2),),
         quotes=(
             Quote("Anna", "Ik wachtte op de toets."),
@@ -183,18 +183,17 @@ def test_a_summary_of_a_round_holds_counts_themes_and_quotes() -> None:
             Quote("Bram", "De kring liep."),
         ),
         unnamed=(),
-        withheld=0,
     )
 
 
 def test_a_summary_of_nothing_is_empty() -> None:
-    assert summarise([], "nl", ORDINARY) == Summary(0, (), (), (), 0)
+    assert summarise([], "nl", ORDINARY) == Summary(0, (), (), ())
 
 
 def test_everyone_is_quoted_once_and_three_people_at_most() -> None:
     said = entries((ANNA, "Een."), (ANNA, "Nog een."), (BRAM, "Twee."), (CHRIS, "Drie."), (DEMI, "Vier."))
     summary = summarise(said, "nl", ORDINARY)
-    assert (summary.people, [quote.text for quote in summary.quotes]) == (4, ["Een.", "Twee.", "Drie."])
+    assert (summary.answers, [quote.text for quote in summary.quotes]) == (4, ["Een.", "Twee.", "Drie."])
 
 
 def test_a_long_text_is_cut_at_a_word() -> None:
@@ -206,20 +205,26 @@ def test_a_text_that_fits_is_not_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "unnamed", "withheld"),
+    ("said", "unnamed"),
     [
-        ((), (), 0),
-        (("Een.",), (), 1),
-        (("Een.", "Twee."), (), 2),
-        (("Een.", "Twee.", "Drie."), ("Een.", "Twee.", "Drie."), 0),
-        (("Een.", "Twee.", "Drie.", "Vier."), ("Een.", "Twee.", "Drie."), 0),
+        ((), ()),
+        (("Een.",), ()),
+        (("Een.", "Twee."), ()),
+        (("Een.", "Twee.", "Drie."), ("Een.", "Twee.", "Drie.")),
+        (("Een.", "Twee.", "Drie.", "Vier."), ("Een.", "Twee.", "Drie.", "Vier.")),
     ],
 )
-def test_answers_without_a_name_are_shown_from_three_on(
-    said: tuple[str, ...], unnamed: tuple[str, ...], withheld: int
+def test_answers_without_a_name_all_show_from_three_on_and_are_not_even_counted_below(
+    said: tuple[str, ...], unnamed: tuple[str, ...]
 ) -> None:
     summary = summarise(entries((ANNA, "Nul."), *((None, text) for text in said)), "nl", ORDINARY)
-    assert (summary.people, summary.unnamed, summary.withheld) == (1 + len(said), unnamed, withheld)
+    assert (summary.answers, summary.unnamed) == (1 + len(unnamed), unnamed)
+
+
+def test_many_nameless_answers_fit_one_message() -> None:
+    said = [(None, "Ik wachtte heel lang op een antwoord. " * 9)] * 50
+    summary = summarise(entries(*said), "nl", ORDINARY)
+    assert (len(summary.unnamed), sum(map(len, summary.unnamed)) <= 2400, summary.more) == (40, True, 10)
 
 
 def test_withheld_answers_make_no_theme_either() -> None:
@@ -236,9 +241,9 @@ def test_a_summary_shows_each_person_once_and_nobody_without_a_name_below_three(
     names = [quote.name for quote in summary.quotes]
     nameless = sum(author is None for author, _ in said)
     assert len(names) == len(set(names)) <= QUOTES_SHOWN
-    assert (len(summary.unnamed), summary.withheld) == ((min(nameless, 3), 0) if nameless >= 3 else (0, nameless))
+    assert len(summary.unnamed) == (nameless if nameless >= 3 else 0)
     assert all(len(text) <= QUOTE_LENGTH for text in (*summary.unnamed, *(quote.text for quote in summary.quotes)))
-    assert all(at_least <= theme.people <= summary.people for theme in summary.themes)
+    assert all(at_least <= theme.people <= summary.answers for theme in summary.themes)
 
 
 def nameless(*voices: int, crowd: int | None = None) -> list[Entry]:
@@ -249,19 +254,12 @@ def nameless(*voices: int, crowd: int | None = None) -> list[Entry]:
 
 
 @pytest.mark.parametrize(
-    ("voices", "people", "shown", "withheld"),
-    [
-        ((-1,), 1, 0, 1),
-        ((-1, -1), 1, 0, 1),
-        ((-1, -1, -1), 1, 0, 1),
-        ((-1, -2, -1), 2, 0, 2),
-        ((-1, -2, -3), 3, 3, 0),
-        ((-1, -2, -3, -3), 3, 3, 0),
-    ],
+    ("voices", "shown"),
+    [((-1,), 0), ((-1, -1), 0), ((-1, -2, -1), 0), ((-1, -2, -3), 3)],
 )
-def test_pieces_of_one_voice_count_once(voices: tuple[int, ...], people: int, shown: int, withheld: int) -> None:
+def test_fewer_than_three_voices_show_nothing(voices: tuple[int, ...], shown: int) -> None:
     found = summarise(nameless(*voices), "nl", ORDINARY)
-    assert (found.people, len(found.unnamed), found.withheld) == (people, shown, withheld)
+    assert (found.answers, len(found.unnamed)) == (shown, shown)
 
 
 def test_nameless_voices_make_no_theme_since_they_may_be_one_person_more_than_once() -> None:
@@ -277,39 +275,43 @@ def test_what_is_withheld_makes_no_theme() -> None:
 def test_a_name_and_a_voice_are_different_people() -> None:
     said = [*entries((ANNA, "Een kring.")), *nameless(-1, -2, -3)]
     found = summarise(said, "nl", ORDINARY)
-    assert (found.people, [quote.name for quote in found.quotes]) == (4, ["Anna"])
+    assert (found.answers, [quote.name for quote in found.quotes]) == (4, ["Anna"])
 
 
 @pytest.mark.parametrize(
     ("sessions", "expected"),
     [
         ([], None),
-        ([closed(3, 2)], Share(2, 3)),
-        ([closed(2, 1)], None),
-        ([closed(2, 2)], None),
-        ([closed(6, 4), closed(2, 1)], None),
-        ([closed(6, 4), closed(4, 2)], Share(3, 5)),
-        ([closed(6, 4), closed(None, None)], Share(4, 6)),
         ([closed(None, None)], None),
-        ([closed(5, 0)], Share(0, 5)),
+        ([closed(4, 2)], None),
+        ([closed(6, 4), closed(4, 1)], None),
+        ([closed(5, 0)], "few"),
+        ([closed(5, 1)], "few"),
+        ([closed(5, 2)], "half"),
+        ([closed(5, 3)], "half"),
+        ([closed(5, 4)], "most"),
+        ([closed(5, 5)], "most"),
+        ([closed(6, 2)], "half"),
+        ([closed(6, 4), closed(None, None)], "half"),
+        ([closed(6, 6), closed(6, 0)], "half"),
     ],
 )
-def test_participation_is_told_only_where_at_least_three_were_available(
-    sessions: list[Session], expected: Share | None
+def test_participation_is_a_band_and_only_where_five_were_available(
+    sessions: list[Session], expected: Band | None
 ) -> None:
-    assert share(sessions) == expected
+    assert band(sessions) == expected
 
 
-counted = st.integers(1, 30).flatmap(lambda available: st.builds(closed, st.just(available), st.integers(0, available)))
+@pytest.mark.parametrize("available", range(5, 40))
+def test_no_band_means_nobody_or_everybody_or_one_number_of_people(available: int) -> None:
+    told = [band([closed(available, number)]) for number in range(available + 1)]
+    assert (told[0], told[-1]) == (told[1], told[-2])
+    assert min(told.count(one) for one in ("few", "half", "most")) >= 2
 
 
-@moderately
-@given(st.lists(counted, max_size=8))
-def test_participation_never_points_at_somebody(sessions: list[Session]) -> None:
-    told = share(sessions)
-    smallest = min((session.available or 0 for session in sessions), default=0)
-    assert (told is None) is (smallest < 3)
-    assert told is None or 0 <= told.took_part <= told.available
+@pytest.mark.parametrize("available", range(5))
+def test_below_five_nothing_is_told(available: int) -> None:
+    assert {band([closed(available, number)]) for number in range(available + 1)} == {None}
 
 
 def over_rounds(*took_part: int, available: int = 10) -> list[Session]:
@@ -325,10 +327,13 @@ def over_rounds(*took_part: int, available: int = 10) -> list[Session]:
         ((8, 8, 2, 2), "falling"),
         ((5, 5, 5, 5), "steady"),
         ((5, 6, 5, 6), "steady"),
+        ((6, 6, 6, 7), "steady"),
+        ((10, 10, 10, 9), "steady"),
         ((2, 2, 5, 8, 8), "rising"),
         ((9, 9, 9, 2, 2, 2, 8, 8, 8), "rising"),
         ((0, 0, 0, 8, 8, 8, 8, 8, 8), "steady"),
-        ((9, 0, 0, 0, 0, 0), "falling"),
+        ((9, 0, 0, 0, 0, 0), "steady"),
+        ((9, 9, 0, 0, 0, 0), "falling"),
         ((9, 0, 0, 0, 0, 0, 0), "steady"),
     ],
 )
@@ -347,11 +352,11 @@ def test_rounds_in_which_nobody_was_available_have_no_part_in_the_trend() -> Non
     [
         ((), (), None),
         ((8,), ("R1",), "follow_up"),
-        ((4, 4), ("R1", "R1"), "follow_up"),
-        ((4, 4, 4), ("R1", "R6", "R1"), "slower"),
-        ((4, 4, 5), ("R1", "R6", "R1"), "follow_up"),
-        ((9, 4, 4, 4), ("R1", "R1", "R1", "R1"), "slower"),
-        ((4, 4, 4, 9), ("R1", "R1", "R1", "R1"), "success"),
+        ((3, 3), ("R1", "R1"), "follow_up"),
+        ((3, 3, 3), ("R1", "R6", "R1"), "slower"),
+        ((3, 3, 4), ("R1", "R6", "R1"), "follow_up"),
+        ((9, 3, 0, 3), ("R1", "R1", "R1", "R1"), "slower"),
+        ((3, 3, 3, 9), ("R1", "R1", "R1", "R1"), "success"),
         ((8, 8, 8, 8), ("R1", "R1", "R1", "R6"), "follow_up"),
         ((8, 8, 8, 8, 8), ("R6", "R1", "R1", "R1", "R1"), "success"),
         ((8, 8, 8), ("R1", "R1", "R1"), "follow_up"),

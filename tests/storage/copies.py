@@ -42,8 +42,9 @@ def names(path: Path) -> list[str]:
 
 
 def files(folder: Path) -> set[str]:
-    """Return what is in a folder, without lock files and the empty journals that older engines leave."""
-    return {path.name for path in folder.iterdir() if not path.name.endswith((".lock", ".migrating", "-journal"))}
+    """Return what is in a folder, without lock files, ledgers and the empty journals that older engines leave."""
+    beside = (".lock", ".migrating", "-journal", ".erased")
+    return {path.name for path in folder.iterdir() if not path.name.endswith(beside)}
 
 
 def damage(path: Path) -> None:

@@ -11,8 +11,9 @@ import pytest
 from sqlite_utils import Database
 from storage.copies import AT, busy, damage, files, names
 
-from bot.storage.backups import back_up, free_name, thin_out
+from bot.storage.backups import back_up
 from bot.storage.database import UnusableDatabaseError, health, open_for_reading
+from bot.storage.thinning import free_name, thin_out
 
 
 def test_a_backup_beside_a_writing_process_is_whole_each_time(tmp_path: Path) -> None:

@@ -118,8 +118,10 @@ def test_what_came_of_it_is_told_once_and_only_if_shared(database: Database) -> 
 def test_counts_tell_open_overdue_and_kept(database: Database) -> None:
     commitments.answer(database, intended(database), "partly", NOON)
     intended(database, BRAM)
-    seen = [commitments.counts(database, 1, at) for at in (NOON, THEN)]
+    seen = [commitments.counts(database, 1, at, besides=0) for at in (NOON, THEN)]
     assert seen == [{"open": 1, "overdue": 0, "kept": 1}, {"open": 0, "overdue": 1, "kept": 1}]
+    assert commitments.counts(database, 1, NOON, besides=BRAM) == {"open": 0, "overdue": 0, "kept": 1}
+    assert [commitments.people_with(database, 1, besides) for besides in (0, BRAM, 99)] == [2, 1, 2]
     assert (commitments.count_unshared(database, 1), commitments.count_unshared(database, 2)) == (2, 0)
 
 

@@ -10,7 +10,7 @@ from bot.core import session as moves
 from bot.core.model import Audience, Person, Place, Session
 from bot.storage import contributions, entries, people, sessions, teams
 from bot.storage.contributions import Contribution
-from bot.storage.database import open_for_writing, stamp
+from bot.storage.database import open_for_writing
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -55,7 +55,7 @@ def test_a_contribution_is_told_with_its_team_and_session(database: Database) ->
     session = opened(database)
     said(database, session, ANNA, "Ik telde.")
     where = (1, "Onderbouw", session.id, session.code, "eerste-stap", 1, "answer", False)
-    expected = Contribution(1, *where, Audience.TEAM, False, "Ik telde.", NOON, is_open=True, in_group=True)
+    expected = Contribution(1, *where, Audience.TEAM, False, "gone", "Ik telde.", NOON, is_open=True, in_group=True)
     assert contributions.of_person(database, ANNA.id) == [expected]
 
 
@@ -97,7 +97,7 @@ def test_nobody_finds_changes_releases_or_withdraws_what_is_not_theirs(
     said(database, opened(database), ANNA, "Ik telde.")
     before = rows(database, "*")
     found = contributions.find(database, entry_id, person.id)
-    contributions.rewrite(database, entry_id, person.id, "Anders.", NOON)
+    contributions.rewrite(database, entry_id, person.id, "Anders.")
     contributions.release(database, entry_id, person.id, Audience.LEADER, NOON)
     contributions.withdraw(database, entry_id, person.id)
     assert (found, rows(database, "*")) == (None, before)
@@ -105,9 +105,9 @@ def test_nobody_finds_changes_releases_or_withdraws_what_is_not_theirs(
 
 def test_rewritten_words_take_the_place_of_the_old_in_the_search_too(database: Database) -> None:
     said(database, opened(database), ANNA, "Over de toets.")
-    contributions.rewrite(database, 1, ANNA.id, "Over de kring.", NOON + HOUR)
+    contributions.rewrite(database, 1, ANNA.id, "Over de kring.")
     found = {words: len(entries.search(database, 1, words)) for words in ("toets", "kring")}
-    assert (found, rows(database, "edited_at IS NOT NULL")) == ({"toets": 0, "kring": 1}, [(1,)])
+    assert found == {"toets": 0, "kring": 1}
 
 
 def test_released_and_taken_back_leaves_no_trace_of_when(database: Database) -> None:
@@ -150,35 +150,3 @@ def test_withdrawn_is_gone_and_erased_is_all_that_bears_a_name(database: Databas
     left = [row[0] for row in rows(database, "text")]
     contributions.erase_all(database, ANNA.id)
     assert (left, rows(database, "text")) == (["twee", "van Bram"], [("van Bram",)])
-
-
-def test_after_names_are_cut_nothing_tells_whose_it_was_or_who_was_first(database: Database) -> None:
-    session = opened(database)
-    for person, text in ((CHRIS, "c eerst"), (ANNA, "b"), (CHRIS, "a daarna"), (BRAM, "a")):
-        private(database, session, person, text, nameless=True)
-    contributions.cut_names(database, session)
-    bare = (None, None, None, 1, stamp(session.opened_at))
-    expected = [(text, *bare) for text in ("a", "b", "c eerst\n\na daarna")]
-    assert rows(database, "text, person_id, chat_id, message_id, is_nameless, at") == expected
-    assert [contributions.count(database, person.id) for person in (ANNA, BRAM, CHRIS)] == [0, 0, 0]
-
-
-def test_cutting_names_leaves_what_has_a_name_what_is_ones_own_and_other_sessions(database: Database) -> None:
-    session, other = opened(database), opened(database)
-    said(database, session, ANNA, "In de groep.")
-    private(database, session, ANNA, "Voor mij.")
-    private(database, other, ANNA, "Zonder naam daar.", nameless=True)
-    before = rows(database, "*")
-    contributions.cut_names(database, session)
-    assert rows(database, "*") == before
-
-
-def test_names_cut_twice_are_cut_once_and_the_words_can_still_be_found(database: Database) -> None:
-    session = opened(database)
-    for person in (ANNA, BRAM, CHRIS):
-        private(database, session, person, "Over de toets.", nameless=True)
-    contributions.cut_names(database, session)
-    once = rows(database, "*")
-    contributions.cut_names(database, session)
-    found = entries.search(database, 1, "toets")
-    assert (rows(database, "*"), len({entry.voice for entry in found})) == (once, 3)

@@ -131,19 +131,19 @@ def test_only_its_author_corrects_an_entry(
 ) -> None:
     session = opened(database)
     add(database, session, "Eerst.", source=(OUR_PLACE, 55))
-    corrected = entries.correct(database, place, message_id, person.id, "Beter.", NOON)
+    corrected = entries.correct(database, place, message_id, person.id, "Beter.")
     found = (1, session.id) if expected == ["Beter."] else None
     assert (corrected, texts(entries.of_session(database, session))) == (found, expected)
 
 
 def test_an_entry_without_a_name_is_corrected_by_nobody(database: Database) -> None:
     add(database, opened(database), "Eerst.", author=None, source=(OUR_PLACE, 55))
-    assert entries.correct(database, OUR_PLACE, 55, ANNA.id, "Beter.", NOON) is None
+    assert entries.correct(database, OUR_PLACE, 55, ANNA.id, "Beter.") is None
 
 
 def test_after_a_correction_only_the_new_words_are_found(database: Database) -> None:
     add(database, opened(database), "Over de toets.", source=(OUR_PLACE, 55))
-    entries.correct(database, OUR_PLACE, 55, ANNA.id, "Over de kring.", NOON)
+    entries.correct(database, OUR_PLACE, 55, ANNA.id, "Over de kring.")
     found = {words: texts(entries.search(database, 1, words)) for words in ("toets", "kring")}
     assert found == {"toets": [], "kring": ["Over de kring."]}
 

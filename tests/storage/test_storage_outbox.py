@@ -268,20 +268,3 @@ def test_numbers_are_never_used_again(database: Database) -> None:
     first = add(database)
     database.execute("DELETE FROM outbox")
     assert add(database) > first
-
-
-def test_a_summary_that_is_not_on_its_way_yet_is_taken_back_once(database: Database) -> None:
-    add(database, purpose="summary"), add(database), add(database, purpose="summary", chat_id=OTHER_CHAT)
-    taken = [retraction.take_back_summary(database, OURS) for _ in range(2)]
-    left = [(row["purpose"], row["session_id"]) for row in database.query("SELECT * FROM outbox ORDER BY id")]
-    assert (taken, left) == ([True, False], [("prompt", OURS), ("summary", THEIRS)])
-
-
-@pytest.mark.parametrize(("make", "kept"), [(sending, [True]), (uncertain, [False])])
-def test_a_summary_that_may_have_arrived_is_not_taken_back_and_not_sent_again_either(
-    database: Database, make: Any, kept: list[bool]
-) -> None:
-    number = make(database, purpose="summary")
-    taken = retraction.take_back_summary(database, OURS)
-    assert (taken, words_kept(database)) == (False, kept)
-    assert make is sending or outbox.send_again(database, number, [OURS], NOON) is None

@@ -135,7 +135,7 @@ def test_after_a_move_no_old_message_number_leads_to_the_log(database: Database)
     session = sessions.add(database, team.id, "eerste-stap", NOON, NOON + timedelta(days=1), None)
     entries.add(database, session, ANNA, Audience.TEAM, "answer", "Ik telde.", NOON, (Place(GROUP), 55))
     teams.move(database, GROUP, MOVED_GROUP)
-    corrected = [entries.correct(database, Place(chat), 55, 1, "Anders.", NOON) for chat in (GROUP, MOVED_GROUP)]
+    corrected = [entries.correct(database, Place(chat), 55, 1, "Anders.") for chat in (GROUP, MOVED_GROUP)]
     said = [entry.text for entry in entries.of_session(database, session)]
     assert (corrected, said) == ([None, None], ["Ik telde."])
 

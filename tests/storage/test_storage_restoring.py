@@ -12,7 +12,7 @@ from sqlite_utils.utils import sqlite3
 from storage.copies import AT, add, busy, damage, files, names
 
 from bot.storage import people
-from bot.storage.backups import back_up, put_back, thin_out
+from bot.storage.backups import back_up, put_back
 from bot.storage.database import (
     DatabaseBusyError,
     UnusableDatabaseError,
@@ -21,6 +21,7 @@ from bot.storage.database import (
     is_safe_engine,
     open_for_writing,
 )
+from bot.storage.thinning import thin_out
 
 
 def make_newer(path: Path) -> None:
@@ -36,7 +37,7 @@ def make_foreign(path: Path) -> None:
 
 
 def test_a_restore_brings_back_what_was_and_keeps_what_stood_there(path: Path, copy: Path) -> None:
-    kept = put_back(path, copy, AT)
+    kept = put_back(path, copy, AT).kept
     assert kept == path.parent / "own.replaced-2026-11-24T02-30-00Z.db"
     assert (names(path), names(kept), names(copy)) == (["Anna"], ["Anna", "Bram"], ["Anna"])
     assert path.stat().st_mode & 0o777 == 0o600
@@ -52,7 +53,7 @@ def test_a_restored_database_takes_new_words_and_is_thinned_out_by_nobody(path: 
 
 def test_a_restore_where_nothing_stood_keeps_nothing(copy: Path, tmp_path: Path) -> None:
     fresh = tmp_path / "fresh.db"
-    assert (put_back(fresh, copy, AT), names(fresh)) == (None, ["Anna"])
+    assert (put_back(fresh, copy, AT).kept, names(fresh)) == (None, ["Anna"])
 
 
 def test_what_a_killed_bot_left_in_its_log_is_kept_and_does_not_leak_into_the_backup(tmp_path: Path) -> None:
@@ -60,7 +61,7 @@ def test_what_a_killed_bot_left_in_its_log_is_kept_and_does_not_leak_into_the_ba
     with busy(path):
         back_up(path, copy)
     before, left = names(copy), files(tmp_path)
-    kept = put_back(path, copy, AT)
+    kept = put_back(path, copy, AT).kept
     assert kept is not None
     assert ("own.db-wal" in left) is is_safe_engine(engine_version())
     assert (names(path) == before, len(names(kept)) >= len(before)) == (True, True)
@@ -71,7 +72,7 @@ def test_leftovers_of_an_unreadable_database_go_along_with_it(path: Path, copy: 
     path.write_text("A letter to the parents, and no database at all.")
     path.with_name("own.db-wal").write_text("its changes")
     path.with_name("own.db-shm").write_text("its index")
-    kept = put_back(path, copy, AT)
+    kept = put_back(path, copy, AT).kept
     assert kept is not None
     assert (kept.read_text()[:8], kept.with_name(f"{kept.name}-wal").read_text()) == ("A letter", "its changes")
     assert (names(path), path.with_name("own.db-wal").exists()) == (["Anna"], False)

@@ -97,7 +97,7 @@ def test_only_numbers_stay_when_a_session_closes(database: Database) -> None:
     session = replace(opened(database), expected=frozenset({1, 2, 3}), heard=frozenset({1, 2}), answered=frozenset({1}))
     sessions.save(database, session)
     sessions.save(database, moves.close(session, DUE))
-    bare = Session(session.id, OURS, "eerste-stap", 1, "closed", OPENED, DUE, DUE, DUE, available=3, took_part=1)
+    bare = Session(session.id, OURS, "eerste-stap", 1, "closed", OPENED, DUE, DUE, available=3, took_part=1)
     bare = replace(bare, code=session.code)
     assert (turns(database), sessions.find(database, session.id, OURS)) == ([], bare)
 
@@ -108,12 +108,6 @@ def test_turns_of_a_session_that_closes_leave_other_sessions_theirs(database: Da
     for session in (closing, running, moves.close(closing, DUE)):
         sessions.save(database, session)
     assert turns(database) == [(2, "skipped")]
-
-
-def test_a_summed_up_session_is_still_open(database: Database) -> None:
-    session = moves.sum_up(opened(database), OPENED + DAY / 2)
-    sessions.save(database, session)
-    assert sessions.open_in(database, OURS) == [session]
 
 
 def test_teams_are_owed_a_close_from_the_deadline_on_in_order(database: Database) -> None:

@@ -1,0 +1,130 @@
+"""Following: what the bot said, and is about to say, goes along with words and names that are changed or erased."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.app import board, cards, closing, digesting, setting_up
+from bot.app.house import as_number
+from bot.app.occasion import Occasion
+from bot.core.outgoing import Keyboard
+from bot.core.sources import sources_in
+from bot.storage import consultations, digests, people, quotes, said, sessions
+from bot.storage.quotes import Quoting
+
+# What a message reads now, with its buttons; None where there is nothing left to say.
+Shown = tuple[str, Keyboard] | None
+# Edits wait for whatever else goes out, and for a way to Telegram, however long it is shut.
+AS_LONG_AS_IT_TAKES = timedelta(days=60)
+
+
+def follow(occasion: Occasion) -> None:
+    """Let each message that quotes what was changed or erased on this occasion read as it should now.
+
+    What waits is worded anew or not said at all; of what may have arrived, nothing can be sent again; what stands is
+    edited, at a low rank, since there may be many and a bot can't read its own messages back.
+    """
+    # What stands elsewhere speaks the language of its own place.
+    there = Occasion(occasion.house, occasion.now, touched=occasion.touched)
+    for parcel_id in sorted(occasion.to_follow):
+        message = quotes.find(occasion.database, parcel_id)
+        if message and not _is_looked_after(occasion, message):
+            _renew(there, message)
+    occasion.to_follow.clear()
+
+
+def _is_looked_after(occasion: Occasion, message: Quoting) -> bool:
+    """Tell whether a message shows contributions to a case, which its own room keeps true as long as they stand."""
+    kind, _, number = message.purpose.partition(" ")
+    walk = consultations.find(occasion.database, message.session_id or 0) if kind in ("words", "list", "step") else None
+    if walk is None or message.state == "uncertain" or not consultations.holds_words(occasion.database, walk.id):
+        return False
+    position = as_number(number)
+    is_list = message.chat_id > 0 and position < len(walk.stand.plan) and walk.stand.plan[position].step.mode == "label"
+    return kind != "step" or is_list
+
+
+def _renew(occasion: Occasion, message: Quoting) -> None:
+    if message.state == "sending":
+        quotes.mark_stale(occasion.database, message.id)
+    elif message.state == "waiting" and message.edits:
+        _renew_edited(occasion, message)
+    elif message.state in ("waiting", "sent"):
+        _be_there(occasion, message)
+        _show(occasion, message, _now(occasion, message))
+    else:
+        quotes.take_back(occasion.database, message.id)
+
+
+def _renew_edited(occasion: Occasion, edit: Quoting) -> None:
+    """Take back an edit on its way, and let the message that it was for read as it should."""
+    meant = quotes.at(occasion.database, edit.chat_id, edit.edits or 0)
+    quotes.take_back(occasion.database, edit.id)
+    for parcel_id in meant:
+        message = quotes.find(occasion.database, parcel_id)
+        if message:
+            _renew(occasion, message)
+
+
+def _be_there(occasion: Occasion, message: Quoting) -> None:
+    occasion.team = None
+    if message.team_id:
+        occasion.be_in(message.team_id)
+
+
+def _show(occasion: Occasion, message: Quoting, shown: Shown) -> None:
+    if message.message_id is None:
+        if shown is None:
+            quotes.take_back(occasion.database, message.id)
+        else:
+            said.reword(occasion.database, message.id, *shown)
+            quotes.put(occasion.database, message.id, sources_in(shown[0]))
+        return
+    person = people.find(occasion.database, message.chat_id) if message.chat_id > 0 else None
+    language = occasion.private_language(person) if message.chat_id > 0 else occasion.here.language
+    text, keyboard = shown or (occasion.words("following.erased", language), ())
+    occasion.edit(message.chat_id, message.message_id, text, keyboard, keeps=AS_LONG_AS_IT_TAKES, is_last=True)
+
+
+def _now(occasion: Occasion, message: Quoting) -> Shown:
+    """Return what a message reads now, if the room it comes from can say it anew."""
+    renewer = RENEWERS.get(message.purpose.split(" ")[0])
+    return renewer(occasion, message) if renewer and occasion.team else None
+
+
+def _summary(occasion: Occasion, message: Quoting) -> Shown:
+    session = sessions.find(occasion.database, message.session_id or 0, occasion.here.id)
+    found = closing.words_of(occasion, session) if session else None
+    return (found[0], ()) if found else None
+
+
+def _digest(occasion: Occasion, message: Quoting) -> Shown:
+    """Return a digest as it was, with what is still released."""
+    digest = digests.find(occasion.database, as_number(message.purpose.split(" ")[-1]))
+    text = digesting.shown(occasion, digest) if digest else None
+    return (text, ()) if text else None
+
+
+def _step(occasion: Occasion, message: Quoting) -> Shown:
+    """Return the card of a step: as it is while the step is on, closed afterwards."""
+    walk = consultations.find(occasion.database, message.session_id or 0)
+    position = int(message.purpose.split(" ")[1])
+    if walk is None or message.chat_id > 0 or position >= len(walk.stand.plan):
+        return None
+    spoken = occasion.here.language
+    if position == walk.stand.position and not walk.stand.is_over:
+        return occasion.words("leading.step", spoken, **cards.facts(occasion, walk, spoken)), cards.keyboard(
+            occasion, walk
+        )
+    then = replace(walk, stand=replace(walk.stand, position=position))
+    return cards.closed(occasion, then), ()
+
+
+RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
+    "summary": _summary,
+    "giving_back.digest": _digest,
+    "giving_back.released": _digest,
+    "step": _step,
+    "board.board": lambda occasion, _: (board.board_now(occasion), ()),
+    "setting_up.card": lambda occasion, _: setting_up.card_now(occasion),
+}

@@ -1,0 +1,60 @@
+"""Encryption: a backup sealed to a key whose other half lies elsewhere; the only age, by pyrage."""
+
+import os
+from pathlib import Path
+
+import pyrage
+
+ENDING = ".age"
+HEADER = b"age-encryption.org/v1"
+
+
+class UnusableKeyError(Exception):
+    """A key that does not fit: what is wrong with it, and what to do about it."""
+
+
+def make_key(path: Path) -> str:
+    """Write a new key to a file that only this account may read, and return the half that backups are sealed with.
+
+    Raises FileExistsError: a key that is overwritten would leave its backups shut for ever.
+    """
+    identity = pyrage.x25519.Identity.generate()
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(number, "w") as file:
+        file.write(f"# public key: {identity.to_public()}\n{identity}\n")
+    return str(identity.to_public())
+
+
+def encrypt(source: Path, target: Path, recipient: str) -> None:
+    """Fill a file with another, for whoever has the key to `recipient`, which begins with age1."""
+    try:
+        to = pyrage.x25519.Recipient.from_str(recipient.strip())
+    except pyrage.RecipientError as error:
+        raise UnusableKeyError(
+            f"“{recipient[:20]}” is no public key: one begins with age1. `leerkring key FILE` makes a pair."
+        ) from error
+    with source.open("rb") as readable, target.open("wb") as sealed:
+        pyrage.encrypt_io(readable, sealed, [to])
+        sealed.flush()
+        os.fsync(sealed.fileno())
+
+
+def is_encrypted(path: Path) -> bool:
+    """Tell whether a file is one that was sealed to a key."""
+    with path.open("rb") as file:
+        return file.read(len(HEADER)) == HEADER
+
+
+def decrypt(source: Path, target: Path, key: Path | None) -> None:
+    """Fill a file with what another holds, opened with the key in a file."""
+    if key is None:
+        raise UnusableKeyError(f"{source} is encrypted. Name the file that holds its key with --key.")
+    try:
+        lines = [line.strip() for line in key.read_text().splitlines() if line.strip() and not line.startswith("#")]
+        identities = [pyrage.x25519.Identity.from_str(line) for line in lines]
+        with source.open("rb") as sealed, target.open("wb") as readable:
+            pyrage.decrypt_io(sealed, readable, identities)
+    except (pyrage.IdentityError, UnicodeDecodeError) as error:
+        raise UnusableKeyError(f"{key} holds no key: a line of it begins with AGE-SECRET-KEY-1.") from error
+    except pyrage.DecryptError as error:
+        raise UnusableKeyError(f"The key in {key} does not open {source}. It may belong to other backups.") from error

@@ -1,0 +1,144 @@
+"""Quotes: which messages hold whose names and words, so that they can follow when those are changed or erased."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from bot.core.outgoing import OUTGOING, Edit
+from bot.core.sources import Source
+from bot.storage.database import select
+
+# Of messages in the outbox: those that quote nobody but the person whose private chat they went to.
+NOBODY = (
+    "NOT EXISTS (SELECT 1 FROM quotes WHERE parcel_id = outbox.id"
+    " AND NOT (kind = 'person' AND number = outbox.chat_id))"
+)
+Where = Literal["anywhere", "in private", "in group", "waiting"]
+WHERE: dict[Where, str] = {
+    "anywhere": "",
+    "in private": " AND chat_id > 0",
+    "in group": " AND chat_id < 0",
+    "waiting": " AND state IN ('waiting', 'sending')",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many messages stand somewhere and follow, and of how many nobody knows whether they arrived."""
+
+    standing: int = 0
+    uncertain: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """A message that quotes somebody, decided on and on its way, on a screen, or nobody knows where."""
+
+    id: int
+    team_id: int | None
+    session_id: int | None
+    purpose: str
+    chat_id: int
+    state: str
+    message_id: int | None
+    edits: int | None
+
+
+def add(database: Database, parcel_id: int, sources: Iterable[Source]) -> None:
+    """Keep whose words and names a message holds."""
+    database.conn.executemany(
+        "INSERT INTO quotes (parcel_id, kind, number) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [[parcel_id, *source] for source in sorted(sources)],
+    )
+
+
+def put(database: Database, parcel_id: int, sources: Iterable[Source]) -> None:
+    """Keep whose words and names a message holds now, in place of those it held before."""
+    database.execute("DELETE FROM quotes WHERE parcel_id = ?", [parcel_id])
+    add(database, parcel_id, sources)
+
+
+def quoting(database: Database, sources: Iterable[Source], where: Where, besides: int) -> list[int]:
+    """Return the messages that hold any of some words or names, oldest first; not those in one chat."""
+    found = {
+        row[0]
+        for source in sources
+        for row in database.execute(
+            "SELECT parcel_id FROM quotes JOIN outbox ON outbox.id = parcel_id"
+            f" WHERE quotes.kind = ? AND number = ? AND chat_id <> ?{WHERE[where]}",
+            [*source, besides],
+        )
+    }
+    return sorted(found)
+
+
+def reach(database: Database, parcel_ids: Iterable[int]) -> Reach:
+    """Return how many of some messages stand somewhere, and of how many nobody knows."""
+    states = [
+        row[0]
+        for parcel_id in parcel_ids
+        for row in database.execute("SELECT state FROM outbox WHERE id = ?", [parcel_id])
+    ]
+    return Reach(sum(state in ("sent", "sending") for state in states), states.count("uncertain"))
+
+
+def find(database: Database, parcel_id: int) -> Quoting | None:
+    """Return one message; None once it is gone."""
+    row = next(select(database, "SELECT * FROM outbox WHERE id = ?", [parcel_id]), None)
+    return _as_quoting(row) if row else None
+
+
+def take_back(database: Database, parcel_id: int) -> None:
+    """Let a message that waits not go out; of one that nobody knows of, empty what could be sent again."""
+    database.execute("DELETE FROM outbox WHERE id = ? AND state = 'waiting'", [parcel_id])
+    database.execute("UPDATE outbox SET payload = NULL WHERE id = ? AND state = 'uncertain'", [parcel_id])
+
+
+def mark_stale(database: Database, parcel_id: int) -> None:
+    """Note that a message on its way holds what has been changed or erased meanwhile."""
+    database.execute("UPDATE outbox SET is_stale = 1 WHERE id = ? AND state = 'sending'", [parcel_id])
+
+
+def at(database: Database, chat_id: int, message_id: int) -> list[int]:
+    """Return what is remembered of a message on people's screens."""
+    where = "chat_id = ? AND message_id = ?"
+    return [row[0] for row in database.execute(f"SELECT id FROM outbox WHERE {where}", [chat_id, message_id])]
+
+
+def settle_edit(database: Database, parcel_id: int) -> bool:
+    """Let what an edit that arrived quotes be what its message quotes, and forget the edit; return whether it was one.
+
+    Of a message that nobody remembers, the edit itself stands in for it.
+    """
+    row = database.execute(
+        "SELECT chat_id, json_extract(payload, '$.message_id') FROM outbox WHERE id = ? AND kind = 'edit'", [parcel_id]
+    ).fetchone()
+    if row is None:
+        return False
+    where = "chat_id = ? AND message_id = ? AND state = 'sent' AND id <> ?"
+    told = database.execute(f"SELECT id FROM outbox WHERE {where} ORDER BY id LIMIT 1", [*row, parcel_id]).fetchone()
+    if told:
+        database.execute("DELETE FROM quotes WHERE parcel_id = ?", [told[0]])
+        database.execute("UPDATE quotes SET parcel_id = ? WHERE parcel_id = ?", [told[0], parcel_id])
+    elif database.execute("SELECT 1 FROM quotes WHERE parcel_id = ?", [parcel_id]).fetchone():
+        sent = "state = 'sent', message_id = ?, payload = NULL, problem = NULL"
+        database.execute(f"UPDATE outbox SET {sent} WHERE id = ?", [row[1], parcel_id])
+        return True
+    database.execute("DELETE FROM outbox WHERE id = ?", [parcel_id])
+    return True
+
+
+def _as_quoting(row: dict[str, Any]) -> Quoting:
+    content = OUTGOING.validate_json(row["payload"]) if row["payload"] else None
+    return Quoting(
+        id=row["id"],
+        team_id=row["team_id"],
+        session_id=row["session_id"],
+        purpose=row["purpose"],
+        chat_id=row["chat_id"],
+        state=row["state"],
+        message_id=row["message_id"],
+        edits=content.message_id if isinstance(content, Edit) else None,
+    )

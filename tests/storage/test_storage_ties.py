@@ -1,0 +1,115 @@
+"""Ties: while a question is open its nameless answers are somebody's; cut, nothing tells whose, in whatever column."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from bot.core.model import Audience, Person, Place, Role, Session
+from bot.core.nameless import Fallback
+from bot.core.outgoing import Say
+from bot.storage import contributions, entries, members, nudges, outbox, people, sessions, talks, teams, ties
+from bot.storage.database import open_for_writing, stamp
+from bot.storage.ties import Fallen
+
+NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+GROUP = Place(-100)
+ANNA, BRAM, CHRIS, DEWI = (Person(number, name) for number, name in enumerate(("Anna", "Bram", "Chris", "Dewi"), 1))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    """Return a team of four, members since the day before."""
+    database = open_for_writing(tmp_path / "leerkring.db")
+    teams.add(database, GROUP, "Onderbouw", "nl", "Europe/Amsterdam", "nl-midden")
+    for person in (ANNA, BRAM, CHRIS, DEWI):
+        people.meet(database, person.id, person.name, None)
+        members.give_role(database, 1, person.id, Role.MEMBER, NOON - DAY)
+    return database
+
+
+def opened(database: Database) -> Session:
+    return sessions.add(database, 1, "eerste-stap", NOON, NOON + DAY, None)
+
+
+def nameless(database: Database, session: Session, person: Person, text: str, fallback: Fallback = "gone") -> None:
+    """Let somebody answer in private, to go without a name, and choose what becomes of it if too few do."""
+    number = 1 + (database.execute("SELECT max(id) FROM entries").fetchone()[0] or 0)
+    source = (Place(person.id), number)
+    entries.add(database, session, person, Audience.AUTHOR, "answer", text, NOON + HOUR, source)
+    contributions.share_without_name(database, number, person.id)
+    ties.set_fallback(database, number, person.id, fallback)
+
+
+def rows(database: Database, columns: str) -> list[tuple[object, ...]]:
+    return list(database.execute(f"SELECT {columns} FROM entries ORDER BY id").fetchall())
+
+
+def test_of_three_nothing_tells_whose_it_was_or_who_was_first(database: Database) -> None:
+    session = opened(database)
+    for person, text in ((CHRIS, "c eerst"), (ANNA, "b"), (CHRIS, "a daarna"), (BRAM, "a")):
+        nameless(database, session, person, text)
+    fallen = ties.cut(database, session.id)
+    bare = (None, None, None, 1, stamp(session.opened_at))
+    expected = [(text, *bare) for text in ("a", "b", "c eerst\n\na daarna")]
+    assert rows(database, "text, person_id, chat_id, message_id, is_nameless, at") == expected
+    assert (fallen, rows(database, "fallback")) == ([], [(None,)] * 3)
+
+
+def test_of_two_each_takes_the_way_its_writer_chose(database: Database) -> None:
+    session = opened(database)
+    nameless(database, session, ANNA, "a", "named")
+    nameless(database, session, BRAM, "b", "author")
+    nameless(database, session, BRAM, "weg ermee", "gone")
+    fallen = ties.cut(database, session.id)
+    assert rows(database, "text, person_id, audience, is_nameless") == [("a", 1, "team", 0), ("b", 2, "author", 0)]
+    assert fallen == [Fallen(1, "named"), Fallen(2, "author"), Fallen(2, "gone")]
+
+
+def test_cut_twice_is_cut_once_and_the_words_can_still_be_found(database: Database) -> None:
+    session = opened(database)
+    for person in (ANNA, BRAM, CHRIS):
+        nameless(database, session, person, "Over de toets.")
+    ties.cut(database, session.id)
+    once = rows(database, "*")
+    assert (ties.cut(database, session.id), rows(database, "*")) == ([], once)
+    assert len({entry.voice for entry in entries.search(database, 1, "toets")}) == 3
+
+
+def test_what_has_a_name_what_is_ones_own_and_other_sessions_stay_as_they_are(database: Database) -> None:
+    session, other = opened(database), opened(database)
+    entries.add(database, session, ANNA, Audience.TEAM, "answer", "In de groep.", NOON, (GROUP, 55))
+    entries.add(database, session, ANNA, Audience.AUTHOR, "answer", "Voor mij.", NOON, (Place(1), 56))
+    nameless(database, other, ANNA, "Zonder naam daar.")
+    before = rows(database, "*")
+    ties.cut(database, session.id)
+    assert rows(database, "*") == before
+
+
+def test_who_came_later_left_or_leads_hides_nobody(database: Database) -> None:
+    session = opened(database)
+    members.take_role(database, 1, CHRIS.id, Role.MEMBER)
+    members.give_role(database, 1, CHRIS.id, Role.MEMBER, NOON + HOUR)
+    members.give_role(database, 1, DEWI.id, Role.LEADER, NOON + HOUR)
+    for person in (ANNA, BRAM, CHRIS, DEWI):
+        nameless(database, session, person, f"van {person.name}", "author")
+    fallen = ties.cut(database, session.id)
+    assert (ties.peers(database, session.id), len(fallen)) == (frozenset({1, 2}), 4)
+
+
+def test_everything_that_could_tell_who_answered_goes_with_the_ties(database: Database) -> None:
+    session = opened(database)
+    for person in (ANNA, BRAM, CHRIS):
+        nameless(database, session, person, person.name)
+        talks.begin(database, person.id, NOON, session_id=session.id)
+        nudges.put(database, person.id, session.id, NOON)
+        outbox.add(database, Say(text="Bewaard"), person.id, "question", NOON, session_id=session.id)
+        database.execute("INSERT INTO turns VALUES (?, ?, 'answered')", [session.id, person.id])
+    ties.cut(database, session.id)
+    counts = [
+        database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for table in ("talks", "nudges", "outbox", "turns")
+    ]
+    assert counts == [0, 0, 0, 0]
