@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 JSON = b"application/json"
 # Where to reach, from this machine, a server that listens everywhere.
 NEAREST = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}
-GATEWAY = {"500": "Internal Server Error", "502": "Bad Gateway"}
+# How much of an answer is lost where it is cut: little enough for all the words to be in what is left.
+CUT_OFF = 3
+GATEWAY = {"500": "Internal Server Error", "502": "Bad Gateway", "409": "Conflict"}
+PAGE = b"<html><head><title>400 Bad Request</title></head><body>We'll be right back.</body></html>"
 
 
 class Wire:
@@ -56,6 +59,10 @@ class Wire:
             await self._wait(receive)
         if reply is None or fault in ("hang", "drop"):
             await _close(scope, receive)
+        elif fault == "page":
+            await _respond(send, 400, PAGE, b"text/html")
+        elif fault == "cut":
+            await _respond(send, reply[0], reply[1][:-CUT_OFF])
         else:
             await _respond(send, *reply)
 
