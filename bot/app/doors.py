@@ -65,7 +65,9 @@ def receive(house: House, event: Event, now: datetime) -> set[int]:
         return set()
     with transaction(house.database):
         occasion = _occasion(house, event, now)
-        _handle(occasion, event)
+        if not pieces.is_settled(occasion, event):
+            _handle(occasion, event)
+            pieces.remember(occasion, event)
         occasion.settle_press()
         permission.show_menus(occasion)
         inbox.mark_done(house.database, event.update_id)
