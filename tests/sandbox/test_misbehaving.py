@@ -1,6 +1,7 @@
 """Limits on sending, and requests that go wrong on purpose."""
 
 import asyncio
+import json
 
 import httpx
 import pytest
@@ -90,7 +91,7 @@ async def test_an_answer_that_can_not_be_read(line: Line, sandbox: Sandbox, anna
     chat = anna.start(line.bot).chat
     sandbox.fail_next("sendMessage", how)
     answer = await line.raw("sendMessage", chat_id=chat.id, text="x")
-    with pytest.raises(ValueError, match="JSON|Expecting|delimiter"):
+    with pytest.raises(json.JSONDecodeError):
         answer.json()
     assert (answer.status_code, chat.messages[-1].text) == (status, "x")
 
