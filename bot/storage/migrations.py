@@ -301,3 +301,25 @@ def consultation(database: Database) -> None:
             database.execute(statement)
     kinds = "'say', 'edit', 'react', 'acknowledge', 'menu', 'delete', 'open topic', 'delete topic'"
     _lay_outbox_anew(database, kinds)
+
+
+SECOND_WAYS = """
+ALTER TABLE teams ADD COLUMN marks_refused_until TEXT;
+ALTER TABLE people ADD COLUMN marks_refused_until TEXT;
+CREATE TABLE albums (
+    chat_id INTEGER NOT NULL,
+    album TEXT NOT NULL,
+    at TEXT NOT NULL,
+    held TEXT NOT NULL,
+    PRIMARY KEY (chat_id, album)
+) STRICT;
+CREATE INDEX albums_old ON albums (at);
+"""
+
+
+@migrations()
+def second_ways(database: Database) -> None:
+    """Remember where the mark under an answer is refused, and which albums came piece by piece."""
+    for statement in SECOND_WAYS.split(";"):
+        if statement.strip():
+            database.execute(statement)

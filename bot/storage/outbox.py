@@ -14,7 +14,8 @@ from bot.storage.troubles import Trouble, as_trouble
 
 # Messages go before marks: a burst of replies must not hold up a summary.
 RANK = {"acknowledge": 0, "open topic": 1, "say": 1, "edit": 1, "delete": 2, "delete topic": 2, "react": 2, "menu": 3}
-
+# Why a mark is sent under what somebody wrote, or words in its place.
+NOTED = "noted"
 
 # A message is 'sending' while it is sent; what may be done twice stays 'waiting' meanwhile.
 UNDER_WAY = ("sending", "waiting")
@@ -57,7 +58,7 @@ def add(
             purpose,
             chat_id,
             content.kind,
-            RANK[content.kind],
+            RANK["react" if purpose == NOTED else content.kind],
             content.model_dump_json(exclude_none=True),
             stamp(now),
             stamp(start),
@@ -110,12 +111,12 @@ def claim(database: Database, parcel: Parcel) -> bool:
 
 
 def mark_sent(database: Database, parcel_id: int, message_id: int | None, now: datetime) -> None:
-    """Record that it arrived, and forget its words; of a mark, an edit or a private word on a closed session, all."""
+    """Record that it arrived, and forget its words; of a sign, an edit or a private word on a closed session, all."""
     # Nobody looks these up again, and who got them when would tell whose a nameless answer is.
     database.execute(
-        "DELETE FROM outbox WHERE id = ? AND (kind <> 'say' OR (chat_id > 0 AND session_id IN"
+        "DELETE FROM outbox WHERE id = ? AND (kind <> 'say' OR purpose = ? OR (chat_id > 0 AND session_id IN"
         " (SELECT id FROM sessions WHERE state <> 'open')))",
-        [parcel_id],
+        [parcel_id, NOTED],
     )
     database.execute(
         "UPDATE outbox SET state = 'sent', message_id = ?, settled_at = ?, payload = NULL, problem = NULL WHERE id = ?",

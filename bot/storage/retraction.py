@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from bot.storage import albums
 from bot.storage.database import instant, select, stamp
+from bot.storage.outbox import NOTED
 
 
 def take_back_summary(database: Database, session_id: int) -> bool:
@@ -70,9 +72,14 @@ def forget_old(database: Database, now: datetime) -> None:
 
     An uncertain message can be sent again for three days; then its words go.
     """
+    albums.forget_old(database, now)
     database.execute(
         "UPDATE outbox SET payload = NULL WHERE state = 'uncertain' AND created_at < ?",
         [stamp(now - timedelta(days=3))],
+    )
+    # When somebody was told in private that an answer is kept would tell whose a nameless one is.
+    database.execute(
+        "DELETE FROM outbox WHERE chat_id > 0 AND purpose = ? AND state NOT IN ('waiting', 'sending')", [NOTED]
     )
     database.execute(
         "DELETE FROM outbox WHERE state NOT IN ('waiting', 'sending') AND created_at < ?",
