@@ -55,7 +55,9 @@ def problem_of(error: TelegramError) -> str:
     kind = type(error).__name__
     if is_strange(error):
         return f"{kind} (an answer that can't be read)"
-    if isinstance(error, NetworkError) and isinstance(error.__cause__, httpx.HTTPError):
-        return type(error.__cause__).__name__
+    cause = error.__cause__
+    if isinstance(error, NetworkError) and isinstance(cause, httpx.HTTPError):
+        # Before anything is written only this machine speaks.
+        return f"{type(cause).__name__}: {cause}" if isinstance(cause, httpx.ConnectError) else type(cause).__name__
     told = next((sign for sign in KNOWN if sign in error.message.lower()), None)
     return f"{kind}: {told}" if told else kind
