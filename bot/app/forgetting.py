@@ -4,7 +4,7 @@ from bot.app import giving_back, sitting_in
 from bot.app.occasion import Occasion
 from bot.core import steering
 from bot.core.model import Role
-from bot.storage import albums, commitments, consultations, contributions, inbox, members, people, retraction, teams
+from bot.storage import commitments, consultations, contributions, inbox, members, people, retraction, teams
 
 TEAMS_NAMED = 12
 YES = frozenset(("yes", "ja"))
@@ -58,7 +58,6 @@ def _erase(occasion: Occasion) -> None:
     contributions.erase_all(occasion.database, person.id)
     inbox.forget_set_aside(occasion.database, person.id)
     retraction.forget_chat(occasion.database, person.id)
-    albums.forget_chat(occasion.database, person.id)
     people.erase(occasion.database, person.id)
     for session_id, team_id in told.items():
         occasion.be_in(team_id)

@@ -16,7 +16,7 @@ from uvicorn.server import ServerState
 from bot.sandbox import answering
 from bot.sandbox.nouns import Bot
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.refusals import Refusal
+from bot.sandbox.refusals import Refusal, bad_request
 from bot.sandbox.requests import Receive, Scope, parameters_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,12 @@ JSON = b"application/json"
 NEAREST = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}
 # How much of an answer is lost where it is cut: little enough for all the words to be in what is left.
 CUT_OFF = 3
-GATEWAY = {"500": "Internal Server Error", "502": "Bad Gateway", "409": "Conflict"}
+REFUSALS = {
+    "500": Refusal(500, "Internal Server Error"),
+    "502": Refusal(502, "Bad Gateway"),
+    "409": Refusal(409, "Conflict"),
+    "rights": bad_request("not enough rights"),
+}
 PAGE = b"<html><head><title>400 Bad Request</title></head><body>We'll be right back.</body></html>"
 
 
@@ -69,8 +74,7 @@ class Wire:
     async def _reply(
         self, bot: Bot, name: str, parameters: Parameters, receive: Receive, fault: str | None
     ) -> answering.Reply:
-        if fault in GATEWAY:
-            refusal = Refusal(int(fault), GATEWAY[fault])
+        if refusal := REFUSALS.get(fault or ""):
             answering.note(self._sandbox, bot, name, parameters, refusal)
             return answering.refused(refusal)
         if name.lower() != "getupdates":

@@ -55,6 +55,7 @@ def take_back_left_out(database: Database, session_id: int) -> None:
 def forget_chat(database: Database, chat_id: int) -> None:
     """Forget everything that was or was to be said in a chat."""
     # What takes others' words off that chat still has to be done.
+    albums.forget_chat(database, chat_id)
     is_telling = "state <> 'sending' AND kind NOT IN ('delete', 'edit')"
     database.execute(f"DELETE FROM outbox WHERE chat_id = ? AND {is_telling}", [chat_id])
 

@@ -160,6 +160,13 @@ async def test_a_contribution_to_a_step_is_confirmed_in_words_too(stage: Stage) 
     assert lines(stage, circle.group) == [(written.id, True)]
 
 
+async def test_a_bot_without_the_right_to_react_confirms_in_words(stage: Stage) -> None:
+    circle, prompt = await asked(stage, reactions=None)
+    stage.sandbox.fail_next("setMessageReaction", "rights")
+    written = await stage.reply(circle.people[1], prompt, "Ik wachtte.")
+    assert (lines(stage, circle.group), written.reactions) == ([(written.id, True)], {})
+
+
 async def test_in_private_there_is_a_second_way_as_well(stage: Stage) -> None:
     circle, prompt = await asked(stage, reactions=None)
     bram = circle.people[1]
