@@ -6,10 +6,13 @@ import threading
 from collections.abc import Iterator
 from copy import copy
 from pathlib import Path
+from traceback import walk_tb
 from types import TracebackType
 from typing import TextIO
 
 OURS = "bot"
+# What recurses without end comes through a thousand places.
+PLACES_TOLD, EXCEPTIONS_TOLD = 12, 5
 # httpx logs addresses with the token in them, and telegram whole answers that it can't read, words and all.
 LEVELS = {
     "httpx": logging.WARNING,
@@ -51,20 +54,23 @@ def write_own_lines(is_verbose: bool, stream: TextIO) -> None:
 
 def hush_background() -> None:
     """Let what goes wrong beside the program's own thread, or as something is cleared away, tell no words either."""
+    logging.captureWarnings(True)
     threading.excepthook = lambda args: _tell_end(args.exc_type, args.exc_value, args.exc_traceback)
     sys.unraisablehook = lambda args: _tell_end(args.exc_type, args.exc_value, args.exc_traceback)
 
 
 def whence(error: BaseException) -> Iterator[str]:
-    """Yield the kind of an exception and the places it came through, and the same of what led to it."""
-    yield type(error).__name__
-    trace = error.__traceback__
-    while trace:
-        code = trace.tb_frame.f_code
-        yield f"{_place(code.co_filename, trace.tb_lineno)} in {code.co_name}"
-        trace = trace.tb_next
-    if (before := error.__cause__ or error.__context__) is not None:
-        yield from whence(before)
+    """Yield the kind of an exception and the last places it came through, and the same of what led to it."""
+    told: BaseException | None = error
+    for _ in range(EXCEPTIONS_TOLD):
+        if told is None:
+            return
+        yield type(told).__name__
+        came_through = list(walk_tb(told.__traceback__))[-PLACES_TOLD:]
+        yield from (
+            f"{_place(frame.f_code.co_filename, line)} in {frame.f_code.co_name}" for frame, line in came_through
+        )
+        told = told.__cause__ or told.__context__
 
 
 def _tell_end(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:

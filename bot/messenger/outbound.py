@@ -154,7 +154,7 @@ class Outbound:
                 self._put_back(parcel, now + pause)
             case NotArrived():
                 self._wait_and_go_again(parcel, answer)
-            case Uncertain(problem) if isinstance(parcel.content, Say):
+            case Uncertain(problem) if isinstance(parcel.content, Say) and not _may_be_said_twice(parcel):
                 return delivery.may_have_arrived(house, parcel, problem, now)
             case Uncertain():
                 self._put_back(parcel, now + _pause(parcel))
@@ -207,6 +207,11 @@ class Outbound:
     def _put_back(self, parcel: Parcel, send_after: datetime, other: Say | Edit | None = None) -> None:
         with transaction(self._house.database):
             outbox.put_back(self._house.database, parcel.id, send_after, other)
+
+
+def _may_be_said_twice(parcel: Parcel) -> bool:
+    """Tell whether a message may go again though it may have arrived: that an answer is kept is better heard twice."""
+    return parcel.purpose == outbox.NOTED and parcel.attempts == 0
 
 
 def _pause(parcel: Parcel) -> timedelta:

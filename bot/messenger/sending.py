@@ -59,6 +59,8 @@ from bot.rendering import visible_text
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # httpx raises these before a byte of the request is written.
 BEFORE_WRITING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+# What is shown already, and a press that nobody waits for any more.
+DONE_ALREADY = ("message is not modified", "message_not_modified", "query is too old")
 # Whoever deleted what a mark was for needs none.
 MARKED_GONE = ("message_id_invalid", "not found")
 AT_A_GLANCE = 45
@@ -110,7 +112,7 @@ def _of_forbidden(error: Forbidden, content: Outgoing) -> Answer:
 
 def _of_bad_request(error: BadRequest, content: Outgoing) -> Answer:
     problem = error.message.lower()
-    if "message is not modified" in problem or "query is too old" in problem:
+    if any(sign in problem for sign in DONE_ALREADY):
         return Arrived()
     if isinstance(content, Delete | DeleteTopic) and "not found" in problem:
         return Arrived()

@@ -1,5 +1,6 @@
 """Confirming: whoever answers sees that it was kept, also where the group allows no ✍."""
 
+import pytest
 from consulting import Circle, a_team, at
 from stage import Stage
 
@@ -165,6 +166,21 @@ async def test_a_bot_without_the_right_to_react_confirms_in_words(stage: Stage) 
     stage.sandbox.fail_next("setMessageReaction", "rights")
     written = await stage.reply(circle.people[1], prompt, "Ik wachtte.")
     assert (lines(stage, circle.group), written.reactions) == ([(written.id, True)], {})
+
+
+@pytest.mark.parametrize("fault", ["cut", "drop", "502"])
+async def test_a_line_that_may_not_have_arrived_goes_once_more_and_troubles_no_coordinator(
+    stage: Stage, fault: str
+) -> None:
+    circle, prompt = await asked(stage)
+    await stage.reply(circle.people[1], prompt, "Ik wachtte.")
+    for _ in range(2):
+        stage.sandbox.fail_next("sendMessage", fault, circle.group)
+    written = await stage.reply(circle.people[2], prompt, "Ik ook.")
+    await stage.move_to("2026-11-23 12:00")
+    tries = [call for call in stage.sandbox.calls if call.method == "sendMessage" and call.params["text"] == NOTED]
+    told = [one.text for one in stage.private(circle.owner) if "misschien niet aangekomen" in one.text]
+    assert (len(tries), told, written.reactions) == (3, [], {})
 
 
 async def test_in_private_there_is_a_second_way_as_well(stage: Stage) -> None:
