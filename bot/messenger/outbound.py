@@ -34,7 +34,7 @@ from bot.storage.outbox import Parcel
 log = logging.getLogger(__name__)
 AT_ONCE = 4
 LONGEST_PAUSE = timedelta(minutes=1)
-# What nobody could make sense of may be a fault of ours, which does not mend by itself.
+# What nobody can make sense of may be a fault of ours, which doesn't mend by itself; and each try may open a topic.
 UNCLEAR_TRIES = 5
 
 
@@ -145,7 +145,7 @@ class Outbound:
             self._woken.set()
 
     def _settle(self, parcel: Parcel, answer: Answer) -> Iterable[int]:
-        house, now = self._house, self._time.now()
+        now = self._time.now()
         match answer:
             case Arrived(message_id):
                 return self._note_arrival(parcel, message_id)
@@ -154,8 +154,8 @@ class Outbound:
                 self._put_back(parcel, now + pause)
             case NotArrived():
                 self._wait_and_go_again(parcel, answer)
-            case Uncertain(problem) if isinstance(parcel.content, Say) and not _may_be_said_twice(parcel):
-                return delivery.may_have_arrived(house, parcel, problem, now)
+            case Uncertain(problem) if isinstance(parcel.content, Say | OpenTopic) and not _may_be_said_twice(parcel):
+                return self._settle_unclear(parcel, problem)
             case Uncertain():
                 self._put_back(parcel, now + _pause(parcel))
             case _:
