@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar
 import click
 
 from bot import __version__
+from bot.commandline.own_lines import write_own_lines
 
 FAILED, MISUSED, BUSY = 1, 2, 3
 Result = TypeVar("Result")
@@ -24,7 +25,7 @@ def explained(function: Callable[..., Result]) -> Callable[..., Result]:
     @wraps(function)
     def wrapper(*args: Any, **kwargs: Any) -> Result:
         from bot.settings import SettingsError
-        from bot.storage.database import DatabaseBusyError, EngineError, UnusableDatabaseError
+        from bot.storage.database import DatabaseBusyError, EngineError, UnusableDatabaseError, reason_of
         from bot.storage.encryption import UnusableKeyError
 
         try:
@@ -40,7 +41,9 @@ def explained(function: Callable[..., Result]) -> Callable[..., Result]:
             sys.exit(FAILED)
         except EngineError as error:
             logging.getLogger("bot").debug("The database engine refused.", exc_info=True)
-            click.echo(f"The database could not be used: {error}. `leerkring doctor` says what to do.", err=True)
+            click.echo(
+                f"The database could not be used: {reason_of(error)}. `leerkring doctor` says what to do.", err=True
+            )
             sys.exit(FAILED)
 
     return wrapper
@@ -72,12 +75,7 @@ def main(verbose: bool) -> None:
 
     Exit codes: 0 all is well, 1 something is wrong, 2 wrong use or settings, 3 another Leerkring is running.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    if verbose:
-        logging.getLogger("bot").setLevel(logging.DEBUG)
-    # httpx logs addresses, and Telegram's contain the token.
-    for name in ("httpx", "httpcore", "apscheduler", "telegram"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    write_own_lines(verbose, sys.stderr)
 
 
 @main.command()

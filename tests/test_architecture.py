@@ -10,7 +10,7 @@ BOT = Path(__file__).parents[1] / "bot"
 
 # From the ground up. A room may import from the layers below it and from itself, never from a neighbour.
 LAYERS = [
-    {"core.model"},
+    {"core.model", "core.legible"},
     {"core.method", "core.events", "core.sentences", "core.outgoing", "core.sources"},
     {
         "core.timing",

@@ -5,6 +5,7 @@ from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import session as moves
 from bot.core.events import Quoted, Wrote
+from bot.core.legible import has_words
 from bot.core.model import Audience, Role, Session
 from bot.core.outgoing import Button
 from bot.core.session import Verdict
@@ -20,7 +21,8 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
         return
     if is_anonymous:
         link = occasion.house.bot.link(f"answer-{session.code}")
-        occasion.answer("answering.anonymous", ((Button(label=occasion.label("answer"), link=link),),))
+        button = Button(label=occasion.label("answer"), link=link)
+        occasion.answer("answering.anonymous", ((button,),), is_channel=occasion.is_channel)
         return
     outcome = moves.contribute(session, occasion.who.id, what.text, occasion.at)
     if outcome.verdict is Verdict.NOTED:
@@ -34,7 +36,7 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
 
 def _explain_where(occasion: Occasion, what: Wrote) -> None:
     """Say, once a question is open, which message an answer belongs to: a reply elsewhere is not kept."""
-    is_meant = occasion.person and what.quoted and what.quoted.is_ours and what.text.strip() and not what.is_edit
+    is_meant = occasion.person and what.quoted and what.quoted.is_ours and has_words(what.text) and not what.is_edit
     if is_meant and sessions.open_in(occasion.database, occasion.here.id):
         occasion.answer("answering.elsewhere")
 
@@ -42,7 +44,7 @@ def _explain_where(occasion: Occasion, what: Wrote) -> None:
 def corrected(occasion: Occasion, what: Wrote) -> bool:
     """Put the new words of an edited message in the place of the old; return whether it is in the log."""
     event = occasion.event
-    if event is None or not what.text.strip():
+    if event is None or not has_words(what.text):
         return False
     own = contributions.from_message(occasion.database, occasion.who.id, what.message_id) if event.is_private else None
     if second_look.is_held_back(occasion, own, what.text):

@@ -7,6 +7,7 @@ from bot.app import publishing, second_look, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import timing
+from bot.core.legible import has_words
 from bot.core.model import Language
 from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import MINIMUM_COMMITTED
@@ -211,7 +212,7 @@ def _next_day(occasion: Occasion) -> datetime:
 def tell(occasion: Occasion, commitment_id: int, text: str) -> None:
     """Keep what somebody writes on looking back; it opens the team's next session if they share it."""
     found = commitments.find(occasion.database, commitment_id, occasion.who.id)
-    if found is None or not text.strip():
+    if found is None or not has_words(text):
         occasion.answer("answering.wordless")
         return
     occasion.be_in(found.team_id)

@@ -27,7 +27,8 @@ def heard(occasion: Occasion, what: Wrote) -> bool:
         # Thanks or an afterthought under an old message: people talking to each other.
         return True
     if occasion.person is None:
-        occasion.answer("contributing.anonymous", ((step_in_private.link(occasion, found[0]),),))
+        there = step_in_private.link(occasion, found[0])
+        occasion.answer("contributing.anonymous", ((there,),), is_channel=occasion.is_channel)
     elif not what.is_edit:
         _take(occasion, *found, what)
     return True

@@ -280,8 +280,9 @@ def _troubles(occasion: Occasion, team_id: int) -> list[Trouble]:
 
 
 def _concerns_coordinators(trouble: Trouble) -> bool:
-    """Tell whether a message was for the team or a digest: what goes on in private is nobody else's business."""
-    return trouble.chat_id < 0 or trouble.purpose.split(" ")[0] in DIGESTS
+    """Tell whether a message was for the team or a digest: what is for one person is nobody else's business."""
+    is_for_team = trouble.chat_id < 0 and trouble.purpose != outbox.NOTED
+    return is_for_team or trouble.purpose.split(" ")[0] in DIGESTS
 
 
 def _line(trouble: Trouble) -> dict[str, object]:

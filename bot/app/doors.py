@@ -18,11 +18,12 @@ from bot.app import (
     nudging,
     own_place,
     permission,
+    pieces,
     planning,
     setting_up,
 )
 from bot.app.commands import Spot
-from bot.app.house import House, language_of, whereabouts
+from bot.app.house import House, language_of, name_of, whereabouts
 from bot.app.occasion import Occasion
 from bot.core.events import (
     BotAdded,
@@ -66,7 +67,9 @@ def receive(house: House, event: Event, now: datetime) -> set[int]:
         return set()
     with transaction(house.database):
         occasion = _occasion(house, event, now)
-        _handle(occasion, event)
+        if not pieces.is_settled(occasion, event):
+            _handle(occasion, event)
+            pieces.remember(occasion, event)
         following.follow(occasion)
         occasion.settle_press()
         permission.show_menus(occasion)
@@ -113,9 +116,10 @@ def _occasion(house: House, event: Event, now: datetime) -> Occasion:
     """Return the occasion of an event: who did it, in which team if it was in a group."""
     speaker = event.speaker
     person = None
-    if speaker and not speaker.is_anonymous:
-        person = people.meet(house.database, speaker.id, speaker.name, speaker.username)
     team = None if event.is_private else _team_at(house, event.place)
+    if speaker and not speaker.is_anonymous:
+        language = team.language if team else language_of(speaker.language) or "nl"
+        person = people.meet(house.database, speaker.id, name_of(house, speaker, language), speaker.username)
     if team and not team.is_present and not isinstance(event.what, BotAdded | BotRemoved):
         teams.wake(house.database, team.id)
         team = teams.find(house.database, team.id)

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from bot.content import Content
+from bot.core.events import Speaker
 from bot.core.model import Language
-from bot.rendering import Renderer
+from bot.rendering import Renderer, visible_text
 
 HOME_ZONE = ZoneInfo("Europe/Amsterdam")
 
@@ -41,6 +42,11 @@ def language_of(code: str | None) -> Language | None:
     if not code:
         return None
     return "nl" if code.lower().startswith("nl") else "en"
+
+
+def name_of(house: House, speaker: Speaker, language: Language) -> str:
+    """Return what somebody is called, which is a word in this language for whoever's name shows nothing."""
+    return speaker.name or visible_text(house.renderer.say(language, "joining.somebody", HOME_ZONE))
 
 
 def as_number(text: str) -> int:

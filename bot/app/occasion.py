@@ -12,7 +12,7 @@ from bot.core.model import Person, Role, Session
 from bot.core.outgoing import Acknowledge, Document, Edit, Keyboard, Menu, Outgoing, React, Say
 from bot.core.sources import Source, like, sources_in
 from bot.rendering import fitting, visible_text
-from bot.storage import members, outbox, quotes, said
+from bot.storage import members, outbox, people, quotes, said, signs
 from bot.storage.consultations import Walk
 from bot.storage.quotes import Reach, Where
 from bot.storage.said import Said
@@ -28,13 +28,16 @@ class Occasion(Situation):
     """One situation, inside one transaction, in which something can be said. `touched` collects the chats that get it.
 
     `changed_menus` collects whose command menu changed: a person's in private, or in a team's group; `to_follow` the
-    messages that quote what was changed or erased.
+    messages that quote what was changed or erased. With `holds_until` nothing goes out before then, and `held` collects
+    what waits.
     """
 
     touched: set[int] = field(default_factory=set)
     to_follow: set[int] = field(default_factory=set)
     changed_menus: set[tuple[int, int | None]] = field(default_factory=set)
     is_acknowledged: bool = False
+    holds_until: datetime | None = None
+    held: list[int] = field(default_factory=list)
 
     def say(
         self,
@@ -247,8 +250,21 @@ class Occasion(Situation):
             self.whisper(coordinator, key, is_owed=True, team=self.here.name, **names)
 
     def note_reply(self, message_id: int) -> None:
-        """Mark somebody's message as noted, without another message."""
-        self._put(React(message_id=message_id, emoji=NOTED), self._event().place.chat_id, "noted")
+        """Show somebody that what they wrote is kept: by a mark, or in words where marks are refused."""
+        place = self._event().place
+        mark = React(message_id=message_id, emoji=NOTED, topic_id=place.topic_id)
+        if signs.are_marks_refused(self.database, place.chat_id, self.team.id if self.team else None, self.now):
+            self.note_in_words(mark, place.chat_id)
+        else:
+            self._put(mark, place.chat_id, outbox.NOTED)
+
+    def note_in_words(self, mark: React, chat_id: int) -> None:
+        """Say what a mark would have shown, in one line below the message and without a sound."""
+        is_private = chat_id > 0
+        language = self.private_language(people.find(self.database, chat_id)) if is_private else self.here.language
+        text = self.words("answering.noted", language)
+        line = Say(text=text, topic_id=mark.topic_id, reply_to=mark.message_id, is_silent=True)
+        self._put(line, chat_id, outbox.NOTED)
 
     def take_back(self, sources: Iterable[Source], *, where: Where = "anywhere", is_all: bool = False) -> Reach:
         """Let every message that quotes some words or names follow what is about to become of them.
@@ -294,6 +310,7 @@ class Occasion(Situation):
         about: object = (),
         is_last: bool = False,
     ) -> None:
+        start = max(after or self.now, self.holds_until or self.now)
         parcel_id = outbox.add(
             self.database,
             content,
@@ -302,10 +319,12 @@ class Occasion(Situation):
             self.now,
             team_id=self.team.id if self.team else None,
             session_id=session.id if session else None,
-            send_after=after,
+            send_after=start,
             keeps=keeps,
             rank=outbox.LAST if is_last else None,
         )
         if quoted := sources_in(about):
             quotes.add(self.database, parcel_id, quoted)
+        if self.holds_until:
+            self.held.append(parcel_id)
         self.touched.add(chat_id)

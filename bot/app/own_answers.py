@@ -6,6 +6,7 @@ from bot.app import board, rewording, second_look
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import session as moves
+from bot.core.legible import has_words
 from bot.core.model import Audience
 from bot.core.outgoing import Button, Keyboard
 from bot.core.sources import like
@@ -116,7 +117,7 @@ def rewrite(occasion: Occasion, entry_id: int, text: str) -> None:
     if own is None:
         talks.end(occasion.database, occasion.who.id)
         occasion.answer("own_answers.gone")
-    elif not text.strip():
+    elif not has_words(text):
         occasion.answer("answering.wordless")
     elif not second_look.is_held_back(occasion, own, text):
         occasion.be_in(own.team_id)

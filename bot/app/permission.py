@@ -20,14 +20,15 @@ def point_elsewhere(occasion: Occasion, spot: Spot) -> None:
 
 
 def meet_anonymous(occasion: Occasion, command: Command, argument: str) -> None:
-    """Meet an administrator who speaks as the group: a button that gives the same command shows who presses it."""
+    """Meet somebody who speaks as the group or a channel: a button that gives the same command shows who presses it."""
     if command.name == "start" and occasion.team is None and occasion.event:
         setting_up.arrive(occasion, occasion.event)
     elif occasion.team:
         given = f"{command.name} {'new' if command.name == 'start' else argument}".strip()
         fits = len(given.encode()) <= BUTTON_BYTES
         keyboard = ((occasion.button("it_is_me", given),),) if fits else ()
-        occasion.answer("explaining.anonymous" if fits else "explaining.anonymous_and_long", keyboard)
+        key = "explaining.anonymous" if fits else "explaining.anonymous_and_long"
+        occasion.answer(key, keyboard, is_channel=occasion.is_channel)
 
 
 def has_right(occasion: Occasion, command: Command, event: Event, spot: Spot) -> bool:

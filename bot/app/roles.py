@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.app import sitting_in
-from bot.app.house import as_number
+from bot.app.house import as_number, name_of
 from bot.app.occasion import Occasion
 from bot.core.events import Commanded, Speaker
 from bot.core.model import Person, Role, Team
@@ -97,7 +97,8 @@ def pointed_at(occasion: Occasion, argument: str) -> Person | None:
     if what.quoted and what.quoted.author and not what.quoted.is_ours:
         pointed.append(what.quoted.author)
     if pointed:
-        return people.meet(occasion.database, pointed[0].id, pointed[0].name, pointed[0].username)
+        name = name_of(occasion.house, pointed[0], occasion.here.language)
+        return people.meet(occasion.database, pointed[0].id, name, pointed[0].username)
     word = argument.split(" ")[0]
     found = people.find_by_username(occasion.database, word) if word.startswith("@") else None
     # Whom the bot knows from another team is no news for this one.

@@ -12,7 +12,7 @@ from bot.app.understanding import as_rhythm
 from bot.core.events import Event
 from bot.core.model import LANGUAGES, Language, Role, Schedule, Team
 from bot.core.outgoing import Button, Keyboard
-from bot.storage import members, people, schedules, teams
+from bot.storage import members, people, schedules, signs, teams
 
 MOVING_TAKES = timedelta(seconds=10)
 HOME_REGION = "nl-midden"
@@ -55,6 +55,8 @@ def start(occasion: Occasion, argument: str) -> None:
         occasion.team = _team_of(occasion, occasion.event)
     if occasion.event and occasion.event.is_admin and occasion.person:
         make_coordinator(occasion)
+    if Role.COORDINATOR in occasion.roles:
+        signs.try_marks_again(occasion.database, occasion.here.id, occasion.now)
     card(occasion, is_new=argument == "new")
 
 

@@ -74,6 +74,11 @@ class Situation:
         return self.event is not None and self.event.is_private
 
     @property
+    def is_channel(self) -> bool:
+        """Whether somebody spoke under the name of a channel, which hides who they are."""
+        return bool(self.event and self.event.speaker and self.event.speaker.is_channel)
+
+    @property
     def is_press(self) -> bool:
         """Whether somebody pressed a button, rather than wrote."""
         what = self.event.what if self.event else None

@@ -13,6 +13,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.commandline.reading import check_content, counted
+from bot.messenger.telling import problem_of
 from bot.program import make_bot
 from bot.settings import Settings, read
 from bot.storage import inbox, teams, troubles
@@ -109,7 +110,7 @@ async def _server(settings: Settings, database: Database | None) -> list[Finding
     except InvalidToken:
         findings.append(_finding("token", False, "unknown to the server", "Copy it again from @BotFather."))
     except TelegramError as error:
-        findings.append(_finding("server", False, str(error), "Check LEERKRING_API_URL and the network."))
+        findings.append(_finding("server", False, problem_of(error), "Check LEERKRING_API_URL and the network."))
     return findings
 
 
@@ -118,7 +119,7 @@ async def _rights(bot: Bot, team_id: int, chat_id: int) -> Finding:
     try:
         member = await bot.get_chat_member(chat_id, bot.id)
     except TelegramError as error:
-        return _finding(what, False, str(error), "Add the bot to the group again, or let it go.")
+        return _finding(what, False, problem_of(error), "Add the bot to the group again, or let it go.")
     is_admin = member.status == "administrator"
     do = "Make the bot an ordinary member: as an administrator it hears every message, which we promise it does not."
     return _finding(what, member.status in ("member", "administrator") and not is_admin, str(member.status), do)

@@ -8,7 +8,9 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot import program
 from bot.clock import RunningTime
+from bot.commandline.own_lines import hush_background
 from bot.messenger.polling import AnotherInstanceError
+from bot.messenger.telling import problem_of
 from bot.settings import Settings, SettingsError, read
 
 log = logging.getLogger(__name__)
@@ -17,6 +19,7 @@ FAILED, BUSY = 1, 3
 
 def start(webhook: bool, rehearse_from: datetime | None, rehearse_speed: float | None) -> int:
     """Run the bot until it is stopped and return the exit code. Raises SettingsError, DatabaseBusyError."""
+    hush_background()
     settings = _settings(webhook)
     if (rehearse_from or rehearse_speed) and settings.is_telegram_itself:
         raise SettingsError("A rehearsal would tell real people wrong times. Set LEERKRING_API_URL to a test server.")
@@ -30,10 +33,10 @@ def start(webhook: bool, rehearse_from: datetime | None, rehearse_speed: float |
         log.error("%s", error)
         return BUSY
     except NetworkError as error:
-        log.error("The server at %s could not be reached: %s", settings.api_url, error)
+        log.error("The server at %s could not be reached: %s", settings.api_url, problem_of(error))
         return FAILED
     except TelegramError as error:
-        log.error("Telegram refused: %s", error)
+        log.error("Telegram refused: %s", problem_of(error))
         return FAILED
     except KeyboardInterrupt:
         return 0

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from bot.core.legible import has_words
 from bot.core.method import Step
 from bot.core.model import Pace
 
@@ -191,7 +192,7 @@ def _verdict(consultation: Consultation, person: int, text: str, already: int) -
     if consultation.is_over:
         return Verdict.OVER
     step = consultation.now_on.step
-    if not text.strip():
+    if not has_words(text):
         return Verdict.WORDLESS
     if step.mode == "quiet" and person in owners_now(consultation):
         return Verdict.LISTENING

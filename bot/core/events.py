@@ -8,13 +8,18 @@ from bot.core.model import Place
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who did it. `is_anonymous` when an administrator speaks as the group itself."""
+    """Who did it; `name` is empty for somebody whose name shows nothing.
+
+    `is_anonymous` when somebody hides who they are: an administrator behind the group, or, with `is_channel`, anybody
+    behind a channel.
+    """
 
     id: int
     name: str
     language: str | None = None
     username: str | None = None
     is_anonymous: bool = False
+    is_channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +34,16 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """Somebody wrote a message; `text` is empty for a sticker, voice message or photo without words."""
+    """Somebody wrote a message; `text` is empty for a sticker, voice message or photo without words.
+
+    Pictures sent in one go are a message each, with the same `album`.
+    """
 
     message_id: int
     text: str
     quoted: Quoted | None = None
     is_edit: bool = False
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

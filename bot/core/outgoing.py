@@ -62,11 +62,12 @@ class Edit(Frozen):
 
 
 class React(Frozen):
-    """A small mark on somebody's message."""
+    """A small mark on somebody's message, which stands in a topic or in none."""
 
     kind: Literal["react"] = "react"
     message_id: int
     emoji: str
+    topic_id: int | None = None
 
 
 class Acknowledge(Frozen):

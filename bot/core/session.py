@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.core.legible import has_words
 from bot.core.model import Session
 
 
@@ -36,7 +37,7 @@ def contribute(session: Session, person_id: int, text: str, at: datetime) -> Out
     """Return the session after somebody wrote something, at the instant it was written."""
     if not takes(session, at):
         return Outcome(session, Verdict.TOO_LATE)
-    if not text.strip():
+    if not has_words(text):
         return Outcome(session, Verdict.WORDLESS)
     heard, answered = session.heard | {person_id}, session.answered | {person_id}
     return Outcome(replace(session, heard=heard, answered=answered), Verdict.NOTED)

@@ -18,7 +18,7 @@ from bot.core.events import Commanded, Event
 from bot.messenger.passing_time import Time
 from bot.messenger.translating import translate
 from bot.storage import inbox
-from bot.storage.database import StorageError
+from bot.storage.database import StorageError, reason_of
 
 log = logging.getLogger(__name__)
 # Past this many updates in hand no more are fetched; they are safe at Telegram until they are.
@@ -102,7 +102,7 @@ class Inbound:
                 await self._receive(update_id, raw)
                 return
             except StorageError as error:
-                log.error("The database can't be written (%s); trying again.", error)
+                log.error("The database can't be written (%s); trying again.", reason_of(error))
                 await asyncio.sleep(STORAGE_PAUSE)
 
     async def _receive(self, update_id: int, raw: Raw) -> None:

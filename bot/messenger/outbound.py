@@ -8,23 +8,24 @@ from datetime import datetime, timedelta
 from telegram import Bot
 from telegram.error import InvalidToken
 
-from bot.app import delivery
+from bot.app import confirming, delivery
 from bot.app.house import House, whereabouts
 from bot.core.outgoing import Edit, OpenTopic, Say
-from bot.messenger.pacing import Pacing
-from bot.messenger.passing_time import Time
-from bot.messenger.sending import (
+from bot.messenger.answers import (
     Answer,
     Arrived,
     Closed,
     Held,
+    MarkRefused,
     Migrated,
     NotArrived,
     Refused,
     TopicGone,
     Uncertain,
-    send,
 )
+from bot.messenger.pacing import Pacing
+from bot.messenger.passing_time import Time
+from bot.messenger.sending import send
 from bot.messenger.shown import Shown
 from bot.storage import outbox
 from bot.storage.database import transaction
@@ -33,6 +34,8 @@ from bot.storage.outbox import Parcel
 log = logging.getLogger(__name__)
 AT_ONCE = 4
 LONGEST_PAUSE = timedelta(minutes=1)
+# What nobody can make sense of may be a fault of ours, which doesn't mend by itself; and each try may open a topic.
+UNCLEAR_TRIES = 5
 
 
 class Outbound:
@@ -136,15 +139,13 @@ class Outbound:
             self.fatal = error
         except Exception as error:  # noqa: BLE001  one team must not silence another
             log.error("Parcel %s could not be settled: %s", parcel.id, whereabouts(error))
-            # The message may be on people's screens: that is uncertain, not refused.
-            settle = delivery.may_have_arrived if isinstance(parcel.content, Say) else delivery.refused
-            self.wake(settle(self._house, parcel, type(error).__name__, self._time.now()))
+            self.wake(self._settle_unclear(parcel, type(error).__name__))
         finally:
             del self._sending[parcel.chat_id]
             self._woken.set()
 
     def _settle(self, parcel: Parcel, answer: Answer) -> Iterable[int]:
-        house, now = self._house, self._time.now()
+        now = self._time.now()
         match answer:
             case Arrived(message_id):
                 return self._note_arrival(parcel, message_id)
@@ -153,18 +154,39 @@ class Outbound:
                 self._put_back(parcel, now + pause)
             case NotArrived():
                 self._wait_and_go_again(parcel, answer)
-            case Uncertain(problem) if isinstance(parcel.content, Say):
-                return delivery.may_have_arrived(house, parcel, problem, now)
+            case Uncertain(problem) if isinstance(parcel.content, Say | OpenTopic) and not _may_be_said_twice(parcel):
+                return self._settle_unclear(parcel, problem)
             case Uncertain():
                 self._put_back(parcel, now + _pause(parcel))
+            case _:
+                return self._settle_refusal(parcel, answer)
+        return ()
+
+    def _settle_refusal(
+        self, parcel: Parcel, answer: Closed | TopicGone | Migrated | MarkRefused | Refused
+    ) -> Iterable[int]:
+        house, now = self._house, self._time.now()
+        match answer:
             case Closed(problem):
                 delivery.chat_closed(house, parcel, problem, now)
+                return ()
             case TopicGone(problem):
                 return delivery.topic_gone(house, parcel, problem, now)
             case Migrated(new_chat_id):
                 return delivery.chat_moved(house, parcel.chat_id, new_chat_id, now, parcel)
+            case MarkRefused(problem):
+                return confirming.mark_refused(house, parcel, problem, now)
             case Refused(problem):
                 return delivery.refused(house, parcel, problem, now)
+
+    def _settle_unclear(self, parcel: Parcel, problem: str) -> Iterable[int]:
+        now = self._time.now()
+        if isinstance(parcel.content, Say):
+            # The message may be on people's screens: that is uncertain, not refused.
+            return delivery.may_have_arrived(self._house, parcel, problem, now)
+        if parcel.attempts >= UNCLEAR_TRIES:
+            return delivery.refused(self._house, parcel, problem, now)
+        self._put_back(parcel, now + _pause(parcel))
         return ()
 
     def _note_arrival(self, parcel: Parcel, message_id: int | None) -> Iterable[int]:
@@ -185,6 +207,11 @@ class Outbound:
     def _put_back(self, parcel: Parcel, send_after: datetime, other: Say | Edit | None = None) -> None:
         with transaction(self._house.database):
             outbox.put_back(self._house.database, parcel.id, send_after, other)
+
+
+def _may_be_said_twice(parcel: Parcel) -> bool:
+    """Tell whether a message may go again though it may have arrived: that an answer is kept is better heard twice."""
+    return parcel.purpose == outbox.NOTED and parcel.attempts == 0
 
 
 def _pause(parcel: Parcel) -> timedelta:

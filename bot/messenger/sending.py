@@ -1,7 +1,5 @@
 """Sends one thing through python-telegram-bot, and says in our words what became of it."""
 
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import assert_never
 
 import httpx
@@ -21,6 +19,7 @@ from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    Conflict,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -41,12 +40,29 @@ from bot.core.outgoing import (
     React,
     Say,
 )
+from bot.messenger.answers import (
+    Answer,
+    Arrived,
+    Closed,
+    Held,
+    MarkRefused,
+    Migrated,
+    NotArrived,
+    Refused,
+    TopicGone,
+    Uncertain,
+)
 from bot.messenger.polling import ordered_pause
+from bot.messenger.telling import is_strange, problem_of
 from bot.rendering import visible_text
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # httpx raises these before a byte of the request is written.
 BEFORE_WRITING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+# What is shown already, and a press that nobody waits for any more.
+DONE_ALREADY = ("message is not modified", "message_not_modified", "query is too old")
+# Whoever deleted what a mark was for needs none.
+MARKED_GONE = ("message_id_invalid", "not found")
 AT_A_GLANCE = 45
 CHAT_GONE = (
     "chat not found",
@@ -57,114 +73,66 @@ CHAT_GONE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """It was done; a new message, or a new topic, has this id."""
-
-    message_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Telegram orders this chat to wait."""
-
-    pause: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class NotArrived:
-    """It certainly was not done and may be tried again, in other words if given."""
-
-    problem: str
-    other: Say | Edit | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Uncertain:
-    """It may have been done."""
-
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """This chat can't be written to: blocked, kicked, deleted, or never opened."""
-
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class TopicGone:
-    """The topic was deleted, of which Telegram tells no bot; the rest of the chat stands."""
-
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class Migrated:
-    """The group became a supergroup with another id."""
-
-    new_chat_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Telegram will never do this."""
-
-    problem: str
-
-
-Answer = Arrived | Held | NotArrived | Uncertain | Closed | TopicGone | Migrated | Refused
-
-
 async def send(bot: Bot, chat_id: int, content: Outgoing) -> Answer:
     """Do one thing in a chat and return what became of it. Raises InvalidToken."""
     try:
         return Arrived(await _do(bot, chat_id, content))
-    except InvalidToken:
-        raise
-    except RetryAfter as error:
-        return Held(ordered_pause(error))
-    except ChatMigrated as error:
-        return Migrated(error.new_chat_id)
-    except Forbidden as error:
-        # A menu that can't be shown says nothing about whether the chat can be written to.
-        return Refused(error.message) if isinstance(content, Menu | OpenTopic) else Closed(error.message)
-    except BadRequest as error:
-        return _of_bad_request(error, content)
-    except NetworkError as error:
-        return _of_network_error(error)
     except TelegramError as error:
-        return Refused(error.message)
+        # What can't be read says nothing about what was done.
+        return Uncertain(problem_of(error)) if is_strange(error) else _of_error(error, content)
+
+
+def _of_error(error: TelegramError, content: Outgoing) -> Answer:
+    match error:
+        case InvalidToken():
+            raise error
+        case RetryAfter():
+            return Held(ordered_pause(error))
+        case ChatMigrated():
+            return Migrated(error.new_chat_id)
+        case Forbidden():
+            return _of_forbidden(error, content)
+        case BadRequest():
+            return _of_bad_request(error, content)
+        case Conflict():
+            # Something else is under way at Telegram's; nothing is said about this.
+            return NotArrived(problem_of(error))
+        case NetworkError() if isinstance(error.__cause__, BEFORE_WRITING):
+            return NotArrived(problem_of(error))
+    return Uncertain(problem_of(error))
+
+
+def _of_forbidden(error: Forbidden, content: Outgoing) -> Answer:
+    if isinstance(content, React) and "right" in error.message.lower():
+        return MarkRefused(problem_of(error))
+    # A menu that can't be shown says nothing about whether the chat can be written to.
+    is_beside = isinstance(content, Menu | OpenTopic)
+    return Refused(problem_of(error)) if is_beside else Closed(problem_of(error))
 
 
 def _of_bad_request(error: BadRequest, content: Outgoing) -> Answer:
     problem = error.message.lower()
-    if "message is not modified" in problem or "query is too old" in problem:
+    if any(sign in problem for sign in DONE_ALREADY):
         return Arrived()
     if isinstance(content, Delete | DeleteTopic) and "not found" in problem:
         return Arrived()
     if isinstance(content, Menu | Delete | DeleteTopic | OpenTopic):
-        return Refused(error.message)
+        return Refused(problem_of(error))
     if any(sign in problem for sign in CHAT_GONE):
-        return Closed(error.message)
+        return Closed(problem_of(error))
+    if isinstance(content, React) and not any(sign in problem for sign in MARKED_GONE):
+        return MarkRefused(problem_of(error))
     if "can't parse entities" in problem and isinstance(content, Say | Edit):
-        return NotArrived(error.message, content.model_copy(update={"text": _plain(content.text)}))
+        return NotArrived(problem_of(error), content.model_copy(update={"text": _plain(content.text)}))
     if "message thread not found" in problem or "topic_deleted" in problem:
         # It is not replaced by another topic: what one team wrote is not for whoever reads there.
-        return TopicGone(error.message)
-    return Refused(error.message)
+        return TopicGone(problem_of(error))
+    return Refused(problem_of(error))
 
 
 def _plain(html: str) -> str:
     text = visible_text(html)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _of_network_error(error: NetworkError) -> Answer:
-    cause = error.__cause__
-    problem = type(cause).__name__ if cause else error.message
-    return NotArrived(problem) if isinstance(cause, BEFORE_WRITING) else Uncertain(problem)
 
 
 async def _do(bot: Bot, chat_id: int, content: Outgoing) -> int | None:

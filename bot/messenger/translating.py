@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from telegram import (
@@ -32,10 +33,13 @@ from bot.core.events import (
     What,
     Wrote,
 )
+from bot.core.legible import as_name
 from bot.core.model import Place
 
 HEARD = ("message", "edited_message", "callback_query", "my_chat_member")
 AWAY = (ChatMember.LEFT, ChatMember.BANNED)
+# Accounts of Telegram's own, behind which somebody speaks as the group or as a channel.
+MASKS = (ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL)
 Heard = Callable[[datetime], datetime]
 
 
@@ -63,7 +67,7 @@ def translate(update: Update, bot_id: int, username: str, heard: Heard, now: dat
         what,
         _speaker(message),
         is_private,
-        message.chat.title or "",
+        as_name(message.chat.title or ""),
         has_topics=bool(message.chat.is_forum),
     )
 
@@ -76,8 +80,9 @@ def _what(message: Message, is_edit: bool, bot_id: int, username: str) -> What |
     if message.left_chat_member:
         return PersonLeft(message.left_chat_member.id) if not message.left_chat_member.is_bot else None
     if message.new_chat_title:
-        return Renamed(message.new_chat_title)
-    if _is_service(message) or _is_from_bot(message):
+        title = as_name(message.new_chat_title)
+        return Renamed(title) if title else None
+    if _is_service(message) or not _is_from_somebody(message):
         return None
     quoted = _quoted(message, bot_id)
     text = message.text or message.caption or ""
@@ -87,16 +92,21 @@ def _what(message: Message, is_edit: bool, bot_id: int, username: str) -> What |
     if not text and quoted is None and message.effective_attachment is None:
         # A notice of the app's, such as a message being pinned: nobody said anything.
         return None
-    return Wrote(message.message_id, text, quoted, is_edit)
+    return Wrote(message.message_id, text, quoted, is_edit, message.media_group_id)
 
 
 def _is_service(message: Message) -> bool:
     return bool(message.new_chat_members or message.group_chat_created or message.forum_topic_created)
 
 
-def _is_from_bot(message: Message) -> bool:
+def _is_from_somebody(message: Message) -> bool:
+    """Tell whether a person wrote it: not a bot, nor the channel whose posts Telegram brings into its group."""
     sender = message.from_user
-    return sender is None or (sender.is_bot and sender.id != ChatID.ANONYMOUS_ADMIN)
+    return sender is not None and not message.is_automatic_forward and (sender.id in MASKS or _is_person(sender))
+
+
+def _is_person(user: User) -> bool:
+    return not user.is_bot and user.id != ChatID.SERVICE_CHAT
 
 
 def _command(message: Message, text: str, quoted: Quoted | None, username: str) -> What | None:
@@ -112,7 +122,7 @@ def _mentioned(message: Message) -> tuple[Speaker, ...]:
     kinds: list[str | None] = [MessageEntity.TEXT_MENTION]
     # A command may also be written under a photo.
     found = message.parse_entities(kinds) if message.text else message.parse_caption_entities(kinds)
-    return tuple(_as_speaker(entity.user) for entity in found if entity.user and not entity.user.is_bot)
+    return tuple(_as_speaker(entity.user) for entity in found if entity.user and _is_person(entity.user))
 
 
 def _quoted(message: Message, bot_id: int) -> Quoted | None:
@@ -124,7 +134,7 @@ def _quoted(message: Message, bot_id: int) -> Quoted | None:
     keyboard = replied.reply_markup.inline_keyboard if replied.reply_markup else ()
     marks = tuple(str(button.callback_data) for row in keyboard for button in row if button.callback_data)
     is_ours = author is not None and author.id == bot_id
-    speaker = _as_speaker(author) if author and not author.is_bot else None
+    speaker = _as_speaker(author) if author and _is_person(author) else None
     return Quoted(replied.message_id, is_ours, speaker, marks)
 
 
@@ -137,12 +147,15 @@ def _place(message: MaybeInaccessibleMessage) -> Place:
 def _speaker(message: Message) -> Speaker | None:
     if message.from_user is None:
         return None
-    is_anonymous = message.from_user.id == ChatID.ANONYMOUS_ADMIN or message.sender_chat is not None
-    return _as_speaker(message.from_user, is_anonymous)
+    speaker = _as_speaker(message.from_user)
+    is_anonymous = message.from_user.id in MASKS or message.sender_chat is not None
+    return replace(speaker, is_anonymous=is_anonymous, is_channel=message.from_user.id == ChatID.FAKE_CHANNEL)
 
 
-def _as_speaker(user: User, is_anonymous: bool = False) -> Speaker:
-    return Speaker(user.id, user.first_name, user.language_code, user.username, is_anonymous)
+def _as_speaker(user: User) -> Speaker:
+    by_username = f"@{user.username}" if user.username else ""
+    name = as_name(user.first_name) or as_name(user.last_name or "") or by_username
+    return Speaker(user.id, name, user.language_code, user.username)
 
 
 def _press(update_id: int, query: CallbackQuery, now: datetime) -> Event | None:
@@ -157,7 +170,7 @@ def _press(update_id: int, query: CallbackQuery, now: datetime) -> Event | None:
     speaker = _as_speaker(query.from_user)
     has_topics = bool(chat.is_forum)
     place = _place(query.message)
-    return Event(update_id, now, place, what, speaker, is_private, chat.title or "", has_topics=has_topics)
+    return Event(update_id, now, place, what, speaker, is_private, as_name(chat.title or ""), has_topics=has_topics)
 
 
 def _presence(update_id: int, change: ChatMemberUpdated, heard: Heard) -> Event | None:
@@ -167,7 +180,7 @@ def _presence(update_id: int, change: ChatMemberUpdated, heard: Heard) -> Event 
     is_private = change.chat.type == ChatType.PRIVATE
     speaker = _as_speaker(change.from_user)
     at = heard(change.date)
-    return Event(update_id, at, Place(change.chat.id), what, speaker, is_private, change.chat.title or "")
+    return Event(update_id, at, Place(change.chat.id), what, speaker, is_private, as_name(change.chat.title or ""))
 
 
 def _change(change: ChatMemberUpdated) -> What | None:

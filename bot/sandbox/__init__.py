@@ -1,8 +1,21 @@
 """Telegram's side of the wire on this machine: people, groups and a Bot API server, all in one loop."""
 
 from bot.sandbox.limits import Limits
-from bot.sandbox.nouns import Bot, Button, Call, Chat, Message, Press, Topic, User
+from bot.sandbox.nouns import Bot, Button, Call, Channel, Chat, Message, Press, Topic, User
 from bot.sandbox.people import Person
 from bot.sandbox.sandbox import Sandbox
 
-__all__ = ["Bot", "Button", "Call", "Chat", "Limits", "Message", "Person", "Press", "Sandbox", "Topic", "User"]
+__all__ = [
+    "Bot",
+    "Button",
+    "Call",
+    "Channel",
+    "Chat",
+    "Limits",
+    "Message",
+    "Person",
+    "Press",
+    "Sandbox",
+    "Topic",
+    "User",
+]

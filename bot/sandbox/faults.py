@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-HOWS = ("500", "502", "drop", "hang", "refuse")
+# Done or not, and what comes back: an error, a page of some server between, an answer cut short, or nothing.
+HOWS = ("500", "502", "409", "rights", "page", "cut", "drop", "hang", "refuse")
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,10 @@ class Organiser(User):
         chat.title = title
         self.world.post_service(chat, self, {"new_chat_title": title})
 
+    def allow_reactions(self, chat: Chat, reactions: str | None) -> None:
+        """Sets which reactions a group allows, in one string: "" for none, None for all. No bot hears of it."""
+        chat.reactions = None if reactions is None else frozenset(reactions)
+
     # Members
 
     def invite(self, chat: Chat, user: User) -> None:

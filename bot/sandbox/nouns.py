@@ -50,6 +50,14 @@ class Button:
     url: str | None = None
 
 
+@dataclass(frozen=True)
+class Channel:
+    """A channel, as far as groups see of it: somebody writes under its name, or its posts are brought in."""
+
+    id: int
+    title: str
+
+
 @dataclass(eq=False)
 class Topic:
     """A forum topic; its id is that of the message that opened it."""
@@ -62,7 +70,10 @@ class Topic:
 
 @dataclass(eq=False)
 class Chat:
-    """A private chat or a group; `type` is private, group or supergroup, `statuses` are kept by user id."""
+    """A private chat or a group; `type` is private, group or supergroup, `statuses` are kept by user id.
+
+    `reactions` are the ones its settings allow; None allows all.
+    """
 
     id: int
     type: str
@@ -77,6 +88,7 @@ class Chat:
     bot: Bot | None = field(default=None, repr=False)
     upgraded_to: Chat | None = field(default=None, repr=False)
     pinned: list[int] = field(default_factory=list, repr=False)
+    reactions: frozenset[str] | None = None
     is_deleted: bool = False
     last_id: int = field(default=0, repr=False)
 
@@ -126,7 +138,10 @@ class Poll:
 
 @dataclass(eq=False)
 class Message:
-    """One message; `extra` holds what is neither text nor caption, in Telegram's own JSON."""
+    """One message; `extra` holds what is neither text nor caption, in Telegram's own JSON.
+
+    `channel` is under whose name it stands, written in the group or, with `is_brought_in`, a post of the linked one.
+    """
 
     id: int
     chat: Chat
@@ -141,6 +156,8 @@ class Message:
     topic_id: int | None = None
     thread_id: int | None = None
     is_anonymous: bool = False
+    channel: Channel | None = None
+    is_brought_in: bool = False
     silent: bool = False
     is_protected: bool = False
     force_reply: Json | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.sandbox.nouns import Bot, Chat, Json, Message, Poll, Press, User
+from bot.sandbox.nouns import Bot, Channel, Chat, Json, Message, Poll, Press, User
 
 ANONYMOUS: Json = {
     "id": 1087968824,
@@ -12,6 +12,9 @@ ANONYMOUS: Json = {
     "first_name": "Group",
     "username": "GroupAnonymousBot",
 }
+# Who writes under a channel's name, and who brings a linked channel's posts into its group.
+AS_CHANNEL: Json = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+TELEGRAM: Json = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 RIGHTS = (
     "can_manage_chat",
     "can_delete_messages",
@@ -64,14 +67,15 @@ def chat_json(chat: Chat) -> Json:
     return out
 
 
+def channel_json(channel: Channel) -> Json:
+    return {"id": channel.id, "type": "channel", "title": channel.title}
+
+
 def message_json(message: Message, deep: bool = True) -> Json:
     """A Message; `deep` shows the message it replies to, which shows none in turn."""
     chat = chat_json(message.chat)
     out: Json = {"message_id": message.id, "date": unix(message.date), "chat": chat}
-    if message.is_anonymous:
-        out["from"], out["sender_chat"] = ANONYMOUS, chat
-    else:
-        out["from"] = user_json(message.sender)
+    out |= _author(message)
     _add_place(out, message, deep)
     _add_content(out, message)
     if message.edited_at is not None:
@@ -81,6 +85,19 @@ def message_json(message: Message, deep: bool = True) -> Json:
     if message.is_protected:
         out["has_protected_content"] = True
     return out
+
+
+def _author(message: Message) -> Json:
+    """Who Telegram says it is from; of whoever hides behind a group or a channel nothing else is told."""
+    if message.is_anonymous:
+        return {"from": ANONYMOUS, "sender_chat": chat_json(message.chat)}
+    if message.channel is None:
+        return {"from": user_json(message.sender)}
+    channel = channel_json(message.channel)
+    if not message.is_brought_in:
+        return {"from": AS_CHANNEL, "sender_chat": channel}
+    origin = {"type": "channel", "date": unix(message.date), "chat": channel, "message_id": message.id}
+    return {"from": TELEGRAM, "sender_chat": channel, "is_automatic_forward": True, "forward_origin": origin}
 
 
 def _add_place(out: Json, message: Message, deep: bool) -> None:

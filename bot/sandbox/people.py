@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from bot.sandbox.media import Poster
 from bot.sandbox.menus import menu
-from bot.sandbox.nouns import Bot, Chat, Message, Press, Topic, User
+from bot.sandbox.nouns import Bot, Channel, Chat, Message, Press, Topic, User
 from bot.sandbox.text import marked, pointing_at
 
 
@@ -25,8 +25,12 @@ class Person(Poster):
         anonymous: bool = False,
         mentions: Iterable[User] = (),
         reply_to: Message | None = None,
+        channel: Channel | None = None,
     ) -> Message:
-        """Raises ValueError for an empty text and LookupError for a mention the text does not name."""
+        """With a `channel`, under its name instead of one's own.
+
+        Raises ValueError for an empty text and LookupError for a mention the text does not name.
+        """
         text, place = text.strip(), topic.id if isinstance(topic, Topic) else topic
         if not text:
             raise ValueError("the app sends no empty message")
@@ -37,6 +41,7 @@ class Person(Poster):
             text=text,
             entities=marked(text, pointing_at(mentions, text)),
             is_anonymous=anonymous,
+            channel=channel,
             reply_to=reply_to,
             topic_id=place,
         )
@@ -44,6 +49,10 @@ class Person(Poster):
     def reply(self, message: Message, text: str, anonymous: bool = False, **more: Any) -> Message:
         """Writes in the chat, and the topic, of the message it answers."""
         return self.write(message.chat, text, anonymous=anonymous, reply_to=message, **more)
+
+    def publish(self, channel: Channel, chat: Chat, text: str) -> Message:
+        """Posts in a channel that is linked to a group, into which Telegram brings the post."""
+        return self.world.post(chat, self, text=text, entities=marked(text, []), channel=channel, is_brought_in=True)
 
     def edit(self, message: Message, text: str) -> None:
         """Telegram tells the bots that got the message, unless nothing changes."""
@@ -70,7 +79,9 @@ class Person(Poster):
         return press
 
     def react(self, message: Message, emoji: str | None) -> None:
-        """Replaces the reaction given before; None takes it back."""
+        """Replaces the reaction given before; None takes it back. PermissionError for one the group does not allow."""
+        if emoji is not None and message.chat.reactions is not None and emoji not in message.chat.reactions:
+            raise PermissionError(f"{message.chat.title} does not allow {emoji}")
         old = message.reactions.pop(self.id, None)
         if emoji is not None:
             message.reactions[self.id] = emoji

@@ -119,6 +119,6 @@ class Sandbox(World):
         self.faults.limit(chat if isinstance(chat, int) else chat.id, retry_after, times)
 
     def fail_next(self, method: str, how: str, chat: Chat | int | None = None) -> None:
-        """The next request for this method fails: "500", "502", "drop", "hang" or "refuse", else ValueError."""
+        """The next request for this method fails in one of `faults.HOWS`, else ValueError."""
         id_ = chat.id if isinstance(chat, Chat) else chat
         self.faults.add(method, how, id_)

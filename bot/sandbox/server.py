@@ -16,7 +16,7 @@ from uvicorn.server import ServerState
 from bot.sandbox import answering
 from bot.sandbox.nouns import Bot
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.refusals import Refusal
+from bot.sandbox.refusals import Refusal, bad_request
 from bot.sandbox.requests import Receive, Scope, parameters_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 JSON = b"application/json"
 # Where to reach, from this machine, a server that listens everywhere.
 NEAREST = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}
-GATEWAY = {"500": "Internal Server Error", "502": "Bad Gateway"}
+# How much of an answer is lost where it is cut: little enough for all the words to be in what is left.
+CUT_OFF = 3
+REFUSALS = {
+    "500": Refusal(500, "Internal Server Error"),
+    "502": Refusal(502, "Bad Gateway"),
+    "409": Refusal(409, "Conflict"),
+    "rights": bad_request("not enough rights"),
+}
+PAGE = b"<html><head><title>400 Bad Request</title></head><body>We'll be right back.</body></html>"
 
 
 class Wire:
@@ -56,14 +64,17 @@ class Wire:
             await self._wait(receive)
         if reply is None or fault in ("hang", "drop"):
             await _close(scope, receive)
+        elif fault == "page":
+            await _respond(send, 400, PAGE, b"text/html")
+        elif fault == "cut":
+            await _respond(send, reply[0], reply[1][:-CUT_OFF])
         else:
             await _respond(send, *reply)
 
     async def _reply(
         self, bot: Bot, name: str, parameters: Parameters, receive: Receive, fault: str | None
     ) -> answering.Reply:
-        if fault in GATEWAY:
-            refusal = Refusal(int(fault), GATEWAY[fault])
+        if refusal := REFUSALS.get(fault or ""):
             answering.note(self._sandbox, bot, name, parameters, refusal)
             return answering.refused(refusal)
         if name.lower() != "getupdates":

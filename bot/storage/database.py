@@ -20,6 +20,17 @@ EngineError = sqlite3.DatabaseError
 OLDEST_ENGINE = (3, 42, 0)
 SAFE_ENGINE = (3, 51, 3)
 BACKPORTED = ((3, 50, 7), (3, 44, 6))
+# What SQLite says of files, disks and locks; other messages of its may quote words from a statement.
+PLAIN_REASONS = (
+    "database is locked",
+    "database or disk is full",
+    "database disk image is malformed",
+    "attempt to write a readonly database",
+    "disk I/O error",
+    "file is not a database",
+    "unable to open database file",
+    "no such table",
+)
 ANOTHER = "Correct LEERKRING_DATABASE, or put a backup in its place with `leerkring restore`."
 
 
@@ -38,6 +49,11 @@ class UnusableDatabaseError(Exception):
 def is_safe_engine(version: tuple[int, ...]) -> bool:
     """Tell whether an SQLite version is free of the fault that can corrupt a database in WAL mode."""
     return version >= SAFE_ENGINE or any(version[:2] == fixed[:2] and version >= fixed for fixed in BACKPORTED)
+
+
+def reason_of(error: EngineError) -> str:
+    """Return why the database could not be used, in words that quote nobody."""
+    return next((reason for reason in PLAIN_REASONS if reason in str(error)), type(error).__name__)
 
 
 def engine_version() -> tuple[int, ...]:

@@ -253,3 +253,23 @@ def gone_from_the_files(database: Database) -> None:
         database.execute(
             f"CREATE TRIGGER {name} AFTER {event} BEGIN UPDATE wiping SET owed = owed + 1 WHERE id = 1; END"
         )
+
+
+SECOND_WAYS = """
+ALTER TABLE teams ADD COLUMN marks_refused_until TEXT;
+ALTER TABLE people ADD COLUMN marks_refused_until TEXT;
+CREATE TABLE albums (
+    chat_id INTEGER NOT NULL,
+    album TEXT NOT NULL,
+    at TEXT NOT NULL,
+    held TEXT NOT NULL,
+    PRIMARY KEY (chat_id, album)
+) STRICT;
+CREATE INDEX albums_old ON albums (at);
+"""
+
+
+@migrations()
+def second_ways(database: Database) -> None:
+    """Remember where the mark under an answer is refused, and which albums came piece by piece."""
+    _run(database, SECOND_WAYS)

@@ -16,7 +16,8 @@ from bot.storage.troubles import Trouble, as_trouble
 # Messages go before marks: a burst of replies must not hold up a summary.
 LAST = 9
 RANK = {"acknowledge": 0, "open topic": 1, "say": 1, "edit": 1, "delete": 2, "delete topic": 2, "react": 2, "menu": 3}
-
+# Why a mark is sent under what somebody wrote, or words in its place.
+NOTED = "noted"
 
 # A message is 'sending' while it is sent; what may be done twice stays 'waiting' meanwhile.
 UNDER_WAY = ("sending", "waiting")
@@ -60,7 +61,7 @@ def add(
             purpose,
             chat_id,
             content.kind,
-            RANK[content.kind] if rank is None else rank,
+            RANK["react" if purpose == NOTED else content.kind] if rank is None else rank,
             content.model_dump_json(exclude_none=True),
             stamp(now),
             stamp(start),
@@ -113,17 +114,17 @@ def claim(database: Database, parcel: Parcel) -> bool:
 
 
 def mark_sent(database: Database, parcel_id: int, message_id: int | None, now: datetime) -> bool:
-    """Record that it arrived, and forget its words; of a mark, an edit or a private word on a closed session, all.
+    """Record that it arrived, and forget its words; of a sign, an edit or a private word on a closed session, all.
 
     What quotes people keeps its place, so that it can follow when their words or names change or go. Returns whether
     that happened while it was on its way.
     """
     # Nobody looks these up again, and who got them when would tell whose a nameless answer is.
+    is_private = "chat_id > 0 AND kind = 'say' AND session_id IN (SELECT id FROM sessions WHERE state <> 'open')"
     done = database.execute(
-        "DELETE FROM outbox WHERE id = ? AND (kind NOT IN ('say', 'edit') OR (chat_id > 0 AND kind = 'say'"
-        f" AND session_id IN (SELECT id FROM sessions WHERE state <> 'open') AND {quotes.NOBODY}))"
-        " RETURNING kind, chat_id, session_id, payload",
-        [parcel_id],
+        f"DELETE FROM outbox WHERE id = ? AND (kind NOT IN ('say', 'edit') OR purpose = ? OR ({is_private}"
+        f" AND {quotes.NOBODY})) RETURNING kind, chat_id, session_id, payload",
+        [parcel_id, NOTED],
     ).fetchone()
     if done:
         _forget_taken_off(database, *done)

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from bot.storage import albums
 from bot.storage.database import stamp
+from bot.storage.outbox import NOTED
 from bot.storage.quotes import NOBODY
 
 
@@ -44,6 +46,7 @@ def take_back_left_out(database: Database, session_id: int) -> None:
 def forget_chat(database: Database, chat_id: int) -> None:
     """Forget everything that was or was to be said in a chat."""
     # What takes others' words off that chat still has to be done.
+    albums.forget_chat(database, chat_id)
     is_telling = "state <> 'sending' AND kind NOT IN ('delete', 'edit')"
     database.execute(f"DELETE FROM outbox WHERE chat_id = ? AND {is_telling}", [chat_id])
 
@@ -62,9 +65,14 @@ def forget_old(database: Database, now: datetime) -> None:
 
     An uncertain message can be sent again for three days; then its words go.
     """
+    albums.forget_old(database, now)
     database.execute(
         "UPDATE outbox SET payload = NULL WHERE state = 'uncertain' AND created_at < ?",
         [stamp(now - timedelta(days=3))],
+    )
+    # When somebody was told in private that an answer is kept would tell whose a nameless one is.
+    database.execute(
+        "DELETE FROM outbox WHERE chat_id > 0 AND purpose = ? AND state NOT IN ('waiting', 'sending')", [NOTED]
     )
     quoted = "SELECT parcel_id FROM quotes"
     database.execute(

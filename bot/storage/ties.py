@@ -126,4 +126,7 @@ def cut_in_copy(copy: Database) -> None:
     # What was being handled or could not be read, and what was said in private and when.
     copy.execute("DELETE FROM inbox WHERE state = 'new'")
     copy.execute("UPDATE inbox SET raw = NULL")
-    copy.execute("DELETE FROM outbox WHERE chat_id > 0 AND (session_id IS NOT NULL OR state <> 'waiting')")
+    copy.execute("DELETE FROM albums")
+    copy.execute(
+        "DELETE FROM outbox WHERE chat_id > 0 AND (session_id IS NOT NULL OR purpose = 'noted' OR state <> 'waiting')"
+    )

@@ -5,7 +5,7 @@ from forging import force, inject, raw_message
 from stage import Stage, is_prompt
 
 from bot.core.model import Role
-from bot.sandbox import Chat, Message, Person, objects
+from bot.sandbox import Channel, Chat, Message, Person
 from bot.storage import members, people, teams
 
 PRIVATELY = "Antwoord in privé"
@@ -207,10 +207,44 @@ async def test_an_account_met_under_a_name_of_another_is_still_itself(stage: Sta
     assert ("Van de ander." in mine.text, "Van Anna." in mine.text) == (True, False)
 
 
+CHANNEL = Channel(-1001900000001, "Kanaal van Bram")
+
+
 @calm
 async def test_an_answer_given_as_a_channel_is_asked_to_show_who_it_is(stage: Stage) -> None:
     group, prompt, _, bram = await asked(stage)
-    replied = objects.message_json(prompt, deep=False)
-    channel = {"sender_chat": {"id": -1009, "type": "channel", "title": "Kanaal"}}
-    await inject(stage, {"message": raw_message(stage, group, bram, "Als kanaal.", reply_to_message=replied) | channel})
-    assert ("Je schrijft nu als de groep zelf" in stage.last(group).text, stage.words()) == (True, [])
+    written = bram.reply(prompt, "Als kanaal.", channel=CHANNEL)
+    await stage.settle()
+    assert ("Je schrijft nu als kanaal" in stage.last(group).text, stage.words(), written.reactions) == (True, [], {})
+    assert PRIVATELY in [button.text for row in stage.last(group).buttons for button in row]
+
+
+@calm
+async def test_a_command_given_as_a_channel_waits_for_whoever_presses(stage: Stage) -> None:
+    group, _, anna, _ = await asked(stage)
+    anna.write(group, "/ritme week do 13:00", channel=CHANNEL)
+    await stage.settle()
+    asking = stage.last(group)
+    asked_as = asking.text
+    await stage.press(anna, asking, "Dit ben ik")
+    assert ("Je schrijft als kanaal" in asked_as, "donderdag" in stage.last(group).text) == (True, True)
+
+
+@calm
+@pytest.mark.parametrize("text", ["Nieuws uit het kanaal.", "/start", "/vraag@leerkring_bot"])
+async def test_the_posts_of_a_linked_channel_are_nobodys(stage: Stage, text: str) -> None:
+    group, _, anna, _ = await asked(stage)
+    anna.promote(group, stage.bot)
+    await stage.settle()
+    before = len(stage.from_bot(group))
+    anna.publish(CHANNEL, group, text)
+    await stage.settle()
+    assert (len(stage.from_bot(group)), len(stage.log())) == (before, 0)
+
+
+@calm
+async def test_nobody_becomes_a_leader_by_a_post_of_a_linked_channel(stage: Stage) -> None:
+    group, _, anna, _ = await asked(stage)
+    news = anna.publish(CHANNEL, group, "Nieuws.")
+    await stage.reply(anna, news, "/leidinggevende@leerkring_bot")
+    assert people.find(stage.database, 777000) is None

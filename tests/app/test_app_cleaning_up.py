@@ -133,6 +133,19 @@ async def test_breaking_off_deletes_the_topic_at_once(stage: Stage) -> None:
     assert (topic.is_deleted, stage.log(), stage.last(circle.group).topic_id) == (True, [], None)
 
 
+async def test_a_topic_whose_opening_can_not_be_read_is_not_opened_without_end(stage: Stage) -> None:
+    people = stage.people("Anna", "Bram", "Chris", "Dewi")
+    group = await stage.team("Onderbouw", *people, kind="forum")
+    people[0].promote(group, stage.bot)
+    await stage.settle()
+    circle = joined(stage, group, people)
+    for _ in range(50):
+        stage.sandbox.fail_next("createForumTopic", "cut", group)
+    await start(circle, SHORT)
+    await stage.move_to("2026-11-23 14:00")
+    assert (len(group.topics), circle.card.topic_id) == (6, None)
+
+
 async def test_a_bot_that_may_not_make_topics_uses_the_group(stage: Stage) -> None:
     people = stage.people("Anna", "Bram", "Chris", "Dewi")
     group = await stage.team("Onderbouw", *people, kind="forum")

@@ -139,7 +139,7 @@ async def test_whoever_speaks_as_the_group_is_shown_the_way_to_private(stage: St
     circle.owner.reply(circle.card, "Hoe dan?", anonymous=True)
     await stage.settle()
     said = stage.last(circle.group)
-    assert (said.text, labels(said)) == (circle.says("contributing.anonymous"), ["Schrijf in privé"])
+    assert (said.text, labels(said)) == (circle.says("contributing.anonymous", is_channel=False), ["Schrijf in privé"])
 
 
 async def test_loose_words_in_the_group_are_not_kept(stage: Stage) -> None:

@@ -73,7 +73,7 @@ async def test_what_certainly_did_not_arrive_goes_again_until_it_does(stage: Sta
     assert (before, (prompts(group), states(stage))) == ((0, ["waiting"]), (1, ["sent"]))
 
 
-@pytest.mark.parametrize("fault", ["drop", "500", "502"])
+@pytest.mark.parametrize("fault", ["drop", "500", "502", "cut", "page"])
 async def test_what_may_have_arrived_is_never_repeated_and_shown_to_the_coordinator(stage: Stage, fault: str) -> None:
     group, anna, _ = await team_with_coordinator(stage)
     stage.sandbox.fail_next("sendMessage", fault, group)
@@ -205,3 +205,41 @@ async def test_a_prompt_on_its_way_when_its_group_moves_arrives_once_and_can_be_
     await stage.settle()
     await stage.reply(bram, stage.prompt(moved), "Hier dan.")
     assert (prompts(moved), stage.words(1)) == (1, [("Bram", "Hier dan.")])
+
+
+@pytest.mark.parametrize("fault", ["cut", "page"])
+async def test_a_prompt_whose_arrival_could_not_be_read_can_be_answered(stage: Stage, fault: str) -> None:
+    group, anna, bram = await team_with_coordinator(stage)
+    stage.sandbox.fail_next("sendMessage", fault, group)
+    anna.write(group, "/ask")
+    await stage.settle()
+    written = await stage.reply(bram, stage.prompt(group), "Hij is er.")
+    assert (prompts(group), states(stage), stage.words()) == (1, ["sent"], [("Bram", "Hij is er.")])
+    assert written.reactions == {stage.bot.id: "✍"}
+
+
+async def test_a_conflict_is_no_refusal_and_the_message_goes_again(stage: Stage) -> None:
+    group, anna, _ = await team_with_coordinator(stage)
+    for _ in range(2):
+        stage.sandbox.fail_next("sendMessage", "409", group)
+    anna.write(group, "/ask")
+    await stage.settle()
+    await stage.move_to("2026-11-23 12:00")
+    assert (prompts(group), states(stage)) == (1, ["sent"])
+
+
+@pytest.mark.parametrize("fault", ["cut", "page", "409"])
+async def test_an_edit_whose_answer_could_not_be_read_is_made_again(stage: Stage, fault: str) -> None:
+    group, anna, _ = await team_with_coordinator(stage)
+    card = stage.last(group)
+    stage.sandbox.fail_next("editMessageText", fault, group)
+    await stage.press(anna, card, "rhythm week tue 12:30")
+    await stage.move_to("2026-11-23 10:00")
+    assert "dinsdag" in card.text
+
+
+async def test_a_page_instead_of_an_answer_neither_closes_a_chat_nor_ends_the_bot(stage: Stage) -> None:
+    _, anna, _ = await team_with_coordinator(stage)
+    stage.sandbox.fail_next("sendMessage", "page", anna.chat_with(stage.bot))
+    await stage.tell(anna, "/hulp")
+    assert "Wat hier kan" in (await stage.tell(anna, "/hulp")).text

@@ -1,6 +1,7 @@
 """Limits on sending, and requests that go wrong on purpose."""
 
 import asyncio
+import json
 
 import httpx
 import pytest
@@ -83,6 +84,16 @@ async def test_a_connection_that_breaks(line: Line, sandbox: Sandbox, anna: Pers
         await line.raw("sendMessage", chat_id=chat.id, text="x")
     assert len(chat.messages) == 1 + arrived
     await line.call("sendMessage", chat_id=chat.id, text="y")
+
+
+@pytest.mark.parametrize(("how", "status"), [("cut", 200), ("page", 400)])
+async def test_an_answer_that_can_not_be_read(line: Line, sandbox: Sandbox, anna: Person, how: str, status: int):
+    chat = anna.start(line.bot).chat
+    sandbox.fail_next("sendMessage", how)
+    answer = await line.raw("sendMessage", chat_id=chat.id, text="x")
+    with pytest.raises(json.JSONDecodeError):
+        answer.json()
+    assert (answer.status_code, chat.messages[-1].text) == (status, "x")
 
 
 async def test_an_answer_that_never_comes(line: Line, sandbox: Sandbox, anna: Person):

@@ -43,6 +43,8 @@ def get_chat(request: Request) -> Json:
     }
     if chat.is_group:
         out["permissions"] = dict.fromkeys(PERMISSIONS, True)
+    if chat.reactions is not None:
+        out["available_reactions"] = [{"type": "emoji", "emoji": emoji} for emoji in sorted(chat.reactions)]
     if chat.pinned and chat.pinned[-1] in chat.by_id:
         out["pinned_message"] = message_json(chat.by_id[chat.pinned[-1]], deep=False)
     return out

@@ -9,7 +9,7 @@ from bot.sandbox.methods.registry import Request, method
 from bot.sandbox.methods.sending import send
 from bot.sandbox.methods.wording import caption_of
 from bot.sandbox.nouns import Json, Message
-from bot.sandbox.objects import chat_json, unix, user_json
+from bot.sandbox.objects import channel_json, chat_json, unix, user_json
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.visibility import sees_all
 
@@ -51,4 +51,6 @@ def _source(request: Request, deed: str, done: str) -> Message:
 def _origin(message: Message) -> Json:
     if message.is_anonymous:
         return {"type": "chat", "date": unix(message.date), "sender_chat": chat_json(message.chat)}
+    if message.channel is not None:
+        return {"type": "chat", "date": unix(message.date), "sender_chat": channel_json(message.channel)}
     return {"type": "user", "date": unix(message.date), "sender_user": user_json(message.sender)}

@@ -45,6 +45,8 @@ def set_message_reaction(request: Request) -> bool:
     if message.is_service:
         raise bad_request("MESSAGE_ID_INVALID")
     emoji = _emoji(reactions[0]) if reactions else None
+    if emoji is not None and message.chat.reactions is not None and emoji not in message.chat.reactions:
+        raise bad_request("REACTION_INVALID")
     message.reactions.pop(request.bot.id, None)
     if emoji is not None:
         message.reactions[request.bot.id] = emoji

@@ -1,0 +1,63 @@
+"""Telling: what went wrong at Telegram in words that are safe to log, whatever a server answered."""
+
+import re
+
+import httpx
+from telegram.error import NetworkError, TelegramError
+
+# Telegram's own words for what it refuses. Others may quote what people wrote, and are left out.
+KNOWN = (
+    "bot was blocked by the user",
+    "bot was kicked",
+    "bot is not a member",
+    "bot can't initiate conversation",
+    "user is deactivated",
+    "user not found",
+    "chat not found",
+    "group chat was deleted",
+    "have no rights to send",
+    "not enough rights",
+    "message to edit not found",
+    "message to delete not found",
+    "message to react not found",
+    "message can't be edited",
+    "message can't be deleted",
+    "message is not modified",
+    "message is too long",
+    "message text is empty",
+    "message thread not found",
+    "text must be non-empty",
+    "can't parse entities",
+    "the chat is not a forum",
+    "peer_id_invalid",
+    "topic_deleted",
+    "topic_closed",
+    "message_id_invalid",
+    "reaction_invalid",
+    "chat_admin_required",
+    "chat_write_forbidden",
+    "unauthorized",
+    "bad gateway",
+    "internal server error",
+)
+# python-telegram-bot's own words where the answer gave none.
+WITHOUT_DESCRIPTION = re.compile(r"\(\d{3}\)$")
+
+
+def is_strange(error: TelegramError) -> bool:
+    """Tell whether an answer came that can't be Telegram's as it was meant: cut short, a page, or without a reason."""
+    is_unread = type(error) is TelegramError or type(error.__cause__) is TelegramError
+    return is_unread or bool(WITHOUT_DESCRIPTION.search(error.message))
+
+
+def problem_of(error: TelegramError) -> str:
+    """Return what went wrong: the kind of error, with what Telegram or the network is known to say."""
+    kind = type(error).__name__
+    if is_strange(error):
+        return f"{kind} (an answer that can't be read)"
+    cause = error.__cause__
+    if isinstance(error, NetworkError) and isinstance(cause, httpx.HTTPError):
+        # Before anything is written only this machine speaks.
+        return f"{type(cause).__name__}: {cause}" if isinstance(cause, httpx.ConnectError) else type(cause).__name__
+    told = next((sign for sign in KNOWN if sign in error.message.lower()), None)
+    return f"{kind}: {told}" if told else kind
