@@ -19,6 +19,7 @@ LAYERS = [
         "core.rights",
         "core.rotation",
         "core.anonymity",
+        "core.retention",
         "core.mending",
         "core.choice",
     },

@@ -301,3 +301,24 @@ def consultation(database: Database) -> None:
             database.execute(statement)
     kinds = "'say', 'edit', 'react', 'acknowledge', 'menu', 'delete', 'open topic', 'delete topic'"
     _lay_outbox_anew(database, kinds)
+
+
+RETENTION = """
+ALTER TABLE teams ADD COLUMN kept_for INTEGER NOT NULL DEFAULT 2;
+ALTER TABLE teams ADD COLUMN kept_in TEXT NOT NULL DEFAULT 'years' CHECK (kept_in IN ('years', 'months'));
+ALTER TABLE teams ADD COLUMN old_told_at TEXT;
+ALTER TABLE teams ADD COLUMN old_goes_from TEXT;
+ALTER TABLE teams ADD COLUMN is_old_told INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE teams ADD COLUMN is_to_prune INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX teams_to_prune ON teams (id) WHERE is_to_prune;
+ALTER TABLE people ADD COLUMN unknown_since TEXT;
+CREATE INDEX people_unknown ON people (unknown_since) WHERE unknown_since IS NOT NULL;
+"""
+
+
+@migrations()
+def retention(database: Database) -> None:
+    """Make room for how long a team keeps words, and since when no team knows somebody."""
+    for statement in RETENTION.split(";"):
+        if statement.strip():
+            database.execute(statement)
