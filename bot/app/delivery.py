@@ -4,13 +4,25 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app import asking, choosing, cleaning, framing, leading, publishing
+from bot.app import asking, choosing, cleaning, framing, leading, publishing, retention
 from bot.app.house import House, as_number
 from bot.app.occasion import Occasion
 from bot.core.model import Role, Session
 from bot.core.outgoing import Button, DeleteTopic, OpenTopic, Say
 from bot.rendering import visible_text
-from bot.storage import consultations, inbox, members, outbox, people, retraction, schedules, sessions, teams, troubles
+from bot.storage import (
+    consultations,
+    inbox,
+    members,
+    outbox,
+    people,
+    pruning,
+    retraction,
+    schedules,
+    sessions,
+    teams,
+    troubles,
+)
 from bot.storage.consultations import Walk
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
@@ -275,3 +287,5 @@ def tidy(house: House, now: datetime) -> None:
         retraction.forget_old(house.database, now)
         retraction.forget_strangers(house.database)
         members.forget_old_invitations(house.database, now)
+        retention.forget_unknown(house, now)
+        pruning.wake(house.database)

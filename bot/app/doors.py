@@ -18,6 +18,7 @@ from bot.app import (
     own_place,
     permission,
     planning,
+    retention,
     setting_up,
 )
 from bot.app.commands import Spot
@@ -44,6 +45,7 @@ from bot.storage import (
     nudges,
     outbox,
     people,
+    pruning,
     schedules,
     sessions,
     teams,
@@ -212,7 +214,7 @@ def tick(house: House, now: datetime) -> tuple[set[int], list[Failure]]:
     touched, failures = set[int](), list[Failure]()
     with transaction(house.database):
         touched |= delivery.expire(house, now)
-    rooms = (sessions, nudges, schedules, commitments, consultations)
+    rooms = (sessions, nudges, schedules, commitments, consultations, pruning)
     owed = dict.fromkeys(team_id for room in rooms for team_id in room.owed(house.database, now))
     for team_id in owed:
         try:
@@ -236,6 +238,7 @@ def _tick_team(house: House, team_id: int, now: datetime) -> set[int]:
         cleaning.clean_owed(occasion)
         nudging.send_owed(occasion)
         planning.act_on_owed(occasion)
+        retention.carry_out(occasion)
     return occasion.touched
 
 
