@@ -53,7 +53,7 @@ HOMES = {
     "snowballstemmer": {"core.summary"},
     "holidays": {"regions"},
     "pydantic_settings": {"settings"},
-    "click": {"__main__"},
+    "click": {"__main__", "commandline.shell", "commandline.looking", "commandline.removing"},
 }
 
 # Outside its home a library is only there for joining the parts: these names, and no others.

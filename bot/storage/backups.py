@@ -28,7 +28,7 @@ from bot.storage.database import (
 MARK = int.from_bytes(b"LkBk", "big")
 MARK_AT = 68
 SIDES = ("-wal", "-shm", "-journal")
-OTHERS = (*SIDES, ".lock", ".migrating")
+OTHERS = (*SIDES, ".lock", ".migrating", ".access.log", ".access.log.lock")
 PARTIAL = (".leerkring-", ".partial")
 A_DAY = 24 * 60 * 60
 
