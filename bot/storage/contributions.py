@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Session
-from bot.storage.database import instant, select, stamp
+from bot.storage.database import instant, instant_or_none, select, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Contribution:
     at: datetime
     is_open: bool
     in_group: bool
+    edited_at: datetime | None = None
+    released_at: datetime | None = None
 
 
 SELECT = (
@@ -184,4 +186,6 @@ def _as_contribution(row: dict[str, Any]) -> Contribution:
         at=instant(row["at"]),
         is_open=row["state"] == "open",
         in_group=row["audience"] != "author" and not row["is_nameless"] and (row["chat_id"] or -1) < 0,
+        edited_at=instant_or_none(row["edited_at"]),
+        released_at=instant_or_none(row["released_at"]),
     )
