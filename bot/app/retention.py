@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from bot.app.house import HOME_ZONE, House, as_number
 from bot.app.occasion import Occasion
@@ -64,13 +65,14 @@ def words_for(occasion: Occasion, term: Term, language: Language | None = None) 
 
 def _show(occasion: Occasion, wanted: str) -> None:
     today = occasion.now.astimezone(occasion.zone).date()
-    keeps = occasion.here.keeps
+    keeps, goes_from = occasion.here.keeps, pruning.rule_of(occasion.database, occasion.here.id).goes_from
     occasion.show(
         "retention.card",
         _choices(occasion),
         team=occasion.here.name,
         kept=words_for(occasion, keeps),
         goes_on=goes_on(today, keeps),
+        goes_from=goes_from if goes_from and goes_from > occasion.now else None,
         wanted=wanted,
     )
 
@@ -117,23 +119,23 @@ def _coordinators(occasion: Occasion) -> list[Person]:
     return members.in_role(occasion.database, occasion.here.id, Role.COORDINATOR)
 
 
-def _tell(occasion: Occasion, told: list[Person]) -> datetime:
-    """Tell coordinators in private that what is old will go; return from when it may, counted from the last of them."""
+def _tell(occasion: Occasion, told: list[Person], is_for_all: bool = False) -> datetime:
+    """Tell coordinators in private that what is old will go, and the group if it is for all.
+
+    Return from when it may go, counted from when the last of them can have read it: nothing of this goes out at night.
+    """
     reached = [person for person in told if person.is_reachable]
+    by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free)
     heard = [timing.in_daytime(occasion.now, occasion.zone, occasion.free, person) for person in reached]
-    goes_from = max([occasion.now, *heard]) + NOTICE
+    goes_from = max([occasion.now, *heard, *([by_day] if is_for_all else [])]) + NOTICE
+    since = kept_since(goes_from.astimezone(occasion.zone).date(), occasion.here.keeps)
+    facts: dict[str, Any] = {"at": goes_from, "since": since, "keeps": NOTICE_KEEPS}
     for person in reached:
-        language = occasion.private_language(person)
-        occasion.whisper(
-            person,
-            "retention.notice",
-            is_owed=True,
-            keeps=NOTICE_KEEPS,
-            team=occasion.here.name,
-            kept=words_for(occasion, occasion.here.keeps, language),
-            since=kept_since(goes_from.astimezone(occasion.zone).date(), occasion.here.keeps),
-            at=goes_from,
-        )
+        kept = words_for(occasion, occasion.here.keeps, occasion.private_language(person))
+        occasion.whisper(person, "retention.notice", is_owed=True, team=occasion.here.name, kept=kept, **facts)
+    if is_for_all:
+        kept = words_for(occasion, occasion.here.keeps, occasion.here.language)
+        occasion.say("retention.notice_in_group", send_after=by_day, kept=kept, **facts)
     return goes_from
 
 
@@ -167,14 +169,10 @@ def _may_go(occasion: Occasion) -> bool:
 
 
 def _announce(occasion: Occasion, again: bool = False) -> None:
-    """Tell the coordinators that what is old will go; the group, where none can be reached or nothing arrived."""
+    """Tell the coordinators that what is old will go; the group too, where none can be reached or nothing arrived."""
     coordinators = _coordinators(occasion)
-    goes_from = _tell(occasion, coordinators)
-    if again or not any(person.is_reachable for person in coordinators):
-        keeps, language = occasion.here.keeps, occasion.here.language
-        since = kept_since(goes_from.astimezone(occasion.zone).date(), keeps)
-        kept = words_for(occasion, keeps, language)
-        occasion.say("retention.notice_in_group", kept=kept, since=since, at=goes_from, keeps=NOTICE_KEEPS)
+    is_for_all = again or not any(person.is_reachable for person in coordinators)
+    goes_from = _tell(occasion, coordinators, is_for_all)
     pruning.note_notice(occasion.database, occasion.here.id, occasion.now, goes_from)
 
 

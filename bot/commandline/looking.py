@@ -70,7 +70,7 @@ def teams(is_json: bool) -> None:
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1)
 @in_team
 @click.option(
     "--show", is_flag=True, help="Print the words too, where more than their author or a case's people may read them."
@@ -82,11 +82,13 @@ def find(words: tuple[str, ...], team: int | None, show: bool, is_json: bool) ->
 
     It looks through contributions of every kind, commitments, names, updates that wait or were set aside, and messages
     that wait. It prints where: what it is, its number, team and date, and who may see it. `leerkring erase` removes it.
+    Without WORDS it asks for them, so that a name stands in no history of commands.
     """
     from bot.commandline.reading import found_places
 
+    wanted = " ".join(words) or click.prompt("Words", err=True)
     note_access("find", team=team, search=True, show=show)
-    places = found_places(" ".join(words), team, shows_words=show)
+    places = found_places(wanted, team, shows_words=show)
     if is_json:
         print_json(places)
         return

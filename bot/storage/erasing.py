@@ -25,8 +25,9 @@ def is_there(database: Database, thing: str, number: int) -> bool:
 
 
 def erase(database: Database, thing: str, number: int) -> None:
-    """Erase a thing, one of `TABLES`; of an update or a message the words go, and that there was one stays."""
-    take_back_quotes(database)
+    """Erase a thing, one of `TABLES`; of an update the words go, and that there was one stays."""
+    for team_id in _teams_of(database, thing, number):
+        take_back_quotes(database, team_id)
     match thing:
         case "entry":
             entries.erase(database, number)
@@ -43,10 +44,23 @@ def erase(database: Database, thing: str, number: int) -> None:
             people.erase(database, number)
 
 
-def take_back_quotes(database: Database) -> None:
-    """Remove what waits to be sent, or may be sent again, and quotes people: nobody can tell whom."""
-    database.execute(f"DELETE FROM outbox WHERE payload IS NOT NULL AND {QUOTING} AND state = 'waiting'")
-    database.execute(f"UPDATE outbox SET payload = NULL WHERE payload IS NOT NULL AND {QUOTING}")
+def _teams_of(database: Database, thing: str, number: int) -> list[int]:
+    """Return the teams in which a thing may be quoted."""
+    if thing == "person":
+        tables = ("entries", "commitments", "members")
+        found = " UNION ".join(f"SELECT team_id FROM {table} WHERE person_id = :number" for table in tables)
+    elif thing in ("entry", "commitment"):
+        found = f"SELECT team_id FROM {TABLES[thing][0]} WHERE id = :number"
+    else:
+        return []
+    return [row[0] for row in database.execute(found, {"number": number})]
+
+
+def take_back_quotes(database: Database, team_id: int) -> None:
+    """Remove what waits to be sent for a team, or may be sent again, and quotes people: nobody can tell whom."""
+    about = f"team_id = ? AND payload IS NOT NULL AND {QUOTING}"
+    database.execute(f"DELETE FROM outbox WHERE {about} AND state = 'waiting'", [team_id])
+    database.execute(f"UPDATE outbox SET payload = NULL WHERE {about}", [team_id])
 
 
 def empty_log_file(database: Database) -> None:

@@ -161,7 +161,7 @@ def oldest(database: Database, team_id: int, since: datetime) -> dict[str, datet
 
 
 def remove(database: Database, team_id: int, before: datetime, limit: int) -> int:
-    """Remove what is from before an instant, at most so many rows, oldest kinds of rows first; return how many went.
+    """Remove what is from before an instant, kind by kind and at most so many rows; return how many went.
 
     The search index follows. Numbers of sessions stay; who led a consultation goes with who was in it.
     """

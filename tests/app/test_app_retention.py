@@ -62,6 +62,8 @@ async def test_a_shorter_term_says_from_when_and_that_it_cannot_be_undone(stage:
     group, anna, _ = await team(stage)
     told = await stage.say(anna, group, "/retention 12 maanden")
     assert "twaalf maanden. Vanaf 23 december 2026 wis ik wat ouder is, en terughalen kan ik dat niet." in told.text
+    card = await stage.tell(anna, "/retention")
+    assert "Wat nu al ouder is, wis ik vanaf 23 december 2026.\n\nKies je korter" in card.text
 
 
 async def test_it_can_be_chosen_in_private_and_the_group_hears(stage: Stage) -> None:
@@ -120,7 +122,11 @@ async def test_where_no_coordinator_can_be_told_in_private_the_group_is(stage: S
     await stage.say(bram, group, "/meedoen")
     old_question(stage, bram)
     await nights(stage, "2026-11-24")
-    assert "Jullie bewaren twee schooljaren wat je mij schrijft. Vanaf 24 december 2026" in stage.last(group).text
+    at_night = stage.last(group).text
+    await stage.move_to("2026-11-24 09:00")
+    told = stage.last(group).text
+    expected = "Jullie bewaren twee schooljaren wat je mij schrijft. Vanaf 24 december 2026"
+    assert (expected in at_night, expected in told) == (False, True)
     await nights(stage, "2026-12-25")
     assert stage.log() == []
 
@@ -131,7 +137,8 @@ async def test_a_notice_that_did_not_arrive_is_given_in_the_group_with_another_t
     with transaction(stage.database):
         stage.database.execute("UPDATE outbox SET state = 'failed', payload = NULL WHERE purpose = 'retention.notice'")
     await nights(stage, "2026-12-25")
-    assert (len(stage.log()), "Vanaf" in stage.last(group).text) == (1, True)
+    await stage.move_to("2027-01-04 09:00")
+    assert (len(stage.log()), "Vanaf 3 februari 2027" in stage.last(group).text) == (1, True)
     await nights(stage, "2027-02-26")
     assert stage.log() == []
 

@@ -40,3 +40,5 @@ def _fill(database: Database) -> None:
     commitments.add(database, team.id, old.id, BRAM.id, "Ik bel de moeder van Zoë.", OLD + timedelta(days=21))
     database.execute("UPDATE sessions SET state = 'closed', crowd = 1")
     outbox.add(database, Say(text="Anna: Zoë kwam binnen."), -100, "giving_back.log", NOW, team_id=team.id)
+    other = teams.add(database, Place(-200), "Bovenbouw", "nl", "Europe/Amsterdam", "nl-midden")
+    outbox.add(database, Say(text="Dewi: de toets ging goed."), -200, "summary", NOW, team_id=other.id)

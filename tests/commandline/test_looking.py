@@ -52,6 +52,11 @@ def test_all_words_must_be_there_and_names_are_looked_through_too(terminal: Term
     )
 
 
+def test_without_words_it_asks_for_them(terminal: Terminal) -> None:
+    code, out, _ = terminal.give_here("find", typed="moeder\n")
+    assert (code, "commitment 1  team 1" in out, "moeder" in out) == (0, True, False)
+
+
 def test_of_one_team_nothing_of_another_is_told(terminal: Terminal) -> None:
     assert (terminal.read_here("find", "zoe", "--team", "2"), terminal.read_here("find", " ")) == ([], [])
 
