@@ -103,8 +103,8 @@ def printed(done: Item) -> Iterator[str]:
     """Yield what `pruned` returned as lines for people."""
     for team in done["teams"]:
         yield f"team {team['team']}  {team['name']}  keeps {team['keeps']}"
-        for kind, found in team["kinds"].items():
-            yield f"  {_line(kind, found)}"
+        told = [_line(kind, found) for kind, found in team["kinds"].items() if found["due"] or found["next_on"]]
+        yield from (f"  {line}" for line in told or ["nothing yet"])
         if any(found["due"] for kind, found in team["kinds"].items() if kind != "cases"):
             yield f"  {_verdict(team, done['is_dry_run'])}"
     if "people" in done:
