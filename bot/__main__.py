@@ -1,65 +1,17 @@
 """The command line: `leerkring` and its commands. Each command's work is imported only when it is given."""
 
-import json
 import logging
 import sys
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
 import click
 
 from bot import __version__
+from bot.commandline import looking, removing
 from bot.commandline.own_lines import write_own_lines
-
-FAILED, MISUSED, BUSY = 1, 2, 3
-Result = TypeVar("Result")
-as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON for programs instead of lines for people.")
-
-
-def explained(function: Callable[..., Result]) -> Callable[..., Result]:
-    """Turn what can go wrong outside the program into one clear line and an exit code."""
-
-    @wraps(function)
-    def wrapper(*args: Any, **kwargs: Any) -> Result:
-        from bot.settings import SettingsError
-        from bot.storage.database import DatabaseBusyError, EngineError, UnusableDatabaseError, reason_of
-        from bot.storage.encryption import UnusableKeyError
-
-        try:
-            return function(*args, **kwargs)
-        except SettingsError as error:
-            click.echo(str(error), err=True)
-            sys.exit(MISUSED)
-        except DatabaseBusyError as error:
-            click.echo(str(error), err=True)
-            sys.exit(BUSY)
-        except (UnusableDatabaseError, UnusableKeyError, OSError) as error:
-            click.echo(plainly(error), err=True)
-            sys.exit(FAILED)
-        except EngineError as error:
-            logging.getLogger("bot").debug("The database engine refused.", exc_info=True)
-            click.echo(
-                f"The database could not be used: {reason_of(error)}. `leerkring doctor` says what to do.", err=True
-            )
-            sys.exit(FAILED)
-
-    return wrapper
-
-
-def plainly(error: Exception) -> str:
-    """Return an error in one line; what the operating system refuses gets its file and what to do."""
-    if not isinstance(error, OSError) or error.errno is None:
-        return str(error)
-    mend = " Give the command as the account the bot runs under." if isinstance(error, PermissionError) else ""
-    return f"{error.filename or 'The system'}: {error.strerror}.{mend}"
-
-
-def print_json(value: Any) -> None:
-    """Print data for programs; accents stay readable."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+from bot.commandline.shell import FAILED, as_json, explained, note_access, print_json
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -192,64 +144,6 @@ def check(is_json: bool) -> None:
 
 
 @main.command()
-@click.option("--days", type=click.IntRange(1, 366), default=14, show_default=True, help="How far to look ahead.")
-@as_json
-@explained
-def plan(days: int, is_json: bool) -> None:
-    """Show who gets what when."""
-    from bot.commandline.reading import planned
-
-    items = planned(days)
-    if is_json:
-        print_json(items)
-        return
-    for item in items:
-        click.echo(f"{item['at']}  team {item['team']}  {item['schedule']:<6}  {item['method'] or ''}")
-    if not items:
-        click.echo("Nothing is planned. A coordinator chooses a rhythm with /start in the group.")
-
-
-@main.command()
-@click.option("--team", type=int, help="Only this team, by its number in `leerkring teams`.")
-@click.option("--search", metavar="WORDS", help="Only entries with all these words.")
-@as_json
-@explained
-def log(team: int | None, search: str | None, is_json: bool) -> None:
-    """Print the log: what teams contributed. Treat it with the care you promised them."""
-    from bot.commandline.reading import logged
-
-    entries = logged(team, search)
-    if is_json:
-        print_json(entries)
-        return
-    for entry in entries:
-        name = entry["author"]["name"] if entry["author"] else "(no name)"
-        click.echo(f"{entry['at']}  team {entry['team']}  {entry['method']}  {name}: {entry['text']}")
-    if not entries:
-        click.echo("There are no entries.")
-
-
-@main.command()
-@as_json
-@explained
-def teams(is_json: bool) -> None:
-    """List the teams and how they are set."""
-    from bot.commandline.reading import listed_teams
-
-    found = listed_teams()
-    if is_json:
-        print_json(found)
-        return
-    for team in found:
-        click.echo(
-            f"{team['id']}  {team['name']}  {team['language']}  {team['timezone']}  {team['region']}"
-            f"  {len(team['members'])} members, {len(team['leaders'])} leaders"
-        )
-    if not found:
-        click.echo("There are no teams. Add the bot to a group and give /start there.")
-
-
-@main.command()
 @as_json
 @explained
 def doctor(is_json: bool) -> None:
@@ -290,6 +184,7 @@ def backup(target: str, keep: int | None, force: bool, recipient: str | None, is
 
     if keep and not Path(target).is_dir():
         raise click.UsageError(f"--keep needs a folder that is there, and {target} is none.")
+    note_access("backup", target=target, keep=keep)
     made = back_up(target, keep, force, recipient)
     if is_json:
         print_json(made)
@@ -315,6 +210,7 @@ def restore(file: Path, key: Path | None, is_json: bool) -> None:
     """
     from bot.commandline.keeping import put_back
 
+    note_access("restore", file=str(file))
     done = put_back(file, key)
     if is_json:
         print_json(done)
@@ -344,6 +240,12 @@ def key(file: Path, is_json: bool) -> None:
     click.echo(f"{made['public']}")
     click.echo(f"Set this as LEERKRING_BACKUP_KEY, and take {made['key']} to another place.", err=True)
 
+
+for command in (
+    *(looking.plan, looking.log, looking.teams, looking.find, looking.accesses),
+    *(removing.prune, removing.erase),
+):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

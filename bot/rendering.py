@@ -126,14 +126,16 @@ def _localised(value: Any, zone: ZoneInfo) -> Any:
 def environment(language: Language, numbers: tuple[str, ...] = ()) -> SandboxedEnvironment:
     """Return the sandboxed, auto-escaping environment of a language, with the filters that texts may use.
 
-    `day`: Tuesday 24 November · `clock`: 12.30 · `moment`: day and clock · `weekdays`: names of days ·
-    `listing`: a, b and c · `plural(one, many)`: the word that fits a number · `spelled`: a number in words.
+    `day`: Tuesday 24 November · `date`: 24 November 2026 · `clock`: 12.30 · `moment`: day and clock ·
+    `weekdays`: names of days · `listing`: a, b and c · `plural(one, many)`: the word that fits a number ·
+    `spelled`: a number in words.
     """
     env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     # A template that counts to a billion would hang the bot; ours need no loops but over lists.
     env.globals.clear()
     filters: dict[str, Callable[..., Any]] = {
         "day": lambda at: _day(at, language),
+        "date": lambda at: format_date(at, "d MMMM y", LOCALES[language]),
         "clock": lambda at: _clock(at, language),
         "moment": lambda at: f"{_day(at, language)} {'om ' if language == 'nl' else 'at '}{_clock(at, language)}",
         "deadline": lambda at: f"{format_date(at, 'EEEE', language)} {_clock(at, language)}",

@@ -19,6 +19,7 @@ LAYERS = [
         "core.rights",
         "core.rotation",
         "core.anonymity",
+        "core.retention",
         "core.mending",
         "core.choice",
     },
@@ -52,7 +53,7 @@ HOMES = {
     "snowballstemmer": {"core.summary"},
     "holidays": {"regions"},
     "pydantic_settings": {"settings"},
-    "click": {"__main__"},
+    "click": {"__main__", "commandline.shell", "commandline.looking", "commandline.removing"},
     "pyrage": {"storage.encryption"},
 }
 

@@ -18,7 +18,17 @@ from bot.settings import Settings
 PROJECT = Path(__file__).parents[1]
 DEPLOY = PROJECT / "deploy"
 FILES = sorted(path for path in DEPLOY.iterdir() if path.is_file())
-PAGES = [PROJECT / name for name in ("docs/administrators.md", "docs/data.md", "README.md", "SECURITY.md")]
+PAGES = [
+    PROJECT / name
+    for name in (
+        "docs/administrators.md",
+        "docs/data.md",
+        "docs/privacy.md",
+        "docs/privacy.nl.md",
+        "README.md",
+        "SECURITY.md",
+    )
+]
 UNITS = [path for path in FILES if path.suffix in (".service", ".timer")]
 SETTINGS = {f"LEERKRING_{name.upper()}" for name in Settings.model_fields}
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text(encoding="utf-8")

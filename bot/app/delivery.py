@@ -4,7 +4,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app import asking, choosing, cleaning, following, framing, leading, publishing
+from bot.app import asking, choosing, cleaning, following, framing, leading, publishing, retention
 from bot.app.house import House, as_number
 from bot.app.occasion import Occasion
 from bot.core.model import Role, Session
@@ -17,6 +17,8 @@ from bot.storage import (
     members,
     outbox,
     people,
+    pruning,
+    quotes,
     retraction,
     schedules,
     sessions,
@@ -220,10 +222,14 @@ def _cancel(house: House, session: Session, now: datetime) -> None:
 
 
 def recover(house: House, now: datetime) -> None:
-    """After a start: what was being sent when the program ended may have arrived, and is shown as uncertain."""
+    """After a start: what was being sent when the program ended may have arrived, and is shown as uncertain.
+
+    What quotes somebody who was erased by hand meanwhile follows.
+    """
     with transaction(house.database):
         for trouble in outbox.recover(house.database, now):
             _show(house, trouble, now)
+        following.follow(Occasion(house, now, to_follow=set(quotes.take_stale(house.database))))
 
 
 def _show(house: House, trouble: Trouble, now: datetime) -> set[int]:
@@ -297,3 +303,5 @@ def tidy(house: House, now: datetime) -> None:
         retraction.forget_strangers(house.database)
         digests.forget_old(house.database, now)
         members.forget_old_invitations(house.database, now)
+        retention.forget_unknown(house, now)
+        pruning.wake(house.database)

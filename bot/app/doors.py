@@ -20,6 +20,7 @@ from bot.app import (
     permission,
     pieces,
     planning,
+    retention,
     setting_up,
 )
 from bot.app.commands import Spot
@@ -46,6 +47,7 @@ from bot.storage import (
     nudges,
     outbox,
     people,
+    pruning,
     schedules,
     sessions,
     teams,
@@ -218,7 +220,7 @@ def tick(house: House, now: datetime) -> tuple[set[int], list[Failure]]:
     touched, failures = set[int](), list[Failure]()
     with transaction(house.database):
         touched |= delivery.expire(house, now)
-    rooms = (sessions, nudges, schedules, commitments, consultations)
+    rooms = (sessions, nudges, schedules, commitments, consultations, pruning)
     owed = dict.fromkeys(team_id for room in rooms for team_id in room.owed(house.database, now))
     for team_id in owed:
         try:
@@ -242,6 +244,7 @@ def _tick_team(house: House, team_id: int, now: datetime) -> set[int]:
         cleaning.clean_owed(occasion)
         nudging.send_owed(occasion)
         planning.act_on_owed(occasion)
+        retention.carry_out(occasion)
         following.follow(occasion)
     return occasion.touched
 

@@ -1,5 +1,6 @@
 """Explaining: what the bot is, what it hears and keeps, and what one can ask of it here."""
 
+from bot.app import retention
 from bot.app.occasion import Occasion
 
 
@@ -12,4 +13,5 @@ def show_help(occasion: Occasion, argument: str) -> None:
 
 def show_privacy(occasion: Occasion, argument: str) -> None:
     """Answer /privacy in plain words."""
-    occasion.answer("explaining.privacy", bot=occasion.house.bot.username)
+    kept = retention.words_for(occasion, occasion.team.keeps) if occasion.team else ""
+    occasion.answer("explaining.privacy", bot=occasion.house.bot.username, kept=kept)

@@ -1,14 +1,13 @@
 """The portfolio: everything that is kept about somebody, as a document to read and one for programs."""
 
 import json
-from datetime import datetime
 from typing import Any
 
 from bot.app import own_answers
 from bot.app.occasion import Occasion
 from bot.core.outgoing import Document
 from bot.rendering import visible_text
-from bot.storage import commitments, consultations, contributions, members, nudges, people, rounds, sessions
+from bot.storage import commitments, consultations, contributions, members, nudges, people, sessions, talks, traces
 from bot.storage.commitments import Commitment
 from bot.storage.contributions import Contribution
 
@@ -40,12 +39,39 @@ def _facts(occasion: Occasion) -> dict[str, Any]:
         ],
         "open_questions": [{"team": team, "how": how} for team, how in sessions.turns_of(occasion.database, person.id)],
         "nudges": [{"team": team, "at": at} for team, at in nudges.of_person(occasion.database, person.id)],
-        "rounds": [_round(occasion, *told) for told in rounds.taken_part(occasion.database, person.id)],
+        "rounds": [_titled(occasion, one) for one in traces.places_of(occasion.database, person.id)],
         "commitments": [_commitment(one) for one in commitments.of_person(occasion.database, person.id)],
         "contributions": [
             _contribution(occasion, own) for own in reversed(contributions.of_person(occasion.database, person.id))
         ],
+        **_traces(occasion),
     }
+
+
+def _traces(occasion: Occasion) -> dict[str, Any]:
+    """Return what is kept about this person beside what they wrote and what they are."""
+    database, person_id = occasion.database, occasion.who.id
+    return traces.about(database, person_id) | {
+        "agreements": traces.agreements_of(database, person_id),
+        "marks": [_titled(occasion, one) for one in traces.marks_of(database, person_id)],
+        "invitations": traces.invitations_of(database, person_id),
+        "talk": _talk(occasion),
+        "updates": traces.updates_of(database, person_id),
+        "messages": traces.messages_to(database, person_id),
+        "digests": traces.digests_of(database, person_id),
+        "kept_out": [_titled(occasion, one) for one in traces.kept_out_of(database, person_id)],
+        "albums": traces.albums_of(database, person_id),
+        "quoted_in": traces.quoted_in(database, person_id),
+    }
+
+
+def _talk(occasion: Occasion) -> dict[str, Any] | None:
+    """Return what this person's next words in private are about, and since when."""
+    talk = talks.find(occasion.database, occasion.who.id)
+    if talk is None:
+        return None
+    about = "commitment" if talk.commitment_id else "entry" if talk.entry_id else "session"
+    return {"about": about, "since": talk.since}
 
 
 def _contribution(occasion: Occasion, own: Contribution) -> dict[str, Any]:
@@ -58,6 +84,9 @@ def _contribution(occasion: Occasion, own: Contribution) -> dict[str, Any]:
         "title": own_answers.title(occasion, own),
         "question": visible_text(text(language, ask, occasion.zone, **names)) if ask else "",
         "audience": "nameless" if own.is_nameless else str(own.audience),
+        "kind": own.kind,
+        "released_at": own.released_at,
+        "fallback": own.fallback if own.is_nameless else None,
         "text": own.text,
     }
 
@@ -71,11 +100,13 @@ def _asked(occasion: Occasion, own: Contribution) -> str:
     return method.steps[0].ask.in_(occasion.language) if method else ""
 
 
-def _round(occasion: Occasion, team: str, method: str, role: str, at: datetime) -> dict[str, Any]:
-    found = occasion.house.content.title(method)
+def _titled(occasion: Occasion, told: dict[str, Any]) -> dict[str, Any]:
+    """Return something kept of a consultation with its method's name in place of the id."""
+    found = occasion.house.content.title(told["method"])
     text = occasion.house.renderer.text
-    title = text(occasion.language, found.in_(occasion.language), occasion.zone, team=team) if found else method
-    return {"team": team, "title": visible_text(title), "role": role, "at": at}
+    title = text(occasion.language, found.in_(occasion.language), occasion.zone, team=told["team"]) if found else None
+    rest = {key: value for key, value in told.items() if key != "method"}
+    return rest | {"title": visible_text(title) if title else told["method"]}
 
 
 def _commitment(one: Commitment) -> dict[str, Any]:
@@ -84,6 +115,8 @@ def _commitment(one: Commitment) -> dict[str, Any]:
         "text": one.text,
         "state": one.state,
         "at": one.ask_at,
+        "asked_at": one.asked_at,
+        "answered_at": one.answered_at,
         "result": one.result,
         "is_shared": one.is_shared,
     }

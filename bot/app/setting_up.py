@@ -4,7 +4,7 @@ from datetime import timedelta
 from difflib import get_close_matches
 from zoneinfo import available_timezones
 
-from bot.app import planning
+from bot.app import planning, retention
 from bot.app.house import language_of
 from bot.app.occasion import Occasion
 from bot.app.outlook import next_prompt
@@ -95,6 +95,7 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
         region=_region_name(occasion),
         zone=team.zone.key,
         rhythm=_rhythm_names(occasion, prompts),
+        kept=retention.words_for(occasion, team.keeps),
         coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],
     )
     return html, keyboard

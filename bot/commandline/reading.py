@@ -1,4 +1,4 @@
-"""What the reading commands print: the plan, the log, the teams, the mistakes in content."""
+"""What the reading commands print: mistakes in content, the plan, the log, the teams, where words stand, who looked."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from bot.core.model import Entry, Person, Role, Team
 from bot.core.privacy import Viewer, is_showable, may_see
 from bot.rendering import Renderer
 from bot.settings import read
-from bot.storage import entries, members, teams
+from bot.storage import accesses, entries, finding, members, teams
 from bot.storage.database import open_for_reading
 
 Item = dict[str, Any]
@@ -36,19 +36,22 @@ def counted(number: int, noun: str) -> str:
 
 def planned(days: int) -> list[Item]:
     """Return what goes out in the days to come, over all teams, in order."""
-    settings = read()
-    database = open_for_reading(settings.database)
-    read_content, _ = checking.in_use(settings.content)
-    house = House(database, read_content, Renderer(read_content.sentences), Identity(0, ""))
+    house = house_of(open_for_reading(read().database))
     now = datetime.now(UTC)
     items = [
         (item.at, _plan_item(team, item))
-        for team in teams.every(database)
+        for team in teams.every(house.database)
         if team.is_present
         for item in outlook(house, team, now, days)
         if not item.skipped
     ]
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
+
+
+def house_of(database: Database) -> House:
+    """Return the house around a database, for a command that talks to nobody."""
+    read_content, _ = checking.in_use(read().content)
+    return House(database, read_content, Renderer(read_content.sentences), Identity(0, ""))
 
 
 def _plan_item(team: Team, item: Planned) -> Item:
@@ -105,9 +108,25 @@ def _team_item(database: Database, team: Team) -> Item:
         "leaders": people[Role.LEADER],
         "coordinators": people[Role.COORDINATOR],
         "observers": people[Role.OBSERVER],
+        "keeps": f"{team.keeps.number} {team.keeps.unit}",
         "paused_until": team.paused_until.isoformat() if team.paused_until else None,
     }
 
 
 def _person_item(person: Person) -> Item:
     return {"id": person.id, "name": person.name}
+
+
+def found_places(words: str, team_id: int | None, *, shows_words: bool) -> list[Item]:
+    """Return where all of some words stand; with the words, if asked for and if more than a few may read them."""
+    database = open_for_reading(read().database)
+    return [
+        {"kind": one.kind, "id": one.id, "team": one.team_id, "at": one.at, "seen_by": one.seen_by}
+        | ({"text": one.text} if shows_words else {})
+        for one in finding.find(database, words, team_id)
+    ]
+
+
+def noted_accesses() -> list[Item]:
+    """Return who looked into what is kept, oldest first."""
+    return list(accesses.noted(read().database))

@@ -58,8 +58,17 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """For how long words are kept: so many school years, or so many months."""
+
+    number: int
+    unit: Literal["years", "months"]
+
+
+@dataclass(frozen=True, slots=True)
 class Team:
-    """A group, or a topic in one, that the bot was added to. `paused_until` is the last day of the pause."""
+    """A group, or a topic in one, that the bot was added to. `paused_until` is the last day of the pause; `keeps` is
+    for how long it keeps what is written."""
 
     id: int
     place: Place
@@ -69,6 +78,7 @@ class Team:
     region: str
     paused_until: date | None = None
     is_present: bool = True
+    keeps: Term = Term(2, "years")
 
 
 Every = Literal["week", "two weeks", "month"]

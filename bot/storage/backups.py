@@ -29,7 +29,7 @@ from bot.storage.ledger import Ledger
 from bot.storage.migrations import migrations
 from bot.storage.thinning import MARK, SIDES, beside, free_name
 
-OTHERS = (*SIDES, ".lock", ".migrating")
+OTHERS = (*SIDES, ".lock", ".migrating", ".access.log", ".access.log.lock")
 PARTIAL = (".leerkring-", ".partial")
 A_DAY = 24 * 60 * 60
 

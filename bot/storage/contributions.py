@@ -10,7 +10,7 @@ from bot.core.model import Audience
 from bot.core.nameless import USUAL, Fallback
 from bot.core.sources import sourced
 from bot.storage import ledger
-from bot.storage.database import instant, select, stamp
+from bot.storage.database import instant, instant_or_none, select, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Contribution:
     at: datetime
     is_open: bool
     in_group: bool
+    released_at: datetime | None = None
 
 
 SELECT = (
@@ -154,4 +155,5 @@ def _as_contribution(row: dict[str, Any]) -> Contribution:
         at=instant(row["at"]),
         is_open=row["state"] == "open",
         in_group=row["audience"] != "author" and not row["is_nameless"] and (row["chat_id"] or -1) < 0,
+        released_at=instant_or_none(row["released_at"]),
     )

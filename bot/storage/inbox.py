@@ -10,6 +10,13 @@ from bot.storage.database import select, stamp, transaction
 # Telegram repeats an update for at most a day, and after a quiet week starts counting at a random number: so
 # numbers are kept long enough to know a repeat, and not so long that a new update could look like an old one.
 REMEMBERED = timedelta(days=3)
+# Which raw updates name a person; `naming` fills it in.
+NAMING = "(raw LIKE ? OR raw LIKE ?)"
+
+
+def naming(person_id: int) -> list[str]:
+    """Return the values for `NAMING`: as a number stands in the middle of a list, or at its end."""
+    return [f'%"id": {person_id},%', f'%"id": {person_id}}}%']
 
 
 def store(database: Database, updates: Iterable[tuple[int, str]], now: datetime) -> list[int]:
@@ -56,7 +63,4 @@ def forget_old(database: Database, now: datetime) -> None:
 
 def forget_set_aside(database: Database, person_id: int) -> None:
     """Forget the words of updates set aside that name a person: nobody can tell what is in them, or whose it is."""
-    database.execute(
-        "UPDATE inbox SET raw = NULL WHERE state = 'aside' AND (raw LIKE ? OR raw LIKE ?)",
-        [f'%"id": {person_id},%', f'%"id": {person_id}}}%'],
-    )
+    database.execute(f"UPDATE inbox SET raw = NULL WHERE state = 'aside' AND {NAMING}", naming(person_id))

@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from bot.storage.first_tables import FIRST
+from bot.storage.later_tables import CONSULTATION, PRIVATE_TALK, REMOVALS, RETENTION, SECOND_WAYS, TIES_APART
 
 migrations = Migrations("leerkring")
 
@@ -21,31 +22,6 @@ def the_first_tables(database: Database) -> None:
     database.table("entries").enable_fts(["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
     # Without this, erased words would stay readable inside the search index.
     database.execute("INSERT INTO entries_fts (entries_fts, rank) VALUES ('secure-delete', 1)")
-
-
-PRIVATE_TALK = """
-ALTER TABLE sessions ADD COLUMN code TEXT;
-UPDATE sessions SET code = lower(hex(randomblob(8)));
-ALTER TABLE sessions ADD COLUMN crowd INTEGER;
-CREATE UNIQUE INDEX sessions_by_code ON sessions (code);
-ALTER TABLE entries ADD COLUMN is_nameless INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE entries ADD COLUMN released_at TEXT;
-CREATE INDEX entries_released ON entries (team_id, released_at) WHERE released_at IS NOT NULL;
-ALTER TABLE teams ADD COLUMN is_gone INTEGER NOT NULL DEFAULT 0;
-CREATE TABLE nudges (
-    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
-    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-    at TEXT NOT NULL,
-    PRIMARY KEY (person_id, session_id)
-) STRICT;
-CREATE INDEX nudges_owed ON nudges (at);
-CREATE TABLE talks (
-    person_id INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
-    session_id INTEGER REFERENCES sessions (id) ON DELETE CASCADE,
-    entry_id INTEGER REFERENCES entries (id) ON DELETE CASCADE,
-    since TEXT NOT NULL
-) STRICT;
-"""
 
 
 @migrations()
@@ -77,169 +53,12 @@ def menus_in_the_outbox(database: Database) -> None:
     _lay_outbox_anew(database, "'say', 'edit', 'react', 'acknowledge', 'menu'")
 
 
-CONSULTATION = """
-ALTER TABLE sessions ADD COLUMN kind TEXT NOT NULL DEFAULT 'prompt' CHECK (kind IN ('prompt', 'consultation'));
-CREATE UNIQUE INDEX sessions_one_case ON sessions (team_id) WHERE kind = 'consultation' AND state = 'open';
-CREATE TABLE consultations (
-    session_id INTEGER PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
-    pace TEXT NOT NULL CHECK (pace IN ('live', 'sprint', 'calm')),
-    plan TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('running', 'paused', 'ended', 'cancelled')),
-    started_at TEXT NOT NULL,
-    stops_at TEXT NOT NULL,
-    opened_at TEXT NOT NULL,
-    due_at TEXT NOT NULL,
-    paused_at TEXT,
-    facilitator_id INTEGER REFERENCES people (id) ON DELETE SET NULL,
-    seen INTEGER NOT NULL,
-    wanted TEXT NOT NULL,
-    extensions INTEGER NOT NULL,
-    is_reminded INTEGER NOT NULL,
-    is_stuck INTEGER NOT NULL,
-    is_asked_to_stop INTEGER NOT NULL,
-    topic_id INTEGER,
-    safety REAL,
-    to_clean_at TEXT
-) STRICT;
-CREATE INDEX consultations_to_clean ON consultations (to_clean_at) WHERE to_clean_at IS NOT NULL;
-CREATE TABLE participants (
-    session_id INTEGER NOT NULL REFERENCES consultations (session_id) ON DELETE CASCADE,
-    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
-    is_in INTEGER NOT NULL,
-    turn INTEGER,
-    heard TEXT CHECK (heard IN ('begun', 'given', 'passed')),
-    is_away INTEGER NOT NULL,
-    was_silent INTEGER NOT NULL,
-    PRIMARY KEY (session_id, person_id)
-) STRICT;
-CREATE INDEX participants_by_person ON participants (person_id);
-CREATE TABLE marks (
-    session_id INTEGER NOT NULL REFERENCES consultations (session_id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
-    item INTEGER NOT NULL,
-    value INTEGER NOT NULL,
-    PRIMARY KEY (session_id, position, person_id, item)
-) STRICT;
-CREATE TABLE tallies (
-    session_id INTEGER NOT NULL REFERENCES consultations (session_id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    item INTEGER NOT NULL,
-    votes INTEGER NOT NULL,
-    average REAL NOT NULL,
-    PRIMARY KEY (session_id, position, item)
-) STRICT;
-CREATE TABLE agreements (
-    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
-    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
-    version INTEGER NOT NULL,
-    at TEXT NOT NULL,
-    PRIMARY KEY (team_id, person_id)
-) STRICT;
-CREATE TABLE commitments (
-    id INTEGER PRIMARY KEY,
-    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
-    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
-    text TEXT NOT NULL,
-    ask_at TEXT,
-    asked_at TEXT,
-    answered_at TEXT,
-    state TEXT NOT NULL CHECK (state IN ('open', 'kept', 'partly', 'dropped')),
-    result TEXT,
-    is_shared INTEGER NOT NULL DEFAULT 0,
-    is_told INTEGER NOT NULL DEFAULT 0
-) STRICT;
-CREATE INDEX commitments_owed ON commitments (ask_at) WHERE asked_at IS NULL AND state = 'open';
-CREATE INDEX commitments_by_team ON commitments (team_id, state);
-CREATE INDEX commitments_by_person ON commitments (person_id);
-ALTER TABLE talks ADD COLUMN commitment_id INTEGER REFERENCES commitments (id) ON DELETE CASCADE;
-"""
-
-
 @migrations()
 def consultation(database: Database) -> None:
     """Make room for sessions of several steps: where they stand, who is in them, what was marked and intended."""
     _run(database, CONSULTATION)
     kinds = "'say', 'edit', 'react', 'acknowledge', 'menu', 'delete', 'open topic', 'delete topic'"
     _lay_outbox_anew(database, kinds)
-
-
-TIES_APART = """
-CREATE TABLE turns_anew (
-    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
-    how TEXT NOT NULL CHECK (how IN ('answered', 'skipped')),
-    PRIMARY KEY (session_id, person_id)
-) STRICT, WITHOUT ROWID;
-INSERT INTO turns_anew SELECT session_id, person_id, how FROM turns;
-DROP TABLE turns;
-ALTER TABLE turns_anew RENAME TO turns;
-CREATE TABLE marks_anew (
-    session_id INTEGER NOT NULL REFERENCES consultations (session_id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
-    item INTEGER NOT NULL,
-    value INTEGER NOT NULL,
-    PRIMARY KEY (session_id, position, person_id, item)
-) STRICT, WITHOUT ROWID;
-INSERT INTO marks_anew SELECT session_id, position, person_id, item, value FROM marks;
-DROP TABLE marks;
-ALTER TABLE marks_anew RENAME TO marks;
-ALTER TABLE entries DROP COLUMN edited_at;
-ALTER TABLE sessions DROP COLUMN summed_up_at;
-ALTER TABLE entries ADD COLUMN fallback TEXT CHECK (fallback IN ('named', 'author', 'gone'));
-DELETE FROM entries WHERE is_nameless AND session_id IN (SELECT id FROM sessions WHERE state <> 'open' AND crowd < 3);
-CREATE TABLE wiping (
-    id INTEGER PRIMARY KEY CHECK (id = 1),
-    owed INTEGER NOT NULL,
-    since TEXT,
-    done_at TEXT
-) STRICT;
-INSERT INTO wiping (id, owed) VALUES (1, 1);
-CREATE TABLE quotes (
-    parcel_id INTEGER NOT NULL REFERENCES outbox (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL CHECK (kind IN ('person', 'entry', 'commitment')),
-    number INTEGER NOT NULL,
-    PRIMARY KEY (kind, number, parcel_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX quotes_by_parcel ON quotes (parcel_id);
-ALTER TABLE outbox ADD COLUMN is_stale INTEGER NOT NULL DEFAULT 0;
-CREATE TABLE digests (
-    id INTEGER PRIMARY KEY,
-    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
-    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
-    at TEXT NOT NULL,
-    facts TEXT NOT NULL
-) STRICT;
-CREATE INDEX digests_of_person ON digests (person_id, team_id);
-CREATE INDEX digests_of_team ON digests (team_id);
-CREATE TABLE kept_out (
-    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
-    PRIMARY KEY (session_id, person_id)
-) STRICT, WITHOUT ROWID;
-UPDATE consultations SET safety = NULL WHERE safety IS NOT NULL AND session_id NOT IN
-    (SELECT session_id FROM tallies WHERE item = 0 AND votes >= 5);
-CREATE TABLE erased (seq INTEGER PRIMARY KEY AUTOINCREMENT, mark TEXT NOT NULL) STRICT;
-CREATE TABLE ledger (id INTEGER PRIMARY KEY CHECK (id = 1), salt TEXT NOT NULL) STRICT;
-INSERT INTO ledger (id, salt) VALUES (1, lower(hex(randomblob(16))))
-"""
-# What happens to a row after which nothing of it may be left in any file.
-REMOVALS = {
-    "entry_removed": "DELETE ON entries",
-    "entry_changed": "UPDATE OF text, person_id, at ON entries"
-    " WHEN old.text <> new.text OR old.person_id IS NOT new.person_id OR old.at <> new.at",
-    "mark_removed": "DELETE ON marks",
-    "mark_changed": "UPDATE OF value ON marks WHEN old.value <> new.value",
-    "turn_removed": "DELETE ON turns",
-    "turn_changed": "UPDATE OF how ON turns WHEN old.how <> new.how",
-    "person_removed": "DELETE ON people",
-    "commitment_removed": "DELETE ON commitments",
-    "commitment_changed": "UPDATE OF text, result ON commitments"
-    " WHEN old.text <> new.text OR (old.result IS NOT NULL AND old.result IS NOT new.result)",
-}
 
 
 @migrations()
@@ -255,21 +74,13 @@ def gone_from_the_files(database: Database) -> None:
         )
 
 
-SECOND_WAYS = """
-ALTER TABLE teams ADD COLUMN marks_refused_until TEXT;
-ALTER TABLE people ADD COLUMN marks_refused_until TEXT;
-CREATE TABLE albums (
-    chat_id INTEGER NOT NULL,
-    album TEXT NOT NULL,
-    at TEXT NOT NULL,
-    held TEXT NOT NULL,
-    PRIMARY KEY (chat_id, album)
-) STRICT;
-CREATE INDEX albums_old ON albums (at);
-"""
-
-
 @migrations()
 def second_ways(database: Database) -> None:
     """Remember where the mark under an answer is refused, and which albums came piece by piece."""
     _run(database, SECOND_WAYS)
+
+
+@migrations()
+def retention(database: Database) -> None:
+    """Make room for how long a team keeps words, and since when no team knows somebody."""
+    _run(database, RETENTION)

@@ -96,6 +96,19 @@ def take_back(database: Database, parcel_id: int) -> None:
     database.execute("UPDATE outbox SET payload = NULL WHERE id = ? AND state = 'uncertain'", [parcel_id])
 
 
+def let_go(database: Database, sources: Iterable[Source]) -> None:
+    """Take back what quotes words or names that are erased while the bot is stopped; what stands follows later."""
+    for parcel_id in quoting(database, sources, "anywhere", besides=0):
+        take_back(database, parcel_id)
+        database.execute("UPDATE outbox SET is_stale = 1 WHERE id = ? AND state = 'sent'", [parcel_id])
+
+
+def take_stale(database: Database) -> list[int]:
+    """Return the messages that stand somewhere and are still to follow, and note that they do now."""
+    rows = database.execute("UPDATE outbox SET is_stale = 0 WHERE is_stale AND state = 'sent' RETURNING id").fetchall()
+    return [row[0] for row in rows]
+
+
 def mark_stale(database: Database, parcel_id: int) -> None:
     """Note that a message on its way holds what has been changed or erased meanwhile."""
     database.execute("UPDATE outbox SET is_stale = 1 WHERE id = ? AND state = 'sending'", [parcel_id])

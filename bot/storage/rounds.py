@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.storage.database import instant, select, stamp
+from bot.storage.database import select, stamp
 
 
 def count_ended(database: Database, team_id: int) -> int:
@@ -51,24 +51,3 @@ def times_led(database: Database, team_id: int) -> dict[int, int]:
         [team_id],
     )
     return {row["person"]: row["times"] for row in rows}
-
-
-def taken_part(database: Database, person_id: int) -> list[tuple[str, str, str, datetime]]:
-    """Return the sessions that somebody was in, oldest first: team, method, role in it, and when it began."""
-    rows = select(
-        database,
-        "SELECT teams.name AS team, sessions.method, sessions.opened_at, turn, facilitator_id FROM participants"
-        " JOIN consultations USING (session_id) JOIN sessions ON sessions.id = session_id"
-        " JOIN teams ON teams.id = sessions.team_id WHERE person_id = ? AND sessions.state <> 'cancelled'"
-        " ORDER BY session_id",
-        [person_id],
-    )
-    return [
-        (
-            row["team"],
-            row["method"],
-            "owner" if row["turn"] is not None else "facilitator" if row["facilitator_id"] == person_id else "helper",
-            instant(row["opened_at"]),
-        )
-        for row in rows
-    ]

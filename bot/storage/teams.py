@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from bot.core.model import Language, Place, Team
+from bot.core.model import Language, Place, Team, Term
 from bot.storage.database import select
 
 
@@ -117,4 +117,5 @@ def as_team(row: dict[str, Any]) -> Team:
         region=row["region"],
         paused_until=date.fromisoformat(row["paused_until"]) if row["paused_until"] else None,
         is_present=bool(row["is_present"]),
+        keeps=Term(row["kept_for"], row["kept_in"]),
     )

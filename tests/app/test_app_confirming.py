@@ -71,15 +71,6 @@ async def test_answers_in_a_burst_get_one_line_each_and_one_refusal(stage: Stage
     )
 
 
-async def test_a_burst_of_lines_does_not_hold_up_the_summary(stage: Stage) -> None:
-    circle, prompt = await asked(stage)
-    for person in circle.people:
-        person.reply(prompt, f"Van {person.name}.")
-    await stage.settle()
-    texts = [one.text for one in stage.from_bot(circle.group)]
-    assert (texts[-5].startswith("Wat jullie schreven"), texts[-4:]) == (True, [NOTED] * 4)
-
-
 async def test_the_coordinator_hears_it_once_and_nobody_else(stage: Stage) -> None:
     circle, prompt = await asked(stage)
     for person in circle.people[1:]:

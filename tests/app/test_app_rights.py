@@ -19,11 +19,11 @@ NEEDS: dict[Spot, dict[str, Role]] = {
         "log": Role.MEMBER,
         **dict.fromkeys(("rhythm", "region", "timezone", "language"), Role.COORDINATOR),
         **dict.fromkeys(("coordinator", "leader", "observer"), Role.COORDINATOR),
-        **dict.fromkeys(("skipnext", "pauseteam", "resume"), Role.COORDINATOR),
+        **dict.fromkeys(("skipnext", "pauseteam", "resume", "retention"), Role.COORDINATOR),
     },
     "private": {
         **dict.fromkeys(("digest", "nodigest"), Role.LEADER),
-        **dict.fromkeys(("teams", "resend"), Role.COORDINATOR),
+        **dict.fromkeys(("teams", "resend", "retention"), Role.COORDINATOR),
     },
 }
 

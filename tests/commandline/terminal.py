@@ -41,11 +41,11 @@ class Terminal:
         out, err = await process.communicate()
         return process.returncode or 0, out.decode(), err.decode()
 
-    def give_here(self, *words: str) -> tuple[int, str, str]:
-        """Give a command without a process of its own, where nothing has to go on beside it."""
+    def give_here(self, *words: str, typed: str | None = None) -> tuple[int, str, str]:
+        """Give a command without a process of its own, where nothing has to go on beside it, and type what it asks."""
         cleared = dict.fromkeys(os.environ.keys() - CLEAN.keys())
         with contextlib.chdir(self.folder):
-            result = CliRunner().invoke(main, words, env=cleared | self.settings)
+            result = CliRunner().invoke(main, words, input=typed, env=cleared | self.settings)
         return result.exit_code, result.stdout, result.stderr
 
     def read_here(self, *words: str) -> Any:

@@ -268,3 +268,11 @@ def test_numbers_are_never_used_again(database: Database) -> None:
     first = add(database)
     database.execute("DELETE FROM outbox")
     assert add(database) > first
+
+
+def test_lines_that_confirm_answers_do_not_hold_up_a_summary(database: Database) -> None:
+    for purpose in (outbox.NOTED, outbox.NOTED, "summary"):
+        add(database, purpose=purpose)
+    parcel = outbox.next_for(database, CHAT, NOON)
+    assert parcel is not None
+    assert parcel.purpose == "summary"

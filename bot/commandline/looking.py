@@ -1,0 +1,121 @@
+"""The commands that look into what is kept: `plan`, `log`, `teams`, `find`, and `accesses` for who looked."""
+
+import click
+
+from bot.commandline.shell import as_json, explained, note_access, print_json
+
+in_team = click.option("--team", type=int, help="Only this team, by its number in `leerkring teams`.")
+
+
+@click.command()
+@click.option("--days", type=click.IntRange(1, 366), default=14, show_default=True, help="How far to look ahead.")
+@as_json
+@explained
+def plan(days: int, is_json: bool) -> None:
+    """Show who gets what when."""
+    from bot.commandline.reading import planned
+
+    note_access("plan", days=days)
+    items = planned(days)
+    if is_json:
+        print_json(items)
+        return
+    for item in items:
+        click.echo(f"{item['at']}  team {item['team']}  {item['schedule']:<6}  {item['method'] or ''}")
+    if not items:
+        click.echo("Nothing is planned. A coordinator chooses a rhythm with /start in the group.")
+
+
+@click.command()
+@in_team
+@click.option("--search", metavar="WORDS", help="Only entries with all these words.")
+@as_json
+@explained
+def log(team: int | None, search: str | None, is_json: bool) -> None:
+    """Print the log: what teams contributed. Treat it with the care you promised them."""
+    from bot.commandline.reading import logged
+
+    # Words that are searched for may be somebody's name: only that there was a search is noted.
+    note_access("log", team=team, search=search is not None)
+    entries = logged(team, search)
+    if is_json:
+        print_json(entries)
+        return
+    for entry in entries:
+        name = entry["author"]["name"] if entry["author"] else "(no name)"
+        click.echo(f"{entry['at']}  team {entry['team']}  {entry['method']}  {name}: {entry['text']}")
+    if not entries:
+        click.echo("There are no entries.")
+
+
+@click.command()
+@as_json
+@explained
+def teams(is_json: bool) -> None:
+    """List the teams and how they are set."""
+    from bot.commandline.reading import listed_teams
+
+    note_access("teams")
+    found = listed_teams()
+    if is_json:
+        print_json(found)
+        return
+    for team in found:
+        click.echo(
+            f"{team['id']}  {team['name']}  {team['language']}  {team['timezone']}  {team['region']}"
+            f"  {len(team['members'])} members, {len(team['leaders'])} leaders  keeps {team['keeps']}"
+        )
+    if not found:
+        click.echo("There are no teams. Add the bot to a group and give /start there.")
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@in_team
+@click.option(
+    "--show", is_flag=True, help="Print the words too, where more than their author or a case's people may read them."
+)
+@as_json
+@explained
+def find(words: tuple[str, ...], team: int | None, show: bool, is_json: bool) -> None:
+    """Find where all of some words stand in what is kept, to answer somebody who doesn't take part.
+
+    It looks through contributions of every kind, commitments, names, updates that wait or were set aside, and messages
+    that wait. It prints where: what it is, its number, team and date, and who may see it. `leerkring erase` removes it.
+    Without WORDS it asks for them, so that a name stands in no history of commands.
+    """
+    from bot.commandline.reading import found_places
+
+    wanted = " ".join(words) or click.prompt("Words", err=True)
+    note_access("find", team=team, search=True, show=show)
+    places = found_places(wanted, team, shows_words=show)
+    if is_json:
+        print_json(places)
+        return
+    for place in places:
+        where = f"team {place['team']}" if place["team"] else "no team"
+        line = f"{place['kind']} {place['id']}  {where}  {place['at'] or 'no date'}  seen by: {place['seen_by']}"
+        click.echo(f"{line}  {place['text']}" if place.get("text") else line)
+    click.echo(f"Found in {len(places)} places." if len(places) != 1 else "Found in 1 place.")
+
+
+@click.command()
+@as_json
+@explained
+def accesses(is_json: bool) -> None:
+    """Print who had what is kept printed, copied or removed on this machine: when, which account, which command."""
+    from bot.commandline.reading import noted_accesses
+
+    noted = noted_accesses()
+    if is_json:
+        print_json(noted)
+        return
+    for one in noted:
+        if "unreadable" in one:
+            click.echo(f"(a line that can't be read: {one['unreadable']})")
+            continue
+        options = " ".join(f"{name}={value}" for name, value in one["options"].items())
+        through = f" (through sudo: {one['through']})" if one["through"] else ""
+        click.echo(f"{one['at']}  {one['account'] or one['uid']}{through}  {one['command']}  {options}".rstrip())
+    if not noted:
+        click.echo("Nobody looked yet.")

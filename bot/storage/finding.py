@@ -1,0 +1,140 @@
+"""Finding: where in all that is kept some words stand, whoever may see them."""
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.storage.database import select
+
+# Whom nothing says about: what waits to be handled or sent, and names.
+BOT_ALONE = "the bot alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place where words stand. `at` is as stored; `seen_by` says who may see it.
+
+    `text` is the words, and None where only their author or the people of a session may read them, or where they could
+    point at somebody who gave no name.
+    """
+
+    kind: str
+    id: int
+    team_id: int | None
+    at: str | None
+    seen_by: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where words may stand: the rows to look through, and what each of them is."""
+
+    kind: str
+    query: str
+    seen_by: Callable[[dict[str, Any]], str]
+    is_open: Callable[[dict[str, Any]], bool]
+
+
+def _never(row: dict[str, Any]) -> bool:
+    return False
+
+
+def _always(row: dict[str, Any]) -> bool:
+    return True
+
+
+def _is_readable(row: dict[str, Any]) -> bool:
+    """Tell whether an entry is for a team or more, and no nameless one of too few or still open."""
+    is_showable = not row["is_nameless"] or row["is_shown"]
+    return row["audience"] not in ("author", "group") and is_showable
+
+
+SOURCES = (
+    Source(
+        "entry",
+        "SELECT entries.*, coalesce(crowd, 0) >= 3 AND state <> 'open' AS is_shown FROM entries"
+        " JOIN sessions ON sessions.id = session_id ORDER BY entries.id",
+        lambda row: str(row["audience"]),
+        _is_readable,
+    ),
+    Source(
+        "commitment",
+        "SELECT commitments.*, text || coalesce(char(10) || result, '') AS text, opened_at AS at FROM commitments"
+        " JOIN sessions ON sessions.id = session_id ORDER BY commitments.id",
+        lambda row: "team" if row["is_shared"] else "author",
+        lambda row: bool(row["is_shared"]),
+    ),
+    Source(
+        "person",
+        "SELECT id, NULL AS team_id, NULL AS at, name || coalesce(' @' || username, '') AS text FROM people"
+        " ORDER BY id",
+        lambda row: "who is in a team with them",
+        _always,
+    ),
+    Source(
+        "team",
+        "SELECT id, id AS team_id, NULL AS at, name AS text FROM teams ORDER BY id",
+        lambda row: "team",
+        _always,
+    ),
+    Source(
+        "update",
+        "SELECT update_id AS id, NULL AS team_id, received_at AS at, raw AS text FROM inbox WHERE raw IS NOT NULL"
+        " ORDER BY update_id",
+        lambda row: BOT_ALONE,
+        _never,
+    ),
+    Source(
+        "message",
+        "SELECT id, team_id, created_at AS at, payload AS text FROM outbox WHERE payload IS NOT NULL ORDER BY id",
+        lambda row: BOT_ALONE,
+        _never,
+    ),
+)
+IN_JSON = ("update", "message")
+
+
+def find(database: Database, words: str, team_id: int | None = None) -> Iterator[Found]:
+    """Yield every place that holds all of some words, of one team or of all.
+
+    Capitals and accents don't count, and a word is found inside a longer one. What belongs to no team is looked through
+    for all of them only.
+    """
+    wanted = folded(words).split()
+    for source in SOURCES if wanted else ():
+        for row in select(database, source.query):
+            text = _told(row["text"]) if source.kind in IN_JSON else row["text"]
+            there = folded(text)
+            if (team_id is None or row["team_id"] == team_id) and all(word in there for word in wanted):
+                shown = text if source.is_open(row) else None
+                yield Found(source.kind, row["id"], row["team_id"], row["at"], source.seen_by(row), shown)
+
+
+def folded(text: str) -> str:
+    """Return a text without its capitals and accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _told(raw: str) -> str:
+    """Return the texts in JSON: there an accent may be written as a number."""
+    try:
+        return "\n".join(_texts(json.loads(raw)))
+    except ValueError:
+        return raw
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)

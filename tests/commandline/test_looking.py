@@ -1,0 +1,132 @@
+"""Looking on the machine itself: where words stand, and a note of everybody who looked, or nothing is shown."""
+
+import json
+import os
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from commandline.kept import terminal_with_something_kept
+from commandline.terminal import Terminal
+
+from bot.storage.accesses import Access, log_of, note, noted
+
+LOG = "own.db.access.log"
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    return terminal_with_something_kept(tmp_path)
+
+
+def lines(terminal: Terminal) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (terminal.folder / LOG).read_text().splitlines()]
+
+
+def test_find_tells_every_place_and_no_words(terminal: Terminal) -> None:
+    found = terminal.read_here("find", "zoë")
+    assert [(one["kind"], one["id"], one["team"], one["seen_by"]) for one in found] == [
+        ("entry", 1, 1, "team"),
+        ("entry", 2, 1, "author"),
+        ("entry", 3, 1, "team"),
+        ("commitment", 1, 1, "author"),
+        ("update", 7, None, "the bot alone"),
+        ("message", 1, 1, "the bot alone"),
+    ]
+    assert not any("text" in one for one in found)
+
+
+def test_with_show_it_prints_what_a_team_may_read_and_nothing_private(terminal: Terminal) -> None:
+    found = terminal.read_here("find", "zoe", "--show")
+    assert [one["text"] for one in found] == ["Zoë kwam binnen.", None, None, None, None, None]
+    _, out, _ = terminal.give_here("find", "zoe", "--show")
+    assert ("kwam binnen" in out, "zelf" in out, "moeder" in out, "huilde" in out) == (True, False, False, False)
+
+
+def test_all_words_must_be_there_and_names_are_looked_through_too(terminal: Terminal) -> None:
+    both, person = terminal.read_here("find", "moeder", "zoe"), terminal.read_here("find", "bram")
+    assert ([one["kind"] for one in both], [(one["kind"], one["id"]) for one in person]) == (
+        ["commitment"],
+        [("person", 12)],
+    )
+
+
+def test_without_words_it_asks_for_them(terminal: Terminal) -> None:
+    code, out, _ = terminal.give_here("find", typed="moeder\n")
+    assert (code, "commitment 1  team 1" in out, "moeder" in out) == (0, True, False)
+
+
+def test_of_one_team_nothing_of_another_is_told(terminal: Terminal) -> None:
+    assert (terminal.read_here("find", "zoe", "--team", "2"), terminal.read_here("find", " ")) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [
+        (("plan",), {"days": 14}),
+        (("log", "--team", "1"), {"team": 1}),
+        (("log", "--search", "Zoë Geheim"), {"search": True}),
+        (("teams",), {}),
+        (("find", "Zoë", "Geheim", "--show"), {"search": True, "show": True}),
+        (("prune", "--dry-run"), {"dry_run": True}),
+        (("erase", "--entry", "2", "--yes"), {"entry": 2}),
+        (("backup", "copy.db"), {"target": "copy.db"}),
+    ],
+)
+def test_every_command_that_looks_is_noted_without_the_words(
+    terminal: Terminal, words: tuple[str, ...], options: dict[str, object]
+) -> None:
+    terminal.give_here(*words)
+    [line] = lines(terminal)
+    at = datetime.fromisoformat(str(line["at"]))
+    assert (line["command"], line["options"], line["uid"]) == (words[0], options, os.getuid())
+    assert (at.utcoffset(), "Geheim" in (terminal.folder / LOG).read_text()) == (timedelta(0), False)
+
+
+def test_a_restore_is_noted_with_its_file(terminal: Terminal) -> None:
+    terminal.give_here("backup", "copy.db")
+    terminal.give_here("restore", "copy.db")
+    assert [(line["command"], line["options"]) for line in lines(terminal)][-1] == ("restore", {"file": "copy.db"})
+
+
+def test_only_its_own_account_may_read_the_notes(terminal: Terminal) -> None:
+    terminal.give_here("log")
+    assert stat.S_IMODE((terminal.folder / LOG).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "words", [("log",), ("teams",), ("find", "zoe"), ("backup", "copy.db"), ("prune", "--dry-run")]
+)
+def test_what_cannot_be_noted_is_not_shown(terminal: Terminal, words: tuple[str, ...]) -> None:
+    (terminal.folder / LOG).mkdir()
+    code, out, errors = terminal.give_here(*words)
+    assert (code, out, errors.count("\n"), "without a note of it nothing is shown" in errors) == (1, "", 1, True), (
+        errors
+    )
+    assert not (terminal.folder / "copy.db").exists()
+
+
+def test_accesses_prints_who_looked(terminal: Terminal) -> None:
+    assert "Nobody looked yet." in terminal.give_here("accesses")[1]
+    terminal.settings["SUDO_USER"] = "karin"
+    terminal.give_here("find", "zoe")
+    with (terminal.folder / LOG).open("a") as file:
+        file.write("no line of ours\n")
+    [found, broken] = terminal.read_here("accesses")
+    _, out, _ = terminal.give_here("accesses")
+    assert (found["command"], found["through"], broken) == ("find", "karin", {"unreadable": "no line of ours"})
+    assert ("(through sudo: karin)  find  search=True" in out, "can't be read" in out) == (True, True)
+
+
+def test_notes_of_more_than_two_years_ago_go_when_one_is_added(tmp_path: Path) -> None:
+    database, now = tmp_path / "own.db", datetime(2026, 11, 24, tzinfo=UTC)
+    for days in (800, 733, 10, 0):
+        note(database, Access(now - timedelta(days=days), "karin", 1000, None, f"log {days}", {}))
+    assert [one["command"] for one in noted(database)] == ["log 10", "log 0"]
+    assert stat.S_IMODE(log_of(database).stat().st_mode) == 0o600
+
+
+def test_where_there_is_no_database_nothing_is_noted(tmp_path: Path) -> None:
+    code, _, errors = Terminal(tmp_path, {"LEERKRING_DATABASE": "none.db"}).give_here("log")
+    assert (code, "There is no database" in errors, list(tmp_path.iterdir())) == (1, True, [])

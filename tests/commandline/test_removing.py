@@ -1,0 +1,123 @@
+"""Removing on the machine itself: what is old, by dates and numbers, and what somebody asked to have erased."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from commandline.kept import terminal_with_something_kept
+from commandline.terminal import Terminal
+
+from bot.storage import pruning
+from bot.storage.database import hold_lock, open_for_reading, open_for_writing, transaction
+
+NOW = datetime.now(UTC)
+WORDS = ("kwam binnen", "zelf", "huilde", "moeder", "ZO")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    return terminal_with_something_kept(tmp_path)
+
+
+def told(terminal: Terminal) -> None:
+    """Let the team have been told long enough ago."""
+    database = open_for_writing(terminal.folder / "own.db")
+    with transaction(database):
+        pruning.note_notice(database, 1, NOW - timedelta(days=40), NOW - timedelta(days=10))
+        pruning.note_heard(database, 1)
+    database.close()
+
+
+def counted(terminal: Terminal, table: str) -> int:
+    database = open_for_reading(terminal.folder / "own.db")
+    number = int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    database.close()
+    return number
+
+
+def test_a_dry_run_shows_numbers_and_dates_and_no_words(terminal: Terminal) -> None:
+    found = terminal.read_here("prune", "--dry-run")
+    team, _ = found["teams"]
+    due = {kind: one["due"] for kind, one in team["kinds"].items() if one["due"]}
+    assert (due, team["is_held_back"], team["removed"], counted(terminal, "entries")) == (
+        {"answers": 3, "commitments": 1},
+        True,
+        0,
+        3,
+    )
+    _, out, _ = terminal.give_here("prune", "--dry-run")
+    assert [word in out for word in WORDS] == [False] * len(WORDS)
+    assert "Held back: the bot tells the coordinators the next night" in out
+
+
+def test_what_nobody_was_told_of_stays(terminal: Terminal) -> None:
+    assert (terminal.read_here("prune")["teams"][0]["removed"], counted(terminal, "entries")) == (0, 3)
+
+
+def test_what_is_owed_goes_at_once_and_leaves_nothing_in_the_files(terminal: Terminal) -> None:
+    told(terminal)
+    done = terminal.read_here("prune")["teams"][0]
+    left = (done["removed"], counted(terminal, "entries"), counted(terminal, "sessions"))
+    raw = b"".join(path.read_bytes() for path in terminal.folder.glob("own.db*"))
+    assert (left, b"Over Zoe zelf" in raw, b"de moeder van" in raw) == ((4, 0, 1), False, False)
+
+
+def test_of_another_team_nothing_goes(terminal: Terminal) -> None:
+    told(terminal)
+    [other] = terminal.read_here("prune", "--team", "2")["teams"]
+    assert (other["team"], other["removed"], counted(terminal, "entries")) == (2, 0, 3)
+
+
+@pytest.mark.parametrize("words", [("prune",), ("erase", "--entry", "1", "--yes")])
+def test_beside_a_running_bot_nothing_is_removed(terminal: Terminal, words: tuple[str, ...]) -> None:
+    told(terminal)
+    lock = hold_lock(terminal.folder / "own.db", "here", "wait")
+    code, _, errors = terminal.give_here(*words)
+    looked, *_ = terminal.give_here("prune", "--dry-run")
+    lock.release()
+    assert (code, "already running on own.db. Stop it first, or" in errors, looked) == (3, True, 0), errors
+    assert counted(terminal, "entries") == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "table", "left", "waiting"),
+    [
+        (("--entry", "1"), "entries", 2, 1),
+        (("--entry", "2"), "entries", 2, 2),
+        (("--commitment", "1"), "commitments", 0, 2),
+        (("--message", "1"), "outbox", 1, 1),
+        (("--person", "11"), "people", 1, 1),
+        (("--person", "12"), "people", 1, 2),
+        (("--update", "7"), "inbox WHERE raw IS NOT NULL", 0, 2),
+    ],
+)
+def test_one_thing_is_erased_and_what_quotes_it_is_taken_back(
+    terminal: Terminal, words: tuple[str, ...], table: str, left: int, waiting: int
+) -> None:
+    code, out, _ = terminal.give_here("erase", *words, "--yes")
+    # What waits and quotes something else is left alone.
+    assert (code, counted(terminal, table), counted(terminal, "outbox")) == (0, left, waiting)
+    assert "Still to do by hand: messages in Telegram" in out
+
+
+def test_with_a_person_goes_all_that_bears_their_name(terminal: Terminal) -> None:
+    terminal.give_here("erase", "--person", "12", "--yes")
+    raw = b"".join(path.read_bytes() for path in terminal.folder.glob("own.db*") if "access" not in path.name)
+    found = [text.encode() in raw for text in ("Bram", "Over Zoe zelf", "de moeder van", "kwam binnen")]
+    assert found == [False, False, False, True]
+
+
+def test_what_is_not_there_is_said(terminal: Terminal) -> None:
+    code, out, _ = terminal.give_here("erase", "--entry", "99", "--yes")
+    assert (code, out) == (1, "There is no entry 99.\n")
+
+
+@pytest.mark.parametrize("words", [(), ("--entry", "1", "--person", "12")])
+def test_exactly_one_thing_is_named(terminal: Terminal, words: tuple[str, ...]) -> None:
+    code, _, errors = terminal.give_here("erase", *words, "--yes")
+    assert (code, "Name one thing to erase" in errors) == (2, True)
+
+
+def test_without_a_yes_nothing_is_erased(terminal: Terminal) -> None:
+    code, _, _ = terminal.give_here("erase", "--entry", "1")
+    assert (code, counted(terminal, "entries")) == (1, 3)
