@@ -11,7 +11,8 @@ BOT = Path(__file__).parents[1] / "bot"
 # From the ground up. A room may import from the layers below it and from itself, never from a neighbour.
 LAYERS = [
     {"core.model"},
-    {"core.method", "core.events", "core.sentences", "core.outgoing"},
+    {"core.method", "core.events", "core.sentences", "core.outgoing", "core.vocabulary"},
+    {"core.patterns"},
     {
         "core.timing",
         "core.session",
@@ -19,12 +20,13 @@ LAYERS = [
         "core.rights",
         "core.rotation",
         "core.anonymity",
+        "core.alarm",
         "core.mending",
         "core.choice",
     },
     {"core.summary", "core.deadlines", "core.consultation"},
     {"core.steering", "core.plans"},
-    {"regions"},
+    {"regions", "dictionaries"},
     {"storage", "content", "rendering"},
     {"app"},
     {"messenger", "clock"},

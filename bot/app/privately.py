@@ -1,6 +1,6 @@
 """Answering in private: the question in one's own chat, the answer, and who may read it."""
 
-from bot.app import answering
+from bot.app import answering, second_look
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import session as moves
@@ -129,6 +129,7 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
         _show_choice(occasion, session, own)
     else:
         occasion.answer("privately.kept_late")
+    second_look.look_alone(occasion, what.text)
     if outcome.verdict is Verdict.NOTED:
         answering.count(occasion, outcome.session)
 
@@ -151,9 +152,13 @@ def _show_choice(occasion: Occasion, session: Session, own: Contribution) -> Non
 
 
 def share_without_name(occasion: Occasion, argument: str) -> None:
-    """Answer /nameless and its button: the team may read one private answer, without a name."""
-    own = _meant(occasion, argument)
-    if own:
+    """Answer /nameless and its button: the team may read one private answer, without a name.
+
+    Behind the number may stand what its writer answered to a question about the words.
+    """
+    number, _, answered = argument.strip().partition(" ")
+    own = _meant(occasion, number)
+    if own and not second_look.asks_first(occasion, own.text, f"nameless {own.id}", f"my edit {own.id}", answered):
         contributions.share_without_name(occasion.database, own.id, occasion.who.id)
         _show_chosen(occasion, own)
 
