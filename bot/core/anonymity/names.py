@@ -242,7 +242,7 @@ def _is_name(place: Place, vocabulary: Vocabulary) -> bool:
         return True
     if token.is_capital and place.previous.plain in signs.titles and len(token.plain) > 1:
         return token.plain not in signs.small or token.plain in signs.inside
-    if token.is_capital and place.is_titled and token.plain in signs.inside:
+    if token.plain in signs.inside and (place.is_titled if token.is_capital else place.previous.plain in signs.titles):
         return place.beside(1).is_capital
     if token.plain in signs.small or len(token.plain) < 2 or place.is_topic(_is_given(place, vocabulary)):
         return False
@@ -257,6 +257,9 @@ def _is_name(place: Place, vocabulary: Vocabulary) -> bool:
 def _is_name_inside(place: Place, vocabulary: Vocabulary) -> bool:
     """Judge a word with a capital inside a sentence, where only names and what is public have one."""
     token, word = place.token, place.token.plain
+    if place.beside(-1).is_capital and vocabulary.is_public(place.beside(-1).plain):
+        # The second half of what a brand or a place is called: Google Meet.
+        return _is_given(place, vocabulary) and not vocabulary.is_listed(word)
     if place.is_called or place.is_titled:
         is_somebody = word in place.signs.familiar or vocabulary.is_near_name(word)
         return not vocabulary.is_public(word) or (is_somebody and word not in place.signs.tongues)
@@ -269,6 +272,8 @@ def _is_name_inside(place: Place, vocabulary: Vocabulary) -> bool:
         return not token.is_branded and any(vocabulary.is_first_name(part) for part in word.split("-"))
     if vocabulary.is_surname(word) or vocabulary.is_surname(word.removesuffix("s")):
         return not vocabulary.is_listed(word)
+    if place.beside(-1).plain in WHERE:
+        return False
     return not vocabulary.is_word(word) or place.acts
 
 
@@ -280,10 +285,19 @@ def _is_name_at_the_start(place: Place, vocabulary: Vocabulary) -> bool:
         if not is_known:
             return True
         is_alone = word in place.signs.familiar and (place.is_subject or place.is_titled)
-        return place.acts or is_alone or _and_me(place)
+        return place.acts or is_alone or _and_me(place) or _is_whole(place, vocabulary)
     if is_known or vocabulary.is_word(word) or token.is_branded or "-" in word:
         return False
-    return vocabulary.is_surname(word) or not (len(word) >= SHORTEST_UNKNOWN and vocabulary.is_slip(word))
+    if vocabulary.is_surname(word):
+        return True
+    return bool(VOWELS & set(word)) and not (len(word) >= SHORTEST_UNKNOWN and vocabulary.is_slip(word))
+
+
+def _is_whole(place: Place, vocabulary: Vocabulary) -> bool:
+    """Whether a surname follows, with or without what joins it to a first name: Peter van den Berg."""
+    steps = next((step for step in range(1, 4) if place.beside(step).plain not in place.signs.inside), 4)
+    last = place.beside(steps)
+    return last.is_capital and last.is_word and not last.is_shouted and not vocabulary.is_public(last.plain)
 
 
 def _and_me(place: Place) -> bool:

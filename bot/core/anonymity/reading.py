@@ -59,11 +59,16 @@ def tokens(text: str) -> list[Token]:
         between = text[end : match.start()]
         before = found[-1] if found else None
         word = match.group()
-        begins = before is None or "\n" in between or _opens(before, between, word)
+        is_initial = len(found) > 1 and before is not None and before.text == "." and _is_letter(found[-2])
+        begins = before is None or "\n" in between or (_opens(before, between, word) and not is_initial)
         is_word = word[0].isalpha()
         found.append(Token(word, match.start(), plain(word) if is_word else word, begins, is_word))
         end = match.end()
     return found
+
+
+def _is_letter(token: Token) -> bool:
+    return len(token.text) == 1 and token.text.isupper()
 
 
 def _opens(before: Token, between: str, word: str) -> bool:

@@ -29,6 +29,10 @@ DOERS = frozenset(
         "it",
     ]
 )
+OWNING = frozenset(["z'n", "zn", "zijn", "haar", "d'r"])
+# What is read or watched: a whole name after it is hardly a pupil's.
+READING = "lezen las lazen lees gelezen keken bekeken reading read watched watching studying"
+TAKEN_IN = frozenset(READING.split())
 NOBODY = Token("", 0, "", True, False)
 
 
@@ -111,7 +115,8 @@ class Place:
             return True
         if self.beside(1).plain == "family":
             return True
-        return self.beside(1).plain in people and self.token.is_owning
+        whose = self.beside(1).plain in OWNING and self.beside(2).plain in people
+        return whose or (self.beside(1).plain in people and self.token.is_owning)
 
     @property
     def is_called(self) -> bool:
@@ -160,5 +165,7 @@ class Place:
             return False
         if link.plain in ("over", "about", "on"):
             return subject.plain in self.signs.lessons or subject.plain in self.signs.works
+        if link.plain in TAKEN_IN:
+            return bool(between) or self.beside(1).is_capital
         is_whole = bool(between) or self.beside(1).is_capital or not is_given
         return is_whole and link.plain in ("van", "by", "of", "door") and subject.plain in self.signs.works
