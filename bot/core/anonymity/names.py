@@ -11,149 +11,6 @@ SHORTEST_UNKNOWN = 5
 # Before a name of a place, and hardly before one of a person.
 WHERE = frozenset(["in", "uit", "naar", "from", "into", "at", "near"])
 VOWELS = frozenset("aeiouy")
-# Syllables that Chinese given names are made of, as they are written in passports.
-PINYIN = frozenset(
-    [
-        "ai",
-        "an",
-        "ao",
-        "bai",
-        "ban",
-        "bao",
-        "bei",
-        "bin",
-        "bing",
-        "bo",
-        "cai",
-        "chang",
-        "chao",
-        "chen",
-        "cheng",
-        "chun",
-        "cong",
-        "da",
-        "dan",
-        "dong",
-        "en",
-        "fan",
-        "fang",
-        "fei",
-        "fen",
-        "feng",
-        "fu",
-        "gang",
-        "gui",
-        "guo",
-        "hai",
-        "han",
-        "hang",
-        "hao",
-        "he",
-        "hong",
-        "hua",
-        "huan",
-        "hui",
-        "jia",
-        "jian",
-        "jiang",
-        "jiao",
-        "jie",
-        "jin",
-        "jing",
-        "jun",
-        "kai",
-        "kang",
-        "ke",
-        "kun",
-        "lan",
-        "lei",
-        "li",
-        "lian",
-        "liang",
-        "lin",
-        "ling",
-        "liu",
-        "long",
-        "lu",
-        "mei",
-        "meng",
-        "min",
-        "ming",
-        "na",
-        "nan",
-        "ning",
-        "pei",
-        "peng",
-        "ping",
-        "qi",
-        "qian",
-        "qiang",
-        "qin",
-        "qing",
-        "qiu",
-        "ran",
-        "rong",
-        "rou",
-        "ru",
-        "rui",
-        "shan",
-        "shang",
-        "sheng",
-        "shi",
-        "shu",
-        "shuang",
-        "si",
-        "song",
-        "tao",
-        "tian",
-        "ting",
-        "tong",
-        "wan",
-        "wei",
-        "wen",
-        "wu",
-        "xi",
-        "xia",
-        "xian",
-        "xiang",
-        "xiao",
-        "xin",
-        "xing",
-        "xiong",
-        "xiu",
-        "xu",
-        "xuan",
-        "xue",
-        "xun",
-        "ya",
-        "yan",
-        "yang",
-        "yao",
-        "ye",
-        "yi",
-        "yin",
-        "ying",
-        "yong",
-        "you",
-        "yu",
-        "yuan",
-        "yue",
-        "yun",
-        "ze",
-        "zhan",
-        "zhang",
-        "zhao",
-        "zhe",
-        "zhen",
-        "zheng",
-        "zhi",
-        "zhong",
-        "zhou",
-        "zhu",
-        "zi",
-        "zihan",
-    ]
-)
 
 
 def names(read: list[Token], vocabulary: Vocabulary, signs: NameSigns, there: frozenset[str]) -> Iterator[Span]:
@@ -225,12 +82,13 @@ def _name_beside(read: list[Token], judged: list[bool], vocabulary: Vocabulary, 
 
 def _is_given(place: Place, vocabulary: Vocabulary) -> bool:
     word = place.token.plain
-    return vocabulary.is_first_name(word) or word in place.signs.familiar or _is_chinese(word, vocabulary)
+    return vocabulary.is_first_name(word) or word in place.signs.familiar or _is_chinese(place, vocabulary)
 
 
-def _is_chinese(word: str, vocabulary: Vocabulary) -> bool:
+def _is_chinese(place: Place, vocabulary: Vocabulary) -> bool:
     """Tell whether a word is put together of two syllables as Chinese names are, and is no word of ours."""
-    is_whole = any(word[:at] in PINYIN and word[at:] in PINYIN for at in range(2, len(word) - 1))
+    word, syllables = place.token.plain, place.signs.syllables
+    is_whole = any(word[:at] in syllables and word[at:] in syllables for at in range(2, len(word) - 1))
     return is_whole and not vocabulary.is_listed(word)
 
 
@@ -331,8 +189,9 @@ def _is_small_name(place: Place, vocabulary: Vocabulary) -> bool:
 def _is_pair(place: Place, vocabulary: Vocabulary) -> bool:
     """Whether it is half of a Chinese name in two words, of which one at least is no word of ours: jun hao."""
     word, before, after = place.token.plain, place.beside(-1).plain, place.beside(1).plain
+    syllables = place.signs.syllables
     return any(
-        word in PINYIN and other in PINYIN and not (vocabulary.is_listed(word) and vocabulary.is_listed(other))
+        word in syllables and other in syllables and not (vocabulary.is_listed(word) and vocabulary.is_listed(other))
         for other in (before, after)
         if other not in place.signs.small
     )

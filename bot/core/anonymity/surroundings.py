@@ -46,7 +46,7 @@ class NameSigns:
     person does (huilde), `helpers` are verbs that anything does too (is), `joining` put names side by side (en),
     `inside` stand within a name (van), `works` are what authors make and `lessons` what is about something,
     `abstract` are words without an article (hoop), `numbering` stand before a letter that is no initial (plan B),
-    `tongues` are languages (Frans), `familiar` are first names that are words too.
+    `tongues` are languages (Frans), `syllables` make Chinese names, `familiar` are first names that are words too.
     """
 
     titles: frozenset[str] = frozenset()
@@ -65,6 +65,7 @@ class NameSigns:
     abstract: frozenset[str] = frozenset()
     numbering: frozenset[str] = frozenset()
     tongues: frozenset[str] = frozenset()
+    syllables: frozenset[str] = frozenset()
     familiar: frozenset[str] = frozenset()
     descriptions: tuple[Pattern, ...] = ()
 
