@@ -10,6 +10,7 @@ from bot.core.model import Language
 
 # 20 bits and 14 looks a word: one in fifteen thousand words that are not in the set seems to be.
 BITS, LOOKS = 20, 14
+SMALLEST = 64
 MARK = b"LKW1"
 # Letters that do not come apart into a plain one and a mark.
 APART = str.maketrans("łŁøØđĐıßæÆœŒþÞðÐəƏ’‘ʼ`´", "lLoOdDisaAoOtTdDeE'''''")
@@ -57,7 +58,7 @@ class WordSet:
     def of(cls, words: Iterable[str]) -> "WordSet":
         """Return the set of some words, as they are to be looked for: in small letters, folded."""
         unique = set(words)
-        size = max(len(unique) * BITS // 8, 1)
+        size = max(len(unique) * BITS // 8, SMALLEST)
         bits = bytearray(size)
         for word in unique:
             for place in _places(word, size * 8):

@@ -34,10 +34,8 @@ def _may_be_called(place: Place, there: frozenset[str]) -> bool:
     """Tell whether this is the first name of somebody who takes part, and nothing says that another is meant."""
     token = place.token
     is_there = token.plain in there or token.plain.removesuffix("s") in there
-    after, then, third = place.beside(1), place.beside(2), place.beside(3)
-    described = after.text == "," and (then.plain in place.signs.articles and third.plain in place.signs.people)
     pupil = place.previous.plain in place.signs.people and place.previous.plain not in ("collega", "colleague")
-    return is_there and not described and not pupil
+    return is_there and not place.is_described and not pupil
 
 
 def _last_part(read: list[Token], judged: list[bool], at: int, vocabulary: Vocabulary, signs: NameSigns) -> int:
@@ -142,7 +140,7 @@ def _is_name_at_the_start(place: Place, vocabulary: Vocabulary) -> bool:
     if _is_given(place, vocabulary):
         if not is_known:
             return True
-        is_alone = word in place.signs.familiar and (place.is_subject or place.is_titled)
+        is_alone = word in place.signs.familiar and (place.is_subject or place.is_titled or place.is_described)
         return place.acts or is_alone or _and_me(place) or _is_whole(place, vocabulary)
     if is_known or vocabulary.is_word(word) or token.is_branded or "-" in word:
         return False
@@ -155,7 +153,8 @@ def _is_whole(place: Place, vocabulary: Vocabulary) -> bool:
     """Whether a surname follows, with or without what joins it to a first name: Peter van den Berg."""
     steps = next((step for step in range(1, 4) if place.beside(step).plain not in place.signs.inside), 4)
     last = place.beside(steps)
-    return last.is_capital and last.is_word and not last.is_shouted and not vocabulary.is_public(last.plain)
+    is_name = last.is_capital and last.is_word and not last.is_shouted
+    return is_name and (steps > 2 or not vocabulary.is_public(last.plain))
 
 
 def _and_me(place: Place) -> bool:

@@ -146,6 +146,12 @@ class Place:
         return self.token.begins and is_doing and self.token.plain not in self.signs.abstract
 
     @property
+    def is_described(self) -> bool:
+        """Whether the words go on with who this is: Bram, een jongen van acht."""
+        then, third = self.beside(2).plain, self.beside(3).plain
+        return self.beside(1).text == "," and then in self.signs.articles and third in self.signs.people
+
+    @property
     def is_addressed(self) -> bool:
         """Whether a word that often stands before names stands before this one: met, van, tegen."""
         return self.previous.plain in self.signs.before
