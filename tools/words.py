@@ -58,7 +58,7 @@ def main(dutch: Path, english: Path, first_names: Path, surnames: Path) -> None:
     family |= set(_plain(surnames.read_text(encoding="utf-8").split()))
     for language, words in lists.items():
         _write(language, set(_plain(word for word in words if word[:1].islower() or word[:1] == "'")))
-    _write("public", _public(lists["nl"], given | family) | _public(lists["en"], given | family))
+    _write("public", _public(lists["nl"], given | family, near) | _public(lists["en"], given | family, near))
     _write("first_names", given)
     _write("near_names", near)
     _write("surnames", family)
@@ -78,11 +78,12 @@ def _plain(words: Iterable[str]) -> Iterator[str]:
             yield small
 
 
-def _public(words: list[str], names: set[str]) -> set[str]:
+def _public(words: list[str], names: set[str], near: set[str]) -> set[str]:
     """Return what a list writes with a capital and is nobody's name, or has an adjective, as countries do."""
     capitals = set(_plain(word for word in words if word[:1].isupper()))
     places = {word for word in capitals if f"{word}se" in capitals}
     described = {word for word in capitals if word.endswith("s") and f"{word}e" in capitals}
+    places |= {word for word in capitals - near if f"{word}er" in capitals or f"{word}ers" in capitals}
     return (capitals - names) | described | {word for word in places if len(word) > 3}
 
 

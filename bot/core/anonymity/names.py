@@ -172,6 +172,8 @@ def _is_small_name(place: Place, vocabulary: Vocabulary) -> bool:
         return vocabulary.is_near_name(word) or not vocabulary.is_inflected(word) or place.acts
     if place.beside(-1).plain in signs.articles:
         return False
+    if is_listed and vocabulary.is_near_name(word) and word not in signs.familiar:
+        return place.is_titled or place.is_called or place.acts
     if word in signs.familiar and is_listed:
         is_said = place.is_titled or place.is_called or place.acts or (place.is_beckoned and word not in signs.abstract)
         return is_said or _is_pair(place, vocabulary)

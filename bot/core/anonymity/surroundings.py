@@ -163,7 +163,7 @@ class Place:
 
     def is_topic(self, is_given: bool) -> bool:
         """Tell whether it is what a lesson is about, or who made what is read; a first name alone made nothing."""
-        return any(self._is_about(back, is_given) for back in range(1, 6))
+        return any(self._is_about(back, is_given) for back in range(1, 9))
 
     def _is_about(self, back: int, is_given: bool) -> bool:
         link, subject = self.beside(-back), self.beside(-back - 1)
@@ -172,6 +172,8 @@ class Place:
             return False
         if link.plain in ("over", "about", "on"):
             return subject.plain in self.signs.lessons or subject.plain in self.signs.works
+        if link.plain in ("volgens", "to") and (link.plain == "volgens" or subject.plain == "according"):
+            return not is_given or bool(between) or self.beside(1).is_capital
         if link.plain in TAKEN_IN:
             return bool(between) or self.beside(1).is_capital
         is_whole = bool(between) or self.beside(1).is_capital or not is_given
