@@ -9,7 +9,7 @@ from bot.core.patterns import Pattern, Sentence, Text
 # A child's safety; suicide and self-harm; weapons and threats; a colleague who crosses lines; the writer's distress.
 Alarm = Literal["child", "life", "violence", "integrity", "own"]
 # Where several would fit, the first counts: what can't wait comes before what can.
-ORDER: tuple[Alarm, ...] = ("life", "violence", "integrity", "child", "own")
+ORDER: tuple[Alarm, ...] = ("life", "integrity", "violence", "child", "own")
 KINDS: tuple[Alarm, ...] = get_args(Alarm)
 
 

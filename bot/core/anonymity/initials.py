@@ -21,9 +21,9 @@ LETTERS = (2, 3)
 
 def initials(text: str, read: list[Token], vocabulary: Vocabulary, signs: NameSigns) -> Iterator[Span]:
     """Yield where letters stand for somebody."""
-    topics = {token.start for at, token in enumerate(read) if Place(read, at, signs).is_topic(False)}
     for found in DOTTED.finditer(text):
-        if found.start() not in topics and not _is_in_a_list(text, found, signs):
+        at = next(at for at, token in enumerate(read) if token.end > found.start())
+        if not Place(read, at, signs).is_topic(False) and not _is_in_a_list(text, found, signs):
             yield found.span()
     for found in SMALL.finditer(text):
         if _word_before(text, found.start()) in signs.titles | signs.people | signs.before and found.group()[0] != "u":

@@ -31,6 +31,7 @@ DOERS = frozenset(
 )
 OWNING = frozenset(["z'n", "zn", "zijn", "haar", "d'r"])
 # What is read or watched: a whole name after it is hardly a pupil's.
+LINKS = frozenset(["over", "about", "on", "volgens", "to", "van", "by", "of", "door"])
 READING = "lezen las lazen lees gelezen keken bekeken reading read watched watching studying"
 TAKEN_IN = frozenset(READING.split())
 NOBODY = Token("", 0, "", True, False)
@@ -166,7 +167,10 @@ class Place:
         return any(self._is_about(back, is_given) for back in range(1, 9))
 
     def _is_about(self, back: int, is_given: bool) -> bool:
-        link, subject = self.beside(-back), self.beside(-back - 1)
+        link = self.beside(-back)
+        if link.plain not in LINKS and link.plain not in TAKEN_IN:
+            return False
+        subject = self.beside(-back - 1)
         between = [self.beside(-step) for step in range(1, back)]
         if any(not (one.is_capital or one.plain in self.signs.inside or one.text == ".") for one in between):
             return False
