@@ -66,7 +66,8 @@ def _stands_for_somebody(place: Place, vocabulary: Vocabulary) -> bool:
     if len(token.text) not in LETTERS or vocabulary.is_word(token.plain) or vocabulary.is_public(token.plain):
         return False
     set_apart = place.beside(-1).text == "," and after.text == ","
-    return _is_named(place) or (set_apart and len(token.text) == LETTERS[0])
+    is_pair = len(token.text) == LETTERS[0]
+    return place.is_titled or place.is_called or (is_pair and (_is_named(place) or set_apart))
 
 
 def _is_named(place: Place) -> bool:

@@ -10,6 +10,8 @@ from bot.core.vocabulary import Vocabulary
 SHORTEST_UNKNOWN = 5
 # Before a name of a place, and hardly before one of a person.
 WHERE = frozenset(["in", "uit", "naar", "from", "into", "at", "near"])
+# Before what is one of its kind and nobody's name: the Gruffalo.
+THINGS = frozenset(["the", "a", "an", "de", "het", "een"])
 VOWELS = frozenset("aeiouy")
 
 
@@ -100,6 +102,8 @@ def _is_name(place: Place, vocabulary: Vocabulary) -> bool:
         return token.plain not in signs.small or token.plain in signs.inside
     if token.plain in signs.inside and (place.is_titled if token.is_capital else place.previous.plain in signs.titles):
         return place.beside(1).is_capital
+    if token.plain in vocabulary.known and not (place.is_titled or place.acts):
+        return False
     if token.plain in signs.small or len(token.plain) < 2 or place.is_topic(_is_given(place, vocabulary)):
         return False
     if token.is_shouted and len(token.plain) <= 5:
@@ -121,16 +125,18 @@ def _is_name_inside(place: Place, vocabulary: Vocabulary) -> bool:
         return not vocabulary.is_public(word) or (is_somebody and word not in place.signs.tongues)
     if vocabulary.is_public(word):
         is_somewhere = place.beside(-1).plain in WHERE or place.beside(-1).plain in place.signs.articles
-        return _is_given(place, vocabulary) and (place.acts or (word in place.signs.familiar and not is_somewhere))
+        is_near = word in place.signs.familiar or (vocabulary.is_near_name(word) and word not in place.signs.tongues)
+        return _is_given(place, vocabulary) and (place.acts or (is_near and not is_somewhere))
     if _is_given(place, vocabulary):
         return True
     if token.is_branded or "-" in word:
         return not token.is_branded and any(vocabulary.is_first_name(part) for part in word.split("-"))
     if vocabulary.is_surname(word) or vocabulary.is_surname(word.removesuffix("s")):
         return not vocabulary.is_listed(word)
-    if place.beside(-1).plain in WHERE:
+    if place.beside(-1).plain in WHERE or place.beside(-1).plain in THINGS:
         return False
-    return not vocabulary.is_word(word) or place.acts
+    is_alone = not place.beside(-1).is_capital and not place.beside(1).is_capital
+    return not vocabulary.is_word(word) or (place.acts and is_alone)
 
 
 def _is_name_at_the_start(place: Place, vocabulary: Vocabulary) -> bool:
@@ -145,7 +151,7 @@ def _is_name_at_the_start(place: Place, vocabulary: Vocabulary) -> bool:
     if is_known or vocabulary.is_word(word) or token.is_branded or "-" in word:
         return False
     if vocabulary.is_surname(word):
-        return True
+        return place.acts
     return bool(VOWELS & set(word)) and not (len(word) >= SHORTEST_UNKNOWN and vocabulary.is_slip(word))
 
 
@@ -154,7 +160,8 @@ def _is_whole(place: Place, vocabulary: Vocabulary) -> bool:
     steps = next((step for step in range(1, 4) if place.beside(step).plain not in place.signs.inside), 4)
     last = place.beside(steps)
     is_name = last.is_capital and last.is_word and not last.is_shouted
-    return is_name and (steps > 2 or not vocabulary.is_public(last.plain))
+    is_other = vocabulary.is_public(last.plain) or (steps == 1 and vocabulary.is_listed(last.plain))
+    return is_name and (steps > 2 or not is_other)
 
 
 def _and_me(place: Place) -> bool:

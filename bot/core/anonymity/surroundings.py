@@ -30,8 +30,11 @@ DOERS = frozenset(
     ]
 )
 OWNING = frozenset(["z'n", "zn", "zijn", "haar", "d'r"])
-# What is read or watched: a whole name after it is hardly a pupil's.
+# What may stand between somebody and what they do.
+BETWEEN_THEM = "never always just again still only nooit altijd steeds weer ook alleen"
+MEANWHILE = frozenset(BETWEEN_THEM.split())
 LINKS = frozenset(["over", "about", "on", "volgens", "to", "van", "by", "of", "door"])
+# What is read or watched: a whole name after it is hardly a pupil's.
 READING = "lezen las lazen lees gelezen keken bekeken reading read watched watching studying"
 TAKEN_IN = frozenset(READING.split())
 NOBODY = Token("", 0, "", True, False)
@@ -135,6 +138,8 @@ class Place:
         signs = self.signs
         if before in signs.articles:
             return False
+        if after in MEANWHILE and (then in signs.acts or then in signs.helpers):
+            return True
         if (after in signs.acts and then not in DOERS) or (after in signs.helpers and then in signs.acts):
             return True
         return before in signs.acts and self.beside(-2).plain not in signs.people
@@ -164,6 +169,9 @@ class Place:
 
     def is_topic(self, is_given: bool) -> bool:
         """Tell whether it is what a lesson is about, or who made what is read; a first name alone made nothing."""
+        for step in (0, 1) if self.beside(1).is_capital else (0,):
+            if self.beside(step).is_owning and self.beside(step + 1).plain in self.signs.works:
+                return True
         return any(self._is_about(back, is_given) for back in range(1, 9))
 
     def _is_about(self, back: int, is_given: bool) -> bool:
