@@ -5,7 +5,7 @@ ARGS ?=
 # The tests start the program dozens of times: it is compiled once, also where the environment says otherwise.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test check soak bench picture requirements clean
+.PHONY: demo run test check soak bench guard picture requirements clean
 
 demo: .venv/ready
 	@$(BIN)/leerkring demo $(ARGS)
@@ -29,6 +29,10 @@ soak: .venv/ready-dev
 
 bench: .venv/ready-dev
 	$(BIN)/python -m benchmarks $(ARGS)
+
+# How well the check for names and alarming texts does, on sentences marked by hand.
+guard: .venv/ready-dev
+	$(BIN)/python -m benchmarks.guard $(ARGS)
 
 # The picture in the README, taken of the real page.
 picture: .venv/ready-dev

@@ -4,7 +4,7 @@ import logging
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TextIO
 
 import click
 
@@ -141,6 +141,27 @@ def check(is_json: bool) -> None:
             click.echo(f"{item['file']}: {item['path']}: {item['problem']}")
         click.echo(f"{what} read, {counted(len(mistakes), 'mistake')} found.")
     sys.exit(FAILED if mistakes else 0)
+
+
+@main.command()
+@click.argument("file", metavar="FILE", type=click.File(encoding="utf-8"), default="-")
+@as_json
+@explained
+def screen(file: TextIO, is_json: bool) -> None:
+    """Read a text a line, and print the names and the alarm that the bot would see in each.
+
+    From FILE, or from standard input without one. Nothing is kept. What is found is a guess: try it with sentences as
+    your team writes them, before you rely on it.
+    """
+    from bot.commandline.reading import screened
+
+    items = screened(file)
+    if is_json:
+        print_json(items)
+        return
+    for item in items:
+        click.echo(item["text"])
+        click.echo(f"      names: {', '.join(item['names']) or 'none'}; alarm: {item['alarm'] or 'none'}")
 
 
 @main.command()

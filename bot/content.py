@@ -15,6 +15,7 @@ from bot.core.method import Bilingual, Frame, Line, Method, Strict, Walkthrough
 from bot.core.model import LANGUAGES, Language
 from bot.core.sentences import Sentences
 from bot.core.timing import FreeDays
+from bot.dictionaries import Guard, problem_in
 from bot.regions import Region, RegionFile, free_days
 
 AnyMethod = TypeVar("AnyMethod", Method, Walkthrough)
@@ -33,13 +34,11 @@ class Mistake:
 
 
 class Words(Strict):
-    """A words.toml: small numbers spelled out, and lists of words: ordinary, known capitals, alarm."""
+    """A words.toml: small numbers spelled out, and lists of words: ordinary ones, and known ones that name nobody."""
 
     numbers: tuple[Line, ...] = ()
     ordinary: str = ""
     known: str = ""
-    first_names: str = ""
-    alarm: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ class Content:
     sentences: Mapping[Language, Sentences]
     examples: Mapping[str, Mapping[str, Any]]
     mistakes: tuple[Mistake, ...]
+    guard: Guard
     files: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, method_id: str) -> Bilingual | None:
@@ -106,6 +106,7 @@ class _Reading:
     words: dict[Language, dict[str, Any]] = field(default_factory=lambda: {"nl": {}, "en": {}})
     examples: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+    signs: dict[str, list[Mapping[str, Any]]] = field(default_factory=lambda: {"names": [], "alarm": []})
     files: dict[str, str] = field(default_factory=dict)
 
     def content(self) -> Content:
@@ -115,8 +116,6 @@ class _Reading:
                 tuple(self.words[language].get("numbers", ())),
                 frozenset(self.words[language].get("ordinary", "").split()),
                 frozenset(self.words[language].get("known", "").lower().split()),
-                frozenset(self.words[language].get("first_names", "").lower().split()),
-                tuple(self.words[language].get("alarm", ())),
             )
             for language in LANGUAGES
         }
@@ -128,8 +127,18 @@ class _Reading:
             sentences,
             self.examples,
             tuple(self.mistakes),
+            self._guard(sentences),
             self.files,
         )
+
+    def _guard(self, sentences: Mapping[Language, Sentences]) -> Guard:
+        """Return the check for names, to which the words of our methods' titles name nobody either."""
+        methods: list[Method | Walkthrough] = [*self.methods.values(), *self.walkthroughs.values()]
+        titles = [method.title.in_(language) for method in methods for language in LANGUAGES]
+        known = {word for one in sentences.values() for word in one.known}
+        known |= {word for text in titles for word in text.lower().replace("-", " ").split()}
+        folder = our_folder() / "prompts" / "words"
+        return Guard(folder, tuple(self.signs["names"]), tuple(self.signs["alarm"]), frozenset(known))
 
     def read(self, root: Path) -> None:
         if not root.is_dir():
@@ -145,6 +154,8 @@ class _Reading:
             for path in sorted((root / "prompts" / "messages" / language).glob("*.toml")):
                 self._read_sentences(root, path, language)
         self._read_examples(root, root / "prompts" / "messages" / "examples.toml")
+        for path in sorted((root / "prompts" / "words").glob("*.toml")):
+            self._read_signs(root, path)
 
     def _table(self, root: Path, path: Path) -> dict[str, Any] | None:
         try:
@@ -229,6 +240,16 @@ class _Reading:
             self._note_all(root, path, Words, table, error)
             return
         self.words[language] = {**self.words[language], **words.model_dump(exclude_unset=True)}
+
+    def _read_signs(self, root: Path, path: Path) -> None:
+        """Read what adds to the check for names and alarm; what can't be used there is told, and left out."""
+        kind, table = path.name.partition(".")[0], self._table(root, path)
+        if kind not in self.signs:
+            self._note(root, path, "file", "is not read; names.nl.toml, names.en.toml and alarm likewise are")
+        elif table is not None and root != our_folder() and (problem := problem_in(kind, table)):
+            self._note(root, path, "file", problem)
+        elif table is not None:
+            self.signs[kind].append(table)
 
     def _read_examples(self, root: Path, path: Path) -> None:
         for group, sentences in (self._table(root, path) or {}).items() if path.exists() else ():

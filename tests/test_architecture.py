@@ -11,7 +11,8 @@ BOT = Path(__file__).parents[1] / "bot"
 # From the ground up. A room may import from the layers below it and from itself, never from a neighbour.
 LAYERS = [
     {"core.model", "core.legible"},
-    {"core.method", "core.events", "core.sentences", "core.outgoing", "core.sources"},
+    {"core.method", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
+    {"core.patterns"},
     {
         "core.timing",
         "core.session",
@@ -20,12 +21,13 @@ LAYERS = [
         "core.rotation",
         "core.anonymity",
         "core.retention",
+        "core.alarm",
         "core.mending",
         "core.choice",
     },
     {"core.summary", "core.deadlines", "core.consultation", "core.nameless"},
     {"core.steering", "core.plans"},
-    {"regions"},
+    {"regions", "dictionaries"},
     {"storage", "content", "rendering"},
     {"app"},
     {"messenger", "clock"},

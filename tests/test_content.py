@@ -18,6 +18,7 @@ from bot.app.house import HOME_ZONE, Identity
 from bot.core.method import Frame
 from bot.core.model import LANGUAGES, Language
 from bot.core.timing import FreeDays
+from bot.dictionaries import problem_in
 from bot.program import make_house
 from bot.regions import Holiday
 from bot.rendering import Renderer, visible_text
@@ -68,6 +69,8 @@ def test_a_file_is_read_and_all_of_it_is_used(file: str) -> None:
             used = names <= spoken.templates.keys() and bool(names or spoken.numbers)
         case ("schedules", "holidays"):
             used = {region["id"] for region in table(file)["regions"]} <= OURS.regions.keys()
+        case ("prompts", "words"):
+            used = table(file) in (*OURS.guard.names, *OURS.guard.alarms) and problem_in(path.stem, table(file)) is None
         case ("prompts",):
             used = table(file).keys() == Frame.model_fields.keys()
         case _:
@@ -367,3 +370,41 @@ def test_public_holidays_are_free_in_every_region(day: date, expected: bool) -> 
 
 def test_without_a_region_every_day_counts() -> None:
     assert [OURS.free_days(region) for region in ("none", "nowhere")] == [FreeDays(), FreeDays()]
+
+
+def own_signs(tmp_path: Path, name: str, text: str) -> content.Content:
+    """Return all content with a school's own file of signs."""
+    folder = tmp_path / "prompts" / "words"
+    folder.mkdir(parents=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    return content.load(tmp_path)
+
+
+def test_a_school_adds_signs_of_its_own(tmp_path: Path) -> None:
+    read = own_signs(tmp_path, "alarm.nl.toml", '[child]\nsure = ["code oranje"]\n')
+    found = read.guard.alarm_in("Het is code oranje."), read.guard.alarm_in("Haar vader slaat haar."), read.mistakes
+    assert found == ("child", "child", ())
+
+
+def test_a_school_adds_words_that_name_nobody(tmp_path: Path) -> None:
+    folder = tmp_path / "prompts" / "messages" / "nl"
+    folder.mkdir(parents=True)
+    (folder / "words.toml").write_text('known = "zeppelino"', encoding="utf-8")
+    text = "We werken met Zeppelino."
+    assert (OURS.guard.names_in(text), content.load(tmp_path).guard.names_in(text)) == (["Zeppelino"], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("alarm.nl.toml", '[child]\nsure = ["{nobody} slaat"]\n', "is no class"),
+        ("alarm.nl.toml", "[fire]\nsure = []\n", "is no kind of alarm"),
+        ("names.nl.toml", 'titels = "mevrouw"', "is no list of words"),
+        ("names.nl.toml", "titles = 3", "every list is one text"),
+        ("nothing.toml", "", "is not read"),
+    ],
+)
+def test_a_mistake_in_signs_is_told_and_ours_stay(tmp_path: Path, name: str, text: str, problem: str) -> None:
+    read = own_signs(tmp_path, name, text)
+    assert [problem in mistake.problem for mistake in read.mistakes] == [True]
+    assert read.guard.names_in("Sem liep weg.") == ["Sem"]

@@ -9,7 +9,7 @@ from bot.core.legible import has_words
 from bot.core.model import Audience, Role, Session
 from bot.core.outgoing import Button
 from bot.core.session import Verdict
-from bot.storage import contributions, entries, nudges, outbox, sessions
+from bot.storage import consultations, contributions, entries, nudges, outbox, sessions
 
 
 def wrote(occasion: Occasion, what: Wrote) -> None:
@@ -59,6 +59,8 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
     occasion.be_in(found[0])
     rewording.keep_true(occasion, found[1])
     board.note_anew(occasion, found[1])
+    if not event.is_private and consultations.find(occasion.database, found[1]) is None:
+        second_look.look_afterwards(occasion, what.text)
     return True
 
 
@@ -91,6 +93,7 @@ def _keep(occasion: Occasion, session: Session, what: Wrote) -> None:
     nudges.drop(occasion.database, person.id, session.id)
     if not occasion.roles & {Role.MEMBER, Role.OBSERVER}:
         _offer_joining_once(occasion, session)
+    second_look.look_afterwards(occasion, what.text)
     count(occasion, session)
 
 

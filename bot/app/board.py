@@ -11,7 +11,7 @@ from bot.core.legible import has_words
 from bot.core.model import Language
 from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import MINIMUM_COMMITTED
-from bot.storage import commitments, consultations, entries, people, retraction, talks
+from bot.storage import commitments, consultations, contributions, entries, people, retraction, talks
 from bot.storage.commitments import Commitment, State
 from bot.storage.consultations import Walk
 
@@ -125,11 +125,24 @@ def clean_at(occasion: Occasion, last: datetime) -> datetime:
 def share(occasion: Occasion, argument: str) -> None:
     """Answer the button under a commitment: the team may see it on the board, or not any more."""
     own = _own(occasion, argument)
-    if own:
+    if own and (own[0].is_shared or not _asks_first(occasion, own[0], own[1])):
         if own[0].is_shared:
             occasion.take_back([("commitment", own[0].id)], where="in group")
         commitments.share(occasion.database, own[0].id, not own[0].is_shared)
         _show(occasion, own[0].id)
+
+
+def _asks_first(occasion: Occasion, commitment: Commitment, words: list[str]) -> bool:
+    """Ask about names and alarming words before the team may see a commitment; return whether it did."""
+    text = "\n".join(part for part in (commitment.text, commitment.result) if part)
+    command, answered = f"shareboard {commitment.id}", words[0] if words else ""
+    return second_look.asks_first(occasion, text, command, f"my edit {_entry_of(occasion, commitment)}", answered)
+
+
+def _entry_of(occasion: Occasion, commitment: Commitment) -> int:
+    """Return the entry that a commitment was written in; 0 where it is gone."""
+    own = contributions.in_session(occasion.database, commitment.session_id, occasion.who.id)
+    return next((one.id for one in reversed(own) if one.kind == "commitment"), 0)
 
 
 def erase(occasion: Occasion, argument: str) -> None:
@@ -216,9 +229,11 @@ def tell(occasion: Occasion, commitment_id: int, text: str) -> None:
         occasion.answer("answering.wordless")
         return
     occasion.be_in(found.team_id)
-    if second_look.is_alarming(occasion, text):
-        occasion.answer("contributing.alarm_in_edit")
+    kind = second_look.alarm_in(occasion, text)
+    if kind not in (None, "own"):
+        occasion.answer("contributing.alarm_in_edit", help=second_look.help_for(occasion, kind))
         return
+    second_look.comfort(occasion, text)
     occasion.take_back([("commitment", found.id)], where="in group")
     commitments.tell_result(occasion.database, found.id, text[:LONGEST])
     names = second_look.names_in(occasion, text, ())
@@ -226,7 +241,9 @@ def tell(occasion: Occasion, commitment_id: int, text: str) -> None:
         # Shown to nobody until its writer says so once more.
         commitments.share(occasion.database, found.id, False)
         found = commitments.find(occasion.database, found.id, occasion.who.id) or found
-        occasion.answer("board.names_noticed", _choices(occasion, found, occasion.language)[1:], found=names)
+        so = Button(label=occasion.label("board_share"), command=f"shareboard {found.id} {second_look.SO}")
+        erasing = _choices(occasion, found, occasion.language)[-1]
+        occasion.answer("board.names_noticed", ((so,), erasing), found=names)
         return
     occasion.answer("board.told", _choices(occasion, found, occasion.language)[1:], is_shared=found.is_shared)
 

@@ -73,8 +73,9 @@ def _take(occasion: Occasion, walk: Walk, position: int, what: Wrote) -> None:
     if verdict in (Verdict.NOTED, Verdict.LATE) and then.stand.now_on.key in PLAIN:
         verdict = Verdict.BY_BUTTON
     if not is_private and second_look.is_alarming(occasion, what.text):
-        walk = _halt(occasion, walk)
+        walk = _halt(occasion, walk, what.text)
         then = replace(walk, stand=replace(walk.stand, position=position))
+    second_look.comfort(occasion, what.text)
     match verdict:
         case Verdict.NOTED | Verdict.LATE if is_private:
             _draft_or_place(occasion, then, walk, what)
@@ -94,8 +95,9 @@ def look_at_edit(occasion: Occasion, what: Wrote) -> None:
     found = about(occasion, what.quoted, occasion.here.place.chat_id)
     if walk is None or found is None or found[0].id != walk.id:
         return
+    second_look.comfort(occasion, what.text)
     if second_look.is_alarming(occasion, what.text):
-        _halt(occasion, walk)
+        _halt(occasion, walk, what.text)
     elif names := second_look.names_in(occasion, what.text, walks.named(occasion, walk.stand.people)):
         occasion.whisper(occasion.who, "contributing.names_in_group", found=names)
 
@@ -154,9 +156,10 @@ def _draft_or_place(occasion: Occasion, then: Walk, walk: Walk, what: Wrote) -> 
         [] if is_private_step else second_look.names_in(occasion, what.text, walks.named(occasion, walk.stand.people))
     )
     purpose = f"step {then.stand.position}"
-    if second_look.is_alarming(occasion, what.text):
-        go = occasion.button("place_anyway", f"place {own.id} other")
-        occasion.answer("contributing.alarm", ((go,),), session=walk, purpose=purpose)
+    kind = second_look.alarm_in(occasion, what.text)
+    if kind not in (None, "own"):
+        go, help_there = occasion.button("place_anyway", f"place {own.id} other"), second_look.help_for(occasion, kind)
+        occasion.answer("contributing.alarm", ((go,),), session=walk, purpose=purpose, help=help_there)
     elif found:
         go = occasion.button("place_as_is", f"place {own.id}")
         occasion.answer("contributing.names_noticed", ((go,),), session=walk, purpose=purpose, found=found)
@@ -230,8 +233,9 @@ def _count(occasion: Occasion, then: Walk, walk: Walk, text: str) -> None:
 
 def _keep_note(occasion: Occasion, then: Walk, what: Wrote, is_private: bool) -> None:
     """Keep what the owner of a quiet step writes for the owner alone, and ask for silence, gently and in private."""
-    if is_private and second_look.is_alarming(occasion, what.text):
-        occasion.answer("contributing.alarm_in_edit")
+    kind = second_look.alarm_in(occasion, what.text) if is_private else None
+    if kind not in (None, "own"):
+        occasion.answer("contributing.alarm_in_edit", help=second_look.help_for(occasion, kind))
         return
     if not _keep(occasion, then, what, Audience.AUTHOR, "note"):
         return
@@ -241,7 +245,10 @@ def _keep_note(occasion: Occasion, then: Walk, what: Wrote, is_private: bool) ->
         occasion.answer("contributing.listening_here")
 
 
-def _halt(occasion: Occasion, walk: Walk) -> Walk:
+def _halt(occasion: Occasion, walk: Walk, text: str) -> Walk:
     """Stop the clock where a text may be about somebody's safety, and name those who can help."""
-    occasion.say("contributing.alarm_in_group", session=walk, purpose="alarm")
+    kind = second_look.alarm_in(occasion, text)
+    if kind:
+        help_there = second_look.help_for(occasion, kind, occasion.here.language)
+        occasion.say("contributing.alarm_in_group", session=walk, purpose="alarm", help=help_there)
     return walks.keep(occasion, walk, steering.pause(walk.stand, occasion.now))

@@ -1,6 +1,6 @@
 """Forgetting: erasing everything that is kept about somebody, after saying what goes and what stays."""
 
-from bot.app import rewording, sitting_in
+from bot.app import following, rewording, sitting_in
 from bot.app.occasion import Occasion
 from bot.core import steering
 from bot.core.model import Role
@@ -61,12 +61,13 @@ def _erase(occasion: Occasion) -> None:
         sitting_in.drop_out(occasion, walk, person.id)
     contributions.erase_all(occasion.database, person.id)
     inbox.forget_set_aside(occasion.database, person.id)
-    retraction.forget_chat(occasion.database, person.id)
     people.erase(occasion.database, person.id)
     for session_id, team_id in told.items():
         occasion.be_in(team_id)
         rewording.keep_true(occasion, session_id)
     occasion.team = None
+    following.follow(occasion)
+    retraction.forget_chat(occasion.database, person.id)
     occasion.changed_menus.add((person.id, None))
     occasion.show("forgetting.done", (), reach=reach)
 

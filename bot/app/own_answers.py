@@ -1,5 +1,7 @@
 """My answers: somebody's own contributions, page by page, to read, change, release or withdraw."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bot.app import board, rewording, second_look
@@ -23,19 +25,21 @@ SHOWN_WHOLE = 3500
 def show_mine(occasion: Occasion, argument: str) -> None:
     """Answer /my in private: a page of contributions, one of them, or what to do with one.
 
-    `page 2`, `12`, `edit 12`, `withdraw 12`, `release 12`, `unrelease 12`; the numbers are those in /my.
+    `page 2`, `12`, `edit 12`, `withdraw 12`, `release 12`, `unrelease 12`; the numbers are those in /my. Behind
+    `release 12` may stand what its writer answered to a question about the words.
     """
     word, _, rest = argument.strip().lower().partition(" ")
-    doing = {
+    number, _, answered = rest.partition(" ")
+    doing: dict[str, Callable[[Occasion, Contribution], None]] = {
         "edit": _ask_for_words,
         "withdraw": _ask_whether_to_withdraw,
         "withdrawn": _withdraw,
-        "release": _release,
+        "release": partial(_release, answered=answered),
         "unrelease": _release_no_more,
     }
     talks.end(occasion.database, occasion.who.id)
     if word.isdigit() or word in doing:
-        own = contributions.find(occasion.database, as_number(rest if word in doing else word), occasion.who.id)
+        own = contributions.find(occasion.database, as_number(number if word in doing else word), occasion.who.id)
         if own is None:
             occasion.hint("own_answers.gone")
         else:
@@ -148,10 +152,15 @@ def _withdraw(occasion: Occasion, own: Contribution) -> None:
     occasion.show("own_answers.withdrawn", ((occasion.button("back", "my"),),), in_group=own.in_group, reach=reach)
 
 
-def _release(occasion: Occasion, own: Contribution) -> None:
-    """Let the team's leaders and observers read an answer that was given by name."""
+def _release(occasion: Occasion, own: Contribution, answered: str) -> None:
+    """Let the team's leaders and observers read an answer that was given by name, after a look at its words.
+
+    `answered` is what its writer said to a question about them.
+    """
     if own.is_nameless or own.audience is not Audience.TEAM:
         occasion.hint("own_answers.not_to_release")
+        return
+    if second_look.asks_first(occasion, own.text, f"my release {own.id}", f"my edit {own.id}", answered):
         return
     contributions.release(occasion.database, own.id, occasion.who.id, Audience.LEADER, occasion.now)
     occasion.show("own_answers.released", ((occasion.button("see", f"my {own.id}"),),), team=own.team)

@@ -19,8 +19,10 @@ def export(occasion: Occasion, argument: str) -> None:
     # Markdown is no HTML: what the template engine escaped is turned back.
     portfolio = visible_text(occasion.words("portfolio.markdown", **facts)) + "\n"
     plain = json.dumps(facts, ensure_ascii=False, indent=2, default=_plain) + "\n"
-    occasion.answer("portfolio.here", document=Document(name=f"leerkring-{day}.md", content=portfolio))
-    occasion.answer("portfolio.for_programs", document=Document(name=f"leerkring-{day}.json", content=plain))
+    occasion.answer("portfolio.here", document=Document(name=f"leerkring-{day}.md", content=portfolio), about=facts)
+    occasion.answer(
+        "portfolio.for_programs", document=Document(name=f"leerkring-{day}.json", content=plain), about=facts
+    )
 
 
 def _facts(occasion: Occasion) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Answering in private: the question in one's own chat, the answer, and who may read it."""
 
-from bot.app import answering
+from bot.app import answering, second_look
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import session as moves
@@ -136,6 +136,7 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
         _show_choice(occasion, session, own)
     else:
         occasion.answer("privately.kept_late")
+    second_look.look_alone(occasion, what.text)
     if outcome.verdict is Verdict.NOTED:
         answering.count(occasion, outcome.session)
 
@@ -172,14 +173,21 @@ def _choices(occasion: Occasion, own: Contribution) -> Keyboard:
 
 def share_without_name(occasion: Occasion, argument: str) -> None:
     """Answer /nameless and its buttons: the team may read one private answer, without a name; with `named`, `author` or
-    `gone`, what becomes of it where fewer than three do so."""
+    `gone`, what becomes of it where fewer than three do so.
+
+    Behind the number may also stand what its writer answered to a question about the words.
+    """
     words = argument.split()
     way = FALLBACK_WORDS.get(words[-1].lower()) if words else None
-    own = _meant(occasion, " ".join(words[:-1] if way else words))
+    number, _, answered = " ".join(words[:-1] if way else words).partition(" ")
+    own = _meant(occasion, number)
     if own is None:
         return
     if not own.is_nameless and occasion.who.id not in ties.peers(occasion.database, own.session_id):
         occasion.hint("privately.came_later")
+        return
+    again = f"nameless {own.id}"
+    if not own.is_nameless and second_look.asks_first(occasion, own.text, again, f"my edit {own.id}", answered):
         return
     contributions.share_without_name(occasion.database, own.id, occasion.who.id)
     if way:

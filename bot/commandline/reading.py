@@ -1,5 +1,6 @@
 """What the reading commands print: mistakes in content, the plan, the log, the teams, where words stand, who looked."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,6 +28,13 @@ def check_content() -> tuple[list[Item], str]:
     items = [{"file": item.file, "path": item.path, "problem": item.problem} for item in found]
     questions, methods = len(read_content.methods), len(read_content.walkthroughs)
     return items, f"{counted(questions, 'question')} and {counted(methods, 'method')}"
+
+
+def screened(lines: Iterable[str]) -> list[Item]:
+    """Return, for each line with words in it, what may show whom it is about, and its kind of alarm or None."""
+    guard = content.load(read().content).guard
+    texts = [line.strip() for line in lines if line.strip()]
+    return [{"text": text, "names": guard.names_in(text), "alarm": guard.alarm_in(text)} for text in texts]
 
 
 def counted(number: int, noun: str) -> str:

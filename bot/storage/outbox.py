@@ -114,13 +114,14 @@ def claim(database: Database, parcel: Parcel) -> bool:
 
 
 def mark_sent(database: Database, parcel_id: int, message_id: int | None, now: datetime) -> bool:
-    """Record that it arrived, and forget its words; of a sign, an edit or a private word on a closed session, all.
+    """Record that it arrived, and forget its words; of a sign, an edit, or a private word on what is over, all.
 
     What quotes people keeps its place, so that it can follow when their words or names change or go. Returns whether
     that happened while it was on its way.
     """
     # Nobody looks these up again, and who got them when would tell whose a nameless answer is.
-    is_private = "chat_id > 0 AND kind = 'say' AND session_id IN (SELECT id FROM sessions WHERE state <> 'open')"
+    is_over = "session_id IN (SELECT id FROM sessions WHERE state <> 'open') OR chat_id NOT IN (SELECT id FROM people)"
+    is_private = f"chat_id > 0 AND kind = 'say' AND ({is_over})"
     done = database.execute(
         f"DELETE FROM outbox WHERE id = ? AND (kind NOT IN ('say', 'edit') OR purpose = ? OR ({is_private}"
         f" AND {quotes.NOBODY})) RETURNING kind, chat_id, session_id, payload",

@@ -182,3 +182,16 @@ def test_the_story_answers_the_question_that_is_asked() -> None:
 def test_every_command_has_help(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])
     assert (result.exit_code, len(result.output) > 100) == (0, True)
+
+
+def test_screen_prints_what_the_bot_would_see_in_each_line(tmp_path: Path) -> None:
+    written = tmp_path / "lines.txt"
+    written.write_text("Sem liep weg.\n\nEen leerling had een mes in zijn tas.\nDe les liep goed.\n", encoding="utf-8")
+    from_file = CliRunner().invoke(main, ["screen", "--json", str(written)])
+    typed = CliRunner().invoke(main, ["screen"], input="Sem liep weg.\n")
+    assert json.loads(from_file.output) == [
+        {"text": "Sem liep weg.", "names": ["Sem"], "alarm": None},
+        {"text": "Een leerling had een mes in zijn tas.", "names": [], "alarm": "violence"},
+        {"text": "De les liep goed.", "names": [], "alarm": None},
+    ]
+    assert typed.output == "Sem liep weg.\n      names: Sem; alarm: none\n"

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 
+from linking import unlinked
 from stage import ZONE
 from wandering import Team
 
@@ -55,6 +56,8 @@ class Watch:
         """Note a message of the bot's that holds words which do not belong there, or comes when its step is over."""
         if message.sender is not self.stage.bot or not (message.text or message.extra):
             return
+        for loose in unlinked(self.database, WORD):
+            self.note(loose)
         self._note_steps()
         for word in WORD.findall(message.text):
             why = self._why_not(word, message.chat)

@@ -1,0 +1,53 @@
+"""Signs that a text is about somebody's safety or distress: guesses, which a person has to judge."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from bot.core.patterns import Pattern, Sentence, Text
+
+# A child's safety; suicide and self-harm; weapons and threats; a colleague who crosses lines; the writer's distress.
+Alarm = Literal["child", "life", "violence", "integrity", "own"]
+# Where several would fit, the first counts: what can't wait comes before what can.
+ORDER: tuple[Alarm, ...] = ("life", "integrity", "violence", "child", "own")
+KINDS: tuple[Alarm, ...] = get_args(Alarm)
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmSigns:
+    """Patterns by kind. `sure` ones count also amid talk of lessons and training, `signs` don't.
+
+    `lessons` tell such talk; `never` tell a story, a joke or a manner of speaking, in which nothing counts.
+    """
+
+    sure: Mapping[Alarm, tuple[Pattern, ...]] = field(default_factory=dict)
+    signs: Mapping[Alarm, tuple[Pattern, ...]] = field(default_factory=dict)
+    lessons: tuple[Pattern, ...] = ()
+    never: tuple[Pattern, ...] = ()
+
+    def with_those_of(self, other: "AlarmSigns") -> "AlarmSigns":
+        """Return the signs of both."""
+        return AlarmSigns(
+            {kind: self.sure.get(kind, ()) + other.sure.get(kind, ()) for kind in KINDS},
+            {kind: self.signs.get(kind, ()) + other.signs.get(kind, ()) for kind in KINDS},
+            self.lessons + other.lessons,
+            self.never + other.never,
+        )
+
+
+def alarm_in(text: str, signs: AlarmSigns) -> Alarm | None:
+    """Return what a text may be about that somebody who can help should hear; None where nothing says so."""
+    found = {kind for sentence in Text(text).sentences for kind in _kinds(sentence, signs)}
+    return next((kind for kind in ORDER if kind in found), None)
+
+
+def _kinds(sentence: Sentence, signs: AlarmSigns) -> set[Alarm]:
+    sure = {kind for kind in KINDS if _stands(sentence, signs.sure.get(kind, ()))}
+    likely = {kind for kind in KINDS if kind not in sure and _stands(sentence, signs.signs.get(kind, ()))}
+    if (sure or likely) and _stands(sentence, signs.never):
+        return set()
+    return sure if likely and _stands(sentence, signs.lessons) else sure | likely
+
+
+def _stands(sentence: Sentence, patterns: tuple[Pattern, ...]) -> bool:
+    return any(pattern.find(sentence) for pattern in patterns)

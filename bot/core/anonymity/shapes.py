@@ -1,0 +1,128 @@
+"""What shows somebody by its shape: initials, classes, birth dates, telephone numbers, addresses, numbers of pupils."""
+
+import re
+from collections.abc import Iterator
+
+Span = tuple[int, int]
+
+MONTHS = (
+    r"jan(?:uari|uary)?|feb(?:ruari|ruary)?|maart|mrt|mar(?:ch)?|apr(?:il)?|mei|may|juni?|june?|juli?|july?|aug(?:ustus|ust)?"
+    r"|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+SMALL = (
+    r"(?:een|eerste|twee|tweede|drie|derde|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien"
+    r"|zeventien|achttien|negentien|(?:\w+en)?twintig|(?:een)?dertig|first|second|third|fourth|fifth|sixth|seventh|eighth"
+    r"|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth"
+    r"|twentieth|twenty[- ]\w+|thirtieth|thirty[- ]first)"
+)
+YEAR = r"(?:19|20)\d\d|'\d\d|tweeduizend\w*|negentien\w+|two thousand(?: and \w+)?|twenty \w+"
+DAY = rf"(?:\d{{1,2}}(?:e|ste|de|st|nd|rd|th)?|{SMALL})"
+WORDED = (
+    rf"\b{DAY}(?:\s(?:op|of|or)\s{DAY})*\s+(?:of\s+)?(?:{MONTHS})\b\.?(?:,?\s+(?:{YEAR}))?"
+    rf"|\b(?:{MONTHS})\.?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+(?:{YEAR}))?"
+    rf"|\b(?:(?:eerste|tweede)\s+)?(?:kerstdag|paasdag|pinksterdag|nieuwjaarsdag|oudejaarsdag|oudjaar|christmas day"
+    rf"|new year's (?:day|eve)|boxing day)\s+(?:{YEAR})"
+)
+NUMBERED = (
+    r"\b\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2})\b"
+    r"|\b(?:19|20)\d\d-\d{1,2}-\d{1,2}\b|\b\d{1,2}[-/]\d{1,2}\b(?![-/])"
+)
+DATE = re.compile(f"{NUMBERED}|{WORDED}", re.IGNORECASE)
+OF_A_CHILD = re.compile(
+    r"\b\d{1,2}[-/.]\d{1,2}[-/.](?:200[3-9]|201\d|202[0-2])\b|\b(?:200[3-9]|201\d|202[0-2])-\d\d-\d\d\b"
+)
+BORN = re.compile(
+    r"\bgeb(?:oren|oorte\w*)?\b|\bjarig\b|verjaar|verjaardag|levenslicht|\bborn\b|birthday|\bbirth\b|\bb\.\s?\d|\bd\.?o\.?b\b"
+    r"|\bwordt? (?:op )?.{1,40}?\b(?:\d{1,2}|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|\w+tien)\b"
+    r"(?: jaar)?\s*(?:[,.!]|$|en\b|oud)"
+    r"|\b(?:turns?|turning|turned) (?:\d{1,2}|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)\b"
+    r"|\b(?:ze|zij|hij|she|he) (?:is|was) (?:van|from)\b",
+    re.IGNORECASE,
+)
+NEAR = 60
+
+PHONE = re.compile(r"(?<![\d-])(?:\+\d{1,3}[\s-]?(?:\(0\)\s?)?|0)\d(?:[\s-]?\d){7,9}(?!\d)")
+MAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]*\w\b")
+HANDLE = re.compile(r"(?<![\w@])@[A-Za-z][\w.]{4,}\b")
+POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b(?![A-Z])|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b")
+KINDS_OF_STREET = (
+    r"(?:straat|laan|weg|plein|kade|hof|gracht|singel|dijk|pad|steeg|dreef|plantsoen|park|markt|wal|brink|boulevard"
+    r"|allee)"
+)
+STREET = re.compile(
+    rf"\b(?:[A-Z][\w'’.-]+\s)*[A-Z][\w'’-]*{KINDS_OF_STREET}\s\d{{1,4}}(?:\s?[a-zA-Z]\b|[-/]\w+)?\b"
+    rf"|\b(?:[A-Z][\w'’.-]+\s){KINDS_OF_STREET.title()}\s\d{{1,4}}[a-zA-Z]?\b"
+    rf"|\b(?:van|de|den|der|het)?\s?\w{{3,}}{KINDS_OF_STREET}\s\d{{1,4}}(?:\s?[a-z]|[-/]\w+)?"
+    r"(?=\s*(?:[,.;:!?)]|$|\n|en\b|in\b|[1-9]\d{3}\b))"
+    r"|\b\d{1,4}[a-zA-Z]?\s(?:[A-Z][\w'’]+\s){1,3}(?:Street|Road|Lane|Close|Avenue|Drive|Way|Court|Gardens?|Place"
+    r"|Crescent|Terrace|Square|Grove|Hill|Rise|Mews|Row|Walk|St|Rd|Ave)\b"
+)
+NUMBER_OF = re.compile(
+    r"\b(?:(?:leerling|student|studie|stamboek|onderwijs|persoons|kandidaat|deelnemer|dossier|burgerservice|sofi|inschrijf)\w*?-?\s?(?:nummer|nr)\b"
+    r"|bsn\b|pgn\b|eckid\b|\bupn\b|\buln\b|(?:pupil|student|candidate|admission|learner|nhs|insurance)\s(?:reference\s)?(?:number|no|id)\b|(?:leerling|student|pupil)[\s-]?id\b)",
+    re.IGNORECASE,
+)
+DIGITS = re.compile(r"\b[A-Za-z]{0,2}\d[\d. -]{3,12}\d\b")
+NINE = re.compile(r"(?<![\d.,-])\d{9}(?![\d.,-])")
+
+LEVEL = (
+    r"(?:vmbo(?:[- ]?[tbkg]l?)?|havo|vwo|mavo|gymnasium|gym|atheneum|ath|mbo|kader|basis|tl|gl|gt|kgt|kbl|bbl|bb|kb"
+    r"|tvwo|th|hv|mh|isk)"
+)
+CLASS = re.compile(
+    r"\b(?:[Kk]las|[Gg]roep|[Bb]rugklas|[Cc]lass|[Yy]ear|[Gg]roup|[Ff]orm|[Yy]r\.?)\s?\d{1,2}(?:(?!s\b|e\b|th\b|st\b|nd\b|rd\b)[a-zA-Z]{1,3}\d?|\s[B-Z]|\s?/\s?\d{1,2}(?:\s?[a-zA-Z]\b|\s[A-Z][a-z]+))(?![\w'’])"
+    r"|\b(?:[Bb]rugklas|[Kk]las|[Gg]roep|[Cc]lass|[Ff]orm)\s(?:[A-Z]\d?[a-z]?\d?)(?![\w'’])"
+    rf"|\b[1-6]\s?{LEVEL}[\s-]?(?:[a-zA-Z]|\d[a-zA-Z]?)(?![\w'’])"
+    rf"|\b{LEVEL}\s?[1-6][\s-]?(?:[a-zA-Z]\d?)(?![\w'’])|\b{LEVEL}[1-6](?![\w'’])"
+    r"|\b(?:[A-Z]{1,4}|[hvmatgbk])[1-6][a-zA-Z]\d?(?![\w'’])"
+    r"|\b[1-6][A-Z]{1,3}\d?(?![\w'’])|\b[1-6](?:[a-ce-h]|[hvmatgbk][1-9a-e])(?![\w'’])"
+    r"|\b(?:[7-9]|1[0-3])(?:[A-Z]\d?(?:/[A-Z][A-Za-z]?\d)?|[a-d])(?![\w'’])"
+    r"|\b[1-6][a-z]{1,2}[1-9](?![\w'’])",
+)
+# What bears a number and a letter and is no class: a place in a book, a room, what is built or eaten.
+NO_CLASS = re.compile(
+    r"(?:opgaven?|opdrachten?|oefening(?:en)?|vra(?:ag|gen)|som(?:men)?|paragraaf|hoofdstuk|bladzijde|blz\.?|pagina|p\.|stap|lokaal|zaal|kamer"
+    r"|onderdeel|bijlage|figuur|tabel|bus|lijn|spoor|gate|exercises?|questions?|pages?|chapter|section|room|task|step|table|figure|part|unit|problem|level"
+    r"|niveau|maat|size|avi)\s(?:\d+\w?\s?(?:en|and|to|,|of|or|tot|t/m|-)\s?)*$",
+    re.IGNORECASE,
+)
+NO_NUMBERS = re.compile(
+    r"^(?:[1-6][D]|[A-B]?[0-9][xX]|[1-9][GKMX]|[1-9](?:KB|MB|GB|TB|AM|PM|ST|ND|RD|TH|EU|CM|KG|UU)|A[1-6]|M[1-8]|E[1-8])$",
+    re.IGNORECASE,
+)
+
+
+def shapes(text: str) -> Iterator[Span]:
+    """Yield where something stands that shows by its shape whom a text is about."""
+    for sign in (MAIL, HANDLE, PHONE, STREET, POSTCODE, OF_A_CHILD):
+        yield from (found.span() for found in sign.finditer(text))
+    yield from _birth_dates(text)
+    yield from _numbers(text)
+    yield from _classes(text)
+
+
+def _birth_dates(text: str) -> Iterator[Span]:
+    """Yield dates that stand near a word for being born or having a birthday."""
+    for found in DATE.finditer(text):
+        before, after = max(found.start() - NEAR, 0), found.end() + NEAR
+        if BORN.search(text[before:after].replace("’", "'")):
+            yield found.span()
+
+
+def _numbers(text: str) -> Iterator[Span]:
+    """Yield numbers that a school or a country gave somebody."""
+    for word in NUMBER_OF.finditer(text):
+        found = DIGITS.search(text, word.end(), word.end() + NEAR)
+        if found:
+            yield found.span()
+    for found in NINE.finditer(text):
+        digits = [int(digit) for digit in found.group()]
+        # The test that every citizen service number passes.
+        if sum(digit * weight for digit, weight in zip(digits, (9, 8, 7, 6, 5, 4, 3, 2, -1), strict=True)) % 11 == 0:
+            yield found.span()
+
+
+def _classes(text: str) -> Iterator[Span]:
+    for found in CLASS.finditer(text):
+        if not NO_CLASS.search(text[: found.start()]) and not NO_NUMBERS.match(found.group()):
+            yield found.span()

@@ -1,0 +1,83 @@
+"""The check for names and alarm as it ships: how well it does on marked sentences, and silent on all that we say."""
+
+import tracemalloc
+from time import process_time
+from typing import Any
+
+import pytest
+
+from benchmarks.guard.measuring import lines, measured
+from bot import content
+from bot.app.checking import EXAMPLE_TEAM, frame_texts, texts
+from bot.app.house import HOME_ZONE
+from bot.core.model import LANGUAGES, Language
+from bot.rendering import Renderer, visible_text
+
+CONTENT = content.load()
+GUARD = CONTENT.guard
+RENDERER = Renderer(CONTENT.sentences)
+# Below these the check has become worse; how well it does by now, `make guard` tells.
+BARS = {"names-nl": (0.95, 0.95, 3.0), "names-en": (0.95, 0.95, 3.0), "alarm": (0.95, 0.95, 3.0)}
+
+
+@pytest.mark.parametrize("name", BARS)
+def test_the_check_finds_what_people_marked_and_little_else(name: str) -> None:
+    recall, precision, false_alarms = BARS[name]
+    count = measured(name, lines(name, "open"), GUARD)
+    reached = (count.recall or 0) >= recall, (count.precision or 0) >= precision
+    assert (*reached, (count.false_per_hundred or 0) <= false_alarms) == (True, True, True), count.figures()
+
+
+def said(language: Language) -> dict[str, str]:
+    """Return all that the bot says in a language: questions, methods, example lines, sentences as people read them."""
+    found: dict[str, str] = {}
+    everything: dict[str, Any] = {**CONTENT.methods, **CONTENT.walkthroughs}
+    for name, method in everything.items():
+        found |= {f"{name} {path}": text.in_(language) for path, text, _ in texts(method)}
+    found |= {f"frame {path}": text.in_(language) for path, text, _ in frame_texts(CONTENT.frame)}
+    rendered = {key: RENDERER.text(language, text, HOME_ZONE, **EXAMPLE_TEAM) for key, text in found.items()}
+    for key in CONTENT.sentences[language].templates:
+        names = CONTENT.examples.get(key, {})
+        rendered[key] = RENDERER.say(language, key, HOME_ZONE, **names)
+    return {key: visible_text(html) for key, html in rendered.items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_that_we_say_rings_an_alarm(language: Language) -> None:
+    assert {key: GUARD.alarm_in(text) for key, text in said(language).items() if GUARD.alarm_in(text)} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_question_method_or_example_of_ours_seems_to_name_anybody(language: Language) -> None:
+    ours = {key: text for key, text in said(language).items() if " " in key}
+    assert {key: GUARD.names_in(text) for key, text in ours.items() if GUARD.names_in(text)} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["child", "life", "violence", "integrity"])
+def test_help_names_who_can_help_and_says_for_which_country(kind: str, language: Language) -> None:
+    html = RENDERER.say(language, "second_look.help", HOME_ZONE, kind=kind)
+    numbers = {"child": "0800 2000", "life": "0800 0113", "violence": "0900 8844", "integrity": "0900 111 3 111"}
+    country = "Nederland" if language == "nl" else "Netherlands"
+    assert [word in html for word in (numbers[kind], "112", country)] == [True] * 3
+
+
+def test_a_sentence_is_judged_quickly() -> None:
+    judged = [line["text"] for line in lines("names-nl", "open")]
+    for text in judged:
+        GUARD.names_in(text), GUARD.alarm_in(text)
+    begun = process_time()
+    for text in judged:
+        GUARD.names_in(text), GUARD.alarm_in(text)
+    # Two milliseconds on a machine that is not busy; tests run beside each other.
+    assert (process_time() - begun) / len(judged) < 0.01
+
+
+def test_what_the_check_knows_takes_little_memory() -> None:
+    tracemalloc.start()
+    fresh = content.Guard(GUARD.folder, GUARD.names, GUARD.alarms, GUARD.known)
+    fresh.names_in("Sem liep weg.")
+    fresh.alarm_in("Het ging goed.")
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 10_000_000
