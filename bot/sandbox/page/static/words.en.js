@@ -52,12 +52,12 @@ export const ENGLISH = {
     summary: {
       name: "Summary",
       click: "Next: the last one skips",
-      told: "Chris skipped; Leerkring tells nobody. At four the question closed and the summary came. One nameless answer is too few to show; it does count.",
+      told: "Chris skipped; Leerkring tells nobody. At four the summary came, never sooner. Fatima was the only one without a name: her answer is gone, as was ticked. Only she is told.",
     },
     digest: {
       name: "Digest",
       click: "Next: Friday afternoon",
-      told: "On Friday afternoon Ilse gets her digest: how many took part and what comes next. Not who wrote what.",
+      told: "On Friday afternoon Ilse gets her digest: roughly how many took part and what comes next. Not who wrote what.",
     },
   },
   beforeStory: "Play the week click by click, or just go ahead: choose who you are and write. Everything you see is done by the real bot.",

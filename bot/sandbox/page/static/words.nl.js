@@ -52,12 +52,12 @@ export const DUTCH = {
     summary: {
       name: "Overzicht",
       click: "Verder: de laatste slaat over",
-      told: "Chris sloeg over; Leerkring zegt dat tegen niemand. Om vier uur sloot de vraag en kwam het overzicht. Eén antwoord zonder naam is te weinig om te laten zien; het telt wel mee.",
+      told: "Chris sloeg over; Leerkring zegt dat tegen niemand. Om vier uur kwam het overzicht, nooit eerder. Fatima was de enige zonder naam: haar antwoord is weg, zoals aangevinkt stond. Alleen zij hoort dat.",
     },
     digest: {
       name: "Weekbericht",
       click: "Verder: vrijdagmiddag",
-      told: "Vrijdagmiddag krijgt Ilse haar weekbericht: hoeveel mensen meededen en wat er komt. Niet wie wat schreef.",
+      told: "Vrijdagmiddag krijgt Ilse haar weekbericht: ongeveer hoeveel mensen meededen en wat er komt. Niet wie wat schreef.",
     },
   },
   beforeStory: "Speel de week hierboven klik voor klik, of ga meteen je gang: kies wie je bent en schrijf. Alles wat je ziet doet de echte bot.",
