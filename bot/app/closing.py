@@ -77,7 +77,8 @@ def close(occasion: Occasion, session: Session) -> None:
     """
     database, session = occasion.database, _with_expected(occasion, session)
     fallen = ties.cut(database, session.id)
-    closed = moves.close(session, occasion.now)
+    counted = replace(session, answered=session.answered - _leading(occasion))
+    closed = moves.close(counted, occasion.now)
     sessions.save(database, closed)
     _sum_up(occasion, closed)
     for one in fallen:

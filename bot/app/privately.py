@@ -108,6 +108,7 @@ def show_question(occasion: Occasion, code: str) -> None:
         until=session.due_at,
         is_open=is_open,
         has_answered=bool(own),
+        may_hide=occasion.who.id in ties.peers(occasion.database, session.id),
     )
 
 

@@ -119,6 +119,8 @@ def cut_in_copy(copy: Database) -> None:
     rows = copy.execute("SELECT id FROM sessions WHERE state = 'open' AND kind = 'prompt'").fetchall()
     for (session_id,) in rows:
         cut(copy, session_id, is_copy=True)
+        # What is its writer's alone now may go without a name later, and would then be known by its words.
+        copy.execute("DELETE FROM entries WHERE session_id = ? AND audience = 'author'", [session_id])
     copy.execute("DELETE FROM talks")
     copy.execute("DELETE FROM marks")
     # Who ever opened a private chat; where one is shut after all, the messenger says so.

@@ -225,3 +225,14 @@ async def test_the_log_on_the_command_line_holds_nothing_of_it(stage: Stage, mon
     shown = [CliRunner().invoke(main, ["log", *words]) for words in ([], ["--search", "wacht"], ["--json"])]
     found = [said for said in (*WORDS, LESSON) for one in shown if said in one.output]
     assert ([one.exit_code for one in shown], found) == ([0, 0, 0], [])
+
+
+async def test_words_that_may_have_arrived_are_not_said_to_be_gone(stage: Stage) -> None:
+    circle = await at(stage, "1", method=SHORT)
+    stage.sandbox.fail_next("sendMessage", "drop", circle.group)
+    await circle.write(circle.owner, CASE)
+    await stage.say(circle.owner, circle.group, "/afronden stop")
+    told = " ".join(circle.texts()[-2:])
+    assert ("niet of het is aangekomen" in told, "een beheerder van de groep" in told) == (True, True)
+    kept = [row["payload"] for row in stage.database.query("SELECT payload FROM outbox WHERE state = 'uncertain'")]
+    assert [text for text in kept if text] == []

@@ -42,6 +42,14 @@ async def test_a_leader_gets_a_band_and_returning_words_on_friday(stage: Stage) 
     assert [word for word in ("×", "Drie van", "iedereen deed", "niemand deed") if word in digest] == []
 
 
+async def test_who_leads_is_in_no_number(stage: Stage) -> None:
+    _, prompt, people = await week(stage)
+    await stage.reply(people[4], prompt, "Ik lees mee.")
+    await stage.move_to("2026-11-25 16:01")
+    counted = next(iter(stage.database.query("SELECT available, took_part FROM sessions")))
+    assert counted == {"available": 6, "took_part": 4}
+
+
 async def test_a_digest_never_says_who_or_what_nor_a_name_in_it(stage: Stage) -> None:
     _, _, people = await week(stage)
     await stage.move_to("2026-11-27 15:31")

@@ -5,7 +5,7 @@ from stage import Stage
 
 from bot.core.model import Role
 from bot.sandbox import Chat, Person
-from bot.storage import members
+from bot.storage import consultations, members
 
 NAMES = {Role.COORDINATOR: "/coordinator", Role.LEADER: "/leidinggevende", Role.OBSERVER: "/meekijker"}
 each_role = pytest.mark.parametrize("role", NAMES)
@@ -154,3 +154,21 @@ async def test_help_in_private_shows_what_ones_roles_add(stage: Stage) -> None:
         "Karin": (True, False),
         "Bram": (False, False),
     }
+
+
+async def test_nobody_joins_a_case_in_the_round_in_which_they_laid_down_leading(stage: Stage) -> None:
+    group, karin, bram, ilse = await team(stage)
+    for person in (karin, bram):
+        await stage.say(person, group, "/meedoen")
+    await invited(stage, group, karin, ilse, Role.LEADER)
+    await stage.press(ilse, stage.private(ilse)[-1], "Ja, dat wil ik")
+    await stage.say(karin, group, "/werkvorm incident rustig")
+    await stage.tell(ilse, "/geenweekbericht")
+    card = next(one for one in reversed(stage.from_bot(group)) if any(row for row in one.buttons))
+    said = await stage.press(ilse, card, "Ik doe mee, akkoord")
+    walk = consultations.running_in(stage.database, 1)
+    assert walk is not None
+    assert (said, ilse.id in walk.stand.given) == (
+        "Toen deze ronde liep, was je leidinggevende van dit team. Bij de volgende kun je meedoen.",
+        False,
+    )
