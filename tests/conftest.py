@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from promises import Kept
 from stage import Stage, staged
 
 from bot.storage import inbox
@@ -14,10 +15,16 @@ from bot.storage import inbox
 MEMORY = Path("/dev/shm")
 
 
-def pytest_configure() -> None:
-    """Put the tests' files in memory where there is room, so that no commit of theirs waits for a disk."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Put the tests' files in memory where there is room, so that no commit of theirs waits for a disk; and have a run
+    of everything look whether every promise was proven."""
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**30:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not (
+        config.option.keyword or config.option.markexpr or config.option.deselect or config.option.collectonly
+    )
+    if is_whole and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Kept())
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def encrypt(source: Path, target: Path, recipient: str) -> None:
         to = pyrage.x25519.Recipient.from_str(recipient.strip())
     except pyrage.RecipientError as error:
         raise UnusableKeyError(
-            f"“{recipient[:20]}” is no public key: one begins with age1. `leerkring key FILE` makes a pair."
+            "A backup is sealed with a public key, which begins with age1. `leerkring key FILE` makes a pair."
         ) from error
     with source.open("rb") as readable, target.open("wb") as sealed:
         pyrage.encrypt_io(readable, sealed, [to])

@@ -1,9 +1,12 @@
 """Summaries, the log, and the weekly digest: who sees what."""
 
+from datetime import timedelta
+
 import pytest
 from stage import Stage
 
 from bot.sandbox import Chat, Message, Person
+from bot.storage import commitments
 
 
 async def make_leader(stage: Stage, coordinator: Person, leader: Person, group: Chat) -> None:
@@ -48,6 +51,17 @@ async def test_who_leads_is_in_no_number(stage: Stage) -> None:
     await stage.move_to("2026-11-25 16:01")
     counted = next(iter(stage.database.query("SELECT available, took_part FROM sessions")))
     assert counted == {"available": 6, "took_part": 4}
+
+
+async def test_a_digest_counts_commitments_where_three_people_have_one(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    told = []
+    for person in people[1:4]:
+        commitments.add(stage.database, 1, 1, person.id, "Ik wacht langer.", stage.time.now() + timedelta(weeks=3))
+        if person is not people[1]:
+            await stage.move_to("2026-11-27 15:31" if person is people[2] else "2026-12-04 15:31")
+            told.append("Voornemens: " in stage.private(people[4])[-1].text)
+    assert told == [False, True]
 
 
 async def test_a_digest_never_says_who_or_what_nor_a_name_in_it(stage: Stage) -> None:

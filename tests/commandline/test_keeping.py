@@ -77,6 +77,20 @@ def test_backups_in_a_folder_are_named_by_time_and_thinned_out(tmp_path: Path) -
     assert third["bytes"] == (tmp_path / third["backup"]).stat().st_size
 
 
+def test_a_backup_is_sealed_to_a_key_and_comes_back_with_it(tmp_path: Path) -> None:
+    terminal = started_once(tmp_path)
+    made = terminal.read_here("key", "school.key")
+    sealed = terminal.read_here("backup", "copy.db.age", "--encrypt-to", made["public"])
+    setting = Terminal(tmp_path, OWN | {"LEERKRING_BACKUP_KEY": made["public"]})
+    (tmp_path / "backups").mkdir()
+    nightly = setting.read_here("backup", "backups", "--keep", "2")
+    refused = terminal.give_here("restore", "copy.db.age")
+    restored = terminal.read_here("restore", "copy.db.age", "--key", "school.key")
+    taken = terminal.give_here("key", "school.key")
+    assert (sealed["is_encrypted"], nightly["backup"][-7:], refused[0], taken[0]) == (True, ".db.age", 1, 1)
+    assert ("--key" in refused[2], restored["database"], terminal.read_here("log")) == (True, "own.db", [])
+
+
 @pytest.mark.parametrize(
     ("words", "code", "line"),
     [
