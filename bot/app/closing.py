@@ -14,7 +14,6 @@ from bot.storage.ties import Fallen
 
 def save(occasion: Occasion, session: Session) -> None:
     """Store a session after somebody was heard; its summary comes at the announced hour, whoever was or was not."""
-    session = _with_expected(occasion, session)
     if session.state == "closed":
         # An answer sent in time that arrived after the deadline still counts in the numbers.
         found = entries.of_session(occasion.database, session)

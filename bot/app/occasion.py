@@ -12,7 +12,7 @@ from bot.core.model import Person, Role, Session
 from bot.core.outgoing import Acknowledge, Document, Edit, Keyboard, Menu, Outgoing, React, Say
 from bot.core.sources import Source, like, sources_in
 from bot.rendering import fitting, visible_text
-from bot.storage import members, outbox, people, quotes, said, signs
+from bot.storage import members, outbox, people, quotes, said
 from bot.storage.consultations import Walk
 from bot.storage.quotes import Reach, Where
 from bot.storage.said import Said
@@ -251,9 +251,10 @@ class Occasion(Situation):
 
     def note_reply(self, message_id: int) -> None:
         """Show somebody that what they wrote is kept: by a mark, or in words where marks are refused."""
-        place = self._event().place
+        event = self._event()
+        place, whose = event.place, self.who if event.is_private else self.here
         mark = React(message_id=message_id, emoji=NOTED, topic_id=place.topic_id)
-        if signs.are_marks_refused(self.database, place.chat_id, self.team.id if self.team else None, self.now):
+        if whose.no_marks_until and self.now < whose.no_marks_until:
             self.note_in_words(mark, place.chat_id)
         else:
             self._put(mark, place.chat_id, outbox.NOTED)

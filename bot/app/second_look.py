@@ -21,6 +21,9 @@ def names_in(occasion: Occasion, text: str, there: Iterable[Person]) -> list[str
 
 def names_for_team(occasion: Occasion, text: str) -> list[str]:
     """Return what in a text may show whom it is about, where the team reads it: its own people may be named."""
+    if not names_in(occasion, text, ()):
+        # Of most words nothing need be asked of anybody.
+        return []
     return names_in(occasion, text, members.in_role(occasion.database, occasion.here.id, Role.MEMBER))
 
 

@@ -47,7 +47,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody the bot has met. `away_until` is the last day of leave, in local dates."""
+    """Somebody the bot has met. `away_until` is the last day of leave, in local dates; until `no_marks_until` no
+    mark is tried in their private chat."""
 
     id: int
     name: str
@@ -55,6 +56,7 @@ class Person:
     working_days: tuple[Weekday, ...] = SCHOOL_WEEK
     away_until: date | None = None
     is_reachable: bool = False
+    no_marks_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Team:
     """A group, or a topic in one, that the bot was added to. `paused_until` is the last day of the pause; `keeps` is
-    for how long it keeps what is written."""
+    for how long it keeps what is written; until `no_marks_until` no mark is tried there."""
 
     id: int
     place: Place
@@ -79,6 +81,7 @@ class Team:
     paused_until: date | None = None
     is_present: bool = True
     keeps: Term = Term(2, "years")
+    no_marks_until: datetime | None = None
 
 
 Every = Literal["week", "two weeks", "month"]

@@ -129,13 +129,14 @@ def mark_sent(database: Database, parcel_id: int, message_id: int | None, now: d
     ).fetchone()
     if done:
         _forget_taken_off(database, *done)
-    if done or quotes.settle_edit(database, parcel_id):
         return False
     row = database.execute(
         "UPDATE outbox SET state = 'sent', message_id = ?, settled_at = ?, payload = NULL, problem = NULL WHERE id = ?"
-        " RETURNING is_stale",
+        " AND kind = 'say' RETURNING is_stale",
         [message_id, stamp(now), parcel_id],
     ).fetchone()
+    if row is None:
+        quotes.settle_edit(database, parcel_id)
     return bool(row and row[0])
 
 

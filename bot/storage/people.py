@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from bot.core.model import Language, Person, Weekday
 from bot.core.sources import sourced
 from bot.storage import ledger
-from bot.storage.database import select
+from bot.storage.database import instant_or_none, select
 
 
 def meet(database: Database, person_id: int, name: str, username: str | None) -> Person:
@@ -83,4 +83,5 @@ def as_person(row: dict[str, Any]) -> Person:
         working_days=cast("tuple[Weekday, ...]", tuple(row["working_days"].split())),
         away_until=date.fromisoformat(row["away_until"]) if row["away_until"] else None,
         is_reachable=bool(row["is_reachable"]),
+        no_marks_until=instant_or_none(row["marks_refused_until"]),
     )

@@ -120,8 +120,8 @@ def at(database: Database, chat_id: int, message_id: int) -> list[int]:
     return [row[0] for row in database.execute(f"SELECT id FROM outbox WHERE {where}", [chat_id, message_id])]
 
 
-def settle_edit(database: Database, parcel_id: int) -> bool:
-    """Let what an edit that arrived quotes be what its message quotes, and forget the edit; return whether it was one.
+def settle_edit(database: Database, parcel_id: int) -> None:
+    """Let what an edit that arrived quotes be what its message quotes, and forget the edit.
 
     Of a message that nobody remembers, the edit itself stands in for it.
     """
@@ -129,7 +129,7 @@ def settle_edit(database: Database, parcel_id: int) -> bool:
         "SELECT chat_id, json_extract(payload, '$.message_id') FROM outbox WHERE id = ? AND kind = 'edit'", [parcel_id]
     ).fetchone()
     if row is None:
-        return False
+        return
     where = "chat_id = ? AND message_id = ? AND state = 'sent' AND id <> ?"
     told = database.execute(f"SELECT id FROM outbox WHERE {where} ORDER BY id LIMIT 1", [*row, parcel_id]).fetchone()
     if told:
@@ -138,9 +138,8 @@ def settle_edit(database: Database, parcel_id: int) -> bool:
     elif database.execute("SELECT 1 FROM quotes WHERE parcel_id = ?", [parcel_id]).fetchone():
         sent = "state = 'sent', message_id = ?, payload = NULL, problem = NULL"
         database.execute(f"UPDATE outbox SET {sent} WHERE id = ?", [row[1], parcel_id])
-        return True
+        return
     database.execute("DELETE FROM outbox WHERE id = ?", [parcel_id])
-    return True
 
 
 def _as_quoting(row: dict[str, Any]) -> Quoting:

@@ -9,15 +9,6 @@ from bot.storage.database import select, stamp
 from bot.storage.outbox import NOTED
 
 
-def are_marks_refused(database: Database, chat_id: int, team_id: int | None, now: datetime) -> bool:
-    """Tell whether a team's group, or somebody's private chat, is known to take no marks for now."""
-    table, number = _where(chat_id, team_id)
-    row = database.execute(
-        f"SELECT 1 FROM {table} WHERE id = ? AND marks_refused_until > ?", [number, stamp(now)]
-    ).fetchone()
-    return row is not None
-
-
 def refuse_marks(database: Database, chat_id: int, team_id: int | None, until: datetime) -> bool:
     """Keep until when no mark is tried there; return whether this was ever known of the place before."""
     table, number = _where(chat_id, team_id)

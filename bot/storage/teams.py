@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from bot.core.model import Language, Place, Team, Term
-from bot.storage.database import select
+from bot.storage.database import instant_or_none, select
 
 
 def add(database: Database, place: Place, name: str, language: Language, timezone: str, region: str) -> Team:
@@ -118,4 +118,5 @@ def as_team(row: dict[str, Any]) -> Team:
         paused_until=date.fromisoformat(row["paused_until"]) if row["paused_until"] else None,
         is_present=bool(row["is_present"]),
         keeps=Term(row["kept_for"], row["kept_in"]),
+        no_marks_until=instant_or_none(row["marks_refused_until"]),
     )
