@@ -12,9 +12,9 @@ from bot.core.model import LANGUAGES, Language
 
 Doing = Literal["reply", "privately", "choose", "edit", "withdraw", "release", "skip", "say", "tell", "nothing"]
 CaseDoing = Literal["gather", "press", "step"]
-Part = Literal["", "nameless", "alone", "silent", "told", "hidden"]
+Part = Literal["", "nameless", "also nameless", "alone", "silent", "told", "hidden"]
 NAMES = ("Anna", "Bram", "Chris", "Dewi", "Els", "Fatima", "Gijs", "Hanna")
-SIZES = (3, 3, 3, 4, 4, 5, 5, 6, 7, 8)
+SIZES = (3, 3, 3, 4, 4, 4, 4, 5, 5, 6, 7, 8)
 # Each answer begins otherwise, so that no change of its other words moves it in an order by words.
 OPENINGS = tuple(f"{number}e" for number in range(11, 31))
 FIRST = ("kikkers", "lantaarns", "molens", "ankers", "bezems", "citroenen")
@@ -97,6 +97,16 @@ def aloud(history: History, part: Part) -> History:
     return changed(history, lambda act: replace(act, doing=openly.get(act.doing, act.doing)), part)
 
 
+def exchanged(history: History) -> History:
+    """Return a history in which two who answered without a name said, in the end, what the other did."""
+    ends = {
+        act.part: act for act in history.acts if act.part in ("nameless", "also nameless") and act.doing != "choose"
+    }
+    one, other = ends["nameless"], ends["also nameless"]
+    words = {one: other.words, other: one.words}
+    return changed(history, lambda act: replace(act, words=words.get(act, act.words)), *ends)
+
+
 def done(history: History, part: Part, doing: Doing | CaseDoing, words: str = "", way: str = "") -> History:
     """Return a history in which a part does something else than it did."""
     return changed(history, lambda act: replace(act, doing=doing, words=words or act.words, way=way), part)
@@ -171,22 +181,25 @@ def a_week(seed: int) -> History:
     others = [name for name in draw.people if name not in parts]
     _answer_nameless(draw, nameless)
     _answer_alone(draw, alone)
-    draw.do(draw.minute(ASKED, END), silent, "nothing", part="silent")
+    draw.do(draw.minute(ASKED, CLOSED), silent, "nothing", part="silent")
     hidden = set(draw.dice.sample(others, 2 if is_shown else min(len(others), draw.dice.randint(0, 1))))
-    for name in sorted(hidden):
-        draw.do(draw.minute(ASKED, CLOSED), name, "privately", draw.words(), draw.dice.choice(_WAYS))
+    for name, part in zip(sorted(hidden), _PARTS, strict=False):
+        draw.do(draw.minute(ASKED, CLOSED), name, "privately", draw.words(), draw.dice.choice(_WAYS), part)
     named = [name for name in others if name not in hidden and _answer_somehow(draw, name)]
     leaving = {named[0]} if named and draw.chance(0.3) else set[str]()
     for name in leaving:
         draw.do(draw.minute(max(act.at for act in draw.acts if act.who == name), END), name, "tell", "/forget yes")
     strangers = (silent,) if draw.chance(0.2) else ()
     members = set(draw.people) - leaving - set(strangers)
+    asking = draw.dice.choice(sorted(members))
+    draw.do(CLOSED + timedelta(minutes=1), asking, "say", "/status")
     # Words that show without a name can be found from then on, and are others' to see.
     draw.ask_in_group(members, ASKED, CLOSED if is_shown else END, {*FIRST, *SECOND})
     is_inside = draw.chance(0.3)
     return draw.history((nameless, alone), strangers=strangers, is_shown=is_shown, is_leader_in_group=is_inside)
 
 
+_PARTS: tuple[Part, ...] = ("also nameless", "")
 _AFTERWARDS: tuple[Doing, ...] = ("edit", "withdraw", "release")
 _WAYS = ("nameless", "nameless author", "nameless gone", "nameless named")
 
