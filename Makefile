@@ -23,7 +23,7 @@ check: .venv/ready-dev
 	$(BIN)/leerkring check
 	$(BIN)/python -m pytest
 
-# Long runs: 200 kills at random points, more random updates.
+# Long runs: 200 kills at random points, more random updates, 200 pairs of histories for each thing that is protected.
 soak: .venv/ready-dev
 	LEERKRING_SOAK=1 $(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)
 
