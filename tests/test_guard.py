@@ -42,6 +42,18 @@ def said(language: Language) -> dict[str, str]:
     return {key: visible_text(html) for key, html in rendered.items()}
 
 
+# Practice sentences are by other writers; some names in them are words that nothing around makes a name.
+PRACTICE_BARS = {"names-nl": (0.85, 0.9, 3.0), "names-en": (0.9, 0.95, 3.0), "alarm": (0.9, 0.95, 3.0)}
+
+
+@pytest.mark.parametrize("name", PRACTICE_BARS)
+def test_the_check_holds_on_sentences_by_other_writers(name: str) -> None:
+    recall, precision, false_alarms = PRACTICE_BARS[name]
+    count = measured(name, lines(name, "practice"), GUARD)
+    reached = (count.recall or 0) >= recall, (count.precision or 0) >= precision
+    assert (*reached, (count.false_per_hundred or 0) <= false_alarms) == (True, True, True), count.figures()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_that_we_say_rings_an_alarm(language: Language) -> None:
     assert {key: GUARD.alarm_in(text) for key, text in said(language).items() if GUARD.alarm_in(text)} == {}

@@ -11,7 +11,7 @@ from benchmarks.guard.measuring import PARTS, SETS, Count, lines, measured
 @click.command()
 @click.option("--json", "is_json", is_flag=True, help="Print JSON for programs instead of lines for people.")
 def main(is_json: bool) -> None:
-    """Measure the check on the sentences of benchmarks/guard: the open ones, the sealed ones, and all."""
+    """Measure the check on the sentences of benchmarks/guard: open, practice, sealed, and all."""
     if is_json:
         found = {name: {part: count.figures() for part, count in _counted(name)} for name in SETS}
         click.echo(json.dumps(found, indent=2))

@@ -97,7 +97,8 @@ def pattern(line: str, classes: Classes) -> Pattern:
     parts = tuple(_part(part.strip(), classes) for part in line.split("&"))
     if not any(not part.is_absent for part in parts):
         raise PatternError(f"“{line}” only says what must not stand there; add words that must")
-    return Pattern(parts)
+    # The part that stands in the fewest sentences first: where it doesn't, the others aren't looked for.
+    return Pattern(tuple(sorted(parts, key=_rareness)))
 
 
 def patterns(lines: Iterable[str], classes: Classes) -> tuple[Pattern, ...]:
@@ -164,6 +165,10 @@ def _needle(option: str) -> str:
     pieces: list[str] = PIECE.findall(option)
     piece = max(pieces, key=len)
     return piece.strip("*") if piece.startswith("*") else " " + piece.strip("*")
+
+
+def _rareness(part: Part) -> tuple[bool, float]:
+    return part.is_absent, _commonness(part.needles[0]) if part.needles else 0
 
 
 def _commonness(needles: tuple[str, ...]) -> float:

@@ -101,9 +101,11 @@ def _is_name(place: Place, vocabulary: Vocabulary) -> bool:
     if token.is_capital and place.previous.plain in signs.titles and len(token.plain) > 1:
         return token.plain not in signs.small or token.plain in signs.inside
     if token.plain in signs.inside and (place.is_titled if token.is_capital else place.previous.plain in signs.titles):
-        return place.beside(1).is_capital
+        return place.beside(1).is_capital or vocabulary.is_surname(place.beside(1).plain)
     if token.plain in vocabulary.known and not (place.is_titled or place.acts):
         return False
+    if token.plain in signs.small and token.plain in signs.familiar and not token.is_capital:
+        return place.is_beckoned and (place.is_meant or place.is_spoken_of)
     if token.plain in signs.small or len(token.plain) < 2 or place.is_topic(_is_given(place, vocabulary)):
         return False
     if token.is_shouted and len(token.plain) <= 5:
@@ -117,7 +119,8 @@ def _is_name(place: Place, vocabulary: Vocabulary) -> bool:
 def _is_name_inside(place: Place, vocabulary: Vocabulary) -> bool:
     """Judge a word with a capital inside a sentence, where only names and what is public have one."""
     token, word = place.token, place.token.plain
-    if place.beside(-1).is_capital and vocabulary.is_public(place.beside(-1).plain):
+    before = place.beside(-1)
+    if before.is_capital and before.plain not in place.signs.articles and vocabulary.is_public(before.plain):
         # The second half of what a brand or a place is called: Google Meet.
         return _is_given(place, vocabulary) and not vocabulary.is_listed(word)
     if place.is_called or place.is_titled:
@@ -177,13 +180,12 @@ def _is_small_name(place: Place, vocabulary: Vocabulary) -> bool:
         return vocabulary.is_surname(word) or word in signs.familiar or not vocabulary.is_word(word)
     if not is_listed and _is_given(place, vocabulary):
         return vocabulary.is_near_name(word) or not vocabulary.is_inflected(word) or place.acts
-    if place.beside(-1).plain in signs.articles:
-        return False
+    if _is_owner(word, vocabulary) or place.beside(-1).plain in signs.articles:
+        return place.beside(-1).plain not in signs.articles
     if is_listed and vocabulary.is_near_name(word) and word not in signs.familiar:
         return place.is_titled or place.is_called or place.acts
     if word in signs.familiar and is_listed:
-        is_said = place.is_titled or place.is_called or place.acts or (place.is_beckoned and word not in signs.abstract)
-        return is_said or _is_pair(place, vocabulary)
+        return _is_word_as_name(place) or _is_pair(place, vocabulary)
     if _is_pair(place, vocabulary):
         return True
     if is_listed or vocabulary.is_public(word) or vocabulary.is_word(word):
@@ -192,6 +194,28 @@ def _is_small_name(place: Place, vocabulary: Vocabulary) -> bool:
         return not vocabulary.is_slip(word)
     is_placed = place.is_addressed or place.acts
     return is_placed and len(word) >= SHORTEST_UNKNOWN and bool(VOWELS & set(word)) and not vocabulary.is_slip(word)
+
+
+def _is_word_as_name(place: Place) -> bool:
+    """Judge a word that is a first name too by what stands around it."""
+    if place.is_spoken_of or place.is_subject:
+        return True
+    if _does_something(place):
+        return False
+    is_placed = (place.is_beckoned or place.is_meant) and place.token.plain not in place.signs.abstract
+    return place.is_titled or place.is_called or place.acts or is_placed
+
+
+def _is_owner(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether it is a near name with an s for whose something is, without an apostrophe: jaydens idea."""
+    owner = word.removesuffix("s")
+    is_name = owner != word and vocabulary.is_near_name(owner) and not vocabulary.is_listed(owner)
+    return is_name and not vocabulary.is_listed(word) and not vocabulary.is_inflected(word)
+
+
+def _does_something(place: Place) -> bool:
+    """Whether the word is what somebody does: a girl drew the river."""
+    return place.previous.plain in place.signs.people and place.beside(1).plain in place.signs.articles
 
 
 def _is_pair(place: Place, vocabulary: Vocabulary) -> bool:

@@ -11,11 +11,14 @@ MONTHS = (
 )
 SMALL = (
     r"(?:een|eerste|twee|tweede|drie|derde|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien"
-    r"|zeventien|achttien|negentien|(?:\w+en)?twintig|(?:een)?dertig|first|second|third|fourth|fifth|sixth|seventh|eighth"
+    r"|zeventien|achttien|negentien|(?:\w+[eë]n)?twintig|(?:een)?dertig|first|second|third|fourth|fifth|sixth|seventh|eighth"
     r"|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth"
     r"|twentieth|twenty[- ]\w+|thirtieth|thirty[- ]first)"
 )
-YEAR = r"(?:19|20)\d\d|'\d\d|tweeduizend\w*|negentien\w+|two thousand(?: and \w+)?|twenty \w+"
+YEAR = (
+    r"(?:19|20)\d\d|'\d\d|tweeduizend(?:\w+|\s\w*(?:een|ee|ie|ier|ijf|es|even|acht|egen|tien|elf|aalf|tig))?"
+    r"|negentien\w+|two thousand(?: and \w+)?|twenty \w+"
+)
 DAY = rf"(?:\d{{1,2}}(?:e|ste|de|st|nd|rd|th)?|{SMALL})"
 WORDED = (
     rf"\b{DAY}(?:\s(?:op|of|or)\s{DAY})*\s+(?:of\s+)?(?:{MONTHS})\b\.?(?:,?\s+(?:{YEAR}))?"
@@ -24,19 +27,23 @@ WORDED = (
     rf"|new year's (?:day|eve)|boxing day)\s+(?:{YEAR})"
 )
 NUMBERED = (
-    r"\b\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2})\b"
+    r"\b\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|'?\d{2})\b"
+    r"|\b\d{1,2} \d{1,2} (?:19|20)\d\d\b|\b[0-3]\d[01]\d(?:19|20)\d\d\b"
     r"|\b(?:19|20)\d\d-\d{1,2}-\d{1,2}\b|\b\d{1,2}[-/]\d{1,2}\b(?![-/])"
 )
 DATE = re.compile(f"{NUMBERED}|{WORDED}", re.IGNORECASE)
 OF_A_CHILD = re.compile(
     r"\b\d{1,2}[-/.]\d{1,2}[-/.](?:200[3-9]|201\d|202[0-2])\b|\b(?:200[3-9]|201\d|202[0-2])-\d\d-\d\d\b"
+    rf"|\b{DAY}\s+(?:{MONTHS})\b\.?,?\s+(?:200[4-9]|201\d|2020)\b",
+    re.IGNORECASE,
 )
 BORN = re.compile(
-    r"\bgeb(?:oren|oorte\w*)?\b|\bjarig\b|verjaar|verjaardag|levenslicht|\bborn\b|birthday|\bbirth\b|\bb\.\s?\d|\bd\.?o\.?b\b"
+    r"\bgeb(?:oren|oorte\w*|\.?\s?dat\w*)?\b|°|\bjarig\b|verjaar|levenslicht|(?:ter|op de) wereld|bouwjaar|kaarsjes"
+    r"|into the world|candles|\bborn\b|birthday|\bbirth\b|\bb\.\s?\d|\bd\.?o\.?b\b"
     r"|\bwordt? (?:op )?.{1,40}?\b(?:\d{1,2}|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|\w+tien)\b"
     r"(?: jaar)?\s*(?:[,.!]|$|en\b|oud)"
     r"|\b(?:turns?|turning|turned) (?:\d{1,2}|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)\b"
-    r"|\b(?:ze|zij|hij|she|he) (?:is|was) (?:van|from)\b",
+    r"|\b(?:ze|zij|hij|she|he|leerling|pupil|student|die|is) (?:is |was )?(?:van|from) (?='?\d)",
     re.IGNORECASE,
 )
 NEAR = 60

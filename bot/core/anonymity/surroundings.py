@@ -22,21 +22,22 @@ DOERS = frozenset(
         "er",
         "men",
         "i",
-        "you",
         "he",
         "she",
         "they",
-        "it",
     ]
 )
-OWNING = frozenset(["z'n", "zn", "zijn", "haar", "d'r"])
+OWNING = frozenset(["z'n", "zn", "zijn", "haar", "d'r", "his", "her"])
 # What may stand between somebody and what they do.
 BETWEEN_THEM = "never always just again still only nooit altijd steeds weer ook alleen"
 MEANWHILE = frozenset(BETWEEN_THEM.split())
 LINKS = frozenset(["over", "about", "on", "volgens", "to", "van", "by", "of", "door"])
 # What is read or watched: a whole name after it is hardly a pupil's.
-READING = "lezen las lazen lees gelezen keken bekeken reading read watched watching studying"
+READING = "lezen las lazen lees leest gelezen keken kijken bekeken reading read reads watched watching watch studying"
 TAKEN_IN = frozenset(READING.split())
+PERSONS = frozenset(["he", "she", "him", "her", "his", "hij", "zij", "ze", "hem", "haar", "zijn", "z'n"])
+# After what a family is called: the Kowalczyk twins.
+KINDRED = frozenset(["family", "twins", "brothers", "sisters", "boys", "girls"])
 NOBODY = Token("", 0, "", True, False)
 
 
@@ -50,7 +51,8 @@ class NameSigns:
     person does (huilde), `helpers` are verbs that anything does too (is), `joining` put names side by side (en),
     `inside` stand within a name (van), `works` are what authors make and `lessons` what is about something,
     `abstract` are words without an article (hoop), `numbering` stand before a letter that is no initial (plan B),
-    `tongues` are languages (Frans), `syllables` make Chinese names, `familiar` are first names that are words too.
+    `tongues` are languages (Frans), `syllables` make Chinese names, `familiar` are first names that are words too,
+    `figures` are people whom lessons and books are about, in one word or two (anne_frank).
     """
 
     titles: frozenset[str] = frozenset()
@@ -71,6 +73,7 @@ class NameSigns:
     tongues: frozenset[str] = frozenset()
     syllables: frozenset[str] = frozenset()
     familiar: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
     descriptions: tuple[Pattern, ...] = ()
 
     def with_those_of(self, other: "NameSigns") -> "NameSigns":
@@ -118,7 +121,7 @@ class Place:
             return True
         if before.plain in ("van", "of") and self.beside(-2).plain in people:
             return True
-        if self.beside(1).plain == "family":
+        if self.beside(1).plain in KINDRED:
             return True
         whose = self.beside(1).plain in OWNING and self.beside(2).plain in people
         return whose or (self.beside(1).plain in people and self.token.is_owning)
@@ -172,7 +175,57 @@ class Place:
         for step in (0, 1) if self.beside(1).is_capital else (0,):
             if self.beside(step).is_owning and self.beside(step + 1).plain in self.signs.works:
                 return True
+        if self.is_figure or self._is_title_of_something() or self._is_before_what_is_about_it():
+            return True
         return any(self._is_about(back, is_given) for back in range(1, 9))
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is somebody from history, a book or a film: Napoleon; Anne of Anne Frank."""
+        figures, word = self.signs.figures, self.token.plain
+        if not figures or not self.token.is_capital or self.previous.plain in self.signs.titles:
+            return False
+        after, before = self._name_beside(1), self._name_beside(-1)
+        return word in figures or f"{word}_{after}" in figures or f"{before}_{word}" in figures
+
+    def _name_beside(self, step: int) -> str:
+        """Return the word next to this one, past what joins names: Oranje of Willem van Oranje."""
+        steps = next((far for far in range(1, 4) if self.beside(step * far).plain not in self.signs.inside), 4)
+        return self.beside(step * steps).plain
+
+    def _is_title_of_something(self) -> bool:
+        """Whether it owns something with a capital, as in what books are called: Charlotte's Web."""
+        after = self.beside(1)
+        is_listed = after.plain in self.signs.small or after.plain in self.signs.familiar
+        return self.token.is_capital and self.token.is_owning and after.is_capital and not is_listed
+
+    def _is_before_what_is_about_it(self) -> bool:
+        """Whether a whole name stands before what is about it: the Florence Nightingale lesson."""
+        capitals = next((step for step in range(1, 4) if not self.beside(step).is_capital), 4)
+        is_subject = self.beside(capitals).plain in self.signs.lessons | self.signs.works
+        return self.token.is_capital and capitals > 1 and is_subject
+
+    @property
+    def is_spoken_of(self) -> bool:
+        """Whether the words around speak of somebody: it was grant who, frank and i, merel en haar maatje."""
+        one, two = self.beside(1).plain, self.beside(2).plain
+        if self.beside(-1).plain in self.signs.articles or self.beside(-1).plain in self.signs.people:
+            return False
+        if one in self.signs.joining - {","} and two in OWNING | {"ik", "i", "me", "mij"}:
+            return True
+        if one in ("who", "die") and self.beside(-1).plain in ("was", "is"):
+            return True
+        if one in ("from", "uit", "van") and two in ("the", "our", "my", "year", "de", "het", "onze", "groep", "klas"):
+            return self.token.begins or self.is_addressed
+        if one in OWNING | {"zn", "d'r"} and two not in self.signs.articles:
+            return self.token.begins
+        return one in ("was", "is") and two.endswith("ing") and self.token.begins
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether a person stands where a thing has an article, and he or she goes on: to will and he was done."""
+        ahead = [self.beside(step).plain for step in range(1, 7)]
+        return self.is_addressed and ahead[0] not in DOERS and bool(PERSONS & set(ahead))
 
     def _is_about(self, back: int, is_given: bool) -> bool:
         link = self.beside(-back)
@@ -187,6 +240,6 @@ class Place:
         if link.plain in ("volgens", "to") and (link.plain == "volgens" or subject.plain == "according"):
             return not is_given or bool(between) or self.beside(1).is_capital
         if link.plain in TAKEN_IN:
-            return bool(between) or self.beside(1).is_capital
+            return bool(between) or self.beside(1).is_capital or not is_given
         is_whole = bool(between) or self.beside(1).is_capital or not is_given
         return is_whole and link.plain in ("van", "by", "of", "door") and subject.plain in self.signs.works
