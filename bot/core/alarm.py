@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, get_args
 
-from bot.core.patterns import Pattern, Sentence, Text
+from bot.core.patterns import NONE, Patterns, Sentence, Text
 
 # A child's safety; suicide and self-harm; weapons and threats; a colleague who crosses lines; the writer's distress.
 Alarm = Literal["child", "life", "violence", "integrity", "own"]
@@ -13,23 +14,28 @@ ORDER: tuple[Alarm, ...] = ("life", "integrity", "violence", "child", "own")
 KINDS: tuple[Alarm, ...] = get_args(Alarm)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AlarmSigns:
     """Patterns by kind. `sure` ones count also amid talk of lessons and training, `signs` don't.
 
     `lessons` tell such talk; `never` tell a story, a joke or a manner of speaking, in which nothing counts.
     """
 
-    sure: Mapping[Alarm, tuple[Pattern, ...]] = field(default_factory=dict)
-    signs: Mapping[Alarm, tuple[Pattern, ...]] = field(default_factory=dict)
-    lessons: tuple[Pattern, ...] = ()
-    never: tuple[Pattern, ...] = ()
+    sure: Mapping[Alarm, Patterns] = field(default_factory=dict)
+    signs: Mapping[Alarm, Patterns] = field(default_factory=dict)
+    lessons: Patterns = NONE
+    never: Patterns = NONE
+
+    @cached_property
+    def together(self) -> Patterns:
+        """The patterns of all kinds: where none of them stands, as in most sentences, no other is looked for."""
+        return sum((*self.sure.values(), *self.signs.values()), NONE)
 
     def with_those_of(self, other: "AlarmSigns") -> "AlarmSigns":
         """Return the signs of both."""
         return AlarmSigns(
-            {kind: self.sure.get(kind, ()) + other.sure.get(kind, ()) for kind in KINDS},
-            {kind: self.signs.get(kind, ()) + other.signs.get(kind, ()) for kind in KINDS},
+            {kind: self.sure.get(kind, NONE) + other.sure.get(kind, NONE) for kind in KINDS},
+            {kind: self.signs.get(kind, NONE) + other.signs.get(kind, NONE) for kind in KINDS},
             self.lessons + other.lessons,
             self.never + other.never,
         )
@@ -42,12 +48,14 @@ def alarm_in(text: str, signs: AlarmSigns) -> Alarm | None:
 
 
 def _kinds(sentence: Sentence, signs: AlarmSigns) -> set[Alarm]:
-    sure = {kind for kind in KINDS if _stands(sentence, signs.sure.get(kind, ()))}
-    likely = {kind for kind in KINDS if kind not in sure and _stands(sentence, signs.signs.get(kind, ()))}
+    if not _stands(sentence, signs.together):
+        return set()
+    sure = {kind for kind in KINDS if _stands(sentence, signs.sure.get(kind, NONE))}
+    likely = {kind for kind in KINDS if kind not in sure and _stands(sentence, signs.signs.get(kind, NONE))}
     if (sure or likely) and _stands(sentence, signs.never):
         return set()
     return sure if likely and _stands(sentence, signs.lessons) else sure | likely
 
 
-def _stands(sentence: Sentence, patterns: tuple[Pattern, ...]) -> bool:
-    return any(pattern.find(sentence) for pattern in patterns)
+def _stands(sentence: Sentence, patterns: Patterns) -> bool:
+    return any(True for _ in patterns.find(sentence))

@@ -1,9 +1,9 @@
 """Patterns of words as people write them in a file, and where they stand in a text."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.core.vocabulary import folded
 
@@ -14,6 +14,8 @@ GAP, ANY = "…", "_"
 GAP_WORDS = 8
 PIECE = re.compile(r"[\w*]+")
 SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=\S))+")
+# So many letters of a word say whether a pattern comes near it.
+LETTERS = 12
 Classes = Mapping[str, Sequence[str]]
 
 
@@ -21,13 +23,26 @@ class PatternError(ValueError):
     """A pattern can't be read; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """One sentence of a text: where it begins, in small letters and folded, and with only spaces between words."""
 
     start: int
     flat: str
     spaced: str
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """What its words begin with, after a space, and all that stands in them; of long words in short pieces."""
+        return frozenset().union(*map(_letters, self.spaced.split()))
+
+
+# The same words come again and again.
+@lru_cache(maxsize=2048)
+def _letters(word: str) -> frozenset[str]:
+    ends = range(1, LETTERS + 1)
+    begins = {" " + word[:end] for end in ends}
+    return frozenset(begins | {word[start : start + end] for start in range(len(word)) for end in ends})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +93,36 @@ class Pattern:
         return min(start for start, _ in places), max(end for _, end in places)
 
 
+@dataclass(frozen=True)
+class Patterns:
+    """Patterns that are looked for together: in a sentence only those whose rarest word may stand in it."""
+
+    each: tuple[Pattern, ...] = ()
+
+    def __add__(self, other: "Patterns") -> "Patterns":
+        return Patterns(self.each + other.each)
+
+    @cached_property
+    def _by_letters(self) -> dict[str, list[Pattern]]:
+        """The patterns by what a sentence must hold to have them, and by nothing where that can't be told."""
+        found: dict[str, list[Pattern]] = {"": []}
+        for one in self.each:
+            needles = one.parts[0].needles[0] if one.parts[0].needles else ("",)
+            keys = {needle[: LETTERS + needle.startswith(" ")] for needle in needles}
+            for key in {""} if keys & {"", " "} else keys:
+                found.setdefault(key, []).append(one)
+        return found
+
+    def find(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        """Yield from where to where in a sentence each pattern stands that does."""
+        near = [self._by_letters[letters] for letters in self._by_letters.keys() & sentence.letters]
+        unique = {id(one): one for some in (self._by_letters[""], *near) for one in some}
+        yield from filter(None, (one.find(sentence) for one in unique.values()))
+
+
+NONE = Patterns()
+
+
 class _Classes(dict[str, Sequence[str]]):
     """Classes of words that keep what a word of a pattern comes down to: the same ones stand in many lines."""
 
@@ -101,10 +146,10 @@ def pattern(line: str, classes: Classes) -> Pattern:
     return Pattern(tuple(sorted(parts, key=_rareness)))
 
 
-def patterns(lines: Iterable[str], classes: Classes) -> tuple[Pattern, ...]:
+def patterns(lines: Iterable[str], classes: Classes) -> Patterns:
     """Return the patterns that lines write down. Raises PatternError."""
     kept = _Classes(classes)
-    return tuple(pattern(line, kept) for line in lines)
+    return Patterns(tuple(pattern(line, kept) for line in lines))
 
 
 def _part(text: str, classes: Classes) -> Part:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from unicodedata import normalize
 
@@ -38,6 +38,7 @@ ENDINGS: Mapping[Language, tuple[str, ...]] = {
         "ish",
     ),
 }
+KEPT = 5000
 SHORTEST_STEM, SHORTEST_PART, SHORTEST_SLIP = 3, 3, 5
 
 
@@ -77,13 +78,26 @@ class WordSet:
         return MARK + self.bits
 
     def __contains__(self, word: str) -> bool:
-        bits = self.bits
-        return all(bits[place >> 3] & 1 << (place & 7) for place in _places(word, len(bits) * 8))
+        bits, size = self.bits, len(self.bits) * 8
+        at, stride = _mixed(word)
+        # Most words that are not in the set are known by the first or second look.
+        for _ in range(LOOKS):
+            place = at % size
+            if not bits[place >> 3] & 1 << (place & 7):
+                return False
+            at += stride
+        return True
+
+
+# One word is looked for in set after set.
+@lru_cache(maxsize=256)
+def _mixed(word: str) -> tuple[int, int]:
+    mixed = int.from_bytes(blake2b(word.encode(), digest_size=8).digest())
+    return mixed & 0xFFFFFFFF, (mixed >> 32) | 1
 
 
 def _places(word: str, size: int) -> Iterable[int]:
-    mixed = int.from_bytes(blake2b(word.encode(), digest_size=8).digest())
-    start, stride = mixed & 0xFFFFFFFF, (mixed >> 32) | 1
+    start, stride = _mixed(word)
     return ((start + look * stride) % size for look in range(LOOKS))
 
 
@@ -108,6 +122,20 @@ class Vocabulary:
     def is_listed(self, word: str) -> bool:
         """Tell whether a word stands in a list as it is."""
         return word in self.known or any(word in words for words, _ in self._lists)
+
+    @cached_property
+    def _only_words(self) -> set[str]:
+        """What was found to be a word and no name: a few thousand words make up most of what people write."""
+        return set()
+
+    def is_only_word(self, word: str) -> bool:
+        """Tell whether a word stands in a list as it is, and neither pupils here nor families are called so."""
+        if word in self._only_words:
+            return True
+        is_only = self.is_listed(word) and not self.is_near_name(word) and not self.is_surname(word)
+        if is_only and len(self._only_words) < KEPT:
+            self._only_words.add(word)
+        return is_only
 
     def is_word(self, word: str) -> bool:
         """Tell whether this is a word: as it is, inflected, or put together from words."""

@@ -17,7 +17,10 @@ VOWELS = frozenset("aeiouy")
 
 def names(read: list[Token], vocabulary: Vocabulary, signs: NameSigns, there: frozenset[str]) -> Iterator[Span]:
     """Yield where somebody is named; a title before a name and a surname after it belong to it."""
-    judged = [_is_name(Place(read, at, signs), vocabulary) for at in range(len(read))]
+    judged = [
+        not _is_ordinary(token, vocabulary, signs) and _is_name(Place(read, at, signs), vocabulary)
+        for at, token in enumerate(read)
+    ]
     _name_beside(read, judged, vocabulary, signs)
     at = 0
     while at < len(read):
@@ -90,6 +93,13 @@ def _is_chinese(place: Place, vocabulary: Vocabulary) -> bool:
     word, syllables = place.token.plain, place.signs.syllables
     is_whole = any(word[:at] in syllables and word[at:] in syllables for at in range(2, len(word) - 1))
     return is_whole and not vocabulary.is_listed(word)
+
+
+def _is_ordinary(token: Token, vocabulary: Vocabulary, signs: NameSigns) -> bool:
+    """Tell whether this is a word like most, which nothing around it makes a name."""
+    word = token.plain
+    is_special = word in signs.inside or word in signs.familiar or word in signs.syllables
+    return not token.is_capital and not is_special and vocabulary.is_only_word(word)
 
 
 def _is_name(place: Place, vocabulary: Vocabulary) -> bool:

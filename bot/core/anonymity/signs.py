@@ -39,10 +39,8 @@ def marked(text: str, vocabulary: Vocabulary, signs: NameSigns, there: frozenset
 def _described(text: str, signs: NameSigns) -> Iterator[Span]:
     """Yield descriptions that fit one person."""
     for sentence in Text(text).sentences:
-        for pattern in signs.descriptions:
-            found = pattern.find(sentence)
-            if found:
-                yield sentence.start + found[0], sentence.start + found[1]
+        for start, end in signs.descriptions.find(sentence):
+            yield sentence.start + start, sentence.start + end
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:

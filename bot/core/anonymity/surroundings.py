@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from bot.core.anonymity.reading import Token
-from bot.core.patterns import Pattern
+from bot.core.patterns import NONE, Patterns
 
 # Where one of these comes after a verb, it is who does it: bij Frans schreef ik.
 DOERS = frozenset(
@@ -74,7 +74,7 @@ class NameSigns:
     syllables: frozenset[str] = frozenset()
     familiar: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()
-    descriptions: tuple[Pattern, ...] = ()
+    descriptions: Patterns = NONE
 
     def with_those_of(self, other: "NameSigns") -> "NameSigns":
         """Return the signs of both."""
