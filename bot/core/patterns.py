@@ -229,6 +229,8 @@ class Text:
     @cached_property
     def flat(self) -> str:
         """The text in small letters with plain ones; each character in its place."""
+        if self.text.isascii():
+            return self.text.lower()
         return "".join([one.lower()[:1] or one for one in folded(self.text)])
 
     @cached_property

@@ -98,11 +98,14 @@ class Place:
 
     def beside(self, steps: int) -> Token:
         """Return the token some steps further (or back, below zero), within the sentence."""
-        wanted = self.at + steps
-        if not 0 <= wanted < len(self.read):
+        read, at = self.read, self.at
+        wanted = at + steps
+        if not 0 <= wanted < len(read):
             return NOBODY
-        between = self.read[min(self.at, wanted) + 1 : max(self.at, wanted) + 1]
-        return NOBODY if any(one.begins for one in between) else self.read[wanted]
+        for between in range(min(at, wanted) + 1, max(at, wanted) + 1):
+            if read[between].begins:
+                return NOBODY
+        return read[wanted]
 
     @property
     def previous(self) -> Token:
