@@ -144,7 +144,7 @@ def check(is_json: bool) -> None:
 
 
 @main.command()
-@click.argument("file", metavar="FILE", type=click.File(encoding="utf-8"), default="-")
+@click.argument("file", metavar="[FILE]", type=click.File(encoding="utf-8", errors="replace"), default="-")
 @as_json
 @explained
 def screen(file: TextIO, is_json: bool) -> None:
@@ -240,7 +240,14 @@ def restore(file: Path, key: Path | None, is_json: bool) -> None:
     if done["kept"]:
         click.echo(f"What stood there is kept as {done['kept']}, for two weeks. Remove it when all is well.")
     click.echo("What was written or changed since that backup is not in it.")
-    click.echo(f"Erased since, and now in it too: {done['erased_since']}. From longer ago than 90 days, look again.")
+    if done["erased_since"] is None:
+        click.echo(
+            "What was erased since isn’t known here: the database it is kept beside is not there. Erase it again."
+        )
+    else:
+        click.echo(
+            f"Erased since, and now in it too: {done['erased_since']}. From longer ago than 90 days, look again."
+        )
 
 
 @main.command()

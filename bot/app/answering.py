@@ -60,7 +60,8 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
     rewording.keep_true(occasion, found[1])
     board.note_anew(occasion, found[1])
     if not event.is_private and consultations.find(occasion.database, found[1]) is None:
-        second_look.look_afterwards(occasion, what.text)
+        own = contributions.find(occasion.database, entry_id, occasion.who.id)
+        second_look.look_afterwards(occasion, what.text, own)
     return True
 
 

@@ -269,10 +269,9 @@ def board_now(occasion: Occasion) -> str:
 
 
 def _unseen(occasion: Occasion) -> int:
-    """Return how many more commitments there are; none where so few people made any that it points at somebody."""
-    if commitments.people_with(occasion.database, occasion.here.id) < MINIMUM_COMMITTED:
-        return 0
-    return commitments.count_unshared(occasion.database, occasion.here.id)
+    """Return how many more commitments there are; none where so few people keep one that it points at somebody."""
+    number, owners = commitments.count_unshared(occasion.database, occasion.here.id)
+    return number if owners >= MINIMUM_COMMITTED else 0
 
 
 def _lines(found: list[Commitment], room: int) -> list[dict[str, Any]]:

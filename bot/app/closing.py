@@ -95,6 +95,7 @@ def _tell_fallen(occasion: Occasion, session: Session, fallen: Fallen) -> None:
         person,
         "privately.fallen",
         is_owed=True,
+        session=session,
         team=occasion.here.name,
         title=occasion.in_team_words(method.title.in_(language), language) if method else "",
         fallback=fallen.fallback,

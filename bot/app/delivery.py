@@ -8,7 +8,7 @@ from bot.app import asking, choosing, cleaning, following, framing, leading, pub
 from bot.app.house import House, as_number
 from bot.app.occasion import Occasion
 from bot.core.model import Role, Session
-from bot.core.outgoing import Button, DeleteTopic, OpenTopic, Say
+from bot.core.outgoing import Button, DeleteTopic, OpenTopic, Outgoing, Say
 from bot.rendering import visible_text
 from bot.storage import (
     consultations,
@@ -81,6 +81,13 @@ def arrived_together(house: House, parcel_ids: list[int], now: datetime) -> None
     with transaction(house.database):
         for parcel_id in parcel_ids:
             outbox.mark_sent(house.database, parcel_id, None, now)
+
+
+def put_back(house: House, parcel_id: int, send_after: datetime, other: Outgoing | None, now: datetime) -> None:
+    """Let what certainly did not arrive wait again, in other words if given, and as what it quotes reads by now."""
+    with transaction(house.database):
+        outbox.put_back(house.database, parcel_id, send_after, other)
+        following.follow(Occasion(house, now, to_follow=set(quotes.take_stale(house.database))))
 
 
 def may_have_arrived(house: House, parcel: Parcel, problem: str, now: datetime) -> set[int]:

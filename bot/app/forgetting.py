@@ -4,9 +4,7 @@ from bot.app import following, rewording, sitting_in
 from bot.app.occasion import Occasion
 from bot.core import steering
 from bot.core.model import Role
-from bot.core.sources import Source
-from bot.storage import commitments, consultations, contributions, inbox, members, people, retraction, teams
-from bot.storage.contributions import Contribution
+from bot.storage import commitments, consultations, contributions, erasing, inbox, members, people, retraction, teams
 
 TEAMS_NAMED = 12
 YES = frozenset(("yes", "ja"))
@@ -52,7 +50,7 @@ def _erase(occasion: Occasion) -> None:
     person = occasion.who
     own = contributions.of_person(occasion.database, person.id)
     told = {one.session_id: one.team_id for one in own}
-    reach = occasion.take_back(_all_of(occasion, own), is_all=True)
+    reach = occasion.take_back(erasing.sources_of(occasion.database, "person", person.id), is_all=True)
     for team, role, _ in members.roles_everywhere(occasion.database, person.id):
         if role is Role.COORDINATOR:
             occasion.changed_menus.add((person.id, team.id))
@@ -70,10 +68,3 @@ def _erase(occasion: Occasion) -> None:
     retraction.forget_chat(occasion.database, person.id)
     occasion.changed_menus.add((person.id, None))
     occasion.show("forgetting.done", (), reach=reach)
-
-
-def _all_of(occasion: Occasion, own: list[Contribution]) -> list[Source]:
-    """Return all by which messages quote this person: name, contributions, commitments."""
-    intended = commitments.of_person(occasion.database, occasion.who.id)
-    entries: list[Source] = [("entry", one.id) for one in own]
-    return [("person", occasion.who.id), *entries, *(("commitment", one.id) for one in intended)]

@@ -21,7 +21,7 @@ def join(occasion: Occasion, argument: str) -> None:
 
 def leave(occasion: Occasion, argument: str) -> None:
     """Answer /leave: not counted and not asked any more; what was written stays unless erased."""
-    occasion.take_back([("person", occasion.who.id)], where="waiting")
+    occasion.take_back([("person", occasion.who.id)], where="waiting", team=occasion.here)
     had_role = members.take_role(occasion.database, occasion.here.id, occasion.who.id, Role.MEMBER)
     retraction.take_back_reminders(occasion.database, occasion.here.id, occasion.who.id)
     nudges.drop_all_in(occasion.database, occasion.here.id, occasion.who.id)
@@ -37,7 +37,7 @@ def left_group(occasion: Occasion, chat_id: int, person_id: int) -> None:
     for team in teams.find_in_chat(occasion.database, chat_id):
         nudges.drop_all_in(occasion.database, team.id, person_id)
         retraction.take_back_reminders(occasion.database, team.id, person_id)
-        occasion.take_back([("person", person_id)], where="waiting")
+        occasion.take_back([("person", person_id)], where="waiting", team=team)
         occasion.team = team
         sitting_in.gone(occasion, person_id)
         for role in (Role.MEMBER, Role.FACILITATOR, Role.COORDINATOR):

@@ -8,7 +8,7 @@ from typing import Any
 from bot.app.situation import Situation
 from bot.core import timing
 from bot.core.events import Commanded, Event
-from bot.core.model import Person, Role, Session
+from bot.core.model import Person, Role, Session, Team
 from bot.core.outgoing import Acknowledge, Document, Edit, Keyboard, Menu, Outgoing, React, Say
 from bot.core.sources import Source, like, sources_in
 from bot.rendering import fitting, visible_text
@@ -267,15 +267,17 @@ class Occasion(Situation):
         line = Say(text=text, topic_id=mark.topic_id, reply_to=mark.message_id, is_silent=True)
         self._put(line, chat_id, outbox.NOTED)
 
-    def take_back(self, sources: Iterable[Source], *, where: Where = "anywhere", is_all: bool = False) -> Reach:
+    def take_back(
+        self, sources: Iterable[Source], *, where: Where = "anywhere", team: Team | None = None, is_all: bool = False
+    ) -> Reach:
         """Let every message that quotes some words or names follow what is about to become of them.
 
-        What somebody was shown of their own in their own chat stays there, unless all of them goes (`is_all`). Returns
-        how far it reaches elsewhere.
+        Of a team only if one is given. What somebody was shown of their own in their own chat stays there, unless all
+        of them goes (`is_all`). Returns how far it reaches elsewhere.
         """
         own = self.person.id if self.person else 0
         sources = list(sources)
-        found = quotes.quoting(self.database, sources, where, besides=own)
+        found = quotes.quoting(self.database, sources, where, own, team.id if team else None)
         self.to_follow |= {*found, *(quotes.quoting(self.database, sources, where, besides=0) if is_all else ())}
         return quotes.reach(self.database, found)
 

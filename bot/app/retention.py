@@ -10,7 +10,7 @@ from bot.core import timing
 from bot.core.model import Language, Person, Role, Team, Term
 from bot.core.outgoing import Button, Keyboard
 from bot.core.retention import NOTICE, UNKNOWN, as_term, goes_on, is_sooner, kept_since
-from bot.storage import inbox, members, people, pruning, retraction
+from bot.storage import erasing, members, pruning
 from bot.storage.database import transaction
 
 CHOICES = (Term(1, "years"), Term(2, "years"), Term(3, "years"))
@@ -225,7 +225,5 @@ def forget_unknown(house: House, now: datetime) -> int:
     pruning.note_unknown(house.database, now)
     strangers = pruning.unknown(house.database, unknown_since(now))[:SLICE]
     for person_id in strangers:
-        retraction.forget_chat(house.database, person_id)
-        inbox.forget_set_aside(house.database, person_id)
-        people.erase(house.database, person_id)
+        erasing.erase(house.database, "person", person_id)
     return len(strangers)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.app.occasion import Occasion
 from bot.core.alarm import Alarm
 from bot.core.model import Audience, Language, Person, Role
-from bot.storage import members
+from bot.storage import contributions, members
 from bot.storage.contributions import Contribution
 
 # What the button under a question of ours adds to its command: it was about something else; leave it so.
@@ -48,14 +48,17 @@ def comfort(occasion: Occasion, text: str) -> None:
         _tell(occasion, "second_look.own", "own")
 
 
-def look_afterwards(occasion: Occasion, text: str) -> None:
+def look_afterwards(occasion: Occasion, text: str, own: Contribution | None = None) -> None:
     """Tell the writer of words that stand in the group already, in private, what they may want to change, or who can
-    help. Whoever can't be reached there hears nothing: in front of all it would point at somebody."""
+    help. Whoever can't be reached there hears nothing: in front of all it would point at somebody. What they had
+    released, `own`, goes to no leader like that."""
     kind = alarm_in(occasion, text)
+    found = names_for_team(occasion, text) if kind is None else []
+    was_released = bool(own and (found or kind not in (None, "own")) and keep_from_leaders(occasion, own))
     if kind:
         _tell(occasion, "second_look.own" if kind == "own" else "second_look.afterwards", kind)
-    elif found := names_for_team(occasion, text):
-        occasion.whisper(occasion.who, "second_look.names_afterwards", found=found)
+    elif found:
+        occasion.whisper(occasion.who, "second_look.names_afterwards", found=found, was_released=was_released)
 
 
 def look_alone(occasion: Occasion, text: str) -> None:
@@ -101,5 +104,14 @@ def is_held_back(occasion: Occasion, own: Contribution | None, text: str) -> boo
     comfort(occasion, text)
     occasion.be_in(own.team_id)
     if found := names_in(occasion, text, ()) if own.is_case else names_for_team(occasion, text):
-        occasion.answer("contributing.names_in_edit", found=found)
+        occasion.answer("contributing.names_in_edit", found=found, was_released=keep_from_leaders(occasion, own))
     return False
+
+
+def keep_from_leaders(occasion: Occasion, own: Contribution) -> bool:
+    """Take back the release of words that changed into some that may show whom they are about; return whether there
+    was one. Their writer may release them anew, and is asked then."""
+    if own.audience is not Audience.LEADER:
+        return False
+    contributions.release(occasion.database, own.id, occasion.who.id, Audience.TEAM, occasion.now)
+    return True

@@ -18,6 +18,7 @@ from bot.program import make_bot
 from bot.settings import Settings, read
 from bot.storage import inbox, teams, troubles
 from bot.storage.database import UnusableDatabaseError, engine_version, health, is_safe_engine, open_for_reading
+from bot.storage.encryption import is_public
 from bot.storage.wiping import state
 
 Finding = dict[str, Any]
@@ -32,6 +33,7 @@ def examine() -> list[Finding]:
     mistakes, what = check_content()
     findings = [
         _finding("settings", True, f"database {settings.database}, server {settings.api_url}"),
+        *_backup_key(settings.backup_key),
         _finding("content", not mistakes, f"{what}, {counted(len(mistakes), 'mistake')}", "Run `leerkring check`."),
         _engine(),
     ]
@@ -44,6 +46,13 @@ def examine() -> list[Finding]:
 
 def _finding(what: str, ok: bool, found: str, do: str = "") -> Finding:
     return {"what": what, "ok": ok, "found": found, "do": "" if ok else do}
+
+
+def _backup_key(key: str | None) -> Iterator[Finding]:
+    """Yield whether backups can be sealed with the key that is set: a wrong one would let each of them fail."""
+    if key:
+        found = "fits" if is_public(key) else "none that backups can be sealed with"
+        yield _finding("backup key", is_public(key), found, "Set the public half, which begins with age1.")
 
 
 def _engine() -> Finding:

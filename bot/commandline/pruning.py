@@ -11,11 +11,11 @@ from sqlite_utils import Database
 
 from bot.app import retention
 from bot.app.house import HOME_ZONE, House
-from bot.commandline.reading import house_of
+from bot.commandline.reading import counted, house_of
 from bot.core.model import Team
 from bot.core.retention import UNKNOWN, goes_on
 from bot.settings import read
-from bot.storage import consultations, erasing, pruning, teams, wiping
+from bot.storage import consultations, contributions, erasing, people, pruning, teams, wiping
 from bot.storage.database import hold_lock, open_for_reading, open_for_writing, transaction
 
 Item = dict[str, Any]
@@ -128,6 +128,16 @@ def _verdict(team: Item, is_dry: bool) -> str:
     return "Held back: the bot tells the coordinators the next night, and waits for thirty days."
 
 
+def described(thing: str, number: int) -> str:
+    """Return a thing in words, so that whoever erases it sees whether it is the one that was meant."""
+    database = open_for_reading(read().database)
+    person = people.find(database, number) if thing == "person" else None
+    if person is None:
+        return f"{thing} {number}"
+    there = counted(contributions.count(database, number), "contribution")
+    return f"person {number}, {person.name}, with {there},"
+
+
 def erased(thing: str, number: int) -> Item:
     """Erase one thing while no bot runs, and return whether it was there, with what else there is to do.
 
@@ -144,5 +154,6 @@ def erased(thing: str, number: int) -> Item:
         with transaction(database):
             erasing.erase(database, thing, number)
         wiping.settle(database, datetime.now(UTC), whole=True)
-    lines.append("Still to do by hand: messages in Telegram that hold or quote it, and backups made before now.")
+    lines.append("What the bot said itself follows when it next starts.")
+    lines.append("Still to do by hand: what people wrote in Telegram, and backups made before now.")
     return {thing: number, "erased": True, "lines": lines}

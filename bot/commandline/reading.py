@@ -21,6 +21,10 @@ from bot.storage.database import open_for_reading
 Item = dict[str, Any]
 
 
+class UnknownTeamError(Exception):
+    """There is no team of a number that was given; the message says how to find those there are."""
+
+
 def check_content() -> tuple[list[Item], str]:
     """Return the mistakes in all content, and in words how many questions and methods could be read."""
     read_content = content.load(read().content)
@@ -67,10 +71,17 @@ def _plan_item(team: Team, item: Planned) -> Item:
     return {"at": at, "team": team.id, "schedule": item.schedule.kind, "method": item.method}
 
 
+def refuse_unknown_team(database: Database, team_id: int | None) -> None:
+    """Raise UnknownTeamError for a team that there is not: nothing found would read like an answer."""
+    if team_id is not None and teams.find(database, team_id) is None:
+        raise UnknownTeamError(f"There is no team {team_id}. `leerkring teams` lists them.")
+
+
 def logged(team_id: int | None, words: str | None) -> list[Item]:
     """Return the log, oldest first: of one team or all, or of what contains some words."""
     database = open_for_reading(read().database)
     zones = {team.id: team.zone for team in teams.every(database)}
+    refuse_unknown_team(database, team_id)
     if words:
         ids = [team_id] if team_id is not None else list(zones)
         found = [entry for one in ids for entry in reversed(entries.search(database, one, words, limit=-1))]
@@ -128,6 +139,7 @@ def _person_item(person: Person) -> Item:
 def found_places(words: str, team_id: int | None, *, shows_words: bool) -> list[Item]:
     """Return where all of some words stand; with the words, if asked for and if more than a few may read them."""
     database = open_for_reading(read().database)
+    refuse_unknown_team(database, team_id)
     return [
         {"kind": one.kind, "id": one.id, "team": one.team_id, "at": one.at, "seen_by": one.seen_by}
         | ({"text": one.text} if shows_words else {})

@@ -45,15 +45,16 @@ def erase(yes: bool, is_json: bool, **numbers: int | None) -> None:
 
     What stands in Telegram's chats and in your backups is not reached.
     """
-    from bot.commandline.pruning import erased
+    from bot.commandline.pruning import described, erased
 
     meant = [(thing, number) for thing, number in numbers.items() if number is not None]
     if len(meant) != 1:
         raise click.UsageError("Name one thing to erase: --entry, --commitment, --person, --update or --message.")
     thing, number = meant[0]
-    if not yes and not click.confirm(f"Erase {thing} {number} for good?", err=True):
+    if not yes and not click.confirm(f"Erase {described(thing, number)} for good?", err=True):
         sys.exit(FAILED)
-    note_access("erase", **{thing: number})
+    # Who was erased is to stand nowhere any more.
+    note_access("erase", **{thing: True if thing == "person" else number})
     done = erased(thing, number)
     if is_json:
         print_json(done)

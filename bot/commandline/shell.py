@@ -22,6 +22,7 @@ def explained(function: Callable[..., Result]) -> Callable[..., Result]:
 
     @wraps(function)
     def wrapper(*args: Any, **kwargs: Any) -> Result:
+        from bot.commandline.reading import UnknownTeamError
         from bot.settings import SettingsError
         from bot.storage.accesses import AccessLogError
         from bot.storage.database import DatabaseBusyError, EngineError, UnusableDatabaseError, reason_of
@@ -32,6 +33,9 @@ def explained(function: Callable[..., Result]) -> Callable[..., Result]:
         except SettingsError as error:
             click.echo(str(error), err=True)
             sys.exit(MISUSED)
+        except UnknownTeamError as error:
+            click.echo(str(error), err=True)
+            sys.exit(FAILED)
         except DatabaseBusyError as error:
             click.echo(str(error), err=True)
             sys.exit(BUSY)

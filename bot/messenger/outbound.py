@@ -205,8 +205,7 @@ class Outbound:
         self._put_back(parcel, until, answer.other)
 
     def _put_back(self, parcel: Parcel, send_after: datetime, other: Say | Edit | None = None) -> None:
-        with transaction(self._house.database):
-            outbox.put_back(self._house.database, parcel.id, send_after, other)
+        delivery.put_back(self._house, parcel.id, send_after, other, self._time.now())
 
 
 def _may_be_said_twice(parcel: Parcel) -> bool:

@@ -69,10 +69,11 @@ def back_up(source: Path, target: Path, *, force: bool = False, recipient: str |
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """Where the database that was replaced is kept, if there was one, and how much had been erased since the backup."""
+    """Where the database that was replaced is kept, if there was one, and how much had been erased since the backup;
+    None where nothing tells what was."""
 
     kept: Path | None
-    erased_since: int
+    erased_since: int | None
 
 
 def put_back(path: Path, backup: Path, at: datetime, key: Path | None = None) -> Restored:
@@ -119,7 +120,8 @@ def _exchange(path: Path, backup: Path, at: datetime) -> Restored:
             ledger.keep(path, noted)
         partial.replace(path)
         _store(path.parent)
-    return Restored(kept if is_there else None, counted[0])
+    is_known = is_there or bool(noted.salt)
+    return Restored(kept if is_there else None, counted[0] if is_known else None)
 
 
 def _keep(path: Path, kept: Path) -> None:

@@ -44,7 +44,7 @@ SELECT = (
 def add(database: Database, team_id: int, session_id: int, person_id: int, text: str, ask_at: datetime) -> int:
     """Store what somebody intends, for now only for themselves; what they intended there before gets these words."""
     where, whose = "session_id = ? AND person_id = ?", [session_id, person_id]
-    ledger.note_commitments(database, where, whose)
+    ledger.note_words(database, "text", where, whose, text)
     row = database.execute(f"UPDATE commitments SET text = ? WHERE {where} RETURNING id", [text, *whose]).fetchone()
     if row:
         return int(row[0])
@@ -82,7 +82,7 @@ def set_date(database: Database, commitment_id: int, ask_at: datetime) -> None:
 
 def set_text(database: Database, commitment_id: int, text: str) -> None:
     """Put other words in the place of an intention's."""
-    ledger.note_commitments(database, "id = ?", [commitment_id])
+    ledger.note_words(database, "text", "id = ?", [commitment_id], text)
     database.execute("UPDATE commitments SET text = ? WHERE id = ?", [text, commitment_id])
 
 
@@ -100,7 +100,7 @@ def answer(database: Database, commitment_id: int, state: State, now: datetime) 
 
 def tell_result(database: Database, commitment_id: int, text: str) -> None:
     """Keep what its owner wrote about it on looking back."""
-    ledger.note_commitments(database, "id = ?", [commitment_id])
+    ledger.note_words(database, "result", "id = ?", [commitment_id], text)
     database.execute("UPDATE commitments SET result = ? WHERE id = ?", [text, commitment_id])
 
 
@@ -161,10 +161,11 @@ def people_with(database: Database, team_id: int, besides: int = 0) -> int:
     return int(database.execute(query, [team_id, besides]).fetchone()[0])
 
 
-def count_unshared(database: Database, team_id: int) -> int:
-    """Return how many commitments of a team their owners keep to themselves."""
-    where = "team_id = ? AND NOT is_shared"
-    return int(database.execute(f"SELECT count(*) FROM commitments WHERE {where}", [team_id]).fetchone()[0])
+def count_unshared(database: Database, team_id: int) -> tuple[int, int]:
+    """Return how many commitments of a team their owners keep to themselves, and how many owners that are."""
+    query = "SELECT count(*), count(DISTINCT person_id) FROM commitments WHERE team_id = ? AND NOT is_shared"
+    number, owners = database.execute(query, [team_id]).fetchone()
+    return int(number), int(owners)
 
 
 def forget_session(database: Database, session_id: int) -> None:

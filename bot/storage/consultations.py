@@ -148,10 +148,11 @@ def forget_outsiders(database: Database, session_id: int) -> None:
 
 
 def keep_out(database: Database, team_id: int, person_id: int) -> None:
-    """Keep somebody out of the consultation that a team is at, whatever becomes of their roles meanwhile."""
+    """Keep somebody out of the consultation that a team is at, and from hiding others in a question that is open,
+    whatever becomes of their roles meanwhile."""
     database.execute(
         "INSERT INTO kept_out (session_id, person_id) SELECT id, ? FROM sessions"
-        " WHERE team_id = ? AND kind = 'consultation' AND state = 'open' ON CONFLICT DO NOTHING",
+        " WHERE team_id = ? AND state = 'open' ON CONFLICT DO NOTHING",
         [person_id, team_id],
     )
 

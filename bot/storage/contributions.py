@@ -87,7 +87,7 @@ def in_session(database: Database, session_id: int, person_id: int) -> list[Cont
 def rewrite(database: Database, entry_id: int, person_id: int, text: str) -> None:
     """Replace the words of somebody's own entry."""
     where = "id = ? AND person_id = ?"
-    ledger.note_entries(database, where, [entry_id, person_id])
+    ledger.note_entries(database, where, [entry_id, person_id], text)
     database.execute(f"UPDATE entries SET text = ? WHERE {where}", [text, entry_id, person_id])
 
 

@@ -25,14 +25,22 @@ def make_key(path: Path) -> str:
     return str(identity.to_public())
 
 
+def is_public(key: str) -> bool:
+    """Tell whether this is the public half of a key."""
+    try:
+        pyrage.x25519.Recipient.from_str(key.strip())
+    except pyrage.RecipientError:
+        return False
+    return True
+
+
 def encrypt(source: Path, target: Path, recipient: str) -> None:
     """Fill a file with another, for whoever has the key to `recipient`, which begins with age1."""
-    try:
-        to = pyrage.x25519.Recipient.from_str(recipient.strip())
-    except pyrage.RecipientError as error:
+    if not is_public(recipient):
         raise UnusableKeyError(
             "A backup is sealed with a public key, which begins with age1. `leerkring key FILE` makes a pair."
-        ) from error
+        )
+    to = pyrage.x25519.Recipient.from_str(recipient.strip())
     with source.open("rb") as readable, target.open("wb") as sealed:
         pyrage.encrypt_io(readable, sealed, [to])
         sealed.flush()
@@ -57,4 +65,6 @@ def decrypt(source: Path, target: Path, key: Path | None) -> None:
     except (pyrage.IdentityError, UnicodeDecodeError) as error:
         raise UnusableKeyError(f"{key} holds no key: a line of it begins with AGE-SECRET-KEY-1.") from error
     except pyrage.DecryptError as error:
-        raise UnusableKeyError(f"The key in {key} does not open {source}. It may belong to other backups.") from error
+        raise UnusableKeyError(
+            f"The key in {key} does not open {source}. It may belong to other backups, or the file is not whole."
+        ) from error

@@ -75,7 +75,7 @@ def from_source(database: Database, place: Place, message_id: int, person_id: in
 def correct(database: Database, place: Place, message_id: int, person_id: int, text: str) -> tuple[int, int] | None:
     """Replace the words of the entry that came from a message; return its team and session, None if there is none."""
     where, values = "chat_id = ? AND message_id = ? AND person_id = ?", [place.chat_id, message_id, person_id]
-    ledger.note_entries(database, where, values)
+    ledger.note_entries(database, where, values, text)
     row = database.execute(
         f"UPDATE entries SET text = ? WHERE {where} RETURNING team_id, session_id", [text, *values]
     ).fetchone()
@@ -192,12 +192,6 @@ def released_to(database: Database, team_id: int, start: datetime, end: datetime
         [team_id, stamp(start), stamp(end)],
     )
     return [_as_entry(row) for row in rows]
-
-
-def has_private(database: Database, session_id: int) -> bool:
-    """Tell whether something was given in private to a session, shared or not."""
-    where = "session_id = ? AND (is_nameless OR audience = 'author')"
-    return database.execute(f"SELECT 1 FROM entries WHERE {where}", [session_id]).fetchone() is not None
 
 
 def search(database: Database, team_id: int, words: str, limit: int = 50) -> list[Entry]:

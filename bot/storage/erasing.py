@@ -25,7 +25,7 @@ def erase(database: Database, thing: str, number: int) -> None:
 
     What quotes it and waits is not said; what stands follows when the bot next starts.
     """
-    quotes.let_go(database, _sources(database, thing, number))
+    quotes.let_go(database, sources_of(database, thing, number))
     match thing:
         case "entry":
             entries.erase(database, number)
@@ -44,7 +44,7 @@ def erase(database: Database, thing: str, number: int) -> None:
             people.erase(database, number)
 
 
-def _sources(database: Database, thing: str, number: int) -> list[Source]:
+def sources_of(database: Database, thing: str, number: int) -> list[Source]:
     """Return by what a thing is quoted: of a person the name, and all that is theirs."""
     if thing == "person":
         own = contributions.of_person(database, number)

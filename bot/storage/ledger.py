@@ -8,15 +8,17 @@ import hmac
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from filelock import FileLock
 from sqlite_utils import Database
 
+from bot.core.sources import Source
+from bot.storage import quotes
 from bot.storage.database import select, transaction
 
 # A backup may have been copied elsewhere: for so long a mark stays, also where no older backup is known any more.
@@ -28,9 +30,11 @@ def note_person(database: Database, person_id: int) -> None:
     _note(database, [("person", person_id)])
 
 
-def note_entries(database: Database, where: str, values: Sequence[Any]) -> None:
-    """Note that the words of some entries are being erased or replaced."""
-    rows = database.execute(f"SELECT session_id, text FROM entries WHERE {where}", values).fetchall()
+def note_entries(database: Database, where: str, values: Sequence[Any], other: str | None = None) -> None:
+    """Note that the words of some entries are being erased, or replaced by others."""
+    rows = database.execute(
+        f"SELECT session_id, text FROM entries WHERE {where} AND text IS NOT ?", [*values, other]
+    ).fetchall()
     _note(database, [("entry", *row) for row in rows])
 
 
@@ -42,10 +46,20 @@ def note_release(database: Database, entry_id: int, person_id: int) -> None:
 
 
 def note_commitments(database: Database, where: str, values: Sequence[Any]) -> None:
-    """Note that the words of some commitments are being erased or replaced."""
-    rows = database.execute(f"SELECT session_id, text, result FROM commitments WHERE {where}", values).fetchall()
-    words = [(row[0], text) for row in rows for text in row[1:] if text is not None]
-    _note(database, [("commitment", *one) for one in words])
+    """Note that some commitments are being erased, with what came of them."""
+    for column in ("text", "result"):
+        note_words(database, column, where, values)
+
+
+def note_words(
+    database: Database, column: Literal["text", "result"], where: str, values: Sequence[Any], other: str | None = None
+) -> None:
+    """Note that what was intended, or what came of it, is being replaced by other words."""
+    rows = database.execute(
+        f"SELECT session_id, {column} FROM commitments WHERE {where} AND {column} IS NOT NULL AND {column} IS NOT ?",
+        [*values, other],
+    ).fetchall()
+    _note(database, [("commitment", *row) for row in rows])
 
 
 def _note(database: Database, erased: Iterable[Sequence[object]]) -> None:
@@ -141,18 +155,23 @@ def read(path: Path) -> Ledger:
     """Return what the file of a database's ledger holds; nothing where there is none, or no sense in it."""
     ledger = Ledger()
     try:
-        lines = file_of(path).read_text().splitlines()
+        lines = file_of(path).read_text(errors="replace").splitlines()
     except FileNotFoundError:
         return ledger
     for line in lines:
-        told = json.loads(line)
-        if "salt" in told:
-            ledger.salt = told["salt"]
-        elif "mark" in told:
-            ledger.marks[told["seq"]] = (told["mark"], date.fromisoformat(told["on"]))
-        else:
-            ledger.backups[told["backup"]] = (told["seq"], date.fromisoformat(told["on"]))
+        # A line that a full disk cut short takes none of the others along.
+        with suppress(ValueError, KeyError, TypeError):
+            _read_line(ledger, json.loads(line))
     return ledger
+
+
+def _read_line(ledger: Ledger, told: dict[str, Any]) -> None:
+    if "salt" in told:
+        ledger.salt = told["salt"]
+    elif "mark" in told:
+        ledger.marks[told["seq"]] = (told["mark"], date.fromisoformat(told["on"]))
+    else:
+        ledger.backups[told["backup"]] = (told["seq"], date.fromisoformat(told["on"]))
 
 
 @contextmanager
@@ -192,6 +211,13 @@ def apply(copy: Database, ledger: Ledger, number: int) -> int:
 def _erase_people(copy: Database, salt: str, gone: frozenset[str]) -> int:
     people = [row[0] for row in copy.execute("SELECT id FROM people").fetchall()]
     found = [[person_id] for person_id in people if mark(salt, "person", person_id) in gone]
+    for (person_id,) in found:
+        theirs: list[Source] = [("person", person_id)]
+        for row in copy.execute("SELECT id FROM entries WHERE person_id = ?", [person_id]).fetchall():
+            theirs.append(("entry", row[0]))
+        for row in copy.execute("SELECT id FROM commitments WHERE person_id = ?", [person_id]).fetchall():
+            theirs.append(("commitment", row[0]))
+        quotes.let_go(copy, theirs)
     for table, column in (("entries", "person_id"), ("outbox", "chat_id"), ("people", "id")):
         copy.conn.executemany(f"DELETE FROM {table} WHERE {column} = ?", found)
     return len(found)
@@ -204,19 +230,29 @@ def _erase_words(copy: Database, salt: str, gone: frozenset[str]) -> int:
         # What one person said in pieces without a name was put together when the copy was cut.
         pieces = [text] if mark(salt, "entry", session_id, text) in gone else text.split("\n\n")
         kept = [piece for piece in pieces if mark(salt, "entry", session_id, piece) not in gone]
+        is_taken_back = released_at and mark(salt, "release", entry_id, released_at) in gone
+        if is_taken_back or len(kept) < len(pieces):
+            quotes.let_go(copy, [("entry", entry_id)])
         if not kept:
             copy.execute("DELETE FROM entries WHERE id = ?", [entry_id])
         elif len(kept) < len(pieces):
             copy.execute("UPDATE entries SET text = ? WHERE id = ?", ["\n\n".join(kept), entry_id])
-        elif released_at and mark(salt, "release", entry_id, released_at) in gone:
+        elif is_taken_back:
             copy.execute("UPDATE entries SET audience = 'team', released_at = NULL WHERE id = ?", [entry_id])
         else:
             continue
         done += 1
-    for commitment_id, session_id, *words in copy.execute(
-        "SELECT id, session_id, text, result FROM commitments"
-    ).fetchall():
-        if any(word is not None and mark(salt, "commitment", session_id, word) in gone for word in words):
-            copy.execute("DELETE FROM commitments WHERE id = ?", [commitment_id])
+    return done + _erase_commitments(copy, salt, gone)
+
+
+def _erase_commitments(copy: Database, salt: str, gone: frozenset[str]) -> int:
+    done = 0
+    rows = copy.execute("SELECT id, session_id, text, result FROM commitments").fetchall()
+    for commitment_id, session_id, *words in rows:
+        is_gone, is_answered = (word and mark(salt, "commitment", session_id, word) in gone for word in words)
+        if is_gone or is_answered:
+            quotes.let_go(copy, [("commitment", commitment_id)])
+            how = "DELETE FROM commitments" if is_gone else "UPDATE commitments SET result = NULL"
+            copy.execute(f"{how} WHERE id = ?", [commitment_id])
             done += 1
     return done

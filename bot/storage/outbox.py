@@ -119,9 +119,9 @@ def mark_sent(database: Database, parcel_id: int, message_id: int | None, now: d
     What quotes people keeps its place, so that it can follow when their words or names change or go. Returns whether
     that happened while it was on its way.
     """
-    # Nobody looks these up again, and who got them when would tell whose a nameless answer is.
+    # Nobody looks these up again, and who got them when would tell whose a nameless answer is, or who is in distress.
     is_over = "session_id IN (SELECT id FROM sessions WHERE state <> 'open') OR chat_id NOT IN (SELECT id FROM people)"
-    is_private = f"chat_id > 0 AND kind = 'say' AND ({is_over})"
+    is_private = f"chat_id > 0 AND kind = 'say' AND ({is_over} OR purpose LIKE 'second_look.%')"
     done = database.execute(
         f"DELETE FROM outbox WHERE id = ? AND (kind NOT IN ('say', 'edit') OR purpose = ? OR ({is_private}"
         f" AND {quotes.NOBODY})) RETURNING kind, chat_id, session_id, payload",
@@ -151,11 +151,14 @@ def _forget_taken_off(database: Database, kind: str, chat_id: int, session_id: i
 
 
 def mark_uncertain(database: Database, parcel_id: int, problem: str, now: datetime) -> bool:
-    """Record that it may have arrived; its words stay, so that it can be sent again on request.
+    """Record that it may have arrived; its words stay, so that it can be sent again on request, unless what they quote
+    has changed or gone meanwhile.
 
     A parcel that an answer has proved to have arrived meanwhile stays sent; returns whether it is uncertain now.
     """
-    return _settle(database, parcel_id, "uncertain", expected=UNDER_WAY, problem=problem, now=now)
+    is_uncertain = _settle(database, parcel_id, "uncertain", expected=UNDER_WAY, problem=problem, now=now)
+    database.execute("UPDATE outbox SET payload = NULL WHERE id = ? AND is_stale AND state = 'uncertain'", [parcel_id])
+    return is_uncertain
 
 
 def mark_failed(database: Database, parcel_id: int, problem: str, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Quotes: which messages hold whose names and words, so that they can follow when those are changed or erased."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -60,18 +61,19 @@ def put(database: Database, parcel_id: int, sources: Iterable[Source]) -> None:
     add(database, parcel_id, sources)
 
 
-def quoting(database: Database, sources: Iterable[Source], where: Where, besides: int) -> list[int]:
-    """Return the messages that hold any of some words or names, oldest first; not those in one chat."""
-    found = {
-        row[0]
-        for source in sources
-        for row in database.execute(
-            "SELECT parcel_id FROM quotes JOIN outbox ON outbox.id = parcel_id"
-            f" WHERE quotes.kind = ? AND number = ? AND chat_id <> ?{WHERE[where]}",
-            [*source, besides],
-        )
-    }
-    return sorted(found)
+def quoting(
+    database: Database, sources: Iterable[Source], where: Where, besides: int, team_id: int | None = None
+) -> list[int]:
+    """Return the messages that hold any of some words or names, oldest first; not those in one chat, and of one team
+    only if one is given."""
+    of_team = "" if team_id is None else f" AND team_id = {team_id:d}"
+    rows = database.execute(
+        "SELECT DISTINCT parcel_id FROM json_each(?) AS source JOIN quotes"
+        " ON quotes.kind = source.value ->> 0 AND number = source.value ->> 1"
+        f" JOIN outbox ON outbox.id = parcel_id WHERE chat_id <> ?{WHERE[where]}{of_team} ORDER BY parcel_id",
+        [json.dumps(list(sources)), besides],
+    )
+    return [row[0] for row in rows.fetchall()]
 
 
 def reach(database: Database, parcel_ids: Iterable[int]) -> Reach:
@@ -100,12 +102,13 @@ def let_go(database: Database, sources: Iterable[Source]) -> None:
     """Take back what quotes words or names that are erased while the bot is stopped; what stands follows later."""
     for parcel_id in quoting(database, sources, "anywhere", besides=0):
         take_back(database, parcel_id)
-        database.execute("UPDATE outbox SET is_stale = 1 WHERE id = ? AND state = 'sent'", [parcel_id])
+        database.execute("UPDATE outbox SET is_stale = 1 WHERE id = ? AND state IN ('sent', 'sending')", [parcel_id])
 
 
 def take_stale(database: Database) -> list[int]:
-    """Return the messages that stand somewhere and are still to follow, and note that they do now."""
-    rows = database.execute("UPDATE outbox SET is_stale = 0 WHERE is_stale AND state = 'sent' RETURNING id").fetchall()
+    """Return the messages that stand somewhere, or wait again, and are still to follow; and note that they do now."""
+    where = "is_stale AND state IN ('sent', 'waiting')"
+    rows = database.execute(f"UPDATE outbox SET is_stale = 0 WHERE {where} RETURNING id").fetchall()
     return [row[0] for row in rows]
 
 

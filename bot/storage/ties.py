@@ -9,12 +9,15 @@ from bot.core import nameless
 from bot.core.nameless import USUAL, Fallback, Given
 from bot.storage.database import select
 
-# Who can hide whom: a member since before a question opened, who does not read about the team from above.
+# Who can hide whom: a member since before a question opened, who does not read about the team from above and did not
+# while it was open. Nobody where the ties were cut already, as in a copy that was put back.
 PEERS = (
     "SELECT members.person_id FROM members JOIN sessions ON sessions.team_id = members.team_id"
-    " WHERE sessions.id = ? AND members.role = 'member' AND members.since <= sessions.opened_at AND NOT EXISTS"
+    " WHERE sessions.id = ? AND sessions.crowd IS NULL AND members.role = 'member'"
+    " AND members.since <= sessions.opened_at AND NOT EXISTS"
     " (SELECT 1 FROM members AS other WHERE other.team_id = members.team_id"
-    " AND other.person_id = members.person_id AND other.role = 'leader')"
+    " AND other.person_id = members.person_id AND other.role = 'leader') AND NOT EXISTS"
+    " (SELECT 1 FROM kept_out WHERE session_id = sessions.id AND kept_out.person_id = members.person_id)"
 )
 KEPT = ("team_id", "session_id", "step", "audience", "kind")
 
@@ -46,6 +49,7 @@ def cut(database: Database, session_id: int, *, is_copy: bool = False) -> list[F
     answer waits for a name: of too few, none is left. What stays is the session's `crowd`.
     """
     if database.execute("SELECT crowd FROM sessions WHERE id = ?", [session_id]).fetchone()[0] is not None:
+        _forget_traces(database, session_id)
         return []
     given = _given(database, session_id)
     if is_copy:
@@ -130,5 +134,6 @@ def cut_in_copy(copy: Database) -> None:
     copy.execute("UPDATE inbox SET raw = NULL")
     copy.execute("DELETE FROM albums")
     copy.execute(
-        "DELETE FROM outbox WHERE chat_id > 0 AND (session_id IS NOT NULL OR purpose = 'noted' OR state <> 'waiting')"
+        "DELETE FROM outbox WHERE chat_id > 0 AND (session_id IS NOT NULL OR purpose = 'noted'"
+        " OR purpose LIKE 'second_look.%' OR state <> 'waiting')"
     )

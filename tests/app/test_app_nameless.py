@@ -56,7 +56,7 @@ async def test_whoever_goes_without_a_name_chooses_what_happens_if_too_few_do(st
     ("way", "in_summary", "left", "told"),
     [
         ("named", True, [("Anna", "Ik telde tot vijf."), ("Bram", SECRET)], "staat met je naam in het overzicht"),
-        ("author", False, [("Anna", "Ik telde tot vijf."), ("Bram", SECRET)], "lees jij alleen, bij /mijn"),
+        ("author", False, [("Anna", "Ik telde tot vijf."), ("Bram", SECRET)], "alleen jij kunt je antwoord nog lezen"),
         ("gone", False, [("Anna", "Ik telde tot vijf.")], "je antwoord is weg"),
     ],
 )

@@ -97,7 +97,7 @@ def test_one_thing_is_erased_and_what_quotes_it_is_taken_back(
     code, out, _ = terminal.give_here("erase", *words, "--yes")
     # What waits and quotes something else is left alone.
     assert (code, counted(terminal, table), counted(terminal, "outbox")) == (0, left, waiting)
-    assert "Still to do by hand: messages in Telegram" in out
+    assert "Still to do by hand: what people wrote in Telegram" in out
 
 
 def test_with_a_person_goes_all_that_bears_their_name(terminal: Terminal) -> None:

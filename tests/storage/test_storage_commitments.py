@@ -122,7 +122,7 @@ def test_counts_tell_open_overdue_and_kept(database: Database) -> None:
     assert seen == [{"open": 1, "overdue": 0, "kept": 1}, {"open": 0, "overdue": 1, "kept": 1}]
     assert commitments.counts(database, 1, NOON, besides=BRAM) == {"open": 0, "overdue": 0, "kept": 1}
     assert [commitments.people_with(database, 1, besides) for besides in (0, BRAM, 99)] == [2, 1, 2]
-    assert (commitments.count_unshared(database, 1), commitments.count_unshared(database, 2)) == (2, 0)
+    assert (commitments.count_unshared(database, 1), commitments.count_unshared(database, 2)) == ((2, 2), (0, 0))
 
 
 def test_what_was_intended_in_a_session_that_was_broken_off_goes(database: Database) -> None:

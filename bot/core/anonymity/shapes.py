@@ -48,10 +48,8 @@ BORN = re.compile(
 )
 NEAR = 60
 # No date is without one of these; looking for the letters is far quicker than looking for a date.
-NAMED = tuple(
-    "jan feb maa mrt mar apr mei may jun jul aug sep okt oct nov dec kerst paas pinkster nieuwjaar oudja christmas year's"
-    " boxing".split()
-)
+MONTHS_BEGIN = ("jan", "feb", "maa", "mrt", "mar", "apr", "mei", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov")
+NAMED = (*MONTHS_BEGIN, "dec", "kerst", "paas", "pinkster", "nieuwjaar", "oudja", "christmas", "year's", "boxing")
 DIGITS_OF_A_DATE = re.compile(r"\d\s?[-/.]\s?'?\d|\d \d{1,2} \d|\d{8}")
 
 PHONE = re.compile(r"(?<![\d-])(?:\+\d{1,3}[\s-]?(?:\(0\)\s?)?|0)\d(?:[\s-]?\d){7,9}(?!\d)")

@@ -1,6 +1,5 @@
 """Everything in a text that may show whom it is about, in the order found."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from bot.core.anonymity.initials import initials
@@ -12,7 +11,6 @@ from bot.core.patterns import Text
 from bot.core.vocabulary import Vocabulary
 
 SHOWN, LONGEST = 5, 60
-EDGES = re.compile(r"^[\s,;:]+|[\s,;:]+$")
 
 
 def likely_names(text: str, vocabulary: Vocabulary, signs: NameSigns, there: Iterable[str] = ()) -> list[str]:
