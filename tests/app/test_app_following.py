@@ -1,9 +1,14 @@
 """Following: what the bot said, and is about to say, goes along with words and names that change or go."""
 
+from datetime import timedelta
+
 import pytest
 from stage import Stage
 
+from bot.app import delivery
+from bot.core.outgoing import Say
 from bot.sandbox import Chat, Message, Person
+from bot.storage import outbox
 
 GONE = "Wat hier stond, is intussen gewist of veranderd."
 WORDS = "kwartelei in de les"
@@ -124,6 +129,25 @@ async def test_a_message_on_its_way_is_put_right_once_it_arrives(stage: Stage) -
     await withdraw(stage, finch)
     stale = stage.database.execute("SELECT is_stale FROM outbox WHERE id = ?", [number]).fetchone()[0]
     assert stale == 1
+
+
+@pytest.mark.parametrize("what", ["did not arrive", "may have arrived"])
+async def test_a_message_on_its_way_that_waits_again_does_not_go_out_as_it_was(stage: Stage, what: str) -> None:
+    group, anna, finch = await answered(stage)
+    await stage.say(anna, group, "/zoek kwartelei")
+    database = stage.database
+    number = database.execute("SELECT max(id) FROM outbox WHERE purpose = 'giving_back.log'").fetchone()[0]
+    say = Say(text=f"Gevonden: {WORDS}").model_dump_json(exclude_none=True)
+    database.execute("UPDATE outbox SET state = 'sending', payload = ? WHERE id = ?", [say, number])
+    await withdraw(stage, finch)
+    if what == "did not arrive":
+        delivery.put_back(
+            stage.rehearsal.program.house, number, stage.time.now() + timedelta(days=1), None, stage.time.now()
+        )
+    else:
+        outbox.mark_uncertain(database, number, "time", stage.time.now())
+    left = [row[0] for row in database.execute("SELECT payload FROM outbox WHERE id = ?", [number])]
+    assert [text for text in left if text and WORDS in text] == []
 
 
 async def released(stage: Stage) -> tuple[Chat, Person, Person]:

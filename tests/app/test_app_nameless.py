@@ -47,7 +47,11 @@ async def test_whoever_goes_without_a_name_chooses_what_happens_if_too_few_do(st
     kept = await nameless(stage, bram, prompt, SECRET)
     before = labels(kept)
     await press(stage, bram, kept, "nameless", "author")
-    ways = ["Minder dan drie? Dan met mijn naam", "Minder dan drie? Dan alleen ik", "✓ Minder dan drie? Dan weg"]
+    ways = [
+        "Minder dan drie? Dan met mijn naam",
+        "Minder dan drie? Dan alleen voor mij",
+        "✓ Minder dan drie? Dan wissen",
+    ]
     assert before[2:] == ways
     assert labels(kept)[2:][1].startswith("✓")
 

@@ -9,7 +9,19 @@ import pytest
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Session
-from bot.storage import commitments, contributions, entries, ledger, people, sessions, teams, wiping
+from bot.core.outgoing import Say
+from bot.storage import (
+    commitments,
+    contributions,
+    entries,
+    ledger,
+    outbox,
+    people,
+    quotes,
+    sessions,
+    teams,
+    wiping,
+)
 from bot.storage.backups import back_up, put_back
 from bot.storage.database import open_for_reading, open_for_writing, transaction
 
@@ -100,6 +112,42 @@ def test_a_restore_brings_back_nothing_that_was_erased_since(own: Path, what: st
     changed(own, change, settled)
     done = put_back(own, copy, LATER)
     assert (before, kept(own), done.erased_since) == (WHOLE, expected, 1)
+
+
+def test_what_only_came_anew_or_stayed_as_it_was_is_not_lost_by_a_restore(own: Path) -> None:
+    def keep(database: Database) -> None:
+        contributions.rewrite(database, 1, ANNA.id, HERS)
+        entries.correct(database, GROUP, 1, ANNA.id, OTHER)
+        commitments.set_text(database, 1, MEANT)
+        commitments.tell_result(database, 1, "Het lukte.")
+
+    changed(own, keep)
+    assert (put_back(own, own.with_name("copy.db"), LATER).erased_since, kept(own)) == (0, WHOLE)
+
+
+def test_where_nothing_tells_what_was_erased_that_is_said(own: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "own.db"
+    assert put_back(elsewhere, own.with_name("copy.db"), LATER).erased_since is None
+
+
+def test_a_line_that_was_cut_short_takes_no_other_along(own: Path) -> None:
+    changed(own, forgotten)
+    with ledger.file_of(own).open("a") as file:
+        file.write('{"seq": 99, "ma')
+    assert put_back(own, own.with_name("copy.db"), LATER).erased_since == 1
+    assert kept(own)[0] == ["Bram"]
+
+
+def test_what_a_backup_was_about_to_say_goes_with_what_it_quotes(own: Path) -> None:
+    with contextlib.closing(open_for_writing(own)) as database:
+        parcel = outbox.add(database, Say(text=HERS), GROUP.chat_id, "summary", NOON, team_id=1)
+        quotes.add(database, parcel, {("entry", 1)})
+        outbox.add(database, Say(text="Hallo"), GROUP.chat_id, "hello", NOON, team_id=1)
+    back_up(own, own.with_name("second.db"))
+    changed(own, lambda database: contributions.withdraw(database, 1, ANNA.id))
+    put_back(own, own.with_name("second.db"), LATER)
+    with contextlib.closing(open_for_reading(own)) as database:
+        assert [row[0] for row in database.execute("SELECT purpose FROM outbox")] == ["hello"]
 
 
 def test_what_was_erased_before_a_backup_and_said_anew_after_comes_back(own: Path) -> None:
