@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cache, cached_property, reduce
+from functools import cache, cached_property, lru_cache, reduce
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,25 @@ def problem_in(stem: str, table: Table) -> str | None:
     return None
 
 
+class _Same:
+    """Tables that are the same whenever they say the same, so that what takes long to put together is kept."""
+
+    def __init__(self, tables: tuple[Table, ...]) -> None:
+        self.tables = tables
+        self._said = repr(tables)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash(self._said)
+
+
+@lru_cache(maxsize=4)
+def _alarm_signs(same: _Same) -> AlarmSigns:
+    return reduce(AlarmSigns.with_those_of, map(read_alarm_signs, same.tables), AlarmSigns())
+
+
 @dataclass(frozen=True)
 class Guard:
     """The check for names and alarm: what it knows is put together when a text is first looked at.
@@ -82,7 +101,7 @@ class Guard:
     @cached_property
     def alarm_signs(self) -> AlarmSigns:
         """The signs of alarm, of all files together."""
-        return reduce(AlarmSigns.with_those_of, map(read_alarm_signs, self.alarms), AlarmSigns())
+        return _alarm_signs(_Same(self.alarms))
 
     def names_in(self, text: str, there: Iterable[str] = ()) -> list[str]:
         """Return what in a text may show whom it is about; `there` are first names that may be said."""

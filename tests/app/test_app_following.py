@@ -138,7 +138,7 @@ async def test_a_message_on_its_way_that_waits_again_does_not_go_out_as_it_was(s
     database = stage.database
     number = database.execute("SELECT max(id) FROM outbox WHERE purpose = 'giving_back.log'").fetchone()[0]
     say = Say(text=f"Gevonden: {WORDS}").model_dump_json(exclude_none=True)
-    database.execute("UPDATE outbox SET state = 'sending', payload = ? WHERE id = ?", [say, number])
+    database.execute("UPDATE outbox SET state = 'sending', message_id = NULL, payload = ? WHERE id = ?", [say, number])
     await withdraw(stage, finch)
     if what == "did not arrive":
         delivery.put_back(
