@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from sandbox.specification import check_request
@@ -15,6 +17,7 @@ from bot.core.model import Entry
 from bot.rehearsal import Rehearsal, rehearsing
 from bot.sandbox import Bot, Chat, Limits, Message, Person, Sandbox
 from bot.storage import entries
+from bot.storage.database import open_for_writing
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 
@@ -124,11 +127,26 @@ class Stage:
         return [(entry.author.name if entry.author else None, entry.text) for entry in self.log(team_id)]
 
 
+@cache
+def _empty() -> bytes:
+    """Return a database as a first start lays it, laid once for all tests of a process."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        open_for_writing(path).close()
+        return path.read_bytes()
+
+
+def _lay(database: Path) -> None:
+    if not database.exists():
+        database.write_bytes(_empty())
+
+
 @asynccontextmanager
 async def staged(
     database: Path, start: str, limits: Limits | None = None, record_calls: bool = True
 ) -> AsyncIterator[Stage]:
     """Open a stage at a local time."""
+    _lay(database)
     time = MovedTime(local(start))
     sandbox = Sandbox(now=time.now, limits=limits or Limits(), record_calls=record_calls)
     bot = sandbox.add_bot(token="7000001:sandbox", username="leerkring_bot", name="Leerkring")
