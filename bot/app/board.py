@@ -230,7 +230,7 @@ def tell(occasion: Occasion, commitment_id: int, text: str) -> None:
         return
     occasion.be_in(found.team_id)
     kind = second_look.alarm_in(occasion, text)
-    if kind not in (None, "own"):
+    if second_look.holds_back(kind):
         occasion.answer("contributing.alarm_in_edit", help=second_look.help_for(occasion, kind))
         return
     second_look.comfort(occasion, text)

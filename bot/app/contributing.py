@@ -157,7 +157,7 @@ def _draft_or_place(occasion: Occasion, then: Walk, walk: Walk, what: Wrote) -> 
     )
     purpose = f"step {then.stand.position}"
     kind = second_look.alarm_in(occasion, what.text)
-    if kind not in (None, "own"):
+    if second_look.holds_back(kind):
         go, help_there = occasion.button("place_anyway", f"place {own.id} other"), second_look.help_for(occasion, kind)
         occasion.answer("contributing.alarm", ((go,),), session=walk, purpose=purpose, help=help_there)
     elif found:
@@ -234,7 +234,7 @@ def _count(occasion: Occasion, then: Walk, walk: Walk, text: str) -> None:
 def _keep_note(occasion: Occasion, then: Walk, what: Wrote, is_private: bool) -> None:
     """Keep what the owner of a quiet step writes for the owner alone, and ask for silence, gently and in private."""
     kind = second_look.alarm_in(occasion, what.text) if is_private else None
-    if kind not in (None, "own"):
+    if second_look.holds_back(kind):
         occasion.answer("contributing.alarm_in_edit", help=second_look.help_for(occasion, kind))
         return
     if not _keep(occasion, then, what, Audience.AUTHOR, "note"):

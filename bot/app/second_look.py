@@ -1,6 +1,7 @@
 """A second look: whether words may show whom they are about, or are for somebody who can help, before they count."""
 
 from collections.abc import Iterable
+from typing import TypeGuard
 
 from bot.app.occasion import Occasion
 from bot.core.alarm import Alarm
@@ -32,9 +33,14 @@ def alarm_in(occasion: Occasion, text: str) -> Alarm | None:
     return occasion.house.content.guard.alarm_in(text)
 
 
+def holds_back(kind: Alarm | None) -> TypeGuard[Alarm]:
+    """Tell whether a kind of alarm keeps words from others; the writer's own trouble does not."""
+    return kind not in (None, "own")
+
+
 def is_alarming(occasion: Occasion, text: str) -> bool:
     """Tell whether a text may be about somebody's safety: not for a group; the writer's own trouble may be."""
-    return alarm_in(occasion, text) not in (None, "own")
+    return holds_back(alarm_in(occasion, text))
 
 
 def help_for(occasion: Occasion, kind: Alarm, language: Language | None = None) -> str:
@@ -54,7 +60,7 @@ def look_afterwards(occasion: Occasion, text: str, own: Contribution | None = No
     released, `own`, goes to no leader like that."""
     kind = alarm_in(occasion, text)
     found = names_for_team(occasion, text) if kind is None else []
-    was_released = bool(own and (found or kind not in (None, "own")) and keep_from_leaders(occasion, own))
+    was_released = bool(own and (found or holds_back(kind)) and keep_from_leaders(occasion, own))
     if kind:
         _tell(occasion, "second_look.own" if kind == "own" else "second_look.afterwards", kind)
     elif found:
@@ -79,7 +85,7 @@ def asks_first(occasion: Occasion, text: str, command: str, edit: str, answered:
     """
     kind = alarm_in(occasion, text)
     change = occasion.button("edit", edit)
-    if kind not in (None, "own") and answered not in (OTHER, SO):
+    if holds_back(kind) and answered not in (OTHER, SO):
         other = occasion.button("place_anyway", f"{command} {OTHER}")
         occasion.show("second_look.not_shared", ((other,), (change,)), kind=kind, help=help_for(occasion, kind))
         return True
@@ -98,7 +104,7 @@ def is_held_back(occasion: Occasion, own: Contribution | None, text: str) -> boo
         look_alone(occasion, text)
         return False
     kind = alarm_in(occasion, text)
-    if kind not in (None, "own"):
+    if holds_back(kind):
         occasion.answer("contributing.alarm_in_edit", help=help_for(occasion, kind))
         return True
     comfort(occasion, text)

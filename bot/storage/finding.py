@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.storage.database import select
 
 # Whom nothing says about: what waits to be handled or sent, and names.
@@ -57,7 +58,7 @@ def _is_readable(row: dict[str, Any]) -> bool:
 SOURCES = (
     Source(
         "entry",
-        "SELECT entries.*, coalesce(crowd, 0) >= 3 AND state <> 'open' AS is_shown FROM entries"
+        f"SELECT entries.*, coalesce(crowd, 0) >= {MINIMUM_ANONYMOUS} AND state <> 'open' AS is_shown FROM entries"
         " JOIN sessions ON sessions.id = session_id ORDER BY entries.id",
         lambda row: str(row["audience"]),
         _is_readable,
