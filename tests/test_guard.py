@@ -10,6 +10,10 @@ from benchmarks.guard.measuring import lines, measured
 from bot import content
 from bot.app.checking import EXAMPLE_TEAM, frame_texts, texts
 from bot.app.house import HOME_ZONE
+from bot.core.anonymity.initials import initials
+from bot.core.anonymity.names import names
+from bot.core.anonymity.ordinary import is_ordinary
+from bot.core.anonymity.reading import tokens
 from bot.core.model import LANGUAGES, Language
 from bot.rendering import Renderer, visible_text
 
@@ -26,6 +30,33 @@ def test_the_check_finds_what_people_marked_and_little_else(name: str) -> None:
     count = measured(name, lines(name, "open"), GUARD)
     reached = (count.recall or 0) >= recall, (count.precision or 0) >= precision
     assert (*reached, (count.false_per_hundred or 0) <= false_alarms) == (True, True, True), count.figures()
+
+
+# Words of which one makes a difference by its capital, its full stop or what stands before it.
+MIXED = [
+    "We praatten. Roos ging weg.",
+    "meneer. Bakker belde",
+    "Goed. jansen kwam.",
+    "leerling a. zat er",
+    "de les van V. was fijn",
+    "Ik zag. WB ook.",
+    "Het is een mooie dag.",
+]
+
+
+def test_a_text_of_ordinary_words_alone_holds_no_name_where_each_word_is_looked_at() -> None:
+    vocabulary, signs = GUARD.vocabulary, GUARD.name_signs
+    marked = [
+        line["text"] for name in ("names-nl", "names-en") for part in ("open", "practice") for line in lines(name, part)
+    ]
+    ordinary = [text for text in [*marked, *MIXED] if is_ordinary(text, vocabulary, signs)]
+    read = [(text, tokens(text)) for text in ordinary]
+    named = [
+        text
+        for text, words in read
+        if [*names(words, vocabulary, signs, frozenset()), *initials(text, words, vocabulary, signs)]
+    ]
+    assert (len(ordinary) > 50, named) == (True, [])
 
 
 def said(language: Language) -> dict[str, str]:

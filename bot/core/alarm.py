@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, get_args
 
-from bot.core.patterns import NONE, Patterns, Sentence, Text
+from bot.core.patterns import NONE, Patterns, Sentence, read
 
 # A child's safety; suicide and self-harm; weapons and threats; a colleague who crosses lines; the writer's distress.
 Alarm = Literal["child", "life", "violence", "integrity", "own"]
@@ -43,7 +43,7 @@ class AlarmSigns:
 
 def alarm_in(text: str, signs: AlarmSigns) -> Alarm | None:
     """Return what a text may be about that somebody who can help should hear; None where nothing says so."""
-    found = {kind for sentence in Text(text).sentences for kind in _kinds(sentence, signs)}
+    found = {kind for sentence in read(text).sentences for kind in _kinds(sentence, signs)}
     return next((kind for kind in ORDER if kind in found), None)
 
 

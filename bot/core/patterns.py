@@ -11,6 +11,8 @@ from bot.core.vocabulary import folded
 BETWEEN = r"[^\w.!?\n]+"
 WORD = r"[\w'-]+"
 GAP, ANY = "…", "_"
+# Letters that say nothing about where a pattern may stand.
+VAGUE = frozenset(["", " "])
 GAP_WORDS = 8
 PIECE = re.compile(r"[\w*]+")
 SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=\S))+")
@@ -47,7 +49,7 @@ def _letters(word: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Words in a row. Of each of `needles` a sentence that has these words must hold one."""
+    """Words in a row. Of each of `needles` a sentence that has these words must hold one among its letters."""
 
     source: str
     needles: tuple[tuple[str, ...], ...]
@@ -55,12 +57,9 @@ class Part:
 
     def search(self, sentence: "Sentence") -> re.Match[str] | None:
         """Return where these words stand in a sentence."""
-        spaced = sentence.spaced
+        letters = sentence.letters
         for needles in self.needles:
-            for needle in needles:
-                if needle in spaced:
-                    break
-            else:
+            if letters.isdisjoint(needles):
                 return None
         return _compiled(self.source).search(sentence.flat)
 
@@ -107,9 +106,7 @@ class Patterns:
         """The patterns by what a sentence must hold to have them, and by nothing where that can't be told."""
         found: dict[str, list[Pattern]] = {"": []}
         for one in self.each:
-            needles = one.parts[0].needles[0] if one.parts[0].needles else ("",)
-            keys = {needle[: LETTERS + needle.startswith(" ")] for needle in needles}
-            for key in {""} if keys & {"", " "} else keys:
+            for key in one.parts[0].needles[0] if one.parts[0].needles else ("",):
                 found.setdefault(key, []).append(one)
         return found
 
@@ -167,7 +164,7 @@ def _part(text: str, classes: Classes) -> Part:
         expression, found = _read(word, classes)
         source += (BETWEEN if is_joined else "") + expression
         is_joined = True
-        if word != ANY:
+        if word != ANY and not VAGUE & set(found):
             needles.append(found)
     return Part(source + r"(?!\w)", tuple(sorted(needles, key=_commonness)), is_absent)
 
@@ -209,7 +206,7 @@ def _needle(option: str) -> str:
     """Return the letters of an option that say soonest that it can't stand somewhere: its longest word."""
     pieces: list[str] = PIECE.findall(option)
     piece = max(pieces, key=len)
-    return piece.strip("*") if piece.startswith("*") else " " + piece.strip("*")
+    return piece.strip("*")[:LETTERS] if piece.startswith("*") else " " + piece.strip("*")[:LETTERS]
 
 
 def _rareness(part: Part) -> tuple[bool, float]:
@@ -240,3 +237,10 @@ class Text:
             Sentence(found.start(), found.group(), " " + re.sub(r"\W+", " ", found.group()))
             for found in SENTENCE.finditer(self.flat)
         )
+
+
+# A text is looked at for one kind of sign after another.
+@lru_cache(maxsize=1)
+def read(text: str) -> Text:
+    """Return a text as patterns look at it."""
+    return Text(text)

@@ -124,17 +124,17 @@ class Vocabulary:
         return word in self.known or any(word in words for words, _ in self._lists)
 
     @cached_property
-    def _only_words(self) -> set[str]:
-        """What was found to be a word and no name: a few thousand words make up most of what people write."""
+    def only_words(self) -> set[str]:
+        """What was found so far to be a word and no name: a few thousand words make up most of what people write."""
         return set()
 
     def is_only_word(self, word: str) -> bool:
         """Tell whether a word stands in a list as it is, and neither pupils here nor families are called so."""
-        if word in self._only_words:
+        if word in self.only_words:
             return True
         is_only = self.is_listed(word) and not self.is_near_name(word) and not self.is_surname(word)
-        if is_only and len(self._only_words) < KEPT:
-            self._only_words.add(word)
+        if is_only and len(self.only_words) < KEPT:
+            self.only_words.add(word)
         return is_only
 
     def is_word(self, word: str) -> bool:

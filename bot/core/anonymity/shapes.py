@@ -74,7 +74,13 @@ NUMBER_OF = re.compile(
     re.IGNORECASE,
 )
 DIGITS = re.compile(r"\b[A-Za-z]{0,2}\d[\d. -]{3,12}\d\b")
+SHORTEST_NUMBER = 2
 NINE = re.compile(r"(?<![\d.,-])\d{9}(?![\d.,-])")
+
+# Looking for a sign at every word takes longer than counting what it can't be without.
+DIGIT = re.compile(r"\d")
+AT_SIGNS = (MAIL, HANDLE)
+LEAST_DIGITS = ((PHONE, 9), (STREET, 1), (POSTCODE, 2))
 
 LEVEL = (
     r"(?:vmbo(?:[- ]?[tbkg]l?)?|havo|vwo|mavo|gymnasium|gym|atheneum|ath|mbo|kader|basis|tl|gl|gt|kgt|kbl|bbl|bb|kb"
@@ -105,13 +111,15 @@ NO_NUMBERS = re.compile(
 
 def shapes(text: str) -> Iterator[Span]:
     """Yield where something stands that shows by its shape whom a text is about."""
-    for sign in (MAIL, HANDLE, PHONE, STREET, POSTCODE):
+    digits = len(DIGIT.findall(text))
+    for sign in (*AT_SIGNS * ("@" in text), *(sign for sign, least in LEAST_DIGITS if digits >= least)):
         yield from (found.span() for found in sign.finditer(text))
     small = text.lower()
     if any(name in small for name in NAMED) or DIGITS_OF_A_DATE.search(text):
         yield from (found.span() for found in OF_A_CHILD.finditer(text))
         yield from _birth_dates(text)
-    yield from _numbers(text)
+    if digits >= SHORTEST_NUMBER:
+        yield from _numbers(text)
     yield from _classes(text)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from bot.core.anonymity.initials import initials
 from bot.core.anonymity.names import names
+from bot.core.anonymity.ordinary import is_ordinary
 from bot.core.anonymity.reading import plain, tokens
 from bot.core.anonymity.shapes import Span, shapes
 from bot.core.anonymity.surroundings import NameSigns
-from bot.core.patterns import Text
+from bot.core.patterns import read
 from bot.core.vocabulary import Vocabulary
 
 SHOWN, LONGEST = 5, 60
@@ -28,15 +29,17 @@ def marked(text: str, vocabulary: Vocabulary, signs: NameSigns, there: frozenset
     """Yield where something stands that may show whom a text is about; places may overlap."""
     taken = list(shapes(text))
     yield from taken
-    read = tokens(text)
-    yield from initials(text, read, vocabulary, signs)
     yield from _described(text, signs)
-    yield from (span for span in names(read, vocabulary, signs, there) if not any(a <= span[0] < b for a, b in taken))
+    if is_ordinary(text, vocabulary, signs):
+        return
+    words = tokens(text)
+    yield from initials(text, words, vocabulary, signs)
+    yield from (span for span in names(words, vocabulary, signs, there) if not any(a <= span[0] < b for a, b in taken))
 
 
 def _described(text: str, signs: NameSigns) -> Iterator[Span]:
     """Yield descriptions that fit one person."""
-    for sentence in Text(text).sentences:
+    for sentence in read(text).sentences:
         for start, end in signs.descriptions.find(sentence):
             yield sentence.start + start, sentence.start + end
 

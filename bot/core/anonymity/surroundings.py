@@ -1,6 +1,7 @@
 """What the words around a word say about it: whether somebody is named there, or a lesson's subject."""
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 from bot.core.anonymity.reading import Token
@@ -75,6 +76,16 @@ class NameSigns:
     familiar: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()
     descriptions: Patterns = NONE
+
+    @cached_property
+    def special(self) -> frozenset[str]:
+        """Known words that may be part of a name, or make one of the next word."""
+        return self.inside | self.familiar | self.syllables | self.titles
+
+    @cached_property
+    def never(self) -> frozenset[str]:
+        """Words that are never a name, and make none of the next word."""
+        return self.small - self.special
 
     def with_those_of(self, other: "NameSigns") -> "NameSigns":
         """Return the signs of both."""
