@@ -103,6 +103,10 @@ class Guard:
         """The signs of alarm, of all files together."""
         return _alarm_signs(_Same(self.alarms))
 
+    def prepare(self) -> None:
+        """Put together what texts are looked at with, so that the first one need not wait for it."""
+        self.names_in("."), self.alarm_in(".")
+
     def names_in(self, text: str, there: Iterable[str] = ()) -> list[str]:
         """Return what in a text may show whom it is about; `there` are first names that may be said."""
         return likely_names(text, self.vocabulary, self.name_signs, there)

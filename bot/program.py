@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import hashlib
 import logging
 import signal
@@ -87,6 +88,9 @@ class Program:
 
     async def work(self, settings: Settings | None = None, speed: float = 1.0) -> None:
         """Work until cancelled or stopped by a signal; with settings that name a webhook, take updates there."""
+        self.house.content.guard.prepare()
+        # What was read for good is never rubbish: the collector need not look through it again and again.
+        gc.freeze()
         self.recover()
         async with contextlib.AsyncExitStack() as stack:
             tasks = [asyncio.create_task(self.outbound.run(), name="outbound")]

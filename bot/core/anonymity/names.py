@@ -12,6 +12,8 @@ SHORTEST_UNKNOWN = 5
 WHERE = frozenset(["in", "uit", "naar", "from", "into", "at", "near"])
 # Before what is one of its kind and nobody's name: the Gruffalo.
 THINGS = frozenset(["the", "a", "an", "de", "het", "een"])
+# Between what one chooses from.
+OTHERWISE = frozenset(["or", "of", "then", "to", "naar", "en"])
 VOWELS = frozenset("aeiouy")
 
 
@@ -88,6 +90,21 @@ def _is_given(place: Place, vocabulary: Vocabulary) -> bool:
     return vocabulary.is_first_name(word) or word in place.signs.familiar or _is_chinese(place, vocabulary)
 
 
+def _is_public(word: str, place: Place, vocabulary: Vocabulary) -> bool:
+    return vocabulary.is_public(word) or word in place.signs.places
+
+
+def _is_on_the_map(place: Place, vocabulary: Vocabulary) -> bool:
+    """Tell whether a place is meant that few pupils are called after, or one beside another: Florence or Rome."""
+    if place.token.plain not in place.signs.places:
+        return False
+    beside = [
+        place.beside(step * 2).plain for step in (-1, 1) if place.beside(step).plain in place.signs.joining | OTHERWISE
+    ]
+    is_listed = any(_is_public(word, place, vocabulary) for word in (*beside, place.beside(1).plain) if word)
+    return is_listed or not (vocabulary.is_near_name(place.token.plain) or place.is_titled or place.is_called)
+
+
 def _is_chinese(place: Place, vocabulary: Vocabulary) -> bool:
     """Tell whether a word is put together of two syllables as Chinese names are, and is no word of ours."""
     word, syllables = place.token.plain, place.signs.syllables
@@ -136,8 +153,8 @@ def _is_name_inside(place: Place, vocabulary: Vocabulary) -> bool:
     if place.is_called or place.is_titled:
         is_somebody = word in place.signs.familiar or vocabulary.is_near_name(word)
         return not vocabulary.is_public(word) or (is_somebody and word not in place.signs.tongues)
-    if vocabulary.is_public(word):
-        is_somewhere = place.beside(-1).plain in WHERE or place.beside(-1).plain in place.signs.articles
+    if _is_public(word, place, vocabulary):
+        is_somewhere = place.beside(-1).plain in WHERE | place.signs.articles or _is_on_the_map(place, vocabulary)
         is_near = word in place.signs.familiar or (vocabulary.is_near_name(word) and word not in place.signs.tongues)
         return _is_given(place, vocabulary) and (place.acts or (is_near and not is_somewhere))
     if _is_given(place, vocabulary):
@@ -155,16 +172,19 @@ def _is_name_inside(place: Place, vocabulary: Vocabulary) -> bool:
 def _is_name_at_the_start(place: Place, vocabulary: Vocabulary) -> bool:
     """Judge a word at the start of a sentence, where every word has a capital."""
     token, word = place.token, place.token.plain
-    is_known = vocabulary.is_listed(word) or vocabulary.is_public(word)
+    is_known = vocabulary.is_listed(word) or _is_public(word, place, vocabulary)
     if _is_given(place, vocabulary):
         if not is_known:
             return True
         is_alone = word in place.signs.familiar and (place.is_subject or place.is_titled or place.is_described)
-        return place.acts or is_alone or _and_me(place) or _is_whole(place, vocabulary)
+        is_spoken_of = word in place.signs.places and place.is_spoken_of
+        return place.acts or is_alone or is_spoken_of or _and_me(place) or _is_whole(place, vocabulary)
     if is_known or vocabulary.is_word(word) or token.is_branded or "-" in word:
         return False
     if vocabulary.is_surname(word):
         return place.acts
+    if place.is_titled:
+        return True
     return bool(VOWELS & set(word)) and not (len(word) >= SHORTEST_UNKNOWN and vocabulary.is_slip(word))
 
 
@@ -188,9 +208,11 @@ def _is_small_name(place: Place, vocabulary: Vocabulary) -> bool:
     is_listed = vocabulary.is_listed(word)
     if place.previous.plain in signs.titles:
         return vocabulary.is_surname(word) or word in signs.familiar or not vocabulary.is_word(word)
+    if word in signs.places and _is_on_the_map(place, vocabulary):
+        return False
     if not is_listed and _is_given(place, vocabulary):
         return vocabulary.is_near_name(word) or not vocabulary.is_inflected(word) or place.acts
-    if _is_owner(word, vocabulary) or place.beside(-1).plain in signs.articles:
+    if _is_owner(place, vocabulary) or place.beside(-1).plain in signs.articles:
         return place.beside(-1).plain not in signs.articles
     if is_listed and vocabulary.is_near_name(word) and word not in signs.familiar:
         return place.is_titled or place.is_called or place.acts
@@ -216,9 +238,12 @@ def _is_word_as_name(place: Place) -> bool:
     return place.is_titled or place.is_called or place.acts or is_placed
 
 
-def _is_owner(word: str, vocabulary: Vocabulary) -> bool:
-    """Whether it is a near name with an s for whose something is, without an apostrophe: jaydens idea."""
+def _is_owner(place: Place, vocabulary: Vocabulary) -> bool:
+    """Whether it is a near name with an s for whose something is, without an apostrophe: jaydens idea, poppys mum."""
+    word = place.token.plain
     owner = word.removesuffix("s")
+    if owner != word and owner in place.signs.familiar and place.beside(1).plain in place.signs.people:
+        return True
     is_name = owner != word and vocabulary.is_near_name(owner) and not vocabulary.is_listed(owner)
     return is_name and not vocabulary.is_listed(word) and not vocabulary.is_inflected(word)
 

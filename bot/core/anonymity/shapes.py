@@ -39,7 +39,7 @@ OF_A_CHILD = re.compile(
 )
 BORN = re.compile(
     r"\bgeb(?:oren|oorte\w*|\.?\s?dat\w*)?\b|°|\bjarig\b|verjaar|levenslicht|(?:ter|op de) wereld|bouwjaar|kaarsjes"
-    r"|into the world|candles|\bborn\b|birthday|\bbirth\b|\bb\.\s?\d|\bd\.?o\.?b\b"
+    r"|into the world|candles|\bborn\b|birthday|\bbirth(?:date)?\b|\bb\.\s?\d|\bd\.?o\.?b\b"
     r"|\bwordt? (?:op )?.{1,40}?\b(?:\d{1,2}|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|\w+tien)\b"
     r"(?: jaar)?\s*(?:[,.!]|$|en\b|oud)"
     r"|\b(?:turns?|turning|turned) (?:\d{1,2}|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)\b"
@@ -94,7 +94,10 @@ CLASS = re.compile(
     r"|\b(?:[A-Z]{1,4}|[hvmatgbk])[1-6][a-zA-Z]\d?(?![\w'’])"
     r"|\b[1-6][A-Z]{1,3}\d?(?![\w'’])|\b[1-6](?:[a-ce-h]|[hvmatgbk][1-9a-e])(?![\w'’])"
     r"|\b(?:[7-9]|1[0-3])(?:[A-Z]\d?(?:/[A-Z][A-Za-z]?\d)?|[a-d])(?![\w'’])"
-    r"|\b[1-6][a-z]{1,2}[1-9](?![\w'’])",
+    r"|\b[1-6][a-z]{1,2}[1-9](?![\w'’])"
+    r"|\b(?:[Yy]|[Yy]r|[Yy]ear|[Cc]lass|[Ff]orm)\s?\d{1,2}\s(?:[Oo]ak|[Aa]sh|[Ee]lm|[Bb]eech|[Bb]irch|[Ww]illow|[Mm]aple|[Kk]estrels?"
+    r"|[Rr]obins?|[Oo]wls?|[Ff]oxes|[Bb]adgers?|[Rr]ed|[Bb]lue|[Gg]reen|[Yy]ellow|[Pp]urple|[Oo]range)\b"
+    r"|\b(?:[7-9]|1[0-3])(?:\s?set\s?\d|\s?[-/]\s?[A-Z][a-z]?\d)(?![\w'’])",
 )
 # What bears a number and a letter and is no class: a place in a book, a room, what is built or eaten.
 NO_CLASS = re.compile(

@@ -53,7 +53,8 @@ class NameSigns:
     `inside` stand within a name (van), `works` are what authors make and `lessons` what is about something,
     `abstract` are words without an article (hoop), `numbering` stand before a letter that is no initial (plan B),
     `tongues` are languages (Frans), `syllables` make Chinese names, `familiar` are first names that are words too,
-    `figures` are people whom lessons and books are about, in one word or two (anne_frank).
+    `figures` are people whom lessons and books are about, in one word or two (anne_frank), `places` are towns,
+    countries and brands that people are called too (Florence).
     """
 
     titles: frozenset[str] = frozenset()
@@ -75,6 +76,7 @@ class NameSigns:
     syllables: frozenset[str] = frozenset()
     familiar: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     descriptions: Patterns = NONE
 
     @cached_property
@@ -197,10 +199,11 @@ class Place:
     def is_figure(self) -> bool:
         """Whether it is somebody from history, a book or a film: Napoleon; Anne of Anne Frank."""
         figures, word = self.signs.figures, self.token.plain
-        if not figures or not self.token.is_capital or self.previous.plain in self.signs.titles:
+        if not figures or self.previous.plain in self.signs.titles:
             return False
         after, before = self._name_beside(1), self._name_beside(-1)
-        return word in figures or f"{word}_{after}" in figures or f"{before}_{word}" in figures
+        is_known_by_one = self.token.is_capital and word in figures
+        return is_known_by_one or f"{word}_{after}" in figures or f"{before}_{word}" in figures
 
     def _name_beside(self, step: int) -> str:
         """Return the word next to this one, past what joins names: Oranje of Willem van Oranje."""
