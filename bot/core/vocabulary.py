@@ -170,7 +170,7 @@ class Vocabulary:
         """Tell whether a word is two known ones, joined by nothing, an s or a hyphen; as Dutch does all day."""
         if "-" in word:
             parts = word.split("-")
-            return all(not part or self.is_listed(part) or self.is_public(part) for part in parts)
+            return all(not part or self._is_part(part) or self.is_public(part) for part in parts)
         for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
             first, second = word[:at], word[at:]
             if self._is_part(second) and (self.is_listed(first) or (first[-1] == "s" and self.is_listed(first[:-1]))):

@@ -30,14 +30,19 @@ def initials(text: str, read: list[Token], vocabulary: Vocabulary, signs: NameSi
             yield found.span()
     for at, token in enumerate(read):
         place = Place(read, at, signs)
-        if token.is_word and token.text.isupper() and _stands_for_somebody(place, vocabulary):
-            yield token.start, token.end
+        if token.is_word and _letters(token).isupper() and _stands_for_somebody(place, vocabulary):
+            yield token.start, token.start + len(_letters(token))
+
+
+def _letters(token: Token) -> str:
+    return token.text[:-2] if token.is_owning else token.text
 
 
 def _is_in_a_list(text: str, found: re.Match[str], signs: NameSigns) -> bool:
-    """Tell whether a letter with a full stop numbers something, or is the English I, or ends a sentence."""
-    if len(found.group()) > 2:
-        return False
+    """Tell whether letters with a full stop number something, abbreviate it, are the English I, or end a sentence."""
+    letters = found.group().replace(".", "").lower()
+    if len(letters) > 1:
+        return letters in signs.abbreviations and _word_before(text, found.start()) not in signs.people | signs.titles
     before, after = text[: found.start()], text[found.end() :]
     if found.group() == "I." and MYSELF.search(before):
         return True
@@ -55,19 +60,41 @@ def _word_before(text: str, end: int) -> str:
 def _stands_for_somebody(place: Place, vocabulary: Vocabulary) -> bool:
     """Tell whether one capital, or two or three that abbreviate nothing known, stand where a name stands."""
     token, after = place.token, place.beside(1)
-    if len(token.text) == 1:
+    length = len(_letters(token))
+    if length == 1:
         is_letter = (
             token.text in "IAO"
             or after.text.isdigit()
             or after.text in (".", "-", "'", "+")
-            or after.plain in ("naar", "to", "en", "and")
+            or (after.plain in ("naar", "to", "en", "and") and not place.is_titled)
         )
         return not is_letter and not token.begins and _is_named(place)
-    if len(token.text) not in LETTERS or vocabulary.is_word(token.plain) or vocabulary.is_public(token.plain):
+    if length not in LETTERS or not _abbreviate_nothing(token, place, vocabulary):
         return False
     set_apart = place.beside(-1).text == "," and after.text == ","
-    is_pair = len(token.text) == LETTERS[0]
-    return place.is_titled or place.is_called or (is_pair and (_is_named(place) or set_apart))
+    is_pair = length == LETTERS[0]
+    return (
+        place.is_titled
+        or place.is_called
+        or (is_pair and (_is_named(place) or set_apart or _are_two(place, vocabulary)))
+    )
+
+
+def _abbreviate_nothing(token: Token, place: Place, vocabulary: Vocabulary) -> bool:
+    is_known = vocabulary.is_word(token.plain) or vocabulary.is_public(token.plain)
+    return not is_known and token.plain not in place.signs.abbreviations
+
+
+def _are_two(place: Place, vocabulary: Vocabulary) -> bool:
+    """Whether two people do something whose letters are joined: JV and SK."""
+    others = (place.beside(2 * step) for step in (-1, 1) if place.beside(step).plain in place.signs.joining)
+    return any(
+        one.is_word
+        and one.text.isupper()
+        and len(one.text) == LETTERS[0]
+        and _abbreviate_nothing(one, place, vocabulary)
+        for one in others
+    )
 
 
 def _is_named(place: Place) -> bool:

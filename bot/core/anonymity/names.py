@@ -12,6 +12,8 @@ SHORTEST_UNKNOWN = 5
 WHERE = frozenset(["in", "uit", "naar", "from", "into", "at", "near"])
 # Before what is one of its kind and nobody's name: the Gruffalo.
 THINGS = frozenset(["the", "a", "an", "de", "het", "een"])
+# Before a family: the Fairweathers.
+HOUSEHOLDS = frozenset(["the", "de"])
 # Between what one chooses from.
 OTHERWISE = frozenset(["or", "of", "then", "to", "naar", "en"])
 VOWELS = frozenset("aeiouy")
@@ -131,8 +133,9 @@ def _is_name(place: Place, vocabulary: Vocabulary) -> bool:
         return place.beside(1).is_capital or vocabulary.is_surname(place.beside(1).plain)
     if token.plain in vocabulary.known and not (place.is_titled or place.acts):
         return False
-    if token.plain in signs.small and token.plain in signs.familiar and not token.is_capital:
-        return place.is_beckoned and (place.is_meant or place.is_spoken_of)
+    if token.plain in signs.small and token.plain in signs.familiar and not (token.is_capital and token.begins):
+        is_doing = token.is_capital and place.acts
+        return is_doing or (not token.is_capital and place.is_beckoned and (place.is_meant or place.is_spoken_of))
     if token.plain in signs.small or len(token.plain) < 2 or place.is_topic(_is_given(place, vocabulary)):
         return False
     if token.is_shouted and len(token.plain) <= 5:
@@ -153,8 +156,10 @@ def _is_name_inside(place: Place, vocabulary: Vocabulary) -> bool:
     if place.is_called or place.is_titled:
         is_somebody = word in place.signs.familiar or vocabulary.is_near_name(word)
         return not vocabulary.is_public(word) or (is_somebody and word not in place.signs.tongues)
+    if _is_on_the_map(place, vocabulary):
+        return False
     if _is_public(word, place, vocabulary):
-        is_somewhere = place.beside(-1).plain in WHERE | place.signs.articles or _is_on_the_map(place, vocabulary)
+        is_somewhere = place.beside(-1).plain in WHERE | place.signs.articles
         is_near = word in place.signs.familiar or (vocabulary.is_near_name(word) and word not in place.signs.tongues)
         return _is_given(place, vocabulary) and (place.acts or (is_near and not is_somewhere))
     if _is_given(place, vocabulary):
@@ -164,7 +169,8 @@ def _is_name_inside(place: Place, vocabulary: Vocabulary) -> bool:
     if vocabulary.is_surname(word) or vocabulary.is_surname(word.removesuffix("s")):
         return not vocabulary.is_listed(word)
     if place.beside(-1).plain in WHERE or place.beside(-1).plain in THINGS:
-        return False
+        is_household = place.beside(-1).plain in HOUSEHOLDS and vocabulary.is_surname(word.removesuffix("s"))
+        return is_household and word.endswith("s") and not vocabulary.is_word(word)
     is_alone = not place.beside(-1).is_capital and not place.beside(1).is_capital
     return not vocabulary.is_word(word) or (place.acts and is_alone)
 

@@ -54,7 +54,7 @@ class NameSigns:
     `abstract` are words without an article (hoop), `numbering` stand before a letter that is no initial (plan B),
     `tongues` are languages (Frans), `syllables` make Chinese names, `familiar` are first names that are words too,
     `figures` are people whom lessons and books are about, in one word or two (anne_frank), `places` are towns,
-    countries and brands that people are called too (Florence).
+    countries and brands that people are called too (Florence), `abbreviations` are letters that are nobody's (RE).
     """
 
     titles: frozenset[str] = frozenset()
@@ -77,6 +77,7 @@ class NameSigns:
     familiar: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
     descriptions: Patterns = NONE
 
     @cached_property
@@ -233,7 +234,7 @@ class Place:
         if one in ("who", "die") and self.beside(-1).plain in ("was", "is"):
             return True
         if one in ("from", "uit", "van") and two in ("the", "our", "my", "year", "de", "het", "onze", "groep", "klas"):
-            return self.token.begins or self.is_addressed
+            return (self.token.begins and self.token.plain not in self.signs.abstract) or self.is_addressed
         if one in OWNING | {"zn", "d'r"} and two not in self.signs.articles:
             return self.token.begins
         return one in ("was", "is") and two.endswith("ing") and self.token.begins
