@@ -54,6 +54,12 @@ class Content:
     mistakes: tuple[Mistake, ...]
     guard: Guard
     files: Mapping[str, str] = field(default_factory=dict)
+    bilingual: frozenset[str] = frozenset()
+
+    def file_of(self, key: str, language: Language) -> str:
+        """Return the file in which a sentence stands in a language."""
+        group = key.partition(".")[0]
+        return f"prompts/messages/{'' if group in self.bilingual else f'{language}/'}{group}.toml"
 
     def title(self, method_id: str) -> Bilingual | None:
         """Return the title of a question or a method of consultation."""
@@ -108,6 +114,7 @@ class _Reading:
     mistakes: list[Mistake] = field(default_factory=list)
     signs: dict[str, list[Mapping[str, Any]]] = field(default_factory=lambda: {"names": [], "alarm": []})
     files: dict[str, str] = field(default_factory=dict)
+    bilingual: set[str] = field(default_factory=set)
 
     def content(self) -> Content:
         sentences = {
@@ -125,11 +132,21 @@ class _Reading:
             self.frame or _ours().frame,
             self.regions,
             sentences,
-            self.examples,
+            self._examples_for_all(),
             tuple(self.mistakes),
             self._guard(sentences),
             self.files,
+            frozenset(self.bilingual),
         )
+
+    def _examples_for_all(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return example names for each sentence; those under `*` are for all of a file that have none of their own."""
+        shared = {
+            key: self.examples[any_of]
+            for key in self.templates["nl"].keys() | self.templates["en"].keys()
+            if (any_of := f"{key.partition('.')[0]}.*") in self.examples
+        }
+        return shared | {key: names for key, names in self.examples.items() if not key.endswith(".*")}
 
     def _guard(self, sentences: Mapping[Language, Sentences]) -> Guard:
         """Return the check for names, to which the words of our methods' titles name nobody either."""
@@ -153,7 +170,11 @@ class _Reading:
         for language in LANGUAGES:
             for path in sorted((root / "prompts" / "messages" / language).glob("*.toml")):
                 self._read_sentences(root, path, language)
-        self._read_examples(root, root / "prompts" / "messages" / "examples.toml")
+        for path in sorted((root / "prompts" / "messages").glob("*.toml")):
+            if path.stem == "examples":
+                self._read_examples(root, path)
+            else:
+                self._read_bilingual(root, path)
         for path in sorted((root / "prompts" / "words").glob("*.toml")):
             self._read_signs(root, path)
 
@@ -233,6 +254,23 @@ class _Reading:
             else:
                 self._note(root, path, name, "must be a text between quotes")
 
+    def _read_bilingual(self, root: Path, path: Path) -> None:
+        """Read a file that holds its sentences in both languages side by side: [group], and name.nl, name.en."""
+        self.bilingual.add(path.stem)
+        for group, sentences in (self._table(root, path) or {}).items():
+            for name, texts in sentences.items() if isinstance(sentences, dict) else ():
+                try:
+                    said = Bilingual(**texts) if isinstance(texts, dict) else None
+                except ValidationError:
+                    said = None
+                if said is None:
+                    self._note(
+                        root, path, f"{group}.{name}", 'must be a text in both languages: .nl = "…" and .en = "…"'
+                    )
+                    continue
+                for language in LANGUAGES:
+                    self.templates[language][f"{path.stem}.{group}_{name}"] = said.in_(language)
+
     def _read_words(self, root: Path, path: Path, language: Language, table: dict[str, Any]) -> None:
         try:
             words = Words(**table)
@@ -252,7 +290,7 @@ class _Reading:
             self.signs[kind].append(table)
 
     def _read_examples(self, root: Path, path: Path) -> None:
-        for group, sentences in (self._table(root, path) or {}).items() if path.exists() else ():
+        for group, sentences in (self._table(root, path) or {}).items():
             for name, names in sentences.items() if isinstance(sentences, dict) else ():
                 if isinstance(names, dict):
                     self.examples[f"{group}.{name}"] = names

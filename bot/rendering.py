@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from bot.core.model import LANGUAGES, WEEKDAYS, Language
 from bot.core.sentences import Sentences
+from bot.core.sources import like
 
 MESSAGE_LENGTH = 4096
 LOCALES: dict[Language, str] = {"nl": "nl_NL", "en": "en_GB"}
@@ -61,6 +62,12 @@ def visible_text(html: str) -> str:
     if reader.open_tags:
         raise RenderingError(f"<{reader.open_tags[-1]}> is never closed; write </{reader.open_tags[-1]}> where it ends")
     return reader.visible.strip()
+
+
+def shortened(text: str, length: int) -> str:
+    """Return a text in one line of at most some characters."""
+    line = " ".join(text.split())
+    return like(line if len(line) <= length else f"{line[: length - 1].rstrip()}…", text)
 
 
 def fitting(html: str) -> str:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.modes import EVERY_MODE
+
 BOT = Path(__file__).parents[1] / "bot"
 
 # From the ground up. A room may import from the layers below it and from itself, never from a neighbour.
 LAYERS = [
     {"core.model", "core.legible"},
+    {"core.modes"},
     {"core.method", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
     {"core.patterns"},
     {
@@ -185,3 +188,37 @@ def test_a_module_opens_with_one_sentence_on_one_line(module: str) -> None:
 def test_no_module_has_a_name_that_says_nothing() -> None:
     named = [module for module in SOURCES if room_of(module) not in BESIDE]
     assert [module for module in named if any(word in module for word in SHAPELESS_NAMES)] == []
+
+
+# Where a mode may be called by its name: where it is defined, and in the file that says how the house handles it.
+OF_MODES = {"core.modes", *(f"app.modes.{name}" for name in EVERY_MODE)}
+
+
+def names_compared(tree: ast.AST) -> Iterator[str]:
+    """Yield each text that something is compared with, looked for in, or matched against."""
+    for node in ast.walk(tree):
+        compared = [*node.comparators, node.left] if isinstance(node, ast.Compare) else []
+        compared += [node.value] if isinstance(node, ast.MatchValue) else []
+        for side in compared:
+            yield from (
+                one.value for one in ast.walk(side) if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            )
+
+
+@pytest.mark.parametrize("module", sorted(SOURCES.keys() - OF_MODES))
+def test_nothing_is_compared_with_the_name_of_a_mode(module: str) -> None:
+    # Of a state, a verdict or a deadline one may ask whether it is "open".
+    ambiguous = {"open", "live"}
+    if room_of(module) in ("sandbox", "storage"):
+        return
+    assert [name for name in names_compared(TREES[module]) if name in EVERY_MODE.keys() - ambiguous] == []
+
+
+def test_the_mode_of_a_step_is_read_where_it_is_defined() -> None:
+    readers = {
+        module
+        for module in SOURCES.keys() - OF_MODES
+        for node in ast.walk(TREES[module])
+        if isinstance(node, ast.Attribute) and node.attr == "mode"
+    }
+    assert readers == {"core.method"}

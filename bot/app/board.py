@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app import publishing, second_look, walks
+from bot.app import second_look, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import timing
@@ -11,6 +11,7 @@ from bot.core.legible import has_words
 from bot.core.model import Language
 from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import MINIMUM_COMMITTED
+from bot.rendering import shortened
 from bot.storage import commitments, consultations, contributions, entries, people, retraction, talks
 from bot.storage.commitments import Commitment, State
 from bot.storage.consultations import Walk
@@ -281,8 +282,8 @@ def _lines(found: list[Commitment], room: int) -> list[dict[str, Any]]:
         _facts(one)
         | {
             "name": one.name,
-            "text": publishing.shortened(one.text, each),
-            "result": publishing.shortened(one.result, each) if one.result else None,
+            "text": shortened(one.text, each),
+            "result": shortened(one.result, each) if one.result else None,
         }
         for one in found
     ]

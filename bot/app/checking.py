@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from bot import content
+from bot.app.cards import Place
 from bot.app.house import HOME_ZONE
 from bot.content import AnyMethod, Content, Mistake, missing_translations
 from bot.core import mending
 from bot.core.method import Bilingual, Frame, Method, Step, Walkthrough
 from bot.core.model import LANGUAGES, Language
+from bot.core.modes import EVERY_MODE
 from bot.rendering import Renderer, RenderingError, fitting, problems, visible_text
 
 EXAMPLE_TEAM = {"team": "Onderbouw"}
@@ -43,8 +45,17 @@ def mistakes(read: Content) -> list[Mistake]:
     for method_id, method in everything.items():
         found += _of_method(renderer, read.files[method_id], method)
     found += _of_texts(renderer, FRAME_FILE, frame_texts(read.frame), {})
+    found += _of_modes(read)
     found += _of_sentences(read, renderer)
     return found
+
+
+def _of_modes(read: Content) -> Iterator[Mistake]:
+    """Yield each place in which nobody is told how a mode is done."""
+    for name in EVERY_MODE:
+        for place in get_args(Place):
+            if f"modes.{name}_{place}" not in read.sentences["nl"].templates:
+                yield Mistake("prompts/messages/modes.toml", f"{name}.{place}", "is missing; say how this is done")
 
 
 def texts(method: Method | Walkthrough) -> Iterator[tuple[str, Bilingual, int]]:
@@ -114,7 +125,8 @@ def _problem(renderer: Renderer, language: Language, text: str, longest: int) ->
 def _of_sentences(read: Content, renderer: Renderer) -> Iterator[Mistake]:
     for key in sorted(read.sentences["nl"].templates.keys() & read.sentences["en"].templates.keys()):
         for language, problem in problems(renderer, key, read.examples.get(key, {}), HOME_ZONE):
-            yield Mistake(f"prompts/messages/{language}/{key.replace('.', '.toml: ')}", "text", problem)
+            name = key.partition(".")[2]
+            yield Mistake(read.file_of(key, language), name, problem)
         if key.startswith(("buttons.", "commands.")):
             yield from _of_label(read, renderer, key)
 

@@ -129,7 +129,6 @@ def _preview(occasion: Occasion, method: Walkthrough) -> None:
         {
             "title": occasion.in_team_words(step.title.in_(language), language) if step.title else "",
             "who": step.who,
-            "mode": step.mode,
             "minutes": step.minutes,
             "days": step.window,
             "optional": step.optional,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.app.occasion import Occasion
 from bot.core.model import Language
+from bot.core.modes import ListIn
 from bot.core.outgoing import Delete, DeleteTopic
 from bot.storage import consultations, entries, said
 from bot.storage.consultations import Walk
@@ -66,7 +67,9 @@ def is_of_people(walk: Walk, purpose: str) -> bool:
 
 def private_lists(occasion: Occasion, walk: Walk) -> list[tuple[int, int, datetime]]:
     """Return the messages that show somebody others' words in private, to label: chat, number, and when it arrived."""
-    labelling = {f"step {at}" for at, planned in enumerate(walk.stand.plan) if planned.step.mode == "label"}
+    labelling = {
+        f"step {at}" for at, planned in enumerate(walk.stand.plan) if planned.step.way.list_in is ListIn.PRIVATE
+    }
     return [
         (owner, message_id, arrived_at)
         for owner in walk.stand.owners
@@ -88,4 +91,4 @@ def _is_choice(walk: Walk, purpose: str) -> bool:
     """Tell whether a message showed a list to vote on, which holds people's words too."""
     kind, _, position = purpose.partition(" ")
     is_step = kind == "step" and int(position) < len(walk.stand.plan)
-    return is_step and walk.stand.plan[int(position)].step.mode == "poll"
+    return is_step and walk.stand.plan[int(position)].step.way.list_in is ListIn.GROUP

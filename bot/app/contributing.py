@@ -9,6 +9,7 @@ from bot.core import consultation, steering
 from bot.core.consultation import Planned, Verdict
 from bot.core.events import Quoted, Wrote
 from bot.core.model import Audience
+from bot.core.modes import Shown
 from bot.storage import consultations, contributions, entries, marks, retraction, said
 from bot.storage.consultations import Walk
 from bot.storage.contributions import Contribution
@@ -128,7 +129,7 @@ def _keep(occasion: Occasion, then: Walk, what: Wrote, audience: Audience, kind:
 
 def _kind(on: Planned) -> str:
     """Return the kind of entry that a contribution to a step becomes."""
-    if on.step.mode == "solo":
+    if on.step.way.shown is Shown.NEVER:
         return "candidate" if on.key == "collect" else "note"
     return on.step.keeps
 
@@ -151,7 +152,7 @@ def _draft_or_place(occasion: Occasion, then: Walk, walk: Walk, what: Wrote) -> 
     if not _keep(occasion, then, what, Audience.AUTHOR, "draft"):
         return
     own = contributions.in_session(occasion.database, walk.id, occasion.who.id)[-1]
-    is_private_step = then.stand.now_on.step.mode == "solo" and then.stand.now_on.key != "collect"
+    is_private_step = then.stand.now_on.step.way.shown is Shown.NEVER and then.stand.now_on.key != "collect"
     found = (
         [] if is_private_step else second_look.names_in(occasion, what.text, walks.named(occasion, walk.stand.people))
     )
@@ -181,7 +182,7 @@ def place(occasion: Occasion, argument: str) -> None:
     already = _said(occasion, walk, then, occasion.who.id)
     verdict = consultation.contribute_late(walk.stand, own.step - 1, occasion.who.id, own.text, already)
     found = second_look.names_in(occasion, own.text, walks.named(occasion, walk.stand.people)) if word else []
-    if found and then.stand.now_on.step.mode != "solo":
+    if found and then.stand.now_on.step.way.shown is not Shown.NEVER:
         go = occasion.button("place_as_is", f"place {own.id}")
         occasion.show("contributing.names_noticed", ((go,),), session=walk, found=found)
     elif verdict in (Verdict.NOTED, Verdict.LATE):
@@ -193,14 +194,14 @@ def place(occasion: Occasion, argument: str) -> None:
 
 def _place(occasion: Occasion, then: Walk, walk: Walk, own: Contribution) -> None:
     """Let a draft count as what its step keeps: for the group, or for its writer alone."""
-    on = then.stand.now_on
-    if on.step.mode == "solo":
+    on, shown = then.stand.now_on, then.stand.now_on.step.way.shown
+    if shown is Shown.NEVER:
         entries.set_kind(occasion.database, own.id, _kind(on))
     else:
         entries.place(occasion.database, own.id, _kind(on))
     retraction.take_back_left_out(occasion.database, walk.id)
-    is_shown = on.step.mode in ("post", "open", "quiet", "confirm", "live") or then.stand.position < walk.stand.position
-    if is_shown and on.step.mode != "solo":
+    is_late = then.stand.position < walk.stand.position
+    if shown is Shown.AT_ONCE or (is_late and shown is not Shown.NEVER):
         publishing.place(occasion, walk, occasion.who, own.id, own.text)
     _count(occasion, then, walk, own.text)
 
@@ -216,13 +217,13 @@ def _count(occasion: Occasion, then: Walk, walk: Walk, text: str) -> None:
         return
     already = _said(occasion, walk, then, person.id) - 1
     outcome = consultation.contribute(walk.stand, person.id, text, max(already, 0))
-    is_half = step.mode == "rate" and not marks.of_person(occasion.database, walk.id, walk.stand.position, person.id)
+    is_half = step.way.asks_for_both and not marks.of_person(occasion.database, walk.id, walk.stand.position, person.id)
     stand = consultation.give(walk.stand, person.id) if is_half else outcome.consultation
     walk = walks.keep(occasion, walk, stand)
     is_private = occasion.is_private
-    if is_private and person.id not in walk.stand.heard and step.mode in ("post", "hidden", "rate"):
+    if is_private and person.id not in walk.stand.heard and (step.way.may_say_more or step.way.asks_for_both):
         occasion.answer(
-            "contributing.rate_too" if is_half else "contributing.more",
+            f"modes.{step.way.name}_too" if is_half else "contributing.more",
             cards.private_keyboard(occasion, walk, person),
             session=walk,
             purpose=f"step {walk.stand.position}",

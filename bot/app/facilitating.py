@@ -57,7 +57,7 @@ def enough(occasion: Occasion, argument: str) -> None:
     if found is None:
         return
     stand = found[0].stand
-    if stand.now_on.step.mode == "quiet" and occasion.who.id in consultation.owners_now(stand):
+    if consultation.is_listening(stand, occasion.who.id):
         occasion.hint("facilitating.enough")
         leading.go_on(occasion, found[0])
     else:

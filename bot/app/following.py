@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.app import board, cards, closing, digesting, setting_up
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
+from bot.core.modes import ListIn
 from bot.core.outgoing import Keyboard
 from bot.core.sources import sources_in
 from bot.storage import consultations, digests, people, quotes, said, sessions
@@ -40,7 +41,8 @@ def _is_looked_after(occasion: Occasion, message: Quoting) -> bool:
     if walk is None or message.state == "uncertain" or not consultations.holds_words(occasion.database, walk.id):
         return False
     position = as_number(number)
-    is_list = message.chat_id > 0 and position < len(walk.stand.plan) and walk.stand.plan[position].step.mode == "label"
+    is_there = message.chat_id > 0 and position < len(walk.stand.plan)
+    is_list = is_there and walk.stand.plan[position].step.way.list_in is ListIn.PRIVATE
     return kind != "step" or is_list
 
 
@@ -113,7 +115,7 @@ def _step(occasion: Occasion, message: Quoting) -> Shown:
         return None
     spoken = occasion.here.language
     if position == walk.stand.position and not walk.stand.is_over:
-        return occasion.words("leading.step", spoken, **cards.facts(occasion, walk, spoken)), cards.keyboard(
+        return occasion.words("leading.step", spoken, **cards.how(occasion, walk, spoken, "in_group")), cards.keyboard(
             occasion, walk
         )
     then = replace(walk, stand=replace(walk.stand, position=position))

@@ -154,7 +154,7 @@ def _with_owners(occasion: Occasion, walk: Walk, owners: tuple[int, ...]) -> Wal
 
 def has_case(occasion: Occasion, walk: Walk) -> bool:
     """Tell whether anything was said yet that a session could be about."""
-    first = next((at for at, planned in enumerate(walk.stand.plan) if planned.key.isdigit()), 0)
+    first = next((at for at, planned in enumerate(walk.stand.plan) if not planned.is_frames), 0)
     if walk.stand.pace == "live" and walk.stand.position > first:
         # Told aloud, perhaps.
         return True

@@ -68,7 +68,7 @@ def _is_reminder_due(occasion: Occasion, walk: Walk) -> bool:
 
 def _remind(occasion: Occasion, walk: Walk) -> None:
     """Remind whoever is still waited for, once and in private; talking needs no reminder."""
-    if walk.stand.now_on.step.mode not in consultation.ALL_IN or walk.stand.now_on.key in ("gather", "roles"):
+    if not walk.stand.now_on.step.way.waits_for_all or walk.stand.now_on.key in ("gather", "roles"):
         return
     for person in walks.named(occasion, consultation.awaited(walk.stand) - walk.stand.given):
         leading.whisper(occasion, walk, person, "leading.reminder", cards.private_keyboard(occasion, walk, person))

@@ -57,7 +57,7 @@ def open_step_again(occasion: Occasion, walk: Walk) -> None:
         purpose=f"step {walk.stand.position}",
         keeps=timedelta(hours=12),
         is_silent=walks.is_quiet_time(occasion, walk),
-        **cards.facts(occasion, walk, spoken),
+        **cards.how(occasion, walk, spoken, "in_group"),
     )
 
 
@@ -79,9 +79,9 @@ def _tell_alone(occasion: Occasion, walk: Walk) -> None:
     stand, step = walk.stand, walk.stand.now_on.step
     if stand.now_on.key == "collect":
         waiting.remind(occasion, walk, stand.people)
-    if stand.pace == "live" and step.mode != "quiet":
+    if stand.pace == "live" and not step.way.owner_listens:
         return
-    if step.mode == "quiet":
+    if step.way.owner_listens:
         for owner in walks.named(occasion, consultation.owners_now(stand)):
             stop = Button(
                 label=occasion.label_in(occasion.private_language(owner), "step_enough"),
@@ -106,7 +106,7 @@ def whisper(occasion: Occasion, walk: Walk, person: Person, key: str, under: Key
         purpose=f"step {walk.stand.position}",
         keeps=max(walk.stand.due_at - occasion.now, timedelta(hours=1)),
         team=occasion.here.name,
-        **cards.facts(occasion, walk, language),
+        **cards.how(occasion, walk, language, "alone"),
     )
     talk = talks.find(occasion.database, person.id)
     by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
@@ -168,7 +168,7 @@ def go_on(occasion: Occasion, walk: Walk) -> None:
 
 def _tell_what_waits(occasion: Occasion, walk: Walk, before: Consultation) -> None:
     """Tell whoever had a text held back for a name that the step has closed without it."""
-    can_still = before.now_on.step.mode in consultation.TAKES_LATE
+    can_still = before.now_on.step.way.takes_late
     for entry in entries.of_kind(occasion.database, walk.id, before.position + 1, "draft"):
         is_in = entry.author is not None and entry.author.id in walk.stand.people
         if entry.author is None or not is_in or second_look.is_alarming(occasion, entry.text):
@@ -225,7 +225,7 @@ def show_anew(occasion: Occasion, walk: Walk) -> None:
     """Let the message of the step that is on show its deadline, its clock and how many contributed."""
     spoken, chat_id, message_id = occasion.here.language, occasion.here.place.chat_id, _card_of(occasion, walk)
     if message_id is not None:
-        text = occasion.words("leading.step", spoken, **cards.facts(occasion, walk, spoken))
+        text = occasion.words("leading.step", spoken, **cards.how(occasion, walk, spoken, "in_group"))
         occasion.edit(chat_id, message_id, text, cards.keyboard(occasion, walk), session=walk)
 
 

@@ -1,23 +1,25 @@
 """Marking: what people do in a step by button or command: agree, vote, rate, label, pass, lead, come in and leave."""
 
-from dataclasses import replace
+from collections.abc import Callable
 
-from bot.app import cards, framing, leading, rewording, roles, second_look, sitting_in, step_in_private, walks
+from bot.app import cards, framing, leading, modes, roles, second_look, sitting_in, step_in_private, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
 from bot.core.model import Audience, Person
-from bot.storage import contributions, entries, marks
+from bot.storage import contributions, entries
 from bot.storage.consultations import Walk
 
+Run = Callable[[Occasion, str], None]
 
-def _mine(occasion: Occasion, argument: str, *modes: str) -> tuple[Walk, list[str]] | None:
-    """Return the walkthrough meant, if the step that is on has one of these modes and is this person's too."""
+
+def _mine(occasion: Occasion, argument: str, command: str = "") -> tuple[Walk, list[str]] | None:
+    """Return the walkthrough meant, if the step that is on knows a command and is this person's too."""
     found = walks.meant(occasion, argument)
     if found is None:
         return None
     stand = found[0].stand
-    if modes and stand.now_on.step.mode not in modes:
+    if command and modes.handling(stand.now_on.step).command != command:
         occasion.hint("contributing.not_now")
     elif occasion.who.id not in stand.people:
         walks.turn_away(occasion, found[0])
@@ -35,14 +37,8 @@ def agree(occasion: Occasion, argument: str) -> None:
         lead(occasion, argument)
     elif found and found[0].stand.now_on.key == "gather":
         sitting_in.come_in(occasion, found[0])
-    elif found and (mine := _mine(occasion, argument, "confirm")):
-        heard(occasion, mine[0], "contributing.agreed")
-
-
-def heard(occasion: Occasion, walk: Walk, key: str) -> None:
-    """Count somebody who did by button what the step asks."""
-    occasion.hint(key)
-    leading.settle(occasion, walks.keep(occasion, walk, consultation.hear(walk.stand, occasion.who.id)))
+    elif found:
+        _press(occasion, argument, "agree")
 
 
 def pass_on(occasion: Occasion, argument: str) -> None:
@@ -108,35 +104,27 @@ def _let_lead(occasion: Occasion, walk: Walk, person: Person) -> None:
     leading.settle(occasion, walk)
 
 
-def vote(occasion: Occasion, argument: str) -> None:
-    """Answer /vote and its buttons: choose one by its number, or as many as the step allows; again takes it back."""
-    found = _mine(occasion, argument, "poll")
-    if found is None or _is_said_aloud(occasion, found[0]):
+def pressing(command: str) -> Run:
+    """Return what answers a command of a mode and its buttons: /vote, /rate, /mark."""
+    return lambda occasion, argument: _press(occasion, argument, command)
+
+
+def _press(occasion: Occasion, argument: str, command: str) -> None:
+    """Let a step's mode take what somebody pressed or typed, and go on if nobody is waited for any more."""
+    found = _mine(occasion, argument, command)
+    if found is None:
         return
     walk, words = found
-    item = _item(occasion, walk, words)
-    if item is None:
-        occasion.hint("contributing.which_number")
+    handling = modes.handling(walk.stand.now_on.step)
+    if handling.press is None or (handling.is_secret and _is_said_aloud(occasion, walk)):
         return
-    step, here = walk.stand.now_on.step, (walk.id, walk.stand.position, occasion.who.id)
-    chosen = marks.of_person(occasion.database, *here)
-    if item in chosen and step.choose > 1:
-        marks.drop(occasion.database, *here, item)
-        waiting = replace(walk.stand, heard=walk.stand.heard - {occasion.who.id})
-        walks.keep(occasion, walk, waiting)
-        occasion.hint("contributing.vote_taken_back")
+    stand = handling.press(occasion, walk, words)
+    if stand is None:
         return
-    if step.choose == 1:
-        for before in chosen:
-            marks.drop(occasion.database, *here, before)
-    elif len(chosen) >= step.choose:
-        occasion.hint("contributing.votes_used", most=step.choose)
-        return
-    marks.put(occasion.database, *here, item, 1)
-    left = step.choose - len(marks.of_person(occasion.database, *here))
-    occasion.hint("contributing.voted", left=left)
-    hear = consultation.give if left else consultation.hear
-    leading.settle(occasion, walks.keep(occasion, walk, hear(walk.stand, occasion.who.id)))
+    walk = walks.keep(occasion, walk, stand)
+    if handling.is_shown_anew and occasion.is_private:
+        _show_list(occasion, walk)
+    leading.settle(occasion, walk)
 
 
 def _is_said_aloud(occasion: Occasion, walk: Walk) -> bool:
@@ -147,18 +135,9 @@ def _is_said_aloud(occasion: Occasion, walk: Walk) -> bool:
     return is_aloud
 
 
-def _item(occasion: Occasion, walk: Walk, words: list[str]) -> int | None:
-    """Return the item that a button names, or that stands at the number somebody typed."""
-    given = as_number(words[0]) if words else 0
-    ids = list(range(1, len(walk.stand.now_on.step.options) + 1)) or [entry.id for entry in walks.items(occasion, walk)]
-    if occasion.is_press:
-        return given if given in ids else None
-    return ids[given - 1] if 1 <= given <= len(ids) else None
-
-
 def bring_again(occasion: Occasion, argument: str) -> None:
     """Answer the button under a case that was kept: bring it to this session's choice."""
-    found = _mine(occasion, argument, "solo")
+    found = _mine(occasion, argument)
     if found is None:
         return
     walk, words = found
@@ -179,50 +158,8 @@ def bring_again(occasion: Occasion, argument: str) -> None:
     leading.settle(occasion, walks.keep(occasion, walk, consultation.hear(walk.stand, occasion.who.id)))
 
 
-def rate(occasion: Occasion, argument: str) -> None:
-    """Answer /rate and its buttons: a number from 1 to 5, of which nobody learns whose it was; the words come apart."""
-    found = _mine(occasion, argument, "rate")
-    if found is None:
-        return
-    walk, words = found
-    if _is_said_aloud(occasion, walk):
-        return
-    value = as_number(words[0]) if words else 0
-    if not 1 <= value <= cards.HIGHEST_RATING:
-        occasion.hint("contributing.which_rating")
-        return
-    marks.put(occasion.database, walk.id, walk.stand.position, occasion.who.id, 0, value)
-    if entries.count_in_step(occasion.database, walk.id, walk.step, occasion.who.id):
-        heard(occasion, walk, "contributing.rated")
-    else:
-        occasion.hint("contributing.rated_without_words")
-        leading.settle(occasion, walks.keep(occasion, walk, consultation.give(walk.stand, occasion.who.id)))
-
-
-def label(occasion: Occasion, argument: str) -> None:
-    """Answer /mark and its buttons: give an item on the owner's list a label, by their numbers."""
-    found = _mine(occasion, argument, "label")
-    if found is None:
-        return
-    walk, words = found
-    step = walk.stand.now_on.step
-    item = _item(occasion, walk, words)
-    value = as_number(words[1]) if len(words) > 1 else 0
-    if item is None or not 1 <= value <= len(step.labels):
-        occasion.hint(
-            "contributing.which_label", labels=[walks.said(occasion, one, occasion.language) for one in step.labels]
-        )
-        return
-    marks.put(occasion.database, walk.id, walk.stand.position, occasion.who.id, item, value)
-    if rewording.is_labelled(occasion, walk, occasion.who.id):
-        walk = replace(walk, stand=consultation.hear(walk.stand, occasion.who.id))
-    if occasion.is_private:
-        _show_labels(occasion, walk)
-    walk = walks.keep(occasion, walk, walk.stand)
-    leading.settle(occasion, walk)
-
-
-def _show_labels(occasion: Occasion, walk: Walk) -> None:
+def _show_list(occasion: Occasion, walk: Walk) -> None:
+    """Let the list in private show what was chosen."""
     occasion.show(
         "contributing.labelling",
         cards.private_keyboard(occasion, walk, occasion.who),

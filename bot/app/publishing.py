@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.app import walks
+from bot.app import modes, walks
+from bot.app.modes.handling import Result, line
 from bot.app.occasion import Occasion
-from bot.core.model import Entry, Language, Person
-from bot.core.outgoing import Button, Keyboard
+from bot.core.model import Entry, Person
+from bot.core.modes import Shown
 from bot.core.privacy import MINIMUM_RATED
 from bot.core.sources import like
 from bot.storage import consultations, entries, marks, said
@@ -15,21 +16,14 @@ from bot.storage.consultations import Walk
 
 # What a message holds besides the list itself: its heading, and the numbers before each line.
 PAGE = 3300
-LABELLED_AT_MOST = 20
-
-
-def shortened(text: str, length: int) -> str:
-    """Return a text in one line of at most some characters."""
-    line = " ".join(text.split())
-    return like(line if len(line) <= length else f"{line[: length - 1].rstrip()}…", text)
 
 
 def show_step(occasion: Occasion, walk: Walk) -> None:
     """Show what came in for the step that is on, if it was hidden until now, and forget whose votes and ratings are."""
     on = walk.stand.now_on
-    if on.key == "choose" or on.step.mode not in ("hidden", "label", "poll", "rate"):
+    if on.key == "choose" or on.step.way.shown is not Shown.AT_CLOSE:
         return
-    if on.step.mode == "rate":
+    if on.key == "check_out":
         _keep_safety(occasion, walk)
     for page, text in enumerate(_pages(occasion, walk)):
         occasion.say_html(text, session=walk, purpose=f"list {walk.stand.position} {page}", is_silent=True)
@@ -44,65 +38,26 @@ def _keep_safety(occasion: Occasion, walk: Walk) -> None:
 
 def _pages(occasion: Occasion, walk: Walk) -> list[str]:
     """Return what came in for a step, as messages."""
-    match walk.stand.now_on.step.mode:
-        case "label":
-            return _rendered(occasion, walk, _labelled(occasion, walk))
-        case "poll":
-            return _rendered(occasion, walk, _counted(occasion, walk))
-        case "rate":
-            rated = marks.count(occasion.database, walk.id, walk.stand.position).get(0)
-            ratings = rated.votes if rated else 0
-            shown = rated.average if rated and ratings >= MINIMUM_RATED else None
-            return _rendered(occasion, walk, _lines(occasion, walk), average=shown, ratings=ratings)
-    return _rendered(occasion, walk, _lines(occasion, walk))
+    return _rendered(occasion, walk, modes.handling(walk.stand.now_on.step).result(occasion, walk))
 
 
-def _lines(occasion: Occasion, walk: Walk, before: datetime | None = None) -> list[dict[str, Any]]:
-    """Return what was contributed to a step, only what was before an instant if given."""
+def _written_before(occasion: Occasion, walk: Walk, before: datetime) -> Result:
+    """Return what was written for a step before an instant."""
     found = entries.of_step(occasion.database, walk.id, walk.step)
-    given = [entry for entry in found if before is None or entry.at < before]
-    return [{"name": _name(entry), "text": entry.text, "mark": ""} for entry in given]
+    return Result([line(entry.text, name=_name(entry)) for entry in found if entry.at < before])
 
 
 def _name(entry: Entry) -> str:
     return entry.author.name if entry.author else ""
 
 
-def _labelled(occasion: Occasion, walk: Walk) -> list[dict[str, Any]]:
-    """Return the labelled items, by label, the unlabelled ones last."""
-    labels, chosen = walk.stand.now_on.step.labels, marks.tally(occasion.database, walk.id, walk.stand.position)
-    found = walks.items(occasion, walk)
-    ranked = sorted(found, key=lambda entry: chosen.get(entry.id, [len(labels) + 1])[0])
-    return [
-        {
-            "name": "",
-            "text": shortened(entry.text, 400),
-            "mark": walks.said(occasion, labels[chosen[entry.id][0] - 1], occasion.here.language)
-            if entry.id in chosen
-            else "",
-        }
-        for entry in ranked
-    ]
-
-
-def _counted(occasion: Occasion, walk: Walk) -> list[dict[str, Any]]:
-    """Return what was voted for, most votes first; whose the votes are is forgotten."""
-    step, spoken = walk.stand.now_on.step, occasion.here.language
-    counted = marks.count(occasion.database, walk.id, walk.stand.position)
-    votes = {item: tally.votes for item, tally in counted.items()}
-    texts = {at: walks.said(occasion, option, spoken) for at, option in enumerate(step.options, start=1)}
-    texts |= {entry.id: shortened(entry.text, 400) for entry in walks.items(occasion, walk)}
-    ranked = sorted((item for item in texts if votes.get(item)), key=lambda item: -votes[item])
-    return [{"name": "", "text": texts[item], "mark": str(votes[item])} for item in ranked]
-
-
-def _rendered(occasion: Occasion, walk: Walk, lines: list[dict[str, Any]], **more: Any) -> list[str]:
+def _rendered(occasion: Occasion, walk: Walk, result: Result) -> list[str]:
     """Return a list in as many messages as it takes."""
-    spoken, on = occasion.here.language, walk.stand.now_on
-    facts = {"title": walks.said(occasion, on.step.title, spoken), "mode": on.step.mode, "average": None, "ratings": 0}
+    spoken = occasion.here.language
+    title = walks.said(occasion, walk.stand.now_on.step.title, spoken)
     return [
-        occasion.words("publishing.list", spoken, lines=part, is_more=page > 0, **facts | more)
-        for page, part in enumerate(in_pages(lines))
+        occasion.words("publishing.list", spoken, lines=part, is_more=page > 0, title=title, closing=result.closing)
+        for page, part in enumerate(in_pages(result.lines))
     ]
 
 
@@ -110,14 +65,14 @@ def in_pages(lines: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """Return numbered lines in pages that each fit a message; a long contribution goes on on the next one."""
     pages: list[list[dict[str, Any]]] = [[]]
     room = PAGE
-    for number, line in enumerate(lines, start=1):
-        pieces = [line["text"][start : start + PAGE - 200] for start in range(0, len(line["text"]), PAGE - 200)] or [""]
+    for number, one in enumerate(lines, start=1):
+        pieces = [one["text"][start : start + PAGE - 200] for start in range(0, len(one["text"]), PAGE - 200)] or [""]
         for at, piece in enumerate(pieces):
-            cost = len(piece) + len(line["name"]) + len(line["mark"]) + 12
+            cost = len(piece) + len(one["name"]) + len(one["mark"]) + 12
             if cost > room:
                 pages.append([])
                 room = PAGE
-            pages[-1].append({**line, "text": like(piece, line["text"]), "number": number if at == 0 else 0})
+            pages[-1].append({**one, "text": like(piece, one["text"]), "number": number if at == 0 else 0})
             room -= cost
     return pages
 
@@ -129,7 +84,7 @@ def place(occasion: Occasion, walk: Walk, person: Person, entry_id: int, text: s
 
 
 def _placed(occasion: Occasion, name: str, text: str) -> list[str]:
-    pages = in_pages([{"name": name, "text": text, "mark": ""}])
+    pages = in_pages([line(text, name=name)])
     return [
         occasion.words("publishing.words", occasion.here.language, name=name, text=part[0]["text"]) for part in pages
     ]
@@ -160,11 +115,11 @@ def _as_it_is(occasion: Occasion, walk: Walk, purpose: str) -> str | None:
     """Return what a message of people's words says now; None where that is not to change."""
     kind, number, page = purpose.split(" ")
     is_open = kind == "list" and int(number) == walk.stand.position and not walk.stand.is_over
-    if is_open and walk.stand.now_on.step.mode != "hidden":
+    if is_open and not walk.stand.now_on.step.way.is_listed:
         return None
     # Opened once more: what is written to it now shows when it closes.
     if is_open:
-        pages = _rendered(occasion, walk, _lines(occasion, walk, before=walk.stand.opened_at))
+        pages = _rendered(occasion, walk, _written_before(occasion, walk, walk.stand.opened_at))
     else:
         pages = _pages_of(occasion, walk, kind, int(number))
     is_there = int(page) < len(pages)
@@ -177,20 +132,3 @@ def _pages_of(occasion: Occasion, walk: Walk, kind: str, number: int) -> list[st
         return _pages(occasion, replace(walk, stand=replace(walk.stand, position=number)))
     entry = entries.find_for_group(occasion.database, walk.id, number)
     return _placed(occasion, _name(entry), entry.text) if entry else []
-
-
-def label_rows(occasion: Occasion, walk: Walk, person: Person, language: Language) -> Keyboard:
-    """Return a row of buttons for each item to label; the chosen label is ticked."""
-    labels = walk.stand.now_on.step.labels
-    chosen = marks.of_person(occasion.database, walk.id, walk.stand.position, person.id)
-    return tuple(
-        tuple(
-            Button(
-                label=("✓ " if chosen.get(entry.id) == value else "")
-                + f"{number} {walks.said(occasion, label, language)}",
-                command=f"mark {walk.id} {walk.stand.position} {entry.id} {value}",
-            )
-            for value, label in enumerate(labels, start=1)
-        )
-        for number, entry in enumerate(walks.items(occasion, walk)[:LABELLED_AT_MOST], start=1)
-    )

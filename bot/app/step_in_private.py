@@ -38,8 +38,8 @@ def show_step(occasion: Occasion, walk: Walk) -> None:
         purpose=f"step {stand.position}",
         team=occasion.here.name,
         is_yours=occasion.who.id in consultation.addressed(stand),
-        is_listening=stand.now_on.step.mode == "quiet" and occasion.who.id in consultation.owners_now(stand),
-        **cards.facts(occasion, walk, occasion.language),
+        is_listening=consultation.is_listening(stand, occasion.who.id),
+        **cards.how(occasion, walk, occasion.language, "in_private"),
     )
 
 

@@ -1,9 +1,10 @@
 """Waiting: a case that was not chosen, kept for whoever brought it until the team next collects cases."""
 
-from bot.app import publishing, walks
+from bot.app import walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core.outgoing import Button
+from bot.rendering import shortened
 from bot.storage import consultations, contributions, entries
 from bot.storage.consultations import Walk
 
@@ -56,7 +57,7 @@ def remind(occasion: Occasion, walk: Walk, people: frozenset[int]) -> None:
             session=walk,
             purpose=f"step {walk.stand.position}",
             team=occasion.here.name,
-            text=publishing.shortened(entry.text, SHOWN),
+            text=shortened(entry.text, SHOWN),
         )
 
 

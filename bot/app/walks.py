@@ -1,6 +1,6 @@
 """Walks: what a walkthrough needs of the house: its calendar, its words, its people's names, and when it wakes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -87,7 +87,7 @@ def number(walk: Walk) -> tuple[int, int]:
     own = [
         at
         for at, planned in enumerate(stand.plan)
-        if planned.key.isdigit()
+        if not planned.is_frames
         and planned.turn == stand.now_on.turn
         and (not planned.step.optional or at in stand.wanted)
     ]
@@ -121,7 +121,7 @@ def bringer(entry: Entry) -> int:
 def has_nothing_to_choose(occasion: Occasion, walk: Walk) -> bool:
     """Tell whether the step that is on is about a list to which nobody contributed."""
     on = walk.stand.now_on
-    return on.key.isdigit() and on.step.items_from is not None and not items(occasion, walk)
+    return not on.is_frames and on.step.items_from is not None and not items(occasion, walk)
 
 
 def meant(occasion: Occasion, argument: str) -> tuple[Walk, list[str]] | None:
@@ -146,6 +146,14 @@ def meant(occasion: Occasion, argument: str) -> tuple[Walk, list[str]] | None:
         return None
     occasion.be_in(walk.team_id)
     return walk, words
+
+
+def item_meant(occasion: Occasion, ids: Sequence[int], words: list[str]) -> int | None:
+    """Return the item of a list that a button names, or that stands at the number somebody typed."""
+    given = as_number(words[0]) if words else 0
+    if occasion.is_press:
+        return given if given in ids else None
+    return ids[given - 1] if 1 <= given <= len(ids) else None
 
 
 def _is_near(occasion: Occasion, walk: Walk) -> bool:

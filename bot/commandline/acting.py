@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.commandline.company import Company, commands, link_to_step, with_button
 from bot.commandline.lines import cases_for, line, lines_for
 from bot.core import consultation
+from bot.core.modes import ListIn
 from bot.sandbox.nouns import Chat
 from bot.sandbox.people import Person
 from bot.storage import entries
@@ -15,14 +16,14 @@ RATING = 4
 
 def has_part(company: Company, walk: Walk, person: Person) -> bool:
     """Tell whether somebody has anything to do in the step that is on, and did not do it yet."""
-    stand, key, mode = walk.stand, walk.stand.now_on.key, walk.stand.now_on.step.mode
+    stand, key = walk.stand, walk.stand.now_on.key
     if key == "gather":
         return person.id not in stand.heard
     if key == "roles":
         return not stand.given and stand.facilitator is None and consultation.may_facilitate(stand, person.id)
-    if mode == "quiet" and person.id in consultation.owners_now(stand):
+    if consultation.is_listening(stand, person.id):
         return not entries.count_in_step(company.house.database, walk.id, walk.step, person.id)
-    is_done = person.id in (stand.heard if mode in consultation.ALL_IN else stand.given)
+    is_done = person.id in (stand.heard if stand.now_on.step.way.waits_for_all else stand.given)
     is_needed = not consultation.is_one_enough(stand) or not stand.given
     return person.id in consultation.addressed(stand) and is_needed and not is_done
 
@@ -42,15 +43,12 @@ class Part:
             return await self.press(self._group, "lead")
         if self._is_listening:
             return await self._write_privately([line("note", self.company.language)])
-        match on.step.mode:
-            case "confirm":
-                return await self._press_anywhere("agree")
-            case "poll":
-                return await self._vote()
-            case "rate":
-                return await self._rate()
-            case "label":
-                return await self._label()
+        if on.step.way.list_in:
+            return await (self._vote() if on.step.way.list_in is ListIn.GROUP else self._label())
+        if on.step.way.asks_for_both:
+            return await self._rate()
+        if on.step.way.by_press:
+            return await self._press_anywhere("agree")
         lines = self._lines()
         if not lines:
             return await self._pass()
@@ -80,17 +78,12 @@ class Part:
         return self.person.chat_with(self.company.bot)
 
     @property
-    def _is_owner(self) -> bool:
-        return self.person.id in consultation.owners_now(self.walk.stand)
-
-    @property
     def _is_listening(self) -> bool:
-        return self.walk.stand.now_on.step.mode == "quiet" and self._is_owner
+        return consultation.is_listening(self.walk.stand, self.person.id)
 
     @property
     def _is_private(self) -> bool:
-        step = self.walk.stand.now_on.step
-        return step.mode in ("hidden", "solo", "rate") or (step.mode == "post" and step.who == "owner")
+        return self.walk.stand.now_on.step.way.in_private
 
     def _speakers(self) -> list[int]:
         addressed = consultation.addressed(self.walk.stand)
@@ -129,7 +122,7 @@ class Part:
                 self.person.tell(self.company.bot, text)
                 await self.company.settle()
                 await self._stand_by_it()
-        if self.walk.stand.now_on.step.mode != "rate":
+        if not self.walk.stand.now_on.step.way.asks_for_both:
             await self.press(self._own, "done")
         return True
 

@@ -6,6 +6,7 @@ from bot.content import Content
 from bot.core.consultation import Planned
 from bot.core.method import Bilingual, Step
 from bot.core.model import Language
+from bot.core.modes import Shown
 
 FEWEST = 2
 BRIEF = 160
@@ -84,7 +85,7 @@ def lines_for(content: Content, method: str, on: Planned, language: Language, *,
     """
     step = _written(content, method, on)
     found, enough = step.examples, 1 if is_owner else FEWEST
-    if len(found) < enough and step.mode != "live":
+    if len(found) < enough and not step.way.is_together:
         found += ANY_METHOD[_kind(on, is_owner)]
     return [text.in_(language) for text in found]
 
@@ -107,8 +108,8 @@ def _beginning(text: str) -> str:
 
 def _written(content: Content, method: str, on: Planned) -> Step:
     """Return a step as its file has it: a session's own plan leaves out the examples."""
-    if on.key.isdigit():
-        return content.walkthroughs[method].steps[int(on.key) - 1]
+    if on.number:
+        return content.walkthroughs[method].steps[on.number - 1]
     step: Step = getattr(content.frame, on.key)
     return step
 
@@ -116,8 +117,8 @@ def _written(content: Content, method: str, on: Planned) -> Step:
 def _kind(on: Planned, is_owner: bool) -> str:
     if on.step.keeps != "answer":
         return on.step.keeps
-    if on.step.mode == "solo":
+    if on.step.way.shown is Shown.NEVER:
         return "note"
-    if on.step.mode in ("open", "quiet"):
+    if not on.step.way.waits_for_all:
         return "talk"
     return "own answer" if is_owner else "answer"

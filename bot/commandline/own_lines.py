@@ -65,7 +65,8 @@ def whence(error: BaseException) -> Iterator[str]:
     for _ in range(EXCEPTIONS_TOLD):
         if told is None:
             return
-        yield type(told).__name__
+        # What can't be imported is about modules, never about what people wrote.
+        yield f"{type(told).__name__}: {told}" if isinstance(told, ImportError) else type(told).__name__
         came_through = list(walk_tb(told.__traceback__))[-PLACES_TOLD:]
         yield from (
             f"{_place(frame.f_code.co_filename, line)} in {frame.f_code.co_name}" for frame, line in came_through

@@ -10,12 +10,6 @@ from bot.core.method import Step
 from bot.core.model import Pace
 
 State = Literal["running", "paused", "ended", "cancelled"]
-# Steps that end when everybody addressed has been heard; the others end by time or by hand.
-ALL_IN = ("post", "hidden", "label", "poll", "rate", "confirm", "solo")
-BY_WORDS = ("post", "hidden", "open", "quiet", "rate", "confirm", "solo", "live")
-# What comes in for them after they closed is still shown.
-TAKES_LATE = ("post", "hidden", "open", "quiet")
-BY_PRESS = ("label", "poll", "rate", "confirm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +22,16 @@ class Planned:
     key: str
     step: Step
     turn: int = 0
+
+    @property
+    def number(self) -> int:
+        """Which step of the method it is, from 1; 0 for one of the frame's."""
+        return int(self.key) if self.key.isdigit() else 0
+
+    @property
+    def is_frames(self) -> bool:
+        """Whether it is one of the steps around every method."""
+        return not self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ def addressed(consultation: Consultation) -> frozenset[int]:
 
 def concerns_anybody(consultation: Consultation) -> bool:
     """Tell whether the step that is on is anybody's: not if all it addresses have left, or whose turn it was."""
-    is_taken = is_in_turns(consultation) and consultation.now_on.key.isdigit()
+    is_taken = is_in_turns(consultation) and not consultation.now_on.is_frames
     return bool(addressed(consultation)) and not (is_taken and not owners_now(consultation))
 
 
@@ -151,7 +155,7 @@ def is_complete(consultation: Consultation) -> bool:
     """Tell whether the step need not wait for its deadline."""
     if consultation.state != "running":
         return False
-    is_all_in = consultation.now_on.step.mode in ALL_IN and bool(consultation.heard) and not awaited(consultation)
+    is_all_in = consultation.now_on.step.way.waits_for_all and bool(consultation.heard) and not awaited(consultation)
     return is_all_in or not concerns_anybody(consultation)
 
 
@@ -171,7 +175,7 @@ def may_say_more(step: Step, said: int) -> bool:
 
     That goes for an owner, who tells and answers in pieces, and where a step asks for several contributions.
     """
-    if step.mode not in ("post", "hidden") or step.keeps == "commitment":
+    if not step.way.may_say_more or step.keeps == "commitment":
         return False
     return step.who == "owner" if step.at_most is None else said < step.at_most
 
@@ -188,17 +192,22 @@ def done(consultation: Consultation, person: int) -> Consultation:
     return hear(consultation, person) if is_given else consultation
 
 
+def is_listening(consultation: Consultation, person: int) -> bool:
+    """Tell whether somebody is silent in the step that is on, while the others talk about their case."""
+    return consultation.now_on.step.way.owner_listens and person in owners_now(consultation)
+
+
 def _verdict(consultation: Consultation, person: int, text: str, already: int) -> Verdict:
     if consultation.is_over:
         return Verdict.OVER
     step = consultation.now_on.step
     if not has_words(text):
         return Verdict.WORDLESS
-    if step.mode == "quiet" and person in owners_now(consultation):
+    if is_listening(consultation, person):
         return Verdict.LISTENING
-    if person not in (consultation.people if step.mode in ("open", "live") else addressed(consultation)):
+    if person not in (consultation.people if step.way.is_for_all_in else addressed(consultation)):
         return Verdict.NOT_YOURS
-    if step.mode not in BY_WORDS:
+    if not step.way.by_words:
         return Verdict.BY_BUTTON
     return Verdict.ENOUGH if step.at_most is not None and already >= step.at_most else Verdict.NOTED
 
@@ -211,7 +220,7 @@ def contribute_late(consultation: Consultation, position: int, person: int, text
         return Verdict.OVER
     then = replace(consultation, position=position)
     verdict = _verdict(then, person, text, already)
-    is_open = then.now_on.step.mode in TAKES_LATE
+    is_open = then.now_on.step.way.takes_late
     return Verdict.LATE if verdict is Verdict.NOTED and is_open else Verdict.OVER if not is_open else verdict
 
 

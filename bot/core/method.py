@@ -1,24 +1,22 @@
 """What a method file may say: the schema of prompts/, validated."""
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from bot.core.model import Language, Pace
+from bot.core.model import Language, Pace, Who
+from bot.core.modes import MODES, POST, SPECIAL_KEYS, Mode, having
 
 Family = Literal["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12"]
 Activity = Literal["creating", "organising", "reflecting", "dialogue"]
-Who = Literal["owner", "helpers", "all", "facilitator"]
-Mode = Literal["post", "hidden", "open", "quiet", "label", "poll", "rate", "confirm", "solo", "live"]
+if TYPE_CHECKING:
+    ModeName = str
+else:
+    ModeName = Literal[tuple(MODES)]
 Need = Literal["advice", "understanding", "practice", "mirror", "strength", "inquiry"]
 METHOD_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-# Contributions to these stand apart from each other, so that a later step can list them.
-LISTED: tuple[Mode, ...] = ("post", "hidden", "open", "quiet")
-
-# Whose turn a mode is by its nature.
-DOERS: dict[Mode, Who] = {"quiet": "helpers", "label": "owner"}
 LONGEST_METHOD = 12
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -67,7 +65,7 @@ class Step(Strict):
     """
 
     who: Who = "all"
-    mode: Mode = "post"
+    mode: ModeName = "post"
     window: Annotated[int, Field(strict=True, ge=1, le=10)] = 1
     minutes: Annotated[int, Field(strict=True, ge=1, le=60)] | None = None
     keeps: Literal["answer", "success", "case", "commitment", "lesson"] = "answer"
@@ -87,51 +85,63 @@ class Step(Strict):
         refuse(self, self._problems())
         return self
 
+    @property
+    def way(self) -> Mode:
+        """How it collects."""
+        mode = MODES[self.mode]
+        return mode.of_owner if mode.of_owner and self.who == "owner" else mode
+
     def _problems(self) -> Iterator[Problem]:
-        if self.mode == "label":
-            yield from self._problems_of_labels()
-        elif self.labels:
-            yield (
-                ("labels",),
-                f'belong to a label step, and this one is {self.mode}; remove them, or write mode = "label"',
-            )
-        if self.mode == "poll":
-            yield from self._problems_of_options()
-        else:
-            for key, is_there in {"options": bool(self.options), "choose": self.choose > 1}.items():
-                if is_there:
-                    yield (key,), f"is for a poll, and this step is {self.mode}; remove it"
-        if self.mode not in ("label", "poll") and self.items_from is not None:
-            yield ("items_from",), f"is for a label step or a poll, and this step is {self.mode}; remove it"
-        if self.mode not in LISTED and self.at_most is not None:
-            yield ("at_most",), f"counts what people write, and this step is {self.mode}; remove it"
-        if self.who != (doer := DOERS.get(self.mode, self.who)):
-            whose = {"helpers": "the helpers'", "owner": "the owner's"}[doer]
+        for keys in self.way.needs:
+            yield from self._problems_of_need(keys)
+        for key in sorted(SPECIAL_KEYS - self.way.keys):
+            if getattr(self, key) != type(self).model_fields[key].default:
+                yield (key,), _belongs_elsewhere(key, self.mode)
+        if self.who != (doer := self.way.who or self.who):
+            whose = {"helpers": "the helpers'", "owner": "the owner's"}.get(doer, doer)
             yield ("who",), f'is "{self.who}", and a {self.mode} step is {whose}; write who = "{doer}"'
-        if self.keeps == "commitment" and self.mode not in ("post", "hidden"):
+        if self.keeps == "commitment" and not self.way.keeps_commitments:
             yield (
                 ("keeps",),
                 f"a commitment is written in a post or hidden step, and this one is {self.mode}; change one",
             )
 
-    def _problems_of_labels(self) -> Iterator[Problem]:
-        if len(self.labels) < 2:
-            count = len(self.labels) or "none"
-            yield ("labels",), f"there is {count}; write [[steps.labels]] two to four times, each with nl and en"
-        if self.items_from is None:
-            yield ("items_from",), "is missing; write the number of the earlier step whose list is labelled"
-
-    def _problems_of_options(self) -> Iterator[Problem]:
-        if self.options and self.items_from is not None:
-            yield ("options",), "a poll has either options or items_from; remove one of the two"
-        elif len(self.options) < 2 and self.items_from is None:
-            yield (
-                ("options",),
-                f"there is {len(self.options) or 'none'}; write [[steps.options]] two to eight times, each with nl and "
-                "en, or write items_from: the number of the earlier step whose list is voted on",
-            )
-        elif self.options and self.choose > len(self.options):
+    def _problems_of_need(self, keys: tuple[str, ...]) -> Iterator[Problem]:
+        """Yield what is wrong with parts of a step of which its mode needs one, and only one."""
+        there = [key for key in keys if getattr(self, key)]
+        if len(there) > 1:
+            yield (keys[0],), f"a {self.mode} step has either {' or '.join(keys)}; remove one of the two"
+        elif not there or (there[0] in SEVERAL and len(getattr(self, there[0])) < FEWEST_OF_SEVERAL):
+            yield (keys[0],), _wanted(keys, len(getattr(self, keys[0]) or ()))
+        elif self.choose > len(self.options or range(self.choose)):
             yield ("choose",), f"is {self.choose}, and there are {len(self.options)} options; write a smaller number"
+
+
+# Of these a step has several, or none: at most so many.
+SEVERAL = {"labels": "four", "options": "eight"}
+FEWEST_OF_SEVERAL = 2
+STRAY = {
+    "at_most": "counts what people write, and this step is {mode}; remove it",
+    "labels": 'belong to {whose}, and this one is {mode}; remove them, or write mode = "{first}"',
+}
+
+
+def _belongs_elsewhere(key: str, mode: str) -> str:
+    """Return what to do with a part of a step that its mode doesn't have."""
+    names = having(key)
+    whose = " or ".join(f"a {one} step" for one in names)
+    said = STRAY.get(key, "is for {whose}, and this step is {mode}; remove it")
+    return said.format(mode=mode, whose=whose, first=names[0])
+
+
+def _wanted(keys: tuple[str, ...], count: int) -> str:
+    """Return what to write where a step lacks what its mode needs one of."""
+    number, whole = "the number of the earlier step whose list it is about", keys[0]
+    if whole not in SEVERAL:
+        return f"is missing; write {number}"
+    others = "".join(f", or write {key}: {number}" for key in keys[1:])
+    several = f"write [[steps.{whole}]] two to {SEVERAL[whole]} times, each with nl and en"
+    return f"there is {count or 'none'}; {several}{others}"
 
 
 class Method(Strict):
@@ -151,7 +161,7 @@ class Method(Strict):
     @model_validator(mode="after")
     def _asks_everybody(self) -> "Method":
         step = self.steps[0]
-        if step.who != "all" or step.mode != "post" or step.keeps not in ("answer", "success"):
+        if step.who != "all" or step.way is not POST or step.keeps not in ("answer", "success"):
             what = 'a question is put to everybody: write who = "all", mode = "post", keeps = "answer"'
             refuse(self, [(("steps", 0), what)])
         return self
@@ -230,20 +240,21 @@ class Walkthrough(Strict):
         for key in ("title", "minutes"):
             if getattr(step, key) is None:
                 yield key, MISSING
-        if self.case == "none" and step.mode in DOERS:
+        if self.case == "none" and step.way.who:
             yield (
                 "mode",
                 f'a {step.mode} step needs a case owner, and case = "none"; choose another mode, or another case',
             )
         elif self.case == "none" and step.who in ("owner", "helpers"):
             yield "who", f'is "{step.who}", and with case = "none" there is no owner; write who = "all"'
-        if step.mode == "live" and self.paces != ("live",):
+        if step.way.is_together and self.paces != ("live",):
             yield (
                 "mode",
-                'a live step is done in a room or call; at the top, write paces = ["live"], or choose another mode',
+                f"a {step.mode} step is done in a room or call; "
+                'at the top, write paces = ["live"], or choose another mode',
             )
         if step.items_from is not None and (why := self._why_no_list(step.items_from, at)):
-            lists = [str(number) for number, earlier in enumerate(self.steps[:at], start=1) if earlier.mode in LISTED]
+            lists = [str(number) for number, earlier in enumerate(self.steps[:at], start=1) if earlier.way.is_listed]
             do = f"write the number of an earlier step in which people write: {' or '.join(lists)}"
             yield "items_from", f"{why}; {do if lists else 'add a step before it in which people write'}"
 
@@ -252,5 +263,5 @@ class Walkthrough(Strict):
             return f"there is no step {number}"
         if number > at:
             return f"step {number} does not come before this one"
-        mode = self.steps[number - 1].mode
-        return None if mode in LISTED else f"step {number} is a {mode} step, which leaves no list"
+        step = self.steps[number - 1]
+        return None if step.way.is_listed else f"step {number} is a {step.mode} step, which leaves no list"

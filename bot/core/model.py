@@ -14,6 +14,7 @@ WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"
 SCHOOL_WEEK: tuple[Weekday, ...] = WEEKDAYS[:5]
 
 Pace = Literal["live", "sprint", "calm"]
+Who = Literal["owner", "helpers", "all", "facilitator"]
 PACES: tuple[Pace, ...] = ("live", "sprint", "calm")
 
 

@@ -13,18 +13,16 @@ def plan_of(method: Walkthrough, frame: Frame, *, has_owner: bool) -> tuple[Plan
 
 def in_turns(plan: tuple[Planned, ...], turns: int) -> tuple[Planned, ...]:
     """Return a plan in which the method's steps are gone through once for each of some owners."""
-    before = tuple(
-        planned for planned in plan if not planned.key.isdigit() and planned.key not in ("check_out", "commit")
-    )
-    own = tuple(planned for planned in plan if planned.key.isdigit() and not planned.turn)
-    after = plan[len(before) + len([planned for planned in plan if planned.key.isdigit()]) :]
+    before = tuple(planned for planned in plan if planned.is_frames and planned.key not in ("check_out", "commit"))
+    own = tuple(planned for planned in plan if not planned.is_frames and not planned.turn)
+    after = plan[len(before) + len([planned for planned in plan if not planned.is_frames]) :]
     rounds = tuple(Planned(planned.key, planned.step, turn) for turn in range(turns) for planned in own)
     return before + rounds + after
 
 
 def position_of(plan: tuple[Planned, ...], number: int, turn: int) -> int | None:
     """Return where in a plan a method's step stands, in one owner's turn."""
-    found = (at for at, planned in enumerate(plan) if planned.key == str(number) and planned.turn == turn)
+    found = (at for at, planned in enumerate(plan) if planned.number == number > 0 and planned.turn == turn)
     return next(found, None)
 
 

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.consultation import (
-    ALL_IN,
     Consultation,
     Planned,
     addressed,
@@ -98,7 +97,7 @@ def _silent(consultation: Consultation) -> frozenset[int]:
 
 def _waits_for_all(consultation: Consultation) -> bool:
     """Tell whether silence in the step that is on means anything."""
-    return consultation.now_on.step.mode in ALL_IN and not is_one_enough(consultation)
+    return consultation.now_on.step.way.waits_for_all and not is_one_enough(consultation)
 
 
 def silent_twice(before: Consultation, after: Consultation) -> frozenset[int]:
@@ -153,7 +152,7 @@ def back(consultation: Consultation, now: datetime, calendar: Calendar) -> Consu
     """Return the consultation at the method's step before; what was said there stays. At the first one, unchanged."""
     if consultation.is_over:
         return consultation
-    own = (at for at in range(consultation.position) if consultation.plan[at].key.isdigit())
+    own = (at for at in range(consultation.position) if not consultation.plan[at].is_frames)
     earlier = [at for at in own if _is_to_do(consultation, at)]
     if not earlier:
         return consultation
@@ -199,10 +198,10 @@ def at_deadline(consultation: Consultation) -> AtDeadline:
 
     The rule of two contributions and one extension by half is derived from practice with written consultation.
     """
-    step, key = consultation.now_on.step, consultation.now_on.key
+    step = consultation.now_on.step
     enough = min(ENOUGH, len(addressed(consultation))) if step.who in ("helpers", "all") else 1
-    by_time = step.mode not in ALL_IN or not key.isdigit() or step.optional or not concerns_anybody(consultation)
-    if by_time or len(consultation.given) >= enough:
+    by_time = not step.way.waits_for_all or consultation.now_on.is_frames or step.optional
+    if by_time or not concerns_anybody(consultation) or len(consultation.given) >= enough:
         return AtDeadline.MOVE_ON
     if not consultation.extensions:
         return AtDeadline.EXTEND

@@ -10,8 +10,8 @@ from bot.core.consultation import (
     hear,
 )
 from bot.core.deadlines import Calendar
-from bot.core.method import Bilingual, Mode, Step, Who
-from bot.core.model import Pace
+from bot.core.method import Bilingual, Step
+from bot.core.model import Pace, Who
 from bot.core.steering import (
     AtDeadline,
     advance,
@@ -41,7 +41,7 @@ MONDAY, TUESDAY, WEDNESDAY = local("2026-11-23 10:00"), local("2026-11-24 10:00"
 
 
 def step(
-    who: Who = "all", mode: Mode = "post", window: int = 1, minutes: int | None = 10, optional: bool = False
+    who: Who = "all", mode: str = "post", window: int = 1, minutes: int | None = 10, optional: bool = False
 ) -> Step:
     who = {"quiet": "helpers", "label": "owner"}.get(mode, who)
     labels, items_from = ((SAID, SAID), 1) if mode == "label" else ((), None)

@@ -7,9 +7,6 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.core.consultation import (
-    ALL_IN,
-    BY_PRESS,
-    BY_WORDS,
     Consultation,
     Outcome,
     Planned,
@@ -34,19 +31,20 @@ from bot.core.consultation import (
     pass_on,
     step_before,
 )
-from bot.core.method import Bilingual, Mode, Step, Who
+from bot.core.method import Bilingual, Step
+from bot.core.model import Who
+from bot.core.modes import MODES
 
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
 DUE = datetime(2026, 11, 25, 15, tzinfo=UTC)
 ANNA, BRAM, CHRIS, DEMI, STRANGER = 1, 2, 3, 4, 99
 ALL = frozenset({ANNA, BRAM, CHRIS, DEMI})
-MODES: tuple[Mode, ...] = ("post", "hidden", "open", "quiet", "label", "poll", "rate", "confirm", "solo", "live")
 SAID = Bilingual(nl="Wat zie je?", en="What do you see?")
 NOTED, LATE, WORDLESS, OVER = Verdict.NOTED, Verdict.LATE, Verdict.WORDLESS, Verdict.OVER
 NOT_YOURS, LISTENING, ENOUGH, BY_BUTTON = Verdict.NOT_YOURS, Verdict.LISTENING, Verdict.ENOUGH, Verdict.BY_BUTTON
 
 
-def step(who: Who = "all", mode: Mode = "post", at_most: int | None = None) -> Step:
+def step(who: Who = "all", mode: str = "post", at_most: int | None = None) -> Step:
     who = {"quiet": "helpers", "label": "owner"}.get(mode, who)
     labels, items_from = ((SAID, SAID), 1) if mode == "label" else ((), None)
     options = (SAID, SAID) if mode == "poll" else ()
@@ -190,7 +188,7 @@ def test_owners_take_turns_only_if_the_plan_has_a_second_turn() -> None:
     ],
 )
 def test_what_becomes_of_words_depends_on_the_mode_and_on_whose_step_it_is(
-    who: Who, mode: Mode, by_owner: Verdict, by_helper: Verdict, by_stranger: Verdict
+    who: Who, mode: str, by_owner: Verdict, by_helper: Verdict, by_stranger: Verdict
 ) -> None:
     consultation = at(step(who, mode))
     found = [contribute(consultation, person, "Ik zie iets.", 0).verdict for person in (ANNA, BRAM, STRANGER)]
@@ -198,9 +196,9 @@ def test_what_becomes_of_words_depends_on_the_mode_and_on_whose_step_it_is(
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_every_mode_is_contributed_to_in_words_or_by_a_button(mode: Mode) -> None:
+def test_every_mode_is_contributed_to_in_words_or_by_a_button(mode: str) -> None:
     words = contribute(at(step(mode=mode)), BRAM if mode == "quiet" else ANNA, "Ja.", 0).verdict
-    assert (words is NOTED, words is BY_BUTTON) == (mode in BY_WORDS, mode in BY_PRESS and mode not in BY_WORDS)
+    assert (words is NOTED, words is BY_BUTTON) == (MODES[mode].by_words, not MODES[mode].by_words)
 
 
 def test_a_facilitators_step_is_for_the_facilitator_alone() -> None:
@@ -217,7 +215,7 @@ def test_the_owner_of_a_turn_reads_along_and_the_other_owners_talk() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t "])
 @pytest.mark.parametrize("mode", MODES)
-def test_a_message_without_words_changes_nothing(mode: Mode, text: str) -> None:
+def test_a_message_without_words_changes_nothing(mode: str, text: str) -> None:
     consultation = at(step(mode=mode))
     assert contribute(consultation, ANNA, text, 0) == Outcome(consultation, WORDLESS)
 
@@ -237,7 +235,7 @@ def test_a_message_without_words_changes_nothing(mode: Mode, text: str) -> None:
     ],
 )
 def test_a_step_takes_as_many_contributions_of_one_person_as_it_allows(
-    mode: Mode, at_most: int | None, already: int, expected: Verdict
+    mode: str, at_most: int | None, already: int, expected: Verdict
 ) -> None:
     consultation = at(step("helpers", mode, at_most))
     assert contribute(consultation, BRAM, "Ja.", already).verdict is expected
@@ -271,7 +269,7 @@ def test_a_contribution_is_noted_and_its_writer_heard() -> None:
     ],
 )
 def test_an_owner_and_whoever_is_asked_for_several_may_say_more(
-    who: Who, mode: Mode, at_most: int | None, said: int, expected: bool
+    who: Who, mode: str, at_most: int | None, said: int, expected: bool
 ) -> None:
     assert may_say_more(step(who, mode, at_most), said) is expected
 
@@ -328,7 +326,7 @@ def test_a_session_takes_words_until_it_is_over_also_while_paused(state: State, 
     ],
 )
 def test_words_for_an_earlier_step_still_count_where_people_write(
-    mode: Mode, person: int, already: int, text: str, expected: Verdict
+    mode: str, person: int, already: int, text: str, expected: Verdict
 ) -> None:
     earlier = step("helpers", mode, 1 if mode in ("post", "hidden", "open", "quiet") else None)
     consultation = at(earlier, step("owner"), step("all"), position=2)
@@ -410,9 +408,9 @@ def test_one_is_enough_for_a_facilitators_step_and_for_the_roles() -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_a_step_in_which_people_talk_ends_by_time_or_by_hand_and_the_others_when_all_are_in(mode: Mode) -> None:
+def test_a_step_in_which_people_talk_ends_by_time_or_by_hand_and_the_others_when_all_are_in(mode: str) -> None:
     consultation = heard(at(step(mode=mode)), *ALL)
-    assert (is_complete(consultation), mode in ALL_IN) == (mode not in ("open", "quiet", "live"),) * 2
+    assert (is_complete(consultation), MODES[mode].waits_for_all) == (mode not in ("open", "quiet", "live"),) * 2
 
 
 @pytest.mark.parametrize(
@@ -451,7 +449,7 @@ def test_a_step_with_a_facilitator_is_complete_once_the_facilitator_passes() -> 
 
 
 @pytest.mark.parametrize("mode", ["post", "open"])
-def test_a_step_that_concerns_nobody_any_more_is_complete(mode: Mode) -> None:
+def test_a_step_that_concerns_nobody_any_more_is_complete(mode: str) -> None:
     consultation = in_turns(2, step("helpers", mode))
     assert [is_complete(consultation), is_complete(replace(consultation, people=ALL - {BRAM}))] == [False, True]
 

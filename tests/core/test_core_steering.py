@@ -42,8 +42,7 @@ from bot.core.consultation import (
     pass_on,
 )
 from bot.core.deadlines import Calendar
-from bot.core.method import Mode, Who
-from bot.core.model import Person
+from bot.core.model import Person, Who
 from bot.core.steering import (
     AtDeadline,
     advance,
@@ -356,7 +355,7 @@ def test_when_time_is_up_a_step_goes_on_with_enough_or_is_extended_once_or_is_as
 
 
 @pytest.mark.parametrize("mode", ["open", "quiet", "live"])
-def test_a_talk_is_over_when_its_time_is_up(mode: Mode) -> None:
+def test_a_talk_is_over_when_its_time_is_up(mode: str) -> None:
     assert at_deadline(hand_over(begun(*own(step("helpers", mode))), BRAM)) is MOVE_ON
 
 

@@ -33,8 +33,7 @@ from bot.core.consultation import (
     pass_on,
 )
 from bot.core.deadlines import Calendar
-from bot.core.method import Mode, Who
-from bot.core.model import PACES, SCHOOL_WEEK, Pace, Person
+from bot.core.model import PACES, SCHOOL_WEEK, Pace, Person, Who
 from bot.core.steering import (
     AtDeadline,
     advance,
@@ -58,7 +57,7 @@ from bot.core.steering import (
 from bot.core.timing import is_school_day
 
 moderately = settings(max_examples=60, deadline=None, database=None, derandomize=True)
-KINDS: tuple[tuple[Who, Mode], ...] = (
+KINDS: tuple[tuple[Who, str], ...] = (
     ("owner", "post"),
     ("owner", "hidden"),
     ("owner", "label"),

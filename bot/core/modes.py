@@ -1,0 +1,151 @@
+"""Modes: how a step collects what people have to say. What is asked of a mode anywhere is asked of its value here."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.model import Who
+
+
+class Shown(StrEnum):
+    """When others see what came in."""
+
+    AT_ONCE = "at once"
+    AT_CLOSE = "at close"
+    NEVER = "never"
+
+
+class ListIn(StrEnum):
+    """Where the list stands that is chosen from or labelled."""
+
+    GROUP = "group"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mode:
+    """How a step collects.
+
+    By words, by a button, or by either; where it `asks_for_both`, nobody is done with one of the two. One that
+    `waits_for_all` ends once everybody it addresses was heard, the others by time or by hand. `in_private` is done
+    alone with the bot; `is_together` in a room or call. Those who `may_say_more` are waited for until they say that
+    it was all. `takes_late`: what comes in after it closed is shown all the same. `is_listed`: what came in can be
+    labelled or voted on later. `who`: whose it is by nature. `is_for_all_in`: everybody in the session may speak,
+    whoever is asked; `owner_listens`: and whoever brought the case does not. `counts`: its message shows how many
+    gave something. `keys` are the parts of a step that belong to it, and of each of `needs` it must have one.
+    `of_owner` is how it works where it is the owner's.
+    """
+
+    name: str
+    by_words: bool = True
+    by_press: bool = False
+    asks_for_both: bool = False
+    waits_for_all: bool = True
+    in_private: bool = False
+    is_together: bool = False
+    shown: Shown = Shown.AT_ONCE
+    takes_late: bool = False
+    is_listed: bool = False
+    may_say_more: bool = False
+    keeps_commitments: bool = False
+    who: Who | None = None
+    is_for_all_in: bool = False
+    owner_listens: bool = False
+    counts: bool = True
+    list_in: ListIn | None = None
+    keys: frozenset[str] = frozenset()
+    needs: tuple[tuple[str, ...], ...] = ()
+    of_owner: "Mode | None" = None
+
+
+AT_MOST = frozenset(["at_most"])
+
+POST = Mode(
+    name="post",
+    takes_late=True,
+    is_listed=True,
+    may_say_more=True,
+    keeps_commitments=True,
+    keys=AT_MOST,
+    # The case itself is looked over for names before the group reads it.
+    of_owner=Mode(
+        name="own_post",
+        in_private=True,
+        takes_late=True,
+        is_listed=True,
+        may_say_more=True,
+        keeps_commitments=True,
+        counts=False,
+        keys=AT_MOST,
+    ),
+)
+HIDDEN = Mode(
+    name="hidden",
+    in_private=True,
+    shown=Shown.AT_CLOSE,
+    takes_late=True,
+    is_listed=True,
+    may_say_more=True,
+    keeps_commitments=True,
+    keys=AT_MOST,
+)
+OPEN = Mode(
+    name="open",
+    waits_for_all=False,
+    takes_late=True,
+    is_listed=True,
+    is_for_all_in=True,
+    counts=False,
+    keys=AT_MOST,
+)
+QUIET = Mode(
+    name="quiet",
+    waits_for_all=False,
+    takes_late=True,
+    is_listed=True,
+    who="helpers",
+    owner_listens=True,
+    counts=False,
+    keys=AT_MOST,
+)
+LABEL = Mode(
+    name="label",
+    by_words=False,
+    by_press=True,
+    in_private=True,
+    shown=Shown.AT_CLOSE,
+    who="owner",
+    counts=False,
+    list_in=ListIn.PRIVATE,
+    keys=frozenset(["labels", "items_from"]),
+    needs=(("labels",), ("items_from",)),
+)
+POLL = Mode(
+    name="poll",
+    by_words=False,
+    by_press=True,
+    shown=Shown.AT_CLOSE,
+    list_in=ListIn.GROUP,
+    keys=frozenset(["options", "items_from", "choose"]),
+    needs=(("options", "items_from"),),
+)
+RATE = Mode(name="rate", by_press=True, asks_for_both=True, in_private=True, shown=Shown.AT_CLOSE)
+CONFIRM = Mode(name="confirm", by_press=True)
+SOLO = Mode(name="solo", in_private=True, shown=Shown.NEVER)
+LIVE = Mode(name="live", waits_for_all=False, is_for_all_in=True, is_together=True, counts=False)
+
+MODES = {one.name: one for one in (POST, HIDDEN, OPEN, QUIET, LABEL, POLL, RATE, CONFIRM, SOLO, LIVE)}
+
+
+def with_their_own(modes: dict[str, Mode]) -> dict[str, Mode]:
+    """Return modes by name, those that only an owner's step has included."""
+    return modes | {one.of_owner.name: one.of_owner for one in modes.values() if one.of_owner}
+
+
+EVERY_MODE = with_their_own(MODES)
+# The parts of a step that only some modes have.
+SPECIAL_KEYS = frozenset[str]().union(*(one.keys for one in MODES.values()))
+
+
+def having(key: str) -> list[str]:
+    """Return the names of the modes that a part of a step belongs to."""
+    return [one.name for one in MODES.values() if key in one.keys]

@@ -1,0 +1,79 @@
+"""What CONTRIBUTING.md says of adding to the house, done in a copy of it: it takes no more files than it says."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+MODES, WORDS = "bot/core/modes.py", "prompts/messages/modes.toml"
+
+
+def blocks(heading: str) -> list[str]:
+    """Return the examples that stand under a heading."""
+    section = PAGE.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    return re.findall(r"```\w+\n(.*?)```", section, re.DOTALL)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return a copy of what the program needs."""
+    for folder in ("bot", "prompts", "schedules"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "_content"))
+    return tmp_path
+
+
+def add(copy: Path, file: str, text: str) -> None:
+    path = copy / file
+    path.write_text((path.read_text(encoding="utf-8") if path.exists() else "") + text, encoding="utf-8")
+
+
+def change(copy: Path, file: str, before: str, after: str) -> None:
+    path = copy / file
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def run(copy: Path, *words: str) -> tuple[int, str]:
+    """Return how a command of the copy ends, and all that it says."""
+    command = [sys.executable, "-c", "from bot.__main__ import main; main()", *words]
+    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, timeout=100, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def mode_added(copy: Path, *, with_handling: bool = True, with_words: bool = True) -> None:
+    value, handling, words = blocks("Add a way to collect")
+    change(copy, MODES, "\nMODES = {", f"\n{value}\nMODES = {{")
+    change(copy, MODES, "SOLO, LIVE)}", "SOLO, LIVE, READ)}")
+    if with_handling:
+        add(copy, "bot/app/modes/read.py", handling)
+    if with_words:
+        add(copy, WORDS, f"\n{words}")
+    # A step in which everybody contributes by name becomes one in which they only say that they read it.
+    change(copy, "prompts/consultation/organisatieopstellingen.toml", 'mode = "confirm"', 'mode = "read"')
+
+
+def test_a_way_to_collect_is_three_files(copy: Path) -> None:
+    mode_added(copy)
+    checked, said = run(copy, "check")
+    rehearsed, seen = run(copy, "rehearse", "organisatieopstellingen", "--language", "en")
+    assert (checked, rehearsed, "Press the button once you have read it." in seen) == (0, 0, True), said + seen[-2000:]
+
+
+def test_a_mode_that_nobody_handles_stops_the_program_at_its_start(copy: Path) -> None:
+    mode_added(copy, with_handling=False)
+    code, said = run(copy, "check")
+    assert (code != 0, "the mode read has no HANDLING in bot.app.modes.read" in said) == (True, True), said
+
+
+def test_a_mode_without_words_is_a_mistake(copy: Path) -> None:
+    mode_added(copy, with_words=False)
+    code, said = run(copy, "check")
+    assert (code, f"{WORDS}: read.in_group: is missing" in said) == (1, True), said
