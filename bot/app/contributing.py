@@ -219,7 +219,7 @@ def _count(occasion: Occasion, then: Walk, walk: Walk, text: str) -> None:
     outcome = consultation.contribute(walk.stand, person.id, text, max(already, 0))
     is_half = step.way.asks_for_both and not marks.of_person(occasion.database, walk.id, walk.stand.position, person.id)
     stand = consultation.give(walk.stand, person.id) if is_half else outcome.consultation
-    walk = walks.keep(occasion, walk, stand)
+    walk = walk.at(stand)
     is_private = occasion.is_private
     if is_private and person.id not in walk.stand.heard and (step.way.may_say_more or step.way.asks_for_both):
         occasion.answer(

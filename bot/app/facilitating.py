@@ -10,7 +10,10 @@ STOP = ("stop", "wis", "erase")
 
 
 def _led(occasion: Occasion, argument: str) -> tuple[Walk, list[str]] | None:
-    """Return the walkthrough meant if this person may steer it, taking it over from a silent leader; say so if not."""
+    """Return the walkthrough meant if this person may steer it, taking it over from a silent leader; say so if not.
+
+    Whoever asked for it stores it.
+    """
     found = walks.meant(occasion, argument)
     if found is None:
         return None
@@ -24,9 +27,15 @@ def _led(occasion: Occasion, argument: str) -> tuple[Walk, list[str]] | None:
             walks.turn_away(occasion, walk)
         return None
     if walk.stand.facilitator not in (None, person) and consultation.may_facilitate(walk.stand, person):
-        walk = walks.keep(occasion, walk, steering.hand_over(walk.stand, person))
+        walk = walk.at(steering.hand_over(walk.stand, person))
         occasion.say("facilitating.takes_over", session=walk, is_silent=True, name=occasion.who.name)
-    return walks.keep(occasion, walk, consultation.notice(walk.stand, person)), found[1]
+    return walk.at(consultation.notice(walk.stand, person)), found[1]
+
+
+def _stay(occasion: Occasion, walk: Walk, key: str) -> None:
+    """Say why a session does not move, and store that whoever leads it is there."""
+    walks.keep(occasion, walk, walk.stand)
+    occasion.hint(key)
 
 
 def go_next(occasion: Occasion, argument: str) -> None:
@@ -36,14 +45,14 @@ def go_next(occasion: Occasion, argument: str) -> None:
         return
     walk = found[0]
     if walk.stand.now_on.key == "gather" and not framing.is_enough(occasion, walk):
-        occasion.hint("facilitating.too_few_yet")
+        _stay(occasion, walk, "facilitating.too_few_yet")
         return
     # Who sits together may tell it aloud.
     if walk.stand.pace != "live" and walk.stand.now_on.step.keeps == "case" and not _is_told(occasion, walk):
-        occasion.hint("facilitating.no_case_yet")
+        _stay(occasion, walk, "facilitating.no_case_yet")
         return
     if walk.stand.paused_at is not None:
-        walk = walks.keep(occasion, walk, steering.resume(walk.stand, occasion.now, walks.calendar(occasion)))
+        walk = walk.at(steering.resume(walk.stand, occasion.now, walks.calendar(occasion)))
     leading.go_on(occasion, walk)
 
 
@@ -72,7 +81,7 @@ def go_back(occasion: Occasion, argument: str) -> None:
     walk = found[0]
     before = steering.back(walk.stand, occasion.now, walks.calendar(occasion))
     if before.position == walk.stand.position:
-        occasion.hint("facilitating.at_the_start")
+        _stay(occasion, walk, "facilitating.at_the_start")
         return
     leading.close_card(occasion, walk)
     leading.open_step(occasion, walks.keep(occasion, walk, before))
@@ -97,10 +106,10 @@ def pause(occasion: Occasion, argument: str) -> None:
         return
     walk, stand = found[0], found[0].stand
     if stand.paused_at is None:
-        walk = walks.keep(occasion, walk, steering.pause(stand, occasion.now))
+        walk = walk.at(steering.pause(stand, occasion.now))
         occasion.hint("facilitating.paused")
     else:
-        walk = walks.keep(occasion, walk, steering.resume(stand, occasion.now, walks.calendar(occasion)))
+        walk = walk.at(steering.resume(stand, occasion.now, walks.calendar(occasion)))
         occasion.hint("facilitating.resumed", until=walk.stand.due_at, minutes=cards.minutes_left(occasion, walk))
     # Everybody may have been heard while the clock stood still.
     leading.settle(occasion, walk)

@@ -116,10 +116,12 @@ def whisper(occasion: Occasion, walk: Walk, person: Person, key: str, under: Key
 
 
 def settle(occasion: Occasion, walk: Walk) -> None:
-    """Go on if nobody is waited for any more; else let the step's message show how far it is."""
+    """Go on if nobody is waited for any more; else store where it stands and let the step's message show that."""
     if framing.is_ready(occasion, walk):
         go_on(occasion, walk)
-    elif walk.stand.pace != "live":
+        return
+    walk = walks.keep(occasion, walk, walk.stand)
+    if walk.stand.pace != "live":
         show_anew(occasion, walk)
 
 
@@ -128,7 +130,7 @@ def reckon_anew(occasion: Occasion, person_id: int) -> None:
     for walk in consultations.running_for(occasion.database, person_id):
         occasion.be_in(walk.team_id)
         if walk.stand.state == "running":
-            settle(occasion, walks.keep(occasion, walk, steering.timed(walk.stand, walks.calendar(occasion))))
+            settle(occasion, walk.at(steering.timed(walk.stand, walks.calendar(occasion))))
     occasion.team = None
 
 
@@ -139,11 +141,11 @@ def reckon_team(occasion: Occasion) -> None:
         stand = steering.timed(walk.stand, calendar)
         # A break that is taken back would leave a step without the time that it had.
         stand = stand if stand.due_at > occasion.now else steering.extend(stand, occasion.now, calendar)
-        settle(occasion, walks.keep(occasion, walk, stand))
+        settle(occasion, walk.at(stand))
 
 
 def go_on(occasion: Occasion, walk: Walk) -> None:
-    """Close the step that is on, show what came in, and open the next one or end."""
+    """Close the step that is on, show what came in, open the next one or end, and store that."""
     before = walk.stand
     close_card(occasion, walk)
     walk = framing.close(occasion, walk)
@@ -151,12 +153,11 @@ def go_on(occasion: Occasion, walk: Walk) -> None:
         return
     advanced = steering.advance(walk.stand, occasion.now, walks.calendar(occasion))
     after, quiet = steering.reckon_silence(before, advanced, occasion.now)
+    while not after.is_over and walks.has_nothing_to_choose(occasion, walk.at(after)):
+        after = steering.advance(after, occasion.now, walks.calendar(occasion))
     walk = walks.keep(occasion, walk, _with_last_call(after))
     if before.now_on.key == "gather":
         consultations.forget_outsiders(occasion.database, walk.id)
-    while not after.is_over and walks.has_nothing_to_choose(occasion, walk):
-        after = steering.advance(after, occasion.now, walks.calendar(occasion))
-        walk = walks.keep(occasion, walk, _with_last_call(after))
     if after.state == "ended":
         framing.end(occasion, walk)
         return

@@ -48,7 +48,7 @@ def pass_on(occasion: Occasion, argument: str) -> None:
         occasion.hint("contributing.nothing_without_case")
     elif found:
         occasion.hint("contributing.passed")
-        leading.settle(occasion, walks.keep(occasion, found[0], consultation.pass_on(found[0].stand, occasion.who.id)))
+        leading.settle(occasion, found[0].at(consultation.pass_on(found[0].stand, occasion.who.id)))
 
 
 def done(occasion: Occasion, argument: str) -> None:
@@ -58,7 +58,7 @@ def done(occasion: Occasion, argument: str) -> None:
         occasion.hint("contributing.nothing_yet")
     elif found:
         occasion.hint("contributing.done")
-        leading.settle(occasion, walks.keep(occasion, found[0], consultation.done(found[0].stand, occasion.who.id)))
+        leading.settle(occasion, found[0].at(consultation.done(found[0].stand, occasion.who.id)))
 
 
 def lead(occasion: Occasion, argument: str) -> None:
@@ -99,7 +99,7 @@ def _hand_over(occasion: Occasion, walk: Walk, word: str) -> None:
 def _let_lead(occasion: Occasion, walk: Walk, person: Person) -> None:
     led = steering.hand_over(walk.stand, person.id)
     is_asked = walk.stand.now_on.key == "roles"
-    walk = walks.keep(occasion, walk, consultation.hear(led, person.id) if is_asked else led)
+    walk = walk.at(consultation.hear(led, person.id) if is_asked else led)
     occasion.say("facilitating.leads", session=walk, is_silent=True, name=person.name)
     leading.settle(occasion, walk)
 
@@ -121,7 +121,7 @@ def _press(occasion: Occasion, argument: str, command: str) -> None:
     stand = handling.press(occasion, walk, words)
     if stand is None:
         return
-    walk = walks.keep(occasion, walk, stand)
+    walk = walk.at(stand)
     if handling.is_shown_anew and occasion.is_private:
         _show_list(occasion, walk)
     leading.settle(occasion, walk)
@@ -155,7 +155,7 @@ def bring_again(occasion: Occasion, argument: str) -> None:
         occasion.show("contributing.names_noticed", ((go,),), session=walk, found=named)
         return
     occasion.show("waiting.brought", ())
-    leading.settle(occasion, walks.keep(occasion, walk, consultation.hear(walk.stand, occasion.who.id)))
+    leading.settle(occasion, walk.at(consultation.hear(walk.stand, occasion.who.id)))
 
 
 def _show_list(occasion: Occasion, walk: Walk) -> None:

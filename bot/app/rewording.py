@@ -38,7 +38,7 @@ def show_list_anew(occasion: Occasion, walk: Walk) -> None:
         if label.is_labelled(occasion, walk, person_id):
             stand = consultation.hear(stand, person_id)
     if stand != walk.stand:
-        leading.settle(occasion, walks.keep(occasion, walk, stand))
+        leading.settle(occasion, walk.at(stand))
 
 
 def _reword_list(occasion: Occasion, then: Walk, owner: Person, *, is_open: bool) -> None:

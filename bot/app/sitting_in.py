@@ -24,7 +24,7 @@ def come_in(occasion: Occasion, walk: Walk) -> None:
     agreements.accept(database, occasion.here.id, person.id, framing.RULES, occasion.now)
     joined = replace(walk, stand=steering.join(walk.stand, person.id))
     occasion.hint("contributing.you_are_in")
-    leading.settle(occasion, walks.keep(occasion, walk, consultation.hear(joined.stand, person.id)))
+    leading.settle(occasion, walk.at(consultation.hear(joined.stand, person.id)))
 
 
 def _is_wanted(occasion: Occasion, walk: Walk) -> bool:
@@ -118,7 +118,7 @@ def drop_out(occasion: Occasion, walk: Walk, person_id: int) -> None:
             occasion.say("facilitating.needs_leader", session=walk, purpose="stuck")
         elif walk.stand.facilitator is not None and left.facilitator is None:
             occasion.say("facilitating.bot_leads", session=walk, is_silent=True)
-        leading.settle(occasion, walks.keep(occasion, walk, left))
+        leading.settle(occasion, walk.at(left))
 
 
 def gone(occasion: Occasion, person_id: int) -> None:

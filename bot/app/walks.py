@@ -1,7 +1,6 @@
 """Walks: what a walkthrough needs of the house: its calendar, its words, its people's names, and when it wakes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.app.house import as_number
@@ -27,9 +26,7 @@ def calendar(occasion: Occasion) -> Calendar:
 
 def keep(occasion: Occasion, walk: Walk, stand: Consultation) -> Walk:
     """Store where a walkthrough stands now and return it."""
-    moved = replace(walk, stand=stand)
-    consultations.save(occasion.database, moved, wake_at(stand, occasion.now), occasion.now)
-    return moved
+    return consultations.save(occasion.database, walk.at(stand), wake_at(stand, occasion.now), occasion.now)
 
 
 def wake_at(stand: Consultation, now: datetime) -> datetime:

@@ -1,32 +1,40 @@
 """Consultations: where the sessions of several steps stand, who is in them, and who had a turn before."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlite_utils import Database
 
-from bot.core.consultation import Consultation, Planned
+from bot.core.consultation import Consultation
 from bot.core.model import Pace
+from bot.storage import plans
 from bot.storage.database import instant, instant_or_none, select, stamp
 from bot.storage.sessions import CODE_BYTES
 
-PLAN: TypeAdapter[tuple[Planned, ...]] = TypeAdapter(tuple[Planned, ...])
 POSITIONS: TypeAdapter[frozenset[int]] = TypeAdapter(frozenset[int])
 SELECT = (
-    "SELECT consultations.*, sessions.team_id, sessions.method, sessions.code, sessions.state AS session_state"
-    " FROM consultations JOIN sessions ON sessions.id = consultations.session_id"
+    "SELECT consultations.*, sessions.team_id, sessions.method, sessions.code, sessions.due_at AS wake_at,"
+    " plans.text AS plan FROM consultations JOIN sessions ON sessions.id = consultations.session_id"
+    " JOIN plans ON plans.id = plan_id"
 )
+Row = Mapping[str, Any]
+# What somebody's row in a consultation says: whether they are in, their turn, what was heard of them, whether they are
+# away, and whether they were silent lately.
+Part = tuple[int, int | None, str | None, int, int]
+NO_PART: Part = (0, None, None, 0, 0)
+PART = ("is_in", "turn", "heard", "is_away", "was_silent")
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
     """One walkthrough in a team: its session, where it stands, and the topic it is held in, if it has its own.
 
-    `code` is a word nobody can guess, for links into the private chat.
+    `code` is a word nobody can guess, for links into the private chat. `kept` is where it stands as it is stored, and
+    `wake_at` when time next owes it something, as is stored too: only what differs is written.
     """
 
     id: int
@@ -35,6 +43,12 @@ class Walk:
     code: str
     stand: Consultation
     topic_id: int | None = None
+    kept: Consultation | None = field(default=None, compare=False, repr=False)
+    wake_at: datetime | None = field(default=None, compare=False, repr=False)
+
+    def at(self, stand: Consultation) -> "Walk":
+        """Return the walkthrough where it stands now; it is not stored yet."""
+        return replace(self, stand=stand)
 
     @property
     def step(self) -> int:
@@ -52,71 +66,105 @@ def add(database: Database, team_id: int, method: str, stand: Consultation) -> W
     ).fetchone()
     if row is None:
         return None
+    values = {"session_id": int(row[0]), "started_at": stamp(stand.started_at), **_row(stand)}
+    values["plan_id"] = plans.number_of(database, plans.as_text(stand.plan))
+    names = ", ".join(values)
     database.execute(
-        "INSERT INTO consultations (session_id, pace, plan, position, state, started_at, stops_at, opened_at, due_at,"
-        " seen, wanted, extensions, is_reminded, is_stuck, is_asked_to_stop)"
-        " VALUES (?, ?, ?, 0, 'running', ?, ?, ?, ?, 0, '[]', 0, 0, 0, 0)",
-        [
-            int(row[0]),
-            stand.pace,
-            _as_json(stand.plan),
-            *map(stamp, (stand.started_at, stand.stops_at, stand.opened_at, stand.due_at)),
-        ],
+        f"INSERT INTO consultations ({names}) VALUES ({', '.join('?' * len(values))})", list(values.values())
     )
-    return Walk(int(row[0]), team_id, method, code, stand)
+    walk = Walk(int(row[0]), team_id, method, code, stand, kept=stand)
+    _save_parts(database, walk, {})
+    return walk
 
 
-def save(database: Database, walk: Walk, wake_at: datetime, now: datetime) -> None:
-    """Store where a consultation stands; `wake_at` is when time next owes it something."""
-    stand = walk.stand
-    database.execute(
-        "UPDATE consultations SET plan = ?, position = ?, state = ?, stops_at = ?, opened_at = ?, due_at = ?,"
-        " paused_at = ?, facilitator_id = ?, seen = ?, wanted = ?, extensions = ?, is_reminded = ?, is_stuck = ?,"
-        " is_asked_to_stop = ? WHERE session_id = ?",
-        [
-            _as_json(stand.plan),
-            stand.position,
-            stand.state,
-            *map(stamp, (stand.stops_at, stand.opened_at, stand.due_at)),
-            stamp(stand.paused_at) if stand.paused_at else None,
-            stand.facilitator,
-            stand.seen,
-            POSITIONS.dump_json(stand.wanted).decode(),
-            stand.extensions,
-            int(stand.is_reminded),
-            int(stand.is_stuck),
-            int(stand.is_asked_to_stop),
-            walk.id,
-        ],
-    )
-    state = "closed" if stand.state == "ended" else "cancelled" if stand.state == "cancelled" else "open"
-    database.execute(
-        "UPDATE sessions SET state = ?, step = ?, due_at = ?, closed_at = ? WHERE id = ?",
-        [state, stand.position + 1, stamp(wake_at), stamp(now) if stand.is_over else None, walk.id],
-    )
-    _save_participants(database, walk)
+def save(database: Database, walk: Walk, wake_at: datetime, now: datetime) -> Walk:
+    """Store where a consultation stands, as far as that differs from what is stored, and return it.
 
-
-def _save_participants(database: Database, walk: Walk) -> None:
-    stand = walk.stand
-    nothing = "is_in = 0, turn = NULL, heard = NULL, is_away = 0, was_silent = 0"
-    database.execute(f"UPDATE participants SET {nothing} WHERE session_id = ?", [walk.id])
-    for person in stand.people | set(stand.owners):
+    `wake_at` is when time next owes it something.
+    """
+    stand, kept = walk.stand, walk.kept
+    before = _row(kept) if kept else {}
+    changed = {name: value for name, value in _row(stand).items() if name not in before or before[name] != value}
+    if kept is None or kept.plan != stand.plan:
+        changed["plan_id"] = plans.number_of(database, plans.as_text(stand.plan))
+    if changed:
+        names = ", ".join(f"{name} = ?" for name in changed)
+        database.execute(f"UPDATE consultations SET {names} WHERE session_id = ?", [*changed.values(), walk.id])
+    is_moved = kept is None or (kept.state, kept.position) != (stand.state, stand.position)
+    if is_moved or walk.wake_at != wake_at:
+        state = "closed" if stand.state == "ended" else "cancelled" if stand.state == "cancelled" else "open"
         database.execute(
-            "INSERT INTO participants (session_id, person_id, is_in, turn, heard, is_away, was_silent)"
-            " SELECT ?, id, ?, ?, ?, ?, ? FROM people WHERE id = ? ON CONFLICT (session_id, person_id) DO UPDATE"
-            " SET is_in = excluded.is_in, turn = excluded.turn, heard = excluded.heard, is_away = excluded.is_away,"
-            " was_silent = excluded.was_silent",
-            [
-                walk.id,
-                int(person in stand.people),
-                stand.owners.index(person) if person in stand.owners else None,
-                _how_heard(stand, person),
-                int(person in stand.away),
-                int(person in stand.lately_silent),
-                person,
-            ],
+            "UPDATE sessions SET state = ?, step = ?, due_at = ?, closed_at = ? WHERE id = ?",
+            [state, stand.position + 1, stamp(wake_at), stamp(now) if stand.is_over else None, walk.id],
         )
+    _save_parts(database, walk, _parts(kept) if kept else _stored_parts(database, walk.id))
+    return replace(walk, kept=stand, wake_at=wake_at)
+
+
+def _row(stand: Consultation) -> dict[str, Any]:
+    """Return what the row of a consultation says about where it stands, but for its plan."""
+    return {
+        "pace": stand.pace,
+        "position": stand.position,
+        "state": stand.state,
+        "stops_at": stamp(stand.stops_at),
+        "opened_at": stamp(stand.opened_at),
+        "due_at": stamp(stand.due_at),
+        "paused_at": stamp(stand.paused_at) if stand.paused_at else None,
+        "facilitator_id": stand.facilitator,
+        "seen": stand.seen,
+        "wanted": POSITIONS.dump_json(stand.wanted).decode(),
+        "extensions": stand.extensions,
+        "is_reminded": int(stand.is_reminded),
+        "is_stuck": int(stand.is_stuck),
+        "is_asked_to_stop": int(stand.is_asked_to_stop),
+    }
+
+
+def _parts(stand: Consultation) -> dict[int, Part]:
+    """Return what the row of each person in a consultation says."""
+    return {
+        person: (
+            int(person in stand.people),
+            stand.owners.index(person) if person in stand.owners else None,
+            _how_heard(stand, person),
+            int(person in stand.away),
+            int(person in stand.lately_silent),
+        )
+        for person in stand.people | set(stand.owners)
+    }
+
+
+def _stored_parts(database: Database, session_id: int) -> dict[int, Part]:
+    names = ", ".join(PART)
+    rows = database.execute(f"SELECT person_id, {names} FROM participants WHERE session_id = ?", [session_id])
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def _save_parts(database: Database, walk: Walk, before: Mapping[int, Part]) -> None:
+    """Store what changed about the people in a consultation: those about whom the same is true now in one go."""
+    now = _parts(walk.stand)
+    together: dict[tuple[Part, bool], list[int]] = {}
+    for person in sorted(now.keys() | before.keys()):
+        part = now.get(person, NO_PART)
+        if before.get(person) != part:
+            together.setdefault((part, person in before), []).append(person)
+    for (part, is_there), people in together.items():
+        among = f"({', '.join('?' * len(people))})"
+        if is_there:
+            names = ", ".join(f"{name} = ?" for name in PART)
+            database.execute(
+                f"UPDATE participants SET {names} WHERE session_id = ? AND person_id IN {among}",
+                [*part, walk.id, *people],
+            )
+        else:
+            changes = ", ".join(f"{name} = excluded.{name}" for name in PART)
+            database.execute(
+                f"INSERT INTO participants (session_id, person_id, {', '.join(PART)})"
+                f" SELECT ?, id, ?, ?, ?, ?, ? FROM people WHERE id IN {among}"
+                f" ON CONFLICT (session_id, person_id) DO UPDATE SET {changes}",
+                [walk.id, *part, *people],
+            )
 
 
 def _how_heard(stand: Consultation, person: int) -> str | None:
@@ -124,17 +172,6 @@ def _how_heard(stand: Consultation, person: int) -> str | None:
     if person in stand.given:
         return "given" if person in stand.heard else "begun"
     return "passed" if person in stand.heard else None
-
-
-@lru_cache(maxsize=256)
-def _plan(text: str) -> tuple[Planned, ...]:
-    """Return a plan as stored; it is read on every occasion and never changes under one text."""
-    return PLAN.validate_json(text)
-
-
-def _as_json(plan: tuple[Planned, ...]) -> str:
-    """Return a plan with all its words: a session goes on as it began, whatever becomes of the method's file."""
-    return PLAN.dump_json(plan, exclude_none=True, exclude_defaults=True).decode()
 
 
 def set_topic(database: Database, session_id: int, topic_id: int | None) -> None:
@@ -252,7 +289,7 @@ def _as_walk(database: Database, row: dict[str, Any]) -> Walk:
     turns = {one["turn"]: one["person_id"] for one in there if one["turn"] is not None}
     pace: Pace = row["pace"]
     stand = Consultation(
-        plan=_plan(row["plan"]),
+        plan=plans.read(row["plan"]),
         pace=pace,
         people=frozenset(one["person_id"] for one in there if one["is_in"]),
         started_at=instant(row["started_at"]),
@@ -276,4 +313,5 @@ def _as_walk(database: Database, row: dict[str, Any]) -> Walk:
         is_asked_to_stop=bool(row["is_asked_to_stop"]),
         paused_at=instant_or_none(row["paused_at"]),
     )
-    return Walk(row["session_id"], row["team_id"], row["method"], row["code"], stand, row["topic_id"])
+    wake_at = instant(row["wake_at"])
+    return Walk(row["session_id"], row["team_id"], row["method"], row["code"], stand, row["topic_id"], stand, wake_at)

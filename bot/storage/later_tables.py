@@ -193,6 +193,17 @@ CREATE TABLE albums (
 CREATE INDEX albums_old ON albums (at);
 """
 
+# Each plan once, whatever number of sessions go through it.
+PLANS = """
+CREATE TABLE plans (
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    text TEXT NOT NULL
+) STRICT;
+ALTER TABLE consultations ADD COLUMN plan_id INTEGER REFERENCES plans (id);
+CREATE INDEX consultations_by_plan ON consultations (plan_id);
+"""
+
 RETENTION = """
 ALTER TABLE teams ADD COLUMN kept_for INTEGER NOT NULL DEFAULT 2;
 ALTER TABLE teams ADD COLUMN kept_in TEXT NOT NULL DEFAULT 'years' CHECK (kept_in IN ('years', 'months'));

@@ -3,7 +3,8 @@
 from sqlite_utils import Database, Migrations
 
 from bot.storage.first_tables import FIRST
-from bot.storage.later_tables import CONSULTATION, PRIVATE_TALK, REMOVALS, RETENTION, SECOND_WAYS, TIES_APART
+from bot.storage.later_tables import CONSULTATION, PLANS, PRIVATE_TALK, REMOVALS, RETENTION, SECOND_WAYS, TIES_APART
+from bot.storage.plans import number_of
 
 migrations = Migrations("leerkring")
 
@@ -84,3 +85,18 @@ def second_ways(database: Database) -> None:
 def retention(database: Database) -> None:
     """Make room for how long a team keeps words, and since when no team knows somebody."""
     _run(database, RETENTION)
+
+
+@migrations()
+def plans_once(database: Database) -> None:
+    """Keep each plan once, and let go those that no session goes through any more."""
+    _run(database, PLANS)
+    for session_id, text in database.execute("SELECT session_id, plan FROM consultations").fetchall():
+        numbers = [number_of(database, text), session_id]
+        database.execute("UPDATE consultations SET plan_id = ? WHERE session_id = ?", numbers)
+    database.execute("ALTER TABLE consultations DROP COLUMN plan")
+    unused = "id = old.plan_id AND NOT EXISTS (SELECT 1 FROM consultations WHERE plan_id = old.plan_id)"
+    for name, event in {"plan_left": "UPDATE OF plan_id", "plan_gone": "DELETE"}.items():
+        database.execute(
+            f"CREATE TRIGGER {name} AFTER {event} ON consultations BEGIN DELETE FROM plans WHERE {unused}; END"
+        )

@@ -72,7 +72,7 @@ def _fill(stage: Stage, person_id: int, other_id: int) -> None:
     database.execute("UPDATE sessions SET kind = 'consultation' WHERE id = ?", [case.id])
     times = dict.fromkeys(("started_at", "stops_at", "opened_at", "due_at"), stamp(now.replace(year=2027)))
     numbers = dict.fromkeys(("position", "seen", "extensions", "is_reminded", "is_stuck", "is_asked_to_stop"), 0)
-    lists = {"plan": "[]", "wanted": "[]", "pace": "calm", "state": "running"}
+    lists = {"wanted": "[]", "pace": "calm", "state": "running"}
     row = {"session_id": case.id, "facilitator_id": person_id} | times | numbers | lists
     database.table("consultations").insert(row)
     database.table("participants").insert(

@@ -80,9 +80,9 @@ class Team:
                 [self.team, now, now, now, f"{code}{self.team}"],
             )
             database.execute(
-                "INSERT INTO consultations (session_id, pace, plan, position, state, started_at, stops_at, opened_at,"
+                "INSERT INTO consultations (session_id, pace, position, state, started_at, stops_at, opened_at,"
                 " due_at, seen, wanted, extensions, is_reminded, is_stuck, is_asked_to_stop, safety)"
-                " VALUES (last_insert_rowid(), 'live', '[]', 0, 'ended', ?, ?, ?, ?, 0, '[]', 0, 0, 0, 0, 4.5)",
+                " VALUES (last_insert_rowid(), 'live', 0, 'ended', ?, ?, ?, ?, 0, '[]', 0, 0, 0, 0, 4.5)",
                 [now] * 4,
             )
 

@@ -110,9 +110,10 @@ def stands(draw: st.DrawFn) -> Consultation:
 @given(stand=stands())
 def test_what_is_saved_is_read_back_equal(lasting: tuple[Database, Walk], stand: Consultation) -> None:
     database, walk = lasting
-    saved = replace(walk, stand=stand)
-    consultations.save(database, saved, NOON, NOON)
-    assert consultations.find(database, walk.id) == saved
+    before = consultations.find(database, walk.id)
+    assert before
+    saved = consultations.save(database, before.at(stand), NOON, NOON)
+    assert consultations.find(database, walk.id) == saved == replace(walk, stand=stand)
 
 
 def test_a_team_is_at_one_at_a_time(database: Database) -> None:

@@ -41,7 +41,6 @@ def case(database: Database, team_id: int, at: datetime, to_clean_at: datetime |
     row = {
         "session_id": session.id,
         "pace": "calm",
-        "plan": "[]",
         "position": 9,
         "state": "ended",
         "seen": 0,

@@ -193,7 +193,7 @@ def test_votes_and_numbers_go_from_the_files_too(log: Log, tmp_path: Path) -> No
     row = dict.fromkeys(("position", "seen", "extensions", "is_reminded", "is_stuck", "is_asked_to_stop"), 0)
     times = dict.fromkeys(("started_at", "stops_at", "opened_at", "due_at"), "2026-11-24T11:00:00.000+00:00")
     database.table("consultations").insert(
-        {"session_id": session.id, "pace": "calm", "plan": "[]", "wanted": "[]", "state": "running"} | row | times
+        {"session_id": session.id, "pace": "calm", "wanted": "[]", "state": "running"} | row | times
     )
     for person in PEOPLE:
         marks.put(database, session.id, 0, person.id, 777_000_111 + person.id, 1)
