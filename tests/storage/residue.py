@@ -25,15 +25,21 @@ def found_in_bytes(path: Path, words: Iterable[str]) -> set[str]:
 def found_in_rows(path: Path, scratch: Path, words: Iterable[str]) -> set[str]:
     """Return which words plain SQLite reads in any table, of the database as it was at each commit of its log."""
     found: set[str] = set()
+    for database in at_each_commit(path, scratch):
+        text = "\n".join(str(row) for row in _rows(database)).lower()
+        found |= {word for word in words if word.lower() in text}
+    return found
+
+
+def at_each_commit(path: Path, scratch: Path) -> Iterator[sqlite3.Connection]:
+    """Yield a database as it was at each commit of its log, as plain SQLite reads it."""
     for number in range(_commits(path) + 1):
         copy = scratch / f"at-{number}.db"
         _cut(path, copy, number)
         with contextlib.closing(sqlite3.connect(copy)) as database:
-            text = "\n".join(str(row) for row in _rows(database)).lower()
-        found |= {word for word in words if word.lower() in text}
+            yield database
         for end in ("", "-wal", "-shm"):
             copy.with_name(copy.name + end).unlink(missing_ok=True)
-    return found
 
 
 def _rows(database: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
