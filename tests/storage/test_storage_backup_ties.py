@@ -137,6 +137,16 @@ def test_a_copy_keeps_no_words_of_an_open_question_that_may_still_go_without_a_n
     assert kept == [("team",)]
 
 
+def test_a_copy_tells_of_nobody_that_they_opened_a_private_chat(tmp_path: Path) -> None:
+    play(tmp_path / "own.db", random.Random(1))
+    back_up(tmp_path / "own.db", tmp_path / "copy.db")
+    reached = [
+        {row[0] for row in Database(tmp_path / name).execute("SELECT is_reachable FROM people")}
+        for name in ("own.db", "copy.db")
+    ]
+    assert reached == [{0, 1}, {1}]
+
+
 def test_in_a_copy_too_few_nameless_answers_are_left_out(tmp_path: Path) -> None:
     database = open_for_writing(tmp_path / "own.db")
     teams.add(database, GROUP, "Onderbouw", "nl", "Europe/Amsterdam", "nl-midden")

@@ -110,6 +110,13 @@ def test_rewritten_words_take_the_place_of_the_old_in_the_search_too(database: D
     assert found == {"toets": 0, "kring": 1}
 
 
+def test_rewritten_words_leave_no_trace_of_when(database: Database) -> None:
+    said(database, opened(database), ANNA, "Over de toets.")
+    before = next(iter(database.query("SELECT * FROM entries")))
+    contributions.rewrite(database, 1, ANNA.id, "Over de kring.")
+    assert next(iter(database.query("SELECT * FROM entries"))) == before | {"text": "Over de kring."}
+
+
 def test_released_and_taken_back_leaves_no_trace_of_when(database: Database) -> None:
     said(database, opened(database), ANNA, "Ik telde.")
     contributions.release(database, 1, ANNA.id, Audience.LEADER, NOON + HOUR)

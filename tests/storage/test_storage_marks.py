@@ -49,6 +49,13 @@ def test_a_tally_tells_values_in_order_of_size(database: Database) -> None:
     assert marks.tally(database, 1, 2) == {0: [1, 3, 5]}
 
 
+def test_choices_stand_in_no_order_of_coming(database: Database) -> None:
+    for person in (CHRIS, ANNA, BRAM):
+        marks.put(database, 1, 2, person, 0, 1)
+    # As they lie, without any order asked for.
+    assert [row["person_id"] for row in database.query("SELECT * FROM marks")] == [ANNA, BRAM, CHRIS]
+
+
 def test_steps_and_sessions_stand_apart(database: Database) -> None:
     for session, position in ((1, 0), (1, 1), (2, 0)):
         marks.put(database, session, position, ANNA, session, position + 1)

@@ -93,6 +93,15 @@ def test_saving_twice_keeps_one_turn_for_each(database: Database) -> None:
     assert turns(database) == [(1, "answered"), (2, "skipped")]
 
 
+def test_who_was_heard_stands_in_no_order_of_coming(database: Database) -> None:
+    session = opened(database)
+    for person_id in (3, 1, 2):
+        session = moves.contribute(session, person_id, "Ja.", OPENED).session
+        sessions.save(database, session)
+    # As they lie, without any order asked for.
+    assert [row["person_id"] for row in database.query("SELECT * FROM turns")] == [1, 2, 3]
+
+
 def test_only_numbers_stay_when_a_session_closes(database: Database) -> None:
     session = replace(opened(database), expected=frozenset({1, 2, 3}), heard=frozenset({1, 2}), answered=frozenset({1}))
     sessions.save(database, session)
