@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from consulting import at
 from stage import Stage
 
 from bot.app import delivery
@@ -98,11 +99,33 @@ async def test_an_answer_that_waits_is_not_said_any_more(stage: Stage, command: 
     assert [one.text for one in group.messages if one.sender is stage.bot and "kwartelei" in one.text] == []
 
 
-async def test_a_welcome_that_waits_is_not_said_to_somebody_who_left(stage: Stage) -> None:
+@pytest.mark.parametrize("waits", [True, False])
+async def test_a_commitment_that_is_erased_goes_from_the_board_that_waits_or_stands(stage: Stage, waits: bool) -> None:
+    circle = await at(stage, "5", method="vijf-stappen")
+    await circle.write(circle.owner, WORDS)
+    await circle.finish()
+    card = next(one for one in stage.private(circle.owner) if WORDS in one.text and "Je voornemen" in one.text)
+    await stage.press(circle.owner, card, "Mijn team mag het zien")
+    if waits:
+        stage.sandbox.limit(circle.group, retry_after=3600, times=1)
+    circle.people[1].write(circle.group, "/voornemens")
+    await stage.settle()
+    await stage.press(circle.owner, card, "Wis dit voornemen")
+    await stage.move_to("2026-11-23 18:00")
+    boards = [text for text in circle.texts() if text.startswith("Voornemens")]
+    assert (len(boards), [text for text in boards if WORDS in text]) == (1, [])
+
+
+@pytest.mark.parametrize("is_erased", [True, False])
+async def test_a_welcome_that_waits_is_not_said_to_somebody_who_left(stage: Stage, is_erased: bool) -> None:
     group, _, (_, finch, _) = await asked(stage)
     stage.sandbox.limit(group, retry_after=3600, times=1)
     finch.write(group, "/meedoen")
-    finch.write(group, "/stoppen")
+    await stage.settle()
+    if is_erased:
+        await stage.tell(finch, "/vergeet ja")
+    else:
+        finch.write(group, "/stoppen")
     await stage.settle()
     await stage.move_to("2026-11-23 12:00")
     told = [text for text in holding(stage, group, "Zebrafinkje") if "doet al mee" in text.lower()]
@@ -119,6 +142,22 @@ async def test_an_uncertain_answer_can_not_be_sent_again_and_that_is_said(stage:
     await stage.press(anna, notice, "Stuur opnieuw")
     kept = [row["payload"] for row in stage.database.query("SELECT payload FROM outbox WHERE state = 'uncertain'")]
     assert ("een beheerder van de groep" in told, [text for text in kept if text]) == (True, [])
+
+
+@pytest.mark.parametrize("take", [forget, withdraw])
+async def test_of_an_uncertain_answer_nothing_is_left_to_send_again(stage: Stage, take) -> None:  # type: ignore[no-untyped-def]
+    group, anna, finch = await answered(stage)
+    stage.sandbox.fail_next("sendMessage", "drop", group)
+    anna.write(group, "/zoek kwartelei")
+    await stage.settle()
+    notice, query = stage.private(anna)[-1], "SELECT payload FROM outbox WHERE state = 'uncertain'"
+    before = [WORDS in row[0] for row in stage.database.execute(query)]
+    await take(stage, finch)
+    await stage.settle()
+    left, standing = list(stage.database.execute(query)), len(holding(stage, group, WORDS))
+    await stage.press(anna, notice, "Stuur opnieuw")
+    # What arrived unknown to the bot stands there; it came no second time.
+    assert (before, left, standing, len(holding(stage, group, WORDS))) == ([True], [(None,)], 1, 1)
 
 
 async def test_a_message_on_its_way_is_put_right_once_it_arrives(stage: Stage) -> None:
