@@ -53,6 +53,44 @@ async def test_who_leads_is_in_no_number(stage: Stage) -> None:
     assert counted == {"available": 6, "took_part": 4}
 
 
+async def test_who_leads_and_takes_part_is_in_no_number_either(stage: Stage) -> None:
+    group, prompt, people = await week(stage)
+    await stage.say(people[4], group, "/join")
+    await stage.reply(people[4], prompt, "Ik doe mee.")
+    await stage.move_to("2026-11-25 16:01")
+    counted = next(iter(stage.database.query("SELECT available, took_part FROM sessions")))
+    assert counted == {"available": 6, "took_part": 4}
+
+
+async def test_of_a_question_from_before_somebody_led_they_are_told_no_band(stage: Stage) -> None:
+    group, prompt, people = await week(stage)
+    dewi = people[5]
+    await stage.reply(dewi, prompt, "Ik telde tot vijf.")
+    await stage.move_to("2026-11-26 12:00")
+    await make_leader(stage, people[0], dewi, group)
+    await stage.move_to("2026-11-27 15:31")
+    told = ["De meesten deden mee." in stage.private(leader)[-1].text for leader in (people[4], dewi)]
+    assert (told, "je leest nog maar net mee" in stage.private(dewi)[-1].text) == ([True, False], True)
+
+
+async def test_a_word_of_two_others_and_the_reader_is_not_said_to_return(stage: Stage) -> None:
+    _, prompt, (karin, _, _, _, ilse, dewi, _) = await week(stage)
+    for person, text in ((karin, "Wij knutselden lang."), (dewi, "Bij mij knutselden ze."), (ilse, "Ze knutselden.")):
+        await stage.reply(person, prompt, text)
+    await stage.move_to("2026-11-27 15:31")
+    assert "Wat terugkomt: wachten." in stage.private(ilse)[-1].text
+
+
+async def test_a_word_that_everybody_used_who_wrote_is_not_said_to_return(stage: Stage) -> None:
+    group, _, people = await week(stage)
+    [written] = [message for message in group.messages if message.text == "Ik had het druk."]
+    people[6].edit(written, "Ik had het druk met wachten.")
+    await stage.settle()
+    await stage.move_to("2026-11-27 15:31")
+    digest = stage.private(people[4])[-1].text
+    assert ("deed mee" in digest, "wachten" in digest) == (True, False)
+
+
 async def test_a_digest_counts_commitments_where_three_people_have_one(stage: Stage) -> None:
     _, _, people = await week(stage)
     told = []
@@ -62,6 +100,15 @@ async def test_a_digest_counts_commitments_where_three_people_have_one(stage: St
             await stage.move_to("2026-11-27 15:31" if person is people[2] else "2026-12-04 15:31")
             told.append("Voornemens: " in stage.private(people[4])[-1].text)
     assert told == [False, True]
+
+
+async def test_a_digest_counts_no_commitments_of_two_others_and_the_reader(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    for person in (people[1], people[2], people[4]):
+        commitments.add(stage.database, 1, 1, person.id, "Ik wacht langer.", stage.time.now() + timedelta(weeks=3))
+    await stage.move_to("2026-11-27 15:31")
+    digest = stage.private(people[4])[-1].text
+    assert ("deed mee" in digest, "Voornemens: " in digest) == (True, False)
 
 
 async def test_a_digest_never_says_who_or_what_nor_a_name_in_it(stage: Stage) -> None:
@@ -92,6 +139,26 @@ async def test_a_digest_of_a_small_team_counts_nobody(stage: Stage) -> None:
     await stage.say(karin, group, "/ritme week di 12:30")
     await stage.move_to("2026-11-27 16:00")
     assert "te klein om te tellen" in stage.private(ilse)[-1].text
+
+
+@pytest.mark.parametrize("answering", [0, 1, 2, 3])
+async def test_a_digest_of_three_tells_neither_how_many_answered_nor_what_they_all_wrote(
+    stage: Stage, answering: int
+) -> None:
+    people = stage.people("Anna", "Bram", "Chris", "Ilse")
+    *three, ilse = people
+    group = await stage.team("Klein", *people)
+    await stage.press(three[0], stage.last(group), "Ja, elke dinsdag")
+    for person in three:
+        await stage.say(person, group, "/join")
+    await make_leader(stage, three[0], ilse, group)
+    await stage.move_to("2026-11-24 12:31")
+    for person in three[:answering]:
+        await stage.reply(person, stage.prompt(group), "Het was de werkdruk.")
+    await stage.move_to("2026-11-27 16:00")
+    digest = stage.private(ilse)[-1].text
+    assert "te klein om te tellen" in digest
+    assert [word for word in ("werkdruk", "iedereen deed", "niemand deed", "van de drie") if word in digest] == []
 
 
 async def test_before_the_first_digest_there_is_none_to_show_again(stage: Stage) -> None:
