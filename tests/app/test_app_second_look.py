@@ -139,11 +139,25 @@ async def test_names_can_be_changed_before_anybody_reads_them(stage: Stage) -> N
     assert [(entry.audience, entry.text) for entry in stage.log()] == [("author", SAFE)]
 
 
-async def test_an_alarming_private_answer_with_a_name_is_asked_about_twice(stage: Stage) -> None:
-    bram, card = await privately(stage, "Kacper zei dat zijn vader hem slaat.")
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("Kacper zei dat zijn vader hem slaat.", ["Kacper"]),
+        (
+            "Thijs de Wit (2C, 06-12345678, geboren 12-03-2014) zei dat hij dood wil; zijn vader mishandelt hem.",
+            ["Thijs de Wit", "2C", "06-12345678", "12-03-2014"],
+        ),
+    ],
+)
+async def test_an_alarming_private_answer_with_a_name_is_asked_about_twice(
+    stage: Stage, text: str, signs: list[str]
+) -> None:
+    bram, card = await privately(stage, text)
     await share(stage, bram, card)
+    alarmed = card.text
     await stage.press(bram, card, "Het ging over iets anders")
-    assert ("Kacper" in card.text, [entry.audience for entry in stage.log()]) == (True, ["author"])
+    assert ("Bij direct gevaar: 112." in alarmed, [entry.audience for entry in stage.log()]) == (True, ["author"])
+    assert [sign for sign in signs if sign not in card.text] == []
 
 
 async def test_own_trouble_may_be_shared_and_gets_a_warm_word(stage: Stage) -> None:
