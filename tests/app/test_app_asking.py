@@ -1,7 +1,9 @@
 """Asking, answering, editing, skipping and closing, as a group sees it."""
 
+from pathlib import Path
+
 import pytest
-from stage import Stage
+from stage import Stage, staged
 
 from bot.storage import inbox
 
@@ -62,6 +64,37 @@ async def test_the_summary_comes_at_the_announced_hour_whoever_was_heard(stage: 
     assert stage.last(group) is prompt
     await stage.move_to("2026-11-24 16:00")
     assert "Twee antwoorden." in stage.last(group).text
+
+
+async def read_by_the_group(database: Path, last: str) -> list[list[str]]:
+    """Return what a group has read of the bot's at three instants after three of four answered and the last did so."""
+    async with staged(database, "2026-11-23 09:00") as stage:
+        anna, bram, chris, dewi = stage.people("Anna", "Bram", "Chris", "Dewi")
+        group = await stage.team("Onderbouw", anna, bram, chris, dewi)
+        for person in (anna, bram, chris, dewi):
+            await stage.say(person, group, "/join")
+            person.start(stage.bot)
+        prompt = await stage.say(anna, group, "/ask")
+        for person in (anna, bram, chris):
+            await stage.reply(person, prompt, f"Ik, {person.name}.")
+        if last == "skips":
+            await stage.press(dewi, prompt, "Deze sla ik over")
+        elif last != "says nothing":
+            await stage.follow(dewi, prompt, "Antwoord in privé")
+            await stage.tell(dewi, "Ik wachtte.")
+            if last == "answers without a name":
+                await stage.tell(dewi, "/zondernaam")
+        read = []
+        for time in ("2026-11-23 09:30", "2026-11-24 15:59", "2026-11-24 16:00"):
+            await stage.move_to(time)
+            read.append([message.text for message in stage.from_bot(group)])
+        return read
+
+
+@pytest.mark.parametrize("last", ["skips", "answers for herself", "answers without a name"])
+async def test_what_the_last_one_does_unseen_reads_like_silence(tmp_path: Path, last: str) -> None:
+    silence = await read_by_the_group(tmp_path / "silence.db", "says nothing")
+    assert await read_by_the_group(tmp_path / "other.db", last) == silence
 
 
 async def test_an_answer_within_the_announced_time_counts_though_all_were_heard(stage: Stage) -> None:
