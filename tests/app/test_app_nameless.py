@@ -1,9 +1,13 @@
 """Without a name: three show together; of fewer each goes the way its writer chose, and the group reads nothing."""
 
+from datetime import timedelta
+
 import pytest
 from stage import Stage
 
+from bot.core.model import Role
 from bot.sandbox import Chat, Message, Person
+from bot.storage import members
 
 pytestmark = pytest.mark.usefixtures("calm")
 PRIVATELY = "Antwoord in privé"
@@ -103,6 +107,22 @@ async def test_whoever_came_after_the_question_can_not_hide_among_those_who_were
     forced = await stage.tell(els, "/zondernaam")
     assert (labels(kept), "nadat je bent gaan meedoen" in kept.text) == ([], True)
     assert ("nadat je bent gaan meedoen" in forced.text, stage.log()[-1].audience) == (True, "author")
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.OBSERVER])
+async def test_whoever_is_no_member_and_reads_along_can_hide_nobody(stage: Stage, role: Role) -> None:
+    group, prompt, (anna, bram, chris, _) = await asked(stage)
+    (ilse,) = stage.people("Ilse")
+    anna.invite(group, ilse)
+    await stage.tell(ilse, "/start")
+    members.give_role(stage.database, 1, ilse.id, role, stage.time.now() - timedelta(days=9))
+    kept = {}
+    for person in (bram, chris, ilse):
+        await stage.follow(person, prompt, PRIVATELY)
+        kept[person.name] = await stage.tell(person, SECRET)
+        await stage.tell(person, "/zondernaam")
+    await stage.move_to("2026-11-24 16:01")
+    assert (labels(kept["Ilse"]), SECRET in stage.last(group).text) == ([], False)
 
 
 async def test_with_strangers_of_the_last_minute_one_answer_is_not_lifted_over_the_bar(stage: Stage) -> None:

@@ -9,7 +9,19 @@ from sqlite_utils import Database
 from bot.core.model import Audience, Person, Place, Role, Session
 from bot.core.nameless import Fallback
 from bot.core.outgoing import Say
-from bot.storage import contributions, entries, members, nudges, outbox, people, sessions, talks, teams, ties
+from bot.storage import (
+    consultations,
+    contributions,
+    entries,
+    members,
+    nudges,
+    outbox,
+    people,
+    sessions,
+    talks,
+    teams,
+    ties,
+)
 from bot.storage.database import open_for_writing, stamp
 from bot.storage.ties import Fallen
 
@@ -99,6 +111,24 @@ def test_who_came_later_left_or_leads_hides_nobody(database: Database) -> None:
     fallen = ties.cut(database, session.id)
     # Once cut, as in a copy that is put back, nobody can hide there any more.
     assert (peers, len(fallen), ties.peers(database, session.id)) == (frozenset({1, 2}), 4, frozenset())
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.COORDINATOR, Role.OBSERVER])
+def test_who_is_no_member_hides_nobody(database: Database, role: Role) -> None:
+    session = opened(database)
+    members.take_role(database, 1, CHRIS.id, Role.MEMBER)
+    members.give_role(database, 1, CHRIS.id, role, NOON - DAY)
+    for person in (ANNA, BRAM, CHRIS):
+        nameless(database, session, person, f"van {person.name}", "author")
+    assert len(ties.cut(database, session.id)) == 3
+
+
+def test_who_led_while_it_was_open_and_laid_that_down_hides_nobody(database: Database) -> None:
+    session = opened(database)
+    consultations.keep_out(database, 1, CHRIS.id)
+    for person in (ANNA, BRAM, CHRIS):
+        nameless(database, session, person, f"van {person.name}", "author")
+    assert len(ties.cut(database, session.id)) == 3
 
 
 def test_everything_that_could_tell_who_answered_goes_with_the_ties(database: Database) -> None:
