@@ -1,7 +1,7 @@
 """The check-out: ratings that are nobody's, and what people take away."""
 
 import pytest
-from consulting import Circle, at
+from consulting import Circle, a_team, at, have_consulted, labels, start
 from stage import Stage
 
 pytestmark = pytest.mark.usefixtures("calm")
@@ -37,6 +37,19 @@ async def test_four_ratings_are_neither_shown_nor_reckoned_with(stage: Stage) ->
     shown = [text for text in circle.texts() if text.startswith("Uitchecken\n")]
     assert ("Vier cijfers" in shown[0], "van de 5" in shown[0]) == (True, False)
     assert (average(circle), votes(circle)) == (None, [])
+
+
+@pytest.mark.parametrize("third", [1, 2, 5])
+async def test_of_three_ratings_none_is_told_by_what_may_be_begun(stage: Stage, third: int) -> None:
+    circle = await a_team(stage)
+    have_consulted(circle)
+    await start(circle)
+    await circle.go_to("check_out")
+    for person, rating in zip(circle.people, (5, 5, third), strict=False):
+        await circle.press(person, str(rating))
+    await circle.finish()
+    previews = [await stage.say(circle.owner, circle.group, f"/werkvorm {name}") for name in ("roddel", "tuning")]
+    assert (circle.key, [labels(preview) == ["Terug"] for preview in previews]) == ("ended", [True, False])
 
 
 async def test_while_the_step_is_open_no_rating_is_shown(stage: Stage) -> None:
