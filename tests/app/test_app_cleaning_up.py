@@ -199,6 +199,17 @@ async def test_leaders_see_that_there_was_one_and_nothing_of_it(stage: Stage) ->
     assert ("intervisie" in digest.lower(), shown) == (True, [])
 
 
+async def test_nobody_is_told_that_a_case_is_read_by_those_of_its_round_alone(stage: Stage) -> None:
+    circle = await at(stage, "2", method=SHORT)
+    shown = [await stage.tell(circle.owner, command) for command in (f"/mijn {stage.log()[0].id}", "/privacy")]
+    told = [
+        ("in de groep of het onderwerp" in one.text, "Alleen wie bij" in one.text, "blijft bij wie" in one.text)
+        for one in shown
+    ]
+    # A leader in the group reads it as everybody there does.
+    assert told == [(True, False, False)] * 2
+
+
 async def test_the_teams_log_and_summary_hold_nothing_of_it(stage: Stage) -> None:
     circle = await told(stage)
     asked = ("/zoek", "/zoek wacht", "/zoek herken", "/overzicht", "/overzicht kwartaal", "/stand")
@@ -227,12 +238,16 @@ async def test_the_log_on_the_command_line_holds_nothing_of_it(stage: Stage, mon
     assert ([one.exit_code for one in shown], found) == ([0, 0, 0], [])
 
 
-async def test_words_that_may_have_arrived_are_not_said_to_be_gone(stage: Stage) -> None:
+@pytest.mark.parametrize("way", ["/afronden stop", "/vergeet ja", "/mijn withdrawn"])
+async def test_words_that_may_have_arrived_are_not_said_to_be_gone(stage: Stage, way: str) -> None:
     circle = await at(stage, "1", method=SHORT)
     stage.sandbox.fail_next("sendMessage", "drop", circle.group)
     await circle.write(circle.owner, CASE)
-    await stage.say(circle.owner, circle.group, "/afronden stop")
-    told = " ".join(circle.texts()[-2:])
+    if way == "/afronden stop":
+        await stage.say(circle.owner, circle.group, way)
+        told = " ".join(circle.texts()[-2:])
+    else:
+        told = (await stage.tell(circle.owner, f"{way} {stage.log()[0].id}" if "mijn" in way else way)).text
     assert ("niet of het is aangekomen" in told, "een beheerder van de groep" in told) == (True, True)
     kept = [row["payload"] for row in stage.database.query("SELECT payload FROM outbox WHERE state = 'uncertain'")]
     assert [text for text in kept if text] == []

@@ -57,6 +57,12 @@ async def test_withdrawn_is_gone_from_the_log_and_the_search(stage: Stage) -> No
     assert "Niets gevonden" in (await stage.say(anna, group, "/zoek antwoord")).text
 
 
+async def test_words_searched_for_in_vain_are_not_repeated(stage: Stage) -> None:
+    group, _, anna, _ = await answered(stage)
+    said = await stage.say(anna, group, "/zoek Kwartelei")
+    assert ("Niets gevonden" in said.text, "kwartelei" in said.text.lower()) == (True, False)
+
+
 @pytest.mark.parametrize("doing", ["", "edit ", "withdraw ", "withdrawn ", "release ", "unrelease "])
 async def test_nobody_touches_somebody_elses(stage: Stage, doing: str) -> None:
     _, _, anna, _ = await answered(stage)
@@ -152,6 +158,14 @@ async def test_forgotten_means_nowhere_in_the_database(stage: Stage) -> None:
     held = {name: list(stage.database.query(f"SELECT * FROM [{name}]")) for name in tables}
     text = json.dumps(held, default=str, ensure_ascii=False)
     assert [word for word in ("Bram", "Antwoord", str(bram.id)) if word in text] == []
+
+
+async def test_once_it_is_said_no_message_is_kept_by_the_number_of_who_was_forgotten(stage: Stage) -> None:
+    *_, bram = await answered(stage)
+    bram.start(stage.bot)
+    done = await stage.tell(bram, "/vergeet ja")
+    kept = [row["purpose"] for row in stage.database.query("SELECT * FROM outbox WHERE chat_id = ?", [bram.id])]
+    assert ("Ik ben je vergeten." in done.text, kept) == (True, [])
 
 
 async def test_the_only_coordinator_is_warned_before_going(stage: Stage) -> None:
