@@ -161,6 +161,42 @@ def test_what_goes_with_a_team_still_does(path: Path) -> None:
     assert counted == dict.fromkeys(ROWS, 0) | {"people": 2, "teams": 1, "sessions": 1, "inbox": 1}
 
 
+def before(path: Path, step: str) -> Database:
+    """Return the database as it was laid before a later step."""
+    database = Database(sqlite3.connect(path, isolation_level=None))
+    migrations.apply(database, stop_before=step)
+    return database
+
+
+def test_what_too_few_said_without_a_name_before_does_not_stay(path: Path) -> None:
+    old = before(path, "gone_from_the_files")
+    session = {"team_id": 1, "method": "m", "opened_at": AT, "due_at": LATER}
+    entry = {"team_id": 1, "step": 1, "audience": "team", "kind": "answer", "at": AT, "is_nameless": 1}
+    for number, (state, crowd) in enumerate((("closed", 2), ("closed", 3), ("open", None)), 11):
+        old.table("sessions").insert(session | {"id": number, "state": state, "crowd": crowd})
+        old.table("entries").insert(entry | {"session_id": number, "text": f"Zonder naam {number}."})
+    old.close()
+    found = open_for_writing(path).query("SELECT session_id FROM entries WHERE is_nameless ORDER BY 1")
+    assert [row["session_id"] for row in found] == [12, 13]
+
+
+def test_how_safe_fewer_than_five_found_it_before_does_not_stay(path: Path) -> None:
+    old = before(path, "gone_from_the_files")
+    stand = {"pace": "calm", "plan": "[]", "state": "ended", "wanted": "[]", "safety": 3.7}
+    stand |= dict.fromkeys(("position", "seen", "extensions", "is_reminded", "is_stuck", "is_asked_to_stop"), 0)
+    stand |= dict.fromkeys(("started_at", "stops_at", "opened_at", "due_at"), AT)
+    session = {"team_id": 1, "method": "m", "opened_at": AT, "due_at": LATER, "state": "closed", "kind": "consultation"}
+    for number, votes in ((11, 4), (12, 5)):
+        old.table("sessions").insert(session | {"id": number})
+        old.table("consultations").insert(stand | {"session_id": number})
+        old.table("tallies").insert(
+            {"session_id": number, "position": 3, "item": 0, "votes": votes, "average": 3.7}, pk=None
+        )
+    old.close()
+    found = open_for_writing(path).query("SELECT session_id, safety FROM consultations ORDER BY 1")
+    assert [(row["session_id"], row["safety"]) for row in found] == [(11, None), (12, 3.7)]
+
+
 def test_opening_twice_migrates_once(path: Path) -> None:
     open_for_writing(path).close()
     database = open_for_writing(path)
