@@ -1,6 +1,7 @@
 """The export: it holds everything that any table holds about somebody, and nothing of others."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from stage import Stage
@@ -137,6 +138,17 @@ async def test_every_column_about_somebody_is_in_the_export(stage: Stage) -> Non
     kept = {column.name for column in stage.database.table("people").columns} - {"id"}
     _, data = await exported(stage, (await known(stage))[0])
     assert kept - set(data) == set()
+
+
+async def test_of_what_somebody_wrote_it_holds_when_it_was_released_and_what_was_chosen_for_it(stage: Stage) -> None:
+    bram, _ = await known(stage)
+    stage.database.execute("UPDATE entries SET audience = 'leader', released_at = ?", [stamp(stage.time.now())])
+    text, released = await exported(stage, bram)
+    stage.database.execute("UPDATE entries SET audience = 'team', is_nameless = 1, fallback = 'named'")
+    stage.time.move_to(stage.time.now() + timedelta(days=1))
+    _, nameless = await exported(stage, bram)
+    told = released["contributions"][0]["released_at"][:10], nameless["contributions"][0]["fallback"]
+    assert (told, "· vrijgegeven 23 november 2026" in text) == (("2026-11-23", "named"), True)
 
 
 async def test_it_says_all_of_it_in_words_too(stage: Stage) -> None:
