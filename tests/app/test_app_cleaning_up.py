@@ -238,6 +238,16 @@ async def test_the_log_on_the_command_line_holds_nothing_of_it(stage: Stage, mon
     assert ([one.exit_code for one in shown], found) == ([0, 0, 0], [])
 
 
+async def test_words_that_may_have_arrived_are_not_said_to_be_gone_weeks_later(stage: Stage) -> None:
+    circle = await at(stage, "1", method=SHORT)
+    stage.sandbox.fail_next("sendMessage", "drop", circle.group)
+    await circle.write(circle.owner, CASE)
+    await circle.finish()
+    await stage.move_to("2026-12-08 12:00")
+    done = circle.texts()[-1]
+    assert ("zijn gewist" in done, "niet of het is aangekomen" in done) == (True, True)
+
+
 @pytest.mark.parametrize("way", ["/afronden stop", "/vergeet ja", "/mijn withdrawn"])
 async def test_words_that_may_have_arrived_are_not_said_to_be_gone(stage: Stage, way: str) -> None:
     circle = await at(stage, "1", method=SHORT)

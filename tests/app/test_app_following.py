@@ -99,6 +99,20 @@ async def test_an_answer_that_waits_is_not_said_any_more(stage: Stage, command: 
     assert [one.text for one in group.messages if one.sender is stage.bot and "kwartelei" in one.text] == []
 
 
+@pytest.mark.parametrize("take", [forget, withdraw])
+async def test_a_summary_that_waits_is_said_without_what_goes(stage: Stage, take) -> None:  # type: ignore[no-untyped-def]
+    group, prompt, (anna, finch, _) = await asked(stage)
+    await stage.reply(finch, prompt, WORDS)
+    await stage.reply(anna, prompt, "Ik telde tot vijf.")
+    stage.sandbox.limit(group, retry_after=3600, times=1)
+    await stage.move_to("2026-11-24 16:00")
+    before = holding(stage, group, "Wat jullie schreven")
+    await take(stage, finch)
+    await stage.move_to("2026-11-25 10:00")
+    summaries = holding(stage, group, "Wat jullie schreven")
+    assert (before, len(summaries), "Ik telde tot vijf." in summaries[0], WORDS in summaries[0]) == ([], 1, True, False)
+
+
 @pytest.mark.parametrize("waits", [True, False])
 async def test_a_commitment_that_is_erased_goes_from_the_board_that_waits_or_stands(stage: Stage, waits: bool) -> None:
     circle = await at(stage, "5", method="vijf-stappen")
