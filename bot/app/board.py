@@ -88,7 +88,8 @@ def _choices(occasion: Occasion, commitment: Commitment, language: Language) -> 
     return weeks, (sharing,), (erasing,)
 
 
-def _own(occasion: Occasion, argument: str) -> tuple[Commitment, list[str]] | None:
+def own(occasion: Occasion, argument: str) -> tuple[Commitment, list[str]] | None:
+    """Return the commitment of somebody's own that a button names, with the words left; say so if there is none."""
     words = argument.split()
     found = commitments.find(occasion.database, as_number(words[0]), occasion.who.id) if words else None
     if found is None:
@@ -100,12 +101,12 @@ def _own(occasion: Occasion, argument: str) -> tuple[Commitment, list[str]] | No
 
 def set_date(occasion: Occasion, argument: str) -> None:
     """Answer the buttons under a commitment: ask me about it in so many weeks."""
-    own = _own(occasion, argument)
-    weeks = as_number(own[1][0]) if own and own[1] else 0
-    if own and weeks in WEEKS:
-        commitments.set_date(occasion.database, own[0].id, _date(occasion, weeks))
-        _keep_words(occasion, own[0])
-        _show(occasion, own[0].id)
+    found = own(occasion, argument)
+    weeks = as_number(found[1][0]) if found and found[1] else 0
+    if found and weeks in WEEKS:
+        commitments.set_date(occasion.database, found[0].id, _date(occasion, weeks))
+        _keep_words(occasion, found[0])
+        _show(occasion, found[0].id)
 
 
 def _keep_words(occasion: Occasion, commitment: Commitment) -> None:
@@ -125,12 +126,12 @@ def clean_at(occasion: Occasion, last: datetime) -> datetime:
 
 def share(occasion: Occasion, argument: str) -> None:
     """Answer the button under a commitment: the team may see it on the board, or not any more."""
-    own = _own(occasion, argument)
-    if own and (own[0].is_shared or not _asks_first(occasion, own[0], own[1])):
-        if own[0].is_shared:
-            occasion.take_back([("commitment", own[0].id)], where="in group")
-        commitments.share(occasion.database, own[0].id, not own[0].is_shared)
-        _show(occasion, own[0].id)
+    found = own(occasion, argument)
+    if found and (found[0].is_shared or not _asks_first(occasion, found[0], found[1])):
+        if found[0].is_shared:
+            occasion.take_back([("commitment", found[0].id)], where="in group")
+        commitments.share(occasion.database, found[0].id, not found[0].is_shared)
+        _show(occasion, found[0].id)
 
 
 def _asks_first(occasion: Occasion, commitment: Commitment, words: list[str]) -> bool:
@@ -144,15 +145,6 @@ def _entry_of(occasion: Occasion, commitment: Commitment) -> int:
     """Return the entry that a commitment was written in; 0 where it is gone."""
     own = contributions.in_session(occasion.database, commitment.session_id, occasion.who.id)
     return next((one.id for one in reversed(own) if one.kind == "commitment"), 0)
-
-
-def erase(occasion: Occasion, argument: str) -> None:
-    """Answer the button under a commitment: erase it, with what was written on looking back."""
-    own = _own(occasion, argument)
-    if own:
-        reach = occasion.take_back([("commitment", own[0].id)])
-        commitments.erase(occasion.database, own[0].id)
-        occasion.show("board.erased", (), reach=reach)
 
 
 def _show(occasion: Occasion, commitment_id: int) -> None:
@@ -198,17 +190,17 @@ def _answers(occasion: Occasion, commitment: Commitment, language: Language) -> 
 
 def look_back(occasion: Occasion, argument: str) -> None:
     """Answer the buttons under a look back: kept, partly, let go; or another date to be asked."""
-    own = _own(occasion, argument)
-    if own is None:
+    found = own(occasion, argument)
+    if found is None:
         return
-    word = own[1][0] if own[1] else ""
+    word = found[1][0] if found[1] else ""
     if word not in ANSWERS:
         set_date(occasion, argument)
         return
-    commitments.answer(occasion.database, own[0].id, ANSWERS[word], occasion.now)
-    talks.begin(occasion.database, occasion.who.id, occasion.now, commitment_id=own[0].id)
-    _clean_soon(occasion, own[0])
-    _show(occasion, own[0].id)
+    commitments.answer(occasion.database, found[0].id, ANSWERS[word], occasion.now)
+    talks.begin(occasion.database, occasion.who.id, occasion.now, commitment_id=found[0].id)
+    _clean_soon(occasion, found[0])
+    _show(occasion, found[0].id)
 
 
 def _clean_soon(occasion: Occasion, commitment: Commitment) -> None:

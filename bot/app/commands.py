@@ -94,7 +94,7 @@ COMMANDS = (
     Command("board", "voornemens", {"group": board.show}, in_menu=GROUP),
     Command("lookback", None, {"private": board.look_back}),
     Command("shareboard", None, {"private": board.share}),
-    Command("eraseboard", None, {"private": board.erase}),
+    Command("eraseboard", None, {"private": own_answers.erase_commitment}),
     Command("summary", "overzicht", {"group": giving_back.give_summary}, in_menu=GROUP),
     Command("log", "zoek", {"group": giving_back.search_log}, Right.READ_LOG, GROUP),
     Command("status", "stand", {"group": giving_back.status}, in_menu=GROUP),

@@ -14,7 +14,7 @@ from bot.core.outgoing import Button, Keyboard
 from bot.core.sources import like
 from bot.core.summary import cut
 from bot.rendering import visible_text
-from bot.storage import contributions, sessions, talks
+from bot.storage import commitments, contributions, sessions, talks
 from bot.storage.contributions import Contribution
 
 ON_A_PAGE = 5
@@ -150,6 +150,23 @@ def _withdraw(occasion: Occasion, own: Contribution) -> None:
     rewording.keep_true(occasion, own.session_id)
     board.note_anew(occasion, own.session_id, is_withdrawn=own.kind == "commitment")
     occasion.show("own_answers.withdrawn", ((occasion.button("back", "my"),),), in_group=own.in_group, reach=reach)
+
+
+def erase_commitment(occasion: Occasion, argument: str) -> None:
+    """Answer the button under a commitment: erase it, what was written on looking back, and where it was first said."""
+    found = board.own(occasion, argument)
+    if found is None:
+        return
+    commitment, database, person = found[0], occasion.database, occasion.who.id
+    said = [
+        one for one in contributions.in_session(database, commitment.session_id, person) if one.kind == "commitment"
+    ]
+    reach = occasion.take_back([("commitment", commitment.id), *(("entry", one.id) for one in said)])
+    for one in said:
+        contributions.withdraw(database, one.id, person)
+    commitments.erase(database, commitment.id)
+    rewording.keep_true(occasion, commitment.session_id)
+    occasion.show("board.erased", (), in_group=any(one.in_group for one in said), reach=reach)
 
 
 def _release(occasion: Occasion, own: Contribution, answered: str) -> None:

@@ -262,3 +262,15 @@ async def test_what_is_put_right_waits_for_whatever_else_is_to_be_said(stage: St
     await withdraw(stage, finch)
     ranks = {row["rank"] for row in stage.database.query("SELECT rank FROM outbox WHERE kind = 'edit'")}
     assert ranks <= {9}
+
+
+async def test_where_a_commitment_was_first_said_it_goes_too(stage: Stage) -> None:
+    circle = await at(stage, "5", method="vijf-stappen")
+    await circle.write(circle.owner, WORDS)
+    await circle.finish()
+    card = next(one for one in stage.private(circle.owner) if WORDS in one.text and "Je voornemen" in one.text)
+    assert [text for text in circle.texts() if WORDS in text]
+    await stage.press(circle.owner, card, "Wis dit voornemen")
+    await stage.move_to("2026-11-23 18:00")
+    kept = [row["text"] for row in stage.database.query("SELECT text FROM entries UNION SELECT text FROM commitments")]
+    assert ([text for text in circle.texts() if WORDS in text], [text for text in kept if WORDS in text]) == ([], [])
