@@ -13,7 +13,7 @@ BOT = Path(__file__).parents[1] / "bot"
 # From the ground up. A room may import from the layers below it and from itself, never from a neighbour.
 LAYERS = [
     {"core.model", "core.legible"},
-    {"core.modes"},
+    {"core.modes", "core.terms"},
     {"core.method", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
     {"core.patterns"},
     {

@@ -6,10 +6,14 @@ from typing import Any
 from bot.app import own_answers
 from bot.app.occasion import Occasion
 from bot.core.outgoing import Document
+from bot.core.terms import REFLECTION
 from bot.rendering import visible_text
-from bot.storage import commitments, consultations, contributions, members, nudges, people, sessions, talks, traces
+from bot.storage import commitments, consultations, contributions, heard, members, nudges, people, talks, traces
 from bot.storage.commitments import Commitment
 from bot.storage.contributions import Contribution
+
+# What was heard of somebody in an open question, in words.
+HEARD_AS = {"begun": "answered", "given": "answered", "passed": "skipped"}
 
 
 def export(occasion: Occasion, argument: str) -> None:
@@ -39,7 +43,10 @@ def _facts(occasion: Occasion) -> dict[str, Any]:
             {"team": team.name, "role": str(role), "since": since}
             for team, role, since in members.roles_everywhere(occasion.database, person.id)
         ],
-        "open_questions": [{"team": team, "how": how} for team, how in sessions.turns_of(occasion.database, person.id)],
+        "open_questions": [
+            {"team": team, "how": HEARD_AS[how]}
+            for team, how in heard.of_person(occasion.database, person.id, REFLECTION.name)
+        ],
         "nudges": [{"team": team, "at": at} for team, at in nudges.of_person(occasion.database, person.id)],
         "rounds": [_titled(occasion, one) for one in traces.places_of(occasion.database, person.id)],
         "commitments": [_commitment(one) for one in commitments.of_person(occasion.database, person.id)],

@@ -11,22 +11,24 @@ from sqlite_utils import Database
 
 from bot.core.consultation import Consultation
 from bot.core.model import Pace
-from bot.storage import plans
+from bot.core.terms import CASE
+from bot.storage import heard, plans
 from bot.storage.database import instant, instant_or_none, select, stamp
+from bot.storage.heard import BEGUN, GIVEN, PASSED
 from bot.storage.sessions import CODE_BYTES
 
 POSITIONS: TypeAdapter[frozenset[int]] = TypeAdapter(frozenset[int])
 SELECT = (
-    "SELECT consultations.*, sessions.team_id, sessions.method, sessions.code, sessions.due_at AS wake_at,"
+    "SELECT consultations.*, sessions.team_id, sessions.method, sessions.code, sessions.due_at, sessions.wake_at,"
     " plans.text AS plan FROM consultations JOIN sessions ON sessions.id = consultations.session_id"
     " JOIN plans ON plans.id = plan_id"
 )
 Row = Mapping[str, Any]
-# What somebody's row in a consultation says: whether they are in, their turn, what was heard of them, whether they are
-# away, and whether they were silent lately.
-Part = tuple[int, int | None, str | None, int, int]
-NO_PART: Part = (0, None, None, 0, 0)
-PART = ("is_in", "turn", "heard", "is_away", "was_silent")
+# What somebody's row in a consultation says: whether they are in, their turn, whether they are away, and whether they
+# were silent lately.
+Part = tuple[int, int | None, int, int]
+NO_PART: Part = (0, None, 0, 0)
+PART = ("is_in", "turn", "is_away", "was_silent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,9 @@ def add(database: Database, team_id: int, method: str, stand: Consultation) -> W
     """Store a consultation that starts now; None if the team is at one already."""
     code = secrets.token_urlsafe(CODE_BYTES)
     row = database.execute(
-        "INSERT INTO sessions (team_id, method, state, opened_at, due_at, code, kind)"
-        " VALUES (?, ?, 'open', ?, ?, ?, 'consultation') ON CONFLICT DO NOTHING RETURNING id",
-        [team_id, method, stamp(stand.started_at), stamp(stand.due_at), code],
+        "INSERT INTO sessions (team_id, method, state, opened_at, due_at, wake_at, code, terms)"
+        " VALUES (?, ?, 'open', ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+        [team_id, method, *map(stamp, (stand.started_at, stand.due_at, stand.due_at)), code, CASE.name],
     ).fetchone()
     if row is None:
         return None
@@ -74,6 +76,7 @@ def add(database: Database, team_id: int, method: str, stand: Consultation) -> W
     )
     walk = Walk(int(row[0]), team_id, method, code, stand, kept=stand)
     _save_parts(database, walk, {})
+    heard.note(database, walk.id, stand.position, {}, _heard(stand))
     return walk
 
 
@@ -90,14 +93,16 @@ def save(database: Database, walk: Walk, wake_at: datetime, now: datetime) -> Wa
     if changed:
         names = ", ".join(f"{name} = ?" for name in changed)
         database.execute(f"UPDATE consultations SET {names} WHERE session_id = ?", [*changed.values(), walk.id])
-    is_moved = kept is None or (kept.state, kept.position) != (stand.state, stand.position)
+    is_moved = kept is None or (kept.state, kept.position, kept.due_at) != (stand.state, stand.position, stand.due_at)
     if is_moved or walk.wake_at != wake_at:
         state = "closed" if stand.state == "ended" else "cancelled" if stand.state == "cancelled" else "open"
+        instants = stamp(stand.due_at), stamp(wake_at), stamp(now) if stand.is_over else None
         database.execute(
-            "UPDATE sessions SET state = ?, step = ?, due_at = ?, closed_at = ? WHERE id = ?",
-            [state, stand.position + 1, stamp(wake_at), stamp(now) if stand.is_over else None, walk.id],
+            "UPDATE sessions SET state = ?, step = ?, due_at = ?, wake_at = ?, closed_at = ? WHERE id = ?",
+            [state, stand.position + 1, *instants, walk.id],
         )
     _save_parts(database, walk, _parts(kept) if kept else _stored_parts(database, walk.id))
+    _save_heard(database, walk, kept)
     return replace(walk, kept=stand, wake_at=wake_at)
 
 
@@ -109,7 +114,6 @@ def _row(stand: Consultation) -> dict[str, Any]:
         "state": stand.state,
         "stops_at": stamp(stand.stops_at),
         "opened_at": stamp(stand.opened_at),
-        "due_at": stamp(stand.due_at),
         "paused_at": stamp(stand.paused_at) if stand.paused_at else None,
         "facilitator_id": stand.facilitator,
         "seen": stand.seen,
@@ -127,7 +131,6 @@ def _parts(stand: Consultation) -> dict[int, Part]:
         person: (
             int(person in stand.people),
             stand.owners.index(person) if person in stand.owners else None,
-            _how_heard(stand, person),
             int(person in stand.away),
             int(person in stand.lately_silent),
         )
@@ -161,17 +164,28 @@ def _save_parts(database: Database, walk: Walk, before: Mapping[int, Part]) -> N
             changes = ", ".join(f"{name} = excluded.{name}" for name in PART)
             database.execute(
                 f"INSERT INTO participants (session_id, person_id, {', '.join(PART)})"
-                f" SELECT ?, id, ?, ?, ?, ?, ? FROM people WHERE id IN {among}"
+                f" SELECT ?, id, ?, ?, ?, ? FROM people WHERE id IN {among}"
                 f" ON CONFLICT (session_id, person_id) DO UPDATE SET {changes}",
                 [walk.id, *part, *people],
             )
 
 
-def _how_heard(stand: Consultation, person: int) -> str | None:
-    """Return in a word what came from somebody in the step that is on; `begun` while they may have more to say."""
-    if person in stand.given:
-        return "given" if person in stand.heard else "begun"
-    return "passed" if person in stand.heard else None
+def _save_heard(database: Database, walk: Walk, kept: Consultation | None) -> None:
+    """Store who was heard in the step that is on; of the one before it nothing stays."""
+    stand, before = walk.stand, {}
+    if kept is None or kept.position != stand.position or stand.is_over:
+        if kept is None or kept.heard or kept.given:
+            heard.forget(database, walk.id)
+    else:
+        before = _heard(kept)
+    heard.note(database, walk.id, stand.position, before, {} if stand.is_over else _heard(stand))
+
+
+def _heard(stand: Consultation) -> dict[int, heard.How]:
+    """Return what came from each person in the step that is on; `begun` while they may have more to say."""
+    there = stand.people | set(stand.owners)
+    passed: dict[int, heard.How] = dict.fromkeys(stand.heard & there, PASSED)
+    return passed | {person: GIVEN if person in stand.heard else BEGUN for person in stand.given & there}
 
 
 def set_topic(database: Database, session_id: int, topic_id: int | None) -> None:
@@ -232,7 +246,7 @@ def to_clean(database: Database, now: datetime, team_id: int) -> list[Walk]:
 
 def is_awake(database: Database, session_id: int, now: datetime) -> bool:
     """Tell whether time owes a running consultation something by now."""
-    where = "id = ? AND state = 'open' AND due_at <= ?"
+    where = "id = ? AND state = 'open' AND wake_at <= ?"
     return database.execute(f"SELECT 1 FROM sessions WHERE {where}", [session_id, stamp(now)]).fetchone() is not None
 
 
@@ -287,6 +301,7 @@ def _one(database: Database, where: str, values: list[Any]) -> Walk | None:
 def _as_walk(database: Database, row: dict[str, Any]) -> Walk:
     there = list(select(database, "SELECT * FROM participants WHERE session_id = ?", [row["session_id"]]))
     turns = {one["turn"]: one["person_id"] for one in there if one["turn"] is not None}
+    how = heard.in_step(database, row["session_id"], row["position"])
     pace: Pace = row["pace"]
     stand = Consultation(
         plan=plans.read(row["plan"]),
@@ -302,8 +317,8 @@ def _as_walk(database: Database, row: dict[str, Any]) -> Walk:
         owners=tuple(turns.get(turn, 0) for turn in range(max(turns, default=-1) + 1)),
         facilitator=row["facilitator_id"],
         seen=row["seen"],
-        heard=frozenset(one["person_id"] for one in there if one["heard"] in ("given", "passed")),
-        given=frozenset(one["person_id"] for one in there if one["heard"] in ("begun", "given")),
+        heard=frozenset(person for person, word in how.items() if word != BEGUN),
+        given=frozenset(person for person, word in how.items() if word != PASSED),
         away=frozenset(one["person_id"] for one in there if one["is_away"]),
         lately_silent=frozenset(one["person_id"] for one in there if one["was_silent"]),
         wanted=POSITIONS.validate_json(row["wanted"]),
@@ -313,5 +328,5 @@ def _as_walk(database: Database, row: dict[str, Any]) -> Walk:
         is_asked_to_stop=bool(row["is_asked_to_stop"]),
         paused_at=instant_or_none(row["paused_at"]),
     )
-    wake_at = instant(row["wake_at"])
+    wake_at = instant_or_none(row["wake_at"])
     return Walk(row["session_id"], row["team_id"], row["method"], row["code"], stand, row["topic_id"], stand, wake_at)

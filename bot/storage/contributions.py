@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from bot.core.model import Audience
 from bot.core.nameless import USUAL, Fallback
 from bot.core.sources import sourced
+from bot.core.terms import TERMS
 from bot.storage import ledger
 from bot.storage.database import instant, instant_or_none, select, stamp
 
@@ -40,7 +41,7 @@ class Contribution:
 
 
 SELECT = (
-    "SELECT entries.*, sessions.method, sessions.code, sessions.state, sessions.kind AS session_kind,"
+    "SELECT entries.*, sessions.method, sessions.code, sessions.state, sessions.terms,"
     " teams.name AS team FROM entries"
     " JOIN sessions ON sessions.id = entries.session_id JOIN teams ON teams.id = entries.team_id"
 )
@@ -147,7 +148,7 @@ def _as_contribution(row: dict[str, Any]) -> Contribution:
         method=row["method"],
         step=row["step"],
         kind=row["kind"],
-        is_case=row["session_kind"] == "consultation",
+        is_case=not TERMS[row["terms"]].words_stay,
         audience=Audience(row["audience"]),
         is_nameless=bool(row["is_nameless"]),
         fallback=row["fallback"] or USUAL,

@@ -204,6 +204,39 @@ ALTER TABLE consultations ADD COLUMN plan_id INTEGER REFERENCES plans (id);
 CREATE INDEX consultations_by_plan ON consultations (plan_id);
 """
 
+# Sessions of all kinds alike: on which terms, when the step that is on closes, when time next owes them something.
+SESSIONS_ALIKE = """
+DROP INDEX sessions_one_case;
+ALTER TABLE sessions ADD COLUMN terms TEXT NOT NULL DEFAULT 'reflection' CHECK (terms IN ('reflection', 'case'));
+UPDATE sessions SET terms = 'case' WHERE kind = 'consultation';
+ALTER TABLE sessions DROP COLUMN kind;
+CREATE UNIQUE INDEX sessions_one_case ON sessions (team_id) WHERE terms = 'case' AND state = 'open';
+ALTER TABLE sessions ADD COLUMN wake_at TEXT;
+UPDATE sessions SET wake_at = due_at;
+UPDATE sessions SET due_at = (SELECT due_at FROM consultations WHERE session_id = sessions.id) WHERE terms = 'case'
+    AND EXISTS (SELECT 1 FROM consultations WHERE session_id = sessions.id);
+ALTER TABLE consultations DROP COLUMN due_at;
+DROP INDEX sessions_owed;
+CREATE INDEX sessions_owed ON sessions (wake_at) WHERE state = 'open';
+CREATE TABLE heard (
+    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    how TEXT NOT NULL CHECK (how IN ('begun', 'given', 'passed')),
+    PRIMARY KEY (session_id, position, person_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO heard SELECT session_id, 0, person_id, CASE how WHEN 'answered' THEN 'given' ELSE 'passed' END FROM turns;
+INSERT INTO heard SELECT session_id, position, person_id, heard FROM participants JOIN consultations
+    USING (session_id) WHERE heard IS NOT NULL AND state IN ('running', 'paused');
+DROP TABLE turns;
+ALTER TABLE participants DROP COLUMN heard
+"""
+# As with turns, of which these take the place.
+HEARD_REMOVALS = {
+    "heard_removed": "DELETE ON heard",
+    "heard_changed": "UPDATE OF how ON heard WHEN old.how <> new.how",
+}
+
 RETENTION = """
 ALTER TABLE teams ADD COLUMN kept_for INTEGER NOT NULL DEFAULT 2;
 ALTER TABLE teams ADD COLUMN kept_in TEXT NOT NULL DEFAULT 'years' CHECK (kept_in IN ('years', 'months'));

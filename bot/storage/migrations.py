@@ -1,9 +1,21 @@
 """The schema, as a list of steps that bring any older database to the newest form."""
 
+from collections.abc import Mapping
+
 from sqlite_utils import Database, Migrations
 
 from bot.storage.first_tables import FIRST
-from bot.storage.later_tables import CONSULTATION, PLANS, PRIVATE_TALK, REMOVALS, RETENTION, SECOND_WAYS, TIES_APART
+from bot.storage.later_tables import (
+    CONSULTATION,
+    HEARD_REMOVALS,
+    PLANS,
+    PRIVATE_TALK,
+    REMOVALS,
+    RETENTION,
+    SECOND_WAYS,
+    SESSIONS_ALIKE,
+    TIES_APART,
+)
 from bot.storage.plans import number_of
 
 migrations = Migrations("leerkring")
@@ -69,7 +81,12 @@ def gone_from_the_files(database: Database) -> None:
     for table, kind in (("people", "person"), ("entries", "entry"), ("commitments", "commitment")):
         gone = f"DELETE FROM quotes WHERE kind = '{kind}' AND number = old.id;"
         database.execute(f"CREATE TRIGGER {kind}_quoted AFTER DELETE ON {table} BEGIN {gone} END")
-    for name, event in REMOVALS.items():
+    _owe_wiping(database, REMOVALS)
+
+
+def _owe_wiping(database: Database, removals: Mapping[str, str]) -> None:
+    """Let each of some events owe a rewriting of the file."""
+    for name, event in removals.items():
         database.execute(
             f"CREATE TRIGGER {name} AFTER {event} BEGIN UPDATE wiping SET owed = owed + 1 WHERE id = 1; END"
         )
@@ -100,3 +117,10 @@ def plans_once(database: Database) -> None:
         database.execute(
             f"CREATE TRIGGER {name} AFTER {event} ON consultations BEGIN DELETE FROM plans WHERE {unused}; END"
         )
+
+
+@migrations()
+def sessions_alike(database: Database) -> None:
+    """Tell sessions apart by their terms, and deadlines from what time owes; keep who was heard in one way."""
+    _run(database, SESSIONS_ALIKE)
+    _owe_wiping(database, HEARD_REMOVALS)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.model import Term
+from bot.core.terms import CASE, REFLECTION
 from bot.storage.database import instant, instant_or_none, select, stamp
 
 OVER = "JOIN sessions ON sessions.id = {0}.session_id AND sessions.state <> 'open'"
@@ -28,13 +29,13 @@ class Kind:
 
 ENTRIES = f"entries {OVER.format('entries')}"
 KINDS = (
-    Kind("answers", "entries", ENTRIES, "entries.at", "entries.team_id = ? AND sessions.kind = 'prompt'"),
+    Kind("answers", "entries", ENTRIES, "entries.at", f"entries.team_id = ? AND sessions.terms = '{REFLECTION.name}'"),
     Kind(
         "lessons",
         "entries",
         ENTRIES,
         "entries.at",
-        f"entries.team_id = ? AND sessions.kind = 'consultation' AND entries.kind <> 'kept' AND {CLEANED}",
+        f"entries.team_id = ? AND sessions.terms = '{CASE.name}' AND entries.kind <> 'kept' AND {CLEANED}",
     ),
     Kind("kept cases", "entries", ENTRIES, "entries.at", "entries.team_id = ? AND entries.kind = 'kept'"),
     Kind(
@@ -63,7 +64,7 @@ KINDS = (
 CASES = "consultations JOIN sessions ON sessions.id = session_id WHERE team_id = ? AND to_clean_at IS NOT NULL"
 # Everything that ties a person to a team, or to something that is going on.
 TIES = (
-    *("members.person_id", "entries.person_id", "commitments.person_id", "participants.person_id", "turns.person_id"),
+    *("members.person_id", "entries.person_id", "commitments.person_id", "participants.person_id", "heard.person_id"),
     *("marks.person_id", "nudges.person_id", "talks.person_id", "invitations.person_id", "invitations.made_by"),
     "consultations.facilitator_id",
 )

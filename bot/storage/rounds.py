@@ -4,18 +4,19 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from bot.core.terms import CASE
 from bot.storage.database import select, stamp
 
 
 def count_ended(database: Database, team_id: int) -> int:
     """Return how many consultations a team has completed."""
-    where = "team_id = ? AND kind = 'consultation' AND state = 'closed'"
+    where = f"team_id = ? AND terms = '{CASE.name}' AND state = 'closed'"
     return int(database.execute(f"SELECT count(*) FROM sessions WHERE {where}", [team_id]).fetchone()[0])
 
 
 def ended_between(database: Database, team_id: int, start: datetime, end: datetime) -> int:
     """Return how many consultations a team completed in a stretch of time."""
-    where = "team_id = ? AND kind = 'consultation' AND state = 'closed' AND closed_at >= ? AND closed_at < ?"
+    where = f"team_id = ? AND terms = '{CASE.name}' AND state = 'closed' AND closed_at >= ? AND closed_at < ?"
     row = database.execute(f"SELECT count(*) FROM sessions WHERE {where}", [team_id, stamp(start), stamp(end)])
     return int(row.fetchone()[0])
 

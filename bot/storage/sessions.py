@@ -7,12 +7,16 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.core.model import Session
+from bot.core.terms import REFLECTION
+from bot.storage import heard
 from bot.storage.database import instant, instant_or_none, select, stamp
+from bot.storage.heard import GIVEN, PASSED
 
 # Long enough that nobody guesses the way into another team's session.
 CODE_BYTES = 9
-# What has several steps moves in a room of its own.
-PROMPT = "kind = 'prompt'"
+# What is led under other terms moves in a room of its own.
+PROMPT = f"terms = '{REFLECTION.name}'"
+STEP = 0
 
 
 def add(
@@ -26,9 +30,9 @@ def add(
     """Store a session that opens now and return it."""
     code = secrets.token_urlsafe(CODE_BYTES)
     cursor = database.execute(
-        "INSERT INTO sessions (team_id, method, moment_id, state, opened_at, due_at, code)"
-        " VALUES (?, ?, ?, 'open', ?, ?, ?)",
-        [team_id, method, moment_id, stamp(opened_at), stamp(due_at), code],
+        "INSERT INTO sessions (team_id, method, moment_id, state, opened_at, due_at, wake_at, code, terms)"
+        " VALUES (?, ?, ?, 'open', ?, ?, ?, ?, ?)",
+        [team_id, method, moment_id, stamp(opened_at), stamp(due_at), stamp(due_at), code, REFLECTION.name],
     )
     return Session(int(cursor.lastrowid or 0), team_id, method, 1, "open", opened_at, due_at, code=code)
 
@@ -55,14 +59,14 @@ def find_any(database: Database, session_id: int) -> Session | None:
 def owed(database: Database, now: datetime) -> list[int]:
     """Return the ids of teams with an open session to which time owes something."""
     rows = select(
-        database, "SELECT team_id FROM sessions WHERE state = 'open' AND due_at <= ? ORDER BY due_at", [stamp(now)]
+        database, "SELECT team_id FROM sessions WHERE state = 'open' AND wake_at <= ? ORDER BY wake_at", [stamp(now)]
     )
     return list(dict.fromkeys(row["team_id"] for row in rows))
 
 
 def next_owed(database: Database) -> datetime | None:
-    """Return the earliest deadline of an open session."""
-    return instant_or_none(database.execute("SELECT min(due_at) FROM sessions WHERE state = 'open'").fetchone()[0])
+    """Return when time next owes an open session something."""
+    return instant_or_none(database.execute("SELECT min(wake_at) FROM sessions WHERE state = 'open'").fetchone()[0])
 
 
 def open_in(database: Database, team_id: int) -> list[Session]:
@@ -106,43 +110,26 @@ def cancel(database: Database, session_id: int, now: datetime) -> None:
 
 
 def save(database: Database, session: Session) -> None:
-    """Store where a session is now, and who has been heard; after it ends only numbers stay of that."""
+    """Store who has been heard in an open session; of one that ended only numbers stay of that."""
+    if session.state == "open":
+        now = {person: GIVEN if person in session.answered else PASSED for person in session.heard}
+        heard.note(database, session.id, STEP, heard.in_step(database, session.id, STEP), now)
+        return
+    heard.forget(database, session.id)
     database.execute(
-        "UPDATE sessions SET state = ?, step = ?, closed_at = ?, available = ?, took_part = ? WHERE id = ?",
+        "UPDATE sessions SET state = ?, closed_at = ?, available = ?, took_part = ? WHERE id = ?",
         [
             session.state,
-            session.step,
             stamp(session.closed_at) if session.closed_at else None,
             session.available,
             session.took_part,
             session.id,
         ],
     )
-    if session.state != "open":
-        database.execute("DELETE FROM turns WHERE session_id = ?", [session.id])
-        return
-    for person_id in session.heard:
-        how = "answered" if person_id in session.answered else "skipped"
-        database.execute(
-            "INSERT INTO turns (session_id, person_id, how) VALUES (?, ?, ?)"
-            " ON CONFLICT (session_id, person_id) DO UPDATE SET how = excluded.how WHERE how <> excluded.how",
-            [session.id, person_id, how],
-        )
-
-
-def turns_of(database: Database, person_id: int) -> list[tuple[str, str]]:
-    """Return in which teams' open sessions somebody was heard, and whether they answered or skipped."""
-    rows = select(
-        database,
-        "SELECT teams.name, turns.how FROM turns JOIN sessions ON sessions.id = turns.session_id"
-        " JOIN teams ON teams.id = sessions.team_id WHERE turns.person_id = ? ORDER BY turns.session_id",
-        [person_id],
-    )
-    return [(row["name"], row["how"]) for row in rows]
 
 
 def _as_session(database: Database, row: dict[str, Any]) -> Session:
-    turns = list(select(database, "SELECT person_id, how FROM turns WHERE session_id = ?", [row["id"]]))
+    there = heard.in_step(database, row["id"], STEP)
     return Session(
         id=row["id"],
         team_id=row["team_id"],
@@ -152,8 +139,8 @@ def _as_session(database: Database, row: dict[str, Any]) -> Session:
         opened_at=instant(row["opened_at"]),
         due_at=instant(row["due_at"]),
         closed_at=instant_or_none(row["closed_at"]),
-        heard=frozenset(turn["person_id"] for turn in turns),
-        answered=frozenset(turn["person_id"] for turn in turns if turn["how"] == "answered"),
+        heard=frozenset(there),
+        answered=frozenset(person for person, how in there.items() if how == GIVEN),
         available=row["available"],
         took_part=row["took_part"],
         code=row["code"],

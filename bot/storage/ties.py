@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from bot.core import nameless
 from bot.core.nameless import USUAL, Fallback, Given
+from bot.core.terms import TERMS
 from bot.storage.database import select
 
 # Who can hide whom: a member since before a question opened, who does not read about the team from above and did not
@@ -109,7 +110,7 @@ def _lay_anew(database: Database, session_id: int, whose: dict[int, int], shown:
 
 def _forget_traces(database: Database, session_id: int) -> None:
     """Forget who was heard in a session and who talked about it in private: that would tell whose words are whose."""
-    for table in ("turns", "talks", "nudges"):
+    for table in ("heard", "talks", "nudges"):
         database.execute(f"DELETE FROM {table} WHERE session_id = ?", [session_id])
     # A person's private chat has that person's own, positive number.
     database.execute("DELETE FROM outbox WHERE session_id = ? AND chat_id > 0 AND state <> 'sending'", [session_id])
@@ -120,7 +121,11 @@ def cut_in_copy(copy: Database) -> None:
 
     What people set themselves, their language, working days and leave, stays: a restored bot needs it.
     """
-    rows = copy.execute("SELECT id FROM sessions WHERE state = 'open' AND kind = 'prompt'").fetchall()
+    nameless_ones = [one.name for one in TERMS.values() if one.may_be_nameless]
+    among = ", ".join("?" * len(nameless_ones))
+    rows = copy.execute(
+        f"SELECT id FROM sessions WHERE state = 'open' AND terms IN ({among})", nameless_ones
+    ).fetchall()
     for (session_id,) in rows:
         cut(copy, session_id, is_copy=True)
         # What is its writer's alone now may go without a name later, and would then be known by its words.

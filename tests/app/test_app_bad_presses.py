@@ -12,7 +12,7 @@ from bot.sandbox import Chat, Message, Person
 from bot.storage import members, people
 
 pytestmark = pytest.mark.usefixtures("calm")
-HELD = ("teams", "members", "invitations", "schedules", "moments", "sessions", "turns", "entries", "nudges")
+HELD = ("teams", "members", "invitations", "schedules", "moments", "sessions", "heard", "entries", "nudges")
 
 
 async def asked(stage: Stage, *names: str, title: str = "Onderbouw") -> tuple[Chat, Message, list[Person]]:
@@ -30,7 +30,7 @@ def held(stage: Stage, *tables: str) -> list[list[dict[str, Any]]]:
 
 
 def turns(stage: Stage) -> list[tuple[int, str]]:
-    return [(row["person_id"], row["how"]) for row in stage.database.query("SELECT * FROM turns ORDER BY person_id")]
+    return [(row["person_id"], row["how"]) for row in stage.database.query("SELECT * FROM heard ORDER BY person_id")]
 
 
 def codes(stage: Stage) -> list[str]:
@@ -40,7 +40,7 @@ def codes(stage: Stage) -> list[str]:
 async def test_a_button_pressed_twice_counts_once(stage: Stage) -> None:
     _, prompt, (_, bram, _) = await asked(stage, "Anna", "Bram", "Chris")
     answers = {await stage.press(bram, prompt, "Deze sla ik over") for _ in range(2)}
-    assert (len(answers), turns(stage)) == (1, [(bram.id, "skipped")])
+    assert (len(answers), turns(stage)) == (1, [(bram.id, "passed")])
 
 
 async def test_a_button_pressed_after_closing_says_what_to_do(stage: Stage) -> None:
@@ -57,7 +57,7 @@ async def test_a_press_that_telegram_forgot_meanwhile_works_when_it_is_pressed_a
     await stage.settle()
     before = turns(stage)
     await stage.press(bram, prompt, "Deze sla ik over")
-    assert (forgotten.answered, before, turns(stage)) == (False, [], [(bram.id, "skipped")])
+    assert (forgotten.answered, before, turns(stage)) == (False, [], [(bram.id, "passed")])
 
 
 async def test_a_button_under_a_message_that_is_gone_answers_with_a_new_one(stage: Stage) -> None:

@@ -110,7 +110,7 @@ class World:
                 )
             ],
             database.execute(
-                "SELECT count(*) FROM turns JOIN sessions ON sessions.id = session_id WHERE team_id = ?", of_team
+                "SELECT count(*) FROM heard JOIN sessions ON sessions.id = session_id WHERE team_id = ?", of_team
             ).fetchone(),
         )
 

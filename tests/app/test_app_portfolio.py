@@ -32,7 +32,7 @@ SHOWN = {
     "members.person_id": "roles",
     "invitations.person_id": "invitations",
     "invitations.made_by": "invitations",
-    "turns.person_id": "open_questions",
+    "heard.person_id": "open_questions",
     "entries.person_id": "contributions",
     "entries.chat_id": "contributions",
     "nudges.person_id": "nudges",
@@ -70,8 +70,8 @@ def _fill(stage: Stage, person_id: int, other_id: int) -> None:
     author = people.find(database, person_id)
     session = sessions.add(database, 1, "eerste-stap", now, now.replace(year=2027), None)
     case = sessions.add(database, 1, "tipronde", now, now.replace(year=2027), None)
-    database.execute("UPDATE sessions SET kind = 'consultation' WHERE id = ?", [case.id])
-    times = dict.fromkeys(("started_at", "stops_at", "opened_at", "due_at"), stamp(now.replace(year=2027)))
+    database.execute("UPDATE sessions SET terms = 'case' WHERE id = ?", [case.id])
+    times = dict.fromkeys(("started_at", "stops_at", "opened_at"), stamp(now.replace(year=2027)))
     numbers = dict.fromkeys(("position", "seen", "extensions", "is_reminded", "is_stuck", "is_asked_to_stop"), 0)
     lists = {"wanted": "[]", "pace": "calm", "state": "running"}
     row = {"session_id": case.id, "facilitator_id": person_id} | times | numbers | lists
@@ -79,7 +79,7 @@ def _fill(stage: Stage, person_id: int, other_id: int) -> None:
     database.table("participants").insert(
         {"session_id": case.id, "person_id": person_id, "is_in": 1, "is_away": 0, "was_silent": 1}
     )
-    database.table("turns").insert({"session_id": session.id, "person_id": person_id, "how": "skipped"})
+    database.table("heard").insert({"session_id": session.id, "position": 0, "person_id": person_id, "how": "passed"})
     entries.add(database, session, author, Audience.AUTHOR, "answer", "Mijn woorden.", now, None)
     database.execute("UPDATE entries SET chat_id = ?, message_id = 9", [person_id])
     marks.put(database, case.id, 0, person_id, 41, 2)

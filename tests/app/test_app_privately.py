@@ -98,7 +98,7 @@ async def test_after_closing_nothing_tells_whose_a_nameless_answer_was(stage: St
     # Everywhere else, nobody's number stands in a row that came after the question and before its close.
     left = [
         (table, row)
-        for table in ("outbox", "talks", "nudges", "turns")
+        for table in ("outbox", "talks", "nudges", "heard")
         for row in stage.database.query(f"SELECT * FROM {table}")
         if {row.get("chat_id"), row.get("person_id")} & {person.id for person in people[1:]}
     ]

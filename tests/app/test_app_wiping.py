@@ -58,7 +58,7 @@ async def test_after_a_question_closed_no_state_of_it_ties_a_nameless_answer_to_
     before = ever(stage.path, scratch, ties)
     await stage.move_to("2026-11-24 16:00")
     await pass_a_minute(stage)
-    found = [ever(stage.path, scratch, query) for query in (ties, "SELECT * FROM turns", "SELECT * FROM talks")]
+    found = [ever(stage.path, scratch, query) for query in (ties, "SELECT * FROM heard", "SELECT * FROM talks")]
     assert (len(set(before)), found) == (3, [[], [], []])
     assert len(stage.log()) == 3
 

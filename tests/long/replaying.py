@@ -161,7 +161,7 @@ class Player:
 
     async def _step(self, person: Person, act: Act) -> None:
         """Write in private for the step that is on."""
-        (code,) = self.stage.database.execute("SELECT code FROM sessions WHERE kind = 'consultation'").fetchone()
+        (code,) = self.stage.database.execute("SELECT code FROM sessions WHERE terms = 'case'").fetchone()
         person.tell(self.stage.bot, f"/start step-{code}")
         self.written[act.who] = person.tell(self.stage.bot, act.words)
 

@@ -101,7 +101,9 @@ async def test_a_monkey_breaks_nothing(tmp_path: Path, caplog: pytest.LogCapture
         await stage.rehearsal.move_to(stage.time.now() + timedelta(days=1))
         aside = inbox.aside(stage.database)
         late = list(
-            stage.database.query("SELECT id FROM sessions WHERE state = 'open' AND due_at < ?", [f"{stage.time.now()}"])
+            stage.database.query(
+                "SELECT id FROM sessions WHERE state = 'open' AND wake_at < ?", [f"{stage.time.now()}"]
+            )
         )
         stuck = list(
             stage.database.query(

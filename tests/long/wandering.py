@@ -75,15 +75,15 @@ class Team:
         database, now = self.stage.database, stamp(self.stage.time.now())
         for code in ("een", "twee"):
             database.execute(
-                "INSERT INTO sessions (team_id, method, state, opened_at, due_at, closed_at, code, kind)"
-                " VALUES (?, 'incident', 'closed', ?, ?, ?, ?, 'consultation')",
+                "INSERT INTO sessions (team_id, method, state, opened_at, due_at, closed_at, code, terms)"
+                " VALUES (?, 'incident', 'closed', ?, ?, ?, ?, 'case')",
                 [self.team, now, now, now, f"{code}{self.team}"],
             )
             database.execute(
                 "INSERT INTO consultations (session_id, pace, position, state, started_at, stops_at, opened_at,"
-                " due_at, seen, wanted, extensions, is_reminded, is_stuck, is_asked_to_stop, safety)"
-                " VALUES (last_insert_rowid(), 'live', 0, 'ended', ?, ?, ?, ?, 0, '[]', 0, 0, 0, 0, 4.5)",
-                [now] * 4,
+                " seen, wanted, extensions, is_reminded, is_stuck, is_asked_to_stop, safety)"
+                " VALUES (last_insert_rowid(), 'live', 0, 'ended', ?, ?, ?, 0, '[]', 0, 0, 0, 0, 4.5)",
+                [now] * 3,
             )
 
     async def begin(self) -> None:

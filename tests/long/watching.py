@@ -21,7 +21,7 @@ from bot.storage.database import open_for_reading
 WORD = re.compile(r"zaak\d+w\d+x")
 # What was shown and how fast is not remembered over a restart; asking again does no harm.
 FORGOTTEN = ("message is not modified", "Too Many Requests")
-PROMPTS = "SELECT text FROM entries JOIN sessions ON sessions.id = session_id WHERE sessions.kind = 'prompt'"
+PROMPTS = "SELECT text FROM entries JOIN sessions ON sessions.id = session_id WHERE sessions.terms = 'reflection'"
 STAYING = (
     f"{PROMPTS} UNION ALL SELECT text FROM entries WHERE kind IN ('lesson', 'kept')"
     " UNION ALL SELECT text || ' ' || coalesce(result, '') FROM commitments"

@@ -113,7 +113,9 @@ def test_what_is_saved_is_read_back_equal(lasting: tuple[Database, Walk], stand:
     before = consultations.find(database, walk.id)
     assert before
     saved = consultations.save(database, before.at(stand), NOON, NOON)
-    assert consultations.find(database, walk.id) == saved == replace(walk, stand=stand)
+    # Of one that is over, who was heard last is nobody's business.
+    left = replace(stand, heard=frozenset(), given=frozenset()) if stand.is_over else stand
+    assert (consultations.find(database, walk.id), saved.stand) == (replace(walk, stand=left), stand)
 
 
 def test_a_team_is_at_one_at_a_time(database: Database) -> None:

@@ -116,7 +116,7 @@ def test_with_somebody_goes_all_that_is_theirs_and_nothing_of_anybody_else(datab
     lived_in(database)
     contributions.erase_all(database, ANNA.id)
     people.erase(database, ANNA.id)
-    tables = ("members", "entries", "turns", "nudges", "talks", "invitations")
+    tables = ("members", "entries", "heard", "nudges", "talks", "invitations")
     left = {table: [row["person_id"] for row in database.query(f"SELECT * FROM {table}")] for table in tables}
     # An invitation that Anna made for whoever opens it stays, and nobody made it.
     assert left == {table: [BRAM.id] for table in tables[:-1]} | {"invitations": [BRAM.id, None]}

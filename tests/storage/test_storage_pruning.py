@@ -37,14 +37,14 @@ def database(tmp_path: Path) -> Database:
 def case(database: Database, team_id: int, at: datetime, to_clean_at: datetime | None) -> int:
     """Add a consultation that is over, with Anna's check-out, Bram's kept case and who was in it."""
     session = sessions.add(database, team_id, "tipronde", at, at + DAY, None)
-    database.execute("UPDATE sessions SET kind = 'consultation', state = 'closed' WHERE id = ?", [session.id])
+    database.execute("UPDATE sessions SET terms = 'case', state = 'closed' WHERE id = ?", [session.id])
     row = {
         "session_id": session.id,
         "pace": "calm",
         "position": 9,
         "state": "ended",
         "seen": 0,
-        **{name: stamp(at) for name in ("started_at", "stops_at", "opened_at", "due_at")},
+        **{name: stamp(at) for name in ("started_at", "stops_at", "opened_at")},
         "facilitator_id": BRAM.id,
         "wanted": "[]",
         "extensions": 0,

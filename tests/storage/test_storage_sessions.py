@@ -34,7 +34,7 @@ def opened(database: Database, team_id: int = OURS, at: datetime = OPENED, metho
 
 
 def turns(database: Database) -> list[tuple[int, str]]:
-    rows = database.query("SELECT person_id, how FROM turns ORDER BY person_id")
+    rows = database.query("SELECT person_id, how FROM heard ORDER BY person_id")
     return [(row["person_id"], row["how"]) for row in rows]
 
 
@@ -83,14 +83,14 @@ def test_who_answers_after_skipping_has_answered(database: Database) -> None:
     session = moves.skip(opened(database), 1, OPENED).session
     sessions.save(database, session)
     sessions.save(database, moves.contribute(session, 1, "Toch iets.", OPENED).session)
-    assert turns(database) == [(1, "answered")]
+    assert turns(database) == [(1, "given")]
 
 
 def test_saving_twice_keeps_one_turn_for_each(database: Database) -> None:
     session = replace(opened(database), heard=frozenset({1, 2}), answered=frozenset({1}))
     sessions.save(database, session)
     sessions.save(database, session)
-    assert turns(database) == [(1, "answered"), (2, "skipped")]
+    assert turns(database) == [(1, "given"), (2, "passed")]
 
 
 def test_who_was_heard_stands_in_no_order_of_coming(database: Database) -> None:
@@ -99,7 +99,7 @@ def test_who_was_heard_stands_in_no_order_of_coming(database: Database) -> None:
         session = moves.contribute(session, person_id, "Ja.", OPENED).session
         sessions.save(database, session)
     # As they lie, without any order asked for.
-    assert [row["person_id"] for row in database.query("SELECT * FROM turns")] == [1, 2, 3]
+    assert [row["person_id"] for row in database.query("SELECT * FROM heard")] == [1, 2, 3]
 
 
 def test_only_numbers_stay_when_a_session_closes(database: Database) -> None:
@@ -116,7 +116,7 @@ def test_turns_of_a_session_that_closes_leave_other_sessions_theirs(database: Da
     running = replace(opened(database), heard=frozenset({2}))
     for session in (closing, running, moves.close(closing, DUE)):
         sessions.save(database, session)
-    assert turns(database) == [(2, "skipped")]
+    assert turns(database) == [(2, "passed")]
 
 
 def test_teams_are_owed_a_close_from_the_deadline_on_in_order(database: Database) -> None:

@@ -138,10 +138,10 @@ def test_everything_that_could_tell_who_answered_goes_with_the_ties(database: Da
         talks.begin(database, person.id, NOON, session_id=session.id)
         nudges.put(database, person.id, session.id, NOON)
         outbox.add(database, Say(text="Bewaard"), person.id, "question", NOON, session_id=session.id)
-        database.execute("INSERT INTO turns VALUES (?, ?, 'answered')", [session.id, person.id])
+        database.execute("INSERT INTO heard VALUES (?, 0, ?, 'given')", [session.id, person.id])
     ties.cut(database, session.id)
     counts = [
         database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for table in ("talks", "nudges", "outbox", "turns")
+        for table in ("talks", "nudges", "outbox", "heard")
     ]
     assert counts == [0, 0, 0, 0]

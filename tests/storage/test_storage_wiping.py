@@ -182,7 +182,7 @@ def test_a_cut_tie_is_in_no_file_and_at_no_commit_of_the_log(log: Log, tmp_path:
     for person in PEOPLE[:4]:
         number = log.write(words[person.id], person, Audience.AUTHOR, session)
         contributions.share_without_name(log.database, number, person.id)
-        log.database.execute("INSERT INTO turns VALUES (?, ?, 'answered')", [session.id, person.id])
+        log.database.execute("INSERT INTO heard VALUES (?, 0, ?, 'given')", [session.id, person.id])
         log.live_on(10)
     ties.cut(log.database, session.id)
     settle(log.database, NOON)
@@ -205,9 +205,9 @@ def _size_of_note() -> int:
 def test_votes_and_numbers_go_from_the_files_too(log: Log, tmp_path: Path) -> None:
     database = log.database
     session = log.open()
-    database.execute("UPDATE sessions SET kind = 'consultation' WHERE id = ?", [session.id])
+    database.execute("UPDATE sessions SET terms = 'case' WHERE id = ?", [session.id])
     row = dict.fromkeys(("position", "seen", "extensions", "is_reminded", "is_stuck", "is_asked_to_stop"), 0)
-    times = dict.fromkeys(("started_at", "stops_at", "opened_at", "due_at"), "2026-11-24T11:00:00.000+00:00")
+    times = dict.fromkeys(("started_at", "stops_at", "opened_at"), "2026-11-24T11:00:00.000+00:00")
     database.table("consultations").insert(
         {"session_id": session.id, "pace": "calm", "wanted": "[]", "state": "running"} | row | times
     )
