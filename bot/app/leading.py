@@ -18,7 +18,8 @@ LAST_CALL = timedelta(minutes=15)
 
 def open_step(occasion: Occasion, walk: Walk) -> None:
     """Say in the group what the step is that opens now, and in private to whoever is to write alone."""
-    marks.open_anew(occasion.database, walk.id, walk.stand.position)
+    if walk.stand.now_on.step.way.by_press:
+        marks.open_anew(occasion.database, walk.id, walk.stand.position)
     retraction.take_back_turns(occasion.database, walk.id)
     if not _ask_consent(occasion, walk):
         open_step_again(occasion, walk)

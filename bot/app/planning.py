@@ -101,7 +101,7 @@ def pause(occasion: Occasion, argument: str) -> None:
         return
     teams.pause(occasion.database, occasion.here.id, until)
     occasion.answer("planning.paused", ((occasion.button("resume", "resume"),),), until=until)
-    occasion.be_in(occasion.here.id)
+    occasion.look_again()
     leading.reckon_team(occasion)
 
 
@@ -109,7 +109,7 @@ def resume(occasion: Occasion, argument: str) -> None:
     """Answer /resume: the rhythm goes on."""
     teams.pause(occasion.database, occasion.here.id, None)
     occasion.answer("planning.resumed")
-    occasion.be_in(occasion.here.id)
+    occasion.look_again()
     leading.reckon_team(occasion)
 
 

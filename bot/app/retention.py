@@ -97,7 +97,7 @@ def _change(occasion: Occasion, term: Term) -> None:
     team, today = occasion.here, occasion.now.astimezone(occasion.zone).date()
     sooner = is_sooner(term, team.keeps, today)
     pruning.set_term(occasion.database, team.id, term)
-    occasion.be_in(team.id)
+    occasion.look_again()
     goes_from = occasion.now + NOTICE
     if sooner:
         others = [person for person in _coordinators(occasion) if person.id != occasion.who.id]

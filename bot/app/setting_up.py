@@ -32,7 +32,7 @@ def arrive(occasion: Occasion, event: Event) -> None:
         return
     teams.set_present(occasion.database, event.place.chat_id, is_present=True)
     if occasion.team:
-        occasion.team = teams.find(occasion.database, occasion.here.id)
+        occasion.look_again()
         occasion.say("setting_up.here_again")
         return
     may_be_moving = teams.has_named(occasion.database, event.title)
@@ -102,7 +102,7 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
 
 
 def _refresh(occasion: Occasion) -> None:
-    occasion.team = teams.find(occasion.database, occasion.here.id)
+    occasion.look_again()
 
 
 def _prompts(occasion: Occasion) -> Schedule | None:

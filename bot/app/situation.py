@@ -106,7 +106,12 @@ class Situation:
 
     def be_in(self, team_id: int) -> None:
         """Let what is said in private be about a team: in its time, with its free days."""
-        self.team = teams.find(self.database, team_id)
+        if self.team is None or self.team.id != team_id:
+            self.team = teams.find(self.database, team_id)
+
+    def look_again(self) -> None:
+        """Take the team as it is now that something about it was changed."""
+        self.team = teams.find(self.database, self.here.id)
 
     def in_team_words(self, template: str, language: Language | None = None) -> str:
         """Return a text of a method, by default in the team's language."""
