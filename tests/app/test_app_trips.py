@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-import bot
 from app.consulting import a_team, start
 from stage import Stage, is_prompt
+
+import bot
 
 HOUSE = str(Path(bot.__file__).parent)
 # Not counted: what opens and closes a transaction, and what triggers do.
