@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.app import doors
+from bot.app import owed
 from bot.clock import MovedTime
 from bot.program import Program, opened
 from bot.settings import Settings
@@ -56,7 +56,7 @@ class Rehearsal:
 
     def next_owed(self) -> datetime | None:
         """Return the earliest instant at which time will owe something; None if nothing is planned."""
-        return doors.next_owed(self.program.house, self.time.now())
+        return owed.next_at(self.program.house, self.time.now())
 
     async def move_to(self, at: datetime) -> None:
         """Move time on to an instant; whatever is owed before it happens when it is owed."""

@@ -48,7 +48,7 @@ BESIDE = {"sandbox": {"commandline"}}
 HOMES = {
     "telegram": {"messenger", "program", "commandline"},
     "apscheduler": {"clock"},
-    "sqlite_utils": {"storage", "app.house", "app.situation", "app.occasion", "program", "commandline"},
+    "sqlite_utils": {"storage", "app.house", "app.situation", "app.occasion", "app.owed", "program", "commandline"},
     "jinja2": {"rendering"},
     "markupsafe": {"rendering"},
     "babel": {"rendering", "commandline"},

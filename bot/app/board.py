@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app import second_look, walks
+from bot.app import second_look
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import timing
 from bot.core.legible import has_words
+from bot.core.method import LookBack
 from bot.core.model import Language
 from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import MINIMUM_COMMITTED
@@ -29,9 +30,8 @@ ROOM = 2000
 
 def note(occasion: Occasion, walk: Walk) -> None:
     """Keep what somebody intends, and let them choose in private when to be asked and whether the team may see it."""
-    method = walks.method_of(occasion, walk)
-    weeks = method.look_back.weeks if method and method.look_back else USUAL_WEEKS
-    at = _date(occasion, weeks)
+    look_back = _look_back(occasion, walk)
+    at = _date(occasion, look_back.weeks if look_back else USUAL_WEEKS)
     text = _intended(occasion, walk.id)
     kept = commitments.add(occasion.database, occasion.here.id, walk.id, occasion.who.id, text, at)
     found = commitments.find(occasion.database, kept, occasion.who.id)
@@ -40,6 +40,12 @@ def note(occasion: Occasion, walk: Walk) -> None:
         facts = _facts(found)
         choices, purpose = _choices(occasion, found, language), f"intended {found.id}"
         occasion.whisper(occasion.who, "board.noted", choices, purpose=purpose, **facts)
+
+
+def _look_back(occasion: Occasion, walk: Walk | None) -> LookBack | None:
+    """Return what a method asks of its own when one looks back."""
+    method = occasion.house.content.walkthroughs.get(walk.method) if walk else None
+    return method.look_back if method else None
 
 
 def _intended(occasion: Occasion, session_id: int) -> str:
@@ -164,8 +170,7 @@ def ask_owed(occasion: Occasion) -> None:
         if person is None:
             continue
         language = occasion.private_language(person)
-        method = walks.method_of(occasion, walk) if walk else None
-        look_back = method.look_back if method and method.look_back else occasion.house.content.frame.look_back
+        look_back = _look_back(occasion, walk) or occasion.house.content.frame.look_back
         is_said = occasion.whisper(
             person,
             "board.look_back",
@@ -173,7 +178,7 @@ def ask_owed(occasion: Occasion) -> None:
             is_owed=True,
             purpose=f"look back {commitment.id}",
             team=occasion.here.name,
-            ask=walks.said(occasion, look_back.ask, language),
+            ask=occasion.in_team_words(look_back.ask.in_(language), language),
             **_facts(commitment),
         )
         if is_said:

@@ -1,18 +1,15 @@
 """Cards: what the step that is on shows, in the group and in private, and the buttons under it."""
 
-from typing import Any, Literal
+from typing import Any
 
 from bot.app import framing, modes, walks
 from bot.app.modes.handling import View
 from bot.app.occasion import Occasion
 from bot.core import consultation
 from bot.core.model import Language, Person
-from bot.core.modes import ListIn
+from bot.core.modes import ListIn, Place
 from bot.core.outgoing import Button, Keyboard
 from bot.storage.consultations import Walk
-
-# Where one is told how a step is done: under it in the group, where it is somebody's turn, when they open it.
-Place = Literal["in_group", "alone", "in_private"]
 
 
 def facts(occasion: Occasion, walk: Walk, language: Language) -> dict[str, Any]:

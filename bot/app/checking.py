@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 from bot import content
-from bot.app.cards import Place
 from bot.app.house import HOME_ZONE
 from bot.content import AnyMethod, Content, Mistake, missing_translations
 from bot.core import mending
 from bot.core.method import Bilingual, Frame, Method, Step, Walkthrough
 from bot.core.model import LANGUAGES, Language
-from bot.core.modes import EVERY_MODE
+from bot.core.modes import EVERY_MODE, Place
 from bot.rendering import Renderer, RenderingError, fitting, problems, visible_text
 
 EXAMPLE_TEAM = {"team": "Onderbouw"}

@@ -22,6 +22,7 @@ from bot.app import (
     nudging,
     own_answers,
     own_place,
+    pausing,
     planning,
     portfolio,
     privately,
@@ -109,8 +110,8 @@ COMMANDS = (
     Command("leader", "leidinggevende", {"group": roles.naming(Role.LEADER)}, Right.SET_UP, GROUP),
     Command("observer", "meekijker", {"group": roles.naming(Role.OBSERVER)}, Right.SET_UP, GROUP),
     Command("skipnext", "volgendeoverslaan", {"group": planning.skip_next}, Right.SET_UP, GROUP),
-    Command("pauseteam", "teampauze", {"group": planning.pause}, Right.SET_UP, GROUP),
-    Command("resume", "hervatten", {"group": planning.resume}, Right.SET_UP, GROUP),
+    Command("pauseteam", "teampauze", {"group": pausing.pause}, Right.SET_UP, GROUP),
+    Command("resume", "hervatten", {"group": pausing.resume}, Right.SET_UP, GROUP),
     Command(
         "retention",
         "bewaartermijn",

@@ -6,21 +6,15 @@ from datetime import datetime
 
 from bot.app import (
     answering,
-    board,
-    cleaning,
-    closing,
     commands,
     contributing,
     delivery,
     following,
     joining,
-    keeping_time,
-    nudging,
+    owed,
     own_place,
     permission,
     pieces,
-    planning,
-    retention,
     setting_up,
 )
 from bot.app.commands import Spot
@@ -40,16 +34,10 @@ from bot.core.events import (
 )
 from bot.core.model import Person, Place, Role, Team
 from bot.storage import (
-    commitments,
     consultations,
     inbox,
     members,
-    nudges,
-    outbox,
     people,
-    pruning,
-    schedules,
-    sessions,
     teams,
 )
 from bot.storage.database import transaction
@@ -220,9 +208,7 @@ def tick(house: House, now: datetime) -> tuple[set[int], list[Failure]]:
     touched, failures = set[int](), list[Failure]()
     with transaction(house.database):
         touched |= delivery.expire(house, now)
-    rooms = (sessions, nudges, schedules, commitments, consultations, pruning)
-    owed = dict.fromkeys(team_id for room in rooms for team_id in room.owed(house.database, now))
-    for team_id in owed:
+    for team_id in owed.teams_owed(house, now):
         try:
             touched |= _tick_team(house, team_id, now)
         except Exception as error:  # noqa: BLE001  one team must not silence another
@@ -234,24 +220,6 @@ def tick(house: House, now: datetime) -> tuple[set[int], list[Failure]]:
 def _tick_team(house: House, team_id: int, now: datetime) -> set[int]:
     with transaction(house.database):
         occasion = Occasion(house, now, team=teams.find(house.database, team_id))
-        for session in sessions.open_in(house.database, team_id):
-            if session.due_at <= now:
-                closing.close(occasion, session)
-        walk = consultations.running_in(house.database, team_id)
-        if walk and consultations.is_awake(house.database, walk.id, now):
-            keeping_time.tick(occasion, walk)
-        board.ask_owed(occasion)
-        cleaning.clean_owed(occasion)
-        nudging.send_owed(occasion)
-        planning.act_on_owed(occasion)
-        retention.carry_out(occasion)
+        owed.act(occasion)
         following.follow(occasion)
     return occasion.touched
-
-
-def next_owed(house: House, now: datetime) -> datetime | None:
-    """Return the earliest instant at which time will owe something: a moment, a deadline, or a delayed message."""
-    database = house.database
-    found = [room.next_owed(database) for room in (schedules, sessions, nudges, commitments, consultations)]
-    found.append(outbox.next_owed(database, now))
-    return min((at for at in found if at), default=None)

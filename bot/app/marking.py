@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.app import cards, framing, leading, modes, roles, second_look, sitting_in, step_in_private, walks
+from bot.app import cards, framing, leading, modes, pointing, second_look, sitting_in, step_in_private, walks
 from bot.app.house import as_number
 from bot.app.occasion import Occasion
 from bot.core import consultation, steering
@@ -84,7 +84,7 @@ def lead(occasion: Occasion, argument: str) -> None:
 
 def _hand_over(occasion: Occasion, walk: Walk, word: str) -> None:
     """Let somebody else lead, who is in the session and whose case it is not; or the bot."""
-    other = roles.pointed_at(occasion, word)
+    other = pointing.pointed_at(occasion, word)
     if word.lower() == "bot" and framing.needs_leader(occasion, walk):
         occasion.hint("facilitating.hand_over_to_whom")
     elif word.lower() == "bot":

@@ -1,29 +1,29 @@
 """Rhythm and plan: what goes out when, what is skipped, missed or late, and steering it."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from bot.app import asking, digesting, leading
 from bot.app.occasion import Occasion
 from bot.app.outlook import next_prompt, outlook, why_skipped
-from bot.app.understanding import as_date
 from bot.core import timing
 from bot.core.model import Rhythm, Role, Schedule, ScheduleKind
 from bot.core.outgoing import Keyboard
-from bot.core.timing import GRACE, Lateness
-from bot.storage import members, schedules, sessions, teams
+from bot.core.timing import Lateness
+from bot.storage import members, schedules, sessions
 
 DEFAULT_DIGEST = Rhythm("week", ("fri",), time(15, 30))
 PRESETS = ("week tue 12:30", "week thu 12:30", "two weeks tue 12:30", "month tue 12:30")
 FORTNIGHT = 14
+# What starts a moment of a schedule, by the number of that moment.
+Starter = Callable[[Occasion, Schedule, int | None], None]
 MISSED_SHOWN = 5
 NO_DIGEST = ("skipped", "absent", "paused")
 
 
-def set_rhythm(occasion: Occasion, rhythm: Rhythm) -> None:
-    """Give the team a rhythm of prompts, and with it the weekly digest; what is owed by now happens first."""
-    act_on_owed(occasion)
-    _put(occasion, "prompt", rhythm, asking.families(occasion))
+def set_rhythm(occasion: Occasion, rhythm: Rhythm, families: tuple[str, ...]) -> None:
+    """Give the team a rhythm of prompts, and with it the weekly digest; what was owed by the old one has happened."""
+    _put(occasion, "prompt", rhythm, families)
     if not any(schedule.kind == "digest" for schedule in schedules.of_team(occasion.database, occasion.here.id)):
         _put(occasion, "digest", DEFAULT_DIGEST, ())
 
@@ -92,33 +92,15 @@ def skip_next(occasion: Occasion, argument: str) -> None:
     occasion.hint("planning.skipped_next", at=upcoming.at)
 
 
-def pause(occasion: Occasion, argument: str) -> None:
-    """Answer /pauseteam: nothing goes out until after a date; two weeks if none is given."""
-    today = occasion.now.astimezone(occasion.zone).date()
-    until = as_date(argument, today) if argument else today + timedelta(days=FORTNIGHT)
-    if until is None or until < today or until > today + timedelta(days=366):
-        occasion.hint("planning.bad_date")
-        return
-    teams.pause(occasion.database, occasion.here.id, until)
-    occasion.answer("planning.paused", ((occasion.button("resume", "resume"),),), until=until)
-    occasion.look_again()
-    leading.reckon_team(occasion)
+def act_on_owed(occasion: Occasion, starters: Mapping[ScheduleKind, Starter]) -> None:
+    """Do what the clock owes a team now: start, skip or record as missed, each moment once.
 
-
-def resume(occasion: Occasion, argument: str) -> None:
-    """Answer /resume: the rhythm goes on."""
-    teams.pause(occasion.database, occasion.here.id, None)
-    occasion.answer("planning.resumed")
-    occasion.look_again()
-    leading.reckon_team(occasion)
-
-
-def act_on_owed(occasion: Occasion) -> None:
-    """Do what the clock owes a team now: start, skip or record as missed, each moment once."""
+    `starters` say how a moment of each kind of schedule is started.
+    """
     missed = []
     for schedule in schedules.of_team(occasion.database, occasion.here.id):
         while schedule.next_at <= occasion.now:
-            if not _act(occasion, schedule):
+            if not _act(occasion, schedule, starters):
                 missed.append({"kind": schedule.kind, "at": schedule.next_slot})
             slot = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot)
             schedules.advance(occasion.database, schedule, slot)
@@ -139,7 +121,7 @@ def _is_worth_a_digest(occasion: Occasion, schedule: Schedule, reason: str) -> b
     return bool(sessions.since(occasion.database, occasion.here.id, *week))
 
 
-def _act(occasion: Occasion, schedule: Schedule) -> bool:
+def _act(occasion: Occasion, schedule: Schedule, starters: Mapping[ScheduleKind, Starter]) -> bool:
     """Decide one moment; return False if it was missed."""
     team, slot, now = occasion.here, schedule.next_slot, occasion.now
     if schedules.is_decided(occasion.database, schedule, slot):
@@ -152,8 +134,5 @@ def _act(occasion: Occasion, schedule: Schedule) -> bool:
         schedules.claim(occasion.database, schedule, slot, "missed", now, "the bot was not running")
         return False
     moment_id = schedules.claim(occasion.database, schedule, slot, "started", now)
-    if schedule.kind == "digest":
-        digesting.send_digests(occasion)
-    elif method := asking.fitting_method(occasion, schedule.families):
-        asking.start(occasion, method, moment_id, keeps=max(slot + GRACE["prompt"] - now, timedelta(minutes=5)))
+    starters[schedule.kind](occasion, schedule, moment_id)
     return True

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from bot.app import sitting_in
-from bot.app.house import as_number, name_of
+from bot.app import pointing, sitting_in
+from bot.app.house import as_number
 from bot.app.occasion import Occasion
-from bot.core.events import Commanded, Speaker
 from bot.core.model import Person, Role, Team
 from bot.core.outgoing import Button
-from bot.storage import consultations, members, people
+from bot.storage import consultations, members
 from bot.storage.members import Invitation
 
 STOP = frozenset(("stop", "stoppen", "weg"))
@@ -33,7 +32,7 @@ def _name(occasion: Occasion, role: Role, argument: str) -> None:
     if word.lower() in STOP:
         _end(occasion, role, rest.strip())
         return
-    named = pointed_at(occasion, argument)
+    named = pointing.pointed_at(occasion, argument)
     if argument and named is None:
         occasion.hint("roles.unknown_person", wanted=argument[:40], role=role)
         return
@@ -63,7 +62,7 @@ def _invite(occasion: Occasion, role: Role, named: Person | None) -> None:
 
 def _end(occasion: Occasion, role: Role, argument: str) -> None:
     had_it = members.in_role(occasion.database, occasion.here.id, role)
-    pointed = pointed_at(occasion, argument)
+    pointed = pointing.pointed_at(occasion, argument)
     if argument and pointed is None:
         occasion.hint("roles.unknown_person", wanted=argument[:40], role=role)
         return
@@ -86,23 +85,6 @@ def _take(occasion: Occasion, team: Team, person_id: int, role: Role) -> bool:
         # Nobody lays a role down in order to read what it kept them from.
         consultations.keep_out(occasion.database, team.id, person_id)
     return members.take_role(occasion.database, team.id, person_id, role)
-
-
-def pointed_at(occasion: Occasion, argument: str) -> Person | None:
-    """Return the person that a command points at: by a mention, a @username, or as a reply to something they said."""
-    what = occasion.event.what if occasion.event else None
-    if not isinstance(what, Commanded):
-        return None
-    pointed: list[Speaker] = list(what.mentioned)
-    if what.quoted and what.quoted.author and not what.quoted.is_ours:
-        pointed.append(what.quoted.author)
-    if pointed:
-        name = name_of(occasion.house, pointed[0], occasion.here.language)
-        return people.meet(occasion.database, pointed[0].id, name, pointed[0].username)
-    word = argument.split(" ")[0]
-    found = people.find_by_username(occasion.database, word) if word.startswith("@") else None
-    # Whom the bot knows from another team is no news for this one.
-    return found if found and members.roles_of(occasion.database, occasion.here.id, found.id) else None
 
 
 def _invitation(occasion: Occasion, code: str) -> Invitation | None:

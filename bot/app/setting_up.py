@@ -4,7 +4,7 @@ from datetime import timedelta
 from difflib import get_close_matches
 from zoneinfo import available_timezones
 
-from bot.app import planning, retention
+from bot.app import asking, owed, planning, retention
 from bot.app.house import language_of
 from bot.app.occasion import Occasion
 from bot.app.outlook import next_prompt
@@ -163,7 +163,7 @@ def set_region(occasion: Occasion, argument: str) -> None:
 
 def _settle_in(occasion: Occasion, region: str, timezone: str) -> None:
     """Give the team a region and a clock: what is owed by the old ones happens first, the rest is worked out anew."""
-    planning.act_on_owed(occasion)
+    owed.start_moments(occasion)
     teams.set_region(occasion.database, occasion.here.id, region, timezone)
     _refresh(occasion)
     planning.rearrange(occasion)
@@ -200,7 +200,8 @@ def set_rhythm(occasion: Occasion, argument: str) -> None:
         )
         occasion.show("setting_up.choose_rhythm", (*rows, (occasion.button("back", "start"),)), wanted=argument[:40])
         return
-    planning.set_rhythm(occasion, rhythm)
+    owed.start_moments(occasion)
+    planning.set_rhythm(occasion, rhythm, asking.families(occasion))
     card(occasion)
 
 

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from bot.core.model import Who
+
+# Where one is told how a step is done: under it in the group, where it is somebody's turn, when they open it.
+Place = Literal["in_group", "alone", "in_private"]
 
 
 class Shown(StrEnum):
