@@ -76,7 +76,7 @@ def _seed_session(database: Database, team: Team, everybody: list[Person], at: d
         author = everybody[number % len(everybody)]
         entries.add(database, session, author, Audience.TEAM, "answer", ANSWER, at + timedelta(hours=number), None)
     end = at + timedelta(days=2)
-    done = replace(session, state="closed", summed_up_at=end, closed_at=end, available=PEOPLE, took_part=ENTRIES_EACH)
+    done = replace(session, state="closed", closed_at=end, available=PEOPLE, took_part=ENTRIES_EACH)
     sessions.save(database, done)
 
 
