@@ -1,1 +1,1 @@
-"""Benchmarks: how fast the bot takes in and answers, how much memory it holds, and how soon it listens."""
+"""Benchmarks: how fast the bot takes in and answers, wipes and starts, and how much memory it holds."""

@@ -10,18 +10,18 @@ from pathlib import Path
 import click
 import psutil
 
-from benchmarks import memory, startup, throughput
+from benchmarks import memory, startup, throughput, wiping
 from benchmarks.figures import Figure
 from benchmarks.seeding import school
 
-NAMES = ("throughput", "startup", "memory")
+NAMES = ("throughput", "wiping", "startup", "memory")
 
 
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice(NAMES))
 @click.option("--json", "is_json", is_flag=True, help="Print JSON for programs instead of lines for people.")
 def main(names: tuple[str, ...], is_json: bool) -> None:
-    """Measure throughput, start-up and memory."""
+    """Measure throughput, wiping, start-up and memory."""
     found = {}
     try:
         for name, figures in _measured(names or NAMES):
@@ -38,6 +38,8 @@ def main(names: tuple[str, ...], is_json: bool) -> None:
 def _measured(names: tuple[str, ...]) -> Iterator[tuple[str, list[Figure]]]:
     if "throughput" in names:
         yield "throughput", throughput.measure()
+    if "wiping" in names:
+        yield "wiping", wiping.measure()
     if not {"startup", "memory"} & set(names):
         return
     with tempfile.TemporaryDirectory() as folder:

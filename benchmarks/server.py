@@ -7,12 +7,16 @@ import asyncio
 import json
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from benchmarks.author import Author
 from bot.sandbox import Chat, Message, Person, Sandbox
 
 Json = dict[str, Any]
+# A question, and who answers it.
+Place = tuple[Message, list[Person]]
 PATIENCE = 300.0
 LOOK_EVERY = 0.002
 QUIET = 1.0
@@ -20,7 +24,9 @@ AT_ONCE = 50
 
 
 class Side:
-    """The groups and everybody in them."""
+    """The groups and everybody in them; `author` is the one who takes back what they wrote."""
+
+    author: Author
 
     def __init__(self) -> None:
         self.sandbox = Sandbox(limits=None, record_calls=False)
@@ -28,6 +34,8 @@ class Side:
         self.groups: list[tuple[Chat, list[Person]]] = []
         self.said = self.goal = 0
         self.reached = asyncio.Event()
+        self.load: asyncio.Task[None] | None = None
+        self.marked = 0
         self.sandbox.watch(self._hear)
 
     def _hear(self, message: Message, is_new: bool) -> None:
@@ -107,6 +115,56 @@ class Side:
                 waiting.pop()
             await asyncio.sleep(LOOK_EVERY)
 
+    async def steady(self, rate: str) -> Json:
+        """`steady RATE`: from now on so many replies a second are written; a group writes again once it has a mark."""
+        # Two stay silent: one so that no session is complete, and one to be told apart from all others.
+        places = [(_newest(group, self.bot), people[:-2]) for group, people in self.groups[:AT_ONCE]]
+        self.marked, self.load = 0, asyncio.create_task(self._keep_writing(places, float(rate)))
+        return {"groups": len(places)}
+
+    async def _keep_writing(self, places: list[Place], rate: float) -> None:
+        start, written = time.monotonic(), 0
+        free, waiting = deque(places), list[tuple[Message, Place]]()
+        while True:
+            marked = [one for one in waiting if self.bot.id in one[0].reactions]
+            self.marked += len(marked)
+            free += [place for _, place in marked]
+            waiting = [one for one in waiting if self.bot.id not in one[0].reactions]
+            while free and written < rate * (time.monotonic() - start):
+                question, people = place = free.popleft()
+                words = f"Answer {written}: the group work went better than last week."
+                waiting.append((people[written % len(people)].reply(question, words), place))
+                written += 1
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def calm(self) -> Json:
+        """`calm`: let nobody write any more; return how many replies were marked since `steady`."""
+        if self.load and not self.load.cancel():
+            await self.load
+        return {"marked": self.marked}
+
+    async def answer(self, *words: str) -> Json:
+        """`answer WORDS`: let one who says nothing else answer in the first group, and wait for the mark."""
+        group, people = self.groups[0]
+        self.author = Author(self.bot, people[-2], _newest(group, self.bot))
+        await self.author.answer(" ".join(words))
+        return {}
+
+    async def change(self, *words: str) -> Json:
+        """`change WORDS`: let them put other words in the place of those; the bot says nothing to that."""
+        self.author.change(" ".join(words))
+        return {}
+
+    async def choose(self) -> Json:
+        """`choose`: let them look that answer up in private, up to the button that withdraws it."""
+        await self.author.choose()
+        return {}
+
+    async def withdraw(self) -> Json:
+        """`withdraw`: let them press that button, and wait for nothing."""
+        self.author.withdraw()
+        return {}
+
     async def arrival(self) -> Json:
         """`arrival`: wait for a bot that starts; return when its first call and its first poll came, since 1970."""
         self.sandbox.calls.clear()
@@ -142,6 +200,12 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "first": Side.first_writes,
     "everybody": Side.everybody_writes,
     "burst": Side.burst,
+    "steady": Side.steady,
+    "calm": Side.calm,
+    "answer": Side.answer,
+    "change": Side.change,
+    "choose": Side.choose,
+    "withdraw": Side.withdraw,
     "arrival": Side.arrival,
 }
 
