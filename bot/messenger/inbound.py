@@ -15,6 +15,7 @@ from telegram.error import TelegramError
 from bot.app import commands, doors
 from bot.app.house import House, whereabouts
 from bot.core.events import Commanded, Event
+from bot.messenger.baring import bared
 from bot.messenger.passing_time import Time
 from bot.messenger.translating import translate
 from bot.storage import inbox
@@ -54,7 +55,7 @@ class Inbound:
 
         What is no update at all is ignored. Raises what the database raises if it can't store.
         """
-        proper = {item["update_id"]: item for item in updates if isinstance(item.get("update_id"), int)}
+        proper = {item["update_id"]: bared(item) for item in updates if isinstance(item.get("update_id"), int)}
         rows = ((update_id, json.dumps(item)) for update_id, item in proper.items())
         for update_id in inbox.store(self._house.database, rows, self._time.now()):
             self._enqueue(update_id, proper[update_id])

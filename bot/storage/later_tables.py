@@ -204,6 +204,12 @@ ALTER TABLE consultations ADD COLUMN plan_id INTEGER REFERENCES plans (id);
 CREATE INDEX consultations_by_plan ON consultations (plan_id);
 """
 
+# What was still to be sent when words in it went.
+PAYLOAD_REMOVALS = {
+    "payload_removed": "DELETE ON outbox WHEN old.is_owing",
+    "payload_changed": "UPDATE OF payload ON outbox WHEN old.is_owing AND old.payload IS NOT new.payload",
+}
+
 # Sessions of all kinds alike: on which terms, when the step that is on closes, when time next owes them something.
 SESSIONS_ALIKE = """
 DROP INDEX sessions_one_case;

@@ -8,6 +8,7 @@ from bot.storage.first_tables import FIRST
 from bot.storage.later_tables import (
     CONSULTATION,
     HEARD_REMOVALS,
+    PAYLOAD_REMOVALS,
     PLANS,
     PRIVATE_TALK,
     REMOVALS,
@@ -117,6 +118,20 @@ def plans_once(database: Database) -> None:
         database.execute(
             f"CREATE TRIGGER {name} AFTER {event} ON consultations BEGIN DELETE FROM plans WHERE {unused}; END"
         )
+
+
+@migrations()
+def payloads_owe_too(database: Database) -> None:
+    """Let words that went while a message with them was still to be sent owe a rewriting once they leave it too."""
+    database.execute("ALTER TABLE outbox ADD COLUMN is_owing INTEGER NOT NULL DEFAULT 0")
+    quoting = "id IN (SELECT parcel_id FROM quotes WHERE kind = '{0}' AND number = old.id)"
+    for table, kind in (("people", "person"), ("entries", "entry"), ("commitments", "commitment")):
+        owing = f"UPDATE outbox SET is_owing = 1 WHERE payload IS NOT NULL AND {quoting.format(kind)};"
+        database.execute(f"CREATE TRIGGER {kind}_owing BEFORE DELETE ON {table} BEGIN {owing} END")
+        if kind != "person":
+            changed = f"UPDATE OF text ON {table} WHEN old.text <> new.text"
+            database.execute(f"CREATE TRIGGER {kind}_owing_anew BEFORE {changed} BEGIN {owing} END")
+    _owe_wiping(database, PAYLOAD_REMOVALS)
 
 
 @migrations()

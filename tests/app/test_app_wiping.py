@@ -110,3 +110,42 @@ async def test_what_was_erased_before_a_kill_is_in_no_file_after_the_next_start(
     async with staged(killed, "2026-11-23 10:00"):
         after = left(killed, scratch, NAME, "kwartelei")
     assert (before, after) == ({NAME, "kwartelei"}, set())
+
+
+async def answered_in_private(stage: Stage) -> tuple[Person, Message, Message]:
+    """Return somebody with an answer for themselves alone, and two pages of /my that show it."""
+    _, prompt, (_, *_, finch) = await asked(stage)
+    await stage.follow(finch, prompt, "Antwoord in privé")
+    await stage.tell(finch, WORDS)
+    first = await stage.tell(finch, "/mijn")
+    return finch, first, await stage.tell(finch, "/mijn")
+
+
+async def withdraw(stage: Stage, person: Person, page: Message) -> None:
+    for label in ("1", "Intrekken", "Ja, wis het"):
+        await stage.press(person, page, label)
+
+
+async def test_a_press_on_an_older_message_brings_withdrawn_words_into_no_file(stage: Stage, scratch: Path) -> None:
+    finch, older, page = await answered_in_private(stage)
+    await withdraw(stage, finch, page)
+    await pass_a_minute(stage)
+    finch.press(older, "1")
+    await stage.settle()
+    assert left(stage.path, scratch, "kwartelei") == set()
+
+
+async def test_words_that_went_while_a_page_with_them_was_to_be_sent_are_wiped_once_it_is(
+    stage: Stage, scratch: Path
+) -> None:
+    finch, _, page = await answered_in_private(stage)
+    for label in ("1", "Intrekken"):
+        await stage.press(finch, page, label)
+    stage.sandbox.limit(finch.chat_with(stage.bot), retry_after=90)
+    finch.tell(stage.bot, "/mijn")
+    finch.press(page, "Ja, wis het")
+    await stage.settle()
+    await pass_a_minute(stage)
+    await pass_a_minute(stage)
+    await pass_a_minute(stage)
+    assert left(stage.path, scratch, "kwartelei") == set()

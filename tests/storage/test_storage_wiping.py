@@ -13,13 +13,16 @@ from sqlite_utils import Database
 from storage.residue import found_in_bytes, found_in_rows
 
 from bot.core.model import Audience, Person, Place, Role, Session
+from bot.core.outgoing import Say
 from bot.storage import (
     commitments,
     contributions,
     entries,
     marks,
     members,
+    outbox,
     people,
+    quotes,
     sessions,
     teams,
     ties,
@@ -98,6 +101,24 @@ def withdraw(log: Log) -> set[str]:
     log.live_on(40)
     contributions.withdraw(log.database, number, PEOPLE[0].id)
     return {word}
+
+
+def test_words_that_went_while_a_message_with_them_was_to_be_sent_are_owed_again_once_it_is(
+    log: Log, tmp_path: Path
+) -> None:
+    word = log.word()
+    number = log.write(word, PEOPLE[0])
+    with transaction(log.database):
+        parcel = outbox.add(log.database, Say(text=f"Je schreef: {word}"), 1, "own_answers.page", NOON)
+        quotes.add(log.database, parcel, [("entry", number)])
+        contributions.withdraw(log.database, number, PEOPLE[0].id)
+    wipe(log.database, NOON)
+    waiting = log.left_of({word}, tmp_path)
+    with transaction(log.database):
+        outbox.mark_sent(log.database, parcel, 5, NOON)
+    owed = state(log.database).owed
+    wipe(log.database, NOON)
+    assert (waiting, owed > 0, log.left_of({word}, tmp_path)) == ({word}, True, set())
 
 
 def correct(log: Log) -> set[str]:

@@ -1,0 +1,25 @@
+"""Baring: an update as it is stored, without the words of messages that it only points at."""
+
+from typing import Any
+
+Raw = dict[str, Any]
+# What shows the words of a message; of one that is answered or pressed under, the bot reads number and buttons only.
+WORDS = ("text", "caption", "entities", "caption_entities", "quote", "reply_to_message")
+# Where an update points at a message, by its kind.
+POINTING = {"message": "reply_to_message", "edited_message": "reply_to_message", "callback_query": "message"}
+
+
+def bared(raw: Raw) -> Raw:
+    """Return an update without the words of the message that it answers, or under which something was pressed.
+
+    Telegram sends these along. They may have been withdrawn meanwhile, and must not come back into the files.
+    """
+    bare = dict(raw)
+    for kind, pointed in POINTING.items():
+        part = raw.get(kind)
+        if isinstance(part, dict):
+            bare[kind] = {name: value for name, value in part.items() if name != "quote"}
+            at = part.get(pointed)
+            if isinstance(at, dict):
+                bare[kind][pointed] = {name: value for name, value in at.items() if name not in WORDS}
+    return bare
