@@ -17,9 +17,10 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.app import checking, delivery, doors
-from bot.app.house import House, Identity
+from bot.app import delivery, doors
+from bot.app.context.house import House, Identity
 from bot.clock import RunningTime, ticking
+from bot.content import checking
 from bot.messenger import menus, webhook
 from bot.messenger.inbound import Inbound
 from bot.messenger.outbound import Outbound

@@ -53,7 +53,7 @@ def mode_added(copy: Path, *, with_handling: bool = True, with_words: bool = Tru
     change(copy, MODES, "\nMODES = {", f"\n{value}\nMODES = {{")
     change(copy, MODES, "SOLO, LIVE)}", "SOLO, LIVE, READ)}")
     if with_handling:
-        add(copy, "bot/app/modes/read.py", handling)
+        add(copy, "bot/app/sessions/modes/read.py", handling)
     if with_words:
         add(copy, WORDS, f"\n{words}")
     # A step in which everybody contributes by name becomes one in which they only say that they read it.
@@ -69,8 +69,8 @@ def test_a_way_to_collect_is_three_files(copy: Path) -> None:
 
 def test_a_mode_that_nobody_handles_stops_the_program_at_its_start(copy: Path) -> None:
     mode_added(copy, with_handling=False)
-    code, said = run(copy, "check")
-    assert (code != 0, "the mode read has no HANDLING in bot.app.modes.read" in said) == (True, True), said
+    code, said = run(copy, "rehearse", "troika")
+    assert (code != 0, "the mode read has no HANDLING in bot.app.sessions.modes.read" in said) == (True, True), said
 
 
 def test_a_mode_without_words_is_a_mistake(copy: Path) -> None:

@@ -13,14 +13,14 @@ import pytest
 import tdjson
 
 from bot import content
-from bot.app import checking
-from bot.app.house import HOME_ZONE, Identity
+from bot.app.context.house import Identity
+from bot.content import checking
+from bot.content.dictionaries import problem_in
+from bot.content.regions import Holiday
 from bot.core.method import Frame
 from bot.core.model import LANGUAGES, Language
-from bot.core.timing import FreeDays
-from bot.dictionaries import problem_in
+from bot.core.timing import HOME_ZONE, FreeDays
 from bot.program import make_house
-from bot.regions import Holiday
 from bot.rendering import Renderer, visible_text
 from bot.storage.database import open_for_writing
 

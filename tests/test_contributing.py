@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import content
-from bot.app import checking
+from bot.content import checking
 from bot.core.method import Step, Walkthrough
 from bot.core.modes import MODES
 

@@ -8,13 +8,14 @@ import pytest
 
 from benchmarks.guard.measuring import lines, measured
 from bot import content
-from bot.app.checking import EXAMPLE_TEAM, frame_texts, texts
-from bot.app.house import HOME_ZONE
+from bot.content.checking import EXAMPLE_TEAM, frame_texts, texts
+from bot.content.dictionaries import Guard
 from bot.core.anonymity.initials import initials
 from bot.core.anonymity.names import names
 from bot.core.anonymity.ordinary import is_ordinary
 from bot.core.anonymity.reading import tokens
 from bot.core.model import LANGUAGES, Language
+from bot.core.timing import HOME_ZONE
 from bot.rendering import Renderer, visible_text
 
 CONTENT = content.load()
@@ -118,7 +119,7 @@ def test_a_sentence_is_judged_quickly() -> None:
 
 def test_what_the_check_knows_takes_little_memory() -> None:
     tracemalloc.start()
-    fresh = content.Guard(GUARD.folder, GUARD.names, GUARD.alarms, GUARD.known)
+    fresh = Guard(GUARD.folder, GUARD.names, GUARD.alarms, GUARD.known)
     fresh.names_in("Sem liep weg.")
     fresh.alarm_in("Het ging goed.")
     held, _ = tracemalloc.get_traced_memory()

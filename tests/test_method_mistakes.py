@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from bot import content
-from bot.app import checking
 from bot.commandline.reading import counted
+from bot.content import checking
 
 ROOT = content.our_folder()
 OURS = content.load()

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.content import load
+from bot.content.dictionaries import Guard
 from bot.core.anonymity.signs import joined, marked
-from bot.dictionaries import Guard
 
 FOLDER = Path(__file__).parent
 SETS = ("names-nl", "names-en", "alarm")

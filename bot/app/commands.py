@@ -5,38 +5,30 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from bot.app import (
+from bot.app import delivery
+from bot.app.commitments import board
+from bot.app.context.house import House
+from bot.app.context.occasion import Occasion
+from bot.app.log import digesting, giving_back, retention
+from bot.app.people import forgetting, own_answers, own_place, portfolio
+from bot.app.rhythm import planning
+from bot.app.sessions import (
     answering,
     asking,
-    board,
     choosing,
     contributing,
-    delivery,
-    digesting,
-    explaining,
     facilitating,
-    forgetting,
-    giving_back,
-    joining,
     marking,
     nudging,
-    own_answers,
-    own_place,
-    pausing,
-    planning,
-    portfolio,
     privately,
-    retention,
-    roles,
-    setting_up,
     sitting_in,
     step_in_private,
     waiting,
 )
-from bot.app.house import HOME_ZONE, House
-from bot.app.occasion import Occasion
+from bot.app.teams import explaining, joining, pausing, roles, setting_up
 from bot.core.model import Language, Role
 from bot.core.rights import Right, may
+from bot.core.timing import HOME_ZONE
 from bot.rendering import visible_text
 
 Spot = Literal["group", "private"]

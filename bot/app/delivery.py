@@ -4,9 +4,11 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app import asking, choosing, cleaning, following, framing, leading, publishing, retention
-from bot.app.house import House, as_number
-from bot.app.occasion import Occasion
+from bot.app import following
+from bot.app.context.house import House, as_number
+from bot.app.context.occasion import Occasion
+from bot.app.log import retention
+from bot.app.sessions import asking, choosing, cleaning, framing, leading, publishing
 from bot.core.model import Role, Session
 from bot.core.outgoing import Button, DeleteTopic, OpenTopic, Outgoing, Say
 from bot.rendering import visible_text

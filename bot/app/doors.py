@@ -4,22 +4,14 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.app import (
-    answering,
-    commands,
-    contributing,
-    delivery,
-    following,
-    joining,
-    owed,
-    own_place,
-    permission,
-    pieces,
-    setting_up,
-)
+from bot.app import commands, delivery, following, owed, permission
 from bot.app.commands import Spot
-from bot.app.house import House, language_of, name_of, whereabouts
-from bot.app.occasion import Occasion
+from bot.app.context import pieces
+from bot.app.context.house import House, language_of, name_of, whereabouts
+from bot.app.context.occasion import Occasion
+from bot.app.people import own_place
+from bot.app.sessions import answering, contributing
+from bot.app.teams import joining, setting_up
 from bot.core.events import (
     BotAdded,
     BotPromoted,

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.app import board, cards, closing, digesting, setting_up
-from bot.app.house import as_number
-from bot.app.occasion import Occasion
+from bot.app.commitments import board
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.log import digesting
+from bot.app.sessions import cards, closing
+from bot.app.teams import setting_up
 from bot.core.modes import ListIn
 from bot.core.outgoing import Keyboard
 from bot.core.sources import sources_in

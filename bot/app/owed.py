@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from bot.app import asking, board, cleaning, closing, digesting, keeping_time, nudging, planning, retention
-from bot.app.house import House
-from bot.app.occasion import Occasion
-from bot.app.planning import Starter
+from bot.app.commitments import board
+from bot.app.context.house import House
+from bot.app.context.occasion import Occasion
+from bot.app.log import digesting, retention
+from bot.app.rhythm import planning
+from bot.app.rhythm.planning import Starter
+from bot.app.sessions import asking, cleaning, closing, keeping_time, nudging
 from bot.core.model import Schedule, ScheduleKind
 from bot.core.timing import GRACE
 from bot.storage import commitments, consultations, nudges, outbox, pruning, schedules, sessions

@@ -1,8 +1,8 @@
 """Permission: whether somebody may give a command, what they hear if not, and the menus that follow from it."""
 
-from bot.app import setting_up
 from bot.app.commands import Command, Spot, menu
-from bot.app.occasion import Occasion
+from bot.app.context.occasion import Occasion
+from bot.app.teams import setting_up
 from bot.core.events import Event
 from bot.core.model import Role
 from bot.core.outgoing import BUTTON_BYTES, Button, Menu

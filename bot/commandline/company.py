@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.app.house import House
+from bot.app.context.house import House
 from bot.core.model import Language, Place
 from bot.rehearsal import Rehearsal
 from bot.sandbox.nouns import Bot, Chat, Message, Press

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.app.house import House
+from bot.app.context.house import House
 from bot.core import plans, steering
 from bot.core.choice import CASES_AT_FIRST
 from bot.core.deadlines import Calendar

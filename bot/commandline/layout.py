@@ -8,7 +8,7 @@ from textwrap import fill
 from babel.dates import format_date
 from babel.lists import format_list
 
-from bot.app import walks
+from bot.app.sessions import walks
 from bot.commandline.script import Line
 from bot.core.model import Language
 from bot.sandbox.story import ZONE

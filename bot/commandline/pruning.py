@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from bot.app import retention
-from bot.app.house import HOME_ZONE, House
+from bot.app.context.house import House
+from bot.app.log import retention
 from bot.commandline.reading import counted, house_of
 from bot.core.model import Team
 from bot.core.retention import UNKNOWN, goes_on
+from bot.core.timing import HOME_ZONE
 from bot.settings import read
 from bot.storage import consultations, contributions, erasing, people, pruning, teams, wiping
 from bot.storage.database import hold_lock, open_for_reading, open_for_writing, transaction

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from bot import content
-from bot.app import checking
-from bot.app.house import House, Identity
-from bot.app.outlook import Planned, outlook
+from bot.app.context.house import House, Identity
+from bot.app.rhythm.outlook import Planned, outlook
+from bot.content import checking
 from bot.core.model import Entry, Person, Role, Team
 from bot.core.privacy import Viewer, is_showable, may_see
 from bot.rendering import Renderer

@@ -8,8 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from bot.app import checking
-from bot.app.choosing import minutes_of
+from bot.app.sessions.choosing import minutes_of
 from bot.clock import MovedTime
 from bot.commandline.company import Company
 from bot.commandline.experience import give_experience
@@ -17,7 +16,7 @@ from bot.commandline.layout import laid_out
 from bot.commandline.playing import play_to_end
 from bot.commandline.script import Script
 from bot.commandline.throwaway import throwaway
-from bot.content import Content, Mistake
+from bot.content import Content, Mistake, checking
 from bot.core.method import Walkthrough
 from bot.core.model import Language, Pace
 from bot.rehearsal import Rehearsal, rehearsing

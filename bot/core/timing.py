@@ -11,6 +11,7 @@ from dateutil.rrule import FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Person, Rhythm, Weekday
 
 DATE_RULES = (MO, TU, WE, TH, FR, SA, SU)
+HOME_ZONE = ZoneInfo("Europe/Amsterdam")
 CLOSING_TIME = time(16, 0)
 DAY_STARTS, DAY_ENDS = time(8, 0), time(17, 30)
 PUNCTUAL = timedelta(minutes=5)

@@ -13,7 +13,7 @@ from telegram.constants import ChatID
 from telegram.error import TelegramError
 
 from bot.app import commands, doors
-from bot.app.house import House, whereabouts
+from bot.app.context.house import House, whereabouts
 from bot.core.events import Commanded, Event
 from bot.messenger.baring import bared
 from bot.messenger.passing_time import Time

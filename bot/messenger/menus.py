@@ -9,7 +9,7 @@ from telegram import (
 )
 
 from bot.app.commands import menu
-from bot.app.house import House
+from bot.app.context.house import House
 from bot.core.model import Language, Role
 
 # Telegram shows the menu without a language to everybody whose app speaks neither of ours.

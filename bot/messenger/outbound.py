@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from telegram import Bot
 from telegram.error import InvalidToken
 
-from bot.app import confirming, delivery
-from bot.app.house import House, whereabouts
+from bot.app import delivery
+from bot.app.context import confirming
+from bot.app.context.house import House, whereabouts
 from bot.core.outgoing import Edit, OpenTopic, Say
 from bot.messenger.answers import (
     Answer,

@@ -8,7 +8,7 @@ from consulting import CASE, Circle, a_team, at, joined, start
 from stage import Stage
 
 from bot.__main__ import main
-from bot.app.cleaning import Left
+from bot.app.sessions.cleaning import Left
 from bot.sandbox import Topic
 
 pytestmark = pytest.mark.usefixtures("calm")

@@ -13,7 +13,7 @@ from stage import local
 
 from bot import content
 from bot.app import delivery, doors
-from bot.app.house import House, Identity
+from bot.app.context.house import House, Identity
 from bot.core.events import BotAdded, Commanded, Event, Quoted, Speaker, What, Wrote
 from bot.core.model import Place
 from bot.core.outgoing import Edit, Say

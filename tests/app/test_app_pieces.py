@@ -7,7 +7,7 @@ from consulting import at
 from forging import inject
 from stage import Stage, local
 
-from bot.app.pieces import COME_WITHIN
+from bot.app.context.pieces import COME_WITHIN
 from bot.sandbox import Chat, Message, Person, objects
 
 pytestmark = pytest.mark.usefixtures("calm")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app.planning import PRESETS
-from bot.app.understanding import as_date, as_moment, as_rhythm, as_weekday, as_weekdays
+from bot.app.context.understanding import as_date, as_moment, as_rhythm, as_weekday, as_weekdays
+from bot.app.rhythm.planning import PRESETS
 from bot.core.model import WEEKDAYS, Rhythm
 
 TODAY = date(2026, 11, 23)

@@ -1,0 +1,1 @@
+"""What people intend, and the look back at it."""

@@ -1,0 +1,63 @@
+"""The house: what every occasion shares, and the small readings of what a messenger gives."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.content import Content
+from bot.core.events import Speaker
+from bot.core.model import Language
+from bot.core.timing import HOME_ZONE
+from bot.rendering import Renderer, visible_text
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the bot is on its messenger."""
+
+    id: int
+    username: str
+    name: str = "Leerkring"
+
+    def link(self, payload: str) -> str:
+        """Return the link that opens a private chat with the bot and hands it a word."""
+        return f"https://t.me/{self.username}?start={payload}"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every occasion shares: database, content, rendering, and who the bot is."""
+
+    database: Database
+    content: Content
+    renderer: Renderer
+    bot: Identity
+
+
+def language_of(code: str | None) -> Language | None:
+    """Return the product's language for a messenger's language code; None if it gave none."""
+    if not code:
+        return None
+    return "nl" if code.lower().startswith("nl") else "en"
+
+
+def name_of(house: House, speaker: Speaker, language: Language) -> str:
+    """Return what somebody is called, which is a word in this language for whoever's name shows nothing."""
+    return speaker.name or visible_text(house.renderer.say(language, "joining.somebody", HOME_ZONE))
+
+
+def as_number(text: str) -> int:
+    """Return the number that somebody typed or a button carried; 0, which nothing has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def whereabouts(error: BaseException) -> str:
+    """Return what went wrong and where; messages of errors may quote what people wrote, so they are left out."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    if trace is None:
+        return type(error).__name__
+    code = trace.tb_frame.f_code
+    return f"{type(error).__name__} at {Path(code.co_filename).name}:{trace.tb_lineno} in {code.co_name}"

@@ -1,0 +1,123 @@
+"""A second look: whether words may show whom they are about, or are for somebody who can help, before they count."""
+
+from collections.abc import Iterable
+from typing import TypeGuard
+
+from bot.app.context.occasion import Occasion
+from bot.core.alarm import Alarm
+from bot.core.model import Audience, Language, Person, Role
+from bot.storage import contributions, members
+from bot.storage.contributions import Contribution
+
+# What the button under a question of ours adds to its command: it was about something else; leave it so.
+OTHER, SO = "other", "so"
+
+
+def names_in(occasion: Occasion, text: str, there: Iterable[Person]) -> list[str]:
+    """Return what in a text may show whom it is about; those who are in the session may be called by name."""
+    return occasion.house.content.guard.names_in(
+        text, [person.name.split()[0] for person in there if person.name.split()]
+    )
+
+
+def names_for_team(occasion: Occasion, text: str) -> list[str]:
+    """Return what in a text may show whom it is about, where the team reads it: its own people may be named."""
+    if not names_in(occasion, text, ()):
+        # Of most words nothing need be asked of anybody.
+        return []
+    return names_in(occasion, text, members.in_role(occasion.database, occasion.here.id, Role.MEMBER))
+
+
+def alarm_in(occasion: Occasion, text: str) -> Alarm | None:
+    """Return what a text may be about that somebody who can help should hear."""
+    return occasion.house.content.guard.alarm_in(text)
+
+
+def holds_back(kind: Alarm | None) -> TypeGuard[Alarm]:
+    """Tell whether a kind of alarm keeps words from others; the writer's own trouble does not."""
+    return kind not in (None, "own")
+
+
+def is_alarming(occasion: Occasion, text: str) -> bool:
+    """Tell whether a text may be about somebody's safety: not for a group; the writer's own trouble may be."""
+    return holds_back(alarm_in(occasion, text))
+
+
+def help_for(occasion: Occasion, kind: Alarm, language: Language | None = None) -> str:
+    """Return who can help, as HTML: in the language of the place, or another."""
+    return occasion.words("second_look.help", language, kind=kind)
+
+
+def comfort(occasion: Occasion, text: str) -> None:
+    """Tell whoever writes about trouble of their own, in private, whom they can talk to; nothing is held back."""
+    if alarm_in(occasion, text) == "own":
+        _tell(occasion, "second_look.own", "own")
+
+
+def look_afterwards(occasion: Occasion, text: str, own: Contribution | None = None) -> None:
+    """Tell the writer of words that stand in the group already, in private, what they may want to change, or who can
+    help. Whoever can't be reached there hears nothing: in front of all it would point at somebody. What they had
+    released, `own`, goes to no leader like that."""
+    kind = alarm_in(occasion, text)
+    found = names_for_team(occasion, text) if kind is None else []
+    was_released = bool(own and (found or holds_back(kind)) and keep_from_leaders(occasion, own))
+    if kind:
+        _tell(occasion, "second_look.own" if kind == "own" else "second_look.afterwards", kind)
+    elif found:
+        occasion.whisper(occasion.who, "second_look.names_afterwards", found=found, was_released=was_released)
+
+
+def look_alone(occasion: Occasion, text: str) -> None:
+    """Tell whoever wrote for themselves alone who can help, where their words ask for that."""
+    if kind := alarm_in(occasion, text):
+        _tell(occasion, "second_look.own" if kind == "own" else "second_look.alone", kind)
+
+
+def _tell(occasion: Occasion, key: str, kind: Alarm) -> None:
+    language = occasion.private_language(occasion.who)
+    occasion.whisper(occasion.who, key, kind=kind, help=help_for(occasion, kind, language))
+
+
+def asks_first(occasion: Occasion, text: str, command: str, edit: str, answered: str = "") -> bool:
+    """Ask the writer before others read their words, if they ring an alarm or show names; return whether it did.
+
+    `command` lets them be read after all, with what was `answered` to an earlier question; `edit` changes them.
+    """
+    kind = alarm_in(occasion, text)
+    change = occasion.button("edit", edit)
+    if holds_back(kind) and answered not in (OTHER, SO):
+        other = occasion.button("place_anyway", f"{command} {OTHER}")
+        occasion.show("second_look.not_shared", ((other,), (change,)), kind=kind, help=help_for(occasion, kind))
+        return True
+    if answered != SO and (found := names_for_team(occasion, text)):
+        so = occasion.button("place_as_is", f"{command} {SO}")
+        occasion.show("second_look.names_first", ((so,), (change,)), found=found)
+        return True
+    return False
+
+
+def is_held_back(occasion: Occasion, own: Contribution | None, text: str) -> bool:
+    """Tell whether other words for a contribution that others read are alarming, and say so; names are only shown."""
+    if own is None:
+        return False
+    if own.audience is Audience.AUTHOR and not own.is_case and not own.is_nameless:
+        look_alone(occasion, text)
+        return False
+    kind = alarm_in(occasion, text)
+    if holds_back(kind):
+        occasion.answer("contributing.alarm_in_edit", help=help_for(occasion, kind))
+        return True
+    comfort(occasion, text)
+    occasion.be_in(own.team_id)
+    if found := names_in(occasion, text, ()) if own.is_case else names_for_team(occasion, text):
+        occasion.answer("contributing.names_in_edit", found=found, was_released=keep_from_leaders(occasion, own))
+    return False
+
+
+def keep_from_leaders(occasion: Occasion, own: Contribution) -> bool:
+    """Take back the release of words that changed into some that may show whom they are about; return whether there
+    was one. Their writer may release them anew, and is asked then."""
+    if own.audience is not Audience.LEADER:
+        return False
+    contributions.release(occasion.database, own.id, occasion.who.id, Audience.TEAM, occasion.now)
+    return True

@@ -1,0 +1,177 @@
+"""Digesting: the weekly digest for a team's leaders, what was released for its observers, and the last one again."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.app.context.occasion import Occasion
+from bot.app.rhythm.outlook import next_prompt
+from bot.core import summary, timing
+from bot.core.model import Entry, Language, Person, Role, Session
+from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COMMITTED, Viewer, visible
+from bot.storage import commitments, digests, entries, members, rounds, schedules, sessions
+from bot.storage.digests import Digest
+
+WEEK, TERM = timedelta(days=7), timedelta(days=98)
+RELEASED_SHOWN = 5
+KEYS = {Role.LEADER: "giving_back.digest", Role.OBSERVER: "giving_back.released"}
+
+
+def send_digests(occasion: Occasion) -> None:
+    """Send this week's digest to every leader of the team, and what was released to every observer.
+
+    Each on a working day of theirs; an observer gets nothing where nothing was released.
+    """
+    leaders = members.in_role(occasion.database, occasion.here.id, Role.LEADER)
+    for leader in leaders:
+        _send(occasion, leader, Role.LEADER)
+    for observer in members.in_role(occasion.database, occasion.here.id, Role.OBSERVER):
+        if observer not in leaders and _released(occasion):
+            _send(occasion, observer, Role.OBSERVER)
+
+
+def _send(occasion: Occasion, person: Person, role: Role) -> None:
+    """Send somebody their digest, and keep it, so that it can be shown again as it was."""
+    language = occasion.private_language(person)
+    facts = _facts(occasion, person, language) if role is Role.LEADER else {}
+    told = facts | {"language": language, "role": str(role), "released": [entry.id for entry in _released(occasion)]}
+    digest = digests.add(occasion.database, occasion.here.id, person.id, occasion.now, json.dumps(told, default=str))
+    after = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
+    purpose = f"{KEYS[role]} {digest.id}"
+    occasion.whisper_html(person, shown(occasion, digest) or "", send_after=after, purpose=purpose)
+
+
+def give_digest(occasion: Occasion, argument: str) -> None:
+    """Answer /digest in private: the last digest of each team this person leads, as it was sent.
+
+    One that could be asked for at any hour would tell, from one time to the next, who has just answered.
+    """
+    led = members.teams_of(occasion.database, occasion.who.id, Role.LEADER)
+    if not led:
+        occasion.answer("giving_back.no_leader")
+    for team in led:
+        occasion.team = team
+        digest = digests.latest(occasion.database, team.id, occasion.who.id)
+        text = shown(occasion, digest) if digest else None
+        if digest and text:
+            occasion.answer_html(text, purpose=f"{KEYS[Role.LEADER]} {digest.id}")
+        else:
+            occasion.answer("giving_back.no_digest_yet", team=team.name)
+    occasion.team = None
+
+
+def shown(occasion: Occasion, digest: Digest) -> str | None:
+    """Return a digest as it was, with what is still released by people who are still known; None if that is nothing."""
+    told: dict[str, Any] = json.loads(digest.facts)
+    language, role = told.pop("language"), Role(told.pop("role"))
+    found = [entry for entry in map(_readable(occasion), told.pop("released")) if entry]
+    quoted = {
+        "released": [{"name": _name(entry), "text": summary.cut(entry.text)} for entry in found[:RELEASED_SHOWN]],
+        "more_released": max(len(found) - RELEASED_SHOWN, 0),
+    }
+    if role is Role.OBSERVER:
+        return occasion.words(KEYS[role], language, team=occasion.here.name, **quoted) if found else None
+    if told["next_at"]:
+        told["next_at"] = datetime.fromisoformat(told["next_at"])
+    return occasion.words(KEYS[role], language, **told, **quoted)
+
+
+def _readable(occasion: Occasion) -> Any:
+    looking_on = Viewer(occasion.here.id, person_id=0, roles=frozenset((Role.OBSERVER,)))
+
+    def entry_of(entry_id: int) -> Entry | None:
+        entry = entries.find(occasion.database, entry_id)
+        return entry if entry and entry.author and visible(looking_on, [entry]) else None
+
+    return entry_of
+
+
+def _name(entry: Entry) -> str:
+    return entry.author.name if entry.author else ""
+
+
+def _released(occasion: Occasion) -> list[Entry]:
+    """Return what people of the team released since the digest before, by name."""
+    week = occasion.now - WEEK
+    before = schedules.last_digest(occasion.database, occasion.here.id, occasion.now - timedelta(days=4))
+    looking_on = Viewer(occasion.here.id, person_id=0, roles=frozenset((Role.OBSERVER,)))
+    found = entries.released_to(occasion.database, occasion.here.id, min(week, before or week), _just_after(occasion))
+    return [entry for entry in visible(looking_on, found) if entry.author]
+
+
+def _just_after(occasion: Occasion) -> datetime:
+    # What was written in this very second belongs to the week that ends now.
+    return occasion.now + timedelta(seconds=1)
+
+
+def _facts(occasion: Occasion, reader: Person, language: Language) -> dict[str, Any]:
+    """Return what a leader may know of a team's week: bands, words that return, what comes; never who or what."""
+    team, end = occasion.here, _just_after(occasion)
+    term = sessions.since(occasion.database, team.id, occasion.now - TERM, end)
+    week = [session for session in term if session.opened_at >= occasion.now - WEEK]
+    closed = [session for session in term if session.state == "closed"]
+    counted = _counted(occasion, reader, closed)
+    band = summary.band([session for session in counted if session.opened_at >= occasion.now - WEEK])
+    upcoming = next_prompt(occasion.house, team, occasion.now)
+    return {
+        "team": team.name,
+        "week": occasion.now.astimezone(team.zone).isocalendar().week,
+        "titles": _titles(occasion, week, language),
+        "is_open": any(session.state == "open" for session in week),
+        "band": band,
+        "trend": summary.trend(counted) if band else None,
+        "themes": _themes(occasion, reader) if band else [],
+        "next_at": upcoming.at if upcoming else None,
+        "activities": _activities(occasion, [session for session in closed if session.took_part]),
+        "consultations": rounds.ended_between(occasion.database, team.id, occasion.now - WEEK, end),
+        "commitments": _commitments(occasion, reader),
+        "suggestion": summary.suggestion(counted, _families(occasion, closed)),
+        "follow_up": _follow_up(occasion, closed, language),
+    }
+
+
+def _counted(occasion: Occasion, reader: Person, closed: list[Session]) -> list[Session]:
+    """Return the sessions of which the reader was not counted among those who took part: since they lead the team."""
+    since = members.since(occasion.database, occasion.here.id, reader.id, Role.LEADER)
+    return [session for session in closed if since and session.opened_at >= since]
+
+
+def _themes(occasion: Occasion, reader: Person) -> list[str]:
+    """Return words that several people used this week, besides the reader; none that everybody who wrote did."""
+    team, end = occasion.here, _just_after(occasion)
+    said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, occasion.now - WEEK, end))
+    named = [(entry.author.id, entry.text) for entry in said if entry.author and entry.author.id != reader.id]
+    ordinary = occasion.house.content.sentences[team.language].ordinary
+    wrote = len({person_id for person_id, _ in named})
+    found = summary.themes(named, team.language, ordinary, MINIMUM_ANONYMOUS)
+    return [theme.word for theme in found if theme.people < wrote]
+
+
+def _commitments(occasion: Occasion, reader: Person) -> dict[str, int] | None:
+    """Return how many commitments are open, overdue and kept; nothing where fewer than three people made them."""
+    if commitments.people_with(occasion.database, occasion.here.id, besides=reader.id) < MINIMUM_COMMITTED:
+        return None
+    return commitments.counts(occasion.database, occasion.here.id, occasion.now, besides=reader.id)
+
+
+def _titles(occasion: Occasion, ran: list[Session], language: Language) -> list[str]:
+    methods = occasion.house.content.methods
+    return [methods[session.method].title.in_(language) for session in ran if session.method in methods]
+
+
+def _families(occasion: Occasion, ran: list[Session]) -> list[str]:
+    methods = occasion.house.content.methods
+    return [methods[session.method].family for session in ran if session.method in methods]
+
+
+def _activities(occasion: Occasion, ran: list[Session]) -> list[str]:
+    """Return the activities this term's questions were about, the most frequent first; none below four rounds."""
+    methods = occasion.house.content.methods
+    done: list[str] = [methods[session.method].activity for session in ran if session.method in methods]
+    return sorted(set(done), key=lambda activity: (-done.count(activity), activity)) if len(done) >= 4 else []
+
+
+def _follow_up(occasion: Occasion, ran: list[Session], language: Language) -> str | None:
+    methods = occasion.house.content.methods
+    known = [session.method for session in ran if session.method in methods]
+    return methods[known[-1]].follow_up.in_(language) if known else None

@@ -1,0 +1,87 @@
+"""Giving back: what the team gets of its own log, whenever it asks: summary, search, what is running."""
+
+from datetime import datetime, timedelta
+
+from bot.app.context.occasion import Occasion
+from bot.app.rhythm.outlook import next_prompt
+from bot.app.sessions import cards, walks
+from bot.core import summary
+from bot.core.model import Session
+from bot.core.privacy import Viewer, is_showable, visible
+from bot.storage import entries, sessions
+
+PERIODS = {
+    **dict.fromkeys(("", "week"), ("week", timedelta(days=7))),
+    **dict.fromkeys(("month", "maand"), ("month", timedelta(days=30))),
+    **dict.fromkeys(("term", "kwartaal", "periode"), ("term", timedelta(days=98))),
+}
+TERM = timedelta(days=98)
+LOG_SHOWN = 6
+
+
+def give_summary(occasion: Occasion, argument: str) -> None:
+    """Answer /summary: what the team's own stretch of log adds up to, for the team."""
+    period, length = PERIODS.get(argument.strip().lower(), PERIODS[""])
+    start, team, language = occasion.now - length, occasion.here, occasion.here.language
+    ran = sessions.since(occasion.database, team.id, start, _just_after(occasion))
+    said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, start, _just_after(occasion)))
+    ordinary = occasion.house.content.sentences[language].ordinary
+    found = summary.summarise(said, language, ordinary)
+    if not found.answers:
+        occasion.answer("giving_back.nothing_yet", period=period, rounds=len(ran))
+        return
+    occasion.answer(
+        "giving_back.summary",
+        period=period,
+        rounds=len(ran),
+        contributions=sum(is_showable(entry) for entry in said),
+        summary=found,
+        about=said,
+        successes=sum(entry.kind == "success" for entry in said),
+    )
+
+
+def _just_after(occasion: Occasion) -> datetime:
+    # What was written in this very second belongs to the stretch that ends now.
+    return occasion.now + timedelta(seconds=1)
+
+
+def search_log(occasion: Occasion, argument: str) -> None:
+    """Answer /log: the newest entries of the team, or those with all the words asked for."""
+    team = occasion.here
+    if argument.strip():
+        found = entries.search(occasion.database, team.id, argument)
+    else:
+        recent = entries.of_team(occasion.database, team.id, occasion.now - TERM, _just_after(occasion))
+        found = list(reversed(recent))
+    shown = [entry for entry in visible(Viewer(team.id), found) if is_showable(entry)]
+    lines = [
+        {"at": entry.at, "name": entry.author.name if entry.author else "", "text": summary.cut(entry.text)}
+        for entry in shown[:LOG_SHOWN]
+    ]
+    occasion.answer(
+        "giving_back.log", lines=lines, is_search=bool(argument.strip()), more=max(len(shown) - LOG_SHOWN, 0)
+    )
+
+
+def status(occasion: Occasion, argument: str) -> None:
+    """Answer /status: what is running, until when, and how many contributed."""
+    methods, language = occasion.house.content.methods, occasion.language
+    running = [
+        {
+            "title": methods[session.method].title.in_(language) if session.method in methods else session.method,
+            "until": session.due_at,
+            "contributions": _seen_in(occasion, session),
+        }
+        for session in sessions.open_in(occasion.database, occasion.here.id)
+    ]
+    upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
+    walk = walks.find_running(occasion)
+    case = cards.facts(occasion, walk, language) if walk else None
+    occasion.answer("giving_back.status", running=running, next_at=upcoming.at if upcoming else None, case=case)
+
+
+def _seen_in(occasion: Occasion, session: Session) -> int:
+    """Return how many people answered where the team sees it; that somebody answered in private is theirs to tell."""
+    said = visible(Viewer(session.team_id), entries.of_session(occasion.database, session))
+    return len({entry.author.id for entry in said if entry.author})

@@ -1,5 +1,0 @@
-"""Live: done together, in a room or a call."""
-
-from bot.app.modes.handling import Handling
-
-HANDLING = Handling()

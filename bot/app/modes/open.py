@@ -1,5 +1,0 @@
-"""Open: people talk in the group."""
-
-from bot.app.modes.handling import Handling
-
-HANDLING = Handling()

@@ -1,5 +1,0 @@
-"""Quiet: the helpers talk in the group, and whoever brought the case reads what they say."""
-
-from bot.app.modes.handling import Handling
-
-HANDLING = Handling()

@@ -1,0 +1,71 @@
+"""Forgetting: erasing everything that is kept about somebody, after saying what goes and what stays."""
+
+from bot.app import following
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import rewording, sitting_in
+from bot.core import steering
+from bot.core.model import Role
+from bot.storage import commitments, consultations, contributions, erasing, inbox, members, people, retraction, teams
+
+TEAMS_NAMED = 12
+YES = frozenset(("yes", "ja"))
+
+
+def forget(occasion: Occasion, argument: str) -> None:
+    """Answer /forget in private: what would go and what would stay; with `yes`, erase.
+
+    A button says yes to what was told with it: once there is more to lose, it asks again.
+    """
+    word, _, told = argument.strip().lower().partition(" ")
+    count = contributions.count(occasion.database, occasion.who.id)
+    intended = len(commitments.of_person(occasion.database, occasion.who.id))
+    stopping = _stopping(occasion)
+    at_stake = "-".join(str(number) for number in (count, intended, len(stopping)))
+    if word in YES and (not occasion.is_press or told == at_stake):
+        _erase(occasion)
+        return
+    roles = members.roles_everywhere(occasion.database, occasion.who.id)
+    led = [team for team, role, _ in roles if role is Role.COORDINATOR]
+    alone = [team.name for team in led if len(members.in_role(occasion.database, team.id, Role.COORDINATOR)) == 1]
+    yes, no = occasion.button("forget_me", f"forget yes {at_stake}"), occasion.button("keep_me", "my")
+    occasion.answer(
+        "forgetting.what_goes",
+        ((yes,), (no,)),
+        contributions=count,
+        commitments=intended,
+        stopping=stopping[:TEAMS_NAMED],
+        teams=list(dict.fromkeys(team.name for team, _, _ in roles))[:TEAMS_NAMED],
+        alone=alone[:TEAMS_NAMED],
+    )
+
+
+def _stopping(occasion: Occasion) -> list[str]:
+    """Return the teams whose session can't go on without this person."""
+    walks = consultations.running_for(occasion.database, occasion.who.id)
+    ending = [walk for walk in walks if steering.leave(walk.stand, occasion.who.id).state == "cancelled"]
+    found = (teams.find(occasion.database, walk.team_id) for walk in ending)
+    return [team.name for team in found if team]
+
+
+def _erase(occasion: Occasion) -> None:
+    person = occasion.who
+    own = contributions.of_person(occasion.database, person.id)
+    told = {one.session_id: one.team_id for one in own}
+    reach = occasion.take_back(erasing.sources_of(occasion.database, "person", person.id), is_all=True)
+    for team, role, _ in members.roles_everywhere(occasion.database, person.id):
+        if role is Role.COORDINATOR:
+            occasion.changed_menus.add((person.id, team.id))
+    for walk in consultations.running_for(occasion.database, person.id):
+        occasion.be_in(walk.team_id)
+        sitting_in.drop_out(occasion, walk, person.id)
+    contributions.erase_all(occasion.database, person.id)
+    inbox.forget_set_aside(occasion.database, person.id)
+    people.erase(occasion.database, person.id)
+    for session_id, team_id in told.items():
+        occasion.be_in(team_id)
+        rewording.keep_true(occasion, session_id)
+    occasion.team = None
+    following.follow(occasion)
+    retraction.forget_chat(occasion.database, person.id)
+    occasion.changed_menus.add((person.id, None))
+    occasion.show("forgetting.done", (), reach=reach)

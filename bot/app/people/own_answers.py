@@ -1,0 +1,192 @@
+"""My answers: somebody's own contributions, page by page, to read, change, release or withdraw."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from bot.app.commitments import board
+from bot.app.context import second_look
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import rewording
+from bot.core import session as moves
+from bot.core.legible import has_words
+from bot.core.model import Audience
+from bot.core.outgoing import Button, Keyboard
+from bot.core.sources import like
+from bot.core.summary import cut
+from bot.rendering import visible_text
+from bot.storage import commitments, contributions, sessions, talks
+from bot.storage.contributions import Contribution
+
+ON_A_PAGE = 5
+# A message holds 4096 characters; the words around an answer need a few.
+SHOWN_WHOLE = 3500
+
+
+def show_mine(occasion: Occasion, argument: str) -> None:
+    """Answer /my in private: a page of contributions, one of them, or what to do with one.
+
+    `page 2`, `12`, `edit 12`, `withdraw 12`, `release 12`, `unrelease 12`; the numbers are those in /my. Behind
+    `release 12` may stand what its writer answered to a question about the words.
+    """
+    word, _, rest = argument.strip().lower().partition(" ")
+    number, _, answered = rest.partition(" ")
+    doing: dict[str, Callable[[Occasion, Contribution], None]] = {
+        "edit": _ask_for_words,
+        "withdraw": _ask_whether_to_withdraw,
+        "withdrawn": _withdraw,
+        "release": partial(_release, answered=answered),
+        "unrelease": _release_no_more,
+    }
+    talks.end(occasion.database, occasion.who.id)
+    if word.isdigit() or word in doing:
+        own = contributions.find(occasion.database, as_number(number if word in doing else word), occasion.who.id)
+        if own is None:
+            occasion.hint("own_answers.gone")
+        else:
+            occasion.be_in(own.team_id)
+            doing.get(word, _show)(occasion, own)
+    else:
+        _show_page(occasion, max(as_number(rest), 1) if word == "page" else 1)
+
+
+def _show_page(occasion: Occasion, number: int) -> None:
+    total = contributions.count(occasion.database, occasion.who.id)
+    pages = max((total + ON_A_PAGE - 1) // ON_A_PAGE, 1)
+    number = min(number, pages)
+    found = contributions.of_person(occasion.database, occasion.who.id, (number - 1) * ON_A_PAGE, ON_A_PAGE)
+    lines = [_facts(occasion, own) | {"text": cut(own.text), "number": own.id} for own in found]
+    opening = tuple(Button(label=str(place), command=f"my {own.id}") for place, own in enumerate(found, 1))
+    turning = (
+        *((Button(label="‹", command=f"my page {number - 1}"),) if number > 1 else ()),
+        *((Button(label="›", command=f"my page {number + 1}"),) if number < pages else ()),
+    )
+    keyboard = tuple(row for row in (opening, turning) if row)
+    occasion.show("own_answers.page", keyboard, lines=lines, total=total, page=number, pages=pages)
+
+
+def _facts(occasion: Occasion, own: Contribution) -> dict[str, Any]:
+    return {
+        "at": own.at,
+        "team": own.team,
+        "title": title(occasion, own),
+        "audience": "nameless" if own.is_nameless else str(own.audience),
+    }
+
+
+def title(occasion: Occasion, own: Contribution) -> str:
+    """Return the name of the question or method that a contribution was made to."""
+    found = occasion.house.content.title(own.method)
+    template = found.in_(occasion.language) if found else own.method
+    return visible_text(occasion.house.renderer.text(occasion.language, template, occasion.zone, team=own.team))
+
+
+def _show(occasion: Occasion, own: Contribution) -> None:
+    occasion.show(
+        "own_answers.one",
+        _under(occasion, own),
+        **_facts(occasion, own),
+        text=like(own.text[:SHOWN_WHOLE], own.text),
+        is_whole=len(own.text) <= SHOWN_WHOLE,
+        in_group=own.in_group,
+        is_open=own.is_open,
+    )
+
+
+def _under(occasion: Occasion, own: Contribution) -> Keyboard:
+    change = occasion.button("edit", f"my edit {own.id}"), occasion.button("withdraw", f"my withdraw {own.id}")
+    back = (occasion.button("back", "my"),)
+    if own.is_case:
+        # What was said about a case stays with the people of its session.
+        return change, back
+    if own.is_open and own.audience is Audience.AUTHOR:
+        return change, (occasion.button("nameless", f"nameless {own.id}"),), back
+    if own.is_open and own.is_nameless:
+        return change, (occasion.button("only_me", f"onlyme {own.id}"),), back
+    if own.audience is Audience.LEADER:
+        return change, (occasion.button("unrelease", f"my unrelease {own.id}"),), back
+    if own.audience is Audience.TEAM and not own.is_nameless:
+        return change, (occasion.button("release", f"my release {own.id}"),), back
+    return change, back
+
+
+def _ask_for_words(occasion: Occasion, own: Contribution) -> None:
+    talks.begin(occasion.database, occasion.who.id, occasion.now, entry_id=own.id)
+    keyboard = ((occasion.button("keep_as_is", f"my {own.id}"),),)
+    occasion.answer("own_answers.write_anew", keyboard, in_group=own.in_group)
+
+
+def rewrite(occasion: Occasion, entry_id: int, text: str) -> None:
+    """Put what somebody wrote in private in the place of an answer of theirs."""
+    own = contributions.find(occasion.database, entry_id, occasion.who.id)
+    if own is None:
+        talks.end(occasion.database, occasion.who.id)
+        occasion.answer("own_answers.gone")
+    elif not has_words(text):
+        occasion.answer("answering.wordless")
+    elif not second_look.is_held_back(occasion, own, text):
+        occasion.be_in(own.team_id)
+        reach = occasion.take_back([("entry", own.id)])
+        contributions.rewrite(occasion.database, own.id, occasion.who.id, text)
+        rewording.keep_true(occasion, own.session_id)
+        board.note_anew(occasion, own.session_id)
+        talks.end(occasion.database, occasion.who.id)
+        see = occasion.button("see", f"my {own.id}")
+        occasion.answer("own_answers.changed", ((see,),), reach=reach)
+
+
+def _ask_whether_to_withdraw(occasion: Occasion, own: Contribution) -> None:
+    yes = occasion.button("withdraw_really", f"my withdrawn {own.id}")
+    no = occasion.button("keep_as_is", f"my {own.id}")
+    occasion.show("own_answers.withdraw", ((yes,), (no,)), in_group=own.in_group, text=cut(own.text))
+
+
+def _withdraw(occasion: Occasion, own: Contribution) -> None:
+    reach = occasion.take_back([("entry", own.id)])
+    contributions.withdraw(occasion.database, own.id, occasion.who.id)
+    session = sessions.find(occasion.database, own.session_id, own.team_id)
+    is_last = not contributions.in_session(occasion.database, own.session_id, occasion.who.id)
+    if session and session.state == "open" and is_last:
+        sessions.save(occasion.database, moves.take_back(session, occasion.who.id))
+    rewording.keep_true(occasion, own.session_id)
+    board.note_anew(occasion, own.session_id, is_withdrawn=own.kind == "commitment")
+    occasion.show("own_answers.withdrawn", ((occasion.button("back", "my"),),), in_group=own.in_group, reach=reach)
+
+
+def erase_commitment(occasion: Occasion, argument: str) -> None:
+    """Answer the button under a commitment: erase it, what was written on looking back, and where it was first said."""
+    found = board.own(occasion, argument)
+    if found is None:
+        return
+    commitment, database, person = found[0], occasion.database, occasion.who.id
+    said = [
+        one for one in contributions.in_session(database, commitment.session_id, person) if one.kind == "commitment"
+    ]
+    reach = occasion.take_back([("commitment", commitment.id), *(("entry", one.id) for one in said)])
+    for one in said:
+        contributions.withdraw(database, one.id, person)
+    commitments.erase(database, commitment.id)
+    rewording.keep_true(occasion, commitment.session_id)
+    occasion.show("board.erased", (), in_group=any(one.in_group for one in said), reach=reach)
+
+
+def _release(occasion: Occasion, own: Contribution, answered: str) -> None:
+    """Let the team's leaders and observers read an answer that was given by name, after a look at its words.
+
+    `answered` is what its writer said to a question about them.
+    """
+    if own.is_nameless or own.audience is not Audience.TEAM:
+        occasion.hint("own_answers.not_to_release")
+        return
+    if second_look.asks_first(occasion, own.text, f"my release {own.id}", f"my edit {own.id}", answered):
+        return
+    contributions.release(occasion.database, own.id, occasion.who.id, Audience.LEADER, occasion.now)
+    occasion.show("own_answers.released", ((occasion.button("see", f"my {own.id}"),),), team=own.team)
+
+
+def _release_no_more(occasion: Occasion, own: Contribution) -> None:
+    reach = occasion.take_back([("entry", own.id)], where="in private")
+    if own.audience is Audience.LEADER:
+        contributions.release(occasion.database, own.id, occasion.who.id, Audience.TEAM, occasion.now)
+    occasion.show("own_answers.unreleased", ((occasion.button("see", f"my {own.id}"),),), reach=reach)

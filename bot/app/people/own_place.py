@@ -1,0 +1,173 @@
+"""Everybody's own place: the private chat, where words find what they are about; working days and leave."""
+
+import re
+from datetime import timedelta
+
+from bot.app.commitments import board
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.context.understanding import as_date, as_weekdays
+from bot.app.people import own_answers
+from bot.app.sessions import answering, contributing, leading, nudging, privately, step_in_private, walks
+from bot.app.teams import roles
+from bot.core import session as moves
+from bot.core.events import Quoted, Wrote
+from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Session, Weekday
+from bot.core.outgoing import Button
+from bot.storage import consultations, contributions, members, outbox, people, sessions, talks
+from bot.storage.talks import Talk
+
+TEAMS_NAMED = 12
+LONGEST_LEAVE = timedelta(days=366)
+# Whoever pressed "Change" and then went to teach must not find a later hello in its place.
+REWORDING_LASTS = timedelta(hours=1)
+# After this long, loose words are about something else than a question that has closed.
+TALK_LASTS = timedelta(hours=12)
+LOOKING_BACK_LASTS = timedelta(days=2)
+
+
+def start(occasion: Occasion, argument: str) -> None:
+    """Answer /start in private: hello, or what a link carried: a role, a question, a time."""
+    kind, _, word = argument.partition("-")
+    match kind:
+        case "role":
+            roles.open_invitation(occasion, word)
+        case "answer":
+            privately.show_question(occasion, word)
+        case "later":
+            nudging.later(occasion, word)
+        case "step":
+            step_in_private.open_private(occasion, word)
+        case _:
+            _greet(occasion)
+
+
+def _greet(occasion: Occasion) -> None:
+    own = members.teams_of_anybody(occasion.database, occasion.who.id)
+    if own:
+        occasion.answer("own_place.hello", name=occasion.who.name, teams=[team.name for team in own[:TEAMS_NAMED]])
+        return
+    link = f"https://t.me/{occasion.house.bot.username}?startgroup=new"
+    occasion.answer(
+        "own_place.hello_stranger",
+        ((Button(label=occasion.label("add_to_group"), link=link),),),
+        name=occasion.who.name,
+    )
+
+
+def wrote(occasion: Occasion, what: Wrote) -> None:
+    """Take loose words in private for what they are about: the message replied to, or else the talk."""
+    if what.is_edit:
+        # Telegram sends edits of any message, old ones too; those of no entry mean nothing.
+        answering.corrected(occasion, what)
+        return
+    if found := contributing.about(occasion, what.quoted, occasion.who.id):
+        contributing.take_private(occasion, *found, what)
+        return
+    if what.quoted and what.quoted.is_ours and (asked := _asked(occasion, what.quoted)):
+        privately.take(occasion, asked, what)
+        return
+    if what.quoted and what.quoted.is_ours and (intended := _intended(what.quoted)):
+        board.tell(occasion, intended, what.text)
+        return
+    talk = None if what.quoted and what.quoted.is_ours and what.quoted.marks else _fresh_talk(occasion)
+    if talk:
+        _go_on_talking(occasion, talk, what)
+    elif (walk := walks.of_person(occasion)) and not privately.open_for(occasion):
+        contributing.take_private(occasion, walk, None, what)
+    elif privately.open_for(occasion):
+        privately.ask_which(occasion, "answer")
+    else:
+        occasion.answer("own_place.not_a_command")
+
+
+def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> None:
+    """Take loose words for what they are about."""
+    session = sessions.find_any(occasion.database, talk.session_id) if talk.session_id else None
+    walk = consultations.find(occasion.database, talk.session_id) if talk.session_id else None
+    if talk.entry_id:
+        own_answers.rewrite(occasion, talk.entry_id, what.text)
+    elif talk.commitment_id:
+        board.tell(occasion, talk.commitment_id, what.text)
+    elif walk:
+        contributing.take_private(occasion, walk, None, what)
+    elif session:
+        privately.take(occasion, session, what)
+
+
+def _intended(quoted: Quoted) -> int:
+    """Return the commitment that the message replied to asks about or shows, by the buttons under it; 0 for none."""
+    marks = (mark.split(" ") for mark in quoted.marks)
+    return next((as_number(mark[1]) for mark in marks if mark[0] in ("lookback", "shareboard")), 0)
+
+
+def _asked(occasion: Occasion, quoted: Quoted) -> Session | None:
+    """Return the session that the message replied to is about: by what was sent, or by the buttons under it."""
+    session_id = outbox.session_of(occasion.database, occasion.who.id, quoted.message_id)
+    for mark in quoted.marks:
+        name, _, word = mark.partition(" ")
+        if name in ("skip", "later", "answer") and (
+            found := sessions.find_by_code(occasion.database, word.split(" ")[0])
+        ):
+            return found
+        own = contributions.find(occasion.database, as_number(word), occasion.who.id)
+        if name in ("nameless", "onlyme") and own:
+            session_id = own.session_id
+    return sessions.find_any(occasion.database, session_id) if session_id else None
+
+
+def _fresh_talk(occasion: Occasion) -> Talk | None:
+    """Return what loose words are about, if that was begun lately or its question was open when they were sent."""
+    talk = talks.find(occasion.database, occasion.who.id)
+    at = occasion.at
+    if talk is None:
+        return None
+    session = sessions.find_any(occasion.database, talk.session_id) if talk.session_id else None
+    walk = consultations.find(occasion.database, talk.session_id) if talk.session_id else None
+    is_on = session is not None and moves.takes(session, at)
+    is_under_way = walk is not None and not walk.stand.is_over
+    lasts = REWORDING_LASTS if talk.entry_id else LOOKING_BACK_LASTS if talk.commitment_id else TALK_LASTS
+    return talk if is_on or is_under_way or at - talk.since < lasts else None
+
+
+def set_days(occasion: Occasion, argument: str) -> None:
+    """Answer /days: on which days this person works, by words or by buttons that switch one day each."""
+    days: tuple[Weekday, ...] = occasion.who.working_days
+    if argument:
+        words = argument.lower().split()
+        is_switch = words[0][0] in "+-"
+        chosen = as_weekdays(re.sub(r"(^|\s)[+-]", r"\1", argument))
+        if not chosen:
+            occasion.hint("own_place.bad_days")
+            return
+        new = set(days) ^ set(chosen) if is_switch else set(chosen)
+        days = tuple(day for day in WEEKDAYS if day in new)
+        people.set_working_days(occasion.database, occasion.who.id, days)
+        leading.reckon_anew(occasion, occasion.who.id)
+    occasion.show("own_place.days", _switches(occasion, days), days=list(days))
+
+
+def _switches(occasion: Occasion, days: tuple[Weekday, ...]) -> tuple[tuple[Button, ...], ...]:
+    def switch(day: Weekday) -> Button:
+        return Button(
+            label=("✓ " if day in days else "") + occasion.label("short_day", day=day), command=f"days +{day}"
+        )
+
+    return tuple(switch(day) for day in SCHOOL_WEEK), tuple(switch(day) for day in WEEKDAYS[len(SCHOOL_WEEK) :])
+
+
+def be_quiet(occasion: Occasion, argument: str) -> None:
+    """Answer /quiet: on leave until and including a date; without one, back again."""
+    today = occasion.now.astimezone(occasion.zone).date()
+    if not argument:
+        people.set_away(occasion.database, occasion.who.id, None)
+        leading.reckon_anew(occasion, occasion.who.id)
+        occasion.answer("own_place.back" if occasion.who.away_until else "own_place.how_to_be_quiet")
+        return
+    until = as_date(argument, today)
+    if until is None or not today <= until <= today + LONGEST_LEAVE:
+        occasion.answer("planning.bad_date")
+        return
+    people.set_away(occasion.database, occasion.who.id, until)
+    leading.reckon_anew(occasion, occasion.who.id)
+    occasion.answer("own_place.away", until=until)

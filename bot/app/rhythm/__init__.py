@@ -1,0 +1,1 @@
+"""When things go out, and the look ahead at them."""

@@ -1,0 +1,138 @@
+"""Rhythm and plan: what goes out when, what is skipped, missed or late, and steering it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from bot.app.context.occasion import Occasion
+from bot.app.rhythm.outlook import next_prompt, outlook, why_skipped
+from bot.core import timing
+from bot.core.model import Rhythm, Role, Schedule, ScheduleKind
+from bot.core.outgoing import Keyboard
+from bot.core.timing import Lateness
+from bot.storage import members, schedules, sessions
+
+DEFAULT_DIGEST = Rhythm("week", ("fri",), time(15, 30))
+PRESETS = ("week tue 12:30", "week thu 12:30", "two weeks tue 12:30", "month tue 12:30")
+FORTNIGHT = 14
+# What starts a moment of a schedule, by the number of that moment.
+Starter = Callable[[Occasion, Schedule, int | None], None]
+MISSED_SHOWN = 5
+NO_DIGEST = ("skipped", "absent", "paused")
+
+
+def set_rhythm(occasion: Occasion, rhythm: Rhythm, families: tuple[str, ...]) -> None:
+    """Give the team a rhythm of prompts, and with it the weekly digest; what was owed by the old one has happened."""
+    _put(occasion, "prompt", rhythm, families)
+    if not any(schedule.kind == "digest" for schedule in schedules.of_team(occasion.database, occasion.here.id)):
+        _put(occasion, "digest", DEFAULT_DIGEST, ())
+
+
+def rearrange(occasion: Occasion) -> None:
+    """Work out the next moments again after the team's time zone changed."""
+    for schedule in schedules.of_team(occasion.database, occasion.here.id):
+        _put(occasion, schedule.kind, schedule.rhythm, schedule.families, schedule.anchor)
+
+
+def _put(
+    occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, families: tuple[str, ...], anchor: date | None = None
+) -> None:
+    """Store a schedule; every second week is counted from `anchor`, or from the first week that is asked in."""
+    today = occasion.now.astimezone(occasion.zone).date()
+    slot = timing.next_slot(rhythm, anchor or today, occasion.zone, occasion.now)
+    anchor = anchor or slot.astimezone(occasion.zone).date()
+    schedules.put(occasion.database, occasion.here.id, kind, rhythm, families, anchor, slot)
+
+
+def plan(occasion: Occasion, argument: str) -> None:
+    """Answer /plan: the next fourteen days; a coordinator skips, pauses and resumes from here."""
+    items = outlook(occasion.house, occasion.here, occasion.now, FORTNIGHT)
+    has_readers = bool(members.in_role(occasion.database, occasion.here.id, Role.LEADER))
+    methods, language = occasion.house.content.methods, occasion.language
+    lines = [
+        {
+            "at": item.at,
+            "kind": item.schedule.kind,
+            "title": methods[item.method].title.in_(language) if item.method else "",
+            "skipped": item.skipped,
+        }
+        for item in items
+        if item.schedule.kind == "prompt" or has_readers
+    ]
+    has_rhythm = bool(schedules.of_team(occasion.database, occasion.here.id))
+    occasion.show(
+        "planning.plan",
+        _plan_buttons(occasion),
+        lines=lines,
+        paused_until=occasion.here.paused_until,
+        has_rhythm=has_rhythm,
+    )
+
+
+def _plan_buttons(occasion: Occasion) -> Keyboard:
+    if not schedules.of_team(occasion.database, occasion.here.id):
+        return ()
+    upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
+    # The button names its moment: pressed twice, it skips one.
+    skip = occasion.button("skip_next", f"skipnext {upcoming.at:%Y-%m-%dT%H:%M}" if upcoming else "skipnext")
+    pause = occasion.button("resume", "resume") if occasion.here.paused_until else occasion.button("pause", "pauseteam")
+    return ((skip, pause),)
+
+
+def skip_next(occasion: Occasion, argument: str) -> None:
+    """Answer /skipnext and its button: the next prompt is skipped, and the one after it stands.
+
+    A button names the moment it stood for; once that is decided, it changes nothing more.
+    """
+    upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
+    if upcoming is None or (argument and argument != f"{upcoming.at:%Y-%m-%dT%H:%M}"):
+        occasion.hint("planning.nothing_to_skip")
+        return
+    schedules.claim(occasion.database, upcoming.schedule, upcoming.at, "skipped", occasion.now, "by hand")
+    occasion.hint("planning.skipped_next", at=upcoming.at)
+
+
+def act_on_owed(occasion: Occasion, starters: Mapping[ScheduleKind, Starter]) -> None:
+    """Do what the clock owes a team now: start, skip or record as missed, each moment once.
+
+    `starters` say how a moment of each kind of schedule is started.
+    """
+    missed = []
+    for schedule in schedules.of_team(occasion.database, occasion.here.id):
+        while schedule.next_at <= occasion.now:
+            if not _act(occasion, schedule, starters):
+                missed.append({"kind": schedule.kind, "at": schedule.next_slot})
+            slot = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot)
+            schedules.advance(occasion.database, schedule, slot)
+            schedule = replace(schedule, next_slot=slot, next_at=slot + timing.spread(schedule.team_id))
+    if missed:
+        more = max(len(missed) - MISSED_SHOWN, 0)
+        occasion.tell_coordinators("planning.missed", missed=missed[-MISSED_SHOWN:], more=more)
+
+
+def _is_worth_a_digest(occasion: Occasion, schedule: Schedule, reason: str) -> bool:
+    """Tell whether a digest that falls on a free day is due all the same, since there was a question that week.
+
+    It then reaches each leader on the next working day.
+    """
+    if schedule.kind != "digest" or reason in NO_DIGEST:
+        return False
+    week = (schedule.next_slot - timedelta(days=7), schedule.next_slot)
+    return bool(sessions.since(occasion.database, occasion.here.id, *week))
+
+
+def _act(occasion: Occasion, schedule: Schedule, starters: Mapping[ScheduleKind, Starter]) -> bool:
+    """Decide one moment; return False if it was missed."""
+    team, slot, now = occasion.here, schedule.next_slot, occasion.now
+    if schedules.is_decided(occasion.database, schedule, slot):
+        return True
+    reason = why_skipped(occasion.house, team, schedule, slot)
+    if reason and not _is_worth_a_digest(occasion, schedule, reason):
+        schedules.claim(occasion.database, schedule, slot, "skipped", now, reason)
+        return True
+    if timing.lateness(schedule.kind, slot, now, team.zone, occasion.free) is Lateness.MISSED:
+        schedules.claim(occasion.database, schedule, slot, "missed", now, "the bot was not running")
+        return False
+    moment_id = schedules.claim(occasion.database, schedule, slot, "started", now)
+    starters[schedule.kind](occasion, schedule, moment_id)
+    return True

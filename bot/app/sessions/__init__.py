@@ -1,0 +1,1 @@
+"""Sessions: opened, contributed to, moved on and closed, in the group and in private."""

@@ -1,0 +1,116 @@
+"""Asking: which prompt comes next, posting it, and posting it again where a group has moved."""
+
+from datetime import timedelta
+from difflib import get_close_matches
+
+from bot.app.context.occasion import Occasion
+from bot.core import rotation, timing
+from bot.core.method import Method
+from bot.core.model import Role, Session
+from bot.core.outgoing import Button, Keyboard
+from bot.storage import members, sessions
+
+OPEN_AT_ONCE = 3
+FOR_LEADERS = ("R10",)
+
+
+def ask(occasion: Occasion, argument: str) -> None:
+    """Answer /ask: post the prompt named, one from the family named, or one that fits."""
+    running = sessions.open_in(occasion.database, occasion.here.id)
+    if len(running) >= OPEN_AT_ONCE:
+        occasion.hint("asking.enough_open", until=running[0].due_at)
+        return
+    wanted = argument.strip().lower()
+    chosen = (wanted.upper(),) if wanted.upper() in families_known(occasion) else families(occasion)
+    is_named = bool(wanted) and wanted.upper() not in families_known(occasion)
+    method = _named(occasion, wanted) if is_named else fitting_method(occasion, chosen)
+    if method is None:
+        _offer(occasion, wanted)
+    elif same := next((session for session in running if session.method == method.id), None):
+        occasion.hint("asking.open_already", until=same.due_at)
+    else:
+        start(occasion, method)
+
+
+def _named(occasion: Occasion, wanted: str) -> Method | None:
+    """Return the prompt with this id or title."""
+    methods = occasion.house.content.methods
+    titled = (method for method in methods.values() if method.title.in_(occasion.language).lower() == wanted)
+    return methods.get(wanted) or next(titled, None)
+
+
+def fitting_method(occasion: Occasion, among: tuple[str, ...]) -> Method | None:
+    """Return the prompt whose turn it is in this team."""
+    history = sessions.latest_methods(occasion.database, occasion.here.id)
+    return rotation.next_method(occasion.house.content.methods.values(), history, among, occasion.here.id)
+
+
+def families_known(occasion: Occasion) -> tuple[str, ...]:
+    """Return the families there are prompts of, by number."""
+    known = {method.family for method in occasion.house.content.methods.values()}
+    return tuple(sorted(known, key=lambda family: int(family[1:])))
+
+
+def families(occasion: Occasion) -> tuple[str, ...]:
+    """Return the families that take turns in a team; those for leaders are asked for by name."""
+    return tuple(family for family in families_known(occasion) if family not in FOR_LEADERS)
+
+
+def _offer(occasion: Occasion, wanted: str) -> None:
+    """Offer the prompts nearest to an unknown id, or the families."""
+    methods = occasion.house.content.methods
+    near = get_close_matches(wanted, methods, n=3, cutoff=0.4)
+    by_title = {method.title.in_(occasion.language).lower(): method.id for method in methods.values()}
+    near += [by_title[title] for title in get_close_matches(wanted, by_title, n=2, cutoff=0.6)]
+    titles = [(methods[method_id].title.in_(occasion.language), method_id) for method_id in dict.fromkeys(near)]
+    rows = tuple((Button(label=title, command=f"ask {method_id}"),) for title, method_id in titles)
+    kinds = [occasion.button(f"family_{family.lower()}", f"ask {family}") for family in families_known(occasion)]
+    pairs = tuple(tuple(kinds[start : start + 2]) for start in range(0, len(kinds), 2))
+    occasion.show("asking.unknown", (*rows, *pairs), wanted=wanted[:40], titles=titles)
+
+
+def start(occasion: Occasion, method: Method, moment_id: int | None = None, keeps: timedelta | None = None) -> None:
+    """Open a session of a method in the team now, and post its prompt."""
+    team = occasion.here
+    due_at = timing.window_end(occasion.now, method.steps[0].window, team.zone, occasion.free)
+    session = sessions.add(occasion.database, team.id, method.id, occasion.now, due_at, moment_id)
+    today = occasion.now.astimezone(team.zone).date()
+    everyone = members.in_role(occasion.database, team.id, Role.MEMBER)
+    occasion.say(
+        "asking.prompt",
+        _under(occasion, session),
+        session=session,
+        purpose="prompt",
+        keeps=keeps or timedelta(hours=3),
+        # A phone should not buzz on somebody's free day; whoever works sees it all the same.
+        is_silent=not all(timing.works(person, today, occasion.free) for person in everyone),
+        title=occasion.in_team_words(method.title.in_(team.language)),
+        ask=occasion.in_team_words(method.steps[0].ask.in_(team.language)),
+        why=occasion.in_team_words(method.why.in_(team.language)),
+        until=due_at,
+        is_far=due_at - occasion.now > timedelta(days=6),
+    )
+
+
+def ask_again(occasion: Occasion, session: Session) -> None:
+    """Post the prompt of an open session once more, in a group whose old messages can't be answered."""
+    method = occasion.house.content.methods.get(session.method)
+    if method is None:
+        return
+    language = occasion.here.language
+    occasion.say(
+        "asking.moved",
+        _under(occasion, session),
+        session=session,
+        purpose="prompt",
+        title=occasion.in_team_words(method.title.in_(language)),
+        ask=occasion.in_team_words(method.steps[0].ask.in_(language)),
+        until=session.due_at,
+    )
+
+
+def _under(occasion: Occasion, session: Session) -> Keyboard:
+    bot, spoken = occasion.house.bot, occasion.here.language
+    privately = Button(label=occasion.label_in(spoken, "answer"), link=bot.link(f"answer-{session.code}"))
+    later = Button(label=occasion.label_in(spoken, "later"), link=bot.link(f"later-{session.code}"))
+    return ((privately,), (later, Button(label=occasion.label_in(spoken, "skip"), command=f"skip {session.id}")))

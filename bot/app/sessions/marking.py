@@ -1,0 +1,170 @@
+"""Marking: what people do in a step by button or command: agree, vote, rate, label, pass, lead, come in and leave."""
+
+from collections.abc import Callable
+
+from bot.app.context import pointing, second_look
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import cards, framing, leading, modes, sitting_in, step_in_private, walks
+from bot.core import consultation, steering
+from bot.core.model import Audience, Person
+from bot.storage import contributions, entries
+from bot.storage.consultations import Walk
+
+Run = Callable[[Occasion, str], None]
+
+
+def _mine(occasion: Occasion, argument: str, command: str = "") -> tuple[Walk, list[str]] | None:
+    """Return the walkthrough meant, if the step that is on knows a command and is this person's too."""
+    found = walks.meant(occasion, argument)
+    if found is None:
+        return None
+    stand = found[0].stand
+    if command and modes.handling(stand.now_on.step).command != command:
+        occasion.hint("contributing.not_now")
+    elif occasion.who.id not in stand.people:
+        walks.turn_away(occasion, found[0])
+    elif occasion.who.id not in consultation.addressed(stand):
+        occasion.hint("contributing.not_yours_button")
+    else:
+        return found
+    return None
+
+
+def agree(occasion: Occasion, argument: str) -> None:
+    """Answer /agree and its button: in, with the rules; or content with what is proposed."""
+    found = walks.meant(occasion, argument)
+    if found and found[0].stand.now_on.key == "roles":
+        lead(occasion, argument)
+    elif found and found[0].stand.now_on.key == "gather":
+        sitting_in.come_in(occasion, found[0])
+    elif found:
+        _press(occasion, argument, "agree")
+
+
+def pass_on(occasion: Occasion, argument: str) -> None:
+    """Answer /pass and its button: not this step; no reason is asked."""
+    found = _mine(occasion, argument)
+    if found and found[0].stand.now_on.step.keeps == "case" and not framing.has_case(occasion, found[0]):
+        occasion.hint("contributing.nothing_without_case")
+    elif found:
+        occasion.hint("contributing.passed")
+        leading.settle(occasion, found[0].at(consultation.pass_on(found[0].stand, occasion.who.id)))
+
+
+def done(occasion: Occasion, argument: str) -> None:
+    """Answer /done and its button: that was all I had for this step."""
+    found = _mine(occasion, argument)
+    if found and occasion.who.id not in found[0].stand.given:
+        occasion.hint("contributing.nothing_yet")
+    elif found:
+        occasion.hint("contributing.done")
+        leading.settle(occasion, found[0].at(consultation.done(found[0].stand, occasion.who.id)))
+
+
+def lead(occasion: Occasion, argument: str) -> None:
+    """Answer /lead and its button: this person leads the session from now on, if it has nobody who does.
+
+    Whoever leads may hand over: to the person pointed at, or with `bot` to the bot.
+    """
+    found = walks.meant(occasion, argument)
+    if found is None:
+        return
+    walk, stand = found[0], found[0].stand
+    if consultation.may_steer(stand, occasion.who.id) and not occasion.is_press and found[1]:
+        _hand_over(occasion, walk, found[1][0])
+    elif occasion.who.id not in stand.people:
+        walks.turn_away(occasion, walk)
+    elif not consultation.may_facilitate(stand, occasion.who.id):
+        occasion.hint("facilitating.not_the_owner")
+    elif not consultation.may_steer(stand, occasion.who.id):
+        occasion.hint("facilitating.led_by", names=walks.leader(occasion, walk))
+    else:
+        _let_lead(occasion, walk, occasion.who)
+
+
+def _hand_over(occasion: Occasion, walk: Walk, word: str) -> None:
+    """Let somebody else lead, who is in the session and whose case it is not; or the bot."""
+    other = pointing.pointed_at(occasion, word)
+    if word.lower() == "bot" and framing.needs_leader(occasion, walk):
+        occasion.hint("facilitating.hand_over_to_whom")
+    elif word.lower() == "bot":
+        walks.keep(occasion, walk, steering.hand_over(walk.stand, None))
+        occasion.say("facilitating.bot_leads", session=walk, is_silent=True)
+    elif other is None or not consultation.may_facilitate(walk.stand, other.id):
+        occasion.hint("facilitating.hand_over_to_whom")
+    else:
+        _let_lead(occasion, walk, other)
+
+
+def _let_lead(occasion: Occasion, walk: Walk, person: Person) -> None:
+    led = steering.hand_over(walk.stand, person.id)
+    is_asked = walk.stand.now_on.key == "roles"
+    walk = walk.at(consultation.hear(led, person.id) if is_asked else led)
+    occasion.say("facilitating.leads", session=walk, is_silent=True, name=person.name)
+    leading.settle(occasion, walk)
+
+
+def pressing(command: str) -> Run:
+    """Return what answers a command of a mode and its buttons: /vote, /rate, /mark."""
+    return lambda occasion, argument: _press(occasion, argument, command)
+
+
+def _press(occasion: Occasion, argument: str, command: str) -> None:
+    """Let a step's mode take what somebody pressed or typed, and go on if nobody is waited for any more."""
+    found = _mine(occasion, argument, command)
+    if found is None:
+        return
+    walk, words = found
+    handling = modes.handling(walk.stand.now_on.step)
+    if handling.press is None or (handling.is_secret and _is_said_aloud(occasion, walk)):
+        return
+    stand = handling.press(occasion, walk, words)
+    if stand is None:
+        return
+    walk = walk.at(stand)
+    if handling.is_shown_anew and occasion.is_private:
+        _show_list(occasion, walk)
+    leading.settle(occasion, walk)
+
+
+def _is_said_aloud(occasion: Occasion, walk: Walk) -> bool:
+    """Tell whether somebody typed a vote or number in the group, where all read it; say that it doesn't count there."""
+    is_aloud = not occasion.is_private and not occasion.is_press
+    if is_aloud:
+        occasion.answer("contributing.not_aloud", ((step_in_private.link(occasion, walk),),))
+    return is_aloud
+
+
+def bring_again(occasion: Occasion, argument: str) -> None:
+    """Answer the button under a case that was kept: bring it to this session's choice."""
+    found = _mine(occasion, argument)
+    if found is None:
+        return
+    walk, words = found
+    own = contributions.find(occasion.database, as_number(words[0]) if words else 0, occasion.who.id)
+    if own is None or own.kind != "kept" or own.team_id != walk.team_id or walk.stand.now_on.key != "collect":
+        occasion.hint("contributing.over")
+        return
+    named = second_look.names_in(occasion, own.text, walks.named(occasion, walk.stand.people))
+    kind = "draft" if named else "candidate"
+    entries.add(occasion.database, walk, occasion.who, Audience.AUTHOR, kind, own.text, occasion.now, None)
+    entries.erase(occasion.database, own.id)
+    if named:
+        draft = contributions.in_session(occasion.database, walk.id, occasion.who.id)[-1]
+        go = occasion.button("place_as_is", f"place {draft.id}")
+        occasion.show("contributing.names_noticed", ((go,),), session=walk, found=named)
+        return
+    occasion.show("waiting.brought", ())
+    leading.settle(occasion, walk.at(consultation.hear(walk.stand, occasion.who.id)))
+
+
+def _show_list(occasion: Occasion, walk: Walk) -> None:
+    """Let the list in private show what was chosen."""
+    occasion.show(
+        "contributing.labelling",
+        cards.private_keyboard(occasion, walk, occasion.who),
+        session=walk,
+        purpose=f"step {walk.stand.position}",
+        **cards.facts(occasion, walk, occasion.language),
+    )

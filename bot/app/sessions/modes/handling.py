@@ -1,0 +1,124 @@
+"""What a file of a mode says: what people see of a step, what they press there, and what it brought."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import walks
+from bot.core.consultation import Consultation
+from bot.core.model import Language, Person
+from bot.core.outgoing import Button, Keyboard
+from bot.storage import entries
+from bot.storage.consultations import Walk
+
+Lines = list[dict[str, Any]]
+# As long as a contribution is shown among others that are voted on or labelled.
+SHOWN_AMONG_OTHERS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The step that is on as it is shown in one place: to all, or to one `person` in private."""
+
+    occasion: Occasion
+    walk: Walk
+    language: Language
+    may_pass: bool = True
+    person: Person | None = None
+
+    @property
+    def here(self) -> str:
+        """What a button carries to be known as this step's."""
+        return f"{self.walk.id} {self.walk.stand.position}"
+
+    def button(self, key: str, command: str) -> Button:
+        """Return a button under this step that gives a command."""
+        return Button(label=self.occasion.label_in(self.language, key), command=f"{command} {self.here}")
+
+    @property
+    def to_write(self) -> Button:
+        """The button that leads from the group to this step in private."""
+        link = self.occasion.house.bot.link(f"step-{self.walk.code}")
+        return Button(label=self.occasion.label_in(self.language, "step_write"), link=link)
+
+    @property
+    def to_pass(self) -> Button:
+        """The button with which somebody passes."""
+        return self.button("step_pass", "pass")
+
+    @property
+    def to_finish(self) -> Button:
+        """The button with which somebody who gave something says that it was all; before that, they pass."""
+        is_given = self.person is not None and self.person.id in self.walk.stand.given
+        return self.button("step_done", "done") if is_given else self.to_pass
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a step brought, as the group reads it when it closes: lines, and a closing line as HTML."""
+
+    lines: Lines
+    closing: str = ""
+
+
+def nothing_to_press(view: View) -> Keyboard:
+    """Return no buttons."""
+    return ()
+
+
+def write_or_pass(view: View) -> Keyboard:
+    """Return the way to the private chat, and a button to pass where that is possible."""
+    return ((view.to_write, view.to_pass),) if view.may_pass else ((view.to_write,),)
+
+
+def finish(view: View) -> Keyboard:
+    """Return the button for whoever is done, or passes where that is possible."""
+    is_given = view.person is not None and view.person.id in view.walk.stand.given
+    return ((view.to_finish,),) if is_given or view.may_pass else ()
+
+
+def nothing_listed(view: View) -> dict[str, Lines | list[str]]:
+    """Return that there is nothing to choose from or to label."""
+    return {}
+
+
+def what_was_written(occasion: Occasion, walk: Walk) -> Result:
+    """Return what people wrote for a step, under their names."""
+    given = entries.of_step(occasion.database, walk.id, walk.step)
+    return Result([line(entry.text, name=entry.author.name if entry.author else "") for entry in given])
+
+
+def line(text: str, mark: str = "", name: str = "") -> dict[str, Any]:
+    """Return one line of what a step brought: whose, and how it was marked."""
+    return {"name": name, "text": text, "mark": mark}
+
+
+def item_ids(occasion: Occasion, walk: Walk) -> list[int]:
+    """Return what the buttons of a list carry: the numbers of a step's own options, or of the entries on its list."""
+    own = list(range(1, len(walk.stand.now_on.step.options) + 1))
+    return own or [entry.id for entry in walks.items(occasion, walk)]
+
+
+# Somebody's press, with the words it carries or the words typed: where the session stands then, or None where it
+# counts for nothing, and the person was told why.
+Press = Callable[[Occasion, Walk, list[str]], Consultation | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """What the house does in a step of one mode.
+
+    `in_group` and `in_private` return the buttons to take part; `listed` what there is to choose from or to label, as
+    the step's sentences need it; `result` what it brought. `press` is what its `command` does, by button or typed;
+    after it the list is shown anew to whoever pressed in private. Where it is secret, nobody types it in the group.
+    """
+
+    in_group: Callable[[View], Keyboard] = nothing_to_press
+    in_private: Callable[[View], Keyboard] = nothing_to_press
+    listed: Callable[[View], dict[str, Any]] = nothing_listed
+    result: Callable[[Occasion, Walk], Result] = what_was_written
+    command: str = ""
+    press: Press | None = field(default=None)
+    is_shown_anew: bool = False
+    is_secret: bool = False

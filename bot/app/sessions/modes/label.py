@@ -1,0 +1,98 @@
+"""Label: whoever brought the case gives each contribution on a list one of a few labels, in private."""
+
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import walks
+from bot.app.sessions.modes.handling import SHOWN_AMONG_OTHERS, Handling, Result, View, item_ids, line
+from bot.core import consultation
+from bot.core.consultation import Consultation
+from bot.core.model import Entry
+from bot.core.outgoing import Button, Keyboard
+from bot.rendering import shortened
+from bot.storage import marks
+from bot.storage.consultations import Walk
+
+AT_MOST, SHOWN = 20, 140
+
+
+def on_the_list(occasion: Occasion, walk: Walk) -> list[Entry]:
+    """Return what there is to label, as much as one can take in."""
+    return walks.items(occasion, walk)[:AT_MOST]
+
+
+def is_labelled(occasion: Occasion, walk: Walk, person_id: int) -> bool:
+    """Tell whether somebody gave each item on the list that is on a label."""
+    chosen = marks.of_person(occasion.database, walk.id, walk.stand.position, person_id)
+    return all(entry.id in chosen for entry in on_the_list(occasion, walk))
+
+
+def _in_group(view: View) -> Keyboard:
+    return ((view.to_write, view.to_pass),)
+
+
+def _in_private(view: View) -> Keyboard:
+    """Return a row of buttons for each item; the chosen label is ticked."""
+    return (*_rows(view), (view.to_pass,))
+
+
+def _rows(view: View) -> Keyboard:
+    labels = [walks.said(view.occasion, label, view.language) for label in view.walk.stand.now_on.step.labels]
+    chosen = _chosen(view)
+    return tuple(
+        tuple(
+            Button(
+                label=("✓ " if chosen.get(entry.id) == value else "") + f"{number} {label}",
+                command=f"mark {view.here} {entry.id} {value}",
+            )
+            for value, label in enumerate(labels, start=1)
+        )
+        for number, entry in enumerate(on_the_list(view.occasion, view.walk), start=1)
+    )
+
+
+def _chosen(view: View) -> dict[int, int]:
+    walk, person = view.walk, view.person
+    return marks.of_person(view.occasion.database, walk.id, walk.stand.position, person.id) if person else {}
+
+
+def _listed(view: View) -> dict[str, list[str]]:
+    return {"items": [shortened(entry.text, SHOWN) for entry in on_the_list(view.occasion, view.walk)]}
+
+
+def _result(occasion: Occasion, walk: Walk) -> Result:
+    """Return the items by label, the unlabelled ones last."""
+    labels, chosen = walk.stand.now_on.step.labels, marks.tally(occasion.database, walk.id, walk.stand.position)
+    spoken = occasion.here.language
+    ranked = sorted(walks.items(occasion, walk), key=lambda entry: chosen.get(entry.id, [len(labels) + 1])[0])
+    return Result(
+        [
+            line(
+                shortened(entry.text, SHOWN_AMONG_OTHERS),
+                walks.said(occasion, labels[chosen[entry.id][0] - 1], spoken) if entry.id in chosen else "",
+            )
+            for entry in ranked
+        ]
+    )
+
+
+def _labelled(occasion: Occasion, walk: Walk, words: list[str]) -> Consultation | None:
+    labels = walk.stand.now_on.step.labels
+    item, value = walks.item_meant(occasion, item_ids(occasion, walk), words), as_number(words[1]) if words[1:] else 0
+    if item is None or not 1 <= value <= len(labels):
+        said = [walks.said(occasion, one, occasion.language) for one in labels]
+        occasion.hint("contributing.which_label", labels=said)
+        return None
+    marks.put(occasion.database, walk.id, walk.stand.position, occasion.who.id, item, value)
+    is_done = is_labelled(occasion, walk, occasion.who.id)
+    return consultation.hear(walk.stand, occasion.who.id) if is_done else walk.stand
+
+
+HANDLING = Handling(
+    in_group=_in_group,
+    in_private=_in_private,
+    listed=_listed,
+    result=_result,
+    command="mark",
+    press=_labelled,
+    is_shown_anew=True,
+)

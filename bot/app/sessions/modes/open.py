@@ -1,0 +1,5 @@
+"""Open: people talk in the group."""
+
+from bot.app.sessions.modes.handling import Handling
+
+HANDLING = Handling()

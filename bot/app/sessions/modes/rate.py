@@ -1,0 +1,55 @@
+"""Rate: everybody gives a number from 1 to 5, of which nobody learns whose it was, and a sentence in private."""
+
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.sessions.modes.handling import Handling, Result, View, what_was_written
+from bot.core import consultation
+from bot.core.consultation import Consultation
+from bot.core.outgoing import Button, Keyboard
+from bot.core.privacy import MINIMUM_RATED
+from bot.storage import entries, marks
+from bot.storage.consultations import Walk
+
+HIGHEST = 5
+
+
+def _scale(view: View) -> tuple[Button, ...]:
+    return tuple(Button(label=str(value), command=f"rate {view.here} {value}") for value in range(1, HIGHEST + 1))
+
+
+def _in_group(view: View) -> Keyboard:
+    return (_scale(view), (view.to_write, view.to_pass))
+
+
+def _in_private(view: View) -> Keyboard:
+    return (_scale(view), (view.to_finish,))
+
+
+def _result(occasion: Occasion, walk: Walk) -> Result:
+    """Return the sentences, and the average where so many gave a number that it may be shown."""
+    rated = marks.count(occasion.database, walk.id, walk.stand.position).get(0)
+    ratings, key = rated.votes if rated else 0, "safety" if walk.stand.now_on.is_frames else "average"
+    shown = rated.average if rated and ratings >= MINIMUM_RATED else None
+    written = what_was_written(occasion, walk).lines
+    if not ratings:
+        return Result(written)
+    spoken = occasion.here.language
+    return Result(written, occasion.words(f"modes.rate_{key}", spoken, average=shown, ratings=ratings))
+
+
+def _rated(occasion: Occasion, walk: Walk, words: list[str]) -> Consultation | None:
+    value, person = as_number(words[0]) if words else 0, occasion.who.id
+    if not 1 <= value <= HIGHEST:
+        occasion.hint("contributing.which_rating")
+        return None
+    marks.put(occasion.database, walk.id, walk.stand.position, person, 0, value)
+    if entries.count_in_step(occasion.database, walk.id, walk.step, person):
+        occasion.hint("contributing.rated")
+        return consultation.hear(walk.stand, person)
+    occasion.hint("contributing.rated_without_words")
+    return consultation.give(walk.stand, person)
+
+
+HANDLING = Handling(
+    in_group=_in_group, in_private=_in_private, result=_result, command="rate", press=_rated, is_secret=True
+)

@@ -1,0 +1,121 @@
+"""Later: one private nudge about an open question, at a time that somebody picks."""
+
+from datetime import datetime, time, timedelta
+
+from bot.app.context.occasion import Occasion
+from bot.app.context.understanding import as_moment
+from bot.app.sessions import privately
+from bot.core import session as moves
+from bot.core import timing
+from bot.core.model import Person, Session
+from bot.core.outgoing import Button
+from bot.storage import nudges, people, sessions, talks
+from bot.storage.nudges import Nudge
+
+SOON = timedelta(hours=1)
+MORNING, AFTERNOON = time(8, 15), time(15, 30)
+TIMES_OFFERED = 3
+# Answering takes a minute or two; a nudge any closer to the end only annoys.
+BEFORE_THE_END = timedelta(minutes=15)
+# A nudge this much later than picked is no longer at somebody's own time; it then waits for working hours.
+PUNCTUAL = timedelta(minutes=10)
+# Whoever is writing about something else is not interrupted: a reply to the nudge finds its question anyway.
+AT_WORK_ON_IT = timedelta(hours=1)
+
+
+def point_there(occasion: Occasion, argument: str) -> None:
+    """Answer /later in the group with the way to the private chat, where a time is picked."""
+    privately.point_by_link(occasion, "later", "nudging.this_way")
+
+
+def later(occasion: Occasion, argument: str) -> None:
+    """Answer /later in private: remember a time such as 15:30 or 'tomorrow 8:30'; without one, offer some."""
+    first, _, rest = argument.strip().partition(" ")
+    is_code = bool(first) and sessions.find_by_code(occasion.database, first) is not None
+    code, words = (first, rest.strip()) if is_code else ("", argument.strip())
+    session = privately.find(occasion, code, "later")
+    if session is None:
+        return
+    if not moves.takes(session, occasion.now):
+        occasion.answer("nudging.nothing_open")
+    elif words:
+        _note(occasion, session, words)
+    else:
+        _offer(occasion, session)
+
+
+def _offer(occasion: Occasion, session: Session) -> None:
+    """Show the times at which a nudge makes sense: in working hours of this person, before the question closes."""
+    rows = tuple(
+        (Button(label=occasion.label("at", at=at), command=f"later {session.code} {_stamp(occasion, at)}"),)
+        for at in _sensible_times(occasion, session)
+    )
+    talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=session.id)
+    now = (occasion.button("answer_now", f"answer {session.code}"),)
+    occasion.answer("nudging.when" if rows else "nudging.soon_closed", (*rows, now), until=session.due_at)
+
+
+def _stamp(occasion: Occasion, at: datetime) -> str:
+    return f"{at.astimezone(occasion.zone):%Y-%m-%dT%H:%M}"
+
+
+def _sensible_times(occasion: Occasion, session: Session) -> list[datetime]:
+    days = timing.days_between(occasion.now, session.due_at, occasion.zone)
+    slots = [timing.wall_clock(day, at, occasion.zone) for day in days for at in (MORNING, AFTERNOON)]
+    soon = (occasion.now + SOON).replace(second=0, microsecond=0)
+    possible = [soon, *(slot for slot in slots if slot > soon)]
+    latest = session.due_at - BEFORE_THE_END
+    return [at for at in possible if at <= latest and _is_at_work(occasion, at)][:TIMES_OFFERED]
+
+
+def _is_at_work(occasion: Occasion, at: datetime) -> bool:
+    return timing.in_daytime(at, occasion.zone, occasion.free, occasion.who) == at
+
+
+def _note(occasion: Occasion, session: Session, words: str) -> None:
+    at = as_moment(words, occasion.now.astimezone(occasion.zone).replace(tzinfo=None))
+    when = timing.wall_clock(at.date(), at.time(), occasion.zone) if at else None
+    if when is None or when <= occasion.now:
+        occasion.hint("nudging.bad_time")
+    elif when >= session.due_at:
+        occasion.hint("nudging.after_closing", until=session.due_at)
+    else:
+        nudges.put(occasion.database, occasion.who.id, session.id, when)
+        occasion.show("nudging.noted", (), at=when)
+
+
+def send_owed(occasion: Occasion) -> None:
+    """Nudge everybody who asked for it by now."""
+    for nudge in nudges.take_owed(occasion.database, occasion.here.id, occasion.now):
+        person = people.find(occasion.database, nudge.person_id)
+        session = sessions.find(occasion.database, nudge.session_id, occasion.here.id)
+        if person and session and person.id not in session.heard:
+            _send(occasion, nudge, person, session)
+
+
+def _send(occasion: Occasion, nudge: Nudge, person: Person, session: Session) -> None:
+    """Nudge somebody, unless they are away or the question closes before it may be said."""
+    zone, free, now = occasion.zone, occasion.free, occasion.now
+    after = timing.in_daytime(now, zone, free, person) if now - nudge.at > PUNCTUAL else now
+    is_away = person.away_until is not None and now.astimezone(zone).date() <= person.away_until
+    method = occasion.house.content.methods.get(session.method)
+    if method is None or is_away or not moves.takes(session, after):
+        return
+    language = occasion.private_language(person)
+    skip = Button(label=occasion.label_in(language, "skip"), command=f"skip {session.code}")
+    is_said = occasion.whisper(
+        person,
+        "nudging.nudge",
+        ((skip,),),
+        session=session,
+        purpose="question",
+        send_after=after,
+        keeps=session.due_at - after,
+        team=occasion.here.name,
+        title=occasion.in_team_words(method.title.in_(language), language),
+        ask=occasion.in_team_words(method.steps[session.step - 1].ask.in_(language), language),
+        until=session.due_at,
+    )
+    talk = talks.find(occasion.database, person.id)
+    if is_said and after == now and (talk is None or now - talk.since > AT_WORK_ON_IT):
+        talks.begin(occasion.database, person.id, now, session_id=session.id)

@@ -1,0 +1,240 @@
+"""Answering in private: the question in one's own chat, the answer, and who may read it."""
+
+from bot.app.context import second_look
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import answering
+from bot.core import session as moves
+from bot.core.events import Wrote
+from bot.core.model import Audience, Role, Session
+from bot.core.nameless import FALLBACKS, Fallback
+from bot.core.outgoing import Button, Keyboard
+from bot.core.session import Verdict
+from bot.storage import contributions, entries, members, nudges, sessions, talks, ties
+from bot.storage.contributions import Contribution
+
+# What may be typed for what becomes of an answer where too few go without a name.
+FALLBACK_WORDS: dict[str, Fallback] = {
+    **dict.fromkeys(("named", "naam", "metnaam"), "named"),
+    **dict.fromkeys(("author", "ik", "alleenik", "onlyme"), "author"),
+    **dict.fromkeys(("gone", "weg", "wis"), "gone"),
+}
+QUESTIONS_SHOWN = 5
+LOOKED_AT = 20
+
+
+def point_there(occasion: Occasion, argument: str) -> None:
+    """Answer /answer in the group with the way to the open question in private."""
+    point_by_link(occasion, "answer", "privately.this_way")
+
+
+def point_by_link(occasion: Occasion, doing: str, key: str) -> None:
+    """Point to the private chat in the group, with a link that says what to do with the open question there."""
+    running = sessions.open_in(occasion.database, occasion.here.id)
+    if not running:
+        occasion.hint("answering.nothing_open")
+        return
+    link = occasion.house.bot.link(f"{doing}-{running[-1].code}")
+    occasion.answer(key, ((Button(label=occasion.label(doing), link=link),),))
+
+
+def find(occasion: Occasion, code: str, doing: str = "answer") -> Session | None:
+    """Return the session of a link or button, or the one this talk is about, or the only one open; be in its team.
+
+    Where that leads to none, or to more than one, this says so and returns None. So it does to somebody whom the team
+    does not know: a link can be passed on to anybody.
+    """
+    if code:
+        session = sessions.find_by_code(occasion.database, code)
+        if session is None or not enter(occasion, session):
+            occasion.hint("privately.gone")
+            return None
+        return session
+    talk = talks.find(occasion.database, occasion.who.id)
+    meant = sessions.find_any(occasion.database, talk.session_id) if talk and talk.session_id else None
+    if meant and moves.takes(meant, occasion.now) and enter(occasion, meant):
+        return meant
+    running = open_for(occasion)
+    if len(running) == 1:
+        enter(occasion, running[0])
+        return running[0]
+    ask_which(occasion, doing) if running else occasion.hint("answering.nothing_open")
+    return None
+
+
+def enter(occasion: Occasion, session: Session) -> bool:
+    """Be in a session's team, if the team knows this person; return whether it does."""
+    roles = members.roles_of(occasion.database, session.team_id, occasion.who.id)
+    if not roles and not contributions.in_session(occasion.database, session.id, occasion.who.id):
+        return False
+    occasion.be_in(session.team_id)
+    return True
+
+
+def open_for(occasion: Occasion) -> list[Session]:
+    """Return the sessions open in the teams that this person takes part in."""
+    own = members.teams_of(occasion.database, occasion.who.id, Role.MEMBER)
+    return [session for team in own for session in sessions.open_in(occasion.database, team.id)]
+
+
+def ask_which(occasion: Occasion, doing: str) -> None:
+    """Show the open questions to choose from: to answer, to skip, or to be reminded of."""
+    methods, language = occasion.house.content.methods, occasion.language
+    titles = [
+        (methods[session.method].title.in_(language)[:60], session.code)
+        for session in open_for(occasion)[:QUESTIONS_SHOWN]
+        if session.method in methods
+    ]
+    rows = tuple((Button(label=title, command=f"{doing} {code}"),) for title, code in titles)
+    occasion.answer("privately.which", rows)
+
+
+def show_question(occasion: Occasion, code: str) -> None:
+    """Show a question in private; what is written here next answers it."""
+    session = find(occasion, code)
+    method = occasion.house.content.methods.get(session.method) if session else None
+    if session is None or method is None:
+        return
+    talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=session.id)
+    language, is_open = occasion.language, moves.takes(session, occasion.now)
+    own = contributions.in_session(occasion.database, session.id, occasion.who.id)
+    occasion.answer(
+        "privately.question",
+        _under(occasion, session) if is_open else (),
+        session=session,
+        purpose="question",
+        team=occasion.here.name,
+        title=occasion.in_team_words(method.title.in_(language), language),
+        ask=occasion.in_team_words(method.steps[session.step - 1].ask.in_(language), language),
+        until=session.due_at,
+        is_open=is_open,
+        has_answered=bool(own),
+        may_hide=occasion.who.id in ties.peers(occasion.database, session.id),
+    )
+
+
+def _under(occasion: Occasion, session: Session) -> Keyboard:
+    skip = occasion.button("skip", f"skip {session.code}")
+    return ((occasion.button("later", f"later {session.code}"), skip),)
+
+
+def take(occasion: Occasion, session: Session, what: Wrote) -> None:
+    """Keep what somebody wrote in private about a session, for that person alone, and offer to share it."""
+    if not enter(occasion, session):
+        occasion.answer("privately.gone")
+        return
+    outcome = moves.contribute(session, occasion.who.id, what.text, occasion.at)
+    if outcome.verdict is Verdict.WORDLESS:
+        occasion.answer("answering.wordless")
+        return
+    source = (occasion.event.place, what.message_id) if occasion.event else None
+    kind = answering.kind_of(occasion, session)
+    if not entries.add(occasion.database, session, occasion.who, Audience.AUTHOR, kind, what.text, occasion.at, source):
+        return
+    occasion.note_reply(what.message_id)
+    nudges.drop(occasion.database, occasion.who.id, session.id)
+    own = contributions.in_session(occasion.database, session.id, occasion.who.id)[-1]
+    if own.is_open:
+        _show_choice(occasion, session, own)
+    else:
+        occasion.answer("privately.kept_late")
+    second_look.look_alone(occasion, what.text)
+    if outcome.verdict is Verdict.NOTED:
+        answering.count(occasion, outcome.session)
+
+
+def _show_choice(occasion: Occasion, session: Session, own: Contribution) -> None:
+    may_hide = occasion.who.id in ties.peers(occasion.database, session.id)
+    method = occasion.house.content.methods.get(session.method)
+    occasion.show(
+        "privately.nameless" if own.is_nameless else "privately.kept",
+        _choices(occasion, own) if may_hide or own.is_nameless else (),
+        session=session,
+        team=occasion.here.name,
+        title=occasion.in_team_words(method.title.in_(occasion.language), occasion.language) if method else "",
+        until=session.due_at,
+        may_hide=may_hide,
+    )
+
+
+def _choices(occasion: Occasion, own: Contribution) -> Keyboard:
+    """Return the buttons that choose who reads an answer, and what becomes of it where too few go without a name."""
+
+    def give(key: str, command: str, is_chosen: bool) -> tuple[Button]:
+        return (Button(label=("✓ " if is_chosen else "") + occasion.label(key), command=command),)
+
+    ways = (
+        give("nameless", f"nameless {own.id}", own.is_nameless),
+        give("only_me", f"onlyme {own.id}", not own.is_nameless),
+    )
+    if not own.is_nameless:
+        return ways
+    falls = (give(f"else_{way}", f"nameless {own.id} {way}", own.fallback == way) for way in FALLBACKS)
+    return (*ways, *falls)
+
+
+def share_without_name(occasion: Occasion, argument: str) -> None:
+    """Answer /nameless and its buttons: the team may read one private answer, without a name; with `named`, `author` or
+    `gone`, what becomes of it where fewer than three do so.
+
+    Behind the number may also stand what its writer answered to a question about the words.
+    """
+    words = argument.split()
+    way = FALLBACK_WORDS.get(words[-1].lower()) if words else None
+    number, _, answered = " ".join(words[:-1] if way else words).partition(" ")
+    own = _meant(occasion, number)
+    if own is None:
+        return
+    if not own.is_nameless and occasion.who.id not in ties.peers(occasion.database, own.session_id):
+        occasion.hint("privately.came_later")
+        return
+    again = f"nameless {own.id}"
+    if not own.is_nameless and second_look.asks_first(occasion, own.text, again, f"my edit {own.id}", answered):
+        return
+    contributions.share_without_name(occasion.database, own.id, occasion.who.id)
+    if way:
+        ties.set_fallback(occasion.database, own.id, occasion.who.id, way)
+    _show_chosen(occasion, own)
+
+
+def keep_to_oneself(occasion: Occasion, argument: str) -> None:
+    """Answer /onlyme and its button: nobody but this person reads one private answer."""
+    own = _meant(occasion, argument)
+    if own:
+        contributions.keep_to_author(occasion.database, own.id, occasion.who.id, occasion.now)
+        _show_chosen(occasion, own)
+
+
+def _meant(occasion: Occasion, argument: str) -> Contribution | None:
+    """Return the private answer that a button names, or else the latest one, if one may still choose; say if not."""
+    if argument:
+        own = contributions.find(occasion.database, as_number(argument.strip()), occasion.who.id)
+    else:
+        latest = contributions.of_person(occasion.database, occasion.who.id, limit=LOOKED_AT)
+        own = next((one for one in latest if _is_private(one)), None)
+    if own is None or not _is_private(own):
+        occasion.hint("privately.nothing_to_share")
+    elif not own.is_open:
+        occasion.hint("privately.too_late_to_choose")
+    else:
+        occasion.be_in(own.team_id)
+        return own
+    return None
+
+
+def _is_private(own: Contribution) -> bool:
+    return not own.is_case and (own.is_nameless or own.audience is Audience.AUTHOR)
+
+
+def _show_chosen(occasion: Occasion, own: Contribution) -> None:
+    session = sessions.find(occasion.database, own.session_id, own.team_id)
+    chosen = contributions.find(occasion.database, own.id, occasion.who.id)
+    if session and chosen:
+        _show_choice(occasion, session, chosen)
+
+
+def skip(occasion: Occasion, argument: str) -> None:
+    """Answer /skip and its button in private."""
+    session = find(occasion, argument.strip(), "skip")
+    if session:
+        answering.pass_on(occasion, session)

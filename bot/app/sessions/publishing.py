@@ -1,0 +1,134 @@
+"""Publishing: what came in for a step, shown to the group when its window closes; words placed for their owner."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import modes, walks
+from bot.app.sessions.modes.handling import Result, line
+from bot.core.model import Entry, Person
+from bot.core.modes import Shown
+from bot.core.privacy import MINIMUM_RATED
+from bot.core.sources import like
+from bot.storage import consultations, entries, marks, said
+from bot.storage.consultations import Walk
+
+# What a message holds besides the list itself: its heading, and the numbers before each line.
+PAGE = 3300
+
+
+def show_step(occasion: Occasion, walk: Walk) -> None:
+    """Show what came in for the step that is on, if it was hidden until now, and forget whose votes and ratings are."""
+    on = walk.stand.now_on
+    if on.key == "choose" or on.step.way.shown is not Shown.AT_CLOSE:
+        return
+    if on.key == "check_out":
+        _keep_safety(occasion, walk)
+    for page, text in enumerate(_pages(occasion, walk)):
+        occasion.say_html(text, session=walk, purpose=f"list {walk.stand.position} {page}", is_silent=True)
+
+
+def _keep_safety(occasion: Occasion, walk: Walk) -> None:
+    """Keep how safe it was on average, where so many said so that it may be shown: it opens closer methods."""
+    rated = marks.count(occasion.database, walk.id, walk.stand.position).get(0)
+    is_enough = rated is not None and rated.votes >= MINIMUM_RATED
+    consultations.set_safety(occasion.database, walk.id, rated.average if rated and is_enough else None)
+
+
+def _pages(occasion: Occasion, walk: Walk) -> list[str]:
+    """Return what came in for a step, as messages."""
+    return _rendered(occasion, walk, modes.handling(walk.stand.now_on.step).result(occasion, walk))
+
+
+def _written_before(occasion: Occasion, walk: Walk, before: datetime) -> Result:
+    """Return what was written for a step before an instant."""
+    found = entries.of_step(occasion.database, walk.id, walk.step)
+    return Result([line(entry.text, name=_name(entry)) for entry in found if entry.at < before])
+
+
+def _name(entry: Entry) -> str:
+    return entry.author.name if entry.author else ""
+
+
+def _rendered(occasion: Occasion, walk: Walk, result: Result) -> list[str]:
+    """Return a list in as many messages as it takes."""
+    spoken = occasion.here.language
+    title = walks.said(occasion, walk.stand.now_on.step.title, spoken)
+    return [
+        occasion.words("publishing.list", spoken, lines=part, is_more=page > 0, title=title, closing=result.closing)
+        for page, part in enumerate(in_pages(result.lines))
+    ]
+
+
+def in_pages(lines: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return numbered lines in pages that each fit a message; a long contribution goes on on the next one."""
+    pages: list[list[dict[str, Any]]] = [[]]
+    room = PAGE
+    for number, one in enumerate(lines, start=1):
+        pieces = [one["text"][start : start + PAGE - 200] for start in range(0, len(one["text"]), PAGE - 200)] or [""]
+        for at, piece in enumerate(pieces):
+            cost = len(piece) + len(one["name"]) + len(one["mark"]) + 12
+            if cost > room:
+                pages.append([])
+                room = PAGE
+            pages[-1].append({**one, "text": like(piece, one["text"]), "number": number if at == 0 else 0})
+            room -= cost
+    return pages
+
+
+def place(occasion: Occasion, walk: Walk, person: Person, entry_id: int, text: str) -> None:
+    """Put in the group, under their name, what somebody wrote in private for all to read."""
+    for page, html in enumerate(_placed(occasion, person.name, text)):
+        occasion.say_html(html, session=walk, purpose=f"words {entry_id} {page}", is_silent=True)
+
+
+def _placed(occasion: Occasion, name: str, text: str) -> list[str]:
+    pages = in_pages([line(text, name=name)])
+    return [
+        occasion.words("publishing.words", occasion.here.language, name=name, text=part[0]["text"]) for part in pages
+    ]
+
+
+def place_anew(occasion: Occasion, session_id: int) -> None:
+    """Let the group's messages show a session's words as they are now, changed or withdrawn, until they are erased.
+
+    What still waits to be sent is reworded before it goes.
+    """
+    walk = consultations.find(occasion.database, session_id)
+    if walk is None or not consultations.holds_words(occasion.database, session_id):
+        return
+    for message in said.holding_words(occasion.database, session_id, occasion.here.place.chat_id):
+        text = _as_it_is(occasion, walk, message.purpose)
+        if text is not None:
+            occasion.reword(message, text, walk)
+
+
+def true_up(occasion: Occasion, walk: Walk, purpose: str, message_id: int, shown: str) -> None:
+    """Let a message that has just arrived show words that were changed or withdrawn while it was on its way."""
+    text = _as_it_is(occasion, walk, purpose)
+    if text is not None and text != shown:
+        occasion.edit(occasion.here.place.chat_id, message_id, text, session=walk)
+
+
+def _as_it_is(occasion: Occasion, walk: Walk, purpose: str) -> str | None:
+    """Return what a message of people's words says now; None where that is not to change."""
+    kind, number, page = purpose.split(" ")
+    is_open = kind == "list" and int(number) == walk.stand.position and not walk.stand.is_over
+    if is_open and not walk.stand.now_on.step.way.is_listed:
+        return None
+    # Opened once more: what is written to it now shows when it closes.
+    if is_open:
+        pages = _rendered(occasion, walk, _written_before(occasion, walk, walk.stand.opened_at))
+    else:
+        pages = _pages_of(occasion, walk, kind, int(number))
+    is_there = int(page) < len(pages)
+    return pages[int(page)] if is_there else occasion.words("publishing.withdrawn", occasion.here.language)
+
+
+def _pages_of(occasion: Occasion, walk: Walk, kind: str, number: int) -> list[str]:
+    """Return, as messages, a list that was shown or one contribution; nothing where that was withdrawn."""
+    if kind == "list":
+        return _pages(occasion, replace(walk, stand=replace(walk.stand, position=number)))
+    entry = entries.find_for_group(occasion.database, walk.id, number)
+    return _placed(occasion, _name(entry), entry.text) if entry else []

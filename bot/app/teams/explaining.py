@@ -1,0 +1,17 @@
+"""Explaining: what the bot is, what it hears and keeps, and what one can ask of it here."""
+
+from bot.app.context.occasion import Occasion
+from bot.app.log import retention
+
+
+def show_help(occasion: Occasion, argument: str) -> None:
+    """Answer /help with what can be done in this place."""
+    is_private = occasion.is_private
+    held = [str(role) for role in occasion.roles]
+    occasion.answer("explaining.help_private" if is_private else "explaining.help_group", roles=held)
+
+
+def show_privacy(occasion: Occasion, argument: str) -> None:
+    """Answer /privacy in plain words."""
+    kept = retention.words_for(occasion, occasion.team.keeps) if occasion.team else ""
+    occasion.answer("explaining.privacy", bot=occasion.house.bot.username, kept=kept)

@@ -1,0 +1,215 @@
+"""Setting up: being added to a group, the card with language, region and rhythm, and what becomes of the group."""
+
+from datetime import timedelta
+from difflib import get_close_matches
+from zoneinfo import available_timezones
+
+from bot.app import owed
+from bot.app.context.house import language_of
+from bot.app.context.occasion import Occasion
+from bot.app.context.understanding import as_rhythm
+from bot.app.log import retention
+from bot.app.rhythm import planning
+from bot.app.rhythm.outlook import next_prompt
+from bot.app.sessions import asking
+from bot.core.events import Event
+from bot.core.model import LANGUAGES, Language, Role, Schedule, Team
+from bot.core.outgoing import Button, Keyboard
+from bot.storage import members, people, schedules, signs, teams
+
+MOVING_TAKES = timedelta(seconds=10)
+HOME_REGION = "nl-midden"
+LANGUAGE_NAMES: dict[Language, str] = {"nl": "Nederlands", "en": "English"}
+LANGUAGE_WORDS: dict[str, Language] = {
+    **dict.fromkeys(("nl", "nederlands", "dutch"), "nl"),
+    **dict.fromkeys(("en", "english", "engels"), "en"),
+}
+
+
+def arrive(occasion: Occasion, event: Event) -> None:
+    """Say hello in a group the bot was just added to, and what it hears there.
+
+    A group that moved is reported as an addition too; there the bot is no stranger.
+    """
+    if occasion.team and occasion.team.is_present:
+        return
+    teams.set_present(occasion.database, event.place.chat_id, is_present=True)
+    if occasion.team:
+        occasion.look_again()
+        occasion.say("setting_up.here_again")
+        return
+    may_be_moving = teams.has_named(occasion.database, event.title)
+    occasion.team = _team_of(occasion, event)
+    # News of a move may come a little later than news of the new chat; the greeting then goes with the newcomer.
+    after = occasion.now + MOVING_TAKES if may_be_moving else None
+    occasion.say("setting_up.hello", ((occasion.button("start", "start new"),),), send_after=after)
+
+
+def _team_of(occasion: Occasion, event: Event) -> Team:
+    code = event.speaker.language if event.speaker else None
+    name = event.title or "Team"
+    zone = occasion.house.content.regions[HOME_REGION].timezone
+    return teams.add(occasion.database, event.place, name, language_of(code) or "nl", zone, HOME_REGION)
+
+
+def start(occasion: Occasion, argument: str) -> None:
+    """Answer /start in a group: whoever administers the group becomes its coordinator; show the card."""
+    if occasion.team is None and occasion.event:
+        occasion.team = _team_of(occasion, occasion.event)
+    if occasion.event and occasion.event.is_admin and occasion.person:
+        make_coordinator(occasion)
+    if Role.COORDINATOR in occasion.roles:
+        signs.try_marks_again(occasion.database, occasion.here.id, occasion.now)
+    card(occasion, is_new=argument == "new")
+
+
+def make_coordinator(occasion: Occasion) -> None:
+    """Make the person a coordinator of the team."""
+    if members.give_role(occasion.database, occasion.here.id, occasion.who.id, Role.COORDINATOR, occasion.now):
+        occasion.changed_menus.add((occasion.who.id, None))
+
+
+def card(occasion: Occasion, is_new: bool = False) -> None:
+    """Show who the bot is and how the team is set, with buttons to change that; in place of an older card."""
+    _refresh(occasion)
+    show = occasion.answer_html if is_new else occasion.show_html
+    show(*card_now(occasion), purpose="setting_up.card")
+
+
+def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
+    """Return the card of a team as it is set now, with its buttons."""
+    team, prompts = occasion.here, _prompts(occasion)
+    choose = (
+        occasion.button("rhythm", "rhythm")
+        if prompts
+        else occasion.button("rhythm_default", f"rhythm {planning.PRESETS[0]}")
+    )
+    more = () if prompts else (occasion.button("rhythm_other", "rhythm"),)
+    keyboard: Keyboard = (
+        tuple(_language_button(team, language) for language in LANGUAGES),
+        (occasion.button("region", "region"), *([choose] if prompts else [])),
+        *(() if prompts else ((choose,), more)),
+        (occasion.button("join", "join"), occasion.button("ask_now", "ask")),
+        (Button(label=occasion.label("private"), link=occasion.house.bot.link("hello")),),
+    )
+    html = occasion.words(
+        "setting_up.card",
+        team=team.name,
+        region=_region_name(occasion),
+        zone=team.zone.key,
+        rhythm=_rhythm_names(occasion, prompts),
+        kept=retention.words_for(occasion, team.keeps),
+        coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],
+    )
+    return html, keyboard
+
+
+def _refresh(occasion: Occasion) -> None:
+    occasion.look_again()
+
+
+def _prompts(occasion: Occasion) -> Schedule | None:
+    owed = schedules.of_team(occasion.database, occasion.here.id)
+    return next((schedule for schedule in owed if schedule.kind == "prompt"), None)
+
+
+def _rhythm_names(occasion: Occasion, schedule: Schedule | None) -> dict[str, object] | None:
+    if schedule is None:
+        return None
+    rhythm, upcoming = schedule.rhythm, next_prompt(occasion.house, occasion.here, occasion.now)
+    next_at = upcoming.at if upcoming else schedule.next_slot
+    return {"every": rhythm.every, "days": list(rhythm.days), "at": rhythm.at, "next_at": next_at}
+
+
+def _region_name(occasion: Occasion) -> str:
+    region = occasion.house.content.regions.get(occasion.here.region)
+    return region.name.in_(occasion.here.language) if region else occasion.here.region
+
+
+def _language_button(team: Team, language: Language) -> Button:
+    mark = "✓ " if team.language == language else ""
+    return Button(label=mark + LANGUAGE_NAMES[language], command=f"language {language}")
+
+
+def set_language(occasion: Occasion, argument: str) -> None:
+    """Answer /language: the team's in its group (by a coordinator), the person's own in private."""
+    language = LANGUAGE_WORDS.get(argument.strip().lower())
+    if language is None:
+        buttons = tuple(Button(label=LANGUAGE_NAMES[code], command=f"language {code}") for code in LANGUAGES)
+        occasion.show("setting_up.choose_language", (buttons,))
+    elif occasion.team is None:
+        people.set_language(occasion.database, occasion.who.id, language)
+        occasion.person = people.find(occasion.database, occasion.who.id)
+        occasion.changed_menus.add((occasion.who.id, None))
+        occasion.show("setting_up.language_set", ())
+    else:
+        teams.set_language(occasion.database, occasion.here.id, language)
+        for coordinator in members.in_role(occasion.database, occasion.here.id, Role.COORDINATOR):
+            occasion.changed_menus.add((coordinator.id, occasion.here.id))
+        card(occasion)
+
+
+def set_region(occasion: Occasion, argument: str) -> None:
+    """Answer /region: whose school holidays count; without a known one, show the choice."""
+    regions = occasion.house.content.regions
+    wanted = argument.strip().lower()
+    by_name = {name.lower(): region.id for region in regions.values() for name in (region.name.nl, region.name.en)}
+    region = regions.get(wanted) or regions.get(by_name.get(wanted, ""))
+    if region is None:
+        occasion.show("setting_up.choose_region", _region_buttons(occasion), region=_region_name(occasion))
+        return
+    # A clock that was chosen by hand stays.
+    had = regions.get(occasion.here.region)
+    is_own_clock = had is not None and occasion.here.zone.key != had.timezone
+    _settle_in(occasion, region.id, occasion.here.zone.key if is_own_clock else region.timezone)
+
+
+def _settle_in(occasion: Occasion, region: str, timezone: str) -> None:
+    """Give the team a region and a clock: what is owed by the old ones happens first, the rest is worked out anew."""
+    owed.start_moments(occasion)
+    teams.set_region(occasion.database, occasion.here.id, region, timezone)
+    _refresh(occasion)
+    planning.rearrange(occasion)
+    card(occasion)
+
+
+def _region_buttons(occasion: Occasion) -> Keyboard:
+    regions = occasion.house.content.regions.values()
+    rows = tuple((Button(label=item.name.in_(occasion.language), command=f"region {item.id}"),) for item in regions)
+    return (*rows, (occasion.button("timezone", "timezone"), occasion.button("back", "start")))
+
+
+def set_timezone(occasion: Occasion, argument: str) -> None:
+    """Answer /timezone: the clock a team lives by; without a known one, show the likely ones."""
+    wanted = argument.strip().replace(" ", "_")
+    known = {name.lower(): name for name in available_timezones()}
+    wanted = known.get(wanted.lower(), wanted)
+    if wanted not in known.values():
+        everything = sorted(known.values())
+        near = get_close_matches(wanted[:40], everything, n=3, cutoff=0.4) if wanted else []
+        names = near or ["Europe/Amsterdam", "Europe/Brussels", "America/Curacao", "America/Aruba"]
+        rows = tuple((Button(label=name.replace("_", " "), command=f"timezone {name}"),) for name in names)
+        occasion.show("setting_up.choose_timezone", (*rows, (occasion.button("back", "start"),)), wanted=wanted[:40])
+        return
+    _settle_in(occasion, occasion.here.region, wanted)
+
+
+def set_rhythm(occasion: Occasion, argument: str) -> None:
+    """Answer /rhythm: how often, which days, what time; without one, show the choice."""
+    rhythm = as_rhythm(argument)
+    if rhythm is None:
+        rows = tuple(
+            (Button(label=_preset_label(occasion, preset), command=f"rhythm {preset}"),) for preset in planning.PRESETS
+        )
+        occasion.show("setting_up.choose_rhythm", (*rows, (occasion.button("back", "start"),)), wanted=argument[:40])
+        return
+    owed.start_moments(occasion)
+    planning.set_rhythm(occasion, rhythm, asking.families(occasion))
+    card(occasion)
+
+
+def _preset_label(occasion: Occasion, preset: str) -> str:
+    rhythm = as_rhythm(preset)
+    if rhythm is None:
+        raise LookupError(f"the preset {preset} is no rhythm")
+    return occasion.label("preset", every=rhythm.every, days=list(rhythm.days), at=rhythm.at)

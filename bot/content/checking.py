@@ -1,0 +1,181 @@
+"""Checking content: every text of every file is rendered in every language and held against what Telegram takes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+from bot import content
+from bot.content import AnyMethod, Content, Mistake, missing_translations
+from bot.core import mending
+from bot.core.method import Bilingual, Frame, Method, Step, Walkthrough
+from bot.core.model import LANGUAGES, Language
+from bot.core.modes import EVERY_MODE, Place
+from bot.core.timing import HOME_ZONE
+from bot.rendering import Renderer, RenderingError, fitting, problems, visible_text
+
+EXAMPLE_TEAM = {"team": "Onderbouw"}
+# What one phone screen takes in at a glance; a prompt is read between two lessons.
+LONGEST = {"title": 48, "why": 320, "follow_up": 180, "ask": 240}
+LONGEST |= {
+    "purpose": 160,
+    "use": 200,
+    "not_for": 200,
+    "collect": 240,
+    "meanwhile": 140,
+    "label": 18,
+    "option": 60,
+    "example": 400,
+}
+STEP_TITLE = 32
+FRAME_FILE = "prompts/frame.toml"
+LABEL_LENGTH = 40
+# A name or a word may be the same in two languages; a sentence is not.
+NAMES = ("title", "labels", "options")
+
+
+def mistakes(read: Content) -> list[Mistake]:
+    """Return everything that is wrong with content, files first, then texts."""
+    renderer = Renderer(read.sentences)
+    found = list(read.mistakes)
+    for language, key in missing_translations(read):
+        found.append(Mistake(f"prompts/messages/{language}", key, "is missing; add it in this language too"))
+    everything: dict[str, Method | Walkthrough] = {**read.methods, **read.walkthroughs}
+    for method_id, method in everything.items():
+        found += _of_method(renderer, read.files[method_id], method)
+    found += _of_texts(renderer, FRAME_FILE, frame_texts(read.frame), {})
+    found += _of_modes(read)
+    found += _of_sentences(read, renderer)
+    return found
+
+
+def _of_modes(read: Content) -> Iterator[Mistake]:
+    """Yield each place in which nobody is told how a mode is done."""
+    for name in EVERY_MODE:
+        for place in get_args(Place):
+            if f"modes.{name}_{place}" not in read.sentences["nl"].templates:
+                yield Mistake("prompts/messages/modes.toml", f"{name}.{place}", "is missing; say how this is done")
+
+
+def texts(method: Method | Walkthrough) -> Iterator[tuple[str, Bilingual, int]]:
+    """Yield the path and text of everything a method says, with how many characters it may have."""
+    for name in ("title", "why", "follow_up", "purpose", "use", "not_for", "collect"):
+        if text := getattr(method, name, None):
+            yield name, text, LONGEST[name]
+    if isinstance(method, Walkthrough) and method.look_back:
+        yield "look_back.ask", method.look_back.ask, LONGEST["ask"]
+    for number, step in enumerate(method.steps):
+        yield from _of_step(f"steps.{number}", step)
+
+
+def _of_step(path: str, step: Step) -> Iterator[tuple[str, Bilingual, int]]:
+    """Yield the path and text of everything a step says."""
+    yield f"{path}.ask", step.ask, LONGEST["ask"]
+    if step.title:
+        yield f"{path}.title", step.title, STEP_TITLE
+    if step.meanwhile:
+        yield f"{path}.meanwhile", step.meanwhile, LONGEST["meanwhile"]
+    for name, kind in (("labels", "label"), ("options", "option"), ("examples", "example")):
+        for which, text in enumerate(getattr(step, name)):
+            yield f"{path}.{name}.{which}", text, LONGEST[kind]
+
+
+def frame_texts(frame: Frame) -> Iterator[tuple[str, Bilingual, int]]:
+    """Yield the path and text of everything that is said around a method."""
+    for name in Frame.model_fields:
+        part = getattr(frame, name)
+        if isinstance(part, Step):
+            yield from _of_step(name, part)
+    yield "look_back.ask", frame.look_back.ask, LONGEST["ask"]
+
+
+def _of_method(renderer: Renderer, file: str, method: Method | Walkthrough) -> Iterator[Mistake]:
+    yield from _of_texts(
+        renderer, file, texts(method), {"steps": [step.model_dump(include={"title"}) for step in method.steps]}
+    )
+
+
+def _of_texts(
+    renderer: Renderer, file: str, found: Iterator[tuple[str, Bilingual, int]], table: dict[str, Any]
+) -> Iterator[Mistake]:
+    for path, text, longest in found:
+        where = tuple(int(part) if part.isdigit() else part for part in path.split("."))
+        step = mending.step_of(table, where)
+        for language in LANGUAGES:
+            if problem := _problem(renderer, language, text.in_(language), longest):
+                yield Mistake(file, f"{path}.{language}", problem + step)
+        if text.nl == text.en and not set(where) & set(NAMES):
+            yield Mistake(file, f"{path}.en", f"is the same as the Dutch; translate it{step}")
+
+
+def _problem(renderer: Renderer, language: Language, text: str, longest: int) -> str | None:
+    """Return what is wrong with a text of a method and what to do, or None."""
+    try:
+        length = len(visible_text(fitting(renderer.text(language, text, HOME_ZONE, **EXAMPLE_TEAM))))
+    except RenderingError as error:
+        # What Jinja can't make sense of stands between braces; everything else was found in the HTML it made.
+        said = str(error)
+        return (
+            f"{said.partition(': ')[2]}; between braces, write {{{{ team }}}} or nothing" if error.__cause__ else said
+        )
+    return f"is {length} characters; shorten it to {longest}, so that it fits a phone" if length > longest else None
+
+
+def _of_sentences(read: Content, renderer: Renderer) -> Iterator[Mistake]:
+    for key in sorted(read.sentences["nl"].templates.keys() & read.sentences["en"].templates.keys()):
+        for language, problem in problems(renderer, key, read.examples.get(key, {}), HOME_ZONE):
+            name = key.partition(".")[2]
+            yield Mistake(read.file_of(key, language), name, problem)
+        if key.startswith(("buttons.", "commands.")):
+            yield from _of_label(read, renderer, key)
+
+
+def _of_label(read: Content, renderer: Renderer, key: str) -> Iterator[Mistake]:
+    for language in LANGUAGES:
+        try:
+            line = visible_text(renderer.say(language, key, HOME_ZONE, **read.examples.get(key, {})))
+        except RenderingError:
+            continue
+        if len(line) > LABEL_LENGTH:
+            yield Mistake(f"prompts/messages/{language}", key, f"is longer than {LABEL_LENGTH}; a button is short")
+
+
+def in_use(own: Path | None) -> tuple[Content, list[Mistake]]:
+    """Return the content to use, a school's own included where it is whole, and the mistakes found in it."""
+    ours = content.load()
+    if own is None:
+        return ours, []
+    merged = content.load(own)
+    return usable(merged, ours), mistakes(merged)
+
+
+def usable(merged: Content, ours: Content) -> Content:
+    """Return content in which whatever a school broke is ours again: a text that can't be rendered is never used."""
+    renderer = Renderer(merged.sentences)
+    methods = dict(ours.methods) | _whole(renderer, merged.methods, ours.methods)
+    walkthroughs = dict(ours.walkthroughs) | _whole(renderer, merged.walkthroughs, ours.walkthroughs)
+    sentences = {
+        language: replace(spoken, templates=_usable_templates(merged, ours, renderer, language))
+        for language, spoken in merged.sentences.items()
+    }
+    return replace(merged, methods=methods, walkthroughs=walkthroughs, sentences=sentences)
+
+
+def _whole(renderer: Renderer, merged: Mapping[str, AnyMethod], ours: Mapping[str, AnyMethod]) -> dict[str, AnyMethod]:
+    """Return the methods that are a school's own and have no mistake."""
+    own = {key: method for key, method in merged.items() if method != ours.get(key)}
+    return {key: method for key, method in own.items() if not list(_of_method(renderer, "", method))}
+
+
+def _usable_templates(merged: Content, ours: Content, renderer: Renderer, language: Language) -> dict[str, str]:
+    good = {}
+    for key, template in merged.sentences[language].templates.items():
+        our_template = ours.sentences[language].templates.get(key)
+        is_broken = template != our_template and any(
+            tongue == language for tongue, _ in problems(renderer, key, merged.examples.get(key, {}), HOME_ZONE)
+        )
+        if not is_broken:
+            good[key] = template
+        elif our_template is not None:
+            good[key] = our_template
+    return good

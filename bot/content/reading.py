@@ -1,0 +1,308 @@
+"""Reads prompts/ and schedules/, ours and a school's own, and reports every mistake at once."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from bot.content.dictionaries import Guard, problem_in
+from bot.content.regions import Region, RegionFile, free_days
+from bot.core import mending
+from bot.core.method import Bilingual, Frame, Line, Method, Strict, Walkthrough
+from bot.core.model import LANGUAGES, Language
+from bot.core.sentences import Sentences
+from bot.core.timing import FreeDays
+
+AnyMethod = TypeVar("AnyMethod", Method, Walkthrough)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something wrong in a content file, and what to do about it."""
+
+    file: str
+    path: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.path}: {self.problem}"
+
+
+class Words(Strict):
+    """A words.toml: small numbers spelled out, and lists of words: ordinary ones, and known ones that name nobody."""
+
+    numbers: tuple[Line, ...] = ()
+    ordinary: str = ""
+    known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that is said and every holiday known, with the mistakes found on the way."""
+
+    methods: Mapping[str, Method]
+    walkthroughs: Mapping[str, Walkthrough]
+    frame: Frame
+    regions: Mapping[str, Region]
+    sentences: Mapping[Language, Sentences]
+    examples: Mapping[str, Mapping[str, Any]]
+    mistakes: tuple[Mistake, ...]
+    guard: Guard
+    files: Mapping[str, str] = field(default_factory=dict)
+    bilingual: frozenset[str] = frozenset()
+
+    def file_of(self, key: str, language: Language) -> str:
+        """Return the file in which a sentence stands in a language."""
+        group = key.partition(".")[0]
+        return f"prompts/messages/{'' if group in self.bilingual else f'{language}/'}{group}.toml"
+
+    def title(self, method_id: str) -> Bilingual | None:
+        """Return the title of a question or a method of consultation."""
+        method = self.methods.get(method_id) or self.walkthroughs.get(method_id)
+        return method.title if method else None
+
+    def free_days(self, region: str) -> FreeDays:
+        """Return the free days of a region; none for an unknown one."""
+        return free_days(self.regions[region]) if region in self.regions else FreeDays()
+
+
+def our_folder() -> Path:
+    """Return the folder that holds prompts/ and schedules/: inside the installed package, or the project."""
+    package = Path(__file__).parents[1]
+    packed = package / "_content"
+    return packed if packed.exists() else package.parent
+
+
+def load(own: Path | None = None) -> Content:
+    """Read our content and then a school's own, whose files win over ours by id; mistakes are collected."""
+    if own is None:
+        return _ours()
+    reading = deepcopy(_our_reading())
+    reading.read(own)
+    return reading.content()
+
+
+@cache
+def _ours() -> Content:
+    return _our_reading().content()
+
+
+@cache
+def _our_reading() -> "_Reading":
+    """Return what was read of what comes with the program, which does not change while it runs."""
+    reading = _Reading()
+    reading.read(our_folder())
+    return reading
+
+
+@dataclass
+class _Reading:
+    """What has been read so far."""
+
+    methods: dict[str, Method] = field(default_factory=dict)
+    walkthroughs: dict[str, Walkthrough] = field(default_factory=dict)
+    frame: Frame | None = None
+    regions: dict[str, Region] = field(default_factory=dict)
+    templates: dict[Language, dict[str, str]] = field(default_factory=lambda: {"nl": {}, "en": {}})
+    words: dict[Language, dict[str, Any]] = field(default_factory=lambda: {"nl": {}, "en": {}})
+    examples: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+    signs: dict[str, list[Mapping[str, Any]]] = field(default_factory=lambda: {"names": [], "alarm": []})
+    files: dict[str, str] = field(default_factory=dict)
+    bilingual: set[str] = field(default_factory=set)
+
+    def content(self) -> Content:
+        sentences = {
+            language: Sentences(
+                self.templates[language],
+                tuple(self.words[language].get("numbers", ())),
+                frozenset(self.words[language].get("ordinary", "").split()),
+                frozenset(self.words[language].get("known", "").lower().split()),
+            )
+            for language in LANGUAGES
+        }
+        return Content(
+            self.methods,
+            self.walkthroughs,
+            self.frame or _ours().frame,
+            self.regions,
+            sentences,
+            self._examples_for_all(),
+            tuple(self.mistakes),
+            self._guard(sentences),
+            self.files,
+            frozenset(self.bilingual),
+        )
+
+    def _examples_for_all(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return example names for each sentence; those under `*` are for all of a file that have none of their own."""
+        shared = {
+            key: self.examples[any_of]
+            for key in self.templates["nl"].keys() | self.templates["en"].keys()
+            if (any_of := f"{key.partition('.')[0]}.*") in self.examples
+        }
+        return shared | {key: names for key, names in self.examples.items() if not key.endswith(".*")}
+
+    def _guard(self, sentences: Mapping[Language, Sentences]) -> Guard:
+        """Return the check for names, to which the words of our methods' titles name nobody either."""
+        methods: list[Method | Walkthrough] = [*self.methods.values(), *self.walkthroughs.values()]
+        titles = [method.title.in_(language) for method in methods for language in LANGUAGES]
+        known = {word for one in sentences.values() for word in one.known}
+        known |= {word for text in titles for word in text.lower().replace("-", " ").split()}
+        folder = our_folder() / "prompts" / "words"
+        return Guard(folder, tuple(self.signs["names"]), tuple(self.signs["alarm"]), frozenset(known))
+
+    def read(self, root: Path) -> None:
+        if not root.is_dir():
+            self.mistakes.append(Mistake(str(root), "folder", "is not there; correct LEERKRING_CONTENT"))
+            return
+        self._read_methods(root, root / "prompts" / "reflection", Method, self.methods)
+        self._read_methods(root, root / "prompts" / "consultation", Walkthrough, self.walkthroughs)
+        if (path := root / "prompts" / "frame.toml").exists():
+            self._read_frame(root, path)
+        for path in sorted((root / "schedules" / "holidays").glob("*.toml")):
+            self._read_regions(root, path)
+        for language in LANGUAGES:
+            for path in sorted((root / "prompts" / "messages" / language).glob("*.toml")):
+                self._read_sentences(root, path, language)
+        for path in sorted((root / "prompts" / "messages").glob("*.toml")):
+            if path.stem == "examples":
+                self._read_examples(root, path)
+            else:
+                self._read_bilingual(root, path)
+        for path in sorted((root / "prompts" / "words").glob("*.toml")):
+            self._read_signs(root, path)
+
+    def _table(self, root: Path, path: Path) -> dict[str, Any] | None:
+        try:
+            # Some editors put a mark before the first letter; it is no mistake of the author's.
+            return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            self._note(root, path, "file", mending.unreadable(error))
+            return None
+
+    def _note(self, root: Path, path: Path, where: str, problem: str) -> None:
+        self.mistakes.append(Mistake(path.relative_to(root).as_posix(), where, problem))
+
+    def _note_all(
+        self, root: Path, path: Path, kind: type[BaseModel], table: Mapping[str, Any], error: ValidationError
+    ) -> None:
+        for one in mending.told(error):
+            where = ".".join(str(part) for part in one["loc"]) or "file"
+            self._note(root, path, where, mending.mended(kind, one) + mending.step_of(table, one["loc"]))
+
+    def _read_methods(self, root: Path, folder: Path, kind: type[AnyMethod], found: dict[str, AnyMethod]) -> None:
+        for path in sorted(folder.glob("*")):
+            if path.suffix == ".toml":
+                self._read_method(root, path, kind, found)
+            elif path.name.lower().removesuffix(".txt").endswith(".toml"):
+                # Some editors add .txt to every name, and hide it.
+                self._note(root, path, "file", f"is not read; rename it to end in .toml, not in {path.suffix}")
+
+    def _read_method(self, root: Path, path: Path, kind: type[AnyMethod], found: dict[str, AnyMethod]) -> None:
+        table = self._table(root, path)
+        if table is None:
+            return
+        if "id" in table:
+            self._note(root, path, "id", "is not written in the file: the file's name is the id; remove it")
+            return
+        try:
+            method = kind(id=path.stem, **table)
+        except ValidationError as error:
+            self._note_all(root, path, kind, table, error)
+            return
+        file = path.relative_to(root).as_posix()
+        if (other := self.files.get(path.stem, file)) != file:
+            self._note(root, path, "id", f"is the file's name, and {other} has the same one; choose another name")
+            return
+        found[path.stem] = method
+        self.files[path.stem] = file
+
+    def _read_frame(self, root: Path, path: Path) -> None:
+        table = self._table(root, path)
+        if table is None:
+            return
+        try:
+            self.frame = Frame(**table)
+        except ValidationError as error:
+            self._note_all(root, path, Frame, table, error)
+
+    def _read_regions(self, root: Path, path: Path) -> None:
+        table = self._table(root, path)
+        if table is None:
+            return
+        try:
+            self.regions |= {region.id: region for region in RegionFile(**table).regions}
+        except ValidationError as error:
+            self._note_all(root, path, RegionFile, table, error)
+
+    def _read_sentences(self, root: Path, path: Path, language: Language) -> None:
+        table = self._table(root, path)
+        if table is None:
+            return
+        if path.stem == "words":
+            self._read_words(root, path, language, table)
+            return
+        for name, template in table.items():
+            if isinstance(template, str):
+                self.templates[language][f"{path.stem}.{name}"] = template
+            else:
+                self._note(root, path, name, "must be a text between quotes")
+
+    def _read_bilingual(self, root: Path, path: Path) -> None:
+        """Read a file that holds its sentences in both languages side by side: [group], and name.nl, name.en."""
+        self.bilingual.add(path.stem)
+        for group, sentences in (self._table(root, path) or {}).items():
+            for name, texts in sentences.items() if isinstance(sentences, dict) else ():
+                try:
+                    said = Bilingual(**texts) if isinstance(texts, dict) else None
+                except ValidationError:
+                    said = None
+                if said is None:
+                    self._note(
+                        root, path, f"{group}.{name}", 'must be a text in both languages: .nl = "…" and .en = "…"'
+                    )
+                    continue
+                for language in LANGUAGES:
+                    self.templates[language][f"{path.stem}.{group}_{name}"] = said.in_(language)
+
+    def _read_words(self, root: Path, path: Path, language: Language, table: dict[str, Any]) -> None:
+        try:
+            words = Words(**table)
+        except ValidationError as error:
+            self._note_all(root, path, Words, table, error)
+            return
+        self.words[language] = {**self.words[language], **words.model_dump(exclude_unset=True)}
+
+    def _read_signs(self, root: Path, path: Path) -> None:
+        """Read what adds to the check for names and alarm; what can't be used there is told, and left out."""
+        kind, table = path.name.partition(".")[0], self._table(root, path)
+        if kind not in self.signs:
+            self._note(root, path, "file", "is not read; names.nl.toml, names.en.toml and alarm likewise are")
+        elif table is not None and root != our_folder() and (problem := problem_in(kind, table)):
+            self._note(root, path, "file", problem)
+        elif table is not None:
+            self.signs[kind].append(table)
+
+    def _read_examples(self, root: Path, path: Path) -> None:
+        for group, sentences in (self._table(root, path) or {}).items():
+            for name, names in sentences.items() if isinstance(sentences, dict) else ():
+                if isinstance(names, dict):
+                    self.examples[f"{group}.{name}"] = names
+                else:
+                    self._note(root, path, f"{group}.{name}", 'must be a table of names, such as { name = "Bram" }')
+            if not isinstance(sentences, dict):
+                self._note(root, path, group, "must be a table with a line for each sentence")
+
+
+def missing_translations(content: Content) -> Iterable[tuple[Language, str]]:
+    """Yield each sentence that one language has and another lacks."""
+    everything = {key for language in LANGUAGES for key in content.sentences[language].templates}
+    for language in LANGUAGES:
+        for key in sorted(everything - content.sentences[language].templates.keys()):
+            yield language, key
