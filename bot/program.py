@@ -17,8 +17,9 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.app import delivery, doors
+from bot.app import doors
 from bot.app.context.house import House, Identity
+from bot.app.delivery import failing
 from bot.clock import RunningTime, ticking
 from bot.content import checking
 from bot.messenger import menus, webhook
@@ -66,13 +67,13 @@ class Program:
         self.outbound.look_around()
         if now.date() != self._tidied:
             self._tidied = now.date()
-            delivery.tidy(self.house, now)
+            failing.tidy(self.house, now)
             self._wiper.have_night()
         self._wiper.look(now)
 
     def recover(self) -> None:
         """Take up what the last run left: messages that may have arrived, updates not handled yet."""
-        delivery.recover(self.house, self.time.now())
+        failing.recover(self.house, self.time.now())
         self.inbound.resume()
 
     async def catch_up(self) -> None:

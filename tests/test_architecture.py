@@ -245,3 +245,16 @@ LINES, BODY = 300, 30
 def test_few_rooms_stand_directly_in_the_app() -> None:
     rooms = {module.split(".")[1] for module in SOURCES if module.startswith("app.")}
     assert len(rooms) <= ROOMS_OF_THE_APP, sorted(rooms)
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_a_file_and_its_functions_can_be_taken_in(module: str) -> None:
+    long = {
+        node.name: node.body[-1].end_lineno - node.body[is_explained].lineno + 1
+        for node in ast.walk(TREES[module])
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and len(node.body) > (is_explained := int(ast.get_docstring(node) is not None))
+        and node.body[-1].end_lineno - node.body[is_explained].lineno >= BODY
+    }
+    lines = len(SOURCES[module].read_text(encoding="utf-8").splitlines())
+    assert (lines <= LINES, long) == (True, {})

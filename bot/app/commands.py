@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from bot.app import delivery
 from bot.app.commitments import board
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
+from bot.app.delivery import health
 from bot.app.log import digesting, giving_back, retention
 from bot.app.people import forgetting, own_answers, own_place, portfolio
 from bot.app.rhythm import planning
@@ -118,8 +118,8 @@ COMMANDS = (
     Command("quiet", "stil", {"private": own_place.be_quiet}, in_menu=PRIVATE),
     Command("digest", "weekbericht", {"private": digesting.give_digest}, Right.READ_DIGEST, PRIVATE),
     Command("nodigest", "geenweekbericht", {"private": roles.end_digests}, Right.READ_DIGEST),
-    Command("teams", None, {"private": delivery.show_health}, Right.LOOK_AFTER, PRIVATE),
-    Command("resend", None, {"private": delivery.send_again}, Right.LOOK_AFTER),
+    Command("teams", None, {"private": health.show_health}, Right.LOOK_AFTER, PRIVATE),
+    Command("resend", None, {"private": health.send_again}, Right.LOOK_AFTER),
     Command("accept", None, {"private": roles.accept}),
     Command("decline", None, {"private": roles.decline}),
     Command("resign", "neerleggen", {"private": roles.resign}),

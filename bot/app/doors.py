@@ -4,11 +4,12 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.app import commands, delivery, following, owed, permission
+from bot.app import commands, following, owed, permission
 from bot.app.commands import Spot
 from bot.app.context import pieces
 from bot.app.context.house import House, language_of, name_of, whereabouts
 from bot.app.context.occasion import Occasion
+from bot.app.delivery import chats, failing
 from bot.app.people import own_place
 from bot.app.sessions import answering, contributing
 from bot.app.teams import joining, setting_up
@@ -41,7 +42,7 @@ def receive(house: House, event: Event, now: datetime) -> set[int]:
     """Handle one event wholly or not at all, and mark its update as done; return the chats that get something."""
     event = _as_meant(event)
     if isinstance(event.what, Moved):
-        touched = delivery.chat_moved(house, event.place.chat_id, event.what.new_chat_id, now)
+        touched = chats.chat_moved(house, event.place.chat_id, event.what.new_chat_id, now)
         ignore(house, event.update_id)
         return touched
     if not _concerns_us(event):
@@ -153,7 +154,7 @@ def _handle(occasion: Occasion, event: Event) -> None:
         case BotPromoted() if occasion.team:
             occasion.say("setting_up.promoted")
         case BotRemoved():
-            delivery.removed(occasion)
+            chats.removed(occasion)
         case BotWelcomed():
             people.set_reachable(occasion.database, event.place.chat_id, is_reachable=True)
         case PersonLeft(person_id):
@@ -199,7 +200,7 @@ def tick(house: House, now: datetime) -> tuple[set[int], list[Failure]]:
     """Do everything owed by now, one transaction per team; return the chats that get something, and failures."""
     touched, failures = set[int](), list[Failure]()
     with transaction(house.database):
-        touched |= delivery.expire(house, now)
+        touched |= failing.expire(house, now)
     for team_id in owed.teams_owed(house, now):
         try:
             touched |= _tick_team(house, team_id, now)

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from telegram import Bot
 from telegram.error import InvalidToken
 
-from bot.app import delivery
 from bot.app.context import confirming
 from bot.app.context.house import House, whereabouts
+from bot.app.delivery import arriving, chats, failing
 from bot.core.outgoing import Edit, OpenTopic, Say
 from bot.messenger.answers import (
     Answer,
@@ -119,7 +119,7 @@ class Outbound:
     def _note_arrivals(self) -> None:
         """Record what can harmlessly be done twice together: one commit for all that arrived since the last look."""
         if self._marked:
-            delivery.arrived_together(self._house, self._marked, self._time.now())
+            arriving.arrived_together(self._house, self._marked, self._time.now())
             self._marked.clear()
 
     def _claim(self, chat_id: int, now: datetime) -> Parcel | None:
@@ -169,31 +169,31 @@ class Outbound:
         house, now = self._house, self._time.now()
         match answer:
             case Closed(problem):
-                delivery.chat_closed(house, parcel, problem, now)
+                chats.chat_closed(house, parcel, problem, now)
                 return ()
             case TopicGone(problem):
-                return delivery.topic_gone(house, parcel, problem, now)
+                return chats.topic_gone(house, parcel, problem, now)
             case Migrated(new_chat_id):
-                return delivery.chat_moved(house, parcel.chat_id, new_chat_id, now, parcel)
+                return chats.chat_moved(house, parcel.chat_id, new_chat_id, now, parcel)
             case MarkRefused(problem):
                 return confirming.mark_refused(house, parcel, problem, now)
             case Refused(problem):
-                return delivery.refused(house, parcel, problem, now)
+                return failing.refused(house, parcel, problem, now)
 
     def _settle_unclear(self, parcel: Parcel, problem: str) -> Iterable[int]:
         now = self._time.now()
         if isinstance(parcel.content, Say):
             # The message may be on people's screens: that is uncertain, not refused.
-            return delivery.may_have_arrived(self._house, parcel, problem, now)
+            return failing.may_have_arrived(self._house, parcel, problem, now)
         if parcel.attempts >= UNCLEAR_TRIES:
-            return delivery.refused(self._house, parcel, problem, now)
+            return failing.refused(self._house, parcel, problem, now)
         self._put_back(parcel, now + _pause(parcel))
         return ()
 
     def _note_arrival(self, parcel: Parcel, message_id: int | None) -> Iterable[int]:
         self._shown.note(parcel.chat_id, message_id, parcel.content)
         if isinstance(parcel.content, Say | OpenTopic):
-            return delivery.arrived(self._house, parcel, message_id, self._time.now())
+            return arriving.arrived(self._house, parcel, message_id, self._time.now())
         self._marked.append(parcel.id)
         return ()
 
@@ -206,7 +206,7 @@ class Outbound:
         self._put_back(parcel, until, answer.other)
 
     def _put_back(self, parcel: Parcel, send_after: datetime, other: Say | Edit | None = None) -> None:
-        delivery.put_back(self._house, parcel.id, send_after, other, self._time.now())
+        arriving.put_back(self._house, parcel.id, send_after, other, self._time.now())
 
 
 def _may_be_said_twice(parcel: Parcel) -> bool:

@@ -140,28 +140,9 @@ async def _do(bot: Bot, chat_id: int, content: Outgoing) -> int | None:
         case Say(document=Document() as document):
             return await _hand_over(bot, chat_id, content, document)
         case Say():
-            # A reply to a message that is gone meanwhile is better said than lost.
-            reply = Reply(content.reply_to, allow_sending_without_reply=True) if content.reply_to else None
-            message = await bot.send_message(
-                chat_id,
-                content.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=_markup(content.keyboard),
-                reply_parameters=reply,
-                message_thread_id=content.topic_id,
-                disable_notification=content.is_silent,
-                link_preview_options=NO_PREVIEW,
-            )
-            return message.message_id
+            return await _say(bot, chat_id, content)
         case Edit():
-            await bot.edit_message_text(
-                content.text,
-                chat_id,
-                content.message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=_markup(content.keyboard),
-                link_preview_options=NO_PREVIEW,
-            )
+            await _edit(bot, chat_id, content)
         case React():
             await bot.set_message_reaction(chat_id, content.message_id, ReactionTypeEmoji(content.emoji))
         case Acknowledge():
@@ -179,6 +160,33 @@ async def _do(bot: Bot, chat_id: int, content: Outgoing) -> int | None:
         case _:
             assert_never(content)
     return None
+
+
+async def _say(bot: Bot, chat_id: int, content: Say) -> int:
+    # A reply to a message that is gone meanwhile is better said than lost.
+    reply = Reply(content.reply_to, allow_sending_without_reply=True) if content.reply_to else None
+    message = await bot.send_message(
+        chat_id,
+        content.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=_markup(content.keyboard),
+        reply_parameters=reply,
+        message_thread_id=content.topic_id,
+        disable_notification=content.is_silent,
+        link_preview_options=NO_PREVIEW,
+    )
+    return message.message_id
+
+
+async def _edit(bot: Bot, chat_id: int, content: Edit) -> None:
+    await bot.edit_message_text(
+        content.text,
+        chat_id,
+        content.message_id,
+        parse_mode=ParseMode.HTML,
+        reply_markup=_markup(content.keyboard),
+        link_preview_options=NO_PREVIEW,
+    )
 
 
 async def _hand_over(bot: Bot, chat_id: int, content: Say, document: Document) -> int:

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from bot.core.consultation import Consultation
 from bot.core.model import Pace
 from bot.core.terms import CASE
-from bot.storage import heard, plans
+from bot.storage import heard, participants, plans
 from bot.storage.database import instant, instant_or_none, select, stamp
 from bot.storage.heard import BEGUN, GIVEN, PASSED
 from bot.storage.sessions import CODE_BYTES
@@ -24,11 +24,6 @@ SELECT = (
     " JOIN plans ON plans.id = plan_id"
 )
 Row = Mapping[str, Any]
-# What somebody's row in a consultation says: whether they are in, their turn, whether they are away, and whether they
-# were silent lately.
-Part = tuple[int, int | None, int, int]
-NO_PART: Part = (0, None, 0, 0)
-PART = ("is_in", "turn", "is_away", "was_silent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +70,7 @@ def add(database: Database, team_id: int, method: str, stand: Consultation) -> W
         f"INSERT INTO consultations ({names}) VALUES ({', '.join('?' * len(values))})", list(values.values())
     )
     walk = Walk(int(row[0]), team_id, method, code, stand, kept=stand)
-    _save_parts(database, walk, {})
+    participants.save(database, walk.id, stand, {})
     heard.note(database, walk.id, stand.position, {}, _heard(stand))
     return walk
 
@@ -101,7 +96,8 @@ def save(database: Database, walk: Walk, wake_at: datetime, now: datetime) -> Wa
             "UPDATE sessions SET state = ?, step = ?, due_at = ?, wake_at = ?, closed_at = ? WHERE id = ?",
             [state, stand.position + 1, *instants, walk.id],
         )
-    _save_parts(database, walk, _parts(kept) if kept else _stored_parts(database, walk.id))
+    before_them = participants.parts_of(kept) if kept else participants.stored(database, walk.id)
+    participants.save(database, walk.id, stand, before_them)
     _save_heard(database, walk, kept)
     return replace(walk, kept=stand, wake_at=wake_at)
 
@@ -125,51 +121,6 @@ def _row(stand: Consultation) -> dict[str, Any]:
     }
 
 
-def _parts(stand: Consultation) -> dict[int, Part]:
-    """Return what the row of each person in a consultation says."""
-    return {
-        person: (
-            int(person in stand.people),
-            stand.owners.index(person) if person in stand.owners else None,
-            int(person in stand.away),
-            int(person in stand.lately_silent),
-        )
-        for person in stand.people | set(stand.owners)
-    }
-
-
-def _stored_parts(database: Database, session_id: int) -> dict[int, Part]:
-    names = ", ".join(PART)
-    rows = database.execute(f"SELECT person_id, {names} FROM participants WHERE session_id = ?", [session_id])
-    return {row[0]: tuple(row[1:]) for row in rows}
-
-
-def _save_parts(database: Database, walk: Walk, before: Mapping[int, Part]) -> None:
-    """Store what changed about the people in a consultation: those about whom the same is true now in one go."""
-    now = _parts(walk.stand)
-    together: dict[tuple[Part, bool], list[int]] = {}
-    for person in sorted(now.keys() | before.keys()):
-        part = now.get(person, NO_PART)
-        if before.get(person) != part:
-            together.setdefault((part, person in before), []).append(person)
-    for (part, is_there), people in together.items():
-        among = f"({', '.join('?' * len(people))})"
-        if is_there:
-            names = ", ".join(f"{name} = ?" for name in PART)
-            database.execute(
-                f"UPDATE participants SET {names} WHERE session_id = ? AND person_id IN {among}",
-                [*part, walk.id, *people],
-            )
-        else:
-            changes = ", ".join(f"{name} = excluded.{name}" for name in PART)
-            database.execute(
-                f"INSERT INTO participants (session_id, person_id, {', '.join(PART)})"
-                f" SELECT ?, id, ?, ?, ?, ? FROM people WHERE id IN {among}"
-                f" ON CONFLICT (session_id, person_id) DO UPDATE SET {changes}",
-                [walk.id, *part, *people],
-            )
-
-
 def _save_heard(database: Database, walk: Walk, kept: Consultation | None) -> None:
     """Store who was heard in the step that is on; of the one before it nothing stays."""
     stand, before = walk.stand, {}
@@ -191,27 +142,6 @@ def _heard(stand: Consultation) -> dict[int, heard.How]:
 def set_topic(database: Database, session_id: int, topic_id: int | None) -> None:
     """Keep the topic in which a case is held; None once it is gone."""
     database.execute("UPDATE consultations SET topic_id = ? WHERE session_id = ?", [topic_id, session_id])
-
-
-def forget_outsiders(database: Database, session_id: int) -> None:
-    """Forget who was asked for a consultation and did not come in."""
-    database.execute("DELETE FROM participants WHERE session_id = ? AND NOT is_in AND turn IS NULL", [session_id])
-
-
-def keep_out(database: Database, team_id: int, person_id: int) -> None:
-    """Keep somebody out of the consultation that a team is at, and from hiding others in a question that is open,
-    whatever becomes of their roles meanwhile."""
-    database.execute(
-        "INSERT INTO kept_out (session_id, person_id) SELECT id, ? FROM sessions"
-        " WHERE team_id = ? AND state = 'open' ON CONFLICT DO NOTHING",
-        [person_id, team_id],
-    )
-
-
-def is_kept_out(database: Database, session_id: int, person_id: int) -> bool:
-    """Tell whether somebody may not come into a consultation that was under way while they led the team."""
-    where = "session_id = ? AND person_id = ?"
-    return database.execute(f"SELECT 1 FROM kept_out WHERE {where}", [session_id, person_id]).fetchone() is not None
 
 
 def holds_words(database: Database, session_id: int) -> bool:
@@ -300,10 +230,15 @@ def _one(database: Database, where: str, values: list[Any]) -> Walk | None:
 
 def _as_walk(database: Database, row: dict[str, Any]) -> Walk:
     there = list(select(database, "SELECT * FROM participants WHERE session_id = ?", [row["session_id"]]))
+    stand = _as_stand(row, there, heard.in_step(database, row["session_id"], row["position"]))
+    wake_at = instant_or_none(row["wake_at"])
+    return Walk(row["session_id"], row["team_id"], row["method"], row["code"], stand, row["topic_id"], stand, wake_at)
+
+
+def _as_stand(row: Row, there: list[dict[str, Any]], how: Mapping[int, heard.How]) -> Consultation:
     turns = {one["turn"]: one["person_id"] for one in there if one["turn"] is not None}
-    how = heard.in_step(database, row["session_id"], row["position"])
     pace: Pace = row["pace"]
-    stand = Consultation(
+    return Consultation(
         plan=plans.read(row["plan"]),
         pace=pace,
         people=frozenset(one["person_id"] for one in there if one["is_in"]),
@@ -328,5 +263,3 @@ def _as_walk(database: Database, row: dict[str, Any]) -> Walk:
         is_asked_to_stop=bool(row["is_asked_to_stop"]),
         paused_at=instant_or_none(row["paused_at"]),
     )
-    wake_at = instant_or_none(row["wake_at"])
-    return Walk(row["session_id"], row["team_id"], row["method"], row["code"], stand, row["topic_id"], stand, wake_at)

@@ -229,25 +229,6 @@ def _give_up(database: Database, where: str, values: list[int], problem: str, no
     return [as_trouble(row | {"state": "failed"}) for row in rows]
 
 
-def session_of(database: Database, chat_id: int, message_id: int) -> int | None:
-    """Return the session that one of our messages, in a group or in private, asked the question of."""
-    row = database.execute(
-        "SELECT session_id FROM outbox WHERE chat_id = ? AND message_id = ? AND purpose IN ('prompt', 'question')",
-        [chat_id, message_id],
-    ).fetchone()
-    return row[0] if row else None
-
-
-def adopt(database: Database, chat_id: int, session_id: int, message_id: int, now: datetime) -> bool:
-    """Record that a prompt whose delivery was not certain did arrive, since somebody answered it."""
-    cursor = database.execute(
-        "UPDATE outbox SET state = 'sent', message_id = ?, settled_at = ?, payload = NULL, problem = NULL"
-        " WHERE session_id = ? AND chat_id = ? AND purpose = 'prompt' AND state IN ('sending', 'uncertain')",
-        [message_id, stamp(now), session_id, chat_id],
-    )
-    return bool(cursor.rowcount)
-
-
 def send_again(database: Database, parcel_id: int, team_ids: Iterable[int], now: datetime) -> int | None:
     """Let an uncertain message of one of these teams wait again; return its chat, or None if there is none."""
     teams = list(team_ids)
@@ -258,16 +239,6 @@ def send_again(database: Database, parcel_id: int, team_ids: Iterable[int], now:
         [stamp(now), stamp(now + timedelta(hours=3)), parcel_id, *teams],
     ).fetchone()
     return int(row[0]) if row else None
-
-
-def is_asked_in(database: Database, chat_id: int, session_id: int) -> bool:
-    """Tell whether a session's prompt waits for a chat, is on its way there, or has arrived."""
-    row = database.execute(
-        "SELECT 1 FROM outbox WHERE session_id = ? AND chat_id = ? AND purpose = 'prompt'"
-        " AND state IN ('waiting', 'sending', 'sent')",
-        [session_id, chat_id],
-    ).fetchone()
-    return row is not None
 
 
 def _forget_words(database: Database, parcel_id: int) -> None:

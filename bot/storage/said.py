@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.outgoing import OUTGOING, Keyboard
-from bot.storage.database import instant, select
+from bot.storage.database import instant, select, stamp
 
 
 def about(database: Database, chat_id: int, message_id: int) -> tuple[int, str] | None:
@@ -97,3 +97,32 @@ def take_back(database: Database, session_id: int, chat_id: int) -> list[str]:
     unsure = "session_id = ? AND chat_id = ? AND state = 'uncertain'"
     database.execute(f"UPDATE outbox SET payload = NULL WHERE {unsure}", about)
     return [row[0] for row in database.execute(f"SELECT purpose FROM outbox WHERE {unsure} AND kind = 'say'", about)]
+
+
+def session_of(database: Database, chat_id: int, message_id: int) -> int | None:
+    """Return the session that one of our messages, in a group or in private, asked the question of."""
+    row = database.execute(
+        "SELECT session_id FROM outbox WHERE chat_id = ? AND message_id = ? AND purpose IN ('prompt', 'question')",
+        [chat_id, message_id],
+    ).fetchone()
+    return row[0] if row else None
+
+
+def adopt(database: Database, chat_id: int, session_id: int, message_id: int, now: datetime) -> bool:
+    """Record that a prompt whose delivery was not certain did arrive, since somebody answered it."""
+    cursor = database.execute(
+        "UPDATE outbox SET state = 'sent', message_id = ?, settled_at = ?, payload = NULL, problem = NULL"
+        " WHERE session_id = ? AND chat_id = ? AND purpose = 'prompt' AND state IN ('sending', 'uncertain')",
+        [message_id, stamp(now), session_id, chat_id],
+    )
+    return bool(cursor.rowcount)
+
+
+def is_asked_in(database: Database, chat_id: int, session_id: int) -> bool:
+    """Tell whether a session's prompt waits for a chat, is on its way there, or has arrived."""
+    row = database.execute(
+        "SELECT 1 FROM outbox WHERE session_id = ? AND chat_id = ? AND purpose = 'prompt'"
+        " AND state IN ('waiting', 'sending', 'sent')",
+        [session_id, chat_id],
+    ).fetchone()
+    return row is not None

@@ -6,7 +6,7 @@ import pytest
 from consulting import at
 from stage import Stage
 
-from bot.app import delivery
+from bot.app.delivery import arriving
 from bot.core.outgoing import Say
 from bot.sandbox import Chat, Message, Person
 from bot.storage import outbox
@@ -194,7 +194,7 @@ async def test_a_message_on_its_way_that_waits_again_does_not_go_out_as_it_was(s
     database.execute("UPDATE outbox SET state = 'sending', message_id = NULL, payload = ? WHERE id = ?", [say, number])
     await withdraw(stage, finch)
     if what == "did not arrive":
-        delivery.put_back(
+        arriving.put_back(
             stage.rehearsal.program.house, number, stage.time.now() + timedelta(days=1), None, stage.time.now()
         )
     else:

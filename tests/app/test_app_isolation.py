@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from stage import local
 
 from bot import content
-from bot.app import delivery, doors
+from bot.app import doors
 from bot.app.context.house import House, Identity
+from bot.app.delivery import arriving
 from bot.core.events import BotAdded, Commanded, Event, Quoted, Speaker, What, Wrote
 from bot.core.model import Place
 from bot.core.outgoing import Edit, Say
@@ -73,7 +74,7 @@ class World:
                 self.messages[chat_id] = self.messages.get(chat_id, 0) + 1
                 if isinstance(parcel.content, Say | Edit):
                     self.sent.setdefault(chat_id, []).append(parcel.content.text)
-                delivery.arrived(self.house, parcel, self.messages[chat_id], now)
+                arriving.arrived(self.house, parcel, self.messages[chat_id], now)
 
     def state(self, team: str) -> object:
         """Return everything the database holds of a team, without numbers that are shared by all."""

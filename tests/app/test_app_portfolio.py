@@ -13,7 +13,6 @@ from bot.storage import (
     agreements,
     albums,
     commitments,
-    consultations,
     digests,
     entries,
     inbox,
@@ -21,6 +20,7 @@ from bot.storage import (
     members,
     nudges,
     outbox,
+    participants,
     people,
     sessions,
     talks,
@@ -88,7 +88,7 @@ def _fill(stage: Stage, person_id: int, other_id: int) -> None:
     nudges.put(database, person_id, session.id, now.replace(year=2027))
     talks.begin(database, person_id, now, session_id=session.id)
     digests.add(database, 1, person_id, now, "{}")
-    consultations.keep_out(database, 1, person_id)
+    participants.keep_out(database, 1, person_id)
     albums.hold(database, person_id, "album", [], now)
     members.invite(database, 1, Role.LEADER, person_id, other_id, now)
     members.invite(database, 1, Role.OBSERVER, None, person_id, now)

@@ -7,7 +7,7 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from bot.storage import consultations, entries, outbox, sessions, teams
+from bot.storage import consultations, entries, outbox, said, sessions, teams
 from bot.storage.database import health, instant, open_for_writing, stamp
 from bot.storage.migrations import migrations
 
@@ -154,7 +154,7 @@ def test_what_was_waiting_to_be_sent_still_is_and_numbers_go_on(path: Path) -> N
     parcel = outbox.next_for(database, -1, instant(AT))
     assert parcel is not None
     number = outbox.add(database, parcel.content, -1, "prompt", instant(AT))
-    assert (parcel.id, outbox.session_of(database, -1, 55), number) == (3, 1, 5)
+    assert (parcel.id, said.session_of(database, -1, 55), number) == (3, 1, 5)
 
 
 def test_what_goes_with_a_team_still_does(path: Path) -> None:

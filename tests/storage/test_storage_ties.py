@@ -10,12 +10,12 @@ from bot.core.model import Audience, Person, Place, Role, Session
 from bot.core.nameless import Fallback
 from bot.core.outgoing import Say
 from bot.storage import (
-    consultations,
     contributions,
     entries,
     members,
     nudges,
     outbox,
+    participants,
     people,
     sessions,
     talks,
@@ -125,7 +125,7 @@ def test_who_is_no_member_hides_nobody(database: Database, role: Role) -> None:
 
 def test_who_led_while_it_was_open_and_laid_that_down_hides_nobody(database: Database) -> None:
     session = opened(database)
-    consultations.keep_out(database, 1, CHRIS.id)
+    participants.keep_out(database, 1, CHRIS.id)
     for person in (ANNA, BRAM, CHRIS):
         nameless(database, session, person, f"van {person.name}", "author")
     assert len(ties.cut(database, session.id)) == 3

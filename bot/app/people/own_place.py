@@ -14,7 +14,7 @@ from bot.core import session as moves
 from bot.core.events import Quoted, Wrote
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Session, Weekday
 from bot.core.outgoing import Button
-from bot.storage import consultations, contributions, members, outbox, people, sessions, talks
+from bot.storage import consultations, contributions, members, people, said, sessions, talks
 from bot.storage.talks import Talk
 
 TEAMS_NAMED = 12
@@ -103,7 +103,7 @@ def _intended(quoted: Quoted) -> int:
 
 def _asked(occasion: Occasion, quoted: Quoted) -> Session | None:
     """Return the session that the message replied to is about: by what was sent, or by the buttons under it."""
-    session_id = outbox.session_of(occasion.database, occasion.who.id, quoted.message_id)
+    session_id = said.session_of(occasion.database, occasion.who.id, quoted.message_id)
     for mark in quoted.marks:
         name, _, word = mark.partition(" ")
         if name in ("skip", "later", "answer") and (

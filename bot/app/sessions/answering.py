@@ -11,7 +11,7 @@ from bot.core.legible import has_words
 from bot.core.model import Audience, Role, Session
 from bot.core.outgoing import Button
 from bot.core.session import Verdict
-from bot.storage import consultations, contributions, entries, nudges, outbox, sessions
+from bot.storage import consultations, contributions, entries, nudges, said, sessions
 
 
 def wrote(occasion: Occasion, what: Wrote) -> None:
@@ -75,13 +75,13 @@ def answered_session(occasion: Occasion, quoted: Quoted | None) -> Session | Non
     if quoted is None or not quoted.is_ours or occasion.team is None:
         return None
     chat_id = occasion.here.place.chat_id
-    session_id = outbox.session_of(occasion.database, chat_id, quoted.message_id)
+    session_id = said.session_of(occasion.database, chat_id, quoted.message_id)
     if session_id is None:
         marks = [mark.removeprefix("skip ") for mark in quoted.marks if mark.startswith("skip ")]
         session_id = as_number(marks[0]) if marks else 0
     session = sessions.find(occasion.database, session_id, occasion.here.id)
     if session is not None:
-        outbox.adopt(occasion.database, chat_id, session.id, quoted.message_id, occasion.now)
+        said.adopt(occasion.database, chat_id, session.id, quoted.message_id, occasion.now)
     return session
 
 

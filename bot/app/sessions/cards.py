@@ -16,10 +16,7 @@ def facts(occasion: Occasion, walk: Walk, language: Language) -> dict[str, Any]:
     """Return what the sentences about the step that is on need to know."""
     stand, step = walk.stand, walk.stand.now_on.step
     which, total = walks.number(walk)
-    addressed = consultation.addressed(stand)
-    owners = walks.named(occasion, consultation.owners_now(stand))
-    lone = walks.named(occasion, addressed) if step.who in ("owner", "facilitator") and len(addressed) < 4 else []
-    return {
+    told = {
         "number": which,
         "total": total,
         "method": walks.title(occasion, walk, language),
@@ -28,13 +25,9 @@ def facts(occasion: Occasion, walk: Walk, language: Language) -> dict[str, Any]:
         "is_agreed": stand.now_on.key == "gather" and framing.has_agreed_before(occasion, walk),
         "meanwhile": walks.said(occasion, step.meanwhile, language),
         "part": stand.now_on.key,
-        "lone": lone,
-        "owners": owners,
         "until": stand.due_at,
         "minutes": minutes_left(occasion, walk),
         "is_paused": stand.state == "paused",
-        "count": len(stand.given),
-        "available": len((addressed - stand.away) | stand.given),
         "items": [],
         "options": [],
         "at_most": step.at_most or 0,
@@ -43,8 +36,22 @@ def facts(occasion: Occasion, walk: Walk, language: Language) -> dict[str, Any]:
         "led_least": framing.led_least(occasion, walk) if stand.now_on.key == "roles" else [],
         "counts": step.way.counts,
         "is_calm": stand.pace != "live",
+    }
+    return told | _people(occasion, walk) | modes.handling(step).listed(View(occasion, walk, language))
+
+
+def _people(occasion: Occasion, walk: Walk) -> dict[str, Any]:
+    """Return what is to be known of people: who is asked, whose case it is, who leads, how many gave something."""
+    stand, step = walk.stand, walk.stand.now_on.step
+    addressed = consultation.addressed(stand)
+    is_for_few = step.who in ("owner", "facilitator") and len(addressed) < 4
+    return {
+        "lone": walks.named(occasion, addressed) if is_for_few else [],
+        "owners": walks.named(occasion, consultation.owners_now(stand)),
+        "count": len(stand.given),
+        "available": len((addressed - stand.away) | stand.given),
         "facilitator": next(iter(walks.named(occasion, [stand.facilitator])), None) if stand.facilitator else None,
-    } | modes.handling(step).listed(View(occasion, walk, language))
+    }
 
 
 def how(occasion: Occasion, walk: Walk, language: Language, place: Place) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from bot.core import consultation, steering, timing
 from bot.core.consultation import Consultation
 from bot.core.model import Person
 from bot.core.outgoing import Button, Keyboard
-from bot.storage import consultations, entries, marks, retraction, said, talks
+from bot.storage import consultations, entries, marks, participants, retraction, said, talks
 from bot.storage.consultations import Walk
 
 AT_WORK_ON_IT = timedelta(hours=1)
@@ -159,7 +159,7 @@ def go_on(occasion: Occasion, walk: Walk) -> None:
         after = steering.advance(after, occasion.now, walks.calendar(occasion))
     walk = walks.keep(occasion, walk, _with_last_call(after))
     if before.now_on.key == "gather":
-        consultations.forget_outsiders(occasion.database, walk.id)
+        participants.forget_outsiders(occasion.database, walk.id)
     if after.state == "ended":
         framing.end(occasion, walk)
         return

@@ -8,7 +8,7 @@ from bot.core import consultation, steering
 from bot.core.model import Role
 from bot.core.outgoing import Button
 from bot.core.rights import may_consult
-from bot.storage import agreements, consultations, members
+from bot.storage import agreements, consultations, members, participants
 from bot.storage.consultations import Walk
 
 # Said with the buttons under the question whether somebody means it.
@@ -35,7 +35,7 @@ def _is_wanted(occasion: Occasion, walk: Walk) -> bool:
     held = members.roles_of(occasion.database, occasion.here.id, occasion.who.id)
     if not may_consult(held):
         occasion.hint("choosing.not_with_leaders")
-    elif consultations.is_kept_out(occasion.database, walk.id, occasion.who.id):
+    elif participants.is_kept_out(occasion.database, walk.id, occasion.who.id):
         occasion.hint("choosing.led_at_its_start")
     elif occasion.who.id not in walk.stand.given and framing.is_full(occasion, walk):
         occasion.hint("contributing.full")

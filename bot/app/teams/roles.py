@@ -8,7 +8,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import sitting_in
 from bot.core.model import Person, Role, Team
 from bot.core.outgoing import Button
-from bot.storage import consultations, members
+from bot.storage import members, participants
 from bot.storage.members import Invitation
 
 STOP = frozenset(("stop", "stoppen", "weg"))
@@ -84,7 +84,7 @@ def _take(occasion: Occasion, team: Team, person_id: int, role: Role) -> bool:
         members.end_invitations_by(occasion.database, team.id, person_id)
     if role is Role.LEADER:
         # Nobody lays a role down in order to read what it kept them from.
-        consultations.keep_out(occasion.database, team.id, person_id)
+        participants.keep_out(occasion.database, team.id, person_id)
     return members.take_role(occasion.database, team.id, person_id, role)
 
 

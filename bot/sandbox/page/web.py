@@ -42,12 +42,7 @@ def application(show: Show) -> Starlette:
         return StreamingResponse(_views(show, who), media_type="text/event-stream")
 
     async def act(request: Request) -> Response:
-        try:
-            wish = WISH.validate_json(await request.body())
-        except ValidationError as error:
-            is_long = any(each["type"] == "string_too_long" for each in error.errors())
-            return _problem("too long" if is_long else "unusable", 422)
-        return await _acted(show, wish)
+        return await _acted(show, await request.body())
 
     async def media(request: Request) -> Response:
         return _file(show.performance, request.path_params["chat"], request.path_params["message"])
@@ -79,8 +74,13 @@ async def _views(show: Show, who: str) -> AsyncIterator[str]:
             await asyncio.sleep(BREATH)
 
 
-async def _acted(show: Show, wish: Wish) -> Response:
+async def _acted(show: Show, body: bytes) -> Response:
     """Do what somebody wishes, one deed at a time, and answer with its outcome or a problem."""
+    try:
+        wish = WISH.validate_json(body)
+    except ValidationError as error:
+        is_long = any(each["type"] == "string_too_long" for each in error.errors())
+        return _problem("too long" if is_long else "unusable", 422)
     async with show.lock:
         if isinstance(wish.deed, StartOver):
             await show.start_over(wish.deed.language)

@@ -1,0 +1,71 @@
+"""Arriving: what follows when something was done in a chat, or certainly was not."""
+
+from datetime import datetime
+
+from bot.app import following
+from bot.app.context.house import House
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import choosing, cleaning, publishing
+from bot.core.outgoing import OpenTopic, Outgoing, Say
+from bot.storage import (
+    consultations,
+    outbox,
+    quotes,
+    teams,
+)
+from bot.storage.database import transaction
+from bot.storage.outbox import Parcel
+
+
+def arrived(house: House, parcel: Parcel, message_id: int | None, now: datetime) -> set[int]:
+    """Record that something was done in a chat; return the chats that get something because of it."""
+    with transaction(house.database):
+        is_stale = outbox.mark_sent(house.database, parcel.id, message_id, now)
+        touched = _follow(house, parcel, now) if is_stale else set[int]()
+        return touched | begin_in_topic(house, parcel, message_id, now) | _true_up(house, parcel, message_id, now)
+
+
+def _follow(house: House, parcel: Parcel, now: datetime) -> set[int]:
+    """Let a message follow what was changed or erased while it was on its way."""
+    occasion = Occasion(house, now, to_follow={parcel.id})
+    following.follow(occasion)
+    return occasion.touched
+
+
+def _true_up(house: House, parcel: Parcel, message_id: int | None, now: datetime) -> set[int]:
+    """Let people's words that were changed, withdrawn or erased while they were on their way be so where they stand."""
+    if message_id is None or parcel.session_id is None or not isinstance(parcel.content, Say) or parcel.chat_id > 0:
+        return set()
+    walk = consultations.find(house.database, parcel.session_id)
+    if walk is None or not cleaning.is_of_people(walk, parcel.purpose):
+        return set()
+    occasion = Occasion(house, now, team=teams.find(house.database, walk.team_id))
+    if not consultations.holds_words(house.database, walk.id):
+        cleaning.take_off(occasion, parcel.chat_id, message_id, now, occasion.here.language)
+    elif not parcel.purpose.startswith("step "):
+        publishing.true_up(occasion, walk, parcel.purpose, message_id, parcel.content.text)
+    return occasion.touched
+
+
+def begin_in_topic(house: House, parcel: Parcel, topic_id: int | None, now: datetime) -> set[int]:
+    """Begin a case in the topic that was opened for it, or without one where that was refused."""
+    walk = consultations.find(house.database, parcel.session_id or 0) if isinstance(parcel.content, OpenTopic) else None
+    if walk is None:
+        return set()
+    occasion = Occasion(house, now, team=teams.find(house.database, walk.team_id))
+    choosing.topic_opened(occasion, walk, topic_id)
+    return occasion.touched
+
+
+def arrived_together(house: House, parcel_ids: list[int], now: datetime) -> None:
+    """Record several marks, edits or acknowledgements as done."""
+    with transaction(house.database):
+        for parcel_id in parcel_ids:
+            outbox.mark_sent(house.database, parcel_id, None, now)
+
+
+def put_back(house: House, parcel_id: int, send_after: datetime, other: Outgoing | None, now: datetime) -> None:
+    """Let what certainly did not arrive wait again, in other words if given, and as what it quotes reads by now."""
+    with transaction(house.database):
+        outbox.put_back(house.database, parcel_id, send_after, other)
+        following.follow(Occasion(house, now, to_follow=set(quotes.take_stale(house.database))))

@@ -1,0 +1,98 @@
+"""Chats: what follows when one closes, moves, or its topic is gone."""
+
+import logging
+from datetime import datetime
+
+from bot.app.context.house import House
+from bot.app.context.occasion import Occasion
+from bot.app.delivery import failing
+from bot.app.sessions import asking, framing, leading
+from bot.core.outgoing import Say
+from bot.storage import (
+    consultations,
+    outbox,
+    people,
+    said,
+    sessions,
+    teams,
+)
+from bot.storage.consultations import Walk
+from bot.storage.database import transaction
+from bot.storage.outbox import Parcel
+
+log = logging.getLogger(__name__)
+
+
+def chat_closed(house: House, parcel: Parcel, problem: str, now: datetime) -> None:
+    """Stop writing to a chat that refused us: somebody blocked the bot, or a group removed it."""
+    log.info("Chat %s is closed to us: %s", parcel.chat_id, problem)
+    with transaction(house.database):
+        outbox.mark_failed(house.database, parcel.id, problem, now)
+        failing.cancel_unasked(house, failing.trouble_with(parcel, "failed", now), now)
+        _give_up_chat(house, parcel.chat_id, problem, now)
+
+
+def removed(occasion: Occasion) -> None:
+    """Fall silent in a chat the bot was removed from or blocked in: what was waiting is dropped, the log stays."""
+    if occasion.event:
+        _give_up_chat(occasion.house, occasion.event.place.chat_id, "the bot was removed", occasion.now)
+
+
+def _give_up_chat(house: House, chat_id: int, problem: str, now: datetime) -> None:
+    for trouble in outbox.give_up_chat(house.database, chat_id, problem, now):
+        failing.cancel_unasked(house, trouble, now)
+    if chat_id > 0:
+        people.set_reachable(house.database, chat_id, is_reachable=False)
+    else:
+        teams.set_present(house.database, chat_id, is_present=False)
+
+
+def topic_gone(house: House, parcel: Parcel, problem: str, now: datetime) -> set[int]:
+    """Fall silent in a topic that was deleted, and tell the coordinators; a command there would wake the team again."""
+    walk = consultations.find(house.database, parcel.session_id or 0)
+    if walk and isinstance(parcel.content, Say) and parcel.content.topic_id == walk.topic_id is not None:
+        return _case_topic_gone(house, parcel, walk, problem, now)
+    touched = failing.refused(house, parcel, problem, now)
+    if parcel.team_id is None:
+        return touched
+    with transaction(house.database):
+        teams.mark_gone(house.database, parcel.team_id)
+        for trouble in outbox.give_up_team(house.database, parcel.team_id, parcel.chat_id, problem, now):
+            failing.cancel_unasked(house, trouble, now)
+    return touched
+
+
+def _case_topic_gone(house: House, parcel: Parcel, walk: Walk, problem: str, now: datetime) -> set[int]:
+    """End a case whose own topic somebody deleted: its words are gone from the group, and go from the log."""
+    with transaction(house.database):
+        outbox.mark_failed(house.database, parcel.id, problem, now)
+        occasion = Occasion(house, now, team=teams.find(house.database, walk.team_id))
+        consultations.set_topic(house.database, walk.id, None)
+        without = consultations.find(house.database, walk.id)
+        if without and not without.stand.is_over:
+            framing.break_off(occasion, without, "framing.topic_deleted")
+        return occasion.touched
+
+
+def chat_moved(
+    house: House, old_chat_id: int, new_chat_id: int, now: datetime, parcel: Parcel | None = None
+) -> set[int]:
+    """Follow a group that became a supergroup, and ask open questions again there: old messages can't be answered.
+
+    With the parcel whose sending told us of the move, if one did: it goes to the new chat, unless it was asked again.
+    """
+    with transaction(house.database):
+        is_known = bool(teams.find_in_chat(house.database, old_chat_id))
+        teams.move(house.database, old_chat_id, new_chat_id)
+        if parcel and parcel.session_id and said.is_asked_in(house.database, new_chat_id, parcel.session_id):
+            outbox.mark_sent(house.database, parcel.id, None, now)
+        elif parcel:
+            outbox.readdress(house.database, parcel.id, new_chat_id, now)
+        for team in teams.find_in_chat(house.database, new_chat_id) if is_known else ():
+            occasion = Occasion(house, now, team=team)
+            for session in sessions.open_in(house.database, team.id):
+                if not said.is_asked_in(house.database, new_chat_id, session.id):
+                    asking.ask_again(occasion, session)
+            if (walk := consultations.running_in(house.database, team.id)) is not None:
+                leading.open_step_again(occasion, walk)
+    return {new_chat_id}

@@ -1,0 +1,117 @@
+"""Failing: messages that may have arrived, were refused or waited too long."""
+
+import logging
+from datetime import datetime
+
+from bot.app import following
+from bot.app.context.house import House
+from bot.app.context.occasion import Occasion
+from bot.app.delivery import arriving, health
+from bot.app.log import retention
+from bot.app.sessions import cleaning
+from bot.core.model import Session
+from bot.core.outgoing import DeleteTopic, Say
+from bot.storage import (
+    consultations,
+    digests,
+    inbox,
+    members,
+    outbox,
+    pruning,
+    quotes,
+    retraction,
+    schedules,
+    sessions,
+    teams,
+)
+from bot.storage.database import transaction
+from bot.storage.outbox import Parcel
+from bot.storage.troubles import Trouble
+
+log = logging.getLogger(__name__)
+
+
+def may_have_arrived(house: House, parcel: Parcel, problem: str, now: datetime) -> set[int]:
+    """Record a message as uncertain and show it to the coordinators; return the chats that get something."""
+    log.warning("Parcel %s (%s) is uncertain: %s", parcel.id, parcel.purpose, problem)
+    with transaction(house.database):
+        if not outbox.mark_uncertain(house.database, parcel.id, problem, now):
+            return set()
+        return health.tell(house, trouble_with(parcel, "uncertain", now), now)
+
+
+def refused(house: House, parcel: Parcel, problem: str, now: datetime) -> set[int]:
+    """Record something as failed for good, and show a message to the coordinators."""
+    log.warning("Parcel %s (%s) was refused: %s", parcel.id, parcel.purpose, problem)
+    with transaction(house.database):
+        if not outbox.mark_failed(house.database, parcel.id, problem, now):
+            return set()
+        if isinstance(parcel.content, DeleteTopic):
+            return _empty_messages(house, parcel, now)
+        if not isinstance(parcel.content, Say):
+            return arriving.begin_in_topic(house, parcel, None, now)
+        trouble = trouble_with(parcel, "failed", now)
+        cancel_unasked(house, trouble, now)
+        return health.tell(house, trouble, now)
+
+
+def _empty_messages(house: House, parcel: Parcel, now: datetime) -> set[int]:
+    """Take the words of a case off the chat one by one, where its topic could not be deleted."""
+    walk = consultations.find(house.database, parcel.session_id or 0)
+    if walk is None:
+        return set()
+    occasion = Occasion(house, now, team=teams.find(house.database, walk.team_id))
+    cleaning.clean_messages(occasion, walk)
+    return occasion.touched
+
+
+def trouble_with(parcel: Parcel, state: str, now: datetime) -> Trouble:
+    return Trouble(parcel.id, parcel.team_id, parcel.session_id, parcel.purpose, state, now, None, parcel.chat_id)
+
+
+def expire(house: House, now: datetime) -> set[int]:
+    """Give up on what waited too long; a prompt that never got out makes its moment a missed one."""
+    touched: set[int] = set()
+    for trouble in outbox.take_expired(house.database, now):
+        cancel_unasked(house, trouble, now)
+        touched |= health.tell(house, trouble, now)
+    return touched
+
+
+def cancel_unasked(house: House, trouble: Trouble, now: datetime) -> None:
+    """End the session of a prompt that nobody got; it counts for nobody's share."""
+    if trouble.purpose != "prompt" or trouble.session_id is None or trouble.team_id is None:
+        return
+    session = sessions.find(house.database, trouble.session_id, trouble.team_id)
+    if session and session.state == "open" and not session.heard:
+        _cancel(house, session, now)
+
+
+def _cancel(house: House, session: Session, now: datetime) -> None:
+    moment_id = sessions.moment_of(house.database, session.id)
+    sessions.cancel(house.database, session.id, now)
+    if moment_id:
+        schedules.mark_missed(house.database, moment_id, "could not be delivered in time")
+
+
+def recover(house: House, now: datetime) -> None:
+    """After a start: what was being sent when the program ended may have arrived, and is shown as uncertain.
+
+    What quotes somebody who was erased by hand meanwhile follows.
+    """
+    with transaction(house.database):
+        for trouble in outbox.recover(house.database, now):
+            health.tell(house, trouble, now)
+        following.follow(Occasion(house, now, to_follow=set(quotes.take_stale(house.database))))
+
+
+def tidy(house: House, now: datetime) -> None:
+    """Forget what is long done, once a night."""
+    with transaction(house.database):
+        inbox.forget_old(house.database, now)
+        retraction.forget_old(house.database, now)
+        retraction.forget_strangers(house.database)
+        digests.forget_old(house.database, now)
+        members.forget_old_invitations(house.database, now)
+        retention.forget_unknown(house, now)
+        pruning.wake(house.database)

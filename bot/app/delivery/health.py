@@ -1,0 +1,88 @@
+"""Health: what did not certainly arrive, told to coordinators, and sent again by them."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.app.context.house import House, as_number
+from bot.app.context.occasion import Occasion
+from bot.core.model import Role
+from bot.core.outgoing import Button
+from bot.rendering import visible_text
+from bot.storage import (
+    members,
+    outbox,
+    teams,
+    troubles,
+)
+from bot.storage.troubles import Trouble
+
+LOOK_BACK = timedelta(days=14)
+
+
+TEAMS_SHOWN, TROUBLES_SHOWN = 12, 5
+
+
+DIGESTS = ("giving_back.digest", "giving_back.released")
+
+
+def tell(house: House, trouble: Trouble, now: datetime) -> set[int]:
+    """Tell the coordinators of a team what did not certainly arrive; never about such a notice itself."""
+    team = teams.find(house.database, trouble.team_id) if trouble.team_id else None
+    if team is None or not _concerns_coordinators(trouble):
+        return set()
+    occasion = Occasion(house, now, team=team)
+    facts: dict[str, Any] = {"team": team.name, "what": _what(trouble.purpose), "state": trouble.state, "at": now}
+    for coordinator in members.in_role(house.database, team.id, Role.COORDINATOR):
+        language = occasion.private_language(coordinator)
+        label = visible_text(house.renderer.say(language, "buttons.send_again", occasion.zone))
+        again = Button(label=label, command=f"resend {trouble.id}")
+        keyboard = ((again,),) if trouble.state == "uncertain" else ()
+        occasion.whisper(coordinator, "delivery.trouble", keyboard, is_owed=True, **facts)
+    return occasion.touched
+
+
+def _what(purpose: str) -> str:
+    """Return the kind of message in a word that the sentences know."""
+    if purpose in ("prompt", "summary"):
+        return purpose
+    return "digest" if purpose.split(" ")[0] in DIGESTS else "answer"
+
+
+def send_again(occasion: Occasion, argument: str) -> None:
+    """Answer the button under an uncertain message: a coordinator of its team sends it once more."""
+    own = members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)
+    chat_id = outbox.send_again(occasion.database, as_number(argument), [team.id for team in own], occasion.now)
+    if chat_id is None:
+        occasion.hint("delivery.nothing_to_resend")
+        return
+    occasion.touched.add(chat_id)
+    occasion.show("delivery.sent_again", ())
+
+
+def show_health(occasion: Occasion, argument: str) -> None:
+    """Answer /teams in private: a coordinator's teams, and what was not certainly delivered lately."""
+    own = members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)
+    recent = {team.id: _troubles(occasion, team.id)[-TROUBLES_SHOWN:] for team in own[:TEAMS_SHOWN]}
+    lines = [{"name": team.name, "troubles": [_line(item) for item in recent[team.id]]} for team in own[:TEAMS_SHOWN]]
+    buttons = tuple(
+        (Button(label=occasion.label("send_again"), command=f"resend {item.id}"),)
+        for found in recent.values()
+        for item in found
+        if item.state == "uncertain"
+    )
+    occasion.answer("delivery.teams", buttons[:8], teams=lines)
+
+
+def _troubles(occasion: Occasion, team_id: int) -> list[Trouble]:
+    recent = troubles.since(occasion.database, occasion.now - LOOK_BACK, team_id)
+    return [trouble for trouble in recent if _concerns_coordinators(trouble)]
+
+
+def _concerns_coordinators(trouble: Trouble) -> bool:
+    """Tell whether a message was for the team or a digest: what is for one person is nobody else's business."""
+    is_for_team = trouble.chat_id < 0 and trouble.purpose != outbox.NOTED
+    return is_for_team or trouble.purpose.split(" ")[0] in DIGESTS
+
+
+def _line(trouble: Trouble) -> dict[str, object]:
+    return {"what": _what(trouble.purpose), "state": trouble.state, "at": trouble.at}

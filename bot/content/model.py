@@ -1,0 +1,64 @@
+"""What was read: everything that is said, with the mistakes found on the way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from bot.content.dictionaries import Guard
+from bot.content.regions import Region, free_days
+from bot.core.method import Bilingual, Frame, Line, Method, Strict, Walkthrough
+from bot.core.model import Language
+from bot.core.sentences import Sentences
+from bot.core.timing import FreeDays
+
+AnyMethod = TypeVar("AnyMethod", Method, Walkthrough)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something wrong in a content file, and what to do about it."""
+
+    file: str
+    path: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.path}: {self.problem}"
+
+
+class Words(Strict):
+    """A words.toml: small numbers spelled out, and lists of words: ordinary ones, and known ones that name nobody."""
+
+    numbers: tuple[Line, ...] = ()
+    ordinary: str = ""
+    known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that is said and every holiday known, with the mistakes found on the way."""
+
+    methods: Mapping[str, Method]
+    walkthroughs: Mapping[str, Walkthrough]
+    frame: Frame
+    regions: Mapping[str, Region]
+    sentences: Mapping[Language, Sentences]
+    examples: Mapping[str, Mapping[str, Any]]
+    mistakes: tuple[Mistake, ...]
+    guard: Guard
+    files: Mapping[str, str] = field(default_factory=dict)
+    bilingual: frozenset[str] = frozenset()
+
+    def file_of(self, key: str, language: Language) -> str:
+        """Return the file in which a sentence stands in a language."""
+        group = key.partition(".")[0]
+        return f"prompts/messages/{'' if group in self.bilingual else f'{language}/'}{group}.toml"
+
+    def title(self, method_id: str) -> Bilingual | None:
+        """Return the title of a question or a method of consultation."""
+        method = self.methods.get(method_id) or self.walkthroughs.get(method_id)
+        return method.title if method else None
+
+    def free_days(self, region: str) -> FreeDays:
+        """Return the free days of a region; none for an unknown one."""
+        return free_days(self.regions[region]) if region in self.regions else FreeDays()
