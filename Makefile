@@ -5,7 +5,7 @@ ARGS ?=
 # The tests start the program dozens of times: it is compiled once, also where the environment says otherwise.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test check soak bench guard picture requirements clean
+.PHONY: demo run test lint check soak bench guard picture requirements clean
 
 demo: .venv/ready
 	@$(BIN)/leerkring demo $(ARGS)
@@ -16,12 +16,14 @@ run: .venv/ready
 test: .venv/ready-dev
 	$(BIN)/python -m pytest $(ARGS)
 
-check: .venv/ready-dev
+# Everything that can be told without running the tests.
+lint: .venv/ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/leerkring check
-	$(BIN)/python -m pytest
+
+check: lint test
 
 # Long runs: 200 kills at random points, more random updates, 200 pairs of histories for each thing that is protected.
 soak: .venv/ready-dev
