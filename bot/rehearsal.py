@@ -60,8 +60,8 @@ class Rehearsal:
 
     async def move_to(self, at: datetime) -> None:
         """Move time on to an instant; whatever is owed before it happens when it is owed."""
-        while (owed := self.next_owed()) and owed <= at:
-            self.time.move_to(owed)
+        while (soonest := self.next_owed()) and soonest <= at:
+            self.time.move_to(soonest)
             self.program.tick()
             await self.settle()
         self.time.move_to(at)

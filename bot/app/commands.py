@@ -25,7 +25,7 @@ from bot.app.sessions import (
     step_in_private,
     waiting,
 )
-from bot.app.teams import explaining, joining, pausing, roles, setting_up
+from bot.app.teams import explaining, joining, pausing, rhythms, roles, setting_up
 from bot.core.model import Language, Role
 from bot.core.rights import Right, may
 from bot.core.timing import HOME_ZONE
@@ -95,7 +95,7 @@ COMMANDS = (
     Command("join", "meedoen", {"group": joining.join}, in_menu=GROUP),
     Command("leave", "stoppen", {"group": joining.leave}, in_menu=GROUP),
     Command("start", None, {"group": setting_up.start, "private": own_place.start}),
-    Command("rhythm", "ritme", {"group": setting_up.set_rhythm}, Right.SET_UP, GROUP),
+    Command("rhythm", "ritme", {"group": rhythms.set_rhythm}, Right.SET_UP, GROUP),
     Command("region", "regio", {"group": setting_up.set_region}, Right.SET_UP, GROUP),
     Command("timezone", "tijdzone", {"group": setting_up.set_timezone}, Right.SET_UP, GROUP),
     Command("coordinator", None, {"group": roles.naming(Role.COORDINATOR)}, Right.SET_UP, GROUP),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from sqlite_utils import Database
 
@@ -12,8 +13,10 @@ from bot.app.context.occasion import Occasion
 from bot.app.log import digesting, retention
 from bot.app.rhythm import planning
 from bot.app.rhythm.planning import Starter
-from bot.app.sessions import asking, cleaning, closing, keeping_time, nudging
-from bot.core.model import Schedule, ScheduleKind
+from bot.app.sessions import asking, choosing, cleaning, closing, keeping_time, nudging
+from bot.core import timing
+from bot.core.choice import fewest
+from bot.core.model import Pace, Schedule, ScheduleKind
 from bot.core.timing import GRACE
 from bot.storage import commitments, consultations, nudges, outbox, pruning, schedules, sessions
 
@@ -22,7 +25,7 @@ LEAST = timedelta(minutes=5)
 
 
 def _start_prompt(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
-    if method := asking.fitting_method(occasion, schedule.families):
+    if method := asking.fitting_method(occasion, schedule.what):
         keeps = max(schedule.next_slot + GRACE["prompt"] - occasion.now, LEAST)
         asking.start(occasion, method, moment_id, keeps=keeps)
 
@@ -31,7 +34,27 @@ def _send_digests(occasion: Occasion, schedule: Schedule, moment_id: int | None)
     digesting.send_digests(occasion)
 
 
-STARTERS: dict[ScheduleKind, Starter] = {"prompt": _start_prompt, "digest": _send_digests}
+def _start_method(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
+    """Let a consultation begin; one that can't is said: to the group where it waits for another, else to those who
+    can do something about it."""
+    method_id, pace = schedule.what
+    obstacle = choosing.begin_by_rhythm(occasion, method_id, cast("Pace", pace), moment_id)
+    if obstacle is None:
+        return
+    if moment_id:
+        schedules.mark_skipped(occasion.database, moment_id, obstacle)
+    method = occasion.house.content.walkthroughs.get(method_id)
+    title = method.title.in_(occasion.here.language) if method else method_id
+    if obstacle == "running":
+        at = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot)
+        occasion.say("planning.method_moved", is_silent=True, title=title, at=at)
+    else:
+        needed = fewest(method)
+        occasion.tell_coordinators("planning.method_not_begun", title=title, obstacle=obstacle, needed=needed)
+
+
+# A new kind of schedule is one more row: what a moment of it starts.
+STARTERS: dict[ScheduleKind, Starter] = {"prompt": _start_prompt, "digest": _send_digests, "method": _start_method}
 
 
 def start_moments(occasion: Occasion) -> None:

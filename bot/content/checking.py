@@ -51,10 +51,10 @@ def mistakes(read: Content) -> list[Mistake]:
 
 def _of_modes(read: Content) -> Iterator[Mistake]:
     """Yield each place in which nobody is told how a mode is done."""
-    for name in EVERY_MODE:
-        for place in get_args(Place):
-            if f"modes.{name}_{place}" not in read.sentences["nl"].templates:
-                yield Mistake("prompts/messages/modes.toml", f"{name}.{place}", "is missing; say how this is done")
+    for name, mode in EVERY_MODE.items():
+        for part in (*get_args(Place), *(["too"] if mode.asks_for_both else [])):
+            if f"modes.{name}_{part}" not in read.sentences["nl"].templates:
+                yield Mistake("prompts/messages/modes.toml", f"{name}.{part}", "is missing; say how this is done")
 
 
 def texts(method: Method | Walkthrough) -> Iterator[tuple[str, Bilingual, int]]:

@@ -105,7 +105,8 @@ class Guard:
 
     def prepare(self) -> None:
         """Put together what texts are looked at with, so that the first one need not wait for it."""
-        self.names_in("."), self.alarm_in(".")
+        self.names_in("woord")
+        self.alarm_in("woord")
 
     def names_in(self, text: str, there: Iterable[str] = ()) -> list[str]:
         """Return what in a text may show whom it is about; `there` are first names that may be said."""

@@ -86,7 +86,7 @@ class Team:
 
 
 Every = Literal["week", "two weeks", "month"]
-ScheduleKind = Literal["prompt", "digest"]
+ScheduleKind = Literal["prompt", "digest", "method"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +100,16 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A rule that says when something starts for a team. `next_slot` is the local time it is owed, in UTC;
-    `next_at` is the instant at which the clock acts on it, a few seconds later for some teams."""
+    """A rule that says when something starts for a team. `what` are the families of questions it takes turns with, or
+    the id of a method and its pace. `next_slot` is the local time it is owed, in UTC; `next_at` is the instant at
+    which the clock acts on it, a few seconds later for some teams."""
 
     id: int
     team_id: int
     kind: ScheduleKind
     rhythm: Rhythm
     anchor: date
-    families: tuple[str, ...]
+    what: tuple[str, ...]
     next_slot: datetime
     next_at: datetime
 

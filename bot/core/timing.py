@@ -15,7 +15,7 @@ HOME_ZONE = ZoneInfo("Europe/Amsterdam")
 CLOSING_TIME = time(16, 0)
 DAY_STARTS, DAY_ENDS = time(8, 0), time(17, 30)
 PUNCTUAL = timedelta(minutes=5)
-GRACE = {"prompt": timedelta(hours=3), "digest": timedelta(days=3)}
+GRACE = {"prompt": timedelta(hours=3), "method": timedelta(hours=3), "digest": timedelta(days=3)}
 SPREAD_SECONDS = 50
 
 

@@ -5,8 +5,12 @@ from typing import Any
 Raw = dict[str, Any]
 # What shows the words of a message; of one that is answered or pressed under, the bot reads number and buttons only.
 WORDS = ("text", "caption", "entities", "caption_entities", "quote", "reply_to_message")
-# Where an update points at a message, by its kind.
-POINTING = {"message": "reply_to_message", "edited_message": "reply_to_message", "callback_query": "message"}
+# Where an update points at a message, by its kind: what is answered, pinned, or has the button under it.
+POINTING = {
+    "message": ("reply_to_message", "pinned_message"),
+    "edited_message": ("reply_to_message",),
+    "callback_query": ("message",),
+}
 
 
 def bared(raw: Raw) -> Raw:
@@ -15,11 +19,16 @@ def bared(raw: Raw) -> Raw:
     Telegram sends these along. They may have been withdrawn meanwhile, and must not come back into the files.
     """
     bare = dict(raw)
-    for kind, pointed in POINTING.items():
+    for kind, pointing in POINTING.items():
         part = raw.get(kind)
         if isinstance(part, dict):
-            bare[kind] = {name: value for name, value in part.items() if name != "quote"}
-            at = part.get(pointed)
-            if isinstance(at, dict):
-                bare[kind][pointed] = {name: value for name, value in at.items() if name not in WORDS}
+            bare[kind] = {name: _shown(value) if name in pointing else value for name, value in part.items()}
+            bare[kind].pop("quote", None)
     return bare
+
+
+def _shown(message: Any) -> Any:
+    """Return a message without its words, whatever its shape."""
+    return (
+        {name: value for name, value in message.items() if name not in WORDS} if isinstance(message, dict) else message
+    )

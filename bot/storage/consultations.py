@@ -1,4 +1,4 @@
-"""Consultations: where the sessions of several steps stand, who is in them, and who had a turn before."""
+"""Consultations: where the sessions of several steps stand, stored as far as they changed."""
 
 import secrets
 from collections.abc import Mapping
@@ -20,6 +20,7 @@ from bot.storage.sessions import CODE_BYTES
 POSITIONS: TypeAdapter[frozenset[int]] = TypeAdapter(frozenset[int])
 SELECT = (
     "SELECT consultations.*, sessions.team_id, sessions.method, sessions.code, sessions.due_at, sessions.wake_at,"
+    " sessions.moment_id,"
     " plans.text AS plan FROM consultations JOIN sessions ON sessions.id = consultations.session_id"
     " JOIN plans ON plans.id = plan_id"
 )
@@ -31,7 +32,8 @@ class Walk:
     """One walkthrough in a team: its session, where it stands, and the topic it is held in, if it has its own.
 
     `code` is a word nobody can guess, for links into the private chat. `kept` is where it stands as it is stored, and
-    `wake_at` when time next owes it something, as is stored too: only what differs is written.
+    `wake_at` when time next owes it something, as is stored too: only what differs is written. `moment_id` is the
+    moment of a rhythm that started it, if none of the people did.
     """
 
     id: int
@@ -40,6 +42,7 @@ class Walk:
     code: str
     stand: Consultation
     topic_id: int | None = None
+    moment_id: int | None = None
     kept: Consultation | None = field(default=None, compare=False, repr=False)
     wake_at: datetime | None = field(default=None, compare=False, repr=False)
 
@@ -53,13 +56,15 @@ class Walk:
         return self.stand.position + 1
 
 
-def add(database: Database, team_id: int, method: str, stand: Consultation) -> Walk | None:
-    """Store a consultation that starts now; None if the team is at one already."""
+def add(
+    database: Database, team_id: int, method: str, stand: Consultation, moment_id: int | None = None
+) -> Walk | None:
+    """Store a consultation that starts now, by a moment of a rhythm if one is given; None if the team is at one."""
     code = secrets.token_urlsafe(CODE_BYTES)
     row = database.execute(
-        "INSERT INTO sessions (team_id, method, state, opened_at, due_at, wake_at, code, terms)"
-        " VALUES (?, ?, 'open', ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
-        [team_id, method, *map(stamp, (stand.started_at, stand.due_at, stand.due_at)), code, CASE.name],
+        "INSERT INTO sessions (team_id, method, state, opened_at, due_at, wake_at, code, terms, moment_id)"
+        " VALUES (?, ?, 'open', ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+        [team_id, method, *map(stamp, (stand.started_at, stand.due_at, stand.due_at)), code, CASE.name, moment_id],
     ).fetchone()
     if row is None:
         return None
@@ -69,7 +74,7 @@ def add(database: Database, team_id: int, method: str, stand: Consultation) -> W
     database.execute(
         f"INSERT INTO consultations ({names}) VALUES ({', '.join('?' * len(values))})", list(values.values())
     )
-    walk = Walk(int(row[0]), team_id, method, code, stand, kept=stand)
+    walk = Walk(int(row[0]), team_id, method, code, stand, moment_id=moment_id, kept=stand)
     participants.save(database, walk.id, stand, {})
     heard.note(database, walk.id, stand.position, {}, _heard(stand))
     return walk
@@ -78,7 +83,7 @@ def add(database: Database, team_id: int, method: str, stand: Consultation) -> W
 def save(database: Database, walk: Walk, wake_at: datetime, now: datetime) -> Walk:
     """Store where a consultation stands, as far as that differs from what is stored, and return it.
 
-    `wake_at` is when time next owes it something.
+    `wake_at` is when time next owes it something. Go on with what is returned: the walk that was given is stale.
     """
     stand, kept = walk.stand, walk.kept
     before = _row(kept) if kept else {}
@@ -231,8 +236,17 @@ def _one(database: Database, where: str, values: list[Any]) -> Walk | None:
 def _as_walk(database: Database, row: dict[str, Any]) -> Walk:
     there = list(select(database, "SELECT * FROM participants WHERE session_id = ?", [row["session_id"]]))
     stand = _as_stand(row, there, heard.in_step(database, row["session_id"], row["position"]))
-    wake_at = instant_or_none(row["wake_at"])
-    return Walk(row["session_id"], row["team_id"], row["method"], row["code"], stand, row["topic_id"], stand, wake_at)
+    return Walk(
+        row["session_id"],
+        row["team_id"],
+        row["method"],
+        row["code"],
+        stand,
+        row["topic_id"],
+        row["moment_id"],
+        kept=stand,
+        wake_at=instant_or_none(row["wake_at"]),
+    )
 
 
 def _as_stand(row: Row, there: list[dict[str, Any]], how: Mapping[int, heard.How]) -> Consultation:

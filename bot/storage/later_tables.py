@@ -235,7 +235,8 @@ INSERT INTO heard SELECT session_id, 0, person_id, CASE how WHEN 'answered' THEN
 INSERT INTO heard SELECT session_id, position, person_id, heard FROM participants JOIN consultations
     USING (session_id) WHERE heard IS NOT NULL AND state IN ('running', 'paused');
 DROP TABLE turns;
-ALTER TABLE participants DROP COLUMN heard
+ALTER TABLE participants DROP COLUMN heard;
+UPDATE wiping SET owed = owed + 1 WHERE id = 1
 """
 # As with turns, of which these take the place.
 HEARD_REMOVALS = {
@@ -253,4 +254,12 @@ ALTER TABLE teams ADD COLUMN is_to_prune INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX teams_to_prune ON teams (id) WHERE is_to_prune;
 ALTER TABLE people ADD COLUMN unknown_since TEXT;
 CREATE INDEX people_unknown ON people (unknown_since) WHERE unknown_since IS NOT NULL;
+"""
+
+RHYTHMS_OF_ANYTHING = """
+ALTER TABLE schedules ADD COLUMN starts TEXT NOT NULL DEFAULT 'prompt' CHECK (starts IN ('prompt', 'digest', 'method'));
+UPDATE schedules SET starts = kind;
+ALTER TABLE schedules DROP COLUMN kind;
+ALTER TABLE schedules RENAME COLUMN starts TO kind;
+ALTER TABLE schedules RENAME COLUMN families TO what
 """

@@ -13,6 +13,7 @@ from bot.storage.later_tables import (
     PRIVATE_TALK,
     REMOVALS,
     RETENTION,
+    RHYTHMS_OF_ANYTHING,
     SECOND_WAYS,
     SESSIONS_ALIKE,
     TIES_APART,
@@ -139,3 +140,9 @@ def sessions_alike(database: Database) -> None:
     """Tell sessions apart by their terms, and deadlines from what time owes; keep who was heard in one way."""
     _run(database, SESSIONS_ALIKE)
     _owe_wiping(database, HEARD_REMOVALS)
+
+
+@migrations()
+def rhythms_of_anything(database: Database) -> None:
+    """Let a rhythm start a method too: the list of kinds is part of the column, so it is laid anew in its place."""
+    _run(database, RHYTHMS_OF_ANYTHING)

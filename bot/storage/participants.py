@@ -9,11 +9,7 @@ from bot.core.consultation import Consultation
 # What somebody's row in a consultation says: whether they are in, their turn, whether they are away, and whether they
 # were silent lately.
 Part = tuple[int, int | None, int, int]
-
-
 NO_PART: Part = (0, None, 0, 0)
-
-
 PART = ("is_in", "turn", "is_away", "was_silent")
 
 
@@ -31,6 +27,7 @@ def parts_of(stand: Consultation) -> dict[int, Part]:
 
 
 def stored(database: Database, session_id: int) -> dict[int, Part]:
+    """Return what the row of each person in a consultation says by now."""
     names = ", ".join(PART)
     rows = database.execute(f"SELECT person_id, {names} FROM participants WHERE session_id = ?", [session_id])
     return {row[0]: tuple(row[1:]) for row in rows}

@@ -18,24 +18,29 @@ def put(
     team_id: int,
     kind: ScheduleKind,
     rhythm: Rhythm,
-    families: Iterable[str],
+    what: Iterable[str],
     anchor: date,
     next_slot: datetime,
 ) -> None:
     """Give a team the one schedule of a kind, in place of the one it had."""
-    values = [" ".join(families), rhythm.every, " ".join(rhythm.days), rhythm.at.isoformat("minutes")]
+    values = [" ".join(what), rhythm.every, " ".join(rhythm.days), rhythm.at.isoformat("minutes")]
     values += [anchor.isoformat(), stamp(next_slot), stamp(next_slot + spread(team_id))]
     updated = database.execute(
-        "UPDATE schedules SET families = ?, every = ?, days = ?, at = ?, anchor = ?, next_slot = ?, next_at = ?"
+        "UPDATE schedules SET what = ?, every = ?, days = ?, at = ?, anchor = ?, next_slot = ?, next_at = ?"
         " WHERE team_id = ? AND kind = ?",
         [*values, team_id, kind],
     )
     if not updated.rowcount:
         database.execute(
-            "INSERT INTO schedules (families, every, days, at, anchor, next_slot, next_at, team_id, kind)"
+            "INSERT INTO schedules (what, every, days, at, anchor, next_slot, next_at, team_id, kind)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [*values, team_id, kind],
         )
+
+
+def drop(database: Database, team_id: int, kind: ScheduleKind) -> bool:
+    """Take a team's schedule of a kind away; return whether it had one."""
+    return bool(database.execute("DELETE FROM schedules WHERE team_id = ? AND kind = ?", [team_id, kind]).rowcount)
 
 
 def owed(database: Database, now: datetime) -> list[int]:
@@ -96,6 +101,11 @@ def mark_missed(database: Database, moment_id: int, reason: str) -> None:
     database.execute("UPDATE moments SET state = 'missed', reason = ? WHERE id = ?", [reason, moment_id])
 
 
+def mark_skipped(database: Database, moment_id: int, reason: str) -> None:
+    """Record that a moment was let pass when it came, and why."""
+    database.execute("UPDATE moments SET state = 'skipped', reason = ? WHERE id = ?", [reason, moment_id])
+
+
 def _as_schedule(row: dict[str, Any]) -> Schedule:
     days = cast("tuple[Weekday, ...]", tuple(row["days"].split()))
     return Schedule(
@@ -104,7 +114,7 @@ def _as_schedule(row: dict[str, Any]) -> Schedule:
         kind=row["kind"],
         rhythm=Rhythm(row["every"], days, time.fromisoformat(row["at"])),
         anchor=date.fromisoformat(row["anchor"]),
-        families=tuple(row["families"].split()),
+        what=tuple(row["what"].split()),
         next_slot=instant(row["next_slot"]),
         next_at=instant(row["next_at"]),
     )

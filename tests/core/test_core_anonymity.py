@@ -108,3 +108,15 @@ def test_what_is_found_stands_in_the_text(text: str) -> None:
     signs = found(text)
     assert len(signs) <= SHOWN
     assert [sign for sign in signs if sign not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("Iemand uit 3B liet zijn potlood vallen.", ["3B"]),
+        ("Neem een 6B potlood mee.", []),
+        ("Klas 4D en een pen.", ["Klas 4D"]),
+    ],
+)
+def test_a_pencil_hides_no_class(text: str, signs: list[str]) -> None:
+    assert found(text) == signs

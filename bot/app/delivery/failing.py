@@ -66,6 +66,7 @@ def _empty_messages(house: House, parcel: Parcel, now: datetime) -> set[int]:
 
 
 def trouble_with(parcel: Parcel, state: str, now: datetime) -> Trouble:
+    """Return what coordinators are told of a message that did not certainly arrive."""
     return Trouble(parcel.id, parcel.team_id, parcel.session_id, parcel.purpose, state, now, None, parcel.chat_id)
 
 

@@ -17,11 +17,7 @@ from bot.storage import (
 from bot.storage.troubles import Trouble
 
 LOOK_BACK = timedelta(days=14)
-
-
 TEAMS_SHOWN, TROUBLES_SHOWN = 12, 5
-
-
 DIGESTS = ("giving_back.digest", "giving_back.released")
 
 

@@ -35,7 +35,7 @@ def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime) ->
 
 
 def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]:
-    """Return what a team is owed in the days to come, in order, with the prompts whose turn it will be."""
+    """Return what a team is owed in the days to come, in order, with the question or method whose turn it is."""
     planned = [
         Planned(slot, schedule, None, why_skipped(house, team, schedule, slot))
         for schedule in schedules.of_team(house.database, team.id)
@@ -46,9 +46,11 @@ def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]
     result = []
     for item in sorted(planned, key=lambda item: (item.at, item.schedule.id)):
         if item.schedule.kind == "prompt" and not item.skipped:
-            method = rotation.next_method(methods, history, item.schedule.families, team.id)
+            method = rotation.next_method(methods, history, item.schedule.what, team.id)
             history.append(method.id if method else "")
             result.append(replace(item, method=method.id if method else None))
+        elif item.schedule.kind == "method":
+            result.append(replace(item, method=item.schedule.what[0]))
         else:
             result.append(item)
     return result
@@ -67,3 +69,9 @@ def next_prompt(house: House, team: Team, now: datetime) -> Planned | None:
     """Return the next prompt that will really go out: past what is skipped, the pause and the holidays."""
     items = outlook(house, team, now, FAR_ENOUGH)
     return next((item for item in items if item.schedule.kind == "prompt" and not item.skipped), None)
+
+
+def next_start(house: House, team: Team, now: datetime) -> Planned | None:
+    """Return the next question or method that will really begin."""
+    items = outlook(house, team, now, FAR_ENOUGH)
+    return next((item for item in items if item.schedule.kind != "digest" and not item.skipped), None)

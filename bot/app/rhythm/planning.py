@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from bot.app.context.occasion import Occasion
-from bot.app.rhythm.outlook import next_prompt, outlook, why_skipped
+from bot.app.rhythm.outlook import next_start, outlook, why_skipped
 from bot.core import timing
-from bot.core.model import Rhythm, Role, Schedule, ScheduleKind
+from bot.core.model import Language, Pace, Rhythm, Role, Schedule, ScheduleKind
 from bot.core.outgoing import Keyboard
 from bot.core.timing import Lateness
+from bot.rendering import visible_text
 from bot.storage import members, schedules, sessions
 
 DEFAULT_DIGEST = Rhythm("week", ("fri",), time(15, 30))
@@ -28,36 +29,41 @@ def set_rhythm(occasion: Occasion, rhythm: Rhythm, families: tuple[str, ...]) ->
         _put(occasion, "digest", DEFAULT_DIGEST, ())
 
 
+def set_method(occasion: Occasion, rhythm: Rhythm, method: str, pace: Pace) -> None:
+    """Give the team a rhythm of one method of consultation, beside that of its questions."""
+    _put(occasion, "method", rhythm, (method, pace))
+
+
 def rearrange(occasion: Occasion) -> None:
     """Work out the next moments again after the team's time zone changed."""
     for schedule in schedules.of_team(occasion.database, occasion.here.id):
-        _put(occasion, schedule.kind, schedule.rhythm, schedule.families, schedule.anchor)
+        _put(occasion, schedule.kind, schedule.rhythm, schedule.what, schedule.anchor)
 
 
 def _put(
-    occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, families: tuple[str, ...], anchor: date | None = None
+    occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...], anchor: date | None = None
 ) -> None:
     """Store a schedule; every second week is counted from `anchor`, or from the first week that is asked in."""
     today = occasion.now.astimezone(occasion.zone).date()
     slot = timing.next_slot(rhythm, anchor or today, occasion.zone, occasion.now)
     anchor = anchor or slot.astimezone(occasion.zone).date()
-    schedules.put(occasion.database, occasion.here.id, kind, rhythm, families, anchor, slot)
+    schedules.put(occasion.database, occasion.here.id, kind, rhythm, what, anchor, slot)
 
 
 def plan(occasion: Occasion, argument: str) -> None:
     """Answer /plan: the next fourteen days; a coordinator skips, pauses and resumes from here."""
     items = outlook(occasion.house, occasion.here, occasion.now, FORTNIGHT)
     has_readers = bool(members.in_role(occasion.database, occasion.here.id, Role.LEADER))
-    methods, language = occasion.house.content.methods, occasion.language
+    language = occasion.language
     lines = [
         {
             "at": item.at,
             "kind": item.schedule.kind,
-            "title": methods[item.method].title.in_(language) if item.method else "",
+            "title": _title(occasion, item.method, language) if item.method else "",
             "skipped": item.skipped,
         }
         for item in items
-        if item.schedule.kind == "prompt" or has_readers
+        if item.schedule.kind != "digest" or has_readers
     ]
     has_rhythm = bool(schedules.of_team(occasion.database, occasion.here.id))
     occasion.show(
@@ -69,10 +75,15 @@ def plan(occasion: Occasion, argument: str) -> None:
     )
 
 
+def _title(occasion: Occasion, method: str, language: Language) -> str:
+    title = occasion.house.content.title(method)
+    return visible_text(occasion.in_team_words(title.in_(language), language)) if title else ""
+
+
 def _plan_buttons(occasion: Occasion) -> Keyboard:
     if not schedules.of_team(occasion.database, occasion.here.id):
         return ()
-    upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
+    upcoming = next_start(occasion.house, occasion.here, occasion.now)
     # The button names its moment: pressed twice, it skips one.
     skip = occasion.button("skip_next", f"skipnext {upcoming.at:%Y-%m-%dT%H:%M}" if upcoming else "skipnext")
     pause = occasion.button("resume", "resume") if occasion.here.paused_until else occasion.button("pause", "pauseteam")
@@ -80,16 +91,16 @@ def _plan_buttons(occasion: Occasion) -> Keyboard:
 
 
 def skip_next(occasion: Occasion, argument: str) -> None:
-    """Answer /skipnext and its button: the next prompt is skipped, and the one after it stands.
+    """Answer /skipnext and its button: the next question or method is skipped, and the one after it stands.
 
     A button names the moment it stood for; once that is decided, it changes nothing more.
     """
-    upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
+    upcoming = next_start(occasion.house, occasion.here, occasion.now)
     if upcoming is None or (argument and argument != f"{upcoming.at:%Y-%m-%dT%H:%M}"):
         occasion.hint("planning.nothing_to_skip")
         return
     schedules.claim(occasion.database, upcoming.schedule, upcoming.at, "skipped", occasion.now, "by hand")
-    occasion.hint("planning.skipped_next", at=upcoming.at)
+    occasion.hint("planning.skipped_next", at=upcoming.at, kind=upcoming.schedule.kind)
 
 
 def act_on_owed(occasion: Occasion, starters: Mapping[ScheduleKind, Starter]) -> None:

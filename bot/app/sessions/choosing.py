@@ -1,7 +1,7 @@
 """Choosing: which method of consultation fits, what it asks of a group, and starting it."""
 
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Literal
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import leading, walks
@@ -24,6 +24,8 @@ PACE_WORDS: dict[str, Pace] = {
     "rustig": "calm",
 }
 MINE = ("mine", "mijn")
+# What keeps a method from beginning by its rhythm.
+Obstacle = Literal["gone", "running", "too close", "too few"]
 ALL = "all"
 # More than these only fit a message with a line each.
 AT_LENGTH = 12
@@ -174,25 +176,64 @@ def begin(occasion: Occasion, argument: str) -> None:
 
 
 def _start(occasion: Occasion, method: Walkthrough, pace: Pace, owner: int | None) -> None:
-    team = occasion.here
-    leaders = {person.id for person in members.in_role(occasion.database, team.id, Role.LEADER)}
-    everyone = {person.id for person in members.in_role(occasion.database, team.id, Role.MEMBER)}
-    people = frozenset((everyone | {occasion.who.id}) - leaders)
-    plan = plans.plan_of(method, occasion.house.content.frame, has_owner=owner is not None)
-    stand = steering.begin(plan, pace, people, occasion.now, walks.calendar(occasion), owner)
-    walk = consultations.add(occasion.database, team.id, method.id, stand)
+    walk = _lay_down(occasion, method, pace, (_may_take_part(occasion) | {occasion.who.id}) - _leaders(occasion), owner)
     if walk is None:
         occasion.hint("choosing.one_at_a_time")
         return
-    walk = walks.keep(occasion, walk, stand)
     if owner is not None:
         occasion.hint("choosing.be_in_too")
+    team = occasion.here
     has_topics = occasion.event is not None and occasion.event.has_topics and team.place.topic_id is None
     if has_topics:
         name = occasion.words("choosing.topic", team.language, day=occasion.now)
         occasion.do(OpenTopic(name=name), team.place.chat_id, "topic", walk)
     else:
         leading.open_step(occasion, walk)
+
+
+def _may_take_part(occasion: Occasion) -> frozenset[int]:
+    """Return who is asked whether they take part: the members, but for whoever leads the team."""
+    everyone = {person.id for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER)}
+    return frozenset(everyone) - _leaders(occasion)
+
+
+def _leaders(occasion: Occasion) -> frozenset[int]:
+    return frozenset(person.id for person in members.in_role(occasion.database, occasion.here.id, Role.LEADER))
+
+
+def _lay_down(
+    occasion: Occasion,
+    method: Walkthrough,
+    pace: Pace,
+    people: frozenset[int],
+    owner: int | None = None,
+    moment_id: int | None = None,
+) -> Walk | None:
+    """Store a consultation at its first step; None where the team is at one already."""
+    plan = plans.plan_of(method, occasion.house.content.frame, has_owner=owner is not None)
+    stand = steering.begin(plan, pace, people, occasion.now, walks.calendar(occasion), owner)
+    walk = consultations.add(occasion.database, occasion.here.id, method.id, stand, moment_id)
+    return walks.keep(occasion, walk, stand) if walk else None
+
+
+def begin_by_rhythm(occasion: Occasion, method_id: str, pace: Pace, moment_id: int | None) -> Obstacle | None:
+    """Let a method begin by its rhythm, gathering first; return what is in its way, if anything is.
+
+    It begins in the group or topic that the team is in: nobody is there who could say whether topics may be opened.
+    """
+    method, people = occasion.house.content.walkthroughs.get(method_id), _may_take_part(occasion)
+    if method is None or pace not in method.paces:
+        return "gone"
+    if walks.find_running(occasion):
+        return "running"
+    if method.safety > allowed_safety(occasion):
+        return "too close"
+    if len(people) < choice.fewest(method):
+        return "too few"
+    walk = _lay_down(occasion, method, pace, people, moment_id=moment_id)
+    if walk:
+        leading.open_step(occasion, walk)
+    return None
 
 
 def topic_opened(occasion: Occasion, walk: Walk, topic_id: int | None) -> None:

@@ -10,6 +10,8 @@ from bot.storage import agreements, commitments, consultations, entries, marks, 
 from bot.storage.consultations import Walk
 
 OWNERS_AT_ONCE = 4
+# What began by a rhythm, and that nobody took up, ends without a word: nobody asked for it.
+UNSEEN = ("framing.too_few", "framing.nobody_brings")
 # The rules that the first step asks agreement to; a change in what they ask raises this.
 RULES = 1
 
@@ -189,6 +191,8 @@ def break_off(occasion: Occasion, walk: Walk, key: str, needed: int = choice.FEW
     had_words = has_case(occasion, walk)
     _forget_private_talk(occasion, walk)
     left = cleaning.clean(occasion, cancelled)
+    if walk.moment_id and key in UNSEEN:
+        return cancelled
     occasion.say(key, purpose="ended", method=walks.title(occasion, walk), had_words=had_words, needed=needed)
     if left.is_own or left.uncertain:
         occasion.say("cleaning.yours", purpose="cleaned", is_silent=True, left=left)

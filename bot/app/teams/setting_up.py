@@ -7,11 +7,9 @@ from zoneinfo import available_timezones
 from bot.app import owed
 from bot.app.context.house import language_of
 from bot.app.context.occasion import Occasion
-from bot.app.context.understanding import as_rhythm
 from bot.app.log import retention
 from bot.app.rhythm import planning
 from bot.app.rhythm.outlook import next_prompt
-from bot.app.sessions import asking
 from bot.core.events import Event
 from bot.core.model import LANGUAGES, Language, Role, Schedule, Team
 from bot.core.outgoing import Button, Keyboard
@@ -98,6 +96,7 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
         region=_region_name(occasion),
         zone=team.zone.key,
         rhythm=_rhythm_names(occasion, prompts),
+        consulting=_consulting(occasion),
         kept=retention.words_for(occasion, team.keeps),
         coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],
     )
@@ -119,6 +118,17 @@ def _rhythm_names(occasion: Occasion, schedule: Schedule | None) -> dict[str, ob
     rhythm, upcoming = schedule.rhythm, next_prompt(occasion.house, occasion.here, occasion.now)
     next_at = upcoming.at if upcoming else schedule.next_slot
     return {"every": rhythm.every, "days": list(rhythm.days), "at": rhythm.at, "next_at": next_at}
+
+
+def _consulting(occasion: Occasion) -> dict[str, object] | None:
+    """Return the rhythm of the team's method of consultation, with its title."""
+    found = next((one for one in schedules.of_team(occasion.database, occasion.here.id) if one.kind == "method"), None)
+    title = occasion.house.content.title(found.what[0]) if found else None
+    if found is None or title is None:
+        return None
+    rhythm = found.rhythm
+    said = title.in_(occasion.here.language)
+    return {"title": said, "every": rhythm.every, "days": list(rhythm.days), "at": rhythm.at}
 
 
 def _region_name(occasion: Occasion) -> str:
@@ -192,24 +202,3 @@ def set_timezone(occasion: Occasion, argument: str) -> None:
         occasion.show("setting_up.choose_timezone", (*rows, (occasion.button("back", "start"),)), wanted=wanted[:40])
         return
     _settle_in(occasion, occasion.here.region, wanted)
-
-
-def set_rhythm(occasion: Occasion, argument: str) -> None:
-    """Answer /rhythm: how often, which days, what time; without one, show the choice."""
-    rhythm = as_rhythm(argument)
-    if rhythm is None:
-        rows = tuple(
-            (Button(label=_preset_label(occasion, preset), command=f"rhythm {preset}"),) for preset in planning.PRESETS
-        )
-        occasion.show("setting_up.choose_rhythm", (*rows, (occasion.button("back", "start"),)), wanted=argument[:40])
-        return
-    owed.start_moments(occasion)
-    planning.set_rhythm(occasion, rhythm, asking.families(occasion))
-    card(occasion)
-
-
-def _preset_label(occasion: Occasion, preset: str) -> str:
-    rhythm = as_rhythm(preset)
-    if rhythm is None:
-        raise LookupError(f"the preset {preset} is no rhythm")
-    return occasion.label("preset", every=rhythm.every, days=list(rhythm.days), at=rhythm.at)

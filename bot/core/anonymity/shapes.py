@@ -86,7 +86,7 @@ NINE = re.compile(r"(?<![\d.,-])\d{9}(?![\d.,-])")
 # Looking for a sign at every word takes longer than counting what it can't be without.
 DIGIT = re.compile(r"\d")
 AT_SIGNS = (MAIL, HANDLE)
-LEAST_DIGITS = ((PHONE, 9), (STREET, 1), (POSTCODE, 2))
+LEAST_DIGITS = ((PHONE, 8), (STREET, 1), (POSTCODE, 2))
 
 LEVEL = (
     r"(?:vmbo(?:[- ]?[tbkg]l?)?|havo|vwo|mavo|gymnasium|gym|atheneum|ath|mbo|kader|basis|tl|gl|gt|kgt|kbl|bbl|bb|kb"
@@ -113,7 +113,9 @@ NO_CLASS = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"\d+")
-PENCIL = re.compile(r"\bpencils?\b|potlo(?:od|den)\b", re.IGNORECASE)
+# How hard a pencil is, where one is spoken of.
+HARDNESS = re.compile(r"[2-9][BH]")
+PENCIL = re.compile(r"\b\d[BH]\s(?:pencils?|potlo(?:od|den))\b|\bpencils? (?:is |are )?\d[BH]\b", re.IGNORECASE)
 NO_NUMBERS = re.compile(
     r"^(?:[1-6][D]|[A-B]?[0-9][xX]|[1-9][GKMX]|[1-9](?:KB|MB|GB|TB|AM|PM|ST|ND|RD|TH|EU|CM|KG|UU)|A[1-6]|M[1-8]|E[1-8]|[HC][1-9]O)$",
     re.IGNORECASE,
@@ -123,7 +125,7 @@ NO_NUMBERS = re.compile(
 def shapes(text: str) -> Iterator[Span]:
     """Yield where something stands that shows by its shape whom a text is about."""
     digits = len(DIGIT.findall(text))
-    for sign in (*AT_SIGNS * ("@" in text), *(sign for sign, least in LEAST_DIGITS if digits >= least)):
+    for sign in (*(AT_SIGNS if "@" in text else ()), *(sign for sign, least in LEAST_DIGITS if digits >= least)):
         yield from (found.span() for found in sign.finditer(text))
     small = text.lower()
     if any(name in small for name in NAMED) or DIGITS_OF_A_DATE.search(text):
@@ -163,5 +165,9 @@ def _classes(text: str) -> Iterator[Span]:
         if NO_CLASS.search(text[: found.start()]):
             # Exercise 7c is fine, 7d isn't.
             others.update(number)
-        elif not NO_NUMBERS.match(found.group()) and not others & set(number) and not PENCIL.search(text):
+        elif not NO_NUMBERS.match(found.group()) and not others & set(number) and not _is_hardness(found.group(), text):
             yield found.span()
+
+
+def _is_hardness(shape: str, text: str) -> bool:
+    return HARDNESS.fullmatch(shape) is not None and PENCIL.search(text) is not None

@@ -4,22 +4,29 @@ from importlib import import_module
 
 from bot.app.sessions.modes.handling import Handling
 from bot.core.method import Step
-from bot.core.modes import EVERY_MODE
+from bot.core.modes import EVERY_MODE, Mode
 
 
-def _handling(name: str) -> Handling:
+def _handling(mode: Mode) -> Handling:
     """Return what the file of a mode says. Raises ImportError, with what is missing."""
-    where = f"{__name__}.{name}"
+    where = f"{__name__}.{mode.name}"
     try:
-        found = import_module(where).HANDLING
-    except (ModuleNotFoundError, AttributeError) as error:
-        raise ImportError(f"the mode {name} has no HANDLING in {where}: say there what people see and press") from error
+        found = getattr(import_module(where), "HANDLING", None)
+    except ModuleNotFoundError as error:
+        if error.name != where:
+            raise
+        found = None
     if not isinstance(found, Handling):
-        raise ImportError(f"HANDLING in {where} is no Handling")
+        raise ImportError(f"the mode {mode.name} has no HANDLING in {where}: say there what people see and press")
+    if mode.by_press != (found.press is not None and bool(found.command)):
+        raise ImportError(
+            f"the mode {mode.name} is{'' if mode.by_press else ' not'} by_press: its HANDLING in {where}"
+            " has a command and a press, or neither"
+        )
     return found
 
 
-HANDLINGS = {name: _handling(name) for name in EVERY_MODE}
+HANDLINGS = {name: _handling(mode) for name, mode in EVERY_MODE.items()}
 
 
 def handling(step: Step) -> Handling:

@@ -1,7 +1,7 @@
 """What a file of a mode says: what people see of a step, what they press there, and what it brought."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bot.app.context.occasion import Occasion
@@ -50,8 +50,12 @@ class View:
     @property
     def to_finish(self) -> Button:
         """The button with which somebody who gave something says that it was all; before that, they pass."""
-        is_given = self.person is not None and self.person.id in self.walk.stand.given
-        return self.button("step_done", "done") if is_given else self.to_pass
+        return self.button("step_done", "done") if self.is_given else self.to_pass
+
+    @property
+    def is_given(self) -> bool:
+        """Whether this person gave something in this step."""
+        return self.person is not None and self.person.id in self.walk.stand.given
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,14 @@ def write_or_pass(view: View) -> Keyboard:
     return ((view.to_write, view.to_pass),) if view.may_pass else ((view.to_write,),)
 
 
+def write_and_pass(view: View) -> Keyboard:
+    """Return the way to the private chat, and a button to pass."""
+    return ((view.to_write, view.to_pass),)
+
+
 def finish(view: View) -> Keyboard:
     """Return the button for whoever is done, or passes where that is possible."""
-    is_given = view.person is not None and view.person.id in view.walk.stand.given
-    return ((view.to_finish,),) if is_given or view.may_pass else ()
+    return ((view.to_finish,),) if view.is_given or view.may_pass else ()
 
 
 def nothing_listed(view: View) -> dict[str, Lines | list[str]]:
@@ -119,6 +127,6 @@ class Handling:
     listed: Callable[[View], dict[str, Any]] = nothing_listed
     result: Callable[[Occasion, Walk], Result] = what_was_written
     command: str = ""
-    press: Press | None = field(default=None)
+    press: Press | None = None
     is_shown_anew: bool = False
     is_secret: bool = False

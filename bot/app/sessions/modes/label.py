@@ -3,7 +3,7 @@
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import walks
-from bot.app.sessions.modes.handling import SHOWN_AMONG_OTHERS, Handling, Result, View, item_ids, line
+from bot.app.sessions.modes.handling import SHOWN_AMONG_OTHERS, Handling, Result, View, item_ids, line, write_and_pass
 from bot.core import consultation
 from bot.core.consultation import Consultation
 from bot.core.model import Entry
@@ -24,10 +24,6 @@ def is_labelled(occasion: Occasion, walk: Walk, person_id: int) -> bool:
     """Tell whether somebody gave each item on the list that is on a label."""
     chosen = marks.of_person(occasion.database, walk.id, walk.stand.position, person_id)
     return all(entry.id in chosen for entry in on_the_list(occasion, walk))
-
-
-def _in_group(view: View) -> Keyboard:
-    return ((view.to_write, view.to_pass),)
 
 
 def _in_private(view: View) -> Keyboard:
@@ -88,7 +84,7 @@ def _labelled(occasion: Occasion, walk: Walk, words: list[str]) -> Consultation 
 
 
 HANDLING = Handling(
-    in_group=_in_group,
+    in_group=write_and_pass,
     in_private=_in_private,
     listed=_listed,
     result=_result,

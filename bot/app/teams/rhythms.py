@@ -1,0 +1,79 @@
+"""Rhythms: how often a team is asked something, and when a method of consultation begins by itself."""
+
+from bot.app import owed
+from bot.app.context.occasion import Occasion
+from bot.app.context.understanding import as_rhythm
+from bot.app.rhythm import planning
+from bot.app.sessions import asking, choosing
+from bot.app.sessions.choosing import PACE_WORDS
+from bot.app.teams.setting_up import card
+from bot.core.method import Walkthrough
+from bot.core.model import Pace
+from bot.core.outgoing import Button
+from bot.storage import schedules
+
+METHOD = ("method", "werkvorm", "intervisie", "consultation")
+OFF = ("off", "uit", "stop", "geen", "none")
+
+
+def set_rhythm(occasion: Occasion, argument: str) -> None:
+    """Answer /rhythm: how often, which days, what time; with `method` first, for a method of consultation."""
+    word, _, rest = argument.strip().partition(" ")
+    if word.lower() in METHOD:
+        _set_method(occasion, rest.strip().lower())
+    else:
+        _set_questions(occasion, argument)
+
+
+def _set_questions(occasion: Occasion, argument: str) -> None:
+    rhythm = as_rhythm(argument)
+    if rhythm is None:
+        rows = tuple(
+            (Button(label=_preset_label(occasion, preset), command=f"rhythm {preset}"),) for preset in planning.PRESETS
+        )
+        occasion.show("setting_up.choose_rhythm", (*rows, (occasion.button("back", "start"),)), wanted=argument[:40])
+        return
+    owed.start_moments(occasion)
+    planning.set_rhythm(occasion, rhythm, asking.families(occasion))
+    card(occasion)
+
+
+def _set_method(occasion: Occasion, wanted: str) -> None:
+    """Let a method begin by itself from now on: its name, a pace if not its own, and a rhythm; or none any more."""
+    if wanted in OFF:
+        owed.start_moments(occasion)
+        schedules.drop(occasion.database, occasion.here.id, "method")
+        occasion.answer("setting_up.no_method_rhythm")
+        return
+    method, words = _named(occasion, wanted.split())
+    pace = PACE_WORDS.get(words[0]) if words else None
+    rhythm = as_rhythm(" ".join(words[1:] if pace else words))
+    if method is None or rhythm is None or (pace and pace not in method.paces):
+        occasion.answer(
+            "setting_up.choose_method_rhythm", wanted=wanted[:40], is_unknown=bool(wanted) and method is None
+        )
+    elif method.safety > choosing.allowed_safety(occasion):
+        occasion.hint("choosing.too_soon", safety=method.safety)
+    else:
+        owed.start_moments(occasion)
+        planning.set_method(occasion, rhythm, method.id, pace or _usual_pace(method))
+        card(occasion)
+
+
+def _named(occasion: Occasion, words: list[str]) -> tuple[Walkthrough | None, list[str]]:
+    """Return the method that the first words name, as many as do, and the words after it."""
+    for count in range(len(words), 0, -1):
+        if method := choosing.find(occasion, " ".join(words[:count])):
+            return method, words[count:]
+    return None, words
+
+
+def _usual_pace(method: Walkthrough) -> Pace:
+    return "calm" if "calm" in method.paces else method.paces[0]
+
+
+def _preset_label(occasion: Occasion, preset: str) -> str:
+    rhythm = as_rhythm(preset)
+    if rhythm is None:
+        raise LookupError(f"the preset {preset} is no rhythm")
+    return occasion.label("preset", every=rhythm.every, days=list(rhythm.days), at=rhythm.at)
