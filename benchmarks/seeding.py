@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from benchmarks import processes
-from bot.core.model import Audience, Person, Place, Rhythm, Role, Team
+from bot.core.model import Audience, Person, Place, Rhythm, Role, ScheduleKind, Team
 from bot.core.outgoing import Say
 from bot.core.timing import next_slot
 from bot.storage import entries, members, outbox, people, schedules, sessions, teams
@@ -64,7 +64,8 @@ def _seed_team(database: Database, group: dict[str, Any], now: datetime) -> None
 
 def _seed_schedules(database: Database, team: Team, now: datetime) -> None:
     later = now + timedelta(days=2)
-    for kind, families in (("prompt", ("R1", "R6")), ("digest", ())):
+    given: dict[ScheduleKind, tuple[str, ...]] = {"prompt": ("R1", "R6"), "digest": ()}
+    for kind, families in given.items():
         rhythm = Rhythm("week", ("tue",), time(12, 30))
         slot = next_slot(rhythm, now.date(), ZONE, later)
         schedules.put(database, team.id, kind, rhythm, families, now.date(), slot)

@@ -35,9 +35,15 @@ CONTAINERFILE = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
 BINARY = "/opt/leerkring/.venv/bin/leerkring"
 
 
+class Unit(ConfigParser):
+    """A unit of systemd, in which capitals count."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 def unit(name: str) -> ConfigParser:
-    parser = ConfigParser(strict=False, interpolation=None)
-    parser.optionxform = str
+    parser = Unit(strict=False, interpolation=None)
     parser.read(DEPLOY / name, encoding="utf-8")
     return parser
 

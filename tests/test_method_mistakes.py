@@ -372,7 +372,7 @@ def put(own: Path, text: str, name: str = f"{NAME}.toml") -> Path:
     return own
 
 
-def told(own: Path) -> list[checking.Mistake]:
+def told(own: Path) -> list[content.Mistake]:
     return checking.mistakes(content.load(own))
 
 
@@ -384,11 +384,11 @@ class Read(NamedTuple):
     """What became of a school's own folder with a mistake in it."""
 
     seeded: Seeded
-    found: list[checking.Mistake]
+    found: list[content.Mistake]
     in_use: content.Content
 
 
-@pytest.fixture(scope="module", params=MISTAKES.values(), ids=MISTAKES.keys())
+@pytest.fixture(scope="module", params=MISTAKES.values(), ids=list(MISTAKES))
 def broken(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Read:
     """Return each mistake once with what is told of it, and what is used instead."""
     seeded: Seeded = request.param

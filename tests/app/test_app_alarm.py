@@ -1,7 +1,7 @@
 """Words that may be about somebody's safety: not for a group, and never judged by the bot."""
 
 import pytest
-from consulting import Circle, at, labels
+from app.consulting import Circle, at, labels
 from stage import Stage
 
 pytestmark = pytest.mark.usefixtures("calm")
@@ -26,7 +26,7 @@ async def test_in_private_it_is_not_passed_on_and_help_is_named(stage: Stage) ->
 async def test_it_is_placed_if_it_was_about_something_else(stage: Stage) -> None:
     circle = await alarmed(stage)
     await stage.press(circle.owner, circle.private_card(circle.owner), "Het ging over iets anders")
-    assert (circle.texts()[-1], circle.stand.given) == (f"Anna:\n{WORDS}", {circle.owner.id})
+    assert (circle.texts()[-1], circle.stand.given) == (f"Anna:\n{WORDS}", frozenset({circle.owner.id}))
 
 
 async def test_nobody_else_can_place_it(stage: Stage) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from consulting import CASE, IN, Circle, at, joined, labels, start, started
+from app.consulting import CASE, IN, Circle, at, joined, labels, start, started
 from stage import Stage
 
 from bot.storage import commitments

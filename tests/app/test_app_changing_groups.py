@@ -192,8 +192,8 @@ async def test_a_nudge_to_somebody_who_blocked_the_bot_harms_nobody_else(stage: 
     else:
         stage.bot.blocked_by.add(bram.id)
     await stage.move_to("2026-11-23 15:31")
-    person = people.find(stage.database, bram.id)
-    assert ("Heb je twee minuten?" in stage.private(anna)[-1].text, person and person.is_reachable) == (True, False)
+    found = people.find(stage.database, bram.id)
+    assert ("Heb je twee minuten?" in stage.private(anna)[-1].text, found and found.is_reachable) == (True, False)
 
 
 @calm

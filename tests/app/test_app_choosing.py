@@ -1,7 +1,7 @@
 """Choosing a method of consultation: what it asks of a group, and starting it."""
 
 import pytest
-from consulting import IN, Circle, a_team, have_consulted, labels, start, started
+from app.consulting import IN, Circle, a_team, have_consulted, labels, start, started
 from stage import Stage
 
 from bot import content

@@ -3,8 +3,8 @@
 import json
 
 import pytest
+from app.consulting import CASE, Circle, a_team, at, joined, start
 from click.testing import CliRunner
-from consulting import CASE, Circle, a_team, at, joined, start
 from stage import Stage
 
 from bot.__main__ import main

@@ -1,7 +1,7 @@
 """Confirming: whoever answers sees that it was kept, also where the group allows no ✍."""
 
 import pytest
-from consulting import Circle, a_team, at
+from app.consulting import Circle, a_team, at
 from stage import Stage
 
 from bot.sandbox import Chat, Message, Person

@@ -1,7 +1,7 @@
 """Contributing: the words of an owner and of the others, what is shown when, and to whom."""
 
 import pytest
-from consulting import CASE, at, labels
+from app.consulting import CASE, at, labels
 from stage import Stage
 
 pytestmark = pytest.mark.usefixtures("calm")
@@ -36,7 +36,7 @@ async def test_words_with_a_name_are_placed_if_their_writer_says_so(stage: Stage
     placed = [text for text in circle.texts() if "Kevin" in text]
     assert (placed, circle.stand.given, again) == (
         ["Anna:\nVanmorgen liep Kevin weer weg."],
-        {circle.owner.id},
+        frozenset({circle.owner.id}),
         None,
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from consulting import CASE, Circle, at, labels, start, started
+from app.consulting import CASE, Circle, at, labels, start, started
 from stage import Stage
 
 from bot.core import steering

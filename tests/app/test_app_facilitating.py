@@ -1,7 +1,7 @@
 """Steering a session: by whom, with buttons and commands, and how it ends."""
 
 import pytest
-from consulting import CASE, IN, LEAD, Circle, at, labels, started
+from app.consulting import CASE, IN, LEAD, Circle, at, labels, started
 from stage import Stage, local
 
 from bot.core.model import Role
@@ -42,7 +42,7 @@ async def test_each_button_is_a_command_in_two_languages(
     circle = await led(stage)
     if label:
         await circle.press(circle.people[1], label)
-        by_button = (circle.key, circle.stand.state)
+        by_button: tuple[str, str] = (circle.key, circle.stand.state)
     else:
         by_button = (key, state)
         await stage.say(circle.people[1], circle.group, command)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from consulting import at
+from app.consulting import at
 from stage import Stage
 
 from bot.app.delivery import arriving

@@ -1,7 +1,7 @@
 """Before the first step: who is in, which case, who leads, and whether its owner dares."""
 
 import pytest
-from consulting import IN, LEAD, NEXT, Circle, a_team, have_consulted, labels, start, started
+from app.consulting import IN, LEAD, NEXT, Circle, a_team, have_consulted, labels, start, started
 from stage import Stage
 
 pytestmark = pytest.mark.usefixtures("calm")
@@ -24,7 +24,7 @@ async def test_it_begins_with_those_who_are_in(stage: Stage) -> None:
     circle = await started(stage, "Anna", "Bram", "Chris", "Dewi", "Els")
     await circle.all_press(IN, *circle.people[:4])
     await circle.press(circle.people[4], NOT_ME)
-    assert (circle.key, circle.stand.people) == ("roles", {person.id for person in circle.people[:4]})
+    assert (circle.key, circle.stand.people) == ("roles", frozenset(person.id for person in circle.people[:4]))
 
 
 async def test_somebody_the_team_did_not_know_comes_in_as_a_member(stage: Stage) -> None:
@@ -350,7 +350,7 @@ async def test_a_kept_case_is_looked_at_for_names_again(stage: Stage) -> None:
     circle = await not_chosen(stage)
     await next_session(circle)
     kept = next(entry.id for entry in stage.log() if entry.kind == "kept")
-    stage.database["entries"].update(kept, {"text": "Joost uit 2B gooit met stoelen."})
+    stage.database.table("entries").update(kept, {"text": "Joost uit 2B gooit met stoelen."})
     asked = circle.private_card(circle.people[0])
     await stage.press(circle.people[0], asked, "Breng hem in")
     waiting = ("Joost" in asked.text, labels(asked), circle.people[0].id in circle.stand.given)

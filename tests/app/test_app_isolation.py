@@ -5,6 +5,7 @@ import tempfile
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -30,6 +31,8 @@ CHATS = {"A": -100, "B": -200}
 PEOPLE = {"A": (11, 12), "B": (21, 22)}
 MARKS = {"A": "appelvlaai", "B": "banaanvlaai"}
 NOWHERE = 9999
+# Which team, who in it, and what they do: how, the name of a command or the id of a message, a number, a word.
+Script = list[tuple[str, int, tuple[str, Any, int, str]]]
 
 
 @dataclass
@@ -159,7 +162,7 @@ steps = st.one_of(
 scripts = st.lists(st.tuples(st.sampled_from("AB"), st.integers(0, 1), steps), min_size=6, max_size=40)
 
 
-def play(folder: Path, script: list, teams: str) -> World:
+def play(folder: Path, script: Script, teams: str) -> World:
     """Play the steps of some teams, in order, in a fresh database."""
     database = open_for_writing(folder / f"{teams}.db")
     world = World(House(database, CONTENT, Renderer(CONTENT.sentences), BOT))
@@ -192,7 +195,7 @@ def heard(world: World, team: str) -> str:
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(scripts)
-def test_two_teams_never_touch(script: list) -> None:
+def test_two_teams_never_touch(script: Script) -> None:
     with tempfile.TemporaryDirectory() as folder:
         both, alone = play(Path(folder), script, "AB"), play(Path(folder), script, "B")
         # A word that somebody searched for is said back between quotes; what others wrote never is.

@@ -1,7 +1,7 @@
 """How long a session lasts: the hard stop, holidays, pauses, and the live clock."""
 
 import pytest
-from consulting import Circle, at, labels, started
+from app.consulting import Circle, at, labels, started
 from stage import Stage, local
 
 pytestmark = pytest.mark.usefixtures("calm")

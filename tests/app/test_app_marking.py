@@ -1,7 +1,7 @@
 """Choosing by button or command in a step: voting, labelling, rating, passing."""
 
 import pytest
-from consulting import CASE, Circle, a_team, at, have_consulted, labels, start, started
+from app.consulting import CASE, Circle, a_team, at, have_consulted, labels, start, started
 from stage import Stage
 
 pytestmark = pytest.mark.usefixtures("calm")
@@ -251,5 +251,5 @@ async def test_a_passed_step_can_still_be_written_to(stage: Stage) -> None:
     await circle.write(circle.people[1], "Toch nog een vraag?")
     assert ([text for _, text in stage.words()], circle.stand.given) == (
         [CASE, "Toch nog een vraag?"],
-        {circle.people[1].id},
+        frozenset({circle.people[1].id}),
     )

@@ -3,7 +3,7 @@
 from itertools import permutations
 
 import pytest
-from consulting import at
+from app.consulting import at
 from forging import inject
 from stage import Stage, local
 

@@ -1,7 +1,7 @@
 """The check-out: ratings that are nobody's, and what people take away."""
 
 import pytest
-from consulting import Circle, a_team, at, have_consulted, labels, start
+from app.consulting import Circle, a_team, at, have_consulted, labels, start
 from stage import Stage
 
 pytestmark = pytest.mark.usefixtures("calm")
@@ -23,7 +23,9 @@ async def rated(stage: Stage, *ratings: int) -> Circle:
 
 
 def average(circle: Circle) -> float | None:
-    return next(iter(circle.stage.database.query("SELECT safety FROM consultations")))["safety"]
+    row = next(iter(circle.stage.database.query("SELECT safety FROM consultations")))
+    safety: float | None = row["safety"]
+    return safety
 
 
 async def test_five_ratings_show_an_average_and_nobodys_number(stage: Stage) -> None:

@@ -1,7 +1,7 @@
 """A second look at every door: names and alarming words are asked about or answered in private, and never in front."""
 
 import pytest
-from consulting import Circle, at, labels
+from app.consulting import Circle, at, labels
 from stage import Stage
 
 from bot.sandbox import Chat, Message, Person

@@ -1,7 +1,7 @@
 """What time does to a step: its deadline, its reminder, and silence."""
 
 import pytest
-from consulting import CASE, IN, LEAD, Circle, a_team, at, labels, start, started
+from app.consulting import CASE, IN, LEAD, Circle, a_team, at, labels, start, started
 from stage import Stage, local
 
 pytestmark = pytest.mark.usefixtures("calm")

@@ -1,7 +1,7 @@
 """Unseen: words nobody can see are no answer, and names that show nothing are replaced."""
 
 import pytest
-from consulting import at
+from app.consulting import at
 from forging import post
 from stage import Stage
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from consulting import CASE, at
+from app.consulting import CASE, at
 from stage import Stage, staged
 from storage.residue import at_each_commit, found_in_bytes, found_in_rows
 

@@ -17,8 +17,8 @@ import pytest
 def demo(*options: str) -> Iterator[subprocess.Popen[str]]:
     surroundings = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     command = [sys.executable, "-u", "-m", "bot", "demo", *options]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, env=surroundings, text=True, **pipes) as program:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=surroundings, text=True, stdout=pipe, stderr=pipe) as program:
         try:
             yield program
         finally:

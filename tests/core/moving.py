@@ -39,11 +39,14 @@ def shown(instant: datetime) -> str:
 
 MONDAY, TUESDAY, WEDNESDAY = local("2026-11-23 10:00"), local("2026-11-24 10:00"), local("2026-11-25 10:00")
 
+# Modes of which a step is always for the same people.
+ALWAYS_FOR: dict[str, Who] = {"quiet": "helpers", "label": "owner"}
+
 
 def step(
     who: Who = "all", mode: str = "post", window: int = 1, minutes: int | None = 10, optional: bool = False
 ) -> Step:
-    who = {"quiet": "helpers", "label": "owner"}.get(mode, who)
+    who = ALWAYS_FOR.get(mode, who)
     labels, items_from = ((SAID, SAID), 1) if mode == "label" else ((), None)
     options = (SAID, SAID) if mode == "poll" else ()
     return Step(

@@ -1,6 +1,6 @@
 """Where a consultation stands: who is addressed, what counts, who is waited for, and who may steer."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -43,9 +43,12 @@ SAID = Bilingual(nl="Wat zie je?", en="What do you see?")
 NOTED, LATE, WORDLESS, OVER = Verdict.NOTED, Verdict.LATE, Verdict.WORDLESS, Verdict.OVER
 NOT_YOURS, LISTENING, ENOUGH, BY_BUTTON = Verdict.NOT_YOURS, Verdict.LISTENING, Verdict.ENOUGH, Verdict.BY_BUTTON
 
+# Modes of which a step is always for the same people.
+ALWAYS_FOR: dict[str, Who] = {"quiet": "helpers", "label": "owner"}
+
 
 def step(who: Who = "all", mode: str = "post", at_most: int | None = None) -> Step:
-    who = {"quiet": "helpers", "label": "owner"}.get(mode, who)
+    who = ALWAYS_FOR.get(mode, who)
     labels, items_from = ((SAID, SAID), 1) if mode == "label" else ((), None)
     options = (SAID, SAID) if mode == "poll" else ()
     return Step(
@@ -78,7 +81,7 @@ def heard(consultation: Consultation, *people: int) -> Consultation:
 def test_the_step_before_passes_over_what_was_left_out(position: int, wanted: tuple[int, ...], expected: int) -> None:
     added = step().model_copy(update={"optional": True})
     consultation = at(step(), step(), added, step(), position=position)
-    assert step_before(replace(consultation, wanted=wanted)) == expected
+    assert step_before(replace(consultation, wanted=frozenset(wanted))) == expected
 
 
 @pytest.mark.parametrize(
@@ -118,7 +121,7 @@ def test_a_step_addresses_those_it_is_for(
         (7, {ANNA}, ALL),
     ],
 )
-def test_owners_who_take_turns_each_have_all_steps(position: int, owner: set[int], addresses: set[int]) -> None:
+def test_owners_who_take_turns_each_have_all_steps(position: int, owner: Set[int], addresses: Set[int]) -> None:
     consultation = in_turns(position, step("owner"), step("helpers"))
     assert (owners_now(consultation), addressed(consultation)) == (owner, addresses)
 
@@ -277,7 +280,8 @@ def test_an_owner_and_whoever_is_asked_for_several_may_say_more(
 def test_who_may_say_more_is_waited_for_until_it_was_all_they_may_say() -> None:
     first = contribute(at(step("helpers", "hidden", 2)), BRAM, "Een.", 0).consultation
     second = contribute(first, BRAM, "Twee.", 1).consultation
-    assert [(one.given, BRAM in awaited(one)) for one in (first, second)] == [({BRAM}, True), ({BRAM}, False)]
+    found = [(one.given, BRAM in awaited(one)) for one in (first, second)]
+    assert found == [(frozenset({BRAM}), True), (frozenset({BRAM}), False)]
 
 
 def test_who_may_say_more_is_waited_for_until_they_say_it_was_all() -> None:
@@ -360,12 +364,12 @@ def test_who_passes_is_heard_and_gave_nothing() -> None:
 
 def test_who_passes_after_all_gave_nothing_after_all() -> None:
     passed = pass_on(heard(at(step()), BRAM, CHRIS), BRAM)
-    assert (passed.heard, passed.given) == ({BRAM, CHRIS}, {CHRIS})
+    assert (passed.heard, passed.given) == (frozenset({BRAM, CHRIS}), frozenset({CHRIS}))
 
 
 def test_who_contributes_after_passing_has_contributed() -> None:
     consultation = contribute(pass_on(at(step()), BRAM), BRAM, "Toch iets.", 0).consultation
-    assert (consultation.heard, consultation.given) == ({BRAM}, {BRAM})
+    assert (consultation.heard, consultation.given) == (frozenset({BRAM}),) * 2
 
 
 @pytest.mark.parametrize(

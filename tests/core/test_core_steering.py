@@ -1,10 +1,11 @@
 """From step to step: on, back, longer, paused, at its deadline, and to its end."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
-from moving import (
+from core.moving import (
     ALL,
     ALWAYS,
     AMSTERDAM,
@@ -98,7 +99,7 @@ def test_the_next_step_opens_with_nobody_heard_and_all_its_time() -> None:
 def test_a_step_opens_with_those_away_who_can_not_be_waited_for() -> None:
     calendar = Calendar(AMSTERDAM, AUTUMN, {BRAM: Person(BRAM, "Bram", away_until=date(2026, 12, 31))})
     consultation = begin(own(step("helpers")), "calm", ALL, MONDAY, calendar, ANNA)
-    assert (consultation.away, awaited(consultation)) == ({BRAM}, {CHRIS, DEMI})
+    assert (consultation.away, awaited(consultation)) == (frozenset({BRAM}), frozenset({CHRIS, DEMI}))
 
 
 def test_a_new_leave_changes_the_deadline_and_who_is_away() -> None:
@@ -156,7 +157,7 @@ def test_a_session_can_be_finished_anywhere() -> None:
 
 
 @pytest.mark.parametrize("over", [lambda one: on(one, 9), lambda one: finish(one, TUESDAY), cancel])
-def test_what_is_over_stays_as_it_is(over: object) -> None:
+def test_what_is_over_stays_as_it_is(over: Callable[[Consultation], Consultation]) -> None:
     consultation = over(hand_over(begun(*own(step(), step()), CHECK_OUT), BRAM))
     moved = [
         advance(consultation, WEDNESDAY, ALWAYS),
@@ -259,7 +260,7 @@ def test_a_live_step_gets_half_its_minutes_more() -> None:
 def test_a_pause_stops_the_clock_and_contributions_still_count() -> None:
     paused = pause(begun(*own(step("helpers"))), TUESDAY)
     after = contribute(paused, BRAM, "Ja.", 0).consultation
-    assert (paused.state, paused.paused_at, after.given) == ("paused", TUESDAY, {BRAM})
+    assert (paused.state, paused.paused_at, after.given) == ("paused", TUESDAY, frozenset({BRAM}))
 
 
 def test_a_pause_within_a_pause_changes_nothing() -> None:
@@ -310,7 +311,9 @@ def test_a_step_that_is_extended_in_a_pause_has_that_much_more_left_after_it() -
 
 
 @pytest.mark.parametrize("move", [advance, back, wrap_up])
-def test_moving_on_from_a_pause_ends_it_and_it_does_not_count_towards_the_hard_stop(move: object) -> None:
+def test_moving_on_from_a_pause_ends_it_and_it_does_not_count_towards_the_hard_stop(
+    move: Callable[[Consultation, datetime, Calendar], Consultation],
+) -> None:
     consultation = on(begun(*own(step(), step(), step()), CHECK_OUT))
     moved = move(pause(consultation, TUESDAY), TUESDAY + timedelta(days=15), ALWAYS)
     going = (moved.state, moved.paused_at, moved.stops_at - consultation.stops_at)

@@ -4,9 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from moving import (
+from core.moving import (
     AMSTERDAM,
     AUTUMN,
     CHECK_OUT,
@@ -17,6 +15,8 @@ from moving import (
     own,
     step,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.core.consultation import (
     Consultation,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from moving import (
+from core.moving import (
     AMSTERDAM,
     ANNA,
     AUTUMN,

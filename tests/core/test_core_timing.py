@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.model import WEEKDAYS, Person, Rhythm
+from bot.core.model import WEEKDAYS, Person, Rhythm, Weekday
 from bot.core.timing import (
     GRACE,
     PUNCTUAL,
@@ -176,7 +176,7 @@ def test_going_on_from_any_slot_gives_the_same_slots(
 @moderately
 @given(named_days, days, zones, instants)
 def test_every_second_week_leaves_every_other_week_alone(
-    chosen: tuple[str, ...], anchor: date, zone: ZoneInfo, after: datetime
+    chosen: tuple[Weekday, ...], anchor: date, zone: ZoneInfo, after: datetime
 ) -> None:
     rhythm = Rhythm("two weeks", chosen, time(12, 30))
     monday = anchor - timedelta(days=anchor.weekday())
@@ -186,7 +186,7 @@ def test_every_second_week_leaves_every_other_week_alone(
 
 @moderately
 @given(st.sampled_from(WEEKDAYS), days, zones, instants)
-def test_a_month_gets_one_slot_in_its_first_week(day: str, anchor: date, zone: ZoneInfo, after: datetime) -> None:
+def test_a_month_gets_one_slot_in_its_first_week(day: Weekday, anchor: date, zone: ZoneInfo, after: datetime) -> None:
     rhythm = Rhythm("month", (day,), time(12, 30))
     found = [slot.astimezone(zone).date() for slot in islice(slots(rhythm, anchor, zone, after), 6)]
     months = [one.year * 12 + one.month for one in found]
@@ -260,7 +260,7 @@ def test_school_is_on_from_monday_to_friday_outside_holidays(day: str, expected:
     ],
 )
 def test_somebody_is_available_if_they_work_on_a_day_of_the_window(
-    working_days: tuple[str, ...], away_until: str | None, free: FreeDays, expected: bool
+    working_days: tuple[Weekday, ...], away_until: str | None, free: FreeDays, expected: bool
 ) -> None:
     away = date.fromisoformat(away_until) if away_until else None
     anna = Person(1, "Anna", working_days=working_days, away_until=away)

@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from datetime import timedelta
 
-from histories import END, FIRST, SECOND, Draw, History
+from long.histories import END, FIRST, SECOND, Draw, History
 from stage import local
 
 # Whoever has a case tells it first; then the others write what nobody reads before all of it shows.

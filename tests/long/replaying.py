@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from histories import Act, History
-from seeing import Seen, seen_in
+from long.histories import Act, History
+from long.seeing import Seen, seen_in
 from stage import Stage, local, staged
 
 from bot.commandline import reading

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
-from histories import History, Part
+from long.histories import History, Part
 from stage import Stage
 
 from bot.sandbox import Chat

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from long.wandering import Team
 from stage import Stage, staged
-from wandering import Team
 
 from bot.core import consultation
 from bot.sandbox import Person

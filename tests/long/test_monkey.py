@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from monkey import Monkey
+from long.monkey import Monkey
 from stage import Stage, staged
 
 from bot.sandbox import Chat, Message

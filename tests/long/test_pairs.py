@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from cases import a_case, let_out
-from histories import History, a_week, aloud, done, exchanged, in_other_words, swapped
-from replaying import play
-from seeing import Seen, differences
+from long.cases import a_case, let_out
+from long.histories import History, a_week, aloud, done, exchanged, in_other_words, swapped
+from long.replaying import play
+from long.seeing import Seen, differences
 
 from bot.storage.database import open_for_writing
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from long.wandering import Team
+from long.watching import Watch, pass_time
 from stage import Stage, staged
-from wandering import Team
-from watching import Watch, pass_time
 
 from bot import content
 from bot.core.model import LANGUAGES, Language, Pace

@@ -30,8 +30,8 @@ IN_GROUP = {("post", "owner"): 0.2, ("post", "all"): 0.8, ("post", "helpers"): 0
 TALKING = ("owner", "helpers", "all", "facilitator")
 IN_GROUP |= {(mode, who): 1.0 for mode in ("open", "quiet", "live") for who in TALKING}
 FILLERS = ("telde hardop", "wachtte <b>lang</b>", "riep {{ x }} & lachte", "deed\nniets", "vroeg Kevin iets")
-ODD = ("/my", "/export", "/write", "/log {}", "/summary", "/status", "/board", "/method all", "/help", "/vote 1")
-ODD += ("/method incident nu",)
+ODD: tuple[str, ...] = ("/my", "/export", "/write", "/log {}", "/summary", "/status", "/board", "/method all", "/help")
+ODD += ("/vote 1", "/method incident nu")
 
 
 @dataclass

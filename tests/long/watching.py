@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
+from typing import Any
 
-from linking import unlinked
+from long.linking import unlinked
+from long.wandering import Team
 from stage import ZONE
-from wandering import Team
 
 from bot.core import consultation
 from bot.core.consultation import Consultation
@@ -103,7 +104,7 @@ class Watch:
         said = (one for place in chats for one in place.messages if one.sender and one.sender.id == chat.id)
         return not chat.is_group and any(word in one.text for one in said)
 
-    def _entry(self, word: str) -> dict[str, object] | None:
+    def _entry(self, word: str) -> dict[str, Any] | None:
         rows = self.database.query("SELECT * FROM entries WHERE instr(text, ?)", [word])
         return next(iter(rows), None)
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from browser import Visitor, browsing, chromium, shown, visiting
+from page.browser import Visitor, browsing, chromium, shown, visiting
 from playwright.async_api import Browser
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from playwright.async_api import ViewportSize, expect
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from browser import Visitor, browsing, chromium, shown, visiting
-from walking import let_play, said, tell_case
+from page.browser import Visitor, browsing, chromium, shown, visiting
+from page.walking import let_play, said, tell_case
 
 DOCS = Path(__file__).parents[2] / "docs"
 SIZE = ViewportSize(width=1400, height=880)

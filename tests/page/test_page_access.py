@@ -4,7 +4,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from browser import DESK, PHONE, Visitor, visiting
+from page.browser import DESK, PHONE, Visitor, visiting
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

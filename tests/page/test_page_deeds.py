@@ -4,7 +4,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from browser import Visitor
+from page.browser import Visitor
 from playwright.async_api import expect
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -1,9 +1,9 @@
 """A method of consultation on the page: begun there, with the visitor in a role and the others playing along."""
 
 import pytest
-from browser import Visitor, shown, visiting
+from page.browser import Visitor, shown, visiting
+from page.walking import PLAY, begin, let_play, said, tell_case
 from playwright.async_api import Browser, expect
-from walking import PLAY, begin, let_play, said, tell_case
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

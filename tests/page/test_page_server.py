@@ -3,13 +3,14 @@
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
-from browser import shown
+from page.browser import shown
 
+from bot.commandline.demo import opening
 from bot.sandbox.page import Show, serving
 from bot.sandbox.page.show import Performance
 from bot.sandbox.page.view import view
@@ -149,7 +150,7 @@ async def test_deeds_at_the_same_instant_are_done_one_after_the_other(client: ht
     assert [one.get("scene", one.get("problem")) for one in outcomes][-2:] == ["digest", "scene"]
 
 
-async def views(client: httpx.AsyncClient, who: str) -> AsyncIterator[dict[str, Any]]:
+async def views(client: httpx.AsyncClient, who: str) -> AsyncGenerator[dict[str, Any], None]:
     async with client.stream("GET", "/events", params={"who": who}) as answer:
         async for line in answer.aiter_lines():
             if line.startswith("data: "):
@@ -247,13 +248,11 @@ async def test_the_bot_api_is_on_the_same_address(client: httpx.AsyncClient, sho
 
 async def test_a_port_in_use_is_told(show: Show) -> None:
     with pytest.raises(OSError, match="in use"):
-        async with serving(Show(lambda _: None, "nl"), port=int(show.address.rpartition(":")[2])):
+        async with serving(Show(opening, "nl"), port=int(show.address.rpartition(":")[2])):
             pass
 
 
 async def test_only_a_server_that_was_opened_up_takes_any_host_name() -> None:
-    from bot.commandline.demo import opening
-
     show = Show(opening, "nl")
     async with serving(show, host="0.0.0.0"), httpx.AsyncClient(trust_env=False) as client:
         await show.is_on()

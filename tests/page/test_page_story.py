@@ -1,7 +1,7 @@
 """The guided week: six clicks, what each shows, and what happens when people did something else meanwhile."""
 
 import pytest
-from browser import Visitor, shown, visiting
+from page.browser import Visitor, shown, visiting
 from playwright.async_api import Browser, expect
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -1,6 +1,6 @@
 """Walking through a method of consultation on the page, with the others playing along."""
 
-from browser import Visitor
+from page.browser import Visitor
 from playwright.async_api import Locator, expect
 
 PLAY = "Laat de anderen hun deel doen"

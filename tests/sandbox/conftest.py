@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from wire import Clock, Line, served
+from sandbox.wire import Clock, Line, served
 
 from bot.sandbox import Bot, Chat, Person, Sandbox
 

@@ -3,24 +3,27 @@
 import asyncio
 
 import pytest
+from sandbox.wire import Line
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
-from wire import Line
 
 from bot.sandbox import Bot, Chat, Message, Person, Sandbox
 
 Context = ContextTypes.DEFAULT_TYPE
 
 
-async def test_an_unmodified_library_bot_echoes_and_answers_presses(sandbox: Sandbox, bot: Bot, anna: Person):
+async def test_an_unmodified_library_bot_echoes_and_answers_presses(sandbox: Sandbox, bot: Bot, anna: Person) -> None:
     heard: asyncio.Queue[Message] = asyncio.Queue()
     sandbox.watch(lambda message, is_new: heard.put_nowait(message) if message.sender is bot else None)
 
     async def echo(update: Update, context: Context) -> None:
         markup = InlineKeyboardMarkup([[InlineKeyboardButton("Dank", callback_data="thanks")]])
-        await update.effective_message.reply_html(f"<b>{update.effective_message.text}</b>", reply_markup=markup)
+        message = update.effective_message
+        assert message
+        await message.reply_html(f"<b>{message.text}</b>", reply_markup=markup)
 
     async def thank(update: Update, context: Context) -> None:
+        assert update.callback_query
         await update.callback_query.answer("Graag gedaan", show_alert=True)
         await update.callback_query.edit_message_text("Klaar")
 
@@ -30,6 +33,7 @@ async def test_an_unmodified_library_bot_echoes_and_answers_presses(sandbox: San
         app.add_handler(MessageHandler(filters.TEXT, echo))
         app.add_handler(CallbackQueryHandler(thank))
         async with app:
+            assert app.updater
             await app.updater.start_polling()
             await app.start()
             anna.start(bot)
@@ -46,7 +50,9 @@ async def test_an_unmodified_library_bot_echoes_and_answers_presses(sandbox: San
     assert sandbox.pending(bot) == 0
 
 
-async def test_a_message_in_a_private_chat_comes_with_sender_chat_and_command(line: Line, bot: Bot, anna: Person):
+async def test_a_message_in_a_private_chat_comes_with_sender_chat_and_command(
+    line: Line, bot: Bot, anna: Person
+) -> None:
     anna.start(bot, "team-1")
     (update,) = await line.updates()
     message = update["message"]
@@ -56,14 +62,14 @@ async def test_a_message_in_a_private_chat_comes_with_sender_chat_and_command(li
     assert message["entities"] == [{"type": "bot_command", "offset": 0, "length": 6}]
 
 
-async def test_a_link_opens_the_private_chat(line: Line, bot: Bot, anna: Person):
+async def test_a_link_opens_the_private_chat(line: Line, bot: Bot, anna: Person) -> None:
     anna.open("https://t.me/leerkring_bot?start=abc")
     assert await line.texts() == ["/start abc"]
     with pytest.raises(LookupError):
         anna.open("https://t.me/another_bot?start=abc")
 
 
-async def test_a_reply_carries_the_message_it_answers_one_level_deep(line: Line, group: Chat, anna: Person):
+async def test_a_reply_carries_the_message_it_answers_one_level_deep(line: Line, group: Chat, anna: Person) -> None:
     markup = {"inline_keyboard": [[{"text": "Ja", "callback_data": "yes"}]]}
     await line.call("sendMessage", chat_id=group.id, text="Doe je mee?", reply_markup=markup)
     first = anna.reply(group.messages[-1], "Ja")
@@ -76,7 +82,7 @@ async def test_a_reply_carries_the_message_it_answers_one_level_deep(line: Line,
     assert "reply_to_message" not in answers[1]["reply_to_message"]
 
 
-async def test_edits_arrive_only_when_something_changed(line: Line, bot: Bot, anna: Person):
+async def test_edits_arrive_only_when_something_changed(line: Line, bot: Bot, anna: Person) -> None:
     message = anna.tell(bot, "een")
     anna.edit(message, "een")
     anna.edit(message, "twee")
@@ -86,7 +92,7 @@ async def test_edits_arrive_only_when_something_changed(line: Line, bot: Bot, an
     assert message.edited
 
 
-async def test_a_press_reaches_the_bot_with_its_message(line: Line, group: Chat, anna: Person, bram: Person):
+async def test_a_press_reaches_the_bot_with_its_message(line: Line, group: Chat, anna: Person, bram: Person) -> None:
     rows = [[{"text": "Meedoen", "callback_data": "join:1"}, {"text": "Mee eens", "callback_data": "agree"}]]
     await line.call("sendMessage", chat_id=group.id, text="Nieuw", reply_markup={"inline_keyboard": rows})
     question = group.messages[-1]
@@ -102,7 +108,7 @@ async def test_a_press_reaches_the_bot_with_its_message(line: Line, group: Chat,
     assert press.answer is None
 
 
-async def test_mentions_point_at_people_without_a_username(line: Line, bot: Bot, anna: Person, bram: Person):
+async def test_mentions_point_at_people_without_a_username(line: Line, bot: Bot, anna: Person, bram: Person) -> None:
     anna.tell(bot, "dag @bram_b")
     bram.write(bram.chat_with(bot), "😀 Anna doet mee", mentions=[anna])
     first, second = await line.updates()
@@ -112,7 +118,7 @@ async def test_mentions_point_at_people_without_a_username(line: Line, bot: Bot,
     assert entity["user"]["id"] == anna.id
 
 
-async def test_photos_are_uploaded_reused_and_downloaded(line: Line, bot: Bot, anna: Person):
+async def test_photos_are_uploaded_reused_and_downloaded(line: Line, bot: Bot, anna: Person) -> None:
     chat = anna.start(bot).chat
     path = f"/bot{bot.token}/sendPhoto"
     form = {"chat_id": str(chat.id), "caption": "<i>bord</i>", "parse_mode": "HTML"}
@@ -125,7 +131,7 @@ async def test_photos_are_uploaded_reused_and_downloaded(line: Line, bot: Bot, a
     assert got.content == b"jpeg"
 
 
-async def test_everything_a_person_can_send_arrives(line: Line, bot: Bot, anna: Person):
+async def test_everything_a_person_can_send_arrives(line: Line, bot: Bot, anna: Person) -> None:
     chat = anna.start(bot).chat
     anna.send_photo(chat, caption="kijk")
     anna.send_document(chat, "lees")
@@ -137,7 +143,7 @@ async def test_everything_a_person_can_send_arrives(line: Line, bot: Bot, anna: 
     assert messages[0]["caption"] == "kijk"
 
 
-async def test_votes_on_an_open_poll_reach_the_bot_that_sent_it(line: Line, group: Chat, anna: Person):
+async def test_votes_on_an_open_poll_reach_the_bot_that_sent_it(line: Line, group: Chat, anna: Person) -> None:
     poll = {"question": "Wanneer?", "options": ["ma", {"text": "di"}], "is_anonymous": False}
     sent = await line.call("sendPoll", chat_id=group.id, **poll)
     await line.updates()

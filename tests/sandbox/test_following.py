@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from wire import Line
+from sandbox.wire import Line
 
 from bot.sandbox import Bot, Chat, Person, Sandbox
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from wire import Line
+from sandbox.wire import Line
 
 from bot.sandbox import Bot, Chat, Person
 
@@ -15,7 +15,9 @@ def said(anna: Person, bot: Bot, group: Chat) -> dict[str, Any]:
     return {"chat_id": group.id, "from_chat_id": message.chat.id, "message_id": message.id}
 
 
-async def test_a_forwarded_message_names_its_first_writer(line: Line, group: Chat, anna: Person, said: dict[str, Any]):
+async def test_a_forwarded_message_names_its_first_writer(
+    line: Line, group: Chat, anna: Person, said: dict[str, Any]
+) -> None:
     sent = await line.call("forwardMessage", **said)
     assert (sent["text"], sent["entities"][0]["type"]) == ("zie /help", "bot_command")
     again = said | {"from_chat_id": group.id, "message_id": sent["message_id"]}
@@ -23,14 +25,14 @@ async def test_a_forwarded_message_names_its_first_writer(line: Line, group: Cha
     assert (origin["type"], origin["sender_user"]["id"], origin) == ("user", anna.id, sent["forward_origin"])
 
 
-async def test_an_anonymous_admin_stays_anonymous_when_forwarded(line: Line, group: Chat, anna: Person):
+async def test_an_anonymous_admin_stays_anonymous_when_forwarded(line: Line, group: Chat, anna: Person) -> None:
     anna.promote(group, line.bot)
     message = anna.write(group, "besluit", anonymous=True)
     sent = await line.call("forwardMessage", chat_id=group.id, from_chat_id=group.id, message_id=message.id)
     assert sent["forward_origin"]["sender_chat"]["id"] == group.id
 
 
-async def test_a_copy_looks_new_and_may_have_another_caption(line: Line, group: Chat, anna: Person, bot: Bot):
+async def test_a_copy_looks_new_and_may_have_another_caption(line: Line, group: Chat, anna: Person, bot: Bot) -> None:
     photo = anna.send_photo(anna.chat_with(bot), caption="bord")
     which = {"chat_id": group.id, "from_chat_id": photo.chat.id, "message_id": photo.id}
     forwarded = await line.call("forwardMessage", **which)
@@ -42,7 +44,7 @@ async def test_a_copy_looks_new_and_may_have_another_caption(line: Line, group: 
     assert [message.extra for message in group.messages[-3:]] == [photo.extra] * 3
 
 
-async def test_a_copied_poll_is_a_poll_of_its_own(line: Line, group: Chat, anna: Person):
+async def test_a_copied_poll_is_a_poll_of_its_own(line: Line, group: Chat, anna: Person) -> None:
     sent = await line.call("sendPoll", chat_id=group.id, question="?", options=["ja", "nee"])
     which = {"chat_id": group.id, "from_chat_id": group.id, "message_id": sent["message_id"]}
     await line.call("forwardMessage", **which)
@@ -53,7 +55,9 @@ async def test_a_copied_poll_is_a_poll_of_its_own(line: Line, group: Chat, anna:
 
 
 @pytest.mark.parametrize(("deed", "done"), [("forward", "forwarded"), ("copy", "copied")])
-async def test_what_the_bot_may_not_take_along(line: Line, group: Chat, anna: Person, bot: Bot, deed: str, done: str):
+async def test_what_the_bot_may_not_take_along(
+    line: Line, group: Chat, anna: Person, bot: Bot, deed: str, done: str
+) -> None:
     method, there = f"{deed}Message", {"chat_id": group.id, "from_chat_id": group.id}
     missing, fixed = f"Bad Request: message to {deed} not found", f"Bad Request: the message can't be {done}"
     unseen = anna.write(group, "onder ons")
@@ -71,6 +75,6 @@ async def test_what_the_bot_may_not_take_along(line: Line, group: Chat, anna: Pe
 
 async def test_words_of_somebody_who_blocked_the_bot_can_still_be_forwarded(
     line: Line, anna: Person, bot: Bot, said: dict[str, Any]
-):
+) -> None:
     anna.block(bot)
     assert (await line.call("forwardMessage", **said))["text"] == "zie /help"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from sandbox.specification import specification
-from wire import Line
+from sandbox.wire import Line
 
 from bot.sandbox import Chat
 from bot.sandbox.methods import METHODS
@@ -43,7 +43,7 @@ FITTING = {"text": "x", "question": "?", "options": ["a", "b"], "name": "n", "me
 
 
 @pytest.mark.parametrize("method", [*(method.name for method in METHODS.values()), "getUpdates"])
-async def test_nonsense_is_refused_and_breaks_nothing(line: Line, group: Chat, method: str):
+async def test_nonsense_is_refused_and_breaks_nothing(line: Line, group: Chat, method: str) -> None:
     await line.call("sendMessage", chat_id=group.id, text="x")
     path = f"/bot{line.bot.token}/{method}"
     fitting = FITTING if method != "leaveChat" else {}
@@ -58,7 +58,7 @@ async def test_nonsense_is_refused_and_breaks_nothing(line: Line, group: Chat, m
                 await line.raw("deleteWebhook")
 
 
-async def test_a_body_that_is_not_what_it_says_is_refused(line: Line):
+async def test_a_body_that_is_not_what_it_says_is_refused(line: Line) -> None:
     path = f"/bot{line.bot.token}/sendMessage"
     for kind in ("application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "odd"):
         answer = await line.client.post(path, content=b"\xff{[", headers={"content-type": kind})

@@ -1,12 +1,14 @@
 """Groups that become supergroups, forums with topics, chats that close, and command menus."""
 
 import pytest
-from wire import Line
+from sandbox.wire import Line
 
 from bot.sandbox import Bot, Chat, Person
 
 
-async def test_an_upgraded_group_moves_with_new_message_ids(line: Line, group: Chat, anna: Person, bram: Person):
+async def test_an_upgraded_group_moves_with_new_message_ids(
+    line: Line, group: Chat, anna: Person, bram: Person
+) -> None:
     await line.call("sendMessage", chat_id=group.id, text="oud")
     await line.updates()
     new = anna.upgrade(group)
@@ -24,7 +26,7 @@ async def test_an_upgraded_group_moves_with_new_message_ids(line: Line, group: C
         bram.write(group, "hallo?")
 
 
-async def test_replies_in_a_supergroup_carry_a_thread_that_is_no_topic(line: Line, anna: Person):
+async def test_replies_in_a_supergroup_carry_a_thread_that_is_no_topic(line: Line, anna: Person) -> None:
     chat = anna.create_group("Super", kind="supergroup")
     anna.invite(chat, line.bot)
     await line.call("sendMessage", chat_id=chat.id, text="vraag")
@@ -34,7 +36,7 @@ async def test_replies_in_a_supergroup_carry_a_thread_that_is_no_topic(line: Lin
     assert "is_topic_message" not in message
 
 
-async def test_topics_keep_their_messages_together(line: Line, anna: Person):
+async def test_topics_keep_their_messages_together(line: Line, anna: Person) -> None:
     forum = anna.create_group("Forum", kind="forum")
     anna.invite(forum, line.bot)
     topic = anna.create_topic(forum, "Rekenen")
@@ -54,7 +56,7 @@ async def test_topics_keep_their_messages_together(line: Line, anna: Person):
     assert (await line.call("sendMessage", chat_id=forum.id, text="ok", reply_parameters=back))["is_topic_message"]
 
 
-async def test_general_closed_and_deleted_topics_refuse(line: Line, anna: Person, bram: Person):
+async def test_general_closed_and_deleted_topics_refuse(line: Line, anna: Person, bram: Person) -> None:
     forum = anna.create_group("Forum", kind="forum")
     anna.invite(forum, line.bot)
     anna.invite(forum, bram)
@@ -70,7 +72,7 @@ async def test_general_closed_and_deleted_topics_refuse(line: Line, anna: Person
     assert await line.refused("sendMessage", **to, message_thread_id=topic.id) == missing
 
 
-async def test_an_admin_bot_opens_closes_and_deletes_topics(line: Line, anna: Person):
+async def test_an_admin_bot_opens_closes_and_deletes_topics(line: Line, anna: Person) -> None:
     forum = anna.create_group("Forum", kind="forum")
     anna.invite(forum, line.bot)
     refusal = "Bad Request: not enough rights to create a topic"
@@ -83,7 +85,7 @@ async def test_an_admin_bot_opens_closes_and_deletes_topics(line: Line, anna: Pe
     assert forum.topics[made["message_thread_id"]].is_deleted
 
 
-async def test_an_admin_bot_renames_a_topic(line: Line, anna: Person):
+async def test_an_admin_bot_renames_a_topic(line: Line, anna: Person) -> None:
     forum = anna.create_group("Forum", kind="forum")
     anna.invite(forum, line.bot)
     topic = anna.create_topic(forum, "Rekenen")
@@ -98,12 +100,12 @@ async def test_an_admin_bot_renames_a_topic(line: Line, anna: Person):
     assert await line.refused("editForumTopic", **change, name="x" * 129) == "Bad Request: topic name is too long"
 
 
-async def test_a_user_nobody_knows_is_no_member(line: Line, group: Chat):
+async def test_a_user_nobody_knows_is_no_member(line: Line, group: Chat) -> None:
     assert await line.refused("getChatMember", chat_id=group.id, user_id=5) == "Bad Request: member not found"
     assert await line.refused("getChatMember", chat_id=group.id) == "Bad Request: invalid user_id specified"
 
 
-async def test_administrators_members_and_counts(line: Line, group: Chat, anna: Person, bram: Person):
+async def test_administrators_members_and_counts(line: Line, group: Chat, anna: Person, bram: Person) -> None:
     assert [m["user"]["id"] for m in await line.call("getChatAdministrators", chat_id=group.id)] == [anna.id]
     anna.promote(group, bram)
     admins = await line.call("getChatAdministrators", chat_id=group.id)
@@ -116,7 +118,7 @@ async def test_administrators_members_and_counts(line: Line, group: Chat, anna: 
 
 async def test_the_menu_depends_on_the_place_the_person_and_the_language(
     line: Line, group: Chat, anna: Person, bram: Person, bot: Bot
-):
+) -> None:
     async def offer(name: str, **where: object) -> None:
         command = {"command": name, "description": name}
         await line.call("setMyCommands", commands=[command], **where)
@@ -135,7 +137,7 @@ async def test_the_menu_depends_on_the_place_the_person_and_the_language(
     assert anna.menu(anna.chat_with(bot), bot) == [("usual", "usual")]
 
 
-async def test_what_the_bot_says_about_itself_depends_on_the_language(line: Line):
+async def test_what_the_bot_says_about_itself_depends_on_the_language(line: Line) -> None:
     for name, field in (("Name", "name"), ("Description", "description"), ("ShortDescription", "short_description")):
         await line.call(f"setMy{name}", **{field: "Leerkring"})
         await line.call(f"setMy{name}", **{field: "Kring"}, language_code="nl")
@@ -143,7 +145,7 @@ async def test_what_the_bot_says_about_itself_depends_on_the_language(line: Line
         assert await line.call(f"getMy{name}", language_code="fr") == {field: "Leerkring"}
 
 
-async def test_the_bot_may_leave_and_pin(line: Line, group: Chat, anna: Person):
+async def test_the_bot_may_leave_and_pin(line: Line, group: Chat, anna: Person) -> None:
     sent = await line.call("sendMessage", chat_id=group.id, text="afspraak")
     which = {"chat_id": group.id, "message_id": sent["message_id"]}
     assert await line.refused("pinChatMessage", **which) == "Bad Request: not enough rights"

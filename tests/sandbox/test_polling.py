@@ -3,7 +3,7 @@
 import asyncio
 
 import httpx
-from wire import Clock, Line
+from sandbox.wire import Clock, Line
 
 from bot.sandbox import Bot, Chat, Person, Sandbox
 
@@ -12,7 +12,7 @@ async def ids(line: Line, **params: int) -> list[int]:
     return [update["update_id"] for update in await line.call("getUpdates", **params)]
 
 
-async def test_updates_stay_until_an_offset_confirms_them(line: Line, bot: Bot, anna: Person, sandbox: Sandbox):
+async def test_updates_stay_until_an_offset_confirms_them(line: Line, bot: Bot, anna: Person, sandbox: Sandbox) -> None:
     for word in ("een", "twee", "drie"):
         anna.tell(bot, word)
     first, second, third = await ids(line)
@@ -25,7 +25,7 @@ async def test_updates_stay_until_an_offset_confirms_them(line: Line, bot: Bot, 
     assert sandbox.pending(bot) == 0
 
 
-async def test_a_waiting_poll_is_woken_at_once(line: Line, bot: Bot, anna: Person):
+async def test_a_waiting_poll_is_woken_at_once(line: Line, bot: Bot, anna: Person) -> None:
     poll = asyncio.create_task(ids(line, timeout=50))
     await asyncio.sleep(0.02)
     assert not poll.done()
@@ -33,7 +33,7 @@ async def test_a_waiting_poll_is_woken_at_once(line: Line, bot: Bot, anna: Perso
     assert len(await asyncio.wait_for(poll, 1)) == 1
 
 
-async def test_a_second_poll_ends_the_first(line: Line, bot: Bot, anna: Person):
+async def test_a_second_poll_ends_the_first(line: Line, bot: Bot, anna: Person) -> None:
     first = asyncio.create_task(line.raw("getUpdates", timeout=50))
     await asyncio.sleep(0.02)
     second = asyncio.create_task(line.raw("getUpdates", timeout=50))
@@ -46,7 +46,7 @@ async def test_a_second_poll_ends_the_first(line: Line, bot: Bot, anna: Person):
     assert len((await asyncio.wait_for(second, 1)).json()["result"]) == 1
 
 
-async def test_a_client_that_goes_away_loses_nothing(line: Line, bot: Bot, anna: Person, sandbox: Sandbox):
+async def test_a_client_that_goes_away_loses_nothing(line: Line, bot: Bot, anna: Person, sandbox: Sandbox) -> None:
     url = f"{line.client.base_url}/bot{bot.token}/getUpdates?timeout=50"
     async with httpx.AsyncClient(trust_env=False) as client:
         poll = asyncio.create_task(client.get(url))
@@ -58,13 +58,13 @@ async def test_a_client_that_goes_away_loses_nothing(line: Line, bot: Bot, anna:
     assert await line.texts() == ["dag"]
 
 
-async def test_a_poll_without_news_ends_empty(line: Line):
+async def test_a_poll_without_news_ends_empty(line: Line) -> None:
     assert await ids(line, timeout=1) == []
 
 
 async def test_updates_are_kept_a_day_and_presses_shorter(
     line: Line, bot: Bot, anna: Person, clock: Clock, sandbox: Sandbox
-):
+) -> None:
     chat = anna.start(bot).chat
     markup = {"inline_keyboard": [[{"text": "Ja", "callback_data": "y"}]]}
     await line.call("sendMessage", chat_id=chat.id, text="?", reply_markup=markup)
@@ -77,7 +77,7 @@ async def test_updates_are_kept_a_day_and_presses_shorter(
     assert sandbox.pending(bot) == 0
 
 
-async def test_update_ids_may_jump_back_and_forth(line: Line, bot: Bot, anna: Person, sandbox: Sandbox):
+async def test_update_ids_may_jump_back_and_forth(line: Line, bot: Bot, anna: Person, sandbox: Sandbox) -> None:
     anna.tell(bot, "een")
     (old,) = await ids(line)
     await ids(line, offset=old + 1)
@@ -88,7 +88,7 @@ async def test_update_ids_may_jump_back_and_forth(line: Line, bot: Bot, anna: Pe
     assert sandbox.pending(bot) == 0
 
 
-async def test_any_raw_update_can_be_put_in(line: Line, bot: Bot, sandbox: Sandbox):
+async def test_any_raw_update_can_be_put_in(line: Line, bot: Bot, sandbox: Sandbox) -> None:
     sandbox.inject(bot, {"message": {"odd": True}})
     sandbox.inject(bot, {"update_id": 900_000_000, "unheard_of": 1})
     raw = (await line.raw("getUpdates")).json()["result"]
@@ -96,7 +96,7 @@ async def test_any_raw_update_can_be_put_in(line: Line, bot: Bot, sandbox: Sandb
     assert raw[1] == {"update_id": 900_000_000, "unheard_of": 1}
 
 
-async def test_only_the_kinds_that_were_asked_for_come(line: Line, group: Chat, bot: Bot, anna: Person):
+async def test_only_the_kinds_that_were_asked_for_come(line: Line, group: Chat, bot: Bot, anna: Person) -> None:
     await line.updates(allowed_updates=["callback_query"])
     anna.tell(bot, "niet voor jou")
     assert await line.updates() == []
@@ -105,7 +105,7 @@ async def test_only_the_kinds_that_were_asked_for_come(line: Line, group: Chat, 
     assert await line.texts() == ["nu wel"]
 
 
-async def test_a_server_can_stop_while_a_poll_waits(sandbox: Sandbox, bot: Bot):
+async def test_a_server_can_stop_while_a_poll_waits(sandbox: Sandbox, bot: Bot) -> None:
     async with httpx.AsyncClient(trust_env=False) as client:
         async with sandbox.serve() as url:
             poll = asyncio.create_task(client.get(f"{url}/bot{bot.token}/getUpdates?timeout=50"))

@@ -1,6 +1,6 @@
 """Which reactions a group allows, who a message is said to be from, and what comes in pieces."""
 
-from wire import Line
+from sandbox.wire import Line
 
 from bot.sandbox import Channel, Chat, Person
 
@@ -9,7 +9,7 @@ REFUSED = "Bad Request: REACTION_INVALID"
 WRITE = [{"type": "emoji", "emoji": "✍"}]
 
 
-async def test_a_group_takes_only_the_reactions_it_allows(line: Line, group: Chat, anna: Person):
+async def test_a_group_takes_only_the_reactions_it_allows(line: Line, group: Chat, anna: Person) -> None:
     which = {"chat_id": group.id, "message_id": anna.write(group, "/dag").id, "reaction": WRITE}
     anna.allow_reactions(group, "👍❤")
     assert await line.refused("setMessageReaction", **which) == REFUSED
@@ -21,7 +21,7 @@ async def test_a_group_takes_only_the_reactions_it_allows(line: Line, group: Cha
     assert await line.call("setMessageReaction", **which)
 
 
-async def test_a_reaction_can_be_taken_back_where_none_is_allowed(line: Line, group: Chat, anna: Person):
+async def test_a_reaction_can_be_taken_back_where_none_is_allowed(line: Line, group: Chat, anna: Person) -> None:
     message = anna.write(group, "/dag")
     which = {"chat_id": group.id, "message_id": message.id}
     await line.call("setMessageReaction", **which, reaction=WRITE)
@@ -30,7 +30,7 @@ async def test_a_reaction_can_be_taken_back_where_none_is_allowed(line: Line, gr
     assert message.reactions == {}
 
 
-async def test_get_chat_tells_which_reactions_are_allowed(line: Line, group: Chat, anna: Person):
+async def test_get_chat_tells_which_reactions_are_allowed(line: Line, group: Chat, anna: Person) -> None:
     assert "available_reactions" not in await line.call("getChat", chat_id=group.id)
     anna.allow_reactions(group, "✍")
     assert (await line.call("getChat", chat_id=group.id))["available_reactions"] == WRITE
@@ -38,7 +38,7 @@ async def test_get_chat_tells_which_reactions_are_allowed(line: Line, group: Cha
     assert (await line.call("getChat", chat_id=group.id))["available_reactions"] == []
 
 
-async def test_who_writes_as_a_channel_is_told_as_telegrams_channel_bot(line: Line, group: Chat, anna: Person):
+async def test_who_writes_as_a_channel_is_told_as_telegrams_channel_bot(line: Line, group: Chat, anna: Person) -> None:
     await line.updates()
     anna.write(group, "/dag", channel=CHANNEL)
     (update,) = await line.updates()
@@ -52,7 +52,7 @@ async def test_who_writes_as_a_channel_is_told_as_telegrams_channel_bot(line: Li
     assert message["sender_chat"] == {"id": CHANNEL.id, "type": "channel", "title": "Kanaal"}
 
 
-async def test_a_post_of_a_linked_channel_is_brought_in_by_telegram(line: Line, group: Chat, anna: Person):
+async def test_a_post_of_a_linked_channel_is_brought_in_by_telegram(line: Line, group: Chat, anna: Person) -> None:
     anna.promote(group, line.bot)
     await line.updates()
     anna.publish(CHANNEL, group, "Nieuws")
@@ -62,7 +62,7 @@ async def test_a_post_of_a_linked_channel_is_brought_in_by_telegram(line: Line, 
     assert message["forward_origin"]["chat"] == message["sender_chat"]
 
 
-async def test_an_album_comes_as_a_message_for_each_picture(line: Line, group: Chat, anna: Person):
+async def test_an_album_comes_as_a_message_for_each_picture(line: Line, group: Chat, anna: Person) -> None:
     anna.promote(group, line.bot)
     await line.updates()
     anna.send_album(group, [None, "Het bord.", None])

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from wire import Clock, Line
+from sandbox.wire import Clock, Line
 
 from bot.sandbox import Bot, Chat, Person, Sandbox
 
@@ -37,36 +37,36 @@ def chat(anna: Person, bot: Bot) -> Chat:
         ({"text": "x", "reply_markup": "{"}, "can't parse reply_markup JSON object"),
     ],
 )
-async def test_a_message_that_cannot_be_sent(line: Line, chat: Chat, params: dict[str, Any], reason: str):
+async def test_a_message_that_cannot_be_sent(line: Line, chat: Chat, params: dict[str, Any], reason: str) -> None:
     assert await line.refused("sendMessage", chat_id=chat.id, **params) == BAD + reason
     assert len(chat.messages) == 1
 
 
-async def test_the_longest_message_is_counted_in_characters_after_parsing(line: Line, chat: Chat):
+async def test_the_longest_message_is_counted_in_characters_after_parsing(line: Line, chat: Chat) -> None:
     await line.call("sendMessage", chat_id=chat.id, text="😀" * 4096)
     await line.call("sendMessage", chat_id=chat.id, text="<b>" + "x" * 4096 + "</b>", parse_mode="HTML")
 
 
-async def test_a_reply_may_go_on_without_the_message_it_answers(line: Line, chat: Chat):
+async def test_a_reply_may_go_on_without_the_message_it_answers(line: Line, chat: Chat) -> None:
     lenient = {"message_id": 99, "allow_sending_without_reply": True}
     sent = await line.call("sendMessage", chat_id=chat.id, text="x", reply_parameters=lenient)
     assert "reply_to_message" not in sent
 
 
 @pytest.mark.parametrize("chat_id", [5, -4999, -1009999999999, "@nowhere", ""])
-async def test_a_chat_the_bot_does_not_know(line: Line, chat_id: Any):
+async def test_a_chat_the_bot_does_not_know(line: Line, chat_id: Any) -> None:
     reason = "chat not found" if chat_id else "chat_id is empty"
     assert await line.refused("sendMessage", chat_id=chat_id, text="x") == BAD + reason
 
 
-async def test_somebody_who_never_started_the_bot(line: Line, group: Chat, bram: Person, sandbox: Sandbox):
+async def test_somebody_who_never_started_the_bot(line: Line, group: Chat, bram: Person, sandbox: Sandbox) -> None:
     reason = "Forbidden: bot can't initiate conversation with a user"
     assert await line.refused("sendMessage", chat_id=bram.id, text="x") == reason
     stranger = sandbox.add_person("Cor")
     assert await line.refused("sendMessage", chat_id=stranger.id, text="x") == BAD + "chat not found"
 
 
-async def test_somebody_who_blocked_the_bot_or_left_telegram(line: Line, chat: Chat, anna: Person, bot: Bot):
+async def test_somebody_who_blocked_the_bot_or_left_telegram(line: Line, chat: Chat, anna: Person, bot: Bot) -> None:
     anna.block(bot)
     send = {"chat_id": chat.id, "text": "x"}
     assert await line.refused("sendMessage", **send) == "Forbidden: bot was blocked by the user"
@@ -80,7 +80,7 @@ async def test_somebody_who_blocked_the_bot_or_left_telegram(line: Line, chat: C
 
 
 @pytest.mark.parametrize(("kind", "name"), [("group", "group"), ("supergroup", "supergroup"), ("forum", "supergroup")])
-async def test_a_group_that_is_closed_to_the_bot(line: Line, anna: Person, kind: str, name: str):
+async def test_a_group_that_is_closed_to_the_bot(line: Line, anna: Person, kind: str, name: str) -> None:
     group = anna.create_group("Team", kind=kind)
     send = {"chat_id": group.id, "text": "x"}
     assert await line.refused("sendMessage", **send) == BAD + "chat not found"
@@ -95,7 +95,7 @@ async def test_a_group_that_is_closed_to_the_bot(line: Line, anna: Person, kind:
     assert await line.refused("sendMessage", **send) == "Forbidden: the group chat was deleted"
 
 
-async def test_edits_that_cannot_be_made(line: Line, chat: Chat, anna: Person):
+async def test_edits_that_cannot_be_made(line: Line, chat: Chat, anna: Person) -> None:
     markup = {"inline_keyboard": [[{"text": "Ja", "callback_data": "y"}]]}
     sent = await line.call("sendMessage", chat_id=chat.id, text="een", reply_markup=markup)
     which = {"chat_id": chat.id, "message_id": sent["message_id"]}
@@ -110,7 +110,7 @@ async def test_edits_that_cannot_be_made(line: Line, chat: Chat, anna: Person):
     assert (await line.refused("editMessageCaption", **which, caption="x")).startswith(BAD + "there is no caption")
 
 
-async def test_deletions_that_cannot_be_made(line: Line, group: Chat, anna: Person, clock: Clock):
+async def test_deletions_that_cannot_be_made(line: Line, group: Chat, anna: Person, clock: Clock) -> None:
     said = anna.write(group, "blijf")
     hers = {"chat_id": group.id, "message_id": said.id}
     assert await line.refused("deleteMessage", **hers) == BAD + "message can't be deleted"
@@ -127,7 +127,7 @@ async def test_deletions_that_cannot_be_made(line: Line, group: Chat, anna: Pers
     assert await line.refused("deleteMessage", **mine) == BAD + "message can't be deleted for everyone"
 
 
-async def test_callback_queries_that_cannot_be_answered(line: Line, chat: Chat, anna: Person, clock: Clock):
+async def test_callback_queries_that_cannot_be_answered(line: Line, chat: Chat, anna: Person, clock: Clock) -> None:
     markup = {"inline_keyboard": [[{"text": "Ja", "callback_data": "y"}]]}
     await line.call("sendMessage", chat_id=chat.id, text="een", reply_markup=markup)
     press = anna.press(chat.messages[-1], "Ja")
@@ -140,7 +140,7 @@ async def test_callback_queries_that_cannot_be_answered(line: Line, chat: Chat, 
     assert not press.answered
 
 
-async def test_reactions_outside_the_list_are_refused(line: Line, chat: Chat):
+async def test_reactions_outside_the_list_are_refused(line: Line, chat: Chat) -> None:
     which = {"chat_id": chat.id, "message_id": chat.messages[0].id}
     for emoji in "✍👍❤🔥👏👀🙏👌🎉":
         assert await line.call("setMessageReaction", **which, reaction=[{"type": "emoji", "emoji": emoji}])
@@ -153,7 +153,7 @@ async def test_reactions_outside_the_list_are_refused(line: Line, chat: Chat):
     assert await line.refused("setMessageReaction", **which, reaction=[]) == BAD + "MESSAGE_ID_INVALID"
 
 
-async def test_unknown_tokens_and_methods(line: Line):
+async def test_unknown_tokens_and_methods(line: Line) -> None:
     answer = await line.client.post("/bot1:x/getMe")
     expected = {"ok": False, "error_code": 401, "description": "Unauthorized"}
     assert (answer.status_code, answer.json()) == (401, expected)
@@ -161,7 +161,7 @@ async def test_unknown_tokens_and_methods(line: Line):
     assert (answer.status_code, answer.json()["description"]) == (404, "Not Found")
 
 
-async def test_parameters_come_as_query_form_or_json(line: Line, chat: Chat):
+async def test_parameters_come_as_query_form_or_json(line: Line, chat: Chat) -> None:
     path, params = f"/bot{line.bot.token}/sendMessage", {"chat_id": str(chat.id), "text": "dag & hoi"}
     await line.client.get(path, params=params)
     await line.client.post(path, data=params)
@@ -169,7 +169,7 @@ async def test_parameters_come_as_query_form_or_json(line: Line, chat: Chat):
     assert [message.text for message in chat.messages[1:]] == ["dag & hoi"] * 3
 
 
-async def test_calls_are_remembered(sandbox: Sandbox, line: Line, chat: Chat):
+async def test_calls_are_remembered(sandbox: Sandbox, line: Line, chat: Chat) -> None:
     await line.refused("sendMessage", chat_id=chat.id, text="")
     await line.call("sendMessage", chat_id=chat.id, text="x", disable_notification=True)
     first, second = sandbox.calls

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from specification import check_object, check_request, check_response, specification
+from sandbox.specification import check_object, check_request, check_response, specification
 
 USER = {"id": 7, "is_bot": False, "first_name": "Noor"}
 CHAT = {"id": -1001234567890, "type": "supergroup", "title": "Team"}

@@ -1,13 +1,13 @@
 """Every method answers what the specification says, and every request noted is one it knows."""
 
-from specification import check_request
-from wire import Line
+from sandbox.specification import check_request
+from sandbox.wire import Line
 
 from bot.sandbox import Person, Sandbox
 from bot.sandbox.methods import METHODS
 
 
-async def test_all_methods_keep_to_the_specification(line: Line, sandbox: Sandbox, anna: Person, bram: Person):
+async def test_all_methods_keep_to_the_specification(line: Line, sandbox: Sandbox, anna: Person, bram: Person) -> None:
     forum = anna.create_group("Forum", kind="forum")
     anna.invite(forum, line.bot)
     anna.promote(forum, line.bot)

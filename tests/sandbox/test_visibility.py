@@ -1,7 +1,7 @@
 """Which messages of a group reach which bot, and what a bot hears about the group itself."""
 
 import pytest
-from wire import Line, served
+from sandbox.wire import Line, served
 
 from bot.sandbox import Bot, Chat, Person, Sandbox
 
@@ -11,14 +11,14 @@ def other(sandbox: Sandbox) -> Bot:
     return sandbox.add_bot(token="7000002:sandbox", username="other_bot", name="Other")
 
 
-async def test_privacy_mode_hides_ordinary_talk(line: Line, group: Chat, anna: Person):
+async def test_privacy_mode_hides_ordinary_talk(line: Line, group: Chat, anna: Person) -> None:
     anna.write(group, "goedemorgen")
     anna.write(group, "dag @leerkring_bot")
     anna.write(group, "zie /help")
     assert await line.texts() == []
 
 
-async def test_commands_reach_the_only_bot_of_a_group(line: Line, group: Chat, anna: Person):
+async def test_commands_reach_the_only_bot_of_a_group(line: Line, group: Chat, anna: Person) -> None:
     anna.write(group, "/help")
     anna.write(group, "/help@Leerkring_Bot nu")
     anna.write(group, "/help@other_bot")
@@ -27,7 +27,7 @@ async def test_commands_reach_the_only_bot_of_a_group(line: Line, group: Chat, a
 
 async def test_among_bots_a_plain_command_goes_to_the_last_that_spoke(
     sandbox: Sandbox, group: Chat, anna: Person, bot: Bot, other: Bot
-):
+) -> None:
     anna.invite(group, other)
     async with served(sandbox, bot, other) as (mine, theirs):
         anna.write(group, "/one")
@@ -42,7 +42,7 @@ async def test_among_bots_a_plain_command_goes_to_the_last_that_spoke(
 
 async def test_replies_reach_only_the_bot_that_is_answered(
     sandbox: Sandbox, group: Chat, anna: Person, bot: Bot, other: Bot
-):
+) -> None:
     anna.invite(group, other)
     async with served(sandbox, bot, other) as (mine, theirs):
         await mine.call("sendMessage", chat_id=group.id, text="vraag")
@@ -58,7 +58,7 @@ async def test_replies_reach_only_the_bot_that_is_answered(
 @pytest.mark.parametrize("way", ["admin", "open"])
 async def test_an_admin_or_open_bot_gets_everything_but_what_bots_say(
     sandbox: Sandbox, group: Chat, anna: Person, bot: Bot, other: Bot, way: str
-):
+) -> None:
     anna.invite(group, other)
     if way == "admin":
         anna.promote(group, bot)
@@ -73,7 +73,7 @@ async def test_an_admin_or_open_bot_gets_everything_but_what_bots_say(
         assert me["can_read_all_group_messages"] == (way == "open")
 
 
-async def test_joining_promoting_and_removing_are_told(line: Line, group: Chat, anna: Person, bot: Bot):
+async def test_joining_promoting_and_removing_are_told(line: Line, group: Chat, anna: Person, bot: Bot) -> None:
     anna.promote(group, bot)
     anna.rename(group, "Team bovenbouw")
     anna.remove(group, bot)
@@ -92,7 +92,7 @@ async def test_joining_promoting_and_removing_are_told(line: Line, group: Chat, 
 
 async def test_people_coming_and_going_are_service_messages(
     line: Line, group: Chat, anna: Person, bram: Person, bot: Bot
-):
+) -> None:
     await line.updates()
     anna.remove(group, bram)
     anna.invite(group, bram)
@@ -103,7 +103,9 @@ async def test_people_coming_and_going_are_service_messages(
         bram.write(group, "ik ben er niet meer")
 
 
-async def test_reactions_and_members_are_told_to_admins_that_ask(line: Line, group: Chat, anna: Person, bram: Person):
+async def test_reactions_and_members_are_told_to_admins_that_ask(
+    line: Line, group: Chat, anna: Person, bram: Person
+) -> None:
     wanted = ["message", "message_reaction", "chat_member"]
     await line.updates(allowed_updates=wanted)
     said = anna.write(group, "hoi")
@@ -123,7 +125,7 @@ async def test_reactions_and_members_are_told_to_admins_that_ask(line: Line, gro
     assert await line.updates() == []
 
 
-async def test_an_edit_goes_where_the_message_went(line: Line, group: Chat, anna: Person):
+async def test_an_edit_goes_where_the_message_went(line: Line, group: Chat, anna: Person) -> None:
     await line.updates()
     seen, unseen = anna.write(group, "/help"), anna.write(group, "zomaar")
     anna.edit(seen, "toch niet")
@@ -134,7 +136,9 @@ async def test_an_edit_goes_where_the_message_went(line: Line, group: Chat, anna
     assert await line.kinds() == ["my_chat_member", "edited_message"]
 
 
-async def test_anonymous_admins_hide_behind_the_group_but_not_when_pressing(line: Line, group: Chat, anna: Person):
+async def test_anonymous_admins_hide_behind_the_group_but_not_when_pressing(
+    line: Line, group: Chat, anna: Person
+) -> None:
     button = {"inline_keyboard": [[{"text": "Ja", "callback_data": "y"}]]}
     await line.call("sendMessage", chat_id=group.id, text="Mag dit?", reply_markup=button)
     await line.updates()
@@ -146,7 +150,7 @@ async def test_anonymous_admins_hide_behind_the_group_but_not_when_pressing(line
     assert pressed["callback_query"]["from"]["id"] == anna.id
 
 
-async def test_deletions_are_not_told(line: Line, group: Chat, anna: Person):
+async def test_deletions_are_not_told(line: Line, group: Chat, anna: Person) -> None:
     said = anna.write(group, "/weg")
     await line.updates()
     anna.erase(said)
@@ -155,7 +159,7 @@ async def test_deletions_are_not_told(line: Line, group: Chat, anna: Person):
     assert said not in group.messages
 
 
-async def test_a_new_group_that_has_the_bot_from_the_start_tells_it(line: Line, anna: Person):
+async def test_a_new_group_that_has_the_bot_from_the_start_tells_it(line: Line, anna: Person) -> None:
     chat = anna.create_group("Nieuw", kind="supergroup")
     anna.invite(chat, line.bot)
     assert (chat.id, chat.type) == (-1001000000001, "supergroup")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from wire import Line
+from sandbox.wire import Line
 
 from bot.sandbox import Bot, Person, Sandbox
 
@@ -48,7 +48,7 @@ async def receiver() -> AsyncIterator[Receiver]:
 
 async def test_updates_are_brought_in_order_until_accepted(
     line: Line, receiver: Receiver, bot: Bot, anna: Person, sandbox: Sandbox
-):
+) -> None:
     sandbox.webhook_pause = 0.01
     receiver.statuses = [500, 502]
     anna.tell(bot, "een")
@@ -64,7 +64,7 @@ async def test_updates_are_brought_in_order_until_accepted(
     assert info["last_error_message"].startswith("Wrong response from the webhook: 502")
 
 
-async def test_polling_and_a_webhook_exclude_each_other(line: Line, receiver: Receiver, bot: Bot, anna: Person):
+async def test_polling_and_a_webhook_exclude_each_other(line: Line, receiver: Receiver, bot: Bot, anna: Person) -> None:
     await line.call("setWebhook", url=receiver.url)
     answer = await line.raw("getUpdates")
     assert answer.status_code == 409
@@ -80,7 +80,7 @@ async def test_polling_and_a_webhook_exclude_each_other(line: Line, receiver: Re
     assert (await line.call("getWebhookInfo"))["url"] == ""
 
 
-async def test_setting_a_webhook_ends_a_waiting_poll(line: Line, receiver: Receiver):
+async def test_setting_a_webhook_ends_a_waiting_poll(line: Line, receiver: Receiver) -> None:
     poll = asyncio.create_task(line.raw("getUpdates", timeout=50))
     await asyncio.sleep(0.02)
     await line.call("setWebhook", url=receiver.url)
@@ -88,6 +88,6 @@ async def test_setting_a_webhook_ends_a_waiting_poll(line: Line, receiver: Recei
     assert ended.json()["description"] == "Conflict: terminated by setWebhook request"
 
 
-async def test_only_https_or_this_machine_will_do(line: Line):
+async def test_only_https_or_this_machine_will_do(line: Line) -> None:
     reason = "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
     assert await line.refused("setWebhook", url="http://example.org/hook") == reason

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
-from specification import check_object, check_response
+from sandbox.specification import check_object, check_response
 
 from bot.sandbox import Bot, Sandbox
 

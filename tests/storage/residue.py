@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sqlite_utils.utils import sqlite3
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 
 WAL_HEADER, FRAME_HEADER = 32, 24
 

@@ -11,7 +11,7 @@ from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
-from sqlite_utils.utils import sqlite3
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 
 from bot.core.model import Person, Place
 from bot.storage import people, teams

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from sqlite_utils import Database
-from sqlite_utils.utils import sqlite3
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 
 from bot.storage import consultations, entries, outbox, said, sessions, teams
 from bot.storage.database import health, instant, open_for_writing, stamp

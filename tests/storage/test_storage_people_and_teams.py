@@ -159,7 +159,7 @@ def test_a_move_told_twice_changes_nothing_the_second_time(database: Database) -
 def test_a_role_is_new_only_once(database: Database) -> None:
     team = added(database)
     given = [members.give_role(database, team.id, ANNA.id, Role.MEMBER, NOON) for _ in range(2)]
-    assert (given, members.roles_of(database, team.id, ANNA.id)) == ([True, False], {Role.MEMBER})
+    assert (given, members.roles_of(database, team.id, ANNA.id)) == ([True, False], frozenset({Role.MEMBER}))
 
 
 def test_one_person_may_have_several_roles_and_lose_one(database: Database) -> None:
@@ -167,7 +167,7 @@ def test_one_person_may_have_several_roles_and_lose_one(database: Database) -> N
     for role in (Role.MEMBER, Role.LEADER):
         members.give_role(database, team.id, ANNA.id, role, NOON)
     taken = [members.take_role(database, team.id, ANNA.id, Role.MEMBER) for _ in range(2)]
-    assert (taken, members.roles_of(database, team.id, ANNA.id)) == ([True, False], {Role.LEADER})
+    assert (taken, members.roles_of(database, team.id, ANNA.id)) == ([True, False], frozenset({Role.LEADER}))
 
 
 def test_people_in_a_role_are_those_of_this_team_longest_first(database: Database) -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 from storage.test_storage_consultations import NOON, PLAN, begun, laid_down
 
 from bot.storage import consultations, plans
-from bot.storage.database import migrations, open_for_writing, sqlite3
+from bot.storage.database import open_for_writing
+from bot.storage.migrations import migrations
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
-from sqlite_utils.utils import sqlite3
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 from storage.copies import AT, add, busy, damage, files, names
 
 from bot.storage import people

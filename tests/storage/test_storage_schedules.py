@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlite_utils import Database
 
-from bot.core.model import Place, Rhythm, Schedule
+from bot.core.model import Place, Rhythm, Schedule, ScheduleKind
 from bot.core.timing import spread
 from bot.storage import schedules, teams
 from bot.storage.database import open_for_writing
@@ -26,7 +26,9 @@ def database(tmp_path: Path) -> Database:
     return database
 
 
-def put(database: Database, team_id: int, slot: datetime, kind: str = "prompt", rhythm: Rhythm = TUESDAYS) -> Schedule:
+def put(
+    database: Database, team_id: int, slot: datetime, kind: ScheduleKind = "prompt", rhythm: Rhythm = TUESDAYS
+) -> Schedule:
     schedules.put(database, team_id, kind, rhythm, ("R1", "R6"), ANCHOR, slot)
     return next(one for one in schedules.of_team(database, team_id) if one.kind == kind)
 

@@ -303,7 +303,7 @@ def test_after_a_kill_it_is_wiped_at_the_next_start(log: Log, tmp_path: Path) ->
     word = log.word()
     number = log.write(word, PEOPLE[0])
     log.database.close()
-    given = [sys.executable, "-c", KILLED, log.path, str(number), str(PEOPLE[0].id)]
+    given = [sys.executable, "-c", KILLED, str(log.path), str(number), str(PEOPLE[0].id)]
     subprocess.run(given, cwd=PROJECT, check=False)
     before = log.left_of({word}, tmp_path)
     database = open_for_writing(log.path)
