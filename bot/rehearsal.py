@@ -17,6 +17,8 @@ from bot.settings import Settings
 # How far waiting for Telegram's limits may move time while things settle.
 PATIENCE = timedelta(minutes=30)
 BREATH = 0.001
+# What is owed at one time may take a few rounds; more, and it fails each time.
+MOST_AGAIN = 1000
 
 
 class StuckError(TimeoutError):
@@ -60,7 +62,11 @@ class Rehearsal:
 
     async def move_to(self, at: datetime) -> None:
         """Move time on to an instant; whatever is owed before it happens when it is owed."""
+        again = 0
         while (soonest := self.next_owed()) and soonest <= at:
+            again = again + 1 if soonest <= self.time.now() else 0
+            if again > MOST_AGAIN:
+                raise RuntimeError(f"what is owed at {soonest} stays owed: the log says what failed")
             self.time.move_to(soonest)
             self.program.tick()
             await self.settle()

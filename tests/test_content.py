@@ -53,8 +53,9 @@ def test_our_content_has_no_mistakes() -> None:
     assert [str(mistake) for mistake in checking.mistakes(OURS)] == []
 
 
-def test_there_are_twelve_prompts_of_each_family() -> None:
-    assert Counter(method.family for method in OURS.methods.values()) == {"R1": 12, "R6": 12}
+def test_there_are_at_least_twelve_prompts_of_each_family() -> None:
+    families = Counter(method.family for method in OURS.methods.values())
+    assert {family: count for family, count in families.items() if count < 12} == {}
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -249,7 +250,11 @@ def test_the_rest_stays_in_use_beside_a_mistake(seeded: Seeded, tmp_path: Path) 
 def test_a_schools_own_prompt_wins_over_ours_by_its_id(tmp_path: Path) -> None:
     own = put(tmp_path, ("prompts/reflection/eerste-stap.toml", in_prompt("The first step", "Our own step")))
     read = content.load(own)
-    assert (len(read.methods), read.methods["eerste-stap"].title.en, read.mistakes) == (24, "Our own step", ())
+    assert (len(read.methods), read.methods["eerste-stap"].title.en, read.mistakes) == (
+        len(OURS.methods),
+        "Our own step",
+        (),
+    )
 
 
 def test_a_schools_broken_prompt_leaves_ours_in_use(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.guard.measuring import lines, measured
 from bot import content
+from bot.commandline.lines import ANY_METHOD
 from bot.content.checking import EXAMPLE_TEAM, frame_texts, texts
 from bot.content.dictionaries import Guard
 from bot.core.anonymity.initials import initials
@@ -71,6 +72,9 @@ def said(language: Language) -> dict[str, str]:
     for key in CONTENT.sentences[language].templates:
         names = CONTENT.examples.get(key, {})
         rendered[key] = RENDERER.say(language, key, HOME_ZONE, **names)
+    rendered |= {
+        f"played {kind} {at}": line.in_(language) for kind, lines in ANY_METHOD.items() for at, line in enumerate(lines)
+    }
     return {key: visible_text(html) for key, html in rendered.items()}
 
 

@@ -25,6 +25,7 @@ from bot.app.sessions import (
     step_in_private,
     waiting,
 )
+from bot.app.sessions.modes import HANDLINGS
 from bot.app.teams import explaining, joining, pausing, rhythms, roles, setting_up
 from bot.core.model import Language, Role
 from bot.core.rights import Right, may
@@ -136,6 +137,10 @@ COMMANDS = (
     Command("privacy", None, {"group": explaining.show_privacy, "private": explaining.show_privacy}, in_menu=BOTH),
     Command("help", "hulp", {"group": explaining.show_help, "private": explaining.show_help}, in_menu=BOTH),
 )
+if lost := {one.command for one in HANDLINGS.values()} - {"", *(command.name for command in COMMANDS)}:
+    raise ImportError(
+        f"a mode's HANDLING has the command {', '.join(sorted(lost))}, which stands in no row of COMMANDS"
+    )
 BY_NAME = {word: command for command in COMMANDS for word in (command.name, command.alias) if word}
 
 

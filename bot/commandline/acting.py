@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.app.sessions.modes import handling
 from bot.commandline.company import Company, commands, link_to_step, with_button
 from bot.commandline.lines import cases_for, line, lines_for
 from bot.core import consultation
@@ -48,7 +49,7 @@ class Part:
         if on.step.way.asks_for_both:
             return await self._rate()
         if on.step.way.by_press:
-            return await self._press_anywhere("agree")
+            return await self._press_anywhere(handling(on.step).command)
         lines = self._lines()
         if not lines:
             return await self._pass()
