@@ -66,7 +66,7 @@ class Rehearsal:
         while (soonest := self.next_owed()) and soonest <= at:
             again = again + 1 if soonest <= self.time.now() else 0
             if again > MOST_AGAIN:
-                raise RuntimeError(f"what is owed at {soonest} stays owed: the log says what failed")
+                raise StuckError(f"what is owed at {soonest} stays owed: the log says what failed")
             self.time.move_to(soonest)
             self.program.tick()
             await self.settle()
