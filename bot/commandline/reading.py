@@ -16,7 +16,7 @@ from bot.core.privacy import Viewer, is_showable, may_see
 from bot.rendering import Renderer
 from bot.settings import read
 from bot.storage import accesses, entries, finding, members, teams
-from bot.storage.database import open_for_reading
+from bot.storage.database import connect_reading, open_for_reading
 
 Item = dict[str, Any]
 
@@ -148,5 +148,9 @@ def found_places(words: str, team_id: int | None, *, shows_words: bool) -> list[
 
 
 def noted_accesses() -> list[Item]:
-    """Return who looked into what is kept, oldest first."""
-    return list(accesses.noted(read().database))
+    """Return who looked into what is kept, oldest first. Raises FileNotFoundError where nothing is kept."""
+    path = read().database
+    if not accesses.log_of(path).exists():
+        # In a wrong folder nobody looked either.
+        connect_reading(path).close()
+    return list(accesses.noted(path))

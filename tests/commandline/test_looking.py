@@ -119,6 +119,11 @@ def test_accesses_prints_who_looked(terminal: Terminal) -> None:
     assert ("(through sudo: karin)  find  search=True" in out, "can't be read" in out) == (True, True)
 
 
+def test_where_nothing_is_kept_nobody_is_said_not_to_have_looked(tmp_path: Path) -> None:
+    code, out, errors = Terminal(tmp_path, {"LEERKRING_DATABASE": "none.db"}).give_here("accesses")
+    assert (code, out, "There is no database at none.db" in errors) == (1, "", True)
+
+
 def test_notes_of_more_than_two_years_ago_go_when_one_is_added(tmp_path: Path) -> None:
     database, now = tmp_path / "own.db", datetime(2026, 11, 24, tzinfo=UTC)
     for days in (800, 733, 10, 0):
