@@ -1,6 +1,6 @@
 """Modes: how a step collects what people have to say. What is asked of a mode anywhere is asked of its value here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -63,35 +63,17 @@ class Mode:
 
 AT_MOST = frozenset(["at_most"])
 
-POST = Mode(
+_WRITTEN = Mode(
     name="post",
     takes_late=True,
     is_listed=True,
     may_say_more=True,
     keeps_commitments=True,
     keys=AT_MOST,
-    # The case itself is looked over for names before the group reads it.
-    of_owner=Mode(
-        name="own_post",
-        in_private=True,
-        takes_late=True,
-        is_listed=True,
-        may_say_more=True,
-        keeps_commitments=True,
-        counts=False,
-        keys=AT_MOST,
-    ),
 )
-HIDDEN = Mode(
-    name="hidden",
-    in_private=True,
-    shown=Shown.AT_CLOSE,
-    takes_late=True,
-    is_listed=True,
-    may_say_more=True,
-    keeps_commitments=True,
-    keys=AT_MOST,
-)
+# The case itself is looked over for names before the group reads it.
+POST = replace(_WRITTEN, of_owner=replace(_WRITTEN, name="own_post", in_private=True, counts=False))
+HIDDEN = replace(_WRITTEN, name="hidden", in_private=True, shown=Shown.AT_CLOSE)
 OPEN = Mode(
     name="open",
     waits_for_all=False,
@@ -138,14 +120,8 @@ SOLO = Mode(name="solo", in_private=True, shown=Shown.NEVER)
 LIVE = Mode(name="live", waits_for_all=False, is_for_all_in=True, is_together=True, counts=False)
 
 MODES = {one.name: one for one in (POST, HIDDEN, OPEN, QUIET, LABEL, POLL, RATE, CONFIRM, SOLO, LIVE)}
-
-
-def with_their_own(modes: dict[str, Mode]) -> dict[str, Mode]:
-    """Return modes by name, those that only an owner's step has included."""
-    return modes | {one.of_owner.name: one.of_owner for one in modes.values() if one.of_owner}
-
-
-EVERY_MODE = with_their_own(MODES)
+# Those that only an owner's step has included.
+EVERY_MODE = MODES | {one.of_owner.name: one.of_owner for one in MODES.values() if one.of_owner}
 # The parts of a step that only some modes have.
 SPECIAL_KEYS = frozenset[str]().union(*(one.keys for one in MODES.values()))
 

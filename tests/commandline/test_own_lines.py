@@ -34,7 +34,7 @@ def fail() -> None:
         raise ValueError(SECRET) from error
 
 
-@pytest.mark.parametrize("name", ["some.library", "asyncio", "uvicorn.error", "apscheduler", "root"])
+@pytest.mark.parametrize("name", ["some.package", "asyncio", "uvicorn.error", "apscheduler", "root"])
 def test_of_others_lines_only_the_kind_and_the_place_are_told(written: io.StringIO, name: str) -> None:
     try:
         fail()

@@ -67,11 +67,14 @@ def _slots(schedule: Schedule, team: Team, now: datetime, end: datetime) -> Iter
 
 def next_prompt(house: House, team: Team, now: datetime) -> Planned | None:
     """Return the next prompt that will really go out: past what is skipped, the pause and the holidays."""
-    items = outlook(house, team, now, FAR_ENOUGH)
-    return next((item for item in items if item.schedule.kind == "prompt" and not item.skipped), None)
+    return _next(house, team, now, ("prompt",))
 
 
 def next_start(house: House, team: Team, now: datetime) -> Planned | None:
     """Return the next question or method that will really begin."""
+    return _next(house, team, now, ("prompt", "method"))
+
+
+def _next(house: House, team: Team, now: datetime, kinds: tuple[str, ...]) -> Planned | None:
     items = outlook(house, team, now, FAR_ENOUGH)
-    return next((item for item in items if item.schedule.kind != "digest" and not item.skipped), None)
+    return next((item for item in items if item.schedule.kind in kinds and not item.skipped), None)

@@ -1,17 +1,16 @@
 """Publishing: what came in for a step, shown to the group when its window closes; words placed for their owner."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import modes, walks
-from bot.app.sessions.modes.handling import Result, line
-from bot.core.model import Entry, Person
+from bot.app.sessions.modes.handling import Result, line, name_of, what_was_written
+from bot.app.sessions.modes.rate import average
+from bot.core.model import Person
 from bot.core.modes import Shown
-from bot.core.privacy import MINIMUM_RATED
 from bot.core.sources import like
-from bot.storage import consultations, entries, marks, said
+from bot.storage import consultations, entries, said
 from bot.storage.consultations import Walk
 
 # What a message holds besides the list itself: its heading, and the numbers before each line.
@@ -24,31 +23,15 @@ def show_step(occasion: Occasion, walk: Walk) -> None:
     if on.key == "choose" or on.step.way.shown is not Shown.AT_CLOSE:
         return
     if on.key == "check_out":
-        _keep_safety(occasion, walk)
+        # How safe it was on average opens closer methods.
+        consultations.set_safety(occasion.database, walk.id, average(occasion, walk))
     for page, text in enumerate(_pages(occasion, walk)):
         occasion.say_html(text, session=walk, purpose=f"list {walk.stand.position} {page}", is_silent=True)
-
-
-def _keep_safety(occasion: Occasion, walk: Walk) -> None:
-    """Keep how safe it was on average, where so many said so that it may be shown: it opens closer methods."""
-    rated = marks.count(occasion.database, walk.id, walk.stand.position).get(0)
-    is_enough = rated is not None and rated.votes >= MINIMUM_RATED
-    consultations.set_safety(occasion.database, walk.id, rated.average if rated and is_enough else None)
 
 
 def _pages(occasion: Occasion, walk: Walk) -> list[str]:
     """Return what came in for a step, as messages."""
     return _rendered(occasion, walk, modes.handling(walk.stand.now_on.step).result(occasion, walk))
-
-
-def _written_before(occasion: Occasion, walk: Walk, before: datetime) -> Result:
-    """Return what was written for a step before an instant."""
-    found = entries.of_step(occasion.database, walk.id, walk.step)
-    return Result([line(entry.text, name=_name(entry)) for entry in found if entry.at < before])
-
-
-def _name(entry: Entry) -> str:
-    return entry.author.name if entry.author else ""
 
 
 def _rendered(occasion: Occasion, walk: Walk, result: Result) -> list[str]:
@@ -119,7 +102,7 @@ def _as_it_is(occasion: Occasion, walk: Walk, purpose: str) -> str | None:
         return None
     # Opened once more: what is written to it now shows when it closes.
     if is_open:
-        pages = _rendered(occasion, walk, _written_before(occasion, walk, walk.stand.opened_at))
+        pages = _rendered(occasion, walk, what_was_written(occasion, walk, walk.stand.opened_at))
     else:
         pages = _pages_of(occasion, walk, kind, int(number))
     is_there = int(page) < len(pages)
@@ -131,4 +114,4 @@ def _pages_of(occasion: Occasion, walk: Walk, kind: str, number: int) -> list[st
     if kind == "list":
         return _pages(occasion, replace(walk, stand=replace(walk.stand, position=number)))
     entry = entries.find_for_group(occasion.database, walk.id, number)
-    return _placed(occasion, _name(entry), entry.text) if entry else []
+    return _placed(occasion, name_of(entry), entry.text) if entry else []

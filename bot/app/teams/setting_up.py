@@ -69,7 +69,7 @@ def make_coordinator(occasion: Occasion) -> None:
 
 def card(occasion: Occasion, is_new: bool = False) -> None:
     """Show who the bot is and how the team is set, with buttons to change that; in place of an older card."""
-    _refresh(occasion)
+    occasion.look_again()
     show = occasion.answer_html if is_new else occasion.show_html
     show(*card_now(occasion), purpose="setting_up.card")
 
@@ -101,10 +101,6 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
         coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],
     )
     return html, keyboard
-
-
-def _refresh(occasion: Occasion) -> None:
-    occasion.look_again()
 
 
 def _prompts(occasion: Occasion) -> Schedule | None:
@@ -178,7 +174,7 @@ def _settle_in(occasion: Occasion, region: str, timezone: str) -> None:
     """Give the team a region and a clock: what is owed by the old ones happens first, the rest is worked out anew."""
     owed.start_moments(occasion)
     teams.set_region(occasion.database, occasion.here.id, region, timezone)
-    _refresh(occasion)
+    occasion.look_again()
     planning.rearrange(occasion)
     card(occasion)
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import walks
 from bot.core.consultation import Consultation
-from bot.core.model import Language, Person
+from bot.core.model import Entry, Language, Person
 from bot.core.outgoing import Button, Keyboard
 from bot.storage import entries
 from bot.storage.consultations import Walk
@@ -91,10 +92,15 @@ def nothing_listed(view: View) -> dict[str, Lines | list[str]]:
     return {}
 
 
-def what_was_written(occasion: Occasion, walk: Walk) -> Result:
-    """Return what people wrote for a step, under their names."""
+def what_was_written(occasion: Occasion, walk: Walk, before: datetime | None = None) -> Result:
+    """Return what people wrote for a step, under their names: all of it, or what came in before an instant."""
     given = entries.of_step(occasion.database, walk.id, walk.step)
-    return Result([line(entry.text, name=entry.author.name if entry.author else "") for entry in given])
+    return Result([line(entry.text, name=name_of(entry)) for entry in given if before is None or entry.at < before])
+
+
+def name_of(entry: Entry) -> str:
+    """Return under whose name a contribution is shown, or nothing."""
+    return entry.author.name if entry.author else ""
 
 
 def line(text: str, mark: str = "", name: str = "") -> dict[str, Any]:

@@ -9,6 +9,7 @@ from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import MINIMUM_RATED
 from bot.storage import entries, marks
 from bot.storage.consultations import Walk
+from bot.storage.marks import Tally
 
 HIGHEST = 5
 
@@ -25,16 +26,28 @@ def _in_private(view: View) -> Keyboard:
     return (_scale(view), (view.to_finish,))
 
 
+def average(occasion: Occasion, walk: Walk) -> float | None:
+    """Return the average of the numbers for a step, where so many gave one that it may be shown."""
+    return _shown(_given(occasion, walk))
+
+
+def _given(occasion: Occasion, walk: Walk) -> Tally | None:
+    return marks.count(occasion.database, walk.id, walk.stand.position).get(0)
+
+
+def _shown(rated: Tally | None) -> float | None:
+    return rated.average if rated and rated.votes >= MINIMUM_RATED else None
+
+
 def _result(occasion: Occasion, walk: Walk) -> Result:
     """Return the sentences, and the average where so many gave a number that it may be shown."""
-    rated = marks.count(occasion.database, walk.id, walk.stand.position).get(0)
+    rated = _given(occasion, walk)
     ratings, key = rated.votes if rated else 0, "safety" if walk.stand.now_on.is_frames else "average"
-    shown = rated.average if rated and ratings >= MINIMUM_RATED else None
     written = what_was_written(occasion, walk).lines
     if not ratings:
         return Result(written)
     spoken = occasion.here.language
-    return Result(written, occasion.words(f"modes.rate_{key}", spoken, average=shown, ratings=ratings))
+    return Result(written, occasion.words(f"modes.rate_{key}", spoken, average=_shown(rated), ratings=ratings))
 
 
 def _rated(occasion: Occasion, walk: Walk, words: list[str]) -> Consultation | None:
