@@ -120,7 +120,7 @@ SOLO = Mode(name="solo", in_private=True, shown=Shown.NEVER)
 LIVE = Mode(name="live", waits_for_all=False, is_for_all_in=True, is_together=True, counts=False)
 
 MODES = {one.name: one for one in (POST, HIDDEN, OPEN, QUIET, LABEL, POLL, RATE, CONFIRM, SOLO, LIVE)}
-# Those that only an owner's step has included.
+# The modes by name, with those that only an owner's step has.
 EVERY_MODE = MODES | {one.of_owner.name: one.of_owner for one in MODES.values() if one.of_owner}
 # The parts of a step that only some modes have.
 SPECIAL_KEYS = frozenset[str]().union(*(one.keys for one in MODES.values()))

@@ -152,9 +152,13 @@ def _starts(occasion: Occasion, method: Walkthrough) -> Keyboard:
         return ((occasion.button("back", "method"),),)
     rows = [(occasion.button(f"start_{pace}", f"begin {method.id} {pace}"),) for pace in PACES if pace in method.paces]
     if method.case == "one":
-        pace = "calm" if "calm" in method.paces else method.paces[0]
-        rows.append((occasion.button("start_mine", f"begin {method.id} {pace} mine"),))
+        rows.append((occasion.button("start_mine", f"begin {method.id} {usual_pace(method)} mine"),))
     return (*rows, (occasion.button("back", "method"),))
+
+
+def usual_pace(method: Walkthrough) -> Pace:
+    """Return the pace of a method for which nobody named one: calm, where it has that."""
+    return "calm" if "calm" in method.paces else method.paces[0]
 
 
 def begin(occasion: Occasion, argument: str) -> None:

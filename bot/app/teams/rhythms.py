@@ -8,7 +8,6 @@ from bot.app.sessions import asking, choosing
 from bot.app.sessions.choosing import PACE_WORDS
 from bot.app.teams.setting_up import card
 from bot.core.method import Walkthrough
-from bot.core.model import Pace
 from bot.core.outgoing import Button
 from bot.storage import schedules
 
@@ -56,7 +55,7 @@ def _set_method(occasion: Occasion, wanted: str) -> None:
         occasion.hint("choosing.too_soon", safety=method.safety)
     else:
         owed.start_moments(occasion)
-        planning.set_method(occasion, rhythm, method.id, pace or _usual_pace(method))
+        planning.set_method(occasion, rhythm, method.id, pace or choosing.usual_pace(method))
         card(occasion)
 
 
@@ -66,10 +65,6 @@ def _named(occasion: Occasion, words: list[str]) -> tuple[Walkthrough | None, li
         if method := choosing.find(occasion, " ".join(words[:count])):
             return method, words[count:]
     return None, words
-
-
-def _usual_pace(method: Walkthrough) -> Pace:
-    return "calm" if "calm" in method.paces else method.paces[0]
 
 
 def _preset_label(occasion: Occasion, preset: str) -> str:

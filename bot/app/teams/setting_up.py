@@ -11,7 +11,7 @@ from bot.app.log import retention
 from bot.app.rhythm import planning
 from bot.app.rhythm.outlook import next_prompt
 from bot.core.events import Event
-from bot.core.model import LANGUAGES, Language, Role, Schedule, Team
+from bot.core.model import LANGUAGES, Language, Rhythm, Role, Schedule, ScheduleKind, Team
 from bot.core.outgoing import Button, Keyboard
 from bot.storage import members, people, schedules, signs, teams
 
@@ -76,7 +76,7 @@ def card(occasion: Occasion, is_new: bool = False) -> None:
 
 def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
     """Return the card of a team as it is set now, with its buttons."""
-    team, prompts = occasion.here, _prompts(occasion)
+    team, prompts = occasion.here, _first(occasion, "prompt")
     choose = (
         occasion.button("rhythm", "rhythm")
         if prompts
@@ -103,28 +103,30 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
     return html, keyboard
 
 
-def _prompts(occasion: Occasion) -> Schedule | None:
-    owed = schedules.of_team(occasion.database, occasion.here.id)
-    return next((schedule for schedule in owed if schedule.kind == "prompt"), None)
+def _first(occasion: Occasion, kind: ScheduleKind) -> Schedule | None:
+    found = schedules.of_team(occasion.database, occasion.here.id)
+    return next((schedule for schedule in found if schedule.kind == kind), None)
+
+
+def _named(rhythm: Rhythm) -> dict[str, object]:
+    return {"every": rhythm.every, "days": list(rhythm.days), "at": rhythm.at}
 
 
 def _rhythm_names(occasion: Occasion, schedule: Schedule | None) -> dict[str, object] | None:
     if schedule is None:
         return None
-    rhythm, upcoming = schedule.rhythm, next_prompt(occasion.house, occasion.here, occasion.now)
+    upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
     next_at = upcoming.at if upcoming else schedule.next_slot
-    return {"every": rhythm.every, "days": list(rhythm.days), "at": rhythm.at, "next_at": next_at}
+    return {**_named(schedule.rhythm), "next_at": next_at}
 
 
 def _consulting(occasion: Occasion) -> dict[str, object] | None:
     """Return the rhythm of the team's method of consultation, with its title."""
-    found = next((one for one in schedules.of_team(occasion.database, occasion.here.id) if one.kind == "method"), None)
+    found = _first(occasion, "method")
     title = occasion.house.content.title(found.what[0]) if found else None
     if found is None or title is None:
         return None
-    rhythm = found.rhythm
-    said = title.in_(occasion.here.language)
-    return {"title": said, "every": rhythm.every, "days": list(rhythm.days), "at": rhythm.at}
+    return {"title": title.in_(occasion.here.language), **_named(found.rhythm)}
 
 
 def _region_name(occasion: Occasion) -> str:
