@@ -20,7 +20,10 @@ async def begin(visitor: Visitor, name: str, method: str) -> None:
 async def press(visitor: Visitor, button: Locator) -> None:
     """Press a button and close what the bot insists on saying to whoever pressed."""
     await button.click()
-    await visitor.page.get_by_role("dialog").get_by_role("button", name="Goed").click()
+    insisting = visitor.page.get_by_role("dialog")
+    await insisting.get_by_role("button", name="Goed").click()
+    # Only then is focus back where it was.
+    await expect(insisting).to_have_count(0)
 
 
 async def let_play(visitor: Visitor, then: str = "") -> None:
