@@ -14,8 +14,8 @@ BOT = Path(__file__).parents[1] / "bot"
 LAYERS = [
     {"core.model", "core.legible"},
     {"core.modes", "core.terms"},
-    {"core.method", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
-    {"core.patterns"},
+    {"core.step", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
+    {"core.method", "core.patterns"},
     {
         "core.timing",
         "core.session",
@@ -234,7 +234,7 @@ def test_the_mode_of_a_step_is_read_where_it_is_defined() -> None:
         for node in ast.walk(TREES[module])
         if isinstance(node, ast.Attribute) and node.attr == "mode"
     }
-    assert readers == {"core.method"}
+    assert readers == {"core.step", "core.method"}
 
 
 # Directly in the app: its wings, and what joins them. What comes later comes into a wing, or is one.

@@ -54,7 +54,7 @@ def test_our_content_has_no_mistakes() -> None:
 
 
 def test_there_are_at_least_twelve_prompts_of_each_family() -> None:
-    families = Counter(method.family for method in OURS.methods.values())
+    families = Counter(method.family for method in OURS.prompts.values())
     assert {family: count for family, count in families.items() if count < 12} == {}
 
 
@@ -87,18 +87,18 @@ def test_both_languages_say_the_same_things(file: str) -> None:
     assert table(file).keys() == table(file.replace("/nl/", "/en/")).keys()
 
 
-@pytest.mark.parametrize("method_id", sorted(OURS.methods))
+@pytest.mark.parametrize("method_id", sorted(OURS.prompts))
 def test_a_method_says_everything_in_two_languages(method_id: str) -> None:
-    texts = [text for _, text, _ in checking.texts(OURS.methods[method_id])]
+    texts = [text for _, text, _ in checking.texts(OURS.prompts[method_id])]
     assert [text for text in texts if text.nl.strip() == text.en.strip()] == []
 
 
 @both_languages
-@pytest.mark.parametrize("method_id", sorted(OURS.methods))
+@pytest.mark.parametrize("method_id", sorted(OURS.prompts))
 def test_telegram_reads_a_method_as_we_do(method_id: str, language: Language) -> None:
     htmls = [
         RENDERER.text(language, text.in_(language), HOME_ZONE, **checking.EXAMPLE_TEAM)
-        for _, text, _ in checking.texts(OURS.methods[method_id])
+        for _, text, _ in checking.texts(OURS.prompts[method_id])
     ]
     assert [(visible_at_telegram(html) or "").strip() for html in htmls] == [visible_text(html) for html in htmls]
 
@@ -171,6 +171,12 @@ MISTAKES = {
     "the family is unknown": Seeded(OWN, in_prompt('"R6"', '"R66"'), "family", "one of: R1, R2, R3"),
     "the depth is too great": Seeded(OWN, in_prompt("depth = 3", "depth = 4"), "depth", "write a number from 1 to 3"),
     "the id is in the file": Seeded(OWN, f'id = "onze-vraag"\n{PROMPT}', "id", "the file's name is the id; remove it"),
+    "a key of a method's": Seeded(
+        OWN, f"safety = 1\n{PROMPT}", "safety", "belongs to a method in prompts/consultation"
+    ),
+    "a part that only questions have is missing": Seeded(
+        OWN, in_prompt('family = "R6"\n', ""), "family", "is missing; add it: one of: R1"
+    ),
     "the file's name is no id": Seeded("prompts/reflection/Onze Vraag.toml", PROMPT, "id", "a-z"),
     "the file's name is too long": Seeded(f"prompts/reflection/{'onze-' * 8}vraag.toml", PROMPT, "id", "at most 32"),
     "a text is too long": Seeded(OWN, in_prompt("The first step", "step " * 20), "title.en", "shorten it to 48"),
@@ -243,15 +249,15 @@ def test_a_mistake_is_told_with_file_place_and_what_to_do(seeded: Seeded, tmp_pa
 def test_the_rest_stays_in_use_beside_a_mistake(seeded: Seeded, tmp_path: Path) -> None:
     good = ("prompts/reflection/onze-goede-vraag.toml", PROMPT)
     read = content.load(put(tmp_path, (seeded.file, seeded.text), good))
-    everything = {*OURS.methods, "onze-goede-vraag"}
-    assert (everything - read.methods.keys(), OURS.regions.keys() - read.regions.keys()) == (set(), set())
+    everything = {*OURS.prompts, "onze-goede-vraag"}
+    assert (everything - read.prompts.keys(), OURS.regions.keys() - read.regions.keys()) == (set(), set())
 
 
 def test_a_schools_own_prompt_wins_over_ours_by_its_id(tmp_path: Path) -> None:
     own = put(tmp_path, ("prompts/reflection/eerste-stap.toml", in_prompt("The first step", "Our own step")))
     read = content.load(own)
-    assert (len(read.methods), read.methods["eerste-stap"].title.en, read.mistakes) == (
-        len(OURS.methods),
+    assert (len(read.prompts), read.prompts["eerste-stap"].title.en, read.mistakes) == (
+        len(OURS.prompts),
         "Our own step",
         (),
     )
@@ -260,7 +266,7 @@ def test_a_schools_own_prompt_wins_over_ours_by_its_id(tmp_path: Path) -> None:
 def test_a_schools_broken_prompt_leaves_ours_in_use(tmp_path: Path) -> None:
     own = put(tmp_path, ("prompts/reflection/eerste-stap.toml", in_prompt('"R6"', '"R66"')))
     read = content.load(own)
-    assert (read.methods["eerste-stap"], len(read.mistakes)) == (OURS.methods["eerste-stap"], 1)
+    assert (read.prompts["eerste-stap"], len(read.mistakes)) == (OURS.prompts["eerste-stap"], 1)
 
 
 def test_a_schools_own_sentence_wins_and_the_others_stay_ours(tmp_path: Path) -> None:
@@ -292,15 +298,15 @@ def test_a_schools_sentence_that_cannot_be_rendered_leaves_ours_in_use(tmp_path:
 def test_a_schools_prompt_that_cannot_be_rendered_leaves_ours_in_use(tmp_path: Path) -> None:
     own = put(tmp_path / "own", ("prompts/reflection/eerste-stap.toml", in_prompt("The first", "{{ taem }}")))
     house = make_house(open_for_writing(tmp_path / "leerkring.db"), own, Identity(1, "leerkring_bot"))
-    assert house.content.methods["eerste-stap"] == OURS.methods["eerste-stap"]
+    assert house.content.prompts["eerste-stap"] == OURS.prompts["eerste-stap"]
 
 
 def test_a_folder_that_is_not_there_is_told_and_ours_is_used(tmp_path: Path) -> None:
     read = content.load(tmp_path / "nergens")
     told = [str(mistake) for mistake in read.mistakes]
-    assert (told, read.methods) == (
+    assert (told, read.prompts) == (
         [f"{tmp_path / 'nergens'}: folder: is not there; correct LEERKRING_CONTENT"],
-        OURS.methods,
+        OURS.prompts,
     )
 
 

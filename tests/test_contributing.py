@@ -7,13 +7,17 @@ import pytest
 
 from bot import content
 from bot.content import checking
-from bot.core.method import Step, Walkthrough
+from bot.core.method import PARTS, Method
 from bot.core.modes import MODES
+from bot.core.step import Step
+from bot.core.terms import REFLECTION
 
 PAGE = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
 SECTION = PAGE.partition("## Add a method\n")[2].partition("\n## ")[0]
+QUESTION = PAGE.partition("## Add a question\n")[2].partition("\n## ")[0]
 EXAMPLE = "".join(re.findall(r"```toml\n(.*?)```", SECTION, re.DOTALL))
-KEYS = sorted({*Walkthrough.model_fields, *Step.model_fields} - {"id"})
+# The name of a file is its id, and its folder says on which terms.
+KEYS = sorted({*Method.model_fields, *Step.model_fields} - {"id", "terms"})
 
 
 def told(own: Path, text: str) -> list[str]:
@@ -40,7 +44,8 @@ def test_every_mode_has_a_line() -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_key_is_explained(key: str) -> None:
-    assert re.search(rf"^{key} = |\[{key}\]|steps\.{key}\]|`{key}`", SECTION, re.MULTILINE)
+    where = QUESTION if key in {name for names in PARTS[REFLECTION.name] for name in names} else SECTION
+    assert re.search(rf"^{key} = |\[{key}\]|steps\.{key}\]|`{key}`", where, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", [name for name in checking.LONGEST if name not in ("why", "follow_up")])

@@ -64,7 +64,7 @@ def test_a_text_of_ordinary_words_alone_holds_no_name_where_each_word_is_looked_
 def said(language: Language) -> dict[str, str]:
     """Return all that the bot says in a language: questions, methods, example lines, sentences as people read them."""
     found: dict[str, str] = {}
-    everything: dict[str, Any] = {**CONTENT.methods, **CONTENT.walkthroughs}
+    everything: dict[str, Any] = dict(CONTENT.methods)
     for name, method in everything.items():
         found |= {f"{name} {path}": text.in_(language) for path, text, _ in texts(method)}
     found |= {f"frame {path}": text.in_(language) for path, text, _ in frame_texts(CONTENT.frame)}

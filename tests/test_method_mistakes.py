@@ -102,6 +102,12 @@ MISTAKES = {
         GOOD, "file", ("is not read; rename it to end in .toml",), f"{NAME}.toml.txt"
     ),
     "the id is written in the file": Seeded(f'id = "{NAME}"\n{GOOD}', "id", ("the file's name is the id; remove it",)),
+    "the terms are written in the file": Seeded(
+        f'terms = "case"\n{GOOD}', "terms", ("is not written in the file: its folder says so; remove it",)
+    ),
+    "a key of a question's": Seeded(
+        f'family = "R6"\n{GOOD}', "family", ("belongs to a question in prompts/reflection; remove it",)
+    ),
     # What stands above the steps.
     "a part is missing": Seeded(
         in_top('evidence = "sourced"\n', ""), "evidence", ("is missing; add it: one of: sourced, partly, derived",)
@@ -410,7 +416,7 @@ def test_every_mistake_is_in_that_file_and_in_plain_words(broken: Read) -> None:
 
 def test_a_method_with_a_mistake_is_not_used_and_all_of_ours_is(broken: Read) -> None:
     _, found, in_use = broken
-    assert (in_use.walkthroughs, in_use.methods, bool(found)) == (OURS.walkthroughs, OURS.methods, True)
+    assert (in_use.walkthroughs, in_use.prompts, bool(found)) == (OURS.walkthroughs, OURS.prompts, True)
 
 
 @pytest.mark.parametrize(

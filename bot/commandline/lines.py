@@ -4,9 +4,9 @@ import re
 
 from bot.content import Content
 from bot.core.consultation import Planned
-from bot.core.method import Bilingual, Step
 from bot.core.model import Language
 from bot.core.modes import Shown
+from bot.core.step import Bilingual, Step
 
 FEWEST = 2
 BRIEF = 160

@@ -17,7 +17,7 @@ from bot.commandline.playing import play_to_end
 from bot.commandline.script import Script
 from bot.commandline.throwaway import throwaway
 from bot.content import Content, Mistake, checking
-from bot.core.method import Walkthrough
+from bot.core.method import Method
 from bot.core.model import Language, Pace
 from bot.rehearsal import Rehearsal, rehearsing
 from bot.sandbox import Bot, Sandbox
@@ -88,7 +88,7 @@ def played(wanted: str, pace: Pace | None, language: Language) -> Rehearsed:
         return asyncio.run(_play(method, pace or method.paces[0], language, own, Path(folder) / "rehearse.db"))
 
 
-def _find(found: Content, mistakes: Sequence[Mistake], wanted: str) -> Walkthrough:
+def _find(found: Content, mistakes: Sequence[Mistake], wanted: str) -> Method:
     broken = [str(one) for one in mistakes if Path(one.file).stem in (wanted, "frame")]
     if broken:
         raise RehearsalError("\n".join(broken), FAILED)
@@ -101,11 +101,11 @@ def _find(found: Content, mistakes: Sequence[Mistake], wanted: str) -> Walkthrou
     raise RehearsalError(f"There is no method {wanted}. {hint}", MISUSED)
 
 
-def _names(method: Walkthrough) -> list[str]:
+def _names(method: Method) -> list[str]:
     return [method.id, method.title.nl, method.title.en, *method.also_called]
 
 
-async def _play(method: Walkthrough, pace: Pace, language: Language, own: Path | None, database: Path) -> Rehearsed:
+async def _play(method: Method, pace: Pace, language: Language, own: Path | None, database: Path) -> Rehearsed:
     time = MovedTime(_morning())
     sandbox = Sandbox(now=time.now, record_calls=False)
     bot = sandbox.add_bot(token=f"7000001:{database.parent.name}", username="leerkring_bot", name="Leerkring")
@@ -121,7 +121,7 @@ def _morning() -> datetime:
     return MONDAY.replace(hour=9)
 
 
-async def _gather(sandbox: Sandbox, bot: Bot, rehearsal: Rehearsal, method: Walkthrough, language: Language) -> Company:
+async def _gather(sandbox: Sandbox, bot: Bot, rehearsal: Rehearsal, method: Method, language: Language) -> Company:
     """Return a group of a size that suits the method, with the bot in it and enough behind it for any method."""
     names = CAST[: min(max(USUAL, method.size[0]), method.size[1])]
     people = [sandbox.add_person(name, language=language) for name in names]
@@ -136,7 +136,7 @@ async def _gather(sandbox: Sandbox, bot: Bot, rehearsal: Rehearsal, method: Walk
     return Company(rehearsal, bot, group, people, language)
 
 
-async def _take_down(sandbox: Sandbox, company: Company, method: Walkthrough, pace: Pace) -> Rehearsed:
+async def _take_down(sandbox: Sandbox, company: Company, method: Method, pace: Pace) -> Rehearsed:
     """Start the method, play it and write down what can be seen."""
     asked = company.people[0].write(company.group, f"/method {method.id} {pace}")
     await company.settle()

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 from bot import content
-from bot.content import AnyMethod, Content, Mistake, missing_translations
+from bot.content import Content, Mistake, missing_translations
 from bot.core import mending
-from bot.core.method import Bilingual, Frame, Method, Step, Walkthrough
+from bot.core.method import Frame, Method
 from bot.core.model import LANGUAGES, Language
 from bot.core.modes import EVERY_MODE, Place
+from bot.core.step import Bilingual, Step
 from bot.core.timing import HOME_ZONE
 from bot.rendering import Renderer, RenderingError, fitting, problems, visible_text
 
@@ -40,8 +41,7 @@ def mistakes(read: Content) -> list[Mistake]:
     found = list(read.mistakes)
     for language, key in missing_translations(read):
         found.append(Mistake(f"prompts/messages/{language}", key, "is missing; add it in this language too"))
-    everything: dict[str, Method | Walkthrough] = {**read.methods, **read.walkthroughs}
-    for method_id, method in everything.items():
+    for method_id, method in read.methods.items():
         found += _of_method(renderer, read.files[method_id], method)
     found += _of_texts(renderer, FRAME_FILE, frame_texts(read.frame), {})
     found += _of_modes(read)
@@ -57,12 +57,12 @@ def _of_modes(read: Content) -> Iterator[Mistake]:
                 yield Mistake("prompts/messages/modes.toml", f"{name}.{part}", "is missing; say how this is done")
 
 
-def texts(method: Method | Walkthrough) -> Iterator[tuple[str, Bilingual, int]]:
+def texts(method: Method) -> Iterator[tuple[str, Bilingual, int]]:
     """Yield the path and text of everything a method says, with how many characters it may have."""
     for name in ("title", "why", "follow_up", "purpose", "use", "not_for", "collect"):
-        if text := getattr(method, name, None):
+        if text := getattr(method, name):
             yield name, text, LONGEST[name]
-    if isinstance(method, Walkthrough) and method.look_back:
+    if method.look_back:
         yield "look_back.ask", method.look_back.ask, LONGEST["ask"]
     for number, step in enumerate(method.steps):
         yield from _of_step(f"steps.{number}", step)
@@ -89,7 +89,7 @@ def frame_texts(frame: Frame) -> Iterator[tuple[str, Bilingual, int]]:
     yield "look_back.ask", frame.look_back.ask, LONGEST["ask"]
 
 
-def _of_method(renderer: Renderer, file: str, method: Method | Walkthrough) -> Iterator[Mistake]:
+def _of_method(renderer: Renderer, file: str, method: Method) -> Iterator[Mistake]:
     yield from _of_texts(
         renderer, file, texts(method), {"steps": [step.model_dump(include={"title"}) for step in method.steps]}
     )
@@ -153,15 +153,14 @@ def usable(merged: Content, ours: Content) -> Content:
     """Return content in which whatever a school broke is ours again: a text that can't be rendered is never used."""
     renderer = Renderer(merged.sentences)
     methods = dict(ours.methods) | _whole(renderer, merged.methods, ours.methods)
-    walkthroughs = dict(ours.walkthroughs) | _whole(renderer, merged.walkthroughs, ours.walkthroughs)
     sentences = {
         language: replace(spoken, templates=_usable_templates(merged, ours, renderer, language))
         for language, spoken in merged.sentences.items()
     }
-    return replace(merged, methods=methods, walkthroughs=walkthroughs, sentences=sentences)
+    return replace(merged, methods=methods, sentences=sentences)
 
 
-def _whole(renderer: Renderer, merged: Mapping[str, AnyMethod], ours: Mapping[str, AnyMethod]) -> dict[str, AnyMethod]:
+def _whole(renderer: Renderer, merged: Mapping[str, Method], ours: Mapping[str, Method]) -> dict[str, Method]:
     """Return the methods that are a school's own and have no mistake."""
     own = {key: method for key, method in merged.items() if method != ours.get(key)}
     return {key: method for key, method in own.items() if not list(_of_method(renderer, "", method))}

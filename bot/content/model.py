@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.content.dictionaries import Guard
 from bot.content.regions import Region, free_days
-from bot.core.method import Bilingual, Frame, Line, Method, Strict, Walkthrough
+from bot.core.method import Frame, Method
 from bot.core.model import Language
 from bot.core.sentences import Sentences
+from bot.core.step import Bilingual, Line, Strict
 from bot.core.timing import FreeDays
-
-AnyMethod = TypeVar("AnyMethod", Method, Walkthrough)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,6 @@ class Content:
     """Everything that is said and every holiday known, with the mistakes found on the way."""
 
     methods: Mapping[str, Method]
-    walkthroughs: Mapping[str, Walkthrough]
     frame: Frame
     regions: Mapping[str, Region]
     sentences: Mapping[Language, Sentences]
@@ -56,8 +54,18 @@ class Content:
 
     def title(self, method_id: str) -> Bilingual | None:
         """Return the title of a question or a method of consultation."""
-        method = self.methods.get(method_id) or self.walkthroughs.get(method_id)
+        method = self.methods.get(method_id)
         return method.title if method else None
+
+    @property
+    def prompts(self) -> dict[str, Method]:
+        """The questions to a team, by id."""
+        return {key: method for key, method in self.methods.items() if method.is_prompt}
+
+    @property
+    def walkthroughs(self) -> dict[str, Method]:
+        """The methods of several steps, by id."""
+        return {key: method for key, method in self.methods.items() if not method.is_prompt}
 
     def free_days(self, region: str) -> FreeDays:
         """Return the free days of a region; none for an unknown one."""

@@ -11,12 +11,18 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from bot.content.dictionaries import Guard, problem_in
-from bot.content.model import AnyMethod, Content, Mistake, Words
+from bot.content.model import Content, Mistake, Words
 from bot.content.regions import Region, RegionFile
 from bot.core import mending
-from bot.core.method import Bilingual, Frame, Method, Walkthrough
+from bot.core.method import Frame, Method
 from bot.core.model import LANGUAGES, Language
 from bot.core.sentences import Sentences
+from bot.core.step import Bilingual
+from bot.core.terms import CASE, REFLECTION, Terms
+
+# Where methods lie in prompts/, and on which terms their sessions are held.
+FOLDERS = {"reflection": REFLECTION, "consultation": CASE}
+NOT_WRITTEN = {"id": "the file's name is the id", "terms": "its folder says so"}
 
 
 def our_folder() -> Path:
@@ -53,7 +59,6 @@ class _Reading:
     """What has been read so far."""
 
     methods: dict[str, Method] = field(default_factory=dict)
-    walkthroughs: dict[str, Walkthrough] = field(default_factory=dict)
     frame: Frame | None = None
     regions: dict[str, Region] = field(default_factory=dict)
     templates: dict[Language, dict[str, str]] = field(default_factory=lambda: {"nl": {}, "en": {}})
@@ -76,7 +81,6 @@ class _Reading:
         }
         return Content(
             self.methods,
-            self.walkthroughs,
             self.frame or _ours().frame,
             self.regions,
             sentences,
@@ -98,8 +102,7 @@ class _Reading:
 
     def _guard(self, sentences: Mapping[Language, Sentences]) -> Guard:
         """Return the check for names, to which the words of our methods' titles name nobody either."""
-        methods: list[Method | Walkthrough] = [*self.methods.values(), *self.walkthroughs.values()]
-        titles = [method.title.in_(language) for method in methods for language in LANGUAGES]
+        titles = [method.title.in_(language) for method in self.methods.values() for language in LANGUAGES]
         known = {word for one in sentences.values() for word in one.known}
         known |= {word for text in titles for word in text.lower().replace("-", " ").split()}
         folder = our_folder() / "prompts" / "words"
@@ -109,8 +112,8 @@ class _Reading:
         if not root.is_dir():
             self.mistakes.append(Mistake(str(root), "folder", "is not there; correct LEERKRING_CONTENT"))
             return
-        self._read_methods(root, root / "prompts" / "reflection", Method, self.methods)
-        self._read_methods(root, root / "prompts" / "consultation", Walkthrough, self.walkthroughs)
+        for folder, terms in FOLDERS.items():
+            self._read_methods(root, root / "prompts" / folder, terms)
         if (path := root / "prompts" / "frame.toml").exists():
             self._read_frame(root, path)
         for path in sorted((root / "schedules" / "holidays").glob("*.toml")):
@@ -144,31 +147,32 @@ class _Reading:
             where = ".".join(str(part) for part in one["loc"]) or "file"
             self._note(root, path, where, mending.mended(kind, one) + mending.step_of(table, one["loc"]))
 
-    def _read_methods(self, root: Path, folder: Path, kind: type[AnyMethod], found: dict[str, AnyMethod]) -> None:
+    def _read_methods(self, root: Path, folder: Path, terms: Terms) -> None:
         for path in sorted(folder.glob("*")):
             if path.suffix == ".toml":
-                self._read_method(root, path, kind, found)
+                self._read_method(root, path, terms)
             elif path.name.lower().removesuffix(".txt").endswith(".toml"):
                 # Some editors add .txt to every name, and hide it.
                 self._note(root, path, "file", f"is not read; rename it to end in .toml, not in {path.suffix}")
 
-    def _read_method(self, root: Path, path: Path, kind: type[AnyMethod], found: dict[str, AnyMethod]) -> None:
+    def _read_method(self, root: Path, path: Path, terms: Terms) -> None:
         table = self._table(root, path)
         if table is None:
             return
-        if "id" in table:
-            self._note(root, path, "id", "is not written in the file: the file's name is the id; remove it")
-            return
+        for key, what in NOT_WRITTEN.items():
+            if key in table:
+                self._note(root, path, key, f"is not written in the file: {what}; remove it")
+                return
         try:
-            method = kind(id=path.stem, **table)
+            method = Method(id=path.stem, terms=terms.name, **table)
         except ValidationError as error:
-            self._note_all(root, path, kind, table, error)
+            self._note_all(root, path, Method, table, error)
             return
         file = path.relative_to(root).as_posix()
         if (other := self.files.get(path.stem, file)) != file:
             self._note(root, path, "id", f"is the file's name, and {other} has the same one; choose another name")
             return
-        found[path.stem] = method
+        self.methods[path.stem] = method
         self.files[path.stem] = file
 
     def _read_frame(self, root: Path, path: Path) -> None:

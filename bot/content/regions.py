@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import holidays
 from pydantic import field_validator, model_validator
 
-from bot.core.method import Bilingual, Line, Strict
+from bot.core.step import Bilingual, Line, Strict
 from bot.core.timing import FreeDays
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.core.method import Walkthrough
+from bot.core.method import Method
 
 # Below this many there is nobody to consult with.
 FEWEST_TO_BEGIN = 3
@@ -27,12 +27,12 @@ def allowed_safety(completed: int, latest: float | None) -> int:
     return next((level for least, level in SAFE_ENOUGH if latest >= least), 1)
 
 
-def fewest(method: Walkthrough | None) -> int:
+def fewest(method: Method | None) -> int:
     """Return how many a session needs at least, the case owner included."""
     return max(FEWEST_TO_BEGIN, method.size[0] if method else FEWEST_TO_BEGIN)
 
 
-def is_full(method: Walkthrough | None, there: int) -> bool:
+def is_full(method: Method | None, there: int) -> bool:
     """Tell whether as many are in as a method is for."""
     return method is not None and there >= method.size[1]
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Literal
 
 from bot.core.legible import has_words
-from bot.core.method import Step
 from bot.core.model import Pace
+from bot.core.step import Step
 
 State = Literal["running", "paused", "ended", "cancelled"]
 

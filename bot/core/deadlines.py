@@ -7,8 +7,8 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.core import timing
-from bot.core.method import Step
 from bot.core.model import Pace, Person
+from bot.core.step import Step
 from bot.core.timing import CLOSING_TIME, FreeDays
 
 LUNCH = time(12, 30)

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.core.method import METHOD_ID, Step
+from bot.core.method import METHOD_ID
+from bot.core.step import Step
 
 Place = tuple[int | str, ...]
 Schema = Mapping[str, Any]

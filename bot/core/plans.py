@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from bot.core.consultation import Planned
-from bot.core.method import Frame, Step, Walkthrough
+from bot.core.method import Frame, Method
+from bot.core.step import Step
 
 
-def plan_of(method: Walkthrough, frame: Frame, *, has_owner: bool) -> tuple[Planned, ...]:
+def plan_of(method: Method, frame: Frame, *, has_owner: bool) -> tuple[Planned, ...]:
     """Return the steps of a session of a method; where somebody brings the case at once, none is collected."""
     return tuple(_before(method, frame, has_owner)) + _own(method) + tuple(_after(method, frame))
 
@@ -26,7 +27,7 @@ def position_of(plan: tuple[Planned, ...], number: int, turn: int) -> int | None
     return next(found, None)
 
 
-def _before(method: Walkthrough, frame: Frame, has_owner: bool) -> Iterator[Planned]:
+def _before(method: Method, frame: Frame, has_owner: bool) -> Iterator[Planned]:
     yield Planned("gather", frame.gather)
     if method.case != "none" and not has_owner:
         yield Planned("collect", _asking(frame.collect, method))
@@ -37,14 +38,14 @@ def _before(method: Walkthrough, frame: Frame, has_owner: bool) -> Iterator[Plan
     yield Planned("roles", frame.roles)
 
 
-def _own(method: Walkthrough) -> tuple[Planned, ...]:
+def _own(method: Method) -> tuple[Planned, ...]:
     return tuple(
         Planned(str(number), step.model_copy(update={"examples": ()}))
         for number, step in enumerate(method.steps, start=1)
     )
 
 
-def _after(method: Walkthrough, frame: Frame) -> Iterator[Planned]:
+def _after(method: Method, frame: Frame) -> Iterator[Planned]:
     yield Planned("check_out", frame.check_out)
     if any(step.keeps == "commitment" for step in method.steps) or method.case == "none":
         return
@@ -52,5 +53,5 @@ def _after(method: Walkthrough, frame: Frame) -> Iterator[Planned]:
     yield Planned("commit", frame.commit.model_copy(update={"who": "all"}) if method.case == "each" else frame.commit)
 
 
-def _asking(collect: Step, method: Walkthrough) -> Step:
+def _asking(collect: Step, method: Method) -> Step:
     return collect.model_copy(update={"ask": method.collect}) if method.collect else collect

@@ -10,13 +10,13 @@ from bot.core.consultation import (
     hear,
 )
 from bot.core.deadlines import Calendar
-from bot.core.method import Bilingual, Step
 from bot.core.model import Pace, Who
 from bot.core.steering import (
     AtDeadline,
     advance,
     begin,
 )
+from bot.core.step import Bilingual, Step
 from bot.core.timing import FreeDays
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

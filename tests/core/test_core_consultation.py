@@ -31,9 +31,9 @@ from bot.core.consultation import (
     pass_on,
     step_before,
 )
-from bot.core.method import Bilingual, Step
 from bot.core.model import Who
 from bot.core.modes import MODES
+from bot.core.step import Bilingual, Step
 
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
 DUE = datetime(2026, 11, 25, 15, tzinfo=UTC)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot import content
-from bot.core.method import Walkthrough
+from bot.core.method import Method
 from bot.core.plans import in_turns, plan_of, position_of
 
 OURS = content.load()
@@ -41,14 +41,14 @@ def test_what_comes_close_asks_its_owner_first() -> None:
 
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda method: method.id)
-def test_every_session_asks_for_an_intention_at_most_once(method: Walkthrough) -> None:
+def test_every_session_asks_for_an_intention_at_most_once(method: Method) -> None:
     plan = plan_of(method, FRAME, has_owner=False)
     asking = [planned.key for planned in plan if planned.step.keeps == "commitment"]
     assert len(asking) == 1 or (method.case == "none" and len(asking) <= 1)
 
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda method: method.id)
-def test_every_method_is_gone_through_whole_and_in_order(method: Walkthrough) -> None:
+def test_every_method_is_gone_through_whole_and_in_order(method: Method) -> None:
     plan = plan_of(method, FRAME, has_owner=False)
     steps = [planned.step for planned in plan if planned.key.isdigit()]
     assert steps == [step.model_copy(update={"examples": ()}) for step in method.steps]

@@ -12,7 +12,7 @@ from bot.core.method import Method
 from bot.core.rotation import ROUNDS_APART, ROUNDS_PER_DEPTH, next_method
 
 FAMILIES = ("R1", "R6")
-METHODS = content.load().methods
+METHODS = content.load().prompts
 IDS = sorted(METHODS)
 
 moderately = settings(max_examples=60, deadline=None, database=None, derandomize=True)
@@ -27,6 +27,7 @@ def made_up(family: str, depth: int, number: int = 1) -> Method:
     return Method.model_validate(
         {
             "id": f"{family.lower()}-{depth}-{number}",
+            "terms": "reflection",
             "family": family,
             "depth": depth,
             "activity": "reflecting",
@@ -74,7 +75,7 @@ def test_the_same_history_always_gives_the_same_prompt(seed: int, families: tupl
 
 @pytest.mark.parametrize("rounds", [len(IDS), 3 * len(IDS)], ids=["first year", "years after"])
 def test_families_take_turns(rounds: int) -> None:
-    families = "".join(method.family for method in played(rounds, FAMILIES, seed=3))
+    families = "".join(str(method.family) for method in played(rounds, FAMILIES, seed=3))
     assert families in {"R1R6" * (rounds // 2), "R6R1" * (rounds // 2)}
 
 

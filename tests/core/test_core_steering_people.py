@@ -38,7 +38,6 @@ from bot.core.consultation import (
     pass_on,
 )
 from bot.core.deadlines import Calendar
-from bot.core.method import Step
 from bot.core.model import Person
 from bot.core.steering import (
     advance,
@@ -51,6 +50,7 @@ from bot.core.steering import (
     silent_twice,
     wrap_up,
 )
+from bot.core.step import Step
 
 # Leading
 

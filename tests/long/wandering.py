@@ -9,7 +9,7 @@ from stage import Stage
 
 from bot.core import choice, consultation
 from bot.core.consultation import Consultation
-from bot.core.method import Walkthrough
+from bot.core.method import Method
 from bot.core.model import Language, Pace, Role
 from bot.sandbox import Button, Chat, Message, Person
 from bot.storage import commitments, consultations, members, people, teams
@@ -114,7 +114,7 @@ class Team:
         return min(self._walkthrough.size[1], len(self.people))
 
     @property
-    def _walkthrough(self) -> Walkthrough:
+    def _walkthrough(self) -> Method:
         return self.stage.rehearsal.program.house.content.walkthroughs[self.method]
 
     @property

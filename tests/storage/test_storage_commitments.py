@@ -8,8 +8,8 @@ import pytest
 from sqlite_utils import Database
 
 from bot.core.consultation import Consultation, Planned
-from bot.core.method import Bilingual, Step
 from bot.core.model import Place
+from bot.core.step import Bilingual, Step
 from bot.storage import commitments, consultations, people, talks, teams
 from bot.storage.commitments import Commitment
 from bot.storage.database import open_for_writing

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from bot.core.consultation import Consultation, Planned
-from bot.core.method import Bilingual, Step
 from bot.core.model import Place
+from bot.core.step import Bilingual, Step
 from bot.storage import consultations, people, rounds, sessions, teams
 from bot.storage.consultations import Walk
 from bot.storage.database import open_for_writing

@@ -7,8 +7,8 @@ import pytest
 from sqlite_utils import Database
 
 from bot.core.consultation import Consultation, Planned
-from bot.core.method import Bilingual, Step
 from bot.core.model import Place
+from bot.core.step import Bilingual, Step
 from bot.storage import agreements, consultations, marks, people, teams
 from bot.storage.database import open_for_writing
 

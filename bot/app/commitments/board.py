@@ -44,7 +44,7 @@ def note(occasion: Occasion, walk: Walk) -> None:
 
 def _look_back(occasion: Occasion, walk: Walk | None) -> LookBack | None:
     """Return what a method asks of its own when one looks back."""
-    method = occasion.house.content.walkthroughs.get(walk.method) if walk else None
+    method = occasion.house.content.methods.get(walk.method) if walk else None
     return method.look_back if method else None
 
 
@@ -178,7 +178,7 @@ def ask_owed(occasion: Occasion) -> None:
             is_owed=True,
             purpose=f"look back {commitment.id}",
             team=occasion.here.name,
-            ask=occasion.in_team_words(look_back.ask.in_(language), language),
+            ask=occasion.in_team_words(look_back.ask, language),
             **_facts(commitment),
         )
         if is_said:

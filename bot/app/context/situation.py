@@ -12,6 +12,7 @@ from bot.core.events import Commanded, Event
 from bot.core.model import Language, Person, Role, Team
 from bot.core.outgoing import Button
 from bot.core.sources import like
+from bot.core.step import Bilingual
 from bot.core.timing import HOME_ZONE, FreeDays
 from bot.rendering import visible_text
 from bot.storage import members, teams
@@ -113,10 +114,10 @@ class Situation:
         """Take the team as it is now that something about it was changed."""
         self.team = teams.find(self.database, self.here.id)
 
-    def in_team_words(self, template: str, language: Language | None = None) -> str:
-        """Return a text of a method, by default in the team's language."""
+    def in_team_words(self, text: Bilingual | None, language: Language | None = None) -> str:
+        """Return a text of a method, by default in the team's language; nothing where there is none."""
         spoken = language or self.here.language
-        return self.house.renderer.text(spoken, template, self.zone, team=self.here.name)
+        return self.house.renderer.text(spoken, text.in_(spoken), self.zone, team=self.here.name) if text else ""
 
     def label_in(self, language: Language, key: str, /, **names: Any) -> str:
         """Return the words on a button for a reader whose language is not that of this place."""

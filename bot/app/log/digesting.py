@@ -161,17 +161,20 @@ def _titles(occasion: Occasion, ran: list[Session], language: Language) -> list[
 
 def _families(occasion: Occasion, ran: list[Session]) -> list[str]:
     methods = occasion.house.content.methods
-    return [methods[session.method].family for session in ran if session.method in methods]
+    known = (methods[session.method].family for session in ran if session.method in methods)
+    return [family for family in known if family]
 
 
 def _activities(occasion: Occasion, ran: list[Session]) -> list[str]:
     """Return the activities this term's questions were about, the most frequent first; none below four rounds."""
     methods = occasion.house.content.methods
-    done: list[str] = [methods[session.method].activity for session in ran if session.method in methods]
+    known = (methods[session.method].activity for session in ran if session.method in methods)
+    done: list[str] = [activity for activity in known if activity]
     return sorted(set(done), key=lambda activity: (-done.count(activity), activity)) if len(done) >= 4 else []
 
 
 def _follow_up(occasion: Occasion, ran: list[Session], language: Language) -> str | None:
     methods = occasion.house.content.methods
     known = [session.method for session in ran if session.method in methods]
-    return methods[known[-1]].follow_up.in_(language) if known else None
+    asked = methods[known[-1]].follow_up if known else None
+    return asked.in_(language) if asked else None

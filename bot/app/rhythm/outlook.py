@@ -42,7 +42,7 @@ def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]
         for slot in _slots(schedule, team, now, now + timedelta(days=days))
     ]
     history = sessions.latest_methods(house.database, team.id)
-    methods = house.content.methods.values()
+    methods = house.content.prompts.values()
     result = []
     for item in sorted(planned, key=lambda item: (item.at, item.schedule.id)):
         if item.schedule.kind == "prompt" and not item.skipped:

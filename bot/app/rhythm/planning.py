@@ -77,7 +77,7 @@ def plan(occasion: Occasion, argument: str) -> None:
 
 def _title(occasion: Occasion, method: str, language: Language) -> str:
     title = occasion.house.content.title(method)
-    return visible_text(occasion.in_team_words(title.in_(language), language)) if title else ""
+    return visible_text(occasion.in_team_words(title, language)) if title else ""
 
 
 def _plan_buttons(occasion: Occasion) -> Keyboard:

@@ -34,7 +34,7 @@ def ask(occasion: Occasion, argument: str) -> None:
 
 def _named(occasion: Occasion, wanted: str) -> Method | None:
     """Return the prompt with this id or title."""
-    methods = occasion.house.content.methods
+    methods = occasion.house.content.prompts
     titled = (method for method in methods.values() if method.title.in_(occasion.language).lower() == wanted)
     return methods.get(wanted) or next(titled, None)
 
@@ -42,12 +42,12 @@ def _named(occasion: Occasion, wanted: str) -> Method | None:
 def fitting_method(occasion: Occasion, among: tuple[str, ...]) -> Method | None:
     """Return the prompt whose turn it is in this team."""
     history = sessions.latest_methods(occasion.database, occasion.here.id)
-    return rotation.next_method(occasion.house.content.methods.values(), history, among, occasion.here.id)
+    return rotation.next_method(occasion.house.content.prompts.values(), history, among, occasion.here.id)
 
 
 def families_known(occasion: Occasion) -> tuple[str, ...]:
     """Return the families there are prompts of, by number."""
-    known = {method.family for method in occasion.house.content.methods.values()}
+    known = {method.family for method in occasion.house.content.prompts.values() if method.family}
     return tuple(sorted(known, key=lambda family: int(family[1:])))
 
 
@@ -58,7 +58,7 @@ def families(occasion: Occasion) -> tuple[str, ...]:
 
 def _offer(occasion: Occasion, wanted: str) -> None:
     """Offer the prompts nearest to an unknown id, or the families."""
-    methods = occasion.house.content.methods
+    methods = occasion.house.content.prompts
     near = get_close_matches(wanted, methods, n=3, cutoff=0.4)
     by_title = {method.title.in_(occasion.language).lower(): method.id for method in methods.values()}
     near += [by_title[title] for title in get_close_matches(wanted, by_title, n=2, cutoff=0.6)]
@@ -84,9 +84,9 @@ def start(occasion: Occasion, method: Method, moment_id: int | None = None, keep
         keeps=keeps or timedelta(hours=3),
         # A phone should not buzz on somebody's free day; whoever works sees it all the same.
         is_silent=not all(timing.works(person, today, occasion.free) for person in everyone),
-        title=occasion.in_team_words(method.title.in_(team.language)),
-        ask=occasion.in_team_words(method.steps[0].ask.in_(team.language)),
-        why=occasion.in_team_words(method.why.in_(team.language)),
+        title=occasion.in_team_words(method.title),
+        ask=occasion.in_team_words(method.steps[0].ask),
+        why=occasion.in_team_words(method.why),
         until=due_at,
         is_far=due_at - occasion.now > timedelta(days=6),
     )
@@ -97,14 +97,13 @@ def ask_again(occasion: Occasion, session: Session) -> None:
     method = occasion.house.content.methods.get(session.method)
     if method is None:
         return
-    language = occasion.here.language
     occasion.say(
         "asking.moved",
         _under(occasion, session),
         session=session,
         purpose="prompt",
-        title=occasion.in_team_words(method.title.in_(language)),
-        ask=occasion.in_team_words(method.steps[0].ask.in_(language)),
+        title=occasion.in_team_words(method.title),
+        ask=occasion.in_team_words(method.steps[0].ask),
         until=session.due_at,
     )
 

@@ -20,10 +20,10 @@ def facts(occasion: Occasion, walk: Walk, language: Language) -> dict[str, Any]:
         "number": which,
         "total": total,
         "method": walks.title(occasion, walk, language),
-        "title": walks.said(occasion, step.title, language),
-        "ask": walks.said(occasion, step.ask, language),
+        "title": occasion.in_team_words(step.title, language),
+        "ask": occasion.in_team_words(step.ask, language),
         "is_agreed": stand.now_on.key == "gather" and framing.has_agreed_before(occasion, walk),
-        "meanwhile": walks.said(occasion, step.meanwhile, language),
+        "meanwhile": occasion.in_team_words(step.meanwhile, language),
         "part": stand.now_on.key,
         "until": stand.due_at,
         "minutes": minutes_left(occasion, walk),
@@ -63,7 +63,7 @@ def how(occasion: Occasion, walk: Walk, language: Language, place: Place) -> dic
 def closed(occasion: Occasion, walk: Walk) -> str:
     """Return what the message of a step reads once it has closed: the result is below it, words to choose from go."""
     on, spoken = walk.stand.now_on, occasion.here.language
-    title, ask = (walks.said(occasion, text, spoken) for text in (on.step.title, on.step.ask))
+    title, ask = (occasion.in_team_words(text, spoken) for text in (on.step.title, on.step.ask))
     if on.step.way.list_in is ListIn.GROUP and on.step.items_from is not None:
         return occasion.words("leading.chosen", spoken, title=title)
     which, total = walks.number(walk)

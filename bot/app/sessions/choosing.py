@@ -6,7 +6,7 @@ from typing import Any, Literal
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import leading, walks
 from bot.core import choice, plans, steering
-from bot.core.method import Need, Walkthrough
+from bot.core.method import Method, Need
 from bot.core.model import PACES, Language, Pace, Role
 from bot.core.outgoing import Button, DeleteTopic, Keyboard, OpenTopic
 from bot.core.rights import may_consult
@@ -50,19 +50,19 @@ def choose(occasion: Occasion, argument: str) -> None:
         _offer_nearest(occasion, wanted)
 
 
-def in_order(occasion: Occasion) -> list[Walkthrough]:
+def in_order(occasion: Occasion) -> list[Method]:
     """Return all methods of consultation, in the order in which they are listed."""
     return sorted(occasion.house.content.walkthroughs.values(), key=lambda method: (method.order, method.id))
 
 
-def find(occasion: Occasion, wanted: str) -> Walkthrough | None:
+def find(occasion: Occasion, wanted: str) -> Method | None:
     """Return the method with an id, a title in either language, or another name, however its words are joined."""
     methods = occasion.house.content.walkthroughs
     named = (method for method in methods.values() if _plain(wanted) in map(_plain, _names(method)))
     return methods.get(wanted) or next(named, None)
 
 
-def _names(method: Walkthrough) -> list[str]:
+def _names(method: Method) -> list[str]:
     return [name.lower() for name in (method.title.nl, method.title.en, *method.also_called, method.id)]
 
 
@@ -79,8 +79,8 @@ def _offer_nearest(occasion: Occasion, wanted: str) -> None:
     occasion.show("choosing.unknown", (*rows, (occasion.button("method_all", f"method {ALL}"),)), wanted=wanted[:40])
 
 
-def _to_preview(occasion: Occasion, method: Walkthrough) -> Button:
-    return Button(label=occasion.in_team_words(method.title.in_(occasion.language)), command=f"method {method.id}")
+def _to_preview(occasion: Occasion, method: Method) -> Button:
+    return Button(label=occasion.in_team_words(method.title, occasion.language), command=f"method {method.id}")
 
 
 def _ask_need(occasion: Occasion) -> None:
@@ -100,10 +100,10 @@ def _list(occasion: Occasion, need: str) -> None:
     occasion.show("choosing.list", (*rows, back), methods=lines, is_all=need == ALL or len(found) > AT_LENGTH)
 
 
-def _line(occasion: Occasion, method: Walkthrough, language: Language) -> dict[str, Any]:
+def _line(occasion: Occasion, method: Method, language: Language) -> dict[str, Any]:
     return {
-        "title": occasion.in_team_words(method.title.in_(language), language),
-        "aim": occasion.in_team_words(method.purpose.in_(language), language),
+        "title": occasion.in_team_words(method.title, language),
+        "aim": occasion.in_team_words(method.purpose, language),
         "minutes": minutes_of(method),
         "days": sum(step.window for step in method.steps if not step.optional),
         "fewest": method.size[0],
@@ -113,7 +113,7 @@ def _line(occasion: Occasion, method: Walkthrough, language: Language) -> dict[s
     }
 
 
-def minutes_of(method: Walkthrough) -> int:
+def minutes_of(method: Method) -> int:
     """Return how many minutes a method takes in a live session, without the frame around it."""
     return sum(step.minutes or 0 for step in method.steps if not step.optional)
 
@@ -124,12 +124,12 @@ def allowed_safety(occasion: Occasion) -> int:
     return choice.allowed_safety(completed, rounds.latest_safety(occasion.database, occasion.here.id))
 
 
-def _preview(occasion: Occasion, method: Walkthrough) -> None:
+def _preview(occasion: Occasion, method: Method) -> None:
     """Show all steps of a method before it starts, with a button for each pace it allows."""
     language = occasion.language
     steps = [
         {
-            "title": occasion.in_team_words(step.title.in_(language), language) if step.title else "",
+            "title": occasion.in_team_words(step.title, language),
             "who": step.who,
             "minutes": step.minutes,
             "days": step.window,
@@ -141,13 +141,13 @@ def _preview(occasion: Occasion, method: Walkthrough) -> None:
         "choosing.preview",
         _starts(occasion, method),
         steps=steps,
-        use=occasion.in_team_words(method.use.in_(language), language),
-        not_for=occasion.in_team_words(method.not_for.in_(language), language),
+        use=occasion.in_team_words(method.use, language),
+        not_for=occasion.in_team_words(method.not_for, language),
         **_line(occasion, method, language),
     )
 
 
-def _starts(occasion: Occasion, method: Walkthrough) -> Keyboard:
+def _starts(occasion: Occasion, method: Method) -> Keyboard:
     if method.safety > allowed_safety(occasion):
         return ((occasion.button("back", "method"),),)
     rows = [(occasion.button(f"start_{pace}", f"begin {method.id} {pace}"),) for pace in PACES if pace in method.paces]
@@ -156,7 +156,7 @@ def _starts(occasion: Occasion, method: Walkthrough) -> Keyboard:
     return (*rows, (occasion.button("back", "method"),))
 
 
-def usual_pace(method: Walkthrough) -> Pace:
+def usual_pace(method: Method) -> Pace:
     """Return the pace of a method for which nobody named one: calm, where it has that."""
     return "calm" if "calm" in method.paces else method.paces[0]
 
@@ -179,7 +179,7 @@ def begin(occasion: Occasion, argument: str) -> None:
         _start(occasion, method, pace, occasion.who.id if is_mine else None)
 
 
-def _start(occasion: Occasion, method: Walkthrough, pace: Pace, owner: int | None) -> None:
+def _start(occasion: Occasion, method: Method, pace: Pace, owner: int | None) -> None:
     walk = _lay_down(occasion, method, pace, (_may_take_part(occasion) | {occasion.who.id}) - _leaders(occasion), owner)
     if walk is None:
         occasion.hint("choosing.one_at_a_time")
@@ -207,7 +207,7 @@ def _leaders(occasion: Occasion) -> frozenset[int]:
 
 def _lay_down(
     occasion: Occasion,
-    method: Walkthrough,
+    method: Method,
     pace: Pace,
     people: frozenset[int],
     owner: int | None = None,

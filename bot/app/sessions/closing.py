@@ -61,9 +61,9 @@ def words_of(occasion: Occasion, session: Session) -> tuple[str, list[Entry]] | 
     text = occasion.words(
         "asking.summary",
         language,
-        title=occasion.in_team_words(method.title.in_(language)),
+        title=occasion.in_team_words(method.title),
         summary=summary,
-        follow_up=occasion.in_team_words(method.follow_up.in_(language)),
+        follow_up=occasion.in_team_words(method.follow_up),
     )
     return text, said
 
@@ -97,6 +97,6 @@ def _tell_fallen(occasion: Occasion, session: Session, fallen: Fallen) -> None:
         is_owed=True,
         session=session,
         team=occasion.here.name,
-        title=occasion.in_team_words(method.title.in_(language), language) if method else "",
+        title=occasion.in_team_words(method.title if method else None, language),
         fallback=fallen.fallback,
     )

@@ -44,8 +44,8 @@ def _offer_optional(occasion: Occasion, walk: Walk) -> None:
             session=walk,
             keeps=max(stand.due_at - occasion.now, timedelta(hours=1)),
             team=occasion.here.name,
-            title=walks.said(occasion, stand.plan[position].step.title, language),
-            ask=walks.said(occasion, stand.plan[position].step.ask, language),
+            title=occasion.in_team_words(stand.plan[position].step.title, language),
+            ask=occasion.in_team_words(stand.plan[position].step.ask, language),
         )
 
 
@@ -186,7 +186,7 @@ def _tell_what_waits(occasion: Occasion, walk: Walk, before: Consultation) -> No
             session=walk,
             purpose=f"left out {entry.id}",
             team=occasion.here.name,
-            title=walks.said(occasion, before.now_on.step.title, language),
+            title=occasion.in_team_words(before.now_on.step.title, language),
             can_still=can_still,
         )
 

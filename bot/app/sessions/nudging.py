@@ -112,8 +112,8 @@ def _send(occasion: Occasion, nudge: Nudge, person: Person, session: Session) ->
         send_after=after,
         keeps=session.due_at - after,
         team=occasion.here.name,
-        title=occasion.in_team_words(method.title.in_(language), language),
-        ask=occasion.in_team_words(method.steps[session.step - 1].ask.in_(language), language),
+        title=occasion.in_team_words(method.title, language),
+        ask=occasion.in_team_words(method.steps[session.step - 1].ask, language),
         until=session.due_at,
     )
     talk = talks.find(occasion.database, person.id)

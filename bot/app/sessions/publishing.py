@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import modes, walks
+from bot.app.sessions import modes
 from bot.app.sessions.modes.handling import Result, line, name_of, what_was_written
 from bot.app.sessions.modes.rate import average
 from bot.core.model import Person
@@ -37,7 +37,7 @@ def _pages(occasion: Occasion, walk: Walk) -> list[str]:
 def _rendered(occasion: Occasion, walk: Walk, result: Result) -> list[str]:
     """Return a list in as many messages as it takes."""
     spoken = occasion.here.language
-    title = walks.said(occasion, walk.stand.now_on.step.title, spoken)
+    title = occasion.in_team_words(walk.stand.now_on.step.title, spoken)
     return [
         occasion.words("publishing.list", spoken, lines=part, is_more=page > 0, title=title, closing=result.closing)
         for page, part in enumerate(in_pages(result.lines))

@@ -8,7 +8,7 @@ from bot.app.context.occasion import Occasion
 from bot.core import consultation, plans, timing
 from bot.core.consultation import Consultation
 from bot.core.deadlines import Calendar, next_mark, remind_at
-from bot.core.method import Bilingual, Walkthrough
+from bot.core.method import Method
 from bot.core.model import Entry, Language, Person, Role
 from bot.core.rights import may_consult
 from bot.storage import consultations, entries, members, people, talks
@@ -51,20 +51,15 @@ def find_running(occasion: Occasion) -> Walk | None:
     return consultations.running_in(occasion.database, occasion.here.id)
 
 
-def method_of(occasion: Occasion, walk: Walk) -> Walkthrough | None:
+def method_of(occasion: Occasion, walk: Walk) -> Method | None:
     """Return the method of a walkthrough; None if its file is gone."""
-    return occasion.house.content.walkthroughs.get(walk.method)
+    return occasion.house.content.methods.get(walk.method)
 
 
 def title(occasion: Occasion, walk: Walk, language: Language | None = None) -> str:
     """Return the name of a walkthrough's method."""
     method = method_of(occasion, walk)
-    return occasion.in_team_words(method.title.in_(language or occasion.here.language), language) if method else ""
-
-
-def said(occasion: Occasion, text: Bilingual | None, language: Language) -> str:
-    """Return a text of a method in a language; nothing where there is none."""
-    return occasion.in_team_words(text.in_(language), language) if text else ""
+    return occasion.in_team_words(method.title if method else None, language)
 
 
 def named(occasion: Occasion, ids: Iterable[int]) -> list[Person]:

@@ -7,7 +7,7 @@ from bot.app.rhythm import planning
 from bot.app.sessions import asking, choosing
 from bot.app.sessions.choosing import PACE_WORDS
 from bot.app.teams.setting_up import card
-from bot.core.method import Walkthrough
+from bot.core.method import Method
 from bot.core.outgoing import Button
 from bot.storage import schedules
 
@@ -59,7 +59,7 @@ def _set_method(occasion: Occasion, wanted: str) -> None:
         card(occasion)
 
 
-def _named(occasion: Occasion, words: list[str]) -> tuple[Walkthrough | None, list[str]]:
+def _named(occasion: Occasion, words: list[str]) -> tuple[Method | None, list[str]]:
     """Return the method that the first words name, as many as do, and the words after it."""
     for count in range(len(words), 0, -1):
         if method := choosing.find(occasion, " ".join(words[:count])):

@@ -3,8 +3,8 @@
 from importlib import import_module
 
 from bot.app.sessions.modes.handling import Handling
-from bot.core.method import Step
 from bot.core.modes import EVERY_MODE, Mode
+from bot.core.step import Step
 
 
 def _handling(mode: Mode) -> Handling:

@@ -32,7 +32,7 @@ def _in_private(view: View) -> Keyboard:
 
 
 def _rows(view: View) -> Keyboard:
-    labels = [walks.said(view.occasion, label, view.language) for label in view.walk.stand.now_on.step.labels]
+    labels = [view.occasion.in_team_words(label, view.language) for label in view.walk.stand.now_on.step.labels]
     chosen = _chosen(view)
     return tuple(
         tuple(
@@ -64,7 +64,7 @@ def _result(occasion: Occasion, walk: Walk) -> Result:
         [
             line(
                 shortened(entry.text, SHOWN_AMONG_OTHERS),
-                walks.said(occasion, labels[chosen[entry.id][0] - 1], spoken) if entry.id in chosen else "",
+                occasion.in_team_words(labels[chosen[entry.id][0] - 1], spoken) if entry.id in chosen else "",
             )
             for entry in ranked
         ]
@@ -75,7 +75,7 @@ def _labelled(occasion: Occasion, walk: Walk, words: list[str]) -> Consultation 
     labels = walk.stand.now_on.step.labels
     item, value = walks.item_meant(occasion, item_ids(occasion, walk), words), as_number(words[1]) if words[1:] else 0
     if item is None or not 1 <= value <= len(labels):
-        said = [walks.said(occasion, one, occasion.language) for one in labels]
+        said = [occasion.in_team_words(one, occasion.language) for one in labels]
         occasion.hint("contributing.which_label", labels=said)
         return None
     marks.put(occasion.database, walk.id, walk.stand.position, occasion.who.id, item, value)

@@ -33,7 +33,7 @@ def _listed(view: View) -> dict[str, list[dict[str, Any]]]:
     """Return what there is to choose from, numbered, with whose it is in the choice of a case."""
     occasion, walk, step = view.occasion, view.walk, view.walk.stand.now_on.step
     if step.options:
-        texts = [walks.said(occasion, option, view.language) for option in step.options]
+        texts = [occasion.in_team_words(option, view.language) for option in step.options]
         return {"options": [_option(at, text) for at, text in enumerate(texts, start=1)]}
     is_choice = walk.stand.now_on.key == "choose"
     turns = rounds.turns_taken(occasion.database, occasion.here.id) if is_choice else {}
@@ -61,7 +61,7 @@ def _result(occasion: Occasion, walk: Walk) -> Result:
     step, spoken = walk.stand.now_on.step, occasion.here.language
     counted = marks.count(occasion.database, walk.id, walk.stand.position)
     votes = {item: tally.votes for item, tally in counted.items()}
-    texts = {at: walks.said(occasion, option, spoken) for at, option in enumerate(step.options, start=1)}
+    texts = {at: occasion.in_team_words(option, spoken) for at, option in enumerate(step.options, start=1)}
     texts |= {entry.id: shortened(entry.text, SHOWN_AMONG_OTHERS) for entry in walks.items(occasion, walk)}
     ranked = sorted((item for item in texts if votes.get(item)), key=lambda item: -votes[item])
     return Result([line(texts[item], occasion.words("modes.poll_votes", spoken, votes=votes[item])) for item in ranked])

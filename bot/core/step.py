@@ -1,0 +1,139 @@
+"""A step of a method: who does what, how it is collected and for how long; and what all content files share."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from bot.core.model import Language, Who
+from bot.core.modes import MODES, SPECIAL_KEYS, Mode, having
+
+if TYPE_CHECKING:
+    ModeName = str
+else:
+    ModeName = Literal[tuple(MODES)]
+LONGEST_METHOD = 12
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Problem = tuple[tuple[str | int, ...], str]
+MISSING = "missing"
+
+
+def refuse(model: BaseModel, problems: Iterable[Problem]) -> None:
+    """Raise every problem, each at its own place: a key, or a list's key, the number in it from 0, and so on."""
+    errors = [
+        InitErrorDetails(
+            type=MISSING if what == MISSING else PydanticCustomError("rule", "{what}", {"what": what}),
+            loc=where,
+            input=None,
+        )
+        for where, what in problems
+    ]
+    if errors:
+        raise ValidationError.from_exception_data(type(model).__name__, errors)
+
+
+class Strict(BaseModel):
+    """Base of everything read from files: frozen, and unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Bilingual(Strict):
+    """One text in every language of the product."""
+
+    nl: Line
+    en: Line
+
+    def in_(self, language: Language) -> str:
+        """Return the text in one language."""
+        return self.nl if language == "nl" else self.en
+
+
+class Step(Strict):
+    """One part of a method: who does what, how it is collected, and how long it is open.
+
+    `window` counts working days at the calm pace, `minutes` those of a live session. `keeps` names the kind of entry
+    it leaves. `items_from` is the number of the earlier step whose contributions are labelled or voted on.
+    `examples` are contributions as people might write them, for a rehearsal.
+    """
+
+    who: Who = "all"
+    mode: ModeName = "post"
+    window: Annotated[int, Field(strict=True, ge=1, le=10)] = 1
+    minutes: Annotated[int, Field(strict=True, ge=1, le=60)] | None = None
+    keeps: Literal["answer", "success", "case", "commitment", "lesson"] = "answer"
+    title: Bilingual | None = None
+    ask: Bilingual
+    meanwhile: Bilingual | None = None
+    optional: bool = False
+    at_most: Annotated[int, Field(strict=True, ge=1, le=5)] | None = None
+    items_from: Annotated[int, Field(strict=True, ge=1, le=LONGEST_METHOD)] | None = None
+    labels: Annotated[tuple[Bilingual, ...], Field(max_length=4)] = ()
+    options: Annotated[tuple[Bilingual, ...], Field(max_length=8)] = ()
+    examples: Annotated[tuple[Bilingual, ...], Field(max_length=4)] = ()
+    choose: Annotated[int, Field(strict=True, ge=1, le=4)] = 1
+
+    @model_validator(mode="after")
+    def _fits_its_mode(self) -> "Step":
+        refuse(self, self._problems())
+        return self
+
+    @property
+    def way(self) -> Mode:
+        """How it collects."""
+        mode = MODES[self.mode]
+        return mode.of_owner if mode.of_owner and self.who == "owner" else mode
+
+    def _problems(self) -> Iterator[Problem]:
+        for keys in self.way.needs:
+            yield from self._problems_of_need(keys)
+        for key in sorted(SPECIAL_KEYS - self.way.keys):
+            if getattr(self, key) != type(self).model_fields[key].default:
+                yield (key,), _belongs_elsewhere(key, self.mode)
+        if self.who != (doer := self.way.who or self.who):
+            whose = {"helpers": "the helpers'", "owner": "the owner's"}.get(doer, doer)
+            yield ("who",), f'is "{self.who}", and a {self.mode} step is {whose}; write who = "{doer}"'
+        if self.keeps == "commitment" and not self.way.keeps_commitments:
+            yield (
+                ("keeps",),
+                f"a commitment is written in a post or hidden step, and this one is {self.mode}; change one",
+            )
+
+    def _problems_of_need(self, keys: tuple[str, ...]) -> Iterator[Problem]:
+        """Yield what is wrong with parts of a step of which its mode needs one, and only one."""
+        there = [key for key in keys if getattr(self, key)]
+        if len(there) > 1:
+            yield (keys[0],), f"a {self.mode} step has either {' or '.join(keys)}; remove one of the two"
+        elif not there or (there[0] in SEVERAL and len(getattr(self, there[0])) < FEWEST_OF_SEVERAL):
+            yield (keys[0],), _wanted(keys, len(getattr(self, keys[0]) or ()))
+        elif self.choose > len(self.options or range(self.choose)):
+            yield ("choose",), f"is {self.choose}, and there are {len(self.options)} options; write a smaller number"
+
+
+# Of these a step has several, or none: at most so many.
+SEVERAL = {"labels": "four", "options": "eight"}
+FEWEST_OF_SEVERAL = 2
+STRAY = {
+    "at_most": "counts what people write, and this step is {mode}; remove it",
+    "labels": 'belong to {whose}, and this one is {mode}; remove them, or write mode = "{first}"',
+}
+
+
+def _belongs_elsewhere(key: str, mode: str) -> str:
+    """Return what to do with a part of a step that its mode doesn't have."""
+    names = having(key)
+    whose = " or ".join(f"a {one} step" for one in names)
+    said = STRAY.get(key, "is for {whose}, and this step is {mode}; remove it")
+    return said.format(mode=mode, whose=whose, first=names[0])
+
+
+def _wanted(keys: tuple[str, ...], count: int) -> str:
+    """Return what to write where a step lacks what its mode needs one of."""
+    number, whole = "the number of the earlier step whose list it is about", keys[0]
+    if whole not in SEVERAL:
+        return f"is missing; write {number}"
+    others = "".join(f", or write {key}: {number}" for key in keys[1:])
+    several = f"write [[steps.{whole}]] two to {SEVERAL[whole]} times, each with nl and en"
+    return f"there is {count or 'none'}; {several}{others}"
