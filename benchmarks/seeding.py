@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from asked import ask
 from sqlite_utils import Database
 
 from benchmarks import processes
 from bot.core.model import Audience, Person, Place, Rhythm, Role, ScheduleKind, Team
 from bot.core.outgoing import Say
+from bot.core.session import moving
 from bot.core.timing import next_slot
 from bot.storage import entries, members, outbox, people, schedules, sessions, teams
 from bot.storage.database import open_for_writing, transaction
@@ -72,17 +74,17 @@ def _seed_schedules(database: Database, team: Team, now: datetime) -> None:
 
 
 def _seed_session(database: Database, team: Team, everybody: list[Person], at: datetime) -> None:
-    session = sessions.add(database, team.id, METHOD, at, at + timedelta(days=2), None)
+    session = ask(database, team.id, METHOD, at, at + timedelta(days=2))
     for number in range(ENTRIES_EACH):
         author = everybody[number % len(everybody)]
         entries.add(database, session, author, Audience.TEAM, "answer", ANSWER, at + timedelta(hours=number), None)
     end = at + timedelta(days=2)
-    done = replace(session, state="closed", closed_at=end, available=PEOPLE, took_part=ENTRIES_EACH)
-    sessions.save(database, done)
+    sessions.save(database, session.at(moving.finish(session.state, end)), end, end)
+    sessions.save_numbers(database, session.id, PEOPLE, ENTRIES_EACH)
 
 
 def _open_session(database: Database, team: Team, message_id: int, now: datetime) -> None:
-    session = sessions.add(database, team.id, METHOD, now, now + timedelta(days=2), None)
+    session = ask(database, team.id, METHOD, now, now + timedelta(days=2))
     chat_id, said = team.place.chat_id, Say(text="What went well?")
     parcel = outbox.add(database, said, chat_id, "prompt", now, team_id=team.id, session_id=session.id)
     outbox.mark_sent(database, parcel, message_id, now)

@@ -59,7 +59,7 @@ class Side:
             self.groups.append((group, everybody))
         return {"groups": len(self.groups)}
 
-    async def stand(self) -> Json:
+    async def state(self) -> Json:
         """`stand`: let the bot have asked a question in each group long ago, and return what it should know."""
         self.sandbox.inbox(self.bot).clear()
         teams = []
@@ -196,7 +196,7 @@ def _newest(group: Chat, bot: Any) -> Message:
 
 COMMANDS: dict[str, Callable[..., Any]] = {
     "groups": Side.groups_with_people,
-    "stand": Side.stand,
+    "stand": Side.state,
     "first": Side.first_writes,
     "everybody": Side.everybody_writes,
     "burst": Side.burst,

@@ -20,6 +20,7 @@ from telegram.request import HTTPXRequest
 from bot.app import doors
 from bot.app.context.house import House, Identity
 from bot.app.delivery import failing
+from bot.app.sessions import asking
 from bot.clock import RunningTime, ticking
 from bot.content import checking
 from bot.messenger import menus, webhook
@@ -73,6 +74,7 @@ class Program:
 
     def recover(self) -> None:
         """Take up what the last run left: messages that may have arrived, updates not handled yet."""
+        asking.give_plans(self.house)
         failing.recover(self.house, self.time.now())
         self.inbound.resume()
 

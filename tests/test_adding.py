@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-MODES, WORDS = "bot/core/modes.py", "prompts/messages/modes.toml"
+MODES, WORDS = "bot/core/session/modes.py", "prompts/messages/modes.toml"
 
 
 def blocks(heading: str) -> list[str]:

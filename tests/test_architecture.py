@@ -6,18 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.modes import EVERY_MODE
+from bot.core.session.modes import EVERY_MODE
 
 BOT = Path(__file__).parents[1] / "bot"
 
 # From the ground up. A room may import from the layers below it and from itself, never from a neighbour.
 LAYERS = [
     {"core.model", "core.legible"},
-    {"core.modes", "core.terms"},
+    {"core.session.modes", "core.session.terms", "core.timing"},
     {"core.step", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
     {"core.method", "core.patterns"},
     {
-        "core.timing",
         "core.session",
         "core.privacy",
         "core.rights",
@@ -26,10 +25,8 @@ LAYERS = [
         "core.retention",
         "core.alarm",
         "core.mending",
-        "core.choice",
     },
-    {"core.summary", "core.deadlines", "core.consultation", "core.nameless"},
-    {"core.steering", "core.plans"},
+    {"core.summary", "core.nameless"},
     {"content.regions", "content.dictionaries"},
     {"storage", "content", "rendering"},
     {"content.checking"},

@@ -8,9 +8,9 @@ import pytest
 from bot import content
 from bot.content import checking
 from bot.core.method import PARTS, Method
-from bot.core.modes import MODES
+from bot.core.session.modes import MODES
+from bot.core.session.terms import REFLECTION
 from bot.core.step import Step
-from bot.core.terms import REFLECTION
 
 PAGE = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
 SECTION = PAGE.partition("## Add a method\n")[2].partition("\n## ")[0]

@@ -26,13 +26,7 @@ from bot.core.events import (
     Wrote,
 )
 from bot.core.model import Person, Place, Role, Team
-from bot.storage import (
-    consultations,
-    inbox,
-    members,
-    people,
-    teams,
-)
+from bot.storage import inbox, members, people, sessions, teams
 from bot.storage.database import transaction
 
 log = logging.getLogger(__name__)
@@ -50,12 +44,12 @@ def receive(house: House, event: Event, now: datetime) -> set[int]:
         return set()
     with transaction(house.database):
         occasion = _occasion(house, event, now)
-        if not pieces.is_settled(occasion, event):
+        if isinstance(event.what, Wrote) and event.what.album:
+            _handle_piece(occasion, event, event.what)
+        else:
             _handle(occasion, event)
-            pieces.remember(occasion, event)
-        following.follow(occasion)
         occasion.settle_press()
-        permission.show_menus(occasion)
+        _settle(occasion)
         inbox.mark_done(house.database, event.update_id)
     return occasion.touched
 
@@ -116,8 +110,8 @@ def _team_at(house: House, place: Place) -> Team | None:
     """Return the team of a place, or the one whose case has that topic to itself."""
     team = teams.find_at(house.database, place)
     if team is None and place.topic_id is not None:
-        walk = consultations.in_topic(house.database, place.chat_id, place.topic_id)
-        team = teams.find(house.database, walk.team_id) if walk else None
+        session = sessions.case_in_topic(house.database, place.chat_id, place.topic_id)
+        team = teams.find(house.database, session.team_id) if session else None
     return team
 
 
@@ -139,6 +133,21 @@ def _open_private_chat(occasion: Occasion, person: Person) -> None:
     occasion.person = people.find(database, person.id)
     if members.roles_anywhere(database, person.id) - {Role.MEMBER}:
         occasion.changed_menus.add((person.id, None))
+
+
+def _settle(occasion: Occasion) -> None:
+    """Let messages and menus follow from what was changed, where anything was."""
+    if occasion.to_follow:
+        following.follow(occasion)
+    if occasion.changed_menus:
+        permission.show_menus(occasion)
+
+
+def _handle_piece(occasion: Occasion, event: Event, what: Wrote) -> None:
+    """Handle one of several pictures that were sent in one go."""
+    if not pieces.is_settled(occasion, event.place.chat_id, what):
+        _handle(occasion, event)
+        pieces.remember(occasion, event.place.chat_id, what)
 
 
 def _handle(occasion: Occasion, event: Event) -> None:
@@ -167,8 +176,8 @@ def _heard_in_group(occasion: Occasion, what: Wrote) -> None:
     is_corrected = what.is_edit and occasion.person is not None and answering.corrected(occasion, what)
     if is_corrected:
         contributing.look_at_edit(occasion, what)
-    elif not contributing.heard(occasion, what):
-        answering.wrote(occasion, what)
+    else:
+        contributing.heard(occasion, what)
 
 
 def _command(occasion: Occasion, event: Event, what: Commanded) -> None:
@@ -214,5 +223,5 @@ def _tick_team(house: House, team_id: int, now: datetime) -> set[int]:
     with transaction(house.database):
         occasion = Occasion(house, now, team=teams.find(house.database, team_id))
         owed.act(occasion)
-        following.follow(occasion)
+        _settle(occasion)
     return occasion.touched

@@ -1,7 +1,6 @@
 """Following: what the bot said, and is about to say, goes along with words and names that are changed or erased."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.app.commitments import board
@@ -10,10 +9,11 @@ from bot.app.context.occasion import Occasion
 from bot.app.log import digesting
 from bot.app.sessions import cards, closing
 from bot.app.teams import setting_up
-from bot.core.modes import ListIn
 from bot.core.outgoing import Keyboard
+from bot.core.session.modes import ListIn
+from bot.core.session.terms import CASE, REFLECTION
 from bot.core.sources import sources_in
-from bot.storage import consultations, digests, people, quotes, said, sessions
+from bot.storage import cleanings, digests, people, quotes, said, sessions
 from bot.storage.quotes import Quoting
 
 # What a message reads now, with its buttons; None where there is nothing left to say.
@@ -40,12 +40,14 @@ def follow(occasion: Occasion) -> None:
 def _is_looked_after(occasion: Occasion, message: Quoting) -> bool:
     """Tell whether a message shows contributions to a case, which its own room keeps true as long as they stand."""
     kind, _, number = message.purpose.partition(" ")
-    walk = consultations.find(occasion.database, message.session_id or 0) if kind in ("words", "list", "step") else None
-    if walk is None or message.state == "uncertain" or not consultations.holds_words(occasion.database, walk.id):
+    session = (
+        sessions.find(occasion.database, message.session_id or 0, CASE) if kind in ("words", "list", "step") else None
+    )
+    if session is None or message.state == "uncertain" or not cleanings.holds_words(occasion.database, session.id):
         return False
     position = as_number(number)
-    is_there = message.chat_id > 0 and position < len(walk.stand.plan)
-    is_list = is_there and walk.stand.plan[position].step.way.list_in is ListIn.PRIVATE
+    is_there = message.chat_id > 0 and position < len(session.state.plan)
+    is_list = is_there and session.state.plan[position].step.way.list_in is ListIn.PRIVATE
     return kind != "step" or is_list
 
 
@@ -98,7 +100,7 @@ def _now(occasion: Occasion, message: Quoting) -> Shown:
 
 
 def _summary(occasion: Occasion, message: Quoting) -> Shown:
-    session = sessions.find(occasion.database, message.session_id or 0, occasion.here.id)
+    session = sessions.find(occasion.database, message.session_id or 0, REFLECTION, occasion.here.id)
     found = closing.words_of(occasion, session) if session else None
     return (found[0], ()) if found else None
 
@@ -112,16 +114,16 @@ def _digest(occasion: Occasion, message: Quoting) -> Shown:
 
 def _step(occasion: Occasion, message: Quoting) -> Shown:
     """Return the card of a step: as it is while the step is on, closed afterwards."""
-    walk = consultations.find(occasion.database, message.session_id or 0)
+    session = sessions.find(occasion.database, message.session_id or 0, CASE)
     position = int(message.purpose.split(" ")[1])
-    if walk is None or message.chat_id > 0 or position >= len(walk.stand.plan):
+    if session is None or message.chat_id > 0 or position >= len(session.state.plan):
         return None
     spoken = occasion.here.language
-    if position == walk.stand.position and not walk.stand.is_over:
-        return occasion.words("leading.step", spoken, **cards.how(occasion, walk, spoken, "in_group")), cards.keyboard(
-            occasion, walk
-        )
-    then = replace(walk, stand=replace(walk.stand, position=position))
+    if position == session.state.position and not session.state.is_over:
+        return occasion.words(
+            "leading.step", spoken, **cards.how(occasion, session, spoken, "in_group")
+        ), cards.keyboard(occasion, session)
+    then = session.at_step(position)
     return cards.closed(occasion, then), ()
 
 

@@ -13,12 +13,12 @@ from bot.app.context.occasion import Occasion
 from bot.app.log import digesting, retention
 from bot.app.rhythm import planning
 from bot.app.rhythm.planning import Starter
-from bot.app.sessions import asking, choosing, cleaning, closing, keeping_time, nudging
+from bot.app.sessions import asking, choosing, cleaning, keeping_time, nudging
 from bot.core import timing
-from bot.core.choice import fewest
 from bot.core.model import Pace, Schedule, ScheduleKind
+from bot.core.session.choice import fewest
 from bot.core.timing import GRACE
-from bot.storage import commitments, consultations, nudges, outbox, pruning, schedules, sessions
+from bot.storage import cleanings, commitments, nudges, outbox, pruning, schedules, sessions
 
 # However late a question starts, this long it may still wait for its way to the group.
 LEAST = timedelta(minutes=5)
@@ -62,16 +62,9 @@ def start_moments(occasion: Occasion) -> None:
     planning.act_on_owed(occasion, STARTERS)
 
 
-def _close_questions(occasion: Occasion) -> None:
-    for session in sessions.open_in(occasion.database, occasion.here.id):
-        if session.due_at <= occasion.now:
-            closing.close(occasion, session)
-
-
 def _keep_time(occasion: Occasion) -> None:
-    walk = consultations.running_in(occasion.database, occasion.here.id)
-    if walk and consultations.is_awake(occasion.database, walk.id, occasion.now):
-        keeping_time.tick(occasion, walk)
+    for session in sessions.awake(occasion.database, occasion.here.id, occasion.now):
+        keeping_time.tick(occasion, session)
 
 
 def _nobody(database: Database, now: datetime) -> list[int]:
@@ -93,11 +86,9 @@ class Owing:
 
 # In the order in which it is done: what ends comes before what begins.
 OWINGS = (
-    Owing(_close_questions, sessions.owed, sessions.next_owed),
-    # The same rows wake both.
-    Owing(_keep_time),
+    Owing(_keep_time, sessions.owed, sessions.next_owed),
     Owing(board.ask_owed, commitments.owed, commitments.next_owed),
-    Owing(cleaning.clean_owed, consultations.owed, consultations.next_owed),
+    Owing(cleaning.clean_owed, cleanings.owed, cleanings.next_owed),
     Owing(nudging.send_owed, nudges.owed, nudges.next_owed),
     Owing(start_moments, schedules.owed, schedules.next_owed),
     Owing(retention.carry_out, pruning.owed),

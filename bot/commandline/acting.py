@@ -5,28 +5,28 @@ from dataclasses import dataclass
 from bot.app.sessions.modes import handling
 from bot.commandline.company import Company, commands, link_to_step, with_button
 from bot.commandline.lines import cases_for, line, lines_for
-from bot.core import consultation
-from bot.core.modes import ListIn
+from bot.core.session import steerers, taking_part
+from bot.core.session.modes import ListIn
+from bot.core.session.state import Session
 from bot.sandbox.nouns import Chat
 from bot.sandbox.people import Person
 from bot.storage import entries
-from bot.storage.consultations import Walk
 
 RATING = 4
 
 
-def has_part(company: Company, walk: Walk, person: Person) -> bool:
+def has_part(company: Company, session: Session, person: Person) -> bool:
     """Tell whether somebody has anything to do in the step that is on, and did not do it yet."""
-    stand, key = walk.stand, walk.stand.now_on.key
+    state, key = session.state, session.state.now_on.key
     if key == "gather":
-        return person.id not in stand.heard
+        return person.id not in state.heard
     if key == "roles":
-        return not stand.given and stand.facilitator is None and consultation.may_facilitate(stand, person.id)
-    if consultation.is_listening(stand, person.id):
-        return not entries.count_in_step(company.house.database, walk.id, walk.step, person.id)
-    is_done = person.id in (stand.heard if stand.now_on.step.way.waits_for_all else stand.given)
-    is_needed = not consultation.is_one_enough(stand) or not stand.given
-    return person.id in consultation.addressed(stand) and is_needed and not is_done
+        return not state.given and state.facilitator is None and steerers.may_facilitate(state, person.id)
+    if taking_part.is_listening(state, person.id):
+        return not entries.count_in_step(company.house.database, session.id, session.step, person.id)
+    is_done = person.id in (state.heard if state.now_on.step.way.waits_for_all else state.given)
+    is_needed = not taking_part.is_one_enough(state) or not state.given
+    return person.id in taking_part.addressed(state) and is_needed and not is_done
 
 
 @dataclass
@@ -34,12 +34,12 @@ class Part:
     """Somebody in a step that is on. What is pressed or written once it has closed is left out."""
 
     company: Company
-    walk: Walk
+    session: Session
     person: Person
 
     async def play(self) -> bool:
         """Do all that is asked; return whether anything could be done."""
-        on = self.walk.stand.now_on
+        on = self.session.state.now_on
         if on.key == "roles":
             return await self.press(self._group, "lead")
         if self._is_listening:
@@ -64,11 +64,11 @@ class Part:
 
     @property
     def _here(self) -> str:
-        return f"{self.walk.id} {self.walk.stand.position}"
+        return f"{self.session.id} {self.session.state.position}"
 
     @property
     def _is_on(self) -> bool:
-        return self.company.is_at(self.walk)
+        return self.company.is_at(self.session)
 
     @property
     def _group(self) -> Chat:
@@ -80,26 +80,26 @@ class Part:
 
     @property
     def _is_listening(self) -> bool:
-        return consultation.is_listening(self.walk.stand, self.person.id)
+        return taking_part.is_listening(self.session.state, self.person.id)
 
     @property
     def _is_private(self) -> bool:
-        return self.walk.stand.now_on.step.way.in_private
+        return self.session.state.now_on.step.way.in_private
 
     def _speakers(self) -> list[int]:
-        addressed = consultation.addressed(self.walk.stand)
+        addressed = taking_part.addressed(self.session.state)
         return [person.id for person in self.company.played if person.id in addressed]
 
     def _lines(self) -> list[str]:
         """Return this person's share of what there is to say in the step; none for whoever comes after the last."""
-        on, speakers, language = self.walk.stand.now_on, self._speakers(), self.company.language
+        on, speakers, language = self.session.state.now_on, self._speakers(), self.company.language
         at = speakers.index(self.person.id)
-        content, method = self.company.house.content, self.walk.method
+        content, method = self.company.house.content, self.session.method
         if on.key == "collect":
             return cases_for(content, method, language)[at : at + 1]
-        is_one = consultation.is_one_enough(self.walk.stand)
+        is_one = taking_part.is_one_enough(self.session.state)
         found = lines_for(content, method, on, language, is_owner=on.step.who == "owner" or is_one)
-        if on.step.who == "owner" and consultation.is_in_turns(self.walk.stand):
+        if on.step.who == "owner" and taking_part.is_in_turns(self.session.state):
             return [found[on.turn % len(found)]]
         return (found if is_one else found[at :: len(speakers)])[: on.step.at_most]
 
@@ -123,7 +123,7 @@ class Part:
                 self.person.tell(self.company.bot, text)
                 await self.company.settle()
                 await self._stand_by_it()
-        if not self.walk.stand.now_on.step.way.asks_for_both:
+        if not self.session.state.now_on.step.way.asks_for_both:
             await self.press(self._own, "done")
         return True
 
@@ -150,18 +150,18 @@ class Part:
         if first is None:
             # Most are for the first; every third is for the next one.
             first = 1 if self._speakers().index(self.person.id) % 3 == 2 and len(offered) > 1 else 0
-        for data in (offered[first:] + offered[:first])[: self.walk.stand.now_on.step.choose]:
+        for data in (offered[first:] + offered[:first])[: self.session.state.now_on.step.choose]:
             if found and self._is_on:
                 await self.company.press(self.person, found[0], data)
         return bool(offered)
 
     def _of_visitor(self, offered: list[str]) -> int | None:
         """Return which of the cases offered is the visitor's, from 0."""
-        visitor, stand = self.company.visitor, self.walk.stand
-        if visitor is None or stand.now_on.key != "choose":
+        visitor, state = self.company.visitor, self.session.state
+        if visitor is None or state.now_on.key != "choose":
             return None
-        at = next(at for at, planned in enumerate(stand.plan) if planned.key == "collect")
-        found = entries.of_kind(self.company.house.database, self.walk.id, at + 1, "candidate")
+        at = next(at for at, planned in enumerate(state.plan) if planned.key == "collect")
+        found = entries.of_kind(self.company.house.database, self.session.id, at + 1, "candidate")
         own = {f"vote {self._here} {entry.id}" for entry in found if entry.author and entry.author.id == visitor.id}
         return next((at for at, data in enumerate(offered) if data in own), None)
 
@@ -186,7 +186,7 @@ class Part:
     async def _label(self) -> bool:
         """Give each item on one's list a label: the first label to the first, and so on round."""
         await self._enter()
-        start, labels = f"mark {self._here} ", len(self.walk.stand.now_on.step.labels)
+        start, labels = f"mark {self._here} ", len(self.session.state.now_on.step.labels)
         found = with_button(self._own, start)
         if found is None:
             return await self._pass()

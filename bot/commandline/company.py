@@ -6,12 +6,12 @@ from datetime import datetime
 
 from bot.app.context.house import House
 from bot.core.model import Language, Place
+from bot.core.session.state import Session
 from bot.rehearsal import Rehearsal
 from bot.sandbox.nouns import Bot, Chat, Message, Press
 from bot.sandbox.people import Person
 from bot.sandbox.story import unheard
-from bot.storage import consultations, teams
-from bot.storage.consultations import Walk
+from bot.storage import sessions, teams
 
 
 def unwatched() -> None:
@@ -42,10 +42,10 @@ class Company:
         return self.rehearsal.program.house
 
     @property
-    def walk(self) -> Walk | None:
+    def session(self) -> Session | None:
         """The walkthrough that the group is at."""
         team = teams.find_at(self.house.database, Place(self.group.id))
-        return consultations.running_in(self.house.database, team.id) if team else None
+        return sessions.case_in(self.house.database, team.id) if team else None
 
     @property
     def played(self) -> list[Person]:
@@ -56,10 +56,10 @@ class Company:
         """Return somebody's chat with the bot, if it has begun; looking at it does not begin it."""
         return person.world.private.get((self.bot.id, person.id))
 
-    def is_at(self, walk: Walk) -> bool:
+    def is_at(self, session: Session) -> bool:
         """Tell whether the step that a walkthrough was at is still on."""
-        now = self.walk
-        return now is not None and (now.id, now.stand.position) == (walk.id, walk.stand.position)
+        now = self.session
+        return now is not None and (now.id, now.state.position) == (session.id, session.state.position)
 
     async def press(self, person: Person, message: Message, data: str) -> None:
         """Let somebody press a button, and the bot react."""

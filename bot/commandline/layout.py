@@ -8,11 +8,11 @@ from textwrap import fill
 from babel.dates import format_date
 from babel.lists import format_list
 
-from bot.app.sessions import walks
+from bot.app.sessions import finding
 from bot.commandline.script import Line
 from bot.core.model import Language
+from bot.core.session.state import Session
 from bot.sandbox.story import ZONE
-from bot.storage.consultations import Walk
 
 WIDTH = 88
 INDENT = " " * 9
@@ -57,19 +57,19 @@ WORDS = {
 }
 
 
-def laid_out(lines: list[Line], walk: Walk, language: Language) -> Iterator[str]:
+def laid_out(lines: list[Line], session: Session, language: Language) -> Iterator[str]:
     """Yield the printed lines of a script; `walk` is where its walkthrough ended."""
     page = _Page(language)
     for position, step in groupby(lines, key=lambda line: line.position):
-        yield from page.scene(_heading(walk, position, language), list(step))
+        yield from page.scene(_heading(session, position, language), list(step))
 
 
-def _heading(walk: Walk, position: int, language: Language) -> str:
+def _heading(session: Session, position: int, language: Language) -> str:
     words = WORDS[language]
-    if position >= len(walk.stand.plan):
+    if position >= len(session.state.plan):
         return words["after"]
-    title = walk.stand.plan[position].step.title
-    number, total = walks.number(replace(walk, stand=replace(walk.stand, position=position)))
+    title = session.state.plan[position].step.title
+    number, total = finding.number(replace(session, state=replace(session.state, position=position)))
     return (words["step"].format(number=number, total=total) if number else "") + (title.in_(language) if title else "")
 
 

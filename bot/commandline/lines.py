@@ -3,9 +3,9 @@
 import re
 
 from bot.content import Content
-from bot.core.consultation import Planned
 from bot.core.model import Language
-from bot.core.modes import Shown
+from bot.core.session.modes import Shown
+from bot.core.session.state import Planned
 from bot.core.step import Bilingual, Step
 
 FEWEST = 2

@@ -5,13 +5,13 @@ from datetime import datetime, time, timedelta
 from bot.commandline.acting import Part, has_part
 from bot.commandline.company import Company, with_button
 from bot.commandline.lines import line
-from bot.core import consultation
+from bot.core.session import steerers
+from bot.core.session.state import Session
 from bot.rehearsal import StuckError
 from bot.sandbox.nouns import Message
 from bot.sandbox.people import Person
 from bot.sandbox.story import ZONE
-from bot.storage import consultations
-from bot.storage.consultations import Walk
+from bot.storage import cleanings
 
 # When somebody at school has a moment, and how long it is until the next one has.
 FROM, UNTIL, A_WHILE = time(8, 35), time(16, 20), timedelta(minutes=7)
@@ -22,26 +22,26 @@ MOST_ROUNDS = 300
 
 async def play_step(company: Company) -> int:
     """Let everybody who is played do what the step that is on asks, or look back; return how many did something."""
-    began, acted = company.walk, 0
+    began, acted = company.session, 0
     if began is None:
         return await _look_back(company)
     await _ask_for_more(company, began)
     for person in company.played:
-        walk = company.walk
-        if walk is None or not company.is_at(began) or not has_part(company, walk, person):
+        session = company.session
+        if session is None or not company.is_at(began) or not has_part(company, session, person):
             continue
-        await _take_a_moment(company, walk)
+        await _take_a_moment(company, session)
         if company.is_at(began):
-            acted += await Part(company, walk, person).play()
+            acted += await Part(company, session, person).play()
     return acted
 
 
-async def _ask_for_more(company: Company, walk: Walk) -> None:
+async def _ask_for_more(company: Company, session: Session) -> None:
     """Let the owner who is offered an optional step have it."""
     for person in company.played:
-        chat, here = company.private_chat(person), f"{walk.id} {walk.stand.position}"
+        chat, here = company.private_chat(person), f"{session.id} {session.state.position}"
         offered = with_button(chat, f"want {here}") if chat else None
-        if offered and walk.stand.position + 1 not in walk.stand.wanted:
+        if offered and session.state.position + 1 not in session.state.wanted:
             await company.press(person, *offered)
             return
 
@@ -52,29 +52,29 @@ async def play_to_end(company: Company) -> None:
     Raises StuckError when no end comes in sight.
     """
     for _ in range(MOST_ROUNDS):
-        walk = company.walk
+        session = company.session
         has_acted = await play_step(company)
-        if walk is None and not has_acted and not await _wait_for_more(company):
+        if session is None and not has_acted and not await _wait_for_more(company):
             return
-        if walk and company.is_at(walk):
+        if session and company.is_at(session):
             await let_time_pass(company)
     raise StuckError(f"no end in sight at {company.rehearsal.time.now()}")
 
 
 async def let_time_pass(company: Company) -> None:
     """Move the clock to where the step that is on closes; where the bot then asks what to do, go on."""
-    if (walk := company.walk) is None:
+    if (session := company.session) is None:
         return
-    await company.move_to(max(walk.stand.due_at, company.rehearsal.time.now()))
-    after = company.walk
-    if after and after.stand.is_stuck and company.is_at(walk):
-        leader = next(one for one in company.played if consultation.may_steer(after.stand, one.id))
+    await company.move_to(max(session.state.due_at, company.rehearsal.time.now()))
+    after = company.session
+    if after and after.state.is_stuck and company.is_at(session):
+        leader = next(one for one in company.played if steerers.may_steer(after.state, one.id))
         await Part(company, after, leader).press(company.group, "next")
 
 
 async def _wait_for_more(company: Company) -> bool:
     """Move the clock to what still follows on a session that ended; return whether anything did."""
-    is_waiting = consultations.next_owed(company.house.database) is not None
+    is_waiting = cleanings.next_owed(company.house.database) is not None
     owed = company.rehearsal.next_owed() if is_waiting else None
     if owed:
         await company.move_to(owed)
@@ -101,14 +101,14 @@ def is_looking_back(company: Company) -> bool:
     return any(_asked_how_it_went(company, person) for person in company.played)
 
 
-async def _take_a_moment(company: Company, walk: Walk) -> None:
+async def _take_a_moment(company: Company, session: Session) -> None:
     """Let a plausible time go by: while people are at school, and before the step closes."""
     if company.is_hasty:
         return
     now = company.rehearsal.time.now()
-    is_live = walk.stand.pace == "live"
+    is_live = session.state.pace == "live"
     then = now + A_BREATH if is_live else _at_school((now + A_WHILE).astimezone(ZONE))
-    if (at := min(then, walk.stand.due_at - JUST_BEFORE)) > now:
+    if (at := min(then, session.state.due_at - JUST_BEFORE)) > now:
         await company.move_to(at)
 
 

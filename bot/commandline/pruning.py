@@ -16,7 +16,7 @@ from bot.core.model import Team
 from bot.core.retention import UNKNOWN, goes_on
 from bot.core.timing import HOME_ZONE
 from bot.settings import read
-from bot.storage import consultations, contributions, erasing, people, pruning, teams, wiping
+from bot.storage import contributions, erasing, people, pruning, sessions, teams, wiping
 from bot.storage.database import hold_lock, open_for_reading, open_for_writing, transaction
 
 Item = dict[str, Any]
@@ -148,7 +148,7 @@ def erased(thing: str, number: int) -> Item:
         if not erasing.is_there(database, thing, number):
             return {thing: number, "erased": False, "lines": [f"There is no {thing} {number}."]}
         lines = [f"Erased {thing} {number}."]
-        if thing == "person" and consultations.running_for(database, number):
+        if thing == "person" and sessions.running_for(database, number):
             lines.append(
                 "They were in a consultation that still runs. If it was about their case, end it with /end stop."
             )

@@ -19,11 +19,11 @@ from bot.commandline.throwaway import throwaway
 from bot.content import Content, Mistake, checking
 from bot.core.method import Method
 from bot.core.model import Language, Pace
+from bot.core.session.state import Session
 from bot.rehearsal import Rehearsal, rehearsing
 from bot.sandbox import Bot, Sandbox
 from bot.sandbox.story import COORDINATOR, DUTCH, ENGLISH, MONDAY, TEACHERS
 from bot.settings import read
-from bot.storage.consultations import Walk
 
 # Enough for the largest of small methods; only as many come as one takes.
 CAST = (*TEACHERS, COORDINATOR, "Hans", "Irene", "Joost", "Lotte", "Milan", "Nora", "Omar", "Petra", "Ruud")
@@ -45,11 +45,11 @@ class Rehearsed:
     """A walkthrough that was played: all that could be seen, and where it ended."""
 
     script: Script
-    walk: Walk
+    session: Session
 
     def printed(self, language: Language) -> Iterator[str]:
         """Yield it for reading."""
-        return laid_out(self.script.lines, self.walk, language)
+        return laid_out(self.script.lines, self.session, language)
 
     def as_items(self) -> list[dict[str, Any]]:
         """Return it for programs."""
@@ -140,14 +140,14 @@ async def _take_down(sandbox: Sandbox, company: Company, method: Method, pace: P
     """Start the method, play it and write down what can be seen."""
     asked = company.people[0].write(company.group, f"/method {method.id} {pace}")
     await company.settle()
-    walk = company.walk
-    if walk is None:
+    session = company.session
+    if session is None:
         raise LookupError(f"the bot did not start {method.id}")
-    script = Script(company, walk.id)
+    script = Script(company, session.id)
     for message in company.group.messages[company.group.messages.index(asked) :]:
         script.see(message, True)
     script.flush()
     sandbox.watch(script.see)
     company.on_press, company.on_rest = script.press, script.flush
     await play_to_end(company)
-    return Rehearsed(script, script.walk)
+    return Rehearsed(script, script.session)

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any, Literal
 
 from bot.commandline.company import Company
-from bot.core import consultation
-from bot.core.consultation import Consultation
+from bot.core.session import taking_part
+from bot.core.session.state import Session, State
+from bot.core.session.terms import CASE
 from bot.sandbox.nouns import Chat, Message, Press
-from bot.storage import consultations, said
-from bot.storage.consultations import Walk
+from bot.storage import said, sessions
 
 Does = Literal["writes", "changes", "deletes", "opens", "presses"]
 Role = Literal["member", "owner", "helper", "facilitator"]
@@ -56,7 +56,7 @@ class Script:
     """The lines of one walkthrough so far. Call `flush` whenever the bot has come to rest."""
 
     company: Company
-    walk_id: int
+    session_id: int
     lines: list[Line] = field(default_factory=list)
     _fresh: list[tuple[Line, Message | Press]] = field(default_factory=list)
     _shown: dict[int, tuple[str, Message]] = field(default_factory=dict)
@@ -64,11 +64,11 @@ class Script:
     _position: int = 0
 
     @property
-    def walk(self) -> Walk:
+    def session(self) -> Session:
         """Where the walkthrough stands. Raises LookupError if there is none."""
-        found = consultations.find(self.company.house.database, self.walk_id)
+        found = sessions.find(self.company.house.database, self.session_id, CASE)
         if found is None:
-            raise LookupError(f"there is no session {self.walk_id}")
+            raise LookupError(f"there is no session {self.session_id}")
         return found
 
     def see(self, message: Message, is_new: bool) -> None:
@@ -108,15 +108,15 @@ class Script:
         self._fresh.sort(key=lambda pair: (pair[0].position, pair[0].position in opened and bool(pair[0].seen_by)))
         self.lines += [line for line, _ in self._fresh]
         self._fresh.clear()
-        self._position = self.walk.stand.position
+        self._position = self.session.state.position
 
     def _step_of(self, line: Line, message: Message, otherwise: int) -> int:
         """Return which step a message of the bot's belongs to, and note whether it is what opens it."""
         about = said.about(self.company.house.database, message.chat.id, message.id)
-        kind, _, rest = about[1].partition(" ") if about and about[0] == self.walk_id else ("", "", "")
+        kind, _, rest = about[1].partition(" ") if about and about[0] == self.session_id else ("", "", "")
         if kind not in ("step", "list"):
             # What is said on opening a step, or at the end, comes after it has moved.
-            return self.walk.stand.position if kind.startswith(("leading.", "ended")) else otherwise
+            return self.session.state.position if kind.startswith(("leading.", "ended")) else otherwise
         at = int(rest.split()[0])
         if kind == "step" and line.seen_by is None and at not in self._opened:
             self._opened.add(at)
@@ -126,18 +126,18 @@ class Script:
     def _line(self, chat: Chat, does: Does, who: str, text: str) -> Line:
         """Return a line as of now; the step is the one that is on."""
         whose = chat.person if chat.type == "private" else None
-        stand = self.walk.stand
-        line = Line(self.company.rehearsal.time.now(), stand.position, who, False, does, text)
+        state = self.session.state
+        line = Line(self.company.rehearsal.time.now(), state.position, who, False, does, text)
         if whose:
-            line.seen_by, line.role = whose.name, _role(stand, whose.id)
+            line.seen_by, line.role = whose.name, _role(state, whose.id)
         return line
 
 
-def _role(stand: Consultation, person_id: int) -> Role:
+def _role(state: State, person_id: int) -> Role:
     """Return what somebody is in a session that stands so."""
-    is_on = stand.position < len(stand.plan)
-    if person_id in (consultation.owners_now(stand) if is_on else stand.owners):
+    is_on = state.position < len(state.plan)
+    if person_id in (taking_part.owners_now(state) if is_on else state.owners):
         return "owner"
-    if person_id == stand.facilitator:
+    if person_id == state.facilitator:
         return "facilitator"
-    return "helper" if stand.owners else "member"
+    return "helper" if state.owners else "member"

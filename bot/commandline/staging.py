@@ -39,7 +39,7 @@ class Staging:
         if teams.find_at(self.rehearsal.program.house.database, Place(group.id)) is None:
             return "unknown"
         company = self._company(group, people, "nl", None)
-        return "on" if company.walk or is_looking_back(company) else "off"
+        return "on" if company.session or is_looking_back(company) else "off"
 
     async def let_play(self, group: Chat, people: list[Person], language: Language, visitor: Person) -> int:
         """Let everybody but the visitor do what the step that is on asks of them; return how many did anything."""

@@ -10,7 +10,7 @@ from bot.content import Content, Mistake, missing_translations
 from bot.core import mending
 from bot.core.method import Frame, Method
 from bot.core.model import LANGUAGES, Language
-from bot.core.modes import EVERY_MODE, Place
+from bot.core.session.modes import EVERY_MODE, Place
 from bot.core.step import Bilingual, Step
 from bot.core.timing import HOME_ZONE
 from bot.rendering import Renderer, RenderingError, fitting, problems, visible_text

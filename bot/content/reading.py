@@ -17,8 +17,8 @@ from bot.core import mending
 from bot.core.method import Frame, Method
 from bot.core.model import LANGUAGES, Language
 from bot.core.sentences import Sentences
+from bot.core.session.terms import CASE, REFLECTION, Terms
 from bot.core.step import Bilingual
-from bot.core.terms import CASE, REFLECTION, Terms
 
 # Where methods lie in prompts/, and on which terms their sessions are held.
 FOLDERS = {"reflection": REFLECTION, "consultation": CASE}

@@ -1,6 +1,6 @@
 """The nouns of the product, frozen: places, people, teams, schedules, sessions and entries."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Literal
@@ -112,28 +112,6 @@ class Schedule:
     what: tuple[str, ...]
     next_slot: datetime
     next_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One run of a method in a team; `expected` are the members available in its window, `heard` those who
-    answered or skipped, `answered` those who answered.
-    `code` is a word nobody can guess, for links into the private chat."""
-
-    id: int
-    team_id: int
-    method: str
-    step: int
-    state: Literal["open", "closed", "cancelled"]
-    opened_at: datetime
-    due_at: datetime
-    closed_at: datetime | None = None
-    expected: frozenset[int] = field(default_factory=frozenset)
-    heard: frozenset[int] = field(default_factory=frozenset)
-    answered: frozenset[int] = field(default_factory=frozenset)
-    available: int | None = None
-    took_part: int | None = None
-    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

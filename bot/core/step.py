@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from bot.core.model import Language, Who
-from bot.core.modes import MODES, SPECIAL_KEYS, Mode, having
+from bot.core.session.modes import MODES, SPECIAL_KEYS, Mode, having
 
 if TYPE_CHECKING:
     ModeName = str

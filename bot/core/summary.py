@@ -10,8 +10,9 @@ from typing import Literal
 
 import snowballstemmer
 
-from bot.core.model import Entry, Language, Session
+from bot.core.model import Entry, Language
 from bot.core.privacy import MINIMUM_COUNTED, is_showable
+from bot.core.session.state import Session
 from bot.core.sources import like
 
 QUOTE_LENGTH = 160

@@ -8,8 +8,8 @@ from sqlite_utils import Database
 
 from bot.core.model import Audience
 from bot.core.nameless import USUAL, Fallback
+from bot.core.session.terms import TERMS
 from bot.core.sources import sourced
-from bot.core.terms import TERMS
 from bot.storage import ledger
 from bot.storage.database import instant, instant_or_none, select, stamp
 

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from sqlite_utils import Database
 
-from bot.core.model import Audience, Entry, Person, Place, Session
+from bot.core.model import Audience, Entry, Person, Place
 from bot.core.sources import sourced
 from bot.storage import ledger
 from bot.storage.database import instant, select, stamp
@@ -88,9 +88,9 @@ def find(database: Database, entry_id: int) -> Entry | None:
     return _as_entry(row) if row else None
 
 
-def of_session(database: Database, session: Session) -> list[Entry]:
+def of_session(database: Database, session_id: int) -> list[Entry]:
     """Return the entries of one session, oldest first."""
-    rows = select(database, f"{SELECT} WHERE entries.session_id = ? ORDER BY entries.id", [session.id])
+    rows = select(database, f"{SELECT} WHERE entries.session_id = ? ORDER BY entries.id", [session_id])
     return [_as_entry(row) for row in rows]
 
 

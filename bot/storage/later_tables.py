@@ -263,3 +263,18 @@ ALTER TABLE schedules DROP COLUMN kind;
 ALTER TABLE schedules RENAME COLUMN starts TO kind;
 ALTER TABLE schedules RENAME COLUMN families TO what
 """
+
+# Questions stand somewhere too, in the same table; those that are over stay where they ended.
+ONE_STATE = """
+ALTER TABLE consultations RENAME TO states;
+ALTER TABLE states RENAME COLUMN state TO phase;
+DROP INDEX consultations_to_clean;
+CREATE INDEX states_to_clean ON states (to_clean_at) WHERE to_clean_at IS NOT NULL;
+DROP INDEX consultations_by_plan;
+CREATE INDEX states_by_plan ON states (plan_id);
+INSERT INTO states (session_id, pace, position, phase, started_at, stops_at, opened_at, seen, wanted, extensions,
+    is_reminded, is_stuck, is_asked_to_stop)
+SELECT id, 'calm', state <> 'open', CASE state WHEN 'open' THEN 'running' WHEN 'closed' THEN 'ended' ELSE state END,
+    opened_at, due_at, opened_at, 0, '[]', 0, 0, 0, 0 FROM sessions WHERE terms = 'reflection'
+    AND NOT EXISTS (SELECT 1 FROM states WHERE session_id = id)
+"""

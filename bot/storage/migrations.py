@@ -8,6 +8,7 @@ from bot.storage.first_tables import FIRST
 from bot.storage.later_tables import (
     CONSULTATION,
     HEARD_REMOVALS,
+    ONE_STATE,
     PAYLOAD_REMOVALS,
     PLANS,
     PRIVATE_TALK,
@@ -69,7 +70,7 @@ def menus_in_the_outbox(database: Database) -> None:
 
 
 @migrations()
-def consultation(database: Database) -> None:
+def taking_part(database: Database) -> None:
     """Make room for sessions of several steps: where they stand, who is in them, what was marked and intended."""
     _run(database, CONSULTATION)
     kinds = "'say', 'edit', 'react', 'acknowledge', 'menu', 'delete', 'open topic', 'delete topic'"
@@ -146,3 +147,9 @@ def sessions_alike(database: Database) -> None:
 def rhythms_of_anything(database: Database) -> None:
     """Let a rhythm start a method too: the list of kinds is part of the column, so it is laid anew in its place."""
     _run(database, RHYTHMS_OF_ANYTHING)
+
+
+@migrations()
+def one_state(database: Database) -> None:
+    """Let questions stand somewhere as consultations do; open ones get their plan once the program has read it."""
+    _run(database, ONE_STATE)

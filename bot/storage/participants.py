@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
-from bot.core.consultation import Consultation
+from bot.core.session.state import State
 
 # What somebody's row in a consultation says: whether they are in, their turn, whether they are away, and whether they
 # were silent lately.
@@ -13,16 +13,16 @@ NO_PART: Part = (0, None, 0, 0)
 PART = ("is_in", "turn", "is_away", "was_silent")
 
 
-def parts_of(stand: Consultation) -> dict[int, Part]:
+def parts_of(state: State) -> dict[int, Part]:
     """Return what the row of each person in a consultation says."""
     return {
         person: (
-            int(person in stand.people),
-            stand.owners.index(person) if person in stand.owners else None,
-            int(person in stand.away),
-            int(person in stand.lately_silent),
+            int(person in state.people),
+            state.owners.index(person) if person in state.owners else None,
+            int(person in state.away),
+            int(person in state.lately_silent),
         )
-        for person in stand.people | set(stand.owners)
+        for person in state.people | set(state.owners)
     }
 
 
@@ -33,9 +33,9 @@ def stored(database: Database, session_id: int) -> dict[int, Part]:
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
-def save(database: Database, session_id: int, stand: Consultation, before: Mapping[int, Part]) -> None:
+def save(database: Database, session_id: int, state: State, before: Mapping[int, Part]) -> None:
     """Store what changed about the people in a consultation: those about whom the same is true now in one go."""
-    now = parts_of(stand)
+    now = parts_of(state)
     together: dict[tuple[Part, bool], list[int]] = {}
     for person in sorted(now.keys() | before.keys()):
         part = now.get(person, NO_PART)

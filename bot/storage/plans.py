@@ -6,7 +6,7 @@ from hashlib import blake2b
 from pydantic import TypeAdapter
 from sqlite_utils import Database
 
-from bot.core.consultation import Planned
+from bot.core.session.state import Planned
 
 PLAN: TypeAdapter[tuple[Planned, ...]] = TypeAdapter(tuple[Planned, ...])
 HASH_BYTES = 16

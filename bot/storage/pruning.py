@@ -6,14 +6,12 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.model import Term
-from bot.core.terms import CASE, REFLECTION
+from bot.core.session.terms import CASE, REFLECTION
 from bot.storage.database import instant, instant_or_none, select, stamp
 
 OVER = "JOIN sessions ON sessions.id = {0}.session_id AND sessions.state <> 'open'"
 # Words of a case that are still to be cleaned go by that, with the messages that hold them.
-CLEANED = (
-    "NOT EXISTS (SELECT 1 FROM consultations WHERE consultations.session_id = sessions.id AND to_clean_at IS NOT NULL)"
-)
+CLEANED = "NOT EXISTS (SELECT 1 FROM states WHERE states.session_id = sessions.id AND to_clean_at IS NOT NULL)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +59,12 @@ KINDS = (
         "schedules.team_id = ?",
     ),
 )
-CASES = "consultations JOIN sessions ON sessions.id = session_id WHERE team_id = ? AND to_clean_at IS NOT NULL"
+CASES = "states JOIN sessions ON sessions.id = session_id WHERE team_id = ? AND to_clean_at IS NOT NULL"
 # Everything that ties a person to a team, or to something that is going on.
 TIES = (
     *("members.person_id", "entries.person_id", "commitments.person_id", "participants.person_id", "heard.person_id"),
     *("marks.person_id", "nudges.person_id", "talks.person_id", "invitations.person_id", "invitations.made_by"),
-    "consultations.facilitator_id",
+    "states.facilitator_id",
 )
 
 
@@ -177,7 +175,7 @@ def remove(database: Database, team_id: int, before: datetime, limit: int) -> in
             break
     led = f"SELECT sessions.id FROM sessions WHERE team_id = ? AND opened_at < ? AND state <> 'open' AND {CLEANED}"
     database.execute(
-        f"UPDATE consultations SET facilitator_id = NULL WHERE facilitator_id IS NOT NULL AND session_id IN ({led})",
+        f"UPDATE states SET facilitator_id = NULL WHERE facilitator_id IS NOT NULL AND session_id IN ({led})",
         [team_id, stamp(before)],
     )
     return gone

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.core.terms import CASE
+from bot.core.session.terms import CASE
 from bot.storage.database import select, stamp
 
 
@@ -24,8 +24,9 @@ def ended_between(database: Database, team_id: int, start: datetime, end: dateti
 def latest_safety(database: Database, team_id: int) -> float | None:
     """Return how safe a team found its last consultation, if enough of them said so."""
     row = database.execute(
-        "SELECT safety FROM consultations JOIN sessions ON sessions.id = session_id WHERE team_id = ?"
-        " AND sessions.state = 'closed' ORDER BY session_id DESC LIMIT 1",
+        "SELECT safety FROM states JOIN sessions ON sessions.id = session_id"
+        f" WHERE team_id = ? AND terms = '{CASE.name}'"
+        " AND state = 'closed' ORDER BY session_id DESC LIMIT 1",
         [team_id],
     ).fetchone()
     return row[0] if row else None
@@ -46,8 +47,8 @@ def times_led(database: Database, team_id: int) -> dict[int, int]:
     """Return how often each person led a completed consultation."""
     rows = select(
         database,
-        "SELECT facilitator_id AS person, count(*) AS times FROM consultations"
-        " JOIN sessions ON sessions.id = session_id WHERE team_id = ? AND sessions.state = 'closed'"
+        "SELECT facilitator_id AS person, count(*) AS times FROM states"
+        " JOIN sessions ON sessions.id = session_id WHERE team_id = ? AND state = 'closed'"
         " AND facilitator_id IS NOT NULL GROUP BY facilitator_id",
         [team_id],
     )

@@ -1,59 +1,138 @@
-"""Sessions: what is running or ran in a team, and who has been heard while it runs."""
+"""Sessions: what is running or ran in a team, where each stands, stored as far as that changed."""
 
 import secrets
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from bot.core.model import Session
-from bot.core.terms import REFLECTION
-from bot.storage import heard
-from bot.storage.database import instant, instant_or_none, select, stamp
-from bot.storage.heard import GIVEN, PASSED
+from bot.core.session.state import Session, State
+from bot.core.session.terms import CASE, REFLECTION, Terms
+from bot.storage import heard, participants, states
+from bot.storage.database import instant_or_none, select, stamp
 
+Row = Mapping[str, Any]
 # Long enough that nobody guesses the way into another team's session.
 CODE_BYTES = 9
-# What is led under other terms moves in a room of its own.
-PROMPT = f"terms = '{REFLECTION.name}'"
-STEP = 0
+SELECT = (
+    "SELECT states.*, sessions.team_id, sessions.method, sessions.code, sessions.terms, sessions.due_at,"
+    " sessions.wake_at, sessions.moment_id, sessions.available, sessions.took_part, plans.text AS plan"
+    " FROM sessions JOIN states ON states.session_id = sessions.id LEFT JOIN plans ON plans.id = plan_id"
+)
+STATES = {"ended": "closed", "cancelled": "cancelled"}
 
 
-def add(
-    database: Database,
-    team_id: int,
-    method: str,
-    opened_at: datetime,
-    due_at: datetime,
-    moment_id: int | None,
-) -> Session:
-    """Store a session that opens now and return it."""
-    code = secrets.token_urlsafe(CODE_BYTES)
-    cursor = database.execute(
-        "INSERT INTO sessions (team_id, method, moment_id, state, opened_at, due_at, wake_at, code, terms)"
-        " VALUES (?, ?, ?, 'open', ?, ?, ?, ?, ?)",
-        [team_id, method, moment_id, stamp(opened_at), stamp(due_at), stamp(due_at), code, REFLECTION.name],
-    )
-    return Session(int(cursor.lastrowid or 0), team_id, method, 1, "open", opened_at, due_at, code=code)
+def add(database: Database, team_id: int, method: str, state: State, moment_id: int | None = None) -> Session:
+    """Store a session that starts now, by a moment of a rhythm if one is given.
+
+    Raises IntegrityError where the team is at its one case already.
+    """
+    values = {
+        "team_id": team_id,
+        "method": method,
+        "state": STATES.get(state.phase, "open"),
+        "opened_at": stamp(state.started_at),
+        "due_at": stamp(state.due_at),
+        "wake_at": stamp(state.due_at),
+        "code": secrets.token_urlsafe(CODE_BYTES),
+        "terms": state.terms.name,
+        "moment_id": moment_id,
+    }
+    names, marks = ", ".join(values), ", ".join("?" * len(values))
+    cursor = database.execute(f"INSERT INTO sessions ({names}) VALUES ({marks})", list(values.values()))
+    number = int(cursor.lastrowid or 0)
+    states.add(database, number, state)
+    if not state.terms.is_for_team:
+        participants.save(database, number, state, {})
+    heard.note(database, number, state.position, {}, states.heard_in(state))
+    code = str(values["code"])
+    return Session(number, team_id, method, code, state, moment_id=moment_id, kept=state, wake_at=state.due_at)
 
 
-def find(database: Database, session_id: int, team_id: int) -> Session | None:
-    """Return the session of a prompt in a team; None if there is none or it is another team's."""
-    where = [session_id, team_id]
-    row = next(select(database, f"SELECT * FROM sessions WHERE id = ? AND team_id = ? AND {PROMPT}", where), None)
-    return _as_session(database, row) if row else None
+def save(database: Database, session: Session, wake_at: datetime, now: datetime) -> Session:
+    """Store where a session stands, as far as that differs from what is stored, and return it.
+
+    `wake_at` is when time next owes it something. Go on with what is returned: the session that was given is stale.
+    """
+    state, kept = session.state, session.kept
+    states.save(database, session.id, state, kept)
+    is_moved = kept is None or (kept.phase, kept.position, kept.due_at) != (state.phase, state.position, state.due_at)
+    if is_moved or session.wake_at != wake_at:
+        instants = stamp(state.due_at), stamp(wake_at), stamp(now) if state.is_over else None
+        database.execute(
+            "UPDATE sessions SET state = ?, step = ?, due_at = ?, wake_at = ?, closed_at = ? WHERE id = ?",
+            [STATES.get(state.phase, "open"), session.step, *instants, session.id],
+        )
+    if not state.terms.is_for_team:
+        before_them = participants.parts_of(kept) if kept else participants.stored(database, session.id)
+        participants.save(database, session.id, state, before_them)
+    _save_heard(database, session, kept)
+    return replace(session, kept=state, wake_at=wake_at)
 
 
-def find_by_code(database: Database, code: str) -> Session | None:
-    """Return the session of the prompt that a link into the private chat was made for."""
-    row = next(select(database, f"SELECT * FROM sessions WHERE code = ? AND {PROMPT}", [code]), None)
-    return _as_session(database, row) if row else None
+def _save_heard(database: Database, session: Session, kept: State | None) -> None:
+    """Store who was heard in the step that is on; of the one before it nothing stays."""
+    state, before = session.state, {}
+    if kept is None or kept.position != state.position or state.is_over:
+        if kept is None or kept.heard or kept.given:
+            heard.forget(database, session.id)
+    else:
+        before = states.heard_in(kept)
+    heard.note(database, session.id, state.position, before, {} if state.is_over else states.heard_in(state))
 
 
-def find_any(database: Database, session_id: int) -> Session | None:
-    """Return the session of a prompt whatever its team, for a talk or message that was bound to it before."""
-    row = next(select(database, f"SELECT * FROM sessions WHERE id = ? AND {PROMPT}", [session_id]), None)
-    return _as_session(database, row) if row else None
+def save_numbers(database: Database, session_id: int, available: int, took_part: int) -> None:
+    """Keep how many there were and took part in a session that has closed."""
+    values = [available, took_part, session_id]
+    database.execute("UPDATE sessions SET available = ?, took_part = ? WHERE id = ?", values)
+
+
+def find(database: Database, session_id: int, terms: Terms | None = None, team_id: int | None = None) -> Session | None:
+    """Return a session by its number, if it is held on some terms and is a team's, where those are given."""
+    found = _one(database, "sessions.id = ?", [session_id])
+    is_meant = found is not None and terms in (None, found.state.terms) and team_id in (None, found.team_id)
+    return found if is_meant else None
+
+
+def find_by_code(database: Database, code: str, terms: Terms) -> Session | None:
+    """Return the session, on some terms, that a link into the private chat was made for."""
+    return _one(database, "sessions.code = ? AND sessions.terms = ?", [code, terms.name])
+
+
+def open_in(database: Database, team_id: int, terms: Terms) -> list[Session]:
+    """Return what a team is at on some terms, oldest first."""
+    where = "sessions.team_id = ? AND sessions.state = 'open' AND sessions.terms = ?"
+    return _several(database, f"{where} ORDER BY sessions.id", [team_id, terms.name])
+
+
+def case_in(database: Database, team_id: int) -> Session | None:
+    """Return the consultation that a team is at."""
+    return next(iter(open_in(database, team_id, CASE)), None)
+
+
+def case_in_topic(database: Database, chat_id: int, topic_id: int) -> Session | None:
+    """Return the consultation that has, or had, a topic to itself."""
+    teams = "sessions.team_id IN (SELECT id FROM teams WHERE chat_id = ?)"
+    return _one(database, f"states.topic_id = ? AND {teams}", [topic_id, chat_id])
+
+
+def running_for(database: Database, person_id: int) -> list[Session]:
+    """Return the sessions under way that somebody said they are in."""
+    mine = "sessions.id IN (SELECT session_id FROM participants WHERE person_id = ? AND is_in)"
+    return _several(database, f"sessions.state = 'open' AND {mine} ORDER BY sessions.id", [person_id])
+
+
+def awake(database: Database, team_id: int, now: datetime) -> list[Session]:
+    """Return a team's sessions to which time owes something by now, oldest first."""
+    where = "sessions.team_id = ? AND sessions.state = 'open' AND sessions.wake_at <= ?"
+    return _several(database, f"{where} ORDER BY sessions.id", [team_id, stamp(now)])
+
+
+def to_clean(database: Database, team_id: int, now: datetime) -> list[Session]:
+    """Return a team's cases whose words are to be erased by now."""
+    return _several(database, "sessions.team_id = ? AND to_clean_at <= ?", [team_id, stamp(now)])
 
 
 def owed(database: Database, now: datetime) -> list[int]:
@@ -69,79 +148,52 @@ def next_owed(database: Database) -> datetime | None:
     return instant_or_none(database.execute("SELECT min(wake_at) FROM sessions WHERE state = 'open'").fetchone()[0])
 
 
-def open_in(database: Database, team_id: int) -> list[Session]:
-    """Return a team's open prompts, oldest first."""
-    rows = select(
-        database, f"SELECT * FROM sessions WHERE team_id = ? AND state = 'open' AND {PROMPT} ORDER BY id", [team_id]
+def asked_between(database: Database, team_id: int, start: datetime, end: datetime) -> list[Session]:
+    """Return a team's questions opened in a stretch of time, oldest first, without cancelled ones."""
+    where = (
+        "sessions.team_id = ? AND sessions.opened_at >= ? AND sessions.opened_at < ?"
+        " AND sessions.state <> 'cancelled' AND sessions.terms = ? ORDER BY sessions.opened_at, sessions.id"
     )
-    return [_as_session(database, row) for row in rows]
-
-
-def since(database: Database, team_id: int, start: datetime, end: datetime) -> list[Session]:
-    """Return a team's prompts opened in a stretch of time, oldest first, without cancelled ones."""
-    rows = select(
-        database,
-        "SELECT * FROM sessions WHERE team_id = ? AND opened_at >= ? AND opened_at < ? AND state <> 'cancelled'"
-        f" AND {PROMPT} ORDER BY opened_at, id",
-        [team_id, stamp(start), stamp(end)],
-    )
-    return [_as_session(database, row) for row in rows]
+    return _several(database, where, [team_id, stamp(start), stamp(end), REFLECTION.name])
 
 
 def latest_methods(database: Database, team_id: int) -> list[str]:
-    """Return the methods of a team's prompts, oldest first."""
+    """Return the methods of a team's questions, oldest first."""
     rows = select(
         database,
-        f"SELECT method FROM sessions WHERE team_id = ? AND state <> 'cancelled' AND {PROMPT} ORDER BY opened_at, id",
-        [team_id],
+        "SELECT method FROM sessions WHERE team_id = ? AND state <> 'cancelled' AND terms = ? ORDER BY opened_at, id",
+        [team_id, REFLECTION.name],
     )
     return [row["method"] for row in rows]
 
 
-def moment_of(database: Database, session_id: int) -> int | None:
-    """Return the moment that a session was started by, if it was."""
-    row = database.execute("SELECT moment_id FROM sessions WHERE id = ?", [session_id]).fetchone()
-    return row[0] if row else None
+def without_plan(database: Database) -> list[tuple[int, str]]:
+    """Return the open sessions that began before plans were stored with all of them: their number and method."""
+    unplanned = "state = 'open' AND id IN (SELECT session_id FROM states WHERE plan_id IS NULL)"
+    return [tuple(row) for row in database.execute(f"SELECT id, method FROM sessions WHERE {unplanned}").fetchall()]
 
 
-def cancel(database: Database, session_id: int, now: datetime) -> None:
-    """End a session that never reached its team."""
-    database.execute("UPDATE sessions SET state = 'cancelled', closed_at = ? WHERE id = ?", [stamp(now), session_id])
+def _one(database: Database, where: str, values: list[Any]) -> Session | None:
+    row = next(select(database, f"{SELECT} WHERE {where}", values), None)
+    return _as_session(database, row) if row else None
 
 
-def save(database: Database, session: Session) -> None:
-    """Store who has been heard in an open session; of one that ended only numbers stay of that."""
-    if session.state == "open":
-        now = {person: GIVEN if person in session.answered else PASSED for person in session.heard}
-        heard.note(database, session.id, STEP, heard.in_step(database, session.id, STEP), now)
-        return
-    heard.forget(database, session.id)
-    database.execute(
-        "UPDATE sessions SET state = ?, closed_at = ?, available = ?, took_part = ? WHERE id = ?",
-        [
-            session.state,
-            stamp(session.closed_at) if session.closed_at else None,
-            session.available,
-            session.took_part,
-            session.id,
-        ],
-    )
+def _several(database: Database, where: str, values: list[Any]) -> list[Session]:
+    return [_as_session(database, row) for row in list(select(database, f"{SELECT} WHERE {where}", values))]
 
 
-def _as_session(database: Database, row: dict[str, Any]) -> Session:
-    there = heard.in_step(database, row["id"], STEP)
+def _as_session(database: Database, row: Row) -> Session:
+    state = states.read(database, row)
     return Session(
-        id=row["id"],
-        team_id=row["team_id"],
-        method=row["method"],
-        step=row["step"],
-        state=row["state"],
-        opened_at=instant(row["opened_at"]),
-        due_at=instant(row["due_at"]),
-        closed_at=instant_or_none(row["closed_at"]),
-        heard=frozenset(there),
-        answered=frozenset(person for person, how in there.items() if how == GIVEN),
-        available=row["available"],
-        took_part=row["took_part"],
-        code=row["code"],
+        row["session_id"],
+        row["team_id"],
+        row["method"],
+        row["code"],
+        state,
+        row["topic_id"],
+        row["moment_id"],
+        row["available"],
+        row["took_part"],
+        kept=state,
+        wake_at=instant_or_none(row["wake_at"]),
     )

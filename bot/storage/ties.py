@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from bot.core import nameless
 from bot.core.nameless import USUAL, Fallback, Given
-from bot.core.terms import TERMS
+from bot.core.session.terms import TERMS
 from bot.storage.database import select
 
 # Who can hide whom: a member since before a question opened, who does not read about the team from above and did not

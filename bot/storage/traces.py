@@ -48,8 +48,8 @@ def places_of(database: Database, person_id: int) -> list[Trace]:
     query = (
         "SELECT teams.name AS team, method, sessions.opened_at AS at, sessions.state, turn, facilitator_id, is_in,"
         " (SELECT how FROM heard WHERE heard.session_id = sessions.id AND heard.person_id = participants.person_id"
-        " AND heard.position = consultations.position) AS heard, is_away, was_silent"
-        f" FROM consultations {IN_TEAM.format('consultations')} LEFT JOIN participants ON"
+        " AND heard.position = states.position) AS heard, is_away, was_silent"
+        f" FROM states {IN_TEAM.format('states')} LEFT JOIN participants ON"
         " participants.session_id = sessions.id AND person_id = ? WHERE person_id IS NOT NULL OR facilitator_id = ?"
         " ORDER BY sessions.id"
     )

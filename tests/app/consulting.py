@@ -6,13 +6,12 @@ from typing import Any
 
 from stage import ZONE, Stage
 
-from bot.core.consultation import Consultation
 from bot.core.model import Role
+from bot.core.session.state import Session, State
 from bot.rendering import visible_text
 from bot.sandbox import Chat, Message, Person
-from bot.storage import consultations, members
+from bot.storage import members, sessions, states
 from bot.storage import people as persons
-from bot.storage.consultations import Walk
 
 IN = "Ik doe mee, akkoord"
 LEAD = "Ik begeleid"
@@ -34,22 +33,22 @@ class Circle:
         return self.people[0]
 
     @property
-    def walk(self) -> Walk:
+    def walk(self) -> Session:
         """The latest consultation."""
-        found = max(row["session_id"] for row in self.stage.database.query("SELECT session_id FROM consultations"))
-        walk = consultations.find(self.stage.database, found)
+        found = max(row["id"] for row in self.stage.database.query("SELECT id FROM sessions WHERE terms = 'case'"))
+        walk = sessions.find(self.stage.database, found)
         assert walk
         return walk
 
     @property
-    def stand(self) -> Consultation:
+    def state(self) -> State:
         """Where the latest consultation stands."""
-        return self.walk.stand
+        return self.walk.state
 
     @property
     def key(self) -> str:
         """The step that is on, or how it ended."""
-        return self.stand.now_on.key if self.stand.state in ("running", "paused") else self.stand.state
+        return self.state.now_on.key if self.state.phase in ("running", "paused") else self.state.phase
 
     @property
     def card(self) -> Message:
@@ -111,11 +110,11 @@ class Circle:
 
     async def go_to(self, key: str) -> None:
         """Be at a step with everybody in and a case told, as if nothing else was said on the way."""
-        keys = [planned.key for planned in self.stand.plan]
+        keys = [planned.key for planned in self.state.plan]
         first = keys.index("1")
         if self.key == "gather" and keys.index(key) < first:
             await self.come_together()
-        elif self.stand.position < first < keys.index(key):
+        elif self.state.position < first < keys.index(key):
             self._be_at(first)
             await self.write(self.owner, CASE)
         if self.key != key:
@@ -125,14 +124,14 @@ class Circle:
 
     async def finish(self) -> None:
         """Move on by hand to the end."""
-        await self.go_to(self.stand.plan[-1].key)
+        await self.go_to(self.state.plan[-1].key)
         await self.stage.say(self.people[-1], self.group, "/verder")
 
     def _be_at(self, position: int) -> None:
         walk, people = self.walk, frozenset(person.id for person in self.people)
-        there = people if self.key == "gather" else walk.stand.people
-        fresh = replace(walk.stand, position=position, people=there, heard=frozenset(), given=frozenset())
-        consultations.save(self.stage.database, replace(walk, stand=fresh), fresh.due_at, self.stage.time.now())
+        there = people if self.key == "gather" else walk.state.people
+        fresh = replace(walk.state, position=position, people=there, heard=frozenset(), given=frozenset())
+        sessions.save(self.stage.database, replace(walk, state=fresh), fresh.due_at, self.stage.time.now())
 
 
 def says(stage: Stage, key: str, **names: Any) -> str:
@@ -198,7 +197,7 @@ def have_consulted(circle: Circle, times: int = 2, safety: float | None = None, 
     """Let a team have completed consultations before."""
     database, now = circle.stage.database, circle.stage.time.now()
     for _ in range(times):
-        stand = Consultation(
+        state = State(
             plan=(),
             pace="calm",
             people=frozenset(person.id for person in circle.people),
@@ -206,10 +205,10 @@ def have_consulted(circle: Circle, times: int = 2, safety: float | None = None, 
             stops_at=now + timedelta(days=20),
             opened_at=now,
             due_at=now,
-            state="ended",
+            phase="ended",
             owners=(owner.id,) if owner else (),
         )
-        walk = consultations.add(database, 1, INCIDENT, stand)
+        walk = sessions.add(database, 1, INCIDENT, state)
         assert walk
-        consultations.save(database, walk, now, now)
-        consultations.set_safety(database, walk.id, safety)
+        sessions.save(database, walk, now, now)
+        states.set_safety(database, walk.id, safety)

@@ -18,7 +18,7 @@ async def alarmed(stage: Stage) -> Circle:
 async def test_in_private_it_is_not_passed_on_and_help_is_named(stage: Stage) -> None:
     circle = await alarmed(stage)
     told = circle.private_card(circle.owner)
-    assert ([text for text in circle.texts() if "mishandeld" in text], circle.stand.given) == ([], frozenset())
+    assert ([text for text in circle.texts() if "mishandeld" in text], circle.state.given) == ([], frozenset())
     assert [word in told.text for word in ("0800 2000", "aandachtsfunctionaris", "112")] == [True] * 3
     assert labels(told) == ["Het ging over iets anders"]
 
@@ -26,7 +26,7 @@ async def test_in_private_it_is_not_passed_on_and_help_is_named(stage: Stage) ->
 async def test_it_is_placed_if_it_was_about_something_else(stage: Stage) -> None:
     circle = await alarmed(stage)
     await stage.press(circle.owner, circle.private_card(circle.owner), "Het ging over iets anders")
-    assert (circle.texts()[-1], circle.stand.given) == (f"Anna:\n{WORDS}", frozenset({circle.owner.id}))
+    assert (circle.texts()[-1], circle.state.given) == (f"Anna:\n{WORDS}", frozenset({circle.owner.id}))
 
 
 async def test_nobody_else_can_place_it(stage: Stage) -> None:
@@ -46,7 +46,7 @@ async def test_it_is_in_no_log_and_no_summary(stage: Stage) -> None:
 async def test_in_the_group_the_clock_stops_and_help_is_named(stage: Stage) -> None:
     circle = await at(stage, "4")
     await circle.reply(circle.people[1], WORDS)
-    assert (circle.stand.state, "0800 2000" in circle.texts()[-1], "112" in circle.texts()[-1]) == (
+    assert (circle.state.phase, "0800 2000" in circle.texts()[-1], "112" in circle.texts()[-1]) == (
         "paused",
         True,
         True,
@@ -57,7 +57,7 @@ async def test_the_group_goes_on_if_it_was_about_something_else(stage: Stage) ->
     circle = await at(stage, "4")
     await circle.reply(circle.people[1], WORDS)
     await stage.say(circle.people[2], circle.group, "/pauze")
-    assert (circle.key, circle.stand.state) == ("4", "running")
+    assert (circle.key, circle.state.phase) == ("4", "running")
 
 
 async def test_a_case_to_choose_from_is_looked_at_too(stage: Stage) -> None:
@@ -67,11 +67,11 @@ async def test_a_case_to_choose_from_is_looked_at_too(stage: Stage) -> None:
     await stage.settle()
     await circle.go_to("collect")
     told = await circle.write(circle.people[1], WORDS)
-    assert (labels(told), circle.stand.given) == (["Het ging over iets anders"], frozenset())
+    assert (labels(told), circle.state.given) == (["Het ging over iets anders"], frozenset())
 
 
 async def test_in_english_too(stage: Stage) -> None:
     circle = await at(stage, "1")
     await stage.tell(circle.owner, "/taal en")
     told = await circle.write(circle.owner, "She told me she wants to kill herself.")
-    assert ("113" in told.text or "112" in told.text, circle.stand.given) == (True, frozenset())
+    assert ("113" in told.text or "112" in told.text, circle.state.given) == (True, frozenset())

@@ -56,7 +56,7 @@ async def test_a_preview_shows_all_steps_and_starts_nothing(stage: Stage) -> Non
     shown = await stage.say(circle.owner, circle.group, "/werkvorm incident")
     method = stage.rehearsal.program.house.content.walkthroughs["incident"]
     missing = [step.title.nl for step in method.steps if step.title and step.title.nl not in shown.text]
-    rows = stage.database["consultations"].count
+    rows = stage.database["states"].count
     starts = ["Begin nu, bij elkaar", "Begin, in een vlot tempo", "Begin, rustig aan", "Begin met mijn casus", "Terug"]
     assert (missing, sorted(labels(shown)), rows) == ([], sorted(starts), 0)
 
@@ -76,7 +76,7 @@ async def test_a_preview_shows_all_steps_and_starts_nothing(stage: Stage) -> Non
 async def test_a_name_and_a_pace_start_a_method(stage: Stage, words: str, pace: str) -> None:
     circle = await a_team(stage)
     await stage.say(circle.owner, circle.group, f"/werkvorm {words}")
-    assert (circle.stand.pace, circle.key) == (pace, "gather")
+    assert (circle.state.pace, circle.key) == (pace, "gather")
 
 
 @pytest.mark.parametrize(
@@ -85,14 +85,14 @@ async def test_a_name_and_a_pace_start_a_method(stage: Stage, words: str, pace: 
 async def test_ones_own_case_can_be_named_at_once(stage: Stage, words: str) -> None:
     circle = await a_team(stage)
     await stage.say(circle.owner, circle.group, words)
-    assert (circle.key, circle.stand.owners) == ("gather", (circle.owner.id,))
+    assert (circle.key, circle.state.owners) == ("gather", (circle.owner.id,))
 
 
 async def test_the_button_of_a_preview_starts_it(stage: Stage) -> None:
     circle = await a_team(stage)
     shown = await stage.say(circle.owner, circle.group, "/werkvorm incident")
     await stage.press(circle.owner, shown, "Begin, in een vlot tempo")
-    assert (circle.stand.pace, circle.key, circle.stand.owners) == ("sprint", "gather", ())
+    assert (circle.state.pace, circle.key, circle.state.owners) == ("sprint", "gather", ())
 
 
 async def test_a_misspelt_name_offers_the_nearest(stage: Stage) -> None:
@@ -121,7 +121,7 @@ async def test_a_pace_that_a_method_does_not_know_shows_the_method(stage: Stage)
 async def test_one_case_at_a_time(stage: Stage) -> None:
     circle = await started(stage)
     said = await stage.say(circle.people[1], circle.group, "/werkvorm troika live")
-    assert (said.text, circle.key, circle.stand.pace) == (
+    assert (said.text, circle.key, circle.state.pace) == (
         circle.says("choosing.one_at_a_time"),
         "gather",
         "calm",
@@ -133,7 +133,7 @@ async def test_two_who_start_at_once_start_one(stage: Stage) -> None:
     for person in circle.people[:2]:
         person.write(circle.group, "/begin incident calm")
     await stage.settle()
-    assert stage.database["consultations"].count == 1
+    assert stage.database["states"].count == 1
 
 
 @pytest.mark.parametrize(
@@ -155,9 +155,9 @@ async def test_how_close_a_method_may_come_hangs_on_what_went_before(
 ) -> None:
     circle = await a_team(stage)
     have_consulted(circle, times, safety)
-    before = stage.database["consultations"].count
+    before = stage.database["states"].count
     said = await stage.say(circle.owner, circle.group, f"/werkvorm {method} rustig")
-    begun = stage.database["consultations"].count - before
+    begun = stage.database["states"].count - before
     level = content.load().walkthroughs[method].safety
     assert (begun, said.text == circle.says("choosing.too_soon", safety=level)) == (int(is_open), not is_open)
 
@@ -172,7 +172,7 @@ async def test_a_leader_cannot_start_one(stage: Stage) -> None:
     circle = await a_team(stage)
     await invited(stage, circle)
     said = await stage.say(circle.people[-1], circle.group, "/werkvorm incident rustig")
-    assert (said.text, stage.database["consultations"].count) == (circle.says("choosing.not_with_leaders"), 0)
+    assert (said.text, stage.database["states"].count) == (circle.says("choosing.not_with_leaders"), 0)
 
 
 @pytest.mark.parametrize("command", ["/akkoord", "/aanschuiven"])
@@ -181,7 +181,7 @@ async def test_a_leader_cannot_join_one(stage: Stage, command: str) -> None:
     await invited(stage, circle)
     await start(circle)
     said = await stage.say(circle.people[-1], circle.group, command)
-    assert (said.text, circle.people[-1].id in circle.stand.people) == (
+    assert (said.text, circle.people[-1].id in circle.state.people) == (
         circle.says("choosing.not_with_leaders"),
         False,
     )
@@ -194,13 +194,13 @@ async def test_a_leader_cannot_join_midway(stage: Stage) -> None:
     await circle.all_press(IN, *circle.people[:4])
     await stage.say(circle.people[-1], circle.group, "/aanschuiven")
     await stage.tell(circle.people[-1], "/aanschuiven")
-    assert (circle.key, circle.people[-1].id in circle.stand.people) == ("roles", False)
+    assert (circle.key, circle.people[-1].id in circle.state.people) == ("roles", False)
 
 
 async def test_with_a_case_of_ones_own_none_is_collected(stage: Stage) -> None:
     circle = await started(stage)
-    keys = [planned.key for planned in circle.stand.plan if not planned.key.isdigit()]
-    assert (circle.stand.owners, keys) == ((circle.owner.id,), ["gather", "roles", "check_out", "commit"])
+    keys = [planned.key for planned in circle.state.plan if not planned.key.isdigit()]
+    assert (circle.state.owners, keys) == ((circle.owner.id,), ["gather", "roles", "check_out", "commit"])
 
 
 async def test_everything_is_said_in_english_too(stage: Stage) -> None:

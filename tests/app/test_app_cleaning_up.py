@@ -169,7 +169,7 @@ async def test_when_a_helper_is_forgotten_the_others_go_on(stage: Stage) -> None
     await circle.write(circle.people[2], HIDDEN)
     await stage.say(circle.people[1], circle.group, "/verder")
     await stage.tell(circle.people[2], "/vergeet ja")
-    assert (circle.key, circle.people[2].id in circle.stand.people) == ("4", False)
+    assert (circle.key, circle.people[2].id in circle.state.people) == ("4", False)
     assert (left_in(circle), [name for name, _ in stage.words()]) == ([CASE], ["Anna"])
 
 

@@ -25,7 +25,7 @@ async def test_words_with_a_name_in_them_wait_for_another_look(stage: Stage) -> 
     circle = await at(stage, "1")
     asked = await circle.write(circle.owner, "Vanmorgen liep Kevin weer weg.")
     assert (asked.text.split(": ")[1].split(".")[0], labels(asked)) == ("Kevin", ["Laat zo staan"])
-    assert ([text for text in circle.texts() if "liep" in text], circle.stand.given) == ([], frozenset())
+    assert ([text for text in circle.texts() if "liep" in text], circle.state.given) == ([], frozenset())
 
 
 async def test_words_with_a_name_are_placed_if_their_writer_says_so(stage: Stage) -> None:
@@ -34,7 +34,7 @@ async def test_words_with_a_name_are_placed_if_their_writer_says_so(stage: Stage
     await stage.press(circle.owner, asked, "Laat zo staan")
     again = await stage.press(circle.owner, asked, asked.buttons[0][0].data or "") if asked.buttons else None
     placed = [text for text in circle.texts() if "Kevin" in text]
-    assert (placed, circle.stand.given, again) == (
+    assert (placed, circle.state.given, again) == (
         ["Anna:\nVanmorgen liep Kevin weer weg."],
         frozenset({circle.owner.id}),
         None,
@@ -58,7 +58,7 @@ async def test_a_text_that_waits_for_another_look_can_be_added_after_its_step_ha
     told = circle.private_card(circle.people[1])
     shown = [text for text in circle.texts() if "Kevin" in text]
     await stage.press(circle.people[1], told, "Zet hem erbij")
-    title = circle.stand.plan[circle.stand.position - 1].step.title
+    title = circle.state.plan[circle.state.position - 1].step.title
     assert title
     assert told.text == circle.says("contributing.placed")
     assert (shown, circle.texts()[-1]) == ([], "Bram:\nVraag Kevin wat hij nodig heeft.")
@@ -165,7 +165,7 @@ async def test_who_is_not_in_may_sit_in(stage: Stage) -> None:
     await circle.reply(els, "Waarom eigenlijk?")
     offer = stage.last(circle.group)
     await stage.press(els, offer, "Ik schuif aan, akkoord")
-    assert (offer.text, els.id in circle.stand.people) == (circle.says("contributing.not_in"), True)
+    assert (offer.text, els.id in circle.state.people) == (circle.says("contributing.not_in"), True)
     assert [text for _, text in stage.words()] == [CASE]
 
 
@@ -186,7 +186,7 @@ async def test_the_owner_of_a_quiet_step_is_asked_for_silence_in_private(stage: 
     await circle.reply(circle.owner, "Nee, zo was het niet!")
     told = circle.private_card(circle.owner).text
     assert (told, len(circle.group.messages)) == (
-        circle.says("contributing.listening", until=circle.stand.due_at),
+        circle.says("contributing.listening", until=circle.state.due_at),
         before + 1,
     )
     assert [(entry.audience, entry.kind) for entry in stage.log()[1:]] == [("author", "note")]

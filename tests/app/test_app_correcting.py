@@ -6,9 +6,9 @@ import pytest
 from app.consulting import CASE, Circle, at, labels, start, started
 from stage import Stage
 
-from bot.core import steering
+from bot.core.session import moving
 from bot.sandbox import Message
-from bot.storage import consultations, contributions, entries
+from bot.storage import contributions, entries, sessions
 
 pytestmark = pytest.mark.usefixtures("calm")
 
@@ -70,8 +70,8 @@ async def test_what_arrives_after_its_case_was_erased_is_taken_off(stage: Stage)
 
     def break_off(message: Message, is_new: bool) -> None:
         if is_new and message.text == f"Anna:\n{CASE}":
-            cancelled = replace(circle.walk, stand=steering.cancel(circle.stand))
-            consultations.save(stage.database, cancelled, stage.time.now(), stage.time.now())
+            cancelled = replace(circle.walk, state=moving.cancel(circle.state))
+            sessions.save(stage.database, cancelled, stage.time.now(), stage.time.now())
             entries.erase_case(stage.database, cancelled.id, keeps_lessons=False)
 
     stage.sandbox.watch(break_off)
@@ -114,7 +114,7 @@ async def test_a_button_of_another_team_does_nothing(stage: Stage) -> None:
     await stage.tell(els, "Ik hoor hier niet.")
     for command in ("/schrijf", "/verder", "/akkoord", "/aanschuiven", f"/start step-{second.walk.code}", "/place 1"):
         await stage.tell(els, command)
-    assert (first.key, second.key, stage.log(), els.id in second.stand.people) == ("1", "1", [], False)
+    assert (first.key, second.key, stage.log(), els.id in second.state.people) == ("1", "1", [], False)
 
 
 async def test_a_reply_to_the_list_counts_for_the_step_that_is_on(stage: Stage) -> None:
@@ -123,7 +123,7 @@ async def test_a_reply_to_the_list_counts_for_the_step_that_is_on(stage: Stage) 
     await stage.say(circle.people[3], circle.group, "/verder")
     shown = next(one for one in stage.from_bot(circle.group) if "1 Bram: Ik wacht." in one.text)
     await stage.reply(circle.people[2], shown, "Waarom wachten?")
-    assert (stage.log()[-1].text, stage.log()[-1].step) == ("Waarom wachten?", circle.stand.position + 1)
+    assert (stage.log()[-1].text, stage.log()[-1].step) == ("Waarom wachten?", circle.state.position + 1)
 
 
 async def test_a_reply_to_an_old_step_is_a_late_one(stage: Stage) -> None:
@@ -131,7 +131,7 @@ async def test_a_reply_to_an_old_step_is_a_late_one(stage: Stage) -> None:
     old = circle.card
     await stage.say(circle.people[3], circle.group, "/verder")
     await stage.reply(circle.people[2], old, "Toch nog iets.")
-    assert (stage.log()[-1].text, stage.log()[-1].step) == ("Toch nog iets.", circle.stand.position)
+    assert (stage.log()[-1].text, stage.log()[-1].step) == ("Toch nog iets.", circle.state.position)
 
 
 async def test_whoever_speaks_as_the_group_is_shown_the_way_to_private(stage: Stage) -> None:
@@ -151,7 +151,7 @@ async def test_loose_words_in_the_group_are_not_kept(stage: Stage) -> None:
 async def test_before_it_begins_words_are_no_agreement(stage: Stage) -> None:
     circle = await started(stage)
     await circle.reply(circle.people[1], "Ja hoor")
-    assert (circle.private_card(circle.people[1]).text, circle.stand.given) == (
+    assert (circle.private_card(circle.people[1]).text, circle.state.given) == (
         circle.says("contributing.by_button"),
         frozenset(),
     )

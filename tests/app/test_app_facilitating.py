@@ -42,22 +42,22 @@ async def test_each_button_is_a_command_in_two_languages(
     circle = await led(stage)
     if label:
         await circle.press(circle.people[1], label)
-        by_button: tuple[str, str] = (circle.key, circle.stand.state)
+        by_button: tuple[str, str] = (circle.key, circle.state.phase)
     else:
         by_button = (key, state)
         await stage.say(circle.people[1], circle.group, command)
-    assert (by_button, (circle.key, circle.stand.state)) == ((key, state), (key, state))
+    assert (by_button, (circle.key, circle.state.phase)) == ((key, state), (key, state))
 
 
 @pytest.mark.parametrize("word", ["/extend", "/langer", "Langer"])
 async def test_longer_moves_the_deadline(stage: Stage, word: str) -> None:
     circle = await led(stage)
-    due = circle.stand.due_at
+    due = circle.state.due_at
     if word.startswith("/"):
         await stage.say(circle.people[1], circle.group, word)
     else:
         await circle.press(circle.people[1], word)
-    assert (circle.stand.due_at - due).days == 1
+    assert (circle.state.due_at - due).days == 1
     assert "Tot woensdag 25 november om 16.00 uur." in circle.card.text
 
 
@@ -99,10 +99,10 @@ async def test_after_the_end_nothing_is_steered(stage: Stage) -> None:
 
 async def test_others_may_not_steer_while_somebody_leads(stage: Stage) -> None:
     circle = await led(stage)
-    before = circle.stand
+    before = circle.state
     commands = ("/verder", "/terug", "/langer", "/pauze", "/afronden")
     said = {(await stage.say(circle.people[2], circle.group, command)).text for command in commands}
-    assert (said, circle.stand) == ({circle.says("facilitating.led_by", names=["Bram"])}, before)
+    assert (said, circle.state) == ({circle.says("facilitating.led_by", names=["Bram"])}, before)
 
 
 async def test_who_is_not_in_steers_nothing(stage: Stage) -> None:
@@ -149,14 +149,14 @@ async def test_a_yes_to_forgetting_from_before_ones_case_was_chosen_asks_again(s
     asked = await stage.tell(circle.owner, "/vergeet")
     await circle.all_press("Ik pas", *circle.people[1:])
     await stage.press(circle.owner, asked, "Ja, vergeet mij")
-    assert (circle.stand.state, "kan niet zonder jou" in circle.private_card(circle.owner).text) == ("running", True)
+    assert (circle.state.phase, "kan niet zonder jou" in circle.private_card(circle.owner).text) == ("running", True)
 
 
 async def test_an_owner_may_stay_after_all(stage: Stage) -> None:
     circle = await at(stage, "2")
     asked = await stage.tell(circle.owner, "/afhaken")
     await stage.press(circle.owner, asked, "Nee, ik blijf")
-    assert (circle.key, circle.owner.id in circle.stand.people) == ("2", True)
+    assert (circle.key, circle.owner.id in circle.state.people) == ("2", True)
     assert (asked.text, labels(asked)) == (circle.says("contributing.you_stay"), [])
 
 
@@ -210,10 +210,10 @@ async def test_after_a_silent_step_anybody_takes_over(stage: Stage) -> None:
     for person in (circle.owner, *circle.people[2:]):
         await stage.tell(person, "/start")
     await stage.move_to("2026-11-27 16:01")
-    refused = circle.stand.facilitator
+    refused = circle.state.facilitator
     before = circle.key
     await stage.say(circle.people[2], circle.group, "/verder")
-    assert (refused, circle.stand.facilitator) == (circle.people[1].id, circle.people[2].id)
+    assert (refused, circle.state.facilitator) == (circle.people[1].id, circle.people[2].id)
     assert (circle.says("facilitating.takes_over", name="Chris") in circle.texts(), int(circle.key) > int(before)) == (
         True,
         True,
@@ -225,14 +225,14 @@ async def test_the_owner_moves_on_for_a_silent_leader_without_leading(stage: Sta
     await stage.move_to("2026-11-27 16:01")
     before = circle.key
     await stage.say(circle.owner, circle.group, "/verder")
-    assert (int(circle.key) > int(before), circle.stand.facilitator) == (True, circle.people[1].id)
+    assert (int(circle.key) > int(before), circle.state.facilitator) == (True, circle.people[1].id)
 
 
 async def test_who_leads_hands_over(stage: Stage) -> None:
     circle = await led(stage)
     circle.people[1].reply(circle.people[2].write(circle.group, "Ik wil wel"), "/leiden jij")
     await stage.settle()
-    assert (circle.stand.facilitator, circle.texts()[-1]) == (
+    assert (circle.state.facilitator, circle.texts()[-1]) == (
         circle.people[2].id,
         circle.says("facilitating.leads", name="Chris"),
     )
@@ -241,7 +241,7 @@ async def test_who_leads_hands_over(stage: Stage) -> None:
 async def test_who_leads_leaves_it_to_the_bot(stage: Stage) -> None:
     circle = await led(stage)
     await stage.say(circle.people[1], circle.group, "/leiden bot")
-    assert circle.stand.facilitator is None
+    assert circle.state.facilitator is None
 
 
 async def test_when_the_leader_leaves_the_bot_leads(stage: Stage) -> None:
@@ -249,7 +249,7 @@ async def test_when_the_leader_leaves_the_bot_leads(stage: Stage) -> None:
     await circle.all_press("Ik pas", circle.people[2])
     circle.people[1].write(circle.group, "/afhaken")
     await stage.settle()
-    assert (circle.key, circle.stand.facilitator, circle.people[1].id in circle.stand.people) == ("2", None, False)
+    assert (circle.key, circle.state.facilitator, circle.people[1].id in circle.state.people) == ("2", None, False)
 
 
 async def test_an_old_button_moves_nothing(stage: Stage) -> None:
@@ -263,7 +263,7 @@ async def test_an_old_button_moves_nothing(stage: Stage) -> None:
 @pytest.mark.parametrize(("words", "key"), [("/verder", "3"), ("/terug", "1"), ("/end check", "check_out")])
 async def test_a_closed_step_has_no_buttons_left(stage: Stage, words: str, key: str) -> None:
     circle = await led(stage)
-    old, ask = circle.card, circle.stand.now_on.step.ask.nl
+    old, ask = circle.card, circle.state.now_on.step.ask.nl
     await stage.say(circle.people[1], circle.group, words)
     assert (circle.key, labels(old), old.text) == (key, [], f"Stap 2 van 9 · Feiten vragen Gesloten.\n{ask}")
 
@@ -317,8 +317,8 @@ async def test_a_pause_keeps_time_from_running(stage: Stage) -> None:
     await circle.press(circle.people[1], "Pauze")
     await stage.move_to("2026-12-03 12:00")
     said = await circle.press(circle.people[1], "Verder na pauze")
-    assert (circle.stand.due_at, circle.stand.state, said) == (
+    assert (circle.state.due_at, circle.state.phase, said) == (
         local("2026-12-04 16:00"),
         "running",
-        circle.says("facilitating.resumed", until=circle.stand.due_at, minutes=0),
+        circle.says("facilitating.resumed", until=circle.state.due_at, minutes=0),
     )

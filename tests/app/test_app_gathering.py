@@ -24,7 +24,7 @@ async def test_it_begins_with_those_who_are_in(stage: Stage) -> None:
     circle = await started(stage, "Anna", "Bram", "Chris", "Dewi", "Els")
     await circle.all_press(IN, *circle.people[:4])
     await circle.press(circle.people[4], NOT_ME)
-    assert (circle.key, circle.stand.people) == ("roles", frozenset(person.id for person in circle.people[:4]))
+    assert (circle.key, circle.state.people) == ("roles", frozenset(person.id for person in circle.people[:4]))
 
 
 async def test_somebody_the_team_did_not_know_comes_in_as_a_member(stage: Stage) -> None:
@@ -33,7 +33,7 @@ async def test_somebody_the_team_did_not_know_comes_in_as_a_member(stage: Stage)
     circle.owner.invite(circle.group, els)
     await circle.press(els, IN)
     roles = [row["role"] for row in stage.database.query("SELECT role FROM members WHERE person_id = ?", [els.id])]
-    assert (roles, els.id in circle.stand.people) == (["member"], True)
+    assert (roles, els.id in circle.state.people) == (["member"], True)
 
 
 async def test_the_first_who_is_in_does_not_end_it(stage: Stage) -> None:
@@ -92,13 +92,13 @@ async def test_a_case_may_be_brought_in_the_group_too(stage: Stage) -> None:
     circle = await collecting(stage)
     await circle.reply(circle.people[0], CASES["Anna"])
     await circle.all_press("Ik pas", *circle.people[1:])
-    assert (circle.key, circle.stand.owners) == ("roles", (circle.owner.id,))
+    assert (circle.key, circle.state.owners) == ("roles", (circle.owner.id,))
 
 
 async def test_names_in_a_case_are_noticed_before_anybody_reads_it(stage: Stage) -> None:
     circle = await collecting(stage)
     asked = await circle.write(circle.people[0], "In klas 2B gooit Kevin met stoelen.")
-    assert ("Kevin" in asked.text, "Laat zo staan" in labels(asked), circle.stand.given) == (True, True, frozenset())
+    assert ("Kevin" in asked.text, "Laat zo staan" in labels(asked), circle.state.given) == (True, True, frozenset())
 
 
 async def test_a_case_held_back_for_a_name_when_collecting_closed_is_told_of(stage: Stage) -> None:
@@ -107,7 +107,7 @@ async def test_a_case_held_back_for_a_name_when_collecting_closed_is_told_of(sta
     await circle.write(circle.people[1], CASES["Bram"])
     await circle.press(circle.people[2], "Verder")
     told = circle.private_card(circle.people[0])
-    title = circle.stand.plan[1].step.title
+    title = circle.state.plan[1].step.title
     assert title
     said = circle.says("contributing.left_out", team="Onderbouw", title=title.nl, can_still=False)
     assert (told.text, labels(told)) == (said, [])
@@ -117,7 +117,7 @@ async def test_in_private_one_signs_up_with_the_same_buttons(stage: Stage) -> No
     circle = await started(stage)
     shown = await circle.open(circle.people[1])
     await stage.press(circle.people[1], shown, IN)
-    assert (labels(shown), circle.people[1].id in circle.stand.given) == ([IN, "Deze keer niet"], True)
+    assert (labels(shown), circle.people[1].id in circle.state.given) == ([IN, "Deze keer niet"], True)
 
 
 async def test_none_brings_a_case(stage: Stage) -> None:
@@ -130,7 +130,7 @@ async def test_one_case_needs_no_choice(stage: Stage) -> None:
     circle = await collecting(stage)
     await circle.write(circle.people[1], CASES["Bram"])
     await circle.all_press("Ik pas", *circle.people[:1], *circle.people[2:])
-    assert (circle.key, circle.stand.owners) == ("roles", (circle.people[1].id,))
+    assert (circle.key, circle.state.owners) == ("roles", (circle.people[1].id,))
     assert circle.says("framing.chosen", names=["Bram"]) in circle.texts()
 
 
@@ -165,7 +165,7 @@ async def test_most_votes_decide_and_of_equals_who_had_fewest_turns(
     stage: Stage, votes: tuple[int, ...], turn: int | None, chosen: int
 ) -> None:
     circle = await choosing(stage, *votes, turn=turn)
-    assert (circle.key, circle.stand.owners) == ("roles", (circle.people[chosen].id,))
+    assert (circle.key, circle.state.owners) == ("roles", (circle.people[chosen].id,))
     assert stage.database["marks"].count == 0
 
 
@@ -175,7 +175,7 @@ async def test_who_leads_is_said_and_the_owner_does_not(stage: Stage) -> None:
     refused = await circle.press(circle.owner, LEAD)
     await circle.press(circle.people[1], LEAD)
     assert refused == circle.says("facilitating.not_the_owner")
-    assert (circle.key, circle.stand.facilitator) == ("1", circle.people[1].id)
+    assert (circle.key, circle.state.facilitator) == ("1", circle.people[1].id)
     assert circle.says("facilitating.leads", name="Bram") in circle.texts()
 
 
@@ -183,14 +183,14 @@ async def test_where_nobody_leads_the_bot_does(stage: Stage) -> None:
     circle = await started(stage)
     await circle.all_press(IN)
     await stage.move_to("2026-11-24 16:01")
-    assert (circle.key, circle.stand.facilitator) == ("1", None)
+    assert (circle.key, circle.state.facilitator) == ("1", None)
 
 
 async def test_without_a_leader_anybody_may_move_on(stage: Stage) -> None:
     circle = await started(stage)
     await circle.all_press(IN)
     await circle.press(circle.people[3], NEXT)
-    assert (circle.key, circle.stand.facilitator) == ("1", None)
+    assert (circle.key, circle.state.facilitator) == ("1", None)
 
 
 async def test_the_owner_is_asked_in_private_whether_they_dare(stage: Stage) -> None:
@@ -229,8 +229,8 @@ async def test_where_all_take_turns_each_has_all_the_steps(stage: Stage) -> None
     circle = await started(stage, "Anna", "Bram", "Chris", method="troika", is_mine=False)
     await circle.all_press(IN)
     await circle.write_all("Ik loop vast,", *circle.people)
-    plan = [(planned.key, planned.turn) for planned in circle.stand.plan if planned.key.isdigit()]
-    assert (set(circle.stand.owners), plan) == (
+    plan = [(planned.key, planned.turn) for planned in circle.state.plan if planned.key.isdigit()]
+    assert (set(circle.state.owners), plan) == (
         {person.id for person in circle.people},
         [(str(number), turn) for turn in range(3) for number in range(1, 5)],
     )
@@ -240,7 +240,7 @@ async def test_where_several_share_all_who_bring_something_do(stage: Stage) -> N
     circle = await collecting(stage, "terugkoppeling")
     await circle.write_all("Ik probeerde iets uit,", *circle.people[:2])
     await circle.all_press("Ik pas", *circle.people[2:])
-    assert set(circle.stand.owners) == {person.id for person in circle.people[:2]}
+    assert set(circle.state.owners) == {person.id for person in circle.people[:2]}
 
 
 async def test_who_has_not_agreed_is_not_in_even_with_a_case(stage: Stage) -> None:
@@ -291,7 +291,7 @@ async def test_a_kept_case_outlives_the_clean_up_and_is_brought_again(stage: Sta
     await stage.press(circle.people[0], asked, "Breng hem in")
     await circle.all_press("Ik pas", *circle.people[1:])
     assert CASES["Anna"] in asked.text or asked.text == circle.says("waiting.brought")
-    assert circle.stand.owners == (circle.people[0].id,)
+    assert circle.state.owners == (circle.people[0].id,)
     assert [entry.kind for entry in stage.log() if entry.text == CASES["Anna"]] == ["candidate"]
 
 
@@ -353,10 +353,10 @@ async def test_a_kept_case_is_looked_at_for_names_again(stage: Stage) -> None:
     stage.database.table("entries").update(kept, {"text": "Joost uit 2B gooit met stoelen."})
     asked = circle.private_card(circle.people[0])
     await stage.press(circle.people[0], asked, "Breng hem in")
-    waiting = ("Joost" in asked.text, labels(asked), circle.people[0].id in circle.stand.given)
+    waiting = ("Joost" in asked.text, labels(asked), circle.people[0].id in circle.state.given)
     await stage.press(circle.people[0], asked, "Laat zo staan")
     await circle.all_press("Ik pas", *circle.people[1:])
-    assert (waiting, circle.stand.owners) == ((True, ["Laat zo staan"], False), (circle.people[0].id,))
+    assert (waiting, circle.state.owners) == ((True, ["Laat zo staan"], False), (circle.people[0].id,))
 
 
 async def test_a_kept_case_is_nobody_elses_to_keep_or_bring(stage: Stage) -> None:

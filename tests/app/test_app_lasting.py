@@ -31,7 +31,7 @@ async def test_the_owner_may_take_another_week(stage: Stage) -> None:
     await stage.move_to("2026-12-14 12:00")
     await stage.press(circle.owner, circle.private_card(circle.owner), "Nog een week")
     await stage.move_to("2026-12-17 12:00")
-    assert (circle.key in ("8", "9"), circle.stand.state) == (True, "running")
+    assert (circle.key in ("8", "9"), circle.state.phase) == (True, "running")
 
 
 async def test_the_owner_may_end_it_though_another_leads(stage: Stage) -> None:
@@ -53,13 +53,13 @@ async def test_the_question_whether_to_stop_still_works_after_the_step_has_close
     asked = circle.private_card(circle.owner)
     await stage.say(circle.people[1], circle.group, "/verder")
     await stage.press(circle.owner, asked, "Nog een week")
-    assert circle.stand.stops_at > local("2026-12-20 12:00")
+    assert circle.state.stops_at > local("2026-12-20 12:00")
 
 
 async def test_holidays_are_no_working_days(stage: Stage) -> None:
     stage.time.move_to(local("2026-12-18 10:00"))
     circle = await at(stage, "2")
-    assert circle.stand.due_at == local("2027-01-04 16:00")
+    assert circle.state.due_at == local("2027-01-04 16:00")
 
 
 async def test_nothing_is_said_in_the_holidays(stage: Stage) -> None:
@@ -75,7 +75,7 @@ async def test_a_team_that_pauses_is_waited_for(stage: Stage) -> None:
     await stage.say(circle.owner, circle.group, "/teampauze 4-12-2026")
     shown = "maandag 7 december om 16.00 uur" in circle.card.text
     await stage.move_to("2026-12-03 12:00")
-    assert (shown, circle.key, circle.stand.due_at) == (True, "2", local("2026-12-07 16:00"))
+    assert (shown, circle.key, circle.state.due_at) == (True, "2", local("2026-12-07 16:00"))
 
 
 async def test_a_pause_that_is_taken_back_shows_at_once(stage: Stage) -> None:
@@ -92,7 +92,7 @@ async def test_a_long_pause_that_is_taken_back_leaves_a_step_its_time(stage: Sta
     await stage.move_to("2026-12-02 10:00")
     await stage.say(circle.owner, circle.group, "/hervatten")
     await stage.move_to("2026-12-02 12:00")
-    assert (circle.key, circle.stand.due_at) == ("2", local("2026-12-03 16:00"))
+    assert (circle.key, circle.state.due_at) == ("2", local("2026-12-03 16:00"))
 
 
 async def test_a_pause_that_nobody_ends_breaks_it_off(stage: Stage) -> None:
@@ -104,14 +104,14 @@ async def test_a_pause_that_nobody_ends_breaks_it_off(stage: Stage) -> None:
 
 async def test_at_the_sprint_pace_a_step_is_half_a_day(stage: Stage) -> None:
     circle = await at(stage, "2", pace="sprint")
-    assert circle.stand.due_at == local("2026-11-23 12:30")
+    assert circle.state.due_at == local("2026-11-23 12:30")
 
 
 async def test_a_live_clock_is_shown_in_the_one_message(stage: Stage) -> None:
     circle = await at(stage, "4", pace="live")
     card, count = circle.card, len(circle.group.messages)
-    minutes = circle.stand.now_on.step.minutes or 0
-    opened = circle.stand.opened_at
+    minutes = circle.state.now_on.step.minutes or 0
+    opened = circle.state.opened_at
     shown = []
     for minute in range(minutes):
         stage.time.move_to(max(opened.replace(minute=opened.minute + minute), stage.time.now()))
@@ -132,4 +132,4 @@ async def test_a_live_session_writes_to_nobody_in_private(stage: Stage) -> None:
 async def test_a_live_session_that_is_forgotten_ends(stage: Stage) -> None:
     circle = await at(stage, "2", pace="live")
     await stage.move_to("2026-11-23 18:00")
-    assert circle.stand.is_over
+    assert circle.state.is_over

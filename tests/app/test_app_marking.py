@@ -88,7 +88,7 @@ async def test_who_takes_back_a_last_vote_is_waited_for_again(stage: Stage) -> N
     circle = await choosing_three(stage)
     for number in ("1", "2", "3", "3"):
         await circle.press(circle.people[1], number)
-    assert circle.people[1].id not in circle.stand.heard
+    assert circle.people[1].id not in circle.state.heard
 
 
 async def labelling(stage: Stage) -> Circle:
@@ -101,7 +101,7 @@ async def labelling(stage: Stage) -> Circle:
 
 async def test_the_owner_labels_a_list_by_buttons_and_the_group_sees_it_ordered(stage: Stage) -> None:
     circle = await labelling(stage)
-    label = circle.stand.now_on.step.labels
+    label = circle.state.now_on.step.labels
     card = await circle.open(circle.owner)
     for row, choice in ((0, 1), (1, 0), (2, 1)):
         await stage.press(circle.owner, card, card.buttons[row][choice].data or "")
@@ -117,7 +117,7 @@ async def test_the_owner_labels_a_list_by_buttons_and_the_group_sees_it_ordered(
 
 
 def label_title(circle: Circle) -> str:
-    title = next(planned.step.title for planned in circle.stand.plan if planned.key == "3")
+    title = next(planned.step.title for planned in circle.state.plan if planned.key == "3")
     return title.nl if title else ""
 
 
@@ -225,13 +225,13 @@ async def test_what_does_not_fit_the_step_is_said_kindly(stage: Stage) -> None:
 )
 async def test_forged_buttons_do_nothing(stage: Stage, data: str) -> None:
     circle = await started(stage)
-    before = circle.stand
+    before = circle.state
     card = circle.card
     forged = card.keyboard
     assert forged
     forged[0][0]["callback_data"] = data
     await stage.press(circle.people[1], card, data)
-    assert (circle.stand, votes(circle)) == (before, [])
+    assert (circle.state, votes(circle)) == (before, [])
 
 
 async def test_buttons_of_another_group_do_nothing(stage: Stage) -> None:
@@ -242,14 +242,14 @@ async def test_buttons_of_another_group_do_nothing(stage: Stage) -> None:
     assert card.keyboard
     card.keyboard[0][0]["callback_data"] = f"agree {circle.walk.id} 0"
     said = await stage.press(zoe, card, f"agree {circle.walk.id} 0")
-    assert (zoe.id in circle.stand.people, said is None) == (False, False)
+    assert (zoe.id in circle.state.people, said is None) == (False, False)
 
 
 async def test_a_passed_step_can_still_be_written_to(stage: Stage) -> None:
     circle = await at(stage, "2")
     await circle.press(circle.people[1], "Ik pas")
     await circle.write(circle.people[1], "Toch nog een vraag?")
-    assert ([text for _, text in stage.words()], circle.stand.given) == (
+    assert ([text for _, text in stage.words()], circle.state.given) == (
         [CASE, "Toch nog een vraag?"],
         frozenset({circle.people[1].id}),
     )

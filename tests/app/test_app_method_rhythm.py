@@ -6,7 +6,8 @@ from stage import Stage, local
 
 from bot.core.model import Role
 from bot.sandbox import Message
-from bot.storage import consultations, members
+from bot.storage import members
+from bot.storage.sessions import case_in
 
 RHYTHM = "/ritme werkvorm vijf-stappen week di 15.30"
 
@@ -55,7 +56,7 @@ async def test_whoever_is_in_brings_a_case_as_in_any_other(stage: Stage) -> None
     await circle.all_press(IN)
     await circle.write(circle.owner, CASE)
     await circle.all_press("Ik pas", *circle.people[1:])
-    assert (circle.key, circle.stand.owners) == ("roles", (circle.owner.id,))
+    assert (circle.key, circle.state.owners) == ("roles", (circle.owner.id,))
 
 
 async def test_the_plan_shows_it_and_it_is_skipped_like_a_question(stage: Stage) -> None:
@@ -113,7 +114,7 @@ async def test_leaders_are_not_asked(stage: Stage) -> None:
     circle = await with_rhythm(stage)
     members.give_role(stage.database, 1, circle.people[-1].id, Role.LEADER, stage.time.now())
     await stage.move_to("2026-11-24 15:32")
-    assert circle.stand.people == frozenset(person.id for person in circle.people[:-1])
+    assert circle.state.people == frozenset(person.id for person in circle.people[:-1])
 
 
 async def test_for_too_few_it_does_not_begin_and_the_coordinator_hears_why(stage: Stage) -> None:
@@ -172,5 +173,5 @@ async def test_a_method_whose_file_is_gone_is_told_to_the_coordinator(stage: Sta
     await stage.settle()
     stage.database.execute("UPDATE schedules SET what = 'weg calm' WHERE kind = 'method'")
     await stage.move_to("2026-11-24 15:32")
-    assert (moments(stage), consultations.running_in(stage.database, 1)) == ([("skipped", "gone")], None)
+    assert (moments(stage), case_in(stage.database, 1)) == ([("skipped", "gone")], None)
     assert "Die werkvorm is er niet meer." in stage.private(circle.owner)[-1].text

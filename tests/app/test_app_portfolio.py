@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from asked import ask
 from stage import Stage
 
 from bot.core.model import Audience, Role
@@ -22,7 +23,6 @@ from bot.storage import (
     outbox,
     participants,
     people,
-    sessions,
     talks,
 )
 from bot.storage.database import stamp, transaction
@@ -37,7 +37,7 @@ SHOWN = {
     "entries.chat_id": "contributions",
     "nudges.person_id": "nudges",
     "talks.person_id": "talk",
-    "consultations.facilitator_id": "rounds",
+    "states.facilitator_id": "rounds",
     "participants.person_id": "rounds",
     "marks.person_id": "marks",
     "agreements.person_id": "agreements",
@@ -68,14 +68,10 @@ async def known(stage: Stage) -> tuple[Person, Person]:
 def _fill(stage: Stage, person_id: int, other_id: int) -> None:
     database, now = stage.database, stage.time.now()
     author = people.find(database, person_id)
-    session = sessions.add(database, 1, "eerste-stap", now, now.replace(year=2027), None)
-    case = sessions.add(database, 1, "tipronde", now, now.replace(year=2027), None)
+    session = ask(database, 1, "eerste-stap", now, now.replace(year=2027))
+    case = ask(database, 1, "tipronde", now, now.replace(year=2027))
     database.execute("UPDATE sessions SET terms = 'case' WHERE id = ?", [case.id])
-    times = dict.fromkeys(("started_at", "stops_at", "opened_at"), stamp(now.replace(year=2027)))
-    numbers = dict.fromkeys(("position", "seen", "extensions", "is_reminded", "is_stuck", "is_asked_to_stop"), 0)
-    lists = {"wanted": "[]", "pace": "calm", "state": "running"}
-    row = {"session_id": case.id, "facilitator_id": person_id} | times | numbers | lists
-    database.table("consultations").insert(row)
+    database.table("states").update(case.id, {"facilitator_id": person_id})
     database.table("participants").insert(
         {"session_id": case.id, "person_id": person_id, "is_in": 1, "is_away": 0, "was_silent": 1}
     )

@@ -23,7 +23,7 @@ async def rated(stage: Stage, *ratings: int) -> Circle:
 
 
 def average(circle: Circle) -> float | None:
-    row = next(iter(circle.stage.database.query("SELECT safety FROM consultations")))
+    row = next(iter(circle.stage.database.query("SELECT safety FROM states")))
     safety: float | None = row["safety"]
     return safety
 

@@ -3,11 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from asked import ask
 from stage import Stage
 
-from bot.core.model import Audience, Role, Session, Term
+from bot.core.model import Audience, Role, Term
+from bot.core.session.state import Session
 from bot.sandbox import Chat, Person
-from bot.storage import commitments, entries, members, people, pruning, sessions, teams
+from bot.storage import commitments, entries, members, people, pruning, teams
 from bot.storage.database import transaction
 
 pytestmark = pytest.mark.usefixtures("calm")
@@ -17,7 +19,7 @@ OLD = datetime(2024, 11, 26, 11, 0, tzinfo=UTC)
 def old_question(stage: Stage, person: Person, count: int = 1) -> Session:
     """Let somebody have answered in an earlier school year."""
     with transaction(stage.database):
-        session = sessions.add(stage.database, 1, "eerste-stap", OLD, OLD, None)
+        session = ask(stage.database, 1, "eerste-stap", OLD, OLD)
         author = people.find(stage.database, person.id)
         for number in range(count):
             entries.add(stage.database, session, author, Audience.TEAM, "answer", f"Uilskuiken {number}.", OLD, None)

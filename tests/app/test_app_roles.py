@@ -5,7 +5,7 @@ from stage import Stage
 
 from bot.core.model import Role
 from bot.sandbox import Chat, Person
-from bot.storage import consultations, members
+from bot.storage import members, sessions
 
 NAMES = {Role.COORDINATOR: "/coordinator", Role.LEADER: "/leidinggevende", Role.OBSERVER: "/meekijker"}
 each_role = pytest.mark.parametrize("role", NAMES)
@@ -166,9 +166,9 @@ async def test_nobody_joins_a_case_in_the_round_in_which_they_laid_down_leading(
     await stage.tell(ilse, "/geenweekbericht")
     card = next(one for one in reversed(stage.from_bot(group)) if any(row for row in one.buttons))
     said = await stage.press(ilse, card, "Ik doe mee, akkoord")
-    walk = consultations.running_in(stage.database, 1)
+    walk = sessions.case_in(stage.database, 1)
     assert walk is not None
-    assert (said, ilse.id in walk.stand.given) == (
+    assert (said, ilse.id in walk.state.given) == (
         "Toen deze ronde liep, was je leidinggevende van dit team. Bij de volgende kun je meedoen.",
         False,
     )

@@ -208,7 +208,7 @@ async def test_alarming_words_are_not_released_unless_they_were_about_something_
 async def test_a_group_is_paused_for_somebodys_safety_only(stage: Stage, text: str, state: str) -> None:
     circle = await at(stage, "4")
     await circle.reply(circle.people[1], text)
-    assert circle.stand.state == state
+    assert circle.state.phase == state
 
 
 @pytest.mark.usefixtures("calm")
@@ -227,7 +227,7 @@ async def test_own_trouble_in_a_consultation_stays_and_is_answered_in_private(st
 async def test_a_draft_names_the_help_that_fits(stage: Stage, text: str, number: str) -> None:
     circle = await at(stage, "1")
     card = await circle.write(circle.owner, text)
-    assert (number in card.text, circle.stand.given) == (True, frozenset())
+    assert (number in card.text, circle.state.given) == (True, frozenset())
 
 
 @pytest.mark.usefixtures("calm")

@@ -24,13 +24,13 @@ async def test_with_enough_contributions_a_step_closes_on_time(stage: Stage) -> 
     circle = await at(stage, "2")
     await circle.write_all("Waarom,", *circle.people[1:3])
     await stage.move_to(TUESDAY)
-    assert (circle.key, circle.stand.due_at) == ("3", local("2026-11-25 16:00"))
+    assert (circle.key, circle.state.due_at) == ("3", local("2026-11-25 16:00"))
 
 
 async def test_with_too_few_it_is_extended_once_and_then_goes_on_by_itself(stage: Stage) -> None:
     circle = await at(stage, "2")
     await stage.move_to(TUESDAY)
-    extended = (circle.key, circle.stand.due_at, "Tot woensdag 25 november" in circle.card.text)
+    extended = (circle.key, circle.state.due_at, "Tot woensdag 25 november" in circle.card.text)
     await stage.move_to(WEDNESDAY)
     assert (extended, circle.key) == (("2", local("2026-11-25 16:00"), True), "3")
 
@@ -39,7 +39,7 @@ async def test_with_too_few_in_others_get_one_day_more_to_say_so(stage: Stage) -
     circle = await started(stage)
     await circle.all_press(IN, *circle.people[:2])
     await stage.move_to(TUESDAY)
-    extended = (circle.key, circle.stand.due_at)
+    extended = (circle.key, circle.state.due_at)
     await stage.move_to(WEDNESDAY)
     assert (extended, circle.key) == (("gather", local("2026-11-25 16:00")), "cancelled")
     assert stage.last(circle.group).text == circle.says("framing.too_few", method="Incidentmethode", needed=4)
@@ -61,19 +61,19 @@ async def test_whoever_leads_is_asked_what_to_do(stage: Stage) -> None:
     await stage.say(circle.people[1], circle.group, "/verder")
     await stage.move_to(WEDNESDAY)
     asked = stage.last(circle.group)
-    assert (circle.key, circle.stand.is_stuck, labels(asked)) == ("2", True, ["Verder", "Langer", "Afronden"])
+    assert (circle.key, circle.state.is_stuck, labels(asked)) == ("2", True, ["Verder", "Langer", "Afronden"])
     await stage.press(circle.people[1], asked, "Langer")
-    assert (circle.stand.is_stuck, circle.stand.due_at > stage.time.now()) == (False, True)
+    assert (circle.state.is_stuck, circle.state.due_at > stage.time.now()) == (False, True)
 
 
 async def test_a_silent_owner_is_waited_for_and_the_group_is_asked(stage: Stage) -> None:
     circle = await at(stage, "1")
     await stage.move_to("2026-11-26 12:00")
     asked = stage.last(circle.group)
-    assert (circle.key, circle.stand.is_stuck) == ("1", True)
+    assert (circle.key, circle.state.is_stuck) == ("1", True)
     assert labels(asked) == ["Langer", "Afronden"]
     await circle.write(circle.owner, CASE)
-    assert circle.stand.is_stuck is False
+    assert circle.state.is_stuck is False
 
 
 async def test_there_is_one_reminder_in_private_by_day(stage: Stage) -> None:
@@ -120,7 +120,7 @@ async def silent(stage: Stage) -> Circle:
         for person in circle.people[1:3]:
             person.tell(stage.bot, "/klaar")
         await stage.settle()
-        due = circle.stand.due_at
+        due = circle.state.due_at
         await stage.move_to(f"{due.astimezone(local(TUESDAY).tzinfo):%Y-%m-%d} 16:01")
     await stage.move_to("2026-11-30 09:00")
     return circle
@@ -143,7 +143,7 @@ async def test_whoever_is_asked_stays_or_leaves_without_a_word_to_the_others(
     )
     before = len(circle.texts())
     await stage.press(circle.people[3], asked, answer)
-    assert (circle.people[3].id in circle.stand.people, len(circle.texts()) - before) == (stays, 0)
+    assert (circle.people[3].id in circle.state.people, len(circle.texts()) - before) == (stays, 0)
 
 
 async def test_moving_on_by_hand_counts_as_nobodys_silence(stage: Stage) -> None:
@@ -161,4 +161,4 @@ async def test_a_part_timer_is_waited_for(stage: Stage) -> None:
     await start(circle)
     await circle.come_together()
     await circle.go_to("1")
-    assert circle.stand.due_at == local("2026-11-26 16:00")
+    assert circle.state.due_at == local("2026-11-26 16:00")

@@ -3,12 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from asked import ask
 from commandline.terminal import Terminal
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role
 from bot.core.outgoing import Say
-from bot.storage import commitments, entries, inbox, members, outbox, people, quotes, sessions, teams
+from bot.storage import commitments, entries, inbox, members, outbox, people, quotes, teams
 from bot.storage.database import open_for_writing, transaction
 
 # Long enough ago to be older than any team keeps.
@@ -33,7 +34,7 @@ def _fill(database: Database) -> None:
         people.meet(database, person.id, person.name, None)
     team = teams.add(database, Place(-100), "Onderbouw", "nl", "Europe/Amsterdam", "nl-midden")
     members.give_role(database, team.id, ANNA.id, Role.COORDINATOR, NOW)
-    old = sessions.add(database, team.id, "eerste-stap", OLD, OLD, None)
+    old = ask(database, team.id, "eerste-stap", OLD, OLD)
     entries.add(database, old, ANNA, Audience.TEAM, "answer", "Zoë kwam binnen.", OLD, None)
     entries.add(database, old, BRAM, Audience.AUTHOR, "answer", "Over Zoe zelf.", OLD, None)
     entries.add(database, old, None, Audience.TEAM, "answer", "ZOË en ik.", OLD, None)

@@ -37,7 +37,7 @@ def is_reveal(line: Line, at: int) -> bool:
 def leaks(shown: Rehearsed) -> list[str]:
     """Return what the bot showed of words written in private before their step closed, to anybody but the writer."""
     found, lines = [], shown.script.lines
-    for at, on in enumerate(shown.walk.stand.plan):
+    for at, on in enumerate(shown.session.state.plan):
         if on.step.optional or on.step.mode not in ("hidden", "solo"):
             continue
         said = {(one.who, one.text) for one in lines if one.position == at and one.who == one.seen_by and one.text}
@@ -54,10 +54,10 @@ def leaks(shown: Rehearsed) -> list[str]:
 def test_every_method_runs_to_its_end_and_keeps_what_is_hidden(method: str, language: Language, pace: Pace) -> None:
     shown = played(method, pace, language)
     text = "\n".join(shown.printed(language))
-    titles = [on.step.title.in_(language) for on in shown.walk.stand.plan if on.step.title and not on.step.optional]
+    titles = [on.step.title.in_(language) for on in shown.session.state.plan if on.step.title and not on.step.optional]
     last = shown.as_items()[-1]
-    assert (shown.walk.stand.state, [one for one in titles if one not in text], leaks(shown)) == ("ended", [], [])
-    assert (last["where"], last["who"], last["step"]) == ("group", "Leerkring", len(shown.walk.stand.plan) + 1)
+    assert (shown.session.state.phase, [one for one in titles if one not in text], leaks(shown)) == ("ended", [], [])
+    assert (last["where"], last["who"], last["step"]) == ("group", "Leerkring", len(shown.session.state.plan) + 1)
 
 
 def test_each_role_sees_its_own_private_chat() -> None:

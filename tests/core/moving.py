@@ -4,18 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.core.consultation import (
-    Consultation,
-    Planned,
-    hear,
-)
-from bot.core.deadlines import Calendar
 from bot.core.model import Pace, Who
-from bot.core.steering import (
+from bot.core.session.deadlines import Calendar
+from bot.core.session.moving import (
     AtDeadline,
     advance,
     begin,
 )
+from bot.core.session.state import Planned, State
+from bot.core.session.taking_part import hear
 from bot.core.step import Bilingual, Step
 from bot.core.timing import FreeDays
 
@@ -70,24 +67,24 @@ def own(*steps: Step) -> tuple[Planned, ...]:
     return tuple(Planned(str(number), one) for number, one in enumerate(steps, start=1))
 
 
-def begun(*plan: Planned, pace: Pace = "calm", owner: int | None = ANNA, people: frozenset[int] = ALL) -> Consultation:
+def begun(*plan: Planned, pace: Pace = "calm", owner: int | None = ANNA, people: frozenset[int] = ALL) -> State:
     return begin(plan, pace, people, MONDAY, ALWAYS, owner)
 
 
-def on(consultation: Consultation, times: int = 1, now: datetime = TUESDAY) -> Consultation:
+def on(state: State, times: int = 1, now: datetime = TUESDAY) -> State:
     """Return a consultation some steps further."""
     for _ in range(times):
-        consultation = advance(consultation, now, ALWAYS)
-    return consultation
+        state = advance(state, now, ALWAYS)
+    return state
 
 
-def heard(consultation: Consultation, *people: int) -> Consultation:
+def heard(state: State, *people: int) -> State:
     for person in people:
-        consultation = hear(consultation, person)
-    return consultation
+        state = hear(state, person)
+    return state
 
 
-def in_turns(position: int, *steps: Step, owners: tuple[int, ...] = (ANNA, BRAM, CHRIS)) -> Consultation:
+def in_turns(position: int, *steps: Step, owners: tuple[int, ...] = (ANNA, BRAM, CHRIS)) -> State:
     """Return a consultation that gathers, goes through some steps for each of three owners, and then checks out."""
     rounds = tuple(Planned(str(key), one, turn) for turn in range(3) for key, one in enumerate(steps, start=1))
     return replace(begun(GATHER, *rounds, CHECK_OUT), position=position, owners=owners)

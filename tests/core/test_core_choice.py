@@ -3,7 +3,7 @@
 import pytest
 
 from bot import content
-from bot.core.choice import allowed_safety, by_turn, fewest, is_full, winner
+from bot.core.session.choice import allowed_safety, by_turn, fewest, is_full, winner
 
 TROIKA = content.load().walkthroughs["troika"]
 

@@ -6,33 +6,29 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core.consultation import (
-    Consultation,
+from bot.core.model import Who
+from bot.core.session.modes import MODES
+from bot.core.session.state import Phase, Planned, State
+from bot.core.session.steerers import is_facilitator_silent, may_facilitate, may_steer
+from bot.core.session.taking_part import (
     Outcome,
-    Planned,
-    State,
     Verdict,
     addressed,
     awaited,
     concerns_anybody,
     contribute,
-    contribute_late,
     done,
     hear,
     is_complete,
-    is_facilitator_silent,
     is_in_turns,
     is_one_enough,
-    may_facilitate,
+    judge,
     may_say_more,
-    may_steer,
     notice,
     owners_now,
     pass_on,
     step_before,
 )
-from bot.core.model import Who
-from bot.core.modes import MODES
 from bot.core.step import Bilingual, Step
 
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
@@ -56,32 +52,30 @@ def step(who: Who = "all", mode: str = "post", at_most: int | None = None) -> St
     )
 
 
-def at(
-    *steps: Step, position: int = 0, keys: Sequence[str] = "123456789", owners: tuple[int, ...] = (ANNA,)
-) -> Consultation:
+def at(*steps: Step, position: int = 0, keys: Sequence[str] = "123456789", owners: tuple[int, ...] = (ANNA,)) -> State:
     """Return a consultation of four people at one of some steps, with Anna's case."""
     plan = tuple(Planned(key, one) for key, one in zip(keys, steps, strict=False))
-    return Consultation(plan, "calm", ALL, NOON, DUE, NOON, DUE, position, owners=owners)
+    return State(plan, "calm", ALL, NOON, DUE, NOON, DUE, position, owners=owners)
 
 
-def in_turns(position: int, *steps: Step, owners: tuple[int, ...] = (ANNA, BRAM, CHRIS)) -> Consultation:
+def in_turns(position: int, *steps: Step, owners: tuple[int, ...] = (ANNA, BRAM, CHRIS)) -> State:
     """Return a consultation that goes through some steps for each of three owners, and then checks out."""
     rounds = tuple(Planned(str(key), one, turn) for turn in range(3) for key, one in enumerate(steps, start=1))
     plan = (Planned("gather", step("all", "confirm")), *rounds, Planned("check_out", step("all", "rate")))
-    return Consultation(plan, "calm", ALL, NOON, DUE, NOON, DUE, position, owners=owners)
+    return State(plan, "calm", ALL, NOON, DUE, NOON, DUE, position, owners=owners)
 
 
-def heard(consultation: Consultation, *people: int) -> Consultation:
+def heard(state: State, *people: int) -> State:
     for person in people:
-        consultation = hear(consultation, person)
-    return consultation
+        state = hear(state, person)
+    return state
 
 
 @pytest.mark.parametrize(("position", "wanted", "expected"), [(0, (), 0), (1, (), 0), (3, (), 1), (3, (2,), 2)])
 def test_the_step_before_passes_over_what_was_left_out(position: int, wanted: tuple[int, ...], expected: int) -> None:
     added = step().model_copy(update={"optional": True})
-    consultation = at(step(), step(), added, step(), position=position)
-    assert step_before(replace(consultation, wanted=frozenset(wanted))) == expected
+    state = at(step(), step(), added, step(), position=position)
+    assert step_before(replace(state, wanted=frozenset(wanted))) == expected
 
 
 @pytest.mark.parametrize(
@@ -122,8 +116,8 @@ def test_a_step_addresses_those_it_is_for(
     ],
 )
 def test_owners_who_take_turns_each_have_all_steps(position: int, owner: Set[int], addresses: Set[int]) -> None:
-    consultation = in_turns(position, step("owner"), step("helpers"))
-    assert (owners_now(consultation), addressed(consultation)) == (owner, addresses)
+    state = in_turns(position, step("owner"), step("helpers"))
+    assert (owners_now(state), addressed(state)) == (owner, addresses)
 
 
 @pytest.mark.parametrize(
@@ -131,8 +125,8 @@ def test_owners_who_take_turns_each_have_all_steps(position: int, owner: Set[int
     [(0, True), (1, True), (2, True), (3, False), (4, False), (5, True), (6, True), (7, True)],
 )
 def test_the_turn_of_an_owner_who_left_is_nobodys(position: int, expected: bool) -> None:
-    consultation = replace(in_turns(position, step("owner"), step("all")), people=ALL - {BRAM})
-    assert concerns_anybody(consultation) is expected
+    state = replace(in_turns(position, step("owner"), step("all")), people=ALL - {BRAM})
+    assert concerns_anybody(state) is expected
 
 
 def test_a_turn_without_an_owner_is_nobodys() -> None:
@@ -193,8 +187,8 @@ def test_owners_take_turns_only_if_the_plan_has_a_second_turn() -> None:
 def test_what_becomes_of_words_depends_on_the_mode_and_on_whose_step_it_is(
     who: Who, mode: str, by_owner: Verdict, by_helper: Verdict, by_stranger: Verdict
 ) -> None:
-    consultation = at(step(who, mode))
-    found = [contribute(consultation, person, "Ik zie iets.", 0).verdict for person in (ANNA, BRAM, STRANGER)]
+    state = at(step(who, mode))
+    found = [contribute(state, person, "Ik zie iets.", 0).verdict for person in (ANNA, BRAM, STRANGER)]
     assert found == [by_owner, by_helper, by_stranger]
 
 
@@ -205,22 +199,22 @@ def test_every_mode_is_contributed_to_in_words_or_by_a_button(mode: str) -> None
 
 
 def test_a_facilitators_step_is_for_the_facilitator_alone() -> None:
-    consultation = replace(at(step("facilitator")), facilitator=BRAM)
-    found = [contribute(consultation, person, "Ja.", 0).verdict for person in (ANNA, BRAM, CHRIS)]
+    state = replace(at(step("facilitator")), facilitator=BRAM)
+    found = [contribute(state, person, "Ja.", 0).verdict for person in (ANNA, BRAM, CHRIS)]
     assert found == [NOT_YOURS, NOTED, NOT_YOURS]
 
 
 def test_the_owner_of_a_turn_reads_along_and_the_other_owners_talk() -> None:
-    consultation = in_turns(2, step(mode="quiet"))
-    found = [contribute(consultation, person, "Ja.", 0).verdict for person in (ANNA, BRAM, CHRIS)]
+    state = in_turns(2, step(mode="quiet"))
+    found = [contribute(state, person, "Ja.", 0).verdict for person in (ANNA, BRAM, CHRIS)]
     assert found == [NOTED, LISTENING, NOTED]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t "])
 @pytest.mark.parametrize("mode", MODES)
 def test_a_message_without_words_changes_nothing(mode: str, text: str) -> None:
-    consultation = at(step(mode=mode))
-    assert contribute(consultation, ANNA, text, 0) == Outcome(consultation, WORDLESS)
+    state = at(step(mode=mode))
+    assert contribute(state, ANNA, text, 0) == Outcome(state, WORDLESS)
 
 
 @pytest.mark.parametrize(
@@ -240,14 +234,14 @@ def test_a_message_without_words_changes_nothing(mode: str, text: str) -> None:
 def test_a_step_takes_as_many_contributions_of_one_person_as_it_allows(
     mode: str, at_most: int | None, already: int, expected: Verdict
 ) -> None:
-    consultation = at(step("helpers", mode, at_most))
-    assert contribute(consultation, BRAM, "Ja.", already).verdict is expected
+    state = at(step("helpers", mode, at_most))
+    assert contribute(state, BRAM, "Ja.", already).verdict is expected
 
 
 def test_a_contribution_is_noted_and_its_writer_heard() -> None:
-    consultation = replace(at(step()), is_stuck=True)
-    expected = replace(consultation, heard=frozenset({BRAM}), given=frozenset({BRAM}), is_stuck=False)
-    assert contribute(consultation, BRAM, "Ik zie iets.", 0) == Outcome(expected, NOTED)
+    state = replace(at(step()), is_stuck=True)
+    expected = replace(state, heard=frozenset({BRAM}), given=frozenset({BRAM}), is_stuck=False)
+    assert contribute(state, BRAM, "Ik zie iets.", 0) == Outcome(expected, NOTED)
 
 
 @pytest.mark.parametrize(
@@ -278,35 +272,35 @@ def test_an_owner_and_whoever_is_asked_for_several_may_say_more(
 
 
 def test_who_may_say_more_is_waited_for_until_it_was_all_they_may_say() -> None:
-    first = contribute(at(step("helpers", "hidden", 2)), BRAM, "Een.", 0).consultation
-    second = contribute(first, BRAM, "Twee.", 1).consultation
+    first = contribute(at(step("helpers", "hidden", 2)), BRAM, "Een.", 0).state
+    second = contribute(first, BRAM, "Twee.", 1).state
     found = [(one.given, BRAM in awaited(one)) for one in (first, second)]
     assert found == [(frozenset({BRAM}), True), (frozenset({BRAM}), False)]
 
 
 def test_who_may_say_more_is_waited_for_until_they_say_it_was_all() -> None:
-    first = contribute(at(step("owner")), ANNA, "Een.", 0).consultation
+    first = contribute(at(step("owner")), ANNA, "Een.", 0).state
     assert [is_complete(first), is_complete(done(first, ANNA))] == [False, True]
 
 
 def test_who_contributed_nothing_has_nothing_to_be_done_with() -> None:
-    consultation = pass_on(at(step()), BRAM)
-    assert [done(consultation, person) for person in (ANNA, BRAM)] == [consultation] * 2
+    state = pass_on(at(step()), BRAM)
+    assert [done(state, person) for person in (ANNA, BRAM)] == [state] * 2
 
 
 @pytest.mark.parametrize("verdict", [NOT_YOURS, ENOUGH, LISTENING, BY_BUTTON])
 def test_what_is_not_noted_changes_nothing(verdict: Verdict) -> None:
     steps = {NOT_YOURS: step("helpers"), ENOUGH: step(at_most=1), LISTENING: step(mode="quiet")}
-    consultation = at(steps.get(verdict, step(mode="label")))
-    assert contribute(consultation, ANNA, "Ja.", 1) == Outcome(consultation, verdict)
+    state = at(steps.get(verdict, step(mode="label")))
+    assert contribute(state, ANNA, "Ja.", 1) == Outcome(state, verdict)
 
 
 @pytest.mark.parametrize(
-    ("state", "expected"), [("running", NOTED), ("paused", NOTED), ("ended", OVER), ("cancelled", OVER)]
+    ("phase", "expected"), [("running", NOTED), ("paused", NOTED), ("ended", OVER), ("cancelled", OVER)]
 )
-def test_a_session_takes_words_until_it_is_over_also_while_paused(state: State, expected: Verdict) -> None:
-    position = 1 if state == "ended" else 0
-    assert contribute(replace(at(step(), position=position), state=state), ANNA, "Ja.", 0).verdict is expected
+def test_a_session_takes_words_until_it_is_over_also_while_paused(phase: Phase, expected: Verdict) -> None:
+    position = 1 if phase == "ended" else 0
+    assert contribute(replace(at(step(), position=position), phase=phase), ANNA, "Ja.", 0).verdict is expected
 
 
 @pytest.mark.parametrize(
@@ -333,33 +327,33 @@ def test_words_for_an_earlier_step_still_count_where_people_write(
     mode: str, person: int, already: int, text: str, expected: Verdict
 ) -> None:
     earlier = step("helpers", mode, 1 if mode in ("post", "hidden", "open", "quiet") else None)
-    consultation = at(earlier, step("owner"), step("all"), position=2)
-    assert contribute_late(consultation, 0, person, text, already) is expected
+    state = at(earlier, step("owner"), step("all"), position=2)
+    assert judge(state, 0, person, text, at=state.opened_at, already=already) is expected
 
 
 @pytest.mark.parametrize(
     ("position", "expected"), [(-1, OVER), (0, LATE), (1, LATE), (2, NOTED), (3, OVER), (4, OVER), (99, OVER)]
 )
 def test_only_an_earlier_step_can_be_late_for(position: int, expected: Verdict) -> None:
-    consultation = at(step(), step(), step(), step(), position=2)
-    assert contribute_late(consultation, position, BRAM, "Ja.", 0) is expected
+    state = at(step(), step(), step(), step(), position=2)
+    assert judge(state, position, BRAM, "Ja.", at=state.opened_at, already=0) is expected
 
 
-@pytest.mark.parametrize(("state", "position"), [("ended", 3), ("cancelled", 2)])
-def test_a_session_that_is_over_takes_nothing_late(state: State, position: int) -> None:
-    consultation = replace(at(step(), step(), step(), position=position), state=state)
-    assert [contribute_late(consultation, earlier, BRAM, "Ja.", 0) for earlier in range(4)] == [OVER] * 4
+@pytest.mark.parametrize(("phase", "position"), [("ended", 3), ("cancelled", 2)])
+def test_a_session_that_is_over_takes_nothing_late(phase: Phase, position: int) -> None:
+    state = replace(at(step(), step(), step(), position=position), phase=phase)
+    assert [judge(state, earlier, BRAM, "Ja.", at=state.opened_at, already=0) for earlier in range(4)] == [OVER] * 4
 
 
 def test_words_for_an_earlier_turn_are_judged_by_whose_turn_it_was() -> None:
-    consultation = in_turns(5, step("owner"), step(mode="quiet"))
-    found = [contribute_late(consultation, 2, person, "Ja.", 0) for person in (ANNA, BRAM)]
+    state = in_turns(5, step("owner"), step(mode="quiet"))
+    found = [judge(state, 2, person, "Ja.", at=state.opened_at, already=0) for person in (ANNA, BRAM)]
     assert found == [LISTENING, LATE]
 
 
 def test_who_passes_is_heard_and_gave_nothing() -> None:
-    consultation = at(step())
-    assert pass_on(consultation, BRAM) == replace(consultation, heard=frozenset({BRAM}))
+    state = at(step())
+    assert pass_on(state, BRAM) == replace(state, heard=frozenset({BRAM}))
 
 
 def test_who_passes_after_all_gave_nothing_after_all() -> None:
@@ -368,22 +362,22 @@ def test_who_passes_after_all_gave_nothing_after_all() -> None:
 
 
 def test_who_contributes_after_passing_has_contributed() -> None:
-    consultation = contribute(pass_on(at(step()), BRAM), BRAM, "Toch iets.", 0).consultation
-    assert (consultation.heard, consultation.given) == (frozenset({BRAM}),) * 2
+    state = contribute(pass_on(at(step()), BRAM), BRAM, "Toch iets.", 0).state
+    assert (state.heard, state.given) == (frozenset({BRAM}),) * 2
 
 
 @pytest.mark.parametrize(
-    ("consultation", "person"),
+    ("state", "person"),
     [
         (at(step("helpers")), ANNA),
         (at(step("owner")), BRAM),
         (at(step()), STRANGER),
-        (replace(at(step()), state="cancelled"), BRAM),
-        (replace(at(step(), position=1), state="ended"), BRAM),
+        (replace(at(step()), phase="cancelled"), BRAM),
+        (replace(at(step(), position=1), phase="ended"), BRAM),
     ],
 )
-def test_who_is_not_addressed_has_nothing_to_pass(consultation: Consultation, person: int) -> None:
-    assert pass_on(consultation, person) == consultation
+def test_who_is_not_addressed_has_nothing_to_pass(state: State, person: int) -> None:
+    assert pass_on(state, person) == state
 
 
 @pytest.mark.parametrize(
@@ -413,8 +407,8 @@ def test_one_is_enough_for_a_facilitators_step_and_for_the_roles() -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_a_step_in_which_people_talk_ends_by_time_or_by_hand_and_the_others_when_all_are_in(mode: str) -> None:
-    consultation = heard(at(step(mode=mode)), *ALL)
-    assert (is_complete(consultation), MODES[mode].waits_for_all) == (mode not in ("open", "quiet", "live"),) * 2
+    state = heard(at(step(mode=mode)), *ALL)
+    assert (is_complete(state), MODES[mode].waits_for_all) == (mode not in ("open", "quiet", "live"),) * 2
 
 
 @pytest.mark.parametrize(
@@ -441,27 +435,27 @@ def test_a_step_in_which_people_talk_ends_by_time_or_by_hand_and_the_others_when
 def test_a_step_is_complete_when_everybody_who_is_there_was_heard(
     who: Who, away: set[int], gave: list[int], passed: list[int], expected: bool
 ) -> None:
-    consultation = heard(replace(at(step(who)), away=frozenset(away)), *gave)
+    state = heard(replace(at(step(who)), away=frozenset(away)), *gave)
     for person in passed:
-        consultation = pass_on(consultation, person)
-    assert is_complete(consultation) is expected
+        state = pass_on(state, person)
+    assert is_complete(state) is expected
 
 
 def test_a_step_with_a_facilitator_is_complete_once_the_facilitator_passes() -> None:
-    consultation = replace(at(step("facilitator")), facilitator=BRAM)
-    assert [is_complete(consultation), is_complete(pass_on(consultation, BRAM))] == [False, True]
+    state = replace(at(step("facilitator")), facilitator=BRAM)
+    assert [is_complete(state), is_complete(pass_on(state, BRAM))] == [False, True]
 
 
 @pytest.mark.parametrize("mode", ["post", "open"])
 def test_a_step_that_concerns_nobody_any_more_is_complete(mode: str) -> None:
-    consultation = in_turns(2, step("helpers", mode))
-    assert [is_complete(consultation), is_complete(replace(consultation, people=ALL - {BRAM}))] == [False, True]
+    state = in_turns(2, step("helpers", mode))
+    assert [is_complete(state), is_complete(replace(state, people=ALL - {BRAM}))] == [False, True]
 
 
-@pytest.mark.parametrize("state", ["paused", "ended", "cancelled"])
-def test_only_a_running_session_can_have_a_complete_step(state: State) -> None:
-    position = 1 if state == "ended" else 0
-    assert is_complete(replace(heard(at(step()), *ALL), state=state, position=position)) is False
+@pytest.mark.parametrize("phase", ["paused", "ended", "cancelled"])
+def test_only_a_running_session_can_have_a_complete_step(phase: Phase) -> None:
+    position = 1 if phase == "ended" else 0
+    assert is_complete(replace(heard(at(step()), *ALL), phase=phase, position=position)) is False
 
 
 @pytest.mark.parametrize(
@@ -469,13 +463,13 @@ def test_only_a_running_session_can_have_a_complete_step(state: State) -> None:
     [(BRAM, BRAM, 2), (BRAM, CHRIS, 0), (None, BRAM, 0)],
 )
 def test_a_sign_of_life_of_the_facilitator_is_remembered(facilitator: int | None, person: int, expected: int) -> None:
-    consultation = replace(at(step(), step(), step(), position=2), facilitator=facilitator)
-    assert notice(consultation, person) == replace(consultation, seen=expected)
+    state = replace(at(step(), step(), step(), position=2), facilitator=facilitator)
+    assert notice(state, person) == replace(state, seen=expected)
 
 
 def test_contributing_and_passing_are_signs_of_life() -> None:
-    consultation = replace(at(step(), step(), position=1), facilitator=BRAM)
-    assert [hear(consultation, BRAM).seen, pass_on(consultation, BRAM).seen] == [1, 1]
+    state = replace(at(step(), step(), position=1), facilitator=BRAM)
+    assert [hear(state, BRAM).seen, pass_on(state, BRAM).seen] == [1, 1]
 
 
 @pytest.mark.parametrize(
@@ -494,10 +488,8 @@ def test_contributing_and_passing_are_signs_of_life() -> None:
 def test_a_facilitator_is_silent_after_a_whole_step_without_a_sign_or_when_asked_in_vain(
     facilitator: int | None, position: int, seen: int, is_stuck: bool, expected: bool
 ) -> None:
-    consultation = at(step(), step(), step(), step(), position=position)
-    assert (
-        is_facilitator_silent(replace(consultation, facilitator=facilitator, seen=seen, is_stuck=is_stuck)) is expected
-    )
+    state = at(step(), step(), step(), step(), position=position)
+    assert is_facilitator_silent(replace(state, facilitator=facilitator, seen=seen, is_stuck=is_stuck)) is expected
 
 
 @pytest.mark.parametrize(
@@ -507,18 +499,18 @@ def test_a_facilitator_is_silent_after_a_whole_step_without_a_sign_or_when_asked
 def test_the_facilitator_steers_or_anybody_where_the_bot_leads_or_the_facilitator_is_silent(
     facilitator: int | None, seen: int, expected: set[int]
 ) -> None:
-    consultation = replace(at(step(), step(), step(), position=2), facilitator=facilitator, seen=seen)
-    assert {person for person in (*ALL, STRANGER) if may_steer(consultation, person)} == expected
+    state = replace(at(step(), step(), step(), position=2), facilitator=facilitator, seen=seen)
+    assert {person for person in (*ALL, STRANGER) if may_steer(state, person)} == expected
 
 
-@pytest.mark.parametrize(("state", "expected"), [("paused", ALL), ("ended", set()), ("cancelled", set())])
-def test_nobody_steers_what_is_over(state: State, expected: set[int]) -> None:
-    consultation = replace(at(step()), state=state, position=1 if state == "ended" else 0)
-    assert {person for person in (*ALL, STRANGER) if may_steer(consultation, person)} == expected
+@pytest.mark.parametrize(("phase", "expected"), [("paused", ALL), ("ended", set()), ("cancelled", set())])
+def test_nobody_steers_what_is_over(phase: Phase, expected: set[int]) -> None:
+    state = replace(at(step()), phase=phase, position=1 if phase == "ended" else 0)
+    assert {person for person in (*ALL, STRANGER) if may_steer(state, person)} == expected
 
 
 @pytest.mark.parametrize(
-    ("consultation", "expected"),
+    ("state", "expected"),
     [
         (at(step()), {BRAM, CHRIS, DEMI}),
         (at(step(), owners=(ANNA, BRAM)), {CHRIS, DEMI}),
@@ -526,7 +518,5 @@ def test_nobody_steers_what_is_over(state: State, expected: set[int]) -> None:
         (in_turns(1, step()), ALL),
     ],
 )
-def test_anybody_but_the_owner_may_facilitate_and_in_turns_anybody(
-    consultation: Consultation, expected: set[int]
-) -> None:
-    assert {person for person in (*ALL, STRANGER) if may_facilitate(consultation, person)} == expected
+def test_anybody_but_the_owner_may_facilitate_and_in_turns_anybody(state: State, expected: set[int]) -> None:
+    assert {person for person in (*ALL, STRANGER) if may_facilitate(state, person)} == expected

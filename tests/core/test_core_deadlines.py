@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.deadlines import Calendar, hard_stop, next_mark, remind_at, window
 from bot.core.model import SCHOOL_WEEK, Pace, Person
+from bot.core.session.deadlines import Calendar, hard_stop, next_mark, remind_at, window
 from bot.core.step import Bilingual, Step
 from bot.core.timing import FreeDays, is_school_day
 

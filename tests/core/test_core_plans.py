@@ -4,7 +4,7 @@ import pytest
 
 from bot import content
 from bot.core.method import Method
-from bot.core.plans import in_turns, plan_of, position_of
+from bot.core.session.plans import in_turns, plan_of, position_of
 
 OURS = content.load()
 FRAME = OURS.frame

@@ -34,17 +34,9 @@ from core.moving import (
     step,
 )
 
-from bot.core.consultation import (
-    Consultation,
-    Planned,
-    addressed,
-    awaited,
-    contribute,
-    pass_on,
-)
-from bot.core.deadlines import Calendar
 from bot.core.model import Person, Who
-from bot.core.steering import (
+from bot.core.session.deadlines import Calendar
+from bot.core.session.moving import (
     AtDeadline,
     advance,
     at_deadline,
@@ -62,6 +54,8 @@ from bot.core.steering import (
     want,
     wrap_up,
 )
+from bot.core.session.state import Planned, State
+from bot.core.session.taking_part import addressed, awaited, contribute, pass_on
 
 # From step to step
 
@@ -69,24 +63,24 @@ from bot.core.steering import (
 def test_a_session_begins_at_its_first_step() -> None:
     plan = (GATHER, *own(step("owner"), step("helpers")), CHECK_OUT)
     due_at, stops_at = local("2026-11-24 16:00"), local("2026-12-13 10:00")
-    expected = Consultation(plan, "calm", ALL, MONDAY, stops_at, MONDAY, due_at, owners=(ANNA,))
+    expected = State(plan, "calm", ALL, MONDAY, stops_at, MONDAY, due_at, owners=(ANNA,))
     assert begin(plan, "calm", ALL, MONDAY, ALWAYS, ANNA) == expected
 
 
 def test_a_live_session_lasts_twice_its_minutes_and_an_hour_at_most() -> None:
-    consultation = begun(*own(step(minutes=10), step(minutes=15)), CHECK_OUT, pace="live")
-    lasts = consultation.stops_at - MONDAY, consultation.due_at - MONDAY
+    state = begun(*own(step(minutes=10), step(minutes=15)), CHECK_OUT, pace="live")
+    lasts = state.stops_at - MONDAY, state.due_at - MONDAY
     assert lasts == (timedelta(minutes=130), timedelta(minutes=10))
 
 
 def test_without_an_owner_a_session_begins_at_the_first_step_that_is_somebodys() -> None:
-    consultation = begun(*own(step("owner"), step("owner"), step("helpers")), owner=None)
-    assert (consultation.position, consultation.state, consultation.owners) == (2, "running", ())
+    state = begun(*own(step("owner"), step("owner"), step("helpers")), owner=None)
+    assert (state.position, state.phase, state.owners) == (2, "running", ())
 
 
 def test_a_session_of_steps_that_are_nobodys_ends_at_once() -> None:
-    consultation = begun(*own(step("owner"), step(optional=True)), owner=None)
-    assert (consultation.position, consultation.state, consultation.due_at) == (2, "ended", MONDAY)
+    state = begun(*own(step("owner"), step(optional=True)), owner=None)
+    assert (state.position, state.phase, state.due_at) == (2, "ended", MONDAY)
 
 
 def test_the_next_step_opens_with_nobody_heard_and_all_its_time() -> None:
@@ -98,14 +92,14 @@ def test_the_next_step_opens_with_nobody_heard_and_all_its_time() -> None:
 
 def test_a_step_opens_with_those_away_who_can_not_be_waited_for() -> None:
     calendar = Calendar(AMSTERDAM, AUTUMN, {BRAM: Person(BRAM, "Bram", away_until=date(2026, 12, 31))})
-    consultation = begin(own(step("helpers")), "calm", ALL, MONDAY, calendar, ANNA)
-    assert (consultation.away, awaited(consultation)) == (frozenset({BRAM}), frozenset({CHRIS, DEMI}))
+    state = begin(own(step("helpers")), "calm", ALL, MONDAY, calendar, ANNA)
+    assert (state.away, awaited(state)) == (frozenset({BRAM}), frozenset({CHRIS, DEMI}))
 
 
 def test_a_new_leave_changes_the_deadline_and_who_is_away() -> None:
-    consultation = begun(*own(step("owner")))
+    state = begun(*own(step("owner")))
     calendar = Calendar(AMSTERDAM, AUTUMN, {ANNA: Person(ANNA, "Anna", away_until=date(2026, 11, 30))})
-    assert timed(consultation, calendar) == replace(consultation, due_at=local("2026-12-01 16:00"))
+    assert timed(state, calendar) == replace(state, due_at=local("2026-12-01 16:00"))
 
 
 @pytest.mark.parametrize(
@@ -113,11 +107,11 @@ def test_a_new_leave_changes_the_deadline_and_who_is_away() -> None:
 )
 def test_optional_steps_are_skipped_unless_they_are_wanted(wanted: set[int], expected: list[int]) -> None:
     extra = step(optional=True)
-    consultation = replace(begun(*own(step(), extra, extra, step(), extra)), wanted=frozenset(wanted))
-    positions = [consultation.position]
-    while not consultation.is_over:
-        consultation = on(consultation)
-        positions.append(consultation.position)
+    state = replace(begun(*own(step(), extra, extra, step(), extra)), wanted=frozenset(wanted))
+    positions = [state.position]
+    while not state.is_over:
+        state = on(state)
+        positions.append(state.position)
     assert positions == expected
 
 
@@ -132,11 +126,11 @@ def test_optional_steps_are_skipped_unless_they_are_wanted(wanted: set[int], exp
     ],
 )
 def test_owners_take_turns_and_the_turn_of_one_who_left_is_skipped(left: set[int], expected: list[int]) -> None:
-    consultation = replace(in_turns(0, step("owner"), step("helpers")), people=ALL - left)
-    positions = [consultation.position]
-    while not consultation.is_over:
-        consultation = on(consultation)
-        positions.append(consultation.position)
+    state = replace(in_turns(0, step("owner"), step("helpers")), people=ALL - left)
+    positions = [state.position]
+    while not state.is_over:
+        state = on(state)
+        positions.append(state.position)
     assert positions == expected
 
 
@@ -146,31 +140,31 @@ def test_each_turn_is_its_owners() -> None:
 
 
 def test_after_its_last_step_a_session_has_ended() -> None:
-    consultation = on(begun(*own(step(), step())), 2)
-    ended = (consultation.state, consultation.position, consultation.due_at, consultation.is_over)
+    state = on(begun(*own(step(), step())), 2)
+    ended = (state.phase, state.position, state.due_at, state.is_over)
     assert ended == ("ended", 2, TUESDAY, True)
 
 
 def test_a_session_can_be_finished_anywhere() -> None:
-    consultation = begun(*own(step(), step()), CHECK_OUT)
-    assert finish(consultation, TUESDAY) == replace(consultation, state="ended", position=3, due_at=TUESDAY)
+    state = begun(*own(step(), step()), CHECK_OUT)
+    assert finish(state, TUESDAY) == replace(state, phase="ended", position=3, due_at=TUESDAY)
 
 
 @pytest.mark.parametrize("over", [lambda one: on(one, 9), lambda one: finish(one, TUESDAY), cancel])
-def test_what_is_over_stays_as_it_is(over: Callable[[Consultation], Consultation]) -> None:
-    consultation = over(hand_over(begun(*own(step(), step()), CHECK_OUT), BRAM))
+def test_what_is_over_stays_as_it_is(over: Callable[[State], State]) -> None:
+    state = over(hand_over(begun(*own(step(), step()), CHECK_OUT), BRAM))
     moved = [
-        advance(consultation, WEDNESDAY, ALWAYS),
-        back(consultation, WEDNESDAY, ALWAYS),
-        extend(consultation, WEDNESDAY, ALWAYS),
-        pause(consultation, WEDNESDAY),
-        resume(consultation, WEDNESDAY, ALWAYS),
-        wrap_up(consultation, WEDNESDAY, ALWAYS),
-        leave(consultation, BRAM),
-        pass_on(consultation, BRAM),
-        cancel(consultation),
+        advance(state, WEDNESDAY, ALWAYS),
+        back(state, WEDNESDAY, ALWAYS),
+        extend(state, WEDNESDAY, ALWAYS),
+        pause(state, WEDNESDAY),
+        resume(state, WEDNESDAY, ALWAYS),
+        wrap_up(state, WEDNESDAY, ALWAYS),
+        leave(state, BRAM),
+        pass_on(state, BRAM),
+        cancel(state),
     ]
-    assert moved == [consultation] * 9
+    assert moved == [state] * 9
 
 
 # Back
@@ -182,35 +176,35 @@ def test_what_is_over_stays_as_it_is(over: Callable[[Consultation], Consultation
 )
 def test_back_goes_to_the_methods_step_before(position: int, wanted: set[int], expected: int) -> None:
     plan = (ROLES, *own(step(), step(), step(optional=True), step()), CHECK_OUT, COMMIT)
-    consultation = replace(begun(*plan), position=position, wanted=frozenset(wanted))
-    assert back(consultation, TUESDAY, ALWAYS).position == expected
+    state = replace(begun(*plan), position=position, wanted=frozenset(wanted))
+    assert back(state, TUESDAY, ALWAYS).position == expected
 
 
 @pytest.mark.parametrize("position", [0, 1, 2])
 def test_before_the_methods_first_step_there_is_no_way_back(position: int) -> None:
-    consultation = replace(begun(GATHER, ROLES, *own(step())), position=position)
-    assert back(consultation, TUESDAY, ALWAYS) == consultation
+    state = replace(begun(GATHER, ROLES, *own(step())), position=position)
+    assert back(state, TUESDAY, ALWAYS) == state
 
 
 def test_back_opens_the_step_anew() -> None:
-    consultation = begun(*own(step(), step()))
-    assert back(heard(on(consultation), BRAM), WEDNESDAY, ALWAYS) == replace(
-        consultation, opened_at=WEDNESDAY, due_at=local("2026-11-26 16:00"), lately_silent=ALL
+    state = begun(*own(step(), step()))
+    assert back(heard(on(state), BRAM), WEDNESDAY, ALWAYS) == replace(
+        state, opened_at=WEDNESDAY, due_at=local("2026-11-26 16:00"), lately_silent=ALL
     )
 
 
 def test_back_passes_over_the_turn_of_an_owner_who_left() -> None:
-    consultation = leave(in_turns(3, step("owner")), BRAM)
-    assert back(consultation, TUESDAY, ALWAYS).position == 1
+    state = leave(in_turns(3, step("owner")), BRAM)
+    assert back(state, TUESDAY, ALWAYS).position == 1
 
 
 # Longer
 
 
 def test_an_extended_step_is_open_longer_by_half() -> None:
-    consultation = replace(begun(*own(step(window=2))), is_reminded=True, is_stuck=True)
-    assert extend(consultation, TUESDAY, ALWAYS) == replace(
-        consultation, extensions=1, due_at=local("2026-11-26 16:00"), is_stuck=False
+    state = replace(begun(*own(step(window=2))), is_reminded=True, is_stuck=True)
+    assert extend(state, TUESDAY, ALWAYS) == replace(
+        state, extensions=1, due_at=local("2026-11-26 16:00"), is_stuck=False
     )
 
 
@@ -230,17 +224,17 @@ def test_a_step_that_is_over_all_the_same_gets_its_time_anew(now: str, expected:
 
 
 def test_a_step_can_be_extended_more_than_once() -> None:
-    consultation = begun(*own(step()))
+    state = begun(*own(step()))
     for _ in range(3):
-        consultation = extend(consultation, TUESDAY, ALWAYS)
-    assert shown(consultation.due_at) == "Fri 11-27 16:00"
+        state = extend(state, TUESDAY, ALWAYS)
+    assert shown(state.due_at) == "Fri 11-27 16:00"
 
 
 def test_a_step_that_waited_for_a_part_timer_is_extended_beyond_that() -> None:
     calendar = Calendar(AMSTERDAM, AUTUMN, {BRAM: Person(BRAM, "Bram", working_days=("mon", "thu"))})
-    consultation = begin(own(step("helpers")), "calm", ALL, local("2026-11-26 16:00"), calendar, ANNA)
-    longer = extend(consultation, consultation.due_at, calendar)
-    assert (shown(consultation.due_at), shown(longer.due_at), longer.extensions) == (
+    state = begin(own(step("helpers")), "calm", ALL, local("2026-11-26 16:00"), calendar, ANNA)
+    longer = extend(state, state.due_at, calendar)
+    assert (shown(state.due_at), shown(longer.due_at), longer.extensions) == (
         "Mon 11-30 16:00",
         "Tue 12-01 16:00",
         1,
@@ -248,9 +242,9 @@ def test_a_step_that_waited_for_a_part_timer_is_extended_beyond_that() -> None:
 
 
 def test_a_live_step_gets_half_its_minutes_more() -> None:
-    consultation = begun(*own(step(minutes=10)), pace="live")
-    over = extend(consultation, MONDAY + timedelta(minutes=30), ALWAYS)
-    in_time = extend(consultation, MONDAY + timedelta(minutes=10), ALWAYS)
+    state = begun(*own(step(minutes=10)), pace="live")
+    over = extend(state, MONDAY + timedelta(minutes=30), ALWAYS)
+    in_time = extend(state, MONDAY + timedelta(minutes=10), ALWAYS)
     assert [one.due_at - MONDAY for one in (in_time, over)] == [timedelta(minutes=15), timedelta(minutes=40)]
 
 
@@ -259,8 +253,8 @@ def test_a_live_step_gets_half_its_minutes_more() -> None:
 
 def test_a_pause_stops_the_clock_and_contributions_still_count() -> None:
     paused = pause(begun(*own(step("helpers"))), TUESDAY)
-    after = contribute(paused, BRAM, "Ja.", 0).consultation
-    assert (paused.state, paused.paused_at, after.given) == ("paused", TUESDAY, frozenset({BRAM}))
+    after = contribute(paused, BRAM, "Ja.", 0).state
+    assert (paused.phase, paused.paused_at, after.given) == ("paused", TUESDAY, frozenset({BRAM}))
 
 
 def test_a_pause_within_a_pause_changes_nothing() -> None:
@@ -269,30 +263,30 @@ def test_a_pause_within_a_pause_changes_nothing() -> None:
 
 
 def test_what_runs_needs_no_resuming() -> None:
-    consultation = begun(*own(step()))
-    assert resume(consultation, TUESDAY, ALWAYS) == consultation
+    state = begun(*own(step()))
+    assert resume(state, TUESDAY, ALWAYS) == state
 
 
 def test_a_live_session_resumes_with_the_minutes_that_were_left() -> None:
-    consultation = begun(*own(step(minutes=10)), pace="live")
-    paused = pause(consultation, MONDAY + timedelta(minutes=4))
+    state = begun(*own(step(minutes=10)), pace="live")
+    paused = pause(state, MONDAY + timedelta(minutes=4))
     stood = timedelta(minutes=30)
     assert resume(paused, MONDAY + timedelta(minutes=34), ALWAYS) == replace(
-        consultation,
+        state,
         opened_at=MONDAY + stood,
         due_at=MONDAY + timedelta(minutes=40),
-        stops_at=consultation.stops_at + stood,
+        stops_at=state.stops_at + stood,
     )
 
 
 def test_a_written_step_opens_anew_after_a_pause_and_keeps_who_was_heard() -> None:
-    consultation = replace(heard(begun(*own(step(window=2))), BRAM), is_reminded=True)
+    state = replace(heard(begun(*own(step(window=2))), BRAM), is_reminded=True)
     monday = local("2026-11-30 10:00")
-    assert resume(pause(consultation, TUESDAY), monday, ALWAYS) == replace(
-        consultation,
+    assert resume(pause(state, TUESDAY), monday, ALWAYS) == replace(
+        state,
         opened_at=monday,
         due_at=local("2026-12-02 16:00"),
-        stops_at=consultation.stops_at + timedelta(days=6),
+        stops_at=state.stops_at + timedelta(days=6),
         is_reminded=False,
     )
 
@@ -312,11 +306,11 @@ def test_a_step_that_is_extended_in_a_pause_has_that_much_more_left_after_it() -
 
 @pytest.mark.parametrize("move", [advance, back, wrap_up])
 def test_moving_on_from_a_pause_ends_it_and_it_does_not_count_towards_the_hard_stop(
-    move: Callable[[Consultation, datetime, Calendar], Consultation],
+    move: Callable[[State, datetime, Calendar], State],
 ) -> None:
-    consultation = on(begun(*own(step(), step(), step()), CHECK_OUT))
-    moved = move(pause(consultation, TUESDAY), TUESDAY + timedelta(days=15), ALWAYS)
-    going = (moved.state, moved.paused_at, moved.stops_at - consultation.stops_at)
+    state = on(begun(*own(step(), step(), step()), CHECK_OUT))
+    moved = move(pause(state, TUESDAY), TUESDAY + timedelta(days=15), ALWAYS)
+    going = (moved.phase, moved.paused_at, moved.stops_at - state.stops_at)
     assert going == ("running", None, timedelta(days=15))
 
 
@@ -353,8 +347,8 @@ def test_moving_on_from_a_pause_ends_it_and_it_does_not_count_towards_the_hard_s
 def test_when_time_is_up_a_step_goes_on_with_enough_or_is_extended_once_or_is_asked_about(
     who: Who, facilitator: int | None, gave: int, extensions: int, expected: AtDeadline
 ) -> None:
-    consultation = replace(begun(*own(step(who))), facilitator=facilitator, extensions=extensions)
-    assert at_deadline(heard(consultation, *sorted(addressed(consultation))[:gave])) is expected
+    state = replace(begun(*own(step(who))), facilitator=facilitator, extensions=extensions)
+    assert at_deadline(heard(state, *sorted(addressed(state))[:gave])) is expected
 
 
 @pytest.mark.parametrize("mode", ["open", "quiet", "live"])
@@ -374,18 +368,18 @@ def test_steps_of_the_frame_and_optional_ones_are_not_insisted_on(planned: Plann
 def test_a_single_helper_is_enough_where_there_is_only_one(
     people: set[int], gave: list[int], expected: AtDeadline
 ) -> None:
-    consultation = begun(*own(step("helpers")), people=frozenset(people))
-    assert at_deadline(heard(consultation, *gave)) is expected
+    state = begun(*own(step("helpers")), people=frozenset(people))
+    assert at_deadline(heard(state, *gave)) is expected
 
 
 def test_who_passed_does_not_count_as_a_contribution() -> None:
-    consultation = pass_on(heard(begun(*own(step("helpers"))), BRAM), CHRIS)
-    assert at_deadline(consultation) is EXTEND
+    state = pass_on(heard(begun(*own(step("helpers"))), BRAM), CHRIS)
+    assert at_deadline(state) is EXTEND
 
 
 def test_nobody_insists_on_the_turn_of_an_owner_who_left() -> None:
-    consultation = leave(pause(in_turns(2, step("owner")), TUESDAY), BRAM)
-    assert at_deadline(resume(consultation, WEDNESDAY, ALWAYS)) is MOVE_ON
+    state = leave(pause(in_turns(2, step("owner")), TUESDAY), BRAM)
+    assert at_deadline(resume(state, WEDNESDAY, ALWAYS)) is MOVE_ON
 
 
 # Rounding off
@@ -397,22 +391,22 @@ def test_nobody_insists_on_the_turn_of_an_owner_who_left() -> None:
 def test_wrapping_up_goes_to_the_check_out_and_from_there_on(position: int, expected: tuple[int, str]) -> None:
     plan = (ROLES, *own(step(), step(), step()), CHECK_OUT, COMMIT)
     after = wrap_up(replace(begun(*plan), position=position), TUESDAY, ALWAYS)
-    assert (after.position, after.state) == expected
+    assert (after.position, after.phase) == expected
 
 
 def test_wrapping_up_without_a_check_out_is_the_end() -> None:
-    consultation = begun(*own(step(), step(), step()))
-    assert wrap_up(consultation, TUESDAY, ALWAYS) == finish(consultation, TUESDAY)
+    state = begun(*own(step(), step(), step()))
+    assert wrap_up(state, TUESDAY, ALWAYS) == finish(state, TUESDAY)
 
 
 def test_wrapping_up_remembers_who_was_silent_in_the_step_that_was_on() -> None:
-    consultation = begun(*own(step("helpers"), step(), step("owner")), CHECK_OUT)
-    assert wrap_up(heard(consultation, BRAM), TUESDAY, ALWAYS).lately_silent == {CHRIS, DEMI}
+    state = begun(*own(step("helpers"), step(), step("owner")), CHECK_OUT)
+    assert wrap_up(heard(state, BRAM), TUESDAY, ALWAYS).lately_silent == {CHRIS, DEMI}
 
 
 def test_what_is_broken_off_is_over() -> None:
-    consultation = begun(*own(step()))
-    assert cancel(consultation) == replace(consultation, state="cancelled")
+    state = begun(*own(step()))
+    assert cancel(state) == replace(state, phase="cancelled")
 
 
 @pytest.mark.parametrize(
@@ -421,10 +415,8 @@ def test_what_is_broken_off_is_over() -> None:
 def test_a_session_that_is_to_go_on_longer_is_asked_again_in_a_week_and_not_sooner_than_before(
     now: str, expected: str
 ) -> None:
-    consultation = replace(begun(*own(step())), is_asked_to_stop=True)
-    assert go_on_longer(consultation, local(now)) == replace(
-        consultation, is_asked_to_stop=False, stops_at=local(f"2026-{expected}")
-    )
+    state = replace(begun(*own(step())), is_asked_to_stop=True)
+    assert go_on_longer(state, local(now)) == replace(state, is_asked_to_stop=False, stops_at=local(f"2026-{expected}"))
 
 
 def test_an_optional_step_is_asked_for_and_not_after_all() -> None:

@@ -18,23 +18,9 @@ from core.moving import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.consultation import (
-    Consultation,
-    Planned,
-    addressed,
-    awaited,
-    concerns_anybody,
-    contribute,
-    done,
-    hear,
-    may_facilitate,
-    may_steer,
-    notice,
-    pass_on,
-)
-from bot.core.deadlines import Calendar
 from bot.core.model import PACES, SCHOOL_WEEK, Pace, Person, Who
-from bot.core.steering import (
+from bot.core.session.deadlines import Calendar
+from bot.core.session.moving import (
     AtDeadline,
     advance,
     at_deadline,
@@ -54,6 +40,9 @@ from bot.core.steering import (
     want,
     wrap_up,
 )
+from bot.core.session.state import Planned, State
+from bot.core.session.steerers import may_facilitate, may_steer
+from bot.core.session.taking_part import addressed, awaited, concerns_anybody, contribute, done, hear, notice, pass_on
 from bot.core.timing import is_school_day
 
 moderately = settings(max_examples=60, deadline=None, database=None, derandomize=True)
@@ -106,159 +95,157 @@ def plans(draw: st.DrawFn) -> tuple[Planned, ...]:
 
 
 @st.composite
-def scenes(draw: st.DrawFn) -> tuple[Consultation, Calendar]:
+def scenes(draw: st.DrawFn) -> tuple[State, Calendar]:
     """Draw a consultation that has just begun, and the calendar of its people."""
     calendar, owner = draw(calendars), draw(st.none() | st.integers(1, 4))
     return begin(draw(plans()), draw(paces), draw(groups), draw(starts), calendar, owner), calendar
 
 
-def acted(stand: Consultation, deed: str, person: int) -> Consultation:
+def acted(state: State, deed: str, person: int) -> State:
     """Return a consultation after what somebody did, if it is something that the session allows at all."""
     match deed:
         case "write":
-            return contribute(stand, person, "Ja.", 0).consultation
+            return contribute(state, person, "Ja.", 0).state
         case "pass":
-            return pass_on(stand, person)
+            return pass_on(state, person)
         case "done":
-            return done(stand, person)
+            return done(state, person)
         case "notice":
-            return notice(stand, person)
+            return notice(state, person)
         case "want":
-            return want(stand, person)
+            return want(state, person)
         case "leave":
-            return leave(stand, person)
+            return leave(state, person)
         case "cancel" if person == 1:
-            return cancel(stand)
-    return stand if stand.is_over else acted_within(stand, deed, person)
+            return cancel(state)
+    return state if state.is_over else acted_within(state, deed, person)
 
 
-def acted_within(stand: Consultation, deed: str, person: int) -> Consultation:
+def acted_within(state: State, deed: str, person: int) -> State:
     """Return a consultation after what can only be done while it lasts."""
     match deed:
-        case "hear" if person in addressed(stand):
-            return hear(stand, person)
+        case "hear" if person in addressed(state):
+            return hear(state, person)
         case "choose":
-            return choose_owners(stand, tuple(sorted(stand.people))[: 1 + person % 3])
+            return choose_owners(state, tuple(sorted(state.people))[: 1 + person % 3])
         case "join":
-            return join(stand, person)
-        case "hand over" if may_facilitate(stand, person):
-            return hand_over(stand, person)
-    return stand
+            return join(state, person)
+        case "hand over" if may_facilitate(state, person):
+            return hand_over(state, person)
+    return state
 
 
-def turned(stand: Consultation, move: str, now: datetime, calendar: Calendar) -> Consultation:
+def turned(state: State, move: str, now: datetime, calendar: Calendar) -> State:
     """Return a consultation after somebody steered it, or time did."""
     match move:
         case "pause":
-            return pause(stand, now)
-        case "timed" if stand.state == "running":
-            return timed(stand, calendar)
-        case "deadline" if stand.state == "running":
-            return after_deadline(stand, max(now, stand.due_at), calendar)
+            return pause(state, now)
+        case "timed" if state.phase == "running":
+            return timed(state, calendar)
+        case "deadline" if state.phase == "running":
+            return after_deadline(state, max(now, state.due_at), calendar)
     moves = {"advance": advance, "back": back, "extend": extend, "resume": resume, "wrap up": wrap_up}
-    return moves[move](stand, now, calendar) if move in moves else stand
+    return moves[move](state, now, calendar) if move in moves else state
 
 
-def after_deadline(stand: Consultation, now: datetime, calendar: Calendar) -> Consultation:
+def after_deadline(state: State, now: datetime, calendar: Calendar) -> State:
     """Return a consultation after its deadline, or if nobody answers what to do then, after its hard stop."""
-    match at_deadline(stand):
+    match at_deadline(state):
         case AtDeadline.MOVE_ON:
-            return advance(stand, now, calendar)
+            return advance(state, now, calendar)
         case AtDeadline.EXTEND:
-            return extend(stand, now, calendar)
+            return extend(state, now, calendar)
         case AtDeadline.ASK:
-            return wrap_up(replace(stand, is_stuck=True), max(now, stand.stops_at), calendar)
+            return wrap_up(replace(state, is_stuck=True), max(now, state.stops_at), calendar)
 
 
 Move = tuple[str, int, timedelta]
 
 
-def history(scene: tuple[Consultation, Calendar], what: list[Move]) -> list[Consultation]:
+def history(scene: tuple[State, Calendar], what: list[Move]) -> list[State]:
     """Return a consultation after each of some moves, some time apart."""
     begun, calendar = scene
     stands, now = [begun], begun.started_at
     for move, person, later in what:
         now += later
-        stand = stands[-1]
-        stands.append(turned(stand, move, now, calendar) if move in TURNS else acted(stand, move, person))
+        state = stands[-1]
+        stands.append(turned(state, move, now, calendar) if move in TURNS else acted(state, move, person))
     return stands
 
 
 @moderately
 @given(scenes(), histories)
 def test_a_session_is_always_at_a_step_of_its_plan_unless_it_has_ended(
-    scene: tuple[Consultation, Calendar], what: list[Move]
+    scene: tuple[State, Calendar], what: list[Move]
 ) -> None:
-    for stand in history(scene, what):
-        assert (stand.position == len(stand.plan)) == (stand.state == "ended")
-        assert 0 <= stand.position <= len(stand.plan)
-        assert (stand.paused_at is not None) == (stand.state == "paused") or stand.state == "cancelled"
+    for state in history(scene, what):
+        assert (state.position == len(state.plan)) == (state.phase == "ended")
+        assert 0 <= state.position <= len(state.plan)
+        assert (state.paused_at is not None) == (state.phase == "paused") or state.phase == "cancelled"
 
 
 @moderately
 @given(scenes(), histories)
 def test_only_people_who_are_in_and_there_are_addressed_awaited_or_counted(
-    scene: tuple[Consultation, Calendar], what: list[Move]
+    scene: tuple[State, Calendar], what: list[Move]
 ) -> None:
-    for stand in history(scene, what):
-        if not stand.is_over:
-            assert awaited(stand) <= addressed(stand) <= stand.people
-            assert not awaited(stand) & stand.away
-        assert stand.given | stand.heard <= stand.people
-        assert stand.lately_silent | ({stand.facilitator} - {None}) <= stand.people
+    for state in history(scene, what):
+        if not state.is_over:
+            assert awaited(state) <= addressed(state) <= state.people
+            assert not awaited(state) & state.away
+        assert state.given | state.heard <= state.people
+        assert state.lately_silent | ({state.facilitator} - {None}) <= state.people
 
 
 @moderately
 @given(scenes(), histories)
 def test_somebody_who_left_is_nobodys_concern_until_they_come_back(
-    scene: tuple[Consultation, Calendar], what: list[Move]
+    scene: tuple[State, Calendar], what: list[Move]
 ) -> None:
     stands, gone = history(scene, what), frozenset[int]()
-    for (move, person, _), (before, stand) in zip(what, pairwise(stands), strict=True):
+    for (move, person, _), (before, state) in zip(what, pairwise(stands), strict=True):
         if move == "leave" and not before.is_over:
             gone |= {person}
         elif move == "join":
             gone -= {person}
-        if not stand.is_over:
-            assert not gone & (addressed(stand) | awaited(stand) | silent_twice(before, stand))
-            assert not any(may_steer(stand, one) or may_facilitate(stand, one) for one in gone)
+        if not state.is_over:
+            assert not gone & (addressed(state) | awaited(state) | silent_twice(before, state))
+            assert not any(may_steer(state, one) or may_facilitate(state, one) for one in gone)
 
 
 @moderately
 @given(scenes(), histories)
-def test_a_step_that_opens_concerns_somebody_and_is_wanted(
-    scene: tuple[Consultation, Calendar], what: list[Move]
-) -> None:
-    for before, stand in pairwise(history(scene, what)):
-        if stand.position != before.position and not stand.is_over:
-            assert concerns_anybody(stand)
-            assert not stand.now_on.step.optional or stand.position in stand.wanted
-            assert stand.heard == stand.given == frozenset()
+def test_a_step_that_opens_concerns_somebody_and_is_wanted(scene: tuple[State, Calendar], what: list[Move]) -> None:
+    for before, state in pairwise(history(scene, what)):
+        if state.position != before.position and not state.is_over:
+            assert concerns_anybody(state)
+            assert not state.now_on.step.optional or state.position in state.wanted
+            assert state.heard == state.given == frozenset()
 
 
 @moderately
 @given(scenes(), histories)
 def test_a_written_step_is_due_at_a_closing_time_of_a_school_day_after_it_opened(
-    scene: tuple[Consultation, Calendar], what: list[Move]
+    scene: tuple[State, Calendar], what: list[Move]
 ) -> None:
     closings = {"calm": {time(16)}, "sprint": {time(12, 30), time(16)}}
-    for stand in history(scene, what):
-        here = stand.due_at.astimezone(AMSTERDAM)
-        assert stand.due_at > stand.opened_at or stand.is_over
-        if stand.pace in closings and not stand.is_over:
+    for state in history(scene, what):
+        here = state.due_at.astimezone(AMSTERDAM)
+        assert state.due_at > state.opened_at or state.is_over
+        if state.pace in closings and not state.is_over:
             assert is_school_day(here.date(), AUTUMN)
-            assert here.time() in closings[stand.pace]
+            assert here.time() in closings[state.pace]
 
 
 @moderately
 @given(scenes(), histories)
-def test_the_same_moves_lead_to_the_same_place(scene: tuple[Consultation, Calendar], what: list[Move]) -> None:
+def test_the_same_moves_lead_to_the_same_place(scene: tuple[State, Calendar], what: list[Move]) -> None:
     assert history(scene, what) == history(scene, what)
 
 
 @moderately
 @given(scenes(), histories, st.lists(moves, min_size=4, max_size=8))
-def test_what_is_over_is_over(scene: tuple[Consultation, Calendar], what: list[Move], later: list[Move]) -> None:
+def test_what_is_over_is_over(scene: tuple[State, Calendar], what: list[Move], later: list[Move]) -> None:
     over = finish(history(scene, what)[-1], scene[0].due_at)
     moves_left = [move for move in later if move[0] not in ("want", "notice", "done")]
     assert history((over, scene[1]), moves_left)[-1] == over
@@ -266,22 +253,22 @@ def test_what_is_over_is_over(scene: tuple[Consultation, Calendar], what: list[M
 
 @moderately
 @given(scenes(), histories)
-def test_a_session_ends_when_time_passes(scene: tuple[Consultation, Calendar], what: list[Move]) -> None:
-    stand, calendar = history(scene, what)[-1], scene[1]
-    stand = resume(stand, stand.paused_at or stand.opened_at, calendar)
-    for _ in range(2 * len(stand.plan) + 1):
-        if not stand.is_over:
-            stand = after_deadline(stand, stand.due_at, calendar)
-    assert stand.state in ("ended", "cancelled")
+def test_a_session_ends_when_time_passes(scene: tuple[State, Calendar], what: list[Move]) -> None:
+    state, calendar = history(scene, what)[-1], scene[1]
+    state = resume(state, state.paused_at or state.opened_at, calendar)
+    for _ in range(2 * len(state.plan) + 1):
+        if not state.is_over:
+            state = after_deadline(state, state.due_at, calendar)
+    assert state.phase in ("ended", "cancelled")
 
 
 @moderately
 @given(scenes(), histories)
 def test_a_step_that_nobody_contributes_to_is_extended_once_and_then_it_moves_on_or_asks(
-    scene: tuple[Consultation, Calendar], what: list[Move]
+    scene: tuple[State, Calendar], what: list[Move]
 ) -> None:
-    stand, calendar = history(scene, what)[-1], scene[1]
-    if stand.state == "running":
-        at_first = replace(stand, extensions=0, given=frozenset())
+    state, calendar = history(scene, what)[-1], scene[1]
+    if state.phase == "running":
+        at_first = replace(state, extensions=0, given=frozenset())
         longer = extend(timed(at_first, calendar), timed(at_first, calendar).due_at, calendar)
         assert at_deadline(longer) is not EXTEND

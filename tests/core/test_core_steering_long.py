@@ -23,12 +23,9 @@ from core.moving import (
     step,
 )
 
-from bot.core.consultation import (
-    Consultation,
-)
-from bot.core.deadlines import Calendar
 from bot.core.model import Person
-from bot.core.steering import (
+from bot.core.session.deadlines import Calendar
+from bot.core.session.moving import (
     advance,
     at_deadline,
     begin,
@@ -37,6 +34,7 @@ from bot.core.steering import (
     silent_twice,
     timed,
 )
+from bot.core.session.state import State
 
 SIX = frozenset({ANNA, BRAM, CHRIS, DEMI, ELIF, FARID})
 LONG_PLAN = (
@@ -74,42 +72,42 @@ def test_a_calm_session_of_ten_steps_over_a_pause_and_two_leaves_of_six_people_o
     dates: list[tuple[int, str, str, set[int]]] = []
     calendar = calendar_of_six()
 
-    def note(one: Consultation) -> Consultation:
+    def note(one: State) -> State:
         dates.append((one.position, shown(one.opened_at), shown(one.due_at), set(one.away)))
         return one
 
-    def next_at(one: Consultation, when: str) -> Consultation:
+    def next_at(one: State, when: str) -> State:
         return note(advance(one, local(when), calendar))
 
     # Farid is the last, on Thursday; of those six only Bram is away till a week later.
-    stand = note(begin(LONG_PLAN, "calm", SIX, local("2026-11-02 09:00"), calendar, ANNA))
-    stand = next_at(heard(stand, ANNA, CHRIS, DEMI, ELIF, FARID), "2026-11-05 10:00")
-    stand = next_at(heard(hand_over(stand, CHRIS), CHRIS), "2026-11-05 10:30")
-    stand = next_at(heard(stand, ANNA), "2026-11-06 09:00")
+    state = note(begin(LONG_PLAN, "calm", SIX, local("2026-11-02 09:00"), calendar, ANNA))
+    state = next_at(heard(state, ANNA, CHRIS, DEMI, ELIF, FARID), "2026-11-05 10:00")
+    state = next_at(heard(hand_over(state, CHRIS), CHRIS), "2026-11-05 10:30")
+    state = next_at(heard(state, ANNA), "2026-11-06 09:00")
     # Farid works again on Thursday, and so does Bram; neither is heard, three others are.
-    stand = heard(stand, CHRIS, DEMI, ELIF)
-    decisions = [at_deadline(stand)]
-    stand = next_at(stand, "2026-11-12 16:00")
+    state = heard(state, CHRIS, DEMI, ELIF)
+    decisions = [at_deadline(state)]
+    state = next_at(state, "2026-11-12 16:00")
     # Anna says nothing: once longer, into the team's pause, and then she is on leave till Tuesday.
-    decisions.append(at_deadline(stand))
-    stand = note(extend(stand, local("2026-11-13 16:00"), calendar))
+    decisions.append(at_deadline(state))
+    state = note(extend(state, local("2026-11-13 16:00"), calendar))
     calendar = calendar_of_six(paused_until=date(2026, 11, 20))
-    stand = note(timed(stand, calendar))
+    state = note(timed(state, calendar))
     calendar = calendar_of_six(paused_until=date(2026, 11, 20), anna=date(2026, 11, 24))
-    stand = note(timed(stand, calendar))
-    stand = next_at(heard(stand, ANNA), "2026-11-25 11:00")
-    stand = next_at(heard(stand, BRAM, CHRIS, DEMI, ELIF, FARID), "2026-11-30 12:00")
-    stand = next_at(heard(stand, ANNA), "2026-12-01 08:30")
+    state = note(timed(state, calendar))
+    state = next_at(heard(state, ANNA), "2026-11-25 11:00")
+    state = next_at(heard(state, BRAM, CHRIS, DEMI, ELIF, FARID), "2026-11-30 12:00")
+    state = next_at(heard(state, ANNA), "2026-12-01 08:30")
     # Only Chris is in time, and Demi a day later.
-    stand = heard(stand, CHRIS)
-    decisions.append(at_deadline(stand))
-    stand = heard(note(extend(stand, local("2026-12-07 16:00"), calendar)), DEMI)
-    decisions.append(at_deadline(stand))
-    stand = next_at(stand, "2026-12-08 16:00")
-    stand = next_at(heard(stand, ANNA), "2026-12-09 10:00")
-    stand = heard(stand, ANNA, CHRIS, DEMI, ELIF)
-    decisions.append(at_deadline(stand))
-    ended = next_at(stand, "2026-12-14 16:00")
+    state = heard(state, CHRIS)
+    decisions.append(at_deadline(state))
+    state = heard(note(extend(state, local("2026-12-07 16:00"), calendar)), DEMI)
+    decisions.append(at_deadline(state))
+    state = next_at(state, "2026-12-08 16:00")
+    state = next_at(heard(state, ANNA), "2026-12-09 10:00")
+    state = heard(state, ANNA, CHRIS, DEMI, ELIF)
+    decisions.append(at_deadline(state))
+    ended = next_at(state, "2026-12-14 16:00")
 
     assert dates == [
         (0, "Mon 11-02 09:00", "Thu 11-05 16:00", {BRAM}),
@@ -129,16 +127,16 @@ def test_a_calm_session_of_ten_steps_over_a_pause_and_two_leaves_of_six_people_o
         (10, "Wed 12-09 10:00", "Mon 12-14 16:00", set()),
     ]
     assert decisions == [MOVE_ON, EXTEND, EXTEND, MOVE_ON, MOVE_ON]
-    assert silent_twice(stand, ended) == {BRAM, FARID}
-    assert (ended.state, shown(ended.stops_at)) == ("ended", "Sun 11-22 09:00")
+    assert silent_twice(state, ended) == {BRAM, FARID}
+    assert (ended.phase, shown(ended.stops_at)) == ("ended", "Sun 11-22 09:00")
 
 
 def test_a_sprint_of_five_steps_waits_for_those_who_work_part_time_as_well() -> None:
-    stand = begin((*LONG_PLAN[2:6], CHECK_OUT), "sprint", SIX, local("2026-11-23 09:00"), calendar_of_six(), ANNA)
-    dues = [shown(stand.due_at)]
-    while stand.state == "running":
-        stand = advance(stand, stand.due_at, calendar_of_six())
-        dues.append(shown(stand.due_at))
+    state = begin((*LONG_PLAN[2:6], CHECK_OUT), "sprint", SIX, local("2026-11-23 09:00"), calendar_of_six(), ANNA)
+    dues = [shown(state.due_at)]
+    while state.phase == "running":
+        state = advance(state, state.due_at, calendar_of_six())
+        dues.append(shown(state.due_at))
     # Anna; then till Farid works, on Thursday; Anna; till Elif does, on Wednesday; and till Demi does, on Monday.
     assert dues == [
         "Mon 11-23 12:30",

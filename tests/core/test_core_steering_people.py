@@ -28,18 +28,9 @@ from core.moving import (
     step,
 )
 
-from bot.core.consultation import (
-    addressed,
-    awaited,
-    contribute,
-    is_complete,
-    may_steer,
-    notice,
-    pass_on,
-)
-from bot.core.deadlines import Calendar
 from bot.core.model import Person
-from bot.core.steering import (
+from bot.core.session.deadlines import Calendar
+from bot.core.session.moving import (
     advance,
     back,
     begin,
@@ -50,14 +41,16 @@ from bot.core.steering import (
     silent_twice,
     wrap_up,
 )
+from bot.core.session.steerers import may_steer
+from bot.core.session.taking_part import addressed, awaited, contribute, is_complete, notice, pass_on
 from bot.core.step import Step
 
 # Leading
 
 
 def test_another_facilitator_starts_with_a_clean_slate() -> None:
-    consultation = replace(on(begun(*own(step(), step(), step())), 2), facilitator=BRAM, is_stuck=True)
-    assert hand_over(consultation, CHRIS) == replace(consultation, facilitator=CHRIS, seen=2, is_stuck=False)
+    state = replace(on(begun(*own(step(), step(), step())), 2), facilitator=BRAM, is_stuck=True)
+    assert hand_over(state, CHRIS) == replace(state, facilitator=CHRIS, seen=2, is_stuck=False)
 
 
 def test_others_may_steer_when_the_facilitator_is_silent_for_a_whole_step() -> None:
@@ -93,45 +86,45 @@ def test_going_back_does_not_let_a_facilitator_be_silent_longer() -> None:
 def test_who_brings_the_case_does_not_facilitate_as_well(
     facilitator: int | None, owners: tuple[int, ...], expected: int | None
 ) -> None:
-    consultation = replace(begun(GATHER, *own(step("owner")), owner=None), facilitator=facilitator)
-    assert choose_owners(consultation, owners) == replace(consultation, owners=owners, facilitator=expected)
+    state = replace(begun(GATHER, *own(step("owner")), owner=None), facilitator=facilitator)
+    assert choose_owners(state, owners) == replace(state, owners=owners, facilitator=expected)
 
 
 def test_where_owners_take_turns_one_of_them_may_facilitate() -> None:
-    consultation = replace(in_turns(1, step("owner")), facilitator=ANNA)
-    assert choose_owners(consultation, (ANNA, BRAM)) == replace(consultation, owners=(ANNA, BRAM))
+    state = replace(in_turns(1, step("owner")), facilitator=ANNA)
+    assert choose_owners(state, (ANNA, BRAM)) == replace(state, owners=(ANNA, BRAM))
 
 
 # Coming and going
 
 
 def test_who_comes_in_midway_is_addressed_and_awaited() -> None:
-    consultation = heard(begun(*own(step("helpers"))), BRAM, CHRIS, DEMI)
-    joined = join(consultation, ELIF)
-    found = (is_complete(consultation), is_complete(joined), awaited(joined))
+    state = heard(begun(*own(step("helpers"))), BRAM, CHRIS, DEMI)
+    joined = join(state, ELIF)
+    found = (is_complete(state), is_complete(joined), awaited(joined))
     assert found == (True, False, frozenset({ELIF}))
 
 
 def test_who_leaves_is_neither_counted_nor_waited_for() -> None:
-    consultation = replace(heard(begun(*own(step())), BRAM), away=frozenset({BRAM}), lately_silent=frozenset({BRAM}))
-    expected = replace(consultation, people=ALL - {BRAM}, heard=frozenset(), given=frozenset(), away=frozenset())
-    assert leave(consultation, BRAM) == replace(expected, lately_silent=frozenset())
+    state = replace(heard(begun(*own(step())), BRAM), away=frozenset({BRAM}), lately_silent=frozenset({BRAM}))
+    expected = replace(state, people=ALL - {BRAM}, heard=frozenset(), given=frozenset(), away=frozenset())
+    assert leave(state, BRAM) == replace(expected, lately_silent=frozenset())
 
 
 def test_a_step_is_complete_when_the_last_one_awaited_leaves() -> None:
-    consultation = heard(begun(*own(step("helpers"))), BRAM, CHRIS)
-    assert [is_complete(consultation), is_complete(leave(consultation, DEMI))] == [False, True]
+    state = heard(begun(*own(step("helpers"))), BRAM, CHRIS)
+    assert [is_complete(state), is_complete(leave(state, DEMI))] == [False, True]
 
 
 def test_the_bot_leads_on_when_the_facilitator_leaves_and_waits_for_no_answer() -> None:
-    consultation = replace(on(begun(*own(step("helpers"), step("helpers")))), facilitator=BRAM, is_stuck=True)
-    left = leave(consultation, BRAM)
-    assert (left.state, left.facilitator, left.is_stuck, left.seen) == ("running", None, False, 1)
+    state = replace(on(begun(*own(step("helpers"), step("helpers")))), facilitator=BRAM, is_stuck=True)
+    left = leave(state, BRAM)
+    assert (left.phase, left.facilitator, left.is_stuck, left.seen) == ("running", None, False, 1)
 
 
 def test_when_somebody_else_leaves_the_facilitator_is_still_asked() -> None:
-    consultation = replace(begun(*own(step("helpers"))), facilitator=BRAM, is_stuck=True)
-    assert leave(consultation, CHRIS).is_stuck is True
+    state = replace(begun(*own(step("helpers"))), facilitator=BRAM, is_stuck=True)
+    assert leave(state, CHRIS).is_stuck is True
 
 
 @pytest.mark.parametrize(
@@ -152,10 +145,10 @@ def test_when_somebody_else_leaves_the_facilitator_is_still_asked() -> None:
 def test_without_an_owner_or_alone_nobody_can_go_on(
     owners: tuple[int, ...], people: frozenset[int], leaves: list[int], expected: str
 ) -> None:
-    consultation = replace(begun(*own(step()), people=people), owners=owners)
+    state = replace(begun(*own(step()), people=people), owners=owners)
     for person in leaves:
-        consultation = leave(consultation, person)
-    assert consultation.state == expected
+        state = leave(state, person)
+    assert state.phase == expected
 
 
 def test_when_an_owner_leaves_in_their_turn_the_next_turn_follows() -> None:
@@ -164,8 +157,8 @@ def test_when_an_owner_leaves_in_their_turn_the_next_turn_follows() -> None:
 
 
 def test_who_comes_back_has_their_turn_again() -> None:
-    consultation = join(leave(in_turns(1, step("owner")), BRAM), BRAM)
-    assert (on(consultation).position, addressed(on(consultation))) == (2, frozenset({BRAM}))
+    state = join(leave(in_turns(1, step("owner")), BRAM), BRAM)
+    assert (on(state).position, addressed(on(state))) == (2, frozenset({BRAM}))
 
 
 # Silence
@@ -215,7 +208,7 @@ def test_passing_is_not_silence() -> None:
 
 def test_who_said_something_and_might_have_said_more_is_not_silent() -> None:
     second = on(begun(*own(step("owner"), step("helpers"), step("owner"), step())), 2)
-    told = contribute(second, ANNA, "Een.", 0).consultation
+    told = contribute(second, ANNA, "Een.", 0).state
     found = [(silent_twice(one, on(one)), ANNA in on(one).lately_silent) for one in (second, told)]
     assert found == [(frozenset({ANNA}), True), (frozenset(), False)]
 

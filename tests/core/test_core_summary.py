@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from asked import a_question
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import content
-from bot.core.model import Audience, Entry, Language, Person, Session
+from bot.core.model import Audience, Entry, Language, Person
+from bot.core.session.state import Session
 from bot.core.summary import (
     QUOTE_LENGTH,
     QUOTES_SHOWN,
@@ -63,8 +65,8 @@ def entries(*said: tuple[Person | None, str]) -> list[Entry]:
 
 
 def closed(available: int | None, took_part: int | None) -> Session:
-    due = NOON + timedelta(days=1)
-    return Session(7, 1, "bijna-geholpen", 1, "closed", NOON, due, available=available, took_part=took_part)
+    state = a_question(NOON, NOON + timedelta(days=1))
+    return Session(7, 1, "bijna-geholpen", "code", state, available=available, took_part=took_part)
 
 
 def words(*said: str, language: Language = "nl", at_least: int = 2) -> list[str]:

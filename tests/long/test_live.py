@@ -10,7 +10,7 @@ import pytest
 from long.wandering import Team
 from stage import Stage, staged
 
-from bot.core import consultation
+from bot.core.session import taking_part
 from bot.sandbox import Person
 from bot.sandbox.nouns import Call
 
@@ -30,11 +30,11 @@ class Table:
 
     async def work(self) -> None:
         """Go through the step that is on, up to where the next one opens."""
-        stand = self.team.stand
-        window, deeds = stand.due_at - stand.opened_at, list(self._deeds())
+        state = self.team.state
+        window, deeds = state.due_at - state.opened_at, list(self._deeds())
         for at, (person, doing) in enumerate(deeds, start=1):
             share = SOONER if doing != "link" else 1 - SOONER
-            await self.stage.rehearsal.move_to(stand.opened_at + window * share * at / len(deeds))
+            await self.stage.rehearsal.move_to(state.opened_at + window * share * at / len(deeds))
             if doing == "tell":
                 person.tell(self.stage.bot, SENTENCE)
             elif doing == "reply":
@@ -46,8 +46,8 @@ class Table:
             await self.stage.settle()
             if doing == "link":
                 await self._label(person)
-        if not self.team.is_over and self.team.stand.position == stand.position:
-            await self.stage.rehearsal.move_to(self.team.stand.due_at)
+        if not self.team.is_over and self.team.state.position == state.position:
+            await self.stage.rehearsal.move_to(self.team.state.due_at)
 
     async def _label(self, person: Person) -> None:
         chat = self.team.private(person)
@@ -58,10 +58,10 @@ class Table:
             await self.stage.rehearsal.move_to(self.stage.time.now() + timedelta(seconds=10))
 
     def _deeds(self) -> Iterator[tuple[Person, str]]:
-        stand, people = self.team.stand, self.team.people
-        key, step = stand.now_on.key, stand.now_on.step
-        owner = next((person for person in people if person.id in stand.owners), people[0])
-        doers = [person for person in people if person.id in consultation.addressed(stand)]
+        state, people = self.team.state, self.team.people
+        key, step = state.now_on.key, state.now_on.step
+        owner = next((person for person in people if person.id in state.owners), people[0])
+        doers = [person for person in people if person.id in taking_part.addressed(state)]
         if key == "collect":
             yield owner, "tell"
             yield from ((person, "pass") for person in people if person is not owner)
@@ -106,7 +106,7 @@ async def test_a_live_session_does_not_talk_too_much(tmp_path: Path, caplog: pyt
         start = stage.time.now()
         while not team.is_over:
             await Table(stage, team).work()
-        lasted, state = stage.time.now() - start, team.stand.state
+        lasted, state = stage.time.now() - start, team.state.phase
         sent, edited = told(stage.sandbox.calls, start)
         seen = sorted(call.at for call in [*sent, *edited])
         busiest = max(sum(at <= other < at + A_MINUTE for other in seen) for at in seen)

@@ -99,7 +99,7 @@ async def test_every_method_runs_to_its_follow_up(
         await team.begin()
         await consult(watch)
         await _see_off(watch)
-        states = {team.stand.state for team in watch.teams}
+        states = {team.state.phase for team in watch.teams}
         unasked = [one for one in commitments.of_session(stage.database, team.session) if one.asked_at is None]
     errors = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
     assert (watch.wrong, errors, unasked) == ([], [], [])

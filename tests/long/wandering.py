@@ -7,13 +7,12 @@ from datetime import timedelta
 
 from stage import Stage
 
-from bot.core import choice, consultation
-from bot.core.consultation import Consultation
 from bot.core.method import Method
 from bot.core.model import Language, Pace, Role
+from bot.core.session import choice, taking_part
+from bot.core.session.state import Session, State
 from bot.sandbox import Button, Chat, Message, Person
-from bot.storage import commitments, consultations, members, people, teams
-from bot.storage.consultations import Walk
+from bot.storage import commitments, members, people, sessions, teams
 from bot.storage.database import stamp, transaction
 
 NAMES = ("Anna", "Bram", "Chris", "Dewi", "Els", "Fatima", "Gijs", "Hanna")
@@ -80,7 +79,7 @@ class Team:
                 [self.team, now, now, now, f"{code}{self.team}"],
             )
             database.execute(
-                "INSERT INTO consultations (session_id, pace, position, state, started_at, stops_at, opened_at,"
+                "INSERT INTO states (session_id, pace, position, phase, started_at, stops_at, opened_at,"
                 " seen, wanted, extensions, is_reminded, is_stuck, is_asked_to_stop, safety)"
                 " VALUES (last_insert_rowid(), 'live', 0, 'ended', ?, ?, ?, 0, '[]', 0, 0, 0, 0, 4.5)",
                 [now] * 3,
@@ -91,23 +90,23 @@ class Team:
         first = self.dice.choice(self.people[:6])
         shown = await self.stage.say(first, self.group, f"/method {self.method}")
         await self.stage.press(first, shown, f"begin {self.method} {self.pace}")
-        walk = consultations.running_in(self.stage.database, self.team)
+        walk = sessions.case_in(self.stage.database, self.team)
         assert walk is not None, f"{self.method} {self.pace} did not begin: {self.stage.last(self.group).text}"
         self.session = walk.id
 
     @property
-    def walk(self) -> Walk:
-        found = consultations.find(self.stage.database, self.session)
+    def walk(self) -> Session:
+        found = sessions.find(self.stage.database, self.session)
         assert found is not None
         return found
 
     @property
-    def stand(self) -> Consultation:
-        return self.walk.stand
+    def state(self) -> State:
+        return self.walk.state
 
     @property
     def is_over(self) -> bool:
-        return self.stand.is_over
+        return self.state.is_over
 
     def most(self) -> int:
         """Return how many may come in: as many as the method takes."""
@@ -126,7 +125,7 @@ class Team:
         return self.dice.choice(self.people)
 
     def inside(self) -> list[Person]:
-        return [person for person in self.people if person.id in self.stand.people]
+        return [person for person in self.people if person.id in self.state.people]
 
     # What they say and press
 
@@ -147,7 +146,7 @@ class Team:
 
     def press(self, person: Person, chat: Chat, *names: str) -> bool:
         """Press a button of the step that is on, one of these; return whether there is any."""
-        here = [str(self.session), str(self.stand.position)]
+        here = [str(self.session), str(self.state.position)]
         found = [one for one in self.buttons(chat, *names) if (one[1].data or "").split()[1:3] == here]
         if found:
             message, button = self.dice.choice(found)
@@ -165,7 +164,7 @@ class Team:
 
     def reply(self, person: Person, text: str) -> None:
         """Reply in the group to the message of the step that is on."""
-        here = f"{self.session} {self.stand.position}"
+        here = f"{self.session} {self.state.position}"
         own = next((one for one, button in self.buttons(self.group) if (button.data or "").endswith(here)), None)
         if own:
             person.reply(own, text)
@@ -174,11 +173,11 @@ class Team:
 
     def obey(self, person: Person) -> None:
         """Do what the step that is on asks of somebody."""
-        stand = self.stand
-        key, step = stand.now_on.key, stand.now_on.step
+        state = self.state
+        key, step = state.now_on.key, state.now_on.step
         if key == "gather":
-            self.press(person, self.group, "agree" if len(stand.given) < self.most() else "pass")
-        elif key == "collect" and stand.given and self.dice.random() < 0.5:
+            self.press(person, self.group, "agree" if len(state.given) < self.most() else "pass")
+        elif key == "collect" and state.given and self.dice.random() < 0.5:
             self.press(person, self.group, "pass")
         elif key == "roles":
             self.press(person, self.group, "lead" if self.dice.random() < 0.7 or self.needs_leader else "next")
@@ -201,7 +200,7 @@ class Team:
         placing = next(self.buttons(self.private(person), "place", back=1), None)
         if placing:
             person.press(placing[0], placing[1].data or "")
-        elif person.id in self.stand.given and self.press(person, self.private(person), "done"):
+        elif person.id in self.state.given and self.press(person, self.private(person), "done"):
             return
         else:
             self.tell(person, self.words())
@@ -293,10 +292,10 @@ class Team:
 
     def sit_elsewhere(self) -> None:
         """Come in midway; or leave, if it is nobody's case and enough stay."""
-        stand, person = self.stand, self.somebody()
-        if person.id not in stand.people and len(stand.people) < self.most() and stand.now_on.key != "gather":
+        state, person = self.state, self.somebody()
+        if person.id not in state.people and len(state.people) < self.most() and state.now_on.key != "gather":
             person.write(self.group, "/sitin")
-        elif len(stand.people) > 4 and stand.owners and person.id not in stand.owners:
+        elif len(state.people) > 4 and state.owners and person.id not in state.owners:
             person.write(self.group, "/sitout")
 
     def send_no_words(self) -> None:
@@ -305,7 +304,7 @@ class Team:
 
     def pass_on(self) -> None:
         person = self.somebody()
-        if person.id not in self.stand.owners and self.has_begun:
+        if person.id not in self.state.owners and self.has_begun:
             self.press(person, self.group, "pass")
 
     def end(self) -> None:
@@ -324,21 +323,21 @@ class Team:
     @property
     def has_begun(self) -> bool:
         """Whether the method's own steps are on, or past."""
-        stand = self.stand
-        return stand.is_over or stand.now_on.key not in ("gather", "collect", "choose", "consent", "roles")
+        state = self.state
+        return state.is_over or state.now_on.key not in ("gather", "collect", "choose", "consent", "roles")
 
     def turn(self, unruly: float) -> None:
         """Let one person do one thing, now and then what nobody asked for."""
-        stand = self.stand
-        waited_for = consultation.awaited(stand)
+        state = self.state
+        waited_for = taking_part.awaited(state)
         able = [person for person in self.people if person.id in waited_for and self.group.has(person)]
-        if stand.state == "paused" and self.dice.random() > unruly:
+        if state.phase == "paused" and self.dice.random() > unruly:
             person = self.dice.choice(self.inside() or self.people)
             if not self.press(person, self.group, "pause"):
                 person.write(self.group, "/pause")
         elif self.dice.random() < unruly:
             self.stray()
-        elif able and (stand.now_on.key != "roles" or self.needs_leader or self.dice.random() < 0.4):
+        elif able and (state.now_on.key != "roles" or self.needs_leader or self.dice.random() < 0.4):
             self.obey(self.dice.choice(able))
 
     def linger(self) -> timedelta:

@@ -10,13 +10,14 @@ from long.linking import unlinked
 from long.wandering import Team
 from stage import ZONE
 
-from bot.core import consultation
-from bot.core.consultation import Consultation
+from bot.core.session import taking_part
+from bot.core.session.state import State
+from bot.core.session.terms import CASE
 from bot.core.timing import FreeDays, is_school_day, works
 from bot.rehearsal import StuckError
 from bot.sandbox import Chat, Message
 from bot.sandbox.nouns import Call
-from bot.storage import commitments, consultations, inbox, people
+from bot.storage import commitments, inbox, people, sessions
 from bot.storage.database import open_for_reading
 
 WORD = re.compile(r"zaak\d+w\d+x")
@@ -85,17 +86,17 @@ class Watch:
         team = next((team for team in self.teams if team.group is chat), None)
         if team is None or team.team != row["team_id"]:
             return "another team's"
-        stand = consultations.find(self.database, int(str(row["session_id"])))
-        if stand is None:
+        state = sessions.find(self.database, int(str(row["session_id"])), CASE)
+        if state is None:
             # An answer to a prompt, which anybody may ask for; the summary stays, whatever becomes of the answer.
             self._summed_up.add(word)
             return None
         if row["kind"] == "candidate":
-            return None if stand.stand.is_over or stand.stand.position > row["step"] - 1 else "a case shown too early"
+            return None if state.state.is_over or state.state.position > row["step"] - 1 else "a case shown too early"
         if row["audience"] != "group":
             return "only its author's"
-        mode = stand.stand.plan[row["step"] - 1].step.mode
-        is_open = stand.stand.position == row["step"] - 1 and (row["session_id"], row["step"] - 1) not in self._left
+        mode = state.state.plan[row["step"] - 1].step.mode
+        is_open = state.state.position == row["step"] - 1 and (row["session_id"], row["step"] - 1) not in self._left
         return "hidden, and its step is open" if is_open and mode in ("hidden", "rate") else None
 
     def _wrote(self, word: str, chat: Chat) -> bool:
@@ -141,19 +142,19 @@ class Watch:
     def _begun(self) -> Iterator[Team]:
         return (team for team in self.teams if hasattr(team, "session"))
 
-    def _stand(self, team: Team) -> Consultation:
-        found = consultations.find(self.database, team.session)
+    def _stand(self, team: Team) -> State:
+        found = sessions.find(self.database, team.session)
         assert found is not None
-        return found.stand
+        return found.state
 
     def look(self) -> None:
         """Note whom a session waits for though it can't, a deadline that is none, and what was refused."""
         self._note_steps()
         for team in self._begun():
-            stand = self._stand(team)
-            if stand.state == "running":
+            state = self._stand(team)
+            if state.phase == "running":
                 if team.pace != "live":
-                    self._look_at_deadline(team, stand.due_at)
+                    self._look_at_deadline(team, state.due_at)
                 self._look_at_people(team)
         for message, word in self._doubted:
             if word in message.text and not message.deleted and self._why_not(word, message.chat) == WITHDRAWN:
@@ -172,17 +173,17 @@ class Watch:
         return self.stage.rehearsal.program.house.content.free_days(region)
 
     def _look_at_people(self, team: Team) -> None:
-        stand = self._stand(team)
-        for person_id in consultation.awaited(stand):
+        state = self._stand(team)
+        for person_id in taking_part.awaited(state):
             person = people.find(self.database, person_id)
             known = next(one for one in team.people if one.id == person_id)
             if person is None or not team.group.has(known):
                 self.note(f"waits for {person_id}, who is gone")
-            elif team.pace != "live" and not stand.is_stuck and stand.due_at > self.stage.time.now():
-                days = (stand.due_at.astimezone(ZONE).date() - timedelta(days=ago) for ago in range(70))
-                since = stand.opened_at.astimezone(ZONE).date()
+            elif team.pace != "live" and not state.is_stuck and state.due_at > self.stage.time.now():
+                days = (state.due_at.astimezone(ZONE).date() - timedelta(days=ago) for ago in range(70))
+                since = state.opened_at.astimezone(ZONE).date()
                 if not any(works(person, day, self._free(team)) for day in days if day >= since):
-                    self.note(f"waits for {person.name}, who is away until after {stand.due_at}")
+                    self.note(f"waits for {person.name}, who is away until after {state.due_at}")
 
     def _listen(self) -> None:
         calls = self.stage.sandbox.calls

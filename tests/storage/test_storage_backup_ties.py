@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from asked import ask
 from sqlite_utils import Database
 
-from bot.core import session as moves
 from bot.core.model import Audience, Person, Place, Role
 from bot.core.outgoing import Say
+from bot.core.session import taking_part
 from bot.storage import contributions, entries, members, nudges, outbox, people, sessions, talks, teams, ties
 from bot.storage.backups import back_up
 from bot.storage.database import open_for_writing, transaction
@@ -31,17 +32,15 @@ def play(path: Path, dice: random.Random) -> dict[str, int]:
     for person in everyone:
         people.meet(database, person.id, person.name, None)
         members.give_role(database, team.id, person.id, Role.MEMBER, NOON - timedelta(days=dice.randrange(1, 90)))
-    session = sessions.add(database, team.id, "eerste-stap", NOON, NOON + timedelta(days=1), None)
+    session = ask(database, team.id, "eerste-stap", NOON, NOON + timedelta(days=1))
     ways = ["named"] * 2 + ["nameless"] * 4 + ["only me", "skip"]
     at, whose = NOON, dict[str, int]()
     for person, way in dice.sample(list(zip(dice.sample(everyone, 8), ways, strict=True)), 8):
         at += timedelta(minutes=dice.randrange(1, 90))
         with transaction(database):
             _act(database, session, person, way, at, whose, dice)
-            session = moves.skip(session, person.id, at).session
-            if way != "skip":
-                session = moves.contribute(session, person.id, "Ja.", at).session
-            sessions.save(database, session)
+            came = taking_part.pass_on if way == "skip" else taking_part.hear
+            session = sessions.save(database, session.at(came(session.state, person.id)), at, at)
     database.close()
     return whose
 
@@ -153,7 +152,7 @@ def test_in_a_copy_too_few_nameless_answers_are_left_out(tmp_path: Path) -> None
     for number in (1, 2):
         people.meet(database, number, f"Naam{number}", None)
         members.give_role(database, 1, number, Role.MEMBER, NOON - timedelta(days=1))
-    session = sessions.add(database, 1, "eerste-stap", NOON, NOON + timedelta(days=1), None)
+    session = ask(database, 1, "eerste-stap", NOON, NOON + timedelta(days=1))
     for number in (1, 2):
         entries.add(database, session, Person(number, ""), Audience.AUTHOR, "answer", f"{number}", NOON, None)
         contributions.share_without_name(database, number, number)

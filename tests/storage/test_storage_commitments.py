@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.core.consultation import Consultation, Planned
 from bot.core.model import Place
+from bot.core.session.state import Planned, State
 from bot.core.step import Bilingual, Step
-from bot.storage import commitments, consultations, people, talks, teams
+from bot.storage import commitments, people, sessions, talks, teams
 from bot.storage.commitments import Commitment
 from bot.storage.database import open_for_writing
 
@@ -28,8 +28,8 @@ def database(tmp_path: Path) -> Database:
         people.meet(database, number, name, None)
     for team_id, chat_id in ((1, -100), (2, -200)):
         teams.add(database, Place(chat_id), f"Team {team_id}", "nl", "Europe/Amsterdam", "nl-midden")
-        stand = Consultation(plan, "calm", frozenset({ANNA}), NOON, NOON, NOON, NOON)
-        assert consultations.add(database, team_id, "incident", stand)
+        state = State(plan, "calm", frozenset({ANNA}), NOON, NOON, NOON, NOON)
+        assert sessions.add(database, team_id, "incident", state)
     return database
 
 

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from asked import ask, close
 from sqlite_utils import Database
 
-from bot.core import session as moves
-from bot.core.model import Audience, Person, Place, Session
-from bot.storage import contributions, entries, people, sessions, teams
+from bot.core.model import Audience, Person, Place
+from bot.core.session.state import Session
+from bot.storage import contributions, entries, people, teams
 from bot.storage.contributions import Contribution
 from bot.storage.database import open_for_writing
 
@@ -29,7 +30,7 @@ def database(tmp_path: Path) -> Database:
 
 
 def opened(database: Database, team_id: int = 1) -> Session:
-    return sessions.add(database, team_id, "eerste-stap", NOON, NOON + DAY, None)
+    return ask(database, team_id, "eerste-stap", NOON, NOON + DAY)
 
 
 def private(
@@ -62,7 +63,7 @@ def test_a_contribution_is_told_with_its_team_and_session(database: Database) ->
 def test_what_was_written_in_private_was_not_said_in_the_group(database: Database) -> None:
     session = opened(database)
     private(database, session, ANNA, "Voor mij.")
-    sessions.save(database, moves.close(session, NOON + DAY))
+    close(database, session, NOON + DAY)
     told = contributions.find(database, 1, ANNA.id)
     assert told is not None
     assert (told.audience, told.is_nameless, told.is_open, told.in_group) == (Audience.AUTHOR, False, False, False)
@@ -133,7 +134,7 @@ def test_shared_without_a_name_it_takes_the_hour_of_the_session(database: Databa
     said(database, session, ANNA, "In de groep.")
     contributions.share_without_name(database, 1, ANNA.id)
     shown = [
-        (entry.text, entry.author and entry.author.id, entry.at) for entry in entries.of_session(database, session)
+        (entry.text, entry.author and entry.author.id, entry.at) for entry in entries.of_session(database, session.id)
     ]
     assert shown == [("Zonder naam.", None, NOON), ("Van Bram.", 2, NOON + HOUR), ("In de groep.", 1, NOON)]
     assert [one.audience for one in contributions.in_session(database, other.id, ANNA.id)] == [Audience.AUTHOR]

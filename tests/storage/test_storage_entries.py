@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from asked import ask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from bot.core.model import Audience, Entry, Person, Place, Session
-from bot.storage import entries, people, sessions, teams
+from bot.core.model import Audience, Entry, Person, Place
+from bot.core.session.state import Session
+from bot.storage import entries, people, teams
 from bot.storage.database import open_for_writing
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
@@ -51,7 +53,7 @@ def prepared(folder: Path) -> Database:
 
 
 def opened(database: Database, team_id: int = 1) -> Session:
-    return sessions.add(database, team_id, "eerste-stap", NOON, NOON + DAY, None)
+    return ask(database, team_id, "eerste-stap", NOON, NOON + DAY)
 
 
 def add(
@@ -87,19 +89,19 @@ def test_an_entry_is_kept_as_it_was_given(database: Database) -> None:
         voice=ANNA.id,
         is_settled=False,
     )
-    assert entries.of_session(database, session) == [expected]
+    assert entries.of_session(database, session.id) == [expected]
 
 
 def test_an_entry_without_a_name_has_no_author(database: Database) -> None:
     session = opened(database)
     add(database, session, "Ik ook.", author=None)
-    assert [entry.author for entry in entries.of_session(database, session)] == [None]
+    assert [entry.author for entry in entries.of_session(database, session.id)] == [None]
 
 
 def test_a_message_leaves_one_entry_however_often_it_comes(database: Database) -> None:
     session = opened(database)
     added = [add(database, session, text, source=(OUR_PLACE, 55)) for text in ("Een.", "Twee.")]
-    assert (added, texts(entries.of_session(database, session))) == ([True, False], ["Een."])
+    assert (added, texts(entries.of_session(database, session.id))) == ([True, False], ["Een."])
 
 
 def test_the_same_message_number_in_another_chat_is_another_entry(database: Database) -> None:
@@ -108,7 +110,7 @@ def test_the_same_message_number_in_another_chat_is_another_entry(database: Data
         add(database, ours, "Wij.", source=(OUR_PLACE, 55)),
         add(database, theirs, "Zij.", source=(THEIR_PLACE, 55)),
     ]
-    found = [texts(entries.of_session(database, session)) for session in (ours, theirs)]
+    found = [texts(entries.of_session(database, session.id)) for session in (ours, theirs)]
     assert (added, found) == ([True, True], [["Wij."], ["Zij."]])
 
 
@@ -133,7 +135,7 @@ def test_only_its_author_corrects_an_entry(
     add(database, session, "Eerst.", source=(OUR_PLACE, 55))
     corrected = entries.correct(database, place, message_id, person.id, "Beter.")
     found = (1, session.id) if expected == ["Beter."] else None
-    assert (corrected, texts(entries.of_session(database, session))) == (found, expected)
+    assert (corrected, texts(entries.of_session(database, session.id))) == (found, expected)
 
 
 def test_an_entry_without_a_name_is_corrected_by_nobody(database: Database) -> None:

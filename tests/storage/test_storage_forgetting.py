@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from asked import ask
 from sqlite_utils import Database
 
-from bot.core import session as moves
 from bot.core.model import Audience, Person, Place, Role
 from bot.core.outgoing import Say
+from bot.core.session import taking_part
 from bot.storage import (
     contributions,
     entries,
@@ -37,7 +38,7 @@ def database(tmp_path: Path) -> Database:
     database = open_for_writing(tmp_path / "leerkring.db")
     for chat_id in (CHAT, -200):
         team = teams.add(database, Place(chat_id), "Team", "nl", "Europe/Amsterdam", "nl-midden")
-        sessions.add(database, team.id, "eerste-stap", NOON, NOON + DAY, None)
+        ask(database, team.id, "eerste-stap", NOON, NOON + DAY)
     return database
 
 
@@ -98,17 +99,17 @@ def test_an_update_that_still_waits_keeps_its_words(database: Database) -> None:
 
 def lived_in(database: Database) -> None:
     """Let Anna and Bram have one of everything: a role, an invitation, an answer, a turn, a nudge and a talk."""
-    session = sessions.find(database, OURS, OURS)
+    session = sessions.find(database, OURS)
     assert session is not None
     for person in (ANNA, BRAM):
         people.meet(database, person.id, person.name, person.name.lower())
         members.give_role(database, OURS, person.id, Role.MEMBER, NOON)
         members.invite(database, OURS, Role.LEADER, person.id, None, NOON)
         entries.add(database, session, person, Audience.TEAM, "answer", f"Van {person.name}.", NOON, None)
-        session = moves.contribute(session, person.id, "Ja.", NOON).session
+        session = session.at(taking_part.hear(session.state, person.id))
         nudges.put(database, person.id, OURS, NOON)
         talks.begin(database, person.id, NOON, session_id=OURS)
-    sessions.save(database, session)
+    sessions.save(database, session, NOON, NOON)
     members.invite(database, OURS, Role.OBSERVER, None, ANNA.id, NOON)
 
 

@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from asked import ask
 from sqlite_utils import Database
 
-from bot.core.model import Audience, Person, Place, Session
+from bot.core.model import Audience, Person, Place
 from bot.core.outgoing import Say
+from bot.core.session.state import Session
 from bot.storage import (
     commitments,
     contributions,
@@ -39,7 +41,7 @@ def own(tmp_path: Path) -> Path:
     path = tmp_path / "own.db"
     database = open_for_writing(path)
     teams.add(database, GROUP, "Onderbouw", "nl", "Europe/Amsterdam", "nl-midden")
-    session = sessions.add(database, 1, "eerste-stap", NOON, NOON + timedelta(days=1), None)
+    session = ask(database, 1, "eerste-stap", NOON, NOON + timedelta(days=1))
     for person in (ANNA, BRAM):
         people.meet(database, person.id, person.name, None)
     for number, (person, text) in enumerate(((ANNA, HERS), (ANNA, OTHER), (BRAM, HIS))):
@@ -160,7 +162,7 @@ def test_what_was_erased_before_a_backup_and_said_anew_after_comes_back(own: Pat
 
 
 def _session(database: Database) -> Session:
-    found = sessions.find(database, 1, 1)
+    found = sessions.find(database, 1)
     assert found is not None
     return found
 

@@ -7,7 +7,8 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 
-from bot.storage import consultations, entries, outbox, said, sessions, teams
+from bot.core.session.terms import REFLECTION
+from bot.storage import entries, outbox, said, sessions, teams
 from bot.storage.database import health, instant, open_for_writing, stamp
 from bot.storage.migrations import migrations
 
@@ -140,7 +141,7 @@ def test_an_old_database_ends_up_laid_like_a_new_one(path: Path, tmp_path: Path,
 def test_a_session_from_before_has_a_code_of_its_own(path: Path) -> None:
     database = open_for_writing(path)
     codes = [row["code"] for row in database.query("SELECT code FROM sessions ORDER BY id")]
-    found = [session and session.id for session in (sessions.find_by_code(database, code) for code in codes)]
+    found = [one and one.id for one in (sessions.find_by_code(database, code, REFLECTION) for code in codes)]
     assert (found, min(map(len, codes)) >= 12) == ([1, 2], True)
 
 
@@ -187,38 +188,54 @@ def test_what_too_few_said_without_a_name_before_does_not_stay(path: Path) -> No
 
 def test_how_safe_fewer_than_five_found_it_before_does_not_stay(path: Path) -> None:
     old = before(path, "gone_from_the_files")
-    stand = {"pace": "calm", "plan": "[]", "state": "ended", "wanted": "[]", "safety": 3.7}
-    stand |= dict.fromkeys(("position", "seen", "extensions", "is_reminded", "is_stuck", "is_asked_to_stop"), 0)
-    stand |= dict.fromkeys(("started_at", "stops_at", "opened_at", "due_at"), AT)
+    state = {"pace": "calm", "plan": "[]", "state": "ended", "wanted": "[]", "safety": 3.7}
+    state |= dict.fromkeys(("position", "seen", "extensions", "is_reminded", "is_stuck", "is_asked_to_stop"), 0)
+    state |= dict.fromkeys(("started_at", "stops_at", "opened_at", "due_at"), AT)
     session = {"team_id": 1, "method": "m", "opened_at": AT, "due_at": LATER, "state": "closed", "kind": "consultation"}
     for number, votes in ((11, 4), (12, 5)):
         old.table("sessions").insert(session | {"id": number})
-        old.table("consultations").insert(stand | {"session_id": number})
+        old.table("consultations").insert(state | {"session_id": number})
         old.table("tallies").insert(
             {"session_id": number, "position": 3, "item": 0, "votes": votes, "average": 3.7}, pk=None
         )
     old.close()
-    found = open_for_writing(path).query("SELECT session_id, safety FROM consultations ORDER BY 1")
+    found = open_for_writing(path).query("SELECT session_id, safety FROM states WHERE session_id > 10 ORDER BY 1")
     assert [(row["session_id"], row["safety"]) for row in found] == [(11, None), (12, 3.7)]
 
 
 def test_what_runs_goes_on_where_it_was(path: Path) -> None:
     old = before(path, "plans_once")
-    stand = {"pace": "calm", "plan": "[]", "state": "running", "wanted": "[]", "position": 4}
-    stand |= dict.fromkeys(("seen", "extensions", "is_reminded", "is_stuck", "is_asked_to_stop"), 0)
-    stand |= {"started_at": AT, "stops_at": LATER, "opened_at": AT, "due_at": LATER}
+    state = {"pace": "calm", "plan": "[]", "state": "running", "wanted": "[]", "position": 4}
+    state |= dict.fromkeys(("seen", "extensions", "is_reminded", "is_stuck", "is_asked_to_stop"), 0)
+    state |= {"started_at": AT, "stops_at": LATER, "opened_at": AT, "due_at": LATER}
     session = {"id": 11, "team_id": 1, "method": "m", "opened_at": AT, "due_at": AT, "state": "open"}
     old.table("sessions").insert(session | {"kind": "consultation", "code": "c"})
-    old.table("consultations").insert(stand | {"session_id": 11})
+    old.table("consultations").insert(state | {"session_id": 11})
     part = {"session_id": 11, "is_in": 1, "is_away": 0, "was_silent": 0}
     for person, how in ((1, "begun"), (2, "passed")):
         old.table("participants").insert(part | {"person_id": person, "heard": how}, pk=None)
     old.close()
-    walk = consultations.find(open_for_writing(path), 11)
+    walk = sessions.find(open_for_writing(path), 11)
     assert walk
-    heard = walk.stand.heard, walk.stand.given, walk.stand.people
-    kept = stamp(walk.stand.due_at), stamp(walk.wake_at or walk.stand.due_at), walk.stand.position
+    heard = walk.state.heard, walk.state.given, walk.state.people
+    kept = stamp(walk.state.due_at), stamp(walk.wake_at or walk.state.due_at), walk.state.position
     assert (heard, kept) == ((frozenset({2}), frozenset({1}), frozenset({1, 2})), (LATER, AT, 4))
+
+
+def test_questions_stand_where_they_stood(path: Path) -> None:
+    old = before(path, "one_state")
+    session = {"team_id": 1, "method": "eerste-stap", "opened_at": AT, "due_at": LATER, "wake_at": LATER}
+    for number, phase in enumerate(("open", "closed", "cancelled"), 11):
+        old.table("sessions").insert(session | {"id": number, "state": phase, "code": f"c{number}"})
+    old.table("heard").insert({"session_id": 11, "position": 0, "person_id": 1, "how": "given"}, pk=None)
+    old.close()
+    database = open_for_writing(path)
+    found = [one.state for number in (11, 12, 13) if (one := sessions.find(database, number, REFLECTION))]
+    told = [(str(state.phase), state.position, sorted(state.given), len(state.plan)) for state in found]
+    assert told == [("running", 0, [1], 0), ("ended", 1, [], 0), ("cancelled", 1, [], 0)]
+    # What time owes them is what it was; only what is open waits for its plan.
+    assert (stamp(found[0].due_at), (11, "eerste-stap") in sessions.without_plan(database)) == (LATER, True)
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_opening_twice_migrates_once(path: Path) -> None:

@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from asked import ask
 from sqlite_utils import Database
 
 from bot.core.model import Place
-from bot.storage import nudges, people, sessions, teams
+from bot.storage import nudges, people, teams
 from bot.storage.database import open_for_writing
 from bot.storage.nudges import Nudge
 
@@ -23,7 +24,7 @@ def database(tmp_path: Path) -> Database:
     for chat_id, name in ((-100, "Onderbouw"), (-200, "Bovenbouw")):
         teams.add(database, Place(chat_id), name, "nl", "Europe/Amsterdam", "nl-midden")
     for team_id in (1, 1, 2):
-        sessions.add(database, team_id, "eerste-stap", NOON, NOON + DAY, None)
+        ask(database, team_id, "eerste-stap", NOON, NOON + DAY)
     for number, name in ((ANNA, "Anna"), (BRAM, "Bram")):
         people.meet(database, number, name, None)
     return database

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asked import ask
 from sqlite_utils import Database
 
 from bot.core.model import Place
 from bot.core.outgoing import Acknowledge, Edit, Outgoing, React, Say
-from bot.storage import outbox, retraction, said, sessions, teams, troubles
+from bot.storage import outbox, retraction, said, teams, troubles
 from bot.storage.database import open_for_writing
 from bot.storage.outbox import Parcel
 
@@ -26,7 +27,7 @@ def database(tmp_path: Path) -> Database:
     database = open_for_writing(tmp_path / "leerkring.db")
     for chat_id in (CHAT, OTHER_CHAT):
         team = teams.add(database, Place(chat_id), "Team", "nl", "Europe/Amsterdam", "nl-midden")
-        sessions.add(database, team.id, "eerste-stap", NOON, NOON + DAY, None)
+        ask(database, team.id, "eerste-stap", NOON, NOON + DAY)
     return database
 
 

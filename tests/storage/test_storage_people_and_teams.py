@@ -8,11 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from asked import ask
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role, Team
 from bot.core.outgoing import Say
-from bot.storage import entries, members, outbox, people, said, sessions, teams
+from bot.storage import entries, members, outbox, people, said, teams
 from bot.storage.database import open_for_writing
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
@@ -118,7 +119,7 @@ def test_a_group_that_moves_takes_all_its_teams_along(database: Database) -> Non
 
 def test_a_group_that_moves_takes_its_waiting_messages_along_and_leaves_what_was_sent(database: Database) -> None:
     team = added(database)
-    session = sessions.add(database, team.id, "eerste-stap", NOON, NOON + timedelta(days=1), None)
+    session = ask(database, team.id, "eerste-stap", NOON, NOON + timedelta(days=1))
     belongs: dict[str, Any] = {"team_id": team.id, "session_id": session.id}
     sent, waiting = (outbox.add(database, Say(text=text), GROUP, "prompt", NOON, **belongs) for text in "ab")
     outbox.mark_sent(database, sent, 55, NOON)
@@ -132,11 +133,11 @@ def test_a_group_that_moves_takes_its_waiting_messages_along_and_leaves_what_was
 
 def test_after_a_move_no_old_message_number_leads_to_the_log(database: Database) -> None:
     team = added(database)
-    session = sessions.add(database, team.id, "eerste-stap", NOON, NOON + timedelta(days=1), None)
+    session = ask(database, team.id, "eerste-stap", NOON, NOON + timedelta(days=1))
     entries.add(database, session, ANNA, Audience.TEAM, "answer", "Ik telde.", NOON, (Place(GROUP), 55))
     teams.move(database, GROUP, MOVED_GROUP)
     corrected = [entries.correct(database, Place(chat), 55, 1, "Anders.") for chat in (GROUP, MOVED_GROUP)]
-    said = [entry.text for entry in entries.of_session(database, session)]
+    said = [entry.text for entry in entries.of_session(database, session.id)]
     assert (corrected, said) == ([None, None], ["Ik telde."])
 
 

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 from storage.test_storage_consultations import NOON, PLAN, begun, laid_down
 
-from bot.storage import consultations, plans
+from bot.storage import plans, sessions
 from bot.storage.database import open_for_writing
 from bot.storage.migrations import migrations
 
@@ -30,16 +30,16 @@ def test_two_sessions_of_one_plan_keep_it_once(database: Database) -> None:
 
 def test_a_plan_that_no_session_goes_through_any_more_is_let_go(database: Database) -> None:
     walk = begun(database)
-    shorter = consultations.save(database, walk.at(replace(walk.stand, plan=PLAN[:2])), NOON, NOON)
-    assert (kept(database), shorter.stand.plan) == ([plans.as_text(PLAN[:2])], PLAN[:2])
+    shorter = sessions.save(database, walk.at(replace(walk.state, plan=PLAN[:2])), NOON, NOON)
+    assert (kept(database), shorter.state.plan) == ([plans.as_text(PLAN[:2])], PLAN[:2])
     database.execute("DELETE FROM sessions")
     assert kept(database) == []
 
 
 def test_where_nothing_changed_nothing_is_written(database: Database) -> None:
-    walk = consultations.save(database, begun(database), NOON, NOON)
+    walk = sessions.save(database, begun(database), NOON, NOON)
     before = database.conn.total_changes
-    consultations.save(database, walk, NOON, NOON)
+    sessions.save(database, walk, NOON, NOON)
     assert database.conn.total_changes == before
 
 
@@ -72,7 +72,7 @@ def before(tmp_path: Path) -> Path:
 
 def test_what_sessions_go_through_stays_what_it_was_in_an_older_database(before: Path) -> None:
     database = open_for_writing(before)
-    rows = database.execute("SELECT text FROM consultations JOIN plans ON plans.id = plan_id ORDER BY session_id")
+    rows = database.execute("SELECT text FROM states JOIN plans ON plans.id = plan_id ORDER BY session_id")
     texts = [row[0] for row in rows]
     assert texts == [plans.as_text(plan) for plan in (PLAN, PLAN, PLAN[:1])]
     assert (len(kept(database)), database.execute("PRAGMA foreign_key_check").fetchall()) == (2, [])

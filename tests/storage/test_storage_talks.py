@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from asked import ask
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place
-from bot.storage import contributions, entries, people, sessions, talks, teams
+from bot.storage import contributions, entries, people, talks, teams
 from bot.storage.database import open_for_writing
 from bot.storage.talks import Talk
 
@@ -23,7 +24,7 @@ def database(tmp_path: Path) -> Database:
     teams.add(database, Place(-100), "Onderbouw", "nl", "Europe/Amsterdam", "nl-midden")
     for person in (ANNA, BRAM):
         people.meet(database, person.id, person.name, None)
-    session = sessions.add(database, 1, "eerste-stap", NOON, NOON + HOUR, None)
+    session = ask(database, 1, "eerste-stap", NOON, NOON + HOUR)
     entries.add(database, session, ANNA, Audience.TEAM, "answer", "Ik telde.", NOON, None)
     return database
 

@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from asked import ask
 from sqlite_utils import Database
 
-from bot.core.model import Audience, Person, Place, Role, Session
+from bot.core.model import Audience, Person, Place, Role
 from bot.core.nameless import Fallback
 from bot.core.outgoing import Say
+from bot.core.session.state import Session
 from bot.storage import (
     contributions,
     entries,
@@ -17,7 +19,6 @@ from bot.storage import (
     outbox,
     participants,
     people,
-    sessions,
     talks,
     teams,
     ties,
@@ -43,7 +44,7 @@ def database(tmp_path: Path) -> Database:
 
 
 def opened(database: Database) -> Session:
-    return sessions.add(database, 1, "eerste-stap", NOON, NOON + DAY, None)
+    return ask(database, 1, "eerste-stap", NOON, NOON + DAY)
 
 
 def nameless(database: Database, session: Session, person: Person, text: str, fallback: Fallback = "gone") -> None:
@@ -64,7 +65,7 @@ def test_of_three_nothing_tells_whose_it_was_or_who_was_first(database: Database
     for person, text in ((CHRIS, "c eerst"), (ANNA, "b"), (CHRIS, "a daarna"), (BRAM, "a")):
         nameless(database, session, person, text)
     fallen = ties.cut(database, session.id)
-    bare = (None, None, None, 1, stamp(session.opened_at))
+    bare = (None, None, None, 1, stamp(session.state.started_at))
     expected = [(text, *bare) for text in ("a", "b", "c eerst\n\na daarna")]
     assert rows(database, "text, person_id, chat_id, message_id, is_nameless, at") == expected
     assert (fallen, rows(database, "fallback")) == ([], [(None,)] * 3)

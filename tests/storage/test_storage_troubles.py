@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from asked import ask
 from sqlite_utils import Database
 
 from bot.core.model import Place
 from bot.core.outgoing import React, Say
-from bot.storage import outbox, sessions, teams, troubles
+from bot.storage import outbox, teams, troubles
 from bot.storage.database import open_for_writing
 from bot.storage.troubles import Trouble
 
@@ -23,7 +24,7 @@ def database(tmp_path: Path) -> Database:
     database = open_for_writing(tmp_path / "leerkring.db")
     for chat_id in (-100, -200):
         team = teams.add(database, Place(chat_id), "Team", "nl", "Europe/Amsterdam", "nl-midden")
-        sessions.add(database, team.id, "eerste-stap", NOON, NOON + timedelta(days=1), None)
+        ask(database, team.id, "eerste-stap", NOON, NOON + timedelta(days=1))
     return database
 
 

@@ -9,11 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from asked import ask
 from sqlite_utils import Database
 from storage.residue import found_in_bytes, found_in_rows
 
-from bot.core.model import Audience, Person, Place, Role, Session
+from bot.core.model import Audience, Person, Place, Role
 from bot.core.outgoing import Say
+from bot.core.session.state import Session
 from bot.storage import (
     commitments,
     contributions,
@@ -23,7 +25,6 @@ from bot.storage import (
     outbox,
     people,
     quotes,
-    sessions,
     teams,
     ties,
     wiping,
@@ -55,7 +56,7 @@ class Log:
         self.session = self.open()
 
     def open(self) -> Session:
-        return sessions.add(self.database, 1, "eerste-stap", NOON, NOON + DAY, None)
+        return ask(self.database, 1, "eerste-stap", NOON, NOON + DAY)
 
     def word(self) -> str:
         """Return a word that stands nowhere else."""
@@ -227,11 +228,6 @@ def test_votes_and_numbers_go_from_the_files_too(log: Log, tmp_path: Path) -> No
     database = log.database
     session = log.open()
     database.execute("UPDATE sessions SET terms = 'case' WHERE id = ?", [session.id])
-    row = dict.fromkeys(("position", "seen", "extensions", "is_reminded", "is_stuck", "is_asked_to_stop"), 0)
-    times = dict.fromkeys(("started_at", "stops_at", "opened_at"), "2026-11-24T11:00:00.000+00:00")
-    database.table("consultations").insert(
-        {"session_id": session.id, "pace": "calm", "wanted": "[]", "state": "running"} | row | times
-    )
     for person in PEOPLE:
         marks.put(database, session.id, 0, person.id, 0, 777_000_111 + person.id)
     marks.count(database, session.id, 0)

@@ -12,10 +12,11 @@ from bot.core.method import LookBack
 from bot.core.model import Language
 from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import MINIMUM_COMMITTED
+from bot.core.session.state import Session
+from bot.core.session.terms import CASE
 from bot.rendering import shortened
-from bot.storage import commitments, consultations, contributions, entries, people, retraction, talks
+from bot.storage import cleanings, commitments, contributions, entries, people, retraction, sessions, talks
 from bot.storage.commitments import Commitment, State
-from bot.storage.consultations import Walk
 
 # After the last look back, or the end where there is none, words of a case stay this long.
 WORDS_STAY = timedelta(days=14)
@@ -28,12 +29,12 @@ SHOWN = 6
 ROOM = 2000
 
 
-def note(occasion: Occasion, walk: Walk) -> None:
+def note(occasion: Occasion, session: Session) -> None:
     """Keep what somebody intends, and let them choose in private when to be asked and whether the team may see it."""
-    look_back = _look_back(occasion, walk)
+    look_back = _look_back(occasion, session)
     at = _date(occasion, look_back.weeks if look_back else USUAL_WEEKS)
-    text = _intended(occasion, walk.id)
-    kept = commitments.add(occasion.database, occasion.here.id, walk.id, occasion.who.id, text, at)
+    text = _intended(occasion, session.id)
+    kept = commitments.add(occasion.database, occasion.here.id, session.id, occasion.who.id, text, at)
     found = commitments.find(occasion.database, kept, occasion.who.id)
     if found:
         language = occasion.private_language(occasion.who)
@@ -42,9 +43,9 @@ def note(occasion: Occasion, walk: Walk) -> None:
         occasion.whisper(occasion.who, "board.noted", choices, purpose=purpose, **facts)
 
 
-def _look_back(occasion: Occasion, walk: Walk | None) -> LookBack | None:
+def _look_back(occasion: Occasion, session: Session | None) -> LookBack | None:
     """Return what a method asks of its own when one looks back."""
-    method = occasion.house.content.methods.get(walk.method) if walk else None
+    method = occasion.house.content.methods.get(session.method) if session else None
     return method.look_back if method else None
 
 
@@ -122,7 +123,7 @@ def _keep_words(occasion: Occasion, commitment: Commitment) -> None:
         default=None,
     )
     if latest:
-        consultations.move_cleaning(occasion.database, commitment.session_id, clean_at(occasion, latest))
+        cleanings.move(occasion.database, commitment.session_id, clean_at(occasion, latest))
 
 
 def clean_at(occasion: Occasion, last: datetime) -> datetime:
@@ -166,11 +167,11 @@ def ask_owed(occasion: Occasion) -> None:
     for commitment in commitments.to_ask(occasion.database, occasion.here.id, occasion.now):
         person = people.find(occasion.database, commitment.person_id)
         commitments.mark_asked(occasion.database, commitment.id, occasion.now)
-        walk = consultations.find(occasion.database, commitment.session_id)
+        session = sessions.find(occasion.database, commitment.session_id, CASE)
         if person is None:
             continue
         language = occasion.private_language(person)
-        look_back = _look_back(occasion, walk) or occasion.house.content.frame.look_back
+        look_back = _look_back(occasion, session) or occasion.house.content.frame.look_back
         is_said = occasion.whisper(
             person,
             "board.look_back",
@@ -212,7 +213,7 @@ def _clean_soon(occasion: Occasion, commitment: Commitment) -> None:
     """Let the words of a case go once everybody has looked back on it."""
     left = [one for one in commitments.of_session(occasion.database, commitment.session_id) if one.state == "open"]
     if not left:
-        consultations.move_cleaning(occasion.database, commitment.session_id, _next_day(occasion))
+        cleanings.move(occasion.database, commitment.session_id, _next_day(occasion))
 
 
 def _next_day(occasion: Occasion) -> datetime:

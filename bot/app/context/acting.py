@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from bot.app.context.situation import Situation
 from bot.core.events import Commanded, Event
-from bot.core.model import Session, Team
+from bot.core.model import Team
 from bot.core.outgoing import Acknowledge, Edit, Keyboard, Menu, Outgoing
+from bot.core.session.state import Session
 from bot.core.sources import Source, sources_in
 from bot.rendering import fitting
 from bot.storage import outbox, quotes, said
-from bot.storage.consultations import Walk
 from bot.storage.quotes import Reach, Where
 from bot.storage.said import Said
 
@@ -42,7 +42,7 @@ class Acting(Situation):
         text: str,
         keyboard: Keyboard = (),
         keeps: timedelta = timedelta(days=2),
-        session: Walk | None = None,
+        session: Session | None = None,
         is_last: bool = False,
     ) -> None:
         """Put other words, as HTML, in the place of a message that stands; of a session, until its words are erased.
@@ -53,7 +53,7 @@ class Acting(Situation):
         said.drop_edits(self.database, chat_id, message_id)
         self._put(content, chat_id, "edit", session=session, keeps=keeps, about=text, is_last=is_last)
 
-    def reword(self, message: Said, text: str, session: Walk, keyboard: Keyboard = ()) -> None:
+    def reword(self, message: Said, text: str, session: Session, keyboard: Keyboard = ()) -> None:
         """Let a message of people's words read otherwise, on their screens or before it goes there."""
         if message.message_id is None:
             said.reword(self.database, message.parcel_id, fitting(text), keyboard)
@@ -66,7 +66,7 @@ class Acting(Situation):
         content: Outgoing,
         chat_id: int,
         purpose: str,
-        session: Walk | None = None,
+        session: Session | None = None,
         keeps: timedelta = timedelta(days=2),
     ) -> None:
         """Do something else than saying in a chat, for a session or for none."""
@@ -116,7 +116,7 @@ class Acting(Situation):
         chat_id: int,
         purpose: str,
         *,
-        session: Session | Walk | None = None,
+        session: Session | None = None,
         after: datetime | None = None,
         keeps: timedelta = timedelta(days=2),
         about: object = (),

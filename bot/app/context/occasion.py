@@ -6,12 +6,12 @@ from typing import Any
 from bot.app.context.acting import Acting
 from bot.core import timing
 from bot.core.events import Commanded
-from bot.core.model import Person, Role, Session
+from bot.core.model import Person, Role
 from bot.core.outgoing import Document, Edit, Keyboard, React, Say
+from bot.core.session.state import Session
 from bot.core.sources import like
 from bot.rendering import fitting, visible_text
 from bot.storage import members, outbox, people
-from bot.storage.consultations import Walk
 
 NOTED = "✍"
 # Telegram shows at most 200 characters in answer to a press.
@@ -26,7 +26,7 @@ class Occasion(Acting):
         key: str,
         keyboard: Keyboard = (),
         *,
-        session: Session | Walk | None = None,
+        session: Session | None = None,
         purpose: str | None = None,
         send_after: datetime | None = None,
         keeps: timedelta = timedelta(days=2),
@@ -52,7 +52,7 @@ class Occasion(Acting):
         html: str,
         keyboard: Keyboard = (),
         *,
-        session: Session | Walk | None = None,
+        session: Session | None = None,
         purpose: str,
         send_after: datetime | None = None,
         keeps: timedelta = timedelta(days=2),
@@ -64,7 +64,7 @@ class Occasion(Acting):
         it draws on than it quotes."""
         if not self.here.is_present:
             return
-        own_topic = session.topic_id if isinstance(session, Walk) else None
+        own_topic = session.topic_id if isinstance(session, Session) else None
         topic = own_topic or self.here.place.topic_id
         content = Say(text=fitting(html), keyboard=keyboard, topic_id=topic, is_silent=is_silent, reply_to=reply_to)
         place = self.here.place.chat_id
@@ -76,7 +76,7 @@ class Occasion(Acting):
         keyboard: Keyboard = (),
         /,
         *,
-        session: Session | Walk | None = None,
+        session: Session | None = None,
         purpose: str | None = None,
         document: Document | None = None,
         **names: Any,
@@ -90,7 +90,7 @@ class Occasion(Acting):
         html: str,
         keyboard: Keyboard = (),
         *,
-        session: Session | Walk | None = None,
+        session: Session | None = None,
         purpose: str,
         document: Document | None = None,
     ) -> None:
@@ -108,7 +108,7 @@ class Occasion(Acting):
         keyboard: Keyboard,
         /,
         *,
-        session: Session | Walk | None = None,
+        session: Session | None = None,
         purpose: str | None = None,
         **names: Any,
     ) -> None:
@@ -120,7 +120,7 @@ class Occasion(Acting):
         html: str,
         keyboard: Keyboard,
         *,
-        session: Session | Walk | None = None,
+        session: Session | None = None,
         purpose: str,
     ) -> None:
         """Show a card that is rendered already."""
@@ -148,7 +148,7 @@ class Occasion(Acting):
         keyboard: Keyboard = (),
         *,
         is_owed: bool = False,
-        session: Session | Walk | None = None,
+        session: Session | None = None,
         purpose: str | None = None,
         send_after: datetime | None = None,
         keeps: timedelta = timedelta(days=2),
@@ -172,7 +172,7 @@ class Occasion(Acting):
         html: str,
         keyboard: Keyboard = (),
         *,
-        session: Session | Walk | None = None,
+        session: Session | None = None,
         purpose: str,
         send_after: datetime | None = None,
         keeps: timedelta = timedelta(days=2),

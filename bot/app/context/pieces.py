@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.app.context.occasion import Occasion
-from bot.core.events import Event, Wrote
+from bot.core.events import Wrote
 from bot.core.legible import has_words
 from bot.storage import albums
 
@@ -11,25 +11,22 @@ from bot.storage import albums
 COME_WITHIN = timedelta(seconds=5)
 
 
-def is_settled(occasion: Occasion, event: Event) -> bool:
-    """Tell whether an event is a piece of an album to which nothing is left to say.
+def is_settled(occasion: Occasion, chat_id: int, what: Wrote) -> bool:
+    """Tell whether nothing is left to say to a piece of an album.
 
     What is said to the first piece without words waits until it is sure that no piece has any.
     """
-    what = event.what
-    if not isinstance(what, Wrote) or what.album is None:
-        return False
-    chat_id = event.place.chat_id
+    album = what.album or ""
     if has_words(what.text):
-        albums.take_words(occasion.database, chat_id, what.album, occasion.now)
+        albums.take_words(occasion.database, chat_id, album, occasion.now)
         return False
-    if what.is_edit or albums.is_known(occasion.database, chat_id, what.album):
+    if what.is_edit or albums.is_known(occasion.database, chat_id, album):
         return not what.is_edit
     occasion.holds_until = occasion.now + COME_WITHIN
     return False
 
 
-def remember(occasion: Occasion, event: Event) -> None:
+def remember(occasion: Occasion, chat_id: int, what: Wrote) -> None:
     """Keep what waits to be said about a piece without words, to take it back once words come."""
-    if occasion.holds_until and isinstance(event.what, Wrote) and event.what.album:
-        albums.hold(occasion.database, event.place.chat_id, event.what.album, occasion.held, occasion.now)
+    if occasion.holds_until:
+        albums.hold(occasion.database, chat_id, what.album or "", occasion.held, occasion.now)

@@ -7,12 +7,8 @@ from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import choosing, cleaning, publishing
 from bot.core.outgoing import OpenTopic, Outgoing, Say
-from bot.storage import (
-    consultations,
-    outbox,
-    quotes,
-    teams,
-)
+from bot.core.session.terms import CASE
+from bot.storage import cleanings, outbox, quotes, sessions, teams
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
 
@@ -36,24 +32,26 @@ def _true_up(house: House, parcel: Parcel, message_id: int | None, now: datetime
     """Let people's words that were changed, withdrawn or erased while they were on their way be so where they stand."""
     if message_id is None or parcel.session_id is None or not isinstance(parcel.content, Say) or parcel.chat_id > 0:
         return set()
-    walk = consultations.find(house.database, parcel.session_id)
-    if walk is None or not cleaning.is_of_people(walk, parcel.purpose):
+    session = sessions.find(house.database, parcel.session_id, CASE)
+    if session is None or not cleaning.is_of_people(session, parcel.purpose):
         return set()
-    occasion = Occasion(house, now, team=teams.find(house.database, walk.team_id))
-    if not consultations.holds_words(house.database, walk.id):
+    occasion = Occasion(house, now, team=teams.find(house.database, session.team_id))
+    if not cleanings.holds_words(house.database, session.id):
         cleaning.take_off(occasion, parcel.chat_id, message_id, now, occasion.here.language)
     elif not parcel.purpose.startswith("step "):
-        publishing.true_up(occasion, walk, parcel.purpose, message_id, parcel.content.text)
+        publishing.true_up(occasion, session, parcel.purpose, message_id, parcel.content.text)
     return occasion.touched
 
 
 def begin_in_topic(house: House, parcel: Parcel, topic_id: int | None, now: datetime) -> set[int]:
     """Begin a case in the topic that was opened for it, or without one where that was refused."""
-    walk = consultations.find(house.database, parcel.session_id or 0) if isinstance(parcel.content, OpenTopic) else None
-    if walk is None:
+    session = (
+        sessions.find(house.database, parcel.session_id or 0, CASE) if isinstance(parcel.content, OpenTopic) else None
+    )
+    if session is None:
         return set()
-    occasion = Occasion(house, now, team=teams.find(house.database, walk.team_id))
-    choosing.topic_opened(occasion, walk, topic_id)
+    occasion = Occasion(house, now, team=teams.find(house.database, session.team_id))
+    choosing.topic_opened(occasion, session, topic_id)
     return occasion.touched
 
 

@@ -8,15 +8,9 @@ from bot.app.context.occasion import Occasion
 from bot.app.delivery import failing
 from bot.app.sessions import asking, framing, leading
 from bot.core.outgoing import Say
-from bot.storage import (
-    consultations,
-    outbox,
-    people,
-    said,
-    sessions,
-    teams,
-)
-from bot.storage.consultations import Walk
+from bot.core.session.state import Session
+from bot.core.session.terms import CASE, REFLECTION
+from bot.storage import outbox, people, said, sessions, states, teams
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
 
@@ -49,9 +43,9 @@ def _give_up_chat(house: House, chat_id: int, problem: str, now: datetime) -> No
 
 def topic_gone(house: House, parcel: Parcel, problem: str, now: datetime) -> set[int]:
     """Fall silent in a topic that was deleted, and tell the coordinators; a command there would wake the team again."""
-    walk = consultations.find(house.database, parcel.session_id or 0)
-    if walk and isinstance(parcel.content, Say) and parcel.content.topic_id == walk.topic_id is not None:
-        return _case_topic_gone(house, parcel, walk, problem, now)
+    session = sessions.find(house.database, parcel.session_id or 0, CASE)
+    if session and isinstance(parcel.content, Say) and parcel.content.topic_id == session.topic_id is not None:
+        return _case_topic_gone(house, parcel, session, problem, now)
     touched = failing.refused(house, parcel, problem, now)
     if parcel.team_id is None:
         return touched
@@ -62,14 +56,14 @@ def topic_gone(house: House, parcel: Parcel, problem: str, now: datetime) -> set
     return touched
 
 
-def _case_topic_gone(house: House, parcel: Parcel, walk: Walk, problem: str, now: datetime) -> set[int]:
+def _case_topic_gone(house: House, parcel: Parcel, session: Session, problem: str, now: datetime) -> set[int]:
     """End a case whose own topic somebody deleted: its words are gone from the group, and go from the log."""
     with transaction(house.database):
         outbox.mark_failed(house.database, parcel.id, problem, now)
-        occasion = Occasion(house, now, team=teams.find(house.database, walk.team_id))
-        consultations.set_topic(house.database, walk.id, None)
-        without = consultations.find(house.database, walk.id)
-        if without and not without.stand.is_over:
+        occasion = Occasion(house, now, team=teams.find(house.database, session.team_id))
+        states.set_topic(house.database, session.id, None)
+        without = sessions.find(house.database, session.id, CASE)
+        if without and not without.state.is_over:
             framing.break_off(occasion, without, "framing.topic_deleted")
         return occasion.touched
 
@@ -90,9 +84,9 @@ def chat_moved(
             outbox.readdress(house.database, parcel.id, new_chat_id, now)
         for team in teams.find_in_chat(house.database, new_chat_id) if is_known else ():
             occasion = Occasion(house, now, team=team)
-            for session in sessions.open_in(house.database, team.id):
+            for session in sessions.open_in(house.database, team.id, REFLECTION):
                 if not said.is_asked_in(house.database, new_chat_id, session.id):
                     asking.ask_again(occasion, session)
-            if (walk := consultations.running_in(house.database, team.id)) is not None:
-                leading.open_step_again(occasion, walk)
+            if (case := sessions.case_in(house.database, team.id)) is not None:
+                leading.open_step_again(occasion, case)
     return {new_chat_id}

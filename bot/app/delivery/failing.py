@@ -9,21 +9,11 @@ from bot.app.context.occasion import Occasion
 from bot.app.delivery import arriving, health
 from bot.app.log import retention
 from bot.app.sessions import cleaning
-from bot.core.model import Session
 from bot.core.outgoing import DeleteTopic, Say
-from bot.storage import (
-    consultations,
-    digests,
-    inbox,
-    members,
-    outbox,
-    pruning,
-    quotes,
-    retraction,
-    schedules,
-    sessions,
-    teams,
-)
+from bot.core.session import moving
+from bot.core.session.state import Session
+from bot.core.session.terms import CASE, REFLECTION
+from bot.storage import digests, inbox, members, outbox, pruning, quotes, retraction, schedules, sessions, teams
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
 from bot.storage.troubles import Trouble
@@ -57,11 +47,11 @@ def refused(house: House, parcel: Parcel, problem: str, now: datetime) -> set[in
 
 def _empty_messages(house: House, parcel: Parcel, now: datetime) -> set[int]:
     """Take the words of a case off the chat one by one, where its topic could not be deleted."""
-    walk = consultations.find(house.database, parcel.session_id or 0)
-    if walk is None:
+    session = sessions.find(house.database, parcel.session_id or 0, CASE)
+    if session is None:
         return set()
-    occasion = Occasion(house, now, team=teams.find(house.database, walk.team_id))
-    cleaning.clean_messages(occasion, walk)
+    occasion = Occasion(house, now, team=teams.find(house.database, session.team_id))
+    cleaning.clean_messages(occasion, session)
     return occasion.touched
 
 
@@ -83,16 +73,15 @@ def cancel_unasked(house: House, trouble: Trouble, now: datetime) -> None:
     """End the session of a prompt that nobody got; it counts for nobody's share."""
     if trouble.purpose != "prompt" or trouble.session_id is None or trouble.team_id is None:
         return
-    session = sessions.find(house.database, trouble.session_id, trouble.team_id)
-    if session and session.state == "open" and not session.heard:
+    session = sessions.find(house.database, trouble.session_id, REFLECTION, trouble.team_id)
+    if session and session.state.phase == "running" and not session.state.heard:
         _cancel(house, session, now)
 
 
 def _cancel(house: House, session: Session, now: datetime) -> None:
-    moment_id = sessions.moment_of(house.database, session.id)
-    sessions.cancel(house.database, session.id, now)
-    if moment_id:
-        schedules.mark_missed(house.database, moment_id, "could not be delivered in time")
+    sessions.save(house.database, session.at(moving.cancel(session.state)), now, now)
+    if session.moment_id:
+        schedules.mark_missed(house.database, session.moment_id, "could not be delivered in time")
 
 
 def recover(house: House, now: datetime) -> None:

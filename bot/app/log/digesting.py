@@ -7,8 +7,9 @@ from typing import Any
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm.outlook import next_prompt
 from bot.core import summary, timing
-from bot.core.model import Entry, Language, Person, Role, Session
+from bot.core.model import Entry, Language, Person, Role
 from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COMMITTED, Viewer, visible
+from bot.core.session.state import Session
 from bot.storage import commitments, digests, entries, members, rounds, schedules, sessions
 from bot.storage.digests import Digest
 
@@ -107,17 +108,17 @@ def _just_after(occasion: Occasion) -> datetime:
 def _facts(occasion: Occasion, reader: Person, language: Language) -> dict[str, Any]:
     """Return what a leader may know of a team's week: bands, words that return, what comes; never who or what."""
     team, end = occasion.here, _just_after(occasion)
-    term = sessions.since(occasion.database, team.id, occasion.now - TERM, end)
-    week = [session for session in term if session.opened_at >= occasion.now - WEEK]
-    closed = [session for session in term if session.state == "closed"]
+    term = sessions.asked_between(occasion.database, team.id, occasion.now - TERM, end)
+    week = [session for session in term if session.state.started_at >= occasion.now - WEEK]
+    closed = [session for session in term if session.state.phase == "ended"]
     counted = _counted(occasion, reader, closed)
-    band = summary.band([session for session in counted if session.opened_at >= occasion.now - WEEK])
+    band = summary.band([session for session in counted if session.state.started_at >= occasion.now - WEEK])
     upcoming = next_prompt(occasion.house, team, occasion.now)
     return {
         "team": team.name,
         "week": occasion.now.astimezone(team.zone).isocalendar().week,
         "titles": _titles(occasion, week, language),
-        "is_open": any(session.state == "open" for session in week),
+        "is_open": any(not session.state.is_over for session in week),
         "band": band,
         "trend": summary.trend(counted) if band else None,
         "themes": _themes(occasion, reader) if band else [],
@@ -133,7 +134,7 @@ def _facts(occasion: Occasion, reader: Person, language: Language) -> dict[str, 
 def _counted(occasion: Occasion, reader: Person, closed: list[Session]) -> list[Session]:
     """Return the sessions of which the reader was not counted among those who took part: since they lead the team."""
     since = members.since(occasion.database, occasion.here.id, reader.id, Role.LEADER)
-    return [session for session in closed if since and session.opened_at >= since]
+    return [session for session in closed if since and session.state.started_at >= since]
 
 
 def _themes(occasion: Occasion, reader: Person) -> list[str]:

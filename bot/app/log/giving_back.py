@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm.outlook import next_prompt
-from bot.app.sessions import cards, walks
+from bot.app.sessions import cards, finding
 from bot.core import summary
-from bot.core.model import Session
 from bot.core.privacy import Viewer, is_showable, visible
+from bot.core.session.state import Session
+from bot.core.session.terms import REFLECTION
 from bot.storage import entries, sessions
 
 PERIODS = {
@@ -23,7 +24,7 @@ def give_summary(occasion: Occasion, argument: str) -> None:
     """Answer /summary: what the team's own stretch of log adds up to, for the team."""
     period, length = PERIODS.get(argument.strip().lower(), PERIODS[""])
     start, team, language = occasion.now - length, occasion.here, occasion.here.language
-    ran = sessions.since(occasion.database, team.id, start, _just_after(occasion))
+    ran = sessions.asked_between(occasion.database, team.id, start, _just_after(occasion))
     said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, start, _just_after(occasion)))
     ordinary = occasion.house.content.sentences[language].ordinary
     found = summary.summarise(said, language, ordinary)
@@ -70,18 +71,18 @@ def status(occasion: Occasion, argument: str) -> None:
     running = [
         {
             "title": methods[session.method].title.in_(language) if session.method in methods else session.method,
-            "until": session.due_at,
+            "until": session.state.due_at,
             "contributions": _seen_in(occasion, session),
         }
-        for session in sessions.open_in(occasion.database, occasion.here.id)
+        for session in sessions.open_in(occasion.database, occasion.here.id, REFLECTION)
     ]
     upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
-    walk = walks.find_running(occasion)
-    case = cards.facts(occasion, walk, language) if walk else None
+    session = finding.find_running(occasion)
+    case = cards.facts(occasion, session, language) if session else None
     occasion.answer("giving_back.status", running=running, next_at=upcoming.at if upcoming else None, case=case)
 
 
 def _seen_in(occasion: Occasion, session: Session) -> int:
     """Return how many people answered where the team sees it; that somebody answered in private is theirs to tell."""
-    said = visible(Viewer(session.team_id), entries.of_session(occasion.database, session))
+    said = visible(Viewer(session.team_id), entries.of_session(occasion.database, session.id))
     return len({entry.author.id for entry in said if entry.author})

@@ -3,9 +3,9 @@
 from bot.app import following
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import rewording, sitting_in
-from bot.core import steering
 from bot.core.model import Role
-from bot.storage import commitments, consultations, contributions, erasing, inbox, members, people, retraction, teams
+from bot.core.session import moving
+from bot.storage import commitments, contributions, erasing, inbox, members, people, retraction, sessions, teams
 
 TEAMS_NAMED = 12
 YES = frozenset(("yes", "ja"))
@@ -41,9 +41,9 @@ def forget(occasion: Occasion, argument: str) -> None:
 
 def _stopping(occasion: Occasion) -> list[str]:
     """Return the teams whose session can't go on without this person."""
-    walks = consultations.running_for(occasion.database, occasion.who.id)
-    ending = [walk for walk in walks if steering.leave(walk.stand, occasion.who.id).state == "cancelled"]
-    found = (teams.find(occasion.database, walk.team_id) for walk in ending)
+    running = sessions.running_for(occasion.database, occasion.who.id)
+    ending = [session for session in running if moving.leave(session.state, occasion.who.id).phase == "cancelled"]
+    found = (teams.find(occasion.database, session.team_id) for session in ending)
     return [team.name for team in found if team]
 
 
@@ -55,9 +55,9 @@ def _erase(occasion: Occasion) -> None:
     for team, role, _ in members.roles_everywhere(occasion.database, person.id):
         if role is Role.COORDINATOR:
             occasion.changed_menus.add((person.id, team.id))
-    for walk in consultations.running_for(occasion.database, person.id):
-        occasion.be_in(walk.team_id)
-        sitting_in.drop_out(occasion, walk, person.id)
+    for session in sessions.running_for(occasion.database, person.id):
+        occasion.be_in(session.team_id)
+        sitting_in.drop_out(occasion, session, person.id)
     contributions.erase_all(occasion.database, person.id)
     inbox.forget_set_aside(occasion.database, person.id)
     people.erase(occasion.database, person.id)

@@ -8,11 +8,12 @@ from bot.app.commitments import board
 from bot.app.context import second_look
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import rewording
-from bot.core import session as moves
+from bot.app.sessions import finding, rewording
 from bot.core.legible import has_words
 from bot.core.model import Audience
 from bot.core.outgoing import Button, Keyboard
+from bot.core.session import taking_part
+from bot.core.session.terms import REFLECTION
 from bot.core.sources import like
 from bot.core.summary import cut
 from bot.rendering import visible_text
@@ -145,10 +146,10 @@ def _ask_whether_to_withdraw(occasion: Occasion, own: Contribution) -> None:
 def _withdraw(occasion: Occasion, own: Contribution) -> None:
     reach = occasion.take_back([("entry", own.id)])
     contributions.withdraw(occasion.database, own.id, occasion.who.id)
-    session = sessions.find(occasion.database, own.session_id, own.team_id)
+    session = sessions.find(occasion.database, own.session_id, REFLECTION)
     is_last = not contributions.in_session(occasion.database, own.session_id, occasion.who.id)
-    if session and session.state == "open" and is_last:
-        sessions.save(occasion.database, moves.take_back(session, occasion.who.id))
+    if session and not session.state.is_over and is_last:
+        finding.keep(occasion, session, taking_part.take_back(session.state, occasion.who.id))
     rewording.keep_true(occasion, own.session_id)
     board.note_anew(occasion, own.session_id, is_withdrawn=own.kind == "commitment")
     occasion.show("own_answers.withdrawn", ((occasion.button("back", "my"),),), in_group=own.in_group, reach=reach)

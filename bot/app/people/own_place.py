@@ -4,17 +4,17 @@ import re
 from datetime import timedelta
 
 from bot.app.commitments import board
-from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.context.understanding import as_date, as_weekdays
 from bot.app.people import own_answers
-from bot.app.sessions import answering, contributing, leading, nudging, privately, step_in_private, walks
+from bot.app.sessions import answering, contributing, finding, leading, nudging, privately, replied_to, step_in_private
 from bot.app.teams import roles
-from bot.core import session as moves
-from bot.core.events import Quoted, Wrote
-from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Session, Weekday
+from bot.core.events import Wrote
+from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Weekday
 from bot.core.outgoing import Button
-from bot.storage import consultations, contributions, members, people, said, sessions, talks
+from bot.core.session import taking_part
+from bot.core.session.state import Session
+from bot.storage import members, people, sessions, talks
 from bot.storage.talks import Talk
 
 TEAMS_NAMED = 12
@@ -61,59 +61,40 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
         # Telegram sends edits of any message, old ones too; those of no entry mean nothing.
         answering.corrected(occasion, what)
         return
-    if found := contributing.about(occasion, what.quoted, occasion.who.id):
-        contributing.take_private(occasion, *found, what)
+    if found := replied_to.step_of(occasion, what.quoted, occasion.who.id):
+        _take(occasion, *found, what)
         return
-    if what.quoted and what.quoted.is_ours and (asked := _asked(occasion, what.quoted)):
-        privately.take(occasion, asked, what)
-        return
-    if what.quoted and what.quoted.is_ours and (intended := _intended(what.quoted)):
+    if intended := replied_to.commitment_of(what.quoted):
         board.tell(occasion, intended, what.text)
         return
     talk = None if what.quoted and what.quoted.is_ours and what.quoted.marks else _fresh_talk(occasion)
     if talk:
         _go_on_talking(occasion, talk, what)
-    elif (walk := walks.of_person(occasion)) and not privately.open_for(occasion):
-        contributing.take_private(occasion, walk, None, what)
+    elif (session := finding.of_person(occasion)) and not privately.open_for(occasion):
+        contributing.take_private(occasion, session, None, what)
     elif privately.open_for(occasion):
         privately.ask_which(occasion, "answer")
     else:
         occasion.answer("own_place.not_a_command")
 
 
+def _take(occasion: Occasion, session: Session, position: int | None, what: Wrote) -> None:
+    """Take words in private for a session: for one of its steps, or the one that is on."""
+    if session.state.terms.is_for_team:
+        privately.take(occasion, session, what)
+    else:
+        contributing.take_private(occasion, session, position, what)
+
+
 def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> None:
     """Take loose words for what they are about."""
-    session = sessions.find_any(occasion.database, talk.session_id) if talk.session_id else None
-    walk = consultations.find(occasion.database, talk.session_id) if talk.session_id else None
+    session = sessions.find(occasion.database, talk.session_id) if talk.session_id else None
     if talk.entry_id:
         own_answers.rewrite(occasion, talk.entry_id, what.text)
     elif talk.commitment_id:
         board.tell(occasion, talk.commitment_id, what.text)
-    elif walk:
-        contributing.take_private(occasion, walk, None, what)
     elif session:
-        privately.take(occasion, session, what)
-
-
-def _intended(quoted: Quoted) -> int:
-    """Return the commitment that the message replied to asks about or shows, by the buttons under it; 0 for none."""
-    marks = (mark.split(" ") for mark in quoted.marks)
-    return next((as_number(mark[1]) for mark in marks if mark[0] in ("lookback", "shareboard")), 0)
-
-
-def _asked(occasion: Occasion, quoted: Quoted) -> Session | None:
-    """Return the session that the message replied to is about: by what was sent, or by the buttons under it."""
-    session_id = said.session_of(occasion.database, occasion.who.id, quoted.message_id)
-    for mark in quoted.marks:
-        name, _, word = mark.partition(" ")
-        if name in ("skip", "later", "answer") and (
-            found := sessions.find_by_code(occasion.database, word.split(" ")[0])
-        ):
-            return found
-        own = contributions.find(occasion.database, as_number(word), occasion.who.id)
-        if name in ("nameless", "onlyme") and own:
-            session_id = own.session_id
-    return sessions.find_any(occasion.database, session_id) if session_id else None
+        _take(occasion, session, None, what)
 
 
 def _fresh_talk(occasion: Occasion) -> Talk | None:
@@ -122,12 +103,10 @@ def _fresh_talk(occasion: Occasion) -> Talk | None:
     at = occasion.at
     if talk is None:
         return None
-    session = sessions.find_any(occasion.database, talk.session_id) if talk.session_id else None
-    walk = consultations.find(occasion.database, talk.session_id) if talk.session_id else None
-    is_on = session is not None and moves.takes(session, at)
-    is_under_way = walk is not None and not walk.stand.is_over
+    session = sessions.find(occasion.database, talk.session_id) if talk.session_id else None
+    is_on = session is not None and taking_part.is_open_at(session.state, at)
     lasts = REWORDING_LASTS if talk.entry_id else LOOKING_BACK_LASTS if talk.commitment_id else TALK_LASTS
-    return talk if is_on or is_under_way or at - talk.since < lasts else None
+    return talk if is_on or at - talk.since < lasts else None
 
 
 def set_days(occasion: Occasion, argument: str) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 from bot.app.context.occasion import Occasion
 from bot.app.people import own_answers
 from bot.core.outgoing import Document
-from bot.core.terms import REFLECTION
+from bot.core.session.terms import CASE, REFLECTION
 from bot.rendering import visible_text
-from bot.storage import commitments, consultations, contributions, heard, members, nudges, people, talks, traces
+from bot.storage import commitments, contributions, heard, members, nudges, people, sessions, talks, traces
 from bot.storage.commitments import Commitment
 from bot.storage.contributions import Contribution
 
@@ -103,8 +103,8 @@ def _contribution(occasion: Occasion, own: Contribution) -> dict[str, Any]:
 def _asked(occasion: Occasion, own: Contribution) -> str:
     """Return what a contribution answers: a question, or a step of a consultation."""
     if own.is_case:
-        walk = consultations.find(occasion.database, own.session_id)
-        return walk.stand.plan[own.step - 1].step.ask.in_(occasion.language) if walk else ""
+        session = sessions.find(occasion.database, own.session_id, CASE)
+        return session.state.plan[own.step - 1].step.ask.in_(occasion.language) if session else ""
     method = occasion.house.content.methods.get(own.method)
     return method.steps[0].ask.in_(occasion.language) if method else ""
 

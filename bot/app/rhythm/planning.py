@@ -129,7 +129,7 @@ def _is_worth_a_digest(occasion: Occasion, schedule: Schedule, reason: str) -> b
     if schedule.kind != "digest" or reason in NO_DIGEST:
         return False
     week = (schedule.next_slot - timedelta(days=7), schedule.next_slot)
-    return bool(sessions.since(occasion.database, occasion.here.id, *week))
+    return bool(sessions.asked_between(occasion.database, occasion.here.id, *week))
 
 
 def _act(occasion: Occasion, schedule: Schedule, starters: Mapping[ScheduleKind, Starter]) -> bool:

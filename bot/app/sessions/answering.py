@@ -4,42 +4,39 @@ from bot.app.commitments import board
 from bot.app.context import second_look
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import closing, rewording
-from bot.core import session as moves
-from bot.core.events import Quoted, Wrote
+from bot.app.sessions import closing, finding, rewording
+from bot.core.events import Wrote
 from bot.core.legible import has_words
-from bot.core.model import Audience, Role, Session
+from bot.core.model import Audience, Role
 from bot.core.outgoing import Button
-from bot.core.session import Verdict
-from bot.storage import consultations, contributions, entries, nudges, said, sessions
+from bot.core.session import taking_part
+from bot.core.session.state import Session, State
+from bot.core.session.taking_part import Verdict
+from bot.core.session.terms import REFLECTION
+from bot.storage import contributions, entries, nudges, sessions
 
 
-def wrote(occasion: Occasion, what: Wrote) -> None:
-    """Take a reply to a prompt, or the edit of one; anything else said in a group is not ours to keep."""
-    is_anonymous = occasion.person is None
-    session = answered_session(occasion, what.quoted)
-    if session is None:
-        _explain_where(occasion, what)
-        return
-    if is_anonymous:
+def take(occasion: Occasion, session: Session, what: Wrote) -> None:
+    """Take a reply to a question in the group."""
+    if occasion.person is None:
         link = occasion.house.bot.link(f"answer-{session.code}")
         button = Button(label=occasion.label("answer"), link=link)
         occasion.answer("answering.anonymous", ((button,),), is_channel=occasion.is_channel)
         return
-    outcome = moves.contribute(session, occasion.who.id, what.text, occasion.at)
-    if outcome.verdict is Verdict.NOTED:
-        _keep(occasion, outcome.session, what)
-    elif outcome.verdict is Verdict.WORDLESS and not what.is_edit:
+    verdict = taking_part.judge(session.state, session.step - 1, occasion.who.id, what.text, at=occasion.at)
+    if verdict is Verdict.NOTED:
+        _keep(occasion, session, what)
+    elif verdict is Verdict.WORDLESS and not what.is_edit:
         # The sentence asked for may well come as a reply to this.
         occasion.answer("answering.wordless", session=session, purpose="question")
     elif not what.is_edit:
         occasion.answer("answering.too_late")
 
 
-def _explain_where(occasion: Occasion, what: Wrote) -> None:
+def explain_where(occasion: Occasion, what: Wrote) -> None:
     """Say, once a question is open, which message an answer belongs to: a reply elsewhere is not kept."""
     is_meant = occasion.person and what.quoted and what.quoted.is_ours and has_words(what.text) and not what.is_edit
-    if is_meant and sessions.open_in(occasion.database, occasion.here.id):
+    if is_meant and sessions.open_in(occasion.database, occasion.here.id, REFLECTION):
         occasion.answer("answering.elsewhere")
 
 
@@ -61,28 +58,10 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
     occasion.be_in(found[0])
     rewording.keep_true(occasion, found[1])
     board.note_anew(occasion, found[1])
-    if not event.is_private and consultations.find(occasion.database, found[1]) is None:
+    if not event.is_private and sessions.find(occasion.database, found[1], REFLECTION):
         own = contributions.find(occasion.database, entry_id, occasion.who.id)
         second_look.look_afterwards(occasion, what.text, own)
     return True
-
-
-def answered_session(occasion: Occasion, quoted: Quoted | None) -> Session | None:
-    """Return the session of this team whose prompt was replied to.
-
-    A prompt whose delivery was not certain is known by the button under it, and so proved to have arrived.
-    """
-    if quoted is None or not quoted.is_ours or occasion.team is None:
-        return None
-    chat_id = occasion.here.place.chat_id
-    session_id = said.session_of(occasion.database, chat_id, quoted.message_id)
-    if session_id is None:
-        marks = [mark.removeprefix("skip ") for mark in quoted.marks if mark.startswith("skip ")]
-        session_id = as_number(marks[0]) if marks else 0
-    session = sessions.find(occasion.database, session_id, occasion.here.id)
-    if session is not None:
-        said.adopt(occasion.database, chat_id, session.id, quoted.message_id, occasion.now)
-    return session
 
 
 def _keep(occasion: Occasion, session: Session, what: Wrote) -> None:
@@ -97,7 +76,7 @@ def _keep(occasion: Occasion, session: Session, what: Wrote) -> None:
     if not occasion.roles & {Role.MEMBER, Role.OBSERVER}:
         _offer_joining_once(occasion, session)
     second_look.look_afterwards(occasion, what.text)
-    count(occasion, session)
+    count(occasion, session, taking_part.hear(session.state, person.id))
 
 
 def _offer_joining_once(occasion: Occasion, session: Session) -> None:
@@ -106,23 +85,28 @@ def _offer_joining_once(occasion: Occasion, session: Session) -> None:
         occasion.answer("answering.offer_joining", ((occasion.button("join", "join"),),), name=person.name)
 
 
-def count(occasion: Occasion, session: Session) -> None:
-    """Store that this person was heard, unless they only look on: an observer is counted nowhere."""
-    if Role.OBSERVER not in occasion.roles or Role.MEMBER in occasion.roles:
-        closing.save(occasion, session)
+def count(occasion: Occasion, session: Session, state: State) -> None:
+    """Store where a question stands after this person was heard, unless they only look on: an observer is counted
+    nowhere. Its summary comes at the announced hour, whoever was heard or was not."""
+    if Role.OBSERVER in occasion.roles and Role.MEMBER not in occasion.roles:
+        return
+    if state.is_over:
+        closing.count_again(occasion, session)
+    else:
+        finding.keep(occasion, session, state)
 
 
 def kind_of(occasion: Occasion, session: Session) -> str:
     """Return the kind of entry that a session's step leaves."""
-    method = occasion.house.content.methods.get(session.method)
-    return method.steps[session.step - 1].keeps if method else "answer"
+    step = finding.step_of(occasion, session)
+    return step.keeps if step else "answer"
 
 
 def skip(occasion: Occasion, argument: str) -> None:
     """Answer /skip and its button in the group: count it as heard, say nothing to the others."""
-    running = sessions.open_in(occasion.database, occasion.here.id)
+    running = sessions.open_in(occasion.database, occasion.here.id, REFLECTION)
     wanted = as_number(argument) if argument else (running[-1].id if running else 0)
-    pass_on(occasion, sessions.find(occasion.database, wanted, occasion.here.id))
+    pass_on(occasion, sessions.find(occasion.database, wanted, REFLECTION, occasion.here.id))
 
 
 def pass_on(occasion: Occasion, session: Session | None) -> None:
@@ -130,10 +114,12 @@ def pass_on(occasion: Occasion, session: Session | None) -> None:
     if session is None:
         occasion.hint("answering.nothing_open")
         return
-    outcome = moves.skip(session, occasion.who.id, occasion.at)
-    if outcome.verdict is Verdict.TOO_LATE:
+    person, state = occasion.who.id, session.state
+    if not taking_part.takes(state, occasion.at):
         occasion.hint("answering.closed_button")
         return
-    occasion.hint("answering.stands" if occasion.who.id in session.answered else "answering.skipped")
-    nudges.drop(occasion.database, occasion.who.id, session.id)
-    count(occasion, outcome.session)
+    has_answered = person in state.given
+    occasion.hint("answering.stands" if has_answered else "answering.skipped")
+    nudges.drop(occasion.database, person, session.id)
+    if not has_answered:
+        count(occasion, session, taking_part.pass_on(state, person))

@@ -3,22 +3,28 @@
 from datetime import timedelta
 from difflib import get_close_matches
 
+from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
+from bot.app.sessions import finding
 from bot.core import rotation, timing
 from bot.core.method import Method
-from bot.core.model import Role, Session
+from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
-from bot.storage import members, sessions
+from bot.core.session import moving, plans
+from bot.core.session.deadlines import Calendar
+from bot.core.session.state import Session
+from bot.core.session.terms import REFLECTION
+from bot.storage import members, sessions, states
+from bot.storage.database import transaction
 
-OPEN_AT_ONCE = 3
 FOR_LEADERS = ("R10",)
 
 
 def ask(occasion: Occasion, argument: str) -> None:
     """Answer /ask: post the prompt named, one from the family named, or one that fits."""
-    running = sessions.open_in(occasion.database, occasion.here.id)
-    if len(running) >= OPEN_AT_ONCE:
-        occasion.hint("asking.enough_open", until=running[0].due_at)
+    running = sessions.open_in(occasion.database, occasion.here.id, REFLECTION)
+    if len(running) >= REFLECTION.at_once:
+        occasion.hint("asking.enough_open", until=running[0].state.due_at)
         return
     wanted = argument.strip().lower()
     chosen = (wanted.upper(),) if wanted.upper() in families_known(occasion) else families(occasion)
@@ -27,7 +33,7 @@ def ask(occasion: Occasion, argument: str) -> None:
     if method is None:
         _offer(occasion, wanted)
     elif same := next((session for session in running if session.method == method.id), None):
-        occasion.hint("asking.open_already", until=same.due_at)
+        occasion.hint("asking.open_already", until=same.state.due_at)
     else:
         start(occasion, method)
 
@@ -72,8 +78,10 @@ def _offer(occasion: Occasion, wanted: str) -> None:
 def start(occasion: Occasion, method: Method, moment_id: int | None = None, keeps: timedelta | None = None) -> None:
     """Open a session of a method in the team now, and post its prompt."""
     team = occasion.here
-    due_at = timing.window_end(occasion.now, method.steps[0].window, team.zone, occasion.free)
-    session = sessions.add(occasion.database, team.id, method.id, occasion.now, due_at, moment_id)
+    calendar = Calendar(team.zone, occasion.free)
+    plan = plans.plan_of(method, occasion.house.content.frame)
+    state = moving.begin(plan, "calm", frozenset(), occasion.now, calendar, terms=REFLECTION)
+    session, due_at = sessions.add(occasion.database, team.id, method.id, state, moment_id), state.due_at
     today = occasion.now.astimezone(team.zone).date()
     everyone = members.in_role(occasion.database, team.id, Role.MEMBER)
     occasion.say(
@@ -94,17 +102,14 @@ def start(occasion: Occasion, method: Method, moment_id: int | None = None, keep
 
 def ask_again(occasion: Occasion, session: Session) -> None:
     """Post the prompt of an open session once more, in a group whose old messages can't be answered."""
-    method = occasion.house.content.methods.get(session.method)
-    if method is None:
-        return
     occasion.say(
         "asking.moved",
         _under(occasion, session),
         session=session,
         purpose="prompt",
-        title=occasion.in_team_words(method.title),
-        ask=occasion.in_team_words(method.steps[0].ask),
-        until=session.due_at,
+        title=finding.title(occasion, session),
+        ask=occasion.in_team_words(session.state.now_on.step.ask),
+        until=session.state.due_at,
     )
 
 
@@ -113,3 +118,11 @@ def _under(occasion: Occasion, session: Session) -> Keyboard:
     privately = Button(label=occasion.label_in(spoken, "answer"), link=bot.link(f"answer-{session.code}"))
     later = Button(label=occasion.label_in(spoken, "later"), link=bot.link(f"later-{session.code}"))
     return ((privately,), (later, Button(label=occasion.label_in(spoken, "skip"), command=f"skip {session.id}")))
+
+
+def give_plans(house: House) -> None:
+    """Let questions that were asked before their words were stored with them go on with what their files say now."""
+    with transaction(house.database):
+        for number, method_id in sessions.without_plan(house.database):
+            if method := house.content.methods.get(method_id):
+                states.give_plan(house.database, number, plans.plan_of(method, house.content.frame))

@@ -3,97 +3,97 @@
 from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import framing, modes, walks
+from bot.app.sessions import finding, framing, modes
 from bot.app.sessions.modes.handling import View
-from bot.core import consultation
 from bot.core.model import Language, Person
-from bot.core.modes import ListIn, Place
 from bot.core.outgoing import Button, Keyboard
-from bot.storage.consultations import Walk
+from bot.core.session import taking_part
+from bot.core.session.modes import ListIn, Place
+from bot.core.session.state import Session
 
 
-def facts(occasion: Occasion, walk: Walk, language: Language) -> dict[str, Any]:
+def facts(occasion: Occasion, session: Session, language: Language) -> dict[str, Any]:
     """Return what the sentences about the step that is on need to know."""
-    stand, step = walk.stand, walk.stand.now_on.step
-    which, total = walks.number(walk)
+    state, step = session.state, session.state.now_on.step
+    which, total = finding.number(session)
     told = {
         "number": which,
         "total": total,
-        "method": walks.title(occasion, walk, language),
+        "method": finding.title(occasion, session, language),
         "title": occasion.in_team_words(step.title, language),
         "ask": occasion.in_team_words(step.ask, language),
-        "is_agreed": stand.now_on.key == "gather" and framing.has_agreed_before(occasion, walk),
+        "is_agreed": state.now_on.key == "gather" and framing.has_agreed_before(occasion, session),
         "meanwhile": occasion.in_team_words(step.meanwhile, language),
-        "part": stand.now_on.key,
-        "until": stand.due_at,
-        "minutes": minutes_left(occasion, walk),
-        "is_paused": stand.state == "paused",
+        "part": state.now_on.key,
+        "until": state.due_at,
+        "minutes": minutes_left(occasion, session),
+        "is_paused": state.phase == "paused",
         "items": [],
         "options": [],
         "at_most": step.at_most or 0,
-        "may_pass": may_pass(occasion, walk),
-        "needs_leader": framing.needs_leader(occasion, walk),
-        "led_least": framing.led_least(occasion, walk) if stand.now_on.key == "roles" else [],
+        "may_pass": may_pass(occasion, session),
+        "needs_leader": framing.needs_leader(occasion, session),
+        "led_least": framing.led_least(occasion, session) if state.now_on.key == "roles" else [],
         "counts": step.way.counts,
-        "is_calm": stand.pace != "live",
+        "is_calm": state.pace != "live",
     }
-    return told | _people(occasion, walk) | modes.handling(step).listed(View(occasion, walk, language))
+    return told | _people(occasion, session) | modes.handling(step).listed(View(occasion, session, language))
 
 
-def _people(occasion: Occasion, walk: Walk) -> dict[str, Any]:
+def _people(occasion: Occasion, session: Session) -> dict[str, Any]:
     """Return what is to be known of people: who is asked, whose case it is, who leads, how many gave something."""
-    stand, step = walk.stand, walk.stand.now_on.step
-    addressed = consultation.addressed(stand)
+    state, step = session.state, session.state.now_on.step
+    addressed = taking_part.addressed(state)
     is_for_few = step.who in ("owner", "facilitator") and len(addressed) < 4
     return {
-        "lone": walks.named(occasion, addressed) if is_for_few else [],
-        "owners": walks.named(occasion, consultation.owners_now(stand)),
-        "count": len(stand.given),
-        "available": len((addressed - stand.away) | stand.given),
-        "facilitator": next(iter(walks.named(occasion, [stand.facilitator])), None) if stand.facilitator else None,
+        "lone": finding.named(occasion, addressed) if is_for_few else [],
+        "owners": finding.named(occasion, taking_part.owners_now(state)),
+        "count": len(state.given),
+        "available": len((addressed - state.away) | state.given),
+        "facilitator": next(iter(finding.named(occasion, [state.facilitator])), None) if state.facilitator else None,
     }
 
 
-def how(occasion: Occasion, walk: Walk, language: Language, place: Place) -> dict[str, Any]:
+def how(occasion: Occasion, session: Session, language: Language, place: Place) -> dict[str, Any]:
     """Return what the sentences about the step that is on need to know, with how one does it in a place."""
-    known = facts(occasion, walk, language)
-    return known | {"how": occasion.words(f"modes.{walk.stand.now_on.step.way.name}_{place}", language, **known)}
+    known = facts(occasion, session, language)
+    return known | {"how": occasion.words(f"modes.{session.state.now_on.step.way.name}_{place}", language, **known)}
 
 
-def closed(occasion: Occasion, walk: Walk) -> str:
+def closed(occasion: Occasion, session: Session) -> str:
     """Return what the message of a step reads once it has closed: the result is below it, words to choose from go."""
-    on, spoken = walk.stand.now_on, occasion.here.language
+    on, spoken = session.state.now_on, occasion.here.language
     title, ask = (occasion.in_team_words(text, spoken) for text in (on.step.title, on.step.ask))
     if on.step.way.list_in is ListIn.GROUP and on.step.items_from is not None:
         return occasion.words("leading.chosen", spoken, title=title)
-    which, total = walks.number(walk)
+    which, total = finding.number(session)
     return occasion.words("leading.closed", spoken, number=which, total=total, title=title, part=on.key, ask=ask)
 
 
-def may_pass(occasion: Occasion, walk: Walk) -> bool:
+def may_pass(occasion: Occasion, session: Session) -> bool:
     """Tell whether a step can be passed: all but the one in which the case is told."""
-    return walk.stand.now_on.step.keeps != "case" or framing.has_case(occasion, walk)
+    return session.state.now_on.step.keeps != "case" or framing.has_case(occasion, session)
 
 
-def minutes_left(occasion: Occasion, walk: Walk) -> int:
+def minutes_left(occasion: Occasion, session: Session) -> int:
     """Return how many minutes a live step still has; 0 in a written one."""
-    if walk.stand.pace != "live":
+    if session.state.pace != "live":
         return 0
-    since = walk.stand.paused_at or occasion.now
-    return max(1, -(-int((walk.stand.due_at - since).total_seconds()) // 60))
+    since = session.state.paused_at or occasion.now
+    return max(1, -(-int((session.state.due_at - since).total_seconds()) // 60))
 
 
-def keyboard(occasion: Occasion, walk: Walk) -> Keyboard:
+def keyboard(occasion: Occasion, session: Session) -> Keyboard:
     """Return the buttons under a step in the group: to take part, and to steer, which all see and some may."""
     spoken = occasion.here.language
-    here = f"{walk.id} {walk.stand.position}"
+    here = f"{session.id} {session.state.position}"
 
     def give(key: str, command: str, **names: Any) -> Button:
         return Button(label=occasion.label_in(spoken, key, **names), command=f"{command} {here}")
 
-    rows = [*_taking_part(occasion, walk)]
-    paused = walk.stand.state == "paused"
-    if walk.stand.now_on.key in ("gather", "collect", "choose", "consent"):
+    rows = [*_taking_part(occasion, session)]
+    paused = session.state.phase == "paused"
+    if session.state.now_on.key in ("gather", "collect", "choose", "consent"):
         going_on = (give("step_resume", "pause"),) if paused else ()
         rows.append((give("step_next", "next"), *going_on, give("step_cancel", "end")))
     else:
@@ -102,28 +102,30 @@ def keyboard(occasion: Occasion, walk: Walk) -> Keyboard:
     return tuple(rows)
 
 
-def _taking_part(occasion: Occasion, walk: Walk) -> Keyboard:
+def _taking_part(occasion: Occasion, session: Session) -> Keyboard:
     spoken = occasion.here.language
-    if walk.stand.now_on.key in ("gather", "roles"):
-        return _coming_in(occasion, walk, spoken)
-    return modes.handling(walk.stand.now_on.step).in_group(View(occasion, walk, spoken, may_pass(occasion, walk)))
+    if session.state.now_on.key in ("gather", "roles"):
+        return _coming_in(occasion, session, spoken)
+    return modes.handling(session.state.now_on.step).in_group(
+        View(occasion, session, spoken, may_pass(occasion, session))
+    )
 
 
-def _coming_in(occasion: Occasion, walk: Walk, language: Language) -> Keyboard:
+def _coming_in(occasion: Occasion, session: Session, language: Language) -> Keyboard:
     """Return the buttons with which somebody is in, or leads."""
-    here = f"{walk.id} {walk.stand.position}"
-    if walk.stand.now_on.key == "roles":
+    here = f"{session.id} {session.state.position}"
+    if session.state.now_on.key == "roles":
         return ((Button(label=occasion.label_in(language, "step_lead"), command=f"lead {here}"),),)
     yes = Button(label=occasion.label_in(language, "step_gather"), command=f"agree {here}")
     return ((yes,), (Button(label=occasion.label_in(language, "step_not_me"), command=f"pass {here}"),))
 
 
-def private_keyboard(occasion: Occasion, walk: Walk, person: Person) -> Keyboard:
+def private_keyboard(occasion: Occasion, session: Session, person: Person) -> Keyboard:
     """Return the buttons under a step in somebody's private chat."""
     language = occasion.private_language(person)
-    if person.id not in consultation.addressed(walk.stand):
+    if person.id not in taking_part.addressed(session.state):
         return ()
-    if walk.stand.now_on.key in ("gather", "roles"):
-        return _coming_in(occasion, walk, language)
-    view = View(occasion, walk, language, may_pass(occasion, walk), person)
-    return modes.handling(walk.stand.now_on.step).in_private(view)
+    if session.state.now_on.key in ("gather", "roles"):
+        return _coming_in(occasion, session, language)
+    view = View(occasion, session, language, may_pass(occasion, session), person)
+    return modes.handling(session.state.now_on.step).in_private(view)

@@ -4,14 +4,15 @@ from difflib import get_close_matches
 from typing import Any, Literal
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import leading, walks
-from bot.core import choice, plans, steering
+from bot.app.sessions import finding, leading
 from bot.core.method import Method, Need
 from bot.core.model import PACES, Language, Pace, Role
 from bot.core.outgoing import Button, DeleteTopic, Keyboard, OpenTopic
 from bot.core.rights import may_consult
-from bot.storage import consultations, members, rounds
-from bot.storage.consultations import Walk
+from bot.core.session import choice, moving, plans
+from bot.core.session.state import Session
+from bot.core.session.terms import CASE
+from bot.storage import members, rounds, sessions, states
 
 NEEDS: tuple[Need, ...] = ("advice", "understanding", "practice", "mirror", "strength", "inquiry")
 PACE_WORDS: dict[str, Pace] = {
@@ -170,7 +171,7 @@ def begin(occasion: Occasion, argument: str) -> None:
         choose(occasion, words[0] if words else "")
     elif not may_consult(occasion.roles):
         occasion.hint("choosing.not_with_leaders")
-    elif walks.find_running(occasion):
+    elif finding.find_running(occasion):
         occasion.hint("choosing.one_at_a_time")
     elif method.safety > allowed_safety(occasion):
         occasion.hint("choosing.too_soon", safety=method.safety)
@@ -180,8 +181,10 @@ def begin(occasion: Occasion, argument: str) -> None:
 
 
 def _start(occasion: Occasion, method: Method, pace: Pace, owner: int | None) -> None:
-    walk = _lay_down(occasion, method, pace, (_may_take_part(occasion) | {occasion.who.id}) - _leaders(occasion), owner)
-    if walk is None:
+    session = _lay_down(
+        occasion, method, pace, (_may_take_part(occasion) | {occasion.who.id}) - _leaders(occasion), owner
+    )
+    if session is None:
         occasion.hint("choosing.one_at_a_time")
         return
     if owner is not None:
@@ -190,9 +193,9 @@ def _start(occasion: Occasion, method: Method, pace: Pace, owner: int | None) ->
     has_topics = occasion.event is not None and occasion.event.has_topics and team.place.topic_id is None
     if has_topics:
         name = occasion.words("choosing.topic", team.language, day=occasion.now)
-        occasion.do(OpenTopic(name=name), team.place.chat_id, "topic", walk)
+        occasion.do(OpenTopic(name=name), team.place.chat_id, "topic", session)
     else:
-        leading.open_step(occasion, walk)
+        leading.open_step(occasion, session)
 
 
 def _may_take_part(occasion: Occasion) -> frozenset[int]:
@@ -212,12 +215,12 @@ def _lay_down(
     people: frozenset[int],
     owner: int | None = None,
     moment_id: int | None = None,
-) -> Walk | None:
-    """Store a consultation at its first step; None where the team is at one already."""
+) -> Session:
+    """Store a consultation at its first step."""
     plan = plans.plan_of(method, occasion.house.content.frame, has_owner=owner is not None)
-    stand = steering.begin(plan, pace, people, occasion.now, walks.calendar(occasion), owner)
-    walk = consultations.add(occasion.database, occasion.here.id, method.id, stand, moment_id)
-    return walks.keep(occasion, walk, stand) if walk else None
+    state = moving.begin(plan, pace, people, occasion.now, finding.calendar(occasion), owner)
+    session = sessions.add(occasion.database, occasion.here.id, method.id, state, moment_id)
+    return finding.keep(occasion, session, state)
 
 
 def begin_by_rhythm(occasion: Occasion, method_id: str, pace: Pace, moment_id: int | None) -> Obstacle | None:
@@ -228,24 +231,22 @@ def begin_by_rhythm(occasion: Occasion, method_id: str, pace: Pace, moment_id: i
     method, people = occasion.house.content.walkthroughs.get(method_id), _may_take_part(occasion)
     if method is None or pace not in method.paces:
         return "gone"
-    if walks.find_running(occasion):
+    if finding.find_running(occasion):
         return "running"
     if method.safety > allowed_safety(occasion):
         return "too close"
     if len(people) < choice.fewest(method):
         return "too few"
-    walk = _lay_down(occasion, method, pace, people, moment_id=moment_id)
-    if walk:
-        leading.open_step(occasion, walk)
+    leading.open_step(occasion, _lay_down(occasion, method, pace, people, moment_id=moment_id))
     return None
 
 
-def topic_opened(occasion: Occasion, walk: Walk, topic_id: int | None) -> None:
+def topic_opened(occasion: Occasion, session: Session, topic_id: int | None) -> None:
     """Begin in the topic that was opened for a case, or in the group itself where that was refused."""
     if topic_id is not None:
-        consultations.set_topic(occasion.database, walk.id, topic_id)
-    found = consultations.find(occasion.database, walk.id)
-    if found and not found.stand.is_over:
+        states.set_topic(occasion.database, session.id, topic_id)
+    found = sessions.find(occasion.database, session.id, CASE)
+    if found and not found.state.is_over:
         leading.open_step(occasion, found)
     elif topic_id is not None:
-        occasion.do(DeleteTopic(topic_id=topic_id), occasion.here.place.chat_id, "clean", walk)
+        occasion.do(DeleteTopic(topic_id=topic_id), occasion.here.place.chat_id, "clean", session)

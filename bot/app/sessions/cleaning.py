@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from bot.app.context.occasion import Occasion
 from bot.core.model import Language
-from bot.core.modes import ListIn
 from bot.core.outgoing import Delete, DeleteTopic
-from bot.storage import consultations, entries, said
-from bot.storage.consultations import Walk
+from bot.core.session.modes import ListIn
+from bot.core.session.state import Session
+from bot.storage import cleanings, entries, said, sessions
 
 # Telegram lets a bot delete its messages for 48 hours; a little less, since this one waits for its turn.
 DELETABLE = timedelta(hours=47)
@@ -18,8 +18,8 @@ AS_LONG_AS_IT_TAKES = timedelta(days=60)
 
 def clean_owed(occasion: Occasion) -> None:
     """Erase the words of every case of the team whose time has come, and say so."""
-    for walk in consultations.to_clean(occasion.database, occasion.now, occasion.here.id):
-        left = clean(occasion, walk)
+    for session in sessions.to_clean(occasion.database, occasion.here.id, occasion.now):
+        left = clean(occasion, session)
         occasion.say("cleaning.done", purpose="cleaned", is_silent=True, left=left)
 
 
@@ -32,48 +32,48 @@ class Left:
     uncertain: int
 
 
-def clean(occasion: Occasion, walk: Walk) -> Left:
+def clean(occasion: Occasion, session: Session) -> Left:
     """Erase the words of a case: its topic, or the bot's messages that hold them, and its entries.
 
     Messages too old to be deleted get other words. Returns what is left in the group.
     """
     chat_id, database = occasion.here.place.chat_id, occasion.database
-    remain = walk.topic_id is None and entries.has_source_in(database, walk.id, chat_id)
-    if walk.topic_id is not None and occasion.here.is_present:
-        occasion.do(DeleteTopic(topic_id=walk.topic_id), chat_id, "clean", walk, keeps=AS_LONG_AS_IT_TAKES)
-        for message_id, _, _ in said.said_in(database, walk.id, chat_id):
+    remain = session.topic_id is None and entries.has_source_in(database, session.id, chat_id)
+    if session.topic_id is not None and occasion.here.is_present:
+        occasion.do(DeleteTopic(topic_id=session.topic_id), chat_id, "clean", session, keeps=AS_LONG_AS_IT_TAKES)
+        for message_id, _, _ in said.said_in(database, session.id, chat_id):
             occasion.leave_alone(chat_id, message_id)
     elif occasion.here.is_present:
-        clean_messages(occasion, walk)
-    unsure = said.take_back(database, walk.id, chat_id)
-    entries.erase_case(database, walk.id, keeps_lessons=walk.stand.state == "ended")
-    consultations.set_to_clean(database, walk.id, None)
-    is_gone = walk.topic_id is not None and occasion.here.is_present
-    return Left(remain, 0 if is_gone else sum(is_of_people(walk, purpose) for purpose in unsure))
+        clean_messages(occasion, session)
+    unsure = said.take_back(database, session.id, chat_id)
+    entries.erase_case(database, session.id, keeps_lessons=session.state.phase == "ended")
+    cleanings.put(database, session.id, None)
+    is_gone = session.topic_id is not None and occasion.here.is_present
+    return Left(remain, 0 if is_gone else sum(is_of_people(session, purpose) for purpose in unsure))
 
 
-def clean_messages(occasion: Occasion, walk: Walk) -> None:
+def clean_messages(occasion: Occasion, session: Session) -> None:
     """Delete the bot's messages with people's words in them, or put other words in the place of older ones."""
     chat_id = occasion.here.place.chat_id
-    for message_id, arrived_at, purpose in said.said_in(occasion.database, walk.id, chat_id):
-        if is_of_people(walk, purpose):
+    for message_id, arrived_at, purpose in said.said_in(occasion.database, session.id, chat_id):
+        if is_of_people(session, purpose):
             take_off(occasion, chat_id, message_id, arrived_at, occasion.here.language)
 
 
-def is_of_people(walk: Walk, purpose: str) -> bool:
+def is_of_people(session: Session, purpose: str) -> bool:
     """Tell whether a message to the group holds people's words."""
-    return purpose.split(" ")[0] in ("words", "list") or _is_choice(walk, purpose)
+    return purpose.split(" ")[0] in ("words", "list") or _is_choice(session, purpose)
 
 
-def private_lists(occasion: Occasion, walk: Walk) -> list[tuple[int, int, datetime]]:
+def private_lists(occasion: Occasion, session: Session) -> list[tuple[int, int, datetime]]:
     """Return the messages that show somebody others' words in private, to label: chat, number, and when it arrived."""
     labelling = {
-        f"step {at}" for at, planned in enumerate(walk.stand.plan) if planned.step.way.list_in is ListIn.PRIVATE
+        f"step {at}" for at, planned in enumerate(session.state.plan) if planned.step.way.list_in is ListIn.PRIVATE
     }
     return [
         (owner, message_id, arrived_at)
-        for owner in walk.stand.owners
-        for message_id, arrived_at, purpose in said.said_in(occasion.database, walk.id, owner)
+        for owner in session.state.owners
+        for message_id, arrived_at, purpose in said.said_in(occasion.database, session.id, owner)
         if purpose in labelling
     ]
 
@@ -87,8 +87,8 @@ def take_off(occasion: Occasion, chat_id: int, message_id: int, arrived_at: date
         occasion.edit(chat_id, message_id, occasion.words("cleaning.emptied", language), keeps=AS_LONG_AS_IT_TAKES)
 
 
-def _is_choice(walk: Walk, purpose: str) -> bool:
+def _is_choice(session: Session, purpose: str) -> bool:
     """Tell whether a message showed a list to vote on, which holds people's words too."""
     kind, _, position = purpose.partition(" ")
-    is_step = kind == "step" and int(position) < len(walk.stand.plan)
-    return is_step and walk.stand.plan[int(position)].step.way.list_in is ListIn.GROUP
+    is_step = kind == "step" and int(position) < len(session.state.plan)
+    return is_step and session.state.plan[int(position)].step.way.list_in is ListIn.GROUP

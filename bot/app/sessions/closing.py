@@ -1,26 +1,23 @@
 """Closing: what a session amounts to at its announced hour: its summary, and what is left of it when it ends."""
 
-from dataclasses import replace
-
 from bot.app.context.occasion import Occasion
-from bot.core import session as moves
+from bot.app.sessions import finding
 from bot.core import timing
-from bot.core.model import Entry, Role, Session
+from bot.core.model import Entry, Role
 from bot.core.privacy import Viewer, visible
+from bot.core.session import moving
+from bot.core.session.state import Session
 from bot.core.summary import summarise
 from bot.storage import entries, members, people, sessions, ties
 from bot.storage.ties import Fallen
 
 
-def save(occasion: Occasion, session: Session) -> None:
-    """Store a session after somebody was heard; its summary comes at the announced hour, whoever was or was not."""
-    if session.state == "closed":
-        # An answer sent in time that arrived after the deadline still counts in the numbers.
-        found = entries.of_session(occasion.database, session)
-        named = {entry.author.id for entry in found if entry.author and entry.at < session.due_at}
-        took_part = max(session.took_part or 0, len(named - _leading(occasion)))
-        session = replace(session, took_part=took_part, available=max(session.available or 0, took_part))
-    sessions.save(occasion.database, session)
+def count_again(occasion: Occasion, session: Session) -> None:
+    """Let an answer that was sent in time and arrived after the deadline count in the numbers still."""
+    found = entries.of_session(occasion.database, session.id)
+    named = {entry.author.id for entry in found if entry.author and entry.at < session.state.due_at}
+    took_part = max(session.took_part or 0, len(named - _leading(occasion)))
+    sessions.save_numbers(occasion.database, session.id, max(session.available or 0, took_part), took_part)
 
 
 def _leading(occasion: Occasion) -> frozenset[int]:
@@ -28,17 +25,12 @@ def _leading(occasion: Occasion) -> frozenset[int]:
     return frozenset(person.id for person in members.in_role(occasion.database, occasion.here.id, Role.LEADER))
 
 
-def _with_expected(occasion: Occasion, session: Session) -> Session:
-    """Return a session with the members who are available in its window; whoever leads the team is not counted."""
-    leading = _leading(occasion)
-    everyone = [
-        person
-        for person in members.in_role(occasion.database, session.team_id, Role.MEMBER)
-        if person.id not in leading
-    ]
-    window = (session.opened_at, session.due_at, occasion.zone, occasion.free)
-    there = (person.id for person in everyone if timing.is_available(person, *window))
-    return replace(session, expected=frozenset(there))
+def _expected(occasion: Occasion, session: Session) -> frozenset[int]:
+    """Return the members who were available while a question was open; whoever leads the team is not counted."""
+    window = (session.state.started_at, session.state.due_at, occasion.zone, occasion.free)
+    everyone = members.in_role(occasion.database, session.team_id, Role.MEMBER)
+    there = frozenset(person.id for person in everyone if timing.is_available(person, *window))
+    return there - _leading(occasion)
 
 
 def _sum_up(occasion: Occasion, session: Session) -> None:
@@ -52,8 +44,8 @@ def _sum_up(occasion: Occasion, session: Session) -> None:
 
 def words_of(occasion: Occasion, session: Session) -> tuple[str, list[Entry]] | None:
     """Return the summary of a session as it reads now, and the entries in it; None where there is nothing to read."""
-    said = visible(Viewer(session.team_id), entries.of_session(occasion.database, session))
-    method = occasion.house.content.methods.get(session.method)
+    said = visible(Viewer(session.team_id), entries.of_session(occasion.database, session.id))
+    method = finding.method_of(occasion, session)
     if not said or not method:
         return None
     language = occasion.here.language
@@ -74,11 +66,11 @@ def close(occasion: Occasion, session: Session) -> None:
     Who took part, and whose the nameless answers are, is forgotten for good before anything is shown; whoever's could
     not show without a name hears what became of it, in private and without the words.
     """
-    database, session = occasion.database, _with_expected(occasion, session)
+    database = occasion.database
+    expected, answered = _expected(occasion, session), session.state.given - _leading(occasion)
     fallen = ties.cut(database, session.id)
-    counted = replace(session, answered=session.answered - _leading(occasion))
-    closed = moves.close(counted, occasion.now)
-    sessions.save(database, closed)
+    closed = finding.keep(occasion, session, moving.finish(session.state, occasion.now))
+    sessions.save_numbers(database, session.id, len(expected | answered), len(answered))
     _sum_up(occasion, closed)
     for one in fallen:
         _tell_fallen(occasion, session, one)
@@ -87,7 +79,6 @@ def close(occasion: Occasion, session: Session) -> None:
 def _tell_fallen(occasion: Occasion, session: Session, fallen: Fallen) -> None:
     """Tell somebody what became of an answer that too few others joined for it to go without a name."""
     person = people.find(occasion.database, fallen.person_id)
-    method = occasion.house.content.methods.get(session.method)
     if person is None:
         return
     language = occasion.private_language(person)
@@ -97,6 +88,6 @@ def _tell_fallen(occasion: Occasion, session: Session, fallen: Fallen) -> None:
         is_owed=True,
         session=session,
         team=occasion.here.name,
-        title=occasion.in_team_words(method.title if method else None, language),
+        title=finding.title(occasion, session, language),
         fallback=fallen.fallback,
     )

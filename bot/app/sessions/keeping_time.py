@@ -1,119 +1,138 @@
-"""Keeping time: what the clock does to a walkthrough: deadlines, reminders, its clock, and its end."""
+"""Keeping time: what the clock does to a session: deadlines, reminders, its clock, and its end."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, framing, leading, walks
-from bot.core import consultation, steering, timing
-from bot.core.consultation import Consultation
-from bot.core.deadlines import remind_at
+from bot.app.sessions import cards, closing, finding, framing, leading
+from bot.core import timing
 from bot.core.outgoing import Button
-from bot.core.steering import AtDeadline
-from bot.storage.consultations import Walk
+from bot.core.session import moving, taking_part
+from bot.core.session.deadlines import remind_at
+from bot.core.session.moving import AtDeadline
+from bot.core.session.state import Session, State
 
 # After the bot has asked whether to stop, it waits this long for an answer.
 GRACE_BEFORE_STOP = timedelta(days=3)
 
 
-def tick(occasion: Occasion, walk: Walk) -> None:
-    """Do what time owes a walkthrough: its end, a deadline, a reminder, or the next minute on its clock."""
-    stand, now = walk.stand, occasion.now
-    if stand.pace != "live" and _is_ending(stand, now) and (wait := _by_day(occasion, now) - now):
+def tick(occasion: Occasion, session: Session) -> None:
+    """Do what time owes a session: its end, a deadline, a reminder, or the next minute on its clock."""
+    if session.state.terms.is_fixed:
+        if session.state.due_at <= occasion.now:
+            closing.close(occasion, session)
+    elif (state := _going_on(occasion, session)) is not None:
+        _keep_hours(occasion, session, state)
+
+
+def _going_on(occasion: Occasion, session: Session) -> State | None:
+    """Return where a session stands that goes on; None where it is paused, or ends since it took long enough."""
+    state, now = session.state, occasion.now
+    if state.pace != "live" and _is_ending(state, now) and (wait := _by_day(occasion, now) - now):
         # What takes a session away from people is said when they are at work.
-        paused_at = stand.paused_at + wait if stand.paused_at else None
-        walks.keep(occasion, walk, replace(stand, stops_at=stand.stops_at + wait, paused_at=paused_at))
-        return
-    if stand.paused_at is not None:
-        if now >= stand.paused_at + walks.LONGEST_PAUSE:
-            framing.break_off(occasion, walk, "leading.paused_too_long")
-        return
-    if now >= stand.stops_at:
-        later = stand if stand.is_asked_to_stop else steering.put_off_stop(stand, walks.calendar(occasion))
-        if later.stops_at <= now:
-            _stop(occasion, walk)
-            return
-        stand = later
-    fresh = steering.timed(stand, walks.calendar(occasion))
-    has_moved = fresh.due_at != stand.due_at
-    walk = replace(walk, stand=fresh)
+        paused_at = state.paused_at + wait if state.paused_at else None
+        finding.keep(occasion, session, replace(state, stops_at=state.stops_at + wait, paused_at=paused_at))
+        return None
+    if state.paused_at is not None:
+        if now >= state.paused_at + finding.LONGEST_PAUSE:
+            framing.break_off(occasion, session, "leading.paused_too_long")
+        return None
+    if now < state.stops_at:
+        return state
+    later = state if state.is_asked_to_stop else moving.put_off_stop(state, finding.calendar(occasion))
+    if later.stops_at <= now:
+        _stop(occasion, session)
+        return None
+    return later
+
+
+def _keep_hours(occasion: Occasion, session: Session, state: State) -> None:
+    """Act on a deadline, remind, and show the time that is left."""
+    now = occasion.now
+    fresh = moving.timed(state, finding.calendar(occasion))
+    has_moved = fresh.due_at != state.due_at
+    session = session.at(fresh)
     if fresh.due_at <= now and not fresh.is_stuck:
-        _act_on_deadline(occasion, walk)
+        _act_on_deadline(occasion, session)
         return
-    if _is_reminder_due(occasion, walk):
-        walk = replace(walk, stand=replace(walk.stand, is_reminded=True))
-        if not walks.calendar(occasion).has_break(now.astimezone(occasion.zone).date()):
-            _remind(occasion, walk)
-    walks.keep(occasion, walk, walk.stand)
-    if stand.pace == "live" or has_moved:
-        leading.show_anew(occasion, walk)
+    if _is_reminder_due(occasion, session):
+        session = session.at(replace(session.state, is_reminded=True))
+        if not finding.calendar(occasion).has_break(now.astimezone(occasion.zone).date()):
+            _remind(occasion, session)
+    finding.keep(occasion, session, session.state)
+    if state.pace == "live" or has_moved:
+        leading.show_anew(occasion, session)
 
 
-def _is_ending(stand: Consultation, now: datetime) -> bool:
+def _is_ending(state: State, now: datetime) -> bool:
     """Tell whether a session has lasted, or been paused, long enough."""
-    if stand.paused_at is not None:
-        return now >= stand.paused_at + walks.LONGEST_PAUSE
-    return now >= stand.stops_at
+    if state.paused_at is not None:
+        return now >= state.paused_at + finding.LONGEST_PAUSE
+    return now >= state.stops_at
 
 
 def _by_day(occasion: Occasion, at: datetime) -> datetime:
     return timing.in_daytime(at, occasion.zone, occasion.free)
 
 
-def _is_reminder_due(occasion: Occasion, walk: Walk) -> bool:
-    stand = walk.stand
-    reminder = remind_at(stand.opened_at, stand.due_at, stand.pace)
-    return reminder is not None and not stand.is_reminded and occasion.now >= reminder
+def _is_reminder_due(occasion: Occasion, session: Session) -> bool:
+    state = session.state
+    reminder = remind_at(state.opened_at, state.due_at, state.pace)
+    return reminder is not None and not state.is_reminded and occasion.now >= reminder
 
 
-def _remind(occasion: Occasion, walk: Walk) -> None:
+def _remind(occasion: Occasion, session: Session) -> None:
     """Remind whoever is still waited for, once and in private; talking needs no reminder."""
-    if not walk.stand.now_on.step.way.waits_for_all or walk.stand.now_on.key in ("gather", "roles"):
+    if not session.state.now_on.step.way.waits_for_all or session.state.now_on.key in ("gather", "roles"):
         return
-    for person in walks.named(occasion, consultation.awaited(walk.stand) - walk.stand.given):
-        leading.whisper(occasion, walk, person, "leading.reminder", cards.private_keyboard(occasion, walk, person))
+    for person in finding.named(occasion, taking_part.awaited(session.state) - session.state.given):
+        leading.whisper(
+            occasion, session, person, "leading.reminder", cards.private_keyboard(occasion, session, person)
+        )
 
 
-def _act_on_deadline(occasion: Occasion, walk: Walk) -> None:
+def _act_on_deadline(occasion: Occasion, session: Session) -> None:
     """Move on, give a step more time, or ask those who lead what to do."""
-    follows = AtDeadline.EXTEND if framing.is_worth_waiting(occasion, walk) else steering.at_deadline(walk.stand)
+    follows = AtDeadline.EXTEND if framing.is_worth_waiting(occasion, session) else moving.at_deadline(session.state)
     match follows:
         case AtDeadline.MOVE_ON:
-            leading.go_on(occasion, walk)
+            leading.go_on(occasion, session)
         case AtDeadline.EXTEND:
-            longer = steering.extend(walk.stand, occasion.now, walks.calendar(occasion))
-            walk = walks.keep(occasion, walk, longer)
-            leading.show_anew(occasion, walk)
+            longer = moving.extend(session.state, occasion.now, finding.calendar(occasion))
+            session = finding.keep(occasion, session, longer)
+            leading.show_anew(occasion, session)
         case AtDeadline.ASK:
-            walk = walks.keep(occasion, walk, replace(walk.stand, is_stuck=True))
-            _ask_what_now(occasion, walk)
+            session = finding.keep(occasion, session, replace(session.state, is_stuck=True))
+            _ask_what_now(occasion, session)
 
 
-def _ask_what_now(occasion: Occasion, walk: Walk) -> None:
-    spoken, here = occasion.here.language, f"{walk.id} {walk.stand.position}"
+def _ask_what_now(occasion: Occasion, session: Session) -> None:
+    spoken, here = occasion.here.language, f"{session.id} {session.state.position}"
     choices = tuple(
         Button(label=occasion.label_in(spoken, f"step_{key}"), command=f"{key} {here}")
-        for key in (("next", "extend", "end") if cards.may_pass(occasion, walk) else ("extend", "end"))
+        for key in (("next", "extend", "end") if cards.may_pass(occasion, session) else ("extend", "end"))
     )
-    occasion.say("leading.stuck", (choices,), session=walk, purpose="stuck", **cards.facts(occasion, walk, spoken))
+    occasion.say(
+        "leading.stuck", (choices,), session=session, purpose="stuck", **cards.facts(occasion, session, spoken)
+    )
 
 
-def _stop(occasion: Occasion, walk: Walk) -> None:
+def _stop(occasion: Occasion, session: Session) -> None:
     """At the hard stop ask the owner what to do; without an answer, or in a live session, round off."""
-    stand = walk.stand
-    calendar = walks.calendar(occasion)
-    if stand.pace == "live" or stand.is_asked_to_stop:
-        leading.round_off(occasion, walk, "leading.long_enough")
+    state = session.state
+    calendar = finding.calendar(occasion)
+    if state.pace == "live" or state.is_asked_to_stop:
+        leading.round_off(occasion, session, "leading.long_enough")
         return
-    later = replace(stand, is_asked_to_stop=True, stops_at=_by_day(occasion, occasion.now + GRACE_BEFORE_STOP))
-    if stand.due_at <= occasion.now:
-        later = steering.extend(later, occasion.now, calendar)
-    walk = walks.keep(occasion, walk, later)
-    asked = consultation.owners_now(stand) or stand.people
-    for person in walks.named(occasion, asked):
+    later = replace(state, is_asked_to_stop=True, stops_at=_by_day(occasion, occasion.now + GRACE_BEFORE_STOP))
+    if state.due_at <= occasion.now:
+        later = moving.extend(later, occasion.now, calendar)
+    session = finding.keep(occasion, session, later)
+    asked = taking_part.owners_now(state) or state.people
+    for person in finding.named(occasion, asked):
         language = occasion.private_language(person)
         keys = ("end", "longer")
         rows = tuple(
-            (Button(label=occasion.label_in(language, f"step_{key}"), command=f"{key} {walk.id}"),) for key in keys
+            (Button(label=occasion.label_in(language, f"step_{key}"), command=f"{key} {session.id}"),) for key in keys
         )
-        occasion.whisper(person, "leading.close_or_go_on", rows, is_owed=True, session=walk, team=occasion.here.name)
+        occasion.whisper(person, "leading.close_or_go_on", rows, is_owed=True, session=session, team=occasion.here.name)

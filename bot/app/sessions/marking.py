@@ -5,26 +5,26 @@ from collections.abc import Callable
 from bot.app.context import pointing, second_look
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, framing, leading, modes, sitting_in, step_in_private, walks
-from bot.core import consultation, steering
+from bot.app.sessions import cards, finding, framing, leading, modes, sitting_in, step_in_private
 from bot.core.model import Audience, Person
+from bot.core.session import moving, steerers, taking_part
+from bot.core.session.state import Session
 from bot.storage import contributions, entries
-from bot.storage.consultations import Walk
 
 Run = Callable[[Occasion, str], None]
 
 
-def _mine(occasion: Occasion, argument: str, command: str = "") -> tuple[Walk, list[str]] | None:
+def _mine(occasion: Occasion, argument: str, command: str = "") -> tuple[Session, list[str]] | None:
     """Return the walkthrough meant, if the step that is on knows a command and is this person's too."""
-    found = walks.meant(occasion, argument)
+    found = finding.meant(occasion, argument)
     if found is None:
         return None
-    stand = found[0].stand
-    if command and modes.handling(stand.now_on.step).command != command:
+    state = found[0].state
+    if command and modes.handling(state.now_on.step).command != command:
         occasion.hint("contributing.not_now")
-    elif occasion.who.id not in stand.people:
-        walks.turn_away(occasion, found[0])
-    elif occasion.who.id not in consultation.addressed(stand):
+    elif occasion.who.id not in state.people:
+        finding.turn_away(occasion, found[0])
+    elif occasion.who.id not in taking_part.addressed(state):
         occasion.hint("contributing.not_yours_button")
     else:
         return found
@@ -33,10 +33,10 @@ def _mine(occasion: Occasion, argument: str, command: str = "") -> tuple[Walk, l
 
 def agree(occasion: Occasion, argument: str) -> None:
     """Answer /agree and its button: in, with the rules; or content with what is proposed."""
-    found = walks.meant(occasion, argument)
-    if found and found[0].stand.now_on.key == "roles":
+    found = finding.meant(occasion, argument)
+    if found and found[0].state.now_on.key == "roles":
         lead(occasion, argument)
-    elif found and found[0].stand.now_on.key == "gather":
+    elif found and found[0].state.now_on.key == "gather":
         sitting_in.come_in(occasion, found[0])
     elif found:
         _press(occasion, argument, "agree")
@@ -45,21 +45,21 @@ def agree(occasion: Occasion, argument: str) -> None:
 def pass_on(occasion: Occasion, argument: str) -> None:
     """Answer /pass and its button: not this step; no reason is asked."""
     found = _mine(occasion, argument)
-    if found and found[0].stand.now_on.step.keeps == "case" and not framing.has_case(occasion, found[0]):
+    if found and found[0].state.now_on.step.keeps == "case" and not framing.has_case(occasion, found[0]):
         occasion.hint("contributing.nothing_without_case")
     elif found:
         occasion.hint("contributing.passed")
-        leading.settle(occasion, found[0].at(consultation.pass_on(found[0].stand, occasion.who.id)))
+        leading.settle(occasion, found[0].at(taking_part.pass_on(found[0].state, occasion.who.id)))
 
 
 def done(occasion: Occasion, argument: str) -> None:
     """Answer /done and its button: that was all I had for this step."""
     found = _mine(occasion, argument)
-    if found and occasion.who.id not in found[0].stand.given:
+    if found and occasion.who.id not in found[0].state.given:
         occasion.hint("contributing.nothing_yet")
     elif found:
         occasion.hint("contributing.done")
-        leading.settle(occasion, found[0].at(consultation.done(found[0].stand, occasion.who.id)))
+        leading.settle(occasion, found[0].at(taking_part.done(found[0].state, occasion.who.id)))
 
 
 def lead(occasion: Occasion, argument: str) -> None:
@@ -67,42 +67,42 @@ def lead(occasion: Occasion, argument: str) -> None:
 
     Whoever leads may hand over: to the person pointed at, or with `bot` to the bot.
     """
-    found = walks.meant(occasion, argument)
+    found = finding.meant(occasion, argument)
     if found is None:
         return
-    walk, stand = found[0], found[0].stand
-    if consultation.may_steer(stand, occasion.who.id) and not occasion.is_press and found[1]:
-        _hand_over(occasion, walk, found[1][0])
-    elif occasion.who.id not in stand.people:
-        walks.turn_away(occasion, walk)
-    elif not consultation.may_facilitate(stand, occasion.who.id):
+    session, state = found[0], found[0].state
+    if steerers.may_steer(state, occasion.who.id) and not occasion.is_press and found[1]:
+        _hand_over(occasion, session, found[1][0])
+    elif occasion.who.id not in state.people:
+        finding.turn_away(occasion, session)
+    elif not steerers.may_facilitate(state, occasion.who.id):
         occasion.hint("facilitating.not_the_owner")
-    elif not consultation.may_steer(stand, occasion.who.id):
-        occasion.hint("facilitating.led_by", names=walks.leader(occasion, walk))
+    elif not steerers.may_steer(state, occasion.who.id):
+        occasion.hint("facilitating.led_by", names=finding.leader(occasion, session))
     else:
-        _let_lead(occasion, walk, occasion.who)
+        _let_lead(occasion, session, occasion.who)
 
 
-def _hand_over(occasion: Occasion, walk: Walk, word: str) -> None:
+def _hand_over(occasion: Occasion, session: Session, word: str) -> None:
     """Let somebody else lead, who is in the session and whose case it is not; or the bot."""
     other = pointing.pointed_at(occasion, word)
-    if word.lower() == "bot" and framing.needs_leader(occasion, walk):
+    if word.lower() == "bot" and framing.needs_leader(occasion, session):
         occasion.hint("facilitating.hand_over_to_whom")
     elif word.lower() == "bot":
-        walks.keep(occasion, walk, steering.hand_over(walk.stand, None))
-        occasion.say("facilitating.bot_leads", session=walk, is_silent=True)
-    elif other is None or not consultation.may_facilitate(walk.stand, other.id):
+        finding.keep(occasion, session, moving.hand_over(session.state, None))
+        occasion.say("facilitating.bot_leads", session=session, is_silent=True)
+    elif other is None or not steerers.may_facilitate(session.state, other.id):
         occasion.hint("facilitating.hand_over_to_whom")
     else:
-        _let_lead(occasion, walk, other)
+        _let_lead(occasion, session, other)
 
 
-def _let_lead(occasion: Occasion, walk: Walk, person: Person) -> None:
-    led = steering.hand_over(walk.stand, person.id)
-    is_asked = walk.stand.now_on.key == "roles"
-    walk = walk.at(consultation.hear(led, person.id) if is_asked else led)
-    occasion.say("facilitating.leads", session=walk, is_silent=True, name=person.name)
-    leading.settle(occasion, walk)
+def _let_lead(occasion: Occasion, session: Session, person: Person) -> None:
+    led = moving.hand_over(session.state, person.id)
+    is_asked = session.state.now_on.key == "roles"
+    session = session.at(taking_part.hear(led, person.id) if is_asked else led)
+    occasion.say("facilitating.leads", session=session, is_silent=True, name=person.name)
+    leading.settle(occasion, session)
 
 
 def pressing(command: str) -> Run:
@@ -115,24 +115,24 @@ def _press(occasion: Occasion, argument: str, command: str) -> None:
     found = _mine(occasion, argument, command)
     if found is None:
         return
-    walk, words = found
-    handling = modes.handling(walk.stand.now_on.step)
-    if handling.press is None or (handling.is_secret and _is_said_aloud(occasion, walk)):
+    session, words = found
+    handling = modes.handling(session.state.now_on.step)
+    if handling.press is None or (handling.is_secret and _is_said_aloud(occasion, session)):
         return
-    stand = handling.press(occasion, walk, words)
-    if stand is None:
+    state = handling.press(occasion, session, words)
+    if state is None:
         return
-    walk = walk.at(stand)
+    session = session.at(state)
     if handling.is_shown_anew and occasion.is_private:
-        _show_list(occasion, walk)
-    leading.settle(occasion, walk)
+        _show_list(occasion, session)
+    leading.settle(occasion, session)
 
 
-def _is_said_aloud(occasion: Occasion, walk: Walk) -> bool:
+def _is_said_aloud(occasion: Occasion, session: Session) -> bool:
     """Tell whether somebody typed a vote or number in the group, where all read it; say that it doesn't count there."""
     is_aloud = not occasion.is_private and not occasion.is_press
     if is_aloud:
-        occasion.answer("contributing.not_aloud", ((step_in_private.link(occasion, walk),),))
+        occasion.answer("contributing.not_aloud", ((step_in_private.link(occasion, session),),))
     return is_aloud
 
 
@@ -141,30 +141,30 @@ def bring_again(occasion: Occasion, argument: str) -> None:
     found = _mine(occasion, argument)
     if found is None:
         return
-    walk, words = found
+    session, words = found
     own = contributions.find(occasion.database, as_number(words[0]) if words else 0, occasion.who.id)
-    if own is None or own.kind != "kept" or own.team_id != walk.team_id or walk.stand.now_on.key != "collect":
+    if own is None or own.kind != "kept" or own.team_id != session.team_id or session.state.now_on.key != "collect":
         occasion.hint("contributing.over")
         return
-    named = second_look.names_in(occasion, own.text, walks.named(occasion, walk.stand.people))
+    named = second_look.names_in(occasion, own.text, finding.named(occasion, session.state.people))
     kind = "draft" if named else "candidate"
-    entries.add(occasion.database, walk, occasion.who, Audience.AUTHOR, kind, own.text, occasion.now, None)
+    entries.add(occasion.database, session, occasion.who, Audience.AUTHOR, kind, own.text, occasion.now, None)
     entries.erase(occasion.database, own.id)
     if named:
-        draft = contributions.in_session(occasion.database, walk.id, occasion.who.id)[-1]
+        draft = contributions.in_session(occasion.database, session.id, occasion.who.id)[-1]
         go = occasion.button("place_as_is", f"place {draft.id}")
-        occasion.show("contributing.names_noticed", ((go,),), session=walk, found=named)
+        occasion.show("contributing.names_noticed", ((go,),), session=session, found=named)
         return
     occasion.show("waiting.brought", ())
-    leading.settle(occasion, walk.at(consultation.hear(walk.stand, occasion.who.id)))
+    leading.settle(occasion, session.at(taking_part.hear(session.state, occasion.who.id)))
 
 
-def _show_list(occasion: Occasion, walk: Walk) -> None:
+def _show_list(occasion: Occasion, session: Session) -> None:
     """Let the list in private show what was chosen."""
     occasion.show(
         "contributing.labelling",
-        cards.private_keyboard(occasion, walk, occasion.who),
-        session=walk,
-        purpose=f"step {walk.stand.position}",
-        **cards.facts(occasion, walk, occasion.language),
+        cards.private_keyboard(occasion, session, occasion.who),
+        session=session,
+        purpose=f"step {session.state.position}",
+        **cards.facts(occasion, session, occasion.language),
     )

@@ -4,11 +4,13 @@ from datetime import datetime, time, timedelta
 
 from bot.app.context.occasion import Occasion
 from bot.app.context.understanding import as_moment
-from bot.app.sessions import privately
-from bot.core import session as moves
+from bot.app.sessions import finding, privately
 from bot.core import timing
-from bot.core.model import Person, Session
+from bot.core.model import Person
 from bot.core.outgoing import Button
+from bot.core.session import taking_part
+from bot.core.session.state import Session
+from bot.core.session.terms import REFLECTION
 from bot.storage import nudges, people, sessions, talks
 from bot.storage.nudges import Nudge
 
@@ -31,12 +33,12 @@ def point_there(occasion: Occasion, argument: str) -> None:
 def later(occasion: Occasion, argument: str) -> None:
     """Answer /later in private: remember a time such as 15:30 or 'tomorrow 8:30'; without one, offer some."""
     first, _, rest = argument.strip().partition(" ")
-    is_code = bool(first) and sessions.find_by_code(occasion.database, first) is not None
+    is_code = bool(first) and sessions.find_by_code(occasion.database, first, REFLECTION) is not None
     code, words = (first, rest.strip()) if is_code else ("", argument.strip())
     session = privately.find(occasion, code, "later")
     if session is None:
         return
-    if not moves.takes(session, occasion.now):
+    if not taking_part.takes(session.state, occasion.now):
         occasion.answer("nudging.nothing_open")
     elif words:
         _note(occasion, session, words)
@@ -52,7 +54,7 @@ def _offer(occasion: Occasion, session: Session) -> None:
     )
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=session.id)
     now = (occasion.button("answer_now", f"answer {session.code}"),)
-    occasion.answer("nudging.when" if rows else "nudging.soon_closed", (*rows, now), until=session.due_at)
+    occasion.answer("nudging.when" if rows else "nudging.soon_closed", (*rows, now), until=session.state.due_at)
 
 
 def _stamp(occasion: Occasion, at: datetime) -> str:
@@ -60,11 +62,11 @@ def _stamp(occasion: Occasion, at: datetime) -> str:
 
 
 def _sensible_times(occasion: Occasion, session: Session) -> list[datetime]:
-    days = timing.days_between(occasion.now, session.due_at, occasion.zone)
+    days = timing.days_between(occasion.now, session.state.due_at, occasion.zone)
     slots = [timing.wall_clock(day, at, occasion.zone) for day in days for at in (MORNING, AFTERNOON)]
     soon = (occasion.now + SOON).replace(second=0, microsecond=0)
     possible = [soon, *(slot for slot in slots if slot > soon)]
-    latest = session.due_at - BEFORE_THE_END
+    latest = session.state.due_at - BEFORE_THE_END
     return [at for at in possible if at <= latest and _is_at_work(occasion, at)][:TIMES_OFFERED]
 
 
@@ -77,8 +79,8 @@ def _note(occasion: Occasion, session: Session, words: str) -> None:
     when = timing.wall_clock(at.date(), at.time(), occasion.zone) if at else None
     if when is None or when <= occasion.now:
         occasion.hint("nudging.bad_time")
-    elif when >= session.due_at:
-        occasion.hint("nudging.after_closing", until=session.due_at)
+    elif when >= session.state.due_at:
+        occasion.hint("nudging.after_closing", until=session.state.due_at)
     else:
         nudges.put(occasion.database, occasion.who.id, session.id, when)
         occasion.show("nudging.noted", (), at=when)
@@ -88,8 +90,8 @@ def send_owed(occasion: Occasion) -> None:
     """Nudge everybody who asked for it by now."""
     for nudge in nudges.take_owed(occasion.database, occasion.here.id, occasion.now):
         person = people.find(occasion.database, nudge.person_id)
-        session = sessions.find(occasion.database, nudge.session_id, occasion.here.id)
-        if person and session and person.id not in session.heard:
+        session = sessions.find(occasion.database, nudge.session_id, REFLECTION, occasion.here.id)
+        if person and session and person.id not in session.state.heard:
             _send(occasion, nudge, person, session)
 
 
@@ -98,8 +100,8 @@ def _send(occasion: Occasion, nudge: Nudge, person: Person, session: Session) ->
     zone, free, now = occasion.zone, occasion.free, occasion.now
     after = timing.in_daytime(now, zone, free, person) if now - nudge.at > PUNCTUAL else now
     is_away = person.away_until is not None and now.astimezone(zone).date() <= person.away_until
-    method = occasion.house.content.methods.get(session.method)
-    if method is None or is_away or not moves.takes(session, after):
+    step = finding.step_of(occasion, session)
+    if step is None or is_away or not taking_part.takes(session.state, after):
         return
     language = occasion.private_language(person)
     skip = Button(label=occasion.label_in(language, "skip"), command=f"skip {session.code}")
@@ -110,11 +112,11 @@ def _send(occasion: Occasion, nudge: Nudge, person: Person, session: Session) ->
         session=session,
         purpose="question",
         send_after=after,
-        keeps=session.due_at - after,
+        keeps=session.state.due_at - after,
         team=occasion.here.name,
-        title=occasion.in_team_words(method.title, language),
-        ask=occasion.in_team_words(method.steps[session.step - 1].ask, language),
-        until=session.due_at,
+        title=finding.title(occasion, session, language),
+        ask=occasion.in_team_words(step.ask, language),
+        until=session.state.due_at,
     )
     talk = talks.find(occasion.database, person.id)
     if is_said and after == now and (talk is None or now - talk.since > AT_WORK_ON_IT):

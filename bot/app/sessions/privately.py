@@ -3,13 +3,15 @@
 from bot.app.context import second_look
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import answering
-from bot.core import session as moves
+from bot.app.sessions import answering, finding
 from bot.core.events import Wrote
-from bot.core.model import Audience, Role, Session
+from bot.core.model import Audience, Role
 from bot.core.nameless import FALLBACKS, Fallback
 from bot.core.outgoing import Button, Keyboard
-from bot.core.session import Verdict
+from bot.core.session import taking_part
+from bot.core.session.state import Session
+from bot.core.session.taking_part import Verdict
+from bot.core.session.terms import REFLECTION
 from bot.storage import contributions, entries, members, nudges, sessions, talks, ties
 from bot.storage.contributions import Contribution
 
@@ -30,7 +32,7 @@ def point_there(occasion: Occasion, argument: str) -> None:
 
 def point_by_link(occasion: Occasion, doing: str, key: str) -> None:
     """Point to the private chat in the group, with a link that says what to do with the open question there."""
-    running = sessions.open_in(occasion.database, occasion.here.id)
+    running = sessions.open_in(occasion.database, occasion.here.id, REFLECTION)
     if not running:
         occasion.hint("answering.nothing_open")
         return
@@ -45,14 +47,14 @@ def find(occasion: Occasion, code: str, doing: str = "answer") -> Session | None
     does not know: a link can be passed on to anybody.
     """
     if code:
-        session = sessions.find_by_code(occasion.database, code)
+        session = sessions.find_by_code(occasion.database, code, REFLECTION)
         if session is None or not enter(occasion, session):
             occasion.hint("privately.gone")
             return None
         return session
     talk = talks.find(occasion.database, occasion.who.id)
-    meant = sessions.find_any(occasion.database, talk.session_id) if talk and talk.session_id else None
-    if meant and moves.takes(meant, occasion.now) and enter(occasion, meant):
+    meant = sessions.find(occasion.database, talk.session_id, REFLECTION) if talk and talk.session_id else None
+    if meant and taking_part.takes(meant.state, occasion.now) and enter(occasion, meant):
         return meant
     running = open_for(occasion)
     if len(running) == 1:
@@ -64,17 +66,16 @@ def find(occasion: Occasion, code: str, doing: str = "answer") -> Session | None
 
 def enter(occasion: Occasion, session: Session) -> bool:
     """Be in a session's team, if the team knows this person; return whether it does."""
-    roles = members.roles_of(occasion.database, session.team_id, occasion.who.id)
-    if not roles and not contributions.in_session(occasion.database, session.id, occasion.who.id):
-        return False
-    occasion.be_in(session.team_id)
-    return True
+    is_known = finding.is_near(occasion, session)
+    if is_known:
+        occasion.be_in(session.team_id)
+    return is_known
 
 
 def open_for(occasion: Occasion) -> list[Session]:
     """Return the sessions open in the teams that this person takes part in."""
     own = members.teams_of(occasion.database, occasion.who.id, Role.MEMBER)
-    return [session for team in own for session in sessions.open_in(occasion.database, team.id)]
+    return [session for team in own for session in sessions.open_in(occasion.database, team.id, REFLECTION)]
 
 
 def ask_which(occasion: Occasion, doing: str) -> None:
@@ -92,11 +93,11 @@ def ask_which(occasion: Occasion, doing: str) -> None:
 def show_question(occasion: Occasion, code: str) -> None:
     """Show a question in private; what is written here next answers it."""
     session = find(occasion, code)
-    method = occasion.house.content.methods.get(session.method) if session else None
-    if session is None or method is None:
+    step = finding.step_of(occasion, session) if session else None
+    if session is None or step is None:
         return
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=session.id)
-    language, is_open = occasion.language, moves.takes(session, occasion.now)
+    language, is_open = occasion.language, taking_part.takes(session.state, occasion.now)
     own = contributions.in_session(occasion.database, session.id, occasion.who.id)
     occasion.answer(
         "privately.question",
@@ -104,9 +105,9 @@ def show_question(occasion: Occasion, code: str) -> None:
         session=session,
         purpose="question",
         team=occasion.here.name,
-        title=occasion.in_team_words(method.title, language),
-        ask=occasion.in_team_words(method.steps[session.step - 1].ask, language),
-        until=session.due_at,
+        title=finding.title(occasion, session, language),
+        ask=occasion.in_team_words(step.ask, language),
+        until=session.state.due_at,
         is_open=is_open,
         has_answered=bool(own),
         may_hide=occasion.who.id in ties.peers(occasion.database, session.id),
@@ -123,8 +124,8 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
     if not enter(occasion, session):
         occasion.answer("privately.gone")
         return
-    outcome = moves.contribute(session, occasion.who.id, what.text, occasion.at)
-    if outcome.verdict is Verdict.WORDLESS:
+    verdict = taking_part.judge(session.state, session.step - 1, occasion.who.id, what.text, at=occasion.at)
+    if verdict is Verdict.WORDLESS:
         occasion.answer("answering.wordless")
         return
     source = (occasion.event.place, what.message_id) if occasion.event else None
@@ -139,20 +140,19 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
     else:
         occasion.answer("privately.kept_late")
     second_look.look_alone(occasion, what.text)
-    if outcome.verdict is Verdict.NOTED:
-        answering.count(occasion, outcome.session)
+    if verdict is Verdict.NOTED:
+        answering.count(occasion, session, taking_part.hear(session.state, occasion.who.id))
 
 
 def _show_choice(occasion: Occasion, session: Session, own: Contribution) -> None:
     may_hide = occasion.who.id in ties.peers(occasion.database, session.id)
-    method = occasion.house.content.methods.get(session.method)
     occasion.show(
         "privately.nameless" if own.is_nameless else "privately.kept",
         _choices(occasion, own) if may_hide or own.is_nameless else (),
         session=session,
         team=occasion.here.name,
-        title=occasion.in_team_words(method.title if method else None, occasion.language),
-        until=session.due_at,
+        title=finding.title(occasion, session, occasion.language),
+        until=session.state.due_at,
         may_hide=may_hide,
     )
 
@@ -227,7 +227,7 @@ def _is_private(own: Contribution) -> bool:
 
 
 def _show_chosen(occasion: Occasion, own: Contribution) -> None:
-    session = sessions.find(occasion.database, own.session_id, own.team_id)
+    session = sessions.find(occasion.database, own.session_id, REFLECTION, own.team_id)
     chosen = contributions.find(occasion.database, own.id, occasion.who.id)
     if session and chosen:
         _show_choice(occasion, session, chosen)

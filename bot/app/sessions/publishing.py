@@ -1,6 +1,5 @@
 """Publishing: what came in for a step, shown to the group when its window closes; words placed for their owner."""
 
-from dataclasses import replace
 from typing import Any
 
 from bot.app.context.occasion import Occasion
@@ -8,36 +7,37 @@ from bot.app.sessions import modes
 from bot.app.sessions.modes.handling import Result, line, name_of, what_was_written
 from bot.app.sessions.modes.rate import average
 from bot.core.model import Person
-from bot.core.modes import Shown
+from bot.core.session.modes import Shown
+from bot.core.session.state import Session
+from bot.core.session.terms import CASE
 from bot.core.sources import like
-from bot.storage import consultations, entries, said
-from bot.storage.consultations import Walk
+from bot.storage import cleanings, entries, said, sessions, states
 
 # What a message holds besides the list itself: its heading, and the numbers before each line.
 PAGE = 3300
 
 
-def show_step(occasion: Occasion, walk: Walk) -> None:
+def show_step(occasion: Occasion, session: Session) -> None:
     """Show what came in for the step that is on, if it was hidden until now, and forget whose votes and ratings are."""
-    on = walk.stand.now_on
+    on = session.state.now_on
     if on.key == "choose" or on.step.way.shown is not Shown.AT_CLOSE:
         return
     if on.key == "check_out":
         # How safe it was on average opens closer methods.
-        consultations.set_safety(occasion.database, walk.id, average(occasion, walk))
-    for page, text in enumerate(_pages(occasion, walk)):
-        occasion.say_html(text, session=walk, purpose=f"list {walk.stand.position} {page}", is_silent=True)
+        states.set_safety(occasion.database, session.id, average(occasion, session))
+    for page, text in enumerate(_pages(occasion, session)):
+        occasion.say_html(text, session=session, purpose=f"list {session.state.position} {page}", is_silent=True)
 
 
-def _pages(occasion: Occasion, walk: Walk) -> list[str]:
+def _pages(occasion: Occasion, session: Session) -> list[str]:
     """Return what came in for a step, as messages."""
-    return _rendered(occasion, walk, modes.handling(walk.stand.now_on.step).result(occasion, walk))
+    return _rendered(occasion, session, modes.handling(session.state.now_on.step).result(occasion, session))
 
 
-def _rendered(occasion: Occasion, walk: Walk, result: Result) -> list[str]:
+def _rendered(occasion: Occasion, session: Session, result: Result) -> list[str]:
     """Return a list in as many messages as it takes."""
     spoken = occasion.here.language
-    title = occasion.in_team_words(walk.stand.now_on.step.title, spoken)
+    title = occasion.in_team_words(session.state.now_on.step.title, spoken)
     return [
         occasion.words("publishing.list", spoken, lines=part, is_more=page > 0, title=title, closing=result.closing)
         for page, part in enumerate(in_pages(result.lines))
@@ -60,10 +60,10 @@ def in_pages(lines: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return pages
 
 
-def place(occasion: Occasion, walk: Walk, person: Person, entry_id: int, text: str) -> None:
+def place(occasion: Occasion, session: Session, person: Person, entry_id: int, text: str) -> None:
     """Put in the group, under their name, what somebody wrote in private for all to read."""
     for page, html in enumerate(_placed(occasion, person.name, text)):
-        occasion.say_html(html, session=walk, purpose=f"words {entry_id} {page}", is_silent=True)
+        occasion.say_html(html, session=session, purpose=f"words {entry_id} {page}", is_silent=True)
 
 
 def _placed(occasion: Occasion, name: str, text: str) -> list[str]:
@@ -78,40 +78,40 @@ def place_anew(occasion: Occasion, session_id: int) -> None:
 
     What still waits to be sent is reworded before it goes.
     """
-    walk = consultations.find(occasion.database, session_id)
-    if walk is None or not consultations.holds_words(occasion.database, session_id):
+    session = sessions.find(occasion.database, session_id, CASE)
+    if session is None or not cleanings.holds_words(occasion.database, session_id):
         return
     for message in said.holding_words(occasion.database, session_id, occasion.here.place.chat_id):
-        text = _as_it_is(occasion, walk, message.purpose)
+        text = _as_it_is(occasion, session, message.purpose)
         if text is not None:
-            occasion.reword(message, text, walk)
+            occasion.reword(message, text, session)
 
 
-def true_up(occasion: Occasion, walk: Walk, purpose: str, message_id: int, shown: str) -> None:
+def true_up(occasion: Occasion, session: Session, purpose: str, message_id: int, shown: str) -> None:
     """Let a message that has just arrived show words that were changed or withdrawn while it was on its way."""
-    text = _as_it_is(occasion, walk, purpose)
+    text = _as_it_is(occasion, session, purpose)
     if text is not None and text != shown:
-        occasion.edit(occasion.here.place.chat_id, message_id, text, session=walk)
+        occasion.edit(occasion.here.place.chat_id, message_id, text, session=session)
 
 
-def _as_it_is(occasion: Occasion, walk: Walk, purpose: str) -> str | None:
+def _as_it_is(occasion: Occasion, session: Session, purpose: str) -> str | None:
     """Return what a message of people's words says now; None where that is not to change."""
     kind, number, page = purpose.split(" ")
-    is_open = kind == "list" and int(number) == walk.stand.position and not walk.stand.is_over
-    if is_open and not walk.stand.now_on.step.way.is_listed:
+    is_open = kind == "list" and int(number) == session.state.position and not session.state.is_over
+    if is_open and not session.state.now_on.step.way.is_listed:
         return None
     # Opened once more: what is written to it now shows when it closes.
     if is_open:
-        pages = _rendered(occasion, walk, what_was_written(occasion, walk, walk.stand.opened_at))
+        pages = _rendered(occasion, session, what_was_written(occasion, session, session.state.opened_at))
     else:
-        pages = _pages_of(occasion, walk, kind, int(number))
+        pages = _pages_of(occasion, session, kind, int(number))
     is_there = int(page) < len(pages)
     return pages[int(page)] if is_there else occasion.words("publishing.withdrawn", occasion.here.language)
 
 
-def _pages_of(occasion: Occasion, walk: Walk, kind: str, number: int) -> list[str]:
+def _pages_of(occasion: Occasion, session: Session, kind: str, number: int) -> list[str]:
     """Return, as messages, a list that was shown or one contribution; nothing where that was withdrawn."""
     if kind == "list":
-        return _pages(occasion, replace(walk, stand=replace(walk.stand, position=number)))
-    entry = entries.find_for_group(occasion.database, walk.id, number)
+        return _pages(occasion, session.at_step(number))
+    entry = entries.find_for_group(occasion.database, session.id, number)
     return _placed(occasion, name_of(entry), entry.text) if entry else []

@@ -2,32 +2,33 @@
 
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import walks
+from bot.app.sessions import finding
 from bot.core.outgoing import Button
+from bot.core.session.state import Session
+from bot.core.session.terms import CASE
 from bot.rendering import shortened
-from bot.storage import consultations, contributions, entries
-from bot.storage.consultations import Walk
+from bot.storage import contributions, entries, sessions
 
 SHOWN = 600
 
 
-def offer(occasion: Occasion, walk: Walk) -> None:
+def offer(occasion: Occasion, session: Session) -> None:
     """Ask in private whoever brought a case that was not chosen whether it should wait for the next session."""
-    for entry in walks.candidates(occasion, walk):
-        if entry.author is None or entry.author.id in walk.stand.owners:
+    for entry in finding.candidates(occasion, session):
+        if entry.author is None or entry.author.id in session.state.owners:
             continue
         language = occasion.private_language(entry.author)
         button = Button(label=occasion.label_in(language, "keep_case"), command=f"keepcase {entry.id}")
-        is_owed = walk.stand.pace != "live"
+        is_owed = session.state.pace != "live"
         team = occasion.here.name
-        occasion.whisper(entry.author, "waiting.offer", ((button,),), is_owed=is_owed, session=walk, team=team)
+        occasion.whisper(entry.author, "waiting.offer", ((button,),), is_owed=is_owed, session=session, team=team)
 
 
 def keep_case(occasion: Occasion, argument: str) -> None:
     """Answer the button under that question: keep the case, for its bringer alone, in the place of an earlier one."""
     own = contributions.find(occasion.database, as_number(argument), occasion.who.id)
-    walk = consultations.find(occasion.database, own.session_id) if own else None
-    if own is None or walk is None or own.kind != "candidate" or not walk.stand.owners:
+    session = sessions.find(occasion.database, own.session_id, CASE) if own else None
+    if own is None or session is None or own.kind != "candidate" or not session.state.owners:
         occasion.hint("contributing.over")
         return
     forget(occasion, own.team_id, occasion.who.id)
@@ -38,30 +39,30 @@ def keep_case(occasion: Occasion, argument: str) -> None:
 def forget(occasion: Occasion, team_id: int, person_id: int) -> None:
     """Erase the case that somebody keeps in a team."""
     for entry in entries.waiting(occasion.database, team_id):
-        if walks.bringer(entry) == person_id:
+        if finding.bringer(entry) == person_id:
             entries.erase(occasion.database, entry.id)
 
 
-def remind(occasion: Occasion, walk: Walk, people: frozenset[int]) -> None:
+def remind(occasion: Occasion, session: Session, people: frozenset[int]) -> None:
     """Offer those of some people who kept a case to bring it again, now that cases are collected."""
-    for entry in entries.waiting(occasion.database, walk.team_id):
+    for entry in entries.waiting(occasion.database, session.team_id):
         if entry.author is None or entry.author.id not in people:
             continue
-        language, here = occasion.private_language(entry.author), f"{walk.id} {walk.stand.position}"
+        language, here = occasion.private_language(entry.author), f"{session.id} {session.state.position}"
         bring = Button(label=occasion.label_in(language, "bring_again"), command=f"bringagain {here} {entry.id}")
         occasion.whisper(
             entry.author,
             "waiting.again",
             ((bring,),),
-            is_owed=walk.stand.pace != "live",
-            session=walk,
-            purpose=f"step {walk.stand.position}",
+            is_owed=session.state.pace != "live",
+            session=session,
+            purpose=f"step {session.state.position}",
             team=occasion.here.name,
             text=shortened(entry.text, SHOWN),
         )
 
 
-def let_go(occasion: Occasion, walk: Walk) -> None:
+def let_go(occasion: Occasion, session: Session) -> None:
     """Erase the cases whose bringers brought something now, or passed; those of others wait on."""
-    for person_id in walk.stand.heard:
-        forget(occasion, walk.team_id, person_id)
+    for person_id in session.state.heard:
+        forget(occasion, session.team_id, person_id)

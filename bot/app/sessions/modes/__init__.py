@@ -3,7 +3,7 @@
 from importlib import import_module
 
 from bot.app.sessions.modes.handling import Handling
-from bot.core.modes import EVERY_MODE, Mode
+from bot.core.session.modes import EVERY_MODE, Mode
 from bot.core.step import Step
 
 

@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import walks
-from bot.core.consultation import Consultation
+from bot.app.sessions import finding
 from bot.core.model import Entry, Language, Person
 from bot.core.outgoing import Button, Keyboard
+from bot.core.session.state import Session, State
 from bot.storage import entries
-from bot.storage.consultations import Walk
 
 Lines = list[dict[str, Any]]
 # As long as a contribution is shown among others that are voted on or labelled.
@@ -23,7 +22,7 @@ class View:
     """The step that is on as it is shown in one place: to all, or to one `person` in private."""
 
     occasion: Occasion
-    walk: Walk
+    session: Session
     language: Language
     may_pass: bool = True
     person: Person | None = None
@@ -31,7 +30,7 @@ class View:
     @property
     def here(self) -> str:
         """What a button carries to be known as this step's."""
-        return f"{self.walk.id} {self.walk.stand.position}"
+        return f"{self.session.id} {self.session.state.position}"
 
     def button(self, key: str, command: str) -> Button:
         """Return a button under this step that gives a command."""
@@ -40,7 +39,7 @@ class View:
     @property
     def to_write(self) -> Button:
         """The button that leads from the group to this step in private."""
-        link = self.occasion.house.bot.link(f"step-{self.walk.code}")
+        link = self.occasion.house.bot.link(f"step-{self.session.code}")
         return Button(label=self.occasion.label_in(self.language, "step_write"), link=link)
 
     @property
@@ -56,7 +55,7 @@ class View:
     @property
     def is_given(self) -> bool:
         """Whether this person gave something in this step."""
-        return self.person is not None and self.person.id in self.walk.stand.given
+        return self.person is not None and self.person.id in self.session.state.given
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +91,9 @@ def nothing_listed(view: View) -> dict[str, Lines | list[str]]:
     return {}
 
 
-def what_was_written(occasion: Occasion, walk: Walk, before: datetime | None = None) -> Result:
+def what_was_written(occasion: Occasion, session: Session, before: datetime | None = None) -> Result:
     """Return what people wrote for a step, under their names: all of it, or what came in before an instant."""
-    given = entries.of_step(occasion.database, walk.id, walk.step)
+    given = entries.of_step(occasion.database, session.id, session.step)
     return Result([line(entry.text, name=name_of(entry)) for entry in given if before is None or entry.at < before])
 
 
@@ -108,15 +107,15 @@ def line(text: str, mark: str = "", name: str = "") -> dict[str, Any]:
     return {"name": name, "text": text, "mark": mark}
 
 
-def item_ids(occasion: Occasion, walk: Walk) -> list[int]:
+def item_ids(occasion: Occasion, session: Session) -> list[int]:
     """Return what the buttons of a list carry: the numbers of a step's own options, or of the entries on its list."""
-    own = list(range(1, len(walk.stand.now_on.step.options) + 1))
-    return own or [entry.id for entry in walks.items(occasion, walk)]
+    own = list(range(1, len(session.state.now_on.step.options) + 1))
+    return own or [entry.id for entry in finding.items(occasion, session)]
 
 
 # Somebody's press, with the words it carries or the words typed: where the session stands then, or None where it
 # counts for nothing, and the person was told why.
-Press = Callable[[Occasion, Walk, list[str]], Consultation | None]
+Press = Callable[[Occasion, Session, list[str]], State | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ class Handling:
     in_group: Callable[[View], Keyboard] = nothing_to_press
     in_private: Callable[[View], Keyboard] = nothing_to_press
     listed: Callable[[View], dict[str, Any]] = nothing_listed
-    result: Callable[[Occasion, Walk], Result] = what_was_written
+    result: Callable[[Occasion, Session], Result] = what_was_written
     command: str = ""
     press: Press | None = None
     is_shown_anew: bool = False

@@ -2,28 +2,27 @@
 
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import walks
+from bot.app.sessions import finding
 from bot.app.sessions.modes.handling import SHOWN_AMONG_OTHERS, Handling, Result, View, item_ids, line, write_and_pass
-from bot.core import consultation
-from bot.core.consultation import Consultation
 from bot.core.model import Entry
 from bot.core.outgoing import Button, Keyboard
+from bot.core.session import taking_part
+from bot.core.session.state import Session, State
 from bot.rendering import shortened
 from bot.storage import marks
-from bot.storage.consultations import Walk
 
 AT_MOST, SHOWN = 20, 140
 
 
-def on_the_list(occasion: Occasion, walk: Walk) -> list[Entry]:
+def on_the_list(occasion: Occasion, session: Session) -> list[Entry]:
     """Return what there is to label, as much as one can take in."""
-    return walks.items(occasion, walk)[:AT_MOST]
+    return finding.items(occasion, session)[:AT_MOST]
 
 
-def is_labelled(occasion: Occasion, walk: Walk, person_id: int) -> bool:
+def is_labelled(occasion: Occasion, session: Session, person_id: int) -> bool:
     """Tell whether somebody gave each item on the list that is on a label."""
-    chosen = marks.of_person(occasion.database, walk.id, walk.stand.position, person_id)
-    return all(entry.id in chosen for entry in on_the_list(occasion, walk))
+    chosen = marks.of_person(occasion.database, session.id, session.state.position, person_id)
+    return all(entry.id in chosen for entry in on_the_list(occasion, session))
 
 
 def _in_private(view: View) -> Keyboard:
@@ -32,7 +31,7 @@ def _in_private(view: View) -> Keyboard:
 
 
 def _rows(view: View) -> Keyboard:
-    labels = [view.occasion.in_team_words(label, view.language) for label in view.walk.stand.now_on.step.labels]
+    labels = [view.occasion.in_team_words(label, view.language) for label in view.session.state.now_on.step.labels]
     chosen = _chosen(view)
     return tuple(
         tuple(
@@ -42,24 +41,27 @@ def _rows(view: View) -> Keyboard:
             )
             for value, label in enumerate(labels, start=1)
         )
-        for number, entry in enumerate(on_the_list(view.occasion, view.walk), start=1)
+        for number, entry in enumerate(on_the_list(view.occasion, view.session), start=1)
     )
 
 
 def _chosen(view: View) -> dict[int, int]:
-    walk, person = view.walk, view.person
-    return marks.of_person(view.occasion.database, walk.id, walk.stand.position, person.id) if person else {}
+    session, person = view.session, view.person
+    return marks.of_person(view.occasion.database, session.id, session.state.position, person.id) if person else {}
 
 
 def _listed(view: View) -> dict[str, list[str]]:
-    return {"items": [shortened(entry.text, SHOWN) for entry in on_the_list(view.occasion, view.walk)]}
+    return {"items": [shortened(entry.text, SHOWN) for entry in on_the_list(view.occasion, view.session)]}
 
 
-def _result(occasion: Occasion, walk: Walk) -> Result:
+def _result(occasion: Occasion, session: Session) -> Result:
     """Return the items by label, the unlabelled ones last."""
-    labels, chosen = walk.stand.now_on.step.labels, marks.tally(occasion.database, walk.id, walk.stand.position)
+    labels, chosen = (
+        session.state.now_on.step.labels,
+        marks.tally(occasion.database, session.id, session.state.position),
+    )
     spoken = occasion.here.language
-    ranked = sorted(walks.items(occasion, walk), key=lambda entry: chosen.get(entry.id, [len(labels) + 1])[0])
+    ranked = sorted(finding.items(occasion, session), key=lambda entry: chosen.get(entry.id, [len(labels) + 1])[0])
     return Result(
         [
             line(
@@ -71,16 +73,19 @@ def _result(occasion: Occasion, walk: Walk) -> Result:
     )
 
 
-def _labelled(occasion: Occasion, walk: Walk, words: list[str]) -> Consultation | None:
-    labels = walk.stand.now_on.step.labels
-    item, value = walks.item_meant(occasion, item_ids(occasion, walk), words), as_number(words[1]) if words[1:] else 0
+def _labelled(occasion: Occasion, session: Session, words: list[str]) -> State | None:
+    labels = session.state.now_on.step.labels
+    item, value = (
+        finding.item_meant(occasion, item_ids(occasion, session), words),
+        as_number(words[1]) if words[1:] else 0,
+    )
     if item is None or not 1 <= value <= len(labels):
         said = [occasion.in_team_words(one, occasion.language) for one in labels]
         occasion.hint("contributing.which_label", labels=said)
         return None
-    marks.put(occasion.database, walk.id, walk.stand.position, occasion.who.id, item, value)
-    is_done = is_labelled(occasion, walk, occasion.who.id)
-    return consultation.hear(walk.stand, occasion.who.id) if is_done else walk.stand
+    marks.put(occasion.database, session.id, session.state.position, occasion.who.id, item, value)
+    is_done = is_labelled(occasion, session, occasion.who.id)
+    return taking_part.hear(session.state, occasion.who.id) if is_done else session.state
 
 
 HANDLING = Handling(

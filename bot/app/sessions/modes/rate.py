@@ -3,12 +3,11 @@
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions.modes.handling import Handling, Result, View, what_was_written
-from bot.core import consultation
-from bot.core.consultation import Consultation
 from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import MINIMUM_RATED
+from bot.core.session import taking_part
+from bot.core.session.state import Session, State
 from bot.storage import entries, marks
-from bot.storage.consultations import Walk
 from bot.storage.marks import Tally
 
 HIGHEST = 5
@@ -26,41 +25,41 @@ def _in_private(view: View) -> Keyboard:
     return (_scale(view), (view.to_finish,))
 
 
-def average(occasion: Occasion, walk: Walk) -> float | None:
+def average(occasion: Occasion, session: Session) -> float | None:
     """Return the average of the numbers for a step, where so many gave one that it may be shown."""
-    return _shown(_given(occasion, walk))
+    return _shown(_given(occasion, session))
 
 
-def _given(occasion: Occasion, walk: Walk) -> Tally | None:
-    return marks.count(occasion.database, walk.id, walk.stand.position).get(0)
+def _given(occasion: Occasion, session: Session) -> Tally | None:
+    return marks.count(occasion.database, session.id, session.state.position).get(0)
 
 
 def _shown(rated: Tally | None) -> float | None:
     return rated.average if rated and rated.votes >= MINIMUM_RATED else None
 
 
-def _result(occasion: Occasion, walk: Walk) -> Result:
+def _result(occasion: Occasion, session: Session) -> Result:
     """Return the sentences, and the average where so many gave a number that it may be shown."""
-    rated = _given(occasion, walk)
-    ratings, key = rated.votes if rated else 0, "safety" if walk.stand.now_on.is_frames else "average"
-    written = what_was_written(occasion, walk).lines
+    rated = _given(occasion, session)
+    ratings, key = rated.votes if rated else 0, "safety" if session.state.now_on.is_frames else "average"
+    written = what_was_written(occasion, session).lines
     if not ratings:
         return Result(written)
     spoken = occasion.here.language
     return Result(written, occasion.words(f"modes.rate_{key}", spoken, average=_shown(rated), ratings=ratings))
 
 
-def _rated(occasion: Occasion, walk: Walk, words: list[str]) -> Consultation | None:
+def _rated(occasion: Occasion, session: Session, words: list[str]) -> State | None:
     value, person = as_number(words[0]) if words else 0, occasion.who.id
     if not 1 <= value <= HIGHEST:
         occasion.hint("contributing.which_rating")
         return None
-    marks.put(occasion.database, walk.id, walk.stand.position, person, 0, value)
-    if entries.count_in_step(occasion.database, walk.id, walk.step, person):
+    marks.put(occasion.database, session.id, session.state.position, person, 0, value)
+    if entries.count_in_step(occasion.database, session.id, session.step, person):
         occasion.hint("contributing.rated")
-        return consultation.hear(walk.stand, person)
+        return taking_part.hear(session.state, person)
     occasion.hint("contributing.rated_without_words")
-    return consultation.give(walk.stand, person)
+    return taking_part.give(session.state, person)
 
 
 HANDLING = Handling(

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 
-from bot.core.consultation import Planned
 from bot.core.method import Frame, Method
+from bot.core.session.state import Planned
 from bot.core.step import Step
 
 
-def plan_of(method: Method, frame: Frame, *, has_owner: bool) -> tuple[Planned, ...]:
-    """Return the steps of a session of a method; where somebody brings the case at once, none is collected."""
+def plan_of(method: Method, frame: Frame, *, has_owner: bool = False) -> tuple[Planned, ...]:
+    """Return the steps of a session of a method; where somebody brings the case at once, none is collected.
+
+    A question stands by itself, without a frame.
+    """
+    if method.is_prompt:
+        return _own(method)
     return tuple(_before(method, frame, has_owner)) + _own(method) + tuple(_after(method, frame))
 
 

@@ -1,0 +1,206 @@
+"""Finding: which session is meant, what it needs of the house, and who may come near it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.core import timing
+from bot.core.method import Method
+from bot.core.model import Entry, Language, Person, Role
+from bot.core.rights import may_consult
+from bot.core.session import plans, taking_part
+from bot.core.session.deadlines import Calendar, next_mark, remind_at
+from bot.core.session.state import Session, State
+from bot.core.session.terms import CASE
+from bot.core.step import Step
+from bot.storage import contributions, entries, members, people, sessions, talks
+
+# A pause that nobody ends is an end.
+LONGEST_PAUSE = timedelta(days=28)
+
+
+def calendar(occasion: Occasion) -> Calendar:
+    """Return when the people of the team work; of somebody who only sat in, that school is on is enough."""
+    everyone = {person.id: person for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER)}
+    return Calendar(occasion.zone, occasion.free, everyone, occasion.here.paused_until)
+
+
+def keep(occasion: Occasion, session: Session, state: State) -> Session:
+    """Store where a walkthrough stands now and return it."""
+    return sessions.save(occasion.database, session.at(state), wake_at(state, occasion.now), occasion.now)
+
+
+def wake_at(state: State, now: datetime) -> datetime:
+    """Return when time next owes a walkthrough something: a deadline, a reminder, its clock, or its end."""
+    if state.is_over:
+        return now
+    if state.terms.is_fixed:
+        return state.due_at
+    if state.paused_at is not None:
+        return state.paused_at + LONGEST_PAUSE
+    wakes = [state.stops_at]
+    if not state.is_stuck:
+        wakes.append(state.due_at)
+        reminder = remind_at(state.opened_at, state.due_at, state.pace)
+        if reminder and not state.is_reminded:
+            wakes.append(reminder)
+        if state.pace == "live" and state.due_at > now:
+            wakes.append(next_mark(state.due_at, now))
+    return min(wakes)
+
+
+def find_running(occasion: Occasion) -> Session | None:
+    """Return the walkthrough that the team is at."""
+    return sessions.case_in(occasion.database, occasion.here.id)
+
+
+def step_of(occasion: Occasion, session: Session) -> Step | None:
+    """Return the step that is on, or the last one; None of a session from long ago whose method is gone."""
+    if session.state.plan:
+        return session.state.plan[session.step - 1].step
+    method = method_of(occasion, session)
+    return method.steps[session.step - 1] if method else None
+
+
+def method_of(occasion: Occasion, session: Session) -> Method | None:
+    """Return the method of a walkthrough; None if its file is gone."""
+    return occasion.house.content.methods.get(session.method)
+
+
+def title(occasion: Occasion, session: Session, language: Language | None = None) -> str:
+    """Return the name of a walkthrough's method."""
+    method = method_of(occasion, session)
+    return occasion.in_team_words(method.title if method else None, language)
+
+
+def named(occasion: Occasion, ids: Iterable[int]) -> list[Person]:
+    """Return people by id, by name; whoever has been erased is left out."""
+    found = (people.find(occasion.database, person_id) for person_id in ids)
+    return sorted((person for person in found if person), key=lambda person: person.name)
+
+
+def leader(occasion: Occasion, session: Session) -> list[str]:
+    """Return the name of whoever leads a walkthrough; none where the bot does."""
+    return [person.name for person in named(occasion, [session.state.facilitator] if session.state.facilitator else [])]
+
+
+def number(session: Session) -> tuple[int, int]:
+    """Return which of the method's steps is on, and how many there will be; 0 for a step of the frame's."""
+    state = session.state
+    own = [
+        at
+        for at, planned in enumerate(state.plan)
+        if not planned.is_frames
+        and planned.turn == state.now_on.turn
+        and (not planned.step.optional or at in state.wanted)
+    ]
+    return (own.index(state.position) + 1 if state.position in own else 0), len(own)
+
+
+def items(occasion: Occasion, session: Session) -> list[Entry]:
+    """Return the list that is labelled or voted on in the step that is on."""
+    on = session.state.now_on
+    if on.key == "choose":
+        return candidates(occasion, session)
+    if on.step.items_from is None:
+        return []
+    position = plans.position_of(session.state.plan, on.step.items_from, on.turn)
+    return [] if position is None else entries.of_step(occasion.database, session.id, position + 1)
+
+
+def candidates(occasion: Occasion, session: Session) -> list[Entry]:
+    """Return the cases brought by people who are still there, each one's latest, oldest first."""
+    position = next(at for at, planned in enumerate(session.state.plan) if planned.key == "collect")
+    brought = entries.of_kind(occasion.database, session.id, position + 1, "candidate")
+    latest = {bringer(entry): entry for entry in brought if bringer(entry) in session.state.people}
+    return sorted(latest.values(), key=lambda entry: entry.id)
+
+
+def bringer(entry: Entry) -> int:
+    """Return the number of whoever brought a case; 0 of nobody."""
+    return entry.author.id if entry.author else 0
+
+
+def has_nothing_to_choose(occasion: Occasion, session: Session) -> bool:
+    """Tell whether the step that is on is about a list to which nobody contributed."""
+    on = session.state.now_on
+    return not on.is_frames and on.step.items_from is not None and not items(occasion, session)
+
+
+def meant(occasion: Occasion, argument: str) -> tuple[Session, list[str]] | None:
+    """Return the walkthrough that a button or a typed command is about, with the words left; say so if there is none.
+
+    A button carries its session and its step, and means nothing once that step has closed.
+    """
+    words = argument.split()
+    if occasion.is_press:
+        session = sessions.find(occasion.database, as_number(words[0]), CASE) if words else None
+        if session is None or session.state.is_over or not is_near(occasion, session):
+            occasion.hint("contributing.over")
+            return None
+        occasion.be_in(session.team_id)
+        if len(words) > 1 and as_number(words[1]) != session.state.position:
+            occasion.hint("contributing.step_closed")
+            return None
+        return session, words[2:]
+    session = find_running(occasion) if occasion.team else of_person(occasion)
+    if session is None:
+        occasion.hint("contributing.nothing_runs")
+        return None
+    occasion.be_in(session.team_id)
+    return session, words
+
+
+def item_meant(occasion: Occasion, ids: Sequence[int], words: list[str]) -> int | None:
+    """Return the item of a list that a button names, or that stands at the number somebody typed."""
+    given = as_number(words[0]) if words else 0
+    if occasion.is_press:
+        return given if given in ids else None
+    return ids[given - 1] if 1 <= given <= len(ids) else None
+
+
+def is_near(occasion: Occasion, session: Session) -> bool:
+    """Tell whether a session is of the team one is in, or, in private, of one that knows this person.
+
+    What a link or button carries can be forged or passed on, and would otherwise open any team's session.
+    """
+    if not occasion.is_private:
+        return occasion.team is not None and occasion.team.id == session.team_id
+    person = occasion.who.id
+    if person in session.state.people or members.roles_of(occasion.database, session.team_id, person):
+        return True
+    return session.state.terms.is_for_team and bool(contributions.in_session(occasion.database, session.id, person))
+
+
+def turn_away(occasion: Occasion, session: Session) -> None:
+    """Tell somebody that they are not in a session, and how to come in for those who may."""
+    held = members.roles_of(occasion.database, session.team_id, occasion.who.id)
+    if not may_consult(held):
+        occasion.hint("choosing.not_with_leaders")
+    elif occasion.is_press:
+        occasion.hint("contributing.not_in")
+    else:
+        occasion.answer("contributing.not_in", ((occasion.button("sit_in", f"sitin {session.id}"),),))
+
+
+def is_quiet_time(occasion: Occasion, session: Session) -> bool:
+    """Tell whether what a written session says now should make no sound: by night, or on somebody's free day."""
+    if session.state.pace == "live":
+        return False
+    today, there = occasion.now.astimezone(occasion.zone).date(), calendar(occasion)
+    is_at_work = all(there.works(person, today) for person in session.state.people)
+    return not is_at_work or timing.in_daytime(occasion.now, occasion.zone, occasion.free) != occasion.now
+
+
+def of_person(occasion: Occasion) -> Session | None:
+    """Return the walkthrough that somebody's private talk is about, or else one they are in."""
+    talk = talks.find(occasion.database, occasion.who.id)
+    running = sessions.running_for(occasion.database, occasion.who.id)
+    if talk and talk.session_id:
+        found = next((session for session in running if session.id == talk.session_id), None)
+        if found:
+            return found
+    # Of several, the one that waits for this person.
+    waiting = [session for session in running if occasion.who.id in taking_part.awaited(session.state)]
+    return next(iter([*waiting, *running]), None)

@@ -1,0 +1,67 @@
+"""Replied to: what a message of ours is about that somebody replies to: a step of a session, or a commitment."""
+
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.core.events import Quoted
+from bot.core.session.state import Session
+from bot.core.session.terms import CASE, REFLECTION
+from bot.storage import contributions, said, sessions
+
+# What messages of a question are for to which the reply is an answer.
+QUESTIONS = ("prompt", "question")
+
+
+def step_of(occasion: Occasion, quoted: Quoted | None, chat_id: int) -> tuple[Session, int] | None:
+    """Return the session, and which of its steps from 0, that a message of ours is about, by what was sent.
+
+    One whose delivery was not certain is known by the buttons under it, and so proved to have arrived.
+    """
+    if quoted is None or not quoted.is_ours:
+        return None
+    sent = said.about(occasion.database, chat_id, quoted.message_id)
+    if sent and (found := _as_sent(occasion, *sent)):
+        return found
+    found = _as_marked(occasion, quoted)
+    if found and sent is None and found[0].state.terms.is_for_team and not occasion.is_private:
+        said.adopt(occasion.database, chat_id, found[0].id, quoted.message_id, occasion.now)
+    return found
+
+
+def _as_sent(occasion: Occasion, session_id: int, purpose: str) -> tuple[Session, int] | None:
+    """Return what a message is about that we know we sent."""
+    session = sessions.find(occasion.database, session_id)
+    if session is None:
+        return None
+    if session.state.terms.is_for_team:
+        return (session, session.step - 1) if purpose in QUESTIONS else None
+    kind, _, rest = purpose.partition(" ")
+    return session, as_number(rest) if kind == "step" else session.state.position
+
+
+def _as_marked(occasion: Occasion, quoted: Quoted) -> tuple[Session, int] | None:
+    """Return what a message is about by the buttons under it."""
+    for name, *words in (mark.split(" ") for mark in quoted.marks):
+        session, position = None, None
+        if name in ("next", "pass") and len(words) > 1:
+            session, position = sessions.find(occasion.database, as_number(words[0]), CASE), as_number(words[1])
+        elif name in ("skip", "later", "answer") and words:
+            session = _question(occasion, words[0])
+        elif name in ("nameless", "onlyme") and words:
+            own = contributions.find(occasion.database, as_number(words[0]), occasion.who.id)
+            session = sessions.find(occasion.database, own.session_id, REFLECTION) if own else None
+        if session:
+            return session, session.step - 1 if position is None else position
+    return None
+
+
+def _question(occasion: Occasion, word: str) -> Session | None:
+    """Return the question that a button carries: by its code in private, in the group by its number."""
+    if occasion.is_private:
+        return sessions.find_by_code(occasion.database, word, REFLECTION)
+    return sessions.find(occasion.database, as_number(word), REFLECTION)
+
+
+def commitment_of(quoted: Quoted | None) -> int:
+    """Return the commitment that a message of ours asks about or shows, by the buttons under it; 0 for none."""
+    marks = (mark.split(" ") for mark in quoted.marks) if quoted and quoted.is_ours else ()
+    return next((as_number(mark[1]) for mark in marks if mark[0] in ("lookback", "shareboard")), 0)

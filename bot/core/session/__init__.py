@@ -1,0 +1,1 @@
+"""A session: where it stands, on which terms, and how it moves."""

@@ -1,0 +1,115 @@
+"""Where a session stands: its plan, the step that is on, its people, and what came from them."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+from bot.core.model import Pace
+from bot.core.session.terms import CASE, Terms
+from bot.core.step import Step
+
+Phase = Literal["running", "paused", "ended", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One step of a session's plan. A number as `key` is the method's step, a word the frame's.
+
+    `turn` says whose case it is about where owners take turns.
+    """
+
+    key: str
+    step: Step
+    turn: int = 0
+
+    @property
+    def number(self) -> int:
+        """Which step of the method it is, from 1; 0 for one of the frame's."""
+        return int(self.key) if self.key.isdigit() else 0
+
+    @property
+    def is_frames(self) -> bool:
+        """Whether it is one of the steps around every method."""
+        return not self.number
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a session stands: all that its next move depends on.
+
+    `people` said that they are in; a session for a whole team names nobody. `position` is the step that is on, from
+    0. `heard` had their say in it or passed, `given` contributed and may have more to say, `away` can't be waited
+    for. `lately_silent` were addressed by an earlier step and not heard. `seen` is the last step in which the
+    facilitator did anything; steps that were skipped right after it count as seen. `wanted` are optional steps that
+    the owner asked for.
+    """
+
+    plan: tuple[Planned, ...]
+    pace: Pace
+    people: frozenset[int]
+    started_at: datetime
+    stops_at: datetime
+    opened_at: datetime
+    due_at: datetime
+    position: int = 0
+    phase: Phase = "running"
+    owners: tuple[int, ...] = ()
+    facilitator: int | None = None
+    seen: int = 0
+    heard: frozenset[int] = frozenset()
+    given: frozenset[int] = frozenset()
+    away: frozenset[int] = frozenset()
+    lately_silent: frozenset[int] = frozenset()
+    wanted: frozenset[int] = frozenset()
+    extensions: int = 0
+    is_reminded: bool = False
+    is_stuck: bool = False
+    is_asked_to_stop: bool = False
+    paused_at: datetime | None = None
+    terms: Terms = CASE
+
+    @property
+    def now_on(self) -> Planned:
+        """The step that is on. Raises IndexError once the session has ended."""
+        return self.plan[self.position]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing can be contributed any more."""
+        return self.phase in ("ended", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of a method in a team: where it stands, and the topic it is held in, if it has its own.
+
+    `code` is a word nobody can guess, for links into the private chat. `moment_id` is the moment of a rhythm that
+    started it, if none of the people did. Once it has closed, `available` and `took_part` are how many there were and
+    did. `kept` is where it stands as it is stored, and `wake_at` when time next owes it something, as is stored too:
+    only what differs is written.
+    """
+
+    id: int
+    team_id: int
+    method: str
+    code: str
+    state: State
+    topic_id: int | None = None
+    moment_id: int | None = None
+    available: int | None = None
+    took_part: int | None = None
+    kept: State | None = field(default=None, compare=False, repr=False)
+    wake_at: datetime | None = field(default=None, compare=False, repr=False)
+
+    def at(self, state: State) -> "Session":
+        """Return the session where it stands now; it is not stored yet."""
+        return replace(self, state=state)
+
+    def at_step(self, position: int) -> "Session":
+        """Return the session as it is at one of its steps, from 0."""
+        return self.at(replace(self.state, position=position))
+
+    @property
+    def step(self) -> int:
+        """The step that is on, counted from 1, as entries have it; of one that has ended, the last."""
+        return min(self.state.position + 1, max(len(self.state.plan), 1))

@@ -1,0 +1,207 @@
+"""Taking part: whose a step is, who is waited for, and what counts as a contribution."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.legible import has_words
+from bot.core.session.state import State
+from bot.core.step import Step
+
+
+class Verdict(StrEnum):
+    """What becomes of a contribution."""
+
+    NOTED = "noted"
+    LATE = "late"
+    WORDLESS = "wordless"
+    NOT_YOURS = "not yours"
+    LISTENING = "listening"
+    ENOUGH = "enough"
+    BY_BUTTON = "by button"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The state after a contribution, and what became of that contribution."""
+
+    state: State
+    verdict: Verdict
+
+
+def owners_now(state: State) -> frozenset[int]:
+    """Return whose case the step that is on is about; before one is chosen, nobody's."""
+    owners = state.owners
+    turn = state.now_on.turn
+    chosen = owners[turn : turn + 1] if is_in_turns(state) else owners
+    return frozenset(chosen) & state.people
+
+
+def addressed(state: State) -> frozenset[int]:
+    """Return who may contribute to the step that is on."""
+    people, owners = state.people, owners_now(state)
+    match state.now_on.step.who:
+        case "owner":
+            return owners
+        case "helpers":
+            return people - owners
+        case "facilitator" if state.facilitator is not None:
+            return frozenset({state.facilitator})
+    return people
+
+
+def is_addressed(state: State, person: int) -> bool:
+    """Tell whether the step that is on is somebody's too."""
+    return state.terms.is_for_team or person in addressed(state)
+
+
+def concerns_anybody(state: State) -> bool:
+    """Tell whether the step that is on is anybody's: not if all it addresses have left, or whose turn it was."""
+    if state.terms.is_for_team:
+        return True
+    is_taken = is_in_turns(state) and not state.now_on.is_frames
+    return bool(addressed(state)) and not (is_taken and not owners_now(state))
+
+
+def step_before(state: State) -> int:
+    """Return the position of the step that was on before this one, passing over optional ones that were left out."""
+    for position in range(state.position - 1, -1, -1):
+        if not state.plan[position].step.optional or position in state.wanted:
+            return position
+    return state.position
+
+
+def is_in_turns(state: State) -> bool:
+    """Tell whether owners take turns, each with all steps."""
+    return any(planned.turn for planned in state.plan)
+
+
+def is_one_enough(state: State) -> bool:
+    """Tell whether one contribution completes the step: where the bot facilitates, anybody may do a facilitator's."""
+    return state.now_on.step.who == "facilitator" or state.now_on.key == "roles"
+
+
+def awaited(state: State) -> frozenset[int]:
+    """Return who is still waited for: addressed, available, and not heard yet."""
+    if is_one_enough(state) and state.given:
+        return frozenset()
+    return addressed(state) - state.heard - state.away
+
+
+def is_complete(state: State) -> bool:
+    """Tell whether the step need not wait for its deadline; where hours are fixed, each does."""
+    if state.phase != "running" or state.terms.is_fixed:
+        return False
+    is_all_in = state.now_on.step.way.waits_for_all and bool(state.heard) and not awaited(state)
+    return is_all_in or not concerns_anybody(state)
+
+
+def contribute(state: State, person: int, text: str, already: int) -> Outcome:
+    """Return the state after somebody wrote to the step that is on; `already` is how often they did before."""
+    verdict = _verdict(state, person, text, already)
+    if verdict is not Verdict.NOTED:
+        return Outcome(state, verdict)
+    heard = hear(state, person)
+    if may_say_more(state.now_on.step, already + 1):
+        heard = replace(heard, heard=heard.heard - {person})
+    return Outcome(heard, verdict)
+
+
+def may_say_more(step: Step, said: int) -> bool:
+    """Tell whether somebody who wrote so often may have more to say, and so is waited for until they say they are done.
+
+    That goes for an owner, who tells and answers in pieces, and where a step asks for several contributions.
+    """
+    if not step.way.may_say_more or step.keeps == "commitment":
+        return False
+    return step.who == "owner" if step.at_most is None else said < step.at_most
+
+
+def give(state: State, person: int) -> State:
+    """Return the state after somebody did one part of what the step asks, and may do the other still."""
+    heard = hear(state, person)
+    return replace(heard, heard=state.heard)
+
+
+def done(state: State, person: int) -> State:
+    """Return the state after somebody who contributed said that it was all."""
+    is_given = person in state.given
+    return hear(state, person) if is_given else state
+
+
+def is_listening(state: State, person: int) -> bool:
+    """Tell whether somebody is silent in the step that is on, while the others talk about their case."""
+    return state.now_on.step.way.owner_listens and person in owners_now(state)
+
+
+def _verdict(state: State, person: int, text: str, already: int) -> Verdict:
+    if state.is_over:
+        return Verdict.OVER
+    step = state.now_on.step
+    if not has_words(text):
+        return Verdict.WORDLESS
+    if is_listening(state, person):
+        return Verdict.LISTENING
+    if person not in (state.people if step.way.is_for_all_in else addressed(state)):
+        return Verdict.NOT_YOURS
+    if not step.way.by_words:
+        return Verdict.BY_BUTTON
+    return Verdict.ENOUGH if step.at_most is not None and already >= step.at_most else Verdict.NOTED
+
+
+def takes(state: State, at: datetime) -> bool:
+    """Tell whether something done at an instant is in time for a step whose hour is fixed, whenever it arrives.
+
+    Nothing is too early: an answer comes after its question, whatever a messenger's clock says.
+    """
+    return state.phase != "cancelled" and at < state.due_at
+
+
+def is_open_at(state: State, at: datetime) -> bool:
+    """Tell whether a session still takes what somebody did at an instant."""
+    return takes(state, at) if state.terms.is_fixed else not state.is_over
+
+
+def judge(state: State, position: int, person: int, text: str, *, at: datetime, already: int = 0) -> Verdict:
+    """Tell what becomes of words for a step that were written at an instant; `already` is how often they wrote before.
+
+    Where hours are fixed, what was sent in time counts, whenever it arrives. Else words for an earlier step still count
+    while the session runs, as late ones.
+    """
+    if state.terms.is_fixed:
+        return Verdict.OVER if not takes(state, at) else Verdict.NOTED if has_words(text) else Verdict.WORDLESS
+    if position == state.position:
+        return _verdict(state, person, text, already)
+    if state.is_over or not 0 <= position < state.position:
+        return Verdict.OVER
+    then = replace(state, position=position)
+    verdict = _verdict(then, person, text, already)
+    is_open = then.now_on.step.way.takes_late
+    return Verdict.LATE if verdict is Verdict.NOTED and is_open else Verdict.OVER if not is_open else verdict
+
+
+def hear(state: State, person: int) -> State:
+    """Return the state after somebody contributed to the step that is on, in words or by a button."""
+    noticed = notice(state, person)
+    return replace(noticed, heard=noticed.heard | {person}, given=noticed.given | {person}, is_stuck=False)
+
+
+def pass_on(state: State, person: int) -> State:
+    """Return the state after somebody passed this step, which needs no reason."""
+    if state.is_over or not is_addressed(state, person):
+        return state
+    noticed = notice(state, person)
+    return replace(noticed, heard=noticed.heard | {person}, given=noticed.given - {person})
+
+
+def take_back(state: State, person: int) -> State:
+    """Return the state after somebody withdrew all they had said; they were heard, as if they had passed."""
+    return replace(state, given=state.given - {person})
+
+
+def notice(state: State, person: int) -> State:
+    """Return the state after a sign of life of somebody; of the facilitator it keeps others from taking over."""
+    if person == state.facilitator and state.seen < state.position:
+        return replace(state, seen=state.position)
+    return state
