@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from benchmarks import processes
 from bot.core.model import Audience, Person, Place, Rhythm, Role, ScheduleKind, Team
 from bot.core.outgoing import Say
+from bot.core.purposes import PROMPT
 from bot.core.session import moving
 from bot.core.timing import next_slot
 from bot.storage import entries, members, outbox, people, schedules, sessions, teams
@@ -86,5 +87,5 @@ def _seed_session(database: Database, team: Team, everybody: list[Person], at: d
 def _open_session(database: Database, team: Team, message_id: int, now: datetime) -> None:
     session = ask(database, team.id, METHOD, now, now + timedelta(days=2))
     chat_id, said = team.place.chat_id, Say(text="What went well?")
-    parcel = outbox.add(database, said, chat_id, "prompt", now, team_id=team.id, session_id=session.id)
+    parcel = outbox.add(database, said, chat_id, PROMPT, now, team_id=team.id, session_id=session.id)
     outbox.mark_sent(database, parcel, message_id, now)

@@ -14,7 +14,7 @@ from bot.core.step import Bilingual, Step
 from bot.core.timing import FreeDays
 from bot.storage import sessions
 
-PLAN = (Planned("1", Step(ask=Bilingual(nl="Wat hielp?", en="What helped?"))),)
+PLAN = (Planned.own(1, Step(ask=Bilingual(nl="Wat hielp?", en="What helped?"))),)
 
 
 def a_question(opened_at: datetime, due_at: datetime) -> State:

@@ -1,6 +1,7 @@
 """The map of the house: which room may call which, where each library lives, and where no clock is read."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ BOT = Path(__file__).parents[1] / "bot"
 
 # From the ground up. A room may import from the layers below it and from itself, never from a neighbour.
 LAYERS = [
-    {"core.model", "core.legible"},
+    {"core.model", "core.legible", "core.purposes"},
     {"core.session.modes", "core.session.terms", "core.timing"},
     {"core.step", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
     {"core.method", "core.patterns"},
@@ -201,7 +202,7 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 
 # Where a mode may be called by its name: where it is defined, and in the file that says how the house handles it.
-OF_MODES = {"core.modes", *(f"app.sessions.modes.{name}" for name in EVERY_MODE)}
+OF_MODES = {"core.session.modes", *(f"app.sessions.modes.{name}" for name in EVERY_MODE)}
 
 
 def names_compared(tree: ast.AST) -> Iterator[str]:
@@ -232,6 +233,34 @@ def test_the_mode_of_a_step_is_read_where_it_is_defined() -> None:
         if isinstance(node, ast.Attribute) and node.attr == "mode"
     }
     assert readers == {"core.step", "core.method"}
+
+
+# What a message is for, what kind an entry is and what a step is called are values: nobody takes them to pieces.
+WHOLE = {"purpose", "kind", "key"}
+TAKES_APART = {"split", "partition", "rpartition", "startswith", "endswith", "removeprefix", "isdigit"}
+
+
+def taken_apart(tree: ast.AST) -> Iterator[int]:
+    """Yield the lines in which a value that is whole is read as text."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in TAKES_APART:
+            whose = node.func.value
+            name = whose.id if isinstance(whose, ast.Name) else getattr(whose, "attr", "")
+            if name in WHOLE:
+                yield node.lineno
+
+
+@pytest.mark.parametrize("module", sorted(SOURCES))
+def test_no_purpose_kind_or_key_is_taken_to_pieces(module: str) -> None:
+    # Keys of sentences and of encryption are other keys; a migration finds what was text before.
+    others = {"content.model", "content.checking", "content.reading", "storage.encryption", "storage.migrations"}
+    if room_of(module) in BESIDE or module in others:
+        return
+    texts = (
+        one.value for one in ast.walk(TREES[module]) if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    )
+    matched = [text for text in texts if re.search(r"\b(purpose|kind) (LIKE|GLOB)\b", text)]
+    assert (list(taken_apart(TREES[module])), matched) == ([], [])
 
 
 # Directly in the app: its wings, and what joins them. What comes later comes into a wing, or is one.

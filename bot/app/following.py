@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.app.commitments import board
-from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.log import digesting
 from bot.app.sessions import cards, closing
 from bot.app.teams import setting_up
 from bot.core.outgoing import Keyboard
+from bot.core.purposes import DIGEST, LIST, RELEASED, STEP, SUMMARY, WORDS
 from bot.core.session.modes import ListIn
 from bot.core.session.terms import CASE, REFLECTION
 from bot.core.sources import sources_in
@@ -39,16 +39,14 @@ def follow(occasion: Occasion) -> None:
 
 def _is_looked_after(occasion: Occasion, message: Quoting) -> bool:
     """Tell whether a message shows contributions to a case, which its own room keeps true as long as they stand."""
-    kind, _, number = message.purpose.partition(" ")
-    session = (
-        sessions.find(occasion.database, message.session_id or 0, CASE) if kind in ("words", "list", "step") else None
-    )
+    is_of_case = message.purpose.is_a(WORDS, LIST, STEP)
+    session = sessions.find(occasion.database, message.session_id or 0, CASE) if is_of_case else None
     if session is None or message.state == "uncertain" or not cleanings.holds_words(occasion.database, session.id):
         return False
-    position = as_number(number)
+    position = message.purpose.number or 0
     is_there = message.chat_id > 0 and position < len(session.state.plan)
     is_list = is_there and session.state.plan[position].step.way.list_in is ListIn.PRIVATE
-    return kind != "step" or is_list
+    return not message.purpose.is_a(STEP) or is_list
 
 
 def _renew(occasion: Occasion, message: Quoting) -> None:
@@ -95,7 +93,7 @@ def _show(occasion: Occasion, message: Quoting, shown: Shown) -> None:
 
 def _now(occasion: Occasion, message: Quoting) -> Shown:
     """Return what a message reads now, if the room it comes from can say it anew."""
-    renewer = RENEWERS.get(message.purpose.split(" ")[0])
+    renewer = RENEWERS.get(message.purpose.name)
     return renewer(occasion, message) if renewer and occasion.team else None
 
 
@@ -107,7 +105,7 @@ def _summary(occasion: Occasion, message: Quoting) -> Shown:
 
 def _digest(occasion: Occasion, message: Quoting) -> Shown:
     """Return a digest as it was, with what is still released."""
-    digest = digests.find(occasion.database, as_number(message.purpose.split(" ")[-1]))
+    digest = digests.find(occasion.database, message.purpose.number or 0)
     text = digesting.shown(occasion, digest) if digest else None
     return (text, ()) if text else None
 
@@ -115,7 +113,7 @@ def _digest(occasion: Occasion, message: Quoting) -> Shown:
 def _step(occasion: Occasion, message: Quoting) -> Shown:
     """Return the card of a step: as it is while the step is on, closed afterwards."""
     session = sessions.find(occasion.database, message.session_id or 0, CASE)
-    position = int(message.purpose.split(" ")[1])
+    position = message.purpose.number or 0
     if session is None or message.chat_id > 0 or position >= len(session.state.plan):
         return None
     spoken = occasion.here.language
@@ -128,10 +126,10 @@ def _step(occasion: Occasion, message: Quoting) -> Shown:
 
 
 RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
-    "summary": _summary,
-    "giving_back.digest": _digest,
-    "giving_back.released": _digest,
-    "step": _step,
+    SUMMARY.name: _summary,
+    DIGEST.name: _digest,
+    RELEASED.name: _digest,
+    STEP.name: _step,
     "board.board": lambda occasion, _: (board.board_now(occasion), ()),
     "setting_up.card": lambda occasion, _: setting_up.card_now(occasion),
 }

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from bot.commandline.company import Company
+from bot.core.purposes import LIST, STEP, Purpose
 from bot.core.session import taking_part
 from bot.core.session.state import Session, State
 from bot.core.session.terms import CASE
@@ -14,6 +15,11 @@ from bot.storage import said, sessions
 Does = Literal["writes", "changes", "deletes", "opens", "presses"]
 Role = Literal["member", "owner", "helper", "facilitator"]
 OPENING = "/start step-"
+# What is said on opening a step, or at the end, comes after the session has moved.
+SAID_AFTER = tuple(
+    Purpose(name)
+    for name in ("leading.offer_optional", "leading.reminder", "leading.still_in", "leading.close_or_go_on", "ended")
+)
 
 
 @dataclass(slots=True)
@@ -113,12 +119,11 @@ class Script:
     def _step_of(self, line: Line, message: Message, otherwise: int) -> int:
         """Return which step a message of the bot's belongs to, and note whether it is what opens it."""
         about = said.about(self.company.house.database, message.chat.id, message.id)
-        kind, _, rest = about[1].partition(" ") if about and about[0] == self.session_id else ("", "", "")
-        if kind not in ("step", "list"):
-            # What is said on opening a step, or at the end, comes after it has moved.
-            return self.session.state.position if kind.startswith(("leading.", "ended")) else otherwise
-        at = int(rest.split()[0])
-        if kind == "step" and line.seen_by is None and at not in self._opened:
+        purpose = about[1] if about and about[0] == self.session_id else None
+        if purpose is None or not purpose.is_a(STEP, LIST):
+            return self.session.state.position if purpose and purpose.is_a(*SAID_AFTER) else otherwise
+        at = purpose.number or 0
+        if purpose.is_a(STEP) and line.seen_by is None and at not in self._opened:
             self._opened.add(at)
             line.is_opening = True
         return at

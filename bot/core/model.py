@@ -114,6 +114,11 @@ class Schedule:
     next_at: datetime
 
 
+# What a step keeps of what people say; and on the way there: a draft, a case brought to be chosen from or kept for the
+# next time, a note for oneself.
+Kind = Literal["answer", "success", "case", "commitment", "lesson", "draft", "candidate", "kept", "note"]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One contribution in the log. `author` is None when it was given without a name.
@@ -129,7 +134,7 @@ class Entry:
     step: int
     author: Person | None
     audience: Audience
-    kind: str
+    kind: Kind
     text: str
     value: float | None
     at: datetime

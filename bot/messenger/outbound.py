@@ -12,6 +12,7 @@ from bot.app.context import confirming
 from bot.app.context.house import House, whereabouts
 from bot.app.delivery import arriving, chats, failing
 from bot.core.outgoing import Edit, OpenTopic, Say
+from bot.core.purposes import NOTED
 from bot.messenger.answers import (
     Answer,
     Arrived,
@@ -211,7 +212,7 @@ class Outbound:
 
 def _may_be_said_twice(parcel: Parcel) -> bool:
     """Tell whether a message may go again though it may have arrived: that an answer is kept is better heard twice."""
-    return parcel.purpose == outbox.NOTED and parcel.attempts == 0
+    return parcel.purpose.is_a(NOTED) and parcel.attempts == 0
 
 
 def _pause(parcel: Parcel) -> timedelta:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.core.model import Audience
+from bot.core.model import Audience, Kind
 from bot.core.nameless import USUAL, Fallback
 from bot.core.session.terms import TERMS
 from bot.core.sources import sourced
@@ -28,7 +28,7 @@ class Contribution:
     session_code: str
     method: str
     step: int
-    kind: str
+    kind: Kind
     is_case: bool
     audience: Audience
     is_nameless: bool

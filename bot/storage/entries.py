@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from sqlite_utils import Database
 
-from bot.core.model import Audience, Entry, Person, Place
+from bot.core.model import Audience, Entry, Kind, Person, Place
 from bot.core.sources import sourced
 from bot.storage import ledger
 from bot.storage.database import instant, select, stamp
@@ -38,7 +38,7 @@ def add(
     session: InSession,
     author: Person | None,
     audience: Audience,
-    kind: str,
+    kind: Kind,
     text: str,
     at: datetime,
     source: tuple[Place, int] | None,
@@ -101,7 +101,7 @@ def of_step(database: Database, session_id: int, step: int) -> list[Entry]:
     return [_as_entry(row) for row in rows]
 
 
-def of_kind(database: Database, session_id: int, step: int, kind: str) -> list[Entry]:
+def of_kind(database: Database, session_id: int, step: int, kind: Kind) -> list[Entry]:
     """Return what was given to one step as a certain kind, whoever may read it, oldest first."""
     where = "entries.session_id = ? AND entries.step = ? AND entries.kind = ?"
     rows = select(database, f"{SELECT} WHERE {where} ORDER BY entries.id", [session_id, step, kind])
@@ -115,7 +115,7 @@ def count_in_step(database: Database, session_id: int, step: int, person_id: int
     return int(database.execute(f"SELECT count(*) FROM entries WHERE {where}", values).fetchone()[0])
 
 
-def place(database: Database, entry_id: int, kind: str) -> None:
+def place(database: Database, entry_id: int, kind: Kind) -> None:
     """Let a draft count: from now on its session's people may read it, as an entry of this kind."""
     database.execute("UPDATE entries SET audience = 'group', kind = ? WHERE id = ?", [kind, entry_id])
 
@@ -139,7 +139,7 @@ def has_source_in(database: Database, session_id: int, chat_id: int) -> bool:
     return database.execute(f"SELECT 1 FROM entries WHERE {where}", [session_id, chat_id]).fetchone() is not None
 
 
-def set_kind(database: Database, entry_id: int, kind: str) -> None:
+def set_kind(database: Database, entry_id: int, kind: Kind) -> None:
     """Let a draft that only its author reads count as something else."""
     database.execute("UPDATE entries SET kind = ? WHERE id = ?", [kind, entry_id])
 

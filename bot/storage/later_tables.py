@@ -264,6 +264,13 @@ ALTER TABLE schedules RENAME COLUMN starts TO kind;
 ALTER TABLE schedules RENAME COLUMN families TO what
 """
 
+# What a message is about stands apart from what it is for.
+PURPOSES = """
+ALTER TABLE outbox ADD COLUMN about INTEGER;
+ALTER TABLE outbox ADD COLUMN page INTEGER;
+UPDATE outbox SET purpose = 'second look' WHERE substr(purpose, 1, 12) = 'second_look.';
+"""
+
 # Questions stand somewhere too, in the same table; those that are over stay where they ended.
 ONE_STATE = """
 ALTER TABLE consultations RENAME TO states;

@@ -1,5 +1,6 @@
 """The schema, as a list of steps that bring any older database to the newest form."""
 
+import json
 from collections.abc import Mapping
 
 from sqlite_utils import Database, Migrations
@@ -12,6 +13,7 @@ from bot.storage.later_tables import (
     PAYLOAD_REMOVALS,
     PLANS,
     PRIVATE_TALK,
+    PURPOSES,
     REMOVALS,
     RETENTION,
     RHYTHMS_OF_ANYTHING,
@@ -19,7 +21,7 @@ from bot.storage.later_tables import (
     SESSIONS_ALIKE,
     TIES_APART,
 )
-from bot.storage.plans import number_of
+from bot.storage.plans import mark_of, number_of
 
 migrations = Migrations("leerkring")
 
@@ -153,3 +155,26 @@ def rhythms_of_anything(database: Database) -> None:
 def one_state(database: Database) -> None:
     """Let questions stand somewhere as consultations do; open ones get their plan once the program has read it."""
     _run(database, ONE_STATE)
+
+
+@migrations()
+def purposes_apart(database: Database) -> None:
+    """Let what a message is for stand apart from which step, entry or digest it is about, and which page."""
+    _run(database, PURPOSES)
+    names = {"giving_back.digest": "digest", "giving_back.released": "released"}
+    for (purpose,) in database.execute("SELECT DISTINCT purpose FROM outbox").fetchall():
+        words = purpose.split(" ")
+        numbers = [int(word) for word in words if word.isdigit()]
+        name = " ".join(words[: len(words) - len(numbers)])
+        number, page = [*numbers, None, None][:2]
+        values = [names.get(name, name), number, page, purpose]
+        database.execute("UPDATE outbox SET purpose = ?, about = ?, page = ? WHERE purpose = ?", values)
+
+
+@migrations()
+def numbered_steps(database: Database) -> None:
+    """Let each of a method's own steps in a plan have its number, rather than read it from what it is called."""
+    for number, text in database.execute("SELECT id, text FROM plans").fetchall():
+        steps = [step | ({"number": int(step["key"])} if step["key"].isdigit() else {}) for step in json.loads(text)]
+        plan = json.dumps(steps, ensure_ascii=False, separators=(",", ":"))
+        database.execute("UPDATE plans SET text = ?, hash = ? WHERE id = ?", [plan, mark_of(plan), number])

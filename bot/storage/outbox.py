@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from sqlite_utils import Database
 
 from bot.core.outgoing import OUTGOING, Outgoing
+from bot.core.purposes import NOTED, SECOND_LOOK, Purpose
 from bot.storage import quotes
 from bot.storage.database import instant, instant_or_none, select, stamp
 from bot.storage.troubles import Trouble, as_trouble
@@ -16,8 +17,6 @@ from bot.storage.troubles import Trouble, as_trouble
 # Messages go before marks: a burst of replies must not hold up a summary.
 LAST = 9
 RANK = {"acknowledge": 0, "open topic": 1, "say": 1, "edit": 1, "delete": 2, "delete topic": 2, "react": 2, "menu": 3}
-# Why a mark is sent under what somebody wrote, or words in its place.
-NOTED = "noted"
 
 # A message is 'sending' while it is sent; what may be done twice stays 'waiting' meanwhile.
 UNDER_WAY = ("sending", "waiting")
@@ -30,7 +29,7 @@ class Parcel:
     id: int
     team_id: int | None
     session_id: int | None
-    purpose: str
+    purpose: Purpose
     chat_id: int
     content: Outgoing
     attempts: int
@@ -41,7 +40,7 @@ def add(
     database: Database,
     content: Outgoing,
     chat_id: int,
-    purpose: str,
+    purpose: Purpose,
     now: datetime,
     *,
     team_id: int | None = None,
@@ -53,12 +52,14 @@ def add(
     """Store something to do, for at most `keeps` after it may start; return its id. `rank` is what goes first."""
     start = max(send_after or now, now)
     cursor = database.execute(
-        "INSERT INTO outbox (team_id, session_id, purpose, chat_id, kind, rank, payload, created_at, send_after,"
-        " expires_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')",
+        "INSERT INTO outbox (team_id, session_id, purpose, about, page, chat_id, kind, rank, payload, created_at,"
+        " send_after, expires_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')",
         [
             team_id,
             session_id,
-            purpose,
+            purpose.name,
+            purpose.number,
+            purpose.page,
             chat_id,
             content.kind,
             RANK["react" if purpose == NOTED else content.kind] if rank is None else rank,
@@ -121,11 +122,11 @@ def mark_sent(database: Database, parcel_id: int, message_id: int | None, now: d
     """
     # Nobody looks these up again, and who got them when would tell whose a nameless answer is, or who is in distress.
     is_over = "session_id IN (SELECT id FROM sessions WHERE state <> 'open') OR chat_id NOT IN (SELECT id FROM people)"
-    is_private = f"chat_id > 0 AND kind = 'say' AND ({is_over} OR purpose LIKE 'second_look.%')"
+    is_private = f"chat_id > 0 AND kind = 'say' AND ({is_over} OR purpose = '{SECOND_LOOK.name}')"
     done = database.execute(
         f"DELETE FROM outbox WHERE id = ? AND (kind NOT IN ('say', 'edit') OR purpose = ? OR ({is_private}"
         f" AND {quotes.NOBODY})) RETURNING kind, chat_id, session_id, payload",
-        [parcel_id, NOTED],
+        [parcel_id, NOTED.name],
     ).fetchone()
     if done:
         _forget_taken_off(database, *done)
@@ -269,7 +270,7 @@ def _as_parcel(row: dict[str, Any]) -> Parcel:
         id=row["id"],
         team_id=row["team_id"],
         session_id=row["session_id"],
-        purpose=row["purpose"],
+        purpose=Purpose(row["purpose"], row["about"], row["page"]),
         chat_id=row["chat_id"],
         content=OUTGOING.validate_json(row["payload"]),
         attempts=row["attempts"],

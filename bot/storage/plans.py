@@ -23,8 +23,13 @@ def as_text(plan: tuple[Planned, ...]) -> str:
     return PLAN.dump_json(plan, exclude_none=True, exclude_defaults=True).decode()
 
 
+def mark_of(text: str) -> str:
+    """Return what a plan is known by."""
+    return blake2b(text.encode(), digest_size=HASH_BYTES).hexdigest()
+
+
 def number_of(database: Database, text: str) -> int:
     """Return the number of a plan; it is stored if it isn't yet."""
-    mark = blake2b(text.encode(), digest_size=HASH_BYTES).hexdigest()
+    mark = mark_of(text)
     database.execute("INSERT INTO plans (hash, text) VALUES (?, ?) ON CONFLICT DO NOTHING", [mark, text])
     return int(database.execute("SELECT id FROM plans WHERE hash = ?", [mark]).fetchone()[0])

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from bot.core.outgoing import OUTGOING, Edit
+from bot.core.purposes import Purpose
 from bot.core.sources import Source
 from bot.storage.database import select
 
@@ -40,7 +41,7 @@ class Quoting:
     id: int
     team_id: int | None
     session_id: int | None
-    purpose: str
+    purpose: Purpose
     chat_id: int
     state: str
     message_id: int | None
@@ -151,7 +152,7 @@ def _as_quoting(row: dict[str, Any]) -> Quoting:
         id=row["id"],
         team_id=row["team_id"],
         session_id=row["session_id"],
-        purpose=row["purpose"],
+        purpose=Purpose(row["purpose"], row["about"], row["page"]),
         chat_id=row["chat_id"],
         state=row["state"],
         message_id=row["message_id"],

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from bot.core.purposes import NOTED, Purpose
 from bot.storage import albums
 from bot.storage.database import stamp
-from bot.storage.outbox import NOTED
 from bot.storage.quotes import NOBODY
 
 
@@ -26,21 +26,21 @@ def take_back_reminders(database: Database, team_id: int, person_id: int) -> Non
 def take_back_turns(database: Database, session_id: int) -> None:
     """Remove what waits to tell somebody in private of a step, once it has closed: many wait for a working day."""
     waiting = "session_id = ? AND chat_id > 0 AND state = 'waiting' AND kind = 'say'"
-    about = "(purpose LIKE 'step %' OR purpose = 'leading.offer_optional')"
+    about = "purpose IN ('step', 'leading.offer_optional')"
     database.execute(f"DELETE FROM outbox WHERE {waiting} AND {about}", [session_id])
 
 
-def take_back(database: Database, chat_id: int, purpose: str) -> None:
+def take_back(database: Database, chat_id: int, purpose: Purpose) -> None:
     """Remove what waits to be said in a chat for one purpose."""
-    waiting = "chat_id = ? AND purpose = ? AND state = 'waiting'"
-    database.execute(f"DELETE FROM outbox WHERE {waiting}", [chat_id, purpose])
+    waiting = "chat_id = ? AND purpose = ? AND about IS ? AND state = 'waiting'"
+    database.execute(f"DELETE FROM outbox WHERE {waiting}", [chat_id, purpose.name, purpose.number])
 
 
 def take_back_left_out(database: Database, session_id: int) -> None:
     """Remove what waits to tell somebody of a text that a step closed without, where the text stands or is gone now."""
-    drafts = "SELECT 'left out ' || id FROM entries WHERE kind = 'draft'"
-    waiting = "session_id = ? AND state = 'waiting' AND purpose LIKE 'left out %'"
-    database.execute(f"DELETE FROM outbox WHERE {waiting} AND purpose NOT IN ({drafts})", [session_id])
+    drafts = "SELECT id FROM entries WHERE kind = 'draft'"
+    waiting = "session_id = ? AND state = 'waiting' AND purpose = 'left out'"
+    database.execute(f"DELETE FROM outbox WHERE {waiting} AND about NOT IN ({drafts})", [session_id])
 
 
 def forget_chat(database: Database, chat_id: int) -> None:
@@ -72,7 +72,7 @@ def forget_old(database: Database, now: datetime) -> None:
     )
     # When somebody was told in private that an answer is kept would tell whose a nameless one is.
     database.execute(
-        "DELETE FROM outbox WHERE chat_id > 0 AND purpose = ? AND state NOT IN ('waiting', 'sending')", [NOTED]
+        "DELETE FROM outbox WHERE chat_id > 0 AND purpose = ? AND state NOT IN ('waiting', 'sending')", [NOTED.name]
     )
     quoted = "SELECT parcel_id FROM quotes"
     database.execute(

@@ -2,28 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
 from bot.core.outgoing import OUTGOING, Keyboard
+from bot.core.purposes import Purpose
 from bot.storage.database import instant, select, stamp
 
 
-def about(database: Database, chat_id: int, message_id: int) -> tuple[int, str] | None:
+def about(database: Database, chat_id: int, message_id: int) -> tuple[int, Purpose] | None:
     """Return the session that one of our messages belongs to, and what the message was for."""
     row = database.execute(
-        "SELECT session_id, purpose FROM outbox WHERE chat_id = ? AND message_id = ? AND session_id IS NOT NULL",
+        "SELECT session_id, purpose, about, page FROM outbox"
+        " WHERE chat_id = ? AND message_id = ? AND session_id IS NOT NULL",
         [chat_id, message_id],
     ).fetchone()
-    return (int(row[0]), str(row[1])) if row else None
+    return (int(row[0]), Purpose(*row[1:])) if row else None
 
 
-def latest_sent(database: Database, session_id: int, chat_id: int, purpose: str) -> int | None:
+def latest_sent(database: Database, session_id: int, chat_id: int, purpose: Purpose) -> int | None:
     """Return the number of the latest message that a session sent to a chat for a purpose, once it has arrived."""
     row = database.execute(
-        "SELECT message_id FROM outbox WHERE session_id = ? AND chat_id = ? AND purpose = ? AND state = 'sent'"
-        " ORDER BY id DESC LIMIT 1",
-        [session_id, chat_id, purpose],
+        "SELECT message_id FROM outbox WHERE session_id = ? AND chat_id = ? AND purpose = ? AND about IS ?"
+        " AND state = 'sent' ORDER BY id DESC LIMIT 1",
+        [session_id, chat_id, purpose.name, purpose.number],
     ).fetchone()
     return row[0] if row else None
 
@@ -35,25 +38,29 @@ class Said:
     parcel_id: int
     chat_id: int
     message_id: int | None
-    purpose: str
+    purpose: Purpose
 
 
 def holding_words(database: Database, session_id: int, chat_id: int) -> list[Said]:
     """Return the messages that put a session's words in a chat, sent or still waiting, and empty the uncertain ones."""
-    return _kept_true(database, session_id, chat_id, "(purpose LIKE 'words %' OR purpose LIKE 'list %')")
+    return _kept_true(database, session_id, chat_id, "purpose IN ('words', 'list')")
 
 
 def about_step(database: Database, session_id: int, chat_id: int, position: int) -> list[Said]:
     """Return the messages about a step in a chat, sent or still waiting, and empty the uncertain ones."""
-    return _kept_true(database, session_id, chat_id, "purpose = ?", f"step {position}")
+    return _kept_true(database, session_id, chat_id, "purpose = 'step' AND about = ?", position)
 
 
-def _kept_true(database: Database, session_id: int, chat_id: int, purpose: str, *values: str) -> list[Said]:
-    where, of = f"session_id = ? AND chat_id = ? AND {purpose}", [session_id, chat_id, *values]
+def _kept_true(database: Database, session_id: int, chat_id: int, which: str, *values: int) -> list[Said]:
+    where, of = f"session_id = ? AND chat_id = ? AND {which}", [session_id, chat_id, *values]
     database.execute(f"UPDATE outbox SET payload = NULL WHERE {where} AND state = 'uncertain'", of)
     there = "kind = 'say' AND state IN ('waiting', 'sent')"
     rows = select(database, f"SELECT * FROM outbox WHERE {where} AND {there} ORDER BY id", of)
-    return [Said(row["id"], chat_id, row["message_id"], row["purpose"]) for row in rows]
+    return [Said(row["id"], chat_id, row["message_id"], _purpose(row)) for row in rows]
+
+
+def _purpose(row: dict[str, Any]) -> Purpose:
+    return Purpose(row["purpose"], row["about"], row["page"])
 
 
 def reword(database: Database, parcel_id: int, text: str, keyboard: Keyboard) -> None:
@@ -65,15 +72,18 @@ def reword(database: Database, parcel_id: int, text: str, keyboard: Keyboard) ->
         database.execute("UPDATE outbox SET payload = ? WHERE id = ?", [payload, parcel_id])
 
 
-def said_in(database: Database, session_id: int, chat_id: int) -> list[tuple[int, datetime, str]]:
+def said_in(database: Database, session_id: int, chat_id: int) -> list[tuple[int, datetime, Purpose]]:
     """Return the messages of a session that arrived in a chat: number, when, and what for."""
     rows = select(
         database,
-        "SELECT message_id, settled_at, purpose FROM outbox WHERE session_id = ? AND chat_id = ? AND state = 'sent'"
-        " AND message_id IS NOT NULL ORDER BY id",
+        "SELECT message_id, settled_at, purpose, about, page FROM outbox"
+        " WHERE session_id = ? AND chat_id = ? AND state = 'sent' AND message_id IS NOT NULL ORDER BY id",
         [session_id, chat_id],
     )
-    return [(row["message_id"], instant(row["settled_at"]), row["purpose"]) for row in rows]
+    return [
+        (row["message_id"], instant(row["settled_at"]), Purpose(row["purpose"], row["about"], row["page"]))
+        for row in rows
+    ]
 
 
 def drop_edits(database: Database, chat_id: int, message_id: int) -> None:
@@ -84,7 +94,7 @@ def drop_edits(database: Database, chat_id: int, message_id: int) -> None:
     )
 
 
-def take_back(database: Database, session_id: int, chat_id: int) -> list[str]:
+def take_back(database: Database, session_id: int, chat_id: int) -> list[Purpose]:
     """Remove the messages of a session that are not on their way to a chat yet, and the words of uncertain ones.
 
     Returns what those were for of which nobody knows whether they arrived.
@@ -96,16 +106,8 @@ def take_back(database: Database, session_id: int, chat_id: int) -> list[str]:
     )
     unsure = "session_id = ? AND chat_id = ? AND state = 'uncertain'"
     database.execute(f"UPDATE outbox SET payload = NULL WHERE {unsure}", about)
-    return [row[0] for row in database.execute(f"SELECT purpose FROM outbox WHERE {unsure} AND kind = 'say'", about)]
-
-
-def session_of(database: Database, chat_id: int, message_id: int) -> int | None:
-    """Return the session that one of our messages, in a group or in private, asked the question of."""
-    row = database.execute(
-        "SELECT session_id FROM outbox WHERE chat_id = ? AND message_id = ? AND purpose IN ('prompt', 'question')",
-        [chat_id, message_id],
-    ).fetchone()
-    return row[0] if row else None
+    left = f"SELECT purpose, about, page FROM outbox WHERE {unsure} AND kind = 'say'"
+    return [Purpose(*row) for row in database.execute(left, about)]
 
 
 def adopt(database: Database, chat_id: int, session_id: int, message_id: int, now: datetime) -> bool:

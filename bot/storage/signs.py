@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.outgoing import OUTGOING, React
+from bot.core.purposes import NOTED
 from bot.storage.database import select, stamp
-from bot.storage.outbox import NOTED
 
 
 def refuse_marks(database: Database, chat_id: int, team_id: int | None, until: datetime) -> bool:
@@ -28,7 +28,7 @@ def try_marks_again(database: Database, team_id: int, now: datetime) -> None:
 def take_marks(database: Database, chat_id: int, team_id: int | None) -> list[React]:
     """Remove the marks that wait for a team's group, or for somebody's private chat; return them in their order."""
     waiting = "chat_id = ? AND purpose = ? AND kind = 'react' AND state = 'waiting' AND (chat_id > 0 OR team_id IS ?)"
-    values = [chat_id, NOTED, team_id]
+    values = [chat_id, NOTED.name, team_id]
     rows = list(select(database, f"SELECT payload FROM outbox WHERE {waiting} ORDER BY id", values))
     database.execute(f"DELETE FROM outbox WHERE {waiting}", values)
     found = (OUTGOING.validate_json(row["payload"]) for row in rows)

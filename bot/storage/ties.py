@@ -140,5 +140,5 @@ def cut_in_copy(copy: Database) -> None:
     copy.execute("DELETE FROM albums")
     copy.execute(
         "DELETE FROM outbox WHERE chat_id > 0 AND (session_id IS NOT NULL OR purpose = 'noted'"
-        " OR purpose LIKE 'second_look.%' OR state <> 'waiting')"
+        " OR purpose = 'second look' OR state <> 'waiting')"
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from bot.core.purposes import Purpose
 from bot.storage.database import instant, select, stamp
 
 # Written as in the index of the same rows, so that SQLite uses it.
@@ -19,7 +20,7 @@ class Trouble:
     id: int
     team_id: int | None
     session_id: int | None
-    purpose: str
+    purpose: Purpose
     state: str
     at: datetime
     problem: str | None
@@ -43,7 +44,7 @@ def as_trouble(row: dict[str, Any]) -> Trouble:
         row["id"],
         row["team_id"],
         row["session_id"],
-        row["purpose"],
+        Purpose(row["purpose"], row["about"], row["page"]),
         row["state"],
         instant(row["created_at"]),
         row["problem"],

@@ -9,6 +9,7 @@ from stage import Stage
 
 from bot.core.model import Audience, Role
 from bot.core.outgoing import Say
+from bot.core.purposes import QUESTION
 from bot.sandbox import Person
 from bot.storage import (
     agreements,
@@ -88,7 +89,7 @@ def _fill(stage: Stage, person_id: int, other_id: int) -> None:
     albums.hold(database, person_id, "album", [], now)
     members.invite(database, 1, Role.LEADER, person_id, other_id, now)
     members.invite(database, 1, Role.OBSERVER, None, person_id, now)
-    outbox.mark_sent(database, outbox.add(database, Say(text="Dag"), person_id, "question", now), 5, now)
+    outbox.mark_sent(database, outbox.add(database, Say(text="Dag"), person_id, QUESTION, now), 5, now)
     raw = json.dumps({"update_id": 77, "message": {"from": {"id": person_id, "is_bot": False}, "text": "Zeldzaam."}})
     database.table("inbox").insert({"update_id": 77, "received_at": stamp(now), "state": "new", "raw": raw})
     database.execute("UPDATE inbox SET state = 'aside', problem = 'KeyError' WHERE update_id = 77")

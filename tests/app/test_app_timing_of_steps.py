@@ -15,7 +15,7 @@ def told_of(circle: Circle, start: str) -> list[int]:
 
 
 def reminders(circle: Circle) -> list[int]:
-    rows = circle.stage.database.query("SELECT chat_id FROM outbox WHERE purpose LIKE 'step %' AND chat_id > 0")
+    rows = circle.stage.database.query("SELECT chat_id FROM outbox WHERE purpose = 'step' AND chat_id > 0")
     sent = [row["chat_id"] for row in rows]
     return [sent.count(person.id) for person in circle.people]
 

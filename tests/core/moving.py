@@ -64,7 +64,7 @@ CHECK_OUT, COMMIT = Planned("check_out", step("all", "rate")), Planned("commit",
 
 
 def own(*steps: Step) -> tuple[Planned, ...]:
-    return tuple(Planned(str(number), one) for number, one in enumerate(steps, start=1))
+    return tuple(Planned.own(number, one) for number, one in enumerate(steps, start=1))
 
 
 def begun(*plan: Planned, pace: Pace = "calm", owner: int | None = ANNA, people: frozenset[int] = ALL) -> State:
@@ -86,5 +86,5 @@ def heard(state: State, *people: int) -> State:
 
 def in_turns(position: int, *steps: Step, owners: tuple[int, ...] = (ANNA, BRAM, CHRIS)) -> State:
     """Return a consultation that gathers, goes through some steps for each of three owners, and then checks out."""
-    rounds = tuple(Planned(str(key), one, turn) for turn in range(3) for key, one in enumerate(steps, start=1))
+    rounds = tuple(Planned.own(key, one, turn) for turn in range(3) for key, one in enumerate(steps, start=1))
     return replace(begun(GATHER, *rounds, CHECK_OUT), position=position, owners=owners)

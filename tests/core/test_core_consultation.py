@@ -60,7 +60,7 @@ def at(*steps: Step, position: int = 0, keys: Sequence[str] = "123456789", owner
 
 def in_turns(position: int, *steps: Step, owners: tuple[int, ...] = (ANNA, BRAM, CHRIS)) -> State:
     """Return a consultation that goes through some steps for each of three owners, and then checks out."""
-    rounds = tuple(Planned(str(key), one, turn) for turn in range(3) for key, one in enumerate(steps, start=1))
+    rounds = tuple(Planned.own(key, one, turn) for turn in range(3) for key, one in enumerate(steps, start=1))
     plan = (Planned("gather", step("all", "confirm")), *rounds, Planned("check_out", step("all", "rate")))
     return State(plan, "calm", ALL, NOON, DUE, NOON, DUE, position, owners=owners)
 

@@ -356,7 +356,7 @@ def test_a_talk_is_over_when_its_time_is_up(mode: str) -> None:
     assert at_deadline(hand_over(begun(*own(step("helpers", mode))), BRAM)) is MOVE_ON
 
 
-@pytest.mark.parametrize("planned", [GATHER, ROLES, CHECK_OUT, COMMIT, Planned("1", step(optional=True))])
+@pytest.mark.parametrize("planned", [GATHER, ROLES, CHECK_OUT, COMMIT, Planned.own(1, step(optional=True))])
 def test_steps_of_the_frame_and_optional_ones_are_not_insisted_on(planned: Planned) -> None:
     assert at_deadline(replace(begun(ROLES, planned), position=1, facilitator=BRAM)) is MOVE_ON
 

@@ -89,7 +89,7 @@ histories = st.lists(moves, min_size=12, max_size=30)
 def plans(draw: st.DrawFn) -> tuple[Planned, ...]:
     method = draw(st.lists(steps, min_size=2, max_size=6))
     turns = draw(st.sampled_from([1, 1, 3]))
-    rounds = tuple(Planned(one.key, one.step, turn) for turn in range(turns) for one in own(*method))
+    rounds = tuple(replace(one, turn=turn) for turn in range(turns) for one in own(*method))
     before = draw(st.sampled_from([(), (GATHER,), (GATHER, ROLES)]))
     return before + rounds + draw(st.sampled_from([(), (CHECK_OUT,), (CHECK_OUT, COMMIT)]))
 

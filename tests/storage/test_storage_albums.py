@@ -7,6 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot.core.outgoing import Say
+from bot.core.purposes import Purpose
 from bot.storage import albums, outbox, retraction
 from bot.storage.database import instant, open_for_writing
 
@@ -24,7 +25,7 @@ def waiting(database: Database) -> int:
 
 def held(database: Database, chat_id: int = -1, album: str = "13") -> int:
     """Let one message wait for the words of an album; return its number."""
-    parcel_id = outbox.add(database, Say(text="?"), chat_id, "answering.wordless", NOW)
+    parcel_id = outbox.add(database, Say(text="?"), chat_id, Purpose("answering.wordless"), NOW)
     albums.hold(database, chat_id, album, [parcel_id], NOW)
     return parcel_id
 

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role
 from bot.core.outgoing import Say
+from bot.core.purposes import Purpose
 from bot.core.session import taking_part
 from bot.storage import contributions, entries, members, nudges, outbox, people, sessions, talks, teams, ties
 from bot.storage.backups import back_up
@@ -52,7 +53,7 @@ def _act(
         people.set_reachable(database, person.id, is_reachable=True)
         outbox.mark_sent(
             database,
-            outbox.add(database, Say(text="Hallo"), person.id, "own_place.hello", at, team_id=1),
+            outbox.add(database, Say(text="Hallo"), person.id, Purpose("own_place.hello"), at, team_id=1),
             dice.randrange(9999),
             at,
         )

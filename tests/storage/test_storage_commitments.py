@@ -23,7 +23,7 @@ TEXT = "Ik bel eerst."
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
     database = open_for_writing(tmp_path / "leerkring.db")
-    plan = (Planned("1", Step(ask=Bilingual(nl="Wat?", en="What?"))),)
+    plan = (Planned.own(1, Step(ask=Bilingual(nl="Wat?", en="What?"))),)
     for number, name in enumerate(["Anna", "Bram"], 1):
         people.meet(database, number, name, None)
     for team_id, chat_id in ((1, -100), (2, -200)):

@@ -24,10 +24,10 @@ ANNA, BRAM, CHRIS, DEWI = 1, 2, 3, 4
 ALL = frozenset({ANNA, BRAM, CHRIS, DEWI})
 PLAN = (
     Planned("gather", Step(mode="confirm", ask=SAID, minutes=3)),
-    Planned("1", Step(who="owner", keeps="case", ask=SAID, title=SAID, window=2)),
-    Planned("2", Step(who="helpers", mode="hidden", at_most=2, ask=SAID, meanwhile=SAID)),
-    Planned("3", Step(who="owner", mode="label", items_from=2, labels=(SAID, SAID), ask=SAID, optional=True)),
-    Planned("4", Step(mode="poll", options=(SAID, SAID), choose=2, ask=SAID), 1),
+    Planned.own(1, Step(who="owner", keeps="case", ask=SAID, title=SAID, window=2)),
+    Planned.own(2, Step(who="helpers", mode="hidden", at_most=2, ask=SAID, meanwhile=SAID)),
+    Planned.own(3, Step(who="owner", mode="label", items_from=2, labels=(SAID, SAID), ask=SAID, optional=True)),
+    Planned.own(4, Step(mode="poll", options=(SAID, SAID), choose=2, ask=SAID), 1),
 )
 
 

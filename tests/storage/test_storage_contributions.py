@@ -55,8 +55,10 @@ def rows(database: Database, columns: str) -> list[tuple[object, ...]]:
 def test_a_contribution_is_told_with_its_team_and_session(database: Database) -> None:
     session = opened(database)
     said(database, session, ANNA, "Ik telde.")
-    where = (1, "Onderbouw", session.id, session.code, "eerste-stap", 1, "answer", False)
-    expected = Contribution(1, *where, Audience.TEAM, False, "gone", "Ik telde.", NOON, is_open=True, in_group=True)
+    where = (1, "Onderbouw", session.id, session.code, "eerste-stap", 1)
+    expected = Contribution(
+        1, *where, "answer", False, Audience.TEAM, False, "gone", "Ik telde.", NOON, is_open=True, in_group=True
+    )
     assert contributions.of_person(database, ANNA.id) == [expected]
 
 

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role
 from bot.core.outgoing import Say
+from bot.core.purposes import Purpose
 from bot.core.session import taking_part
 from bot.storage import (
     contributions,
@@ -45,10 +46,10 @@ def database(tmp_path: Path) -> Database:
 def private_talk(database: Database) -> None:
     """Say something to Anna about our session in each state, to Bram about theirs, and to our group."""
     for state in ("waiting", "sending", "sent", "uncertain", "failed"):
-        number = outbox.add(database, Say(text="Dag"), ANNA.id, "question", NOON, session_id=OURS)
+        number = outbox.add(database, Say(text="Dag"), ANNA.id, Purpose("question"), NOON, session_id=OURS)
         database.execute("UPDATE outbox SET state = ? WHERE id = ?", [state, number])
-    outbox.add(database, Say(text="Dag"), BRAM.id, "question", NOON, session_id=THEIRS)
-    outbox.add(database, Say(text="Dag"), CHAT, "prompt", NOON, session_id=OURS)
+    outbox.add(database, Say(text="Dag"), BRAM.id, Purpose("question"), NOON, session_id=THEIRS)
+    outbox.add(database, Say(text="Dag"), CHAT, Purpose("prompt"), NOON, session_id=OURS)
 
 
 def kept(database: Database) -> list[tuple[int, str]]:

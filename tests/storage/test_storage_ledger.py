@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place
 from bot.core.outgoing import Say
+from bot.core.purposes import SUMMARY, Purpose
 from bot.core.session.state import Session
 from bot.storage import (
     commitments,
@@ -142,9 +143,9 @@ def test_a_line_that_was_cut_short_takes_no_other_along(own: Path) -> None:
 
 def test_what_a_backup_was_about_to_say_goes_with_what_it_quotes(own: Path) -> None:
     with contextlib.closing(open_for_writing(own)) as database:
-        parcel = outbox.add(database, Say(text=HERS), GROUP.chat_id, "summary", NOON, team_id=1)
+        parcel = outbox.add(database, Say(text=HERS), GROUP.chat_id, SUMMARY, NOON, team_id=1)
         quotes.add(database, parcel, {("entry", 1)})
-        outbox.add(database, Say(text="Hallo"), GROUP.chat_id, "hello", NOON, team_id=1)
+        outbox.add(database, Say(text="Hallo"), GROUP.chat_id, Purpose("hello"), NOON, team_id=1)
     back_up(own, own.with_name("second.db"))
     changed(own, lambda database: contributions.withdraw(database, 1, ANNA.id))
     put_back(own, own.with_name("second.db"), LATER)
@@ -154,8 +155,8 @@ def test_what_a_backup_was_about_to_say_goes_with_what_it_quotes(own: Path) -> N
 
 def test_what_was_erased_before_a_backup_and_said_anew_after_comes_back(own: Path) -> None:
     changed(own, lambda database: contributions.withdraw(database, 1, ANNA.id))
-    add = (ANNA, Audience.TEAM, "answer", HERS, NOON, (GROUP, 9))
-    changed(own, lambda database: entries.add(database, _session(database), *add))
+    add = (HERS, NOON, (GROUP, 9))
+    changed(own, lambda database: entries.add(database, _session(database), ANNA, Audience.TEAM, "answer", *add))
     back_up(own, own.with_name("second.db"))
     assert put_back(own, own.with_name("second.db"), LATER).erased_since == 0
     assert kept(own)[1] == [OTHER, HIS, HERS]

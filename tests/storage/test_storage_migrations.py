@@ -1,5 +1,6 @@
 """Migrations: a database as it was first laid comes through with nothing lost."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +8,9 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 
+from bot.core.purposes import PROMPT
 from bot.core.session.terms import REFLECTION
-from bot.storage import entries, outbox, said, sessions, teams
+from bot.storage import entries, outbox, plans, said, sessions, teams
 from bot.storage.database import health, instant, open_for_writing, stamp
 from bot.storage.migrations import migrations
 
@@ -155,8 +157,8 @@ def test_what_was_waiting_to_be_sent_still_is_and_numbers_go_on(path: Path) -> N
     database = open_for_writing(path)
     parcel = outbox.next_for(database, -1, instant(AT))
     assert parcel is not None
-    number = outbox.add(database, parcel.content, -1, "prompt", instant(AT))
-    assert (parcel.id, said.session_of(database, -1, 55), number) == (3, 1, 5)
+    number = outbox.add(database, parcel.content, -1, PROMPT, instant(AT))
+    assert (parcel.id, said.about(database, -1, 55), number) == (3, (1, PROMPT), 5)
 
 
 def test_what_goes_with_a_team_still_does(path: Path) -> None:
@@ -236,6 +238,50 @@ def test_questions_stand_where_they_stood(path: Path) -> None:
     # What time owes them is what it was; only what is open waits for its plan.
     assert (stamp(found[0].due_at), (11, "eerste-stap") in sessions.without_plan(database)) == (LATER, True)
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("purpose", "expected"),
+    [
+        ("prompt", ("prompt", None, None)),
+        ("step 3", ("step", 3, None)),
+        ("list 3 1", ("list", 3, 1)),
+        ("words 12 0", ("words", 12, 0)),
+        ("left out 7", ("left out", 7, None)),
+        ("look back 5", ("look back", 5, None)),
+        ("giving_back.digest 4", ("digest", 4, None)),
+        ("giving_back.released 4", ("released", 4, None)),
+        ("second_look.names_first", ("second look", None, None)),
+        ("leading.offer_optional", ("leading.offer_optional", None, None)),
+    ],
+)
+def test_what_messages_were_for_is_known_as_before(
+    path: Path, purpose: str, expected: tuple[str, int | None, int | None]
+) -> None:
+    old = before(path, "purposes_apart")
+    times = dict.fromkeys(("created_at", "send_after", "expires_at"), AT)
+    row = {"id": 77, "purpose": purpose, "chat_id": -1, "kind": "say", "rank": 1, "state": "sent"}
+    old.table("outbox").insert(row | times)
+    old.close()
+    found = open_for_writing(path).execute("SELECT purpose, about, page FROM outbox WHERE id = 77").fetchone()
+    assert tuple(found) == expected
+
+
+def test_steps_of_a_plan_have_their_numbers(path: Path) -> None:
+    old = before(path, "numbered_steps")
+    ask = {"ask": {"nl": "Wat?", "en": "What?"}}
+    steps = [{"key": "gather", "step": ask}, {"key": "1", "step": ask}, {"key": "12", "step": ask, "turn": 2}]
+    old.table("plans").insert({"id": 5, "hash": "h", "text": json.dumps(steps)})
+    old.close()
+    text = open_for_writing(path).execute("SELECT text FROM plans WHERE id = 5").fetchone()[0]
+    found = plans.read(text)
+    assert [(one.key, one.number, one.turn, one.is_frames) for one in found] == [
+        ("gather", 0, 0, True),
+        ("1", 1, 0, False),
+        ("12", 12, 2, False),
+    ]
+    # What is laid anew says the same in the same letters, and so is kept once.
+    assert plans.as_text(found) == text
 
 
 def test_opening_twice_migrates_once(path: Path) -> None:

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from bot.core.model import Place
 from bot.core.outgoing import Acknowledge, Edit, Outgoing, React, Say
+from bot.core.purposes import NOTED, PROMPT, STEP, SUMMARY, Purpose
 from bot.storage import outbox, retraction, said, teams, troubles
 from bot.storage.database import open_for_writing
 from bot.storage.outbox import Parcel
@@ -31,7 +32,9 @@ def database(tmp_path: Path) -> Database:
     return database
 
 
-def add(database: Database, content: Outgoing = SAY, chat_id: int = CHAT, purpose: str = "prompt", **more: Any) -> int:
+def add(
+    database: Database, content: Outgoing = SAY, chat_id: int = CHAT, purpose: Purpose = PROMPT, **more: Any
+) -> int:
     team_id = OURS if chat_id == CHAT else THEIRS
     return outbox.add(database, content, chat_id, purpose, NOON, **{"team_id": team_id, "session_id": team_id} | more)
 
@@ -71,7 +74,7 @@ def sent_in_order(database: Database, now: datetime = NOON) -> list[int]:
 
 def test_a_parcel_is_kept_as_it_was_given(database: Database) -> None:
     number = add(database)
-    expected = Parcel(number, OURS, OURS, "prompt", CHAT, SAY, 0, NOON + 2 * DAY)
+    expected = Parcel(number, OURS, OURS, PROMPT, CHAT, SAY, 0, NOON + 2 * DAY)
     assert outbox.next_for(database, CHAT, NOON) == expected
 
 
@@ -121,21 +124,21 @@ def test_a_parcel_is_claimed_once(database: Database) -> None:
 def test_words_are_forgotten_when_they_arrived(database: Database) -> None:
     number = sending(database)
     outbox.mark_sent(database, number, 55, NOON)
-    kept = (states(database), words_kept(database), said.session_of(database, CHAT, 55))
-    assert kept == (["sent"], [False], OURS)
+    kept = (states(database), words_kept(database), said.about(database, CHAT, 55))
+    assert kept == (["sent"], [False], (OURS, PROMPT))
 
 
-def test_only_a_prompt_leads_from_its_message_to_its_session(database: Database) -> None:
-    outbox.mark_sent(database, sending(database, purpose="summary"), 55, NOON)
+def test_a_message_leads_to_its_session_and_what_it_was_for(database: Database) -> None:
+    outbox.mark_sent(database, sending(database, purpose=STEP.of(3, 1)), 55, NOON)
     outbox.mark_sent(database, sending(database), 56, NOON)
     asked = [(CHAT, 55), (CHAT, 56), (OTHER_CHAT, 56), (CHAT, 57)]
-    assert [said.session_of(database, *message) for message in asked] == [None, OURS, None, None]
+    assert [said.about(database, *message) for message in asked] == [(OURS, STEP.of(3, 1)), (OURS, PROMPT), None, None]
 
 
 def test_the_same_message_number_in_another_team_leads_to_their_session(database: Database) -> None:
     for chat_id in (CHAT, OTHER_CHAT):
         outbox.mark_sent(database, sending(database, chat_id=chat_id), 55, NOON)
-    assert [said.session_of(database, chat_id, 55) for chat_id in (CHAT, OTHER_CHAT)] == [OURS, THEIRS]
+    assert [said.about(database, chat_id, 55) for chat_id in (CHAT, OTHER_CHAT)] == [(OURS, PROMPT), (THEIRS, PROMPT)]
 
 
 def test_what_certainly_did_not_arrive_waits_again_and_counts_its_attempts(database: Database) -> None:
@@ -185,8 +188,8 @@ def test_a_second_restart_tells_nothing_new(database: Database) -> None:
 def test_a_prompt_that_is_answered_did_arrive(database: Database, make: Any) -> None:
     make(database)
     adopted = [said.adopt(database, CHAT, OURS, 55, NOON) for _ in range(2)]
-    seen = (adopted, states(database), words_kept(database), said.session_of(database, CHAT, 55))
-    assert seen == ([True, False], ["sent"], [False], OURS)
+    seen = (adopted, states(database), words_kept(database), said.about(database, CHAT, 55))
+    assert seen == ([True, False], ["sent"], [False], (OURS, PROMPT))
 
 
 def test_a_prompt_known_to_have_arrived_is_not_made_uncertain_again(database: Database) -> None:
@@ -246,7 +249,7 @@ def test_what_is_past_its_time_does_not_go_out_even_if_nobody_took_it(database: 
 
 
 def test_a_session_is_asked_where_its_prompt_waits_is_on_its_way_or_has_arrived(database: Database) -> None:
-    add(database, purpose="summary")
+    add(database, purpose=SUMMARY)
     asked = [said.is_asked_in(database, CHAT, OURS)]
     parcel_id = sending(database)
     asked.append(said.is_asked_in(database, CHAT, OURS))
@@ -272,8 +275,8 @@ def test_numbers_are_never_used_again(database: Database) -> None:
 
 
 def test_lines_that_confirm_answers_do_not_hold_up_a_summary(database: Database) -> None:
-    for purpose in (outbox.NOTED, outbox.NOTED, "summary"):
+    for purpose in (NOTED, NOTED, SUMMARY):
         add(database, purpose=purpose)
     parcel = outbox.next_for(database, CHAT, NOON)
     assert parcel is not None
-    assert parcel.purpose == "summary"
+    assert parcel.purpose == SUMMARY

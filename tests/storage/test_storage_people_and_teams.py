@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role, Team
 from bot.core.outgoing import Say
+from bot.core.purposes import PROMPT
 from bot.storage import entries, members, outbox, people, said, teams
 from bot.storage.database import open_for_writing
 
@@ -121,12 +122,12 @@ def test_a_group_that_moves_takes_its_waiting_messages_along_and_leaves_what_was
     team = added(database)
     session = ask(database, team.id, "eerste-stap", NOON, NOON + timedelta(days=1))
     belongs: dict[str, Any] = {"team_id": team.id, "session_id": session.id}
-    sent, waiting = (outbox.add(database, Say(text=text), GROUP, "prompt", NOON, **belongs) for text in "ab")
+    sent, waiting = (outbox.add(database, Say(text=text), GROUP, PROMPT, NOON, **belongs) for text in "ab")
     outbox.mark_sent(database, sent, 55, NOON)
     teams.move(database, GROUP, MOVED_GROUP)
     parcel = outbox.next_for(database, MOVED_GROUP, NOON)
     # Message 55 of the new group is another message than message 55 of the old one.
-    led = said.session_of(database, MOVED_GROUP, 55)
+    led = said.about(database, MOVED_GROUP, 55)
     seen = (parcel.id if parcel else None, outbox.chats_waiting(database, NOON), led)
     assert seen == (waiting, [MOVED_GROUP], None)
 

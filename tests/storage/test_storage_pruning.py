@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role, Term
 from bot.core.outgoing import Say
+from bot.core.purposes import Purpose
 from bot.storage import commitments, entries, members, outbox, people, pruning, teams
 from bot.storage.database import open_for_writing, stamp
 
@@ -120,8 +121,8 @@ def test_a_team_is_looked_at_once_each_time_it_is_woken(database: Database) -> N
 
 
 def test_only_an_arrived_message_about_it_counts_as_heard(database: Database) -> None:
-    for purpose in ("retention.card", "retention.notice"):
-        number = outbox.add(database, Say(text="Dag"), ANNA.id, purpose, NEW, team_id=OURS)
+    for name in ("retention.card", "retention.notice"):
+        number = outbox.add(database, Say(text="Dag"), ANNA.id, Purpose(name), NEW, team_id=OURS)
         heard_waiting = pruning.has_heard(database, OURS, NEW)
         outbox.mark_sent(database, number, 5, NEW)
     heard = pruning.has_heard(database, OURS, NEW), pruning.has_heard(database, OURS, NEW + DAY)

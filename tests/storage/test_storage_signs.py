@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from bot.core.model import Place
 from bot.core.outgoing import React
+from bot.core.purposes import NOTED, Purpose
 from bot.storage import outbox, people, signs, teams
 from bot.storage.database import instant, open_for_writing
 
@@ -69,9 +70,7 @@ def test_a_group_that_moves_takes_along_what_is_known_of_it(database: Database) 
 
 def test_marks_that_wait_are_taken_for_one_team_and_nothing_else_is(database: Database) -> None:
     one, other = a_team(database, topic_id=7), a_team(database, topic_id=8)
-    for number, (team, purpose) in enumerate(
-        [(one, outbox.NOTED), (other, outbox.NOTED), (one, "else"), (one, "noted")]
-    ):
+    for number, (team, purpose) in enumerate([(one, NOTED), (other, NOTED), (one, Purpose("else")), (one, NOTED)]):
         outbox.add(database, React(message_id=number, emoji="✍"), -1, purpose, NOW, team_id=team)
     taken = signs.take_marks(database, -1, one)
     left = database.execute("SELECT count(*) FROM outbox").fetchone()[0]

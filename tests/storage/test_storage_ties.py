@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from bot.core.model import Audience, Person, Place, Role
 from bot.core.nameless import Fallback
 from bot.core.outgoing import Say
+from bot.core.purposes import Purpose
 from bot.core.session.state import Session
 from bot.storage import (
     contributions,
@@ -138,7 +139,7 @@ def test_everything_that_could_tell_who_answered_goes_with_the_ties(database: Da
         nameless(database, session, person, person.name)
         talks.begin(database, person.id, NOON, session_id=session.id)
         nudges.put(database, person.id, session.id, NOON)
-        outbox.add(database, Say(text="Bewaard"), person.id, "question", NOON, session_id=session.id)
+        outbox.add(database, Say(text="Bewaard"), person.id, Purpose("question"), NOON, session_id=session.id)
         database.execute("INSERT INTO heard VALUES (?, 0, ?, 'given')", [session.id, person.id])
     ties.cut(database, session.id)
     counts = [

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from bot.core.model import Place
 from bot.core.outgoing import React, Say
+from bot.core.purposes import PROMPT
 from bot.storage import outbox, teams, troubles
 from bot.storage.database import open_for_writing
 from bot.storage.troubles import Trouble
@@ -32,7 +33,7 @@ def put(
     database: Database, state: str, team_id: int | None = OURS, content: Say | React = SAY, at: datetime = NOON
 ) -> int:
     """Store a message in a state and return its number."""
-    number = outbox.add(database, content, -100, "prompt", at, team_id=team_id, session_id=team_id)
+    number = outbox.add(database, content, -100, PROMPT, at, team_id=team_id, session_id=team_id)
     database.execute("UPDATE outbox SET state = ?, problem = ? WHERE id = ?", [state, "timed out", number])
     return number
 
@@ -52,7 +53,7 @@ def test_only_a_message_that_did_not_certainly_arrive_is_told(database: Database
 
 def test_a_trouble_names_the_occasion_and_what_the_messenger_said(database: Database) -> None:
     number = put(database, "failed")
-    assert troubles.since(database, NOON) == [Trouble(number, OURS, OURS, "prompt", "failed", NOON, "timed out", -100)]
+    assert troubles.since(database, NOON) == [Trouble(number, OURS, OURS, PROMPT, "failed", NOON, "timed out", -100)]
 
 
 def test_a_mark_that_failed_is_no_trouble(database: Database) -> None:

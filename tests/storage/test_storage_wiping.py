@@ -15,6 +15,7 @@ from storage.residue import found_in_bytes, found_in_rows
 
 from bot.core.model import Audience, Person, Place, Role
 from bot.core.outgoing import Say
+from bot.core.purposes import Purpose
 from bot.core.session.state import Session
 from bot.storage import (
     commitments,
@@ -110,7 +111,7 @@ def test_words_that_went_while_a_message_with_them_was_to_be_sent_are_owed_again
     word = log.word()
     number = log.write(word, PEOPLE[0])
     with transaction(log.database):
-        parcel = outbox.add(log.database, Say(text=f"Je schreef: {word}"), 1, "own_answers.page", NOON)
+        parcel = outbox.add(log.database, Say(text=f"Je schreef: {word}"), 1, Purpose("own_answers.page"), NOON)
         quotes.add(log.database, parcel, [("entry", number)])
         contributions.withdraw(log.database, number, PEOPLE[0].id)
     wipe(log.database, NOON)

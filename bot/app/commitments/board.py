@@ -12,6 +12,7 @@ from bot.core.method import LookBack
 from bot.core.model import Language
 from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import MINIMUM_COMMITTED
+from bot.core.purposes import INTENDED, LOOK_BACK, Purpose
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE
 from bot.rendering import shortened
@@ -39,7 +40,7 @@ def note(occasion: Occasion, session: Session) -> None:
     if found:
         language = occasion.private_language(occasion.who)
         facts = _facts(found)
-        choices, purpose = _choices(occasion, found, language), f"intended {found.id}"
+        choices, purpose = _choices(occasion, found, language), INTENDED.of(found.id)
         occasion.whisper(occasion.who, "board.noted", choices, purpose=purpose, **facts)
 
 
@@ -66,7 +67,7 @@ def note_anew(occasion: Occasion, session_id: int, *, is_withdrawn: bool = False
             commitments.set_text(occasion.database, commitment.id, text)
         elif commitment.person_id == occasion.who.id and is_withdrawn:
             commitments.erase(occasion.database, commitment.id)
-            retraction.take_back(occasion.database, occasion.who.id, f"intended {commitment.id}")
+            retraction.take_back(occasion.database, occasion.who.id, INTENDED.of(commitment.id))
 
 
 def _date(occasion: Occasion, weeks: int) -> datetime:
@@ -177,7 +178,7 @@ def ask_owed(occasion: Occasion) -> None:
             "board.look_back",
             _answers(occasion, commitment, language),
             is_owed=True,
-            purpose=f"look back {commitment.id}",
+            purpose=LOOK_BACK.of(commitment.id),
             team=occasion.here.name,
             ask=occasion.in_team_words(look_back.ask, language),
             **_facts(commitment),
@@ -249,7 +250,7 @@ def tell(occasion: Occasion, commitment_id: int, text: str) -> None:
 
 def show(occasion: Occasion, argument: str) -> None:
     """Answer /board: what the team may see of its members' intentions."""
-    occasion.answer_html(board_now(occasion), purpose="board.board")
+    occasion.answer_html(board_now(occasion), purpose=Purpose("board.board"))
 
 
 def board_now(occasion: Occasion) -> str:

@@ -8,6 +8,7 @@ from bot.app.context.situation import Situation
 from bot.core.events import Commanded, Event
 from bot.core.model import Team
 from bot.core.outgoing import Acknowledge, Edit, Keyboard, Menu, Outgoing
+from bot.core.purposes import EDIT, MENU, PRESS, Purpose
 from bot.core.session.state import Session
 from bot.core.sources import Source, sources_in
 from bot.rendering import fitting
@@ -51,7 +52,7 @@ class Acting(Situation):
         """
         content = Edit(message_id=message_id, text=fitting(text), keyboard=keyboard)
         said.drop_edits(self.database, chat_id, message_id)
-        self._put(content, chat_id, "edit", session=session, keeps=keeps, about=text, is_last=is_last)
+        self._put(content, chat_id, EDIT, session=session, keeps=keeps, about=text, is_last=is_last)
 
     def reword(self, message: Said, text: str, session: Session, keyboard: Keyboard = ()) -> None:
         """Let a message of people's words read otherwise, on their screens or before it goes there."""
@@ -65,7 +66,7 @@ class Acting(Situation):
         self,
         content: Outgoing,
         chat_id: int,
-        purpose: str,
+        purpose: Purpose,
         session: Session | None = None,
         keeps: timedelta = timedelta(days=2),
     ) -> None:
@@ -74,7 +75,7 @@ class Acting(Situation):
 
     def show_menu(self, chat_id: int, menu: Menu) -> None:
         """Let a chat's menu show other commands."""
-        self._put(menu, chat_id, "menu")
+        self._put(menu, chat_id, MENU)
 
     def take_back(
         self, sources: Iterable[Source], *, where: Where = "anywhere", team: Team | None = None, is_all: bool = False
@@ -103,7 +104,7 @@ class Acting(Situation):
         if not self.is_acknowledged:
             self.is_acknowledged = True
             content = Acknowledge(press_id=press_id, text=text)
-            self._put(content, self.who.id, "press", keeps=PRESS_LIVES, about=text)
+            self._put(content, self.who.id, PRESS, keeps=PRESS_LIVES, about=text)
 
     def _event(self) -> Event:
         if self.event is None:
@@ -114,7 +115,7 @@ class Acting(Situation):
         self,
         content: Outgoing,
         chat_id: int,
-        purpose: str,
+        purpose: Purpose,
         *,
         session: Session | None = None,
         after: datetime | None = None,

@@ -8,12 +8,13 @@ from bot.core import timing
 from bot.core.events import Commanded
 from bot.core.model import Person, Role
 from bot.core.outgoing import Document, Edit, Keyboard, React, Say
+from bot.core.purposes import NOTED, Purpose
 from bot.core.session.state import Session
 from bot.core.sources import like
 from bot.rendering import fitting, visible_text
-from bot.storage import members, outbox, people
+from bot.storage import members, people
 
-NOTED = "✍"
+MARK = "✍"
 # Telegram shows at most 200 characters in answer to a press.
 HINT_LENGTH = 200
 
@@ -27,7 +28,7 @@ class Occasion(Acting):
         keyboard: Keyboard = (),
         *,
         session: Session | None = None,
-        purpose: str | None = None,
+        purpose: Purpose | None = None,
         send_after: datetime | None = None,
         keeps: timedelta = timedelta(days=2),
         is_silent: bool = False,
@@ -40,7 +41,7 @@ class Occasion(Acting):
             html,
             keyboard,
             session=session,
-            purpose=purpose or key,
+            purpose=purpose or Purpose(key),
             send_after=send_after,
             keeps=keeps,
             is_silent=is_silent,
@@ -53,7 +54,7 @@ class Occasion(Acting):
         keyboard: Keyboard = (),
         *,
         session: Session | None = None,
-        purpose: str,
+        purpose: Purpose,
         send_after: datetime | None = None,
         keeps: timedelta = timedelta(days=2),
         is_silent: bool = False,
@@ -77,13 +78,13 @@ class Occasion(Acting):
         /,
         *,
         session: Session | None = None,
-        purpose: str | None = None,
+        purpose: Purpose | None = None,
         document: Document | None = None,
         **names: Any,
     ) -> None:
         """Answer where somebody spoke, as a reply to what they said."""
         text = self.words(key, **names)
-        self.answer_html(text, keyboard, session=session, purpose=purpose or key, document=document)
+        self.answer_html(text, keyboard, session=session, purpose=purpose or Purpose(key), document=document)
 
     def answer_html(
         self,
@@ -91,7 +92,7 @@ class Occasion(Acting):
         keyboard: Keyboard = (),
         *,
         session: Session | None = None,
-        purpose: str,
+        purpose: Purpose,
         document: Document | None = None,
     ) -> None:
         """Answer with something rendered already."""
@@ -109,11 +110,11 @@ class Occasion(Acting):
         /,
         *,
         session: Session | None = None,
-        purpose: str | None = None,
+        purpose: Purpose | None = None,
         **names: Any,
     ) -> None:
         """Show a card: in place of the one whose button was pressed, or as a new message."""
-        self.show_html(self.words(key, **names), keyboard, session=session, purpose=purpose or key)
+        self.show_html(self.words(key, **names), keyboard, session=session, purpose=purpose or Purpose(key))
 
     def show_html(
         self,
@@ -121,7 +122,7 @@ class Occasion(Acting):
         keyboard: Keyboard,
         *,
         session: Session | None = None,
-        purpose: str,
+        purpose: Purpose,
     ) -> None:
         """Show a card that is rendered already."""
         event = self._event()
@@ -149,7 +150,7 @@ class Occasion(Acting):
         *,
         is_owed: bool = False,
         session: Session | None = None,
-        purpose: str | None = None,
+        purpose: Purpose | None = None,
         send_after: datetime | None = None,
         keeps: timedelta = timedelta(days=2),
         **names: Any,
@@ -163,7 +164,7 @@ class Occasion(Acting):
         after = timing.in_daytime(self.now, self.zone, self.free, person) if is_owed else send_after or self.now
         text = self.words(key, self.private_language(person), **names)
         return self.whisper_html(
-            person, text, keyboard, session=session, purpose=purpose or key, send_after=after, keeps=keeps
+            person, text, keyboard, session=session, purpose=purpose or Purpose(key), send_after=after, keeps=keeps
         )
 
     def whisper_html(
@@ -173,7 +174,7 @@ class Occasion(Acting):
         keyboard: Keyboard = (),
         *,
         session: Session | None = None,
-        purpose: str,
+        purpose: Purpose,
         send_after: datetime | None = None,
         keeps: timedelta = timedelta(days=2),
     ) -> bool:
@@ -194,11 +195,11 @@ class Occasion(Acting):
         """Show somebody that what they wrote is kept: by a mark, or in words where marks are refused."""
         event = self._event()
         place, whose = event.place, self.who if event.is_private else self.here
-        mark = React(message_id=message_id, emoji=NOTED, topic_id=place.topic_id)
+        mark = React(message_id=message_id, emoji=MARK, topic_id=place.topic_id)
         if whose.no_marks_until and self.now < whose.no_marks_until:
             self.note_in_words(mark, place.chat_id)
         else:
-            self._put(mark, place.chat_id, outbox.NOTED)
+            self._put(mark, place.chat_id, NOTED)
 
     def note_in_words(self, mark: React, chat_id: int) -> None:
         """Say what a mark would have shown, in one line below the message and without a sound."""
@@ -206,4 +207,4 @@ class Occasion(Acting):
         language = self.private_language(people.find(self.database, chat_id)) if is_private else self.here.language
         text = self.words("answering.noted", language)
         line = Say(text=text, topic_id=mark.topic_id, reply_to=mark.message_id, is_silent=True)
-        self._put(line, chat_id, outbox.NOTED)
+        self._put(line, chat_id, NOTED)

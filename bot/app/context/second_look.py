@@ -1,11 +1,12 @@
 """A second look: whether words may show whom they are about, or are for somebody who can help, before they count."""
 
 from collections.abc import Iterable
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from bot.app.context.occasion import Occasion
 from bot.core.alarm import Alarm
 from bot.core.model import Audience, Language, Person, Role
+from bot.core.purposes import SECOND_LOOK
 from bot.storage import contributions, members
 from bot.storage.contributions import Contribution
 
@@ -64,7 +65,9 @@ def look_afterwards(occasion: Occasion, text: str, own: Contribution | None = No
     if kind:
         _tell(occasion, "second_look.own" if kind == "own" else "second_look.afterwards", kind)
     elif found:
-        occasion.whisper(occasion.who, "second_look.names_afterwards", found=found, was_released=was_released)
+        occasion.whisper(
+            occasion.who, "second_look.names_afterwards", purpose=SECOND_LOOK, found=found, was_released=was_released
+        )
 
 
 def look_alone(occasion: Occasion, text: str) -> None:
@@ -75,7 +78,7 @@ def look_alone(occasion: Occasion, text: str) -> None:
 
 def _tell(occasion: Occasion, key: str, kind: Alarm) -> None:
     language = occasion.private_language(occasion.who)
-    occasion.whisper(occasion.who, key, kind=kind, help=help_for(occasion, kind, language))
+    occasion.whisper(occasion.who, key, purpose=SECOND_LOOK, kind=kind, help=help_for(occasion, kind, language))
 
 
 def asks_first(occasion: Occasion, text: str, command: str, edit: str, answered: str = "") -> bool:
@@ -87,11 +90,12 @@ def asks_first(occasion: Occasion, text: str, command: str, edit: str, answered:
     change = occasion.button("edit", edit)
     if holds_back(kind) and answered not in (OTHER, SO):
         other = occasion.button("place_anyway", f"{command} {OTHER}")
-        occasion.show("second_look.not_shared", ((other,), (change,)), kind=kind, help=help_for(occasion, kind))
+        about: dict[str, Any] = {"kind": kind, "help": help_for(occasion, kind)}
+        occasion.show("second_look.not_shared", ((other,), (change,)), purpose=SECOND_LOOK, **about)
         return True
     if answered != SO and (found := names_for_team(occasion, text)):
         so = occasion.button("place_as_is", f"{command} {SO}")
-        occasion.show("second_look.names_first", ((so,), (change,)), found=found)
+        occasion.show("second_look.names_first", ((so,), (change,)), purpose=SECOND_LOOK, found=found)
         return True
     return False
 

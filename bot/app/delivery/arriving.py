@@ -7,6 +7,7 @@ from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import choosing, cleaning, publishing
 from bot.core.outgoing import OpenTopic, Outgoing, Say
+from bot.core.purposes import STEP
 from bot.core.session.terms import CASE
 from bot.storage import cleanings, outbox, quotes, sessions, teams
 from bot.storage.database import transaction
@@ -38,7 +39,7 @@ def _true_up(house: House, parcel: Parcel, message_id: int | None, now: datetime
     occasion = Occasion(house, now, team=teams.find(house.database, session.team_id))
     if not cleanings.holds_words(house.database, session.id):
         cleaning.take_off(occasion, parcel.chat_id, message_id, now, occasion.here.language)
-    elif not parcel.purpose.startswith("step "):
+    elif not parcel.purpose.is_a(STEP):
         publishing.true_up(occasion, session, parcel.purpose, message_id, parcel.content.text)
     return occasion.touched
 

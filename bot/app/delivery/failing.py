@@ -10,6 +10,7 @@ from bot.app.delivery import arriving, health
 from bot.app.log import retention
 from bot.app.sessions import cleaning
 from bot.core.outgoing import DeleteTopic, Say
+from bot.core.purposes import PROMPT
 from bot.core.session import moving
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE, REFLECTION
@@ -71,7 +72,7 @@ def expire(house: House, now: datetime) -> set[int]:
 
 def cancel_unasked(house: House, trouble: Trouble, now: datetime) -> None:
     """End the session of a prompt that nobody got; it counts for nobody's share."""
-    if trouble.purpose != "prompt" or trouble.session_id is None or trouble.team_id is None:
+    if not trouble.purpose.is_a(PROMPT) or trouble.session_id is None or trouble.team_id is None:
         return
     session = sessions.find(house.database, trouble.session_id, REFLECTION, trouble.team_id)
     if session and session.state.phase == "running" and not session.state.heard:

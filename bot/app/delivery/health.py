@@ -7,6 +7,7 @@ from bot.app.context.house import House, as_number
 from bot.app.context.occasion import Occasion
 from bot.core.model import Role
 from bot.core.outgoing import Button
+from bot.core.purposes import DIGEST, NOTED, PROMPT, RELEASED, SUMMARY, Purpose
 from bot.rendering import visible_text
 from bot.storage import (
     members,
@@ -18,7 +19,6 @@ from bot.storage.troubles import Trouble
 
 LOOK_BACK = timedelta(days=14)
 TEAMS_SHOWN, TROUBLES_SHOWN = 12, 5
-DIGESTS = ("giving_back.digest", "giving_back.released")
 
 
 def tell(house: House, trouble: Trouble, now: datetime) -> set[int]:
@@ -37,11 +37,11 @@ def tell(house: House, trouble: Trouble, now: datetime) -> set[int]:
     return occasion.touched
 
 
-def _what(purpose: str) -> str:
+def _what(purpose: Purpose) -> str:
     """Return the kind of message in a word that the sentences know."""
-    if purpose in ("prompt", "summary"):
-        return purpose
-    return "digest" if purpose.split(" ")[0] in DIGESTS else "answer"
+    if purpose.is_a(PROMPT, SUMMARY):
+        return purpose.name
+    return "digest" if purpose.is_a(DIGEST, RELEASED) else "answer"
 
 
 def send_again(occasion: Occasion, argument: str) -> None:
@@ -76,8 +76,8 @@ def _troubles(occasion: Occasion, team_id: int) -> list[Trouble]:
 
 def _concerns_coordinators(trouble: Trouble) -> bool:
     """Tell whether a message was for the team or a digest: what is for one person is nobody else's business."""
-    is_for_team = trouble.chat_id < 0 and trouble.purpose != outbox.NOTED
-    return is_for_team or trouble.purpose.split(" ")[0] in DIGESTS
+    is_for_team = trouble.chat_id < 0 and not trouble.purpose.is_a(NOTED)
+    return is_for_team or trouble.purpose.is_a(DIGEST, RELEASED)
 
 
 def _line(trouble: Trouble) -> dict[str, object]:

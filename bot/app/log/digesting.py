@@ -9,6 +9,7 @@ from bot.app.rhythm.outlook import next_prompt
 from bot.core import summary, timing
 from bot.core.model import Entry, Language, Person, Role
 from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COMMITTED, Viewer, visible
+from bot.core.purposes import DIGEST, RELEASED
 from bot.core.session.state import Session
 from bot.storage import commitments, digests, entries, members, rounds, schedules, sessions
 from bot.storage.digests import Digest
@@ -38,7 +39,7 @@ def _send(occasion: Occasion, person: Person, role: Role) -> None:
     told = facts | {"language": language, "role": str(role), "released": [entry.id for entry in _released(occasion)]}
     digest = digests.add(occasion.database, occasion.here.id, person.id, occasion.now, json.dumps(told, default=str))
     after = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
-    purpose = f"{KEYS[role]} {digest.id}"
+    purpose = (DIGEST if role is Role.LEADER else RELEASED).of(digest.id)
     occasion.whisper_html(person, shown(occasion, digest) or "", send_after=after, purpose=purpose)
 
 
@@ -55,7 +56,7 @@ def give_digest(occasion: Occasion, argument: str) -> None:
         digest = digests.latest(occasion.database, team.id, occasion.who.id)
         text = shown(occasion, digest) if digest else None
         if digest and text:
-            occasion.answer_html(text, purpose=f"{KEYS[Role.LEADER]} {digest.id}")
+            occasion.answer_html(text, purpose=DIGEST.of(digest.id))
         else:
             occasion.answer("giving_back.no_digest_yet", team=team.name)
     occasion.team = None

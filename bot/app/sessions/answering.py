@@ -7,8 +7,9 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import closing, finding, rewording
 from bot.core.events import Wrote
 from bot.core.legible import has_words
-from bot.core.model import Audience, Role
+from bot.core.model import Audience, Kind, Role
 from bot.core.outgoing import Button
+from bot.core.purposes import QUESTION
 from bot.core.session import taking_part
 from bot.core.session.state import Session, State
 from bot.core.session.taking_part import Verdict
@@ -28,7 +29,7 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
         _keep(occasion, session, what)
     elif verdict is Verdict.WORDLESS and not what.is_edit:
         # The sentence asked for may well come as a reply to this.
-        occasion.answer("answering.wordless", session=session, purpose="question")
+        occasion.answer("answering.wordless", session=session, purpose=QUESTION)
     elif not what.is_edit:
         occasion.answer("answering.too_late")
 
@@ -96,7 +97,7 @@ def count(occasion: Occasion, session: Session, state: State) -> None:
         finding.keep(occasion, session, state)
 
 
-def kind_of(occasion: Occasion, session: Session) -> str:
+def kind_of(occasion: Occasion, session: Session) -> Kind:
     """Return the kind of entry that a session's step leaves."""
     step = finding.step_of(occasion, session)
     return step.keeps if step else "answer"

@@ -10,6 +10,7 @@ from bot.core import rotation, timing
 from bot.core.method import Method
 from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
+from bot.core.purposes import PROMPT
 from bot.core.session import moving, plans
 from bot.core.session.deadlines import Calendar
 from bot.core.session.state import Session
@@ -88,7 +89,7 @@ def start(occasion: Occasion, method: Method, moment_id: int | None = None, keep
         "asking.prompt",
         _under(occasion, session),
         session=session,
-        purpose="prompt",
+        purpose=PROMPT,
         keeps=keeps or timedelta(hours=3),
         # A phone should not buzz on somebody's free day; whoever works sees it all the same.
         is_silent=not all(timing.works(person, today, occasion.free) for person in everyone),
@@ -106,7 +107,7 @@ def ask_again(occasion: Occasion, session: Session) -> None:
         "asking.moved",
         _under(occasion, session),
         session=session,
-        purpose="prompt",
+        purpose=PROMPT,
         title=finding.title(occasion, session),
         ask=occasion.in_team_words(session.state.now_on.step.ask),
         until=session.state.due_at,

@@ -8,6 +8,7 @@ from bot.app.sessions import finding, leading
 from bot.core.method import Method, Need
 from bot.core.model import PACES, Language, Pace, Role
 from bot.core.outgoing import Button, DeleteTopic, Keyboard, OpenTopic
+from bot.core.purposes import CLEAN, TOPIC
 from bot.core.rights import may_consult
 from bot.core.session import choice, moving, plans
 from bot.core.session.state import Session
@@ -193,7 +194,7 @@ def _start(occasion: Occasion, method: Method, pace: Pace, owner: int | None) ->
     has_topics = occasion.event is not None and occasion.event.has_topics and team.place.topic_id is None
     if has_topics:
         name = occasion.words("choosing.topic", team.language, day=occasion.now)
-        occasion.do(OpenTopic(name=name), team.place.chat_id, "topic", session)
+        occasion.do(OpenTopic(name=name), team.place.chat_id, TOPIC, session)
     else:
         leading.open_step(occasion, session)
 
@@ -249,4 +250,4 @@ def topic_opened(occasion: Occasion, session: Session, topic_id: int | None) -> 
     if found and not found.state.is_over:
         leading.open_step(occasion, found)
     elif topic_id is not None:
-        occasion.do(DeleteTopic(topic_id=topic_id), occasion.here.place.chat_id, "clean", session)
+        occasion.do(DeleteTopic(topic_id=topic_id), occasion.here.place.chat_id, CLEAN, session)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.app.context.occasion import Occasion
 from bot.core.model import Language
 from bot.core.outgoing import Delete, DeleteTopic
+from bot.core.purposes import CLEAN, LIST, STEP, WORDS, Purpose
 from bot.core.session.modes import ListIn
 from bot.core.session.state import Session
 from bot.storage import cleanings, entries, said, sessions
@@ -20,7 +21,7 @@ def clean_owed(occasion: Occasion) -> None:
     """Erase the words of every case of the team whose time has come, and say so."""
     for session in sessions.to_clean(occasion.database, occasion.here.id, occasion.now):
         left = clean(occasion, session)
-        occasion.say("cleaning.done", purpose="cleaned", is_silent=True, left=left)
+        occasion.say("cleaning.done", purpose=Purpose("cleaned"), is_silent=True, left=left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def clean(occasion: Occasion, session: Session) -> Left:
     chat_id, database = occasion.here.place.chat_id, occasion.database
     remain = session.topic_id is None and entries.has_source_in(database, session.id, chat_id)
     if session.topic_id is not None and occasion.here.is_present:
-        occasion.do(DeleteTopic(topic_id=session.topic_id), chat_id, "clean", session, keeps=AS_LONG_AS_IT_TAKES)
+        occasion.do(DeleteTopic(topic_id=session.topic_id), chat_id, CLEAN, session, keeps=AS_LONG_AS_IT_TAKES)
         for message_id, _, _ in said.said_in(database, session.id, chat_id):
             occasion.leave_alone(chat_id, message_id)
     elif occasion.here.is_present:
@@ -60,15 +61,15 @@ def clean_messages(occasion: Occasion, session: Session) -> None:
             take_off(occasion, chat_id, message_id, arrived_at, occasion.here.language)
 
 
-def is_of_people(session: Session, purpose: str) -> bool:
+def is_of_people(session: Session, purpose: Purpose) -> bool:
     """Tell whether a message to the group holds people's words."""
-    return purpose.split(" ")[0] in ("words", "list") or _is_choice(session, purpose)
+    return purpose.is_a(WORDS, LIST) or _is_choice(session, purpose)
 
 
 def private_lists(occasion: Occasion, session: Session) -> list[tuple[int, int, datetime]]:
     """Return the messages that show somebody others' words in private, to label: chat, number, and when it arrived."""
     labelling = {
-        f"step {at}" for at, planned in enumerate(session.state.plan) if planned.step.way.list_in is ListIn.PRIVATE
+        STEP.of(at) for at, planned in enumerate(session.state.plan) if planned.step.way.list_in is ListIn.PRIVATE
     }
     return [
         (owner, message_id, arrived_at)
@@ -82,13 +83,13 @@ def take_off(occasion: Occasion, chat_id: int, message_id: int, arrived_at: date
     """Delete a message of the bot's, or put other words in the place of one that is too old for that."""
     occasion.leave_alone(chat_id, message_id)
     if occasion.now - arrived_at < DELETABLE:
-        occasion.do(Delete(message_id=message_id), chat_id, "clean", keeps=AS_LONG_AS_IT_TAKES)
+        occasion.do(Delete(message_id=message_id), chat_id, CLEAN, keeps=AS_LONG_AS_IT_TAKES)
     else:
         occasion.edit(chat_id, message_id, occasion.words("cleaning.emptied", language), keeps=AS_LONG_AS_IT_TAKES)
 
 
-def _is_choice(session: Session, purpose: str) -> bool:
+def _is_choice(session: Session, purpose: Purpose) -> bool:
     """Tell whether a message showed a list to vote on, which holds people's words too."""
-    kind, _, position = purpose.partition(" ")
-    is_step = kind == "step" and int(position) < len(session.state.plan)
-    return is_step and session.state.plan[int(position)].step.way.list_in is ListIn.GROUP
+    position = purpose.number or 0
+    is_step = purpose.is_a(STEP) and position < len(session.state.plan)
+    return is_step and session.state.plan[position].step.way.list_in is ListIn.GROUP

@@ -5,6 +5,7 @@ from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.model import Entry, Role
 from bot.core.privacy import Viewer, visible
+from bot.core.purposes import SUMMARY
 from bot.core.session import moving
 from bot.core.session.state import Session
 from bot.core.summary import summarise
@@ -39,7 +40,7 @@ def _sum_up(occasion: Occasion, session: Session) -> None:
     if found:
         text, about = found
         after = timing.in_daytime(occasion.now, occasion.zone, occasion.free)
-        occasion.say_html(text, session=session, purpose="summary", send_after=after, about=about)
+        occasion.say_html(text, session=session, purpose=SUMMARY, send_after=after, about=about)
 
 
 def words_of(occasion: Occasion, session: Session) -> tuple[str, list[Entry]] | None:

@@ -6,7 +6,8 @@ from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import answering, cards, finding, leading, publishing, replied_to, rewording, step_in_private
 from bot.core.events import Wrote
-from bot.core.model import Audience
+from bot.core.model import Audience, Kind
+from bot.core.purposes import STEP, Purpose
 from bot.core.session import moving, taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Planned, Session
@@ -107,13 +108,13 @@ def _said(occasion: Occasion, session: Session, then: Session, person_id: int) -
     return entries.count_in_step(occasion.database, session.id, then.step, person_id, since)
 
 
-def _keep(occasion: Occasion, then: Session, what: Wrote, audience: Audience, kind: str) -> bool:
+def _keep(occasion: Occasion, then: Session, what: Wrote, audience: Audience, kind: Kind) -> bool:
     """Put words in the log once."""
     source = (occasion.event.place, what.message_id) if occasion.event else None
     return entries.add(occasion.database, then, occasion.who, audience, kind, what.text, occasion.at, source)
 
 
-def _kind(on: Planned) -> str:
+def _kind(on: Planned) -> Kind:
     """Return the kind of entry that a contribution to a step becomes."""
     if on.step.way.shown is Shown.NEVER:
         return "candidate" if on.key == "collect" else "note"
@@ -144,7 +145,7 @@ def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: W
         if is_private_step
         else second_look.names_in(occasion, what.text, finding.named(occasion, session.state.people))
     )
-    purpose = f"step {then.state.position}"
+    purpose = STEP.of(then.state.position)
     kind = second_look.alarm_in(occasion, what.text)
     if second_look.holds_back(kind):
         go, help_there = occasion.button("place_anyway", f"place {own.id} other"), second_look.help_for(occasion, kind)
@@ -218,7 +219,7 @@ def _count(occasion: Occasion, then: Session, session: Session, text: str) -> No
             f"modes.{step.way.name}_too" if is_half else "contributing.more",
             cards.private_keyboard(occasion, session, person),
             session=session,
-            purpose=f"step {session.state.position}",
+            purpose=STEP.of(session.state.position),
             left=(step.at_most or 0) - already - 1,
         )
     leading.settle(occasion, session)
@@ -243,5 +244,5 @@ def _halt(occasion: Occasion, session: Session, text: str) -> Session:
     kind = second_look.alarm_in(occasion, text)
     if kind:
         help_there = second_look.help_for(occasion, kind, occasion.here.language)
-        occasion.say("contributing.alarm_in_group", session=session, purpose="alarm", help=help_there)
+        occasion.say("contributing.alarm_in_group", session=session, purpose=Purpose("alarm"), help=help_there)
     return finding.keep(occasion, session, moving.pause(session.state, occasion.now))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cleaning, finding, publishing, waiting
+from bot.core.purposes import Purpose
 from bot.core.session import choice, moving, plans, steerers, taking_part
 from bot.core.session.state import Session
 from bot.storage import agreements, cleanings, commitments, entries, marks, people, retraction, rounds, talks
@@ -150,7 +151,7 @@ def _chosen(occasion: Occasion, session: Session) -> Session:
 def _with_owners(occasion: Occasion, session: Session, owners: tuple[int, ...]) -> Session:
     chosen = session.at(moving.choose_owners(session.state, owners))
     names = [person.name for person in finding.named(occasion, owners)]
-    occasion.say("framing.chosen", session=session, purpose="chosen", is_silent=True, names=names)
+    occasion.say("framing.chosen", session=session, purpose=Purpose("chosen"), is_silent=True, names=names)
     waiting.offer(occasion, chosen)
     return chosen
 
@@ -176,7 +177,7 @@ def end(occasion: Occasion, session: Session) -> None:
     occasion.say(
         "framing.ended",
         session=session,
-        purpose="ended",
+        purpose=Purpose("ended"),
         method=finding.title(occasion, session),
         commitments=len(intended),
         clean_at=clean_at,
@@ -194,9 +195,11 @@ def break_off(occasion: Occasion, session: Session, key: str, needed: int = choi
     left = cleaning.clean(occasion, cancelled)
     if session.moment_id and key in UNSEEN:
         return cancelled
-    occasion.say(key, purpose="ended", method=finding.title(occasion, session), had_words=had_words, needed=needed)
+    occasion.say(
+        key, purpose=Purpose("ended"), method=finding.title(occasion, session), had_words=had_words, needed=needed
+    )
     if left.is_own or left.uncertain:
-        occasion.say("cleaning.yours", purpose="cleaned", is_silent=True, left=left)
+        occasion.say("cleaning.yours", purpose=Purpose("cleaned"), is_silent=True, left=left)
     return cancelled
 
 

@@ -7,6 +7,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, closing, finding, framing, leading
 from bot.core import timing
 from bot.core.outgoing import Button
+from bot.core.purposes import Purpose
 from bot.core.session import moving, taking_part
 from bot.core.session.deadlines import remind_at
 from bot.core.session.moving import AtDeadline
@@ -113,7 +114,7 @@ def _ask_what_now(occasion: Occasion, session: Session) -> None:
         for key in (("next", "extend", "end") if cards.may_pass(occasion, session) else ("extend", "end"))
     )
     occasion.say(
-        "leading.stuck", (choices,), session=session, purpose="stuck", **cards.facts(occasion, session, spoken)
+        "leading.stuck", (choices,), session=session, purpose=Purpose("stuck"), **cards.facts(occasion, session, spoken)
     )
 
 

@@ -9,6 +9,7 @@ from bot.app.sessions import cards, finding, framing, publishing, waiting
 from bot.core import timing
 from bot.core.model import Person
 from bot.core.outgoing import Button, Keyboard
+from bot.core.purposes import LEFT_OUT, STEP
 from bot.core.session import moving, taking_part
 from bot.core.session.state import Session, State
 from bot.storage import entries, marks, participants, retraction, said, sessions, talks
@@ -56,7 +57,7 @@ def open_step_again(occasion: Occasion, session: Session) -> None:
         "leading.step",
         cards.keyboard(occasion, session),
         session=session,
-        purpose=f"step {session.state.position}",
+        purpose=STEP.of(session.state.position),
         keeps=timedelta(hours=12),
         is_silent=finding.is_quiet_time(occasion, session),
         **cards.how(occasion, session, spoken, "in_group"),
@@ -105,7 +106,7 @@ def whisper(occasion: Occasion, session: Session, person: Person, key: str, unde
         under,
         is_owed=session.state.pace != "live",
         session=session,
-        purpose=f"step {session.state.position}",
+        purpose=STEP.of(session.state.position),
         keeps=max(session.state.due_at - occasion.now, timedelta(hours=1)),
         team=occasion.here.name,
         **cards.how(occasion, session, language, "alone"),
@@ -184,7 +185,7 @@ def _tell_what_waits(occasion: Occasion, session: Session, before: State) -> Non
             ((add,),) if can_still else (),
             is_owed=session.state.pace != "live",
             session=session,
-            purpose=f"left out {entry.id}",
+            purpose=LEFT_OUT.of(entry.id),
             team=occasion.here.name,
             title=occasion.in_team_words(before.now_on.step.title, language),
             can_still=can_still,
@@ -202,7 +203,7 @@ def _card_of(occasion: Occasion, session: Session) -> int | None:
     """Return the number of the group's message about the step that is on, if it arrived and can be edited."""
     if not occasion.here.is_present:
         return None
-    purpose = f"step {session.state.position}"
+    purpose = STEP.of(session.state.position)
     return said.latest_sent(occasion.database, session.id, occasion.here.place.chat_id, purpose)
 
 

@@ -6,7 +6,8 @@ from bot.app.context import pointing, second_look
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, finding, framing, leading, modes, sitting_in, step_in_private
-from bot.core.model import Audience, Person
+from bot.core.model import Audience, Kind, Person
+from bot.core.purposes import STEP
 from bot.core.session import moving, steerers, taking_part
 from bot.core.session.state import Session
 from bot.storage import contributions, entries
@@ -147,7 +148,7 @@ def bring_again(occasion: Occasion, argument: str) -> None:
         occasion.hint("contributing.over")
         return
     named = second_look.names_in(occasion, own.text, finding.named(occasion, session.state.people))
-    kind = "draft" if named else "candidate"
+    kind: Kind = "draft" if named else "candidate"
     entries.add(occasion.database, session, occasion.who, Audience.AUTHOR, kind, own.text, occasion.now, None)
     entries.erase(occasion.database, own.id)
     if named:
@@ -165,6 +166,6 @@ def _show_list(occasion: Occasion, session: Session) -> None:
         "contributing.labelling",
         cards.private_keyboard(occasion, session, occasion.who),
         session=session,
-        purpose=f"step {session.state.position}",
+        purpose=STEP.of(session.state.position),
         **cards.facts(occasion, session, occasion.language),
     )

@@ -8,6 +8,7 @@ from bot.app.sessions import finding, privately
 from bot.core import timing
 from bot.core.model import Person
 from bot.core.outgoing import Button
+from bot.core.purposes import QUESTION
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
@@ -110,7 +111,7 @@ def _send(occasion: Occasion, nudge: Nudge, person: Person, session: Session) ->
         "nudging.nudge",
         ((skip,),),
         session=session,
-        purpose="question",
+        purpose=QUESTION,
         send_after=after,
         keeps=session.state.due_at - after,
         team=occasion.here.name,

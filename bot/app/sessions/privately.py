@@ -8,6 +8,7 @@ from bot.core.events import Wrote
 from bot.core.model import Audience, Role
 from bot.core.nameless import FALLBACKS, Fallback
 from bot.core.outgoing import Button, Keyboard
+from bot.core.purposes import QUESTION
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.taking_part import Verdict
@@ -103,7 +104,7 @@ def show_question(occasion: Occasion, code: str) -> None:
         "privately.question",
         _under(occasion, session) if is_open else (),
         session=session,
-        purpose="question",
+        purpose=QUESTION,
         team=occasion.here.name,
         title=finding.title(occasion, session, language),
         ask=occasion.in_team_words(step.ask, language),

@@ -7,6 +7,7 @@ from bot.app.sessions import modes
 from bot.app.sessions.modes.handling import Result, line, name_of, what_was_written
 from bot.app.sessions.modes.rate import average
 from bot.core.model import Person
+from bot.core.purposes import LIST, WORDS, Purpose
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE
@@ -26,7 +27,7 @@ def show_step(occasion: Occasion, session: Session) -> None:
         # How safe it was on average opens closer methods.
         states.set_safety(occasion.database, session.id, average(occasion, session))
     for page, text in enumerate(_pages(occasion, session)):
-        occasion.say_html(text, session=session, purpose=f"list {session.state.position} {page}", is_silent=True)
+        occasion.say_html(text, session=session, purpose=LIST.of(session.state.position, page), is_silent=True)
 
 
 def _pages(occasion: Occasion, session: Session) -> list[str]:
@@ -63,7 +64,7 @@ def in_pages(lines: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 def place(occasion: Occasion, session: Session, person: Person, entry_id: int, text: str) -> None:
     """Put in the group, under their name, what somebody wrote in private for all to read."""
     for page, html in enumerate(_placed(occasion, person.name, text)):
-        occasion.say_html(html, session=session, purpose=f"words {entry_id} {page}", is_silent=True)
+        occasion.say_html(html, session=session, purpose=WORDS.of(entry_id, page), is_silent=True)
 
 
 def _placed(occasion: Occasion, name: str, text: str) -> list[str]:
@@ -87,31 +88,32 @@ def place_anew(occasion: Occasion, session_id: int) -> None:
             occasion.reword(message, text, session)
 
 
-def true_up(occasion: Occasion, session: Session, purpose: str, message_id: int, shown: str) -> None:
+def true_up(occasion: Occasion, session: Session, purpose: Purpose, message_id: int, shown: str) -> None:
     """Let a message that has just arrived show words that were changed or withdrawn while it was on its way."""
     text = _as_it_is(occasion, session, purpose)
     if text is not None and text != shown:
         occasion.edit(occasion.here.place.chat_id, message_id, text, session=session)
 
 
-def _as_it_is(occasion: Occasion, session: Session, purpose: str) -> str | None:
+def _as_it_is(occasion: Occasion, session: Session, purpose: Purpose) -> str | None:
     """Return what a message of people's words says now; None where that is not to change."""
-    kind, number, page = purpose.split(" ")
-    is_open = kind == "list" and int(number) == session.state.position and not session.state.is_over
+    page = purpose.page or 0
+    is_open = purpose == LIST.of(session.state.position, page) and not session.state.is_over
     if is_open and not session.state.now_on.step.way.is_listed:
         return None
     # Opened once more: what is written to it now shows when it closes.
     if is_open:
         pages = _rendered(occasion, session, what_was_written(occasion, session, session.state.opened_at))
     else:
-        pages = _pages_of(occasion, session, kind, int(number))
-    is_there = int(page) < len(pages)
-    return pages[int(page)] if is_there else occasion.words("publishing.withdrawn", occasion.here.language)
+        pages = _pages_of(occasion, session, purpose)
+    is_there = page < len(pages)
+    return pages[page] if is_there else occasion.words("publishing.withdrawn", occasion.here.language)
 
 
-def _pages_of(occasion: Occasion, session: Session, kind: str, number: int) -> list[str]:
+def _pages_of(occasion: Occasion, session: Session, purpose: Purpose) -> list[str]:
     """Return, as messages, a list that was shown or one contribution; nothing where that was withdrawn."""
-    if kind == "list":
+    number = purpose.number or 0
+    if purpose.is_a(LIST):
         return _pages(occasion, session.at_step(number))
     entry = entries.find_for_group(occasion.database, session.id, number)
     return _placed(occasion, name_of(entry), entry.text) if entry else []

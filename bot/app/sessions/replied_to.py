@@ -3,12 +3,13 @@
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.core.events import Quoted
+from bot.core.purposes import PROMPT, QUESTION, STEP, Purpose
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE, REFLECTION
 from bot.storage import contributions, said, sessions
 
 # What messages of a question are for to which the reply is an answer.
-QUESTIONS = ("prompt", "question")
+QUESTIONS = (PROMPT, QUESTION)
 
 
 def step_of(occasion: Occasion, quoted: Quoted | None, chat_id: int) -> tuple[Session, int] | None:
@@ -27,15 +28,15 @@ def step_of(occasion: Occasion, quoted: Quoted | None, chat_id: int) -> tuple[Se
     return found
 
 
-def _as_sent(occasion: Occasion, session_id: int, purpose: str) -> tuple[Session, int] | None:
+def _as_sent(occasion: Occasion, session_id: int, purpose: Purpose) -> tuple[Session, int] | None:
     """Return what a message is about that we know we sent."""
     session = sessions.find(occasion.database, session_id)
     if session is None:
         return None
     if session.state.terms.is_for_team:
-        return (session, session.step - 1) if purpose in QUESTIONS else None
-    kind, _, rest = purpose.partition(" ")
-    return session, as_number(rest) if kind == "step" else session.state.position
+        return (session, session.step - 1) if purpose.is_a(*QUESTIONS) else None
+    at = purpose.number if purpose.is_a(STEP) else None
+    return session, session.state.position if at is None else at
 
 
 def _as_marked(occasion: Occasion, quoted: Quoted) -> tuple[Session, int] | None:

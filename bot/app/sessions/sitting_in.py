@@ -4,6 +4,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, framing, leading, step_in_private, waiting
 from bot.core.model import Role
 from bot.core.outgoing import Button
+from bot.core.purposes import Purpose
 from bot.core.rights import may_consult
 from bot.core.session import moving, taking_part
 from bot.core.session.state import Session
@@ -117,7 +118,7 @@ def drop_out(occasion: Occasion, session: Session, person_id: int) -> None:
             and left.facilitator is None
         ):
             left = moving.pause(left, occasion.now)
-            occasion.say("facilitating.needs_leader", session=session, purpose="stuck")
+            occasion.say("facilitating.needs_leader", session=session, purpose=Purpose("stuck"))
         elif session.state.facilitator is not None and left.facilitator is None:
             occasion.say("facilitating.bot_leads", session=session, is_silent=True)
         leading.settle(occasion, session.at(left))

@@ -3,6 +3,7 @@
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, finding
 from bot.core.outgoing import Button
+from bot.core.purposes import STEP
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE
@@ -30,7 +31,7 @@ def show_step(occasion: Occasion, session: Session) -> None:
         "contributing.step",
         cards.private_keyboard(occasion, session, occasion.who),
         session=session,
-        purpose=f"step {state.position}",
+        purpose=STEP.of(state.position),
         team=occasion.here.name,
         is_yours=occasion.who.id in taking_part.addressed(state),
         is_listening=taking_part.is_listening(state, occasion.who.id),

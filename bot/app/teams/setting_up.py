@@ -13,6 +13,7 @@ from bot.app.rhythm.outlook import next_prompt
 from bot.core.events import Event
 from bot.core.model import LANGUAGES, Language, Rhythm, Role, Schedule, ScheduleKind, Team
 from bot.core.outgoing import Button, Keyboard
+from bot.core.purposes import Purpose
 from bot.storage import members, people, schedules, signs, teams
 
 MOVING_TAKES = timedelta(seconds=10)
@@ -71,7 +72,7 @@ def card(occasion: Occasion, is_new: bool = False) -> None:
     """Show who the bot is and how the team is set, with buttons to change that; in place of an older card."""
     occasion.look_again()
     show = occasion.answer_html if is_new else occasion.show_html
-    show(*card_now(occasion), purpose="setting_up.card")
+    show(*card_now(occasion), purpose=Purpose("setting_up.card"))
 
 
 def card_now(occasion: Occasion) -> tuple[str, Keyboard]:

@@ -1,6 +1,7 @@
 """Which steps a session goes through: the frame's around those of a method."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.core.method import Frame, Method
 from bot.core.session.state import Planned
@@ -22,7 +23,7 @@ def in_turns(plan: tuple[Planned, ...], turns: int) -> tuple[Planned, ...]:
     before = tuple(planned for planned in plan if planned.is_frames and planned.key not in ("check_out", "commit"))
     own = tuple(planned for planned in plan if not planned.is_frames and not planned.turn)
     after = plan[len(before) + len([planned for planned in plan if not planned.is_frames]) :]
-    rounds = tuple(Planned(planned.key, planned.step, turn) for turn in range(turns) for planned in own)
+    rounds = tuple(replace(planned, turn=turn) for turn in range(turns) for planned in own)
     return before + rounds + after
 
 
@@ -45,7 +46,7 @@ def _before(method: Method, frame: Frame, has_owner: bool) -> Iterator[Planned]:
 
 def _own(method: Method) -> tuple[Planned, ...]:
     return tuple(
-        Planned(str(number), step.model_copy(update={"examples": ()}))
+        Planned.own(number, step.model_copy(update={"examples": ()}))
         for number, step in enumerate(method.steps, start=1)
     )
 

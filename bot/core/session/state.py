@@ -13,19 +13,20 @@ Phase = Literal["running", "paused", "ended", "cancelled"]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One step of a session's plan. A number as `key` is the method's step, a word the frame's.
+    """One step of a session's plan: the method's, by its `number` from 1, or the frame's, which has none.
 
-    `turn` says whose case it is about where owners take turns.
+    `key` is what it is called. `turn` says whose case it is about where owners take turns.
     """
 
     key: str
     step: Step
     turn: int = 0
+    number: int = 0
 
-    @property
-    def number(self) -> int:
-        """Which step of the method it is, from 1; 0 for one of the frame's."""
-        return int(self.key) if self.key.isdigit() else 0
+    @classmethod
+    def own(cls, number: int, step: Step, turn: int = 0) -> "Planned":
+        """Return one of a method's own steps."""
+        return cls(str(number), step, turn, number)
 
     @property
     def is_frames(self) -> bool:

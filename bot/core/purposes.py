@@ -1,0 +1,42 @@
+"""Purposes: what the bot's messages are for, and of what: a step, an entry, a digest, by its number."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a message is for: its name, and where there are several, the number of what it is about and its page.
+
+    Most are named after the sentence that is said.
+    """
+
+    name: str
+    number: int | None = None
+    page: int | None = None
+
+    def of(self, number: int, page: int | None = None) -> "Purpose":
+        """Return this purpose, of one thing by its number."""
+        return replace(self, number=number, page=page)
+
+    def is_a(self, *others: "Purpose") -> bool:
+        """Tell whether it is one of some purposes, whatever it is about."""
+        return self.name in {other.name for other in others}
+
+    def __str__(self) -> str:
+        return " ".join(str(part) for part in (self.name, self.number, self.page) if part is not None)
+
+
+# A question, posted; asked in private, or something said about it to which the reply is an answer; its summary.
+PROMPT, QUESTION, SUMMARY = Purpose("prompt"), Purpose("question"), Purpose("summary")
+# A step, by its position from 0; a page of what came in for it; of an entry, its words on a page.
+STEP, LIST, WORDS = Purpose("step"), Purpose("list"), Purpose("words")
+# A draft that its step closed without, by its entry; a commitment as it was noted, and asked about.
+LEFT_OUT, INTENDED, LOOK_BACK = Purpose("left out"), Purpose("intended"), Purpose("look back")
+# A digest, or what was released, by the number of the digest.
+DIGEST, RELEASED = Purpose("digest"), Purpose("released")
+# A mark under what somebody wrote, or words in its place.
+NOTED = Purpose("noted")
+# About somebody's own words, as far as they may show whom they are about or ask for help.
+SECOND_LOOK = Purpose("second look")
+# What belongs to a message rather than being one.
+EDIT, PRESS, MENU, CLEAN, TOPIC = (Purpose(name) for name in ("edit", "press", "menu", "clean", "topic"))
