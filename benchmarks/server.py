@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks.author import Author
-from bot.sandbox import Chat, Message, Person, Sandbox
+from bot.sandbox import Chat, Message, Person, Sandbox, serving
 
 Json = dict[str, Any]
 # A question, and who answers it.
@@ -213,7 +213,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
 async def serve() -> None:
     """Serve until stdin ends; the first line on stdout tells address and token."""
     side = Side()
-    async with side.sandbox.serve() as url:
+    async with serving(side.sandbox) as url:
         _print({"url": url, "token": side.bot.token})
         while line := await asyncio.to_thread(sys.stdin.readline):
             _print(await side.obey(*line.split()))

@@ -23,13 +23,13 @@ from bot.app.delivery import failing
 from bot.app.sessions import asking
 from bot.clock import RunningTime, ticking
 from bot.content import checking
-from bot.messenger import menus, webhook
 from bot.messenger.inbound import Inbound
 from bot.messenger.outbound import Outbound
 from bot.messenger.pacing import Limits, Pacing
 from bot.messenger.passing_time import Time
-from bot.messenger.polling import Polling, certificates
-from bot.messenger.translating import HEARD
+from bot.messenger.telegram import menus, webhook
+from bot.messenger.telegram.polling import Polling, certificates
+from bot.messenger.telegram.translating import HEARD
 from bot.rendering import Renderer
 from bot.settings import Settings
 from bot.storage import wiping

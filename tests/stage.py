@@ -14,8 +14,8 @@ from sqlite_utils import Database
 
 from bot.clock import MovedTime
 from bot.core.model import Entry
-from bot.rehearsal import Rehearsal, rehearsing
-from bot.sandbox import Bot, Chat, Limits, Message, Person, Sandbox
+from bot.rehearsing.rehearsal import Rehearsal, rehearsing
+from bot.sandbox import Bot, Chat, Limits, Message, Person, Sandbox, serving
 from bot.storage import entries
 from bot.storage.database import open_for_writing
 
@@ -150,7 +150,7 @@ async def staged(
     time = MovedTime(local(start))
     sandbox = Sandbox(now=time.now, limits=limits or Limits(), record_calls=record_calls)
     bot = sandbox.add_bot(token="7000001:sandbox", username="leerkring_bot", name="Leerkring")
-    async with sandbox.serve() as url, AsyncExitStack() as run:
+    async with serving(sandbox) as url, AsyncExitStack() as run:
 
         def rehearse() -> AbstractAsyncContextManager[Rehearsal]:
             return rehearsing(url, bot.token, database, time, lambda: sandbox.pending(bot))

@@ -8,7 +8,6 @@ import pytest
 
 from benchmarks.guard.measuring import lines, measured
 from bot import content
-from bot.commandline.lines import ANY_METHOD
 from bot.content.checking import EXAMPLE_TEAM, frame_texts, texts
 from bot.content.dictionaries import Guard
 from bot.core.anonymity.initials import initials
@@ -17,6 +16,7 @@ from bot.core.anonymity.ordinary import is_ordinary
 from bot.core.anonymity.reading import tokens
 from bot.core.model import LANGUAGES, Language
 from bot.core.timing import HOME_ZONE
+from bot.rehearsing.lines import ANY_METHOD
 from bot.rendering import Renderer, visible_text
 
 CONTENT = content.load()

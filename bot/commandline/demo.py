@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import MovedTime
-from bot.commandline.staging import Staging
 from bot.commandline.throwaway import throwaway
-from bot.rehearsal import rehearsing
+from bot.rehearsing.rehearsal import rehearsing
+from bot.rehearsing.staging import Staging
 from bot.sandbox import Limits, Sandbox, story
 from bot.sandbox.page import Show, Staged, serving
 from bot.sandbox.page.guard import LOOPBACK

@@ -13,7 +13,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.commandline.reading import check_content, counted
-from bot.messenger.telling import problem_of
+from bot.messenger.telegram.telling import problem_of
 from bot.program import make_bot
 from bot.settings import Settings, read
 from bot.storage import inbox, teams, troubles

@@ -10,18 +10,18 @@ from typing import Any
 
 from bot.app.sessions.choosing import minutes_of
 from bot.clock import MovedTime
-from bot.commandline.company import Company
-from bot.commandline.experience import give_experience
-from bot.commandline.layout import laid_out
-from bot.commandline.playing import play_to_end
-from bot.commandline.script import Script
 from bot.commandline.throwaway import throwaway
 from bot.content import Content, Mistake, checking
 from bot.core.method import Method
 from bot.core.model import Language, Pace
 from bot.core.session.state import Session
-from bot.rehearsal import Rehearsal, rehearsing
-from bot.sandbox import Bot, Sandbox
+from bot.rehearsing.company import Company
+from bot.rehearsing.experience import give_experience
+from bot.rehearsing.layout import laid_out
+from bot.rehearsing.playing import play_to_end
+from bot.rehearsing.rehearsal import Rehearsal, rehearsing
+from bot.rehearsing.script import Script
+from bot.sandbox import Bot, Sandbox, serving
 from bot.sandbox.story import COORDINATOR, DUTCH, ENGLISH, MONDAY, TEACHERS
 from bot.settings import read
 
@@ -110,7 +110,7 @@ async def _play(method: Method, pace: Pace, language: Language, own: Path | None
     sandbox = Sandbox(now=time.now, record_calls=False)
     bot = sandbox.add_bot(token=f"7000001:{database.parent.name}", username="leerkring_bot", name="Leerkring")
     async with (
-        sandbox.serve() as url,
+        serving(sandbox) as url,
         rehearsing(url, bot.token, database, time, lambda: sandbox.pending(bot), own) as rehearsal,
     ):
         company = await _gather(sandbox, bot, rehearsal, method, language)

@@ -9,8 +9,8 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot import program
 from bot.clock import RunningTime
 from bot.commandline.own_lines import hush_background
-from bot.messenger.polling import AnotherInstanceError
-from bot.messenger.telling import problem_of
+from bot.messenger.telegram.polling import AnotherInstanceError
+from bot.messenger.telegram.telling import problem_of
 from bot.settings import Settings, SettingsError, read
 
 log = logging.getLogger(__name__)

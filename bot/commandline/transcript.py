@@ -11,8 +11,8 @@ from babel.dates import format_date
 
 from bot.clock import MovedTime
 from bot.commandline.throwaway import throwaway
-from bot.rehearsal import rehearsing
-from bot.sandbox import Limits, Sandbox, story
+from bot.rehearsing.rehearsal import rehearsing
+from bot.sandbox import Limits, Sandbox, serving, story
 from bot.sandbox.nouns import Chat, Message, Press
 from bot.storage import entries
 
@@ -111,7 +111,7 @@ async def _play(language: str, echo: Callable[[str], None], database: Path) -> N
     sandbox = Sandbox(now=time.now, limits=Limits())
     bot = sandbox.add_bot(token="7000001:sandbox", username="leerkring_bot", name="Leerkring")
     async with (
-        sandbox.serve(host="127.0.0.1", port=0) as url,
+        serving(sandbox) as url,
         rehearsing(url, bot.token, database, time, lambda: sandbox.pending(bot)) as rehearsal,
     ):
         transcript = Transcript(language, echo, time.now)

@@ -15,9 +15,9 @@ from telegram.error import TelegramError
 from bot.app import commands, doors
 from bot.app.context.house import House, whereabouts
 from bot.core.events import Commanded, Event
-from bot.messenger.baring import bared
 from bot.messenger.passing_time import Time
-from bot.messenger.translating import translate
+from bot.messenger.telegram.baring import bared
+from bot.messenger.telegram.translating import translate
 from bot.storage import inbox
 from bot.storage.database import StorageError, reason_of
 

@@ -27,8 +27,8 @@ from bot.messenger.answers import (
 )
 from bot.messenger.pacing import Pacing
 from bot.messenger.passing_time import Time
-from bot.messenger.sending import send
-from bot.messenger.shown import Shown
+from bot.messenger.telegram.sending import send
+from bot.messenger.telegram.shown import Shown
 from bot.storage import outbox
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel

@@ -4,6 +4,7 @@ from bot.sandbox.limits import Limits
 from bot.sandbox.nouns import Bot, Button, Call, Channel, Chat, Message, Press, Topic, User
 from bot.sandbox.people import Person
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.server import serving
 
 __all__ = [
     "Bot",
@@ -18,4 +19,5 @@ __all__ = [
     "Sandbox",
     "Topic",
     "User",
+    "serving",
 ]

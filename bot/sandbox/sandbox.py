@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
-from bot.sandbox import server
 from bot.sandbox.faults import Faults
 from bot.sandbox.limits import Limits, Throttle
 from bot.sandbox.nouns import Bot, Call, Chat, Json
@@ -61,11 +59,7 @@ class Sandbox(World):
         self.users[person.id] = person
         return person
 
-    # Serving
-
-    def serve(self, host: str = "127.0.0.1", port: int = 0) -> AbstractAsyncContextManager[str]:
-        """Serves the Bot API within the context, which gives its address; port 0 takes a free one."""
-        return server.serve(self, host, port)
+    # Webhooks
 
     def start_webhook(self, bot: Bot, webhook: Webhook) -> None:
         """Ends a running poll and delivers until stopped."""

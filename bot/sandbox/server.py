@@ -122,8 +122,11 @@ class _Connection(HttpToolsProtocol):
 
 
 @asynccontextmanager
-async def serve(sandbox: Sandbox, host: str, port: int) -> AsyncIterator[str]:
-    """Gives the address; at the end all waits stop and connections are closed."""
+async def serving(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
+    """Serves the Bot API until the block ends, and gives its address; port 0 takes a free one.
+
+    At the end all waits stop and connections are closed.
+    """
     sandbox.closing.clear()
     async with listening(Wire(sandbox), host, port, sandbox.close) as url:
         yield url

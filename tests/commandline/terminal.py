@@ -14,7 +14,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from bot.__main__ import main
-from bot.sandbox import Bot, Chat, Sandbox
+from bot.sandbox import Bot, Chat, Sandbox, serving
 
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("LEERKRING_")}
 
@@ -65,7 +65,7 @@ class Terminal:
 async def connected(folder: Path) -> AsyncIterator[tuple[Terminal, Sandbox, Bot]]:
     sandbox = Sandbox()
     bot = sandbox.add_bot(token="7000001:sandbox-secret", username="leerkring_bot")
-    async with sandbox.serve() as url:
+    async with serving(sandbox) as url:
         settings = {"LEERKRING_BOT_TOKEN": bot.token, "LEERKRING_API_URL": url, "LEERKRING_DATABASE": "own.db"}
         yield Terminal(folder, settings), sandbox, bot
 

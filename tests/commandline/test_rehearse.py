@@ -9,8 +9,8 @@ from commandline.terminal import Terminal
 
 from bot import content
 from bot.commandline.rehearse import Rehearsed, played
-from bot.commandline.script import Line
 from bot.core.model import LANGUAGES, Language, Pace
+from bot.rehearsing.script import Line
 
 METHODS = content.load().walkthroughs
 # One of each kind: a step more, live, a fixed choice, close, several owners, none, in turns. Wandering plays all.

@@ -17,7 +17,7 @@ from stage import ZONE, is_prompt, local
 from bot.clock import RunningTime
 from bot.core.model import Rhythm
 from bot.core.timing import next_slot
-from bot.sandbox import Bot, Chat, Message, Person, Sandbox
+from bot.sandbox import Bot, Chat, Message, Person, Sandbox, serving
 from bot.storage import entries, inbox, schedules, teams
 from bot.storage.database import open_for_reading, open_for_writing
 
@@ -165,7 +165,7 @@ async def test_killed_at_random_moments_nothing_is_lost_or_doubled(tmp_path: Pat
     seed = int(os.environ.get("LEERKRING_SEED", random.randrange(10**6)))
     sandbox = Sandbox(limits=None, record_calls=False)
     bot = sandbox.add_bot()
-    async with sandbox.serve() as url:
+    async with serving(sandbox) as url:
         busy = Busy(sandbox, bot, url, tmp_path / "leerkring.db", random.Random(seed))
         await set_up(busy)
         await live(busy)

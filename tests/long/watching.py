@@ -14,7 +14,7 @@ from bot.core.session import taking_part
 from bot.core.session.state import State
 from bot.core.session.terms import CASE
 from bot.core.timing import FreeDays, is_school_day, works
-from bot.rehearsal import StuckError
+from bot.rehearsing.rehearsal import StuckError
 from bot.sandbox import Chat, Message
 from bot.sandbox.nouns import Call
 from bot.storage import commitments, inbox, people, sessions

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.messenger.baring import bared
+from bot.messenger.telegram.baring import bared
 
 OTHER: dict[str, Any] = {"message_id": 7, "text": "Geheim", "entities": [], "reply_markup": {"inline_keyboard": []}}
 SHOWN = {"message_id": 7, "reply_markup": {"inline_keyboard": []}}

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 from stage import Stage
 
-from bot.messenger import webhook
+from bot.messenger.telegram import webhook
 from bot.storage import inbox
 
 

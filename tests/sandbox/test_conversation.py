@@ -7,7 +7,7 @@ from sandbox.wire import Line
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
-from bot.sandbox import Bot, Chat, Message, Person, Sandbox
+from bot.sandbox import Bot, Chat, Message, Person, Sandbox, serving
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -27,7 +27,7 @@ async def test_an_unmodified_library_bot_echoes_and_answers_presses(sandbox: San
         await update.callback_query.answer("Graag gedaan", show_alert=True)
         await update.callback_query.edit_message_text("Klaar")
 
-    async with sandbox.serve() as url:
+    async with serving(sandbox) as url:
         builder = Application.builder().token(bot.token).base_url(url + "/bot")
         app = builder.base_file_url(url + "/file/bot").build()
         app.add_handler(MessageHandler(filters.TEXT, echo))

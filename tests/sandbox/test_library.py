@@ -7,13 +7,13 @@ import pytest
 import telegram
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 
-from bot.sandbox import Bot, Chat, Person, Sandbox
+from bot.sandbox import Bot, Chat, Person, Sandbox, serving
 
 
 @pytest.fixture
 async def client(sandbox: Sandbox, bot: Bot) -> AsyncIterator[telegram.Bot]:
     async with (
-        sandbox.serve() as url,
+        serving(sandbox) as url,
         telegram.Bot(bot.token, base_url=url + "/bot", base_file_url=url + "/file/bot") as client,
     ):
         yield client
@@ -41,7 +41,7 @@ async def test_refusals_become_the_exceptions_of_the_library(
 
 
 async def test_a_wrong_token_is_noticed(sandbox: Sandbox) -> None:
-    async with sandbox.serve() as url:
+    async with serving(sandbox) as url:
         with pytest.raises(InvalidToken):
             async with telegram.Bot("1:x", base_url=url + "/bot"):
                 pass

@@ -5,7 +5,7 @@ import asyncio
 import httpx
 from sandbox.wire import Clock, Line
 
-from bot.sandbox import Bot, Chat, Person, Sandbox
+from bot.sandbox import Bot, Chat, Person, Sandbox, serving
 
 
 async def ids(line: Line, **params: int) -> list[int]:
@@ -107,7 +107,7 @@ async def test_only_the_kinds_that_were_asked_for_come(line: Line, group: Chat, 
 
 async def test_a_server_can_stop_while_a_poll_waits(sandbox: Sandbox, bot: Bot) -> None:
     async with httpx.AsyncClient(trust_env=False) as client:
-        async with sandbox.serve() as url:
+        async with serving(sandbox) as url:
             poll = asyncio.create_task(client.get(f"{url}/bot{bot.token}/getUpdates?timeout=50"))
             await asyncio.sleep(0.05)
         assert (await asyncio.wait_for(poll, 1)).json() == {"ok": True, "result": []}

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 from sandbox.specification import check_object, check_response
 
-from bot.sandbox import Bot, Sandbox
+from bot.sandbox import Bot, Sandbox, serving
 
 
 class Clock:
@@ -66,7 +66,7 @@ class Line:
 @asynccontextmanager
 async def served(sandbox: Sandbox, *bots: Bot) -> AsyncIterator[list[Line]]:
     async with (
-        sandbox.serve() as url,
+        serving(sandbox) as url,
         httpx.AsyncClient(base_url=url, trust_env=False, timeout=10, verify=False) as client,
     ):
         yield [Line(client, bot) for bot in bots]

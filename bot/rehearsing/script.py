@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from bot.commandline.company import Company
 from bot.core.purposes import LIST, STEP, Purpose
 from bot.core.session import taking_part
 from bot.core.session.state import Session, State
 from bot.core.session.terms import CASE
+from bot.rehearsing.company import Company
 from bot.sandbox.nouns import Chat, Message, Press
 from bot.storage import said, sessions
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.commandline.company import Company
-from bot.commandline.experience import give_experience
-from bot.commandline.playing import is_looking_back, play_step
 from bot.core.model import Language, Place
-from bot.rehearsal import Rehearsal
+from bot.rehearsing.company import Company
+from bot.rehearsing.experience import give_experience
+from bot.rehearsing.playing import is_looking_back, play_step
+from bot.rehearsing.rehearsal import Rehearsal
 from bot.sandbox.nouns import Bot, Chat
 from bot.sandbox.page.show import Consulting
 from bot.sandbox.people import Person

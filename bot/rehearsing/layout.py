@@ -9,9 +9,9 @@ from babel.dates import format_date
 from babel.lists import format_list
 
 from bot.app.sessions import finding
-from bot.commandline.script import Line
 from bot.core.model import Language
 from bot.core.session.state import Session
+from bot.rehearsing.script import Line
 from bot.sandbox.story import ZONE
 
 WIDTH = 88

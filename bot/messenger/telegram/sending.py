@@ -52,8 +52,8 @@ from bot.messenger.answers import (
     TopicGone,
     Uncertain,
 )
-from bot.messenger.polling import ordered_pause
-from bot.messenger.telling import is_strange, problem_of
+from bot.messenger.telegram.polling import ordered_pause
+from bot.messenger.telegram.telling import is_strange, problem_of
 from bot.rendering import visible_text
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

@@ -2,12 +2,12 @@
 
 from datetime import datetime, time, timedelta
 
-from bot.commandline.acting import Part, has_part
-from bot.commandline.company import Company, with_button
-from bot.commandline.lines import line
 from bot.core.session import steerers
 from bot.core.session.state import Session
-from bot.rehearsal import StuckError
+from bot.rehearsing.acting import Part, has_part
+from bot.rehearsing.company import Company, with_button
+from bot.rehearsing.lines import line
+from bot.rehearsing.rehearsal import StuckError
 from bot.sandbox.nouns import Message
 from bot.sandbox.people import Person
 from bot.sandbox.story import ZONE

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from bot.app.sessions.modes import handling
-from bot.commandline.company import Company, commands, link_to_step, with_button
-from bot.commandline.lines import cases_for, line, lines_for
 from bot.core.session import steerers, taking_part
 from bot.core.session.modes import ListIn
 from bot.core.session.state import Session
+from bot.rehearsing.company import Company, commands, link_to_step, with_button
+from bot.rehearsing.lines import cases_for, line, lines_for
 from bot.sandbox.nouns import Chat
 from bot.sandbox.people import Person
 from bot.storage import entries

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.app.context.house import House
 from bot.core.model import Language, Place
 from bot.core.session.state import Session
-from bot.rehearsal import Rehearsal
+from bot.rehearsing.rehearsal import Rehearsal
 from bot.sandbox.nouns import Bot, Chat, Message, Press
 from bot.sandbox.people import Person
 from bot.sandbox.story import unheard

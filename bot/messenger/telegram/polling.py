@@ -12,7 +12,7 @@ from telegram.request import HTTPXRequest
 
 from bot.messenger.inbound import Inbound, Raw
 from bot.messenger.passing_time import Time
-from bot.messenger.translating import HEARD
+from bot.messenger.telegram.translating import HEARD
 
 log = logging.getLogger(__name__)
 LONG_POLL = 30
