@@ -312,6 +312,21 @@ MISTAKES = {
     "options stand in a step to write in": Seeded(
         in_step(5, "[steps.title]", option("ja") + "\n[steps.title]"), "steps.4.options", ("is for a poll", "remove it")
     ),
+    "a later step is to be shown": Seeded(
+        in_step(3, "shows = 2", "shows = 7"), "steps.2.shows", ("step 7 does not come before this one",)
+    ),
+    "a step is to be shown that is not there": Seeded(
+        in_step(3, "shows = 2", "shows = 11"), "steps.2.shows", ("there is no step 11",)
+    ),
+    "a label is to be shown that is not there": Seeded(
+        in_step(8, "shows_only = 1", "shows_only = 4"), "steps.7.shows", ("step 6 has no label 4", "correct shows_only")
+    ),
+    "it is not said what is to be shown": Seeded(
+        in_step(8, "shows = 6\n", ""), "steps.7.shows_only", ("write shows = its number, or remove shows_only",)
+    ),
+    "everybody is to be shown what one brought": Seeded(
+        in_step(3, "shows = 2", "shows = 0"), "steps.2.shows", ("shows somebody’s own case; write shows_own = true",)
+    ),
     "a step to write in takes a list": Seeded(
         beside(5, "items_from = 2"), "steps.4.items_from", ("is for a label step or a poll", "remove it")
     ),

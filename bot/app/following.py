@@ -10,7 +10,6 @@ from bot.app.sessions import cards, closing
 from bot.app.teams import setting_up
 from bot.core.outgoing import Keyboard
 from bot.core.purposes import DIGEST, LIST, RELEASED, STEP, SUMMARY, WORDS
-from bot.core.session.modes import ListIn
 from bot.core.session.terms import CASE, REFLECTION
 from bot.core.sources import sources_in
 from bot.storage import cleanings, digests, people, quotes, said, sessions
@@ -45,7 +44,7 @@ def _is_looked_after(occasion: Occasion, message: Quoting) -> bool:
         return False
     position = message.purpose.number or 0
     is_there = message.chat_id > 0 and position < len(session.state.plan)
-    is_list = is_there and session.state.plan[position].step.way.list_in is ListIn.PRIVATE
+    is_list = is_there and session.state.plan[position].shows_words_in_private
     return not message.purpose.is_a(STEP) or is_list
 
 

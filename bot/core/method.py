@@ -147,6 +147,30 @@ class Method(Strict):
             do = f"write the number of an earlier step in which people write: {' or '.join(lists)}"
             yield "items_from", f"{why}; {do if lists else 'add a step before it in which people write'}"
 
+        if step.shows is not None and (why := self._why_nothing_to_show(step, step.shows, at)):
+            yield "shows", why
+
+    def _why_nothing_to_show(self, step: Step, number: int, at: int) -> str | None:
+        """Return what keeps a step from showing an earlier one."""
+        if number == 0:
+            # Where several share their cases, all may read them; else each sees their own.
+            is_there = self.case == "several" or (self.case != "none" and step.shows_own)
+            own = "is 0, which shows somebody’s own case; write shows_own = true, or another number"
+            return None if is_there else own
+        if (why := self._why_not_before(number, at)) is not None:
+            return why
+        shown = self.steps[number - 1]
+        if step.shows_only and step.shows_only > len(shown.labels):
+            return f"step {number} has no label {step.shows_only}; correct shows_only, or remove it"
+        if not (shown.way.by_words if step.shows_own else shown.way.brings):
+            return f"step {number} is a {shown.mode} step, which brings nothing to show; write another number"
+        return None
+
+    def _why_not_before(self, number: int, at: int) -> str | None:
+        if number > len(self.steps):
+            return f"there is no step {number}; write the number of an earlier step"
+        return f"step {number} does not come before this one; write a smaller number" if number > at else None
+
     def _why_no_list(self, number: int, at: int) -> str | None:
         if number > len(self.steps):
             return f"there is no step {number}"

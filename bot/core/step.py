@@ -54,9 +54,11 @@ class Bilingual(Strict):
 class Step(Strict):
     """One part of a method: who does what, how it is collected, and how long it is open.
 
-    `window` counts working days at the calm pace, `minutes` those of a live session. `keeps` names the kind of entry
-    it leaves. `items_from` is the number of the earlier step whose contributions are labelled or voted on.
-    `examples` are contributions as people might write them, for a rehearsal.
+    `window` counts working days at the calm pace, `minutes` those of a live session. `keeps` names the kind of entry it
+    leaves. `items_from` is the number of the earlier step whose contributions are labelled or voted on. `shows` is
+    that of the earlier step whose outcome stands above the ask, 0 for what was brought as a case; with `shows_only`
+    just what got that label, by its number, and with `shows_own` for each what they wrote there themselves, in
+    private. `examples` are contributions as people might write them, for a rehearsal.
     """
 
     who: Who = "all"
@@ -70,6 +72,9 @@ class Step(Strict):
     optional: bool = False
     at_most: Annotated[int, Field(strict=True, ge=1, le=5)] | None = None
     items_from: Annotated[int, Field(strict=True, ge=1, le=LONGEST_METHOD)] | None = None
+    shows: Annotated[int, Field(strict=True, ge=0, le=LONGEST_METHOD)] | None = None
+    shows_only: Annotated[int, Field(strict=True, ge=1, le=4)] | None = None
+    shows_own: bool = False
     labels: Annotated[tuple[Bilingual, ...], Field(max_length=4)] = ()
     options: Annotated[tuple[Bilingual, ...], Field(max_length=8)] = ()
     examples: Annotated[tuple[Bilingual, ...], Field(max_length=4)] = ()
@@ -95,6 +100,9 @@ class Step(Strict):
         if self.who != (doer := self.way.who or self.who):
             whose = {"helpers": "the helpers'", "owner": "the owner's"}.get(doer, doer)
             yield ("who",), f'is "{self.who}", and a {self.mode} step is {whose}; write who = "{doer}"'
+        for key in ("shows_only", "shows_own"):
+            if getattr(self, key) and self.shows is None:
+                yield (key,), f"says how an earlier step is shown; write shows = its number, or remove {key}"
         if self.keeps == "commitment" and not self.way.keeps_commitments:
             yield (
                 ("keeps",),

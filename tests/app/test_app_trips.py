@@ -98,7 +98,8 @@ async def test_one_step_closes_and_the_next_opens(stage: Stage) -> None:
     await circle.go_to("2")
     with traced(stage) as trip:
         await stage.press(circle.people[-1], circle.card, "Verder")
-    fits = len(trip.files) <= 43, len(trip.statements) <= 28, trip.moves <= 146, trip.saves == 1
+    # Of these two files, two statements and seven moves show the owner what was asked in the step before.
+    fits = len(trip.files) <= 45, len(trip.statements) <= 30, trip.moves <= 153, trip.saves == 1
     assert fits == (True, True, True, True), told(trip)
 
 

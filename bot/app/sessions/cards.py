@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, framing, modes
+from bot.app.sessions import carrying, finding, framing, modes
 from bot.app.sessions.modes.handling import View
 from bot.core.model import Language, Person
 from bot.core.outgoing import Button, Keyboard
@@ -25,6 +25,7 @@ def facts(occasion: Occasion, session: Session, language: Language) -> dict[str,
         "is_agreed": state.now_on.key == "gather" and framing.has_agreed_before(occasion, session),
         "meanwhile": occasion.in_team_words(step.meanwhile, language),
         "part": state.now_on.key,
+        "case": case_of(occasion, session),
         "until": state.due_at,
         "minutes": minutes_left(occasion, session),
         "is_paused": state.phase == "paused",
@@ -38,6 +39,12 @@ def facts(occasion: Occasion, session: Session, language: Language) -> dict[str,
         "is_calm": state.pace != "live",
     }
     return told | _people(occasion, session) | modes.handling(step).listed(View(occasion, session, language))
+
+
+def case_of(occasion: Occasion, session: Session) -> str:
+    """Return whose case a session is about, as its method says."""
+    method = finding.method_of(occasion, session)
+    return method.case if method else "one"
 
 
 def _people(occasion: Occasion, session: Session) -> dict[str, Any]:
@@ -54,9 +61,14 @@ def _people(occasion: Occasion, session: Session) -> dict[str, Any]:
     }
 
 
-def how(occasion: Occasion, session: Session, language: Language, place: Place) -> dict[str, Any]:
-    """Return what the sentences about the step that is on need to know, with how one does it in a place."""
-    known = facts(occasion, session, language)
+def how(
+    occasion: Occasion, session: Session, language: Language, place: Place, person: Person | None = None
+) -> dict[str, Any]:
+    """Return what the sentences about the step that is on need to know, with how one does it in a place, and what it
+    shows there of an earlier step: to all, or to one `person` in private."""
+    shows = session.state.now_on.step.shows is not None
+    carried = carrying.carried(occasion, session, language, person) if shows else ""
+    known = facts(occasion, session, language) | {"carried": carried}
     return known | {"how": occasion.words(f"modes.{session.state.now_on.step.way.name}_{place}", language, **known)}
 
 

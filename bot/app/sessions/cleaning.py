@@ -7,7 +7,6 @@ from bot.app.context.occasion import Occasion
 from bot.core.model import Language
 from bot.core.outgoing import Delete, DeleteTopic
 from bot.core.purposes import CLEAN, LIST, STEP, WORDS, Purpose
-from bot.core.session.modes import ListIn
 from bot.core.session.state import Session
 from bot.storage import cleanings, entries, said, sessions
 
@@ -63,19 +62,19 @@ def clean_messages(occasion: Occasion, session: Session) -> None:
 
 def is_of_people(session: Session, purpose: Purpose) -> bool:
     """Tell whether a message to the group holds people's words."""
-    return purpose.is_a(WORDS, LIST) or _is_choice(session, purpose)
+    return purpose.is_a(WORDS, LIST) or _shows_words(session, purpose)
 
 
 def private_lists(occasion: Occasion, session: Session) -> list[tuple[int, int, datetime]]:
-    """Return the messages that show somebody others' words in private, to label: chat, number, and when it arrived."""
-    labelling = {
-        STEP.of(at) for at, planned in enumerate(session.state.plan) if planned.step.way.list_in is ListIn.PRIVATE
-    }
+    """Return the messages that show somebody words in private, to label or from an earlier step: chat, number, and when
+    it arrived."""
+    showing = {STEP.of(at) for at, planned in enumerate(session.state.plan) if planned.shows_words_in_private}
+    there = sorted(session.state.people | set(session.state.owners)) if showing else ()
     return [
-        (owner, message_id, arrived_at)
-        for owner in session.state.owners
-        for message_id, arrived_at, purpose in said.said_in(occasion.database, session.id, owner)
-        if purpose in labelling
+        (person_id, message_id, arrived_at)
+        for person_id in there
+        for message_id, arrived_at, purpose in said.said_in(occasion.database, session.id, person_id)
+        if purpose in showing
     ]
 
 
@@ -88,8 +87,8 @@ def take_off(occasion: Occasion, chat_id: int, message_id: int, arrived_at: date
         occasion.edit(chat_id, message_id, occasion.words("cleaning.emptied", language), keeps=AS_LONG_AS_IT_TAKES)
 
 
-def _is_choice(session: Session, purpose: Purpose) -> bool:
-    """Tell whether a message showed a list to vote on, which holds people's words too."""
+def _shows_words(session: Session, purpose: Purpose) -> bool:
+    """Tell whether the message of a step showed people's words: a list to vote on, or what an earlier step brought."""
     position = purpose.number or 0
     is_step = purpose.is_a(STEP) and position < len(session.state.plan)
-    return is_step and session.state.plan[position].step.way.list_in is ListIn.GROUP
+    return is_step and session.state.plan[position].shows_words_in_group

@@ -129,12 +129,22 @@ def _collected(occasion: Occasion, session: Session) -> Session:
     if not by_turn:
         return break_off(occasion, session, "framing.nobody_brings")
     if case == "several":
-        return _with_owners(occasion, session, by_turn[:OWNERS_AT_ONCE])
+        return _sharing(occasion, session, by_turn[:OWNERS_AT_ONCE])
     if len(by_turn) == 1:
         chosen = _with_owners(occasion, session, by_turn)
         # There is nothing to choose.
         return replace(chosen, state=replace(chosen.state, position=chosen.state.position + 1))
     return session
+
+
+def _sharing(occasion: Occasion, session: Session, owners: tuple[int, ...]) -> Session:
+    """Go on with several owners, and let all read what they brought: that is what the session compares."""
+    for entry in finding.candidates(occasion, session):
+        if finding.bringer(entry) in owners:
+            entries.place(occasion.database, entry.id, "case")
+    chosen = _with_owners(occasion, session, owners)
+    publishing.show_list(occasion, chosen)
+    return chosen
 
 
 def _chosen(occasion: Occasion, session: Session) -> Session:

@@ -109,7 +109,7 @@ def whisper(occasion: Occasion, session: Session, person: Person, key: str, unde
         purpose=STEP.of(session.state.position),
         keeps=max(session.state.due_at - occasion.now, timedelta(hours=1)),
         team=occasion.here.name,
-        **cards.how(occasion, session, language, "alone"),
+        **cards.how(occasion, session, language, "alone", person),
     )
     talk = talks.find(occasion.database, person.id)
     by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)

@@ -167,5 +167,5 @@ def _show_list(occasion: Occasion, session: Session) -> None:
         cards.private_keyboard(occasion, session, occasion.who),
         session=session,
         purpose=STEP.of(session.state.position),
-        **cards.facts(occasion, session, occasion.language),
+        **cards.how(occasion, session, occasion.language, "in_private", occasion.who),
     )

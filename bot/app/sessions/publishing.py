@@ -26,6 +26,11 @@ def show_step(occasion: Occasion, session: Session) -> None:
     if on.key == "check_out":
         # How safe it was on average opens closer methods.
         states.set_safety(occasion.database, session.id, average(occasion, session))
+    show_list(occasion, session)
+
+
+def show_list(occasion: Occasion, session: Session) -> None:
+    """Show what came in for the step that is on."""
     for page, text in enumerate(_pages(occasion, session)):
         occasion.say_html(text, session=session, purpose=LIST.of(session.state.position, page), is_silent=True)
 

@@ -21,15 +21,15 @@ def keep_true(occasion: Occasion, session_id: int) -> None:
 
 
 def show_list_anew(occasion: Occasion, session: Session) -> None:
-    """Let the lists that somebody labels, or labelled, show what is on them now: words may be changed or withdrawn.
+    """Let what somebody labels or is shown in private, and was, show what is on it now: words may change or go.
 
     Once all that is left has its label, the step is done.
     """
     for position in range(session.state.position + 1):
-        then = session.at_step(position)
-        if then.state.now_on.step.way.list_in is ListIn.PRIVATE:
-            for owner in finding.named(occasion, taking_part.owners_now(then.state)):
-                _reword_list(occasion, then, owner, is_open=position == session.state.position)
+        then, is_open = session.at_step(position), position == session.state.position
+        if then.state.now_on.shows_words_in_private:
+            for person in finding.named(occasion, taking_part.addressed(then.state)):
+                _reword_list(occasion, then, person, is_open=is_open)
     state = session.state
     has_list = state.now_on.step.way.list_in is ListIn.PRIVATE
     for person_id in taking_part.owners_now(state) if has_list else ():
@@ -39,11 +39,11 @@ def show_list_anew(occasion: Occasion, session: Session) -> None:
         leading.settle(occasion, session.at(state))
 
 
-def _reword_list(occasion: Occasion, then: Session, owner: Person, *, is_open: bool) -> None:
-    language = occasion.private_language(owner)
-    facts = cards.how(occasion, then, language, "alone")
+def _reword_list(occasion: Occasion, then: Session, person: Person, *, is_open: bool) -> None:
+    language = occasion.private_language(person)
+    facts = cards.how(occasion, then, language, "alone", person)
     key = "leading.your_turn" if is_open else "contributing.labelling"
     text = occasion.words(key, language, team=occasion.here.name, **facts)
-    keyboard = cards.private_keyboard(occasion, then, owner) if is_open else ()
-    for message in said.about_step(occasion.database, then.id, owner.id, then.state.position):
+    keyboard = cards.private_keyboard(occasion, then, person) if is_open else ()
+    for message in said.about_step(occasion.database, then.id, person.id, then.state.position):
         occasion.reword(message, text, then, keyboard)

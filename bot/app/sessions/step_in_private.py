@@ -35,7 +35,7 @@ def show_step(occasion: Occasion, session: Session) -> None:
         team=occasion.here.name,
         is_yours=occasion.who.id in taking_part.addressed(state),
         is_listening=taking_part.is_listening(state, occasion.who.id),
-        **cards.how(occasion, session, occasion.language, "in_private"),
+        **cards.how(occasion, session, occasion.language, "in_private", occasion.who),
     )
 
 

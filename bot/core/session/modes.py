@@ -35,8 +35,8 @@ class Mode:
     it was all. `takes_late`: what comes in after it closed is shown all the same. `is_listed`: what came in can be
     labelled or voted on later. `who`: whose it is by nature. `is_for_all_in`: everybody in the session may speak,
     whoever is asked; `owner_listens`: and whoever brought the case does not. `counts`: its message shows how many
-    gave something. `keys` are the parts of a step that belong to it, and of each of `needs` it must have one.
-    `of_owner` is how it works where it is the owner's.
+    gave something. What it `brings` can be shown above a later step. `keys` are the parts of a step that belong to
+    it, and of each of `needs` it must have one. `of_owner` is how it works where it is the owner's.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Mode:
     is_for_all_in: bool = False
     owner_listens: bool = False
     counts: bool = True
+    brings: bool = False
     list_in: ListIn | None = None
     keys: frozenset[str] = frozenset()
     needs: tuple[tuple[str, ...], ...] = ()
@@ -67,6 +68,7 @@ _WRITTEN = Mode(
     name="post",
     takes_late=True,
     is_listed=True,
+    brings=True,
     may_say_more=True,
     keeps_commitments=True,
     keys=AT_MOST,
@@ -79,6 +81,7 @@ OPEN = Mode(
     waits_for_all=False,
     takes_late=True,
     is_listed=True,
+    brings=True,
     is_for_all_in=True,
     counts=False,
     keys=AT_MOST,
@@ -88,6 +91,7 @@ QUIET = Mode(
     waits_for_all=False,
     takes_late=True,
     is_listed=True,
+    brings=True,
     who="helpers",
     owner_listens=True,
     counts=False,
@@ -101,6 +105,7 @@ LABEL = Mode(
     shown=Shown.AT_CLOSE,
     who="owner",
     counts=False,
+    brings=True,
     list_in=ListIn.PRIVATE,
     keys=frozenset(["labels", "items_from"]),
     needs=(("labels",), ("items_from",)),
@@ -110,6 +115,7 @@ POLL = Mode(
     by_words=False,
     by_press=True,
     shown=Shown.AT_CLOSE,
+    brings=True,
     list_in=ListIn.GROUP,
     keys=frozenset(["options", "items_from", "choose"]),
     needs=(("options", "items_from"),),

@@ -27,6 +27,14 @@ def in_turns(plan: tuple[Planned, ...], turns: int) -> tuple[Planned, ...]:
     return before + rounds + after
 
 
+def shown_at(plan: tuple[Planned, ...], position: int) -> int | None:
+    """Return where in a plan the step stands whose outcome the one at a position shows."""
+    showing = plan[position]
+    if showing.step.shows == 0:
+        return next((at for at, planned in enumerate(plan) if planned.key == "collect"), None)
+    return None if showing.step.shows is None else position_of(plan, showing.step.shows, showing.turn)
+
+
 def position_of(plan: tuple[Planned, ...], number: int, turn: int) -> int | None:
     """Return where in a plan a method's step stands, in one owner's turn."""
     found = (at for at, planned in enumerate(plan) if planned.number == number > 0 and planned.turn == turn)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.core.model import Pace
+from bot.core.session.modes import ListIn
 from bot.core.session.terms import CASE, Terms
 from bot.core.step import Step
 
@@ -27,6 +28,16 @@ class Planned:
     def own(cls, number: int, step: Step, turn: int = 0) -> "Planned":
         """Return one of a method's own steps."""
         return cls(str(number), step, turn, number)
+
+    @property
+    def shows_words_in_private(self) -> bool:
+        """Whether its message in private holds others' words, to label or to look back on."""
+        return self.step.way.list_in is ListIn.PRIVATE or self.step.shows is not None
+
+    @property
+    def shows_words_in_group(self) -> bool:
+        """Whether its message in the group holds people's words: to vote on or to look back on."""
+        return self.step.way.list_in is ListIn.GROUP or (self.step.shows is not None and not self.step.shows_own)
 
     @property
     def is_frames(self) -> bool:

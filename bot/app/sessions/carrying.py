@@ -1,0 +1,60 @@
+"""Carrying: what an earlier step brought, shown above the ask of a later one, in the group and in private."""
+
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import modes
+from bot.app.sessions.modes.handling import Lines, line
+from bot.core.model import Language, Person
+from bot.core.session import plans, taking_part
+from bot.core.session.modes import ListIn
+from bot.core.session.state import Session
+from bot.rendering import shortened
+from bot.storage import contributions
+
+# As much as stays readable above a question, however long the list was.
+MOST, ROOM = 15, 1800
+
+
+def carried(occasion: Occasion, session: Session, language: Language, person: Person | None) -> str:
+    """Return, as HTML, what the step that is on shows of an earlier one: to all in the group, or to one in private.
+
+    Right below the list itself the group needs no other.
+    """
+    state = session.state
+    position = plans.shown_at(state.plan, state.position)
+    if position is None:
+        return ""
+    is_own = state.now_on.step.shows_own
+    is_right_above = person is None and taking_part.step_before(state) == position
+    if is_right_above or (is_own and person is None):
+        return ""
+    then, only = session.at_step(position), state.now_on.step.shows_only
+    lines = _own(occasion, then, person) if is_own and person else _brought(occasion, then, only)
+    if not lines:
+        return ""
+    longest = ROOM // min(len(lines), MOST)
+    return occasion.words(
+        "carrying.carried",
+        language,
+        title=occasion.in_team_words(then.state.now_on.step.title, language),
+        lines=[one | {"text": shortened(one["text"], longest)} for one in lines[:MOST]],
+        more=max(len(lines) - MOST, 0),
+        is_own=is_own,
+        is_folded=person is None,
+    )
+
+
+def _brought(occasion: Occasion, then: Session, label: int | None) -> Lines:
+    """Return what a step brought: of a vote what was chosen, of a labelled list what got a label, or all."""
+    step = then.state.now_on.step
+    lines = modes.handling(step).result(occasion, then).lines
+    if label is not None:
+        wanted = occasion.in_team_words(step.labels[label - 1])
+        return [one | {"mark": ""} for one in lines if one["mark"] == wanted]
+    # What was voted for stands in order of votes.
+    return [one | {"mark": ""} for one in lines[: step.choose]] if step.way.list_in is ListIn.GROUP else lines
+
+
+def _own(occasion: Occasion, then: Session, person: Person) -> Lines:
+    """Return what somebody wrote in a step themselves."""
+    found = contributions.in_session(occasion.database, then.id, person.id)
+    return [line(one.text) for one in found if one.step == then.step and one.kind != "draft"]
