@@ -319,10 +319,37 @@ MISTAKES = {
         in_step(3, "shows = 2", "shows = 11"), "steps.2.shows", ("there is no step 11",)
     ),
     "a label is to be shown that is not there": Seeded(
-        in_step(8, "shows_only = 1", "shows_only = 4"), "steps.7.shows", ("step 6 has no label 4", "correct shows_only")
+        in_step(10, "shows_only = 1", "shows_only = 4"),
+        "steps.9.shows",
+        ("step 6 has no label 4", "correct shows_only"),
+    ),
+    "a step waits for a label that is not there": Seeded(
+        in_step(8, "shows = 7", "shows = 7\nwhen = { step = 6, label = 4 }"), "steps.7.when", ("step 6 has no label 4",)
+    ),
+    "a step waits for one that comes later": Seeded(
+        in_step(4, 'who = "helpers"', 'who = "helpers"\nwhen = { step = 6, label = 1 }'),
+        "steps.3.when",
+        ("step 6 does not come before this one",),
+    ),
+    "what is not optional is offered": Seeded(
+        in_step(7, "optional = true\n", ""), "steps.6.offer", ("is for an optional step; write optional = true",)
+    ),
+    "somebody is told to listen where nobody has to": Seeded(
+        beside(4, 'read_along = { nl = "Luister.", en = "Listen." }'), "steps.3.read_along", ("is for a quiet step",)
+    ),
+    "people who write are to speak one by one": Seeded(
+        beside(4, "in_turn = true"), "steps.3.in_turn", ("is for a step in which people speak",)
+    ),
+    "what is asked first is asked of nobody": Seeded(
+        in_top("[use]\n", "[consent]\nnl = 'Durf je?'\nen = 'Do you dare?'\n\n[use]\n"),
+        "consent",
+        ("write asks_owner = true",),
+    ),
+    "a case goes without a frame": Seeded(
+        in_top("safety = 1\n", 'safety = 1\nframe = "none"\n'), "frame", ("only a method with case", "write")
     ),
     "it is not said what is to be shown": Seeded(
-        in_step(8, "shows = 6\n", ""), "steps.7.shows_only", ("write shows = its number, or remove shows_only",)
+        in_step(10, "shows = 6\n", ""), "steps.9.shows_only", ("write shows = its number, or remove shows_only",)
     ),
     "everybody is to be shown what one brought": Seeded(
         in_step(3, "shows = 2", "shows = 0"), "steps.2.shows", ("shows somebody’s own case; write shows_own = true",)
@@ -363,7 +390,7 @@ MISTAKES = {
         beside(1, "optional = true"), "steps.0.optional", ("the first step can't be optional; remove it",)
     ),
     "two steps keep a commitment": Seeded(
-        beside(4, 'keeps = "commitment"'), "steps.7.keeps", ("step 4 keeps the commitment already", "remove it in one")
+        beside(4, 'keeps = "commitment"'), "steps.9.keeps", ("step 4 keeps the commitment already", "remove it in one")
     ),
     "a step in a room is led in writing": Seeded(
         in_step(5, 'mode = "hidden"\n', 'mode = "live"\n').replace(

@@ -23,6 +23,11 @@ LONGEST |= {
     "use": 200,
     "not_for": 200,
     "collect": 240,
+    "consent": 240,
+    "check_out": 240,
+    "ask_live": 240,
+    "read_along": 240,
+    "offer": 240,
     "meanwhile": 140,
     "label": 18,
     "option": 60,
@@ -52,14 +57,18 @@ def mistakes(read: Content) -> list[Mistake]:
 def _of_modes(read: Content) -> Iterator[Mistake]:
     """Yield each place in which nobody is told how a mode is done."""
     for name, mode in EVERY_MODE.items():
-        for part in (*get_args(Place), *(["too"] if mode.asks_for_both else [])):
+        for part in (
+            *get_args(Place),
+            *(["too"] if mode.asks_for_both else []),
+            *(["aloud"] if mode.is_spoken else []),
+        ):
             if f"modes.{name}_{part}" not in read.sentences["nl"].templates:
                 yield Mistake("prompts/messages/modes.toml", f"{name}.{part}", "is missing; say how this is done")
 
 
 def texts(method: Method) -> Iterator[tuple[str, Bilingual, int]]:
     """Yield the path and text of everything a method says, with how many characters it may have."""
-    for name in ("title", "why", "follow_up", "purpose", "use", "not_for", "collect"):
+    for name in ("title", "why", "follow_up", "purpose", "use", "not_for", "collect", "consent", "check_out"):
         if text := getattr(method, name):
             yield name, text, LONGEST[name]
     if method.look_back:
@@ -73,8 +82,9 @@ def _of_step(path: str, step: Step) -> Iterator[tuple[str, Bilingual, int]]:
     yield f"{path}.ask", step.ask, LONGEST["ask"]
     if step.title:
         yield f"{path}.title", step.title, STEP_TITLE
-    if step.meanwhile:
-        yield f"{path}.meanwhile", step.meanwhile, LONGEST["meanwhile"]
+    for name in ("meanwhile", "ask_live", "read_along", "offer"):
+        if text := getattr(step, name):
+            yield f"{path}.{name}", text, LONGEST[name]
     for name, kind in (("labels", "label"), ("options", "option"), ("examples", "example")):
         for which, text in enumerate(getattr(step, name)):
             yield f"{path}.{name}.{which}", text, LONGEST[kind]

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 from bot.core.model import Pace
 from bot.core.session.modes import POST
 from bot.core.session.terms import CASE, REFLECTION, TERMS
-from bot.core.step import LONGEST_METHOD, MISSING, Bilingual, Line, Problem, Step, Strict, refuse
+from bot.core.step import LONGEST_METHOD, MISSING, Bilingual, Line, Problem, Step, Strict, When, refuse
 
 Family = Literal["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12"]
 Activity = Literal["creating", "organising", "reflecting", "dialogue"]
@@ -19,6 +19,8 @@ else:
 Need = Literal["advice", "understanding", "practice", "mirror", "strength", "inquiry"]
 METHOD_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 FEWEST_STEPS = 2
+# So close that a person, not the bot, watches over it.
+CLOSEST = 3
 
 GroupSize = Annotated[int, Field(strict=True, ge=3, le=15)]
 
@@ -46,10 +48,10 @@ class Frame(Strict):
 class Method(Strict):
     """A file in prompts/: what a session goes through, and on which terms it is held.
 
-    Of a prompt, a `family` of questions, how deep it goes, its ground (`why`) and the question that follows it. Of a
-    walkthrough, `needs` it serves, whose case it is about (one owner's, several owners' at once, each one's in turn, or
-    nobody's: a shared task), the smallest and largest group, and how close it comes: `safety` 1 is for any group, 3 for
-    one that knows each other well.
+    Of a prompt, a `family` of questions, how deep it goes, its ground (`why`) and the question that follows it. Of
+    a walkthrough, `needs` it serves, whose case it is about (one owner's, several owners' at once, each one's in
+    turn, or nobody's: a shared task), how much of a `frame` is around it, the smallest and largest group, and how
+    close it comes: `safety` 1 is for any group, 3 for one that knows each other well.
     """
 
     id: Annotated[str, StringConstraints(pattern=METHOD_ID, min_length=3, max_length=32)]
@@ -76,6 +78,9 @@ class Method(Strict):
     use: Bilingual | None = None
     not_for: Bilingual | None = None
     collect: Bilingual | None = None
+    consent: Bilingual | None = None
+    check_out: Bilingual | None = None
+    frame: Literal["full", "light", "none"] = "full"
     look_back: LookBack | None = None
 
     @model_validator(mode="after")
@@ -113,10 +118,23 @@ class Method(Strict):
         for key, named in {"needs": self.needs, "paces": self.paces}.items():
             if len(set(named)) < len(named):
                 yield (key,), "names one twice; remove it"
-        if self.safety == 3 and not self.asks_owner:
+        if self.safety == CLOSEST and not self.asks_owner:
             yield ("asks_owner",), "at safety 3 the owner is asked in private first; write asks_owner = true"
         if self.case != "none" and self.steps[0].optional:
             yield ("steps", 0, "optional"), "the first step can't be optional; remove it"
+        yield from self._problems_of_frame()
+        yield from self._problems_of_steps()
+
+    def _problems_of_frame(self) -> Iterator[Problem]:
+        if self.consent and not self.asks_owner:
+            yield ("consent",), "is what the owner is asked first; write asks_owner = true, or remove it"
+        if self.frame == "none" and (self.case != "none" or self.safety > 1):
+            what = 'is "none", and only a method with case = "none" at safety 1 goes without; write "light" or "full"'
+            yield ("frame",), what
+        if self.frame == "light" and self.safety == CLOSEST:
+            yield ("frame",), 'is "light", and at safety 3 somebody has to lead; write "full"'
+
+    def _problems_of_steps(self) -> Iterator[Problem]:
         keeping = [at for at, step in enumerate(self.steps) if step.keeps == "commitment"]
         for at in keeping[1:]:
             why = f"step {keeping[0] + 1} keeps the commitment already, and a method has one at most"
@@ -149,6 +167,15 @@ class Method(Strict):
 
         if step.shows is not None and (why := self._why_nothing_to_show(step, step.shows, at)):
             yield "shows", why
+
+        if step.when is not None and (why := self._why_no_such_label(step.when, at)):
+            yield "when", why
+
+    def _why_no_such_label(self, when: When, at: int) -> str | None:
+        if (why := self._why_not_before(when.step, at)) is not None:
+            return why
+        labels = self.steps[when.step - 1].labels
+        return None if when.label <= len(labels) else f"step {when.step} has no label {when.label}; write another"
 
     def _why_nothing_to_show(self, step: Step, number: int, at: int) -> str | None:
         """Return what keeps a step from showing an earlier one."""
@@ -185,7 +212,7 @@ PARTS = {
     REFLECTION.name: (("family", "depth", "activity", "why", "follow_up"), ("content",)),
     CASE.name: (
         ("order", "evidence", "needs", "size", "safety", "paces", "purpose", "use", "not_for"),
-        ("case", "asks_owner", "also_called", "collect", "look_back"),
+        ("case", "asks_owner", "also_called", "collect", "consent", "check_out", "frame", "look_back"),
     ),
 }
 BELONGS = {

@@ -51,6 +51,13 @@ class Bilingual(Strict):
         return self.nl if language == "nl" else self.en
 
 
+class When(Strict):
+    """When a step is done: where something got a label in an earlier step, each by its number."""
+
+    step: Annotated[int, Field(strict=True, ge=1, le=LONGEST_METHOD)]
+    label: Annotated[int, Field(strict=True, ge=1, le=4)]
+
+
 class Step(Strict):
     """One part of a method: who does what, how it is collected, and how long it is open.
 
@@ -58,7 +65,10 @@ class Step(Strict):
     leaves. `items_from` is the number of the earlier step whose contributions are labelled or voted on. `shows` is
     that of the earlier step whose outcome stands above the ask, 0 for what was brought as a case; with `shows_only`
     just what got that label, by its number, and with `shows_own` for each what they wrote there themselves, in
-    private. `examples` are contributions as people might write them, for a rehearsal.
+    private. An `optional` step is made an `offer` to its owner; without an offer of its own it goes with the one before
+    it. `when` says that it is only done where an earlier step came to something. `ask_live` is what it asks where
+    people sit together, `read_along` what an owner is told who listens, and `in_turn` whether they speak one by one.
+    `examples` are contributions as people might write them, for a rehearsal.
     """
 
     who: Who = "all"
@@ -69,7 +79,12 @@ class Step(Strict):
     title: Bilingual | None = None
     ask: Bilingual
     meanwhile: Bilingual | None = None
+    ask_live: Bilingual | None = None
+    read_along: Bilingual | None = None
+    in_turn: bool = False
     optional: bool = False
+    offer: Bilingual | None = None
+    when: When | None = None
     at_most: Annotated[int, Field(strict=True, ge=1, le=5)] | None = None
     items_from: Annotated[int, Field(strict=True, ge=1, le=LONGEST_METHOD)] | None = None
     shows: Annotated[int, Field(strict=True, ge=0, le=LONGEST_METHOD)] | None = None
@@ -100,14 +115,27 @@ class Step(Strict):
         if self.who != (doer := self.way.who or self.who):
             whose = {"helpers": "the helpers'", "owner": "the owner's"}.get(doer, doer)
             yield ("who",), f'is "{self.who}", and a {self.mode} step is {whose}; write who = "{doer}"'
-        for key in ("shows_only", "shows_own"):
-            if getattr(self, key) and self.shows is None:
-                yield (key,), f"says how an earlier step is shown; write shows = its number, or remove {key}"
+        yield from self._problems_of_telling()
         if self.keeps == "commitment" and not self.way.keeps_commitments:
             yield (
                 ("keeps",),
                 f"a commitment is written in a post or hidden step, and this one is {self.mode}; change one",
             )
+
+    def _problems_of_telling(self) -> Iterator[Problem]:
+        """Yield what is wrong with what it shows, offers and tells."""
+        for key in ("shows_only", "shows_own"):
+            if getattr(self, key) and self.shows is None:
+                yield (key,), f"says how an earlier step is shown; write shows = its number, or remove {key}"
+        if self.offer and not self.optional:
+            yield ("offer",), "is for an optional step; write optional = true, or remove it"
+        if self.read_along and not self.way.owner_listens:
+            yield (
+                ("read_along",),
+                f"is for a quiet step, in which the owner listens, and this step is {self.mode}; remove it",
+            )
+        if self.in_turn and not self.way.is_for_all_in:
+            yield ("in_turn",), f"is for a step in which people speak, and this one is {self.mode}; remove it"
 
     def _problems_of_need(self, keys: tuple[str, ...]) -> Iterator[Problem]:
         """Yield what is wrong with parts of a step of which its mode needs one, and only one."""

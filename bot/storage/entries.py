@@ -115,6 +115,12 @@ def count_in_step(database: Database, session_id: int, step: int, person_id: int
     return int(database.execute(f"SELECT count(*) FROM entries WHERE {where}", values).fetchone()[0])
 
 
+def has_taken_away(database: Database, session_id: int, person_id: int) -> bool:
+    """Tell whether somebody wrote in a session what they take away from it, or intend."""
+    where = "session_id = ? AND person_id = ? AND kind IN ('lesson', 'commitment')"
+    return database.execute(f"SELECT 1 FROM entries WHERE {where}", [session_id, person_id]).fetchone() is not None
+
+
 def place(database: Database, entry_id: int, kind: Kind) -> None:
     """Let a draft count: from now on its session's people may read it, as an entry of this kind."""
     database.execute("UPDATE entries SET audience = 'group', kind = ? WHERE id = ?", [kind, entry_id])

@@ -60,7 +60,7 @@ async def test_only_what_got_the_label_is_shown(stage: Stage) -> None:
     await stage.say(circle.people[-1], circle.group, "/verder")
     for number, label in ((1, 1), (2, 3), (3, 2)):
         await stage.tell(circle.owner, f"/label {number} {label}")
-    await circle.go_to("8")
+    await circle.go_to("10")
     told = circle.told(circle.owner)[-1]
     assert [f"Bel even. {person.name}" in told for person in circle.people[1:]] == [True, False, False]
 

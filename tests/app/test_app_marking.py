@@ -60,9 +60,12 @@ async def test_passing_a_vote_is_unseen_and_waits_for_nobody(stage: Stage) -> No
     assert [text for text in circle.texts() if "Dewi" in text] == []
 
 
-async def choosing_three(stage: Stage) -> Circle:
-    """Return a team that has four things to choose three from."""
-    circle = await a_team(stage)
+SIX = ("Anna", "Bram", "Chris", "Dewi", "Esra", "Fatima")
+
+
+async def choosing_three(stage: Stage, *names: str) -> Circle:
+    """Return a team that has as many things to choose three from as it has people."""
+    circle = await a_team(stage, *names)
     have_consulted(circle)
     await start(circle, SEVERAL, is_mine=False)
     await circle.go_to("5")
@@ -70,8 +73,19 @@ async def choosing_three(stage: Stage) -> Circle:
     return circle
 
 
-async def test_where_several_may_be_chosen_a_second_press_takes_one_back(stage: Stage) -> None:
+async def test_of_a_list_no_more_than_half_is_chosen(stage: Stage) -> None:
     circle = await choosing_three(stage)
+    said = [await circle.press(circle.people[1], number) for number in ("1", "2", "3")]
+    assert said == [
+        circle.says("contributing.voted", left=1),
+        circle.says("contributing.voted", left=0),
+        circle.says("contributing.votes_used", most=2),
+    ]
+    assert ("Kies er hooguit twee." in circle.card.text, len(votes(circle))) == (True, 2)
+
+
+async def test_where_several_may_be_chosen_a_second_press_takes_one_back(stage: Stage) -> None:
+    circle = await choosing_three(stage, *SIX)
     said = [await circle.press(circle.people[1], number) for number in ("1", "2", "2", "2", "3", "4")]
     assert (circle.key, len(votes(circle))) == ("6", 3)
     assert said == [
@@ -85,7 +99,7 @@ async def test_where_several_may_be_chosen_a_second_press_takes_one_back(stage: 
 
 
 async def test_who_takes_back_a_last_vote_is_waited_for_again(stage: Stage) -> None:
-    circle = await choosing_three(stage)
+    circle = await choosing_three(stage, *SIX)
     for number in ("1", "2", "3", "3"):
         await circle.press(circle.people[1], number)
     assert circle.people[1].id not in circle.state.heard

@@ -420,5 +420,6 @@ def test_a_session_that_is_to_go_on_longer_is_asked_again_in_a_week_and_not_soon
 
 
 def test_an_optional_step_is_asked_for_and_not_after_all() -> None:
-    asked = want(begun(*own(step(), step(optional=True))), 1)
-    assert [asked.wanted, want(asked, 1).wanted] == [{1}, set()]
+    asked = want(begun(*own(step(), step(optional=True))), [1], is_wanted=True)
+    twice, not_after_all = (want(asked, [1], is_wanted=is_wanted).wanted for is_wanted in (True, False))
+    assert [asked.wanted, twice, not_after_all] == [{1}, {1}, set()]

@@ -113,7 +113,7 @@ def acted(state: State, deed: str, person: int) -> State:
         case "notice":
             return notice(state, person)
         case "want":
-            return want(state, person)
+            return want(state, [person], is_wanted=person not in state.wanted)
         case "leave":
             return leave(state, person)
         case "cancel" if person == 1:

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from stage import Stage
 
-from bot.core.method import Method
+from bot.core.method import CLOSEST, Method
 from bot.core.model import Language, Pace, Role
-from bot.core.session import choice, taking_part
+from bot.core.session import taking_part
 from bot.core.session.state import Session, State
 from bot.sandbox import Button, Chat, Message, Person
 from bot.storage import commitments, members, people, sessions, teams
@@ -119,7 +119,7 @@ class Team:
     @property
     def needs_leader(self) -> bool:
         """Whether the method comes so close that somebody has to lead it."""
-        return self._walkthrough.safety == choice.CLOSEST
+        return self._walkthrough.safety == CLOSEST
 
     def somebody(self) -> Person:
         return self.dice.choice(self.people)

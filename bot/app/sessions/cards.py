@@ -21,11 +21,13 @@ def facts(occasion: Occasion, session: Session, language: Language) -> dict[str,
         "total": total,
         "method": finding.title(occasion, session, language),
         "title": occasion.in_team_words(step.title, language),
-        "ask": occasion.in_team_words(step.ask, language),
+        "ask": occasion.in_team_words(session.state.ask, language),
         "is_agreed": state.now_on.key == "gather" and framing.has_agreed_before(occasion, session),
+        "read_along": occasion.in_team_words(step.read_along, language),
+        "in_turn": _one_by_one(occasion, session),
         "meanwhile": occasion.in_team_words(step.meanwhile, language),
         "part": state.now_on.key,
-        "case": case_of(occasion, session),
+        "case": case_of(occasion, session) if state.now_on.key == "collect" else "one",
         "until": state.due_at,
         "minutes": minutes_left(occasion, session),
         "is_paused": state.phase == "paused",
@@ -39,6 +41,17 @@ def facts(occasion: Occasion, session: Session, language: Language) -> dict[str,
         "is_calm": state.pace != "live",
     }
     return told | _people(occasion, session) | modes.handling(step).listed(View(occasion, session, language))
+
+
+def _one_by_one(occasion: Occasion, session: Session) -> list[str]:
+    """Return in which order people speak, by name, where they sit together and do so one by one: another first each
+    session."""
+    state = session.state
+    if not state.now_on.step.in_turn or state.pace != "live":
+        return []
+    names = [person.name for person in finding.named(occasion, taking_part.addressed(state))]
+    first = session.id % max(len(names), 1)
+    return [*names[first:], *names[:first]]
 
 
 def case_of(occasion: Occasion, session: Session) -> str:
@@ -69,13 +82,15 @@ def how(
     shows = session.state.now_on.step.shows is not None
     carried = carrying.carried(occasion, session, language, person) if shows else ""
     known = facts(occasion, session, language) | {"carried": carried}
-    return known | {"how": occasion.words(f"modes.{session.state.now_on.step.way.name}_{place}", language, **known)}
+    way = session.state.now_on.step.way
+    is_aloud = place == "in_group" and way.is_spoken and session.state.pace == "live"
+    return known | {"how": occasion.words(f"modes.{way.name}_{'aloud' if is_aloud else place}", language, **known)}
 
 
 def closed(occasion: Occasion, session: Session) -> str:
     """Return what the message of a step reads once it has closed: the result is below it, words to choose from go."""
     on, spoken = session.state.now_on, occasion.here.language
-    title, ask = (occasion.in_team_words(text, spoken) for text in (on.step.title, on.step.ask))
+    title, ask = (occasion.in_team_words(text, spoken) for text in (on.step.title, session.state.ask))
     if on.step.way.list_in is ListIn.GROUP and on.step.items_from is not None:
         return occasion.words("leading.chosen", spoken, title=title)
     which, total = finding.number(session)

@@ -2,11 +2,12 @@
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, finding, framing, leading
-from bot.core.session import moving, steerers, taking_part
+from bot.core.session import moving, plans, steerers, taking_part
 from bot.core.session.state import Session
 from bot.storage import entries
 
 STOP = ("stop", "wis", "erase")
+NO = ("no", "nee")
 
 
 def _led(occasion: Occasion, argument: str) -> tuple[Session, list[str]] | None:
@@ -167,15 +168,15 @@ def go_longer(occasion: Occasion, argument: str) -> None:
 
 
 def want(occasion: Occasion, argument: str) -> None:
-    """Answer the button of an owner: the optional step that follows, or not after all."""
+    """Answer the buttons under an offer to an owner: the optional steps that follow, or with `no`, not after all."""
     found = finding.meant(occasion, argument)
     if found is None:
         return
     session, state = found[0], found[0].state
-    position = state.position + 1
-    is_offered = position < len(state.plan) and state.plan[position].step.optional
-    if not is_offered or occasion.who.id not in taking_part.owners_now(state):
+    positions = plans.offered(state.plan, state.position)
+    if not positions or occasion.who.id not in taking_part.owners_now(state):
         occasion.hint("contributing.not_now")
         return
-    session = finding.keep(occasion, session, moving.want(state, position))
-    occasion.hint("facilitating.wanted" if position in session.state.wanted else "facilitating.not_wanted")
+    is_wanted = not any(word.lower() in NO for word in found[1])
+    finding.keep(occasion, session, moving.want(state, positions, is_wanted=is_wanted))
+    occasion.hint("facilitating.wanted" if is_wanted else "facilitating.not_wanted")

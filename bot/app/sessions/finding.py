@@ -14,7 +14,7 @@ from bot.core.session.deadlines import Calendar, next_mark, remind_at
 from bot.core.session.state import Session, State
 from bot.core.session.terms import CASE
 from bot.core.step import Step
-from bot.storage import contributions, entries, members, people, sessions, talks
+from bot.storage import contributions, entries, marks, members, people, sessions, talks
 
 # A pause that nobody ends is an end.
 LONGEST_PAUSE = timedelta(days=28)
@@ -122,10 +122,19 @@ def bringer(entry: Entry) -> int:
     return entry.author.id if entry.author else 0
 
 
-def has_nothing_to_choose(occasion: Occasion, session: Session) -> bool:
-    """Tell whether the step that is on is about a list to which nobody contributed."""
+def is_pointless(occasion: Occasion, session: Session) -> bool:
+    """Tell whether the step that is on need not be done: it is about a list to which nobody contributed, or about what
+    got a label that nothing got."""
     on = session.state.now_on
-    return not on.is_frames and on.step.items_from is not None and not items(occasion, session)
+    if on.is_frames:
+        return False
+    if on.step.items_from is not None and not items(occasion, session):
+        return True
+    position = plans.position_of(session.state.plan, on.step.when.step, on.turn) if on.step.when else None
+    if on.step.when is None or position is None:
+        return False
+    given = marks.tally(occasion.database, session.id, position)
+    return not any(values[:1] == [on.step.when.label] for values in given.values())
 
 
 def meant(occasion: Occasion, argument: str) -> tuple[Session, list[str]] | None:

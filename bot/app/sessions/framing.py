@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cleaning, finding, publishing, waiting
+from bot.core.method import CLOSEST
 from bot.core.purposes import Purpose
 from bot.core.session import choice, moving, plans, steerers, taking_part
 from bot.core.session.state import Session
@@ -89,7 +90,7 @@ def has_agreed_before(occasion: Occasion, session: Session) -> bool:
 def needs_leader(occasion: Occasion, session: Session) -> bool:
     """Tell whether a method comes so close that a person, not the bot, has to watch over it."""
     method = finding.method_of(occasion, session)
-    return method is not None and method.safety == choice.CLOSEST
+    return method is not None and method.safety == CLOSEST
 
 
 def led_least(occasion: Occasion, session: Session) -> list[str]:

@@ -10,7 +10,7 @@ from bot.core import timing
 from bot.core.model import Person
 from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import LEFT_OUT, STEP
-from bot.core.session import moving, taking_part
+from bot.core.session import moving, plans, taking_part
 from bot.core.session.state import Session, State
 from bot.storage import entries, marks, participants, retraction, said, sessions, talks
 
@@ -31,22 +31,26 @@ def open_step(occasion: Occasion, session: Session) -> None:
 
 def _offer_optional(occasion: Occasion, session: Session) -> None:
     """Let the owner choose, while a step is on, whether the optional one that follows it is added."""
-    state, position = session.state, session.state.position + 1
-    if position >= len(state.plan) or not state.plan[position].step.optional or position in state.wanted:
+    state = session.state
+    positions = plans.offered(state.plan, state.position)
+    if not positions or positions[0] in state.wanted:
         return
+    step = state.plan[positions[0]].step
     for owner in finding.named(occasion, taking_part.owners_now(state)):
         language = occasion.private_language(owner)
-        button = Button(label=occasion.label_in(language, "step_want"), command=f"want {session.id} {state.position}")
+        here = f"want {session.id} {state.position}"
+        yes = Button(label=occasion.label_in(language, "step_want"), command=here)
+        no = Button(label=occasion.label_in(language, "step_not_want"), command=f"{here} no")
         occasion.whisper(
             owner,
             "leading.offer_optional",
-            ((button,),),
+            ((yes, no),),
             is_owed=state.pace != "live",
             session=session,
             keeps=max(state.due_at - occasion.now, timedelta(hours=1)),
             team=occasion.here.name,
-            title=occasion.in_team_words(state.plan[position].step.title, language),
-            ask=occasion.in_team_words(state.plan[position].step.ask, language),
+            title=occasion.in_team_words(step.title, language),
+            offer=occasion.in_team_words(step.offer, language),
         )
 
 
@@ -156,7 +160,7 @@ def go_on(occasion: Occasion, session: Session) -> None:
         return
     advanced = moving.advance(session.state, occasion.now, finding.calendar(occasion))
     after, quiet = moving.reckon_silence(before, advanced, occasion.now)
-    while not after.is_over and finding.has_nothing_to_choose(occasion, session.at(after)):
+    while not after.is_over and finding.is_pointless(occasion, session.at(after)):
         after = moving.advance(after, occasion.now, finding.calendar(occasion))
     session = finding.keep(occasion, session, _with_last_call(after))
     if before.now_on.key == "gather":

@@ -6,8 +6,6 @@ from bot.core.method import Method
 
 # Below this many there is nobody to consult with.
 FEWEST_TO_BEGIN = 3
-# The level of safety at which somebody of flesh and blood leads.
-CLOSEST = 3
 # A new group begins with methods that are safe for any group; so does one that did not feel safe last time.
 CASES_AT_FIRST = 2
 SAFE_ENOUGH = ((4.0, 3), (3.0, 2))

@@ -35,7 +35,8 @@ class Mode:
     it was all. `takes_late`: what comes in after it closed is shown all the same. `is_listed`: what came in can be
     labelled or voted on later. `who`: whose it is by nature. `is_for_all_in`: everybody in the session may speak,
     whoever is asked; `owner_listens`: and whoever brought the case does not. `counts`: its message shows how many
-    gave something. What it `brings` can be shown above a later step. `keys` are the parts of a step that belong to
+    gave something. What it `brings` can be shown above a later
+    step. It `is_spoken` where people sit together. `keys` are the parts of a step that belong to
     it, and of each of `needs` it must have one. `of_owner` is how it works where it is the owner's.
     """
 
@@ -56,6 +57,7 @@ class Mode:
     owner_listens: bool = False
     counts: bool = True
     brings: bool = False
+    is_spoken: bool = False
     list_in: ListIn | None = None
     keys: frozenset[str] = frozenset()
     needs: tuple[tuple[str, ...], ...] = ()
@@ -78,6 +80,7 @@ POST = replace(_WRITTEN, of_owner=replace(_WRITTEN, name="own_post", in_private=
 HIDDEN = replace(_WRITTEN, name="hidden", in_private=True, shown=Shown.AT_CLOSE)
 OPEN = Mode(
     name="open",
+    is_spoken=True,
     waits_for_all=False,
     takes_late=True,
     is_listed=True,
@@ -88,6 +91,7 @@ OPEN = Mode(
 )
 QUIET = Mode(
     name="quiet",
+    is_spoken=True,
     waits_for_all=False,
     takes_late=True,
     is_listed=True,

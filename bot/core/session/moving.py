@@ -1,5 +1,6 @@
 """How a session moves: from step to step, back, longer, paused, led by somebody else, and to its end."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -230,9 +231,10 @@ def go_on_longer(state: State, now: datetime) -> State:
     return replace(state, stops_at=max(state.stops_at, now + A_WEEK), is_asked_to_stop=False)
 
 
-def want(state: State, position: int) -> State:
-    """Return the state with an optional step asked for, or not after all."""
-    return replace(state, wanted=state.wanted ^ {position})
+def want(state: State, positions: Iterable[int], *, is_wanted: bool) -> State:
+    """Return the state with optional steps asked for, or not after all."""
+    asked = frozenset(positions)
+    return replace(state, wanted=state.wanted | asked if is_wanted else state.wanted - asked)
 
 
 def cancel(state: State) -> State:

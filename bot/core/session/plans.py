@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from bot.core.method import Frame, Method
 from bot.core.session.state import Planned
-from bot.core.step import Step
+from bot.core.step import Bilingual, Step
 
 
 def plan_of(method: Method, frame: Frame, *, has_owner: bool = False) -> tuple[Planned, ...]:
@@ -27,6 +28,16 @@ def in_turns(plan: tuple[Planned, ...], turns: int) -> tuple[Planned, ...]:
     return before + rounds + after
 
 
+def offered(plan: tuple[Planned, ...], position: int) -> tuple[int, ...]:
+    """Return the positions of the optional steps that are offered while the one before them is on: the first, and those
+    after it without an offer of their own."""
+    first = position + 1
+    if first >= len(plan) or not plan[first].step.optional:
+        return ()
+    rest = takewhile(lambda at: plan[at].step.optional and not plan[at].step.offer, range(first + 1, len(plan)))
+    return (first, *rest)
+
+
 def shown_at(plan: tuple[Planned, ...], position: int) -> int | None:
     """Return where in a plan the step stands whose outcome the one at a position shows."""
     showing = plan[position]
@@ -42,14 +53,17 @@ def position_of(plan: tuple[Planned, ...], number: int, turn: int) -> int | None
 
 
 def _before(method: Method, frame: Frame, has_owner: bool) -> Iterator[Planned]:
+    if method.frame == "none":
+        return
     yield Planned("gather", frame.gather)
     if method.case != "none" and not has_owner:
-        yield Planned("collect", _asking(frame.collect, method))
+        yield Planned("collect", _asking(frame.collect, method.collect))
         if method.case == "one":
             yield Planned("choose", frame.choose)
     if method.asks_owner:
-        yield Planned("consent", frame.consent)
-    yield Planned("roles", frame.roles)
+        yield Planned("consent", _asking(frame.consent, method.consent))
+    if method.frame == "full":
+        yield Planned("roles", frame.roles)
 
 
 def _own(method: Method) -> tuple[Planned, ...]:
@@ -60,12 +74,17 @@ def _own(method: Method) -> tuple[Planned, ...]:
 
 
 def _after(method: Method, frame: Frame) -> Iterator[Planned]:
-    yield Planned("check_out", frame.check_out)
+    """Yield what follows the method's own steps: a light frame asks nothing more than what people intend."""
+    if method.frame == "none":
+        return
+    if method.frame == "full":
+        yield Planned("check_out", _asking(frame.check_out, method.check_out))
     if any(step.keeps == "commitment" for step in method.steps) or method.case == "none":
         return
     # Where everybody has a turn, everybody may intend something.
     yield Planned("commit", frame.commit.model_copy(update={"who": "all"}) if method.case == "each" else frame.commit)
 
 
-def _asking(collect: Step, method: Method) -> Step:
-    return collect.model_copy(update={"ask": method.collect}) if method.collect else collect
+def _asking(step: Step, ask: Bilingual | None) -> Step:
+    """Return a step of the frame's, with a method's own words in the place of what it asks, where there are any."""
+    return step.model_copy(update={"ask": ask}) if ask else step

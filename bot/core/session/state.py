@@ -7,7 +7,7 @@ from typing import Literal
 from bot.core.model import Pace
 from bot.core.session.modes import ListIn
 from bot.core.session.terms import CASE, Terms
-from bot.core.step import Step
+from bot.core.step import Bilingual, Step
 
 Phase = Literal["running", "paused", "ended", "cancelled"]
 
@@ -84,6 +84,12 @@ class State:
     def now_on(self) -> Planned:
         """The step that is on. Raises IndexError once the session has ended."""
         return self.plan[self.position]
+
+    @property
+    def ask(self) -> Bilingual:
+        """What the step that is on asks: where people sit together, as one says it there."""
+        step = self.now_on.step
+        return step.ask_live if step.ask_live and self.pace == "live" else step.ask
 
     @property
     def is_over(self) -> bool:

@@ -86,7 +86,7 @@ def finish(view: View) -> Keyboard:
     return ((view.to_finish,),) if view.is_given or view.may_pass else ()
 
 
-def nothing_listed(view: View) -> dict[str, Lines | list[str]]:
+def nothing_listed(view: View) -> dict[str, Any]:
     """Return that there is nothing to choose from or to label."""
     return {}
 

@@ -28,12 +28,15 @@ def _numbers(view: View) -> Keyboard:
     return tuple(tuple(buttons[start : start + IN_A_ROW]) for start in range(0, len(buttons), IN_A_ROW))
 
 
-def _listed(view: View) -> dict[str, list[dict[str, Any]]]:
+def _listed(view: View) -> dict[str, Any]:
     """Return what there is to choose from, numbered, with whose it is in the choice of a case."""
     occasion, session, step = view.occasion, view.session, view.session.state.now_on.step
     if step.options:
         texts = [occasion.in_team_words(option, view.language) for option in step.options]
-        return {"options": [_option(at, text) for at, text in enumerate(texts, start=1)]}
+        return {
+            "options": [_option(at, text) for at, text in enumerate(texts, start=1)],
+            "most": _most(occasion, session),
+        }
     is_choice = session.state.now_on.key == "choose"
     turns = rounds.turns_taken(occasion.database, occasion.here.id) if is_choice else {}
     found = finding.items(occasion, session)[:CHOICES]
@@ -47,8 +50,15 @@ def _listed(view: View) -> dict[str, list[dict[str, Any]]]:
                 is_new=is_choice and entry.author is not None and not turns.get(entry.author.id),
             )
             for at, entry in enumerate(found, start=1)
-        ]
+        ],
+        "most": _most(occasion, session),
     }
+
+
+def _most(occasion: Occasion, session: Session) -> int:
+    """Return how many one may choose: as many as the step allows, and no more than half of a list."""
+    step = session.state.now_on.step
+    return min(step.choose, max(len(item_ids(occasion, session)) // 2, 1))
 
 
 def _option(number: int, text: str, name: str = "", *, is_new: bool = False) -> dict[str, Any]:
@@ -72,21 +82,21 @@ def _chosen(occasion: Occasion, session: Session, words: list[str]) -> State | N
     if item is None:
         occasion.hint("contributing.which_number")
         return None
-    step, here = session.state.now_on.step, (session.id, session.state.position, occasion.who.id)
+    most, here = _most(occasion, session), (session.id, session.state.position, occasion.who.id)
     chosen = marks.of_person(occasion.database, *here)
-    if item in chosen and step.choose > 1:
+    if item in chosen and most > 1:
         marks.drop(occasion.database, *here, item)
         finding.keep(occasion, session, replace(session.state, heard=session.state.heard - {occasion.who.id}))
         occasion.hint("contributing.vote_taken_back")
         return None
-    if step.choose == 1:
+    if most == 1:
         for before in chosen:
             marks.drop(occasion.database, *here, before)
-    elif len(chosen) >= step.choose:
-        occasion.hint("contributing.votes_used", most=step.choose)
+    elif len(chosen) >= most:
+        occasion.hint("contributing.votes_used", most=most)
         return None
     marks.put(occasion.database, *here, item, 1)
-    left = step.choose - len(marks.of_person(occasion.database, *here))
+    left = most - len(marks.of_person(occasion.database, *here))
     occasion.hint("contributing.voted", left=left)
     hear = taking_part.give if left else taking_part.hear
     return hear(session.state, occasion.who.id)

@@ -55,11 +55,20 @@ def _rated(occasion: Occasion, session: Session, words: list[str]) -> State | No
         occasion.hint("contributing.which_rating")
         return None
     marks.put(occasion.database, session.id, session.state.position, person, 0, value)
-    if entries.count_in_step(occasion.database, session.id, session.step, person):
+    if _has_said(occasion, session):
         occasion.hint("contributing.rated")
         return taking_part.hear(session.state, person)
     occasion.hint("contributing.rated_without_words")
     return taking_part.give(session.state, person)
+
+
+def _has_said(occasion: Occasion, session: Session) -> bool:
+    """Tell whether somebody wrote the sentence that goes with the number; at the check-out, or anywhere before it what
+    they take away or intend."""
+    person = occasion.who.id
+    if entries.count_in_step(occasion.database, session.id, session.step, person):
+        return True
+    return session.state.now_on.is_frames and entries.has_taken_away(occasion.database, session.id, person)
 
 
 HANDLING = Handling(

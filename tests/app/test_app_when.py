@@ -1,0 +1,138 @@
+"""What need not always be done: a round on offer, a step that hangs on a label; and words of a method's own."""
+
+import pytest
+from app.consulting import Circle, a_team, at, have_consulted, labels, offers, start, started
+from stage import Stage
+
+from bot.sandbox import Message
+
+YES, NO = "Ja, graag", "Nee, dank je"
+
+
+async def weighing(stage: Stage) -> Circle:
+    """Return a team whose owner has advice to weigh, and is offered more."""
+    circle = await at(stage, "5", method="probleemoplossend")
+    await circle.write_all("Bel even.", *circle.people[1:])
+    await stage.say(circle.people[-1], circle.group, "/verder")
+    assert circle.key == "6"
+    return circle
+
+
+def offer(circle: Circle) -> Message:
+    return next(one for one in reversed(circle.stage.private(circle.owner)) if offers(one, "want"))
+
+
+async def weigh(circle: Circle) -> None:
+    for number in (1, 2, 3):
+        await circle.stage.tell(circle.owner, f"/label {number} 3")
+
+
+async def test_more_is_offered_in_words_of_its_own_with_a_yes_and_a_no(stage: Stage) -> None:
+    circle = await weighing(stage)
+    told = offer(circle)
+    assert (labels(told), "Zit er straks niets bij" in told.text) == ([YES, NO], True)
+    assert [one for person in circle.people[1:] for one in stage.private(person) if offers(one, "want")] == []
+
+
+async def test_a_yes_is_a_whole_round_and_back_to_the_owner(stage: Stage) -> None:
+    circle = await weighing(stage)
+    await stage.press(circle.owner, offer(circle), YES)
+    await weigh(circle)
+    assert circle.key == "7"
+    await circle.write(circle.owner, "Ik kom zelf ook net binnen.")
+    assert circle.key == "8"
+    shown = await circle.open(circle.people[1])
+    assert "Ik kom zelf ook net binnen." in shown.text
+    await circle.write_all("Vraag een leerling.", *circle.people[1:])
+    assert circle.key == "9"
+    await weigh(circle)
+    assert circle.key == "10"
+
+
+@pytest.mark.parametrize("pressed", [(), (NO,), (YES, NO), (NO, YES, NO)])
+async def test_without_a_yes_all_of_it_is_left_out(stage: Stage, pressed: tuple[str, ...]) -> None:
+    circle = await weighing(stage)
+    answers = [await stage.press(circle.owner, offer(circle), one) for one in pressed]
+    wanted = {YES: circle.says("facilitating.wanted"), NO: circle.says("facilitating.not_wanted")}
+    assert answers == [wanted[one] for one in pressed]
+    await weigh(circle)
+    assert circle.key == "10"
+
+
+async def test_pressing_twice_is_still_a_yes(stage: Stage) -> None:
+    circle = await weighing(stage)
+    for _ in range(2):
+        await stage.press(circle.owner, offer(circle), YES)
+    await weigh(circle)
+    assert circle.key == "7"
+
+
+async def test_nobody_but_the_owner_asks_for_more(stage: Stage) -> None:
+    circle = await weighing(stage)
+    helper = circle.people[1]
+    said = await stage.tell(helper, "/extra")
+    await weigh(circle)
+    assert (circle.key, said.text != circle.says("facilitating.wanted")) == ("10", True)
+
+
+@pytest.mark.parametrize(("label", "key"), [(1, "7"), (2, "5"), (3, "7")])
+async def test_what_hangs_on_a_label_is_done_where_something_got_it(stage: Stage, label: int, key: str) -> None:
+    circle = await a_team(stage)
+    have_consulted(circle, 2, 5.0)
+    await start(circle, "u-methode")
+    await circle.go_to("3")
+    await circle.write_all("Blijkbaar vinden we dat.", *circle.people)
+    assert circle.key == "4"
+    for number in range(1, 5):
+        await stage.tell(circle.owner, f"/label {number} {label}")
+    assert circle.key == key
+
+
+async def test_who_only_listens_is_told_so_in_the_words_of_the_method(stage: Stage) -> None:
+    circle = await at(stage, "4", method="leren-van-successen")
+    await stage.press(circle.owner, offer(circle), YES)
+    await stage.say(circle.people[-1], circle.group, "/verder")
+    told = circle.told(circle.owner)[-1]
+    assert (circle.key, "Geniet ervan" in told, "over wat je inbracht" in told) == ("5", True, False)
+
+
+@pytest.mark.parametrize(("pace", "is_aloud"), [("calm", False), ("sprint", False), ("live", True)])
+async def test_where_people_sit_together_they_talk(stage: Stage, pace: str, is_aloud: bool) -> None:
+    circle = await at(stage, "2", method="vijf-stappen", pace=pace)
+    spoken, typed = "Praat hardop met elkaar" in circle.card.text, "antwoord op dit bericht" in circle.card.text
+    assert (spoken, typed) == (is_aloud, not is_aloud)
+
+
+@pytest.mark.parametrize(("pace", "verb"), [("calm", "lezen"), ("live", "horen")])
+async def test_what_was_said_was_heard_and_what_was_written_read(stage: Stage, pace: str, verb: str) -> None:
+    circle = await started(stage, method="vijf-stappen")
+    await circle.stage.say(circle.owner, circle.group, "/afronden stop")
+    have_consulted(circle, 2, 5.0)
+    circle.owner.write(circle.group, f"/begin roddel {pace} mine")
+    await stage.settle()
+    await circle.go_to("5")
+    assert f"Hoe was het om dit te {verb}?" in circle.card.text
+
+
+async def test_whoever_comes_close_is_asked_in_words_that_are_true_of_the_method(stage: Stage) -> None:
+    circle = await started(stage, method="vijf-stappen")
+    await circle.stage.say(circle.owner, circle.group, "/afronden stop")
+    have_consulted(circle, 2, 5.0)
+    asked = {}
+    for method in ("roddel", "balint"):
+        circle.owner.write(circle.group, f"/begin {method} calm mine")
+        await stage.settle()
+        await circle.all_press("Ik doe mee, akkoord")
+        asked[method] = circle.told(circle.owner)[-1]
+        await circle.stage.say(circle.owner, circle.group, "/afronden stop")
+    assert ("praten straks een tijdje over jou" in asked["roddel"], "over jou" in asked["balint"]) == (True, False)
+    assert "deze leerling of ouder" in asked["balint"]
+
+
+async def test_whoever_wrote_what_they_take_away_gives_no_more_than_a_number(stage: Stage) -> None:
+    circle = await at(stage, "9", method="incident")
+    helper, owner = circle.people[1], circle.owner
+    await circle.reply(helper, "Ik denk aan tot tien tellen.")
+    await circle.go_to("check_out")
+    said = [await circle.press(person, "4") for person in (helper, owner)]
+    assert said == [circle.says("contributing.rated"), circle.says("contributing.rated_without_words")]
