@@ -29,6 +29,7 @@ from bot.messenger.pacing import Limits, Pacing
 from bot.messenger.passing_time import Time
 from bot.messenger.telegram import menus, webhook
 from bot.messenger.telegram.polling import Polling, certificates
+from bot.messenger.telegram.powers import TELEGRAM
 from bot.messenger.telegram.translating import HEARD
 from bot.rendering import Renderer
 from bot.settings import Settings
@@ -175,7 +176,7 @@ def make_house(database: Database, own_content: Path | None, identity: Identity)
     read, mistakes = checking.in_use(own_content)
     for mistake in mistakes:
         log.error("Content: %s", mistake)
-    return House(database, read, Renderer(read.sentences), identity)
+    return House(database, read, Renderer(read.sentences), identity, TELEGRAM)
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ BOT = Path(__file__).parents[1] / "bot"
 
 # From the ground up. A room may import from the layers below it and from itself, never from a neighbour.
 LAYERS = [
-    {"core.model", "core.legible", "core.purposes"},
+    {"core.model", "core.legible", "core.purposes", "core.powers"},
     {"core.session.modes", "core.session.terms", "core.timing"},
     {"core.step", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
     {"core.method", "core.patterns"},
@@ -240,6 +240,23 @@ def test_the_mode_of_a_step_is_read_where_it_is_defined() -> None:
         if isinstance(node, ast.Attribute) and node.attr == "mode"
     }
     assert readers == {"core.step", "core.method"}
+
+
+# What only one messenger knows: its links, and the sign of a chat's number.
+MESSENGERS = re.compile(r"t\.me|tg://")
+
+
+@pytest.mark.parametrize("module", sorted(module for module in SOURCES if room_of(module).startswith(("app", "core"))))
+def test_the_app_knows_no_messenger(module: str) -> None:
+    texts = (node.value for node in ast.walk(TREES[module]) if isinstance(node, ast.Constant))
+    linked = [text for text in texts if isinstance(text, str) and MESSENGERS.search(text)]
+    signed = [
+        node.lineno
+        for node in ast.walk(TREES[module])
+        if isinstance(node, ast.Compare) and getattr(node.left, "attr", getattr(node.left, "id", "")) == "chat_id"
+        if isinstance(node.comparators[0], ast.Constant) and node.comparators[0].value == 0
+    ]
+    assert (linked, signed) == ([], [] if module != "core.model" else signed)
 
 
 # What a message is for, what kind an entry is and what a step is called are values: nobody takes them to pieces.

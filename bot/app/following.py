@@ -8,6 +8,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.log import digesting
 from bot.app.sessions import cards, closing
 from bot.app.teams import setting_up
+from bot.core.model import is_private
 from bot.core.outgoing import Keyboard
 from bot.core.purposes import DIGEST, LIST, RELEASED, STEP, SUMMARY, WORDS
 from bot.core.session.terms import CASE, REFLECTION
@@ -43,7 +44,7 @@ def _is_looked_after(occasion: Occasion, message: Quoting) -> bool:
     if session is None or message.state == "uncertain" or not cleanings.holds_words(occasion.database, session.id):
         return False
     position = message.purpose.number or 0
-    is_there = message.chat_id > 0 and position < len(session.state.plan)
+    is_there = is_private(message.chat_id) and position < len(session.state.plan)
     is_list = is_there and session.state.plan[position].shows_words_in_private
     return not message.purpose.is_a(STEP) or is_list
 
@@ -84,8 +85,8 @@ def _show(occasion: Occasion, message: Quoting, shown: Shown) -> None:
             said.reword(occasion.database, message.id, *shown)
             quotes.put(occasion.database, message.id, sources_in(shown[0]))
         return
-    person = people.find(occasion.database, message.chat_id) if message.chat_id > 0 else None
-    language = occasion.private_language(person) if message.chat_id > 0 else occasion.here.language
+    person = people.find(occasion.database, message.chat_id) if is_private(message.chat_id) else None
+    language = occasion.private_language(person) if is_private(message.chat_id) else occasion.here.language
     text, keyboard = shown or (occasion.words("following.erased", language), ())
     occasion.edit(message.chat_id, message.message_id, text, keyboard, keeps=AS_LONG_AS_IT_TAKES, is_last=True)
 
@@ -113,7 +114,7 @@ def _step(occasion: Occasion, message: Quoting) -> Shown:
     """Return the card of a step: as it is while the step is on, closed afterwards."""
     session = sessions.find(occasion.database, message.session_id or 0, CASE)
     position = message.purpose.number or 0
-    if session is None or message.chat_id > 0 or position >= len(session.state.plan):
+    if session is None or is_private(message.chat_id) or position >= len(session.state.plan):
         return None
     spoken = occasion.here.language
     if position == session.state.position and not session.state.is_over:

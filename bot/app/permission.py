@@ -13,7 +13,7 @@ from bot.storage import members, people, teams
 def point_elsewhere(occasion: Occasion, spot: Spot) -> None:
     """Say that a command works elsewhere, with the way there."""
     if spot == "group" and not occasion.is_press:
-        talk = Button(label=occasion.label("private"), link=occasion.house.bot.link("hello"))
+        talk = Button(label=occasion.label("private"), link=occasion.house.link("hello"))
         occasion.answer("explaining.elsewhere", ((talk,),), spot=spot)
     else:
         occasion.hint("explaining.elsewhere", spot=spot)

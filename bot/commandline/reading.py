@@ -13,6 +13,7 @@ from bot.app.rhythm.outlook import Planned, outlook
 from bot.content import checking
 from bot.core.model import Entry, Person, Role, Team
 from bot.core.privacy import Viewer, is_showable, may_see
+from bot.messenger.telegram.powers import TELEGRAM
 from bot.rendering import Renderer
 from bot.settings import read
 from bot.storage import accesses, entries, finding, members, teams
@@ -63,7 +64,7 @@ def planned(days: int) -> list[Item]:
 def house_of(database: Database) -> House:
     """Return the house around a database, for a command that talks to nobody."""
     read_content, _ = checking.in_use(read().content)
-    return House(database, read_content, Renderer(read_content.sentences), Identity(0, ""))
+    return House(database, read_content, Renderer(read_content.sentences), Identity(0, ""), TELEGRAM)
 
 
 def _plan_item(team: Team, item: Planned) -> Item:

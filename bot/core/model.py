@@ -38,6 +38,11 @@ class Audience(StrEnum):
     ORGANISATION = "organisation"
 
 
+def is_private(chat_id: int) -> bool:
+    """Tell whether a chat is somebody's private one, which has that person's own, positive number."""
+    return chat_id > 0
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A chat, or one topic in it, where something is said; numbers as the messenger gives them."""

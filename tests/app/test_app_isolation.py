@@ -19,6 +19,7 @@ from bot.app.delivery import arriving
 from bot.core.events import BotAdded, Commanded, Event, Quoted, Speaker, What, Wrote
 from bot.core.model import Place
 from bot.core.outgoing import Edit, Say
+from bot.messenger.telegram.powers import TELEGRAM
 from bot.rendering import Renderer
 from bot.storage import outbox
 from bot.storage.database import open_for_writing, transaction
@@ -165,7 +166,7 @@ scripts = st.lists(st.tuples(st.sampled_from("AB"), st.integers(0, 1), steps), m
 def play(folder: Path, script: Script, teams: str) -> World:
     """Play the steps of some teams, in order, in a fresh database."""
     database = open_for_writing(folder / f"{teams}.db")
-    world = World(House(database, CONTENT, Renderer(CONTENT.sentences), BOT))
+    world = World(House(database, CONTENT, Renderer(CONTENT.sentences), BOT, TELEGRAM))
     for team in ("A", "B"):
         world.do(team, 0, BotAdded())
         world.do(team, 0, Commanded("start", message_id=1))

@@ -16,9 +16,6 @@ from bot.storage import outbox, quotes, said
 from bot.storage.quotes import Reach, Where
 from bot.storage.said import Said
 
-# Telegram forgets a button press after 150 seconds.
-PRESS_LIVES = timedelta(seconds=150)
-
 
 @dataclass
 class Acting(Situation):
@@ -104,7 +101,7 @@ class Acting(Situation):
         if not self.is_acknowledged:
             self.is_acknowledged = True
             content = Acknowledge(press_id=press_id, text=text)
-            self._put(content, self.who.id, PRESS, keeps=PRESS_LIVES, about=text)
+            self._put(content, self.who.id, PRESS, keeps=self.house.powers.press_lives, about=text)
 
     def _event(self) -> Event:
         if self.event is None:

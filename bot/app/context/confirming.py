@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
+from bot.core.model import is_private
 from bot.storage import signs, teams
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
@@ -26,6 +27,6 @@ def mark_refused(house: House, parcel: Parcel, problem: str, now: datetime) -> s
             occasion.note_in_words(mark, parcel.chat_id)
         until = now + TRIED_AGAIN_AFTER
         was_known = signs.refuse_marks(house.database, parcel.chat_id, parcel.team_id, until)
-        if occasion.team and parcel.chat_id < 0 and not was_known:
+        if occasion.team and not is_private(parcel.chat_id) and not was_known:
             occasion.tell_coordinators("delivery.no_marks")
     return occasion.touched

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from bot.content import Content
 from bot.core.events import Speaker
 from bot.core.model import Language
+from bot.core.powers import Powers
 from bot.core.timing import HOME_ZONE
 from bot.rendering import Renderer, visible_text
 
@@ -20,19 +21,20 @@ class Identity:
     username: str
     name: str = "Leerkring"
 
-    def link(self, payload: str) -> str:
-        """Return the link that opens a private chat with the bot and hands it a word."""
-        return f"https://t.me/{self.username}?start={payload}"
-
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What every occasion shares: database, content, rendering, and who the bot is."""
+    """What every occasion shares: database, content, rendering, who the bot is, and what its messenger can do."""
 
     database: Database
     content: Content
     renderer: Renderer
     bot: Identity
+    powers: Powers
+
+    def link(self, word: str) -> str:
+        """Return the link that opens a private chat with the bot and hands it a word."""
+        return self.powers.opening.format(bot=self.bot.username, word=word)
 
 
 def language_of(code: str | None) -> Language | None:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.app.context.acting import Acting
 from bot.core import timing
 from bot.core.events import Commanded
-from bot.core.model import Person, Role
+from bot.core.model import Person, Role, is_private
 from bot.core.outgoing import Document, Edit, Keyboard, React, Say
 from bot.core.purposes import NOTED, Purpose
 from bot.core.session.state import Session
@@ -15,8 +15,6 @@ from bot.rendering import fitting, visible_text
 from bot.storage import members, people
 
 MARK = "✍"
-# Telegram shows at most 200 characters in answer to a press.
-HINT_LENGTH = 200
 
 
 class Occasion(Acting):
@@ -138,7 +136,9 @@ class Occasion(Acting):
         if isinstance(event.what, Commanded) and event.what.press_id:
             html = self.words(key, **names)
             line = visible_text(html)
-            self._acknowledge(event.what.press_id, like(line if len(line) <= HINT_LENGTH else f"{line[:199]}…", html))
+            longest = self.house.powers.hint_length
+            shown = line if len(line) <= longest else f"{line[: longest - 1]}…"
+            self._acknowledge(event.what.press_id, like(shown, html))
         else:
             self.answer(key, **names)
 
@@ -203,8 +203,8 @@ class Occasion(Acting):
 
     def note_in_words(self, mark: React, chat_id: int) -> None:
         """Say what a mark would have shown, in one line below the message and without a sound."""
-        is_private = chat_id > 0
-        language = self.private_language(people.find(self.database, chat_id)) if is_private else self.here.language
+        whose = people.find(self.database, chat_id) if is_private(chat_id) else None
+        language = self.private_language(whose) if is_private(chat_id) else self.here.language
         text = self.words("answering.noted", language)
         line = Say(text=text, topic_id=mark.topic_id, reply_to=mark.message_id, is_silent=True)
         self._put(line, chat_id, NOTED)

@@ -6,6 +6,7 @@ from bot.app import following
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import choosing, cleaning, publishing
+from bot.core.model import is_private
 from bot.core.outgoing import OpenTopic, Outgoing, Say
 from bot.core.purposes import STEP
 from bot.core.session.terms import CASE
@@ -31,7 +32,8 @@ def _follow(house: House, parcel: Parcel, now: datetime) -> set[int]:
 
 def _true_up(house: House, parcel: Parcel, message_id: int | None, now: datetime) -> set[int]:
     """Let people's words that were changed, withdrawn or erased while they were on their way be so where they stand."""
-    if message_id is None or parcel.session_id is None or not isinstance(parcel.content, Say) or parcel.chat_id > 0:
+    content = parcel.content
+    if message_id is None or parcel.session_id is None or is_private(parcel.chat_id) or not isinstance(content, Say):
         return set()
     session = sessions.find(house.database, parcel.session_id, CASE)
     if session is None or not cleaning.is_of_people(session, parcel.purpose):
@@ -40,7 +42,7 @@ def _true_up(house: House, parcel: Parcel, message_id: int | None, now: datetime
     if not cleanings.holds_words(house.database, session.id):
         cleaning.take_off(occasion, parcel.chat_id, message_id, now, occasion.here.language)
     elif not parcel.purpose.is_a(STEP):
-        publishing.true_up(occasion, session, parcel.purpose, message_id, parcel.content.text)
+        publishing.true_up(occasion, session, parcel.purpose, message_id, content.text)
     return occasion.touched
 
 

@@ -7,6 +7,7 @@ from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.delivery import failing
 from bot.app.sessions import asking, framing, leading
+from bot.core.model import is_private
 from bot.core.outgoing import Say
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE, REFLECTION
@@ -35,7 +36,7 @@ def removed(occasion: Occasion) -> None:
 def _give_up_chat(house: House, chat_id: int, problem: str, now: datetime) -> None:
     for trouble in outbox.give_up_chat(house.database, chat_id, problem, now):
         failing.cancel_unasked(house, trouble, now)
-    if chat_id > 0:
+    if is_private(chat_id):
         people.set_reachable(house.database, chat_id, is_reachable=False)
     else:
         teams.set_present(house.database, chat_id, is_present=False)

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.app.context.house import House, as_number
 from bot.app.context.occasion import Occasion
-from bot.core.model import Role
+from bot.core.model import Role, is_private
 from bot.core.outgoing import Button
 from bot.core.purposes import DIGEST, NOTED, PROMPT, RELEASED, SUMMARY, Purpose
 from bot.rendering import visible_text
@@ -76,7 +76,7 @@ def _troubles(occasion: Occasion, team_id: int) -> list[Trouble]:
 
 def _concerns_coordinators(trouble: Trouble) -> bool:
     """Tell whether a message was for the team or a digest: what is for one person is nobody else's business."""
-    is_for_team = trouble.chat_id < 0 and not trouble.purpose.is_a(NOTED)
+    is_for_team = not is_private(trouble.chat_id) and not trouble.purpose.is_a(NOTED)
     return is_for_team or trouble.purpose.is_a(DIGEST, RELEASED)
 
 

@@ -47,7 +47,7 @@ def _greet(occasion: Occasion) -> None:
     if own:
         occasion.answer("own_place.hello", name=occasion.who.name, teams=[team.name for team in own[:TEAMS_NAMED]])
         return
-    link = f"https://t.me/{occasion.house.bot.username}?startgroup=new"
+    link = occasion.house.powers.adding.format(bot=occasion.house.bot.username)
     occasion.answer(
         "own_place.hello_stranger",
         ((Button(label=occasion.label("add_to_group"), link=link),),),

@@ -20,7 +20,7 @@ from bot.storage import contributions, entries, nudges, sessions
 def take(occasion: Occasion, session: Session, what: Wrote) -> None:
     """Take a reply to a question in the group."""
     if occasion.person is None:
-        link = occasion.house.bot.link(f"answer-{session.code}")
+        link = occasion.house.link(f"answer-{session.code}")
         button = Button(label=occasion.label("answer"), link=link)
         occasion.answer("answering.anonymous", ((button,),), is_channel=occasion.is_channel)
         return

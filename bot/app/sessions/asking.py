@@ -115,9 +115,9 @@ def ask_again(occasion: Occasion, session: Session) -> None:
 
 
 def _under(occasion: Occasion, session: Session) -> Keyboard:
-    bot, spoken = occasion.house.bot, occasion.here.language
-    privately = Button(label=occasion.label_in(spoken, "answer"), link=bot.link(f"answer-{session.code}"))
-    later = Button(label=occasion.label_in(spoken, "later"), link=bot.link(f"later-{session.code}"))
+    house, spoken = occasion.house, occasion.here.language
+    privately = Button(label=occasion.label_in(spoken, "answer"), link=house.link(f"answer-{session.code}"))
+    later = Button(label=occasion.label_in(spoken, "later"), link=house.link(f"later-{session.code}"))
     return ((privately,), (later, Button(label=occasion.label_in(spoken, "skip"), command=f"skip {session.id}")))
 
 

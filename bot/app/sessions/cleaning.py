@@ -10,8 +10,6 @@ from bot.core.purposes import CLEAN, LIST, STEP, WORDS, Purpose
 from bot.core.session.state import Session
 from bot.storage import cleanings, entries, said, sessions
 
-# Telegram lets a bot delete its messages for 48 hours; a little less, since this one waits for its turn.
-DELETABLE = timedelta(hours=47)
 # Words are to go, however long the way to Telegram is shut.
 AS_LONG_AS_IT_TAKES = timedelta(days=60)
 
@@ -81,7 +79,7 @@ def private_lists(occasion: Occasion, session: Session) -> list[tuple[int, int, 
 def take_off(occasion: Occasion, chat_id: int, message_id: int, arrived_at: datetime, language: Language) -> None:
     """Delete a message of the bot's, or put other words in the place of one that is too old for that."""
     occasion.leave_alone(chat_id, message_id)
-    if occasion.now - arrived_at < DELETABLE:
+    if occasion.now - arrived_at < occasion.house.powers.deletable:
         occasion.do(Delete(message_id=message_id), chat_id, CLEAN, keeps=AS_LONG_AS_IT_TAKES)
     else:
         occasion.edit(chat_id, message_id, occasion.words("cleaning.emptied", language), keeps=AS_LONG_AS_IT_TAKES)

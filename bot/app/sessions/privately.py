@@ -37,7 +37,7 @@ def point_by_link(occasion: Occasion, doing: str, key: str) -> None:
     if not running:
         occasion.hint("answering.nothing_open")
         return
-    link = occasion.house.bot.link(f"{doing}-{running[-1].code}")
+    link = occasion.house.link(f"{doing}-{running[-1].code}")
     occasion.answer(key, ((Button(label=occasion.label(doing), link=link),),))
 
 

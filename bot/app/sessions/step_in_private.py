@@ -41,7 +41,7 @@ def show_step(occasion: Occasion, session: Session) -> None:
 
 def link(occasion: Occasion, session: Session) -> Button:
     """Return the button that leads from the group to the step that is on, in private."""
-    return Button(label=occasion.label("step_write"), link=occasion.house.bot.link(f"step-{session.code}"))
+    return Button(label=occasion.label("step_write"), link=occasion.house.link(f"step-{session.code}"))
 
 
 def point_there(occasion: Occasion, argument: str) -> None:

@@ -11,7 +11,7 @@ def join(occasion: Occasion, argument: str) -> None:
     """Answer /join: from now on this person is counted, and can have a private talk with the bot."""
     team, person = occasion.here, occasion.who
     is_new = members.give_role(occasion.database, team.id, person.id, Role.MEMBER, occasion.now)
-    link = Button(label=occasion.label("private"), link=occasion.house.bot.link("hello"))
+    link = Button(label=occasion.label("private"), link=occasion.house.link("hello"))
     key = "joining.joined" if is_new else "joining.joined_already"
     if occasion.is_press:
         occasion.hint(key, name=person.name)

@@ -46,12 +46,12 @@ def _invite(occasion: Occasion, role: Role, named: Person | None) -> None:
         occasion.hint("roles.has_it_already", name=named.name, role=role)
         return
     if not named and not coordinator.is_reachable:
-        talk = Button(label=occasion.label("private"), link=occasion.house.bot.link("hello"))
+        talk = Button(label=occasion.label("private"), link=occasion.house.link("hello"))
         occasion.answer("roles.open_private_first", ((talk,),), name=coordinator.name)
         return
     person_id = named.id if named else None
     code = members.invite(occasion.database, team.id, role, person_id, coordinator.id, occasion.now)
-    link = occasion.house.bot.link(f"role-{code}")
+    link = occasion.house.link(f"role-{code}")
     if named:
         accept = Button(label=occasion.label("see_invitation"), link=link)
         occasion.answer("roles.named", ((accept,),), name=named.name, coordinator=coordinator.name, role=role)

@@ -89,7 +89,7 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
         (occasion.button("region", "region"), *([choose] if prompts else [])),
         *(() if prompts else ((choose,), more)),
         (occasion.button("join", "join"), occasion.button("ask_now", "ask")),
-        (Button(label=occasion.label("private"), link=occasion.house.bot.link("hello")),),
+        (Button(label=occasion.label("private"), link=occasion.house.link("hello")),),
     )
     html = occasion.words(
         "setting_up.card",

@@ -39,7 +39,7 @@ class View:
     @property
     def to_write(self) -> Button:
         """The button that leads from the group to this step in private."""
-        link = self.occasion.house.bot.link(f"step-{self.session.code}")
+        link = self.occasion.house.link(f"step-{self.session.code}")
         return Button(label=self.occasion.label_in(self.language, "step_write"), link=link)
 
     @property
