@@ -58,6 +58,12 @@ class When(Strict):
     label: Annotated[int, Field(strict=True, ge=1, le=4)]
 
 
+class Example(Bilingual):
+    """A contribution as somebody might write it; `by` whom, where it is only the owner's or only a helper's to say."""
+
+    by: Literal["owner", "helpers"] | None = None
+
+
 class Step(Strict):
     """One part of a method: who does what, how it is collected, and how long it is open.
 
@@ -92,7 +98,7 @@ class Step(Strict):
     shows_own: bool = False
     labels: Annotated[tuple[Bilingual, ...], Field(max_length=4)] = ()
     options: Annotated[tuple[Bilingual, ...], Field(max_length=8)] = ()
-    examples: Annotated[tuple[Bilingual, ...], Field(max_length=4)] = ()
+    examples: Annotated[tuple[Example, ...], Field(max_length=6)] = ()
     choose: Annotated[int, Field(strict=True, ge=1, le=4)] = 1
 
     @model_validator(mode="after")

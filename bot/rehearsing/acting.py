@@ -86,18 +86,31 @@ class Part:
     def _is_private(self) -> bool:
         return self.session.state.now_on.step.way.in_private
 
+    @property
+    def _is_owner_among_others(self) -> bool:
+        """Whether whoever brought the case speaks along in a step that is everybody's."""
+        state = self.session.state
+        is_open = state.now_on.step.who == "all" and state.now_on.step.way.is_for_all_in
+        return is_open and self.person.id in taking_part.owners_now(state)
+
     def _speakers(self) -> list[int]:
-        addressed = taking_part.addressed(self.session.state)
-        return [person.id for person in self.company.played if person.id in addressed]
+        """Return who shares what there is to say in the step: an owner among others has words of their own."""
+        state = self.session.state
+        addressed = taking_part.addressed(state)
+        if state.now_on.step.who == "all" and state.now_on.step.way.is_for_all_in:
+            addressed -= taking_part.owners_now(state)
+        return [person.id for person in self.company.played if person.id in addressed] or [self.person.id]
 
     def _lines(self) -> list[str]:
         """Return this person's share of what there is to say in the step; none for whoever comes after the last."""
         on, speakers, language = self.session.state.now_on, self._speakers(), self.company.language
-        at = speakers.index(self.person.id)
+        at = speakers.index(self.person.id) if self.person.id in speakers else 0
         content, method = self.company.house.content, self.session.method
         if on.key == "collect":
             return cases_for(content, method, language)[at : at + 1]
         is_one = taking_part.is_one_enough(self.session.state)
+        if self._is_owner_among_others:
+            return lines_for(content, method, on, language, is_owner=True)[:1]
         found = lines_for(content, method, on, language, is_owner=on.step.who == "owner" or is_one)
         if on.step.who == "owner" and taking_part.is_in_turns(self.session.state):
             return [found[on.turn % len(found)]]

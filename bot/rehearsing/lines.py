@@ -81,10 +81,15 @@ def line(kind: str, language: Language, which: int = 0) -> str:
 def lines_for(content: Content, method: str, on: Planned, language: Language, *, is_owner: bool) -> list[str]:
     """Return what there is to say in a step: the examples of its file, filled up to two where several people speak.
 
-    Of what is done together in a room nothing is written but the examples.
+    Where the owner speaks among others they say what is theirs to say, and the others what is not. Of what is done
+    together in a room nothing is written but the examples.
     """
     step = _written(content, method, on)
-    found, enough = step.examples, 1 if is_owner else FEWEST
+    others = {"owner": "helpers", "helpers": "owner"}["owner" if is_owner else "helpers"]
+    found: list[Bilingual] = [one for one in step.examples if one.by != others]
+    if is_owner and step.who == "all":
+        found = [one for one in step.examples if one.by == "owner"] or list(ANY_METHOD["own answer"])
+    enough = 1 if is_owner else FEWEST
     if len(found) < enough and not step.way.is_together:
         found += ANY_METHOD[_kind(on, is_owner)]
     return [text.in_(language) for text in found]

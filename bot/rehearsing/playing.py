@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from bot.core.session import steerers
+from bot.core.session import steerers, taking_part
 from bot.core.session.state import Session
 from bot.rehearsing.acting import Part, has_part
 from bot.rehearsing.company import Company, with_button
@@ -26,7 +26,7 @@ async def play_step(company: Company) -> int:
     if began is None:
         return await _look_back(company)
     await _ask_for_more(company, began)
-    for person in company.played:
+    for person in _in_order(company, began):
         session = company.session
         if session is None or not company.is_at(began) or not has_part(company, session, person):
             continue
@@ -34,6 +34,14 @@ async def play_step(company: Company) -> int:
         if company.is_at(began):
             acted += await Part(company, session, person).play()
     return acted
+
+
+def _in_order(company: Company, session: Session) -> list[Person]:
+    """Return who is played, in the order in which they act: whoever listens, or answers the others, comes last."""
+    state = session.state
+    is_talk = state.now_on.step.way.is_for_all_in or state.now_on.step.way.owner_listens
+    last = taking_part.owners_now(state) if is_talk else frozenset()
+    return sorted(company.played, key=lambda person: person.id in last)
 
 
 async def _ask_for_more(company: Company, session: Session) -> None:

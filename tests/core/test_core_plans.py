@@ -4,7 +4,7 @@ import pytest
 
 from bot import content
 from bot.core.method import Method
-from bot.core.session.plans import in_turns, plan_of, position_of
+from bot.core.session.plans import in_turns, offered, plan_of, position_of
 
 OURS = content.load()
 FRAME = OURS.frame
@@ -89,3 +89,36 @@ def test_a_list_is_found_in_its_own_turn() -> None:
     plan = in_turns(plan_of(OURS.walkthroughs["troika"], FRAME, has_owner=False), 2)
     found = [position_of(plan, number, turn) for number, turn in ((1, 0), (1, 1), (4, 1), (1, 2))]
     assert found == [3, 7, 10, None]
+
+
+@pytest.mark.parametrize(
+    ("frame", "case", "keeps", "expected"),
+    [
+        ("full", "one", "answer", ["gather", "collect", "choose", "roles", "1", "2", "check_out", "commit"]),
+        ("light", "one", "answer", ["gather", "collect", "choose", "1", "2", "commit"]),
+        ("light", "one", "commitment", ["gather", "collect", "choose", "1", "2"]),
+        ("light", "none", "answer", ["gather", "1", "2"]),
+        ("none", "none", "answer", ["1", "2"]),
+    ],
+)
+def test_a_method_picks_how_much_of_the_frame_is_around_it(
+    frame: str, case: str, keeps: str, expected: list[str]
+) -> None:
+    picked = OURS.walkthroughs["tuning"].model_copy(update={"frame": frame, "case": case})
+    last = picked.steps[0].model_copy(update={"keeps": keeps})
+    short = picked.model_copy(update={"steps": (picked.steps[0].model_copy(update={"keeps": "answer"}), last)})
+    assert [planned.key for planned in plan_of(short, FRAME)] == expected
+
+
+def test_a_method_asks_what_comes_close_and_the_end_in_words_of_its_own() -> None:
+    method, said = OURS.walkthroughs["balint"], OURS.walkthroughs["balint"].title
+    plan = {planned.key: planned.step.ask for planned in plan_of(method, FRAME)}
+    own = plan_of(method.model_copy(update={"check_out": said}), FRAME)
+    assert (plan["consent"], plan["check_out"]) == (method.consent, FRAME.check_out.ask)
+    assert next(planned.step.ask for planned in own if planned.key == "check_out") == said
+
+
+def test_optional_steps_without_an_offer_go_with_the_one_before_them() -> None:
+    plan = plan_of(OURS.walkthroughs["probleemoplossend"], FRAME, has_owner=True)
+    six = next(at for at, planned in enumerate(plan) if planned.number == 6)
+    assert [offered(plan, at) for at in (six - 1, six, len(plan) - 1)] == [(), (six + 1, six + 2, six + 3), ()]
