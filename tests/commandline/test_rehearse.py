@@ -1,6 +1,7 @@
 """`leerkring rehearse`: every method runs to its end, and shows nobody what is not theirs to see."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,10 +94,8 @@ def own_method(folder: Path) -> Terminal:
     """Return a terminal of a school with a method of its own, without examples."""
     path = folder / "content" / OWN
     path.parent.mkdir(parents=True)
-    lines = (content.our_folder() / "prompts/consultation/vijf-stappen.toml").read_text("utf-8").splitlines()
-    headings = [at for at, line in enumerate(lines) if line == "[[steps.examples]]"]
-    examples = {at + more for at in headings for more in range(3)}
-    path.write_text("\n".join(line for at, line in enumerate(lines) if at not in examples), "utf-8")
+    text = (content.our_folder() / "prompts/consultation/vijf-stappen.toml").read_text("utf-8")
+    path.write_text(re.sub(r"\[\[steps\.examples\]\]\n(?:\w.*\n)+", "", text), "utf-8")
     return Terminal(folder, {"LEERKRING_CONTENT": "content"})
 
 
