@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from asked import ask
 from sqlite_utils import Database
 
 from benchmarks import processes
@@ -16,7 +15,11 @@ from bot.core.model import Audience, Person, Place, Rhythm, Role, ScheduleKind, 
 from bot.core.outgoing import Say
 from bot.core.purposes import PROMPT
 from bot.core.session import moving
-from bot.core.timing import next_slot
+from bot.core.session.deadlines import Calendar
+from bot.core.session.state import Planned, Session
+from bot.core.session.terms import REFLECTION
+from bot.core.step import Bilingual, Step
+from bot.core.timing import FreeDays, next_slot
 from bot.storage import entries, members, outbox, people, schedules, sessions, teams
 from bot.storage.database import open_for_writing, transaction
 
@@ -74,8 +77,16 @@ def _seed_schedules(database: Database, team: Team, now: datetime) -> None:
         schedules.put(database, team.id, kind, rhythm, families, now.date(), slot)
 
 
+def _ask(database: Database, team: Team, at: datetime) -> Session:
+    """Let a team be asked a question, open for two days."""
+    plan = (Planned.own(1, Step(ask=Bilingual(nl="Wat ging er goed?", en="What went well?"))),)
+    calendar = Calendar(ZONE, FreeDays())
+    begun = moving.begin(plan, "calm", frozenset(), at, calendar, terms=REFLECTION)
+    return sessions.add(database, team.id, METHOD, replace(begun, due_at=at + timedelta(days=2)))
+
+
 def _seed_session(database: Database, team: Team, everybody: list[Person], at: datetime) -> None:
-    session = ask(database, team.id, METHOD, at, at + timedelta(days=2))
+    session = _ask(database, team, at)
     for number in range(ENTRIES_EACH):
         author = everybody[number % len(everybody)]
         entries.add(database, session, author, Audience.TEAM, "answer", ANSWER, at + timedelta(hours=number), None)
@@ -85,7 +96,7 @@ def _seed_session(database: Database, team: Team, everybody: list[Person], at: d
 
 
 def _open_session(database: Database, team: Team, message_id: int, now: datetime) -> None:
-    session = ask(database, team.id, METHOD, now, now + timedelta(days=2))
+    session = _ask(database, team, now)
     chat_id, said = team.place.chat_id, Say(text="What went well?")
     parcel = outbox.add(database, said, chat_id, PROMPT, now, team_id=team.id, session_id=session.id)
     outbox.mark_sent(database, parcel, message_id, now)
