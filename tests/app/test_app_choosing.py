@@ -29,7 +29,7 @@ async def test_the_chooser_asks_what_somebody_needs(stage: Stage) -> None:
         "Snappen wat er speelt",
         "Oefenen",
         "Mijn eigen aandeel",
-        "Iets dat goed ging",
+        "Iets wat goed ging",
         "Samen onderzoeken",
         ALL,
     ]

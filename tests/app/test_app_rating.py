@@ -59,7 +59,7 @@ async def test_while_the_step_is_open_no_rating_is_shown(stage: Stage) -> None:
     before = circle.texts()
     said = await circle.press(circle.owner, "1")
     assert said == circle.says("contributing.rated_without_words")
-    assert set(circle.texts()) - set(before) == {f"{before[-1]}\nVan één van de vijf heb ik iets."}
+    assert set(circle.texts()) - set(before) == {f"{before[-1]}\nEén van de vijf liet al iets horen."}
 
 
 async def test_what_people_take_away_is_shown_with_their_names(stage: Stage) -> None:
