@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
 from bot.app.log import digesting
-from bot.app.sessions import cards, closing
+from bot.app.sessions import cards, cleaning, closing
 from bot.app.teams import setting_up
 from bot.core.model import is_private
 from bot.core.outgoing import Keyboard
@@ -43,10 +43,11 @@ def _is_looked_after(occasion: Occasion, message: Quoting) -> bool:
     session = sessions.find(occasion.database, message.session_id or 0, CASE) if is_of_case else None
     if session is None or message.state == "uncertain" or not cleanings.holds_words(occasion.database, session.id):
         return False
-    position = message.purpose.number or 0
-    is_there = is_private(message.chat_id) and position < len(session.state.plan)
-    is_list = is_there and session.state.plan[position].shows_words_in_private
-    return not message.purpose.is_a(STEP) or is_list
+    if not message.purpose.is_a(STEP):
+        return True
+    # One on its way is made right on arrival; on whoever's screen it stands of those who are asked, at once.
+    is_card = is_private(message.chat_id) and cleaning.is_of_others(session, message.purpose)
+    return is_card and message.state != "sending" and message.chat_id in session.state.people
 
 
 def _renew(occasion: Occasion, message: Quoting) -> None:

@@ -30,6 +30,8 @@ class Purpose:
 PROMPT, QUESTION, SUMMARY = Purpose("prompt"), Purpose("question"), Purpose("summary")
 # A step, by its position from 0; a page of what came in for it; of an entry, its words on a page.
 STEP, LIST, WORDS = Purpose("step"), Purpose("list"), Purpose("words")
+# What else is said to somebody in private about a step, by its position: the reply is for that step too.
+ABOUT_STEP = Purpose("about step")
 # A draft that its step closed without, by its entry; a commitment as it was noted, and asked about.
 LEFT_OUT, INTENDED, LOOK_BACK = Purpose("left out"), Purpose("intended"), Purpose("look back")
 # A digest, or what was released, by the number of the digest.

@@ -23,6 +23,7 @@ from bot.storage.later_tables import (
 )
 from bot.storage.plans import mark_of, number_of
 
+# A database remembers which steps it has had by the names of their functions: those never change.
 migrations = Migrations("leerkring")
 
 
@@ -72,7 +73,7 @@ def menus_in_the_outbox(database: Database) -> None:
 
 
 @migrations()
-def taking_part(database: Database) -> None:
+def consultation(database: Database) -> None:
     """Make room for sessions of several steps: where they stand, who is in them, what was marked and intended."""
     _run(database, CONSULTATION)
     kinds = "'say', 'edit', 'react', 'acknowledge', 'menu', 'delete', 'open topic', 'delete topic'"

@@ -26,7 +26,7 @@ def take_back_reminders(database: Database, team_id: int, person_id: int) -> Non
 def take_back_turns(database: Database, session_id: int) -> None:
     """Remove what waits to tell somebody in private of a step, once it has closed: many wait for a working day."""
     waiting = "session_id = ? AND chat_id > 0 AND state = 'waiting' AND kind = 'say'"
-    about = "purpose IN ('step', 'leading.offer_optional')"
+    about = "purpose IN ('step', 'about step', 'leading.offer_optional')"
     database.execute(f"DELETE FROM outbox WHERE {waiting} AND {about}", [session_id])
 
 

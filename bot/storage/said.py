@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -39,28 +38,34 @@ class Said:
     chat_id: int
     message_id: int | None
     purpose: Purpose
+    arrived_at: datetime | None
 
 
 def holding_words(database: Database, session_id: int, chat_id: int) -> list[Said]:
     """Return the messages that put a session's words in a chat, sent or still waiting, and empty the uncertain ones."""
-    return _kept_true(database, session_id, chat_id, "purpose IN ('words', 'list')")
+    return _kept_true(database, "session_id = ? AND chat_id = ? AND purpose IN ('words', 'list')", session_id, chat_id)
 
 
-def about_step(database: Database, session_id: int, chat_id: int, position: int) -> list[Said]:
-    """Return the messages about a step in a chat, sent or still waiting, and empty the uncertain ones."""
-    return _kept_true(database, session_id, chat_id, "purpose = 'step' AND about = ?", position)
+def private_cards(database: Database, session_id: int) -> list[Said]:
+    """Return the messages in which people saw a session's steps in private, sent or still waiting, and empty the
+    uncertain ones."""
+    return _kept_true(database, "session_id = ? AND chat_id > 0 AND purpose = 'step'", session_id)
 
 
-def _kept_true(database: Database, session_id: int, chat_id: int, which: str, *values: int) -> list[Said]:
-    where, of = f"session_id = ? AND chat_id = ? AND {which}", [session_id, chat_id, *values]
-    database.execute(f"UPDATE outbox SET payload = NULL WHERE {where} AND state = 'uncertain'", of)
+def _kept_true(database: Database, where: str, *values: int) -> list[Said]:
+    database.execute(f"UPDATE outbox SET payload = NULL WHERE {where} AND state = 'uncertain'", values)
     there = "kind = 'say' AND state IN ('waiting', 'sent')"
-    rows = select(database, f"SELECT * FROM outbox WHERE {where} AND {there} ORDER BY id", of)
-    return [Said(row["id"], chat_id, row["message_id"], _purpose(row)) for row in rows]
-
-
-def _purpose(row: dict[str, Any]) -> Purpose:
-    return Purpose(row["purpose"], row["about"], row["page"])
+    rows = select(database, f"SELECT * FROM outbox WHERE {where} AND {there} ORDER BY id", values)
+    return [
+        Said(
+            row["id"],
+            row["chat_id"],
+            row["message_id"],
+            Purpose(row["purpose"], row["about"], row["page"]),
+            instant(row["settled_at"]) if row["message_id"] is not None else None,
+        )
+        for row in rows
+    ]
 
 
 def reword(database: Database, parcel_id: int, text: str, keyboard: Keyboard) -> None:

@@ -1,11 +1,16 @@
 """What an earlier step brought stands above the ask of a later one: for the right people, until the end."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
-from app.consulting import Circle, a_team, at, have_consulted, start
+from app.consulting import Circle, a_team, at, have_consulted, labels, start
 from stage import Stage
 
+from bot.core.session import moving
 from bot.rendering import visible_text
 from bot.sandbox import Message
+from bot.storage import contributions, quotes, sessions
 
 QUESTION = "Wat deed je daarna?"
 
@@ -162,3 +167,76 @@ async def test_cleaning_takes_it_off_the_group(stage: Stage) -> None:
     await stage.say(circle.owner, circle.group, "/afronden stop")
     assert (card.deleted or "Ik wacht even." not in card.text, visible_text(circle.texts()[-1]) != "") == (True, True)
     assert [text for text in circle.texts() if "Ik wacht even." in text] == []
+
+
+async def gathered(stage: Stage) -> Circle:
+    """Return a team of five in which each reads in private what all wrote in the step before."""
+    circle = await at(stage, "3", "Anna", "Bram", "Chris", "Dewi", "Eva", method="vijf-stappen")
+    await circle.write_all("De kern.", *circle.people)
+    if circle.key == "3":
+        await stage.say(circle.people[-1], circle.group, "/verder")
+    assert circle.key == "4"
+    return circle
+
+
+def standing(stage: Stage, circle: Circle, person: int, words: str) -> list[str]:
+    return [one.text for one in stage.private(circle.people[person]) if not one.deleted and words in one.text]
+
+
+@pytest.mark.parametrize("how", ["/afhaken", "/vergeet ja", "leave"])
+async def test_whoever_leaves_takes_no_words_of_others_along(stage: Stage, how: str) -> None:
+    circle = await gathered(stage)
+    bram = circle.people[1]
+    await circle.open(bram)
+    before = standing(stage, circle, 1, "De kern. Chris")
+    if how == "leave":
+        bram.leave(circle.group)
+        await stage.settle()
+    else:
+        await stage.tell(bram, how)
+    assert (len(before) > 0, standing(stage, circle, 1, "De kern. Chris")) == (True, [])
+    assert bram.id not in circle.state.people
+
+
+@pytest.mark.parametrize("words", ["Ik zei het tegen Fatima Yilmaz.", "Hij zei dat hij niet meer wil leven."])
+async def test_what_is_asked_about_a_draft_stays_when_others_take_words_back(stage: Stage, words: str) -> None:
+    circle = await asked(stage)
+    await circle.open(circle.owner)
+    said = await stage.tell(circle.owner, words)
+    before = said.text, labels(said)
+    number = stage.database.execute(
+        "SELECT id FROM entries WHERE person_id = ? ORDER BY id", [circle.people[2].id]
+    ).fetchone()[0]
+    await stage.tell(circle.people[2], f"/mijn withdrawn {number}")
+    assert (said.text, labels(said)) == before
+    assert (len(before[1]), f"{QUESTION} Chris" in turn(circle).text) == (1, False)
+
+
+def break_off(circle: Circle) -> None:
+    cancelled = replace(circle.walk, state=moving.cancel(circle.state))
+    sessions.save(circle.stage.database, cancelled, circle.stage.time.now(), circle.stage.time.now())
+
+
+def take_back(circle: Circle) -> None:
+    database, bram = circle.stage.database, circle.people[1]
+    number = database.execute("SELECT id FROM entries WHERE person_id = ? ORDER BY id", [bram.id]).fetchone()[0]
+    contributions.withdraw(database, number, bram.id)
+    sent = database.execute("SELECT max(id) FROM outbox WHERE chat_id = ? AND kind = 'say'", [circle.owner.id])
+    quotes.mark_stale(database, sent.fetchone()[0])
+
+
+@pytest.mark.parametrize("happening", [break_off, take_back])
+async def test_what_is_on_its_way_to_somebody_is_right_once_it_is_there(
+    stage: Stage, happening: Callable[[Circle], None]
+) -> None:
+    circle = await asked(stage)
+    seen: list[Message] = []
+
+    def meanwhile(message: Message, is_new: bool) -> None:
+        if is_new and message.chat.id == circle.owner.id and f"{QUESTION} Bram" in message.text and not seen:
+            seen.append(message)
+            happening(circle)
+
+    stage.sandbox.watch(meanwhile)
+    await circle.open(circle.owner)
+    assert [f"{QUESTION} Bram" in one.text and not one.deleted for one in seen] == [False]

@@ -29,4 +29,20 @@ async def test_it_takes_answers_and_sums_them_up_at_its_hour(stage: Stage, is_fi
     closed = sessions.find(stage.database, session.id)
     assert closed
     assert (closed.state.phase, closed.took_part, closed.available) == ("ended", 1, 3)
-    assert ("De kring liep goed." in stage.last(group).text) is is_file_there
+    summary = stage.last(group).text
+    assert ("De kring liep goed." in summary, "Voor het teamoverleg" in summary) == (True, is_file_there)
+
+
+async def test_one_without_words_of_its_own_stops_nothing_when_its_group_moves(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram, kind="group")
+    for person in (anna, bram):
+        person.write(group, "/meedoen")
+    question = await stage.say(anna, group, "/vraag eerste-stap")
+    assert is_prompt(question)
+    stage.database.execute("UPDATE states SET plan_id = NULL")
+    stage.database.execute("UPDATE sessions SET method = 'weg'")
+    moved = anna.upgrade(group)
+    await stage.settle()
+    shown = await stage.say(anna, moved, "/plan")
+    assert shown.text != ""

@@ -342,6 +342,14 @@ def test_days_of_a_holiday_and_of_a_pause_do_not_count_towards_the_twenty() -> N
     assert hard_stop(local("2027-03-15 10:00"), "calm", 50, calendar) - local("2027-03-15 10:00") == timedelta(days=29)
 
 
+@pytest.mark.parametrize(("until", "days"), [("2027-09-30", 199 + 20), ("2033-01-01", 4 * 366 - 1)])
+def test_a_session_outlasts_any_pause(until: str, days: int) -> None:
+    calendar = Calendar(AMSTERDAM, FreeDays(), paused_until=date.fromisoformat(until))
+    assert hard_stop(local("2027-03-15 10:00"), "calm", 50, calendar) - local("2027-03-15 10:00") == timedelta(
+        days=days
+    )
+
+
 @pytest.mark.parametrize(
     ("day", "paused_until", "expected"),
     [

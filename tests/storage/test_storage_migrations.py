@@ -288,3 +288,25 @@ def test_opening_twice_migrates_once(path: Path) -> None:
     open_for_writing(path).close()
     database = open_for_writing(path)
     assert (len(list(teams.every(database))), laid(database, "table").keys() & {"outbox_before"}) == (2, set())
+
+
+def test_steps_keep_their_names_for_good(path: Path) -> None:
+    # A database that has had a step knows it by its name: under another it would be taken a second time.
+    database = open_for_writing(path)
+    names = [row["name"] for row in database.query("SELECT name FROM _sqlite_migrations ORDER BY id")]
+    assert names == [
+        "the_first_tables",
+        "private_talk",
+        "menus_in_the_outbox",
+        "consultation",
+        "gone_from_the_files",
+        "second_ways",
+        "retention",
+        "plans_once",
+        "payloads_owe_too",
+        "sessions_alike",
+        "rhythms_of_anything",
+        "one_state",
+        "purposes_apart",
+        "numbered_steps",
+    ]

@@ -5,12 +5,13 @@ from datetime import datetime
 from bot.app import following
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import choosing, cleaning, publishing
+from bot.app.sessions import choosing, cleaning, publishing, rewording
 from bot.core.model import is_private
 from bot.core.outgoing import OpenTopic, Outgoing, Say
 from bot.core.purposes import STEP
+from bot.core.session.state import Session
 from bot.core.session.terms import CASE
-from bot.storage import cleanings, outbox, quotes, sessions, teams
+from bot.storage import cleanings, outbox, people, quotes, sessions, teams
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
 
@@ -20,7 +21,8 @@ def arrived(house: House, parcel: Parcel, message_id: int | None, now: datetime)
     with transaction(house.database):
         is_stale = outbox.mark_sent(house.database, parcel.id, message_id, now)
         touched = _follow(house, parcel, now) if is_stale else set[int]()
-        return touched | begin_in_topic(house, parcel, message_id, now) | _true_up(house, parcel, message_id, now)
+        corrected = _correct(house, parcel, message_id, now, is_stale=is_stale)
+        return touched | begin_in_topic(house, parcel, message_id, now) | corrected
 
 
 def _follow(house: House, parcel: Parcel, now: datetime) -> set[int]:
@@ -30,20 +32,37 @@ def _follow(house: House, parcel: Parcel, now: datetime) -> set[int]:
     return occasion.touched
 
 
-def _true_up(house: House, parcel: Parcel, message_id: int | None, now: datetime) -> set[int]:
+def _correct(house: House, parcel: Parcel, message_id: int | None, now: datetime, *, is_stale: bool) -> set[int]:
     """Let people's words that were changed, withdrawn or erased while they were on their way be so where they stand."""
-    content = parcel.content
-    if message_id is None or parcel.session_id is None or is_private(parcel.chat_id) or not isinstance(content, Say):
+    if message_id is None or parcel.session_id is None or not isinstance(parcel.content, Say):
         return set()
     session = sessions.find(house.database, parcel.session_id, CASE)
-    if session is None or not cleaning.is_of_people(session, parcel.purpose):
+    if session is None:
         return set()
     occasion = Occasion(house, now, team=teams.find(house.database, session.team_id))
-    if not cleanings.holds_words(house.database, session.id):
-        cleaning.take_off(occasion, parcel.chat_id, message_id, now, occasion.here.language)
-    elif not parcel.purpose.is_a(STEP):
-        publishing.true_up(occasion, session, parcel.purpose, message_id, content.text)
+    if is_private(parcel.chat_id):
+        _correct_card(occasion, session, parcel, message_id, is_stale=is_stale)
+    elif cleaning.is_of_people(session, parcel.purpose):
+        _correct_in_group(occasion, session, parcel, message_id, parcel.content.text)
     return occasion.touched
+
+
+def _correct_in_group(occasion: Occasion, session: Session, parcel: Parcel, message_id: int, shown: str) -> None:
+    if not cleanings.holds_words(occasion.database, session.id):
+        cleaning.take_off(occasion, parcel.chat_id, message_id, occasion.now, occasion.here.language)
+    elif not parcel.purpose.is_a(STEP):
+        publishing.correct(occasion, session, parcel.purpose, message_id, shown)
+
+
+def _correct_card(occasion: Occasion, session: Session, parcel: Parcel, message_id: int, *, is_stale: bool) -> None:
+    """Take a card off the screen of somebody whose session is over, or who is out of it, and else let it be true."""
+    if not cleaning.is_of_others(session, parcel.purpose):
+        return
+    if session.state.is_over or parcel.chat_id not in session.state.people:
+        language = occasion.private_language(people.find(occasion.database, parcel.chat_id))
+        cleaning.take_off(occasion, parcel.chat_id, message_id, occasion.now, language)
+    elif is_stale:
+        rewording.show_cards_anew(occasion, session)
 
 
 def begin_in_topic(house: House, parcel: Parcel, topic_id: int | None, now: datetime) -> set[int]:

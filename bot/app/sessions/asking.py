@@ -102,14 +102,18 @@ def start(occasion: Occasion, method: Method, moment_id: int | None = None, keep
 
 
 def ask_again(occasion: Occasion, session: Session) -> None:
-    """Post the prompt of an open session once more, in a group whose old messages can't be answered."""
+    """Post the prompt of an open session once more, in a group whose old messages can't be answered; not one from long
+    ago whose words nobody has any more."""
+    step = finding.step_of(occasion, session)
+    if step is None:
+        return
     occasion.say(
         "asking.moved",
         _under(occasion, session),
         session=session,
         purpose=PROMPT,
         title=finding.title(occasion, session),
-        ask=occasion.in_team_words(session.state.now_on.step.ask),
+        ask=occasion.in_team_words(step.ask),
         until=session.state.due_at,
     )
 

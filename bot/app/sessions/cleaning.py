@@ -1,5 +1,6 @@
 """Cleaning up: taking the words of a case off the chat as far as the messenger allows, and out of the log."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +9,8 @@ from bot.core.model import Language
 from bot.core.outgoing import Delete, DeleteTopic
 from bot.core.purposes import CLEAN, LIST, STEP, WORDS, Purpose
 from bot.core.session.state import Session
-from bot.storage import cleanings, entries, said, sessions
+from bot.storage import cleanings, entries, people, quotes, said, sessions
+from bot.storage.said import Said
 
 # Words are to go, however long the way to Telegram is shut.
 AS_LONG_AS_IT_TAKES = timedelta(days=60)
@@ -63,23 +65,38 @@ def is_of_people(session: Session, purpose: Purpose) -> bool:
     return purpose.is_a(WORDS, LIST) or _shows_words(session, purpose)
 
 
-def private_lists(occasion: Occasion, session: Session) -> list[tuple[int, int, datetime]]:
-    """Return the messages that show somebody words in private, to label or from an earlier step: chat, number, and when
-    it arrived."""
-    showing = {STEP.of(at) for at, planned in enumerate(session.state.plan) if planned.shows_words_in_private}
-    there = sorted(session.state.people | set(session.state.owners)) if showing else ()
-    return [
-        (person_id, message_id, arrived_at)
-        for person_id in there
-        for message_id, arrived_at, purpose in said.said_in(occasion.database, session.id, person_id)
-        if purpose in showing
-    ]
+def private_cards(occasion: Occasion, session: Session) -> list[Said]:
+    """Return the messages that show somebody others' words in private, to label or from an earlier step, whoever got
+    them and wherever those people are by now."""
+    if not any(planned.shows_words_in_private for planned in session.state.plan):
+        return []
+    found = said.private_cards(occasion.database, session.id)
+    return [message for message in found if is_of_others(session, message.purpose)]
+
+
+def is_of_others(session: Session, purpose: Purpose) -> bool:
+    """Tell whether a message to one person holds what others wrote."""
+    position = purpose.number or 0
+    is_card = purpose.is_a(STEP) and position < len(session.state.plan)
+    return is_card and session.state.plan[position].shows_words_in_private
+
+
+def take_from(occasion: Occasion, cards: Iterable[Said]) -> None:
+    """Take cards with others' words off their readers' private chats; those that wait are not said."""
+    for card in cards:
+        if card.message_id is None or card.arrived_at is None:
+            quotes.take_back(occasion.database, card.parcel_id)
+        else:
+            language = occasion.private_language(people.find(occasion.database, card.chat_id))
+            take_off(occasion, card.chat_id, card.message_id, card.arrived_at, language)
 
 
 def take_off(occasion: Occasion, chat_id: int, message_id: int, arrived_at: datetime, language: Language) -> None:
     """Delete a message of the bot's, or put other words in the place of one that is too old for that."""
     occasion.leave_alone(chat_id, message_id)
     if occasion.now - arrived_at < occasion.house.powers.deletable:
+        # An edit that waits would show it once more before it goes.
+        said.drop_edits(occasion.database, chat_id, message_id)
         occasion.do(Delete(message_id=message_id), chat_id, CLEAN, keeps=AS_LONG_AS_IT_TAKES)
     else:
         occasion.edit(chat_id, message_id, occasion.words("cleaning.emptied", language), keeps=AS_LONG_AS_IT_TAKES)

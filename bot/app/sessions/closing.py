@@ -46,17 +46,18 @@ def _sum_up(occasion: Occasion, session: Session) -> None:
 def words_of(occasion: Occasion, session: Session) -> tuple[str, list[Entry]] | None:
     """Return the summary of a session as it reads now, and the entries in it; None where there is nothing to read."""
     said = visible(Viewer(session.team_id), entries.of_session(occasion.database, session.id))
-    method = finding.method_of(occasion, session)
-    if not said or not method:
+    if not said:
         return None
+    # The words are the team's, also where the file of their question has gone since.
+    method = finding.method_of(occasion, session)
     language = occasion.here.language
     summary = summarise(said, language, occasion.house.content.sentences[language].ordinary)
     text = occasion.words(
         "asking.summary",
         language,
-        title=occasion.in_team_words(method.title),
+        title=finding.title(occasion, session, language),
         summary=summary,
-        follow_up=occasion.in_team_words(method.follow_up),
+        follow_up=occasion.in_team_words(method.follow_up if method else None),
     )
     return text, said
 

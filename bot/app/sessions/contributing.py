@@ -7,7 +7,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import answering, cards, finding, leading, publishing, replied_to, rewording, step_in_private
 from bot.core.events import Wrote
 from bot.core.model import Audience, Kind
-from bot.core.purposes import STEP, Purpose
+from bot.core.purposes import ABOUT_STEP, Purpose
 from bot.core.session import moving, taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Planned, Session
@@ -145,7 +145,7 @@ def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: W
         if is_private_step
         else second_look.names_in(occasion, what.text, finding.named(occasion, session.state.people))
     )
-    purpose = STEP.of(then.state.position)
+    purpose = ABOUT_STEP.of(then.state.position)
     kind = second_look.alarm_in(occasion, what.text)
     if second_look.holds_back(kind):
         go, help_there = occasion.button("place_anyway", f"place {own.id} other"), second_look.help_for(occasion, kind)
@@ -204,7 +204,7 @@ def _count(occasion: Occasion, then: Session, session: Session, text: str) -> No
         board.note(occasion, session)
     if then.state.position != session.state.position:
         session = finding.keep(occasion, session, taking_part.notice(session.state, person.id))
-        rewording.show_list_anew(occasion, session)
+        rewording.show_cards_anew(occasion, session)
         return
     already = _said(occasion, session, then, person.id) - 1
     outcome = taking_part.contribute(session.state, person.id, text, max(already, 0))
@@ -219,7 +219,7 @@ def _count(occasion: Occasion, then: Session, session: Session, text: str) -> No
             f"modes.{step.way.name}_too" if is_half else "contributing.more",
             cards.private_keyboard(occasion, session, person),
             session=session,
-            purpose=STEP.of(session.state.position),
+            purpose=ABOUT_STEP.of(session.state.position),
             left=(step.at_most or 0) - already - 1,
         )
     leading.settle(occasion, session)

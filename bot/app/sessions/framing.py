@@ -9,7 +9,7 @@ from bot.core.method import CLOSEST
 from bot.core.purposes import Purpose
 from bot.core.session import choice, moving, plans, steerers, taking_part
 from bot.core.session.state import Session
-from bot.storage import agreements, cleanings, commitments, entries, marks, people, retraction, rounds, talks
+from bot.storage import agreements, cleanings, commitments, entries, marks, retraction, rounds, talks
 
 OWNERS_AT_ONCE = 4
 # What began by a rhythm, and that nobody took up, ends without a word: nobody asked for it.
@@ -215,10 +215,8 @@ def break_off(occasion: Occasion, session: Session, key: str, needed: int = choi
 
 
 def _forget_private_talk(occasion: Occasion, session: Session) -> None:
-    lists = cleaning.private_lists(occasion, session)
+    shown = cleaning.private_cards(occasion, session)
     marks.forget(occasion.database, session.id)
     retraction.forget_private_talk(occasion.database, session.id)
     talks.forget_session(occasion.database, session.id)
-    for owner, message_id, arrived_at in lists:
-        language = occasion.private_language(people.find(occasion.database, owner))
-        cleaning.take_off(occasion, owner, message_id, arrived_at, language)
+    cleaning.take_from(occasion, shown)

@@ -9,7 +9,7 @@ from bot.app.sessions import cards, finding, framing, publishing, waiting
 from bot.core import timing
 from bot.core.model import Person
 from bot.core.outgoing import Button, Keyboard
-from bot.core.purposes import LEFT_OUT, STEP
+from bot.core.purposes import ABOUT_STEP, LEFT_OUT, STEP, Purpose
 from bot.core.session import moving, plans, taking_part
 from bot.core.session.state import Session, State
 from bot.storage import entries, marks, participants, retraction, said, sessions, talks
@@ -94,13 +94,15 @@ def _tell_alone(occasion: Occasion, session: Session) -> None:
                 label=occasion.label_in(occasion.private_language(owner), "step_enough"),
                 command=f"enough {session.id} {state.position}",
             )
-            whisper(occasion, session, owner, "leading.read_along", ((stop,),))
+            whisper(occasion, session, owner, "leading.read_along", ((stop,),), purpose=ABOUT_STEP)
     elif step.who in ("owner", "facilitator") and len(taking_part.addressed(state)) < 4:
         for person in finding.named(occasion, taking_part.addressed(state) - state.away):
             whisper(occasion, session, person, "leading.your_turn", cards.private_keyboard(occasion, session, person))
 
 
-def whisper(occasion: Occasion, session: Session, person: Person, key: str, under: Keyboard = ()) -> None:
+def whisper(
+    occasion: Occasion, session: Session, person: Person, key: str, under: Keyboard = (), *, purpose: Purpose = STEP
+) -> None:
     """Tell somebody in private about the step that is on, on a working day of theirs, and let their next words be for
     it; whoever is writing about something else is not interrupted."""
     language = occasion.private_language(person)
@@ -110,7 +112,7 @@ def whisper(occasion: Occasion, session: Session, person: Person, key: str, unde
         under,
         is_owed=session.state.pace != "live",
         session=session,
-        purpose=STEP.of(session.state.position),
+        purpose=purpose.of(session.state.position),
         keeps=max(session.state.due_at - occasion.now, timedelta(hours=1)),
         team=occasion.here.name,
         **cards.how(occasion, session, language, "alone", person),

@@ -94,8 +94,11 @@ def ask_which(occasion: Occasion, doing: str) -> None:
 def show_question(occasion: Occasion, code: str) -> None:
     """Show a question in private; what is written here next answers it."""
     session = find(occasion, code)
-    step = finding.step_of(occasion, session) if session else None
-    if session is None or step is None:
+    if session is None:
+        return
+    step = finding.step_of(occasion, session)
+    if step is None:
+        occasion.answer("privately.gone")
         return
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=session.id)
     language, is_open = occasion.language, taking_part.takes(session.state, occasion.now)

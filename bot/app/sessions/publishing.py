@@ -93,7 +93,7 @@ def place_anew(occasion: Occasion, session_id: int) -> None:
             occasion.reword(message, text, session)
 
 
-def true_up(occasion: Occasion, session: Session, purpose: Purpose, message_id: int, shown: str) -> None:
+def correct(occasion: Occasion, session: Session, purpose: Purpose, message_id: int, shown: str) -> None:
     """Let a message that has just arrived show words that were changed or withdrawn while it was on its way."""
     text = _as_it_is(occasion, session, purpose)
     if text is not None and text != shown:

@@ -1,13 +1,14 @@
 """Rewording: the messages of a consultation that show people's words, kept true to what becomes of those."""
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, finding, leading, publishing
+from bot.app.sessions import cards, cleaning, finding, leading, publishing
 from bot.app.sessions.modes import label
 from bot.core.model import Person
 from bot.core.session import taking_part
 from bot.core.session.modes import ListIn
 from bot.core.session.state import Session
-from bot.storage import retraction, said
+from bot.storage import people, retraction
+from bot.storage.said import Said
 
 
 def keep_true(occasion: Occasion, session_id: int) -> None:
@@ -17,19 +18,19 @@ def keep_true(occasion: Occasion, session_id: int) -> None:
     session = finding.find_running(occasion)
     if session and session.id == session_id:
         leading.show_anew(occasion, session)
-        show_list_anew(occasion, session)
+        show_cards_anew(occasion, session)
 
 
-def show_list_anew(occasion: Occasion, session: Session) -> None:
-    """Let what somebody labels or is shown in private, and was, show what is on it now: words may change or go.
+def show_cards_anew(occasion: Occasion, session: Session) -> None:
+    """Let the private cards that show somebody others' words show them as they are now: words may change or go.
 
-    Once all that is left has its label, the step is done.
+    Once all that is left to label has its label, the step is done.
     """
-    for position in range(session.state.position + 1):
-        then, is_open = session.at_step(position), position == session.state.position
-        if then.state.now_on.shows_words_in_private:
-            for person in finding.named(occasion, taking_part.addressed(then.state)):
-                _reword_list(occasion, then, person, is_open=is_open)
+    for card in cleaning.private_cards(occasion, session):
+        then = session.at_step(card.purpose.number or 0)
+        reader = people.find(occasion.database, card.chat_id)
+        if reader and reader.id in taking_part.addressed(then.state):
+            _reword(occasion, then, card, reader, is_open=then.state.position == session.state.position)
     state = session.state
     has_list = state.now_on.step.way.list_in is ListIn.PRIVATE
     for person_id in taking_part.owners_now(state) if has_list else ():
@@ -39,11 +40,9 @@ def show_list_anew(occasion: Occasion, session: Session) -> None:
         leading.settle(occasion, session.at(state))
 
 
-def _reword_list(occasion: Occasion, then: Session, person: Person, *, is_open: bool) -> None:
-    language = occasion.private_language(person)
-    facts = cards.how(occasion, then, language, "alone", person)
+def _reword(occasion: Occasion, then: Session, card: Said, reader: Person, *, is_open: bool) -> None:
+    language = occasion.private_language(reader)
+    facts = cards.how(occasion, then, language, "alone", reader)
     key = "leading.your_turn" if is_open else "contributing.labelling"
     text = occasion.words(key, language, team=occasion.here.name, **facts)
-    keyboard = cards.private_keyboard(occasion, then, person) if is_open else ()
-    for message in said.about_step(occasion.database, then.id, person.id, then.state.position):
-        occasion.reword(message, text, then, keyboard)
+    occasion.reword(card, text, then, cards.private_keyboard(occasion, then, reader) if is_open else ())

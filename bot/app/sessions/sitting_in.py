@@ -1,7 +1,7 @@
 """Sitting in: who is in a session, from its first step or midway, and what becomes of it when somebody leaves."""
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, framing, leading, step_in_private, waiting
+from bot.app.sessions import cleaning, finding, framing, leading, step_in_private, waiting
 from bot.core.model import Role
 from bot.core.outgoing import Button
 from bot.core.purposes import Purpose
@@ -121,7 +121,14 @@ def drop_out(occasion: Occasion, session: Session, person_id: int) -> None:
             occasion.say("facilitating.needs_leader", session=session, purpose=Purpose("stuck"))
         elif session.state.facilitator is not None and left.facilitator is None:
             occasion.say("facilitating.bot_leads", session=session, is_silent=True)
+        _take_words_back(occasion, session, person_id)
         leading.settle(occasion, session.at(left))
+
+
+def _take_words_back(occasion: Occasion, session: Session, person_id: int) -> None:
+    """Take off somebody's private chat what others wrote: whoever is out has no need of it, and no part in its end."""
+    shown = cleaning.private_cards(occasion, session)
+    cleaning.take_from(occasion, [card for card in shown if card.chat_id == person_id])
 
 
 def gone(occasion: Occasion, person_id: int) -> None:

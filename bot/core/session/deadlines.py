@@ -17,6 +17,8 @@ LEAST = timedelta(hours=3)
 # How many school days a group waits beyond a step's window for somebody who works few of them.
 PATIENCE = 3
 LOOK_AHEAD = 120
+# How many days to look for one on which the team works: no pause lasts longer.
+FARTHEST = 4 * 366
 LONGEST_DAYS = 20
 
 
@@ -93,7 +95,7 @@ def _slots(pace: Pace, opened_at: datetime, calendar: Calendar) -> Iterator[date
     """Yield the closing times after an instant; at the calm pace the day itself does not count."""
     today = opened_at.astimezone(calendar.zone).date()
     earliest = opened_at + LEAST
-    for ahead in range(0 if pace == "sprint" else 1, 4 * 366):
+    for ahead in range(0 if pace == "sprint" else 1, FARTHEST):
         day = today + timedelta(days=ahead)
         if not calendar.is_on(day):
             continue
@@ -125,6 +127,6 @@ def hard_stop(started_at: datetime, pace: Pace, minutes: int, calendar: Calendar
     if pace == "live":
         return started_at + timedelta(minutes=2 * minutes + 60)
     today = started_at.astimezone(calendar.zone).date()
-    later = (today + timedelta(days=ahead) for ahead in range(1, LOOK_AHEAD))
-    counted = [day for day in later if not calendar.has_break(day)][:LONGEST_DAYS]
-    return started_at + (counted[-1] - today)
+    later = [today + timedelta(days=ahead) for ahead in range(1, FARTHEST)]
+    counted = list(islice((day for day in later if not calendar.has_break(day)), LONGEST_DAYS))
+    return started_at + ((counted or later)[-1] - today)
