@@ -331,6 +331,11 @@ MISTAKES = {
         "steps.3.when",
         ("step 6 does not come before this one",),
     ),
+    "something is offered while a step is on that does not always come": Seeded(
+        in_step(8, "optional = true", "when = { step = 6, label = 1 }"),
+        "steps.8.optional",
+        ("offered while step 8 is on, and that one does not always come", "put one before it that does"),
+    ),
     "what is not optional is offered": Seeded(
         in_step(7, "optional = true\n", ""), "steps.6.offer", ("is for an optional step; write optional = true",)
     ),

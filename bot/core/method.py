@@ -170,6 +170,15 @@ class Method(Strict):
 
         if step.when is not None and (why := self._why_no_such_label(step.when, at)):
             yield "when", why
+        if at and step.optional and (why := self._why_not_offered(step, self.steps[at - 1], at)):
+            yield "optional", why
+
+    def _why_not_offered(self, step: Step, before: Step, at: int) -> str | None:
+        """Return what keeps a step from being offered: an offer is made while the step before it is on."""
+        is_offered = step.offer is not None or not before.optional
+        if not is_offered or not (before.optional or before.when):
+            return None
+        return f"it is offered while step {at} is on, and that one does not always come; put one before it that does"
 
     def _why_no_such_label(self, when: When, at: int) -> str | None:
         if (why := self._why_not_before(when.step, at)) is not None:

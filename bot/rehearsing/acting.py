@@ -112,7 +112,7 @@ class Part:
         if self._is_owner_among_others:
             return lines_for(content, method, on, language, is_owner=True)[:1]
         found = lines_for(content, method, on, language, is_owner=on.step.who == "owner" or is_one)
-        if on.step.who == "owner" and taking_part.is_in_turns(self.session.state):
+        if found and on.step.who == "owner" and taking_part.is_in_turns(self.session.state):
             return [found[on.turn % len(found)]]
         return (found if is_one else found[at :: len(speakers)])[: on.step.at_most]
 

@@ -1,4 +1,4 @@
-"""Marks: what people choose by button in a step; whose a vote or rating is, is forgotten as soon as it closes."""
+"""Marks: what people choose by button in a step; whose, is forgotten once it closes, of a label when the session ends."""
 
 from dataclasses import dataclass
 

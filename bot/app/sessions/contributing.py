@@ -1,4 +1,4 @@
-"""Contributing: words written to a walkthrough, in the group or in private, and what becomes of them."""
+"""Contributing: words written to a session, in the group or in private, and what becomes of them."""
 
 from bot.app.commitments import board
 from bot.app.context import second_look

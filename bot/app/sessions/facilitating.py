@@ -11,7 +11,7 @@ NO = ("no", "nee")
 
 
 def _led(occasion: Occasion, argument: str) -> tuple[Session, list[str]] | None:
-    """Return the walkthrough meant if this person may steer it, taking it over from a silent leader; say so if not.
+    """Return the session meant if this person may steer it, taking it over from a silent leader; say so if not.
 
     Whoever asked for it stores it.
     """

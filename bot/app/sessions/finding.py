@@ -27,12 +27,12 @@ def calendar(occasion: Occasion) -> Calendar:
 
 
 def keep(occasion: Occasion, session: Session, state: State) -> Session:
-    """Store where a walkthrough stands now and return it."""
+    """Store where a session stands now and return it."""
     return sessions.save(occasion.database, session.at(state), wake_at(state, occasion.now), occasion.now)
 
 
 def wake_at(state: State, now: datetime) -> datetime:
-    """Return when time next owes a walkthrough something: a deadline, a reminder, its clock, or its end."""
+    """Return when time next owes a session something: a deadline, a reminder, its clock, or its end."""
     if state.is_over:
         return now
     if state.terms.is_fixed:
@@ -51,7 +51,7 @@ def wake_at(state: State, now: datetime) -> datetime:
 
 
 def find_running(occasion: Occasion) -> Session | None:
-    """Return the walkthrough that the team is at."""
+    """Return the case that the team is at."""
     return sessions.case_in(occasion.database, occasion.here.id)
 
 
@@ -64,12 +64,12 @@ def step_of(occasion: Occasion, session: Session) -> Step | None:
 
 
 def method_of(occasion: Occasion, session: Session) -> Method | None:
-    """Return the method of a walkthrough; None if its file is gone."""
+    """Return the method of a session; None if its file is gone."""
     return occasion.house.content.methods.get(session.method)
 
 
 def title(occasion: Occasion, session: Session, language: Language | None = None) -> str:
-    """Return the name of a walkthrough's method."""
+    """Return the name of a session's method."""
     method = method_of(occasion, session)
     return occasion.in_team_words(method.title if method else None, language)
 
@@ -81,7 +81,7 @@ def named(occasion: Occasion, ids: Iterable[int]) -> list[Person]:
 
 
 def leader(occasion: Occasion, session: Session) -> list[str]:
-    """Return the name of whoever leads a walkthrough; none where the bot does."""
+    """Return the name of whoever leads a case; none where the bot does."""
     return [person.name for person in named(occasion, [session.state.facilitator] if session.state.facilitator else [])]
 
 
@@ -138,7 +138,7 @@ def is_pointless(occasion: Occasion, session: Session) -> bool:
 
 
 def meant(occasion: Occasion, argument: str) -> tuple[Session, list[str]] | None:
-    """Return the walkthrough that a button or a typed command is about, with the words left; say so if there is none.
+    """Return the case that a button or a typed command is about, with the words left; say so if there is none.
 
     A button carries its session and its step, and means nothing once that step has closed.
     """
@@ -203,7 +203,7 @@ def is_quiet_time(occasion: Occasion, session: Session) -> bool:
 
 
 def of_person(occasion: Occasion) -> Session | None:
-    """Return the walkthrough that somebody's private talk is about, or else one they are in."""
+    """Return the case that somebody's private talk is about, or else one they are in."""
     talk = talks.find(occasion.database, occasion.who.id)
     running = sessions.running_for(occasion.database, occasion.who.id)
     if talk and talk.session_id:

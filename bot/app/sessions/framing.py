@@ -198,7 +198,7 @@ def end(occasion: Occasion, session: Session) -> None:
 
 
 def break_off(occasion: Occasion, session: Session, key: str, needed: int = choice.FEWEST_TO_BEGIN) -> Session:
-    """End a walkthrough before its end, say why, and erase what was said in it."""
+    """End a session before its end, say why, and erase what was said in it."""
     cancelled = finding.keep(occasion, session, moving.cancel(session.state))
     commitments.forget_session(occasion.database, session.id)
     had_words = has_case(occasion, session)

@@ -135,7 +135,7 @@ def settle(occasion: Occasion, session: Session) -> None:
 
 
 def reckon_anew(occasion: Occasion, person_id: int) -> None:
-    """Let the walkthroughs that somebody is in wait for them as their working days and leave are now."""
+    """Let the sessions that somebody is in wait for them as their working days and leave are now."""
     for session in sessions.running_for(occasion.database, person_id):
         occasion.be_in(session.team_id)
         if session.state.phase == "running":
@@ -144,7 +144,7 @@ def reckon_anew(occasion: Occasion, person_id: int) -> None:
 
 
 def reckon_team(occasion: Occasion) -> None:
-    """Let the team's walkthrough wait until the days that its calendar has now."""
+    """Let the team's session wait until the days that its calendar has now."""
     session, calendar = finding.find_running(occasion), finding.calendar(occasion)
     if session and session.state.phase == "running":
         state = moving.timed(session.state, calendar)

@@ -16,7 +16,7 @@ Run = Callable[[Occasion, str], None]
 
 
 def _mine(occasion: Occasion, argument: str, command: str = "") -> tuple[Session, list[str]] | None:
-    """Return the walkthrough meant, if the step that is on knows a command and is this person's too."""
+    """Return the session meant, if the step that is on knows a command and is this person's too."""
     found = finding.meant(occasion, argument)
     if found is None:
         return None

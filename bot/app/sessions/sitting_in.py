@@ -106,7 +106,7 @@ def _ask_whether_sure(occasion: Occasion, session: Session) -> None:
 
 
 def drop_out(occasion: Occasion, session: Session, person_id: int) -> None:
-    """Let a walkthrough go on without somebody, or end where that can't be."""
+    """Let a session go on without somebody, or end where that can't be."""
     left = moving.leave(session.state, person_id)
     if left.phase == "cancelled":
         leading.close_card(occasion, session)
@@ -132,7 +132,7 @@ def _take_words_back(occasion: Occasion, session: Session, person_id: int) -> No
 
 
 def gone(occasion: Occasion, person_id: int) -> None:
-    """Let the team's walkthrough go on without somebody who left the team or the group; a case they kept goes."""
+    """Let the team's session go on without somebody who left the team or the group; a case they kept goes."""
     waiting.forget(occasion, occasion.here.id, person_id)
     session = sessions.case_in(occasion.database, occasion.here.id)
     if session and person_id in session.state.people:
