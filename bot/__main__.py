@@ -75,7 +75,7 @@ def rehearse(
 ) -> None:
     """Read a method as a group goes through it: what all see, and each role in private.
 
-    Pretend people play it with the bot itself, from gathering to the look back weeks later and the clean-up, with the
+    Pretend people play it with the bot itself, from gathering to the follow-up weeks later and the clean-up, with the
     examples of the method's file. Without METHOD it lists the methods. Your own in LEERKRING_CONTENT count too.
     """
     logging.getLogger("bot").setLevel(logging.CRITICAL)

@@ -35,7 +35,7 @@ SCENES = {
     },
 }
 ENDINGS = {
-    "nl": "Dit was een week. Het logboek van het team telt {count} bijdragen; de leidinggevende las er geen een.",
+    "nl": "Dit was een week. Het logboek van het team telt {count} bijdragen; de leidinggevende las er geen enkele.",
     "en": "That was a week. The team’s log holds {count} contributions; the leader read none of them.",
 }
 WIDTH = 88

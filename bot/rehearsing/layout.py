@@ -12,6 +12,7 @@ from bot.app.sessions import finding
 from bot.core.model import Language
 from bot.core.session.state import Session
 from bot.rehearsing.script import Line
+from bot.rendering import LOCALES
 from bot.sandbox.story import ZONE
 
 WIDTH = 88
@@ -89,7 +90,7 @@ class _Page:
             found = list(alike)
             yield from self._line(found[0], len(found) if does in ("changes", "deletes") and text else 1)
         if others:
-            names = format_list(sorted(others), locale=self.language)
+            names = format_list(sorted(others), locale=LOCALES[self.language])
             yield f"\n{INDENT}{WORDS[self.language]['also'].format(names=names)}"
 
     def _line(self, line: Line, count: int) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Marks: what people choose by button in a step; whose, is forgotten once it closes, of a label when the session ends."""
+"""Marks: what people choose by button; whose, is forgotten when the step closes, of a label when the session ends."""
 
 from dataclasses import dataclass
 
