@@ -19,12 +19,16 @@ SECRET = "GEHEIM over Mila"
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
     """Return what a log with our own lines holds."""
-    stream, root = io.StringIO(), logging.getLogger()
+    stream, root, ours = io.StringIO(), logging.getLogger(), logging.getLogger("bot")
+    # A command that was run in this process before may have hushed ours.
+    level = ours.level
+    ours.setLevel(logging.NOTSET)
     handler = logging.StreamHandler(stream)
     handler.setFormatter(OwnLines())
     root.addHandler(handler)
     yield stream
     root.removeHandler(handler)
+    ours.setLevel(level)
 
 
 def fail() -> None:
