@@ -8,7 +8,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import choosing, cleaning, publishing, rewording
 from bot.core.model import is_private
 from bot.core.outgoing import OpenTopic, Outgoing, Say
-from bot.core.purposes import STEP
+from bot.core.purposes import LIST, STEP, WORDS
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE
 from bot.storage import cleanings, outbox, people, quotes, sessions, teams
@@ -35,6 +35,8 @@ def _follow(house: House, parcel: Parcel, now: datetime) -> set[int]:
 def _correct(house: House, parcel: Parcel, message_id: int | None, now: datetime, *, is_stale: bool) -> set[int]:
     """Let people's words that were changed, withdrawn or erased while they were on their way be so where they stand."""
     if message_id is None or parcel.session_id is None or not isinstance(parcel.content, Say):
+        return set()
+    if not parcel.purpose.is_a(WORDS, LIST, STEP):
         return set()
     session = sessions.find(house.database, parcel.session_id, CASE)
     if session is None:

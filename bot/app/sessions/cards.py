@@ -120,7 +120,7 @@ def keyboard(occasion: Occasion, session: Session) -> Keyboard:
 
     rows = [*_taking_part(occasion, session)]
     paused = session.state.phase == "paused"
-    if session.state.now_on.key in ("gather", "collect", "choose", "consent"):
+    if session.state.now_on.is_opening:
         going_on = (give("step_resume", "pause"),) if paused else ()
         rows.append((give("step_next", "next"), *going_on, give("step_cancel", "end")))
     else:

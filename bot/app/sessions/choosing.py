@@ -182,12 +182,7 @@ def begin(occasion: Occasion, argument: str) -> None:
 
 
 def _start(occasion: Occasion, method: Method, pace: Pace, owner: int | None) -> None:
-    session = _lay_down(
-        occasion, method, pace, (_may_take_part(occasion) | {occasion.who.id}) - _leaders(occasion), owner
-    )
-    if session is None:
-        occasion.hint("choosing.one_at_a_time")
-        return
+    session = _lay_down(occasion, method, pace, _may_take_part(occasion) | {occasion.who.id}, owner)
     if owner is not None:
         occasion.hint("choosing.be_in_too")
     team = occasion.here
@@ -202,11 +197,7 @@ def _start(occasion: Occasion, method: Method, pace: Pace, owner: int | None) ->
 def _may_take_part(occasion: Occasion) -> frozenset[int]:
     """Return who is asked whether they take part: the members, but for whoever leads the team."""
     everyone = {person.id for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER)}
-    return frozenset(everyone) - _leaders(occasion)
-
-
-def _leaders(occasion: Occasion) -> frozenset[int]:
-    return frozenset(person.id for person in members.in_role(occasion.database, occasion.here.id, Role.LEADER))
+    return frozenset(everyone) - finding.team_leaders(occasion)
 
 
 def _lay_down(

@@ -17,13 +17,8 @@ def count_again(occasion: Occasion, session: Session) -> None:
     """Let an answer that was sent in time and arrived after the deadline count in the numbers still."""
     found = entries.of_session(occasion.database, session.id)
     named = {entry.author.id for entry in found if entry.author and entry.at < session.state.due_at}
-    took_part = max(session.took_part or 0, len(named - _leading(occasion)))
+    took_part = max(session.took_part or 0, len(named - finding.team_leaders(occasion)))
     sessions.save_numbers(occasion.database, session.id, max(session.available or 0, took_part), took_part)
-
-
-def _leading(occasion: Occasion) -> frozenset[int]:
-    """Return who reads the team's numbers, and so is never among them."""
-    return frozenset(person.id for person in members.in_role(occasion.database, occasion.here.id, Role.LEADER))
 
 
 def _expected(occasion: Occasion, session: Session) -> frozenset[int]:
@@ -31,7 +26,7 @@ def _expected(occasion: Occasion, session: Session) -> frozenset[int]:
     window = (session.state.started_at, session.state.due_at, occasion.zone, occasion.free)
     everyone = members.in_role(occasion.database, session.team_id, Role.MEMBER)
     there = frozenset(person.id for person in everyone if timing.is_available(person, *window))
-    return there - _leading(occasion)
+    return there - finding.team_leaders(occasion)
 
 
 def _sum_up(occasion: Occasion, session: Session) -> None:
@@ -69,7 +64,7 @@ def close(occasion: Occasion, session: Session) -> None:
     not show without a name hears what became of it, in private and without the words.
     """
     database = occasion.database
-    expected, answered = _expected(occasion, session), session.state.given - _leading(occasion)
+    expected, answered = _expected(occasion, session), session.state.given - finding.team_leaders(occasion)
     fallen = ties.cut(database, session.id)
     closed = finding.keep(occasion, session, moving.finish(session.state, occasion.now))
     sessions.save_numbers(database, session.id, len(expected | answered), len(answered))

@@ -80,6 +80,11 @@ def named(occasion: Occasion, ids: Iterable[int]) -> list[Person]:
     return sorted((person for person in found if person), key=lambda person: person.name)
 
 
+def team_leaders(occasion: Occasion) -> frozenset[int]:
+    """Return who leads the team: never among those who are counted, nor in a consultation."""
+    return frozenset(person.id for person in members.in_role(occasion.database, occasion.here.id, Role.LEADER))
+
+
 def leader(occasion: Occasion, session: Session) -> list[str]:
     """Return the name of whoever leads a case; none where the bot does."""
     return [person.name for person in named(occasion, [session.state.facilitator] if session.state.facilitator else [])]
@@ -111,7 +116,9 @@ def items(occasion: Occasion, session: Session) -> list[Entry]:
 
 def candidates(occasion: Occasion, session: Session) -> list[Entry]:
     """Return the cases brought by people who are still there, each one's latest, oldest first."""
-    position = next(at for at, planned in enumerate(session.state.plan) if planned.key == "collect")
+    position = plans.collected_at(session.state.plan)
+    if position is None:
+        return []
     brought = entries.of_kind(occasion.database, session.id, position + 1, "candidate")
     latest = {bringer(entry): entry for entry in brought if bringer(entry) in session.state.people}
     return sorted(latest.values(), key=lambda entry: entry.id)

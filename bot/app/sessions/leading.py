@@ -215,7 +215,7 @@ def _card_of(occasion: Occasion, session: Session) -> int | None:
 
 def _with_last_call(state: State) -> State:
     """Return a consultation with time for its closing steps, also where it has lasted too long already."""
-    if state.is_over or state.now_on.key not in moving.CLOSING:
+    if state.is_over or not state.now_on.is_closing:
         return state
     return replace(state, stops_at=max(state.stops_at, state.due_at + LAST_CALL))
 
@@ -241,17 +241,12 @@ def show_anew(occasion: Occasion, session: Session) -> None:
 
 def round_off(occasion: Occasion, session: Session, key: str) -> None:
     """Go to the check-out at once if anything was told; else break off."""
-    if not framing.has_case(occasion, session) or session.state.now_on.key in (
-        "gather",
-        "collect",
-        "choose",
-        "consent",
-    ):
+    if not framing.has_case(occasion, session) or session.state.now_on.is_opening:
         framing.break_off(occasion, session, key)
         return
     close_card(occasion, session)
     publishing.show_step(occasion, session)
-    if session.state.now_on.key in moving.CLOSING:
+    if session.state.now_on.is_closing:
         framing.end(occasion, finding.keep(occasion, session, moving.finish(session.state, occasion.now)))
         return
     before = session.state

@@ -89,18 +89,7 @@ OPEN = Mode(
     counts=False,
     keys=AT_MOST,
 )
-QUIET = Mode(
-    name="quiet",
-    is_spoken=True,
-    waits_for_all=False,
-    takes_late=True,
-    is_listed=True,
-    brings=True,
-    who="helpers",
-    owner_listens=True,
-    counts=False,
-    keys=AT_MOST,
-)
+QUIET = replace(OPEN, name="quiet", is_for_all_in=False, who="helpers", owner_listens=True)
 LABEL = Mode(
     name="label",
     by_words=False,

@@ -16,7 +16,6 @@ from bot.core.timing import window_end
 ENOUGH = 2
 FEWEST_TO_GO_ON = 2
 A_WEEK = timedelta(days=7)
-CLOSING = ("check_out", "commit")
 
 
 class AtDeadline(StrEnum):
@@ -221,7 +220,7 @@ def at_deadline(state: State) -> AtDeadline:
 
 def wrap_up(state: State, now: datetime, calendar: Calendar) -> State:
     """Return the state at its check-out, past whatever steps were left; without one, at its end."""
-    closing = [at for at, planned in enumerate(state.plan) if planned.key in CLOSING]
+    closing = [at for at, planned in enumerate(state.plan) if planned.is_closing]
     ahead = [at for at in closing if at > state.position]
     return _go_on(state, ahead[0] if ahead else len(state.plan), now, calendar)
 
@@ -276,6 +275,6 @@ def leave(state: State, person: int) -> State:
     if person == state.facilitator:
         left = hand_over(left, None)
     has_no_owner = bool(left.owners) and not frozenset(left.owners) & left.people
-    if state.now_on.key in CLOSING:
+    if state.now_on.is_closing:
         return left if left.people else cancel(left)
     return cancel(left) if has_no_owner or len(left.people) < FEWEST_TO_GO_ON else left

@@ -21,7 +21,7 @@ def plan_of(method: Method, frame: Frame, *, has_owner: bool = False) -> tuple[P
 
 def in_turns(plan: tuple[Planned, ...], turns: int) -> tuple[Planned, ...]:
     """Return a plan in which the method's steps are gone through once for each of some owners."""
-    before = tuple(planned for planned in plan if planned.is_frames and planned.key not in ("check_out", "commit"))
+    before = tuple(planned for planned in plan if planned.is_frames and not planned.is_closing)
     own = tuple(planned for planned in plan if not planned.is_frames and not planned.turn)
     after = plan[len(before) + len([planned for planned in plan if not planned.is_frames]) :]
     rounds = tuple(replace(planned, turn=turn) for turn in range(turns) for planned in own)
@@ -42,8 +42,13 @@ def shown_at(plan: tuple[Planned, ...], position: int) -> int | None:
     """Return where in a plan the step stands whose outcome the one at a position shows."""
     showing = plan[position]
     if showing.step.shows == 0:
-        return next((at for at, planned in enumerate(plan) if planned.key == "collect"), None)
+        return collected_at(plan)
     return None if showing.step.shows is None else position_of(plan, showing.step.shows, showing.turn)
+
+
+def collected_at(plan: tuple[Planned, ...]) -> int | None:
+    """Return where in a plan cases are brought; None where somebody brought theirs at once, or there is none."""
+    return next((at for at, planned in enumerate(plan) if planned.key == "collect"), None)
 
 
 def position_of(plan: tuple[Planned, ...], number: int, turn: int) -> int | None:

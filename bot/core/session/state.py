@@ -12,6 +12,11 @@ from bot.core.step import Bilingual, Step
 Phase = Literal["running", "paused", "ended", "cancelled"]
 
 
+# Of the frame's steps, those before anything of a case is told, and those after it.
+OPENING = ("gather", "collect", "choose", "consent")
+CLOSING = ("check_out", "commit")
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One step of a session's plan: the method's, by its `number` from 1, or the frame's, which has none.
@@ -43,6 +48,16 @@ class Planned:
     def is_frames(self) -> bool:
         """Whether it is one of the steps around every method."""
         return not self.number
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether it comes before anything of a case is told."""
+        return self.key in OPENING
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether it comes after the method's own steps."""
+        return self.key in CLOSING
 
 
 @dataclass(frozen=True, slots=True)
