@@ -71,6 +71,19 @@ async def test_what_a_bot_insists_on_saying_has_to_be_seen(visitor: Visitor) -> 
     await expect(visitor.button("Ik doe mee")).to_be_focused()
 
 
+async def test_focus_stays_where_it_was_moved_while_a_dialog_closed(visitor: Visitor) -> None:
+    await visitor.next_scene()
+    await visitor.be("Anna")
+    await visitor.button("Ik doe mee").click()
+    await visitor.page.get_by_role("dialog", name="Leerkring").wait_for()
+    # In one go: the dialog closes, and whoever is quick is somewhere else before the page is told of it.
+    await visitor.page.evaluate(
+        "() => { document.querySelector('dialog .primary').click(); document.getElementById('theme').focus(); }"
+    )
+    await expect(visitor.page.locator("dialog")).to_have_count(0)
+    await expect(visitor.page.locator("#theme")).to_be_focused()
+
+
 async def test_focus_comes_back_to_a_button_that_was_drawn_anew(visitor: Visitor) -> None:
     await visitor.play(2)
     await visitor.be("Dewi")

@@ -35,11 +35,12 @@ export function avatar(name, isBot = false) {
   return make("span", { class: `avatar hue-${hue(name)}`, "aria-hidden": "true" }, name.slice(0, 1).toUpperCase());
 }
 
-/** Return a function that gives focus back to an element, or to what was drawn in its place meanwhile. */
+/** Return a function that gives focus back to an element, or to what was drawn in its place meanwhile; once something else has focus it stays there. */
 export function wayBack(element) {
   const { focus } = element?.dataset ?? {};
   const key = element?.closest("[data-key]")?.dataset.key;
   return () => {
+    if (document.activeElement !== document.body) return;
     const inside = focus ? ` [data-focus="${CSS.escape(focus)}"]` : "";
     const drawnAnew = key && document.querySelector(`[data-key="${CSS.escape(key)}"]${inside}`);
     (element?.isConnected ? element : drawnAnew)?.focus();
