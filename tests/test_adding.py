@@ -30,6 +30,7 @@ def copy(tmp_path: Path) -> Path:
 
 def add(copy: Path, file: str, text: str) -> None:
     path = copy / file
+    path.parent.mkdir(exist_ok=True)
     path.write_text((path.read_text(encoding="utf-8") if path.exists() else "") + text, encoding="utf-8")
 
 
@@ -78,3 +79,74 @@ def test_a_mode_without_words_is_a_mistake(copy: Path) -> None:
     mode_added(copy, with_words=False)
     code, said = run(copy, "check")
     assert (code, f"{WORDS}: read.in_group: is missing" in said) == (1, True), said
+
+
+def command_added(copy: Path, *, with_words: bool = True, where: str = "bot/app/teams/who.py") -> None:
+    code, words = blocks("Add a command")
+    add(copy, where, code)
+    if with_words:
+        add(copy, "prompts/messages/who.toml", words)
+
+
+PLAYED = """
+import asyncio, tempfile
+from pathlib import Path
+from stage import staged
+
+async def play():
+    with tempfile.TemporaryDirectory() as folder:
+        async with staged(Path(folder) / "kept.db", "2026-11-23 09:00") as stage:
+            anna, bram = stage.people("Anna", "Bram")
+            group = await stage.team("Onderbouw", anna, bram)
+            bram.write(group, "/meedoen")
+            print((await stage.say(anna, group, "/wie")).text)
+
+asyncio.run(play())
+"""
+
+
+def played(copy: Path) -> tuple[int, str]:
+    """Return how it ends when somebody gives the new command in a group, and what the bot answers."""
+    paths = os.pathsep.join([str(copy), str(ROOT / "tests")])
+    environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-c", PLAYED]
+    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, timeout=100, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_command_is_two_files(copy: Path) -> None:
+    command_added(copy)
+    assert (run(copy, "check")[0], played(copy)) == (0, (0, "Bram doet mee.\n"))
+
+
+def test_a_wing_touches_no_neighbour(copy: Path) -> None:
+    add(copy, "bot/app/attending/__init__.py", '"""Attending: who takes part."""\n')
+    command_added(copy, where="bot/app/attending/who.py")
+    assert (run(copy, "check")[0], played(copy)) == (0, (0, "Bram doet mee.\n"))
+
+
+def test_a_command_without_a_line_in_the_menu_is_a_mistake(copy: Path) -> None:
+    command_added(copy, with_words=False)
+    code, said = run(copy, "check")
+    assert (code, "who.toml: menu: is missing; add it: what /who does" in said) == (1, True), said
+
+
+def test_two_commands_of_one_name_stop_the_program_at_its_start(copy: Path) -> None:
+    command_added(copy)
+    change(copy, "bot/app/teams/who.py", '"wie"', '"straks"')
+    code, said = run(copy, "check")
+    assert (code != 0, "/straks is in the COMMANDS of two rooms" in said) == (True, True), said
+
+
+def test_a_method_is_one_file(copy: Path) -> None:
+    add(copy, "prompts/consultation/tipronde.toml", "".join(blocks("Add a method")))
+    checked, said = run(copy, "check")
+    rehearsed, seen = run(copy, "rehearse", "tipronde", "--language", "en")
+    assert (checked, rehearsed, "Give a tip that can be used tomorrow." in seen) == (0, 0, True), said + seen[-2000:]
+
+
+def test_a_method_that_lacks_a_part_is_a_mistake(copy: Path) -> None:
+    text = "".join(blocks("Add a method")).replace("minutes = 10\n", "")
+    add(copy, "prompts/consultation/tipronde.toml", text)
+    code, said = run(copy, "check")
+    assert (code, "tipronde.toml: steps.1.minutes: is missing" in said) == (1, True), said

@@ -1,147 +1,46 @@
-"""One table of all commands: name, Dutch alias, what it does where, and which right it takes."""
+"""All commands: those that each room has, joined; found by what was typed, and shown in menus."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from typing import Literal
+from importlib import import_module
+from itertools import product
+from pkgutil import iter_modules
 
-from bot.app.commitments import board
+from bot import app
+from bot.app.context.command import Command, Spot
 from bot.app.context.house import House
-from bot.app.context.occasion import Occasion
-from bot.app.delivery import health
-from bot.app.log import digesting, giving_back, retention
-from bot.app.people import forgetting, own_answers, own_place, portfolio
-from bot.app.rhythm import planning
-from bot.app.sessions import (
-    answering,
-    asking,
-    choosing,
-    contributing,
-    facilitating,
-    marking,
-    nudging,
-    privately,
-    sitting_in,
-    step_in_private,
-    waiting,
-)
 from bot.app.sessions.modes import HANDLINGS
-from bot.app.teams import explaining, joining, pausing, rhythms, roles, setting_up
-from bot.core.model import Language, Role
+from bot.content import Content, Mistake
+from bot.content.checking import LABEL_LENGTH
+from bot.core.model import LANGUAGES, Language, Role
 from bot.core.rights import Right, may
 from bot.core.timing import HOME_ZONE
 from bot.rendering import visible_text
 
-Spot = Literal["group", "private"]
-Run = Callable[[Occasion, str], None]
+
+def _of_all_rooms() -> Iterator[Command]:
+    """Yield the commands in the COMMANDS of every room of every wing."""
+    wings = [f"{app.__name__}.{wing.name}" for wing in iter_modules(app.__path__) if wing.ispkg]
+    for wing in wings:
+        for room in iter_modules(import_module(wing).__path__):
+            yield from getattr(import_module(f"{wing}.{room.name}"), "COMMANDS", ())
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command, given by typing or by a button. `run` maps where it was given to what it does; `in_menu` is where
-    the messenger's menu shows it to whoever has the right it `needs`, which in private may be another."""
-
-    name: str
-    alias: str | None
-    run: dict[Spot, Run]
-    needs: Right = Right.TAKE_PART
-    in_menu: frozenset[Spot] = frozenset()
-    private_needs: Right | None = None
-
-    def right(self, spot: Spot) -> Right:
-        """Return the right it takes in a spot."""
-        return self.private_needs or self.needs if spot == "private" else self.needs
+def _by_name(commands: Iterable[Command]) -> dict[str, Command]:
+    """Return commands by name and by alias. Raises ImportError where two are called the same."""
+    found: dict[str, Command] = {}
+    for command in commands:
+        for word in filter(None, (command.name, command.alias)):
+            if word in found:
+                raise ImportError(f"/{word} is in the COMMANDS of two rooms: one needs another name, or another alias")
+            found[word] = command
+    return found
 
 
-GROUP: frozenset[Spot] = frozenset({"group"})
-PRIVATE: frozenset[Spot] = frozenset({"private"})
-BOTH = GROUP | PRIVATE
-
-COMMANDS = (
-    Command("ask", "vraag", {"group": asking.ask}, in_menu=GROUP),
-    Command("answer", "antwoord", {"group": privately.point_there, "private": privately.show_question}, in_menu=BOTH),
-    Command("later", "straks", {"group": nudging.point_there, "private": nudging.later}, in_menu=BOTH),
-    Command("skip", "overslaan", {"group": answering.skip, "private": privately.skip}, in_menu=BOTH),
-    Command("method", "werkvorm", {"group": choosing.choose}, in_menu=GROUP),
-    Command("begin", None, {"group": choosing.begin}),
-    Command("next", "verder", {"group": facilitating.go_next, "private": facilitating.go_next}, in_menu=GROUP),
-    Command("back", "terug", {"group": facilitating.go_back, "private": facilitating.go_back}, in_menu=GROUP),
-    Command("extend", "langer", {"group": facilitating.extend, "private": facilitating.extend}, in_menu=GROUP),
-    Command("pause", "pauze", {"group": facilitating.pause, "private": facilitating.pause}, in_menu=GROUP),
-    Command("end", "afronden", {"group": facilitating.end, "private": facilitating.end}, in_menu=GROUP),
-    Command("longer", None, {"private": facilitating.go_longer}),
-    Command("enough", "genoeg", {"private": facilitating.enough}),
-    Command("want", "nogeens", {"private": facilitating.want}),
-    Command("write", "schrijf", {"group": step_in_private.point_there, "private": step_in_private.write}, in_menu=BOTH),
-    Command("agree", "akkoord", {"group": marking.agree, "private": marking.agree}),
-    Command("pass", "pas", {"group": marking.pass_on, "private": marking.pass_on}),
-    Command("done", "klaar", {"group": marking.done, "private": marking.done}),
-    Command("lead", "leiden", {"group": marking.lead, "private": marking.lead}),
-    Command("vote", "stem", dict.fromkeys(BOTH, marking.pressing("vote"))),
-    Command("rate", "cijfer", dict.fromkeys(BOTH, marking.pressing("rate"))),
-    Command("mark", "label", dict.fromkeys(BOTH, marking.pressing("mark"))),
-    Command("sitin", "aanschuiven", {"group": sitting_in.sit_in, "private": sitting_in.sit_in}),
-    Command("sitout", "afhaken", {"group": sitting_in.sit_out, "private": sitting_in.sit_out}),
-    Command("place", None, {"private": contributing.place}),
-    Command("keepcase", None, {"private": waiting.keep_case}),
-    Command("bringagain", None, {"private": marking.bring_again}),
-    Command("board", "voornemens", {"group": board.show}, in_menu=GROUP),
-    Command("lookback", None, {"private": board.look_back}),
-    Command("shareboard", None, {"private": board.share}),
-    Command("eraseboard", None, {"private": own_answers.erase_commitment}),
-    Command("summary", "overzicht", {"group": giving_back.give_summary}, in_menu=GROUP),
-    Command("log", "zoek", {"group": giving_back.search_log}, Right.READ_LOG, GROUP),
-    Command("status", "stand", {"group": giving_back.status}, in_menu=GROUP),
-    Command("plan", "planning", {"group": planning.plan}, in_menu=GROUP),
-    Command("join", "meedoen", {"group": joining.join}, in_menu=GROUP),
-    Command("leave", "stoppen", {"group": joining.leave}, in_menu=GROUP),
-    Command("start", None, {"group": setting_up.start, "private": own_place.start}),
-    Command("rhythm", "ritme", {"group": rhythms.set_rhythm}, Right.SET_UP, GROUP),
-    Command("region", "regio", {"group": setting_up.set_region}, Right.SET_UP, GROUP),
-    Command("timezone", "tijdzone", {"group": setting_up.set_timezone}, Right.SET_UP, GROUP),
-    Command("coordinator", None, {"group": roles.naming(Role.COORDINATOR)}, Right.SET_UP, GROUP),
-    Command("leader", "leidinggevende", {"group": roles.naming(Role.LEADER)}, Right.SET_UP, GROUP),
-    Command("observer", "meekijker", {"group": roles.naming(Role.OBSERVER)}, Right.SET_UP, GROUP),
-    Command("skipnext", "volgendeoverslaan", {"group": planning.skip_next}, Right.SET_UP, GROUP),
-    Command("pauseteam", "teampauze", {"group": pausing.pause}, Right.SET_UP, GROUP),
-    Command("resume", "hervatten", {"group": pausing.resume}, Right.SET_UP, GROUP),
-    Command(
-        "retention",
-        "bewaartermijn",
-        {"group": retention.set_term, "private": retention.set_term},
-        Right.SET_UP,
-        BOTH,
-    ),
-    Command("my", "mijn", {"private": own_answers.show_mine}, in_menu=PRIVATE),
-    Command("nameless", "zondernaam", {"private": privately.share_without_name}),
-    Command("onlyme", "alleenik", {"private": privately.keep_to_oneself}),
-    Command("days", "werkdagen", {"private": own_place.set_days}, in_menu=PRIVATE),
-    Command("quiet", "stil", {"private": own_place.be_quiet}, in_menu=PRIVATE),
-    Command("digest", "weekbericht", {"private": digesting.give_digest}, Right.READ_DIGEST, PRIVATE),
-    Command("nodigest", "geenweekbericht", {"private": roles.end_digests}, Right.READ_DIGEST),
-    Command("teams", None, {"private": health.show_health}, Right.LOOK_AFTER, PRIVATE),
-    Command("resend", None, {"private": health.send_again}, Right.LOOK_AFTER),
-    Command("accept", None, {"private": roles.accept}),
-    Command("decline", None, {"private": roles.decline}),
-    Command("resign", "neerleggen", {"private": roles.resign}),
-    Command(
-        "language",
-        "taal",
-        {"private": setting_up.set_language, "group": setting_up.set_language},
-        Right.SET_UP,
-        BOTH,
-        private_needs=Right.TAKE_PART,
-    ),
-    Command("export", None, {"private": portfolio.export}, in_menu=PRIVATE),
-    Command("forget", "vergeet", {"private": forgetting.forget}, in_menu=PRIVATE),
-    Command("privacy", None, {"group": explaining.show_privacy, "private": explaining.show_privacy}, in_menu=BOTH),
-    Command("help", "hulp", {"group": explaining.show_help, "private": explaining.show_help}, in_menu=BOTH),
-)
-if lost := {one.command for one in HANDLINGS.values()} - {"", *(command.name for command in COMMANDS)}:
-    raise ImportError(
-        f"a mode's HANDLING has the command {', '.join(sorted(lost))}, which stands in no row of COMMANDS"
-    )
-BY_NAME = {word: command for command in COMMANDS for word in (command.name, command.alias) if word}
+COMMANDS = tuple(sorted(_of_all_rooms(), key=lambda command: (command.place, command.name)))
+BY_NAME = _by_name(COMMANDS)
+if lost := {one.command for one in HANDLINGS.values()} - {"", *BY_NAME}:
+    raise ImportError(f"a mode's HANDLING has the command {', '.join(sorted(lost))}, which is in no room's COMMANDS")
 
 
 def find(name: str) -> Command | None:
@@ -153,6 +52,11 @@ def nearest(name: str, spot: Spot) -> list[str]:
     """Return the commands that a misspelt one may have meant, for one spot."""
     here = [word for word, command in BY_NAME.items() if spot in command.run]
     return get_close_matches(name.lower(), here, n=2, cutoff=0.6)
+
+
+def right_to(command: Command, spot: Spot) -> Right:
+    """Return the right that a command takes in a spot."""
+    return command.private_needs or command.needs if spot == "private" else command.needs
 
 
 def hangs_on_rights(name: str, spot: Spot) -> bool:
@@ -167,8 +71,18 @@ def menu(house: House, spot: Spot, language: Language, roles: Iterable[Role]) ->
     return [
         (
             command.alias if language == "nl" and command.alias else command.name,
-            visible_text(house.renderer.say(language, f"commands.{command.name}", HOME_ZONE)),
+            visible_text(house.renderer.say(language, command.menu_line, HOME_ZONE)),
         )
         for command in COMMANDS
-        if spot in command.in_menu and may(held, command.right(spot))
+        if spot in command.in_menu and may(held, right_to(command, spot))
     ]
+
+
+def menu_mistakes(content: Content) -> Iterator[Mistake]:
+    """Yield each line that a menu is to show and that content lacks, or that is too long for one."""
+    for command, language in product((one for one in COMMANDS if one.in_menu), LANGUAGES):
+        line = content.sentences[language].templates.get(command.menu_line, "")
+        if not 0 < len(line) <= LABEL_LENGTH:
+            file, name = content.file_of(command.menu_line, language), command.menu_line.partition(".")[2]
+            mend = f"shorten it to {LABEL_LENGTH} characters" if line else f"add it: what /{command.name} does"
+            yield Mistake(file, name, f"{'is too long for a menu' if line else 'is missing'}; {mend}")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.app import commands, following, owed, permission
-from bot.app.commands import Spot
 from bot.app.context import pieces
+from bot.app.context.command import Spot
 from bot.app.context.house import House, language_of, name_of, whereabouts
 from bot.app.context.occasion import Occasion
 from bot.app.delivery import chats, failing

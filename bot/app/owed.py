@@ -7,7 +7,7 @@ from typing import cast
 
 from sqlite_utils import Database
 
-from bot.app.commitments import board
+from bot.app.commitments import intending
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.log import digesting, retention
@@ -87,7 +87,7 @@ class Owing:
 # In the order in which it is done: what ends comes before what begins.
 OWINGS = (
     Owing(_keep_time, sessions.owed, sessions.next_owed),
-    Owing(board.ask_owed, commitments.owed, commitments.next_owed),
+    Owing(intending.ask_owed, commitments.owed, commitments.next_owed),
     Owing(cleaning.clean_owed, cleanings.owed, cleanings.next_owed),
     Owing(nudging.send_owed, nudges.owed, nudges.next_owed),
     Owing(start_moments, schedules.owed, schedules.next_owed),

@@ -1,6 +1,7 @@
 """Permission: whether somebody may give a command, what they hear if not, and the menus that follow from it."""
 
-from bot.app.commands import Command, Spot, menu
+from bot.app.commands import menu, right_to
+from bot.app.context.command import Command, Spot
 from bot.app.context.occasion import Occasion
 from bot.app.teams import setting_up
 from bot.core.events import Event
@@ -33,7 +34,7 @@ def meet_anonymous(occasion: Occasion, command: Command, argument: str) -> None:
 
 def has_right(occasion: Occasion, command: Command, event: Event, spot: Spot) -> bool:
     """Tell whether the giver of a command has the right to it, and say so kindly if not."""
-    right = command.right(spot)
+    right = right_to(command, spot)
     if may(occasion.roles, right):
         return True
     if spot == "group" and right is Right.SET_UP and event.is_admin:

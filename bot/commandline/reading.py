@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from bot import content
+from bot.app.commands import menu_mistakes
 from bot.app.context.house import House, Identity
 from bot.app.rhythm.outlook import Planned, outlook
 from bot.content import checking
@@ -29,7 +30,7 @@ class UnknownTeamError(Exception):
 def check_content() -> tuple[list[Item], str]:
     """Return the mistakes in all content, and in words how many questions and methods could be read."""
     read_content = content.load(read().content)
-    found = checking.mistakes(read_content)
+    found = [*checking.mistakes(read_content), *menu_mistakes(read_content)]
     items = [{"file": item.file, "path": item.path, "problem": item.problem} for item in found]
     questions, methods = len(read_content.prompts), len(read_content.walkthroughs)
     return items, f"{counted(questions, 'question')} and {counted(methods, 'method')}"

@@ -136,7 +136,7 @@ def _of_sentences(read: Content, renderer: Renderer) -> Iterator[Mistake]:
         for language, problem in problems(renderer, key, read.examples.get(key, {}), HOME_ZONE):
             name = key.partition(".")[2]
             yield Mistake(read.file_of(key, language), name, problem)
-        if key.startswith(("buttons.", "commands.")):
+        if key.startswith("buttons."):
             yield from _of_label(read, renderer, key)
 
 

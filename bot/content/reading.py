@@ -22,6 +22,8 @@ from bot.core.step import Bilingual
 
 # Where methods lie in prompts/, and on which terms their sessions are held.
 FOLDERS = {"reflection": REFLECTION, "consultation": CASE}
+BOTH = 'must be a text in both languages: .nl = "…" and .en = "…"'
+EXAMPLE = 'must be a table of names, such as { name = "Bram" }'
 NOT_WRITTEN = {"id": "the file's name is the id", "terms": "its folder says so"}
 
 
@@ -207,21 +209,32 @@ class _Reading:
                 self._note(root, path, name, "must be a text between quotes")
 
     def _read_bilingual(self, root: Path, path: Path) -> None:
-        """Read a file that holds its sentences in both languages side by side: [group], and name.nl, name.en."""
+        """Read a file that holds its sentences in both languages side by side: each a table with nl and en and, if it
+        uses names, an `example`; or tables of those."""
         self.bilingual.add(path.stem)
-        for group, sentences in (self._table(root, path) or {}).items():
-            for name, texts in sentences.items() if isinstance(sentences, dict) else ():
-                try:
-                    said = Bilingual(**texts) if isinstance(texts, dict) else None
-                except ValidationError:
-                    said = None
-                if said is None:
-                    self._note(
-                        root, path, f"{group}.{name}", 'must be a text in both languages: .nl = "…" and .en = "…"'
-                    )
-                    continue
-                for language in LANGUAGES:
-                    self.templates[language][f"{path.stem}.{group}_{name}"] = said.in_(language)
+        for name, table in (self._table(root, path) or {}).items():
+            if not isinstance(table, dict):
+                self._note(root, path, name, BOTH)
+            elif table.keys() & set(LANGUAGES):
+                self._read_side_by_side(root, path, name, name, table)
+            else:
+                for part, texts in table.items():
+                    self._read_side_by_side(root, path, f"{name}.{part}", f"{name}_{part}", texts)
+
+    def _read_side_by_side(self, root: Path, path: Path, where: str, name: str, texts: object) -> None:
+        both = dict(texts) if isinstance(texts, dict) else {}
+        example = both.pop("example", {})
+        try:
+            said = Bilingual(**both)
+        except ValidationError:
+            self._note(root, path, where, BOTH)
+            return
+        if not isinstance(example, dict):
+            self._note(root, path, f"{where}.example", EXAMPLE)
+        elif example:
+            self.examples[f"{path.stem}.{name}"] = example
+        for language in LANGUAGES:
+            self.templates[language][f"{path.stem}.{name}"] = said.in_(language)
 
     def _read_words(self, root: Path, path: Path, language: Language, table: dict[str, Any]) -> None:
         try:
@@ -247,7 +260,7 @@ class _Reading:
                 if isinstance(names, dict):
                     self.examples[f"{group}.{name}"] = names
                 else:
-                    self._note(root, path, f"{group}.{name}", 'must be a table of names, such as { name = "Bram" }')
+                    self._note(root, path, f"{group}.{name}", EXAMPLE)
             if not isinstance(sentences, dict):
                 self._note(root, path, group, "must be a table with a line for each sentence")
 

@@ -13,6 +13,7 @@ from telegram.constants import ChatID
 from telegram.error import TelegramError
 
 from bot.app import commands, doors
+from bot.app.context.command import Spot
 from bot.app.context.house import House, whereabouts
 from bot.core.events import Commanded, Event
 from bot.messenger.passing_time import Time
@@ -129,7 +130,7 @@ class Inbound:
     async def _with_rights(self, event: Event) -> Event:
         """Fill in whether the speaker administers the group, where a right hangs on it."""
         what, speaker = event.what, event.speaker
-        spot: commands.Spot = "private" if event.is_private else "group"
+        spot: Spot = "private" if event.is_private else "group"
         if not isinstance(what, Commanded) or speaker is None or speaker.is_anonymous:
             return event
         if not commands.hangs_on_rights(what.name, spot):

@@ -3,7 +3,8 @@
 import pytest
 from stage import Stage
 
-from bot.app.commands import COMMANDS, Command, Spot
+from bot.app.commands import COMMANDS, right_to
+from bot.app.context.command import Command, Spot
 from bot.core.model import Role
 from bot.core.rights import Right
 from bot.sandbox import Chat, Person
@@ -94,7 +95,7 @@ def test_the_table_of_commands_asks_for_the_rights_that_were_promised() -> None:
     rights = {Right.READ_LOG: Role.MEMBER, Right.READ_DIGEST: Role.LEADER, Right.TAKE_PART: None}
 
     def needed(command: Command, spot: Spot) -> Role | None:
-        return rights.get(command.right(spot), Role.COORDINATOR)
+        return rights.get(right_to(command, spot), Role.COORDINATOR)
 
     found = {(command.name, spot): needed(command, spot) for command, spot in GIVEN if spot in command.run}
     assert {key: role for key, role in found.items() if role} == {

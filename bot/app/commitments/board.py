@@ -1,251 +1,19 @@
-"""The board: what people intend, when they look back on it, what came of it, and what the team may see of that."""
+"""The board: what a team may see of what its members intend, and what came of it."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app.context import second_look
-from bot.app.context.house import as_number
+from bot.app.commitments.intending import facts
+from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
-from bot.core import timing
-from bot.core.legible import has_words
-from bot.core.method import LookBack
-from bot.core.model import Language
-from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import MINIMUM_COMMITTED
-from bot.core.purposes import INTENDED, LOOK_BACK, Purpose
-from bot.core.session.state import Session
-from bot.core.session.terms import CASE
+from bot.core.purposes import Purpose
 from bot.rendering import shortened
-from bot.storage import cleanings, commitments, contributions, entries, people, retraction, sessions, talks
-from bot.storage.commitments import Commitment, State
+from bot.storage import commitments
+from bot.storage.commitments import Commitment
 
-# After the last look back, or the end where there is none, words of a case stay this long.
-WORDS_STAY = timedelta(days=14)
-USUAL_WEEKS = 3
-WEEKS = (1, 2, 3)
-LONGEST = 600
-ANSWERS: dict[str, State] = {"kept": "kept", "partly": "partly", "dropped": "dropped"}
 SHOWN = 6
 # How many characters of people's own words a message holds, beside names and dates.
 ROOM = 2000
-
-
-def note(occasion: Occasion, session: Session) -> None:
-    """Keep what somebody intends, and let them choose in private when to be asked and whether the team may see it."""
-    look_back = _look_back(occasion, session)
-    at = _date(occasion, look_back.weeks if look_back else USUAL_WEEKS)
-    text = _intended(occasion, session.id)
-    kept = commitments.add(occasion.database, occasion.here.id, session.id, occasion.who.id, text, at)
-    found = commitments.find(occasion.database, kept, occasion.who.id)
-    if found:
-        language = occasion.private_language(occasion.who)
-        facts = _facts(found)
-        choices, purpose = _choices(occasion, found, language), INTENDED.of(found.id)
-        occasion.whisper(occasion.who, "board.noted", choices, purpose=purpose, **facts)
-
-
-def _look_back(occasion: Occasion, session: Session | None) -> LookBack | None:
-    """Return what a method asks of its own when one looks back."""
-    method = occasion.house.content.methods.get(session.method) if session else None
-    return method.look_back if method else None
-
-
-def _intended(occasion: Occasion, session_id: int) -> str:
-    """Return what this person wrote as their intention in a session, in one message or in several."""
-    said = entries.of_session_for_group(occasion.database, session_id)
-    own = [entry.text for entry in said if entry.kind == "commitment" and entry.author == occasion.who]
-    return "\n".join(own)[:LONGEST]
-
-
-def note_anew(occasion: Occasion, session_id: int, *, is_withdrawn: bool = False) -> None:
-    """Let what this person intends read as they put it now, or go if they withdrew it."""
-    text = _intended(occasion, session_id)
-    for commitment in commitments.of_session(occasion.database, session_id):
-        if commitment.person_id == occasion.who.id:
-            occasion.take_back([("commitment", commitment.id)])
-        if commitment.person_id == occasion.who.id and text:
-            commitments.set_text(occasion.database, commitment.id, text)
-        elif commitment.person_id == occasion.who.id and is_withdrawn:
-            commitments.erase(occasion.database, commitment.id)
-            retraction.take_back(occasion.database, occasion.who.id, INTENDED.of(commitment.id))
-
-
-def _date(occasion: Occasion, weeks: int) -> datetime:
-    """Return when somebody is asked some weeks from now: on a working day of theirs, by day."""
-    later = occasion.now + timedelta(weeks=weeks)
-    return timing.in_daytime(later, occasion.zone, occasion.free, occasion.who)
-
-
-def _facts(commitment: Commitment) -> dict[str, Any]:
-    return {
-        "text": commitment.text,
-        "at": commitment.ask_at,
-        "is_shared": commitment.is_shared,
-        "state": commitment.state,
-    }
-
-
-def _choices(occasion: Occasion, commitment: Commitment, language: Language) -> Keyboard:
-    weeks = tuple(
-        Button(label=occasion.label_in(language, "in_weeks", weeks=count), command=f"lookback {commitment.id} {count}")
-        for count in WEEKS
-    )
-    key = "board_unshare" if commitment.is_shared else "board_share"
-    sharing = Button(label=occasion.label_in(language, key), command=f"shareboard {commitment.id}")
-    erasing = Button(label=occasion.label_in(language, "board_erase"), command=f"eraseboard {commitment.id}")
-    return weeks, (sharing,), (erasing,)
-
-
-def own(occasion: Occasion, argument: str) -> tuple[Commitment, list[str]] | None:
-    """Return the commitment of somebody's own that a button names, with the words left; say so if there is none."""
-    words = argument.split()
-    found = commitments.find(occasion.database, as_number(words[0]), occasion.who.id) if words else None
-    if found is None:
-        occasion.hint("board.not_yours")
-        return None
-    occasion.be_in(found.team_id)
-    return found, words[1:]
-
-
-def set_date(occasion: Occasion, argument: str) -> None:
-    """Answer the buttons under a commitment: ask me about it in so many weeks."""
-    found = own(occasion, argument)
-    weeks = as_number(found[1][0]) if found and found[1] else 0
-    if found and weeks in WEEKS:
-        commitments.set_date(occasion.database, found[0].id, _date(occasion, weeks))
-        _keep_words(occasion, found[0])
-        _show(occasion, found[0].id)
-
-
-def _keep_words(occasion: Occasion, commitment: Commitment) -> None:
-    """Let the words of a case stay until what was intended in it has been looked back on."""
-    latest = max(
-        (one.ask_at for one in commitments.of_session(occasion.database, commitment.session_id) if one.ask_at),
-        default=None,
-    )
-    if latest:
-        cleanings.move(occasion.database, commitment.session_id, clean_at(occasion, latest))
-
-
-def clean_at(occasion: Occasion, last: datetime) -> datetime:
-    """Return when the words of a case are erased, some time after the last look back at it."""
-    return timing.in_daytime(last + WORDS_STAY, occasion.zone, occasion.free)
-
-
-def share(occasion: Occasion, argument: str) -> None:
-    """Answer the button under a commitment: the team may see it on the board, or not any more."""
-    found = own(occasion, argument)
-    if found and (found[0].is_shared or not _asks_first(occasion, found[0], found[1])):
-        if found[0].is_shared:
-            occasion.take_back([("commitment", found[0].id)], where="in group")
-        commitments.share(occasion.database, found[0].id, not found[0].is_shared)
-        _show(occasion, found[0].id)
-
-
-def _asks_first(occasion: Occasion, commitment: Commitment, words: list[str]) -> bool:
-    """Ask about names and alarming words before the team may see a commitment; return whether it did."""
-    text = "\n".join(part for part in (commitment.text, commitment.result) if part)
-    command, answered = f"shareboard {commitment.id}", words[0] if words else ""
-    return second_look.asks_first(occasion, text, command, f"my edit {_entry_of(occasion, commitment)}", answered)
-
-
-def _entry_of(occasion: Occasion, commitment: Commitment) -> int:
-    """Return the entry that a commitment was written in; 0 where it is gone."""
-    own = contributions.in_session(occasion.database, commitment.session_id, occasion.who.id)
-    return next((one.id for one in reversed(own) if one.kind == "commitment"), 0)
-
-
-def _show(occasion: Occasion, commitment_id: int) -> None:
-    found = commitments.find(occasion.database, commitment_id, occasion.who.id)
-    if found:
-        key = "board.noted" if found.state == "open" else "board.thanks"
-        choices = _choices(occasion, found, occasion.language)
-        occasion.show(key, choices if found.state == "open" else choices[1:], **_facts(found))
-
-
-def ask_owed(occasion: Occasion) -> None:
-    """Ask everybody in private how it went with what they intended by now."""
-    for commitment in commitments.to_ask(occasion.database, occasion.here.id, occasion.now):
-        person = people.find(occasion.database, commitment.person_id)
-        commitments.mark_asked(occasion.database, commitment.id, occasion.now)
-        session = sessions.find(occasion.database, commitment.session_id, CASE)
-        if person is None:
-            continue
-        language = occasion.private_language(person)
-        look_back = _look_back(occasion, session) or occasion.house.content.frame.look_back
-        is_said = occasion.whisper(
-            person,
-            "board.look_back",
-            _answers(occasion, commitment, language),
-            is_owed=True,
-            purpose=LOOK_BACK.of(commitment.id),
-            team=occasion.here.name,
-            ask=occasion.in_team_words(look_back.ask, language),
-            **_facts(commitment),
-        )
-        if is_said:
-            talks.begin(occasion.database, person.id, occasion.now, commitment_id=commitment.id)
-
-
-def _answers(occasion: Occasion, commitment: Commitment, language: Language) -> Keyboard:
-    def give(key: str, command: str) -> Button:
-        return Button(label=occasion.label_in(language, f"board_{key}"), command=command)
-
-    kept, partly, dropped = (give(key, f"lookback {commitment.id} {key}") for key in ANSWERS)
-    return (kept, partly), (give("later", f"lookback {commitment.id} 1"), dropped)
-
-
-def look_back(occasion: Occasion, argument: str) -> None:
-    """Answer the buttons under a look back: kept, partly, let go; or another date to be asked."""
-    found = own(occasion, argument)
-    if found is None:
-        return
-    word = found[1][0] if found[1] else ""
-    if word not in ANSWERS:
-        set_date(occasion, argument)
-        return
-    commitments.answer(occasion.database, found[0].id, ANSWERS[word], occasion.now)
-    talks.begin(occasion.database, occasion.who.id, occasion.now, commitment_id=found[0].id)
-    _clean_soon(occasion, found[0])
-    _show(occasion, found[0].id)
-
-
-def _clean_soon(occasion: Occasion, commitment: Commitment) -> None:
-    """Let the words of a case go once everybody has looked back on it."""
-    left = [one for one in commitments.of_session(occasion.database, commitment.session_id) if one.state == "open"]
-    if not left:
-        cleanings.move(occasion.database, commitment.session_id, _next_day(occasion))
-
-
-def _next_day(occasion: Occasion) -> datetime:
-    """Return a time by day tomorrow or later: what is erased at once would tell when somebody answered."""
-    return timing.in_daytime(occasion.now + timedelta(days=1), occasion.zone, occasion.free)
-
-
-def tell(occasion: Occasion, commitment_id: int, text: str) -> None:
-    """Keep what somebody writes on looking back; it opens the team's next session if they share it."""
-    found = commitments.find(occasion.database, commitment_id, occasion.who.id)
-    if found is None or not has_words(text):
-        occasion.answer("answering.wordless")
-        return
-    occasion.be_in(found.team_id)
-    kind = second_look.alarm_in(occasion, text)
-    if second_look.holds_back(kind):
-        occasion.answer("contributing.alarm_in_edit", help=second_look.help_for(occasion, kind))
-        return
-    second_look.comfort(occasion, text)
-    occasion.take_back([("commitment", found.id)], where="in group")
-    commitments.tell_result(occasion.database, found.id, text[:LONGEST])
-    names = second_look.names_in(occasion, text, ())
-    if names and found.is_shared:
-        # Shown to nobody until its writer says so once more.
-        commitments.share(occasion.database, found.id, False)
-        found = commitments.find(occasion.database, found.id, occasion.who.id) or found
-        so = Button(label=occasion.label("board_share"), command=f"shareboard {found.id} {second_look.SO}")
-        erasing = _choices(occasion, found, occasion.language)[-1]
-        occasion.answer("board.names_noticed", ((so,), erasing), found=names)
-        return
-    occasion.answer("board.told", _choices(occasion, found, occasion.language)[1:], is_shared=found.is_shared)
 
 
 def show(occasion: Occasion, argument: str) -> None:
@@ -278,7 +46,7 @@ def _lines(found: list[Commitment], room: int) -> list[dict[str, Any]]:
     """Return commitments as they are shown below each other, in so many characters."""
     each = room // (2 * len(found)) if found else 0
     return [
-        _facts(one)
+        facts(one)
         | {
             "name": one.name,
             "text": shortened(one.text, each),
@@ -291,3 +59,6 @@ def _lines(found: list[Commitment], room: int) -> list[dict[str, Any]]:
 def news(occasion: Occasion) -> list[dict[str, Any]]:
     """Return what came of earlier intentions that the team may hear of, once: it opens the next session."""
     return _lines(commitments.take_untold(occasion.database, occasion.here.id)[-SHOWN:], ROOM)
+
+
+COMMANDS = (Command("board", "voornemens", {"group": show}, in_menu=GROUP, place=120),)

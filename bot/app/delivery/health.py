@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import House, as_number
 from bot.app.context.occasion import Occasion
 from bot.core.model import Role, is_private
 from bot.core.outgoing import Button
 from bot.core.purposes import DIGEST, NOTED, PROMPT, RELEASED, SUMMARY, Purpose
+from bot.core.rights import Right
 from bot.rendering import visible_text
 from bot.storage import (
     members,
@@ -82,3 +84,9 @@ def _concerns_coordinators(trouble: Trouble) -> bool:
 
 def _line(trouble: Trouble) -> dict[str, object]:
     return {"what": _what(trouble.purpose), "state": trouble.state, "at": trouble.at}
+
+
+COMMANDS = (
+    Command("teams", None, {"private": show_health}, Right.LOOK_AFTER, PRIVATE, place=330),
+    Command("resend", None, {"private": send_again}, Right.LOOK_AFTER),
+)

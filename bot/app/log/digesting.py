@@ -4,12 +4,14 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm.outlook import next_prompt
 from bot.core import summary, timing
 from bot.core.model import Entry, Language, Person, Role
 from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COMMITTED, Viewer, visible
 from bot.core.purposes import DIGEST, RELEASED
+from bot.core.rights import Right
 from bot.core.session.state import Session
 from bot.storage import commitments, digests, entries, members, rounds, schedules, sessions
 from bot.storage.digests import Digest
@@ -180,3 +182,6 @@ def _follow_up(occasion: Occasion, ran: list[Session], language: Language) -> st
     known = [session.method for session in ran if session.method in methods]
     asked = methods[known[-1]].follow_up if known else None
     return asked.in_(language) if asked else None
+
+
+COMMANDS = (Command("digest", "weekbericht", {"private": give_digest}, Right.READ_DIGEST, PRIVATE, place=320),)

@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm.outlook import next_prompt
 from bot.app.sessions import cards, finding
 from bot.core import summary
 from bot.core.privacy import Viewer, is_showable, visible
+from bot.core.rights import Right
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
 from bot.storage import entries, sessions
@@ -86,3 +88,10 @@ def _seen_in(occasion: Occasion, session: Session) -> int:
     """Return how many people answered where the team sees it; that somebody answered in private is theirs to tell."""
     said = visible(Viewer(session.team_id), entries.of_session(occasion.database, session.id))
     return len({entry.author.id for entry in said if entry.author})
+
+
+COMMANDS = (
+    Command("summary", "overzicht", {"group": give_summary}, in_menu=GROUP, place=130),
+    Command("log", "zoek", {"group": search_log}, Right.READ_LOG, GROUP, place=140),
+    Command("status", "stand", {"group": status}, in_menu=GROUP, place=150),
+)

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from bot.app.context.command import BOTH, Command
 from bot.app.context.house import House, as_number
 from bot.app.context.occasion import Occasion
 from bot.core import timing
 from bot.core.model import Language, Person, Role, Team, Term
 from bot.core.outgoing import Button, Keyboard
 from bot.core.retention import NOTICE, UNKNOWN, as_term, goes_on, is_sooner, kept_since
+from bot.core.rights import Right
 from bot.core.timing import HOME_ZONE
 from bot.storage import erasing, members, pruning
 from bot.storage.database import transaction
@@ -228,3 +230,8 @@ def forget_unknown(house: House, now: datetime) -> int:
     for person_id in strangers:
         erasing.erase(house.database, "person", person_id)
     return len(strangers)
+
+
+COMMANDS = (
+    Command("retention", "bewaartermijn", {"group": set_term, "private": set_term}, Right.SET_UP, BOTH, place=280),
+)

@@ -1,6 +1,7 @@
 """Forgetting: erasing everything that is kept about somebody, after saying what goes and what stays."""
 
 from bot.app import following
+from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import rewording, sitting_in
 from bot.core.model import Role
@@ -69,3 +70,6 @@ def _erase(occasion: Occasion) -> None:
     retraction.forget_chat(occasion.database, person.id)
     occasion.changed_menus.add((person.id, None))
     occasion.show("forgetting.done", (), reach=reach)
+
+
+COMMANDS = (Command("forget", "vergeet", {"private": forget}, in_menu=PRIVATE, place=360),)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from bot.app.commitments import board
+from bot.app.commitments import intending
 from bot.app.context import second_look
+from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, rewording
@@ -131,7 +132,7 @@ def rewrite(occasion: Occasion, entry_id: int, text: str) -> None:
         reach = occasion.take_back([("entry", own.id)])
         contributions.rewrite(occasion.database, own.id, occasion.who.id, text)
         rewording.keep_true(occasion, own.session_id)
-        board.note_anew(occasion, own.session_id)
+        intending.note_anew(occasion, own.session_id)
         talks.end(occasion.database, occasion.who.id)
         see = occasion.button("see", f"my {own.id}")
         occasion.answer("own_answers.changed", ((see,),), reach=reach)
@@ -151,13 +152,13 @@ def _withdraw(occasion: Occasion, own: Contribution) -> None:
     if session and not session.state.is_over and is_last:
         finding.keep(occasion, session, taking_part.take_back(session.state, occasion.who.id))
     rewording.keep_true(occasion, own.session_id)
-    board.note_anew(occasion, own.session_id, is_withdrawn=own.kind == "commitment")
+    intending.note_anew(occasion, own.session_id, is_withdrawn=own.kind == "commitment")
     occasion.show("own_answers.withdrawn", ((occasion.button("back", "my"),),), in_group=own.in_group, reach=reach)
 
 
 def erase_commitment(occasion: Occasion, argument: str) -> None:
     """Answer the button under a commitment: erase it, what was written on looking back, and where it was first said."""
-    found = board.own(occasion, argument)
+    found = intending.own(occasion, argument)
     if found is None:
         return
     commitment, database, person = found[0], occasion.database, occasion.who.id
@@ -191,3 +192,9 @@ def _release_no_more(occasion: Occasion, own: Contribution) -> None:
     if own.audience is Audience.LEADER:
         contributions.release(occasion.database, own.id, occasion.who.id, Audience.TEAM, occasion.now)
     occasion.show("own_answers.unreleased", ((occasion.button("see", f"my {own.id}"),),), reach=reach)
+
+
+COMMANDS = (
+    Command("eraseboard", None, {"private": erase_commitment}),
+    Command("my", "mijn", {"private": show_mine}, in_menu=PRIVATE, place=290),
+)

@@ -3,12 +3,13 @@
 import re
 from datetime import timedelta
 
-from bot.app.commitments import board
+from bot.app.commitments import intending
+from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.understanding import as_date, as_weekdays
 from bot.app.people import own_answers
 from bot.app.sessions import answering, contributing, finding, leading, nudging, privately, replied_to, step_in_private
-from bot.app.teams import roles
+from bot.app.teams import roles, setting_up
 from bot.core.events import Wrote
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Weekday
 from bot.core.outgoing import Button
@@ -65,7 +66,7 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
         _take(occasion, *found, what)
         return
     if intended := replied_to.commitment_of(what.quoted):
-        board.tell(occasion, intended, what.text)
+        intending.tell(occasion, intended, what.text)
         return
     talk = None if what.quoted and what.quoted.is_ours and what.quoted.marks else _fresh_talk(occasion)
     if talk:
@@ -92,7 +93,7 @@ def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> None:
     if talk.entry_id:
         own_answers.rewrite(occasion, talk.entry_id, what.text)
     elif talk.commitment_id:
-        board.tell(occasion, talk.commitment_id, what.text)
+        intending.tell(occasion, talk.commitment_id, what.text)
     elif session:
         _take(occasion, session, None, what)
 
@@ -150,3 +151,10 @@ def be_quiet(occasion: Occasion, argument: str) -> None:
     people.set_away(occasion.database, occasion.who.id, until)
     leading.reckon_anew(occasion, occasion.who.id)
     occasion.answer("own_place.away", until=until)
+
+
+COMMANDS = (
+    Command("days", "werkdagen", {"private": set_days}, in_menu=PRIVATE, place=300),
+    Command("quiet", "stil", {"private": be_quiet}, in_menu=PRIVATE, place=310),
+    Command("start", None, {"group": setting_up.start, "private": start}),
+)

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.people import own_answers
 from bot.core.outgoing import Document
@@ -134,3 +135,6 @@ def _commitment(one: Commitment) -> dict[str, Any]:
 def _plain(value: Any) -> str:
     """Return a date or an instant as ISO 8601."""
     return str(value.isoformat())
+
+
+COMMANDS = (Command("export", None, {"private": export}, in_menu=PRIVATE, place=350),)

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
 
+from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm.outlook import next_start, outlook, why_skipped
 from bot.core import timing
 from bot.core.model import Language, Pace, Rhythm, Role, Schedule, ScheduleKind
 from bot.core.outgoing import Keyboard
+from bot.core.rights import Right
 from bot.core.timing import Lateness
 from bot.rendering import visible_text
 from bot.storage import members, schedules, sessions
@@ -147,3 +149,9 @@ def _act(occasion: Occasion, schedule: Schedule, starters: Mapping[ScheduleKind,
     moment_id = schedules.claim(occasion.database, schedule, slot, "started", now)
     starters[schedule.kind](occasion, schedule, moment_id)
     return True
+
+
+COMMANDS = (
+    Command("plan", "planning", {"group": plan}, in_menu=GROUP, place=160),
+    Command("skipnext", "volgendeoverslaan", {"group": skip_next}, Right.SET_UP, GROUP, place=250),
+)

@@ -1,6 +1,6 @@
 """Answering in the group: replies and their edits become entries, and skipping is an answer too."""
 
-from bot.app.commitments import board
+from bot.app.commitments import intending
 from bot.app.context import second_look
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -58,7 +58,7 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
         return False
     occasion.be_in(found[0])
     rewording.keep_true(occasion, found[1])
-    board.note_anew(occasion, found[1])
+    intending.note_anew(occasion, found[1])
     if not event.is_private and sessions.find(occasion.database, found[1], REFLECTION):
         own = contributions.find(occasion.database, entry_id, occasion.who.id)
         second_look.look_afterwards(occasion, what.text, own)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from difflib import get_close_matches
 
+from bot.app.context.command import GROUP, Command
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
@@ -131,3 +132,6 @@ def give_plans(house: House) -> None:
         for number, method_id in sessions.without_plan(house.database):
             if method := house.content.methods.get(method_id):
                 states.give_plan(house.database, number, plans.plan_of(method, house.content.frame))
+
+
+COMMANDS = (Command("ask", "vraag", {"group": ask}, in_menu=GROUP, place=10),)

@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 from typing import Any, Literal
 
+from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, leading
 from bot.core.method import Method, Need
@@ -242,3 +243,9 @@ def topic_opened(occasion: Occasion, session: Session, topic_id: int | None) -> 
         leading.open_step(occasion, found)
     elif topic_id is not None:
         occasion.do(DeleteTopic(topic_id=topic_id), occasion.here.place.chat_id, CLEAN, session)
+
+
+COMMANDS = (
+    Command("method", "werkvorm", {"group": choose}, in_menu=GROUP, place=50),
+    Command("begin", None, {"group": begin}),
+)

@@ -1,7 +1,8 @@
 """Contributing: words written to a session, in the group or in private, and what becomes of them."""
 
-from bot.app.commitments import board
+from bot.app.commitments import intending
 from bot.app.context import second_look
+from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import answering, cards, finding, leading, publishing, replied_to, rewording, step_in_private
@@ -201,7 +202,7 @@ def _count(occasion: Occasion, then: Session, session: Session, text: str) -> No
     """Note who was heard, begin what follows from a commitment, and go on if nobody is waited for any more."""
     person, step = occasion.who, then.state.now_on.step
     if step.keeps == "commitment":
-        board.note(occasion, session)
+        intending.note(occasion, session)
     if then.state.position != session.state.position:
         session = finding.keep(occasion, session, taking_part.notice(session.state, person.id))
         rewording.show_cards_anew(occasion, session)
@@ -246,3 +247,6 @@ def _halt(occasion: Occasion, session: Session, text: str) -> Session:
         help_there = second_look.help_for(occasion, kind, occasion.here.language)
         occasion.say("contributing.alarm_in_group", session=session, purpose=Purpose("alarm"), help=help_there)
     return finding.keep(occasion, session, moving.pause(session.state, occasion.now))
+
+
+COMMANDS = (Command("place", None, {"private": place}),)

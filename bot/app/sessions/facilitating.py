@@ -1,5 +1,6 @@
 """Facilitating: moving a session on, back, longer, pausing and ending it, by whoever leads it or takes over."""
 
+from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, finding, framing, leading
 from bot.core.session import moving, plans, steerers, taking_part
@@ -180,3 +181,15 @@ def want(occasion: Occasion, argument: str) -> None:
     is_wanted = not any(word.lower() in NO for word in found[1])
     finding.keep(occasion, session, moving.want(state, positions, is_wanted=is_wanted))
     occasion.hint("facilitating.wanted" if is_wanted else "facilitating.not_wanted")
+
+
+COMMANDS = (
+    Command("next", "verder", {"group": go_next, "private": go_next}, in_menu=GROUP, place=60),
+    Command("back", "terug", {"group": go_back, "private": go_back}, in_menu=GROUP, place=70),
+    Command("extend", "langer", {"group": extend, "private": extend}, in_menu=GROUP, place=80),
+    Command("pause", "pauze", {"group": pause, "private": pause}, in_menu=GROUP, place=90),
+    Command("end", "afronden", {"group": end, "private": end}, in_menu=GROUP, place=100),
+    Command("longer", None, {"private": go_longer}),
+    Command("enough", "genoeg", {"private": enough}),
+    Command("want", "nogeens", {"private": want}),
+)

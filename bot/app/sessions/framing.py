@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.app.commitments import board
+from bot.app.commitments import board, intending
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cleaning, finding, publishing, waiting
 from bot.core.method import CLOSEST
@@ -183,7 +183,7 @@ def end(occasion: Occasion, session: Session) -> None:
     """Thank the group and say what happens to its words; what somebody intends is looked back on in private."""
     intended = commitments.of_session(occasion.database, session.id)
     last = max((commitment.ask_at for commitment in intended if commitment.ask_at), default=occasion.now)
-    clean_at = board.clean_at(occasion, last)
+    clean_at = intending.clean_at(occasion, last)
     cleanings.put(occasion.database, session.id, clean_at)
     occasion.say(
         "framing.ended",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.app.context import pointing, second_look
+from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, finding, framing, leading, modes, sitting_in, step_in_private
@@ -169,3 +170,15 @@ def _show_list(occasion: Occasion, session: Session) -> None:
         purpose=STEP.of(session.state.position),
         **cards.how(occasion, session, occasion.language, "in_private", occasion.who),
     )
+
+
+COMMANDS = (
+    Command("agree", "akkoord", {"group": agree, "private": agree}),
+    Command("pass", "pas", {"group": pass_on, "private": pass_on}),
+    Command("done", "klaar", {"group": done, "private": done}),
+    Command("lead", "leiden", {"group": lead, "private": lead}),
+    Command("vote", "stem", dict.fromkeys(BOTH, pressing("vote"))),
+    Command("rate", "cijfer", dict.fromkeys(BOTH, pressing("rate"))),
+    Command("mark", "label", dict.fromkeys(BOTH, pressing("mark"))),
+    Command("bringagain", None, {"private": bring_again}),
+)

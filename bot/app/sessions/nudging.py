@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from bot.app.context.command import BOTH, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.understanding import as_moment
 from bot.app.sessions import finding, privately
@@ -122,3 +123,6 @@ def _send(occasion: Occasion, nudge: Nudge, person: Person, session: Session) ->
     talk = talks.find(occasion.database, person.id)
     if is_said and after == now and (talk is None or now - talk.since > AT_WORK_ON_IT):
         talks.begin(occasion.database, person.id, now, session_id=session.id)
+
+
+COMMANDS = (Command("later", "straks", {"group": point_there, "private": later}, in_menu=BOTH, place=30),)

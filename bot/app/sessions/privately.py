@@ -1,6 +1,7 @@
 """Answering in private: the question in one's own chat, the answer, and who may read it."""
 
 from bot.app.context import second_look
+from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import answering, finding
@@ -242,3 +243,11 @@ def skip(occasion: Occasion, argument: str) -> None:
     session = find(occasion, argument.strip(), "skip")
     if session:
         answering.pass_on(occasion, session)
+
+
+COMMANDS = (
+    Command("answer", "antwoord", {"group": point_there, "private": show_question}, in_menu=BOTH, place=20),
+    Command("nameless", "zondernaam", {"private": share_without_name}),
+    Command("onlyme", "alleenik", {"private": keep_to_oneself}),
+    Command("skip", "overslaan", {"group": answering.skip, "private": skip}, in_menu=BOTH, place=40),
+)

@@ -1,5 +1,6 @@
 """Sitting in: who is in a session, from its first step or midway, and what becomes of it when somebody leaves."""
 
+from bot.app.context.command import Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cleaning, finding, framing, leading, step_in_private, waiting
 from bot.core.model import Role
@@ -137,3 +138,9 @@ def gone(occasion: Occasion, person_id: int) -> None:
     session = sessions.case_in(occasion.database, occasion.here.id)
     if session and person_id in session.state.people:
         drop_out(occasion, session, person_id)
+
+
+COMMANDS = (
+    Command("sitin", "aanschuiven", {"group": sit_in, "private": sit_in}),
+    Command("sitout", "afhaken", {"group": sit_out, "private": sit_out}),
+)

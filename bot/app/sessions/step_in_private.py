@@ -1,5 +1,6 @@
 """A step in private: the way to it from the group, and what somebody sees of it there."""
 
+from bot.app.context.command import BOTH, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, finding
 from bot.core.outgoing import Button
@@ -60,3 +61,6 @@ def write(occasion: Occasion, argument: str) -> None:
         occasion.hint("contributing.nothing_runs")
     else:
         open_private(occasion, session.code)
+
+
+COMMANDS = (Command("write", "schrijf", {"group": point_there, "private": write}, in_menu=BOTH, place=110),)

@@ -1,5 +1,6 @@
 """Waiting: a case that was not chosen, kept for whoever brought it until the team next collects cases."""
 
+from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
@@ -67,3 +68,6 @@ def let_go(occasion: Occasion, session: Session) -> None:
     """Erase the cases whose bringers brought something now, or passed; those of others wait on."""
     for person_id in session.state.heard:
         forget(occasion, session.team_id, person_id)
+
+
+COMMANDS = (Command("keepcase", None, {"private": keep_case}),)

@@ -1,5 +1,6 @@
 """Explaining: what the bot is, what it hears and keeps, and what one can ask of it here."""
 
+from bot.app.context.command import BOTH, Command
 from bot.app.context.occasion import Occasion
 from bot.app.log import retention
 
@@ -15,3 +16,9 @@ def show_privacy(occasion: Occasion, argument: str) -> None:
     """Answer /privacy in plain words."""
     kept = retention.words_for(occasion, occasion.team.keeps) if occasion.team else ""
     occasion.answer("explaining.privacy", bot=occasion.house.bot.username, kept=kept)
+
+
+COMMANDS = (
+    Command("privacy", None, {"group": show_privacy, "private": show_privacy}, in_menu=BOTH, place=370),
+    Command("help", "hulp", {"group": show_help, "private": show_help}, in_menu=BOTH, place=380),
+)

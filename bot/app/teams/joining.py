@@ -1,5 +1,6 @@
 """Joining and leaving a team: who is counted, and what becomes of it when somebody goes."""
 
+from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import sitting_in
 from bot.core.model import Role
@@ -44,3 +45,9 @@ def left_group(occasion: Occasion, chat_id: int, person_id: int) -> None:
             if members.take_role(occasion.database, team.id, person_id, role) and role is Role.COORDINATOR:
                 members.end_invitations_by(occasion.database, team.id, person_id)
                 occasion.changed_menus |= {(person_id, None), (person_id, team.id)}
+
+
+COMMANDS = (
+    Command("join", "meedoen", {"group": join}, in_menu=GROUP, place=170),
+    Command("leave", "stoppen", {"group": leave}, in_menu=GROUP, place=180),
+)

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.understanding import as_date
 from bot.app.rhythm.planning import FORTNIGHT
 from bot.app.sessions import leading
+from bot.core.rights import Right
 from bot.storage import teams
 
 LONGEST_PAUSE = timedelta(days=366)
@@ -30,3 +32,9 @@ def resume(occasion: Occasion, argument: str) -> None:
     occasion.answer("planning.resumed")
     occasion.look_again()
     leading.reckon_team(occasion)
+
+
+COMMANDS = (
+    Command("pauseteam", "teampauze", {"group": pause}, Right.SET_UP, GROUP, place=260),
+    Command("resume", "hervatten", {"group": resume}, Right.SET_UP, GROUP, place=270),
+)

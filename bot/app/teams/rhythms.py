@@ -1,6 +1,7 @@
 """Rhythms: how often a team is asked something, and when a method of consultation begins by itself."""
 
 from bot.app import owed
+from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.understanding import as_rhythm
 from bot.app.rhythm import planning
@@ -9,6 +10,7 @@ from bot.app.sessions.choosing import PACE_WORDS
 from bot.app.teams.setting_up import card
 from bot.core.method import Method
 from bot.core.outgoing import Button
+from bot.core.rights import Right
 from bot.storage import schedules
 
 METHOD = ("method", "werkvorm", "intervisie", "consultation")
@@ -72,3 +74,6 @@ def _preset_label(occasion: Occasion, preset: str) -> str:
     if rhythm is None:
         raise LookupError(f"the preset {preset} is no rhythm")
     return occasion.label("preset", every=rhythm.every, days=list(rhythm.days), at=rhythm.at)
+
+
+COMMANDS = (Command("rhythm", "ritme", {"group": set_rhythm}, Right.SET_UP, GROUP, place=190),)

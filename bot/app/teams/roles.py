@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from bot.app.context import pointing
+from bot.app.context.command import GROUP, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import sitting_in
 from bot.core.model import Person, Role, Team
 from bot.core.outgoing import Button
+from bot.core.rights import Right
 from bot.storage import members, participants
 from bot.storage.members import Invitation
 
@@ -160,3 +162,14 @@ def _lay_down(occasion: Occasion, team: Team, role: Role) -> None:
     occasion.team = team
     _take(occasion, team, occasion.who.id, role)
     occasion.say("roles.has_stopped", name=occasion.who.name, role=role)
+
+
+COMMANDS = (
+    Command("coordinator", None, {"group": naming(Role.COORDINATOR)}, Right.SET_UP, GROUP, place=220),
+    Command("leader", "leidinggevende", {"group": naming(Role.LEADER)}, Right.SET_UP, GROUP, place=230),
+    Command("observer", "meekijker", {"group": naming(Role.OBSERVER)}, Right.SET_UP, GROUP, place=240),
+    Command("nodigest", "geenweekbericht", {"private": end_digests}, Right.READ_DIGEST),
+    Command("accept", None, {"private": accept}),
+    Command("decline", None, {"private": decline}),
+    Command("resign", "neerleggen", {"private": resign}),
+)

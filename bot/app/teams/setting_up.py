@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from zoneinfo import available_timezones
 
 from bot.app import owed
+from bot.app.context.command import BOTH, GROUP, Command
 from bot.app.context.house import language_of
 from bot.app.context.occasion import Occasion
 from bot.app.log import retention
@@ -14,6 +15,7 @@ from bot.core.events import Event
 from bot.core.model import LANGUAGES, Language, Rhythm, Role, Schedule, ScheduleKind, Team
 from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import Purpose
+from bot.core.rights import Right
 from bot.storage import members, people, schedules, signs, teams
 
 MOVING_TAKES = timedelta(seconds=10)
@@ -201,3 +203,18 @@ def set_timezone(occasion: Occasion, argument: str) -> None:
         occasion.show("setting_up.choose_timezone", (*rows, (occasion.button("back", "start"),)), wanted=wanted[:40])
         return
     _settle_in(occasion, occasion.here.region, wanted)
+
+
+COMMANDS = (
+    Command("region", "regio", {"group": set_region}, Right.SET_UP, GROUP, place=200),
+    Command("timezone", "tijdzone", {"group": set_timezone}, Right.SET_UP, GROUP, place=210),
+    Command(
+        "language",
+        "taal",
+        {"private": set_language, "group": set_language},
+        Right.SET_UP,
+        BOTH,
+        private_needs=Right.TAKE_PART,
+        place=340,
+    ),
+)
