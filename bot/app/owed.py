@@ -16,7 +16,6 @@ from bot.app.rhythm.planning import Starter
 from bot.app.sessions import asking, choosing, cleaning, keeping_time, nudging
 from bot.core import timing
 from bot.core.model import Pace, Schedule, ScheduleKind
-from bot.core.session.choice import fewest
 from bot.core.timing import GRACE
 from bot.storage import cleanings, commitments, nudges, outbox, pruning, schedules, sessions
 
@@ -49,7 +48,7 @@ def _start_method(occasion: Occasion, schedule: Schedule, moment_id: int | None)
         at = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot)
         occasion.say("planning.method_moved", is_silent=True, title=title, at=at)
     else:
-        needed = fewest(method)
+        needed = method.size[0] if method else 0
         occasion.tell_coordinators("planning.method_not_begun", title=title, obstacle=obstacle, needed=needed)
 
 

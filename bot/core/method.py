@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     TermsName = str
 else:
     TermsName = Literal[tuple(TERMS)]
+Case = Literal["one", "several", "each", "none"]
 Need = Literal["advice", "understanding", "practice", "mirror", "strength", "inquiry"]
 METHOD_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 FEWEST_STEPS = 2
@@ -68,7 +69,7 @@ class Method(Strict):
     order: Annotated[int, Field(strict=True, ge=1, le=99)] = 99
     evidence: Literal["sourced", "partly", "derived"] = "derived"
     needs: Annotated[tuple[Need, ...], Field(min_length=1)] = ("understanding",)
-    case: Literal["one", "several", "each", "none"] = "one"
+    case: Case = "one"
     size: tuple[GroupSize, GroupSize] = (3, 15)
     safety: Annotated[int, Field(strict=True, ge=1, le=3)] = 1
     asks_owner: bool = False

@@ -1,26 +1,42 @@
-"""Plans: the steps that sessions go through, with all their words; each plan once."""
+"""Plans: what sessions go through, with all its words, and what it asks of a group; each plan once."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
 from pydantic import TypeAdapter
 from sqlite_utils import Database
 
+from bot.core.session.outline import UNKNOWN, Outline
 from bot.core.session.state import Planned
+from bot.core.step import AS_STORED
 
-PLAN: TypeAdapter[tuple[Planned, ...]] = TypeAdapter(tuple[Planned, ...])
+Steps = tuple[Planned, ...]
 HASH_BYTES = 16
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The steps of a session, and the outline of its method: it goes on as it began, whatever becomes of the file."""
+
+    steps: Steps = ()
+    outline: Outline = UNKNOWN
+
+
+# Before outlines were kept, a plan was its steps.
+STORED: TypeAdapter[Plan | Steps] = TypeAdapter(Plan | Steps)
+
+
 @lru_cache(maxsize=256)
-def read(text: str) -> tuple[Planned, ...]:
+def read(text: str) -> Plan:
     """Return a plan as stored; it is read on every occasion and never changes under one text."""
-    return PLAN.validate_json(text)
+    found = STORED.validate_json(text, context=AS_STORED)
+    return found if isinstance(found, Plan) else Plan(found)
 
 
-def as_text(plan: tuple[Planned, ...]) -> str:
-    """Return a plan with all its words: a session goes on as it began, whatever becomes of the method's file."""
-    return PLAN.dump_json(plan, exclude_none=True, exclude_defaults=True).decode()
+def as_text(steps: Steps, outline: Outline) -> str:
+    """Return a plan with all its words."""
+    return STORED.dump_json(Plan(steps, outline), exclude_none=True, exclude_defaults=True).decode()
 
 
 def mark_of(text: str) -> str:

@@ -8,11 +8,13 @@ from pydantic import TypeAdapter
 from sqlite_utils import Database
 
 from bot.core.model import Pace
+from bot.core.session.outline import Outline
 from bot.core.session.state import Planned, State
 from bot.core.session.terms import TERMS, Terms
 from bot.storage import heard, plans
 from bot.storage.database import instant, instant_or_none, select, stamp
 from bot.storage.heard import BEGUN, GIVEN, PASSED
+from bot.storage.plans import Plan
 
 POSITIONS: TypeAdapter[frozenset[int]] = TypeAdapter(frozenset[int])
 Row = Mapping[str, Any]
@@ -22,7 +24,7 @@ IN_IT = "SELECT * FROM participants WHERE session_id = ?"
 def add(database: Database, session_id: int, state: State) -> None:
     """Store where a session stands that starts now."""
     values = {"session_id": session_id, "started_at": stamp(state.started_at), **_row(state)}
-    values["plan_id"] = plans.number_of(database, plans.as_text(state.plan))
+    values["plan_id"] = plans.number_of(database, plans.as_text(state.plan, state.outline))
     names = ", ".join(values)
     database.execute(f"INSERT INTO states ({names}) VALUES ({', '.join('?' * len(values))})", list(values.values()))
 
@@ -32,15 +34,15 @@ def save(database: Database, session_id: int, state: State, kept: State | None) 
     before = _row(kept) if kept else {}
     changed = {name: value for name, value in _row(state).items() if name not in before or before[name] != value}
     if kept is None or kept.plan != state.plan:
-        changed["plan_id"] = plans.number_of(database, plans.as_text(state.plan))
+        changed["plan_id"] = plans.number_of(database, plans.as_text(state.plan, state.outline))
     if changed:
         names = ", ".join(f"{name} = ?" for name in changed)
         database.execute(f"UPDATE states SET {names} WHERE session_id = ?", [*changed.values(), session_id])
 
 
-def give_plan(database: Database, session_id: int, plan: tuple[Planned, ...]) -> None:
+def give_plan(database: Database, session_id: int, steps: tuple[Planned, ...], outline: Outline) -> None:
     """Let a session that began before plans were stored with all of them go on with one."""
-    values = [plans.number_of(database, plans.as_text(plan)), session_id]
+    values = [plans.number_of(database, plans.as_text(steps, outline)), session_id]
     database.execute("UPDATE states SET plan_id = ? WHERE session_id = ?", values)
 
 
@@ -97,8 +99,10 @@ def _owners(turns: dict[int, int]) -> tuple[int, ...]:
 
 def _without_people(row: Row, terms: Terms) -> State:
     pace: Pace = row["pace"]
+    plan = plans.read(row["plan"]) if row["plan"] else Plan()
     return State(
-        plan=plans.read(row["plan"]) if row["plan"] else (),
+        plan=plan.steps,
+        outline=plan.outline,
         pace=pace,
         people=frozenset(),
         started_at=instant(row["started_at"]),

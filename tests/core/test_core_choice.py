@@ -1,11 +1,8 @@
-"""How close a method may come, how many it takes, and whose case is taken."""
+"""How close a method may come, and whose case is taken."""
 
 import pytest
 
-from bot import content
-from bot.core.session.choice import allowed_safety, by_turn, fewest, is_full, winner
-
-TROIKA = content.load().walkthroughs["troika"]
+from bot.core.session.choice import allowed_safety, by_turn, winner
 
 
 @pytest.mark.parametrize(
@@ -24,12 +21,6 @@ TROIKA = content.load().walkthroughs["troika"]
 )
 def test_a_group_comes_closer_as_it_grows_and_feels_safe(completed: int, latest: float | None, expected: int) -> None:
     assert allowed_safety(completed, latest) == expected
-
-
-def test_a_method_takes_as_many_as_it_says_and_never_fewer_than_three() -> None:
-    small, large = (TROIKA.model_copy(update={"size": size}) for size in ((2, 4), (5, 8)))
-    assert [fewest(method) for method in (None, small, large)] == [3, 3, 5]
-    assert [is_full(method, 4) for method in (None, small, large)] == [False, True, False]
 
 
 @pytest.mark.parametrize(

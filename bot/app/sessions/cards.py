@@ -56,8 +56,7 @@ def _one_by_one(occasion: Occasion, session: Session) -> list[str]:
 
 def case_of(occasion: Occasion, session: Session) -> str:
     """Return whose case a session is about, as its method says."""
-    method = finding.method_of(occasion, session)
-    return method.case if method else "one"
+    return finding.outline(occasion, session).case
 
 
 def _people(occasion: Occasion, session: Session) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from bot.core.outgoing import Button, DeleteTopic, Keyboard, OpenTopic
 from bot.core.purposes import CLEAN, TOPIC
 from bot.core.rights import may_consult
 from bot.core.session import choice, moving, plans
+from bot.core.session.outline import Outline
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE
 from bot.storage import members, rounds, sessions, states
@@ -211,7 +212,8 @@ def _lay_down(
 ) -> Session:
     """Store a consultation at its first step."""
     plan = plans.plan_of(method, occasion.house.content.frame, has_owner=owner is not None)
-    state = moving.begin(plan, pace, people, occasion.now, finding.calendar(occasion), owner)
+    there, outline = finding.calendar(occasion), Outline.of(method)
+    state = moving.begin(plan, pace, people, occasion.now, there, owner, outline=outline)
     session = sessions.add(occasion.database, occasion.here.id, method.id, state, moment_id)
     return finding.keep(occasion, session, state)
 
@@ -228,7 +230,7 @@ def begin_by_rhythm(occasion: Occasion, method_id: str, pace: Pace, moment_id: i
         return "running"
     if method.safety > allowed_safety(occasion):
         return "too close"
-    if len(people) < choice.fewest(method):
+    if len(people) < method.size[0]:
         return "too few"
     leading.open_step(occasion, _lay_down(occasion, method, pace, people, moment_id=moment_id))
     return None

@@ -43,8 +43,6 @@ def words_of(occasion: Occasion, session: Session) -> tuple[str, list[Entry]] | 
     said = visible(Viewer(session.team_id), entries.of_session(occasion.database, session.id))
     if not said:
         return None
-    # The words are the team's, also where the file of their question has gone since.
-    method = finding.method_of(occasion, session)
     language = occasion.here.language
     summary = summarise(said, language, occasion.house.content.sentences[language].ordinary)
     text = occasion.words(
@@ -52,7 +50,7 @@ def words_of(occasion: Occasion, session: Session) -> tuple[str, list[Entry]] | 
         language,
         title=finding.title(occasion, session, language),
         summary=summary,
-        follow_up=occasion.in_team_words(method.follow_up if method else None),
+        follow_up=occasion.in_team_words(finding.outline(occasion, session).follow_up),
     )
     return text, said
 

@@ -11,6 +11,7 @@ from bot.core.model import Entry, Language, Person, Role
 from bot.core.rights import may_consult
 from bot.core.session import plans, taking_part
 from bot.core.session.deadlines import Calendar, next_mark, remind_at
+from bot.core.session.outline import Outline
 from bot.core.session.state import Session, State
 from bot.core.session.terms import CASE
 from bot.core.step import Step
@@ -63,6 +64,14 @@ def step_of(occasion: Occasion, session: Session) -> Step | None:
     return method.steps[session.step - 1] if method else None
 
 
+def outline(occasion: Occasion, session: Session) -> Outline:
+    """Return what a session's method is called and asks of a group; of one that began before that was kept, as its
+    file says now, if that is still there."""
+    kept = session.state.outline
+    method = None if kept.title else method_of(occasion, session)
+    return Outline.of(method) if method else kept
+
+
 def method_of(occasion: Occasion, session: Session) -> Method | None:
     """Return the method of a session; None if its file is gone."""
     return occasion.house.content.methods.get(session.method)
@@ -70,8 +79,7 @@ def method_of(occasion: Occasion, session: Session) -> Method | None:
 
 def title(occasion: Occasion, session: Session, language: Language | None = None) -> str:
     """Return the name of a session's method."""
-    method = method_of(occasion, session)
-    return occasion.in_team_words(method.title if method else None, language)
+    return occasion.in_team_words(outline(occasion, session).title, language)
 
 
 def named(occasion: Occasion, ids: Iterable[int]) -> list[Person]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from bot.app.commitments import board, intending
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cleaning, finding, publishing, waiting
-from bot.core.method import CLOSEST
 from bot.core.purposes import Purpose
 from bot.core.session import choice, moving, plans, steerers, taking_part
 from bot.core.session.state import Session
@@ -54,7 +53,7 @@ def is_ready(occasion: Occasion, session: Session) -> bool:
 
 def is_enough(occasion: Occasion, session: Session) -> bool:
     """Tell whether as many are in as a method needs at least."""
-    return len(session.state.given) >= choice.fewest(finding.method_of(occasion, session))
+    return len(session.state.given) >= finding.outline(occasion, session).size[0]
 
 
 def is_worth_waiting(occasion: Occasion, session: Session) -> bool:
@@ -66,12 +65,12 @@ def is_worth_waiting(occasion: Occasion, session: Session) -> bool:
 def is_full(occasion: Occasion, session: Session) -> bool:
     """Tell whether as many are in as a method is for."""
     there = session.state.given if session.state.now_on.key == "gather" else session.state.people
-    return choice.is_full(finding.method_of(occasion, session), len(there))
+    return len(there) >= finding.outline(occasion, session).size[1]
 
 
 def _gathered(occasion: Occasion, session: Session) -> Session:
     """Go on with those who said they are in, if they are enough for the method."""
-    state, needed = session.state, choice.fewest(finding.method_of(occasion, session))
+    state, needed = session.state, finding.outline(occasion, session).size[0]
     if len(state.given) < needed:
         return break_off(occasion, session, "framing.too_few", needed=needed)
     owners = tuple(owner for owner in state.owners if owner in state.given)
@@ -89,8 +88,7 @@ def has_agreed_before(occasion: Occasion, session: Session) -> bool:
 
 def needs_leader(occasion: Occasion, session: Session) -> bool:
     """Tell whether a method comes so close that a person, not the bot, has to watch over it."""
-    method = finding.method_of(occasion, session)
-    return method is not None and method.safety == CLOSEST
+    return finding.outline(occasion, session).needs_leader
 
 
 def led_least(occasion: Occasion, session: Session) -> list[str]:
@@ -114,10 +112,9 @@ def turns_before(occasion: Occasion) -> dict[int, int]:
 def _collected(occasion: Occasion, session: Session) -> Session:
     """Take the cases brought: none ends it, one needs no choice, and where several share or take turns all come."""
     waiting.let_go(occasion, session)
-    method, found = finding.method_of(occasion, session), finding.candidates(occasion, session)
+    case, found = finding.outline(occasion, session).case, finding.candidates(occasion, session)
     turns = turns_before(occasion)
     by_turn = choice.by_turn([finding.bringer(entry) for entry in found], turns)
-    case = method.case if method else "one"
     if case == "each":
         # Whoever passed has nothing this time; whoever was silent may still have.
         willing = session.state.people - (session.state.heard - session.state.given)
@@ -197,7 +194,7 @@ def end(occasion: Occasion, session: Session) -> None:
     _forget_private_talk(occasion, session)
 
 
-def break_off(occasion: Occasion, session: Session, key: str, needed: int = choice.FEWEST_TO_BEGIN) -> Session:
+def break_off(occasion: Occasion, session: Session, key: str, needed: int = 0) -> Session:
     """End a session before its end, say why, and erase what was said in it."""
     cancelled = finding.keep(occasion, session, moving.cancel(session.state))
     commitments.forget_session(occasion.database, session.id)

@@ -1,11 +1,7 @@
-"""Choice: how close a method may come to a group, how many it takes, and whose case is taken."""
+"""Choice: how close a method may come to a group, and whose case is taken."""
 
 from collections.abc import Mapping, Sequence
 
-from bot.core.method import Method
-
-# Below this many there is nobody to consult with.
-FEWEST_TO_BEGIN = 3
 # A new group begins with methods that are safe for any group; so does one that did not feel safe last time.
 CASES_AT_FIRST = 2
 SAFE_ENOUGH = ((4.0, 3), (3.0, 2))
@@ -23,16 +19,6 @@ def allowed_safety(completed: int, latest: float | None) -> int:
     if latest is None:
         return UNKNOWN
     return next((level for least, level in SAFE_ENOUGH if latest >= least), 1)
-
-
-def fewest(method: Method | None) -> int:
-    """Return how many a session needs at least, the case owner included."""
-    return max(FEWEST_TO_BEGIN, method.size[0] if method else FEWEST_TO_BEGIN)
-
-
-def is_full(method: Method | None, there: int) -> bool:
-    """Tell whether as many are in as a method is for."""
-    return method is not None and there >= method.size[1]
 
 
 def by_turn(bringers: Sequence[int], turns: Mapping[int, int]) -> tuple[int, ...]:

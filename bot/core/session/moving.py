@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.core.model import Pace
 from bot.core.session.deadlines import Calendar, hard_stop, window
+from bot.core.session.outline import UNKNOWN, Outline
 from bot.core.session.state import Planned, State
 from bot.core.session.taking_part import addressed, awaited, concerns_anybody, is_in_turns, is_one_enough
 from bot.core.session.terms import CASE, Terms
@@ -34,12 +35,13 @@ def begin(
     calendar: Calendar,
     owner: int | None = None,
     terms: Terms = CASE,
+    outline: Outline = UNKNOWN,
 ) -> State:
     """Return the state of a session at its first step; `owner` if it is known whose case it will be."""
     stops_at = hard_stop(now, pace, minutes_of(plan), calendar)
     owners = (owner,) if owner else ()
     fresh = State(plan, pace, people, now, stops_at, now, stops_at, position=-1, owners=owners, terms=terms)
-    return advance(fresh, now, calendar)
+    return advance(replace(fresh, outline=outline), now, calendar)
 
 
 def minutes_of(plan: tuple[Planned, ...]) -> int:

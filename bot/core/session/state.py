@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.core.model import Pace
 from bot.core.session.modes import ListIn
+from bot.core.session.outline import UNKNOWN, Outline
 from bot.core.session.terms import CASE, Terms
 from bot.core.step import Bilingual, Step
 
@@ -94,6 +95,7 @@ class State:
     is_asked_to_stop: bool = False
     paused_at: datetime | None = None
     terms: Terms = CASE
+    outline: Outline = UNKNOWN
 
     @property
     def now_on(self) -> Planned:

@@ -1,0 +1,32 @@
+"""The outline of a session: what its method is called and asks of a group, as it was when the session began."""
+
+from dataclasses import dataclass
+
+from bot.core.method import CLOSEST, Case, LookBack, Method
+from bot.core.step import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a session needs of its method beside the steps, so that it goes on as it began whatever becomes of the file.
+
+    `size` is the smallest and the largest group; `needs_leader` says that it comes so close that a person, not the
+    bot, has to watch over it. `title` is None of a session that began before outlines were kept.
+    """
+
+    title: Bilingual | None = None
+    case: Case = "one"
+    size: tuple[int, int] = (3, 15)
+    needs_leader: bool = False
+    look_back: LookBack | None = None
+    follow_up: Bilingual | None = None
+
+    @classmethod
+    def of(cls, method: Method) -> "Outline":
+        """Return the outline of a session that begins now."""
+        needs_leader = method.safety == CLOSEST
+        return cls(method.title, method.case, method.size, needs_leader, method.look_back, method.follow_up)
+
+
+# Of a session of which nothing is known but its steps.
+UNKNOWN = Outline()
