@@ -104,7 +104,7 @@ def test_no_question_method_or_example_of_ours_seems_to_name_anybody(language: L
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["child", "life", "violence", "integrity"])
 def test_help_names_who_can_help_and_says_for_which_country(kind: str, language: Language) -> None:
-    html = RENDERER.say(language, "second_look.help", HOME_ZONE, kind=kind)
+    html = RENDERER.say(language, "screening.help", HOME_ZONE, kind=kind)
     numbers = {"child": "0800 2000", "life": "0800 0113", "violence": "0900 8844", "integrity": "0900 111 3 111"}
     country = "Nederland" if language == "nl" else "Netherlands"
     assert [word in html for word in (numbers[kind], "112", country)] == [True] * 3

@@ -4,13 +4,13 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.app import commands, following, owed, permission
+from bot.app import commands, owed, permission
 from bot.app.context import pieces
 from bot.app.context.command import Spot
 from bot.app.context.house import House, language_of, name_of, whereabouts
 from bot.app.context.occasion import Occasion
-from bot.app.delivery import chats, failing
-from bot.app.people import own_place
+from bot.app.delivery import chats, failing, following
+from bot.app.people import private_chat
 from bot.app.sessions import answering, contributing
 from bot.app.teams import joining, setting_up
 from bot.core.events import (
@@ -155,7 +155,7 @@ def _handle(occasion: Occasion, event: Event) -> None:
         case Commanded() as what:
             _command(occasion, event, what)
         case Wrote() as what if event.is_private:
-            own_place.wrote(occasion, what)
+            private_chat.wrote(occasion, what)
         case Wrote() as what if occasion.team:
             _heard_in_group(occasion, what)
         case BotAdded():

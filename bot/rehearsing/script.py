@@ -10,7 +10,7 @@ from bot.core.session.state import Session, State
 from bot.core.session.terms import CASE
 from bot.rehearsing.company import Company
 from bot.sandbox.nouns import Chat, Message, Press
-from bot.storage import said, sessions
+from bot.storage import messages, sessions
 
 Does = Literal["writes", "changes", "deletes", "opens", "presses"]
 Role = Literal["member", "owner", "helper", "facilitator"]
@@ -118,7 +118,7 @@ class Script:
 
     def _step_of(self, line: Line, message: Message, otherwise: int) -> int:
         """Return which step a message of the bot's belongs to, and note whether it is what opens it."""
-        about = said.about(self.company.house.database, message.chat.id, message.id)
+        about = messages.about(self.company.house.database, message.chat.id, message.id)
         purpose = about[1] if about and about[0] == self.session_id else None
         if purpose is None or not purpose.is_a(STEP, LIST):
             return self.session.state.position if purpose and purpose.is_a(*SAID_AFTER) else otherwise

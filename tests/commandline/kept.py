@@ -42,7 +42,7 @@ def _fill(database: Database) -> None:
     commitments.add(database, team.id, old.id, BRAM.id, "Ik bel de moeder van Zoë.", OLD + timedelta(days=21))
     database.execute("UPDATE sessions SET state = 'closed', crowd = 1")
     told = outbox.add(
-        database, Say(text="Anna: Zoë kwam binnen."), -100, Purpose("giving_back.log"), NOW, team_id=team.id
+        database, Say(text="Anna: Zoë kwam binnen."), -100, Purpose("summaries.log"), NOW, team_id=team.id
     )
     quotes.add(database, told, [("person", ANNA.id), ("entry", 1)])
     other = teams.add(database, Place(-200), "Bovenbouw", "nl", "Europe/Amsterdam", "nl-midden")

@@ -191,7 +191,7 @@ async def test_killed_at_random_moments_nothing_is_lost_or_doubled(tmp_path: Pat
     found = {word: _answers(busy, word) for word in busy.searches}
     assert max(found.values(), default=0) <= 1, f"seed {seed}: an answer went out twice"
     missing = sum(count == 0 for count in found.values())
-    assert missing <= unsure["giving_back.log"], f"seed {seed}: an answer was lost without a word"
+    assert missing <= unsure["summaries.log"], f"seed {seed}: an answer was lost without a word"
     assert len(busy.replies) > KILLS, f"seed {seed}: the hour was not busy"
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app.context import second_look
+from bot.app.context import screening
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -101,7 +101,7 @@ def own(occasion: Occasion, argument: str) -> tuple[Commitment, list[str]] | Non
     if found is None:
         occasion.hint("board.not_yours")
         return None
-    occasion.be_in(found.team_id)
+    occasion.enter_team(found.team_id)
     return found, words[1:]
 
 
@@ -144,7 +144,7 @@ def _asks_first(occasion: Occasion, commitment: Commitment, words: list[str]) ->
     """Ask about names and alarming words before the team may see a commitment; return whether it did."""
     text = "\n".join(part for part in (commitment.text, commitment.result) if part)
     command, answered = f"shareboard {commitment.id}", words[0] if words else ""
-    return second_look.asks_first(occasion, text, command, f"my edit {_entry_of(occasion, commitment)}", answered)
+    return screening.asks_first(occasion, text, command, f"my edit {_entry_of(occasion, commitment)}", answered)
 
 
 def _entry_of(occasion: Occasion, commitment: Commitment) -> int:
@@ -226,20 +226,20 @@ def tell(occasion: Occasion, commitment_id: int, text: str) -> None:
     if found is None or not has_words(text):
         occasion.answer("answering.wordless")
         return
-    occasion.be_in(found.team_id)
-    kind = second_look.alarm_in(occasion, text)
-    if second_look.holds_back(kind):
-        occasion.answer("contributing.alarm_in_edit", help=second_look.help_for(occasion, kind))
+    occasion.enter_team(found.team_id)
+    kind = screening.alarm_in(occasion, text)
+    if screening.holds_back(kind):
+        occasion.answer("contributing.alarm_in_edit", help=screening.help_for(occasion, kind))
         return
-    second_look.comfort(occasion, text)
+    screening.comfort(occasion, text)
     occasion.take_back([("commitment", found.id)], where="in group")
     commitments.tell_result(occasion.database, found.id, text[:LONGEST])
-    names = second_look.names_in(occasion, text, ())
+    names = screening.names_in(occasion, text, ())
     if names and found.is_shared:
         # Shown to nobody until its writer says so once more.
         commitments.share(occasion.database, found.id, False)
         found = commitments.find(occasion.database, found.id, occasion.who.id) or found
-        so = Button(label=occasion.label("board_share"), command=f"shareboard {found.id} {second_look.SO}")
+        so = Button(label=occasion.label("board_share"), command=f"shareboard {found.id} {screening.SO}")
         erasing = _choices(occasion, found, occasion.language)[-1]
         occasion.answer("board.names_noticed", ((so,), erasing), found=names)
         return

@@ -12,9 +12,9 @@ from bot.core.purposes import EDIT, MENU, PRESS, Purpose
 from bot.core.session.state import Session
 from bot.core.sources import Source, sources_in
 from bot.rendering import fitting
-from bot.storage import outbox, quotes, said
+from bot.storage import messages, outbox, quotes
+from bot.storage.messages import Standing
 from bot.storage.quotes import Reach, Where
-from bot.storage.said import Said
 
 
 @dataclass
@@ -48,13 +48,13 @@ class Acting(Situation):
         What `is_last` goes when nothing else waits.
         """
         content = Edit(message_id=message_id, text=fitting(text), keyboard=keyboard)
-        said.drop_edits(self.database, chat_id, message_id)
+        messages.drop_edits(self.database, chat_id, message_id)
         self._put(content, chat_id, EDIT, session=session, keeps=keeps, about=text, is_last=is_last)
 
-    def reword(self, message: Said, text: str, session: Session, keyboard: Keyboard = ()) -> None:
+    def reword(self, message: Standing, text: str, session: Session, keyboard: Keyboard = ()) -> None:
         """Let a message of people's words read otherwise, on their screens or before it goes there."""
         if message.message_id is None:
-            said.reword(self.database, message.parcel_id, fitting(text), keyboard)
+            messages.reword(self.database, message.parcel_id, fitting(text), keyboard)
             quotes.put(self.database, message.parcel_id, sources_in(text))
         else:
             self.edit(message.chat_id, message.message_id, text, keyboard, session=session)

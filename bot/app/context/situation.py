@@ -105,7 +105,7 @@ class Situation:
         """Return a sentence in a language, by default the place's; it knows whose words and names are in it."""
         return like(self.house.renderer.say(language or self.language, key, self.zone, **names), names)
 
-    def be_in(self, team_id: int) -> None:
+    def enter_team(self, team_id: int) -> None:
         """Let what is said in private be about a team: in its time, with its free days."""
         if self.team is None or self.team.id != team_id:
             self.team = teams.find(self.database, team_id)

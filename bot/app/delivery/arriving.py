@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot.app import following
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
+from bot.app.delivery import following
 from bot.app.sessions import choosing, cleaning, publishing, rewording
 from bot.core.model import is_private
 from bot.core.outgoing import OpenTopic, Outgoing, Say

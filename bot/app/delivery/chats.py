@@ -11,7 +11,7 @@ from bot.core.model import is_private
 from bot.core.outgoing import Say
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE, REFLECTION
-from bot.storage import outbox, people, said, sessions, states, teams
+from bot.storage import messages, outbox, people, sessions, states, teams
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
 
@@ -79,14 +79,14 @@ def chat_moved(
     with transaction(house.database):
         is_known = bool(teams.find_in_chat(house.database, old_chat_id))
         teams.move(house.database, old_chat_id, new_chat_id)
-        if parcel and parcel.session_id and said.is_asked_in(house.database, new_chat_id, parcel.session_id):
+        if parcel and parcel.session_id and messages.is_asked_in(house.database, new_chat_id, parcel.session_id):
             outbox.mark_sent(house.database, parcel.id, None, now)
         elif parcel:
             outbox.readdress(house.database, parcel.id, new_chat_id, now)
         for team in teams.find_in_chat(house.database, new_chat_id) if is_known else ():
             occasion = Occasion(house, now, team=team)
             for session in sessions.open_in(house.database, team.id, REFLECTION):
-                if not said.is_asked_in(house.database, new_chat_id, session.id):
+                if not messages.is_asked_in(house.database, new_chat_id, session.id):
                     asking.ask_again(occasion, session)
             if (case := sessions.case_in(house.database, team.id)) is not None:
                 leading.open_step_again(occasion, case)

@@ -3,10 +3,9 @@
 import logging
 from datetime import datetime
 
-from bot.app import following
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
-from bot.app.delivery import arriving, health
+from bot.app.delivery import arriving, following, health
 from bot.app.log import retention
 from bot.app.sessions import cleaning
 from bot.core.outgoing import DeleteTopic, Say

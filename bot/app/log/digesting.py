@@ -18,7 +18,7 @@ from bot.storage.digests import Digest
 
 WEEK, TERM = timedelta(days=7), timedelta(days=98)
 RELEASED_SHOWN = 5
-KEYS = {Role.LEADER: "giving_back.digest", Role.OBSERVER: "giving_back.released"}
+KEYS = {Role.LEADER: "summaries.digest", Role.OBSERVER: "summaries.released"}
 
 
 def send_digests(occasion: Occasion) -> None:
@@ -52,7 +52,7 @@ def give_digest(occasion: Occasion, argument: str) -> None:
     """
     led = members.teams_of(occasion.database, occasion.who.id, Role.LEADER)
     if not led:
-        occasion.answer("giving_back.no_leader")
+        occasion.answer("summaries.no_leader")
     for team in led:
         occasion.team = team
         digest = digests.latest(occasion.database, team.id, occasion.who.id)
@@ -60,7 +60,7 @@ def give_digest(occasion: Occasion, argument: str) -> None:
         if digest and text:
             occasion.answer_html(text, purpose=DIGEST.of(digest.id))
         else:
-            occasion.answer("giving_back.no_digest_yet", team=team.name)
+            occasion.answer("summaries.no_digest_yet", team=team.name)
     occasion.team = None
 
 

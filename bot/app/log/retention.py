@@ -54,7 +54,7 @@ def _in_team(occasion: Occasion, argument: str) -> str | None:
     number, _, after = rest.partition(" ")
     meant = [team for team in led if team.id == as_number(number)] if word == "in" else led
     if len(meant) == 1:
-        occasion.be_in(meant[0].id)
+        occasion.enter_team(meant[0].id)
         return after if word == "in" else argument
     rows = tuple((Button(label=team.name, command=f"retention in {team.id}"),) for team in led[:TEAMS_SHOWN])
     occasion.show("retention.which_team", rows)

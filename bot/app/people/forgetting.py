@@ -1,8 +1,8 @@
 """Forgetting: erasing everything that is kept about somebody, after saying what goes and what stays."""
 
-from bot.app import following
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
+from bot.app.delivery import following
 from bot.app.sessions import rewording, sitting_in
 from bot.core.model import Role
 from bot.core.session import moving
@@ -57,13 +57,13 @@ def _erase(occasion: Occasion) -> None:
         if role is Role.COORDINATOR:
             occasion.changed_menus.add((person.id, team.id))
     for session in sessions.running_for(occasion.database, person.id):
-        occasion.be_in(session.team_id)
+        occasion.enter_team(session.team_id)
         sitting_in.drop_out(occasion, session, person.id)
     contributions.erase_all(occasion.database, person.id)
     inbox.forget_set_aside(occasion.database, person.id)
     people.erase(occasion.database, person.id)
     for session_id, team_id in told.items():
-        occasion.be_in(team_id)
+        occasion.enter_team(team_id)
         rewording.keep_true(occasion, session_id)
     occasion.team = None
     following.follow(occasion)

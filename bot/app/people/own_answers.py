@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from bot.app.commitments import intending
-from bot.app.context import second_look
+from bot.app.context import screening
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -47,7 +47,7 @@ def show_mine(occasion: Occasion, argument: str) -> None:
         if own is None:
             occasion.hint("own_answers.gone")
         else:
-            occasion.be_in(own.team_id)
+            occasion.enter_team(own.team_id)
             doing.get(word, _show)(occasion, own)
     else:
         _show_page(occasion, max(as_number(rest), 1) if word == "page" else 1)
@@ -127,8 +127,8 @@ def rewrite(occasion: Occasion, entry_id: int, text: str) -> None:
         occasion.answer("own_answers.gone")
     elif not has_words(text):
         occasion.answer("answering.wordless")
-    elif not second_look.is_held_back(occasion, own, text):
-        occasion.be_in(own.team_id)
+    elif not screening.is_held_back(occasion, own, text):
+        occasion.enter_team(own.team_id)
         reach = occasion.take_back([("entry", own.id)])
         contributions.rewrite(occasion.database, own.id, occasion.who.id, text)
         rewording.keep_true(occasion, own.session_id)
@@ -181,7 +181,7 @@ def _release(occasion: Occasion, own: Contribution, answered: str) -> None:
     if own.is_nameless or own.audience is not Audience.TEAM:
         occasion.hint("own_answers.not_to_release")
         return
-    if second_look.asks_first(occasion, own.text, f"my release {own.id}", f"my edit {own.id}", answered):
+    if screening.asks_first(occasion, own.text, f"my release {own.id}", f"my edit {own.id}", answered):
         return
     contributions.release(occasion.database, own.id, occasion.who.id, Audience.LEADER, occasion.now)
     occasion.show("own_answers.released", ((occasion.button("see", f"my {own.id}"),),), team=own.team)

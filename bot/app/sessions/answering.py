@@ -1,7 +1,7 @@
 """Answering in the group: replies and their edits become entries, and skipping is an answer too."""
 
 from bot.app.commitments import intending
-from bot.app.context import second_look
+from bot.app.context import screening
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import closing, finding, rewording
@@ -47,7 +47,7 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
     if event is None or not has_words(what.text):
         return False
     own = contributions.from_message(occasion.database, occasion.who.id, what.message_id) if event.is_private else None
-    if second_look.is_held_back(occasion, own, what.text):
+    if screening.is_held_back(occasion, own, what.text):
         return True
     entry_id = entries.from_source(occasion.database, event.place, what.message_id, occasion.who.id)
     if entry_id is None:
@@ -56,12 +56,12 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
     found = entries.correct(occasion.database, event.place, what.message_id, occasion.who.id, what.text)
     if found is None:
         return False
-    occasion.be_in(found[0])
+    occasion.enter_team(found[0])
     rewording.keep_true(occasion, found[1])
     intending.note_anew(occasion, found[1])
     if not event.is_private and sessions.find(occasion.database, found[1], REFLECTION):
         own = contributions.find(occasion.database, entry_id, occasion.who.id)
-        second_look.look_afterwards(occasion, what.text, own)
+        screening.look_afterwards(occasion, what.text, own)
     return True
 
 
@@ -76,7 +76,7 @@ def _keep(occasion: Occasion, session: Session, what: Wrote) -> None:
     nudges.drop(occasion.database, person.id, session.id)
     if not occasion.roles & {Role.MEMBER, Role.OBSERVER}:
         _offer_joining_once(occasion, session)
-    second_look.look_afterwards(occasion, what.text)
+    screening.look_afterwards(occasion, what.text)
     count(occasion, session, taking_part.hear(session.state, person.id))
 
 

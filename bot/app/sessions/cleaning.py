@@ -9,8 +9,8 @@ from bot.core.model import Language
 from bot.core.outgoing import Delete, DeleteTopic
 from bot.core.purposes import CLEAN, LIST, STEP, WORDS, Purpose
 from bot.core.session.state import Session
-from bot.storage import cleanings, entries, people, quotes, said, sessions
-from bot.storage.said import Said
+from bot.storage import cleanings, entries, messages, people, quotes, sessions
+from bot.storage.messages import Standing
 
 # Words are to go, however long the way to Telegram is shut.
 AS_LONG_AS_IT_TAKES = timedelta(days=60)
@@ -41,11 +41,11 @@ def clean(occasion: Occasion, session: Session) -> Left:
     remain = session.topic_id is None and entries.has_source_in(database, session.id, chat_id)
     if session.topic_id is not None and occasion.here.is_present:
         occasion.do(DeleteTopic(topic_id=session.topic_id), chat_id, CLEAN, session, keeps=AS_LONG_AS_IT_TAKES)
-        for message_id, _, _ in said.said_in(database, session.id, chat_id):
+        for message_id, _, _ in messages.said_in(database, session.id, chat_id):
             occasion.leave_alone(chat_id, message_id)
     elif occasion.here.is_present:
         clean_messages(occasion, session)
-    unsure = said.take_back(database, session.id, chat_id)
+    unsure = messages.take_back(database, session.id, chat_id)
     entries.erase_case(database, session.id, keeps_lessons=session.state.phase == "ended")
     cleanings.put(database, session.id, None)
     is_gone = session.topic_id is not None and occasion.here.is_present
@@ -55,7 +55,7 @@ def clean(occasion: Occasion, session: Session) -> Left:
 def clean_messages(occasion: Occasion, session: Session) -> None:
     """Delete the bot's messages with people's words in them, or put other words in the place of older ones."""
     chat_id = occasion.here.place.chat_id
-    for message_id, arrived_at, purpose in said.said_in(occasion.database, session.id, chat_id):
+    for message_id, arrived_at, purpose in messages.said_in(occasion.database, session.id, chat_id):
         if is_of_people(session, purpose):
             take_off(occasion, chat_id, message_id, arrived_at, occasion.here.language)
 
@@ -65,12 +65,12 @@ def is_of_people(session: Session, purpose: Purpose) -> bool:
     return purpose.is_a(WORDS, LIST) or _shows_words(session, purpose)
 
 
-def private_cards(occasion: Occasion, session: Session) -> list[Said]:
+def private_cards(occasion: Occasion, session: Session) -> list[Standing]:
     """Return the messages that show somebody others' words in private, to label or from an earlier step, whoever got
     them and wherever those people are by now."""
     if not any(planned.shows_words_in_private for planned in session.state.plan):
         return []
-    found = said.private_cards(occasion.database, session.id)
+    found = messages.private_cards(occasion.database, session.id)
     return [message for message in found if is_of_others(session, message.purpose)]
 
 
@@ -81,7 +81,7 @@ def is_of_others(session: Session, purpose: Purpose) -> bool:
     return is_card and session.state.plan[position].shows_words_in_private
 
 
-def take_from(occasion: Occasion, cards: Iterable[Said]) -> None:
+def take_from(occasion: Occasion, cards: Iterable[Standing]) -> None:
     """Take cards with others' words off their readers' private chats; those that wait are not said."""
     for card in cards:
         if card.message_id is None or card.arrived_at is None:
@@ -96,7 +96,7 @@ def take_off(occasion: Occasion, chat_id: int, message_id: int, arrived_at: date
     occasion.leave_alone(chat_id, message_id)
     if occasion.now - arrived_at < occasion.house.powers.deletable:
         # An edit that waits would show it once more before it goes.
-        said.drop_edits(occasion.database, chat_id, message_id)
+        messages.drop_edits(occasion.database, chat_id, message_id)
         occasion.do(Delete(message_id=message_id), chat_id, CLEAN, keeps=AS_LONG_AS_IT_TAKES)
     else:
         occasion.edit(chat_id, message_id, occasion.words("cleaning.emptied", language), keeps=AS_LONG_AS_IT_TAKES)

@@ -1,7 +1,7 @@
 """Contributing: words written to a session, in the group or in private, and what becomes of them."""
 
 from bot.app.commitments import intending
-from bot.app.context import second_look
+from bot.app.context import screening
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -44,7 +44,7 @@ def _take_here(occasion: Occasion, session: Session, position: int, what: Wrote)
 
 def take_private(occasion: Occasion, session: Session, position: int | None, what: Wrote) -> None:
     """Take what somebody wrote in private for the step that is on, or the one it was sent for in time."""
-    occasion.be_in(session.team_id)
+    occasion.enter_team(session.team_id)
     if position is None:
         was_sent_before = occasion.at < session.state.opened_at
         position = taking_part.step_before(session.state) if was_sent_before else session.state.position
@@ -61,10 +61,10 @@ def _take(occasion: Occasion, session: Session, position: int, what: Wrote) -> N
     verdict = taking_part.judge(session.state, position, person.id, what.text, at=occasion.at, already=already)
     if verdict in (Verdict.NOTED, Verdict.LATE) and then.state.now_on.key in PLAIN:
         verdict = Verdict.BY_BUTTON
-    if not is_private and second_look.is_alarming(occasion, what.text):
+    if not is_private and screening.is_alarming(occasion, what.text):
         session = _halt(occasion, session, what.text)
         then = session.at_step(position)
-    second_look.comfort(occasion, what.text)
+    screening.comfort(occasion, what.text)
     match verdict:
         case Verdict.NOTED | Verdict.LATE if is_private:
             _draft_or_place(occasion, then, session, what)
@@ -84,10 +84,10 @@ def look_at_edit(occasion: Occasion, what: Wrote) -> None:
     found = replied_to.step_of(occasion, what.quoted, occasion.here.place.chat_id)
     if session is None or found is None or found[0].id != session.id:
         return
-    second_look.comfort(occasion, what.text)
-    if second_look.is_alarming(occasion, what.text):
+    screening.comfort(occasion, what.text)
+    if screening.is_alarming(occasion, what.text):
         _halt(occasion, session, what.text)
-    elif names := second_look.names_in(occasion, what.text, finding.named(occasion, session.state.people)):
+    elif names := screening.names_in(occasion, what.text, finding.named(occasion, session.state.people)):
         occasion.whisper(occasion.who, "contributing.names_in_group", found=names)
 
 
@@ -127,7 +127,7 @@ def _take_in_group(occasion: Occasion, then: Session, session: Session, what: Wr
     if not _keep(occasion, then, what, Audience.GROUP, _kind(then.state.now_on)):
         return
     occasion.note_reply(what.message_id)
-    found = second_look.names_in(occasion, what.text, finding.named(occasion, session.state.people))
+    found = screening.names_in(occasion, what.text, finding.named(occasion, session.state.people))
     if found:
         occasion.whisper(occasion.who, "contributing.names_in_group", found=found)
     _count(occasion, then, session, what.text)
@@ -144,12 +144,12 @@ def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: W
     found = (
         []
         if is_private_step
-        else second_look.names_in(occasion, what.text, finding.named(occasion, session.state.people))
+        else screening.names_in(occasion, what.text, finding.named(occasion, session.state.people))
     )
     purpose = ABOUT_STEP.of(then.state.position)
-    kind = second_look.alarm_in(occasion, what.text)
-    if second_look.holds_back(kind):
-        go, help_there = occasion.button("place_anyway", f"place {own.id} other"), second_look.help_for(occasion, kind)
+    kind = screening.alarm_in(occasion, what.text)
+    if screening.holds_back(kind):
+        go, help_there = occasion.button("place_anyway", f"place {own.id} other"), screening.help_for(occasion, kind)
         occasion.answer("contributing.alarm", ((go,),), session=session, purpose=purpose, help=help_there)
     elif found:
         go = occasion.button("place_as_is", f"place {own.id}")
@@ -167,13 +167,13 @@ def place(occasion: Occasion, argument: str) -> None:
     if own is None or session is None or own.audience is not Audience.AUTHOR or session.state.is_over:
         occasion.hint("contributing.over")
         return
-    occasion.be_in(session.team_id)
+    occasion.enter_team(session.team_id)
     then = session.at_step(own.step - 1)
     already = _said(occasion, session, then, occasion.who.id)
     verdict = taking_part.judge(
         session.state, own.step - 1, occasion.who.id, own.text, at=occasion.now, already=already
     )
-    found = second_look.names_in(occasion, own.text, finding.named(occasion, session.state.people)) if word else []
+    found = screening.names_in(occasion, own.text, finding.named(occasion, session.state.people)) if word else []
     if found and then.state.now_on.step.way.shown is not Shown.NEVER:
         go = occasion.button("place_as_is", f"place {own.id}")
         occasion.show("contributing.names_noticed", ((go,),), session=session, found=found)
@@ -223,14 +223,14 @@ def _count(occasion: Occasion, then: Session, session: Session, text: str) -> No
             purpose=ABOUT_STEP.of(session.state.position),
             left=(step.at_most or 0) - already - 1,
         )
-    leading.settle(occasion, session)
+    leading.advance_if_complete(occasion, session)
 
 
 def _keep_note(occasion: Occasion, then: Session, what: Wrote, is_private: bool) -> None:
     """Keep what the owner of a quiet step writes for the owner alone, and ask for silence, gently and in private."""
-    kind = second_look.alarm_in(occasion, what.text) if is_private else None
-    if second_look.holds_back(kind):
-        occasion.answer("contributing.alarm_in_edit", help=second_look.help_for(occasion, kind))
+    kind = screening.alarm_in(occasion, what.text) if is_private else None
+    if screening.holds_back(kind):
+        occasion.answer("contributing.alarm_in_edit", help=screening.help_for(occasion, kind))
         return
     if not _keep(occasion, then, what, Audience.AUTHOR, "note"):
         return
@@ -242,9 +242,9 @@ def _keep_note(occasion: Occasion, then: Session, what: Wrote, is_private: bool)
 
 def _halt(occasion: Occasion, session: Session, text: str) -> Session:
     """Stop the clock where a text may be about somebody's safety, and name those who can help."""
-    kind = second_look.alarm_in(occasion, text)
+    kind = screening.alarm_in(occasion, text)
     if kind:
-        help_there = second_look.help_for(occasion, kind, occasion.here.language)
+        help_there = screening.help_for(occasion, kind, occasion.here.language)
         occasion.say("contributing.alarm_in_group", session=session, purpose=Purpose("alarm"), help=help_there)
     return finding.keep(occasion, session, moving.pause(session.state, occasion.now))
 

@@ -114,7 +114,7 @@ def pause(occasion: Occasion, argument: str) -> None:
         session = session.at(moving.resume(state, occasion.now, finding.calendar(occasion)))
         occasion.hint("facilitating.resumed", until=session.state.due_at, minutes=cards.minutes_left(occasion, session))
     # Everybody may have been heard while the clock stood still.
-    leading.settle(occasion, session)
+    leading.advance_if_complete(occasion, session)
     if session.state.pace == "live":
         leading.show_anew(occasion, session)
 

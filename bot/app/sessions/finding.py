@@ -163,7 +163,7 @@ def meant(occasion: Occasion, argument: str) -> tuple[Session, list[str]] | None
         if session is None or session.state.is_over or not is_near(occasion, session):
             occasion.hint("contributing.over")
             return None
-        occasion.be_in(session.team_id)
+        occasion.enter_team(session.team_id)
         if len(words) > 1 and as_number(words[1]) != session.state.position:
             occasion.hint("contributing.step_closed")
             return None
@@ -172,7 +172,7 @@ def meant(occasion: Occasion, argument: str) -> tuple[Session, list[str]] | None
     if session is None:
         occasion.hint("contributing.nothing_runs")
         return None
-    occasion.be_in(session.team_id)
+    occasion.enter_team(session.team_id)
     return session, words
 
 

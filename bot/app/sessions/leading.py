@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.app.context import second_look
+from bot.app.context import screening
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, finding, framing, publishing, waiting
 from bot.core import timing
@@ -12,7 +12,7 @@ from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import ABOUT_STEP, LEFT_OUT, STEP, Purpose
 from bot.core.session import moving, plans, taking_part
 from bot.core.session.state import Session, State
-from bot.storage import entries, marks, participants, retraction, said, sessions, talks
+from bot.storage import entries, marks, messages, participants, retraction, sessions, talks
 
 AT_WORK_ON_IT = timedelta(hours=1)
 LAST_CALL = timedelta(minutes=15)
@@ -124,7 +124,7 @@ def whisper(
         talks.begin(occasion.database, person.id, occasion.now, session_id=session.id)
 
 
-def settle(occasion: Occasion, session: Session) -> None:
+def advance_if_complete(occasion: Occasion, session: Session) -> None:
     """Go on if nobody is waited for any more; else store where it stands and let the step's message show that."""
     if framing.is_ready(occasion, session):
         go_on(occasion, session)
@@ -137,9 +137,9 @@ def settle(occasion: Occasion, session: Session) -> None:
 def reckon_anew(occasion: Occasion, person_id: int) -> None:
     """Let the sessions that somebody is in wait for them as their working days and leave are now."""
     for session in sessions.running_for(occasion.database, person_id):
-        occasion.be_in(session.team_id)
+        occasion.enter_team(session.team_id)
         if session.state.phase == "running":
-            settle(occasion, session.at(moving.timed(session.state, finding.calendar(occasion))))
+            advance_if_complete(occasion, session.at(moving.timed(session.state, finding.calendar(occasion))))
     occasion.team = None
 
 
@@ -150,7 +150,7 @@ def reckon_team(occasion: Occasion) -> None:
         state = moving.timed(session.state, calendar)
         # A break that is taken back would leave a step without the time that it had.
         state = state if state.due_at > occasion.now else moving.extend(state, occasion.now, calendar)
-        settle(occasion, session.at(state))
+        advance_if_complete(occasion, session.at(state))
 
 
 def go_on(occasion: Occasion, session: Session) -> None:
@@ -181,7 +181,7 @@ def _tell_what_waits(occasion: Occasion, session: Session, before: State) -> Non
     can_still = before.now_on.step.way.takes_late
     for entry in entries.of_kind(occasion.database, session.id, before.position + 1, "draft"):
         is_in = entry.author is not None and entry.author.id in session.state.people
-        if entry.author is None or not is_in or second_look.is_alarming(occasion, entry.text):
+        if entry.author is None or not is_in or screening.is_alarming(occasion, entry.text):
             continue
         language = occasion.private_language(entry.author)
         add = Button(label=occasion.label_in(language, "place_late"), command=f"place {entry.id}")
@@ -210,7 +210,7 @@ def _card_of(occasion: Occasion, session: Session) -> int | None:
     if not occasion.here.is_present:
         return None
     purpose = STEP.of(session.state.position)
-    return said.latest_sent(occasion.database, session.id, occasion.here.place.chat_id, purpose)
+    return messages.latest_sent(occasion.database, session.id, occasion.here.place.chat_id, purpose)
 
 
 def _with_last_call(state: State) -> State:

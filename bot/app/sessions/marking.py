@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.app.context import pointing, second_look
+from bot.app.context import pointing, screening
 from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -51,7 +51,7 @@ def pass_on(occasion: Occasion, argument: str) -> None:
         occasion.hint("contributing.nothing_without_case")
     elif found:
         occasion.hint("contributing.passed")
-        leading.settle(occasion, found[0].at(taking_part.pass_on(found[0].state, occasion.who.id)))
+        leading.advance_if_complete(occasion, found[0].at(taking_part.pass_on(found[0].state, occasion.who.id)))
 
 
 def done(occasion: Occasion, argument: str) -> None:
@@ -61,7 +61,7 @@ def done(occasion: Occasion, argument: str) -> None:
         occasion.hint("contributing.nothing_yet")
     elif found:
         occasion.hint("contributing.done")
-        leading.settle(occasion, found[0].at(taking_part.done(found[0].state, occasion.who.id)))
+        leading.advance_if_complete(occasion, found[0].at(taking_part.done(found[0].state, occasion.who.id)))
 
 
 def lead(occasion: Occasion, argument: str) -> None:
@@ -104,7 +104,7 @@ def _let_lead(occasion: Occasion, session: Session, person: Person) -> None:
     is_asked = session.state.now_on.key == "roles"
     session = session.at(taking_part.hear(led, person.id) if is_asked else led)
     occasion.say("facilitating.leads", session=session, is_silent=True, name=person.name)
-    leading.settle(occasion, session)
+    leading.advance_if_complete(occasion, session)
 
 
 def pressing(command: str) -> Run:
@@ -127,7 +127,7 @@ def _press(occasion: Occasion, argument: str, command: str) -> None:
     session = session.at(state)
     if handling.is_shown_anew and occasion.is_private:
         _show_list(occasion, session)
-    leading.settle(occasion, session)
+    leading.advance_if_complete(occasion, session)
 
 
 def _is_said_aloud(occasion: Occasion, session: Session) -> bool:
@@ -148,7 +148,7 @@ def bring_again(occasion: Occasion, argument: str) -> None:
     if own is None or own.kind != "kept" or own.team_id != session.team_id or session.state.now_on.key != "collect":
         occasion.hint("contributing.over")
         return
-    named = second_look.names_in(occasion, own.text, finding.named(occasion, session.state.people))
+    named = screening.names_in(occasion, own.text, finding.named(occasion, session.state.people))
     kind: Kind = "draft" if named else "candidate"
     entries.add(occasion.database, session, occasion.who, Audience.AUTHOR, kind, own.text, occasion.now, None)
     entries.erase(occasion.database, own.id)
@@ -158,7 +158,7 @@ def bring_again(occasion: Occasion, argument: str) -> None:
         occasion.show("contributing.names_noticed", ((go,),), session=session, found=named)
         return
     occasion.show("waiting.brought", ())
-    leading.settle(occasion, session.at(taking_part.hear(session.state, occasion.who.id)))
+    leading.advance_if_complete(occasion, session.at(taking_part.hear(session.state, occasion.who.id)))
 
 
 def _show_list(occasion: Occasion, session: Session) -> None:

@@ -1,6 +1,6 @@
 """Answering in private: the question in one's own chat, the answer, and who may read it."""
 
-from bot.app.context import second_look
+from bot.app.context import screening
 from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -70,7 +70,7 @@ def enter(occasion: Occasion, session: Session) -> bool:
     """Be in a session's team, if the team knows this person; return whether it does."""
     is_known = finding.is_near(occasion, session)
     if is_known:
-        occasion.be_in(session.team_id)
+        occasion.enter_team(session.team_id)
     return is_known
 
 
@@ -144,7 +144,7 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
         _show_choice(occasion, session, own)
     else:
         occasion.answer("privately.kept_late")
-    second_look.look_alone(occasion, what.text)
+    screening.look_alone(occasion, what.text)
     if verdict is Verdict.NOTED:
         answering.count(occasion, session, taking_part.hear(session.state, occasion.who.id))
 
@@ -194,7 +194,7 @@ def share_without_name(occasion: Occasion, argument: str) -> None:
         occasion.hint("privately.came_later")
         return
     again = f"nameless {own.id}"
-    if not own.is_nameless and second_look.asks_first(occasion, own.text, again, f"my edit {own.id}", answered):
+    if not own.is_nameless and screening.asks_first(occasion, own.text, again, f"my edit {own.id}", answered):
         return
     contributions.share_without_name(occasion.database, own.id, occasion.who.id)
     if way:
@@ -222,7 +222,7 @@ def _meant(occasion: Occasion, argument: str) -> Contribution | None:
     elif not own.is_open:
         occasion.hint("privately.too_late_to_choose")
     else:
-        occasion.be_in(own.team_id)
+        occasion.enter_team(own.team_id)
         return own
     return None
 

@@ -12,7 +12,7 @@ from bot.core.session.modes import Shown
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE
 from bot.core.sources import like
-from bot.storage import cleanings, entries, said, sessions, states
+from bot.storage import cleanings, entries, messages, sessions, states
 
 # What a message holds besides the list itself: its heading, and the numbers before each line.
 PAGE = 3300
@@ -87,7 +87,7 @@ def place_anew(occasion: Occasion, session_id: int) -> None:
     session = sessions.find(occasion.database, session_id, CASE)
     if session is None or not cleanings.holds_words(occasion.database, session_id):
         return
-    for message in said.holding_words(occasion.database, session_id, occasion.here.place.chat_id):
+    for message in messages.holding_words(occasion.database, session_id, occasion.here.place.chat_id):
         text = _as_it_is(occasion, session, message.purpose)
         if text is not None:
             occasion.reword(message, text, session)

@@ -6,7 +6,7 @@ from bot.core.events import Quoted
 from bot.core.purposes import ABOUT_STEP, PROMPT, QUESTION, STEP, Purpose
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE, REFLECTION
-from bot.storage import contributions, said, sessions
+from bot.storage import contributions, messages, sessions
 
 # What messages of a question are for to which the reply is an answer.
 QUESTIONS = (PROMPT, QUESTION)
@@ -19,12 +19,12 @@ def step_of(occasion: Occasion, quoted: Quoted | None, chat_id: int) -> tuple[Se
     """
     if quoted is None or not quoted.is_ours:
         return None
-    sent = said.about(occasion.database, chat_id, quoted.message_id)
+    sent = messages.about(occasion.database, chat_id, quoted.message_id)
     if sent and (found := _as_sent(occasion, *sent)):
         return found
     found = _as_marked(occasion, quoted)
     if found and sent is None and found[0].state.terms.is_for_team and not occasion.is_private:
-        said.adopt(occasion.database, chat_id, found[0].id, quoted.message_id, occasion.now)
+        messages.adopt(occasion.database, chat_id, found[0].id, quoted.message_id, occasion.now)
     return found
 
 

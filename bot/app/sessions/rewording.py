@@ -8,7 +8,7 @@ from bot.core.session import taking_part
 from bot.core.session.modes import ListIn
 from bot.core.session.state import Session
 from bot.storage import people, retraction
-from bot.storage.said import Said
+from bot.storage.messages import Standing
 
 
 def keep_true(occasion: Occasion, session_id: int) -> None:
@@ -37,10 +37,10 @@ def show_cards_anew(occasion: Occasion, session: Session) -> None:
         if label.is_labelled(occasion, session, person_id):
             state = taking_part.hear(state, person_id)
     if state != session.state:
-        leading.settle(occasion, session.at(state))
+        leading.advance_if_complete(occasion, session.at(state))
 
 
-def _reword(occasion: Occasion, then: Session, card: Said, reader: Person, *, is_open: bool) -> None:
+def _reword(occasion: Occasion, then: Session, card: Standing, reader: Person, *, is_open: bool) -> None:
     language = occasion.private_language(reader)
     facts = cards.how(occasion, then, language, "alone", reader)
     key = "leading.your_turn" if is_open else "contributing.labelling"

@@ -24,7 +24,7 @@ def come_in(occasion: Occasion, session: Session) -> None:
     agreements.accept(database, occasion.here.id, person.id, framing.RULES, occasion.now)
     joined = session.at(moving.join(session.state, person.id))
     occasion.hint("contributing.you_are_in")
-    leading.settle(occasion, session.at(taking_part.hear(joined.state, person.id)))
+    leading.advance_if_complete(occasion, session.at(taking_part.hear(joined.state, person.id)))
 
 
 def _is_wanted(occasion: Occasion, session: Session) -> bool:
@@ -123,7 +123,7 @@ def drop_out(occasion: Occasion, session: Session, person_id: int) -> None:
         elif session.state.facilitator is not None and left.facilitator is None:
             occasion.say("facilitating.bot_leads", session=session, is_silent=True)
         _take_words_back(occasion, session, person_id)
-        leading.settle(occasion, session.at(left))
+        leading.advance_if_complete(occasion, session.at(left))
 
 
 def _take_words_back(occasion: Occasion, session: Session, person_id: int) -> None:

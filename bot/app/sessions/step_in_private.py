@@ -17,7 +17,7 @@ def open_private(occasion: Occasion, code: str) -> None:
     if session is None or session.state.is_over or not finding.is_near(occasion, session):
         occasion.answer("contributing.over")
         return
-    occasion.be_in(session.team_id)
+    occasion.enter_team(session.team_id)
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=session.id)
     show_step(occasion, session)
 

@@ -95,7 +95,7 @@ def _invitation(occasion: Occasion, code: str) -> Invitation | None:
     invitation = members.find_invitation(occasion.database, code, occasion.now)
     if invitation is None or invitation.person_id not in (None, occasion.who.id):
         return None
-    occasion.be_in(invitation.team_id)
+    occasion.enter_team(invitation.team_id)
     return invitation
 
 

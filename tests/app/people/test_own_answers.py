@@ -1,6 +1,7 @@
 """My answers: reading, changing, releasing, withdrawing, taking along and erasing what is one's own."""
 
 import json
+import re
 
 import pytest
 from stage import Stage
@@ -157,7 +158,8 @@ async def test_forgotten_means_nowhere_in_the_database(stage: Stage) -> None:
     tables = [name for name in stage.database.table_names() if not name.startswith("entries_fts")]
     held = {name: list(stage.database.query(f"SELECT * FROM [{name}]")) for name in tables}
     text = json.dumps(held, default=str, ensure_ascii=False)
-    assert [word for word in ("Bram", "Antwoord", str(bram.id)) if word in text] == []
+    # Not within a word: codes and marks of chance may hold any number.
+    assert [word for word in ("Bram", "Antwoord", str(bram.id)) if re.search(rf"\b{word}\b", text)] == []
 
 
 async def test_once_it_is_said_no_message_is_kept_by_the_number_of_who_was_forgotten(stage: Stage) -> None:

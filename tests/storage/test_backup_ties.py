@@ -53,7 +53,7 @@ def _act(
         people.set_reachable(database, person.id, is_reachable=True)
         outbox.mark_sent(
             database,
-            outbox.add(database, Say(text="Hallo"), person.id, Purpose("own_place.hello"), at, team_id=1),
+            outbox.add(database, Say(text="Hallo"), person.id, Purpose("private_chat.hello"), at, team_id=1),
             dice.randrange(9999),
             at,
         )

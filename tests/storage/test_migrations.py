@@ -10,7 +10,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engi
 
 from bot.core.purposes import PROMPT
 from bot.core.session.terms import REFLECTION
-from bot.storage import entries, outbox, plans, said, sessions, teams
+from bot.storage import entries, messages, outbox, plans, sessions, teams
 from bot.storage.database import health, instant, open_for_writing, stamp
 from bot.storage.migrations import migrations
 
@@ -158,7 +158,7 @@ def test_what_was_waiting_to_be_sent_still_is_and_numbers_go_on(path: Path) -> N
     parcel = outbox.next_for(database, -1, instant(AT))
     assert parcel is not None
     number = outbox.add(database, parcel.content, -1, PROMPT, instant(AT))
-    assert (parcel.id, said.about(database, -1, 55), number) == (3, (1, PROMPT), 5)
+    assert (parcel.id, messages.about(database, -1, 55), number) == (3, (1, PROMPT), 5)
 
 
 def test_what_goes_with_a_team_still_does(path: Path) -> None:

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from bot.core.model import Audience, Person, Place, Role, Team
 from bot.core.outgoing import Say
 from bot.core.purposes import PROMPT
-from bot.storage import entries, members, outbox, people, said, teams
+from bot.storage import entries, members, messages, outbox, people, teams
 from bot.storage.database import open_for_writing
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
@@ -127,7 +127,7 @@ def test_a_group_that_moves_takes_its_waiting_messages_along_and_leaves_what_was
     teams.move(database, GROUP, MOVED_GROUP)
     parcel = outbox.next_for(database, MOVED_GROUP, NOON)
     # Message 55 of the new group is another message than message 55 of the old one.
-    led = said.about(database, MOVED_GROUP, 55)
+    led = messages.about(database, MOVED_GROUP, 55)
     seen = (parcel.id if parcel else None, outbox.chats_waiting(database, NOON), led)
     assert seen == (waiting, [MOVED_GROUP], None)
 

@@ -1,4 +1,4 @@
-"""A second look: whether words may show whom they are about, or are for somebody who can help, before they count."""
+"""Screening: whether words may show whom they are about, or are for somebody who can help, before they count."""
 
 from collections.abc import Iterable
 from typing import Any, TypeGuard
@@ -46,13 +46,13 @@ def is_alarming(occasion: Occasion, text: str) -> bool:
 
 def help_for(occasion: Occasion, kind: Alarm, language: Language | None = None) -> str:
     """Return who can help, as HTML: in the language of the place, or another."""
-    return occasion.words("second_look.help", language, kind=kind)
+    return occasion.words("screening.help", language, kind=kind)
 
 
 def comfort(occasion: Occasion, text: str) -> None:
     """Tell whoever writes about trouble of their own, in private, whom they can talk to; nothing is held back."""
     if alarm_in(occasion, text) == "own":
-        _tell(occasion, "second_look.own", "own")
+        _tell(occasion, "screening.own", "own")
 
 
 def look_afterwards(occasion: Occasion, text: str, own: Contribution | None = None) -> None:
@@ -63,17 +63,17 @@ def look_afterwards(occasion: Occasion, text: str, own: Contribution | None = No
     found = names_for_team(occasion, text) if kind is None else []
     was_released = bool(own and (found or holds_back(kind)) and keep_from_leaders(occasion, own))
     if kind:
-        _tell(occasion, "second_look.own" if kind == "own" else "second_look.afterwards", kind)
+        _tell(occasion, "screening.own" if kind == "own" else "screening.afterwards", kind)
     elif found:
         occasion.whisper(
-            occasion.who, "second_look.names_afterwards", purpose=SECOND_LOOK, found=found, was_released=was_released
+            occasion.who, "screening.names_afterwards", purpose=SECOND_LOOK, found=found, was_released=was_released
         )
 
 
 def look_alone(occasion: Occasion, text: str) -> None:
     """Tell whoever wrote for themselves alone who can help, where their words ask for that."""
     if kind := alarm_in(occasion, text):
-        _tell(occasion, "second_look.own" if kind == "own" else "second_look.alone", kind)
+        _tell(occasion, "screening.own" if kind == "own" else "screening.alone", kind)
 
 
 def _tell(occasion: Occasion, key: str, kind: Alarm) -> None:
@@ -91,11 +91,11 @@ def asks_first(occasion: Occasion, text: str, command: str, edit: str, answered:
     if holds_back(kind) and answered not in (OTHER, SO):
         other = occasion.button("place_anyway", f"{command} {OTHER}")
         about: dict[str, Any] = {"kind": kind, "help": help_for(occasion, kind)}
-        occasion.show("second_look.not_shared", ((other,), (change,)), purpose=SECOND_LOOK, **about)
+        occasion.show("screening.not_shared", ((other,), (change,)), purpose=SECOND_LOOK, **about)
         return True
     if answered != SO and (found := names_for_team(occasion, text)):
         so = occasion.button("place_as_is", f"{command} {SO}")
-        occasion.show("second_look.names_first", ((so,), (change,)), purpose=SECOND_LOOK, found=found)
+        occasion.show("screening.names_first", ((so,), (change,)), purpose=SECOND_LOOK, found=found)
         return True
     return False
 
@@ -112,7 +112,7 @@ def is_held_back(occasion: Occasion, own: Contribution | None, text: str) -> boo
         occasion.answer("contributing.alarm_in_edit", help=help_for(occasion, kind))
         return True
     comfort(occasion, text)
-    occasion.be_in(own.team_id)
+    occasion.enter_team(own.team_id)
     if found := names_in(occasion, text, ()) if own.is_case else names_for_team(occasion, text):
         occasion.answer("contributing.names_in_edit", found=found, was_released=keep_from_leaders(occasion, own))
     return False

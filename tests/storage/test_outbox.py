@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from bot.core.model import Place
 from bot.core.outgoing import Acknowledge, Edit, Outgoing, React, Say
 from bot.core.purposes import NOTED, PROMPT, STEP, SUMMARY, Purpose
-from bot.storage import outbox, retraction, said, teams, troubles
+from bot.storage import messages, outbox, retraction, teams, troubles
 from bot.storage.database import open_for_writing
 from bot.storage.outbox import Parcel
 
@@ -124,7 +124,7 @@ def test_a_parcel_is_claimed_once(database: Database) -> None:
 def test_words_are_forgotten_when_they_arrived(database: Database) -> None:
     number = sending(database)
     outbox.mark_sent(database, number, 55, NOON)
-    kept = (states(database), words_kept(database), said.about(database, CHAT, 55))
+    kept = (states(database), words_kept(database), messages.about(database, CHAT, 55))
     assert kept == (["sent"], [False], (OURS, PROMPT))
 
 
@@ -132,13 +132,23 @@ def test_a_message_leads_to_its_session_and_what_it_was_for(database: Database) 
     outbox.mark_sent(database, sending(database, purpose=STEP.of(3, 1)), 55, NOON)
     outbox.mark_sent(database, sending(database), 56, NOON)
     asked = [(CHAT, 55), (CHAT, 56), (OTHER_CHAT, 56), (CHAT, 57)]
-    assert [said.about(database, *message) for message in asked] == [(OURS, STEP.of(3, 1)), (OURS, PROMPT), None, None]
+    found = [messages.about(database, *message) for message in asked]
+    assert found == [
+        (OURS, STEP.of(3, 1)),
+        (OURS, PROMPT),
+        None,
+        None,
+    ]
 
 
 def test_the_same_message_number_in_another_team_leads_to_their_session(database: Database) -> None:
     for chat_id in (CHAT, OTHER_CHAT):
         outbox.mark_sent(database, sending(database, chat_id=chat_id), 55, NOON)
-    assert [said.about(database, chat_id, 55) for chat_id in (CHAT, OTHER_CHAT)] == [(OURS, PROMPT), (THEIRS, PROMPT)]
+    found = [messages.about(database, chat_id, 55) for chat_id in (CHAT, OTHER_CHAT)]
+    assert found == [
+        (OURS, PROMPT),
+        (THEIRS, PROMPT),
+    ]
 
 
 def test_what_certainly_did_not_arrive_waits_again_and_counts_its_attempts(database: Database) -> None:
@@ -158,7 +168,7 @@ def test_what_waits_again_may_have_other_words(database: Database) -> None:
 
 def test_what_was_proved_to_have_arrived_is_not_put_back(database: Database) -> None:
     number = sending(database)
-    said.adopt(database, CHAT, OURS, 55, NOON)
+    messages.adopt(database, CHAT, OURS, 55, NOON)
     outbox.put_back(database, number, NOON, SAY)
     assert (states(database), words_kept(database)) == (["sent"], [False])
 
@@ -187,14 +197,14 @@ def test_a_second_restart_tells_nothing_new(database: Database) -> None:
 @pytest.mark.parametrize("make", [uncertain, sending])
 def test_a_prompt_that_is_answered_did_arrive(database: Database, make: Any) -> None:
     make(database)
-    adopted = [said.adopt(database, CHAT, OURS, 55, NOON) for _ in range(2)]
-    seen = (adopted, states(database), words_kept(database), said.about(database, CHAT, 55))
+    adopted = [messages.adopt(database, CHAT, OURS, 55, NOON) for _ in range(2)]
+    seen = (adopted, states(database), words_kept(database), messages.about(database, CHAT, 55))
     assert seen == ([True, False], ["sent"], [False], (OURS, PROMPT))
 
 
 def test_a_prompt_known_to_have_arrived_is_not_made_uncertain_again(database: Database) -> None:
     number = sending(database)
-    said.adopt(database, CHAT, OURS, 55, NOON)
+    messages.adopt(database, CHAT, OURS, 55, NOON)
     outbox.mark_uncertain(database, number, "timed out", NOON)
     assert (states(database), troubles.since(database, NOON)) == (["sent"], [])
 
@@ -202,7 +212,7 @@ def test_a_prompt_known_to_have_arrived_is_not_made_uncertain_again(database: Da
 @pytest.mark.parametrize(("chat_id", "session_id"), [(OTHER_CHAT, OURS), (CHAT, THEIRS)])
 def test_an_answer_elsewhere_adopts_nothing(database: Database, chat_id: int, session_id: int) -> None:
     uncertain(database)
-    assert (said.adopt(database, chat_id, session_id, 55, NOON), states(database)) == (False, ["uncertain"])
+    assert (messages.adopt(database, chat_id, session_id, 55, NOON), states(database)) == (False, ["uncertain"])
 
 
 @pytest.mark.parametrize(
@@ -250,12 +260,12 @@ def test_what_is_past_its_time_does_not_go_out_even_if_nobody_took_it(database: 
 
 def test_a_session_is_asked_where_its_prompt_waits_is_on_its_way_or_has_arrived(database: Database) -> None:
     add(database, purpose=SUMMARY)
-    asked = [said.is_asked_in(database, CHAT, OURS)]
+    asked = [messages.is_asked_in(database, CHAT, OURS)]
     parcel_id = sending(database)
-    asked.append(said.is_asked_in(database, CHAT, OURS))
+    asked.append(messages.is_asked_in(database, CHAT, OURS))
     outbox.mark_sent(database, parcel_id, 55, NOON)
-    asked.append(said.is_asked_in(database, CHAT, OURS))
-    assert (asked, said.is_asked_in(database, CHAT - 1, OURS)) == ([False, True, True], False)
+    asked.append(messages.is_asked_in(database, CHAT, OURS))
+    assert (asked, messages.is_asked_in(database, CHAT - 1, OURS)) == ([False, True, True], False)
 
 
 def test_what_is_long_done_is_forgotten_and_what_waits_stays(database: Database) -> None:

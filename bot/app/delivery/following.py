@@ -13,7 +13,7 @@ from bot.core.outgoing import Keyboard
 from bot.core.purposes import DIGEST, LIST, RELEASED, STEP, SUMMARY, WORDS
 from bot.core.session.terms import CASE, REFLECTION
 from bot.core.sources import sources_in
-from bot.storage import cleanings, digests, people, quotes, said, sessions
+from bot.storage import cleanings, digests, messages, people, quotes, sessions
 from bot.storage.quotes import Quoting
 
 # What a message reads now, with its buttons; None where there is nothing left to say.
@@ -75,7 +75,7 @@ def _renew_edited(occasion: Occasion, edit: Quoting) -> None:
 def _be_there(occasion: Occasion, message: Quoting) -> None:
     occasion.team = None
     if message.team_id:
-        occasion.be_in(message.team_id)
+        occasion.enter_team(message.team_id)
 
 
 def _show(occasion: Occasion, message: Quoting, shown: Shown) -> None:
@@ -83,7 +83,7 @@ def _show(occasion: Occasion, message: Quoting, shown: Shown) -> None:
         if shown is None:
             quotes.take_back(occasion.database, message.id)
         else:
-            said.reword(occasion.database, message.id, *shown)
+            messages.reword(occasion.database, message.id, *shown)
             quotes.put(occasion.database, message.id, sources_in(shown[0]))
         return
     person = people.find(occasion.database, message.chat_id) if is_private(message.chat_id) else None

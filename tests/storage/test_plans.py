@@ -8,7 +8,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
-from storage.test_storage_consultations import NOON, PLAN, begun, laid_down
+from storage.test_consultations import NOON, PLAN, begun, laid_down
 
 from bot.core.session.outline import UNKNOWN
 from bot.storage import plans, sessions

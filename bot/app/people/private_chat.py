@@ -1,4 +1,4 @@
-"""Everybody's own place: the private chat, where words find what they are about; working days and leave."""
+"""The private chat: where words find what they are about; working days and leave."""
 
 import re
 from datetime import timedelta
@@ -46,11 +46,11 @@ def start(occasion: Occasion, argument: str) -> None:
 def _greet(occasion: Occasion) -> None:
     own = members.teams_of_anybody(occasion.database, occasion.who.id)
     if own:
-        occasion.answer("own_place.hello", name=occasion.who.name, teams=[team.name for team in own[:TEAMS_NAMED]])
+        occasion.answer("private_chat.hello", name=occasion.who.name, teams=[team.name for team in own[:TEAMS_NAMED]])
         return
     link = occasion.house.powers.adding.format(bot=occasion.house.bot.username)
     occasion.answer(
-        "own_place.hello_stranger",
+        "private_chat.hello_stranger",
         ((Button(label=occasion.label("add_to_group"), link=link),),),
         name=occasion.who.name,
     )
@@ -76,7 +76,7 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
     elif privately.open_for(occasion):
         privately.ask_which(occasion, "answer")
     else:
-        occasion.answer("own_place.not_a_command")
+        occasion.answer("private_chat.not_a_command")
 
 
 def _take(occasion: Occasion, session: Session, position: int | None, what: Wrote) -> None:
@@ -118,13 +118,13 @@ def set_days(occasion: Occasion, argument: str) -> None:
         is_switch = words[0][0] in "+-"
         chosen = as_weekdays(re.sub(r"(^|\s)[+-]", r"\1", argument))
         if not chosen:
-            occasion.hint("own_place.bad_days")
+            occasion.hint("private_chat.bad_days")
             return
         new = set(days) ^ set(chosen) if is_switch else set(chosen)
         days = tuple(day for day in WEEKDAYS if day in new)
         people.set_working_days(occasion.database, occasion.who.id, days)
         leading.reckon_anew(occasion, occasion.who.id)
-    occasion.show("own_place.days", _switches(occasion, days), days=list(days))
+    occasion.show("private_chat.days", _switches(occasion, days), days=list(days))
 
 
 def _switches(occasion: Occasion, days: tuple[Weekday, ...]) -> tuple[tuple[Button, ...], ...]:
@@ -142,7 +142,7 @@ def be_quiet(occasion: Occasion, argument: str) -> None:
     if not argument:
         people.set_away(occasion.database, occasion.who.id, None)
         leading.reckon_anew(occasion, occasion.who.id)
-        occasion.answer("own_place.back" if occasion.who.away_until else "own_place.how_to_be_quiet")
+        occasion.answer("private_chat.back" if occasion.who.away_until else "private_chat.how_to_be_quiet")
         return
     until = as_date(argument, today)
     if until is None or not today <= until <= today + LONGEST_LEAVE:
@@ -150,7 +150,7 @@ def be_quiet(occasion: Occasion, argument: str) -> None:
         return
     people.set_away(occasion.database, occasion.who.id, until)
     leading.reckon_anew(occasion, occasion.who.id)
-    occasion.answer("own_place.away", until=until)
+    occasion.answer("private_chat.away", until=until)
 
 
 COMMANDS = (

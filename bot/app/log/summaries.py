@@ -1,4 +1,4 @@
-"""Giving back: what the team gets of its own log, whenever it asks: summary, search, what is running."""
+"""Summaries: what the team gets of its own log, whenever it asks: summary, search, what is running."""
 
 from datetime import datetime, timedelta
 
@@ -31,10 +31,10 @@ def give_summary(occasion: Occasion, argument: str) -> None:
     ordinary = occasion.house.content.sentences[language].ordinary
     found = summary.summarise(said, language, ordinary)
     if not found.answers:
-        occasion.answer("giving_back.nothing_yet", period=period, rounds=len(ran))
+        occasion.answer("summaries.nothing_yet", period=period, rounds=len(ran))
         return
     occasion.answer(
-        "giving_back.summary",
+        "summaries.summary",
         period=period,
         rounds=len(ran),
         contributions=sum(is_showable(entry) for entry in said),
@@ -62,9 +62,7 @@ def search_log(occasion: Occasion, argument: str) -> None:
         {"at": entry.at, "name": entry.author.name if entry.author else "", "text": summary.cut(entry.text)}
         for entry in shown[:LOG_SHOWN]
     ]
-    occasion.answer(
-        "giving_back.log", lines=lines, is_search=bool(argument.strip()), more=max(len(shown) - LOG_SHOWN, 0)
-    )
+    occasion.answer("summaries.log", lines=lines, is_search=bool(argument.strip()), more=max(len(shown) - LOG_SHOWN, 0))
 
 
 def status(occasion: Occasion, argument: str) -> None:
@@ -81,7 +79,7 @@ def status(occasion: Occasion, argument: str) -> None:
     upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
     session = finding.find_running(occasion)
     case = cards.facts(occasion, session, language) if session else None
-    occasion.answer("giving_back.status", running=running, next_at=upcoming.at if upcoming else None, case=case)
+    occasion.answer("summaries.status", running=running, next_at=upcoming.at if upcoming else None, case=case)
 
 
 def _seen_in(occasion: Occasion, session: Session) -> int:

@@ -1,4 +1,4 @@
-"""Said: the messages of a session in a chat, found again to answer, change or erase what stands in them."""
+"""Messages: those of a session in a chat, found again to answer, change or erase what stands in them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,7 +31,7 @@ def latest_sent(database: Database, session_id: int, chat_id: int, purpose: Purp
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Standing:
     """A message that holds words of a session's people: on people's screens by its number there, or still waiting."""
 
     parcel_id: int
@@ -41,23 +41,23 @@ class Said:
     arrived_at: datetime | None
 
 
-def holding_words(database: Database, session_id: int, chat_id: int) -> list[Said]:
+def holding_words(database: Database, session_id: int, chat_id: int) -> list[Standing]:
     """Return the messages that put a session's words in a chat, sent or still waiting, and empty the uncertain ones."""
     return _kept_true(database, "session_id = ? AND chat_id = ? AND purpose IN ('words', 'list')", session_id, chat_id)
 
 
-def private_cards(database: Database, session_id: int) -> list[Said]:
+def private_cards(database: Database, session_id: int) -> list[Standing]:
     """Return the messages in which people saw a session's steps in private, sent or still waiting, and empty the
     uncertain ones."""
     return _kept_true(database, "session_id = ? AND chat_id > 0 AND purpose = 'step'", session_id)
 
 
-def _kept_true(database: Database, where: str, *values: int) -> list[Said]:
+def _kept_true(database: Database, where: str, *values: int) -> list[Standing]:
     database.execute(f"UPDATE outbox SET payload = NULL WHERE {where} AND state = 'uncertain'", values)
     there = "kind = 'say' AND state IN ('waiting', 'sent')"
     rows = select(database, f"SELECT * FROM outbox WHERE {where} AND {there} ORDER BY id", values)
     return [
-        Said(
+        Standing(
             row["id"],
             row["chat_id"],
             row["message_id"],
