@@ -246,6 +246,11 @@ def test_the_mode_of_a_step_is_read_where_it_is_defined() -> None:
 MESSENGERS = re.compile(r"t\.me|tg://")
 
 
+def test_no_sentence_knows_a_messenger() -> None:
+    files = [path for path in (BOT.parent / "prompts").rglob("*.toml") if path.stem != "examples"]
+    assert [path.name for path in files if MESSENGERS.search(path.read_text(encoding="utf-8"))] == []
+
+
 @pytest.mark.parametrize("module", sorted(module for module in SOURCES if room_of(module).startswith(("app", "core"))))
 def test_the_app_knows_no_messenger(module: str) -> None:
     texts = (node.value for node in ast.walk(TREES[module]) if isinstance(node, ast.Constant))
@@ -295,6 +300,12 @@ LINES, BODY = 300, 30
 def test_few_rooms_stand_directly_in_the_app() -> None:
     rooms = {module.split(".")[1] for module in SOURCES if module.startswith("app.")}
     assert len(rooms) <= ROOMS_OF_THE_APP, sorted(rooms)
+
+
+def test_the_tests_of_the_app_stand_in_its_wings() -> None:
+    wings = {path.parent.name for path in (BOT / "app").glob("*/__init__.py")}
+    folders = {path.parent.name for path in (Path(__file__).parent / "app").glob("*/test_*.py")}
+    assert folders - wings == set()
 
 
 def length(body: list[ast.stmt]) -> int:

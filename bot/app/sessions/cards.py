@@ -65,12 +65,17 @@ def _people(occasion: Occasion, session: Session) -> dict[str, Any]:
     addressed = taking_part.addressed(state)
     is_for_few = step.who in ("owner", "facilitator") and len(addressed) < 4
     return {
-        "lone": finding.named(occasion, addressed) if is_for_few else [],
+        "lone": [_called(occasion, person) for person in finding.named(occasion, addressed)] if is_for_few else [],
         "owners": finding.named(occasion, taking_part.owners_now(state)),
         "count": len(state.given),
         "available": len((addressed - state.away) | state.given),
         "facilitator": next(iter(finding.named(occasion, [state.facilitator])), None) if state.facilitator else None,
     }
+
+
+def _called(occasion: Occasion, person: Person) -> dict[str, str]:
+    """Return somebody's name, with the link that calls them."""
+    return {"name": person.name, "link": occasion.house.powers.person.format(id=person.id)}
 
 
 def how(

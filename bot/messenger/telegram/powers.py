@@ -11,4 +11,5 @@ TELEGRAM = Powers(
     deletable=timedelta(hours=47),
     opening="https://t.me/{bot}?start={word}",
     adding="https://t.me/{bot}?startgroup=new",
+    person="tg://user?id={id}",
 )
