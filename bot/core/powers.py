@@ -8,8 +8,8 @@ from datetime import timedelta
 class Powers:
     """What a messenger can do. `hint_length` is how many characters show in answer to a press, which can be given as
     long as it `press_lives`; a message that is older than `deletable` can only be given other words. `opening` is the
-    link to a private chat with the bot that hands it a word, `adding` the one that adds it to a group, and `person` the one that
-    calls somebody in a group by their number.
+    link to a private chat with the bot that hands it a word, `adding` the one that adds it to a group, and `person`
+    the one that calls somebody there.
     """
 
     hint_length: int
