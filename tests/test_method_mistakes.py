@@ -394,6 +394,9 @@ MISTAKES = {
     "the first step is optional": Seeded(
         beside(1, "optional = true"), "steps.0.optional", ("the first step can't be optional; remove it",)
     ),
+    "the first step goes on with one before it": Seeded(
+        beside(1, "continues = true"), "steps.0.continues", ("has none before it to go on with", "remove it")
+    ),
     "two steps keep a commitment": Seeded(
         beside(4, 'keeps = "commitment"'), "steps.9.keeps", ("step 4 keeps the commitment already", "remove it in one")
     ),

@@ -1,6 +1,7 @@
 """What a method file may say: the one schema of prompts/, validated."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -107,6 +108,11 @@ class Method(Strict):
             yield ("steps", 0), 'a question is put to everybody: write who = "all", mode = "post", keeps = "answer"'
 
     @property
+    def numbers(self) -> tuple[int, ...]:
+        """Which step each is for people: those that go on with the one before count as one with it."""
+        return tuple(accumulate(int(not step.continues) for step in self.steps))
+
+    @property
     def is_prompt(self) -> bool:
         """Whether it is a question to a whole team."""
         return self.terms == REFLECTION.name
@@ -123,6 +129,8 @@ class Method(Strict):
             yield ("asks_owner",), "at safety 3 the owner is asked in private first; write asks_owner = true"
         if self.case != "none" and self.steps[0].optional:
             yield ("steps", 0, "optional"), "the first step can't be optional; remove it"
+        if self.steps[0].continues:
+            yield ("steps", 0, "continues"), "the first step has none before it to go on with; remove it"
         yield from self._problems_of_frame()
         yield from self._problems_of_steps()
 

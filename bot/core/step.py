@@ -74,8 +74,9 @@ class Step(Strict):
     that of the earlier step whose outcome stands above the ask, 0 for what was brought as a case; with `shows_only`
     just what got that label, by its number, and with `shows_own` for each what they wrote there themselves, in
     private. An `optional` step is made an `offer` to its owner; without an offer of its own it goes with the one before
-    it. `when` says that it is only done where an earlier step came to something. `ask_live` is what it asks where
-    people sit together, `read_along` what an owner is told who listens, and `in_turn` whether they speak one by one.
+    it. One that `continues` goes on with the step before it, and people count the two as one. `when` says that it is
+    only done where an earlier step came to something. `ask_live` is what it asks where people sit together,
+    `read_along` what an owner is told who listens, and `in_turn` whether they speak one by one.
     `examples` are contributions as people might write them, for a rehearsal.
     """
 
@@ -90,6 +91,7 @@ class Step(Strict):
     ask_live: Bilingual | None = None
     read_along: Bilingual | None = None
     in_turn: bool = False
+    continues: bool = False
     optional: bool = False
     offer: Bilingual | None = None
     when: When | None = None

@@ -122,3 +122,11 @@ def test_optional_steps_without_an_offer_go_with_the_one_before_them() -> None:
     plan = plan_of(OURS.walkthroughs["probleemoplossend"], FRAME, has_owner=True)
     six = next(at for at, planned in enumerate(plan) if planned.number == 6)
     assert [offered(plan, at) for at in (six - 1, six, len(plan) - 1)] == [(), (six + 1, six + 2, six + 3), ()]
+
+
+def test_steps_that_go_on_with_the_one_before_count_as_one_with_it() -> None:
+    method = OURS.walkthroughs["tuning"]
+    first, *others = method.steps
+    joined = [first, others[0].model_copy(update={"continues": True}), *others[1:]]
+    counted = method.model_copy(update={"steps": tuple(joined)}).numbers
+    assert counted == (1, 1, *range(2, len(method.steps)))

@@ -133,13 +133,14 @@ def _preview(occasion: Occasion, method: Method) -> None:
     language = occasion.language
     steps = [
         {
+            "number": 0 if step.continues else number,
             "title": occasion.in_team_words(step.title, language),
             "who": step.who,
             "minutes": step.minutes,
             "days": step.window,
             "optional": step.optional,
         }
-        for step in method.steps
+        for step, number in zip(method.steps, method.numbers, strict=True)
     ]
     occasion.show(
         "choosing.preview",

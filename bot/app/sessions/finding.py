@@ -99,7 +99,8 @@ def leader(occasion: Occasion, session: Session) -> list[str]:
 
 
 def number(session: Session) -> tuple[int, int]:
-    """Return which of the method's steps is on, and how many there will be; 0 for a step of the frame's."""
+    """Return which of the method's steps is on, and how many there will be, as people count them; 0 for a step of the
+    frame's."""
     state = session.state
     own = [
         at
@@ -108,7 +109,8 @@ def number(session: Session) -> tuple[int, int]:
         and planned.turn == state.now_on.turn
         and (not planned.step.optional or at in state.wanted)
     ]
-    return (own.index(state.position) + 1 if state.position in own else 0), len(own)
+    counted = [at for at in own if not state.plan[at].step.continues]
+    return (sum(at <= state.position for at in counted) if state.position in own else 0), len(counted)
 
 
 def items(occasion: Occasion, session: Session) -> list[Entry]:
