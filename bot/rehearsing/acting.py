@@ -7,7 +7,7 @@ from bot.core.session import steerers, taking_part
 from bot.core.session.modes import ListIn
 from bot.core.session.state import Session
 from bot.rehearsing.company import Company, commands, link_to_step, with_button
-from bot.rehearsing.lines import cases_for, line, lines_for
+from bot.rehearsing.lines import cases_for, line, lines_for, tells_whose
 from bot.sandbox.nouns import Chat
 from bot.sandbox.people import Person
 from bot.storage import entries
@@ -89,15 +89,20 @@ class Part:
     @property
     def _is_owner_among_others(self) -> bool:
         """Whether whoever brought the case speaks along in a step that is everybody's."""
-        state = self.session.state
-        is_open = state.now_on.step.who == "all" and state.now_on.step.way.is_for_all_in
-        return is_open and self.person.id in taking_part.owners_now(state)
+        return self._owner_has_own_words and self.person.id in taking_part.owners_now(self.session.state)
+
+    @property
+    def _owner_has_own_words(self) -> bool:
+        """Whether what an owner says in a step that is everybody's differs from what the others say: so it is where
+        people talk, and where the examples say whose they are."""
+        on, content = self.session.state.now_on, self.company.house.content
+        return on.step.who == "all" and (on.step.way.is_for_all_in or tells_whose(content, self.session.method, on))
 
     def _speakers(self) -> list[int]:
         """Return who shares what there is to say in the step: an owner among others has words of their own."""
         state = self.session.state
         addressed = taking_part.addressed(state)
-        if state.now_on.step.who == "all" and state.now_on.step.way.is_for_all_in:
+        if self._owner_has_own_words:
             addressed -= taking_part.owners_now(state)
         return [person.id for person in self.company.played if person.id in addressed] or [self.person.id]
 

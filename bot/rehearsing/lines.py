@@ -95,6 +95,11 @@ def lines_for(content: Content, method: str, on: Planned, language: Language, *,
     return [text.in_(language) for text in found]
 
 
+def tells_whose(content: Content, method: str, on: Planned) -> bool:
+    """Tell whether the examples of a step say whose words they are."""
+    return any(one.by for one in _written(content, method, on).examples)
+
+
 def cases_for(content: Content, method: str, language: Language) -> list[str]:
     """Return what people bring, one each: how a method's own examples of a case begin, and what fits any method."""
     found = content.walkthroughs[method]
