@@ -18,6 +18,8 @@ LEAD = "Ik begeleid"
 NEXT = "Verder"
 CASE = "Een leerling loopt steeds weg uit de les. Wat doe ik dan?"
 INCIDENT = "incident"
+# Five steps in which nothing is weighed; the last is the owner’s commitment.
+SHORT = "adviesronde"
 
 
 @dataclass

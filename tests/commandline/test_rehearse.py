@@ -76,7 +76,7 @@ def test_without_a_method_it_lists_them(tmp_path: Path) -> None:
     listed = terminal.read_here("rehearse")
     assert (code, errors, len(said.splitlines())) == (0, "", len(METHODS))
     assert "tien-stappen               95 min  11 days   5 to 8  people  Ten-step method" in said
-    assert listed[0] | {"id": "toetsing", "fewest": 3, "most": 10} == listed[0]
+    assert listed[0] | {"id": "vijf-stappen", "fewest": 3, "most": 8} == listed[0]
 
 
 def test_an_unknown_method_gets_the_nearest_ones(tmp_path: Path) -> None:
@@ -113,3 +113,8 @@ def test_a_broken_method_of_ones_own_gets_what_check_says(tmp_path: Path) -> Non
     _, checked, _ = terminal.give_here("check")
     assert (code, said) == (1, "")
     assert errors.strip() == "\n".join(line for line in checked.splitlines() if "eigen.toml" in line)
+
+
+def test_an_owner_who_writes_among_the_others_has_words_of_their_own() -> None:
+    said = [item for item in played("vijf-stappen", None, "nl").as_items() if "niet om mij" in item["text"]]
+    assert {item["role"] for item in said if item["where"] == "private" and item["who"] != "Leerkring"} == {"owner"}

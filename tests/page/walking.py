@@ -48,8 +48,8 @@ def said(visitor: Visitor, words: str) -> Locator:
 
 
 async def tell_case(visitor: Visitor, case: str) -> None:
-    """Be Anna, begin the five steps, and walk until her case has been chosen and told."""
-    await begin(visitor, "Anna", "Vijf-stappenmethode")
+    """Be Anna, begin a round of advice, and walk until her case has been chosen and told."""
+    await begin(visitor, "Anna", "Adviesronde")
     await let_play(visitor, "Casussen ophalen")
     await tell(visitor, "Mijn klas luistert niet. Wat kan ik doen?")
     await let_play(visitor, "Mijn klas luistert niet")

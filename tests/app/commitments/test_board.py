@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from app.consulting import CASE, IN, Circle, at, joined, labels, start, started
+from app.consulting import CASE, IN, SHORT, Circle, at, joined, labels, start, started
 from stage import Stage
 
 from bot.storage import commitments
 
 pytestmark = pytest.mark.usefixtures("calm")
-SHORT = "vijf-stappen"
 INTENDED = "Ik bel vrijdag eerst de ouders."
 
 

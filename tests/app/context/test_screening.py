@@ -1,7 +1,7 @@
 """A second look at every door: names and alarming words are asked about or answered in private, and never in front."""
 
 import pytest
-from app.consulting import Circle, at, labels
+from app.consulting import SHORT, Circle, at, labels
 from stage import Stage
 
 from bot.sandbox import Chat, Message, Person
@@ -36,7 +36,7 @@ async def share(stage: Stage, person: Person, card: Message) -> None:
 
 async def intending(stage: Stage) -> Circle:
     """Return a team that has just ended a session in which Anna wrote down what she will do."""
-    circle = await at(stage, "5", method="vijf-stappen")
+    circle = await at(stage, "5", method=SHORT)
     await circle.write(circle.owner, "Ik bel vrijdag eerst de ouders.")
     await circle.finish()
     return circle

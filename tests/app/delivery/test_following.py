@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from app.consulting import at
+from app.consulting import SHORT, at
 from stage import Stage
 
 from bot.app.delivery import arriving
@@ -115,7 +115,7 @@ async def test_a_summary_that_waits_is_said_without_what_goes(stage: Stage, take
 
 @pytest.mark.parametrize("waits", [True, False])
 async def test_a_commitment_that_is_erased_goes_from_the_board_that_waits_or_stands(stage: Stage, waits: bool) -> None:
-    circle = await at(stage, "5", method="vijf-stappen")
+    circle = await at(stage, "5", method=SHORT)
     await circle.write(circle.owner, WORDS)
     await circle.finish()
     card = next(one for one in stage.private(circle.owner) if WORDS in one.text and "Je voornemen" in one.text)
@@ -265,7 +265,7 @@ async def test_what_is_put_right_waits_for_whatever_else_is_to_be_said(stage: St
 
 
 async def test_where_a_commitment_was_first_said_it_goes_too(stage: Stage) -> None:
-    circle = await at(stage, "5", method="vijf-stappen")
+    circle = await at(stage, "5", method=SHORT)
     await circle.write(circle.owner, WORDS)
     await circle.finish()
     card = next(one for one in stage.private(circle.owner) if WORDS in one.text and "Je voornemen" in one.text)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from app.consulting import Circle, a_team, at, have_consulted, labels, start
+from app.consulting import SHORT, Circle, a_team, at, have_consulted, labels, start
 from stage import Stage
 
 from bot.core.session import moving
@@ -171,7 +171,7 @@ async def test_cleaning_takes_it_off_the_group(stage: Stage) -> None:
 
 async def gathered(stage: Stage) -> Circle:
     """Return a team of five in which each reads in private what all wrote in the step before."""
-    circle = await at(stage, "3", "Anna", "Bram", "Chris", "Dewi", "Eva", method="vijf-stappen")
+    circle = await at(stage, "3", "Anna", "Bram", "Chris", "Dewi", "Eva", method=SHORT)
     await circle.write_all("De kern.", *circle.people)
     if circle.key == "3":
         await stage.say(circle.people[-1], circle.group, "/verder")

@@ -88,6 +88,27 @@ async def test_ones_own_case_can_be_named_at_once(stage: Stage, words: str) -> N
     assert (circle.key, circle.state.owners) == ("gather", (circle.owner.id,))
 
 
+async def test_a_preview_counts_steps_as_people_do(stage: Stage) -> None:
+    circle = await a_team(stage)
+    shown = await stage.say(circle.owner, circle.group, "/werkvorm vijf-stappen")
+    numbered = [line.split(" · ")[0] for line in shown.text.splitlines() if " · " in line]
+    assert numbered == [
+        "1 De vraag",
+        "2 Verkennen",
+        "3 De kern",
+        "– Wat raak is",
+        "4 Advies",
+        "– Wat je aanspreekt",
+        "5 Hoe het werkte",
+    ]
+
+
+async def test_who_wants_advice_is_first_offered_the_five_steps(stage: Stage) -> None:
+    circle = await a_team(stage)
+    shown = await stage.say(circle.owner, circle.group, "/werkvorm advice")
+    assert labels(shown)[0] == "Vijf-stappenmethode"
+
+
 async def test_the_button_of_a_preview_starts_it(stage: Stage) -> None:
     circle = await a_team(stage)
     shown = await stage.say(circle.owner, circle.group, "/werkvorm incident")

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from app.consulting import CASE, Circle, a_team, at, joined, start
+from app.consulting import CASE, SHORT, Circle, a_team, at, joined, start
 from click.testing import CliRunner
 from stage import Stage
 
@@ -12,7 +12,6 @@ from bot.app.sessions.cleaning import Left
 from bot.sandbox import Topic
 
 pytestmark = pytest.mark.usefixtures("calm")
-SHORT = "vijf-stappen"
 HIDDEN, REPLIED, LESSON, INTENDED = "Je wacht te lang.", "Zo herken ik dat.", "Ik vraag eerder hulp.", "Ik bel eerst."
 WORDS = (CASE, HIDDEN, REPLIED)
 
