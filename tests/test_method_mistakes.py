@@ -332,12 +332,12 @@ MISTAKES = {
         ("step 6 does not come before this one",),
     ),
     "something is offered while a step is on that does not always come": Seeded(
-        in_step(8, "optional = true", "when = { step = 6, label = 1 }"),
-        "steps.8.optional",
-        ("offered while step 8 is on, and that one does not always come", "put one before it that does"),
+        beside(7, "when = { step = 6, label = 1 }"),
+        "steps.7.optional",
+        ("offered while step 7 is on, and that one does not always come", "put one before it that does"),
     ),
     "what is not optional is offered": Seeded(
-        in_step(7, "optional = true\n", ""), "steps.6.offer", ("is for an optional step; write optional = true",)
+        in_step(8, "optional = true\n", ""), "steps.7.offer", ("is for an optional step; write optional = true",)
     ),
     "somebody is told to listen where nobody has to": Seeded(
         beside(4, 'read_along = { nl = "Luister.", en = "Listen." }'), "steps.3.read_along", ("is for a quiet step",)

@@ -10,11 +10,19 @@ YES, NO = "Ja, graag", "Nee, dank je"
 
 
 async def weighing(stage: Stage) -> Circle:
-    """Return a team whose owner has advice to weigh, and is offered more."""
+    """Return a team whose owner has advice to weigh."""
     circle = await at(stage, "5", method="probleemoplossend")
     await circle.write_all("Bel even.", *circle.people[1:])
     await stage.say(circle.people[-1], circle.group, "/verder")
     assert circle.key == "6"
+    return circle
+
+
+async def weighed(stage: Stage) -> Circle:
+    """Return a team whose owner has weighed all advice, and is offered more."""
+    circle = await weighing(stage)
+    await weigh(circle)
+    assert circle.key == "7"
     return circle
 
 
@@ -27,19 +35,27 @@ async def weigh(circle: Circle) -> None:
         await circle.stage.tell(circle.owner, f"/label {number} 3")
 
 
+async def respond(circle: Circle) -> None:
+    await circle.write(circle.owner, "Ik kom zelf ook net binnen.")
+    await circle.stage.tell(circle.owner, "/klaar")
+
+
 async def test_more_is_offered_in_words_of_its_own_with_a_yes_and_a_no(stage: Stage) -> None:
-    circle = await weighing(stage)
+    circle = await weighed(stage)
     told = offer(circle)
-    assert (labels(told), "Zit er straks niets bij" in told.text) == ([YES, NO], True)
+    assert (labels(told), "nog één ronde" in told.text) == ([YES, NO], True)
     assert [one for person in circle.people[1:] for one in stage.private(person) if offers(one, "want")] == []
 
 
-async def test_a_yes_is_a_whole_round_and_back_to_the_owner(stage: Stage) -> None:
+async def test_while_the_owner_is_weighing_nothing_is_offered(stage: Stage) -> None:
     circle = await weighing(stage)
+    assert [one for one in stage.private(circle.owner) if offers(one, "want")] == []
+
+
+async def test_a_yes_is_a_whole_round_and_back_to_the_owner(stage: Stage) -> None:
+    circle = await weighed(stage)
     await stage.press(circle.owner, offer(circle), YES)
-    await weigh(circle)
-    assert circle.key == "7"
-    await circle.write(circle.owner, "Ik kom zelf ook net binnen.")
+    await respond(circle)
     assert circle.key == "8"
     shown = await circle.open(circle.people[1])
     assert "Ik kom zelf ook net binnen." in shown.text
@@ -51,27 +67,27 @@ async def test_a_yes_is_a_whole_round_and_back_to_the_owner(stage: Stage) -> Non
 
 @pytest.mark.parametrize("pressed", [(), (NO,), (YES, NO), (NO, YES, NO)])
 async def test_without_a_yes_all_of_it_is_left_out(stage: Stage, pressed: tuple[str, ...]) -> None:
-    circle = await weighing(stage)
+    circle = await weighed(stage)
     answers = [await stage.press(circle.owner, offer(circle), one) for one in pressed]
     wanted = {YES: circle.says("facilitating.wanted"), NO: circle.says("facilitating.not_wanted")}
     assert answers == [wanted[one] for one in pressed]
-    await weigh(circle)
+    await respond(circle)
     assert circle.key == "10"
 
 
 async def test_pressing_twice_is_still_a_yes(stage: Stage) -> None:
-    circle = await weighing(stage)
+    circle = await weighed(stage)
     for _ in range(2):
         await stage.press(circle.owner, offer(circle), YES)
-    await weigh(circle)
-    assert circle.key == "7"
+    await respond(circle)
+    assert circle.key == "8"
 
 
 async def test_nobody_but_the_owner_asks_for_more(stage: Stage) -> None:
-    circle = await weighing(stage)
+    circle = await weighed(stage)
     helper = circle.people[1]
     said = await stage.tell(helper, "/extra")
-    await weigh(circle)
+    await respond(circle)
     assert (circle.key, said.text != circle.says("facilitating.wanted")) == ("10", True)
 
 
