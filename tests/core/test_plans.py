@@ -130,3 +130,11 @@ def test_steps_that_go_on_with_the_one_before_count_as_one_with_it() -> None:
     joined = [first, others[0].model_copy(update={"continues": True}), *others[1:]]
     counted = method.model_copy(update={"steps": tuple(joined)}).numbers
     assert counted == (1, 1, *range(2, len(method.steps)))
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda method: method.id)
+def test_what_is_offered_is_offered_in_words_of_its_own(method: Method) -> None:
+    plan = plan_of(method, FRAME)
+    always = [at for at, planned in enumerate(plan) if not planned.step.optional]
+    firsts = [positions[0] for at in always if (positions := offered(plan, at))]
+    assert [plan[at].key for at in firsts if plan[at].step.offer is None] == []
