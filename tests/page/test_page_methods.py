@@ -53,7 +53,7 @@ async def test_a_method_in_english(browser: Browser) -> None:
     async with shown("en") as show, visiting(browser, show) as visitor:
         await visitor.next_scene()
         await visitor.button("Begin a method").click()
-        await expect(visitor.message(visitor.group, "Peer consultation: what do you need")).to_be_visible()
+        await expect(visitor.message(visitor.group, "Peer consultation: what kind of question")).to_be_visible()
         await visitor.write(visitor.group, "/method incident live")
         await visitor.button("Let the others do their part").click()
         await visitor.button("I’m in, agreed").click()

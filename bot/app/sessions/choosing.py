@@ -17,7 +17,8 @@ from bot.core.session.state import Session
 from bot.core.session.terms import CASE
 from bot.storage import members, rounds, sessions, states
 
-NEEDS: tuple[Need, ...] = ("advice", "understanding", "practice", "mirror", "strength", "inquiry")
+# First the three kinds of question, as the choice puts them; then what needs no question.
+NEEDS: tuple[Need, ...] = ("advice", "understanding", "mirror", "practice", "strength", "inquiry")
 PACE_WORDS: dict[str, Pace] = {
     "live": "live",
     "nu": "live",

@@ -21,14 +21,14 @@ async def invited(stage: Stage, circle: Circle, name: str = "Lea") -> None:
     circle.people.append(leader)
 
 
-async def test_the_chooser_asks_what_somebody_needs(stage: Stage) -> None:
+async def test_the_chooser_asks_what_kind_of_question_it_is(stage: Stage) -> None:
     circle = await a_team(stage)
     shown = await stage.say(circle.owner, circle.group, "/werkvorm")
     assert labels(shown) == [
-        "Advies",
-        "Snappen wat er speelt",
-        "Oefenen",
-        "Mijn eigen aandeel",
+        "Wat kan ik doen?",
+        "Wat speelt hier?",
+        "Wat is mijn aandeel?",
+        "Iets oefenen",
         "Iets wat goed ging",
         "Samen onderzoeken",
         ALL,
@@ -38,7 +38,7 @@ async def test_the_chooser_asks_what_somebody_needs(stage: Stage) -> None:
 async def test_a_need_lists_the_methods_that_meet_it(stage: Stage) -> None:
     circle = await a_team(stage)
     shown = await stage.say(circle.owner, circle.group, "/werkvorm")
-    await stage.press(circle.owner, shown, "Advies")
+    await stage.press(circle.owner, shown, "Wat kan ik doen?")
     methods = stage.rehearsal.program.house.content.walkthroughs.values()
     fitting = {method.title.nl for method in methods if "advice" in method.needs}
     assert set(labels(shown)) == {*fitting, "Terug"}
