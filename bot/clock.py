@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -22,6 +23,10 @@ class RunningTime:
     def now(self) -> datetime:
         """Return the present of this time, in UTC."""
         return self.heard(datetime.now(UTC))
+
+    def elapsed(self) -> float:
+        """Return how many seconds of this time passed since some instant."""
+        return time.monotonic() * self.speed
 
     def heard(self, at: datetime) -> datetime:
         """Return what this time was at a real instant."""
@@ -46,6 +51,10 @@ class MovedTime:
     def now(self) -> datetime:
         """Return where this time stands."""
         return self._now
+
+    def elapsed(self) -> float:
+        """Return how many seconds of this time passed since some instant."""
+        return self._now.timestamp()
 
     def heard(self, at: datetime) -> datetime:
         """Return an instant of the messenger's clock, which is moved along with this one."""

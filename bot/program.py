@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 from sqlite_utils import Database
 from telegram import Bot
 from telegram.error import TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.app import doors
 from bot.app.context.house import House, Identity
@@ -23,6 +22,7 @@ from bot.app.delivery import failing
 from bot.app.sessions import asking
 from bot.clock import RunningTime, ticking
 from bot.content import checking
+from bot.messenger.enduring import Enduring
 from bot.messenger.inbound import Inbound
 from bot.messenger.outbound import Outbound
 from bot.messenger.pacing import Limits, Pacing
@@ -30,11 +30,13 @@ from bot.messenger.passing_time import Time
 from bot.messenger.telegram import menus, webhook
 from bot.messenger.telegram.polling import Polling, certificates
 from bot.messenger.telegram.powers import TELEGRAM
+from bot.messenger.telegram.requesting import Requests, asked, introduced
 from bot.messenger.telegram.translating import HEARD
 from bot.rendering import Renderer
 from bot.settings import Settings
 from bot.storage import wiping
 from bot.storage.database import EngineError, hold_lock, open_for_writing
+from bot.storage.own_file import OwnFile
 
 log = logging.getLogger(__name__)
 LAST_WORDS = 10.0
@@ -43,12 +45,14 @@ LAST_WORDS = 10.0
 class Program:
     """A bot at work. `tick` is called by the clock; `is_idle` tells whether it has nothing in hand."""
 
-    def __init__(self, bot: Bot, house: House, time: Time, limits: Limits | None = None) -> None:
+    def __init__(self, bot: Bot, house: House, time: Time, own_file: OwnFile, limits: Limits | None = None) -> None:
         self.bot, self.house, self.time = bot, house, time
-        self.outbound = Outbound(house, bot, time, Pacing(limits or Limits()))
-        self.inbound = Inbound(house, bot, time, self.outbound.wake)
-        self.polling = Polling(bot, self.inbound, time)
+        self.enduring = Enduring()
+        self.outbound = Outbound(house, bot, time, Pacing(limits or Limits()), self.enduring)
+        self.inbound = Inbound(house, bot, time, self.outbound.wake, self.enduring)
+        self.polling = Polling(bot, self.inbound, time, self.enduring)
         self._wiper = wiping.Wiper(house.database)
+        self.own_file = own_file
         self._tidied = time.now().date()
 
     @property
@@ -63,7 +67,14 @@ class Program:
 
     def tick(self) -> None:
         """Do what time owes, wipe what was removed from the files, and once a day forget what is long done."""
+        try:
+            self._do_what_is_owed()
+        except EngineError as error:
+            self.enduring.refused(error)
+
+    def _do_what_is_owed(self) -> None:
         now = self.time.now()
+        self.own_file.look()
         touched, _ = doors.tick(self.house, now)
         self.outbound.wake(touched)
         self.outbound.look_around()
@@ -87,7 +98,7 @@ class Program:
     async def register_menus(self) -> None:
         """Tell Telegram about our commands; without them the bot works all the same."""
         try:
-            await menus.register(self.bot, self.house)
+            await asked(menus.register(self.bot, self.house))
         except TelegramError as error:
             log.warning("The command menus could not be registered: %s", type(error).__name__)
 
@@ -161,13 +172,13 @@ async def _first_to_end(tasks: list[asyncio.Task[None]]) -> None:
 def make_bot(token: str, api_url: str) -> Bot:
     """Return python-telegram-bot's Bot for a token at a Bot API server."""
     options = certificates(api_url)
-    request = HTTPXRequest(8, read_timeout=20, write_timeout=20, connect_timeout=10, httpx_kwargs=options)
+    request = Requests(8, read_timeout=20, write_timeout=20, connect_timeout=10, httpx_kwargs=options)
     return Bot(
         token,
         base_url=f"{api_url}/bot",
         base_file_url=f"{api_url}/file/bot",
         request=request,
-        get_updates_request=HTTPXRequest(connection_pool_size=1, httpx_kwargs=options),
+        get_updates_request=Requests(connection_pool_size=1, httpx_kwargs=options),
     )
 
 
@@ -193,15 +204,16 @@ async def opened(settings: Settings, time: Time, limits: Limits | None = None) -
     database = open_for_writing(settings.database)
     wiping.clear_folder(settings.database.resolve())
     wiping.settle(database, time.now(), whole=True)
+    own_file = OwnFile(database)
     bot = make_bot(token, settings.api_url)
     try:
-        async with bot:
-            me = await bot.get_me()
+        async with introduced(bot) as me:
             identity = Identity(me.id, me.username or "", me.first_name)
-            yield Program(bot, make_house(database, settings.content, identity), time, limits)
+            yield Program(bot, make_house(database, settings.content, identity), time, own_file, limits)
     finally:
         with contextlib.suppress(EngineError):
             wiping.settle(database, time.now(), whole=True)
+            own_file.put_back()
         database.close()
         for lock in locks:
             lock.release()

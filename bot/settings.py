@@ -1,9 +1,11 @@
 """The settings, from the environment (LEERKRING_…) or from leerkring.toml, checked before anything starts."""
 
 import re
+from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -47,6 +49,13 @@ class Settings(BaseSettings):
             raise ValueError("must begin with http:// or https://")
         return value.rstrip("/")
 
+    @field_validator("bot_token")
+    @classmethod
+    def _is_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", value.get_secret_value()):
+            raise ValueError("is no token of BotFather’s: those are a number, a colon, and letters and digits")
+        return value
+
     @field_validator("webhook_secret")
     @classmethod
     def _is_what_telegram_takes(cls, value: SecretStr | None) -> SecretStr | None:
@@ -87,12 +96,22 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
+def _told(item: ErrorDetails) -> str:
+    """Return what is wrong with one setting, and what to do."""
+    if item["type"] != "extra_forbidden":
+        return item["msg"].removeprefix("Value error, ")
+    near = get_close_matches(str(item["loc"][-1]), Settings.model_fields, n=1, cutoff=0.4)
+    return "is no setting" + (
+        f"; did you mean {near[0]}?" if near else f"; there are {', '.join(Settings.model_fields)}"
+    )
+
+
 def read() -> Settings:
     """Return the settings. Raises SettingsError naming each one that is wrong."""
     try:
         return Settings()
     except ValidationError as error:
-        lines = [f"{'.'.join(map(str, item['loc'])) or 'settings'}: {item['msg']}" for item in error.errors()]
+        lines = [f"{'.'.join(map(str, item['loc'])) or 'settings'}: {_told(item)}" for item in error.errors()]
         raise SettingsError("These settings can't be used:\n  " + "\n  ".join(lines)) from None
     except ValueError as error:
         raise SettingsError(f"leerkring.toml can't be read: {error}") from error

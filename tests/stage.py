@@ -143,14 +143,21 @@ def _lay(database: Path) -> None:
 
 @asynccontextmanager
 async def staged(
-    database: Path, start: str, limits: Limits | None = None, record_calls: bool = True
+    database: Path,
+    start: str,
+    limits: Limits | None = None,
+    record_calls: bool = True,
+    serve: Callable[[Sandbox], AbstractAsyncContextManager[str]] = serving,
+    clock: Callable[[datetime], MovedTime] = MovedTime,
 ) -> AsyncIterator[Stage]:
-    """Open a stage at a local time."""
+    """Open a stage at a local time; `serve` puts something between the bot and the sandbox, `clock` gives the bot a
+    clock of its own kind."""
     _lay(database)
-    time = MovedTime(local(start))
-    sandbox = Sandbox(now=time.now, limits=limits or Limits(), record_calls=record_calls)
+    time = clock(local(start))
+    # Telegram's own clock goes as it should, whatever becomes of the bot's.
+    sandbox = Sandbox(now=lambda: MovedTime.now(time), limits=limits or Limits(), record_calls=record_calls)
     bot = sandbox.add_bot(token="7000001:sandbox", username="leerkring_bot", name="Leerkring")
-    async with serving(sandbox) as url, AsyncExitStack() as run:
+    async with serve(sandbox) as url, AsyncExitStack() as run:
 
         def rehearse() -> AbstractAsyncContextManager[Rehearsal]:
             return rehearsing(url, bot.token, database, time, lambda: sandbox.pending(bot))

@@ -13,6 +13,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.commandline.reading import check_content, counted
+from bot.messenger.telegram.requesting import asked, introduced
 from bot.messenger.telegram.telling import problem_of
 from bot.program import make_bot
 from bot.settings import Settings, read
@@ -106,8 +107,8 @@ async def _server(settings: Settings, database: Database | None) -> list[Finding
         return [_finding("token", False, "none", "Ask @BotFather for one and set LEERKRING_BOT_TOKEN.")]
     findings = [await _clock(settings)]
     try:
-        async with make_bot(settings.token(), settings.api_url) as bot:
-            me = await bot.get_me()
+        bot = make_bot(settings.token(), settings.api_url)
+        async with introduced(bot) as me:
             findings.append(_finding("token", True, f"@{me.username}"))
             hears_all = bool(me.can_read_all_group_messages)
             found = "off: the bot hears every message" if hears_all else "on"
@@ -126,7 +127,7 @@ async def _server(settings: Settings, database: Database | None) -> list[Finding
 async def _rights(bot: Bot, team_id: int, chat_id: int) -> Finding:
     what = f"group of team {team_id}"
     try:
-        member = await bot.get_chat_member(chat_id, bot.id)
+        member = await asked(bot.get_chat_member(chat_id, bot.id))
     except TelegramError as error:
         return _finding(what, False, problem_of(error), "Add the bot to the group again, or let it go.")
     is_admin = member.status == "administrator"

@@ -13,15 +13,16 @@ in_team = click.option("--team", type=int, help="Only this team, by its number i
 @explained
 def plan(days: int, is_json: bool) -> None:
     """Show who gets what when."""
-    from bot.commandline.reading import planned
+    from bot.commandline.reading import named_teams, planned
 
     note_access("plan", days=days)
     items = planned(days)
     if is_json:
         print_json(items)
         return
+    known = named_teams()
     for item in items:
-        click.echo(f"{item['at']}  team {item['team']}  {item['schedule']:<6}  {item['method'] or ''}")
+        click.echo(f"{item['at']}  {known[item['team']]}  {item['schedule']:<6}  {item['method'] or ''}")
     if not items:
         click.echo("Nothing is planned. A coordinator chooses a rhythm with /start in the group.")
 
@@ -33,7 +34,7 @@ def plan(days: int, is_json: bool) -> None:
 @explained
 def log(team: int | None, search: str | None, is_json: bool) -> None:
     """Print the log: what teams contributed. Treat it with the care you promised them."""
-    from bot.commandline.reading import logged
+    from bot.commandline.reading import logged, named_teams
 
     # Words that are searched for may be somebody's name: only that there was a search is noted.
     note_access("log", team=team, search=search is not None)
@@ -41,9 +42,10 @@ def log(team: int | None, search: str | None, is_json: bool) -> None:
     if is_json:
         print_json(entries)
         return
+    known = named_teams()
     for entry in entries:
         name = entry["author"]["name"] if entry["author"] else "(no name)"
-        click.echo(f"{entry['at']}  team {entry['team']}  {entry['method']}  {name}: {entry['text']}")
+        click.echo(f"{entry['at']}  {known[entry['team']]}  {entry['method']}  {name}: {entry['text']}")
     if not entries:
         click.echo("There are no entries.")
 
@@ -53,7 +55,7 @@ def log(team: int | None, search: str | None, is_json: bool) -> None:
 @explained
 def teams(is_json: bool) -> None:
     """List the teams and how they are set."""
-    from bot.commandline.reading import listed_teams
+    from bot.commandline.reading import counted, listed_teams
 
     note_access("teams")
     found = listed_teams()
@@ -61,9 +63,10 @@ def teams(is_json: bool) -> None:
         print_json(found)
         return
     for team in found:
+        people = f"{counted(len(team['members']), 'member')}, {counted(len(team['leaders']), 'leader')}"
         click.echo(
             f"{team['id']}  {team['name']}  {team['language']}  {team['timezone']}  {team['region']}"
-            f"  {len(team['members'])} members, {len(team['leaders'])} leaders  keeps {team['keeps']}"
+            f"  {people}  keeps {team['keeps']}"
         )
     if not found:
         click.echo("There are no teams. Add the bot to a group and give /start there.")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
@@ -73,6 +72,11 @@ def _plan_item(team: Team, item: Planned) -> Item:
     return {"at": at, "team": team.id, "schedule": item.schedule.kind, "method": item.method}
 
 
+def named_teams() -> dict[int, str]:
+    """Return how each team is shown to people: its number and its name."""
+    return {team.id: f"team {team.id} ({team.name})" for team in teams.every(open_for_reading(read().database))}
+
+
 def refuse_unknown_team(database: Database, team_id: int | None) -> None:
     """Raise UnknownTeamError for a team that there is not: nothing found would read like an answer."""
     if team_id is not None and teams.find(database, team_id) is None:
@@ -82,22 +86,22 @@ def refuse_unknown_team(database: Database, team_id: int | None) -> None:
 def logged(team_id: int | None, words: str | None) -> list[Item]:
     """Return the log, oldest first: of one team or all, or of what contains some words."""
     database = open_for_reading(read().database)
-    zones = {team.id: team.zone for team in teams.every(database)}
+    known = {team.id: team for team in teams.every(database)}
     refuse_unknown_team(database, team_id)
     if words:
-        ids = [team_id] if team_id is not None else list(zones)
+        ids = [team_id] if team_id is not None else list(known)
         found = [entry for one in ids for entry in reversed(entries.search(database, one, words, limit=-1))]
     else:
         found = list(entries.every(database, team_id))
     # What is only for its author, or could point at somebody who gave no name, is not for the administrator either.
     readable = (entry for entry in found if may_see(Viewer(entry.team_id), entry) and is_showable(entry))
-    return [_entry_item(entry, zones[entry.team_id]) for entry in readable]
+    return [_entry_item(entry, known[entry.team_id]) for entry in readable]
 
 
-def _entry_item(entry: Entry, zone: ZoneInfo) -> Item:
+def _entry_item(entry: Entry, team: Team) -> Item:
     return {
         "id": entry.id,
-        "at": entry.at.astimezone(zone).isoformat(timespec="seconds"),
+        "at": entry.at.astimezone(team.zone).isoformat(timespec="seconds"),
         "team": entry.team_id,
         "session": entry.session_id,
         "method": entry.method,

@@ -16,16 +16,17 @@ from bot.app import commands, doors
 from bot.app.context.command import Spot
 from bot.app.context.house import House, whereabouts
 from bot.core.events import Commanded, Event
+from bot.messenger.enduring import Enduring
 from bot.messenger.passing_time import Time
 from bot.messenger.telegram.baring import bared
+from bot.messenger.telegram.requesting import asked, is_number
 from bot.messenger.telegram.translating import translate
-from bot.storage import inbox
-from bot.storage.database import StorageError, reason_of
+from bot.storage import inbox, searching
+from bot.storage.database import EngineError, is_of_file
 
 log = logging.getLogger(__name__)
 # Past this many updates in hand no more are fetched; they are safe at Telegram until they are.
 IN_HAND = 2000
-STORAGE_PAUSE = 1.0
 
 Raw = dict[str, Any]
 
@@ -33,8 +34,16 @@ Raw = dict[str, Any]
 class Inbound:
     """Takes raw updates from polling or a webhook. `on_touched` is told which chats got something to send."""
 
-    def __init__(self, house: House, bot: Bot, time: Time, on_touched: Callable[[Iterable[int]], None]) -> None:
+    def __init__(
+        self,
+        house: House,
+        bot: Bot,
+        time: Time,
+        on_touched: Callable[[Iterable[int]], None],
+        enduring: Enduring,
+    ) -> None:
         self._house, self._bot, self._time, self._on_touched = house, bot, time, on_touched
+        self._enduring = enduring
         self._lanes: dict[int, deque[tuple[int, Raw]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_hand = 0
@@ -56,7 +65,7 @@ class Inbound:
 
         What is no update at all is ignored. Raises what the database raises if it can't store.
         """
-        proper = {item["update_id"]: bared(item) for item in updates if isinstance(item.get("update_id"), int)}
+        proper = {item["update_id"]: bared(item) for item in updates if is_update(item)}
         rows = ((update_id, json.dumps(item)) for update_id, item in proper.items())
         for update_id in inbox.store(self._house.database, rows, self._time.now()):
             self._enqueue(update_id, proper[update_id])
@@ -99,26 +108,39 @@ class Inbound:
 
     async def _handle(self, update_id: int, raw: Raw) -> None:
         """Handle one update; while the database can't be written its chat waits, and nothing is given up."""
-        while True:
-            try:
-                await self._receive(update_id, raw)
-                return
-            except StorageError as error:
-                log.error("The database can't be written (%s); trying again.", reason_of(error))
-                await asyncio.sleep(STORAGE_PAUSE)
-
-    async def _receive(self, update_id: int, raw: Raw) -> None:
         try:
             event = self._read(raw)
-            if event is None:
-                doors.ignore(self._house, update_id)
-                return
-            event = await self._with_rights(event)
-            self._on_touched(doors.receive(self._house, event, self._time.now()))
-        except StorageError:
-            raise
+            event = await self._with_rights(event) if event else None
         except Exception as error:  # noqa: BLE001  one update must not stop its chat
+            event, problem = None, whereabouts(error)
+        else:
+            problem = ""
+        await self._enduring.through(lambda: self._receive(update_id, event, problem))
+
+    def _receive(self, update_id: int, event: Event | None, problem: str) -> None:
+        try:
+            if problem:
+                doors.set_aside(self._house, update_id, problem)
+            elif event is None:
+                doors.ignore(self._house, update_id)
+            else:
+                self._on_touched(self._received(event))
+        except Exception as error:
+            if isinstance(error, EngineError) and is_of_file(error):
+                raise
+            # One update must not stop its chat.
             doors.set_aside(self._house, update_id, whereabouts(error))
+
+    def _received(self, event: Event) -> Iterable[int]:
+        try:
+            return doors.receive(self._house, event, self._time.now())
+        except EngineError:
+            # What is wrong with the index says nothing about it, and comes with every answer.
+            if not searching.is_damaged(self._house.database):
+                raise
+            log.error("The search index was damaged; it is made anew from the log, which is whole.")
+            searching.rebuild(self._house.database)
+            return doors.receive(self._house, event, self._time.now())
 
     def _read(self, raw: Raw) -> Event | None:
         update = Update.de_json(raw, self._bot)
@@ -136,11 +158,16 @@ class Inbound:
         if not commands.hangs_on_rights(what.name, spot):
             return event
         try:
-            administrators = await self._bot.get_chat_administrators(event.place.chat_id)
+            administrators = await asked(self._bot.get_chat_administrators(event.place.chat_id))
         except TelegramError as error:
             log.warning("Telegram did not say who administers chat %s: %s", event.place.chat_id, type(error).__name__)
             return event
         return replace(event, is_admin=any(_is(member, speaker.id) for member in administrators))
+
+
+def is_update(item: object) -> bool:
+    """Tell whether something has a number as every update has, and so can be stored and confirmed."""
+    return isinstance(item, dict) and is_number(item.get("update_id"))
 
 
 def _is(member: ChatMember, person_id: int) -> bool:

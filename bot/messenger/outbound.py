@@ -25,6 +25,7 @@ from bot.messenger.answers import (
     TopicGone,
     Uncertain,
 )
+from bot.messenger.enduring import Enduring
 from bot.messenger.pacing import Pacing
 from bot.messenger.passing_time import Time
 from bot.messenger.telegram.sending import send
@@ -43,8 +44,9 @@ UNCLEAR_TRIES = 5
 class Outbound:
     """The sender. `wake` tells it which chats got something; everything else it reads from the outbox."""
 
-    def __init__(self, house: House, bot: Bot, time: Time, pacing: Pacing) -> None:
+    def __init__(self, house: House, bot: Bot, time: Time, pacing: Pacing, enduring: Enduring) -> None:
         self._house, self._bot, self._time, self._pacing = house, bot, time, pacing
+        self._enduring = enduring
         self._chats: dict[int, None] = {}
         self._sending: dict[int, asyncio.Task[None]] = {}
         self._woken = asyncio.Event()
@@ -72,7 +74,7 @@ class Outbound:
 
     def look_around(self) -> None:
         """Look at every chat for which something may go out by now."""
-        self._pacing.forget(self._time.now())
+        self._pacing.forget(self._time.elapsed())
         if waiting := outbox.chats_waiting(self._house.database, self._time.now()):
             self.wake(waiting)
 
@@ -80,7 +82,7 @@ class Outbound:
         """Send until stopped. Raises InvalidToken if Telegram does not know the token any more."""
         while not self._is_stopping:
             self._woken.clear()
-            soonest = self._dispatch()
+            soonest = await self._enduring.through(self._dispatch)
             await self._time.wait(self._woken, soonest)
             if self.fatal:
                 raise self.fatal
@@ -96,8 +98,8 @@ class Outbound:
     def _dispatch(self) -> float | None:
         """Start sending to every chat whose turn it is; return in how many seconds the next one may go."""
         self._note_arrivals()
-        now = self._time.now()
-        soonest: datetime | None = None
+        now = self._time.elapsed()
+        soonest: float | None = None
         for chat_id in list(self._chats):
             if self._is_stopping or len(self._sending) >= AT_ONCE:
                 break
@@ -109,13 +111,14 @@ class Outbound:
                 if self._pacing.overall_at() > now:
                     break
                 continue
+            parcel = self._claim(chat_id, self._time.now())
             # Whoever was served goes to the back of the line.
             del self._chats[chat_id]
-            if parcel := self._claim(chat_id, now):
+            if parcel:
                 self._chats[chat_id] = None
                 self._pacing.took(chat_id, now, counts_as_message=isinstance(parcel.content, Say | Edit))
                 self._sending[chat_id] = asyncio.create_task(self._deliver(parcel))
-        return None if soonest is None else max((soonest - now).total_seconds(), 0.0)
+        return None if soonest is None else max(soonest - now, 0.0)
 
     def _note_arrivals(self) -> None:
         """Record what can harmlessly be done twice together: one commit for all that arrived since the last look."""
@@ -135,13 +138,14 @@ class Outbound:
         try:
             is_shown = self._shown.is_shown(parcel.chat_id, parcel.content)
             answer = Arrived() if is_shown else await send(self._bot, parcel.chat_id, parcel.content)
-            self.wake(self._settle(parcel, answer))
+            self.wake(await self._enduring.through(lambda: self._settle(parcel, answer)))
         except InvalidToken as error:
-            self._put_back(parcel, self._time.now())
+            await self._enduring.through(lambda: self._put_back(parcel, self._time.now()))
             self.fatal = error
         except Exception as error:  # noqa: BLE001  one team must not silence another
             log.error("Parcel %s could not be settled: %s", parcel.id, whereabouts(error))
-            self.wake(self._settle_unclear(parcel, type(error).__name__))
+            problem = type(error).__name__
+            self.wake(await self._enduring.through(lambda: self._settle_unclear(parcel, problem)))
         finally:
             del self._sending[parcel.chat_id]
             self._woken.set()
@@ -152,7 +156,7 @@ class Outbound:
             case Arrived(message_id):
                 return self._note_arrival(parcel, message_id)
             case Held(pause):
-                self._pacing.hold(parcel.chat_id, now + pause)
+                self._pacing.hold(parcel.chat_id, self._time.elapsed() + pause.total_seconds())
                 self._put_back(parcel, now + pause)
             case NotArrived():
                 self._wait_and_go_again(parcel, answer)
@@ -203,7 +207,7 @@ class Outbound:
         now = self._time.now()
         until = now if answer.other else now + _pause(parcel)
         # What comes after it in this chat waits too, so that order holds.
-        self._pacing.hold(parcel.chat_id, until)
+        self._pacing.hold(parcel.chat_id, self._time.elapsed() + (until - now).total_seconds())
         self._put_back(parcel, until, answer.other)
 
     def _put_back(self, parcel: Parcel, send_after: datetime, other: Say | Edit | None = None) -> None:

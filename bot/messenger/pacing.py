@@ -2,45 +2,48 @@
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from math import inf
 
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
+A_MINUTE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Telegram's published limits: messages per second overall, per second per chat, per minute per group."""
+    """Telegram's published limits: messages per second overall, seconds between two in a chat, per minute per group."""
 
     overall_per_second: int = 30
-    chat_gap: timedelta = timedelta(seconds=1)
+    chat_gap: float = 1.0
     group_per_minute: int = 20
 
 
 @dataclass
 class Pacing:
-    """Remembers what went out lately; a restart forgets it, and Telegram's own refusals then teach it again."""
+    """Remembers what went out lately; a restart forgets it, and Telegram's own refusals then teach it again.
+
+    It counts in seconds that passed, which no setting of a clock changes.
+    """
 
     limits: Limits = field(default_factory=Limits)
-    _overall: deque[datetime] = field(default_factory=deque)
-    _chats: dict[int, datetime] = field(default_factory=dict)
-    _groups: defaultdict[int, deque[datetime]] = field(default_factory=lambda: defaultdict(deque))
-    _held: dict[int, datetime] = field(default_factory=dict)
+    _overall: deque[float] = field(default_factory=deque)
+    _chats: dict[int, float] = field(default_factory=dict)
+    _groups: defaultdict[int, deque[float]] = field(default_factory=lambda: defaultdict(deque))
+    _held: dict[int, float] = field(default_factory=dict)
 
-    def overall_at(self) -> datetime:
+    def overall_at(self) -> float:
         """Return when the next message to any chat may go."""
         if len(self._overall) < self.limits.overall_per_second:
-            return LONG_AGO
-        return self._overall[0] + timedelta(seconds=1)
+            return -inf
+        return self._overall[0] + 1.0
 
-    def ready_at(self, chat_id: int) -> datetime:
+    def ready_at(self, chat_id: int) -> float:
         """Return when the next message to a chat may go, as far as that chat is concerned."""
-        ready = max(self._chats.get(chat_id, LONG_AGO), self._held.get(chat_id, LONG_AGO))
+        ready = max(self._chats.get(chat_id, -inf), self._held.get(chat_id, -inf))
         sent = self._groups.get(chat_id)
         if sent and len(sent) >= self.limits.group_per_minute:
-            ready = max(ready, sent[0] + timedelta(minutes=1))
+            ready = max(ready, sent[0] + A_MINUTE)
         return ready
 
-    def took(self, chat_id: int, now: datetime, *, counts_as_message: bool) -> None:
+    def took(self, chat_id: int, now: float, *, counts_as_message: bool) -> None:
         """Remember that something goes to a chat now."""
         self._overall.append(now)
         if len(self._overall) > self.limits.overall_per_second:
@@ -52,13 +55,13 @@ class Pacing:
             if len(sent) > self.limits.group_per_minute:
                 sent.popleft()
 
-    def hold(self, chat_id: int, until: datetime) -> None:
+    def hold(self, chat_id: int, until: float) -> None:
         """Obey an order to wait, for the chat it concerns."""
         self._held[chat_id] = until
 
-    def forget(self, now: datetime) -> None:
+    def forget(self, now: float) -> None:
         """Drop what no longer limits anything, so that memory stays small with many chats."""
         self._chats = {chat: at for chat, at in self._chats.items() if at > now}
         self._held = {chat: at for chat, at in self._held.items() if at > now}
-        for chat in [chat for chat, sent in self._groups.items() if sent[-1] + timedelta(minutes=1) <= now]:
+        for chat in [chat for chat, sent in self._groups.items() if sent[-1] + A_MINUTE <= now]:
             del self._groups[chat]

@@ -11,6 +11,9 @@ class Time(Protocol):
     def now(self) -> datetime:
         """Return the present, aware, in UTC."""
 
+    def elapsed(self) -> float:
+        """Return how many seconds of this time passed since some instant, whatever is done to the clock."""
+
     def heard(self, at: datetime) -> datetime:
         """Return an instant of the messenger's clock as one of this time."""
 

@@ -46,6 +46,12 @@ class UnusableDatabaseError(Exception):
         self.fact, self.mend = fact, mend
 
 
+def is_of_file(error: EngineError) -> bool:
+    """Tell whether an error is about the file, the disk or a lock, and so may be gone on the next try."""
+    name = str(getattr(error, "sqlite_errorname", ""))
+    return isinstance(error, StorageError) or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+
+
 def is_safe_engine(version: tuple[int, ...]) -> bool:
     """Tell whether an SQLite version is free of the fault that can corrupt a database in WAL mode."""
     return version >= SAFE_ENGINE or any(version[:2] == fixed[:2] and version >= fixed for fixed in BACKPORTED)

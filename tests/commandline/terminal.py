@@ -5,8 +5,8 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,10 +62,12 @@ class Terminal:
 
 
 @asynccontextmanager
-async def connected(folder: Path) -> AsyncIterator[tuple[Terminal, Sandbox, Bot]]:
+async def connected(
+    folder: Path, serve: Callable[[Sandbox], AbstractAsyncContextManager[str]] = serving
+) -> AsyncIterator[tuple[Terminal, Sandbox, Bot]]:
     sandbox = Sandbox()
     bot = sandbox.add_bot(token="7000001:sandbox-secret", username="leerkring_bot")
-    async with serving(sandbox) as url:
+    async with serve(sandbox) as url:
         settings = {"LEERKRING_BOT_TOKEN": bot.token, "LEERKRING_API_URL": url, "LEERKRING_DATABASE": "own.db"}
         yield Terminal(folder, settings), sandbox, bot
 

@@ -1,6 +1,7 @@
 """Fetches updates from Telegram by long polling, and confirms a batch only after it is stored."""
 
 import asyncio
+import contextlib
 import json
 import logging
 from datetime import timedelta
@@ -8,10 +9,12 @@ from urllib.parse import urlencode
 
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
-from telegram.request import HTTPXRequest
 
-from bot.messenger.inbound import Inbound, Raw
+from bot.messenger.enduring import Enduring
+from bot.messenger.inbound import Inbound, is_update
 from bot.messenger.passing_time import Time
+from bot.messenger.telegram.requesting import Requests, StrangeAnswerError
+from bot.messenger.telegram.telling import problem_of
 from bot.messenger.telegram.translating import HEARD
 
 log = logging.getLogger(__name__)
@@ -32,10 +35,10 @@ def certificates(url: str) -> dict[str, bool]:
 class Polling:
     """The polling loop. It reads raw JSON: an update that can't be parsed must not block the ones behind it."""
 
-    def __init__(self, bot: Bot, inbound: Inbound, time: Time) -> None:
-        self._bot, self._inbound, self._time = bot, inbound, time
+    def __init__(self, bot: Bot, inbound: Inbound, time: Time, enduring: Enduring) -> None:
+        self._bot, self._inbound, self._time, self._enduring = bot, inbound, time, enduring
         options = certificates(bot.base_url)
-        self._request = HTTPXRequest(2, read_timeout=LONG_POLL + 10, connect_timeout=10, httpx_kwargs=options)
+        self._request = Requests(2, read_timeout=LONG_POLL + 10, connect_timeout=10, httpx_kwargs=options)
         self._offset: int | None = None
         self._conflicts = 0
         self.first_answer = asyncio.Event()
@@ -60,16 +63,18 @@ class Polling:
         asked["allowed_updates"] = json.dumps(HEARD)
         if self._offset is not None:
             asked["offset"] = str(self._offset)
-        updates: list[Raw] = await self._post("getUpdates", asked)
-        self._inbound.take(updates)
+        answer: object = await self._request.post(f"{self._bot.base_url}/getUpdates?{urlencode(asked)}")
+        if not isinstance(answer, list):
+            raise StrangeAnswerError("it is no list of updates")
+        updates = [item for item in answer if is_update(item)]
+        if answer and not updates:
+            # They can't be confirmed, and would come again and again without a pause.
+            raise StrangeAnswerError("no update in it has a number")
+        await self._enduring.through(lambda: self._inbound.take(updates))
         # Once a batch is confirmed the offset is dropped: after a quiet week Telegram counts on from a random
         # number, which an old offset could hide.
         self._offset = updates[-1]["update_id"] + 1 if updates else None
         self.first_answer.set()
-
-    async def _post(self, method: str, parameters: dict[str, str]) -> list[Raw]:
-        answer = await self._request.post(f"{self._bot.base_url}/{method}?{urlencode(parameters)}")
-        return answer if isinstance(answer, list) else []
 
     async def _recover(self, error: TelegramError, pause: float) -> None:
         if isinstance(error, Conflict):
@@ -78,14 +83,16 @@ class Polling:
             pause = ordered_pause(error).total_seconds()
         elif not isinstance(error, TimedOut):
             level = logging.WARNING if isinstance(error, NetworkError) else logging.ERROR
-            log.log(level, "Telegram could not be reached (%s); next try in %.0f s.", type(error).__name__, pause)
+            log.log(level, "Telegram could not be reached (%s); next try in %.0f s.", problem_of(error), pause)
         await asyncio.sleep(pause)
 
     async def _end_conflict(self, error: Conflict) -> None:
         self._conflicts += 1
         if "webhook" in str(error).lower():
             log.warning("A webhook was still set for this bot; it is removed, since this run polls.")
-            await self._bot.delete_webhook(drop_pending_updates=False)
+            with contextlib.suppress(TelegramError):
+                # Where that fails, the next conflict tries again.
+                await self._bot.delete_webhook(drop_pending_updates=False)
         elif self._conflicts >= CONFLICTS_TOLERATED:
             raise AnotherInstanceError(
                 "Another program fetches this bot's updates with the same token. Stop it, or use another token."

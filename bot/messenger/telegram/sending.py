@@ -12,6 +12,7 @@ from telegram import (
     InlineKeyboardMarkup,
     InputFile,
     LinkPreviewOptions,
+    Message,
     ReactionTypeEmoji,
 )
 from telegram import ReplyParameters as Reply
@@ -53,6 +54,7 @@ from bot.messenger.answers import (
     Uncertain,
 )
 from bot.messenger.telegram.polling import ordered_pause
+from bot.messenger.telegram.requesting import StrangeAnswerError, is_number
 from bot.messenger.telegram.telling import is_strange, problem_of
 from bot.rendering import visible_text
 
@@ -175,7 +177,7 @@ async def _say(bot: Bot, chat_id: int, content: Say) -> int:
         disable_notification=content.is_silent,
         link_preview_options=NO_PREVIEW,
     )
-    return message.message_id
+    return _number_of(message)
 
 
 async def _edit(bot: Bot, chat_id: int, content: Edit) -> None:
@@ -200,6 +202,13 @@ async def _hand_over(bot: Bot, chat_id: int, content: Say, document: Document) -
         message_thread_id=content.topic_id,
         disable_notification=content.is_silent,
     )
+    return _number_of(message)
+
+
+def _number_of(message: Message) -> int:
+    """Return the number of a message that arrived. Raises StrangeAnswerError where it has none."""
+    if not is_number(message.message_id):
+        raise StrangeAnswerError("the message has no number")
     return message.message_id
 
 

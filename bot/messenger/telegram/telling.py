@@ -1,9 +1,9 @@
 """Telling: what went wrong at Telegram in words that are safe to log, whatever a server answered."""
 
-import re
-
 import httpx
 from telegram.error import NetworkError, TelegramError
+
+from bot.messenger.telegram.requesting import StrangeAnswerError
 
 # Telegram's own words for what it refuses. Others may quote what people wrote, and are left out.
 KNOWN = (
@@ -40,14 +40,11 @@ KNOWN = (
     "bad gateway",
     "internal server error",
 )
-# python-telegram-bot's own words where the answer gave none.
-WITHOUT_DESCRIPTION = re.compile(r"\(\d{3}\)$")
 
 
 def is_strange(error: TelegramError) -> bool:
     """Tell whether an answer came that can't be Telegram's as it was meant: cut short, a page, or without a reason."""
-    is_unread = type(error) is TelegramError or type(error.__cause__) is TelegramError
-    return is_unread or bool(WITHOUT_DESCRIPTION.search(error.message))
+    return isinstance(error, StrangeAnswerError)
 
 
 def problem_of(error: TelegramError) -> str:

@@ -1,0 +1,65 @@
+"""Mistakes in settings and commands, told so that whoever made them knows what to do."""
+
+from pathlib import Path
+
+import pytest
+from commandline.kept import BRAM, NOW, terminal_with_something_kept
+from commandline.terminal import Terminal, connected
+from messenger.test_odd_answers import ODDITIES
+from odd import OddWire, serving_oddly
+
+from bot.core.model import Role
+from bot.sandbox import Sandbox
+from bot.storage import members
+from bot.storage.database import open_for_writing
+
+
+def test_a_team_that_is_not_there_is_not_an_empty_log(tmp_path: Path) -> None:
+    code, out, err = terminal_with_something_kept(tmp_path).give_here("log", "--team", "9")
+    assert (code, "There are no entries" in out, "There is no team 9" in err) == (1, False, True)
+
+
+def test_the_log_and_the_plan_name_their_team(tmp_path: Path) -> None:
+    _, out, _ = terminal_with_something_kept(tmp_path).give_here("log")
+    assert "Onderbouw" in out
+
+
+def test_one_member_is_no_plural(tmp_path: Path) -> None:
+    terminal = terminal_with_something_kept(tmp_path)
+    database = open_for_writing(tmp_path / "own.db")
+    for role in (Role.MEMBER, Role.LEADER):
+        members.give_role(database, 1, BRAM.id, role, NOW)
+    database.close()
+    _, out, _ = terminal.give_here("teams")
+    assert ("1 member," in out, "1 leader " in out) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "token", ["abc", "12345", ":abc", "1:", "bot7000001:abc", "70000 01:abc", "7000001:a/b", "ü:x"]
+)
+def test_what_can_be_no_token_is_said_before_anything_is_asked_of_a_server(tmp_path: Path, token: str) -> None:
+    settings = {"LEERKRING_BOT_TOKEN": token, "LEERKRING_API_URL": "http://127.0.0.1:9"}
+    code, _, err = Terminal(tmp_path, settings).give_here("run")
+    assert (code, "token" in err.lower(), token in err) == (2, True, False)
+
+
+@pytest.mark.parametrize(("name", "meant"), [("bot_tokn", "bot_token"), ("databse", "database"), ("api", "api_url")])
+def test_a_setting_that_is_misspelt_is_told_with_the_likely_one(tmp_path: Path, name: str, meant: str) -> None:
+    (tmp_path / "leerkring.toml").write_text(f'{name} = "x"\n')
+    code, _, err = Terminal(tmp_path, {}).give_here("check")
+    assert (code, name in err, meant in err, "Extra inputs" in err) == (2, True, True, False)
+
+
+@pytest.mark.parametrize("how", sorted(set(ODDITIES) - {"wait word", "wait list", "page"}))
+async def test_a_start_that_is_answered_oddly_ends_in_one_line(tmp_path: Path, how: str) -> None:
+    wires: list[OddWire] = []
+
+    def serve(sandbox: Sandbox) -> object:
+        wires.append(OddWire(sandbox))
+        return serving_oddly(sandbox, wires[0])
+
+    async with connected(tmp_path, serve=serve) as (terminal, _, _):  # type: ignore[arg-type]
+        wires[0].plan("getMe", ODDITIES[how])
+        code, _, err = await terminal.give("run")
+    lines = err.strip().splitlines()
+    assert (code, len(lines), "does not know this token" in err, "could not be reached" in err) == (1, 1, False, True)
