@@ -15,11 +15,14 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateRuntimeErro
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from bot import text_shapes
 from bot.core.model import LANGUAGES, WEEKDAYS, Language
 from bot.core.sentences import Sentences
 from bot.core.sources import like
 
 MESSAGE_LENGTH = 4096
+# More than any message or file of ours takes, with all its tags.
+LONGEST = 1_000_000
 LOCALES: dict[Language, str] = {"nl": "nl_NL", "en": "en_GB"}
 BLANK_LINES = re.compile(r"\n{3,}")
 BARE_TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "tg-spoiler"}
@@ -100,8 +103,10 @@ class Renderer:
         except TemplateError as error:
             raise RenderingError(f"{type(error).__name__}: {error.message}") from error
         except (TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as error:
-            # A filter got something it can't take, or a text calculates what can't be.
+            # A filter got something it can't take.
             raise RenderingError(f"{type(error).__name__}: {error}") from error
+        except (RecursionError, MemoryError) as error:
+            raise RenderingError(f"{type(error).__name__}: it is nested too deeply or grows too long") from error
         lines = (line.rstrip() for line in rendered.strip().splitlines())
         # A clock time in English may end a sentence: "until 4 p.m." has one full stop, not two.
         return Markup(BLANK_LINES.sub("\n\n", "\n".join(lines)).replace(".m..", ".m."))
@@ -110,12 +115,22 @@ class Renderer:
         # Most of what methods say has nothing to fill in; compiling all that would take the start a second.
         if "{" not in template:
             return template
-        return _compiled(language, self.sentences[language].numbers, template).render(names)
+        parts, length = [], 0
+        for part in _compiled(language, self.sentences[language].numbers, template).generate(names):
+            parts.append(part)
+            length += len(part)
+            if length > LONGEST:
+                raise RenderingError(f"TooLong: it grows past {LONGEST} characters; shorten it")
+        return "".join(parts)
 
 
 @lru_cache(maxsize=4096)
 def _compiled(language: Language, numbers: tuple[str, ...], template: str) -> Template:
-    return environment(language, numbers).from_string(template)
+    text_shapes.refuse(template)
+    env = environment(language, numbers)
+    tree = env.parse(template)
+    text_shapes.hold_against(tree)
+    return Template.from_code(env, env.compile(tree), {})
 
 
 def _localised(value: Any, zone: ZoneInfo) -> Any:

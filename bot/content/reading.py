@@ -1,6 +1,5 @@
 """Reads prompts/ and schedules/, ours and a school's own, and reports every mistake at once."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -10,7 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from bot.content import files
 from bot.content.dictionaries import Guard, problem_in
+from bot.content.files import UnreadableError
 from bot.content.model import Content, Mistake, Words
 from bot.content.regions import Region, RegionFile
 from bot.core import mending
@@ -116,31 +117,40 @@ class _Reading:
             return
         for folder, terms in FOLDERS.items():
             self._read_methods(root, root / "prompts" / folder, terms)
-        if (path := root / "prompts" / "frame.toml").exists():
+        if (path := root / "prompts" / "frame.toml").exists() or path.is_symlink():
             self._read_frame(root, path)
-        for path in sorted((root / "schedules" / "holidays").glob("*.toml")):
+        for path in self._tables_in(root, root / "schedules" / "holidays"):
             self._read_regions(root, path)
         for language in LANGUAGES:
-            for path in sorted((root / "prompts" / "messages" / language).glob("*.toml")):
+            for path in self._tables_in(root, root / "prompts" / "messages" / language):
                 self._read_sentences(root, path, language)
-        for path in sorted((root / "prompts" / "messages").glob("*.toml")):
+        for path in self._tables_in(root, root / "prompts" / "messages"):
             if path.stem == "examples":
                 self._read_examples(root, path)
             else:
                 self._read_bilingual(root, path)
-        for path in sorted((root / "prompts" / "words").glob("*.toml")):
+        for path in self._tables_in(root, root / "prompts" / "words"):
             self._read_signs(root, path)
+
+    def _in(self, root: Path, folder: Path) -> list[Path]:
+        try:
+            return files.in_folder(folder)
+        except UnreadableError as error:
+            self._note(root, folder, "folder", str(error))
+            return []
+
+    def _tables_in(self, root: Path, folder: Path) -> list[Path]:
+        return [path for path in self._in(root, folder) if path.suffix == ".toml"]
 
     def _table(self, root: Path, path: Path) -> dict[str, Any] | None:
         try:
-            # Some editors put a mark before the first letter; it is no mistake of the author's.
-            return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            self._note(root, path, "file", mending.unreadable(error))
+            return files.table_in(path)
+        except UnreadableError as error:
+            self._note(root, path, "file", str(error))
             return None
 
     def _note(self, root: Path, path: Path, where: str, problem: str) -> None:
-        self.mistakes.append(Mistake(path.relative_to(root).as_posix(), where, problem))
+        self.mistakes.append(Mistake(files.printable(path.relative_to(root)), where, problem))
 
     def _note_all(
         self, root: Path, path: Path, kind: type[BaseModel], table: Mapping[str, Any], error: ValidationError
@@ -150,7 +160,7 @@ class _Reading:
             self._note(root, path, where, mending.mended(kind, one) + mending.step_of(table, one["loc"]))
 
     def _read_methods(self, root: Path, folder: Path, terms: Terms) -> None:
-        for path in sorted(folder.glob("*")):
+        for path in self._in(root, folder):
             if path.suffix == ".toml":
                 self._read_method(root, path, terms)
             elif path.name.lower().removesuffix(".txt").endswith(".toml"):
