@@ -24,12 +24,14 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The message somebody replied to. `marks` are the data of the buttons under it."""
+    """The message somebody replied to. `marks` are the data of the buttons under it; `chat_id` is that of another chat
+    in which it stands, 0 where nobody says which, None where it stands here."""
 
     message_id: int
     is_ours: bool
     author: Speaker | None = None
     marks: tuple[str, ...] = ()
+    chat_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

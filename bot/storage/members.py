@@ -58,12 +58,18 @@ def roles_of(database: Database, team_id: int, person_id: int) -> frozenset[Role
 
 def roles_anywhere(database: Database, person_id: int) -> frozenset[Role]:
     """Return the roles a person has in any team that is still present."""
+    return frozenset(role for role, _ in roles_with_zones(database, person_id))
+
+
+def roles_with_zones(database: Database, person_id: int) -> set[tuple[Role, str]]:
+    """Return the roles a person has in teams that are still present, each with those teams' time zones."""
     rows = select(
         database,
-        "SELECT DISTINCT role FROM members JOIN teams ON teams.id = members.team_id WHERE person_id = ? AND is_present",
+        "SELECT DISTINCT role, timezone FROM members JOIN teams ON teams.id = members.team_id"
+        " WHERE person_id = ? AND is_present",
         [person_id],
     )
-    return frozenset(Role(row["role"]) for row in rows)
+    return {(Role(row["role"]), row["timezone"]) for row in rows}
 
 
 def in_role(database: Database, team_id: int, role: Role) -> list[Person]:

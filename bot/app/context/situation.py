@@ -27,6 +27,7 @@ class Situation:
     team: Team | None = None
     person: Person | None = None
     event: Event | None = None
+    home: ZoneInfo | None = None
 
     @property
     def database(self) -> Database:
@@ -49,8 +50,17 @@ class Situation:
 
     @property
     def zone(self) -> ZoneInfo:
-        """The time zone in which this situation speaks."""
-        return self.team.zone if self.team else HOME_ZONE
+        """The time zone in which this situation speaks: the team's, or in private that of all teams of the person."""
+        if self.team:
+            return self.team.zone
+        if self.home is None:
+            held = members.roles_with_zones(self.database, self.person.id) if self.person else set()
+            self._live_in({zone for _, zone in held})
+        return self.home or HOME_ZONE
+
+    def _live_in(self, zones: set[str]) -> None:
+        """Note the zone of all teams that somebody is in; ours, where they differ."""
+        self.home = ZoneInfo(next(iter(zones))) if len(zones) == 1 else HOME_ZONE
 
     @property
     def free(self) -> FreeDays:
@@ -91,7 +101,9 @@ class Situation:
         if self.person is None:
             return frozenset()
         if self.team is None:
-            return members.roles_anywhere(self.database, self.person.id)
+            held = members.roles_with_zones(self.database, self.person.id)
+            self._live_in({zone for _, zone in held})
+            return frozenset(role for role, _ in held)
         return members.roles_of(self.database, self.team.id, self.person.id)
 
     def private_language(self, person: Person | None) -> Language:

@@ -1,8 +1,9 @@
-"""Understanding what people type: weekdays, rhythms, dates and times, in Dutch and English."""
+"""Understanding what people type: weekdays, rhythms and times, in Dutch and English."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
+from bot.app.context.days import NEARBY, as_weekday
 from bot.core.model import WEEKDAYS, Every, Rhythm, Weekday
 
 EVERY_WORDS: dict[str, Every] = {
@@ -34,22 +35,7 @@ FILLERS = frozenset(
         "u",
     ]
 ) | {*("eerste", "first", "a", "een")}
-DUTCH = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-DAY_NAMES: dict[str, Weekday] = {
-    name: day
-    for day, dutch, english in zip(WEEKDAYS, DUTCH, ENGLISH, strict=True)
-    for name in (dutch, dutch[:2], english, english[:3], f"{english[:3]}s", f"{english}s", english[:4])
-}
 AT = re.compile(r"^(\d{1,2})[:.u](\d{2})u?$")
-NEARBY = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2}
-WEEKS = re.compile(r"^(?:(\d{1,2})|een|één|a|one) (?:week|weken|weeks)$")
-LONGEST_WITHOUT_YEAR = timedelta(days=183)
-
-
-def as_weekday(word: str) -> Weekday | None:
-    """Return the weekday that a Dutch or English word names, in full or by its first letters."""
-    return DAY_NAMES.get(word.rstrip("."))
 
 
 def as_rhythm(text: str) -> Rhythm | None:
@@ -70,46 +56,6 @@ def as_rhythm(text: str) -> Rhythm | None:
     if at is None or not days:
         return None
     return Rhythm(every, tuple(sorted(set(days), key=WEEKDAYS.index)), at)
-
-
-def _near_date(text: str, today: date) -> date | None:
-    """Return a date said in words that count from today."""
-    words = [word for word in re.split(r"[\s,]+", text.lower()) if word not in ("", "t/m", "tot", "en", "met", "until")]
-    if len(words) == 1 and words[0] in NEARBY:
-        return today + timedelta(days=NEARBY[words[0]])
-    if len(words) == 1 and (day := as_weekday(words[0])):
-        return today + timedelta(days=(WEEKDAYS.index(day) - today.weekday()) % 7 or 7)
-    counted = WEEKS.match(" ".join(words).replace("twee ", "2 ").replace("two ", "2 ").replace("drie ", "3 "))
-    return today + timedelta(weeks=int(counted[1] or 1)) if counted else None
-
-
-def as_date(text: str, today: date) -> date | None:
-    """Return the coming date that '18-12-2026', '18/12', 'tomorrow', 't/m vrijdag' or 'two weeks' stands for.
-
-    None if it can't be one.
-    """
-    if (near := _near_date(text, today)) is not None:
-        return near
-    parts = re.findall(r"\d+", text)
-    # No year is longer, and Python refuses to read a number of thousands of digits.
-    numbers = [int(part) for part in parts] if max(map(len, parts), default=0) <= 4 else []
-    if len(numbers) == 3 and numbers[0] > 31:
-        year, month, day = numbers
-    elif len(numbers) == 3:
-        day, month, year = numbers
-    elif len(numbers) == 2:
-        (day, month), year = numbers, today.year
-    else:
-        return None
-    try:
-        found = date(year, month, day)
-        if len(numbers) == 2 and found < today:
-            # Without a year, December in January may mean the coming one; last week's date is a slip.
-            found = found.replace(year=year + 1)
-            return found if found - today < LONGEST_WITHOUT_YEAR else None
-    except (ValueError, OverflowError):
-        return None
-    return found
 
 
 def as_weekdays(text: str) -> tuple[Weekday, ...] | None:

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from bot.app.commitments import intending
 from bot.app.context.command import PRIVATE, Command
+from bot.app.context.days import as_date
 from bot.app.context.occasion import Occasion
-from bot.app.context.understanding import as_date, as_weekdays
+from bot.app.context.understanding import as_weekdays
 from bot.app.people import own_answers
 from bot.app.sessions import answering, contributing, finding, leading, nudging, privately, replied_to, step_in_private
 from bot.app.teams import roles, setting_up
-from bot.core.events import Wrote
+from bot.core.events import Quoted, Wrote
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Weekday
 from bot.core.outgoing import Button
 from bot.core.session import taking_part
@@ -62,7 +63,7 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
         # Telegram sends edits of any message, old ones too; those of no entry mean nothing.
         answering.corrected(occasion, what)
         return
-    if found := replied_to.step_of(occasion, what.quoted, occasion.who.id):
+    if found := _replied_to(occasion, what.quoted):
         _take(occasion, *found, what)
         return
     if intended := replied_to.commitment_of(what.quoted):
@@ -77,6 +78,17 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
         privately.ask_which(occasion, "answer")
     else:
         occasion.answer("private_chat.not_a_command")
+
+
+def _replied_to(occasion: Occasion, quoted: Quoted | None) -> tuple[Session, int] | None:
+    """Return what the message is about that somebody replies to: in this chat, or in the group of a team that knows
+    them; where Telegram doesn't say which message that was, the one question that is open for them."""
+    if quoted is None or quoted.chat_id is None:
+        return replied_to.step_of(occasion, quoted, occasion.who.id)
+    if found := replied_to.step_of(occasion, quoted, quoted.chat_id):
+        return found if finding.is_near(occasion, found[0]) else None
+    waiting = privately.open_for(occasion)
+    return (waiting[0], waiting[0].step - 1) if len(waiting) == 1 else None
 
 
 def _take(occasion: Occasion, session: Session, position: int | None, what: Wrote) -> None:

@@ -47,9 +47,17 @@ def _put(
 ) -> None:
     """Store a schedule; every second week is counted from `anchor`, or from the first week that is asked in."""
     today = occasion.now.astimezone(occasion.zone).date()
+    anchor = anchor or _kept_weeks(occasion, kind, rhythm)
     slot = timing.next_slot(rhythm, anchor or today, occasion.zone, occasion.now)
     anchor = anchor or slot.astimezone(occasion.zone).date()
     schedules.put(occasion.database, occasion.here.id, kind, rhythm, what, anchor, slot)
+
+
+def _kept_weeks(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> date | None:
+    """Return from when every second week is counted, of a rhythm that stays one on other days or hours."""
+    before = next((one for one in schedules.of_team(occasion.database, occasion.here.id) if one.kind == kind), None)
+    stays = before is not None and rhythm.every == before.rhythm.every == "two weeks"
+    return before.anchor if before and stays else None
 
 
 def plan(occasion: Occasion, argument: str) -> None:

@@ -147,7 +147,8 @@ def _coming_in(occasion: Occasion, session: Session, language: Language) -> Keyb
     """Return the buttons with which somebody is in, or leads."""
     here = f"{session.id} {session.state.position}"
     if session.state.now_on.key == "roles":
-        return ((Button(label=occasion.label_in(language, "step_lead"), command=f"lead {here}"),),)
+        leads = Button(label=occasion.label_in(language, "step_lead"), command=f"lead {here}")
+        return ((leads,), (Button(label=occasion.label_in(language, "step_not_me"), command=f"pass {here}"),))
     yes = Button(label=occasion.label_in(language, "step_gather"), command=f"agree {here}")
     return ((yes,), (Button(label=occasion.label_in(language, "step_not_me"), command=f"pass {here}"),))
 

@@ -14,7 +14,8 @@ from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.taking_part import Verdict
 from bot.core.session.terms import REFLECTION
-from bot.storage import contributions, entries, members, nudges, sessions, talks, ties
+from bot.rendering import shortened
+from bot.storage import contributions, entries, members, nudges, sessions, talks, teams, ties
 from bot.storage.contributions import Contribution
 
 # What may be typed for what becomes of an answer where too few go without a name.
@@ -24,6 +25,8 @@ FALLBACK_WORDS: dict[str, Fallback] = {
     **dict.fromkeys(("gone", "weg", "wis"), "gone"),
 }
 QUESTIONS_SHOWN = 5
+# How many signs of a button's words a phone shows.
+LONGEST_LABEL = 60
 LOOKED_AT = 20
 
 
@@ -82,14 +85,25 @@ def open_for(occasion: Occasion) -> list[Session]:
 
 def ask_which(occasion: Occasion, doing: str) -> None:
     """Show the open questions to choose from: to answer, to skip, or to be reminded of."""
-    methods, language = occasion.house.content.methods, occasion.language
-    titles = [
-        (methods[session.method].title.in_(language)[:60], session.code)
-        for session in open_for(occasion)[:QUESTIONS_SHOWN]
-        if session.method in methods
-    ]
-    rows = tuple((Button(label=title, command=f"{doing} {code}"),) for title, code in titles)
-    occasion.answer("privately.which", rows)
+    waiting = open_for(occasion)[:QUESTIONS_SHOWN]
+    of_several = len({session.team_id for session in waiting}) > 1
+    rows = tuple(
+        (Button(label=_called(occasion, session, of_several), command=f"{doing} {session.code}"),)
+        for session in waiting
+    )
+    occasion.answer("privately.which", rows, doing=doing)
+
+
+def _called(occasion: Occasion, session: Session, of_several: bool) -> str:
+    """Return what a question is called on a button; with its team, where those of several teams stand together."""
+    named = finding.outline(occasion, session).title
+    title = named.in_(occasion.language) if named else session.method
+    team = teams.find(occasion.database, session.team_id) if of_several else None
+    if team is None:
+        return shortened(title, LONGEST_LABEL)
+    # The question is the same, perhaps: whose it is must be there to read.
+    name = shortened(team.name, LONGEST_LABEL // 2)
+    return f"{shortened(title, LONGEST_LABEL - len(name) - 3)} · {name}"
 
 
 def show_question(occasion: Occasion, code: str) -> None:

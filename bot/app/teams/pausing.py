@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from bot.app.context.command import GROUP, Command
+from bot.app.context.days import as_date
 from bot.app.context.occasion import Occasion
-from bot.app.context.understanding import as_date
 from bot.app.rhythm.planning import FORTNIGHT
 from bot.app.sessions import leading
 from bot.core.rights import Right

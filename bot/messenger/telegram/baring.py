@@ -24,7 +24,16 @@ def bared(raw: Raw) -> Raw:
         if isinstance(part, dict):
             bare[kind] = {name: _shown(value) if name in pointing else value for name, value in part.items()}
             bare[kind].pop("quote", None)
+            if "external_reply" in bare[kind]:
+                bare[kind]["external_reply"] = _place_of(bare[kind]["external_reply"])
     return bare
+
+
+def _place_of(replied: Any) -> Any:
+    """Return, of a message in another chat that somebody replies to, whose it is and where it stands."""
+    if not isinstance(replied, dict):
+        return replied
+    return {name: value for name, value in replied.items() if name in ("origin", "chat", "message_id")}
 
 
 def _shown(message: Any) -> Any:

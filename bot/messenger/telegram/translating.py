@@ -10,9 +10,11 @@ from telegram import (
     Chat,
     ChatMember,
     ChatMemberUpdated,
+    ExternalReplyInfo,
     MaybeInaccessibleMessage,
     Message,
     MessageEntity,
+    MessageOriginUser,
     Update,
     User,
 )
@@ -127,6 +129,8 @@ def _mentioned(message: Message) -> tuple[Speaker, ...]:
 
 def _quoted(message: Message, bot_id: int) -> Quoted | None:
     replied = message.reply_to_message
+    if message.external_reply and message.chat.type == ChatType.PRIVATE:
+        return _quoted_elsewhere(message.external_reply, bot_id)
     if replied is None or replied.forum_topic_created:
         # Whatever is said in a topic hangs below the notice that it was opened.
         return None
@@ -136,6 +140,14 @@ def _quoted(message: Message, bot_id: int) -> Quoted | None:
     is_ours = author is not None and author.id == bot_id
     speaker = _as_speaker(author) if author and _is_person(author) else None
     return Quoted(replied.message_id, is_ours, speaker, marks)
+
+
+def _quoted_elsewhere(replied: ExternalReplyInfo, bot_id: int) -> Quoted | None:
+    """Return a message of the bot's in another chat, to which somebody replies in private."""
+    origin = replied.origin
+    if not isinstance(origin, MessageOriginUser) or origin.sender_user.id != bot_id:
+        return None
+    return Quoted(replied.message_id or 0, is_ours=True, chat_id=replied.chat.id if replied.chat else 0)
 
 
 def _place(message: MaybeInaccessibleMessage) -> Place:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app.context.understanding import as_date, as_moment, as_rhythm, as_weekday, as_weekdays
+from bot.app.context.days import as_date, as_weekday
+from bot.app.context.understanding import as_moment, as_rhythm, as_weekdays
 from bot.app.rhythm.planning import PRESETS
 from bot.core.model import WEEKDAYS, Rhythm
 
