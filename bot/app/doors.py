@@ -96,7 +96,8 @@ def _occasion(house: House, event: Event, now: datetime) -> Occasion:
     team = None if event.is_private else _team_at(house, event.place)
     if speaker and not speaker.is_anonymous:
         language = team.language if team else language_of(speaker.language) or "nl"
-        person = people.meet(house.database, speaker.id, name_of(house, speaker, language), speaker.username)
+        name = name_of(house, speaker, language)
+        person = people.meet(house.database, speaker.id, name, speaker.username, speaker.last_name)
     if team and not team.is_present and not isinstance(event.what, BotAdded | BotRemoved):
         teams.wake(house.database, team.id)
         team = teams.find(house.database, team.id)

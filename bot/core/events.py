@@ -8,7 +8,7 @@ from bot.core.model import Place
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who did it; `name` is empty for somebody whose name shows nothing.
+    """Who did it; `name` is empty for somebody whose name shows nothing, and the first name of whoever has two.
 
     `is_anonymous` when somebody hides who they are: an administrator behind the group, or, with `is_channel`, anybody
     behind a channel.
@@ -18,6 +18,7 @@ class Speaker:
     name: str
     language: str | None = None
     username: str | None = None
+    last_name: str | None = None
     is_anonymous: bool = False
     is_channel: bool = False
 

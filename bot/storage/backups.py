@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -21,6 +22,7 @@ from bot.storage.database import (
     health,
     hold_lock,
     is_busy,
+    reason_of,
     recognise,
     said_of,
     transaction,
@@ -32,6 +34,8 @@ from bot.storage.thinning import MARK, SIDES, beside, free_name
 OTHERS = (*SIDES, ".lock", ".migrating", ".access.log", ".access.log.lock")
 PARTIAL = (".leerkring-", ".partial")
 A_DAY = 24 * 60 * 60
+# What is laid in a database: its kind, its name, and how.
+Laid = tuple[str, str, str | None]
 
 
 def back_up(source: Path, target: Path, *, force: bool = False, recipient: str | None = None) -> None:
@@ -197,7 +201,7 @@ def _copy(source: Path, partial: Path, mark: int, mend: str, finish: Callable[[D
         # What is laid aside while it is finished would stay in files of its own.
         for pragma in ("journal_mode = MEMORY", "temp_store = MEMORY", "secure_delete = ON"):
             copy.execute(f"PRAGMA {pragma}").fetchall()
-        migrations.apply(copy)
+        _bring_up_to_date(copy, source, mend)
         copy.execute("PRAGMA foreign_keys = ON").fetchall()
         number = ledger.latest(copy)
         with transaction(copy):
@@ -209,6 +213,28 @@ def _copy(source: Path, partial: Path, mark: int, mend: str, finish: Callable[[D
     with partial.open("rb+") as file:
         os.fsync(file.fileno())
     return number
+
+
+def _bring_up_to_date(copy: Database, source: Path, mend: str) -> None:
+    """Migrate a copy. Raises UnusableDatabaseError where it isn't laid as ours: a trigger acts, a column lacks."""
+    try:
+        migrations.apply(copy)
+    except EngineError as error:
+        raise UnusableDatabaseError(f"{source} can't be brought up to date ({reason_of(error)}).", mend) from error
+    if odd := sorted(name for _, name, _ in _laid(copy) ^ _ours()):
+        raise UnusableDatabaseError(f"{source} is not laid as Leerkring’s databases are ({', '.join(odd[:3])}).", mend)
+
+
+@cache
+def _ours() -> frozenset[Laid]:
+    fresh = Database(memory=True)
+    migrations.apply(fresh)
+    return _laid(fresh)
+
+
+def _laid(database: Database) -> frozenset[Laid]:
+    """Return all that is laid in a database: of each thing its kind, its name, and how it was laid."""
+    return frozenset((row[0], row[1], row[2]) for row in database.execute("SELECT type, name, sql FROM sqlite_master"))
 
 
 def _check(database: Database, path: Path, mend: str) -> None:

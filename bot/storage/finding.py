@@ -72,8 +72,8 @@ SOURCES = (
     ),
     Source(
         "person",
-        "SELECT id, NULL AS team_id, NULL AS at, name || coalesce(' @' || username, '') AS text FROM people"
-        " ORDER BY id",
+        "SELECT id, NULL AS team_id, NULL AS at, coalesce(first_name, name) || coalesce(' ' || last_name, '')"
+        " || coalesce(' @' || username, '') AS text FROM people ORDER BY id",
         lambda row: "who is in a team with them",
         _always,
     ),

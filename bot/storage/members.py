@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from bot.core.model import Person, Role, Team
+from bot.storage import people
 from bot.storage.database import instant, select, stamp
 from bot.storage.people import as_person
 from bot.storage.teams import as_team
@@ -31,7 +32,9 @@ def give_role(database: Database, team_id: int, person_id: int, role: Role, now:
         "INSERT INTO members (team_id, person_id, role, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [team_id, person_id, role, stamp(now)],
     )
-    return bool(cursor.rowcount)
+    if is_new := bool(cursor.rowcount):
+        people.tell_apart(database, person_id)
+    return is_new
 
 
 def take_role(database: Database, team_id: int, person_id: int, role: Role) -> bool:

@@ -179,3 +179,12 @@ def numbered_steps(database: Database) -> None:
         steps = [step | ({"number": int(step["key"])} if step["key"].isdigit() else {}) for step in json.loads(text)]
         plan = json.dumps(steps, ensure_ascii=False, separators=(",", ":"))
         database.execute("UPDATE plans SET text = ?, hash = ? WHERE id = ?", [plan, mark_of(plan), number])
+
+
+@migrations()
+def last_names(database: Database) -> None:
+    """Keep what somebody is called apart from their first and last name, which tell namesakes in a team apart."""
+    for column in ("first_name", "last_name"):
+        database.execute(f"ALTER TABLE people ADD COLUMN {column} TEXT")
+    database.execute("UPDATE people SET first_name = name")
+    database.execute("CREATE INDEX people_by_first_name ON people (first_name COLLATE NOCASE)")

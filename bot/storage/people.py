@@ -6,32 +6,69 @@ from typing import Any, cast
 from sqlite_utils import Database
 
 from bot.core.model import Language, Person, Weekday
+from bot.core.naming import called
 from bot.core.sources import sourced
 from bot.storage import ledger
 from bot.storage.database import instant_or_none, select
 
+NAMES = ("first_name", "last_name", "username")
 
-def meet(database: Database, person_id: int, name: str, username: str | None) -> Person:
+
+def meet(database: Database, person_id: int, name: str, username: str | None, last_name: str | None = None) -> Person:
     """Return a person, added or renamed to what the messenger says now; a username is one person's at a time."""
-    if username:
+    row = _row(database, person_id)
+    if row is None or (row["first_name"], row["last_name"], row["username"]) != (name, last_name, username):
+        if username:
+            taken = "username = ? COLLATE NOCASE AND id <> ?"
+            database.execute(f"UPDATE people SET username = NULL WHERE {taken}", [username, person_id])
         database.execute(
-            "UPDATE people SET username = NULL WHERE username = ? COLLATE NOCASE AND id <> ?", [username, person_id]
+            "INSERT INTO people (id, name, first_name, last_name, username) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id)"
+            " DO UPDATE SET first_name = excluded.first_name, last_name = excluded.last_name,"
+            " username = excluded.username",
+            [person_id, name, name, last_name, username],
         )
-    database.execute(
-        "INSERT INTO people (id, name, username) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
-        " SET name = excluded.name, username = excluded.username"
-        " WHERE name <> excluded.name OR username IS NOT excluded.username",
-        [person_id, name, username],
-    )
-    found = find(database, person_id)
-    if found is None:
+        tell_apart(database, person_id)
+        row = _row(database, person_id)
+    if row is None:
         raise LookupError(f"person {person_id} was stored and is not there")
-    return found
+    return as_person(row)
+
+
+def tell_apart(database: Database, person_id: int) -> None:
+    """Call somebody, and whoever shares a team and the first name, by as much of their names as tells them apart.
+
+    Whose words stand in the log of a team shares it too. Of other teams nobody is thought of.
+    """
+    row = _row(database, person_id)
+    if row is None:
+        return
+    for one in [row, *_namesakes(database, row)]:
+        others = [other["last_name"] for other in _namesakes(database, one)]
+        name = called(one["first_name"], one["last_name"], others)
+        if name != one["name"]:
+            database.execute("UPDATE people SET name = ? WHERE id = ?", [name, one["id"]])
+
+
+def _namesakes(database: Database, row: dict[str, Any]) -> list[dict[str, Any]]:
+    known = "SELECT team_id, person_id FROM members UNION SELECT team_id, person_id FROM entries"
+    shares = f"SELECT mine.team_id FROM ({known}) AS mine WHERE mine.person_id = ?"
+    return list(
+        select(
+            database,
+            "SELECT * FROM people WHERE first_name = ? COLLATE NOCASE AND id <> ?"
+            f" AND id IN (SELECT person_id FROM ({known}) WHERE team_id IN ({shares})) ORDER BY id",
+            [row["first_name"], row["id"], row["id"]],
+        )
+    )
+
+
+def _row(database: Database, person_id: int) -> dict[str, Any] | None:
+    return next(select(database, "SELECT * FROM people WHERE id = ?", [person_id]), None)
 
 
 def find(database: Database, person_id: int) -> Person | None:
     """Return a person by id."""
-    row = next(select(database, "SELECT * FROM people WHERE id = ?", [person_id]), None)
+    row = _row(database, person_id)
     return as_person(row) if row else None
 
 
@@ -42,10 +79,9 @@ def find_by_username(database: Database, username: str) -> Person | None:
     return as_person(row) if row else None
 
 
-def username_of(database: Database, person_id: int) -> str | None:
-    """Return the username somebody last used, without @."""
-    row = database.execute("SELECT username FROM people WHERE id = ?", [person_id]).fetchone()
-    return row[0] if row else None
+def names_of(database: Database, person_id: int) -> dict[str, str | None]:
+    """Return the first and last name and the username that somebody last used, the latter without @."""
+    return {key: value for key, value in (_row(database, person_id) or {}).items() if key in NAMES}
 
 
 def set_language(database: Database, person_id: int, language: Language) -> None:

@@ -140,6 +140,7 @@ async def two_annas(stage: Stage) -> tuple[Chat, Person, Person]:
     group = await stage.team("Onderbouw", chris, one, other)
     for person, last_name in ((one, "de Vries"), (other, "van den Berg")):
         await written_by(stage, group, person, last_name, "/meedoen")
+    await stage.say(chris, group, "/meedoen")
     prompt = await stage.say(chris, group, "/vraag")
     replied = {"message_id": prompt.id, "date": 1, "chat": {"id": group.id, "type": "supergroup", "title": "Onderbouw"}}
     replied["from"] = {"id": stage.bot.id, "is_bot": True, "first_name": "Leerkring"}

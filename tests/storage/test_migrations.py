@@ -307,4 +307,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "one_state",
         "purposes_apart",
         "numbered_steps",
+        "last_names",
     ]

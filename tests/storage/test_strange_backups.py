@@ -32,4 +32,4 @@ def test_a_backup_that_is_laid_otherwise_is_refused(path: Path, copy: Path, what
     before = files(path.parent)
     with pytest.raises(UnusableDatabaseError):
         put_back(path, copy, AT)
-    assert (names(path), files(path.parent)) == (["Anna", "Bram"], before)
+    assert (files(path.parent), names(path)) == (before, ["Anna", "Bram"])

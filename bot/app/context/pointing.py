@@ -17,7 +17,7 @@ def pointed_at(occasion: Occasion, argument: str) -> Person | None:
         pointed.append(what.quoted.author)
     if pointed:
         name = name_of(occasion.house, pointed[0], occasion.here.language)
-        return people.meet(occasion.database, pointed[0].id, name, pointed[0].username)
+        return people.meet(occasion.database, pointed[0].id, name, pointed[0].username, pointed[0].last_name)
     word = argument.split(" ")[0]
     found = people.find_by_username(occasion.database, word) if word.startswith("@") else None
     # Whom the bot knows from another team is no news for this one.

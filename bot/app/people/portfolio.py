@@ -35,7 +35,7 @@ def _facts(occasion: Occasion) -> dict[str, Any]:
     person = occasion.who
     return {
         "name": person.name,
-        "username": people.username_of(occasion.database, person.id),
+        **people.names_of(occasion.database, person.id),
         "made_at": occasion.now,
         "language": occasion.language,
         "working_days": list(person.working_days),

@@ -14,7 +14,7 @@ from bot.core.session import taking_part
 from bot.core.session.state import Session, State
 from bot.core.session.taking_part import Verdict
 from bot.core.session.terms import REFLECTION
-from bot.storage import contributions, entries, nudges, sessions
+from bot.storage import contributions, entries, nudges, people, sessions
 
 
 def take(occasion: Occasion, session: Session, what: Wrote) -> None:
@@ -83,6 +83,7 @@ def _keep(occasion: Occasion, session: Session, what: Wrote) -> None:
 def _offer_joining_once(occasion: Occasion, session: Session) -> None:
     person = occasion.who
     if entries.count_of(occasion.database, session.team_id, person.id) == 1:
+        people.tell_apart(occasion.database, person.id)
         occasion.answer("answering.offer_joining", ((occasion.button("join", "join"),),), name=person.name)
 
 

@@ -166,8 +166,9 @@ def _speaker(message: Message) -> Speaker | None:
 
 def _as_speaker(user: User) -> Speaker:
     by_username = f"@{user.username}" if user.username else ""
-    name = as_name(user.first_name) or as_name(user.last_name or "") or by_username
-    return Speaker(user.id, name, user.language_code, user.username)
+    first, last = as_name(user.first_name), as_name(user.last_name or "")
+    name = first or last or by_username
+    return Speaker(user.id, name, user.language_code, user.username, last if first and last else None)
 
 
 def _press(update_id: int, query: CallbackQuery, now: datetime) -> Event | None:
