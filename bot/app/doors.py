@@ -101,6 +101,9 @@ def _occasion(house: House, event: Event, now: datetime) -> Occasion:
     if team and not team.is_present and not isinstance(event.what, BotAdded | BotRemoved):
         teams.wake(house.database, team.id)
         team = teams.find(house.database, team.id)
+    if team and team.place == event.place and team.place.topic_id and event.topic_name and team.topic_name is None:
+        teams.set_topic_name(house.database, event.place, event.topic_name)
+        team = teams.find(house.database, team.id)
     occasion = Occasion(house, now, team=team, person=person, event=event)
     if person and not person.is_reachable and _opens_private_chat(event):
         _open_private_chat(occasion, person)
@@ -170,7 +173,15 @@ def _handle(occasion: Occasion, event: Event) -> None:
         case PersonLeft(person_id):
             joining.left_group(occasion, event.place.chat_id, person_id)
         case Renamed(title):
-            teams.set_name(occasion.database, event.place.chat_id, title)
+            _rename(occasion, event.place, title)
+
+
+def _rename(occasion: Occasion, place: Place, name: str) -> None:
+    """Keep the new name of a group, or of a topic in one."""
+    if place.topic_id is None:
+        teams.set_name(occasion.database, place.chat_id, name)
+    else:
+        teams.set_topic_name(occasion.database, place, name)
 
 
 def _heard_in_group(occasion: Occasion, what: Wrote) -> None:

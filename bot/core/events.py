@@ -108,7 +108,8 @@ What = Wrote | Commanded | BotAdded | BotPromoted | BotRemoved | BotWelcomed | P
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing done. `at` is when it was done, aware; `is_admin` is filled in only where rights hang on it.
-    `has_topics` where the group is divided into topics."""
+    `has_topics` where the group is divided into topics; `topic_name` is what the one it was done in was called when it
+    was opened, where that is said."""
 
     update_id: int
     at: datetime
@@ -119,3 +120,4 @@ class Event:
     title: str = ""
     is_admin: bool | None = field(default=None)
     has_topics: bool = False
+    topic_name: str | None = None

@@ -75,8 +75,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A group, or a topic in one, that the bot was added to. `paused_until` is the last day of the pause; `keeps` is
-    for how long it keeps what is written; until `no_marks_until` no mark is tried there."""
+    """A group, or a topic in one, that the bot was added to, called by both.
+
+    `paused_until` is the last day of the pause; `keeps` is for how long it keeps what is written; until
+    `no_marks_until` no mark is tried there.
+    """
 
     id: int
     place: Place
@@ -88,6 +91,7 @@ class Team:
     is_present: bool = True
     keeps: Term = Term(2, "years")
     no_marks_until: datetime | None = None
+    topic_name: str | None = None
 
 
 Every = Literal["week", "two weeks", "month"]

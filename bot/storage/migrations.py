@@ -188,3 +188,11 @@ def last_names(database: Database) -> None:
         database.execute(f"ALTER TABLE people ADD COLUMN {column} TEXT")
     database.execute("UPDATE people SET first_name = name")
     database.execute("CREATE INDEX people_by_first_name ON people (first_name COLLATE NOCASE)")
+
+
+@migrations()
+def topic_names(database: Database) -> None:
+    """Keep the group's title and the topic's name apart from what a team is called, which is both."""
+    for column in ("title", "topic_name"):
+        database.execute(f"ALTER TABLE teams ADD COLUMN {column} TEXT")
+    database.execute("UPDATE teams SET title = name")

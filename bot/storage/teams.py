@@ -7,17 +7,30 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from bot.core.model import Language, Place, Team, Term
+from bot.core.model import Language, Place, Role, Team, Term
 from bot.storage.database import instant_or_none, select
 
+# What a team is called: by its group, and by its topic where that has a name.
+NAME = "title || coalesce(' · ' || topic_name, '')"
 
-def add(database: Database, place: Place, name: str, language: Language, timezone: str, region: str) -> Team:
+
+def add(
+    database: Database,
+    place: Place,
+    title: str,
+    language: Language,
+    timezone: str,
+    region: str,
+    topic_name: str | None = None,
+) -> Team:
     """Add the team of a place, or bring back the one that was there; return it."""
     database.execute(
-        "INSERT INTO teams (chat_id, topic_id, name, language, timezone, region) VALUES (?, ?, ?, ?, ?, ?)"
+        "INSERT INTO teams (chat_id, topic_id, name, title, language, timezone, region) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (chat_id, topic_id) DO UPDATE SET is_present = 1",
-        [place.chat_id, place.topic_id or 0, name, language, timezone, region],
+        [place.chat_id, place.topic_id or 0, title, title, language, timezone, region],
     )
+    if topic_name:
+        set_topic_name(database, place, topic_name)
     team = find_at(database, place)
     if team is None:
         raise LookupError(f"the team at {place} was stored and is not there")
@@ -62,9 +75,21 @@ def set_region(database: Database, team_id: int, region: str, timezone: str) -> 
     database.execute("UPDATE teams SET region = ?, timezone = ? WHERE id = ?", [region, timezone, team_id])
 
 
-def set_name(database: Database, chat_id: int, name: str) -> None:
-    """Rename the team of a group; topics keep their own names."""
-    database.execute("UPDATE teams SET name = ? WHERE chat_id = ? AND topic_id = 0", [name, chat_id])
+def set_name(database: Database, chat_id: int, title: str) -> None:
+    """Keep what a group is called now: its team is called so, and those in topics so and by their topic.
+
+    A team in a topic whose name nobody knows keeps what it is called.
+    """
+    where = "chat_id = ? AND (topic_id = 0 OR topic_name IS NOT NULL)"
+    database.execute(f"UPDATE teams SET title = ? WHERE {where}", [title, chat_id])
+    database.execute(f"UPDATE teams SET name = {NAME} WHERE {where}", [chat_id])
+
+
+def set_topic_name(database: Database, place: Place, topic_name: str) -> None:
+    """Keep what a topic is called now, for the team in it."""
+    where = [place.chat_id, place.topic_id or 0]
+    database.execute("UPDATE teams SET topic_name = ? WHERE chat_id = ? AND topic_id = ?", [topic_name, *where])
+    database.execute(f"UPDATE teams SET name = {NAME} WHERE chat_id = ? AND topic_id = ?", where)
 
 
 def pause(database: Database, team_id: int, until: date | None) -> None:
@@ -85,6 +110,39 @@ def wake(database: Database, team_id: int) -> None:
 def mark_gone(database: Database, team_id: int) -> None:
     """Note that a team's topic was deleted."""
     database.execute("UPDATE teams SET is_present = 0, is_gone = 1 WHERE id = ?", [team_id])
+
+
+def gone_of(database: Database, person_id: int, role: Role) -> list[Team]:
+    """Return the teams whose topic was deleted, in which somebody has a role."""
+    rows = select(
+        database,
+        "SELECT teams.* FROM teams JOIN members ON team_id = teams.id WHERE person_id = ? AND role = ? AND is_gone"
+        " ORDER BY teams.id",
+        [person_id, role],
+    )
+    return [as_team(row) for row in rows]
+
+
+def is_unused(database: Database, team_id: int) -> bool:
+    """Tell whether nothing was begun in a team yet: no session, and no rhythm."""
+    begun = (
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM sessions WHERE team_id = ?1)"
+        " OR EXISTS (SELECT 1 FROM schedules WHERE team_id = ?1)"
+    )
+    return database.execute(begun, [team_id]).fetchone() is None
+
+
+def resettle(database: Database, team_id: int, unused_id: int) -> None:
+    """Let a team whose topic was deleted have the place of one in which nothing was begun, which goes.
+
+    Message ids are void after that, so links to earlier messages are cut.
+    """
+    place = ("chat_id", "topic_id", "title", "topic_name", "name")
+    row = next(select(database, f"SELECT {', '.join(place)} FROM teams WHERE id = ?", [unused_id]))
+    database.execute("DELETE FROM teams WHERE id = ?", [unused_id])
+    changes = ", ".join(f"{name} = ?" for name in place)
+    database.execute(f"UPDATE teams SET {changes}, is_present = 1, is_gone = 0 WHERE id = ?", [*row.values(), team_id])
+    database.execute("UPDATE entries SET chat_id = NULL, message_id = NULL WHERE team_id = ?", [team_id])
 
 
 def move(database: Database, old_chat_id: int, new_chat_id: int) -> None:
@@ -119,4 +177,5 @@ def as_team(row: dict[str, Any]) -> Team:
         is_present=bool(row["is_present"]),
         keeps=Term(row["kept_for"], row["kept_in"]),
         no_marks_until=instant_or_none(row["marks_refused_until"]),
+        topic_name=row["topic_name"],
     )

@@ -308,4 +308,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "purposes_apart",
         "numbered_steps",
         "last_names",
+        "topic_names",
     ]

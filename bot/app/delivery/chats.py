@@ -47,14 +47,19 @@ def topic_gone(house: House, parcel: Parcel, problem: str, now: datetime) -> set
     session = sessions.find(house.database, parcel.session_id or 0, CASE)
     if session and isinstance(parcel.content, Say) and parcel.content.topic_id == session.topic_id is not None:
         return _case_topic_gone(house, parcel, session, problem, now)
-    touched = failing.refused(house, parcel, problem, now)
-    if parcel.team_id is None:
-        return touched
+    team = teams.find(house.database, parcel.team_id) if parcel.team_id else None
+    if team is None:
+        return failing.refused(house, parcel, problem, now)
+    log.warning("The topic of team %s is gone: %s", team.id, problem)
+    occasion = Occasion(house, now, team=team)
     with transaction(house.database):
-        teams.mark_gone(house.database, parcel.team_id)
-        for trouble in outbox.give_up_team(house.database, parcel.team_id, parcel.chat_id, problem, now):
+        outbox.mark_failed(house.database, parcel.id, problem, now)
+        failing.cancel_unasked(house, failing.trouble_with(parcel, "failed", now), now)
+        for trouble in outbox.give_up_team(house.database, team.id, parcel.chat_id, problem, now):
             failing.cancel_unasked(house, trouble, now)
-    return touched
+        occasion.tell_coordinators("delivery.topic_gone")
+        teams.mark_gone(house.database, team.id)
+    return occasion.touched
 
 
 def _case_topic_gone(house: House, parcel: Parcel, session: Session, problem: str, now: datetime) -> set[int]:

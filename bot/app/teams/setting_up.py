@@ -11,6 +11,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.log import retention
 from bot.app.rhythm import planning
 from bot.app.rhythm.outlook import next_prompt
+from bot.app.teams import resettling
 from bot.core.events import Event
 from bot.core.model import LANGUAGES, Language, Rhythm, Role, Schedule, ScheduleKind, Team
 from bot.core.outgoing import Button, Keyboard
@@ -48,9 +49,10 @@ def arrive(occasion: Occasion, event: Event) -> None:
 
 def _team_of(occasion: Occasion, event: Event) -> Team:
     code = event.speaker.language if event.speaker else None
-    name = event.title or "Team"
+    title = event.title or "Team"
     zone = occasion.house.content.regions[HOME_REGION].timezone
-    return teams.add(occasion.database, event.place, name, language_of(code) or "nl", zone, HOME_REGION)
+    language, topic_name = language_of(code) or "nl", event.topic_name if event.place.topic_id else None
+    return teams.add(occasion.database, event.place, title, language, zone, HOME_REGION, topic_name)
 
 
 def start(occasion: Occasion, argument: str) -> None:
@@ -62,6 +64,7 @@ def start(occasion: Occasion, argument: str) -> None:
     if Role.COORDINATOR in occasion.roles:
         signs.try_marks_again(occasion.database, occasion.here.id, occasion.now)
     card(occasion, is_new=argument == "new")
+    resettling.offer(occasion)
 
 
 def make_coordinator(occasion: Occasion) -> None:

@@ -71,7 +71,14 @@ def translate(update: Update, bot_id: int, username: str, heard: Heard, now: dat
         is_private,
         as_name(message.chat.title or ""),
         has_topics=bool(message.chat.is_forum),
+        topic_name=_topic_name(message),
     )
+
+
+def _topic_name(message: Message) -> str | None:
+    """Return what a topic was called when it was opened: what is said in one hangs below the notice of that."""
+    opened = message.reply_to_message.forum_topic_created if message.reply_to_message else None
+    return as_name(opened.name) or None if opened and message.is_topic_message else None
 
 
 def _what(message: Message, is_edit: bool, bot_id: int, username: str) -> What | None:
@@ -84,6 +91,10 @@ def _what(message: Message, is_edit: bool, bot_id: int, username: str) -> What |
     if message.new_chat_title:
         title = as_name(message.new_chat_title)
         return Renamed(title) if title else None
+    if message.forum_topic_edited:
+        # A new picture is no new name.
+        name = as_name(message.forum_topic_edited.name or "")
+        return Renamed(name) if name and message.is_topic_message else None
     if _is_service(message) or not _is_from_somebody(message):
         return None
     quoted = _quoted(message, bot_id)
