@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -79,18 +79,16 @@ class MovedTime:
             woken.set()
 
 
-def ticking(tick: Callable[[], None], speed: float = 1.0) -> AsyncIOScheduler:
+def ticking(tick: Callable[[], Awaitable[None]], speed: float = 1.0) -> AsyncIOScheduler:
     """Return a scheduler, not started, that calls `tick` every second; in rehearsal more often.
+
+    One that takes long is called again meanwhile, and knows by itself that it is at work.
 
     What is owed is never a job: `tick` asks the database. A late or doubled tick therefore loses nothing.
     """
     scheduler = AsyncIOScheduler(timezone=UTC)
     seconds = max(TICK_SECONDS / speed, QUICKEST_TICK_SECONDS)
-    options = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
-
-    async def tick_in_loop() -> None:
-        # As a coroutine it runs in the loop, where the one database connection lives.
-        tick()
-
-    scheduler.add_job(tick_in_loop, "interval", seconds=seconds, id="tick", **options)
+    # As a coroutine it runs in the loop, where the one database connection lives.
+    options = {"max_instances": 2, "coalesce": True, "misfire_grace_time": None}
+    scheduler.add_job(tick, "interval", seconds=seconds, id="tick", **options)
     return scheduler

@@ -7,7 +7,7 @@ import hashlib
 import logging
 import signal
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -49,11 +49,12 @@ class Program:
         self.bot, self.house, self.time = bot, house, time
         self.enduring = Enduring()
         self.outbound = Outbound(house, bot, time, Pacing(limits or Limits()), self.enduring)
-        self.inbound = Inbound(house, bot, time, self.outbound.wake, self.enduring)
+        self.inbound = Inbound(house, bot, time, self.outbound.answer, self.enduring)
         self.polling = Polling(bot, self.inbound, time, self.enduring)
         self._wiper = wiping.Wiper(house.database)
         self.own_file = own_file
         self._tidied = time.now().date()
+        self._is_ticking = False
 
     @property
     def is_idle(self) -> bool:
@@ -67,16 +68,32 @@ class Program:
 
     def tick(self) -> None:
         """Do what time owes, wipe what was removed from the files, and once a day forget what is long done."""
+        for _ in self._ticking():
+            pass
+
+    async def tick_and_breathe(self) -> None:
+        """Do the same in slices: between two of them whoever speaks is heard and answered."""
+        if self._is_ticking:
+            return
+        self._is_ticking = True
         try:
-            self._do_what_is_owed()
+            for _ in self._ticking():
+                await asyncio.sleep(0)
+        finally:
+            self._is_ticking = False
+
+    def _ticking(self) -> Iterator[None]:
+        try:
+            yield from self._do_what_is_owed()
         except EngineError as error:
             self.enduring.refused(error)
 
-    def _do_what_is_owed(self) -> None:
+    def _do_what_is_owed(self) -> Iterator[None]:
         now = self.time.now()
         self.own_file.look()
-        touched, _ = doors.tick(self.house, now)
-        self.outbound.wake(touched)
+        for touched, _ in doors.ticking(self.house, now):
+            self.outbound.wake(touched)
+            yield
         self.outbound.look_around()
         if now.date() != self._tidied:
             self._tidied = now.date()
@@ -124,7 +141,7 @@ class Program:
         if not has_webhook:
             await self.catch_up()
         await self.inbound.settled()
-        scheduler = ticking(self.tick, speed)
+        scheduler = ticking(self.tick_and_breathe, speed)
         scheduler.start()
         log.info("Leerkring is listening as @%s.", self.house.bot.username)
         try:

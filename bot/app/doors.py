@@ -1,6 +1,7 @@
 """The two doors: what people do comes in by `receive`, what time does by `tick`; each is one transaction."""
 
 import logging
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -27,9 +28,11 @@ from bot.core.events import (
 )
 from bot.core.model import Person, Place, Role, Team
 from bot.storage import inbox, members, people, sessions, teams
-from bot.storage.database import transaction
+from bot.storage.database import EngineError, is_of_file, part_of_transaction, transaction
 
 log = logging.getLogger(__name__)
+# Of so many teams what time owes is stored at once; then others get their turn.
+SLICE = 25
 
 
 def receive(house: House, event: Event, now: datetime) -> set[int]:
@@ -218,22 +221,41 @@ class Failure:
 
 
 def tick(house: House, now: datetime) -> tuple[set[int], list[Failure]]:
-    """Do everything owed by now, one transaction per team; return the chats that get something, and failures."""
+    """Do everything owed by now; return the chats that get something, and failures."""
+    slices = list(ticking(house, now))
+    touched = {chat_id for chats_of_slice, _ in slices for chat_id in chats_of_slice}
+    return touched, [failure for _, failures in slices for failure in failures]
+
+
+def ticking(house: House, now: datetime) -> Iterator[tuple[set[int], list[Failure]]]:
+    """Do everything owed by now in slices of some teams, each stored at once; yield for each the chats that get
+    something, and failures."""
+    with transaction(house.database):
+        touched = failing.expire(house, now)
+    yield touched, []
+    waiting = owed.teams_owed(house, now)
+    for start in range(0, len(waiting), SLICE):
+        yield _tick_some(house, waiting[start : start + SLICE], now)
+
+
+def _tick_some(house: House, team_ids: Sequence[int], now: datetime) -> tuple[set[int], list[Failure]]:
     touched, failures = set[int](), list[Failure]()
     with transaction(house.database):
-        touched |= failing.expire(house, now)
-    for team_id in owed.teams_owed(house, now):
-        try:
-            touched |= _tick_team(house, team_id, now)
-        except Exception as error:  # noqa: BLE001  one team must not silence another
-            log.error("The clock's work for team %s failed: %s", team_id, whereabouts(error))
-            failures.append(Failure(team_id, error))
+        for team_id in team_ids:
+            try:
+                with part_of_transaction(house.database):
+                    touched |= _tick_team(house, team_id, now)
+            except Exception as error:
+                if isinstance(error, EngineError) and is_of_file(error):
+                    raise
+                # One team must not silence another.
+                log.error("The clock's work for team %s failed: %s", team_id, whereabouts(error))
+                failures.append(Failure(team_id, error))
     return touched, failures
 
 
 def _tick_team(house: House, team_id: int, now: datetime) -> set[int]:
-    with transaction(house.database):
-        occasion = Occasion(house, now, team=teams.find(house.database, team_id))
-        owed.act(occasion)
-        _settle(occasion)
+    occasion = Occasion(house, now, team=teams.find(house.database, team_id))
+    owed.act(occasion)
+    _settle(occasion)
     return occasion.touched

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from math import inf
 
 from telegram import Bot
 from telegram.error import InvalidToken
@@ -32,7 +33,7 @@ from bot.messenger.telegram.sending import send
 from bot.messenger.telegram.shown import Shown
 from bot.storage import outbox
 from bot.storage.database import transaction
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import Choice, Parcel
 
 log = logging.getLogger(__name__)
 AT_ONCE = 4
@@ -47,7 +48,11 @@ class Outbound:
     def __init__(self, house: House, bot: Bot, time: Time, pacing: Pacing, enduring: Enduring) -> None:
         self._house, self._bot, self._time, self._pacing = house, bot, time, pacing
         self._enduring = enduring
+        # In the order in which they get their turn; first those in which somebody has just spoken or pressed.
+        self._spoken: dict[int, None] = {}
         self._chats: dict[int, None] = {}
+        self._last_was_message: set[int] = set()
+        self._looked_at: datetime | None = None
         self._sending: dict[int, asyncio.Task[None]] = {}
         self._woken = asyncio.Event()
         self._marked: list[int] = []
@@ -72,11 +77,20 @@ class Outbound:
         self._chats.update(dict.fromkeys(chats))
         self._woken.set()
 
+    def answer(self, chats: Iterable[int]) -> None:
+        """Look at some chats' outbox before all others: somebody waits there for what becomes of what they did."""
+        self._spoken.update(dict.fromkeys(chats))
+        self._woken.set()
+
     def look_around(self) -> None:
-        """Look at every chat for which something may go out by now."""
+        """Look at every chat for which something may go out by now, and could not before."""
         self._pacing.forget(self._time.elapsed())
-        if waiting := outbox.chats_waiting(self._house.database, self._time.now()):
+        now, since = self._time.now(), self._looked_at
+        # A clock that was set back may have passed over something.
+        since = since if since and since <= now else None
+        if waiting := outbox.chats_waiting(self._house.database, now, since):
             self.wake(waiting)
+        self._looked_at = now
 
     async def run(self) -> None:
         """Send until stopped. Raises InvalidToken if Telegram does not know the token any more."""
@@ -98,27 +112,37 @@ class Outbound:
     def _dispatch(self) -> float | None:
         """Start sending to every chat whose turn it is; return in how many seconds the next one may go."""
         self._note_arrivals()
-        now = self._time.elapsed()
-        soonest: float | None = None
-        for chat_id in list(self._chats):
+        now, soonest = self._time.elapsed(), inf
+        for chat_id in [*self._spoken, *self._chats]:
             if self._is_stopping or len(self._sending) >= AT_ONCE:
                 break
             if chat_id in self._sending:
                 continue
             ready = max(self._pacing.overall_at(), self._pacing.ready_at(chat_id))
-            if ready > now:
-                soonest = min(soonest or ready, ready)
-                if self._pacing.overall_at() > now:
-                    break
-                continue
-            parcel = self._claim(chat_id, self._time.now())
-            # Whoever was served goes to the back of the line.
-            del self._chats[chat_id]
-            if parcel:
-                self._chats[chat_id] = None
-                self._pacing.took(chat_id, now, counts_as_message=isinstance(parcel.content, Say | Edit))
-                self._sending[chat_id] = asyncio.create_task(self._deliver(parcel))
-        return None if soonest is None else max(soonest - now, 0.0)
+            if ready <= now:
+                ready = self._take_turn(chat_id, now)
+            soonest = min(soonest, ready)
+            if self._pacing.overall_at() > now:
+                break
+        return None if soonest == inf else max(soonest - now, 0.0)
+
+    def _take_turn(self, chat_id: int, now: float) -> float:
+        """Start sending what a chat should get first, if it may get anything; return when it may be looked at again."""
+        takes_at = self._pacing.takes_message_at(chat_id)
+        choice: Choice = "marks first" if chat_id in self._last_was_message else "any"
+        parcel = self._claim(chat_id, self._time.now(), choice if takes_at <= now else "no message")
+        if parcel is None and takes_at > now:
+            return takes_at
+        # Whoever was served goes to the back of the line.
+        self._spoken.pop(chat_id, None)
+        self._chats.pop(chat_id, None)
+        if parcel:
+            is_message = isinstance(parcel.content, Say | Edit)
+            self._chats[chat_id] = None
+            (self._last_was_message.add if is_message else self._last_was_message.discard)(chat_id)
+            self._pacing.took(chat_id, now, counts_as_message=is_message)
+            self._sending[chat_id] = asyncio.create_task(self._deliver(parcel))
+        return inf
 
     def _note_arrivals(self) -> None:
         """Record what can harmlessly be done twice together: one commit for all that arrived since the last look."""
@@ -126,8 +150,8 @@ class Outbound:
             arriving.arrived_together(self._house, self._marked, self._time.now())
             self._marked.clear()
 
-    def _claim(self, chat_id: int, now: datetime) -> Parcel | None:
-        parcel = outbox.next_for(self._house.database, chat_id, now)
+    def _claim(self, chat_id: int, now: datetime, choice: Choice) -> Parcel | None:
+        parcel = outbox.next_for(self._house.database, chat_id, now, choice)
         if parcel is None or not isinstance(parcel.content, Say):
             # Only a new message must be known as being sent: after a crash the others are simply done again.
             return parcel

@@ -36,12 +36,13 @@ class Pacing:
         return self._overall[0] + 1.0
 
     def ready_at(self, chat_id: int) -> float:
-        """Return when the next message to a chat may go, as far as that chat is concerned."""
-        ready = max(self._chats.get(chat_id, -inf), self._held.get(chat_id, -inf))
+        """Return when the next thing may be done in a chat, as far as that chat is concerned."""
+        return max(self._chats.get(chat_id, -inf), self._held.get(chat_id, -inf))
+
+    def takes_message_at(self, chat_id: int) -> float:
+        """Return when a group takes the next message: marks and the like don't count, and may go before."""
         sent = self._groups.get(chat_id)
-        if sent and len(sent) >= self.limits.group_per_minute:
-            ready = max(ready, sent[0] + A_MINUTE)
-        return ready
+        return sent[0] + A_MINUTE if sent and len(sent) >= self.limits.group_per_minute else -inf
 
     def took(self, chat_id: int, now: float, *, counts_as_message: bool) -> None:
         """Remember that something goes to a chat now."""

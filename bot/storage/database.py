@@ -212,6 +212,20 @@ def transaction(database: Database) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def part_of_transaction(database: Database) -> Iterator[None]:
+    """Run a block as a part of the transaction that is on: where it fails, its part is undone and the rest stands."""
+    database.execute("SAVEPOINT part")
+    try:
+        yield
+        database.execute("RELEASE part")
+    except BaseException:
+        if database.conn.in_transaction:
+            database.execute("ROLLBACK TO part")
+            database.execute("RELEASE part")
+        raise
+
+
 def select(database: Database, query: str, parameters: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
     """Yield the rows of a query as dicts.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 from sqlite_utils import Database
@@ -14,7 +14,7 @@ from bot.storage import quotes
 from bot.storage.database import instant, instant_or_none, select, stamp
 from bot.storage.troubles import Trouble, as_trouble
 
-# Messages go before marks: a burst of replies must not hold up a summary.
+# Messages go before marks, but for every other time: neither holds up the other for long.
 LAST = 9
 RANK = {"acknowledge": 0, "open topic": 1, "say": 1, "edit": 1, "delete": 2, "delete topic": 2, "react": 2, "menu": 3}
 
@@ -72,10 +72,13 @@ def add(
     return int(cursor.lastrowid or 0)
 
 
-def chats_waiting(database: Database, now: datetime) -> list[int]:
-    """Return the chats in which something may go out now."""
+def chats_waiting(database: Database, now: datetime, since: datetime | None = None) -> list[int]:
+    """Return the chats in which something may go out now; with `since`, those in which something may since then."""
+    newly = "" if since is None else f" AND send_after > '{stamp(since)}'"
     rows = select(
-        database, "SELECT DISTINCT chat_id FROM outbox WHERE state = 'waiting' AND send_after <= ?", [stamp(now)]
+        database,
+        f"SELECT DISTINCT chat_id FROM outbox WHERE state = 'waiting' AND send_after <= ?{newly}",
+        [stamp(now)],
     )
     return [row["chat_id"] for row in rows]
 
@@ -90,15 +93,27 @@ def next_owed(database: Database, now: datetime) -> datetime | None:
     return instant_or_none(row[0])
 
 
-def next_for(database: Database, chat_id: int, now: datetime) -> Parcel | None:
-    """Return what a chat should get first: by rank, then in the order it was decided.
+# What of a chat may go: anything; anything, but marks first; only what is no message.
+Choice = Literal["any", "marks first", "no message"]
+CHOICES: dict[Choice, tuple[str, ...]] = {
+    "any": ("",),
+    "marks first": (" AND rank = 2 AND kind = 'react'", ""),
+    "no message": (" AND rank IN (0, 2, 3) AND kind NOT IN ('say', 'edit')",),
+}
 
-    What can't be read any more, from an older version perhaps, is marked as failed and passed over.
-    """
+
+def next_for(database: Database, chat_id: int, now: datetime, choice: Choice = "any") -> Parcel | None:
+    """Return what a chat should get first: by rank, then in the order it was decided."""
+    found = (_first(database, chat_id, now, where) for where in CHOICES[choice])
+    return next((parcel for parcel in found if parcel), None)
+
+
+def _first(database: Database, chat_id: int, now: datetime, where: str) -> Parcel | None:
+    """Return the first of some; what can't be read any more, from an older version, is marked as failed."""
     rows = select(
         database,
         "SELECT * FROM outbox WHERE chat_id = ? AND state = 'waiting' AND send_after <= ? AND expires_at > ?"
-        " ORDER BY rank, id",
+        f"{where} ORDER BY rank, id",
         [chat_id, stamp(now), stamp(now)],
     )
     for row in rows:
@@ -121,7 +136,8 @@ def mark_sent(database: Database, parcel_id: int, message_id: int | None, now: d
     that happened while it was on its way.
     """
     # Nobody looks these up again, and who got them when would tell whose a nameless answer is, or who is in distress.
-    is_over = "session_id IN (SELECT id FROM sessions WHERE state <> 'open') OR chat_id NOT IN (SELECT id FROM people)"
+    is_closed = "EXISTS (SELECT 1 FROM sessions WHERE id = session_id AND sessions.state <> 'open')"
+    is_over = f"{is_closed} OR NOT EXISTS (SELECT 1 FROM people WHERE id = chat_id)"
     is_private = f"chat_id > 0 AND kind = 'say' AND ({is_over} OR purpose = '{SECOND_LOOK.name}')"
     done = database.execute(
         f"DELETE FROM outbox WHERE id = ? AND (kind NOT IN ('say', 'edit') OR purpose = ? OR ({is_private}"

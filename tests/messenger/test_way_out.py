@@ -1,10 +1,16 @@
 """The way out: limits, fairness, refusals, and messages that may or may not have arrived."""
 
+import asyncio
+from collections.abc import Iterable
+from datetime import timedelta
+
 import pytest
 from stage import Stage, local
 
+from bot.core.outgoing import Say
+from bot.core.purposes import Purpose
 from bot.sandbox import Chat, Person
-from bot.storage import teams
+from bot.storage import outbox, teams
 
 
 async def team_with_coordinator(stage: Stage, title: str = "Onderbouw") -> tuple[Chat, Person, Person]:
@@ -45,6 +51,83 @@ async def test_many_groups_at_the_same_minute_stay_under_thirty_a_second(stage: 
             anna.write(group, "/status")
     await stage.settle()
     assert [call.description for call in stage.sandbox.calls if not call.ok] == []
+
+
+def wait(stage: Stage, chats: Iterable[Chat], times: int = 1) -> None:
+    """Let messages wait for chats, as a burst of what time owes does."""
+    now = stage.time.now()
+    for chat in chats:
+        for number in range(times):
+            outbox.add(stage.database, Say(text=f"Bericht {number}."), chat.id, Purpose("burst"), now)
+        stage.rehearsal.program.outbound.wake([chat.id])
+
+
+def order_of(stage: Stage, method: str) -> int:
+    """Return how many calls the bot made before the first of a method."""
+    return next(number for number, call in enumerate(stage.sandbox.calls) if call.method == method)
+
+
+async def test_whoever_speaks_is_answered_before_a_burst(stage: Stage) -> None:
+    group, anna, bram = await team_with_coordinator(stage)
+    prompt = await stage.say(anna, group, "/vraag")
+    others = stage.people(*(f"P{number}" for number in range(90)))
+    for person in others:
+        person.start(stage.bot)
+    await stage.settle()
+    wait(stage, [person.chat_with(stage.bot) for person in others])
+    stage.sandbox.calls.clear()
+    written = bram.reply(prompt, "Ik wachtte even.")
+    await stage.settle()
+    sent = [call for call in stage.sandbox.calls if call.method == "sendMessage" and call.ok]
+    # A second's worth may be under way already.
+    assert (len(written.reactions), len(sent) >= 90, order_of(stage, "setMessageReaction") <= 40) == (1, True, True)
+
+
+async def test_marks_in_a_group_wait_for_no_message_that_has_to_wait(stage: Stage) -> None:
+    group, anna, bram = await team_with_coordinator(stage)
+    prompt = await stage.say(anna, group, "/vraag")
+    wait(stage, [group], times=60)
+    written = [bram.reply(prompt, f"Antwoord {number}.") for number in range(3)]
+    await stage.settle()
+    marks = [call.at for call in stage.sandbox.calls if call.method == "setMessageReaction"]
+    assert ([len(one.reactions) for one in written], len(marks)) == ([1, 1, 1], 3)
+    # Two things a second at most may be done in one chat, and every other one is a mark.
+    assert max(marks) - local("2026-11-23 09:00") < timedelta(seconds=30)
+    assert [call.description for call in stage.sandbox.calls if not call.ok] == []
+
+
+async def test_a_summary_waits_for_no_burst_of_marks(stage: Stage) -> None:
+    group, anna, bram = await team_with_coordinator(stage)
+    prompt = await stage.say(anna, group, "/vraag")
+    for number in range(20):
+        bram.reply(prompt, f"Antwoord {number}.")
+    wait(stage, [group])
+    await stage.settle()
+    calls = [call.method for call in stage.sandbox.calls if call.method in ("sendMessage", "setMessageReaction")]
+    told = next(n for n, one in enumerate(group.messages) if one.text == "Bericht 0.")
+    assert told
+    assert calls.index("setMessageReaction") < len(calls) - calls[::-1].index("sendMessage") < 12
+
+
+async def test_between_slices_of_what_time_owes_others_have_their_turn(stage: Stage) -> None:
+    for number in range(60):
+        (anna,) = stage.people("Anna")
+        group = await stage.team(f"Team {number}", anna)
+        await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
+    stage.time.move_to(local("2026-11-24 12:35"))
+    turns = [0]
+
+    async def count() -> None:
+        while True:
+            turns[0] += 1
+            await asyncio.sleep(0)
+
+    counting = asyncio.create_task(count())
+    await stage.rehearsal.program.tick_and_breathe()
+    seen = turns[0]
+    counting.cancel()
+    await stage.settle()
+    assert (seen >= 3, len(states(stage))) == (True, 60)
 
 
 async def test_a_limited_chat_waits_as_told_and_delays_no_other(stage: Stage) -> None:
