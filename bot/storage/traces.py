@@ -50,10 +50,11 @@ def places_of(database: Database, person_id: int) -> list[Trace]:
         " (SELECT how FROM heard WHERE heard.session_id = sessions.id AND heard.person_id = participants.person_id"
         " AND heard.position = states.position) AS heard, is_away, was_silent"
         f" FROM states {IN_TEAM.format('states')} LEFT JOIN participants ON"
-        " participants.session_id = sessions.id AND person_id = ? WHERE person_id IS NOT NULL OR facilitator_id = ?"
-        " ORDER BY sessions.id"
+        " participants.session_id = sessions.id AND person_id = ?1 WHERE sessions.id IN"
+        " (SELECT session_id FROM participants WHERE person_id = ?1"
+        " UNION SELECT session_id FROM states WHERE facilitator_id = ?1) ORDER BY sessions.id"
     )
-    return [_place(row, person_id) for row in select(database, query, [person_id, person_id])]
+    return [_place(row, person_id) for row in select(database, query, [person_id])]
 
 
 def _place(row: Trace, person_id: int) -> Trace:
@@ -68,7 +69,7 @@ def messages_to(database: Database, person_id: int) -> list[Trace]:
     """Return what is kept of the bot's messages to somebody in private: team, at, purpose, state, and how it went."""
     query = (
         "SELECT teams.name AS team, purpose, kind, state, created_at AS at, settled_at, problem FROM outbox"
-        " LEFT JOIN teams ON teams.id = team_id WHERE outbox.chat_id = ? ORDER BY outbox.id"
+        " LEFT JOIN teams ON teams.id = team_id WHERE outbox.chat_id = ? AND outbox.chat_id > 0 ORDER BY outbox.id"
     )
     rows = select(database, query, [person_id])
     return [row | {"at": instant(row["at"]), "settled_at": instant_or_none(row["settled_at"])} for row in rows]

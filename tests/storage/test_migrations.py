@@ -309,4 +309,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "numbered_steps",
         "last_names",
         "topic_names",
+        "found_by_index",
     ]
