@@ -37,6 +37,8 @@ from bot.storage.outbox import Choice, Parcel
 
 log = logging.getLogger(__name__)
 AT_ONCE = 4
+# Marks that arrived are recorded together: so many at once, or after so many seconds, or when nothing else is under way.
+MARKS_AT_ONCE, MARKS_WAIT = 32, 0.25
 LONGEST_PAUSE = timedelta(minutes=1)
 # What nobody can make sense of may be a fault of ours, which doesn't mend by itself; and each try may open a topic.
 UNCLEAR_TRIES = 5
@@ -55,7 +57,8 @@ class Outbound:
         self._looked_at: datetime | None = None
         self._sending: dict[int, asyncio.Task[None]] = {}
         self._woken = asyncio.Event()
-        self._marked: list[int] = []
+        self._marked: dict[int, None] = {}
+        self._marked_since = 0.0
         self._shown = Shown()
         self._is_stopping = False
         self.fatal: BaseException | None = None
@@ -111,8 +114,9 @@ class Outbound:
 
     def _dispatch(self) -> float | None:
         """Start sending to every chat whose turn it is; return in how many seconds the next one may go."""
-        self._note_arrivals()
         now, soonest = self._time.elapsed(), inf
+        if len(self._marked) >= MARKS_AT_ONCE or not self._sending or now - self._marked_since > MARKS_WAIT:
+            self._note_arrivals()
         for chat_id in [*self._spoken, *self._chats]:
             if self._is_stopping or len(self._sending) >= AT_ONCE:
                 break
@@ -145,13 +149,17 @@ class Outbound:
         return inf
 
     def _note_arrivals(self) -> None:
-        """Record what can harmlessly be done twice together: one commit for all that arrived since the last look."""
+        """Record what can harmlessly be done twice together: one commit for all that arrived lately."""
         if self._marked:
-            arriving.arrived_together(self._house, self._marked, self._time.now())
+            arriving.arrived_together(self._house, list(self._marked), self._time.now())
             self._marked.clear()
 
     def _claim(self, chat_id: int, now: datetime, choice: Choice) -> Parcel | None:
         parcel = outbox.next_for(self._house.database, chat_id, now, choice)
+        if parcel and parcel.id in self._marked:
+            # It is done, and waits to be recorded with others.
+            self._note_arrivals()
+            parcel = outbox.next_for(self._house.database, chat_id, now, choice)
         if parcel is None or not isinstance(parcel.content, Say):
             # Only a new message must be known as being sent: after a crash the others are simply done again.
             return parcel
@@ -223,7 +231,9 @@ class Outbound:
         self._shown.note(parcel.chat_id, message_id, parcel.content)
         if isinstance(parcel.content, Say | OpenTopic):
             return arriving.arrived(self._house, parcel, message_id, self._time.now())
-        self._marked.append(parcel.id)
+        if not self._marked:
+            self._marked_since = self._time.elapsed()
+        self._marked[parcel.id] = None
         return ()
 
     def _wait_and_go_again(self, parcel: Parcel, answer: NotArrived) -> None:

@@ -12,6 +12,7 @@ from messenger.test_way_out import prompts, states, team_with_coordinator
 from odd import ITEMS, PAUSES, RESULTS, UNREADABLE, Odd, OddWire, of_updates, serving_oddly, with_result
 from stage import Stage, staged
 
+from bot.messenger.telegram.polling import AnotherInstanceError, Polling
 from bot.sandbox import Sandbox
 from bot.storage import inbox
 
@@ -222,3 +223,35 @@ async def test_a_webhook_that_stands_in_the_way_is_removed_after_an_odd_answer(
     anna.write(group, "/status")
     await stage.settle()
     assert "Er loopt nu niets." in stage.last(group).text
+
+
+CONFLICT = Odd(
+    409,
+    b'{"ok": false, "error_code": 409, "description": "Conflict: terminated by other getUpdates request; make sure that'
+    b' only one bot instance is running"}',
+)
+
+
+async def test_whoever_was_there_first_stays_when_another_fetches_too(
+    odd_stage: tuple[Stage, OddWire], pauses: list[float], caplog: pytest.LogCaptureFixture
+) -> None:
+    stage, wire = odd_stage
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.move_to("2026-11-23 09:05")
+    await stage.say(anna, group, "/status")
+    wire.plan("getUpdates", *[CONFLICT] * 12)
+    for _ in range(2):
+        assert "Er loopt nu niets." in (await stage.say(anna, group, "/status")).text
+    told = [record.getMessage() for record in caplog.records if "was there first" in record.getMessage()]
+    assert len(told) == 1
+
+
+async def test_whoever_comes_second_leaves(odd_stage: tuple[Stage, OddWire], pauses: list[float]) -> None:
+    stage, wire = odd_stage
+    program = stage.rehearsal.program
+    wire.plan("getUpdates", *[CONFLICT] * 30)
+    second = Polling(program.bot, program.inbound, stage.time, program.enduring)
+    with pytest.raises(AnotherInstanceError):
+        await second.run()
+    wire.planned.clear()

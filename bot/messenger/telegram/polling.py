@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 LONG_POLL = 30
 LONGEST_PAUSE = 30.0
 CONFLICTS_TOLERATED = 5
+# Whoever has fetched alone for so many seconds was there first, and is not the one to leave.
+SETTLED_AFTER = 120.0
 
 
 class AnotherInstanceError(Exception):
@@ -41,17 +43,20 @@ class Polling:
         self._request = Requests(2, read_timeout=LONG_POLL + 10, connect_timeout=10, httpx_kwargs=options)
         self._offset: int | None = None
         self._conflicts = 0
+        self._begun = 0.0
+        self._is_settled = False
         self.first_answer = asyncio.Event()
 
     async def run(self) -> None:
-        """Fetch and store until cancelled. Raises InvalidToken, and AnotherInstanceError on lasting conflicts."""
-        pause = 1.0
+        """Fetch and store until cancelled. Raises InvalidToken, AnotherInstanceError where another was there first."""
+        pause, self._begun = 1.0, self._time.elapsed()
         async with self._request:
             while True:
                 await self._inbound.room()
                 try:
                     await self._fetch()
                     pause, self._conflicts = 1.0, 0
+                    self._is_settled = self._is_settled or self._time.elapsed() - self._begun > SETTLED_AFTER
                 except InvalidToken:
                     raise
                 except TelegramError as error:
@@ -93,9 +98,14 @@ class Polling:
             with contextlib.suppress(TelegramError):
                 # Where that fails, the next conflict tries again.
                 await self._bot.delete_webhook(drop_pending_updates=False)
-        elif self._conflicts >= CONFLICTS_TOLERATED:
+        elif self._conflicts >= CONFLICTS_TOLERATED and not self._is_settled:
             raise AnotherInstanceError(
                 "Another program fetches this bot's updates with the same token. Stop it, or use another token."
+            )
+        elif self._conflicts == CONFLICTS_TOLERATED:
+            log.error(
+                "Another program has begun to fetch this bot's updates with the same token. Stop it: what it fetches"
+                " is missing here. This one was there first, and goes on."
             )
 
 
