@@ -28,7 +28,7 @@ from bot.core.events import (
 )
 from bot.core.model import Person, Place, Role, Team
 from bot.storage import inbox, members, people, sessions, teams
-from bot.storage.database import EngineError, is_of_file, part_of_transaction, transaction
+from bot.storage.database import EngineError, is_of_file, transaction
 
 log = logging.getLogger(__name__)
 # Of so many teams what time owes is stored at once; then others get their turn.
@@ -243,7 +243,7 @@ def _tick_some(house: House, team_ids: Sequence[int], now: datetime) -> tuple[se
     with transaction(house.database):
         for team_id in team_ids:
             try:
-                with part_of_transaction(house.database):
+                with transaction(house.database):
                     touched |= _tick_team(house, team_id, now)
             except Exception as error:
                 if isinstance(error, EngineError) and is_of_file(error):

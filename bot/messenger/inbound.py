@@ -4,8 +4,9 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from telegram import Bot, ChatMember, Update
@@ -22,13 +23,25 @@ from bot.messenger.telegram.baring import bared
 from bot.messenger.telegram.requesting import asked, is_number
 from bot.messenger.telegram.translating import translate
 from bot.storage import inbox, searching
-from bot.storage.database import EngineError, is_of_file
+from bot.storage.database import EngineError, is_of_file, transaction
 
 log = logging.getLogger(__name__)
 # Past this many updates in hand no more are fetched; they are safe at Telegram until they are.
 IN_HAND = 2000
+# Of so many chats what is at hand is stored at once.
+TOGETHER = 25
 
 Raw = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The first update of a chat that can be handled now: what it means, or why it can't be read."""
+
+    update_id: int
+    event: Event | None
+    problem: str
+    handled: asyncio.Future[None]
 
 
 class Inbound:
@@ -49,6 +62,8 @@ class Inbound:
         self._in_hand = 0
         self._room = asyncio.Event()
         self._room.set()
+        self._ready: deque[Ready] = deque()
+        self._storing: asyncio.Task[None] | None = None
 
     @property
     def is_idle(self) -> bool:
@@ -101,8 +116,6 @@ class Inbound:
                 self._in_hand -= 1
                 if self._in_hand < IN_HAND:
                     self._room.set()
-                # Other chats, the poll and the sender get their turn between two updates.
-                await asyncio.sleep(0)
         finally:
             del self._lanes[lane]
 
@@ -115,7 +128,40 @@ class Inbound:
             event, problem = None, whereabouts(error)
         else:
             problem = ""
-        await self._enduring.through(lambda: self._receive(update_id, event, problem))
+        handled = asyncio.get_running_loop().create_future()
+        self._ready.append(Ready(update_id, event, problem, handled))
+        if self._storing is None or self._storing.done():
+            # It begins once whatever else is at hand in other chats has been read too.
+            self._storing = asyncio.create_task(self._store())
+        await handled
+
+    async def _store(self) -> None:
+        """Handle what is at hand in all chats together: one commit for several of them."""
+        while self._ready:
+            some = [self._ready.popleft() for _ in range(min(len(self._ready), TOGETHER))]
+            try:
+                await self._enduring.through(partial(self._receive_all, some))
+            except Exception as error:  # noqa: BLE001  each chat meets it by itself
+                for one in some:
+                    one.handled.set_exception(error)
+            else:
+                for one in some:
+                    one.handled.set_result(None)
+            # The poll and the sender get their turn between two commits.
+            await asyncio.sleep(0)
+
+    def _receive_all(self, some: Sequence[Ready]) -> None:
+        try:
+            self._receive_together(some)
+        except searching.IndexDamagedError:
+            log.error("The search index was damaged; it is made anew from the log, which is whole.")
+            searching.rebuild(self._house.database)
+            self._receive_together(some)
+
+    def _receive_together(self, some: Iterable[Ready]) -> None:
+        with transaction(self._house.database):
+            for one in some:
+                self._receive(one.update_id, one.event, one.problem)
 
     def _receive(self, update_id: int, event: Event | None, problem: str) -> None:
         try:
@@ -125,6 +171,8 @@ class Inbound:
                 doors.ignore(self._house, update_id)
             else:
                 self._on_touched(self._received(event))
+        except searching.IndexDamagedError:
+            raise
         except Exception as error:
             if isinstance(error, EngineError) and is_of_file(error):
                 raise
@@ -134,13 +182,11 @@ class Inbound:
     def _received(self, event: Event) -> Iterable[int]:
         try:
             return doors.receive(self._house, event, self._time.now())
-        except EngineError:
-            # What is wrong with the index says nothing about it, and comes with every answer.
-            if not searching.is_damaged(self._house.database):
-                raise
-            log.error("The search index was damaged; it is made anew from the log, which is whole.")
-            searching.rebuild(self._house.database)
-            return doors.receive(self._house, event, self._time.now())
+        except EngineError as error:
+            # What the engine says of a damaged index may be anything, and comes with every answer.
+            if not is_of_file(error) and searching.is_damaged(self._house.database):
+                raise searching.IndexDamagedError from error
+            raise
 
     def _read(self, raw: Raw) -> Event | None:
         update = Update.de_json(raw, self._bot)

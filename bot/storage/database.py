@@ -200,7 +200,14 @@ def is_busy(error: Exception) -> bool:
 
 @contextmanager
 def transaction(database: Database) -> Iterator[None]:
-    """Run a block in one IMMEDIATE transaction: all of it is stored, or nothing."""
+    """Run a block in one IMMEDIATE transaction: all of it is stored, or nothing.
+
+    Inside another it is a part of that: where it fails, its part is undone, and the rest stands.
+    """
+    if database.conn.in_transaction:
+        with _part(database):
+            yield
+        return
     database.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -213,17 +220,17 @@ def transaction(database: Database) -> Iterator[None]:
 
 
 @contextmanager
-def part_of_transaction(database: Database) -> Iterator[None]:
-    """Run a block as a part of the transaction that is on: where it fails, its part is undone and the rest stands."""
+def _part(database: Database) -> Iterator[None]:
     database.execute("SAVEPOINT part")
     try:
         yield
-        database.execute("RELEASE part")
     except BaseException:
         if database.conn.in_transaction:
             database.execute("ROLLBACK TO part")
             database.execute("RELEASE part")
         raise
+    # What fails here is the search index's, and the part stands already: what is around it has to go as a whole.
+    database.execute("RELEASE part")
 
 
 def select(database: Database, query: str, parameters: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:

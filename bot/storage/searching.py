@@ -5,6 +5,10 @@ from sqlite_utils import Database
 from bot.storage.database import EngineError, is_busy
 
 
+class IndexDamagedError(Exception):
+    """The index is damaged, while the log is whole: it can be made anew once nothing else is under way."""
+
+
 def is_damaged(database: Database) -> bool:
     """Tell whether the index holds anything else than the log does."""
     try:
