@@ -86,7 +86,9 @@ class Program:
         try:
             yield from self._do_what_is_owed()
         except EngineError as error:
-            self.enduring.refused(error)
+            self.enduring.refused("clock", error)
+        else:
+            self.enduring.written("clock")
 
     def _do_what_is_owed(self) -> Iterator[None]:
         now = self.time.now()

@@ -15,8 +15,8 @@ OUR_FILTERS = {
     *("day", "date", "clock", "moment", "deadline", "weekdays", "listing", "capitalize", "plural", "spelled"),
 }
 FILTERS = OUR_FILTERS | {
-    *("length", "count", "list", "map", "trim", "truncate", "replace", "format", "upper", "lower", "first", "last"),
-    *("default", "d", "e", "escape", "round", "sort", "unique"),
+    *("length", "count", "list", "map", "trim", "truncate", "replace", "format", "upper", "lower", "title", "first"),
+    *("last", "default", "d", "e", "escape", "int", "abs", "sort", "unique"),
 }
 # Places and no widths: "%.1f" and "%s".
 FORMAT = re.compile(r"(?:[^%]|%%|%(?:\.\d)?[dfs])*")
@@ -61,6 +61,8 @@ def _problem_of_filter(node: nodes.Filter) -> str | None:
         return f"the filter {node.name} can't be used; there are {', '.join(sorted(FILTERS))}"
     if node.name == "format" and not (isinstance(given[0], str) and FORMAT.fullmatch(given[0])):
         return 'format takes a pattern without a width, such as "%.1f"'
+    if node.name == "map" and (node.args or [one.key for one in node.kwargs] != ["attribute"]):
+        return 'map takes a part of each, such as map(attribute="name")'
     old, new = (*given[1:], None, None)[:2]
     if node.name == "replace" and not (isinstance(old, str) and isinstance(new, str) and 0 < len(old) >= len(new)):
         return "replace puts a text in the place of one that is as long or longer"

@@ -187,6 +187,9 @@ ENDLESS = {
     "deep blocks": "{% if 1 %}" * 2_000 + "{% endif %}" * 2_000,
     "deep sum": "{{ " + "+".join(["1"] * 20_000) + " }}",
     "wide link": "{{ ('www.a.nl ' * 99999)|urlize }}",
+    "endless rounding": "{{ 10|round(9999999, 'ceil') }}",
+    "filter by name": "{{ ['x']|map('center', 100000000)|list|length }}",
+    "format by name": "{{ ['%99999999d']|map('format', 1)|list|length }}",
     "slow words": "{{ ('a' * 99999)|wordwrap(1) }}",
 }
 

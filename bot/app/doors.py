@@ -27,8 +27,8 @@ from bot.core.events import (
     Wrote,
 )
 from bot.core.model import Person, Place, Role, Team
-from bot.storage import inbox, members, people, sessions, teams
-from bot.storage.database import EngineError, is_of_file, transaction
+from bot.storage import inbox, members, people, searching, sessions, teams
+from bot.storage.database import is_damage, is_of_file, transaction
 
 log = logging.getLogger(__name__)
 # Of so many teams what time owes is stored at once; then others get their turn.
@@ -105,7 +105,7 @@ def _occasion(house: House, event: Event, now: datetime) -> Occasion:
         teams.wake(house.database, team.id)
         team = teams.find(house.database, team.id)
     if team and team.place == event.place and team.place.topic_id and event.topic_name and team.topic_name is None:
-        teams.set_topic_name(house.database, event.place, event.topic_name)
+        teams.set_topic_name(house.database, event.place, event.topic_name, event.title)
         team = teams.find(house.database, team.id)
     occasion = Occasion(house, now, team=team, person=person, event=event)
     if person and not person.is_reachable and _opens_private_chat(event):
@@ -235,7 +235,12 @@ def ticking(house: House, now: datetime) -> Iterator[tuple[set[int], list[Failur
     yield touched, []
     waiting = owed.teams_owed(house, now)
     for start in range(0, len(waiting), SLICE):
-        yield _tick_some(house, waiting[start : start + SLICE], now)
+        some = waiting[start : start + SLICE]
+        try:
+            yield _tick_some(house, some, now)
+        except searching.IndexDamagedError:
+            mend_index(house)
+            yield _tick_some(house, some, now)
 
 
 def _tick_some(house: House, team_ids: Sequence[int], now: datetime) -> tuple[set[int], list[Failure]]:
@@ -246,12 +251,19 @@ def _tick_some(house: House, team_ids: Sequence[int], now: datetime) -> tuple[se
                 with transaction(house.database):
                     touched |= _tick_team(house, team_id, now)
             except Exception as error:
-                if isinstance(error, EngineError) and is_of_file(error):
+                searching.refuse_damaged(house.database, error)
+                if is_of_file(error) and not is_damage(error):
                     raise
                 # One team must not silence another.
                 log.error("The clock's work for team %s failed: %s", team_id, whereabouts(error))
                 failures.append(Failure(team_id, error))
     return touched, failures
+
+
+def mend_index(house: House) -> None:
+    """Make the search index anew: with a damaged one no answer can be kept, and none removed."""
+    log.error("The search index was damaged; it is made anew from the log, which is whole.")
+    searching.rebuild(house.database)
 
 
 def _tick_team(house: House, team_id: int, now: datetime) -> set[int]:

@@ -16,30 +16,34 @@ class Enduring:
     """What a program that goes on knows of its database: whether it could be written lately."""
 
     def __init__(self) -> None:
-        self._is_shut = False
+        # Who was refused and has not been able to write since.
+        self._refused: set[object] = set()
 
-    def refused(self, error: EngineError) -> None:
+    def refused(self, who: object, error: BaseException) -> None:
         """Say that the database can't be written, unless that was said already. Raises what is no fault of the file."""
         if not is_of_file(error):
             raise error
-        if not self._is_shut:
-            log.error("The database can't be written (%s); trying again until it can.", reason_of(error))
-        self._is_shut = True
+        if not self._refused:
+            reason = reason_of(error) if isinstance(error, EngineError) else type(error).__name__
+            log.error("The database can't be written (%s); trying again until it can.", reason)
+        self._refused.add(who)
 
-    def written(self) -> None:
-        """Say that the database can be written again, if it could not."""
-        if self._is_shut:
-            log.warning("The database can be written again.")
-        self._is_shut = False
+    def written(self, who: object) -> None:
+        """Say that the database can be written again, once all can who could not."""
+        if who in self._refused:
+            self._refused.discard(who)
+            if not self._refused:
+                log.warning("The database can be written again.")
 
     async def through(self, act: Callable[[], T]) -> T:
         """Do something in the database, as often as it takes."""
+        who = object()
         while True:
             try:
                 done = act()
             except EngineError as error:
-                self.refused(error)
+                self.refused(who, error)
                 await asyncio.sleep(PAUSE)
             else:
-                self.written()
+                self.written(who)
                 return done

@@ -154,8 +154,7 @@ class Inbound:
         try:
             self._receive_together(some)
         except searching.IndexDamagedError:
-            log.error("The search index was damaged; it is made anew from the log, which is whole.")
-            searching.rebuild(self._house.database)
+            doors.mend_index(self._house)
             self._receive_together(some)
 
     def _receive_together(self, some: Iterable[Ready]) -> None:
@@ -174,7 +173,7 @@ class Inbound:
         except searching.IndexDamagedError:
             raise
         except Exception as error:
-            if isinstance(error, EngineError) and is_of_file(error):
+            if is_of_file(error):
                 raise
             # One update must not stop its chat.
             doors.set_aside(self._house, update_id, whereabouts(error))
@@ -183,9 +182,7 @@ class Inbound:
         try:
             return doors.receive(self._house, event, self._time.now())
         except EngineError as error:
-            # What the engine says of a damaged index may be anything, and comes with every answer.
-            if not is_of_file(error) and searching.is_damaged(self._house.database):
-                raise searching.IndexDamagedError from error
+            searching.refuse_damaged(self._house.database, error)
             raise
 
     def _read(self, raw: Raw) -> Event | None:

@@ -40,6 +40,7 @@ AT_ONCE = 4
 # Marks that arrived are recorded together: so many, or after so many seconds, or when nothing else is under way.
 MARKS_AT_ONCE, MARKS_WAIT = 32, 0.25
 LONGEST_PAUSE = timedelta(minutes=1)
+LOOKING_BACK = timedelta(minutes=1)
 # What nobody can make sense of may be a fault of ours, which doesn't mend by itself; and each try may open a topic.
 UNCLEAR_TRIES = 5
 
@@ -81,7 +82,7 @@ class Outbound:
         self._woken.set()
 
     def answer(self, chats: Iterable[int]) -> None:
-        """Look at some chats' outbox before all others: somebody waits there for what becomes of what they did."""
+        """Look at some chats' outbox before all others, once: somebody waits there for what comes of what they did."""
         self._spoken.update(dict.fromkeys(chats))
         self._woken.set()
 
@@ -89,8 +90,9 @@ class Outbound:
         """Look at every chat for which something may go out by now, and could not before."""
         self._pacing.forget(self._time.elapsed())
         now, since = self._time.now(), self._looked_at
-        # A clock that was set back may have passed over something.
-        since = since if since and since <= now else None
+        # A clock that was set back may have passed over something; by a little, it looks back that far each time.
+        since = since - LOOKING_BACK if since and since <= now else None
+        self._last_was_message &= self._chats.keys()
         if waiting := outbox.chats_waiting(self._house.database, now, since):
             self.wake(waiting)
         self._looked_at = now

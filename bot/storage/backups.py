@@ -186,6 +186,7 @@ def _erased(path: Path, today: date) -> Ledger:
 
 def _catch_up(copy: Database, path: Path, today: date) -> int:
     """Cut the ties in a copy, and erase in it what was erased from the database since it was made; return how much."""
+    _refuse_otherwise_laid(copy)
     erased = _erased(path, today)
     ties.cut_in_copy(copy)
     return ledger.apply(copy, erased, ledger.latest(copy))
@@ -216,13 +217,18 @@ def _copy(source: Path, partial: Path, mark: int, mend: str, finish: Callable[[D
 
 
 def _bring_up_to_date(copy: Database, source: Path, mend: str) -> None:
-    """Migrate a copy. Raises UnusableDatabaseError where it isn't laid as ours: a trigger acts, a column lacks."""
+    """Migrate a copy. Raises UnusableDatabaseError where that can't be."""
     try:
         migrations.apply(copy)
     except EngineError as error:
         raise UnusableDatabaseError(f"{source} can't be brought up to date ({reason_of(error)}).", mend) from error
+
+
+def _refuse_otherwise_laid(copy: Database) -> None:
+    """Raise UnusableDatabaseError for what is to be put back and isn't laid as ours: a trigger acts, a column lacks."""
     if odd := sorted(name for _, name, _ in _laid(copy) ^ _ours()):
-        raise UnusableDatabaseError(f"{source} is not laid as Leerkring’s databases are ({', '.join(odd[:3])}).", mend)
+        fact = f"The backup is not laid as Leerkring’s databases are ({', '.join(odd[:3])})."
+        raise UnusableDatabaseError(fact, "Put back another one.")
 
 
 @cache
@@ -233,8 +239,13 @@ def _ours() -> frozenset[Laid]:
 
 
 def _laid(database: Database) -> frozenset[Laid]:
-    """Return all that is laid in a database: of each thing its kind, its name, and how it was laid."""
-    return frozenset((row[0], row[1], row[2]) for row in database.execute("SELECT type, name, sql FROM sqlite_master"))
+    """Return all that is laid in a database: of each thing its kind, its name, and how it was laid.
+
+    What the engine lays for itself, and an index that only finds, change nothing.
+    """
+    rows = database.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    laid = ((kind, name, " ".join(sql.split()) if sql else None) for kind, name, sql in rows)
+    return frozenset(one for one in laid if one[0] != "index" or "UNIQUE" in (one[2] or ""))
 
 
 def _check(database: Database, path: Path, mend: str) -> None:

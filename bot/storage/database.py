@@ -20,6 +20,11 @@ EngineError = sqlite3.DatabaseError
 OLDEST_ENGINE = (3, 42, 0)
 SAFE_ENGINE = (3, 51, 3)
 BACKPORTED = ((3, 50, 7), (3, 44, 6))
+# What SQLite calls what comes of files, disks and locks.
+OF_FILE = (
+    *("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_CANTOPEN"),
+    *("SQLITE_PROTOCOL", "SQLITE_NOMEM", "SQLITE_CORRUPT", "SQLITE_NOTADB"),
+)
 # What SQLite says of files, disks and locks; other messages of its may quote words from a statement.
 PLAIN_REASONS = (
     "database is locked",
@@ -46,10 +51,17 @@ class UnusableDatabaseError(Exception):
         self.fact, self.mend = fact, mend
 
 
-def is_of_file(error: EngineError) -> bool:
-    """Tell whether an error is about the file, the disk or a lock, and so may be gone on the next try."""
-    name = str(getattr(error, "sqlite_errorname", ""))
-    return isinstance(error, StorageError) or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+def is_of_file(error: BaseException) -> bool:
+    """Tell whether an error is about the file, the disk or a lock, and so may be gone on the next try.
+
+    What the engine says of a statement of ours is none of that, and would never be gone.
+    """
+    return str(getattr(error, "sqlite_errorname", "")).startswith(OF_FILE)
+
+
+def is_damage(error: BaseException) -> bool:
+    """Tell whether the engine says that what it read is damaged."""
+    return str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_CORRUPT")
 
 
 def is_safe_engine(version: tuple[int, ...]) -> bool:

@@ -37,7 +37,8 @@ def meet(database: Database, person_id: int, name: str, username: str | None, la
 def tell_apart(database: Database, person_id: int) -> None:
     """Call somebody, and whoever shares a team and the first name, by as much of their names as tells them apart.
 
-    Whose words stand in the log of a team shares it too. Of other teams nobody is thought of.
+    Whose words stand in the log of a team shares it too. A name is one per person: it is the same in all their teams,
+    and stays until they are told apart anew.
     """
     row = _row(database, person_id)
     if row is None:

@@ -80,15 +80,18 @@ def set_name(database: Database, chat_id: int, title: str) -> None:
 
     A team in a topic whose name nobody knows keeps what it is called.
     """
+    database.execute("UPDATE teams SET title = ? WHERE chat_id = ?", [title, chat_id])
     where = "chat_id = ? AND (topic_id = 0 OR topic_name IS NOT NULL)"
-    database.execute(f"UPDATE teams SET title = ? WHERE {where}", [title, chat_id])
     database.execute(f"UPDATE teams SET name = {NAME} WHERE {where}", [chat_id])
 
 
-def set_topic_name(database: Database, place: Place, topic_name: str) -> None:
-    """Keep what a topic is called now, for the team in it."""
+def set_topic_name(database: Database, place: Place, topic_name: str, title: str = "") -> None:
+    """Keep what a topic is called now, for the team in it, and its group if that is told too."""
     where = [place.chat_id, place.topic_id or 0]
-    database.execute("UPDATE teams SET topic_name = ? WHERE chat_id = ? AND topic_id = ?", [topic_name, *where])
+    database.execute(
+        "UPDATE teams SET topic_name = ?, title = coalesce(nullif(?, ''), title) WHERE chat_id = ? AND topic_id = ?",
+        [topic_name, title, *where],
+    )
     database.execute(f"UPDATE teams SET name = {NAME} WHERE chat_id = ? AND topic_id = ?", where)
 
 
@@ -135,10 +138,16 @@ def is_unused(database: Database, team_id: int) -> bool:
 def resettle(database: Database, team_id: int, unused_id: int) -> None:
     """Let a team whose topic was deleted have the place of one in which nothing was begun, which goes.
 
-    Message ids are void after that, so links to earlier messages are cut.
+    Whoever has a role there has it in the team from now on. Message ids are void after that, so links to earlier
+    messages are cut.
     """
     place = ("chat_id", "topic_id", "title", "topic_name", "name")
     row = next(select(database, f"SELECT {', '.join(place)} FROM teams WHERE id = ?", [unused_id]))
+    database.execute(
+        "INSERT INTO members (team_id, person_id, role, since) SELECT ?, person_id, role, since FROM members"
+        " WHERE team_id = ? ON CONFLICT DO NOTHING",
+        [team_id, unused_id],
+    )
     database.execute("DELETE FROM teams WHERE id = ?", [unused_id])
     changes = ", ".join(f"{name} = ?" for name in place)
     database.execute(f"UPDATE teams SET {changes}, is_present = 1, is_gone = 0 WHERE id = ?", [*row.values(), team_id])

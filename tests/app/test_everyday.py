@@ -209,6 +209,36 @@ async def test_a_coordinator_whose_topic_is_gone_hears_so_and_how_to_go_on(stage
     assert ("onderwerp" in told or "topic" in told, "/start" in told or "/verhuis" in told) == (True, True)
 
 
+async def test_a_team_in_a_topic_from_before_learns_both_names(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("School", anna, kind="forum")
+    topic = anna.create_topic(group, "Rekenen")
+    anna.write(group, "/start@leerkring_bot", topic=topic)
+    await stage.settle()
+    # As an older version kept it.
+    stage.database.execute("UPDATE teams SET topic_name = NULL, title = 'School', name = 'School'")
+    anna.rename(group, "De Regenboog")
+    await stage.settle()
+    anna.write(group, "/status@leerkring_bot", topic=topic)
+    await stage.settle()
+    assert [team.name for team in teams.every(stage.database)] == ["De Regenboog", "De Regenboog · Rekenen"]
+
+
+async def test_a_reply_in_private_to_what_is_no_question_answers_none(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    await stage.say(bram, group, "/meedoen")
+    bram.start(stage.bot)
+    await stage.say(anna, group, "/vraag")
+    told = await stage.say(anna, group, "/status")
+    origin: Json = {"type": "user", "date": 1, "sender_user": {"id": stage.bot.id, "is_bot": True, "first_name": "L"}}
+    chat: Json = {"id": group.id, "type": "supergroup", "title": "Onderbouw"}
+    external: Json = {"origin": origin, "chat": chat, "message_id": told.id}
+    update = raw_message(stage, bram.chat_with(stage.bot), bram, "Wat is dit?", external_reply=external)
+    await inject(stage, {"message": update})
+    assert stage.log() == []
+
+
 @pytest.mark.parametrize("named", [True, False])
 async def test_an_answer_by_reply_in_another_chat_is_kept_as_a_private_answer(stage: Stage, named: bool) -> None:
     anna, bram = stage.people("Anna", "Bram")

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -9,11 +10,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 from stage import Stage, staged
 
 from bot.clock import MovedTime
 from bot.messenger.telegram import webhook
+from bot.storage import inbox, sessions
 
 Trouble = Callable[[Stage], contextlib.AbstractContextManager[None]]
 
@@ -168,6 +171,63 @@ async def test_an_answer_is_kept_though_the_search_index_is_damaged(stage: Stage
     assert all(one.reactions for one in written)
 
 
+async def test_the_clock_goes_on_though_the_search_index_is_damaged(stage: Stage) -> None:
+    anna, bram, chris = stage.people("Anna", "Bram", "Chris")
+    group, other = await stage.team("Onderbouw", anna, bram), await stage.team("Bovenbouw", chris)
+    await stage.press(chris, stage.last(other), "Ja, elke dinsdag")
+    await stage.say(bram, group, "/meedoen")
+    bram.start(stage.bot)
+    prompt = await stage.say(anna, group, "/vraag")
+    for number in range(40):
+        await stage.reply(anna, prompt, f"Woord{number} en nog wat woorden {number}.")
+    stage.database.execute("UPDATE entries_fts_data SET block = zeroblob(length(block)) WHERE id > 10")
+    await stage.move_to("2026-11-26 09:00")
+    anna.write(group, "/status")
+    await stage.settle()
+    told = [one.text for one in stage.from_bot(other)]
+    assert (any("Beantwoord dit bericht" in text for text in told), inbox.aside(stage.database)) == (True, [])
+
+
+async def test_a_fault_of_ours_is_no_disk_that_is_full(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group, other = await stage.team("Onderbouw", anna), await stage.team("Bovenbouw", bram)
+
+    def fail(database: Database, *_: object) -> None:
+        database.execute("SELECT no_such_column FROM teams")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sessions, "open_in", fail)
+        anna.write(group, "/status")
+        await stage.settle()
+    assert len(inbox.aside(stage.database)) == 1
+    for person, chat in ((anna, group), (bram, other)):
+        assert "Er loopt nu niets." in (await stage.say(person, chat, "/status")).text
+
+
+async def test_that_the_database_can_not_be_written_is_said_once(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    prompt = await stage.say(anna, group, "/vraag")
+    program = stage.rehearsal.program
+    with caplog.at_level(logging.WARNING):
+        with kept_shut(stage):
+            for number in range(5):
+                bram.reply(prompt, f"Nummer {number}.")
+                program.tick()
+                program.outbound.wake([group.id])
+                for _ in range(5):
+                    await asyncio.sleep(0.01)
+        await stage.settle()
+        program.tick()
+    told = [record.getMessage().partition("(")[0].strip() for record in caplog.records]
+    assert [line for line in told if "written" in line] == [
+        "The database can't be written",
+        "The database can be written again.",
+    ]
+
+
 @pytest.mark.parametrize("body", [b"", b'{"update_id": 5'])
 async def test_a_client_that_stalls_does_not_hold_up_the_end(stage: Stage, body: bytes) -> None:
     app = webhook.application(stage.rehearsal.program.inbound, "/telegram", "word")
@@ -207,4 +267,5 @@ async def test_an_odd_update_by_webhook_is_refused_and_nothing_else_happens(stag
     app = webhook.application(stage.rehearsal.program.inbound, "/telegram", "word")
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as client:
         answer = await client.post("/telegram", content=ODD_UPDATES[what], headers={webhook.SECRET_HEADER: "word"})
-    assert answer.status_code in (200, 400)
+    # Whether or not it can be read, nothing of it is left to do.
+    assert (answer.status_code in (200, 400), inbox.unhandled(stage.database)) == (True, [])

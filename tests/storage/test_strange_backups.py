@@ -7,7 +7,7 @@ import pytest
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 from storage.copies import AT, files, names
 
-from bot.storage.backups import put_back
+from bot.storage.backups import back_up, put_back
 from bot.storage.database import UnusableDatabaseError
 
 STRANGE = {
@@ -33,3 +33,13 @@ def test_a_backup_that_is_laid_otherwise_is_refused(path: Path, copy: Path, what
     with pytest.raises(UnusableDatabaseError):
         put_back(path, copy, AT)
     assert (files(path.parent), names(path)) == (before, ["Anna", "Bram"])
+
+
+@pytest.mark.parametrize("what", ["ANALYZE", "CREATE INDEX by_hand ON people (language)"])
+def test_what_only_helps_to_find_is_no_reason_to_refuse(path: Path, copy: Path, what: str) -> None:
+    for one in (path, copy):
+        with contextlib.closing(sqlite3.connect(one, isolation_level=None)) as helped:
+            helped.executescript(what)
+    back_up(path, path.with_name("again.db"))
+    put_back(path, copy, AT)
+    assert names(path) == ["Anna"]

@@ -56,15 +56,18 @@ def as_date(text: str, today: date) -> date | None:
     if len(rest) > 1:
         return None
     last = _day(rest[0] if rest else first, today)
-    return last if last and (not rest or _begins(first, last, today)) else None
+    return last if last and (not rest or _begins(first, last)) else None
 
 
-def _begins(text: str, last: date, today: date) -> bool:
-    """Tell whether a day can be the first of a stretch; it may leave the month to the last one."""
-    begins = _day(text, today)
-    if begins is None and text.isascii() and text.isdigit() and len(text) <= 2:
+def _begins(text: str, last: date) -> bool:
+    """Tell whether a day can be the first of a stretch, which may have begun, and leave its month to the last."""
+    if as_weekday(text) or text in NEARBY:
+        return True
+    if text.isascii() and text.isdigit() and len(text) <= 2:
         begins = _made(last.year, last.month, int(text))
-    return begins is not None and begins <= last
+        return begins is not None and begins <= last
+    # Without a year it is the one that comes before the last day.
+    return any((begins := _dated(text, date(year, 1, 1))) and begins <= last for year in (last.year, last.year - 1))
 
 
 def _day(text: str, today: date) -> date | None:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm.outlook import next_prompt
+from bot.app.sessions import finding
 from bot.core import summary, timing
 from bot.core.model import Entry, Language, Person, Role
 from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COMMITTED, Viewer, visible
@@ -178,10 +179,8 @@ def _activities(occasion: Occasion, ran: list[Session]) -> list[str]:
 
 
 def _follow_up(occasion: Occasion, ran: list[Session], language: Language) -> str | None:
-    methods = occasion.house.content.methods
-    known = [session.method for session in ran if session.method in methods]
-    asked = methods[known[-1]].follow_up if known else None
-    return asked.in_(language) if asked else None
+    asked = [outline.follow_up for session in ran if (outline := finding.outline(occasion, session)).follow_up]
+    return asked[-1].in_(language) if asked and asked[-1] else None
 
 
 COMMANDS = (Command("digest", "weekbericht", {"private": give_digest}, Right.READ_DIGEST, PRIVATE, place=320),)

@@ -87,7 +87,7 @@ def _replied_to(occasion: Occasion, quoted: Quoted | None) -> tuple[Session, int
         return replied_to.step_of(occasion, quoted, occasion.who.id)
     if found := replied_to.step_of(occasion, quoted, quoted.chat_id):
         return found if finding.is_near(occasion, found[0]) else None
-    waiting = privately.open_for(occasion)
+    waiting = [] if quoted.message_id else privately.open_for(occasion)
     return (waiting[0], waiting[0].step - 1) if len(waiting) == 1 else None
 
 

@@ -1,4 +1,4 @@
-"""Resettling: a team whose topic was deleted goes on in another place, with its log, its rhythm and its people."""
+"""Resettling: a team whose topic was deleted goes on in another one of its group, with log, rhythm and people."""
 
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
@@ -7,7 +7,7 @@ from bot.app.sessions import asking, leading
 from bot.core.model import Role, Team
 from bot.core.outgoing import Button
 from bot.core.session.terms import REFLECTION
-from bot.storage import sessions, teams
+from bot.storage import members, people, sessions, teams
 
 OFFERED = 3
 
@@ -29,7 +29,10 @@ def resettle(occasion: Occasion, argument: str) -> None:
     if team is None or not teams.is_unused(occasion.database, occasion.here.id):
         occasion.hint("resettling.not_here")
         return
+    newcomers = [person.id for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER)]
     teams.resettle(occasion.database, team.id, occasion.here.id)
+    for person_id in newcomers:
+        people.tell_apart(occasion.database, person_id)
     occasion.team = teams.find(occasion.database, team.id)
     occasion.show("resettling.settled", (), team=team.name)
     # What was asked in the topic can't be answered there any more.
@@ -43,7 +46,9 @@ def _homeless(occasion: Occasion) -> list[Team]:
     """Return the teams without a place that this person coordinates."""
     if occasion.person is None or Role.COORDINATOR not in occasion.roles:
         return []
-    return teams.gone_of(occasion.database, occasion.person.id, Role.COORDINATOR)
+    gone = teams.gone_of(occasion.database, occasion.person.id, Role.COORDINATOR)
+    # In another group others read along, and already the team's name would be news to them.
+    return [team for team in gone if team.place.chat_id == occasion.here.place.chat_id]
 
 
 # Whoever may is a coordinator twice: of the team without a place, and of this place.

@@ -86,6 +86,7 @@ class Polling:
             await self._end_conflict(error)
         elif isinstance(error, RetryAfter):
             pause = ordered_pause(error).total_seconds()
+            log.warning("Telegram asks to wait %.0f s before anything more is fetched.", pause)
         elif not isinstance(error, TimedOut):
             level = logging.WARNING if isinstance(error, NetworkError) else logging.ERROR
             log.log(level, "Telegram could not be reached (%s); next try in %.0f s.", problem_of(error), pause)

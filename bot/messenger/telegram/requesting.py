@@ -9,8 +9,8 @@ from telegram import Bot, User
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
-# Nobody is told to wait longer than this; what says so is no order of Telegram's.
-LONGEST_ORDER = 86_400
+# Nobody waits longer than this at once, whoever says so.
+LONGEST_ORDER = 3600
 LARGEST_NUMBER = 2**63
 # What reading a result that isn't shaped as it should be ends in.
 MISSHAPEN = (TypeError, ValueError, KeyError, AttributeError)
@@ -63,11 +63,14 @@ def _meant(payload: bytes, *, is_done: bool) -> dict[str, Any]:
 
 
 def _is_refusal(content: dict[str, Any]) -> bool:
+    """Tell whether an answer refuses as the Bot API does; an order to wait in it is cut to what one can follow."""
     told = content.get("parameters", {})
     if not isinstance(content.get("description"), str) or not isinstance(told, dict):
         return False
     pause, moved = told.get("retry_after", 0), told.get("migrate_to_chat_id", 0)
-    return is_number(pause) and pause <= LONGEST_ORDER and type(moved) is int
+    if "retry_after" in told and is_number(pause):
+        told["retry_after"] = min(pause, LONGEST_ORDER)
+    return is_number(pause) and type(moved) is int
 
 
 def is_number(value: object) -> bool:

@@ -208,3 +208,21 @@ def test_no_words_for_a_moment_are_too_odd(now: datetime, text: str) -> None:
 )
 def test_a_date_said_in_words_counts_from_today(words: str, expected: date | None) -> None:
     assert as_date(words, date(2026, 11, 23)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "expected"),
+    [
+        ("1 dec t/m 12 dec", date(2026, 12, 5), date(2026, 12, 12)),
+        ("20 december tot en met 3 januari", date(2026, 12, 22), date(2027, 1, 3)),
+        ("20 december tot en met 3 januari", date(2026, 12, 1), date(2027, 1, 3)),
+        ("van 1 t/m 12 december", date(2026, 12, 5), date(2026, 12, 12)),
+        ("maandag t/m vrijdag", date(2026, 12, 7), date(2026, 12, 11)),
+        ("maandag t/m vrijdag", date(2026, 12, 9), date(2026, 12, 11)),
+        ("12 t/m 3 december", date(2026, 12, 1), None),
+        ("ooit t/m 12 december", date(2026, 12, 1), None),
+        ("1 t/m 2 t/m 3 december", date(2026, 12, 1), None),
+    ],
+)
+def test_a_stretch_may_have_begun(text: str, today: date, expected: date | None) -> None:
+    assert as_date(text, today) == expected

@@ -3,8 +3,9 @@
 import pytest
 from stage import Stage
 
+from bot.core.model import Role
 from bot.sandbox import Chat, Person, Topic
-from bot.storage import schedules, teams
+from bot.storage import members, schedules, teams
 
 
 async def homeless(stage: Stage) -> tuple[Chat, list[Person]]:
@@ -49,6 +50,26 @@ async def test_it_goes_on_with_its_log_and_its_rhythm(stage: Stage) -> None:
     assert "Ik wachtte even." in stage.last(group).text
     await stage.move_to("2026-12-01 12:40")
     assert stage.prompt(group).topic_id == topic.id
+
+
+async def test_whoever_was_in_the_new_place_already_stays_in_the_team(stage: Stage) -> None:
+    group, (anna, *_) = await homeless(stage)
+    topic = await begun_in(stage, group, anna, "Nieuw")
+    offered = stage.last(group)
+    (dora,) = stage.people("Dora")
+    anna.invite(group, dora)
+    dora.write(group, "/meedoen@leerkring_bot", topic=topic)
+    await stage.settle()
+    await stage.press(anna, offered, "Verder met School · Onderbouw")
+    assert dora.id in {person.id for person in members.in_role(stage.database, 2, Role.MEMBER)}
+
+
+async def test_in_another_group_nothing_is_told_of_it(stage: Stage) -> None:
+    _, (anna, *_) = await homeless(stage)
+    other = await stage.team("Andere school", anna)
+    await stage.say(anna, other, "/start")
+    await stage.say(anna, other, "/verhuis 2")
+    assert ([one.text for one in stage.from_bot(other) if "Onderbouw" in one.text], len(named(stage))) == ([], 3)
 
 
 async def test_nobody_else_can_say_so(stage: Stage) -> None:
