@@ -4,14 +4,13 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 import psutil
 
 from benchmarks import memory, startup, throughput, wiping
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, told
 from benchmarks.seeding import school
 
 NAMES = ("throughput", "wiping", "startup", "memory")
@@ -25,7 +24,7 @@ def main(names: tuple[str, ...], is_json: bool) -> None:
     found = {}
     try:
         for name, figures in _measured(names or NAMES):
-            found[name] = [asdict(figure) | {"reaches_goal": figure.reaches_goal} for figure in figures]
+            found[name] = told(figures)
             if not is_json:
                 click.echo("\n".join([name, *(figure.line() for figure in figures)]))
     except (RuntimeError, OSError, psutil.Error) as error:

@@ -10,7 +10,7 @@ from benchmarks import processes
 from benchmarks.figures import Figure
 from benchmarks.seeding import School
 
-GOAL = 2.0
+GOAL = 1.0
 STARTS = 5
 
 
