@@ -54,6 +54,7 @@ class Outbound:
         # In the order in which they get their turn; first those in which somebody has just spoken or pressed.
         self._spoken: dict[int, None] = {}
         self._chats: dict[int, None] = {}
+        self._was_spoken = False
         self._last_was_message: set[int] = set()
         self._looked_at: datetime | None = None
         self._sending: dict[int, asyncio.Task[None]] = {}
@@ -119,7 +120,7 @@ class Outbound:
         now, soonest = self._time.elapsed(), inf
         if len(self._marked) >= MARKS_AT_ONCE or not self._sending or now - self._marked_since > MARKS_WAIT:
             self._note_arrivals()
-        for chat_id in [*self._spoken, *self._chats]:
+        for chat_id in self._line():
             if self._is_stopping or len(self._sending) >= AT_ONCE:
                 break
             if chat_id in self._sending:
@@ -132,6 +133,13 @@ class Outbound:
                 break
         return None if soonest == inf else max(soonest - now, 0.0)
 
+    def _line(self) -> list[int]:
+        """Return the chats in line: those in which somebody has just spoken, taking turns with all others."""
+        if not self._spoken:
+            return list(self._chats)
+        others = [chat_id for chat_id in self._chats if chat_id not in self._spoken]
+        return [*others[:1], *self._spoken, *others[1:]] if self._was_spoken else [*self._spoken, *others]
+
     def _take_turn(self, chat_id: int, now: float) -> float:
         """Start sending what a chat should get first, if it may get anything; return when it may be looked at again."""
         takes_at = self._pacing.takes_message_at(chat_id)
@@ -140,9 +148,11 @@ class Outbound:
         if parcel is None and takes_at > now:
             return takes_at
         # Whoever was served goes to the back of the line.
+        was_spoken = chat_id in self._spoken
         self._spoken.pop(chat_id, None)
         self._chats.pop(chat_id, None)
         if parcel:
+            self._was_spoken = was_spoken
             is_message = isinstance(parcel.content, Say | Edit)
             self._chats[chat_id] = None
             (self._last_was_message.add if is_message else self._last_was_message.discard)(chat_id)

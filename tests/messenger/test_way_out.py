@@ -83,6 +83,22 @@ async def test_whoever_speaks_is_answered_before_a_burst(stage: Stage) -> None:
     assert (len(written.reactions), len(sent) >= 90, order_of(stage, "setMessageReaction") <= 40) == (1, True, True)
 
 
+async def test_whoever_speaks_does_not_silence_what_is_owed(stage: Stage) -> None:
+    others = stage.people(*(f"P{number}" for number in range(60)))
+    for person in others:
+        person.start(stage.bot)
+    await stage.settle()
+    outbound, waiting = stage.rehearsal.program.outbound, [person.chat_with(stage.bot) for person in others]
+    stage.sandbox.calls.clear()
+    wait(stage, waiting)
+    # Half of them have spoken, and their chats are looked at first.
+    outbound.answer([chat.id for chat in waiting[:30]])
+    await stage.settle()
+    served = [call.chat_id for call in stage.sandbox.calls if call.method == "sendMessage"][:20]
+    spoke = {chat.id for chat in waiting[:30]}
+    assert 8 <= sum(chat_id in spoke for chat_id in served) <= 14
+
+
 async def test_marks_in_a_group_wait_for_no_message_that_has_to_wait(stage: Stage) -> None:
     group, anna, bram = await team_with_coordinator(stage)
     prompt = await stage.say(anna, group, "/vraag")
