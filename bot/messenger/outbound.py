@@ -12,7 +12,7 @@ from telegram.error import InvalidToken
 from bot.app.context import confirming
 from bot.app.context.house import House, whereabouts
 from bot.app.delivery import arriving, chats, failing
-from bot.core.outgoing import Edit, OpenTopic, Say
+from bot.core.outgoing import Acknowledge, Edit, OpenTopic, React, Say
 from bot.core.purposes import NOTED
 from bot.messenger.answers import (
     Answer,
@@ -246,6 +246,9 @@ class Outbound:
         if not self._marked:
             self._marked_since = self._time.elapsed()
         self._marked[parcel.id] = None
+        if not isinstance(parcel.content, React | Acknowledge):
+            # What a message reads, and whether it is there, others go by at once.
+            self._note_arrivals()
         return ()
 
     def _wait_and_go_again(self, parcel: Parcel, answer: NotArrived) -> None:

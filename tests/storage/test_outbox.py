@@ -9,7 +9,7 @@ from asked import ask
 from sqlite_utils import Database
 
 from bot.core.model import Place
-from bot.core.outgoing import Acknowledge, Edit, Outgoing, React, Say
+from bot.core.outgoing import Acknowledge, Delete, Edit, Outgoing, React, Say
 from bot.core.purposes import NOTED, PROMPT, STEP, SUMMARY, Purpose
 from bot.storage import messages, outbox, retraction, teams, troubles
 from bot.storage.database import open_for_writing
@@ -290,3 +290,12 @@ def test_lines_that_confirm_answers_do_not_hold_up_a_summary(database: Database)
     parcel = outbox.next_for(database, CHAT, NOON)
     assert parcel is not None
     assert parcel.purpose == SUMMARY
+
+
+def test_what_is_taken_off_is_taken_off_once(database: Database) -> None:
+    for content in (Edit(message_id=5, text="Anders."), Delete(message_id=5), Delete(message_id=6)):
+        outbox.add(database, content, CHAT, Purpose("clean"), NOON)
+    messages.drop_changes(database, CHAT, 5)
+    assert [row["payload"] for row in database.query("SELECT payload FROM outbox")] == [
+        Delete(message_id=6).model_dump_json()
+    ]

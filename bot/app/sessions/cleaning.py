@@ -95,8 +95,8 @@ def take_off(occasion: Occasion, chat_id: int, message_id: int, arrived_at: date
     """Delete a message of the bot's, or put other words in the place of one that is too old for that."""
     occasion.leave_alone(chat_id, message_id)
     if occasion.now - arrived_at < occasion.house.powers.deletable:
-        # An edit that waits would show it once more before it goes.
-        messages.drop_edits(occasion.database, chat_id, message_id)
+        # An edit that waits would show it once more before it goes; and it goes once, whoever says so again.
+        messages.drop_changes(occasion.database, chat_id, message_id)
         occasion.do(Delete(message_id=message_id), chat_id, CLEAN, keeps=AS_LONG_AS_IT_TAKES)
     else:
         occasion.edit(chat_id, message_id, occasion.words("cleaning.emptied", language), keeps=AS_LONG_AS_IT_TAKES)
