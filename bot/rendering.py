@@ -129,7 +129,7 @@ def _compiled(language: Language, numbers: tuple[str, ...], template: str) -> Te
     text_shapes.refuse(template)
     env = environment(language, numbers)
     tree = env.parse(template)
-    text_shapes.hold_against(tree)
+    text_shapes.hold_against(tree, _own_filters(language, numbers))
     return Template.from_code(env, env.compile(tree), {})
 
 
@@ -155,7 +155,13 @@ def environment(language: Language, numbers: tuple[str, ...] = ()) -> SandboxedE
     env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     # A template that counts to a billion would hang the bot; ours need no loops but over lists.
     env.globals.clear()
-    filters: dict[str, Callable[..., Any]] = {
+    filters = _own_filters(language, numbers)
+    env.filters |= {name: _explained(name, function) for name, function in filters.items()}
+    return env
+
+
+def _own_filters(language: Language, numbers: tuple[str, ...]) -> dict[str, Callable[..., Any]]:
+    return {
         "day": lambda at: _day(at, language),
         "date": lambda at: format_date(at, "d MMMM y", LOCALES[language]),
         "clock": lambda at: _clock(at, language),
@@ -167,8 +173,6 @@ def environment(language: Language, numbers: tuple[str, ...] = ()) -> SandboxedE
         "plural": lambda count, one, many: one if count == 1 else many,
         "spelled": lambda count: numbers[count] if count < len(numbers) else str(count),
     }
-    env.filters |= {name: _explained(name, function) for name, function in filters.items()}
-    return env
 
 
 def _explained(name: str, function: Callable[..., Any]) -> Callable[..., Any]:

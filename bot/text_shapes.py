@@ -1,6 +1,7 @@
 """Which texts may be templates: those that can only fill in, choose and list, and so end at once and stay short."""
 
 import re
+from collections.abc import Collection, Set
 
 from jinja2 import TemplateRuntimeError, nodes
 
@@ -11,10 +12,8 @@ PARTS = (
     *(nodes.For, nodes.Filter, nodes.Concat, nodes.Dict, nodes.Pair, nodes.Keyword, nodes.Tuple, nodes.List),
     *(nodes.Add, nodes.Sub, nodes.Div, nodes.FloorDiv, nodes.Call),
 )
-OUR_FILTERS = {
-    *("day", "date", "clock", "moment", "deadline", "weekdays", "listing", "capitalize", "plural", "spelled"),
-}
-FILTERS = OUR_FILTERS | {
+# Of Jinja's own filters, those that make nothing grow.
+FILTERS = {
     *("length", "count", "list", "map", "trim", "truncate", "replace", "format", "upper", "lower", "title", "first"),
     *("last", "default", "d", "e", "escape", "int", "abs", "sort", "unique"),
 }
@@ -30,18 +29,20 @@ def refuse(text: str) -> None:
         raise TemplateRuntimeError(f"it is {len(text)} characters long; shorten it")
 
 
-def hold_against(tree: nodes.Template) -> None:
-    """Raise TemplateRuntimeError for a template that could do more than fill in, choose and list."""
+def hold_against(tree: nodes.Template, own_filters: Collection[str]) -> None:
+    """Raise TemplateRuntimeError for a template that could do more than fill in, choose and list; `own_filters` are
+    there besides Jinja's."""
+    filters = FILTERS.union(own_filters)
     left: list[tuple[nodes.Node, int]] = [(tree, 0)]
     while left:
         node, loops = left.pop()
         loops += isinstance(node, nodes.For)
-        if problem := _problem(node, loops):
+        if problem := _problem(node, loops, filters):
             raise TemplateRuntimeError(problem)
         left += [(inner, loops) for inner in node.iter_child_nodes()]
 
 
-def _problem(node: nodes.Node, loops: int) -> str | None:
+def _problem(node: nodes.Node, loops: int, filters: Set[str]) -> str | None:
     """Return what is wrong with one part of a template, which stands in so many loops."""
     kind = type(node).__name__.lower()
     if not isinstance(node, PARTS):
@@ -52,13 +53,13 @@ def _problem(node: nodes.Node, loops: int) -> str | None:
         return "loops stand too deep in each other; list one thing after the other"
     if isinstance(node, nodes.For) and not isinstance(node.iter, nodes.Name | nodes.Getattr | nodes.Call):
         return "a loop goes through what has a name, such as {% for one in lines %}"
-    return _problem_of_filter(node) if isinstance(node, nodes.Filter) else None
+    return _problem_of_filter(node, filters) if isinstance(node, nodes.Filter) else None
 
 
-def _problem_of_filter(node: nodes.Filter) -> str | None:
+def _problem_of_filter(node: nodes.Filter, filters: Set[str]) -> str | None:
     given = [getattr(one, "value", None) for one in (node.node, *node.args)]
-    if node.name not in FILTERS:
-        return f"the filter {node.name} can't be used; there are {', '.join(sorted(FILTERS))}"
+    if node.name not in filters:
+        return f"the filter {node.name} can't be used; there are {', '.join(sorted(filters))}"
     if node.name == "format" and not (isinstance(given[0], str) and FORMAT.fullmatch(given[0])):
         return 'format takes a pattern without a width, such as "%.1f"'
     if node.name == "map" and (node.args or [one.key for one in node.kwargs] != ["attribute"]):

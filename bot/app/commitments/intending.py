@@ -41,10 +41,9 @@ def note(occasion: Occasion, session: Session) -> None:
 
 def _look_back(occasion: Occasion, session: Session | None) -> LookBack | None:
     """Return what a method asks of its own when one looks back."""
-    if session is None or session.state.outline.title:
-        return session.state.outline.look_back if session else None
-    method = occasion.house.content.methods.get(session.method)
-    return method.look_back if method else None
+    if session is None:
+        return None
+    return session.state.outline_or_of(occasion.house.content.methods.get(session.method)).look_back
 
 
 def _intended(occasion: Occasion, session_id: int) -> str:

@@ -65,11 +65,8 @@ def step_of(occasion: Occasion, session: Session) -> Step | None:
 
 
 def outline(occasion: Occasion, session: Session) -> Outline:
-    """Return what a session's method is called and asks of a group; of one that began before that was kept, as its
-    file says now, if that is still there."""
-    kept = session.state.outline
-    method = None if kept.title else method_of(occasion, session)
-    return Outline.of(method) if method else kept
+    """Return what a session's method is called and asks of a group."""
+    return session.state.outline_or_of(method_of(occasion, session))
 
 
 def method_of(occasion: Occasion, session: Session) -> Method | None:

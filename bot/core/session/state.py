@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from bot.core.method import Method
 from bot.core.model import Pace
 from bot.core.session.modes import ListIn
 from bot.core.session.outline import UNKNOWN, Outline
@@ -96,6 +97,10 @@ class State:
     paused_at: datetime | None = None
     terms: Terms = CASE
     outline: Outline = UNKNOWN
+
+    def outline_or_of(self, method: Method | None) -> Outline:
+        """Return the outline; of a session that began before it was kept, that of its method, if it is still there."""
+        return self.outline if self.outline.title or method is None else Outline.of(method)
 
     @property
     def now_on(self) -> Planned:
