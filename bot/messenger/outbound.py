@@ -53,7 +53,8 @@ class Outbound:
         self._enduring = enduring
         # In the order in which they get their turn; first those in which somebody has just spoken or pressed.
         self._spoken: dict[int, None] = {}
-        self._chats: dict[int, None] = {}
+        # With whether anything may wait there; a chat stays in line until it may be spoken to again.
+        self._chats: dict[int, bool] = {}
         self._was_spoken = False
         self._last_was_message: set[int] = set()
         self._looked_at: datetime | None = None
@@ -79,7 +80,7 @@ class Outbound:
 
     def wake(self, chats: Iterable[int]) -> None:
         """Look at some chats' outbox now."""
-        self._chats.update(dict.fromkeys(chats))
+        self._chats.update(dict.fromkeys(chats, True))
         self._woken.set()
 
     def answer(self, chats: Iterable[int]) -> None:
@@ -142,6 +143,9 @@ class Outbound:
 
     def _take_turn(self, chat_id: int, now: float) -> float:
         """Start sending what a chat should get first, if it may get anything; return when it may be looked at again."""
+        if chat_id not in self._spoken and not self._chats[chat_id]:
+            del self._chats[chat_id]
+            return inf
         takes_at = self._pacing.takes_message_at(chat_id)
         choice: Choice = "marks first" if chat_id in self._last_was_message else "any"
         parcel = self._claim(chat_id, self._time.now(), choice if takes_at <= now else "no message")
@@ -154,7 +158,7 @@ class Outbound:
         if parcel:
             self._was_spoken = was_spoken
             is_message = isinstance(parcel.content, Say | Edit)
-            self._chats[chat_id] = None
+            self._chats[chat_id] = not parcel.is_last
             (self._last_was_message.add if is_message else self._last_was_message.discard)(chat_id)
             self._pacing.took(chat_id, now, counts_as_message=is_message)
             self._sending[chat_id] = asyncio.create_task(self._deliver(parcel))
@@ -167,11 +171,7 @@ class Outbound:
             self._marked.clear()
 
     def _claim(self, chat_id: int, now: datetime, choice: Choice) -> Parcel | None:
-        parcel = outbox.next_for(self._house.database, chat_id, now, choice)
-        if parcel and parcel.id in self._marked:
-            # It is done, and waits to be recorded with others.
-            self._note_arrivals()
-            parcel = outbox.next_for(self._house.database, chat_id, now, choice)
+        parcel = outbox.next_for(self._house.database, chat_id, now, choice, self._marked)
         if parcel is None or not isinstance(parcel.content, Say):
             # Only a new message must be known as being sent: after a crash the others are simply done again.
             return parcel
@@ -182,14 +182,17 @@ class Outbound:
         try:
             is_shown = self._shown.is_shown(parcel.chat_id, parcel.content)
             answer = Arrived() if is_shown else await send(self._bot, parcel.chat_id, parcel.content)
-            self.wake(await self._enduring.through(lambda: self._settle(parcel, answer)))
+            touched = await self._enduring.through(lambda: self._settle(parcel, answer))
+            # What did not arrive may wait again.
+            self.wake(touched if isinstance(answer, Arrived) else [parcel.chat_id, *touched])
         except InvalidToken as error:
             await self._enduring.through(lambda: self._put_back(parcel, self._time.now()))
             self.fatal = error
         except Exception as error:  # noqa: BLE001  one team must not silence another
             log.error("Parcel %s could not be settled: %s", parcel.id, whereabouts(error))
             problem = type(error).__name__
-            self.wake(await self._enduring.through(lambda: self._settle_unclear(parcel, problem)))
+            touched = await self._enduring.through(lambda: self._settle_unclear(parcel, problem))
+            self.wake([parcel.chat_id, *touched])
         finally:
             del self._sending[parcel.chat_id]
             self._woken.set()
@@ -246,10 +249,11 @@ class Outbound:
         if not self._marked:
             self._marked_since = self._time.elapsed()
         self._marked[parcel.id] = None
-        if not isinstance(parcel.content, React | Acknowledge):
-            # What a message reads, and whether it is there, others go by at once.
-            self._note_arrivals()
-        return ()
+        if isinstance(parcel.content, React | Acknowledge):
+            return ()
+        # What a message reads, and whether it is there, others go by at once; it may have to follow once more.
+        self._note_arrivals()
+        return (parcel.chat_id,)
 
     def _wait_and_go_again(self, parcel: Parcel, answer: NotArrived) -> None:
         log.info("Parcel %s did not arrive (%s); it waits and goes again.", parcel.id, answer.problem)

@@ -10,13 +10,11 @@ from bot.storage.database import select
 # Somebody who has begun gave something and may have more to say.
 How = Literal["begun", "given", "passed"]
 BEGUN, GIVEN, PASSED = get_args(How)
-
-
-def in_step(database: Database, session_id: int, position: int) -> dict[int, How]:
-    """Return how each person was heard in a step, by its position from 0."""
-    where = "session_id = ? AND position = ?"
-    rows = database.execute(f"SELECT person_id, how FROM heard WHERE {where}", [session_id, position])
-    return {row[0]: row[1] for row in rows}
+# How each person was heard in the step at which a session stands, as a column of `states`.
+COLUMN = (
+    "(SELECT json_group_array(json_array(person_id, how)) FROM heard"
+    " WHERE heard.session_id = states.session_id AND heard.position = states.position) AS heard"
+)
 
 
 def note(database: Database, session_id: int, position: int, before: Mapping[int, How], now: Mapping[int, How]) -> None:

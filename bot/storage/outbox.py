@@ -1,7 +1,7 @@
 """The outbox: everything the bot decided to do in a chat, from decided to done."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -24,7 +24,7 @@ UNDER_WAY = ("sending", "waiting")
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One thing to do in one chat. `purpose` names the occasion, for logs and for the coordinator."""
+    """One thing to do in one chat, by its occasion; `is_last` if nothing waited behind it when it was looked up."""
 
     id: int
     team_id: int | None
@@ -34,6 +34,7 @@ class Parcel:
     content: Outgoing
     attempts: int
     expires_at: datetime
+    is_last: bool = field(default=False, compare=False)
 
 
 def add(
@@ -102,13 +103,15 @@ CHOICES: dict[Choice, tuple[str, ...]] = {
 }
 
 
-def next_for(database: Database, chat_id: int, now: datetime, choice: Choice = "any") -> Parcel | None:
-    """Return what a chat should get first: by rank, then in the order it was decided."""
-    found = (_first(database, chat_id, now, where) for where in CHOICES[choice])
+def next_for(
+    database: Database, chat_id: int, now: datetime, choice: Choice = "any", done: Container[int] = ()
+) -> Parcel | None:
+    """Return what a chat should get first, by rank and then as decided, of all but those that are `done` already."""
+    found = (_first(database, chat_id, now, where, done) for where in CHOICES[choice])
     return next((parcel for parcel in found if parcel), None)
 
 
-def _first(database: Database, chat_id: int, now: datetime, where: str) -> Parcel | None:
+def _first(database: Database, chat_id: int, now: datetime, where: str, done: Container[int]) -> Parcel | None:
     """Return the first of some; what can't be read any more, from an older version, is marked as failed."""
     rows = select(
         database,
@@ -116,9 +119,10 @@ def _first(database: Database, chat_id: int, now: datetime, where: str) -> Parce
         f"{where} ORDER BY rank, id",
         [chat_id, stamp(now), stamp(now)],
     )
-    for row in rows:
+    to_do = (row for row in rows if row["id"] not in done)
+    for row in to_do:
         try:
-            return _as_parcel(row)
+            return replace(_as_parcel(row), is_last=not where and next(to_do, None) is None)
         except ValidationError:
             _settle(database, row["id"], "failed", expected=("waiting",), problem="can't be read", now=now)
     return None

@@ -11,6 +11,11 @@ from bot.core.session.state import State
 Part = tuple[int, int | None, int, int]
 NO_PART: Part = (0, None, 0, 0)
 PART = ("is_in", "turn", "is_away", "was_silent")
+# What the rows of everybody in a consultation say, as a column of `states`.
+COLUMN = (
+    f"(SELECT json_group_array(json_array(person_id, {', '.join(PART)})) FROM participants"
+    " WHERE participants.session_id = states.session_id) AS parts"
+)
 
 
 def parts_of(state: State) -> dict[int, Part]:

@@ -18,7 +18,9 @@ Row = Mapping[str, Any]
 CODE_BYTES = 9
 SELECT = (
     "SELECT states.*, sessions.team_id, sessions.method, sessions.code, sessions.terms, sessions.due_at,"
-    " sessions.wake_at, sessions.moment_id, sessions.available, sessions.took_part, plans.text AS plan"
+    " sessions.wake_at, sessions.moment_id, sessions.available, sessions.took_part, plans.text AS plan,"
+    f" {heard.COLUMN}, {participants.COLUMN},"
+    " EXISTS (SELECT 1 FROM nudges WHERE nudges.session_id = sessions.id) AS has_nudges"
     " FROM sessions JOIN states ON states.session_id = sessions.id LEFT JOIN plans ON plans.id = plan_id"
 )
 STATES = {"ended": "closed", "cancelled": "cancelled"}
@@ -175,15 +177,15 @@ def without_plan(database: Database) -> list[tuple[int, str]]:
 
 def _one(database: Database, where: str, values: list[Any]) -> Session | None:
     row = next(select(database, f"{SELECT} WHERE {where}", values), None)
-    return _as_session(database, row) if row else None
+    return _as_session(row) if row else None
 
 
 def _several(database: Database, where: str, values: list[Any]) -> list[Session]:
-    return [_as_session(database, row) for row in list(select(database, f"{SELECT} WHERE {where}", values))]
+    return [_as_session(row) for row in list(select(database, f"{SELECT} WHERE {where}", values))]
 
 
-def _as_session(database: Database, row: Row) -> Session:
-    state = states.read(database, row)
+def _as_session(row: Row) -> Session:
+    state = states.read(row)
     return Session(
         row["session_id"],
         row["team_id"],
@@ -196,4 +198,5 @@ def _as_session(database: Database, row: Row) -> Session:
         row["took_part"],
         kept=state,
         wake_at=instant_or_none(row["wake_at"]),
+        has_nudges=bool(row["has_nudges"]),
     )

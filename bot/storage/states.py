@@ -1,5 +1,6 @@
 """States: where each session stands, as far as it has a row to itself, and what only a case has."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -12,13 +13,12 @@ from bot.core.session.outline import Outline
 from bot.core.session.state import Planned, State
 from bot.core.session.terms import TERMS, Terms
 from bot.storage import heard, plans
-from bot.storage.database import instant, instant_or_none, select, stamp
+from bot.storage.database import instant, instant_or_none, stamp
 from bot.storage.heard import BEGUN, GIVEN, PASSED
 from bot.storage.plans import Plan
 
 POSITIONS: TypeAdapter[frozenset[int]] = TypeAdapter(frozenset[int])
 Row = Mapping[str, Any]
-IN_IT = "SELECT * FROM participants WHERE session_id = ?"
 
 
 def add(database: Database, session_id: int, state: State) -> None:
@@ -73,22 +73,22 @@ def heard_in(state: State) -> dict[int, heard.How]:
     return passed | {person: GIVEN if person in state.heard else BEGUN for person in state.given & there}
 
 
-def read(database: Database, row: Row) -> State:
-    """Return where a session stands, from its row with `plan`, `terms` and `due_at`, and those of its people.
+def read(row: Row) -> State:
+    """Return where a session stands, from its row with `plan`, `terms`, `due_at`, `heard` and `parts`.
 
     Who is in a session for a whole team is asked of nobody; once one is over, nobody was heard.
     """
     terms, is_over = TERMS[row["terms"]], row["phase"] in ("ended", "cancelled")
-    there = [] if terms.is_for_team else list(select(database, IN_IT, [row["session_id"]]))
-    how = {} if is_over else heard.in_step(database, row["session_id"], row["position"])
+    parts: list[tuple[int, int, int | None, int, int]] = [] if terms.is_for_team else json.loads(row["parts"])
+    how: list[tuple[int, heard.How]] = [] if is_over else json.loads(row["heard"])
     return replace(
         _without_people(row, terms),
-        people=frozenset(one["person_id"] for one in there if one["is_in"]),
-        owners=_owners({one["turn"]: one["person_id"] for one in there if one["turn"] is not None}),
-        heard=frozenset(person for person, word in how.items() if word != BEGUN),
-        given=frozenset(person for person, word in how.items() if word != PASSED),
-        away=frozenset(one["person_id"] for one in there if one["is_away"]),
-        lately_silent=frozenset(one["person_id"] for one in there if one["was_silent"]),
+        people=frozenset(person for person, is_in, *_ in parts if is_in),
+        owners=_owners({turn: person for person, _, turn, *_ in parts if turn is not None}),
+        heard=frozenset(person for person, word in how if word != BEGUN),
+        given=frozenset(person for person, word in how if word != PASSED),
+        away=frozenset(person for person, _, _, is_away, _ in parts if is_away),
+        lately_silent=frozenset(person for person, *_, was_silent in parts if was_silent),
     )
 
 

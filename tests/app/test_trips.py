@@ -89,7 +89,7 @@ async def test_one_reply(stage: Stage) -> None:
     with traced(stage) as trip:
         bram.reply(question, "Ik wachtte even.")
         await stage.settle()
-    assert (len(trip.files) <= 35, len(trip.statements) <= 12) == (True, True), told(trip)
+    assert (len(trip.files) <= 35, len(trip.statements) <= 9) == (True, True), told(trip)
 
 
 async def test_one_step_closes_and_the_next_opens(stage: Stage) -> None:

@@ -67,17 +67,23 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
 
 def _keep(occasion: Occasion, session: Session, what: Wrote) -> None:
     """Put an answer in the log, mark it, and sum up if it was the last one waited for."""
-    person, at = occasion.who, occasion.at
+    person, at, roles = occasion.who, occasion.at, occasion.roles
     source = (occasion.here.place, what.message_id)
     kind = kind_of(occasion, session)
     if not entries.add(occasion.database, session, person, Audience.TEAM, kind, what.text, at, source):
         return
     occasion.note_reply(what.message_id)
-    nudges.drop(occasion.database, person.id, session.id)
-    if not occasion.roles & {Role.MEMBER, Role.OBSERVER}:
+    remind_no_more(occasion, session)
+    if not roles & {Role.MEMBER, Role.OBSERVER}:
         _offer_joining_once(occasion, session)
     screening.look_afterwards(occasion, what.text)
-    count(occasion, session, taking_part.hear(session.state, person.id))
+    count(occasion, session, taking_part.hear(session.state, person.id), roles)
+
+
+def remind_no_more(occasion: Occasion, session: Session) -> None:
+    """Let somebody who answered or skipped be reminded of it no more."""
+    if session.has_nudges:
+        nudges.drop(occasion.database, occasion.who.id, session.id)
 
 
 def _offer_joining_once(occasion: Occasion, session: Session) -> None:
@@ -87,10 +93,10 @@ def _offer_joining_once(occasion: Occasion, session: Session) -> None:
         occasion.answer("answering.offer_joining", ((occasion.button("join", "join"),),), name=person.name)
 
 
-def count(occasion: Occasion, session: Session, state: State) -> None:
+def count(occasion: Occasion, session: Session, state: State, roles: frozenset[Role]) -> None:
     """Store where a question stands after this person was heard, unless they only look on: an observer is counted
     nowhere. Its summary comes at the announced hour, whoever was heard or was not."""
-    if Role.OBSERVER in occasion.roles and Role.MEMBER not in occasion.roles:
+    if Role.OBSERVER in roles and Role.MEMBER not in roles:
         return
     if state.is_over:
         closing.count_again(occasion, session)
@@ -122,6 +128,6 @@ def pass_on(occasion: Occasion, session: Session | None) -> None:
         return
     has_answered = person in state.given
     occasion.hint("answering.stands" if has_answered else "answering.skipped")
-    nudges.drop(occasion.database, person, session.id)
+    remind_no_more(occasion, session)
     if not has_answered:
-        count(occasion, session, taking_part.pass_on(state, person))
+        count(occasion, session, taking_part.pass_on(state, person), occasion.roles)

@@ -15,7 +15,7 @@ from bot.core.session.state import Session
 from bot.core.session.taking_part import Verdict
 from bot.core.session.terms import REFLECTION
 from bot.rendering import shortened
-from bot.storage import contributions, entries, members, nudges, sessions, talks, teams, ties
+from bot.storage import contributions, entries, members, sessions, talks, teams, ties
 from bot.storage.contributions import Contribution
 
 # What may be typed for what becomes of an answer where too few go without a name.
@@ -152,7 +152,7 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
     if not entries.add(occasion.database, session, occasion.who, Audience.AUTHOR, kind, what.text, occasion.at, source):
         return
     occasion.note_reply(what.message_id)
-    nudges.drop(occasion.database, occasion.who.id, session.id)
+    answering.remind_no_more(occasion, session)
     own = contributions.in_session(occasion.database, session.id, occasion.who.id)[-1]
     if own.is_open:
         _show_choice(occasion, session, own)
@@ -160,7 +160,7 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
         occasion.answer("privately.kept_late")
     screening.look_alone(occasion, what.text)
     if verdict is Verdict.NOTED:
-        answering.count(occasion, session, taking_part.hear(session.state, occasion.who.id))
+        answering.count(occasion, session, taking_part.hear(session.state, occasion.who.id), occasion.roles)
 
 
 def _show_choice(occasion: Occasion, session: Session, own: Contribution) -> None:

@@ -126,7 +126,7 @@ class Session:
     `code` is a word nobody can guess, for links into the private chat. `moment_id` is the moment of a rhythm that
     started it, if none of the people did. Once it has closed, `available` and `took_part` are how many there were and
     did. `kept` is where it stands as it is stored, and `wake_at` when time next owes it something, as is stored too:
-    only what differs is written.
+    only what differs is written. `has_nudges` tells whether anybody asked to be reminded of it.
     """
 
     id: int
@@ -140,6 +140,7 @@ class Session:
     took_part: int | None = None
     kept: State | None = field(default=None, compare=False, repr=False)
     wake_at: datetime | None = field(default=None, compare=False, repr=False)
+    has_nudges: bool = field(default=False, compare=False, repr=False)
 
     def at(self, state: State) -> "Session":
         """Return the session where it stands now; it is not stored yet."""
