@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -35,25 +36,30 @@ log = logging.getLogger(__name__)
 SLICE = 25
 
 
-def receive(house: House, event: Event, now: datetime) -> set[int]:
-    """Handle one event wholly or not at all, and mark its update as done; return the chats that get something."""
+def receive(house: House, event: Event, now: datetime, *, is_alone: bool = True) -> set[int]:
+    """Handle one event wholly or not at all, and mark its update as done; return the chats that get something.
+
+    One that isn't alone is handled in a transaction that is open, which has to go as a whole where this fails.
+    """
     event = _as_meant(event)
+    with transaction(house.database) if is_alone else nullcontext():
+        touched = _received(house, event, now)
+        ignore(house, event.update_id)
+    return touched
+
+
+def _received(house: House, event: Event, now: datetime) -> set[int]:
     if isinstance(event.what, Moved):
-        touched = chats.chat_moved(house, event.place.chat_id, event.what.new_chat_id, now)
-        ignore(house, event.update_id)
-        return touched
+        return chats.chat_moved(house, event.place.chat_id, event.what.new_chat_id, now)
     if not _concerns_us(event):
-        ignore(house, event.update_id)
         return set()
-    with transaction(house.database):
-        occasion = _occasion(house, event, now)
-        if isinstance(event.what, Wrote) and event.what.album:
-            _handle_piece(occasion, event, event.what)
-        else:
-            _handle(occasion, event)
-        occasion.settle_press()
-        _settle(occasion)
-        inbox.mark_done(house.database, event.update_id)
+    occasion = _occasion(house, event, now)
+    if isinstance(event.what, Wrote) and event.what.album:
+        _handle_piece(occasion, event, event.what)
+    else:
+        _handle(occasion, event)
+    occasion.settle_press()
+    _settle(occasion)
     return occasion.touched
 
 
@@ -80,16 +86,14 @@ def _concerns_us(event: Event) -> bool:
 
 
 def ignore(house: House, update_id: int) -> None:
-    """Mark an update that means nothing to us as done."""
-    with transaction(house.database):
-        inbox.mark_done(house.database, update_id)
+    """Mark an update as done: all that it means to us has been done."""
+    inbox.mark_done(house.database, update_id)
 
 
 def set_aside(house: House, update_id: int, problem: str) -> None:
     """Keep an update that can't be read or handled out of the way, for `doctor` to report."""
     log.error("Update %s is set aside: %s", update_id, problem)
-    with transaction(house.database):
-        inbox.set_aside(house.database, update_id, problem)
+    inbox.set_aside(house.database, update_id, problem)
 
 
 def _occasion(house: House, event: Event, now: datetime) -> Occasion:

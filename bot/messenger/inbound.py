@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 # Past this many updates in hand no more are fetched; they are safe at Telegram until they are.
 IN_HAND = 2000
 # Of so many chats what is at hand is stored at once.
-TOGETHER = 25
+TOGETHER = 50
 
 Raw = dict[str, Any]
 
@@ -157,33 +157,40 @@ class Inbound:
             doors.mend_index(self._house)
             self._receive_together(some)
 
-    def _receive_together(self, some: Iterable[Ready]) -> None:
-        with transaction(self._house.database):
-            for one in some:
-                self._receive(one.update_id, one.event, one.problem)
-
-    def _receive(self, update_id: int, event: Event | None, problem: str) -> None:
+    def _receive_together(self, some: Sequence[Ready]) -> None:
+        """Store what all of them lead to, in one go as long as each can be handled."""
         try:
-            if problem:
-                doors.set_aside(self._house, update_id, problem)
-            elif event is None:
-                doors.ignore(self._house, update_id)
-            else:
-                self._on_touched(self._received(event))
-        except searching.IndexDamagedError:
-            raise
+            with transaction(self._house.database):
+                touched = [self._receive(one, is_alone=False) for one in some]
         except Exception as error:
-            if is_of_file(error):
+            if _is_of_all(error):
+                raise
+            with transaction(self._house.database):
+                touched = [self._receive_or_set_aside(one) for one in some]
+        self._on_touched({chat_id for chats in touched for chat_id in chats})
+
+    def _receive_or_set_aside(self, one: Ready) -> set[int]:
+        try:
+            return self._receive(one, is_alone=True)
+        except Exception as error:
+            if _is_of_all(error):
                 raise
             # One update must not stop its chat.
-            doors.set_aside(self._house, update_id, whereabouts(error))
+            doors.set_aside(self._house, one.update_id, whereabouts(error))
+            return set()
 
-    def _received(self, event: Event) -> Iterable[int]:
+    def _receive(self, one: Ready, *, is_alone: bool) -> set[int]:
         try:
-            return doors.receive(self._house, event, self._time.now())
+            if one.event:
+                return doors.receive(self._house, one.event, self._time.now(), is_alone=is_alone)
+            if one.problem:
+                doors.set_aside(self._house, one.update_id, one.problem)
+            else:
+                doors.ignore(self._house, one.update_id)
         except EngineError as error:
             searching.refuse_damaged(self._house.database, error)
             raise
+        return set()
 
     def _read(self, raw: Raw) -> Event | None:
         update = Update.de_json(raw, self._bot)
@@ -206,6 +213,11 @@ class Inbound:
             log.warning("Telegram did not say who administers chat %s: %s", event.place.chat_id, type(error).__name__)
             return event
         return replace(event, is_admin=any(_is(member, speaker.id) for member in administrators))
+
+
+def _is_of_all(error: Exception) -> bool:
+    """Tell whether what failed is the file's or its index's, rather than one update's."""
+    return isinstance(error, searching.IndexDamagedError) or is_of_file(error)
 
 
 def is_update(item: object) -> bool:

@@ -38,7 +38,7 @@ from bot.storage.outbox import Choice, Parcel
 log = logging.getLogger(__name__)
 AT_ONCE = 4
 # Marks that arrived are recorded together: so many, or after so many seconds, or when nothing else is under way.
-MARKS_AT_ONCE, MARKS_WAIT = 32, 0.25
+MARKS_AT_ONCE, MARKS_WAIT = 64, 0.25
 LONGEST_PAUSE = timedelta(minutes=1)
 LOOKING_BACK = timedelta(minutes=1)
 # What nobody can make sense of may be a fault of ours, which doesn't mend by itself; and each try may open a topic.
