@@ -24,7 +24,11 @@ class Organiser(User):
             raise PermissionError(f"{self.name} cannot write in {chat.title}")
         if chat.bot is not None and self.id in chat.bot.blocked_by:
             raise PermissionError(f"{self.name} has blocked {chat.bot.name}")
+        if chat.is_group and not chat.lets_write(self):
+            raise PermissionError(f"{self.name} may not write in {chat.title}")
         if topic_id is None:
+            if chat.is_closed and not chat.is_admin(self):
+                raise PermissionError(f"General in {chat.title} is closed")
             return
         topic = chat.topics[topic_id]
         if topic.is_deleted or (topic.is_closed and not chat.is_admin(self)):
@@ -78,6 +82,17 @@ class Organiser(User):
     def promote(self, chat: Chat, user: User) -> None:
         self.world.set_status(chat, user, "administrator", self)
 
+    def mute(self, chat: Chat, user: User) -> None:
+        """Takes every right to write from somebody, who hears of it if it is a bot."""
+        self.world.set_status(chat, user, "restricted", self)
+
+    def unmute(self, chat: Chat, user: User) -> None:
+        self.world.set_status(chat, user, "member", self)
+
+    def set_quiet(self, chat: Chat, is_quiet: bool) -> None:
+        """Lets only administrators write from now on, or everybody again. No bot hears of it."""
+        chat.is_quiet = is_quiet
+
     # Upgrading
 
     def upgrade(self, old: Chat, kind: str = "supergroup") -> Chat:
@@ -100,10 +115,19 @@ class Organiser(User):
         """Raises ValueError when the group is no forum."""
         return open_topic(self.world, chat, self, name)
 
-    def close_topic(self, chat: Chat, topic: Topic) -> Message:
-        """Only admins can write there from now on."""
-        topic.is_closed = True
-        return self.world.post_service(chat, self, {"forum_topic_closed": {}}, topic_id=topic.id)
+    def close_topic(self, chat: Chat, topic: Topic | None = None) -> Message:
+        """Only admins can write there from now on; in General where no topic is named."""
+        (topic or chat).is_closed = True
+        return self.world.post_service(chat, self, {"forum_topic_closed": {}}, topic_id=topic.id if topic else None)
+
+    def reopen_topic(self, chat: Chat, topic: Topic | None = None) -> Message:
+        (topic or chat).is_closed = False
+        return self.world.post_service(chat, self, {"forum_topic_reopened": {}}, topic_id=topic.id if topic else None)
+
+    def hide_general(self, chat: Chat) -> Message:
+        """Takes General off the list of topics, which closes it too; it opens by being reopened."""
+        chat.is_closed = True
+        return self.world.post_service(chat, self, {"general_forum_topic_hidden": {}})
 
     def delete_topic(self, chat: Chat, topic: Topic) -> None:
         """Deletes its messages too, and tells no bot."""

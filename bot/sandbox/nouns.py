@@ -72,7 +72,8 @@ class Topic:
 class Chat:
     """A private chat or a group; `type` is private, group or supergroup, `statuses` are kept by user id.
 
-    `reactions` are the ones its settings allow; None allows all.
+    `reactions` are the ones its settings allow; None allows all. Only its administrators write where it `is_quiet`, or,
+    of a forum, in General where that `is_closed`.
     """
 
     id: int
@@ -89,6 +90,8 @@ class Chat:
     upgraded_to: Chat | None = field(default=None, repr=False)
     pinned: list[int] = field(default_factory=list, repr=False)
     reactions: frozenset[str] | None = None
+    is_quiet: bool = False
+    is_closed: bool = False
     is_deleted: bool = False
     last_id: int = field(default=0, repr=False)
 
@@ -107,7 +110,7 @@ class Chat:
         return self.type != "private"
 
     def status(self, user: User) -> str:
-        """One of creator, administrator, member, left and kicked; a stranger has left."""
+        """One of creator, administrator, member, restricted, left and kicked; a stranger has left."""
         return self.statuses.get(user.id, "left")
 
     def has(self, user: User) -> bool:
@@ -117,8 +120,12 @@ class Chat:
         """Whether this is its creator or an administrator."""
         return self.statuses.get(user.id) in ("creator", "administrator")
 
+    def lets_write(self, user: User) -> bool:
+        """Whether neither the group's permissions nor a restriction keep somebody who is in from writing."""
+        return self.is_admin(user) or not (self.is_quiet or self.status(user) == "restricted")
 
-PRESENT = ("creator", "administrator", "member")
+
+PRESENT = ("creator", "administrator", "member", "restricted")
 
 
 @dataclass(eq=False)

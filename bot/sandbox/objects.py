@@ -27,6 +27,24 @@ RIGHTS = (
     "can_edit_stories",
     "can_delete_stories",
 )
+PERMISSIONS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
 
 
 def unix(moment: datetime) -> int:
@@ -164,7 +182,7 @@ def poll_json(poll: Poll) -> Json:
 
 
 def member_json(user: User, status: str, chat: Chat) -> Json:
-    """A ChatMember; an administrator has all rights."""
+    """A ChatMember; an administrator has all rights, and whoever is restricted none, for good."""
     out: Json = {"user": user_json(user), "status": status}
     if status == "creator":
         out["is_anonymous"] = False
@@ -173,6 +191,8 @@ def member_json(user: User, status: str, chat: Chat) -> Json:
         out["can_pin_messages"] = True
         if chat.type == "supergroup":
             out["can_manage_topics"] = chat.is_forum
+    elif status == "restricted":
+        out |= {"is_member": True, "until_date": 0} | dict.fromkeys(PERMISSIONS, False)
     elif status == "kicked":
         out["until_date"] = 0
     return out

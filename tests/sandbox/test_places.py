@@ -156,3 +156,48 @@ async def test_the_bot_may_leave_and_pin(line: Line, group: Chat, anna: Person) 
     assert await line.call("leaveChat", chat_id=group.id)
     gone = "Forbidden: bot is not a member of the group chat"
     assert await line.refused("sendMessage", chat_id=group.id, text="?") == gone
+
+
+async def test_a_muted_bot_is_refused_in_telegrams_words_and_hears_of_it(line: Line, group: Chat, anna: Person) -> None:
+    sent = await line.call("sendMessage", chat_id=group.id, text="vraag")
+    await line.updates()
+    anna.mute(group, line.bot)
+    assert await line.refused("sendMessage", chat_id=group.id, text="nog een") == (
+        "Bad Request: not enough rights to send text messages to the chat"
+    )
+    there = {"chat_id": group.id, "message_id": sent["message_id"]}
+    forbidden = "Bad Request: CHAT_WRITE_FORBIDDEN"
+    assert await line.refused("editMessageText", **there, text="anders") == forbidden
+    anna.unmute(group, line.bot)
+    now, after = [update["my_chat_member"]["new_chat_member"] for update in await line.updates()]
+    assert (now["status"], now["can_send_messages"], after["status"]) == ("restricted", False, "member")
+    await line.call("editMessageText", **there, text="anders")
+
+
+async def test_of_a_group_that_goes_quiet_no_bot_hears(line: Line, group: Chat, anna: Person, bram: Person) -> None:
+    await line.updates()
+    anna.set_quiet(group, True)
+    refused = await line.refused("sendMessage", chat_id=group.id, text="hallo")
+    assert refused == "Bad Request: not enough rights to send text messages to the chat"
+    with pytest.raises(PermissionError):
+        bram.write(group, "hallo?")
+    anna.set_quiet(group, False)
+    await line.call("sendMessage", chat_id=group.id, text="hallo")
+    assert await line.updates() == []
+
+
+async def test_general_closes_hides_and_opens_again(line: Line, anna: Person, bram: Person) -> None:
+    forum = anna.create_group("Forum", kind="forum")
+    anna.invite(forum, line.bot)
+    anna.invite(forum, bram)
+    topic = anna.create_topic(forum, "Rekenen")
+    await line.updates()
+    anna.hide_general(forum)
+    assert await line.refused("sendMessage", chat_id=forum.id, text="hier") == "Bad Request: TOPIC_CLOSED"
+    await line.call("sendMessage", chat_id=forum.id, text="hier", message_thread_id=topic.id)
+    with pytest.raises(PermissionError):
+        bram.write(forum, "dicht")
+    anna.reopen_topic(forum)
+    await line.call("sendMessage", chat_id=forum.id, text="hier")
+    hidden, opened = [update["message"] for update in await line.updates()]
+    assert ("general_forum_topic_hidden" in hidden, "forum_topic_reopened" in opened) == (True, True)

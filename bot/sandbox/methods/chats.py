@@ -6,7 +6,7 @@ from bot.sandbox.groups import part
 from bot.sandbox.methods.places import chat_of, readable_chat, user_of
 from bot.sandbox.methods.registry import Request, method
 from bot.sandbox.nouns import Json
-from bot.sandbox.objects import RIGHTS, chat_json, member_json, message_json
+from bot.sandbox.objects import PERMISSIONS, RIGHTS, chat_json, member_json, message_json
 from bot.sandbox.refusals import bad_request
 
 GIFTS = (
@@ -16,22 +16,6 @@ GIFTS = (
     "premium_subscription",
     "gifts_from_channels",
 )
-PERMISSIONS = (
-    "can_send_messages",
-    "can_send_audios",
-    "can_send_documents",
-    "can_send_photos",
-    "can_send_videos",
-    "can_send_video_notes",
-    "can_send_voice_notes",
-    "can_send_polls",
-    "can_send_other_messages",
-    "can_add_web_page_previews",
-    "can_change_info",
-    "can_invite_users",
-    "can_pin_messages",
-)
-
 
 @method("getChat")
 def get_chat(request: Request) -> Json:
@@ -42,7 +26,7 @@ def get_chat(request: Request) -> Json:
         "accepted_gift_types": dict.fromkeys(GIFTS, False),
     }
     if chat.is_group:
-        out["permissions"] = dict.fromkeys(PERMISSIONS, True)
+        out["permissions"] = dict.fromkeys(PERMISSIONS, not chat.is_quiet)
     if chat.reactions is not None:
         out["available_reactions"] = [{"type": "emoji", "emoji": emoji} for emoji in sorted(chat.reactions)]
     if chat.pinned and chat.pinned[-1] in chat.by_id:

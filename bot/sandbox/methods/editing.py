@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.sandbox.methods.places import chat_of, message_of, need_admin
+from bot.sandbox.methods.places import chat_of, message_of, need_admin, need_to_write
 from bot.sandbox.methods.registry import Request, method
 from bot.sandbox.methods.wording import Keyboard, caption_of, keyboard_of, text_of
 from bot.sandbox.nouns import Json, Message
@@ -42,6 +42,7 @@ def _own_message(request: Request) -> Message:
     message = message_of(request, chat_of(request), "message to edit not found")
     if message.sender is not request.bot or message.is_service or message.force_reply:
         raise bad_request("message can't be edited")
+    need_to_write(message.chat, request.bot)
     return message
 
 

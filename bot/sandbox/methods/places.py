@@ -76,6 +76,18 @@ def _check_group(chat: Chat, bot: Bot) -> None:
         raise forbidden(f"bot is not a member of the {kind} chat")
 
 
+def need_to_send(chat: Chat, bot: Bot, what: str) -> None:
+    """Refuses a bot that may not write in a group, naming what it would send, as is done before Telegram is asked."""
+    if chat.is_group and not chat.lets_write(bot):
+        raise bad_request(f"not enough rights to send {what} to the chat")
+
+
+def need_to_write(chat: Chat, bot: Bot) -> None:
+    """Refuses other acts of such a bot, as Telegram itself does."""
+    if chat.is_group and not chat.lets_write(bot):
+        raise bad_request("CHAT_WRITE_FORBIDDEN")
+
+
 def message_of(request: Request, chat: Chat, missing: str, name: str = "message_id") -> Message:
     """The message of the chat, or a refusal in the words of `missing`."""
     message = chat.by_id.get(request.parameters.integer(name))
@@ -97,9 +109,9 @@ def topic_of(request: Request, chat: Chat) -> int | None:
     return id_
 
 
-def check_topic(chat: Chat, id_: int, bot: Bot) -> None:
-    """Refuses a topic that is gone, or closed to this bot."""
-    topic = chat.topics.get(id_)
+def check_topic(chat: Chat, id_: int | None, bot: Bot) -> None:
+    """Refuses a topic that is gone, or closed to this bot; without an id it is General, or a group without topics."""
+    topic = chat if id_ is None else chat.topics.get(id_)
     if topic is None or topic.is_deleted:
         raise bad_request("message thread not found")
     if topic.is_closed and not chat.is_admin(bot):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.sandbox.methods.places import chat_of, message_of
+from bot.sandbox.methods.places import chat_of, message_of, need_to_write
 from bot.sandbox.methods.registry import Request, method
 from bot.sandbox.refusals import TOO_OLD, bad_request
 
@@ -39,6 +39,7 @@ def answer_callback_query(request: Request) -> bool:
 @method("setMessageReaction", writes=True)
 def set_message_reaction(request: Request) -> bool:
     message = message_of(request, chat_of(request), "MESSAGE_ID_INVALID")
+    need_to_write(message.chat, request.bot)
     reactions = request.parameters.array("reaction", dict)
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")

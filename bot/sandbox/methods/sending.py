@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox.methods.places import chat_of, check_topic, topic_of
+from bot.sandbox.methods.places import chat_of, check_topic, need_to_send, topic_of
 from bot.sandbox.methods.registry import Request, method
 from bot.sandbox.methods.wording import force_reply_of, keyboard_of, replied_message, text_of
 from bot.sandbox.nouns import Json
 from bot.sandbox.objects import message_json
+
+# What messages of a kind are called in refusals.
+CALLED = {"text": "text messages", "photo": "photos", "document": "documents", "poll": "polls"}
 
 
 @method("sendMessage", writes=True)
@@ -20,9 +23,9 @@ def send_message(request: Request) -> Json:
 def send(request: Request, **content: Any) -> Json:
     """Posts content where, and with the reply, keyboard and silence, that the request asks for."""
     chat = chat_of(request)
+    need_to_send(chat, request.bot, CALLED.get(content.get("kind", "text"), "documents"))
     topic, answered = topic_of(request, chat), replied_message(request, chat)
-    if topic is None and answered is not None and answered.topic_id is not None:
-        check_topic(chat, answered.topic_id, request.bot)
+    check_topic(chat, answered.topic_id if topic is None and answered else topic, request.bot)
     keyboard, force_reply = keyboard_of(request), force_reply_of(request)
     request.sandbox.count_send(request.bot, chat)
     message = request.sandbox.post(
