@@ -7,7 +7,7 @@ from bot.core.session import steerers, taking_part
 from bot.core.session.modes import ListIn
 from bot.core.session.state import Session
 from bot.rehearsing.company import Company, commands, link_to_step, with_button
-from bot.rehearsing.lines import cases_for, line, lines_for, tells_whose
+from bot.rehearsing.lines import cases_for, line, lines_for, lines_on_any_case, tells_whose
 from bot.sandbox.nouns import Chat
 from bot.sandbox.people import Person
 from bot.storage import entries
@@ -92,6 +92,12 @@ class Part:
         return self._owner_has_own_words and self.person.id in taking_part.owners_now(self.session.state)
 
     @property
+    def _is_case_of_visitor(self) -> bool:
+        """Whether the case is that of the one who is not played."""
+        visitor = self.company.visitor
+        return visitor is not None and visitor.id in taking_part.owners_now(self.session.state)
+
+    @property
     def _owner_has_own_words(self) -> bool:
         """Whether what an owner says in a step that is everybody's differs from what the others say: so it is where
         people talk, and where the examples say whose they are."""
@@ -114,6 +120,9 @@ class Part:
         if on.key == "collect":
             return cases_for(content, method, language)[at : at + 1]
         is_one = taking_part.is_one_enough(self.session.state)
+        if self._is_case_of_visitor and on.number:
+            # The examples of a file are about a case of its own.
+            return lines_on_any_case(on, language)[at :: len(speakers)][: on.step.at_most]
         if self._is_owner_among_others:
             return lines_for(content, method, on, language, is_owner=True)[:1]
         found = lines_for(content, method, on, language, is_owner=on.step.who == "owner" or is_one)

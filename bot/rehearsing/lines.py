@@ -41,6 +41,25 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
         _both("Het valt me op dat jij als eerste in actie komt.", "It strikes me that you are the first to act."),
         _both("Ik herken het: wachten kost mij ook moeite.", "I recognise this: I find it hard to wait too."),
     ),
+    # What colleagues may ask or advise whatever the case is, for one that a visitor brought.
+    "any case": (
+        _both(
+            "Wat gebeurt er vlak ervoor? Daar zou ik als eerste naar kijken.",
+            "What happens just before it? That is where I would look first.",
+        ),
+        _both(
+            "Wanneer ging het wél goed, en wat was er toen anders? Misschien kun je dat vaker doen.",
+            "When did it go well, and what was different then? Perhaps you can do that more often.",
+        ),
+        _both(
+            "Wat zou je er morgen als kleinste stap aan kunnen doen? Begin met die ene.",
+            "What is the smallest step you could take tomorrow? Start with that one.",
+        ),
+        _both(
+            "Weet iemand anders al dat dit speelt? Mij hielp het om er eerst met één collega over te praten.",
+            "Does anybody else know about this yet? It helped me to talk about it with one colleague first.",
+        ),
+    ),
     "own answer": (
         _both("Dat raakt me. Daar had ik niet aan gedacht.", "That strikes home. I hadn’t thought of that."),
     ),
@@ -76,6 +95,14 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
 def line(kind: str, language: Language, which: int = 0) -> str:
     """Return a sentence of a kind that fits any method."""
     return ANY_METHOD[kind][which].in_(language)
+
+
+def lines_on_any_case(on: Planned, language: Language) -> list[str]:
+    """Return what others have to say in a step about a case that no file knows, since a visitor brought it."""
+    if on.step.way.is_together:
+        return []
+    kind = _kind(on, is_owner=False)
+    return [text.in_(language) for text in ANY_METHOD["any case" if kind == "answer" else kind]]
 
 
 def lines_for(content: Content, method: str, on: Planned, language: Language, *, is_owner: bool) -> list[str]:

@@ -5,6 +5,8 @@ from page.browser import Visitor, shown, visiting
 from page.walking import PLAY, begin, let_play, said, tell_case
 from playwright.async_api import Browser, expect
 
+from bot.content import load
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
@@ -59,3 +61,17 @@ async def test_a_method_in_english(browser: Browser) -> None:
         await visitor.button("I’m in, agreed").click()
         await visitor.page.get_by_role("dialog").get_by_role("button", name="Fine").click()
         await expect(visitor.message(visitor.group, "Collecting cases")).to_be_visible()
+
+
+async def test_who_brings_a_case_of_their_own_is_advised_on_that(visitor: Visitor) -> None:
+    await tell_case(visitor, "Ze praten door me heen, vooral na de pauze.")
+    await let_play(visitor)
+    for _ in range(2):
+        await visitor.button("+ 1 dag").click()
+    await expect(said(visitor, "Stap 3 van 5")).to_be_visible()
+    await let_play(visitor, "Stap 4 van 5")
+    method = load().walkthroughs["adviesronde"]
+    known = [one.nl for step in method.steps for one in step.examples]
+    shown_now = " ".join(await visitor.group.locator(".message").all_text_contents())
+    assert [text for text in known if text in shown_now] == []
+    assert "Daar zou ik als eerste naar kijken." in shown_now
