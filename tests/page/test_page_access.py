@@ -1,5 +1,6 @@
 """Everybody can use the page: no barrier that axe knows, no sideways scrolling, keyboard only, dark and light."""
 
+import re
 from typing import Literal
 
 import pytest
@@ -129,6 +130,34 @@ async def test_on_a_phone_one_chat_shows_at_a_time_and_tells_of_the_other(visito
     await expect(visitor.group).to_be_hidden()
     await expect(visitor.message(visitor.private, "Dag Karin")).to_be_visible()
     await expect(visitor.page.get_by_role("button", name="Privé", exact=True)).to_have_attribute("aria-pressed", "true")
+
+
+async def test_on_a_phone_the_page_begins_with_the_chat(visitor: Visitor) -> None:
+    await visitor.page.set_viewport_size(PHONE)
+    await visitor.next_scene()
+    box = await visitor.group.bounding_box()
+    button = await visitor.page.locator("#next-scene").bounding_box()
+    assert box
+    assert button
+    # The chat takes more than half of the screen, and nothing but its tabs and two buttons stands above it.
+    assert (box["y"] < 140, box["height"] > 400) == (True, True)
+    assert button["y"] + button["height"] <= PHONE["height"]
+    assert not await visitor.page.evaluate("document.documentElement.scrollHeight > innerHeight")
+    await expect(visitor.page.locator("#people")).to_be_hidden()
+
+
+async def test_on_a_phone_one_button_leads_to_everything_else_and_back(visitor: Visitor) -> None:
+    await visitor.page.set_viewport_size(PHONE)
+    more = visitor.page.locator("#more")
+    await expect(more).to_have_accessible_name(re.compile(r"^Wie je bent, de klok en uitleg: Karin · 15:00"))
+    await more.press("Enter")
+    assert await is_as_wide_as(visitor.page, PHONE)
+    assert await barriers(visitor.page, "light") == []
+    await visitor.button("+ 1 uur").click()
+    await expect(more).to_contain_text("16:00")
+    await visitor.be("Dewi")
+    await expect(visitor.group).to_be_visible()
+    await expect(more).to_have_attribute("aria-expanded", "false")
 
 
 async def test_the_look_can_be_switched_and_stays(browser: Browser, window: Visitor) -> None:

@@ -6,6 +6,7 @@ import { act, follow } from "./connection.js";
 import { newGroup, sure, tell } from "./dialogs.js";
 import { Guide } from "./guide.js";
 import { closeMenus } from "./menus.js";
+import { More } from "./more.js";
 import { notice, unsay } from "./notices.js";
 import { Others } from "./others.js";
 import { People } from "./people.js";
@@ -27,6 +28,7 @@ class Page {
     this.clock = new Clock(byId("clock"), this);
     this.others = new Others(byId("others"), this);
     this.guide = new Guide(this);
+    this.more = new More(byId("more"));
     for (const tab of byId("tabs").children) tab.addEventListener("click", () => this.openTab(tab.dataset.tab));
     byId("language").addEventListener("click", () => this.begin(this.view?.language === "nl" ? "en" : "nl"));
     byId("over").addEventListener("click", () => this.startOver());
@@ -40,6 +42,7 @@ class Page {
   be(name) {
     if (this.view?.me.name === name && this.stop) return Promise.resolve();
     closeMenus();
+    this.more.open(false);
     this.stop?.();
     sessionStorage.setItem(WHO, name);
     return new Promise((resolve) => {
@@ -63,6 +66,7 @@ class Page {
     this.guide.show(view);
     this.markSeen(group);
     this.people.show(view, this.unreadPeople());
+    this.more.show(view, [...this.unreadPeople()].some((name) => name !== view.me.name));
     this.drawTabs(group);
     Object.assign(document.body.dataset, { performance: view.performance, who: view.me.name });
   }
@@ -114,9 +118,8 @@ class Page {
     byId("chats").dataset.tab = kind;
     if (!this.view) return;
     this.show(this.view);
+    this.more.open(false);
     this.chats[kind].log.goToEnd();
-    // On a phone the chats stand below the guide and the clock.
-    if (isNarrow.matches) byId("chats").scrollIntoView({ block: "end" });
   }
 
   openGroup(id) {
@@ -184,6 +187,7 @@ class Page {
 
   skip(event) {
     event.preventDefault();
+    this.more.open(false);
     const { composer, root } = this.chats[isNarrow.matches ? this.tab : "group"];
     const other = root.querySelector(".banner button");
     (composer.element.hidden ? other : composer.input)?.focus();

@@ -8,6 +8,7 @@ export const ENGLISH = {
   dark: "Dark",
   light: "Light",
   startOver: "Start over",
+  behind: "Who you are, the clock and what this is:",
   who: "Who are you?",
   roles: { teacher: "teacher", coordinator: "coordinator", leader: "school leader" },
   unread: "new message",
