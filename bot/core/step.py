@@ -69,20 +69,21 @@ class Example(Bilingual):
 class Step(Strict):
     """One part of a method: who does what, how it is collected, and how long it is open.
 
-    `window` counts working days at the calm pace, `minutes` those of a live session. `keeps` names the kind of entry it
-    leaves. `items_from` is the number of the earlier step whose contributions are labelled or voted on. `shows` is
-    that of the earlier step whose outcome stands above the ask, 0 for what was brought as a case; with `shows_only`
-    just what got that label, by its number, and with `shows_own` for each what they wrote there themselves, in
-    private. An `optional` step is made an `offer` to its owner; without an offer of its own it goes with the one before
-    it. One that `continues` goes on with the step before it, and people count the two as one. `when` says that it is
-    only done where an earlier step came to something. `ask_live` is what it asks where people sit together,
-    `read_along` what an owner is told who listens, and `in_turn` whether they speak one by one.
+    `window` counts working days at the calm pace, or what `counts` says; `minutes` are those of a live session.
+    `keeps` names the kind of entry it leaves. `items_from` is the number of the earlier step whose contributions are
+    labelled or voted on. `shows` is that of the earlier step whose outcome stands above the ask, 0 for what was brought
+    as a case; with `shows_only` just what got that label, by its number, and with `shows_own` for each what they wrote
+    there themselves, in private. An `optional` step is made an `offer` to its owner; without an offer of its own it
+    goes with the one before it. One that `continues` goes on with the step before it, and people count the two as one.
+    `when` says that it is only done where an earlier step came to something. `ask_live` is what it asks where people
+    sit together, `read_along` what an owner is told who listens, and `in_turn` whether they speak one by one.
     `examples` are contributions as people might write them, for a rehearsal.
     """
 
     who: Who = "all"
     mode: ModeName = "post"
     window: Annotated[int, Field(strict=True, ge=1, le=10)] = 1
+    counts: Literal["days", "half days", "half days from tomorrow"] = "days"
     minutes: Annotated[int, Field(strict=True, ge=1, le=60)] | None = None
     keeps: Literal["answer", "success", "case", "commitment", "lesson"] = "answer"
     title: Bilingual | None = None

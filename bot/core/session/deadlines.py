@@ -59,19 +59,25 @@ def window(
 ) -> Window:
     """Return the window of a step that opened at an instant; `longer` is how often it was extended by half.
 
-    At the calm pace a window counts school days, at the sprint pace half days. Whoever works alone on a step gets all
-    of it in working days of their own, however long that takes; in a group everybody gets at least one such day, as
-    long as nobody makes the others wait more than three school days longer. What it is extended by comes after that.
+    At the calm pace a window counts school days, or the half days that its step says, at the sprint pace half days.
+    Whoever works alone on a step gets all of it in working days of their own, however long that takes; in a group
+    everybody gets at least one such day, as long as nobody makes the others wait more than three school days longer.
+    What it is extended by comes after that.
     Pace and halves after kokom.net's ten to twelve days for a written case; the rest is ours.
     """
     if pace == "live":
         minutes = step.minutes or 5
         return Window(opened_at + timedelta(minutes=minutes + longer * max(2, minutes // 2)))
     people = frozenset(concerned)
-    bound = step.window - 1 + PATIENCE * len(_closings(pace))
-    extra = longer * max(1, step.window // 2)
+    is_halved = pace == "sprint" or step.counts != "days"
+    is_from_today = pace == "sprint" or step.counts == "half days"
+    bound = step.window - 1 + PATIENCE * len(_closings(is_halved))
+    # At the calm pace what is added are days, whatever the window counts.
+    extra = longer * max(1, step.window // 2) * (len(_closings(is_halved)) if pace == "calm" else 1)
     is_alone = len(people) == 1
-    ends = list(islice(_slots(pace, opened_at, calendar), LOOK_AHEAD if is_alone else bound + extra + 1))
+    ends = list(
+        islice(_slots(is_halved, is_from_today, opened_at, calendar), LOOK_AHEAD if is_alone else bound + extra + 1)
+    )
     own = {person: slots for person in people if (slots := _own(ends, person, calendar))}
     if is_alone:
         slots = next(iter(own.values()), list(range(len(ends))))
@@ -87,19 +93,19 @@ def _own(ends: list[datetime], person_id: int, calendar: Calendar) -> list[int]:
     return [at for at, end in enumerate(ends) if calendar.works(person_id, end.astimezone(calendar.zone).date())]
 
 
-def _closings(pace: Pace) -> tuple[time, ...]:
-    return (LUNCH, CLOSING_TIME) if pace == "sprint" else (CLOSING_TIME,)
+def _closings(is_halved: bool) -> tuple[time, ...]:
+    return (LUNCH, CLOSING_TIME) if is_halved else (CLOSING_TIME,)
 
 
-def _slots(pace: Pace, opened_at: datetime, calendar: Calendar) -> Iterator[datetime]:
-    """Yield the closing times after an instant; at the calm pace the day itself does not count."""
+def _slots(is_halved: bool, is_from_today: bool, opened_at: datetime, calendar: Calendar) -> Iterator[datetime]:
+    """Yield the closing times after an instant, those of the day itself only if that counts."""
     today = opened_at.astimezone(calendar.zone).date()
     earliest = opened_at + LEAST
-    for ahead in range(0 if pace == "sprint" else 1, FARTHEST):
+    for ahead in range(0 if is_from_today else 1, FARTHEST):
         day = today + timedelta(days=ahead)
         if not calendar.is_on(day):
             continue
-        for at in _closings(pace):
+        for at in _closings(is_halved):
             end = timing.wall_clock(day, at, calendar.zone)
             if end >= earliest:
                 yield end

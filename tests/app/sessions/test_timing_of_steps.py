@@ -5,7 +5,8 @@ from app.consulting import CASE, IN, LEAD, Circle, a_team, at, labels, start, st
 from stage import Stage, local
 
 pytestmark = pytest.mark.usefixtures("calm")
-# It is Monday morning; the steps of a calm session are open until four on the next school day.
+# It is Monday morning; the steps of a calm session are open until four on the next school day, and before that whoever
+# is in says so by noon.
 TUESDAY, WEDNESDAY = "2026-11-24 16:01", "2026-11-25 16:01"
 
 
@@ -38,10 +39,10 @@ async def test_with_too_few_it_is_extended_once_and_then_goes_on_by_itself(stage
 async def test_with_too_few_in_others_get_one_day_more_to_say_so(stage: Stage) -> None:
     circle = await started(stage)
     await circle.all_press(IN, *circle.people[:2])
-    await stage.move_to(TUESDAY)
+    await stage.move_to("2026-11-24 12:31")
     extended = (circle.key, circle.state.due_at)
-    await stage.move_to(WEDNESDAY)
-    assert (extended, circle.key) == (("gather", local("2026-11-25 16:00")), "cancelled")
+    await stage.move_to("2026-11-25 12:31")
+    assert (extended, circle.key) == (("gather", local("2026-11-25 12:30")), "cancelled")
     assert stage.last(circle.group).text == circle.says("framing.too_few", method="Incidentmethode", needed=4)
 
 
