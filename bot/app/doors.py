@@ -11,20 +11,24 @@ from bot.app.context import pieces
 from bot.app.context.command import Spot
 from bot.app.context.house import House, language_of, name_of, whereabouts
 from bot.app.context.occasion import Occasion
-from bot.app.delivery import chats, failing, following
+from bot.app.delivery import chats, failing, following, obstacles
 from bot.app.people import private_chat
 from bot.app.sessions import answering, contributing
 from bot.app.teams import joining, setting_up
 from bot.core.events import (
     BotAdded,
+    BotMuted,
     BotPromoted,
     BotRemoved,
+    BotUnmuted,
     BotWelcomed,
     Commanded,
     Event,
     Moved,
     PersonLeft,
     Renamed,
+    TopicClosed,
+    TopicReopened,
     Wrote,
 )
 from bot.core.model import Person, Place, Role, Team
@@ -169,6 +173,17 @@ def _handle(occasion: Occasion, event: Event) -> None:
             private_chat.wrote(occasion, what)
         case Wrote() as what if occasion.team:
             _heard_in_group(occasion, what)
+        case PersonLeft(person_id):
+            joining.left_group(occasion, event.place.chat_id, person_id)
+        case Renamed(title):
+            _rename(occasion, event.place, title)
+        case _:
+            _change_of_bot(occasion, event)
+            _change_of_topic(occasion, event)
+
+
+def _change_of_bot(occasion: Occasion, event: Event) -> None:
+    match event.what:
         case BotAdded():
             setting_up.arrive(occasion, event)
         case BotPromoted() if occasion.team:
@@ -177,10 +192,18 @@ def _handle(occasion: Occasion, event: Event) -> None:
             chats.removed(occasion)
         case BotWelcomed():
             people.set_reachable(occasion.database, event.place.chat_id, is_reachable=True)
-        case PersonLeft(person_id):
-            joining.left_group(occasion, event.place.chat_id, person_id)
-        case Renamed(title):
-            _rename(occasion, event.place, title)
+        case BotMuted():
+            obstacles.muted(occasion)
+        case BotUnmuted():
+            obstacles.unmuted(occasion)
+
+
+def _change_of_topic(occasion: Occasion, event: Event) -> None:
+    match event.what:
+        case TopicClosed() if occasion.team:
+            obstacles.closed(occasion)
+        case TopicReopened() if occasion.team:
+            obstacles.reopened(occasion)
 
 
 def _rename(occasion: Occasion, place: Place, name: str) -> None:

@@ -82,6 +82,26 @@ class BotWelcomed:
 
 
 @dataclass(frozen=True, slots=True)
+class BotMuted:
+    """The bot may not write in a group any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class BotUnmuted:
+    """The bot may write in a group again."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicClosed:
+    """Only administrators can write in a topic from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicReopened:
+    """Everybody can write in a topic again."""
+
+
+@dataclass(frozen=True, slots=True)
 class PersonLeft:
     """Somebody left the group or was removed from it."""
 
@@ -102,7 +122,8 @@ class Moved:
     new_chat_id: int
 
 
-What = Wrote | Commanded | BotAdded | BotPromoted | BotRemoved | BotWelcomed | PersonLeft | Renamed | Moved
+Presence = BotAdded | BotPromoted | BotRemoved | BotWelcomed | BotMuted | BotUnmuted
+What = Wrote | Commanded | Presence | TopicClosed | TopicReopened | PersonLeft | Renamed | Moved
 
 
 @dataclass(frozen=True, slots=True)

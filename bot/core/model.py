@@ -65,6 +65,14 @@ class Person:
     no_marks_until: datetime | None = None
 
 
+class Obstacle(StrEnum):
+    """Why a place takes no messages for now: a closed topic, a bot that may not write, a chat the messenger limits."""
+
+    CLOSED = "closed"
+    MUTED = "muted"
+    RESTRICTED = "restricted"
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """For how long words are kept: so many school years, or so many months."""
@@ -78,7 +86,7 @@ class Team:
     """A group, or a topic in one, that the bot was added to, called by both.
 
     `paused_until` is the last day of the pause; `keeps` is for how long it keeps what is written; until
-    `no_marks_until` no mark is tried there.
+    `no_marks_until` no mark is tried there. It can't be spoken to where there is an `obstacle`, met at `barred_at`.
     """
 
     id: int
@@ -92,6 +100,8 @@ class Team:
     keeps: Term = Term(2, "years")
     no_marks_until: datetime | None = None
     topic_name: str | None = None
+    obstacle: Obstacle | None = None
+    barred_at: datetime | None = None
 
 
 Every = Literal["week", "two weeks", "month"]

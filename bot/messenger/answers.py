@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.core.model import Obstacle
 from bot.core.outgoing import Edit, Say
 
 
@@ -50,6 +51,14 @@ class TopicGone:
 
 
 @dataclass(frozen=True, slots=True)
+class Barred:
+    """The group takes none of this until somebody there removes what is in the way."""
+
+    problem: str
+    obstacle: Obstacle
+
+
+@dataclass(frozen=True, slots=True)
 class Migrated:
     """The group became a supergroup with another id."""
 
@@ -70,4 +79,4 @@ class MarkRefused:
     problem: str
 
 
-Answer = Arrived | Held | NotArrived | Uncertain | Closed | TopicGone | Migrated | Refused | MarkRefused
+Answer = Arrived | Held | NotArrived | Uncertain | Closed | TopicGone | Barred | Migrated | Refused | MarkRefused

@@ -11,12 +11,13 @@ from telegram.error import InvalidToken
 
 from bot.app.context import confirming
 from bot.app.context.house import House, whereabouts
-from bot.app.delivery import arriving, chats, failing
+from bot.app.delivery import arriving, chats, failing, obstacles
 from bot.core.outgoing import Acknowledge, Edit, OpenTopic, React, Say
 from bot.core.purposes import NOTED
 from bot.messenger.answers import (
     Answer,
     Arrived,
+    Barred,
     Closed,
     Held,
     MarkRefused,
@@ -216,15 +217,16 @@ class Outbound:
         return ()
 
     def _settle_refusal(
-        self, parcel: Parcel, answer: Closed | TopicGone | Migrated | MarkRefused | Refused
+        self, parcel: Parcel, answer: Closed | TopicGone | Barred | Migrated | MarkRefused | Refused
     ) -> Iterable[int]:
         house, now = self._house, self._time.now()
         match answer:
             case Closed(problem):
-                chats.chat_closed(house, parcel, problem, now)
-                return ()
+                return chats.chat_closed(house, parcel, problem, now)
             case TopicGone(problem):
                 return chats.topic_gone(house, parcel, problem, now)
+            case Barred(problem, obstacle):
+                return obstacles.barred(house, parcel, problem, obstacle, now)
             case Migrated(new_chat_id):
                 return chats.chat_moved(house, parcel.chat_id, new_chat_id, now, parcel)
             case MarkRefused(problem):
@@ -245,7 +247,9 @@ class Outbound:
     def _note_arrival(self, parcel: Parcel, message_id: int | None) -> Iterable[int]:
         self._shown.note(parcel.chat_id, message_id, parcel.content)
         if isinstance(parcel.content, Say | OpenTopic):
-            return arriving.arrived(self._house, parcel, message_id, self._time.now())
+            now = self._time.now()
+            touched = arriving.arrived(self._house, parcel, message_id, now)
+            return touched | obstacles.spoken(self._house, parcel, now)
         if not self._marked:
             self._marked_since = self._time.elapsed()
         self._marked[parcel.id] = None

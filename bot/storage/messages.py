@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.outgoing import OUTGOING, Keyboard
-from bot.core.purposes import Purpose
+from bot.core.purposes import STEP, Purpose
 from bot.storage.database import instant, select, stamp
 
 
@@ -140,5 +140,15 @@ def is_asked_in(database: Database, chat_id: int, session_id: int) -> bool:
         "SELECT 1 FROM outbox WHERE session_id = ? AND chat_id = ? AND purpose = 'prompt'"
         " AND state IN ('waiting', 'sending', 'sent')",
         [session_id, chat_id],
+    ).fetchone()
+    return row is not None
+
+
+def is_step_said(database: Database, session_id: int, position: int) -> bool:
+    """Tell whether a step of a case stands in its group, or is on its way there."""
+    row = database.execute(
+        "SELECT 1 FROM outbox WHERE session_id = ? AND chat_id < 0 AND kind = 'say' AND purpose = ? AND about = ?"
+        " AND state IN ('waiting', 'sending', 'sent', 'uncertain')",
+        [session_id, STEP.name, position],
     ).fetchone()
     return row is not None

@@ -203,3 +203,10 @@ def topic_names(database: Database) -> None:
 def found_by_index(database: Database) -> None:
     """Let nothing that is asked for take longer as other teams grow: what points at something is found by that."""
     _run(database, FOUND_BY_INDEX)
+
+
+@migrations()
+def obstacles(database: Database) -> None:
+    """Keep what is in the way of speaking to a team, and since when."""
+    for column in ("barred_by", "barred_at"):
+        database.execute(f"ALTER TABLE teams ADD COLUMN {column} TEXT")

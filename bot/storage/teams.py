@@ -1,14 +1,14 @@
 """Teams: groups and topics the bot was added to, where they are and how they are set."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from bot.core.model import Language, Place, Role, Team, Term
-from bot.storage.database import instant_or_none, select
+from bot.core.model import Language, Obstacle, Place, Role, Team, Term
+from bot.storage.database import instant_or_none, select, stamp
 
 # What a team is called: by its group, and by its topic where that has a name.
 NAME = "title || coalesce(' · ' || topic_name, '')"
@@ -101,8 +101,9 @@ def pause(database: Database, team_id: int, until: date | None) -> None:
 
 
 def set_present(database: Database, chat_id: int, is_present: bool) -> None:
-    """Keep whether the bot is still in a chat; topics that were deleted do not come back with it."""
-    database.execute("UPDATE teams SET is_present = ? WHERE chat_id = ? AND NOT is_gone", [int(is_present), chat_id])
+    """Keep whether the bot is still in a chat, whatever was in its way; topics that were deleted do not come back."""
+    changes = "is_present = ?, barred_by = NULL, barred_at = NULL"
+    database.execute(f"UPDATE teams SET {changes} WHERE chat_id = ? AND NOT is_gone", [int(is_present), chat_id])
 
 
 def wake(database: Database, team_id: int) -> None:
@@ -115,13 +116,19 @@ def mark_gone(database: Database, team_id: int) -> None:
     database.execute("UPDATE teams SET is_present = 0, is_gone = 1 WHERE id = ?", [team_id])
 
 
-def gone_of(database: Database, person_id: int, role: Role) -> list[Team]:
-    """Return the teams whose topic was deleted, in which somebody has a role."""
+def bar(database: Database, team_id: int, obstacle: Obstacle | None, now: datetime) -> None:
+    """Keep what is in the way of speaking to a team, met now; None when nothing is any more."""
+    values = [obstacle, stamp(now) if obstacle else None, team_id]
+    database.execute("UPDATE teams SET barred_by = ?, barred_at = ? WHERE id = ?", values)
+
+
+def shut_of(database: Database, person_id: int, role: Role) -> list[Team]:
+    """Return the teams whose topic was deleted or closed, in which somebody has a role."""
     rows = select(
         database,
-        "SELECT teams.* FROM teams JOIN members ON team_id = teams.id WHERE person_id = ? AND role = ? AND is_gone"
-        " ORDER BY teams.id",
-        [person_id, role],
+        "SELECT teams.* FROM teams JOIN members ON team_id = teams.id WHERE person_id = ? AND role = ?"
+        " AND (is_gone OR barred_by = ?) ORDER BY teams.id",
+        [person_id, role, Obstacle.CLOSED],
     )
     return [as_team(row) for row in rows]
 
@@ -136,7 +143,7 @@ def is_unused(database: Database, team_id: int) -> bool:
 
 
 def resettle(database: Database, team_id: int, unused_id: int) -> None:
-    """Let a team whose topic was deleted have the place of one in which nothing was begun, which goes.
+    """Let a team whose topic was deleted or closed have the place of one in which nothing was begun, which goes.
 
     Whoever has a role there has it in the team from now on. Message ids are void after that, so links to earlier
     messages are cut.
@@ -149,8 +156,9 @@ def resettle(database: Database, team_id: int, unused_id: int) -> None:
         [team_id, unused_id],
     )
     database.execute("DELETE FROM teams WHERE id = ?", [unused_id])
-    changes = ", ".join(f"{name} = ?" for name in place)
-    database.execute(f"UPDATE teams SET {changes}, is_present = 1, is_gone = 0 WHERE id = ?", [*row.values(), team_id])
+    anew = "is_present = 1, is_gone = 0, barred_by = NULL, barred_at = NULL"
+    changes = ", ".join([*(f"{name} = ?" for name in place), anew])
+    database.execute(f"UPDATE teams SET {changes} WHERE id = ?", [*row.values(), team_id])
     database.execute("UPDATE entries SET chat_id = NULL, message_id = NULL WHERE team_id = ?", [team_id])
 
 
@@ -187,4 +195,6 @@ def as_team(row: dict[str, Any]) -> Team:
         keeps=Term(row["kept_for"], row["kept_in"]),
         no_marks_until=instant_or_none(row["marks_refused_until"]),
         topic_name=row["topic_name"],
+        obstacle=Obstacle(row["barred_by"]) if row["barred_by"] else None,
+        barred_at=instant_or_none(row["barred_at"]),
     )

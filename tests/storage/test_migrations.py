@@ -310,4 +310,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "last_names",
         "topic_names",
         "found_by_index",
+        "obstacles",
     ]

@@ -7,7 +7,7 @@ from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.delivery import failing
 from bot.app.sessions import asking, framing, leading
-from bot.core.model import is_private
+from bot.core.model import Team, is_private
 from bot.core.outgoing import Say
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE, REFLECTION
@@ -18,28 +18,45 @@ from bot.storage.outbox import Parcel
 log = logging.getLogger(__name__)
 
 
-def chat_closed(house: House, parcel: Parcel, problem: str, now: datetime) -> None:
-    """Stop writing to a chat that refused us: somebody blocked the bot, or a group removed it."""
+def chat_closed(house: House, parcel: Parcel, problem: str, now: datetime) -> set[int]:
+    """Stop writing to a chat that refused us: somebody blocked the bot, or a group removed it.
+
+    Return the chats that get something because of it.
+    """
     log.info("Chat %s is closed to us: %s", parcel.chat_id, problem)
     with transaction(house.database):
         outbox.mark_failed(house.database, parcel.id, problem, now)
         failing.cancel_unasked(house, failing.trouble_with(parcel, "failed", now), now)
-        _give_up_chat(house, parcel.chat_id, problem, now)
+        return _give_up_chat(house, parcel.chat_id, problem, now)
 
 
 def removed(occasion: Occasion) -> None:
     """Fall silent in a chat the bot was removed from or blocked in: what was waiting is dropped, the log stays."""
     if occasion.event:
-        _give_up_chat(occasion.house, occasion.event.place.chat_id, "the bot was removed", occasion.now)
+        chat_id = occasion.event.place.chat_id
+        occasion.touched |= _give_up_chat(occasion.house, chat_id, "the bot was removed", occasion.now)
 
 
-def _give_up_chat(house: House, chat_id: int, problem: str, now: datetime) -> None:
+def _give_up_chat(house: House, chat_id: int, problem: str, now: datetime) -> set[int]:
     for trouble in outbox.give_up_chat(house.database, chat_id, problem, now):
         failing.cancel_unasked(house, trouble, now)
     if is_private(chat_id):
         people.set_reachable(house.database, chat_id, is_reachable=False)
-    else:
-        teams.set_present(house.database, chat_id, is_present=False)
+        return set()
+    there = [team for team in teams.find_in_chat(house.database, chat_id) if team.is_present]
+    teams.set_present(house.database, chat_id, is_present=False)
+    return _tell_of_removal(house, there, now)
+
+
+def _tell_of_removal(house: House, there: list[Team], now: datetime) -> set[int]:
+    """Tell the coordinators of the teams of a group that they are not spoken to any more, where they have begun."""
+    touched: set[int] = set()
+    for team in there:
+        if not teams.is_unused(house.database, team.id):
+            occasion = Occasion(house, now, team=team)
+            occasion.tell_coordinators("delivery.removed")
+            touched |= occasion.touched
+    return touched
 
 
 def topic_gone(house: House, parcel: Parcel, problem: str, now: datetime) -> set[int]:

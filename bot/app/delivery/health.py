@@ -28,6 +28,9 @@ def tell(house: House, trouble: Trouble, now: datetime) -> set[int]:
     team = teams.find(house.database, trouble.team_id) if trouble.team_id else None
     if team is None or not _concerns_coordinators(trouble):
         return set()
+    if team.obstacle and trouble.state == "expired" and not is_private(trouble.chat_id):
+        # They know what is in the way, and that nothing comes through meanwhile.
+        return set()
     occasion = Occasion(house, now, team=team)
     facts: dict[str, Any] = {"team": team.name, "what": _what(trouble.purpose), "state": trouble.state, "at": now}
     for coordinator in members.in_role(house.database, team.id, Role.COORDINATOR):
@@ -61,7 +64,14 @@ def show_health(occasion: Occasion, argument: str) -> None:
     """Answer /teams in private: a coordinator's teams, and what was not certainly delivered lately."""
     own = members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)
     recent = {team.id: _troubles(occasion, team.id)[-TROUBLES_SHOWN:] for team in own[:TEAMS_SHOWN]}
-    lines = [{"name": team.name, "troubles": [_line(item) for item in recent[team.id]]} for team in own[:TEAMS_SHOWN]]
+    lines = [
+        {
+            "name": team.name,
+            "troubles": [_line(item) for item in recent[team.id]],
+            "obstacle": team.obstacle.value if team.obstacle else None,
+        }
+        for team in own[:TEAMS_SHOWN]
+    ]
     buttons = tuple(
         (Button(label=occasion.label("send_again"), command=f"resend {item.id}"),)
         for found in recent.values()

@@ -2,16 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from bot.app.context.command import GROUP, Command
+from bot.app.context.command import BOTH, GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm.outlook import next_prompt
 from bot.app.sessions import cards, finding
 from bot.core import summary
 from bot.core.privacy import Viewer, is_showable, visible
-from bot.core.rights import Right
+from bot.core.rights import Right, may
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
-from bot.storage import entries, sessions
+from bot.storage import entries, members, sessions
 
 PERIODS = {
     **dict.fromkeys(("", "week"), ("week", timedelta(days=7))),
@@ -20,6 +20,7 @@ PERIODS = {
 }
 TERM = timedelta(days=98)
 LOG_SHOWN = 6
+TEAMS_SHOWN = 4
 
 
 def give_summary(occasion: Occasion, argument: str) -> None:
@@ -49,6 +50,17 @@ def _just_after(occasion: Occasion) -> datetime:
     return occasion.now + timedelta(seconds=1)
 
 
+def search_own_logs(occasion: Occasion, argument: str) -> None:
+    """Answer /log in private: the same of each team that somebody takes part in, within reach wherever the group is."""
+    held = members.roles_everywhere(occasion.database, occasion.who.id)
+    own = [team.id for team, role, _ in held if may((role,), Right.READ_LOG)]
+    if not own:
+        occasion.answer("summaries.no_log")
+    for team_id in own[:TEAMS_SHOWN]:
+        occasion.enter_team(team_id)
+        search_log(occasion, argument)
+
+
 def search_log(occasion: Occasion, argument: str) -> None:
     """Answer /log: the newest entries of the team, or those with all the words asked for."""
     team = occasion.here
@@ -62,7 +74,13 @@ def search_log(occasion: Occasion, argument: str) -> None:
         {"at": entry.at, "name": entry.author.name if entry.author else "", "text": summary.cut(entry.text)}
         for entry in shown[:LOG_SHOWN]
     ]
-    occasion.answer("summaries.log", lines=lines, is_search=bool(argument.strip()), more=max(len(shown) - LOG_SHOWN, 0))
+    occasion.answer(
+        "summaries.log",
+        lines=lines,
+        is_search=bool(argument.strip()),
+        more=max(len(shown) - LOG_SHOWN, 0),
+        team=team.name if occasion.is_private else "",
+    )
 
 
 def status(occasion: Occasion, argument: str) -> None:
@@ -90,6 +108,15 @@ def _seen_in(occasion: Occasion, session: Session) -> int:
 
 COMMANDS = (
     Command("summary", "overzicht", {"group": give_summary}, in_menu=GROUP, place=130),
-    Command("log", "zoek", {"group": search_log}, Right.READ_LOG, GROUP, place=140),
+    Command(
+        "log",
+        "zoek",
+        {"group": search_log, "private": search_own_logs},
+        Right.READ_LOG,
+        BOTH,
+        # Of each of their teams what the role there lets them read, and nothing of any other.
+        private_needs=Right.TAKE_PART,
+        place=140,
+    ),
     Command("status", "stand", {"group": status}, in_menu=GROUP, place=150),
 )

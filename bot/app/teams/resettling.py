@@ -1,19 +1,19 @@
-"""Resettling: a team whose topic was deleted goes on in another one of its group, with log, rhythm and people."""
+"""Resettling: a team whose topic is gone or closed goes on in another one, with log, rhythm and people."""
 
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import asking, leading
+from bot.app.sessions import asking, halting, leading
 from bot.core.model import Role, Team
 from bot.core.outgoing import Button
 from bot.core.session.terms import REFLECTION
-from bot.storage import members, people, sessions, teams
+from bot.storage import members, outbox, people, sessions, teams
 
 OFFERED = 3
 
 
 def offer(occasion: Occasion) -> None:
-    """Offer whoever coordinates a team whose topic is gone to let it go on here, where no team has begun yet."""
+    """Offer to let a team whose topic is gone or closed go on here, where none has begun, to whoever coordinates it."""
     homeless = _homeless(occasion) if teams.is_unused(occasion.database, occasion.here.id) else []
     if homeless:
         rows = tuple(
@@ -29,12 +29,15 @@ def resettle(occasion: Occasion, argument: str) -> None:
     if team is None or not teams.is_unused(occasion.database, occasion.here.id):
         occasion.hint("resettling.not_here")
         return
+    # What waits for a closed topic is asked again here.
+    outbox.drop(occasion.database, team.place.chat_id, team.place.topic_id)
     newcomers = [person.id for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER)]
     teams.resettle(occasion.database, team.id, occasion.here.id)
     for person_id in newcomers:
         people.tell_apart(occasion.database, person_id)
     occasion.team = teams.find(occasion.database, team.id)
     occasion.show("resettling.settled", (), team=team.name)
+    halting.resume(occasion, team.barred_at)
     # What was asked in the topic can't be answered there any more.
     for session in sessions.open_in(occasion.database, team.id, REFLECTION):
         asking.ask_again(occasion, session)
@@ -43,12 +46,12 @@ def resettle(occasion: Occasion, argument: str) -> None:
 
 
 def _homeless(occasion: Occasion) -> list[Team]:
-    """Return the teams without a place that this person coordinates."""
+    """Return the teams that can't be spoken to in their topic, and that this person coordinates."""
     if occasion.person is None or Role.COORDINATOR not in occasion.roles:
         return []
-    gone = teams.gone_of(occasion.database, occasion.person.id, Role.COORDINATOR)
+    shut = teams.shut_of(occasion.database, occasion.person.id, Role.COORDINATOR)
     # In another group others read along, and already the team's name would be news to them.
-    return [team for team in gone if team.place.chat_id == occasion.here.place.chat_id]
+    return [team for team in shut if team.place.chat_id == occasion.here.place.chat_id]
 
 
 # Whoever may is a coordinator twice: of the team without a place, and of this place.

@@ -28,6 +28,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.core.model import Obstacle, is_private
 from bot.core.outgoing import (
     Acknowledge,
     Delete,
@@ -44,6 +45,7 @@ from bot.core.outgoing import (
 from bot.messenger.answers import (
     Answer,
     Arrived,
+    Barred,
     Closed,
     Held,
     MarkRefused,
@@ -73,6 +75,17 @@ CHAT_GONE = (
     "peer_id_invalid",
     "have no rights to send",
 )
+# What somebody in the group can remove, in Telegram's words for it.
+IN_THE_WAY = {
+    "topic_closed": Obstacle.CLOSED,
+    "not enough rights to send": Obstacle.MUTED,
+    "have no rights to send": Obstacle.MUTED,
+    "have no write access": Obstacle.MUTED,
+    "chat_write_forbidden": Obstacle.MUTED,
+    "chat_send_plain_forbidden": Obstacle.MUTED,
+    "chat_send_docs_forbidden": Obstacle.MUTED,
+    "chat_restricted": Obstacle.RESTRICTED,
+}
 
 
 async def send(bot: Bot, chat_id: int, content: Outgoing) -> Answer:
@@ -81,7 +94,19 @@ async def send(bot: Bot, chat_id: int, content: Outgoing) -> Answer:
         return Arrived(await _do(bot, chat_id, content))
     except TelegramError as error:
         # What can't be read says nothing about what was done.
-        return Uncertain(problem_of(error)) if is_strange(error) else _of_error(error, content)
+        if is_strange(error):
+            return Uncertain(problem_of(error))
+        return _of_obstacle(error, chat_id, content) or _of_error(error, content)
+
+
+def _of_obstacle(error: TelegramError, chat_id: int, content: Outgoing) -> Barred | None:
+    """Return what is in the way in a group, of what is said or shown there; None where nothing is."""
+    is_refusal = isinstance(error, BadRequest | Forbidden)
+    if not is_refusal or is_private(chat_id) or not isinstance(content, Say | Edit | React):
+        return None
+    problem = error.message.lower()
+    obstacle = next((meant for sign, meant in IN_THE_WAY.items() if sign in problem), None)
+    return Barred(problem_of(error), obstacle) if obstacle else None
 
 
 def _of_error(error: TelegramError, content: Outgoing) -> Answer:

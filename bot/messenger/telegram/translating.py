@@ -9,6 +9,7 @@ from telegram import (
     CallbackQuery,
     Chat,
     ChatMember,
+    ChatMemberRestricted,
     ChatMemberUpdated,
     ExternalReplyInfo,
     MaybeInaccessibleMessage,
@@ -22,16 +23,21 @@ from telegram.constants import ChatID, ChatType
 
 from bot.core.events import (
     BotAdded,
+    BotMuted,
     BotPromoted,
     BotRemoved,
+    BotUnmuted,
     BotWelcomed,
     Commanded,
     Event,
     Moved,
     PersonLeft,
+    Presence,
     Quoted,
     Renamed,
     Speaker,
+    TopicClosed,
+    TopicReopened,
     What,
     Wrote,
 )
@@ -91,10 +97,8 @@ def _what(message: Message, is_edit: bool, bot_id: int, username: str) -> What |
     if message.new_chat_title:
         title = as_name(message.new_chat_title)
         return Renamed(title) if title else None
-    if message.forum_topic_edited:
-        # A new picture is no new name.
-        name = as_name(message.forum_topic_edited.name or "")
-        return Renamed(name) if name and message.is_topic_message else None
+    if of_topic := _of_topic(message):
+        return of_topic
     if _is_service(message) or not _is_from_somebody(message):
         return None
     quoted = _quoted(message, bot_id)
@@ -106,6 +110,18 @@ def _what(message: Message, is_edit: bool, bot_id: int, username: str) -> What |
         # A notice of the app's, such as a message being pinned: nobody said anything.
         return None
     return Wrote(message.message_id, text, quoted, is_edit, message.media_group_id)
+
+
+def _of_topic(message: Message) -> Renamed | TopicClosed | TopicReopened | None:
+    if message.forum_topic_closed or message.general_forum_topic_hidden:
+        # General is closed by being hidden, and opened by being reopened.
+        return TopicClosed()
+    if message.forum_topic_reopened:
+        return TopicReopened()
+    # A new picture is no new name.
+    edited = message.forum_topic_edited if message.is_topic_message else None
+    name = as_name(edited.name or "") if edited else ""
+    return Renamed(name) if name else None
 
 
 def _is_service(message: Message) -> bool:
@@ -207,10 +223,20 @@ def _presence(update_id: int, change: ChatMemberUpdated, heard: Heard) -> Event 
     return Event(update_id, at, Place(change.chat.id), what, speaker, is_private, as_name(change.chat.title or ""))
 
 
-def _change(change: ChatMemberUpdated) -> What | None:
-    old, new = change.old_chat_member.status, change.new_chat_member.status
-    if new in AWAY:
-        return None if old in AWAY else BotRemoved()
-    if old in AWAY:
+def _change(change: ChatMemberUpdated) -> Presence | None:
+    was, now = change.old_chat_member, change.new_chat_member
+    if _is_away(now):
+        return None if _is_away(was) else BotRemoved()
+    if _is_away(was):
         return BotWelcomed() if change.chat.type == ChatType.PRIVATE else BotAdded()
-    return BotPromoted() if new == ChatMember.ADMINISTRATOR and old != new else None
+    if _is_muted(now) != _is_muted(was):
+        return BotMuted() if _is_muted(now) else BotUnmuted()
+    return BotPromoted() if now.status == ChatMember.ADMINISTRATOR and was.status != now.status else None
+
+
+def _is_away(member: ChatMember) -> bool:
+    return member.status in AWAY or (isinstance(member, ChatMemberRestricted) and not member.is_member)
+
+
+def _is_muted(member: ChatMember) -> bool:
+    return isinstance(member, ChatMemberRestricted) and not member.can_send_messages

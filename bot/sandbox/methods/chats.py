@@ -17,6 +17,7 @@ GIFTS = (
     "gifts_from_channels",
 )
 
+
 @method("getChat")
 def get_chat(request: Request) -> Json:
     chat = readable_chat(request)

@@ -1,0 +1,125 @@
+"""Obstacles: a topic that is closed, a group where the bot may not write: told once, and waited for."""
+
+import logging
+from datetime import datetime, timedelta
+
+from bot.app.context.house import House
+from bot.app.context.occasion import Occasion
+from bot.app.delivery import arriving
+from bot.app.sessions import halting
+from bot.core.model import Obstacle, Team
+from bot.core.outgoing import React, Say
+from bot.core.purposes import Purpose
+from bot.storage import outbox, teams
+from bot.storage.database import transaction
+from bot.storage.outbox import Parcel, Topic
+
+log = logging.getLogger(__name__)
+# Of a group whose permissions change Telegram tells no bot: so often is it tried whether it can be spoken to again.
+TRIED_EACH = timedelta(minutes=15)
+TOLD = Purpose("delivery.barred")
+
+
+def barred(house: House, parcel: Parcel, problem: str, obstacle: Obstacle, now: datetime) -> set[int]:
+    """Let what a group does not take for now wait, with all that waits there, and tell the coordinators once."""
+    log.warning("Parcel %s (%s) waits: %s", parcel.id, parcel.purpose, problem)
+    is_closed, until = obstacle is Obstacle.CLOSED, now + TRIED_EACH
+    with transaction(house.database):
+        arriving.put_back(house, parcel.id, until, None, now)
+        team = teams.find(house.database, parcel.team_id) if parcel.team_id else None
+        if team is None or (is_closed and not isinstance(parcel.content, Say | React)):
+            # Of an edit nobody knows in which topic its message stands.
+            return set()
+        occasion = Occasion(house, now, team=team)
+        topic_id = getattr(parcel.content, "topic_id", None)
+        outbox.hold(house.database, parcel.chat_id, topic_id if is_closed else "all", until)
+        if is_closed and topic_id != team.place.topic_id:
+            if not parcel.attempts:
+                _tell_of_case(occasion)
+        else:
+            _meet(occasion, obstacle)
+        return occasion.touched
+
+
+def closed(occasion: Occasion) -> None:
+    """A topic was closed: tell the coordinators of a team that has begun, before it comes to a refusal."""
+    if occasion.event and occasion.event.place != occasion.here.place:
+        _tell_of_case(occasion)
+    elif not teams.is_unused(occasion.database, occasion.here.id):
+        _meet(occasion, Obstacle.CLOSED)
+
+
+def reopened(occasion: Occasion) -> None:
+    """A topic was opened again: what waits there goes on."""
+    event = occasion.event
+    if event and event.place != occasion.here.place:
+        _release(occasion, event.place.topic_id)
+    elif occasion.here.obstacle is Obstacle.CLOSED:
+        _clear(occasion)
+
+
+def muted(occasion: Occasion) -> None:
+    """The bot may not write in a group any more: tell the coordinators of the teams there that have begun."""
+    for team in _teams_there(occasion):
+        occasion.team = team
+        if not teams.is_unused(occasion.database, team.id):
+            _meet(occasion, Obstacle.MUTED)
+
+
+def unmuted(occasion: Occasion) -> None:
+    """The bot may write in a group again: what waits there goes on."""
+    for team in _teams_there(occasion):
+        occasion.team = team
+        if team.obstacle in (Obstacle.MUTED, Obstacle.RESTRICTED):
+            _clear(occasion)
+
+
+def _teams_there(occasion: Occasion) -> list[Team]:
+    there = teams.find_in_chat(occasion.database, occasion.event.place.chat_id) if occasion.event else []
+    return [team for team in there if team.is_present]
+
+
+def spoken(house: House, parcel: Parcel, now: datetime) -> set[int]:
+    """Something was said in a group after all: nothing is in the way of its team any more, whoever removed it."""
+    team = teams.find(house.database, parcel.team_id) if parcel.team_id and isinstance(parcel.content, Say) else None
+    if team is None or team.obstacle is None or parcel.chat_id != team.place.chat_id:
+        return set()
+    # As an administrator it may write where a topic is closed; whoever was refused before, and isn't now, is let in.
+    is_elsewhere = isinstance(parcel.content, Say) and parcel.content.topic_id != team.place.topic_id
+    if team.obstacle is Obstacle.CLOSED and (is_elsewhere or not parcel.attempts):
+        return set()
+    occasion = Occasion(house, now, team=team)
+    with transaction(house.database):
+        _clear(occasion)
+    return occasion.touched
+
+
+def _meet(occasion: Occasion, obstacle: Obstacle) -> None:
+    team = occasion.here
+    if team.obstacle is obstacle:
+        return
+    outbox.drop_notices(occasion.database, team.id, TOLD)
+    teams.bar(occasion.database, team.id, obstacle, occasion.now)
+    is_halted = halting.halt(occasion, is_all=obstacle is not Obstacle.CLOSED)
+    occasion.tell_coordinators(TOLD.name, obstacle=obstacle.value, is_halted=is_halted)
+    occasion.look_again()
+
+
+def _tell_of_case(occasion: Occasion) -> None:
+    occasion.tell_coordinators("delivery.case_topic_closed")
+
+
+def _clear(occasion: Occasion) -> None:
+    team = occasion.here
+    topic: Topic = team.place.topic_id if team.obstacle is Obstacle.CLOSED else "all"
+    outbox.drop_notices(occasion.database, team.id, TOLD)
+    _release(occasion, topic)
+    halting.let_go_on(occasion)
+    teams.bar(occasion.database, team.id, None, occasion.now)
+    occasion.look_again()
+
+
+def _release(occasion: Occasion, topic: Topic) -> None:
+    chat_id = occasion.here.place.chat_id
+    outbox.release(occasion.database, chat_id, topic, occasion.now + TRIED_EACH, occasion.now)
+    occasion.touched.add(chat_id)
