@@ -132,6 +132,8 @@ async def _rights(bot: Bot, team_id: int, chat_id: int) -> Finding:
         return _finding(what, False, problem_of(error), "Add the bot to the group again, or let it go.")
     is_admin = member.status == "administrator"
     do = "Make the bot an ordinary member: as an administrator it hears every message, which we promise it does not."
+    if member.status == "restricted":
+        do = "It may not write there: an administrator of the group takes it off the exceptions, under Permissions."
     return _finding(what, member.status in ("member", "administrator") and not is_admin, str(member.status), do)
 
 

@@ -2,15 +2,16 @@
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.delivery import arriving
 from bot.app.sessions import halting
-from bot.core.model import Obstacle, Team
+from bot.core.model import Obstacle, Role, Team
 from bot.core.outgoing import React, Say
 from bot.core.purposes import Purpose
-from bot.storage import outbox, teams
+from bot.storage import members, outbox, teams
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel, Topic
 
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 # Of a group whose permissions change Telegram tells no bot: so often is it tried whether it can be spoken to again.
 TRIED_EACH = timedelta(minutes=15)
 TOLD = Purpose("delivery.barred")
+# What is in the way of a whole group, and of all teams in it.
+OF_ALL = (Obstacle.MUTED, Obstacle.RESTRICTED)
 
 
 def barred(house: House, parcel: Parcel, problem: str, obstacle: Obstacle, now: datetime) -> set[int]:
@@ -33,11 +36,12 @@ def barred(house: House, parcel: Parcel, problem: str, obstacle: Obstacle, now: 
         occasion = Occasion(house, now, team=team)
         topic_id = getattr(parcel.content, "topic_id", None)
         outbox.hold(house.database, parcel.chat_id, topic_id if is_closed else "all", until)
-        if is_closed and topic_id != team.place.topic_id:
-            if not parcel.attempts:
-                _tell_of_case(occasion)
-        else:
+        if not is_closed:
+            _meet_everywhere(occasion, obstacle)
+        elif topic_id == team.place.topic_id:
             _meet(occasion, obstacle)
+        elif not parcel.attempts:
+            _tell_of_case(occasion)
         return occasion.touched
 
 
@@ -60,23 +64,23 @@ def reopened(occasion: Occasion) -> None:
 
 def muted(occasion: Occasion) -> None:
     """The bot may not write in a group any more: tell the coordinators of the teams there that have begun."""
-    for team in _teams_there(occasion):
-        occasion.team = team
-        if not teams.is_unused(occasion.database, team.id):
-            _meet(occasion, Obstacle.MUTED)
+    if teams_there := _teams_there(occasion):
+        occasion.team = occasion.team or teams_there[0]
+        _meet_everywhere(occasion, Obstacle.MUTED)
 
 
 def unmuted(occasion: Occasion) -> None:
     """The bot may write in a group again: what waits there goes on."""
     for team in _teams_there(occasion):
         occasion.team = team
-        if team.obstacle in (Obstacle.MUTED, Obstacle.RESTRICTED):
+        if team.obstacle in OF_ALL:
             _clear(occasion)
 
 
 def _teams_there(occasion: Occasion) -> list[Team]:
-    there = teams.find_in_chat(occasion.database, occasion.event.place.chat_id) if occasion.event else []
-    return [team for team in there if team.is_present]
+    """Return the teams of the group that somebody spoke in, or else that of the team."""
+    chat_id = occasion.event.place.chat_id if occasion.event else occasion.here.place.chat_id
+    return [team for team in teams.find_in_chat(occasion.database, chat_id) if team.is_present]
 
 
 def spoken(house: House, parcel: Parcel, now: datetime) -> set[int]:
@@ -90,19 +94,39 @@ def spoken(house: House, parcel: Parcel, now: datetime) -> set[int]:
         return set()
     occasion = Occasion(house, now, team=team)
     with transaction(house.database):
-        _clear(occasion)
+        if team.obstacle in OF_ALL:
+            unmuted(occasion)
+        else:
+            _clear(occasion)
     return occasion.touched
 
 
-def _meet(occasion: Occasion, obstacle: Obstacle) -> None:
-    team = occasion.here
-    if team.obstacle is obstacle:
-        return
+def _meet_everywhere(occasion: Occasion, obstacle: Obstacle) -> None:
+    """Note what is in the way of all teams of a group: of this one, and of the others that have begun."""
+    first, told = occasion.here, frozenset[int]()
+    others = [team for team in _teams_there(occasion) if team.id != first.id]
+    for team in (first, *others):
+        occasion.team = team
+        is_refused = team is first and occasion.event is None
+        if is_refused or not teams.is_unused(occasion.database, team.id):
+            told |= _meet(occasion, obstacle, told)
+
+
+def _meet(occasion: Occasion, obstacle: Obstacle, told: frozenset[int] = frozenset()) -> frozenset[int]:
+    """Note what is in a team's way; return which coordinators were told, of those who weren't for another team."""
+    team, coordinators = occasion.here, members.in_role(occasion.database, occasion.here.id, Role.COORDINATOR)
+    if team.obstacle is obstacle or not coordinators:
+        # Whoever is made a coordinator by a first /start, to which no answer comes, is still to be told.
+        return frozenset()
     outbox.drop_notices(occasion.database, team.id, TOLD)
     teams.bar(occasion.database, team.id, obstacle, occasion.now)
-    is_halted = halting.halt(occasion, is_all=obstacle is not Obstacle.CLOSED)
-    occasion.tell_coordinators(TOLD.name, obstacle=obstacle.value, is_halted=is_halted)
+    is_halted = halting.halt(occasion, is_all=obstacle in OF_ALL)
+    names: dict[str, Any] = {"team": team.name, "obstacle": obstacle.value, "is_halted": is_halted}
+    for coordinator in coordinators:
+        if coordinator.id not in told:
+            occasion.whisper(coordinator, TOLD.name, is_owed=True, **names)
     occasion.look_again()
+    return frozenset(coordinator.id for coordinator in coordinators)
 
 
 def _tell_of_case(occasion: Occasion) -> None:

@@ -1,6 +1,7 @@
 """A place that takes nothing for now: told once, with what to do, and what waits goes on when it can."""
 
 from app.consulting import a_team, start
+from app.sessions.test_cleaning_up import in_a_forum
 from stage import Stage, is_prompt
 
 from bot.sandbox import Chat, Message, Person, Topic
@@ -210,3 +211,39 @@ async def test_a_case_stands_still_meanwhile_and_its_goes_on_with_its_step(stage
     assert later is not None
     assert (later.state.phase, later.state.position) == ("running", case.state.position)
     assert later.state.due_at > stage.time.now()
+
+
+async def test_one_who_coordinates_several_teams_of_a_group_is_told_once(stage: Stage) -> None:
+    group, _, (anna, *_) = await in_topic(stage)
+    await stage.say(anna, group, "/start@leerkring_bot")
+    await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
+    anna.mute(group, stage.bot)
+    await stage.settle()
+    assert [team.obstacle for team in teams.every(stage.database)] == ["muted", "muted"]
+    assert len(told(stage, anna, "niet meer in de groep schrijven")) == 1
+    anna.unmute(group, stage.bot)
+    await stage.settle()
+    assert [team.obstacle for team in teams.every(stage.database)] == [None, None]
+
+
+async def test_who_starts_where_the_bot_may_not_write_is_told_why_nothing_comes(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    anna.start(stage.bot)
+    group = anna.create_group("School", kind="supergroup")
+    anna.invite(group, stage.bot)
+    anna.set_quiet(group, True)
+    anna.write(group, "/start@leerkring_bot")
+    await stage.settle()
+    assert (stage.from_bot(group), len(told(stage, anna, "niet meer in de groep schrijven"))) == ([], 1)
+
+
+async def test_the_topic_of_a_case_that_is_closed_is_told_and_the_case_goes_on(stage: Stage) -> None:
+    circle, topic = await in_a_forum(stage)
+    anna = circle.people[0]
+    anna.close_topic(circle.group, topic)
+    await stage.settle()
+    notices = [
+        one for person in circle.people for one in told(stage, person, "onderwerp van de intervisie is gesloten")
+    ]
+    assert (len(notices), circle.state.phase) == (1, "running")
+    assert [team.obstacle for team in teams.every(stage.database)] == [None]
