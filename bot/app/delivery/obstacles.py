@@ -11,9 +11,10 @@ from bot.app.sessions import halting
 from bot.core.model import Obstacle, Role, Team
 from bot.core.outgoing import React, Say
 from bot.core.purposes import Purpose
-from bot.storage import members, outbox, teams
+from bot.storage import held, members, teams
 from bot.storage.database import transaction
-from bot.storage.outbox import Parcel, Topic
+from bot.storage.held import Topic
+from bot.storage.outbox import Parcel
 
 log = logging.getLogger(__name__)
 # Of a group whose permissions change Telegram tells no bot: so often is it tried whether it can be spoken to again.
@@ -35,7 +36,7 @@ def barred(house: House, parcel: Parcel, problem: str, obstacle: Obstacle, now: 
             return set()
         occasion = Occasion(house, now, team=team)
         topic_id = getattr(parcel.content, "topic_id", None)
-        outbox.hold(house.database, parcel.chat_id, topic_id if is_closed else "all", until)
+        held.hold(house.database, parcel.chat_id, topic_id if is_closed else "all", until)
         if not is_closed:
             _meet_everywhere(occasion, obstacle)
         elif topic_id == team.place.topic_id:
@@ -118,7 +119,7 @@ def _meet(occasion: Occasion, obstacle: Obstacle, told: frozenset[int] = frozens
     if team.obstacle is obstacle or not coordinators:
         # Whoever is made a coordinator by a first /start, to which no answer comes, is still to be told.
         return frozenset()
-    outbox.drop_notices(occasion.database, team.id, TOLD)
+    held.drop_notices(occasion.database, team.id, TOLD)
     teams.bar(occasion.database, team.id, obstacle, occasion.now)
     is_halted = halting.halt(occasion, is_all=obstacle in OF_ALL)
     names: dict[str, Any] = {"team": team.name, "obstacle": obstacle.value, "is_halted": is_halted}
@@ -136,7 +137,7 @@ def _tell_of_case(occasion: Occasion) -> None:
 def _clear(occasion: Occasion) -> None:
     team = occasion.here
     topic: Topic = team.place.topic_id if team.obstacle is Obstacle.CLOSED else "all"
-    outbox.drop_notices(occasion.database, team.id, TOLD)
+    held.drop_notices(occasion.database, team.id, TOLD)
     _release(occasion, topic)
     halting.let_go_on(occasion)
     teams.bar(occasion.database, team.id, None, occasion.now)
@@ -145,5 +146,5 @@ def _clear(occasion: Occasion) -> None:
 
 def _release(occasion: Occasion, topic: Topic) -> None:
     chat_id = occasion.here.place.chat_id
-    outbox.release(occasion.database, chat_id, topic, occasion.now + TRIED_EACH, occasion.now)
+    held.release(occasion.database, chat_id, topic, occasion.now + TRIED_EACH, occasion.now)
     occasion.touched.add(chat_id)

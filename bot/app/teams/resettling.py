@@ -7,7 +7,7 @@ from bot.app.sessions import asking, halting, leading
 from bot.core.model import Role, Team
 from bot.core.outgoing import Button
 from bot.core.session.terms import REFLECTION
-from bot.storage import members, outbox, people, sessions, teams
+from bot.storage import held, members, people, sessions, teams
 
 OFFERED = 3
 
@@ -30,7 +30,7 @@ def resettle(occasion: Occasion, argument: str) -> None:
         occasion.hint("resettling.not_here")
         return
     # What waits for a closed topic is asked again here.
-    outbox.drop(occasion.database, team.place.chat_id, team.place.topic_id)
+    held.drop(occasion.database, team.place.chat_id, team.place.topic_id)
     newcomers = [person.id for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER)]
     teams.resettle(occasion.database, team.id, occasion.here.id)
     for person_id in newcomers:

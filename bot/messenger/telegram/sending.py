@@ -28,7 +28,6 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.core.model import Obstacle, is_private
 from bot.core.outgoing import (
     Acknowledge,
     Delete,
@@ -45,7 +44,6 @@ from bot.core.outgoing import (
 from bot.messenger.answers import (
     Answer,
     Arrived,
-    Barred,
     Closed,
     Held,
     MarkRefused,
@@ -55,6 +53,7 @@ from bot.messenger.answers import (
     TopicGone,
     Uncertain,
 )
+from bot.messenger.telegram.in_the_way import obstacle_to
 from bot.messenger.telegram.polling import ordered_pause
 from bot.messenger.telegram.requesting import StrangeAnswerError, is_number
 from bot.messenger.telegram.telling import is_strange, problem_of
@@ -75,17 +74,6 @@ CHAT_GONE = (
     "peer_id_invalid",
     "have no rights to send",
 )
-# What somebody in the group can remove, in Telegram's words for it.
-IN_THE_WAY = {
-    "topic_closed": Obstacle.CLOSED,
-    "not enough rights to send": Obstacle.MUTED,
-    "have no rights to send": Obstacle.MUTED,
-    "have no write access": Obstacle.MUTED,
-    "chat_write_forbidden": Obstacle.MUTED,
-    "chat_send_plain_forbidden": Obstacle.MUTED,
-    "chat_send_docs_forbidden": Obstacle.MUTED,
-    "chat_restricted": Obstacle.RESTRICTED,
-}
 
 
 async def send(bot: Bot, chat_id: int, content: Outgoing) -> Answer:
@@ -96,17 +84,7 @@ async def send(bot: Bot, chat_id: int, content: Outgoing) -> Answer:
         # What can't be read says nothing about what was done.
         if is_strange(error):
             return Uncertain(problem_of(error))
-        return _of_obstacle(error, chat_id, content) or _of_error(error, content)
-
-
-def _of_obstacle(error: TelegramError, chat_id: int, content: Outgoing) -> Barred | None:
-    """Return what is in the way in a group, of what is said or shown there; None where nothing is."""
-    is_refusal = isinstance(error, BadRequest | Forbidden)
-    if not is_refusal or is_private(chat_id) or not isinstance(content, Say | Edit | React):
-        return None
-    problem = error.message.lower()
-    obstacle = next((meant for sign, meant in IN_THE_WAY.items() if sign in problem), None)
-    return Barred(problem_of(error), obstacle) if obstacle else None
+        return obstacle_to(error, chat_id, content) or _of_error(error, content)
 
 
 def _of_error(error: TelegramError, content: Outgoing) -> Answer:
