@@ -7,11 +7,11 @@ from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.delivery import failing
 from bot.app.sessions import asking, framing, leading
-from bot.core.model import Team, is_private
+from bot.core.model import Role, Team, is_private
 from bot.core.outgoing import Say
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE, REFLECTION
-from bot.storage import messages, outbox, people, sessions, states, teams
+from bot.storage import members, messages, outbox, people, sessions, states, teams
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
 
@@ -50,13 +50,14 @@ def _give_up_chat(house: House, chat_id: int, problem: str, now: datetime) -> se
 
 def _tell_of_removal(house: House, there: list[Team], now: datetime) -> set[int]:
     """Tell the coordinators of the teams of a group that they are not spoken to any more, where they have begun."""
-    touched: set[int] = set()
-    for team in there:
-        if not teams.is_unused(house.database, team.id):
-            occasion = Occasion(house, now, team=team)
-            occasion.tell_coordinators("delivery.removed")
-            touched |= occasion.touched
-    return touched
+    told: dict[int, set[int]] = {}
+    for team in (team for team in there if not teams.is_unused(house.database, team.id)):
+        occasion = Occasion(house, now, team=team)
+        for coordinator in members.in_role(house.database, team.id, Role.COORDINATOR):
+            if coordinator.id not in told:
+                occasion.whisper(coordinator, "delivery.removed", is_owed=True, team=team.name)
+                told[coordinator.id] = occasion.touched
+    return set().union(*told.values())
 
 
 def topic_gone(house: House, parcel: Parcel, problem: str, now: datetime) -> set[int]:

@@ -114,11 +114,12 @@ def _meet_everywhere(occasion: Occasion, obstacle: Obstacle) -> None:
 
 
 def _meet(occasion: Occasion, obstacle: Obstacle, told: frozenset[int] = frozenset()) -> frozenset[int]:
-    """Note what is in a team's way; return which coordinators were told, of those who weren't for another team."""
+    """Note what is in a team's way, and tell its coordinators who were not told for another team; return them all."""
     team, coordinators = occasion.here, members.in_role(occasion.database, occasion.here.id, Role.COORDINATOR)
+    everybody = frozenset(coordinator.id for coordinator in coordinators)
     if team.obstacle is obstacle or not coordinators:
         # Whoever is made a coordinator by a first /start, to which no answer comes, is still to be told.
-        return frozenset()
+        return everybody
     held.drop_notices(occasion.database, team.id, TOLD)
     teams.bar(occasion.database, team.id, obstacle, occasion.now)
     is_halted = halting.halt(occasion, is_all=obstacle in OF_ALL)
@@ -127,7 +128,7 @@ def _meet(occasion: Occasion, obstacle: Obstacle, told: frozenset[int] = frozens
         if coordinator.id not in told:
             occasion.whisper(coordinator, TOLD.name, is_owed=True, **names)
     occasion.look_again()
-    return frozenset(coordinator.id for coordinator in coordinators)
+    return everybody
 
 
 def _tell_of_case(occasion: Occasion) -> None:

@@ -229,9 +229,11 @@ def _change(change: ChatMemberUpdated) -> Presence | None:
         return None if _is_away(was) else BotRemoved()
     if _is_away(was):
         return BotWelcomed() if change.chat.type == ChatType.PRIVATE else BotAdded()
-    if _is_muted(now) != _is_muted(was):
-        return BotMuted() if _is_muted(now) else BotUnmuted()
-    return BotPromoted() if now.status == ChatMember.ADMINISTRATOR and was.status != now.status else None
+    if now.status == ChatMember.ADMINISTRATOR:
+        return BotPromoted() if was.status != now.status else None
+    if _is_muted(now) == _is_muted(was):
+        return None
+    return BotMuted() if _is_muted(now) else BotUnmuted()
 
 
 def _is_away(member: ChatMember) -> bool:

@@ -247,3 +247,14 @@ async def test_the_topic_of_a_case_that_is_closed_is_told_and_the_case_goes_on(s
     ]
     assert (len(notices), circle.state.phase) == (1, "running")
     assert [team.obstacle for team in teams.every(stage.database)] == [None]
+
+
+async def test_a_muted_bot_that_is_made_an_administrator_says_what_that_means_and_goes_on(stage: Stage) -> None:
+    group, (anna, *_) = await in_group(stage)
+    anna.mute(group, stage.bot)
+    await stage.move_to("2026-11-24 13:00")
+    anna.promote(group, stage.bot)
+    await stage.settle()
+    team = teams.find(stage.database, 1)
+    assert team is not None
+    assert (asked(stage, group), team.obstacle) == (1, None)

@@ -163,3 +163,15 @@ async def test_a_part_timer_is_waited_for(stage: Stage) -> None:
     await circle.come_together()
     await circle.go_to("1")
     assert circle.state.due_at == local("2026-11-26 16:00")
+
+
+async def test_though_people_are_silent_a_case_is_told_two_school_days_later(stage: Stage) -> None:
+    circle = await started(stage, "Anna", "Bram", "Chris", "Dewi", "Eva", is_mine=False)
+    await circle.all_press(IN, *circle.people[:4])
+    seen = []
+    for at_noon_or_four in ("2026-11-24 12:31", "2026-11-24 16:01", "2026-11-25 12:31", "2026-11-25 16:01"):
+        if circle.key == "collect":
+            await circle.write_all("Een leerling loopt weg.", *circle.people[:2])
+        await stage.move_to(at_noon_or_four)
+        seen.append(circle.key)
+    assert seen == ["collect", "choose", "roles", "1"]
