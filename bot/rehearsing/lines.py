@@ -52,8 +52,8 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
             "When did it go well, and what was different then? Perhaps you can do that more often.",
         ),
         _both(
-            "Wat zou je er morgen als kleinste stap aan kunnen doen? Begin met die ene.",
-            "What is the smallest step you could take tomorrow? Start with that one.",
+            "Welke kleine stap past al in de les van morgen? Begin met die ene.",
+            "Which small step would fit into tomorrow’s lesson? Start with that one.",
         ),
         _both(
             "Weet iemand anders al dat dit speelt? Mij hielp het om er eerst met één collega over te praten.",

@@ -48,7 +48,10 @@ def scans(database: Database, statement: str) -> set[str]:
     except EngineError:
         # What was asked in a transaction that is over, of a table that lived only there.
         return set()
-    lines = [re.match(r"SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?", row[3]) for row in plan]
+    lines = [
+        re.match(r"SCAN (\w+)\b(?! VIRTUAL TABLE INDEX \d+:M)(?: USING (?:COVERING )?INDEX (\w+))?", row[3])
+        for row in plan
+    ]
     return {f"{found[1]} {found[2] or ''}".strip() for found in lines if found and found[1] not in SMALL} - PARTS
 
 

@@ -154,7 +154,7 @@ class Watch:
             state = self._stand(team)
             if state.phase == "running":
                 if team.pace != "live":
-                    self._look_at_deadline(team, state.due_at)
+                    self._look_at_deadline(team, state.now_on.step.counts, state.due_at)
                 self._look_at_people(team)
         for message, word in self._doubted:
             if word in message.text and not message.deleted and self._why_not(word, message.chat) == WITHDRAWN:
@@ -162,9 +162,9 @@ class Watch:
         self._doubted.clear()
         self._listen()
 
-    def _look_at_deadline(self, team: Team, due_at: datetime) -> None:
+    def _look_at_deadline(self, team: Team, counts: str, due_at: datetime) -> None:
         local = due_at.astimezone(ZONE)
-        closings = CLOSINGS if team.pace == "sprint" else CLOSINGS[1:]
+        closings = CLOSINGS if team.pace == "sprint" or counts != "days" else CLOSINGS[1:]
         if local.time() not in closings or not is_school_day(local.date(), self._free(team)):
             self.note(f"a step is open until {local}")
 

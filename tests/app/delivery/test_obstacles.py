@@ -193,7 +193,7 @@ async def test_where_nothing_has_begun_nobody_is_told(stage: Stage) -> None:
     assert told(stage, anna, "groep") == []
 
 
-async def test_a_case_stands_still_meanwhile_and_its_goes_on_with_its_step(stage: Stage) -> None:
+async def test_a_case_stands_still_meanwhile_and_goes_on_with_its_step(stage: Stage) -> None:
     circle = await a_team(stage)
     await start(circle)
     await circle.go_to("1")
