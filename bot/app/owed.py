@@ -26,7 +26,8 @@ LEAST = timedelta(minutes=5)
 def _start_prompt(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
     if method := asking.fitting_method(occasion, schedule.what):
         keeps = max(schedule.next_slot + GRACE["prompt"] - occasion.now, LEAST)
-        asking.start(occasion, method, moment_id, keeps=keeps)
+        next_at = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot)
+        asking.start(occasion, method, moment_id, keeps=keeps, next_at=next_at)
 
 
 def _send_digests(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:

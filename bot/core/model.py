@@ -86,7 +86,8 @@ class Team:
     """A group, or a topic in one, that the bot was added to, called by both.
 
     `paused_until` is the last day of the pause; `keeps` is for how long it keeps what is written; until
-    `no_marks_until` no mark is tried there. It can't be spoken to where there is an `obstacle`, met at `barred_at`.
+    `no_marks_until` no mark is tried there. It can't be spoken to where there is an `obstacle`, met at `barred_at`. Its
+    questions are open for `open_days` school days, or until everybody has had a working day where that is None.
     """
 
     id: int
@@ -102,6 +103,7 @@ class Team:
     topic_name: str | None = None
     obstacle: Obstacle | None = None
     barred_at: datetime | None = None
+    open_days: int | None = None
 
 
 Every = Literal["week", "two weeks", "month"]

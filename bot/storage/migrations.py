@@ -210,3 +210,9 @@ def obstacles(database: Database) -> None:
     """Keep what is in the way of speaking to a team, and since when."""
     for column in ("barred_by", "barred_at"):
         database.execute(f"ALTER TABLE teams ADD COLUMN {column} TEXT")
+
+
+@migrations()
+def open_days(database: Database) -> None:
+    """Keep for how many days a team's questions are open, where it chose that."""
+    database.execute("ALTER TABLE teams ADD COLUMN open_days INTEGER")

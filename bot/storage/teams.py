@@ -100,6 +100,11 @@ def pause(database: Database, team_id: int, until: date | None) -> None:
     database.execute("UPDATE teams SET paused_until = ? WHERE id = ?", [until.isoformat() if until else None, team_id])
 
 
+def set_open_days(database: Database, team_id: int, days: int | None) -> None:
+    """Keep for how many school days a team's questions are open; None for as long as everybody needs."""
+    database.execute("UPDATE teams SET open_days = ? WHERE id = ?", [days, team_id])
+
+
 def set_present(database: Database, chat_id: int, is_present: bool) -> None:
     """Keep whether the bot is still in a chat, whatever was in its way; topics that were deleted do not come back."""
     changes = "is_present = ?, barred_by = NULL, barred_at = NULL"
@@ -197,4 +202,5 @@ def as_team(row: dict[str, Any]) -> Team:
         topic_name=row["topic_name"],
         obstacle=Obstacle(row["barred_by"]) if row["barred_by"] else None,
         barred_at=instant_or_none(row["barred_at"]),
+        open_days=row["open_days"],
     )

@@ -311,4 +311,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "topic_names",
         "found_by_index",
         "obstacles",
+        "open_days",
     ]

@@ -1,6 +1,6 @@
 """Asking: which prompt comes next, posting it, and posting it again where a group has moved."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 
 from bot.app.context.command import GROUP, Command
@@ -13,7 +13,7 @@ from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import PROMPT
 from bot.core.session import moving, plans
-from bot.core.session.deadlines import Calendar
+from bot.core.session.deadlines import Calendar, open_until
 from bot.core.session.outline import Outline
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
@@ -78,15 +78,26 @@ def _offer(occasion: Occasion, wanted: str) -> None:
     occasion.show("asking.unknown", (*rows, *pairs), wanted=wanted[:40], titles=titles)
 
 
-def start(occasion: Occasion, method: Method, moment_id: int | None = None, keeps: timedelta | None = None) -> None:
-    """Open a session of a method in the team now, and post its prompt."""
+def start(
+    occasion: Occasion,
+    method: Method,
+    moment_id: int | None = None,
+    keeps: timedelta | None = None,
+    next_at: datetime | None = None,
+) -> None:
+    """Open a session of a method in the team now, and post its prompt; `next_at` is when the next one follows."""
     team = occasion.here
-    calendar = Calendar(team.zone, occasion.free)
-    plan, outline = plans.plan_of(method, occasion.house.content.frame), Outline.of(method)
-    state = moving.begin(plan, "calm", frozenset(), occasion.now, calendar, terms=REFLECTION, outline=outline)
-    session, due_at = sessions.add(occasion.database, team.id, method.id, state, moment_id), state.due_at
-    today = occasion.now.astimezone(team.zone).date()
     everyone = members.in_role(occasion.database, team.id, Role.MEMBER)
+    leaders = finding.team_leaders(occasion)
+    awaited = {person.id: person for person in everyone if person.id not in leaders}
+    calendar = Calendar(team.zone, occasion.free, awaited)
+    due_at = open_until(occasion.now, calendar, team.open_days, next_at)
+    plan, outline = plans.plan_of(method, occasion.house.content.frame), Outline.of(method)
+    state = moving.begin(
+        plan, "calm", frozenset(), occasion.now, calendar, terms=REFLECTION, outline=outline, closes_at=due_at
+    )
+    session = sessions.add(occasion.database, team.id, method.id, state, moment_id)
+    today = occasion.now.astimezone(team.zone).date()
     occasion.say(
         "asking.prompt",
         _under(occasion, session),

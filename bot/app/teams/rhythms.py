@@ -2,6 +2,7 @@
 
 from bot.app import owed
 from bot.app.context.command import GROUP, Command
+from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.context.understanding import as_rhythm
 from bot.app.rhythm import planning
@@ -11,17 +12,24 @@ from bot.app.teams.setting_up import card
 from bot.core.method import Method
 from bot.core.outgoing import Button
 from bot.core.rights import Right
-from bot.storage import schedules
+from bot.storage import schedules, teams
 
+OPEN = ("open",)
+# For how many school days a question may be open, its own counted; by itself, until everybody has worked on one.
+OPEN_DAYS = (1, 2, 3, 5)
+BY_ITSELF = ("auto", "iedereen", "everybody", "vanzelf")
 METHOD = ("method", "werkvorm", "intervisie", "consultation")
 OFF = ("off", "uit", "stop", "geen", "none")
 
 
 def set_rhythm(occasion: Occasion, argument: str) -> None:
-    """Answer /rhythm: how often, which days, what time; with `method` first, for a method of consultation."""
+    """Answer /rhythm: how often, which days, what time; with `method` first, for a method of consultation; with `open`
+    first, for how long a question is open."""
     word, _, rest = argument.strip().partition(" ")
     if word.lower() in METHOD:
         _set_method(occasion, rest.strip().lower())
+    elif word.lower() in OPEN:
+        _set_open_days(occasion, rest.strip().lower())
     else:
         _set_questions(occasion, argument)
 
@@ -32,7 +40,8 @@ def _set_questions(occasion: Occasion, argument: str) -> None:
         rows = tuple(
             (Button(label=_preset_label(occasion, preset), command=f"rhythm {preset}"),) for preset in planning.PRESETS
         )
-        occasion.show("setting_up.choose_rhythm", (*rows, (occasion.button("back", "start"),)), wanted=argument[:40])
+        last = (occasion.button("open_days", "rhythm open"), occasion.button("back", "start"))
+        occasion.show("setting_up.choose_rhythm", (*rows, last), wanted=argument[:40])
         return
     owed.start_moments(occasion)
     planning.set_rhythm(occasion, rhythm, asking.families(occasion))
@@ -59,6 +68,23 @@ def _set_method(occasion: Occasion, wanted: str) -> None:
         owed.start_moments(occasion)
         planning.set_method(occasion, rhythm, method.id, pace or choosing.usual_pace(method))
         card(occasion)
+
+
+def _set_open_days(occasion: Occasion, wanted: str) -> None:
+    """Let questions be open for so many school days from now on, or until everybody has had a working day."""
+    number = as_number(wanted.split()[0]) if wanted else 0
+    if wanted in BY_ITSELF or number in OPEN_DAYS:
+        teams.set_open_days(occasion.database, occasion.here.id, None if wanted in BY_ITSELF else number)
+        card(occasion)
+        return
+    now = occasion.here.open_days
+
+    def choice(days: int | None) -> Button:
+        mark = "✓ " if days == now else ""
+        return Button(label=mark + occasion.label("open_for", days=days), command=f"rhythm open {days or BY_ITSELF[0]}")
+
+    rows = ((choice(None),), tuple(choice(days) for days in OPEN_DAYS), (occasion.button("back", "start"),))
+    occasion.show("setting_up.choose_open_days", rows, wanted=wanted[:40])
 
 
 def _named(occasion: Occasion, words: list[str]) -> tuple[Method | None, list[str]]:

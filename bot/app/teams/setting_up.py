@@ -102,6 +102,7 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
         region=_region_name(occasion),
         zone=team.zone.key,
         rhythm=_rhythm_names(occasion, prompts),
+        open_days=team.open_days,
         consulting=_consulting(occasion),
         kept=retention.words_for(occasion, team.keeps),
         coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],

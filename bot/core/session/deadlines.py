@@ -20,6 +20,8 @@ LOOK_AHEAD = 120
 # How many days to look for one on which the team works: no pause lasts longer.
 FARTHEST = 4 * 366
 LONGEST_DAYS = 20
+# How many school days a question may be open, its own day counted: few lengths, so that nobody's days show in them.
+LENGTHS = (2, 3, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,38 @@ def window(
         last = max([step.window - 1, *(slots[0] for slots in own.values() if slots[0] <= bound)]) + extra
     here = frozenset(person for person, slots in own.items() if slots[0] <= last)
     return Window(ends[last], people - here)
+
+
+def open_until(
+    opened_at: datetime, calendar: Calendar, days: int | None = None, next_at: datetime | None = None
+) -> datetime:
+    """Return until when a question for a whole team is open: until everybody has had a working day for it, in UTC.
+
+    That is 16:00 on the second, third or fifth school day, its own day counted, or on the last of so many `days`; and
+    always before `next_at`, when the team is asked its next question, where a closing hour falls between. Whoever works
+    on none of five days isn't waited for. Its own day is a working day where three hours of it are left.
+    """
+    own_day = opened_at.astimezone(calendar.zone).date()
+    own_end = timing.wall_clock(own_day, CLOSING_TIME, calendar.zone)
+    is_today = calendar.is_on(own_day) and own_end >= opened_at + LEAST
+    later = list(islice(_slots(False, False, opened_at, calendar), max(LENGTHS[-1], days or 0) - 1))
+    if not later:
+        return timing.window_end(opened_at, 1, calendar.zone, calendar.free)
+    ends = [own_end, *later] if is_today else [later[0], *later]
+    length = min(days, len(ends)) if days else _length_for_all(own_day if is_today else None, later, calendar)
+    earlier = [end for end in ends[:length] if next_at is None or end < next_at]
+    return earlier[-1] if earlier else later[0]
+
+
+def _length_for_all(own_day: date | None, later: list[datetime], calendar: Calendar) -> int:
+    """Return how many days it takes until everybody has worked on one, in one of the usual lengths."""
+    days = [own_day, *(end.astimezone(calendar.zone).date() for end in later)]
+    first = (
+        next((number for number, day in enumerate(days, 1) if day and calendar.works(person, day)), 0)
+        for person in calendar.everyone
+    )
+    longest = max(first, default=0)
+    return next(length for length in LENGTHS if length >= longest)
 
 
 def _own(ends: list[datetime], person_id: int, calendar: Calendar) -> list[int]:

@@ -36,12 +36,15 @@ def begin(
     owner: int | None = None,
     terms: Terms = CASE,
     outline: Outline = UNKNOWN,
+    closes_at: datetime | None = None,
 ) -> State:
-    """Return the state of a session at its first step; `owner` if it is known whose case it will be."""
+    """Return the state of a session at its first step; `owner` if it is known whose case it will be, `closes_at` if
+    that is announced."""
     stops_at = hard_stop(now, pace, minutes_of(plan), calendar)
     owners = (owner,) if owner else ()
     fresh = State(plan, pace, people, now, stops_at, now, stops_at, position=-1, owners=owners, terms=terms)
-    return advance(replace(fresh, outline=outline), now, calendar)
+    begun = advance(replace(fresh, outline=outline), now, calendar)
+    return replace(begun, due_at=closes_at) if closes_at else begun
 
 
 def minutes_of(plan: tuple[Planned, ...]) -> int:
