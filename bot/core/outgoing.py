@@ -53,11 +53,11 @@ class Say(Frozen):
 
 
 class Edit(Frozen):
-    """Other words and buttons for a message that stands."""
+    """Other words and buttons for a message that stands; without words, only other buttons."""
 
     kind: Literal["edit"] = "edit"
     message_id: int
-    text: str
+    text: str | None = None
     keyboard: Keyboard = ()
 
 

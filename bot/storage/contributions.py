@@ -105,11 +105,20 @@ def share_without_name(database: Database, entry_id: int, person_id: int) -> Non
     )
 
 
-def keep_to_author(database: Database, entry_id: int, person_id: int, now: datetime) -> None:
-    """Let only its author read what was shared without a name in a session that is still open."""
+def share_with_name(database: Database, entry_id: int, person_id: int, now: datetime) -> None:
+    """Let the team read what somebody gave in private, with their name."""
     database.execute(
-        "UPDATE entries SET audience = 'author', is_nameless = 0, fallback = NULL, at = ?"
-        " WHERE id = ? AND person_id = ? AND is_nameless",
+        "UPDATE entries SET audience = 'team', at = CASE WHEN is_nameless THEN ? ELSE at END, is_nameless = 0,"
+        " fallback = NULL WHERE id = ? AND person_id = ? AND audience IN ('author', 'team')",
+        [stamp(now), entry_id, person_id],
+    )
+
+
+def keep_to_author(database: Database, entry_id: int, person_id: int, now: datetime) -> None:
+    """Let only its author read what was shared from their private chat with the team."""
+    database.execute(
+        "UPDATE entries SET audience = 'author', at = CASE WHEN is_nameless THEN ? ELSE at END, is_nameless = 0,"
+        " fallback = NULL WHERE id = ? AND person_id = ? AND audience = 'team'",
         [stamp(now), entry_id, person_id],
     )
 

@@ -169,6 +169,16 @@ def latest_methods(database: Database, team_id: int) -> list[str]:
     return [row["method"] for row in rows]
 
 
+def is_followed(database: Database, session: Session) -> bool:
+    """Tell whether the rhythm of a session's team has brought a question since."""
+    row = database.execute(
+        "SELECT 1 FROM sessions WHERE team_id = ? AND id > ? AND terms = ? AND moment_id IS NOT NULL"
+        " AND state <> 'cancelled'",
+        [session.team_id, session.id, REFLECTION.name],
+    ).fetchone()
+    return row is not None
+
+
 def without_plan(database: Database) -> list[tuple[int, str]]:
     """Return the open sessions that began before plans were stored with all of them: their number and method."""
     unplanned = "state = 'open' AND id IN (SELECT session_id FROM states WHERE plan_id IS NULL)"

@@ -77,7 +77,7 @@ class World:
                     outbox.claim(self.house.database, parcel)
                 self.messages[chat_id] = self.messages.get(chat_id, 0) + 1
                 if isinstance(parcel.content, Say | Edit):
-                    self.sent.setdefault(chat_id, []).append(parcel.content.text)
+                    self.sent.setdefault(chat_id, []).append(parcel.content.text or "")
                 arriving.arrived(self.house, parcel, self.messages[chat_id], now)
 
     def state(self, team: str) -> object:

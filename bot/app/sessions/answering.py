@@ -4,7 +4,7 @@ from bot.app.commitments import intending
 from bot.app.context import screening
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import closing, finding, rewording
+from bot.app.sessions import closing, finding, late, rewording
 from bot.core.events import Wrote
 from bot.core.legible import has_words
 from bot.core.model import Audience, Kind, Role
@@ -30,8 +30,10 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
     elif verdict is Verdict.WORDLESS and not what.is_edit:
         # The sentence asked for may well come as a reply to this.
         occasion.answer("answering.wordless", session=session, purpose=QUESTION)
+    elif not what.is_edit and has_words(what.text) and late.takes(occasion, session):
+        _keep(occasion, session, what, is_late=True)
     elif not what.is_edit:
-        occasion.answer("answering.too_late")
+        occasion.answer("answering.too_late", is_followed=not late.takes(occasion, session))
 
 
 def explain_where(occasion: Occasion, what: Wrote) -> None:
@@ -65,8 +67,8 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
     return True
 
 
-def _keep(occasion: Occasion, session: Session, what: Wrote) -> None:
-    """Put an answer in the log, mark it, and sum up if it was the last one waited for."""
+def _keep(occasion: Occasion, session: Session, what: Wrote, *, is_late: bool = False) -> None:
+    """Put an answer in the log and mark it; one that is late changes no number."""
     person, at, roles = occasion.who, occasion.at, occasion.roles
     source = (occasion.here.place, what.message_id)
     kind = kind_of(occasion, session)
@@ -77,7 +79,8 @@ def _keep(occasion: Occasion, session: Session, what: Wrote) -> None:
     if not roles & {Role.MEMBER, Role.OBSERVER}:
         _offer_joining_once(occasion, session)
     screening.look_afterwards(occasion, what.text)
-    count(occasion, session, taking_part.hear(session.state, person.id), roles)
+    if not is_late:
+        count(occasion, session, taking_part.hear(session.state, person.id), roles)
 
 
 def remind_no_more(occasion: Occasion, session: Session) -> None:

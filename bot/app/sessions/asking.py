@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding
+from bot.app.sessions import finding, late
 from bot.core import rotation, timing
 from bot.core.method import Method
 from bot.core.model import Role
@@ -87,6 +87,8 @@ def start(
 ) -> None:
     """Open a session of a method in the team now, and post its prompt; `next_at` is when the next one follows."""
     team = occasion.here
+    if moment_id is not None:
+        late.end(occasion)
     everyone = members.in_role(occasion.database, team.id, Role.MEMBER)
     leaders = finding.team_leaders(occasion)
     awaited = {person.id: person for person in everyone if person.id not in leaders}

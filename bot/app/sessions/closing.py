@@ -1,14 +1,14 @@
 """Closing: what a session amounts to at its announced hour: its summary, and what is left of it when it ends."""
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding
+from bot.app.sessions import finding, late
 from bot.core import timing
 from bot.core.model import Entry, Role
 from bot.core.privacy import Viewer, visible
 from bot.core.purposes import SUMMARY
 from bot.core.session import moving
 from bot.core.session.state import Session
-from bot.core.summary import summarise
+from bot.core.summary import cut, summarise
 from bot.storage import entries, members, people, sessions, ties
 from bot.storage.ties import Fallen
 
@@ -31,6 +31,7 @@ def _expected(occasion: Occasion, session: Session) -> frozenset[int]:
 
 def _sum_up(occasion: Occasion, session: Session) -> None:
     """Post the summary of a session, if anybody gave an answer that the team may read."""
+    late.leave_one_button(occasion, session)
     found = words_of(occasion, session)
     if found:
         text, about = found
@@ -40,8 +41,10 @@ def _sum_up(occasion: Occasion, session: Session) -> None:
 
 def words_of(occasion: Occasion, session: Session) -> tuple[str, list[Entry]] | None:
     """Return the summary of a session as it reads now, and the entries in it; None where there is nothing to read."""
-    said = visible(Viewer(session.team_id), entries.of_session(occasion.database, session.id))
-    if not said:
+    found = visible(Viewer(session.team_id), entries.of_session(occasion.database, session.id))
+    said = [entry for entry in found if entry.at < session.state.due_at]
+    came_late = late.told_with(occasion, session)
+    if not said and not came_late:
         return None
     language = occasion.here.language
     summary = summarise(said, language, occasion.house.content.sentences[language].ordinary)
@@ -50,9 +53,14 @@ def words_of(occasion: Occasion, session: Session) -> tuple[str, list[Entry]] | 
         language,
         title=finding.title(occasion, session, language),
         summary=summary,
+        late=[
+            {"title": one.title, "name": one.entry.author.name, "text": cut(one.entry.text)}
+            for one in came_late
+            if one.entry.author
+        ],
         follow_up=occasion.in_team_words(finding.outline(occasion, session).follow_up),
     )
-    return text, said
+    return text, [*said, *(one.entry for one in came_late)]
 
 
 def close(occasion: Occasion, session: Session) -> None:

@@ -2,12 +2,10 @@
 
 from bot.app.context import screening
 from bot.app.context.command import BOTH, Command
-from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import answering, finding
+from bot.app.sessions import answering, finding, late, sharing
 from bot.core.events import Wrote
 from bot.core.model import Audience, Role
-from bot.core.nameless import FALLBACKS, Fallback
 from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import QUESTION
 from bot.core.session import taking_part
@@ -16,18 +14,10 @@ from bot.core.session.taking_part import Verdict
 from bot.core.session.terms import REFLECTION
 from bot.rendering import shortened
 from bot.storage import contributions, entries, members, sessions, talks, teams, ties
-from bot.storage.contributions import Contribution
 
-# What may be typed for what becomes of an answer where too few go without a name.
-FALLBACK_WORDS: dict[str, Fallback] = {
-    **dict.fromkeys(("named", "naam", "metnaam"), "named"),
-    **dict.fromkeys(("author", "ik", "alleenik", "onlyme"), "author"),
-    **dict.fromkeys(("gone", "weg", "wis"), "gone"),
-}
 QUESTIONS_SHOWN = 5
 # How many signs of a button's words a phone shows.
 LONGEST_LABEL = 60
-LOOKED_AT = 20
 
 
 def point_there(occasion: Occasion, argument: str) -> None:
@@ -128,6 +118,7 @@ def show_question(occasion: Occasion, code: str) -> None:
         ask=occasion.in_team_words(step.ask, language),
         until=session.state.due_at,
         is_open=is_open,
+        takes_late=late.takes(occasion, session),
         has_answered=bool(own),
         may_hide=occasion.who.id in ties.peers(occasion.database, session.id),
     )
@@ -155,101 +146,12 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
     answering.remind_no_more(occasion, session)
     own = contributions.in_session(occasion.database, session.id, occasion.who.id)[-1]
     if own.is_open:
-        _show_choice(occasion, session, own)
+        sharing.show_choice(occasion, session, own)
     else:
-        occasion.answer("privately.kept_late")
+        sharing.show_late(occasion, session, own)
     screening.look_alone(occasion, what.text)
     if verdict is Verdict.NOTED:
         answering.count(occasion, session, taking_part.hear(session.state, occasion.who.id), occasion.roles)
-
-
-def _show_choice(occasion: Occasion, session: Session, own: Contribution) -> None:
-    may_hide = occasion.who.id in ties.peers(occasion.database, session.id)
-    occasion.show(
-        "privately.nameless" if own.is_nameless else "privately.kept",
-        _choices(occasion, own) if may_hide or own.is_nameless else (),
-        session=session,
-        team=occasion.here.name,
-        title=finding.title(occasion, session, occasion.language),
-        until=session.state.due_at,
-        may_hide=may_hide,
-    )
-
-
-def _choices(occasion: Occasion, own: Contribution) -> Keyboard:
-    """Return the buttons that choose who reads an answer, and what becomes of it where too few go without a name."""
-
-    def give(key: str, command: str, is_chosen: bool) -> tuple[Button]:
-        return (Button(label=("✓ " if is_chosen else "") + occasion.label(key), command=command),)
-
-    ways = (
-        give("nameless", f"nameless {own.id}", own.is_nameless),
-        give("only_me", f"onlyme {own.id}", not own.is_nameless),
-    )
-    if not own.is_nameless:
-        return ways
-    falls = (give(f"else_{way}", f"nameless {own.id} {way}", own.fallback == way) for way in FALLBACKS)
-    return (*ways, *falls)
-
-
-def share_without_name(occasion: Occasion, argument: str) -> None:
-    """Answer /nameless and its buttons: the team may read one private answer, without a name; with `named`, `author` or
-    `gone`, what becomes of it where fewer than three do so.
-
-    Behind the number may also stand what its writer answered to a question about the words.
-    """
-    words = argument.split()
-    way = FALLBACK_WORDS.get(words[-1].lower()) if words else None
-    number, _, answered = " ".join(words[:-1] if way else words).partition(" ")
-    own = _meant(occasion, number)
-    if own is None:
-        return
-    if not own.is_nameless and occasion.who.id not in ties.peers(occasion.database, own.session_id):
-        occasion.hint("privately.came_later")
-        return
-    again = f"nameless {own.id}"
-    if not own.is_nameless and screening.asks_first(occasion, own.text, again, f"my edit {own.id}", answered):
-        return
-    contributions.share_without_name(occasion.database, own.id, occasion.who.id)
-    if way:
-        ties.set_fallback(occasion.database, own.id, occasion.who.id, way)
-    _show_chosen(occasion, own)
-
-
-def keep_to_oneself(occasion: Occasion, argument: str) -> None:
-    """Answer /onlyme and its button: nobody but this person reads one private answer."""
-    own = _meant(occasion, argument)
-    if own:
-        contributions.keep_to_author(occasion.database, own.id, occasion.who.id, occasion.now)
-        _show_chosen(occasion, own)
-
-
-def _meant(occasion: Occasion, argument: str) -> Contribution | None:
-    """Return the private answer that a button names, or else the latest one, if one may still choose; say if not."""
-    if argument:
-        own = contributions.find(occasion.database, as_number(argument.strip()), occasion.who.id)
-    else:
-        latest = contributions.of_person(occasion.database, occasion.who.id, limit=LOOKED_AT)
-        own = next((one for one in latest if _is_private(one)), None)
-    if own is None or not _is_private(own):
-        occasion.hint("privately.nothing_to_share")
-    elif not own.is_open:
-        occasion.hint("privately.too_late_to_choose")
-    else:
-        occasion.enter_team(own.team_id)
-        return own
-    return None
-
-
-def _is_private(own: Contribution) -> bool:
-    return not own.is_case and (own.is_nameless or own.audience is Audience.AUTHOR)
-
-
-def _show_chosen(occasion: Occasion, own: Contribution) -> None:
-    session = sessions.find(occasion.database, own.session_id, REFLECTION, own.team_id)
-    chosen = contributions.find(occasion.database, own.id, occasion.who.id)
-    if session and chosen:
-        _show_choice(occasion, session, chosen)
 
 
 def skip(occasion: Occasion, argument: str) -> None:
@@ -261,7 +163,5 @@ def skip(occasion: Occasion, argument: str) -> None:
 
 COMMANDS = (
     Command("answer", "antwoord", {"group": point_there, "private": show_question}, in_menu=BOTH, place=20),
-    Command("nameless", "zondernaam", {"private": share_without_name}),
-    Command("onlyme", "alleenik", {"private": keep_to_oneself}),
     Command("skip", "overslaan", {"group": answering.skip, "private": skip}, in_menu=BOTH, place=40),
 )

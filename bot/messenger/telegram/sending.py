@@ -127,7 +127,7 @@ def _of_bad_request(error: BadRequest, content: Outgoing) -> Answer:
         return Closed(problem_of(error))
     if isinstance(content, React) and not any(sign in problem for sign in MARKED_GONE):
         return MarkRefused(problem_of(error))
-    if "can't parse entities" in problem and isinstance(content, Say | Edit):
+    if "can't parse entities" in problem and isinstance(content, Say | Edit) and content.text is not None:
         return NotArrived(problem_of(error), content.model_copy(update={"text": _plain(content.text)}))
     if "message thread not found" in problem or "topic_deleted" in problem:
         # It is not replaced by another topic: what one team wrote is not for whoever reads there.
@@ -184,6 +184,10 @@ async def _say(bot: Bot, chat_id: int, content: Say) -> int:
 
 
 async def _edit(bot: Bot, chat_id: int, content: Edit) -> None:
+    if content.text is None:
+        markup = _markup(content.keyboard)
+        await bot.edit_message_reply_markup(chat_id, content.message_id, reply_markup=markup)
+        return
     await bot.edit_message_text(
         content.text,
         chat_id,

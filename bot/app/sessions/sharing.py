@@ -1,0 +1,159 @@
+"""Sharing: who reads an answer that was given in private, and what becomes of it; its writer chooses."""
+
+from bot.app.context import screening
+from bot.app.context.command import Command
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import finding, late
+from bot.core.model import Audience
+from bot.core.nameless import FALLBACKS, Fallback
+from bot.core.outgoing import Button, Keyboard
+from bot.core.session.state import Session
+from bot.core.session.terms import REFLECTION
+from bot.storage import contributions, sessions, ties
+from bot.storage.contributions import Contribution
+
+# What may be typed for what becomes of an answer where too few go without a name.
+FALLBACK_WORDS: dict[str, Fallback] = {
+    **dict.fromkeys(("named", "naam", "metnaam"), "named"),
+    **dict.fromkeys(("author", "ik", "alleenik", "onlyme"), "author"),
+    **dict.fromkeys(("gone", "weg", "wis"), "gone"),
+}
+LOOKED_AT = 20
+
+
+def show_choice(occasion: Occasion, session: Session, own: Contribution) -> None:
+    """Say who reads an answer, and let its writer choose until the question closes."""
+    may_hide = occasion.who.id in ties.peers(occasion.database, session.id)
+    occasion.show(
+        "privately.nameless" if own.is_nameless else "privately.kept",
+        _choices(occasion, own) if may_hide or own.is_nameless else (),
+        session=session,
+        team=occasion.here.name,
+        title=finding.title(occasion, session, occasion.language),
+        until=session.state.due_at,
+        may_hide=may_hide,
+    )
+
+
+def show_late(occasion: Occasion, session: Session, own: Contribution) -> None:
+    """Say who reads what was written after a question had closed, and let its writer choose while that is possible."""
+    keyboard: Keyboard = ()
+    if late.is_late(occasion, own):
+        is_shared = own.audience is Audience.TEAM
+        keyboard = (
+            (_give(occasion, "with_name", f"named {own.id}", is_chosen=is_shared),),
+            (_give(occasion, "only_me", f"onlyme {own.id}", is_chosen=not is_shared),),
+        )
+    occasion.show(
+        "privately.kept_late",
+        keyboard,
+        session=session,
+        team=occasion.here.name,
+        title=finding.title(occasion, session, occasion.language),
+        may_share=bool(keyboard),
+        is_shared=own.audience is Audience.TEAM,
+    )
+
+
+def _give(occasion: Occasion, key: str, command: str, *, is_chosen: bool) -> Button:
+    return Button(label=("✓ " if is_chosen else "") + occasion.label(key), command=command)
+
+
+def _choices(occasion: Occasion, own: Contribution) -> Keyboard:
+    """Return the buttons that choose who reads an answer, and what becomes of it where too few go without a name."""
+
+    ways = (
+        (_give(occasion, "nameless", f"nameless {own.id}", is_chosen=own.is_nameless),),
+        (_give(occasion, "only_me", f"onlyme {own.id}", is_chosen=not own.is_nameless),),
+    )
+    if not own.is_nameless:
+        return ways
+    falls = (
+        (_give(occasion, f"else_{way}", f"nameless {own.id} {way}", is_chosen=own.fallback == way),)
+        for way in FALLBACKS
+    )
+    return (*ways, *falls)
+
+
+def share_without_name(occasion: Occasion, argument: str) -> None:
+    """Answer /nameless and its buttons: the team may read one private answer, without a name; with `named`, `author` or
+    `gone`, what becomes of it where fewer than three do so.
+
+    Behind the number may also stand what its writer answered to a question about the words.
+    """
+    words = argument.split()
+    way = FALLBACK_WORDS.get(words[-1].lower()) if words else None
+    number, _, answered = " ".join(words[:-1] if way else words).partition(" ")
+    own = _meant(occasion, number)
+    if own is None:
+        return
+    if not own.is_open:
+        occasion.hint("privately.too_late_to_choose")
+        return
+    if not own.is_nameless and occasion.who.id not in ties.peers(occasion.database, own.session_id):
+        occasion.hint("privately.came_later")
+        return
+    again = f"nameless {own.id}"
+    if not own.is_nameless and screening.asks_first(occasion, own.text, again, f"my edit {own.id}", answered):
+        return
+    contributions.share_without_name(occasion.database, own.id, occasion.who.id)
+    if way:
+        ties.set_fallback(occasion.database, own.id, occasion.who.id, way)
+    _show_chosen(occasion, own)
+
+
+def share_with_name(occasion: Occasion, argument: str) -> None:
+    """Answer /named and its button: the team may read one private answer, with its writer's name. Behind the number may
+    stand what they answered to a question about the words."""
+    number, _, answered = argument.strip().partition(" ")
+    own = _meant(occasion, number)
+    if own is None or screening.asks_first(occasion, own.text, f"named {own.id}", f"my edit {own.id}", answered):
+        return
+    contributions.share_with_name(occasion.database, own.id, occasion.who.id, occasion.now)
+    _show_chosen(occasion, own)
+
+
+def keep_to_oneself(occasion: Occasion, argument: str) -> None:
+    """Answer /onlyme and its button: nobody but this person reads one private answer."""
+    own = _meant(occasion, argument)
+    if own:
+        occasion.take_back([("entry", own.id)])
+        contributions.keep_to_author(occasion.database, own.id, occasion.who.id, occasion.now)
+        _show_chosen(occasion, own)
+
+
+def _meant(occasion: Occasion, argument: str) -> Contribution | None:
+    """Return the private answer that a button names, or else the latest one, if one may still choose; say if not."""
+    if argument:
+        own = contributions.find(occasion.database, as_number(argument.strip()), occasion.who.id)
+    else:
+        latest = contributions.of_person(occasion.database, occasion.who.id, limit=LOOKED_AT)
+        own = next((one for one in latest if _is_private(one)), None)
+    if own is None or not _is_private(own):
+        occasion.hint("privately.nothing_to_share")
+    elif not own.is_open and not late.is_late(occasion, own):
+        occasion.hint("privately.too_late_to_choose")
+    else:
+        occasion.enter_team(own.team_id)
+        return own
+    return None
+
+
+def _is_private(own: Contribution) -> bool:
+    return not own.is_case and not own.in_group and own.audience is not Audience.LEADER
+
+
+def _show_chosen(occasion: Occasion, own: Contribution) -> None:
+    session = sessions.find(occasion.database, own.session_id, REFLECTION, own.team_id)
+    chosen = contributions.find(occasion.database, own.id, occasion.who.id)
+    if session and chosen:
+        show = show_choice if chosen.is_open else show_late
+        show(occasion, session, chosen)
+
+
+COMMANDS = (
+    Command("nameless", "zondernaam", {"private": share_without_name}),
+    Command("named", "metnaam", {"private": share_with_name}),
+    Command("onlyme", "alleenik", {"private": keep_to_oneself}),
+)

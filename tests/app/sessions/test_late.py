@@ -1,0 +1,105 @@
+"""What comes after a question has closed: kept until the next one of the rhythm, by name or for oneself."""
+
+from stage import Stage
+
+from bot.sandbox import Chat, Message, Person
+
+PRIVATELY = "Antwoord in privé"
+
+
+async def closed(stage: Stage, *names: str) -> tuple[Chat, Message, list[Person]]:
+    """Return a group whose question of Tuesday has closed, without answers; it is Thursday morning."""
+    people = stage.people(*names)
+    group = await stage.team("Onderbouw", *people)
+    for person in people:
+        await stage.say(person, group, "/meedoen")
+        person.start(stage.bot)
+    await stage.say(people[0], group, "/ritme week di 12:30")
+    await stage.move_to("2026-11-24 12:31")
+    question = stage.prompt(group)
+    await stage.reply(people[0], question, "Ik wachtte.")
+    await stage.move_to("2026-11-26 09:00")
+    return group, question, people
+
+
+async def test_a_late_answer_is_kept_and_stands_in_the_next_summary(stage: Stage) -> None:
+    group, question, (anna, bram) = await closed(stage, "Anna", "Bram")
+    before = stage.database.execute("SELECT available, took_part FROM sessions").fetchone()
+    said = len(stage.from_bot(group))
+    reply = await stage.reply(bram, question, "Ik liet ze elkaar uitleggen.")
+    assert (reply.reactions, len(stage.from_bot(group))) == ({stage.bot.id: "✍"}, said)
+    assert stage.words() == [("Anna", "Ik wachtte."), ("Bram", "Ik liet ze elkaar uitleggen.")]
+    assert stage.database.execute("SELECT available, took_part FROM sessions").fetchone() == before
+    await stage.move_to("2026-12-01 12:31")
+    await stage.reply(anna, stage.prompt(group), "Een spel van Chris.")
+    await stage.move_to("2026-12-02 16:01")
+    summary = stage.last(group).text
+    title = question.text.partition("\n")[0]
+    assert "Eén antwoord." in summary
+    assert f"Nog binnengekomen\nBram, bij “{title}”: “Ik liet ze elkaar uitleggen.”" in summary
+    await stage.move_to("2026-12-09 16:01")
+    assert "Nog binnengekomen" not in stage.last(group).text
+
+
+async def test_late_answers_alone_are_told_too(stage: Stage) -> None:
+    group, question, (_, bram) = await closed(stage, "Anna", "Bram")
+    await stage.reply(bram, question, "Ik liet ze elkaar uitleggen.")
+    await stage.move_to("2026-12-02 16:01")
+    summary = stage.last(group).text
+    assert ("Nog binnengekomen" in summary, "antwoord" in summary) == (True, False)
+
+
+async def test_the_summary_that_stands_does_not_change(stage: Stage) -> None:
+    group, question, (anna, bram) = await closed(stage, "Anna", "Bram")
+    summary = stage.last(group)
+    first = next(one for one in group.messages if one.sender is anna and one.text == "Ik wachtte.")
+    await stage.reply(bram, question, "Ik liet ze elkaar uitleggen.")
+    anna.edit(first, "Ik wachtte tien tellen.")
+    await stage.settle()
+    assert ("tien tellen" in summary.text, "uitleggen" in summary.text) == (True, False)
+
+
+async def test_a_closed_question_keeps_one_button_until_the_next_one_comes(stage: Stage) -> None:
+    group, question, (anna, *_) = await closed(stage, "Anna", "Bram")
+    assert [button.text for row in question.buttons for button in row] == [PRIVATELY]
+    asked = await stage.say(anna, group, "/vraag")
+    assert question.buttons
+    await stage.move_to("2026-12-01 12:31")
+    assert [question.buttons, [button.text for row in asked.buttons for button in row]] == [[], []]
+    await stage.reply(anna, question, "Veel te laat.")
+    assert ("volgende vraag" in stage.last(group).text, len(stage.words())) == (True, 1)
+
+
+async def test_late_in_private_its_writer_chooses_who_reads_it(stage: Stage) -> None:
+    group, question, (anna, bram) = await closed(stage, "Anna", "Bram")
+    shown = await stage.follow(bram, question, PRIVATELY)
+    assert "al gesloten. Schrijven kan nog tot de volgende vraag komt." in shown.text
+    card = await stage.tell(bram, "Ik liet ze elkaar uitleggen.")
+    assert "alleen jij ziet het" in card.text
+    assert [entry.audience for entry in stage.log()] == ["team", "author"]
+    await stage.press(bram, card, "Het team leest het, met mijn naam")
+    assert [entry.audience for entry in stage.log()] == ["team", "team"]
+    found = await stage.say(anna, group, "/zoek uitleggen")
+    assert "Bram: " in found.text
+    await stage.press(bram, card, "Alleen voor mij")
+    assert ("uitleggen" in found.text, [entry.audience for entry in stage.log()]) == (False, ["team", "author"])
+    assert "kiezen kan niet meer" in (await stage.tell(bram, "/zondernaam")).text
+
+
+async def test_once_the_next_question_is_there_nothing_is_left_to_choose(stage: Stage) -> None:
+    _, question, (_, bram) = await closed(stage, "Anna", "Bram")
+    await stage.follow(bram, question, PRIVATELY)
+    card = await stage.tell(bram, "Ik liet ze elkaar uitleggen.")
+    await stage.move_to("2026-12-01 12:31")
+    await stage.press(bram, card, "Het team leest het, met mijn naam")
+    assert [entry.audience for entry in stage.log()] == ["team", "author"]
+
+
+async def test_a_name_in_a_late_answer_is_asked_about_before_the_team_reads_it(stage: Stage) -> None:
+    _, question, (_, bram) = await closed(stage, "Anna", "Bram")
+    await stage.follow(bram, question, PRIVATELY)
+    card = await stage.tell(bram, "Met Yusuf ging het lezen vandaag beter.")
+    await stage.press(bram, card, "Het team leest het, met mijn naam")
+    assert [entry.audience for entry in stage.log()] == ["team", "author"]
+    await stage.press(bram, stage.last(bram.chat_with(stage.bot)), "Laat zo staan")
+    assert [entry.audience for entry in stage.log()] == ["team", "team"]
