@@ -32,7 +32,7 @@ from bot.core.events import (
     Wrote,
 )
 from bot.core.model import Person, Place, Role, Team
-from bot.storage import inbox, members, people, searching, sessions, teams
+from bot.storage import inbox, members, people, search_index, searching, sessions, teams
 from bot.storage.database import is_damage, is_of_file, transaction
 
 log = logging.getLogger(__name__)
@@ -290,7 +290,7 @@ def _tick_some(house: House, team_ids: Sequence[int], now: datetime) -> tuple[se
 def mend_index(house: House) -> None:
     """Make the search index anew: with a damaged one no answer can be kept, and none removed."""
     log.error("The search index was damaged; it is made anew from the log, which is whole.")
-    searching.rebuild(house.database)
+    search_index.rebuild(house.database)
 
 
 def _tick_team(house: House, team_id: int, now: datetime) -> set[int]:

@@ -1,6 +1,8 @@
 """Entries: the log of each team, with full-text search inside one team."""
 
-from collections.abc import Iterator
+import json
+from array import array
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -11,6 +13,10 @@ from bot.core.sources import sourced
 from bot.storage import ledger
 from bot.storage.database import instant, select, stamp
 from bot.storage.people import as_person
+from bot.storage.search_index import query_of
+
+# So many are read at once where all are.
+PAGE = 1000
 
 
 class InSession(Protocol):
@@ -205,16 +211,15 @@ def search(database: Database, team_id: int, words: str, limit: int = 50) -> lis
 
     What is only for its author, or for the people of one session, is left out.
     """
-    # Each word in quotes: SQLite then sees words only, never operators; a zero byte would end the text for it.
-    phrases = [word.replace('"', '""') for word in words.replace("\0", " ").split()]
-    if not phrases:
+    query = query_of(words, team_id)
+    if not query:
         return []
-    matching = "entries.id IN (SELECT rowid FROM entries_fts WHERE entries_fts MATCH ?)"
+    # With the plus rows are found by what matched, not by their team: of these no more is read than is asked for.
+    matching = "entries.id IN (SELECT rowid FROM entries_fts WHERE entries_fts MATCH ?) AND +entries.team_id = ?"
     rows = select(
         database,
-        f"{SELECT} WHERE entries.team_id = ? AND entries.audience NOT IN ('author', 'group') AND {matching}"
-        " ORDER BY entries.id DESC LIMIT ?",
-        [team_id, " ".join(f'"{phrase}"' for phrase in phrases), limit],
+        f"{SELECT} WHERE {matching} AND entries.audience NOT IN ('author', 'group') ORDER BY entries.id DESC LIMIT ?",
+        [query, team_id, limit],
     )
     return [_as_entry(row) for row in rows]
 
@@ -226,10 +231,40 @@ def count_of(database: Database, team_id: int, person_id: int) -> int:
     return int(row[0])
 
 
-def every(database: Database, team_id: int | None) -> Iterator[Entry]:
-    """Yield all entries, of one team or of all, oldest first."""
-    where, parameters = ("WHERE entries.team_id = ?", [team_id]) if team_id is not None else ("", [])
-    return (_as_entry(row) for row in select(database, f"{SELECT} {where} ORDER BY entries.id", parameters))
+def every(
+    database: Database,
+    team_id: int | None,
+    words: str | None = None,
+    came: Callable[[int, int], None] | None = None,
+) -> Iterator[Entry]:
+    """Yield all entries, of one team or of all, oldest first; those with all of some words, if given, team by team.
+
+    They are read a page at a time, and whoever is slow to take them holds up nothing: between two pages the database
+    may be written and brought back to one file. `came` hears after each page how many of how many were read. What is
+    erased meanwhile is left out, and so is what comes.
+    """
+    numbers = array("q", (row[0] for row in _numbers(database, team_id, words)))
+    for start in range(0, len(numbers), PAGE):
+        page = numbers[start : start + PAGE]
+        rows = select(
+            database, f"{SELECT} WHERE entries.id IN (SELECT value FROM json_each(?))", [json.dumps(page.tolist())]
+        )
+        found = {row["id"]: row for row in list(rows)}
+        yield from (_as_entry(found[number]) for number in page if number in found)
+        if came:
+            came(min(start + PAGE, len(numbers)), len(numbers))
+
+
+def _numbers(database: Database, team_id: int | None, words: str | None) -> Iterator[tuple[int]]:
+    """Return the numbers of the entries to be read, in order."""
+    if words:
+        matching = "entries_fts CROSS JOIN entries ON entries.id = entries_fts.rowid WHERE entries_fts MATCH ?"
+        is_readable = "entries.audience NOT IN ('author', 'group')"
+        query = query_of(words, team_id)
+        asked = f"SELECT entries.id FROM {matching} AND {is_readable} ORDER BY entries.team_id, entries.id"
+        return iter(database.execute(asked, [query])) if query else iter(())
+    where, values = ("WHERE team_id = ?", [team_id]) if team_id is not None else ("", [])
+    return iter(database.execute(f"SELECT id FROM entries {where} ORDER BY id", values))
 
 
 def _as_entry(row: dict[str, Any]) -> Entry:

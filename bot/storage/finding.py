@@ -33,10 +33,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where words may stand: the rows to look through, and what each of them is."""
+    """Where words may stand: the rows to look through, by what number, and what each of them is."""
 
     kind: str
     query: str
+    number: str
     seen_by: Callable[[dict[str, Any]], str]
     is_open: Callable[[dict[str, Any]], bool]
 
@@ -59,44 +60,52 @@ SOURCES = (
     Source(
         "entry",
         f"SELECT entries.*, coalesce(crowd, 0) >= {MINIMUM_ANONYMOUS} AND state <> 'open' AS is_shown FROM entries"
-        " JOIN sessions ON sessions.id = session_id ORDER BY entries.id",
+        " JOIN sessions ON sessions.id = session_id WHERE true",
+        "entries.id",
         lambda row: str(row["audience"]),
         _is_readable,
     ),
     Source(
         "commitment",
         "SELECT commitments.*, text || coalesce(char(10) || result, '') AS text, opened_at AS at FROM commitments"
-        " JOIN sessions ON sessions.id = session_id ORDER BY commitments.id",
+        " JOIN sessions ON sessions.id = session_id WHERE true",
+        "commitments.id",
         lambda row: "team" if row["is_shared"] else "author",
         lambda row: bool(row["is_shared"]),
     ),
     Source(
         "person",
         "SELECT id, NULL AS team_id, NULL AS at, coalesce(first_name, name) || coalesce(' ' || last_name, '')"
-        " || coalesce(' @' || username, '') AS text FROM people ORDER BY id",
+        " || coalesce(' @' || username, '') AS text FROM people WHERE true",
+        "id",
         lambda row: "who is in a team with them",
         _always,
     ),
     Source(
         "team",
-        "SELECT id, id AS team_id, NULL AS at, name AS text FROM teams ORDER BY id",
+        "SELECT id, id AS team_id, NULL AS at, name AS text FROM teams WHERE true",
+        "id",
         lambda row: "team",
         _always,
     ),
     Source(
         "update",
-        "SELECT update_id AS id, NULL AS team_id, received_at AS at, raw AS text FROM inbox WHERE raw IS NOT NULL"
-        " ORDER BY update_id",
+        "SELECT update_id AS id, NULL AS team_id, received_at AS at, raw AS text FROM inbox WHERE raw IS NOT NULL",
+        "update_id",
         lambda row: BOT_ALONE,
         _never,
     ),
     Source(
         "message",
-        "SELECT id, team_id, created_at AS at, payload AS text FROM outbox WHERE payload IS NOT NULL ORDER BY id",
+        "SELECT id, team_id, created_at AS at, payload AS text FROM outbox WHERE payload IS NOT NULL",
+        "id",
         lambda row: BOT_ALONE,
         _never,
     ),
 )
+# Telegram's numbers of people may one day begin anywhere.
+FROM_THE_FIRST = -(2**63)
+PAGE = 1000
 IN_JSON = ("update", "message")
 
 
@@ -108,12 +117,21 @@ def find(database: Database, words: str, team_id: int | None = None) -> Iterator
     """
     wanted = folded(words).split()
     for source in SOURCES if wanted else ():
-        for row in select(database, source.query):
+        for row in _rows(database, source):
             text = _told(row["text"]) if source.kind in IN_JSON else row["text"]
             there = folded(text)
             if (team_id is None or row["team_id"] == team_id) and all(word in there for word in wanted):
                 shown = text if source.is_open(row) else None
                 yield Found(source.kind, row["id"], row["team_id"], row["at"], source.seen_by(row), shown)
+
+
+def _rows(database: Database, source: Source) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a source, a page at a time: whoever looks through one holds nothing of the database."""
+    asked = f"{source.query} AND {source.number} > ? ORDER BY {source.number} LIMIT ?"
+    page = list(select(database, asked, [FROM_THE_FIRST, PAGE]))
+    while page:
+        yield from page
+        page = list(select(database, asked, [page[-1]["id"], PAGE]))
 
 
 def folded(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database, Migrations
 
+from bot.storage import search_index
 from bot.storage.first_tables import FIRST
 from bot.storage.indexes import FOUND_BY_INDEX
 from bot.storage.later_tables import (
@@ -216,3 +217,9 @@ def obstacles(database: Database) -> None:
 def open_days(database: Database) -> None:
     """Keep for how many days a team's questions are open, where it chose that."""
     database.execute("ALTER TABLE teams ADD COLUMN open_days INTEGER")
+
+
+@migrations()
+def search_by_team(database: Database) -> None:
+    """Let the search index know of which team each entry is: to search in one then costs what that one holds."""
+    search_index.lay(database)

@@ -1,4 +1,4 @@
-"""The search index beside the log: whether it is damaged, and made anew."""
+"""Searching: whether the search index beside the log is damaged."""
 
 from sqlite_utils import Database
 
@@ -26,8 +26,3 @@ def _is_damaged(database: Database) -> bool:
     except EngineError as error:
         return is_damage(error)
     return False
-
-
-def rebuild(database: Database) -> None:
-    """Make the index anew of all entries."""
-    database.execute("INSERT INTO entries_fts (entries_fts) VALUES ('rebuild')")

@@ -14,6 +14,7 @@ from bot.core.model import Audience, Entry, Person, Place
 from bot.core.session.state import Session
 from bot.storage import entries, people, teams
 from bot.storage.database import open_for_writing
+from bot.storage.search_index import SIGN, query_of, rebuild
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -205,6 +206,44 @@ def test_every_entry_is_told_of_one_team_or_of_all(database: Database) -> None:
 )
 def test_a_search_finds_what_holds_all_words_newest_first(searched: Database, words: str, expected: list[int]) -> None:
     assert [entry.id for entry in entries.search(searched, 1, words)] == expected
+
+
+def test_the_index_finds_of_one_team_no_more_than_that_one_holds(searched: Database) -> None:
+    matching = "SELECT count(*) FROM entries_fts WHERE entries_fts MATCH ?"
+    teams_asked = (1, 2, 3, None)
+    counts = [searched.execute(matching, [query_of("toets", team)]).fetchone()[0] for team in teams_asked]
+    assert counts == [2, 2, 0, 4]
+
+
+@pytest.mark.parametrize(
+    "words", ["1", "2", "team_word", f"team_word:{SIGN}1", f"{SIGN}1", f'x" AND team_word : "{SIGN}2']
+)
+def test_what_a_team_is_in_the_index_is_no_word_in_it(searched: Database, words: str) -> None:
+    told = [[entry.id for entry in entries.search(searched, team_id, words)] for team_id in (1, 2)]
+    assert (told, list(entries.every(searched, None, words))) == ([[], []], [])
+
+
+def test_whoever_asks_the_index_itself_for_a_number_finds_what_holds_it(database: Database) -> None:
+    add(database, opened(database, 1), "Groep 2."), add(database, opened(database, 2), "Groep 3.")
+    told = database.execute("SELECT rowid FROM entries_fts WHERE entries_fts MATCH '2'").fetchall()
+    assert told == [(1,)]
+
+
+def test_a_number_that_is_written_is_found(database: Database) -> None:
+    add(database, opened(database, 2), "Groep 1 en 2."), add(database, opened(database, 1), "Groep 3.")
+    found = [texts(entries.search(database, team_id, "2")) for team_id in (1, 2)]
+    assert found == [[], ["Groep 1 en 2."]]
+
+
+def test_an_index_made_anew_still_knows_the_teams(database: Database) -> None:
+    add(database, opened(database, 1), "Over de toets."), add(database, opened(database, 2), "De toets.")
+    database.execute("UPDATE entries_fts_data SET block = x'00ff00ff' WHERE id > 1")
+    rebuild(database)
+    database.execute("INSERT INTO entries_fts (entries_fts, rank) VALUES ('integrity-check', 1)")
+    assert [texts(entries.search(database, team_id, "toets")) for team_id in (1, 2)] == [
+        ["Over de toets."],
+        ["De toets."],
+    ]
 
 
 def test_a_search_is_limited(searched: Database) -> None:

@@ -312,4 +312,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "found_by_index",
         "obstacles",
         "open_days",
+        "search_by_team",
     ]
