@@ -1,8 +1,12 @@
 """The commands that look into what is kept: `plan`, `log`, `teams`, `find`, and `accesses` for who looked."""
 
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 import click
 
-from bot.commandline.shell import as_json, explained, note_access, print_json
+from bot.commandline.shell import as_json, explained, note_access, print_json, print_json_pages, print_pages, progress
 
 in_team = click.option("--team", type=int, help="Only this team, by its number in `leerkring teams`.")
 
@@ -34,20 +38,30 @@ def plan(days: int, is_json: bool) -> None:
 @explained
 def log(team: int | None, search: str | None, is_json: bool) -> None:
     """Print the log: what teams contributed. Treat it with the care you promised them."""
-    from bot.commandline.reading import logged, named_teams
+    from bot.commandline.reading import logged
 
     # Words that are searched for may be somebody's name: only that there was a search is noted.
     note_access("log", team=team, search=search is not None)
-    entries = logged(team, search)
-    if is_json:
-        print_json(entries)
-        return
-    known = named_teams()
+    # To a terminal the lines themselves show how far it has come.
+    with progress("Reading the log", is_wanted=not sys.stdout.isatty()) as came:
+        entries = logged(team, search, came)
+        if is_json:
+            print_json_pages(entries)
+        elif not print_pages(_lines(entries)):
+            click.echo("There are no entries.")
+
+
+def _lines(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield the log as lines for people."""
+    from bot.commandline.reading import named_teams
+
+    known: dict[int, str] = {}
     for entry in entries:
+        number = entry["team"]
+        # A team may be as new as its first entry, or gone after its last.
+        known = known if number in known else {number: f"team {number}"} | named_teams()
         name = entry["author"]["name"] if entry["author"] else "(no name)"
-        click.echo(f"{entry['at']}  {known[entry['team']]}  {entry['method']}  {name}: {entry['text']}")
-    if not entries:
-        click.echo("There are no entries.")
+        yield f"{entry['at']}  {known[number]}  {entry['method']}  {name}: {entry['text']}"
 
 
 @click.command()
@@ -93,13 +107,16 @@ def find(words: tuple[str, ...], team: int | None, show: bool, is_json: bool) ->
     note_access("find", team=team, search=True, show=show)
     places = found_places(wanted, team, shows_words=show)
     if is_json:
-        print_json(places)
+        print_json_pages(places)
         return
-    for place in places:
-        where = f"team {place['team']}" if place["team"] else "no team"
-        line = f"{place['kind']} {place['id']}  {where}  {place['at'] or 'no date'}  seen by: {place['seen_by']}"
-        click.echo(f"{line}  {place['text']}" if place.get("text") else line)
-    click.echo(f"Found in {len(places)} places." if len(places) != 1 else "Found in 1 place.")
+    number = print_pages(map(_place_line, places))
+    click.echo(f"Found in {number} places." if number != 1 else "Found in 1 place.")
+
+
+def _place_line(place: dict[str, Any]) -> str:
+    where = f"team {place['team']}" if place["team"] else "no team"
+    line = f"{place['kind']} {place['id']}  {where}  {place['at'] or 'no date'}  seen by: {place['seen_by']}"
+    return f"{line}  {place['text']}" if place.get("text") else line
 
 
 @click.command()

@@ -1,8 +1,10 @@
 """What the reading commands print: mistakes in content, the plan, the log, the teams, where words stand, who looked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import cache, partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
@@ -13,6 +15,7 @@ from bot.app.rhythm.outlook import Planned, outlook
 from bot.content import checking
 from bot.core.model import Entry, Person, Role, Team
 from bot.core.privacy import Viewer, is_showable, may_see
+from bot.core.timing import HOME_ZONE
 from bot.messenger.telegram.powers import TELEGRAM
 from bot.rendering import Renderer
 from bot.settings import read
@@ -83,25 +86,30 @@ def refuse_unknown_team(database: Database, team_id: int | None) -> None:
         raise UnknownTeamError(f"There is no team {team_id}. `leerkring teams` lists them.")
 
 
-def logged(team_id: int | None, words: str | None) -> list[Item]:
-    """Return the log, oldest first: of one team or all, or of what contains some words."""
+def logged(team_id: int | None, words: str | None, came: Callable[[int, int], None] | None = None) -> Iterator[Item]:
+    """Yield the log, oldest first: of one team or all, or of what contains some words, team by team.
+
+    `came` hears now and then how many of how many entries were read. Raises UnknownTeamError.
+    """
     database = open_for_reading(read().database)
-    known = {team.id: team for team in teams.every(database)}
     refuse_unknown_team(database, team_id)
-    if words:
-        ids = [team_id] if team_id is not None else list(known)
-        found = [entry for one in ids for entry in reversed(entries.search(database, one, words, limit=-1))]
-    else:
-        found = list(entries.every(database, team_id))
-    # What is only for its author, or could point at somebody who gave no name, is not for the administrator either.
-    readable = (entry for entry in found if may_see(Viewer(entry.team_id), entry) and is_showable(entry))
-    return [_entry_item(entry, known[entry.team_id]) for entry in readable]
+    zone_of = cache(partial(_zone, database))
+    for entry in entries.every(database, team_id, words, came):
+        # What is only for its author, or could point at somebody who gave no name, is not for the administrator either.
+        if may_see(Viewer(entry.team_id), entry) and is_showable(entry):
+            yield _entry_item(entry, zone_of(entry.team_id))
 
 
-def _entry_item(entry: Entry, team: Team) -> Item:
+def _zone(database: Database, team_id: int) -> ZoneInfo:
+    """Return the time zone of a team; of one that went this moment, that of most."""
+    team = teams.find(database, team_id)
+    return team.zone if team else HOME_ZONE
+
+
+def _entry_item(entry: Entry, zone: ZoneInfo) -> Item:
     return {
         "id": entry.id,
-        "at": entry.at.astimezone(team.zone).isoformat(timespec="seconds"),
+        "at": entry.at.astimezone(zone).isoformat(timespec="seconds"),
         "team": entry.team_id,
         "session": entry.session_id,
         "method": entry.method,
@@ -142,15 +150,13 @@ def _person_item(person: Person) -> Item:
     return {"id": person.id, "name": person.name}
 
 
-def found_places(words: str, team_id: int | None, *, shows_words: bool) -> list[Item]:
-    """Return where all of some words stand; with the words, if asked for and if more than a few may read them."""
+def found_places(words: str, team_id: int | None, *, shows_words: bool) -> Iterator[Item]:
+    """Yield where all of some words stand; with the words, if asked for and if more than a few may read them."""
     database = open_for_reading(read().database)
     refuse_unknown_team(database, team_id)
-    return [
-        {"kind": one.kind, "id": one.id, "team": one.team_id, "at": one.at, "seen_by": one.seen_by}
-        | ({"text": one.text} if shows_words else {})
-        for one in finding.find(database, words, team_id)
-    ]
+    for one in finding.find(database, words, team_id):
+        place = {"kind": one.kind, "id": one.id, "team": one.team_id, "at": one.at, "seen_by": one.seen_by}
+        yield place | ({"text": one.text} if shows_words else {})
 
 
 def noted_accesses() -> list[Item]:

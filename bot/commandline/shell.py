@@ -1,19 +1,27 @@
-"""What the commands share: exit codes, errors in one line, JSON for programs, and a note of who looked."""
+"""What the commands share: exit codes, errors in one line, what is printed for programs, and a note of who looked."""
 
 import getpass
 import json
 import logging
 import os
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import wraps
+from itertools import islice
 from typing import Any, TypeVar
 
 import click
 
 FAILED, MISUSED, BUSY = 1, 2, 3
+# So much is printed at once of what has no end in sight.
+AT_ONCE = 1000
+# Who waits no longer than this, in seconds, needs no bar.
+PATIENCE = 2.0
 Result = TypeVar("Result")
+T = TypeVar("T")
 as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON for programs instead of lines for people.")
 
 
@@ -30,16 +38,16 @@ def explained(function: Callable[..., Result]) -> Callable[..., Result]:
 
         try:
             return function(*args, **kwargs)
+        except BrokenPipeError:
+            # Whoever reads what is printed has seen enough.
+            raise
         except SettingsError as error:
             click.echo(str(error), err=True)
             sys.exit(MISUSED)
-        except UnknownTeamError as error:
-            click.echo(str(error), err=True)
-            sys.exit(FAILED)
         except DatabaseBusyError as error:
             click.echo(str(error), err=True)
             sys.exit(BUSY)
-        except (UnusableDatabaseError, UnusableKeyError, AccessLogError, OSError) as error:
+        except (UnknownTeamError, UnusableDatabaseError, UnusableKeyError, AccessLogError, OSError) as error:
             click.echo(plainly(error), err=True)
             sys.exit(FAILED)
         except EngineError as error:
@@ -63,6 +71,53 @@ def plainly(error: Exception) -> str:
 def print_json(value: Any) -> None:
     """Print data for programs; accents stay readable."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_pages(lines: Iterable[str]) -> int:
+    """Print lines as they come, many at once; return how many there were."""
+    number = 0
+    for page in _paged(lines):
+        click.echo("\n".join(page))
+        number += len(page)
+    return number
+
+
+def print_json_pages(values: Iterable[Any]) -> None:
+    """Print a list for programs just as `print_json` does, as it comes: it is never held as a whole."""
+    begun = False
+    for page in _paged(values):
+        # Without the brackets around it.
+        text = json.dumps(page, ensure_ascii=False, indent=2)[1:-2]
+        click.echo(f",{text}" if begun else f"[{text}", nl=False)
+        begun = True
+    click.echo("\n]" if begun else "[]")
+
+
+def _paged(values: Iterable[T]) -> Iterator[list[T]]:
+    values = iter(values)
+    while page := list(islice(values, AT_ONCE)):
+        yield page
+
+
+@contextmanager
+def progress(
+    label: str, *, is_wanted: bool = True, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Callable[[int, int], None]]:
+    """Give what is to hear how many of how many are done; what it heard shows on stderr, if that is a terminal."""
+    if not is_wanted or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    start, bar = clock(), click.progressbar(length=1, label=label, file=sys.stderr)
+    with ExitStack() as shown:
+
+        def hear(done: int, total: int) -> None:
+            bar.length = total
+            if not bar.entered and clock() - start >= PATIENCE:
+                shown.enter_context(bar)
+            if bar.entered:
+                bar.update(done - bar.pos)
+
+        yield hear
 
 
 def note_access(command: str, **options: Any) -> None:
