@@ -11,7 +11,7 @@ import click
 from bot import __version__
 from bot.commandline import looking, removing
 from bot.commandline.own_lines import write_own_lines
-from bot.commandline.shell import FAILED, as_json, explained, note_access, print_json
+from bot.commandline.shell import FAILED, as_json, explained, note_access, print_json, progress
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -171,7 +171,8 @@ def doctor(is_json: bool) -> None:
     """Look at settings, token, rights, clock, database and failed messages, and say what to do."""
     from bot.commandline.doctor import examine
 
-    findings = examine()
+    with progress("Looking at the groups") as came:
+        findings = examine(came)
     if is_json:
         print_json(findings)
     else:

@@ -1,19 +1,20 @@
 """`leerkring doctor`: looks at everything that can be wrong from outside, and says what to do about it."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any
 
 import httpx
 from sqlite_utils import Database
-from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.clock import RunningTime
+from bot.commandline.groups import Finding, Groups, finding
 from bot.commandline.reading import check_content, counted
-from bot.messenger.telegram.requesting import asked, introduced
+from bot.messenger.pacing import Limits
+from bot.messenger.telegram.requesting import introduced
 from bot.messenger.telegram.telling import problem_of
 from bot.program import make_bot
 from bot.settings import Settings, read
@@ -22,44 +23,42 @@ from bot.storage.database import UnusableDatabaseError, engine_version, health, 
 from bot.storage.encryption import is_public
 from bot.storage.wiping import state
 
-Finding = dict[str, Any]
 CLOCK_TOLERANCE = timedelta(seconds=30)
 # A small file is wiped within a minute, a large one in the night.
 WIPED_WITHIN = timedelta(hours=25)
 
 
-def examine() -> list[Finding]:
-    """Return what was looked at: what, ok, found, and what to do. Raises SettingsError."""
+def examine(came: Callable[[int, int], None]) -> list[Finding]:
+    """Return what was looked at: what, ok, found, and what to do. Raises SettingsError.
+
+    `came` hears how many of how many groups were looked at.
+    """
     settings = read()
     mistakes, what = check_content()
     findings = [
-        _finding("settings", True, f"database {settings.database}, server {settings.api_url}"),
+        finding("settings", True, f"database {settings.database}, server {settings.api_url}"),
         *_backup_key(settings.backup_key),
-        _finding("content", not mistakes, f"{what}, {counted(len(mistakes), 'mistake')}", "Run `leerkring check`."),
+        finding("content", not mistakes, f"{what}, {counted(len(mistakes), 'mistake')}", "Run `leerkring check`."),
         _engine(),
     ]
     database, about = _database(settings.database)
     findings.append(about)
     if database:
         findings += [_files(database), *_troubles(database)]
-    return findings + asyncio.run(_server(settings, database))
-
-
-def _finding(what: str, ok: bool, found: str, do: str = "") -> Finding:
-    return {"what": what, "ok": ok, "found": found, "do": "" if ok else do}
+    return findings + asyncio.run(_server(settings, database, came))
 
 
 def _backup_key(key: str | None) -> Iterator[Finding]:
     """Yield whether backups can be sealed with the key that is set: a wrong one would let each of them fail."""
     if key:
         found = "fits" if is_public(key) else "none that backups can be sealed with"
-        yield _finding("backup key", is_public(key), found, "Set the public half, which begins with age1.")
+        yield finding("backup key", is_public(key), found, "Set the public half, which begins with age1.")
 
 
 def _engine() -> Finding:
     version = engine_version()
     found = f"SQLite {'.'.join(map(str, version))}"
-    return _finding(
+    return finding(
         "engine", is_safe_engine(version), found, "Install SQLite 3.51.3 or newer, or the pysqlite3 package."
     )
 
@@ -69,13 +68,13 @@ def _database(path: Path) -> tuple[Database | None, Finding]:
     try:
         database = open_for_reading(path)
     except FileNotFoundError as error:
-        return None, _finding("database", False, "not there yet", str(error))
+        return None, finding("database", False, "not there yet", str(error))
     except UnusableDatabaseError as error:
-        return None, _finding("database", False, error.fact, error.mend)
+        return None, finding("database", False, error.fact, error.mend)
     verdict = health(database)
     do = "Stop the bot and put your latest backup in its place with `leerkring restore`."
-    finding = _finding("database", verdict == "ok", verdict, do)
-    return (database if finding["ok"] else None), finding
+    about = finding("database", verdict == "ok", verdict, do)
+    return (database if about["ok"] else None), about
 
 
 def _files(database: Database) -> Finding:
@@ -83,58 +82,49 @@ def _files(database: Database) -> Finding:
     wiping = state(database)
     done = f"last written anew {wiping.done_at:%Y-%m-%d %H:%M} UTC" if wiping.done_at else "never written anew yet"
     if not wiping.owed:
-        return _finding("files", True, f"nothing waits to be wiped; {done}")
+        return finding("files", True, f"nothing waits to be wiped; {done}")
     since = f" since {wiping.since:%Y-%m-%d %H:%M} UTC" if wiping.since else ""
     is_late = wiping.since is not None and datetime.now(UTC) - wiping.since > WIPED_WITHIN
     found = f"{counted(wiping.owed, 'removal')} not wiped from the files yet{since}; {done}"
     do = "Close what reads the database (Datasette, `leerkring log`), and see that the bot runs and the disk has room."
-    return _finding("files", not is_late, found, do)
+    return finding("files", not is_late, found, do)
 
 
 def _troubles(database: Database) -> Iterator[Finding]:
     aside = inbox.aside(database)
     found = f"{len(aside)} set aside" + "".join(f"; {update_id}: {problem}" for update_id, problem in aside[:5])
-    yield _finding("updates", not aside, found, "Report these lines to the makers; they contain no one's words.")
+    yield finding("updates", not aside, found, "Report these lines to the makers; they contain no one's words.")
     recent = troubles.since(database, datetime.now(UTC) - timedelta(days=14))
     found = f"{len(recent)} not certainly delivered in two weeks" + "".join(
         f"; {item.purpose} for team {item.team_id}: {item.state}, {item.problem}" for item in recent[-5:]
     )
-    yield _finding("messages", not recent, found, "A coordinator sends uncertain ones again with /teams in private.")
+    yield finding("messages", not recent, found, "A coordinator sends uncertain ones again with /teams in private.")
 
 
-async def _server(settings: Settings, database: Database | None) -> list[Finding]:
+def _groups(database: Database | None) -> list[tuple[int, int]]:
+    """Return the groups that the bot should be in: team and chat."""
+    known = list(teams.every(database)) if database else []
+    return [(team.id, team.place.chat_id) for team in known if team.is_present and not team.place.topic_id]
+
+
+async def _server(settings: Settings, database: Database | None, came: Callable[[int, int], None]) -> list[Finding]:
     if settings.bot_token is None:
-        return [_finding("token", False, "none", "Ask @BotFather for one and set LEERKRING_BOT_TOKEN.")]
+        return [finding("token", False, "none", "Ask @BotFather for one and set LEERKRING_BOT_TOKEN.")]
     findings = [await _clock(settings)]
     try:
         bot = make_bot(settings.token(), settings.api_url)
         async with introduced(bot) as me:
-            findings.append(_finding("token", True, f"@{me.username}"))
+            findings.append(finding("token", True, f"@{me.username}"))
             hears_all = bool(me.can_read_all_group_messages)
             found = "off: the bot hears every message" if hears_all else "on"
             do = "Turn privacy mode on with @BotFather (/setprivacy), then add the bot to its groups again."
-            findings.append(_finding("privacy mode", not hears_all, found, do))
-            for team in teams.every(database) if database else ():
-                if team.is_present and not team.place.topic_id:
-                    findings.append(await _rights(bot, team.id, team.place.chat_id))
+            findings.append(finding("privacy mode", not hears_all, found, do))
+            findings += await Groups(bot, RunningTime(), Limits()).look(_groups(database), came)
     except InvalidToken:
-        findings.append(_finding("token", False, "unknown to the server", "Copy it again from @BotFather."))
+        findings.append(finding("token", False, "unknown to the server", "Copy it again from @BotFather."))
     except TelegramError as error:
-        findings.append(_finding("server", False, problem_of(error), "Check LEERKRING_API_URL and the network."))
+        findings.append(finding("server", False, problem_of(error), "Check LEERKRING_API_URL and the network."))
     return findings
-
-
-async def _rights(bot: Bot, team_id: int, chat_id: int) -> Finding:
-    what = f"group of team {team_id}"
-    try:
-        member = await asked(bot.get_chat_member(chat_id, bot.id))
-    except TelegramError as error:
-        return _finding(what, False, problem_of(error), "Add the bot to the group again, or let it go.")
-    is_admin = member.status == "administrator"
-    do = "Make the bot an ordinary member: as an administrator it hears every message, which we promise it does not."
-    if member.status == "restricted":
-        do = "It may not write there: an administrator of the group takes it off the exceptions, under Permissions."
-    return _finding(what, member.status in ("member", "administrator") and not is_admin, str(member.status), do)
 
 
 async def _clock(settings: Settings) -> Finding:
@@ -143,6 +133,6 @@ async def _clock(settings: Settings) -> Finding:
             answer = await client.head(settings.api_url)
         apart = abs(parsedate_to_datetime(answer.headers["date"]) - datetime.now(UTC))
     except (httpx.HTTPError, KeyError, ValueError):
-        return _finding("clock", True, "not compared: the server gave no time")
+        return finding("clock", True, "not compared: the server gave no time")
     found = f"{apart.total_seconds():.0f} s apart from the server"
-    return _finding("clock", apart < CLOCK_TOLERANCE, found, "Set this machine's clock, with NTP for instance.")
+    return finding("clock", apart < CLOCK_TOLERANCE, found, "Set this machine's clock, with NTP for instance.")
