@@ -9,18 +9,18 @@ from pathlib import Path
 import click
 import psutil
 
-from benchmarks import memory, startup, throughput, wiping
+from benchmarks import growth, memory, startup, throughput, wiping
 from benchmarks.figures import Figure, told
 from benchmarks.seeding import school
 
-NAMES = ("throughput", "wiping", "startup", "memory")
+NAMES = ("throughput", "wiping", "startup", "memory", "growth")
 
 
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice(NAMES))
 @click.option("--json", "is_json", is_flag=True, help="Print JSON for programs instead of lines for people.")
 def main(names: tuple[str, ...], is_json: bool) -> None:
-    """Measure throughput, wiping, start-up and memory."""
+    """Measure throughput, wiping, start-up, memory, and what grows with other teams."""
     found = {}
     try:
         for name, figures in _measured(names or NAMES):
@@ -39,6 +39,8 @@ def _measured(names: tuple[str, ...]) -> Iterator[tuple[str, list[Figure]]]:
         yield "throughput", throughput.measure()
     if "wiping" in names:
         yield "wiping", wiping.measure()
+    if "growth" in names:
+        yield "growth", growth.measure()
     if not {"startup", "memory"} & set(names):
         return
     with tempfile.TemporaryDirectory() as folder:

@@ -52,20 +52,22 @@ def seed(path: Path, groups: list[dict[str, Any]], now: datetime) -> None:
     database = open_for_writing(path)
     with transaction(database):
         for group in groups:
-            _seed_team(database, group, now)
+            seed_team(database, group, now)
     database.close()
 
 
-def _seed_team(database: Database, group: dict[str, Any], now: datetime) -> None:
+def seed_team(database: Database, group: dict[str, Any], now: datetime, closed: int = CLOSED) -> Team:
+    """Add a group, as the server describes one, with so many questions behind it and one that is open."""
     team = teams.add(database, Place(group["chat"]), group["name"], "nl", ZONE.key, "nl-midden")
     everybody = [people.meet(database, person_id, name, None) for person_id, name in group["people"]]
     for person in everybody:
         members.give_role(database, team.id, person.id, Role.MEMBER, now)
     members.give_role(database, team.id, everybody[0].id, Role.COORDINATOR, now)
     _seed_schedules(database, team, now)
-    for number in range(CLOSED):
-        _seed_session(database, team, everybody, now - timedelta(days=10 * (CLOSED - number)))
+    for number in range(closed):
+        _seed_session(database, team, everybody, now - timedelta(days=10 * (closed - number)))
     _open_session(database, team, group["question"], now)
+    return team
 
 
 def _seed_schedules(database: Database, team: Team, now: datetime) -> None:
