@@ -86,7 +86,7 @@ def _files(database: Database) -> Finding:
     since = f" since {wiping.since:%Y-%m-%d %H:%M} UTC" if wiping.since else ""
     is_late = wiping.since is not None and datetime.now(UTC) - wiping.since > WIPED_WITHIN
     found = f"{counted(wiping.owed, 'removal')} not wiped from the files yet{since}; {done}"
-    do = "Close what reads the database (Datasette, `leerkring log`), and see that the bot runs and the disk has room."
+    do = "Close what reads the database, such as Datasette, and see that the bot runs and the disk has room."
     return finding("files", not is_late, found, do)
 
 
