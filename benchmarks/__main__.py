@@ -9,21 +9,22 @@ from pathlib import Path
 import click
 import psutil
 
-from benchmarks import growth, memory, startup, throughput, wiping
+from benchmarks import due, growth, memory, startup, throughput, wiping
 from benchmarks.figures import Figure, told
 from benchmarks.seeding import school
 
-NAMES = ("throughput", "wiping", "startup", "memory", "growth")
+NAMES = ("throughput", "wiping", "due", "startup", "memory", "growth")
 
 
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice(NAMES))
 @click.option("--json", "is_json", is_flag=True, help="Print JSON for programs instead of lines for people.")
-def main(names: tuple[str, ...], is_json: bool) -> None:
-    """Measure throughput, wiping, start-up, memory, and what grows with other teams."""
+@click.option("--teams", type=click.IntRange(1), help="How many teams are due at once, in place of the usual number.")
+def main(names: tuple[str, ...], is_json: bool, teams: int | None) -> None:
+    """Measure throughput, wiping, what is due at once, start-up, memory, and what grows with other teams."""
     found = {}
     try:
-        for name, figures in _measured(names or NAMES):
+        for name, figures in _measured(names or NAMES, teams):
             found[name] = told(figures)
             if not is_json:
                 click.echo("\n".join([name, *(figure.line() for figure in figures)]))
@@ -34,11 +35,13 @@ def main(names: tuple[str, ...], is_json: bool) -> None:
         click.echo(json.dumps(found, indent=2))
 
 
-def _measured(names: tuple[str, ...]) -> Iterator[tuple[str, list[Figure]]]:
+def _measured(names: tuple[str, ...], teams: int | None) -> Iterator[tuple[str, list[Figure]]]:
     if "throughput" in names:
         yield "throughput", throughput.measure()
     if "wiping" in names:
         yield "wiping", wiping.measure()
+    if "due" in names:
+        yield "due", due.measure(teams)
     if "growth" in names:
         yield "growth", growth.measure()
     if not {"startup", "memory"} & set(names):

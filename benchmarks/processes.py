@@ -43,10 +43,10 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
-    """Run Telegram's side until the block ends."""
+def server(*rules: str) -> Iterator[Server]:
+    """Run Telegram's side until the block ends; `rules` are what its module is told."""
     pipe = subprocess.PIPE
-    command = [sys.executable, "-m", "benchmarks.server"]
+    command = [sys.executable, "-m", "benchmarks.server", *rules]
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT) as process:
         try:
             yield Server(process)

@@ -47,12 +47,15 @@ def school(folder: Path) -> Iterator[School]:
         yield School(server, database)
 
 
-def seed(path: Path, groups: list[dict[str, Any]], now: datetime) -> None:
-    """Make the database for groups as the server describes them; nothing in it is owed on the day itself."""
+def seed(path: Path, groups: list[dict[str, Any]], now: datetime, closed: int = CLOSED) -> None:
+    """Make the database for groups as the server describes them; nothing in it is owed on the day itself.
+
+    Each team has closed so many sessions.
+    """
     database = open_for_writing(path)
     with transaction(database):
         for group in groups:
-            seed_team(database, group, now)
+            seed_team(database, group, now, closed)
     database.close()
 
 

@@ -1,6 +1,6 @@
 """Telegram's side in a process of its own: makes groups, lets people write on command, and says when all is answered.
 
-Reads a command per line on stdin and answers each with one line of JSON on stdout; ends when stdin does.
+With `strict` it keeps Telegram's limits. Reads a command per line on stdin and answers each with one line of JSON on stdout; ends when stdin does.
 """
 
 import asyncio
@@ -9,10 +9,12 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from benchmarks.author import Author
-from bot.sandbox import Chat, Message, Person, Sandbox, serving
+from benchmarks.probing import Probing
+from bot.sandbox import Chat, Limits, Message, Person, Sandbox, serving
 
 Json = dict[str, Any]
 # A question, and who answers it.
@@ -24,15 +26,17 @@ AT_ONCE = 50
 
 
 class Side:
-    """The groups and everybody in them; `author` is the one who takes back what they wrote."""
+    """The groups and everybody in them; `author` is the one who takes back what they wrote, `probing` those who wait
+    for a mark while the bot is busy elsewhere."""
 
     author: Author
+    probing: Probing
 
-    def __init__(self) -> None:
-        self.sandbox = Sandbox(limits=None, record_calls=False)
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.sandbox = Sandbox(limits=limits, record_calls=False)
         self.bot = self.sandbox.add_bot()
         self.groups: list[tuple[Chat, list[Person]]] = []
-        self.said = self.goal = 0
+        self.said = self.goal = self.said_before = 0
         self.reached = asyncio.Event()
         self.load: asyncio.Task[None] | None = None
         self.marked = 0
@@ -137,6 +141,38 @@ class Side:
                 written += 1
             await asyncio.sleep(LOOK_EVERY)
 
+    async def probe(self, count: str, apart: str) -> Json:
+        """`probe COUNT SECONDS`: from now on somebody answers that often, each time in the next of the first groups."""
+        places = [(_newest(group, self.bot), people) for group, people in self.groups[: int(count)]]
+        self.sandbox.record_calls = True
+        self.said_before = self.said
+        self.probing = Probing(self.bot, places, float(apart))
+        self.load = asyncio.create_task(self.probing.run())
+        return {}
+
+    async def until_said(self, count: str, patience: str) -> Json:
+        """`said COUNT SECONDS`: wait until the bot has said that much since `probe`, or so long; return how much."""
+        self.reached.clear()
+        self.goal = self.said_before + int(count)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(float(patience)):
+                while self.said < self.goal:
+                    await self.reached.wait()
+        return {"said": self.said - self.said_before}
+
+    async def probed(self, patience: str) -> Json:
+        """`probed SECONDS`: let nobody answer any more; return what each waited, who goes without a mark for so long
+        too; and all that the bot did in chats since `probe`: when, since 1970, and whether it was allowed."""
+        self.probing.is_writing = False
+        with suppress(TimeoutError):
+            async with asyncio.timeout(float(patience)):
+                while self.probing.pending:
+                    await asyncio.sleep(LOOK_EVERY)
+        await self.calm()
+        self.probing.give_up()
+        done = [call for call in self.sandbox.calls if call.chat_id is not None and not call.method.startswith("get")]
+        return {"waits": self.probing.waits, "deeds": [[call.at.timestamp(), call.ok] for call in done]}
+
     async def calm(self) -> Json:
         """`calm`: let nobody write any more; return how many replies were marked since `steady`."""
         if self.load and not self.load.cancel():
@@ -202,6 +238,9 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "burst": Side.burst,
     "steady": Side.steady,
     "calm": Side.calm,
+    "probe": Side.probe,
+    "said": Side.until_said,
+    "probed": Side.probed,
     "answer": Side.answer,
     "change": Side.change,
     "choose": Side.choose,
@@ -212,7 +251,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
 
 async def serve() -> None:
     """Serve until stdin ends; the first line on stdout tells address and token."""
-    side = Side()
+    side = Side(Limits() if sys.argv[1:] == ["strict"] else None)
     async with serving(side.sandbox) as url:
         _print({"url": url, "token": side.bot.token})
         while line := await asyncio.to_thread(sys.stdin.readline):
