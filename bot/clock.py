@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from math import ceil
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -63,7 +64,8 @@ class MovedTime:
     async def wait(self, woken: asyncio.Event, seconds: float | None) -> None:
         """Wait until woken, or until this time was moved far enough."""
         if seconds is not None:
-            self._waiting[woken] = self._now + timedelta(seconds=seconds)
+            # Never a hair too early: whoever waits would then wait for no time at all, again and again.
+            self._waiting[woken] = self._now + timedelta(microseconds=ceil(seconds * 1_000_000))
         await woken.wait()
         self._waiting.pop(woken, None)
 

@@ -3,8 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from math import inf
+from typing import cast
 
 from telegram import Bot
 from telegram.error import InvalidToken
@@ -33,17 +35,20 @@ from bot.messenger.passing_time import Time
 from bot.messenger.telegram.sending import send
 from bot.messenger.telegram.shown import Shown
 from bot.storage import outbox
-from bot.storage.database import transaction
+from bot.storage.database import is_of_file, transaction
 from bot.storage.outbox import Choice, Parcel
 
 log = logging.getLogger(__name__)
-AT_ONCE = 4
+AT_ONCE = 6
 # Marks that arrived are recorded together: so many, or after so many seconds, or when nothing else is under way.
 MARKS_AT_ONCE, MARKS_WAIT = 64, 0.25
 LONGEST_PAUSE = timedelta(minutes=1)
 LOOKING_BACK = timedelta(minutes=1)
 # What nobody can make sense of may be a fault of ours, which doesn't mend by itself; and each try may open a topic.
 UNCLEAR_TRIES = 5
+
+# Something that was sent, and what became of it: an answer, or what went wrong on our side.
+Settling = tuple[Parcel, Answer | Exception]
 
 
 class Outbound:
@@ -60,6 +65,8 @@ class Outbound:
         self._last_was_message: set[int] = set()
         self._looked_at: datetime | None = None
         self._sending: dict[int, asyncio.Task[None]] = {}
+        # What became of some of that, which is to be recorded yet.
+        self._answers: list[Settling] = []
         self._woken = asyncio.Event()
         self._marked: dict[int, None] = {}
         self._marked_since = 0.0
@@ -104,65 +111,104 @@ class Outbound:
         """Send until stopped. Raises InvalidToken if Telegram does not know the token any more."""
         while not self._is_stopping:
             self._woken.clear()
-            soonest = await self._enduring.through(self._dispatch)
+            soonest = await self._enduring.through(self._turn)
             await self._time.wait(self._woken, soonest)
             if self.fatal:
-                raise self.fatal
+                self.stop()
         if self._sending:
             await asyncio.wait(self._sending.values())
+        await self._enduring.through(self._turn)
         self._note_arrivals()
+        if self.fatal:
+            raise self.fatal
 
     def stop(self) -> None:
         """Send nothing more; what is under way is finished."""
         self._is_stopping = True
         self._woken.set()
 
-    def _dispatch(self) -> float | None:
-        """Start sending to every chat whose turn it is; return in how many seconds the next one may go."""
+    def _turn(self) -> float | None:
+        """Record what was answered and start what goes next, with one commit for all of it; return in how many seconds
+        something more may go."""
+        answers, chosen = list(self._answers), list[Parcel]()
+        try:
+            with self._together(answers):
+                touched = {chat_id for parcel, answer in answers for chat_id in self._settled(parcel, answer)}
+                soonest = self._choose(chosen, self._sending.keys() - {parcel.chat_id for parcel, _ in answers})
+                self._claim(chosen)
+        except BaseException:
+            self._pacing.forgo(len(chosen))
+            raise
+        del self._answers[: len(answers)]
+        for parcel, _ in answers:
+            del self._sending[parcel.chat_id]
+        for parcel in chosen:
+            self._sending[parcel.chat_id] = asyncio.create_task(self._deliver(parcel))
+        # What did not arrive may wait again.
+        touched |= {parcel.chat_id for parcel, answer in answers if not isinstance(answer, Arrived)}
+        if touched:
+            self.wake(touched)
+        return None if soonest == inf else max(soonest - self._time.elapsed(), 0.0)
+
+    def _together(self, answers: list[Settling]) -> AbstractContextManager[None]:
+        """Open a transaction if there is something to record; marks that arrived wait for one another."""
+        is_needed = any(not _is_done_with(parcel, answer) for parcel, answer in answers)
+        return transaction(self._house.database) if is_needed else nullcontext()
+
+    def _choose(self, chosen: list[Parcel], busy: set[int]) -> float:
+        """Choose what goes now, where nothing is under way; return when something more may."""
         now, soonest = self._time.elapsed(), inf
-        if len(self._marked) >= MARKS_AT_ONCE or not self._sending or now - self._marked_since > MARKS_WAIT:
+        if len(self._marked) >= MARKS_AT_ONCE or not busy or now - self._marked_since > MARKS_WAIT:
             self._note_arrivals()
-        for chat_id in self._line():
-            if self._is_stopping or len(self._sending) >= AT_ONCE:
+        first = self._first_in_line()
+        for place, chat_id in enumerate([*first, *self._chats]):
+            if self._is_stopping or len(busy) >= AT_ONCE:
                 break
-            if chat_id in self._sending:
+            if chat_id in busy:
                 continue
-            ready = max(self._pacing.overall_at(), self._pacing.ready_at(chat_id))
+            ready = self._pacing.overall_at() if chat_id in self._spoken else self._pacing.owed_at()
+            if ready > now and place >= len(first):
+                return min(soonest, ready)
             if ready <= now:
-                ready = self._take_turn(chat_id, now)
+                ready = self._take_turn(chat_id, now, chosen)
+                busy.update(parcel.chat_id for parcel in chosen[-1:])
             soonest = min(soonest, ready)
-            if self._pacing.overall_at() > now:
-                break
-        return None if soonest == inf else max(soonest - now, 0.0)
+        return soonest
 
-    def _line(self) -> list[int]:
-        """Return the chats in line: those in which somebody has just spoken, taking turns with all others."""
-        if not self._spoken:
-            return list(self._chats)
-        others = [chat_id for chat_id in self._chats if chat_id not in self._spoken]
-        return [*others[:1], *self._spoken, *others[1:]] if self._was_spoken else [*self._spoken, *others]
+    def _first_in_line(self) -> list[int]:
+        """Return the chats in which somebody has just spoken, by turns with one of all others."""
+        if not self._was_spoken:
+            return list(self._spoken)
+        other = next((chat_id for chat_id in self._chats if chat_id not in self._spoken), None)
+        return [*self._spoken] if other is None else [other, *self._spoken]
 
-    def _take_turn(self, chat_id: int, now: float) -> float:
-        """Start sending what a chat should get first, if it may get anything; return when it may be looked at again."""
-        if chat_id not in self._spoken and not self._chats[chat_id]:
-            del self._chats[chat_id]
+    def _take_turn(self, chat_id: int, now: float, chosen: list[Parcel]) -> float:
+        """Choose what a chat should get first, if it may get anything; return when it may be looked at again."""
+        if chat_id not in self._spoken and not self._chats.get(chat_id):
+            self._chats.pop(chat_id, None)
             return inf
-        takes_at = self._pacing.takes_message_at(chat_id)
+        message_at, other_at = self._pacing.takes_message_at(chat_id), self._pacing.takes_other_at(chat_id)
+        if min(message_at, other_at) > now:
+            return min(message_at, other_at)
         choice: Choice = "marks first" if chat_id in self._last_was_message else "any"
-        parcel = self._claim(chat_id, self._time.now(), choice if takes_at <= now else "no message")
-        if parcel is None and takes_at > now:
-            return takes_at
+        if message_at > now:
+            choice = "no message"
+        elif other_at > now:
+            choice = "messages"
+        parcel = self._next(chat_id, choice)
+        if parcel is None and max(message_at, other_at) > now:
+            return max(message_at, other_at)
         # Whoever was served goes to the back of the line.
-        was_spoken = chat_id in self._spoken
+        is_awaited = chat_id in self._spoken
         self._spoken.pop(chat_id, None)
         self._chats.pop(chat_id, None)
         if parcel:
-            self._was_spoken = was_spoken
+            self._was_spoken = is_awaited
             is_message = isinstance(parcel.content, Say | Edit)
             self._chats[chat_id] = not parcel.is_last
             (self._last_was_message.add if is_message else self._last_was_message.discard)(chat_id)
-            self._pacing.took(chat_id, now, counts_as_message=is_message)
-            self._sending[chat_id] = asyncio.create_task(self._deliver(parcel))
+            self._pacing.took(chat_id, now, counts_as_message=is_message, is_awaited=is_awaited)
+            chosen.append(parcel)
         return inf
 
     def _note_arrivals(self) -> None:
@@ -171,32 +217,49 @@ class Outbound:
             arriving.arrived_together(self._house, list(self._marked), self._time.now())
             self._marked.clear()
 
-    def _claim(self, chat_id: int, now: datetime, choice: Choice) -> Parcel | None:
-        parcel = outbox.next_for(self._house.database, chat_id, now, choice, self._marked)
-        if parcel is None or not isinstance(parcel.content, Say):
-            # Only a new message must be known as being sent: after a crash the others are simply done again.
-            return parcel
-        with transaction(self._house.database):
-            return parcel if outbox.claim(self._house.database, parcel) else None
+    def _next(self, chat_id: int, choice: Choice) -> Parcel | None:
+        now = self._time.now()
+        return outbox.next_for(self._house.database, chat_id, now, choice, self._marked)
+
+    def _claim(self, chosen: list[Parcel]) -> None:
+        """Mark new messages as being sent before they are: after a crash all else is simply done again."""
+        says = [parcel for parcel in chosen if isinstance(parcel.content, Say)]
+        if says:
+            with transaction(self._house.database):
+                for parcel in says:
+                    outbox.claim(self._house.database, parcel)
 
     async def _deliver(self, parcel: Parcel) -> None:
+        """Send something, and leave what became of it to be recorded with others."""
+        began, answer = self._time.elapsed(), cast("Answer | Exception", Arrived())
         try:
-            is_shown = self._shown.is_shown(parcel.chat_id, parcel.content)
-            answer = Arrived() if is_shown else await send(self._bot, parcel.chat_id, parcel.content)
-            touched = await self._enduring.through(lambda: self._settle(parcel, answer))
-            # What did not arrive may wait again.
-            self.wake(touched if isinstance(answer, Arrived) else [parcel.chat_id, *touched])
+            if not self._shown.is_shown(parcel.chat_id, parcel.content):
+                answer = await send(self._bot, parcel.chat_id, parcel.content)
         except InvalidToken as error:
-            await self._enduring.through(lambda: self._put_back(parcel, self._time.now()))
-            self.fatal = error
+            self.fatal, answer = error, Held(timedelta())
         except Exception as error:  # noqa: BLE001  one team must not silence another
-            log.error("Parcel %s could not be settled: %s", parcel.id, whereabouts(error))
-            problem = type(error).__name__
-            touched = await self._enduring.through(lambda: self._settle_unclear(parcel, problem))
-            self.wake([parcel.chat_id, *touched])
+            answer = error
         finally:
-            del self._sending[parcel.chat_id]
+            now = self._time.elapsed()
+            self._pacing.answered(now, now - began if isinstance(answer, Arrived) else inf)
+            self._answers.append((parcel, answer))
             self._woken.set()
+
+    def _settled(self, parcel: Parcel, answer: Answer | Exception) -> Iterable[int]:
+        """Record what became of something; return the chats that get something because of it."""
+        if _is_done_with(parcel, answer):
+            return self._note_arrival(parcel, None)
+        try:
+            with transaction(self._house.database):
+                if isinstance(answer, Exception):
+                    raise answer
+                return self._settle(parcel, answer)
+        except Exception as error:
+            if is_of_file(error):
+                raise
+            # One team must not silence another.
+            log.error("Parcel %s could not be settled: %s", parcel.id, whereabouts(error))
+            return self._settle_unclear(parcel, type(error).__name__)
 
     def _settle(self, parcel: Parcel, answer: Answer) -> Iterable[int]:
         now = self._time.now()
@@ -269,6 +332,11 @@ class Outbound:
 
     def _put_back(self, parcel: Parcel, send_after: datetime, other: Say | Edit | None = None) -> None:
         arriving.put_back(self._house, parcel.id, send_after, other, self._time.now())
+
+
+def _is_done_with(parcel: Parcel, answer: Answer | Exception) -> bool:
+    """Tell whether nothing follows from an answer but that something harmless to repeat was done."""
+    return isinstance(answer, Arrived) and isinstance(parcel.content, React | Acknowledge)
 
 
 def _may_be_said_twice(parcel: Parcel) -> bool:

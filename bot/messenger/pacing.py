@@ -4,7 +4,9 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from math import inf
 
-A_MINUTE = 60.0
+A_SECOND, A_MINUTE = 1.0, 60.0
+# What nobody waits for is spread over each second; by so many seconds it may run ahead of that.
+AHEAD = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,41 +22,67 @@ class Limits:
 class Pacing:
     """Remembers what went out lately; a restart forgets it, and Telegram's own refusals then teach it again.
 
-    It counts in seconds that passed, which no setting of a clock changes.
+    It counts in seconds that passed, which no setting of a clock changes. When Telegram counts something lies between
+    its start and its answer: so it counts here until a second after the answer, less the shortest time one ever took.
     """
 
     limits: Limits = field(default_factory=Limits)
-    _overall: deque[float] = field(default_factory=deque)
-    _chats: dict[int, float] = field(default_factory=dict)
+    _under_way: int = 0
+    _answered: deque[float] = field(default_factory=deque)
+    _quickest: float = inf
+    _spread: float = -inf
+    _messages: dict[int, float] = field(default_factory=dict)
+    _others: dict[int, float] = field(default_factory=dict)
     _groups: defaultdict[int, deque[float]] = field(default_factory=lambda: defaultdict(deque))
     _held: dict[int, float] = field(default_factory=dict)
 
     def overall_at(self) -> float:
-        """Return when the next message to any chat may go."""
-        if len(self._overall) < self.limits.overall_per_second:
+        """Return when the next thing may be done in any chat; never while too much is under way."""
+        free = self.limits.overall_per_second - self._under_way
+        if free <= 0:
+            return inf
+        if len(self._answered) < free:
             return -inf
-        return self._overall[0] + 1.0
+        return self._answered[-free] + A_SECOND - (self._quickest if self._quickest < A_SECOND else 0.0)
 
-    def ready_at(self, chat_id: int) -> float:
-        """Return when the next thing may be done in a chat, as far as that chat is concerned."""
-        return max(self._chats.get(chat_id, -inf), self._held.get(chat_id, -inf))
+    def owed_at(self) -> float:
+        """Return when the next thing that nobody waits for may be done: they are spread, so that who speaks while
+        there are many finds room at once."""
+        return max(self.overall_at(), self._spread - AHEAD)
 
     def takes_message_at(self, chat_id: int) -> float:
-        """Return when a group takes the next message: marks and the like don't count, and may go before."""
-        sent = self._groups.get(chat_id)
-        return sent[0] + A_MINUTE if sent and len(sent) >= self.limits.group_per_minute else -inf
+        """Return when a chat takes the next message."""
+        sent = self._groups.get(chat_id, ())
+        room_at = sent[0] + A_MINUTE if sent and len(sent) >= self.limits.group_per_minute else -inf
+        return max(self._messages.get(chat_id, -inf), self._held.get(chat_id, -inf), room_at)
 
-    def took(self, chat_id: int, now: float, *, counts_as_message: bool) -> None:
-        """Remember that something goes to a chat now."""
-        self._overall.append(now)
-        if len(self._overall) > self.limits.overall_per_second:
-            self._overall.popleft()
-        self._chats[chat_id] = now + self.limits.chat_gap
+    def takes_other_at(self, chat_id: int) -> float:
+        """Return when a chat takes the next mark or the like: these don't count as messages, and wait for none."""
+        return max(self._others.get(chat_id, -inf), self._held.get(chat_id, -inf))
+
+    def took(self, chat_id: int, now: float, *, counts_as_message: bool, is_awaited: bool) -> None:
+        """Remember that something goes to a chat now, for which somebody waits or nobody."""
+        self._under_way += 1
+        if not is_awaited:
+            self._spread = max(self._spread, now) + A_SECOND / self.limits.overall_per_second
+        (self._messages if counts_as_message else self._others)[chat_id] = now + self.limits.chat_gap
         if chat_id < 0 and counts_as_message:
             sent = self._groups[chat_id]
             sent.append(now)
             if len(sent) > self.limits.group_per_minute:
                 sent.popleft()
+
+    def forgo(self, count: int) -> None:
+        """Remember that so much of what was taken was not begun after all."""
+        self._under_way -= count
+
+    def answered(self, now: float, took: float = inf) -> None:
+        """Remember that something under way was answered, as far as is known after how many seconds."""
+        self._under_way -= 1
+        self._answered.append(now)
+        self._quickest = min(self._quickest, took)
+        if len(self._answered) > self.limits.overall_per_second:
+            self._answered.popleft()
 
     def hold(self, chat_id: int, until: float) -> None:
         """Obey an order to wait, for the chat it concerns."""
@@ -62,7 +90,8 @@ class Pacing:
 
     def forget(self, now: float) -> None:
         """Drop what no longer limits anything, so that memory stays small with many chats."""
-        self._chats = {chat: at for chat, at in self._chats.items() if at > now}
+        self._messages = {chat: at for chat, at in self._messages.items() if at > now}
+        self._others = {chat: at for chat, at in self._others.items() if at > now}
         self._held = {chat: at for chat, at in self._held.items() if at > now}
         for chat in [chat for chat, sent in self._groups.items() if sent[-1] + A_MINUTE <= now]:
             del self._groups[chat]

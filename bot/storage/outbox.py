@@ -94,12 +94,13 @@ def next_owed(database: Database, now: datetime) -> datetime | None:
     return instant_or_none(row[0])
 
 
-# What of a chat may go: anything; anything, but marks first; only what is no message.
-Choice = Literal["any", "marks first", "no message"]
+# What of a chat may go: anything; anything, but marks first; only what is no message, or is one.
+Choice = Literal["any", "marks first", "no message", "messages"]
 CHOICES: dict[Choice, tuple[str, ...]] = {
     "any": ("",),
     "marks first": (" AND rank = 2 AND kind = 'react'", ""),
     "no message": (" AND rank IN (0, 2, 3) AND kind NOT IN ('say', 'edit')",),
+    "messages": (" AND rank > 0 AND kind IN ('say', 'edit')",),
 }
 
 
