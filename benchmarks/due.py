@@ -41,10 +41,10 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was seen from a bot's first poll until all that was due was said: the longest stall and what those waited
-    who answered meanwhile, in seconds, by the place; when something was done, in seconds since 1970."""
+    """What was seen from a bot's first poll until all that was due was said: the longest stall and how much of
+    it was work, and what those waited who answered meanwhile, in seconds, by the place; when something was done, in seconds since 1970."""
 
-    stall: float
+    stall: tuple[float, float]
     waits: dict[int, list[float]]
     done: list[float]
     refused: int
@@ -57,7 +57,7 @@ class Found:
 
     @property
     def used(self) -> float:
-        """Which part of the pace was used, from the first thing that was done until the last."""
+        """Which part of the pace was used, from the first message until the last."""
         return (len(self.done) - 1) / (self.done[-1] - self.done[0]) / PACE
 
     @property
@@ -81,7 +81,7 @@ def measure(count: int | None = None) -> list[Figure]:
 def _free_figures(count: int, found: Found) -> list[Figure]:
     name = f"{count:,} due, no limits"
     return [
-        Figure(f"{name}: longest stall of the loop", found.stall, "s", STALL, key="stall"),
+        *_stall(name, found, "stall"),
         *_marks(name, found, "free"),
         Figure(f"{name}: said of them", found.said, "", count, is_more_better=True),
         Figure(f"{name}: from the first to the last", found.done[-1] - found.done[0], "s"),
@@ -95,10 +95,18 @@ def _paced_figures(count: int, found: Found) -> list[Figure]:
         Figure(f"{name}: part of the pace used", found.used, "", USED, is_more_better=True, key="used"),
         Figure(f"{name}: refused for haste", found.refused, "", 0, key="refused"),
         Figure(f"{name}: most in any second, marks too", found.most_in_a_second, ""),
-        Figure(f"{name}: longest stall of the loop", found.stall, "s", STALL, key="paced_stall"),
+        *_stall(name, found, "paced_stall"),
         *_marks(name, found, "paced"),
         Figure(f"{name}: said of them", found.said, "", count, is_more_better=True),
         Figure(f"{name}: from the first to the last", found.done[-1] - found.done[0], "s"),
+    ]
+
+
+def _stall(name: str, found: Found, key: str) -> list[Figure]:
+    late, worked = found.stall
+    return [
+        Figure(f"{name}: longest stall of the loop", late, "s", STALL, key=key),
+        Figure(f"{name}: the bot's own work in it", worked, "s"),
     ]
 
 
@@ -183,8 +191,10 @@ def _watched(server: processes.Server, database: Path, probe: str, said: str, *,
         told = server.ask(said)
         ended, memory = time.time(), psutil.Process(process.pid).memory_info().rss / MEGABYTE
         probed = server.ask(f"probed {SETTLING}")
-    stalls = [seconds for at, seconds in json.loads(report.read_text()) if begun <= at <= ended]
-    done = sorted(at for at, is_allowed in probed["deeds"] if is_allowed and at <= ended)
-    refused = sum(not is_allowed for _, is_allowed in probed["deeds"])
+    stalls = [(late, worked) for at, late, worked in json.loads(report.read_text()) if begun <= at <= ended]
+    # There is something to do from the first message on; before, others answered already.
+    first = min(at for method, at, _ in probed["deeds"] if method == "sendMessage")
+    done = sorted(at for _, at, is_allowed in probed["deeds"] if is_allowed and first <= at <= ended)
+    refused = sum(not is_allowed for *_, is_allowed in probed["deeds"])
     waits = {int(number): seconds for number, seconds in probed["waits"].items()}
-    return Found(max(stalls, default=0.0), waits, done, refused, told["said"], memory)
+    return Found(max(stalls, default=(0.0, 0.0)), waits, done, refused, told["said"], memory)

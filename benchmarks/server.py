@@ -162,7 +162,7 @@ class Side:
 
     async def probed(self, patience: str) -> Json:
         """`probed SECONDS`: let nobody answer any more; return what each waited, who goes without a mark for so long
-        too; and all that the bot did in chats since `probe`: when, since 1970, and whether it was allowed."""
+        too; and all that the bot did in chats since `probe`: what, when, since 1970, and whether it was allowed."""
         self.probing.is_writing = False
         with suppress(TimeoutError):
             async with asyncio.timeout(float(patience)):
@@ -171,7 +171,7 @@ class Side:
         await self.calm()
         self.probing.give_up()
         done = [call for call in self.sandbox.calls if call.chat_id is not None and not call.method.startswith("get")]
-        return {"waits": self.probing.waits, "deeds": [[call.at.timestamp(), call.ok] for call in done]}
+        return {"waits": self.probing.waits, "deeds": [[call.method, call.at.timestamp(), call.ok] for call in done]}
 
     async def calm(self) -> Json:
         """`calm`: let nobody write any more; return how many replies were marked since `steady`."""

@@ -16,11 +16,14 @@ from bot.settings import read
 LOOK_EVERY = 0.005
 WORTH_NOTING = 0.02
 
+Stall = tuple[float, float, float]
+
 
 async def run(start: datetime, report: Path, *, is_paced: bool) -> None:
-    """Run the bot until it is stopped; then write when its loop stood still since 1970, and for how many seconds."""
+    """Run the bot until it is stopped; then write when its loop stood still since 1970, for how many seconds, and for
+    how many of them the processor was at work here: the others went to the disk, and to what else this machine does."""
     settings = read()
-    stalls = list[tuple[float, float]]()
+    stalls = list[Stall]()
     async with opened(settings, RunningTime(start), None if is_paced else UNLIMITED) as program:
         watching = asyncio.create_task(_watch(stalls))
         await program.work(settings)
@@ -28,13 +31,13 @@ async def run(start: datetime, report: Path, *, is_paced: bool) -> None:
     report.write_text(json.dumps(stalls))
 
 
-async def _watch(stalls: list[tuple[float, float]]) -> None:
+async def _watch(stalls: list[Stall]) -> None:
     while True:
-        before = time.monotonic()
+        before, worked = time.monotonic(), time.process_time()
         await asyncio.sleep(LOOK_EVERY)
         late = time.monotonic() - before - LOOK_EVERY
         if late > WORTH_NOTING:
-            stalls.append((time.time(), late))
+            stalls.append((time.time(), late, time.process_time() - worked))
 
 
 if __name__ == "__main__":

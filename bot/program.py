@@ -72,13 +72,16 @@ class Program:
             pass
 
     async def tick_and_breathe(self) -> None:
-        """Do the same in slices: between two of them whoever speaks is heard and answered."""
+        """Do the same in slices: after each, as long as it took, whoever speaks is heard and answered."""
         if self._is_ticking:
             return
         self._is_ticking = True
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         try:
             for _ in self._ticking():
-                await asyncio.sleep(0)
+                await asyncio.sleep(loop.time() - began)
+                began = loop.time()
         finally:
             self._is_ticking = False
 

@@ -37,7 +37,7 @@ from bot.storage.database import is_damage, is_of_file, transaction
 
 log = logging.getLogger(__name__)
 # Of so many teams what time owes is stored at once; then others get their turn.
-SLICE = 25
+SLICE = 8
 
 
 def receive(house: House, event: Event, now: datetime, *, is_alone: bool = True) -> set[int]:
