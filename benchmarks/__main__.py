@@ -11,7 +11,7 @@ import psutil
 
 from benchmarks import due, growth, memory, startup, throughput, wiping
 from benchmarks.figures import Figure, told
-from benchmarks.seeding import school
+from benchmarks.seeding import TEAMS, school
 
 NAMES = ("throughput", "wiping", "due", "startup", "memory", "growth")
 
@@ -47,7 +47,7 @@ def _measured(names: tuple[str, ...], teams: int | None) -> Iterator[tuple[str, 
     if not {"startup", "memory"} & set(names):
         return
     with tempfile.TemporaryDirectory() as folder:
-        print("filling a database with 1,000 teams", file=sys.stderr)
+        print(f"filling a database with {TEAMS:,} teams", file=sys.stderr)
         with school(Path(folder)) as ready:
             if "startup" in names:
                 yield "startup", startup.measure(ready)

@@ -38,11 +38,13 @@ SETTLING = 10.0
 MEGABYTE = 1_000_000
 
 
-
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was seen from a bot's first poll until all that was due was said: the longest stall and how much of
-    it was work, and what those waited who answered meanwhile, in seconds, by the place; when something was done, in seconds since 1970."""
+    """What was seen from a bot's first poll until all that was due was said.
+
+    The longest stall, and how much of it was work; what those waited who answered meanwhile, by the place; when
+    something was done, since 1970: all in seconds. Memory is in megabytes.
+    """
 
     stall: tuple[float, float]
     waits: dict[int, list[float]]
@@ -53,6 +55,7 @@ class Found:
 
     @property
     def marks(self) -> list[float]:
+        """What everybody waited."""
         return [wait for waits in self.waits.values() for wait in waits]
 
     @property
@@ -62,6 +65,7 @@ class Found:
 
     @property
     def most_in_a_second(self) -> int:
+        """How much was done in the second in which most was."""
         return max(number + 1 - bisect_right(self.done, at - 1) for number, at in enumerate(self.done))
 
 

@@ -34,7 +34,11 @@ class Probing:
                 self.pending.remove((number, since, message))
             await asyncio.sleep(LOOK_EVERY)
 
-    def give_up(self) -> None:
-        """Count who has no mark yet as having waited until now."""
+    async def settle(self, patience: float) -> None:
+        """Let nobody write any more; after so many seconds, count who has no mark yet as having waited until now."""
+        self.is_writing = False
+        until = time.monotonic() + patience
+        while self.pending and time.monotonic() < until:  # noqa: ASYNC110  the sandbox tells nobody of a mark
+            await asyncio.sleep(LOOK_EVERY)
         for number, since, _ in self.pending:
             self.waits[number].append(time.monotonic() - since)

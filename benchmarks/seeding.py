@@ -1,4 +1,4 @@
-"""Fills a database as a thousand teams would after a school year: schedules, closed sessions, and their log."""
+"""Fills a database as teams would in a school year: schedules, closed sessions, and their log."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +23,9 @@ from bot.core.timing import FreeDays, next_slot
 from bot.storage import entries, members, outbox, people, schedules, sessions, teams
 from bot.storage.database import open_for_writing, transaction
 
-TEAMS, PEOPLE, CLOSED, ENTRIES_EACH = 1000, 8, 30, 5
+TEAMS, PEOPLE, CLOSED, ENTRIES_EACH = 10_000, 8, 30, 5
+# So many teams together would take an hour to fill with a year each.
+CLOSED_OF_MANY = 2
 METHOD = "achter-de-schermen"
 ZONE = ZoneInfo("Europe/Amsterdam")
 ANSWER = "Today the group work in year two went better than last week, because everyone had a role of their own."
@@ -31,7 +33,7 @@ ANSWER = "Today the group work in year two went better than last week, because e
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """A thousand groups at a server, and the database of a bot that has led them for a year."""
+    """Ten thousand groups at a server, and the database of a bot that has led them for a few weeks."""
 
     server: processes.Server
     database: Path
@@ -43,7 +45,7 @@ def school(folder: Path) -> Iterator[School]:
     with processes.server() as server:
         server.ask(f"groups {TEAMS} {PEOPLE}")
         database = folder / "school.db"
-        seed(database, server.ask("stand")["teams"], datetime.now(UTC))
+        seed(database, server.ask("stand")["teams"], datetime.now(UTC), CLOSED_OF_MANY)
         yield School(server, database)
 
 

@@ -1,6 +1,7 @@
 """Telegram's side in a process of its own: makes groups, lets people write on command, and says when all is answered.
 
-With `strict` it keeps Telegram's limits. Reads a command per line on stdin and answers each with one line of JSON on stdout; ends when stdin does.
+With `strict` it keeps Telegram's limits. Reads a command per line on stdin and answers each with one line of JSON on
+stdout; ends when stdin does.
 """
 
 import asyncio
@@ -163,13 +164,8 @@ class Side:
     async def probed(self, patience: str) -> Json:
         """`probed SECONDS`: let nobody answer any more; return what each waited, who goes without a mark for so long
         too; and all that the bot did in chats since `probe`: what, when, since 1970, and whether it was allowed."""
-        self.probing.is_writing = False
-        with suppress(TimeoutError):
-            async with asyncio.timeout(float(patience)):
-                while self.probing.pending:
-                    await asyncio.sleep(LOOK_EVERY)
+        await self.probing.settle(float(patience))
         await self.calm()
-        self.probing.give_up()
         done = [call for call in self.sandbox.calls if call.chat_id is not None and not call.method.startswith("get")]
         return {"waits": self.probing.waits, "deeds": [[call.method, call.at.timestamp(), call.ok] for call in done]}
 

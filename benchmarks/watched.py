@@ -19,8 +19,8 @@ WORTH_NOTING = 0.02
 Stall = tuple[float, float, float]
 
 
-async def run(start: datetime, report: Path, *, is_paced: bool) -> None:
-    """Run the bot until it is stopped; then write when its loop stood still since 1970, for how many seconds, and for
+async def run(start: datetime, *, is_paced: bool) -> list[Stall]:
+    """Run the bot until it is stopped; return when its loop stood still since 1970, for how many seconds, and for
     how many of them the processor was at work here: the others went to the disk, and to what else this machine does."""
     settings = read()
     stalls = list[Stall]()
@@ -28,7 +28,7 @@ async def run(start: datetime, report: Path, *, is_paced: bool) -> None:
         watching = asyncio.create_task(_watch(stalls))
         await program.work(settings)
         watching.cancel()
-    report.write_text(json.dumps(stalls))
+    return stalls
 
 
 async def _watch(stalls: list[Stall]) -> None:
@@ -42,4 +42,5 @@ async def _watch(stalls: list[Stall]) -> None:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    asyncio.run(run(datetime.fromisoformat(given[0]), Path(given[1]), is_paced=given[2:] == ["paced"]))
+    seen = asyncio.run(run(datetime.fromisoformat(given[0]), is_paced=given[2:] == ["paced"]))
+    Path(given[1]).write_text(json.dumps(seen))

@@ -72,8 +72,12 @@ class Program:
             pass
 
     async def tick_and_breathe(self) -> None:
-        """Do the same in slices: after each, as long as it took, whoever speaks is heard and answered."""
+        """Do the same in slices: after each, as long as it took, whoever speaks is heard and answered.
+
+        Called while it is at work, it only looks what may go out by now.
+        """
         if self._is_ticking:
+            self._look_around()
             return
         self._is_ticking = True
         loop = asyncio.get_running_loop()
@@ -92,6 +96,12 @@ class Program:
             self.enduring.refused("clock", error)
         else:
             self.enduring.written("clock")
+
+    def _look_around(self) -> None:
+        try:
+            self.outbound.look_around()
+        except EngineError as error:
+            self.enduring.refused("clock", error)
 
     def _do_what_is_owed(self) -> Iterator[None]:
         now = self.time.now()

@@ -11,44 +11,28 @@ from typing import cast
 from telegram import Bot
 from telegram.error import InvalidToken
 
-from bot.app.context import confirming
-from bot.app.context.house import House, whereabouts
-from bot.app.delivery import arriving, chats, failing, obstacles
-from bot.core.outgoing import Acknowledge, Edit, OpenTopic, React, Say
-from bot.core.purposes import NOTED
+from bot.app.context.house import House
+from bot.core.outgoing import Edit, Say
 from bot.messenger.answers import (
     Answer,
     Arrived,
-    Barred,
-    Closed,
     Held,
-    MarkRefused,
-    Migrated,
-    NotArrived,
-    Refused,
-    TopicGone,
-    Uncertain,
 )
 from bot.messenger.enduring import Enduring
 from bot.messenger.pacing import Pacing
 from bot.messenger.passing_time import Time
+from bot.messenger.settling import Settling, is_done_with
 from bot.messenger.telegram.sending import send
-from bot.messenger.telegram.shown import Shown
 from bot.storage import outbox
-from bot.storage.database import is_of_file, transaction
+from bot.storage.database import transaction
 from bot.storage.outbox import Choice, Parcel
 
 log = logging.getLogger(__name__)
 AT_ONCE = 6
-# Marks that arrived are recorded together: so many, or after so many seconds, or when nothing else is under way.
-MARKS_AT_ONCE, MARKS_WAIT = 64, 0.25
-LONGEST_PAUSE = timedelta(minutes=1)
 LOOKING_BACK = timedelta(minutes=1)
-# What nobody can make sense of may be a fault of ours, which doesn't mend by itself; and each try may open a topic.
-UNCLEAR_TRIES = 5
 
 # Something that was sent, and what became of it: an answer, or what went wrong on our side.
-Settling = tuple[Parcel, Answer | Exception]
+Sent = tuple[Parcel, Answer | Exception]
 
 
 class Outbound:
@@ -66,11 +50,9 @@ class Outbound:
         self._looked_at: datetime | None = None
         self._sending: dict[int, asyncio.Task[None]] = {}
         # What became of some of that, which is to be recorded yet.
-        self._answers: list[Settling] = []
+        self._answers: list[Sent] = []
         self._woken = asyncio.Event()
-        self._marked: dict[int, None] = {}
-        self._marked_since = 0.0
-        self._shown = Shown()
+        self._settling = Settling(house, time, pacing)
         self._is_stopping = False
         self.fatal: BaseException | None = None
 
@@ -78,7 +60,9 @@ class Outbound:
     def is_idle(self) -> bool:
         """Whether nothing is being sent and nothing waits to be sent now."""
         return (
-            not self._sending and not self._marked and not outbox.chats_waiting(self._house.database, self._time.now())
+            not self._sending
+            and not self._settling.marked
+            and not outbox.chats_waiting(self._house.database, self._time.now())
         )
 
     @property
@@ -118,7 +102,7 @@ class Outbound:
         if self._sending:
             await asyncio.wait(self._sending.values())
         await self._enduring.through(self._turn)
-        self._note_arrivals()
+        self._settling.note_arrivals()
         if self.fatal:
             raise self.fatal
 
@@ -133,7 +117,7 @@ class Outbound:
         answers, chosen = list(self._answers), list[Parcel]()
         try:
             with self._together(answers):
-                touched = {chat_id for parcel, answer in answers for chat_id in self._settled(parcel, answer)}
+                touched = {chat_id for parcel, answer in answers for chat_id in self._settling.settled(parcel, answer)}
                 soonest = self._choose(chosen, self._sending.keys() - {parcel.chat_id for parcel, _ in answers})
                 self._claim(chosen)
         except BaseException:
@@ -150,24 +134,25 @@ class Outbound:
             self.wake(touched)
         return None if soonest == inf else max(soonest - self._time.elapsed(), 0.0)
 
-    def _together(self, answers: list[Settling]) -> AbstractContextManager[None]:
+    def _together(self, answers: list[Sent]) -> AbstractContextManager[None]:
         """Open a transaction if there is something to record; marks that arrived wait for one another."""
-        is_needed = any(not _is_done_with(parcel, answer) for parcel, answer in answers)
+        is_needed = any(not is_done_with(parcel, answer) for parcel, answer in answers)
         return transaction(self._house.database) if is_needed else nullcontext()
 
     def _choose(self, chosen: list[Parcel], busy: set[int]) -> float:
         """Choose what goes now, where nothing is under way; return when something more may."""
         now, soonest = self._time.elapsed(), inf
-        if len(self._marked) >= MARKS_AT_ONCE or not busy or now - self._marked_since > MARKS_WAIT:
-            self._note_arrivals()
+        if not busy or self._settling.is_time_to_note:
+            self._settling.note_arrivals()
         first = self._first_in_line()
         for place, chat_id in enumerate([*first, *self._chats]):
             if self._is_stopping or len(busy) >= AT_ONCE:
                 break
             if chat_id in busy:
                 continue
-            ready = self._pacing.overall_at() if chat_id in self._spoken else self._pacing.owed_at()
-            if ready > now and place >= len(first):
+            is_first = place < len(first)
+            ready = self._pacing.overall_at() if is_first else self._pacing.owed_at()
+            if ready > now and not is_first:
                 return min(soonest, ready)
             if ready <= now:
                 ready = self._take_turn(chat_id, now, chosen)
@@ -211,15 +196,9 @@ class Outbound:
             chosen.append(parcel)
         return inf
 
-    def _note_arrivals(self) -> None:
-        """Record what can harmlessly be done twice together: one commit for all that arrived lately."""
-        if self._marked:
-            arriving.arrived_together(self._house, list(self._marked), self._time.now())
-            self._marked.clear()
-
     def _next(self, chat_id: int, choice: Choice) -> Parcel | None:
         now = self._time.now()
-        return outbox.next_for(self._house.database, chat_id, now, choice, self._marked)
+        return outbox.next_for(self._house.database, chat_id, now, choice, self._settling.marked)
 
     def _claim(self, chosen: list[Parcel]) -> None:
         """Mark new messages as being sent before they are: after a crash all else is simply done again."""
@@ -233,7 +212,7 @@ class Outbound:
         """Send something, and leave what became of it to be recorded with others."""
         began, answer = self._time.elapsed(), cast("Answer | Exception", Arrived())
         try:
-            if not self._shown.is_shown(parcel.chat_id, parcel.content):
+            if not self._settling.shown.is_shown(parcel.chat_id, parcel.content):
                 answer = await send(self._bot, parcel.chat_id, parcel.content)
         except InvalidToken as error:
             self.fatal, answer = error, Held(timedelta())
@@ -244,106 +223,3 @@ class Outbound:
             self._pacing.answered(now, now - began if isinstance(answer, Arrived) else inf)
             self._answers.append((parcel, answer))
             self._woken.set()
-
-    def _settled(self, parcel: Parcel, answer: Answer | Exception) -> Iterable[int]:
-        """Record what became of something; return the chats that get something because of it."""
-        if _is_done_with(parcel, answer):
-            return self._note_arrival(parcel, None)
-        try:
-            with transaction(self._house.database):
-                if isinstance(answer, Exception):
-                    raise answer
-                return self._settle(parcel, answer)
-        except Exception as error:
-            if is_of_file(error):
-                raise
-            # One team must not silence another.
-            log.error("Parcel %s could not be settled: %s", parcel.id, whereabouts(error))
-            return self._settle_unclear(parcel, type(error).__name__)
-
-    def _settle(self, parcel: Parcel, answer: Answer) -> Iterable[int]:
-        now = self._time.now()
-        match answer:
-            case Arrived(message_id):
-                return self._note_arrival(parcel, message_id)
-            case Held(pause):
-                self._pacing.hold(parcel.chat_id, self._time.elapsed() + pause.total_seconds())
-                self._put_back(parcel, now + pause)
-            case NotArrived():
-                self._wait_and_go_again(parcel, answer)
-            case Uncertain(problem) if isinstance(parcel.content, Say | OpenTopic) and not _may_be_said_twice(parcel):
-                return self._settle_unclear(parcel, problem)
-            case Uncertain():
-                self._put_back(parcel, now + _pause(parcel))
-            case _:
-                return self._settle_refusal(parcel, answer)
-        return ()
-
-    def _settle_refusal(
-        self, parcel: Parcel, answer: Closed | TopicGone | Barred | Migrated | MarkRefused | Refused
-    ) -> Iterable[int]:
-        house, now = self._house, self._time.now()
-        match answer:
-            case Closed(problem):
-                return chats.chat_closed(house, parcel, problem, now)
-            case TopicGone(problem):
-                return chats.topic_gone(house, parcel, problem, now)
-            case Barred(problem, obstacle):
-                return obstacles.barred(house, parcel, problem, obstacle, now)
-            case Migrated(new_chat_id):
-                return chats.chat_moved(house, parcel.chat_id, new_chat_id, now, parcel)
-            case MarkRefused(problem):
-                return confirming.mark_refused(house, parcel, problem, now)
-            case Refused(problem):
-                return failing.refused(house, parcel, problem, now)
-
-    def _settle_unclear(self, parcel: Parcel, problem: str) -> Iterable[int]:
-        now = self._time.now()
-        if isinstance(parcel.content, Say):
-            # The message may be on people's screens: that is uncertain, not refused.
-            return failing.may_have_arrived(self._house, parcel, problem, now)
-        if parcel.attempts >= UNCLEAR_TRIES:
-            return failing.refused(self._house, parcel, problem, now)
-        self._put_back(parcel, now + _pause(parcel))
-        return ()
-
-    def _note_arrival(self, parcel: Parcel, message_id: int | None) -> Iterable[int]:
-        self._shown.note(parcel.chat_id, message_id, parcel.content)
-        if isinstance(parcel.content, Say | OpenTopic):
-            now = self._time.now()
-            touched = arriving.arrived(self._house, parcel, message_id, now)
-            return touched | obstacles.spoken(self._house, parcel, now)
-        if not self._marked:
-            self._marked_since = self._time.elapsed()
-        self._marked[parcel.id] = None
-        if isinstance(parcel.content, React | Acknowledge):
-            return ()
-        # What a message reads, and whether it is there, others go by at once; it may have to follow once more.
-        self._note_arrivals()
-        return (parcel.chat_id,)
-
-    def _wait_and_go_again(self, parcel: Parcel, answer: NotArrived) -> None:
-        log.info("Parcel %s did not arrive (%s); it waits and goes again.", parcel.id, answer.problem)
-        now = self._time.now()
-        until = now if answer.other else now + _pause(parcel)
-        # What comes after it in this chat waits too, so that order holds.
-        self._pacing.hold(parcel.chat_id, self._time.elapsed() + (until - now).total_seconds())
-        self._put_back(parcel, until, answer.other)
-
-    def _put_back(self, parcel: Parcel, send_after: datetime, other: Say | Edit | None = None) -> None:
-        arriving.put_back(self._house, parcel.id, send_after, other, self._time.now())
-
-
-def _is_done_with(parcel: Parcel, answer: Answer | Exception) -> bool:
-    """Tell whether nothing follows from an answer but that something harmless to repeat was done."""
-    return isinstance(answer, Arrived) and isinstance(parcel.content, React | Acknowledge)
-
-
-def _may_be_said_twice(parcel: Parcel) -> bool:
-    """Tell whether a message may go again though it may have arrived: that an answer is kept is better heard twice."""
-    return parcel.purpose.is_a(NOTED) and parcel.attempts == 0
-
-
-def _pause(parcel: Parcel) -> timedelta:
-    """Return how long to wait before trying again: longer each time."""
-    return min(timedelta(seconds=2 ** min(parcel.attempts + 1, 6)), LONGEST_PAUSE)

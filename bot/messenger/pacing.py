@@ -6,7 +6,7 @@ from math import inf
 
 A_SECOND, A_MINUTE = 1.0, 60.0
 # What nobody waits for is spread over each second; by so many seconds it may run ahead of that.
-AHEAD = 0.2
+AHEAD = 0.05
 
 
 @dataclass(frozen=True, slots=True)
