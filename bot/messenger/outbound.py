@@ -13,11 +13,7 @@ from telegram.error import InvalidToken
 
 from bot.app.context.house import House
 from bot.core.outgoing import Edit, Say
-from bot.messenger.answers import (
-    Answer,
-    Arrived,
-    Held,
-)
+from bot.messenger.answers import Answer, Arrived, Held
 from bot.messenger.enduring import Enduring
 from bot.messenger.pacing import Pacing
 from bot.messenger.passing_time import Time
@@ -210,16 +206,16 @@ class Outbound:
 
     async def _deliver(self, parcel: Parcel) -> None:
         """Send something, and leave what became of it to be recorded with others."""
-        began, answer = self._time.elapsed(), cast("Answer | Exception", Arrived())
+        began, took, answer = self._time.elapsed(), inf, cast("Answer | Exception", Arrived())
         try:
             if not self._settling.shown.is_shown(parcel.chat_id, parcel.content):
                 answer = await send(self._bot, parcel.chat_id, parcel.content)
+                took = self._time.elapsed() - began if isinstance(answer, Arrived) else inf
         except InvalidToken as error:
             self.fatal, answer = error, Held(timedelta())
         except Exception as error:  # noqa: BLE001  one team must not silence another
             answer = error
         finally:
-            now = self._time.elapsed()
-            self._pacing.answered(now, now - began if isinstance(answer, Arrived) else inf)
+            self._pacing.answered(self._time.elapsed(), took)
             self._answers.append((parcel, answer))
             self._woken.set()

@@ -1,7 +1,7 @@
 """Settling: what became of each thing that was sent is recorded, and what follows from it decided."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from bot.app.context import confirming
@@ -58,20 +58,32 @@ class Settling:
             self.marked.clear()
 
     def settled(self, parcel: Parcel, answer: Answer | Exception) -> Iterable[int]:
-        """Record what became of something; return the chats that get something because of it."""
+        """Record what became of something; return the chats that get something because of it.
+
+        Raises what the database raises if it can't be written now.
+        """
         if is_done_with(parcel, answer):
             return self._note_arrival(parcel, None)
+        problem = type(answer).__name__
+        if isinstance(answer, Exception):
+            log.error("Parcel %s could not be sent: %s", parcel.id, whereabouts(answer))
+        else:
+            done, problem = self._tried(parcel, lambda: self._settle(parcel, answer))
+            if not problem:
+                return done
+        return self._tried(parcel, lambda: self._settle_unclear(parcel, problem))[0]
+
+    def _tried(self, parcel: Parcel, settle: Callable[[], Iterable[int]]) -> tuple[Iterable[int], str]:
+        """Return the chats that get something because of what is recorded, or what goes wrong in that: one team must
+        not silence another."""
         try:
             with transaction(self._house.database):
-                if isinstance(answer, Exception):
-                    raise answer
-                return self._settle(parcel, answer)
+                return settle(), ""
         except Exception as error:
             if is_of_file(error):
                 raise
-            # One team must not silence another.
             log.error("Parcel %s could not be settled: %s", parcel.id, whereabouts(error))
-            return self._settle_unclear(parcel, type(error).__name__)
+            return (), type(error).__name__
 
     def _settle(self, parcel: Parcel, answer: Answer) -> Iterable[int]:
         now = self._time.now()
