@@ -42,7 +42,7 @@ MEGABYTE = 1_000_000
 class Found:
     """What was seen from a bot's first poll until all that was due was said.
 
-    The longest stall, and how much of it was work; what those waited who answered meanwhile, by the place; when
+    The longest stall, and the most work in one; what those waited who answered meanwhile, by the place; when
     something was done, since 1970: all in seconds. Memory is in megabytes.
     """
 
@@ -110,7 +110,7 @@ def _stall(name: str, found: Found, key: str) -> list[Figure]:
     late, worked = found.stall
     return [
         Figure(f"{name}: longest stall of the loop", late, "s", STALL, key=key),
-        Figure(f"{name}: the bot's own work in it", worked, "s"),
+        Figure(f"{name}: most work of the bot's in one", worked, "s", STALL, key=f"{key}_work"),
     ]
 
 
@@ -201,4 +201,5 @@ def _watched(server: processes.Server, database: Path, probe: str, said: str, *,
     done = sorted(at for _, at, is_allowed in probed["deeds"] if is_allowed and first <= at <= ended)
     refused = sum(not is_allowed for *_, is_allowed in probed["deeds"])
     waits = {int(number): seconds for number, seconds in probed["waits"].items()}
-    return Found(max(stalls, default=(0.0, 0.0)), waits, done, refused, told["said"], memory)
+    stall = max((late for late, _ in stalls), default=0.0), max((worked for _, worked in stalls), default=0.0)
+    return Found(stall, waits, done, refused, told["said"], memory)
