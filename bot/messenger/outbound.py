@@ -12,7 +12,7 @@ from telegram import Bot
 from telegram.error import InvalidToken
 
 from bot.app.context.house import House
-from bot.core.outgoing import Edit, Say
+from bot.core.outgoing import Acknowledge, Edit, Menu, React, Say
 from bot.messenger.answers import Answer, Arrived, Held
 from bot.messenger.enduring import Enduring
 from bot.messenger.pacing import Pacing
@@ -173,9 +173,9 @@ class Outbound:
             return min(message_at, other_at)
         choice: Choice = "marks first" if chat_id in self._last_was_message else "any"
         if message_at > now:
-            choice = "no message"
+            choice = "beside"
         elif other_at > now:
-            choice = "messages"
+            choice = "in order"
         parcel = self._next(chat_id, choice)
         if parcel is None and max(message_at, other_at) > now:
             return max(message_at, other_at)
@@ -188,7 +188,8 @@ class Outbound:
             is_message = isinstance(parcel.content, Say | Edit)
             self._chats[chat_id] = not parcel.is_last
             (self._last_was_message.add if is_message else self._last_was_message.discard)(chat_id)
-            self._pacing.took(chat_id, now, counts_as_message=is_message, is_awaited=is_awaited)
+            is_beside = isinstance(parcel.content, Acknowledge | React | Menu)
+            self._pacing.took(chat_id, now, is_message=is_message, is_beside=is_beside, is_awaited=is_awaited)
             chosen.append(parcel)
         return inf
 

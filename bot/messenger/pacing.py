@@ -61,13 +61,15 @@ class Pacing:
         """Return when a chat takes the next mark or the like: these don't count as messages, and wait for none."""
         return max(self._others.get(chat_id, -inf), self._held.get(chat_id, -inf))
 
-    def took(self, chat_id: int, now: float, *, counts_as_message: bool, is_awaited: bool) -> None:
+    def took(
+        self, chat_id: int, now: float, *, is_awaited: bool, is_message: bool = True, is_beside: bool = False
+    ) -> None:
         """Remember that something goes to a chat now, for which somebody waits or nobody."""
         self._under_way += 1
         if not is_awaited:
             self._spread = max(self._spread, now) + A_SECOND / self.limits.overall_per_second
-        (self._messages if counts_as_message else self._others)[chat_id] = now + self.limits.chat_gap
-        if chat_id < 0 and counts_as_message:
+        (self._others if is_beside else self._messages)[chat_id] = now + self.limits.chat_gap
+        if chat_id < 0 and is_message:
             sent = self._groups[chat_id]
             sent.append(now)
             if len(sent) > self.limits.group_per_minute:

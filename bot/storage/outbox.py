@@ -94,13 +94,14 @@ def next_owed(database: Database, now: datetime) -> datetime | None:
     return instant_or_none(row[0])
 
 
-# What of a chat may go: anything; anything, but marks first; only what is no message, or is one.
-Choice = Literal["any", "marks first", "no message", "messages"]
+# What of a chat may go: anything; anything, but marks first; only what stands beside the messages, or only these
+# and what becomes of them, which keeps its order.
+Choice = Literal["any", "marks first", "beside", "in order"]
 CHOICES: dict[Choice, tuple[str, ...]] = {
     "any": ("",),
     "marks first": (" AND rank = 2 AND kind = 'react'", ""),
-    "no message": (" AND rank IN (0, 2, 3) AND kind NOT IN ('say', 'edit')",),
-    "messages": (" AND rank > 0 AND kind IN ('say', 'edit')",),
+    "beside": (" AND rank IN (0, 2, 3) AND kind IN ('acknowledge', 'react', 'menu')",),
+    "in order": (" AND rank > 0 AND kind NOT IN ('acknowledge', 'react', 'menu')",),
 }
 
 

@@ -13,7 +13,7 @@ THIRTY = Limits()
 def test_a_second_is_counted_from_the_answer() -> None:
     pacing = Pacing(THIRTY)
     for chat_id in range(1, 31):
-        pacing.took(chat_id, 0.0, counts_as_message=True, is_awaited=True)
+        pacing.took(chat_id, 0.0, is_awaited=True)
     full = pacing.overall_at()
     for number in range(30):
         pacing.answered(0.5 + number / 100, 0.5 + number / 100)
@@ -24,7 +24,7 @@ def test_a_second_is_counted_from_the_answer() -> None:
 def test_what_was_not_begun_after_all_takes_no_room() -> None:
     pacing = Pacing(THIRTY)
     for chat_id in range(1, 31):
-        pacing.took(chat_id, 0.0, counts_as_message=True, is_awaited=True)
+        pacing.took(chat_id, 0.0, is_awaited=True)
     pacing.forgo(1)
     assert pacing.overall_at() == -inf
 
@@ -32,7 +32,7 @@ def test_what_was_not_begun_after_all_takes_no_room() -> None:
 def test_a_quick_failure_teaches_nothing_about_the_way() -> None:
     pacing = Pacing(Limits(overall_per_second=1))
     for began, took in ((0.0, 0.25), (2.0, inf)):
-        pacing.took(1, began, counts_as_message=True, is_awaited=True)
+        pacing.took(1, began, is_awaited=True)
         pacing.answered(began + 0.25, took)
     assert pacing.overall_at() == 3.0
 
@@ -51,7 +51,7 @@ def test_whatever_the_way_takes_no_second_holds_more_than_thirty(ways: list[tupl
                 pacing.answered(now, now - at + took)
             else:
                 now = pacing.owed_at()
-        pacing.took(1, now, counts_as_message=True, is_awaited=False)
+        pacing.took(1, now, is_awaited=False)
         counted.append(now + there)
         answers.append((now + there + back, there + back))
     counted.sort()
