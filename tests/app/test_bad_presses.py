@@ -46,8 +46,9 @@ async def test_a_button_pressed_twice_counts_once(stage: Stage) -> None:
 async def test_a_button_pressed_after_closing_says_what_to_do(stage: Stage) -> None:
     _, prompt, (_, bram) = await asked(stage, "Anna", "Bram")
     await stage.move_to("2026-11-24 16:01")
-    answer = await stage.press(bram, prompt, "Deze sla ik over") or ""
-    assert ("al gesloten" in answer, "Antwoord in privé" in answer, turns(stage)) == (True, True, [])
+    # Their screen may not have heard yet that it is gone.
+    answer = (await force(stage, bram, prompt, "skip 1")).answer or ""
+    assert ("al gesloten" in answer, "of in privé" in answer, turns(stage)) == (True, True, [])
 
 
 async def test_a_press_that_telegram_forgot_meanwhile_works_when_it_is_pressed_again(stage: Stage) -> None:

@@ -99,4 +99,5 @@ async def test_telegram_posts_and_the_bot_answers(stage: Stage, tmp_path: Path) 
         async with asyncio.timeout(5):
             while "Er loopt nu niets." not in stage.last(group).text:
                 await asyncio.sleep(0.01)
+                await stage.settle()
         await stage.rehearsal.program.bot.delete_webhook()

@@ -72,5 +72,5 @@ def end(occasion: Occasion) -> None:
 def _put_under(occasion: Occasion, session: Session, keyboard: Keyboard) -> None:
     chat_id = occasion.here.place.chat_id
     message_id = messages.latest_sent(occasion.database, session.id, chat_id, PROMPT)
-    if message_id is not None:
+    if message_id is not None and occasion.here.is_present:
         occasion.do(Edit(message_id=message_id, keyboard=keyboard), chat_id, EDIT, session)
