@@ -17,6 +17,7 @@ from stage import Stage, staged
 from bot.clock import MovedTime
 from bot.messenger.telegram import webhook
 from bot.storage import inbox, sessions
+from bot.storage.database import instant
 
 Trouble = Callable[[Stage], contextlib.AbstractContextManager[None]]
 
@@ -70,6 +71,31 @@ async def test_a_clock_that_was_ahead_for_a_while_mutes_no_chat(tmp_path: Path) 
         told = len(stage.from_bot(group))
         await stage.say(anna, group, "/status")
         assert len(stage.from_bot(group)) == told + 1
+
+
+@pytest.mark.parametrize("back", [timedelta(seconds=25), timedelta(seconds=50)])
+async def test_what_waits_while_a_clock_is_set_back_a_little_is_not_passed_over(
+    tmp_path: Path, back: timedelta
+) -> None:
+    async with staged(tmp_path / "leerkring.db", "2026-11-23 09:00", clock=SetTime) as stage:
+        anna, bram = stage.people("Anna", "Bram")
+        group = await stage.team("Onderbouw", anna, bram)
+        prompt = await stage.say(anna, group, "/vraag")
+        await stage.reply(bram, prompt, "Eerst lukte het niet.")
+        await stage.move_to("2026-11-23 09:05")
+        looked, time = stage.time.now(), stage.time
+        assert isinstance(time, SetTime)
+        # Between two looks of the clock: the mark that fails goes again at an instant that was looked at already.
+        time.move_to(looked + timedelta(seconds=20))
+        time.apart = -back
+        stage.sandbox.fail_next("setMessageReaction", "502")
+        written = await stage.reply(bram, prompt, "Ik wachtte.")
+        again = stage.database.execute("SELECT send_after FROM outbox WHERE state = 'waiting'").fetchone()[0]
+        assert instant(again) < looked
+        time.move_to(looked + timedelta(seconds=10))
+        stage.rehearsal.program.tick()
+        await stage.settle()
+        assert written.reactions == {stage.bot.id: "✍"}
 
 
 @contextlib.contextmanager
