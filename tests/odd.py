@@ -55,7 +55,7 @@ async def _say_nothing(event: Any) -> None:
 
 
 @asynccontextmanager
-async def serving_oddly(sandbox: Sandbox, wire: OddWire) -> AsyncIterator[str]:
+async def serving_oddly(sandbox: Sandbox, wire: Wire) -> AsyncIterator[str]:
     """Serve a sandbox through an odd wire until the block ends, and give its address."""
     sandbox.closing.clear()
     async with listening(wire, "127.0.0.1", 0, sandbox.close) as url:

@@ -22,6 +22,7 @@ from bot.messenger.passing_time import Time
 from bot.messenger.telegram.baring import bared
 from bot.messenger.telegram.requesting import asked, is_number
 from bot.messenger.telegram.translating import translate
+from bot.messenger.their_clock import TheirClock
 from bot.storage import inbox, searching
 from bot.storage.database import EngineError, is_of_file, transaction
 
@@ -57,6 +58,7 @@ class Inbound:
     ) -> None:
         self._house, self._bot, self._time, self._on_touched = house, bot, time, on_touched
         self._enduring = enduring
+        self.their_clock = TheirClock(time)
         self._lanes: dict[int, deque[tuple[int, Raw]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_hand = 0
@@ -194,10 +196,8 @@ class Inbound:
 
     def _read(self, raw: Raw) -> Event | None:
         update = Update.de_json(raw, self._bot)
-        now = self._time.now()
         me = self._house.bot
-        # A clock that runs ahead at Telegram's must not put an answer into the future.
-        return translate(update, me.id, me.username, lambda at: min(self._time.heard(at), now), now)
+        return translate(update, me.id, me.username, self.their_clock.heard, self._time.now())
 
     async def _with_rights(self, event: Event) -> Event:
         """Fill in whether the speaker administers the group, where a right hangs on it."""

@@ -80,6 +80,8 @@ class Outbound:
         """Look at every chat for which something may go out by now, and could not before."""
         self._pacing.forget(self._time.elapsed())
         now, since = self._time.now(), self._looked_at
+        if since and since > now:
+            failing.clock_was_set_back(self._house, now)
         # A clock that was set back may have passed over something; by a little, it looks back that far each time.
         since = since - LOOKING_BACK if since and since <= now else None
         self._last_was_message &= self._chats.keys()

@@ -6,16 +6,23 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+from app.consulting import CASE, SHORT, Circle, at
+from odd import serving_oddly
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 from stage import Stage, staged
 
 from bot.clock import MovedTime
 from bot.messenger.telegram import webhook
+from bot.sandbox import Sandbox
+from bot.sandbox.requests import Receive, Scope
+from bot.sandbox.server import Wire
 from bot.storage import inbox, sessions
 from bot.storage.database import instant
 
@@ -89,13 +96,99 @@ async def test_what_waits_while_a_clock_is_set_back_a_little_is_not_passed_over(
         time.move_to(looked + timedelta(seconds=20))
         time.apart = -back
         stage.sandbox.fail_next("setMessageReaction", "502")
-        written = await stage.reply(bram, prompt, "Ik wachtte.")
-        again = stage.database.execute("SELECT send_after FROM outbox WHERE state = 'waiting'").fetchone()[0]
-        assert instant(again) < looked
+        written = bram.reply(prompt, "Ik wachtte.")
+        while not (again := stage.database.execute("SELECT send_after FROM outbox WHERE attempts = 1").fetchone()):
+            await asyncio.sleep(0.001)
+        # The sender has a turn before that, and finds nothing that may go yet.
+        time.move_to(time.now() + timedelta(seconds=1.5))
+        for _ in range(20):
+            await asyncio.sleep(0.001)
+        assert (instant(again[0]) < looked, written.reactions) == (True, {})
         time.move_to(looked + timedelta(seconds=10))
         stage.rehearsal.program.tick()
         await stage.settle()
         assert written.reactions == {stage.bot.id: "✍"}
+
+
+@pytest.mark.parametrize("is_restarted", [False, True])
+@pytest.mark.parametrize("ahead", [timedelta(hours=3), timedelta(days=7)])
+async def test_what_was_decided_by_a_clock_that_was_ahead_does_not_wait_for_it(
+    tmp_path: Path, ahead: timedelta, is_restarted: bool
+) -> None:
+    async with staged(tmp_path / "leerkring.db", "2026-11-23 09:00", clock=SetTime) as stage:
+        (anna,) = stage.people("Anna")
+        group = await stage.team("Onderbouw", anna)
+        told, time = len(stage.from_bot(group)), stage.time
+        assert isinstance(time, SetTime)
+        time.apart = ahead
+        stage.rehearsal.program.tick()
+        stage.sandbox.limit(group, retry_after=2700)
+        for _ in range(3):
+            await stage.say(anna, group, "/status")
+        assert len(stage.from_bot(group)) == told
+        time.apart = timedelta()
+        if is_restarted:
+            await stage.restart()
+        stage.rehearsal.program.tick()
+        await stage.move_to("2026-11-23 10:00")
+        assert len(stage.from_bot(group)) == told + 3
+
+
+def kept(circle: Circle) -> list[tuple[str, int]]:
+    """Return whose words stand in which step of a case, by its position from 0."""
+    rows = circle.stage.database.query("SELECT name, step FROM entries JOIN people ON people.id = person_id")
+    return [(row["name"], row["step"] - 1) for row in rows]
+
+
+async def test_words_count_for_the_step_that_is_on_though_it_opened_by_a_clock_that_was_ahead(tmp_path: Path) -> None:
+    async with staged(tmp_path / "leerkring.db", "2026-11-23 09:00", clock=SetTime) as stage:
+        circle = await at(stage, "1", method=SHORT)
+        assert isinstance(stage.time, SetTime)
+        stage.time.apart = timedelta(days=7)
+        await circle.write(circle.owner, CASE)
+        await stage.say(circle.people[-1], circle.group, "/verder")
+        stage.time.apart = timedelta()
+        on = circle.state.position
+        circle.people[1].tell(stage.bot, "Wat doet de leerling daarna?")
+        await stage.settle()
+        assert kept(circle)[-1] == ("Bram", on)
+
+
+class TellingWire(Wire):
+    """The sandbox's own application, which tells with each answer what its clock says, as Telegram does."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        super().__init__(sandbox)
+        self._now = sandbox.now
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Any) -> None:
+        async def tell(event: Any) -> None:
+            if event["type"] == "http.response.start":
+                said = format_datetime(self._now(), usegmt=True).encode()
+                event = event | {"headers": [*event["headers"], (b"date", said)]}
+            await send(event)
+
+        await super()._serve(scope, receive, tell)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=4), timedelta(days=7)])
+async def test_words_count_for_the_step_that_is_on_while_the_clock_is_ahead_of_telegrams(
+    tmp_path: Path, ahead: timedelta
+) -> None:
+    def serve(sandbox: Sandbox) -> contextlib.AbstractAsyncContextManager[str]:
+        return serving_oddly(sandbox, TellingWire(sandbox))
+
+    async with staged(tmp_path / "leerkring.db", "2026-11-23 09:00", serve=serve, clock=SetTime) as stage:
+        circle = await at(stage, "1", method=SHORT)
+        assert isinstance(stage.time, SetTime)
+        stage.time.apart = ahead
+        await stage.say(circle.people[-1], circle.group, "/status")
+        await circle.write(circle.owner, CASE)
+        await stage.say(circle.people[-1], circle.group, "/verder")
+        on = circle.state.position
+        circle.people[1].tell(stage.bot, "Wat doet de leerling daarna?")
+        await stage.settle()
+        assert kept(circle)[-1] == ("Bram", on)
 
 
 @contextlib.contextmanager

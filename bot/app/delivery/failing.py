@@ -13,7 +13,19 @@ from bot.core.purposes import PROMPT
 from bot.core.session import moving
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE, REFLECTION
-from bot.storage import digests, inbox, members, outbox, pruning, quotes, retraction, schedules, sessions, teams
+from bot.storage import (
+    digests,
+    inbox,
+    members,
+    outbox,
+    pruning,
+    quotes,
+    retraction,
+    schedules,
+    sessions,
+    set_back,
+    teams,
+)
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
 from bot.storage.troubles import Trouble
@@ -90,9 +102,16 @@ def recover(house: House, now: datetime) -> None:
     What quotes somebody who was erased by hand meanwhile follows.
     """
     with transaction(house.database):
+        set_back.bring_back(house.database, now)
         for trouble in outbox.recover(house.database, now):
             health.tell(house, trouble, now)
         following.follow(Occasion(house, now, to_follow=set(quotes.take_stale(house.database))))
+
+
+def clock_was_set_back(house: House, now: datetime) -> None:
+    """Let nothing wait for a clock that was ahead for a while."""
+    with transaction(house.database):
+        set_back.bring_back(house.database, now)
 
 
 def tidy(house: House, now: datetime) -> None:

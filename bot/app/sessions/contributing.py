@@ -46,7 +46,8 @@ def take_private(occasion: Occasion, session: Session, position: int | None, wha
     """Take what somebody wrote in private for the step that is on, or the one it was sent for in time."""
     occasion.enter_team(session.team_id)
     if position is None:
-        was_sent_before = occasion.at < session.state.opened_at
+        opened_at = finding.opened_at(occasion, session)
+        was_sent_before = opened_at is not None and occasion.at < opened_at
         position = taking_part.step_before(session.state) if was_sent_before else session.state.position
     _take(occasion, session, position, what)
 
@@ -105,7 +106,7 @@ def _correct(occasion: Occasion, then: Session, verdict: Verdict) -> None:
 
 def _said(occasion: Occasion, session: Session, then: Session, person_id: int) -> int:
     """Return how often somebody contributed to a step, since it was last opened if it is on."""
-    since = session.state.opened_at if then.state.position == session.state.position else None
+    since = finding.opened_at(occasion, session) if then.state.position == session.state.position else None
     return entries.count_in_step(occasion.database, session.id, then.step, person_id, since)
 
 

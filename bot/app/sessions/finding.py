@@ -64,6 +64,11 @@ def step_of(occasion: Occasion, session: Session) -> Step | None:
     return method.steps[session.step - 1] if method else None
 
 
+def opened_at(occasion: Occasion, session: Session) -> datetime | None:
+    """Return when the step that is on was opened; None where the clock was set back since, which nobody can tell by."""
+    return session.state.opened_at if session.state.opened_at <= occasion.now else None
+
+
 def outline(occasion: Occasion, session: Session) -> Outline:
     """Return what a session's method is called and asks of a group."""
     return session.state.outline_or_of(method_of(occasion, session))

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from telegram import Bot
@@ -13,7 +13,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from bot.messenger.enduring import Enduring
 from bot.messenger.inbound import Inbound, is_update
 from bot.messenger.passing_time import Time
-from bot.messenger.telegram.requesting import Requests, StrangeAnswerError
+from bot.messenger.telegram.requesting import Requests, StrangeAnswerError, told_time
 from bot.messenger.telegram.telling import problem_of
 from bot.messenger.telegram.translating import HEARD
 
@@ -39,9 +39,10 @@ class Polling:
 
     def __init__(self, bot: Bot, inbound: Inbound, time: Time, enduring: Enduring) -> None:
         self._bot, self._inbound, self._time, self._enduring = bot, inbound, time, enduring
-        options = certificates(bot.base_url)
+        options = certificates(bot.base_url) | told_time(self._hear)
         self._request = Requests(2, read_timeout=LONG_POLL + 10, connect_timeout=10, httpx_kwargs=options)
         self._offset: int | None = None
+        self._told: datetime | None = None
         self._conflicts = 0
         self._begun = 0.0
         self._is_settled = False
@@ -75,11 +76,17 @@ class Polling:
         if answer and not updates:
             # They can't be confirmed, and would come again and again without a pause.
             raise StrangeAnswerError("no update in it has a number")
+        if self._told:
+            # What another server answers in its place may come with any time.
+            self._inbound.their_clock.says(self._told)
         await self._enduring.through(lambda: self._inbound.take(updates))
         # Once a batch is confirmed the offset is dropped: after a quiet week Telegram counts on from a random
         # number, which an old offset could hide.
         self._offset = updates[-1]["update_id"] + 1 if updates else None
         self.first_answer.set()
+
+    def _hear(self, at: datetime) -> None:
+        self._told = at
 
     async def _recover(self, error: TelegramError, pause: float) -> None:
         if isinstance(error, Conflict):
