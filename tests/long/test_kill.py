@@ -1,129 +1,86 @@
 """Killed at any moment of a busy hour and started again: nothing is lost, and nothing goes out twice unnoticed."""
 
 import asyncio
-import contextlib
 import os
 import random
 import signal
-import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from long import accounts
+from long.accounts import Deliveries
+from long.process import Process
+from sqlite_utils import Database
 from stage import ZONE, is_prompt, local
 
 from bot.clock import RunningTime
 from bot.core.model import Rhythm
 from bot.core.timing import next_slot
-from bot.sandbox import Bot, Chat, Message, Person, Sandbox, serving
-from bot.storage import entries, inbox, schedules, teams
-from bot.storage.database import open_for_reading, open_for_writing
+from bot.sandbox import Chat, Message, Person, Sandbox, serving
+from bot.storage import entries, schedules, teams
+from bot.storage.database import open_for_writing
 
-KILLS = 200 if os.environ.get("LEERKRING_SOAK") else 12
-TEAMS = 12
+IS_SOAK = bool(os.environ.get("LEERKRING_SOAK"))
+KILLS = int(os.environ.get("LEERKRING_KILLS", 200 if IS_SOAK else 6))
+TEAMS = 12 if IS_SOAK else 6
 SPEED = 60
 START = local("2026-11-24 12:29")
+# By how much the bot's clock is wrong for a while, in the long form.
+APART = (timedelta(hours=-1), timedelta(days=-3), timedelta(days=7)) if IS_SOAK else (timedelta(seconds=-50),)
 
 
 @dataclass
 class Busy:
     """A busy hour: many groups, people who write in bursts, and a bot that is killed and started."""
 
-    sandbox: Sandbox
-    bot: Bot
-    url: str
-    database: Path
-    dice: random.Random
-    clock: RunningTime = field(default_factory=lambda: RunningTime(START, SPEED))
+    process: Process
     groups: list[tuple[Chat, Person, Person]] = field(default_factory=list)
     replies: Counter[str] = field(default_factory=Counter)
-    searches: list[str] = field(default_factory=list)
-    process: asyncio.subprocess.Process | None = None
-
-    async def start(self) -> None:
-        """Start the unmodified program."""
-        settings = {
-            "LEERKRING_BOT_TOKEN": self.bot.token,
-            "LEERKRING_API_URL": self.url,
-            "LEERKRING_DATABASE": str(self.database),
-        }
-        moment = self.clock.now().astimezone(ZONE).isoformat(timespec="seconds")
-        self.process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run", "--rehearse-from", moment, "--rehearse-speed", str(SPEED)),
-            env=os.environ | settings,
-            cwd=self.database.parent,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-
-    async def end(self, how: signal.Signals) -> None:
-        """End the program and wait until it is gone."""
-        assert self.process is not None
-        with contextlib.suppress(ProcessLookupError):
-            self.process.send_signal(how)
-        await self.process.wait()
-
-    async def until_fetched(self) -> None:
-        """Wait until the program has started and taken what was written meanwhile."""
-        self.burst()
-        async with asyncio.timeout(60):
-            while self.sandbox.pending(self.bot):
-                await asyncio.sleep(0.01)
-
-    async def until_quiet(self) -> None:
-        """Wait until every update is handled and everything owed has gone out."""
-        async with asyncio.timeout(60):
-            while self.sandbox.pending(self.bot) or self._has_work():
-                await asyncio.sleep(0.05)
-
-    def _has_work(self) -> bool:
-        database = open_for_reading(self.database)
-        waiting = database.execute("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')").fetchone()[0]
-        unhandled = len(inbox.unhandled(database))
-        database.close()
-        return bool(waiting or unhandled)
+    searches: dict[str, Chat] = field(default_factory=dict)
 
     def prompts(self, group: Chat) -> list[Message]:
-        found = [message for message in group.messages if message.sender is self.bot and message.buttons]
-        return [one for one in found if is_prompt(one)]
+        return [one for one in self.process.from_bot(group) if is_prompt(one)]
+
+    def is_asked_everywhere(self) -> bool:
+        """Tell whether every team's moment was decided."""
+        return bool(
+            self.process.database.execute("SELECT count(DISTINCT schedule_id) FROM moments").fetchone()[0] == TEAMS
+        )
 
     def burst(self) -> None:
         """Let people answer and search, several at once."""
-        for _ in range(self.dice.randint(1, 12)):
-            group, anna, bram = self.dice.choice(self.groups)
-            speaker = self.dice.choice((anna, bram))
-            if (prompts := self.prompts(group)) and self.dice.random() < 0.7:
+        dice = self.process.dice
+        for _ in range(dice.randint(2, 12)):
+            group, anna, bram = dice.choice(self.groups)
+            speaker = dice.choice((anna, bram))
+            if (prompts := self.prompts(group)) and dice.random() < 0.7:
                 words = f"antwoord {len(self.replies)}"
                 speaker.reply(prompts[-1], words)
                 self.replies[words] += 1
-            elif self.dice.random() < 0.5:
+            elif dice.random() < 0.5:
                 word = f"zoekwoord{len(self.searches)}x"
-                self.searches.append(word)
+                self.searches[word] = group
                 speaker.write(group, f"/zoek@leerkring_bot {word}")
 
 
 async def set_up(busy: Busy) -> None:
     """Make the teams, and owe each of them a prompt at a minute of its own."""
-    await busy.start()
+    process = busy.process
+    await process.start()
     for number in range(TEAMS):
-        anna, bram = busy.sandbox.add_person("Anna"), busy.sandbox.add_person("Bram")
-        group = anna.create_group(f"Team {number}", kind="supergroup")
-        anna.invite(group, bram)
-        anna.invite(group, busy.bot)
-        busy.groups.append((group, anna, bram))
-    await asyncio.sleep(0.5)
-    async with asyncio.timeout(20):
-        while not all(any(one.sender is busy.bot for one in group.messages) for group, _, _ in busy.groups):
-            await asyncio.sleep(0.05)
-    for group, *people in busy.groups:
-        for person in people:
+        anna, bram = process.people("Anna", "Bram")
+        busy.groups.append((await process.team(f"Team {number}", anna, bram), anna, bram))
+        for person in (anna, bram):
             # Only who takes part may search the log.
-            person.write(group, "/meedoen@leerkring_bot")
-    await busy.until_quiet()
-    await busy.end(signal.SIGTERM)
-    database = open_for_writing(busy.database)
-    busy.clock = RunningTime(START, SPEED)
+            person.write(busy.groups[-1][0], "/meedoen@leerkring_bot")
+    await process.settle()
+    await process.end(signal.SIGTERM)
+    database = open_for_writing(process.path)
+    process.time = RunningTime(START, SPEED)
     for team in teams.every(database):
         rhythm = Rhythm("week", ("tue",), time(12, 30 + team.id))
         slot = next_slot(rhythm, date(2026, 11, 24), ZONE, START)
@@ -132,67 +89,98 @@ async def set_up(busy: Busy) -> None:
 
 
 async def live(busy: Busy) -> None:
-    """Kill and start, again and again, while people go on."""
+    """Kill and start, again and again, while people go on and the clock is set to and fro."""
+    process, loop = busy.process, asyncio.get_running_loop()
+    dice = process.dice
     for kill in range(KILLS):
-        await busy.start()
+        await process.start(dice.choice(APART) if dice.random() < 0.1 else timedelta())
         # One in four is killed while it starts, at any moment of that.
         if kill % 4:
-            await busy.until_fetched()
-        end = asyncio.get_running_loop().time() + busy.dice.uniform(0.0, 1.0)
-        while (left := end - asyncio.get_running_loop().time()) > 0:
             busy.burst()
-            await asyncio.sleep(min(left, busy.dice.uniform(0.0, 0.15)))
-        await busy.end(signal.SIGKILL)
+            await process.until_fetched()
+        end = loop.time() + dice.uniform(0.0, 1.0)
+        while (left := end - loop.time()) > 0:
+            busy.burst()
+            if dice.random() < 0.03:
+                process.set_clock(dice.choice((timedelta(), *APART)))
+            await asyncio.sleep(min(left, dice.uniform(0.0, 0.15)))
+        await process.end(signal.SIGKILL)
     # The last run starts after every prompt is due, and ends in peace.
     last_due = START + timedelta(minutes=TEAMS + 3)
-    if busy.clock.now() < last_due:
-        busy.clock = RunningTime(last_due, SPEED)
-    await busy.start()
-    await asyncio.sleep(1.5)
-    await busy.until_quiet()
-    await busy.end(signal.SIGTERM)
+    if process.time.now() < last_due:
+        process.time = RunningTime(last_due, SPEED)
+    await process.start()
+    await process.until(busy.is_asked_everywhere)
+    await process.settle()
+    busy.burst()
+    await process.settle()
+    await process.end(signal.SIGTERM)
 
 
-def _answers(busy: Busy, word: str) -> int:
-    """Return how often a search for a word was answered: each answer replies to what asked for it."""
-    said = (one for group, _, _ in busy.groups for one in group.messages if one.sender is busy.bot and one.reply_to)
-    return sum(bool(one.reply_to and one.reply_to.text.endswith(f" {word}")) for one in said)
+def wrong_with(busy: Busy, deliveries: Deliveries) -> Iterator[str]:
+    """Yield what does not add up once it is over."""
+    process = busy.process
+    database = process.database
+    yield from (f"died: {code}" for code in process.deaths)
+    yield from accounts.of_file(database)
+    yield from deliveries.wrong(database, [group for group, _, _ in busy.groups], process.time.now().isoformat())
+    yield from accounts.of_log(process.log.read_text(), [process.bot.token, *busy.replies, *busy.searches])
+    logged = Counter(entry.text for entry in entries.every(database, None))
+    yield from (f"lost: {words}" for words in (busy.replies - logged))
+    yield from (f"kept twice: {words}" for words in (logged - busy.replies))
+    yield from _wrong_with_moments(database)
+    for group, _, _ in busy.groups:
+        asked = Counter(data for one in busy.prompts(group) for data in _skips(one))
+        yield from (f"asked twice in {group.title}: {data}" for data, count in asked.items() if count > 1)
+        yield from _wrong_with_answers(busy, group)
+
+
+def _wrong_with_moments(database: Database) -> Iterator[str]:
+    rows = database.query("SELECT schedule_id, min(slot), state FROM moments GROUP BY schedule_id")
+    states = {row["schedule_id"]: row["state"] for row in rows}
+    if len(states) != TEAMS:
+        yield f"asked {len(states)} of {TEAMS}"
+    # What a clock that is a week ahead finds is long past, and is not made up for.
+    allowed = {"started", "missed"} if IS_SOAK else {"started"}
+    yield from (f"{schedule}: {state}" for schedule, state in states.items() if state not in allowed)
+
+
+def _skips(message: Message) -> Iterator[str]:
+    data = (button.data or "" for row in message.buttons for button in row)
+    return (one for one in data if one.startswith("skip "))
+
+
+def _wrong_with_answers(busy: Busy, group: Chat) -> Iterator[str]:
+    """Yield searches that were answered twice, and more that were not than of which nobody knows: each answer replies
+    to what asked for it."""
+    words = [word for word, place in busy.searches.items() if place is group]
+    replied = [one.reply_to.text for one in busy.process.from_bot(group) if one.reply_to]
+    found = {word: sum(text.endswith(f" {word}") for text in replied) for word in words}
+    yield from (f"answered {count} times: {word}" for word, count in found.items() if count > 1)
+    silent = [word for word, count in found.items() if not count]
+    given_up = accounts.given_up(busy.process.database, group)
+    if len(silent) > len(given_up):
+        yield f"not answered in {group.title}: {silent}, of {len(given_up)} given up"
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(3000 if os.environ.get("LEERKRING_SOAK") else 110)
+@pytest.mark.timeout(3000 if IS_SOAK else 110)
 async def test_killed_at_random_moments_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
     seed = int(os.environ.get("LEERKRING_SEED", random.randrange(10**6)))
     sandbox = Sandbox(limits=None, record_calls=False)
     bot = sandbox.add_bot()
+    deliveries = Deliveries(sandbox, bot)
     async with serving(sandbox) as url:
-        busy = Busy(sandbox, bot, url, tmp_path / "leerkring.db", random.Random(seed))
-        await set_up(busy)
-        await live(busy)
-    database = open_for_reading(busy.database)
-    logged = Counter(entry.text for entry in entries.every(database, None))
-    outbox = list(database.query("SELECT purpose, state, session_id FROM outbox WHERE kind = 'say'"))
-    states = {(row["purpose"], row["state"]) for row in outbox}
-    moments = Counter(row["state"] for row in database.query("SELECT state FROM moments"))
-    aside = inbox.aside(database)
-    database.close()
-
-    assert logged == busy.replies, f"seed {seed}"
-    assert aside == [], f"seed {seed}"
-    assert moments == {"started": TEAMS}, f"seed {seed}"
-    assert {state for _, state in states} <= {"sent", "uncertain"}, f"seed {seed}: {states}"
-    for number, (group, _, _) in enumerate(busy.groups, start=1):
-        mine = [row for row in outbox if row["purpose"] == "prompt" and row["session_id"]]
-        assert len(busy.prompts(group)) <= 1, f"seed {seed}: team {number} got a prompt twice"
-        assert len(mine) == TEAMS, f"seed {seed}"
-    unsure = Counter(row["purpose"] for row in outbox if row["state"] == "uncertain")
-    silent = sum(not busy.prompts(group) for group, _, _ in busy.groups)
-    assert silent <= unsure["prompt"], f"seed {seed}: a prompt was lost without a word"
-    found = {word: _answers(busy, word) for word in busy.searches}
-    assert max(found.values(), default=0) <= 1, f"seed {seed}: an answer went out twice"
-    missing = sum(count == 0 for count in found.values())
-    assert missing <= unsure["summaries.log"], f"seed {seed}: an answer was lost without a word"
-    assert len(busy.replies) > KILLS, f"seed {seed}: the hour was not busy"
+        clock = RunningTime(START, SPEED)
+        async with Process(sandbox, bot, url, tmp_path / "leerkring.db", random.Random(seed), clock) as process:
+            busy = Busy(process)
+            await set_up(busy)
+            await live(busy)
+            wrong = list(wrong_with(busy, deliveries))
+            ended = Counter(row["state"] for row in process.database.query("SELECT state FROM went"))
+    print(f"seed {seed}: {KILLS} kills, {len(busy.replies)} replies, {len(busy.searches)} searches, messages {ended}")
+    assert wrong == [], f"seed {seed}"
+    assert len(busy.replies) > (KILLS if IS_SOAK else 0), f"seed {seed}: the hour was not busy"
 
 
 def test_the_clock_of_the_hour_is_the_one_the_program_gets() -> None:

@@ -7,18 +7,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from long.wandering import Team
+from long.wandering import METHODS, Team
 from long.watching import Watch, pass_time
 from stage import Stage, staged
 
-from bot import content
 from bot.core.model import LANGUAGES, Language, Pace
 from bot.sandbox import Person
 from bot.storage import commitments
 
 IS_SOAK = bool(os.environ.get("LEERKRING_SOAK"))
 SEEDS = int(os.environ.get("LEERKRING_SEEDS", 20))
-METHODS = content.load().walkthroughs
 KINDS = (("supergroup", False), ("forum", True), ("supergroup", False), ("forum", False))
 # So many turns people wander, and so many more they only do what is asked.
 UNRULY, RULED = (500, 500) if IS_SOAK else (40, 300)
@@ -94,7 +92,7 @@ async def test_every_method_runs_to_its_follow_up(
     async with staged(tmp_path / "leerkring.db", "2026-11-16 09:00") as stage:
         team = team_on(stage, method, pace, language, seed)
         await team.gather()
-        watch = Watch(team)
+        watch = Watch(stage, team)
         stage.sandbox.watch(watch.see)
         await team.begin()
         await consult(watch)
@@ -121,7 +119,7 @@ async def test_two_teams_in_consultation_never_see_each_others_words(
         ]
         for team in teams:
             await team.gather(*both)
-        watch = Watch(*teams)
+        watch = Watch(stage, *teams)
         stage.sandbox.watch(watch.see)
         for team in teams:
             await team.begin()

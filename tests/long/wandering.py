@@ -3,10 +3,12 @@
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from stage import Stage
+from long.ground import Ground
+from sqlite_utils import Database
 
+from bot import content
 from bot.core.method import CLOSEST, Method
 from bot.core.model import Language, Pace, Role
 from bot.core.session import taking_part
@@ -15,6 +17,7 @@ from bot.sandbox import Button, Chat, Message, Person
 from bot.storage import commitments, members, people, sessions, teams
 from bot.storage.database import stamp, transaction
 
+METHODS = content.load().walkthroughs
 NAMES = ("Anna", "Bram", "Chris", "Dewi", "Els", "Fatima", "Gijs", "Hanna")
 # What nobody gets to by wandering about: it would end the session, or somebody's part in it.
 MOVING = ("pass", "next", "back")
@@ -37,7 +40,7 @@ ODD += ("/vote 1", "/method incident nu")
 class Team:
     """One group and its consultation. `is_rough` teams also break off, leave the group and stop before the end."""
 
-    stage: Stage
+    stage: Ground
     dice: random.Random
     method: str
     pace: Pace
@@ -68,22 +71,7 @@ class Team:
         with transaction(database):
             people.meet(database, self.leader.id, "Lieke", None)
             members.give_role(database, self.team, self.leader.id, Role.LEADER, stage.time.now())
-            self._have_done_two()
-
-    def _have_done_two(self) -> None:
-        database, now = self.stage.database, stamp(self.stage.time.now())
-        for code in ("een", "twee"):
-            database.execute(
-                "INSERT INTO sessions (team_id, method, state, opened_at, due_at, closed_at, code, terms)"
-                " VALUES (?, 'incident', 'closed', ?, ?, ?, ?, 'case')",
-                [self.team, now, now, now, f"{code}{self.team}"],
-            )
-            database.execute(
-                "INSERT INTO states (session_id, pace, position, phase, started_at, stops_at, opened_at,"
-                " seen, wanted, extensions, is_reminded, is_stuck, is_asked_to_stop, safety)"
-                " VALUES (last_insert_rowid(), 'live', 0, 'ended', ?, ?, ?, 0, '[]', 0, 0, 0, 0, 4.5)",
-                [now] * 3,
-            )
+            have_done_two(database, self.team, stage.time.now())
 
     async def begin(self) -> None:
         """Let somebody find the method and start it."""
@@ -91,7 +79,7 @@ class Team:
         shown = await self.stage.say(first, self.group, f"/method {self.method}")
         await self.stage.press(first, shown, f"begin {self.method} {self.pace}")
         walk = sessions.case_in(self.stage.database, self.team)
-        assert walk is not None, f"{self.method} {self.pace} did not begin: {self.stage.last(self.group).text}"
+        assert walk is not None, f"{self.method} {self.pace} did not begin: {self.stage.from_bot(self.group)[-1].text}"
         self.session = walk.id
 
     @property
@@ -114,7 +102,7 @@ class Team:
 
     @property
     def _walkthrough(self) -> Method:
-        return self.stage.rehearsal.program.house.content.walkthroughs[self.method]
+        return METHODS[self.method]
 
     @property
     def needs_leader(self) -> bool:
@@ -123,6 +111,10 @@ class Team:
 
     def somebody(self) -> Person:
         return self.dice.choice(self.people)
+
+    def somebody_in(self) -> Person:
+        """Return somebody who takes part in the team."""
+        return self.dice.choice(self.people[:5])
 
     def inside(self) -> list[Person]:
         return [person for person in self.people if person.id in self.state.people]
@@ -358,3 +350,20 @@ class Team:
 
 def _name(button: Button) -> str:
     return (button.data or "").split(" ")[0]
+
+
+def have_done_two(database: Database, team_id: int, at: datetime) -> None:
+    """Let a team have completed two consultations before."""
+    now = stamp(at)
+    for code in ("een", "twee"):
+        database.execute(
+            "INSERT INTO sessions (team_id, method, state, opened_at, due_at, closed_at, code, terms)"
+            " VALUES (?, 'incident', 'closed', ?, ?, ?, ?, 'case')",
+            [team_id, now, now, now, f"{code}{team_id}"],
+        )
+        database.execute(
+            "INSERT INTO states (session_id, pace, position, phase, started_at, stops_at, opened_at,"
+            " seen, wanted, extensions, is_reminded, is_stuck, is_asked_to_stop, safety)"
+            " VALUES (last_insert_rowid(), 'live', 0, 'ended', ?, ?, ?, 0, '[]', 0, 0, 0, 0, 4.5)",
+            [now] * 3,
+        )

@@ -8,7 +8,7 @@ from typing import Any
 
 from long.linking import unlinked
 from long.wandering import Team
-from stage import ZONE
+from stage import ZONE, Stage
 
 from bot.core.session import taking_part
 from bot.core.session.state import State
@@ -39,9 +39,8 @@ ENDLESS = 25
 class Watch:
     """Looks at everything the bot says and at where every session stands, and notes what should not be."""
 
-    def __init__(self, *teams: Team) -> None:
-        self.teams = teams
-        self.stage = teams[0].stage
+    def __init__(self, stage: Stage, *teams: Team) -> None:
+        self.stage, self.teams = stage, teams
         # A way of its own into the database, which stays open while the bot is stopped and started.
         self.database = open_for_reading(self.stage.path)
         self.wrong: list[str] = []
