@@ -63,7 +63,7 @@ class Wire:
         if fault == "hang":
             await self._wait(receive)
         if reply is None or fault in ("hang", "drop"):
-            await _close(scope, receive)
+            await close(scope, receive)
         elif fault == "page":
             await _respond(send, 400, PAGE, b"text/html")
         elif fault == "cut":
@@ -108,7 +108,7 @@ async def _disconnected(receive: Receive) -> None:
         pass
 
 
-async def _close(scope: Scope, receive: Receive) -> None:
+async def close(scope: Scope, receive: Receive) -> None:
     """Ends the connection without a word; uvicorn answers 500 by itself unless it knows of the end."""
     scope["state"]["transport"].abort()
     await _disconnected(receive)
