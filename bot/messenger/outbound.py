@@ -12,6 +12,7 @@ from telegram import Bot
 from telegram.error import InvalidToken
 
 from bot.app.context.house import House
+from bot.app.delivery import failing
 from bot.core.outgoing import Acknowledge, Edit, Menu, React, Say
 from bot.messenger.answers import Answer, Arrived, Held
 from bot.messenger.enduring import Enduring
