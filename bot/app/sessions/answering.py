@@ -30,10 +30,18 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
     elif verdict is Verdict.WORDLESS and not what.is_edit:
         # The sentence asked for may well come as a reply to this.
         occasion.answer("answering.wordless", session=session, purpose=QUESTION)
-    elif not what.is_edit and has_words(what.text) and late.takes(occasion, session):
-        _keep(occasion, session, what, is_late=True)
     elif not what.is_edit:
-        occasion.answer("answering.too_late", is_followed=not late.takes(occasion, session))
+        _take_late(occasion, session, what)
+
+
+def _take_late(occasion: Occasion, session: Session, what: Wrote) -> None:
+    """Take a reply to a question that has closed, until the next one comes."""
+    if not late.takes(occasion, session):
+        occasion.answer("answering.too_late")
+    elif has_words(what.text):
+        _keep(occasion, session, what, is_late=True)
+    else:
+        occasion.answer("answering.wordless", session=session, purpose=QUESTION)
 
 
 def explain_where(occasion: Occasion, what: Wrote) -> None:
