@@ -28,6 +28,7 @@ LAYERS = [
         "core.alarm",
         "core.mending",
     },
+    {"core.whole"},
     {"core.summary", "core.nameless", "text_shapes"},
     {"content.regions", "content.dictionaries", "content.files"},
     {"storage", "content", "rendering"},

@@ -9,6 +9,7 @@ from bot.core.purposes import SUMMARY
 from bot.core.session import moving
 from bot.core.session.state import Session
 from bot.core.summary import cut, summarise
+from bot.core.whole import ROOM, whole
 from bot.storage import entries, members, people, sessions, ties
 from bot.storage.ties import Fallen
 
@@ -48,16 +49,19 @@ def words_of(occasion: Occasion, session: Session) -> tuple[str, list[Entry]] | 
         return None
     language = occasion.here.language
     summary = summarise(said, language, occasion.house.content.sentences[language].ordinary)
+    told_late = [
+        {"title": one.title, "name": one.entry.author.name, "text": cut(one.entry.text)}
+        for one in came_late
+        if one.entry.author
+    ]
+    besides = sum(map(len, summary.unnamed)) + sum(len(one["text"]) for one in told_late)
     text = occasion.words(
         "asking.summary",
         language,
         title=finding.title(occasion, session, language),
         summary=summary,
-        late=[
-            {"title": one.title, "name": one.entry.author.name, "text": cut(one.entry.text)}
-            for one in came_late
-            if one.entry.author
-        ],
+        everybody=whole(said, summary.themes, max(ROOM - besides, 0)),
+        late=told_late,
         follow_up=occasion.in_team_words(finding.outline(occasion, session).follow_up),
     )
     return text, [*said, *(one.entry for one in came_late)]
