@@ -41,9 +41,7 @@ def _fill(database: Database) -> None:
     entries.add(database, old, None, Audience.TEAM, "answer", "ZOË en ik.", OLD, None)
     commitments.add(database, team.id, old.id, BRAM.id, "Ik bel de moeder van Zoë.", OLD + timedelta(days=21))
     database.execute("UPDATE sessions SET state = 'closed', crowd = 1")
-    told = outbox.add(
-        database, Say(text="Anna: Zoë kwam binnen."), -100, Purpose("summaries.log"), NOW, team_id=team.id
-    )
+    told = outbox.add(database, Say(text="Anna: Zoë kwam binnen."), -100, Purpose("leafing.page"), NOW, team_id=team.id)
     quotes.add(database, told, [("person", ANNA.id), ("entry", 1)])
     other = teams.add(database, Place(-200), "Bovenbouw", "nl", "Europe/Amsterdam", "nl-midden")
     outbox.add(database, Say(text="Dewi: de toets ging goed."), -200, Purpose("summary"), NOW, team_id=other.id)

@@ -1,6 +1,7 @@
-"""Days as people write them, in Dutch and English: one day, or the last one of a stretch."""
+"""Days as people write them, in Dutch and English: one that comes, or a stretch that has begun."""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from bot.core.model import WEEKDAYS, Weekday
@@ -37,6 +38,9 @@ SHAPES = (
     re.compile(r"(?P<month>[a-z]+) (?P<day>\d{1,2})(?:st|nd|rd|th)?(?: (?P<year>\d{4}))?"),
 )
 LONGEST_WITHOUT_YEAR = timedelta(days=183)
+BEHIND = {"vandaag": 0, "today": 0, "gisteren": 1, "yesterday": 1}
+SINCE = re.compile(r"^(?:sinds|since|vanaf|from) ")
+WHOLE_MONTH = re.compile(r"(?P<month>[a-z]+)(?: (?P<year>\d{4}))?")
 
 
 def as_weekday(word: str) -> Weekday | None:
@@ -50,13 +54,66 @@ def as_date(text: str, today: date) -> date | None:
 
     None for what is not wholly understood: a wrong day would be believed.
     """
-    plain = " ".join(re.sub(r"[,.]+(?=\s|$)", " ", text.lower()).split())
-    plain = NUMBERS_OF_ONE_MONTH.sub(r"\1 t/m \2 ", BEFORE.sub("", plain))
-    first, *rest = BETWEEN.split(plain)
+    first, *rest = _parts(_plain(text))
     if len(rest) > 1:
         return None
     last = _day(rest[0] if rest else first, today)
     return last if last and (not rest or _begins(first, last)) else None
+
+
+def as_stretch(text: str, today: date) -> tuple[date, date] | None:
+    """Return the first and last day of what 'maart', '1 dec - 5 dec', '3 t/m 12 december', 'gisteren' or 'sinds 1 mei'
+    stands for: of those without a year the latest that has begun by today.
+
+    None for what is not wholly understood, and for what is yet to come.
+    """
+    plain = _plain(text)
+    first, *rest = _parts(plain)
+    if len(rest) > 1:
+        return None
+    if not rest and SINCE.match(plain):
+        rest = ["today"]
+    for year in (today.year + 1, today.year, today.year - 1):
+        end = _span(rest[0] if rest else first, year, today)
+        start = _span_before(first, end, today) if end and rest else end
+        if start and end and start[0] <= today:
+            return start[0], end[1]
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[,.]+(?=\s|$)", " ", text.lower()).split())
+
+
+def _parts(plain: str) -> list[str]:
+    """Return the first and the last day of a stretch, or the only one."""
+    whole = NUMBERS_OF_ONE_MONTH.sub(r"\1 t/m \2 ", BEFORE.sub("", SINCE.sub("", plain)))
+    return BETWEEN.split(whole)
+
+
+def _span_before(text: str, end: tuple[date, date], today: date) -> tuple[date, date] | None:
+    """Return the first days of a stretch whose last ones are known; it may leave its month to them."""
+    if text.isascii() and text.isdigit() and len(text) <= 2:
+        begins = _made(end[1].year, end[1].month, int(text))
+        found = [(begins, begins)] if begins else []
+    else:
+        found = [one for year in (end[1].year, end[1].year - 1) if (one := _span(text, year, today))]
+    return next((one for one in found if one[0] <= end[1]), None)
+
+
+def _span(text: str, year: int, today: date) -> tuple[date, date] | None:
+    """Return the first and last day of a day or a month, in a year unless it names its own."""
+    if text in BEHIND:
+        day = today - timedelta(days=BEHIND[text])
+        return day, day
+    named, _, rest = text.partition(" ")
+    weekday = as_weekday(named) if rest else None
+    if found := _dated(rest if weekday else text, date(year, 1, 1)):
+        return (found, found) if not weekday or WEEKDAYS[found.weekday()] == weekday else None
+    whole = WHOLE_MONTH.fullmatch(text)
+    month = _month(whole["month"]) if whole else None
+    start = _made(int(whole["year"] or year), month, 1) if whole and month else None
+    return (start, start.replace(day=monthrange(start.year, start.month)[1])) if start else None
 
 
 def _begins(text: str, last: date) -> bool:

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
-from bot.app.log import digesting
+from bot.app.log import digesting, leafing
 from bot.app.sessions import cards, cleaning, closing
 from bot.app.teams import setting_up
-from bot.core.model import is_private
+from bot.core.model import Language, is_private
 from bot.core.outgoing import Keyboard
 from bot.core.purposes import DIGEST, LIST, RELEASED, STEP, SUMMARY, WORDS
 from bot.core.session.terms import CASE, REFLECTION
@@ -88,8 +88,15 @@ def _show(occasion: Occasion, message: Quoting, shown: Shown) -> None:
         return
     person = people.find(occasion.database, message.chat_id) if is_private(message.chat_id) else None
     language = occasion.private_language(person) if is_private(message.chat_id) else occasion.here.language
-    text, keyboard = shown or (occasion.words("following.erased", language), ())
+    text, keyboard = shown or (occasion.words("following.erased", language), _way_on(occasion, message, language))
     occasion.edit(message.chat_id, message.message_id, text, keyboard, keeps=AS_LONG_AS_IT_TAKES, is_last=True)
+
+
+def _way_on(occasion: Occasion, message: Quoting, language: Language) -> Keyboard:
+    """Return the buttons under a message whose words are gone: what was asked for can be looked up as it is now."""
+    if occasion.team is None or not message.purpose.is_a(leafing.PAGE):
+        return ()
+    return leafing.way_back(occasion, language, is_private=is_private(message.chat_id))
 
 
 def _now(occasion: Occasion, message: Quoting) -> Shown:

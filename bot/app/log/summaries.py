@@ -1,26 +1,22 @@
-"""Summaries: what the team gets of its own log, whenever it asks: summary, search, what is running."""
+"""Summaries: what the team gets of its own log, whenever it asks: what a stretch adds up to, what is running."""
 
 from datetime import datetime, timedelta
 
-from bot.app.context.command import BOTH, GROUP, Command
+from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm.outlook import next_prompt
 from bot.app.sessions import cards, finding
 from bot.core import summary
 from bot.core.privacy import Viewer, is_showable, visible
-from bot.core.rights import Right, may
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
-from bot.storage import entries, members, sessions
+from bot.storage import entries, sessions
 
 PERIODS = {
     **dict.fromkeys(("", "week"), ("week", timedelta(days=7))),
     **dict.fromkeys(("month", "maand"), ("month", timedelta(days=30))),
     **dict.fromkeys(("term", "kwartaal", "periode"), ("term", timedelta(days=98))),
 }
-TERM = timedelta(days=98)
-LOG_SHOWN = 6
-TEAMS_SHOWN = 4
 
 
 def give_summary(occasion: Occasion, argument: str) -> None:
@@ -50,39 +46,6 @@ def _just_after(occasion: Occasion) -> datetime:
     return occasion.now + timedelta(seconds=1)
 
 
-def search_own_logs(occasion: Occasion, argument: str) -> None:
-    """Answer /log in private: the same of each team that somebody takes part in, within reach wherever the group is."""
-    held = members.roles_everywhere(occasion.database, occasion.who.id)
-    own = [team.id for team, role, _ in held if may((role,), Right.READ_LOG)]
-    if not own:
-        occasion.answer("summaries.no_log")
-    for team_id in own[:TEAMS_SHOWN]:
-        occasion.enter_team(team_id)
-        search_log(occasion, argument)
-
-
-def search_log(occasion: Occasion, argument: str) -> None:
-    """Answer /log: the newest entries of the team, or those with all the words asked for."""
-    team = occasion.here
-    if argument.strip():
-        found = entries.search(occasion.database, team.id, argument)
-    else:
-        recent = entries.of_team(occasion.database, team.id, occasion.now - TERM, _just_after(occasion))
-        found = list(reversed(recent))
-    shown = [entry for entry in visible(Viewer(team.id), found) if is_showable(entry)]
-    lines = [
-        {"at": entry.at, "name": entry.author.name if entry.author else "", "text": summary.cut(entry.text)}
-        for entry in shown[:LOG_SHOWN]
-    ]
-    occasion.answer(
-        "summaries.log",
-        lines=lines,
-        is_search=bool(argument.strip()),
-        more=max(len(shown) - LOG_SHOWN, 0),
-        team=team.name if occasion.is_private else "",
-    )
-
-
 def status(occasion: Occasion, argument: str) -> None:
     """Answer /status: what is running, until when, and how many contributed."""
     methods, language = occasion.house.content.methods, occasion.language
@@ -108,15 +71,5 @@ def _seen_in(occasion: Occasion, session: Session) -> int:
 
 COMMANDS = (
     Command("summary", "overzicht", {"group": give_summary}, in_menu=GROUP, place=130),
-    Command(
-        "log",
-        "zoek",
-        {"group": search_log, "private": search_own_logs},
-        Right.READ_LOG,
-        BOTH,
-        # Of each of their teams what the role there lets them read, and nothing of any other.
-        private_needs=Right.TAKE_PART,
-        place=140,
-    ),
     Command("status", "stand", {"group": status}, in_menu=GROUP, place=150),
 )

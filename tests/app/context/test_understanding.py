@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app.context.days import as_date, as_weekday
+from bot.app.context.days import as_date, as_stretch, as_weekday
 from bot.app.context.understanding import as_moment, as_rhythm, as_weekdays
 from bot.app.rhythm.planning import PRESETS
 from bot.core.model import WEEKDAYS, Rhythm
@@ -226,3 +226,55 @@ def test_a_date_said_in_words_counts_from_today(words: str, expected: date | Non
 )
 def test_a_stretch_may_have_begun(text: str, today: date, expected: date | None) -> None:
     assert as_date(text, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("maart", (date(2026, 3, 1), date(2026, 3, 31))),
+        ("November", (date(2026, 11, 1), date(2026, 11, 30))),
+        ("december", (date(2025, 12, 1), date(2025, 12, 31))),
+        ("feb 2024", (date(2024, 2, 1), date(2024, 2, 29))),
+        ("maart - mei", (date(2026, 3, 1), date(2026, 5, 31))),
+        ("from march to may", (date(2026, 3, 1), date(2026, 5, 31))),
+        ("1 dec - 5 dec", (date(2025, 12, 1), date(2025, 12, 5))),
+        ("3 t/m 12 december", (date(2025, 12, 3), date(2025, 12, 12))),
+        ("24 dec - 3 jan", (date(2025, 12, 24), date(2026, 1, 3))),
+        ("20 nov tot en met 3 december", (date(2026, 11, 20), date(2026, 12, 3))),
+        ("2026-03-01 - 2026-03-31", (date(2026, 3, 1), date(2026, 3, 31))),
+        ("maandag 23 november", (date(2026, 11, 23), date(2026, 11, 23))),
+        ("dinsdag 23 november", None),
+        ("gisteren", (date(2026, 11, 22), date(2026, 11, 22))),
+        ("today", (date(2026, 11, 23), date(2026, 11, 23))),
+        ("sinds 1 mei", (date(2026, 5, 1), date(2026, 11, 23))),
+        ("vanaf maart", (date(2026, 3, 1), date(2026, 11, 23))),
+        ("12 maart - 3 maart", (date(2026, 3, 12), date(2027, 3, 3))),
+        ("12 t/m 3 maart", None),
+        ("maart 2030", None),
+        ("29 feb", None),
+        ("mei en wachten", None),
+        ("1 t/m 2 t/m 3 maart", None),
+        ("december 9999", None),
+        ("jan 0000", None),
+        ("wachten", None),
+        ("2026", None),
+        ("7", None),
+        ("", None),
+    ],
+)
+def test_a_stretch_is_the_latest_that_has_begun(text: str, expected: tuple[date, date] | None) -> None:
+    assert as_stretch(text, TODAY) == expected
+
+
+@given(st.text(max_size=30))
+@moderately
+def test_no_text_breaks_the_reading_of_a_stretch(text: str) -> None:
+    found = as_stretch(text, TODAY)
+    assert found is None or found[0] <= TODAY
+
+
+@given(st.dates(date(2020, 1, 1), TODAY), st.integers(0, 400))
+@moderately
+def test_a_stretch_as_a_button_carries_it_is_read_back(first: date, length: int) -> None:
+    last = first + timedelta(days=length)
+    assert as_stretch(f"{first} - {last}", TODAY) == (first, last)

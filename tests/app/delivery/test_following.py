@@ -177,7 +177,7 @@ async def test_of_an_uncertain_answer_nothing_is_left_to_send_again(stage: Stage
 async def test_a_message_on_its_way_is_put_right_once_it_arrives(stage: Stage) -> None:
     group, anna, finch = await answered(stage)
     await stage.say(anna, group, "/zoek kwartelei")
-    number = stage.database.execute("SELECT max(id) FROM outbox WHERE purpose = 'summaries.log'").fetchone()[0]
+    number = stage.database.execute("SELECT max(id) FROM outbox WHERE purpose = 'leafing.page'").fetchone()[0]
     stage.database.execute("UPDATE outbox SET state = 'sending' WHERE id = ?", [number])
     await withdraw(stage, finch)
     stale = stage.database.execute("SELECT is_stale FROM outbox WHERE id = ?", [number]).fetchone()[0]
@@ -189,7 +189,7 @@ async def test_a_message_on_its_way_that_waits_again_does_not_go_out_as_it_was(s
     group, anna, finch = await answered(stage)
     await stage.say(anna, group, "/zoek kwartelei")
     database = stage.database
-    number = database.execute("SELECT max(id) FROM outbox WHERE purpose = 'summaries.log'").fetchone()[0]
+    number = database.execute("SELECT max(id) FROM outbox WHERE purpose = 'leafing.page'").fetchone()[0]
     say = Say(text=f"Gevonden: {WORDS}").model_dump_json(exclude_none=True)
     database.execute("UPDATE outbox SET state = 'sending', message_id = NULL, payload = ? WHERE id = ?", [say, number])
     await withdraw(stage, finch)

@@ -1,0 +1,150 @@
+"""Wanted: which contributions somebody asks the log for, as typed or as a button carries it, and who that is about."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.app.context.days import as_stretch
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.core.model import LANGUAGES, Entry, Person, Role
+from bot.rendering import visible_text
+from bot.storage import members, people
+from bot.storage.finding import folded
+
+LENGTHS = {
+    **dict.fromkeys(("week", "deze week", "this week"), 7),
+    **dict.fromkeys(("month", "maand"), 30),
+    **dict.fromkeys(("term", "kwartaal", "periode"), 98),
+    **dict.fromkeys(("year", "jaar"), 365),
+}
+QUOTES = ('""', "“”", "„”", "«»", "''", "‘’")
+PAGE = re.compile(r"(?:^| )#(\d{1,6})$")
+IN_TEAM = re.compile(r"^\*(\d{1,15})(?: |$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page of the log: all of it, of some people, of one question, of a stretch of days, or what holds some words.
+
+    With `lists_questions` the questions themselves; in private, of the team `team_id`.
+    """
+
+    words: str = ""
+    people: frozenset[int] = frozenset()
+    method: str = ""
+    stretch: tuple[date, date] | None = None
+    lists_questions: bool = False
+    page: int = 1
+    team_id: int | None = None
+
+    @property
+    def is_all(self) -> bool:
+        """Whether everything is wanted."""
+        return not (self.words or self.people or self.method or self.stretch or self.lists_questions)
+
+    def at(self, page: int) -> "Wanted":
+        """Return the same on another page."""
+        return replace(self, page=page)
+
+    def command(self) -> str:
+        """Return what a button carries for it."""
+        team = f"*{self.team_id}" if self.team_id else ""
+        page = f"#{self.page}" if self.page > 1 else ""
+        return " ".join(part for part in ("log", team, self._told(), page) if part)
+
+    def _told(self) -> str:
+        if self.lists_questions:
+            return "?"
+        if self.method:
+            return f"?{self.method}"
+        if self.people:
+            return f"@{','.join(map(str, sorted(self.people)))}"
+        if self.stretch:
+            return f"{self.stretch[0]} - {self.stretch[1]}"
+        # In quotes it is never taken for a name or a day.
+        return f'"{self.words}"' if self.words else ""
+
+    def fits(self, entry: Entry, zone: ZoneInfo) -> bool:
+        """Tell whether a contribution is among those of these people, this question and these days.
+
+        What is nobody's is never found by a person, and by the day on which its question was asked.
+        """
+        if self.people and (entry.author is None or entry.author.id not in self.people):
+            return False
+        if self.stretch and not self.stretch[0] <= entry.at.astimezone(zone).date() <= self.stretch[1]:
+            return False
+        return not self.method or entry.method == self.method
+
+
+def of_team(argument: str) -> tuple[int | None, str]:
+    """Return the team that a button in private is about, if it says so, and the rest of what it carries."""
+    found = IN_TEAM.match(argument)
+    return (int(found[1]), argument[found.end() :]) if found else (None, argument)
+
+
+def understood(occasion: Occasion, argument: str, readable: Sequence[Entry]) -> Wanted:
+    """Return what is wanted: somebody of the team, some days, a question, else words.
+
+    `readable` is all that the team may read.
+    """
+    text = " ".join(argument.split())
+    page = PAGE.search(text)
+    text = text[: page.start()] if page else text
+    found = _of_button(text, readable) or _quoted(text) or _of_people(occasion, text, readable)
+    found = found or _of_days(occasion, text) or _of_question(occasion, text) or Wanted(words=text)
+    return replace(found, page=max(as_number(page[1]), 1) if page else 1)
+
+
+def _of_button(text: str, readable: Sequence[Entry]) -> Wanted | None:
+    if text in ("", "?"):
+        return Wanted(lists_questions=text == "?")
+    if text.startswith("?") and any(entry.method == text[1:] for entry in readable):
+        return Wanted(method=text[1:])
+    numbers = [as_number(number) for number in text[1:].split(",")] if text.startswith("@") else []
+    return Wanted(people=frozenset(numbers)) if numbers and all(numbers) else None
+
+
+def _quoted(text: str) -> Wanted | None:
+    is_quoted = len(text) > 2 and f"{text[0]}{text[-1]}" in QUOTES
+    return Wanted(words=text[1:-1]) if is_quoted else None
+
+
+def _of_people(occasion: Occasion, text: str, readable: Sequence[Entry]) -> Wanted | None:
+    """Return who of the team is called so: exactly, else by what comes before as much as tells namesakes apart."""
+    known = {person.id: person for person in _known(occasion, readable)}
+    if text.startswith("@"):
+        pointed = people.find_by_username(occasion.database, text)
+        return Wanted(people=frozenset({pointed.id})) if pointed and pointed.id in known else None
+    called = folded(text)
+    exactly = {person.id for person in known.values() if folded(person.name) == called}
+    namesakes = {person.id for person in known.values() if folded(person.name).startswith(f"{called} ")}
+    found = exactly or namesakes
+    return Wanted(people=frozenset(found)) if found else None
+
+
+def _known(occasion: Occasion, readable: Sequence[Entry]) -> Iterable[Person]:
+    """Yield the people of a team, and those of earlier days whose words it still has."""
+    for role in Role:
+        yield from members.in_role(occasion.database, occasion.here.id, role)
+    yield from (entry.author for entry in readable if entry.author)
+
+
+def _of_days(occasion: Occasion, text: str) -> Wanted | None:
+    today = occasion.now.astimezone(occasion.here.zone).date()
+    if length := LENGTHS.get(text.lower()):
+        return Wanted(stretch=(today - timedelta(days=length - 1), today))
+    found = as_stretch(text, today)
+    return Wanted(stretch=found) if found else None
+
+
+def _of_question(occasion: Occasion, text: str) -> Wanted | None:
+    """Return the question with this id or title, in either language."""
+    methods, called = occasion.house.content.methods, text.casefold().rstrip(" ?!.")
+    for method in methods.values():
+        titles = (visible_text(occasion.in_team_words(method.title, language)) for language in LANGUAGES)
+        if text.lower() == method.id or called in [title.casefold().rstrip(" ?!.") for title in titles]:
+            return Wanted(method=method.id)
+    return None
