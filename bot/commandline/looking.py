@@ -1,7 +1,8 @@
-"""The commands that look into what is kept: `plan`, `log`, `teams`, `find`, and `accesses` for who looked."""
+"""The commands that look into what is kept: `plan`, `log`, `export`, `teams`, `find`, and `accesses` for who looked."""
 
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -62,6 +63,46 @@ def _lines(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
         known = known if number in known else {number: f"team {number}"} | named_teams()
         name = entry["author"]["name"] if entry["author"] else "(no name)"
         yield f"{entry['at']}  {known[number]}  {entry['method']}  {name}: {entry['text']}"
+
+
+@click.command()
+@in_team
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["markdown", "csv", "jsonl", "datasette"]),
+    multiple=True,
+    default=["markdown", "csv", "jsonl"],
+    show_default=True,
+    help="As what; may be given more than once.",
+)
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="Where to put the files.")
+@click.option("--force", is_flag=True, help="Overwrite files that are there.")
+@as_json
+@explained
+def export(team: int | None, formats: tuple[str, ...], out: Path, force: bool, is_json: bool) -> None:
+    """Write what each team can read of its own log into files, to keep or to work with.
+
+    A file a team for people (markdown), spreadsheets (csv) or programs (jsonl); or one of all teams for Datasette, with
+    what describes it. Nothing private is in them, and nothing that tells whose a nameless answer is. They hold what
+    people wrote, also what they erase later: keep them for a limited time. Their own data people get with /export.
+    """
+    from bot.commandline.exporting import exported
+    from bot.commandline.reading import counted
+
+    note_access("export", team=team, format=" ".join(formats), out=str(out))
+    written = exported(team, formats, out, force=force)
+    if is_json:
+        print_json(written)
+        return
+    for one in written:
+        number = one["contributions"]
+        click.echo(one["file"] if number is None else f"{one['file']}: {counted(number, 'contribution')}.")
+    if "datasette" in formats:
+        copy, described = (one["file"] for one in written if one["format"] == "datasette")
+        click.echo(f"Read it with: datasette {copy} --metadata {described}")
+    if not written:
+        click.echo("There are no teams.")
 
 
 @click.command()

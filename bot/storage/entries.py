@@ -255,6 +255,12 @@ def every(
             came(min(start + PAGE, len(numbers)), len(numbers))
 
 
+def by_session(database: Database, team_id: int) -> Iterator[list[Entry]]:
+    """Yield a team's entries, those of each session together, the oldest session first; read a session at a time."""
+    numbers = database.execute("SELECT DISTINCT session_id FROM entries WHERE team_id = ?", [team_id]).fetchall()
+    return (found for (number,) in sorted(numbers) if (found := of_session(database, number)))
+
+
 def _numbers(database: Database, team_id: int | None, words: str | None) -> Iterator[tuple[int]]:
     """Return the numbers of the entries to be read, in order."""
     if words:
