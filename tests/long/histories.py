@@ -22,7 +22,7 @@ SECOND = ("dassen", "emmers", "fietsen", "gordijnen", "heggen", "jassen")
 # Words that several use become a theme, in a summary and in a leader's digest.
 RETURNING: dict[Language, str] = {"nl": "wachten", "en": "waiting"}
 WORKING_DAYS = (("mon", "tue", "wed"), ("wed", "thu", "fri"), ("mon", "tue", "thu", "fri"))
-IN_GROUP = ("/status", "/summary", "/summary month", "/log", "/log {}", "/plan")
+IN_GROUP = ("/status", "/summary", "/summary month", "/log", "/log {}", "/log #2", "/log ?", "/plan")
 ASKED, CLOSED, END = local("2026-11-24 12:50"), local("2026-11-25 15:50"), local("2026-11-27 15:20")
 
 

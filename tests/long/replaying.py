@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from long.histories import Act, History
 from long.seeing import Seen, seen_in
 from stage import Stage, local, staged
 
-from bot.commandline import reading
+from bot.commandline import readable, reading
 from bot.core.model import WEEKDAYS, Role
 from bot.sandbox import Chat, Message, Person
-from bot.storage import contributions, members, people
+from bot.storage import contributions, members, people, teams
 from bot.storage.database import transaction
 
 START, LAST = "2026-11-23 09:00", local("2026-11-27 15:45")
@@ -28,8 +29,16 @@ async def play(history: History, database: Path) -> Seen:
             for act in history.acts:
                 await player.do(act)
             await player.end()
-            log = [json.dumps(item, ensure_ascii=False) for item in reading.logged(None, None)]
-            return Seen({name: seen_in(stage, chat) for name, chat in player.chats()}, log, lines)
+            log = [*reading.logged(None, None), *_exported(stage)]
+            told = [json.dumps(item, ensure_ascii=False) for item in log]
+            return Seen({name: seen_in(stage, chat) for name, chat in player.chats()}, told, lines)
+
+
+def _exported(stage: Stage) -> Iterator[dict[str, Any]]:
+    """Yield what `leerkring export` writes, in whichever format."""
+    house = stage.rehearsal.program.house
+    said = (lines for team in teams.every(stage.database) for lines in readable.rounds(house, team))
+    return (line.plain() for lines in said for line in lines)
 
 
 @contextmanager
@@ -90,7 +99,8 @@ class Player:
         await self.stage.rehearsal.move_to(LAST)
         self.people["leader"].tell(self.stage.bot, "/digest")
         asking = self.people[next(name for name in self.history.people if name in self._staying())]
-        asking.write(self.group, "/log")
+        for wanted in ("/log", "/log #2", "/log ?", "/log month", *(f"/log {name}" for name in self.history.people)):
+            asking.write(self.group, wanted)
         if self.second:
             self.people["second"].write(self.second, "/log")
         await self.stage.settle()

@@ -20,8 +20,8 @@ UNSEEN_KEYS = ("callback_query_id",)
 
 @dataclass(frozen=True)
 class Seen:
-    """What was seen in a play: in each chat, by whose it is, minute by minute; what `leerkring log` prints; and what
-    the program wrote of itself."""
+    """What was seen in a play: in each chat, by whose it is, minute by minute; what `leerkring log` and `export` tell;
+    and what the program wrote of itself."""
 
     chats: dict[str, list[tuple[datetime, str]]]
     log: list[str]
