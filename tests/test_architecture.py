@@ -14,7 +14,7 @@ BOT = Path(__file__).parents[1] / "bot"
 
 # From the ground up. A room may import from the layers below it and from itself, never from a neighbour.
 LAYERS = [
-    {"core.model", "core.legible", "core.naming", "core.purposes", "core.powers"},
+    {"core.model", "core.legible", "core.gestures", "core.naming", "core.purposes", "core.powers"},
     {"core.session.modes", "core.session.terms", "core.timing"},
     {"core.step", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
     {"core.method", "core.patterns"},

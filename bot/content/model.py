@@ -26,11 +26,14 @@ class Mistake:
 
 
 class Words(Strict):
-    """A words.toml: small numbers spelled out, and lists of words: ordinary ones, and known ones that name nobody."""
+    """A words.toml: small numbers spelled out, and lists of words: ordinary ones, known ones that name nobody, ways to
+    pass on a question, and words of thanks."""
 
     numbers: tuple[Line, ...] = ()
     ordinary: str = ""
     known: str = ""
+    passing: tuple[Line, ...] = ()
+    thanks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,8 @@ class _Reading:
                 tuple(self.words[language].get("numbers", ())),
                 frozenset(self.words[language].get("ordinary", "").split()),
                 frozenset(self.words[language].get("known", "").lower().split()),
+                frozenset(self.words[language].get("passing", ())),
+                frozenset(self.words[language].get("thanks", "").split()),
             )
             for language in LANGUAGES
         }

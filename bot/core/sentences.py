@@ -8,10 +8,13 @@ from dataclasses import dataclass
 class Sentences:
     """Templates by key, the spelled-out small numbers, and the ordinary words that never count as a theme.
 
-    `known` are words that look like names and name nobody.
+    `known` are words that look like names and name nobody; `passing` lines by which people pass on a question, and
+    `thanks` words of which thanks are made.
     """
 
     templates: Mapping[str, str]
     numbers: tuple[str, ...] = ()
     ordinary: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
+    passing: frozenset[str] = frozenset()
+    thanks: frozenset[str] = frozenset()

@@ -6,6 +6,7 @@ from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import closing, finding, late, rewording
 from bot.core.events import Wrote
+from bot.core.gestures import Gesture, gesture_in
 from bot.core.legible import has_words
 from bot.core.model import Audience, Kind, Role
 from bot.core.outgoing import Button
@@ -35,7 +36,9 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
 
 
 def _take_late(occasion: Occasion, session: Session, what: Wrote) -> None:
-    """Take a reply to a question that has closed, until the next one comes."""
+    """Take a reply to a question that has closed, until the next one comes; a thumb or a pass asks for nothing then."""
+    if gesture_of(occasion, what.text) in closing.NO_ANSWERS and has_words(what.text):
+        return
     if not late.takes(occasion, session):
         occasion.answer("answering.too_late")
     elif has_words(what.text):
@@ -84,11 +87,26 @@ def _keep(occasion: Occasion, session: Session, what: Wrote, *, is_late: bool = 
         return
     occasion.note_reply(what.message_id)
     remind_no_more(occasion, session)
+    is_answer = gesture_of(occasion, what.text) in (None, Gesture.THANKS)
     if not roles & {Role.MEMBER, Role.OBSERVER}:
         _offer_joining_once(occasion, session)
     screening.look_afterwards(occasion, what.text)
     if not is_late:
-        count(occasion, session, taking_part.hear(session.state, person.id), roles)
+        noted = taking_part.hear if is_answer or person.id in session.state.given else taking_part.pass_on
+        count(occasion, session, noted(session.state, person.id), roles)
+
+
+def gesture_of(occasion: Occasion, text: str) -> Gesture | None:
+    """Return the gesture that a text in a team is, and None where it says something."""
+    words = occasion.house.content.sentences[occasion.here.language]
+    return gesture_in(text, words.passing, words.thanks)
+
+
+def take_afterthought(occasion: Occasion, session: Session, what: Wrote) -> None:
+    """Take a reply to the summary of a question, which goes on about it; thanks and a thumb ask for nothing."""
+    is_said = occasion.person is not None and not what.is_edit and has_words(what.text)
+    if is_said and gesture_of(occasion, what.text) is None:
+        _take_late(occasion, session, what)
 
 
 def remind_no_more(occasion: Occasion, session: Session) -> None:

@@ -3,6 +3,7 @@
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, late
 from bot.core import timing
+from bot.core.gestures import Gesture, gesture_in
 from bot.core.model import Entry, Role
 from bot.core.privacy import Viewer, visible
 from bot.core.purposes import SUMMARY
@@ -12,6 +13,9 @@ from bot.core.summary import cut, summarise
 from bot.core.whole import ROOM, whole
 from bot.storage import entries, members, people, sessions, ties
 from bot.storage.ties import Fallen
+
+# What people reply who say nothing; thanks may be what a question asks for.
+NO_ANSWERS = (Gesture.SIGN, Gesture.PASS)
 
 
 def count_again(occasion: Occasion, session: Session) -> None:
@@ -43,7 +47,9 @@ def _sum_up(occasion: Occasion, session: Session) -> None:
 def words_of(occasion: Occasion, session: Session) -> tuple[str, list[Entry]] | None:
     """Return the summary of a session as it reads now, and the entries in it; None where there is nothing to read."""
     found = visible(Viewer(session.team_id), entries.of_session(occasion.database, session.id))
-    said = [entry for entry in found if entry.at < session.state.due_at]
+    words = occasion.house.content.sentences[occasion.here.language]
+    in_time = (entry for entry in found if entry.at < session.state.due_at)
+    said = [one for one in in_time if gesture_in(one.text, words.passing, words.thanks) not in NO_ANSWERS]
     came_late = late.told_with(occasion, session)
     if not said and not came_late:
         return None

@@ -24,11 +24,19 @@ def heard(occasion: Occasion, what: Wrote) -> None:
     """Take a reply in the group to something a session said there; nothing else said in a group is ours to keep."""
     found = replied_to.step_of(occasion, what.quoted, occasion.here.place.chat_id)
     if found is None or not finding.is_near(occasion, found[0]):
-        answering.explain_where(occasion, what)
+        _heard_elsewhere(occasion, what)
     elif found[0].state.terms.is_for_team:
         answering.take(occasion, found[0], what)
     else:
         _take_here(occasion, *found, what)
+
+
+def _heard_elsewhere(occasion: Occasion, what: Wrote) -> None:
+    """Take a reply in the group to a message that asked for none."""
+    if session := replied_to.summed_up(occasion, what.quoted):
+        answering.take_afterthought(occasion, session, what)
+    else:
+        answering.explain_where(occasion, what)
 
 
 def _take_here(occasion: Occasion, session: Session, position: int, what: Wrote) -> None:

@@ -103,3 +103,35 @@ async def test_a_name_in_a_late_answer_is_asked_about_before_the_team_reads_it(s
     assert [entry.audience for entry in stage.log()] == ["team", "author"]
     await stage.press(bram, stage.last(bram.chat_with(stage.bot)), "Laat zo staan")
     assert [entry.audience for entry in stage.log()] == ["team", "team"]
+
+
+async def test_a_reply_to_the_summary_is_kept_as_an_afterthought_of_its_question(stage: Stage) -> None:
+    group, question, (_, bram) = await closed(stage, "Anna", "Bram")
+    summary, count = stage.last(group), len(stage.from_bot(group))
+    reply = await stage.reply(bram, summary, "Dat wachten van Anna wil ik ook proberen.")
+    assert (reply.reactions, len(stage.from_bot(group))) == ({stage.bot.id: "✍"}, count)
+    await stage.move_to("2026-12-02 16:01")
+    title = question.text.partition("\n")[0]
+    assert f"Bram, bij “{title}”: “Dat wachten van Anna wil ik ook proberen.”" in stage.last(group).text
+
+
+async def test_thanks_and_a_thumb_under_the_summary_ask_for_nothing(stage: Stage) -> None:
+    group, _, (_, bram) = await closed(stage, "Anna", "Bram")
+    summary, count = stage.last(group), len(stage.from_bot(group))
+    replies = [await stage.reply(bram, summary, text) for text in ("Dank, Anna!", "👍", "Mooi!")]
+    assert [reply.reactions for reply in replies] == [{}, {}, {}]
+    assert (len(stage.from_bot(group)), stage.words()) == (count, [("Anna", "Ik wachtte.")])
+
+
+async def test_who_passes_in_words_or_with_a_thumb_is_not_quoted(stage: Stage) -> None:
+    anna, bram, chris = stage.people("Anna", "Bram", "Chris")
+    group = await stage.team("Onderbouw", anna, bram, chris)
+    for person in (anna, bram, chris):
+        await stage.say(person, group, "/meedoen")
+    question = await stage.say(anna, group, "/vraag")
+    for person, text in ((anna, "Ik wachtte."), (bram, "pas"), (chris, "👍")):
+        await stage.reply(person, question, text)
+    await stage.move_to("2026-11-24 16:01")
+    summary = stage.last(group).text
+    assert ("Eén antwoord." in summary, "Bram" in summary, "Chris" in summary) == (True, False, False)
+    assert [tuple(row) for row in stage.database.execute("SELECT available, took_part FROM sessions")] == [(3, 1)]

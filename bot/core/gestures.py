@@ -1,0 +1,33 @@
+"""Gestures: a reply that is no answer in words: a thumb, “pass”, or thanks."""
+
+import re
+from collections.abc import Collection
+from enum import StrEnum
+
+WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# More than that is said about something, however kindly.
+LONGEST_THANKS = 6
+
+
+class Gesture(StrEnum):
+    """What somebody meant who wrote no answer."""
+
+    SIGN = "sign"
+    PASS = "pass"
+    THANKS = "thanks"
+
+
+def gesture_in(text: str, passing: Collection[str], thanks: Collection[str]) -> Gesture | None:
+    """Return the gesture that a text is, and None where it says something.
+
+    `passing` are lines in small letters; of a text that thanks each word is one of `thanks`, or begins with a capital
+    inside it, as names do.
+    """
+    words = WORDS.findall(text)
+    if not words:
+        return Gesture.SIGN
+    if " ".join(words).lower() in passing:
+        return Gesture.PASS
+    plain = [word.lower() for at, word in enumerate(words) if at == 0 or word.islower()]
+    is_thanks = len(words) <= LONGEST_THANKS and all(word in thanks for word in plain)
+    return Gesture.THANKS if is_thanks else None
