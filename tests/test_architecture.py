@@ -14,7 +14,7 @@ BOT = Path(__file__).parents[1] / "bot"
 
 # From the ground up. A room may import from the layers below it and from itself, never from a neighbour.
 LAYERS = [
-    {"core.model", "core.legible", "core.gestures", "core.naming", "core.purposes", "core.powers"},
+    {"core.model", "core.legible", "core.gestures", "core.naming", "core.pictures", "core.purposes", "core.powers"},
     {"core.session.modes", "core.session.terms", "core.timing"},
     {"core.step", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
     {"core.method", "core.patterns"},
@@ -29,9 +29,9 @@ LAYERS = [
         "core.mending",
     },
     {"core.summary", "core.nameless", "text_shapes"},
-    {"core.whole"},
+    {"core.whole", "core.weeks"},
     {"content.regions", "content.dictionaries", "content.files"},
-    {"storage", "content", "rendering"},
+    {"storage", "content", "rendering", "charts"},
     {"content.checking"},
     # The app: what happens on an occasion, in wings.
     {"app.context"},
@@ -72,6 +72,7 @@ HOMES = {
     "pydantic_settings": {"settings"},
     "click": {"__main__", "commandline.shell", "commandline.looking", "commandline.removing"},
     "pyrage": {"storage.encryption"},
+    "resvg_py": {"charts"},
 }
 
 # Outside its home a library is only there for joining the parts: these names, and no others.

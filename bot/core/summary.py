@@ -11,6 +11,7 @@ from typing import Literal
 import snowballstemmer
 
 from bot.core.model import Entry, Language
+from bot.core.pictures import BANDS, Band
 from bot.core.privacy import MINIMUM_COUNTED, is_showable
 from bot.core.session.state import Session
 from bot.core.sources import like
@@ -146,11 +147,6 @@ def summarise(entries: Sequence[Entry], language: Language, ordinary: frozenset[
         unnamed=_unnamed(shown),
         more=max(len(authors) - QUOTES_SHOWN, 0) + max(len(shown) - UNNAMED_SHOWN, 0),
     )
-
-
-# How many took part, so roughly that nobody and one, or all and all but one, are the same.
-Band = Literal["few", "half", "most"]
-BANDS: tuple[Band, ...] = ("few", "half", "most")
 
 
 def band(sessions: Iterable[Session]) -> Band | None:

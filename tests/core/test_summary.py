@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from bot import content
 from bot.core.model import Audience, Entry, Language, Person
+from bot.core.pictures import Band
 from bot.core.session.state import Session
 from bot.core.summary import (
     QUOTE_LENGTH,
     QUOTES_SHOWN,
-    Band,
     Quote,
     Suggestion,
     Summary,
