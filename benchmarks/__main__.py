@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 import psutil
 
-from benchmarks import due, growth, memory, startup, throughput, wiping
+from benchmarks import due, growth, memory, pictures, startup, throughput, wiping
 from benchmarks.figures import Figure, told
 from benchmarks.seeding import TEAMS, school
 
-NAMES = ("throughput", "wiping", "due", "startup", "memory", "growth")
+NAMES = ("throughput", "wiping", "due", "pictures", "startup", "memory", "growth")
 
 
 @click.command()
@@ -21,7 +21,7 @@ NAMES = ("throughput", "wiping", "due", "startup", "memory", "growth")
 @click.option("--json", "is_json", is_flag=True, help="Print JSON for programs instead of lines for people.")
 @click.option("--teams", type=click.IntRange(1), help="How many teams are due at once, in place of the usual number.")
 def main(names: tuple[str, ...], is_json: bool, teams: int | None) -> None:
-    """Measure throughput, wiping, what is due at once, start-up, memory, and what grows with other teams."""
+    """Measure throughput, wiping, what is due at once, pictures, start-up, memory, and what grows with other teams."""
     found = {}
     try:
         for name, figures in _measured(names or NAMES, teams):
@@ -44,6 +44,8 @@ def _measured(names: tuple[str, ...], teams: int | None) -> Iterator[tuple[str, 
         yield "due", due.measure(teams)
     if "growth" in names:
         yield "growth", growth.measure()
+    if "pictures" in names:
+        yield "pictures", pictures.measure()
     if not {"startup", "memory"} & set(names):
         return
     with tempfile.TemporaryDirectory() as folder:
