@@ -22,6 +22,7 @@ from bot.app.delivery import failing
 from bot.app.sessions import asking
 from bot.clock import RunningTime, ticking
 from bot.content import checking
+from bot.messenger.drawing import Drawing
 from bot.messenger.enduring import Enduring
 from bot.messenger.inbound import Inbound
 from bot.messenger.outbound import Outbound
@@ -45,10 +46,12 @@ LAST_WORDS = 10.0
 class Program:
     """A bot at work. `tick` is called by the clock; `is_idle` tells whether it has nothing in hand."""
 
-    def __init__(self, bot: Bot, house: House, time: Time, own_file: OwnFile, limits: Limits | None = None) -> None:
+    def __init__(
+        self, bot: Bot, house: House, time: Time, own_file: OwnFile, drawing: Drawing, limits: Limits | None = None
+    ) -> None:
         self.bot, self.house, self.time = bot, house, time
         self.enduring = Enduring()
-        self.outbound = Outbound(house, bot, time, Pacing(limits or Limits()), self.enduring)
+        self.outbound = Outbound(house, bot, time, Pacing(limits or Limits()), self.enduring, drawing.draw)
         self.inbound = Inbound(house, bot, time, self.outbound.answer, self.enduring)
         self.polling = Polling(bot, self.inbound, time, self.enduring)
         self._wiper = wiping.Wiper(house.database)
@@ -237,12 +240,13 @@ async def opened(settings: Settings, time: Time, limits: Limits | None = None) -
     wiping.clear_folder(settings.database.resolve())
     wiping.settle(database, time.now(), whole=True)
     own_file = OwnFile(database)
-    bot = make_bot(token, settings.api_url)
+    bot, drawing = make_bot(token, settings.api_url), Drawing()
     try:
         async with introduced(bot) as me:
             identity = Identity(me.id, me.username or "", me.first_name)
-            yield Program(bot, make_house(database, settings.content, identity), time, own_file, limits)
+            yield Program(bot, make_house(database, settings.content, identity), time, own_file, drawing, limits)
     finally:
+        await drawing.close()
         with contextlib.suppress(EngineError):
             wiping.settle(database, time.now(), whole=True)
             own_file.put_back()

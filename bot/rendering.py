@@ -20,7 +20,7 @@ from bot.core.model import LANGUAGES, WEEKDAYS, Language
 from bot.core.sentences import Sentences
 from bot.core.sources import like
 
-MESSAGE_LENGTH = 4096
+MESSAGE_LENGTH, CAPTION_LENGTH = 4096, 1024
 # More than any message or file of ours takes, with all its tags.
 LONGEST = 1_000_000
 LOCALES: dict[Language, str] = {"nl": "nl_NL", "en": "en_GB"}
@@ -81,6 +81,11 @@ def fitting(html: str) -> str:
     if length > MESSAGE_LENGTH:
         raise RenderingError(f"it is {length} characters long; a message holds {MESSAGE_LENGTH}")
     return html
+
+
+def fits_under_picture(html: str) -> bool:
+    """Tell whether HTML that Telegram takes as a message may also stand under a picture."""
+    return len(visible_text(html)) <= CAPTION_LENGTH
 
 
 @dataclass(slots=True)

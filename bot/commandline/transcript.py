@@ -38,6 +38,7 @@ ENDINGS = {
     "nl": "Dit was een week. Het logboek van het team telt {count} bijdragen; de leidinggevende las er geen enkele.",
     "en": "That was a week. The team’s log holds {count} contributions; the leader read none of them.",
 }
+PICTURE = {"nl": "▦ (afbeelding)", "en": "▦ (picture)"}
 WIDTH = 88
 INDENT = " " * 9
 
@@ -65,6 +66,8 @@ class Transcript:
         self.shown[id(message)] = message.text
         mark = "" if is_new else (" (bewerkt)" if self.language == "nl" else " (edited)")
         self._head(f"{message.sender.name}{self._where(message.chat)}{mark}")
+        if message.kind == "photo":
+            self.echo(INDENT + PICTURE[self.language])
         for line in message.text.splitlines():
             self.echo(fill(line, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT) or "")
         buttons = [button.text for row in message.buttons for button in row]

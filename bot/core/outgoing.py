@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
+from bot.core.pictures import Picture
+
 BUTTON_BYTES = 64
 
 
@@ -40,12 +42,14 @@ class Document(Frozen):
 class Say(Frozen):
     """A new message; `text` is HTML of Telegram's kind. `is_silent` when it falls on somebody's free day.
 
-    With a document, the text is what is written under it, and holds at most 1024 characters.
+    With a document or a picture, the text is what is written under it, and holds at most 1024 characters. A picture is
+    described here and drawn as it is sent; one that can't be is left out.
     """
 
     kind: Literal["say"] = "say"
     text: str
     document: Document | None = None
+    picture: Picture | None = None
     keyboard: Keyboard = ()
     topic_id: int | None = None
     reply_to: int | None = None
@@ -53,11 +57,13 @@ class Say(Frozen):
 
 
 class Edit(Frozen):
-    """Other words and buttons for a message that stands; without words, only other buttons."""
+    """Other words and buttons for a message that stands, and another picture; without one, a picture there stays.
+    Without words, only other buttons."""
 
     kind: Literal["edit"] = "edit"
     message_id: int
     text: str | None = None
+    picture: Picture | None = None
     keyboard: Keyboard = ()
 
 

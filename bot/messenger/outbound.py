@@ -15,6 +15,7 @@ from bot.app.context.house import House
 from bot.app.delivery import failing
 from bot.core.outgoing import Acknowledge, Edit, Menu, React, Say
 from bot.messenger.answers import Answer, Arrived, Held
+from bot.messenger.drawing import Draw
 from bot.messenger.enduring import Enduring
 from bot.messenger.pacing import Pacing
 from bot.messenger.passing_time import Time
@@ -35,9 +36,9 @@ Sent = tuple[Parcel, Answer | Exception]
 class Outbound:
     """The sender. `wake` tells it which chats got something; everything else it reads from the outbox."""
 
-    def __init__(self, house: House, bot: Bot, time: Time, pacing: Pacing, enduring: Enduring) -> None:
+    def __init__(self, house: House, bot: Bot, time: Time, pacing: Pacing, enduring: Enduring, draw: Draw) -> None:
         self._house, self._bot, self._time, self._pacing = house, bot, time, pacing
-        self._enduring = enduring
+        self._enduring, self._draw = enduring, draw
         # In the order in which they get their turn; first those in which somebody has just spoken or pressed.
         self._spoken: dict[int, None] = {}
         # With whether anything may wait there; a chat stays in line until it may be spoken to again.
@@ -213,7 +214,7 @@ class Outbound:
         began, took, answer = self._time.elapsed(), inf, cast("Answer | Exception", Arrived())
         try:
             if not self._settling.shown.is_shown(parcel.chat_id, parcel.content):
-                answer = await send(self._bot, parcel.chat_id, parcel.content)
+                answer = await send(self._bot, parcel.chat_id, parcel.content, self._draw)
                 took = self._time.elapsed() - began if isinstance(answer, Arrived) else inf
         except InvalidToken as error:
             self.fatal, answer = error, Held(timedelta())

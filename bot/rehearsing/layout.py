@@ -37,6 +37,7 @@ WORDS = {
         "step": "Stap {number} van {total} · ",
         "after": "Na afloop",
         "times": "({count} keer)",
+        "picture": "afbeelding",
     },
     "en": {
         "group": "Group",
@@ -54,6 +55,7 @@ WORDS = {
         "step": "Step {number} of {total} · ",
         "after": "Afterwards",
         "times": "({count} times)",
+        "picture": "picture",
     },
 }
 
@@ -99,6 +101,8 @@ class _Page:
             self.day = day
             yield f"\n  {day}"
         yield f"  {at:%H:%M}  {self._head(line, count)}"
+        if line.has_picture:
+            yield _indented(f"▦ ({WORDS[self.language]['picture']})")
         if line.does != "presses":
             for paragraph in line.text.splitlines():
                 yield _indented(paragraph)

@@ -40,6 +40,7 @@ class Line:
     role: Role | None = None
     hint: str | None = None
     is_opening: bool = False
+    has_picture: bool = False
 
     def as_item(self) -> dict[str, Any]:
         """Return it for programs."""
@@ -52,6 +53,7 @@ class Line:
             "who": self.who,
             "does": self.does,
             "text": self.text,
+            "has_picture": self.has_picture,
             "buttons": [label for row in self.buttons for label in row],
             "hint": self.hint,
         }
@@ -85,6 +87,7 @@ class Script:
             does: Does = "opens" if message.text.startswith(OPENING) else "writes" if is_new else "changes"
             line = self._line(message.chat, does, message.sender.name, message.text if does != "opens" else "")
             line.is_bot = message.sender is self.company.bot
+            line.has_picture = message.kind == "photo"
             line.buttons = [[button.text for button in row] for row in message.buttons]
             self._fresh.append((line, message))
 

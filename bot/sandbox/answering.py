@@ -42,7 +42,11 @@ def note(sandbox: Sandbox, bot: Bot, name: str, parameters: Parameters, refusal:
     """Records a call, unless the sandbox keeps no record."""
     if sandbox.record_calls:
         known = METHODS.get(name.lower())
-        files = {field: upload.name for field, upload in parameters.uploads.items()}
+        # One that a parameter points at is no parameter itself.
+        pointed_at = " ".join(map(str, parameters.values.values()))
+        files = {
+            field: upload.name for field, upload in parameters.uploads.items() if f"attach://{field}" not in pointed_at
+        }
         call = Call(
             known.name if known else name,
             parameters.decoded() | files,
@@ -51,6 +55,7 @@ def note(sandbox: Sandbox, bot: Bot, name: str, parameters: Parameters, refusal:
             refusal is None,
             refusal.description if refusal else None,
             bot.id,
+            tuple(upload.content for upload in parameters.uploads.values()),
         )
         sandbox.calls.append(call)
 

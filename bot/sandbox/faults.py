@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 # Done or not, and what comes back: an error, a page of some server between, an answer cut short, or nothing.
-HOWS = ("500", "502", "409", "rights", "page", "cut", "drop", "hang", "refuse")
+HOWS = ("500", "502", "409", "rights", "photos", "page", "cut", "drop", "hang", "refuse")
 
 
 @dataclass(frozen=True)

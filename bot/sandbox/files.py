@@ -9,6 +9,11 @@ from bot.sandbox.nouns import Json, StoredFile
 if TYPE_CHECKING:
     from bot.sandbox.world import World
 
+PNG = b"\x89PNG"
+# What a photo starts with, and how large one of another kind than PNG is said to be.
+IMAGES = (PNG, b"\xff\xd8", b"GIF8", b"RIFF")
+UNKNOWN = (900, 600)
+
 
 def store(world: World, content: bytes, folder: str, suffix: str) -> Json:
     """Keeps the content for getFile and returns what Telegram tells of the file."""
@@ -26,12 +31,20 @@ def described(world: World, file_id: str) -> Json:
 
 def photo(world: World, content: bytes) -> Json:
     """A new photo as the fields it adds to a message."""
-    return photo_again(store(world, content, "photos", ".jpg"))
+    return photo_again(world, store(world, content, "photos", ".jpg"))
 
 
-def photo_again(file: Json) -> Json:
+def photo_again(world: World, file: Json) -> Json:
     """The same for a photo already stored, in two sizes."""
-    return {"photo": [file | {"width": 90, "height": 60}, file | {"width": 900, "height": 600}]}
+    width, height = size_of(world.files[file["file_id"]].content) or UNKNOWN
+    small = {"width": 90, "height": max(90 * height // width, 1)}
+    return {"photo": [file | small, file | {"width": width, "height": height}]}
+
+
+def size_of(content: bytes) -> tuple[int, int] | None:
+    """Width and height of a PNG in pixels; None for anything else."""
+    is_png = content.startswith(PNG) and len(content) >= 24
+    return (int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")) if is_png else None
 
 
 def document(world: World, content: bytes, name: str) -> Json:

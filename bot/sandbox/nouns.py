@@ -220,7 +220,10 @@ class StoredFile:
 
 @dataclass(frozen=True)
 class Call:
-    """One request a bot made; JSON in it is read out, other form values are the strings they were."""
+    """One request a bot made; JSON in it is read out, other form values are the strings they were.
+
+    Of files sent along there is the name, and in `uploaded` what is in each.
+    """
 
     method: str
     params: Json
@@ -229,3 +232,4 @@ class Call:
     ok: bool
     description: str | None = None
     bot_id: int | None = None
+    uploaded: tuple[bytes, ...] = field(default=(), repr=False)

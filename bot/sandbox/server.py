@@ -32,6 +32,8 @@ REFUSALS = {
     "502": Refusal(502, "Bad Gateway"),
     "409": Refusal(409, "Conflict"),
     "rights": bad_request("not enough rights"),
+    # The first words of a library that asks before Telegram does, in a group that takes messages and no photos.
+    "photos": bad_request("not enough rights to send photos to the chat"),
 }
 PAGE = b"<html><head><title>400 Bad Request</title></head><body>We'll be right back.</body></html>"
 

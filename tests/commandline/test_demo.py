@@ -8,9 +8,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import httpx
 import pytest
+
+from bot.commandline.transcript import Transcript
+from bot.sandbox import Sandbox
 
 
 @contextmanager
@@ -73,3 +77,13 @@ def test_opening_it_to_others_comes_with_a_warning() -> None:
     with demo("--host", "0.0.0.0", "--port", "0", "--language", "nl") as program:
         said = [line(program) for _ in range(3)]
     assert "kan op deze pagina iedereen zijn" in said[2]
+
+
+@pytest.mark.parametrize(("language", "mark"), [("nl", "▦ (afbeelding)"), ("en", "▦ (picture)")])
+def test_the_transcript_marks_a_picture_above_its_words(language: str, mark: str) -> None:
+    printed: list[str] = []
+    transcript = Transcript(language, printed.append, lambda: datetime(2026, 11, 27, 15, 30, tzinfo=UTC))
+    sandbox = Sandbox(now=lambda: datetime(2026, 11, 27, 15, 30, tzinfo=UTC))
+    anna, bot = sandbox.add_person("Anna"), sandbox.add_bot()
+    transcript.see(anna.send_photo(anna.chat_with(bot), caption="Kijk."), is_new=True)
+    assert [line.strip() for line in printed[-2:]] == [mark, "Kijk."]

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from commandline.terminal import Terminal
 from bot import content
 from bot.commandline.rehearse import Rehearsed, played
 from bot.core.model import LANGUAGES, Language, Pace
+from bot.rehearsing.layout import _Page
 from bot.rehearsing.script import Line
 
 METHODS = content.load().walkthroughs
@@ -118,3 +120,10 @@ def test_a_broken_method_of_ones_own_gets_what_check_says(tmp_path: Path) -> Non
 def test_an_owner_who_writes_among_the_others_has_words_of_their_own() -> None:
     said = [item for item in played("vijf-stappen", None, "nl").as_items() if "niet om mij" in item["text"]]
     assert {item["role"] for item in said if item["where"] == "private" and item["who"] != "Leerkring"} == {"owner"}
+
+
+@pytest.mark.parametrize(("language", "mark"), [("nl", "▦ (afbeelding)"), ("en", "▦ (picture)")])
+def test_a_picture_is_marked_above_its_words(language: Language, mark: str) -> None:
+    line = Line(datetime(2026, 11, 27, 15, 30, tzinfo=UTC), 0, "Leerkring", True, "writes", "Kijk.", has_picture=True)
+    printed = [one.strip() for one in _Page(language).scene("", [line])]
+    assert (printed[-2:], line.as_item()["has_picture"]) == ([mark, "Kijk."], True)

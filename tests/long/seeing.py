@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from itertools import zip_longest
 from typing import Any
 
@@ -16,6 +17,8 @@ from bot.sandbox.nouns import Call
 
 # Which press was answered is the presser's, like the answer; its number counts the presses of everybody.
 UNSEEN_KEYS = ("callback_query_id",)
+# A file sent in the place of another goes by a name made up each time.
+ATTACHED = re.compile(r"attached[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -87,4 +90,6 @@ def _chat_of(stage: Stage, call: Call) -> int | None:
 
 def _shown(call: Call) -> str:
     shown = {key: value for key, value in call.params.items() if key not in UNSEEN_KEYS}
-    return f"{call.method} {json.dumps(shown, sort_keys=True, ensure_ascii=False, default=str)}"
+    files = " ".join(sha256(content).hexdigest() for content in call.uploaded)
+    told = json.dumps(shown, sort_keys=True, ensure_ascii=False, default=str)
+    return f"{call.method} {ATTACHED.sub('attached', told)} {files}".rstrip()

@@ -1,9 +1,11 @@
 """What people do on the page, each in turn, with the real bot answering."""
 
+import json
 from pathlib import Path
 
 import httpx
 import pytest
+from charts.examples import REFERENCES
 from page.browser import Visitor
 from playwright.async_api import expect
 
@@ -307,3 +309,23 @@ async def test_a_stranger_is_led_to_a_group_to_add_the_bot_to(visitor: Visitor) 
     await visitor.button("Begin het gesprek").click()
     await visitor.button("Voeg mij toe aan een groep").click()
     await expect(visitor.page.get_by_role("dialog", name="Nieuwe groep")).to_be_visible()
+
+
+async def test_a_picture_is_shown_told_in_words_and_another_takes_its_place(visitor: Visitor) -> None:
+    await visitor.next_scene()
+    group, bot = visitor.performance.story.group, visitor.performance.bot
+    api = f"{visitor.show.address}/bot{bot.token}"
+    form = {"chat_id": str(group.id), "caption": "Wat erop staat."}
+    async with httpx.AsyncClient(trust_env=False) as client:
+        files = {"photo": ("a.png", (REFERENCES / "term.png").read_bytes())}
+        sent = (await client.post(f"{api}/sendPhoto", data=form, files=files)).json()["result"]
+        picture = visitor.message(visitor.group, "Wat erop staat.").get_by_role("img")
+        told = "Afbeelding van Leerkring; wat erop staat, staat eronder in woorden"
+        await expect(picture.and_(visitor.page.get_by_alt_text(told))).to_be_visible()
+        first = await picture.get_attribute("src")
+        assert await picture.evaluate("shown => [shown.naturalWidth, shown.complete]") == [720, True]
+        media = {"type": "photo", "media": "attach://b", "caption": "Iets anders."}
+        form = {"chat_id": str(group.id), "message_id": str(sent["message_id"]), "media": json.dumps(media)}
+        files = {"b": ("b.png", (REFERENCES / "year.png").read_bytes())}
+        assert (await client.post(f"{api}/editMessageMedia", data=form, files=files)).json()["ok"]
+    await expect(visitor.message(visitor.group, "Iets anders.").get_by_role("img")).not_to_have_attribute("src", first)

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from sandbox.specification import check_response
 from sandbox.wire import Line
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
@@ -122,13 +123,13 @@ async def test_photos_are_uploaded_reused_and_downloaded(line: Line, bot: Bot, a
     chat = anna.start(bot).chat
     path = f"/bot{bot.token}/sendPhoto"
     form = {"chat_id": str(chat.id), "caption": "<i>bord</i>", "parse_mode": "HTML"}
-    sent = (await line.client.post(path, data=form, files={"photo": ("a.jpg", b"jpeg")})).json()["result"]
+    sent = (await line.client.post(path, data=form, files={"photo": ("a.jpg", b"\xff\xd8jpeg")})).json()["result"]
     assert (chat.messages[-1].kind, chat.messages[-1].html) == ("photo", "<i>bord</i>")
     file_id = sent["photo"][-1]["file_id"]
     await line.call("sendPhoto", chat_id=chat.id, photo=file_id)
     file = await line.call("getFile", file_id=file_id)
     got = await line.client.get(f"/file/bot{bot.token}/{file['file_path']}")
-    assert got.content == b"jpeg"
+    assert got.content == b"\xff\xd8jpeg"
 
 
 async def test_everything_a_person_can_send_arrives(line: Line, bot: Bot, anna: Person) -> None:
@@ -156,3 +157,44 @@ async def test_votes_on_an_open_poll_reach_the_bot_that_sent_it(line: Line, grou
     assert await line.kinds() == ["poll"]
     with pytest.raises(LookupError):
         anna.vote(group.messages[-1], [0])
+
+
+def png(width: int, height: int) -> bytes:
+    """Return the beginning of a PNG of a size."""
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"<svg/>", "IMAGE_PROCESS_FAILED"),
+        (png(10, 201), "PHOTO_INVALID_DIMENSIONS"),
+        (png(9000, 1001), "PHOTO_INVALID_DIMENSIONS"),
+    ],
+)
+async def test_what_is_no_photo_is_refused(line: Line, bot: Bot, anna: Person, content: bytes, words: str) -> None:
+    form = {"chat_id": str(anna.start(bot).chat.id)}
+    answer = await line.client.post(f"/bot{bot.token}/sendPhoto", data=form, files={"photo": ("a", content)})
+    assert answer.json()["description"] == f"Bad Request: {words}"
+
+
+async def test_a_photo_takes_the_place_of_text_and_of_a_photo_and_text_of_none(
+    line: Line, bot: Bot, anna: Person
+) -> None:
+    chat = anna.start(bot).chat
+    said = await line.call("sendMessage", chat_id=chat.id, text="Kijk.")
+    form = {"chat_id": str(chat.id), "message_id": str(said["message_id"])}
+    for width in (100, 200):
+        media = '{"type": "photo", "media": "attach://a", "caption": "<b>nu</b>", "parse_mode": "HTML"}'
+        path = f"/bot{bot.token}/editMessageMedia"
+        answer = await line.client.post(path, data=form | {"media": media}, files={"a": ("a", png(width, 50))})
+        check_response("editMessageMedia", answer.json()["result"])
+        message = chat.messages[-1]
+        assert (message.html, message.extra["photo"][-1]["width"]) == ("<b>nu</b>", width)
+    assert "no text in the message" in await line.refused("editMessageText", **form, text="Weer zonder.")
+    long = {"type": "photo", "media": message.extra["photo"][-1]["file_id"], "caption": "x" * 1025}
+    assert "caption is too long" in await line.refused("editMessageMedia", **form, media=long)
+    assert "type must be" in await line.refused(
+        "editMessageMedia", **form, media=long | {"type": "video", "caption": ""}
+    )
+    assert message.html == "<b>nu</b>"

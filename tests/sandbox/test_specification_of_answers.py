@@ -33,6 +33,7 @@ async def test_all_methods_keep_to_the_specification(line: Line, sandbox: Sandbo
     await line.call("sendPhoto", **here, photo=photo)
     sent["message_id"] = (await line.call("sendDocument", **here, document=document, caption="x"))["message_id"]
     await line.call("editMessageCaption", **sent, caption="y")
+    await line.call("editMessageMedia", **sent, media={"type": "photo", "media": photo, "caption": "z"})
     for name in ("forwardMessage", "copyMessage"):
         await line.call(name, chat_id=bram.id, from_chat_id=forum.id, message_id=sent["message_id"])
     await line.call("getFile", file_id=photo)

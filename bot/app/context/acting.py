@@ -8,10 +8,11 @@ from bot.app.context.situation import Situation
 from bot.core.events import Commanded, Event
 from bot.core.model import Team
 from bot.core.outgoing import Acknowledge, Edit, Keyboard, Menu, Outgoing
+from bot.core.pictures import Picture
 from bot.core.purposes import EDIT, MENU, PRESS, Purpose
 from bot.core.session.state import Session
 from bot.core.sources import Source, sources_in
-from bot.rendering import fitting
+from bot.rendering import fits_under_picture, fitting
 from bot.storage import messages, outbox, quotes
 from bot.storage.messages import Standing
 from bot.storage.quotes import Reach, Where
@@ -42,12 +43,14 @@ class Acting(Situation):
         keeps: timedelta = timedelta(days=2),
         session: Session | None = None,
         is_last: bool = False,
+        picture: Picture | None = None,
     ) -> None:
         """Put other words, as HTML, in the place of a message that stands; of a session, until its words are erased.
 
-        What `is_last` goes when nothing else waits.
+        What `is_last` goes when nothing else waits. A picture is put above them if they fit under one.
         """
-        content = Edit(message_id=message_id, text=fitting(text), keyboard=keyboard)
+        above = picture if picture and fits_under_picture(text) else None
+        content = Edit(message_id=message_id, text=fitting(text), keyboard=keyboard, picture=above)
         messages.drop_edits(self.database, chat_id, message_id)
         self._put(content, chat_id, EDIT, session=session, keeps=keeps, about=text, is_last=is_last)
 

@@ -8,10 +8,11 @@ from bot.core import timing
 from bot.core.events import Commanded
 from bot.core.model import Person, Role, is_private
 from bot.core.outgoing import Document, Edit, Keyboard, React, Say
+from bot.core.pictures import Picture
 from bot.core.purposes import NOTED, Purpose
 from bot.core.session.state import Session
 from bot.core.sources import like
-from bot.rendering import fitting, visible_text
+from bot.rendering import fits_under_picture, fitting, visible_text
 from bot.storage import members, people
 
 MARK = "✍"
@@ -78,11 +79,14 @@ class Occasion(Acting):
         session: Session | None = None,
         purpose: Purpose | None = None,
         document: Document | None = None,
+        picture: Picture | None = None,
         **names: Any,
     ) -> None:
-        """Answer where somebody spoke, as a reply to what they said."""
+        """Answer where somebody spoke, as a reply to what they said; under a picture if one is given and it fits."""
         text = self.words(key, **names)
-        self.answer_html(text, keyboard, session=session, purpose=purpose or Purpose(key), document=document)
+        self.answer_html(
+            text, keyboard, session=session, purpose=purpose or Purpose(key), document=document, picture=picture
+        )
 
     def answer_html(
         self,
@@ -92,12 +96,14 @@ class Occasion(Acting):
         session: Session | None = None,
         purpose: Purpose,
         document: Document | None = None,
+        picture: Picture | None = None,
     ) -> None:
-        """Answer with something rendered already."""
+        """Answer with something rendered already, under a picture if one is given and it fits there."""
         event = self._event()
         written = None if event.is_private or self.is_press else getattr(event.what, "message_id", None)
         text, topic = fitting(html), event.place.topic_id
-        content = Say(text=text, keyboard=keyboard, topic_id=topic, reply_to=written, document=document)
+        above = picture if picture and fits_under_picture(text) else None
+        content = Say(text=text, keyboard=keyboard, topic_id=topic, reply_to=written, document=document, picture=above)
         about = (text, document.content if document else "")
         self._put(content, event.place.chat_id, purpose, session=session, about=about)
 
@@ -177,12 +183,17 @@ class Occasion(Acting):
         purpose: Purpose,
         send_after: datetime | None = None,
         keeps: timedelta = timedelta(days=2),
+        picture: Picture | None = None,
     ) -> bool:
-        """Tell somebody in private something rendered already, if they ever opened that chat; return whether."""
+        """Tell somebody in private something rendered already, if they ever opened that chat; return whether.
+
+        It stands under a picture if one is given and it fits there.
+        """
         if not person.is_reachable:
             return False
         text = fitting(html)
-        content = Say(text=text, keyboard=keyboard)
+        above = picture if picture and fits_under_picture(text) else None
+        content = Say(text=text, keyboard=keyboard, picture=above)
         self._put(content, person.id, purpose, session=session, after=send_after, keeps=keeps, about=text)
         return True
 

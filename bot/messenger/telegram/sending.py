@@ -8,15 +8,8 @@ from telegram import (
     BotCommand,
     BotCommandScopeChat,
     BotCommandScopeChatMember,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    LinkPreviewOptions,
-    Message,
     ReactionTypeEmoji,
 )
-from telegram import ReplyParameters as Reply
-from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -32,9 +25,7 @@ from bot.core.outgoing import (
     Acknowledge,
     Delete,
     DeleteTopic,
-    Document,
     Edit,
-    Keyboard,
     Menu,
     OpenTopic,
     Outgoing,
@@ -53,13 +44,13 @@ from bot.messenger.answers import (
     TopicGone,
     Uncertain,
 )
+from bot.messenger.drawing import Draw
 from bot.messenger.telegram.in_the_way import obstacle_to
 from bot.messenger.telegram.polling import ordered_pause
-from bot.messenger.telegram.requesting import StrangeAnswerError, is_number
+from bot.messenger.telegram.saying import reword, say
 from bot.messenger.telegram.telling import is_strange, problem_of
 from bot.rendering import visible_text
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # httpx raises these before a byte of the request is written.
 BEFORE_WRITING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 # What is shown already, and a press that nobody waits for any more.
@@ -67,6 +58,8 @@ DONE_ALREADY = ("message is not modified", "message_not_modified", "query is too
 # Whoever deleted what a mark was for needs none.
 MARKED_GONE = ("message_id_invalid", "not found")
 AT_A_GLANCE = 45
+# A group may take messages and no pictures; and a picture may not be to Telegram's liking.
+NO_PICTURES = ("photo", "image", "media")
 CHAT_GONE = (
     "chat not found",
     "group chat was deleted",
@@ -76,15 +69,26 @@ CHAT_GONE = (
 )
 
 
-async def send(bot: Bot, chat_id: int, content: Outgoing) -> Answer:
-    """Do one thing in a chat and return what became of it. Raises InvalidToken."""
+async def send(bot: Bot, chat_id: int, content: Outgoing, draw: Draw) -> Answer:
+    """Do one thing in a chat and return what became of it; `draw` makes the picture of a message that has one.
+
+    Raises InvalidToken.
+    """
     try:
-        return Arrived(await _do(bot, chat_id, content))
+        return Arrived(await _do(bot, chat_id, content, draw))
     except TelegramError as error:
         # What can't be read says nothing about what was done.
         if is_strange(error):
             return Uncertain(problem_of(error))
-        return obstacle_to(error, chat_id, content) or _of_error(error, content)
+        return _without_picture(error, content) or obstacle_to(error, chat_id, content) or _of_error(error, content)
+
+
+def _without_picture(error: TelegramError, content: Outgoing) -> NotArrived | None:
+    """Return that the words go alone where it is the picture that is refused; None where that is not so."""
+    if not isinstance(error, BadRequest) or not isinstance(content, Say | Edit) or content.picture is None:
+        return None
+    is_about_it = any(sign in error.message.lower() for sign in NO_PICTURES)
+    return NotArrived(problem_of(error), content.model_copy(update={"picture": None})) if is_about_it else None
 
 
 def _of_error(error: TelegramError, content: Outgoing) -> Answer:
@@ -140,14 +144,12 @@ def _plain(html: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-async def _do(bot: Bot, chat_id: int, content: Outgoing) -> int | None:
+async def _do(bot: Bot, chat_id: int, content: Outgoing, draw: Draw) -> int | None:
     match content:
-        case Say(document=Document() as document):
-            return await _hand_over(bot, chat_id, content, document)
         case Say():
-            return await _say(bot, chat_id, content)
+            return await say(bot, chat_id, content, draw)
         case Edit():
-            await _edit(bot, chat_id, content)
+            await reword(bot, chat_id, content, draw)
         case React():
             await bot.set_message_reaction(chat_id, content.message_id, ReactionTypeEmoji(content.emoji))
         case Acknowledge():
@@ -167,71 +169,9 @@ async def _do(bot: Bot, chat_id: int, content: Outgoing) -> int | None:
     return None
 
 
-async def _say(bot: Bot, chat_id: int, content: Say) -> int:
-    # A reply to a message that is gone meanwhile is better said than lost.
-    reply = Reply(content.reply_to, allow_sending_without_reply=True) if content.reply_to else None
-    message = await bot.send_message(
-        chat_id,
-        content.text,
-        parse_mode=ParseMode.HTML,
-        reply_markup=_markup(content.keyboard),
-        reply_parameters=reply,
-        message_thread_id=content.topic_id,
-        disable_notification=content.is_silent,
-        link_preview_options=NO_PREVIEW,
-    )
-    return _number_of(message)
-
-
-async def _edit(bot: Bot, chat_id: int, content: Edit) -> None:
-    if content.text is None:
-        markup = _markup(content.keyboard)
-        await bot.edit_message_reply_markup(chat_id, content.message_id, reply_markup=markup)
-        return
-    await bot.edit_message_text(
-        content.text,
-        chat_id,
-        content.message_id,
-        parse_mode=ParseMode.HTML,
-        reply_markup=_markup(content.keyboard),
-        link_preview_options=NO_PREVIEW,
-    )
-
-
-async def _hand_over(bot: Bot, chat_id: int, content: Say, document: Document) -> int:
-    file = InputFile(document.content.encode(), filename=document.name)
-    message = await bot.send_document(
-        chat_id,
-        file,
-        caption=content.text,
-        parse_mode=ParseMode.HTML,
-        reply_markup=_markup(content.keyboard),
-        message_thread_id=content.topic_id,
-        disable_notification=content.is_silent,
-    )
-    return _number_of(message)
-
-
-def _number_of(message: Message) -> int:
-    """Return the number of a message that arrived. Raises StrangeAnswerError where it has none."""
-    if not is_number(message.message_id):
-        raise StrangeAnswerError("the message has no number")
-    return message.message_id
-
-
 async def _show_menu(bot: Bot, chat_id: int, menu: Menu) -> None:
     scope = BotCommandScopeChatMember(chat_id, menu.member_id) if menu.member_id else BotCommandScopeChat(chat_id)
     if menu.commands:
         await bot.set_my_commands([BotCommand(name, line) for name, line in menu.commands], scope=scope)
     else:
         await bot.delete_my_commands(scope=scope)
-
-
-def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
-    if not keyboard:
-        return None
-    rows = [
-        [InlineKeyboardButton(button.label, url=button.link, callback_data=button.command) for button in row]
-        for row in keyboard
-    ]
-    return InlineKeyboardMarkup(rows)

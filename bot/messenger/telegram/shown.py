@@ -33,4 +33,4 @@ class Shown:
 
 
 def _fingerprint(content: Say | Edit) -> int:
-    return hash((content.text, content.keyboard))
+    return hash((content.text, content.keyboard, content.picture))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.sandbox.methods.media import document_of, photo_of
 from bot.sandbox.methods.places import chat_of, message_of, need_admin, need_to_write
 from bot.sandbox.methods.registry import Request, method
 from bot.sandbox.methods.wording import Keyboard, caption_of, keyboard_of, text_of
 from bot.sandbox.nouns import Json, Message
 from bot.sandbox.objects import message_json
+from bot.sandbox.parameters import Parameters
 from bot.sandbox.refusals import NOT_MODIFIED, bad_request
 
 DELETABLE = timedelta(hours=48)
+# The kinds of InputMedia that are known here.
+MEDIA = {"photo": photo_of, "document": document_of}
 
 
 @method("editMessageText", writes=True)
@@ -32,6 +37,21 @@ def edit_message_caption(request: Request) -> Json:
     return _edited(request, message, text, entities)
 
 
+@method("editMessageMedia", writes=True)
+def edit_message_media(request: Request) -> Json:
+    """Puts media in the place of media, or above the text of a message that had none."""
+    media = request.parameters.object("media")
+    described = replace(request, parameters=Parameters(media, request.parameters.uploads))
+    text, entities = caption_of(described)
+    message = _own_message(request)
+    if message.kind not in ("text", "photo", "document"):
+        raise bad_request("message can't be edited")
+    if media.get("type") not in MEDIA:
+        raise bad_request("can't parse InputMedia: type must be photo or document")
+    message.kind, message.extra = str(media["type"]), MEDIA[media["type"]](described, "media")
+    return _edited(request, message, text, entities, is_other=True)
+
+
 @method("editMessageReplyMarkup", writes=True)
 def edit_message_reply_markup(request: Request) -> Json:
     message = _own_message(request)
@@ -46,9 +66,9 @@ def _own_message(request: Request) -> Message:
     return message
 
 
-def _edited(request: Request, message: Message, text: str, entities: list[Json]) -> Json:
+def _edited(request: Request, message: Message, text: str, entities: list[Json], *, is_other: bool = False) -> Json:
     keyboard: Keyboard | None = keyboard_of(request)
-    if (text, entities, keyboard) == (message.text, message.entities, message.keyboard):
+    if not is_other and (text, entities, keyboard) == (message.text, message.entities, message.keyboard):
         raise bad_request(NOT_MODIFIED)
     request.sandbox.count_send(request.bot, message.chat)
     request.sandbox.rewrite(message, text, entities, keyboard)

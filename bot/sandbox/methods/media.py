@@ -9,25 +9,39 @@ from bot.sandbox.methods.wording import caption_of
 from bot.sandbox.nouns import Json
 from bot.sandbox.refusals import bad_request
 
+# Of a photo: both sides together, and one side in times the other.
+MOST_PIXELS, LONGEST_SIDE = 10_000, 20
+
 
 @method("sendPhoto", writes=True)
 def send_photo(request: Request) -> Json:
-    upload = request.parameters.upload("photo")
-    if upload is not None:
-        media = files.photo(request.sandbox, upload.content)
-    else:
-        media = files.photo_again(_stored(request, "photo"))
-    return _send(request, "photo", media)
+    return _send(request, "photo", photo_of(request, "photo"))
 
 
 @method("sendDocument", writes=True)
 def send_document(request: Request) -> Json:
-    upload = request.parameters.upload("document")
-    if upload is not None:
-        media = files.document(request.sandbox, upload.content, upload.name)
-    else:
-        media = {"document": _stored(request, "document")}
-    return _send(request, "document", media)
+    return _send(request, "document", document_of(request, "document"))
+
+
+def photo_of(request: Request, name: str) -> Json:
+    """A photo as the fields it adds to a message: uploaded, if Telegram takes it for one, or sent before."""
+    upload = request.parameters.upload(name)
+    if upload is None:
+        return files.photo_again(request.sandbox, _stored(request, name))
+    if not upload.content.startswith(files.IMAGES):
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    width, height = files.size_of(upload.content) or files.UNKNOWN
+    if width + height > MOST_PIXELS or max(width, height) > LONGEST_SIDE * min(width, height):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    return files.photo(request.sandbox, upload.content)
+
+
+def document_of(request: Request, name: str) -> Json:
+    """The same of a document."""
+    upload = request.parameters.upload(name)
+    if upload is None:
+        return {"document": _stored(request, name)}
+    return files.document(request.sandbox, upload.content, upload.name)
 
 
 def _stored(request: Request, name: str) -> Json:

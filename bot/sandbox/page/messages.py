@@ -95,7 +95,8 @@ def _names(message: Message, emoji: str) -> list[str]:
 def _media(message: Message) -> Json | None:
     extra, place = message.extra, f"media/{message.chat.id}/{message.id}"
     if "photo" in extra:
-        return {"kind": "photo", "url": place}
+        # Another picture in its place has an address of its own, so that no browser shows the old one.
+        return {"kind": "photo", "url": f"{place}?{extra['photo'][-1]['file_unique_id']}"}
     if "document" in extra:
         document = extra["document"]
         return {"kind": "document", "url": place, "name": _name(document), "size": document["file_size"]}

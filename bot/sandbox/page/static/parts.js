@@ -4,10 +4,10 @@ import { icon, make } from "./elements.js";
 import { say, size } from "./words.js";
 
 /** Return the element of what was sent, or null. */
-export function drawMedia({ media, from }) {
+export function drawMedia({ media, from, text, is_bot: isBot }) {
   switch (media?.kind) {
     case "photo":
-      return make("img", { class: "photo", src: media.url, alt: say("photo", from) });
+      return make("img", { class: "photo", src: media.url, alt: say(isBot && text ? "picture" : "photo", from) });
     case "document":
       return make("a", { class: "file", href: media.url, download: media.name, "aria-label": say("download", media.name, size(media.size)), data: { focus: "file" } }, icon("file"), make("span", {}, media.name), make("span", { class: "hint" }, size(media.size)));
     case "sticker":

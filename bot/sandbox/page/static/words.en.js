@@ -117,6 +117,7 @@ export const ENGLISH = {
   fold: "Fold",
   spoiler: "Hidden text, press to read",
   photo: (name) => `Photo from ${name}`,
+  picture: (name) => `Picture from ${name}; what it shows is told below it`,
   sticker: (emoji) => `Sticker ${emoji}`,
   voice: (seconds) => `Voice message, ${seconds} seconds`,
   download: (name, size) => `${name} (${size}), download`,

@@ -117,6 +117,7 @@ export const DUTCH = {
   fold: "Inklappen",
   spoiler: "Verborgen tekst, druk om te lezen",
   photo: (name) => `Foto van ${name}`,
+  picture: (name) => `Afbeelding van ${name}; wat erop staat, staat eronder in woorden`,
   sticker: (emoji) => `Sticker ${emoji}`,
   voice: (seconds) => `Spraakbericht, ${seconds} seconden`,
   download: (name, size) => `${name} (${size}), downloaden`,
