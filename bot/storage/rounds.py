@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.session.terms import CASE
-from bot.storage.database import select, stamp
+from bot.storage.database import instant, select, stamp
 
 
 def count_ended(database: Database, team_id: int) -> int:
@@ -19,6 +19,13 @@ def ended_between(database: Database, team_id: int, start: datetime, end: dateti
     where = f"team_id = ? AND terms = '{CASE.name}' AND state = 'closed' AND closed_at >= ? AND closed_at < ?"
     row = database.execute(f"SELECT count(*) FROM sessions WHERE {where}", [team_id, stamp(start), stamp(end)])
     return int(row.fetchone()[0])
+
+
+def when_ended(database: Database, team_id: int, start: datetime, end: datetime) -> list[datetime]:
+    """Return when a team completed consultations in a stretch of time."""
+    where = f"team_id = ? AND terms = '{CASE.name}' AND state = 'closed' AND closed_at >= ? AND closed_at < ?"
+    rows = database.execute(f"SELECT closed_at FROM sessions WHERE {where}", [team_id, stamp(start), stamp(end)])
+    return [instant(row[0]) for row in rows.fetchall()]
 
 
 def latest_safety(database: Database, team_id: int) -> float | None:

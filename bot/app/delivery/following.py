@@ -10,6 +10,7 @@ from bot.app.sessions import cards, cleaning, closing
 from bot.app.teams import setting_up
 from bot.core.model import Language, is_private
 from bot.core.outgoing import Keyboard
+from bot.core.pictures import Picture
 from bot.core.purposes import DIGEST, LIST, RELEASED, STEP, SUMMARY, WORDS
 from bot.core.session.terms import CASE, REFLECTION
 from bot.core.sources import sources_in
@@ -89,7 +90,10 @@ def _show(occasion: Occasion, message: Quoting, shown: Shown) -> None:
     person = people.find(occasion.database, message.chat_id) if is_private(message.chat_id) else None
     language = occasion.private_language(person) if is_private(message.chat_id) else occasion.here.language
     text, keyboard = shown or (occasion.words("following.erased", language), _way_on(occasion, message, language))
-    occasion.edit(message.chat_id, message.message_id, text, keyboard, keeps=AS_LONG_AS_IT_TAKES, is_last=True)
+    picture = _pictured(occasion, message) if shown else None
+    occasion.edit(
+        message.chat_id, message.message_id, text, keyboard, picture=picture, keeps=AS_LONG_AS_IT_TAKES, is_last=True
+    )
 
 
 def _way_on(occasion: Occasion, message: Quoting, language: Language) -> Keyboard:
@@ -116,6 +120,12 @@ def _digest(occasion: Occasion, message: Quoting) -> Shown:
     digest = digests.find(occasion.database, message.purpose.number or 0)
     text = digesting.shown(occasion, digest) if digest else None
     return (text, ()) if text else None
+
+
+def _pictured(occasion: Occasion, message: Quoting) -> Picture | None:
+    """Return the picture that a message has now; None if it never had one."""
+    digest = digests.find(occasion.database, message.purpose.number or 0) if message.purpose.is_a(DIGEST) else None
+    return digesting.pictured(digest) if digest else None
 
 
 def _step(occasion: Occasion, message: Quoting) -> Shown:

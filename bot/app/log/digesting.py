@@ -6,10 +6,12 @@ from typing import Any
 
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
+from bot.app.log import picturing
 from bot.app.rhythm.outlook import next_prompt
 from bot.app.sessions import finding
 from bot.core import summary, timing
 from bot.core.model import Entry, Language, Person, Role
+from bot.core.pictures import Term
 from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COMMITTED, Viewer, visible
 from bot.core.purposes import DIGEST, RELEASED
 from bot.core.rights import Right
@@ -19,6 +21,8 @@ from bot.storage.digests import Digest
 
 WEEK, TERM = timedelta(days=7), timedelta(days=98)
 RELEASED_SHOWN = 5
+# Fewer weeks make no strip.
+FEWEST_WEEKS = 3
 KEYS = {Role.LEADER: "summaries.digest", Role.OBSERVER: "summaries.released"}
 
 
@@ -43,7 +47,8 @@ def _send(occasion: Occasion, person: Person, role: Role) -> None:
     digest = digests.add(occasion.database, occasion.here.id, person.id, occasion.now, json.dumps(told, default=str))
     after = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
     purpose = (DIGEST if role is Role.LEADER else RELEASED).of(digest.id)
-    occasion.whisper_html(person, shown(occasion, digest) or "", send_after=after, purpose=purpose)
+    text, picture = shown(occasion, digest) or "", pictured(digest)
+    occasion.whisper_html(person, text, send_after=after, purpose=purpose, picture=picture)
 
 
 def give_digest(occasion: Occasion, argument: str) -> None:
@@ -59,7 +64,7 @@ def give_digest(occasion: Occasion, argument: str) -> None:
         digest = digests.latest(occasion.database, team.id, occasion.who.id)
         text = shown(occasion, digest) if digest else None
         if digest and text:
-            occasion.answer_html(text, purpose=DIGEST.of(digest.id))
+            occasion.answer_html(text, purpose=DIGEST.of(digest.id), picture=pictured(digest))
         else:
             occasion.answer("summaries.no_digest_yet", team=team.name)
     occasion.team = None
@@ -76,9 +81,17 @@ def shown(occasion: Occasion, digest: Digest) -> str | None:
     }
     if role is Role.OBSERVER:
         return occasion.words(KEYS[role], language, team=occasion.here.name, **quoted) if found else None
+    # What an earlier version told has no picture.
+    told |= {"pictured": (told.pop("picture", None) or {}).get("words")}
     if told["next_at"]:
         told["next_at"] = datetime.fromisoformat(told["next_at"])
     return occasion.words(KEYS[role], language, **told, **quoted)
+
+
+def pictured(digest: Digest) -> Term | None:
+    """Return the picture that goes with a digest, as it was; None if it has none."""
+    found = json.loads(digest.facts).get("picture")
+    return Term.model_validate(found["shows"]) if found else None
 
 
 def _readable(occasion: Occasion) -> Any:
@@ -132,7 +145,18 @@ def _facts(occasion: Occasion, reader: Person, language: Language) -> dict[str, 
         "commitments": _commitments(occasion, reader),
         "suggestion": summary.suggestion(counted, _families(occasion, closed)),
         "follow_up": _follow_up(occasion, closed, language),
+        "picture": _picture(occasion, language, term, counted),
     }
+
+
+def _picture(
+    occasion: Occasion, language: Language, asked: list[Session], counted: list[Session]
+) -> dict[str, Any] | None:
+    """Return what the strip of the term shows, and its words; None before there are some weeks of it."""
+    found = picturing.term(occasion, language, asked, counted)
+    if found is None or len(found[0].weeks) < FEWEST_WEEKS:
+        return None
+    return {"shows": found[0].model_dump(), "words": found[1]}
 
 
 def _counted(occasion: Occasion, reader: Person, closed: list[Session]) -> list[Session]:

@@ -1,21 +1,25 @@
 """Summaries: what the team gets of its own log, whenever it asks: what a stretch adds up to, what is running."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
+from bot.app.log import picturing
 from bot.app.rhythm.outlook import next_prompt
 from bot.app.sessions import cards, finding
 from bot.core import summary
+from bot.core.pictures import Picture
 from bot.core.privacy import Viewer, is_showable, visible
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
-from bot.storage import entries, sessions
+from bot.storage import entries, rounds, sessions
 
 PERIODS = {
     **dict.fromkeys(("", "week"), ("week", timedelta(days=7))),
     **dict.fromkeys(("month", "maand"), ("month", timedelta(days=30))),
     **dict.fromkeys(("term", "kwartaal", "periode"), ("term", timedelta(days=98))),
+    **dict.fromkeys(("year", "jaar", "schooljaar"), ("year", timedelta(days=365))),
 }
 
 
@@ -30,8 +34,11 @@ def give_summary(occasion: Occasion, argument: str) -> None:
     if not found.answers:
         occasion.answer("summaries.nothing_yet", period=period, rounds=len(ran))
         return
+    picture, in_words = _pictured(occasion, period, ran)
     occasion.answer(
         "summaries.summary",
+        picture=picture,
+        pictured=in_words,
         period=period,
         rounds=len(ran),
         contributions=sum(is_showable(entry) for entry in said),
@@ -39,6 +46,20 @@ def give_summary(occasion: Occasion, argument: str) -> None:
         about=said,
         successes=sum(entry.kind == "success" for entry in said),
     )
+
+
+def _pictured(occasion: Occasion, period: str, ran: Sequence[Session]) -> tuple[Picture | None, str]:
+    """Return the picture of a long stretch of time, and its words: what questions were about, or the school year."""
+    team, language = occasion.here, occasion.here.language
+    if period == "term":
+        methods = occasion.house.content.methods
+        known = (methods[session.method].activity for session in ran if session.method in methods)
+        return picturing.balance(occasion, language, [activity for activity in known if activity])
+    if period == "year":
+        asked = [session.state.started_at for session in ran]
+        consulted = rounds.when_ended(occasion.database, team.id, occasion.now - PERIODS["year"][1], occasion.now)
+        return picturing.year(occasion, language, asked, consulted)
+    return None, ""
 
 
 def _just_after(occasion: Occasion) -> datetime:
