@@ -7,7 +7,10 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from charts.examples import BALANCE
 from hatchling.builders.wheel import WheelBuilder
+
+from bot.charts import draw
 
 PROJECT = Path(__file__).parents[1]
 
@@ -52,6 +55,19 @@ def test_an_installed_bot_reads_its_own_copy(unpacked: Path, tmp_path: Path) -> 
 def test_the_wheel_brings_the_page_of_the_demo(unpacked: Path) -> None:
     static = Path("bot/sandbox/page/static")
     assert {path.name for path in (unpacked / static).iterdir()} == {path.name for path in (PROJECT / static).iterdir()}
+
+
+def test_an_installed_bot_draws_with_the_letters_it_brought(unpacked: Path, tmp_path: Path) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-P", "-m", "bot.charts"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(unpacked)},
+        input=BALANCE.model_dump_json().encode(),
+        capture_output=True,
+        check=True,
+    )
+    licence = [path.name for path in unpacked.rglob("*.txt") if "licenses" in path.parts]
+    assert (answer.stdout[5:], licence) == (draw(BALANCE), ["DejaVuSansCondensed.txt"])
 
 
 def test_the_wheel_brings_every_content_file_of_the_project(unpacked: Path) -> None:
