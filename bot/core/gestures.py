@@ -7,6 +7,8 @@ from enum import StrEnum
 WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # More than that is said about something, however kindly.
 LONGEST_THANKS = 6
+# So many signs without a word are a thumb; more may be a picture, or a joke that took some work.
+LONGEST_SIGN = 12
 
 
 class Gesture(StrEnum):
@@ -25,7 +27,7 @@ def gesture_in(text: str, passing: Collection[str], thanks: Collection[str]) -> 
     """
     words = WORDS.findall(text)
     if not words:
-        return Gesture.SIGN
+        return Gesture.SIGN if len(text.strip()) <= LONGEST_SIGN else None
     if " ".join(words).lower() in passing:
         return Gesture.PASS
     plain = [word.lower() for at, word in enumerate(words) if at == 0 or word.islower()]
