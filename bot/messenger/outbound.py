@@ -41,8 +41,7 @@ class Outbound:
         self._enduring, self._draw = enduring, draw
         # In the order in which they get their turn; first those in which somebody has just spoken or pressed.
         self._spoken: dict[int, None] = {}
-        # With whether anything may wait there; a chat stays in line until it may be spoken to again.
-        self._chats: dict[int, bool] = {}
+        self._chats: dict[int, None] = {}
         self._was_spoken = False
         self._last_was_message: set[int] = set()
         self._looked_at: datetime | None = None
@@ -70,7 +69,7 @@ class Outbound:
 
     def wake(self, chats: Iterable[int]) -> None:
         """Look at some chats' outbox now."""
-        self._chats.update(dict.fromkeys(chats, True))
+        self._chats.update(dict.fromkeys(chats))
         self._woken.set()
 
     def answer(self, chats: Iterable[int]) -> None:
@@ -169,9 +168,6 @@ class Outbound:
 
     def _take_turn(self, chat_id: int, now: float, chosen: list[Parcel]) -> float:
         """Choose what a chat should get first, if it may get anything; return when it may be looked at again."""
-        if chat_id not in self._spoken and not self._chats.get(chat_id):
-            self._chats.pop(chat_id, None)
-            return inf
         message_at, other_at = self._pacing.takes_message_at(chat_id), self._pacing.takes_other_at(chat_id)
         if min(message_at, other_at) > now:
             return min(message_at, other_at)
@@ -190,7 +186,8 @@ class Outbound:
         if parcel:
             self._was_spoken = is_awaited
             is_message = isinstance(parcel.content, Say | Edit)
-            self._chats[chat_id] = not parcel.is_last
+            if not parcel.is_last:
+                self._chats[chat_id] = None
             (self._last_was_message.add if is_message else self._last_was_message.discard)(chat_id)
             is_beside = isinstance(parcel.content, Acknowledge | React | Menu)
             self._pacing.took(chat_id, now, is_message=is_message, is_beside=is_beside, is_awaited=is_awaited)
