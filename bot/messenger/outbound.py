@@ -26,7 +26,7 @@ from bot.storage.database import transaction
 from bot.storage.outbox import Choice, Parcel
 
 log = logging.getLogger(__name__)
-AT_ONCE = 6
+AT_ONCE = 4
 LOOKING_BACK = timedelta(minutes=1)
 
 # Something that was sent, and what became of it: an answer, or what went wrong on our side.

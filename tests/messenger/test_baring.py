@@ -38,3 +38,16 @@ def test_the_words_of_a_message_that_is_only_pointed_at_are_left_out(
     update: dict[str, Any], stored: dict[str, Any]
 ) -> None:
     assert bared(update) == stored
+
+
+def test_of_its_buttons_those_stay_that_say_what_it_was_about() -> None:
+    link, skip = {"text": "Antwoord", "url": "https://example.org"}, {"text": "Sla over", "callback_data": "skip 1"}
+    shown = {"message_id": 7, "reply_markup": {"inline_keyboard": [[link], [link, skip]]}}
+    bare = bared({"update_id": 1, "message": {"reply_to_message": shown}})
+    assert bare["message"]["reply_to_message"]["reply_markup"] == {"inline_keyboard": [[skip]]}
+
+
+@pytest.mark.parametrize("markup", [3, None, {"inline_keyboard": 3}, {"inline_keyboard": [3]}, {}])
+def test_odd_buttons_stay_as_they_are(markup: object) -> None:
+    shown = {"message_id": 7, "reply_markup": markup}
+    assert bared({"update_id": 1, "message": {"reply_to_message": shown}})["message"]["reply_to_message"] == shown

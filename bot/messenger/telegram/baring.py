@@ -37,7 +37,13 @@ def _place_of(replied: Any) -> Any:
 
 
 def _shown(message: Any) -> Any:
-    """Return a message without its words, whatever its shape."""
-    return (
-        {name: value for name, value in message.items() if name not in WORDS} if isinstance(message, dict) else message
-    )
+    """Return a message without its words, and with only the buttons that carry something, whatever its shape."""
+    if not isinstance(message, dict):
+        return message
+    bare = {name: value for name, value in message.items() if name not in WORDS}
+    markup = bare.get("reply_markup")
+    rows = markup.get("inline_keyboard") if isinstance(markup, dict) else None
+    if isinstance(rows, list) and all(isinstance(row, list) for row in rows):
+        marked = [[button for button in row if isinstance(button, dict) and "callback_data" in button] for row in rows]
+        bare["reply_markup"] = {"inline_keyboard": [row for row in marked if row]}
+    return bare
