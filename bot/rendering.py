@@ -83,6 +83,11 @@ def fitting(html: str) -> str:
     return html
 
 
+def fits_message(html: str) -> bool:
+    """Tell whether HTML that Telegram takes isn't too long for one message."""
+    return len(visible_text(html)) <= MESSAGE_LENGTH
+
+
 def fits_under_picture(html: str) -> bool:
     """Tell whether HTML that Telegram takes as a message may also stand under a picture."""
     return len(visible_text(html)) <= CAPTION_LENGTH

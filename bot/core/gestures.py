@@ -30,6 +30,6 @@ def gesture_in(text: str, passing: Collection[str], thanks: Collection[str]) -> 
         return Gesture.SIGN if len(text.strip()) <= LONGEST_SIGN else None
     if " ".join(words).lower() in passing:
         return Gesture.PASS
-    plain = [word.lower() for at, word in enumerate(words) if at == 0 or word.islower()]
+    plain = [word.lower() for at, word in enumerate(words) if at == 0 or not word.istitle()]
     is_thanks = len(words) <= LONGEST_THANKS and all(word in thanks for word in plain)
     return Gesture.THANKS if is_thanks else None

@@ -121,6 +121,7 @@ class Outbound:
                 self._claim(chosen)
         except BaseException:
             self._pacing.forgo(len(chosen))
+            self._chats.update(dict.fromkeys(parcel.chat_id for parcel in chosen))
             raise
         del self._answers[: len(answers)]
         for parcel, _ in answers:

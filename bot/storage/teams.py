@@ -123,8 +123,10 @@ def mark_gone(database: Database, team_id: int) -> None:
 
 def bar(database: Database, team_id: int, obstacle: Obstacle | None, now: datetime) -> None:
     """Keep what is in the way of speaking to a team, met now; None when nothing is any more."""
-    values = [obstacle, stamp(now) if obstacle else None, team_id]
-    database.execute("UPDATE teams SET barred_by = ?, barred_at = ? WHERE id = ?", values)
+    values = [obstacle, stamp(now), team_id] if obstacle else [None, None, team_id]
+    # Where one thing in the way takes the place of another, it is so since the first.
+    since = "coalesce(barred_at, ?)" if obstacle else "?"
+    database.execute(f"UPDATE teams SET barred_by = ?, barred_at = {since} WHERE id = ?", values)
 
 
 def shut_of(database: Database, person_id: int, role: Role) -> list[Team]:

@@ -26,6 +26,8 @@ OURS = checking.in_use(None)[0].sentences
         ("Thanks, all of you", "en", None),
         ("Thank you so much", "en", Gesture.THANKS),
         ("Mooi, die vulkaan!", "nl", None),
+        ("Top 3 Rekenen", "nl", None),
+        ("JA MAAR ZO NIET", "nl", None),
         ("Ik pas de toets aan.", "nl", None),
         ("Ik wachtte.", "nl", None),
         ("dank dank dank dank dank dank dank", "nl", None),

@@ -6,7 +6,7 @@ from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import closing, finding, late, rewording
 from bot.core.events import Wrote
-from bot.core.gestures import Gesture, gesture_in
+from bot.core.gestures import Gesture
 from bot.core.legible import has_words
 from bot.core.model import Audience, Kind, Role
 from bot.core.outgoing import Button
@@ -31,20 +31,24 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
     elif verdict is Verdict.WORDLESS and not what.is_edit:
         # The sentence asked for may well come as a reply to this.
         occasion.answer("answering.wordless", session=session, purpose=QUESTION)
-    elif not what.is_edit:
+    else:
         _take_late(occasion, session, what)
 
 
 def _take_late(occasion: Occasion, session: Session, what: Wrote) -> None:
     """Take a reply to a question that has closed, until the next one comes; a thumb or a pass asks for nothing then."""
-    if gesture_of(occasion, what.text) in closing.NO_ANSWERS and has_words(what.text):
-        return
-    if not late.takes(occasion, session):
-        occasion.answer("answering.too_late")
-    elif has_words(what.text):
+    is_gesture = has_words(what.text) and finding.gesture_of(occasion, what.text) in finding.NO_ANSWERS
+    takes = late.takes(occasion, session)
+    if takes and has_words(what.text) and not is_gesture:
         _keep(occasion, session, what, is_late=True)
-    else:
+    elif what.is_edit or is_gesture:
+        return
+    elif takes:
         occasion.answer("answering.wordless", session=session, purpose=QUESTION)
+    else:
+        # Its own button may be gone; what is written in private is still kept with it, for oneself.
+        link = occasion.house.link(f"answer-{session.code}")
+        occasion.answer("answering.too_late", ((Button(label=occasion.label("answer"), link=link),),))
 
 
 def explain_where(occasion: Occasion, what: Wrote) -> None:
@@ -87,7 +91,7 @@ def _keep(occasion: Occasion, session: Session, what: Wrote, *, is_late: bool = 
         return
     occasion.note_reply(what.message_id)
     remind_no_more(occasion, session)
-    is_answer = gesture_of(occasion, what.text) in (None, Gesture.THANKS)
+    is_answer = finding.gesture_of(occasion, what.text) in (None, Gesture.THANKS)
     if not roles & {Role.MEMBER, Role.OBSERVER}:
         _offer_joining_once(occasion, session)
     screening.look_afterwards(occasion, what.text)
@@ -96,16 +100,10 @@ def _keep(occasion: Occasion, session: Session, what: Wrote, *, is_late: bool = 
         count(occasion, session, noted(session.state, person.id), roles)
 
 
-def gesture_of(occasion: Occasion, text: str) -> Gesture | None:
-    """Return the gesture that a text in a team is, and None where it says something."""
-    words = occasion.house.content.sentences[occasion.here.language]
-    return gesture_in(text, words.passing, words.thanks)
-
-
 def take_afterthought(occasion: Occasion, session: Session, what: Wrote) -> None:
     """Take a reply to the summary of a question, which goes on about it; thanks and a thumb ask for nothing."""
     is_said = occasion.person is not None and not what.is_edit and has_words(what.text)
-    if is_said and gesture_of(occasion, what.text) is None:
+    if is_said and finding.gesture_of(occasion, what.text) is None:
         _take_late(occasion, session, what)
 
 
@@ -153,7 +151,7 @@ def pass_on(occasion: Occasion, session: Session | None) -> None:
         return
     person, state = occasion.who.id, session.state
     if not taking_part.takes(state, occasion.at):
-        occasion.hint("answering.closed_button")
+        occasion.hint("answering.closed_button" if late.takes(occasion, session) else "answering.closed_for_good")
         return
     has_answered = person in state.given
     occasion.hint("answering.stands" if has_answered else "answering.skipped")

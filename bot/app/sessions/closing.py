@@ -1,27 +1,31 @@
 """Closing: what a session amounts to at its announced hour: its summary, and what is left of it when it ends."""
 
+from dataclasses import replace
+
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, late
+from bot.app.sessions.late import Late
 from bot.core import timing
-from bot.core.gestures import Gesture, gesture_in
 from bot.core.model import Entry, Role
 from bot.core.privacy import Viewer, visible
 from bot.core.purposes import SUMMARY
 from bot.core.session import moving
 from bot.core.session.state import Session
-from bot.core.summary import cut, summarise
-from bot.core.whole import ROOM, whole
+from bot.core.summary import SHORTEST_QUOTE, cut, summarise
+from bot.core.whole import ROOM, Whole, whole
+from bot.rendering import fits_message, shortened
 from bot.storage import entries, members, people, sessions, ties
 from bot.storage.ties import Fallen
 
-# What people reply who say nothing; thanks may be what a question asks for.
-NO_ANSWERS = (Gesture.SIGN, Gesture.PASS)
+# How much room people's own words get, and how many late answers are told: the first with which all of it fits.
+ROOMS = ((ROOM, 8), (2 * ROOM // 3, 5), (ROOM // 3, 3), (0, 1), (0, 0))
 
 
 def count_again(occasion: Occasion, session: Session) -> None:
     """Let an answer that was sent in time and arrived after the deadline count in the numbers still."""
     found = entries.of_session(occasion.database, session.id)
-    named = {entry.author.id for entry in found if entry.author and entry.at < session.state.due_at}
+    in_time = (entry for entry in found if entry.at < session.state.due_at and finding.is_answer(occasion, entry))
+    named = {entry.author.id for entry in in_time if entry.author}
     took_part = max(session.took_part or 0, len(named - finding.team_leaders(occasion)))
     sessions.save_numbers(occasion.database, session.id, max(session.available or 0, took_part), took_part)
 
@@ -47,30 +51,39 @@ def _sum_up(occasion: Occasion, session: Session) -> None:
 def words_of(occasion: Occasion, session: Session) -> tuple[str, list[Entry]] | None:
     """Return the summary of a session as it reads now, and the entries in it; None where there is nothing to read."""
     found = visible(Viewer(session.team_id), entries.of_session(occasion.database, session.id))
-    words = occasion.house.content.sentences[occasion.here.language]
-    in_time = (entry for entry in found if entry.at < session.state.due_at)
-    said = [one for one in in_time if gesture_in(one.text, words.passing, words.thanks) not in NO_ANSWERS]
+    said = [one for one in found if one.at < session.state.due_at and finding.is_answer(occasion, one)]
     came_late = late.told_with(occasion, session)
     if not said and not came_late:
         return None
+    told = (_told(occasion, session, said, came_late, *room) for room in ROOMS)
+    # However many wrote, a question closes: at the worst with what it was about and how many answers there are.
+    text = next(filter(fits_message, told), None) or _told(occasion, session, said, came_late, None, 0)
+    return text, [*said, *(one.entry for one in came_late)]
+
+
+def _told(
+    occasion: Occasion, session: Session, said: list[Entry], came_late: list[Late], room: int | None, late_shown: int
+) -> str:
+    """Return a summary in which people's own words take so much room, or none, and so many late answers are told."""
     language = occasion.here.language
     summary = summarise(said, language, occasion.house.content.sentences[language].ordinary)
+    if room is None:
+        summary = replace(summary, unnamed=())
     told_late = [
-        {"title": one.title, "name": one.entry.author.name, "text": cut(one.entry.text)}
-        for one in came_late
+        {"title": shortened(one.title, SHORTEST_QUOTE), "name": one.entry.author.name, "text": cut(one.entry.text)}
+        for one in came_late[:late_shown]
         if one.entry.author
     ]
-    besides = sum(map(len, summary.unnamed)) + sum(len(one["text"]) for one in told_late)
-    text = occasion.words(
+    return occasion.words(
         "asking.summary",
         language,
         title=finding.title(occasion, session, language),
         summary=summary,
-        everybody=whole(said, summary.themes, max(ROOM - besides, 0)),
+        everybody=Whole((), is_shortened=True) if room is None else whole(said, summary.themes, room),
         late=told_late,
+        more_late=len(came_late) - len(told_late),
         follow_up=occasion.in_team_words(finding.outline(occasion, session).follow_up),
     )
-    return text, [*said, *(one.entry for one in came_late)]
 
 
 def close(occasion: Occasion, session: Session) -> None:

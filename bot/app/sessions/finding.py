@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.core import timing
+from bot.core.gestures import Gesture, gesture_in
 from bot.core.method import Method
 from bot.core.model import Entry, Language, Person, Role
 from bot.core.rights import may_consult
@@ -19,6 +20,8 @@ from bot.storage import contributions, entries, marks, members, people, sessions
 
 # A pause that nobody ends is an end.
 LONGEST_PAUSE = timedelta(days=28)
+# What people reply who say nothing; thanks may be what a question asks for.
+NO_ANSWERS = (Gesture.SIGN, Gesture.PASS)
 
 
 def calendar(occasion: Occasion) -> Calendar:
@@ -232,3 +235,14 @@ def of_person(occasion: Occasion) -> Session | None:
     # Of several, the one that waits for this person.
     waiting = [session for session in running if occasion.who.id in taking_part.awaited(session.state)]
     return next(iter([*waiting, *running]), None)
+
+
+def gesture_of(occasion: Occasion, text: str) -> Gesture | None:
+    """Return the gesture that a text in a team is, and None where it says something."""
+    words = occasion.house.content.sentences[occasion.here.language]
+    return gesture_in(text, words.passing, words.thanks)
+
+
+def is_answer(occasion: Occasion, entry: Entry) -> bool:
+    """Tell whether an entry says something; of nameless ones each counts, since so many were promised."""
+    return entry.author is None or gesture_of(occasion, entry.text) not in NO_ANSWERS

@@ -108,6 +108,10 @@ def share_with_name(occasion: Occasion, argument: str) -> None:
     stand what they answered to a question about the words."""
     number, _, answered = argument.strip().partition(" ")
     own = _meant(occasion, number)
+    if own and own.is_open:
+        # In time the group is the place for that.
+        occasion.hint("privately.name_in_group")
+        return
     if own is None or screening.asks_first(occasion, own.text, f"named {own.id}", f"my edit {own.id}", answered):
         return
     contributions.share_with_name(occasion.database, own.id, occasion.who.id, occasion.now)

@@ -1,5 +1,6 @@
 """What comes after a question has closed: kept until the next one of the rhythm, by name or for oneself."""
 
+import pytest
 from stage import Stage
 
 from bot.sandbox import Chat, Message, Person
@@ -135,3 +136,66 @@ async def test_who_passes_in_words_or_with_a_thumb_is_not_quoted(stage: Stage) -
     summary = stage.last(group).text
     assert ("Eén antwoord." in summary, "Bram" in summary, "Chris" in summary) == (True, False, False)
     assert [tuple(row) for row in stage.database.execute("SELECT available, took_part FROM sessions")] == [(3, 1)]
+
+
+@pytest.mark.parametrize(("names", "each"), [(2, 22), (40, 1)])
+async def test_however_much_is_written_a_question_closes_and_fits_a_message(
+    stage: Stage, names: int, each: int
+) -> None:
+    group, question, people = await closed(stage, *(f"Naam{number}" for number in range(names)))
+    for person in people:
+        for number in range(each):
+            await stage.reply(person, question, f"Nagekomen {number}. " + "Het ging over de kring en de toets. " * 20)
+    await stage.move_to("2026-12-01 12:31")
+    for person in people:
+        await stage.reply(
+            person, stage.prompt(group), "Een spel van een collega, dat de kring weer rustig maakte. " * 60
+        )
+    await stage.move_to("2026-12-02 16:01")
+    summary = stage.last(group).text
+    assert summary.startswith("Wat jullie schreven")
+    assert len(summary) <= 4096
+    assert all(f"{person.name}: “" in summary for person in people[:20])
+    assert "En nog" in summary
+
+
+async def test_a_late_message_that_gets_its_words_by_an_edit_is_kept(stage: Stage) -> None:
+    _, question, (_, bram) = await closed(stage, "Anna", "Bram")
+    reply = await stage.reply(bram, question, "pas")
+    bram.edit(reply, "Ik liet ze elkaar uitleggen.")
+    await stage.settle()
+    assert (reply.reactions, len(stage.words())) == ({stage.bot.id: "✍"}, 2)
+
+
+async def test_what_comes_after_the_next_question_can_still_be_kept_for_oneself(stage: Stage) -> None:
+    group, question, (_, bram) = await closed(stage, "Anna", "Bram")
+    await stage.move_to("2026-12-01 12:31")
+    await stage.reply(bram, question, "Veel te laat.")
+    shown = await stage.follow(bram, stage.last(group), PRIVATELY)
+    assert "Alleen jij ziet het" in shown.text
+    await stage.tell(bram, "Veel te laat.")
+    assert [entry.audience for entry in stage.log()] == ["team", "author"]
+
+
+async def test_with_a_name_an_open_question_is_answered_in_the_group(stage: Stage) -> None:
+    group, _, (anna, bram) = await closed(stage, "Anna", "Bram")
+    question = await stage.say(anna, group, "/vraag")
+    await stage.follow(bram, question, PRIVATELY)
+    await stage.tell(bram, "Ik liet ze elkaar uitleggen.")
+    told = await stage.tell(bram, "/metnaam")
+    assert ("zet het dan in de groep" in told.text, stage.log()[-1].audience) == (True, "author")
+
+
+async def test_three_nameless_answers_show_even_where_two_say_little(stage: Stage) -> None:
+    people = stage.people("Anna", "Bram", "Chris")
+    group = await stage.team("Onderbouw", *people)
+    for person in people:
+        await stage.say(person, group, "/meedoen")
+        person.start(stage.bot)
+    question = await stage.say(people[0], group, "/vraag")
+    for person, text in zip(people, ("pas", "👍", "Ik vond het zwaar."), strict=True):
+        await stage.follow(person, question, PRIVATELY)
+        card = await stage.tell(person, text)
+        await stage.press(person, card, "Het team leest het, zonder mijn naam")
+    await stage.move_to("2026-11-24 16:01")
+    assert stage.last(group).text.count("Zonder naam: “") == 3
