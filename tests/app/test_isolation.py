@@ -27,7 +27,7 @@ from bot.storage.database import open_for_writing, transaction
 CONTENT = content.load()
 BOT = Identity(7, "leerkring_bot")
 START = local("2026-11-23 09:00")
-EXAMPLES = 400 if os.environ.get("LEERKRING_SOAK") else 60
+EXAMPLES = 400 if os.environ.get("LEERKRING_SOAK") else 40
 CHATS = {"A": -100, "B": -200}
 PEOPLE = {"A": (11, 12), "B": (21, 22)}
 MARKS = {"A": "appelvlaai", "B": "banaanvlaai"}
