@@ -19,7 +19,7 @@ IS_SOAK = bool(os.environ.get("LEERKRING_SOAK"))
 SEEDS = int(os.environ.get("LEERKRING_SEEDS", 20))
 KINDS = (("supergroup", False), ("forum", True), ("supergroup", False), ("forum", False))
 # So many turns people wander, and so many more they only do what is asked.
-UNRULY, RULED = (500, 500) if IS_SOAK else (40, 300)
+UNRULY, RULED = (500, 500) if IS_SOAK else (20, 300)
 WEEKS_AFTER = 9
 
 
