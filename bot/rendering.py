@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from bot import text_shapes
 from bot.core.model import LANGUAGES, WEEKDAYS, Language
+from bot.core.pictures import Picture
 from bot.core.sentences import Sentences
 from bot.core.sources import like
 
@@ -88,9 +89,9 @@ def fits_message(html: str) -> bool:
     return len(visible_text(html)) <= MESSAGE_LENGTH
 
 
-def fits_under_picture(html: str) -> bool:
-    """Tell whether HTML that Telegram takes as a message may also stand under a picture."""
-    return len(visible_text(html)) <= CAPTION_LENGTH
+def picture_above(html: str, picture: Picture | None) -> Picture | None:
+    """Return a picture that a message is to stand under; None if there is none, or the message is too long for that."""
+    return picture if picture and len(visible_text(html)) <= CAPTION_LENGTH else None
 
 
 @dataclass(slots=True)

@@ -29,6 +29,11 @@ class Button(Frozen):
     link: str | None = None
 
 
+def ticked(label: str, is_chosen: bool) -> str:
+    """Return the words on a button of several to choose from, with a tick on those that are chosen."""
+    return f"✓ {label}" if is_chosen else label
+
+
 Keyboard = tuple[tuple[Button, ...], ...]
 
 

@@ -87,6 +87,14 @@ def cut(text: str, length: int = QUOTE_LENGTH) -> str:
     return like(quote if quote != "…" else f"{text.strip()[: length - 1]}…", text)
 
 
+def share(lengths: Iterable[int], room: int) -> int:
+    """Return how long each of some texts may be for all to fit: what short ones leave goes to the others."""
+    left, rest = sorted(lengths), room
+    while left and left[0] <= rest // len(left):
+        rest -= left.pop(0)
+    return rest // len(left) if left else room
+
+
 def themes(
     said: Iterable[tuple[int, str]], language: Language, ordinary: frozenset[str], at_least: int
 ) -> tuple[Theme, ...]:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core import summary
+from bot.core import retention, summary
 from bot.core.model import SCHOOL_WEEK
 from bot.core.pictures import ACTIVITIES, OF_WEEKS, OF_YEARS, Activity, OfWeek, OfYear, TermWeek
+from bot.core.retention import FIRST_MONTH
 from bot.core.session.state import Session
 from bot.core.timing import FreeDays, is_school_day
 
 WEEK = timedelta(days=7)
 WEEKS_IN_A_TERM = 14
-STARTS_IN = 8  # August
 
 
 def of_term(
@@ -97,8 +97,8 @@ class WeekOfYear:
 
 def school_year(day: date) -> tuple[date, date]:
     """Return the first and last day of the school year that a day is in: from August to July."""
-    year = day.year if day.month >= STARTS_IN else day.year - 1
-    return date(year, STARTS_IN, 1), date(year + 1, STARTS_IN, 1) - timedelta(days=1)
+    year = retention.school_year(day)
+    return date(year, FIRST_MONTH, 1), date(year + 1, FIRST_MONTH, 1) - timedelta(days=1)
 
 
 def of_year(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.core.model import Entry
 from bot.core.sources import like
-from bot.core.summary import SHORTEST_QUOTE, SHORTEST_WORD, Quote, Theme, cut
+from bot.core.summary import SHORTEST_QUOTE, SHORTEST_WORD, Quote, Theme, cut, share
 
 # How many characters of people's own words a message holds, beside names, numbers and the question for the meeting.
 ROOM = 3200
@@ -28,7 +28,7 @@ def whole(entries: Iterable[Entry], returning: Sequence[Theme], room: int = ROOM
         if entry.author:
             said.setdefault(entry.author.id, []).append(entry)
     texts = {author: _joined(own) for author, own in said.items()}
-    longest = _share(map(len, texts.values()), room)
+    longest = max(share(map(len, texts.values()), room), SHORTEST_QUOTE)
     ordered = sorted(texts, key=lambda author: _theme_of(texts[author], returning))
     names = {author: own[0].author.name for author, own in said.items() if own[0].author}
     quotes = tuple(Quote(names[author], shortened(texts[author], longest)) for author in ordered)
@@ -46,14 +46,6 @@ def _theme_of(text: str, returning: Sequence[Theme]) -> int:
     """Return which theme a text is about, the first that it is; the number of themes for none."""
     found = (at for at, theme in enumerate(returning) if theme.word[:SHORTEST_WORD] in text.lower())
     return next(found, len(returning))
-
-
-def _share(lengths: Iterable[int], room: int) -> int:
-    """Return how long each text may be for all to fit: what short ones leave goes to the others."""
-    left = sorted(lengths)
-    while left and left[0] <= room // len(left):
-        room -= left.pop(0)
-    return max(room // len(left), SHORTEST_QUOTE) if left else ROOM
 
 
 def shortened(text: str, length: int) -> str:

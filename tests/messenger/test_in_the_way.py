@@ -1,17 +1,13 @@
 """What keeps the bot from speaking in a group, in Telegram's own words: it waits, is told once, and goes on."""
 
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from messenger.test_way_out import prompts, states, team_with_coordinator
-from odd import Odd, OddWire, serving_oddly
-from stage import Stage, staged
+from odd import Odd, OddWire
+from stage import Stage
 
 from bot.core.model import Obstacle
-from bot.sandbox import Sandbox
 from bot.storage import teams
 
 # As the Bot API server and the library behind it put them; a server's own signs in capitals come as 400, if not as 403.
@@ -28,18 +24,6 @@ REFUSED = {
 SHUT = ("Forbidden: bot was kicked from the supergroup chat", "Forbidden: the group chat was deleted")
 
 
-@pytest.fixture
-async def wired(tmp_path: Path) -> AsyncIterator[tuple[Stage, OddWire]]:
-    wires: list[OddWire] = []
-
-    def serve(sandbox: Sandbox) -> Any:
-        wires.append(OddWire(sandbox))
-        return serving_oddly(sandbox, wires[0])
-
-    async with staged(tmp_path / "leerkring.db", "2026-11-23 09:00", serve=serve) as opened:
-        yield opened, wires[0]
-
-
 def refusal(description: str) -> Odd:
     code = 403 if description.startswith("Forbidden") else 400
     return Odd(code, json.dumps({"ok": False, "error_code": code, "description": description}).encode())
@@ -47,9 +31,9 @@ def refusal(description: str) -> Odd:
 
 @pytest.mark.parametrize("description", REFUSED)
 async def test_a_refusal_that_somebody_can_remove_is_waited_for_and_told_once(
-    wired: tuple[Stage, OddWire], description: str
+    odd_stage: tuple[Stage, OddWire], description: str
 ) -> None:
-    stage, wire = wired
+    stage, wire = odd_stage
     group, anna, _ = await team_with_coordinator(stage)
     before = len(stage.private(anna))
     # The question, a try later, and what is told of it goes through.
@@ -68,8 +52,8 @@ async def test_a_refusal_that_somebody_can_remove_is_waited_for_and_told_once(
 
 
 @pytest.mark.parametrize("description", SHUT)
-async def test_a_group_that_is_closed_for_good_is_told_once(wired: tuple[Stage, OddWire], description: str) -> None:
-    stage, wire = wired
+async def test_a_group_that_is_closed_for_good_is_told_once(odd_stage: tuple[Stage, OddWire], description: str) -> None:
+    stage, wire = odd_stage
     group, anna, _ = await team_with_coordinator(stage)
     before = len(stage.private(anna))
     wire.plan("sendMessage", refusal(description))

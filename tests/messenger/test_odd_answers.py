@@ -2,18 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from forging import raw_message
 from messenger.test_way_out import prompts, states, team_with_coordinator
-from odd import ITEMS, PAUSES, RESULTS, UNREADABLE, Odd, OddWire, of_updates, serving_oddly, with_result
-from stage import Stage, staged
+from odd import ITEMS, PAUSES, RESULTS, UNREADABLE, Odd, OddWire, of_updates, with_result
+from stage import Stage
 
 from bot.messenger.telegram.polling import AnotherInstanceError, Polling
-from bot.sandbox import Sandbox
 from bot.storage import inbox
 
 # Longer than this Telegram orders nobody to wait for updates; who would obey is deaf.
@@ -21,19 +18,6 @@ LONGEST_ORDER = 3600.0
 each_unreadable = pytest.mark.parametrize("how", sorted(UNREADABLE))
 each_pause = pytest.mark.parametrize("how", sorted(PAUSES))
 each_item = pytest.mark.parametrize("what", sorted(ITEMS))
-
-
-@pytest.fixture
-async def odd_stage(tmp_path: Path) -> AsyncIterator[tuple[Stage, OddWire]]:
-    """Return a stage with an odd wire between."""
-    wires: list[OddWire] = []
-
-    def serve(sandbox: Sandbox) -> Any:
-        wires.append(OddWire(sandbox))
-        return serving_oddly(sandbox, wires[0])
-
-    async with staged(tmp_path / "leerkring.db", "2026-11-23 09:00", serve=serve) as opened:
-        yield opened, wires[0]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from bot.core.pictures import Picture
 from bot.core.purposes import EDIT, MENU, PRESS, Purpose
 from bot.core.session.state import Session
 from bot.core.sources import Source, sources_in
-from bot.rendering import fits_under_picture, fitting
+from bot.rendering import fitting, picture_above
 from bot.storage import messages, outbox, quotes
 from bot.storage.messages import Standing
 from bot.storage.quotes import Reach, Where
@@ -49,7 +49,7 @@ class Acting(Situation):
 
         What `is_last` goes when nothing else waits. A picture is put above them if they fit under one.
         """
-        above = picture if picture and fits_under_picture(text) else None
+        above = picture_above(text, picture)
         content = Edit(message_id=message_id, text=fitting(text), keyboard=keyboard, picture=above)
         messages.drop_edits(self.database, chat_id, message_id)
         self._put(content, chat_id, EDIT, session=session, keeps=keeps, about=text, is_last=is_last)

@@ -12,7 +12,7 @@ from bot.core.pictures import Picture
 from bot.core.purposes import NOTED, Purpose
 from bot.core.session.state import Session
 from bot.core.sources import like
-from bot.rendering import fits_under_picture, fitting, visible_text
+from bot.rendering import fitting, picture_above, visible_text
 from bot.storage import members, people
 
 MARK = "✍"
@@ -102,7 +102,7 @@ class Occasion(Acting):
         event = self._event()
         written = None if event.is_private or self.is_press else getattr(event.what, "message_id", None)
         text, topic = fitting(html), event.place.topic_id
-        above = picture if picture and fits_under_picture(text) else None
+        above = picture_above(text, picture)
         content = Say(text=text, keyboard=keyboard, topic_id=topic, reply_to=written, document=document, picture=above)
         about = (text, document.content if document else "")
         self._put(content, event.place.chat_id, purpose, session=session, about=about)
@@ -192,7 +192,7 @@ class Occasion(Acting):
         if not person.is_reachable:
             return False
         text = fitting(html)
-        above = picture if picture and fits_under_picture(text) else None
+        above = picture_above(text, picture)
         content = Say(text=text, keyboard=keyboard, picture=above)
         self._put(content, person.id, purpose, session=session, after=send_after, keeps=keeps, about=text)
         return True

@@ -99,7 +99,7 @@ def _show(occasion: Occasion, asked: Wanted, found: Sequence[Entry], *, has_ques
 
 def _parts(occasion: Occasion, shown: Sequence[Entry]) -> list[dict[str, Any]]:
     """Return contributions as they are shown below each other, under the question they answer."""
-    length = _share([len(entry.text) for entry in shown], ROOM)
+    length = summary.share([len(entry.text) for entry in shown], ROOM)
     return [
         {
             "title": _title(occasion, method),
@@ -115,14 +115,6 @@ def _parts(occasion: Occasion, shown: Sequence[Entry]) -> list[dict[str, Any]]:
         }
         for (_, method), said in groupby(shown, key=lambda entry: (entry.session_id, entry.method))
     ]
-
-
-def _share(lengths: Iterable[int], room: int) -> int:
-    """Return how long each text may be for all to fit: what short ones leave goes to the others."""
-    left = sorted(lengths)
-    while left and left[0] <= room // len(left):
-        room -= left.pop(0)
-    return room // len(left) if left else ROOM
 
 
 def _year(occasion: Occasion) -> int:

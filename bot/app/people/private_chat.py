@@ -13,7 +13,7 @@ from bot.app.sessions import answering, contributing, finding, leading, nudging,
 from bot.app.teams import roles, setting_up
 from bot.core.events import Quoted, Wrote
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Weekday
-from bot.core.outgoing import Button
+from bot.core.outgoing import Button, ticked
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.storage import members, people, sessions, talks
@@ -141,9 +141,7 @@ def set_days(occasion: Occasion, argument: str) -> None:
 
 def _switches(occasion: Occasion, days: tuple[Weekday, ...]) -> tuple[tuple[Button, ...], ...]:
     def switch(day: Weekday) -> Button:
-        return Button(
-            label=("✓ " if day in days else "") + occasion.label("short_day", day=day), command=f"days +{day}"
-        )
+        return Button(label=ticked(occasion.label("short_day", day=day), day in days), command=f"days +{day}")
 
     return tuple(switch(day) for day in SCHOOL_WEEK), tuple(switch(day) for day in WEEKDAYS[len(SCHOOL_WEEK) :])
 

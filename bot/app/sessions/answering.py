@@ -6,10 +6,8 @@ from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import closing, finding, late, rewording
 from bot.core.events import Wrote
-from bot.core.gestures import Gesture
 from bot.core.legible import has_words
 from bot.core.model import Audience, Kind, Role
-from bot.core.outgoing import Button
 from bot.core.purposes import QUESTION
 from bot.core.session import taking_part
 from bot.core.session.state import Session, State
@@ -21,9 +19,8 @@ from bot.storage import contributions, entries, nudges, people, sessions
 def take(occasion: Occasion, session: Session, what: Wrote) -> None:
     """Take a reply to a question in the group."""
     if occasion.person is None:
-        link = occasion.house.link(f"answer-{session.code}")
-        button = Button(label=occasion.label("answer"), link=link)
-        occasion.answer("answering.anonymous", ((button,),), is_channel=occasion.is_channel)
+        way = finding.way_to_answer(occasion, session)
+        occasion.answer("answering.anonymous", ((way,),), is_channel=occasion.is_channel)
         return
     verdict = taking_part.judge(session.state, session.step - 1, occasion.who.id, what.text, at=occasion.at)
     if verdict is Verdict.NOTED:
@@ -37,7 +34,7 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
 
 def _take_late(occasion: Occasion, session: Session, what: Wrote) -> None:
     """Take a reply to a question that has closed, until the next one comes; a thumb or a pass asks for nothing then."""
-    is_gesture = has_words(what.text) and finding.gesture_of(occasion, what.text) in finding.NO_ANSWERS
+    is_gesture = has_words(what.text) and not finding.says_something(occasion, what.text)
     takes = late.takes(occasion, session)
     if takes and has_words(what.text) and not is_gesture:
         _keep(occasion, session, what, is_late=True)
@@ -47,8 +44,7 @@ def _take_late(occasion: Occasion, session: Session, what: Wrote) -> None:
         occasion.answer("answering.wordless", session=session, purpose=QUESTION)
     else:
         # Its own button may be gone; what is written in private is still kept with it, for oneself.
-        link = occasion.house.link(f"answer-{session.code}")
-        occasion.answer("answering.too_late", ((Button(label=occasion.label("answer"), link=link),),))
+        occasion.answer("answering.too_late", ((finding.way_to_answer(occasion, session),),))
 
 
 def explain_where(occasion: Occasion, what: Wrote) -> None:
@@ -91,12 +87,12 @@ def _keep(occasion: Occasion, session: Session, what: Wrote, *, is_late: bool = 
         return
     occasion.note_reply(what.message_id)
     remind_no_more(occasion, session)
-    is_answer = finding.gesture_of(occasion, what.text) in (None, Gesture.THANKS)
     if not roles & {Role.MEMBER, Role.OBSERVER}:
         _offer_joining_once(occasion, session)
     screening.look_afterwards(occasion, what.text)
     if not is_late:
-        noted = taking_part.hear if is_answer or person.id in session.state.given else taking_part.pass_on
+        has_answered = person.id in session.state.given or finding.says_something(occasion, what.text)
+        noted = taking_part.hear if has_answered else taking_part.pass_on
         count(occasion, session, noted(session.state, person.id), roles)
 
 

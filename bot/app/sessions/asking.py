@@ -135,9 +135,11 @@ def ask_again(occasion: Occasion, session: Session) -> None:
 
 def _under(occasion: Occasion, session: Session) -> Keyboard:
     house, spoken = occasion.house, occasion.here.language
-    privately = Button(label=occasion.label_in(spoken, "answer"), link=house.link(f"answer-{session.code}"))
     later = Button(label=occasion.label_in(spoken, "later"), link=house.link(f"later-{session.code}"))
-    return ((privately,), (later, Button(label=occasion.label_in(spoken, "skip"), command=f"skip {session.id}")))
+    return (
+        (finding.way_to_answer(occasion, session),),
+        (later, Button(label=occasion.label_in(spoken, "skip"), command=f"skip {session.id}")),
+    )
 
 
 def give_plans(house: House) -> None:

@@ -11,7 +11,7 @@ from bot.core.privacy import Viewer, visible
 from bot.core.purposes import SUMMARY
 from bot.core.session import moving
 from bot.core.session.state import Session
-from bot.core.summary import SHORTEST_QUOTE, cut, summarise
+from bot.core.summary import SHORTEST_QUOTE, Summary, cut, summarise
 from bot.core.whole import ROOM, Whole, whole
 from bot.rendering import fits_message, shortened
 from bot.storage import entries, members, people, sessions, ties
@@ -55,23 +55,27 @@ def words_of(occasion: Occasion, session: Session) -> tuple[str, list[Entry]] | 
     came_late = late.told_with(occasion, session)
     if not said and not came_late:
         return None
-    told = (_told(occasion, session, said, came_late, *room) for room in ROOMS)
+    language = occasion.here.language
+    summary = summarise(said, language, occasion.house.content.sentences[language].ordinary)
+    told = (
+        _told(occasion, session, summary, whole(said, summary.themes, room), came_late[:late_shown], len(came_late))
+        for room, late_shown in ROOMS
+    )
     # However many wrote, a question closes: at the worst with what it was about and how many answers there are.
-    text = next(filter(fits_message, told), None) or _told(occasion, session, said, came_late, None, 0)
+    text = next(filter(fits_message, told), None) or _told(
+        occasion, session, replace(summary, unnamed=()), Whole((), is_shortened=True), [], len(came_late)
+    )
     return text, [*said, *(one.entry for one in came_late)]
 
 
 def _told(
-    occasion: Occasion, session: Session, said: list[Entry], came_late: list[Late], room: int | None, late_shown: int
+    occasion: Occasion, session: Session, summary: Summary, everybody: Whole, told_late: list[Late], came_late: int
 ) -> str:
-    """Return a summary in which people's own words take so much room, or none, and so many late answers are told."""
+    """Return a summary with the quotes and the late answers that it tells, of so many that came late."""
     language = occasion.here.language
-    summary = summarise(said, language, occasion.house.content.sentences[language].ordinary)
-    if room is None:
-        summary = replace(summary, unnamed=())
-    told_late = [
+    late_ones = [
         {"title": shortened(one.title, SHORTEST_QUOTE), "name": one.entry.author.name, "text": cut(one.entry.text)}
-        for one in came_late[:late_shown]
+        for one in told_late
         if one.entry.author
     ]
     return occasion.words(
@@ -79,9 +83,9 @@ def _told(
         language,
         title=finding.title(occasion, session, language),
         summary=summary,
-        everybody=Whole((), is_shortened=True) if room is None else whole(said, summary.themes, room),
-        late=told_late,
-        more_late=len(came_late) - len(told_late),
+        everybody=everybody,
+        late=late_ones,
+        more_late=came_late - len(late_ones),
         follow_up=occasion.in_team_words(finding.outline(occasion, session).follow_up),
     )
 

@@ -9,6 +9,7 @@ from bot.core import timing
 from bot.core.gestures import Gesture, gesture_in
 from bot.core.method import Method
 from bot.core.model import Entry, Language, Person, Role
+from bot.core.outgoing import Button
 from bot.core.rights import may_consult
 from bot.core.session import plans, taking_part
 from bot.core.session.deadlines import Calendar, next_mark, remind_at
@@ -204,6 +205,12 @@ def is_near(occasion: Occasion, session: Session) -> bool:
     return session.state.terms.is_for_team and bool(contributions.in_session(occasion.database, session.id, person))
 
 
+def way_to_answer(occasion: Occasion, session: Session) -> Button:
+    """Return the button under a message in the group that opens a question in somebody's private chat."""
+    label = occasion.label_in(occasion.here.language, "answer")
+    return Button(label=label, link=occasion.house.link(f"answer-{session.code}"))
+
+
 def turn_away(occasion: Occasion, session: Session) -> None:
     """Tell somebody that they are not in a session, and how to come in for those who may."""
     held = members.roles_of(occasion.database, session.team_id, occasion.who.id)
@@ -243,6 +250,11 @@ def gesture_of(occasion: Occasion, text: str) -> Gesture | None:
     return gesture_in(text, words.passing, words.thanks)
 
 
+def says_something(occasion: Occasion, text: str) -> bool:
+    """Tell whether words are more than a thumb or a pass."""
+    return gesture_of(occasion, text) not in NO_ANSWERS
+
+
 def is_answer(occasion: Occasion, entry: Entry) -> bool:
     """Tell whether an entry says something; of nameless ones each counts, since so many were promised."""
-    return entry.author is None or gesture_of(occasion, entry.text) not in NO_ANSWERS
+    return entry.author is None or says_something(occasion, entry.text)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
 from bot.core.model import Entry
-from bot.core.outgoing import Button, Edit, Keyboard
+from bot.core.outgoing import Edit, Keyboard
 from bot.core.privacy import Viewer, visible
 from bot.core.purposes import EDIT, PROMPT
 from bot.core.session.state import Session
@@ -57,16 +57,18 @@ def told_with(occasion: Occasion, session: Session) -> list[Late]:
 
 def leave_one_button(occasion: Occasion, session: Session) -> None:
     """Leave one button under a question that has closed: to answer late, in private; none where that is over too."""
-    link = occasion.house.link(f"answer-{session.code}")
-    button = Button(label=occasion.label_in(occasion.here.language, "answer"), link=link)
-    _put_under(occasion, session, ((button,),) if takes(occasion, session) else ())
+    _put_under(occasion, session, ((finding.way_to_answer(occasion, session),),) if takes(occasion, session) else ())
 
 
 def end(occasion: Occasion) -> None:
     """Take late answers no more: the rhythm brings the next question now."""
-    for session in sessions.asked_between(occasion.database, occasion.here.id, occasion.now - FARTHEST, occasion.now):
-        if takes(occasion, session):
+    asked = sessions.asked_between(occasion.database, occasion.here.id, occasion.now - FARTHEST, occasion.now)
+    for session in reversed(asked):
+        if session.state.phase == "ended":
             _put_under(occasion, session, ())
+        if session.moment_id is not None:
+            # Of those before it the rhythm took the buttons when it brought this one.
+            break
 
 
 def _put_under(occasion: Occasion, session: Session, keyboard: Keyboard) -> None:

@@ -7,7 +7,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, late
 from bot.core.model import Audience
 from bot.core.nameless import FALLBACKS, Fallback
-from bot.core.outgoing import Button, Keyboard
+from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
 from bot.storage import contributions, sessions, ties
@@ -57,12 +57,11 @@ def show_late(occasion: Occasion, session: Session, own: Contribution) -> None:
 
 
 def _give(occasion: Occasion, key: str, command: str, *, is_chosen: bool) -> Button:
-    return Button(label=("✓ " if is_chosen else "") + occasion.label(key), command=command)
+    return Button(label=ticked(occasion.label(key), is_chosen), command=command)
 
 
 def _choices(occasion: Occasion, own: Contribution) -> Keyboard:
     """Return the buttons that choose who reads an answer, and what becomes of it where too few go without a name."""
-
     ways = (
         (_give(occasion, "nameless", f"nameless {own.id}", is_chosen=own.is_nameless),),
         (_give(occasion, "only_me", f"onlyme {own.id}", is_chosen=not own.is_nameless),),

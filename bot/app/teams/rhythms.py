@@ -10,7 +10,7 @@ from bot.app.sessions import asking, choosing
 from bot.app.sessions.choosing import PACE_WORDS
 from bot.app.teams.setting_up import card
 from bot.core.method import Method
-from bot.core.outgoing import Button
+from bot.core.outgoing import Button, ticked
 from bot.core.rights import Right
 from bot.storage import schedules, teams
 
@@ -80,8 +80,8 @@ def _set_open_days(occasion: Occasion, wanted: str) -> None:
     now = occasion.here.open_days
 
     def choice(days: int | None) -> Button:
-        mark = "✓ " if days == now else ""
-        return Button(label=mark + occasion.label("open_for", days=days), command=f"rhythm open {days or BY_ITSELF[0]}")
+        label = ticked(occasion.label("open_for", days=days), days == now)
+        return Button(label=label, command=f"rhythm open {days or BY_ITSELF[0]}")
 
     rows = ((choice(None),), tuple(choice(days) for days in OPEN_DAYS), (occasion.button("back", "start"),))
     occasion.show("setting_up.choose_open_days", rows, wanted=wanted[:40])

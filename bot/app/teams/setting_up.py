@@ -14,7 +14,7 @@ from bot.app.rhythm.outlook import next_prompt
 from bot.app.teams import resettling
 from bot.core.events import Event
 from bot.core.model import LANGUAGES, Language, Rhythm, Role, Schedule, ScheduleKind, Team
-from bot.core.outgoing import Button, Keyboard
+from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.purposes import Purpose
 from bot.core.rights import Right
 from bot.storage import members, people, schedules, signs, teams
@@ -142,8 +142,7 @@ def _region_name(occasion: Occasion) -> str:
 
 
 def _language_button(team: Team, language: Language) -> Button:
-    mark = "✓ " if team.language == language else ""
-    return Button(label=mark + LANGUAGE_NAMES[language], command=f"language {language}")
+    return Button(label=ticked(LANGUAGE_NAMES[language], team.language == language), command=f"language {language}")
 
 
 def set_language(occasion: Occasion, argument: str) -> None:

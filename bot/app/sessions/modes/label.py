@@ -5,7 +5,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
 from bot.app.sessions.modes.handling import SHOWN_AMONG_OTHERS, Handling, Result, View, item_ids, line, write_and_pass
 from bot.core.model import Entry
-from bot.core.outgoing import Button, Keyboard
+from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.session import taking_part
 from bot.core.session.state import Session, State
 from bot.rendering import shortened
@@ -36,7 +36,7 @@ def _rows(view: View) -> Keyboard:
     return tuple(
         tuple(
             Button(
-                label=("✓ " if chosen.get(entry.id) == value else "") + f"{number} {label}",
+                label=ticked(f"{number} {label}", chosen.get(entry.id) == value),
                 command=f"mark {view.here} {entry.id} {value}",
             )
             for value, label in enumerate(labels, start=1)
