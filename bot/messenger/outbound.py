@@ -117,8 +117,10 @@ class Outbound:
         try:
             with self._together(answers):
                 touched = {chat_id for parcel, answer in answers for chat_id in self._settling.settled(parcel, answer)}
-                soonest = self._choose(chosen, self._sending.keys() - {parcel.chat_id for parcel, _ in answers})
+                busy = self._sending.keys() - {parcel.chat_id for parcel, _ in answers}
+                soonest = self._choose(chosen, busy)
                 self._claim(chosen)
+                self._settling.note_unless_soon(self._time.elapsed() if busy else soonest)
         except BaseException:
             self._pacing.forgo(len(chosen))
             self._chats.update(dict.fromkeys(parcel.chat_id for parcel in chosen))
@@ -140,10 +142,8 @@ class Outbound:
         return transaction(self._house.database) if is_needed else nullcontext()
 
     def _choose(self, chosen: list[Parcel], busy: set[int]) -> float:
-        """Choose what goes now, where nothing is under way; return when something more may."""
+        """Choose what goes now, where nothing is under way, which it is then; return when something more may."""
         now, soonest = self._time.elapsed(), inf
-        if not busy or self._settling.is_time_to_note:
-            self._settling.note_arrivals()
         first = self._first_in_line()
         for place, chat_id in enumerate([*first, *self._chats]):
             if self._is_stopping or len(busy) >= AT_ONCE:

@@ -29,8 +29,8 @@ from bot.storage.database import is_of_file, transaction
 from bot.storage.outbox import Parcel
 
 log = logging.getLogger(__name__)
-# Marks that arrived are recorded together: so many, or after so many seconds, or when nothing else is under way.
-MARKS_AT_ONCE, MARKS_WAIT = 64, 0.25
+# Marks that arrived are recorded together: so many, or those of so many seconds.
+MARKS_AT_ONCE, MARKS_WAIT = 64, 0.5
 LONGEST_PAUSE = timedelta(minutes=1)
 # What nobody can make sense of may be a fault of ours, which doesn't mend by itself; and each try may open a topic.
 UNCLEAR_TRIES = 5
@@ -46,16 +46,16 @@ class Settling:
         self.marked: dict[int, None] = {}
         self._marked_since = 0.0
 
-    @property
-    def is_time_to_note(self) -> bool:
-        """Whether enough marks arrived, or long enough ago."""
-        return len(self.marked) >= MARKS_AT_ONCE or self._time.elapsed() - self._marked_since > MARKS_WAIT
-
     def note_arrivals(self) -> None:
         """Record what can harmlessly be done twice together: one commit for all that arrived lately."""
         if self.marked:
             arriving.arrived_together(self._house, list(self.marked), self._time.now())
             self.marked.clear()
+
+    def note_unless_soon(self, next_turn: float) -> None:
+        """Record what arrived, unless it is little and the next turn comes before it has waited for long."""
+        if len(self.marked) >= MARKS_AT_ONCE or next_turn > self._marked_since + MARKS_WAIT:
+            self.note_arrivals()
 
     def settled(self, parcel: Parcel, answer: Answer | Exception) -> Iterable[int]:
         """Record what became of something; return the chats that get something because of it.

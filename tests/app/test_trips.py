@@ -92,6 +92,25 @@ async def test_one_reply(stage: Stage) -> None:
     assert (len(trip.files) <= 35, len(trip.statements) <= 9) == (True, True), told(trip)
 
 
+async def test_a_burst_of_replies_is_stored_together(stage: Stage) -> None:
+    asked = []
+    for number in range(30):
+        (person,) = stage.people("Anna")
+        team = await stage.team(f"Team {number}", person)
+        person.write(team, "/vraag")
+        await stage.settle()
+        asked.append((person, next(said for said in stage.from_bot(team) if is_prompt(said))))
+    statements: list[str] = []
+    for is_counted in (False, True, True, True):
+        # The first time, each is told that it was kept.
+        stage.database.conn.set_trace_callback(statements.append if is_counted else None)
+        for person, prompt in asked:
+            person.reply(prompt, "Ik wachtte even op hen.")
+        await stage.settle()
+    stage.database.conn.set_trace_callback(None)
+    assert statements.count("COMMIT") <= 0.2 * 3 * len(asked)
+
+
 async def test_one_step_closes_and_the_next_opens(stage: Stage) -> None:
     circle = await a_team(stage)
     await start(circle)
