@@ -125,7 +125,11 @@ def open_for_writing(path: Path) -> Database:
     for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", "busy_timeout = 5000", kept):
         database.execute(f"PRAGMA {pragma}").fetchall()
     with FileLock(f"{path}.migrating"):
+        is_new = is_fresh(database)
         migrations.apply(database)
+        if is_new:
+            # What never held words is not to be written anew.
+            database.execute("UPDATE wiping SET owed = 0")
     return database
 
 

@@ -180,6 +180,10 @@ def test_what_is_removed_is_owed_and_once_wiped_in_no_file(log: Log, remove, tmp
     assert log.left_of(words, tmp_path) == set()
 
 
+def test_a_file_that_never_held_words_owes_nothing(tmp_path: Path) -> None:
+    assert state(open_for_writing(tmp_path / "new.db")).owed == 0
+
+
 def test_what_moved_to_another_page_before_it_went_is_in_no_file(tmp_path: Path) -> None:
     log = Log(tmp_path, 1)
     owners = {log.write(log.word(), person): person for _ in range(100) for person in PEOPLE}
