@@ -29,7 +29,7 @@ from bot.messenger.outbound import Outbound
 from bot.messenger.pacing import Limits, Pacing
 from bot.messenger.passing_time import Time
 from bot.messenger.telegram import menus, webhook
-from bot.messenger.telegram.polling import Polling, certificates
+from bot.messenger.telegram.polling import Polling
 from bot.messenger.telegram.powers import TELEGRAM
 from bot.messenger.telegram.requesting import Requests, asked, introduced
 from bot.messenger.telegram.translating import HEARD
@@ -206,14 +206,12 @@ async def _first_to_end(tasks: list[asyncio.Task[None]]) -> None:
 
 def make_bot(token: str, api_url: str) -> Bot:
     """Return python-telegram-bot's Bot for a token at a Bot API server."""
-    options = certificates(api_url)
-    request = Requests(8, read_timeout=20, write_timeout=20, connect_timeout=10, httpx_kwargs=options)
     return Bot(
         token,
         base_url=f"{api_url}/bot",
         base_file_url=f"{api_url}/file/bot",
-        request=request,
-        get_updates_request=Requests(connection_pool_size=1, httpx_kwargs=options),
+        request=Requests(api_url, connections=8, read_timeout=20),
+        get_updates_request=Requests(api_url, connections=1, read_timeout=20),
     )
 
 

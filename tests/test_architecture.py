@@ -59,6 +59,7 @@ BESIDE = {"sandbox": {"rehearsing", "commandline"}}
 # Which rooms may import a library. Libraries that are not named here may be used where they help.
 HOMES = {
     "telegram": {"messenger", "program", "commandline"},
+    "aiohttp": {"messenger.telegram.connecting", "messenger.telegram.telling"},
     "apscheduler": {"clock"},
     "sqlite_utils": {"storage", "app.context", "app.owed", "program", "commandline"},
     "jinja2": {"rendering", "text_shapes"},

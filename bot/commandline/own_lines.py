@@ -13,8 +13,9 @@ from typing import TextIO
 OURS = "bot"
 # What recurses without end comes through a thousand places.
 PLACES_TOLD, EXCEPTIONS_TOLD = 12, 5
-# httpx logs addresses with the token in them, and telegram whole answers that it can't read, words and all.
+# aiohttp and httpx log addresses with the token in them, and telegram whole answers that it can't read, words and all.
 LEVELS = {
+    "aiohttp": logging.CRITICAL + 1,
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
     "apscheduler": logging.WARNING,

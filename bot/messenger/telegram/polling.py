@@ -13,7 +13,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from bot.messenger.enduring import Enduring
 from bot.messenger.inbound import Inbound, is_update
 from bot.messenger.passing_time import Time
-from bot.messenger.telegram.requesting import Requests, StrangeAnswerError, told_time
+from bot.messenger.telegram.requesting import Requests, StrangeAnswerError
 from bot.messenger.telegram.telling import problem_of
 from bot.messenger.telegram.translating import HEARD
 
@@ -29,18 +29,12 @@ class AnotherInstanceError(Exception):
     """Somebody else polls with the same token."""
 
 
-def certificates(url: str) -> dict[str, bool]:
-    """Return how to check a server's certificate: without encryption there is none, and reading ours takes time."""
-    return {"verify": False} if url.startswith("http:") else {}
-
-
 class Polling:
     """The polling loop. It reads raw JSON: an update that can't be parsed must not block the ones behind it."""
 
     def __init__(self, bot: Bot, inbound: Inbound, time: Time, enduring: Enduring) -> None:
         self._bot, self._inbound, self._time, self._enduring = bot, inbound, time, enduring
-        options = certificates(bot.base_url) | told_time(self._hear)
-        self._request = Requests(2, read_timeout=LONG_POLL + 10, connect_timeout=10, httpx_kwargs=options)
+        self._request = Requests(bot.base_url, connections=2, read_timeout=LONG_POLL + 10, says=self._hear)
         self._offset: int | None = None
         self._told: datetime | None = None
         self._conflicts = 0

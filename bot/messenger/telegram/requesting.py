@@ -1,16 +1,14 @@
 """Requests to Telegram: whatever is answered, it is either as the Bot API means it or known to be strange."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
-import httpx
 from telegram import Bot, User
 from telegram.error import NetworkError
-from telegram.request import HTTPXRequest
+
+from bot.messenger.telegram.connecting import Connection
 
 # Nobody waits longer than this at once, whoever says so.
 LONGEST_ORDER = 3600
@@ -27,8 +25,8 @@ class StrangeAnswerError(NetworkError):
     """
 
 
-class Requests(HTTPXRequest):
-    """The library's own requests, of which any answer that isn't shaped as the Bot API says is strange."""
+class Requests(Connection):
+    """Requests of which any answer that isn't shaped as the Bot API says is strange."""
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """Return status and answer, read already. Raises StrangeAnswerError."""
@@ -79,17 +77,6 @@ def _is_refusal(content: dict[str, Any]) -> bool:
 def is_number(value: object) -> bool:
     """Tell whether something is a number as updates and messages have them."""
     return type(value) is int and 0 <= value < LARGEST_NUMBER
-
-
-def told_time(says: Callable[[datetime], None]) -> dict[str, Any]:
-    """Return the option for requests that lets it be told, with each answer, what the server's clock says."""
-
-    async def tell(answer: httpx.Response) -> None:
-        # What is no date tells nothing.
-        with suppress(KeyError, ValueError):
-            says(parsedate_to_datetime(answer.headers["date"]).astimezone(UTC))
-
-    return {"event_hooks": {"response": [tell]}}
 
 
 @asynccontextmanager

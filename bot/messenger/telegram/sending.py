@@ -2,7 +2,6 @@
 
 from typing import assert_never
 
-import httpx
 from telegram import (
     Bot,
     BotCommand,
@@ -45,14 +44,13 @@ from bot.messenger.answers import (
     Uncertain,
 )
 from bot.messenger.drawing import Draw
+from bot.messenger.telegram.connecting import BEFORE_WRITING
 from bot.messenger.telegram.in_the_way import obstacle_to
 from bot.messenger.telegram.polling import ordered_pause
 from bot.messenger.telegram.saying import reword, say
 from bot.messenger.telegram.telling import is_strange, problem_of
 from bot.rendering import visible_text
 
-# httpx raises these before a byte of the request is written.
-BEFORE_WRITING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 # What is shown already, and a press that nobody waits for any more.
 DONE_ALREADY = ("message is not modified", "message_not_modified", "query is too old")
 # Whoever deleted what a mark was for needs none.

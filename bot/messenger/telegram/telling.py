@@ -1,6 +1,6 @@
 """Telling: what went wrong at Telegram in words that are safe to log, whatever a server answered."""
 
-import httpx
+import aiohttp
 from telegram.error import NetworkError, TelegramError
 
 from bot.messenger.telegram.requesting import StrangeAnswerError
@@ -58,8 +58,9 @@ def problem_of(error: TelegramError) -> str:
     if is_strange(error):
         return f"{kind} (an answer that can't be read)"
     cause = error.__cause__
-    if isinstance(error, NetworkError) and isinstance(cause, httpx.HTTPError):
+    if isinstance(error, NetworkError) and isinstance(cause, aiohttp.ClientError | TimeoutError):
         # Before anything is written only this machine speaks.
-        return f"{type(cause).__name__}: {cause}" if isinstance(cause, httpx.ConnectError) else type(cause).__name__
+        is_ours = isinstance(cause, aiohttp.ClientConnectorError)
+        return f"{type(cause).__name__}: {cause}" if is_ours else type(cause).__name__
     told = next((sign for sign in KNOWN if sign in error.message.lower()), None)
     return f"{kind}: {told}" if told else kind
