@@ -28,7 +28,7 @@ from bot.messenger.inbound import Inbound
 from bot.messenger.outbound import Outbound
 from bot.messenger.pacing import Limits, Pacing
 from bot.messenger.passing_time import Time
-from bot.messenger.telegram import menus, webhook
+from bot.messenger.telegram import menus
 from bot.messenger.telegram.polling import Polling
 from bot.messenger.telegram.powers import TELEGRAM
 from bot.messenger.telegram.requesting import Requests, asked, introduced
@@ -180,6 +180,9 @@ class Program:
 
     @asynccontextmanager
     async def _listening(self, settings: Settings) -> AsyncIterator[None]:
+        # Who fetches updates needs no web server in memory.
+        from bot.messenger.telegram import webhook
+
         address, secret = settings.webhook_url or "", settings.webhook_secret
         word = secret.get_secret_value() if secret else ""
         host, _, port = settings.webhook_listen.rpartition(":")

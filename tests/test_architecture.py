@@ -68,7 +68,7 @@ HOMES = {
     "starlette": {"messenger.telegram.webhook", "sandbox"},
     "uvicorn": {"messenger.telegram.webhook", "sandbox"},
     "dateutil": {"core.timing"},
-    "snowballstemmer": {"core.summary"},
+    "Stemmer": {"core.summary"},
     "holidays": {"content.regions"},
     "pydantic_settings": {"settings"},
     "click": {"__main__", "commandline.shell", "commandline.looking", "commandline.removing"},

@@ -4,11 +4,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from textwrap import shorten
 from typing import Literal
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 from bot.core.model import Entry, Language
 from bot.core.pictures import BANDS, Band
@@ -61,7 +61,12 @@ class Summary:
 @lru_cache(maxsize=4096)
 def _stem(language: Language, word: str) -> str:
     # "collega's" is one of several colleagues, which the stemmer does not know.
-    return str(snowballstemmer.stemmer(STEMMERS[language]).stemWord(re.sub(r"['’]s$", "", word)))
+    return str(_stemmer(language).stemWord(re.sub(r"['’]s$", "", word)))
+
+
+@cache
+def _stemmer(language: Language) -> Stemmer:
+    return Stemmer(STEMMERS[language])
 
 
 def _plain_words(text: str) -> Iterable[str]:
