@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from laid import lay
 from sandbox.specification import check_request
 from sqlite_utils import Database
 
@@ -17,7 +17,6 @@ from bot.core.model import Entry
 from bot.rehearsing.rehearsal import Rehearsal, rehearsing
 from bot.sandbox import Bot, Chat, Limits, Message, Person, Sandbox, serving
 from bot.storage import entries
-from bot.storage.database import open_for_writing
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 
@@ -127,20 +126,6 @@ class Stage:
         return [(entry.author.name if entry.author else None, entry.text) for entry in self.log(team_id)]
 
 
-@cache
-def _empty() -> bytes:
-    """Return a database as a first start lays it, laid once for all tests of a process."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "empty.db"
-        open_for_writing(path).close()
-        return path.read_bytes()
-
-
-def _lay(database: Path) -> None:
-    if not database.exists():
-        database.write_bytes(_empty())
-
-
 @asynccontextmanager
 async def staged(
     database: Path,
@@ -151,8 +136,8 @@ async def staged(
     clock: Callable[[datetime], MovedTime] = MovedTime,
 ) -> AsyncIterator[Stage]:
     """Open a stage at a local time; `serve` puts something between the bot and the sandbox, `clock` gives the bot a
-    clock of its own kind."""
-    _lay(database)
+    clock of its own kind. Menus are not registered: a test that looks at them asks `register_menus`."""
+    lay(database)
     time = clock(local(start))
     # Telegram's own clock goes as it should, whatever becomes of the bot's.
     sandbox = Sandbox(now=lambda: MovedTime.now(time), limits=limits or Limits(), record_calls=record_calls)
@@ -160,7 +145,8 @@ async def staged(
     async with serve(sandbox) as url, AsyncExitStack() as run:
 
         def rehearse() -> AbstractAsyncContextManager[Rehearsal]:
-            return rehearsing(url, bot.token, database, time, lambda: sandbox.pending(bot))
+            pending = partial(sandbox.pending, bot)
+            return rehearsing(url, bot.token, database, time, pending, has_menus=False)
 
         rehearsal = await run.enter_async_context(rehearse())
         yield Stage(sandbox, bot, rehearsal, time, database, run, rehearse)

@@ -77,15 +77,26 @@ class Rehearsal:
 
 @asynccontextmanager
 async def rehearsing(
-    url: str, token: str, database: Path, time: MovedTime, pending: Callable[[], int], content: Path | None = None
+    url: str,
+    token: str,
+    database: Path,
+    time: MovedTime,
+    pending: Callable[[], int],
+    content: Path | None = None,
+    *,
+    has_menus: bool = True,
 ) -> AsyncIterator[Rehearsal]:
-    """Run the bot in moved time against a Bot API server until the block ends; `content` is a school's own folder."""
+    """Run the bot in moved time against a Bot API server until the block ends; `content` is a school's own folder.
+
+    Without menus its commands are answered all the same, and shown nowhere.
+    """
     settings = Settings(bot_token=SecretStr(token), api_url=url, database=database, content=content)
     async with opened(settings, time) as program:
         program.recover()
         outbound, polling = asyncio.create_task(program.outbound.run()), asyncio.create_task(program.polling.run())
         await program.catch_up()
-        await program.register_menus()
+        if has_menus:
+            await program.register_menus()
         try:
             yield Rehearsal(program, time, pending, [outbound, polling])
         finally:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from laid import lay
 from stage import local
 
 from bot import content
@@ -165,7 +166,7 @@ scripts = st.lists(st.tuples(st.sampled_from("AB"), st.integers(0, 1), steps), m
 
 def play(folder: Path, script: Script, teams: str) -> World:
     """Play the steps of some teams, in order, in a fresh database."""
-    database = open_for_writing(folder / f"{teams}.db")
+    database = open_for_writing(lay(folder / f"{teams}.db"))
     world = World(House(database, CONTENT, Renderer(CONTENT.sentences), BOT, TELEGRAM))
     for team in ("A", "B"):
         world.do(team, 0, BotAdded())

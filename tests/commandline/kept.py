@@ -5,6 +5,7 @@ from pathlib import Path
 
 from asked import ask
 from commandline.terminal import Terminal
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role
@@ -22,7 +23,7 @@ UPDATE = '{"update_id": 7, "message": {"text": "Zo\\u00eb huilde."}}'
 
 def terminal_with_something_kept(folder: Path) -> Terminal:
     """Return a terminal in a folder with a database that nobody has open."""
-    database = open_for_writing(folder / "own.db")
+    database = open_for_writing(lay(folder / "own.db"))
     with transaction(database):
         _fill(database)
     inbox.store(database, [(7, UPDATE)], NOW)

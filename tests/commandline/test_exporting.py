@@ -13,6 +13,7 @@ from asked import ask
 from commandline.kept import terminal_with_something_kept
 from commandline.terminal import Terminal
 from datasette.app import Datasette
+from laid import lay
 from sqlite_utils import Database
 
 from bot.commandline.in_markdown import escaped
@@ -59,7 +60,7 @@ def fill(database: Database) -> None:
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
-    with closing(open_for_writing(tmp_path / "own.db")) as database, transaction(database):
+    with closing(open_for_writing(lay(tmp_path / "own.db"))) as database, transaction(database):
         fill(database)
     return Terminal(tmp_path, {"LEERKRING_DATABASE": "own.db"})
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from commandline.terminal import Terminal, connected, said, until
+from laid import lay
 
 from bot.storage.database import open_for_writing
 
@@ -62,7 +63,7 @@ async def test_a_restored_bot_starts_and_goes_on(tmp_path: Path) -> None:
 
 def started_once(tmp_path: Path) -> Terminal:
     """Return a terminal in a folder with a database as a first start leaves it."""
-    open_for_writing(tmp_path / "own.db").close()
+    open_for_writing(lay(tmp_path / "own.db")).close()
     return Terminal(tmp_path, OWN)
 
 

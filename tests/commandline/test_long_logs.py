@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from asked import ask
 from commandline.terminal import CLEAN, Terminal
+from laid import lay
 from sqlite_utils import Database
 
 from bot.commandline import reading
@@ -28,7 +29,7 @@ MANY = 2 * entries.PAGE + 500
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(open_for_writing(tmp_path / "own.db")) as database:
+    with closing(open_for_writing(lay(tmp_path / "own.db"))) as database:
         with transaction(database):
             people.meet(database, ANNA.id, ANNA.name, None)
             for number in range(3):

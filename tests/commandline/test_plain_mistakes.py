@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from commandline.kept import BRAM, NOW, terminal_with_something_kept
 from commandline.terminal import Terminal, connected
+from laid import lay
 from messenger.test_odd_answers import ODDITIES
 from odd import OddWire, serving_oddly
 
@@ -26,7 +27,7 @@ def test_the_log_and_the_plan_name_their_team(tmp_path: Path) -> None:
 
 def test_one_member_is_no_plural(tmp_path: Path) -> None:
     terminal = terminal_with_something_kept(tmp_path)
-    database = open_for_writing(tmp_path / "own.db")
+    database = open_for_writing(lay(tmp_path / "own.db"))
     for role in (Role.MEMBER, Role.LEADER):
         members.give_role(database, 1, BRAM.id, role, NOW)
     database.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from commandline.kept import terminal_with_something_kept
 from commandline.terminal import Terminal
+from laid import lay
 
 from bot.storage import pruning
 from bot.storage.database import hold_lock, open_for_reading, open_for_writing, transaction
@@ -21,7 +22,7 @@ def terminal(tmp_path: Path) -> Terminal:
 
 def told(terminal: Terminal) -> None:
     """Let the team have been told long enough ago."""
-    database = open_for_writing(terminal.folder / "own.db")
+    database = open_for_writing(lay(terminal.folder / "own.db"))
     with transaction(database):
         pruning.note_notice(database, 1, NOW - timedelta(days=40), NOW - timedelta(days=10))
         pruning.note_heard(database, 1)

@@ -189,7 +189,7 @@ async def test_a_command_is_answered_though_nobody_can_read_who_administers_the_
 async def test_without_menus_the_bot_works_all_the_same(odd_stage: tuple[Stage, OddWire], how: str) -> None:
     stage, wire = odd_stage
     wire.plan("setMyCommands", ODDITIES[how])
-    await stage.restart()
+    await stage.rehearsal.program.register_menus()
     (anna,) = stage.people("Anna")
     group = await stage.team("Onderbouw", anna)
     assert "Leerkring voor Onderbouw" in stage.last(group).text

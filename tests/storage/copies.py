@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from laid import lay
+
 from bot.storage import people
 from bot.storage.database import open_for_reading, open_for_writing
 
@@ -31,7 +33,7 @@ for number in count(1):
 
 
 def add(path: Path, number: int, name: str) -> None:
-    database = open_for_writing(path)
+    database = open_for_writing(lay(path))
     people.meet(database, number, name, None)
     database.close()
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.outgoing import Say
@@ -16,7 +17,7 @@ NOW = instant("2026-11-24T11:00:00.000+00:00")
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    return open_for_writing(tmp_path / "leerkring.db")
+    return open_for_writing(lay(tmp_path / "leerkring.db"))
 
 
 def waiting(database: Database) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from asked import ask
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role
@@ -27,7 +28,7 @@ LUCK = 0.2
 
 def play(path: Path, dice: random.Random) -> dict[str, int]:
     """Let a team of eight answer a question in every way; return whose each nameless answer is."""
-    database = open_for_writing(path)
+    database = open_for_writing(lay(path))
     team = teams.add(database, GROUP, "Onderbouw", "nl", "Europe/Amsterdam", "nl-midden")
     everyone = [Person(number, f"Naam{number}") for number in dice.sample(range(1000, 9999), 8)]
     for person in everyone:
@@ -148,7 +149,7 @@ def test_a_copy_tells_of_nobody_that_they_opened_a_private_chat(tmp_path: Path) 
 
 
 def test_in_a_copy_too_few_nameless_answers_are_left_out(tmp_path: Path) -> None:
-    database = open_for_writing(tmp_path / "own.db")
+    database = open_for_writing(lay(tmp_path / "own.db"))
     teams.add(database, GROUP, "Onderbouw", "nl", "Europe/Amsterdam", "nl-midden")
     for number in (1, 2):
         people.meet(database, number, f"Naam{number}", None)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Place
@@ -22,7 +23,7 @@ TEXT = "Ik bel eerst."
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    database = open_for_writing(tmp_path / "leerkring.db")
+    database = open_for_writing(lay(tmp_path / "leerkring.db"))
     plan = (Planned.own(1, Step(ask=Bilingual(nl="Wat?", en="What?"))),)
     for number, name in enumerate(["Anna", "Bram"], 1):
         people.meet(database, number, name, None)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laid import lay
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 
@@ -32,7 +33,7 @@ PLAN = (
 
 
 def laid_down(path: Path) -> Database:
-    database = open_for_writing(path)
+    database = open_for_writing(lay(path))
     for chat_id in (-100, -200):
         teams.add(database, Place(chat_id), "Team", "nl", "Europe/Amsterdam", "nl-midden")
     for number, name in enumerate(["Anna", "Bram", "Chris", "Dewi"], 1):

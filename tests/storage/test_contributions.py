@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from asked import ask, close
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place
@@ -21,7 +22,7 @@ GROUP = Place(-100)
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    database = open_for_writing(tmp_path / "leerkring.db")
+    database = open_for_writing(lay(tmp_path / "leerkring.db"))
     for chat_id, name in ((GROUP.chat_id, "Onderbouw"), (-200, "Bovenbouw")):
         teams.add(database, Place(chat_id), name, "nl", "Europe/Amsterdam", "nl-midden")
     for person in (ANNA, BRAM, CHRIS):

@@ -8,6 +8,7 @@ import pytest
 from asked import ask
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Entry, Person, Place
@@ -45,7 +46,7 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
 
 def prepared(folder: Path) -> Database:
-    database = open_for_writing(folder / "leerkring.db")
+    database = open_for_writing(lay(folder / "leerkring.db"))
     for place in (OUR_PLACE, THEIR_PLACE):
         teams.add(database, place, "Team", "nl", "Europe/Amsterdam", "nl-midden")
     for person in (ANNA, BRAM):

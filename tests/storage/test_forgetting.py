@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from asked import ask
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role
@@ -36,7 +37,7 @@ ANNA, BRAM = Person(11, "Anna"), Person(12, "Bram")
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
     """Return a database with two teams, and a session in each."""
-    database = open_for_writing(tmp_path / "leerkring.db")
+    database = open_for_writing(lay(tmp_path / "leerkring.db"))
     for chat_id in (CHAT, -200):
         team = teams.add(database, Place(chat_id), "Team", "nl", "Europe/Amsterdam", "nl-midden")
         ask(database, team.id, "eerste-stap", NOON, NOON + DAY)

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laid import lay
 from sqlite_utils import Database
 
 from bot.storage import inbox
@@ -18,7 +19,7 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    return open_for_writing(tmp_path / "leerkring.db")
+    return open_for_writing(lay(tmp_path / "leerkring.db"))
 
 
 def raws(database: Database) -> dict[int, str | None]:
@@ -79,7 +80,7 @@ def test_what_is_done_goes_after_three_days_and_what_is_aside_after_thirty(
 def test_every_update_is_handled_exactly_once_however_batches_overlap(batches: list[list[int]]) -> None:
     handled = []
     with TemporaryDirectory() as folder:
-        database = open_for_writing(Path(folder) / "leerkring.db")
+        database = open_for_writing(lay(Path(folder) / "leerkring.db"))
         for number, batch in enumerate(batches):
             inbox.store(database, [(update_id, "raw") for update_id in batch], NOON + number * MINUTE)
             for update_id, _ in inbox.unhandled(database):

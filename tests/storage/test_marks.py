@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Place
@@ -18,7 +19,7 @@ ANNA, BRAM, CHRIS = 1, 2, 3
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    database = open_for_writing(tmp_path / "leerkring.db")
+    database = open_for_writing(lay(tmp_path / "leerkring.db"))
     plan = (Planned.own(1, Step(ask=Bilingual(nl="Wat?", en="What?"))),)
     for number, name in enumerate(["Anna", "Bram", "Chris"], 1):
         people.meet(database, number, name, None)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from asked import ask
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Place
@@ -20,7 +21,7 @@ ANNA, BRAM = 1, 2
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
     """Return a database with two teams; sessions 1 and 2 are the first team's, session 3 the other's."""
-    database = open_for_writing(tmp_path / "leerkring.db")
+    database = open_for_writing(lay(tmp_path / "leerkring.db"))
     for chat_id, name in ((-100, "Onderbouw"), (-200, "Bovenbouw")):
         teams.add(database, Place(chat_id), name, "nl", "Europe/Amsterdam", "nl-midden")
     for team_id in (1, 1, 2):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from asked import ask
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Place
@@ -25,7 +26,7 @@ REACT, ACKNOWLEDGE = React(message_id=5, emoji="✍"), Acknowledge(press_id="p",
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    database = open_for_writing(tmp_path / "leerkring.db")
+    database = open_for_writing(lay(tmp_path / "leerkring.db"))
     for chat_id in (CHAT, OTHER_CHAT):
         team = teams.add(database, Place(chat_id), "Team", "nl", "Europe/Amsterdam", "nl-midden")
         ask(database, team.id, "eerste-stap", NOON, NOON + DAY)

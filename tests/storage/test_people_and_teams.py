@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from asked import ask
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role, Team
@@ -24,7 +25,7 @@ ANNA, BRAM = Person(1, "Anna"), Person(2, "Bram")
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    database = open_for_writing(tmp_path / "leerkring.db")
+    database = open_for_writing(lay(tmp_path / "leerkring.db"))
     people.meet(database, ANNA.id, "Anna", "anna_a")
     people.meet(database, BRAM.id, "Bram", None)
     return database

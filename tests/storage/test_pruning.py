@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from asked import ask
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role, Term
@@ -24,7 +25,7 @@ ANNA, BRAM = Person(11, "Anna"), Person(12, "Bram")
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
     """Return a database with two teams, and in each an old and a new question with an answer of Anna's."""
-    database = open_for_writing(tmp_path / "leerkring.db")
+    database = open_for_writing(lay(tmp_path / "leerkring.db"))
     for person in (ANNA, BRAM):
         people.meet(database, person.id, person.name, None)
     for chat_id in (-100, -200):

@@ -5,6 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Place, Rhythm, Schedule, ScheduleKind
@@ -20,7 +21,7 @@ ANCHOR = date(2026, 11, 23)
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    database = open_for_writing(tmp_path / "leerkring.db")
+    database = open_for_writing(lay(tmp_path / "leerkring.db"))
     for chat_id in (-100, -200, -300):
         teams.add(database, Place(chat_id), "Team", "nl", "Europe/Amsterdam", "nl-midden")
     return database

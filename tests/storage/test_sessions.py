@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from asked import a_question, ask, close
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Place, Rhythm
@@ -24,7 +25,7 @@ OURS, THEIRS = 1, 2
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    database = open_for_writing(tmp_path / "leerkring.db")
+    database = open_for_writing(lay(tmp_path / "leerkring.db"))
     for chat_id in (-100, -200):
         teams.add(database, Place(chat_id), "Team", "nl", "Europe/Amsterdam", "nl-midden")
     for number, name in enumerate(["Anna", "Bram", "Chris"], 1):

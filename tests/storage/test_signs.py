@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Place
@@ -19,7 +20,7 @@ PERSON = 5
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    return open_for_writing(tmp_path / "leerkring.db")
+    return open_for_writing(lay(tmp_path / "leerkring.db"))
 
 
 def a_team(database: Database, chat_id: int = -1, topic_id: int | None = None) -> int:

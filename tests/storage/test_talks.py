@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from asked import ask
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place
@@ -20,7 +21,7 @@ ANNA, BRAM = Person(1, "Anna"), Person(2, "Bram")
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
     """Return a database with a session and an entry of Anna's in it, both with number 1."""
-    database = open_for_writing(tmp_path / "leerkring.db")
+    database = open_for_writing(lay(tmp_path / "leerkring.db"))
     teams.add(database, Place(-100), "Onderbouw", "nl", "Europe/Amsterdam", "nl-midden")
     for person in (ANNA, BRAM):
         people.meet(database, person.id, person.name, None)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from asked import ask
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role
@@ -36,7 +37,7 @@ ANNA, BRAM, CHRIS, DEWI = (Person(number, name) for number, name in enumerate(("
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
     """Return a team of four, members since the day before."""
-    database = open_for_writing(tmp_path / "leerkring.db")
+    database = open_for_writing(lay(tmp_path / "leerkring.db"))
     teams.add(database, GROUP, "Onderbouw", "nl", "Europe/Amsterdam", "nl-midden")
     for person in (ANNA, BRAM, CHRIS, DEWI):
         people.meet(database, person.id, person.name, None)

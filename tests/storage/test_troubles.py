@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from asked import ask
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Place
@@ -22,7 +23,7 @@ SAY, REACT = Say(text="Dag"), React(message_id=5, emoji="✍")
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    database = open_for_writing(tmp_path / "leerkring.db")
+    database = open_for_writing(lay(tmp_path / "leerkring.db"))
     for chat_id in (-100, -200):
         team = teams.add(database, Place(chat_id), "Team", "nl", "Europe/Amsterdam", "nl-midden")
         ask(database, team.id, "eerste-stap", NOON, NOON + timedelta(days=1))

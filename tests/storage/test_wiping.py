@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from asked import ask
+from laid import lay
 from sqlite_utils import Database
 from storage.residue import found_in_bytes, found_in_rows
 
@@ -48,7 +49,7 @@ class Log:
     def __init__(self, folder: Path, seed: int) -> None:
         self.path = folder / "own" / "own.db"
         self.path.parent.mkdir()
-        self.database, self.dice = open_for_writing(self.path), random.Random(seed)
+        self.database, self.dice = open_for_writing(lay(self.path)), random.Random(seed)
         teams.add(self.database, GROUP, "Onderbouw", "nl", "Europe/Amsterdam", "nl-midden")
         for person in PEOPLE:
             people.meet(self.database, person.id, person.name, None)

@@ -166,6 +166,7 @@ async def test_menus_speak_the_language_of_the_app(stage: Stage) -> None:
     anna, bram = stage.people("Anna", "Bram")
     carol = stage.sandbox.add_person("Carol", language="en")
     group = await stage.team("Onderbouw", anna, bram, carol)
+    await stage.rehearsal.program.register_menus()
     menus = {person.name: [name for name, _ in person.menu(group, stage.bot)] for person in (anna, bram, carol)}
     assert ("ritme" in menus["Anna"], "ritme" in menus["Bram"], "vraag" in menus["Bram"], "ask" in menus["Carol"]) == (
         True,
