@@ -1,7 +1,7 @@
-"""Charts: the only drawing in the house, three pictures in one visual language."""
+"""Charts: the only drawing in the house, three pictures in one visual language, and a tile."""
 
-from bot.charts import balance, term, year
-from bot.core.pictures import Balance, Picture, Term, Year
+from bot.charts import balance, term, tile, year
+from bot.core.pictures import Balance, Picture, Term, Tile, Year
 
 
 def draw(picture: Picture) -> bytes:
@@ -13,3 +13,5 @@ def draw(picture: Picture) -> bytes:
             return balance.draw(picture)
         case Year():
             return year.draw(picture)
+        case Tile():
+            return tile.draw(picture)

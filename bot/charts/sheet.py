@@ -9,6 +9,8 @@ import resvg_py
 # In units of which a sheet is 360 wide, as a phone shows it; drawn double, for sharp screens.
 WIDTH, MARGIN, SHARPNESS = 360, 16, 2
 FONT = Path(__file__).parent / "DejaVuSansCondensed.ttf"
+# For what is painted on a tile.
+SERIF = Path(__file__).parent / "SourceSerifPro-SemiboldIt.ttf"
 # A sheet has a ground of its own, so that it reads the same in a light and in a dark client.
 PAPER, TRACK, INK, FAINT = "#f8f6f0", "#e9e5da", "#1b2733", "#56616b"
 # One hue in steps of lightness: apart for everybody, whichever colours they see.
@@ -59,7 +61,7 @@ class Sheet:
         place = {"x": f"{x:g}", "y": f"{y:g}", "font-size": f"{size:g}", "text-anchor": anchor, "fill": colour}
         # The family has that name, and the file is of its narrow letters.
         face = {"font-family": "DejaVu Sans", "font-stretch": "condensed"}
-        SubElement(self._root, "text", place | face).text = _known(text)
+        SubElement(self._root, "text", place | face).text = known(text)
 
     def legend(
         self, top: float, words: Sequence[str], wide: float, draw_sign: Callable[[int, float, float], None]
@@ -72,13 +74,18 @@ class Sheet:
 
     def png(self) -> bytes:
         """Return the sheet as a PNG, twice as wide and high in pixels as it is in units."""
-        return resvg_py.svg_to_bytes(
-            svg_string=tostring(self._root, encoding="unicode"),
-            width=WIDTH * SHARPNESS,
-            height=round(self._height * SHARPNESS),
-            skip_system_fonts=True,
-            font_files=[str(FONT)],
-        )
+        return rendered(self._root, WIDTH, self._height)
+
+
+def rendered(drawing: Element, width: float, height: float) -> bytes:
+    """Return a drawing as a PNG, twice as wide and high in pixels as it is in units."""
+    return resvg_py.svg_to_bytes(
+        svg_string=tostring(drawing, encoding="unicode"),
+        width=round(width * SHARPNESS),
+        height=round(height * SHARPNESS),
+        skip_system_fonts=True,
+        font_files=[str(FONT), str(SERIF)],
+    )
 
 
 def legend_rows(words: Sequence[str], sign: float) -> list[list[tuple[float, int]]]:
@@ -99,11 +106,12 @@ def legend_rows(words: Sequence[str], sign: float) -> list[list[tuple[float, int
 
 
 def _shortened(title: str) -> str:
-    known = _known(title)
-    return known if len(known) <= LONGEST_TITLE else f"{known[: LONGEST_TITLE - 1].rstrip()}…"
+    shown = known(title)
+    return shown if len(shown) <= LONGEST_TITLE else f"{shown[: LONGEST_TITLE - 1].rstrip()}…"
 
 
-def _known(text: str) -> str:
+def known(text: str) -> str:
+    """Return a text in one line, without signs that the letters at hand don't have, such as an emoji."""
     return " ".join("".join(sign for sign in text if sign.isprintable() and _has_letter(ord(sign))).split())
 
 

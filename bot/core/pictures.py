@@ -16,6 +16,8 @@ ACTIVITIES: tuple[Activity, ...] = ("creating", "organising", "reflecting", "dia
 OfYear = Literal["question", "consultation", "free"]
 OF_YEARS: tuple[OfYear, ...] = ("question", "consultation", "free")
 MOST_WEEKS, MOST_OF_YEAR = 20, 54
+# How many signs a tile has room for.
+LONGEST_ON_TILE = 90
 
 
 class Described(BaseModel):
@@ -72,4 +74,11 @@ class Year(Described):
     legend: tuple[tuple[OfYear, str], ...]
 
 
-Picture = Annotated[Term | Balance | Year, Field(discriminator="kind")]
+class Tile(Described):
+    """A wall tile with a team's own words on it; without words, one that was wiped clean."""
+
+    kind: Literal["tile"] = "tile"
+    text: Annotated[str, Field(max_length=LONGEST_ON_TILE)] = ""
+
+
+Picture = Annotated[Term | Balance | Year | Tile, Field(discriminator="kind")]

@@ -4,7 +4,7 @@ from itertools import count
 from pathlib import Path
 
 from bot.charts import draw
-from bot.core.pictures import ACTIVITIES, Balance, OfWeek, OfYear, Picture, Share, Term, TermWeek, Year, YearWeek
+from bot.core.pictures import ACTIVITIES, Balance, OfWeek, OfYear, Picture, Share, Term, TermWeek, Tile, Year, YearWeek
 
 REFERENCES = Path(__file__).parent / "references"
 WEEKS: tuple[OfWeek, ...] = (
@@ -56,7 +56,8 @@ YEAR = Year(
     weeks=tuple(YearWeek(what=_of_week(number), month=BEGINS.get(number, "")) for number in range(52)),
     legend=(("question", "vraag"), ("consultation", "intervisie"), ("free", "vakantie")),
 )
-EXAMPLES: dict[str, Picture] = {"term": TERM, "balance": BALANCE, "year": YEAR}
+TILE = Tile(text="Wie een vraag laat hangen, geeft een leerling de tijd.")
+EXAMPLES: dict[str, Picture] = {"term": TERM, "balance": BALANCE, "year": YEAR, "tile": TILE}
 
 if __name__ == "__main__":
     for name, picture in EXAMPLES.items():

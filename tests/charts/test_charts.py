@@ -4,26 +4,29 @@ import struct
 from itertools import pairwise
 
 import pytest
-from charts.examples import BALANCE, EXAMPLES, REFERENCES, TERM, YEAR
+from charts.examples import BALANCE, EXAMPLES, REFERENCES, TERM, TILE, YEAR
 from charts.pixels import BLINDNESS, Pixels, contrast, difference, luminance, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.charts import draw, sheet
+from bot.charts import draw, sheet, tile
+from bot.charts.lettering import LEADING, SIZES, lettered, width
 from bot.core.pictures import (
     BANDS,
+    LONGEST_ON_TILE,
     OF_WEEKS,
     OF_YEARS,
     OfWeek,
     Picture,
     TermWeek,
+    Tile,
     YearWeek,
 )
 
 # Letters are smoothed a little otherwise from one machine to the next.
 ALIKE = 0.5
 APART = 1.5
-GROUND = (0xF8, 0xF6, 0xF0, 0xFF)
+GROUND, GROUT = (0xF8, 0xF6, 0xF0, 0xFF), (0xC3, 0xCB, 0xD3, 0xFF)
 
 seldom = settings(max_examples=15, deadline=None, database=None, derandomize=True)
 titles = st.text(max_size=60)
@@ -56,7 +59,8 @@ def test_one_week_that_differs_is_no_small_difference() -> None:
 def test_a_picture_brings_its_own_ground_and_is_twice_as_sharp_as_a_phone_is_wide(name: str) -> None:
     shown = read(draw(EXAMPLES[name]))
     corners = {tuple(shown.at(x, y)) for x in (0, shown.width - 1) for y in (0, shown.height - 1)}
-    assert (shown.width, corners, {row[3::4] for row in shown.rows} == {b"\xff" * 720}) == (720, {GROUND}, True)
+    ground = GROUT if name == "tile" else GROUND
+    assert (shown.width, corners, {row[3::4] for row in shown.rows} == {b"\xff" * 720}) == (720, {ground}, True)
 
 
 @pytest.mark.parametrize("blindness", BLINDNESS)
@@ -92,7 +96,7 @@ def test_every_kind_of_week_looks_unlike_every_other() -> None:
 def test_letters_of_team_names_are_there(title: str) -> None:
     with_title, without = (draw(BALANCE.model_copy(update={"title": one})) for one in (title, "□" * len(title)))
     assert with_title != without
-    assert sheet._known(title) == title
+    assert sheet.known(title) == title
 
 
 def test_what_has_no_letters_is_left_out() -> None:
@@ -123,3 +127,45 @@ def size_of(picture: Picture) -> tuple[int, bool]:
     """Return how wide a picture is, and whether Telegram takes its shape: no side twenty times the other."""
     width, height = struct.unpack(">II", draw(picture)[16:24])
     return width, height < 20 * width and width < 20 * height
+
+
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_what_is_painted_on_a_tile_is_dark_enough_on_its_glaze(blindness: str) -> None:
+    glaze = luminance(bytes.fromhex(tile.GLAZE[-1][1][1:]), blindness)
+    painted = {name: luminance(bytes.fromhex(getattr(tile, name)[1:]), blindness) for name in ("LETTERS", "LINE")}
+    assert {name: contrast(light, glaze) >= 7 for name, light in painted.items()} == dict.fromkeys(painted, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stil",
+        "Rustig beginnen is ook beginnen",
+        "Wie een vraag laat hangen, geeft een leerling de tijd om zelf het antwoord te zoeken.",
+        "o " * (LONGEST_ON_TILE // 2),
+    ],
+)
+def test_words_lie_within_the_ring_as_large_as_a_phone_shows_them_well(text: str) -> None:
+    found = lettered(text, tile.ROOM, tile.TALL)
+    farthest = max(
+        ((width(line, found.size) / 2) ** 2 + (abs(foot) + 0.3 * found.size) ** 2) ** 0.5
+        for line, foot in zip(found.lines, found.feet, strict=True)
+    )
+    assert (" ".join(found.lines).split(), farthest <= tile.ROOM + 12, found.size >= 19) == (text.split(), True, True)
+
+
+def test_a_tile_without_words_is_the_one_that_was_wiped() -> None:
+    assert draw(Tile()) == draw(Tile(text="🎉\u200d")) != draw(TILE)
+
+
+@pytest.mark.parametrize("text", ["Ελληνικά", "Русский", "Ŵelsh", "ĳs"])
+def test_letters_that_the_painted_face_has_not_are_there_all_the_same(text: str) -> None:
+    assert draw(Tile(text=text)) != draw(Tile(text="□" * len(text)))
+
+
+@seldom
+@given(st.text(max_size=LONGEST_ON_TILE))
+def test_any_words_can_be_on_a_tile(text: str) -> None:
+    found = lettered(sheet.known(text) or "x", tile.ROOM, tile.TALL)
+    is_low = len(found.lines) * found.size * LEADING <= tile.TALL
+    assert (size_of(Tile(text=text)), found.size in SIZES, is_low) == ((720, True), True, True)
