@@ -8,7 +8,7 @@ from statistics import mean
 import psutil
 
 from benchmarks.figures import Figure
-from bot.core.pictures import ACTIVITIES, OF_WEEKS, Balance, Picture, Share, Term, TermWeek, Year, YearWeek
+from bot.core.pictures import ACTIVITIES, OF_WEEKS, Balance, Picture, Share, Term, TermWeek, Tile, Year, YearWeek
 from bot.messenger.drawing import Drawing
 
 ON_AVERAGE, AT_MOST, FOR_A_THOUSAND = 60.0, 200.0, 60.0
@@ -32,6 +32,7 @@ PICTURES: tuple[Picture, ...] = (
         ),
         legend=(("question", "question"), ("consultation", "consultation"), ("free", "holiday")),
     ),
+    Tile(text="Whoever lets a question hang gives a pupil the time to find the answer by themselves."),
 )
 
 

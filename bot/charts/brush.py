@@ -1,15 +1,16 @@
 """The brush: strokes that swell and thin as a painter’s do, as outlines to fill."""
 
-from collections.abc import Sequence
-from math import hypot, pi, sin
+from collections.abc import Iterable, Sequence
+from math import cos, hypot, pi, sin
 
 Point = tuple[float, float]
+Points = tuple[Point, ...]
 # How many short straight parts there are between two points of a stroke.
 PARTS = 8
 
 
-def stroke(points: Sequence[Point], widest: float, swell: float = 0.5) -> str:
-    """Return the path of a stroke through points: thin at both ends, and widest at `swell` of its length."""
+def stroke(points: Sequence[Point], widest: float, swell: float = 0.5) -> Points:
+    """Return the outline of a stroke through points: thin at both ends, and widest at `swell` of its length."""
     middle = _smooth(points)
     last = len(middle) - 1
     left, right = [], []
@@ -20,15 +21,27 @@ def stroke(points: Sequence[Point], widest: float, swell: float = 0.5) -> str:
         aside = (y0 - y1) / long * half, (x1 - x0) / long * half
         left.append((x + aside[0], y + aside[1]))
         right.append((x - aside[0], y - aside[1]))
-    return outline([*left, *reversed(right)])
+    return (*left, *reversed(right))
 
 
-def outline(points: Sequence[Point]) -> str:
-    """Return the path of a shape with these corners."""
-    return f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in points)}Z"
+def disc(x: float, y: float, radius: float) -> Points:
+    """Return the outline of a disc around a point."""
+    corners = 8 + round(4 * radius)
+    turns = (2 * pi * number / corners for number in range(corners))
+    return tuple((x + radius * cos(turn), y + radius * sin(turn)) for turn in turns)
 
 
-def swapped(points: Sequence[Point]) -> tuple[Point, ...]:
+def path(shapes: Iterable[Points]) -> str:
+    """Return the path of some shapes, to fill at once; all go round the same way, so that none cuts into another."""
+    return "".join(f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in _turned(shape))}Z" for shape in shapes)
+
+
+def _turned(shape: Points) -> Points:
+    ends = zip(shape, (*shape[1:], shape[0]), strict=True)
+    return shape if sum(x * down - y * aside for (x, y), (aside, down) in ends) >= 0 else shape[::-1]
+
+
+def swapped(points: Points) -> Points:
     """Return points on the other side of the slanting line from the upper left to the lower right."""
     return tuple((y, x) for x, y in points)
 

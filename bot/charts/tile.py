@@ -1,9 +1,11 @@
 """A wall tile: a team's own words on white glaze, painted in blue as in Delft."""
 
+from itertools import groupby
 from unicodedata import normalize
 from xml.etree.ElementTree import Element, SubElement
 
 from bot.charts import delft, sheet
+from bot.charts.brush import path
 from bot.charts.delft import BLUE, LINE, MIDDLE, RING, SIDE
 from bot.charts.lettering import lettered
 from bot.core.pictures import Tile
@@ -16,7 +18,6 @@ PLAIN_FACE = {"font-family": "DejaVu Sans", "font-stretch": "condensed"}
 GROUT, CRACK = "#c3cbd3", "#d3dae1"
 GLAZE = ((0, GROUT), (1.5, "#e3e8ec"), (3.5, "#eef1f3"), (6, "#f6f7f6"))
 LETTERS = "#142c66"
-CORNERS = ("", f"matrix(-1 0 0 1 {SIDE} 0)", f"matrix(1 0 0 -1 0 {SIDE})", f"matrix(-1 0 0 -1 {SIDE} {SIDE})")
 # How much of the ring its words may fill, and how high they stand in it.
 ROOM, TALL, SINKS = 128.0, 150.0, 8.0
 
@@ -25,8 +26,7 @@ def draw(tile: Tile) -> bytes:
     """Return a tile as a PNG; without words, one that nothing is written on."""
     root = Element("svg", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {SIDE} {SIDE}")
     _glaze(root)
-    for place in CORNERS:
-        _paint(SubElement(root, "g", {"transform": place} if place else {}), delft.corner())
+    _paint(root, delft.corners())
     _ring(root)
     _paint(root, delft.tulip(MIDDLE, 46, 52))
     _paint(root, delft.flourish(MIDDLE, 300, 92))
@@ -48,12 +48,13 @@ def _ring(root: Element) -> None:
     around = {"cx": f"{MIDDLE:g}", "cy": f"{MIDDLE:g}", "fill": "none"}
     SubElement(root, "circle", around | {"r": f"{RING:g}", "stroke": LINE, "stroke-width": "2.4"})
     SubElement(root, "circle", around | {"r": f"{RING - 9:g}", "stroke": BLUE, "stroke-width": "1"})
-    SubElement(root, "path", {"d": delft.beads(), "fill": BLUE})
+    _paint(root, delft.beads())
 
 
-def _paint(parent: Element, painted: delft.Painted) -> None:
-    for path, colour in painted:
-        SubElement(parent, "path", {"d": path, "fill": colour})
+def _paint(root: Element, painted: delft.Painted) -> None:
+    # Shapes of one colour at once: each path by itself takes a while.
+    for colour, shapes in groupby(painted, key=lambda one: one[1]):
+        SubElement(root, "path", {"d": path(shape for shape, _ in shapes), "fill": colour})
 
 
 def _letter(root: Element, text: str) -> None:

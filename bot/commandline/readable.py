@@ -56,12 +56,12 @@ def rounds(house: House, team: Team) -> Iterator[list[Line]]:
 def _round(house: House, team: Team, number: int, shown: list[Entry]) -> list[Line]:
     session = sessions.find(house.database, shown[0].session_id)
     asked_on = (session.state.started_at if session else shown[0].at).astimezone(team.zone).date()
-    method = house.content.methods.get(shown[0].method)
+    method, called = house.content.methods.get(shown[0].method), house.content.title(shown[0].method)
 
     def said(text: str) -> str:
         return visible_text(house.renderer.text(team.language, text, team.zone, team=team.name))
 
-    title = said(method.title.in_(team.language)) if method else shown[0].method
+    title = said(called.in_(team.language)) if called else shown[0].method
     question = said(method.steps[0].ask.in_(team.language)) if method else ""
     ordered = sorted(shown, key=lambda entry: (entry.author is None, entry.id if entry.author else 0, entry.text))
     return [

@@ -7,7 +7,7 @@ from typing import Any
 from bot.content.dictionaries import Guard
 from bot.content.regions import Region, free_days
 from bot.core.method import Frame, Method
-from bot.core.model import Language
+from bot.core.model import LANGUAGES, TILE, Language
 from bot.core.sentences import Sentences
 from bot.core.step import Bilingual, Line, Strict
 from bot.core.timing import FreeDays
@@ -56,9 +56,11 @@ class Content:
         return f"prompts/messages/{'' if group in self.bilingual else f'{language}/'}{group}.toml"
 
     def title(self, method_id: str) -> Bilingual | None:
-        """Return the title of a question or a method of consultation."""
-        method = self.methods.get(method_id)
-        return method.title if method else None
+        """Return the title of a question or a method of consultation, or what tiles are called."""
+        if method := self.methods.get(method_id):
+            return method.title
+        called = {language: self.sentences[language].templates.get("tiles.called", "") for language in LANGUAGES}
+        return Bilingual(**called) if method_id == TILE and all(called.values()) else None
 
     @property
     def prompts(self) -> dict[str, Method]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 Language = Literal["nl", "en"]
@@ -136,8 +136,10 @@ class Schedule:
 
 
 # What a step keeps of what people say; and on the way there: a draft, a case brought to be chosen from or kept for the
-# next time, a note for oneself.
-Kind = Literal["answer", "success", "case", "commitment", "lesson", "draft", "candidate", "kept", "note"]
+# next time, a note for oneself. Of no step: what a team hangs on its wall.
+Kind = Literal["answer", "success", "case", "commitment", "lesson", "draft", "candidate", "kept", "note", "tile"]
+# What tiles are called where a question or method has its id.
+TILE: Final = "tile"
 
 
 @dataclass(frozen=True, slots=True)

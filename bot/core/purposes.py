@@ -34,6 +34,8 @@ STEP, LIST, WORDS = Purpose("step"), Purpose("list"), Purpose("words")
 ABOUT_STEP = Purpose("about step")
 # A draft that its step closed without, by its entry; a commitment as it was noted, and asked about.
 LEFT_OUT, INTENDED, LOOK_BACK = Purpose("left out"), Purpose("intended"), Purpose("look back")
+# A tile, by its entry; the wall with all of them; what was harvested, by the number of the harvest.
+HUNG, WALL, HARVEST = Purpose("tile"), Purpose("wall"), Purpose("harvest")
 # A digest, or what was released, by the number of the digest.
 DIGEST, RELEASED = Purpose("digest"), Purpose("released")
 # A mark under what somebody wrote, or words in its place.

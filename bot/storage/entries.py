@@ -91,27 +91,27 @@ def correct(database: Database, place: Place, message_id: int, person_id: int, t
 def find(database: Database, entry_id: int) -> Entry | None:
     """Return one entry."""
     row = next(select(database, f"{SELECT} WHERE entries.id = ?", [entry_id]), None)
-    return _as_entry(row) if row else None
+    return as_entry(row) if row else None
 
 
 def of_session(database: Database, session_id: int) -> list[Entry]:
     """Return the entries of one session, oldest first."""
     rows = select(database, f"{SELECT} WHERE entries.session_id = ? ORDER BY entries.id", [session_id])
-    return [_as_entry(row) for row in rows]
+    return [as_entry(row) for row in rows]
 
 
 def of_step(database: Database, session_id: int, step: int) -> list[Entry]:
     """Return what was contributed to one step for the session's people, oldest first."""
     where = "entries.session_id = ? AND entries.step = ? AND entries.audience = 'group'"
     rows = select(database, f"{SELECT} WHERE {where} ORDER BY entries.id", [session_id, step])
-    return [_as_entry(row) for row in rows]
+    return [as_entry(row) for row in rows]
 
 
 def of_kind(database: Database, session_id: int, step: int, kind: Kind) -> list[Entry]:
     """Return what was given to one step as a certain kind, whoever may read it, oldest first."""
     where = "entries.session_id = ? AND entries.step = ? AND entries.kind = ?"
     rows = select(database, f"{SELECT} WHERE {where} ORDER BY entries.id", [session_id, step, kind])
-    return [_as_entry(row) for row in rows]
+    return [as_entry(row) for row in rows]
 
 
 def count_in_step(database: Database, session_id: int, step: int, person_id: int, since: datetime | None = None) -> int:
@@ -135,14 +135,14 @@ def place(database: Database, entry_id: int, kind: Kind) -> None:
 def of_session_for_group(database: Database, session_id: int) -> list[Entry]:
     """Return what was contributed to a session for its people, oldest first."""
     where = "entries.session_id = ? AND entries.audience = 'group'"
-    return [_as_entry(row) for row in select(database, f"{SELECT} WHERE {where} ORDER BY entries.id", [session_id])]
+    return [as_entry(row) for row in select(database, f"{SELECT} WHERE {where} ORDER BY entries.id", [session_id])]
 
 
 def find_for_group(database: Database, session_id: int, entry_id: int) -> Entry | None:
     """Return one contribution to a session for its people."""
     where = "entries.session_id = ? AND entries.id = ? AND entries.audience = 'group'"
     row = next(select(database, f"{SELECT} WHERE {where}", [session_id, entry_id]), None)
-    return _as_entry(row) if row else None
+    return as_entry(row) if row else None
 
 
 def has_source_in(database: Database, session_id: int, chat_id: int) -> bool:
@@ -161,7 +161,7 @@ def waiting(database: Database, team_id: int) -> list[Entry]:
     rows = select(
         database, f"{SELECT} WHERE entries.team_id = ? AND entries.kind = 'kept' ORDER BY entries.id", [team_id]
     )
-    return [_as_entry(row) for row in rows]
+    return [as_entry(row) for row in rows]
 
 
 def erase(database: Database, entry_id: int) -> None:
@@ -192,7 +192,7 @@ def of_team(database: Database, team_id: int, start: datetime, end: datetime) ->
         f"{SELECT} WHERE entries.team_id = ? AND entries.at >= ? AND entries.at < ? ORDER BY entries.id",
         [team_id, stamp(start), stamp(end)],
     )
-    return [_as_entry(row) for row in rows]
+    return [as_entry(row) for row in rows]
 
 
 def released_to(database: Database, team_id: int, start: datetime, end: datetime) -> list[Entry]:
@@ -203,7 +203,7 @@ def released_to(database: Database, team_id: int, start: datetime, end: datetime
         " ORDER BY entries.released_at, entries.id",
         [team_id, stamp(start), stamp(end)],
     )
-    return [_as_entry(row) for row in rows]
+    return [as_entry(row) for row in rows]
 
 
 def search(database: Database, team_id: int, words: str, limit: int = 50) -> list[Entry]:
@@ -221,7 +221,7 @@ def search(database: Database, team_id: int, words: str, limit: int = 50) -> lis
         f"{SELECT} WHERE {matching} AND entries.audience NOT IN ('author', 'group') ORDER BY entries.id DESC LIMIT ?",
         [query, team_id, limit],
     )
-    return [_as_entry(row) for row in rows]
+    return [as_entry(row) for row in rows]
 
 
 def count_of(database: Database, team_id: int, person_id: int) -> int:
@@ -250,7 +250,7 @@ def every(
             database, f"{SELECT} WHERE entries.id IN (SELECT value FROM json_each(?))", [json.dumps(page.tolist())]
         )
         found = {row["id"]: row for row in list(rows)}
-        yield from (_as_entry(found[number]) for number in page if number in found)
+        yield from (as_entry(found[number]) for number in page if number in found)
         if came:
             came(min(start + PAGE, len(numbers)), len(numbers))
 
@@ -273,7 +273,7 @@ def _numbers(database: Database, team_id: int | None, words: str | None) -> Iter
     return iter(database.execute(f"SELECT id FROM entries {where} ORDER BY id", values))
 
 
-def _as_entry(row: dict[str, Any]) -> Entry:
+def as_entry(row: dict[str, Any]) -> Entry:
     """Return the entry that a row of `SELECT` stands for, as anybody but its author may know it."""
     has_name = row["person_id"] is not None and not row["is_nameless"]
     return Entry(

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.outgoing import OUTGOING, Keyboard
+from bot.core.pictures import Picture
 from bot.core.purposes import STEP, Purpose
 from bot.storage.database import instant, select, stamp
 
@@ -68,10 +69,11 @@ def _kept_true(database: Database, where: str, *values: int) -> list[Standing]:
     ]
 
 
-def reword(database: Database, parcel_id: int, text: str, keyboard: Keyboard) -> None:
-    """Put other words, and other buttons, in a message that waits to be sent."""
+def reword(database: Database, parcel_id: int, text: str, keyboard: Keyboard, picture: Picture | None = None) -> None:
+    """Put other words, other buttons, and another picture if one is given, in a message that waits to be sent."""
     row = database.execute("SELECT payload FROM outbox WHERE id = ? AND state = 'waiting'", [parcel_id]).fetchone()
-    content = OUTGOING.validate_json(row[0]).model_copy(update={"text": text, "keyboard": keyboard}) if row else None
+    changes = {"text": text, "keyboard": keyboard} | ({"picture": picture} if picture else {})
+    content = OUTGOING.validate_json(row[0]).model_copy(update=changes) if row else None
     if content:
         payload = content.model_dump_json(exclude_none=True)
         database.execute("UPDATE outbox SET payload = ? WHERE id = ?", [payload, parcel_id])

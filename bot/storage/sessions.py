@@ -163,7 +163,9 @@ def latest_methods(database: Database, team_id: int) -> list[str]:
     """Return the methods of a team's questions, oldest first."""
     rows = select(
         database,
-        "SELECT method FROM sessions WHERE team_id = ? AND state <> 'cancelled' AND terms = ? ORDER BY opened_at, id",
+        # What nobody goes through has no state.
+        "SELECT method FROM sessions JOIN states ON session_id = id WHERE team_id = ? AND sessions.state <> 'cancelled'"
+        " AND terms = ? ORDER BY sessions.opened_at, id",
         [team_id, REFLECTION.name],
     )
     return [row["method"] for row in rows]

@@ -59,14 +59,22 @@ class Occasion(Acting):
         is_silent: bool = False,
         reply_to: int | None = None,
         about: object = (),
+        picture: Picture | None = None,
     ) -> None:
-        """Say something rendered already to the team, in its own place or the topic of its case; `about` is what else
-        it draws on than it quotes."""
+        """Say something rendered already to the team, in its own place or the topic of its case, under a picture if one
+        is given and it fits there; `about` is what else it draws on than it quotes."""
         if not self.here.is_present:
             return
         own_topic = session.topic_id if isinstance(session, Session) else None
         topic = own_topic or self.here.place.topic_id
-        content = Say(text=fitting(html), keyboard=keyboard, topic_id=topic, is_silent=is_silent, reply_to=reply_to)
+        content = Say(
+            text=fitting(html),
+            keyboard=keyboard,
+            topic_id=topic,
+            is_silent=is_silent,
+            reply_to=reply_to,
+            picture=picture_above(html, picture),
+        )
         place = self.here.place.chat_id
         self._put(content, place, purpose, session=session, after=send_after, keeps=keeps, about=(html, about))
 

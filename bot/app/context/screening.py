@@ -1,11 +1,13 @@
 """Screening: whether words may show whom they are about, or are for somebody who can help, before they count."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from bot.app.context.occasion import Occasion
 from bot.core.alarm import Alarm
 from bot.core.model import Audience, Language, Person, Role
+from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import SECOND_LOOK
 from bot.storage import contributions, members
 from bot.storage.contributions import Contribution
@@ -81,23 +83,43 @@ def _tell(occasion: Occasion, key: str, kind: Alarm) -> None:
     occasion.whisper(occasion.who, key, purpose=SECOND_LOOK, kind=kind, help=help_for(occasion, kind, language))
 
 
-def asks_first(occasion: Occasion, text: str, command: str, edit: str, answered: str = "") -> bool:
-    """Ask the writer before others read their words, if they ring an alarm or show names; return whether it did.
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What the writer of some words is asked before others read them: a sentence, what it names, and the answers."""
+
+    key: str
+    names: dict[str, Any]
+    keyboard: Keyboard
+
+
+def doubt(
+    occasion: Occasion, text: str, command: str, edit: str, language: Language, answered: str = ""
+) -> Doubt | None:
+    """Return what to ask the writer first, in a language, where words ring an alarm or show names.
 
     `command` lets them be read after all, with what was `answered` to an earlier question; `edit` changes them.
     """
     kind = alarm_in(occasion, text)
-    change = occasion.button("edit", edit)
+    change = Button(label=occasion.label_in(language, "edit"), command=edit)
     if holds_back(kind) and answered not in (OTHER, SO):
-        other = occasion.button("place_anyway", f"{command} {OTHER}")
-        about: dict[str, Any] = {"kind": kind, "help": help_for(occasion, kind)}
-        occasion.show("screening.not_shared", ((other,), (change,)), purpose=SECOND_LOOK, **about)
-        return True
+        other = Button(label=occasion.label_in(language, "place_anyway"), command=f"{command} {OTHER}")
+        about = {"kind": kind, "help": help_for(occasion, kind, language)}
+        return Doubt("screening.not_shared", about, ((other,), (change,)))
     if answered != SO and (found := names_for_team(occasion, text)):
-        so = occasion.button("place_as_is", f"{command} {SO}")
-        occasion.show("screening.names_first", ((so,), (change,)), purpose=SECOND_LOOK, found=found)
-        return True
-    return False
+        so = Button(label=occasion.label_in(language, "place_as_is"), command=f"{command} {SO}")
+        return Doubt("screening.names_first", {"found": found}, ((so,), (change,)))
+    return None
+
+
+def asks_first(occasion: Occasion, text: str, command: str, edit: str, answered: str = "") -> bool:
+    """Ask the writer before others read their words, if they ring an alarm or show names; return whether it did.
+
+    `command` and `edit` as in `doubt`.
+    """
+    found = doubt(occasion, text, command, edit, occasion.language, answered)
+    if found:
+        occasion.show(found.key, found.keyboard, purpose=SECOND_LOOK, **found.names)
+    return found is not None
 
 
 def is_held_back(occasion: Occasion, own: Contribution | None, text: str) -> bool:

@@ -5,16 +5,17 @@ from datetime import timedelta
 
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
-from bot.app.log import digesting, leafing
+from bot.app.log import digesting, leafing, tiles
 from bot.app.sessions import cards, cleaning, closing
 from bot.app.teams import setting_up
 from bot.core.model import Language, is_private
 from bot.core.outgoing import Keyboard
 from bot.core.pictures import Picture
-from bot.core.purposes import DIGEST, LIST, RELEASED, STEP, SUMMARY, WORDS
+from bot.core.purposes import DIGEST, HUNG, LIST, RELEASED, STEP, SUMMARY, WALL, WORDS
 from bot.core.session.terms import CASE, REFLECTION
 from bot.core.sources import sources_in
 from bot.storage import cleanings, digests, messages, people, quotes, sessions
+from bot.storage import tiles as hung
 from bot.storage.quotes import Quoting
 
 # What a message reads now, with its buttons; None where there is nothing left to say.
@@ -84,13 +85,13 @@ def _show(occasion: Occasion, message: Quoting, shown: Shown) -> None:
         if shown is None:
             quotes.take_back(occasion.database, message.id)
         else:
-            messages.reword(occasion.database, message.id, *shown)
+            messages.reword(occasion.database, message.id, *shown, _pictured(occasion, message))
             quotes.put(occasion.database, message.id, sources_in(shown[0]))
         return
     person = people.find(occasion.database, message.chat_id) if is_private(message.chat_id) else None
     language = occasion.private_language(person) if is_private(message.chat_id) else occasion.here.language
     text, keyboard = shown or (occasion.words("following.erased", language), _way_on(occasion, message, language))
-    picture = _pictured(occasion, message) if shown else None
+    picture = _pictured(occasion, message)
     occasion.edit(
         message.chat_id, message.message_id, text, keyboard, picture=picture, keeps=AS_LONG_AS_IT_TAKES, is_last=True
     )
@@ -122,8 +123,16 @@ def _digest(occasion: Occasion, message: Quoting) -> Shown:
     return (text, ()) if text else None
 
 
+def _tile(occasion: Occasion, message: Quoting) -> Shown:
+    entry = hung.find(occasion.database, occasion.here.id, message.purpose.number or 0)
+    return (tiles.caption(occasion, entry), ()) if entry else None
+
+
 def _pictured(occasion: Occasion, message: Quoting) -> Picture | None:
-    """Return the picture that a message has now; None if it never had one."""
+    """Return the picture that a message has now; None if it never had one. A picture can't be taken off a message, so a
+    tile that is gone leaves one that nothing is written on."""
+    if message.purpose.is_a(HUNG):
+        return tiles.drawn(hung.find(occasion.database, message.team_id or 0, message.purpose.number or 0))
     digest = digests.find(occasion.database, message.purpose.number or 0) if message.purpose.is_a(DIGEST) else None
     return digesting.pictured(digest) if digest else None
 
@@ -148,6 +157,8 @@ RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     DIGEST.name: _digest,
     RELEASED.name: _digest,
     STEP.name: _step,
+    HUNG.name: _tile,
+    WALL.name: lambda occasion, _: tiles.wall_now(occasion),
     "board.board": lambda occasion, _: (board.board_now(occasion), ()),
     "setting_up.card": lambda occasion, _: setting_up.card_now(occasion),
 }

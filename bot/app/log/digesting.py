@@ -10,7 +10,7 @@ from bot.app.log import picturing
 from bot.app.rhythm.outlook import next_prompt
 from bot.app.sessions import finding
 from bot.core import summary, timing
-from bot.core.model import Entry, Language, Person, Role
+from bot.core.model import TILE, Entry, Language, Person, Role
 from bot.core.pictures import Term
 from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COMMITTED, Viewer, visible
 from bot.core.purposes import DIGEST, RELEASED
@@ -169,7 +169,8 @@ def _themes(occasion: Occasion, reader: Person) -> list[str]:
     """Return words that several people used this week, besides the reader; none that everybody who wrote did."""
     team, end = occasion.here, _just_after(occasion)
     said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, occasion.now - WEEK, end))
-    named = [(entry.author.id, entry.text) for entry in said if entry.author and entry.author.id != reader.id]
+    answers = (entry for entry in said if entry.method != TILE)
+    named = [(entry.author.id, entry.text) for entry in answers if entry.author and entry.author.id != reader.id]
     ordinary = occasion.house.content.sentences[team.language].ordinary
     wrote = len({person_id for person_id, _ in named})
     found = summary.themes(named, team.language, ordinary, MINIMUM_ANONYMOUS)

@@ -9,6 +9,7 @@ from bot.app.log import picturing
 from bot.app.rhythm.outlook import next_prompt
 from bot.app.sessions import cards, finding
 from bot.core import summary
+from bot.core.model import TILE
 from bot.core.pictures import Picture
 from bot.core.privacy import Viewer, is_showable, visible
 from bot.core.session.state import Session
@@ -28,10 +29,11 @@ def give_summary(occasion: Occasion, argument: str) -> None:
     period, length = PERIODS.get(argument.strip().lower(), PERIODS[""])
     start, team, language = occasion.now - length, occasion.here, occasion.here.language
     ran = sessions.asked_between(occasion.database, team.id, start, _just_after(occasion))
-    said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, start, _just_after(occasion)))
+    found = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, start, _just_after(occasion)))
+    said = [entry for entry in found if entry.method != TILE]
     ordinary = occasion.house.content.sentences[language].ordinary
-    found = summary.summarise(said, language, ordinary)
-    if not found.answers:
+    summed_up = summary.summarise(said, language, ordinary)
+    if not summed_up.answers:
         occasion.answer("summaries.nothing_yet", period=period, rounds=len(ran))
         return
     picture, in_words = _pictured(occasion, period, ran)
@@ -42,7 +44,7 @@ def give_summary(occasion: Occasion, argument: str) -> None:
         period=period,
         rounds=len(ran),
         contributions=sum(is_showable(entry) for entry in said),
-        summary=found,
+        summary=summed_up,
         about=said,
         successes=sum(entry.kind == "success" for entry in said),
     )
