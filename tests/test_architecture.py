@@ -30,6 +30,7 @@ LAYERS = [
     },
     {"core.summary", "core.nameless", "text_shapes"},
     {"core.whole", "core.weeks"},
+    {"core.harvest"},
     {"content.regions", "content.dictionaries", "content.files"},
     {"storage", "content", "rendering", "charts"},
     {"content.checking"},

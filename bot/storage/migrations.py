@@ -23,6 +23,7 @@ from bot.storage.later_tables import (
     SESSIONS_ALIKE,
     TIES_APART,
 )
+from bot.storage.latest_tables import HARVESTS
 from bot.storage.plans import mark_of, number_of
 
 # A database remembers which steps it has had by the names of their functions: those never change.
@@ -223,3 +224,9 @@ def open_days(database: Database) -> None:
 def search_by_team(database: Database) -> None:
     """Let the search index know of which team each entry is: to search in one then costs what that one holds."""
     search_index.lay(database)
+
+
+@migrations()
+def harvests(database: Database) -> None:
+    """Keep which stretches of its log a team has gathered."""
+    _run(database, HARVESTS)

@@ -313,4 +313,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "obstacles",
         "open_days",
         "search_by_team",
+        "harvests",
     ]

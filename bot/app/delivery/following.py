@@ -5,16 +5,16 @@ from datetime import timedelta
 
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
-from bot.app.log import digesting, leafing, tiles
+from bot.app.log import digesting, harvesting, leafing, tiles
 from bot.app.sessions import cards, cleaning, closing
 from bot.app.teams import setting_up
 from bot.core.model import Language, is_private
 from bot.core.outgoing import Keyboard
 from bot.core.pictures import Picture
-from bot.core.purposes import DIGEST, HUNG, LIST, RELEASED, STEP, SUMMARY, WALL, WORDS
+from bot.core.purposes import DIGEST, HARVEST, HUNG, LIST, RELEASED, STEP, SUMMARY, WALL, WORDS
 from bot.core.session.terms import CASE, REFLECTION
 from bot.core.sources import sources_in
-from bot.storage import cleanings, digests, messages, people, quotes, sessions
+from bot.storage import cleanings, digests, harvests, messages, people, quotes, sessions
 from bot.storage import tiles as hung
 from bot.storage.quotes import Quoting
 
@@ -123,6 +123,12 @@ def _digest(occasion: Occasion, message: Quoting) -> Shown:
     return (text, ()) if text else None
 
 
+def _harvest(occasion: Occasion, message: Quoting) -> Shown:
+    harvest = harvests.find(occasion.database, occasion.here.id, message.purpose.number or 0)
+    text = harvesting.told(occasion, harvest) if harvest else None
+    return (text, ()) if text else None
+
+
 def _tile(occasion: Occasion, message: Quoting) -> Shown:
     entry = hung.find(occasion.database, occasion.here.id, message.purpose.number or 0)
     return (tiles.caption(occasion, entry), ()) if entry else None
@@ -158,6 +164,7 @@ RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     RELEASED.name: _digest,
     STEP.name: _step,
     HUNG.name: _tile,
+    HARVEST.name: _harvest,
     WALL.name: lambda occasion, _: tiles.wall_now(occasion),
     "board.board": lambda occasion, _: (board.board_now(occasion), ()),
     "setting_up.card": lambda occasion, _: setting_up.card_now(occasion),

@@ -1,0 +1,119 @@
+"""Harvesting: what some time brought a team: what went well, what came of intentions, what hangs on the wall."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from bot.app.context.command import GROUP, Command
+from bot.app.context.occasion import Occasion
+from bot.core import timing
+from bot.core.harvest import gathered
+from bot.core.model import Entry
+from bot.core.privacy import Viewer, visible
+from bot.core.purposes import HARVEST
+from bot.core.rights import Right
+from bot.rendering import fits_message, shortened
+from bot.storage import commitments, entries, harvests, rounds, sessions, tiles
+from bot.storage.harvests import Harvest
+
+TERM, YEAR = timedelta(days=98), timedelta(days=365)
+LENGTHS = {
+    **dict.fromkeys(("year", "jaar", "schooljaar"), YEAR),
+    **dict.fromkeys(("term", "kwartaal", "periode"), TERM),
+}
+# How much room people's words about what went well get: the first with which all of it fits.
+ROOMS = (2200, 1400, 700, 0)
+# Of intentions and tiles so many show, each intention in so many characters.
+SHOWN, EACH = 8, 160
+
+
+def give(occasion: Occasion, argument: str) -> None:
+    """Answer /harvest: what there is since the last one before today, else of a term; or of a term or a year."""
+    since = _since(occasion, argument.strip().lower())
+    found = Harvest(0, since, _just_after(occasion))
+    if not _has_any(_facts(occasion, found)):
+        occasion.answer("harvesting.nothing", since=since)
+        return
+    kept = harvests.add(occasion.database, occasion.here.id, found.since, found.at)
+    if text := told(occasion, kept):
+        occasion.answer_html(text, purpose=HARVEST.of(kept.id))
+
+
+def _since(occasion: Occasion, wanted: str) -> datetime:
+    if wanted in LENGTHS:
+        return occasion.now - LENGTHS[wanted]
+    today = timing.wall_clock(occasion.now.astimezone(occasion.zone).date(), time.min, occasion.zone)
+    before = harvests.latest(occasion.database, occasion.here.id, today)
+    return max(before.at, occasion.now - YEAR) if before else occasion.now - TERM
+
+
+def _just_after(occasion: Occasion) -> datetime:
+    # What was written in this very second belongs to the stretch that ends now.
+    return occasion.now + timedelta(seconds=1)
+
+
+def _facts(occasion: Occasion, harvest: Harvest) -> dict[str, Any]:
+    """Return what a team may read of a stretch of its time; of cases only that there were some."""
+    database, team, (since, at) = occasion.database, occasion.here.id, (harvest.since, harvest.at)
+    readable = visible(Viewer(team), entries.of_team(database, team, since, at))
+    intended = [
+        one
+        for one in commitments.shared_in(database, team)
+        if one.state in ("kept", "partly") and one.answered_at and since <= one.answered_at < at
+    ]
+    return {
+        "successes": [entry for entry in readable if entry.kind == "success"],
+        "intended": intended,
+        "tiles": [entry for entry in tiles.of_team(database, team) if since <= entry.at < at],
+        "rounds": len(sessions.asked_between(database, team, since, at)),
+        "consultations": rounds.ended_between(database, team, since, at),
+    }
+
+
+def _has_any(facts: dict[str, Any]) -> bool:
+    return bool(facts["successes"] or facts["intended"] or facts["tiles"])
+
+
+def told(occasion: Occasion, harvest: Harvest) -> str | None:
+    """Return a harvest as it reads now, whole or with everybody’s words as long as there is room; None for nothing."""
+    facts = _facts(occasion, harvest)
+    if not _has_any(facts):
+        return None
+    texts = (_in_room(occasion, harvest, facts, room) for room in ROOMS)
+    return next(filter(fits_message, texts), None) or _in_room(occasion, harvest, facts, 0)
+
+
+def _in_room(occasion: Occasion, harvest: Harvest, facts: dict[str, Any], room: int) -> str:
+    intended, hung = facts["intended"], facts["tiles"]
+    return occasion.words(
+        "harvesting.harvest",
+        occasion.here.language,
+        since=harvest.since,
+        rounds=facts["rounds"],
+        consultations=facts["consultations"],
+        successes=gathered(facts["successes"], room),
+        intended=[
+            {
+                "name": one.name,
+                "state": one.state,
+                "text": shortened(one.text, EACH),
+                "result": shortened(one.result, EACH) if one.result else "",
+            }
+            for one in intended[-SHOWN:]
+        ],
+        more_intended=max(len(intended) - SHOWN, 0),
+        tiles=[entry.text for entry in hung[:SHOWN]],
+        more_tiles=max(len(hung) - SHOWN, 0),
+        old=_old(occasion, harvest),
+    )
+
+
+def _old(occasion: Occasion, harvest: Harvest) -> dict[str, Any] | None:
+    """Return a tile that has hung for more than a term, to ask whether it still holds: each in its turn."""
+    old: list[Entry] = [
+        entry for entry in tiles.of_team(occasion.database, occasion.here.id) if entry.at < harvest.at - TERM
+    ]
+    entry = old[-1 - harvest.id % len(old)] if old else None
+    return {"text": entry.text, "at": entry.at} if entry else None
+
+
+COMMANDS = (Command("harvest", "oogst", {"group": give}, Right.READ_LOG, GROUP, place=135),)

@@ -1,0 +1,92 @@
+"""The harvest: what a team may read of what some time brought it, in one message, and nothing of a case."""
+
+from datetime import timedelta
+
+from stage import Stage
+
+from bot.sandbox import Chat, Person
+from bot.storage import commitments
+
+SUCCESS = "De klas werd vanzelf stil"
+
+
+async def team(stage: Stage, *names: str) -> tuple[Chat, list[Person]]:
+    """Return a team of members who can be reached in private."""
+    people = stage.people(*(names or ("Karin", "Zebrafinkje", "Bram")))
+    group = await stage.team("Onderbouw", *people)
+    for person in people:
+        await stage.say(person, group, "/meedoen")
+        person.start(stage.bot)
+    await stage.settle()
+    return group, people
+
+
+async def successful(stage: Stage) -> tuple[Chat, list[Person]]:
+    """Return a team with a success, a commitment that was kept and shared, one that was not shared, and a tile."""
+    group, people = await team(stage)
+    karin, finch, bram = people
+    prompt = await stage.say(karin, group, "/vraag R6")
+    await stage.reply(finch, prompt, SUCCESS)
+    for person, text, is_shared in ((finch, "Langer wachten", True), (bram, "Zachter praten", False)):
+        number = commitments.add(stage.database, 1, 1, person.id, text, stage.time.now() + timedelta(days=2))
+        commitments.share(stage.database, number, is_shared)
+        commitments.answer(stage.database, number, "kept", stage.time.now())
+    await stage.say(bram, group, "/tegel Eerst kijken")
+    await stage.move_to("2026-11-26 17:00")
+    return group, people
+
+
+async def test_it_holds_successes_what_came_of_shared_intentions_and_tiles(stage: Stage) -> None:
+    group, (karin, *_) = await successful(stage)
+    harvest = (await stage.say(karin, group, "/oogst")).text
+    held = [f"Zebrafinkje: “{SUCCESS}”", "nam zich voor: “Langer wachten” Gelukt.", "“Eerst kijken”", "Zachter"]
+    assert [words in harvest for words in held] == [True, True, True, False]
+
+
+async def test_the_next_one_goes_on_from_the_last_which_is_not_of_today(stage: Stage) -> None:
+    group, (karin, *_) = await successful(stage)
+    first = (await stage.say(karin, group, "/oogst")).text
+    again = (await stage.say(karin, group, "/harvest")).text
+    await stage.move_to("2026-12-03 12:00")
+    later = (await stage.say(karin, group, "/oogst")).text
+    year = (await stage.say(karin, group, "/oogst jaar")).text
+    assert (again, "is er niets te oogsten" in later, SUCCESS in year) == (first, True, True)
+    assert "Sinds 26 november 2026" in later
+
+
+async def test_nothing_that_belongs_to_a_session_alone_is_in_it(stage: Stage) -> None:
+    group, (karin, *_) = await successful(stage)
+    stage.database.execute("UPDATE entries SET audience = 'group' WHERE kind = 'success'")
+    assert SUCCESS not in (await stage.say(karin, group, "/oogst")).text
+
+
+async def test_fifteen_long_successes_stand_in_it_none_left_out_and_no_word_cut(stage: Stage) -> None:
+    group, people = await team(stage, *(f"Persoon{number}" for number in "abcdefghijklmno"))
+    prompt = await stage.say(people[0], group, "/vraag R6")
+    for person in people:
+        await stage.reply(person, prompt, "woordje " * 500)
+    harvest = (await stage.say(people[0], group, "/oogst")).text
+    quotes = [line for line in harvest.splitlines() if line.startswith("Persoon")]
+    words = {word.strip("“”…") for line in quotes for word in line.partition(": ")[2].split()}
+    assert (len(quotes), words, "Lange antwoorden zijn ingekort" in harvest) == (15, {"woordje"}, True)
+
+
+async def test_erased_words_leave_the_harvest(stage: Stage) -> None:
+    group, (karin, finch, _) = await successful(stage)
+    harvest = await stage.say(karin, group, "/oogst")
+    await stage.tell(finch, "/vergeet ja")
+    await stage.move_to("2026-11-26 23:00")
+    assert ("Zebrafinkje" in harvest.text, SUCCESS in harvest.text, "Eerst kijken" in harvest.text) == (
+        False,
+        False,
+        True,
+    )
+
+
+async def test_a_tile_from_before_a_term_is_asked_about(stage: Stage) -> None:
+    group, (karin, *_) = await successful(stage)
+    await stage.move_to("2027-03-10 12:00")
+    prompt = await stage.say(karin, group, "/vraag R6")
+    await stage.reply(karin, prompt, "Het lukte weer.")
+    harvest = (await stage.say(karin, group, "/oogst")).text
+    assert "De tegel “Eerst kijken” hangt sinds 23 november 2026. Klopt hij nog?" in harvest
