@@ -45,6 +45,7 @@ picture: .venv/ready-dev
 requirements: .venv/ready-dev
 	$(BIN)/python -m pip install -q uv
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --generate-hashes --no-emit-index-url --no-annotate --no-header -q -U -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --group build --extra paper -c requirements.txt --universal --generate-hashes --no-emit-index-url --no-annotate --no-header -q -U -o requirements-paper.txt
 	$(BIN)/uv pip compile pyproject.toml --group build --group dev --universal --generate-hashes --no-emit-index-url --no-annotate --no-header -q -U -o requirements-dev.txt
 
 clean:

@@ -15,6 +15,7 @@ BOT = Path(__file__).parents[1] / "bot"
 # From the ground up. A room may import from the layers below it and from itself, never from a neighbour.
 LAYERS = [
     {"core.model", "core.legible", "core.gestures", "core.naming", "core.pictures", "core.purposes", "core.powers"},
+    {"core.paper"},
     {"core.session.modes", "core.session.terms", "core.timing"},
     {"core.step", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
     {"core.method", "core.patterns"},
@@ -32,7 +33,7 @@ LAYERS = [
     {"core.whole", "core.weeks"},
     {"core.harvest"},
     {"content.regions", "content.dictionaries", "content.files"},
-    {"storage", "content", "rendering", "charts"},
+    {"storage", "content", "rendering", "charts", "paper"},
     {"content.checking"},
     # The app: what happens on an occasion, in wings.
     {"app.context"},
@@ -63,7 +64,8 @@ HOMES = {
     "aiohttp": {"messenger.telegram.connecting", "messenger.telegram.telling"},
     "apscheduler": {"clock"},
     "sqlite_utils": {"storage", "app.context", "app.owed", "program", "commandline"},
-    "jinja2": {"rendering", "text_shapes"},
+    "jinja2": {"rendering", "text_shapes", "paper"},
+    "typst": {"paper.pdf"},
     "markupsafe": {"rendering"},
     "babel": {"rendering", "rehearsing", "commandline"},
     "starlette": {"messenger.telegram.webhook", "sandbox"},

@@ -51,10 +51,10 @@ def exported(team_id: int | None, formats: Iterable[str], folder: Path, *, force
 
 
 @contextmanager
-def _placed(target: Path, *, force: bool) -> Iterator[Path]:
+def placed(target: Path, *, force: bool) -> Iterator[Path]:
     """Give a path to write a file at that only this account may read, and put it in its place once it is whole."""
     if target.exists() and not (force and target.is_file()):
-        raise FileExistsError(f"{target} is there already. Name another folder, or add --force.")
+        raise FileExistsError(f"{target} is there already. Name another place, or add --force.")
     partial = target.with_name(f".{target.name}.partial")
     partial.unlink(missing_ok=True)
     os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -67,7 +67,7 @@ def _placed(target: Path, *, force: bool) -> Iterator[Path]:
 
 @contextmanager
 def _file(target: Path, *, force: bool) -> Iterator[TextIO]:
-    with _placed(target, force=force) as partial, partial.open("w", encoding="utf-8", newline="") as file:
+    with placed(target, force=force) as partial, partial.open("w", encoding="utf-8", newline="") as file:
         yield file
 
 
@@ -107,7 +107,7 @@ def _written_for_datasette(house: House, wanted: list[Team], folder: Path, *, fo
     languages = {team.language for team in wanted}
     language: Language = languages.pop() if len(languages) == 1 else "en"
     copy, described = folder / f"{READABLE}.db", folder / f"{READABLE}.metadata.json"
-    with _placed(copy, force=force) as partial, _file(described, force=force) as file:
+    with placed(copy, force=force) as partial, _file(described, force=force) as file:
         said = (line for team in wanted for found in rounds(house, team) for line in found)
         told = [(team.id, team.name, team.language) for team in wanted]
         number = readable_copy.write(partial, told, (line.plain() for line in said))

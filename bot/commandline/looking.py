@@ -1,4 +1,4 @@
-"""The commands that look into what is kept: `plan`, `log`, `export`, `teams`, `find`, and `accesses` for who looked."""
+"""The commands that look into what is kept: `plan`, `log`, `export`, `harvest`, `teams`, `find`, and who looked."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -103,6 +103,36 @@ def export(team: int | None, formats: tuple[str, ...], out: Path, force: bool, i
         click.echo(f"Read it with: datasette {copy} --metadata {described}")
     if not written:
         click.echo("There are no teams.")
+
+
+@click.command()
+@click.argument("team", type=int)
+@click.option("--year", is_flag=True, help="Of the past year, rather than since the team’s last harvest or this term.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write a page to read and to print.")
+@click.option("--pdf", type=click.Path(path_type=Path), metavar="FILE", help="Write a PDF; needs the extra `paper`.")
+@click.option("--force", is_flag=True, help="Overwrite files that are there.")
+@as_json
+@explained
+def harvest(team: int, year: bool, html: Path | None, pdf: Path | None, force: bool, is_json: bool) -> None:
+    """Put on paper what some time brought TEAM, by its number in `leerkring teams`.
+
+    On it is only what may be read outside the team: what people released by name, and tiles. Nothing else that they
+    wrote, and nothing of a case. Without a file it prints the words. What somebody takes back later doesn’t vanish from
+    paper: pass it on no further than needed.
+    """
+    from bot.commandline.on_paper import as_item, harvested, lines, written
+
+    if html and html == pdf:
+        raise click.UsageError("--html and --pdf need a file each.")
+    note_access("harvest", team=team, year=year, html=html and str(html), pdf=pdf and str(pdf))
+    found = harvested(team, is_of_year=year)
+    files = written(found, html, pdf, force=force) if found.sections else []
+    if is_json:
+        print_json(as_item(found, files))
+    elif not found.sections:
+        click.echo("Nothing was released and no tile made in that time, so there is nothing to put on paper.")
+    else:
+        print_pages(files or lines(found))
 
 
 @click.command()

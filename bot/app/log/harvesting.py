@@ -28,7 +28,7 @@ SHOWN, EACH = 8, 160
 
 def give(occasion: Occasion, argument: str) -> None:
     """Answer /harvest: what there is since the last one before today, else of a term; or of a term or a year."""
-    since = _since(occasion, argument.strip().lower())
+    since = since_when(occasion, argument.strip().lower())
     found = Harvest(0, since, _just_after(occasion))
     if not _has_any(_facts(occasion, found)):
         occasion.answer("harvesting.nothing", since=since)
@@ -38,7 +38,9 @@ def give(occasion: Occasion, argument: str) -> None:
         occasion.answer_html(text, purpose=HARVEST.of(kept.id))
 
 
-def _since(occasion: Occasion, wanted: str) -> datetime:
+def since_when(occasion: Occasion, wanted: str) -> datetime:
+    """Return from when on somebody wants a harvest: as they say, such as `year`, else since the last one before today;
+    where there was none, a term."""
     if wanted in LENGTHS:
         return occasion.now - LENGTHS[wanted]
     today = timing.wall_clock(occasion.now.astimezone(occasion.zone).date(), time.min, occasion.zone)

@@ -1,0 +1,53 @@
+"""On paper: what of a team's log may leave the team, as a paper to print."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.app.context.occasion import Occasion
+from bot.app.log import tiles as hanging
+from bot.core.model import Entry, Role
+from bot.core.paper import Paper, Quoted, Section, Shown
+from bot.core.privacy import Viewer, visible
+from bot.rendering import visible_text
+from bot.storage import entries, rounds, sessions, tiles
+
+
+def harvest(occasion: Occasion, since: datetime) -> Paper:
+    """Return the harvest of a team since an instant, as anybody may read it.
+
+    It holds what people released by name, and tiles, which are made to be hung up; besides, how many questions and
+    consultations there were. A paper without sections is one with nothing on it.
+    """
+    database, team, at = occasion.database, occasion.here.id, occasion.now
+    looking_on = Viewer(team, person_id=0, roles=frozenset((Role.OBSERVER,)))
+    readable = visible(looking_on, entries.of_team(database, team, since, at))
+    released = [entry for entry in readable if entry.author and entry.kind != "tile"]
+    hung = [entry for entry in tiles.of_team(database, team) if since <= entry.at < at]
+    sections = (
+        Section(_say(occasion, "went_well"), quotes=_quoted(entry for entry in released if entry.kind == "success")),
+        Section(_say(occasion, "released"), quotes=_quoted(entry for entry in released if entry.kind != "success")),
+        Section(_say(occasion, "on_the_wall"), pictures=_shown(hung)),
+    )
+    asked = len(sessions.asked_between(database, team, since, at))
+    held = rounds.ended_between(database, team, since, at)
+    return Paper(
+        language=occasion.here.language,
+        title=_say(occasion, "harvest"),
+        about=_say(occasion, "about", team=occasion.here.name, since=since, at=at, rounds=asked, consultations=held),
+        sections=tuple(section for section in sections if section.quotes or section.pictures),
+        foot=_say(occasion, "foot", at=at),
+    )
+
+
+def _say(occasion: Occasion, key: str, **names: Any) -> str:
+    """Return a sentence on paper, which is no HTML."""
+    return visible_text(occasion.words(f"on_paper.{key}", occasion.here.language, **names))
+
+
+def _quoted(said: Iterable[Entry]) -> tuple[Quoted, ...]:
+    return tuple(Quoted(str(entry.text), str(entry.author.name)) for entry in said if entry.author)
+
+
+def _shown(hung: Sequence[Entry]) -> tuple[Shown, ...]:
+    return tuple(Shown(hanging.drawn(entry), str(entry.text)) for entry in reversed(hung))
