@@ -1,41 +1,23 @@
 """What a stretch of log adds up to: how many took part, which words return, a few quotes, a trend."""
 
-import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from textwrap import shorten
 from typing import Literal
-
-from Stemmer import Stemmer
 
 from bot.core.model import Entry, Language
 from bot.core.pictures import BANDS, Band
 from bot.core.privacy import MINIMUM_COUNTED, is_showable
 from bot.core.session.state import Session
 from bot.core.sources import like
+from bot.core.themes import Theme as Theme
+from bot.core.themes import themes as themes
+from bot.core.voices import Voices
 
 QUOTE_LENGTH = 160
 QUOTES_SHOWN = 3
 # Nameless answers all show, each as long as there is room for so many.
 UNNAMED_ROOM, UNNAMED_SHOWN, SHORTEST_QUOTE = 2400, 40, 60
-THEMES_SHOWN = 3
-SHORTEST_WORD = 4
-# Beyond this it is somebody leaning on a key, and three of them would not fit in a message.
-LONGEST_WORD = 40
-STEMMERS = {"nl": "dutch", "en": "english"}
-WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-SENTENCE_ENDS = (".", "!", "?", ":", "…")
-OPENING_QUOTES = ('"', "“", "‘", "'")
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """A word that returns, in the form used most, and how many people used it."""
-
-    word: str
-    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,34 +40,6 @@ class Summary:
     more: int = 0
 
 
-@lru_cache(maxsize=4096)
-def _stem(language: Language, word: str) -> str:
-    # "collega's" is one of several colleagues, which the stemmer does not know.
-    return str(_stemmer(language).stemWord(re.sub(r"['’]s$", "", word)))
-
-
-@cache
-def _stemmer(language: Language) -> Stemmer:
-    return Stemmer(STEMMERS[language])
-
-
-def _plain_words(text: str) -> Iterable[str]:
-    """Yield lower-case words, without those that look like names: a capital inside a sentence."""
-    for match in WORDS.finditer(text):
-        word = match.group()
-        starts_sentence = _ends_sentence(text[: match.start()].rstrip(" "))
-        if SHORTEST_WORD <= len(word) <= LONGEST_WORD and (word.islower() or (starts_sentence and word[1:].islower())):
-            yield word.lower()
-
-
-def _ends_sentence(before: str) -> bool:
-    """Tell whether a sentence or line ends with a text, so that what follows begins with a capital anyway."""
-    # No pattern: on a page of empty lines it would look at each line again for every word.
-    bare = before[:-1] if before.endswith(OPENING_QUOTES) else before
-    words = bare.rstrip()
-    return not before or words.endswith(SENTENCE_ENDS) or "\n" in bare[len(words) :]
-
-
 def cut(text: str, length: int = QUOTE_LENGTH) -> str:
     """Return a text short enough to quote, cut at a word where it has any."""
     quote = shorten(text, length, placeholder="…")
@@ -100,37 +54,9 @@ def share(lengths: Iterable[int], room: int) -> int:
     return rest // len(left) if left else room
 
 
-def themes(
-    said: Iterable[tuple[int, str]], language: Language, ordinary: frozenset[str], at_least: int
-) -> tuple[Theme, ...]:
-    """Return the words that several people used, most people first.
-
-    `said` pairs a person with a text; `ordinary` holds words that say nothing; a word used by fewer than
-    `at_least` people is left out. Forms of one word count together.
-    """
-    people: dict[str, set[int]] = defaultdict(set)
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    written_small = set()
-    for person_id, text in said:
-        for word in _plain_words(text):
-            stem = _stem(language, word)
-            people[stem].add(person_id)
-            forms[stem][word] += 1
-            if re.search(rf"\b{re.escape(word)}\b", text):
-                written_small.add(stem)
-    found = (
-        Theme(forms[stem].most_common(1)[0][0], len(who))
-        for stem, who in people.items()
-        # A word seen only with a capital may be a name at the start of a sentence.
-        if len(who) >= at_least and stem in written_small and not ordinary & forms[stem].keys()
-    )
-    return tuple(sorted(found, key=lambda theme: (-theme.people, theme.word))[:THEMES_SHOWN])
-
-
 def _quotes(entries: Sequence[Entry], returning: Iterable[Theme]) -> tuple[Quote, ...]:
     """Return one quote for each of the first few people, those about a returning word first."""
-    words = [theme.word[:SHORTEST_WORD] for theme in returning]
-    ordered = sorted(entries, key=lambda entry: not any(word in entry.text.lower() for word in words))
+    ordered = sorted(entries, key=lambda entry: not any(entry.voice in theme.voices for theme in returning))
     by_author: dict[int, Quote] = {}
     for entry in ordered:
         if entry.author:
@@ -150,9 +76,9 @@ def summarise(entries: Sequence[Entry], language: Language, ordinary: frozenset[
     named = [entry for entry in entries if entry.author]
     shown = [entry for entry in entries if not entry.author and is_showable(entry)]
     authors = {entry.author.id for entry in named if entry.author}
-    # One person may answer by name and also without one, so nameless voices make no theme: it says how many people.
-    said = [(entry.voice, entry.text) for entry in named]
-    returning = themes(said, language, ordinary, at_least)
+    readable = [*named, *shown]
+    said = [(entry.voice, entry.text) for entry in readable]
+    returning = themes(said, language, ordinary, at_least, Voices(readable).several)
     return Summary(
         answers=len(authors) + len(shown),
         themes=returning,
@@ -160,6 +86,20 @@ def summarise(entries: Sequence[Entry], language: Language, ordinary: frozenset[
         unnamed=_unnamed(shown),
         more=max(len(authors) - QUOTES_SHOWN, 0) + max(len(shown) - UNNAMED_SHOWN, 0),
     )
+
+
+def themes_at_a_distance(
+    entries: Sequence[Entry], language: Language, ordinary: frozenset[str], at_least: int
+) -> tuple[Theme, ...]:
+    """Return what surely so many people said and not everybody, for somebody who doesn't read the words themselves.
+
+    Nameless answers that show count along, as far as they can't be those of the people who gave their name.
+    """
+    readable = [entry for entry in entries if is_showable(entry)]
+    voices = Voices(readable)
+    said = [(entry.voice, entry.text) for entry in readable]
+    found = themes(said, language, ordinary, at_least, voices.surely)
+    return tuple(theme for theme in found if voices.is_not_everybody(theme.voices))
 
 
 def band(sessions: Iterable[Session]) -> Band | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.core.model import Entry
 from bot.core.sources import like
-from bot.core.summary import SHORTEST_QUOTE, SHORTEST_WORD, Quote, Theme, cut, share
+from bot.core.summary import SHORTEST_QUOTE, Quote, cut, share
+from bot.core.themes import Theme
 
 # How many characters of people's own words a message holds, beside names, numbers and the question for the meeting.
 ROOM = 3200
@@ -29,7 +30,7 @@ def whole(entries: Iterable[Entry], returning: Sequence[Theme], room: int = ROOM
             said.setdefault(entry.author.id, []).append(entry)
     texts = {author: _joined(own) for author, own in said.items()}
     longest = max(share(map(len, texts.values()), room), SHORTEST_QUOTE)
-    ordered = sorted(texts, key=lambda author: _theme_of(texts[author], returning))
+    ordered = sorted(texts, key=lambda author: _theme_of(author, returning))
     names = {author: own[0].author.name for author, own in said.items() if own[0].author}
     quotes = tuple(Quote(names[author], shortened(texts[author], longest)) for author in ordered)
     return Whole(quotes, any(len(text) > longest for text in texts.values()))
@@ -42,9 +43,9 @@ def _joined(own: Sequence[Entry]) -> str:
     return like(" ".join([*ended, texts[-1]]), [entry.text for entry in own])
 
 
-def _theme_of(text: str, returning: Sequence[Theme]) -> int:
-    """Return which theme a text is about, the first that it is; the number of themes for none."""
-    found = (at for at, theme in enumerate(returning) if theme.word[:SHORTEST_WORD] in text.lower())
+def _theme_of(author: int, returning: Sequence[Theme]) -> int:
+    """Return which theme somebody wrote about, the first of theirs; the number of themes for none."""
+    found = (at for at, theme in enumerate(returning) if author in theme.voices)
     return next(found, len(returning))
 
 

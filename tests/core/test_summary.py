@@ -26,6 +26,7 @@ from bot.core.summary import (
     suggestion,
     summarise,
     themes,
+    themes_at_a_distance,
     trend,
 )
 
@@ -85,7 +86,7 @@ def test_one_person_who_repeats_a_word_makes_no_theme() -> None:
 
 
 def test_a_theme_counts_people_and_not_uses() -> None:
-    said = [(1, "toets toets"), (1, "toets"), (2, "toets")]
+    said = [(1, "de toets, die toets"), (1, "een toets"), (2, "toets")]
     assert themes(said, "nl", ORDINARY, 2) == (Theme("toets", 2),)
 
 
@@ -95,7 +96,9 @@ def test_a_theme_counts_people_and_not_uses() -> None:
         ("nl", ["een gesprek", "veel gesprekken", "dat gesprek"], "gesprek"),
         ("nl", ["mijn collega's", "een collega", "die collega"], "collega"),
         ("nl", ["mijn collega’s", "een collega", "die collega"], "collega"),
-        ("en", ["we were testing", "she tested it", "I tested mine"], "tested"),
+        ("nl", ["een groepje", "in groepjes", "die groep"], "groep"),
+        ("nl", ["een toets", "al die toetsen", "toetsjes"], "toets"),
+        ("en", ["she tested it", "my test", "our tests"], "test"),
         ("en", ["one question", "two questions", "hard questions"], "questions"),
     ],
 )
@@ -123,7 +126,7 @@ def test_short_words_and_numbers_are_no_theme() -> None:
 
 
 def test_a_word_without_an_end_is_no_theme() -> None:
-    assert words("a" * 40 + " " + "b" * 41, "a" * 40 + " " + "b" * 41) == ["a" * 40]
+    assert words(*["de " + "a" * 40 + " en de " + "b" * 41] * 2) == ["a" * 40]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +157,7 @@ def test_a_name_does_not_count_for_the_word_it_is_as_well() -> None:
 
 
 def test_a_page_of_empty_lines_costs_no_time() -> None:
-    page = "\n" * 2000 + "x " + "toets " * 400
+    page = "\n" * 2000 + "x " + "de toets " * 400
     started = time.process_time()
     found = words(page, page)
     assert (found, time.process_time() - started < 2) == (["toets"], True)
@@ -170,7 +173,7 @@ def test_a_word_counts_for_who_wrote_it_both_ways() -> None:
 
 
 def test_three_themes_are_shown_those_of_most_people_first() -> None:
-    found = words("toets kring ouders gang", "toets kring ouders gang", "toets ouders", at_least=2)
+    found = words(*["de toets, de kring, de ouders, de gang"] * 2, "de toets, de ouders", at_least=2)
     assert found == ["ouders", "toets", "gang"]
 
 
@@ -264,9 +267,26 @@ def test_fewer_than_three_voices_show_nothing(voices: tuple[int, ...], shown: in
     assert (found.answers, len(found.unnamed)) == (shown, shown)
 
 
-def test_nameless_voices_make_no_theme_since_they_may_be_one_person_more_than_once() -> None:
-    said = [*entries((ANNA, "Een toets.")), *nameless(-1, -2, -3, crowd=3)]
-    assert summarise(said, "nl", ORDINARY).themes == ()
+def test_nameless_answers_that_show_count_once_each() -> None:
+    said = [*entries((ANNA, "Een toets."), (BRAM, "De kring.")), *nameless(-1, -2, -3, crowd=3)]
+    assert summarise(said, "nl", ORDINARY).themes == (Theme("toets", 4),)
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        (["De toets.", *["Dat gesprek."] * 4], ["gesprek", "toets"]),
+        # Whoever answered without a name may be any of these.
+        (["De toets.", "Een ruzie."], []),
+        (["De toets.", "De ruzie.", "Een ruzie.", "Nog een ruzie.", "Ruzie!"], ["ruzie", "toets"]),
+    ],
+)
+def test_at_a_distance_a_theme_is_surely_of_three_people_and_surely_not_of_everybody(
+    others: list[str], expected: list[str]
+) -> None:
+    people = [Person(number, f"P{number}") for number, _ in enumerate(others, 1)]
+    said = [*entries(*zip(people, others, strict=True)), *nameless(-1, -2, -3, crowd=3)]
+    assert [theme.word for theme in themes_at_a_distance(said, "nl", ORDINARY, 3)] == expected
 
 
 def test_what_is_withheld_makes_no_theme() -> None:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.model import Audience, Entry, Person
-from bot.core.summary import SHORTEST_QUOTE, Quote, Theme
+from bot.core.summary import SHORTEST_QUOTE, Quote
+from bot.core.themes import Theme
 from bot.core.whole import ROOM, shortened, whole
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -23,7 +24,7 @@ def entries(*said: tuple[Person | None, str]) -> list[Entry]:
 
 def test_everybody_is_quoted_with_all_they_wrote_and_those_who_share_a_theme_together() -> None:
     said = entries((ANNA, "Ik wachtte"), (BRAM, "De kring liep."), (CHRIS, "Weer een toets."), (ANNA, "na een toets."))
-    found = whole(said, [Theme("toets", 2)])
+    found = whole(said, [Theme("toets", 2, frozenset({1, 3}))])
     quotes = (
         Quote("Anna", "Ik wachtte. na een toets."),
         Quote("Chris", "Weer een toets."),

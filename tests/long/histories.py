@@ -19,6 +19,8 @@ SIZES = (3, 3, 3, 4, 4, 4, 4, 5, 5, 6, 7, 8)
 OPENINGS = tuple(f"{number}e" for number in range(11, 31))
 FIRST = ("kikkers", "lantaarns", "molens", "ankers", "bezems", "citroenen")
 SECOND = ("dassen", "emmers", "fietsen", "gordijnen", "heggen", "jassen")
+# Words that nobody uses but who answers without a name: where that shows, words of others make a theme with it.
+OWN = ("olifanten piramides", "robots sleutels")
 # Words that several use become a theme, in a summary and in a leader's digest.
 RETURNING: dict[Language, str] = {"nl": "wachten", "en": "waiting"}
 WORKING_DAYS = (("mon", "tue", "wed"), ("wed", "thu", "fri"), ("mon", "tue", "thu", "fri"))
@@ -80,6 +82,16 @@ def in_other_words(history: History, *parts: Part) -> History:
 
     def change(act: Act) -> Act:
         return reword(act) if act.words and act.doing != "choose" else act
+
+    return changed(history, change, *parts)
+
+
+def in_own_words(history: History, own: str, *parts: Part) -> History:
+    """Return a history with words in some parts that nobody else uses; they begin the same."""
+
+    def change(act: Act) -> Act:
+        is_said = act.words and act.doing != "choose"
+        return replace(act, words=f"{act.words.split(' ')[0]} {own}") if is_said else act
 
     return changed(history, change, *parts)
 

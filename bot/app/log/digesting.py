@@ -166,15 +166,18 @@ def _counted(occasion: Occasion, reader: Person, closed: list[Session]) -> list[
 
 
 def _themes(occasion: Occasion, reader: Person) -> list[str]:
-    """Return words that several people used this week, besides the reader; none that everybody who wrote did."""
+    """Return what several people said this week, besides the reader; nothing that everybody who wrote did.
+
+    A nameless answer from before the reader led the team may be their own.
+    """
     team, end = occasion.here, _just_after(occasion)
+    since = members.since(occasion.database, team.id, reader.id, Role.LEADER) or end
     said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, occasion.now - WEEK, end))
     answers = (entry for entry in said if entry.method != TILE)
-    named = [(entry.author.id, entry.text) for entry in answers if entry.author and entry.author.id != reader.id]
+    others = [one for one in answers if (one.author.id != reader.id if one.author else one.at >= since)]
     ordinary = occasion.house.content.sentences[team.language].ordinary
-    wrote = len({person_id for person_id, _ in named})
-    found = summary.themes(named, team.language, ordinary, MINIMUM_ANONYMOUS)
-    return [theme.word for theme in found if theme.people < wrote]
+    found = summary.themes_at_a_distance(others, team.language, ordinary, MINIMUM_ANONYMOUS)
+    return [theme.word for theme in found]
 
 
 def _commitments(occasion: Occasion, reader: Person) -> dict[str, int] | None:
