@@ -95,6 +95,14 @@ def test_a_method_says_everything_in_two_languages(method_id: str) -> None:
 
 @both_languages
 @pytest.mark.parametrize("method_id", sorted(OURS.prompts))
+def test_for_the_meeting_each_question_leaves_exactly_one_to_talk_about(method_id: str, language: Language) -> None:
+    follow_up = OURS.prompts[method_id].follow_up
+    assert follow_up
+    assert follow_up.in_(language).count("?") == 1
+
+
+@both_languages
+@pytest.mark.parametrize("method_id", sorted(OURS.prompts))
 def test_telegram_reads_a_method_as_we_do(method_id: str, language: Language) -> None:
     htmls = [
         RENDERER.text(language, text.in_(language), HOME_ZONE, **checking.EXAMPLE_TEAM)
