@@ -1,39 +1,74 @@
 """Whole: what everybody answered to one question, as far as a message holds it; nobody is left out."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot.core.model import Entry
+from bot.core.privacy import is_showable
 from bot.core.sources import like
 from bot.core.summary import SHORTEST_QUOTE, Quote, cut, share
 from bot.core.themes import Theme
 
 # How many characters of people's own words a message holds, beside names, numbers and the question for the meeting.
 ROOM = 3200
+# The same for a page of answers in full, and how much each takes besides: a name, a day.
+PAGE, BESIDE = 3000, 80
 SENTENCE_ENDS = (".", "!", "?", "…")
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One quote of each person, all their answers in it, those who share a theme together; `is_shortened` if any of
-    them is."""
+    """One quote of each person, all their answers in it, those who share a theme together; what was said without a
+    name; `is_shortened` if any of it is."""
 
     quotes: tuple[Quote, ...]
     is_shortened: bool
+    unnamed: tuple[str, ...] = ()
 
 
 def whole(entries: Iterable[Entry], returning: Sequence[Theme], room: int = ROOM) -> Whole:
-    """Return what everybody who gave their name wrote, each as long as there is room for all."""
+    """Return what everybody wrote who gave their name, and what shows without one, each as long as there is room for
+    all."""
     said: dict[int, list[Entry]] = {}
+    nameless = []
     for entry in entries:
         if entry.author:
             said.setdefault(entry.author.id, []).append(entry)
+        elif is_showable(entry):
+            nameless.append(_joined([entry]))
     texts = {author: _joined(own) for author, own in said.items()}
-    longest = max(share(map(len, texts.values()), room), SHORTEST_QUOTE)
+    lengths = [len(text) for text in (*texts.values(), *nameless)]
+    longest = max(share(lengths, room), SHORTEST_QUOTE)
     ordered = sorted(texts, key=lambda author: _theme_of(author, returning))
     names = {author: own[0].author.name for author, own in said.items() if own[0].author}
     quotes = tuple(Quote(names[author], shortened(texts[author], longest)) for author in ordered)
-    return Whole(quotes, any(len(text) > longest for text in texts.values()))
+    unnamed = tuple(shortened(text, longest) for text in nameless)
+    return Whole(quotes, any(length > longest for length in lengths), unnamed)
+
+
+def pages(entries: Iterable[Entry], room: int = PAGE) -> list[list[Entry]]:
+    """Return entries in full, page by page: as many as a page holds, and one that holds more in pieces, cut after a
+    sentence where that keeps half."""
+    found: list[list[Entry]] = []
+    left = 0
+    for entry in entries:
+        for text in _pieces(entry.text, room):
+            if len(text) + BESIDE > left:
+                found.append([])
+                left = room + BESIDE
+            found[-1].append(replace(entry, text=like(text, entry.text)))
+            left -= len(text) + BESIDE
+    return found
+
+
+def _pieces(text: str, room: int) -> Iterator[str]:
+    rest = text.strip()
+    while len(rest) > room:
+        at = _end_of_sentence(rest[:room])
+        at = at if at >= room // 2 else rest.rfind(" ", room // 2, room) + 1 or room
+        yield rest[:at].rstrip()
+        rest = rest[at:].lstrip()
+    yield rest
 
 
 def _joined(own: Sequence[Entry]) -> str:
@@ -54,5 +89,10 @@ def shortened(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     start = text[: length - 1]
-    end = max(start.rfind(f"{sign} ") for sign in SENTENCE_ENDS)
-    return like(f"{start[: end + 1]} …", text) if end + 1 >= length // 2 else cut(text, length)
+    end = _end_of_sentence(start)
+    return like(f"{start[:end]} …", text) if end >= length // 2 else cut(text, length)
+
+
+def _end_of_sentence(text: str) -> int:
+    """Return how long a text is up to its last sentence that ends before another word; 0 where none does."""
+    return max(text.rfind(f"{sign}{after}") for sign in SENTENCE_ENDS for after in " \n") + 1

@@ -1,5 +1,6 @@
 """What everybody answered: nobody is left out, second answers count along, and the long are cut after a sentence."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from bot.core.model import Audience, Entry, Person
 from bot.core.summary import SHORTEST_QUOTE, Quote
 from bot.core.themes import Theme
-from bot.core.whole import ROOM, shortened, whole
+from bot.core.whole import BESIDE, ROOM, pages, shortened, whole
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ANNA, BRAM, CHRIS = Person(1, "Anna"), Person(2, "Bram"), Person(3, "Chris")
@@ -65,3 +66,23 @@ def test_nobody_is_left_out_and_all_of_it_fits(said: list[tuple[Person | None, s
     names = [quote.name for quote in found.quotes]
     assert sorted(names) == sorted({author.name for author, _ in said if author})
     assert sum(len(quote.text) for quote in found.quotes) <= max(room, SHORTEST_QUOTE * len(names)) + 2 * len(names)
+
+
+@settings(max_examples=100, deadline=None, database=None, derandomize=True)
+@given(st.lists(st.tuples(authors, texts), max_size=12), st.integers(50, 400))
+def test_pages_hold_every_word_once_in_order_and_no_more_than_there_is_room_for(
+    said: list[tuple[Person | None, str]], room: int
+) -> None:
+    found = pages(entries(*said), room)
+    assert (
+        " ".join(entry.text for page in found for entry in page).split() == " ".join(text for _, text in said).split()
+    )
+    assert all(sum(len(entry.text) for entry in page) <= room + BESIDE for page in found)
+    assert [] not in found
+
+
+def test_what_shows_without_a_name_shares_the_room() -> None:
+    said = [replace(entry, crowd=3) for entry in entries((ANNA, "woord " * 300), *[(None, "Een zin. " * 100)] * 3)]
+    found = whole(said, [], room=1200)
+    assert (found.is_shortened, len(found.unnamed)) == (True, 3)
+    assert all(text.endswith("zin. …") and len(text) <= 300 for text in found.unnamed)

@@ -113,7 +113,7 @@ def _now(occasion: Occasion, message: Quoting) -> Shown:
 def _summary(occasion: Occasion, message: Quoting) -> Shown:
     session = sessions.find(occasion.database, message.session_id or 0, REFLECTION, occasion.here.id)
     found = closing.words_of(occasion, session) if session else None
-    return (found[0], ()) if found else None
+    return (found.text, found.keyboard) if found else None
 
 
 def _digest(occasion: Occasion, message: Quoting) -> Shown:

@@ -9,13 +9,16 @@ from bot.app.context.command import BOTH, Command
 from bot.app.context.occasion import Occasion
 from bot.app.log import wanted
 from bot.app.log.wanted import Wanted
+from bot.app.sessions import finding
 from bot.core import summary
 from bot.core.model import Entry, Language
 from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
 from bot.core.privacy import Viewer, is_showable, visible
 from bot.core.purposes import Purpose
 from bot.core.rights import Right, may
-from bot.storage import entries, members, messages
+from bot.core.session.terms import REFLECTION
+from bot.core.whole import pages as in_full
+from bot.storage import entries, members, messages, sessions
 
 ON_A_PAGE, QUESTIONS_ON_A_PAGE = 6, 8
 # How many characters of people's own words a page holds, beside names, days and titles.
@@ -36,6 +39,17 @@ def leaf_own(occasion: Occasion, argument: str) -> None:
         leaf(occasion, rest)
 
 
+def read_all(occasion: Occasion, code: str) -> None:
+    """Answer the button under a summary, in private: all that the team may read of what came of that question."""
+    session = sessions.find_by_code(occasion.database, code, REFLECTION)
+    held = members.roles_of(occasion.database, session.team_id, occasion.who.id) if session else ()
+    if session is None or not may(held, Right.READ_LOG):
+        occasion.hint("privately.gone")
+        return
+    occasion.enter_team(session.team_id)
+    leaf(occasion, Wanted(session_id=session.id).argument())
+
+
 def leaf(occasion: Occasion, argument: str) -> None:
     """Answer /log in a team: a page of what is wanted, newest first, in place of the one whose button was pressed."""
     whole = _readable(occasion, entries.every(occasion.database, occasion.here.id))
@@ -51,6 +65,9 @@ def leaf(occasion: Occasion, argument: str) -> None:
         found = _readable(occasion, held)
     else:
         found = [entry for entry in reversed(whole) if asked.fits(entry, occasion.zone)]
+    if asked.session_id:
+        # As it was said, after each other; a thumb or a pass is in the log, and no answer.
+        found = [entry for entry in reversed(found) if finding.is_answer(occasion, entry)]
     _show(occasion, asked, found, has_questions=len({entry.method for entry in whole}) > 1)
 
 
@@ -71,12 +88,17 @@ def _drop_older(occasion: Occasion) -> None:
 
 
 def _show(occasion: Occasion, asked: Wanted, found: Sequence[Entry], *, has_questions: bool) -> None:
-    pages = max(-(-len(found) // ON_A_PAGE), 1)
+    paged = in_full(found) if asked.session_id else _cut_up(found)
+    pages = max(len(paged), 1)
     asked = asked.at(min(asked.page, pages))
-    shown = found[(asked.page - 1) * ON_A_PAGE : asked.page * ON_A_PAGE]
+    shown = paged[asked.page - 1] if paged else []
     turned = _turning(occasion, asked, pages)
     elsewhere = (
-        *((_button(occasion, "log_questions", _questions(asked)),) if has_questions and not asked.method else ()),
+        *(
+            (_button(occasion, "log_questions", _questions(asked)),)
+            if has_questions and not (asked.method or asked.session_id)
+            else ()
+        ),
         *((_button(occasion, "log_all", Wanted(team_id=asked.team_id)),) if not asked.is_all else ()),
     )
     occasion.show(
@@ -89,7 +111,7 @@ def _show(occasion: Occasion, asked: Wanted, found: Sequence[Entry], *, has_ques
         # Words that were searched for are not said again, nor whose contributions were.
         is_search=bool(asked.words),
         is_of_people=bool(asked.people),
-        question=_title(occasion, asked.method) if asked.method else "",
+        question=_title(occasion, shown[0].method if asked.session_id and shown else asked.method),
         stretch=list(asked.stretch) if asked.stretch else [],
         is_cut_short=pages > 1 and not turned,
         more=len(found) - len(shown),
@@ -97,9 +119,18 @@ def _show(occasion: Occasion, asked: Wanted, found: Sequence[Entry], *, has_ques
     )
 
 
+def _cut_up(found: Sequence[Entry]) -> list[list[Entry]]:
+    """Return so many entries a page, each as long as there is room for."""
+    return [_cut(found[start : start + ON_A_PAGE]) for start in range(0, len(found), ON_A_PAGE)]
+
+
+def _cut(page: Sequence[Entry]) -> list[Entry]:
+    length = summary.share([len(entry.text) for entry in page], ROOM)
+    return [replace(entry, text=summary.cut(entry.text, length)) for entry in page]
+
+
 def _parts(occasion: Occasion, shown: Sequence[Entry]) -> list[dict[str, Any]]:
     """Return contributions as they are shown below each other, under the question they answer."""
-    length = summary.share([len(entry.text) for entry in shown], ROOM)
     return [
         {
             "title": _title(occasion, method),
@@ -108,7 +139,7 @@ def _parts(occasion: Occasion, shown: Sequence[Entry]) -> list[dict[str, Any]]:
                     "at": entry.at,
                     "is_of_other_year": entry.at.astimezone(occasion.zone).year != _year(occasion),
                     "name": entry.author.name if entry.author else "",
-                    "text": summary.cut(entry.text, length),
+                    "text": entry.text,
                 }
                 for entry in said
             ],

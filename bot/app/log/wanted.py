@@ -29,13 +29,15 @@ IN_TEAM = re.compile(r"^\*(\d{1,15})(?: |$)")
 class Wanted:
     """A page of the log: all of it, of some people, of one question, of a stretch of days, or what holds some words.
 
-    With `lists_questions` the questions themselves; in private, of the team `team_id`.
+    With `session_id` what came of a question the one time it was asked, in full; with `lists_questions` the questions
+    themselves; in private, of the team `team_id`.
     """
 
     words: str = ""
     people: frozenset[int] = frozenset()
     method: str = ""
     stretch: tuple[date, date] | None = None
+    session_id: int = 0
     lists_questions: bool = False
     page: int = 1
     team_id: int | None = None
@@ -43,7 +45,7 @@ class Wanted:
     @property
     def is_all(self) -> bool:
         """Whether everything is wanted."""
-        return not (self.words or self.people or self.method or self.stretch or self.lists_questions)
+        return not (self.words or self.people or self.method or self.stretch or self.session_id or self.lists_questions)
 
     def at(self, page: int) -> "Wanted":
         """Return the same on another page."""
@@ -55,9 +57,15 @@ class Wanted:
         page = f"#{self.page}" if self.page > 1 else ""
         return " ".join(part for part in ("log", team, self._told(), page) if part)
 
+    def argument(self) -> str:
+        """Return what stands behind the command's name."""
+        return self.command().partition(" ")[2]
+
     def _told(self) -> str:
         if self.lists_questions:
             return "?"
+        if self.session_id:
+            return f"={self.session_id}"
         if self.method:
             return f"?{self.method}"
         if self.people:
@@ -75,6 +83,8 @@ class Wanted:
         if self.people and (entry.author is None or entry.author.id not in self.people):
             return False
         if self.stretch and not self.stretch[0] <= entry.at.astimezone(zone).date() <= self.stretch[1]:
+            return False
+        if self.session_id and entry.session_id != self.session_id:
             return False
         return not self.method or entry.method == self.method
 
@@ -103,6 +113,8 @@ def _of_button(text: str, readable: Sequence[Entry]) -> Wanted | None:
         return Wanted(lists_questions=text == "?")
     if text.startswith("?") and any(entry.method == text[1:] for entry in readable):
         return Wanted(method=text[1:])
+    if text.startswith("=") and any(entry.session_id == as_number(text[1:]) for entry in readable):
+        return Wanted(session_id=as_number(text[1:]))
     numbers = [as_number(number) for number in text[1:].split(",")] if text.startswith("@") else []
     return Wanted(people=frozenset(numbers)) if numbers and all(numbers) else None
 

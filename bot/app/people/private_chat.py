@@ -8,6 +8,7 @@ from bot.app.context.command import PRIVATE, Command
 from bot.app.context.days import as_date
 from bot.app.context.occasion import Occasion
 from bot.app.context.understanding import as_weekdays
+from bot.app.log import leafing
 from bot.app.people import own_answers
 from bot.app.sessions import answering, contributing, finding, leading, nudging, privately, replied_to, step_in_private
 from bot.app.teams import roles, setting_up
@@ -38,6 +39,8 @@ def start(occasion: Occasion, argument: str) -> None:
             privately.show_question(occasion, word)
         case "later":
             nudging.later(occasion, word)
+        case "read":
+            leafing.read_all(occasion, word)
         case "step":
             step_in_private.open_private(occasion, word)
         case _:

@@ -1,12 +1,13 @@
 """Closing: what a session amounts to at its announced hour: its summary, and what is left of it when it ends."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, late
 from bot.app.sessions.late import Late
 from bot.core import timing
 from bot.core.model import Entry, Role
+from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import Viewer, visible
 from bot.core.purposes import SUMMARY
 from bot.core.session import moving
@@ -19,6 +20,15 @@ from bot.storage.ties import Fallen
 
 # How much room people's own words get, and how many late answers are told: the first with which all of it fits.
 ROOMS = ((ROOM, 8), (2 * ROOM // 3, 5), (ROOM // 3, 3), (0, 1), (0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A summary as it reads, with its buttons, and the entries that it is made of."""
+
+    text: str
+    keyboard: Keyboard
+    about: list[Entry]
 
 
 def count_again(occasion: Occasion, session: Session) -> None:
@@ -43,13 +53,14 @@ def _sum_up(occasion: Occasion, session: Session) -> None:
     late.leave_one_button(occasion, session)
     found = words_of(occasion, session)
     if found:
-        text, about = found
         after = timing.in_daytime(occasion.now, occasion.zone, occasion.free)
-        occasion.say_html(text, session=session, purpose=SUMMARY, send_after=after, about=about)
+        occasion.say_html(
+            found.text, found.keyboard, session=session, purpose=SUMMARY, send_after=after, about=found.about
+        )
 
 
-def words_of(occasion: Occasion, session: Session) -> tuple[str, list[Entry]] | None:
-    """Return the summary of a session as it reads now, and the entries in it; None where there is nothing to read."""
+def words_of(occasion: Occasion, session: Session) -> Told | None:
+    """Return the summary of a session as it reads now; None where there is nothing to read."""
     found = visible(Viewer(session.team_id), entries.of_session(occasion.database, session.id))
     said = [one for one in found if one.at < session.state.due_at and finding.is_answer(occasion, one)]
     came_late = late.told_with(occasion, session)
@@ -57,15 +68,23 @@ def words_of(occasion: Occasion, session: Session) -> tuple[str, list[Entry]] | 
         return None
     language = occasion.here.language
     summary = summarise(said, language, occasion.house.content.sentences[language].ordinary)
-    told = (
-        _told(occasion, session, summary, whole(said, summary.themes, room), came_late[:late_shown], len(came_late))
-        for room, late_shown in ROOMS
-    )
-    # However many wrote, a question closes: at the worst with what it was about and how many answers there are.
-    text = next(filter(fits_message, told), None) or _told(
-        occasion, session, replace(summary, unnamed=()), Whole((), is_shortened=True), [], len(came_late)
-    )
-    return text, [*said, *(one.entry for one in came_late)]
+    for room, late_shown in ROOMS:
+        everybody = whole(said, summary.themes, room)
+        text = _told(occasion, session, summary, everybody, came_late[:late_shown], len(came_late))
+        if fits_message(text):
+            break
+    else:
+        # However many wrote, a question closes: at the worst with what it was about and how many answers there are.
+        everybody = Whole((), is_shortened=True)
+        text = _told(occasion, session, summary, everybody, [], len(came_late))
+    keyboard = ((_way_to_all(occasion, session),),) if everybody.is_shortened else ()
+    return Told(text, keyboard, [*said, *(one.entry for one in came_late)])
+
+
+def _way_to_all(occasion: Occasion, session: Session) -> Button:
+    """Return the button under a summary that leads to all of it in somebody's private chat."""
+    label = occasion.label_in(occasion.here.language, "read_all")
+    return Button(label=label, link=occasion.house.link(f"read-{session.code}"))
 
 
 def _told(

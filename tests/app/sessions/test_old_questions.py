@@ -30,7 +30,9 @@ async def test_it_takes_answers_and_sums_them_up_at_its_hour(stage: Stage, is_fi
     assert closed
     assert (closed.state.phase, closed.took_part, closed.available) == ("ended", 1, 3)
     summary = stage.last(group).text
-    assert ("De kring liep goed." in summary, "Voor het teamoverleg" in summary) == (True, is_file_there)
+    asked_of_all = "Over welk van deze antwoorden praten jullie samen verder?"
+    assert ("De kring liep goed." in summary, "Voor het teamoverleg" in summary) == (True, True)
+    assert (summary.count("?"), asked_of_all in summary) == (1, not is_file_there)
 
 
 async def test_one_without_words_of_its_own_stops_nothing_when_its_group_moves(stage: Stage) -> None:
