@@ -33,6 +33,7 @@ LAYERS = [
     {"core.themes"},
     {"core.summary", "core.nameless", "text_shapes"},
     {"core.whole", "core.weeks"},
+    {"core.overview"},
     {"core.harvest"},
     {"content.regions", "content.dictionaries", "content.files"},
     {"storage", "content", "rendering", "charts", "paper"},

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from bot.app.commitments import intending
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
-from bot.app.log import digesting, retention
+from bot.app.log import digesting, overviews, retention
 from bot.app.rhythm import planning
 from bot.app.rhythm.planning import Starter
 from bot.app.sessions import asking, choosing, cleaning, keeping_time, nudging
@@ -54,7 +54,12 @@ def _start_method(occasion: Occasion, schedule: Schedule, moment_id: int | None)
 
 
 # A new kind of schedule is one more row: what a moment of it starts.
-STARTERS: dict[ScheduleKind, Starter] = {"prompt": _start_prompt, "digest": _send_digests, "method": _start_method}
+STARTERS: dict[ScheduleKind, Starter] = {
+    "prompt": _start_prompt,
+    "digest": _send_digests,
+    "method": _start_method,
+    "overview": overviews.come,
+}
 
 
 def start_moments(occasion: Occasion) -> None:

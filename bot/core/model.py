@@ -87,7 +87,8 @@ class Team:
 
     `paused_until` is the last day of the pause; `keeps` is for how long it keeps what is written; until
     `no_marks_until` no mark is tried there. It can't be spoken to where there is an `obstacle`, met at `barred_at`. Its
-    questions are open for `open_days` school days, or until everybody has had a working day where that is None.
+    questions are open for `open_days` school days, or until everybody has had a working day where that is None. Unless
+    `has_overviews`, it gets none by itself.
     """
 
     id: int
@@ -104,15 +105,17 @@ class Team:
     obstacle: Obstacle | None = None
     barred_at: datetime | None = None
     open_days: int | None = None
+    has_overviews: bool = True
 
 
-Every = Literal["week", "two weeks", "month"]
-ScheduleKind = Literal["prompt", "digest", "method"]
+Every = Literal["week", "two weeks", "month", "term"]
+ScheduleKind = Literal["prompt", "digest", "method", "overview"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How often, on which days, at what local time. A month means the first such weekdays in it."""
+    """How often, on which days, at what local time. A month means the first such weekdays in it, a term those of every
+    third month."""
 
     every: Every
     days: tuple[Weekday, ...]

@@ -1,4 +1,4 @@
-"""What a stretch of log adds up to: how many took part, which words return, a few quotes, a trend."""
+"""What a stretch of log adds up to: how many took part, which words return, nameless answers, a trend."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,6 @@ from bot.core.themes import themes as themes
 from bot.core.voices import Voices
 
 QUOTE_LENGTH = 160
-QUOTES_SHOWN = 3
 # Nameless answers all show, each as long as there is room for so many.
 UNNAMED_ROOM, UNNAMED_SHOWN, SHORTEST_QUOTE = 2400, 40, 60
 
@@ -31,13 +30,11 @@ class Quote:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A stretch of log as a team may read it. `answers` counts the people whose words show, named or not, each once for
-    either; `more` those whose words are not among the quotes."""
+    either."""
 
     answers: int
     themes: tuple[Theme, ...]
-    quotes: tuple[Quote, ...]
     unnamed: tuple[str, ...]
-    more: int = 0
 
 
 def cut(text: str, length: int = QUOTE_LENGTH) -> str:
@@ -52,17 +49,6 @@ def share(lengths: Iterable[int], room: int) -> int:
     while left and left[0] <= rest // len(left):
         rest -= left.pop(0)
     return rest // len(left) if left else room
-
-
-def _quotes(entries: Sequence[Entry], returning: Iterable[Theme]) -> tuple[Quote, ...]:
-    """Return one quote for each of the first few people, those about a returning word first."""
-    ordered = sorted(entries, key=lambda entry: not any(entry.voice in theme.voices for theme in returning))
-    by_author: dict[int, Quote] = {}
-    for entry in ordered:
-        if entry.author:
-            text = cut(entry.text)
-            by_author.setdefault(entry.author.id, Quote(entry.author.name, text))
-    return tuple(by_author.values())[:QUOTES_SHOWN]
 
 
 def _unnamed(shown: Sequence[Entry]) -> tuple[str, ...]:
@@ -82,9 +68,7 @@ def summarise(entries: Sequence[Entry], language: Language, ordinary: frozenset[
     return Summary(
         answers=len(authors) + len(shown),
         themes=returning,
-        quotes=_quotes(named, returning),
         unnamed=_unnamed(shown),
-        more=max(len(authors) - QUOTES_SHOWN, 0) + max(len(shown) - UNNAMED_SHOWN, 0),
     )
 
 

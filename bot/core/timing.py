@@ -15,8 +15,16 @@ HOME_ZONE = ZoneInfo("Europe/Amsterdam")
 CLOSING_TIME = time(16, 0)
 DAY_STARTS, DAY_ENDS = time(8, 0), time(17, 30)
 PUNCTUAL = timedelta(minutes=5)
-GRACE = {"prompt": timedelta(hours=3), "method": timedelta(hours=3), "digest": timedelta(days=3)}
+GRACE = {
+    "prompt": timedelta(hours=3),
+    "method": timedelta(hours=3),
+    "digest": timedelta(days=3),
+    "overview": timedelta(days=3),
+}
+# What is late of these waits for a school day by day, and so may be decided at any hour.
+WAITING = ("digest", "overview")
 SPREAD_SECONDS = 50
+MONTHS_BETWEEN = {"month": 1, "term": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +74,9 @@ def _dates(rhythm: Rhythm, anchor: date) -> rrule:
     """
     days = [DATE_RULES[WEEKDAYS.index(day)] for day in rhythm.days]
     monday = datetime.combine(anchor - timedelta(days=anchor.weekday()), time.min)
-    if rhythm.every == "month":
-        return rrule(MONTHLY, byweekday=[day(1) for day in days], dtstart=monday)
+    if rhythm.every in ("month", "term"):
+        start = datetime.combine(anchor.replace(day=1), time.min) if rhythm.every == "term" else monday
+        return rrule(MONTHLY, interval=MONTHS_BETWEEN[rhythm.every], byweekday=[day(1) for day in days], dtstart=start)
     return rrule(WEEKLY, interval=2 if rhythm.every == "two weeks" else 1, byweekday=days, dtstart=monday)
 
 
@@ -102,6 +111,11 @@ def works(person: Person, day: date, free: FreeDays) -> bool:
     """Tell whether a person works on a day: a working day of theirs, not on leave, no holiday."""
     is_away = person.away_until is not None and day <= person.away_until
     return weekday(day) in person.working_days and not is_away and free.name(day) is None
+
+
+def is_in_school_hours(rhythm: Rhythm) -> bool:
+    """Tell whether a rhythm falls on days and at an hour at which school may be on."""
+    return set(rhythm.days) <= set(SCHOOL_WEEK) and DAY_STARTS <= rhythm.at <= DAY_ENDS
 
 
 def window_end(opened_at: datetime, days: int, zone: ZoneInfo, free: FreeDays) -> datetime:
@@ -161,12 +175,12 @@ def lateness(kind: str, slot: datetime, now: datetime, zone: ZoneInfo, free: Fre
     """Tell whether an owed moment goes out on time, goes out late, or is missed.
 
     Late is allowed within grace and by day; a late prompt is never sent at night or on a free day. A late digest
-    waits for its reader's next working day, so only grace counts for it.
+    waits for its reader's next working day and an overview for a school day, so only grace counts for them.
     """
     late_by = now - slot
     if late_by <= PUNCTUAL:
         return Lateness.ON_TIME
     if late_by > GRACE[kind]:
         return Lateness.MISSED
-    is_decent = kind == "digest" or in_daytime(now, zone, free) == now
+    is_decent = kind in WAITING or in_daytime(now, zone, free) == now
     return Lateness.LATE if is_decent else Lateness.MISSED

@@ -14,6 +14,8 @@ ROOM = 3200
 # The same for a page of answers in full, and how much each takes besides: a name, a day.
 PAGE, BESIDE = 3000, 80
 SENTENCE_ENDS = (".", "!", "?", "…")
+# “Ja.” alone tells nothing.
+SHORTEST_SENTENCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,11 @@ def whole(entries: Iterable[Entry], returning: Sequence[Theme], room: int = ROOM
         if entry.author:
             said.setdefault(entry.author.id, []).append(entry)
         elif is_showable(entry):
-            nameless.append(_joined([entry]))
-    texts = {author: _joined(own) for author, own in said.items()}
+            nameless.append(joined([entry]))
+    texts = {author: joined(own) for author, own in said.items()}
     lengths = [len(text) for text in (*texts.values(), *nameless)]
     longest = max(share(lengths, room), SHORTEST_QUOTE)
-    ordered = sorted(texts, key=lambda author: _theme_of(author, returning))
+    ordered = sorted(texts, key=lambda author: theme_of(author, returning))
     names = {author: own[0].author.name for author, own in said.items() if own[0].author}
     quotes = tuple(Quote(names[author], shortened(texts[author], longest)) for author in ordered)
     unnamed = tuple(shortened(text, longest) for text in nameless)
@@ -71,14 +73,14 @@ def _pieces(text: str, room: int) -> Iterator[str]:
     yield rest
 
 
-def _joined(own: Sequence[Entry]) -> str:
+def joined(own: Sequence[Entry]) -> str:
     """Return all that somebody wrote as one text: what came second counts along."""
     texts = [" ".join(entry.text.split()) for entry in own]
     ended = [text if text.endswith(SENTENCE_ENDS) else f"{text}." for text in texts[:-1]]
     return like(" ".join([*ended, texts[-1]]), [entry.text for entry in own])
 
 
-def _theme_of(author: int, returning: Sequence[Theme]) -> int:
+def theme_of(author: int, returning: Sequence[Theme]) -> int:
     """Return which theme somebody wrote about, the first of theirs; the number of themes for none."""
     found = (at for at, theme in enumerate(returning) if author in theme.voices)
     return next(found, len(returning))
@@ -88,9 +90,17 @@ def shortened(text: str, length: int) -> str:
     """Return a text that fits, cut after a sentence where that keeps half of it, and else after a word."""
     if len(text) <= length:
         return text
+    whole_ones = in_whole_sentences(text, length)
+    return whole_ones if len(whole_ones) > length // 2 else cut(text, length)
+
+
+def in_whole_sentences(text: str, length: int) -> str:
+    """Return a text that fits, cut after a sentence if one fits at all, and else after a word."""
+    if len(text) <= length:
+        return text
     start = text[: length - 1]
     end = _end_of_sentence(start)
-    return like(f"{start[:end]} …", text) if end >= length // 2 else cut(text, length)
+    return like(f"{start[:end]} …", text) if end >= SHORTEST_SENTENCE else cut(text, length)
 
 
 def _end_of_sentence(text: str) -> int:

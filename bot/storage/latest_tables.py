@@ -9,3 +9,18 @@ CREATE TABLE harvests (
 ) STRICT;
 CREATE INDEX harvests_of_team ON harvests (team_id, at)
 """
+
+# A team gets an overview of a month or a term by itself, unless it wants none; lists of kinds are laid anew once more.
+OVERVIEWS = """
+ALTER TABLE schedules ADD COLUMN starts TEXT NOT NULL DEFAULT 'prompt'
+    CHECK (starts IN ('prompt', 'digest', 'method', 'overview'));
+UPDATE schedules SET starts = kind;
+ALTER TABLE schedules DROP COLUMN kind;
+ALTER TABLE schedules RENAME COLUMN starts TO kind;
+ALTER TABLE schedules ADD COLUMN comes TEXT NOT NULL DEFAULT 'week'
+    CHECK (comes IN ('week', 'two weeks', 'month', 'term'));
+UPDATE schedules SET comes = every;
+ALTER TABLE schedules DROP COLUMN every;
+ALTER TABLE schedules RENAME COLUMN comes TO every;
+ALTER TABLE teams ADD COLUMN has_overviews INTEGER NOT NULL DEFAULT 1
+"""

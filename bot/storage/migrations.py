@@ -23,7 +23,7 @@ from bot.storage.later_tables import (
     SESSIONS_ALIKE,
     TIES_APART,
 )
-from bot.storage.latest_tables import HARVESTS
+from bot.storage.latest_tables import HARVESTS, OVERVIEWS
 from bot.storage.plans import mark_of, number_of
 
 # A database remembers which steps it has had by the names of their functions: those never change.
@@ -230,3 +230,9 @@ def search_by_team(database: Database) -> None:
 def harvests(database: Database) -> None:
     """Keep which stretches of its log a team has gathered."""
     _run(database, HARVESTS)
+
+
+@migrations()
+def overviews(database: Database) -> None:
+    """Let a rhythm bring overviews too, of a month or a term, and keep which teams want none."""
+    _run(database, OVERVIEWS)

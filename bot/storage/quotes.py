@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlite_utils import Database
@@ -10,7 +11,7 @@ from sqlite_utils import Database
 from bot.core.outgoing import OUTGOING, Edit
 from bot.core.purposes import Purpose
 from bot.core.sources import Source
-from bot.storage.database import select
+from bot.storage.database import instant, select
 
 # Of messages in the outbox: those that quote nobody but the person whose private chat they went to.
 NOBODY = (
@@ -46,6 +47,7 @@ class Quoting:
     state: str
     message_id: int | None
     edits: int | None
+    decided_at: datetime
 
 
 def add(database: Database, parcel_id: int, sources: Iterable[Source]) -> None:
@@ -157,4 +159,5 @@ def _as_quoting(row: dict[str, Any]) -> Quoting:
         state=row["state"],
         message_id=row["message_id"],
         edits=content.message_id if isinstance(content, Edit) else None,
+        decided_at=instant(row["created_at"]),
     )

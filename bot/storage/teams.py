@@ -105,6 +105,11 @@ def set_open_days(database: Database, team_id: int, days: int | None) -> None:
     database.execute("UPDATE teams SET open_days = ? WHERE id = ?", [days, team_id])
 
 
+def set_overviews(database: Database, team_id: int, has_overviews: bool) -> None:
+    """Keep whether a team gets an overview by itself."""
+    database.execute("UPDATE teams SET has_overviews = ? WHERE id = ?", [int(has_overviews), team_id])
+
+
 def set_present(database: Database, chat_id: int, is_present: bool) -> None:
     """Keep whether the bot is still in a chat, whatever was in its way; topics that were deleted do not come back."""
     changes = "is_present = ?, barred_by = NULL, barred_at = NULL"
@@ -205,4 +210,5 @@ def as_team(row: dict[str, Any]) -> Team:
         obstacle=Obstacle(row["barred_by"]) if row["barred_by"] else None,
         barred_at=instant_or_none(row["barred_at"]),
         open_days=row["open_days"],
+        has_overviews=bool(row["has_overviews"]),
     )

@@ -13,6 +13,7 @@ from bot.core.timing import (
     GRACE,
     PUNCTUAL,
     SPREAD_SECONDS,
+    WAITING,
     FreeDays,
     Lateness,
     days_between,
@@ -72,6 +73,7 @@ def first(count: int, rhythm: Rhythm, anchor: date, after: datetime, zone: ZoneI
         (Rhythm("two weeks", ("tue",), time(12, 30)), ["2026-11-24 12:30", "2026-12-08 12:30", "2026-12-22 12:30"]),
         (Rhythm("two weeks", ("mon", "thu"), time(9)), ["2026-11-23 09:00", "2026-11-26 09:00", "2026-12-07 09:00"]),
         (Rhythm("month", ("tue",), time(12, 30)), ["2026-12-01 12:30", "2027-01-05 12:30", "2027-02-02 12:30"]),
+        (Rhythm("term", ("thu",), time(12, 30)), ["2027-02-04 12:30", "2027-05-06 12:30", "2027-08-05 12:30"]),
         (Rhythm("month", ("tue", "thu"), time(9)), ["2026-12-01 09:00", "2026-12-03 09:00", "2027-01-05 09:00"]),
     ],
 )
@@ -373,7 +375,7 @@ def test_a_late_prompt_never_goes_out_at_night_or_on_a_free_day_or_after_grace(
     is_decent = is_school_day(here.date(), AUTUMN) and time(8) <= here.time() < time(17, 30)
     if late_by <= PUNCTUAL:
         expected = ON_TIME
-    elif late_by > GRACE[kind] or (kind != "digest" and not is_decent):
+    elif late_by > GRACE[kind] or (kind not in WAITING and not is_decent):
         expected = MISSED
     else:
         expected = LATE

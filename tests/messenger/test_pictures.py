@@ -223,5 +223,6 @@ async def test_a_summary_of_a_long_time_has_a_picture(stage: Stage, period: str,
     anna, bram = stage.people("Anna", "Bram")
     group = await stage.team("Onderbouw", anna, bram)
     await stage.reply(bram, await stage.say(anna, group, "/vraag"), "Ik wachtte.")
-    summary = await stage.say(anna, group, f"/overzicht {period}")
-    assert (summary.kind, told in summary.text) == ("photo", True)
+    below = await stage.say(anna, group, f"/overzicht {period}")
+    above = stage.from_bot(group)[-2]
+    assert (above.kind, told in above.text, "Bram: “Ik wachtte.”" in below.text) == ("photo", True, True)

@@ -314,4 +314,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "open_days",
         "search_by_team",
         "harvests",
+        "overviews",
     ]

@@ -67,15 +67,15 @@ class Occasion(Acting):
             return
         own_topic = session.topic_id if isinstance(session, Session) else None
         topic = own_topic or self.here.place.topic_id
+        text, place = fitting(html), self.here.place.chat_id
         content = Say(
-            text=fitting(html),
+            text=text,
             keyboard=keyboard,
             topic_id=topic,
             is_silent=is_silent,
             reply_to=reply_to,
-            picture=picture_above(html, picture),
+            picture=picture_above(text, picture),
         )
-        place = self.here.place.chat_id
         self._put(content, place, purpose, session=session, after=send_after, keeps=keeps, about=(html, about))
 
     def answer(
@@ -105,15 +105,17 @@ class Occasion(Acting):
         purpose: Purpose,
         document: Document | None = None,
         picture: Picture | None = None,
+        about: object = (),
     ) -> None:
-        """Answer with something rendered already, under a picture if one is given and it fits there."""
+        """Answer with something rendered already, under a picture if one is given and it fits there; `about` is what
+        else it draws on than it quotes."""
         event = self._event()
         written = None if event.is_private or self.is_press else getattr(event.what, "message_id", None)
         text, topic = fitting(html), event.place.topic_id
         above = picture_above(text, picture)
         content = Say(text=text, keyboard=keyboard, topic_id=topic, reply_to=written, document=document, picture=above)
-        about = (text, document.content if document else "")
-        self._put(content, event.place.chat_id, purpose, session=session, about=about)
+        quoted = (text, document.content if document else "", about)
+        self._put(content, event.place.chat_id, purpose, session=session, about=quoted)
 
     def show(
         self,

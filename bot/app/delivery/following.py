@@ -5,13 +5,13 @@ from datetime import timedelta
 
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
-from bot.app.log import digesting, harvesting, leafing, tiles
+from bot.app.log import digesting, harvesting, leafing, overviews, tiles
 from bot.app.sessions import cards, cleaning, closing
 from bot.app.teams import setting_up
 from bot.core.model import Language, is_private
 from bot.core.outgoing import Keyboard
 from bot.core.pictures import Picture
-from bot.core.purposes import DIGEST, HARVEST, HUNG, LIST, RELEASED, STEP, SUMMARY, WALL, WORDS
+from bot.core.purposes import DIGEST, HARVEST, HUNG, LIST, OVERVIEW, RELEASED, STEP, SUMMARY, WALL, WORDS
 from bot.core.session.terms import CASE, REFLECTION
 from bot.core.sources import sources_in
 from bot.storage import cleanings, digests, harvests, messages, people, quotes, sessions
@@ -116,6 +116,13 @@ def _summary(occasion: Occasion, message: Quoting) -> Shown:
     return (found.text, found.keyboard) if found else None
 
 
+def _overview(occasion: Occasion, message: Quoting) -> Shown:
+    """Return an overview of the same days, up to when it was given."""
+    purpose, given_at = message.purpose, message.decided_at
+    text = overviews.now_of(occasion, purpose.number or 0, purpose.page, given_at)
+    return (text, ()) if text else None
+
+
 def _digest(occasion: Occasion, message: Quoting) -> Shown:
     """Return a digest as it was, with what is still released."""
     digest = digests.find(occasion.database, message.purpose.number or 0)
@@ -160,6 +167,7 @@ def _step(occasion: Occasion, message: Quoting) -> Shown:
 
 RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     SUMMARY.name: _summary,
+    OVERVIEW.name: _overview,
     DIGEST.name: _digest,
     RELEASED.name: _digest,
     STEP.name: _step,

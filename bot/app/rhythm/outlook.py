@@ -75,6 +75,11 @@ def next_start(house: House, team: Team, now: datetime) -> Planned | None:
     return _next(house, team, now, ("prompt", "method"))
 
 
+def next_overview(house: House, team: Team, now: datetime) -> Planned | None:
+    """Return the next overview that will really come by itself."""
+    return _next(house, team, now, ("overview",))
+
+
 def _next(house: House, team: Team, now: datetime, kinds: tuple[str, ...]) -> Planned | None:
     items = outlook(house, team, now, FAR_ENOUGH)
     return next((item for item in items if item.schedule.kind in kinds and not item.skipped), None)

@@ -8,16 +8,19 @@ from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm.outlook import next_start, outlook, why_skipped
 from bot.core import timing
-from bot.core.model import Language, Pace, Rhythm, Role, Schedule, ScheduleKind
+from bot.core.model import Every, Language, Pace, Rhythm, Role, Schedule, ScheduleKind, Weekday
 from bot.core.outgoing import Keyboard
 from bot.core.rights import Right
 from bot.core.timing import Lateness
 from bot.rendering import visible_text
-from bot.storage import members, schedules, sessions
+from bot.storage import members, schedules, sessions, teams
 
 DEFAULT_DIGEST = Rhythm("week", ("fri",), time(15, 30))
 PRESETS = ("week tue 12:30", "week thu 12:30", "two weeks tue 12:30", "month tue 12:30")
 FORTNIGHT = 14
+# Terms end in December, March, June and September, counted from this one on.
+FIRST_OF_TERMS = date(2020, 12, 1)
+OVERVIEW_DAYS: tuple[Weekday, ...] = ("thu", "tue", "wed", "mon", "fri")
 # What starts a moment of a schedule, by the number of that moment.
 Starter = Callable[[Occasion, Schedule, int | None], None]
 MISSED_SHOWN = 5
@@ -29,6 +32,33 @@ def set_rhythm(occasion: Occasion, rhythm: Rhythm, families: tuple[str, ...]) ->
     _put(occasion, "prompt", rhythm, families)
     if not any(schedule.kind == "digest" for schedule in schedules.of_team(occasion.database, occasion.here.id)):
         _put(occasion, "digest", DEFAULT_DIGEST, ())
+    give_overviews(occasion)
+
+
+def set_overviews(occasion: Occasion, rhythm: Rhythm | None) -> None:
+    """Give the team an overview by itself from now on, or none any more."""
+    teams.set_overviews(occasion.database, occasion.here.id, rhythm is not None)
+    occasion.look_again()
+    if rhythm is None:
+        schedules.drop(occasion.database, occasion.here.id, "overview")
+    else:
+        _put(occasion, "overview", rhythm, (), FIRST_OF_TERMS if rhythm.every == "term" else None)
+
+
+def give_overviews(occasion: Occasion) -> None:
+    """Let a team that is asked questions get an overview a month, unless it chose otherwise."""
+    kinds = {schedule.kind: schedule for schedule in schedules.of_team(occasion.database, occasion.here.id)}
+    if "prompt" in kinds and "overview" not in kinds and occasion.here.has_overviews:
+        set_overviews(occasion, overview_rhythm(occasion, "month"))
+
+
+def overview_rhythm(occasion: Occasion, every: Every) -> Rhythm:
+    """Return when an overview comes where nobody chose a day: on one without a question, at the hour of questions."""
+    found = schedules.of_team(occasion.database, occasion.here.id)
+    asked = next((schedule.rhythm for schedule in found if schedule.kind == "prompt"), None)
+    at = asked.at if asked and timing.is_in_school_hours(asked) else DEFAULT_DIGEST.at
+    day = next((day for day in OVERVIEW_DAYS if not asked or day not in asked.days), OVERVIEW_DAYS[0])
+    return Rhythm(every, (day,), at)
 
 
 def set_method(occasion: Occasion, rhythm: Rhythm, method: str, pace: Pace) -> None:
@@ -118,6 +148,7 @@ def act_on_owed(occasion: Occasion, starters: Mapping[ScheduleKind, Starter]) ->
 
     `starters` say how a moment of each kind of schedule is started.
     """
+    give_overviews(occasion)
     missed = []
     for schedule in schedules.of_team(occasion.database, occasion.here.id):
         while schedule.next_at <= occasion.now:

@@ -3,7 +3,7 @@
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.core.events import Quoted
-from bot.core.purposes import ABOUT_STEP, PROMPT, QUESTION, STEP, SUMMARY, Purpose
+from bot.core.purposes import ABOUT_STEP, OVERVIEW, PROMPT, QUESTION, STEP, SUMMARY, Purpose
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE, REFLECTION
 from bot.storage import contributions, messages, sessions
@@ -29,10 +29,11 @@ def step_of(occasion: Occasion, quoted: Quoted | None, chat_id: int) -> tuple[Se
 
 
 def summed_up(occasion: Occasion, quoted: Quoted | None) -> Session | None:
-    """Return the question of the team whose summary somebody in its group replies to."""
+    """Return the question of the team whose summary somebody in its group replies to; of an overview, the one that it
+    was kept with."""
     place = occasion.here.place.chat_id
     sent = messages.about(occasion.database, place, quoted.message_id) if quoted and quoted.is_ours else None
-    if sent is None or not sent[1].is_a(SUMMARY):
+    if sent is None or not sent[1].is_a(SUMMARY, OVERVIEW):
         return None
     return sessions.find(occasion.database, sent[0], REFLECTION, occasion.here.id)
 

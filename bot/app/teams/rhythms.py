@@ -1,5 +1,7 @@
 """Rhythms: how often a team is asked something, and when a method of consultation begins by itself."""
 
+from dataclasses import replace
+
 from bot.app import owed
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import as_number
@@ -9,8 +11,10 @@ from bot.app.rhythm import planning
 from bot.app.sessions import asking, choosing
 from bot.app.sessions.choosing import PACE_WORDS
 from bot.app.teams.setting_up import card
+from bot.core import timing
 from bot.core.method import Method
-from bot.core.outgoing import Button, ticked
+from bot.core.model import Every, Rhythm
+from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.rights import Right
 from bot.storage import schedules, teams
 
@@ -20,16 +24,24 @@ OPEN_DAYS = (1, 2, 3, 5)
 BY_ITSELF = ("auto", "iedereen", "everybody", "vanzelf")
 METHOD = ("method", "werkvorm", "intervisie", "consultation")
 OFF = ("off", "uit", "stop", "geen", "none")
+SUMMARY = ("summary", "overzicht")
+OVERVIEW_WORDS: dict[str, Every] = {
+    **dict.fromkeys(("month", "maand", "monthly", "maandelijks"), "month"),
+    **dict.fromkeys(("term", "blok", "kwartaal", "periode"), "term"),
+}
+NEVER = ("never", "nooit", *OFF)
 
 
 def set_rhythm(occasion: Occasion, argument: str) -> None:
     """Answer /rhythm: how often, which days, what time; with `method` first, for a method of consultation; with `open`
-    first, for how long a question is open."""
+    first, for how long a question is open; with `summary` first, for when an overview comes by itself."""
     word, _, rest = argument.strip().partition(" ")
     if word.lower() in METHOD:
         _set_method(occasion, rest.strip().lower())
     elif word.lower() in OPEN:
         _set_open_days(occasion, rest.strip().lower())
+    elif word.lower() in SUMMARY:
+        _set_overviews(occasion, rest.strip().lower())
     else:
         _set_questions(occasion, argument)
 
@@ -40,8 +52,9 @@ def _set_questions(occasion: Occasion, argument: str) -> None:
         rows = tuple(
             (Button(label=_preset_label(occasion, preset), command=f"rhythm {preset}"),) for preset in planning.PRESETS
         )
-        last = (occasion.button("open_days", "rhythm open"), occasion.button("back", "start"))
-        occasion.show("setting_up.choose_rhythm", (*rows, last), wanted=argument[:40])
+        more = (occasion.button("open_days", "rhythm open"), occasion.button("overviews", "rhythm summary"))
+        back = (occasion.button("back", "start"),)
+        occasion.show("setting_up.choose_rhythm", (*rows, more, back), wanted=argument[:40])
         return
     owed.start_moments(occasion)
     planning.set_rhythm(occasion, rhythm, asking.families(occasion))
@@ -85,6 +98,39 @@ def _set_open_days(occasion: Occasion, wanted: str) -> None:
 
     rows = ((choice(None),), tuple(choice(days) for days in OPEN_DAYS), (occasion.button("back", "start"),))
     occasion.show("setting_up.choose_open_days", rows, wanted=wanted[:40])
+
+
+def _set_overviews(occasion: Occasion, wanted: str) -> None:
+    """Let an overview come by itself from now on, every month or term, or none any more."""
+    rhythm = _as_overviews(occasion, wanted)
+    if rhythm is None and wanted not in NEVER:
+        occasion.show("setting_up.choose_overviews", _overview_buttons(occasion), wanted=wanted[:40])
+        return
+    owed.start_moments(occasion)
+    planning.set_overviews(occasion, rhythm)
+    card(occasion)
+
+
+def _as_overviews(occasion: Occasion, wanted: str) -> Rhythm | None:
+    """Return when an overview is wanted, on a day and at an hour of school; None for what isn't understood."""
+    word, _, when = wanted.partition(" ")
+    every = OVERVIEW_WORDS.get(word)
+    if every is None or not when:
+        return planning.overview_rhythm(occasion, every) if every else None
+    rhythm = as_rhythm(f"month {when}")
+    if rhythm is None or len(rhythm.days) > 1 or not timing.is_in_school_hours(rhythm):
+        return None
+    return replace(rhythm, every=every)
+
+
+def _overview_buttons(occasion: Occasion) -> Keyboard:
+    found = schedules.of_team(occasion.database, occasion.here.id)
+    now = next((schedule.rhythm.every for schedule in found if schedule.kind == "overview"), NEVER[0])
+    choices = tuple(
+        Button(label=ticked(occasion.label("overviews_come", every=one), one == now), command=f"rhythm summary {one}")
+        for one in ("month", "term", NEVER[0])
+    )
+    return choices, (occasion.button("back", "start"),)
 
 
 def _named(occasion: Occasion, words: list[str]) -> tuple[Method | None, list[str]]:

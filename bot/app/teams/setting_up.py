@@ -103,6 +103,7 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
         zone=team.zone.key,
         rhythm=_rhythm_names(occasion, prompts),
         open_days=team.open_days,
+        overviews=_overviews(occasion),
         consulting=_consulting(occasion),
         kept=retention.words_for(occasion, team.keeps),
         coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],
@@ -125,6 +126,12 @@ def _rhythm_names(occasion: Occasion, schedule: Schedule | None) -> dict[str, ob
     upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
     next_at = upcoming.at if upcoming else schedule.next_slot
     return {**_named(schedule.rhythm), "next_at": next_at}
+
+
+def _overviews(occasion: Occasion) -> dict[str, object] | None:
+    """Return when an overview comes by itself."""
+    found = _first(occasion, "overview")
+    return _named(found.rhythm) if found else None
 
 
 def _consulting(occasion: Occasion) -> dict[str, object] | None:

@@ -44,7 +44,7 @@ async def test_it_goes_on_with_its_log_and_its_rhythm(stage: Stage) -> None:
     offered = stage.last(group)
     await stage.press(anna, offered, "Verder met School · Onderbouw")
     assert named(stage) == [(1, "School", True), (2, "School · Nieuw", True)]
-    assert (stage.words(2), len(schedules.of_team(stage.database, 2))) == ([("Bram", "Ik wachtte even.")], 2)
+    assert (stage.words(2), len(schedules.of_team(stage.database, 2))) == ([("Bram", "Ik wachtte even.")], 3)
     bram.write(group, "/zoek@leerkring_bot wachtte", topic=topic)
     await stage.settle()
     assert "Ik wachtte even." in stage.last(group).text

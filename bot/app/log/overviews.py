@@ -1,0 +1,253 @@
+"""Overviews: what some time brought a team, question by question; when asked for, and by itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.app.context.occasion import Occasion
+from bot.app.log import picturing
+from bot.app.sessions import asking, finding
+from bot.core import summary, timing
+from bot.core.model import Entry, Schedule
+from bot.core.overview import Asked, Overview, overviews
+from bot.core.pictures import ACTIVITIES, Picture
+from bot.core.privacy import Viewer, is_showable, visible
+from bot.core.purposes import OVERVIEW
+from bot.core.session.state import Session
+from bot.core.session.terms import REFLECTION
+from bot.core.sources import like
+from bot.core.summary import Summary
+from bot.rendering import fits_message, shortened
+from bot.storage import commitments, entries, rounds, schedules, sessions
+
+DAY = timedelta(days=1)
+WEEK, MONTH, TERM, YEAR = 7, 30, 98, 365
+# The longest stretch that is called by a name.
+NAMED = {10: "week", 62: "month", 200: "term", 366: "year"}
+# The latest so many questions are told one by one.
+MOST_QUESTIONS = 40
+ROOM = 3300
+# Fewer questions show no balance, and leave nothing out that could have been asked.
+FEWEST_FOR_BALANCE, FEWEST_FOR_GAPS = 3, 4
+COMMITMENTS_SHOWN, COMMITMENT_SIGNS = 3, 100
+# What comes by itself goes back to the one before it, unless that is long ago.
+FURTHEST = {"month": 2 * MONTH, "term": 2 * TERM}
+ALONE, ABOVE, BELOW = None, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A message of an overview, and which part of it."""
+
+    page: int | None
+    html: str
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some days up to an instant, with what was asked in a team then and what of it the team can read."""
+
+    days: int
+    end: datetime
+    asked: Sequence[Session]
+    said: Sequence[Entry]
+
+    @property
+    def start(self) -> datetime:
+        """The instant at which it begins."""
+        return self.end - timedelta(days=self.days)
+
+    @property
+    def name(self) -> str:
+        """What such a stretch is called: a week, a month, a term, a year."""
+        return next((name for most, name in NAMED.items() if self.days <= most), "year")
+
+
+def stretch(occasion: Occasion, days: int, end: datetime) -> Stretch:
+    """Return what some days brought, up to an instant that may be long ago."""
+    # What was written in this very second belongs to the stretch that ends now.
+    start, just_after = end - timedelta(days=days), end + timedelta(seconds=1)
+    asked = sessions.asked_between(occasion.database, occasion.here.id, start, just_after)
+    found = visible(Viewer(occasion.here.id), entries.of_team(occasion.database, occasion.here.id, start, just_after))
+    known = {session.id: session for session in asked}
+    for entry in found:
+        # A question from just before may have got its answers within.
+        if entry.session_id not in known and (session := _question(occasion, entry.session_id)):
+            known[session.id] = session
+    said = [one for one in found if one.session_id in known and _was_shown(occasion, one, known[one.session_id], end)]
+    return Stretch(days, end, sorted(known.values(), key=lambda session: session.state.started_at), said)
+
+
+def _question(occasion: Occasion, session_id: int) -> Session | None:
+    return sessions.find(occasion.database, session_id, REFLECTION, occasion.here.id)
+
+
+def _was_shown(occasion: Occasion, entry: Entry, session: Session, end: datetime) -> bool:
+    """Tell whether an entry could be read at an instant: a nameless one once its question had closed."""
+    if entry.author is None:
+        return is_showable(entry) and session.state.due_at <= end
+    return finding.is_answer(occasion, entry)
+
+
+def parts(occasion: Occasion, of: Stretch) -> list[Part]:
+    """Return an overview as its messages read now; none where nobody said anything.
+
+    Under a picture stands what it all comes to, and below that what was said; without one both are one message.
+    """
+    found, (picture, _) = _summed_up(occasion, of), _pictured(occasion, of)
+    if not found.answers:
+        return []
+    if picture is None:
+        return [Part(ALONE, _page(occasion, of, found, ALONE))]
+    return [Part(ABOVE, _page(occasion, of, found, ABOVE), picture), Part(BELOW, _page(occasion, of, found, BELOW))]
+
+
+def _summed_up(occasion: Occasion, of: Stretch) -> Summary:
+    language = occasion.here.language
+    return summary.summarise(of.said, language, occasion.house.content.sentences[language].ordinary)
+
+
+def _page(occasion: Occasion, of: Stretch, found: Summary, page: int | None) -> str:
+    """Return one part of an overview."""
+    above = "" if page == BELOW else _above(occasion, of, found)
+    return above if page == ABOVE else _below(occasion, of, found, above)
+
+
+def _above(occasion: Occasion, of: Stretch, found: Summary) -> str:
+    """Return what a stretch comes to in numbers and words that return, and what was not asked about."""
+    names = {
+        "period": of.name,
+        "start": of.start,
+        "rounds": len(of.asked),
+        "contributions": len(of.said),
+        "summary": found,
+        "successes": sum(entry.kind == "success" for entry in of.said),
+        "consultations": rounds.ended_between(occasion.database, occasion.here.id, of.start, of.end),
+        "pictured": _pictured(occasion, of)[1],
+        "unasked": _unasked(occasion, of),
+    }
+    # Words that return may come from anybody's.
+    return like(occasion.words("summaries.summary", occasion.here.language, **names), of.said)
+
+
+def _below(occasion: Occasion, of: Stretch, found: Summary, above: str) -> str:
+    """Return what was said, question by question, as far as one message holds it with what stands above it."""
+    asked, kept = _asked(occasion, of), _commitments(occasion, of)
+    told = (
+        _joined(above, _questions(occasion, one, len(of.asked) - len(asked), shown))
+        for shown in (kept, None)
+        for one in overviews(asked, found.themes, ROOM - len(above))
+    )
+    return next(html for html in told if fits_message(html))
+
+
+def _questions(occasion: Occasion, told: Overview, earlier: int, kept: dict[str, Any] | None) -> str:
+    return occasion.words(
+        "summaries.questions",
+        occasion.here.language,
+        quoted=[one for one in told.questions if one.quotes or one.unnamed],
+        bare=[one.title for one in told.questions if not one.quotes and not one.unnamed],
+        earlier=earlier,
+        is_partial=told.is_partial,
+        commitments=kept,
+    )
+
+
+def _joined(*htmls: str) -> str:
+    return like("\n\n".join(str(html) for html in htmls if html), htmls)
+
+
+def _asked(occasion: Occasion, of: Stretch) -> list[Asked]:
+    """Return the latest questions with what was said to each."""
+    return [
+        Asked(
+            finding.title(occasion, session, occasion.here.language),
+            tuple(entry for entry in of.said if entry.session_id == session.id),
+        )
+        for session in of.asked[-MOST_QUESTIONS:]
+    ]
+
+
+def _commitments(occasion: Occasion, of: Stretch) -> dict[str, Any]:
+    """Return the commitments that the team may see: kept, wholly or partly, in a stretch, and how many are open."""
+    shared = commitments.shared_in(occasion.database, occasion.here.id)
+    told = [one for one in shared if one.answered_at and of.start <= one.answered_at <= of.end]
+    lines = {
+        state: [
+            {"name": one.name, "text": shortened(one.text, COMMITMENT_SIGNS)} for one in told if one.state == state
+        ][-COMMITMENTS_SHOWN:]
+        for state in ("kept", "partly")
+    }
+    open_ones = sum(one.state == "open" or (one.answered_at or of.end) > of.end for one in shared)
+    return {**lines, "open": open_ones}
+
+
+def _pictured(occasion: Occasion, of: Stretch) -> tuple[Picture | None, str]:
+    """Return the picture of a long stretch, and its words: what questions were about, or the school year."""
+    language = occasion.here.language
+    if of.name == "year":
+        began = [session.state.started_at for session in of.asked]
+        consulted = rounds.when_ended(occasion.database, occasion.here.id, of.start, of.end)
+        return picturing.year(occasion, language, began, consulted)
+    if of.name == "term" or (of.name == "month" and len(of.asked) >= FEWEST_FOR_BALANCE):
+        return picturing.balance(occasion, language, [one for one in _activities(occasion, of) if one])
+    return None, ""
+
+
+def _activities(occasion: Occasion, of: Stretch) -> list[Any]:
+    methods = occasion.house.content.methods
+    return [methods[session.method].activity for session in of.asked if session.method in methods]
+
+
+def _unasked(occasion: Occasion, of: Stretch) -> list[str]:
+    """Return what no question was about, in words: activities, and kinds of questions that take turns."""
+    if len(of.asked) < FEWEST_FOR_GAPS:
+        return []
+    language, methods = occasion.here.language, occasion.house.content.methods
+    activities, families = (
+        set(_activities(occasion, of)),
+        {methods[session.method].family for session in of.asked if session.method in methods},
+    )
+    lacking = [occasion.words(f"pictures.{one}", language) for one in ACTIVITIES if one not in activities]
+    kinds = [family for family in asking.families(occasion) if family not in families]
+    return [*lacking, *(f"“{occasion.label_in(language, f'family_{family.lower()}')}”" for family in kinds)]
+
+
+def give(occasion: Occasion, of: Stretch) -> bool:
+    """Answer with an overview; return whether there was anything to say."""
+    found, about = parts(occasion, of), _about(occasion, of)
+    for part in found:
+        purpose = OVERVIEW.of(of.days, part.page)
+        occasion.answer_html(part.html, purpose=purpose, session=about, picture=part.picture)
+    return bool(found)
+
+
+def _about(occasion: Occasion, of: Stretch) -> Session | None:
+    """Return what somebody goes on about who replies to an overview: the latest of its questions that has closed."""
+    return next((session for session in reversed(of.asked) if session.state.phase == "ended"), None)
+
+
+def come(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
+    """Post an overview by itself, since the one before it; nothing where nothing was asked or said."""
+    before = schedules.last_started(occasion.database, occasion.here.id, "overview", occasion.now)
+    most = FURTHEST[schedule.rhythm.every]
+    days = min(-(-(occasion.now - before - timing.PUNCTUAL) // DAY), most) if before else most // 2
+    of = stretch(occasion, days, occasion.now)
+    found = parts(occasion, of)
+    if moment_id and not found:
+        schedules.mark_skipped(occasion.database, moment_id, "nothing was asked, or nothing said")
+    after, about = timing.in_daytime(occasion.now, occasion.zone, occasion.free), _about(occasion, of)
+    for part in found:
+        purpose = OVERVIEW.of(days, part.page)
+        occasion.say_html(
+            part.html, purpose=purpose, session=about, send_after=after, is_silent=True, picture=part.picture
+        )
+
+
+def now_of(occasion: Occasion, days: int, page: int | None, end: datetime) -> str | None:
+    """Return what a part of an overview of long ago reads now; None where there is nothing to say any more."""
+    of = stretch(occasion, days, end)
+    found = _summed_up(occasion, of)
+    return _page(occasion, of, found, page) if found.answers else None

@@ -1,0 +1,262 @@
+"""Overviews: every question of some time with what was said to it; when asked for, and by itself."""
+
+from datetime import timedelta
+
+import pytest
+from asked import ask, close
+from stage import Stage, local
+
+from bot.app.context.occasion import Occasion
+from bot.app.log import overviews
+from bot.core.model import Audience, Language, Person
+from bot.rendering import MESSAGE_LENGTH, visible_text
+from bot.sandbox import Chat
+from bot.sandbox import Person as Player
+from bot.storage import commitments, entries, people, schedules, teams
+from bot.storage.database import stamp
+
+LONG = "Ik wachtte <lang> & telde tot tien voor ik iets zei. "
+GONE = "Hier stond iets"
+
+
+def said(stage: Stage, days_ago: float, method: str, *what: tuple[Person | None, str]) -> int:
+    """Put a question of some days ago in the log, closed, with what was said to it."""
+    at = stage.time.now() - timedelta(days=days_ago)
+    session = ask(stage.database, 1, method, at, at + timedelta(hours=3))
+    for author, text in what:
+        entries.add(stage.database, session, author, Audience.TEAM, "answer", text, at + timedelta(hours=1), None)
+    close(stage.database, session, at + timedelta(hours=3))
+    if nameless := sum(author is None for author, _ in what):
+        stage.database.execute("UPDATE sessions SET crowd = ? WHERE id = ?", [nameless, session.id])
+    return session.id
+
+
+async def a_team(stage: Stage, *names: str) -> tuple[Chat, list[Player], list[Person]]:
+    players = stage.people(*names)
+    group = await stage.team("Onderbouw", *players)
+    known = [people.meet(stage.database, one.id, one.name, None) for one in players]
+    return group, players, known
+
+
+async def a_month(stage: Stage) -> tuple[Chat, list[Player], list[Person]]:
+    """Return a team with two questions of the last two weeks."""
+    group, players, (anna, bram) = await a_team(stage, "Anna", "Bram")
+    said(stage, 12, "bijna-geholpen", (anna, "Ik telde tot vijf. Toen kwam het."), (bram, "Ik liet het."))
+    said(
+        stage, 5, "eerste-vijf-minuten", (bram, "Een spel."), (None, "Ik niet."), (None, "Ik ook niet."), (None, "Nee.")
+    )
+    return group, players, [anna, bram]
+
+
+async def test_an_overview_names_the_questions_and_quotes_what_was_said_to_each(stage: Stage) -> None:
+    group, (anna, _), _ = await a_month(stage)
+    text = (await stage.say(anna, group, "/overzicht maand")).text
+    house = stage.rehearsal.program.house
+    first, second = (house.content.methods[one].title.nl for one in ("bijna-geholpen", "eerste-vijf-minuten"))
+    assert text.startswith("De afgelopen maand, sinds zaterdag 24 oktober\nTwee vragen, zes bijdragen.")
+    assert f"{first} · twee antwoorden\nAnna: “Ik telde tot vijf. Toen kwam het.”\nBram: “Ik liet het.”" in text
+    assert f"{second} · vier antwoorden\nBram: “Een spel.”\nZonder naam: “Ik niet.”" in text
+    assert "past hier" not in text
+
+
+async def test_it_says_what_came_of_commitments_and_takes_partly_for_neither(stage: Stage) -> None:
+    group, (anna, *_), (one, other) = await a_month(stage)
+    now = stage.time.now()
+    for number, (who, state) in enumerate([(one, "kept"), (other, "partly"), (one, "open"), (other, "kept")]):
+        session = said(stage, 20 + number, "bijna-geholpen")
+        made = commitments.add(stage.database, 1, session, who.id, f"Voornemen {number}.", now + timedelta(days=9))
+        if state != "open":
+            commitments.answer(stage.database, made, state, now - timedelta(days=2))  # type: ignore[arg-type]
+        commitments.share(stage.database, made, is_shared=number < 3)
+    text = (await stage.say(anna, group, "/overzicht maand")).text
+    told = text.partition("Voornemens\n")[2]
+    assert told == ("Gelukt, Anna: “Voornemen 0.”\nDeels gelukt, Bram: “Voornemen 1.”\nEén loopt nog: /voornemens.")
+
+
+async def test_it_says_what_no_question_was_about(stage: Stage) -> None:
+    group, (anna, *_), (one, _) = await a_month(stage)
+    methods = stage.rehearsal.program.house.content.prompts
+    reflecting = [method.id for method in methods.values() if (method.activity, method.family) == ("reflecting", "R1")]
+    for number, method in enumerate(reflecting[:4]):
+        said(stage, 40 + number, method, (one, "Dat."))
+    stage.database.execute("DELETE FROM sessions WHERE opened_at > ?", [stamp(stage.time.now() - timedelta(days=30))])
+    await stage.say(anna, group, "/overzicht kwartaal")
+    above = stage.from_bot(group)[-2].text
+    assert "Nog geen vraag ging over vooruitkijken, organiseren, samen betekenis geven en “Wat goed ging”." in above
+
+
+@pytest.mark.parametrize(
+    ("language", "questions", "days", "writing"),
+    [("nl", 4, 7, 15), ("en", 2, 30, 15), ("nl", 8, 98, 15), ("en", 45, 365, 3)],
+)
+async def test_however_much_people_write_a_message_holds_it_in_whole_sentences(
+    stage: Stage, language: Language, questions: int, days: int, writing: int
+) -> None:
+    await a_team(stage, "Anna")
+    writers = [people.meet(stage.database, 900 + number, f"Persoon {number}", None) for number in range(writing)]
+    methods = list(stage.rehearsal.program.house.content.prompts)
+    for number in range(questions):
+        what = [(writer, (LONG * 80)[:4000]) for writer in writers]
+        said(stage, days * (number + 1) / (questions + 1), methods[number % len(methods)], *what)
+    teams.set_language(stage.database, 1, language)
+    occasion = Occasion(stage.rehearsal.program.house, stage.time.now(), team=teams.find(stage.database, 1))
+    parts = overviews.parts(occasion, overviews.stretch(occasion, days, occasion.now))
+    for part in parts:
+        shown = visible_text(part.html)
+        assert len(shown) <= MESSAGE_LENGTH
+        quoted = [line.partition("“")[2] for line in shown.splitlines() if line.startswith("Persoon ")]
+        assert all(line.endswith(("iets zei.”", "iets zei. …”")) for line in quoted)
+    assert any("Persoon 0: “Ik wachtte <lang> & telde" in visible_text(part.html) for part in parts)
+
+
+async def test_an_overview_follows_when_words_are_changed_or_erased(stage: Stage) -> None:
+    group, (anna, bram), _ = await a_month(stage)
+    overview = await stage.say(anna, group, "/overzicht maand")
+    bram.start(stage.bot)
+    await stage.settle()
+    await stage.tell(bram, "/vergeet ja")
+    assert ("Anna: “Ik telde tot vijf." in overview.text, "Bram" in overview.text) == (True, False)
+    anna.start(stage.bot)
+    await stage.settle()
+    await stage.tell(anna, "/vergeet ja")
+    assert "Anna" not in overview.text
+
+
+async def test_what_was_said_later_never_comes_into_one_that_stands(stage: Stage) -> None:
+    group, (anna, _), (_, known) = await a_month(stage)
+    overview = await stage.say(anna, group, "/overzicht maand")
+    await stage.move_to("2026-11-25 10:00")
+    said(stage, 0.5, "eerste-stap", (known, "Van later."))
+    anna.start(stage.bot)
+    await stage.settle()
+    await stage.tell(anna, "/vergeet ja")
+    assert ("Bram: “Een spel.”" in overview.text, "Van later" in overview.text) == (True, False)
+
+
+# By itself
+
+
+async def overviewing(stage: Stage) -> tuple[Chat, Player]:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
+    return group, anna
+
+
+def came(stage: Stage) -> list[tuple[str, str, str | None]]:
+    """Return what became of the moments of overviews."""
+    rows = stage.database.query(
+        "SELECT slot, state, reason FROM moments JOIN schedules ON schedules.id = schedule_id"
+        " WHERE kind = 'overview' ORDER BY slot"
+    )
+    return [(row["slot"][:10], row["state"], row["reason"]) for row in rows]
+
+
+def given(stage: Stage, group: Chat) -> list[str]:
+    return [one.text for one in stage.from_bot(group) if one.text.startswith("De afgelopen")]
+
+
+async def test_it_comes_by_itself_once_a_month_and_tells_each_answer_once(stage: Stage) -> None:
+    group, anna = await overviewing(stage)
+    for day, words in (("2026-11-24", "In november."), ("2026-12-08", "In december.")):
+        await stage.move_to(f"{day} 12:31")
+        await stage.reply(anna, stage.prompt(group), words)
+    await stage.move_to("2027-01-08 12:00")
+    # The summaries of the two questions quote them too.
+    texts = [one.text for one in stage.from_bot(group) if not one.text.startswith("Wat jullie schreven")]
+    assert [sum(words in text for text in texts) for words in ("In november.", "In december.")] == [1, 1]
+    assert [state for _, state, _ in came(stage)] == ["started", "started"]
+    assert [text.partition("\n")[0] for text in given(stage, group)] == [
+        "De afgelopen maand, sinds dinsdag 3 november",
+        "De afgelopen maand, sinds donderdag 3 december",
+    ]
+
+
+async def test_it_comes_not_where_nothing_was_said_nor_while_paused_nor_on_a_free_day(stage: Stage) -> None:
+    group, anna = await overviewing(stage)
+    await stage.move_to("2026-12-21 10:00")
+    await stage.say(anna, group, "/ritme overzicht maand vr 12:30")
+    await stage.move_to("2027-01-04 10:00")
+    await stage.say(anna, group, "/teampauze 10-2-2027")
+    await stage.move_to("2027-03-06 12:00")
+    reason = "nothing was asked, or nothing said"
+    assert (came(stage), given(stage, group)) == (
+        [
+            ("2026-12-03", "skipped", reason),
+            ("2027-01-01", "skipped", "kerstvakantie"),
+            ("2027-02-05", "skipped", "paused"),
+            ("2027-03-05", "skipped", reason),
+        ],
+        [],
+    )
+
+
+async def test_what_is_late_waits_for_a_school_day(stage: Stage) -> None:
+    group, anna = await overviewing(stage)
+    await stage.move_to("2026-11-24 12:31")
+    await stage.reply(anna, stage.prompt(group), "In november.")
+    await stage.say(anna, group, "/ritme overzicht maand vr 17:00")
+    await stage.move_to("2026-12-04 16:30")
+    stage.time.move_to(local("2026-12-05 12:00"))
+    stage.rehearsal.program.tick()
+    await stage.settle()
+    before = given(stage, group)
+    await stage.move_to("2026-12-07 08:01")
+    assert (before, len(given(stage, group))) == ([], 1)
+
+
+async def test_what_is_missed_is_missed_and_told(stage: Stage) -> None:
+    group, anna = await overviewing(stage)
+    anna.start(stage.bot)
+    await stage.settle()
+    await stage.move_to("2026-11-24 12:31")
+    await stage.reply(anna, stage.prompt(group), "In november.")
+    await stage.move_to("2026-12-02 17:00")
+    stage.time.move_to(local("2026-12-07 10:00"))
+    stage.rehearsal.program.tick()
+    await stage.settle()
+    assert [state for _, state, _ in came(stage)] == ["missed"]
+    assert "donderdag 3 december om 12.30 uur: overzicht" in stage.private(anna)[-1].text
+
+
+async def test_a_team_chooses_how_often_and_sees_it(stage: Stage) -> None:
+    group, anna = await overviewing(stage)
+    card = stage.last(group)
+    assert "Overzicht: de eerste donderdag van de maand, 12.30 uur." in card.text
+    assert "Volgend overzicht: donderdag 3 december om 12.30 uur." in (await stage.say(anna, group, "/stand")).text
+    assert "donderdag 3 december om 12.30 uur: overzicht" in (await stage.say(anna, group, "/planning")).text
+    await stage.press(anna, card, "rhythm")
+    await stage.press(anna, card, "Overzicht")
+    assert [button.text for button in card.buttons[0]] == ["✓ Elke maand", "Elk blok", "Nooit"]
+    await stage.press(anna, card, "Elk blok")
+    assert "Overzicht: de eerste donderdag van december, maart, juni en september, 12.30 uur." in card.text
+    told = [
+        (await stage.say(anna, group, f"/ritme overzicht {words}")).text
+        for words in ("maand do 15.30", "maand zo 15.30", "maand do 21:00", "soms", "nooit")
+    ]
+    assert "de eerste donderdag van de maand, 15.30 uur." in told[0]
+    assert ["begrijp ik niet" in text for text in told[1:4]] == [True, True, True]
+    assert "Overzicht: alleen als je erom vraagt, met /overzicht." in told[4]
+    await stage.say(anna, group, "/ritme week wo 12:30")
+    await stage.move_to("2026-12-08 12:31")
+    assert "overview" not in {one.kind for one in schedules.of_team(stage.database, 1)}
+    assert "Volgend overzicht" not in (await stage.say(anna, group, "/stand")).text
+
+
+async def test_a_team_from_before_gets_it_too(stage: Stage) -> None:
+    await overviewing(stage)
+    schedules.drop(stage.database, 1, "overview")
+    await stage.move_to("2026-11-24 12:31")
+    assert "overview" in {one.kind for one in schedules.of_team(stage.database, 1)}
+
+
+async def test_a_reply_to_an_overview_is_kept_with_its_latest_question_and_thanks_ask_for_nothing(
+    stage: Stage,
+) -> None:
+    group, (anna, bram), _ = await a_month(stage)
+    overview = await stage.say(anna, group, "/overzicht maand")
+    count = len(stage.from_bot(group))
+    await stage.reply(bram, overview, "Dank jullie wel!")
+    reply = await stage.reply(bram, overview, "Dat spel wil ik ook doen.")
+    assert (reply.reactions, len(stage.from_bot(group))) == ({stage.bot.id: "✍"}, count)
+    assert [entry.session_id for entry in stage.log() if entry.text.startswith("Dat spel")] == [2]

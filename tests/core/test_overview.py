@@ -1,0 +1,75 @@
+"""What was said to each question of some time: everybody in turn, whole sentences, nameless ones together or not."""
+
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.model import Audience, Entry, Person
+from bot.core.overview import WAYS, Asked, overviews
+from bot.core.summary import Quote, Theme
+
+AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+ANNA, BRAM, CHRIS = Person(1, "Anna"), Person(2, "Bram"), Person(3, "Chris")
+LONG = "Ik wachtte tot het stil werd. " * 130
+
+
+def asked(title: str, *said: tuple[Person | None, str]) -> Asked:
+    return Asked(
+        title,
+        tuple(
+            Entry(number, 1, 1, "vraag", 1, author, Audience.TEAM, "answer", text, None, AT, crowd=3)
+            for number, (author, text) in enumerate(said, 1)
+        ),
+    )
+
+
+def test_what_fits_is_told_whole_and_second_answers_count_along() -> None:
+    one = asked("Stil", (ANNA, "Ik wachtte"), (BRAM, "De kring liep."), (ANNA, "Na de toets."), (None, "Ik niet."))
+    told = next(overviews([one], [Theme("kring", 2)], 3000))
+    quotes = (Quote("Bram", "De kring liep."), Quote("Anna", "Ik wachtte. Na de toets."))
+    [question] = told.questions
+    assert (question.answers, question.quotes, question.unnamed) == (3, quotes, ("Ik niet.",))
+    assert told.is_partial is False
+
+
+def test_where_not_all_fits_everybody_is_quoted_in_turn_in_whole_sentences() -> None:
+    questions = [asked(f"Vraag {number}", (ANNA, LONG), (BRAM, LONG), (CHRIS, LONG)) for number in range(9)]
+    told = next(overviews(questions, [], 3000))
+    quotes = [quote for one in told.questions for quote in one.quotes]
+    assert [quote.name for quote in quotes] == ["Anna", "Bram", "Chris"] * (len(quotes) // 3)
+    assert all(quote.text.endswith("stil werd. …") for quote in quotes)
+    assert told.is_partial
+
+
+def test_of_a_questions_nameless_answers_all_stand_there_or_none() -> None:
+    nameless = [(None, f"{number} {LONG}") for number in range(9)]
+    one, other = asked("Vol", *nameless), asked("Stil", (ANNA, LONG), *nameless[:3])
+    counts = {tuple(len(question.unnamed) for question in told.questions) for told in overviews([one, other], [], 3000)}
+    assert counts <= {(9, 3), (0, 3), (0, 0)} >= {(0, 0)}
+
+
+def test_at_the_worst_the_titles_are_left() -> None:
+    questions = [asked(f"Vraag {number}", (ANNA, LONG)) for number in range(40)]
+    *_, told = overviews(questions, [], 0)
+    assert [(one.title, one.quotes) for one in told.questions] == [(f"Vraag {number}", ()) for number in range(40)]
+
+
+authors = st.sampled_from([*(Person(number, f"P{number}") for number in range(1, 16)), None])
+texts = st.text("ab .!\n", min_size=1, max_size=60).filter(str.strip) | st.just(LONG)
+
+
+@settings(max_examples=60, deadline=None, database=None, derandomize=True)
+@given(st.lists(st.lists(st.tuples(authors, texts), max_size=20), max_size=8), st.integers(0, 3000))
+def test_each_way_keeps_to_its_room_and_the_last_always_comes(
+    said: list[list[tuple[Person | None, str]]], room: int
+) -> None:
+    questions = [asked(f"Vraag {number}", *one) for number, one in enumerate(said)]
+    ways = list(overviews(questions, [], room))
+    assert 1 <= len(ways) <= len(WAYS)
+    for told in ways:
+        quoted = [text for one in told.questions for text in (*(quote.text for quote in one.quotes), *one.unnamed)]
+        assert sum(map(len, quoted)) <= room + 2 * len(quoted)
+        assert [one.answers for one in told.questions] == [
+            len({author.id for author, _ in one if author}) + sum(author is None for author, _ in one) for one in said
+        ]
