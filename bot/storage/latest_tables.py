@@ -24,3 +24,13 @@ ALTER TABLE schedules DROP COLUMN every;
 ALTER TABLE schedules RENAME COLUMN comes TO every;
 ALTER TABLE teams ADD COLUMN has_overviews INTEGER NOT NULL DEFAULT 1
 """
+
+# Of which question the one for the meeting was taken up again: when, and in which question's summary, or an overview.
+TAKEN_UP = """
+CREATE TABLE taken_up (
+    session_id INTEGER PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+    told_in INTEGER REFERENCES sessions (id) ON DELETE CASCADE,
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX taken_up_in ON taken_up (told_in)
+"""

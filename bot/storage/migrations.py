@@ -23,7 +23,7 @@ from bot.storage.later_tables import (
     SESSIONS_ALIKE,
     TIES_APART,
 )
-from bot.storage.latest_tables import HARVESTS, OVERVIEWS
+from bot.storage.latest_tables import HARVESTS, OVERVIEWS, TAKEN_UP
 from bot.storage.plans import mark_of, number_of
 
 # A database remembers which steps it has had by the names of their functions: those never change.
@@ -236,3 +236,9 @@ def harvests(database: Database) -> None:
 def overviews(database: Database) -> None:
     """Let a rhythm bring overviews too, of a month or a term, and keep which teams want none."""
     _run(database, OVERVIEWS)
+
+
+@migrations()
+def taken_up(database: Database) -> None:
+    """Remember of which question the one for the meeting was taken up again, and where."""
+    _run(database, TAKEN_UP)

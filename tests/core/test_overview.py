@@ -26,7 +26,7 @@ def asked(title: str, *said: tuple[Person | None, str]) -> Asked:
 
 def test_what_fits_is_told_whole_and_second_answers_count_along() -> None:
     one = asked("Stil", (ANNA, "Ik wachtte"), (BRAM, "De kring liep."), (ANNA, "Na de toets."), (None, "Ik niet."))
-    told = next(overviews([one], [Theme("kring", 2)], 3000))
+    told = next(overviews([one], [Theme("kring", 2, frozenset({BRAM.id}))], 3000))
     quotes = (Quote("Bram", "De kring liep."), Quote("Anna", "Ik wachtte. Na de toets."))
     [question] = told.questions
     assert (question.answers, question.quotes, question.unnamed) == (3, quotes, ("Ik niet.",))

@@ -315,4 +315,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "search_by_team",
         "harvests",
         "overviews",
+        "taken_up",
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.log import picturing
-from bot.app.sessions import asking, finding
+from bot.app.sessions import asking, finding, taking_up
 from bot.core import summary, timing
 from bot.core.model import Entry, Schedule
 from bot.core.overview import Asked, Overview, overviews
@@ -136,14 +136,14 @@ def _below(occasion: Occasion, of: Stretch, found: Summary, above: str) -> str:
     """Return what was said, question by question, as far as one message holds it with what stands above it."""
     asked, kept = _asked(occasion, of), _commitments(occasion, of)
     told = (
-        _joined(above, _questions(occasion, one, len(of.asked) - len(asked), shown))
+        _joined(above, _questions(occasion, one, len(of.asked) - len(asked), shown, of.end))
         for shown in (kept, None)
         for one in overviews(asked, found.themes, ROOM - len(above))
     )
     return next(html for html in told if fits_message(html))
 
 
-def _questions(occasion: Occasion, told: Overview, earlier: int, kept: dict[str, Any] | None) -> str:
+def _questions(occasion: Occasion, told: Overview, earlier: int, kept: dict[str, Any] | None, end: datetime) -> str:
     return occasion.words(
         "summaries.questions",
         occasion.here.language,
@@ -152,6 +152,7 @@ def _questions(occasion: Occasion, told: Overview, earlier: int, kept: dict[str,
         earlier=earlier,
         is_partial=told.is_partial,
         commitments=kept,
+        taken_up=taking_up.in_overview(occasion, end),
     )
 
 
@@ -225,7 +226,10 @@ def give(occasion: Occasion, of: Stretch) -> bool:
 
 
 def _about(occasion: Occasion, of: Stretch) -> Session | None:
-    """Return what somebody goes on about who replies to an overview: the latest of its questions that has closed."""
+    """Return what somebody goes on about who replies to an overview: the question that it takes up, or else the latest
+    of its questions that has closed."""
+    if taken_up := taking_up.session_of(occasion, of.end):
+        return taken_up
     return next((session for session in reversed(of.asked) if session.state.phase == "ended"), None)
 
 
@@ -235,11 +239,12 @@ def come(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
     most = FURTHEST[schedule.rhythm.every]
     days = min(-(-(occasion.now - before - timing.PUNCTUAL) // DAY), most) if before else most // 2
     of = stretch(occasion, days, occasion.now)
-    found = parts(occasion, of)
-    if moment_id and not found:
+    if of.said:
+        taking_up.take(occasion, None)
+    elif moment_id:
         schedules.mark_skipped(occasion.database, moment_id, "nothing was asked, or nothing said")
     after, about = timing.in_daytime(occasion.now, occasion.zone, occasion.free), _about(occasion, of)
-    for part in found:
+    for part in parts(occasion, of):
         purpose = OVERVIEW.of(days, part.page)
         occasion.say_html(
             part.html, purpose=purpose, session=about, send_after=after, is_silent=True, picture=part.picture

@@ -96,10 +96,15 @@ def _keep(occasion: Occasion, session: Session, what: Wrote, *, is_late: bool = 
         count(occasion, session, noted(session.state, person.id), roles)
 
 
-def take_afterthought(occasion: Occasion, session: Session, what: Wrote) -> None:
-    """Take a reply to the summary of a question, which goes on about it; thanks and a thumb ask for nothing."""
+def take_afterthought(occasion: Occasion, session: Session, is_of_overview: bool, what: Wrote) -> None:
+    """Take a reply to the summary of a question, which goes on about it, or to an overview, however long ago its
+    question was; thanks and a thumb ask for nothing."""
     is_said = occasion.person is not None and not what.is_edit and has_words(what.text)
-    if is_said and finding.gesture_of(occasion, what.text) is None:
+    if not is_said or finding.gesture_of(occasion, what.text) is not None:
+        return
+    if is_of_overview:
+        _keep(occasion, session, what, is_late=True)
+    else:
         _take_late(occasion, session, what)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, late
+from bot.app.sessions import finding, late, taking_up
 from bot.app.sessions.late import Late
 from bot.core import timing
 from bot.core.model import Entry, Role
@@ -51,8 +51,10 @@ def _expected(occasion: Occasion, session: Session) -> frozenset[int]:
 def _sum_up(occasion: Occasion, session: Session) -> None:
     """Post the summary of a session, if anybody gave an answer that the team may read."""
     late.leave_one_button(occasion, session)
-    found = words_of(occasion, session)
-    if found:
+    said, came_late = _to_tell(occasion, session)
+    if said or came_late:
+        taking_up.take(occasion, session)
+        found = _summary(occasion, session, said, came_late)
         after = timing.in_daytime(occasion.now, occasion.zone, occasion.free)
         occasion.say_html(
             found.text, found.keyboard, session=session, purpose=SUMMARY, send_after=after, about=found.about
@@ -61,11 +63,18 @@ def _sum_up(occasion: Occasion, session: Session) -> None:
 
 def words_of(occasion: Occasion, session: Session) -> Told | None:
     """Return the summary of a session as it reads now; None where there is nothing to read."""
+    said, came_late = _to_tell(occasion, session)
+    return _summary(occasion, session, said, came_late) if said or came_late else None
+
+
+def _to_tell(occasion: Occasion, session: Session) -> tuple[list[Entry], list[Late]]:
+    """Return the answers that the summary of a session tells, and those that came late to others."""
     found = visible(Viewer(session.team_id), entries.of_session(occasion.database, session.id))
     said = [one for one in found if one.at < session.state.due_at and finding.is_answer(occasion, one)]
-    came_late = late.told_with(occasion, session)
-    if not said and not came_late:
-        return None
+    return said, late.told_with(occasion, session)
+
+
+def _summary(occasion: Occasion, session: Session, said: list[Entry], came_late: list[Late]) -> Told:
     language = occasion.here.language
     summary = summarise(said, language, occasion.house.content.sentences[language].ordinary)
     for room, late_shown in ROOMS:
@@ -105,6 +114,7 @@ def _told(
         everybody=everybody,
         late=late_ones,
         more_late=came_late - len(late_ones),
+        taken_up=taking_up.in_summary(occasion, session),
         follow_up=occasion.in_team_words(finding.outline(occasion, session).follow_up),
     )
 

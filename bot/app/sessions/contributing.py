@@ -33,8 +33,8 @@ def heard(occasion: Occasion, what: Wrote) -> None:
 
 def _heard_elsewhere(occasion: Occasion, what: Wrote) -> None:
     """Take a reply in the group to a message that asked for none."""
-    if session := replied_to.summed_up(occasion, what.quoted):
-        answering.take_afterthought(occasion, session, what)
+    if found := replied_to.summed_up(occasion, what.quoted):
+        answering.take_afterthought(occasion, *found, what)
     else:
         answering.explain_where(occasion, what)
 

@@ -28,14 +28,15 @@ def step_of(occasion: Occasion, quoted: Quoted | None, chat_id: int) -> tuple[Se
     return found
 
 
-def summed_up(occasion: Occasion, quoted: Quoted | None) -> Session | None:
-    """Return the question of the team whose summary somebody in its group replies to; of an overview, the one that it
-    was kept with."""
+def summed_up(occasion: Occasion, quoted: Quoted | None) -> tuple[Session, bool] | None:
+    """Return the question of the team whose summary somebody in its group replies to, or that an overview was kept
+    with; and whether it was an overview."""
     place = occasion.here.place.chat_id
     sent = messages.about(occasion.database, place, quoted.message_id) if quoted and quoted.is_ours else None
     if sent is None or not sent[1].is_a(SUMMARY, OVERVIEW):
         return None
-    return sessions.find(occasion.database, sent[0], REFLECTION, occasion.here.id)
+    session = sessions.find(occasion.database, sent[0], REFLECTION, occasion.here.id)
+    return (session, sent[1].is_a(OVERVIEW)) if session else None
 
 
 def _as_sent(occasion: Occasion, session_id: int, purpose: Purpose) -> tuple[Session, int] | None:

@@ -1,0 +1,65 @@
+"""Taking up: a fortnight after a question closed it is asked, once, what became of the one it left for the meeting."""
+
+from datetime import datetime, timedelta
+
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import finding
+from bot.core.privacy import Viewer, visible
+from bot.core.session.state import Session
+from bot.core.session.terms import REFLECTION
+from bot.storage import entries, sessions, taken_up
+
+# Days after which it is taken up, between two of a team's, and after which it is too long ago.
+FORTNIGHT, TOO_LONG = 14, 56
+
+
+def take(occasion: Occasion, told_in: Session | None) -> None:
+    """Choose the question that the summary of another, or an overview, is to take up now, if it is time for one."""
+    last = taken_up.latest(occasion.database, occasion.here.id)
+    if last and _days_since(occasion, last) < FORTNIGHT:
+        return
+    done = taken_up.of_team(occasion.database, occasion.here.id)
+    furthest = occasion.now - 2 * timedelta(days=TOO_LONG)
+    asked = sessions.asked_between(occasion.database, occasion.here.id, furthest, occasion.now)
+    ripe = (one for one in reversed(asked) if one.id not in done and _is_ripe(occasion, one))
+    if chosen := next(ripe, None):
+        taken_up.add(occasion.database, chosen.id, told_in.id if told_in else None, occasion.now)
+
+
+def _is_ripe(occasion: Occasion, session: Session) -> bool:
+    """Tell whether a question closed a fortnight ago with a summary, and left a question for the meeting."""
+    if session.state.phase != "ended" or not FORTNIGHT <= _days_since(occasion, session.state.due_at) <= TOO_LONG:
+        return False
+    if finding.outline(occasion, session).follow_up is None:
+        return False
+    said = visible(Viewer(session.team_id), entries.of_session(occasion.database, session.id))
+    return any(entry.at < session.state.due_at and finding.is_answer(occasion, entry) for entry in said)
+
+
+def _days_since(occasion: Occasion, at: datetime) -> int:
+    today, then = (one.astimezone(occasion.zone).date() for one in (occasion.now, at))
+    return (today - then).days
+
+
+def in_summary(occasion: Occasion, session: Session) -> dict[str, str] | None:
+    """Return what the summary of a question takes up: the title, and the question it left for the meeting."""
+    return _words(occasion, taken_up.told_in(occasion.database, session.id))
+
+
+def in_overview(occasion: Occasion, at: datetime) -> dict[str, str] | None:
+    """Return what the team's overview of an instant takes up."""
+    return _words(occasion, taken_up.told_at(occasion.database, occasion.here.id, at))
+
+
+def session_of(occasion: Occasion, at: datetime) -> Session | None:
+    """Return the question that the team's overview of an instant takes up."""
+    number = taken_up.told_at(occasion.database, occasion.here.id, at)
+    return sessions.find(occasion.database, number, REFLECTION, occasion.here.id) if number else None
+
+
+def _words(occasion: Occasion, session_id: int | None) -> dict[str, str] | None:
+    session = sessions.find(occasion.database, session_id, REFLECTION, occasion.here.id) if session_id else None
+    if session is None:
+        return None
+    question = occasion.in_team_words(finding.outline(occasion, session).follow_up)
+    return {"title": finding.title(occasion, session, occasion.here.language), "question": question}

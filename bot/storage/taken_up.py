@@ -1,0 +1,38 @@
+"""Taken up: of which questions the one for the meeting was asked about again, when, and where that was told."""
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.storage.database import instant_or_none, select, stamp
+
+OF_TEAM = "SELECT taken_up.* FROM taken_up JOIN sessions ON sessions.id = session_id WHERE team_id = ?"
+
+
+def add(database: Database, session_id: int, told_in: int | None, at: datetime) -> None:
+    """Note that a question is taken up again now: in the summary of another, or in an overview."""
+    values = [session_id, told_in, stamp(at)]
+    database.execute("INSERT INTO taken_up (session_id, told_in, at) VALUES (?, ?, ?)", values)
+
+
+def of_team(database: Database, team_id: int) -> frozenset[int]:
+    """Return the questions of a team that were taken up again."""
+    return frozenset(row["session_id"] for row in select(database, OF_TEAM, [team_id]))
+
+
+def latest(database: Database, team_id: int) -> datetime | None:
+    """Return when one of a team's questions was last taken up again."""
+    row = database.execute(f"SELECT max(at) FROM ({OF_TEAM})", [team_id]).fetchone()
+    return instant_or_none(row[0])
+
+
+def told_in(database: Database, session_id: int) -> int | None:
+    """Return the question that the summary of another took up."""
+    row = database.execute("SELECT session_id FROM taken_up WHERE told_in = ?", [session_id]).fetchone()
+    return int(row[0]) if row else None
+
+
+def told_at(database: Database, team_id: int, at: datetime) -> int | None:
+    """Return the question that a team's overview of an instant took up."""
+    row = next(select(database, f"{OF_TEAM} AND told_in IS NULL AND at = ?", [team_id, stamp(at)]), None)
+    return int(row["session_id"]) if row else None

@@ -1,0 +1,83 @@
+"""A fortnight after a question closed, a summary or overview asks what became of the one it left for the meeting."""
+
+from stage import Stage
+
+from bot.sandbox import Chat, Person
+
+HEADING = "Wat deden jullie ermee?"
+
+
+async def weekly(stage: Stage) -> tuple[Chat, Person, Person]:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
+    return group, anna, bram
+
+
+async def answered(stage: Stage, group: Chat, by: Person, *days: str) -> list[tuple[str, str]]:
+    """Let somebody answer the questions of some Tuesdays; return what each asks, and the summary of each."""
+    told = []
+    for day in days:
+        await stage.move_to(f"{day} 12:31")
+        title = stage.prompt(group).text.partition("\n")[0]
+        await stage.reply(by, stage.prompt(group), f"Antwoord van {day}.")
+        await stage.move_to(f"{day[:-2]}{int(day[-2:]) + 3:02} 16:01")
+        told.append((title, stage.last(group).text))
+    return told
+
+
+def taken_up(text: str) -> str:
+    return text.partition(f"{HEADING}\n")[2].partition("” bleef")[0].removeprefix("Bij “")
+
+
+async def test_a_fortnight_later_it_is_asked_once_and_one_a_fortnight(stage: Stage) -> None:
+    group, anna, _ = await weekly(stage)
+    await stage.say(anna, group, "/ritme overzicht nooit")
+    days = ("2026-11-24", "2026-12-01", "2026-12-08", "2026-12-15")
+    told = await answered(stage, group, anna, *days)
+    later = await answered(stage, group, anna, "2027-01-05", "2027-01-12", "2027-01-19")
+    assert [taken_up(text) for _, text in told] == ["", "", told[0][0], ""]
+    # The one that closed last, at least a fortnight ago.
+    assert [taken_up(text) for _, text in later] == [told[3][0], "", later[0][0]]
+
+
+async def test_what_nobody_answered_is_not_taken_up(stage: Stage) -> None:
+    group, anna, _ = await weekly(stage)
+    await stage.say(anna, group, "/ritme overzicht nooit")
+    await stage.move_to("2026-12-01 12:30")
+    told = await answered(stage, group, anna, "2026-12-08", "2026-12-15")
+    assert [taken_up(text) for _, text in told] == ["", ""]
+
+
+async def test_an_overview_takes_it_up_and_replies_go_with_that_question(stage: Stage) -> None:
+    group, anna, bram = await weekly(stage)
+    await stage.say(anna, group, "/ritme overzicht maand ma 9:00")
+    await answered(stage, group, anna, "2026-11-24")
+    await stage.move_to("2026-12-07 09:01")
+    assert HEADING not in stage.last(group).text
+    await answered(stage, group, anna, "2026-12-08")
+    await stage.say(anna, group, "/ritme overzicht maand wo 9:00")
+    await stage.move_to("2027-01-06 09:01")
+    overview = stage.last(group)
+    assert taken_up(overview.text)
+    reply = await stage.reply(bram, overview, "We begonnen er de vergadering mee.")
+    assert reply.reactions == {stage.bot.id: "✍"}
+    await stage.move_to("2027-01-13 12:00")
+    await stage.move_to("2027-01-15 16:01")
+    assert f"Bram, bij “{taken_up(overview.text)}”: “We begonnen er" in stage.last(group).text
+
+
+async def test_it_stays_in_a_summary_that_is_worded_anew(stage: Stage) -> None:
+    group, anna, bram = await weekly(stage)
+    await stage.say(anna, group, "/ritme overzicht nooit")
+    await answered(stage, group, anna, "2026-11-24")
+    await stage.move_to("2026-12-08 12:31")
+    await stage.reply(bram, stage.prompt(group), "Weg hiermee.")
+    await stage.reply(anna, stage.prompt(group), "Dit blijft.")
+    await stage.move_to("2026-12-11 16:01")
+    summary = stage.last(group)
+    before = taken_up(summary.text)
+    bram.start(stage.bot)
+    await stage.settle()
+    await stage.tell(bram, "/vergeet ja")
+    assert (bool(before), "Weg hiermee." in summary.text, taken_up(summary.text)) == (True, False, before)
