@@ -26,8 +26,9 @@ class Purpose:
         return " ".join(str(part) for part in (self.name, self.number, self.page) if part is not None)
 
 
-# A team's overview, by how many days it is about; the message is one of its parts by its page, or all of it.
-OVERVIEW = Purpose("overview")
+# A team's overview, by how many days it is about, asked for, or come by itself; the message is one of its parts by its
+# page, or all of it.
+OVERVIEW, OVERVIEW_DUE = Purpose("overview"), Purpose("overview due")
 # A question, posted; asked in private, or something said about it to which the reply is an answer; its summary.
 PROMPT, QUESTION, SUMMARY = Purpose("prompt"), Purpose("question"), Purpose("summary")
 # A step, by its position from 0; a page of what came in for it; of an entry, its words on a page.

@@ -11,7 +11,7 @@ from bot.app.teams import setting_up
 from bot.core.model import Language, is_private
 from bot.core.outgoing import Keyboard
 from bot.core.pictures import Picture
-from bot.core.purposes import DIGEST, HARVEST, HUNG, LIST, OVERVIEW, RELEASED, STEP, SUMMARY, WALL, WORDS
+from bot.core.purposes import DIGEST, HARVEST, HUNG, LIST, OVERVIEW, OVERVIEW_DUE, RELEASED, STEP, SUMMARY, WALL, WORDS
 from bot.core.session.terms import CASE, REFLECTION
 from bot.core.sources import sources_in
 from bot.storage import cleanings, digests, harvests, messages, people, quotes, sessions
@@ -118,8 +118,7 @@ def _summary(occasion: Occasion, message: Quoting) -> Shown:
 
 def _overview(occasion: Occasion, message: Quoting) -> Shown:
     """Return an overview of the same days, up to when it was given."""
-    purpose, given_at = message.purpose, message.decided_at
-    text = overviews.now_of(occasion, purpose.number or 0, purpose.page, given_at)
+    text = overviews.now_of(occasion, message.purpose, message.decided_at)
     return (text, ()) if text else None
 
 
@@ -168,6 +167,7 @@ def _step(occasion: Occasion, message: Quoting) -> Shown:
 RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     SUMMARY.name: _summary,
     OVERVIEW.name: _overview,
+    OVERVIEW_DUE.name: _overview,
     DIGEST.name: _digest,
     RELEASED.name: _digest,
     STEP.name: _step,

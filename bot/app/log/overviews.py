@@ -13,7 +13,7 @@ from bot.core.model import Entry, Schedule
 from bot.core.overview import Asked, Overview, overviews
 from bot.core.pictures import ACTIVITIES, Picture
 from bot.core.privacy import Viewer, is_showable, visible
-from bot.core.purposes import OVERVIEW
+from bot.core.purposes import OVERVIEW, OVERVIEW_DUE, Purpose
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
 from bot.core.sources import like
@@ -31,6 +31,8 @@ ROOM = 3300
 # Fewer questions show no balance, and leave nothing out that could have been asked.
 FEWEST_FOR_BALANCE, FEWEST_FOR_GAPS = 3, 4
 COMMITMENTS_SHOWN, COMMITMENT_SIGNS = 3, 100
+# How long a question may be open: five school days, with a summer in between.
+LONGEST_OPEN = timedelta(days=60)
 # What comes by itself goes back to the one before it, unless that is long ago.
 FURTHEST = {"month": 2 * MONTH, "term": 2 * TERM}
 ALONE, ABOVE, BELOW = None, 1, 2
@@ -65,27 +67,30 @@ class Stretch:
         return next((name for most, name in NAMED.items() if self.days <= most), "year")
 
 
-def stretch(occasion: Occasion, days: int, end: datetime) -> Stretch:
-    """Return what some days brought, up to an instant that may be long ago."""
+def stretch(occasion: Occasion, days: int, end: datetime, *, with_open: bool = True) -> Stretch:
+    """Return what some days brought, up to an instant that may be long ago: each question that closed within them as a
+    whole, what came since to one that had closed before, and those that were open then, if asked for."""
     # What was written in this very second belongs to the stretch that ends now.
     start, just_after = end - timedelta(days=days), end + timedelta(seconds=1)
-    asked = sessions.asked_between(occasion.database, occasion.here.id, start, just_after)
-    found = visible(Viewer(occasion.here.id), entries.of_team(occasion.database, occasion.here.id, start, just_after))
-    known = {session.id: session for session in asked}
-    for entry in found:
-        # A question from just before may have got its answers within.
-        if entry.session_id not in known and (session := _question(occasion, entry.session_id)):
-            known[session.id] = session
-    said = [one for one in found if one.session_id in known and _was_shown(occasion, one, known[one.session_id], end)]
-    return Stretch(days, end, sorted(known.values(), key=lambda session: session.state.started_at), said)
+    database, team = occasion.database, occasion.here
+    asked = sessions.asked_between(database, team.id, start - LONGEST_OPEN, just_after)
+    told = {one.id: one for one in asked if start < one.state.due_at and (with_open or one.state.due_at <= end)}
+    found = visible(Viewer(team.id), entries.of_team(database, team.id, start - LONGEST_OPEN, just_after))
+    for number in {one.session_id for one in found if one.at >= start and one.session_id} - told.keys():
+        session = sessions.find(database, number, REFLECTION, team.id)
+        if session and session.state.due_at <= start:
+            told[number] = session
+    said = [
+        one for one in found if one.session_id in told and _is_told(occasion, one, told[one.session_id], start, end)
+    ]
+    return Stretch(days, end, sorted(told.values(), key=lambda session: session.state.started_at), said)
 
 
-def _question(occasion: Occasion, session_id: int) -> Session | None:
-    return sessions.find(occasion.database, session_id, REFLECTION, occasion.here.id)
-
-
-def _was_shown(occasion: Occasion, entry: Entry, session: Session, end: datetime) -> bool:
-    """Tell whether an entry could be read at an instant: a nameless one once its question had closed."""
+def _is_told(occasion: Occasion, entry: Entry, session: Session, start: datetime, end: datetime) -> bool:
+    """Tell whether an entry belongs to a stretch: what an earlier one told is not told again, and a nameless answer
+    could be read once its question had closed."""
+    if session.state.due_at <= start and entry.at < start:
+        return False
     if entry.author is None:
         return is_showable(entry) and session.state.due_at <= end
     return finding.is_answer(occasion, entry)
@@ -234,25 +239,33 @@ def _about(occasion: Occasion, of: Stretch) -> Session | None:
 
 
 def come(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
-    """Post an overview by itself, since the one before it; nothing where nothing was asked or said."""
-    before = schedules.last_started(occasion.database, occasion.here.id, "overview", occasion.now)
-    most = FURTHEST[schedule.rhythm.every]
-    days = min(-(-(occasion.now - before - timing.PUNCTUAL) // DAY), most) if before else most // 2
-    of = stretch(occasion, days, occasion.now)
+    """Post an overview of what closed since the one before it; nothing where nothing was asked or said."""
+    days = _days_to_tell(occasion, FURTHEST[schedule.rhythm.every])
+    of = stretch(occasion, days, occasion.now, with_open=False)
     if of.said:
         taking_up.take(occasion, None)
     elif moment_id:
         schedules.mark_skipped(occasion.database, moment_id, "nothing was asked, or nothing said")
     after, about = timing.in_daytime(occasion.now, occasion.zone, occasion.free), _about(occasion, of)
     for part in parts(occasion, of):
-        purpose = OVERVIEW.of(days, part.page)
+        purpose = OVERVIEW_DUE.of(days, part.page)
         occasion.say_html(
             part.html, purpose=purpose, session=about, send_after=after, is_silent=True, picture=part.picture
         )
 
 
-def now_of(occasion: Occasion, days: int, page: int | None, end: datetime) -> str | None:
+def _days_to_tell(occasion: Occasion, most: int) -> int:
+    """Return how many days are to be told, of so many at most: since the overview before, or the first question."""
+    database, team, now = occasion.database, occasion.here, occasion.now
+    since = schedules.last_started(database, team.id, "overview", now)
+    if since is None:
+        asked = sessions.asked_between(database, team.id, now - timedelta(days=most), now)
+        since = asked[0].state.started_at if asked else now
+    return min(max(-(-(now - since - timing.PUNCTUAL) // DAY), 1), most)
+
+
+def now_of(occasion: Occasion, purpose: Purpose, end: datetime) -> str | None:
     """Return what a part of an overview of long ago reads now; None where there is nothing to say any more."""
-    of = stretch(occasion, days, end)
+    of = stretch(occasion, purpose.number or 0, end, with_open=purpose.is_a(OVERVIEW))
     found = _summed_up(occasion, of)
-    return _page(occasion, of, found, page) if found.answers else None
+    return _page(occasion, of, found, purpose.page) if found.answers else None

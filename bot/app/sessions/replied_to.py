@@ -3,7 +3,7 @@
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.core.events import Quoted
-from bot.core.purposes import ABOUT_STEP, OVERVIEW, PROMPT, QUESTION, STEP, SUMMARY, Purpose
+from bot.core.purposes import ABOUT_STEP, OVERVIEW, OVERVIEW_DUE, PROMPT, QUESTION, STEP, SUMMARY, Purpose
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE, REFLECTION
 from bot.storage import contributions, messages, sessions
@@ -33,10 +33,10 @@ def summed_up(occasion: Occasion, quoted: Quoted | None) -> tuple[Session, bool]
     with; and whether it was an overview."""
     place = occasion.here.place.chat_id
     sent = messages.about(occasion.database, place, quoted.message_id) if quoted and quoted.is_ours else None
-    if sent is None or not sent[1].is_a(SUMMARY, OVERVIEW):
+    if sent is None or not sent[1].is_a(SUMMARY, OVERVIEW, OVERVIEW_DUE):
         return None
     session = sessions.find(occasion.database, sent[0], REFLECTION, occasion.here.id)
-    return (session, sent[1].is_a(OVERVIEW)) if session else None
+    return (session, sent[1].is_a(OVERVIEW, OVERVIEW_DUE)) if session else None
 
 
 def _as_sent(occasion: Occasion, session_id: int, purpose: Purpose) -> tuple[Session, int] | None:

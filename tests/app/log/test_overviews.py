@@ -167,7 +167,7 @@ async def test_it_comes_by_itself_once_a_month_and_tells_each_answer_once(stage:
     assert [sum(words in text for text in texts) for words in ("In november.", "In december.")] == [1, 1]
     assert [state for _, state, _ in came(stage)] == ["started", "started"]
     assert [text.partition("\n")[0] for text in given(stage, group)] == [
-        "De afgelopen maand, sinds dinsdag 3 november",
+        "De afgelopen week, sinds dinsdag 24 november",
         "De afgelopen maand, sinds donderdag 3 december",
     ]
 
@@ -189,6 +189,18 @@ async def test_it_comes_not_where_nothing_was_said_nor_while_paused_nor_on_a_fre
         ],
         [],
     )
+
+
+async def test_it_tells_of_no_question_that_is_open_and_later_of_all_of_it(stage: Stage) -> None:
+    group, anna = await overviewing(stage)
+    await stage.say(anna, group, "/ritme week do 11:30")
+    await stage.move_to("2026-12-03 11:31")
+    await stage.reply(anna, stage.prompt(group), "Een uur voor het overzicht.")
+    await stage.move_to("2026-12-03 13:00")
+    assert given(stage, group) == []
+    await stage.move_to("2027-01-07 13:00")
+    told = [one.text for one in stage.from_bot(group) if "Een uur voor het overzicht." in one.text]
+    assert len(told) == 2, "in its summary, and in the overview after that"
 
 
 async def test_what_is_late_waits_for_a_school_day(stage: Stage) -> None:
