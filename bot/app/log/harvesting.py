@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
+from bot.app.log import tiles as hanging
 from bot.core import timing
 from bot.core.harvest import gathered
 from bot.core.model import Entry
@@ -103,7 +104,7 @@ def _in_room(occasion: Occasion, harvest: Harvest, facts: dict[str, Any], room: 
             for one in intended[-SHOWN:]
         ],
         more_intended=max(len(intended) - SHOWN, 0),
-        tiles=[entry.text for entry in hung[:SHOWN]],
+        tiles=[hanging.words_on(entry) for entry in hung[:SHOWN]],
         more_tiles=max(len(hung) - SHOWN, 0),
         old=_old(occasion, harvest),
     )
@@ -115,7 +116,7 @@ def _old(occasion: Occasion, harvest: Harvest) -> dict[str, Any] | None:
         entry for entry in tiles.of_team(occasion.database, occasion.here.id) if entry.at < harvest.at - TERM
     ]
     entry = old[-1 - harvest.id % len(old)] if old else None
-    return {"text": entry.text, "at": entry.at} if entry else None
+    return {"text": hanging.words_on(entry), "at": entry.at} if entry else None
 
 
 COMMANDS = (Command("harvest", "oogst", {"group": give}, Right.READ_LOG, GROUP, place=135),)

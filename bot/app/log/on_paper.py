@@ -50,4 +50,4 @@ def _quoted(said: Iterable[Entry]) -> tuple[Quoted, ...]:
 
 
 def _shown(hung: Sequence[Entry]) -> tuple[Shown, ...]:
-    return tuple(Shown(hanging.drawn(entry), str(entry.text)) for entry in reversed(hung))
+    return tuple(Shown(hanging.drawn(entry), str(hanging.words_on(entry))) for entry in reversed(hung))

@@ -38,7 +38,7 @@ def make(occasion: Occasion, argument: str) -> None:
 def wall(occasion: Occasion) -> str:
     """Return the tiles of a team as they are now, the latest first, and how to make one."""
     found = tiles.of_team(occasion.database, occasion.here.id)
-    lines = [{"text": entry.text, "at": entry.at} for entry in found[:SHOWN]]
+    lines = [{"text": words_on(entry), "at": entry.at} for entry in found[:SHOWN]]
     spoken = occasion.here.language
     return occasion.words("tiles.wall", spoken, lines=lines, more=len(found) - len(lines), longest=LONGEST_ON_TILE)
 
@@ -69,12 +69,17 @@ def _show(occasion: Occasion, entry: Entry | None) -> None:
 
 def caption(occasion: Occasion, entry: Entry) -> str:
     """Return what stands under a tile: its words, for whoever can't see it."""
-    return occasion.words("tiles.made", occasion.here.language, text=entry.text)
+    return occasion.words("tiles.made", occasion.here.language, text=words_on(entry))
+
+
+def words_on(entry: Entry) -> str:
+    """Return the words on a tile, as many as it has room for: rewritten in private they may have become more."""
+    return shortened(entry.text, LONGEST_ON_TILE)
 
 
 def drawn(entry: Entry | None) -> Tile:
     """Return what a tile shows; one that is gone is wiped."""
-    return Tile(text=str(shortened(entry.text, LONGEST_ON_TILE)) if entry else "")
+    return Tile(text=str(words_on(entry)) if entry else "")
 
 
 def _is_held_back(occasion: Occasion, text: str) -> bool:

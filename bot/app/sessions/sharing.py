@@ -5,7 +5,7 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, late
-from bot.core.model import Audience
+from bot.core.model import TILE, Audience
 from bot.core.nameless import FALLBACKS, Fallback
 from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.session.state import Session
@@ -144,7 +144,8 @@ def _meant(occasion: Occasion, argument: str) -> Contribution | None:
 
 
 def _is_private(own: Contribution) -> bool:
-    return not own.is_case and not own.in_group and own.audience is not Audience.LEADER
+    is_answer = not own.is_case and own.method != TILE
+    return is_answer and not own.in_group and own.audience is not Audience.LEADER
 
 
 def _show_chosen(occasion: Occasion, own: Contribution) -> None:

@@ -93,6 +93,17 @@ async def test_a_draft_is_hung_by_its_writer_alone_and_only_by_a_member(stage: S
     assert ("is er niet meer" in of_another.text, kinds(stage)) == (True, [("draft", "author", NAMING)])
 
 
+async def test_a_draft_stands_in_the_way_of_no_answer_in_private(stage: Stage) -> None:
+    group, (karin, finch, *_) = await team(stage)
+    prompt = await stage.say(karin, group, "/vraag")
+    await stage.follow(finch, prompt, "Antwoord in privé")
+    await stage.tell(finch, "Ik telde tot vijf.")
+    await stage.say(finch, group, f"/tegel {NAMING}")
+    await stage.tell(finch, "/zondernaam")
+    chosen = next(iter(stage.database.query("SELECT is_nameless FROM entries WHERE kind <> 'draft'")))
+    assert (chosen["is_nameless"], kinds(stage)[-1][0]) == (1, "draft")
+
+
 async def test_whoever_cannot_be_reached_in_private_is_told_no_reason_in_the_group(stage: Stage) -> None:
     group, (_, finch, *_) = await team(stage, in_private=False)
     answer = await stage.say(finch, group, f"/tegel {NAMING}")
@@ -117,9 +128,10 @@ async def test_a_tile_that_is_put_otherwise_is_drawn_anew(stage: Stage) -> None:
     group, (_, finch, *_) = await team(stage)
     tile = await stage.say(finch, group, f"/tegel {WORDS}")
     await stage.tell(finch, f"/mijn edit {stage.log()[0].id}")
-    await stage.tell(finch, "Rustig eindigen ook")
+    await stage.tell(finch, "Rustig eindigen ook, " + "en dat gaat lang door " * 60)
     await stage.move_to("2026-11-24 23:00")
-    assert ("Rustig eindigen ook" in tile.text, shown(stage, tile)) == (True, draw(Tile(text="Rustig eindigen ook")))
+    words = "Rustig eindigen ook, en dat gaat lang door en dat gaat lang door en dat gaat lang door en…"
+    assert (words in tile.text, shown(stage, tile)) == (True, draw(Tile(text=words)))
 
 
 async def test_a_tile_is_no_answer_and_no_question(stage: Stage) -> None:
