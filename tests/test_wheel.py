@@ -73,6 +73,10 @@ def test_an_installed_bot_draws_with_the_letters_it_brought(unpacked: Path, tmp_
     )
 
 
+def test_the_wheel_brings_what_papers_are_laid_out_by(unpacked: Path) -> None:
+    assert {path.name for path in (unpacked / "bot" / "paper").glob("a4.*")} == {"a4.html", "a4.typ"}
+
+
 def test_the_wheel_brings_every_content_file_of_the_project(unpacked: Path) -> None:
     paths = [path for folder in ("prompts", "schedules") for path in (PROJECT / folder).rglob("*.toml")]
     ours = {path.relative_to(PROJECT) for path in paths}
