@@ -59,9 +59,12 @@ class _Reader(HTMLParser):
 
 def visible_text(html: str) -> str:
     """Return what a person sees of Telegram's HTML. Raises RenderingError where Telegram would refuse it."""
-    reader = _Reader()
     # Jinja marks what it rendered as safe; added to plain text, that mark would escape it again.
-    reader.feed(str.__str__(html))
+    text = str.__str__(html)
+    if "<" not in text and "&" not in text:
+        return text.strip()
+    reader = _Reader()
+    reader.feed(text)
     reader.close()
     if reader.open_tags:
         raise RenderingError(f"<{reader.open_tags[-1]}> is never closed; write </{reader.open_tags[-1]}> where it ends")
