@@ -1,8 +1,8 @@
 """Reads prompts/ and schedules/, ours and a school's own, and reports every mistake at once."""
 
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ def load(own: Path | None = None) -> Content:
     """Read our content and then a school's own, whose files win over ours by id; mistakes are collected."""
     if own is None:
         return _ours()
-    reading = deepcopy(_our_reading())
+    reading = _our_reading().copied()
     reading.read(own)
     return reading.content()
 
@@ -71,6 +71,10 @@ class _Reading:
     signs: dict[str, list[Mapping[str, Any]]] = field(default_factory=lambda: {"names": [], "alarm": []})
     files: dict[str, str] = field(default_factory=dict)
     bilingual: set[str] = field(default_factory=set)
+
+    def copied(self) -> "_Reading":
+        """Return the same to read on in. What was read of a file is never changed, and shared."""
+        return _Reading(**{one.name: _copied(getattr(self, one.name)) for one in fields(self)})
 
     def content(self) -> Content:
         sentences = {
@@ -275,6 +279,13 @@ class _Reading:
                     self._note(root, path, f"{group}.{name}", EXAMPLE)
             if not isinstance(sentences, dict):
                 self._note(root, path, group, "must be a table with a line for each sentence")
+
+
+def _copied(value: Any) -> Any:
+    """Return a collection copied, and what it collects of collections with it."""
+    if isinstance(value, dict):
+        return {key: copy(inner) if isinstance(inner, dict | list) else inner for key, inner in value.items()}
+    return copy(value) if isinstance(value, list | set) else value
 
 
 def missing_translations(content: Content) -> Iterable[tuple[Language, str]]:
