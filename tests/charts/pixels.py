@@ -4,6 +4,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 Colour = tuple[float, ...]
 
@@ -32,6 +33,7 @@ class Pixels:
         return self.rows[y][4 * x : 4 * x + 4]
 
 
+@lru_cache(maxsize=16)
 def read(png: bytes) -> Pixels:
     """Return the pixels of a PNG with eight bits for each of red, green, blue and alpha, as we make them."""
     chunks = list(_chunks(png))
@@ -50,32 +52,35 @@ def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _rows(raw: bytes, length: int) -> Iterator[bytes]:
-    above = bytearray(length)
+    above = bytes(length)
     for start in range(0, len(raw), length + 1):
-        how, row = raw[start], bytearray(raw[start + 1 : start + 1 + length])
-        for place in range(length):
-            left = row[place - 4] if place >= 4 else 0
-            corner = above[place - 4] if place >= 4 else 0
-            row[place] = (row[place] + _guess(how, left, above[place], corner)) % 256
-        yield bytes(row)
-        above = row
+        above = _row(raw[start], raw[start + 1 : start + 1 + length], above)
+        yield above
 
 
-def _guess(how: int, left: int, up: int, corner: int) -> int:
-    """Return what a filter of PNG expects a byte to be."""
-    if how < 3:
-        return (0, left, up)[how]
-    if how == 3:
-        return (left + up) // 2
-    near = left + up - corner
-    return min((left, up, corner), key=lambda one: abs(near - one))
+def _row(how: int, packed: bytes, above: bytes) -> bytes:
+    """Return a row whose bytes a filter of PNG had written as how far they are from what it expected."""
+    if how in (0, 2):
+        return packed if how == 0 else bytes((byte + up) & 255 for byte, up in zip(packed, above, strict=True))
+    row = bytearray(4)
+    for byte, up, left, corner in zip(packed, above, row, bytes(4) + above, strict=False):
+        # The list that is read here grows by what is found.
+        expected = left if how == 1 else (left + up) // 2 if how == 3 else _nearest(left, up, corner)
+        row.append((byte + expected) & 255)
+    return bytes(row[4:])
+
+
+def _nearest(left: int, up: int, corner: int) -> int:
+    to_left, to_up, to_corner = abs(up - corner), abs(left - corner), abs(left + up - 2 * corner)
+    if to_left <= to_up and to_left <= to_corner:
+        return left
+    return up if to_up <= to_corner else corner
 
 
 def difference(one: Pixels, other: Pixels) -> float:
     """Return by how much two pictures of one size differ, on average over all bytes, from 0 to 255."""
-    apart = sum(
-        abs(a - b) for row, same in zip(one.rows, other.rows, strict=True) for a, b in zip(row, same, strict=True)
-    )
+    unlike = ((row, same) for row, same in zip(one.rows, other.rows, strict=True) if row != same)
+    apart = sum(abs(a - b) for row, same in unlike for a, b in zip(row, same, strict=True))
     return apart / (4 * one.width * one.height)
 
 
