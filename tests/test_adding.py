@@ -22,9 +22,9 @@ def blocks(heading: str) -> list[str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """Return a copy of what the program needs."""
+    """Return a copy of what the program needs, as it is compiled where it is."""
     for folder in ("bot", "prompts", "schedules"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "_content"))
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("_content"))
     return tmp_path
 
 
