@@ -3,10 +3,11 @@
 import asyncio
 import contextlib
 import json
+import logging
 import os
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,9 +45,13 @@ class Terminal:
     def give_here(self, *words: str, typed: str | None = None) -> tuple[int, str, str]:
         """Give a command without a process of its own, where nothing has to go on beside it, and type what it asks."""
         cleared = dict.fromkeys(os.environ.keys() - CLEAN.keys())
-        with contextlib.chdir(self.folder):
+        with contextlib.chdir(self.folder), logging_nowhere():
             result = CliRunner().invoke(main, words, input=typed, env=cleared | self.settings)
         return result.exit_code, result.stdout, result.stderr
+
+    async def give_beside(self, *words: str) -> tuple[int, str, str]:
+        """Give a command without a process of its own, while it is answered from here."""
+        return await asyncio.to_thread(self.give_here, *words)
 
     def read_here(self, *words: str) -> Any:
         """Give a command that prints JSON, without a process of its own, and return what it says."""
@@ -54,11 +59,16 @@ class Terminal:
         assert code == 0, err
         return json.loads(out)
 
-    async def read(self, *words: str) -> Any:
-        """Give a command that prints JSON and return what it says."""
-        code, out, err = await self.give(*words, "--json")
-        assert code == 0, err
-        return json.loads(out)
+
+@contextmanager
+def logging_nowhere() -> Iterator[None]:
+    """Let a command find a process that logs to nowhere yet, as one of its own is, and set up its log."""
+    root = logging.getLogger()
+    handlers, root.handlers = root.handlers, []
+    try:
+        yield
+    finally:
+        root.handlers = handlers
 
 
 @asynccontextmanager

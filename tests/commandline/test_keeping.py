@@ -25,21 +25,21 @@ async def test_a_backup_beside_the_running_bot_brings_back_what_was_said_until_t
         prompt = next(one for one in group.messages if "Beantwoord dit bericht" in one.text)
         first = anna.reply(prompt, "Van Anna.")
         await until(lambda: first.reactions)
-        made = await terminal.give("backup", "copy.db")
-        refused = await terminal.give("restore", "copy.db")
+        made = terminal.give_here("backup", "copy.db")
+        refused = terminal.give_here("restore", "copy.db")
         second = anna.reply(prompt, "Nog iets van Anna.")
         await until(lambda: second.reactions)
         running.send_signal(signal.SIGTERM)
         await running.communicate()
-        before = [entry["text"] for entry in await terminal.read("log")]
-        restored = await terminal.read("restore", "copy.db")
-        after = [entry["text"] for entry in await terminal.read("log")]
+        before = [entry["text"] for entry in terminal.read_here("log")]
+        restored = terminal.read_here("restore", "copy.db")
+        after = [entry["text"] for entry in terminal.read_here("log")]
         kept = Terminal(tmp_path, {"LEERKRING_DATABASE": restored["kept"]})
         assert (made[0], "copy.db: " in made[1], made[2]) == (0, True, "")
         assert (refused[0], refused[2].count("\n")) == (3, 1)
         assert refused[2].startswith("Another Leerkring is already running on own.db. Stop it first")
         assert (before, after) == (["Van Anna.", "Nog iets van Anna."], ["Van Anna."])
-        assert [entry["text"] for entry in await kept.read("log")] == before
+        assert [entry["text"] for entry in kept.read_here("log")] == before
         assert (restored["database"], restored["backup"]) == ("own.db", "copy.db")
 
 
@@ -54,10 +54,10 @@ async def test_a_restored_bot_starts_and_goes_on(tmp_path: Path) -> None:
             await until(lambda answer=answer: said(group, bot, answer))
             running.send_signal(signal.SIGTERM)
             await running.communicate()
-            await terminal.give("backup", "copy.db")
-            code, _, errors = await terminal.give("restore", "copy.db")
+            terminal.give_here("backup", "copy.db")
+            code, _, errors = terminal.give_here("restore", "copy.db")
             assert (running.returncode, code) == (0, 0), errors
-        _, found, _ = await terminal.give("doctor")
+        _, found, _ = await terminal.give_beside("doctor")
         assert "ok    database: ok" in found, found
 
 
@@ -138,7 +138,7 @@ async def test_a_bot_that_does_not_start_says_nothing_but_that_line(tmp_path: Pa
 async def test_the_doctor_looks_further_than_a_file_that_is_no_database(tmp_path: Path) -> None:
     async with connected(tmp_path) as (terminal, _, _):
         (tmp_path / "own.db").write_text("A letter to the parents, and no database at all.")
-        code, out, _ = await terminal.give("doctor", "--json")
+        code, out, _ = await terminal.give_beside("doctor", "--json")
         found = {item["what"]: item["ok"] for item in json.loads(out)}
         assert (code, found["database"], found["token"]) == (1, False, True)
 

@@ -61,6 +61,6 @@ async def test_a_start_that_is_answered_oddly_ends_in_one_line(tmp_path: Path, h
 
     async with connected(tmp_path, serve=serve) as (terminal, _, _):  # type: ignore[arg-type]
         wires[0].plan("getMe", ODDITIES[how])
-        code, _, err = await terminal.give("run")
+        code, _, err = await terminal.give_beside("run")
     lines = err.strip().splitlines()
     assert (code, len(lines), "does not know this token" in err, "could not be reached" in err) == (1, 1, False, True)
