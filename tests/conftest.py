@@ -1,9 +1,10 @@
 """Fixtures that many tests share."""
 
+import gc
 import logging
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,17 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     if is_whole and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Kept())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no rubbish while thousands of tests are found, nor among them later: they stay until the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 @pytest.fixture
