@@ -87,8 +87,9 @@ class Team:
 
     `paused_until` is the last day of the pause; `keeps` is for how long it keeps what is written; until
     `no_marks_until` no mark is tried there. It can't be spoken to where there is an `obstacle`, met at `barred_at`. Its
-    questions are open for `open_days` school days, or until everybody has had a working day where that is None. Unless
-    `has_overviews`, it gets none by itself.
+    questions are open for `open_days` school days, or until everybody has had a working day where that is None. Where
+    it `is_blind` they are answered in private, and all answers show at once. Unless it `has_overviews`, it gets none by
+    itself.
     """
 
     id: int
@@ -106,6 +107,7 @@ class Team:
     barred_at: datetime | None = None
     open_days: int | None = None
     has_overviews: bool = True
+    is_blind: bool = False
 
 
 Every = Literal["week", "two weeks", "month", "term"]

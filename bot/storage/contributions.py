@@ -18,7 +18,8 @@ from bot.storage.database import instant, instant_or_none, select, stamp
 class Contribution:
     """One of somebody's own entries, for that person alone. `session_code` leads back to its session.
     `is_case` when it belongs to a consultation. `is_open` while the session still takes answers; `in_group` when it was
-    said in the group itself. `fallback` is what becomes of a nameless one where too few others gave one.
+    said in the group itself. `fallback` is what becomes of a nameless one where too few others gave one. It
+    `is_waiting` where the team reads it, by name, once the session closes.
     """
 
     id: int
@@ -38,6 +39,7 @@ class Contribution:
     is_open: bool
     in_group: bool
     released_at: datetime | None = None
+    is_waiting: bool = False
 
 
 SELECT = (
@@ -114,11 +116,20 @@ def share_with_name(database: Database, entry_id: int, person_id: int, now: date
     )
 
 
-def keep_to_author(database: Database, entry_id: int, person_id: int, now: datetime) -> None:
-    """Let only its author read what was shared from their private chat with the team."""
+def share_at_close(database: Database, entry_id: int, person_id: int, now: datetime) -> None:
+    """Let the team read what somebody gave in private, with their name, once its session closes and not before."""
     database.execute(
         "UPDATE entries SET audience = 'author', at = CASE WHEN is_nameless THEN ? ELSE at END, is_nameless = 0,"
-        " fallback = NULL WHERE id = ? AND person_id = ? AND audience = 'team'",
+        " fallback = 'named' WHERE id = ? AND person_id = ? AND (audience = 'author' OR is_nameless)",
+        [stamp(now), entry_id, person_id],
+    )
+
+
+def keep_to_author(database: Database, entry_id: int, person_id: int, now: datetime) -> None:
+    """Let only its author read what was shared from their private chat with the team, or was to be."""
+    database.execute(
+        "UPDATE entries SET audience = 'author', at = CASE WHEN is_nameless THEN ? ELSE at END, is_nameless = 0,"
+        " fallback = NULL WHERE id = ? AND person_id = ? AND audience IN ('author', 'team')",
         [stamp(now), entry_id, person_id],
     )
 
@@ -166,4 +177,5 @@ def _as_contribution(row: dict[str, Any]) -> Contribution:
         is_open=row["state"] == "open",
         in_group=row["audience"] != "author" and not row["is_nameless"] and (row["chat_id"] or -1) < 0,
         released_at=instant_or_none(row["released_at"]),
+        is_waiting=row["state"] == "open" and row["audience"] == "author" and row["fallback"] == "named",
     )

@@ -242,3 +242,9 @@ def overviews(database: Database) -> None:
 def taken_up(database: Database) -> None:
     """Remember of which question the one for the meeting was taken up again, and where."""
     _run(database, TAKEN_UP)
+
+
+@migrations()
+def blind_first(database: Database) -> None:
+    """Keep whether a team's questions are answered in private, and all answers show at once."""
+    database.execute("ALTER TABLE teams ADD COLUMN is_blind INTEGER NOT NULL DEFAULT 0")

@@ -110,6 +110,11 @@ def set_overviews(database: Database, team_id: int, has_overviews: bool) -> None
     database.execute("UPDATE teams SET has_overviews = ? WHERE id = ?", [int(has_overviews), team_id])
 
 
+def set_blind(database: Database, team_id: int, *, is_blind: bool) -> None:
+    """Keep whether a team's questions are answered in private, and all answers show at once."""
+    database.execute("UPDATE teams SET is_blind = ? WHERE id = ?", [int(is_blind), team_id])
+
+
 def set_present(database: Database, chat_id: int, is_present: bool) -> None:
     """Keep whether the bot is still in a chat, whatever was in its way; topics that were deleted do not come back."""
     changes = "is_present = ?, barred_by = NULL, barred_at = NULL"
@@ -211,4 +216,5 @@ def as_team(row: dict[str, Any]) -> Team:
         barred_at=instant_or_none(row["barred_at"]),
         open_days=row["open_days"],
         has_overviews=bool(row["has_overviews"]),
+        is_blind=bool(row["is_blind"]),
     )

@@ -52,6 +52,8 @@ def cut(database: Database, session_id: int, *, is_copy: bool = False) -> list[F
     if database.execute("SELECT crowd FROM sessions WHERE id = ?", [session_id]).fetchone()[0] is not None:
         _forget_traces(database, session_id)
         return []
+    if not is_copy:
+        _let_show(database, session_id)
     given = _given(database, session_id)
     if is_copy:
         given = [replace(one, fallback="gone") for one in given]
@@ -72,9 +74,18 @@ def _given(database: Database, session_id: int) -> list[Given]:
 
 
 def _named(database: Database, session_id: int) -> frozenset[int]:
-    where = "session_id = ? AND NOT is_nameless AND audience <> 'author' AND person_id IS NOT NULL"
+    # Whoever gives one that shows with their name at the close hides nobody either.
+    where = (
+        "session_id = ? AND NOT is_nameless AND (audience <> 'author' OR fallback = 'named') AND person_id IS NOT NULL"
+    )
     rows = database.execute(f"SELECT DISTINCT person_id FROM entries WHERE {where}", [session_id])
     return frozenset(row[0] for row in rows)
+
+
+def _let_show(database: Database, session_id: int) -> None:
+    """Let the team read from now on what was given in private to be shown with its writer's name at the close."""
+    where = "session_id = ? AND audience = 'author' AND NOT is_nameless AND fallback = 'named'"
+    database.execute(f"UPDATE entries SET audience = 'team', fallback = NULL WHERE {where}", [session_id])
 
 
 def _let_fall(database: Database, entry_id: int, fallback: Fallback) -> None:

@@ -44,7 +44,8 @@ class Act:
 @dataclass(frozen=True)
 class History:
     """Who there is and what they do. `strangers` are in the group and not in the team, `outside` not in the case;
-    `is_shown` tells that enough answered without a name, `closes` when a step shows what came in for it."""
+    `is_shown` tells that enough answered without a name, `is_blind` that the question is; `closes` when a step, or a
+    blind question, shows what came in for it."""
 
     language: Language
     people: tuple[str, ...]
@@ -56,6 +57,7 @@ class History:
     outside: tuple[str, ...] = ()
     is_shown: bool = False
     closes: datetime = END
+    is_blind: bool = False
 
     def who(self, *parts: Part) -> set[str]:
         """Return who plays some parts."""
@@ -107,6 +109,13 @@ def aloud(history: History, part: Part) -> History:
     """Return a history in which what was answered in private is answered in the group."""
     openly: dict[str, Doing] = {"privately": "reply", "choose": "nothing"}
     return changed(history, lambda act: replace(act, doing=openly.get(act.doing, act.doing)), part)
+
+
+def blind(history: History) -> History:
+    """Return a week whose question is blind, in which whoever kept an answer for themselves lets it show."""
+    ways: dict[str, Doing] = {"choose": "nothing"}
+    shown = changed(history, lambda act: replace(act, way="", doing=ways.get(act.doing, act.doing)), "alone")
+    return replace(shown, is_blind=True, closes=CLOSED + timedelta(minutes=5))
 
 
 def exchanged(history: History) -> History:

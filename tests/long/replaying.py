@@ -189,6 +189,8 @@ async def _come_together(stage: Stage, history: History) -> Player:
             people.set_working_days(stage.database, found[name].id, tuple(day for day in WEEKDAYS if day in days))
     first = found[history.people[0]]
     await stage.say(first, group, "/rhythm week tue 12:30")
+    if history.is_blind:
+        await stage.say(first, group, "/rhythm blind on")
     player = Player(stage, history, group, found | {"leader": leader, "observer": observer})
     if history.has_second_team:
         (other,) = stage.people("Sam", language=history.language)

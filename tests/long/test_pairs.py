@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from long.cases import a_case, let_out
-from long.histories import OWN, History, a_week, aloud, done, exchanged, in_other_words, in_own_words, swapped
+from long.histories import OWN, History, a_week, aloud, blind, done, exchanged, in_other_words, in_own_words, swapped
 from long.replaying import play
 from long.seeing import Seen, differences
 
@@ -97,6 +97,18 @@ async def test_nobody_sees_who_skipped_a_question_and_who_said_nothing(
     assert differences(await played(week), await played(skipped(week, seed)), week.who("silent")) == []
 
 
+@pytest.mark.parametrize(("seed", "is_otherwise"), PAIRS[1::3])
+async def test_of_a_blind_question_nobody_sees_who_answered_or_what_until_it_closes(
+    seed: int, is_otherwise: bool, played: Play
+) -> None:
+    week = blind(a_week(seed))
+    other = done(week, "alone", "nothing") if is_otherwise else in_other_words(swapped(week), "alone", "nameless")
+    seen, seen_otherwise = (await played(week)).until(week.closes), (await played(other)).until(week.closes)
+    # That there is one answer less shows in the numbers of the others' own, behind their buttons.
+    knowing = set(seen.chats) - {"group"} if is_otherwise else week.who("alone", "nameless")
+    assert differences(seen, seen_otherwise, knowing) == []
+
+
 @each_pair
 async def test_what_is_hidden_in_a_step_moves_nothing_until_it_closes(
     seed: int, is_otherwise: bool, played: Play
@@ -146,6 +158,11 @@ async def test_who_answered_is_noticed_where_one_of_two_did_so_by_name(played: P
 
 async def test_an_answer_for_oneself_is_noticed_where_it_is_given_in_the_group(played: Play) -> None:
     week = aloud(a_week(SMALL_WEEK), "alone")
+    assert differences(await played(week), await played(in_other_words(week, "alone")), week.who("alone"))
+
+
+async def test_an_answer_to_a_blind_question_is_noticed_after_it_has_closed(played: Play) -> None:
+    week = blind(a_week(SMALL_WEEK))
     assert differences(await played(week), await played(in_other_words(week, "alone")), week.who("alone"))
 
 

@@ -316,4 +316,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "harvests",
         "overviews",
         "taken_up",
+        "blind_first",
     ]

@@ -126,7 +126,7 @@ def is_held_back(occasion: Occasion, own: Contribution | None, text: str) -> boo
     """Tell whether other words for a contribution that others read are alarming, and say so; names are only shown."""
     if own is None:
         return False
-    if own.audience is Audience.AUTHOR and not own.is_case and not own.is_nameless:
+    if own.audience is Audience.AUTHOR and not (own.is_case or own.is_nameless or own.is_waiting):
         look_alone(occasion, text)
         return False
     kind = alarm_in(occasion, text)

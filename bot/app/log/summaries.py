@@ -34,6 +34,7 @@ def status(occasion: Occasion, argument: str) -> None:
             "title": methods[session.method].title.in_(language) if session.method in methods else session.method,
             "until": session.state.due_at,
             "contributions": _seen_in(occasion, session),
+            "is_blind": session.state.outline.is_blind,
         }
         for session in sessions.open_in(occasion.database, occasion.here.id, REFLECTION)
     ]
@@ -47,6 +48,7 @@ def status(occasion: Occasion, argument: str) -> None:
         next_at=upcoming.at if upcoming else None,
         overview_at=overview.at if overview else None,
         case=case,
+        is_blind=occasion.here.is_blind,
     )
 
 

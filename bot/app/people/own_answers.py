@@ -73,7 +73,7 @@ def _facts(occasion: Occasion, own: Contribution) -> dict[str, Any]:
         "at": own.at,
         "team": own.team,
         "title": title(occasion, own),
-        "audience": "nameless" if own.is_nameless else str(own.audience),
+        "audience": "nameless" if own.is_nameless else "waiting" if own.is_waiting else str(own.audience),
     }
 
 
@@ -102,15 +102,23 @@ def _under(occasion: Occasion, own: Contribution) -> Keyboard:
     if own.is_case:
         # What was said about a case stays with the people of its session.
         return change, back
-    if own.is_open and own.audience is Audience.AUTHOR:
-        return change, (occasion.button("nameless", f"nameless {own.id}"),), back
-    if own.is_open and own.is_nameless:
-        return change, (occasion.button("only_me", f"onlyme {own.id}"),), back
+    if own.is_open and (own.audience is Audience.AUTHOR or own.is_nameless):
+        return change, *_ways(occasion, own), back
     if own.audience is Audience.LEADER:
         return change, (occasion.button("unrelease", f"my unrelease {own.id}"),), back
     if own.audience is Audience.TEAM and not own.is_nameless:
         return change, (occasion.button("release", f"my release {own.id}"),), back
     return change, back
+
+
+def _ways(occasion: Occasion, own: Contribution) -> Keyboard:
+    """Return the other ways that a private answer can go while its question is open."""
+    session = sessions.find(occasion.database, own.session_id, REFLECTION)
+    is_blind = session is not None and session.state.outline.is_blind
+    named = ((occasion.button("with_name", f"named {own.id}"),),) if is_blind and not own.is_waiting else ()
+    hidden = () if own.is_nameless else ((occasion.button("nameless", f"nameless {own.id}"),),)
+    alone = ((occasion.button("only_me", f"onlyme {own.id}"),),) if own.is_nameless or own.is_waiting else ()
+    return (*named, *hidden, *alone)
 
 
 def _ask_for_words(occasion: Occasion, own: Contribution) -> None:
@@ -134,8 +142,10 @@ def rewrite(occasion: Occasion, entry_id: int, text: str) -> None:
         rewording.keep_true(occasion, own.session_id)
         intending.note_anew(occasion, own.session_id)
         talks.end(occasion.database, occasion.who.id)
-        see = occasion.button("see", f"my {own.id}")
-        occasion.answer("own_answers.changed", ((see,),), reach=reach)
+        see = (occasion.button("see", f"my {own.id}"),)
+        is_alone = own.is_open and own.audience is Audience.AUTHOR and not (own.is_case or own.is_waiting)
+        # What was changed for a second look is its writer's alone until they say otherwise.
+        occasion.answer("own_answers.changed", (*(_ways(occasion, own) if is_alone else ()), see), reach=reach)
 
 
 def _ask_whether_to_withdraw(occasion: Occasion, own: Contribution) -> None:

@@ -93,7 +93,7 @@ def _contribution(occasion: Occasion, own: Contribution) -> dict[str, Any]:
         "prompt": own.method,
         "title": own_answers.title(occasion, own),
         "question": visible_text(text(language, ask, occasion.zone, **names)) if ask else "",
-        "audience": "nameless" if own.is_nameless else str(own.audience),
+        "audience": "nameless" if own.is_nameless else "waiting" if own.is_waiting else str(own.audience),
         "kind": own.kind,
         "released_at": own.released_at,
         "fallback": own.fallback if own.is_nameless else None,

@@ -94,7 +94,7 @@ def start(
     awaited = {person.id: person for person in everyone if person.id not in leaders}
     calendar = Calendar(team.zone, occasion.free, awaited)
     due_at = open_until(occasion.now, calendar, team.open_days, next_at)
-    plan, outline = plans.plan_of(method, occasion.house.content.frame), Outline.of(method)
+    plan, outline = plans.plan_of(method, occasion.house.content.frame), Outline.of(method, is_blind=team.is_blind)
     state = moving.begin(
         plan, "calm", frozenset(), occasion.now, calendar, terms=REFLECTION, outline=outline, closes_at=due_at
     )
@@ -113,6 +113,7 @@ def start(
         why=occasion.in_team_words(method.why),
         until=due_at,
         is_far=due_at - occasion.now > timedelta(days=6),
+        is_blind=outline.is_blind,
     )
 
 
@@ -130,6 +131,7 @@ def ask_again(occasion: Occasion, session: Session) -> None:
         title=finding.title(occasion, session),
         ask=occasion.in_team_words(step.ask),
         until=session.state.due_at,
+        is_blind=session.state.outline.is_blind,
     )
 
 

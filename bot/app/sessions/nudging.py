@@ -116,6 +116,7 @@ def _send(occasion: Occasion, nudge: Nudge, person: Person, session: Session) ->
         send_after=after,
         keeps=session.state.due_at - after,
         team=occasion.here.name,
+        is_blind=session.state.outline.is_blind,
         title=finding.title(occasion, session, language),
         ask=occasion.in_team_words(step.ask, language),
         until=session.state.due_at,

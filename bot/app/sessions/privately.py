@@ -121,6 +121,7 @@ def show_question(occasion: Occasion, code: str) -> None:
         takes_late=late.takes(occasion, session),
         has_answered=bool(own),
         may_hide=occasion.who.id in ties.peers(occasion.database, session.id),
+        is_blind=session.state.outline.is_blind,
     )
 
 
@@ -130,7 +131,8 @@ def _under(occasion: Occasion, session: Session) -> Keyboard:
 
 
 def take(occasion: Occasion, session: Session, what: Wrote) -> None:
-    """Keep what somebody wrote in private about a session, for that person alone, and offer to share it."""
+    """Keep what somebody wrote in private about a session, for that person alone, and offer to share it; of one that is
+    blind, all of it is shown at the close, unless they choose otherwise."""
     if not enter(occasion, session):
         occasion.answer("privately.gone")
         return
@@ -145,11 +147,12 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
     occasion.note_reply(what.message_id)
     answering.remind_no_more(occasion, session)
     own = contributions.in_session(occasion.database, session.id, occasion.who.id)[-1]
-    if own.is_open:
-        sharing.show_choice(occasion, session, own)
+    if own.is_open and session.state.outline.is_blind:
+        sharing.take_blind(occasion, own)
     else:
-        sharing.show_late(occasion, session, own)
-    screening.look_alone(occasion, what.text)
+        show = sharing.show_choice if own.is_open else sharing.show_late
+        show(occasion, session, own)
+        screening.look_alone(occasion, what.text)
     if verdict is Verdict.NOTED:
         answering.count(occasion, session, taking_part.hear(session.state, occasion.who.id), occasion.roles)
 

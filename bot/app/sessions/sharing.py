@@ -22,17 +22,33 @@ FALLBACK_WORDS: dict[str, Fallback] = {
 LOOKED_AT = 20
 
 
+def take_blind(occasion: Occasion, own: Contribution) -> None:
+    """Let an answer to a blind question show with its writer's name at the close, and let them choose otherwise.
+
+    Where its words ask for a second look, its writer is asked first; until they answer it is theirs alone, and so are
+    words about trouble of their own.
+    """
+    is_own_trouble = screening.alarm_in(occasion, own.text) == "own"
+    if not screening.asks_first(occasion, own.text, f"named {own.id}", f"my edit {own.id}"):
+        if not is_own_trouble:
+            contributions.share_at_close(occasion.database, own.id, occasion.who.id, occasion.now)
+        _show_chosen(occasion, own)
+    screening.comfort(occasion, own.text)
+
+
 def show_choice(occasion: Occasion, session: Session, own: Contribution) -> None:
     """Say who reads an answer, and let its writer choose until the question closes."""
     may_hide = occasion.who.id in ties.peers(occasion.database, session.id)
+    is_blind = session.state.outline.is_blind
     occasion.show(
-        "privately.nameless" if own.is_nameless else "privately.kept",
-        _choices(occasion, own) if may_hide or own.is_nameless else (),
+        "privately.nameless" if own.is_nameless else "privately.kept_blind" if is_blind else "privately.kept",
+        _choices(occasion, own, is_blind=is_blind, may_hide=may_hide),
         session=session,
         team=occasion.here.name,
         title=finding.title(occasion, session, occasion.language),
         until=session.state.due_at,
         may_hide=may_hide,
+        is_waiting=own.is_waiting,
     )
 
 
@@ -60,12 +76,14 @@ def _give(occasion: Occasion, key: str, command: str, *, is_chosen: bool) -> But
     return Button(label=ticked(occasion.label(key), is_chosen), command=command)
 
 
-def _choices(occasion: Occasion, own: Contribution) -> Keyboard:
+def _choices(occasion: Occasion, own: Contribution, *, is_blind: bool, may_hide: bool) -> Keyboard:
     """Return the buttons that choose who reads an answer, and what becomes of it where too few go without a name."""
-    ways = (
-        (_give(occasion, "nameless", f"nameless {own.id}", is_chosen=own.is_nameless),),
-        (_give(occasion, "only_me", f"onlyme {own.id}", is_chosen=not own.is_nameless),),
-    )
+    is_alone = not (own.is_nameless or own.is_waiting)
+    named = ((_give(occasion, "with_name", f"named {own.id}", is_chosen=own.is_waiting),),) if is_blind else ()
+    hidden = ((_give(occasion, "nameless", f"nameless {own.id}", is_chosen=own.is_nameless),),)
+    alone = ((_give(occasion, "only_me", f"onlyme {own.id}", is_chosen=is_alone),),)
+    shared = (*named, *(hidden if may_hide or own.is_nameless else ()))
+    ways = (*shared, *alone) if shared else ()
     if not own.is_nameless:
         return ways
     falls = (
@@ -94,7 +112,8 @@ def share_without_name(occasion: Occasion, argument: str) -> None:
         occasion.hint("privately.came_later")
         return
     again = f"nameless {own.id}"
-    if not own.is_nameless and screening.asks_first(occasion, own.text, again, f"my edit {own.id}", answered):
+    is_looked_at = own.is_nameless or own.is_waiting
+    if not is_looked_at and screening.asks_first(occasion, own.text, again, f"my edit {own.id}", answered):
         return
     contributions.share_without_name(occasion.database, own.id, occasion.who.id)
     if way:
@@ -103,17 +122,22 @@ def share_without_name(occasion: Occasion, argument: str) -> None:
 
 
 def share_with_name(occasion: Occasion, argument: str) -> None:
-    """Answer /named and its button: the team may read one private answer, with its writer's name. Behind the number may
-    stand what they answered to a question about the words."""
+    """Answer /named and its button: the team may read one private answer, with its writer's name; of a question that is
+    blind and open, once it closes. Behind the number may stand what they answered to a question about the words."""
     number, _, answered = argument.strip().partition(" ")
     own = _meant(occasion, number)
-    if own and own.is_open:
+    session = sessions.find(occasion.database, own.session_id, REFLECTION) if own else None
+    if own is None or session is None:
+        return
+    if own.is_open and not session.state.outline.is_blind:
         # In time the group is the place for that.
         occasion.hint("privately.name_in_group")
         return
-    if own is None or screening.asks_first(occasion, own.text, f"named {own.id}", f"my edit {own.id}", answered):
+    is_looked_at = own.is_nameless or own.is_waiting
+    if not is_looked_at and screening.asks_first(occasion, own.text, f"named {own.id}", f"my edit {own.id}", answered):
         return
-    contributions.share_with_name(occasion.database, own.id, occasion.who.id, occasion.now)
+    share = contributions.share_at_close if own.is_open else contributions.share_with_name
+    share(occasion.database, own.id, occasion.who.id, occasion.now)
     _show_chosen(occasion, own)
 
 

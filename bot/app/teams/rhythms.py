@@ -18,11 +18,12 @@ from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.rights import Right
 from bot.storage import schedules, teams
 
-OPEN = ("open",)
+OPEN, BLIND = ("open",), ("blind",)
 # For how many school days a question may be open, its own counted; by itself, until everybody has worked on one.
 OPEN_DAYS = (1, 2, 3, 5)
 BY_ITSELF = ("auto", "iedereen", "everybody", "vanzelf")
 METHOD = ("method", "werkvorm", "intervisie", "consultation")
+ON = ("on", "aan", "ja", "yes")
 OFF = ("off", "uit", "stop", "geen", "none")
 SUMMARY = ("summary", "overzicht")
 OVERVIEW_WORDS: dict[str, Every] = {
@@ -34,7 +35,8 @@ NEVER = ("never", "nooit", *OFF)
 
 def set_rhythm(occasion: Occasion, argument: str) -> None:
     """Answer /rhythm: how often, which days, what time; with `method` first, for a method of consultation; with `open`
-    first, for how long a question is open; with `summary` first, for when an overview comes by itself."""
+    first, for how long a question is open; with `blind` first, whether answers show all at once; with `summary` first,
+    for when an overview comes by itself."""
     word, _, rest = argument.strip().partition(" ")
     if word.lower() in METHOD:
         _set_method(occasion, rest.strip().lower())
@@ -42,6 +44,8 @@ def set_rhythm(occasion: Occasion, argument: str) -> None:
         _set_open_days(occasion, rest.strip().lower())
     elif word.lower() in SUMMARY:
         _set_overviews(occasion, rest.strip().lower())
+    elif word.lower() in BLIND:
+        _set_blind(occasion, rest.strip().lower())
     else:
         _set_questions(occasion, argument)
 
@@ -52,9 +56,9 @@ def _set_questions(occasion: Occasion, argument: str) -> None:
         rows = tuple(
             (Button(label=_preset_label(occasion, preset), command=f"rhythm {preset}"),) for preset in planning.PRESETS
         )
-        more = (occasion.button("open_days", "rhythm open"), occasion.button("overviews", "rhythm summary"))
-        back = (occasion.button("back", "start"),)
-        occasion.show("setting_up.choose_rhythm", (*rows, more, back), wanted=argument[:40])
+        more = (occasion.button("open_days", "rhythm open"), occasion.button("blind", "rhythm blind"))
+        last = (occasion.button("overviews", "rhythm summary"), occasion.button("back", "start"))
+        occasion.show("setting_up.choose_rhythm", (*rows, more, last), wanted=argument[:40])
         return
     owed.start_moments(occasion)
     planning.set_rhythm(occasion, rhythm, asking.families(occasion))
@@ -131,6 +135,25 @@ def _overview_buttons(occasion: Occasion) -> Keyboard:
         for one in ("month", "term", NEVER[0])
     )
     return choices, (occasion.button("back", "start"),)
+
+
+def _set_blind(occasion: Occasion, wanted: str) -> None:
+    """Let the questions that come be answered in private and show all at once, or no more."""
+    if wanted in ON or wanted in OFF:
+        teams.set_blind(occasion.database, occasion.here.id, is_blind=wanted in ON)
+        card(occasion)
+        return
+    is_blind = occasion.here.is_blind
+    rows = tuple(
+        (
+            Button(
+                label=ticked(occasion.label(f"blind_{word}"), is_blind is (word == "on")),
+                command=f"rhythm blind {word}",
+            ),
+        )
+        for word in ("on", "off")
+    )
+    occasion.show("setting_up.choose_blind", (*rows, (occasion.button("back", "start"),)), wanted=wanted[:40])
 
 
 def _named(occasion: Occasion, words: list[str]) -> tuple[Method | None, list[str]]:

@@ -104,6 +104,7 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
         rhythm=_rhythm_names(occasion, prompts),
         open_days=team.open_days,
         overviews=_overviews(occasion),
+        is_blind=team.is_blind,
         consulting=_consulting(occasion),
         kept=retention.words_for(occasion, team.keeps),
         coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],

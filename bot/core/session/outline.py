@@ -11,7 +11,8 @@ class Outline:
     """What a session needs of its method beside the steps, so that it goes on as it began whatever becomes of the file.
 
     `size` is the smallest and the largest group; `needs_leader` says that it comes so close that a person, not the
-    bot, has to watch over it. `title` is None of a session that began before outlines were kept.
+    bot, has to watch over it. `title` is None of a session that began before outlines were kept. `is_blind` where
+    answers are given in private and show all at once, when it closes.
     """
 
     title: Bilingual | None = None
@@ -20,12 +21,13 @@ class Outline:
     needs_leader: bool = False
     look_back: LookBack | None = None
     follow_up: Bilingual | None = None
+    is_blind: bool = False
 
     @classmethod
-    def of(cls, method: Method) -> "Outline":
+    def of(cls, method: Method, *, is_blind: bool = False) -> "Outline":
         """Return the outline of a session that begins now."""
-        needs_leader = method.safety == CLOSEST
-        return cls(method.title, method.case, method.size, needs_leader, method.look_back, method.follow_up)
+        leads = method.safety == CLOSEST
+        return cls(method.title, method.case, method.size, leads, method.look_back, method.follow_up, is_blind)
 
 
 # Of a session of which nothing is known but its steps.
