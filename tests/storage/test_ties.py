@@ -148,3 +148,19 @@ def test_everything_that_could_tell_who_answered_goes_with_the_ties(database: Da
         for table in ("talks", "nudges", "outbox", "heard")
     ]
     assert counts == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("is_copy", [False, True])
+def test_what_waits_for_the_close_shows_by_name_then_and_its_writer_hides_nobody(
+    database: Database, is_copy: bool
+) -> None:
+    session = opened(database)
+    for person in (ANNA, BRAM, CHRIS):
+        nameless(database, session, person, f"zonder naam {person.name}")
+    nameless(database, session, CHRIS, "met naam")
+    contributions.share_at_close(database, 4, CHRIS.id, NOON + HOUR)
+    assert rows(database, "audience, is_nameless, fallback, at")[3] == ("author", 0, "named", stamp(NOON + HOUR))
+    ties.cut(database, session.id, is_copy=is_copy)
+    # A copy outlasts the question: there it waits on, and goes with all else that is its writer's alone.
+    left = ("author", "named") if is_copy else ("team", None)
+    assert rows(database, "person_id, text, audience, fallback") == [(CHRIS.id, "met naam", *left)]

@@ -126,6 +126,17 @@ async def test_words_that_ask_for_a_second_look_wait_for_their_writer(stage: Sta
     assert not any("Kacper" in text or "leven" in text for text, _ in shown(group, stage))
 
 
+async def test_what_was_changed_for_it_shows_once_its_writer_says_so(stage: Stage) -> None:
+    group, prompt, (anna, bram, _) = await asked(stage)
+    for person in (anna, bram):
+        await stage.press(person, await answer(stage, person, prompt, "Naast Kacper zat ik goed."), "Aanpassen")
+    await stage.tell(bram, "Ik zweeg.")
+    await stage.press(anna, await stage.tell(anna, "Naast een leerling zat ik goed."), NAMED)
+    await stage.move_to(CLOSED)
+    summary = stage.last(group).text
+    assert ("Anna: “Naast een leerling zat ik goed.”" in summary, "Ik zweeg" in summary) == (True, False)
+
+
 async def test_a_correction_shows_and_names_can_still_be_left_so(stage: Stage) -> None:
     group, prompt, (anna, *_) = await asked(stage)
     asks = await answer(stage, anna, prompt, "Het ging beter toen ik naast Kacper zat.")
