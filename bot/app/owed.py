@@ -10,14 +10,14 @@ from sqlite_utils import Database
 from bot.app.commitments import intending
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
-from bot.app.log import digesting, overviews, retention
+from bot.app.log import digesting, overviews, retention, thanking
 from bot.app.rhythm import planning
 from bot.app.rhythm.planning import Starter
 from bot.app.sessions import asking, choosing, cleaning, keeping_time, nudging
 from bot.core import timing
 from bot.core.model import Pace, Schedule, ScheduleKind
 from bot.core.timing import GRACE
-from bot.storage import cleanings, commitments, nudges, outbox, pruning, schedules, sessions
+from bot.storage import cleanings, commitments, nudges, outbox, pruning, schedules, sessions, thanks
 
 # However late a question starts, this long it may still wait for its way to the group.
 LEAST = timedelta(minutes=5)
@@ -95,6 +95,7 @@ OWINGS = (
     Owing(intending.ask_owed, commitments.owed, commitments.next_owed),
     Owing(cleaning.clean_owed, cleanings.owed, cleanings.next_owed),
     Owing(nudging.send_owed, nudges.owed, nudges.next_owed),
+    Owing(thanking.pass_on_owed, thanks.owed, thanks.next_owed),
     Owing(start_moments, schedules.owed, schedules.next_owed),
     Owing(retention.carry_out, pruning.owed),
 )

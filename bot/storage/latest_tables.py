@@ -34,3 +34,20 @@ CREATE TABLE taken_up (
 ) STRICT;
 CREATE INDEX taken_up_in ON taken_up (told_in)
 """
+
+# Thanks on their way to somebody, and what they want to hear of them.
+THANKS = """
+CREATE TABLE thanks (
+    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    by_person INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    to_person INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    at TEXT NOT NULL,
+    send_at TEXT NOT NULL,
+    PRIMARY KEY (session_id, by_person, to_person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thanks_owed ON thanks (send_at);
+CREATE INDEX thanks_by ON thanks (by_person);
+CREATE INDEX thanks_to ON thanks (to_person);
+ALTER TABLE people ADD COLUMN takes_thanks INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE people ADD COLUMN thanked_at TEXT
+"""

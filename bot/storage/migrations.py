@@ -23,7 +23,7 @@ from bot.storage.later_tables import (
     SESSIONS_ALIKE,
     TIES_APART,
 )
-from bot.storage.latest_tables import HARVESTS, OVERVIEWS, TAKEN_UP
+from bot.storage.latest_tables import HARVESTS, OVERVIEWS, TAKEN_UP, THANKS
 from bot.storage.plans import mark_of, number_of
 
 # A database remembers which steps it has had by the names of their functions: those never change.
@@ -248,3 +248,9 @@ def taken_up(database: Database) -> None:
 def blind_first(database: Database) -> None:
     """Keep whether a team's questions are answered in private, and all answers show at once."""
     database.execute("ALTER TABLE teams ADD COLUMN is_blind INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def thanks(database: Database) -> None:
+    """Make room for thanks on their way, and keep who wants to hear of none and when they last did."""
+    _run(database, THANKS)

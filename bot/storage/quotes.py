@@ -126,6 +126,13 @@ def at(database: Database, chat_id: int, message_id: int) -> list[int]:
     return [row[0] for row in database.execute(f"SELECT id FROM outbox WHERE {where}", [chat_id, message_id])]
 
 
+def entries_in(database: Database, chat_id: int, message_id: int) -> list[int]:
+    """Return the entries that one of our messages in a chat quotes."""
+    where = "chat_id = ? AND message_id = ? AND quotes.kind = 'entry'"
+    query = f"SELECT DISTINCT number FROM outbox JOIN quotes ON parcel_id = outbox.id WHERE {where} ORDER BY number"
+    return [row[0] for row in database.execute(query, [chat_id, message_id]).fetchall()]
+
+
 def settle_edit(database: Database, parcel_id: int) -> None:
     """Let what an edit that arrived quotes be what its message quotes, and forget the edit.
 

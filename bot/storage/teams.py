@@ -191,10 +191,10 @@ def move(database: Database, old_chat_id: int, new_chat_id: int) -> None:
     if is_moving:
         database.execute("DELETE FROM teams WHERE chat_id = ?", [new_chat_id])
     database.execute("UPDATE teams SET chat_id = ?, is_present = 1 WHERE chat_id = ?", [new_chat_id, old_chat_id])
-    database.execute(
-        "UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state IN ('waiting', 'uncertain')",
-        [new_chat_id, old_chat_id],
-    )
+    # Each by an index of its own.
+    of_teams = "state = 'uncertain' AND team_id IN (SELECT id FROM teams WHERE chat_id = ?1)"
+    for which in ("state = 'waiting'", of_teams):
+        database.execute(f"UPDATE outbox SET chat_id = ?1 WHERE chat_id = ?2 AND {which}", [new_chat_id, old_chat_id])
     database.execute("UPDATE entries SET chat_id = NULL, message_id = NULL WHERE chat_id = ?", [old_chat_id])
 
 

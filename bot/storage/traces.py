@@ -123,13 +123,25 @@ def _sender(part: dict[str, Any]) -> object:
     return sender.get("id") if isinstance(sender, dict) else None
 
 
+def thanks_of(database: Database, person_id: int) -> list[Trace]:
+    """Return the thanks on their way to somebody, or by them: team, method, at, is_mine."""
+    query = (
+        "SELECT teams.name AS team, method, at, by_person = ?1 AS is_mine"
+        f" FROM thanks {IN_TEAM.format('thanks')} WHERE by_person = ?1 OR to_person = ?1 ORDER BY at"
+    )
+    rows = select(database, query, [person_id])
+    return [row | {"at": instant(row["at"]), "is_mine": bool(row["is_mine"])} for row in rows]
+
+
 def about(database: Database, person_id: int) -> Trace:
-    """Return what is kept of somebody's private chat: whether it is open, and until when it takes words for marks; and
-    since when no team knows them."""
-    columns = "is_reachable, unknown_since, marks_refused_until"
+    """Return what is kept of somebody's private chat: whether it is open, and until when it takes words for marks;
+    whether they want to hear of thanks, and when they last did; and since when no team knows them."""
+    columns = "is_reachable, unknown_since, marks_refused_until, takes_thanks, thanked_at"
     row = next(select(database, f"SELECT {columns} FROM people WHERE id = ?", [person_id]))
     return {
         "is_reachable": bool(row["is_reachable"]),
         "unknown_since": instant_or_none(row["unknown_since"]),
         "marks_refused_until": instant_or_none(row["marks_refused_until"]),
+        "takes_thanks": bool(row["takes_thanks"]),
+        "thanked_at": instant_or_none(row["thanked_at"]),
     }

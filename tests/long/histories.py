@@ -10,7 +10,9 @@ from stage import local
 
 from bot.core.model import LANGUAGES, Language
 
-Doing = Literal["reply", "privately", "choose", "edit", "withdraw", "release", "skip", "say", "tell", "nothing"]
+Doing = Literal[
+    "reply", "privately", "choose", "edit", "withdraw", "release", "skip", "say", "tell", "thank", "nothing"
+]
 CaseDoing = Literal["gather", "press", "step"]
 Part = Literal["", "nameless", "also nameless", "alone", "silent", "told", "hidden"]
 NAMES = ("Anna", "Bram", "Chris", "Dewi", "Els", "Fatima", "Gijs", "Hanna")
@@ -216,6 +218,7 @@ def a_week(seed: int) -> History:
     draw.do(CLOSED + timedelta(minutes=1), asking, "say", "/status")
     # Words that show without a name can be found from then on, and are others' to see.
     draw.ask_in_group(members, ASKED, CLOSED if is_shown else END, {*FIRST, *SECOND})
+    _thank_somebody(draw, members, named, random.Random(f"thanks {seed}"))
     is_inside = draw.chance(0.3)
     return draw.history((nameless, alone), strangers=strangers, is_shown=is_shown, is_leader_in_group=is_inside)
 
@@ -246,6 +249,13 @@ def _answer_alone(draw: Draw, name: str) -> None:
         draw.do(draw.minute(first.at, CLOSED), name, "choose", "onlyme", part="alone")
     if draw.chance(0.3):
         draw.do(draw.minute(first.at, last + timedelta(minutes=20)), name, "edit", draw.anew(words), part="alone")
+
+
+def _thank_somebody(draw: Draw, members: Iterable[str], named: list[str], dice: random.Random) -> None:
+    """Let somebody thank a colleague for what the summary quotes of them, if it does, and ask for an overview."""
+    by, whom = dice.choice(sorted(members)), dice.choice(named if named and dice.random() < 0.6 else draw.people)
+    draw.do(CLOSED + timedelta(minutes=dice.randrange(20, 90)), by, "thank", f"/thanks {whom}")
+    draw.do(END - timedelta(minutes=dice.randrange(1, 60)), by, "say", dice.choice(("/summary term", "/summary year")))
 
 
 def _answer_somehow(draw: Draw, name: str) -> bool:

@@ -16,7 +16,7 @@ from bot.commandline import readable, reading
 from bot.core.model import WEEKDAYS, Role
 from bot.sandbox import Chat, Message, Person
 from bot.storage import contributions, members, people, teams
-from bot.storage.database import transaction
+from bot.storage.database import stamp, transaction
 
 START, LAST = "2026-11-23 09:00", local("2026-11-27 15:45")
 
@@ -134,6 +134,11 @@ class Player:
     async def _say(self, person: Person, act: Act) -> None:
         person.write(self.group, act.words)
 
+    async def _thank(self, person: Person, act: Act) -> None:
+        """Reply to the latest summary, or to the question where there is none."""
+        said = [one for one in self.stage.from_bot(self.group) if "·" in one.text.partition("\n")[0]]
+        person.reply(said[-1] if said else self.stage.prompt(self.group), act.words)
+
     async def _edit(self, person: Person, act: Act) -> None:
         person.edit(self.written[act.who], act.words)
 
@@ -191,6 +196,10 @@ async def _come_together(stage: Stage, history: History) -> Player:
     await stage.say(first, group, "/rhythm week tue 12:30")
     if history.is_blind:
         await stage.say(first, group, "/rhythm blind on")
+    with transaction(stage.database):
+        # The overview that comes by itself comes this week.
+        at = stamp(local("2026-11-26 12:30"))
+        stage.database.execute("UPDATE schedules SET next_slot = ?, next_at = ? WHERE kind = 'overview'", [at, at])
     player = Player(stage, history, group, found | {"leader": leader, "observer": observer})
     if history.has_second_team:
         (other,) = stage.people("Sam", language=history.language)

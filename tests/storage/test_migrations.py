@@ -317,4 +317,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "overviews",
         "taken_up",
         "blind_first",
+        "thanks",
     ]

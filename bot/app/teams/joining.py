@@ -5,7 +5,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import sitting_in
 from bot.core.model import Role
 from bot.core.outgoing import Button
-from bot.storage import members, nudges, retraction, teams
+from bot.storage import members, nudges, retraction, teams, thanks
 
 
 def join(occasion: Occasion, argument: str) -> None:
@@ -26,6 +26,7 @@ def leave(occasion: Occasion, argument: str) -> None:
     had_role = members.take_role(occasion.database, occasion.here.id, occasion.who.id, Role.MEMBER)
     retraction.take_back_reminders(occasion.database, occasion.here.id, occasion.who.id)
     nudges.drop_all_in(occasion.database, occasion.here.id, occasion.who.id)
+    thanks.drop_all_in(occasion.database, occasion.here.id, occasion.who.id)
     sitting_in.gone(occasion, occasion.who.id)
     occasion.answer("joining.left" if had_role else "joining.not_joined", name=occasion.who.name)
 
@@ -37,6 +38,7 @@ def left_group(occasion: Occasion, chat_id: int, person_id: int) -> None:
     """
     for team in teams.find_in_chat(occasion.database, chat_id):
         nudges.drop_all_in(occasion.database, team.id, person_id)
+        thanks.drop_all_in(occasion.database, team.id, person_id)
         retraction.take_back_reminders(occasion.database, team.id, person_id)
         occasion.take_back([("person", person_id)], where="waiting", team=team)
         occasion.team = team

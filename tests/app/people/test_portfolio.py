@@ -25,6 +25,7 @@ from bot.storage import (
     participants,
     people,
     talks,
+    thanks,
 )
 from bot.storage.database import stamp, transaction
 
@@ -47,6 +48,8 @@ SHOWN = {
     "inbox.raw": "updates",
     "digests.person_id": "digests",
     "kept_out.person_id": "kept_out",
+    "thanks.by_person": "thanks",
+    "thanks.to_person": "thanks",
     "albums.chat_id": "albums",
 }
 # A group's own number, which is nobody's.
@@ -85,6 +88,8 @@ def _fill(stage: Stage, person_id: int, other_id: int) -> None:
     nudges.put(database, person_id, session.id, now.replace(year=2027))
     talks.begin(database, person_id, now, session_id=session.id)
     digests.add(database, 1, person_id, now, "{}")
+    thanks.add(database, session.id, person_id, other_id, now, now.replace(year=2027))
+    thanks.add(database, session.id, other_id, person_id, now, now.replace(year=2027))
     participants.keep_out(database, 1, person_id)
     albums.hold(database, person_id, "album", [], now)
     members.invite(database, 1, Role.LEADER, person_id, other_id, now)
