@@ -52,6 +52,12 @@ def since(database: Database, team_id: int, person_id: int, role: Role) -> datet
     return instant(row[0]) if row else None
 
 
+def note_asked(database: Database, team_id: int, person_id: int, role: Role) -> bool:
+    """Note that somebody is asked about a role of theirs; return False if they were before, or don't have it."""
+    where = "team_id = ? AND person_id = ? AND role = ? AND NOT is_asked"
+    return bool(database.execute(f"UPDATE members SET is_asked = 1 WHERE {where}", [team_id, person_id, role]).rowcount)
+
+
 def roles_of(database: Database, team_id: int, person_id: int) -> frozenset[Role]:
     """Return the roles a person has in a team."""
     where = [team_id, person_id]

@@ -23,7 +23,7 @@ from bot.storage.later_tables import (
     SESSIONS_ALIKE,
     TIES_APART,
 )
-from bot.storage.latest_tables import HARVESTS, OVERVIEWS, TAKEN_UP, THANKS
+from bot.storage.latest_tables import HARVESTS, LEADERS_ASKED, OVERVIEWS, TAKEN_UP, THANKS
 from bot.storage.plans import mark_of, number_of
 
 # A database remembers which steps it has had by the names of their functions: those never change.
@@ -254,3 +254,9 @@ def blind_first(database: Database) -> None:
 def thanks(database: Database) -> None:
     """Make room for thanks on their way, and keep who wants to hear of none and when they last did."""
     _run(database, THANKS)
+
+
+@migrations()
+def leaders_asked(database: Database) -> None:
+    """Remember which leaders were asked whether they take part in the questions, so that nobody is twice."""
+    _run(database, LEADERS_ASKED)

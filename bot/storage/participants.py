@@ -83,3 +83,9 @@ def is_kept_out(database: Database, session_id: int, person_id: int) -> bool:
     """Tell whether somebody may not come into a consultation that was under way while they led the team."""
     where = "session_id = ? AND person_id = ?"
     return database.execute(f"SELECT 1 FROM kept_out WHERE {where}", [session_id, person_id]).fetchone() is not None
+
+
+def kept_out_of(database: Database, session_id: int) -> frozenset[int]:
+    """Return who led the team while a session was under way and no longer does."""
+    rows = database.execute("SELECT person_id FROM kept_out WHERE session_id = ?", [session_id])
+    return frozenset(row[0] for row in rows.fetchall())

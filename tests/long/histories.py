@@ -220,6 +220,8 @@ def a_week(seed: int) -> History:
     draw.ask_in_group(members, ASKED, CLOSED if is_shown else END, {*FIRST, *SECOND})
     _thank_somebody(draw, members, named, random.Random(f"thanks {seed}"))
     is_inside = draw.chance(0.3)
+    if is_inside:
+        _come_in(draw, random.Random(f"leader {seed}"))
     return draw.history((nameless, alone), strangers=strangers, is_shown=is_shown, is_leader_in_group=is_inside)
 
 
@@ -256,6 +258,15 @@ def _thank_somebody(draw: Draw, members: Iterable[str], named: list[str], dice: 
     by, whom = dice.choice(sorted(members)), dice.choice(named if named and dice.random() < 0.6 else draw.people)
     draw.do(CLOSED + timedelta(minutes=dice.randrange(20, 90)), by, "thank", f"/thanks {whom}")
     draw.do(END - timedelta(minutes=dice.randrange(1, 60)), by, "say", dice.choice(("/summary term", "/summary year")))
+
+
+def _come_in(draw: Draw, dice: random.Random) -> None:
+    """Let the leader answer in the group, take part in the questions from then on, and read the log."""
+    at = ASKED + timedelta(minutes=dice.randrange(1, 300))
+    draw.do(at, "leader", "reply", draw.words())
+    if dice.random() < 0.7:
+        draw.do(at + timedelta(minutes=5), "leader", "tell", "/takepart 1")
+    draw.do(END - timedelta(minutes=3), "leader", "tell", "/log")
 
 
 def _answer_somehow(draw: Draw, name: str) -> bool:

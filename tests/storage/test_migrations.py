@@ -318,4 +318,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "taken_up",
         "blind_first",
         "thanks",
+        "leaders_asked",
     ]

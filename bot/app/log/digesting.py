@@ -173,8 +173,9 @@ def _themes(occasion: Occasion, reader: Person) -> list[str]:
     team, end = occasion.here, _just_after(occasion)
     since = members.since(occasion.database, team.id, reader.id, Role.LEADER) or end
     said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, occasion.now - WEEK, end))
+    besides = {reader.id} | finding.reading_along(occasion)
     answers = (entry for entry in said if entry.method != TILE)
-    others = [one for one in answers if (one.author.id != reader.id if one.author else one.at >= since)]
+    others = [one for one in answers if (one.author.id not in besides if one.author else one.at >= since)]
     ordinary = occasion.house.content.sentences[team.language].ordinary
     found = summary.themes_at_a_distance(others, team.language, ordinary, MINIMUM_ANONYMOUS)
     return [theme.word for theme in found]

@@ -8,12 +8,13 @@ from bot.app.sessions import closing, finding, late, rewording
 from bot.core.events import Wrote
 from bot.core.legible import has_words
 from bot.core.model import Audience, Kind, Role
+from bot.core.outgoing import Button
 from bot.core.purposes import QUESTION
 from bot.core.session import taking_part
 from bot.core.session.state import Session, State
 from bot.core.session.taking_part import Verdict
 from bot.core.session.terms import REFLECTION
-from bot.storage import contributions, entries, nudges, people, sessions
+from bot.storage import contributions, entries, members, nudges, people, sessions
 
 
 def take(occasion: Occasion, session: Session, what: Wrote) -> None:
@@ -87,7 +88,9 @@ def _keep(occasion: Occasion, session: Session, what: Wrote, *, is_late: bool = 
         return
     occasion.note_reply(what.message_id)
     remind_no_more(occasion, session)
-    if not roles & {Role.MEMBER, Role.OBSERVER}:
+    if Role.LEADER in roles:
+        _ask_leader_once(occasion, roles)
+    elif not roles & {Role.MEMBER, Role.OBSERVER}:
         _offer_joining_once(occasion, session)
     screening.look_afterwards(occasion, what.text)
     if not is_late:
@@ -119,6 +122,19 @@ def _offer_joining_once(occasion: Occasion, session: Session) -> None:
     if entries.count_of(occasion.database, session.team_id, person.id) == 1:
         people.tell_apart(occasion.database, person.id)
         occasion.answer("answering.offer_joining", ((occasion.button("join", "join"),),), name=person.name)
+
+
+def _ask_leader_once(occasion: Occasion, roles: frozenset[Role]) -> None:
+    """Ask somebody who leads the team and answers in its group, once and in private, whether they take part in its
+    questions or only read along. Until they say so they are counted nowhere, and afterwards in no number either."""
+    person, team = occasion.who, occasion.here
+    if Role.MEMBER in roles or not person.is_reachable:
+        return
+    if members.note_asked(occasion.database, team.id, person.id, Role.LEADER):
+        language = occasion.private_language(person)
+        yes = Button(label=occasion.label_in(language, "take_part"), command=f"takepart {team.id}")
+        no = Button(label=occasion.label_in(language, "read_along"), command=f"readalong {team.id}")
+        occasion.whisper(person, "joining.ask_leader", ((yes,), (no,)), team=team.name)
 
 
 def count(occasion: Occasion, session: Session, state: State, roles: frozenset[Role]) -> None:

@@ -90,9 +90,7 @@ def start(
     if moment_id is not None:
         late.end(occasion)
     everyone = members.in_role(occasion.database, team.id, Role.MEMBER)
-    leaders = finding.team_leaders(occasion)
-    awaited = {person.id: person for person in everyone if person.id not in leaders}
-    calendar = Calendar(team.zone, occasion.free, awaited)
+    calendar = Calendar(team.zone, occasion.free, {person.id: person for person in everyone})
     due_at = open_until(occasion.now, calendar, team.open_days, next_at)
     plan, outline = plans.plan_of(method, occasion.house.content.frame), Outline.of(method, is_blind=team.is_blind)
     state = moving.begin(

@@ -15,7 +15,7 @@ from bot.core.session.state import Session
 from bot.core.summary import SHORTEST_QUOTE, Summary, cut, summarise
 from bot.core.whole import ROOM, Whole, whole
 from bot.rendering import fits_message, shortened
-from bot.storage import entries, members, people, sessions, ties
+from bot.storage import entries, members, participants, people, sessions, ties
 from bot.storage.ties import Fallen
 
 # How much room people's own words get, and how many late answers are told: the first with which all of it fits.
@@ -36,7 +36,7 @@ def count_again(occasion: Occasion, session: Session) -> None:
     found = entries.of_session(occasion.database, session.id)
     in_time = (entry for entry in found if entry.at < session.state.due_at and finding.is_answer(occasion, entry))
     named = {entry.author.id for entry in in_time if entry.author}
-    took_part = max(session.took_part or 0, len(named - finding.team_leaders(occasion)))
+    took_part = max(session.took_part or 0, len(named - _leading(occasion, session)))
     sessions.save_numbers(occasion.database, session.id, max(session.available or 0, took_part), took_part)
 
 
@@ -45,7 +45,12 @@ def _expected(occasion: Occasion, session: Session) -> frozenset[int]:
     window = (session.state.started_at, session.state.due_at, occasion.zone, occasion.free)
     everyone = members.in_role(occasion.database, session.team_id, Role.MEMBER)
     there = frozenset(person.id for person in everyone if timing.is_available(person, *window))
-    return there - finding.team_leaders(occasion)
+    return there - _leading(occasion, session)
+
+
+def _leading(occasion: Occasion, session: Session) -> frozenset[int]:
+    """Return who leads the team, or did while a question was open, whether or not they take part in questions."""
+    return finding.team_leaders(occasion) | participants.kept_out_of(occasion.database, session.id)
 
 
 def _sum_up(occasion: Occasion, session: Session) -> None:
@@ -126,7 +131,7 @@ def close(occasion: Occasion, session: Session) -> None:
     not show without a name hears what became of it, in private and without the words.
     """
     database = occasion.database
-    expected, answered = _expected(occasion, session), session.state.given - finding.team_leaders(occasion)
+    expected, answered = _expected(occasion, session), session.state.given - _leading(occasion, session)
     fallen = ties.cut(database, session.id)
     closed = finding.keep(occasion, session, moving.finish(session.state, occasion.now))
     sessions.save_numbers(database, session.id, len(expected | answered), len(answered))

@@ -99,6 +99,13 @@ def team_leaders(occasion: Occasion) -> frozenset[int]:
     return frozenset(person.id for person in members.in_role(occasion.database, occasion.here.id, Role.LEADER))
 
 
+def reading_along(occasion: Occasion) -> frozenset[int]:
+    """Return who leads the team or looks on and doesn't take part in its questions."""
+    roles = {role: members.in_role(occasion.database, occasion.here.id, role) for role in Role}
+    taking_part = {person.id for person in roles[Role.MEMBER]}
+    return frozenset(person.id for person in roles[Role.LEADER] + roles[Role.OBSERVER]) - taking_part
+
+
 def leader(occasion: Occasion, session: Session) -> list[str]:
     """Return the name of whoever leads a case; none where the bot does."""
     return [person.name for person in named(occasion, [session.state.facilitator] if session.state.facilitator else [])]

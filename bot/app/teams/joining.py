@@ -1,6 +1,7 @@
 """Joining and leaving a team: who is counted, and what becomes of it when somebody goes."""
 
 from bot.app.context.command import GROUP, Command
+from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import sitting_in
 from bot.core.model import Role
@@ -9,26 +10,73 @@ from bot.storage import members, nudges, retraction, teams, thanks
 
 
 def join(occasion: Occasion, argument: str) -> None:
-    """Answer /join: from now on this person is counted, and can have a private talk with the bot."""
-    team, person = occasion.here, occasion.who
-    is_new = members.give_role(occasion.database, team.id, person.id, Role.MEMBER, occasion.now)
+    """Answer /join: from now on this person is counted, and can have a private talk with the bot.
+
+    Of somebody who leads the team everybody hears it; they are counted nowhere.
+    """
+    person = occasion.who
+    leads, is_new = Role.LEADER in occasion.roles, _come_in(occasion)
     link = Button(label=occasion.label("private"), link=occasion.house.link("hello"))
     key = "joining.joined" if is_new else "joining.joined_already"
-    if occasion.is_press:
+    if leads and is_new:
+        occasion.say("joining.leader_joined", name=person.name)
+    elif occasion.is_press:
         occasion.hint(key, name=person.name)
     else:
         occasion.answer(key, () if person.is_reachable else ((link,),), name=person.name)
 
 
+def _come_in(occasion: Occasion) -> bool:
+    """Make somebody take part in their team's questions; return whether that is new."""
+    return members.give_role(occasion.database, occasion.here.id, occasion.who.id, Role.MEMBER, occasion.now)
+
+
 def leave(occasion: Occasion, argument: str) -> None:
     """Answer /leave: not counted and not asked any more; what was written stays unless erased."""
-    occasion.take_back([("person", occasion.who.id)], where="waiting", team=occasion.here)
-    had_role = members.take_role(occasion.database, occasion.here.id, occasion.who.id, Role.MEMBER)
-    retraction.take_back_reminders(occasion.database, occasion.here.id, occasion.who.id)
-    nudges.drop_all_in(occasion.database, occasion.here.id, occasion.who.id)
-    thanks.drop_all_in(occasion.database, occasion.here.id, occasion.who.id)
-    sitting_in.gone(occasion, occasion.who.id)
-    occasion.answer("joining.left" if had_role else "joining.not_joined", name=occasion.who.name)
+    leads, name = Role.LEADER in occasion.roles, occasion.who.name
+    if not go(occasion):
+        occasion.answer("joining.not_joined", name=name)
+    else:
+        occasion.answer("joining.leader_left" if leads else "joining.left", name=name)
+
+
+def go(occasion: Occasion) -> bool:
+    """Let somebody take part in their team's questions no more; return whether they did."""
+    team, person_id = occasion.here, occasion.who.id
+    occasion.take_back([("person", person_id)], where="waiting", team=team)
+    took_part = members.take_role(occasion.database, team.id, person_id, Role.MEMBER)
+    retraction.take_back_reminders(occasion.database, team.id, person_id)
+    nudges.drop_all_in(occasion.database, team.id, person_id)
+    thanks.drop_all_in(occasion.database, team.id, person_id)
+    sitting_in.gone(occasion, person_id)
+    return took_part
+
+
+def take_part(occasion: Occasion, argument: str) -> None:
+    """Answer the button with which a leader takes part in the questions of their team: its group is told."""
+    if _enter_led(occasion, argument):
+        if _come_in(occasion):
+            occasion.say("joining.leader_joined", name=occasion.who.name)
+        occasion.show("joining.leader_takes_part", (), team=occasion.here.name)
+
+
+def read_along(occasion: Occasion, argument: str) -> None:
+    """Answer the button with which a leader only reads along, as before."""
+    if _enter_led(occasion, argument):
+        if go(occasion):
+            occasion.say("joining.leader_left", name=occasion.who.name)
+        occasion.show("joining.leader_reads_along", (), team=occasion.here.name)
+
+
+def _enter_led(occasion: Occasion, argument: str) -> bool:
+    """Be in the team of a number, if this person leads it; say so if not, since what a button carries can be forged."""
+    number = as_number(argument.strip())
+    led = {team.id for team in members.teams_of(occasion.database, occasion.who.id, Role.LEADER)}
+    if number in led:
+        occasion.enter_team(number)
+        return True
+    occasion.hint("joining.not_leading")
+    return False
 
 
 def left_group(occasion: Occasion, chat_id: int, person_id: int) -> None:
@@ -52,4 +100,6 @@ def left_group(occasion: Occasion, chat_id: int, person_id: int) -> None:
 COMMANDS = (
     Command("join", "meedoen", {"group": join}, in_menu=GROUP, place=170),
     Command("leave", "stoppen", {"group": leave}, in_menu=GROUP, place=180),
+    Command("takepart", None, {"private": take_part}),
+    Command("readalong", None, {"private": read_along}),
 )

@@ -7,6 +7,7 @@ from bot.app.context.command import GROUP, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import sitting_in
+from bot.app.teams import joining
 from bot.core.model import Person, Role, Team
 from bot.core.outgoing import Button
 from bot.core.rights import Right
@@ -117,6 +118,7 @@ def accept(occasion: Occasion, argument: str) -> None:
         occasion.hint("roles.invitation_gone")
         return
     team, role = occasion.here, invitation.role
+    takes_part = Role.MEMBER in members.roles_of(occasion.database, team.id, occasion.who.id)
     is_new = members.give_role(occasion.database, team.id, occasion.who.id, role, occasion.now)
     members.end_invitation(occasion.database, argument)
     occasion.changed_menus |= {(occasion.who.id, None), (occasion.who.id, team.id)}
@@ -124,7 +126,7 @@ def accept(occasion: Occasion, argument: str) -> None:
     if role is Role.LEADER:
         sitting_in.gone(occasion, occasion.who.id)
     if is_new:
-        occasion.say("roles.has_accepted", name=occasion.who.name, role=role)
+        occasion.say("roles.has_accepted", name=occasion.who.name, role=role, takes_part=takes_part)
 
 
 def decline(occasion: Occasion, argument: str) -> None:
@@ -137,9 +139,10 @@ def decline(occasion: Occasion, argument: str) -> None:
 def resign(occasion: Occasion, argument: str) -> None:
     """Answer /resign in private: lay down a role in a team, such as `leader 3`; without one, show which there are."""
     word, _, number = argument.strip().lower().partition(" ")
-    own = [
-        (team, role) for team, role, _ in members.roles_everywhere(occasion.database, occasion.who.id) if role in NAMED
-    ]
+    held = [(team, role) for team, role, _ in members.roles_everywhere(occasion.database, occasion.who.id)]
+    led = {team.id for team, role in held if role is Role.LEADER}
+    # Whoever leads a team lays down taking part in the same way; others leave in the group.
+    own = [(team, role) for team, role in held if role in NAMED or (role is Role.MEMBER and team.id in led)]
     meant = [(team, role) for team, role in own if role == word and team.id == as_number(number)]
     for team, role in meant:
         _lay_down(occasion, team, role)
@@ -160,6 +163,10 @@ def end_digests(occasion: Occasion, argument: str) -> None:
 
 def _lay_down(occasion: Occasion, team: Team, role: Role) -> None:
     occasion.team = team
+    if role is Role.MEMBER:
+        joining.go(occasion)
+        occasion.say("joining.leader_left", name=occasion.who.name)
+        return
     _take(occasion, team, occasion.who.id, role)
     occasion.say("roles.has_stopped", name=occasion.who.name, role=role)
 
