@@ -89,7 +89,7 @@ class Team:
     `no_marks_until` no mark is tried there. It can't be spoken to where there is an `obstacle`, met at `barred_at`. Its
     questions are open for `open_days` school days, or until everybody has had a working day where that is None. Where
     it `is_blind` they are answered in private, and all answers show at once. Unless it `has_overviews`, it gets none by
-    itself.
+    itself; the last one came at `overview_at`.
     """
 
     id: int
@@ -108,6 +108,7 @@ class Team:
     open_days: int | None = None
     has_overviews: bool = True
     is_blind: bool = False
+    overview_at: datetime | None = None
 
 
 Every = Literal["week", "two weeks", "month", "term"]

@@ -22,7 +22,8 @@ ALTER TABLE schedules ADD COLUMN comes TEXT NOT NULL DEFAULT 'week'
 UPDATE schedules SET comes = every;
 ALTER TABLE schedules DROP COLUMN every;
 ALTER TABLE schedules RENAME COLUMN comes TO every;
-ALTER TABLE teams ADD COLUMN has_overviews INTEGER NOT NULL DEFAULT 1
+ALTER TABLE teams ADD COLUMN has_overviews INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE teams ADD COLUMN overview_at TEXT
 """
 
 # Of which question the one for the meeting was taken up again: when, and in which question's summary, or an overview.

@@ -122,15 +122,10 @@ def _as_schedule(row: dict[str, Any]) -> Schedule:
 
 def last_digest(database: Database, team_id: int, before: datetime) -> datetime | None:
     """Return when a team's latest digest before an instant was decided on."""
-    return last_started(database, team_id, "digest", before)
-
-
-def last_started(database: Database, team_id: int, kind: ScheduleKind, before: datetime) -> datetime | None:
-    """Return when the latest moment of a kind, before an instant, was decided on and went ahead."""
     row = database.execute(
         "SELECT max(moments.decided_at) FROM moments JOIN schedules ON schedules.id = moments.schedule_id"
-        " WHERE schedules.team_id = ? AND schedules.kind = ? AND moments.state = 'started'"
+        " WHERE schedules.team_id = ? AND schedules.kind = 'digest' AND moments.state = 'started'"
         " AND moments.decided_at < ?",
-        [team_id, kind, stamp(before)],
+        [team_id, stamp(before)],
     ).fetchone()
     return instant_or_none(row[0])

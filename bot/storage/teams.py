@@ -115,6 +115,11 @@ def set_blind(database: Database, team_id: int, *, is_blind: bool) -> None:
     database.execute("UPDATE teams SET is_blind = ? WHERE id = ?", [int(is_blind), team_id])
 
 
+def note_overview(database: Database, team_id: int, now: datetime) -> None:
+    """Keep that a team gets an overview by itself now."""
+    database.execute("UPDATE teams SET overview_at = ? WHERE id = ?", [stamp(now), team_id])
+
+
 def set_present(database: Database, chat_id: int, is_present: bool) -> None:
     """Keep whether the bot is still in a chat, whatever was in its way; topics that were deleted do not come back."""
     changes = "is_present = ?, barred_by = NULL, barred_at = NULL"
@@ -217,4 +222,5 @@ def as_team(row: dict[str, Any]) -> Team:
         open_days=row["open_days"],
         has_overviews=bool(row["has_overviews"]),
         is_blind=bool(row["is_blind"]),
+        overview_at=instant_or_none(row["overview_at"]),
     )

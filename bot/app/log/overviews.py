@@ -19,7 +19,7 @@ from bot.core.session.terms import REFLECTION
 from bot.core.sources import like
 from bot.core.summary import Summary
 from bot.rendering import fits_message, shortened
-from bot.storage import commitments, entries, rounds, schedules, sessions
+from bot.storage import commitments, entries, rounds, schedules, sessions, teams
 
 DAY = timedelta(days=1)
 WEEK, MONTH, TERM, YEAR = 7, 30, 98, 365
@@ -239,13 +239,16 @@ def _about(occasion: Occasion, of: Stretch) -> Session | None:
 
 
 def come(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
-    """Post an overview of what closed since the one before it; nothing where nothing was asked or said."""
-    days = _days_to_tell(occasion, FURTHEST[schedule.rhythm.every])
+    """Post an overview of what closed since the one before it: one a month at most, and none where nothing was said."""
+    before = occasion.here.overview_at
+    days = _days_to_tell(occasion, before, FURTHEST[schedule.rhythm.every])
     of = stretch(occasion, days, occasion.now, with_open=False)
-    if of.said:
-        taking_up.take(occasion, None)
-    elif moment_id:
-        schedules.mark_skipped(occasion.database, moment_id, "nothing was asked, or nothing said")
+    if not of.said or (before and _is_of_this_month(occasion, before)):
+        if moment_id:
+            schedules.mark_skipped(occasion.database, moment_id, "nothing was said since the one before")
+        return
+    teams.note_overview(occasion.database, occasion.here.id, occasion.now)
+    taking_up.take(occasion, None)
     after, about = timing.in_daytime(occasion.now, occasion.zone, occasion.free), _about(occasion, of)
     for part in parts(occasion, of):
         purpose = OVERVIEW_DUE.of(days, part.page)
@@ -254,14 +257,18 @@ def come(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
         )
 
 
-def _days_to_tell(occasion: Occasion, most: int) -> int:
+def _is_of_this_month(occasion: Occasion, at: datetime) -> bool:
+    then, now = at.astimezone(occasion.zone), occasion.now.astimezone(occasion.zone)
+    return (then.year, then.month) == (now.year, now.month)
+
+
+def _days_to_tell(occasion: Occasion, before: datetime | None, most: int) -> int:
     """Return how many days are to be told, of so many at most: since the overview before, or the first question."""
-    database, team, now = occasion.database, occasion.here, occasion.now
-    since = schedules.last_started(database, team.id, "overview", now)
-    if since is None:
-        asked = sessions.asked_between(database, team.id, now - timedelta(days=most), now)
-        since = asked[0].state.started_at if asked else now
-    return min(max(-(-(now - since - timing.PUNCTUAL) // DAY), 1), most)
+    now = occasion.now
+    if before is None:
+        asked = sessions.asked_between(occasion.database, occasion.here.id, now - timedelta(days=most), now)
+        before = asked[0].state.started_at if asked else now
+    return min(max(-(-(now - before - timing.PUNCTUAL) // DAY), 1), most)
 
 
 def now_of(occasion: Occasion, purpose: Purpose, end: datetime) -> str | None:
