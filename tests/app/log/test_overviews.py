@@ -133,6 +133,29 @@ async def test_what_was_said_later_never_comes_into_one_that_stands(stage: Stage
     assert ("Bram: “Een spel.”" in overview.text, "Van later" in overview.text) == (True, False)
 
 
+async def test_nameless_answers_of_a_question_that_was_open_then_never_come_into_it(stage: Stage) -> None:
+    group, players, (anna, bram, *_) = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Els")
+    for player in players:
+        await stage.say(player, group, "/meedoen")
+        player.start(stage.bot)
+        await stage.settle()
+    said(stage, 5, "eerste-vijf-minuten", (anna, "Een spel."), (bram, "Een lied."))
+    question = await stage.say(players[0], group, "/vraag eerste-stap")
+    for player in players[2:]:
+        await stage.follow(player, question, "Antwoord in privé")
+        card = await stage.tell(player, f"{player.name[::-1]} zweeg.")
+        await stage.press(player, card, "Het team leest het, zonder mijn naam")
+    overview = await stage.say(players[0], group, "/overzicht")
+    await stage.move_to("2026-11-24 17:00")
+    assert "Zonder naam" in stage.last(group).text
+    await stage.tell(players[1], "/vergeet ja")
+    assert ("Een spel." in overview.text, "Een lied." in overview.text, "zweeg" in overview.text) == (
+        True,
+        False,
+        False,
+    )
+
+
 # By itself
 
 
@@ -208,6 +231,7 @@ async def test_a_change_of_its_day_or_mind_brings_no_second_one_in_a_month(stage
     await stage.move_to("2026-11-24 12:31")
     await stage.reply(anna, stage.prompt(group), "In november.")
     await stage.move_to("2026-12-03 12:35")
+    await stage.reply(anna, stage.prompt(group), "Een uur later.")
     for words in ("nooit", "maand vr 12:30"):
         await stage.say(anna, group, f"/ritme overzicht {words}")
     await stage.move_to("2026-12-08 12:00")
