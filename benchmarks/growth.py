@@ -26,7 +26,7 @@ from bot.core.events import Commanded, Event, Quoted, Speaker, What, Wrote
 from bot.core.model import Place
 from bot.core.outgoing import Say
 from bot.core.purposes import Purpose
-from bot.storage import outbox, teams
+from bot.storage import digests, outbox, teams
 from bot.storage.database import open_for_writing, transaction
 
 FEW, MANY = 200, 20_000
@@ -69,8 +69,11 @@ def _reply(school: School, number: int) -> None:
 def _digest(school: School, number: int) -> None:
     house = school.house
     with transaction(house.database):
-        occasion = Occasion(house, datetime.now(UTC), team=teams.find(house.database, number + 1))
-        digesting.send_digests(occasion)
+        team, now = teams.find(house.database, number + 1), datetime.now(UTC)
+        digesting.fix_digests(Occasion(house, now, team=team), now)
+        soonest = digests.next_owed(house.database) or now
+        occasion = Occasion(house, soonest, team=team)
+        digesting.send_owed(occasion)
     if not occasion.touched:
         raise RuntimeError("nobody got a digest")
 

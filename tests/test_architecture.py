@@ -35,6 +35,7 @@ LAYERS = [
     {"core.whole", "core.weeks"},
     {"core.overview"},
     {"core.harvest"},
+    {"core.digest"},
     {"content.regions", "content.dictionaries", "content.files"},
     {"storage", "content", "rendering", "charts", "paper"},
     {"content.checking"},

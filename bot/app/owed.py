@@ -17,7 +17,7 @@ from bot.app.sessions import asking, choosing, cleaning, keeping_time, nudging
 from bot.core import timing
 from bot.core.model import Pace, Schedule, ScheduleKind
 from bot.core.timing import GRACE
-from bot.storage import cleanings, commitments, nudges, outbox, pruning, schedules, sessions, thanks
+from bot.storage import cleanings, commitments, digests, nudges, outbox, pruning, schedules, sessions, thanks
 
 # However late a question starts, this long it may still wait for its way to the group.
 LEAST = timedelta(minutes=5)
@@ -30,8 +30,8 @@ def _start_prompt(occasion: Occasion, schedule: Schedule, moment_id: int | None)
         asking.start(occasion, method, moment_id, keeps=keeps, next_at=next_at)
 
 
-def _send_digests(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
-    digesting.send_digests(occasion)
+def _fix_digests(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
+    digesting.fix_digests(occasion, schedule.next_slot)
 
 
 def _start_method(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
@@ -56,7 +56,7 @@ def _start_method(occasion: Occasion, schedule: Schedule, moment_id: int | None)
 # A new kind of schedule is one more row: what a moment of it starts.
 STARTERS: dict[ScheduleKind, Starter] = {
     "prompt": _start_prompt,
-    "digest": _send_digests,
+    "digest": _fix_digests,
     "method": _start_method,
     "overview": overviews.come,
 }
@@ -97,6 +97,7 @@ OWINGS = (
     Owing(nudging.send_owed, nudges.owed, nudges.next_owed),
     Owing(thanking.pass_on_owed, thanks.owed, thanks.next_owed),
     Owing(start_moments, schedules.owed, schedules.next_owed),
+    Owing(digesting.send_owed, digests.owed, digests.next_owed),
     Owing(retention.carry_out, pruning.owed),
 )
 

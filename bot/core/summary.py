@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
-from typing import Literal
 
 from bot.core.model import Entry, Language
-from bot.core.pictures import BANDS, Band
+from bot.core.pictures import Band
 from bot.core.privacy import MINIMUM_COUNTED, is_showable
 from bot.core.session.state import Session
 from bot.core.sources import like
+from bot.core.themes import SHOWN
 from bot.core.themes import Theme as Theme
 from bot.core.themes import themes as themes
 from bot.core.voices import Voices
@@ -72,18 +72,31 @@ def summarise(entries: Sequence[Entry], language: Language, ordinary: frozenset[
     )
 
 
-def themes_at_a_distance(
-    entries: Sequence[Entry], language: Language, ordinary: frozenset[str], at_least: int
-) -> tuple[Theme, ...]:
-    """Return what surely so many people said and not everybody, for somebody who doesn't read the words themselves.
+def returning(
+    said: Sequence[tuple[int, Entry]], language: Language, ordinary: frozenset[str], at_least: int, weeks: int
+) -> tuple[str, ...]:
+    """Return what surely so many people said, and not everybody, in several weeks, most people first: for somebody who
+    doesn't read the words themselves.
 
-    Nameless answers that show count along, as far as they can't be those of the people who gave their name.
+    `said` pairs a week, by any number, with an entry. Nameless answers that show count along, as far as they can't be
+    those of the people who gave their name.
     """
-    readable = [entry for entry in entries if is_showable(entry)]
-    voices = Voices(readable)
-    said = [(entry.voice, entry.text) for entry in readable]
-    found = themes(said, language, ordinary, at_least, voices.surely)
-    return tuple(theme for theme in found if voices.is_not_everybody(theme.voices))
+    readable = [(week, entry) for week, entry in said if is_showable(entry)]
+    voices = Voices([entry for _, entry in readable])
+    # Heard as one voice a week, each theme tells in which weeks it was.
+    spoken = list(dict.fromkeys((week, entry.voice) for week, entry in readable))
+    number = {one: at for at, one in enumerate(spoken)}
+
+    def who(numbers: Iterable[int]) -> set[int]:
+        return {spoken[at][1] for at in numbers}
+
+    texts = [(number[week, entry.voice], entry.text) for week, entry in readable]
+    found = themes(texts, language, ordinary, at_least, lambda numbers: voices.surely(who(numbers)), None)
+    return tuple(
+        theme.word
+        for theme in found
+        if voices.is_not_everybody(who(theme.voices)) and len({spoken[at][0] for at in theme.voices}) >= weeks
+    )[:SHOWN]
 
 
 def band(sessions: Iterable[Session]) -> Band | None:
@@ -96,43 +109,3 @@ def band(sessions: Iterable[Session]) -> Band | None:
         return None
     fraction = sum(session.took_part or 0 for session in counted) / sum(session.available or 0 for session in counted)
     return "few" if fraction < 1 / 3 else "most" if fraction > 2 / 3 else "half"
-
-
-Trend = Literal["rising", "falling", "steady"]
-
-
-def _bands(sessions: Iterable[Session], latest: int) -> list[int]:
-    """Return the bands, as numbers, of the latest sessions that can be counted, oldest first."""
-    found = [BANDS.index(one) for session in sessions if (one := band([session]))]
-    return found[-latest:]
-
-
-def trend(sessions: Sequence[Session]) -> Trend | None:
-    """Return where participation goes over the latest six closed sessions, oldest first; None below four.
-
-    It rises or falls by a whole band at least: one person more or less is no trend.
-    """
-    found = _bands(sessions, 6)
-    if len(found) < 4:
-        return None
-    half = len(found) // 2
-    change = (sum(found[-half:]) - sum(found[:half])) / half
-    return "rising" if change >= 1 else "falling" if change <= -1 else "steady"
-
-
-Suggestion = Literal["slower", "success", "follow_up"]
-
-
-def suggestion(sessions: Sequence[Session], families: Sequence[str]) -> Suggestion | None:
-    """Return one idea for a leader, from closed sessions and the families of their prompts, oldest first.
-
-    Few people three times running ask for a slower rhythm; four rounds without a success ask for one; otherwise
-    the last question is worth taking to a meeting.
-    """
-    if not sessions:
-        return None
-    if _bands(sessions, 3) == [BANDS.index("few")] * 3:
-        return "slower"
-    if len(families) >= 4 and "R6" not in families[-4:]:
-        return "success"
-    return "follow_up"

@@ -196,8 +196,8 @@ def _usual(found: _Found) -> str:
 class _Choice:
     """Which of what was heard are themes."""
 
-    def __init__(self, heard: _Heard, at_least: int, count: Count) -> None:
-        self.heard, self.at_least, self.count = heard, at_least, count
+    def __init__(self, heard: _Heard, at_least: int, count: Count, at_most: int | None) -> None:
+        self.heard, self.at_least, self.count, self.at_most = heard, at_least, count, at_most
         self.longer = _join(heard)
 
     def themes(self) -> tuple[Theme, ...]:
@@ -208,7 +208,7 @@ class _Choice:
         joined = {theme.word for theme in kept.values()}
         found = [theme for theme in found if theme.word not in joined]
         ordered = sorted([*kept.values(), *found], key=lambda theme: (-theme.people, theme.word))
-        return tuple(ordered[:SHOWN])
+        return tuple(ordered[: self.at_most])
 
     def _theme(self, found: _Found, voices: Iterable[int]) -> Theme | None:
         who = frozenset(voices)
@@ -263,8 +263,9 @@ def themes(
     ordinary: frozenset[str],
     at_least: int,
     count: Count = len,
+    at_most: int | None = SHOWN,
 ) -> tuple[Theme, ...]:
-    """Return what several people said, most people first.
+    """Return what several people said, most people first, and of that the first few.
 
     `said` pairs a person with a text; `ordinary` holds words that say nothing by themselves; what fewer than `at_least`
     people said is left out, counted by `count`. Forms of one word count together, and so do a pair of words and the
@@ -273,4 +274,4 @@ def themes(
     heard = _Heard(language, ordinary)
     for voice, text in said:
         heard.hear(voice, text)
-    return _Choice(heard, at_least, count).themes()
+    return _Choice(heard, at_least, count, at_most).themes()

@@ -39,6 +39,12 @@ def of_term(
     return tuple(weeks)
 
 
+def this_week(now: datetime, zone: ZoneInfo, free: FreeDays) -> tuple[TermWeek, ...]:
+    """Return the week up to now alone, of a team that was never asked anything."""
+    last = now.astimezone(zone).date()
+    return (TermWeek(number=last.isocalendar().week, what=_of_week([], [], last, free)),)
+
+
 def _of_week(asked: list[Session], counted: list[Session], last: date, free: FreeDays) -> OfWeek:
     if asked and all(not session.state.is_over for session in asked):
         return "open"

@@ -1,5 +1,6 @@
 """Commitments: what people intend to do, when they are asked about it, and what came of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -11,6 +12,8 @@ from bot.storage import ledger
 from bot.storage.database import instant_or_none, select, stamp
 
 State = Literal["open", "kept", "partly", "dropped"]
+# Of those that are told of: under way, to be looked back on, kept, and kept in part, which is neither.
+CommitmentGroup = Literal["open", "due", "kept", "partly"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,24 +144,26 @@ def take_untold(database: Database, team_id: int) -> list[Commitment]:
     return found
 
 
-def counts(database: Database, team_id: int, now: datetime, besides: int) -> dict[str, int]:
-    """Return how many commitments of a team are open, overdue and kept, wholly or partly; shared or not.
+def counts(
+    database: Database, team_id: int, now: datetime, besides: Collection[int]
+) -> dict[CommitmentGroup, tuple[int, int]]:
+    """Return how many commitments of a team are open, due to be looked back on, kept and partly kept, shared or not,
+    and of how many people each; those of some people, who read the numbers, are left out."""
+    marks = ", ".join("?" * len(besides))
+    rows = database.execute(
+        "SELECT CASE WHEN state = 'open' AND ask_at <= ? THEN 'due' ELSE state END AS how, count(*),"
+        f" count(DISTINCT person_id) FROM commitments WHERE team_id = ? AND person_id NOT IN ({marks})"
+        " AND state <> 'dropped' GROUP BY how",
+        [stamp(now), team_id, *besides],
+    )
+    return {row[0]: (int(row[1]), int(row[2])) for row in rows.fetchall()}
 
-    Those of one person, who reads the numbers, are left out.
-    """
-    row = database.execute(
-        "SELECT coalesce(sum(state = 'open' AND ask_at > ?), 0), coalesce(sum(state = 'open' AND ask_at <= ?), 0),"
-        " coalesce(sum(state IN ('kept', 'partly')), 0) FROM commitments WHERE team_id = ? AND person_id <> ?",
-        [stamp(now), stamp(now), team_id, besides],
-    ).fetchone()
-    return {"open": int(row[0]), "overdue": int(row[1]), "kept": int(row[2])}
 
-
-def people_with(database: Database, team_id: int, besides: int = 0) -> int:
-    """Return how many people of a team intend or intended something, without one of them."""
-    where = "team_id = ? AND person_id <> ?"
+def people_with(database: Database, team_id: int, besides: Collection[int] = ()) -> int:
+    """Return how many people of a team intend or intended something, without some of them."""
+    where = f"team_id = ? AND person_id NOT IN ({', '.join('?' * len(besides))})"
     query = f"SELECT count(DISTINCT person_id) FROM commitments WHERE {where}"
-    return int(database.execute(query, [team_id, besides]).fetchone()[0])
+    return int(database.execute(query, [team_id, *besides]).fetchone()[0])
 
 
 def count_unshared(database: Database, team_id: int) -> tuple[int, int]:

@@ -1,11 +1,14 @@
-"""Digests: what each reader was last told of a team, kept so that it can be shown again as it was."""
+"""Digests: what is told of a team's week, fixed once, and whom it goes to, when, and with which others it went."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
-from bot.storage.database import instant, stamp
+from bot.core.model import Language, Role
+from bot.storage.database import instant, instant_or_none, select, stamp
 
 # As long as messages are remembered in which one may have to be put right.
 LASTS = timedelta(days=366)
@@ -13,41 +16,176 @@ LASTS = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One digest: for whom, of which team, when; its facts as JSON, with only the numbers of what was released."""
+    """What somebody is told of a team's week: its facts as JSON, the same for all; as leader since when, or observer.
+
+    `send_at` is when it is owed, and None once it went: with others of theirs in the `message` of one of them, in a
+    language.
+    """
+
+    id: int
+    week_id: int
+    team_id: int
+    person_id: int
+    role: Role
+    since: datetime | None
+    at: datetime
+    facts: str
+    send_at: datetime | None = None
+    message: int | None = None
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What was fixed of a team's week, as JSON; when, and when its suggestion was passed on to the coordinators."""
 
     id: int
     team_id: int
-    person_id: int
     at: datetime
     facts: str
+    proposed_at: datetime | None
 
 
-def add(database: Database, team_id: int, person_id: int, at: datetime, facts: str) -> Digest:
-    """Keep a digest that is being sent."""
-    cursor = database.execute(
-        "INSERT INTO digests (team_id, person_id, at, facts) VALUES (?, ?, ?, ?)",
-        [team_id, person_id, stamp(at), facts],
+def fix(database: Database, team_id: int, at: datetime, facts: str) -> int:
+    """Keep what is told of a team's week, and return its number."""
+    values = [team_id, stamp(at), facts]
+    cursor = database.execute("INSERT INTO digest_weeks (team_id, at, facts) VALUES (?, ?, ?)", values)
+    return int(cursor.lastrowid or 0)
+
+
+def weeks_since(database: Database, team_id: int, start: datetime) -> list[Week]:
+    """Return what was fixed of a team's weeks since an instant, oldest first."""
+    return _weeks(database, "team_id = ? AND at >= ?", [team_id, stamp(start)])
+
+
+def find_week(database: Database, week_id: int) -> Week | None:
+    """Return what was fixed of one week."""
+    return next(iter(_weeks(database, "id = ?", [week_id])), None)
+
+
+def mark_proposed(database: Database, week_id: int, at: datetime) -> bool:
+    """Note that the suggestion of a week was passed on; return False if it was before."""
+    done = database.execute(
+        "UPDATE digest_weeks SET proposed_at = ? WHERE id = ? AND proposed_at IS NULL", [stamp(at), week_id]
     )
-    return Digest(int(cursor.lastrowid or 0), team_id, person_id, at, facts)
+    return bool(done.rowcount)
+
+
+def _weeks(database: Database, where: str, values: list[Any]) -> list[Week]:
+    rows = select(database, f"SELECT * FROM digest_weeks WHERE {where} ORDER BY id", values)
+    return [
+        Week(row["id"], row["team_id"], instant(row["at"]), row["facts"], instant_or_none(row["proposed_at"]))
+        for row in rows
+    ]
+
+
+def owe(
+    database: Database, week_id: int, person_id: int, role: Role, since: datetime | None, send_at: datetime
+) -> None:
+    """Let somebody be owed what was fixed of a week, from an instant on."""
+    values = [week_id, person_id, role, stamp(since) if since else None, stamp(send_at)]
+    database.execute("INSERT INTO digests (week_id, person_id, role, since, send_at) VALUES (?, ?, ?, ?, ?)", values)
+
+
+def owed(database: Database, now: datetime) -> list[int]:
+    """Return the teams of which a digest is owed to somebody by now."""
+    rows = select(
+        database,
+        "SELECT DISTINCT team_id FROM digests JOIN digest_weeks ON digest_weeks.id = week_id WHERE send_at <= ?",
+        [stamp(now)],
+    )
+    return [row["team_id"] for row in rows]
+
+
+def next_owed(database: Database) -> datetime | None:
+    """Return when a digest is next owed to somebody."""
+    return instant_or_none(database.execute("SELECT min(send_at) FROM digests").fetchone()[0])
+
+
+def people_owed(database: Database, team_id: int, now: datetime) -> list[int]:
+    """Return who is owed a digest of a team by now."""
+    rows = select(
+        database,
+        "SELECT DISTINCT person_id FROM digests JOIN digest_weeks ON digest_weeks.id = week_id"
+        " WHERE team_id = ? AND send_at <= ? ORDER BY person_id",
+        [team_id, stamp(now)],
+    )
+    return [row["person_id"] for row in rows]
+
+
+def waiting(database: Database, person_id: int, until: datetime | None = None) -> list[Digest]:
+    """Return what somebody is still owed, oldest first; by an instant if one is given."""
+    where = "person_id = ? AND send_at IS NOT NULL" + (" AND send_at <= ?" if until else "")
+    return _several(database, where, [person_id, *([stamp(until)] if until else [])])
+
+
+def put_off(database: Database, digest_id: int, send_at: datetime) -> None:
+    """Let a digest be owed at another time."""
+    database.execute("UPDATE digests SET send_at = ? WHERE id = ?", [stamp(send_at), digest_id])
+
+
+def mark_sent(database: Database, sent: Iterable[Digest], language: Language) -> int:
+    """Note that some digests go in one message, and return its number: that of the first of them."""
+    ids = [digest.id for digest in sent]
+    for digest_id in ids:
+        values = [ids[0], language, digest_id]
+        database.execute("UPDATE digests SET send_at = NULL, message = ?, language = ? WHERE id = ?", values)
+    return ids[0]
+
+
+def drop(database: Database, dropped: Iterable[Digest]) -> None:
+    """Owe some digests no more, and keep them no longer."""
+    for digest in dropped:
+        database.execute("DELETE FROM digests WHERE id = ?", [digest.id])
 
 
 def find(database: Database, digest_id: int) -> Digest | None:
     """Return one digest."""
-    return _one(database, "id = ?", [digest_id])
+    return next(iter(_several(database, "digests.id = ?", [digest_id])), None)
 
 
-def latest(database: Database, team_id: int, person_id: int) -> Digest | None:
-    """Return the last digest that somebody was sent about a team."""
-    return _one(database, "team_id = ? AND person_id = ?", [team_id, person_id])
+def in_message(database: Database, message: int) -> list[Digest]:
+    """Return the digests that went in one message."""
+    return _several(database, "message = ?", [message])
 
 
-def _one(database: Database, where: str, values: list[int]) -> Digest | None:
-    row = database.execute(
-        f"SELECT id, team_id, person_id, at, facts FROM digests WHERE {where} ORDER BY id DESC LIMIT 1", values
-    ).fetchone()
-    return Digest(row[0], row[1], row[2], instant(row[3]), row[4]) if row else None
+def latest(database: Database, person_id: int) -> list[Digest]:
+    """Return the digests of the last message that somebody was sent, of each team the last one if it is in there."""
+    row = database.execute("SELECT max(message) FROM digests WHERE person_id = ?", [person_id]).fetchone()
+    return in_message(database, row[0]) if row[0] else []
+
+
+def latest_of(database: Database, team_id: int, person_id: int) -> Digest | None:
+    """Return the last digest of a team that somebody was sent."""
+    found = _several(database, "team_id = ? AND person_id = ? AND message IS NOT NULL", [team_id, person_id])
+    return found[-1] if found else None
+
+
+def _several(database: Database, where: str, values: list[Any]) -> list[Digest]:
+    rows = select(
+        database,
+        "SELECT digests.*, team_id, at, facts FROM digests JOIN digest_weeks ON digest_weeks.id = week_id"
+        f" WHERE {where} ORDER BY digests.id",
+        values,
+    )
+    return [
+        Digest(
+            row["id"],
+            row["week_id"],
+            row["team_id"],
+            row["person_id"],
+            Role(row["role"]),
+            instant_or_none(row["since"]),
+            instant(row["at"]),
+            row["facts"],
+            instant_or_none(row["send_at"]),
+            row["message"],
+            row["language"],
+        )
+        for row in rows
+    ]
 
 
 def forget_old(database: Database, now: datetime) -> None:
-    """Remove digests of more than a year ago."""
-    database.execute("DELETE FROM digests WHERE at < ?", [stamp(now - LASTS)])
+    """Remove what was fixed more than a year ago, and with it that it was told."""
+    database.execute("DELETE FROM digest_weeks WHERE at < ?", [stamp(now - LASTS)])

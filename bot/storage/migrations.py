@@ -24,6 +24,7 @@ from bot.storage.later_tables import (
     TIES_APART,
 )
 from bot.storage.latest_tables import HARVESTS, LEADERS_ASKED, OVERVIEWS, TAKEN_UP, THANKS
+from bot.storage.newest_tables import DIGESTS_ONCE
 from bot.storage.plans import mark_of, number_of
 
 # A database remembers which steps it has had by the names of their functions: those never change.
@@ -260,3 +261,9 @@ def thanks(database: Database) -> None:
 def leaders_asked(database: Database) -> None:
     """Remember which leaders were asked whether they take part in the questions, so that nobody is twice."""
     _run(database, LEADERS_ASKED)
+
+
+@migrations()
+def digests_once(database: Database) -> None:
+    """Fix what is told of a team's week once, and let each reader have it at a time of their own."""
+    _run(database, DIGESTS_ONCE)

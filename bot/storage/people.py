@@ -100,6 +100,16 @@ def set_away(database: Database, person_id: int, until: date | None) -> None:
     database.execute("UPDATE people SET away_until = ? WHERE id = ?", [until.isoformat() if until else None, person_id])
 
 
+def digest_time(database: Database, person_id: int) -> str | None:
+    """Return the day and hour that somebody chose for their digest, such as "fri 15:30"; None where none was chosen."""
+    return (_row(database, person_id) or {}).get("digest_time")
+
+
+def set_digest_time(database: Database, person_id: int, at: str | None) -> None:
+    """Keep the day and hour that somebody chose for their digest; None gives it back."""
+    database.execute("UPDATE people SET digest_time = ? WHERE id = ?", [at, person_id])
+
+
 def set_reachable(database: Database, person_id: int, is_reachable: bool) -> None:
     """Keep whether the bot may write to somebody in private."""
     database.execute("UPDATE people SET is_reachable = ? WHERE id = ?", [int(is_reachable), person_id])

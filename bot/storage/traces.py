@@ -76,9 +76,10 @@ def messages_to(database: Database, person_id: int) -> list[Trace]:
 
 
 def digests_of(database: Database, person_id: int) -> list[Trace]:
-    """Return which digests somebody was sent, to be shown again: team, at."""
+    """Return which digests somebody was sent or is owed, to be shown again: team, at."""
     query = (
-        "SELECT teams.name AS team, at FROM digests JOIN teams ON teams.id = team_id WHERE person_id = ? ORDER BY at"
+        "SELECT teams.name AS team, at FROM digests JOIN digest_weeks ON digest_weeks.id = week_id"
+        " JOIN teams ON teams.id = team_id WHERE person_id = ? ORDER BY at"
     )
     return [row | {"at": instant(row["at"])} for row in select(database, query, [person_id])]
 

@@ -23,8 +23,8 @@ NEEDS: dict[Spot, dict[str, Role]] = {
         **dict.fromkeys(("skipnext", "pauseteam", "resume", "retention"), Role.COORDINATOR),
     },
     "private": {
-        **dict.fromkeys(("digest", "nodigest"), Role.LEADER),
-        **dict.fromkeys(("teams", "resend", "retention"), Role.COORDINATOR),
+        **dict.fromkeys(("digest", "nodigest", "propose"), Role.LEADER),
+        **dict.fromkeys(("teams", "resend", "retention", "proposed"), Role.COORDINATOR),
     },
 }
 

@@ -15,17 +15,13 @@ from bot.core.pictures import Band
 from bot.core.session.state import Session
 from bot.core.summary import (
     QUOTE_LENGTH,
-    Suggestion,
     Summary,
     Theme,
-    Trend,
     band,
     cut,
-    suggestion,
+    returning,
     summarise,
     themes,
-    themes_at_a_distance,
-    trend,
 )
 
 ANNA, BRAM, CHRIS, DEMI = (Person(number, name) for number, name in enumerate(["Anna", "Bram", "Chris", "Demi"], 1))
@@ -273,7 +269,8 @@ def test_at_a_distance_a_theme_is_surely_of_three_people_and_surely_not_of_every
 ) -> None:
     people = [Person(number, f"P{number}") for number, _ in enumerate(others, 1)]
     said = [*entries(*zip(people, others, strict=True)), *nameless(-1, -2, -3, crowd=3)]
-    assert [theme.word for theme in themes_at_a_distance(said, "nl", ORDINARY, 3)] == expected
+    found = returning([(1, one) for one in said], "nl", ORDINARY, at_least=3, weeks=1)
+    assert sorted(found) == expected
 
 
 def test_what_is_withheld_makes_no_theme() -> None:
@@ -327,55 +324,17 @@ def over_rounds(*took_part: int, available: int = 10) -> list[Session]:
     return [closed(available, number) for number in took_part]
 
 
-@pytest.mark.parametrize(
-    ("took_part", "expected"),
-    [
-        ((), None),
-        ((1, 5, 9), None),
-        ((2, 2, 8, 8), "rising"),
-        ((8, 8, 2, 2), "falling"),
-        ((5, 5, 5, 5), "steady"),
-        ((5, 6, 5, 6), "steady"),
-        ((6, 6, 6, 7), "steady"),
-        ((10, 10, 10, 9), "steady"),
-        ((2, 2, 5, 8, 8), "rising"),
-        ((9, 9, 9, 2, 2, 2, 8, 8, 8), "rising"),
-        ((0, 0, 0, 8, 8, 8, 8, 8, 8), "steady"),
-        ((9, 0, 0, 0, 0, 0), "steady"),
-        ((9, 9, 0, 0, 0, 0), "falling"),
-        ((9, 0, 0, 0, 0, 0, 0), "steady"),
-    ],
-)
-def test_the_trend_compares_the_halves_of_the_latest_six_rounds(
-    took_part: tuple[int, ...], expected: Trend | None
-) -> None:
-    assert trend(over_rounds(*took_part)) == expected
-
-
-def test_rounds_in_which_nobody_was_available_have_no_part_in_the_trend() -> None:
-    assert trend([*over_rounds(2, 2), closed(0, 0), closed(None, None), *over_rounds(8, 8)]) == "rising"
-
-
-@pytest.mark.parametrize(
-    ("took_part", "families", "expected"),
-    [
-        ((), (), None),
-        ((8,), ("R1",), "follow_up"),
-        ((3, 3), ("R1", "R1"), "follow_up"),
-        ((3, 3, 3), ("R1", "R6", "R1"), "slower"),
-        ((3, 3, 4), ("R1", "R6", "R1"), "follow_up"),
-        ((9, 3, 0, 3), ("R1", "R1", "R1", "R1"), "slower"),
-        ((3, 3, 3, 9), ("R1", "R1", "R1", "R1"), "success"),
-        ((8, 8, 8, 8), ("R1", "R1", "R1", "R6"), "follow_up"),
-        ((8, 8, 8, 8, 8), ("R6", "R1", "R1", "R1", "R1"), "success"),
-        ((8, 8, 8), ("R1", "R1", "R1"), "follow_up"),
-    ],
-)
-def test_a_leader_gets_one_idea(
-    took_part: tuple[int, ...], families: tuple[str, ...], expected: Suggestion | None
-) -> None:
-    assert suggestion(over_rounds(*took_part), families) == expected
-
-
 def test_a_single_long_word_is_quoted_by_its_beginning() -> None:
     assert cut("a" * 200) == "a" * 159 + "…"
+
+
+def test_what_returns_was_said_by_several_people_in_several_weeks_and_not_by_everybody() -> None:
+    emma = Person(5, "Emma")
+    by_week = {
+        1: [(ANNA, "Veel werkdruk."), (BRAM, "De werkdruk en het vakwerk.")],
+        2: [(CHRIS, "De werkdruk, en een toets."), (DEMI, "De toets."), (emma, "Weer de toets.")],
+    }
+    said = [(week, one) for week, spoken in by_week.items() for one in entries(*spoken)]
+    assert returning(said, "nl", ORDINARY, at_least=3, weeks=2) == ("werkdruk",)
+    everybody = [(week, one) for week in (1, 2) for one in entries((ANNA, "De toets."), (BRAM, "De toets."))]
+    assert returning(everybody, "nl", ORDINARY, at_least=2, weeks=2) == ()

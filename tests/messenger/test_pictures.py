@@ -8,8 +8,8 @@ from charts.pixels import read
 from stage import Stage
 
 from bot.charts import draw
+from bot.core.digest.facts import Facts
 from bot.core.outgoing import Button, Edit, Outgoing, Say
-from bot.core.pictures import Picture, Term
 from bot.core.purposes import Purpose
 from bot.messenger.drawing import Drawing
 from bot.messenger.telegram.sending import send
@@ -55,10 +55,6 @@ def picture_of(stage: Stage, message: Message) -> bytes:
     return stage.sandbox.files[message.extra["photo"][-1]["file_id"]].content
 
 
-def bands(picture: Picture | None) -> list[tuple[int, str]]:
-    return [(week.number, week.what) for week in picture.weeks] if isinstance(picture, Term) else []
-
-
 def rows(stage: Stage, purpose: str) -> list[tuple[str, str | None]]:
     where = "SELECT state, payload FROM outbox WHERE purpose = ? ORDER BY id"
     return [tuple(row) for row in stage.database.execute(where, [purpose]).fetchall()]
@@ -74,21 +70,24 @@ def calls(stage: Stage, *methods: str) -> list[tuple[str, bool]]:
 
 
 async def test_a_digest_stands_under_the_strip_of_the_term(stage: Stage) -> None:
-    _, _, digest = await digested(stage)
-    shown = json.loads(stage.database.execute("SELECT facts FROM digests ORDER BY id DESC LIMIT 1").fetchone()[0])
-    term = Term.model_validate(shown["picture"]["shows"])
-    assert bands(term) == [(48, "few"), (49, "half"), (50, "most"), (51, "most")]
-    assert (digest.kind, picture_of(stage, digest)) == ("photo", draw(term))
+    _, people, digest = await digested(stage)
+    facts = Facts.model_validate_json(
+        stage.database.execute("SELECT facts FROM digest_weeks ORDER BY id DESC LIMIT 1").fetchone()[0]
+    )
+    shown = [(week.number, week.what) for week in facts.strip()]
+    assert shown == [(48, "few"), (49, "half"), (50, "most"), (51, "most")]
+    assert (digest.kind, read(picture_of(stage, digest)).width, facts.trend) == ("photo", 720, "rising")
+    await stage.press(people[-1], digest, "Het beeld in woorden")
     told = "In beeld, per week: weinig mensen deden mee in week 48; ongeveer de helft deed mee in week 49;"
-    assert f"{told} de meesten deden mee in week 50–51." in digest.text
-    assert "De meesten deden mee; over de laatste weken loopt dat op." in digest.text
+    assert stage.private(people[-1])[-1].text == f"{told} de meesten deden mee in week 50–51."
 
 
 async def test_before_there_are_three_weeks_a_digest_has_no_strip(stage: Stage) -> None:
     _, people = await team(stage)
     await stage.move_to("2026-12-04 16:00")
     digest = stage.private(people[-1])[-1]
-    assert (digest.kind, "In beeld" in digest.text) == ("text", False)
+    labels = [button.text for row in digest.buttons for button in row]
+    assert (digest.kind, "Het beeld in woorden" in labels) == ("text", False)
 
 
 async def test_a_digest_shown_again_shows_the_same_picture(stage: Stage) -> None:
@@ -99,14 +98,17 @@ async def test_a_digest_shown_again_shows_the_same_picture(stage: Stage) -> None
 
 async def test_what_is_released_no_more_leaves_the_words_under_the_picture(stage: Stage) -> None:
     _, people, digest = await digested(stage)
-    before = WORDS in digest.text
+    before, picture, buttons = WORDS in digest.text, picture_of(stage, digest), digest.buttons
     await stage.tell(people[0], f"/mijn unrelease {stage.log()[-6].id}")
     await stage.move_to("2026-12-18 23:00")
     assert (before, WORDS in digest.text, digest.kind) == (True, False, "photo")
+    # Caption, picture and buttons stay.
+    assert digest.text.startswith("Onderbouw, week 51")
+    assert (picture_of(stage, digest), digest.buttons) == (picture, buttons)
     assert calls(stage, "editMessageMedia") == [("editMessageMedia", True)]
 
 
-async def test_words_that_fit_under_no_picture_go_alone(stage: Stage) -> None:
+async def test_much_that_was_released_fits_under_the_picture_and_all_of_it_is_a_press_away(stage: Stage) -> None:
     group, people = await team(stage)
     for day in ("11-24", "12-01", "12-08"):
         await stage.move_to(f"2026-{day} 12:31")
@@ -116,7 +118,13 @@ async def test_words_that_fit_under_no_picture_go_alone(stage: Stage) -> None:
         await stage.tell(person, f"/mijn release {stage.log()[-1].id}")
     await stage.move_to("2026-12-11 16:00")
     digest = stage.private(people[-1])[-1]
-    assert (digest.kind, len(digest.text) > 1024, "In beeld" in digest.text) == ("text", True, True)
+    assert (digest.kind, len(digest.text) <= 1024, "<blockquote expandable>" in digest.html) == ("photo", True, True)
+    await stage.press(people[-1], digest, "Alles wat is vrijgegeven")
+    everything = stage.private(people[-1])[-1]
+    assert everything.text.count("heel veel woorden " * 19) == len(people) - 1
+    await stage.tell(people[0], f"/mijn unrelease {stage.log()[-6].id}")
+    await stage.move_to("2026-12-11 23:00")
+    assert [text.count("Karin schrijft") for text in (digest.text, everything.text)] == [0, 0]
 
 
 async def test_the_outbox_holds_what_a_picture_shows_and_is_emptied(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from laid import lay
@@ -116,13 +117,17 @@ def test_what_came_of_it_is_told_once_and_only_if_shared(database: Database) -> 
     assert told == [[shared], [], []]
 
 
-def test_counts_tell_open_overdue_and_kept(database: Database) -> None:
-    commitments.answer(database, intended(database), "partly", NOON)
-    intended(database, BRAM)
-    seen = [commitments.counts(database, 1, at, besides=0) for at in (NOON, THEN)]
-    assert seen == [{"open": 1, "overdue": 0, "kept": 1}, {"open": 0, "overdue": 1, "kept": 1}]
-    assert commitments.counts(database, 1, NOON, besides=BRAM) == {"open": 0, "overdue": 0, "kept": 1}
-    assert [commitments.people_with(database, 1, besides) for besides in (0, BRAM, 99)] == [2, 1, 2]
+def test_counts_tell_what_is_open_due_kept_and_in_part_and_of_how_many_people(database: Database) -> None:
+    one, _ = intended(database), intended(database, BRAM)
+    seen = []
+    came_of_it: tuple[Literal["partly", "kept", "dropped"], ...] = ("partly", "kept", "dropped")
+    for state in came_of_it:
+        commitments.answer(database, one, state, NOON)
+        seen.append(commitments.counts(database, 1, NOON, besides=()))
+    assert seen == [{"partly": (1, 1), "open": (1, 1)}, {"kept": (1, 1), "open": (1, 1)}, {"open": (1, 1)}]
+    assert commitments.counts(database, 1, THEN, besides=()) == {"due": (1, 1)}
+    assert commitments.counts(database, 1, NOON, besides={BRAM}) == {}
+    assert [commitments.people_with(database, 1, besides) for besides in ((), {BRAM}, {99})] == [2, 1, 2]
     assert (commitments.count_unshared(database, 1), commitments.count_unshared(database, 2)) == ((2, 2), (0, 0))
 
 

@@ -319,4 +319,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "blind_first",
         "thanks",
         "leaders_asked",
+        "digests_once",
     ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
-from bot.app.log import digesting, harvesting, leafing, overviews, tiles
+from bot.app.log import harvesting, leafing, overviews, reading, tiles
 from bot.app.sessions import cards, cleaning, closing
 from bot.app.teams import setting_up
 from bot.core.model import Language, is_private
@@ -124,9 +124,17 @@ def _overview(occasion: Occasion, message: Quoting) -> Shown:
 
 def _digest(occasion: Occasion, message: Quoting) -> Shown:
     """Return a digest as it was, with what is still released."""
-    digest = digests.find(occasion.database, message.purpose.number or 0)
-    text = digesting.shown(occasion, digest) if digest else None
-    return (text, ()) if text else None
+    found = _read(occasion, message)
+    return (found.text, found.keyboard) if found else None
+
+
+def _read(occasion: Occasion, message: Quoting) -> reading.Shown | None:
+    """Return what a message of digests shows now: all of them, or one alone."""
+    purpose = message.purpose
+    if purpose.page is None:
+        return reading.shown(occasion, digests.in_message(occasion.database, purpose.number or 0))
+    digest = digests.find(occasion.database, purpose.page)
+    return reading.part(occasion, digest, "released" if purpose.is_a(RELEASED) else "show") if digest else None
 
 
 def _harvest(occasion: Occasion, message: Quoting) -> Shown:
@@ -145,8 +153,8 @@ def _pictured(occasion: Occasion, message: Quoting) -> Picture | None:
     tile that is gone leaves one that nothing is written on."""
     if message.purpose.is_a(HUNG):
         return tiles.drawn(hung.find(occasion.database, message.team_id or 0, message.purpose.number or 0))
-    digest = digests.find(occasion.database, message.purpose.number or 0) if message.purpose.is_a(DIGEST) else None
-    return digesting.pictured(digest) if digest else None
+    found = _read(occasion, message) if message.purpose.is_a(DIGEST) else None
+    return found.picture if found else None
 
 
 def _step(occasion: Occasion, message: Quoting) -> Shown:

@@ -1,215 +1,169 @@
-"""Digesting: the weekly digest for a team's leaders, what was released for its observers, and the last one again."""
+"""Digesting: who gets the weekly digest when, in one message over all their teams, and the last one again."""
 
-import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.app.context.command import PRIVATE, Command
+from bot.app.context.days import as_weekday
+from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.log import picturing
-from bot.app.rhythm.outlook import next_prompt
-from bot.app.sessions import finding
-from bot.core import summary, timing
-from bot.core.model import TILE, Entry, Language, Person, Role
-from bot.core.pictures import Term
-from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COMMITTED, Viewer, visible
+from bot.app.context.understanding import as_rhythm
+from bot.app.log import fixing, reading
+from bot.core import timing
+from bot.core.model import Person, Rhythm, Role
 from bot.core.purposes import DIGEST, RELEASED
 from bot.core.rights import Right
-from bot.core.session.state import Session
-from bot.storage import commitments, digests, entries, members, rounds, schedules, sessions
+from bot.core.timing import SPREAD_SECONDS
+from bot.storage import digests, members, people
 from bot.storage.digests import Digest
 
-WEEK, TERM = timedelta(days=7), timedelta(days=98)
-RELEASED_SHOWN = 5
-# Fewer weeks make no strip.
-FEWEST_WEEKS = 3
-KEYS = {Role.LEADER: "summaries.digest", Role.OBSERVER: "summaries.released"}
+# All teams of one hour have theirs by then, so that whoever leads several gets one message.
+LAG = timedelta(seconds=SPREAD_SECONDS)
+# So many teams fit a message.
+TEAMS_TOGETHER = 4
+DAY = ("day", "dag")
+BY_ITSELF = ("auto", "vanzelf")
 
 
-def send_digests(occasion: Occasion) -> None:
-    """Send this week's digest to every leader of the team, and what was released to every observer.
+def fix_digests(occasion: Occasion, slot: datetime) -> None:
+    """Decide what is told of the team's week that ends with a slot, and who is owed it when.
 
-    Each on a working day of theirs; an observer gets nothing where nothing was released.
+    An observer is owed nothing where nothing was released.
     """
     leaders = members.in_role(occasion.database, occasion.here.id, Role.LEADER)
+    observers = [
+        person
+        for person in members.in_role(occasion.database, occasion.here.id, Role.OBSERVER)
+        if person not in leaders and fixing.released(occasion)
+    ]
+    if not leaders and not observers:
+        return
+    week_id, _ = fixing.fix(occasion, leaders)
     for leader in leaders:
-        _send(occasion, leader, Role.LEADER)
-    for observer in members.in_role(occasion.database, occasion.here.id, Role.OBSERVER):
-        if observer not in leaders and _released(occasion):
-            _send(occasion, observer, Role.OBSERVER)
+        since = members.since(occasion.database, occasion.here.id, leader.id, Role.LEADER)
+        digests.owe(occasion.database, week_id, leader.id, Role.LEADER, since, _due(occasion, leader, slot))
+    for observer in observers:
+        digests.owe(occasion.database, week_id, observer.id, Role.OBSERVER, None, _due(occasion, observer, slot))
 
 
-def _send(occasion: Occasion, person: Person, role: Role) -> None:
-    """Send somebody their digest, and keep it, so that it can be shown again as it was."""
-    language = occasion.private_language(person)
-    facts = _facts(occasion, person, language) if role is Role.LEADER else {}
-    told = facts | {"language": language, "role": str(role), "released": [entry.id for entry in _released(occasion)]}
-    digest = digests.add(occasion.database, occasion.here.id, person.id, occasion.now, json.dumps(told, default=str))
-    after = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
-    purpose = (DIGEST if role is Role.LEADER else RELEASED).of(digest.id)
-    text, picture = shown(occasion, digest) or "", pictured(digest)
-    occasion.whisper_html(person, text, send_after=after, purpose=purpose, picture=picture)
+def _due(occasion: Occasion, person: Person, slot: datetime) -> datetime:
+    """Return when a digest reaches somebody: on the day and hour they chose, else soon; on a working day of theirs."""
+    earliest, chosen = occasion.now + LAG, _chosen(occasion, person)
+    if chosen is None:
+        return timing.in_daytime(earliest, occasion.zone, occasion.free, person)
+    at = timing.next_slot(chosen, slot.date(), occasion.zone, slot - timedelta(microseconds=1))
+    for ahead in range(120):
+        day = at.astimezone(occasion.zone).date() + timedelta(days=ahead)
+        if timing.works(person, day, occasion.free):
+            return max(timing.wall_clock(day, chosen.at, occasion.zone), earliest)
+    return max(at, earliest)
+
+
+def _chosen(occasion: Occasion, person: Person) -> Rhythm | None:
+    kept = people.digest_time(occasion.database, person.id)
+    return as_rhythm(kept) if kept else None
+
+
+def send_owed(occasion: Occasion) -> None:
+    """Send whoever is owed the team's digest by now all that they are owed, of all their teams, in one message."""
+    for person_id in digests.people_owed(occasion.database, occasion.here.id, occasion.now):
+        if person := people.find(occasion.database, person_id):
+            _send(occasion, person)
+
+
+def _send(occasion: Occasion, person: Person) -> None:
+    owed = digests.waiting(occasion.database, person.id, occasion.now + LAG)
+    held = {digest for digest in owed if digest.role in members.roles_of(occasion.database, digest.team_id, person.id)}
+    digests.drop(occasion.database, [digest for digest in owed if digest not in held])
+    kept = [digest for digest in owed if digest in held]
+    # Leave and working days may have changed since.
+    if not timing.works(person, occasion.now.astimezone(occasion.zone).date(), occasion.free):
+        for digest in kept:
+            digests.put_off(occasion.database, digest.id, _due(occasion, person, occasion.now))
+        return
+    for some in reading.together(kept, TEAMS_TOGETHER):
+        number = digests.mark_sent(occasion.database, some, occasion.private_language(person))
+        message = reading.shown(occasion, digests.in_message(occasion.database, number))
+        if message:
+            purpose = (DIGEST if any(one.role is Role.LEADER for one in some) else RELEASED).of(number)
+            occasion.whisper_html(person, message.text, message.keyboard, purpose=purpose, picture=message.picture)
 
 
 def give_digest(occasion: Occasion, argument: str) -> None:
-    """Answer /digest in private: the last digest of each team this person leads, as it was sent.
+    """Answer /digest in private: the last one again, as it was sent; `day fri 15:30` chooses when it comes.
 
     One that could be asked for at any hour would tell, from one time to the next, who has just answered.
     """
+    word, _, rest = argument.strip().lower().partition(" ")
+    if word in DAY:
+        _choose_time(occasion, rest.strip())
+    elif word in reading.PARTS:
+        _give_part(occasion, word, as_number(rest))
+    else:
+        _give_last(occasion)
+
+
+def _give_last(occasion: Occasion) -> None:
     led = members.teams_of(occasion.database, occasion.who.id, Role.LEADER)
     if not led:
         occasion.answer("summaries.no_leader")
-    for team in led:
-        occasion.team = team
-        digest = digests.latest(occasion.database, team.id, occasion.who.id)
-        text = shown(occasion, digest) if digest else None
-        if digest and text:
-            occasion.answer_html(text, purpose=DIGEST.of(digest.id), picture=pictured(digest))
-        else:
-            occasion.answer("summaries.no_digest_yet", team=team.name)
+        return
+    last = [
+        one for one in digests.latest(occasion.database, occasion.who.id) if one.team_id in {team.id for team in led}
+    ]
+    message = reading.shown(occasion, last)
+    if message and last[0].message:
+        occasion.answer_html(
+            message.text, message.keyboard, purpose=DIGEST.of(last[0].message), picture=message.picture
+        )
+    else:
+        occasion.answer("summaries.no_digest_yet", teams=[team.name for team in led])
+
+
+def _give_part(occasion: Occasion, part: str, digest_id: int) -> None:
+    """Show the digest of one team alone, its picture in words, or all that was released for it."""
+    digest = digests.find(occasion.database, digest_id)
+    message = reading.part(occasion, digest, part) if digest and _may_read(occasion, digest) else None
+    if digest is None or message is None:
+        occasion.hint("summaries.digest_gone")
+        return
+    purpose = (RELEASED if part == "released" else DIGEST).of(digest.message or digest.id, digest.id)
+    occasion.answer_html(message.text, message.keyboard, purpose=purpose, picture=message.picture)
+
+
+def _may_read(occasion: Occasion, digest: Digest) -> bool:
+    is_theirs = digest.person_id == occasion.who.id and digest.message is not None
+    return is_theirs and digest.role in members.roles_of(occasion.database, digest.team_id, occasion.who.id)
+
+
+def _choose_time(occasion: Occasion, wanted: str) -> None:
+    """Let the digest come at a day and hour of the reader's own, or when it is made again; it stays one a week."""
+    rhythm = as_rhythm(wanted) if wanted not in BY_ITSELF else None
+    if rhythm is None and wanted not in BY_ITSELF:
+        at = people.digest_time(occasion.database, occasion.who.id)
+        now = as_rhythm(at) if at else None
+        occasion.answer("summaries.how_to_choose_day", day=now.days[0] if now else None, at=now.at if now else None)
+        return
+    if rhythm and (rhythm.every != "week" or len(rhythm.days) != 1 or as_weekday(rhythm.days[0]) is None):
+        occasion.answer("summaries.one_day")
+    elif rhythm and rhythm.days[0] not in occasion.who.working_days:
+        occasion.answer("summaries.no_working_day", day=rhythm.days[0])
+    else:
+        kept = f"{rhythm.days[0]} {rhythm.at:%H:%M}" if rhythm else None
+        people.set_digest_time(occasion.database, occasion.who.id, kept)
+        _owe_anew(occasion)
+        occasion.answer(
+            "summaries.day_chosen", day=rhythm.days[0] if rhythm else None, at=rhythm.at if rhythm else None
+        )
+
+
+def _owe_anew(occasion: Occasion) -> None:
+    """Let what is owed already come at the time that was chosen now."""
+    waiting: Sequence[Digest] = digests.waiting(occasion.database, occasion.who.id)
+    for digest in waiting:
+        occasion.enter_team(digest.team_id)
+        digests.put_off(occasion.database, digest.id, _due(occasion, occasion.who, max(digest.at, occasion.now)))
     occasion.team = None
-
-
-def shown(occasion: Occasion, digest: Digest) -> str | None:
-    """Return a digest as it was, with what is still released by people who are still known; None if that is nothing."""
-    told: dict[str, Any] = json.loads(digest.facts)
-    language, role = told.pop("language"), Role(told.pop("role"))
-    found = [entry for entry in map(_readable(occasion), told.pop("released")) if entry]
-    quoted = {
-        "released": [{"name": _name(entry), "text": summary.cut(entry.text)} for entry in found[:RELEASED_SHOWN]],
-        "more_released": max(len(found) - RELEASED_SHOWN, 0),
-    }
-    if role is Role.OBSERVER:
-        return occasion.words(KEYS[role], language, team=occasion.here.name, **quoted) if found else None
-    # What an earlier version told has no picture.
-    told |= {"pictured": (told.pop("picture", None) or {}).get("words")}
-    if told["next_at"]:
-        told["next_at"] = datetime.fromisoformat(told["next_at"])
-    return occasion.words(KEYS[role], language, **told, **quoted)
-
-
-def pictured(digest: Digest) -> Term | None:
-    """Return the picture that goes with a digest, as it was; None if it has none."""
-    found = json.loads(digest.facts).get("picture")
-    return Term.model_validate(found["shows"]) if found else None
-
-
-def _readable(occasion: Occasion) -> Any:
-    looking_on = Viewer(occasion.here.id, person_id=0, roles=frozenset((Role.OBSERVER,)))
-
-    def entry_of(entry_id: int) -> Entry | None:
-        entry = entries.find(occasion.database, entry_id)
-        return entry if entry and entry.author and visible(looking_on, [entry]) else None
-
-    return entry_of
-
-
-def _name(entry: Entry) -> str:
-    return entry.author.name if entry.author else ""
-
-
-def _released(occasion: Occasion) -> list[Entry]:
-    """Return what people of the team released since the digest before, by name."""
-    week = occasion.now - WEEK
-    before = schedules.last_digest(occasion.database, occasion.here.id, occasion.now - timedelta(days=4))
-    looking_on = Viewer(occasion.here.id, person_id=0, roles=frozenset((Role.OBSERVER,)))
-    found = entries.released_to(occasion.database, occasion.here.id, min(week, before or week), _just_after(occasion))
-    return [entry for entry in visible(looking_on, found) if entry.author]
-
-
-def _just_after(occasion: Occasion) -> datetime:
-    # What was written in this very second belongs to the week that ends now.
-    return occasion.now + timedelta(seconds=1)
-
-
-def _facts(occasion: Occasion, reader: Person, language: Language) -> dict[str, Any]:
-    """Return what a leader may know of a team's week: bands, words that return, what comes; never who or what."""
-    team, end = occasion.here, _just_after(occasion)
-    term = sessions.asked_between(occasion.database, team.id, occasion.now - TERM, end)
-    week = [session for session in term if session.state.started_at >= occasion.now - WEEK]
-    closed = [session for session in term if session.state.phase == "ended"]
-    counted = _counted(occasion, reader, closed)
-    band = summary.band([session for session in counted if session.state.started_at >= occasion.now - WEEK])
-    upcoming = next_prompt(occasion.house, team, occasion.now)
-    return {
-        "team": team.name,
-        "week": occasion.now.astimezone(team.zone).isocalendar().week,
-        "titles": _titles(occasion, week, language),
-        "is_open": any(not session.state.is_over for session in week),
-        "band": band,
-        "trend": summary.trend(counted) if band else None,
-        "themes": _themes(occasion, reader) if band else [],
-        "next_at": upcoming.at if upcoming else None,
-        "activities": _activities(occasion, [session for session in closed if session.took_part]),
-        "consultations": rounds.ended_between(occasion.database, team.id, occasion.now - WEEK, end),
-        "commitments": _commitments(occasion, reader),
-        "suggestion": summary.suggestion(counted, _families(occasion, closed)),
-        "follow_up": _follow_up(occasion, closed, language),
-        "picture": _picture(occasion, language, term, counted),
-    }
-
-
-def _picture(
-    occasion: Occasion, language: Language, asked: list[Session], counted: list[Session]
-) -> dict[str, Any] | None:
-    """Return what the strip of the term shows, and its words; None before there are some weeks of it."""
-    found = picturing.term(occasion, language, asked, counted)
-    if found is None or len(found[0].weeks) < FEWEST_WEEKS:
-        return None
-    return {"shows": found[0].model_dump(), "words": found[1]}
-
-
-def _counted(occasion: Occasion, reader: Person, closed: list[Session]) -> list[Session]:
-    """Return the sessions of which the reader was not counted among those who took part: since they lead the team."""
-    since = members.since(occasion.database, occasion.here.id, reader.id, Role.LEADER)
-    return [session for session in closed if since and session.state.started_at >= since]
-
-
-def _themes(occasion: Occasion, reader: Person) -> list[str]:
-    """Return what several people said this week, besides the reader; nothing that everybody who wrote did.
-
-    A nameless answer from before the reader led the team may be their own.
-    """
-    team, end = occasion.here, _just_after(occasion)
-    since = members.since(occasion.database, team.id, reader.id, Role.LEADER) or end
-    said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, occasion.now - WEEK, end))
-    besides = {reader.id} | finding.reading_along(occasion)
-    answers = (entry for entry in said if entry.method != TILE)
-    others = [one for one in answers if (one.author.id not in besides if one.author else one.at >= since)]
-    ordinary = occasion.house.content.sentences[team.language].ordinary
-    found = summary.themes_at_a_distance(others, team.language, ordinary, MINIMUM_ANONYMOUS)
-    return [theme.word for theme in found]
-
-
-def _commitments(occasion: Occasion, reader: Person) -> dict[str, int] | None:
-    """Return how many commitments are open, overdue and kept; nothing where fewer than three people made them."""
-    if commitments.people_with(occasion.database, occasion.here.id, besides=reader.id) < MINIMUM_COMMITTED:
-        return None
-    return commitments.counts(occasion.database, occasion.here.id, occasion.now, besides=reader.id)
-
-
-def _titles(occasion: Occasion, ran: list[Session], language: Language) -> list[str]:
-    methods = occasion.house.content.methods
-    return [methods[session.method].title.in_(language) for session in ran if session.method in methods]
-
-
-def _families(occasion: Occasion, ran: list[Session]) -> list[str]:
-    methods = occasion.house.content.methods
-    known = (methods[session.method].family for session in ran if session.method in methods)
-    return [family for family in known if family]
-
-
-def _activities(occasion: Occasion, ran: list[Session]) -> list[str]:
-    """Return the activities this term's questions were about, the most frequent first; none below four rounds."""
-    methods = occasion.house.content.methods
-    known = (methods[session.method].activity for session in ran if session.method in methods)
-    done: list[str] = [activity for activity in known if activity]
-    return sorted(set(done), key=lambda activity: (-done.count(activity), activity)) if len(done) >= 4 else []
-
-
-def _follow_up(occasion: Occasion, ran: list[Session], language: Language) -> str | None:
-    asked = [outline.follow_up for session in ran if (outline := finding.outline(occasion, session)).follow_up]
-    return asked[-1].in_(language) if asked and asked[-1] else None
 
 
 COMMANDS = (Command("digest", "weekbericht", {"private": give_digest}, Right.READ_DIGEST, PRIVATE, place=320),)

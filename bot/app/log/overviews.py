@@ -249,12 +249,19 @@ def come(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
         return
     teams.note_overview(occasion.database, occasion.here.id, occasion.now)
     taking_up.take(occasion, None)
-    after, about = timing.in_daytime(occasion.now, occasion.zone, occasion.free), _about(occasion, of)
-    for part in parts(occasion, of):
-        purpose = OVERVIEW_DUE.of(days, part.page)
+    post(occasion, of, OVERVIEW_DUE)
+
+
+def post(occasion: Occasion, of: Stretch, purpose: Purpose) -> bool:
+    """Say an overview in the group; return whether there was anything to say."""
+    found, about = parts(occasion, of), _about(occasion, of)
+    after = timing.in_daytime(occasion.now, occasion.zone, occasion.free)
+    for part in found:
+        which = purpose.of(of.days, part.page)
         occasion.say_html(
-            part.html, purpose=purpose, session=about, send_after=after, is_silent=True, picture=part.picture
+            part.html, purpose=which, session=about, send_after=after, is_silent=True, picture=part.picture
         )
+    return bool(found)
 
 
 def _is_of_this_month(occasion: Occasion, at: datetime) -> bool:

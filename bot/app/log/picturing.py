@@ -7,21 +7,12 @@ from typing import Any
 from bot.app.context.occasion import Occasion
 from bot.core import weeks
 from bot.core.model import Language
-from bot.core.pictures import BANDS, OF_WEEKS, Activity, Balance, Share, Term, Year, YearWeek
-from bot.core.session.state import Session
+from bot.core.pictures import BANDS, OF_WEEKS, Activity, Balance, Share, Term, TermWeek, Year, YearWeek
 from bot.rendering import visible_text
 
 
-def term(
-    occasion: Occasion, language: Language, asked: Sequence[Session], counted: Sequence[Session]
-) -> tuple[Term, str] | None:
-    """Return the strip of the team's term, in bands only, and the same in words; None where nothing was asked.
-
-    `counted` are the closed sessions of which its reader may know how many took part.
-    """
-    found = weeks.of_term(asked, counted, occasion.now, occasion.zone, occasion.free)
-    if not found:
-        return None
+def term(occasion: Occasion, language: Language, team: str, found: Sequence[TermWeek]) -> tuple[Term, str]:
+    """Return the strip of a team's term, in bands only, and the same in words."""
     shown = {week.what for week in found}
     # The bands explain each other, so they all stand in the legend as soon as one shows.
     needed = shown | set(BANDS) if shown & set(BANDS) else shown
@@ -34,8 +25,8 @@ def term(
         }
         for part in weeks.told_by_band(found)
     ]
-    title = _word(occasion, language, "term_title", team=occasion.here.name)
-    return Term(title=title, weeks=found, legend=legend), occasion.words("pictures.term", language, parts=parts)
+    title = _word(occasion, language, "term_title", team=team)
+    return Term(title=title, weeks=tuple(found), legend=legend), occasion.words("pictures.term", language, parts=parts)
 
 
 def balance(occasion: Occasion, language: Language, activities: Iterable[Activity]) -> tuple[Balance, str]:

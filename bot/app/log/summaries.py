@@ -7,6 +7,7 @@ from bot.app.log.overviews import MONTH, TERM, WEEK, YEAR
 from bot.app.rhythm.outlook import next_overview, next_prompt
 from bot.app.sessions import cards, finding
 from bot.core.privacy import Viewer, visible
+from bot.core.purposes import OVERVIEW
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
 from bot.storage import entries, sessions
@@ -24,6 +25,11 @@ def give_summary(occasion: Occasion, argument: str) -> None:
     of = overviews.stretch(occasion, PERIODS.get(argument.strip().lower(), WEEK), occasion.now)
     if not overviews.give(occasion, of):
         occasion.answer("summaries.nothing_yet", period=of.name, rounds=len(of.asked))
+
+
+def post(occasion: Occasion, period: str) -> bool:
+    """Post an overview of some time in the group; return whether there was anything to say."""
+    return overviews.post(occasion, overviews.stretch(occasion, PERIODS[period], occasion.now), OVERVIEW)
 
 
 def status(occasion: Occasion, argument: str) -> None:

@@ -40,6 +40,7 @@ def _facts(occasion: Occasion) -> dict[str, Any]:
         "language": occasion.language,
         "working_days": list(person.working_days),
         "away_until": person.away_until,
+        "digest_time": people.digest_time(occasion.database, person.id),
         "roles": [
             {"team": team.name, "role": str(role), "since": since}
             for team, role, since in members.roles_everywhere(occasion.database, person.id)

@@ -48,10 +48,12 @@ def _named(occasion: Occasion, wanted: str) -> Method | None:
     return methods.get(wanted) or next(titled, None)
 
 
-def fitting_method(occasion: Occasion, among: tuple[str, ...]) -> Method | None:
-    """Return the prompt whose turn it is in this team."""
+def fitting_method(occasion: Occasion, among: tuple[str, ...], activity: str | None = None) -> Method | None:
+    """Return the prompt whose turn it is in this team, about an activity if one is given."""
     history = sessions.latest_methods(occasion.database, occasion.here.id)
-    return rotation.next_method(occasion.house.content.prompts.values(), history, among, occasion.here.id)
+    prompts = occasion.house.content.prompts.values()
+    about = [method for method in prompts if activity in (None, method.activity)]
+    return rotation.next_method(about, history, among, occasion.here.id)
 
 
 def families_known(occasion: Occasion) -> tuple[str, ...]:

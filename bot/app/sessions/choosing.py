@@ -89,9 +89,18 @@ def _to_preview(occasion: Occasion, method: Method) -> Button:
 
 
 def _ask_need(occasion: Occasion) -> None:
-    buttons = [occasion.button(f"need_{need}", f"method {need}") for need in NEEDS]
+    occasion.show("choosing.need", _needs(occasion, occasion.language))
+
+
+def offer(occasion: Occasion) -> None:
+    """Let the team choose, in its own place, how to talk something through."""
+    occasion.say("choosing.need", _needs(occasion, occasion.here.language))
+
+
+def _needs(occasion: Occasion, language: Language) -> Keyboard:
+    buttons = [Button(label=occasion.label_in(language, f"need_{need}"), command=f"method {need}") for need in NEEDS]
     rows = tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
-    occasion.show("choosing.need", (*rows, (occasion.button("method_all", f"method {ALL}"),)))
+    return (*rows, (Button(label=occasion.label_in(language, "method_all"), command=f"method {ALL}"),))
 
 
 def _list(occasion: Occasion, need: str) -> None:

@@ -3,6 +3,7 @@
 from bot.app.context.command import BOTH, Command
 from bot.app.context.occasion import Occasion
 from bot.app.log import retention
+from bot.core.model import Role
 
 
 def show_help(occasion: Occasion, argument: str) -> None:
@@ -15,7 +16,8 @@ def show_help(occasion: Occasion, argument: str) -> None:
 def show_privacy(occasion: Occasion, argument: str) -> None:
     """Answer /privacy in plain words."""
     kept = retention.words_for(occasion, occasion.team.keeps) if occasion.team else ""
-    occasion.answer("explaining.privacy", bot=occasion.house.bot.username, kept=kept)
+    leads = occasion.is_private and Role.LEADER in occasion.roles
+    occasion.answer("explaining.privacy", bot=occasion.house.bot.username, kept=kept, leads=leads)
 
 
 COMMANDS = (

@@ -8,6 +8,7 @@ from stage import Stage
 
 from bot.app.context.occasion import Occasion
 from bot.app.log import picturing
+from bot.core import weeks
 from bot.core.model import LANGUAGES, Language
 from bot.storage import sessions, teams
 
@@ -42,9 +43,9 @@ async def occasion(stage: Stage) -> Occasion:
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_words_say_what_the_picture_shows(occasion: Occasion, language: Language) -> None:
     term = sessions.asked_between(occasion.database, 1, occasion.now - timedelta(days=98), occasion.now)
-    pictured = picturing.term(occasion, language, term, term)
+    strip = weeks.of_term(term, term, occasion.now, occasion.zone, occasion.free)
+    pictured = picturing.term(occasion, language, "Onderbouw", strip)
     _, in_balance = picturing.balance(occasion, language, ["reflecting", "reflecting", "dialogue"])
-    assert pictured
     assert [pictured[1], in_balance] == TOLD[language]
     # Every sign that shows has its word, and every band has, once one shows.
     legend = {what for what, _ in pictured[0].legend}
@@ -71,7 +72,3 @@ async def test_a_year_is_told_by_month(occasion: Occasion, language: Language, t
     year, words = picturing.year(occasion, language, asked, consulted)
     assert words == told
     assert (year.title.endswith("2026–2027 · Onderbouw"), len(year.weeks)) == (True, 53)
-
-
-async def test_where_nothing_was_asked_there_is_no_strip(occasion: Occasion) -> None:
-    assert picturing.term(occasion, "nl", [], []) is None

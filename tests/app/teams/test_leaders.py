@@ -1,7 +1,7 @@
 """Leaders in the circle: asked once whether they take part, told to everybody, and counted nowhere either way."""
 
 import pytest
-from app.log.test_summaries import make_leader
+from app.leading import make_leader
 from stage import Stage
 
 from bot.core.model import Role

@@ -1,0 +1,148 @@
+"""Fixing: what a team's digest holds, decided once a week for everybody who leads it or looks on."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.app.context.occasion import Occasion
+from bot.app.log import telling
+from bot.app.rhythm.outlook import next_prompt
+from bot.app.sessions import finding
+from bot.core import summary
+from bot.core.digest import suggestions
+from bot.core.digest.facts import Facts, Intended, holiday_after, weeks_of
+from bot.core.model import LANGUAGES, Entry, Language, Person, Role
+from bot.core.pictures import Activity
+from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COMMITTED, MINIMUM_COUNTED, Viewer, visible
+from bot.core.session.state import Session
+from bot.storage import commitments, digests, entries, members, rounds, schedules, sessions
+
+WEEK, TERM, YEAR = timedelta(days=7), timedelta(days=98), timedelta(days=365)
+# What returns is looked for in so many weeks, and has to be in two of them.
+RETURNS_IN, IN_WEEKS = timedelta(days=42), 2
+# Below so many questions nothing is said of what they are about.
+FEWEST_ACTIVITIES = 4
+
+
+def fix(occasion: Occasion, leaders: Sequence[Person]) -> tuple[int, Facts]:
+    """Decide what is told of this week, and keep it; return its number, and it.
+
+    It is one for all who lead the team, and safe for each: who leads is in no number and no theme, and a suggestion
+    and themes draw only on what all of them may know.
+    """
+    team, now = occasion.here, occasion.now
+    since = [members.since(occasion.database, team.id, leader.id, Role.LEADER) for leader in leaders]
+    earlier = [
+        Facts.model_validate_json(week.facts) for week in digests.weeks_since(occasion.database, team.id, now - TERM)
+    ]
+    found = _facts(occasion, leaders, max((at for at in since if at), default=None))
+    found = found.model_copy(update={"turn": earlier[-1].turn + 1 if earlier else 0})
+    made = {one.suggestion for one in earlier if one.suggestion}
+    fitting = suggestions.fitting(found, made)
+    for at in since:
+        theirs = suggestions.fitting(found.told_to(at), made)
+        fitting = [name for name in fitting if name in theirs]
+    renderer = occasion.house.renderer
+    fixed = telling.fixed(renderer, found, fitting, [telling.words(renderer, one) for one in earlier])
+    return digests.fix(occasion.database, team.id, now, fixed.model_dump_json()), fixed
+
+
+def _facts(occasion: Occasion, leaders: Sequence[Person], since: datetime | None) -> Facts:
+    """Return what may be known of a team's week; of themes, what everybody may know who leads it `since` or longer."""
+    team, end = occasion.here, _just_after(occasion)
+    term = sessions.asked_between(occasion.database, team.id, occasion.now - TERM, end)
+    week = [session for session in term if session.state.started_at >= occasion.now - WEEK]
+    closed = [session for session in term if session.state.phase == "ended"]
+    today, upcoming = occasion.now.astimezone(team.zone).date(), next_prompt(occasion.house, team, occasion.now)
+    schedule = next((one for one in schedules.of_team(occasion.database, team.id) if one.kind == "prompt"), None)
+    return Facts(
+        team=team.name,
+        weeks=weeks_of(term, occasion.now, team.zone, occasion.free),
+        titles={language: _titles(occasion, week, language) for language in LANGUAGES} if week else {},
+        themes=_themes(occasion, leaders, [one for one in closed if since and one.state.started_at >= since]),
+        activities=_activities(occasion, closed),
+        families=_families(occasion, closed),
+        next_at=upcoming.at if upcoming else None,
+        days_ahead=(upcoming.at.astimezone(team.zone).date() - today).days if upcoming else 0,
+        holiday=holiday_after(today, occasion.free),
+        cases=rounds.ended_between(occasion.database, team.id, occasion.now - WEEK, end),
+        is_case_on=sessions.case_in(occasion.database, team.id) is not None,
+        since_case=_since_case(occasion),
+        intended=_intended(occasion, leaders),
+        released=tuple(entry.id for entry in released(occasion)),
+        rhythm=schedule.rhythm.every if schedule else "",
+        open_days=team.open_days,
+    )
+
+
+def released(occasion: Occasion) -> list[Entry]:
+    """Return what people of the team released since the digest before, by name."""
+    week = occasion.now - WEEK
+    before = schedules.last_digest(occasion.database, occasion.here.id, occasion.now - timedelta(days=4))
+    looking_on = Viewer(occasion.here.id, person_id=0, roles=frozenset((Role.OBSERVER,)))
+    found = entries.released_to(occasion.database, occasion.here.id, min(week, before or week), _just_after(occasion))
+    return [entry for entry in visible(looking_on, found) if entry.author]
+
+
+def _just_after(occasion: Occasion) -> datetime:
+    # What was written in this very second belongs to the week that ends now.
+    return occasion.now + timedelta(seconds=1)
+
+
+def _themes(occasion: Occasion, leaders: Sequence[Person], closed: Sequence[Session]) -> tuple[str, ...]:
+    """Return what several people who don't lead said, in two weeks at least of the last six; nothing that everybody did
+    who wrote, and nothing from questions for which too few were there to count.
+
+    Who leads the team gives no nameless answers there, and those from before may be theirs.
+    """
+    begin = occasion.now - RETURNS_IN
+    asked = {
+        session.id: int((occasion.now - session.state.started_at) / WEEK)
+        for session in closed
+        if session.state.started_at >= begin and (session.available or 0) >= MINIMUM_COUNTED
+    }
+    team, besides = occasion.here, {leader.id for leader in leaders} | finding.reading_along(occasion)
+    said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, begin, _just_after(occasion)))
+    others = [
+        (asked[entry.session_id], entry)
+        for entry in said
+        if entry.session_id in asked and not (entry.author and entry.author.id in besides)
+    ]
+    ordinary = occasion.house.content.sentences[team.language].ordinary
+    return summary.returning(others, team.language, ordinary, MINIMUM_ANONYMOUS, IN_WEEKS)
+
+
+def _intended(occasion: Occasion, leaders: Sequence[Person]) -> Intended | None:
+    """Return how many commitments there are of each kind; nothing where fewer than three people made them."""
+    besides = {leader.id for leader in leaders}
+    if commitments.people_with(occasion.database, occasion.here.id, besides) < MINIMUM_COMMITTED:
+        return None
+    found = commitments.counts(occasion.database, occasion.here.id, occasion.now, besides)
+    numbers = {kind: number for kind, (number, _) in found.items()}
+    of_many = {kind: people >= MINIMUM_COMMITTED for kind, (_, people) in found.items()}
+    return Intended(**numbers, many_due=of_many.get("due", False), many_kept=of_many.get("kept", False))
+
+
+def _since_case(occasion: Occasion) -> int | None:
+    ended = rounds.when_ended(occasion.database, occasion.here.id, occasion.now - YEAR, _just_after(occasion))
+    return int((occasion.now - max(ended)) / WEEK) if ended else None
+
+
+def _titles(occasion: Occasion, ran: Sequence[Session], language: Language) -> tuple[str, ...]:
+    methods = occasion.house.content.methods
+    return tuple(methods[session.method].title.in_(language) for session in ran if session.method in methods)
+
+
+def _families(occasion: Occasion, ran: Sequence[Session]) -> tuple[str, ...]:
+    methods = occasion.house.content.methods
+    known = (methods[session.method].family for session in ran if session.method in methods)
+    return tuple(family for family in known if family)
+
+
+def _activities(occasion: Occasion, ran: Sequence[Session]) -> tuple[Activity, ...]:
+    """Return the activities this term's questions were about, the most frequent first; none below four questions."""
+    methods = occasion.house.content.methods
+    known = (methods[session.method].activity for session in ran if session.method in methods)
+    done: list[Activity] = [activity for activity in known if activity]
+    if len(done) < FEWEST_ACTIVITIES:
+        return ()
+    return tuple(sorted(set(done), key=lambda activity: (-done.count(activity), activity)))

@@ -1,0 +1,188 @@
+"""Reading: what a digest shows now: its lines, the picture above them, what is still released, and its buttons."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from bot.app.context.occasion import Occasion
+from bot.app.log import picturing, telling
+from bot.core import summary
+from bot.core.digest import suggestions
+from bot.core.digest.facts import Facts
+from bot.core.model import Entry, Language, Role
+from bot.core.outgoing import Button, Keyboard
+from bot.core.pictures import Picture
+from bot.core.privacy import Viewer, visible
+from bot.core.sources import like
+from bot.rendering import CAPTION_LENGTH, MESSAGE_LENGTH, visible_text
+from bot.storage import entries, teams
+from bot.storage.digests import Digest
+
+# What a button shows of one digest: itself alone, its picture in words, all that was released for it.
+PARTS = ("show", "words", "released")
+RELEASED_SHOWN, SHORTEST, LONGEST = 5, 60, summary.QUOTE_LENGTH
+# What a quote takes beside its words and a name, and what stands around all of them.
+AROUND, ROOM_LEFT = 8, 80
+LONGEST_LABEL = 40
+# Fewer weeks make no strip.
+FEWEST_WEEKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message: its words as HTML, its buttons, and what it stands under."""
+
+    text: str
+    keyboard: Keyboard = ()
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfTeam:
+    """What one team's part of a message is made of: its last digest, and what was released for all that wait in it."""
+
+    digest: Digest
+    facts: Facts
+    quoted: tuple[Entry, ...]
+    language: Language
+
+    @property
+    def has_strip(self) -> bool:
+        """Whether there are weeks enough for a picture."""
+        return self.digest.role is Role.LEADER and len(self.facts.weeks) >= FEWEST_WEEKS
+
+
+def together(owed: Sequence[Digest], teams_in_one: int) -> Iterator[list[Digest]]:
+    """Yield the digests that go in one message each, of at most so many teams, in the order of the teams' names."""
+    by_team = [list(some) for _, some in groupby(sorted(owed, key=_place), key=_place)]
+    for start in range(0, len(by_team), teams_in_one):
+        yield [digest for some in by_team[start : start + teams_in_one] for digest in some]
+
+
+def _place(digest: Digest) -> tuple[str, int]:
+    return Facts.model_validate_json(digest.facts).team.casefold(), digest.team_id
+
+
+def shown(occasion: Occasion, sent: Sequence[Digest]) -> Shown | None:
+    """Return a message of digests as it reads now, team by team; None if there is nothing left to say."""
+    parts = [_of_team(occasion, list(some)) for _, some in groupby(sorted(sent, key=_place), key=_place)]
+    parts = [part for part in parts if part.digest.role is Role.LEADER or part.quoted]
+    if not parts:
+        return None
+    if len(parts) == 1:
+        return _alone(occasion, parts[0])
+    room = MESSAGE_LENGTH // len(parts) - ROOM_LEFT
+    text = like("\n\n".join(texts := [_text(occasion, part, room)[0] for part in parts]), texts)
+    rows = tuple(
+        (Button(label=part.facts.team[:LONGEST_LABEL], command=f"digest show {part.digest.id}"),)
+        for part in parts
+        if part.digest.role is Role.LEADER
+    )
+    return Shown(text, rows)
+
+
+def part(occasion: Occasion, digest: Digest, which: str) -> Shown | None:
+    """Return one of the `PARTS` of a digest; None where there is no such thing."""
+    found = _of_team(occasion, [digest])
+    if which == "show":
+        return _alone(occasion, found)
+    if which == "words":
+        return Shown(_strip(occasion, found)[1]) if found.has_strip else None
+    text = _released(occasion, found, MESSAGE_LENGTH)
+    return Shown(text) if text else None
+
+
+def _of_team(occasion: Occasion, sent: Sequence[Digest]) -> OfTeam:
+    """Return what is told of one team by the last of some digests, with what was released for all of them."""
+    last = sent[-1]
+    facts = [Facts.model_validate_json(digest.facts) for digest in sent]
+    numbers = dict.fromkeys(number for one in facts for number in one.released)
+    told = facts[-1].told_to(last.since) if last.role is Role.LEADER else facts[-1]
+    quoted = tuple(entry for number in numbers if (entry := _still_released(occasion, last.team_id, number)))
+    return OfTeam(last, told, quoted, last.language or "nl")
+
+
+def _still_released(occasion: Occasion, team_id: int, entry_id: int) -> Entry | None:
+    looking_on = Viewer(team_id, person_id=0, roles=frozenset((Role.OBSERVER,)))
+    entry = entries.find(occasion.database, entry_id)
+    return entry if entry and entry.author and visible(looking_on, [entry]) else None
+
+
+def _alone(occasion: Occasion, one: OfTeam) -> Shown | None:
+    """Return the message of one team's digest: under its picture, with what is behind its buttons."""
+    if one.digest.role is Role.OBSERVER:
+        text = _released(occasion, one, MESSAGE_LENGTH)
+        return Shown(text) if text else None
+    picture = _strip(occasion, one)[0] if one.has_strip else None
+    text, is_whole = _text(occasion, one, CAPTION_LENGTH if picture else MESSAGE_LENGTH)
+    buttons = [] if is_whole else [_button(occasion, one, "all_released", f"digest released {one.digest.id}")]
+    if picture:
+        buttons.append(_button(occasion, one, "in_words", f"digest words {one.digest.id}"))
+    if action := suggestions.action_of(one.facts.suggestion):
+        buttons.insert(0, _button(occasion, one, f"idea_{action}", f"propose {one.digest.week_id}"))
+    return Shown(text, tuple((button,) for button in buttons), picture)
+
+
+def _button(occasion: Occasion, one: OfTeam, key: str, command: str) -> Button:
+    return Button(label=occasion.label_in(one.language, key), command=command)
+
+
+def _strip(occasion: Occasion, one: OfTeam) -> tuple[Picture, str]:
+    return picturing.term(occasion, one.language, one.facts.team, one.facts.strip())
+
+
+def _text(occasion: Occasion, one: OfTeam, room: int) -> tuple[str, bool]:
+    """Return the words of one team's part, and whether all that was released for it stands in them in full."""
+    if one.digest.role is Role.OBSERVER:
+        return _released(occasion, one, room), True
+    team = teams.find(occasion.database, one.digest.team_id)
+    said = telling.of(occasion.house.renderer, one.language, team.zone if team else occasion.zone, one.facts)
+    bare = _whole(occasion, one, said, [])
+    quotes = _quotes(one.quoted, room - len(visible_text(bare)) - ROOM_LEFT) if one.quoted else []
+    is_whole = [quote["text"] for quote in quotes] == [entry.text for entry in one.quoted]
+    return _whole(occasion, one, said, quotes) if one.quoted else bare, is_whole
+
+
+def _whole(occasion: Occasion, one: OfTeam, said: dict[str, str], quotes: list[dict[str, str]]) -> str:
+    return occasion.words(
+        "digest.whole",
+        one.language,
+        team=one.facts.team,
+        number=one.facts.week.number,
+        said={name: said.get(name, "") for name in ("how", "returns", "comes", "idea")},
+        intro=telling.intro(occasion.house.renderer, one.language, one.facts) if quotes else "",
+        released=quotes,
+        more=len(one.quoted) - len(quotes),
+    )
+
+
+def _quotes(quoted: Sequence[Entry], room: int) -> list[dict[str, str]]:
+    """Return as many quotes as there is room for, and no more than are read at a glance, each cut to what it leaves."""
+    for count in range(min(len(quoted), RELEASED_SHOWN), 0, -1):
+        if found := _cut(quoted[:count], room, LONGEST):
+            return found
+    return []
+
+
+def _cut(quoted: Sequence[Entry], room: int, longest: int) -> list[dict[str, str]]:
+    """Return quotes that fit together, each of at most so many characters; none where they would be too short."""
+    names = [entry.author.name if entry.author else "" for entry in quoted]
+    left = room - sum(len(name) + AROUND for name in names)
+    length = min(summary.share((min(len(entry.text), longest) for entry in quoted), left), longest)
+    if left < 0 or length < min(SHORTEST, *(len(entry.text) for entry in quoted), SHORTEST):
+        return []
+    return [
+        {"name": name, "text": summary.cut(entry.text, max(length, 1))}
+        for name, entry in zip(names, quoted, strict=True)
+    ]
+
+
+def _released(occasion: Occasion, one: OfTeam, room: int) -> str:
+    """Return what was released, each as long as there is room for all; nothing where nothing is."""
+    for count in range(len(one.quoted), 0, -1):
+        if found := _cut(one.quoted[:count], room - ROOM_LEFT - len(one.facts.team), room):
+            more = len(one.quoted) - count
+            return occasion.words(
+                "summaries.released", one.language, team=one.facts.team, released=found, more_released=more
+            )
+    return ""

@@ -1,0 +1,133 @@
+"""Telling: the lines of a digest in words, from its facts and nothing else, otherwise each week of a term."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, count, takewhile
+from zoneinfo import ZoneInfo
+
+from bot.core.digest import lines
+from bot.core.digest.facts import Facts
+from bot.core.digest.lines import Said
+from bot.core.model import LANGUAGES, Language
+from bot.core.timing import HOME_ZONE
+from bot.rendering import Renderer, visible_text
+
+# How often each sentence is looked at again in the light of the others; from how many beginnings, with how many
+# suggestions, where it would be too like what was told before.
+ROUNDS, STARTS, SUGGESTIONS_TRIED = 2, 3, 12
+# What a digest was told in, by language: its words.
+Told = Mapping[Language, frozenset[str]]
+UNSAID = 0
+
+
+def of(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts) -> dict[str, str]:
+    """Return the lines of a digest as HTML by what they are about: how it went, what returns, what comes, an idea."""
+    found = {
+        name: " ".join(filter(None, (_said(renderer, language, zone, facts, one) for one in line)))
+        for name, line in lines.of(facts).items()
+    }
+    return {name: line for name, line in found.items() if line}
+
+
+def intro(renderer: Renderer, language: Language, facts: Facts) -> str:
+    """Return what stands above what was released, as HTML."""
+    return _said(renderer, language, HOME_ZONE, facts, Said("released"))
+
+
+def _said(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts, what: Said) -> str:
+    """Return a sentence of a digest as HTML, in the wording that was chosen, or else the one whose turn it is."""
+    there = _wordings(renderer, what.kind)
+    chosen = facts.wordings.get(what.kind)
+    if chosen == UNSAID:
+        return ""
+    number = chosen if chosen in there else facts.turn % len(there) + 1 if there else None
+    key = f"digest.{what.kind}_{number}" if number else f"digest.{what.kind}"
+    names = {name: value.get(language, ()) if name == "titles" else value for name, value in what.names.items()}
+    return renderer.say(language, key, zone, **names)
+
+
+def _wordings(renderer: Renderer, kind: str) -> range:
+    """Return the numbers of the wordings that there are of a sentence; none of one that is told in one way."""
+    known = renderer.sentences["nl"].templates
+    return range(1, 1 + sum(1 for _ in takewhile(lambda number: f"digest.{kind}_{number}" in known, count(1))))
+
+
+def words(renderer: Renderer, facts: Facts) -> Told:
+    """Return the words that a digest is told in, in each language."""
+    return {
+        language: frozenset(
+            chain.from_iterable(_words_of(line) for line in of(renderer, language, HOME_ZONE, facts).values())
+        )
+        for language in LANGUAGES
+    }
+
+
+def _words_of(html: str) -> frozenset[str]:
+    return lines.words_in(visible_text(html)) if html else frozenset()
+
+
+def fixed(renderer: Renderer, facts: Facts, fitting: Sequence[str], before: Sequence[Told]) -> Facts:
+    """Return facts with a suggestion, the first that fits, and the wordings that are least like what was told before;
+    another suggestion where more than a third of the words would be the same."""
+    wording = _Wording(renderer, before)
+    found: list[tuple[float, Facts]] = []
+    for name in [*fitting[:SUGGESTIONS_TRIED], *([] if fitting else [None])]:
+        likeness, worded = wording.least(facts.model_copy(update={"suggestion": name}))
+        if likeness <= lines.MOST_ALIKE:
+            return worded
+        found.append((likeness, worded))
+    return min(found, key=lambda one: one[0])[1]
+
+
+@dataclass
+class _Wording:
+    """The search for the wordings of one digest, in the light of those before it."""
+
+    renderer: Renderer
+    before: Sequence[Told]
+    known: dict[tuple[Language, str, int], frozenset[str]] = field(default_factory=dict)
+
+    def least(self, facts: Facts) -> tuple[float, Facts]:
+        """Return the wordings that are least like what was told before, and how like the likest of those is."""
+        said = {one.kind: one for line in lines.of(facts).values() for one in line}
+        choices = {kind: self._look_at(facts, one) for kind, one in said.items()}
+        found: list[tuple[tuple[float, float], dict[str, int]]] = []
+        for start in range(STARTS):
+            chosen = self._improved({kind: some[start % len(some)] for kind, some in choices.items()}, choices)
+            found.append((self._likeness(chosen), chosen))
+            if found[-1][0][0] <= lines.MOST_ALIKE:
+                break
+        likeness, chosen = min(found, key=lambda one: one[0])
+        return likeness[0], facts.model_copy(update={"wordings": chosen})
+
+    def _improved(self, chosen: dict[str, int], choices: Mapping[str, Sequence[int]]) -> dict[str, int]:
+        """Return wordings of which none alone could be exchanged for one that is less like what was told before."""
+        for kind in [*choices] * ROUNDS:
+            chosen = min((chosen | {kind: number} for number in choices[kind]), key=self._likeness)
+        if self._likeness(chosen)[0] > lines.MOST_ALIKE:
+            for kind in lines.OPTIONAL & choices.keys():
+                chosen = min((chosen, chosen | {kind: UNSAID}), key=self._likeness)
+        return chosen
+
+    def _choices(self, kind: str) -> list[int]:
+        return list(_wordings(self.renderer, kind)) or [1]
+
+    def _look_at(self, facts: Facts, one: Said) -> list[int]:
+        """Remember in which words a sentence can be said, and return its wordings."""
+        choices = self._choices(one.kind)
+        for language in LANGUAGES:
+            self.known[language, one.kind, UNSAID] = frozenset()
+            for number in choices:
+                if (language, one.kind, number) not in self.known:
+                    worded = facts.model_copy(update={"wordings": {one.kind: number}})
+                    html = _said(self.renderer, language, HOME_ZONE, worded, one)
+                    self.known[language, one.kind, number] = _words_of(html)
+        return choices
+
+    def _likeness(self, chosen: dict[str, int]) -> tuple[float, float]:
+        """Return how like some wordings are to the one told before that is most like them, and to all."""
+        found = []
+        for language in LANGUAGES:
+            own = frozenset[str]().union(*(self.known[language, kind, number] for kind, number in chosen.items()))
+            found += [lines.overlap(own, told[language]) for told in self.before]
+        return max(found, default=0.0), sum(found)

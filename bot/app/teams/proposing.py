@@ -1,0 +1,140 @@
+"""Proposing: what a leader's digest suggests, put to the team's coordinators in private, and done if they say so."""
+
+from collections.abc import Callable
+
+from bot.app import owed
+from bot.app.context.command import Command
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.log import summaries
+from bot.app.rhythm import planning
+from bot.app.sessions import asking, choosing
+from bot.core.digest.facts import Facts
+from bot.core.digest.suggestions import Action, action_of
+from bot.core.model import Rhythm, Role
+from bot.core.outgoing import Button
+from bot.core.rights import Right, may
+from bot.core.session.terms import REFLECTION
+from bot.storage import digests, members, schedules, sessions, teams
+from bot.storage.digests import Week
+
+DAYS_OPEN = 5
+YES, NO = "yes", "no"
+
+
+def propose(occasion: Occasion, argument: str) -> None:
+    """Answer the button under a suggestion: the team's coordinators are asked, once, whether to do it."""
+    week = digests.find_week(occasion.database, as_number(argument.strip()))
+    action = _action(week) if week else None
+    if week is None or action is None or not _leads(occasion, week.team_id):
+        occasion.hint("proposing.gone")
+        return
+    occasion.enter_team(week.team_id)
+    reachable = [one for one in members.in_role(occasion.database, week.team_id, Role.COORDINATOR) if one.is_reachable]
+    if not reachable:
+        occasion.hint("proposing.nobody", team=occasion.here.name)
+        return
+    if not digests.mark_proposed(occasion.database, week.id, occasion.now):
+        occasion.hint("proposing.already")
+        return
+    for person in reachable:
+        language = occasion.private_language(person)
+        rows = tuple(
+            (Button(label=occasion.label_in(language, f"proposed_{said}"), command=f"proposed {week.id} {said}"),)
+            for said in ((YES, NO) if action in DONE_BY else (NO,))
+        )
+        occasion.whisper(person, "proposing.asked", rows, is_owed=True, team=occasion.here.name, action=action)
+    occasion.hint("proposing.passed_on", names=[person.name for person in reachable])
+
+
+def _leads(occasion: Occasion, team_id: int) -> bool:
+    return may(members.roles_of(occasion.database, team_id, occasion.who.id), Right.READ_DIGEST)
+
+
+def _action(week: Week) -> Action | None:
+    return action_of(Facts.model_validate_json(week.facts).suggestion)
+
+
+def decide(occasion: Occasion, argument: str) -> None:
+    """Answer a coordinator's button under what was proposed: it is done, as the command would, or left."""
+    number, _, said = argument.strip().partition(" ")
+    week = digests.find_week(occasion.database, as_number(number))
+    team = teams.find(occasion.database, week.team_id) if week and week.proposed_at else None
+    held = members.roles_of(occasion.database, team.id, occasion.who.id) if team else frozenset[Role]()
+    action = _action(week) if week else None
+    if team is None or action is None or not may(held, Right.SET_UP):
+        occasion.hint("proposing.gone")
+        return
+    occasion.enter_team(team.id)
+    if said != YES or action not in DONE_BY:
+        occasion.show("proposing.left", (), team=team.name)
+    elif DONE_BY[action](occasion):
+        occasion.show("proposing.done", (), team=team.name, action=action)
+    else:
+        occasion.show("proposing.not_now", (), team=team.name, action=action)
+
+
+def _ask_less(occasion: Occasion) -> bool:
+    """Let questions come every other week, on the days and hours they have; tell the group."""
+    owed.start_moments(occasion)
+    now = next((one for one in schedules.of_team(occasion.database, occasion.here.id) if one.kind == "prompt"), None)
+    if now is None or now.rhythm.every != "week":
+        return False
+    rhythm = Rhythm("two weeks", now.rhythm.days, now.rhythm.at)
+    planning.set_rhythm(occasion, rhythm, now.what)
+    occasion.say("proposing.less_often", name=occasion.who.name)
+    return True
+
+
+def _open_longer(occasion: Occasion) -> bool:
+    """Let questions be open for a school week from now on; tell the group."""
+    if occasion.here.open_days == DAYS_OPEN:
+        return False
+    teams.set_open_days(occasion.database, occasion.here.id, DAYS_OPEN)
+    occasion.say("proposing.open_longer", name=occasion.who.name, days=DAYS_OPEN)
+    return True
+
+
+def _ask_of(families: tuple[str, ...], activity: str | None = None) -> Callable[[Occasion], bool]:
+    """Return what asks the team a question of some families, or about an activity, unless one is open."""
+
+    def ask(occasion: Occasion) -> bool:
+        if sessions.open_in(occasion.database, occasion.here.id, REFLECTION):
+            return False
+        method = asking.fitting_method(occasion, families or asking.families(occasion), activity)
+        if method is None:
+            return False
+        asking.start(occasion, method)
+        return True
+
+    return ask
+
+
+def _offer_consultation(occasion: Occasion) -> bool:
+    """Let the group choose how to talk a case through, unless one is on."""
+    if sessions.case_in(occasion.database, occasion.here.id):
+        return False
+    choosing.offer(occasion)
+    return True
+
+
+def _sum_up(occasion: Occasion) -> bool:
+    """Post the overview of the term in the group; nothing where nothing was written."""
+    return summaries.post(occasion, "term")
+
+
+# What has no entry here a coordinator does by a command, which the message names.
+DONE_BY: dict[Action, Callable[[Occasion], bool]] = {
+    "slower": _ask_less,
+    "longer": _open_longer,
+    "success": _ask_of(("R6",)),
+    "lesson": _ask_of(("R1",)),
+    "dialogue": _ask_of((), "dialogue"),
+    "consult": _offer_consultation,
+    "overview": _sum_up,
+}
+
+COMMANDS = (
+    Command("propose", None, {"private": propose}, Right.READ_DIGEST),
+    Command("proposed", None, {"private": decide}, Right.SET_UP),
+)

@@ -1,0 +1,151 @@
+"""Facts: all that one week's digest of a team holds, fixed once for everybody who reads it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from bot.core import weeks
+from bot.core.model import Language
+from bot.core.pictures import BANDS, Activity, Band, Described, OfWeek, TermWeek
+from bot.core.session.state import Session
+from bot.core.timing import FreeDays
+
+# A trend is told over so many weeks that have a band, and of no fewer than that.
+LATEST, FEWEST = 6, 4
+# How many days ahead a holiday comes soon, and how many make one.
+NEARBY, A_HOLIDAY = 12, 5
+Trend = Literal["rising", "falling", "steady"]
+
+
+class Week(Described):
+    """A week of the term: its number in the year, what can be said of it, and when the first of its questions came."""
+
+    number: int
+    what: OfWeek
+    began: datetime | None = None
+
+
+class Intended(Described):
+    """How many commitments there are of each kind, made by people who don't lead: three of them at least.
+
+    `many_due` and `many_kept` tell whether those that are to be looked back on, and those kept, are of three at least.
+    """
+
+    open: int = 0
+    due: int = 0
+    kept: int = 0
+    partly: int = 0
+    many_due: bool = False
+    many_kept: bool = False
+
+
+class Facts(Described):
+    """A team's week as its leaders may know it; the last of `weeks` is the one it is about.
+
+    `turn` counts the digests that the team had before; `suggestion` is chosen from what every leader of it may know.
+    `released` are the numbers of what its writers released; `holiday` is the first day of one that comes within two
+    weeks; `since_case` how many weeks ago a consultation ended, if one did this year; `rhythm` how often is asked;
+    `wordings` which of its wordings, from 1, each kind of sentence has.
+    """
+
+    team: str
+    turn: int = 0
+    weeks: tuple[Week, ...] = Field(min_length=1)
+    titles: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
+    themes: tuple[str, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    families: tuple[str, ...] = ()
+    next_at: datetime | None = None
+    days_ahead: int = 0
+    holiday: date | None = None
+    cases: int = 0
+    is_case_on: bool = False
+    since_case: int | None = None
+    intended: Intended | None = None
+    released: tuple[int, ...] = ()
+    rhythm: str = ""
+    open_days: int | None = None
+    suggestion: str | None = None
+    wordings: dict[str, int] = Field(default_factory=dict)
+
+    @property
+    def week(self) -> Week:
+        """The week that it is about."""
+        return self.weeks[-1]
+
+    def told_to(self, since: datetime | None) -> "Facts":
+        """Return the same for somebody who leads the team since an instant: of no band from before it."""
+        weeks = tuple(
+            week.model_copy(update={"what": "untold"})
+            if week.what in BANDS and (since is None or week.began is None or week.began < since)
+            else week
+            for week in self.weeks
+        )
+        return self.model_copy(update={"weeks": weeks})
+
+    @property
+    def bands(self) -> list[Band]:
+        """The bands of the weeks that have one, oldest first."""
+        return [week.what for week in self.weeks if week.what in BANDS]
+
+    @property
+    def trend(self) -> Trend | None:
+        """Where participation goes over the latest six weeks that have a band; None below four.
+
+        It rises or falls by a whole band at least, and never against the last of them: a picture shows the same.
+        """
+        found = [BANDS.index(band) for band in self.bands[-LATEST:]]
+        if len(found) < FEWEST:
+            return None
+        half = len(found) // 2
+        change = (sum(found[-half:]) - sum(found[:half])) / half
+        if change >= 1 and found[-1] >= found[-2]:
+            return "rising"
+        if change <= -1 and found[-1] <= found[-2]:
+            return "falling"
+        return "steady" if len(set(found)) == 1 else None
+
+    @property
+    def change(self) -> Literal["more", "less", "same"] | None:
+        """How this week compares with the one before it, where both have a band."""
+        if len(self.weeks) < 2 or not {self.weeks[-1].what, self.weeks[-2].what} <= set(BANDS):
+            return None
+        before, now = (BANDS.index(week.what) for week in self.weeks[-2:] if week.what in BANDS)
+        return "more" if now > before else "less" if now < before else "same"
+
+    def strip(self) -> tuple[TermWeek, ...]:
+        """Return what a picture shows of the term."""
+        return tuple(TermWeek(number=week.number, what=week.what) for week in self.weeks)
+
+
+def holiday_after(day: date, free: FreeDays) -> date | None:
+    """Return the first day of the next holiday of a week at least, if one begins within twelve days of a date."""
+    coming = (day + timedelta(days=ahead) for ahead in range(1, NEARBY + 1))
+    return next(
+        (
+            first
+            for first in coming
+            if not free.name(first - timedelta(days=1))
+            and all(free.name(first + timedelta(days=more)) for more in range(A_HOLIDAY))
+        ),
+        None,
+    )
+
+
+def weeks_of(asked: Sequence[Session], now: datetime, zone: ZoneInfo, free: FreeDays) -> tuple[Week, ...]:
+    """Return the weeks of a term up to now, from its first question on, and this one at least."""
+    closed = [session for session in asked if session.state.phase == "ended"]
+    found = weeks.of_term(asked, closed, now, zone, free) or weeks.this_week(now, zone, free)
+    return tuple(
+        Week(number=week.number, what=week.what, began=_began(asked, now - ago * weeks.WEEK, is_last=not ago))
+        for ago, week in zip(reversed(range(len(found))), found, strict=True)
+    )
+
+
+def _began(asked: Sequence[Session], end: datetime, *, is_last: bool) -> datetime | None:
+    """Return when the first question of the week up to an instant was asked."""
+    at = (one.state.started_at for one in asked)
+    return min((one for one in at if end - weeks.WEEK <= one and (one < end or (is_last and one == end))), default=None)

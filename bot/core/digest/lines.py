@@ -1,0 +1,86 @@
+"""Lines: which sentences a digest is made of, five at most, each in words that change from week to week."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.core.digest.facts import Facts
+from bot.core.pictures import BANDS
+
+# What may be left unsaid where it would only repeat what was told before.
+OPTIONAL = frozenset(("steady", "same", "more", "less", "balance", "intended", "case_on"))
+# No two digests of a term share more than a third of their words; the name of the team comes on top of these.
+MOST_ALIKE = 0.28
+WORDS = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence: of which kind, which has several wordings, and with what names."""
+
+    kind: str
+    names: Mapping[str, Any] = field(default_factory=dict)
+
+
+Line = tuple[Said, ...]
+
+
+def of(facts: Facts) -> dict[str, Line]:
+    """Return what a digest says beside what was released: how it went, what returns, what comes, an idea.
+
+    The facts are those that their reader may know. What stays the same is not told every week.
+    """
+    return {"how": _how(facts), "returns": _returning(facts), "comes": _coming(facts), "idea": _suggested(facts)}
+
+
+def _how(facts: Facts) -> Line:
+    what, told = facts.week.what, [Said(facts.week.what, {"titles": facts.titles})]
+    if what in BANDS and (further := _further(facts)):
+        told.append(Said(further))
+    return tuple(told)
+
+
+def _further(facts: Facts) -> str | None:
+    """Return what else to say of how many took part: where it goes, or how it compares with the week before."""
+    if facts.trend in ("rising", "falling"):
+        return facts.trend
+    if facts.trend == "steady":
+        return "steady" if facts.turn % 3 == 0 else None
+    return facts.change if facts.change != "same" or facts.turn % 3 == 1 else None
+
+
+def _returning(facts: Facts) -> Line:
+    if facts.themes:
+        return (Said("themes", {"themes": facts.themes}),)
+    # What the questions are about hardly changes from one week to the next.
+    if facts.activities and facts.turn % 4 == 2:
+        return (Said("balance", {"activities": facts.activities}),)
+    return ()
+
+
+def _coming(facts: Facts) -> Line:
+    told = [Said("next", {"next_at": facts.next_at, "days": facts.days_ahead})] if facts.next_at else [Said("no_next")]
+    if facts.cases:
+        told.append(Said("cases", {"cases": facts.cases}))
+    elif facts.is_case_on:
+        told.append(Said("case_on"))
+    intended = facts.intended
+    if intended and (intended.open or intended.due or intended.kept or intended.partly) and facts.turn % 2 == 0:
+        told.append(Said("intended", {"intended": intended}))
+    return tuple(told)
+
+
+def _suggested(facts: Facts) -> Line:
+    names = {"themes": facts.themes, "holiday": facts.holiday, "weeks": len(facts.weeks), "count": len(facts.released)}
+    return (Said(f"suggest_{facts.suggestion}", names),) if facts.suggestion else ()
+
+
+def words_in(text: str) -> frozenset[str]:
+    """Return the words of a digest, each once, in small letters."""
+    return frozenset(word.lower() for word in WORDS.findall(text))
+
+
+def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return how much of the shorter of two digests stands in the other too, from 0 to 1."""
+    return len(one & other) / max(min(len(one), len(other)), 1)

@@ -1,0 +1,104 @@
+"""Suggestions: one idea for a leader, with its reason, from what every leader of a team may know."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.digest.facts import Facts
+
+# What a button under a suggestion has the coordinators asked for.
+Action = Literal["slower", "longer", "success", "lesson", "dialogue", "consult", "overview", "hour"]
+# After so many weeks without a consultation one is suggested; so many questions make a balance.
+WEEKS_WITHOUT_CASE, QUESTIONS = 6, 4
+LONGEST_OPEN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One idea: when it fits, and what its button has asked for, if it has one."""
+
+    fits: Callable[[Facts], bool]
+    action: Action | None = None
+
+
+def _ends_with(facts: Facts, *bands: str) -> bool:
+    """Tell whether the latest weeks of a band have these; by this week, so that it is no old news."""
+    return facts.week.what in bands and facts.bands[-len(bands) :] == list(bands)
+
+
+def _few_twice(facts: Facts) -> bool:
+    return len(facts.bands) >= 2 and facts.week.what in ("few", "half") and "most" not in facts.bands[-2:]
+
+
+def _lacks(facts: Facts, family: str) -> bool:
+    return len(facts.families) >= QUESTIONS and family not in facts.families[-QUESTIONS:]
+
+
+def _is_time_for_a_case(facts: Facts) -> bool:
+    is_long_ago = facts.since_case is None or facts.since_case >= WEEKS_WITHOUT_CASE
+    return is_long_ago and not facts.is_case_on and len(facts.weeks) >= 3
+
+
+def _always(facts: Facts) -> bool:
+    return True
+
+
+# What is told first comes first where several fit. What always fits comes last.
+SUGGESTIONS: Mapping[str, Suggestion] = {
+    "slower": Suggestion(lambda facts: facts.rhythm == "week" and _ends_with(facts, "few", "few", "few"), "slower"),
+    "due": Suggestion(lambda facts: bool(facts.intended and facts.intended.many_due)),
+    "holiday": Suggestion(lambda facts: facts.holiday is not None),
+    "restart": Suggestion(lambda facts: len(facts.weeks) > 1 and facts.weeks[-2].what == "free"),
+    "after_case": Suggestion(lambda facts: facts.cases > 0),
+    "beginning": Suggestion(lambda facts: facts.turn == 0),
+    "hour": Suggestion(lambda facts: facts.trend == "falling", "hour"),
+    "longer": Suggestion(lambda facts: facts.open_days != LONGEST_OPEN and _few_twice(facts), "longer"),
+    "theme": Suggestion(lambda facts: bool(facts.themes)),
+    "read_aloud": Suggestion(lambda facts: bool(facts.released)),
+    "kept": Suggestion(lambda facts: bool(facts.intended and facts.intended.many_kept)),
+    "rising": Suggestion(lambda facts: facts.trend == "rising"),
+    "success": Suggestion(lambda facts: _lacks(facts, "R6"), "success"),
+    "lesson": Suggestion(lambda facts: _lacks(facts, "R1"), "lesson"),
+    "consult": Suggestion(_is_time_for_a_case, "consult"),
+    "dialogue": Suggestion(
+        lambda facts: len(facts.activities) >= QUESTIONS and "dialogue" not in facts.activities, "dialogue"
+    ),
+    "overview": Suggestion(lambda facts: len(facts.weeks) >= 7, "overview"),
+    "ahead": Suggestion(lambda facts: len(facts.activities) >= QUESTIONS and "creating" not in facts.activities),
+    "organise": Suggestion(lambda facts: len(facts.activities) >= QUESTIONS and "organising" not in facts.activities),
+    "thanks": Suggestion(lambda facts: facts.week.what == "most"),
+    "own_story": Suggestion(lambda facts: facts.week.what == "half"),
+    "quiet": Suggestion(lambda facts: facts.week.what == "few"),
+    "small": Suggestion(lambda facts: facts.week.what == "untold"),
+    "pause": Suggestion(lambda facts: facts.week.what == "none"),
+    "wait": Suggestion(lambda facts: facts.week.what == "open"),
+    "rhythm": Suggestion(lambda facts: facts.trend == "steady"),
+    "visits": Suggestion(lambda facts: len(facts.weeks) >= 4),
+    "five_minutes": Suggestion(_always),
+    "one_question": Suggestion(_always),
+    "room": Suggestion(_always),
+    "newcomer": Suggestion(lambda facts: len(facts.weeks) >= 5),
+    "their_question": Suggestion(lambda facts: len(facts.weeks) >= 8),
+    "wall": Suggestion(_always),
+    "pair": Suggestion(_always),
+    "calendar": Suggestion(_always),
+    "drawer": Suggestion(_always),
+    "photo": Suggestion(_always),
+    "door": Suggestion(_always),
+    "other_team": Suggestion(_always),
+    "start_small": Suggestion(_always),
+}
+
+
+def fitting(facts: Facts, before: Collection[str]) -> list[str]:
+    """Return the names of the suggestions that fit and were not made lately, the best first.
+
+    `before` names those of the last fourteen weeks: in a term none comes twice.
+    """
+    return [name for name, one in SUGGESTIONS.items() if name not in before and one.fits(facts)]
+
+
+def action_of(name: str | None) -> Action | None:
+    """Return what the button under a suggestion has asked for; None for one without, and for one that is gone."""
+    found = SUGGESTIONS.get(name or "")
+    return found.action if found else None

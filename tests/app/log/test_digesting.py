@@ -1,0 +1,330 @@
+"""The weekly digest: fixed once for all who lead, told to each at their own time, and safe for each."""
+
+from datetime import timedelta
+
+import pytest
+from app.leading import make_leader, week
+from stage import Stage
+
+from bot.sandbox import Chat, Person
+from bot.storage import commitments
+
+
+async def test_who_leads_is_in_no_number(stage: Stage) -> None:
+    _, prompt, people = await week(stage)
+    await stage.reply(people[4], prompt, "Ik lees mee.")
+    await stage.move_to("2026-11-25 16:01")
+    counted = next(iter(stage.database.query("SELECT available, took_part FROM sessions")))
+    assert counted == {"available": 6, "took_part": 4}
+
+
+async def test_who_leads_and_takes_part_is_in_no_number_either(stage: Stage) -> None:
+    group, prompt, people = await week(stage)
+    await stage.say(people[4], group, "/join")
+    await stage.reply(people[4], prompt, "Ik doe mee.")
+    await stage.move_to("2026-11-25 16:01")
+    counted = next(iter(stage.database.query("SELECT available, took_part FROM sessions")))
+    assert counted == {"available": 6, "took_part": 4}
+
+
+async def test_a_digest_never_says_who_or_what_nor_a_name_in_it(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    await stage.move_to("2026-11-27 15:31")
+    everything = "\n".join(message.text for message in stage.private(people[4]))
+    assert [word for word in ("Anna", "Bram", "Chris", "Sem", "Geheim", "genoeg") if word in everything] == []
+
+
+async def test_a_digest_waits_for_the_leaders_next_working_day(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    people[4].tell(stage.bot, "/werkdagen ma di")
+    await stage.settle()
+    await stage.move_to("2026-11-29 20:00")
+    before = stage.private(people[4])[-1].text
+    await stage.move_to("2026-11-30 09:00")
+    assert "week 48" not in before
+    assert "week 48" in stage.private(people[4])[-1].text
+
+
+async def test_before_the_first_digest_there_is_none_to_show_again(stage: Stage) -> None:
+    _, _, (_, _, _, _, ilse, *_) = await week(stage)
+    assert "nog geen weekbericht" in (await stage.tell(ilse, "/weekbericht")).text
+
+
+async def test_a_digest_shown_again_is_the_last_one_sent_whatever_happened_since(stage: Stage) -> None:
+    group, _, (karin, _, _, _, ilse, dewi, _) = await week(stage)
+    await stage.move_to("2026-11-27 15:31")
+    sent = stage.private(ilse)[-1].text
+    await stage.reply(dewi, await stage.say(karin, group, "/ask"), "Wachten, wachten.")
+    await stage.move_to("2026-12-01 10:00")
+    assert (await stage.tell(ilse, "/weekbericht")).text == sent
+
+
+async def test_somebody_who_leads_nothing_gets_no_digest(stage: Stage) -> None:
+    (bram,) = stage.people("Bram")
+    bram.start(stage.bot)
+    bram.tell(stage.bot, "/digest")
+    await stage.settle()
+    assert "voor leidinggevenden" in stage.private(bram)[-1].text
+
+
+async def test_a_coordinator_ends_the_digest(stage: Stage) -> None:
+    karin, ilse = stage.people("Karin", "Ilse")
+    group = await stage.team("Onderbouw", karin, ilse)
+    await make_leader(stage, karin, ilse, group)
+    ended = await stage.say(karin, group, "/leidinggevende stop")
+    ilse.tell(stage.bot, "/digest")
+    await stage.settle()
+    assert (ended.text, "voor leidinggevenden" in stage.private(ilse)[-1].text) == (
+        "Ilse krijgt geen weekbericht meer.",
+        True,
+    )
+
+
+async def second_week(stage: Stage, group: Chat, *said: tuple[Person, str]) -> None:
+    """Play the Tuesday after: people answer the next question."""
+    await stage.move_to("2026-12-01 12:31")
+    for person, text in said:
+        await stage.reply(person, stage.prompt(group), text)
+    await stage.move_to("2026-12-04 15:31")
+
+
+async def test_a_leader_gets_a_band_and_returning_words_on_friday(stage: Stage) -> None:
+    group, _, (karin, anna, _, _, ilse, *_) = await week(stage)
+    await stage.move_to("2026-11-27 15:31")
+    first = stage.private(ilse)[-1].text
+    await second_week(stage, group, (karin, "Met wachten kwam het."), (anna, "Ik moest wachten."))
+    second = stage.private(ilse)[-1].text
+    assert [("half" in text or "helft" in text, "wachten" in text) for text in (first, second)] == [
+        (True, False),
+        (True, True),
+    ]
+    assert [word for word in ("×", "Drie van", "iedereen deed", "niemand deed", "Sem") if word in first + second] == []
+
+
+async def test_a_digest_is_a_few_lines_and_explains_nothing_of_itself(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    await stage.move_to("2026-11-27 15:31")
+    lines = [line for line in stage.private(people[4])[-1].text.splitlines() if line]
+    assert (lines[0], len(lines) <= 6) == ("Onderbouw, week 48", True)
+
+
+async def test_of_a_question_from_before_somebody_led_they_are_told_no_band(stage: Stage) -> None:
+    group, prompt, people = await week(stage)
+    dewi = people[5]
+    await stage.reply(dewi, prompt, "Ik telde tot vijf.")
+    await stage.move_to("2026-11-26 12:00")
+    await make_leader(stage, people[0], dewi, group)
+    await stage.move_to("2026-11-27 15:31")
+    told = ["meesten" in stage.private(leader)[-1].text for leader in (people[4], dewi)]
+    assert (told, "zeg ik niet" in stage.private(dewi)[-1].text) == ([True, False], True)
+
+
+async def test_what_all_who_lead_are_told_is_one_text(stage: Stage) -> None:
+    group, _, people = await week(stage)
+    for person in people[1:4]:
+        commitments.add(stage.database, 1, 1, person.id, "Ik wacht langer.", stage.time.now() + timedelta(weeks=3))
+    await stage.move_to("2026-11-26 12:00")
+    (olaf,) = stage.people("Olaf")
+    people[0].invite(group, olaf)
+    await make_leader(stage, people[0], olaf, group)
+    await second_week(stage, group, *((person, "Wachten.") for person in people[:4]))
+    ilse, olaf_reads = (stage.private(one)[-1].text for one in (people[4], olaf))
+    # Of the week before, Olaf may not know how many took part; all else is one text.
+    shared = [part.splitlines()[2:] for part in (ilse, olaf_reads)]
+    assert ("hal" in olaf_reads or "hel" in olaf_reads, shared[0]) == (True, shared[1])
+
+
+async def test_a_word_of_two_others_and_somebody_who_leads_is_not_said_to_return(stage: Stage) -> None:
+    group, prompt, (karin, _, _, chris, ilse, dewi, _) = await week(stage)
+    for person, text in ((karin, "Wij knutselden lang."), (dewi, "Bij mij knutselden ze."), (ilse, "Ze knutselden.")):
+        await stage.reply(person, prompt, text)
+    await second_week(stage, group, (dewi, "Ze knutselden."), (ilse, "Knutselden ze?"), (chris, "Wij wachten."))
+    digest = stage.private(ilse)[-1].text
+    assert ("wachten" in digest, "knutsel" in digest) == (True, False)
+
+
+async def test_a_word_that_everybody_used_who_wrote_is_not_said_to_return(stage: Stage) -> None:
+    group, _, (_, anna, _, _, ilse, _, els) = await week(stage)
+    [written] = [message for message in group.messages if message.text == "Ik had het druk."]
+    els.edit(written, "Ik had het druk met wachten.")
+    await stage.settle()
+    await second_week(stage, group, (anna, "Wachten."))
+    digest = stage.private(ilse)[-1].text
+    assert ("Onderbouw, week 49" in digest, "wachten" in digest.lower()) == (True, False)
+
+
+async def test_a_digest_counts_commitments_where_three_people_have_one(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    told = []
+    for person in people[1:4]:
+        commitments.add(stage.database, 1, 1, person.id, "Ik wacht langer.", stage.time.now() + timedelta(weeks=9))
+        if person is not people[1]:
+            await stage.move_to("2026-11-27 15:31" if person is people[2] else "2026-12-11 15:31")
+            told.append("oornemen" in stage.private(people[4])[-1].text)
+    assert told == [False, True]
+
+
+async def test_a_digest_counts_no_commitments_of_two_others_and_somebody_who_leads(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    for person in (people[1], people[2], people[4]):
+        commitments.add(stage.database, 1, 1, person.id, "Ik wacht langer.", stage.time.now() + timedelta(weeks=3))
+    await stage.move_to("2026-11-27 15:31")
+    digest = stage.private(people[4])[-1].text
+    assert ("helft" in digest, "oornemen" in digest) == (True, False)
+
+
+async def test_what_was_kept_in_part_is_neither_kept_nor_not(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    came_of_it: tuple[commitments.State, ...] = ("partly", "kept", "dropped")
+    for person, state in zip(people[1:4], came_of_it, strict=True):
+        number = commitments.add(stage.database, 1, 1, person.id, "Ik wacht.", stage.time.now() + timedelta(weeks=3))
+        commitments.answer(stage.database, number, state, stage.time.now())
+    await stage.move_to("2026-11-27 15:31")
+    assert "Voornemens: nul lopen, één gelukt, één deels." in stage.private(people[4])[-1].text
+
+
+@pytest.mark.parametrize("answering", [0, 1, 2, 3])
+async def test_a_digest_of_three_is_the_same_whoever_answered_and_whatever_they_wrote(
+    stage: Stage, answering: int
+) -> None:
+    people = stage.people("Anna", "Bram", "Chris", "Ilse")
+    *three, ilse = people
+    group = await stage.team("Klein", *people)
+    await stage.press(three[0], stage.last(group), "Ja, elke dinsdag")
+    for person in three:
+        await stage.say(person, group, "/join")
+    await make_leader(stage, three[0], ilse, group)
+    for tuesday in ("24", "01"):
+        await stage.move_to(f"2026-{'11' if tuesday == '24' else '12'}-{tuesday} 12:31")
+        for person in three[:answering]:
+            await stage.reply(person, stage.prompt(group), "Het was de werkdruk.")
+    await stage.move_to("2026-12-04 16:00")
+    digest = stage.private(ilse)[-1].text
+    assert digest.splitlines()[1:] == OF_THREE
+
+
+# What it says of three, whatever they did: its question, what comes, an idea.
+OF_THREE = [
+    "“Het geluid in je klas” werd voorgelegd, zonder telling erbij.",
+    "Vier nachten slapen tot mijn volgende bericht aan allen.",
+    "",
+    "In een klein gezelschap werkt praten beter dan lezen. Wandel eens een rondje met elkaar.",
+]
+
+
+async def test_a_leader_of_several_teams_gets_one_message_in_the_order_of_their_names(stage: Stage) -> None:
+    karin, anna, ilse = stage.people("Karin", "Anna", "Ilse")
+    for title in ("Zonnebloem", "Anjer"):
+        group = await stage.team(title, karin, anna, ilse)
+        await stage.press(karin, stage.last(group), "Ja, elke dinsdag")
+        await make_leader(stage, karin, ilse, group)
+    before = len(stage.private(ilse))
+    await stage.move_to("2026-11-27 15:31")
+    (message,) = stage.private(ilse)[before:]
+    assert [line for line in message.text.splitlines() if "week" in line] == ["Anjer, week 48", "Zonnebloem, week 48"]
+    assert [button.text for row in message.buttons for button in row] == ["Anjer", "Zonnebloem"]
+    again = await stage.tell(ilse, "/weekbericht")
+    await stage.press(ilse, again, "Zonnebloem")
+    assert (again.text, stage.private(ilse)[-1].text.splitlines()[0]) == (message.text, "Zonnebloem, week 48")
+
+
+async def test_a_leader_chooses_the_day_and_hour_of_their_digest(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    ilse = people[4]
+    told = await stage.tell(ilse, "/weekbericht dag ma 11:15")
+    await stage.move_to("2026-11-30 11:14")
+    before = stage.private(ilse)[-1]
+    await stage.move_to("2026-11-30 11:16")
+    assert ("op maandag om 11.15 uur" in told.text, before, "week 48" in stage.private(ilse)[-1].text) == (
+        True,
+        told,
+        True,
+    )
+    await stage.tell(ilse, "/digest day auto")
+    await stage.move_to("2026-12-04 15:31")
+    assert "week 49" in stage.private(ilse)[-1].text
+
+
+async def test_at_the_very_hour_it_is_made_it_comes_that_day(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    await stage.tell(people[4], "/digest day fri 15:30")
+    await stage.move_to("2026-11-27 15:31")
+    assert "week 48" in stage.private(people[4])[-1].text
+
+
+async def test_a_day_that_is_chosen_while_one_waits_holds_for_that_one_too(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    ilse = people[4]
+    await stage.tell(ilse, "/digest day thu 9:00")
+    await stage.move_to("2026-11-28 09:00")
+    await stage.tell(ilse, "/digest day mon 9:30")
+    await stage.move_to("2026-11-30 09:31")
+    assert "week 48" in stage.private(ilse)[-1].text
+
+
+async def test_a_chosen_day_on_leave_moves_to_the_next_day_they_work(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    ilse = people[4]
+    await stage.tell(ilse, "/digest day mon 9:30")
+    await stage.move_to("2026-11-28 09:00")
+    told = await stage.tell(ilse, "/stil 1-12-2026")
+    await stage.move_to("2026-12-02 09:29")
+    before = stage.private(ilse)[-1]
+    await stage.move_to("2026-12-02 09:31")
+    assert (before, "week 48" in stage.private(ilse)[-1].text) == (told, True)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ("", "komt vrijdagmiddag"),
+        ("soms", "komt vrijdagmiddag"),
+        ("za 10:00", "Zaterdag staat niet bij je werkdagen"),
+        ("ma di 10:00", "op één dag"),
+        ("om de week ma 10:00", "op één dag"),
+    ],
+)
+async def test_what_is_no_day_and_hour_of_theirs_changes_nothing(stage: Stage, wanted: str, said: str) -> None:
+    _, _, people = await week(stage)
+    assert said in (await stage.tell(people[4], f"/weekbericht dag {wanted}")).text
+    await stage.move_to("2026-11-27 15:31")
+    assert "week 48" in stage.private(people[4])[-1].text
+
+
+async def test_what_it_holds_is_fixed_on_friday_whatever_happens_until_it_is_read(stage: Stage) -> None:
+    _, prompt, people = await week(stage)
+    ilse, dewi = people[4:6]
+    await stage.tell(ilse, "/digest day mon 9:30")
+    await stage.move_to("2026-11-27 15:31")
+    facts = stage.database.execute("SELECT facts FROM digest_weeks").fetchone()[0]
+    await stage.reply(dewi, prompt, "Wachten, wachten.")
+    await stage.tell(dewi, f"/mijn release {stage.log()[-1].id}")
+    await stage.move_to("2026-11-30 09:31")
+    assert (
+        "Dewi" in stage.private(ilse)[-1].text,
+        stage.database.execute("SELECT facts FROM digest_weeks").fetchone()[0],
+    ) == (False, facts)
+    await stage.move_to("2026-12-07 09:31")
+    assert "Dewi: “Wachten, wachten.”" in stage.private(ilse)[-1].text
+
+
+async def test_who_stopped_leading_before_it_went_out_gets_none(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    await stage.tell(people[4], "/digest day mon 9:30")
+    await stage.move_to("2026-11-28 09:00")
+    await stage.tell(people[4], "/geenweekbericht")
+    await stage.move_to("2026-11-30 10:00")
+    left = stage.database.execute("SELECT count(*) FROM digests").fetchone()[0]
+    assert ("week 48" in stage.private(people[4])[-1].text, left) == (False, 0)
+
+
+async def test_after_a_leave_of_weeks_the_last_one_comes_with_all_that_was_released(stage: Stage) -> None:
+    _, prompt, people = await week(stage)
+    ilse, dewi = people[4:6]
+    await stage.tell(ilse, "/stil 6-12-2026")
+    await stage.reply(dewi, prompt, "Wachten, wachten.")
+    await stage.tell(dewi, f"/mijn release {stage.log()[-1].id}")
+    before = len(stage.private(ilse))
+    await stage.move_to("2026-12-07 12:00")
+    digests = [one.text for one in stage.private(ilse)[before:] if "Onderbouw, week" in one.text]
+    assert (len(digests), digests[0].splitlines()[0], "Dewi:" in digests[0]) == (1, "Onderbouw, week 49", True)
