@@ -27,13 +27,14 @@ class Mistake:
 
 class Words(Strict):
     """A words.toml: small numbers spelled out, and lists of words: ordinary ones, known ones that name nobody, ways to
-    pass on a question, and words of thanks."""
+    pass on a question, words of thanks, and ways to ask how a team is doing."""
 
     numbers: tuple[Line, ...] = ()
     ordinary: str = ""
     known: str = ""
     passing: tuple[Line, ...] = ()
     thanks: str = ""
+    asking_digest: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

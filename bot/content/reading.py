@@ -85,6 +85,7 @@ class _Reading:
                 frozenset(self.words[language].get("known", "").lower().split()),
                 frozenset(self.words[language].get("passing", ())),
                 frozenset(self.words[language].get("thanks", "").split()),
+                tuple(self.words[language].get("asking_digest", ())),
             )
             for language in LANGUAGES
         }

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 class Sentences:
     """Templates by key, the spelled-out small numbers, and the ordinary words that never count as a theme.
 
-    `known` are words that look like names and name nobody; `passing` lines by which people pass on a question, and
-    `thanks` words of which thanks are made.
+    `known` are words that look like names and name nobody; `passing` lines by which people pass on a question,
+    `thanks` words of which thanks are made, and `asking_digest` lines by which a leader asks how a {team} is doing.
     """
 
     templates: Mapping[str, str]
@@ -18,3 +18,4 @@ class Sentences:
     known: frozenset[str] = frozenset()
     passing: frozenset[str] = frozenset()
     thanks: frozenset[str] = frozenset()
+    asking_digest: tuple[str, ...] = ()

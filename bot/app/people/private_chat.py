@@ -9,7 +9,7 @@ from bot.app.context.days import as_date
 from bot.app.context.occasion import Occasion
 from bot.app.context.understanding import as_weekdays
 from bot.app.log import leafing
-from bot.app.people import own_answers
+from bot.app.people import own_answers, plain
 from bot.app.sessions import answering, contributing, finding, leading, nudging, privately, replied_to, step_in_private
 from bot.app.teams import roles, setting_up
 from bot.core.events import Quoted, Wrote
@@ -77,6 +77,8 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
         _go_on_talking(occasion, talk, what)
     elif (session := finding.of_person(occasion)) and not privately.open_for(occasion):
         contributing.take_private(occasion, session, None, what)
+    elif plain.is_understood(occasion, what.text, start):
+        return
     elif privately.open_for(occasion):
         privately.ask_which(occasion, "answer")
     else:

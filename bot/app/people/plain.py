@@ -1,0 +1,52 @@
+"""Plain: loose words in private that say what somebody wants: how a team is doing, or a link that was pasted."""
+
+import re
+from collections.abc import Callable
+
+from bot.app.context.occasion import Occasion
+from bot.app.log import digesting
+from bot.core.model import LANGUAGES, Role
+from bot.storage import members
+
+# What a link of ours carries, anywhere in what was pasted, or by itself.
+CARRIED = re.compile(r"[?&]start=((?:role|answer|later|step)-[\w-]{6,64})(?![\w-])")
+ALONE = re.compile(r"(?:role|answer|later|step)-[\w-]{6,64}")
+CODE = re.compile(r"[\w-]{16}")
+WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+LONGEST = 120
+
+
+def is_understood(occasion: Occasion, text: str, follow: Callable[[Occasion, str], None]) -> bool:
+    """Tell whether loose words were a link of ours, which is followed, or ask how a team is doing, which its leader is
+    told: the last digest again. Only what is nothing else: a question by whole lines, as content has them."""
+    if carried := _carried(occasion, text):
+        follow(occasion, carried)
+        return True
+    led = members.teams_of(occasion.database, occasion.who.id, Role.LEADER) if len(text) <= LONGEST else []
+    if led and _in_words(text) in _ways_to_ask(occasion, [team.name for team in led]):
+        digesting.give_digest(occasion, "")
+        return True
+    return False
+
+
+def _carried(occasion: Occasion, text: str) -> str | None:
+    """Return the word that a pasted link carried; of a bare code, that of an invitation there is."""
+    if found := CARRIED.search(text):
+        return found[1]
+    alone = text.strip()
+    if ALONE.fullmatch(alone):
+        return alone
+    is_code = CODE.fullmatch(alone) and members.find_invitation(occasion.database, alone, occasion.now)
+    return f"role-{alone}" if is_code else None
+
+
+def _ways_to_ask(occasion: Occasion, teams: list[str]) -> set[str]:
+    """Return the lines that ask for the digest, in either language: people don't always write the one they chose."""
+    lines = [line for language in LANGUAGES for line in occasion.house.content.sentences[language].asking_digest]
+    return {
+        _in_words(line.replace("{team}", team)) for line in lines for team in (teams if "{team}" in line else teams[:1])
+    }
+
+
+def _in_words(text: str) -> str:
+    return " ".join(WORDS.findall(text.lower().replace("’", "'")))
