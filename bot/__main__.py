@@ -271,7 +271,8 @@ def key(file: Path, is_json: bool) -> None:
 
 
 for command in (
-    *(looking.plan, looking.log, looking.export, looking.harvest, looking.teams, looking.find, looking.accesses),
+    *(looking.plan, looking.log, looking.digest, looking.harvest, looking.export),
+    *(looking.teams, looking.find, looking.accesses),
     *(removing.prune, removing.erase),
 ):
     main.add_command(command)

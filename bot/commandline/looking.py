@@ -1,13 +1,16 @@
-"""The commands that look into what is kept: `plan`, `log`, `export`, `harvest`, `teams`, `find`, and who looked."""
+"""The commands that look into what is kept: `plan`, `log`, `digest`, `harvest`, `export`, `teams`, `find`, `accesses`."""
 
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.commandline.shell import as_json, explained, note_access, print_json, print_json_pages, print_pages, progress
+
+if TYPE_CHECKING:
+    from bot.core.model import Language
 
 in_team = click.option("--team", type=int, help="Only this team, by its number in `leerkring teams`.")
 
@@ -63,6 +66,37 @@ def _lines(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
         known = known if number in known else {number: f"team {number}"} | named_teams()
         name = entry["author"]["name"] if entry["author"] else "(no name)"
         yield f"{entry['at']}  {known[number]}  {entry['method']}  {name}: {entry['text']}"
+
+
+@click.command()
+@click.argument("team", type=int)
+@click.option("--week", type=click.IntRange(1, 53), help="That of a week of the year, rather than the last one.")
+@click.option("--language", type=click.Choice(["nl", "en"]), help="In a language, rather than the team's.")
+@click.option(
+    "--html", "page", type=click.Path(path_type=Path), metavar="FILE", help="Write it as a page, with its picture."
+)
+@click.option("--force", is_flag=True, help="Overwrite a file that is there.")
+@as_json
+@explained
+def digest(
+    team: int, week: int | None, language: "Language | None", page: Path | None, force: bool, is_json: bool
+) -> None:
+    """Print the last weekly digest of TEAM, by its number in `leerkring teams`, as who leads it was told.
+
+    It holds no more than they are told: no numbers of people, no names but of what people released themselves.
+    """
+    from bot.commandline.digested import told, write
+
+    note_access("digest", team=team, week=week)
+    found = told(team, week, language)
+    if page:
+        write(found, page, force=force)
+    if is_json:
+        print_json({name: value for name, value in found.items() if name != "picture"})
+    elif page:
+        click.echo(str(page))
+    else:
+        click.echo(found["text"])
 
 
 @click.command()

@@ -29,6 +29,10 @@ class UnknownTeamError(Exception):
     """There is no team of a number that was given; the message says how to find those there are."""
 
 
+class NoDigestError(Exception):
+    """A team has no such digest; the message says which there are."""
+
+
 def check_content() -> tuple[list[Item], str]:
     """Return the mistakes in all content, and in words how many questions and methods could be read."""
     read_content = content.load(read().content)

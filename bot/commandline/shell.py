@@ -30,7 +30,7 @@ def explained(function: Callable[..., Result]) -> Callable[..., Result]:
 
     @wraps(function)
     def wrapper(*args: Any, **kwargs: Any) -> Result:
-        from bot.commandline.reading import UnknownTeamError
+        from bot.commandline.reading import NoDigestError, UnknownTeamError
         from bot.settings import SettingsError
         from bot.storage.accesses import AccessLogError
         from bot.storage.database import DatabaseBusyError, EngineError, UnusableDatabaseError, reason_of
@@ -47,7 +47,14 @@ def explained(function: Callable[..., Result]) -> Callable[..., Result]:
         except DatabaseBusyError as error:
             click.echo(str(error), err=True)
             sys.exit(BUSY)
-        except (UnknownTeamError, UnusableDatabaseError, UnusableKeyError, AccessLogError, OSError) as error:
+        except (
+            NoDigestError,
+            UnknownTeamError,
+            UnusableDatabaseError,
+            UnusableKeyError,
+            AccessLogError,
+            OSError,
+        ) as error:
             click.echo(plainly(error), err=True)
             sys.exit(FAILED)
         except EngineError as error:

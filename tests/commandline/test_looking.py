@@ -10,7 +10,10 @@ import pytest
 from commandline.kept import terminal_with_something_kept
 from commandline.terminal import Terminal
 
+from bot.core.digest.facts import Facts, Week
+from bot.storage import digests
 from bot.storage.accesses import Access, log_of, note, noted
+from bot.storage.database import open_for_writing
 
 LOG = "own.db.access.log"
 
@@ -67,6 +70,7 @@ def test_of_one_team_nothing_of_another_is_told(terminal: Terminal) -> None:
         (("plan",), {"days": 14}),
         (("log", "--team", "1"), {"team": 1}),
         (("log", "--search", "Zoë Geheim"), {"search": True}),
+        (("digest", "1", "--week", "48"), {"team": 1, "week": 48}),
         (("teams",), {}),
         (("find", "Zoë", "Geheim", "--show"), {"search": True, "show": True}),
         (("prune", "--dry-run"), {"dry_run": True}),
@@ -96,7 +100,7 @@ def test_only_its_own_account_may_read_the_notes(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("log",), ("teams",), ("find", "zoe"), ("backup", "copy.db"), ("prune", "--dry-run")]
+    "words", [("log",), ("digest", "1"), ("teams",), ("find", "zoe"), ("backup", "copy.db"), ("prune", "--dry-run")]
 )
 def test_what_cannot_be_noted_is_not_shown(terminal: Terminal, words: tuple[str, ...]) -> None:
     (terminal.folder / LOG).mkdir()
@@ -135,3 +139,44 @@ def test_notes_of_more_than_two_years_ago_go_when_one_is_added(tmp_path: Path) -
 def test_where_there_is_no_database_nothing_is_noted(tmp_path: Path) -> None:
     code, _, errors = Terminal(tmp_path, {"LEERKRING_DATABASE": "none.db"}).give_here("log")
     assert (code, "There is no database" in errors, list(tmp_path.iterdir())) == (1, True, [])
+
+
+def with_digests(terminal: Terminal) -> Terminal:
+    """Return a terminal where team 1 had two digests, of which the last has a picture and quotes what was released."""
+    database = open_for_writing(terminal.folder / "own.db")
+    database.execute("UPDATE entries SET audience = 'leader' WHERE id = 1")
+    now = datetime.now(UTC)
+    for number, ago in ((47, 8), (48, 1)):
+        weeks = tuple(Week(number=number - more, what="most", began=now) for more in reversed(range(3)))
+        facts = Facts(team="Onderbouw", weeks=weeks, titles={"nl": ("Handen",), "en": ("Hands",)}, released=(1, 2))
+        digests.fix(database, 1, now - timedelta(days=ago), facts.model_dump_json())
+    database.conn.commit()
+    database.close()
+    return terminal
+
+
+def test_digest_prints_the_last_one_as_who_leads_was_told(terminal: Terminal) -> None:
+    with_digests(terminal)
+    last, before = terminal.read_here("digest", "1"), terminal.read_here("digest", "1", "--week", "47")
+    _, out, _ = terminal.give_here("digest", "1", "--language", "en")
+    assert [one["text"].splitlines()[0] for one in (last, before)] == ["Onderbouw, week 48", "Onderbouw, week 47"]
+    # What its writer alone may read is none of what was released.
+    assert ("Zoë kwam binnen." in last["text"], "zelf" in last["text"], "Hands" in out) == (True, False, True)
+
+
+def test_digest_writes_a_page_with_its_picture_and_overwrites_nothing_unasked(terminal: Terminal) -> None:
+    with_digests(terminal)
+    codes = [terminal.give_here("digest", "1", "--html", "a.html", *more)[0] for more in ((), (), ("--force",))]
+    page = (terminal.folder / "a.html").read_text()
+    assert (codes, "data:image/png;base64," in page, "<b>Onderbouw, week 48</b>" in page) == ([0, 1, 0], True, True)
+
+
+def test_where_there_is_no_such_digest_it_says_which_there_are(terminal: Terminal) -> None:
+    with_digests(terminal)
+    told = [terminal.give_here("digest", *words) for words in (("1", "--week", "3"), ("2",), ("99",))]
+    assert [code for code, _, _ in told] == [1, 1, 1]
+    assert ("of week 47, 48" in told[0][2], "made for nobody yet" in told[1][2], "no team 99" in told[2][2]) == (
+        True,
+        True,
+        True,
+    )

@@ -16,7 +16,7 @@ from bot.core.privacy import Viewer, visible
 from bot.core.sources import like
 from bot.rendering import CAPTION_LENGTH, MESSAGE_LENGTH, visible_text
 from bot.storage import entries, teams
-from bot.storage.digests import Digest
+from bot.storage.digests import Digest, Week
 
 # What a button shows of one digest: itself alone, its picture in words, all that was released for it.
 PARTS = ("show", "words", "released")
@@ -90,6 +90,17 @@ def part(occasion: Occasion, digest: Digest, which: str) -> Shown | None:
         return Shown(_strip(occasion, found)[1]) if found.has_strip else None
     text = _released(occasion, found, MESSAGE_LENGTH)
     return Shown(text) if text else None
+
+
+def of_week(occasion: Occasion, week: Week, language: Language) -> tuple[Facts, Shown]:
+    """Return a week of the occasion's team as whoever led it longest was told: as data, and as the message it makes."""
+    facts = Facts.model_validate_json(week.facts)
+    begun = min((one.began for one in facts.weeks if one.began), default=week.at)
+    digest = Digest(0, week.id, week.team_id, 0, Role.LEADER, begun, week.at, week.facts)
+    quoted = tuple(entry for number in facts.released if (entry := _still_released(occasion, week.team_id, number)))
+    one = OfTeam(digest, facts, quoted, language)
+    text = _text(occasion, one, MESSAGE_LENGTH)[0]
+    return facts, Shown(text, picture=_strip(occasion, one)[0] if one.has_strip else None)
 
 
 def _of_team(occasion: Occasion, sent: Sequence[Digest]) -> OfTeam:
