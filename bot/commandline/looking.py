@@ -1,4 +1,4 @@
-"""The commands that look into what is kept: `plan`, `log`, `digest`, `harvest`, `export`, `teams`, `find`, `accesses`."""
+"""The commands that look: `plan`, `log`, `digest`, `harvest`, `export`, `teams`, `find`; `accesses` for who looked."""
 
 import sys
 from collections.abc import Iterable, Iterator

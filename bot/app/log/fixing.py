@@ -29,21 +29,23 @@ def fix(occasion: Occasion, leaders: Sequence[Person]) -> tuple[int, Facts]:
     It is one for all who lead the team, and safe for each: who leads is in no number and no theme, and a suggestion
     and themes draw only on what all of them may know.
     """
-    team, now = occasion.here, occasion.now
+    team, now, renderer = occasion.here, occasion.now, occasion.house.renderer
     since = [members.since(occasion.database, team.id, leader.id, Role.LEADER) for leader in leaders]
-    earlier = [
-        Facts.model_validate_json(week.facts) for week in digests.weeks_since(occasion.database, team.id, now - TERM)
-    ]
-    found = _facts(occasion, leaders, max((at for at in since if at), default=None))
-    found = found.model_copy(update={"turn": earlier[-1].turn + 1 if earlier else 0})
-    made = {one.suggestion for one in earlier if one.suggestion}
-    fitting = suggestions.fitting(found, made)
+    newest = max((at for at in since if at), default=None)
+    weeks = digests.weeks_since(occasion.database, team.id, now - TERM)
+    earlier = [(week.at, Facts.model_validate_json(week.facts)) for week in weeks]
+    found = _facts(occasion, leaders, newest)
+    found = found.model_copy(update={"turn": earlier[-1][1].turn + 1 if earlier else 0})
+    made = {one.suggestion for _, one in earlier if one.suggestion}
+    fitting = suggestions.fitting(found.told_to(newest), made)
     for at in since:
         theirs = suggestions.fitting(found.told_to(at), made)
         fitting = [name for name in fitting if name in theirs]
-    renderer = occasion.house.renderer
-    fixed = telling.fixed(renderer, found, fitting, [telling.words(renderer, one) for one in earlier])
-    return digests.fix(occasion.database, team.id, now, fixed.model_dump_json()), fixed
+    # Which wordings are chosen would tell of what went before, so no more of that counts than all of them were told.
+    told = [telling.words(renderer, one.told_to(newest)) for at, one in earlier if newest and at >= newest]
+    fixed = telling.fixed(renderer, found.told_to(newest), fitting, told)
+    found = found.model_copy(update={"suggestion": fixed.suggestion, "wordings": fixed.wordings})
+    return digests.fix(occasion.database, team.id, now, found.model_dump_json()), found
 
 
 def _facts(occasion: Occasion, leaders: Sequence[Person], since: datetime | None) -> Facts:

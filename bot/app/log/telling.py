@@ -81,11 +81,21 @@ def fixed(renderer: Renderer, facts: Facts, fitting: Sequence[str], before: Sequ
 
 @dataclass
 class _Wording:
-    """The search for the wordings of one digest, in the light of those before it."""
+    """The search for the wordings of one digest, in the light of those before it; words are bits, as there are many."""
 
     renderer: Renderer
     before: Sequence[Told]
-    known: dict[tuple[Language, str, int], frozenset[str]] = field(default_factory=dict)
+    bits: dict[str, int] = field(default_factory=dict)
+    known: dict[tuple[Language, str, int], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.told = {language: [self._mask(one[language]) for one in self.before] for language in LANGUAGES}
+
+    def _mask(self, some: frozenset[str]) -> int:
+        mask = 0
+        for word in some:
+            mask |= 1 << self.bits.setdefault(word, len(self.bits))
+        return mask
 
     def least(self, facts: Facts) -> tuple[float, Facts]:
         """Return the wordings that are least like what was told before, and how like the likest of those is."""
@@ -116,18 +126,21 @@ class _Wording:
         """Remember in which words a sentence can be said, and return its wordings."""
         choices = self._choices(one.kind)
         for language in LANGUAGES:
-            self.known[language, one.kind, UNSAID] = frozenset()
+            self.known[language, one.kind, UNSAID] = 0
             for number in choices:
                 if (language, one.kind, number) not in self.known:
                     worded = facts.model_copy(update={"wordings": {one.kind: number}})
                     html = _said(self.renderer, language, HOME_ZONE, worded, one)
-                    self.known[language, one.kind, number] = _words_of(html)
+                    self.known[language, one.kind, number] = self._mask(_words_of(html))
         return choices
 
     def _likeness(self, chosen: dict[str, int]) -> tuple[float, float]:
         """Return how like some wordings are to the one told before that is most like them, and to all."""
         found = []
         for language in LANGUAGES:
-            own = frozenset[str]().union(*(self.known[language, kind, number] for kind, number in chosen.items()))
-            found += [lines.overlap(own, told[language]) for told in self.before]
+            own = 0
+            for kind, number in chosen.items():
+                own |= self.known[language, kind, number]
+            many = own.bit_count()
+            found += [(own & told).bit_count() / max(min(many, told.bit_count()), 1) for told in self.told[language]]
         return max(found, default=0.0), sum(found)

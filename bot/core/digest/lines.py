@@ -79,8 +79,3 @@ def _suggested(facts: Facts) -> Line:
 def words_in(text: str) -> frozenset[str]:
     """Return the words of a digest, each once, in small letters."""
     return frozenset(word.lower() for word in WORDS.findall(text))
-
-
-def overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return how much of the shorter of two digests stands in the other too, from 0 to 1."""
-    return len(one & other) / max(min(len(one), len(other)), 1)
