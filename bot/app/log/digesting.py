@@ -20,7 +20,7 @@ from bot.storage.digests import Digest
 # All teams of one hour have theirs by then, so that whoever leads several gets one message.
 LAG = timedelta(seconds=SPREAD_SECONDS)
 # So many teams fit a message.
-TEAMS_TOGETHER = 4
+TEAMS_TOGETHER = 3
 DAY = ("day", "dag")
 BY_ITSELF = ("auto", "vanzelf")
 
@@ -76,10 +76,9 @@ def _send(occasion: Occasion, person: Person) -> None:
     held = {digest for digest in owed if digest.role in members.roles_of(occasion.database, digest.team_id, person.id)}
     digests.drop(occasion.database, [digest for digest in owed if digest not in held])
     kept = [digest for digest in owed if digest in held]
-    # Leave and working days may have changed since.
-    if not timing.works(person, occasion.now.astimezone(occasion.zone).date(), occasion.free):
+    if (at := _still_due(occasion, person, kept)) > occasion.now:
         for digest in kept:
-            digests.put_off(occasion.database, digest.id, _due(occasion, person, occasion.now))
+            digests.put_off(occasion.database, digest.id, at)
         return
     for some in reading.together(kept, TEAMS_TOGETHER):
         number = digests.mark_sent(occasion.database, some, occasion.private_language(person))
@@ -87,6 +86,17 @@ def _send(occasion: Occasion, person: Person) -> None:
         if message:
             purpose = (DIGEST if any(one.role is Role.LEADER for one in some) else RELEASED).of(number)
             occasion.whisper_html(person, message.text, message.keyboard, purpose=purpose, picture=message.picture)
+
+
+def _still_due(occasion: Occasion, person: Person, owed: Sequence[Digest]) -> datetime:
+    """Return when what is owed may go: leave and working days may have changed, and a bot that was down is late."""
+    is_punctual = all(occasion.now - (one.send_at or occasion.now) <= timing.PUNCTUAL for one in owed)
+    works_today = timing.works(person, occasion.now.astimezone(occasion.zone).date(), occasion.free)
+    if _chosen(occasion, person) and is_punctual and works_today:
+        return occasion.now
+    if _chosen(occasion, person) and not works_today:
+        return _due(occasion, person, occasion.now)
+    return timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
 
 
 def give_digest(occasion: Occasion, argument: str) -> None:

@@ -21,6 +21,8 @@ WEEK, TERM, YEAR = timedelta(days=7), timedelta(days=98), timedelta(days=365)
 RETURNS_IN, IN_WEEKS = timedelta(days=42), 2
 # Below so many questions nothing is said of what they are about.
 FEWEST_ACTIVITIES = 4
+# A team may ask many in a week; the latest are named.
+TITLES_TOLD = 3
 
 
 def fix(occasion: Occasion, leaders: Sequence[Person]) -> tuple[int, Facts]:
@@ -131,7 +133,8 @@ def _since_case(occasion: Occasion) -> int | None:
 
 def _titles(occasion: Occasion, ran: Sequence[Session], language: Language) -> tuple[str, ...]:
     methods = occasion.house.content.methods
-    return tuple(methods[session.method].title.in_(language) for session in ran if session.method in methods)
+    known = [methods[session.method].title.in_(language) for session in ran if session.method in methods]
+    return tuple(known[-TITLES_TOLD:])
 
 
 def _families(occasion: Occasion, ran: Sequence[Session]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from bot.core.outgoing import Button, Keyboard
 from bot.core.pictures import Picture
 from bot.core.privacy import Viewer, visible
 from bot.core.sources import like
-from bot.rendering import CAPTION_LENGTH, MESSAGE_LENGTH, visible_text
+from bot.rendering import CAPTION_LENGTH, MESSAGE_LENGTH, fits_message, visible_text
 from bot.storage import entries, teams
 from bot.storage.digests import Digest, Week
 
@@ -72,13 +72,19 @@ def shown(occasion: Occasion, sent: Sequence[Digest]) -> Shown | None:
     if len(parts) == 1:
         return _alone(occasion, parts[0])
     room = MESSAGE_LENGTH // len(parts) - ROOM_LEFT
-    text = like("\n\n".join(texts := [_text(occasion, part, room)[0] for part in parts]), texts)
+    text = _joined([_text(occasion, part, room)[0] for part in parts])
+    if not fits_message(text):
+        text = _joined([_whole(occasion, part, {}, []) for part in parts])
     rows = tuple(
         (Button(label=part.facts.team[:LONGEST_LABEL], command=f"digest show {part.digest.id}"),)
         for part in parts
         if part.digest.role is Role.LEADER
     )
     return Shown(text, rows)
+
+
+def _joined(texts: list[str]) -> str:
+    return like("\n\n".join(texts), texts)
 
 
 def part(occasion: Occasion, digest: Digest, which: str) -> Shown | None:

@@ -39,6 +39,10 @@ def _is_time_for_a_case(facts: Facts) -> bool:
     return is_long_ago and not facts.is_case_on and len(facts.weeks) >= 3
 
 
+def _is_just_after_holidays(facts: Facts) -> bool:
+    return len(facts.weeks) > 1 and facts.weeks[-2].what == "free" and facts.week.what != "free"
+
+
 def _always(facts: Facts) -> bool:
     return True
 
@@ -48,7 +52,7 @@ SUGGESTIONS: Mapping[str, Suggestion] = {
     "slower": Suggestion(lambda facts: facts.rhythm == "week" and _ends_with(facts, "few", "few", "few"), "slower"),
     "due": Suggestion(lambda facts: bool(facts.intended and facts.intended.many_due)),
     "holiday": Suggestion(lambda facts: facts.holiday is not None),
-    "restart": Suggestion(lambda facts: len(facts.weeks) > 1 and facts.weeks[-2].what == "free"),
+    "restart": Suggestion(_is_just_after_holidays),
     "after_case": Suggestion(lambda facts: facts.cases > 0),
     "beginning": Suggestion(lambda facts: facts.turn == 0),
     "hour": Suggestion(lambda facts: facts.trend == "falling", "hour"),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from app.leading import make_leader, week
-from stage import Stage
+from stage import Stage, local
 
 from bot.sandbox import Chat, Person
 from bot.storage import commitments
@@ -274,20 +274,20 @@ async def test_a_chosen_day_on_leave_moves_to_the_next_day_they_work(stage: Stag
     assert (before, "week 48" in stage.private(ilse)[-1].text) == (told, True)
 
 
-@pytest.mark.parametrize(
-    ("wanted", "said"),
-    [
-        ("", "komt vrijdagmiddag"),
-        ("soms", "komt vrijdagmiddag"),
-        ("za 10:00", "Zaterdag staat niet bij je werkdagen"),
-        ("ma di 10:00", "op één dag"),
-        ("om de week ma 10:00", "op één dag"),
-    ],
-)
-async def test_what_is_no_day_and_hour_of_theirs_changes_nothing(stage: Stage, wanted: str, said: str) -> None:
+NO_TIMES = {
+    "": "komt vrijdagmiddag",
+    "soms": "komt vrijdagmiddag",
+    "za 10:00": "Zaterdag staat niet bij je werkdagen",
+    "ma di 10:00": "op één dag",
+    "om de week ma 10:00": "op één dag",
+}
+
+
+async def test_what_is_no_day_and_hour_of_theirs_changes_nothing(stage: Stage) -> None:
     _, _, people = await week(stage)
-    assert said in (await stage.tell(people[4], f"/weekbericht dag {wanted}")).text
+    told = {wanted: (await stage.tell(people[4], f"/weekbericht dag {wanted}")).text for wanted in NO_TIMES}
     await stage.move_to("2026-11-27 15:31")
+    assert [wanted for wanted, said in NO_TIMES.items() if said not in told[wanted]] == []
     assert "week 48" in stage.private(people[4])[-1].text
 
 
@@ -328,3 +328,31 @@ async def test_after_a_leave_of_weeks_the_last_one_comes_with_all_that_was_relea
     await stage.move_to("2026-12-07 12:00")
     digests = [one.text for one in stage.private(ilse)[before:] if "Onderbouw, week" in one.text]
     assert (len(digests), digests[0].splitlines()[0], "Dewi:" in digests[0]) == (1, "Onderbouw, week 49", True)
+
+
+async def test_a_bot_that_was_down_tells_nobody_by_night(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    await stage.move_to("2026-11-27 15:30")
+    before = len(stage.private(people[4]))
+    # The clock stood still until late that evening.
+    stage.time.move_to(local("2026-11-27 23:00"))
+    stage.rehearsal.program.tick()
+    await stage.settle()
+    await stage.move_to("2026-11-30 07:59")
+    at_night = len(stage.private(people[4]))
+    await stage.move_to("2026-11-30 08:01")
+    assert (at_night, len(stage.private(people[4]))) == (before, before + 1)
+
+
+async def test_teams_with_the_longest_names_and_the_most_questions_fit_a_message(stage: Stage) -> None:
+    karin, anna, ilse = stage.people("Karin", "Anna", "Ilse")
+    for number in range(4):
+        group = await stage.team(f"{number} {'Onderbouw ' * 12}".strip(), karin, anna, ilse)
+        await stage.press(karin, stage.last(group), "Ja, elke dinsdag")
+        await make_leader(stage, karin, ilse, group)
+        for _ in range(2):
+            await stage.say(karin, group, "/vraag")
+    before = len(stage.private(ilse))
+    await stage.move_to("2026-11-27 15:31")
+    found = [message.text for message in stage.private(ilse)[before:]]
+    assert [text.count(", week 48") for text in found] == [3, 1]
