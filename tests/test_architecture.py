@@ -34,7 +34,6 @@ LAYERS = [
     {"core.summary", "core.nameless", "text_shapes"},
     {"core.whole", "core.weeks"},
     {"core.overview"},
-    {"core.harvest"},
     {"core.digest"},
     {"content.regions", "content.dictionaries", "content.files"},
     {"storage", "content", "rendering", "charts", "paper"},

@@ -25,16 +25,16 @@ T = TypeVar("T")
 as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON for programs instead of lines for people.")
 
 
+DOCTOR_KNOWS = "`leerkring doctor` says what to do."
+
+
 def explained(function: Callable[..., Result]) -> Callable[..., Result]:
     """Turn what can go wrong outside the program into one clear line and an exit code."""
 
     @wraps(function)
     def wrapper(*args: Any, **kwargs: Any) -> Result:
-        from bot.commandline.reading import NoDigestError, UnknownTeamError
         from bot.settings import SettingsError
-        from bot.storage.accesses import AccessLogError
-        from bot.storage.database import DatabaseBusyError, EngineError, UnusableDatabaseError, reason_of
-        from bot.storage.encryption import UnusableKeyError
+        from bot.storage.database import DatabaseBusyError, EngineError, reason_of
 
         try:
             return function(*args, **kwargs)
@@ -47,24 +47,25 @@ def explained(function: Callable[..., Result]) -> Callable[..., Result]:
         except DatabaseBusyError as error:
             click.echo(str(error), err=True)
             sys.exit(BUSY)
-        except (
-            NoDigestError,
-            UnknownTeamError,
-            UnusableDatabaseError,
-            UnusableKeyError,
-            AccessLogError,
-            OSError,
-        ) as error:
+        except _told_as_they_are() as error:
             click.echo(plainly(error), err=True)
             sys.exit(FAILED)
         except EngineError as error:
             logging.getLogger("bot").debug("The database engine refused.", exc_info=True)
-            click.echo(
-                f"The database could not be used: {reason_of(error)}. `leerkring doctor` says what to do.", err=True
-            )
+            click.echo(f"The database could not be used: {reason_of(error)}. {DOCTOR_KNOWS}", err=True)
             sys.exit(FAILED)
 
     return wrapper
+
+
+def _told_as_they_are() -> tuple[type[Exception], ...]:
+    """Return what goes wrong outside the program and says so itself."""
+    from bot.commandline.reading import NoDigestError, UnknownTeamError
+    from bot.storage.accesses import AccessLogError
+    from bot.storage.database import UnusableDatabaseError
+    from bot.storage.encryption import UnusableKeyError
+
+    return NoDigestError, UnknownTeamError, UnusableDatabaseError, UnusableKeyError, AccessLogError, OSError
 
 
 def plainly(error: Exception) -> str:

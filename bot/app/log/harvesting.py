@@ -6,12 +6,14 @@ from typing import Any
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.log import tiles as hanging
+from bot.app.sessions import finding
 from bot.core import timing
-from bot.core.harvest import gathered
 from bot.core.model import Entry
-from bot.core.privacy import Viewer, visible
+from bot.core.overview import Asked, Overview, overviews
+from bot.core.privacy import Viewer, is_showable, visible
 from bot.core.purposes import HARVEST
 from bot.core.rights import Right
+from bot.core.session.terms import REFLECTION
 from bot.rendering import fits_message, shortened
 from bot.storage import commitments, entries, harvests, rounds, sessions, tiles
 from bot.storage.harvests import Harvest
@@ -21,8 +23,8 @@ LENGTHS = {
     **dict.fromkeys(("year", "jaar", "schooljaar"), YEAR),
     **dict.fromkeys(("term", "kwartaal", "periode"), TERM),
 }
-# How much room people's words about what went well get: the first with which all of it fits.
-ROOMS = (2200, 1400, 700, 0)
+# How much room people's words about what went well get.
+ROOM = 2200
 # Of intentions and tiles so many show, each intention in so many characters.
 SHOWN, EACH = 8, 160
 
@@ -64,12 +66,28 @@ def _facts(occasion: Occasion, harvest: Harvest) -> dict[str, Any]:
         if one.state in ("kept", "partly") and one.answered_at and since <= one.answered_at < at
     ]
     return {
-        "successes": [entry for entry in readable if entry.kind == "success"],
+        "successes": _asked(occasion, [entry for entry in readable if entry.kind == "success" and is_showable(entry)]),
         "intended": intended,
         "tiles": [entry for entry in tiles.of_team(database, team) if since <= entry.at < at],
         "rounds": len(sessions.asked_between(database, team, since, at)),
         "consultations": rounds.ended_between(database, team, since, at),
     }
+
+
+def _asked(occasion: Occasion, said: list[Entry]) -> list[Asked]:
+    """Return the questions that some entries answer, in their order, each with what was said to it."""
+    found = [
+        session
+        for number in sorted({entry.session_id for entry in said if entry.session_id})
+        if (session := sessions.find(occasion.database, number, REFLECTION, occasion.here.id))
+    ]
+    return [
+        Asked(
+            finding.title(occasion, session, occasion.here.language),
+            tuple(entry for entry in said if entry.session_id == session.id),
+        )
+        for session in found
+    ]
 
 
 def _has_any(facts: dict[str, Any]) -> bool:
@@ -81,11 +99,12 @@ def told(occasion: Occasion, harvest: Harvest) -> str | None:
     facts = _facts(occasion, harvest)
     if not _has_any(facts):
         return None
-    texts = (_in_room(occasion, harvest, facts, room) for room in ROOMS)
-    return next(filter(fits_message, texts), None) or _in_room(occasion, harvest, facts, 0)
+    ways = overviews(facts["successes"], (), ROOM)
+    return next(html for one in ways if fits_message(html := _with(occasion, harvest, facts, one)))
 
 
-def _in_room(occasion: Occasion, harvest: Harvest, facts: dict[str, Any], room: int) -> str:
+def _with(occasion: Occasion, harvest: Harvest, facts: dict[str, Any], successes: Overview) -> str:
+    """Return a harvest with what went well told in one of the ways there are."""
     intended, hung = facts["intended"], facts["tiles"]
     return occasion.words(
         "harvesting.harvest",
@@ -93,7 +112,9 @@ def _in_room(occasion: Occasion, harvest: Harvest, facts: dict[str, Any], room: 
         since=harvest.since,
         rounds=facts["rounds"],
         consultations=facts["consultations"],
-        successes=gathered(facts["successes"], room),
+        successes=[one for one in successes.questions if one.quotes or one.unnamed],
+        bare=[one.title for one in successes.questions if not one.quotes and not one.unnamed],
+        is_partial=successes.is_partial,
         intended=[
             {
                 "name": one.name,

@@ -162,7 +162,7 @@ def _text(occasion: Occasion, one: OfTeam, room: int) -> tuple[str, bool]:
 
 def _whole(occasion: Occasion, one: OfTeam, said: dict[str, str], quotes: list[dict[str, str]]) -> str:
     return occasion.words(
-        "digest.whole",
+        "summaries.digest",
         one.language,
         team=one.facts.team,
         number=one.facts.week.number,

@@ -9,6 +9,7 @@ from bot.core.digest import lines
 from bot.core.digest.facts import Facts
 from bot.core.digest.lines import Said
 from bot.core.model import LANGUAGES, Language
+from bot.core.sources import SourcedHtml, sources_in
 from bot.core.timing import HOME_ZONE
 from bot.rendering import Renderer, visible_text
 
@@ -23,10 +24,10 @@ UNSAID = 0
 def of(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts) -> dict[str, str]:
     """Return the lines of a digest as HTML by what they are about: how it went, what returns, what comes, an idea."""
     found = {
-        name: " ".join(filter(None, (_said(renderer, language, zone, facts, one) for one in line)))
+        name: [said for one in line if (said := _said(renderer, language, zone, facts, one))]
         for name, line in lines.of(facts).items()
     }
-    return {name: line for name, line in found.items() if line}
+    return {name: SourcedHtml(" ".join(said), sources_in(said)) for name, said in found.items() if said}
 
 
 def intro(renderer: Renderer, language: Language, facts: Facts) -> str:
