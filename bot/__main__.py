@@ -32,6 +32,7 @@ def main(verbose: bool) -> None:
 
 @main.command()
 @click.option("--script", is_flag=True, help="Play a school week by itself and print it, instead of the page.")
+@click.option("--term", is_flag=True, help="Play a whole term instead of a week, as a team and its leader see it.")
 @click.option(
     "--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="The team's language."
 )
@@ -44,16 +45,18 @@ def main(verbose: bool) -> None:
 )
 @click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
 @explained
-def demo(script: bool, language: Literal["nl", "en"], port: int | None, host: str, no_browser: bool) -> None:
+def demo(
+    script: bool, term: bool, language: Literal["nl", "en"], port: int | None, host: str, no_browser: bool
+) -> None:
     """Try the bot in your browser, without a token: be every person of a team in turn, and move the clock.
 
     Everything is pretend and stays on this computer; nothing is kept when you stop.
     """
     logging.getLogger("bot").setLevel(logging.WARNING)
-    if script:
-        from bot.commandline.transcript import play
+    if script or term:
+        from bot.commandline.transcript import play, play_term
 
-        play(language, click.echo)
+        (play_term if term else play)(language, click.echo)
         return
     from bot.commandline.demo import run_page
 

@@ -1,7 +1,8 @@
-"""Plays a school week in the sandbox with the very same bot, and prints it as it happens."""
+"""Plays a school week, or a whole term, in the sandbox with the very same bot, and prints it as it happens."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,8 +12,10 @@ from babel.dates import format_date
 
 from bot.clock import MovedTime
 from bot.commandline.throwaway import throwaway
-from bot.rehearsing.rehearsal import rehearsing
-from bot.sandbox import Limits, Sandbox, serving, story
+from bot.core.model import Language
+from bot.rehearsing.rehearsal import Rehearsal, rehearsing
+from bot.rehearsing.term import BEGINS, LEADER, Term
+from bot.sandbox import Bot, Limits, Sandbox, serving, story
 from bot.sandbox.nouns import Chat, Message, Press
 from bot.storage import entries
 
@@ -38,6 +41,11 @@ ENDINGS = {
     "nl": "Dit was een week. Het logboek van het team telt {count} bijdragen; de leidinggevende las er geen enkele.",
     "en": "That was a week. The team’s log holds {count} contributions; the leader read none of them.",
 }
+WEEK = "Week {number}"
+TERM_ENDING = {
+    "nl": "Dit was een blok: {count} antwoorden van acht mensen. Leidinggevende {leader} las alleen de weekberichten.",
+    "en": "That was a term: {count} answers from eight people. {leader}, the leader, read the digests alone.",
+}
 PICTURE = {"nl": "▦ (afbeelding)", "en": "▦ (picture)"}
 WIDTH = 88
 INDENT = " " * 9
@@ -45,21 +53,23 @@ INDENT = " " * 9
 
 @dataclass
 class Transcript:
-    """Prints what appears in the chats, with the moved time in front."""
+    """Prints what appears in the chats, with the moved time in front; with `reader`, of private chats theirs alone, and
+    what changed later not at all."""
 
     language: str
     echo: Callable[[str], None]
     now: Callable[[], datetime]
+    reader: str | None = None
     day: str = ""
     shown: dict[int, str] = field(default_factory=dict)
 
-    def scene(self, name: str) -> None:
+    def scene(self, heading: str) -> None:
         """Print the heading of a scene."""
-        self.echo(f"\n━━ {SCENES[self.language][name]} " + "━" * max(WIDTH - len(SCENES[self.language][name]), 3))
+        self.echo(f"\n━━ {heading} " + "━" * max(WIDTH - len(heading), 3))
 
     def see(self, message: Message, is_new: bool) -> None:
         """Print a message that appeared or changed."""
-        if not message.text or message.sender is None:
+        if not message.text or message.sender is None or not self._is_shown(message, is_new):
             return
         if not is_new and self.shown.get(id(message)) == message.text:
             return
@@ -73,6 +83,10 @@ class Transcript:
         buttons = [button.text for row in message.buttons for button in row]
         if buttons:
             self.echo("         " + " ".join(f"[{label}]" for label in buttons))
+
+    def _is_shown(self, message: Message, is_new: bool) -> bool:
+        whose = message.chat.person
+        return self.reader is None or (is_new and (whose is None or whose.name == self.reader))
 
     def press(self, press: Press) -> None:
         """Print a press of a button."""
@@ -103,26 +117,49 @@ class Transcript:
         self.echo(f"  {at:%H:%M}  {who}")
 
 
-def play(language: str, echo: Callable[[str], None]) -> None:
+def play(language: Language, echo: Callable[[str], None]) -> None:
     """Play and print the week, in a database that is thrown away afterwards."""
     with throwaway() as folder:
         asyncio.run(_play(language, echo, Path(folder) / "demo.db"))
 
 
-async def _play(language: str, echo: Callable[[str], None], database: Path) -> None:
-    time = MovedTime(story.MONDAY.replace(hour=15))
-    sandbox = Sandbox(now=time.now, limits=Limits())
+def play_term(language: Language, echo: Callable[[str], None]) -> None:
+    """Play and print the term, as its group and its leader see it, in a database that is thrown away afterwards."""
+    with throwaway() as folder:
+        asyncio.run(_play_term(language, echo, Path(folder) / "demo.db"))
+
+
+async def _play(language: Language, echo: Callable[[str], None], database: Path) -> None:
+    async with _opened(story.MONDAY.replace(hour=15), database) as (sandbox, bot, rehearsal):
+        transcript = Transcript(language, echo, rehearsal.time.now)
+        told = story.cast(sandbox, bot, rehearsal, language)
+        told.on_press, told.on_answer, told.on_mark = transcript.press, transcript.answer, transcript.mark
+        sandbox.watch(transcript.see)
+        async for scene in story.play(told):
+            transcript.scene(SCENES[language][scene])
+        now = rehearsal.time.now()
+        count = len(entries.of_team(rehearsal.program.house.database, 1, now - timedelta(days=7), now))
+    echo("\n" + ENDINGS[language].format(count=count))
+
+
+async def _play_term(language: Language, echo: Callable[[str], None], database: Path) -> None:
+    async with _opened(BEGINS, database) as (sandbox, bot, rehearsal):
+        transcript = Transcript(language, echo, rehearsal.time.now, reader=LEADER)
+        term = Term(sandbox, bot, rehearsal, language)
+        sandbox.watch(transcript.see)
+        async for week in term.play():
+            transcript.scene(WEEK.format(number=week))
+    echo("\n" + TERM_ENDING[language].format(count=len(term.said), leader=LEADER))
+
+
+@asynccontextmanager
+async def _opened(begins: datetime, database: Path) -> AsyncIterator[tuple[Sandbox, Bot, Rehearsal]]:
+    """Open a bot in moved time, in a world of its own, until the block ends."""
+    time = MovedTime(begins)
+    sandbox = Sandbox(now=time.now, limits=Limits(), record_calls=False)
     bot = sandbox.add_bot(token="7000001:sandbox", username="leerkring_bot", name="Leerkring")
     async with (
         serving(sandbox) as url,
         rehearsing(url, bot.token, database, time, lambda: sandbox.pending(bot)) as rehearsal,
     ):
-        transcript = Transcript(language, echo, time.now)
-        told = story.cast(sandbox, bot, rehearsal, language)
-        told.on_press, told.on_answer, told.on_mark = transcript.press, transcript.answer, transcript.mark
-        sandbox.watch(transcript.see)
-        async for scene in story.play(told):
-            transcript.scene(scene)
-        since = time.now() - timedelta(days=7)
-        count = len(entries.of_team(rehearsal.program.house.database, 1, since, time.now()))
-    echo("\n" + ENDINGS[language].format(count=count))
+        yield sandbox, bot, rehearsal
