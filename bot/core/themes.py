@@ -95,6 +95,9 @@ class _Heard:
         is_size = before[-1:] == ["little"] and before[-2:-1] != [] and before[-2] in SIZED
         if before and not is_size and (before[-1] in lack or (is_enough and before[-1] in ("niet", "not"))):
             self._note_lacking(voice, word, " ".join(one.text for one in words[start - 1 : at + 1]))
+        after = [one.text for one in words[at + 1 : at + 3] if one.near]
+        if after[:1] == ["tekort"] or after == ["te", "kort"]:
+            self._note_lacking(voice, word, f"{word.text} tekort")
 
     def _note_lacking(self, voice: int, word: Word, form: str) -> None:
         found = self.pairs[frozenset((LACK, word.stem))]

@@ -52,6 +52,7 @@ def test_there_are_sets_enough_of_a_size_as_teams_have(language: Language) -> No
         ("nl", ["De werkdruk.", "Door de druk van het werk.", "Ik sliep."], ["werkdruk"]),
         ("nl", ["Een instructiegroepje.", "Instructie in groepjes.", "Het groepje instructie."], ["instructiegroepje"]),
         ("nl", ["Er was geen tijd.", "Veel te weinig tijd!", "Niet genoeg tijd."], ["geen tijd"]),
+        ("nl", ["Ik kwam tijd tekort.", "We hadden tijd te kort.", "Ja."], ["tijd tekort"]),
         ("nl", ["Een oudergesprek.", "Een startgesprek.", "Een gesprek."], ["gesprek"]),
         ("en", ["The workload.", "My work load.", "I slept."], ["workload"]),
         ("en", ["No time at all.", "Not enough time.", "A lack of time."], ["no time"]),
