@@ -154,6 +154,7 @@ def test_every_column_that_names_a_person_ties_them(database: Database) -> None:
         for key in table.foreign_keys
         if key.other_table == "people"
     }
-    # Who accepted the rules, was sent a digest or kept out once, may have left since.
+    # Who accepted the rules, was sent a digest or kept out once, may have left since; thanks wait a month at most.
     gone_by = {"agreements.person_id", "digests.person_id", "kept_out.person_id"}
+    gone_by |= {"thanks.by_person", "thanks.to_person"}
     assert tied - gone_by == set(pruning.TIES)

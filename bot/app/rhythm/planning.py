@@ -1,6 +1,6 @@
 """Rhythm and plan: what goes out when, what is skipped, missed or late, and steering it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
 
@@ -32,7 +32,7 @@ def set_rhythm(occasion: Occasion, rhythm: Rhythm, families: tuple[str, ...]) ->
     _put(occasion, "prompt", rhythm, families)
     if not any(schedule.kind == "digest" for schedule in schedules.of_team(occasion.database, occasion.here.id)):
         _put(occasion, "digest", DEFAULT_DIGEST, ())
-    give_overviews(occasion)
+    give_overviews(occasion, schedules.of_team(occasion.database, occasion.here.id))
 
 
 def set_overviews(occasion: Occasion, rhythm: Rhythm | None) -> None:
@@ -45,9 +45,9 @@ def set_overviews(occasion: Occasion, rhythm: Rhythm | None) -> None:
         _put(occasion, "overview", rhythm, (), FIRST_OF_TERMS if rhythm.every == "term" else None)
 
 
-def give_overviews(occasion: Occasion) -> None:
-    """Let a team that is asked questions get an overview a month, unless it chose otherwise."""
-    kinds = {schedule.kind: schedule for schedule in schedules.of_team(occasion.database, occasion.here.id)}
+def give_overviews(occasion: Occasion, found: Iterable[Schedule]) -> None:
+    """Let a team that is asked questions, as its schedules tell, get an overview a month, unless it chose otherwise."""
+    kinds = {schedule.kind for schedule in found}
     if "prompt" in kinds and "overview" not in kinds and occasion.here.has_overviews:
         set_overviews(occasion, overview_rhythm(occasion, "month"))
 
@@ -148,9 +148,9 @@ def act_on_owed(occasion: Occasion, starters: Mapping[ScheduleKind, Starter]) ->
 
     `starters` say how a moment of each kind of schedule is started.
     """
-    give_overviews(occasion)
-    missed = []
-    for schedule in schedules.of_team(occasion.database, occasion.here.id):
+    found, missed = schedules.of_team(occasion.database, occasion.here.id), []
+    give_overviews(occasion, found)
+    for schedule in found:
         while schedule.next_at <= occasion.now:
             if not _act(occasion, schedule, starters):
                 missed.append({"kind": schedule.kind, "at": schedule.next_slot})
