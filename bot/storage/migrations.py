@@ -266,4 +266,7 @@ def leaders_asked(database: Database) -> None:
 @migrations()
 def digests_once(database: Database) -> None:
     """Fix what is told of a team's week once, and let each reader have it at a time of their own."""
+    last = database.execute("SELECT coalesce(max(id), 0) FROM digests").fetchone()[0]
     _run(database, DIGESTS_ONCE)
+    # Numbers go on where they were: a message of before must never become somebody else's digest.
+    database.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('digests', ?)", [last])

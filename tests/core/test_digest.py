@@ -39,7 +39,7 @@ OF_BAND: dict[Language, dict[str, str]] = {
         "half": r"helft|half het",
         "few": r"weinig\w*|minder dan een derde",
     },
-    "en": {"most": r"most|majority|two thirds", "half": r"half", "few": r"few|under a third"},
+    "en": {"most": r"most|majority|two thirds", "half": r"half", "few": r"few\b|under a third"},
 }
 # And which for where it goes.
 OF_TREND: dict[Language, dict[str, str]] = {
@@ -49,7 +49,7 @@ OF_TREND: dict[Language, dict[str, str]] = {
     },
     "en": {
         "rising": r"rising|grown|goes up|climb|more than earlier",
-        "falling": r"falling|sunk|goes down|drop|fewer than earlier",
+        "falling": r"falling|sunk|goes down|drop|less than earlier",
     },
 }
 OF_CHANGE: dict[Language, dict[str, str]] = {

@@ -1,6 +1,7 @@
 """Migrations: a database as it was first laid comes through with nothing lost."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,10 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 
+from bot.core.model import Role
 from bot.core.purposes import PROMPT
 from bot.core.session.terms import REFLECTION
-from bot.storage import entries, messages, outbox, plans, sessions, teams
+from bot.storage import digests, entries, messages, outbox, plans, sessions, teams
 from bot.storage.database import health, instant, open_for_writing, stamp
 from bot.storage.migrations import migrations
 
@@ -280,6 +282,17 @@ def test_steps_of_a_plan_have_their_numbers(path: Path) -> None:
         ("1", 1, 0, False),
         ("12", 12, 2, False),
     ]
+
+
+def test_a_message_of_before_becomes_nobody_elses_digest(path: Path) -> None:
+    old = before(path, "digests_once")
+    old.execute("INSERT INTO digests (id, team_id, person_id, at, facts) VALUES (5, 1, 2, '2026-11-27', '{}')")
+    old.conn.commit()
+    old.close()
+    database = open_for_writing(path)
+    now = datetime(2026, 12, 4, tzinfo=UTC)
+    digests.owe(database, digests.fix(database, 1, now, "{}"), 2, Role.LEADER, now, now)
+    assert [one.id for one in digests.waiting(database, 2)] == [6]
 
 
 def test_opening_twice_migrates_once(path: Path) -> None:

@@ -15,7 +15,7 @@ from bot.rendering import Renderer, visible_text
 
 # How often each sentence is looked at again in the light of the others; from how many beginnings, with how many
 # suggestions, where it would be too like what was told before.
-ROUNDS, STARTS, SUGGESTIONS_TRIED = 2, 3, 12
+ROUNDS, STARTS, SUGGESTIONS_TRIED = 2, 4, 40
 # What a digest was told in, by language: its words.
 Told = Mapping[Language, frozenset[str]]
 UNSAID = 0

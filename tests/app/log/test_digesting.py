@@ -353,3 +353,14 @@ async def test_teams_with_the_longest_names_and_the_most_questions_fit_a_message
     await stage.move_to("2026-11-27 15:31")
     found = [message.text for message in stage.private(ilse)[before:]]
     assert [text.count(", week 48") for text in found] == [3, 1]
+
+
+async def test_a_digest_of_somebody_else_is_shown_to_nobody(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    await stage.move_to("2026-11-27 15:31")
+    (nora, omar) = stage.people("Nora", "Omar")
+    await make_leader(stage, nora, omar, await stage.team("Elders", nora, omar))
+    told = [(await stage.tell(omar, f"/digest {part} 1")).text for part in ("show", "words", "released")]
+    assert told == ["Dat weekbericht heb ik niet meer voor je."] * 3
+    await stage.tell(people[4], "/geenweekbericht")
+    assert "week 48" not in (await stage.tell(people[4], "/digest show 1")).text
