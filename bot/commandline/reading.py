@@ -25,11 +25,15 @@ from bot.storage.database import connect_reading, open_for_reading
 Item = dict[str, Any]
 
 
-class UnknownTeamError(Exception):
+class NotThereError(Exception):
+    """What was asked for is not there; the message says what is."""
+
+
+class UnknownTeamError(NotThereError):
     """There is no team of a number that was given; the message says how to find those there are."""
 
 
-class NoDigestError(Exception):
+class NoDigestError(NotThereError):
     """A team has no such digest; the message says which there are."""
 
 

@@ -60,12 +60,12 @@ def explained(function: Callable[..., Result]) -> Callable[..., Result]:
 
 def _told_as_they_are() -> tuple[type[Exception], ...]:
     """Return what goes wrong outside the program and says so itself."""
-    from bot.commandline.reading import NoDigestError, UnknownTeamError
+    from bot.commandline.reading import NotThereError
     from bot.storage.accesses import AccessLogError
     from bot.storage.database import UnusableDatabaseError
     from bot.storage.encryption import UnusableKeyError
 
-    return NoDigestError, UnknownTeamError, UnusableDatabaseError, UnusableKeyError, AccessLogError, OSError
+    return NotThereError, UnusableDatabaseError, UnusableKeyError, AccessLogError, OSError
 
 
 def plainly(error: Exception) -> str:

@@ -236,3 +236,8 @@ def test_no_two_digests_of_a_term_share_more_than_a_third_of_their_words(languag
         for one, other in combinations(range(TERM), 2)
     }
     assert {pair: share for pair, share in shared.items() if share > 1 / 3} == {}
+
+
+def test_what_a_later_version_does_not_say_any_more_is_left_out() -> None:
+    facts = play(0).told[0].model_copy(update={"suggestion": "of before"})
+    assert list(telling.of(renderer(), "nl", ZONE, facts)) == ["how", "comes"]

@@ -36,13 +36,18 @@ def intro(renderer: Renderer, language: Language, facts: Facts) -> str:
 
 
 def _said(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts, what: Said) -> str:
-    """Return a sentence of a digest as HTML, in the wording that was chosen, or else the one whose turn it is."""
+    """Return a sentence of a digest as HTML, in the wording that was chosen, or else the one whose turn it is.
+
+    Nothing where it is left unsaid, or where a later version has no such sentence.
+    """
     there = _wordings(renderer, what.kind)
     chosen = facts.wordings.get(what.kind)
     if chosen == UNSAID:
         return ""
     number = chosen if chosen in there else facts.turn % len(there) + 1 if there else None
     key = f"digest.{what.kind}_{number}" if number else f"digest.{what.kind}"
+    if key not in renderer.sentences[language].templates:
+        return ""
     names = {name: value.get(language, ()) if name == "titles" else value for name, value in what.names.items()}
     return renderer.say(language, key, zone, **names)
 
@@ -116,7 +121,7 @@ class _Wording:
         for kind in [*choices] * ROUNDS:
             chosen = min((chosen | {kind: number} for number in choices[kind]), key=self._likeness)
         if self._likeness(chosen)[0] > lines.MOST_ALIKE:
-            for kind in lines.OPTIONAL & choices.keys():
+            for kind in (kind for kind in lines.OPTIONAL if kind in choices):
                 chosen = min((chosen, chosen | {kind: UNSAID}), key=self._likeness)
         return chosen
 

@@ -8,8 +8,8 @@ from typing import Any
 from bot.core.digest.facts import Facts
 from bot.core.pictures import BANDS
 
-# What may be left unsaid where it would only repeat what was told before.
-OPTIONAL = frozenset(("steady", "same", "more", "less", "balance", "intended", "case_on"))
+# What may be left unsaid where it would only repeat what was told before, in this order.
+OPTIONAL = ("same", "steady", "balance", "more", "less", "intended", "case_on", "themes")
 # No two digests of a term share more than a third of their words; the name of the team comes on top of these.
 MOST_ALIKE = 0.28
 WORDS = re.compile(r"[^\W_]+")
