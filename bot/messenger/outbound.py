@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
+from itertools import islice, zip_longest
 from math import inf
 from typing import cast
 
@@ -161,11 +162,10 @@ class Outbound:
         return soonest
 
     def _first_in_line(self) -> list[int]:
-        """Return the chats in which somebody has just spoken, by turns with one of all others."""
-        if not self._was_spoken:
-            return list(self._spoken)
-        other = next((chat_id for chat_id in self._chats if chat_id not in self._spoken), None)
-        return [*self._spoken] if other is None else [other, *self._spoken]
+        """Return the chats in which somebody has just spoken, by turns with as many of all others."""
+        others = islice((chat_id for chat_id in self._chats if chat_id not in self._spoken), len(self._spoken))
+        by_turns = (others, self._spoken) if self._was_spoken else (self._spoken, others)
+        return [chat_id for turn in zip_longest(*by_turns) for chat_id in turn if chat_id is not None]
 
     def _take_turn(self, chat_id: int, now: float, chosen: list[Parcel]) -> float:
         """Choose what a chat should get first, if it may get anything; return when it may be looked at again."""

@@ -66,7 +66,10 @@ async def test_whoever_does_not_take_part_reads_nothing_of_it(stage: Stage) -> N
     _, people, summary = await summed_up(stage)
     told = await stage.follow(people[3], summary, ALL)
     leading = people[3]
-    stage.database.execute("INSERT INTO members VALUES (1, ?, 'leader', '2026-01-01T00:00:00Z')", [leading.id])
+    stage.database.execute(
+        "INSERT INTO members (team_id, person_id, role, since) VALUES (1, ?, 'leader', '2026-01-01T00:00:00Z')",
+        [leading.id],
+    )
     told_leading = await stage.follow(leading, summary, ALL)
     assert ["Zin" in one.text for one in (told, told_leading)] == [False, False]
     assert "nog niet mee" in told.text
