@@ -130,7 +130,7 @@ def play_term(language: Language, echo: Callable[[str], None]) -> None:
 
 
 async def _play(language: Language, echo: Callable[[str], None], database: Path) -> None:
-    async with _opened(story.MONDAY.replace(hour=15), database) as (sandbox, bot, rehearsal):
+    async with opened(story.MONDAY.replace(hour=15), database) as (sandbox, bot, rehearsal):
         transcript = Transcript(language, echo, rehearsal.time.now)
         told = story.cast(sandbox, bot, rehearsal, language)
         told.on_press, told.on_answer, told.on_mark = transcript.press, transcript.answer, transcript.mark
@@ -143,7 +143,7 @@ async def _play(language: Language, echo: Callable[[str], None], database: Path)
 
 
 async def _play_term(language: Language, echo: Callable[[str], None], database: Path) -> None:
-    async with _opened(BEGINS, database) as (sandbox, bot, rehearsal):
+    async with opened(BEGINS, database) as (sandbox, bot, rehearsal):
         transcript = Transcript(language, echo, rehearsal.time.now, reader=LEADER)
         term = Term(sandbox, bot, rehearsal, language)
         sandbox.watch(transcript.see)
@@ -153,7 +153,7 @@ async def _play_term(language: Language, echo: Callable[[str], None], database: 
 
 
 @asynccontextmanager
-async def _opened(begins: datetime, database: Path) -> AsyncIterator[tuple[Sandbox, Bot, Rehearsal]]:
+async def opened(begins: datetime, database: Path) -> AsyncIterator[tuple[Sandbox, Bot, Rehearsal]]:
     """Open a bot in moved time, in a world of its own, until the block ends."""
     time = MovedTime(begins)
     sandbox = Sandbox(now=time.now, limits=Limits(), record_calls=False)

@@ -27,7 +27,7 @@ COORDINATOR, LEADER = "Karin", "Ilse"
 PEOPLE = ("Anna", "Bram", "Chris", "Dewi", "Fatima", "Joris", COORDINATOR, "Noor")
 # Who works which days of the week, where not all of them; who is away from which day to which.
 PART_TIME = {"Bram": (0, 1, 2), "Dewi": (3, 4), "Noor": (1, 3)}
-AWAY = {"Joris": (date(2026, 11, 2), date(2026, 11, 20))}
+AWAY = {"Joris": (date(2026, 11, 9), date(2026, 11, 27))}
 BEGINS, ENDS = datetime(2026, 8, 31, 15, 30, tzinfo=ZONE), datetime(2026, 12, 11, 16, 30, tzinfo=ZONE)
 HOLIDAYS = (date(2026, 10, 10), date(2026, 10, 18))
 CONSULTATIONS = {date(2026, 9, 14): "vijf-stappen", date(2026, 11, 9): "leren-van-successen"}
@@ -55,7 +55,7 @@ def _words() -> dict[str, Any]:
 
 
 class Term:
-    """The people of a term, in a group that the bot is not in yet. `said` is what they answered."""
+    """The people of a term, in a group that the bot is not in yet. `said` is who answered what."""
 
     def __init__(self, sandbox: Sandbox, bot: Bot, rehearsal: Rehearsal, language: Language) -> None:
         self._sandbox, self._bot, self._rehearsal, self._language = sandbox, bot, rehearsal, language
@@ -66,7 +66,7 @@ class Term:
         for name in PEOPLE:
             if name != COORDINATOR:
                 karin.invite(self.group, self.people[name])
-        self.said: list[str] = []
+        self.said: list[tuple[str, str]] = []
         self._reactions, self._orders = cycle(_words()["afterwards"][language]), count()
         self._due: list[Due] = []
 
@@ -159,7 +159,7 @@ class Term:
         found = with_button(self.group, f"skip {session.id}")
         if found is None or self._rehearsal.time.now() >= session.state.due_at:
             return
-        self.said.append(answer[self._language])
+        self.said.append((name, answer[self._language]))
         if answer.get("how") == "nameless":
             await self._answer_privately(name, found[0], answer[self._language])
             return

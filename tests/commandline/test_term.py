@@ -1,0 +1,55 @@
+"""A term that is played: everybody’s answers come back, whatever days they work, and no two digests are alike."""
+
+import os
+import re
+from collections.abc import Sequence
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from bot.commandline.transcript import opened
+from bot.core.digest.lines import words_in
+from bot.core.model import LANGUAGES, Language
+from bot.rehearsing.term import BEGINS, LEADER, PEOPLE, Term
+from bot.sandbox import Message
+from bot.storage import sessions
+
+TAG = re.compile(r"</?(?:b|i|a|u|s|blockquote|code)\b|&(?:amp|lt|gt|quot);")
+# A week of holiday is not told of.
+WEEKS, QUESTIONS, FEWEST_ANSWERS = 14, 14, 5
+# Enough of an answer to know it by, and before where a long one may be cut.
+KNOWN_BY = 40
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("language", LANGUAGES if os.environ.get("LEERKRING_SOAK") else LANGUAGES[:1])
+async def test_a_term_gives_back_all_that_was_said(tmp_path: Path, language: Language) -> None:
+    async with opened(BEGINS, tmp_path / "term.db") as (sandbox, bot, rehearsal):
+        term = Term(sandbox, bot, rehearsal, language)
+        weeks = [week async for week in term.play()]
+        database, now = rehearsal.program.house.database, rehearsal.time.now()
+        asked = sessions.asked_between(database, 1, BEGINS, now)
+        said = [one for one in term.group.messages if one.sender is bot]
+        digests = [one for one in term.people[LEADER].chat_with(bot).messages if one.sender is bot][1:]
+    assert (len(weeks), len(asked)) == (WEEKS, QUESTIONS)
+    assert [one.text for one in (*said, *digests) if TAG.search(one.text)] == []
+    assert not_given_back(term, said) == []
+    by_person = {name: sum(who == name for who, _ in term.said) for name in PEOPLE}
+    assert min(by_person.values()) >= FEWEST_ANSWERS, by_person
+    assert_each_is_another(digests)
+
+
+def not_given_back(term: Term, said: Sequence[Message]) -> list[str]:
+    """Return what was answered and stands in nothing that the bot gave back to the group."""
+    told = " ".join(" ".join(one.text.split()) for one in said)
+    return [words for _, words in term.said if words[:KNOWN_BY] not in told]
+
+
+def assert_each_is_another(digests: Sequence[Message]) -> None:
+    """Raise AssertionError where two digests share a suggestion, or more than a third of their words."""
+    bodies = [one.text.partition("\n")[2] for one in digests]
+    ideas = [body.rpartition("\n")[2] for body in bodies]
+    assert (len(ideas), len(set(ideas))) == (QUESTIONS, QUESTIONS)
+    for one, other in combinations(map(words_in, bodies), 2):
+        assert len(one & other) * 3 <= min(len(one), len(other)), sorted(one & other)
