@@ -1,9 +1,9 @@
 """The commands that look: `plan`, `log`, `digest`, `harvest`, `export`, `teams`, `find`; `accesses` for who looked."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,6 +13,24 @@ if TYPE_CHECKING:
     from bot.core.model import Language
 
 in_team = click.option("--team", type=int, help="Only this team, by its number in `leerkring teams`.")
+FILE = click.Path(path_type=Path)
+Asked = TypeVar("Asked", bound=Callable[..., Any])
+
+
+def on_paper(command: Asked) -> Asked:
+    """Let a command be asked to write what it tells into files."""
+    for option in (
+        click.option("--force", is_flag=True, help="Overwrite files that are there."),
+        click.option("--pdf", type=FILE, metavar="FILE", help="Write a PDF; needs the extra `paper`."),
+        click.option("--html", type=FILE, metavar="FILE", help="Write a page to read and to print."),
+    ):
+        command = option(command)
+    return command
+
+
+def _refuse_one_file(html: Path | None, pdf: Path | None) -> None:
+    if html and html == pdf:
+        raise click.UsageError("--html and --pdf need a file each.")
 
 
 @click.command()
@@ -72,31 +90,33 @@ def _lines(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
 @click.argument("team", type=int)
 @click.option("--week", type=click.IntRange(1, 53), help="That of a week of the year, rather than the last one.")
 @click.option("--language", type=click.Choice(["nl", "en"]), help="In a language, rather than the team's.")
-@click.option(
-    "--html", "page", type=click.Path(path_type=Path), metavar="FILE", help="Write it as a page, with its picture."
-)
-@click.option("--force", is_flag=True, help="Overwrite a file that is there.")
+@on_paper
 @as_json
 @explained
 def digest(
-    team: int, week: int | None, language: "Language | None", page: Path | None, force: bool, is_json: bool
+    team: int,
+    week: int | None,
+    language: "Language | None",
+    html: Path | None,
+    pdf: Path | None,
+    force: bool,
+    is_json: bool,
 ) -> None:
     """Print the last weekly digest of TEAM, by its number in `leerkring teams`, as who leads it was told.
 
     It holds no more than they are told: no numbers of people, no names but of what people released themselves.
     """
-    from bot.commandline.digested import told, write
+    from bot.commandline.digested import digested
+    from bot.commandline.on_paper import written
 
-    note_access("digest", team=team, week=week)
-    found = told(team, week, language)
-    if page:
-        write(found, page, force=force)
+    _refuse_one_file(html, pdf)
+    note_access("digest", team=team, week=week, html=html and str(html), pdf=pdf and str(pdf))
+    found = digested(team, week, language)
+    files = written(found.paper, html, pdf, force=force)
     if is_json:
-        print_json({name: value for name, value in found.items() if name != "picture"})
-    elif page:
-        click.echo(str(page))
+        print_json(found.item | {"files": files})
     else:
-        click.echo(found["text"])
+        print_pages(files or [found.item["text"]])
 
 
 @click.command()
@@ -142,9 +162,7 @@ def export(team: int | None, formats: tuple[str, ...], out: Path, force: bool, i
 @click.command()
 @click.argument("team", type=int)
 @click.option("--year", is_flag=True, help="Of the past year, rather than since the team’s last harvest or this term.")
-@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write a page to read and to print.")
-@click.option("--pdf", type=click.Path(path_type=Path), metavar="FILE", help="Write a PDF; needs the extra `paper`.")
-@click.option("--force", is_flag=True, help="Overwrite files that are there.")
+@on_paper
 @as_json
 @explained
 def harvest(team: int, year: bool, html: Path | None, pdf: Path | None, force: bool, is_json: bool) -> None:
@@ -156,8 +174,7 @@ def harvest(team: int, year: bool, html: Path | None, pdf: Path | None, force: b
     """
     from bot.commandline.on_paper import as_item, harvested, lines, written
 
-    if html and html == pdf:
-        raise click.UsageError("--html and --pdf need a file each.")
+    _refuse_one_file(html, pdf)
     note_access("harvest", team=team, year=year, html=html and str(html), pdf=pdf and str(pdf))
     found = harvested(team, is_of_year=year)
     files = written(found, html, pdf, force=force) if found.sections else []

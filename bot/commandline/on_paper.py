@@ -1,4 +1,4 @@
-"""`leerkring harvest`: what some time brought a team and may be read outside it, on paper."""
+"""On paper: a harvest or a digest written into files, printed, or told to programs."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack

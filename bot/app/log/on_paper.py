@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from bot.app.context.occasion import Occasion
+from bot.app.log import reading
 from bot.app.log import tiles as hanging
-from bot.core.model import Entry, Role
+from bot.core.model import Entry, Language, Role
 from bot.core.paper import Paper, Quoted, Section, Shown
 from bot.core.privacy import Viewer, visible
 from bot.rendering import visible_text
 from bot.storage import entries, rounds, sessions, tiles
+from bot.storage.digests import Week
 
 
 def harvest(occasion: Occasion, since: datetime) -> Paper:
@@ -40,9 +42,27 @@ def harvest(occasion: Occasion, since: datetime) -> Paper:
     )
 
 
-def _say(occasion: Occasion, key: str, **names: Any) -> str:
+def digest(occasion: Occasion, week: Week, language: Language) -> Paper:
+    """Return the digest of a week as who leads the team was told it, with all that was released for it."""
+    one = reading.of_week(occasion, week, language)
+    quoted = _quoted(one.quoted)
+    picture = (Shown(*reading.strip(occasion, one)),) if one.has_strip else ()
+    released = (Section(_say(occasion, "released", language), quotes=quoted),) if quoted else ()
+    return Paper(
+        language=language,
+        title=one.facts.team,
+        about=_say(occasion, "week", language, number=one.facts.week.number, at=week.at),
+        sections=(
+            Section(_say(occasion, "digest", language), paragraphs=reading.lines(occasion, one), pictures=picture),
+            *released,
+        ),
+        foot=_say(occasion, "digest_foot", language, at=occasion.now),
+    )
+
+
+def _say(occasion: Occasion, key: str, language: Language | None = None, **names: Any) -> str:
     """Return a sentence on paper, which is no HTML."""
-    return visible_text(occasion.words(f"on_paper.{key}", occasion.here.language, **names))
+    return visible_text(occasion.words(f"on_paper.{key}", language or occasion.here.language, **names))
 
 
 def _quoted(said: Iterable[Entry]) -> tuple[Quoted, ...]:

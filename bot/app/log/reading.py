@@ -93,20 +93,29 @@ def part(occasion: Occasion, digest: Digest, which: str) -> Shown | None:
     if which == "show":
         return _alone(occasion, found)
     if which == "words":
-        return Shown(_strip(occasion, found)[1]) if found.has_strip else None
+        return Shown(strip(occasion, found)[1]) if found.has_strip else None
     text = _released(occasion, found, MESSAGE_LENGTH)
     return Shown(text) if text else None
 
 
-def of_week(occasion: Occasion, week: Week, language: Language) -> tuple[Facts, Shown]:
-    """Return a week of the occasion's team as whoever led it longest was told: as data, and as the message it makes."""
+def of_week(occasion: Occasion, week: Week, language: Language) -> OfTeam:
+    """Return a week of the occasion's team as whoever led it longest was told."""
     facts = Facts.model_validate_json(week.facts)
     begun = min((one.began for one in facts.weeks if one.began), default=week.at)
     digest = Digest(0, week.id, week.team_id, 0, Role.LEADER, begun, week.at, week.facts)
     quoted = tuple(entry for number in facts.released if (entry := _still_released(occasion, week.team_id, number)))
-    one = OfTeam(digest, facts, quoted, language)
-    text = _text(occasion, one, MESSAGE_LENGTH)[0]
-    return facts, Shown(text, picture=_strip(occasion, one)[0] if one.has_strip else None)
+    return OfTeam(digest, facts, quoted, language)
+
+
+def in_full(occasion: Occasion, one: OfTeam) -> str:
+    """Return the words of one team's part with as much of what was released as a message holds."""
+    return _text(occasion, one, MESSAGE_LENGTH)[0]
+
+
+def lines(occasion: Occasion, one: OfTeam) -> tuple[str, ...]:
+    """Return the lines of one team's part, without what was released, as plain text."""
+    said = telling.of(occasion.house.renderer, one.language, occasion.zone, one.facts)
+    return tuple(visible_text(line) for line in said.values())
 
 
 def _of_team(occasion: Occasion, sent: Sequence[Digest]) -> OfTeam:
@@ -130,7 +139,7 @@ def _alone(occasion: Occasion, one: OfTeam) -> Shown | None:
     if one.digest.role is Role.OBSERVER:
         text = _released(occasion, one, MESSAGE_LENGTH)
         return Shown(text) if text else None
-    picture = _strip(occasion, one)[0] if one.has_strip else None
+    picture = strip(occasion, one)[0] if one.has_strip else None
     text, is_whole = _text(occasion, one, CAPTION_LENGTH if picture else MESSAGE_LENGTH)
     buttons = [] if is_whole else [_button(occasion, one, "all_released", f"digest released {one.digest.id}")]
     if picture:
@@ -144,7 +153,8 @@ def _button(occasion: Occasion, one: OfTeam, key: str, command: str) -> Button:
     return Button(label=occasion.label_in(one.language, key), command=command)
 
 
-def _strip(occasion: Occasion, one: OfTeam) -> tuple[Picture, str]:
+def strip(occasion: Occasion, one: OfTeam) -> tuple[Picture, str]:
+    """Return the picture of a team's term, and the same in words."""
     return picturing.term(occasion, one.language, one.facts.team, one.facts.strip())
 
 
