@@ -47,9 +47,9 @@ async def react_and_answer(visitor: Visitor) -> None:
     await visitor.play(5)
     await visitor.be("Dewi")
     summary = visitor.message(visitor.group, "Wat jullie schreven")
-    await visitor.choose(summary, "Reageer met 👏")
+    await visitor.choose(summary, "Reageer met ❤")
     group, people = visitor.performance.story.group, visitor.performance.story.people
-    people["Bram"].react(group.messages[-1], "👏")
+    people["Bram"].react(group.messages[-1], "❤")
     people["Anna"].reply(group.messages[-1], "De kist met rekenspellen! Ik neem hem donderdag mee.")
     await expect(visitor.message(visitor.group, "De kist met")).to_be_visible()
     await visitor.group.locator("textarea").fill("Graag, dan neem ik")
