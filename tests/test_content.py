@@ -63,9 +63,7 @@ def test_a_file_is_read_and_all_of_it_is_used(file: str) -> None:
     path = Path(file)
     match path.parts[:-1]:
         case ("prompts", "messages") if path.stem in OURS.bilingual:
-            parts = [(group, () if "nl" in said else said) for group, said in table(file).items()]
-            names = {f"{path.stem}.{group}_{name}" for group, said in parts for name in said}
-            names |= {f"{path.stem}.{group}" for group, said in parts if not said}
+            names = {f"{path.stem}.{group}_{name}" for group, said in table(file).items() for name in said}
             used = names <= OURS.sentences["nl"].templates.keys() & OURS.sentences["en"].templates.keys()
         case ("prompts", "messages"):
             used = {name for name in OURS.examples if name.split(".")[0] in table(file)} <= set(KEYS)
