@@ -32,7 +32,7 @@ from bot.core.events import (
     Wrote,
 )
 from bot.core.model import Person, Place, Role, Team
-from bot.storage import inbox, members, people, search_index, searching, sessions, teams
+from bot.storage import inbox, let_go, members, people, search_index, searching, sessions, teams
 from bot.storage.database import is_damage, is_of_file, transaction
 
 log = logging.getLogger(__name__)
@@ -218,7 +218,7 @@ def _heard_in_group(occasion: Occasion, what: Wrote) -> None:
     is_corrected = what.is_edit and occasion.person is not None and answering.corrected(occasion, what)
     if is_corrected:
         contributing.look_at_edit(occasion, what)
-    else:
+    elif not (what.is_edit and let_go.holds(occasion.database, occasion.here.place.chat_id, what.message_id)):
         contributing.heard(occasion, what)
 
 

@@ -14,8 +14,8 @@ from bot.settings import read
 from bot.storage import digests, teams
 from bot.storage.database import open_for_reading
 
-# What of the facts is of no use outside: how it was worded.
-INNER = {"wordings", "turn"}
+# What of the facts its readers aren't told: how it was worded, and what a suggestion was chosen by.
+INNER = {"wordings", "turn", "families", "activities", "since_case", "days_ahead"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ def digested(team_id: int, week: int | None, language: Language | None) -> Diges
         found = reading.of_week(occasion, one, spoken)
         there.add(found.facts.week.number)
         if week in (None, found.facts.week.number):
-            html = reading.in_full(occasion, found)
+            html, unsaid = reading.in_full(occasion, found), reading.unsaid(found)
             item = {
-                **found.facts.model_dump(mode="json", exclude=INNER),
+                **found.facts.model_dump(mode="json", exclude=INNER | unsaid),
                 "team_id": team_id,
                 "at": one.at.astimezone(occasion.zone).isoformat(timespec="seconds"),
                 "language": spoken,

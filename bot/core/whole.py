@@ -13,7 +13,7 @@ from bot.core.themes import Theme
 ROOM = 3200
 # The same for a page of answers in full, and how much each takes besides: a name, a day.
 PAGE, BESIDE = 3000, 80
-SENTENCE_ENDS = (".", "!", "?", "…")
+SENTENCE_ENDS, CLOSING = (".", "!", "?", "…"), "\"'”’)"
 # “Ja.” alone tells nothing.
 SHORTEST_SENTENCE = 12
 
@@ -76,7 +76,7 @@ def _pieces(text: str, room: int) -> Iterator[str]:
 def joined(own: Sequence[Entry]) -> str:
     """Return all that somebody wrote as one text: what came second counts along."""
     texts = [" ".join(entry.text.split()) for entry in own]
-    ended = [text if text.endswith(SENTENCE_ENDS) else f"{text}." for text in texts[:-1]]
+    ended = [text if text.rstrip(CLOSING).endswith(SENTENCE_ENDS) else f"{text}." for text in texts[:-1]]
     return like(" ".join([*ended, texts[-1]]), [entry.text for entry in own])
 
 

@@ -63,12 +63,29 @@ def find_week(database: Database, week_id: int) -> Week | None:
     return next(iter(_weeks(database, "id = ?", [week_id])), None)
 
 
+def led_since(database: Database, week_id: int) -> datetime | None:
+    """Return since when whoever led the team longest, of those who were owed what was fixed of a week, had led it."""
+    row = database.execute("SELECT min(since) FROM digests WHERE week_id = ? AND role = 'leader'", [week_id]).fetchone()
+    return instant_or_none(row[0])
+
+
 def mark_proposed(database: Database, week_id: int, at: datetime) -> bool:
     """Note that the suggestion of a week was passed on; return False if it was before."""
     done = database.execute(
         "UPDATE digest_weeks SET proposed_at = ? WHERE id = ? AND proposed_at IS NULL", [stamp(at), week_id]
     )
     return bool(done.rowcount)
+
+
+def is_decided(database: Database, week_id: int) -> bool:
+    """Tell whether a coordinator decided on the suggestion of a week."""
+    where = "id = ? AND decided_at IS NOT NULL"
+    return bool(database.execute(f"SELECT 1 FROM digest_weeks WHERE {where}", [week_id]).fetchone())
+
+
+def mark_decided(database: Database, week_id: int, at: datetime) -> None:
+    """Note that a coordinator decided on the suggestion of a week."""
+    database.execute("UPDATE digest_weeks SET decided_at = ? WHERE id = ?", [stamp(at), week_id])
 
 
 def _weeks(database: Database, where: str, values: list[Any]) -> list[Week]:

@@ -24,7 +24,7 @@ from bot.storage.later_tables import (
     TIES_APART,
 )
 from bot.storage.latest_tables import HARVESTS, LEADERS_ASKED, OVERVIEWS, TAKEN_UP, THANKS
-from bot.storage.newest_tables import DIGESTS_ONCE
+from bot.storage.newest_tables import DIGESTS_ONCE, LET_GO, WORDS_LET_GO
 from bot.storage.plans import mark_of, number_of
 
 # A database remembers which steps it has had by the names of their functions: those never change.
@@ -270,3 +270,11 @@ def digests_once(database: Database) -> None:
     _run(database, DIGESTS_ONCE)
     # Numbers go on where they were: a message of before must never become somebody else's digest.
     database.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('digests', ?)", [last])
+
+
+@migrations()
+def let_go(database: Database) -> None:
+    """Remember which messages held words that were let go, and that somebody decided on a suggestion."""
+    _run(database, LET_GO)
+    database.execute(WORDS_LET_GO)
+    database.execute("ALTER TABLE digest_weeks ADD COLUMN decided_at TEXT")

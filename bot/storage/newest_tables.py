@@ -27,3 +27,19 @@ CREATE INDEX digests_in_message ON digests (message);
 CREATE INDEX digests_owed ON digests (send_at) WHERE send_at IS NOT NULL;
 ALTER TABLE people ADD COLUMN digest_time TEXT
 """
+
+# Which messages held words that were let go: who edits one to tidy it up says nothing anew.
+LET_GO = """
+CREATE TABLE let_go (
+    chat_id INTEGER NOT NULL,
+    message_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    PRIMARY KEY (chat_id, message_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX let_go_by_day ON let_go (day)
+"""
+WORDS_LET_GO = """
+CREATE TRIGGER entry_let_go AFTER DELETE ON entries WHEN old.chat_id < 0 BEGIN
+    INSERT OR REPLACE INTO let_go VALUES (old.chat_id, old.message_id, substr(old.at, 1, 10));
+END
+"""

@@ -333,4 +333,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "thanks",
         "leaders_asked",
         "digests_once",
+        "let_go",
     ]

@@ -16,6 +16,7 @@ from bot.core.session.terms import CASE, REFLECTION
 from bot.storage import (
     digests,
     inbox,
+    let_go,
     members,
     outbox,
     pruning,
@@ -121,6 +122,7 @@ def tidy(house: House, now: datetime) -> None:
         retraction.forget_old(house.database, now)
         retraction.forget_strangers(house.database)
         digests.forget_old(house.database, now)
+        let_go.forget_old(house.database, now)
         members.forget_old_invitations(house.database, now)
         retention.forget_unknown(house, now)
         pruning.wake(house.database)

@@ -18,10 +18,11 @@ from bot.rendering import fits_message, shortened
 from bot.storage import commitments, entries, harvests, rounds, sessions, tiles
 from bot.storage.harvests import Harvest
 
-TERM, YEAR = timedelta(days=98), timedelta(days=365)
+# A term, and one with its holiday.
+TERM, WITH_HOLIDAY, YEAR = timedelta(days=98), timedelta(days=112), timedelta(days=365)
 LENGTHS = {
     **dict.fromkeys(("year", "jaar", "schooljaar"), YEAR),
-    **dict.fromkeys(("term", "kwartaal", "periode"), TERM),
+    **dict.fromkeys(("term", "kwartaal", "periode", "blok"), WITH_HOLIDAY),
 }
 # How much room people's words about what went well get.
 ROOM = 2200
@@ -31,7 +32,13 @@ SHOWN, EACH = 8, 160
 
 def give(occasion: Occasion, argument: str) -> None:
     """Answer /harvest: what there is since the last one before today, else of a term; or of a term or a year."""
-    since = since_when(occasion, argument.strip().lower())
+    wanted = argument.strip().lower()
+    if wanted and wanted not in LENGTHS:
+        occasion.answer("harvesting.which", wanted=wanted[:40])
+        return
+    since = since_when(occasion, wanted)
+    if from_when := finding.reads_since(occasion):
+        since = max(since, from_when)
     found = Harvest(0, since, _just_after(occasion))
     if not _has_any(_facts(occasion, found)):
         occasion.answer("harvesting.nothing", since=since)
@@ -48,7 +55,7 @@ def since_when(occasion: Occasion, wanted: str) -> datetime:
         return occasion.now - LENGTHS[wanted]
     today = timing.wall_clock(occasion.now.astimezone(occasion.zone).date(), time.min, occasion.zone)
     before = harvests.latest(occasion.database, occasion.here.id, today)
-    return max(before.at, occasion.now - YEAR) if before else occasion.now - TERM
+    return max(before.at, occasion.now - YEAR) if before else occasion.now - WITH_HOLIDAY
 
 
 def _just_after(occasion: Occasion) -> datetime:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +11,7 @@ from bot.app.log import wanted
 from bot.app.log.wanted import Wanted
 from bot.app.sessions import finding
 from bot.core import summary
-from bot.core.model import Entry, Language, Role
+from bot.core.model import Entry, Language
 from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
 from bot.core.privacy import Viewer, is_showable, visible
 from bot.core.purposes import Purpose
@@ -78,16 +77,9 @@ def _readable(occasion: Occasion, found: Iterable[Entry]) -> list[Entry]:
     Before there are pages of it: one with a line less would tell of an entry that isn't shown. Whoever leads the team
     reads on from when they took part in its questions: what was said before was not said to them.
     """
-    since = _taking_part_since(occasion)
+    since = finding.reads_since(occasion)
     shown = (entry for entry in visible(Viewer(occasion.here.id), found) if is_showable(entry))
     return [entry for entry in shown if since is None or entry.at >= since]
-
-
-def _taking_part_since(occasion: Occasion) -> datetime | None:
-    """Return since when somebody takes part who leads the team; None for others."""
-    team, person = occasion.here.id, occasion.who.id
-    leads = Role.LEADER in members.roles_of(occasion.database, team, person)
-    return members.since(occasion.database, team, person, Role.MEMBER) if leads else None
 
 
 def _drop_older(occasion: Occasion) -> None:

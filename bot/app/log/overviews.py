@@ -22,7 +22,8 @@ from bot.rendering import fits_message, shortened
 from bot.storage import commitments, entries, rounds, schedules, sessions, teams
 
 DAY = timedelta(days=1)
-WEEK, MONTH, TERM, YEAR = 7, 30, 98, 365
+# A term with its holiday.
+WEEK, MONTH, TERM, YEAR = 7, 30, 112, 365
 # The longest stretch that is called by a name.
 NAMED = {10: "week", 62: "month", 200: "term", 366: "year"}
 # The latest so many questions are told one by one.

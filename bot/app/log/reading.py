@@ -15,7 +15,7 @@ from bot.core.pictures import Picture
 from bot.core.privacy import Viewer, visible
 from bot.core.sources import like
 from bot.rendering import CAPTION_LENGTH, MESSAGE_LENGTH, fits_message, visible_text
-from bot.storage import entries, teams
+from bot.storage import digests, entries, teams
 from bot.storage.digests import Digest, Week
 
 # What a button shows of one digest: itself alone, its picture in words, all that was released for it.
@@ -101,10 +101,17 @@ def part(occasion: Occasion, digest: Digest, which: str) -> Shown | None:
 def of_week(occasion: Occasion, week: Week, language: Language) -> OfTeam:
     """Return a week of the occasion's team as whoever led it longest was told."""
     facts = Facts.model_validate_json(week.facts)
-    begun = min((one.began for one in facts.weeks if one.began), default=week.at)
-    digest = Digest(0, week.id, week.team_id, 0, Role.LEADER, begun, week.at, week.facts)
+    since = digests.led_since(occasion.database, week.id)
+    facts = facts.told_to(since)
+    digest = Digest(0, week.id, week.team_id, 0, Role.LEADER, since, week.at, week.facts)
     quoted = tuple(entry for number in facts.released if (entry := _still_released(occasion, week.team_id, number)))
     return OfTeam(digest, facts, quoted, language)
+
+
+def unsaid(one: OfTeam) -> set[str]:
+    """Return which facts of a digest were left unsaid, since they would have been said as before."""
+    facts = {"themes": "themes", "case_on": "is_case_on", "intended": "intended"}
+    return {fact for kind, fact in facts.items() if one.facts.wordings.get(kind) == telling.UNSAID}
 
 
 def in_full(occasion: Occasion, one: OfTeam) -> str:

@@ -22,7 +22,14 @@ PERIODS = {
 
 def give_summary(occasion: Occasion, argument: str) -> None:
     """Answer /summary: what the team's own stretch of log adds up to, for the team."""
-    of = overviews.stretch(occasion, PERIODS.get(argument.strip().lower(), WEEK), occasion.now)
+    wanted = argument.strip().lower()
+    if wanted not in PERIODS:
+        occasion.answer("summaries.which_period", wanted=wanted[:40])
+        return
+    days, since = PERIODS[wanted], finding.reads_since(occasion) if occasion.person else None
+    if since:
+        days = min(days, (occasion.now - since).days)
+    of = overviews.stretch(occasion, days, occasion.now)
     if not overviews.give(occasion, of):
         occasion.answer("summaries.nothing_yet", period=of.name, rounds=len(of.asked))
 

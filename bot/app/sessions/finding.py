@@ -106,6 +106,16 @@ def reading_along(occasion: Occasion) -> frozenset[int]:
     return frozenset(person.id for person in roles[Role.LEADER] + roles[Role.OBSERVER]) - taking_part
 
 
+def reads_since(occasion: Occasion) -> datetime | None:
+    """Return since when what was said may be called up by somebody who leads the team: since they take part in its
+    questions, or else since they lead it. None for others, who may call up all of it."""
+    team, person = occasion.here.id, occasion.who.id
+    if Role.LEADER not in members.roles_of(occasion.database, team, person):
+        return None
+    since = members.since(occasion.database, team, person, Role.MEMBER)
+    return since or members.since(occasion.database, team, person, Role.LEADER)
+
+
 def leader(occasion: Occasion, session: Session) -> list[str]:
     """Return the name of whoever leads a case; none where the bot does."""
     return [person.name for person in named(occasion, [session.state.facilitator] if session.state.facilitator else [])]

@@ -62,14 +62,16 @@ def decide(occasion: Occasion, argument: str) -> None:
     team = teams.find(occasion.database, week.team_id) if week and week.proposed_at else None
     held = members.roles_of(occasion.database, team.id, occasion.who.id) if team else frozenset[Role]()
     action = _action(week) if week else None
-    if team is None or action is None or not may(held, Right.SET_UP):
+    if week is None or team is None or action is None or not may(held, Right.SET_UP):
         occasion.hint("proposing.gone")
         return
     occasion.enter_team(team.id)
-    if said != YES or action not in DONE_BY:
-        occasion.show("proposing.left", (), team=team.name)
-    elif DONE_BY[action](occasion):
-        occasion.show("proposing.done", (), team=team.name, action=action)
+    is_done = said == YES and action in DONE_BY
+    if digests.is_decided(occasion.database, week.id):
+        occasion.show("proposing.decided", (), team=team.name)
+    elif not is_done or DONE_BY[action](occasion):
+        digests.mark_decided(occasion.database, week.id, occasion.now)
+        occasion.show("proposing.done" if is_done else "proposing.left", (), team=team.name, action=action)
     else:
         occasion.show("proposing.not_now", (), team=team.name, action=action)
 

@@ -53,7 +53,7 @@ SHOWN = {
     "albums.chat_id": "albums",
 }
 # A group's own number, which is nobody's.
-OF_GROUPS = {"teams.chat_id"}
+OF_GROUPS = {"teams.chat_id", "let_go.chat_id"}
 NAMING = ("person_id", "chat_id", "made_by", "facilitator_id", "raw")
 
 

@@ -164,3 +164,21 @@ async def test_the_result_of_a_vote_stands_when_other_words_change(stage: Stage)
     await stage.tell(circle.owner, f"/my edit {stage.log()[0].id}")
     await stage.tell(circle.owner, "Een leerling zwijgt.")
     assert (before in circle.texts(), "Anna:\nEen leerling zwijgt." in circle.texts()) == (True, True)
+
+
+@pytest.mark.parametrize("way", ["withdraws", "is forgotten"])
+async def test_who_tidies_up_a_message_whose_words_were_let_go_says_nothing_anew(stage: Stage, way: str) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    prompt = await stage.say(anna, group, "/vraag")
+    said = await stage.reply(bram, prompt, "Groep 4 was stil.")
+    bram.start(stage.bot)
+    await stage.settle()
+    if way == "withdraws":
+        stage.database.execute("DELETE FROM entries")
+    else:
+        await stage.tell(bram, "/vergeet ja")
+    before = len(stage.from_bot(group))
+    bram.edit(said, "weg")
+    await stage.settle()
+    assert (stage.words(), len(stage.from_bot(group))) == ([], before)

@@ -4,8 +4,9 @@ from app.leading import week
 from stage import Stage
 
 from bot.core.digest.facts import Facts
+from bot.core.model import Role
 from bot.sandbox import Chat, Message, Person
-from bot.storage import digests, people, schedules, teams
+from bot.storage import digests, members, people, schedules, teams
 
 LABELS = {
     "slower": "Om de week?",
@@ -40,7 +41,9 @@ async def suggest_anew(stage: Stage, leader: Person, suggestion: str) -> Message
     """Let the last digest suggest something else, and return it."""
     (fixed,) = digests.weeks_since(stage.database, 1, stage.time.now().replace(month=1))
     facts = Facts.model_validate_json(fixed.facts).model_copy(update={"suggestion": suggestion})
-    stage.database.execute("UPDATE digest_weeks SET facts = ?, proposed_at = NULL", [facts.model_dump_json()])
+    stage.database.execute(
+        "UPDATE digest_weeks SET facts = ?, proposed_at = NULL, decided_at = NULL", [facts.model_dump_json()]
+    )
     return await stage.tell(leader, "/weekbericht")
 
 
@@ -76,6 +79,19 @@ async def test_what_can_not_be_done_now_is_said_to_whoever_says_yes(stage: Stage
         before = stage.last(group)
         await stage.press(karin, stage.private(karin)[-1], "Ja, doe maar")
         assert ("er staat een vraag open" in stage.private(karin)[-1].text, stage.last(group)) == (True, before)
+
+
+async def test_of_two_coordinators_the_first_decides(stage: Stage) -> None:
+    group, karin, ilse, digest = await suggested(stage, "slower")
+    (anna,) = stage.people("Anne")
+    anna.start(stage.bot)
+    await stage.settle()
+    members.give_role(stage.database, 1, anna.id, Role.COORDINATOR, stage.time.now())
+    await stage.press(ilse, digest, LABELS["slower"])
+    await stage.press(karin, stage.private(karin)[-1], "Ja, doe maar")
+    told = stage.last(group)
+    await stage.press(anna, stage.private(anna)[-1], "Ja, doe maar")
+    assert ("al beslist" in stage.private(anna)[-1].text, stage.last(group)) == (True, told)
 
 
 async def test_one_who_says_no_changes_nothing(stage: Stage) -> None:
