@@ -2,18 +2,18 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-import httpx
 from sqlite_utils import Database
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.clock import RunningTime
 from bot.commandline.groups import Finding, Groups, finding
 from bot.commandline.reading import check_content, counted
 from bot.messenger.pacing import Limits
+from bot.messenger.telegram.connecting import Connection
 from bot.messenger.telegram.requesting import introduced
 from bot.messenger.telegram.telling import problem_of
 from bot.program import make_bot
@@ -128,11 +128,12 @@ async def _server(settings: Settings, database: Database | None, came: Callable[
 
 
 async def _clock(settings: Settings) -> Finding:
-    try:
-        async with httpx.AsyncClient(timeout=10) as client:
-            answer = await client.head(settings.api_url)
-        apart = abs(parsedate_to_datetime(answer.headers["date"]) - datetime.now(UTC))
-    except (httpx.HTTPError, KeyError, ValueError):
+    told: list[datetime] = []
+    with suppress(NetworkError):
+        async with Connection(settings.api_url, 1, read_timeout=10, says=told.append) as connection:
+            await connection.do_request(settings.api_url, "GET")
+    if not told:
         return finding("clock", True, "not compared: the server gave no time")
+    apart = abs(told[-1] - datetime.now(UTC))
     found = f"{apart.total_seconds():.0f} s apart from the server"
     return finding("clock", apart < CLOCK_TOLERANCE, found, "Set this machine's clock, with NTP for instance.")

@@ -16,13 +16,15 @@ from bot.core.model import Language, Team
 from bot.core.timing import HOME_ZONE
 from bot.rendering import visible_text
 from bot.settings import read
-from bot.storage import readable_copy, teams
+from bot.storage import backups, readable_copy, teams
 from bot.storage.database import open_for_reading
 
 Item = dict[str, Any]
 ENDINGS = {"markdown": "md", "csv": "csv", "jsonl": "jsonl"}
 FORMATS = (*ENDINGS, "datasette")
 READABLE = "leerkring-log"
+# Nobody means to write over this.
+SETTINGS = "leerkring.toml"
 # What a spreadsheet would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -52,9 +54,17 @@ def exported(team_id: int | None, formats: Iterable[str], folder: Path, *, force
 
 @contextmanager
 def placed(target: Path, *, force: bool) -> Iterator[Path]:
-    """Give a path to write a file at that only this account may read, and put it in its place once it is whole."""
-    if target.exists() and not (force and target.is_file()):
+    """Give a path to write a file at that only this account may read, and put it in its place once it is whole.
+
+    Raises FileExistsError, NotADirectoryError.
+    """
+    backups.refuse_in_use(read().database, target, "the file")
+    if target.exists() and not target.is_file():
+        raise FileExistsError(f"{target} is not an ordinary file. Name another place.")
+    if target.exists() and (not force or target.name == SETTINGS):
         raise FileExistsError(f"{target} is there already. Name another place, or add --force.")
+    if not target.parent.is_dir():
+        raise NotADirectoryError(f"There is no folder {target.parent}. Make it first.")
     partial = target.with_name(f".{target.name}.partial")
     partial.unlink(missing_ok=True)
     os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot.commandline.shell import as_json, explained, note_access, print_json, print_json_pages, print_pages, progress
+from bot.commandline.shell import (
+    FAILED,
+    as_json,
+    explained,
+    note_access,
+    print_json,
+    print_json_pages,
+    print_pages,
+    progress,
+)
 
 if TYPE_CHECKING:
     from bot.core.model import Language
@@ -181,7 +190,12 @@ def harvest(team: int, year: bool, html: Path | None, pdf: Path | None, force: b
     if is_json:
         print_json(as_item(found, files))
     elif not found.sections:
-        click.echo("Nothing was released and no tile made in that time, so there is nothing to put on paper.")
+        click.echo(
+            "Nothing was released and no tile made since the team's last harvest, or this term."
+            " `--year` looks back over a year.",
+            err=bool(html or pdf),
+        )
+        sys.exit(FAILED if html or pdf else 0)
     else:
         print_pages(files or lines(found))
 

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,9 @@ class Access:
     through: str | None
     command: str
     options: dict[str, Any]
+
+
+NOTED = {field.name for field in fields(Access)}
 
 
 def log_of(database: Path) -> Path:
@@ -96,4 +99,5 @@ def noted(database: Path) -> Iterator[dict[str, Any]]:
             found = json.loads(line)
         except ValueError:
             found = None
-        yield found if isinstance(found, dict) else {"unreadable": line}
+        is_whole = isinstance(found, dict) and found.keys() >= NOTED and isinstance(found["options"], dict)
+        yield found if is_whole else {"unreadable": line}

@@ -38,6 +38,13 @@ A_DAY = 24 * 60 * 60
 Laid = tuple[str, str, str | None]
 
 
+def refuse_in_use(database: Path, target: Path, what: str) -> None:
+    """Raise FileExistsError for a file that is the database in use, or belongs to it."""
+    whole = database.resolve()
+    if target.resolve() in [whole, *(beside(whole, end) for end in OTHERS), ledger.file_of(whole)]:
+        raise FileExistsError(f"{target} belongs to the database in use. Choose another name for {what}.")
+
+
 def back_up(source: Path, target: Path, *, force: bool = False, recipient: str | None = None) -> None:
     """Write a checked copy of the database to `target`, which only this account may read; encrypted to a key, if given.
 
@@ -46,8 +53,7 @@ def back_up(source: Path, target: Path, *, force: bool = False, recipient: str |
     UnusableKeyError.
     """
     whole = source.resolve()
-    if target.resolve() in [whole, *(beside(whole, end) for end in OTHERS), ledger.file_of(whole)]:
-        raise FileExistsError(f"{target} belongs to the database in use. Choose another name for the backup.")
+    refuse_in_use(whole, target, "the backup")
     if not force:
         _refuse_taken(target)
     elif target.exists() and not target.is_file():

@@ -93,8 +93,19 @@ def test_only_this_account_reads_the_page_and_none_is_overwritten(terminal: Term
 
 
 def test_where_nothing_may_go_on_paper_that_is_said_and_nothing_written(terminal: Terminal) -> None:
-    code, out, _ = terminal.give_here("harvest", "2", "--html", "oogst.html")
-    assert (code, "nothing to put on paper" in out, (terminal.folder / "oogst.html").exists()) == (0, True, False)
+    code, out, told = terminal.give_here("harvest", "2", "--html", "oogst.html")
+    assert (code, out, "`--year` looks back over a year" in told) == (1, "", True)
+    assert not (terminal.folder / "oogst.html").exists()
+    assert terminal.give_here("harvest", "2")[0] == 0
+
+
+@pytest.mark.parametrize("name", ["own.db", "own.db-wal", "leerkring.toml"])
+def test_nothing_in_use_is_written_over(terminal: Terminal, name: str) -> None:
+    (terminal.folder / name).touch()
+    before = (terminal.folder / name).read_bytes()
+    code, _, told = terminal.give_here("harvest", "1", "--html", name, "--force")
+    assert (code, "Choose another name" in told or "there already" in told) == (1, True)
+    assert (terminal.folder / name).read_bytes() == before
 
 
 def test_an_unknown_team_is_said_to_be_none(terminal: Terminal) -> None:

@@ -8,7 +8,8 @@ import aiohttp
 import pytest
 from telegram.error import NetworkError, TelegramError, TimedOut
 
-from bot.messenger.telegram.connecting import BEFORE_WRITING, Connection
+from bot.messenger.telegram.connecting import BEFORE_WRITING, Connection, UnusableProxyError
+from bot.messenger.telegram.telling import problem_of
 
 DONE = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 ELSEWHERE = b"HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 2\r\n\r\n{}"
@@ -84,3 +85,20 @@ async def test_nobody_leads_a_request_elsewhere() -> None:
 async def test_a_way_that_is_not_open_is_no_trouble_of_the_networks() -> None:
     with pytest.raises(RuntimeError):
         await Connection("http://127.0.0.1:9", 1, read_timeout=5.0).do_request("http://127.0.0.1:9", "POST")
+
+
+@pytest.mark.parametrize("named", ["socks5://127.0.0.1:9", "ftp://127.0.0.1:9", "http://127.0.0.1:99999"])
+async def test_a_proxy_of_another_kind_is_told_and_not_gone_through(
+    monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    monkeypatch.setenv("http_proxy", named)
+    with pytest.raises(UnusableProxyError) as raised:
+        await asked("http://bots.invalid")
+    assert problem_of(raised.value) == "http_proxy names no HTTP proxy"
+
+
+@pytest.mark.parametrize("variable", ["http_proxy", "all_proxy"])
+async def test_a_proxy_may_be_named_without_a_kind_or_for_all(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    async with served(DONE) as (proxy, heard):
+        monkeypatch.setenv(variable, proxy.removeprefix("http://"))
+        assert (await asked("http://bots.invalid"), len(heard)) == ((200, b"{}"), 1)

@@ -1,5 +1,6 @@
 """Thanking: what somebody wrote by name is thanked for in private, by whoever asks for that with a command."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -18,6 +19,8 @@ from bot.storage.thanks import Thanks
 
 # Whoever can't be reached for so long hears nothing of it any more.
 LASTS = timedelta(days=30)
+# What of a text may be a name, without signs and pictures.
+NAMES, MOST_WORDS = re.compile(r"[\w'’-]+"), 4
 OFF, ON = ("off", "uit", "stop", "nee", "no"), ("on", "aan", "ja", "yes")
 
 
@@ -64,18 +67,20 @@ def _meant(occasion: Occasion, by_author: dict[int, Entry], wanted: str) -> list
     mentioned = {one.id for one in what.mentioned} if isinstance(what, Commanded) else set()
     if mentioned:
         return [entry for author, entry in by_author.items() if author in mentioned]
-    if wanted.startswith("@"):
-        named = people.find_by_username(occasion.database, wanted)
-        return [by_author[named.id]] if named and named.id in by_author else []
-    if wanted:
-        return [entry for author, entry in by_author.items() if _is_called(occasion, author, wanted)]
-    return list(by_author.values())
+    named = [word for word in NAMES.findall(wanted) if word]
+    if not named:
+        return list(by_author.values())
+    known = [people.find_by_username(occasion.database, f"@{word}") for word in named[:MOST_WORDS]]
+    if users := [by_author[one.id] for one in known if one and one.id in by_author]:
+        return users[:1]
+    return [entry for author, entry in by_author.items() if _is_called(occasion, author, " ".join(named).lower())]
 
 
-def _is_called(occasion: Occasion, person_id: int, wanted: str) -> bool:
+def _is_called(occasion: Occasion, person_id: int, words: str) -> bool:
+    """Tell whether some words begin with what somebody is called, however they go on."""
     person, names = people.find(occasion.database, person_id), people.names_of(occasion.database, person_id)
-    called = {person.name.lower() if person else "", (names.get("first_name") or "").lower()}
-    return wanted.lower().rstrip("!.") in called
+    called = {person.name if person else "", names.get("first_name") or ""}
+    return any(name and f"{words} ".startswith(f"{name.lower()} ") for name in called)
 
 
 def _put(occasion: Occasion, entry: Entry) -> None:

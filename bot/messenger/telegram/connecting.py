@@ -20,6 +20,10 @@ CONNECT_TIMEOUT, WRITE_TIMEOUT = 10.0, 20.0
 FORM = "application/x-www-form-urlencoded"
 
 
+class UnusableProxyError(NetworkError):
+    """The proxy that this machine's settings name can't be gone through."""
+
+
 class Connection(BaseRequest):
     """Some connections to one server, over which python-telegram-bot asks; `says` is told the server's time with each
     answer.
@@ -88,9 +92,22 @@ class Connection(BaseRequest):
 
 
 def _proxy(address: str) -> str | None:
-    """Return the proxy that this machine's settings name for an address; asked once, as aiohttp asks each time."""
-    parts = urlsplit(address)
-    return None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)
+    """Return the proxy that this machine's settings name for an address; asked once, as aiohttp asks each time.
+
+    Raises UnusableProxyError for one of another kind than HTTP.
+    """
+    parts, known = urlsplit(address), getproxies()
+    found = None if proxy_bypass(parts.hostname or "") else known.get(parts.scheme) or known.get("all")
+    if found is None:
+        return None
+    whole = found if "://" in found else f"http://{found}"
+    try:
+        is_usable = urlsplit(whole).scheme in ("http", "https") and bool(urlsplit(whole).port or True)
+    except ValueError:
+        is_usable = False
+    if not is_usable:
+        raise UnusableProxyError(f"{parts.scheme}_proxy names no HTTP proxy")
+    return whole
 
 
 def _bounds(read: float | None) -> aiohttp.ClientTimeout:

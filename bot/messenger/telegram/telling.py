@@ -3,6 +3,7 @@
 import aiohttp
 from telegram.error import NetworkError, TelegramError
 
+from bot.messenger.telegram.connecting import UnusableProxyError
 from bot.messenger.telegram.requesting import StrangeAnswerError
 
 # Telegram's own words for what it refuses. Others may quote what people wrote, and are left out.
@@ -57,7 +58,11 @@ def problem_of(error: TelegramError) -> str:
     kind = type(error).__name__
     if is_strange(error):
         return f"{kind} (an answer that can't be read)"
+    if isinstance(error, UnusableProxyError):
+        return error.message
     cause = error.__cause__
+    if isinstance(cause, aiohttp.ClientProxyConnectionError | aiohttp.ClientHttpProxyError):
+        return f"{type(cause).__name__}: the proxy in http_proxy or https_proxy"
     if isinstance(error, NetworkError) and isinstance(cause, aiohttp.ClientError | TimeoutError):
         # Before anything is written only this machine speaks.
         is_ours = isinstance(cause, aiohttp.ClientConnectorError)
