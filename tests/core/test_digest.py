@@ -44,24 +44,24 @@ OF_BAND: dict[Language, dict[str, str]] = {
 # And which for where it goes.
 OF_TREND: dict[Language, dict[str, str]] = {
     "nl": {
-        "rising": r"loopt dat op|gegroeid|omhoog|klimmen|er meer dan",
-        "falling": r"loopt dat terug|gezakt|omlaag|dalen|er minder dan",
+        "rising": r"worden er de laatste tijd meer|gegroeid|omhoog|haken er mensen aan|neemt toe",
+        "falling": r"worden er de laatste tijd minder|gezakt|omlaag|wordt het stiller|neemt af",
     },
     "en": {
-        "rising": r"rising|grown|goes up|climb|more than earlier",
-        "falling": r"falling|sunk|goes down|drop|less than earlier",
+        "rising": r"rising|grown|going up|coming on board|on the up",
+        "falling": r"falling|dropped|going down|getting quieter|tailing off",
     },
 }
 OF_CHANGE: dict[Language, dict[str, str]] = {
     "nl": {
-        "more": r"meer dan zeven|lag het lager|hoger dan daarvoor|veerde op",
-        "less": r"minder dan zeven|lag het hoger|lager dan daarvoor|zakte wat",
-        "same": r"Net als zeven|Gelijk aan|Geen verschil",
+        "more": r"meer dan vorige|lag het lager|deden er minder mee|trok wat aan",
+        "less": r"minder dan vorige|lag het hoger|deden er meer mee|zakte wat",
+        "same": r"Net als vorige|gelijk gebleven|Geen verschil",
     },
     "en": {
-        "more": r"more than seven|it was lower|step up|picked up",
-        "less": r"less than seven|it was higher|step down|dipped",
-        "same": r"Just as seven|Level with|No different",
+        "more": r"up on last|it was lower|Fewer joined in the time|picked up",
+        "less": r"down on last|it was higher|More joined in the time|dipped",
+        "same": r"Same as last|No change|No different",
     },
 }
 
