@@ -98,7 +98,7 @@ async def test_one_who_says_no_changes_nothing(stage: Stage) -> None:
     group, karin, ilse, digest = await suggested(stage, "slower")
     await stage.press(ilse, digest, LABELS["slower"])
     before = stage.last(group)
-    await stage.press(karin, stage.private(karin)[-1], "Nee, zo laten")
+    await stage.press(karin, stage.private(karin)[-1], "Nee, laat maar zo")
     assert (set_up(stage), stage.last(group)) == (("week", None), before)
 
 
@@ -114,7 +114,7 @@ async def test_what_only_a_group_can_choose_is_asked_without_a_yes(stage: Stage)
     _, karin, ilse, digest = await suggested(stage, "hour")
     await stage.press(ilse, digest, LABELS["hour"])
     asked = stage.private(karin)[-1]
-    assert ("/ritme" in asked.text, [b.text for row in asked.buttons for b in row]) == (True, ["Nee, zo laten"])
+    assert ("/ritme" in asked.text, [b.text for row in asked.buttons for b in row]) == (True, ["Nee, laat maar zo"])
 
 
 async def test_nobody_else_decides(stage: Stage) -> None:
