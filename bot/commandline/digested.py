@@ -15,7 +15,7 @@ from bot.storage import digests, teams
 from bot.storage.database import open_for_reading
 
 # What of the facts its readers aren't told: how it was worded, and what a suggestion was chosen by.
-INNER = {"wordings", "turn", "families", "activities", "since_case", "days_ahead"}
+INNER = {"wordings", "turn", "families", "activities", "since_case"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,6 @@ class Play:
             activities=activities,
             families=tuple(families),
             next_at=now + timedelta(days=3, hours=21),
-            days_ahead=4,
             holiday=holiday if timedelta() < holiday - now.date() < timedelta(days=12) else None,
             cases=int(dice.random() < 0.1),
             is_case_on=dice.random() < 0.1,

@@ -66,7 +66,6 @@ def _facts(occasion: Occasion, leaders: Sequence[Person], since: datetime | None
         activities=_activities(occasion, closed),
         families=_families(occasion, closed),
         next_at=upcoming.at if upcoming else None,
-        days_ahead=(upcoming.at.astimezone(team.zone).date() - today).days if upcoming else 0,
         holiday=holiday_after(today, occasion.free),
         cases=rounds.ended_between(occasion.database, team.id, occasion.now - WEEK, end),
         is_case_on=sessions.case_in(occasion.database, team.id) is not None,

@@ -59,7 +59,6 @@ class Facts(Described):
     activities: tuple[Activity, ...] = ()
     families: tuple[str, ...] = ()
     next_at: datetime | None = None
-    days_ahead: int = 0
     holiday: date | None = None
     cases: int = 0
     is_case_on: bool = False

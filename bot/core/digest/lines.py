@@ -60,7 +60,7 @@ def _returning(facts: Facts) -> Line:
 
 
 def _coming(facts: Facts) -> Line:
-    told = [Said("next", {"next_at": facts.next_at, "days": facts.days_ahead})] if facts.next_at else [Said("no_next")]
+    told = [Said("next", {"next_at": facts.next_at})] if facts.next_at else [Said("no_next")]
     if facts.cases:
         told.append(Said("cases", {"cases": facts.cases}))
     elif facts.is_case_on:
@@ -72,7 +72,12 @@ def _coming(facts: Facts) -> Line:
 
 
 def _suggested(facts: Facts) -> Line:
-    names = {"themes": facts.themes, "holiday": facts.holiday, "weeks": len(facts.weeks), "count": len(facts.released)}
+    names = {
+        "themes": facts.themes,
+        "holiday": facts.holiday,
+        "weeks": sum(week.what not in ("free", "none") for week in facts.weeks),
+        "count": len(facts.released),
+    }
     return (Said(f"suggest_{facts.suggestion}", names),) if facts.suggestion else ()
 
 
