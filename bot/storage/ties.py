@@ -49,11 +49,11 @@ def cut(database: Database, session_id: int, *, is_copy: bool = False) -> list[F
     From now on nobody can tell, the administrator of the machine included. In a copy, which outlasts the question, no
     answer waits for a name: of too few, none is left. What stays is the session's `crowd`.
     """
+    if not is_copy:
+        _let_show(database, session_id)
     if database.execute("SELECT crowd FROM sessions WHERE id = ?", [session_id]).fetchone()[0] is not None:
         _forget_traces(database, session_id)
         return []
-    if not is_copy:
-        _let_show(database, session_id)
     given = _given(database, session_id)
     if is_copy:
         given = [replace(one, fallback="gone") for one in given]

@@ -164,3 +164,12 @@ def test_what_waits_for_the_close_shows_by_name_then_and_its_writer_hides_nobody
     # A copy outlasts the question: there it waits on, and goes with all else that is its writer's alone.
     left = ("author", "named") if is_copy else ("team", None)
     assert rows(database, "person_id, text, audience, fallback") == [(CHRIS.id, "met naam", *left)]
+
+
+def test_what_is_given_after_a_restore_to_show_at_the_close_shows_then(database: Database) -> None:
+    session = opened(database)
+    ties.cut(database, session.id, is_copy=True)
+    entries.add(database, session, ANNA, Audience.AUTHOR, "answer", "met naam", NOON + HOUR, (Place(ANNA.id), 1))
+    contributions.share_at_close(database, 1, ANNA.id, NOON + HOUR)
+    ties.cut(database, session.id)
+    assert rows(database, "person_id, text, audience, fallback") == [(ANNA.id, "met naam", "team", None)]
