@@ -116,7 +116,7 @@ def owed(database: Database, now: datetime) -> list[int]:
 
 def next_owed(database: Database) -> datetime | None:
     """Return when a digest is next owed to somebody."""
-    return instant_or_none(database.execute("SELECT min(send_at) FROM digests").fetchone()[0])
+    return instant_or_none(database.execute("SELECT min(send_at) FROM digests WHERE send_at IS NOT NULL").fetchone()[0])
 
 
 def people_owed(database: Database, team_id: int, now: datetime) -> list[int]:
@@ -170,12 +170,6 @@ def latest(database: Database, person_id: int) -> list[Digest]:
     """Return the digests of the last message that somebody was sent, of each team the last one if it is in there."""
     row = database.execute("SELECT max(message) FROM digests WHERE person_id = ?", [person_id]).fetchone()
     return in_message(database, row[0]) if row[0] else []
-
-
-def latest_of(database: Database, team_id: int, person_id: int) -> Digest | None:
-    """Return the last digest of a team that somebody was sent."""
-    found = _several(database, "team_id = ? AND person_id = ? AND message IS NOT NULL", [team_id, person_id])
-    return found[-1] if found else None
 
 
 def _several(database: Database, where: str, values: list[Any]) -> list[Digest]:

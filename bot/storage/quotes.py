@@ -128,8 +128,9 @@ def at(database: Database, chat_id: int, message_id: int) -> list[int]:
 
 def entries_in(database: Database, chat_id: int, message_id: int) -> list[int]:
     """Return the entries that one of our messages in a chat quotes."""
-    where = "chat_id = ? AND message_id = ? AND quotes.kind = 'entry'"
-    query = f"SELECT DISTINCT number FROM outbox JOIN quotes ON parcel_id = outbox.id WHERE {where} ORDER BY number"
+    # A cross join is asked in its order: from the message, and not from all that is quoted anywhere.
+    quoted = "outbox CROSS JOIN quotes ON parcel_id = outbox.id AND quotes.kind = 'entry'"
+    query = f"SELECT DISTINCT number FROM {quoted} WHERE chat_id = ? AND message_id = ? ORDER BY number"
     return [row[0] for row in database.execute(query, [chat_id, message_id]).fetchall()]
 
 

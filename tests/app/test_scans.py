@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from stage import staged
 
 from bot.app.delivery import failing
+from bot.storage import digests, quotes
 from bot.storage.database import EngineError
 from bot.storage.migrations import migrations
 
@@ -53,6 +54,20 @@ def scans(database: Database, statement: str) -> set[str]:
         for row in plan
     ]
     return {f"{found[1]} {found[2] or ''}".strip() for found in lines if found and found[1] not in SMALL} - PARTS
+
+
+def test_what_a_message_quotes_and_who_is_next_owed_a_digest_is_asked_of_few_rows() -> None:
+    database, asked = Database(memory=True), list[str]()
+    migrations.apply(database)
+    database.conn.set_trace_callback(asked.append)
+    quotes.entries_in(database, -100, 7)
+    digests.next_owed(database)
+    database.conn.set_trace_callback(None)
+    plans = [database.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()[0][3] for statement in asked]
+    assert plans == [
+        "SEARCH outbox USING COVERING INDEX outbox_by_message (chat_id=? AND message_id=?)",
+        "SEARCH digests USING COVERING INDEX digests_owed (send_at>?)",
+    ]
 
 
 async def test_what_is_asked_is_found_by_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
