@@ -1,4 +1,4 @@
-"""What a stretch of log adds up to: how many took part, which words return, nameless answers, a trend."""
+"""What a stretch of log adds up to: how many answered, what returns, how many took part as a band; and short quotes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,8 +15,7 @@ from bot.core.themes import themes as themes
 from bot.core.voices import Voices
 
 QUOTE_LENGTH = 160
-# Nameless answers all show, each as long as there is room for so many.
-UNNAMED_ROOM, UNNAMED_SHOWN, SHORTEST_QUOTE = 2400, 40, 60
+SHORTEST_QUOTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,11 @@ class Quote:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A stretch of log as a team may read it. `answers` counts the people whose words show, named or not, each once for
-    either."""
+    either; `nameless` of them gave no name."""
 
     answers: int
     themes: tuple[Theme, ...]
-    unnamed: tuple[str, ...]
+    nameless: int = 0
 
 
 def cut(text: str, length: int = QUOTE_LENGTH) -> str:
@@ -51,12 +50,6 @@ def share(lengths: Iterable[int], room: int) -> int:
     return rest // len(left) if left else room
 
 
-def _unnamed(shown: Sequence[Entry]) -> tuple[str, ...]:
-    """Return the nameless answers, all of them as far as a message holds them: so they were promised."""
-    each = min(QUOTE_LENGTH, max(SHORTEST_QUOTE, UNNAMED_ROOM // max(len(shown), 1)))
-    return tuple(cut(entry.text, each) for entry in shown[:UNNAMED_SHOWN])
-
-
 def summarise(entries: Sequence[Entry], language: Language, ordinary: frozenset[str], at_least: int = 2) -> Summary:
     """Return the summary of entries that the reader may see; nameless ones show from three on."""
     named = [entry for entry in entries if entry.author]
@@ -65,11 +58,7 @@ def summarise(entries: Sequence[Entry], language: Language, ordinary: frozenset[
     readable = [*named, *shown]
     said = [(entry.voice, entry.text) for entry in readable]
     returning = themes(said, language, ordinary, at_least, Voices(readable).several)
-    return Summary(
-        answers=len(authors) + len(shown),
-        themes=returning,
-        unnamed=_unnamed(shown),
-    )
+    return Summary(len(authors) + len(shown), returning, len(shown))
 
 
 def returning(
