@@ -23,8 +23,16 @@ from bot.storage.later_tables import (
     SESSIONS_ALIKE,
     TIES_APART,
 )
-from bot.storage.latest_tables import HARVESTS, LEADERS_ASKED, OVERVIEWS, TAKEN_UP, THANKS
-from bot.storage.newest_tables import DIGESTS_ONCE, LET_GO, WORDS_LET_GO
+from bot.storage.latest_tables import (
+    DIGESTS_ONCE,
+    HARVESTS,
+    LEADERS_ASKED,
+    LET_GO,
+    OVERVIEWS,
+    TAKEN_UP,
+    THANKS,
+    WORDS_LET_GO,
+)
 from bot.storage.plans import mark_of, number_of
 
 # A database remembers which steps it has had by the names of their functions: those never change.
