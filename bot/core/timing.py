@@ -15,6 +15,8 @@ HOME_ZONE = ZoneInfo("Europe/Amsterdam")
 CLOSING_TIME = time(16, 0)
 DAY_STARTS, DAY_ENDS = time(8, 0), time(17, 30)
 PUNCTUAL = timedelta(minutes=5)
+# What people call these, counted back from now.
+WEEK, MONTH, TERM, YEAR = timedelta(days=7), timedelta(days=30), timedelta(days=98), timedelta(days=365)
 GRACE = {
     "prompt": timedelta(hours=3),
     "method": timedelta(hours=3),
@@ -111,6 +113,11 @@ def works(person: Person, day: date, free: FreeDays) -> bool:
     """Tell whether a person works on a day: a working day of theirs, not on leave, no holiday."""
     is_away = person.away_until is not None and day <= person.away_until
     return weekday(day) in person.working_days and not is_away and free.name(day) is None
+
+
+def just_after(now: datetime) -> datetime:
+    """Return the end of a stretch up to now, with what was written in this very second."""
+    return now + timedelta(seconds=1)
 
 
 def is_in_school_hours(rhythm: Rhythm) -> bool:

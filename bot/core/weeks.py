@@ -11,10 +11,9 @@ from bot.core.model import SCHOOL_WEEK
 from bot.core.pictures import ACTIVITIES, OF_WEEKS, OF_YEARS, Activity, OfWeek, OfYear, TermWeek
 from bot.core.retention import FIRST_MONTH
 from bot.core.session.state import Session
-from bot.core.timing import FreeDays, is_school_day
+from bot.core.timing import TERM, WEEK, FreeDays, is_school_day
 
-WEEK = timedelta(days=7)
-WEEKS_IN_A_TERM = 14
+WEEKS_IN_A_TERM = TERM // WEEK
 
 
 def of_term(
@@ -27,16 +26,19 @@ def of_term(
     """
     weeks: list[TermWeek] = []
     for ago in reversed(range(WEEKS_IN_A_TERM)):
-        start, end = now - (ago + 1) * WEEK, now - ago * WEEK
-        # What was asked in this very second belongs to the week that ends now.
-        here = [
-            one for one in asked if start <= one.state.started_at < end or (not ago and one.state.started_at == end)
-        ]
+        here = asked_in(asked, now, ago)
         may_know = [session for session in counted if session in here]
         if weeks or here:
-            last = end.astimezone(zone).date()
+            last = (now - ago * WEEK).astimezone(zone).date()
             weeks.append(TermWeek(number=last.isocalendar().week, what=_of_week(here, may_know, last, free)))
     return tuple(weeks)
+
+
+def asked_in(asked: Iterable[Session], now: datetime, ago: int) -> list[Session]:
+    """Return the questions of the week that ended so many weeks ago; one of this very second belongs to this week."""
+    start, end = now - (ago + 1) * WEEK, now - ago * WEEK
+    at = ((one, one.state.started_at) for one in asked)
+    return [one for one, then in at if start <= then and (then < end or (not ago and then == end))]
 
 
 def this_week(now: datetime, zone: ZoneInfo, free: FreeDays) -> tuple[TermWeek, ...]:

@@ -5,6 +5,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from bot.core.model import WEEKDAYS, Weekday
+from bot.core.timing import MONTH, TERM, WEEK, YEAR
 
 DUTCH = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -25,6 +26,14 @@ ENGLISH_MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 SHORTEST_MONTH = 3
+# How many days back a period goes that is only named.
+PERIODS = {
+    **dict.fromkeys(("week", "deze week", "this week"), WEEK.days),
+    **dict.fromkeys(("month", "maand"), MONTH.days),
+    # A term with its holiday.
+    **dict.fromkeys(("term", "kwartaal", "periode", "blok"), (TERM + 2 * WEEK).days),
+    **dict.fromkeys(("year", "jaar", "schooljaar"), YEAR.days),
+}
 # What may stand before a day, and between the two of a stretch.
 BEFORE = re.compile(r"^(?:van|vanaf|from|tot en met|t/m|tot|until|till|through|op|on) ")
 BETWEEN = re.compile(r" (?:tot en met|t/m|tot|until|till|through|to|en|and|-|–|—) ")

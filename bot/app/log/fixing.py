@@ -14,9 +14,9 @@ from bot.core.model import LANGUAGES, Entry, Language, Person, Role
 from bot.core.pictures import Activity
 from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COMMITTED, MINIMUM_COUNTED, Viewer, visible
 from bot.core.session.state import Session
+from bot.core.timing import TERM, WEEK, YEAR, just_after
 from bot.storage import commitments, digests, entries, members, rounds, schedules, sessions
 
-WEEK, TERM, YEAR = timedelta(days=7), timedelta(days=98), timedelta(days=365)
 # What returns is looked for in so many weeks, and has to be in two of them.
 RETURNS_IN, IN_WEEKS = timedelta(days=42), 2
 # Below so many questions nothing is said of what they are about.
@@ -52,7 +52,7 @@ def fix(occasion: Occasion, leaders: Sequence[Person]) -> tuple[int, Facts]:
 
 def _facts(occasion: Occasion, leaders: Sequence[Person], since: datetime | None) -> Facts:
     """Return what may be known of a team's week; of themes, what everybody may know who leads it `since` or longer."""
-    team, end = occasion.here, _just_after(occasion)
+    team, end = occasion.here, just_after(occasion.now)
     term = sessions.asked_between(occasion.database, team.id, occasion.now - TERM, end)
     week = [session for session in term if session.state.started_at >= occasion.now - WEEK]
     closed = [session for session in term if session.state.phase == "ended"]
@@ -82,13 +82,10 @@ def released(occasion: Occasion) -> list[Entry]:
     week = occasion.now - WEEK
     before = schedules.last_digest(occasion.database, occasion.here.id, occasion.now - timedelta(days=4))
     looking_on = Viewer(occasion.here.id, person_id=0, roles=frozenset((Role.OBSERVER,)))
-    found = entries.released_to(occasion.database, occasion.here.id, min(week, before or week), _just_after(occasion))
+    found = entries.released_to(
+        occasion.database, occasion.here.id, min(week, before or week), just_after(occasion.now)
+    )
     return [entry for entry in visible(looking_on, found) if entry.author]
-
-
-def _just_after(occasion: Occasion) -> datetime:
-    # What was written in this very second belongs to the week that ends now.
-    return occasion.now + timedelta(seconds=1)
 
 
 def _themes(occasion: Occasion, leaders: Sequence[Person], closed: Sequence[Session]) -> tuple[str, ...]:
@@ -104,7 +101,7 @@ def _themes(occasion: Occasion, leaders: Sequence[Person], closed: Sequence[Sess
         if session.state.started_at >= begin and (session.available or 0) >= MINIMUM_COUNTED
     }
     team, besides = occasion.here, {leader.id for leader in leaders} | finding.reading_along(occasion)
-    said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, begin, _just_after(occasion)))
+    said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, begin, just_after(occasion.now)))
     others = [
         (asked[entry.session_id], entry)
         for entry in said
@@ -126,7 +123,7 @@ def _intended(occasion: Occasion, leaders: Sequence[Person]) -> Intended | None:
 
 
 def _since_case(occasion: Occasion) -> int | None:
-    ended = rounds.when_ended(occasion.database, occasion.here.id, occasion.now - YEAR, _just_after(occasion))
+    ended = rounds.when_ended(occasion.database, occasion.here.id, occasion.now - YEAR, just_after(occasion.now))
     return int((occasion.now - max(ended)) / WEEK) if ended else None
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.app.context.command import GROUP, Command
+from bot.app.context.days import PERIODS
 from bot.app.context.occasion import Occasion
 from bot.app.log import tiles as hanging
 from bot.app.sessions import finding
@@ -18,12 +19,6 @@ from bot.rendering import fits_message, shortened
 from bot.storage import commitments, entries, harvests, rounds, sessions, tiles
 from bot.storage.harvests import Harvest
 
-# A term, and one with its holiday.
-TERM, WITH_HOLIDAY, YEAR = timedelta(days=98), timedelta(days=112), timedelta(days=365)
-LENGTHS = {
-    **dict.fromkeys(("year", "jaar", "schooljaar"), YEAR),
-    **dict.fromkeys(("term", "kwartaal", "periode", "blok"), WITH_HOLIDAY),
-}
 # How much room people's words about what went well get.
 ROOM = 2200
 # Of intentions and tiles so many show, each intention in so many characters.
@@ -33,13 +28,13 @@ SHOWN, EACH = 8, 160
 def give(occasion: Occasion, argument: str) -> None:
     """Answer /harvest: what there is since the last one before today, else of a term; or of a term or a year."""
     wanted = argument.strip().lower()
-    if wanted and wanted not in LENGTHS:
+    if wanted and wanted not in PERIODS:
         occasion.answer("harvesting.which", wanted=wanted[:40])
         return
     since = since_when(occasion, wanted)
     if from_when := finding.reads_since(occasion):
         since = max(since, from_when)
-    found = Harvest(0, since, _just_after(occasion))
+    found = Harvest(0, since, timing.just_after(occasion.now))
     if not _has_any(_facts(occasion, found)):
         occasion.answer("harvesting.nothing", since=since)
         return
@@ -51,16 +46,11 @@ def give(occasion: Occasion, argument: str) -> None:
 def since_when(occasion: Occasion, wanted: str) -> datetime:
     """Return from when on somebody wants a harvest: as they say, such as `year`, else since the last one before today;
     where there was none, a term."""
-    if wanted in LENGTHS:
-        return occasion.now - LENGTHS[wanted]
+    if wanted in PERIODS:
+        return occasion.now - timedelta(days=PERIODS[wanted])
     today = timing.wall_clock(occasion.now.astimezone(occasion.zone).date(), time.min, occasion.zone)
     before = harvests.latest(occasion.database, occasion.here.id, today)
-    return max(before.at, occasion.now - YEAR) if before else occasion.now - WITH_HOLIDAY
-
-
-def _just_after(occasion: Occasion) -> datetime:
-    # What was written in this very second belongs to the stretch that ends now.
-    return occasion.now + timedelta(seconds=1)
+    return max(before.at, occasion.now - timing.YEAR) if before else occasion.now - timedelta(days=PERIODS["term"])
 
 
 def _facts(occasion: Occasion, harvest: Harvest) -> dict[str, Any]:
@@ -141,7 +131,7 @@ def _with(occasion: Occasion, harvest: Harvest, facts: dict[str, Any], successes
 def _old(occasion: Occasion, harvest: Harvest) -> dict[str, Any] | None:
     """Return a tile that has hung for more than a term, to ask whether it still holds: each in its turn."""
     old: list[Entry] = [
-        entry for entry in tiles.of_team(occasion.database, occasion.here.id) if entry.at < harvest.at - TERM
+        entry for entry in tiles.of_team(occasion.database, occasion.here.id) if entry.at < harvest.at - timing.TERM
     ]
     entry = old[-1 - harvest.id % len(old)] if old else None
     return {"text": hanging.words_on(entry), "at": entry.at} if entry else None

@@ -22,8 +22,6 @@ from bot.rendering import fits_message, shortened
 from bot.storage import commitments, entries, rounds, schedules, sessions, teams
 
 DAY = timedelta(days=1)
-# A term with its holiday.
-WEEK, MONTH, TERM, YEAR = 7, 30, 112, 365
 # The longest stretch that is called by a name.
 NAMED = {10: "week", 62: "month", 200: "term", 366: "year"}
 # The latest so many questions are told one by one.
@@ -35,7 +33,7 @@ COMMITMENTS_SHOWN, COMMITMENT_SIGNS = 3, 100
 # How long a question may be open: five school days, with a summer in between.
 LONGEST_OPEN = timedelta(days=60)
 # What comes by itself goes back to the one before it, unless that is long ago.
-FURTHEST = {"month": 2 * MONTH, "term": 2 * TERM}
+FURTHEST = {"month": 2 * timing.MONTH.days, "term": 2 * timing.TERM.days}
 ALONE, ABOVE, BELOW = None, 1, 2
 
 
@@ -71,8 +69,7 @@ class Stretch:
 def stretch(occasion: Occasion, days: int, end: datetime, *, with_open: bool = True) -> Stretch:
     """Return what some days brought, up to an instant that may be long ago: each question that closed within them as a
     whole, what came since to one that had closed before, and those that were open then, if asked for."""
-    # What was written in this very second belongs to the stretch that ends now.
-    start, just_after = end - timedelta(days=days), end + timedelta(seconds=1)
+    start, just_after = end - timedelta(days=days), timing.just_after(end)
     database, team = occasion.database, occasion.here
     asked = sessions.asked_between(database, team.id, start - LONGEST_OPEN, just_after)
     told = {one.id: one for one in asked if start < one.state.due_at and (with_open or one.state.due_at <= end)}

@@ -1,32 +1,26 @@
 """Summaries: what the team gets whenever it asks: what a stretch of its log adds up to, what is running."""
 
 from bot.app.context.command import GROUP, Command
+from bot.app.context.days import PERIODS
 from bot.app.context.occasion import Occasion
 from bot.app.log import overviews
-from bot.app.log.overviews import MONTH, TERM, WEEK, YEAR
 from bot.app.rhythm.outlook import next_overview, next_prompt
 from bot.app.sessions import cards, finding
 from bot.core.privacy import Viewer, visible
 from bot.core.purposes import OVERVIEW
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
+from bot.core.timing import WEEK
 from bot.storage import entries, sessions
-
-PERIODS = {
-    **dict.fromkeys(("", "week"), WEEK),
-    **dict.fromkeys(("month", "maand"), MONTH),
-    **dict.fromkeys(("term", "kwartaal", "periode", "blok"), TERM),
-    **dict.fromkeys(("year", "jaar", "schooljaar"), YEAR),
-}
 
 
 def give_summary(occasion: Occasion, argument: str) -> None:
     """Answer /summary: what the team's own stretch of log adds up to, for the team."""
     wanted = argument.strip().lower()
-    if wanted not in PERIODS:
+    if wanted and wanted not in PERIODS:
         occasion.answer("summaries.which_period", wanted=wanted[:40])
         return
-    days, since = PERIODS[wanted], finding.reads_since(occasion) if occasion.person else None
+    days, since = PERIODS.get(wanted, WEEK.days), finding.reads_since(occasion) if occasion.person else None
     if since:
         days = min(days, (occasion.now - since).days)
     of = overviews.stretch(occasion, days, occasion.now)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.app.context.days import as_stretch
+from bot.app.context.days import PERIODS, as_stretch
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.core.model import LANGUAGES, Entry, Person, Role
@@ -14,12 +14,6 @@ from bot.rendering import visible_text
 from bot.storage import members, people
 from bot.storage.finding import folded
 
-LENGTHS = {
-    **dict.fromkeys(("week", "deze week", "this week"), 7),
-    **dict.fromkeys(("month", "maand"), 30),
-    **dict.fromkeys(("term", "kwartaal", "periode"), 98),
-    **dict.fromkeys(("year", "jaar"), 365),
-}
 QUOTES = ('""', "“”", "„”", "«»", "''", "‘’")
 PAGE = re.compile(r"(?:^| )#(\d{1,6})$")
 IN_TEAM = re.compile(r"^\*(\d{1,15})(?: |$)")
@@ -146,7 +140,7 @@ def _known(occasion: Occasion, readable: Sequence[Entry]) -> Iterable[Person]:
 
 def _of_days(occasion: Occasion, text: str) -> Wanted | None:
     today = occasion.now.astimezone(occasion.here.zone).date()
-    if length := LENGTHS.get(text.lower()):
+    if length := PERIODS.get(text.lower()):
         return Wanted(stretch=(today - timedelta(days=length - 1), today))
     found = as_stretch(text, today)
     return Wanted(stretch=found) if found else None

@@ -139,12 +139,10 @@ def weeks_of(asked: Sequence[Session], now: datetime, zone: ZoneInfo, free: Free
     closed = [session for session in asked if session.state.phase == "ended"]
     found = weeks.of_term(asked, closed, now, zone, free) or weeks.this_week(now, zone, free)
     return tuple(
-        Week(number=week.number, what=week.what, began=_began(asked, now - ago * weeks.WEEK, is_last=not ago))
+        Week(number=week.number, what=week.what, began=_first(weeks.asked_in(asked, now, ago)))
         for ago, week in zip(reversed(range(len(found))), found, strict=True)
     )
 
 
-def _began(asked: Sequence[Session], end: datetime, *, is_last: bool) -> datetime | None:
-    """Return when the first question of the week up to an instant was asked."""
-    at = (one.state.started_at for one in asked)
-    return min((one for one in at if end - weeks.WEEK <= one and (one < end or (is_last and one == end))), default=None)
+def _first(asked: Sequence[Session]) -> datetime | None:
+    return min((one.state.started_at for one in asked), default=None)
