@@ -9,8 +9,9 @@ from bot.core.model import LANGUAGES, Role
 from bot.storage import members
 
 # What a link of ours carries, anywhere in what was pasted, or by itself.
-CARRIED = re.compile(r"[?&]start=((?:role|answer|later|step)-[\w-]{6,64})(?![\w-])")
-ALONE = re.compile(r"(?:role|answer|later|step)-[\w-]{6,64}")
+OURS = r"(?:role|answer|later|read|step)-[\w-]{6,64}"
+CARRIED = re.compile(rf"[?&]start=({OURS})(?![\w-])")
+ALONE = re.compile(OURS)
 CODE = re.compile(r"[\w-]{16}")
 WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 LONGEST = 120

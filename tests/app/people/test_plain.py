@@ -68,3 +68,11 @@ async def test_a_code_of_nothing_opens_nothing(stage: Stage) -> None:
     await stage.settle()
     pasted = ("AAAAAAAAAAAAAAAA", "role-AAAAAAAAAAAAAAAA", "https://elsewhere.example/?start=role-x")
     assert [(await stage.tell(ilse, text)).buttons for text in pasted] == [[]] * 3
+
+
+async def test_every_link_of_ours_that_is_pasted_is_followed(stage: Stage) -> None:
+    (ilse,) = stage.people("Ilse")
+    ilse.start(stage.bot)
+    await stage.settle()
+    told = [(await stage.tell(ilse, f"t.me/x?start={kind}-AAAAAAAAAAAAAAAA")).text for kind in ("answer", "read")]
+    assert [text for text in told if "Losse berichten bewaar ik hier niet" in text] == []
