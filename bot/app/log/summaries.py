@@ -35,10 +35,10 @@ def post(occasion: Occasion, period: str) -> bool:
 
 def status(occasion: Occasion, argument: str) -> None:
     """Answer /status: what is running, until when, and how many contributed."""
-    methods, language = occasion.house.content.methods, occasion.language
+    language = occasion.language
     running = [
         {
-            "title": methods[session.method].title.in_(language) if session.method in methods else session.method,
+            "title": finding.title(occasion, session, language),
             "until": session.state.due_at,
             "contributions": _seen_in(occasion, session),
             "is_blind": session.state.outline.is_blind,
