@@ -23,6 +23,11 @@ class Viewer:
     roles: frozenset[Role] = frozenset()
 
 
+def looking_on(team_id: int) -> Viewer:
+    """Return somebody who reads of a team only what its people released: an observer, or whoever gets a paper."""
+    return Viewer(team_id, person_id=0, roles=frozenset((Role.OBSERVER,)))
+
+
 def may_see(viewer: Viewer, entry: Entry) -> bool:
     """Tell whether a viewer may read the words of an entry; nobody ever reads another team's."""
     if viewer.team_id != entry.team_id:

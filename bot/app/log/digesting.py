@@ -31,11 +31,10 @@ def fix_digests(occasion: Occasion, slot: datetime) -> None:
     An observer is owed nothing where nothing was released.
     """
     leaders = members.in_role(occasion.database, occasion.here.id, Role.LEADER)
-    observers = [
-        person
-        for person in members.in_role(occasion.database, occasion.here.id, Role.OBSERVER)
-        if person not in leaders and fixing.released(occasion)
+    looking_on = [
+        one for one in members.in_role(occasion.database, occasion.here.id, Role.OBSERVER) if one not in leaders
     ]
+    observers = looking_on if looking_on and fixing.released(occasion) else []
     if not leaders and not observers:
         return
     week_id, _ = fixing.fix(occasion, leaders)

@@ -12,7 +12,7 @@ from bot.core.digest import suggestions
 from bot.core.digest.facts import Facts, Intended, holiday_after, weeks_of
 from bot.core.model import LANGUAGES, Entry, Language, Person, Role
 from bot.core.pictures import Activity
-from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COMMITTED, MINIMUM_COUNTED, Viewer, visible
+from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COMMITTED, MINIMUM_COUNTED, Viewer, looking_on, visible
 from bot.core.session.state import Session
 from bot.core.timing import TERM, WEEK, YEAR, just_after
 from bot.storage import commitments, digests, entries, members, rounds, schedules, sessions
@@ -81,11 +81,9 @@ def released(occasion: Occasion) -> list[Entry]:
     """Return what people of the team released since the digest before, by name."""
     week = occasion.now - WEEK
     before = schedules.last_digest(occasion.database, occasion.here.id, occasion.now - timedelta(days=4))
-    looking_on = Viewer(occasion.here.id, person_id=0, roles=frozenset((Role.OBSERVER,)))
-    found = entries.released_to(
-        occasion.database, occasion.here.id, min(week, before or week), just_after(occasion.now)
-    )
-    return [entry for entry in visible(looking_on, found) if entry.author]
+    since, end = min(week, before or week), just_after(occasion.now)
+    found = entries.released_to(occasion.database, occasion.here.id, since, end)
+    return [entry for entry in visible(looking_on(occasion.here.id), found) if entry.author]
 
 
 def _themes(occasion: Occasion, leaders: Sequence[Person], closed: Sequence[Session]) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from typing import Any
 from bot.app.context.occasion import Occasion
 from bot.app.log import reading
 from bot.app.log import tiles as hanging
-from bot.core.model import Entry, Language, Role
+from bot.core.model import Entry, Language
 from bot.core.paper import Paper, Quoted, Section, Shown
-from bot.core.privacy import Viewer, visible
+from bot.core.privacy import looking_on, visible
 from bot.rendering import visible_text
 from bot.storage import entries, rounds, sessions, tiles
 from bot.storage.digests import Week
@@ -22,8 +22,7 @@ def harvest(occasion: Occasion, since: datetime) -> Paper:
     consultations there were. A paper without sections is one with nothing on it.
     """
     database, team, at = occasion.database, occasion.here.id, occasion.now
-    looking_on = Viewer(team, person_id=0, roles=frozenset((Role.OBSERVER,)))
-    readable = visible(looking_on, entries.of_team(database, team, since, at))
+    readable = visible(looking_on(team), entries.of_team(database, team, since, at))
     released = [entry for entry in readable if entry.author and entry.kind != "tile"]
     hung = [entry for entry in tiles.of_team(database, team) if since <= entry.at < at]
     sections = (

@@ -12,7 +12,7 @@ from bot.core.digest.facts import Facts
 from bot.core.model import Entry, Language, Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.pictures import Picture
-from bot.core.privacy import Viewer, visible
+from bot.core.privacy import looking_on, visible
 from bot.core.sources import like
 from bot.rendering import CAPTION_LENGTH, MESSAGE_LENGTH, fits_message, visible_text
 from bot.storage import digests, entries, teams
@@ -136,9 +136,8 @@ def _of_team(occasion: Occasion, sent: Sequence[Digest]) -> OfTeam:
 
 
 def _still_released(occasion: Occasion, team_id: int, entry_id: int) -> Entry | None:
-    looking_on = Viewer(team_id, person_id=0, roles=frozenset((Role.OBSERVER,)))
     entry = entries.find(occasion.database, entry_id)
-    return entry if entry and entry.author and visible(looking_on, [entry]) else None
+    return entry if entry and entry.author and visible(looking_on(team_id), [entry]) else None
 
 
 def _alone(occasion: Occasion, one: OfTeam) -> Shown | None:
