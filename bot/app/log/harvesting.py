@@ -7,6 +7,7 @@ from bot.app.context.command import GROUP, Command
 from bot.app.context.days import PERIODS
 from bot.app.context.occasion import Occasion
 from bot.app.log import tiles as hanging
+from bot.app.log.overviews import LONGEST_OPEN
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.model import Entry
@@ -56,14 +57,14 @@ def since_when(occasion: Occasion, wanted: str) -> datetime:
 def _facts(occasion: Occasion, harvest: Harvest) -> dict[str, Any]:
     """Return what a team may read of a stretch of its time; of cases only that there were some."""
     database, team, (since, at) = occasion.database, occasion.here.id, (harvest.since, harvest.at)
-    readable = visible(Viewer(team), entries.of_team(database, team, since, at))
+    readable = visible(Viewer(team), entries.of_team(database, team, since - LONGEST_OPEN, at))
     intended = [
         one
         for one in commitments.shared_in(database, team)
         if one.state in ("kept", "partly") and one.answered_at and since <= one.answered_at < at
     ]
     return {
-        "successes": _asked(occasion, [entry for entry in readable if entry.kind == "success" and is_showable(entry)]),
+        "successes": _asked(occasion, harvest, [entry for entry in readable if entry.kind == "success"]),
         "intended": intended,
         "tiles": [entry for entry in tiles.of_team(database, team) if since <= entry.at < at],
         "rounds": len(sessions.asked_between(database, team, since, at)),
@@ -71,20 +72,27 @@ def _facts(occasion: Occasion, harvest: Harvest) -> dict[str, Any]:
     }
 
 
-def _asked(occasion: Occasion, said: list[Entry]) -> list[Asked]:
-    """Return the questions that some entries answer, in their order, each with what was said to it."""
-    found = [
+def _asked(occasion: Occasion, harvest: Harvest, said: list[Entry]) -> list[Asked]:
+    """Return the questions that some entries answer, in their order, each with what showed of it meanwhile."""
+    answered = [
         session
         for number in sorted({entry.session_id for entry in said if entry.session_id})
         if (session := sessions.find(occasion.database, number, REFLECTION, occasion.here.id))
     ]
-    return [
+    found = [
         Asked(
             finding.title(occasion, session, occasion.here.language),
-            tuple(entry for entry in said if entry.session_id == session.id),
+            tuple(
+                entry
+                for entry in said
+                if entry.session_id == session.id
+                and is_showable(entry)
+                and harvest.since <= finding.shown_at(session, entry) < harvest.at
+            ),
         )
-        for session in found
+        for session in answered
     ]
+    return [one for one in found if one.entries]
 
 
 def _has_any(facts: dict[str, Any]) -> bool:

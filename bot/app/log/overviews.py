@@ -85,13 +85,12 @@ def stretch(occasion: Occasion, days: int, end: datetime, *, with_open: bool = T
 
 
 def _is_told(occasion: Occasion, entry: Entry, session: Session, start: datetime, end: datetime) -> bool:
-    """Tell whether an entry belongs to a stretch: what an earlier one told is not told again, and a nameless answer
-    could be read once its question had closed."""
-    if session.state.due_at <= start and entry.at < start:
+    """Tell whether an entry belongs to a stretch: what an earlier one told is not told again, nor what could be read
+    later only."""
+    is_told_before = session.state.due_at <= start and entry.at < start
+    if is_told_before or finding.shown_at(session, entry) >= timing.just_after(end):
         return False
-    if entry.author is None:
-        return is_showable(entry) and session.state.due_at <= end
-    return finding.is_answer(occasion, entry)
+    return is_showable(entry) if entry.author is None else finding.is_answer(occasion, entry)
 
 
 def parts(occasion: Occasion, of: Stretch) -> list[Part]:

@@ -94,6 +94,12 @@ def named(occasion: Occasion, ids: Iterable[int]) -> list[Person]:
     return sorted((person for person in found if person), key=lambda person: person.name)
 
 
+def shown_at(session: Session, entry: Entry) -> datetime:
+    """Return when a team could first read what came of a question: as it closed, if it had no name or went blind."""
+    waited = entry.author is None or session.state.outline.is_blind
+    return max(entry.at, session.state.due_at) if waited else entry.at
+
+
 def team_leaders(occasion: Occasion) -> frozenset[int]:
     """Return who leads the team: never among those who are counted, nor in a consultation."""
     return frozenset(person.id for person in members.in_role(occasion.database, occasion.here.id, Role.LEADER))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from stage import Stage
 
 from bot.sandbox import Chat, Person
@@ -90,3 +91,28 @@ async def test_a_tile_from_before_a_term_is_asked_about(stage: Stage) -> None:
     await stage.reply(karin, prompt, "Het lukte weer.")
     harvest = (await stage.say(karin, group, "/oogst")).text
     assert "De tegel “Eerst kijken” hangt sinds 23 november 2026. Klopt hij nog?" in harvest
+
+
+@pytest.mark.parametrize("is_blind", [False, True])
+async def test_what_showed_after_a_harvest_is_in_the_next_and_never_comes_into_that(
+    stage: Stage, is_blind: bool
+) -> None:
+    group, people = await team(stage, "Karin", "Bram", "Dewi")
+    await stage.move_to("2026-11-23 10:00")
+    if is_blind:
+        await stage.say(people[0], group, "/ritme blind aan")
+    prompt = await stage.say(people[0], group, "/vraag R6")
+    for person in people:
+        await stage.follow(person, prompt, "Antwoord in privé")
+        answer = await stage.tell(person, f"Het lukte bij {person.name}.")
+        if not is_blind:
+            await stage.press(person, answer, "Het team leest het, zonder mijn naam")
+    for person in people[1:]:
+        await stage.say(person, group, f"/tegel Van {person.name}")
+    first = await stage.say(people[0], group, "/oogst")
+    await stage.move_to("2026-12-03 12:00")
+    later = (await stage.say(people[0], group, "/oogst")).text
+    await stage.tell(people[2], "/vergeet ja")
+    await stage.move_to("2026-12-03 14:00")
+    assert [tile in first.text for tile in ("Van Bram", "Van Dewi")] == [True, False]
+    assert ["Het lukte bij Karin." in text for text in (first.text, later)] == [False, True]
