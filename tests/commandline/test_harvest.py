@@ -16,13 +16,13 @@ from sqlite_utils import Database
 from bot.core.model import Audience, Person, Place
 from bot.storage import commitments, entries, people, teams, tiles
 from bot.storage.accesses import noted
-from bot.storage.database import open_for_writing, transaction
+from bot.storage.database import open_for_writing, stamp, transaction
 
 DAY = timedelta(days=1)
 AGO = datetime.now(UTC) - 3 * DAY
 ANNA, BRAM = Person(4711, "Anna"), Person(4712, "Bram")
 TILE, OLD_TILE = "Eerst kijken", "Van vorig jaar"
-RELEASED, ANSWER = "De klas werd stil.", "Ik telde tot vijf."
+RELEASED, ANSWER, OLD_RELEASE = "De klas werd stil.", "Ik telde tot vijf.", "Vroeger."
 SECRETS = ("Voor het team.", "Voor mij alleen.", "Over een casus.", "Zonder naam.", "Langer wachten.", "Nog een zin.")
 
 
@@ -37,7 +37,10 @@ def fill(database: Database) -> None:
     def give(author: Person | None, audience: Audience, text: str, kind: Any = "success") -> None:
         entries.add(database, asked, author, audience, kind, text, AGO, None)
 
-    give(ANNA, Audience.LEADER, RELEASED)
+    # Released in the time of the harvest, and written before it.
+    before = ask(database, team.id, "wachttijd", AGO - 150 * DAY, AGO - 149 * DAY)
+    entries.add(database, before, ANNA, Audience.LEADER, "success", RELEASED, AGO - 150 * DAY, None)
+    give(BRAM, Audience.LEADER, OLD_RELEASE)
     give(BRAM, Audience.LEADER, ANSWER, "answer")
     give(ANNA, Audience.TEAM, SECRETS[0])
     give(ANNA, Audience.AUTHOR, SECRETS[1])
@@ -47,6 +50,8 @@ def fill(database: Database) -> None:
     kept = commitments.add(database, team.id, asked.id, ANNA.id, SECRETS[4], AGO)
     commitments.share(database, kept, is_shared=True)
     commitments.answer(database, kept, "kept", AGO)
+    database.execute("UPDATE entries SET released_at = ? WHERE audience = 'leader'", [stamp(AGO)])
+    database.execute("UPDATE entries SET released_at = ? WHERE text = ?", [stamp(AGO - 400 * DAY), OLD_RELEASE])
     tiles.hang(database, team.id, ANNA.id, OLD_TILE, AGO - 200 * DAY)
     tiles.hang(database, team.id, BRAM.id, TILE, AGO)
     tiles.draft(database, team.id, BRAM.id, SECRETS[5], AGO)
@@ -66,6 +71,7 @@ def test_on_paper_is_what_was_released_and_the_tiles_and_nothing_else(terminal: 
     assert (code, out, errors) == (0, "oogst.html\n", "")
     assert [words in page for words in (RELEASED, ANSWER, f'alt="{TILE}"', "Anna", "Wat goed ging")] == [True] * 5
     assert [words for words in (*SECRETS, OLD_TILE) if words in page] == []
+    assert OLD_RELEASE not in page
     assert "alleen wat buiten het team gelezen mag worden" in page
 
 

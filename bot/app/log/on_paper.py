@@ -18,11 +18,11 @@ from bot.storage.digests import Week
 def harvest(occasion: Occasion, since: datetime) -> Paper:
     """Return the harvest of a team since an instant, as anybody may read it.
 
-    It holds what people released by name, and tiles, which are made to be hung up; besides, how many questions and
-    consultations there were. A paper without sections is one with nothing on it.
+    It holds what people released by name since then, and tiles, which are made to be hung up; besides, how many
+    questions and consultations there were. A paper without sections is one with nothing on it.
     """
     database, team, at = occasion.database, occasion.here.id, occasion.now
-    readable = visible(looking_on(team), entries.of_team(database, team, since, at))
+    readable = visible(looking_on(team), entries.released_to(database, team, since, at))
     released = [entry for entry in readable if entry.author and entry.kind != "tile"]
     hung = [entry for entry in tiles.of_team(database, team) if since <= entry.at < at]
     sections = (
