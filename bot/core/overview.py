@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from bot.core.model import Entry
 from bot.core.sources import like
-from bot.core.summary import Quote, Theme, share
+from bot.core.summary import Quote, share
+from bot.core.themes import Theme
 from bot.core.whole import in_whole_sentences, joined, theme_of
 
 # A quote shorter than this says little; then fewer are shown, and those longer.

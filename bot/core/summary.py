@@ -9,9 +9,7 @@ from bot.core.pictures import Band
 from bot.core.privacy import MINIMUM_COUNTED, is_showable
 from bot.core.session.state import Session
 from bot.core.sources import like
-from bot.core.themes import SHOWN
-from bot.core.themes import Theme as Theme
-from bot.core.themes import themes as themes
+from bot.core.themes import SHOWN, Theme, themes
 from bot.core.voices import Voices
 
 QUOTE_LENGTH = 160

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from bot.core.model import Audience, Entry, Person
 from bot.core.overview import WAYS, Asked, overviews
-from bot.core.summary import Quote, Theme
+from bot.core.summary import Quote
+from bot.core.themes import Theme
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ANNA, BRAM, CHRIS = Person(1, "Anna"), Person(2, "Bram"), Person(3, "Chris")

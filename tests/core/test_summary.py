@@ -16,13 +16,12 @@ from bot.core.session.state import Session
 from bot.core.summary import (
     QUOTE_LENGTH,
     Summary,
-    Theme,
     band,
     cut,
     returning,
     summarise,
-    themes,
 )
+from bot.core.themes import Theme, themes
 
 ANNA, BRAM, CHRIS, DEMI = (Person(number, name) for number, name in enumerate(["Anna", "Bram", "Chris", "Demi"], 1))
 NOON = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
