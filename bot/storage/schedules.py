@@ -60,6 +60,11 @@ def of_team(database: Database, team_id: int) -> list[Schedule]:
     return [_as_schedule(row) for row in rows]
 
 
+def find(database: Database, team_id: int, kind: ScheduleKind) -> Schedule | None:
+    """Return a team's schedule of a kind; there is one at most."""
+    return next((schedule for schedule in of_team(database, team_id) if schedule.kind == kind), None)
+
+
 def every(database: Database) -> Iterator[Schedule]:
     """Yield all schedules."""
     return (_as_schedule(row) for row in select(database, "SELECT * FROM schedules ORDER BY id"))

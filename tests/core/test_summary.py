@@ -1,4 +1,4 @@
-"""What a stretch of log adds up to: themes without names, counts that point at nobody, a trend, an idea."""
+"""What a stretch of log adds up to: themes without names, counts that point at nobody, bands, short quotes."""
 
 import time
 from dataclasses import replace

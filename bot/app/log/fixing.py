@@ -57,7 +57,7 @@ def _facts(occasion: Occasion, leaders: Sequence[Person], since: datetime | None
     week = [session for session in term if session.state.started_at >= occasion.now - WEEK]
     closed = [session for session in term if session.state.phase == "ended"]
     today, upcoming = occasion.now.astimezone(team.zone).date(), next_prompt(occasion.house, team, occasion.now)
-    schedule = next((one for one in schedules.of_team(occasion.database, team.id) if one.kind == "prompt"), None)
+    schedule = schedules.find(occasion.database, team.id, "prompt")
     return Facts(
         team=team.name,
         weeks=weeks_of(term, occasion.now, team.zone, occasion.free),

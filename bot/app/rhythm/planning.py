@@ -30,7 +30,7 @@ NO_DIGEST = ("skipped", "absent", "paused")
 def set_rhythm(occasion: Occasion, rhythm: Rhythm, families: tuple[str, ...]) -> None:
     """Give the team a rhythm of prompts, and with it the weekly digest; what was owed by the old one has happened."""
     _put(occasion, "prompt", rhythm, families)
-    if not any(schedule.kind == "digest" for schedule in schedules.of_team(occasion.database, occasion.here.id)):
+    if schedules.find(occasion.database, occasion.here.id, "digest") is None:
         _put(occasion, "digest", DEFAULT_DIGEST, ())
     give_overviews(occasion, schedules.of_team(occasion.database, occasion.here.id))
 
@@ -54,8 +54,8 @@ def give_overviews(occasion: Occasion, found: Iterable[Schedule]) -> None:
 
 def overview_rhythm(occasion: Occasion, every: Every) -> Rhythm:
     """Return when an overview comes where nobody chose a day: on one without a question, at the hour of questions."""
-    found = schedules.of_team(occasion.database, occasion.here.id)
-    asked = next((schedule.rhythm for schedule in found if schedule.kind == "prompt"), None)
+    found = schedules.find(occasion.database, occasion.here.id, "prompt")
+    asked = found.rhythm if found else None
     at = asked.at if asked and timing.is_in_school_hours(asked) else DEFAULT_DIGEST.at
     day = next((day for day in OVERVIEW_DAYS if not asked or day not in asked.days), OVERVIEW_DAYS[0])
     return Rhythm(every, (day,), at)
@@ -85,7 +85,7 @@ def _put(
 
 def _kept_weeks(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> date | None:
     """Return from when every second week is counted, of a rhythm that stays one on other days or hours."""
-    before = next((one for one in schedules.of_team(occasion.database, occasion.here.id) if one.kind == kind), None)
+    before = schedules.find(occasion.database, occasion.here.id, kind)
     stays = before is not None and rhythm.every == before.rhythm.every == "two weeks"
     return before.anchor if before and stays else None
 

@@ -79,7 +79,7 @@ def decide(occasion: Occasion, argument: str) -> None:
 def _ask_less(occasion: Occasion) -> bool:
     """Let questions come every other week, on the days and hours they have; tell the group."""
     owed.start_moments(occasion)
-    now = next((one for one in schedules.of_team(occasion.database, occasion.here.id) if one.kind == "prompt"), None)
+    now = schedules.find(occasion.database, occasion.here.id, "prompt")
     if now is None or now.rhythm.every != "week":
         return False
     rhythm = Rhythm("two weeks", now.rhythm.days, now.rhythm.at)

@@ -128,8 +128,8 @@ def _as_overviews(occasion: Occasion, wanted: str) -> Rhythm | None:
 
 
 def _overview_buttons(occasion: Occasion) -> Keyboard:
-    found = schedules.of_team(occasion.database, occasion.here.id)
-    now = next((schedule.rhythm.every for schedule in found if schedule.kind == "overview"), NEVER[0])
+    found = schedules.find(occasion.database, occasion.here.id, "overview")
+    now = found.rhythm.every if found else NEVER[0]
     choices = tuple(
         Button(label=ticked(occasion.label("overviews_come", every=one), one == now), command=f"rhythm summary {one}")
         for one in ("month", "term", NEVER[0])

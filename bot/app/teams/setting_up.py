@@ -13,7 +13,7 @@ from bot.app.rhythm import planning
 from bot.app.rhythm.outlook import next_prompt
 from bot.app.teams import resettling
 from bot.core.events import Event
-from bot.core.model import LANGUAGES, Language, Rhythm, Role, Schedule, ScheduleKind, Team
+from bot.core.model import LANGUAGES, Language, Rhythm, Role, Schedule, Team
 from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.purposes import Purpose
 from bot.core.rights import Right
@@ -82,7 +82,7 @@ def card(occasion: Occasion, is_new: bool = False) -> None:
 
 def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
     """Return the card of a team as it is set now, with its buttons."""
-    team, prompts = occasion.here, _first(occasion, "prompt")
+    team, prompts = occasion.here, schedules.find(occasion.database, occasion.here.id, "prompt")
     choose = (
         occasion.button("rhythm", "rhythm")
         if prompts
@@ -112,11 +112,6 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
     return html, keyboard
 
 
-def _first(occasion: Occasion, kind: ScheduleKind) -> Schedule | None:
-    found = schedules.of_team(occasion.database, occasion.here.id)
-    return next((schedule for schedule in found if schedule.kind == kind), None)
-
-
 def _named(rhythm: Rhythm) -> dict[str, object]:
     return {"every": rhythm.every, "days": list(rhythm.days), "at": rhythm.at}
 
@@ -131,13 +126,13 @@ def _rhythm_names(occasion: Occasion, schedule: Schedule | None) -> dict[str, ob
 
 def _overviews(occasion: Occasion) -> dict[str, object] | None:
     """Return when an overview comes by itself."""
-    found = _first(occasion, "overview")
+    found = schedules.find(occasion.database, occasion.here.id, "overview")
     return _named(found.rhythm) if found else None
 
 
 def _consulting(occasion: Occasion) -> dict[str, object] | None:
     """Return the rhythm of the team's method of consultation, with its title."""
-    found = _first(occasion, "method")
+    found = schedules.find(occasion.database, occasion.here.id, "method")
     title = occasion.house.content.title(found.what[0]) if found else None
     if found is None or title is None:
         return None
