@@ -143,6 +143,6 @@ COMMANDS = (
         GROUP,
         # What its buttons there are about is somebody's own.
         private_needs=Right.TAKE_PART,
-        place=145,
+        place=137,
     ),
 )
