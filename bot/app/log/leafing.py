@@ -112,7 +112,7 @@ def _show(occasion: Occasion, asked: Wanted, found: Sequence[Entry], *, has_ques
         page=asked.page,
         pages=pages,
         # Words that were searched for are not said again, nor whose contributions were.
-        is_search=bool(asked.words),
+        is_search=bool(asked.words or asked.session_id),
         is_of_people=bool(asked.people),
         question=_title(occasion, shown[0].method if asked.session_id and shown else asked.method),
         stretch=list(asked.stretch) if asked.stretch else [],

@@ -75,6 +75,19 @@ async def test_whoever_does_not_take_part_reads_nothing_of_it(stage: Stage) -> N
     assert "nog niet mee" in told.text
 
 
+async def test_whoever_leads_and_takes_part_since_finds_nothing_of_it_nor_anything_else(stage: Stage) -> None:
+    group, people, summary = await summed_up(stage)
+    await stage.say(people[3], group, "/meedoen")
+    stage.database.execute(
+        "INSERT INTO members (team_id, person_id, role, since) VALUES (1, ?, 'leader', '2026-01-01T00:00:00Z')",
+        [people[3].id],
+    )
+    prompt = await stage.say(people[0], group, "/vraag R6")
+    await stage.reply(people[0], prompt, "Vraag 1 van de les.")
+    told = (await stage.follow(people[3], summary, ALL)).text
+    assert ("Niets gevonden" in told, "van de les" in told) == (True, False)
+
+
 async def test_what_is_erased_goes_from_a_page_and_stays_out_of_the_next(stage: Stage) -> None:
     _, people, summary = await summed_up(stage)
     page = await stage.follow(people[1], summary, ALL)
