@@ -39,7 +39,7 @@ ABOUT_STEP = Purpose("about step")
 LEFT_OUT, INTENDED, LOOK_BACK = Purpose("left out"), Purpose("intended"), Purpose("look back")
 # A tile, by its entry; the wall with all of them; what was harvested, by the number of the harvest.
 HUNG, WALL, HARVEST = Purpose("tile"), Purpose("wall"), Purpose("harvest")
-# A digest, or what was released, by the number of the digest.
+# A message of digests, or of what was released, by the number of the first of them; by its page, of one of them alone.
 DIGEST, RELEASED = Purpose("digest"), Purpose("released")
 # A mark under what somebody wrote, or words in its place.
 NOTED = Purpose("noted")
