@@ -166,10 +166,17 @@ def in_message(database: Database, message: int) -> list[Digest]:
     return _several(database, "message = ?", [message])
 
 
-def latest(database: Database, person_id: int) -> list[Digest]:
-    """Return the digests of the last message that somebody was sent, of each team the last one if it is in there."""
-    row = database.execute("SELECT max(message) FROM digests WHERE person_id = ?", [person_id]).fetchone()
-    return in_message(database, row[0]) if row[0] else []
+def latest(database: Database, person_id: int) -> list[list[Digest]]:
+    """Return what somebody was last told of each team, as the digests of each message in which it was."""
+    rows = select(
+        database,
+        "SELECT team_id, message, max(at) FROM digests JOIN digest_weeks ON digest_weeks.id = week_id"
+        " WHERE person_id = ? AND message IS NOT NULL GROUP BY team_id",
+        [person_id],
+    )
+    last = {row["team_id"]: row["message"] for row in rows}
+    sent = (in_message(database, message) for message in sorted(set(last.values())))
+    return [[one for one in told if last.get(one.team_id) == one.message] for told in sent]
 
 
 def _several(database: Database, where: str, values: list[Any]) -> list[Digest]:

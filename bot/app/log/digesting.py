@@ -117,15 +117,14 @@ def _give_last(occasion: Occasion) -> None:
     if not led:
         occasion.answer("summaries.no_leader")
         return
-    last = [
-        one for one in digests.latest(occasion.database, occasion.who.id) if one.team_id in {team.id for team in led}
+    known = {team.id for team in led}
+    told = [
+        [one for one in sent if one.team_id in known] for sent in digests.latest(occasion.database, occasion.who.id)
     ]
-    message = reading.shown(occasion, last)
-    if message and last[0].message:
-        occasion.answer_html(
-            message.text, message.keyboard, purpose=DIGEST.of(last[0].message), picture=message.picture
-        )
-    else:
+    shown = [(sent[0].message, message) for sent in told if sent and (message := reading.shown(occasion, sent))]
+    for number, message in shown:
+        occasion.answer_html(message.text, message.keyboard, purpose=DIGEST.of(number or 0), picture=message.picture)
+    if not shown:
         occasion.answer("summaries.no_digest_yet", teams=[team.name for team in led])
 
 

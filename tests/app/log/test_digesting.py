@@ -353,6 +353,9 @@ async def test_teams_with_the_longest_names_and_the_most_questions_fit_a_message
     await stage.move_to("2026-11-27 15:31")
     found = [message.text for message in stage.private(ilse)[before:]]
     assert [text.count(", week 48") for text in found] == [3, 1]
+    sent = len(stage.private(ilse))
+    await stage.tell(ilse, "/weekbericht")
+    assert [message.text for message in stage.private(ilse)[sent:] if message.sender is stage.bot] == found
 
 
 async def test_a_digest_of_somebody_else_is_shown_to_nobody(stage: Stage) -> None:
