@@ -25,7 +25,11 @@ def make(occasion: Occasion, argument: str) -> None:
         occasion.show_html(wall(occasion), _to_each(occasion), purpose=WALL)
     elif word == "show" and as_number(number):
         _show_again(occasion, tiles.find(occasion.database, occasion.here.id, as_number(number)))
-    elif not any(sign.isalnum() for sign in text):
+    elif text.isdecimal():
+        # A number alone is that of one in the list.
+        there = tiles.of_team(occasion.database, occasion.here.id)[:SHOWN]
+        _show_again(occasion, there[int(text) - 1] if 0 < int(text) <= len(there) else None)
+    elif not any(sign.isalpha() for sign in text):
         occasion.hint("tiles.wordless")
     elif len(text) > LONGEST_ON_TILE:
         occasion.hint("tiles.too_long", length=len(text), longest=LONGEST_ON_TILE)

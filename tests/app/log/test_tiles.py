@@ -6,6 +6,7 @@ from stage import Stage
 from bot.charts import draw
 from bot.core.pictures import Tile
 from bot.sandbox import Chat, Message, Person
+from bot.storage import tiles
 
 WORDS = "Eerst wachten, dan vragen"
 NAMING = "Wat Sem doet, doet de klas"
@@ -141,3 +142,14 @@ async def test_a_tile_is_no_answer_and_no_question(stage: Stage) -> None:
     found = await stage.say(karin, group, "/zoek wachten")
     told = "is er niets opgeschreven. Met /vraag stel ik er nu een." in summary.text
     assert (told, "Tegel" in found.text, WORDS in found.text) == (True, True, True)
+
+
+async def test_a_number_alone_shows_that_one_of_the_list_and_makes_none(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.say(anna, group, "/meedoen")
+    await stage.say(anna, group, "/tegel Rustig beginnen")
+    shown = (await stage.say(anna, group, "/tegel 1")).text
+    for words in ("2", "12", "!?"):
+        await stage.say(anna, group, f"/tegel {words}")
+    assert ("Rustig beginnen" in shown, len(tiles.of_team(stage.database, 1))) == (True, 1)
