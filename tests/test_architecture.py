@@ -16,7 +16,7 @@ BOT = Path(__file__).parents[1] / "bot"
 LAYERS = [
     {"core.model", "core.legible", "core.gestures", "core.naming", "core.pictures", "core.purposes", "core.powers"},
     {"core.paper"},
-    {"core.session.modes", "core.session.terms", "core.timing"},
+    {"core.session.modes", "core.session.terms", "core.timing", "core.saying"},
     {"core.step", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
     {"core.method", "core.patterns"},
     {

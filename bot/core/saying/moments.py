@@ -1,0 +1,141 @@
+"""Moments to come as people write them: a day and a time of day, a part of a day, or so many hours ahead."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from bot.core.model import WEEKDAYS
+from bot.core.saying.clocks import Clock, Part, as_clock
+from bot.core.saying.days import one_day
+from bot.core.saying.words import COUNT, DAY_NAMES, LONGEST, WEEKDAY, Unclear, number, plain
+
+# No farther than this, in a year that every clock knows.
+FURTHEST = timedelta(days=366)
+USUAL: dict[Part, time] = {"morning": time(8, 15), "afternoon": time(15, 30), "evening": time(19, 30)}
+TODAY_PARTS: dict[str, Part] = {
+    **dict.fromkeys(("vanochtend", "vanmorgen", "this morning"), "morning"),
+    **dict.fromkeys(("vanmiddag", "this afternoon"), "afternoon"),
+    **dict.fromkeys(("vanavond", "this evening", "tonight"), "evening"),
+}
+ENDINGS: dict[str, Part] = {
+    **dict.fromkeys(("ochtend", "morgen", "vroeg", "morning"), "morning"),
+    **dict.fromkeys(("middag", "afternoon"), "afternoon"),
+    **dict.fromkeys(("avond", "evening"), "evening"),
+}
+PART = re.compile(
+    rf"(?P<day>(?:(?:op|on) )?(?:overmorgen|morgen|tomorrow|{WEEKDAY}|.*[^a-z].*?)) ?(?P<part>{'|'.join(ENDINGS)})"
+)
+UNITS = r"(?:uur|uren|hours?|u)"
+AHEAD = re.compile(
+    rf"(?:over|in) (?:(?P<hours>{COUNT}) {UNITS}|(?P<minutes>{COUNT}) (?:minuten|minuut|minutes?|min)"
+    r"|(?P<half>een half uur|half an hour|a half hour|een halfuur|half uur)|(?P<more>anderhalf uur|an hour and a half)"
+    r"|(?P<quarter>een kwartier|kwartier|a quarter of an hour))"
+)
+FROM_NOW = re.compile(rf"(?P<count>{COUNT}) (?P<unit>hours?|minutes?) from now")
+
+
+def as_moment(text: str, now: datetime) -> datetime | Unclear:
+    """Return the local time that '15:30', 'morgenochtend', 'wed half past three' or 'over een uur' stands for, or why
+    that is unclear.
+
+    `now` is local and without a zone, and so is what comes back. A time that is over today is tomorrow's, and on a
+    weekday next week's; a date has to be within a year. What may mean two moments is given as both.
+    """
+    found = _written(text) or _ahead(plain(text), now) or _said(plain(text), now)
+    if isinstance(found, Unclear):
+        return found
+    if abs(found - now) > FURTHEST:
+        return Unclear("unknown", text[:LONGEST])
+    return found if found > now else Unclear("over", moments=(found,))
+
+
+def _written(text: str) -> datetime | None:
+    """Return the moment that stands there as a button carries it."""
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return found if found.tzinfo is None and ":" in text else None
+
+
+def _ahead(text: str, now: datetime) -> datetime | None:
+    found = AHEAD.fullmatch(text)
+    later = FROM_NOW.fullmatch(text)
+    if later:
+        minutes = number(later["count"]) * (60 if later["unit"].startswith("h") else 1)
+    elif found and (found["hours"] or found["minutes"]):
+        minutes = number(found["hours"]) * 60 if found["hours"] else number(found["minutes"])
+    elif found:
+        minutes = 30 if found["half"] else 90 if found["more"] else 15
+    else:
+        return None
+    return (now + timedelta(minutes=minutes)).replace(second=0, microsecond=0) if minutes else None
+
+
+def _said(text: str, now: datetime) -> datetime | Unclear:
+    """Return the moment of a day and a time of day in either order, or of one of them."""
+    readings = [_joined(day, clock, now) for day, clock in _splits(text)]
+    readings = [found for found in readings if not isinstance(found, Unclear) or found.why != "unknown"]
+    if readings and all(found == readings[0] for found in readings):
+        return readings[0]
+    if readings:
+        return Unclear("unknown", text)
+    day = one_day(re.sub("^(?:op|on) ", "", text), now.date())
+    return day if isinstance(day, Unclear) else Unclear("no_time", text)
+
+
+def _splits(text: str) -> Iterator[tuple[str, Clock | None]]:
+    """Yield each way to read a text as the words of a day, or none, and a time of day, or none."""
+    words = text.split()
+    for place in range(len(words) + 1):
+        before, after = " ".join(words[:place]), " ".join(words[place:])
+        for day, said in {(before, after), (after, before)}:
+            clock = as_clock(re.sub("^(?:om|at|@) ", "", said)) if said else None
+            if bool(said) == bool(clock):
+                yield re.sub("^(?:op|on) ", "", day), clock
+
+
+def _joined(day: str, clock: Clock | None, now: datetime) -> datetime | Unclear:
+    rest, part = _with_part(day)
+    if part:
+        chosen = clock.within(part) if clock else Clock(USUAL[part], is_sure=True)
+        return _on(rest, chosen, now) if chosen else Unclear("unknown", day)
+    return _on(day, clock, now) if clock else Unclear("unknown", day)
+
+
+def _with_part(day: str) -> tuple[str, Part | None]:
+    if day in TODAY_PARTS:
+        return "vandaag", TODAY_PARTS[day]
+    found = PART.fullmatch(day)
+    return (found["day"].strip(), ENDINGS[found["part"]]) if found else (day, None)
+
+
+def _on(day: str, clock: Clock, now: datetime) -> datetime | Unclear:
+    found = _days(day, clock, now)
+    if isinstance(found, Unclear):
+        return found
+    times = [clock.at, *([clock.other] if clock.other else [])]
+    moments = tuple(_coming(day, datetime.combine(one, at), now) for one in found for at in times)
+    later = tuple(sorted({moment for moment in moments if moment > now}))
+    if len(moments) == 1 or not later:
+        return moments[0]
+    return Unclear("two", moments=later)
+
+
+def _days(day: str, clock: Clock, now: datetime) -> tuple[date, ...] | Unclear:
+    if not day or day in DAY_NAMES:
+        return (now.date(),)
+    found = one_day(day, now.date())
+    if isinstance(found, Unclear):
+        return found.days if found.why == "two" else found
+    return (found,)
+
+
+def _coming(day: str, moment: datetime, now: datetime) -> datetime:
+    """Return a time of today on the weekday that is said, or tomorrow where none is said and it is over."""
+    if not day:
+        return moment if moment > now else moment + timedelta(days=1)
+    if day not in DAY_NAMES:
+        return moment
+    moment += timedelta(days=(WEEKDAYS.index(DAY_NAMES[day]) - now.weekday()) % 7)
+    return moment if moment > now else moment + timedelta(days=7)

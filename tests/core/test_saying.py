@@ -1,0 +1,139 @@
+"""What people say of days, stretches, times and rhythms is heard as it is meant, asked about, or refused."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.model import Rhythm
+from bot.core.saying.bygone import as_stretch
+from bot.core.saying.days import as_stay
+from bot.core.saying.moments import as_moment
+from bot.core.saying.rhythms import as_rhythm, in_words
+from bot.core.saying.words import Unclear
+
+NOW = datetime(2027, 3, 3, 10, 20)  # noqa: DTZ001
+TABLE = tomllib.loads((Path(__file__).parents[1] / "data" / "saying.toml").read_text(encoding="utf-8"))
+
+moderately = settings(max_examples=150, deadline=None, database=None, derandomize=True)
+
+
+def shown(rhythm: Rhythm) -> str:
+    return f"{rhythm.every} {' '.join(rhythm.days)} {rhythm.at.hour}:{rhythm.at:%M}"
+
+
+def meant(unclear: Unclear) -> str:
+    """Return why something is refused, or all that may be meant by it."""
+    choices = [*unclear.days, *(f"{one:%Y-%m-%dT%H:%M}" for one in unclear.moments), *map(shown, unclear.rhythms)]
+    return f"?{' '.join(map(str, choices))}" if unclear.why in ("two", "hour") else f"!{unclear.why}"
+
+
+def day(text: str) -> str:
+    found = as_stay(text, NOW.date())
+    return meant(found) if isinstance(found, Unclear) else str(found.last) if found.first is None else f"from {found}"
+
+
+def stretch(text: str) -> str:
+    found = as_stay(text, NOW.date())
+    return meant(found) if isinstance(found, Unclear) else f"{found.first} {found.last}"
+
+
+def moment(text: str) -> str:
+    found = as_moment(text, NOW)
+    return meant(found) if isinstance(found, Unclear) else f"{found:%Y-%m-%dT%H:%M}"
+
+
+def rhythm(text: str) -> str:
+    found = as_rhythm(text)
+    return meant(found) if isinstance(found, Unclear) else shown(found)
+
+
+def bygone(text: str) -> str:
+    found = as_stretch(text, NOW.date())
+    return f"{found[0]} {found[1]}" if found else "!"
+
+
+READERS: dict[str, Callable[[str], str]] = {
+    "days": day,
+    "stretches": stretch,
+    "moments": moment,
+    "rhythms": rhythm,
+    "bygone": bygone,
+}
+
+
+def ways() -> Iterator[Any]:
+    for kind, languages in TABLE.items():
+        for language, rows in languages.items():
+            for text, value in rows:
+                yield pytest.param(kind, text, value, id=f"{kind}-{language}-{text}")
+
+
+@pytest.mark.parametrize(("kind", "text", "value"), [*ways()])
+def test_each_way_to_say_it_is_heard_as_it_is_meant_or_refused(kind: str, text: str, value: str) -> None:
+    assert READERS[kind](text) == value
+
+
+def test_the_table_is_of_both_languages_and_a_quarter_is_refused() -> None:
+    rows = {language: [row for kind in TABLE.values() for row in kind[language]] for language in ("nl", "en")}
+    count = sum(map(len, rows.values()))
+    refused = sum(row[1].startswith("!") for some in rows.values() for row in some)
+    assert (count >= 200, min(map(len, rows.values())) * 5 >= count * 2, refused * 4 >= count) == (True, True, True)
+
+
+@moderately
+@given(st.sampled_from([reader for name, reader in READERS.items()]), st.text(max_size=40))
+def test_no_text_is_too_odd(read: Callable[[str], str], text: str) -> None:
+    read(text)
+
+
+known = st.sampled_from([str(row[0]) for kind in TABLE.values() for rows in kind.values() for row in rows])
+odd = st.sampled_from(["misschien", "of", "niet", "maybe", "not", "leerlingen", "ongeveer", "7b", "?", "x"])
+
+
+@moderately
+@given(known, odd, st.booleans())
+def test_one_word_too_many_is_never_passed_over(text: str, word: str, is_first: bool) -> None:
+    whole = f"{word} {text}" if is_first else f"{text} {word}"
+    assert {read(whole)[0] for read in READERS.values()} == {"!"}
+
+
+def test_what_is_far_too_long_is_refused() -> None:
+    assert [read("9" * 5000) for read in READERS.values()] == ["!unknown"] * 4 + ["!"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("13:00", "two weeks tue thu 13:00"),
+        ("at half past one", "two weeks tue thu 13:30"),
+        ("wo", "two weeks wed 12:30"),
+        ("wo 13:00", "two weeks wed 13:00"),
+        ("elke wo", "week wed 12:30"),
+        ("maandelijks", "month tue thu 12:30"),
+        ("every week", "week tue thu 12:30"),
+        ("2:30", "?two weeks tue thu 2:30 two weeks tue thu 14:30"),
+        ("anders", "!unknown"),
+    ],
+)
+def test_what_is_not_said_of_a_rhythm_stays(text: str, expected: str) -> None:
+    now = as_rhythm("two weeks tue thu 12:30")
+    assert isinstance(now, Rhythm)
+    found = as_rhythm(text, now)
+    assert (meant(found) if isinstance(found, Unclear) else shown(found)) == expected
+
+
+@moderately
+@given(st.times(), st.sampled_from(["week", "two weeks", "month"]))
+def test_a_rhythm_on_a_button_is_taken_without_asking(at: Any, every: Any) -> None:
+    wanted = Rhythm(every, ("mon", "fri"), at.replace(second=0, microsecond=0, tzinfo=None))
+    assert as_rhythm(in_words(wanted)) == wanted
+
+
+def test_a_day_that_is_today_counts_from_the_day_it_is_said_on() -> None:
+    assert as_stay("vandaag", date(2027, 3, 4)) == (None, date(2027, 3, 4))
