@@ -4,10 +4,9 @@ import re
 from datetime import timedelta
 
 from bot.app.commitments import intending
+from bot.app.context import unheard
 from bot.app.context.command import PRIVATE, Command
-from bot.app.context.days import as_date
 from bot.app.context.occasion import Occasion
-from bot.app.context.understanding import as_weekdays
 from bot.app.log import leafing
 from bot.app.people import own_answers, plain
 from bot.app.sessions import answering, contributing, finding, leading, nudging, privately, replied_to, step_in_private
@@ -15,6 +14,8 @@ from bot.app.teams import roles, setting_up
 from bot.core.events import Quoted, Wrote
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Weekday
 from bot.core.outgoing import Button, ticked
+from bot.core.saying.days import as_stay
+from bot.core.saying.words import Unclear, as_weekdays
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.storage import members, people, sessions, talks
@@ -159,13 +160,14 @@ def be_quiet(occasion: Occasion, argument: str) -> None:
         leading.reckon_anew(occasion, occasion.who.id)
         occasion.answer("private_chat.back" if occasion.who.away_until else "private_chat.how_to_be_quiet")
         return
-    until = as_date(argument, today)
-    if until is None or not today <= until <= today + LONGEST_LEAVE:
-        occasion.answer("planning.bad_date")
+    stay = as_stay(argument, today)
+    if isinstance(stay, Unclear) or stay.last > today + LONGEST_LEAVE:
+        unclear = stay if isinstance(stay, Unclear) else Unclear("too_far")
+        unheard.answer(occasion, "planning.bad_date", unclear, argument, "quiet")
         return
-    people.set_away(occasion.database, occasion.who.id, until)
+    people.set_away(occasion.database, occasion.who.id, stay.last)
     leading.reckon_anew(occasion, occasion.who.id)
-    occasion.answer("private_chat.away", until=until)
+    occasion.answer("private_chat.away", until=stay.last, is_early=stay.begins_after(today))
 
 
 COMMANDS = (

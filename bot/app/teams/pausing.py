@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from bot.app.context import unheard
 from bot.app.context.command import GROUP, Command
-from bot.app.context.days import as_date
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm.planning import FORTNIGHT
 from bot.app.sessions import leading
 from bot.core.rights import Right
+from bot.core.saying.days import Stay, as_stay
+from bot.core.saying.words import Unclear
 from bot.storage import teams
 
 LONGEST_PAUSE = timedelta(days=366)
@@ -16,12 +18,14 @@ LONGEST_PAUSE = timedelta(days=366)
 def pause(occasion: Occasion, argument: str) -> None:
     """Answer /pauseteam: nothing goes out until after a date; two weeks if none is given."""
     today = occasion.now.astimezone(occasion.zone).date()
-    until = as_date(argument, today) if argument else today + timedelta(days=FORTNIGHT)
-    if until is None or until < today or until > today + LONGEST_PAUSE:
-        occasion.hint("planning.bad_date")
+    stay = as_stay(argument, today) if argument else Stay(None, today + timedelta(days=FORTNIGHT))
+    if isinstance(stay, Unclear) or stay.last > today + LONGEST_PAUSE:
+        unclear = stay if isinstance(stay, Unclear) else Unclear("too_far")
+        unheard.answer(occasion, "planning.bad_date", unclear, argument, "pauseteam")
         return
-    teams.pause(occasion.database, occasion.here.id, until)
-    occasion.answer("planning.paused", ((occasion.button("resume", "resume"),),), until=until)
+    teams.pause(occasion.database, occasion.here.id, stay.last)
+    buttons = ((occasion.button("resume", "resume"),),)
+    occasion.answer("planning.paused", buttons, until=stay.last, is_early=stay.begins_after(today))
     occasion.look_again()
     leading.reckon_team(occasion)
 

@@ -57,6 +57,10 @@ class Stay(NamedTuple):
     first: date | None
     last: date
 
+    def begins_after(self, today: date) -> bool:
+        """Tell whether it was said to begin on a later day."""
+        return self.first is not None and self.first > today
+
 
 def as_stay(text: str, today: date) -> Stay | Unclear:
     """Return until when '18 december', 't/m vrijdag', 'two weeks' or '3 t/m 12 december' lasts, or why that is unclear.

@@ -9,7 +9,18 @@ from typing import Literal
 from bot.core.model import WEEKDAYS, Rhythm, Weekday
 
 Why = Literal[
-    "unknown", "over", "weekday", "no_day", "two", "no_end", "backwards", "no_time", "no_days", "hour", "every"
+    "unknown",
+    "over",
+    "weekday",
+    "no_day",
+    "two",
+    "no_end",
+    "backwards",
+    "too_far",
+    "no_time",
+    "no_days",
+    "hour",
+    "every",
 ]
 
 
@@ -19,8 +30,9 @@ class Unclear:
 
     `unknown`: `words` mean nothing here. `over`: the day or instant has passed. `weekday`: `days` holds the date, which
     falls on another weekday. `no_day`: no such day is in the calendar. `two`: `days` or `moments` holds both readings.
-    `no_end`: a beginning only. `backwards`: it ends before it begins, or lasts over a year. `no_time`, `no_days`: what
-    is left out. `hour`: outside school hours, with the `rhythms` that may be meant. `every`: how often is none of ours.
+    `no_end`: a beginning only. `backwards`: it ends before it begins, or lasts over a year. `too_far`: it is over a year
+    away. `no_time`, `no_days`: what is left out. `hour`: outside school hours, with the `rhythms` that may be meant.
+    `every`: how often is none of ours.
     """
 
     why: Why

@@ -1,0 +1,40 @@
+"""Unheard: saying why a day, a time or a rhythm isn't taken, with what may have been meant on buttons."""
+
+from typing import Any
+
+from bot.app.context.occasion import Occasion
+from bot.core import timing
+from bot.core.outgoing import Button
+from bot.core.saying.rhythms import in_words
+from bot.core.saying.words import Unclear
+
+SHOWN = 40
+
+
+def answer(occasion: Occasion, key: str, unclear: Unclear, wanted: str, command: str) -> None:
+    """Say why what was `wanted` isn't taken. Where it may be two things, a button for each gives the command anew."""
+    rows = choices(occasion, unclear, command)
+    names: dict[str, Any] = {"why": unclear.why, "wanted": wanted[:SHOWN], "days": list(unclear.days)}
+    if rows:
+        occasion.show(key, rows, **names)
+    else:
+        occasion.hint(key, **names)
+
+
+def choices(occasion: Occasion, unclear: Unclear, command: str) -> tuple[tuple[Button, ...], ...]:
+    """Return a button for each thing that may have been meant."""
+    days = unclear.days if unclear.why == "two" else ()
+    moments = unclear.moments if unclear.why == "two" else ()
+    instants = [timing.wall_clock(moment.date(), moment.time(), occasion.zone) for moment in moments]
+    labelled = [
+        *((occasion.label("on_day", day=day), str(day)) for day in days),
+        *(
+            (occasion.label("at", at=at), f"{moment:%Y-%m-%dT%H:%M}")
+            for at, moment in zip(instants, moments, strict=True)
+        ),
+        *(
+            (occasion.label("preset", every=one.every, days=list(one.days), at=one.at), in_words(one))
+            for one in unclear.rhythms
+        ),
+    ]
+    return tuple((Button(label=label, command=f"{command} {words}"),) for label, words in labelled)
