@@ -39,7 +39,7 @@ def start(occasion: Occasion, argument: str) -> None:
         case "answer":
             privately.show_question(occasion, word)
         case "later":
-            nudging.later(occasion, word)
+            nudging.by_link(occasion, word)
         case "read":
             leafing.read_all(occasion, word)
         case "step":

@@ -1,15 +1,17 @@
 """Later: one private nudge about an open question, at a time that somebody picks."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
+from bot.app.context import unheard
 from bot.app.context.command import BOTH, Command
 from bot.app.context.occasion import Occasion
-from bot.app.context.understanding import as_moment
 from bot.app.sessions import finding, privately
 from bot.core import timing
 from bot.core.model import Person
 from bot.core.outgoing import Button
 from bot.core.purposes import QUESTION
+from bot.core.saying.moments import USUAL, as_moment
+from bot.core.saying.words import Unclear
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
@@ -17,7 +19,7 @@ from bot.storage import nudges, people, sessions, talks
 from bot.storage.nudges import Nudge
 
 SOON = timedelta(hours=1)
-MORNING, AFTERNOON = time(8, 15), time(15, 30)
+MORNING, AFTERNOON = USUAL["morning"], USUAL["afternoon"]
 TIMES_OFFERED = 3
 # Answering takes a minute or two; a nudge any closer to the end only annoys.
 BEFORE_THE_END = timedelta(minutes=15)
@@ -33,7 +35,7 @@ def point_there(occasion: Occasion, argument: str) -> None:
 
 
 def later(occasion: Occasion, argument: str) -> None:
-    """Answer /later in private: remember a time such as 15:30 or 'tomorrow 8:30'; without one, offer some."""
+    """Answer /later in private: remember a time such as 'half vier' or 'tomorrow 8:30'; without one, offer some."""
     first, _, rest = argument.strip().partition(" ")
     is_code = bool(first) and sessions.find_by_code(occasion.database, first, REFLECTION) is not None
     code, words = (first, rest.strip()) if is_code else ("", argument.strip())
@@ -46,6 +48,14 @@ def later(occasion: Occasion, argument: str) -> None:
         _note(occasion, session, words)
     else:
         _offer(occasion, session)
+
+
+def by_link(occasion: Occasion, code: str) -> None:
+    """Offer times for the question that a link leads to; a link that leads nowhere is not repeated."""
+    if sessions.find_by_code(occasion.database, code, REFLECTION):
+        later(occasion, code)
+    else:
+        unheard.answer(occasion, "nudging.bad_time", Unclear("unknown"), "", "later")
 
 
 def _offer(occasion: Occasion, session: Session) -> None:
@@ -78,9 +88,12 @@ def _is_at_work(occasion: Occasion, at: datetime) -> bool:
 
 def _note(occasion: Occasion, session: Session, words: str) -> None:
     at = as_moment(words, occasion.now.astimezone(occasion.zone).replace(tzinfo=None))
-    when = timing.wall_clock(at.date(), at.time(), occasion.zone) if at else None
-    if when is None or when <= occasion.now:
-        occasion.hint("nudging.bad_time")
+    if isinstance(at, Unclear):
+        unheard.answer(occasion, "nudging.bad_time", at, words, f"later {session.code}")
+        return
+    when = timing.wall_clock(at.date(), at.time(), occasion.zone)
+    if when <= occasion.now:
+        unheard.answer(occasion, "nudging.bad_time", Unclear("over"), words, f"later {session.code}")
     elif when >= session.state.due_at:
         occasion.hint("nudging.after_closing", until=session.state.due_at)
     else:

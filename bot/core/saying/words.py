@@ -30,9 +30,9 @@ class Unclear:
 
     `unknown`: `words` mean nothing here. `over`: the day or instant has passed. `weekday`: `days` holds the date, which
     falls on another weekday. `no_day`: no such day is in the calendar. `two`: `days` or `moments` holds both readings.
-    `no_end`: a beginning only. `backwards`: it ends before it begins, or lasts over a year. `too_far`: it is over a year
-    away. `no_time`, `no_days`: what is left out. `hour`: outside school hours, with the `rhythms` that may be meant.
-    `every`: how often is none of ours.
+    `no_end`: a beginning only. `backwards`: it ends before it begins, or lasts over a year. `too_far`: it is over a
+    year away. `no_time`, `no_days`: what is left out. `hour`: outside school hours, with the `rhythms` that may be
+    meant. `every`: how often is none of ours.
     """
 
     why: Why

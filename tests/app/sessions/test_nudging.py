@@ -33,7 +33,12 @@ async def test_a_picked_time_brings_one_nudge(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     ("words", "at"),
-    [("15:45", "2026-11-23 15:45"), ("morgen 8.30", "2026-11-24 08:30"), ("di 12:05", "2026-11-24 12:05")],
+    [
+        ("15:45", "2026-11-23 15:45"),
+        ("morgen 8.30", "2026-11-24 08:30"),
+        ("di half een", "2026-11-24 12:30"),
+        ("morgenochtend", "2026-11-24 08:15"),
+    ],
 )
 async def test_a_time_of_ones_own_is_understood(stage: Stage, words: str, at: str) -> None:
     _, prompt, _, bram = await asked(stage)
@@ -45,12 +50,28 @@ async def test_a_time_of_ones_own_is_understood(stage: Stage, words: str, at: st
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("soms", "herken ik niet"), ("25:99", "herken ik niet"), ("wo 9:00", "Dan is de vraag al dicht")],
+    [
+        ("soms", "herken ik niet, of hij is al voorbij: “soms”"),
+        ("25:99", "herken ik niet"),
+        ("2026-11-24", "“2026-11-24” zegt niet hoe laat."),
+        ("woensdag 24 november 9:00", "dat is dinsdag 24 november."),
+        ("wo 9:00", "Dan is de vraag al dicht"),
+    ],
 )
 async def test_a_time_that_makes_no_sense_is_explained(stage: Stage, words: str, said: str) -> None:
     _, prompt, _, bram = await asked(stage)
     await stage.follow(bram, prompt, "Straks")
     assert said in (await stage.tell(bram, f"/straks {words}")).text
+
+
+async def test_a_time_that_may_be_two_is_asked_with_a_button_for_each(stage: Stage) -> None:
+    _, prompt, _, bram = await asked(stage)
+    await stage.follow(bram, prompt, "Straks")
+    which = await stage.tell(bram, "/straks 3:30")
+    labels = [button.text for row in which.buttons for button in row]
+    await stage.press(bram, which, labels[0])
+    await stage.move_to("2026-11-23 15:31")
+    assert (labels[1], len(nudges(stage, bram))) == ("dinsdag 24 november om 3.30 uur", 1)
 
 
 async def test_whoever_answered_meanwhile_is_left_alone(stage: Stage) -> None:
