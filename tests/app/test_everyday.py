@@ -75,6 +75,17 @@ def asked_on(stage: Stage, group: Chat) -> list[str]:
     return [row["created_at"][5:10] for row in stage.database.query(query, [group.id])]
 
 
+@pytest.mark.parametrize("when", ["11-24 12:45", "11-25 09:00", "11-30 09:00", "12-01 12:50", "12-07 23:00"])
+async def test_a_time_said_alone_changes_nothing_else_of_a_rhythm(stage: Stage, when: str) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.say(anna, group, "/ritme twee weken di 12:30")
+    await stage.move_to(f"2026-{when}")
+    card = await stage.say(anna, group, "/ritme 13:00")
+    await stage.move_to("2026-12-09 18:00")
+    assert ("om de week op dinsdag, 13.00 uur" in card.text, asked_on(stage, group)) == (True, ["11-24", "12-08"])
+
+
 @pytest.mark.parametrize("when", ["11-25", "11-26", "11-30", "12-02", "12-07"])
 @pytest.mark.parametrize(
     "again", ["/ritme twee weken di 13:00", "/ritme twee weken di 12:30", "/ritme twee weken di wo 13:00"]

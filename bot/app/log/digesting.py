@@ -1,18 +1,19 @@
 """Digesting: who gets the weekly digest when, in one message over all their teams, and the last one again."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
+from bot.app.context import unheard
 from bot.app.context.command import PRIVATE, Command
-from bot.app.context.days import as_weekday
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.context.understanding import as_rhythm
 from bot.app.log import fixing, reading
 from bot.core import timing
 from bot.core.model import Person, Rhythm, Role
 from bot.core.purposes import DIGEST, RELEASED
 from bot.core.rights import Right
+from bot.core.saying.rhythms import as_rhythm
+from bot.core.saying.words import Unclear, as_weekday
 from bot.core.timing import SPREAD_SECONDS
 from bot.storage import digests, members, people
 from bot.storage.digests import Digest
@@ -59,8 +60,9 @@ def _due(occasion: Occasion, person: Person, slot: datetime) -> datetime:
 
 
 def _chosen(occasion: Occasion, person: Person) -> Rhythm | None:
-    kept = people.digest_time(occasion.database, person.id)
-    return as_rhythm(kept) if kept else None
+    day, _, at = (people.digest_time(occasion.database, person.id) or "").partition(" ")
+    weekday = as_weekday(day)
+    return Rhythm("week", (weekday,), time.fromisoformat(at)) if weekday else None
 
 
 def send_owed(occasion: Occasion) -> None:
@@ -146,13 +148,20 @@ def _may_read(occasion: Occasion, digest: Digest) -> bool:
 
 def _choose_time(occasion: Occasion, wanted: str) -> None:
     """Let the digest come at a day and hour of the reader's own, or when it is made again; it stays one a week."""
-    rhythm = as_rhythm(wanted) if wanted not in BY_ITSELF else None
-    if rhythm is None and wanted not in BY_ITSELF:
-        at = people.digest_time(occasion.database, occasion.who.id)
-        now = as_rhythm(at) if at else None
-        occasion.answer("summaries.how_to_choose_day", day=now.days[0] if now else None, at=now.at if now else None)
+    now = _chosen(occasion, occasion.who)
+    rhythm = as_rhythm(wanted, now) if wanted not in BY_ITSELF else None
+    if isinstance(rhythm, Unclear):
+        meant = unheard.choices(occasion, rhythm, "digest day")
+        occasion.answer(
+            "summaries.how_to_choose_day",
+            meant,
+            wanted=wanted[: unheard.SHOWN],
+            is_asked=bool(meant),
+            day=now.days[0] if now else None,
+            at=now.at if now else None,
+        )
         return
-    if rhythm and (rhythm.every != "week" or len(rhythm.days) != 1 or as_weekday(rhythm.days[0]) is None):
+    if rhythm and (rhythm.every != "week" or len(rhythm.days) != 1):
         occasion.answer("summaries.one_day")
     elif rhythm and rhythm.days[0] not in occasion.who.working_days:
         occasion.answer("summaries.no_working_day", day=rhythm.days[0])

@@ -4,8 +4,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.app.context.command import GROUP, Command
-from bot.app.context.days import PERIODS
 from bot.app.context.occasion import Occasion
+from bot.app.context.periods import PERIODS
 from bot.app.log import tiles as hanging
 from bot.app.log.overviews import LONGEST_OPEN
 from bot.app.sessions import finding

@@ -1,8 +1,8 @@
 """Summaries: what the team gets whenever it asks: what a stretch of its log adds up to, what is running."""
 
 from bot.app.context.command import GROUP, Command
-from bot.app.context.days import PERIODS
 from bot.app.context.occasion import Occasion
+from bot.app.context.periods import PERIODS
 from bot.app.log import overviews
 from bot.app.rhythm.outlook import next_overview, next_prompt
 from bot.app.sessions import cards, finding

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.app.context.days import PERIODS
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
+from bot.app.context.periods import PERIODS
 from bot.core.model import LANGUAGES, Entry, Person, Role
 from bot.core.saying.bygone import as_stretch
 from bot.rendering import visible_text

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
@@ -77,17 +77,34 @@ def _put(
 ) -> None:
     """Store a schedule; every second week is counted from `anchor`, or from the first week that is asked in."""
     today = occasion.now.astimezone(occasion.zone).date()
+    after = occasion.now if anchor else _after(occasion, kind, rhythm)
     anchor = anchor or _kept_weeks(occasion, kind, rhythm)
-    slot = timing.next_slot(rhythm, anchor or today, occasion.zone, occasion.now)
+    slot = timing.next_slot(rhythm, anchor or today, occasion.zone, after)
     anchor = anchor or slot.astimezone(occasion.zone).date()
     schedules.put(occasion.database, occasion.here.id, kind, rhythm, what, anchor, slot)
 
 
 def _kept_weeks(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> date | None:
     """Return from when every second week is counted, of a rhythm that stays one on other days or hours."""
-    before = schedules.find(occasion.database, occasion.here.id, kind)
+    before = _before(occasion, kind)
     stays = before is not None and rhythm.every == before.rhythm.every == "two weeks"
     return before.anchor if before and stays else None
+
+
+def _before(occasion: Occasion, kind: ScheduleKind) -> Schedule | None:
+    return next((one for one in schedules.of_team(occasion.database, occasion.here.id) if one.kind == kind), None)
+
+
+def _after(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> datetime:
+    """Return from when a rhythm counts: where only its time changed and today's came, not today once more."""
+    before, zone = _before(occasion, kind), occasion.zone
+    if before is None or replace(before.rhythm, at=rhythm.at) != rhythm or before.rhythm == rhythm:
+        return occasion.now
+    today = occasion.now.astimezone(zone).date()
+    midnight, night = (timing.wall_clock(day, time.min, zone) for day in (today, today + timedelta(days=1)))
+    instant = timedelta(microseconds=1)
+    came = timing.next_slot(before.rhythm, before.anchor, zone, midnight - instant) <= occasion.now
+    return night - instant if came else occasion.now
 
 
 def plan(occasion: Occasion, argument: str) -> None:

@@ -3,19 +3,21 @@
 from dataclasses import replace
 
 from bot.app import owed
+from bot.app.context import unheard
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.context.understanding import as_rhythm
 from bot.app.rhythm import planning
 from bot.app.sessions import asking, choosing
 from bot.app.sessions.choosing import PACE_WORDS
 from bot.app.teams.setting_up import card
 from bot.core import timing
 from bot.core.method import Method
-from bot.core.model import Every, Rhythm
+from bot.core.model import Every, Pace, Rhythm, Schedule, ScheduleKind
 from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.rights import Right
+from bot.core.saying.rhythms import as_rhythm
+from bot.core.saying.words import Unclear
 from bot.storage import schedules, teams
 
 OPEN, BLIND = ("open",), ("blind",)
@@ -31,6 +33,8 @@ OVERVIEW_WORDS: dict[str, Every] = {
     **dict.fromkeys(("term", "blok", "kwartaal", "periode"), "term"),
 }
 NEVER = ("never", "nooit", *OFF)
+# What a button can carry.
+LONGEST_COMMAND = 64
 
 
 def set_rhythm(occasion: Occasion, argument: str) -> None:
@@ -51,18 +55,35 @@ def set_rhythm(occasion: Occasion, argument: str) -> None:
 
 
 def _set_questions(occasion: Occasion, argument: str) -> None:
-    rhythm = as_rhythm(argument)
-    if rhythm is None:
-        rows = tuple(
-            (Button(label=_preset_label(occasion, preset), command=f"rhythm {preset}"),) for preset in planning.PRESETS
-        )
-        more = (occasion.button("open_days", "rhythm open"), occasion.button("blind", "rhythm blind"))
-        last = (occasion.button("overviews", "rhythm summary"), occasion.button("back", "start"))
-        occasion.show("setting_up.choose_rhythm", (*rows, more, last), wanted=argument[:40])
+    rhythm = as_rhythm(argument, _now(occasion, "prompt"))
+    if isinstance(rhythm, Unclear) or rhythm.every == "term":
+        _ask_rhythm(occasion, rhythm if isinstance(rhythm, Unclear) else Unclear("every"), argument)
         return
     owed.start_moments(occasion)
     planning.set_rhythm(occasion, rhythm, asking.families(occasion))
     card(occasion)
+
+
+def _ask_rhythm(occasion: Occasion, unclear: Unclear, argument: str) -> None:
+    """Show which rhythms there are, or which may have been meant, and why what was typed is none."""
+    meant = unheard.choices(occasion, unclear, "rhythm")
+    rows = meant or tuple(
+        (Button(label=_preset_label(occasion, preset), command=f"rhythm {preset}"),) for preset in planning.PRESETS
+    )
+    more = (occasion.button("open_days", "rhythm open"), occasion.button("blind", "rhythm blind"))
+    last = (occasion.button("overviews", "rhythm summary"), occasion.button("back", "start"))
+    occasion.show("setting_up.choose_rhythm", (*rows, more, last), wanted=argument[: unheard.SHOWN], why=unclear.why)
+
+
+def _schedule(occasion: Occasion, kind: ScheduleKind) -> Schedule | None:
+    found = schedules.of_team(occasion.database, occasion.here.id)
+    return next((schedule for schedule in found if schedule.kind == kind), None)
+
+
+def _now(occasion: Occasion, kind: ScheduleKind) -> Rhythm | None:
+    """Return the rhythm that is kept; what somebody doesn't say of it stays."""
+    schedule = _schedule(occasion, kind)
+    return schedule.rhythm if schedule else None
 
 
 def _set_method(occasion: Occasion, wanted: str) -> None:
@@ -74,17 +95,35 @@ def _set_method(occasion: Occasion, wanted: str) -> None:
         return
     method, words = _named(occasion, wanted.split())
     pace = PACE_WORDS.get(words[0]) if words else None
-    rhythm = as_rhythm(" ".join(words[1:] if pace else words))
-    if method is None or rhythm is None or (pace and pace not in method.paces):
-        occasion.answer(
-            "setting_up.choose_method_rhythm", wanted=wanted[:40], is_unknown=bool(wanted) and method is None
-        )
+    rhythm = as_rhythm(" ".join(words[1:] if pace else words), _now(occasion, "method"))
+    if method is None or isinstance(rhythm, Unclear) or rhythm.every == "term" or (pace and pace not in method.paces):
+        unclear = rhythm if isinstance(rhythm, Unclear) else Unclear("every")
+        _ask_method(occasion, method, pace, unclear, wanted)
     elif method.safety > choosing.allowed_safety(occasion):
         occasion.hint("choosing.too_soon", safety=method.safety)
     else:
         owed.start_moments(occasion)
-        planning.set_method(occasion, rhythm, method.id, pace or choosing.usual_pace(method))
+        planning.set_method(occasion, rhythm, method.id, pace or _kept_pace(occasion, method))
         card(occasion)
+
+
+def _ask_method(occasion: Occasion, method: Method | None, pace: Pace | None, unclear: Unclear, wanted: str) -> None:
+    """Say how a rhythm of a method is typed, with what may have been meant of this one."""
+    command = f"rhythm method {method.id} {pace}" if method and pace else f"rhythm method {method.id}" if method else ""
+    rows = unheard.choices(occasion, unclear, command) if method else ()
+    fitting = tuple(
+        row for row in rows if all(len((button.command or "").encode()) <= LONGEST_COMMAND for button in row)
+    )
+    why, is_unknown = unclear.why if method else "", bool(wanted) and method is None
+    shown = wanted[: unheard.SHOWN]
+    occasion.answer("setting_up.choose_method_rhythm", fitting, is_unknown=is_unknown, wanted=shown, why=why)
+
+
+def _kept_pace(occasion: Occasion, method: Method) -> Pace:
+    """Return the pace that the rhythm of a method has, or the method's own."""
+    schedule = _schedule(occasion, "method")
+    kept = schedule.what[1] if schedule and schedule.what[0] == method.id and len(schedule.what) > 1 else None
+    return next((pace for pace in method.paces if pace == kept), choosing.usual_pace(method))
 
 
 def _set_open_days(occasion: Occasion, wanted: str) -> None:
@@ -119,17 +158,18 @@ def _as_overviews(occasion: Occasion, wanted: str) -> Rhythm | None:
     """Return when an overview is wanted, on a day and at an hour of school; None for what isn't understood."""
     word, _, when = wanted.partition(" ")
     every = OVERVIEW_WORDS.get(word)
-    if every is None or not when:
-        return planning.overview_rhythm(occasion, every) if every else None
-    rhythm = as_rhythm(f"month {when}")
-    if rhythm is None or len(rhythm.days) > 1 or not timing.is_in_school_hours(rhythm):
+    now = _now(occasion, "overview") or planning.overview_rhythm(occasion, every or "month")
+    now = replace(now, every=every or now.every)
+    rhythm = now if every and not when else as_rhythm(when if every else wanted, now)
+    if isinstance(rhythm, Unclear) or rhythm.every not in OVERVIEW_WORDS.values() or len(rhythm.days) > 1:
         return None
-    return replace(rhythm, every=every)
+    is_meant = every in (None, rhythm.every) and timing.is_in_school_hours(rhythm)
+    return rhythm if is_meant else None
 
 
 def _overview_buttons(occasion: Occasion) -> Keyboard:
-    found = schedules.find(occasion.database, occasion.here.id, "overview")
-    now = found.rhythm.every if found else NEVER[0]
+    kept = _now(occasion, "overview")
+    now = kept.every if kept else NEVER[0]
     choices = tuple(
         Button(label=ticked(occasion.label("overviews_come", every=one), one == now), command=f"rhythm summary {one}")
         for one in ("month", "term", NEVER[0])
@@ -166,7 +206,7 @@ def _named(occasion: Occasion, words: list[str]) -> tuple[Method | None, list[st
 
 def _preset_label(occasion: Occasion, preset: str) -> str:
     rhythm = as_rhythm(preset)
-    if rhythm is None:
+    if isinstance(rhythm, Unclear):
         raise LookupError(f"the preset {preset} is no rhythm")
     return occasion.label("preset", every=rhythm.every, days=list(rhythm.days), at=rhythm.at)
 
