@@ -1,7 +1,6 @@
 """Setting up: being added to a group, the card with language, region and rhythm, and what becomes of the group."""
 
 from datetime import timedelta
-from difflib import get_close_matches
 from zoneinfo import available_timezones
 
 from bot.app import owed
@@ -17,6 +16,7 @@ from bot.core.model import LANGUAGES, Language, Rhythm, Role, Schedule, Team
 from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.purposes import Purpose
 from bot.core.rights import Right
+from bot.core.saying.zones import as_zone, near_zones
 from bot.storage import members, people, schedules, signs, teams
 
 MOVING_TAKES = timedelta(seconds=10)
@@ -198,17 +198,14 @@ def _region_buttons(occasion: Occasion) -> Keyboard:
 
 def set_timezone(occasion: Occasion, argument: str) -> None:
     """Answer /timezone: the clock a team lives by; without a known one, show the likely ones."""
-    wanted = argument.strip().replace(" ", "_")
-    known = {name.lower(): name for name in available_timezones()}
-    wanted = known.get(wanted.lower(), wanted)
-    if wanted not in known.values():
-        everything = sorted(known.values())
-        near = get_close_matches(wanted[:40], everything, n=3, cutoff=0.4) if wanted else []
-        names = near or ["Europe/Amsterdam", "Europe/Brussels", "America/Curacao", "America/Aruba"]
+    wanted, known = argument.strip(), available_timezones()
+    zone = as_zone(wanted, known)
+    if zone is None:
+        names = near_zones(wanted, known) or ["Europe/Amsterdam", "Europe/Brussels", "America/Curacao", "America/Aruba"]
         rows = tuple((Button(label=name.replace("_", " "), command=f"timezone {name}"),) for name in names)
         occasion.show("setting_up.choose_timezone", (*rows, (occasion.button("back", "start"),)), wanted=wanted[:40])
         return
-    _settle_in(occasion, occasion.here.region, wanted)
+    _settle_in(occasion, occasion.here.region, zone)
 
 
 COMMANDS = (

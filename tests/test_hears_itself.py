@@ -1,0 +1,143 @@
+"""Whatever the bot itself shows as a day, a stretch, a time or a rhythm, it understands when that is typed back."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import content
+from bot.app.rhythm.planning import PRESETS
+from bot.core.model import LANGUAGES, WEEKDAYS, Language, Rhythm
+from bot.core.saying.bygone import as_stretch
+from bot.core.saying.days import as_stay
+from bot.core.saying.moments import as_moment
+from bot.core.saying.rhythms import as_rhythm
+from bot.core.saying.words import Unclear, as_weekdays
+from bot.rendering import Renderer, visible_text
+
+ROOT = Path(__file__).parents[1]
+ZONE = ZoneInfo("Europe/Amsterdam")
+RENDERER = Renderer(content.load().sentences)
+NOW = datetime(2027, 3, 3, 10, 20)  # noqa: DTZ001
+TODAY = NOW.date()
+# What a sentence fills in of time: an expression and its filters.
+FILLED = re.compile(r"\{\{ ?[^}|]+\|((?:day|date|moment|deadline)(?:\|capitalize)?)(?: if [^}]*)? ?\}\}")
+
+often = settings(max_examples=60, deadline=None, database=None, derandomize=True)
+
+
+def filters() -> list[str]:
+    """Return how instants and days are shown, over all sentences in both languages."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "prompts").rglob("*.toml"))]
+    return sorted({found for text in texts for found in FILLED.findall(text)})
+
+
+def shown(language: Language, template: str, **names: Any) -> str:
+    return visible_text(RENDERER.text(language, template, ZONE, **names))
+
+
+def in_zone(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=ZONE).astimezone(UTC)
+
+
+def heard_days(text: str) -> set[object]:
+    found = as_stay(text, TODAY)
+    return {found.why} if isinstance(found, Unclear) else {found.last}
+
+
+def heard_moments(text: str) -> set[object]:
+    found = as_moment(text, NOW)
+    return set(found.moments) or {found.why} if isinstance(found, Unclear) else {found}
+
+
+def heard_rhythms(text: str) -> set[object]:
+    found = as_rhythm(text)
+    return set(found.rhythms) or {found.why} if isinstance(found, Unclear) else {found}
+
+
+def test_all_ways_to_show_a_time_are_found() -> None:
+    assert set(filters()) >= {"day", "date", "moment", "deadline"}
+
+
+# How far ahead each is shown, in days, and what hears it.
+SHOWN: dict[str, tuple[int, Callable[[str], set[object]]]] = {
+    "day": (182, heard_days),
+    "date": (366, heard_days),
+    "moment": (182, heard_moments),
+    "deadline": (6, heard_moments),
+}
+
+
+@pytest.mark.parametrize("name", filters())
+@pytest.mark.parametrize("language", LANGUAGES)
+@often
+@given(ahead=st.integers(1, 366), at=st.times())
+def test_a_day_or_a_time_that_is_shown_is_heard(name: str, language: Language, ahead: int, at: time) -> None:
+    furthest, heard = SHOWN[name.partition("|")[0]]
+    moment = datetime.combine(TODAY + timedelta(days=ahead % furthest + 1), at.replace(second=0, microsecond=0))
+    wanted: object = moment.date() if heard is heard_days else moment
+    value = moment.date() if heard is heard_days else in_zone(moment)
+    # Two hours before the clock goes forward there is no such time.
+    if value is not moment and isinstance(value, datetime) and value.astimezone(ZONE).replace(tzinfo=None) != moment:
+        return
+    assert wanted in heard(shown(language, f"{{{{ x|{name} }}}}", x=value))
+
+
+days_of_week = st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=7, unique=True).map(
+    lambda days: tuple(sorted(days, key=WEEKDAYS.index))
+)
+rhythms = st.builds(
+    Rhythm,
+    st.sampled_from(["week", "two weeks", "month"]),
+    days_of_week,
+    st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@often
+@given(rhythm=rhythms)
+def test_a_rhythm_that_is_shown_is_heard(language: Language, rhythm: Rhythm) -> None:
+    names = {"every": rhythm.every, "days": list(rhythm.days), "at": rhythm.at}
+    button = visible_text(RENDERER.say(language, "buttons.preset", ZONE, **names))
+    card = RENDERER.sentences[language].templates["setting_up.card"]
+    line = next(line for line in card.splitlines() if re.match(r"(Ritme|Rhythm): \{%", line))
+    told = shown(language, line.replace("rhythm.next_at", "rhythm.at").partition(". ")[0], rhythm=names)
+    assert [rhythm in heard_rhythms(text) for text in (button, told.partition(": ")[2])] == [True, True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("every", ["month", "term"])
+def test_when_an_overview_comes_is_heard(language: Language, every: str) -> None:
+    card = RENDERER.sentences[language].templates["setting_up.card"]
+    line = next(line for line in card.splitlines() if re.match(r"(Overzicht|Overview): \{%", line))
+    told = shown(language, line, overviews={"every": every, "days": ["thu"], "at": time(12, 30)})
+    assert heard_rhythms(told.partition(": ")[2]) == {Rhythm(every, ("thu",), time(12, 30))}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@often
+@given(first=st.dates(date(2020, 1, 1), TODAY), length=st.integers(0, 400))
+def test_a_stretch_that_the_log_shows_is_heard(language: Language, first: date, length: int) -> None:
+    last = first + timedelta(days=length)
+    between = "{{ first|date }}{% if last != first %} tot en met {{ last|date }}{% endif %}"
+    said = between if language == "nl" else between.replace("tot en met", "to")
+    assert as_stretch(shown(language, said, first=first, last=last), TODAY) == (first, last)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@often
+@given(days=days_of_week)
+def test_days_of_the_week_that_are_shown_are_heard(language: Language, days: tuple[str, ...]) -> None:
+    assert as_weekdays(shown(language, "{{ days|weekdays }}", days=list(days))) == days
+
+
+def test_every_preset_is_another_rhythm() -> None:
+    heard = {as_rhythm(preset) for preset in PRESETS}
+    assert (len(heard), any(isinstance(one, Unclear) for one in heard)) == (len(PRESETS), False)
