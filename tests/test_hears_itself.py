@@ -29,7 +29,7 @@ TODAY = NOW.date()
 # What a sentence fills in of time: an expression and its filters.
 FILLED = re.compile(r"\{\{ ?[^}|]+\|((?:day|date|moment|deadline)(?:\|capitalize)?)(?: if [^}]*)? ?\}\}")
 
-often = settings(max_examples=60, deadline=None, database=None, derandomize=True)
+often = settings(max_examples=25, deadline=None, database=None, derandomize=True)
 
 
 def filters() -> list[str]:

@@ -20,7 +20,7 @@ from bot.core.saying.words import Unclear
 NOW = datetime(2027, 3, 3, 10, 20)  # noqa: DTZ001
 TABLE = tomllib.loads((Path(__file__).parents[1] / "data" / "saying.toml").read_text(encoding="utf-8"))
 
-moderately = settings(max_examples=150, deadline=None, database=None, derandomize=True)
+moderately = settings(max_examples=60, deadline=None, database=None, derandomize=True)
 
 
 def shown(rhythm: Rhythm) -> str:

@@ -92,7 +92,7 @@ def _kept_weeks(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> date 
 
 
 def _before(occasion: Occasion, kind: ScheduleKind) -> Schedule | None:
-    return next((one for one in schedules.of_team(occasion.database, occasion.here.id) if one.kind == kind), None)
+    return schedules.find(occasion.database, occasion.here.id, kind)
 
 
 def _after(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> datetime:
