@@ -137,3 +137,10 @@ def test_a_rhythm_on_a_button_is_taken_without_asking(at: Any, every: Any) -> No
 
 def test_a_day_that_is_today_counts_from_the_day_it_is_said_on() -> None:
     assert as_stay("vandaag", date(2027, 3, 4)) == (None, date(2027, 3, 4))
+
+
+@pytest.mark.parametrize(("language", "hour"), [("nl", 15), ("en", 16)])
+def test_half_four_in_figures_is_as_in_the_language_of_the_speaker(language: Any, hour: int) -> None:
+    at_half = datetime(2027, 3, 4, hour, 30)  # noqa: DTZ001
+    assert as_moment("morgen half 4", NOW, language) == at_half
+    assert as_rhythm("di half 4", None, language) == Rhythm("week", ("tue",), at_half.time())

@@ -149,7 +149,7 @@ def _may_read(occasion: Occasion, digest: Digest) -> bool:
 def _choose_time(occasion: Occasion, wanted: str) -> None:
     """Let the digest come at a day and hour of the reader's own, or when it is made again; it stays one a week."""
     now = _chosen(occasion, occasion.who)
-    rhythm = as_rhythm(wanted, now) if wanted not in BY_ITSELF else None
+    rhythm = as_rhythm(wanted, now, occasion.language) if wanted not in BY_ITSELF else None
     if isinstance(rhythm, Unclear):
         meant = unheard.choices(occasion, rhythm, "digest day")
         occasion.answer(

@@ -87,7 +87,7 @@ def _is_at_work(occasion: Occasion, at: datetime) -> bool:
 
 
 def _note(occasion: Occasion, session: Session, words: str) -> None:
-    at = as_moment(words, occasion.now.astimezone(occasion.zone).replace(tzinfo=None))
+    at = as_moment(words, occasion.now.astimezone(occasion.zone).replace(tzinfo=None), occasion.language)
     if isinstance(at, Unclear):
         unheard.answer(occasion, "nudging.bad_time", at, words, f"later {session.code}")
         return

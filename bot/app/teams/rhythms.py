@@ -55,7 +55,7 @@ def set_rhythm(occasion: Occasion, argument: str) -> None:
 
 
 def _set_questions(occasion: Occasion, argument: str) -> None:
-    rhythm = as_rhythm(argument, _now(occasion, "prompt"))
+    rhythm = as_rhythm(argument, _now(occasion, "prompt"), occasion.language)
     if isinstance(rhythm, Unclear) or rhythm.every == "term":
         _ask_rhythm(occasion, rhythm if isinstance(rhythm, Unclear) else Unclear("every"), argument)
         return
@@ -95,7 +95,8 @@ def _set_method(occasion: Occasion, wanted: str) -> None:
         return
     method, words = _named(occasion, wanted.split())
     pace = PACE_WORDS.get(words[0]) if words else None
-    rhythm = as_rhythm(" ".join(words[1:] if pace else words), _now(occasion, "method"))
+    said = " ".join(words[1:] if pace else words)
+    rhythm = as_rhythm(said, _now(occasion, "method"), occasion.language)
     if method is None or isinstance(rhythm, Unclear) or rhythm.every == "term" or (pace and pace not in method.paces):
         unclear = rhythm if isinstance(rhythm, Unclear) else Unclear("every")
         _ask_method(occasion, method, pace, unclear, wanted)
@@ -160,7 +161,7 @@ def _as_overviews(occasion: Occasion, wanted: str) -> Rhythm | None:
     every = OVERVIEW_WORDS.get(word)
     now = _now(occasion, "overview") or planning.overview_rhythm(occasion, every or "month")
     now = replace(now, every=every or now.every)
-    rhythm = now if every and not when else as_rhythm(when if every else wanted, now)
+    rhythm = now if every and not when else as_rhythm(when if every else wanted, now, occasion.language)
     if isinstance(rhythm, Unclear) or rhythm.every not in OVERVIEW_WORDS.values() or len(rhythm.days) > 1:
         return None
     is_meant = every in (None, rhythm.every) and timing.is_in_school_hours(rhythm)

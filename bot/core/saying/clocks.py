@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Literal
 
+from bot.core.model import Language
 from bot.core.saying.words import COUNTED, one_of
 
 Part = Literal["morning", "afternoon", "evening", "night"]
@@ -57,7 +58,9 @@ class Clock:
         if self.is_twelve:
             minutes |= {(one + HALF_A_DAY) % DAY for one in minutes}
         fitting = [one for one in sorted(minutes) if start <= one < end]
-        return Clock(_time(fitting[0]), is_sure=True) if len(fitting) == 1 else None
+        if len(fitting) not in (1, 2):
+            return None
+        return Clock(_time(fitting[0]), _time(fitting[1]) if len(fitting) == 2 else None, is_sure=True)
 
 
 def as_clock(text: str) -> Clock | None:
@@ -68,6 +71,21 @@ def as_clock(text: str) -> Clock | None:
         clock = as_clock(found["clock"] or found["then"])
         return clock.within(PARTS[found["part"] or found["before"]]) if clock and not clock.is_sure else None
     return _twelve(text) or _digital(text) or _spoken(text)
+
+
+def said_at(text: str) -> Clock | None:
+    """Return the time of day that follows 'om' or 'at', where the hour may stand alone, or that is said without."""
+    at = re.fullmatch("(?:om|at|@) (.+)", text)
+    if at and re.fullmatch(HOUR, at[1]):
+        return _at(at[1], 0)
+    return as_clock(at[1] if at else text)
+
+
+def halves(text: str, language: Language | None) -> str:
+    """Return a plain text in which 'half 4' is half past three for who speaks Dutch, and half past four in English."""
+    words = {"nl": DUTCH_ONLY[:1] + DUTCH_ONLY[2:], "en": ENGLISH_ONLY}.get(language or "", ())
+    hours = {str(hour): word for hour, word in enumerate(words, start=1)}
+    return re.sub(r"\bhalf ([0-9]{1,2})\b", lambda found: f"half {hours.get(found[1], found[1])}", text)
 
 
 def is_at_school(at: time) -> bool:

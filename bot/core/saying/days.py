@@ -177,7 +177,10 @@ def _week_later(today: date, weekday: int) -> date:
 
 A_DAY = rf"(?P<weekday>{WEEKDAY})"
 OF_WEEK: tuple[tuple[re.Pattern[str], Callable[[date, int], date | Unclear]], ...] = (
-    (re.compile(rf"(?:(?:aanstaande|a\.?s|komende|aankomende|coming|this coming) )?{A_DAY}(?: a\.?s)?"), _upcoming),
+    (
+        re.compile(rf"(?:(?:aanstaande|a\.?s|komende|aankomende|coming|this coming) )?{A_DAY}(?: a\.?s| aanstaande)?"),
+        _upcoming,
+    ),
     (re.compile(rf"(?:deze|this) (?:week )?{A_DAY}"), _this_week),
     (re.compile(rf"{A_DAY} (?:deze|this) week"), _this_week),
     (re.compile(rf"(?:volgende|next) week (?:op |on )?{A_DAY}"), _next_week),

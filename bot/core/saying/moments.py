@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from bot.core.model import WEEKDAYS
-from bot.core.saying.clocks import Clock, Part, as_clock
+from bot.core.model import WEEKDAYS, Language
+from bot.core.saying.clocks import Clock, Part, halves, said_at
 from bot.core.saying.days import one_day
 from bot.core.saying.words import COUNT, DAY_NAMES, LONGEST, WEEKDAY, Unclear, number, plain
 
@@ -29,19 +29,21 @@ UNITS = r"(?:uur|uren|hours?|u)"
 AHEAD = re.compile(
     rf"(?:over|in) (?:(?P<hours>{COUNT}) {UNITS}|(?P<minutes>{COUNT}) (?:minuten|minuut|minutes?|min)"
     r"|(?P<half>een half uur|half an hour|a half hour|een halfuur|half uur)|(?P<more>anderhalf uur|an hour and a half)"
-    r"|(?P<quarter>een kwartier|kwartier|a quarter of an hour))"
+    r"|(?P<quarter>een kwartier|kwartier|a quarter of an hour)|(?P<three>drie kwartier|three quarters of an hour))"
 )
 FROM_NOW = re.compile(rf"(?P<count>{COUNT}) (?P<unit>hours?|minutes?) from now")
 
 
-def as_moment(text: str, now: datetime) -> datetime | Unclear:
+def as_moment(text: str, now: datetime, language: Language | None = None) -> datetime | Unclear:
     """Return the local time that '15:30', 'morgenochtend', 'wed half past three' or 'over een uur' stands for, or why
     that is unclear.
 
     `now` is local and without a zone, and so is what comes back. A time that is over today is tomorrow's, and on a
-    weekday next week's; a date has to be within a year. What may mean two moments is given as both.
+    weekday next week's; a date has to be within a year. What may mean two moments is given as both, unless it means one
+    in the `language` of the speaker.
     """
-    found = _written(text) or _ahead(plain(text), now) or _said(plain(text), now)
+    whole = halves(plain(text), language)
+    found = _written(text) or _ahead(whole, now) or _said(whole, now)
     if isinstance(found, Unclear):
         return found
     if abs(found - now) > FURTHEST:
@@ -66,7 +68,7 @@ def _ahead(text: str, now: datetime) -> datetime | None:
     elif found and (found["hours"] or found["minutes"]):
         minutes = number(found["hours"]) * 60 if found["hours"] else number(found["minutes"])
     elif found:
-        minutes = 30 if found["half"] else 90 if found["more"] else 15
+        minutes = 30 if found["half"] else 90 if found["more"] else 45 if found["three"] else 15
     else:
         return None
     return (now + timedelta(minutes=minutes)).replace(second=0, microsecond=0) if minutes else None
@@ -90,7 +92,7 @@ def _splits(text: str) -> Iterator[tuple[str, Clock | None]]:
     for place in range(len(words) + 1):
         before, after = " ".join(words[:place]), " ".join(words[place:])
         for day, said in {(before, after), (after, before)}:
-            clock = as_clock(re.sub("^(?:om|at|@) ", "", said)) if said else None
+            clock = said_at(said) if said else None
             if bool(said) == bool(clock):
                 yield re.sub("^(?:op|on) ", "", day), clock
 

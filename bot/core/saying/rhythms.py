@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.core.model import SCHOOL_WEEK, Every, Rhythm, Weekday
-from bot.core.saying.clocks import Clock, as_clock, is_at_school
+from bot.core.model import SCHOOL_WEEK, Every, Language, Rhythm, Weekday
+from bot.core.saying.clocks import Clock, halves, is_at_school, said_at
 from bot.core.saying.words import WEEKDAY, Unclear, as_weekdays, plain
 
 ON = r"(?: (?:op|on))?(?: (?:de|the))?"
@@ -16,7 +16,7 @@ OF_TERM = (
     r"(?:van|of|in) (?:december maart juni en september|december march june and september"
     r"|(?:het|elk|ieder|the|each|every) (?:blok|kwartaal|term))"
 )
-FIRST = rf"(?:(?:op|on) )?(?:(?:de|the|{EACH}) )?(?:eerste|first)"
+FIRST = rf"(?:(?:op|on) )?(?:(?:de|the|{EACH}) )?(?:eerste|first|1e|1ste|1st)"
 # How often, with the days where they stand in what is said.
 PATTERNS: tuple[tuple[Every | None, str], ...] = (
     (None, r"(?:(?:op|on) )?(?P<days>.+)"),
@@ -63,13 +63,14 @@ class Said:
     clock: Clock | None = None
 
 
-def as_rhythm(text: str, now: Rhythm | None = None) -> Rhythm | Unclear:
+def as_rhythm(text: str, now: Rhythm | None = None, language: Language | None = None) -> Rhythm | Unclear:
     """Return the rhythm that 'om de week op dinsdag 12.30 uur', 'every Tuesday at noon' or 'eerste dinsdag van de
     maand, half vier' stands for, or why that is unclear.
 
-    What isn't said stays as it is in `now`. A time outside school hours is taken only with its part of the day.
+    What isn't said stays as it is in `now`; "half 4" is as in the `language` of the speaker. A time outside school
+    hours is taken only with its part of the day.
     """
-    whole = plain(text)
+    whole = halves(plain(text), language)
     found = {said for said in _readings(whole) if said != Said()}
     if len(found) != 1:
         return Unclear("every" if OTHERS.search(whole) else "unknown", whole)
@@ -98,7 +99,7 @@ def _readings(whole: str) -> Iterator[Said]:
     for start in range(len(words)):
         for end in range(start + 1, len(words) + 1):
             spoken, rest = " ".join(words[start:end]), " ".join([*words[:start], *words[end:]])
-            clock = as_clock(re.sub("^(?:om|at|@) ", "", spoken))
+            clock = said_at(spoken)
             if clock and not rest:
                 yield Said(clock=clock)
             elif clock:
