@@ -5,7 +5,6 @@ from bot.core.timing import MONTH, TERM, WEEK, YEAR
 PERIODS = {
     **dict.fromkeys(("week", "deze week", "this week"), WEEK.days),
     **dict.fromkeys(("month", "maand"), MONTH.days),
-    # A term with its holiday.
-    **dict.fromkeys(("term", "kwartaal", "periode", "blok"), (TERM + 2 * WEEK).days),
+    **dict.fromkeys(("term", "kwartaal", "periode", "blok"), TERM.days),
     **dict.fromkeys(("year", "jaar", "schooljaar"), YEAR.days),
 }

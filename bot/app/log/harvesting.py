@@ -20,6 +20,8 @@ from bot.rendering import fits_message, shortened
 from bot.storage import commitments, entries, harvests, rounds, sessions, tiles
 from bot.storage.harvests import Harvest
 
+# The first harvest goes back over a term with a holiday in it.
+HOLIDAY = timedelta(weeks=2)
 # How much room people's words about what went well get.
 ROOM = 2200
 # Of intentions and tiles so many show, each intention in so many characters.
@@ -51,7 +53,7 @@ def since_when(occasion: Occasion, wanted: str) -> datetime:
         return occasion.now - timedelta(days=PERIODS[wanted])
     today = timing.wall_clock(occasion.now.astimezone(occasion.zone).date(), time.min, occasion.zone)
     before = harvests.latest(occasion.database, occasion.here.id, today)
-    return max(before.at, occasion.now - timing.YEAR) if before else occasion.now - timedelta(days=PERIODS["term"])
+    return max(before.at, occasion.now - timing.YEAR) if before else occasion.now - timing.TERM - HOLIDAY
 
 
 def _facts(occasion: Occasion, harvest: Harvest) -> dict[str, Any]:

@@ -76,8 +76,7 @@ def _ask_rhythm(occasion: Occasion, unclear: Unclear, argument: str) -> None:
 
 
 def _schedule(occasion: Occasion, kind: ScheduleKind) -> Schedule | None:
-    found = schedules.of_team(occasion.database, occasion.here.id)
-    return next((schedule for schedule in found if schedule.kind == kind), None)
+    return schedules.find(occasion.database, occasion.here.id, kind)
 
 
 def _now(occasion: Occasion, kind: ScheduleKind) -> Rhythm | None:
