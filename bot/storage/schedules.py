@@ -11,6 +11,8 @@ from bot.core.timing import spread
 from bot.storage.database import instant, instant_or_none, select, stamp
 
 MomentState = Literal["started", "missed", "skipped"]
+# Why somebody let a moment pass beforehand, which can be taken back.
+BY_HAND = "by hand"
 
 
 def put(
@@ -99,6 +101,13 @@ def is_decided(database: Database, schedule: Schedule, slot: datetime) -> bool:
     """Tell whether a moment was decided already, for instance skipped in advance."""
     where = [schedule.id, stamp(slot)]
     return bool(database.execute("SELECT 1 FROM moments WHERE schedule_id = ? AND slot = ?", where).fetchone())
+
+
+def take_back(database: Database, schedule: Schedule, slot: datetime) -> bool:
+    """Let a moment that was skipped by hand be owed again; return whether it was."""
+    where = [schedule.id, stamp(slot), BY_HAND]
+    deleted = database.execute("DELETE FROM moments WHERE schedule_id = ? AND slot = ? AND reason = ?", where)
+    return bool(deleted.rowcount)
 
 
 def mark_missed(database: Database, moment_id: int, reason: str) -> None:

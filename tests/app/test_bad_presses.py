@@ -162,8 +162,8 @@ async def test_two_coordinators_who_skip_the_same_moment_skip_one(stage: Stage) 
     presses = [person.press(plan, "Sla de volgende over") for person in (anna, bram)]
     await stage.settle()
     skipped = [row["slot"] for row in stage.database.query("SELECT slot FROM moments")]
-    said = [(press.answer or "")[:16] for press in presses]
-    assert (len(skipped), said) == (1, ["De vraag van din", "Die vraag sla ik"])
+    said = [(press.answer or "")[:11] for press in presses]
+    assert (len(skipped), said) == (1, ["", "Die sla ik "])
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from bot.core.model import Schedule, Team
 from bot.storage import schedules, sessions
 
 FAR_ENOUGH = 100
+# What begins something in a team, and so can be skipped.
+BEGINNING = ("prompt", "method")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def next_prompt(house: House, team: Team, now: datetime) -> Planned | None:
 
 def next_start(house: House, team: Team, now: datetime) -> Planned | None:
     """Return the next question or method that will really begin."""
-    return _next(house, team, now, ("prompt", "method"))
+    return _next(house, team, now, BEGINNING)
 
 
 def next_overview(house: House, team: Team, now: datetime) -> Planned | None:

@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
+from bot.app.rhythm import skipping
 from bot.app.rhythm.outlook import next_start, outlook, why_skipped
 from bot.core import timing
 from bot.core.model import Every, Language, Pace, Rhythm, Role, Schedule, ScheduleKind, Weekday
 from bot.core.outgoing import Keyboard
-from bot.core.rights import Right
 from bot.core.timing import Lateness
 from bot.rendering import visible_text
 from bot.storage import members, schedules, sessions, teams
@@ -140,24 +140,11 @@ def _title(occasion: Occasion, method: str, language: Language) -> str:
 def _plan_buttons(occasion: Occasion) -> Keyboard:
     if not schedules.of_team(occasion.database, occasion.here.id):
         return ()
+    skipped = skipping.skipped_ahead(occasion)
     upcoming = next_start(occasion.house, occasion.here, occasion.now)
-    # The button names its moment: pressed twice, it skips one.
-    skip = occasion.button("skip_next", f"skipnext {upcoming.at:%Y-%m-%dT%H:%M}" if upcoming else "skipnext")
+    skip = skipping.take_back_button(occasion, skipped[-1]) if skipped else skipping.skip_button(occasion, upcoming)
     pause = occasion.button("resume", "resume") if occasion.here.paused_until else occasion.button("pause", "pauseteam")
     return ((skip, pause),)
-
-
-def skip_next(occasion: Occasion, argument: str) -> None:
-    """Answer /skipnext and its button: the next question or method is skipped, and the one after it stands.
-
-    A button names the moment it stood for; once that is decided, it changes nothing more.
-    """
-    upcoming = next_start(occasion.house, occasion.here, occasion.now)
-    if upcoming is None or (argument and argument != f"{upcoming.at:%Y-%m-%dT%H:%M}"):
-        occasion.hint("planning.nothing_to_skip")
-        return
-    schedules.claim(occasion.database, upcoming.schedule, upcoming.at, "skipped", occasion.now, "by hand")
-    occasion.hint("planning.skipped_next", at=upcoming.at, kind=upcoming.schedule.kind)
 
 
 def act_on_owed(occasion: Occasion, starters: Mapping[ScheduleKind, Starter]) -> None:
@@ -207,7 +194,4 @@ def _act(occasion: Occasion, schedule: Schedule, starters: Mapping[ScheduleKind,
     return True
 
 
-COMMANDS = (
-    Command("plan", "planning", {"group": plan}, in_menu=GROUP, place=160),
-    Command("skipnext", "volgendeoverslaan", {"group": skip_next}, Right.SET_UP, GROUP, place=250),
-)
+COMMANDS = (Command("plan", "planning", {"group": plan}, in_menu=GROUP, place=160),)

@@ -5,6 +5,8 @@ from datetime import timedelta
 from bot.app.context import unheard
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
+from bot.app.rhythm import skipping
+from bot.app.rhythm.outlook import next_start
 from bot.app.rhythm.planning import FORTNIGHT
 from bot.app.sessions import leading
 from bot.core.rights import Right
@@ -31,10 +33,16 @@ def pause(occasion: Occasion, argument: str) -> None:
 
 
 def resume(occasion: Occasion, argument: str) -> None:
-    """Answer /resume: the rhythm goes on."""
+    """Answer /resume: the rhythm goes on; it says with what, and what stays skipped by hand."""
     teams.pause(occasion.database, occasion.here.id, None)
-    occasion.answer("planning.resumed")
     occasion.look_again()
+    skipped = skipping.skipped_ahead(occasion)
+    occasion.answer(
+        "planning.resumed",
+        ((skipping.take_back_button(occasion, skipped[-1]),),) if skipped else (),
+        skipped=skipping.told(skipped[-1]) if skipped else None,
+        upcoming=skipping.told(next_start(occasion.house, occasion.here, occasion.now)),
+    )
     leading.reckon_team(occasion)
 
 

@@ -62,10 +62,11 @@ async def test_whoever_is_in_brings_a_case_as_in_any_other(stage: Stage) -> None
 async def test_the_plan_shows_it_and_it_is_skipped_like_a_question(stage: Stage) -> None:
     circle = await with_rhythm(stage)
     plan = await stage.say(circle.owner, circle.group, "/planning")
-    said = await stage.press(circle.owner, plan, "Sla de volgende over")
+    await stage.press(circle.owner, plan, "Sla de volgende over")
+    said = stage.last(circle.group).text
     await stage.move_to("2026-12-01 15:32")
     assert f"dinsdag 24 november om 15.30 uur: intervisie “{titled(stage)}”" in plan.text
-    assert said == "De intervisie van dinsdag 24 november om 15.30 uur sla ik over. De volgende gaat gewoon door."
+    assert said.startswith("De intervisie van dinsdag 24 november om 15.30 uur sla ik over. Daarna komt ")
     assert moments(stage) == [("skipped", "by hand"), ("started", None)]
 
 

@@ -44,16 +44,6 @@ async def test_holidays_are_skipped_and_said_so_in_the_plan(stage: Stage) -> Non
     assert moments(stage)[-3:] == [("2026-12-22", "skipped"), ("2026-12-29", "skipped"), ("2027-01-05", "started")]
 
 
-async def test_skipping_the_next_one_leaves_the_one_after(stage: Stage) -> None:
-    group, anna = await planned_team(stage)
-    plan = await stage.say(anna, group, "/plan")
-    assert await stage.press(anna, plan, "Sla de volgende over") == (
-        "De vraag van dinsdag 24 november om 12.30 uur sla ik over. De volgende gaat gewoon door."
-    )
-    await stage.move_to("2026-12-02 12:00")
-    assert prompts(stage, group) == ["2026-12-01T11:30"]
-
-
 async def test_a_pause_holds_until_its_last_day(stage: Stage) -> None:
     group, anna = await planned_team(stage)
     await stage.say(anna, group, "/pauseteam 1-12-2026")
@@ -117,15 +107,6 @@ async def test_a_team_that_fails_does_not_silence_another(stage: Stage) -> None:
     _, failures = doors.tick(stage.rehearsal.program.house, stage.time.now())
     stage.database.execute("UPDATE teams SET timezone = 'Europe/Amsterdam' WHERE id = 1")
     assert ([failure.team_id for failure in failures], len(prompts(stage, group))) == ([1], 1)
-
-
-async def test_the_skip_button_pressed_twice_skips_one(stage: Stage) -> None:
-    group, anna = await planned_team(stage)
-    plan = await stage.say(anna, group, "/plan")
-    for _ in range(2):
-        await stage.press(anna, plan, "Sla de volgende over")
-    await stage.move_to("2026-12-02 12:00")
-    assert prompts(stage, group) == ["2026-12-01T11:30"]
 
 
 async def test_after_a_year_of_silence_the_coordinator_gets_one_short_notice(stage: Stage) -> None:

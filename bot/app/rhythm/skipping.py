@@ -1,0 +1,78 @@
+"""Skipping: the next question or consultation is let pass, and taken back as long as its moment is to come."""
+
+from datetime import datetime
+
+from bot.app.context.command import GROUP, Command
+from bot.app.context.occasion import Occasion
+from bot.app.rhythm.outlook import BEGINNING, FAR_ENOUGH, Planned, next_start, outlook
+from bot.core.outgoing import Button, Keyboard
+from bot.core.rights import Right
+from bot.storage import schedules
+
+UNDO = ("undo", "terug", "back")
+
+
+def skip_next(occasion: Occasion, argument: str) -> None:
+    """Answer /skipnext and its buttons: the next question or consultation is skipped; with `undo`, it isn't after all.
+
+    A button names the moment it stood for. Without one, what comes next is skipped once: the second time says so.
+    """
+    wanted = argument.strip().lower()
+    word, _, rest = wanted.partition(" ")
+    upcoming, skipped = next_start(occasion.house, occasion.here, occasion.now), skipped_ahead(occasion)
+    if word in UNDO:
+        _take_back(occasion, next((one for one in reversed(skipped) if rest in ("", _name(one))), None))
+    elif upcoming and (wanted == _name(upcoming) or not (wanted or skipped)):
+        schedules.claim(occasion.database, upcoming.schedule, upcoming.at, "skipped", occasion.now, schedules.BY_HAND)
+        _tell(occasion, "planning.skipped_next", upcoming, next_start(occasion.house, occasion.here, occasion.now))
+    elif skipped and not wanted:
+        _tell(occasion, "planning.skipped_already", skipped[-1], upcoming)
+    else:
+        occasion.hint("planning.nothing_to_skip")
+
+
+def skipped_ahead(occasion: Occasion) -> list[Planned]:
+    """Return what is to come and was skipped by hand, in order."""
+    items = outlook(occasion.house, occasion.here, occasion.now, FAR_ENOUGH)
+    return [one for one in items if one.skipped == "skipped" and one.at > occasion.now and is_start(one)]
+
+
+def is_start(item: Planned) -> bool:
+    """Tell whether it is a question or a consultation, which is what can be skipped."""
+    return item.schedule.kind in BEGINNING
+
+
+def told(item: Planned | None) -> dict[str, datetime | str] | None:
+    """Return what a sentence needs to know of something that comes."""
+    return {"at": item.at, "kind": item.schedule.kind} if item else None
+
+
+def take_back_button(occasion: Occasion, item: Planned) -> Button:
+    """Return the button that lets something go ahead after all."""
+    return occasion.button("skip_undo", f"skipnext {UNDO[0]} {_name(item)}")
+
+
+def skip_button(occasion: Occasion, item: Planned | None) -> Button:
+    """Return the button that skips what comes next; pressed twice, it skips one."""
+    return occasion.button("skip_next", f"skipnext {_name(item) if item else ''}".strip())
+
+
+def _name(item: Planned) -> str:
+    return f"{item.at:%Y-%m-%dt%H:%M}"
+
+
+def _tell(occasion: Occasion, key: str, item: Planned, upcoming: Planned | None) -> None:
+    rows: Keyboard = ((take_back_button(occasion, item),),)
+    if upcoming and key == "planning.skipped_already":
+        rows = (*rows, (occasion.button("skip_too", f"skipnext {_name(upcoming)}"),))
+    occasion.answer(key, rows, skipped=told(item), upcoming=told(upcoming))
+
+
+def _take_back(occasion: Occasion, item: Planned | None) -> None:
+    if item is None or not schedules.take_back(occasion.database, item.schedule, item.at):
+        occasion.hint("planning.nothing_skipped")
+    else:
+        occasion.show("planning.goes_ahead", (), skipped=told(item))
+
+
+COMMANDS = (Command("skipnext", "volgendeoverslaan", {"group": skip_next}, Right.SET_UP, GROUP, place=250),)

@@ -1,0 +1,71 @@
+"""Skipping: what comes next is let pass once, and taken back as long as its moment is to come."""
+
+from app.rhythm.test_planning import planned_team, prompts
+from stage import Stage
+
+SKIPPED = (
+    "De vraag van dinsdag 24 november om 12.30 uur sla ik over."
+    " Daarna komt de vraag van dinsdag 1 december om 12.30 uur."
+)
+
+
+async def test_the_skip_button_pressed_twice_skips_one_and_tells_the_group_once(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    plan = await stage.say(anna, group, "/plan")
+    before = len(stage.from_bot(group))
+    again = [await stage.press(anna, plan, "Sla de volgende over") for _ in range(2)][1]
+    said = [message.text for message in stage.from_bot(group)[before:]]
+    await stage.move_to("2026-12-02 12:00")
+    assert (said, again) == ([SKIPPED], "Die sla ik al over, of er staat er geen op de planning.")
+    assert prompts(stage, group) == ["2026-12-01T11:30"]
+
+
+async def test_typed_twice_it_says_that_it_is_skipped_and_what_comes_then(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    first, second = [(await stage.say(anna, group, "/volgendeoverslaan")).text for _ in range(2)]
+    await stage.move_to("2026-12-02 12:00")
+    assert (first, second) == (SKIPPED, SKIPPED.replace("sla ik over", "sla ik al over"))
+    assert prompts(stage, group) == ["2026-12-01T11:30"]
+
+
+async def test_it_is_taken_back_by_button_and_in_words(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    await stage.press(anna, await stage.say(anna, group, "/volgendeoverslaan"), "Toch laten doorgaan")
+    by_button = stage.last(group).text
+    await stage.say(anna, group, "/volgendeoverslaan")
+    by_words = (await stage.say(anna, group, "/volgendeoverslaan terug")).text
+    nothing = (await stage.say(anna, group, "/skipnext undo")).text
+    await stage.move_to("2026-11-25 12:00")
+    assert by_button == by_words == "De vraag van dinsdag 24 november om 12.30 uur gaat toch door."
+    assert nothing == "Er is niets wat ik oversla, of het moment is al voorbij."
+    assert prompts(stage, group) == ["2026-11-24T11:30"]
+
+
+async def test_once_its_moment_has_come_it_stays_skipped(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    skipped = await stage.say(anna, group, "/volgendeoverslaan")
+    await stage.move_to("2026-11-24 12:31")
+    told = await stage.press(anna, skipped, "Toch laten doorgaan")
+    await stage.move_to("2026-11-25 12:00")
+    assert (told, prompts(stage, group)) == ("Er is niets wat ik oversla, of het moment is al voorbij.", [])
+
+
+async def test_the_one_after_is_skipped_too_where_that_is_asked(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    await stage.say(anna, group, "/volgendeoverslaan")
+    again = await stage.say(anna, group, "/volgendeoverslaan")
+    await stage.press(anna, again, "Sla die ook over")
+    await stage.press(anna, await stage.say(anna, group, "/planning"), "Toch laten doorgaan")
+    await stage.move_to("2026-12-02 12:00")
+    assert prompts(stage, group) == ["2026-12-01T11:30"]
+
+
+async def test_carrying_on_says_what_comes_and_what_stays_skipped(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    await stage.say(anna, group, "/volgendeoverslaan")
+    await stage.say(anna, group, "/teampauze")
+    resumed = await stage.say(anna, group, "/hervatten")
+    assert resumed.text == (
+        "We gaan weer verder in het gewone ritme. De vraag van dinsdag 24 november om 12.30 uur blijft overgeslagen."
+        " Eerst komt de vraag van dinsdag 1 december om 12.30 uur."
+    )
