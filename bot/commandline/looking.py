@@ -43,22 +43,24 @@ def _refuse_one_file(html: Path | None, pdf: Path | None) -> None:
 
 
 @click.command()
+@click.option("--team", metavar="TEAM", help="Only this team, by its number in `leerkring teams` or its name.")
 @click.option("--days", type=click.IntRange(1, 366), default=14, show_default=True, help="How far to look ahead.")
+@click.option("--term", is_flag=True, help="Look fourteen weeks ahead.")
 @as_json
 @explained
-def plan(days: int, is_json: bool) -> None:
+def plan(team: str | None, days: int, term: bool, is_json: bool) -> None:
     """Show who gets what when."""
     from bot.commandline.reading import named_teams, planned
 
-    note_access("plan", days=days)
-    items = planned(days)
+    days = 98 if term else days
+    note_access("plan", team=team, days=days)
+    items = planned(days, team)
     if is_json:
-        print_json(items)
+        print_json_pages(items)
         return
     known = named_teams()
-    for item in items:
-        click.echo(f"{item['at']}  {known[item['team']]}  {item['schedule']:<6}  {item['method'] or ''}")
-    if not items:
+    lines = (f"{item['at']}  {known[item['team']]}  {item['schedule']:<6}  {item['method'] or ''}" for item in items)
+    if not print_pages(lines):
         click.echo("Nothing is planned. A coordinator chooses a rhythm with /start in the group.")
 
 

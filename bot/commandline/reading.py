@@ -1,5 +1,6 @@
 """What the reading commands print: mistakes in content, the plan, the log, the teams, where words stand, who looked."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -12,6 +13,7 @@ from bot import content
 from bot.app.commands import menu_mistakes
 from bot.app.context.house import House, Identity
 from bot.app.rhythm.outlook import Planned, outlook
+from bot.commandline.ordering import in_order
 from bot.content import checking
 from bot.core.model import Entry, Person, Role, Team
 from bot.core.privacy import Viewer, is_showable, may_see
@@ -20,9 +22,11 @@ from bot.messenger.telegram.powers import TELEGRAM
 from bot.rendering import Renderer
 from bot.settings import read
 from bot.storage import accesses, entries, finding, members, teams
-from bot.storage.database import connect_reading, open_for_reading
+from bot.storage.database import connect_reading, open_for_reading, stamp
 
 Item = dict[str, Any]
+# So many teams of one name are told apart.
+NAMED = 5
 
 
 class NotThereError(Exception):
@@ -31,6 +35,10 @@ class NotThereError(Exception):
 
 class UnknownTeamError(NotThereError):
     """There is no team of a number that was given; the message says how to find those there are."""
+
+
+class AmbiguousTeamError(NotThereError):
+    """Several teams are called so; the message says which."""
 
 
 class NoDigestError(NotThereError):
@@ -58,18 +66,36 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def planned(days: int) -> list[Item]:
-    """Return what goes out in the days to come, over all teams, in order."""
+def planned(days: int, wanted: str | None = None) -> Iterator[Item]:
+    """Yield what goes out in the days to come, in order: of all teams, or of the one of a number or name.
+
+    However many teams there are, what is planned for them is never held in memory. Raises UnknownTeamError, and
+    AmbiguousTeamError for a name that several have.
+    """
     house = house_of(open_for_reading(read().database))
+    found = teams.every(house.database) if wanted is None else [team_called(house.database, wanted)]
+    return map(json.loads, in_order(_planned(house, found, days)))
+
+
+def _planned(house: House, found: Iterable[Team], days: int) -> Iterator[tuple[str, str]]:
     now = datetime.now(UTC)
-    items = [
-        (item.at, _plan_item(team, item))
-        for team in teams.every(house.database)
-        if team.is_present
-        for item in outlook(house, team, now, days)
-        if not item.skipped
-    ]
-    return [item for _, item in sorted(items, key=lambda pair: pair[0])]
+    for team in found:
+        for item in outlook(house, team, now, days) if team.is_present else ():
+            if not item.skipped:
+                yield stamp(item.at), json.dumps(_plan_item(team, item), ensure_ascii=False)
+
+
+def team_called(database: Database, wanted: str) -> Team:
+    """Return the team of a number, or of a name in any case. Raises UnknownTeamError and AmbiguousTeamError."""
+    by_number = teams.find(database, int(wanted)) if wanted.isascii() and wanted.isdigit() else None
+    called = [team for team in teams.every(database) if team.name.casefold() == wanted.strip().casefold()]
+    if by_number or len(called) == 1:
+        return by_number or called[0]
+    if called:
+        numbers = ", ".join(str(team.id) for team in called[:NAMED])
+        more = " and more" if called[NAMED:] else ""
+        raise AmbiguousTeamError(f"Several teams are called {wanted}: {numbers}{more}. Give the number.")
+    raise UnknownTeamError(f"There is no team {wanted}. `leerkring teams` lists them.")
 
 
 def house_of(database: Database) -> House:

@@ -3,15 +3,16 @@
 import json
 import os
 import stat
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from commandline.kept import terminal_with_something_kept
+from commandline.kept import NOW, terminal_with_something_kept
 from commandline.terminal import Terminal
 
 from bot.core.digest.facts import Facts, Week
-from bot.storage import digests
+from bot.core.model import Rhythm
+from bot.storage import digests, schedules
 from bot.storage.accesses import Access, log_of, note, noted
 from bot.storage.database import open_for_writing
 
@@ -68,6 +69,7 @@ def test_of_one_team_nothing_of_another_is_told(terminal: Terminal) -> None:
     ("words", "options"),
     [
         (("plan",), {"days": 14}),
+        (("plan", "--team", "2", "--term"), {"team": "2", "days": 98}),
         (("log", "--team", "1"), {"team": 1}),
         (("log", "--search", "Zoë Geheim"), {"search": True}),
         (("digest", "1", "--week", "48"), {"team": 1, "week": 48}),
@@ -188,3 +190,18 @@ def test_where_there_is_no_such_digest_it_says_which_there_are(terminal: Termina
         True,
         True,
     )
+
+
+def test_the_plan_of_one_team_is_found_by_its_number_or_name_and_no_other(terminal: Terminal) -> None:
+    database = open_for_writing(terminal.folder / "own.db")
+    rhythm, slot = Rhythm("week", ("tue",), time(12, 30)), NOW + timedelta(days=1)
+    for number in (1, 2):
+        schedules.put(database, number, "prompt", rhythm, ("R1",), NOW.date(), slot)
+    database.close()
+    far = (("--term",), ("--team", "2", "--days", "98"), ("--team", "bovenbouw", "--term"))
+    plans = [terminal.read_here("plan", *words) for words in far]
+    unknown = terminal.give_here("plan", "--team", "Nergens")
+    assert [sorted({item["team"] for item in plan}) for plan in plans] == [[1, 2], [2], [2]]
+    assert [plan == sorted(plan, key=lambda item: item["at"][:10]) for plan in plans] == [True] * 3
+    assert plans[1] == plans[2]
+    assert (unknown[0] != 0, unknown[2].strip()) == (True, "There is no team Nergens. `leerkring teams` lists them.")

@@ -48,7 +48,7 @@ def fix_digests(occasion: Occasion, slot: datetime) -> None:
 
 def _due(occasion: Occasion, person: Person, slot: datetime) -> datetime:
     """Return when a digest reaches somebody: on the day and hour they chose, else soon; on a working day of theirs."""
-    earliest, chosen = occasion.now + LAG, _chosen(occasion, person)
+    earliest, chosen = max(occasion.now, slot) + LAG, _chosen(occasion, person)
     if chosen is None:
         return timing.in_daytime(earliest, occasion.zone, occasion.free, person)
     at = timing.next_slot(chosen, slot.date(), occasion.zone, slot - timedelta(microseconds=1))
@@ -57,6 +57,11 @@ def _due(occasion: Occasion, person: Person, slot: datetime) -> datetime:
         if timing.works(person, day, occasion.free):
             return max(timing.wall_clock(day, chosen.at, occasion.zone), earliest)
     return max(at, earliest)
+
+
+def reaches(occasion: Occasion, person: Person, slot: datetime) -> datetime:
+    """Return when a digest that falls on a slot will reach somebody who leads the team."""
+    return _due(occasion, person, slot)
 
 
 def _chosen(occasion: Occasion, person: Person) -> Rhythm | None:

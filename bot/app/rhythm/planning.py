@@ -1,23 +1,18 @@
-"""Rhythm and plan: what goes out when, what is skipped, missed or late, and steering it."""
+"""Planning: a team’s rhythms, and what becomes of each moment that is owed by them: started, skipped or missed."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
-from bot.app.rhythm import skipping
-from bot.app.rhythm.outlook import next_start, outlook, why_skipped
+from bot.app.rhythm.outlook import why_skipped
 from bot.core import timing
-from bot.core.model import Every, Language, Pace, Rhythm, Role, Schedule, ScheduleKind, Weekday
-from bot.core.outgoing import Keyboard
+from bot.core.model import Every, Pace, Rhythm, Schedule, ScheduleKind, Weekday
 from bot.core.timing import Lateness
-from bot.rendering import visible_text
-from bot.storage import members, schedules, sessions, teams
+from bot.storage import schedules, sessions, teams
 
 DEFAULT_DIGEST = Rhythm("week", ("fri",), time(15, 30))
 PRESETS = ("week tue 12:30", "week thu 12:30", "two weeks tue 12:30", "month tue 12:30")
-FORTNIGHT = 14
 # Terms end in December, March, June and September, counted from this one on.
 FIRST_OF_TERMS = date(2020, 12, 1)
 OVERVIEW_DAYS: tuple[Weekday, ...] = ("thu", "tue", "wed", "mon", "fri")
@@ -107,46 +102,6 @@ def _after(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> datetime:
     return night - instant if came else occasion.now
 
 
-def plan(occasion: Occasion, argument: str) -> None:
-    """Answer /plan: the next fourteen days; a coordinator skips, pauses and resumes from here."""
-    items = outlook(occasion.house, occasion.here, occasion.now, FORTNIGHT)
-    has_readers = bool(members.in_role(occasion.database, occasion.here.id, Role.LEADER))
-    language = occasion.language
-    lines = [
-        {
-            "at": item.at,
-            "kind": item.schedule.kind,
-            "title": _title(occasion, item.method, language) if item.method else "",
-            "skipped": item.skipped,
-        }
-        for item in items
-        if item.schedule.kind != "digest" or has_readers
-    ]
-    has_rhythm = bool(schedules.of_team(occasion.database, occasion.here.id))
-    occasion.show(
-        "planning.plan",
-        _plan_buttons(occasion),
-        lines=lines,
-        paused_until=occasion.here.paused_until,
-        has_rhythm=has_rhythm,
-    )
-
-
-def _title(occasion: Occasion, method: str, language: Language) -> str:
-    title = occasion.house.content.title(method)
-    return visible_text(occasion.in_team_words(title, language)) if title else ""
-
-
-def _plan_buttons(occasion: Occasion) -> Keyboard:
-    if not schedules.of_team(occasion.database, occasion.here.id):
-        return ()
-    skipped = skipping.skipped_ahead(occasion)
-    upcoming = next_start(occasion.house, occasion.here, occasion.now)
-    skip = skipping.take_back_button(occasion, skipped[-1]) if skipped else skipping.skip_button(occasion, upcoming)
-    pause = occasion.button("resume", "resume") if occasion.here.paused_until else occasion.button("pause", "pauseteam")
-    return ((skip, pause),)
-
-
 def act_on_owed(occasion: Occasion, starters: Mapping[ScheduleKind, Starter]) -> None:
     """Do what the clock owes a team now: start, skip or record as missed, each moment once.
 
@@ -192,6 +147,3 @@ def _act(occasion: Occasion, schedule: Schedule, starters: Mapping[ScheduleKind,
     moment_id = schedules.claim(occasion.database, schedule, slot, "started", now)
     starters[schedule.kind](occasion, schedule, moment_id)
     return True
-
-
-COMMANDS = (Command("plan", "planning", {"group": plan}, in_menu=GROUP, place=160),)

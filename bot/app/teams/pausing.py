@@ -7,8 +7,8 @@ from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm import skipping
 from bot.app.rhythm.outlook import next_start
-from bot.app.rhythm.planning import FORTNIGHT
 from bot.app.sessions import leading
+from bot.app.teams.ahead import FORTNIGHT
 from bot.core.rights import Right
 from bot.core.saying.days import Stay, as_stay
 from bot.core.saying.words import Unclear

@@ -1,0 +1,142 @@
+"""Ahead: all that a team gets in the days to come, whose turn it is, and what is let pass and why, page by page."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.app.context.command import GROUP, Command
+from bot.app.context.occasion import Occasion
+from bot.app.log import digesting, wanted
+from bot.app.rhythm import skipping
+from bot.app.rhythm.outlook import Planned, next_start, outlook
+from bot.core.model import Role
+from bot.core.outgoing import Button, Keyboard
+from bot.rendering import visible_text
+from bot.storage import members, schedules
+
+FORTNIGHT, TERM, FURTHEST = 14, 98, 366
+ON_A_PAGE = 12
+TERM_WORDS = ("term", "blok", "kwartaal", "periode")
+ASKED = re.compile(
+    rf"(?P<days>{'|'.join(TERM_WORDS)}|\d{{1,3}})?(?: ?(?P<unit>dagen|days|weken|weeks))?(?: (?P<page>\d{{1,3}}))?"
+)
+WEEKS = ("weken", "weeks")
+TEAMS_OFFERED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """How many days are looked ahead, and which page of that is wanted, from 1; in private, of which team."""
+
+    days: int = FORTNIGHT
+    page: int = 1
+    team_id: int | None = None
+
+    def command(self) -> str:
+        """Return what a button carries that asks for this."""
+        where = f"*{self.team_id} " if self.team_id else ""
+        return f"plan {where}{'term' if self.days == TERM else self.days} {self.page}"
+
+
+def understood(text: str) -> Ahead | None:
+    """Return what '', 'term', 'blok 2', '60' or '60 days' asks for; None for what is none of these, or too far."""
+    found = ASKED.fullmatch(" ".join(text.lower().split()))
+    if found is None:
+        return None
+    word = found["days"] or str(FORTNIGHT)
+    days = TERM if word in TERM_WORDS else int(word) * (7 if found["unit"] in WEEKS else 1)
+    return Ahead(days, max(int(found["page"] or 1), 1)) if 1 <= days <= FURTHEST else None
+
+
+def plan(occasion: Occasion, argument: str) -> None:
+    """Answer /plan: fourteen days, a term or so many days; a coordinator skips, pauses and resumes from here."""
+    if asked := understood(argument):
+        _show(occasion, asked)
+    else:
+        occasion.hint("planning.how_to_plan")
+
+
+def plan_own(occasion: Occasion, argument: str) -> None:
+    """Answer /plan in private: the same of a team that somebody is in; of several, they choose."""
+    team_id, rest = wanted.of_team(argument.strip())
+    held = members.roles_everywhere(occasion.database, occasion.who.id)
+    found = {team.id: team for team, role, _ in held if team.is_present and role is not Role.OBSERVER}
+    asked = understood(rest)
+    if not found:
+        occasion.hint("planning.no_team")
+    elif asked is None:
+        occasion.hint("planning.how_to_plan")
+    elif team_id is None and len(found) > 1:
+        there = list(found.values())[:TEAMS_OFFERED]
+        rows = tuple((Button(label=team.name, command=replace(asked, team_id=team.id).command()),) for team in there)
+        occasion.show("planning.which_team", rows)
+    elif (which := team_id or next(iter(found))) in found:
+        occasion.enter_team(which)
+        _show(occasion, replace(asked, team_id=which))
+    else:
+        occasion.hint("planning.no_team")
+
+
+def _show(occasion: Occasion, asked: Ahead) -> None:
+    lines = _lines(occasion, asked.days)
+    pages = max(-(-len(lines) // ON_A_PAGE), 1)
+    asked = replace(asked, page=min(asked.page, pages))
+    occasion.show(
+        "planning.plan",
+        _buttons(occasion, asked, pages),
+        lines=lines[(asked.page - 1) * ON_A_PAGE : asked.page * ON_A_PAGE],
+        days=asked.days,
+        page=asked.page,
+        pages=pages,
+        team=occasion.here.name if occasion.is_private else "",
+        paused_until=occasion.here.paused_until,
+        has_rhythm=bool(schedules.of_team(occasion.database, occasion.here.id)),
+    )
+
+
+def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
+    """Return what is to come; a digest where somebody gets one, and in private to who does, when it reaches them."""
+    leaders = members.in_role(occasion.database, occasion.here.id, Role.LEADER)
+    leads = occasion.is_private and occasion.who.id in {leader.id for leader in leaders}
+    return [
+        {
+            "at": item.at,
+            "kind": item.schedule.kind,
+            "title": _title(occasion, item),
+            "skipped": item.skipped,
+            "reaches": digesting.reaches(occasion, occasion.who, item.at)
+            if leads and item.schedule.kind == "digest" and not item.skipped
+            else None,
+        }
+        for item in outlook(occasion.house, occasion.here, occasion.now, days)
+        if item.schedule.kind != "digest" or leaders
+    ]
+
+
+def _title(occasion: Occasion, item: Planned) -> str:
+    title = occasion.house.content.title(item.method) if item.method else None
+    return visible_text(occasion.in_team_words(title, occasion.language)) if title else ""
+
+
+def _buttons(occasion: Occasion, asked: Ahead, pages: int) -> Keyboard:
+    if not schedules.of_team(occasion.database, occasion.here.id):
+        return ()
+    there = {"plan_sooner": asked.page - 1, "plan_later": asked.page + 1}
+    turning = tuple(
+        occasion.button(key, replace(asked, page=page).command()) for key, page in there.items() if 1 <= page <= pages
+    )
+    further = replace(asked, days=FORTNIGHT if asked.days == TERM else TERM, page=1)
+    span = (occasion.button("plan_fortnight" if asked.days == TERM else "plan_term", further.command()),)
+    rows = (turning, span, () if occasion.is_private else _steering(occasion))
+    return tuple(row for row in rows if row)
+
+
+def _steering(occasion: Occasion) -> tuple[Button, ...]:
+    skipped = skipping.skipped_ahead(occasion)
+    upcoming = next_start(occasion.house, occasion.here, occasion.now)
+    skip = skipping.take_back_button(occasion, skipped[-1]) if skipped else skipping.skip_button(occasion, upcoming)
+    pause = occasion.button("resume", "resume") if occasion.here.paused_until else occasion.button("pause", "pauseteam")
+    return skip, pause
+
+
+COMMANDS = (Command("plan", "planning", {"group": plan, "private": plan_own}, in_menu=GROUP, place=160),)
