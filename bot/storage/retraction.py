@@ -38,9 +38,9 @@ def take_back(database: Database, chat_id: int, purpose: Purpose) -> None:
 
 def take_back_left_out(database: Database, session_id: int) -> None:
     """Remove what waits to tell somebody of a text that a step closed without, where the text stands or is gone now."""
-    drafts = "SELECT id FROM entries WHERE kind = 'draft'"
+    draft = "SELECT 1 FROM entries WHERE entries.id = outbox.about AND kind = 'draft'"
     waiting = "session_id = ? AND state = 'waiting' AND purpose = 'left out'"
-    database.execute(f"DELETE FROM outbox WHERE {waiting} AND about NOT IN ({drafts})", [session_id])
+    database.execute(f"DELETE FROM outbox WHERE {waiting} AND NOT EXISTS ({draft})", [session_id])
 
 
 def forget_chat(database: Database, chat_id: int) -> None:
