@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from bot.app.commitments import intending
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
-from bot.app.log import digesting, overviews, retention, thanking
+from bot.app.log import digesting, offering, overviews, retention, thanking
 from bot.app.rhythm import planning
 from bot.app.rhythm.planning import Starter
 from bot.app.sessions import asking, choosing, cleaning, keeping_time, nudging
@@ -30,7 +30,10 @@ def _start_prompt(occasion: Occasion, schedule: Schedule, moment_id: int | None)
         asking.start(occasion, method, moment_id, keeps=keeps, next_at=next_at)
 
 
-def _fix_digests(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
+def _end_week(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
+    """Fix what is told of the week, and tell the coordinators what concerns them alone."""
+    offering.offer_slower(occasion)
+    planning.tell_of_nobody(occasion)
     digesting.fix_digests(occasion, schedule.next_slot)
 
 
@@ -56,7 +59,7 @@ def _start_method(occasion: Occasion, schedule: Schedule, moment_id: int | None)
 # A new kind of schedule is one more row: what a moment of it starts.
 STARTERS: dict[ScheduleKind, Starter] = {
     "prompt": _start_prompt,
-    "digest": _fix_digests,
+    "digest": _end_week,
     "method": _start_method,
     "overview": overviews.come,
 }

@@ -286,3 +286,9 @@ def let_go(database: Database) -> None:
     _run(database, LET_GO)
     database.execute(WORDS_LET_GO)
     database.execute("ALTER TABLE digest_weeks ADD COLUMN decided_at TEXT")
+
+
+@migrations()
+def slower_offered(database: Database) -> None:
+    """Keep when a slower rhythm was last offered to a team's coordinators."""
+    database.execute("ALTER TABLE teams ADD COLUMN slower_offered_at TEXT")

@@ -13,6 +13,8 @@ from bot.storage.database import instant, instant_or_none, select, stamp
 MomentState = Literal["started", "missed", "skipped"]
 # Why somebody let a moment pass beforehand, which can be taken back.
 BY_HAND = "by hand"
+# Why one is let pass when it comes: nobody who takes part works on its day.
+NOBODY = "nobody works"
 
 
 def put(
@@ -108,6 +110,16 @@ def take_back(database: Database, schedule: Schedule, slot: datetime) -> bool:
     where = [schedule.id, stamp(slot), BY_HAND]
     deleted = database.execute("DELETE FROM moments WHERE schedule_id = ? AND slot = ? AND reason = ?", where)
     return bool(deleted.rowcount)
+
+
+def without_anybody(database: Database, team_id: int, since: datetime) -> list[datetime]:
+    """Return the moments of a team that passed since an instant because nobody worked on their day, in order."""
+    rows = database.execute(
+        "SELECT slot FROM moments JOIN schedules ON schedules.id = schedule_id"
+        " WHERE team_id = ? AND reason = ? AND moments.decided_at >= ? ORDER BY slot",
+        [team_id, NOBODY, stamp(since)],
+    )
+    return [instant(row[0]) for row in rows.fetchall()]
 
 
 def mark_missed(database: Database, moment_id: int, reason: str) -> None:

@@ -65,6 +65,17 @@ def every(database: Database) -> Iterator[Team]:
     return (as_team(row) for row in select(database, "SELECT * FROM teams ORDER BY id"))
 
 
+def slower_offered_at(database: Database, team_id: int) -> datetime | None:
+    """Return when a slower rhythm was last offered to a team's coordinators."""
+    row = database.execute("SELECT slower_offered_at FROM teams WHERE id = ?", [team_id]).fetchone()
+    return instant_or_none(row[0]) if row else None
+
+
+def note_slower_offered(database: Database, team_id: int, at: datetime) -> None:
+    """Note that a slower rhythm is offered to a team's coordinators."""
+    database.execute("UPDATE teams SET slower_offered_at = ? WHERE id = ?", [stamp(at), team_id])
+
+
 def set_language(database: Database, team_id: int, language: Language) -> None:
     """Keep the language in which the bot speaks to a team."""
     database.execute("UPDATE teams SET language = ? WHERE id = ?", [language, team_id])

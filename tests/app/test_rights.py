@@ -24,7 +24,7 @@ NEEDS: dict[Spot, dict[str, Role]] = {
     },
     "private": {
         **dict.fromkeys(("digest", "nodigest", "propose"), Role.LEADER),
-        **dict.fromkeys(("teams", "resend", "retention", "proposed"), Role.COORDINATOR),
+        **dict.fromkeys(("teams", "resend", "retention", "proposed", "slower"), Role.COORDINATOR),
     },
 }
 

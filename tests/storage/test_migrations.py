@@ -334,4 +334,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "leaders_asked",
         "digests_once",
         "let_go",
+        "slower_offered",
     ]

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.app.context.occasion import Occasion
-from bot.app.rhythm.outlook import why_skipped
+from bot.app.rhythm.outlook import BEGINNING, why_skipped
 from bot.core import timing
-from bot.core.model import Every, Pace, Rhythm, Schedule, ScheduleKind, Weekday
+from bot.core.model import Every, Pace, Rhythm, Role, Schedule, ScheduleKind, Weekday
 from bot.core.timing import Lateness
-from bot.storage import schedules, sessions, teams
+from bot.storage import members, schedules, sessions, teams
 
 DEFAULT_DIGEST = Rhythm("week", ("fri",), time(15, 30))
 PRESETS = ("week tue 12:30", "week thu 12:30", "two weeks tue 12:30", "month tue 12:30")
@@ -132,6 +132,23 @@ def _is_worth_a_digest(occasion: Occasion, schedule: Schedule, reason: str) -> b
     return bool(sessions.asked_between(occasion.database, occasion.here.id, *week))
 
 
+def _is_for_nobody(occasion: Occasion, schedule: Schedule) -> bool:
+    """Tell whether nobody of all who take part works on the day on which something would begin."""
+    if schedule.kind not in BEGINNING:
+        return False
+    everyone = members.in_role(occasion.database, occasion.here.id, Role.MEMBER)
+    day = occasion.now.astimezone(occasion.zone).date()
+    return bool(everyone) and not any(timing.works(person, day, occasion.free) for person in everyone)
+
+
+def tell_of_nobody(occasion: Occasion) -> None:
+    """Tell the coordinators in a line, once a week, which days passed since nobody works on them."""
+    before = schedules.last_digest(occasion.database, occasion.here.id, occasion.now)
+    since = before or occasion.now - timedelta(days=7)
+    if passed := schedules.without_anybody(occasion.database, occasion.here.id, since):
+        occasion.tell_coordinators("planning.nobody_works", moments=passed[-MISSED_SHOWN:])
+
+
 def _act(occasion: Occasion, schedule: Schedule, starters: Mapping[ScheduleKind, Starter]) -> bool:
     """Decide one moment; return False if it was missed."""
     team, slot, now = occasion.here, schedule.next_slot, occasion.now
@@ -144,6 +161,9 @@ def _act(occasion: Occasion, schedule: Schedule, starters: Mapping[ScheduleKind,
     if timing.lateness(schedule.kind, slot, now, team.zone, occasion.free) is Lateness.MISSED:
         schedules.claim(occasion.database, schedule, slot, "missed", now, "the bot was not running")
         return False
+    if _is_for_nobody(occasion, schedule):
+        schedules.claim(occasion.database, schedule, slot, "skipped", now, schedules.NOBODY)
+        return True
     moment_id = schedules.claim(occasion.database, schedule, slot, "started", now)
     starters[schedule.kind](occasion, schedule, moment_id)
     return True

@@ -76,6 +76,18 @@ def decide(occasion: Occasion, argument: str) -> None:
         occasion.show("proposing.not_now", (), team=team.name, action=action)
 
 
+def decide_slower(occasion: Occasion, argument: str) -> None:
+    """Answer a coordinator's button under the offer of a slower rhythm, which nobody but the bot made."""
+    number, _, said = argument.strip().partition(" ")
+    team = teams.find(occasion.database, as_number(number))
+    if team is None or not may(members.roles_of(occasion.database, team.id, occasion.who.id), Right.SET_UP):
+        occasion.hint("proposing.gone")
+        return
+    occasion.enter_team(team.id)
+    key = "left" if said != YES else "done" if _ask_less(occasion) else "not_now"
+    occasion.show(f"proposing.{key}", (), team=team.name, action="slower")
+
+
 def _ask_less(occasion: Occasion) -> bool:
     """Let questions come every other week, on the days and hours they have; tell the group."""
     owed.start_moments(occasion)
@@ -139,4 +151,5 @@ DONE_BY: dict[Action, Callable[[Occasion], bool]] = {
 COMMANDS = (
     Command("propose", None, {"private": propose}, Right.READ_DIGEST),
     Command("proposed", None, {"private": decide}, Right.SET_UP),
+    Command("slower", None, {"private": decide_slower}, Right.SET_UP),
 )

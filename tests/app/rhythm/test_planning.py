@@ -79,7 +79,8 @@ async def test_a_prompt_is_silent_on_a_members_free_day(stage: Stage) -> None:
     group, anna = await planned_team(stage)
     (bram,) = stage.people("Bram")
     anna.invite(group, bram)
-    await stage.say(bram, group, "/join")
+    for person in (anna, bram):
+        await stage.say(person, group, "/join")
     bram.start(stage.bot)
     bram.tell(stage.bot, "/werkdagen wo do vr")
     await stage.settle()
@@ -124,3 +125,23 @@ async def test_the_status_names_the_next_question_that_really_comes(stage: Stage
     group, anna = await planned_team(stage)
     await stage.say(anna, group, "/skipnext")
     assert "Volgende vraag: dinsdag 1 december om 12.30 uur." in (await stage.say(anna, group, "/status")).text
+
+
+async def test_where_nobody_works_nothing_goes_out_and_the_coordinator_reads_a_line_a_week(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    (bram,) = stage.people("Bram")
+    anna.invite(group, bram)
+    await stage.say(bram, group, "/join")
+    for person in (anna, bram):
+        person.start(stage.bot)
+    await stage.tell(bram, "/werkdagen wo do vr")
+    in_group, told = len(stage.from_bot(group)), len(stage.private(anna))
+    await stage.move_to("2026-11-27 15:00")
+    before = len(stage.private(anna))
+    await stage.move_to("2026-12-05 12:00")
+    assert (prompts(stage, group), len(stage.from_bot(group)) - in_group, before - told) == ([], 0, 0)
+    assert [message.text for message in stage.private(anna)[told:]] == [
+        f"Onderbouw: op dinsdag {day} werkt niemand die meedoet, dus ging er niets naar de groep."
+        " Met /ritme kies je daar een andere dag."
+        for day in ("24 november", "1 december")
+    ]
