@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.core.outgoing import OUTGOING, Keyboard
+from bot.core.outgoing import OUTGOING, Keyboard, Say
 from bot.core.pictures import Picture
 from bot.core.purposes import STEP, Purpose
 from bot.storage.database import instant, select, stamp
@@ -154,3 +154,19 @@ def is_step_said(database: Database, session_id: int, position: int) -> bool:
         [session_id, STEP.name, position],
     ).fetchone()
     return row is not None
+
+
+def last_number(database: Database) -> int:
+    """Return the number of the latest thing in the outbox; 0 where nothing is in it."""
+    return int(database.execute("SELECT coalesce(max(id), 0) FROM outbox").fetchone()[0])
+
+
+def said_since(database: Database, number: int, chat_id: int) -> list[Say]:
+    """Return what is to be said in a chat since a number, in order; nothing that quotes or names anybody."""
+    rows = select(
+        database,
+        "SELECT payload FROM outbox WHERE id > ? AND chat_id = ? AND kind = 'say'"
+        " AND NOT EXISTS (SELECT 1 FROM quotes WHERE parcel_id = outbox.id) ORDER BY id",
+        [number, chat_id],
+    )
+    return [Say.model_validate_json(row["payload"]) for row in rows]

@@ -9,6 +9,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.log import digesting, wanted
 from bot.app.rhythm import skipping
 from bot.app.rhythm.outlook import Planned, next_start, outlook
+from bot.app.teams import trying
 from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
 from bot.rendering import visible_text
@@ -26,21 +27,28 @@ TEAMS_OFFERED = 20
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """How many days are looked ahead, and which page of that is wanted, from 1; in private, of which team."""
+    """How many days are looked ahead, and which page of that is wanted, from 1; in private, of which team. Or a test of
+    what comes next."""
 
     days: int = FORTNIGHT
     page: int = 1
     team_id: int | None = None
+    is_test: bool = False
 
     def command(self) -> str:
         """Return what a button carries that asks for this."""
         where = f"*{self.team_id} " if self.team_id else ""
+        if self.is_test:
+            return f"plan {where}{trying.WORDS[0]}"
         return f"plan {where}{'term' if self.days == TERM else self.days} {self.page}"
 
 
 def understood(text: str) -> Ahead | None:
     """Return what '', 'term', 'blok 2', '60' or '60 days' asks for; None for what is none of these, or too far."""
-    found = ASKED.fullmatch(" ".join(text.lower().split()))
+    words = " ".join(text.lower().split())
+    if words in trying.WORDS:
+        return Ahead(is_test=True)
+    found = ASKED.fullmatch(words)
     if found is None:
         return None
     word = found["days"] or str(FORTNIGHT)
@@ -58,6 +66,9 @@ def plan(occasion: Occasion, argument: str) -> None:
 
 def plan_own(occasion: Occasion, argument: str) -> None:
     """Answer /plan in private: the same of a team that somebody is in; of several, they choose."""
+    if argument.strip() == trying.INERT:
+        occasion.hint("planning.test_button")
+        return
     team_id, rest = wanted.of_team(argument.strip())
     held = members.roles_everywhere(occasion.database, occasion.who.id)
     found = {team.id: team for team, role, _ in held if team.is_present and role is not Role.OBSERVER}
@@ -78,6 +89,9 @@ def plan_own(occasion: Occasion, argument: str) -> None:
 
 
 def _show(occasion: Occasion, asked: Ahead) -> None:
+    if asked.is_test:
+        trying.send_test(occasion)
+        return
     lines = _lines(occasion, asked.days)
     pages = max(-(-len(lines) // ON_A_PAGE), 1)
     asked = replace(asked, page=min(asked.page, pages))
