@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import content
+from bot.app.log.retention import CHOICES
 from bot.app.rhythm.planning import PRESETS
-from bot.core.model import LANGUAGES, WEEKDAYS, Language, Rhythm
+from bot.core.model import LANGUAGES, WEEKDAYS, Language, Rhythm, Term
+from bot.core.retention import as_term
 from bot.core.saying.bygone import as_stretch
 from bot.core.saying.days import as_stay
 from bot.core.saying.moments import as_moment
@@ -136,6 +138,13 @@ def test_a_stretch_that_the_log_shows_is_heard(language: Language, first: date, 
 @given(days=days_of_week)
 def test_days_of_the_week_that_are_shown_are_heard(language: Language, days: tuple[str, ...]) -> None:
     assert as_weekdays(shown(language, "{{ days|weekdays }}", days=list(days))) == days
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("term", [*CHOICES, Term(3, "months"), Term(12, "months"), Term(18, "months")])
+def test_for_how_long_words_are_kept_is_heard(language: Language, term: Term) -> None:
+    told = visible_text(RENDERER.say(language, "retention.term", ZONE, number=term.number, unit=term.unit))
+    assert as_term(told) == term
 
 
 def test_every_preset_is_another_rhythm() -> None:

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from bot.core.model import Term
+from bot.core.saying.words import COUNT, number, plain
 
 # A school year runs from 1 August to 31 July.
 FIRST_MONTH = 8
@@ -14,7 +15,7 @@ UNITS = {
     **dict.fromkeys(("", "year", "years", "jaar", "jaren", "schooljaar", "schooljaren"), "years"),
     **dict.fromkeys(("month", "months", "maand", "maanden"), "months"),
 }
-TERM = re.compile(r"^(\d{1,2})\s*(?:school )?([a-z]*)$")
+TERM = re.compile(rf"({COUNT})\s*(?:school )?([a-z]*)")
 # Between telling a team's coordinators that words will go and the first time that they do.
 NOTICE = timedelta(days=30)
 # Whom no team knows any more is kept this long, in case they come back.
@@ -22,15 +23,15 @@ UNKNOWN = Term(12, "months")
 
 
 def as_term(text: str) -> Term | None:
-    """Return the term that words such as '2', '1 schooljaar' or '18 months' stand for; None if there is no such term.
+    """Return the term that words such as '2', 'één schooljaar' or '18 months' stand for; None if there is no such term.
 
     There is no term without end, and none longer than three school years or shorter than three months.
     """
-    found = TERM.match(text.strip().lower())
+    found = TERM.fullmatch(plain(text))
     unit = UNITS.get(found[2]) if found else None
-    if found is None or unit is None or not SHORTEST[unit] <= int(found[1]) <= LONGEST[unit]:
+    if found is None or unit is None or not SHORTEST[unit] <= number(found[1]) <= LONGEST[unit]:
         return None
-    return Term(int(found[1]), "years" if unit == "years" else "months")
+    return Term(number(found[1]), "years" if unit == "years" else "months")
 
 
 def school_year(day: date) -> int:
