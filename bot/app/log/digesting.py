@@ -41,12 +41,12 @@ def fix_digests(occasion: Occasion, slot: datetime) -> None:
     week_id, _ = fixing.fix(occasion, leaders)
     for leader in leaders:
         since = members.since(occasion.database, occasion.here.id, leader.id, Role.LEADER)
-        digests.owe(occasion.database, week_id, leader.id, Role.LEADER, since, _due(occasion, leader, slot))
+        digests.owe(occasion.database, week_id, leader.id, Role.LEADER, since, reaches(occasion, leader, slot))
     for observer in observers:
-        digests.owe(occasion.database, week_id, observer.id, Role.OBSERVER, None, _due(occasion, observer, slot))
+        digests.owe(occasion.database, week_id, observer.id, Role.OBSERVER, None, reaches(occasion, observer, slot))
 
 
-def _due(occasion: Occasion, person: Person, slot: datetime) -> datetime:
+def reaches(occasion: Occasion, person: Person, slot: datetime) -> datetime:
     """Return when a digest reaches somebody: on the day and hour they chose, else soon; on a working day of theirs."""
     earliest, chosen = max(occasion.now, slot) + LAG, _chosen(occasion, person)
     if chosen is None:
@@ -57,11 +57,6 @@ def _due(occasion: Occasion, person: Person, slot: datetime) -> datetime:
         if timing.works(person, day, occasion.free):
             return max(timing.wall_clock(day, chosen.at, occasion.zone), earliest)
     return max(at, earliest)
-
-
-def reaches(occasion: Occasion, person: Person, slot: datetime) -> datetime:
-    """Return when a digest that falls on a slot will reach somebody who leads the team."""
-    return _due(occasion, person, slot)
 
 
 def _chosen(occasion: Occasion, person: Person) -> Rhythm | None:
@@ -101,7 +96,7 @@ def _still_due(occasion: Occasion, person: Person, owed: Sequence[Digest]) -> da
     if _chosen(occasion, person) and is_punctual and works_today:
         return occasion.now
     if _chosen(occasion, person) and not works_today:
-        return _due(occasion, person, occasion.now)
+        return reaches(occasion, person, occasion.now)
     return timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
 
 
@@ -184,7 +179,7 @@ def _owe_anew(occasion: Occasion) -> None:
     waiting: Sequence[Digest] = digests.waiting(occasion.database, occasion.who.id)
     for digest in waiting:
         occasion.enter_team(digest.team_id)
-        digests.put_off(occasion.database, digest.id, _due(occasion, occasion.who, max(digest.at, occasion.now)))
+        digests.put_off(occasion.database, digest.id, reaches(occasion, occasion.who, max(digest.at, occasion.now)))
     occasion.team = None
 
 

@@ -81,18 +81,14 @@ def _put(
 
 def _kept_weeks(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> date | None:
     """Return from when every second week is counted, of a rhythm that stays one on other days or hours."""
-    before = _before(occasion, kind)
+    before = schedules.find(occasion.database, occasion.here.id, kind)
     stays = before is not None and rhythm.every == before.rhythm.every == "two weeks"
     return before.anchor if before and stays else None
 
 
-def _before(occasion: Occasion, kind: ScheduleKind) -> Schedule | None:
-    return schedules.find(occasion.database, occasion.here.id, kind)
-
-
 def _after(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> datetime:
     """Return from when a rhythm counts: where only its time changed and today's came, not today once more."""
-    before, zone = _before(occasion, kind), occasion.zone
+    before, zone = schedules.find(occasion.database, occasion.here.id, kind), occasion.zone
     if before is None or replace(before.rhythm, at=rhythm.at) != rhythm or before.rhythm == rhythm:
         return occasion.now
     today = occasion.now.astimezone(zone).date()

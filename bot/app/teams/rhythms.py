@@ -13,7 +13,7 @@ from bot.app.sessions.choosing import PACE_WORDS
 from bot.app.teams.setting_up import card
 from bot.core import timing
 from bot.core.method import Method
-from bot.core.model import Every, Pace, Rhythm, Schedule, ScheduleKind
+from bot.core.model import Every, Pace, Rhythm, ScheduleKind
 from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.rights import Right
 from bot.core.saying.rhythms import as_rhythm
@@ -75,13 +75,9 @@ def _ask_rhythm(occasion: Occasion, unclear: Unclear, argument: str) -> None:
     occasion.show("setting_up.choose_rhythm", (*rows, more, last), wanted=argument[: unheard.SHOWN], why=unclear.why)
 
 
-def _schedule(occasion: Occasion, kind: ScheduleKind) -> Schedule | None:
-    return schedules.find(occasion.database, occasion.here.id, kind)
-
-
 def _now(occasion: Occasion, kind: ScheduleKind) -> Rhythm | None:
     """Return the rhythm that is kept; what somebody doesn't say of it stays."""
-    schedule = _schedule(occasion, kind)
+    schedule = schedules.find(occasion.database, occasion.here.id, kind)
     return schedule.rhythm if schedule else None
 
 
@@ -121,7 +117,7 @@ def _ask_method(occasion: Occasion, method: Method | None, pace: Pace | None, un
 
 def _kept_pace(occasion: Occasion, method: Method) -> Pace:
     """Return the pace that the rhythm of a method has, or the method's own."""
-    schedule = _schedule(occasion, "method")
+    schedule = schedules.find(occasion.database, occasion.here.id, "method")
     kept = schedule.what[1] if schedule and schedule.what[0] == method.id and len(schedule.what) > 1 else None
     return next((pace for pace in method.paces if pace == kept), choosing.usual_pace(method))
 
