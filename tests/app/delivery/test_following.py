@@ -1,5 +1,6 @@
 """Following: what the bot said, and is about to say, goes along with words and names that change or go."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,8 @@ from bot.core.outgoing import Say
 from bot.sandbox import Chat, Message, Person
 from bot.storage import outbox
 
+Take = Callable[[Stage, Person], Awaitable[object]]
+"""A way in which somebody takes back what they wrote."""
 GONE = "Wat hier stond, is intussen gewist of veranderd."
 WORDS = "kwartelei in de les"
 
@@ -89,7 +92,7 @@ async def test_changed_words_take_the_place_of_the_old_in_a_summary(stage: Stage
 
 @pytest.mark.parametrize("command", ["/overzicht", "/zoek", "/zoek kwartelei"])
 @pytest.mark.parametrize("take", [forget, withdraw])
-async def test_an_answer_that_waits_is_not_said_any_more(stage: Stage, command: str, take) -> None:  # type: ignore[no-untyped-def]
+async def test_an_answer_that_waits_is_not_said_any_more(stage: Stage, command: str, take: Take) -> None:
     group, anna, finch = await answered(stage)
     stage.sandbox.limit(group, retry_after=3600, times=1)
     anna.write(group, command)
@@ -100,7 +103,7 @@ async def test_an_answer_that_waits_is_not_said_any_more(stage: Stage, command: 
 
 
 @pytest.mark.parametrize("take", [forget, withdraw])
-async def test_a_summary_that_waits_is_said_without_what_goes(stage: Stage, take) -> None:  # type: ignore[no-untyped-def]
+async def test_a_summary_that_waits_is_said_without_what_goes(stage: Stage, take: Take) -> None:
     group, prompt, (anna, finch, _) = await asked(stage)
     await stage.reply(finch, prompt, WORDS)
     await stage.reply(anna, prompt, "Ik telde tot vijf.")
@@ -159,7 +162,7 @@ async def test_an_uncertain_answer_can_not_be_sent_again_and_that_is_said(stage:
 
 
 @pytest.mark.parametrize("take", [forget, withdraw])
-async def test_of_an_uncertain_answer_nothing_is_left_to_send_again(stage: Stage, take) -> None:  # type: ignore[no-untyped-def]
+async def test_of_an_uncertain_answer_nothing_is_left_to_send_again(stage: Stage, take: Take) -> None:
     group, anna, finch = await answered(stage)
     stage.sandbox.fail_next("sendMessage", "drop", group)
     anna.write(group, "/zoek kwartelei")
