@@ -62,11 +62,13 @@ async def test_an_overview_names_the_questions_and_quotes_what_was_said_to_each(
 async def test_it_says_what_came_of_commitments_and_takes_partly_for_neither(stage: Stage) -> None:
     group, (anna, *_), (one, other) = await a_month(stage)
     now = stage.time.now()
-    for number, (who, state) in enumerate([(one, "kept"), (other, "partly"), (one, "open"), (other, "kept")]):
+    made_of: list[tuple[Person, commitments.State]]
+    made_of = [(one, "kept"), (other, "partly"), (one, "open"), (other, "kept")]
+    for number, (who, state) in enumerate(made_of):
         session = said(stage, 20 + number, "bijna-geholpen")
         made = commitments.add(stage.database, 1, session, who.id, f"Voornemen {number}.", now + timedelta(days=9))
         if state != "open":
-            commitments.answer(stage.database, made, state, now - timedelta(days=2))  # type: ignore[arg-type]
+            commitments.answer(stage.database, made, state, now - timedelta(days=2))
         commitments.share(stage.database, made, is_shared=number < 3)
     text = (await stage.say(anna, group, "/overzicht maand")).text
     told = text.partition("Voornemens\n")[2]
