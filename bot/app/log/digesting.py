@@ -93,9 +93,10 @@ def _still_due(occasion: Occasion, person: Person, owed: Sequence[Digest]) -> da
     """Return when what is owed may go: leave and working days may have changed, and a bot that was down is late."""
     is_punctual = all(occasion.now - (one.send_at or occasion.now) <= timing.PUNCTUAL for one in owed)
     works_today = timing.works(person, occasion.now.astimezone(occasion.zone).date(), occasion.free)
-    if _chosen(occasion, person) and is_punctual and works_today:
+    has_chosen = _chosen(occasion, person) is not None
+    if has_chosen and is_punctual and works_today:
         return occasion.now
-    if _chosen(occasion, person) and not works_today:
+    if has_chosen and not works_today:
         return reaches(occasion, person, occasion.now)
     return timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
 
