@@ -143,7 +143,9 @@ class Schedule:
 
 # What a step keeps of what people say; and on the way there: a draft, a case brought to be chosen from or kept for the
 # next time, a note for oneself. Of no step: what a team hangs on its wall.
-Kind = Literal["answer", "success", "case", "commitment", "lesson", "draft", "candidate", "kept", "note", "tile"]
+Kind = Literal[
+    "answer", "success", "case", "commitment", "lesson", "draft", "candidate", "kept", "note", "tile", "afterthought"
+]
 # What tiles are called where a question or method has its id.
 TILE: Final = "tile"
 

@@ -12,8 +12,15 @@ from bot.core.whole import in_whole_sentences, joined, theme_of
 
 # A quote shorter than this says little; then fewer are shown, and those longer.
 FEWEST_SIGNS = 120
-# So many people a question, and of so many of the latest questions, are tried in turn.
-WAYS = ((99, 99), (8, 99), (5, 99), (3, 99), (2, 99), (1, 99), (1, 16), (1, 8), (1, 4), (0, 0))
+# Of so few questions all is told that fits. Of more everybody is quoted once, in a school year oftener: a month is to
+# be read in a minute, and a summary told all of it.
+FEW, OFTENER = 2, 10
+ALL = 99
+# Of a question that nobody answered by name, so many nameless answers stand in for everybody.
+MOST_UNNAMED = 5
+# So many people a question, and of so many of the latest questions, are tried in turn; nought is everybody's turn.
+WAYS_OF_FEW = ((ALL, ALL), (8, ALL), (5, ALL), (3, ALL), (2, ALL), (1, ALL), (0, 0))
+WAYS_OF_MANY = ((0, ALL), (1, ALL), (1, 16), (1, 8), (1, 4), (0, 0))
 # What the line of a title takes beside it, and that of a quote beside its words and name.
 BESIDES, BESIDES_QUOTE = 40, 14
 
@@ -25,16 +32,28 @@ class Asked:
     title: str
     entries: tuple[Entry, ...]
 
+    @property
+    def answers(self) -> list[Entry]:
+        """What answers it; an afterthought goes on about the answers."""
+        return [entry for entry in self.entries if entry.kind != "afterthought"]
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A question as it is told: how many answers it got, and those that are quoted: by name, and without."""
+    """A question as it is told: how many answers it got, and those that are quoted: by name, and without; what was
+    said afterwards."""
 
     title: str
     is_success: bool
     answers: int
     quotes: tuple[Quote, ...] = ()
     unnamed: tuple[str, ...] = ()
+    afterwards: tuple[Quote, ...] = ()
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether any of its words are quoted."""
+        return bool(self.quotes or self.unnamed or self.afterwards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,59 +64,101 @@ class Overview:
     is_partial: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What may be quoted of a question: what each person said by name, by their number, those about a theme first."""
+
+    named: dict[int, Quote]
+    unnamed: list[str]
+    afterwards: list[Quote]
+
+
 def overviews(asked: Sequence[Asked], returning: Sequence[Theme], room: int) -> Iterator[Overview]:
-    """Yield ways to tell some questions, from all that was said to their titles alone.
+    """Yield ways to tell some questions, from all that is told of them to their titles alone.
 
     The words of each fit in so many characters; whether all of it fits in a message shows once it is rendered.
     """
     room -= sum(len(one.title) + BESIDES for one in asked)
-    for people, questions in WAYS:
-        told = _told(asked, returning, room, people, questions)
+    words = [_words(one, returning) for one in asked]
+    for people, questions in WAYS_OF_FEW if len(asked) <= FEW else WAYS_OF_MANY:
+        picked = _picked(words, people) if people or questions else [_Words({}, [], []) for _ in asked]
+        latest = len(asked) - questions
+        told = _told(asked, [one if at >= latest else _Words({}, [], []) for at, one in enumerate(picked)], room)
         if told:
             yield told
 
 
-def _told(
-    asked: Sequence[Asked], returning: Sequence[Theme], room: int, people: int, questions: int
-) -> Overview | None:
-    """Return the latest questions with so many people quoted for each; None where the quotes would say too little."""
-    chosen = [_chosen(one, returning, people) for one in asked]
-    turns: Counter[str] = Counter()
-    picked: list[tuple[list[Quote], list[str]]] = []
-    for at, (named, unnamed) in enumerate(chosen):
-        is_quoted = len(asked) - at <= questions
-        first = sorted(named, key=lambda quote: turns[quote.name])[:people] if is_quoted else []
-        turns.update(quote.name for quote in first)
-        picked.append((first, unnamed if is_quoted else []))
-    texts = [text for first, unnamed in picked for text in (*(quote.text for quote in first), *unnamed)]
-    names = sum(len(quote.name) for first, _ in picked for quote in first)
+def _words(one: Asked, returning: Sequence[Theme]) -> _Words:
+    said: dict[int, list[Entry]] = {}
+    for entry in one.answers:
+        if entry.author:
+            said.setdefault(entry.author.id, []).append(entry)
+    authors = sorted(said, key=lambda author: theme_of(author, returning))
+    named = {author: Quote(own[0].author.name, joined(own)) for author in authors if (own := said[author])[0].author}
+    unnamed = [like(" ".join(entry.text.split()), entry.text) for entry in one.answers if not entry.author]
+    later = [entry for entry in one.entries if entry.kind == "afterthought"]
+    return _Words(named, unnamed, [Quote(entry.author.name, joined([entry])) for entry in later if entry.author])
+
+
+def _picked(words: Sequence[_Words], people: int) -> list[_Words]:
+    """Return what is quoted of each question: so many people of each, in turn; or everybody once, if none are given.
+
+    Of the nameless answers of a question all are or none, since whether one's own stands there may not hang on how
+    others write.
+    """
+    if not people:
+        return _each_in_turn(words, 1 + len(words) // OFTENER)
+    turns: Counter[int] = Counter()
+    found = []
+    for one in words:
+        first = sorted(one.named, key=turns.__getitem__)[:people]
+        turns.update(first)
+        unnamed = one.unnamed if len(one.unnamed) <= 2 * people + 1 else []
+        afterwards = one.afterwards if people == ALL else []
+        found.append(_Words({author: one.named[author] for author in first}, unnamed, afterwards))
+    return found
+
+
+def _each_in_turn(words: Sequence[_Words], times: int) -> list[_Words]:
+    """Return everybody so many times, those who said least first, each where fewest are quoted yet."""
+    said: dict[int, list[int]] = {}
+    for at, one in enumerate(words):
+        for author in one.named:
+            said.setdefault(author, []).append(at)
+    chosen: list[set[int]] = [set() for _ in words]
+    for author, places in sorted(said.items(), key=lambda one: len(one[1])):
+        for at in sorted(places, key=lambda at: (len(chosen[at]), list(words[at].named).index(author)))[:times]:
+            chosen[at].add(author)
+    return [
+        _Words(
+            {author: quote for author, quote in one.named.items() if author in own},
+            [] if one.named or len(one.unnamed) > MOST_UNNAMED else one.unnamed,
+            [],
+        )
+        for one, own in zip(words, chosen, strict=True)
+    ]
+
+
+def _told(asked: Sequence[Asked], picked: Sequence[_Words], room: int) -> Overview | None:
+    """Return the questions with what is quoted of each; None where the quotes would say too little."""
+    quotes = [quote for one in picked for quote in (*one.named.values(), *one.afterwards)]
+    texts = [*(quote.text for quote in quotes), *(text for one in picked for text in one.unnamed)]
+    names = sum(len(quote.name) for quote in quotes)
     longest = share(map(len, texts), max(room - names - BESIDES_QUOTE * len(texts), 0))
     if longest < FEWEST_SIGNS and any(len(text) > longest for text in texts):
         return None
-    told = tuple(_quoted(one, *quotes, longest) for one, quotes in zip(asked, picked, strict=True))
+    told = tuple(_quoted(one, words, longest) for one, words in zip(asked, picked, strict=True))
     left_out = any(one.answers > len(one.quotes) + len(one.unnamed) for one in told)
     return Overview(told, left_out or any(len(text) > longest for text in texts))
 
 
-def _chosen(one: Asked, returning: Sequence[Theme], people: int) -> tuple[list[Quote], list[str]]:
-    """Return what each person said by name, those about a theme first, and the nameless answers: all of them or none,
-    since whether one's own stands there may not hang on how others write."""
-    said: dict[int, list[Entry]] = {}
-    for entry in one.entries:
-        if entry.author:
-            said.setdefault(entry.author.id, []).append(entry)
-    authors = sorted(said, key=lambda author: theme_of(author, returning))
-    quotes = [Quote(own[0].author.name, joined(own)) for own in map(said.__getitem__, authors) if own[0].author]
-    unnamed = [like(" ".join(entry.text.split()), entry.text) for entry in one.entries if not entry.author]
-    return quotes, unnamed if len(unnamed) <= 2 * people + 1 else []
-
-
-def _quoted(one: Asked, named: list[Quote], unnamed: list[str], longest: int) -> Told:
-    people = {entry.author.id for entry in one.entries if entry.author}
+def _quoted(one: Asked, words: _Words, longest: int) -> Told:
+    people = {entry.author.id for entry in one.answers if entry.author}
     return Told(
         title=one.title,
-        is_success=any(entry.kind == "success" for entry in one.entries),
-        answers=len(people) + sum(entry.author is None for entry in one.entries),
-        quotes=tuple(Quote(quote.name, in_whole_sentences(quote.text, longest)) for quote in named),
-        unnamed=tuple(in_whole_sentences(text, longest) for text in unnamed),
+        is_success=any(entry.kind == "success" for entry in one.answers),
+        answers=len(people) + sum(entry.author is None for entry in one.answers),
+        quotes=tuple(Quote(quote.name, in_whole_sentences(quote.text, longest)) for quote in words.named.values()),
+        unnamed=tuple(in_whole_sentences(text, longest) for text in words.unnamed),
+        afterwards=tuple(Quote(quote.name, in_whole_sentences(quote.text, longest)) for quote in words.afterwards),
     )

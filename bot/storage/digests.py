@@ -18,8 +18,8 @@ LASTS = timedelta(days=366)
 class Digest:
     """What somebody is told of a team's week: its facts as JSON, the same for all; as leader since when, or observer.
 
-    `send_at` is when it is owed, and None once it went: with others of theirs in the `message` of one of them, in a
-    language.
+    `send_at` is when it is owed, and None once it went: at `sent_at`, with others of theirs in the `message` of one of
+    them, in a language.
     """
 
     id: int
@@ -33,6 +33,7 @@ class Digest:
     send_at: datetime | None = None
     message: int | None = None
     language: Language | None = None
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +142,13 @@ def put_off(database: Database, digest_id: int, send_at: datetime) -> None:
     database.execute("UPDATE digests SET send_at = ? WHERE id = ?", [stamp(send_at), digest_id])
 
 
-def mark_sent(database: Database, sent: Iterable[Digest], language: Language) -> int:
+def mark_sent(database: Database, sent: Iterable[Digest], language: Language, at: datetime) -> int:
     """Note that some digests go in one message, and return its number: that of the first of them."""
     ids = [digest.id for digest in sent]
     for digest_id in ids:
-        values = [ids[0], language, digest_id]
-        database.execute("UPDATE digests SET send_at = NULL, message = ?, language = ? WHERE id = ?", values)
+        values = [ids[0], language, stamp(at), digest_id]
+        what = "send_at = NULL, message = ?, language = ?, sent_at = ?"
+        database.execute(f"UPDATE digests SET {what} WHERE id = ?", values)
     return ids[0]
 
 
@@ -199,6 +201,7 @@ def _several(database: Database, where: str, values: list[Any]) -> list[Digest]:
             instant_or_none(row["send_at"]),
             row["message"],
             row["language"],
+            instant_or_none(row["sent_at"]),
         )
         for row in rows
     ]

@@ -53,6 +53,8 @@ ALTER TABLE people ADD COLUMN takes_thanks INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE people ADD COLUMN thanked_at TEXT
 """
 
+THANKS_REMOVALS = {"thanks_removed": "DELETE ON thanks"}
+
 # Whether somebody who leads a team and answered there was asked whether they take part in its questions.
 LEADERS_ASKED = "ALTER TABLE members ADD COLUMN is_asked INTEGER NOT NULL DEFAULT 0"
 

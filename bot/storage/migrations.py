@@ -31,6 +31,7 @@ from bot.storage.latest_tables import (
     OVERVIEWS,
     TAKEN_UP,
     THANKS,
+    THANKS_REMOVALS,
     WORDS_LET_GO,
 )
 from bot.storage.plans import mark_of, number_of
@@ -292,3 +293,15 @@ def let_go(database: Database) -> None:
 def slower_offered(database: Database) -> None:
     """Keep when a slower rhythm was last offered to a team's coordinators."""
     database.execute("ALTER TABLE teams ADD COLUMN slower_offered_at TEXT")
+
+
+@migrations()
+def digests_sent(database: Database) -> None:
+    """Keep when a digest went to its reader: what it says is to come is reckoned from there."""
+    database.execute("ALTER TABLE digests ADD COLUMN sent_at TEXT")
+
+
+@migrations()
+def thanks_owe(database: Database) -> None:
+    """Count who thanked whom among what no file may hold once it is removed."""
+    _owe_wiping(database, THANKS_REMOVALS)

@@ -1,12 +1,13 @@
 """What was said to each question of some time: everybody in turn, whole sentences, nameless ones together or not."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.model import Audience, Entry, Person
-from bot.core.overview import WAYS, Asked, overviews
+from bot.core.overview import WAYS_OF_FEW, Asked, overviews
 from bot.core.summary import Quote
 from bot.core.themes import Theme
 
@@ -34,13 +35,38 @@ def test_what_fits_is_told_whole_and_second_answers_count_along() -> None:
     assert told.is_partial is False
 
 
-def test_where_not_all_fits_everybody_is_quoted_in_turn_in_whole_sentences() -> None:
+def test_of_several_questions_everybody_is_quoted_once_in_whole_sentences() -> None:
     questions = [asked(f"Vraag {number}", (ANNA, LONG), (BRAM, LONG), (CHRIS, LONG)) for number in range(9)]
     told = next(overviews(questions, [], 3000))
-    quotes = [quote for one in told.questions for quote in one.quotes]
-    assert [quote.name for quote in quotes] == ["Anna", "Bram", "Chris"] * (len(quotes) // 3)
-    assert all(quote.text.endswith("stil werd. …") for quote in quotes)
+    quotes = [[quote.name for quote in one.quotes] for one in told.questions]
+    assert quotes == [["Anna"], ["Bram"], ["Chris"], *[[]] * 6]
+    assert all(quote.text.endswith("stil werd. …") for one in told.questions for quote in one.quotes)
     assert told.is_partial
+
+
+def test_whoever_said_one_thing_is_quoted_with_it_and_over_a_year_everybody_oftener() -> None:
+    questions = [
+        asked("Vol", (ANNA, "Een."), (BRAM, "Twee."), (CHRIS, "Drie.")),
+        *(asked("Stil", (ANNA, "Vier.")),) * 2,
+    ]
+    told = next(overviews(questions, [], 3000))
+    assert [[quote.name for quote in one.quotes] for one in told.questions] == [["Bram", "Chris"], ["Anna"], []]
+    year = [asked(f"Vraag {number}", (ANNA, "Een."), (BRAM, "Twee.")) for number in range(30)]
+    assert sum(len(one.quotes) for one in next(overviews(year, [], 3000)).questions) == 8
+
+
+def test_what_was_said_afterwards_is_no_answer_and_stands_below_those() -> None:
+    question = asked("Stil", (ANNA, "Ik wachtte."))
+    later = replace(question.entries[0], author=BRAM, kind="afterthought", text="Dat ga ik ook doen.")
+    [told] = next(overviews([replace(question, entries=(*question.entries, later))], [], 3000)).questions
+    assert (told.answers, told.afterwards) == (1, (Quote("Bram", "Dat ga ik ook doen."),))
+    assert [quote.name for quote in told.quotes] == ["Anna"]
+
+
+def test_nameless_answers_stand_for_a_question_that_nobody_answered_by_name() -> None:
+    nameless = [(None, "Ik zei niets."), (None, "Ik ook niet.")]
+    questions = [asked("Stil", *nameless), asked("Vol", (ANNA, "Ik wel."), *nameless), asked("Leeg", (BRAM, "Ik wel."))]
+    assert [len(one.unnamed) for one in next(overviews(questions, [], 3000)).questions] == [2, 0, 0]
 
 
 def test_of_a_questions_nameless_answers_all_stand_there_or_none() -> None:
@@ -67,7 +93,7 @@ def test_each_way_keeps_to_its_room_and_the_last_always_comes(
 ) -> None:
     questions = [asked(f"Vraag {number}", *one) for number, one in enumerate(said)]
     ways = list(overviews(questions, [], room))
-    assert 1 <= len(ways) <= len(WAYS)
+    assert 1 <= len(ways) <= len(WAYS_OF_FEW)
     for told in ways:
         quoted = [text for one in told.questions for text in (*(quote.text for quote in one.quotes), *one.unnamed)]
         assert sum(map(len, quoted)) <= room + 2 * len(quoted)

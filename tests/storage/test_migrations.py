@@ -335,4 +335,6 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "digests_once",
         "let_go",
         "slower_offered",
+        "digests_sent",
+        "thanks_owe",
     ]

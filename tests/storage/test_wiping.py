@@ -28,6 +28,7 @@ from bot.storage import (
     people,
     quotes,
     teams,
+    thanks,
     ties,
     wiping,
 )
@@ -243,6 +244,13 @@ def test_votes_and_numbers_go_from_the_files_too(log: Log, tmp_path: Path) -> No
     # Nor as the bytes of a row in an earlier round of the log, which SQLite itself does not read any more.
     raw = b"".join(file.read_bytes() for file in log.path.parent.iterdir())
     assert [person for person in PEOPLE if struct.pack(">i", 777_000_111 + person.id) in raw] == []
+
+
+def test_who_thanked_whom_goes_from_the_files_too(log: Log) -> None:
+    thanks.add(log.database, log.session.id, PEOPLE[0].id, PEOPLE[1].id, NOON, NOON)
+    settle(log.database, NOON)
+    thanks.drop(log.database, thanks.of_team(log.database, 1, NOON)[0])
+    assert state(log.database).owed == 1
 
 
 def test_a_reader_on_an_older_state_keeps_it_owed_and_the_log_small(log: Log) -> None:

@@ -51,7 +51,9 @@ def reaches(occasion: Occasion, person: Person, slot: datetime) -> datetime:
     earliest, chosen = max(occasion.now, slot) + LAG, _chosen(occasion, person)
     if chosen is None:
         return timing.in_daytime(earliest, occasion.zone, occasion.free, person)
-    at = timing.next_slot(chosen, slot.date(), occasion.zone, slot - timedelta(microseconds=1))
+    at = timing.next_slot(
+        chosen, slot.astimezone(occasion.zone).date(), occasion.zone, slot - timedelta(microseconds=1)
+    )
     for ahead in range(120):
         day = at.astimezone(occasion.zone).date() + timedelta(days=ahead)
         if timing.works(person, day, occasion.free):
@@ -82,7 +84,7 @@ def _send(occasion: Occasion, person: Person) -> None:
             digests.put_off(occasion.database, digest.id, at)
         return
     for some in reading.together(kept, TEAMS_TOGETHER):
-        number = digests.mark_sent(occasion.database, some, occasion.private_language(person))
+        number = digests.mark_sent(occasion.database, some, occasion.private_language(person), occasion.now)
         message = reading.shown(occasion, digests.in_message(occasion.database, number))
         if message:
             purpose = (DIGEST if any(one.role is Role.LEADER for one in some) else RELEASED).of(number)

@@ -119,8 +119,8 @@ def _with(occasion: Occasion, harvest: Harvest, facts: dict[str, Any], successes
         since=harvest.since,
         rounds=facts["rounds"],
         consultations=facts["consultations"],
-        successes=[one for one in successes.questions if one.quotes or one.unnamed],
-        bare=[one.title for one in successes.questions if not one.quotes and not one.unnamed],
+        successes=[one for one in successes.questions if one.is_quoted],
+        bare=[one.title for one in successes.questions if not one.is_quoted],
         is_partial=successes.is_partial,
         intended=[
             {

@@ -149,8 +149,8 @@ def _questions(occasion: Occasion, told: Overview, earlier: int, kept: dict[str,
     return occasion.words(
         "summaries.questions",
         occasion.here.language,
-        quoted=[one for one in told.questions if one.quotes or one.unnamed],
-        bare=[one.title for one in told.questions if not one.quotes and not one.unnamed],
+        quoted=[one for one in told.questions if one.is_quoted],
+        bare=[one.title for one in told.questions if not one.is_quoted],
         earlier=earlier,
         is_partial=told.is_partial,
         commitments=kept,
@@ -213,7 +213,9 @@ def _unasked(occasion: Occasion, of: Stretch) -> list[str]:
         set(_activities(occasion, of)),
         {methods[session.method].family for session in of.asked if session.method in methods},
     )
-    lacking = [occasion.words(f"pictures.{one}", language) for one in ACTIVITIES if one not in activities]
+    # A picture shows for itself which activities no question was about.
+    unseen = () if _pictured(occasion, of)[1] else ACTIVITIES
+    lacking = [occasion.words(f"pictures.{one}", language) for one in unseen if one not in activities]
     kinds = [family for family in asking.families(occasion) if family not in families]
     return [*lacking, *(f"“{occasion.label_in(language, f'family_{family.lower()}')}”" for family in kinds)]
 

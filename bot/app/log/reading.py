@@ -130,7 +130,7 @@ def _of_team(occasion: Occasion, sent: Sequence[Digest]) -> OfTeam:
     last = sent[-1]
     facts = [Facts.model_validate_json(digest.facts) for digest in sent]
     numbers = dict.fromkeys(number for one in facts for number in one.released)
-    told = facts[-1].told_to(last.since) if last.role is Role.LEADER else facts[-1]
+    told = (facts[-1].told_to(last.since) if last.role is Role.LEADER else facts[-1]).read_at(last.sent_at)
     quoted = tuple(entry for number in numbers if (entry := _still_released(occasion, last.team_id, number)))
     return OfTeam(last, told, quoted, last.language or "nl")
 

@@ -33,12 +33,12 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
         _take_late(occasion, session, what)
 
 
-def _take_late(occasion: Occasion, session: Session, what: Wrote) -> None:
+def _take_late(occasion: Occasion, session: Session, what: Wrote, kind: Kind | None = None) -> None:
     """Take a reply to a question that has closed, until the next one comes; a thumb or a pass asks for nothing then."""
     is_gesture = has_words(what.text) and not finding.says_something(occasion, what.text)
     takes = late.takes(occasion, session)
     if takes and has_words(what.text) and not is_gesture:
-        _keep(occasion, session, what, is_late=True)
+        _keep(occasion, session, what, is_late=True, kind=kind)
     elif what.is_edit or is_gesture:
         return
     elif takes:
@@ -79,11 +79,13 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
     return True
 
 
-def _keep(occasion: Occasion, session: Session, what: Wrote, *, is_late: bool = False) -> None:
+def _keep(
+    occasion: Occasion, session: Session, what: Wrote, *, is_late: bool = False, kind: Kind | None = None
+) -> None:
     """Put an answer in the log and mark it; one that is late changes no number."""
     person, at, roles = occasion.who, occasion.at, occasion.roles
     source = (occasion.here.place, what.message_id)
-    kind = kind_of(occasion, session)
+    kind = kind or kind_of(occasion, session)
     if not entries.add(occasion.database, session, person, Audience.TEAM, kind, what.text, at, source):
         return
     occasion.note_reply(what.message_id)
@@ -106,9 +108,9 @@ def take_afterthought(occasion: Occasion, session: Session, is_of_overview: bool
     if not is_said or finding.gesture_of(occasion, what.text) is not None:
         return
     if is_of_overview:
-        _keep(occasion, session, what, is_late=True)
+        _keep(occasion, session, what, is_late=True, kind="afterthought")
     else:
-        _take_late(occasion, session, what)
+        _take_late(occasion, session, what, "afterthought")
 
 
 def remind_no_more(occasion: Occasion, session: Session) -> None:

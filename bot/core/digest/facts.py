@@ -59,6 +59,7 @@ class Facts(Described):
     activities: tuple[Activity, ...] = ()
     families: tuple[str, ...] = ()
     next_at: datetime | None = None
+    is_next_past: bool = False
     holiday: date | None = None
     cases: int = 0
     is_case_on: bool = False
@@ -84,6 +85,12 @@ class Facts(Described):
             for week in self.weeks
         )
         return self.model_copy(update={"weeks": weeks})
+
+    def read_at(self, at: datetime | None) -> "Facts":
+        """Return the same for somebody whom it reaches at an instant: nothing is to come that was there by then."""
+        if at is None or self.next_at is None or at < self.next_at:
+            return self
+        return self.model_copy(update={"next_at": None, "is_next_past": True})
 
     @property
     def bands(self) -> list[Band]:

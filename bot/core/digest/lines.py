@@ -60,7 +60,7 @@ def _returning(facts: Facts) -> Line:
 
 
 def _coming(facts: Facts) -> Line:
-    told = [Said("next", {"next_at": facts.next_at})] if facts.next_at else [Said("no_next")]
+    told = [Said("next", {"next_at": facts.next_at})] if facts.next_at else [Said("no_next")] * (not facts.is_next_past)
     if facts.cases:
         told.append(Said("cases", {"cases": facts.cases}))
     elif facts.is_case_on:

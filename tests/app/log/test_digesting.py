@@ -242,6 +242,18 @@ async def test_a_leader_chooses_the_day_and_hour_of_their_digest(stage: Stage) -
     assert "week 49" in stage.private(ilse)[-1].text
 
 
+async def test_read_after_the_next_question_it_does_not_say_that_one_is_to_come(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    await stage.tell(people[4], "/weekbericht dag ma 11:15")
+    await stage.move_to("2026-11-30 11:16")
+    assert "1 december" in stage.private(people[4])[-1].text
+    await stage.tell(people[4], "/weekbericht dag wo 11:15")
+    await stage.move_to("2026-12-09 11:16")
+    told = stage.private(people[4])[-1].text
+    assert ("week 49" in told, "8 december" in told) == (True, False)
+    assert (await stage.tell(people[4], "/weekbericht")).text == told
+
+
 async def test_at_the_very_hour_it_is_made_it_comes_that_day(stage: Stage) -> None:
     _, _, people = await week(stage)
     await stage.tell(people[4], "/digest day fri 15:30")

@@ -114,6 +114,8 @@ async def test_a_reply_to_the_summary_is_kept_as_an_afterthought_of_its_question
     await stage.move_to("2026-12-02 16:01")
     title = question.text.partition("\n")[0]
     assert f"Bram, bij “{title}”: “Dat wachten van Anna wil ik ook proberen.”" in stage.last(group).text
+    overview = (await stage.say(bram, group, "/overzicht maand")).text
+    assert ("één antwoord" in overview, "Later, Bram: “Dat wachten van Anna" in overview) == (True, True)
 
 
 async def test_thanks_and_a_thumb_under_the_summary_ask_for_nothing(stage: Stage) -> None:
