@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from bot.core import nameless
 from bot.core.nameless import USUAL, Fallback, Given
+from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.session.terms import TERMS
 from bot.storage.database import select
 
@@ -32,8 +33,9 @@ class Fallen:
 
 
 def peers(database: Database, session_id: int) -> frozenset[int]:
-    """Return who may answer a question without a name: those who can hide one another."""
-    return frozenset(row[0] for row in database.execute(PEERS, [session_id]))
+    """Return who may answer a question without a name: those who can hide one another, which takes three."""
+    found = frozenset(row[0] for row in database.execute(PEERS, [session_id]))
+    return found if len(found) >= MINIMUM_ANONYMOUS else frozenset()
 
 
 def set_fallback(database: Database, entry_id: int, person_id: int, fallback: Fallback) -> None:

@@ -8,6 +8,7 @@ from bot.app.sessions import finding, late
 from bot.core.model import TILE, Audience
 from bot.core.nameless import FALLBACKS, Fallback
 from bot.core.outgoing import Button, Keyboard, ticked
+from bot.core.purposes import QUESTION
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
 from bot.storage import contributions, sessions, ties
@@ -44,6 +45,7 @@ def show_choice(occasion: Occasion, session: Session, own: Contribution) -> None
         "privately.nameless" if own.is_nameless else "privately.kept_blind" if is_blind else "privately.kept",
         _choices(occasion, own, is_blind=is_blind, may_hide=may_hide),
         session=session,
+        purpose=QUESTION,
         team=occasion.here.name,
         title=finding.title(occasion, session, occasion.language),
         until=session.state.due_at,
@@ -109,7 +111,7 @@ def share_without_name(occasion: Occasion, argument: str) -> None:
         occasion.hint("privately.too_late_to_choose")
         return
     if not own.is_nameless and occasion.who.id not in ties.peers(occasion.database, own.session_id):
-        occasion.hint("privately.came_later")
+        occasion.hint("privately.no_peer")
         return
     again = f"nameless {own.id}"
     is_looked_at = own.is_nameless or own.is_waiting

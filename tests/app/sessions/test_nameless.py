@@ -156,3 +156,12 @@ async def test_all_of_more_than_three_stand_in_the_summary(stage: Stage) -> None
         await nameless(stage, person, prompt, f"Geheim {number}.")
     await stage.move_to("2026-11-24 16:01")
     assert [f"Zonder naam: “Geheim {number}.”" in stage.last(group).text for number in range(5)] == [True] * 5
+
+
+async def test_where_two_take_part_nobody_is_offered_to_go_without_a_name(stage: Stage) -> None:
+    _, prompt, (_, bram) = await asked(stage, "Anna", "Bram")
+    await stage.follow(bram, prompt, PRIVATELY)
+    kept = await stage.tell(bram, "Ik wachtte.")
+    told = await stage.tell(bram, "/zondernaam")
+    assert (kept.buttons, "met minstens drie deelnemers" in told.text) == ([], True)
+    assert [entry.audience for entry in stage.log()] == ["team", "author"]

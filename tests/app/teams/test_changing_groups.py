@@ -12,11 +12,11 @@ PRIVATELY = "Antwoord in privé"
 calm = pytest.mark.usefixtures("calm")
 
 
-async def asked(stage: Stage, kind: str = "supergroup") -> tuple[Chat, Message, Person, Person]:
-    """Return a team of two, of which the first coordinates, with a question open."""
-    anna, bram = stage.people("Anna", "Bram")
-    group = await stage.team("Onderbouw", anna, bram, kind=kind)
-    for person in (anna, bram):
+async def asked(stage: Stage, kind: str = "supergroup", *others: str) -> tuple[Chat, Message, Person, Person]:
+    """Return the first two of a team, of which one coordinates, with a question open."""
+    people = anna, bram, *_ = stage.people("Anna", "Bram", *others)
+    group = await stage.team("Onderbouw", *people, kind=kind)
+    for person in people:
         await stage.say(person, group, "/meedoen")
     return group, await stage.say(anna, group, "/vraag"), anna, bram
 
@@ -50,7 +50,7 @@ async def test_a_group_that_moves_in_the_middle_of_a_private_answer_keeps_it(sta
 
 @calm
 async def test_a_choice_and_a_nudge_made_before_a_move_hold_after_it(stage: Stage) -> None:
-    group, prompt, anna, bram = await asked(stage, "group")
+    group, prompt, anna, bram = await asked(stage, "group", "Chris")
     await stage.follow(bram, prompt, "Straks")
     await stage.tell(bram, "/straks 15:30")
     await stage.follow(anna, prompt, PRIVATELY)
