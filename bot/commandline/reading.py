@@ -15,7 +15,7 @@ from bot.app.context.house import House, Identity
 from bot.app.rhythm.outlook import Planned, outlook
 from bot.commandline.ordering import in_order
 from bot.content import checking
-from bot.core.model import Entry, Person, Role, Team
+from bot.core.model import Days, Entry, Person, Role, Team
 from bot.core.privacy import Viewer, is_showable, may_see
 from bot.core.timing import HOME_ZONE
 from bot.messenger.telegram.powers import TELEGRAM
@@ -176,8 +176,14 @@ def _team_item(database: Database, team: Team) -> Item:
         "coordinators": people[Role.COORDINATOR],
         "observers": people[Role.OBSERVER],
         "keeps": f"{team.keeps.number} {team.keeps.unit}",
-        "paused_until": team.paused_until.isoformat() if team.paused_until else None,
+        "pauses": [_days_item(days) for days in team.pauses],
+        "free_days": [_days_item(days) for days in team.free_days],
     }
+
+
+def _days_item(days: Days) -> Item:
+    named = {"name": days.name} if days.name else {}
+    return {"first": days.first.isoformat(), "last": days.last.isoformat(), **named}
 
 
 def _person_item(person: Person) -> Item:

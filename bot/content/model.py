@@ -7,7 +7,7 @@ from typing import Any
 from bot.content.dictionaries import Guard
 from bot.content.regions import Region, free_days
 from bot.core.method import Frame, Method
-from bot.core.model import LANGUAGES, TILE, Language
+from bot.core.model import LANGUAGES, TILE, Days, Language
 from bot.core.sentences import Sentences
 from bot.core.step import Bilingual, Line, Strict
 from bot.core.timing import FreeDays
@@ -73,6 +73,6 @@ class Content:
         """The methods of several steps, by id."""
         return {key: method for key, method in self.methods.items() if not method.is_prompt}
 
-    def free_days(self, region: str) -> FreeDays:
-        """Return the free days of a region; none for an unknown one."""
-        return free_days(self.regions[region]) if region in self.regions else FreeDays()
+    def free_days(self, region: str, own: tuple[Days, ...] = ()) -> FreeDays:
+        """Return the free days of a region, none for an unknown one, with a team's own."""
+        return (free_days(self.regions[region]) if region in self.regions else FreeDays()).with_own(own)

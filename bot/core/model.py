@@ -51,16 +51,28 @@ class Place:
     topic_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Days:
+    """Some days on end, from the first to the last, in local dates; with a name where they have one."""
+
+    first: date
+    last: date
+    name: str = ""
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody the bot has met. `away_until` is the last day of leave, in local dates; until `no_marks_until` no
-    mark is tried in their private chat."""
+    """Somebody the bot has met, with the days of their leave; until `no_marks_until` no mark is tried in their private
+    chat."""
 
     id: int
     name: str
     language: Language | None = None
     working_days: tuple[Weekday, ...] = SCHOOL_WEEK
-    away_until: date | None = None
+    leave: tuple[Days, ...] = ()
     is_reachable: bool = False
     no_marks_until: datetime | None = None
 
@@ -85,11 +97,11 @@ class Term:
 class Team:
     """A group, or a topic in one, that the bot was added to, called by both.
 
-    `paused_until` is the last day of the pause; `keeps` is for how long it keeps what is written; until
-    `no_marks_until` no mark is tried there. It can't be spoken to where there is an `obstacle`, met at `barred_at`. Its
-    questions are open for `open_days` school days, or until everybody has had a working day where that is None. Where
-    it `is_blind` they are answered in private, and all answers show at once. Unless it `has_overviews`, it gets none by
-    itself; the last one came at `overview_at`.
+    On days in `pauses` nothing goes out, on its own `free_days` nobody works; `keeps` is for how long it keeps what is
+    written; until `no_marks_until` no mark is tried there. It can't be spoken to where there is an `obstacle`, met at
+    `barred_at`. Its questions are open for `open_days` school days, or until everybody has had a working day where that
+    is None. Where it `is_blind` they are answered in private, and all answers show at once. Unless it `has_overviews`,
+    it gets none by itself; the last one came at `overview_at`.
     """
 
     id: int
@@ -98,7 +110,8 @@ class Team:
     language: Language
     zone: ZoneInfo
     region: str
-    paused_until: date | None = None
+    pauses: tuple[Days, ...] = ()
+    free_days: tuple[Days, ...] = ()
     is_present: bool = True
     keeps: Term = Term(2, "years")
     no_marks_until: datetime | None = None

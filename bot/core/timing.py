@@ -1,14 +1,15 @@
 """When something is owed: rhythms, school holidays, working days, clock changes and lateness."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
 
-from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Person, Rhythm, Weekday
+from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Days, Person, Rhythm, Weekday
 
 DATE_RULES = (MO, TU, WE, TH, FR, SA, SU)
 HOME_ZONE = ZoneInfo("Europe/Amsterdam")
@@ -31,9 +32,10 @@ MONTHS_BETWEEN = {"month": 1, "term": 3}
 
 @dataclass(frozen=True, slots=True)
 class FreeDays:
-    """The school-free days of a region: holidays as inclusive date ranges with their names."""
+    """The school-free days of a region, as inclusive date ranges with their names, and a team's own before those."""
 
     ranges: tuple[tuple[date, date, str], ...] = ()
+    own: tuple[Days, ...] = ()
     _by_day: dict[date, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -45,7 +47,15 @@ class FreeDays:
 
     def name(self, day: date) -> str | None:
         """Return the name of the holiday that a day falls in, or None."""
-        return self._by_day.get(day)
+        return next((days.name for days in self.own if day in days), None) or self._by_day.get(day)
+
+    def with_own(self, own: tuple[Days, ...]) -> "FreeDays":
+        """Return these with a team's own free days."""
+        if not own:
+            return self
+        found = copy(self)
+        object.__setattr__(found, "own", own)
+        return found
 
 
 def weekday(day: date) -> Weekday:
@@ -111,8 +121,39 @@ def is_school_day(day: date, free: FreeDays) -> bool:
 
 def works(person: Person, day: date, free: FreeDays) -> bool:
     """Tell whether a person works on a day: a working day of theirs, not on leave, no holiday."""
-    is_away = person.away_until is not None and day <= person.away_until
-    return weekday(day) in person.working_days and not is_away and free.name(day) is None
+    return weekday(day) in person.working_days and not is_among(person.leave, day) and free.name(day) is None
+
+
+def is_among(some: Iterable[Days], day: date) -> bool:
+    """Tell whether a day is one of some days."""
+    return any(day in days for days in some)
+
+
+def first_after(some: Iterable[Days], day: date) -> date:
+    """Return the first day from a day on that is none of some days."""
+    for days in sorted(some, key=lambda days: days.first):
+        if day in days:
+            day = days.last + timedelta(days=1)
+    return day
+
+
+def with_days(some: Iterable[Days], more: Days, today: date) -> tuple[Days, ...]:
+    """Return days that are not over yet with some more, in order; what has one name and touches becomes one."""
+    found: list[Days] = []
+    for days in sorted([*some, more], key=lambda days: days.first):
+        before = found[-1] if found else None
+        if days.last < today:
+            continue
+        if before and before.name == days.name and days.first <= before.last + timedelta(days=1):
+            found[-1] = replace(before, last=max(before.last, days.last))
+        else:
+            found.append(days)
+    return tuple(found)
+
+
+def without_day(some: Iterable[Days], day: date, today: date) -> tuple[Days, ...]:
+    """Return days that are not over yet without those that a day is one of."""
+    return tuple(days for days in some if days.last >= today and day not in days)
 
 
 def just_after(now: datetime) -> datetime:
@@ -159,7 +200,7 @@ def in_daytime(now: datetime, zone: ZoneInfo, free: FreeDays, person: Person | N
     With a person, a day on which that person works. In UTC.
     """
     today = now.astimezone(zone).date()
-    first = max(today, person.away_until + timedelta(days=1)) if person and person.away_until else today
+    first = first_after(person.leave, today) if person else today
     for ahead in range(120):
         day = first + timedelta(days=ahead)
         if not (works(person, day, free) if person else is_school_day(day, free)):

@@ -30,7 +30,7 @@ def _add_completed(house: House, team_id: int, at: datetime) -> None:
     team = teams.find(house.database, team_id)
     if team is None:
         return
-    calendar = Calendar(team.zone, FreeDays(), {}, None)
+    calendar = Calendar(team.zone, FreeDays())
     plan = plans.plan_of(method, house.content.frame, has_owner=False)
     state = moving.begin(plan, method.paces[0], frozenset(), at, calendar, None)
     session = sessions.add(house.database, team_id, method.id, state)

@@ -33,7 +33,7 @@ class InSession(Protocol):
 # Whose a nameless entry is never leaves this room while it is known.
 SELECT = (
     "SELECT entries.*, sessions.method, sessions.state <> 'open' AS is_settled, coalesce(sessions.crowd, 0) AS crowd,"
-    " people.name, people.language, people.working_days, people.away_until, people.is_reachable,"
+    " people.name, people.language, people.working_days, people.leave, people.is_reachable,"
     " people.marks_refused_until FROM entries"
     " JOIN sessions ON sessions.id = entries.session_id LEFT JOIN people ON people.id = entries.person_id"
 )

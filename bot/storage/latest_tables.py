@@ -101,3 +101,14 @@ CREATE TRIGGER entry_let_go AFTER DELETE ON entries WHEN old.chat_id < 0 BEGIN
     INSERT OR REPLACE INTO let_go VALUES (old.chat_id, old.message_id, substr(old.at, 1, 10));
 END
 """
+
+# Days on end: the first, the last and a name each. What has begun is taken to have begun long ago.
+DAYS_ON_END = """
+ALTER TABLE people ADD COLUMN leave TEXT;
+UPDATE people SET leave = json_array(json_array('2026-01-01', away_until, '')) WHERE away_until IS NOT NULL;
+ALTER TABLE people DROP COLUMN away_until;
+ALTER TABLE teams ADD COLUMN pauses TEXT;
+UPDATE teams SET pauses = json_array(json_array('2026-01-01', paused_until, '')) WHERE paused_until IS NOT NULL;
+ALTER TABLE teams DROP COLUMN paused_until;
+ALTER TABLE teams ADD COLUMN free_days TEXT
+"""

@@ -1,29 +1,15 @@
-"""The schema, as a list of steps that bring any older database to the newest form."""
+"""The schema, as a list of steps that bring any older database to the newest form: here those after the first ones."""
 
 import json
-from collections.abc import Mapping
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
 from bot.storage import search_index
-from bot.storage.first_tables import FIRST
+from bot.storage.first_migrations import migrations, owe_wiping, run
 from bot.storage.indexes import FOUND_BY_INDEX
-from bot.storage.later_tables import (
-    CONSULTATION,
-    HEARD_REMOVALS,
-    ONE_STATE,
-    PAYLOAD_REMOVALS,
-    PLANS,
-    PRIVATE_TALK,
-    PURPOSES,
-    REMOVALS,
-    RETENTION,
-    RHYTHMS_OF_ANYTHING,
-    SECOND_WAYS,
-    SESSIONS_ALIKE,
-    TIES_APART,
-)
+from bot.storage.later_tables import PURPOSES
 from bot.storage.latest_tables import (
+    DAYS_ON_END,
     DIGESTS_ONCE,
     HARVESTS,
     LEADERS_ASKED,
@@ -34,147 +20,15 @@ from bot.storage.latest_tables import (
     THANKS_REMOVALS,
     WORDS_LET_GO,
 )
-from bot.storage.plans import mark_of, number_of
+from bot.storage.plans import mark_of
 
-# A database remembers which steps it has had by the names of their functions: those never change.
-migrations = Migrations("leerkring")
-
-
-def _run(database: Database, statements: str) -> None:
-    """Run statements one by one, in the transaction that the library has open around each step."""
-    for statement in statements.split(";"):
-        if statement.strip():
-            database.execute(statement)
-
-
-@migrations()
-def the_first_tables(database: Database) -> None:
-    """Lay the tables of people, teams, rhythm, sessions, log, inbox and outbox."""
-    _run(database, FIRST)
-    database.table("entries").enable_fts(["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
-    # Without this, erased words would stay readable inside the search index.
-    database.execute("INSERT INTO entries_fts (entries_fts, rank) VALUES ('secure-delete', 1)")
-
-
-@migrations()
-def private_talk(database: Database) -> None:
-    """Make room for answers given in private, one nudge at a chosen time, and what a private talk is about."""
-    _run(database, PRIVATE_TALK)
-
-
-def _lay_outbox_anew(database: Database, kinds: str) -> None:
-    """Let the outbox hold other kinds of things: their list is part of the table."""
-    laid = FIRST[FIRST.index("CREATE TABLE outbox") :].replace("'say', 'edit', 'react', 'acknowledge'", kinds)
-    table, *indexes = (statement for statement in laid.split(";") if statement.strip())
-    for index in indexes:
-        database.execute(f"DROP INDEX {index.split()[2]}")
-    database.execute("ALTER TABLE outbox RENAME TO outbox_before")
-    database.execute(table)
-    database.execute("INSERT INTO outbox SELECT * FROM outbox_before")
-    # Numbers go on where they were: an old button must never name another message.
-    database.execute("DELETE FROM sqlite_sequence WHERE name = 'outbox'")
-    database.execute("UPDATE sqlite_sequence SET name = 'outbox' WHERE name = 'outbox_before'")
-    database.execute("DROP TABLE outbox_before")
-    for index in indexes:
-        database.execute(index)
-
-
-@migrations()
-def menus_in_the_outbox(database: Database) -> None:
-    """Let the outbox hold command menus too."""
-    _lay_outbox_anew(database, "'say', 'edit', 'react', 'acknowledge', 'menu'")
-
-
-@migrations()
-def consultation(database: Database) -> None:
-    """Make room for sessions of several steps: where they stand, who is in them, what was marked and intended."""
-    _run(database, CONSULTATION)
-    kinds = "'say', 'edit', 'react', 'acknowledge', 'menu', 'delete', 'open topic', 'delete topic'"
-    _lay_outbox_anew(database, kinds)
-
-
-@migrations()
-def gone_from_the_files(database: Database) -> None:
-    """Let every removal owe a rewriting of the file, and no order of rows tell who was heard first."""
-    _run(database, TIES_APART)
-    for table, kind in (("people", "person"), ("entries", "entry"), ("commitments", "commitment")):
-        gone = f"DELETE FROM quotes WHERE kind = '{kind}' AND number = old.id;"
-        database.execute(f"CREATE TRIGGER {kind}_quoted AFTER DELETE ON {table} BEGIN {gone} END")
-    _owe_wiping(database, REMOVALS)
-
-
-def _owe_wiping(database: Database, removals: Mapping[str, str]) -> None:
-    """Let each of some events owe a rewriting of the file."""
-    for name, event in removals.items():
-        database.execute(
-            f"CREATE TRIGGER {name} AFTER {event} BEGIN UPDATE wiping SET owed = owed + 1 WHERE id = 1; END"
-        )
-
-
-@migrations()
-def second_ways(database: Database) -> None:
-    """Remember where the mark under an answer is refused, and which albums came piece by piece."""
-    _run(database, SECOND_WAYS)
-
-
-@migrations()
-def retention(database: Database) -> None:
-    """Make room for how long a team keeps words, and since when no team knows somebody."""
-    _run(database, RETENTION)
-
-
-@migrations()
-def plans_once(database: Database) -> None:
-    """Keep each plan once, and let go those that no session goes through any more."""
-    _run(database, PLANS)
-    for session_id, text in database.execute("SELECT session_id, plan FROM consultations").fetchall():
-        numbers = [number_of(database, text), session_id]
-        database.execute("UPDATE consultations SET plan_id = ? WHERE session_id = ?", numbers)
-    database.execute("ALTER TABLE consultations DROP COLUMN plan")
-    unused = "id = old.plan_id AND NOT EXISTS (SELECT 1 FROM consultations WHERE plan_id = old.plan_id)"
-    for name, event in {"plan_left": "UPDATE OF plan_id", "plan_gone": "DELETE"}.items():
-        database.execute(
-            f"CREATE TRIGGER {name} AFTER {event} ON consultations BEGIN DELETE FROM plans WHERE {unused}; END"
-        )
-
-
-@migrations()
-def payloads_owe_too(database: Database) -> None:
-    """Let words that went while a message with them was still to be sent owe a rewriting once they leave it too."""
-    database.execute("ALTER TABLE outbox ADD COLUMN is_owing INTEGER NOT NULL DEFAULT 0")
-    quoting = "id IN (SELECT parcel_id FROM quotes WHERE kind = '{0}' AND number = old.id)"
-    for table, kind in (("people", "person"), ("entries", "entry"), ("commitments", "commitment")):
-        owing = f"UPDATE outbox SET is_owing = 1 WHERE payload IS NOT NULL AND {quoting.format(kind)};"
-        database.execute(f"CREATE TRIGGER {kind}_owing BEFORE DELETE ON {table} BEGIN {owing} END")
-        if kind != "person":
-            changed = f"UPDATE OF text ON {table} WHEN old.text <> new.text"
-            database.execute(f"CREATE TRIGGER {kind}_owing_anew BEFORE {changed} BEGIN {owing} END")
-    _owe_wiping(database, PAYLOAD_REMOVALS)
-
-
-@migrations()
-def sessions_alike(database: Database) -> None:
-    """Tell sessions apart by their terms, and deadlines from what time owes; keep who was heard in one way."""
-    _run(database, SESSIONS_ALIKE)
-    _owe_wiping(database, HEARD_REMOVALS)
-
-
-@migrations()
-def rhythms_of_anything(database: Database) -> None:
-    """Let a rhythm start a method too: the list of kinds is part of the column, so it is laid anew in its place."""
-    _run(database, RHYTHMS_OF_ANYTHING)
-
-
-@migrations()
-def one_state(database: Database) -> None:
-    """Let questions stand somewhere as consultations do; open ones get their plan once the program has read it."""
-    _run(database, ONE_STATE)
+__all__ = ["migrations"]
 
 
 @migrations()
 def purposes_apart(database: Database) -> None:
     """Let what a message is for stand apart from which step, entry or digest it is about, and which page."""
-    _run(database, PURPOSES)
+    run(database, PURPOSES)
     names = {"giving_back.digest": "digest", "giving_back.released": "released"}
     for (purpose,) in database.execute("SELECT DISTINCT purpose FROM outbox").fetchall():
         words = purpose.split(" ")
@@ -214,7 +68,7 @@ def topic_names(database: Database) -> None:
 @migrations()
 def found_by_index(database: Database) -> None:
     """Let nothing that is asked for take longer as other teams grow: what points at something is found by that."""
-    _run(database, FOUND_BY_INDEX)
+    run(database, FOUND_BY_INDEX)
 
 
 @migrations()
@@ -239,19 +93,19 @@ def search_by_team(database: Database) -> None:
 @migrations()
 def harvests(database: Database) -> None:
     """Keep which stretches of its log a team has gathered."""
-    _run(database, HARVESTS)
+    run(database, HARVESTS)
 
 
 @migrations()
 def overviews(database: Database) -> None:
     """Let a rhythm bring overviews too, of a month or a term, and keep which teams want none."""
-    _run(database, OVERVIEWS)
+    run(database, OVERVIEWS)
 
 
 @migrations()
 def taken_up(database: Database) -> None:
     """Remember of which question the one for the meeting was taken up again, and where."""
-    _run(database, TAKEN_UP)
+    run(database, TAKEN_UP)
 
 
 @migrations()
@@ -263,20 +117,20 @@ def blind_first(database: Database) -> None:
 @migrations()
 def thanks(database: Database) -> None:
     """Make room for thanks on their way, and keep who wants to hear of none and when they last did."""
-    _run(database, THANKS)
+    run(database, THANKS)
 
 
 @migrations()
 def leaders_asked(database: Database) -> None:
     """Remember which leaders were asked whether they take part in the questions, so that nobody is twice."""
-    _run(database, LEADERS_ASKED)
+    run(database, LEADERS_ASKED)
 
 
 @migrations()
 def digests_once(database: Database) -> None:
     """Fix what is told of a team's week once, and let each reader have it at a time of their own."""
     last = database.execute("SELECT coalesce(max(id), 0) FROM digests").fetchone()[0]
-    _run(database, DIGESTS_ONCE)
+    run(database, DIGESTS_ONCE)
     # Numbers go on where they were: a message of before must never become somebody else's digest.
     database.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('digests', ?)", [last])
 
@@ -284,7 +138,7 @@ def digests_once(database: Database) -> None:
 @migrations()
 def let_go(database: Database) -> None:
     """Remember which messages held words that were let go, and that somebody decided on a suggestion."""
-    _run(database, LET_GO)
+    run(database, LET_GO)
     database.execute(WORDS_LET_GO)
     database.execute("ALTER TABLE digest_weeks ADD COLUMN decided_at TEXT")
 
@@ -304,4 +158,10 @@ def digests_sent(database: Database) -> None:
 @migrations()
 def thanks_owe(database: Database) -> None:
     """Count who thanked whom among what no file may hold once it is removed."""
-    _owe_wiping(database, THANKS_REMOVALS)
+    owe_wiping(database, THANKS_REMOVALS)
+
+
+@migrations()
+def days_on_end(database: Database) -> None:
+    """Let leave and pauses have a beginning and be several, and a team have free days of its own."""
+    run(database, DAYS_ON_END)

@@ -1,15 +1,16 @@
 """People: everybody the bot has met, with their language, working days and leave."""
 
-from datetime import date
+from collections.abc import Iterable
 from typing import Any, cast
 
 from sqlite_utils import Database
 
-from bot.core.model import Language, Person, Weekday
+from bot.core.model import Days, Language, Person, Weekday
 from bot.core.naming import called
 from bot.core.sources import sourced
 from bot.storage import ledger
 from bot.storage.database import instant_or_none, select
+from bot.storage.days import as_days, as_text
 
 NAMES = ("first_name", "last_name", "username")
 
@@ -95,9 +96,9 @@ def set_working_days(database: Database, person_id: int, days: tuple[Weekday, ..
     database.execute("UPDATE people SET working_days = ? WHERE id = ?", [" ".join(days), person_id])
 
 
-def set_away(database: Database, person_id: int, until: date | None) -> None:
-    """Keep the last day of somebody's leave; None ends it."""
-    database.execute("UPDATE people SET away_until = ? WHERE id = ?", [until.isoformat() if until else None, person_id])
+def set_leave(database: Database, person_id: int, leave: Iterable[Days]) -> None:
+    """Keep on which days somebody is on leave."""
+    database.execute("UPDATE people SET leave = ? WHERE id = ?", [as_text(leave), person_id])
 
 
 def digest_time(database: Database, person_id: int) -> str | None:
@@ -128,7 +129,7 @@ def as_person(row: dict[str, Any]) -> Person:
         name=sourced(row["name"], "person", row["id"]) if row["id"] is not None else row["name"],
         language=row["language"],
         working_days=cast("tuple[Weekday, ...]", tuple(row["working_days"].split())),
-        away_until=date.fromisoformat(row["away_until"]) if row["away_until"] else None,
+        leave=as_days(row["leave"]) if row["leave"] else (),
         is_reachable=bool(row["is_reachable"]),
         no_marks_until=instant_or_none(row["marks_refused_until"]),
     )

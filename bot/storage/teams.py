@@ -1,14 +1,15 @@
 """Teams: groups and topics the bot was added to, where they are and how they are set."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from bot.core.model import Language, Obstacle, Place, Role, Team, Term
+from bot.core.model import Days, Language, Obstacle, Place, Role, Team, Term
 from bot.storage.database import instant_or_none, select, stamp
+from bot.storage.days import as_days, as_text
 
 # What a team is called: by its group, and by its topic where that has a name.
 NAME = "title || coalesce(' · ' || topic_name, '')"
@@ -106,9 +107,14 @@ def set_topic_name(database: Database, place: Place, topic_name: str, title: str
     database.execute(f"UPDATE teams SET name = {NAME} WHERE chat_id = ? AND topic_id = ?", where)
 
 
-def pause(database: Database, team_id: int, until: date | None) -> None:
-    """Keep the last day of a pause; None ends it."""
-    database.execute("UPDATE teams SET paused_until = ? WHERE id = ?", [until.isoformat() if until else None, team_id])
+def set_pauses(database: Database, team_id: int, pauses: Iterable[Days]) -> None:
+    """Keep on which days nothing goes out to a team."""
+    database.execute("UPDATE teams SET pauses = ? WHERE id = ?", [as_text(pauses), team_id])
+
+
+def set_free_days(database: Database, team_id: int, free_days: Iterable[Days]) -> None:
+    """Keep on which days a team is free, or learns by itself, beside the holidays of its region."""
+    database.execute("UPDATE teams SET free_days = ? WHERE id = ?", [as_text(free_days), team_id])
 
 
 def set_open_days(database: Database, team_id: int, days: int | None) -> None:
@@ -223,7 +229,8 @@ def as_team(row: dict[str, Any]) -> Team:
         language=row["language"],
         zone=ZoneInfo(row["timezone"]),
         region=row["region"],
-        paused_until=date.fromisoformat(row["paused_until"]) if row["paused_until"] else None,
+        pauses=as_days(row["pauses"]) if row["pauses"] else (),
+        free_days=as_days(row["free_days"]) if row["free_days"] else (),
         is_present=bool(row["is_present"]),
         keeps=Term(row["kept_for"], row["kept_in"]),
         no_marks_until=instant_or_none(row["marks_refused_until"]),

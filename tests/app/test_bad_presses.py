@@ -173,8 +173,8 @@ async def test_two_coordinators_who_skip_the_same_moment_skip_one(stage: Stage) 
         (("/taal en", "/taal nl"), "teams", {"language": "nl"}),
         (("/regio nl-noord", "/regio nl-zuid"), "teams", {"region": "nl-zuid"}),
         (("/tijdzone Europe/Lisbon", "/tijdzone Europe/Brussels"), "teams", {"timezone": "Europe/Brussels"}),
-        (("/teampauze", "/hervatten"), "teams", {"paused_until": None}),
-        (("/hervatten", "/teampauze 18-12-2026"), "teams", {"paused_until": "2026-12-18"}),
+        (("/teampauze", "/hervatten"), "teams", {"pauses": None}),
+        (("/hervatten", "/teampauze 18-12-2026"), "teams", {"pauses": '[["2026-11-23", "2026-12-18", ""]]'}),
         (("/coordinator stop", "/ritme week do 13:00"), "schedules", {"every": "week", "days": "thu"}),
     ],
 )

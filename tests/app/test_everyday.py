@@ -17,7 +17,7 @@ Json = dict[str, Any]
 def leave_of(stage: Stage, person: Person) -> date | None:
     found = people.find(stage.database, person.id)
     assert found
-    return found.away_until
+    return found.leave[-1].last if found.leave else None
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,8 @@ async def test_a_pause_of_the_team_is_never_another_stretch(stage: Stage, words:
     await stage.say(anna, group, words)
     team = teams.find(stage.database, 1)
     assert team
-    assert team.paused_until in (None, date(2026, 12, 5), date(2026, 12, 12))
+    stretches = [(days.first, days.last) for days in team.pauses]
+    assert stretches in ([], [(date(2026, 12, 1), date(2026, 12, 5))], [(date(2026, 12, 3), date(2026, 12, 12))])
 
 
 def asked_on(stage: Stage, group: Chat) -> list[str]:

@@ -20,11 +20,11 @@ NEEDS: dict[Spot, dict[str, Role]] = {
         **dict.fromkeys(("log", "tile", "harvest"), Role.MEMBER),
         **dict.fromkeys(("rhythm", "region", "timezone", "language"), Role.COORDINATOR),
         **dict.fromkeys(("coordinator", "leader", "observer"), Role.COORDINATOR),
-        **dict.fromkeys(("skipnext", "pauseteam", "resume", "retention"), Role.COORDINATOR),
+        **dict.fromkeys(("skipnext", "pauseteam", "resume", "retention", "freedays"), Role.COORDINATOR),
     },
     "private": {
         **dict.fromkeys(("digest", "nodigest", "propose"), Role.LEADER),
-        **dict.fromkeys(("teams", "resend", "retention", "proposed", "slower"), Role.COORDINATOR),
+        **dict.fromkeys(("teams", "resend", "retention", "proposed", "slower", "away"), Role.COORDINATOR),
     },
 }
 

@@ -59,7 +59,8 @@ async def test_from_added_to_summary_the_log_shows_exactly_three(tmp_path: Path)
                 "coordinators": [{"id": anna.id, "name": "Anna"}],
                 "observers": [],
                 "keeps": "2 years",
-                "paused_until": None,
+                "pauses": [],
+                "free_days": [],
             }
         ]
         assert plan == []

@@ -9,6 +9,7 @@ import pytest
 from asked import a_question
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from up_to import up_to
 
 from bot.core.model import Person
 from bot.core.session import moving
@@ -88,8 +89,8 @@ def test_it_never_closes_early_whoever_was_heard() -> None:
 
 
 def test_its_hour_is_fixed_whoever_is_away() -> None:
-    away = Person(ANNA, "Anna", away_until=DUE.date() + timedelta(days=3))
-    later = replace(CALENDAR, everyone={ANNA: away}, paused_until=DUE.date())
+    away = Person(ANNA, "Anna", leave=up_to(DUE.date() + timedelta(days=3)))
+    later = replace(CALENDAR, everyone={ANNA: away}, pauses=up_to(DUE.date()))
     assert moving.timed(opened(), later) == opened()
 
 

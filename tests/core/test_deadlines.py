@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from up_to import up_to
 
 from bot.core.model import SCHOOL_WEEK, Pace, Person
 from bot.core.session.deadlines import Calendar, hard_stop, next_mark, remind_at, window
@@ -34,12 +35,12 @@ moderately = settings(max_examples=120, deadline=None, database=None, derandomiz
 written = st.sampled_from(["calm", "sprint"])
 # A leave of more than half a year is looked at above.
 leaves = st.none() | st.dates(date(2026, 9, 1), date(2026, 11, 1))
-pauses = st.none() | st.dates(date(2026, 9, 1), date(2027, 3, 1))
+pauses = (st.none() | st.dates(date(2026, 9, 1), date(2027, 3, 1))).map(up_to)
 opened = st.datetimes(datetime(2026, 10, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 working_days = st.lists(st.sampled_from(SCHOOL_WEEK), max_size=5, unique=True).map(tuple)
 teams = st.dictionaries(
     st.integers(1, 6),
-    st.builds(Person, id=st.just(0), name=st.just(""), working_days=working_days, away_until=leaves),
+    st.builds(Person, id=st.just(0), name=st.just(""), working_days=working_days, leave=leaves.map(up_to)),
     max_size=6,
 )
 calendars = st.builds(Calendar, st.just(AMSTERDAM), st.just(AUTUMN), teams, pauses)
@@ -69,8 +70,10 @@ def until(
     leave: dict[int, date] | None = None,
 ) -> tuple[str, set[int]]:
     """Return when a step of some days ends, and who is away."""
-    everyone = TEAM | {who: replace(TEAM[who], away_until=last) for who, last in (leave or {}).items()}
-    found = window(step(days), pace, local(at), people, Calendar(AMSTERDAM, free, everyone, paused_until), longer)
+    everyone = TEAM | {who: replace(TEAM[who], leave=up_to(last)) for who, last in (leave or {}).items()}
+    found = window(
+        step(days), pace, local(at), people, Calendar(AMSTERDAM, free, everyone, up_to(paused_until)), longer
+    )
     return shown(found.due_at), set(found.away)
 
 
@@ -338,13 +341,13 @@ def test_a_session_has_lasted_long_enough_after_twenty_days_or_twice_its_minutes
 
 def test_days_of_a_holiday_and_of_a_pause_do_not_count_towards_the_twenty() -> None:
     holiday = (date(2027, 3, 22), date(2027, 3, 28), "voorjaar")
-    calendar = Calendar(AMSTERDAM, FreeDays((holiday,)), paused_until=date(2027, 3, 17))
+    calendar = Calendar(AMSTERDAM, FreeDays((holiday,)), pauses=up_to(date(2027, 3, 17)))
     assert hard_stop(local("2027-03-15 10:00"), "calm", 50, calendar) - local("2027-03-15 10:00") == timedelta(days=29)
 
 
-@pytest.mark.parametrize(("until", "days"), [("2027-09-30", 199 + 20), ("2033-01-01", 4 * 366 - 1)])
-def test_a_session_outlasts_any_pause(until: str, days: int) -> None:
-    calendar = Calendar(AMSTERDAM, FreeDays(), paused_until=date.fromisoformat(until))
+@pytest.mark.parametrize(("last", "days"), [("2027-09-30", 199 + 20), ("2033-01-01", 4 * 366 - 1)])
+def test_a_session_outlasts_any_pause(last: str, days: int) -> None:
+    calendar = Calendar(AMSTERDAM, FreeDays(), pauses=up_to(date.fromisoformat(last)))
     assert hard_stop(local("2027-03-15 10:00"), "calm", 50, calendar) - local("2027-03-15 10:00") == timedelta(
         days=days
     )
@@ -362,7 +365,7 @@ def test_a_session_outlasts_any_pause(until: str, days: int) -> None:
     ],
 )
 def test_a_team_works_on_school_days_after_its_pause(day: date, paused_until: date | None, expected: bool) -> None:
-    assert Calendar(AMSTERDAM, AUTUMN, paused_until=paused_until).is_on(day) is expected
+    assert Calendar(AMSTERDAM, AUTUMN, pauses=up_to(paused_until)).is_on(day) is expected
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from up_to import up_to
 
 from bot.core import timing
 from bot.core.model import SCHOOL_WEEK, Person, Weekday
@@ -27,7 +28,7 @@ def shown(instant: datetime) -> str:
 
 def team(*weeks: str, away_until: date | None = None) -> Calendar:
     people = (
-        Person(number, "", working_days=days(week), away_until=away_until if number == 1 else None)
+        Person(number, "", working_days=days(week), leave=up_to(away_until) if number == 1 else ())
         for number, week in enumerate(weeks, 1)
     )
     return Calendar(AMSTERDAM, HOLIDAY, {person.id: person for person in people})

@@ -33,6 +33,7 @@ from core.moving import (
     shown,
     step,
 )
+from up_to import up_to
 
 from bot.core.model import Person, Who
 from bot.core.session.deadlines import Calendar
@@ -91,14 +92,14 @@ def test_the_next_step_opens_with_nobody_heard_and_all_its_time() -> None:
 
 
 def test_a_step_opens_with_those_away_who_can_not_be_waited_for() -> None:
-    calendar = Calendar(AMSTERDAM, AUTUMN, {BRAM: Person(BRAM, "Bram", away_until=date(2026, 12, 31))})
+    calendar = Calendar(AMSTERDAM, AUTUMN, {BRAM: Person(BRAM, "Bram", leave=up_to(date(2026, 12, 31)))})
     state = begin(own(step("helpers")), "calm", ALL, MONDAY, calendar, ANNA)
     assert (state.away, awaited(state)) == (frozenset({BRAM}), frozenset({CHRIS, DEMI}))
 
 
 def test_a_new_leave_changes_the_deadline_and_who_is_away() -> None:
     state = begun(*own(step("owner")))
-    calendar = Calendar(AMSTERDAM, AUTUMN, {ANNA: Person(ANNA, "Anna", away_until=date(2026, 11, 30))})
+    calendar = Calendar(AMSTERDAM, AUTUMN, {ANNA: Person(ANNA, "Anna", leave=up_to(date(2026, 11, 30)))})
     assert timed(state, calendar) == replace(state, due_at=local("2026-12-01 16:00"))
 
 

@@ -17,6 +17,7 @@ from core.moving import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from up_to import up_to
 
 from bot.core.model import PACES, SCHOOL_WEEK, Pace, Person, Who
 from bot.core.session.deadlines import Calendar
@@ -66,9 +67,13 @@ paces: st.SearchStrategy[Pace] = st.sampled_from(PACES)
 steps = st.sampled_from(POOL + OPTIONAL)
 working_days = st.lists(st.sampled_from(SCHOOL_WEEK), max_size=5, unique=True).map(tuple)
 leaves = st.none() | st.dates(date(2026, 9, 20), date(2026, 11, 10))
-persons = st.builds(Person, id=st.just(0), name=st.just(""), working_days=working_days, away_until=leaves)
+persons = st.builds(Person, id=st.just(0), name=st.just(""), working_days=working_days, leave=leaves.map(up_to))
 calendars = st.builds(
-    Calendar, st.just(AMSTERDAM), st.just(AUTUMN), st.dictionaries(st.integers(1, 6), persons, max_size=6), leaves
+    Calendar,
+    st.just(AMSTERDAM),
+    st.just(AUTUMN),
+    st.dictionaries(st.integers(1, 6), persons, max_size=6),
+    leaves.map(up_to),
 )
 starts = st.datetimes(datetime(2026, 9, 20), datetime(2026, 11, 10), timezones=st.just(UTC))  # noqa: DTZ001
 groups = st.frozensets(st.integers(1, 5), min_size=3)

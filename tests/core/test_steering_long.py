@@ -22,6 +22,7 @@ from core.moving import (
     shown,
     step,
 )
+from up_to import up_to
 
 from bot.core.model import Person
 from bot.core.session.deadlines import Calendar
@@ -58,14 +59,14 @@ def calendar_of_six(
 ) -> Calendar:
     """Return the calendar of six people, three of them part-time; Bram is on leave till Wednesday 11 November."""
     everyone = {
-        ANNA: Person(ANNA, "Anna", away_until=anna),
-        BRAM: Person(BRAM, "Bram", away_until=bram),
+        ANNA: Person(ANNA, "Anna", leave=up_to(anna)),
+        BRAM: Person(BRAM, "Bram", leave=up_to(bram)),
         CHRIS: Person(CHRIS, "Chris"),
         DEMI: Person(DEMI, "Demi", working_days=("mon", "tue")),
         ELIF: Person(ELIF, "Elif", working_days=("wed", "thu")),
         FARID: Person(FARID, "Farid", working_days=("thu", "fri")),
     }
-    return Calendar(AMSTERDAM, AUTUMN, everyone, paused_until)
+    return Calendar(AMSTERDAM, AUTUMN, everyone, up_to(paused_until))
 
 
 def test_a_calm_session_of_ten_steps_over_a_pause_and_two_leaves_of_six_people_of_whom_three_work_part_time() -> None:

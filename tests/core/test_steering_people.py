@@ -27,6 +27,7 @@ from core.moving import (
     own,
     step,
 )
+from up_to import up_to
 
 from bot.core.model import Person
 from bot.core.session.deadlines import Calendar
@@ -214,7 +215,7 @@ def test_who_said_something_and_might_have_said_more_is_not_silent() -> None:
 
 
 def test_who_is_away_is_not_silent() -> None:
-    calendar = Calendar(AMSTERDAM, AUTUMN, {BRAM: Person(BRAM, "Bram", away_until=date(2026, 12, 31))})
+    calendar = Calendar(AMSTERDAM, AUTUMN, {BRAM: Person(BRAM, "Bram", leave=up_to(date(2026, 12, 31)))})
     first = begin(own(step("helpers"), step("helpers"), step()), "calm", ALL, MONDAY, calendar, ANNA)
     second = advance(first, TUESDAY, calendar)
     assert silent_twice(second, advance(second, WEDNESDAY, calendar)) == {CHRIS, DEMI}

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from up_to import up_to
 
 from bot.core.model import WEEKDAYS, Person, Rhythm, Weekday
 from bot.core.timing import (
@@ -49,7 +50,7 @@ people = st.builds(
     id=st.integers(1, 9),
     name=st.just("Anna"),
     working_days=named_days,
-    away_until=st.none() | days,
+    leave=(st.none() | days).map(up_to),
 )
 
 
@@ -265,7 +266,7 @@ def test_somebody_is_available_if_they_work_on_a_day_of_the_window(
     working_days: tuple[Weekday, ...], away_until: str | None, free: FreeDays, expected: bool
 ) -> None:
     away = date.fromisoformat(away_until) if away_until else None
-    anna = Person(1, "Anna", working_days=working_days, away_until=away)
+    anna = Person(1, "Anna", working_days=working_days, leave=up_to(away))
     tuesday, wednesday = local(date(2026, 11, 24), "12:30"), local(date(2026, 11, 25), "16:00")
     assert is_available(anna, tuesday, wednesday, AMSTERDAM, free) is expected
 
@@ -296,8 +297,8 @@ def test_something_late_waits_for_a_school_day_by_day(now: tuple[str, str], expe
         (Person(1, "Anna"), "2026-11-24 12:30"),
         (Person(1, "Anna", working_days=("thu",)), "2026-11-26 08:00"),
         (Person(1, "Anna", working_days=("sat",)), "2026-11-28 08:00"),
-        (Person(1, "Anna", away_until=date(2026, 12, 18)), "2026-12-21 08:00"),
-        (Person(1, "Anna", working_days=("mon",), away_until=date(2026, 12, 21)), "2026-12-28 08:00"),
+        (Person(1, "Anna", leave=up_to(date(2026, 12, 18))), "2026-12-21 08:00"),
+        (Person(1, "Anna", working_days=("mon",), leave=up_to(date(2026, 12, 21))), "2026-12-28 08:00"),
     ],
 )
 def test_a_word_to_one_person_waits_for_their_next_working_day(person: Person, expected: str) -> None:
@@ -306,7 +307,7 @@ def test_a_word_to_one_person_waits_for_their_next_working_day(person: Person, e
 
 
 def test_somebody_on_a_very_long_leave_is_written_to_after_it() -> None:
-    asked_at, anna = local(MONDAY, "12:30"), Person(1, "Anna", away_until=date(2028, 1, 1))
+    asked_at, anna = local(MONDAY, "12:30"), Person(1, "Anna", leave=up_to(date(2028, 1, 1)))
     assert in_daytime(asked_at, AMSTERDAM, NO_HOLIDAYS, anna) == local(date(2028, 1, 3), "08:00")
 
 

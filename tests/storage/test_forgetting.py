@@ -9,7 +9,7 @@ from asked import ask
 from laid import lay
 from sqlite_utils import Database
 
-from bot.core.model import Audience, Person, Place, Role
+from bot.core.model import Audience, Days, Person, Place, Role
 from bot.core.outgoing import Say
 from bot.core.purposes import Purpose
 from bot.core.session import taking_part
@@ -135,7 +135,7 @@ def test_words_of_somebody_erased_before_they_were_lose_their_name(database: Dat
 
 def test_somebody_erased_who_comes_back_begins_at_nothing(database: Database) -> None:
     lived_in(database)
-    people.set_away(database, ANNA.id, NOON.date())
+    people.set_leave(database, ANNA.id, (Days(NOON.date(), NOON.date()),))
     people.erase(database, ANNA.id)
     assert people.meet(database, ANNA.id, "Anna", None) == Person(ANNA.id, "Anna")
     assert members.roles_everywhere(database, ANNA.id) == []

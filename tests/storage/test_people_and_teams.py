@@ -12,7 +12,7 @@ from asked import ask
 from laid import lay
 from sqlite_utils import Database
 
-from bot.core.model import Audience, Person, Place, Role, Team
+from bot.core.model import Audience, Days, Person, Place, Role, Team
 from bot.core.outgoing import Say
 from bot.core.purposes import PROMPT
 from bot.storage import entries, members, messages, outbox, people, teams
@@ -21,6 +21,8 @@ from bot.storage.database import open_for_writing
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 GROUP, MOVED_GROUP = -100, -1_000_000_200
 ANNA, BRAM = Person(1, "Anna"), Person(2, "Bram")
+LEAVE = (Days(date(2026, 12, 14), date(2026, 12, 18)), Days(date(2027, 1, 4), date(2027, 1, 5)))
+TRAINING = (Days(date(2026, 12, 4), date(2026, 12, 4), "studiedag"),)
 
 
 @pytest.fixture
@@ -36,21 +38,21 @@ def added(database: Database, chat_id: int = GROUP, topic_id: int | None = None,
 
 
 def test_a_new_person_works_on_school_days_and_is_not_reachable_yet(database: Database) -> None:
-    assert people.find(database, ANNA.id) == Person(1, "Anna", None, ("mon", "tue", "wed", "thu", "fri"), None, False)
+    assert people.find(database, ANNA.id) == Person(1, "Anna", None, ("mon", "tue", "wed", "thu", "fri"), (), False)
 
 
 def test_a_person_met_again_gets_the_name_of_now_and_keeps_their_own_choices(database: Database) -> None:
     people.set_language(database, 1, "en")
     people.set_working_days(database, 1, ("mon", "thu"))
-    people.set_away(database, 1, date(2026, 12, 18))
+    people.set_leave(database, 1, LEAVE)
     people.set_reachable(database, 1, True)
     met = people.meet(database, 1, "Anna de Vries", "annadv")
-    assert met == Person(1, "Anna de Vries", "en", ("mon", "thu"), date(2026, 12, 18), True)
+    assert met == Person(1, "Anna de Vries", "en", ("mon", "thu"), LEAVE, True)
 
 
 def test_leave_can_be_ended(database: Database) -> None:
-    people.set_away(database, 1, date(2026, 12, 18))
-    people.set_away(database, 1, None)
+    people.set_leave(database, 1, LEAVE)
+    people.set_leave(database, 1, ())
     assert people.find(database, 1) == ANNA
 
 
@@ -98,10 +100,20 @@ def test_a_team_that_comes_back_keeps_its_settings(database: Database) -> None:
     team = added(database)
     teams.set_language(database, team.id, "en")
     teams.set_region(database, team.id, "nl-zuid", "America/Curacao")
-    teams.pause(database, team.id, date(2026, 12, 18))
+    teams.set_pauses(database, team.id, LEAVE)
+    teams.set_free_days(database, team.id, TRAINING)
     teams.set_present(database, GROUP, False)
     zone = ZoneInfo("America/Curacao")
-    expected = Team(team.id, Place(GROUP), "Onderbouw", "en", zone, "nl-zuid", date(2026, 12, 18), True)
+    expected = Team(
+        team.id,
+        Place(GROUP),
+        "Onderbouw",
+        "en",
+        zone,
+        "nl-zuid",
+        LEAVE,
+        (Days(date(2026, 12, 4), date(2026, 12, 4), "studiedag"),),
+    )
     assert added(database, name="Another title") == expected
 
 

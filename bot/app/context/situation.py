@@ -65,7 +65,7 @@ class Situation:
     @property
     def free(self) -> FreeDays:
         """The free days of the team."""
-        return self.house.content.free_days(self.team.region) if self.team else FreeDays()
+        return self.house.content.free_days(self.team.region, self.team.free_days) if self.team else FreeDays()
 
     @property
     def language(self) -> Language:

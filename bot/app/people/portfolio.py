@@ -39,7 +39,7 @@ def _facts(occasion: Occasion) -> dict[str, Any]:
         "made_at": occasion.now,
         "language": occasion.language,
         "working_days": list(person.working_days),
-        "away_until": person.away_until,
+        "leave": [{"first": days.first, "last": days.last} for days in person.leave],
         "digest_time": people.digest_time(occasion.database, person.id),
         "roles": [
             {"team": team.name, "role": str(role), "since": since}

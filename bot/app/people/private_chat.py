@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 from bot.app.commitments import intending
-from bot.app.context import unheard
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.log import leafing
@@ -14,8 +13,7 @@ from bot.app.teams import roles, setting_up
 from bot.core.events import Quoted, Wrote
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Weekday
 from bot.core.outgoing import Button, ticked
-from bot.core.saying.days import as_stay
-from bot.core.saying.words import Unclear, as_weekdays
+from bot.core.saying.words import as_weekdays
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.storage import members, people, sessions, talks
@@ -152,26 +150,7 @@ def _switches(occasion: Occasion, days: tuple[Weekday, ...]) -> tuple[tuple[Butt
     return tuple(switch(day) for day in SCHOOL_WEEK), tuple(switch(day) for day in WEEKDAYS[len(SCHOOL_WEEK) :])
 
 
-def be_quiet(occasion: Occasion, argument: str) -> None:
-    """Answer /quiet: on leave until and including a date; without one, back again."""
-    today = occasion.now.astimezone(occasion.zone).date()
-    if not argument:
-        people.set_away(occasion.database, occasion.who.id, None)
-        leading.reckon_anew(occasion, occasion.who.id)
-        occasion.answer("private_chat.back" if occasion.who.away_until else "private_chat.how_to_be_quiet")
-        return
-    stay = as_stay(argument, today)
-    if isinstance(stay, Unclear) or stay.last > today + LONGEST_LEAVE:
-        unclear = stay if isinstance(stay, Unclear) else Unclear("too_far")
-        unheard.answer(occasion, "planning.bad_date", unclear, argument, "quiet")
-        return
-    people.set_away(occasion.database, occasion.who.id, stay.last)
-    leading.reckon_anew(occasion, occasion.who.id)
-    occasion.answer("private_chat.away", until=stay.last, is_early=stay.begins_after(today))
-
-
 COMMANDS = (
     Command("days", "werkdagen", {"private": set_days}, in_menu=PRIVATE, place=300),
-    Command("quiet", "stil", {"private": be_quiet}, in_menu=PRIVATE, place=310),
     Command("start", None, {"group": setting_up.start, "private": start}),
 )

@@ -31,9 +31,9 @@ def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime) ->
         return "skipped"
     if not team.is_present:
         return "absent"
-    if team.paused_until and day <= team.paused_until:
+    if timing.is_among(team.pauses, day):
         return "paused"
-    return house.content.free_days(team.region).name(day)
+    return house.content.free_days(team.region, team.free_days).name(day)
 
 
 def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]:

@@ -28,7 +28,7 @@ NO_ANSWERS = (Gesture.SIGN, Gesture.PASS)
 def calendar(occasion: Occasion) -> Calendar:
     """Return when the people of the team work; of somebody who only sat in, that school is on is enough."""
     everyone = {person.id: person for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER)}
-    return Calendar(occasion.zone, occasion.free, everyone, occasion.here.paused_until)
+    return Calendar(occasion.zone, occasion.free, everyone, occasion.here.pauses)
 
 
 def keep(occasion: Occasion, session: Session, state: State) -> Session:

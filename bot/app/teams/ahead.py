@@ -10,7 +10,7 @@ from bot.app.log import digesting, wanted
 from bot.app.rhythm import skipping
 from bot.app.rhythm.outlook import Planned, next_start, outlook
 from bot.app.teams import trying
-from bot.core.model import Role
+from bot.core.model import Days, Role
 from bot.core.outgoing import Button, Keyboard
 from bot.rendering import visible_text
 from bot.storage import members, schedules
@@ -103,9 +103,16 @@ def _show(occasion: Occasion, asked: Ahead) -> None:
         page=asked.page,
         pages=pages,
         team=occasion.here.name if occasion.is_private else "",
-        paused_until=occasion.here.paused_until,
+        pauses=_pauses(occasion),
+        today=occasion.now.astimezone(occasion.zone).date(),
         has_rhythm=bool(schedules.of_team(occasion.database, occasion.here.id)),
     )
+
+
+def _pauses(occasion: Occasion) -> list[Days]:
+    """Return the pauses of the team that are on or to come."""
+    today = occasion.now.astimezone(occasion.zone).date()
+    return [days for days in occasion.here.pauses if days.last >= today]
 
 
 def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
@@ -149,7 +156,7 @@ def _steering(occasion: Occasion) -> tuple[Button, ...]:
     skipped = skipping.skipped_ahead(occasion)
     upcoming = next_start(occasion.house, occasion.here, occasion.now)
     skip = skipping.take_back_button(occasion, skipped[-1]) if skipped else skipping.skip_button(occasion, upcoming)
-    pause = occasion.button("resume", "resume") if occasion.here.paused_until else occasion.button("pause", "pauseteam")
+    pause = occasion.button("resume", "resume") if _pauses(occasion) else occasion.button("pause", "pauseteam")
     return skip, pause
 
 

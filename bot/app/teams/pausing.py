@@ -9,6 +9,8 @@ from bot.app.rhythm import skipping
 from bot.app.rhythm.outlook import next_start
 from bot.app.sessions import leading
 from bot.app.teams.ahead import FORTNIGHT
+from bot.core import timing
+from bot.core.model import Days
 from bot.core.rights import Right
 from bot.core.saying.days import Stay, as_stay
 from bot.core.saying.words import Unclear
@@ -18,28 +20,36 @@ LONGEST_PAUSE = timedelta(days=366)
 
 
 def pause(occasion: Occasion, argument: str) -> None:
-    """Answer /pauseteam: nothing goes out until after a date; two weeks if none is given."""
+    """Answer /pauseteam: nothing goes out until after a date, or between two; two weeks if none is given."""
     today = occasion.now.astimezone(occasion.zone).date()
     stay = as_stay(argument, today) if argument else Stay(None, today + timedelta(days=FORTNIGHT))
     if isinstance(stay, Unclear) or stay.last > today + LONGEST_PAUSE:
         unclear = stay if isinstance(stay, Unclear) else Unclear("too_far")
         unheard.answer(occasion, "planning.bad_date", unclear, argument, "pauseteam")
         return
-    teams.pause(occasion.database, occasion.here.id, stay.last)
-    buttons = ((occasion.button("resume", "resume"),),)
-    occasion.answer("planning.paused", buttons, until=stay.last, is_early=stay.begins_after(today))
-    occasion.look_again()
+    days = Days(max(stay.first or today, today), stay.last)
+    _keep(occasion, timing.with_days(occasion.here.pauses, days, today))
+    buttons = ((occasion.button("resume" if days.first <= today else "pause_drop", "resume"),),)
+    occasion.answer("planning.paused", buttons, days=days, is_later=days.first > today)
     leading.reckon_team(occasion)
 
 
-def resume(occasion: Occasion, argument: str) -> None:
-    """Answer /resume: the rhythm goes on; it says with what, and what stays skipped by hand."""
-    teams.pause(occasion.database, occasion.here.id, None)
+def _keep(occasion: Occasion, pauses: tuple[Days, ...]) -> None:
+    teams.set_pauses(occasion.database, occasion.here.id, pauses)
     occasion.look_again()
+
+
+def resume(occasion: Occasion, argument: str) -> None:
+    """Answer /resume: the rhythm goes on; it says with what, and what stays skipped by hand. A pause that has not begun
+    yet is taken back."""
+    today, pauses = occasion.now.astimezone(occasion.zone).date(), occasion.here.pauses
+    coming = next((days for days in pauses if days.last >= today), None)
+    _keep(occasion, timing.without_day(pauses, coming.first, today) if coming else ())
     skipped = skipping.skipped_ahead(occasion)
     occasion.answer(
         "planning.resumed",
         ((skipping.take_back_button(occasion, skipped[-1]),),) if skipped else (),
+        dropped=coming if coming and coming.first > today else None,
         skipped=skipping.told(skipped[-1]) if skipped else None,
         upcoming=skipping.told(next_start(occasion.house, occasion.here, occasion.now)),
     )

@@ -250,3 +250,28 @@ def made(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except (ValueError, OverflowError):
         return None
+
+
+def as_named_stay(text: str, today: date) -> tuple[Stay, str] | Unclear:
+    """Return which days '4 dec studiedag' or 'studiedag: 4 t/m 6 dec' means and what they are called, or why it is
+    unclear.
+
+    The name is all that is left of the text, and holds no numbers: those would belong to a day.
+    """
+    words = text.replace(":", " ").replace(",", " ").split()
+    whole = as_stay(" ".join(words), today)
+    if isinstance(whole, Stay):
+        return whole, ""
+    for count in range(len(words) - 1, 0, -1):
+        for said, called in ((words[:count], words[count:]), (words[-count:], words[:-count])):
+            stay = as_stay(" ".join(said), today)
+            if _is_name(called) and (isinstance(stay, Stay) or stay.why == "two"):
+                return stay if isinstance(stay, Unclear) else (stay, " ".join(called))
+    return whole
+
+
+def _is_name(words: list[str]) -> bool:
+    """Tell whether words may be what days are called: none that would change which days are meant."""
+    name = plain(" ".join(words))
+    is_a_day = any(word in DAY_NAMES or word in NEARBY or re.fullmatch(MONTH, word) for word in name.split())
+    return not (is_a_day or re.search(r"[0-9]", name) or UNTIL.match(f"{name} ") or BETWEEN.match(f" {name} "))

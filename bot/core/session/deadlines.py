@@ -7,7 +7,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.core import timing
-from bot.core.model import Pace, Person
+from bot.core.model import Days, Pace, Person
 from bot.core.step import Step
 from bot.core.timing import CLOSING_TIME, FreeDays
 
@@ -31,7 +31,7 @@ class Calendar:
     zone: ZoneInfo
     free: FreeDays
     everyone: Mapping[int, Person] = field(default_factory=dict)
-    paused_until: date | None = None
+    pauses: tuple[Days, ...] = ()
 
     def is_on(self, day: date) -> bool:
         """Tell whether the team works on a day at all."""
@@ -39,8 +39,7 @@ class Calendar:
 
     def has_break(self, day: date) -> bool:
         """Tell whether a day falls in a holiday or a pause of the team; a weekend is neither."""
-        is_paused = self.paused_until is not None and day <= self.paused_until
-        return is_paused or self.free.name(day) is not None
+        return timing.is_among(self.pauses, day) or self.free.name(day) is not None
 
     def works(self, person_id: int, day: date) -> bool:
         """Tell whether somebody works on a day; of somebody unknown, that school is on is enough."""

@@ -1,0 +1,162 @@
+"""On leave: days on which nobody waits for somebody and nothing is sent to them, said by themselves or for them."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from bot.app.context import unheard
+from bot.app.context.command import PRIVATE, Command
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import leading
+from bot.core import timing
+from bot.core.model import Days, Person, Role, Team
+from bot.core.outgoing import Button, Keyboard
+from bot.core.rights import Right
+from bot.core.saying.days import as_stay
+from bot.core.saying.words import Unclear
+from bot.storage import members, people
+
+LONGEST_LEAVE = timedelta(days=366)
+DROP = ("drop", "wis", "weg")
+# So many buttons are a list that can be read; a button carries so many bytes.
+MOST_CHOICES = 10
+LONGEST_COMMAND = 64
+
+
+def be_quiet(occasion: Occasion, argument: str) -> None:
+    """Answer /quiet: on leave until a date or between two; without one, back again; `drop` and a day takes it back."""
+    word, _, rest = argument.strip().partition(" ")
+    if not word:
+        _come_back(occasion)
+    elif word.lower() in DROP:
+        _drop(occasion, rest.strip())
+    elif stay := _stay(occasion, argument, "quiet"):
+        _keep(occasion, occasion.who, stay)
+        _show(occasion, stay)
+
+
+def _stay(occasion: Occasion, argument: str, command: str) -> Days | None:
+    """Return the days that somebody means; where they are unclear, say why."""
+    today = _today(occasion)
+    stay = as_stay(argument, today)
+    if isinstance(stay, Unclear) or stay.last > today + LONGEST_LEAVE:
+        unclear = stay if isinstance(stay, Unclear) else Unclear("too_far")
+        unheard.answer(occasion, "planning.bad_date", unclear, argument, command)
+        return None
+    return Days(max(stay.first or today, today), stay.last)
+
+
+def _today(occasion: Occasion) -> date:
+    return occasion.now.astimezone(occasion.zone).date()
+
+
+def _keep(occasion: Occasion, person: Person, days: Days) -> None:
+    people.set_leave(occasion.database, person.id, timing.with_days(person.leave, days, _today(occasion)))
+    leading.reckon_anew(occasion, person.id)
+
+
+def _come_back(occasion: Occasion) -> None:
+    """End the leave that is on; without one, tell which is to come and how one is given."""
+    person, today = occasion.who, _today(occasion)
+    ahead = [days for days in person.leave if days.first > today]
+    is_away = timing.is_among(person.leave, today)
+    if is_away:
+        people.set_leave(occasion.database, person.id, timing.without_day(person.leave, today, today))
+        leading.reckon_anew(occasion, person.id)
+    key = "on_leave.back" if is_away else "on_leave.how"
+    occasion.answer(key, _drops(occasion, ahead), ahead=ahead, today=today)
+
+
+def _drop(occasion: Occasion, wanted: str) -> None:
+    """Take back the leave that a day is one of."""
+    person, today, day = occasion.who, _today(occasion), _as_date(wanted)
+    left = timing.without_day(person.leave, day, today) if day else person.leave
+    if day is None or not timing.is_among(person.leave, day):
+        occasion.hint("on_leave.none_then")
+        return
+    people.set_leave(occasion.database, person.id, left)
+    leading.reckon_anew(occasion, person.id)
+    occasion.show("on_leave.dropped", _drops(occasion, left), ahead=left, today=today)
+
+
+def _as_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _show(occasion: Occasion, days: Days) -> None:
+    occasion.show("on_leave.away", _drops(occasion, [days]), days=days, is_later=days.first > _today(occasion))
+
+
+def _drops(occasion: Occasion, some: list[Days] | tuple[Days, ...]) -> Keyboard:
+    """Return a button for each stretch of leave that takes it back."""
+    return tuple(
+        (occasion.button("leave_drop", f"quiet {DROP[0]} {days.first.isoformat()}", days=days),)
+        for days in some[:MOST_CHOICES]
+    )
+
+
+def be_away(occasion: Occasion, argument: str) -> None:
+    """Answer /away, for coordinators: somebody else is on leave. Who it is hears it and can take it back; nobody else
+    does, and no reason is asked."""
+    found, rest = _meant(occasion, argument.strip())
+    if len(found) != 1 or not rest:
+        _ask_who(occasion, found, rest, is_said=bool(argument.strip()))
+        return
+    person, team = found[0]
+    occasion.enter_team(team.id)
+    stay = _stay(occasion, rest, f"away *{person.id}")
+    if stay is None:
+        return
+    key = "on_leave.given_by_another"
+    drop = Button(
+        label=occasion.label_in(occasion.private_language(person), "leave_not_so"),
+        command=f"quiet {DROP[0]} {stay.first.isoformat()}",
+    )
+    names: dict[str, Any] = {"days": stay, "is_later": stay.first > _today(occasion), "team": team.name}
+    # Nobody is set aside without knowing it.
+    is_said = occasion.whisper(person, key, ((drop,),), by=occasion.who.name, **names)
+    if is_said:
+        _keep(occasion, person, stay)
+        # Whoever's session this entered is left again.
+        occasion.enter_team(team.id)
+    occasion.show("on_leave.given" if is_said else "on_leave.cannot_tell", (), name=person.name, **names)
+
+
+def _meant(occasion: Occasion, said: str) -> tuple[list[tuple[Person, Team]], str]:
+    """Return whom of the members of one's teams the first words name, and what is said of them: the longest name that
+    fits, or by number from a button."""
+    everyone = [
+        (person, team)
+        for team in members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)
+        for person in members.in_role(occasion.database, team.id, Role.MEMBER)
+        if person.id != occasion.who.id
+    ]
+    first, _, rest = said.partition(" ")
+    if first.startswith("*"):
+        number = as_number(first[1:])
+        return [(person, team) for person, team in everyone if person.id == number][:1], rest.strip()
+    fitting = [
+        (person, team) for person, team in everyone if f"{said.casefold()} ".startswith(f"{person.name.casefold()} ")
+    ]
+    longest = max((len(person.name) for person, _ in fitting), default=0)
+    found = {person.id: (person, team) for person, team in fitting if len(person.name) == longest}
+    return list(found.values()), said[longest:].strip()
+
+
+def _ask_who(occasion: Occasion, found: list[tuple[Person, Team]], rest: str, *, is_said: bool) -> None:
+    """Say how it is given; with a button for each whom a name may mean."""
+    rows = tuple(
+        (Button(label=f"{person.name} ({team.name})", command=f"away *{person.id} {rest}"),)
+        for person, team in found[:MOST_CHOICES]
+        if rest and len(f"away *{person.id} {rest}".encode()) <= LONGEST_COMMAND
+    )
+    occasion.answer("on_leave.who", rows, is_said=is_said, is_known=bool(found), has_days=bool(rest))
+
+
+COMMANDS = (
+    Command("quiet", "stil", {"private": be_quiet}, in_menu=PRIVATE, place=310),
+    Command("away", "weg", {"private": be_away}, Right.SET_UP, PRIVATE, place=315),
+)

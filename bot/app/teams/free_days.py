@@ -1,0 +1,100 @@
+"""Free days: those of a team's own, such as a training day, beside the holidays of its region."""
+
+from datetime import date, timedelta
+
+from bot.app.context import unheard
+from bot.app.context.command import GROUP, Command
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import leading
+from bot.core import timing
+from bot.core.model import Days
+from bot.core.outgoing import Keyboard
+from bot.core.rights import Right
+from bot.core.saying.days import as_named_stay
+from bot.core.saying.words import Unclear
+from bot.rendering import shortened
+from bot.storage import teams
+
+FURTHEST = timedelta(days=730)
+DROP = ("drop", "wis", "weg")
+# A name longer than this is a story; so many are shown, with a button each.
+LONGEST_NAME, SHOWN = 40, 10
+HOLIDAYS_SHOWN, HOLIDAYS_AHEAD = 3, 200
+
+
+def free_days(occasion: Occasion, argument: str) -> None:
+    """Answer /freedays: which days the team is free; a day or stretch with a name adds one, `drop` and a day takes one
+    away."""
+    word, _, rest = argument.strip().partition(" ")
+    if word.lower() in DROP:
+        _drop(occasion, rest.strip())
+    elif word:
+        _add(occasion, argument)
+    else:
+        _show(occasion)
+
+
+def _today(occasion: Occasion) -> date:
+    return occasion.now.astimezone(occasion.zone).date()
+
+
+def _add(occasion: Occasion, argument: str) -> None:
+    today = _today(occasion)
+    found = as_named_stay(argument, today)
+    if isinstance(found, Unclear) or found[0].last > today + FURTHEST:
+        unclear = found if isinstance(found, Unclear) else Unclear("too_far")
+        unheard.answer(occasion, "planning.bad_date", unclear, argument, "freedays")
+        return
+    stay, name = found
+    usual = occasion.words("free_days.usual_name", occasion.here.language)
+    days = Days(stay.first or stay.last, stay.last, shortened(name or usual, LONGEST_NAME))
+    keep(occasion, timing.with_days(occasion.here.free_days, days, today))
+    _show(occasion, days)
+
+
+def keep(occasion: Occasion, free: tuple[Days, ...]) -> None:
+    """Let a team have these free days of its own, and what is under way wait until its working days."""
+    teams.set_free_days(occasion.database, occasion.here.id, free)
+    occasion.look_again()
+    leading.reckon_team(occasion)
+
+
+def _drop(occasion: Occasion, wanted: str) -> None:
+    today, free = _today(occasion), occasion.here.free_days
+    day = next((days.first for days in free if days.first.isoformat() == wanted), None)
+    if day is None:
+        occasion.hint("free_days.none_then")
+        return
+    keep(occasion, timing.without_day(free, day, today))
+    _show(occasion)
+
+
+def _show(occasion: Occasion, added: Days | None = None) -> None:
+    today = _today(occasion)
+    own = [days for days in occasion.here.free_days if days.last >= today]
+    occasion.show(
+        "free_days.list",
+        _drops(occasion, own),
+        added=added,
+        own=own[:SHOWN],
+        more=max(len(own) - SHOWN, 0),
+        holidays=_holidays(occasion, today),
+    )
+
+
+def _drops(occasion: Occasion, own: list[Days]) -> Keyboard:
+    return tuple(
+        (occasion.button("free_drop", f"freedays {DROP[0]} {days.first.isoformat()}", days=days),)
+        for days in own[:SHOWN]
+    )
+
+
+def _holidays(occasion: Occasion, today: date) -> list[Days]:
+    """Return the next holidays of the team's region."""
+    there = occasion.house.content.free_days(occasion.here.region).ranges
+    end = today + timedelta(days=HOLIDAYS_AHEAD)
+    coming = sorted(Days(first, last, name) for first, last, name in there if last >= today and first <= end)
+    return coming[:HOLIDAYS_SHOWN]
+
+
+COMMANDS = (Command("freedays", "vrijedagen", {"group": free_days}, Right.SET_UP, GROUP, place=255),)

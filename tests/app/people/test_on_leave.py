@@ -1,0 +1,110 @@
+"""On leave: between two days, several, given by somebody else, and taken back."""
+
+from datetime import date
+
+import pytest
+from stage import Stage
+
+from bot.sandbox import Chat, Person
+from bot.storage import people
+
+
+def leave_of(stage: Stage, person: Person) -> list[tuple[str, str]]:
+    found = people.find(stage.database, person.id)
+    assert found
+    return [(days.first.isoformat(), days.last.isoformat()) for days in found.leave]
+
+
+async def team_of(stage: Stage, *names: str) -> tuple[Chat, list[Person]]:
+    """Return a group whose first person coordinates, and all of whom take part and can be written to."""
+    found = stage.people(*names)
+    group = await stage.team("Onderbouw", *found)
+    await stage.press(found[0], stage.last(group), "Ja, elke dinsdag")
+    for person in found:
+        await stage.say(person, group, "/meedoen")
+        person.start(stage.bot)
+    await stage.settle()
+    return group, found
+
+
+async def test_leave_begins_when_it_is_said_to(stage: Stage) -> None:
+    group, (_, bram) = await team_of(stage, "Anna", "Bram")
+    told = await stage.tell(bram, "/stil 30 nov t/m 4 dec")
+    assert "van maandag 30 november tot en met vrijdag 4 december" in told.text
+    await stage.move_to("2026-11-24 12:31")
+    silent = [message.silent for message in stage.from_bot(group)][-1]
+    await stage.move_to("2026-12-01 12:31")
+    # Somebody works on the first Tuesday, and is away on the second: then nobody's phone is to buzz.
+    assert (silent, stage.last(group).silent) == (False, True)
+
+
+async def test_several_are_kept_and_what_touches_is_one(stage: Stage) -> None:
+    _, (_, bram) = await team_of(stage, "Anna", "Bram")
+    for said in ("/stil vandaag", "/stil 21 t/m 24 dec", "/stil 25 dec t/m 3 jan"):
+        await stage.tell(bram, said)
+    assert leave_of(stage, bram) == [("2026-11-23", "2026-11-23"), ("2026-12-21", "2027-01-03")]
+    back = await stage.tell(bram, "/stil")
+    assert "Welkom terug" in back.text
+    assert "maandag 21 december tot en met zondag 3 januari" in back.text
+    await stage.press(bram, back, "Ik ben er toch")
+    assert (leave_of(stage, bram), "reken gewoon op je" in stage.private(bram)[-1].text) == ([], True)
+
+
+async def test_without_a_leave_it_says_how_one_is_given(stage: Stage) -> None:
+    _, (_, bram) = await team_of(stage, "Anna", "Bram")
+    assert "Wanneer ben je weg?" in (await stage.tell(bram, "/stil")).text
+    assert "niet als weg" in (await stage.tell(bram, "/stil wis 2026-12-01")).text
+
+
+async def test_a_coordinator_gives_it_for_somebody_who_hears_it_and_can_take_it_back(stage: Stage) -> None:
+    group, (anna, bram, chris) = await team_of(stage, "Anna", "Bram", "Chris")
+    before = len(stage.from_bot(group)), len(stage.private(chris))
+    told = await stage.tell(anna, "/weg Bram 30 nov t/m 4 dec")
+    heard = stage.private(bram)[-1]
+    assert "Bram is weg, van maandag 30 november" in told.text
+    assert "Anna gaf door dat je weg bent, van maandag 30 november tot en met vrijdag 4 december" in heard.text
+    assert leave_of(stage, bram) == [("2026-11-30", "2026-12-04")]
+    # Nobody else hears of it.
+    assert (len(stage.from_bot(group)), len(stage.private(chris))) == before
+    await stage.press(bram, heard, "Dat klopt niet")
+    assert leave_of(stage, bram) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("/weg", "Schrijf het zo"),
+        ("/weg Dirk 30 nov", "Die naam ken ik niet"),
+        ("/weg Bram", "Van wanneer tot wanneer?"),
+        ("/weg Bram 31 nov", "staat niet op de kalender"),
+        ("/weg *99 30 nov", "Die naam ken ik niet"),
+        ("/weg Anna 30 nov", "Die naam ken ik niet"),
+    ],
+)
+async def test_what_is_unclear_sets_nobody_aside(stage: Stage, said: str, heard: str) -> None:
+    _, (anna, bram) = await team_of(stage, "Anna", "Bram")
+    assert heard in (await stage.tell(anna, said)).text
+    assert (leave_of(stage, anna), leave_of(stage, bram)) == ([], [])
+
+
+async def test_of_two_whom_a_name_may_mean_one_is_chosen(stage: Stage) -> None:
+    _, (anna, *_) = await team_of(stage, "Anna", "Bram")
+    (other,) = stage.people("Bram")
+    second = await stage.team("Bovenbouw", anna, other)
+    await stage.say(other, second, "/meedoen")
+    other.start(stage.bot)
+    asked = await stage.tell(anna, "/weg Bram 4 dec")
+    assert "Wie bedoel je?" in asked.text
+    await stage.press(anna, asked, "Bram (Bovenbouw)")
+    assert leave_of(stage, other) == [(date(2026, 11, 23).isoformat(), "2026-12-04")]
+
+
+async def test_whoever_cannot_be_told_is_not_set_aside(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
+    await stage.say(bram, group, "/meedoen")
+    anna.start(stage.bot)
+    await stage.settle()
+    assert "niet in privé bereiken" in (await stage.tell(anna, "/weg Bram 4 dec")).text
+    assert leave_of(stage, bram) == []

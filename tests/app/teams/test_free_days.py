@@ -1,0 +1,82 @@
+"""Free days of a team's own, and pauses that begin later."""
+
+import pytest
+from stage import Stage
+
+from bot.sandbox import Chat, Person
+
+
+async def weekly(stage: Stage) -> tuple[Chat, Person]:
+    """Return a group with a question each Tuesday, and its coordinator, who takes part."""
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
+    await stage.say(anna, group, "/meedoen")
+    return group, anna
+
+
+def asked_on(stage: Stage) -> list[str]:
+    query = "SELECT created_at FROM outbox WHERE purpose = 'prompt' ORDER BY id"
+    return [row["created_at"][5:10] for row in stage.database.query(query)]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("/vrijedagen 1 december studiedag", "Studiedag: dinsdag 1 december"),
+        ("/vrijedagen studiedag: 1 december", "Studiedag: dinsdag 1 december"),
+        ("/vrijedagen 1 dec", "Vrij: dinsdag 1 december"),
+        (
+            "/vrijedagen 30 nov t/m 2 dec Sinterklaasviering",
+            "Sinterklaasviering: maandag 30 november tot en met woensdag 2 december",
+        ),
+    ],
+)
+async def test_on_a_free_day_of_its_own_a_team_gets_nothing(stage: Stage, said: str, shown: str) -> None:
+    group, anna = await weekly(stage)
+    told = await stage.say(anna, group, said)
+    assert shown in told.text
+    plan = await stage.say(anna, group, "/planning")
+    assert "(vrij: " in plan.text
+    await stage.move_to("2026-12-08 13:00")
+    assert asked_on(stage) == ["11-24", "12-08"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "studiedag",
+        "4 dec tot 6 feest",
+        "31 november studiedag",
+        "4 december 2 studiedagen",
+        "studiedag maandag of dinsdag",
+    ],
+)
+async def test_what_is_not_wholly_understood_adds_nothing(stage: Stage, said: str) -> None:
+    group, anna = await weekly(stage)
+    await stage.say(anna, group, f"/vrijedagen {said}")
+    assert stage.database.execute("SELECT free_days FROM teams").fetchone() == (None,)
+
+
+async def test_it_is_listed_beside_the_holidays_and_taken_away_by_its_button(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    listed = await stage.say(anna, group, "/vrijedagen 1 december studiedag")
+    assert "Kerstvakantie: zaterdag 19 december tot en met zondag 3 januari" in listed.text
+    await stage.press(anna, listed, "Wis studiedag")
+    assert "nog geen eigen vrije dagen" in listed.text
+    await stage.move_to("2026-12-01 13:00")
+    assert asked_on(stage) == ["11-24", "12-01"]
+
+
+async def test_a_pause_begins_when_it_is_said_to_and_can_be_taken_back_before(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    told = await stage.say(anna, group, "/teampauze 30 nov t/m 4 dec")
+    assert "van maandag 30 november tot en met vrijdag 4 december stuur ik niets" in told.text
+    assert "Pauze van maandag 30 november" in (await stage.say(anna, group, "/planning")).text
+    await stage.say(anna, group, "/teampauze 14 dec t/m 18 dec")
+    await stage.press(anna, stage.last(group), "Toch geen pauze")
+    assert "gaat niet door" in stage.last(group).text
+    await stage.move_to("2026-12-08 13:00")
+    assert asked_on(stage) == ["11-24", "12-01", "12-08"]
+    await stage.move_to("2026-12-15 13:00")
+    assert asked_on(stage)[3:] == []
