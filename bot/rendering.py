@@ -123,7 +123,8 @@ class Renderer:
             raise RenderingError(f"{type(error).__name__}: it is nested too deeply or grows too long") from error
         lines = (line.rstrip() for line in rendered.strip().splitlines())
         # A clock time in English may end a sentence: "until 4 p.m." has one full stop, not two.
-        return Markup(BLANK_LINES.sub("\n\n", "\n".join(lines)).replace(".m..", ".m."))
+        text = BLANK_LINES.sub("\n\n", "\n".join(lines)).replace(".m..", ".m.")
+        return Markup(text.replace("\n</blockquote>", "</blockquote>"))
 
     def _rendered(self, language: Language, template: str, names: dict[str, Any]) -> str:
         # Most of what methods say has nothing to fill in; compiling all that would take the start a second.
@@ -164,7 +165,7 @@ def environment(language: Language, numbers: tuple[str, ...] = ()) -> SandboxedE
 
     `day`: Tuesday 24 November · `date`: 24 November 2026 · `clock`: 12.30 · `moment`: day and clock ·
     `weekdays`: names of days · `listing`: a, b and c · `plural(one, many)`: the word that fits a number ·
-    `spelled`: a number in words.
+    `spelled`: a number in words · `quoted`: what somebody said, between quotes, with single ones inside it.
     """
     env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     # A template that counts to a billion would hang the bot; ours need no loops but over lists.
@@ -184,6 +185,7 @@ def _own_filters(language: Language, numbers: tuple[str, ...]) -> dict[str, Call
         "weekdays": lambda names: _listing([_weekday(name, language) for name in names], language),
         "listing": lambda items: _listing(items, language),
         "capitalize": _capitalised,
+        "quoted": _quoted,
         "plural": lambda count, one, many: one if count == 1 else many,
         "spelled": lambda count: numbers[count] if count < len(numbers) else str(count),
     }
@@ -225,6 +227,11 @@ def _weekday(name: str, language: Language) -> str:
 def _capitalised(text: str) -> str:
     # Dutch writes no accent on a capital at the start of "één".
     return "Eén" if text == "één" else text[:1].upper() + text[1:]
+
+
+def _quoted(text: str) -> str:
+    single = re.sub(r'(^|[\s(“‘])"', r"\1‘", text).replace('"', "’")
+    return f"“{single.replace('“', '‘').replace('”', '’')}”"
 
 
 def _listing(items: Sequence[Any], language: Language) -> Markup:

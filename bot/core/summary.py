@@ -14,6 +14,8 @@ from bot.core.voices import Voices
 
 QUOTE_LENGTH = 160
 SHORTEST_QUOTE = 60
+# What returns was said this week, by so many at least.
+THIS_WEEK, SEVERAL = 0, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +50,32 @@ def share(lengths: Iterable[int], room: int) -> int:
     return rest // len(left) if left else room
 
 
-def summarise(entries: Sequence[Entry], language: Language, ordinary: frozenset[str], at_least: int = 2) -> Summary:
-    """Return the summary of entries that the reader may see; nameless ones show from three on."""
+def summarise(
+    entries: Sequence[Entry], language: Language, ordinary: frozenset[str], at_least: int = 2, asked: str = ""
+) -> Summary:
+    """Return the summary of entries that the reader may see; nameless ones show from three on. The words in which was
+    `asked` are nobody's own."""
     named = [entry for entry in entries if entry.author]
     shown = [entry for entry in entries if not entry.author and is_showable(entry)]
     authors = {entry.author.id for entry in named if entry.author}
     readable = [*named, *shown]
     said = [(entry.voice, entry.text) for entry in readable]
-    returning = themes(said, language, ordinary, at_least, Voices(readable).several)
+    returning = themes(said, language, ordinary, at_least, Voices(readable).several, asked=asked)
     return Summary(len(authors) + len(shown), returning, len(shown))
 
 
 def returning(
-    said: Sequence[tuple[int, Entry]], language: Language, ordinary: frozenset[str], at_least: int, weeks: int
+    said: Sequence[tuple[int, Entry]],
+    language: Language,
+    ordinary: frozenset[str],
+    at_least: int,
+    weeks: int,
+    asked: str = "",
 ) -> tuple[str, ...]:
     """Return what surely so many people said, and not everybody, in several weeks, most people first: for somebody who
-    doesn't read the words themselves.
+    doesn't read the words themselves. Of this week, which is nought, it is of several people, so that it is no old news.
 
-    `said` pairs a week, by any number, with an entry. Nameless answers that show count along, as far as they can't be
+    `said` pairs a week, by how long ago it is, with an entry. Nameless answers that show count along, as far as they can't be
     those of the people who gave their name.
     """
     readable = [(week, entry) for week, entry in said if is_showable(entry)]
@@ -78,12 +88,13 @@ def returning(
         return {spoken[at][1] for at in numbers}
 
     texts = [(number[week, entry.voice], entry.text) for week, entry in readable]
-    found = themes(texts, language, ordinary, at_least, lambda numbers: voices.surely(who(numbers)), None)
-    return tuple(
-        theme.word
-        for theme in found
-        if voices.is_not_everybody(who(theme.voices)) and len({spoken[at][0] for at in theme.voices}) >= weeks
-    )[:SHOWN]
+
+    def is_told(theme: Theme) -> bool:
+        heard_in = [spoken[at][0] for at in theme.voices]
+        return len(set(heard_in)) >= weeks and heard_in.count(THIS_WEEK) >= SEVERAL
+
+    found = themes(texts, language, ordinary, at_least, lambda numbers: voices.surely(who(numbers)), None, asked)
+    return tuple(one.word for one in found if is_told(one) and voices.is_not_everybody(who(one.voices)))[:SHOWN]
 
 
 def band(sessions: Iterable[Session]) -> Band | None:

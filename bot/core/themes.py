@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.core.model import Language
-from bot.core.wording import GRAMMARS, Grammar, Word, read, stem
+from bot.core.wording import GRAMMARS, MADE, Grammar, Word, read, stem
 
 SHOWN = 3
 # So much of a longer word must be the shorter one, and so much must be left, for it to be about the same.
@@ -45,10 +45,11 @@ class _Found:
 
 
 class _Heard:
-    """All words and pairs in what was said."""
+    """All words and pairs in what was said, and what is none of people's own: the words of the question."""
 
-    def __init__(self, language: Language, ordinary: frozenset[str]) -> None:
+    def __init__(self, language: Language, ordinary: frozenset[str], asked: str) -> None:
         self.language, self.grammar = language, GRAMMARS[language]
+        self.asked = frozenset(word.stem for word in read(asked, language) if word.is_open)
         self.sayings, self.ordinary = ordinary, _stems(language, ordinary)
         self.paired = _stems(language, self.grammar.paired)
         self.known: dict[str, str] = {}
@@ -161,6 +162,8 @@ def _join(heard: _Heard) -> dict[str, set[str]]:
     """
     longer: dict[str, set[str]] = defaultdict(set)
     for whole, found in list(heard.words.items()):
+        if MADE.fullmatch(whole):
+            continue
         for left, right in _parts(heard, whole, _usual(found)):
             pair = frozenset((left, right))
             if right == LACK or (len(pair) == 2 and pair in heard.pairs):
@@ -230,7 +233,7 @@ class _Choice:
 
     def _theme_of(self, word: str) -> Theme | None:
         found = self.heard.words[word]
-        if word in self.heard.ordinary or not self._is_thing(found):
+        if word in self.heard.ordinary or word in self.heard.asked or not self._is_thing(found):
             return None
         others = (self.heard.words[other].voices for other in self.longer.get(word, ()))
         return self._theme(found, found.voices.union(*others))
@@ -249,6 +252,8 @@ class _Choice:
     def _says(self, pair: Pair) -> bool:
         """Tell whether a pair is about something: about a thing, beside which there is nothing that never is."""
         heard = self.heard
+        if pair <= heard.asked:
+            return False
         if LACK in pair or heard.pairs[pair].things:
             return True
         is_open = all(word in heard.paired or (word not in heard.ordinary and word in heard.words) for word in pair)
@@ -267,14 +272,15 @@ def themes(
     at_least: int,
     count: Count = len,
     at_most: int | None = SHOWN,
+    asked: str = "",
 ) -> tuple[Theme, ...]:
     """Return what several people said, most people first, and of that the first few.
 
     `said` pairs a person with a text; `ordinary` holds words that say nothing by themselves; what fewer than `at_least`
-    people said is left out, counted by `count`. Forms of one word count together, and so do a pair of words and the
-    word that joins them; a longer word counts for the shorter one in it.
+    people said is left out, counted by `count`, and so are the words in which was `asked`. Forms of one word count
+    together, and so do a pair of words and the word that joins them; a longer word counts for the shorter one in it.
     """
-    heard = _Heard(language, ordinary)
+    heard = _Heard(language, ordinary, asked)
     for voice, text in said:
         heard.hear(voice, text)
     return _Choice(heard, at_least, count, at_most).themes()

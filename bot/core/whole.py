@@ -28,9 +28,13 @@ class Whole:
     unnamed: tuple[str, ...] = ()
 
 
-def whole(entries: Iterable[Entry], returning: Sequence[Theme], room: int = ROOM) -> Whole:
+def whole(entries: Iterable[Entry], returning: Sequence[Theme], room: int = ROOM, turn: int = 0) -> Whole:
     """Return what everybody wrote who gave their name, and what shows without one, each as long as there is room for
-    all."""
+    all.
+
+    Beside those of one theme they stand as they came, from another one on at each `turn`: whoever works late in the week
+    is not always the last.
+    """
     said: dict[int, list[Entry]] = {}
     nameless = []
     for entry in entries:
@@ -41,7 +45,8 @@ def whole(entries: Iterable[Entry], returning: Sequence[Theme], room: int = ROOM
     texts = {author: joined(own) for author, own in said.items()}
     lengths = [len(text) for text in (*texts.values(), *nameless)]
     longest = max(share(lengths, room), SHORTEST_QUOTE)
-    ordered = sorted(texts, key=lambda author: theme_of(author, returning))
+    start = turn % max(len(texts), 1)
+    ordered = sorted([*texts][start:] + [*texts][:start], key=lambda author: theme_of(author, returning))
     names = {author: own[0].author.name for author, own in said.items() if own[0].author}
     quotes = tuple(Quote(names[author], shortened(texts[author], longest)) for author in ordered)
     unnamed = tuple(shortened(text, longest) for text in nameless)

@@ -16,6 +16,7 @@ STEMMERS = {"nl": "dutch", "en": "english"}
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SENTENCE_ENDS = (".", "!", "?", ":", "…")
 OPENING_QUOTES = ('"', "“", "‘", "'")
+MADE = re.compile(r"(\w{4,}lijk)(?:e|er|st|ste|s)?")
 SMALLER = re.compile(r"(?:t|p|k|et)?jes?$")
 
 
@@ -102,6 +103,9 @@ def stem(language: Language, word: str) -> str:
     """Return what the forms of a word have in common."""
     # "collega's" is one of several colleagues, which the stemmer does not know.
     bare = re.sub(r"['’]s?$", "", word)
+    if language == "nl" and (made := MADE.fullmatch(bare)):
+        # "letterlijk" is about no letter.
+        return made[1]
     if language == "nl" and len(bare) > 5 and (small := SMALLER.search(bare)):
         bare = _grown(bare, small.group())
     # Of "toets" the stemmer makes "toet", and of "toetsen" it does not.

@@ -36,3 +36,16 @@ def told_at(database: Database, team_id: int, at: datetime) -> int | None:
     """Return the question that a team's overview of an instant took up."""
     row = next(select(database, f"{OF_TEAM} AND told_in IS NULL AND at = ?", [team_id, stamp(at)]), None)
     return int(row["session_id"]) if row else None
+
+
+def unanswered(database: Database, team_id: int, latest: int) -> bool:
+    """Tell whether nobody replied to any of the latest so many times that a question was taken up in a team."""
+    rows = select(
+        database,
+        "SELECT EXISTS (SELECT 1 FROM entries WHERE kind = 'afterthought' AND entries.at >= taken_up.at"
+        " AND entries.session_id IN (taken_up.session_id, taken_up.told_in)) AS is_answered"
+        " FROM taken_up JOIN sessions ON sessions.id = session_id WHERE team_id = ? ORDER BY taken_up.at DESC LIMIT ?",
+        [team_id, latest],
+    )
+    answered = [bool(row["is_answered"]) for row in rows]
+    return len(answered) == latest and not any(answered)

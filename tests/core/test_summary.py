@@ -246,7 +246,7 @@ def test_at_a_distance_a_theme_is_surely_of_three_people_and_surely_not_of_every
 ) -> None:
     people = [Person(number, f"P{number}") for number, _ in enumerate(others, 1)]
     said = [*entries(*zip(people, others, strict=True)), *nameless(-1, -2, -3, crowd=3)]
-    found = returning([(1, one) for one in said], "nl", ORDINARY, at_least=3, weeks=1)
+    found = returning([(0, one) for one in said], "nl", ORDINARY, at_least=3, weeks=1)
     assert sorted(found) == expected
 
 
@@ -308,10 +308,12 @@ def test_a_single_long_word_is_quoted_by_its_beginning() -> None:
 def test_what_returns_was_said_by_several_people_in_several_weeks_and_not_by_everybody() -> None:
     emma = Person(5, "Emma")
     by_week = {
-        1: [(ANNA, "Veel werkdruk."), (BRAM, "De werkdruk en het vakwerk.")],
-        2: [(CHRIS, "De werkdruk, en een toets."), (DEMI, "De toets."), (emma, "Weer de toets.")],
+        0: [(ANNA, "Veel werkdruk."), (BRAM, "De werkdruk en het vakwerk.")],
+        1: [(CHRIS, "De werkdruk, en een toets."), (DEMI, "De toets."), (emma, "Weer de toets.")],
     }
     said = [(week, one) for week, spoken in by_week.items() for one in entries(*spoken)]
     assert returning(said, "nl", ORDINARY, at_least=3, weeks=2) == ("werkdruk",)
-    everybody = [(week, one) for week in (1, 2) for one in entries((ANNA, "De toets."), (BRAM, "De toets."))]
+    lately = [(week + 1, one) for week, one in said]
+    assert returning(lately, "nl", ORDINARY, at_least=3, weeks=2) == ()
+    everybody = [(week, one) for week in (0, 1) for one in entries((ANNA, "De toets."), (BRAM, "De toets."))]
     assert returning(everybody, "nl", ORDINARY, at_least=2, weeks=2) == ()

@@ -78,3 +78,16 @@ def test_what_is_said_in_other_words_counts_together(language: Language, said: l
 )
 def test_verbs_commonplaces_and_names_are_none(language: Language, said: list[str]) -> None:
     assert found(language, said) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "said"),
+    [
+        ("nl", "Wat zag je in hun schriften?", ["In een schrift zag ik een bushalte.", "Het schrift van een meisje."]),
+        ("nl", "Een druk moment", ["De letterlijke tekst.", "Letter voor letter.", "Letterlijk op het bankje."]),
+        ("en", "What did you see in their books?", ["In one book I saw a bus.", "A girl’s book.", "The books."]),
+    ],
+)
+def test_the_words_of_the_question_are_nobodys_own(language: Language, asked: str, said: list[str]) -> None:
+    counted = themes(enumerate(said), language, SENTENCES[language].ordinary, 2, asked=asked)
+    assert [theme.word for theme in counted] == []

@@ -93,11 +93,8 @@ def _themes(occasion: Occasion, leaders: Sequence[Person], closed: Sequence[Sess
     Who leads the team gives no nameless answers there, and those from before may be theirs.
     """
     begin = occasion.now - RETURNS_IN
-    asked = {
-        session.id: int((occasion.now - session.state.started_at) / WEEK)
-        for session in closed
-        if session.state.started_at >= begin and (session.available or 0) >= MINIMUM_COUNTED
-    }
+    counted = [one for one in closed if one.state.started_at >= begin and (one.available or 0) >= MINIMUM_COUNTED]
+    asked = {session.id: int((occasion.now - session.state.started_at) / WEEK) for session in counted}
     team, besides = occasion.here, {leader.id for leader in leaders} | finding.reading_along(occasion)
     said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, begin, just_after(occasion.now)))
     others = [
@@ -106,7 +103,8 @@ def _themes(occasion: Occasion, leaders: Sequence[Person], closed: Sequence[Sess
         if entry.session_id in asked and not (entry.author and entry.author.id in besides)
     ]
     ordinary = occasion.house.content.sentences[team.language].ordinary
-    return summary.returning(others, team.language, ordinary, MINIMUM_ANONYMOUS, IN_WEEKS)
+    words = finding.asked_in(occasion, counted)
+    return summary.returning(others, team.language, ordinary, MINIMUM_ANONYMOUS, IN_WEEKS, words)
 
 
 def _intended(occasion: Occasion, leaders: Sequence[Person]) -> Intended | None:

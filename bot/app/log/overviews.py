@@ -108,7 +108,8 @@ def parts(occasion: Occasion, of: Stretch) -> list[Part]:
 
 def _summed_up(occasion: Occasion, of: Stretch) -> Summary:
     language = occasion.here.language
-    return summary.summarise(of.said, language, occasion.house.content.sentences[language].ordinary)
+    ordinary = occasion.house.content.sentences[language].ordinary
+    return summary.summarise(of.said, language, ordinary, asked=finding.asked_in(occasion, of.asked))
 
 
 def _page(occasion: Occasion, of: Stretch, found: Summary, page: int | None) -> str:

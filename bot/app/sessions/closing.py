@@ -81,9 +81,10 @@ def _to_tell(occasion: Occasion, session: Session) -> tuple[list[Entry], list[La
 
 def _summary(occasion: Occasion, session: Session, said: list[Entry], came_late: list[Late]) -> Told:
     language = occasion.here.language
-    summary = summarise(said, language, occasion.house.content.sentences[language].ordinary)
+    ordinary = occasion.house.content.sentences[language].ordinary
+    summary = summarise(said, language, ordinary, asked=finding.asked_in(occasion, [session]))
     for room, late_shown in ROOMS:
-        everybody = whole(said, summary.themes, room)
+        everybody = whole(said, summary.themes, room, session.id)
         text = _told(occasion, session, summary, everybody, came_late[:late_shown], len(came_late))
         if fits_message(text):
             break
@@ -105,7 +106,7 @@ def _told(
     occasion: Occasion, session: Session, summary: Summary, everybody: Whole, told_late: list[Late], came_late: int
 ) -> str:
     """Return a summary with the quotes and the late answers that it tells, of so many that came late."""
-    language = occasion.here.language
+    language, step = occasion.here.language, finding.step_of(occasion, session)
     late_ones = [
         {"title": shortened(one.title, SHORTEST_QUOTE), "name": one.entry.author.name, "text": cut(one.entry.text)}
         for one in told_late
@@ -115,6 +116,7 @@ def _told(
         "asking.summary",
         language,
         title=finding.title(occasion, session, language),
+        ask=occasion.in_team_words(step.ask) if step else "",
         summary=summary,
         everybody=everybody,
         late=late_ones,

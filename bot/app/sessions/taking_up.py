@@ -11,12 +11,14 @@ from bot.storage import entries, sessions, taken_up
 
 # Days after which it is taken up, between two of a team's, and after which it is too long ago.
 FORTNIGHT, TOO_LONG = 14, 56
+# After so many that nobody replied to it rests.
+SILENCES = 2
 
 
 def take(occasion: Occasion, told_in: Session | None) -> None:
     """Choose the question that the summary of another, or an overview, is to take up now, if it is time for one."""
     last = taken_up.latest(occasion.database, occasion.here.id)
-    if last and _days_since(occasion, last) < FORTNIGHT:
+    if last and _days_since(occasion, last) < _days_between(occasion):
         return
     done = taken_up.of_team(occasion.database, occasion.here.id)
     furthest = occasion.now - 2 * timedelta(days=TOO_LONG)
@@ -24,6 +26,11 @@ def take(occasion: Occasion, told_in: Session | None) -> None:
     ripe = (one for one in reversed(asked) if one.id not in done and _is_ripe(occasion, one))
     if chosen := next(ripe, None):
         taken_up.add(occasion.database, chosen.id, told_in.id if told_in else None, occasion.now)
+
+
+def _days_between(occasion: Occasion) -> int:
+    """Return how many days pass between two: more where nobody replied to the last ones."""
+    return TOO_LONG if taken_up.unanswered(occasion.database, occasion.here.id, SILENCES) else FORTNIGHT
 
 
 def _is_ripe(occasion: Occasion, session: Session) -> bool:

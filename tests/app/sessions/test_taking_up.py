@@ -33,12 +33,23 @@ def taken_up(text: str) -> str:
 async def test_a_fortnight_later_it_is_asked_once_and_one_a_fortnight(stage: Stage) -> None:
     group, anna, _ = await weekly(stage)
     await stage.say(anna, group, "/ritme overzicht nooit")
-    days = ("2026-11-24", "2026-12-01", "2026-12-08", "2026-12-15")
-    told = await answered(stage, group, anna, *days)
+    told = await answered(stage, group, anna, "2026-11-24", "2026-12-01", "2026-12-08")
+    await stage.reply(anna, stage.last(group), "We begonnen er de vergadering mee.")
+    told += await answered(stage, group, anna, "2026-12-15")
     later = await answered(stage, group, anna, "2027-01-05", "2027-01-12", "2027-01-19")
     assert [taken_up(text) for _, text in told] == ["", "", told[0][0], ""]
     # The one that closed last, at least a fortnight ago.
     assert [taken_up(text) for _, text in later] == [told[3][0], "", later[0][0]]
+
+
+async def test_where_nobody_replied_twice_it_rests_for_eight_weeks(stage: Stage) -> None:
+    group, anna, _ = await weekly(stage)
+    await stage.say(anna, group, "/ritme overzicht nooit")
+    days = ("2026-11-24", "2026-12-01", "2026-12-08", "2026-12-15", "2027-01-05", "2027-01-12", "2027-01-19")
+    told = await answered(stage, group, anna, *days, "2027-02-02")
+    assert [bool(taken_up(text)) for _, text in told] == [False, False, True, False, True, False, False, False]
+    later = await answered(stage, group, anna, "2027-03-02", "2027-03-09")
+    assert [bool(taken_up(text)) for _, text in later] == [True, False]
 
 
 async def test_what_nobody_answered_is_not_taken_up(stage: Stage) -> None:
