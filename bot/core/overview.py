@@ -37,6 +37,17 @@ class Asked:
         """What answers it; an afterthought goes on about the answers."""
         return [entry for entry in self.entries if entry.kind != "afterthought"]
 
+    @property
+    def number(self) -> int:
+        """How many answers there are: one of each person, and each one without a name."""
+        people = {entry.author.id for entry in self.answers if entry.author}
+        return len(people) + sum(entry.author is None for entry in self.answers)
+
+    @property
+    def is_success(self) -> bool:
+        """Whether it is about what went well."""
+        return any(entry.kind == "success" for entry in self.answers)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -44,7 +55,6 @@ class Told:
     said afterwards."""
 
     title: str
-    is_success: bool
     answers: int
     quotes: tuple[Quote, ...] = ()
     unnamed: tuple[str, ...] = ()
@@ -153,11 +163,9 @@ def _told(asked: Sequence[Asked], picked: Sequence[_Words], room: int) -> Overvi
 
 
 def _quoted(one: Asked, words: _Words, longest: int) -> Told:
-    people = {entry.author.id for entry in one.answers if entry.author}
     return Told(
         title=one.title,
-        is_success=any(entry.kind == "success" for entry in one.answers),
-        answers=len(people) + sum(entry.author is None for entry in one.answers),
+        answers=one.number,
         quotes=tuple(Quote(quote.name, in_whole_sentences(quote.text, longest)) for quote in words.named.values()),
         unnamed=tuple(in_whole_sentences(text, longest) for text in words.unnamed),
         afterwards=tuple(Quote(quote.name, in_whole_sentences(quote.text, longest)) for quote in words.afterwards),

@@ -73,10 +73,10 @@ def returning(
     asked: str = "",
 ) -> tuple[str, ...]:
     """Return what surely so many people said, and not everybody, in several weeks, most people first: for somebody who
-    doesn't read the words themselves. Of this week, which is nought, it is of several people, so that it is no old news.
+    doesn't read the words themselves. Several said it this week, which is nought: it is no old news.
 
-    `said` pairs a week, by how long ago it is, with an entry. Nameless answers that show count along, as far as they can't be
-    those of the people who gave their name.
+    `said` pairs how many weeks ago something was said with its entry. Nameless answers that show count along, as far as
+    they can't be those of the people who gave their name.
     """
     readable = [(week, entry) for week, entry in said if is_showable(entry)]
     voices = Voices([entry for _, entry in readable])

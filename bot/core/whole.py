@@ -32,8 +32,8 @@ def whole(entries: Iterable[Entry], returning: Sequence[Theme], room: int = ROOM
     """Return what everybody wrote who gave their name, and what shows without one, each as long as there is room for
     all.
 
-    Beside those of one theme they stand as they came, from another one on at each `turn`: whoever works late in the week
-    is not always the last.
+    Beside those of one theme they stand as they came, from another one on at each `turn`: whoever works late in the
+    week is not always the last.
     """
     said: dict[int, list[Entry]] = {}
     nameless = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import combinations
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -72,9 +73,17 @@ def renderer() -> Renderer:
 
 
 @cache
-def titles() -> list[dict[Language, tuple[str, ...]]]:
+def questions() -> list[dict[str, dict[Language, Any]]]:
+    """Return what a digest is told of each question there is."""
     found = content.load().prompts.values()
-    return [{language: (one.title.in_(language),) for language in LANGUAGES} for one in found]
+    return [
+        {
+            "titles": {language: (one.title.in_(language),) for language in LANGUAGES},
+            "asked": {language: one.steps[0].ask.in_(language) for language in LANGUAGES},
+            "meeting": {language: one.follow_up.in_(language) for language in LANGUAGES} if one.follow_up else {},
+        }
+        for one in found
+    ]
 
 
 @dataclass
@@ -94,7 +103,7 @@ class Play:
         first = date(2026, 9, 5) + WEEK * self.dice.randint(1, 12)
         self.free = FreeDays(((first, first + timedelta(days=8), "vakantie"),))
         self.themes = self.dice.sample(THEMES, self.dice.randint(0, 3))
-        self.titles = self.dice.sample(titles(), TERM)
+        self.questions = self.dice.sample(questions(), TERM)
         for turn in range(TERM):
             self._week(turn, FRIDAY + turn * WEEK)
 
@@ -125,7 +134,8 @@ class Play:
             team="Onderbouw",
             turn=turn,
             weeks=weeks_of(self.asked, now, ZONE, self.free),
-            titles=self.titles[turn] if is_asked else {},
+            **(self.questions[turn] if is_asked else {}),
+            has_caught_up=turn > 0 and dice.random() < 0.1,
             themes=tuple(self.themes) if turn > 2 and self.size > 4 and dice.random() < 0.6 else (),
             activities=activities,
             families=tuple(families),

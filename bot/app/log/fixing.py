@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.app.context.occasion import Occasion
 from bot.app.log import telling
 from bot.app.rhythm.outlook import next_prompt
-from bot.app.sessions import finding
+from bot.app.sessions import counting, finding
 from bot.core import summary
 from bot.core.digest import suggestions
 from bot.core.digest.facts import Facts, Intended, holiday_after, weeks_of
@@ -62,19 +62,49 @@ def _facts(occasion: Occasion, leaders: Sequence[Person], since: datetime | None
         team=team.name,
         weeks=weeks_of(term, occasion.now, team.zone, occasion.free),
         titles={language: _titles(occasion, week, language) for language in LANGUAGES} if week else {},
+        **_words_of(occasion, week),
+        has_caught_up=_has_caught_up(occasion, term),
         themes=_themes(occasion, leaders, [one for one in closed if since and one.state.started_at >= since]),
         activities=_activities(occasion, closed),
         families=_families(occasion, closed),
         next_at=upcoming.at if upcoming else None,
         holiday=holiday_after(today, occasion.free),
         cases=rounds.ended_between(occasion.database, team.id, occasion.now - WEEK, end),
-        is_case_on=sessions.case_in(occasion.database, team.id) is not None,
+        is_case_on=_is_case_on(occasion),
         since_case=_since_case(occasion),
         intended=_intended(occasion, leaders),
         released=tuple(entry.id for entry in released(occasion)),
         rhythm=schedule.rhythm.every if schedule else "",
         open_days=team.open_days,
+        has_overviews=schedules.find(occasion.database, team.id, "overview") is not None,
     )
+
+
+def _words_of(occasion: Occasion, week: Sequence[Session]) -> dict[str, dict[Language, str]]:
+    """Return what the one question of a week asked, and what it left for the meeting once it has closed: whoever leads
+    reads the words of the bot, whoever answered."""
+    method = occasion.house.content.methods.get(week[0].method) if len(week) == 1 else None
+    if method is None:
+        return {}
+    left = method.follow_up if week[0].state.phase == "ended" else None
+    found = {"asked": method.steps[0].ask, "meeting": left}
+    return {
+        name: {language: occasion.in_team_words(text, language) for language in LANGUAGES}
+        for name, text in found.items()
+        if text
+    }
+
+
+def _has_caught_up(occasion: Occasion, term: Sequence[Session]) -> bool:
+    """Tell whether a question of the week before closed after its digest was fixed."""
+    before = occasion.now - WEEK
+    return any(before - WEEK <= one.state.started_at < before <= one.state.due_at <= occasion.now for one in term)
+
+
+def _is_case_on(occasion: Occasion) -> bool:
+    """Tell whether a consultation is under way: not while it is still asked who takes part."""
+    session = sessions.case_in(occasion.database, occasion.here.id)
+    return session is not None and not session.state.is_over and not session.state.now_on.is_opening
 
 
 def released(occasion: Occasion) -> list[Entry]:
@@ -103,7 +133,7 @@ def _themes(occasion: Occasion, leaders: Sequence[Person], closed: Sequence[Sess
         if entry.session_id in asked and not (entry.author and entry.author.id in besides)
     ]
     ordinary = occasion.house.content.sentences[team.language].ordinary
-    words = finding.asked_in(occasion, counted)
+    words = counting.asked_in(occasion, counted)
     return summary.returning(others, team.language, ordinary, MINIMUM_ANONYMOUS, IN_WEEKS, words)
 
 

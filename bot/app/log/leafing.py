@@ -9,7 +9,7 @@ from bot.app.context.command import BOTH, Command
 from bot.app.context.occasion import Occasion
 from bot.app.log import wanted
 from bot.app.log.wanted import Wanted
-from bot.app.sessions import finding
+from bot.app.sessions import counting, finding
 from bot.core import summary
 from bot.core.model import Entry, Language
 from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
@@ -67,7 +67,7 @@ def leaf(occasion: Occasion, argument: str) -> None:
         found = [entry for entry in reversed(whole) if asked.fits(entry, occasion.zone)]
     if asked.session_id:
         # As it was said, after each other; a thumb or a pass is in the log, and no answer.
-        found = [entry for entry in reversed(found) if finding.is_answer(occasion, entry)]
+        found = [entry for entry in reversed(found) if counting.is_answer(occasion, entry)]
     _show(occasion, asked, found, has_questions=len({entry.method for entry in whole}) > 1)
 
 

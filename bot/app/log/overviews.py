@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.log import picturing
-from bot.app.sessions import asking, finding, taking_up
+from bot.app.sessions import asking, counting, finding, taking_up
 from bot.core import summary, timing
 from bot.core.model import Entry, Schedule
 from bot.core.overview import Asked, Overview, overviews
@@ -90,7 +90,7 @@ def _is_told(occasion: Occasion, entry: Entry, session: Session, start: datetime
     is_told_before = session.state.due_at <= start and entry.at < start
     if is_told_before or finding.shown_at(session, entry) >= timing.just_after(end):
         return False
-    return is_showable(entry) if entry.author is None else finding.is_answer(occasion, entry)
+    return is_showable(entry) if entry.author is None else counting.is_answer(occasion, entry)
 
 
 def parts(occasion: Occasion, of: Stretch) -> list[Part]:
@@ -109,7 +109,7 @@ def parts(occasion: Occasion, of: Stretch) -> list[Part]:
 def _summed_up(occasion: Occasion, of: Stretch) -> Summary:
     language = occasion.here.language
     ordinary = occasion.house.content.sentences[language].ordinary
-    return summary.summarise(of.said, language, ordinary, asked=finding.asked_in(occasion, of.asked))
+    return summary.summarise(of.said, language, ordinary, asked=counting.asked_in(occasion, of.asked))
 
 
 def _page(occasion: Occasion, of: Stretch, found: Summary, page: int | None) -> str:
@@ -120,13 +120,14 @@ def _page(occasion: Occasion, of: Stretch, found: Summary, page: int | None) -> 
 
 def _above(occasion: Occasion, of: Stretch, found: Summary) -> str:
     """Return what a stretch comes to in numbers and words that return, and what was not asked about."""
+    asked = _asked(occasion, of, of.asked)
     names = {
         "period": of.name,
-        "start": of.start,
+        "start": min([of.start, *(one.state.started_at for one in of.asked if one.state.due_at > of.start)]),
         "rounds": len(of.asked),
-        "contributions": len(of.said),
+        "answers": sum(one.number for one in asked),
         "summary": found,
-        "successes": sum(entry.kind == "success" for entry in of.said),
+        "successes": sum(one.is_success for one in asked),
         "consultations": rounds.ended_between(occasion.database, occasion.here.id, of.start, of.end),
         "pictured": _pictured(occasion, of)[1],
         "unasked": _unasked(occasion, of),
@@ -137,16 +138,18 @@ def _above(occasion: Occasion, of: Stretch, found: Summary) -> str:
 
 def _below(occasion: Occasion, of: Stretch, found: Summary, above: str) -> str:
     """Return what was said, question by question, as far as one message holds it with what stands above it."""
-    asked, kept = _asked(occasion, of), _commitments(occasion, of)
+    asked, kept = _asked(occasion, of, of.asked[-MOST_QUESTIONS:]), _commitments(occasion, of)
     told = (
-        _joined(above, _questions(occasion, one, len(of.asked) - len(asked), shown, of.end))
+        _joined(above, _questions(occasion, asked, one, len(of.asked) - len(asked), shown, of.end))
         for shown in (kept, None)
         for one in overviews(asked, found.themes, ROOM - len(above))
     )
     return next(html for html in told if fits_message(html))
 
 
-def _questions(occasion: Occasion, told: Overview, earlier: int, kept: dict[str, Any] | None, end: datetime) -> str:
+def _questions(
+    occasion: Occasion, asked: list[Asked], told: Overview, earlier: int, kept: dict[str, Any] | None, end: datetime
+) -> str:
     return occasion.words(
         "summaries.questions",
         occasion.here.language,
@@ -154,6 +157,7 @@ def _questions(occasion: Occasion, told: Overview, earlier: int, kept: dict[str,
         bare=[one.title for one in told.questions if not one.is_quoted],
         earlier=earlier,
         is_partial=told.is_partial,
+        is_nameless_left_out=told.is_partial and any(not entry.author for one in asked for entry in one.answers),
         commitments=kept,
         taken_up=taking_up.in_overview(occasion, end),
     )
@@ -163,14 +167,14 @@ def _joined(*htmls: str) -> str:
     return like("\n\n".join(str(html) for html in htmls if html), htmls)
 
 
-def _asked(occasion: Occasion, of: Stretch) -> list[Asked]:
-    """Return the latest questions with what was said to each."""
+def _asked(occasion: Occasion, of: Stretch, some: Sequence[Session]) -> list[Asked]:
+    """Return some questions with what was said to each."""
     return [
         Asked(
             finding.title(occasion, session, occasion.here.language),
-            tuple(entry for entry in of.said if entry.session_id == session.id),
+            tuple(entry for entry in of.said if entry.session_id == session.id and counting.is_news(occasion, entry)),
         )
-        for session in of.asked[-MOST_QUESTIONS:]
+        for session in some
     ]
 
 

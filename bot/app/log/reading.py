@@ -18,12 +18,13 @@ from bot.rendering import CAPTION_LENGTH, MESSAGE_LENGTH, fits_message, visible_
 from bot.storage import digests, entries, teams
 from bot.storage.digests import Digest, Week
 
-# What a button shows of one digest: itself alone, its picture in words, all that was released for it.
-PARTS = ("show", "words", "released")
+# What a button shows of one digest: itself alone, its picture in words, all that was released for it, its question.
+PARTS = ("show", "words", "released", "question")
 RELEASED_SHOWN, SHORTEST, LONGEST = 5, 60, summary.QUOTE_LENGTH
 # What a quote takes beside its words and a name, and what stands around all of them.
 AROUND, ROOM_LEFT = 8, 80
 LONGEST_LABEL = 40
+SHOWN_LINES = ("how", "before", "returns", "comes", "idea")
 # Fewer weeks make no strip.
 FEWEST_WEEKS = 3
 
@@ -94,8 +95,20 @@ def part(occasion: Occasion, digest: Digest, which: str) -> Shown | None:
         return _alone(occasion, found)
     if which == "words":
         return Shown(strip(occasion, found)[1]) if found.has_strip else None
+    if which == "question":
+        return _question(occasion, found)
     text = _released(occasion, found, MESSAGE_LENGTH)
     return Shown(text) if text else None
+
+
+def _question(occasion: Occasion, one: OfTeam) -> Shown | None:
+    """Return what was asked in the week of a digest, and what that left for the meeting."""
+    facts, language = one.facts, one.language
+    if one.digest.role is not Role.LEADER or language not in facts.asked:
+        return None
+    title, ask, meeting = " ".join(facts.titles.get(language, ())), facts.asked[language], facts.meeting.get(language)
+    names = {"title": title, "team": facts.team, "ask": ask, "meeting": meeting}
+    return Shown(occasion.words("summaries.digest_question", language, **names))
 
 
 def of_week(occasion: Occasion, week: Week, language: Language) -> OfTeam:
@@ -148,6 +161,8 @@ def _alone(occasion: Occasion, one: OfTeam) -> Shown | None:
     picture = strip(occasion, one)[0] if one.has_strip else None
     text, is_whole = _text(occasion, one, CAPTION_LENGTH if picture else MESSAGE_LENGTH)
     buttons = [] if is_whole else [_button(occasion, one, "all_released", f"digest released {one.digest.id}")]
+    if one.facts.asked:
+        buttons.append(_button(occasion, one, "digest_question", f"digest question {one.digest.id}"))
     if picture:
         buttons.append(_button(occasion, one, "in_words", f"digest words {one.digest.id}"))
     if action := suggestions.action_of(one.facts.suggestion):
@@ -182,7 +197,7 @@ def _whole(occasion: Occasion, one: OfTeam, said: dict[str, str], quotes: list[d
         one.language,
         team=one.facts.team,
         number=one.facts.week.number,
-        said={name: said.get(name, "") for name in ("how", "returns", "comes", "idea")},
+        said={name: said.get(name, "") for name in SHOWN_LINES},
         intro=telling.intro(occasion.house.renderer, one.language, one.facts) if quotes else "",
         released=quotes,
         more=len(one.quoted) - len(quotes),

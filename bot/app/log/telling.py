@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, count, takewhile
+from itertools import chain, combinations, count, takewhile
 from zoneinfo import ZoneInfo
 
 from bot.core.digest import lines
@@ -15,10 +15,12 @@ from bot.rendering import Renderer, visible_text
 
 # How often each sentence is looked at again in the light of the others; from how many beginnings, with how many
 # suggestions, where it would be too like what was told before.
-ROUNDS, STARTS, SUGGESTIONS_TRIED = 2, 4, 40
+ROUNDS, STARTS, SUGGESTIONS_TRIED = 2, 6, 40
 # What a digest was told in, by language: its words.
 Told = Mapping[Language, frozenset[str]]
 UNSAID = 0
+# What a sentence has in each language.
+BILINGUAL = ("titles",)
 
 
 def of(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts) -> dict[str, str]:
@@ -48,7 +50,7 @@ def _said(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts, 
     key = f"digest.{what.kind}_{number}" if number else f"digest.{what.kind}"
     if key not in renderer.sentences[language].templates:
         return ""
-    names = {name: value.get(language, ()) if name == "titles" else value for name, value in what.names.items()}
+    names = {name: value.get(language, ()) if name in BILINGUAL else value for name, value in what.names.items()}
     return renderer.say(language, key, zone, **names)
 
 
@@ -120,10 +122,18 @@ class _Wording:
         """Return wordings of which none alone could be exchanged for one that is less like what was told before."""
         for kind in [*choices] * ROUNDS:
             chosen = min((chosen | {kind: number} for number in choices[kind]), key=self._likeness)
-        if self._likeness(chosen)[0] > lines.MOST_ALIKE:
-            for kind in (kind for kind in lines.OPTIONAL if kind in choices):
-                chosen = min((chosen, chosen | {kind: UNSAID}), key=self._likeness)
-        return chosen
+        return self._without_some(chosen) if self._likeness(chosen)[0] > lines.MOST_ALIKE else chosen
+
+    def _without_some(self, chosen: dict[str, int]) -> dict[str, int]:
+        """Return wordings with as few of the sentences unsaid as it takes, of those that may be."""
+        optional = [kind for kind in lines.OPTIONAL if kind in chosen]
+        ways = [
+            chosen | dict.fromkeys(some, UNSAID)
+            for many in range(len(optional) + 1)
+            for some in combinations(optional, many)
+        ]
+        fitting = (way for way in ways if self._likeness(way)[0] <= lines.MOST_ALIKE)
+        return next(fitting, None) or min(ways, key=self._likeness)
 
     def _choices(self, kind: str) -> list[int]:
         return list(_wordings(self.renderer, kind)) or [1]

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm.outlook import BEGINNING, why_skipped
 from bot.core import timing
-from bot.core.model import Every, Pace, Rhythm, Role, Schedule, ScheduleKind, Weekday
+from bot.core.model import SCHOOL_WEEK, Every, Pace, Rhythm, Role, Schedule, ScheduleKind, Weekday
 from bot.core.timing import Lateness
 from bot.storage import members, schedules, sessions, teams
 
@@ -15,7 +15,9 @@ DEFAULT_DIGEST = Rhythm("week", ("fri",), time(15, 30))
 PRESETS = ("week tue 12:30", "week thu 12:30", "two weeks tue 12:30", "month tue 12:30")
 # Terms end in December, March, June and September, counted from this one on.
 FIRST_OF_TERMS = date(2020, 12, 1)
-OVERVIEW_DAYS: tuple[Weekday, ...] = ("thu", "tue", "wed", "mon", "fri")
+# An overview comes on a day without a question, nor the summary of one: those close two days later as a rule.
+OVERVIEW_DAYS: tuple[Weekday, ...] = ("mon", "wed", "thu", "tue", "fri")
+CLOSES_WITHIN = 2
 # What starts a moment of a schedule, by the number of that moment.
 Starter = Callable[[Occasion, Schedule, int | None], None]
 MISSED_SHOWN = 5
@@ -48,11 +50,16 @@ def give_overviews(occasion: Occasion, found: Iterable[Schedule]) -> None:
 
 
 def overview_rhythm(occasion: Occasion, every: Every) -> Rhythm:
-    """Return when an overview comes where nobody chose a day: on one without a question, at the hour of questions."""
+    """Return when an overview comes where nobody chose a day: on a quiet one, at the hour of questions."""
     found = schedules.find(occasion.database, occasion.here.id, "prompt")
     asked = found.rhythm if found else None
     at = asked.at if asked and timing.is_in_school_hours(asked) else DEFAULT_DIGEST.at
-    day = next((day for day in OVERVIEW_DAYS if not asked or day not in asked.days), OVERVIEW_DAYS[0])
+    days = [SCHOOL_WEEK.index(day) for day in asked.days if day in SCHOOL_WEEK] if asked else []
+    busy = {SCHOOL_WEEK[(day + ahead) % len(SCHOOL_WEEK)] for day in days for ahead in range(CLOSES_WITHIN + 1)}
+    quiet = [day for day in OVERVIEW_DAYS if day not in busy] or [
+        day for day in OVERVIEW_DAYS if not asked or day not in asked.days
+    ]
+    day = quiet[0] if quiet else OVERVIEW_DAYS[0]
     return Rhythm(every, (day,), at)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, late, taking_up
+from bot.app.sessions import counting, finding, late, taking_up
 from bot.app.sessions.late import Late
 from bot.core import timing
 from bot.core.model import Entry, Role
@@ -34,7 +34,7 @@ class Told:
 def count_again(occasion: Occasion, session: Session) -> None:
     """Let an answer that was sent in time and arrived after the deadline count in the numbers still."""
     found = entries.of_session(occasion.database, session.id)
-    in_time = (entry for entry in found if entry.at < session.state.due_at and finding.is_answer(occasion, entry))
+    in_time = (entry for entry in found if entry.at < session.state.due_at and counting.is_answer(occasion, entry))
     named = {entry.author.id for entry in in_time if entry.author}
     took_part = max(session.took_part or 0, len(named - _leading(occasion, session)))
     sessions.save_numbers(occasion.database, session.id, max(session.available or 0, took_part), took_part)
@@ -75,14 +75,14 @@ def words_of(occasion: Occasion, session: Session) -> Told | None:
 def _to_tell(occasion: Occasion, session: Session) -> tuple[list[Entry], list[Late]]:
     """Return the answers that the summary of a session tells, and those that came late to others."""
     found = visible(Viewer(session.team_id), entries.of_session(occasion.database, session.id))
-    said = [one for one in found if one.at < session.state.due_at and finding.is_answer(occasion, one)]
+    said = [one for one in found if one.at < session.state.due_at and counting.is_answer(occasion, one)]
     return said, late.told_with(occasion, session)
 
 
 def _summary(occasion: Occasion, session: Session, said: list[Entry], came_late: list[Late]) -> Told:
     language = occasion.here.language
     ordinary = occasion.house.content.sentences[language].ordinary
-    summary = summarise(said, language, ordinary, asked=finding.asked_in(occasion, [session]))
+    summary = summarise(said, language, ordinary, asked=counting.asked_in(occasion, [session]))
     for room, late_shown in ROOMS:
         everybody = whole(said, summary.themes, room, session.id)
         text = _told(occasion, session, summary, everybody, came_late[:late_shown], len(came_late))

@@ -276,21 +276,3 @@ def gesture_of(occasion: Occasion, text: str) -> Gesture | None:
 def says_something(occasion: Occasion, text: str) -> bool:
     """Tell whether words are more than a thumb or a pass."""
     return gesture_of(occasion, text) not in NO_ANSWERS
-
-
-def is_answer(occasion: Occasion, entry: Entry) -> bool:
-    """Tell whether an entry says something; of nameless ones each counts, since so many were promised."""
-    return entry.author is None or says_something(occasion, entry.text)
-
-
-def asked_in(occasion: Occasion, sessions_of: Iterable[Session]) -> str:
-    """Return the words in which questions were asked in the team, which are nobody's own."""
-    methods, language = occasion.house.content.methods, occasion.here.language
-    texts = [
-        text.in_(language)
-        for session in sessions_of
-        if (method := methods.get(session.method))
-        for text in (method.title, method.steps[0].ask, method.why)
-        if text
-    ]
-    return "\n".join(texts)

@@ -15,6 +15,8 @@ OWNERS_AT_ONCE = 4
 UNSEEN = ("framing.too_few", "framing.nobody_brings")
 # The rules that the first step asks agreement to; a change in what they ask raises this.
 RULES = 1
+# After so many led by people it says something who led least.
+ROUNDS_THAT_SAY = 3
 
 
 def close(occasion: Occasion, session: Session) -> Session:
@@ -92,8 +94,11 @@ def needs_leader(occasion: Occasion, session: Session) -> bool:
 
 
 def led_least(occasion: Occasion, session: Session) -> list[str]:
-    """Return who led fewest sessions, to suggest: by name, at most three, and only where that says something."""
+    """Return who led fewest sessions, to suggest: by name, at most three, and only where that says something, which
+    after one or two it doesn't."""
     led = rounds.times_led(occasion.database, occasion.here.id)
+    if sum(led.values()) < ROUNDS_THAT_SAY:
+        return []
     may = [
         person
         for person in finding.named(occasion, session.state.people)

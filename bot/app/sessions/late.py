@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding
+from bot.app.sessions import counting, finding
 from bot.core.model import Entry
 from bot.core.outgoing import Edit, Keyboard
 from bot.core.privacy import Viewer, visible
@@ -51,7 +51,8 @@ def told_with(occasion: Occasion, session: Session) -> list[Late]:
     return [
         Late(finding.title(occasion, closed[entry.session_id]), entry)
         for entry in found
-        if entry.session_id in closed and entry.at >= closed[entry.session_id].state.due_at and entry.author
+        if entry.session_id in closed and entry.at >= closed[entry.session_id].state.due_at
+        if entry.author and counting.is_news(occasion, entry)
     ]
 
 

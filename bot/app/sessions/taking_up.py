@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding
+from bot.app.sessions import counting, finding
 from bot.core.privacy import Viewer, visible
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
@@ -40,7 +40,7 @@ def _is_ripe(occasion: Occasion, session: Session) -> bool:
     if finding.outline(occasion, session).follow_up is None:
         return False
     said = visible(Viewer(session.team_id), entries.of_session(occasion.database, session.id))
-    return any(entry.at < session.state.due_at and finding.is_answer(occasion, entry) for entry in said)
+    return any(entry.at < session.state.due_at and counting.is_answer(occasion, entry) for entry in said)
 
 
 def _days_since(occasion: Occasion, at: datetime) -> int:

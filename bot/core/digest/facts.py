@@ -45,6 +45,8 @@ class Intended(Described):
 class Facts(Described):
     """A team's week as its leaders may know it; the last of `weeks` is the one it is about.
 
+    Of a week with one question it is told what was `asked` and, once that has closed, what it left for the `meeting`;
+    it `has_caught_up` where one closed of which the digest before could say nothing yet.
     `turn` counts the digests that the team had before; `suggestion` is chosen from what every leader of it may know.
     `released` are the numbers of what its writers released; `holiday` is the first day of one that comes within two
     weeks; `since_case` how many weeks ago a consultation ended, if one did this year; `rhythm` how often is asked;
@@ -55,6 +57,9 @@ class Facts(Described):
     turn: int = 0
     weeks: tuple[Week, ...] = Field(min_length=1)
     titles: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
+    asked: dict[Language, str] = Field(default_factory=dict)
+    meeting: dict[Language, str] = Field(default_factory=dict)
+    has_caught_up: bool = False
     themes: tuple[str, ...] = ()
     activities: tuple[Activity, ...] = ()
     families: tuple[str, ...] = ()
@@ -68,6 +73,7 @@ class Facts(Described):
     released: tuple[int, ...] = ()
     rhythm: str = ""
     open_days: int | None = None
+    has_overviews: bool = False
     suggestion: str | None = None
     wordings: dict[str, int] = Field(default_factory=dict)
 

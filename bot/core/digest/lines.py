@@ -9,7 +9,7 @@ from bot.core.digest.facts import Facts
 from bot.core.pictures import BANDS
 
 # What may be left unsaid where it would only repeat what was told before, in this order.
-OPTIONAL = ("same", "steady", "balance", "more", "less", "intended", "case_on", "themes")
+OPTIONAL = ("same", "steady", "balance", "more", "less", "intended", "themes", "next")
 # No two digests of a term share more than a third of their words; the name of the team comes on top of these.
 MOST_ALIKE = 0.28
 WORDS = re.compile(r"[^\W_]+")
@@ -27,11 +27,24 @@ Line = tuple[Said, ...]
 
 
 def of(facts: Facts) -> dict[str, Line]:
-    """Return what a digest says beside what was released: how it went, what returns, what comes, an idea.
+    """Return what a digest says beside what was released: how it went, what was open the week before, what
+    returns, what comes, an idea.
 
     The facts are those that their reader may know. What stays the same is not told every week.
     """
-    return {"how": _how(facts), "returns": _returning(facts), "comes": _coming(facts), "idea": _suggested(facts)}
+    return {
+        "how": _how(facts),
+        "before": _before(facts),
+        "returns": _returning(facts),
+        "comes": _coming(facts),
+        "idea": _suggested(facts),
+    }
+
+
+def _before(facts: Facts) -> Line:
+    """Return how it went with what was still open when the digest before was told."""
+    what = facts.weeks[-2].what if len(facts.weeks) > 1 else "none"
+    return (Said("caught_up", {"band": what}),) if facts.has_caught_up and what in BANDS else ()
 
 
 def _how(facts: Facts) -> Line:

@@ -67,7 +67,7 @@ SUGGESTIONS: Mapping[str, Suggestion] = {
     "dialogue": Suggestion(
         lambda facts: len(facts.activities) >= QUESTIONS and "dialogue" not in facts.activities, "dialogue"
     ),
-    "overview": Suggestion(lambda facts: len(facts.weeks) >= 7, "overview"),
+    "overview": Suggestion(lambda facts: len(facts.weeks) >= 7 and not facts.has_overviews, "overview"),
     "ahead": Suggestion(lambda facts: len(facts.activities) >= QUESTIONS and "creating" not in facts.activities),
     "organise": Suggestion(lambda facts: len(facts.activities) >= QUESTIONS and "organising" not in facts.activities),
     "thanks": Suggestion(lambda facts: facts.week.what == "most"),

@@ -53,7 +53,7 @@ async def test_an_overview_names_the_questions_and_quotes_what_was_said_to_each(
     text = (await stage.say(anna, group, "/overzicht maand")).text
     house = stage.rehearsal.program.house
     first, second = (house.content.methods[one].title.nl for one in ("bijna-geholpen", "eerste-vijf-minuten"))
-    assert text.startswith("De afgelopen maand, sinds zaterdag 24 oktober\nTwee vragen, zes bijdragen.")
+    assert text.startswith("De afgelopen maand, sinds zaterdag 24 oktober\nTwee vragen, zes antwoorden.")
     assert f"{first} · twee antwoorden\nAnna: “Ik telde tot vijf. Toen kwam het.”\nBram: “Ik liet het.”" in text
     assert f"{second} · vier antwoorden\nBram: “Een spel.”\nZonder naam: “Ik niet.”" in text
     assert "past hier" not in text
@@ -84,7 +84,7 @@ async def test_it_says_what_no_question_was_about(stage: Stage) -> None:
     stage.database.execute("DELETE FROM sessions WHERE opened_at > ?", [stamp(stage.time.now() - timedelta(days=30))])
     await stage.say(anna, group, "/overzicht kwartaal")
     above = stage.from_bot(group)[-2].text
-    assert "vooruitkijken nog niet, organiseren nog niet" in above
+    assert "vooruitkijken niet, organiseren niet" in above
     assert "Nog geen vraag ging over “Wat goed ging”." in above
 
 
@@ -165,7 +165,10 @@ async def test_nameless_answers_of_a_question_that_was_open_then_never_come_into
 async def overviewing(stage: Stage) -> tuple[Chat, Player]:
     anna, bram = stage.people("Anna", "Bram")
     group = await stage.team("Onderbouw", anna, bram)
-    await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
+    card = stage.last(group)
+    await stage.press(anna, card, "Ja, elke dinsdag")
+    assert "Overzicht: de eerste maandag van de maand, 12.30 uur." in card.text, "on no day of a question or a summary"
+    await stage.say(anna, group, "/ritme overzicht maand do 12:30")
     return group, anna
 
 

@@ -201,3 +201,15 @@ async def test_three_nameless_answers_show_even_where_two_say_little(stage: Stag
         await stage.press(person, card, "Het team leest het, zonder mijn naam")
     await stage.move_to("2026-11-24 16:01")
     assert stage.last(group).text.count("Zonder naam: “") == 3
+
+
+async def test_a_kind_word_about_a_summary_is_kept_and_not_told_again(stage: Stage) -> None:
+    group, _, (_, bram) = await closed(stage, "Anna", "Bram")
+    summary = stage.last(group)
+    reply = await stage.reply(bram, summary, "Haha, ik zat hardop te lachen in de bus")
+    asks = await stage.reply(bram, summary, "Leuk, mag ik eens komen kijken?")
+    assert [message.reactions for message in (reply, asks)] == [{stage.bot.id: "✍"}] * 2
+    await stage.move_to("2026-12-02 16:01")
+    told = stage.last(group).text
+    assert ("in de bus" in told, "mag ik eens komen kijken?" in told) == (False, True)
+    assert "in de bus" in (await stage.say(bram, group, "/zoek")).text

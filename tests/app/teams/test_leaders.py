@@ -134,7 +134,7 @@ async def test_words_of_who_leads_make_no_theme(stage: Stage, third: str, is_the
     await make_leader(stage, others[0], joris, group)
     if third == "Ilse takes part":
         await stage.say(ilse, group, "/meedoen")
-    spoken = {"2026-12-01 12:31": [others[0], others[2] if is_theme else ilse], "2026-12-08 12:31": [others[1]]}
+    spoken = {"2026-12-01 12:31": [others[1]], "2026-12-08 12:31": [others[0], others[2] if is_theme else ilse]}
     for week, writers in spoken.items():
         await stage.move_to(week)
         for person in writers:

@@ -27,7 +27,7 @@ async def test_one_tap_sets_the_default_rhythm(stage: Stage) -> None:
     group = await stage.team("Onderbouw", anna)
     await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
     rhythms = [(one.kind, one.rhythm.days, f"{one.rhythm.at:%H:%M}") for one in schedules.of_team(stage.database, 1)]
-    overview = ("overview", ("thu",), "12:30")
+    overview = ("overview", ("mon",), "12:30")
     assert rhythms == [("prompt", ("tue",), "12:30"), overview, ("digest", ("fri",), "15:30")]
     assert "Volgende vraag: dinsdag 24 november om 12.30 uur." in stage.last(group).text
 
