@@ -11,7 +11,7 @@ from bot.core.pictures import BANDS
 # What may be left unsaid where it would only repeat what was told before, in this order.
 OPTIONAL = ("same", "steady", "balance", "more", "less", "intended", "themes", "next")
 # No two digests of a term share more than a third of their words; the name of the team comes on top of these.
-MOST_ALIKE = 0.28
+MOST_ALIKE = 0.31
 WORDS = re.compile(r"[^\W_]+")
 
 
