@@ -112,3 +112,16 @@ UPDATE teams SET pauses = json_array(json_array('2026-01-01', paused_until, ''))
 ALTER TABLE teams DROP COLUMN paused_until;
 ALTER TABLE teams ADD COLUMN free_days TEXT
 """
+
+CHANGES = """
+CREATE TABLE changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    person_id INTEGER REFERENCES people (id) ON DELETE SET NULL,
+    at TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL
+) STRICT;
+CREATE INDEX changes_of_team ON changes (team_id);
+CREATE INDEX changes_by ON changes (person_id)
+"""

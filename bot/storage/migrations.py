@@ -9,6 +9,7 @@ from bot.storage.first_migrations import migrations, owe_wiping, run
 from bot.storage.indexes import FOUND_BY_INDEX
 from bot.storage.later_tables import PURPOSES
 from bot.storage.latest_tables import (
+    CHANGES,
     DAYS_ON_END,
     DIGESTS_ONCE,
     HARVESTS,
@@ -165,3 +166,9 @@ def thanks_owe(database: Database) -> None:
 def days_on_end(database: Database) -> None:
     """Let leave and pauses have a beginning and be several, and a team have free days of its own."""
     run(database, DAYS_ON_END)
+
+
+@migrations()
+def changes(database: Database) -> None:
+    """Keep what coordinators change of a team, with what it was before."""
+    run(database, CHANGES)

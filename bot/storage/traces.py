@@ -134,6 +134,14 @@ def thanks_of(database: Database, person_id: int) -> list[Trace]:
     return [row | {"at": instant(row["at"]), "is_mine": bool(row["is_mine"])} for row in rows]
 
 
+def changes_of(database: Database, person_id: int) -> list[Trace]:
+    """Return when somebody changed how a team is set, of what can be taken back: team, at."""
+    query = (
+        "SELECT teams.name AS team, at FROM changes JOIN teams ON teams.id = team_id WHERE person_id = ? ORDER BY at"
+    )
+    return [row | {"at": instant(row["at"])} for row in select(database, query, [person_id])]
+
+
 def about(database: Database, person_id: int) -> Trace:
     """Return what is kept of somebody's private chat: whether it is open, and until when it takes words for marks;
     whether they want to hear of thanks, and when they last did; and since when no team knows them."""

@@ -343,4 +343,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "digests_sent",
         "thanks_owe",
         "days_on_end",
+        "changes",
     ]

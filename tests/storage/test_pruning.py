@@ -154,7 +154,8 @@ def test_every_column_that_names_a_person_ties_them(database: Database) -> None:
         for key in table.foreign_keys
         if key.other_table == "people"
     }
-    # Who accepted the rules, was sent a digest or kept out once, may have left since; thanks wait a month at most.
+    # Who accepted the rules, was sent a digest, kept out once or changed a setting, may have left since; thanks wait a
+    # month at most.
     gone_by = {"agreements.person_id", "digests.person_id", "kept_out.person_id"}
-    gone_by |= {"thanks.by_person", "thanks.to_person"}
+    gone_by |= {"thanks.by_person", "thanks.to_person", "changes.person_id"}
     assert tied - gone_by == set(pruning.TIES)

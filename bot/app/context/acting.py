@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.app.context.addressing import addressed
 from bot.app.context.situation import Situation
 from bot.core.events import Commanded, Event
-from bot.core.model import Team
-from bot.core.outgoing import Acknowledge, Edit, Keyboard, Menu, Outgoing
+from bot.core.model import Team, is_private
+from bot.core.outgoing import Acknowledge, Edit, Keyboard, Menu, Outgoing, Say
 from bot.core.pictures import Picture
 from bot.core.purposes import EDIT, MENU, PRESS, Purpose
 from bot.core.session.state import Session
@@ -124,6 +125,8 @@ class Acting(Situation):
         is_last: bool = False,
     ) -> None:
         start = max(after or self.now, self.holds_until or self.now)
+        if self.steers and isinstance(content, Say | Edit) and content.keyboard and is_private(chat_id):
+            content = content.model_copy(update={"keyboard": addressed(content.keyboard, self.steers)})
         parcel_id = outbox.add(
             self.database,
             content,

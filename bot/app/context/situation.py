@@ -20,7 +20,8 @@ from bot.storage import members, teams
 
 @dataclass
 class Situation:
-    """One event, or one thing that is owed, with the team and the person it is about."""
+    """One event, or one thing that is owed, with the team and the person it is about; `steers` is the team that its
+    coordinator sets in private."""
 
     house: House
     now: datetime
@@ -28,6 +29,7 @@ class Situation:
     person: Person | None = None
     event: Event | None = None
     home: ZoneInfo | None = None
+    steers: int | None = None
 
     @property
     def database(self) -> Database:

@@ -1,13 +1,14 @@
 """Health: what did not certainly arrive, told to coordinators, and sent again by them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app.context.command import PRIVATE, Command
+from bot.app.context.command import Command
 from bot.app.context.house import House, as_number
 from bot.app.context.occasion import Occasion
-from bot.core.model import Role, is_private
-from bot.core.outgoing import Button
+from bot.core.model import Role, Team, is_private
+from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import DIGEST, NOTED, OVERVIEW, OVERVIEW_DUE, PROMPT, RELEASED, SUMMARY, Purpose
 from bot.core.rights import Right
 from bot.rendering import visible_text
@@ -20,7 +21,7 @@ from bot.storage import (
 from bot.storage.troubles import Trouble
 
 LOOK_BACK = timedelta(days=14)
-TEAMS_SHOWN, TROUBLES_SHOWN = 12, 5
+TROUBLES_SHOWN, BUTTONS = 5, 8
 
 
 def tell(house: House, trouble: Trouble, now: datetime) -> set[int]:
@@ -62,25 +63,22 @@ def send_again(occasion: Occasion, argument: str) -> None:
     occasion.show("delivery.sent_again", ())
 
 
-def show_health(occasion: Occasion, argument: str) -> None:
-    """Answer /teams in private: a coordinator's teams, and what was not certainly delivered lately."""
-    own = members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)
-    recent = {team.id: _troubles(occasion, team.id)[-TROUBLES_SHOWN:] for team in own[:TEAMS_SHOWN]}
-    lines = [
-        {
-            "name": team.name,
-            "troubles": [_line(item) for item in recent[team.id]],
-            "obstacle": team.obstacle.value if team.obstacle else None,
-        }
-        for team in own[:TEAMS_SHOWN]
-    ]
-    buttons = tuple(
+def of_team(occasion: Occasion, team: Team) -> dict[str, Any]:
+    """Return what a coordinator is told of the delivery to a team: what is in the way, and what did not arrive."""
+    recent = _troubles(occasion, team.id)[-TROUBLES_SHOWN:]
+    obstacle = team.obstacle.value if team.obstacle else None
+    return {"name": team.name, "troubles": [_line(item) for item in recent], "obstacle": obstacle}
+
+
+def send_again_buttons(occasion: Occasion, some: Sequence[Team]) -> Keyboard:
+    """Return a button for each message to these teams that may have arrived: it is sent once more."""
+    recent = (item for team in some for item in _troubles(occasion, team.id)[-TROUBLES_SHOWN:])
+    again = tuple(
         (Button(label=occasion.label("send_again"), command=f"resend {item.id}"),)
-        for found in recent.values()
-        for item in found
+        for item in recent
         if item.state == "uncertain"
     )
-    occasion.answer("delivery.teams", buttons[:8], teams=lines)
+    return again[:BUTTONS]
 
 
 def _troubles(occasion: Occasion, team_id: int) -> list[Trouble]:
@@ -98,7 +96,4 @@ def _line(trouble: Trouble) -> dict[str, object]:
     return {"what": _what(trouble.purpose), "state": trouble.state, "at": trouble.at}
 
 
-COMMANDS = (
-    Command("teams", None, {"private": show_health}, Right.LOOK_AFTER, PRIVATE, place=330),
-    Command("resend", None, {"private": send_again}, Right.LOOK_AFTER),
-)
+COMMANDS = (Command("resend", None, {"private": send_again}, Right.LOOK_AFTER),)

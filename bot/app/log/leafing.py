@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
+from bot.app.context import addressing
 from bot.app.context.command import BOTH, Command
 from bot.app.context.occasion import Occasion
 from bot.app.log import wanted
@@ -29,7 +30,7 @@ PAGE = Purpose("leafing.page")
 
 def leaf_own(occasion: Occasion, argument: str) -> None:
     """Answer /log in private: the same of each team that somebody takes part in, within reach wherever the group is."""
-    team_id, rest = wanted.of_team(argument)
+    team_id, rest = addressing.of_team(argument)
     held = members.roles_everywhere(occasion.database, occasion.who.id)
     own = [team.id for team, role, _ in held if may((role,), Right.READ_LOG) and team_id in (None, team.id)]
     if not own:

@@ -17,7 +17,6 @@ from bot.storage.finding import folded
 
 QUOTES = ('""', "“”", "„”", "«»", "''", "‘’")
 PAGE = re.compile(r"(?:^| )#(\d{1,6})$")
-IN_TEAM = re.compile(r"^\*(\d{1,15})(?: |$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +81,6 @@ class Wanted:
         if self.session_id and entry.session_id != self.session_id:
             return False
         return not self.method or entry.method == self.method
-
-
-def of_team(argument: str) -> tuple[int | None, str]:
-    """Return the team that a button in private is about, if it says so, and the rest of what it carries."""
-    found = IN_TEAM.match(argument)
-    return (int(found[1]), argument[found.end() :]) if found else (None, argument)
 
 
 def understood(occasion: Occasion, argument: str, readable: Sequence[Entry]) -> Wanted:

@@ -71,6 +71,7 @@ def _traces(occasion: Occasion) -> dict[str, Any]:
         "messages": traces.messages_to(database, person_id),
         "digests": traces.digests_of(database, person_id),
         "kept_out": [_titled(occasion, one) for one in traces.kept_out_of(database, person_id)],
+        "changes": traces.changes_of(database, person_id),
         "thanks": [_titled(occasion, one) for one in traces.thanks_of(database, person_id)],
         "albums": traces.albums_of(database, person_id),
         "quoted_in": traces.quoted_in(database, person_id),

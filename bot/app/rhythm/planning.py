@@ -74,6 +74,11 @@ def rearrange(occasion: Occasion) -> None:
         _put(occasion, schedule.kind, schedule.rhythm, schedule.what, schedule.anchor)
 
 
+def put_back(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...], anchor: date) -> None:
+    """Let a team have a schedule as it was, from now on."""
+    _put(occasion, kind, rhythm, what, anchor)
+
+
 def _put(
     occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...], anchor: date | None = None
 ) -> None:

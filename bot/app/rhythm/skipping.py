@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
+from bot.app.context.steering import steered
 from bot.app.rhythm.outlook import BEGINNING, FAR_ENOUGH, Planned, next_start, outlook
 from bot.core.outgoing import Button, Keyboard
 from bot.core.rights import Right
@@ -75,4 +76,4 @@ def _take_back(occasion: Occasion, item: Planned | None) -> None:
         occasion.show("planning.goes_ahead", (), skipped=told(item))
 
 
-COMMANDS = (Command("skipnext", "volgendeoverslaan", {"group": skip_next}, Right.SET_UP, GROUP, place=250),)
+COMMANDS = (Command("skipnext", "volgendeoverslaan", steered(skip_next, "skipnext"), Right.SET_UP, GROUP, place=250),)

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.app.context import addressing, steering
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
-from bot.app.log import digesting, wanted
+from bot.app.log import digesting
 from bot.app.rhythm import skipping
 from bot.app.rhythm.outlook import Planned, next_start, outlook
 from bot.app.teams import trying
@@ -69,7 +70,7 @@ def plan_own(occasion: Occasion, argument: str) -> None:
     if argument.strip() == trying.INERT:
         occasion.hint("planning.test_button")
         return
-    team_id, rest = wanted.of_team(argument.strip())
+    team_id, rest = addressing.of_team(argument.strip())
     held = members.roles_everywhere(occasion.database, occasion.who.id)
     found = {team.id: team for team, role, _ in held if team.is_present and role is not Role.OBSERVER}
     asked = understood(rest)
@@ -82,6 +83,8 @@ def plan_own(occasion: Occasion, argument: str) -> None:
         rows = tuple((Button(label=team.name, command=replace(asked, team_id=team.id).command()),) for team in there)
         occasion.show("planning.which_team", rows)
     elif (which := team_id or next(iter(found))) in found:
+        if any(team.id == which and role is Role.COORDINATOR for team, role, _ in held):
+            steering.steer(occasion, which)
         occasion.enter_team(which)
         _show(occasion, replace(asked, team_id=which))
     else:
@@ -148,7 +151,7 @@ def _buttons(occasion: Occasion, asked: Ahead, pages: int) -> Keyboard:
     )
     further = replace(asked, days=FORTNIGHT if asked.days == TERM else TERM, page=1)
     span = (occasion.button("plan_fortnight" if asked.days == TERM else "plan_term", further.command()),)
-    rows = (turning, span, () if occasion.is_private else _steering(occasion))
+    rows = (turning, span, () if occasion.is_private and not occasion.steers else _steering(occasion))
     return tuple(row for row in rows if row)
 
 

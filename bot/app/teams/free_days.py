@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from bot.app.context import unheard
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
+from bot.app.context.steering import steered
 from bot.app.sessions import leading
 from bot.core import timing
 from bot.core.model import Days
@@ -97,4 +98,4 @@ def _holidays(occasion: Occasion, today: date) -> list[Days]:
     return coming[:HOLIDAYS_SHOWN]
 
 
-COMMANDS = (Command("freedays", "vrijedagen", {"group": free_days}, Right.SET_UP, GROUP, place=255),)
+COMMANDS = (Command("freedays", "vrijedagen", steered(free_days, "freedays"), Right.SET_UP, GROUP, place=255),)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.app.context import unheard
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
+from bot.app.context.steering import steered
 from bot.app.rhythm import skipping
 from bot.app.rhythm.outlook import next_start
 from bot.app.sessions import leading
@@ -57,6 +58,6 @@ def resume(occasion: Occasion, argument: str) -> None:
 
 
 COMMANDS = (
-    Command("pauseteam", "teampauze", {"group": pause}, Right.SET_UP, GROUP, place=260),
-    Command("resume", "hervatten", {"group": resume}, Right.SET_UP, GROUP, place=270),
+    Command("pauseteam", "teampauze", steered(pause, "pauseteam"), Right.SET_UP, GROUP, place=260),
+    Command("resume", "hervatten", steered(resume, "resume"), Right.SET_UP, GROUP, place=270),
 )

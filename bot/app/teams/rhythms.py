@@ -7,6 +7,7 @@ from bot.app.context import unheard
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
+from bot.app.context.steering import steered
 from bot.app.rhythm import planning
 from bot.app.sessions import asking, choosing
 from bot.app.sessions.choosing import PACE_WORDS
@@ -207,4 +208,4 @@ def _preset_label(occasion: Occasion, preset: str) -> str:
     return occasion.label("preset", every=rhythm.every, days=list(rhythm.days), at=rhythm.at)
 
 
-COMMANDS = (Command("rhythm", "ritme", {"group": set_rhythm}, Right.SET_UP, GROUP, place=190),)
+COMMANDS = (Command("rhythm", "ritme", steered(set_rhythm, "rhythm"), Right.SET_UP, GROUP, place=190),)

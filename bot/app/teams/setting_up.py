@@ -7,17 +7,19 @@ from bot.app import owed
 from bot.app.context.command import BOTH, GROUP, Command
 from bot.app.context.house import language_of
 from bot.app.context.occasion import Occasion
+from bot.app.context.steering import steered
 from bot.app.log import retention
 from bot.app.rhythm import planning
 from bot.app.rhythm.outlook import next_prompt
-from bot.app.teams import resettling
+from bot.app.teams import changing, resettling
 from bot.core.events import Event
 from bot.core.model import LANGUAGES, Language, Rhythm, Role, Schedule, Team
 from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.purposes import Purpose
 from bot.core.rights import Right
 from bot.core.saying.zones import as_zone, near_zones
-from bot.storage import members, people, schedules, signs, teams
+from bot.core.sources import like
+from bot.storage import changes, members, people, schedules, signs, teams
 
 MOVING_TAKES = timedelta(seconds=10)
 HOME_REGION = "nl-midden"
@@ -90,11 +92,10 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
     )
     more = () if prompts else (occasion.button("rhythm_other", "rhythm"),)
     keyboard: Keyboard = (
-        tuple(_language_button(team, language) for language in LANGUAGES),
+        *(() if occasion.is_private else (tuple(_language_button(team, language) for language in LANGUAGES),)),
         (occasion.button("region", "region"), *([choose] if prompts else [])),
         *(() if prompts else ((choose,), more)),
-        (occasion.button("join", "join"), occasion.button("ask_now", "ask")),
-        (Button(label=occasion.label("private"), link=occasion.house.link("hello")),),
+        *(_steering(occasion) if occasion.is_private else _taking_part(occasion)),
     )
     html = occasion.words(
         "setting_up.card",
@@ -109,7 +110,26 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
         kept=retention.words_for(occasion, team.keeps),
         coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],
     )
+    if occasion.is_private:
+        last = changing.told(occasion, changes.of_team(occasion.database, team.id)[:1])
+        html = like(f"{html}\n\n{occasion.words('changing.last', lines=last)}" if last else html, html)
     return html, keyboard
+
+
+def _taking_part(occasion: Occasion) -> Keyboard:
+    return (
+        (occasion.button("join", "join"), occasion.button("ask_now", "ask")),
+        (Button(label=occasion.label("private"), link=occasion.house.link("hello")),),
+    )
+
+
+def _steering(occasion: Occasion) -> Keyboard:
+    """Return what else a coordinator does for a team in private."""
+    return (
+        (occasion.button("plan_ahead", "plan term"), occasion.button("free_days", "freedays")),
+        (occasion.button("changes", "changes"), occasion.button("try", "plan test")),
+        (occasion.button("all_teams", "teams"),),
+    )
 
 
 def _named(rhythm: Rhythm) -> dict[str, object]:
@@ -209,8 +229,8 @@ def set_timezone(occasion: Occasion, argument: str) -> None:
 
 
 COMMANDS = (
-    Command("region", "regio", {"group": set_region}, Right.SET_UP, GROUP, place=200),
-    Command("timezone", "tijdzone", {"group": set_timezone}, Right.SET_UP, GROUP, place=210),
+    Command("region", "regio", steered(set_region, "region"), Right.SET_UP, GROUP, place=200),
+    Command("timezone", "tijdzone", steered(set_timezone, "timezone"), Right.SET_UP, GROUP, place=210),
     Command(
         "language",
         "taal",

@@ -14,6 +14,8 @@ from bot.sandbox import Person
 from bot.storage import (
     agreements,
     albums,
+    arrangements,
+    changes,
     commitments,
     digests,
     entries,
@@ -51,6 +53,7 @@ SHOWN = {
     "thanks.by_person": "thanks",
     "thanks.to_person": "thanks",
     "albums.chat_id": "albums",
+    "changes.person_id": "changes",
 }
 # A group's own number, which is nobody's.
 OF_GROUPS = {"teams.chat_id", "let_go.chat_id"}
@@ -89,6 +92,8 @@ def _fill(stage: Stage, person_id: int, other_id: int) -> None:
     talks.begin(database, person_id, now, session_id=session.id)
     week_id = digests.fix(database, 1, now, "{}")
     digests.owe(database, week_id, person_id, Role.LEADER, now, now.replace(year=2027))
+    arrangement = arrangements.of_team(database, 1, now)
+    changes.add(database, 1, person_id, now, arrangement, arrangement)
     people.set_digest_time(database, person_id, "thu 08:30")
     thanks.add(database, session.id, person_id, other_id, now, now.replace(year=2027))
     thanks.add(database, session.id, other_id, person_id, now, now.replace(year=2027))

@@ -1,0 +1,64 @@
+"""Steering: what a coordinator sets of a team, in its group or from their private chat; and who changed what."""
+
+from bot.app.context.addressing import STEERED, of_team
+from bot.app.context.command import Run, Spot
+from bot.app.context.occasion import Occasion
+from bot.core.model import Role, Team
+from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
+from bot.storage import arrangements, changes, members
+
+TEAMS_OFFERED = 20
+
+
+def steered(run: Run, name: str) -> dict[Spot, Run]:
+    """Return where a command that sets something of a team is given: in its group, and by its coordinator in private.
+
+    `name` is one of those whose buttons carry the team in private.
+    """
+    if name not in STEERED:
+        raise LookupError(f"/{name} is not among the commands that a coordinator gives in private")
+    return {"group": noted(run), "private": in_private(noted(run), name)}
+
+
+def noted(run: Run) -> Run:
+    """Return a command that also keeps what it changed of the team, who did it and what that was before."""
+
+    def go(occasion: Occasion, argument: str) -> None:
+        database, team_id, now = occasion.database, occasion.here.id, occasion.now
+        before = arrangements.of_team(database, team_id, now)
+        run(occasion, argument)
+        after = arrangements.of_team(database, team_id, now)
+        if after != before:
+            changes.add(database, team_id, occasion.person.id if occasion.person else None, now, before, after)
+
+    return go
+
+
+def in_private(run: Run, name: str) -> Run:
+    """Return a command of a team for the private chat of its coordinator; of several teams, they choose."""
+
+    def go(occasion: Occasion, argument: str) -> None:
+        team_id, rest = of_team(argument.strip())
+        own = {team.id: team for team in members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)}
+        if team_id is None and len(own) > 1:
+            occasion.show("steering.which_team", _choices(list(own.values()), name, rest))
+        elif own and (which := team_id or next(iter(own))) in own:
+            steer(occasion, which)
+            run(occasion, rest)
+        else:
+            occasion.hint("steering.not_yours")
+
+    return go
+
+
+def steer(occasion: Occasion, team_id: int) -> None:
+    """Let what is said in private be about a team that its coordinator sets: its buttons carry the team."""
+    occasion.enter_team(team_id)
+    occasion.steers = team_id
+
+
+def _choices(teams: list[Team], name: str, rest: str) -> Keyboard:
+    commands = [(team.name, f"{name} *{team.id} {rest}".strip()) for team in teams[:TEAMS_OFFERED]]
+    return tuple(
+        (Button(label=label, command=command),) for label, command in commands if len(command.encode()) <= BUTTON_BYTES
+    )

@@ -1,0 +1,47 @@
+"""Own teams: a coordinator's own place: all their teams, and from there each as it is set."""
+
+from bot.app.context.command import PRIVATE, Command
+from bot.app.context.occasion import Occasion
+from bot.app.context.steering import in_private
+from bot.app.delivery import health
+from bot.app.rhythm.outlook import next_start
+from bot.app.teams import setting_up
+from bot.core.model import Role
+from bot.core.outgoing import Button, Keyboard
+from bot.core.rights import Right
+from bot.storage import members, schedules
+
+TEAMS_SHOWN = 12
+
+
+def show_teams(occasion: Occasion, argument: str) -> None:
+    """Answer /teams in private: a coordinator's teams, what each gets and when next, and what did not arrive lately."""
+    own = members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)[:TEAMS_SHOWN]
+    lines = []
+    for team in own:
+        occasion.enter_team(team.id)
+        asked, upcoming = schedules.find(occasion.database, team.id, "prompt"), None
+        if asked:
+            upcoming = next_start(occasion.house, team, occasion.now)
+        lines.append(
+            {
+                **health.of_team(occasion, team),
+                "rhythm": asked.rhythm if asked else None,
+                "next_at": upcoming.at if upcoming else None,
+                "next_kind": upcoming.schedule.kind if upcoming else None,
+            }
+        )
+    occasion.team = None
+    each: Keyboard = tuple((Button(label=team.name, command=f"team *{team.id}"),) for team in own)
+    occasion.show("own_teams.teams", (*each, *health.send_again_buttons(occasion, own)), teams=lines)
+
+
+def show_team(occasion: Occasion, argument: str) -> None:
+    """Answer /team in private: how one of a coordinator's teams is set, with buttons to change that."""
+    setting_up.card(occasion)
+
+
+COMMANDS = (
+    Command("teams", None, {"private": show_teams}, Right.LOOK_AFTER, PRIVATE, place=330),
+    Command("team", None, {"private": in_private(show_team, "team")}, Right.SET_UP, PRIVATE, place=325),
+)

@@ -1,0 +1,131 @@
+"""Changing: who changed what of a team and when, told to its coordinators, and the latest changes taken back."""
+
+from datetime import date, datetime
+from typing import Any, cast
+
+from bot.app.context.command import GROUP, Command
+from bot.app.context.occasion import Occasion
+from bot.app.context.steering import in_private
+from bot.app.rhythm import planning
+from bot.app.sessions import leading
+from bot.core.model import ScheduleKind
+from bot.core.outgoing import Keyboard
+from bot.core.rights import Right
+from bot.storage import arrangements, changes, schedules
+from bot.storage.arrangements import Arrangement
+from bot.storage.changes import Change
+from bot.storage.days import as_days
+
+SHOWN = 10
+
+
+def show_changes(occasion: Occasion, argument: str) -> None:
+    """Answer /changes: who changed what of the team lately, with a button that takes the last of it back."""
+    found = changes.of_team(occasion.database, occasion.here.id)
+    occasion.show("changing.list", _undo(occasion, found), team=occasion.here.name, lines=told(occasion, found[:SHOWN]))
+
+
+def told(occasion: Occasion, found: list[Change]) -> list[dict[str, Any]]:
+    """Return what sentences need to know of changes: when, by whom, and in words what is different since."""
+    return [{"at": one.at, "by": one.by, "what": _in_words(occasion, one.before, one.after)} for one in found]
+
+
+def _in_words(occasion: Occasion, before: Arrangement, after: Arrangement) -> list[str]:
+    return [occasion.words("changing.one", one=one) for one in differences(before, after)]
+
+
+def _undo(occasion: Occasion, found: list[Change]) -> Keyboard:
+    return ((occasion.button("undo", f"undo {found[0].id}"),),) if found else ()
+
+
+def undo(occasion: Occasion, argument: str) -> None:
+    """Answer /undo and its button: the last change is taken back, unless something else was changed since.
+
+    A button carries the change that it stood for; pressed twice, it takes back one.
+    """
+    found = changes.of_team(occasion.database, occasion.here.id)
+    last = found[0] if found else None
+    if last is None or argument.strip() not in ("", str(last.id)):
+        occasion.hint("changing.nothing")
+        return
+    now = arrangements.of_team(occasion.database, occasion.here.id, occasion.now)
+    if now != arrangements.since(last.after, occasion.now):
+        occasion.hint("changing.changed_since")
+        return
+    arrange(occasion, last.before)
+    changes.drop(occasion.database, last.id)
+    left = changes.of_team(occasion.database, occasion.here.id)
+    occasion.show(
+        "changing.undone",
+        _undo(occasion, left),
+        what=_in_words(occasion, last.after, arrangements.since(last.before, occasion.now)),
+        more=len(left),
+    )
+
+
+def arrange(occasion: Occasion, wanted: Arrangement) -> None:
+    """Let a team be set and owed what an arrangement says, from now on."""
+    database, team_id = occasion.database, occasion.here.id
+    wanted = arrangements.since(wanted, occasion.now)
+    now = arrangements.of_team(database, team_id, occasion.now)
+    is_other_clock = now["team"]["timezone"] != wanted["team"]["timezone"]
+    arrangements.set_team(database, team_id, wanted)
+    occasion.look_again()
+    for kind in now["rhythms"].keys() - wanted["rhythms"].keys():
+        schedules.drop(database, team_id, kind)
+    for kind, rhythm in wanted["rhythms"].items():
+        if rhythm != now["rhythms"].get(kind) or is_other_clock:
+            anchor, what = date.fromisoformat(rhythm["anchor"]), tuple(rhythm["what"].split())
+            planning.put_back(occasion, cast("ScheduleKind", kind), schedules.rhythm_of(rhythm), what, anchor)
+    _skip_as(occasion, wanted["skipped"])
+    leading.reckon_team(occasion)
+
+
+def _skip_as(occasion: Occasion, wanted: list[list[str]]) -> None:
+    """Let the same be skipped by hand as an arrangement says."""
+    now = arrangements.of_team(occasion.database, occasion.here.id, occasion.now)["skipped"]
+    for kind, slot in now:
+        if [kind, slot] not in wanted:
+            schedules.take_back_of(occasion.database, occasion.here.id, kind, slot)
+    for kind, slot in wanted:
+        if [kind, slot] not in now:
+            schedules.skip_of(occasion.database, occasion.here.id, kind, slot, occasion.now)
+
+
+def differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]]:
+    """Return in what an arrangement differs from the one before it, each as a sentence needs to know it."""
+    was, now = before["team"], after["team"]
+    found: list[dict[str, Any]] = [
+        {"kind": column, "value": _shown(column, now[column])}
+        for column in arrangements.COLUMNS
+        if now[column] != was[column]
+    ]
+    for kind in sorted(before["rhythms"].keys() | after["rhythms"].keys()):
+        rhythm = after["rhythms"].get(kind)
+        if rhythm != before["rhythms"].get(kind):
+            found.append({"kind": kind, "value": schedules.rhythm_of(rhythm) if rhythm else None})
+    for name, one, other in (("skipped", after, before), ("not_skipped", before, after)):
+        found += [
+            {"kind": name, "value": datetime.fromisoformat(slot)}
+            for kind, slot in one["skipped"]
+            if [kind, slot] not in other["skipped"]
+        ]
+    # An overview comes and goes with its rhythm.
+    return [one for one in found if one["kind"] != "has_overviews"]
+
+
+def _shown(column: str, value: Any) -> Any:
+    return as_days(value) if value and column in ("pauses", "free_days") else value
+
+
+COMMANDS = (
+    Command(
+        "changes",
+        "wijzigingen",
+        {"group": show_changes, "private": in_private(show_changes, "changes")},
+        Right.SET_UP,
+        GROUP,
+        place=280,
+    ),
+    Command("undo", "ongedaan", {"group": undo, "private": in_private(undo, "undo")}, Right.SET_UP),
+)

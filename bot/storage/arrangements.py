@@ -1,0 +1,63 @@
+"""Arrangements: how a team is set and what it is owed when, as one value, to be compared, kept and put back."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.storage.database import select, stamp
+from bot.storage.schedules import BY_HAND
+
+# What coordinators set of a team, beside its rhythms. For how long words are kept is nothing to be undone by a press.
+COLUMNS = (
+    "language",
+    "timezone",
+    "region",
+    "pauses",
+    "free_days",
+    "open_days",
+    "has_overviews",
+    "is_blind",
+)
+RHYTHM = ("kind", "what", "every", "days", "at", "anchor")
+Arrangement = dict[str, Any]
+
+
+def of_team(database: Database, team_id: int, now: datetime) -> Arrangement:
+    """Return how a team is arranged: its settings, its rhythms by kind, and what is skipped by hand from now on."""
+    row = next(select(database, f"SELECT {', '.join(COLUMNS)} FROM teams WHERE id = ?", [team_id]))
+    rhythms = select(database, "SELECT * FROM schedules WHERE team_id = ? ORDER BY kind", [team_id])
+    skipped = select(
+        database,
+        "SELECT kind, slot FROM moments JOIN schedules ON schedules.id = schedule_id"
+        " WHERE team_id = ? AND reason = ? AND slot > ? ORDER BY kind, slot",
+        [team_id, BY_HAND, stamp(now)],
+    )
+    return {
+        "team": {column: row[column] for column in COLUMNS},
+        "rhythms": {rhythm["kind"]: {column: rhythm[column] for column in RHYTHM} for rhythm in rhythms},
+        "skipped": [[one["kind"], one["slot"]] for one in skipped],
+    }
+
+
+def since(arrangement: Arrangement, now: datetime) -> Arrangement:
+    """Return an arrangement of before without what was skipped until now, so that it compares with one of now."""
+    return {**arrangement, "skipped": [one for one in arrangement["skipped"] if one[1] > stamp(now)]}
+
+
+def set_team(database: Database, team_id: int, arrangement: Arrangement) -> None:
+    """Give a team the settings of an arrangement; its rhythms are worked out by who knows what time it is."""
+    values = [arrangement["team"][column] for column in COLUMNS]
+    database.execute(f"UPDATE teams SET {', '.join(f'{one} = ?' for one in COLUMNS)} WHERE id = ?", [*values, team_id])
+
+
+def as_text(arrangement: Arrangement) -> str:
+    """Return an arrangement as it is kept."""
+    return json.dumps(arrangement, ensure_ascii=False)
+
+
+def as_arrangement(text: str) -> Arrangement:
+    """Return the arrangement that was kept."""
+    found: Arrangement = json.loads(text)
+    return found
