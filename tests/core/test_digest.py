@@ -57,12 +57,10 @@ OF_CHANGE: dict[Language, dict[str, str]] = {
     "nl": {
         "more": r"meer dan vorige|lag het lager|deden er minder mee|trok wat aan",
         "less": r"minder dan vorige|lag het hoger|deden er meer mee|zakte wat",
-        "same": r"Net als vorige|gelijk gebleven|Geen verschil",
     },
     "en": {
         "more": r"up on last|it was lower|Fewer joined in the time|picked up",
         "less": r"down on last|it was higher|More joined in the time|dipped",
-        "same": r"Same as last|No change|No different",
     },
 }
 

@@ -57,7 +57,7 @@ def _facts(occasion: Occasion, leaders: Sequence[Person], since: datetime | None
     week = [session for session in term if session.state.started_at >= occasion.now - WEEK]
     closed = [session for session in term if session.state.phase == "ended"]
     today, upcoming = occasion.now.astimezone(team.zone).date(), next_prompt(occasion.house, team, occasion.now)
-    schedule = schedules.find(occasion.database, team.id, "prompt")
+    schedule, case = schedules.find(occasion.database, team.id, "prompt"), _case(occasion)
     return Facts(
         team=team.name,
         weeks=weeks_of(term, occasion.now, team.zone, occasion.free),
@@ -70,7 +70,8 @@ def _facts(occasion: Occasion, leaders: Sequence[Person], since: datetime | None
         next_at=upcoming.at if upcoming else None,
         holiday=holiday_after(today, occasion.free),
         cases=rounds.ended_between(occasion.database, team.id, occasion.now - WEEK, end),
-        is_case_on=_is_case_on(occasion),
+        is_case_on=case is not None and not case.state.now_on.is_opening,
+        is_case_begun=case is not None,
         since_case=_since_case(occasion),
         intended=_intended(occasion, leaders),
         released=tuple(entry.id for entry in released(occasion)),
@@ -101,10 +102,10 @@ def _has_caught_up(occasion: Occasion, term: Sequence[Session]) -> bool:
     return any(before - WEEK <= one.state.started_at < before <= one.state.due_at <= occasion.now for one in term)
 
 
-def _is_case_on(occasion: Occasion) -> bool:
-    """Tell whether a consultation is under way: not while it is still asked who takes part."""
+def _case(occasion: Occasion) -> Session | None:
+    """Return the consultation that is under way, from its first step on."""
     session = sessions.case_in(occasion.database, occasion.here.id)
-    return session is not None and not session.state.is_over and not session.state.now_on.is_opening
+    return session if session and not session.state.is_over else None
 
 
 def released(occasion: Occasion) -> list[Entry]:

@@ -10,7 +10,7 @@ from bot.app.log import picturing
 from bot.app.sessions import asking, counting, finding, taking_up
 from bot.core import summary, timing
 from bot.core.model import Entry, Schedule
-from bot.core.overview import Asked, Overview, overviews
+from bot.core.overview import FEW, Asked, Overview, overviews
 from bot.core.pictures import ACTIVITIES, Picture
 from bot.core.privacy import Viewer, is_showable, visible
 from bot.core.purposes import OVERVIEW, OVERVIEW_DUE, Purpose
@@ -29,6 +29,8 @@ MOST_QUESTIONS = 40
 ROOM = 3300
 # Fewer questions show no balance, and leave nothing out that could have been asked.
 FEWEST_FOR_BALANCE, FEWEST_FOR_GAPS = 3, 4
+# By itself it comes of so many questions at least.
+FEWEST_BY_ITSELF = 2
 COMMITMENTS_SHOWN, COMMITMENT_SIGNS = 3, 100
 # How long a question may be open: five school days, with a summer in between.
 LONGEST_OPEN = timedelta(days=60)
@@ -109,7 +111,9 @@ def parts(occasion: Occasion, of: Stretch) -> list[Part]:
 def _summed_up(occasion: Occasion, of: Stretch) -> Summary:
     language = occasion.here.language
     ordinary = occasion.house.content.sentences[language].ordinary
-    return summary.summarise(of.said, language, ordinary, asked=counting.asked_in(occasion, of.asked))
+    # Over several questions two people who use one word hardly speak of one thing.
+    at_least = 2 if len(of.asked) <= FEW else 3
+    return summary.summarise(of.said, language, ordinary, at_least, asked=counting.asked_in(occasion, of.asked))
 
 
 def _page(occasion: Occasion, of: Stretch, found: Summary, page: int | None) -> str:
@@ -123,7 +127,7 @@ def _above(occasion: Occasion, of: Stretch, found: Summary) -> str:
     asked = _asked(occasion, of, of.asked)
     names = {
         "period": of.name,
-        "start": min([of.start, *(one.state.started_at for one in of.asked if one.state.due_at > of.start)]),
+        "start": _begins(of),
         "rounds": len(of.asked),
         "answers": sum(one.number for one in asked),
         "summary": found,
@@ -134,6 +138,11 @@ def _above(occasion: Occasion, of: Stretch, found: Summary) -> str:
     }
     # Words that return may come from anybody's.
     return like(occasion.words("summaries.summary", occasion.here.language, **names), of.said)
+
+
+def _begins(of: Stretch) -> datetime:
+    """Return since when a stretch tells: since the first of its questions that closed in it."""
+    return min((one.state.started_at for one in of.asked if one.state.due_at > of.start), default=of.start)
 
 
 def _below(occasion: Occasion, of: Stretch, found: Summary, above: str) -> str:
@@ -218,9 +227,7 @@ def _unasked(occasion: Occasion, of: Stretch) -> list[str]:
         set(_activities(occasion, of)),
         {methods[session.method].family for session in of.asked if session.method in methods},
     )
-    # A picture shows for itself which activities no question was about.
-    unseen = () if _pictured(occasion, of)[1] else ACTIVITIES
-    lacking = [occasion.words(f"pictures.{one}", language) for one in unseen if one not in activities]
+    lacking = [occasion.words(f"pictures.{one}", language) for one in ACTIVITIES if one not in activities]
     kinds = [family for family in asking.families(occasion) if family not in families]
     return [*lacking, *(f"“{occasion.label_in(language, f'family_{family.lower()}')}”" for family in kinds)]
 
@@ -247,7 +254,8 @@ def come(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
     before = occasion.here.overview_at
     days = _days_to_tell(occasion, before, FURTHEST[schedule.rhythm.every])
     of = stretch(occasion, days, occasion.now, with_open=False)
-    if not of.said or (before and _is_of_this_month(occasion, before)):
+    # What one summary told needs no overview; it comes with the next one.
+    if not of.said or len(of.asked) < FEWEST_BY_ITSELF or (before and _is_of_this_month(occasion, before)):
         if moment_id:
             schedules.mark_skipped(occasion.database, moment_id, "nothing was said since the one before")
         return

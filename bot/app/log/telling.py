@@ -133,7 +133,10 @@ class _Wording:
             for some in combinations(optional, many)
         ]
         fitting = (way for way in ways if self._likeness(way)[0] <= lines.MOST_ALIKE)
-        return next(fitting, None) or min(ways, key=self._likeness)
+        best = next(fitting, None) or min(ways, key=self._likeness)
+        if lines.LAST_RESORT in best and self._likeness(best)[0] > lines.A_THIRD:
+            return min((best, *(way | {lines.LAST_RESORT: UNSAID} for way in ways)), key=self._likeness)
+        return best
 
     def _choices(self, kind: str) -> list[int]:
         return list(_wordings(self.renderer, kind)) or [1]

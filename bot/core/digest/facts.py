@@ -68,6 +68,7 @@ class Facts(Described):
     holiday: date | None = None
     cases: int = 0
     is_case_on: bool = False
+    is_case_begun: bool = False
     since_case: int | None = None
     intended: Intended | None = None
     released: tuple[int, ...] = ()

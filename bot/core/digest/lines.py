@@ -9,9 +9,11 @@ from bot.core.digest.facts import Facts
 from bot.core.pictures import BANDS
 
 # What may be left unsaid where it would only repeat what was told before, in this order.
-OPTIONAL = ("same", "steady", "balance", "more", "less", "intended", "themes", "next")
+OPTIONAL = ("balance", "more", "less", "intended", "themes")
+# And this only where there is no other way: the plan tells it too.
+LAST_RESORT = "next"
 # No two digests of a term share more than a third of their words; the name of the team comes on top of these.
-MOST_ALIKE = 0.31
+MOST_ALIKE, A_THIRD = 0.31, 1 / 3
 WORDS = re.compile(r"[^\W_]+")
 
 
@@ -58,9 +60,7 @@ def _further(facts: Facts) -> str | None:
     """Return what else to say of how many took part: where it goes, or how it compares with the week before."""
     if facts.trend in ("rising", "falling"):
         return facts.trend
-    if facts.trend == "steady":
-        return "steady" if facts.turn % 3 == 0 else None
-    return facts.change if facts.change != "same" or facts.turn % 3 == 1 else None
+    return facts.change if facts.change != "same" else None
 
 
 def _returning(facts: Facts) -> Line:

@@ -36,7 +36,8 @@ def _lacks(facts: Facts, family: str) -> bool:
 
 def _is_time_for_a_case(facts: Facts) -> bool:
     is_long_ago = facts.since_case is None or facts.since_case >= WEEKS_WITHOUT_CASE
-    return is_long_ago and not facts.is_case_on and len(facts.weeks) >= 3
+    is_one_coming = facts.is_case_on or facts.is_case_begun
+    return is_long_ago and not is_one_coming and len(facts.weeks) >= WEEKS_WITHOUT_CASE
 
 
 def _is_just_after_holidays(facts: Facts) -> bool:

@@ -16,13 +16,12 @@ TOLD: dict[Language, list[str]] = {
     "nl": [
         "In beeld, per week: weinig mensen deden mee in week 47; de meesten deden mee in week 45 en 48;"
         " geen vraag in week 46.",
-        "In beeld: vooruitkijken niet, organiseren niet, terugkijken twee keer, samen betekenis geven één keer.",
+        "In beeld, waar de vragen over gingen: twee keer over terugkijken, één keer over samen betekenis geven.",
     ],
     "en": [
         "In the picture, by week: few people took part in week 47; most took part in weeks 45 and 48;"
         " no question in week 46.",
-        "In the picture: looking ahead not at all, organising not at all, looking back twice,"
-        " making sense of things together once.",
+        "In the picture, what the questions were about: looking back twice, making sense of things together once.",
     ],
 }
 
