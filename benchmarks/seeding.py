@@ -19,7 +19,7 @@ from bot.core.session.deadlines import Calendar
 from bot.core.session.state import Planned, Session
 from bot.core.session.terms import REFLECTION
 from bot.core.step import Bilingual, Step
-from bot.core.timing import FreeDays, next_slot
+from bot.core.timing import FreeDays, slots
 from bot.storage import entries, members, outbox, people, schedules, sessions, teams
 from bot.storage.database import open_for_writing, transaction
 
@@ -80,7 +80,7 @@ def _seed_schedules(database: Database, team: Team, now: datetime) -> None:
     given: dict[ScheduleKind, tuple[str, ...]] = {"prompt": ("R1", "R6"), "digest": ()}
     for kind, families in given.items():
         rhythm = Rhythm("week", ("tue",), time(12, 30))
-        slot = next_slot(rhythm, now.date(), ZONE, later)
+        slot = next(slots(rhythm, now.date(), ZONE, later))
         schedules.put(database, team.id, kind, rhythm, families, now.date(), slot)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from bot.core.retention import as_term
 from bot.core.saying.bygone import as_stretch
 from bot.core.saying.days import as_stay
 from bot.core.saying.moments import as_moment
-from bot.core.saying.rhythms import as_rhythm
+from bot.core.saying.rhythms import MONTHLY, as_rhythm
 from bot.core.saying.words import Unclear, as_weekdays
 from bot.rendering import Renderer, visible_text
 
@@ -59,7 +60,7 @@ def heard_moments(text: str) -> set[object]:
 
 
 def heard_rhythms(text: str) -> set[object]:
-    found = as_rhythm(text)
+    found = as_rhythm(text, today=TODAY)
     return set(found.rhythms) or {found.why} if isinstance(found, Unclear) else {found}
 
 
@@ -96,31 +97,23 @@ days_of_week = st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=7, uniqu
 )
 rhythms = st.builds(
     Rhythm,
-    st.sampled_from(["week", "two weeks", "month"]),
+    st.sampled_from(["week", "two weeks", "three weeks", "four weeks", "month", "two months", "term"]),
     days_of_week,
     st.times().map(lambda at: at.replace(second=0, microsecond=0)),
-)
+    st.sampled_from([1, 2, 3, 4, -1]),
+    st.none() | st.dates(TODAY, TODAY + timedelta(days=180)),
+    st.sampled_from(["skip", "before", "after"]),
+).map(lambda rhythm: rhythm if rhythm.every in MONTHLY else replace(rhythm, nth=1))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @often
 @given(rhythm=rhythms)
 def test_a_rhythm_that_is_shown_is_heard(language: Language, rhythm: Rhythm) -> None:
-    names = {"every": rhythm.every, "days": list(rhythm.days), "at": rhythm.at}
-    button = visible_text(RENDERER.say(language, "buttons.preset", ZONE, **names))
-    card = RENDERER.sentences[language].templates["setting_up.card"]
-    line = next(line for line in card.splitlines() if re.match(r"(Ritme|Rhythm): \{%", line))
-    told = shown(language, line.replace("rhythm.next_at", "rhythm.at").partition(". ")[0], rhythm=names)
-    assert [rhythm in heard_rhythms(text) for text in (button, told.partition(": ")[2])] == [True, True]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("every", ["month", "term"])
-def test_when_an_overview_comes_is_heard(language: Language, every: str) -> None:
-    card = RENDERER.sentences[language].templates["setting_up.card"]
-    line = next(line for line in card.splitlines() if re.match(r"(Overzicht|Overview): \{%", line))
-    told = shown(language, line, overviews={"every": every, "days": ["thu"], "at": time(12, 30)})
-    assert heard_rhythms(told.partition(": ")[2]) == {Rhythm(every, ("thu",), time(12, 30))}  # type: ignore[arg-type]
+    names = {name: getattr(rhythm, name) for name in ("every", "at", "nth", "until", "on_free")}
+    told = visible_text(RENDERER.say(language, "rhythms.in_words", ZONE, days=list(rhythm.days), **names))
+    button = visible_text(RENDERER.say(language, "buttons.preset", ZONE, words=told))
+    assert [rhythm in heard_rhythms(text) for text in (told, button)] == [True, True]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

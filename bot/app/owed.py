@@ -26,7 +26,7 @@ LEAST = timedelta(minutes=5)
 def _start_prompt(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
     if method := asking.fitting_method(occasion, schedule.what):
         keeps = max(schedule.next_slot + GRACE["prompt"] - occasion.now, LEAST)
-        next_at = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot)
+        next_at = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
         asking.start(occasion, method, moment_id, keeps=keeps, next_at=next_at)
 
 
@@ -49,7 +49,7 @@ def _start_method(occasion: Occasion, schedule: Schedule, moment_id: int | None)
     method = occasion.house.content.walkthroughs.get(method_id)
     title = method.title.in_(occasion.here.language) if method else method_id
     if obstacle == "running":
-        at = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot)
+        at = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
         occasion.say("planning.method_moved", is_silent=True, title=title, at=at)
     else:
         needed = method.size[0] if method else 0

@@ -124,18 +124,26 @@ class Team:
     overview_at: datetime | None = None
 
 
-Every = Literal["week", "two weeks", "month", "term"]
+Every = Literal["week", "two weeks", "three weeks", "four weeks", "month", "two months", "term"]
+# What becomes of a moment that falls on a free day: it is let pass, or comes on the school day before or after.
+OnFree = Literal["skip", "before", "after"]
 ScheduleKind = Literal["prompt", "digest", "method", "overview"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How often, on which days, at what local time. A month means the first such weekdays in it, a term those of every
-    third month."""
+    """How often, on which days, at what local time; up to and including a day, if it ends.
+
+    Of a month it is the first such weekdays in it, or those that `nth` says, of which -1 are the last; of a term those
+    of every third month.
+    """
 
     every: Every
     days: tuple[Weekday, ...]
     at: time
+    nth: int = 1
+    until: date | None = None
+    on_free: OnFree = "skip"
 
 
 @dataclass(frozen=True, slots=True)

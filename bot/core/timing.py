@@ -27,7 +27,10 @@ GRACE = {
 # What is late of these waits for a school day by day, and so may be decided at any hour.
 WAITING = ("digest", "overview")
 SPREAD_SECONDS = 50
-MONTHS_BETWEEN = {"month": 1, "term": 3}
+MONTHS_BETWEEN = {"month": 1, "two months": 2, "term": 3}
+WEEKS_BETWEEN = {"week": 1, "two weeks": 2, "three weeks": 3, "four weeks": 4}
+# So far a moment moves out of a holiday: further off it would be another week's.
+FARTHEST_MOVE = timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,9 @@ class FreeDays:
         return found
 
 
+NONE_FREE = FreeDays()
+
+
 def weekday(day: date) -> Weekday:
     """Return the English three-letter name of a date's weekday."""
     return WEEKDAYS[day.weekday()]
@@ -86,27 +92,68 @@ def _dates(rhythm: Rhythm, anchor: date) -> rrule:
     """
     days = [DATE_RULES[WEEKDAYS.index(day)] for day in rhythm.days]
     monday = datetime.combine(anchor - timedelta(days=anchor.weekday()), time.min)
-    if rhythm.every in ("month", "term"):
-        start = datetime.combine(anchor.replace(day=1), time.min) if rhythm.every == "term" else monday
-        return rrule(MONTHLY, interval=MONTHS_BETWEEN[rhythm.every], byweekday=[day(1) for day in days], dtstart=start)
-    return rrule(WEEKLY, interval=2 if rhythm.every == "two weeks" else 1, byweekday=days, dtstart=monday)
+    if rhythm.every in MONTHS_BETWEEN:
+        is_each = rhythm.every == "month"
+        start = monday if is_each else datetime.combine(anchor.replace(day=1), time.min)
+        months, which = MONTHS_BETWEEN[rhythm.every], [day(rhythm.nth) for day in days]
+        return rrule(MONTHLY, interval=months, byweekday=which, dtstart=start)
+    return rrule(WEEKLY, interval=WEEKS_BETWEEN[rhythm.every], byweekday=days, dtstart=monday)
 
 
-def slots(rhythm: Rhythm, anchor: date, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:
-    """Yield, in UTC and in order, the instants after `after` on which a rhythm falls.
+def slots(
+    rhythm: Rhythm, anchor: date, zone: ZoneInfo, after: datetime, free: FreeDays = NONE_FREE
+) -> Iterator[datetime]:
+    """Yield, in UTC and in order, the instants after `after` on which a rhythm falls, as long as it lasts.
 
-    `anchor` is any day of the first week that counts; every second week is counted from it.
+    `anchor` is any day of the first week that counts; every second week is counted from it. What falls on a free day
+    moves where the rhythm says so: to the nearest school day that lies before the next of its days, and after the last.
     """
-    yesterday = datetime.combine(after.astimezone(zone).date() - timedelta(days=1), time.min)
-    for day in _dates(rhythm, anchor).xafter(yesterday, inc=True):
-        instant = wall_clock(day.date(), rhythm.at, zone)
+    begin = datetime.combine(after.astimezone(zone).date() - FARTHEST_MOVE - timedelta(days=1), time.min)
+    dates = (found.date() for found in _dates(rhythm, anchor).xafter(begin, inc=True))
+    last, day = date.min, next(dates)
+    for coming in dates:
+        if rhythm.until and day > rhythm.until:
+            return
+        instant = wall_clock(_moved(rhythm, day, last, coming, free), rhythm.at, zone)
         if instant > after:
             yield instant
+        last, day = day, coming
 
 
-def next_slot(rhythm: Rhythm, anchor: date, zone: ZoneInfo, after: datetime) -> datetime:
-    """Return the first instant after `after`, in UTC, on which a rhythm falls."""
-    return next(slots(rhythm, anchor, zone, after))
+def _moved(rhythm: Rhythm, day: date, last: date, coming: date, free: FreeDays) -> date:
+    """Return the day on which what a rhythm has on a day takes place; the same where there is none to move to."""
+    if rhythm.on_free == "skip" or free.name(day) is None:
+        return day
+    step = timedelta(days=-1 if rhythm.on_free == "before" else 1)
+    to = day + step
+    while abs(to - day) <= FARTHEST_MOVE and last < to < coming:
+        if is_school_day(to, free):
+            return to
+        to += step
+    return day
+
+
+def moved_from(rhythm: Rhythm, anchor: date, day: date, free: FreeDays) -> date | None:
+    """Return the free day from which what a rhythm has on a day moved there; None where nothing did."""
+    if rhythm.on_free == "skip":
+        return None
+    begin = datetime.combine(day - 2 * FARTHEST_MOVE, time.min)
+    dates = (found.date() for found in _dates(rhythm, anchor).xafter(begin, inc=True))
+    last, here = date.min, next(dates)
+    for coming in dates:
+        if here > day + FARTHEST_MOVE:
+            return None
+        if here != day and _moved(rhythm, here, last, coming, free) == day:
+            return here
+        last, here = here, coming
+    return None
+
+
+def next_slot(
+    rhythm: Rhythm, anchor: date, zone: ZoneInfo, after: datetime, free: FreeDays = NONE_FREE
+) -> datetime | None:
+    """Return the first instant after `after`, in UTC, on which a rhythm falls; None once it is over."""
+    return next(slots(rhythm, anchor, zone, after, free), None)
 
 
 def spread(team_id: int) -> timedelta:

@@ -20,7 +20,7 @@ COLUMNS = (
     "has_overviews",
     "is_blind",
 )
-RHYTHM = ("kind", "what", "every", "days", "at", "anchor")
+RHYTHM = ("kind", "what", "every", "days", "at", "nth", "until", "on_free", "anchor")
 Arrangement = dict[str, Any]
 
 

@@ -125,3 +125,14 @@ CREATE TABLE changes (
 CREATE INDEX changes_of_team ON changes (team_id);
 CREATE INDEX changes_by ON changes (person_id)
 """
+
+LONGER_RHYTHMS = """
+ALTER TABLE schedules ADD COLUMN comes TEXT NOT NULL DEFAULT 'week'
+    CHECK (comes IN ('week', 'two weeks', 'three weeks', 'four weeks', 'month', 'two months', 'term'));
+UPDATE schedules SET comes = every;
+ALTER TABLE schedules DROP COLUMN every;
+ALTER TABLE schedules RENAME COLUMN comes TO every;
+ALTER TABLE schedules ADD COLUMN nth INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE schedules ADD COLUMN until TEXT;
+ALTER TABLE schedules ADD COLUMN on_free TEXT NOT NULL DEFAULT 'skip'
+"""

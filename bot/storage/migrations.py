@@ -15,6 +15,7 @@ from bot.storage.latest_tables import (
     HARVESTS,
     LEADERS_ASKED,
     LET_GO,
+    LONGER_RHYTHMS,
     OVERVIEWS,
     TAKEN_UP,
     THANKS,
@@ -172,3 +173,9 @@ def days_on_end(database: Database) -> None:
 def changes(database: Database) -> None:
     """Keep what coordinators change of a team, with what it was before."""
     run(database, CHANGES)
+
+
+@migrations()
+def longer_rhythms(database: Database) -> None:
+    """Let a rhythm be of other weekdays of a month than the first, end on a day, and move out of holidays."""
+    run(database, LONGER_RHYTHMS)

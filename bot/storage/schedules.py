@@ -27,19 +27,23 @@ def put(
     next_slot: datetime,
 ) -> None:
     """Give a team the one schedule of a kind, in place of the one it had."""
-    values = [" ".join(what), rhythm.every, " ".join(rhythm.days), rhythm.at.isoformat("minutes")]
-    values += [anchor.isoformat(), stamp(next_slot), stamp(next_slot + spread(team_id))]
-    updated = database.execute(
-        "UPDATE schedules SET what = ?, every = ?, days = ?, at = ?, anchor = ?, next_slot = ?, next_at = ?"
-        " WHERE team_id = ? AND kind = ?",
-        [*values, team_id, kind],
-    )
+    until = rhythm.until.isoformat() if rhythm.until else None
+    values: list[Any] = [" ".join(what), rhythm.every, " ".join(rhythm.days), rhythm.at.isoformat("minutes")]
+    values += [
+        rhythm.nth,
+        until,
+        rhythm.on_free,
+        anchor.isoformat(),
+        stamp(next_slot),
+        stamp(next_slot + spread(team_id)),
+    ]
+    columns = ("what", "every", "days", "at", "nth", "until", "on_free", "anchor", "next_slot", "next_at")
+    assigned = ", ".join(f"{column} = ?" for column in columns)
+    where = [*values, team_id, kind]
+    updated = database.execute(f"UPDATE schedules SET {assigned} WHERE team_id = ? AND kind = ?", where)
     if not updated.rowcount:
-        database.execute(
-            "INSERT INTO schedules (what, every, days, at, anchor, next_slot, next_at, team_id, kind)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [*values, team_id, kind],
-        )
+        marks = ", ".join("?" * len(where))
+        database.execute(f"INSERT INTO schedules ({', '.join(columns)}, team_id, kind) VALUES ({marks})", where)
 
 
 def drop(database: Database, team_id: int, kind: ScheduleKind) -> bool:
@@ -150,7 +154,8 @@ def mark_skipped(database: Database, moment_id: int, reason: str) -> None:
 def rhythm_of(row: dict[str, Any]) -> Rhythm:
     """Return the rhythm that a row of `schedules`, or what was kept of one, stands for."""
     days = cast("tuple[Weekday, ...]", tuple(row["days"].split()))
-    return Rhythm(row["every"], days, time.fromisoformat(row["at"]))
+    until = date.fromisoformat(row["until"]) if row["until"] else None
+    return Rhythm(row["every"], days, time.fromisoformat(row["at"]), row["nth"], until, row["on_free"])
 
 
 def _as_schedule(row: dict[str, Any]) -> Schedule:

@@ -14,7 +14,7 @@ from bot.core.model import Rhythm
 from bot.core.saying.bygone import as_stretch
 from bot.core.saying.days import as_stay
 from bot.core.saying.moments import as_moment
-from bot.core.saying.rhythms import as_rhythm, in_words
+from bot.core.saying.rhythms import MONTHLY, as_rhythm, in_words
 from bot.core.saying.words import Unclear
 
 NOW = datetime(2027, 3, 3, 10, 20)  # noqa: DTZ001
@@ -24,7 +24,10 @@ moderately = settings(max_examples=60, deadline=None, database=None, derandomize
 
 
 def shown(rhythm: Rhythm) -> str:
-    return f"{rhythm.every} {' '.join(rhythm.days)} {rhythm.at.hour}:{rhythm.at:%M}"
+    nth = {1: "", -1: "last "}.get(rhythm.nth, f"{rhythm.nth} ")
+    ends = f" until {rhythm.until}" if rhythm.until else ""
+    moves = "" if rhythm.on_free == "skip" else f" {rhythm.on_free}"
+    return f"{rhythm.every} {nth}{' '.join(rhythm.days)} {rhythm.at.hour}:{rhythm.at:%M}{ends}{moves}"
 
 
 def meant(unclear: Unclear) -> str:
@@ -49,7 +52,7 @@ def moment(text: str) -> str:
 
 
 def rhythm(text: str) -> str:
-    found = as_rhythm(text)
+    found = as_rhythm(text, today=NOW.date())
     return meant(found) if isinstance(found, Unclear) else shown(found)
 
 
@@ -129,9 +132,12 @@ def test_what_is_not_said_of_a_rhythm_stays(text: str, expected: str) -> None:
 
 
 @moderately
-@given(st.times(), st.sampled_from(["week", "two weeks", "month"]))
-def test_a_rhythm_on_a_button_is_taken_without_asking(at: Any, every: Any) -> None:
-    wanted = Rhythm(every, ("mon", "fri"), at.replace(second=0, microsecond=0, tzinfo=None))
+@given(
+    st.times(), st.sampled_from(["week", "two weeks", "three weeks", "four weeks", "month", "two months"]), st.data()
+)
+def test_a_rhythm_on_a_button_is_taken_without_asking(at: Any, every: Any, data: Any) -> None:
+    nth = data.draw(st.sampled_from([1, 2, 3, 4, -1])) if every in MONTHLY else 1
+    wanted = Rhythm(every, ("mon", "fri"), at.replace(second=0, microsecond=0, tzinfo=None), nth)
     assert as_rhythm(in_words(wanted)) == wanted
 
 

@@ -1,5 +1,6 @@
 """When something is owed: rhythms over clock changes and years, working days, holidays, and lateness."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from up_to import up_to
 
-from bot.core.model import WEEKDAYS, Person, Rhythm, Weekday
+from bot.core.model import WEEKDAYS, Days, OnFree, Person, Rhythm, Weekday
 from bot.core.timing import (
     GRACE,
     PUNCTUAL,
@@ -22,6 +23,7 @@ from bot.core.timing import (
     is_available,
     is_school_day,
     lateness,
+    moved_from,
     next_school_day,
     next_slot,
     slots,
@@ -84,13 +86,13 @@ def test_a_rhythm_falls_on_its_named_days(rhythm: Rhythm, expected: list[str]) -
 
 def test_a_slot_at_this_very_instant_is_not_the_next_one() -> None:
     rhythm = Rhythm("week", ("mon",), time(12, 30))
-    assert shown(next_slot(rhythm, MONDAY, AMSTERDAM, local(MONDAY, "12:30"))) == "2026-11-30 12:30"
+    assert shown(next(slots(rhythm, MONDAY, AMSTERDAM, local(MONDAY, "12:30")))) == "2026-11-30 12:30"
 
 
 def test_a_slot_a_second_away_is_the_next_one() -> None:
     rhythm = Rhythm("week", ("mon",), time(12, 30))
     just_before = local(MONDAY, "12:30") - timedelta(seconds=1)
-    assert shown(next_slot(rhythm, MONDAY, AMSTERDAM, just_before)) == "2026-11-23 12:30"
+    assert shown(next(slots(rhythm, MONDAY, AMSTERDAM, just_before))) == "2026-11-23 12:30"
 
 
 def test_nothing_falls_before_the_week_of_the_anchor() -> None:
@@ -381,3 +383,105 @@ def test_a_late_prompt_never_goes_out_at_night_or_on_a_free_day_or_after_grace(
     else:
         expected = LATE
     assert verdict is expected
+
+
+def falls(rhythm: Rhythm, anchor: date, day: date) -> bool:
+    """Tell, by counting on one's fingers, whether a rhythm has something on a day."""
+    if WEEKDAYS[day.weekday()] not in rhythm.days or (rhythm.until and day > rhythm.until):
+        return False
+    monday = anchor - timedelta(days=anchor.weekday())
+    if rhythm.every in WEEKS:
+        return day >= monday and (day - monday).days // 7 % WEEKS[rhythm.every] == 0
+    begins = monday if rhythm.every == "month" else anchor.replace(day=1)
+    months = (day.year - begins.year) * 12 + day.month - begins.month
+    same = [one for one in range(1, 32) if is_same_weekday(day, one)]
+    return day >= begins and months % MONTHS[rhythm.every] == 0 and same[NTH[rhythm.nth]] == day.day
+
+
+def is_same_weekday(day: date, number: int) -> bool:
+    try:
+        return day.replace(day=number).weekday() == day.weekday()
+    except ValueError:
+        return False
+
+
+WEEKS = {"week": 1, "two weeks": 2, "three weeks": 3, "four weeks": 4}
+MONTHS = {"month": 1, "two months": 2, "term": 3}
+NTH = {1: 0, 2: 1, 3: 2, 4: 3, -1: -1}
+FREE = FreeDays(
+    (
+        (date(2026, 10, 17), date(2026, 10, 25), "herfst"),
+        (date(2026, 12, 19), date(2027, 1, 3), "kerst"),
+        (date(2027, 4, 27), date(2027, 4, 27), "Koningsdag"),
+    ),
+    (Days(date(2026, 12, 4), date(2026, 12, 4), "studiedag"),),
+)
+
+
+def by_hand(rhythm: Rhythm, anchor: date, first_day: date, last_day: date) -> list[date]:
+    """Return on which days a rhythm has something, free days and all, day by day."""
+    around = [first_day + timedelta(days=ahead) for ahead in range(-120, (last_day - first_day).days + 120)]
+    own = [day for day in around if falls(replace(rhythm, until=None), anchor, day)]
+    found = []
+    for before, day, after in zip([date.min, *own], own, [*own[1:], date.max], strict=False):
+        if rhythm.until and day > rhythm.until:
+            break
+        step = {"skip": 0, "before": -1, "after": 1}[rhythm.on_free]
+        moved = next(
+            (
+                to
+                for ahead in range(1, 7)
+                if step and before < (to := day + timedelta(days=step * ahead)) < after and is_school_day(to, FREE)
+            ),
+            day,
+        )
+        found.append(moved if FREE.name(day) else day)
+    return [day for day in found if first_day < day < last_day]
+
+
+@moderately
+@given(
+    st.builds(
+        Rhythm,
+        st.sampled_from([*WEEKS, *MONTHS]),
+        named_days,
+        st.just(time(12, 30)),
+        st.sampled_from([*NTH]),
+        st.none() | st.dates(date(2026, 9, 1), date(2027, 8, 1)),
+        st.sampled_from(["skip", "before", "after"]),
+    ).map(lambda one: one if one.every in ("month", "two months") else replace(one, nth=1)),
+    st.dates(date(2026, 8, 1), date(2026, 11, 1)),
+    st.dates(date(2026, 11, 2), date(2027, 2, 1)),
+)
+def test_a_rhythm_falls_where_it_does_by_hand(rhythm: Rhythm, anchor: date, begin: date) -> None:
+    end = begin + timedelta(days=200)
+    found = []
+    for slot in slots(rhythm, anchor, AMSTERDAM, local(begin, "23:59"), FREE):
+        if (day := slot.astimezone(AMSTERDAM).date()) >= end:
+            break
+        assert f"{slot.astimezone(AMSTERDAM):%H:%M}" == "12:30"
+        found.append(day)
+    assert found == by_hand(rhythm, anchor, begin, end)
+
+
+@pytest.mark.parametrize(
+    ("on_free", "day", "expected"),
+    [
+        ("skip", "2027-04-27", "2027-04-27"),
+        ("before", "2027-04-27", "2027-04-26"),
+        ("after", "2027-04-27", "2027-04-28"),
+        # A holiday of two weeks would make two of one day: the first moves out of it, if near enough.
+        ("before", "2026-12-22", "2026-12-18"),
+        ("after", "2026-12-29", "2027-01-04"),
+        ("after", "2026-12-22", "2026-12-22"),
+    ],
+)
+def test_what_falls_on_a_free_day_moves_to_the_nearest_school_day_there_is(
+    on_free: OnFree, day: str, expected: str
+) -> None:
+    wanted = date.fromisoformat(day)
+    rhythm = Rhythm("week", ("tue",), time(12, 30), on_free=on_free)
+    begins = local(wanted - timedelta(days=8), "13:00")
+    found = [slot.date().isoformat() for slot in islice(slots(rhythm, wanted, AMSTERDAM, begins, FREE), 2)]
+    moved = moved_from(rhythm, wanted, date.fromisoformat(expected), FREE)
+    assert (expected in found, moved) == (True, wanted if expected != day else None)

@@ -19,7 +19,7 @@ from stage import ZONE, is_prompt, local
 
 from bot.clock import RunningTime
 from bot.core.model import Rhythm
-from bot.core.timing import next_slot
+from bot.core.timing import slots
 from bot.sandbox import Chat, Message, Person, Sandbox, serving
 from bot.storage import entries, schedules, teams
 from bot.storage.database import open_for_writing
@@ -83,7 +83,7 @@ async def set_up(busy: Busy) -> None:
     process.time = RunningTime(START, SPEED)
     for team in teams.every(database):
         rhythm = Rhythm("week", ("tue",), time(12, 30 + team.id))
-        slot = next_slot(rhythm, date(2026, 11, 24), ZONE, START)
+        slot = next(slots(rhythm, date(2026, 11, 24), ZONE, START))
         schedules.put(database, team.id, "prompt", rhythm, ("R1", "R6"), date(2026, 11, 24), slot)
     database.close()
 

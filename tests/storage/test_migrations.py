@@ -344,4 +344,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "thanks_owe",
         "days_on_end",
         "changes",
+        "longer_rhythms",
     ]

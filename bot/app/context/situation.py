@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from bot.app.context.house import House, language_of
 from bot.core.events import Commanded, Event
-from bot.core.model import Language, Person, Role, Team
+from bot.core.model import Language, Person, Rhythm, Role, Team
 from bot.core.outgoing import Button
 from bot.core.sources import like
 from bot.core.step import Bilingual
@@ -132,6 +132,11 @@ class Situation:
         """Return a text of a method, by default in the team's language; nothing where there is none."""
         spoken = language or self.here.language
         return self.house.renderer.text(spoken, text.in_(spoken), self.zone, team=self.here.name) if text else ""
+
+    def rhythm_in_words(self, rhythm: Rhythm, language: Language | None = None) -> str:
+        """Return a rhythm as people say it, and as it is heard when they do."""
+        names = {name: getattr(rhythm, name) for name in ("every", "at", "nth", "until", "on_free")}
+        return self.words("rhythms.in_words", language, days=list(rhythm.days), **names)
 
     def label_in(self, language: Language, key: str, /, **names: Any) -> str:
         """Return the words on a button for a reader whose language is not that of this place."""

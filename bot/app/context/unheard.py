@@ -32,9 +32,6 @@ def choices(occasion: Occasion, unclear: Unclear, command: str) -> tuple[tuple[B
             (occasion.label("at", at=at), f"{moment:%Y-%m-%dT%H:%M}")
             for at, moment in zip(instants, moments, strict=True)
         ),
-        *(
-            (occasion.label("preset", every=one.every, days=list(one.days), at=one.at), in_words(one))
-            for one in unclear.rhythms
-        ),
+        *((occasion.label("preset", words=occasion.rhythm_in_words(one)), in_words(one)) for one in unclear.rhythms),
     ]
     return tuple((Button(label=label, command=f"{command} {words}"),) for label, words in labelled)

@@ -51,9 +51,8 @@ def reaches(occasion: Occasion, person: Person, slot: datetime) -> datetime:
     earliest, chosen = max(occasion.now, slot) + LAG, _chosen(occasion, person)
     if chosen is None:
         return timing.in_daytime(earliest, occasion.zone, occasion.free, person)
-    at = timing.next_slot(
-        chosen, slot.astimezone(occasion.zone).date(), occasion.zone, slot - timedelta(microseconds=1)
-    )
+    begins = slot - timedelta(microseconds=1)
+    at = next(timing.slots(chosen, slot.astimezone(occasion.zone).date(), occasion.zone, begins))
     for ahead in range(120):
         day = at.astimezone(occasion.zone).date() + timedelta(days=ahead)
         if timing.works(person, day, occasion.free):

@@ -26,7 +26,7 @@ def show_teams(occasion: Occasion, argument: str) -> None:
         lines.append(
             {
                 **health.of_team(occasion, team),
-                "rhythm": asked.rhythm if asked else None,
+                "rhythm": occasion.rhythm_in_words(asked.rhythm, occasion.language) if asked else None,
                 "next_at": upcoming.at if upcoming else None,
                 "next_kind": upcoming.schedule.kind if upcoming else None,
             }

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.app.context.house import House
 from bot.core import rotation, timing
 from bot.core.model import Schedule, Team
+from bot.core.timing import FreeDays
 from bot.storage import schedules, sessions
 
 FAR_ENOUGH = 100
@@ -16,12 +17,14 @@ BEGINNING = ("prompt", "method")
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Something owed in the time to come. `skipped` says why it will not go out, if so."""
+    """Something owed in the time to come. `skipped` says why it will not go out, if so; `moved_from` the free day on
+    which it would have come."""
 
     at: datetime
     schedule: Schedule
     method: str | None
     skipped: str | None
+    moved_from: date | None = None
 
 
 def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime) -> str | None:
@@ -38,10 +41,11 @@ def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime) ->
 
 def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]:
     """Return what a team is owed in the days to come, in order, with the question or method whose turn it is."""
+    free = house.content.free_days(team.region, team.free_days)
     planned = [
-        Planned(slot, schedule, None, why_skipped(house, team, schedule, slot))
+        Planned(slot, schedule, None, why_skipped(house, team, schedule, slot), _moved(schedule, team, slot, free))
         for schedule in schedules.of_team(house.database, team.id)
-        for slot in _slots(schedule, team, now, now + timedelta(days=days))
+        for slot in _slots(schedule, team, now, now + timedelta(days=days), free)
     ]
     history = sessions.latest_methods(house.database, team.id)
     methods = house.content.prompts.values()
@@ -58,9 +62,13 @@ def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]
     return result
 
 
-def _slots(schedule: Schedule, team: Team, now: datetime, end: datetime) -> Iterator[datetime]:
+def _moved(schedule: Schedule, team: Team, slot: datetime, free: FreeDays) -> date | None:
+    return timing.moved_from(schedule.rhythm, schedule.anchor, slot.astimezone(team.zone).date(), free)
+
+
+def _slots(schedule: Schedule, team: Team, now: datetime, end: datetime, free: FreeDays) -> Iterator[datetime]:
     after = min(schedule.next_slot, now) - timedelta(microseconds=1)
-    for slot in timing.slots(schedule.rhythm, schedule.anchor, team.zone, after):
+    for slot in timing.slots(schedule.rhythm, schedule.anchor, team.zone, after, free):
         if slot > end:
             return
         if slot >= schedule.next_slot:

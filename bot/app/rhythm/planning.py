@@ -1,6 +1,6 @@
 """Planning: a team’s rhythms, and what becomes of each moment that is owed by them: started, skipped or missed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -18,6 +18,8 @@ FIRST_OF_TERMS = date(2020, 12, 1)
 # An overview comes on a day without a question, nor the summary of one: those close two days later as a rule.
 OVERVIEW_DAYS: tuple[Weekday, ...] = ("mon", "wed", "thu", "tue", "fri")
 CLOSES_WITHIN = 2
+# Rhythms that count weeks or months from the first.
+COUNTED = ("two weeks", "three weeks", "four weeks", "two months")
 # What starts a moment of a schedule, by the number of that moment.
 Starter = Callable[[Occasion, Schedule, int | None], None]
 MISSED_SHOWN = 5
@@ -86,15 +88,24 @@ def _put(
     today = occasion.now.astimezone(occasion.zone).date()
     after = occasion.now if anchor else _after(occasion, kind, rhythm)
     anchor = anchor or _kept_weeks(occasion, kind, rhythm)
-    slot = timing.next_slot(rhythm, anchor or today, occasion.zone, after)
-    anchor = anchor or slot.astimezone(occasion.zone).date()
+    slot = timing.next_slot(rhythm, anchor or today, occasion.zone, after, occasion.free)
+    if slot is None:
+        schedules.drop(occasion.database, occasion.here.id, kind)
+        return
+    anchor = anchor or _day_of(occasion, rhythm, today, slot)
     schedules.put(occasion.database, occasion.here.id, kind, rhythm, what, anchor, slot)
+
+
+def _day_of(occasion: Occasion, rhythm: Rhythm, today: date, slot: datetime) -> date:
+    """Return the day from which every second week of a rhythm is counted: that of its first moment, before it moved."""
+    plain = timing.next_slot(replace(rhythm, on_free="skip"), today, occasion.zone, occasion.now)
+    return min(plain or slot, slot, key=lambda at: abs(at - slot)).astimezone(occasion.zone).date()
 
 
 def _kept_weeks(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> date | None:
     """Return from when every second week is counted, of a rhythm that stays one on other days or hours."""
     before = schedules.find(occasion.database, occasion.here.id, kind)
-    stays = before is not None and rhythm.every == before.rhythm.every == "two weeks"
+    stays = before is not None and rhythm.every == before.rhythm.every and rhythm.every in COUNTED
     return before.anchor if before and stays else None
 
 
@@ -106,8 +117,8 @@ def _after(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> datetime:
     today = occasion.now.astimezone(zone).date()
     midnight, night = (timing.wall_clock(day, time.min, zone) for day in (today, today + timedelta(days=1)))
     instant = timedelta(microseconds=1)
-    came = timing.next_slot(before.rhythm, before.anchor, zone, midnight - instant) <= occasion.now
-    return night - instant if came else occasion.now
+    first = timing.next_slot(before.rhythm, before.anchor, zone, midnight - instant, occasion.free)
+    return night - instant if first and first <= occasion.now else occasion.now
 
 
 def act_on_owed(occasion: Occasion, starters: Mapping[ScheduleKind, Starter]) -> None:
@@ -121,12 +132,37 @@ def act_on_owed(occasion: Occasion, starters: Mapping[ScheduleKind, Starter]) ->
         while schedule.next_at <= occasion.now:
             if not _act(occasion, schedule, starters):
                 missed.append({"kind": schedule.kind, "at": schedule.next_slot})
-            slot = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot)
+            slot = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
+            if slot is None:
+                _end(occasion, schedule)
+                break
             schedules.advance(occasion.database, schedule, slot)
             schedule = replace(schedule, next_slot=slot, next_at=slot + timing.spread(schedule.team_id))
     if missed:
         more = max(len(missed) - MISSED_SHOWN, 0)
         occasion.tell_coordinators("planning.missed", missed=missed[-MISSED_SHOWN:], more=more)
+        _tell_group(occasion, [one for one in missed if one["kind"] in BEGINNING][-MISSED_SHOWN:])
+
+
+def _tell_group(occasion: Occasion, missed: Sequence[Mapping[str, object]]) -> None:
+    """Tell the group, by day and without a sound, what did not come, so that nobody waits for it."""
+    if missed:
+        after = timing.in_daytime(occasion.now, occasion.zone, occasion.free)
+        occasion.say("planning.lapsed", moments=list(missed), send_after=after, is_silent=True)
+
+
+def _tell_moved(occasion: Occasion, schedule: Schedule) -> None:
+    """Tell the group why something comes on another day than it is used to."""
+    today = schedule.next_slot.astimezone(occasion.zone).date()
+    day = timing.moved_from(schedule.rhythm, schedule.anchor, today, occasion.free)
+    if day and schedule.kind in BEGINNING:
+        occasion.say("planning.moved_day", kind=schedule.kind, day=day, name=occasion.free.name(day), is_silent=True)
+
+
+def _end(occasion: Occasion, schedule: Schedule) -> None:
+    """Take away a rhythm that has come to its end, and tell the coordinators."""
+    schedules.drop(occasion.database, occasion.here.id, schedule.kind)
+    occasion.tell_coordinators("planning.rhythm_over", kind=schedule.kind)
 
 
 def _is_worth_a_digest(occasion: Occasion, schedule: Schedule, reason: str) -> bool:
@@ -172,6 +208,7 @@ def _act(occasion: Occasion, schedule: Schedule, starters: Mapping[ScheduleKind,
     if _is_for_nobody(occasion, schedule):
         schedules.claim(occasion.database, schedule, slot, "skipped", now, schedules.NOBODY)
         return True
+    _tell_moved(occasion, schedule)
     moment_id = schedules.claim(occasion.database, schedule, slot, "started", now)
     starters[schedule.kind](occasion, schedule, moment_id)
     return True

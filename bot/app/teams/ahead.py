@@ -128,6 +128,7 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
             "kind": item.schedule.kind,
             "title": _title(occasion, item),
             "skipped": item.skipped,
+            "moved_from": item.moved_from,
             "reaches": digesting.reaches(occasion, occasion.who, item.at)
             if leads and item.schedule.kind == "digest" and not item.skipped
             else None,

@@ -8,7 +8,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.context.steering import in_private
 from bot.app.rhythm import planning
 from bot.app.sessions import leading
-from bot.core.model import ScheduleKind
+from bot.core.model import Rhythm, ScheduleKind
 from bot.core.outgoing import Keyboard
 from bot.core.rights import Right
 from bot.storage import arrangements, changes, schedules
@@ -31,7 +31,11 @@ def told(occasion: Occasion, found: list[Change]) -> list[dict[str, Any]]:
 
 
 def _in_words(occasion: Occasion, before: Arrangement, after: Arrangement) -> list[str]:
-    return [occasion.words("changing.one", one=one) for one in differences(before, after)]
+    found = differences(before, after)
+    for one in found:
+        if isinstance(one["value"], Rhythm):
+            one["value"] = occasion.rhythm_in_words(one["value"])
+    return [occasion.words("changing.one", one=one) for one in found]
 
 
 def _undo(occasion: Occasion, found: list[Change]) -> Keyboard:

@@ -6,6 +6,7 @@ from bot.app.context import unheard
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import steered
+from bot.app.rhythm import planning
 from bot.app.sessions import leading
 from bot.core import timing
 from bot.core.model import Days
@@ -57,6 +58,7 @@ def keep(occasion: Occasion, free: tuple[Days, ...]) -> None:
     """Let a team have these free days of its own, and what is under way wait until its working days."""
     teams.set_free_days(occasion.database, occasion.here.id, free)
     occasion.look_again()
+    planning.rearrange(occasion)
     leading.reckon_team(occasion)
 
 

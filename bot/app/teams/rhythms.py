@@ -1,6 +1,7 @@
 """Rhythms: how often a team is asked something, and when a method of consultation begins by itself."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.app import owed
 from bot.app.context import unheard
@@ -56,7 +57,7 @@ def set_rhythm(occasion: Occasion, argument: str) -> None:
 
 
 def _set_questions(occasion: Occasion, argument: str) -> None:
-    rhythm = as_rhythm(argument, _now(occasion, "prompt"), occasion.language)
+    rhythm = as_rhythm(argument, _now(occasion, "prompt"), occasion.language, _today(occasion))
     if isinstance(rhythm, Unclear) or rhythm.every == "term":
         _ask_rhythm(occasion, rhythm if isinstance(rhythm, Unclear) else Unclear("every"), argument)
         return
@@ -76,6 +77,10 @@ def _ask_rhythm(occasion: Occasion, unclear: Unclear, argument: str) -> None:
     occasion.show("setting_up.choose_rhythm", (*rows, more, last), wanted=argument[: unheard.SHOWN], why=unclear.why)
 
 
+def _today(occasion: Occasion) -> date:
+    return occasion.now.astimezone(occasion.zone).date()
+
+
 def _now(occasion: Occasion, kind: ScheduleKind) -> Rhythm | None:
     """Return the rhythm that is kept; what somebody doesn't say of it stays."""
     schedule = schedules.find(occasion.database, occasion.here.id, kind)
@@ -92,7 +97,7 @@ def _set_method(occasion: Occasion, wanted: str) -> None:
     method, words = _named(occasion, wanted.split())
     pace = PACE_WORDS.get(words[0]) if words else None
     said = " ".join(words[1:] if pace else words)
-    rhythm = as_rhythm(said, _now(occasion, "method"), occasion.language)
+    rhythm = as_rhythm(said, _now(occasion, "method"), occasion.language, _today(occasion))
     if method is None or isinstance(rhythm, Unclear) or rhythm.every == "term" or (pace and pace not in method.paces):
         unclear = rhythm if isinstance(rhythm, Unclear) else Unclear("every")
         _ask_method(occasion, method, pace, unclear, wanted)
@@ -205,7 +210,7 @@ def _preset_label(occasion: Occasion, preset: str) -> str:
     rhythm = as_rhythm(preset)
     if isinstance(rhythm, Unclear):
         raise LookupError(f"the preset {preset} is no rhythm")
-    return occasion.label("preset", every=rhythm.every, days=list(rhythm.days), at=rhythm.at)
+    return occasion.label("preset", words=occasion.rhythm_in_words(rhythm))
 
 
 COMMANDS = (Command("rhythm", "ritme", steered(set_rhythm, "rhythm"), Right.SET_UP, GROUP, place=190),)

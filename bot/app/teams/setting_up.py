@@ -13,7 +13,7 @@ from bot.app.rhythm import planning
 from bot.app.rhythm.outlook import next_prompt
 from bot.app.teams import changing, resettling
 from bot.core.events import Event
-from bot.core.model import LANGUAGES, Language, Rhythm, Role, Schedule, Team
+from bot.core.model import LANGUAGES, Language, Role, Schedule, Team
 from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.purposes import Purpose
 from bot.core.rights import Right
@@ -132,22 +132,18 @@ def _steering(occasion: Occasion) -> Keyboard:
     )
 
 
-def _named(rhythm: Rhythm) -> dict[str, object]:
-    return {"every": rhythm.every, "days": list(rhythm.days), "at": rhythm.at}
-
-
 def _rhythm_names(occasion: Occasion, schedule: Schedule | None) -> dict[str, object] | None:
     if schedule is None:
         return None
     upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
     next_at = upcoming.at if upcoming else schedule.next_slot
-    return {**_named(schedule.rhythm), "next_at": next_at}
+    return {"words": occasion.rhythm_in_words(schedule.rhythm), "next_at": next_at}
 
 
 def _overviews(occasion: Occasion) -> dict[str, object] | None:
     """Return when an overview comes by itself."""
     found = schedules.find(occasion.database, occasion.here.id, "overview")
-    return _named(found.rhythm) if found else None
+    return {"words": occasion.rhythm_in_words(found.rhythm)} if found else None
 
 
 def _consulting(occasion: Occasion) -> dict[str, object] | None:
@@ -156,7 +152,7 @@ def _consulting(occasion: Occasion) -> dict[str, object] | None:
     title = occasion.house.content.title(found.what[0]) if found else None
     if found is None or title is None:
         return None
-    return {"title": title.in_(occasion.here.language), **_named(found.rhythm)}
+    return {"title": title.in_(occasion.here.language), "words": occasion.rhythm_in_words(found.rhythm)}
 
 
 def _region_name(occasion: Occasion) -> str:

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import Any
 
-from bot.core.model import SCHOOL_WEEK, Every, Language, Rhythm, Weekday
+from bot.core.model import SCHOOL_WEEK, Every, Language, OnFree, Rhythm, Weekday
 from bot.core.saying.clocks import Clock, halves, is_at_school, said_at
+from bot.core.saying.days import one_day
 from bot.core.saying.words import WEEKDAY, Unclear, as_weekdays, plain
 
 ON = r"(?: (?:op|on))?(?: (?:de|the))?"
@@ -16,7 +19,7 @@ OF_TERM = (
     r"(?:van|of|in) (?:december maart juni en september|december march june and september"
     r"|(?:het|elk|ieder|the|each|every) (?:blok|kwartaal|term))"
 )
-FIRST = rf"(?:(?:op|on) )?(?:(?:de|the|{EACH}) )?(?:eerste|first|1e|1ste|1st)"
+FIRST = rf"(?:(?:op|on) )?(?:(?:de|the|{EACH}) )?(?P<nth>eerste|first|1e|1ste|1st)"
 # How often, with the days where they stand in what is said.
 PATTERNS: tuple[tuple[Every | None, str], ...] = (
     (None, r"(?:(?:op|on) )?(?P<days>.+)"),
@@ -32,6 +35,22 @@ PATTERNS: tuple[tuple[Every | None, str], ...] = (
     ("month", rf"{FIRST} (?P<days>.+?)(?: {OF_MONTH})?"),
     ("term", rf"{FIRST} (?P<days>.+?) {OF_TERM}"),
 )
+# Which weekday of a month, by words in both languages; the first is what a month alone means.
+NTHS = {
+    **dict.fromkeys(("eerste", "first", "1e", "1ste", "1st"), 1),
+    **dict.fromkeys(("tweede", "second", "2e", "2de", "2nd"), 2),
+    **dict.fromkeys(("derde", "third", "3e", "3de", "3rd"), 3),
+    **dict.fromkeys(("vierde", "fourth", "4e", "4de", "4th"), 4),
+    **dict.fromkeys(("laatste", "last"), -1),
+}
+NTH = rf"(?:(?:op|on) )?(?:(?:de|the|{EACH}) )?(?P<nth>{'|'.join(NTHS)})"
+THREES = rf"(?:om de|{EACH}|{ONCE}|per) (?:drie|3|three) (?:weken|weeks)|(?:three|3|drie) (?:weeks|weken)|driewekelijks"
+FOURS = rf"(?:om de|{EACH}|{ONCE}|per) (?:vier|4|four) (?:weken|weeks)|(?:four|4|vier) (?:weeks|weken)|vierwekelijks"
+TWO_MONTHS = (
+    rf"om de(?: andere)? maand|every other month|(?:om de|{EACH}|{ONCE}|per) (?:twee|2|two) (?:maanden|months)"
+    r"|(?:two|2|twee) (?:months|maanden)|tweemaandelijks"
+)
+OF_TWO_MONTHS = rf"(?:{TWO_MONTHS}|(?:van|of|in) {EACH} (?:tweede|second|other) (?:maand|month))"
 FORTNIGHTS = (
     rf"(?:(?:om de|{EACH}|{ONCE}) )?(?:twee|2|two) (?:weken|weeks)|om de(?: andere)? week|tweewekelijks"
     r"|every (?:other|second) week|fortnightly|fortnight|every fortnight|once a fortnight"
@@ -42,13 +61,43 @@ FORTNIGHTLY: tuple[tuple[Every | None, str], ...] = (
     ("two weeks", rf"(?:op |on )?(?P<days>.+) (?:{FORTNIGHTS})"),
     ("two weeks", rf"(?P<none>{FORTNIGHTS})"),
 )
-READINGS = tuple((every, re.compile(pattern)) for every, pattern in (*FORTNIGHTLY, *PATTERNS))
+
+
+def _each(every: Every, said: str) -> tuple[tuple[Every | None, str], ...]:
+    return (
+        (every, rf"(?:{said}){ON} (?P<days>.+)"),
+        (every, rf"(?:op |on )?(?P<days>.+) (?:{said})"),
+        (every, rf"(?P<none>{said})"),
+    )
+
+
+LONGER: tuple[tuple[Every | None, str], ...] = (
+    *_each("three weeks", THREES),
+    *_each("four weeks", FOURS),
+    ("month", rf"{NTH} (?P<days>.+?) {OF_MONTH}"),
+    ("two months", rf"{NTH} (?P<days>.+?) {OF_TWO_MONTHS}"),
+    ("two months", rf"(?:{TWO_MONTHS})(?: (?:op|on))? {NTH} (?P<days>.+)"),
+    ("two months", rf"(?:{TWO_MONTHS}){ON} (?P<days>.+)"),
+    ("two months", rf"(?P<none>{TWO_MONTHS})"),
+)
+READINGS = tuple((every, re.compile(pattern)) for every, pattern in (*FORTNIGHTLY, *PATTERNS, *LONGER))
 # How often people want it too, and none of ours is near it.
 OTHERS = re.compile(
-    r"\b(?:om de (?:andere )?(?:maand|dag)|every (?:other|second) (?:month|day)|every second|dagelijks|daily"
-    rf"|(?:{EACH}) (?:dag|day)|(?:tweede|derde|vierde|laatste|second|third|fourth|last)"
-    r"|(?:drie|vier|3|4|three|four) (?:weken|weeks)|(?:twee|drie|2|3|two|three) (?:maanden|months)"
-    rf"|tweemaandelijks|jaarlijks|yearly|(?:{EACH}) (?:jaar|year))\b"
+    r"\b(?:om de (?:andere )?dag|every (?:other|second) day|every second|dagelijks|daily"
+    rf"|(?:{EACH}) (?:dag|day)|(?:tweede|derde|vierde|vijfde|laatste|second|third|fourth|fifth|last)"
+    r"|(?:vijf|zes|5|6|five|six) (?:weken|weeks)|(?:drie|3|three) (?:maanden|months)"
+    rf"|jaarlijks|yearly|(?:{EACH}) (?:jaar|year))\b"
+)
+MONTHLY = ("month", "two months")
+# What becomes of it on a free day, and until when it lasts, as the last of what is said.
+FREE_WORDS: dict[str, OnFree] = {
+    **dict.fromkeys(("ervoor", "before", "the day before"), "before"),
+    **dict.fromkeys(("erna", "after", "the day after"), "after"),
+    **dict.fromkeys(("niet", "overslaan", "not", "skip"), "skip"),
+}
+ON_FREE = re.compile(rf"(?:^|[ ,;])(?:op vrije dagen|on free days) (?P<free>{'|'.join(FREE_WORDS)})$")
+ENDS = re.compile(
+    r"(?:^|[ ,])(?:tot en met|t/m|tot|until|till|through|up to and including) (?P<until>[^,]*?[a-z0-9])(?: inclusive)?$"
 )
 WORKDAYS = ("werkdag", "werkdagen", "weekday", "weekdays", "schooldag", "schooldagen", "school day", "school days")
 DAYS = re.compile(rf"(?:{WEEKDAY})(?:(?: en | and | t/m | tot en met | to | through | ?[-–—,] ?| )(?:{WEEKDAY}))*")
@@ -61,35 +110,66 @@ class Said:
     every: Every | None = None
     days: tuple[Weekday, ...] | None = None
     clock: Clock | None = None
+    nth: int | None = None
 
 
-def as_rhythm(text: str, now: Rhythm | None = None, language: Language | None = None) -> Rhythm | Unclear:
-    """Return the rhythm that 'om de week op dinsdag 12.30 uur', 'every Tuesday at noon' or 'eerste dinsdag van de
+def as_rhythm(
+    text: str, now: Rhythm | None = None, language: Language | None = None, today: date | None = None
+) -> Rhythm | Unclear:
+    """Return the rhythm that 'om de week op dinsdag 12.30 uur', 'every Tuesday at noon' or 'laatste dinsdag van de
     maand, half vier' stands for, or why that is unclear.
 
     What isn't said stays as it is in `now`; "half 4" is as in the `language` of the speaker. A time outside school
-    hours is taken only with its part of the day.
+    hours is taken only with its part of the day. Until when it lasts is understood where `today` is known.
     """
-    whole = halves(plain(text), language)
-    found = {said for said in _readings(whole) if said != Said()}
+    whole, on_free = _apart(ON_FREE, halves(plain(text), language))
+    # "ma t/m do" are days, and no end.
+    is_whole = today is None or any(said != Said() for said in _readings(whole))
+    rest, ends = (whole, None) if is_whole else _apart(ENDS, whole)
+    until = one_day(ends["until"], today) if ends and today else None
+    if isinstance(until, Unclear):
+        return until
+    bounds: dict[str, Any] = {"on_free": FREE_WORDS[on_free["free"]]} if on_free else {}
+    bounds |= {"until": until} if until else {"until": None} if ends else {}
+    found = {said for said in _readings(rest) if said != Said()}
+    if not rest and bounds and now:
+        return replace(now, **bounds)
     if len(found) != 1:
-        return Unclear("every" if OTHERS.search(whole) else "unknown", whole)
+        return Unclear("every" if OTHERS.search(rest) else "unknown", whole)
     said = found.pop()
     days, clock = said.days or (now.days if now else None), said.clock
     at = clock.at if clock else now.at if now else None
     if days is None or at is None:
         return Unclear("no_time" if at is None else "no_days", whole)
-    rhythm = Rhythm(said.every or (now.every if now else "week"), days, at)
+    rhythm = replace(_like(now, said, days, at), **bounds)
     if clock is None or clock.is_sure or (clock.other is None and is_at_school(at)):
         return rhythm
     others = (replace(rhythm, at=clock.other),) if clock.other else ()
     return Unclear("hour", whole, rhythms=(rhythm, *others))
 
 
+def _apart(pattern: re.Pattern[str], text: str) -> tuple[str, re.Match[str] | None]:
+    """Return a text without what it says at its end in the way of a pattern, and that."""
+    found = pattern.search(text)
+    return (text[: found.start()].rstrip(" ,"), found) if found else (text, None)
+
+
+def _like(now: Rhythm | None, said: Said, days: tuple[Weekday, ...], at: time) -> Rhythm:
+    """Return what somebody said as a rhythm; in a rhythm of months the same weekday of the month stays, unless said."""
+    every = said.every or (now.every if now else "week")
+    kept = now.nth if now and now.every == every else 1
+    rhythm = replace(now, every=every, days=days, at=at) if now else Rhythm(every, days, at)
+    return replace(rhythm, nth=(said.nth or kept) if every in MONTHLY else 1)
+
+
 def in_words(rhythm: Rhythm) -> str:
     """Return a rhythm as `as_rhythm` takes it without asking, short enough for a button."""
     half = "a.m." if rhythm.at.hour < 12 else "p.m."
-    return f"{rhythm.every} {' '.join(rhythm.days)} {rhythm.at.hour % 12 or 12}:{rhythm.at:%M} {half}"
+    days, clock = " ".join(rhythm.days), f"{rhythm.at.hour % 12 or 12}:{rhythm.at:%M} {half}"
+    if rhythm.every in MONTHLY and rhythm.nth != 1:
+        of = "of the month" if rhythm.every == "month" else "two months"
+        return f"{next(word for word, nth in NTHS.items() if nth == rhythm.nth)} {days} {of} {clock}"
+    return f"{rhythm.every} {days} {clock}"
 
 
 def _readings(whole: str) -> Iterator[Said]:
@@ -111,7 +191,7 @@ def _how_often(text: str) -> Iterator[Said]:
         found = pattern.fullmatch(text)
         if found and "days" in pattern.groupindex:
             if days := _days(found["days"]):
-                yield Said(every, days)
+                yield Said(every, days, nth=NTHS[found["nth"]] if "nth" in pattern.groupindex else None)
         elif found:
             yield Said(every)
 

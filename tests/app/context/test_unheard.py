@@ -56,8 +56,8 @@ async def test_a_pause_asks_for_the_day_as_well(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("om de maand di 12:30", "“om de maand di 12:30” kan ik niet: ik vraag iets elke week"),
-        ("tweede dinsdag van de maand 12:30", "kan ik niet"),
+        ("dagelijks 12:30", "“dagelijks 12:30” kan ik niet: ik vraag iets elke week"),
+        ("vijfde dinsdag van de maand 12:30", "kan ik niet"),
         ("elke dinsdag", "“elke dinsdag” zegt niet hoe laat."),
         ("om de week 12:30", "“om de week 12:30” zegt niet op welke dag."),
         ("week di 02:30", "hoe laat bedoel je dat?"),

@@ -1,0 +1,85 @@
+"""Rhythms of some weeks or weekdays of a month, that end, and that move off a free day; what lapsed is told."""
+
+from datetime import datetime
+
+import pytest
+from stage import ZONE, Stage, is_prompt
+
+from bot.sandbox import Chat, Person
+
+
+async def team_of_two(stage: Stage) -> tuple[Chat, Person, Person]:
+    """Return a group with a coordinator and a colleague, who both take part and can be written to."""
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    for person in (anna, bram):
+        await stage.say(person, group, "/meedoen")
+        person.start(stage.bot)
+    await stage.settle()
+    return group, anna, bram
+
+
+def asked_on(stage: Stage, group: Chat) -> list[str]:
+    return [f"{message.date:%m-%d}" for message in stage.from_bot(group) if is_prompt(message)]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown", "asked"),
+    [
+        ("om de drie weken di 12:30", "om de drie weken op dinsdag, 12.30 uur", ["11-24", "12-15"]),
+        ("laatste do van de maand 12:30", "de laatste donderdag van de maand, 12.30 uur", ["11-26"]),
+        ("tweede wo van de maand 12:30", "de tweede woensdag van de maand, 12.30 uur", ["12-09"]),
+        (
+            "elke di 12:30 tot en met 8 december",
+            "elke dinsdag, 12.30 uur, tot en met dinsdag 8 december",
+            ["11-24", "12-01", "12-08"],
+        ),
+    ],
+)
+async def test_a_rhythm_comes_as_it_is_shown(stage: Stage, said: str, shown: str, asked: list[str]) -> None:
+    group, anna, _ = await team_of_two(stage)
+    card = await stage.say(anna, group, f"/ritme {said}")
+    assert f"Ritme: {shown}" in card.text
+    await stage.move_to("2026-12-18 18:00")
+    assert asked_on(stage, group) == asked
+
+
+async def test_a_rhythm_that_ended_is_told_to_the_coordinator_and_is_gone(stage: Stage) -> None:
+    group, anna, _ = await team_of_two(stage)
+    await stage.say(anna, group, "/ritme elke di 12:30 tot en met 24 november")
+    await stage.move_to("2026-11-25 12:00")
+    assert "het ritme van de vragen is afgelopen" in stage.private(anna)[-1].text
+    assert "Ritme: nog niet gekozen" in (await stage.say(anna, group, "/start")).text
+
+
+async def test_what_falls_on_a_free_day_comes_on_the_school_day_after_and_says_why(stage: Stage) -> None:
+    group, anna, _ = await team_of_two(stage)
+    await stage.say(anna, group, "/ritme elke di 12:30, op vrije dagen erna")
+    await stage.say(anna, group, "/vrijedagen 1 december studiedag")
+    plan = await stage.say(anna, group, "/planning")
+    assert "woensdag 2 december om 12.30 uur: vraag" in plan.text
+    assert "(in plaats van dinsdag 1 december)" in plan.text
+    await stage.move_to("2026-12-02 12:35")
+    assert asked_on(stage, group) == ["11-24", "12-02"]
+    told = [message.text for message in stage.from_bot(group)]
+    assert "De vraag van dinsdag 1 december komt vandaag: dan zijn jullie vrij (studiedag)." in told
+    await stage.move_to("2026-12-08 13:00")
+    assert asked_on(stage, group) == ["11-24", "12-02", "12-08"]
+
+
+async def test_whether_it_moves_is_said_later_and_changes_nothing_else(stage: Stage) -> None:
+    group, anna, _ = await team_of_two(stage)
+    await stage.say(anna, group, "/ritme om de week op do 13:15")
+    card = await stage.say(anna, group, "/ritme op vrije dagen ervoor")
+    assert "Ritme: om de week op donderdag, 13.15 uur, op vrije dagen ervoor." in card.text
+
+
+async def test_what_lapsed_is_told_to_the_group_too_by_day(stage: Stage) -> None:
+    group, anna, _ = await team_of_two(stage)
+    await stage.say(anna, group, "/ritme elke di 12:30")
+    stage.time.move_to(datetime(2026, 11, 25, 6, 0, tzinfo=ZONE))
+    stage.rehearsal.program.tick()
+    await stage.settle()
+    await stage.move_to("2026-11-25 09:00")
+    told = [message for message in stage.from_bot(group) if "is niet gekomen" in message.text]
+    assert [(message.silent, "dinsdag 24 november om 12.30 uur" in message.text) for message in told] == [(True, True)]
