@@ -36,7 +36,7 @@ LAYERS = [
     {"core.overview"},
     {"core.digest"},
     {"content.regions", "content.dictionaries", "content.files"},
-    {"storage", "content", "rendering", "charts", "paper"},
+    {"storage", "content", "rendering", "charts", "paper", "calendars"},
     {"content.checking"},
     # The app: what happens on an occasion, in wings.
     {"app.context"},
@@ -80,6 +80,7 @@ HOMES = {
     "click": {"__main__", "commandline.shell", "commandline.looking", "commandline.removing"},
     "pyrage": {"storage.encryption"},
     "resvg_py": {"charts"},
+    "icalendar": {"calendars"},
 }
 
 # Outside its home a library is only there for joining the parts: these names, and no others.

@@ -46,14 +46,24 @@ def _refuse_one_file(html: Path | None, pdf: Path | None) -> None:
 @click.option("--team", metavar="TEAM", help="Only this team, by its number in `leerkring teams` or its name.")
 @click.option("--days", type=click.IntRange(1, 366), default=14, show_default=True, help="How far to look ahead.")
 @click.option("--term", is_flag=True, help="Look fourteen weeks ahead.")
+@click.option("--ics", type=FILE, metavar="FILE", help="Write what one team gets as a calendar, to take in by an app.")
 @as_json
 @explained
-def plan(team: str | None, days: int, term: bool, is_json: bool) -> None:
+def plan(team: str | None, days: int, term: bool, ics: Path | None, is_json: bool) -> None:
     """Show who gets what when."""
-    from bot.commandline.reading import named_teams, planned
+    from bot.commandline.reading import calendar_of, counted, named_teams, planned
 
+    if ics and (is_json or team is None):
+        raise click.UsageError("--ics takes one --team, and no --json.")
     days = 98 if term else days
     note_access("plan", team=team, days=days)
+    if ics and team:
+        if ics.exists():
+            raise click.UsageError(f"{ics} is there already: give another name, or remove it.")
+        text, many = calendar_of(days, team)
+        ics.write_text(text, encoding="utf-8", newline="")
+        click.echo(f"{counted(many, 'moment')} of {team} written into {ics}.")
+        return
     items = planned(days, team)
     if is_json:
         print_json_pages(items)

@@ -12,7 +12,9 @@ from sqlite_utils import Database
 from bot import content
 from bot.app.commands import menu_mistakes
 from bot.app.context.house import House, Identity
+from bot.app.context.occasion import Occasion
 from bot.app.rhythm.outlook import Planned, outlook
+from bot.app.teams import agenda
 from bot.commandline.ordering import in_order
 from bot.content import checking
 from bot.core.model import Days, Entry, Person, Role, Team
@@ -83,6 +85,14 @@ def _planned(house: House, found: Iterable[Team], days: int) -> Iterator[tuple[s
         for item in outlook(house, team, now, days) if team.is_present else ():
             if not item.skipped:
                 yield stamp(item.at), json.dumps(_plan_item(team, item), ensure_ascii=False)
+
+
+def calendar_of(days: int, wanted: str) -> tuple[str, int]:
+    """Return what one team gets in the days to come as a calendar, and how much that is. Raises UnknownTeamError and
+    AmbiguousTeamError."""
+    house = house_of(open_for_reading(read().database))
+    occasion = Occasion(house, datetime.now(UTC), team=team_called(house.database, wanted))
+    return agenda.calendar_of(occasion, days, with_digest=True)
 
 
 def team_called(database: Database, wanted: str) -> Team:

@@ -205,3 +205,20 @@ def test_the_plan_of_one_team_is_found_by_its_number_or_name_and_no_other(termin
     assert [plan == sorted(plan, key=lambda item: item["at"][:10]) for plan in plans] == [True] * 3
     assert plans[1] == plans[2]
     assert (unknown[0] != 0, unknown[2].strip()) == (True, "There is no team Nergens. `leerkring teams` lists them.")
+
+
+def test_the_plan_of_a_team_is_written_as_a_calendar_over_nothing_that_is_there(terminal: Terminal) -> None:
+    database = open_for_writing(terminal.folder / "own.db")
+    rhythm = Rhythm("week", ("tue",), time(12, 30))
+    schedules.put(database, 2, "prompt", rhythm, ("R1",), NOW.date(), NOW + timedelta(days=1))
+    database.close()
+    file = terminal.folder / "plan.ics"
+    told = terminal.give_here("plan", "--team", "2", "--term", "--ics", str(file))
+    planned = terminal.read_here("plan", "--team", "2", "--term")
+    assert (told[0], f"{len(planned)} moments of 2 written" in told[1]) == (0, True)
+    assert file.read_text(encoding="utf-8").count("BEGIN:VEVENT") == len(planned)
+    refused = [
+        terminal.give_here("plan", *words, "--ics", str(file))
+        for words in (("--team", "2"), (), ("--team", "2", "--json"))
+    ]
+    assert [code for code, _, _ in refused] == [2, 2, 2]

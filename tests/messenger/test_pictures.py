@@ -225,7 +225,10 @@ async def test_a_message_of_words_can_get_a_picture(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     ("period", "told"),
-    [("term", "In beeld, waar de vragen over gingen"), ("jaar", "In beeld, het schooljaar in weken: vragen in nov (1)")],
+    [
+        ("term", "In beeld, waar de vragen over gingen"),
+        ("jaar", "In beeld, het schooljaar in weken: vragen in nov (1)"),
+    ],
 )
 async def test_a_summary_of_a_long_time_has_a_picture(stage: Stage, period: str, told: str) -> None:
     anna, bram = stage.people("Anna", "Bram")

@@ -10,7 +10,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.log import digesting
 from bot.app.rhythm import skipping
 from bot.app.rhythm.outlook import Planned, next_start, outlook
-from bot.app.teams import trying
+from bot.app.teams import agenda, trying
 from bot.core.model import Days, Role
 from bot.core.outgoing import Button, Keyboard
 from bot.rendering import visible_text
@@ -23,24 +23,26 @@ ASKED = re.compile(
     rf"(?P<days>{'|'.join(TERM_WORDS)}|\d{{1,3}})?(?: ?(?P<unit>dagen|days|weken|weeks))?(?: (?P<page>\d{{1,3}}))?"
 )
 WEEKS = ("weken", "weeks")
+CALENDAR = ("ics", "agenda", "calendar", "kalender")
 TEAMS_OFFERED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """How many days are looked ahead, and which page of that is wanted, from 1; in private, of which team. Or a test of
-    what comes next."""
+    what comes next; or all of it for a calendar."""
 
     days: int = FORTNIGHT
     page: int = 1
     team_id: int | None = None
     is_test: bool = False
+    is_calendar: bool = False
 
     def command(self) -> str:
         """Return what a button carries that asks for this."""
         where = f"*{self.team_id} " if self.team_id else ""
-        if self.is_test:
-            return f"plan {where}{trying.WORDS[0]}"
+        if self.is_test or self.is_calendar:
+            return f"plan {where}{trying.WORDS[0] if self.is_test else CALENDAR[0]}"
         return f"plan {where}{'term' if self.days == TERM else self.days} {self.page}"
 
 
@@ -49,6 +51,8 @@ def understood(text: str) -> Ahead | None:
     words = " ".join(text.lower().split())
     if words in trying.WORDS:
         return Ahead(is_test=True)
+    if words in CALENDAR:
+        return Ahead(TERM, is_calendar=True)
     found = ASKED.fullmatch(words)
     if found is None:
         return None
@@ -95,6 +99,9 @@ def _show(occasion: Occasion, asked: Ahead) -> None:
     if asked.is_test:
         trying.send_test(occasion)
         return
+    if asked.is_calendar:
+        agenda.send(occasion, asked.days, with_digest=_leads(occasion))
+        return
     lines = _lines(occasion, asked.days)
     pages = max(-(-len(lines) // ON_A_PAGE), 1)
     asked = replace(asked, page=min(asked.page, pages))
@@ -120,8 +127,7 @@ def _pauses(occasion: Occasion) -> list[Days]:
 
 def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
     """Return what is to come; a digest where somebody gets one, and in private to who does, when it reaches them."""
-    leaders = members.in_role(occasion.database, occasion.here.id, Role.LEADER)
-    leads = occasion.is_private and occasion.who.id in {leader.id for leader in leaders}
+    leaders, leads = members.in_role(occasion.database, occasion.here.id, Role.LEADER), _leads(occasion)
     return [
         {
             "at": item.at,
@@ -138,6 +144,11 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
     ]
 
 
+def _leads(occasion: Occasion) -> bool:
+    """Tell whether somebody asks in private who gets the team's digest."""
+    return occasion.is_private and Role.LEADER in occasion.roles
+
+
 def _title(occasion: Occasion, item: Planned) -> str:
     title = occasion.house.content.title(item.method) if item.method else None
     return visible_text(occasion.in_team_words(title, occasion.language)) if title else ""
@@ -152,7 +163,8 @@ def _buttons(occasion: Occasion, asked: Ahead, pages: int) -> Keyboard:
     )
     further = replace(asked, days=FORTNIGHT if asked.days == TERM else TERM, page=1)
     span = (occasion.button("plan_fortnight" if asked.days == TERM else "plan_term", further.command()),)
-    rows = (turning, span, () if occasion.is_private and not occasion.steers else _steering(occasion))
+    for_agenda = occasion.button("plan_agenda", replace(asked, page=1, is_calendar=True).command())
+    rows = (turning, (*span, for_agenda), () if occasion.is_private and not occasion.steers else _steering(occasion))
     return tuple(row for row in rows if row)
 
 

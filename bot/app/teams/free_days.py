@@ -1,5 +1,6 @@
 """Free days: those of a team's own, such as a training day, beside the holidays of its region."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.app.context import unheard
@@ -25,8 +26,8 @@ HOLIDAYS_SHOWN, HOLIDAYS_AHEAD = 3, 200
 
 
 def free_days(occasion: Occasion, argument: str) -> None:
-    """Answer /freedays: which days the team is free; a day or stretch with a name adds one, `drop` and a day takes one
-    away."""
+    """Answer /freedays: which days the team is free; a day or stretch with a name adds one, several with a line each;
+    `drop` and a day takes one away."""
     word, _, rest = argument.strip().partition(" ")
     if word.lower() in DROP:
         _drop(occasion, rest.strip())
@@ -41,17 +42,21 @@ def _today(occasion: Occasion) -> date:
 
 
 def _add(occasion: Occasion, argument: str) -> None:
-    today = _today(occasion)
-    found = as_named_stay(argument, today)
-    if isinstance(found, Unclear) or found[0].last > today + FURTHEST:
-        unclear = found if isinstance(found, Unclear) else Unclear("too_far")
-        unheard.answer(occasion, "planning.bad_date", unclear, argument, "freedays")
-        return
-    stay, name = found
+    """Add the days of each line; none of them where one is not understood."""
+    today, free = _today(occasion), occasion.here.free_days
     usual = occasion.words("free_days.usual_name", occasion.here.language)
-    days = Days(stay.first or stay.last, stay.last, shortened(name or usual, LONGEST_NAME))
-    keep(occasion, timing.with_days(occasion.here.free_days, days, today))
-    _show(occasion, days)
+    added: list[Days] = []
+    for line in filter(None, (line.strip() for line in argument.splitlines())):
+        found = as_named_stay(line, today)
+        if isinstance(found, Unclear) or found[0].last > today + FURTHEST:
+            unclear = found if isinstance(found, Unclear) else Unclear("too_far")
+            unheard.answer(occasion, "planning.bad_date", unclear, line, "freedays")
+            return
+        stay, name = found
+        added.append(Days(stay.first or stay.last, stay.last, shortened(name or usual, LONGEST_NAME)))
+        free = timing.with_days(free, added[-1], today)
+    keep(occasion, free)
+    _show(occasion, added)
 
 
 def keep(occasion: Occasion, free: tuple[Days, ...]) -> None:
@@ -72,7 +77,7 @@ def _drop(occasion: Occasion, wanted: str) -> None:
     _show(occasion)
 
 
-def _show(occasion: Occasion, added: Days | None = None) -> None:
+def _show(occasion: Occasion, added: Sequence[Days] = ()) -> None:
     today = _today(occasion)
     own = [days for days in occasion.here.free_days if days.last >= today]
     occasion.show(

@@ -80,3 +80,13 @@ async def test_a_pause_begins_when_it_is_said_to_and_can_be_taken_back_before(st
     assert asked_on(stage) == ["11-24", "12-01", "12-08"]
     await stage.move_to("2026-12-15 13:00")
     assert asked_on(stage)[3:] == []
+
+
+async def test_a_years_free_days_are_given_at_once_one_to_a_line_or_not_at_all(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    lines = ("4 december studiedag", "5 feb studiemiddag", "26 t/m 28 mei 2027 projectdagen")
+    told = await stage.say(anna, group, "/vrijedagen " + "\n".join(lines))
+    assert "studiedag, vrijdag 4 december; studiemiddag, vrijdag 5 februari; projectdagen, woensdag 26 mei" in told.text
+    kept = stage.database.execute("SELECT free_days FROM teams").fetchone()
+    await stage.say(anna, group, "/vrijedagen 11 december studiedag\n31 februari studiedag")
+    assert stage.database.execute("SELECT free_days FROM teams").fetchone() == kept

@@ -1,0 +1,54 @@
+"""Calendars: what a team is to get, as calendar apps read it."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from icalendar import Calendar
+from stage import Stage
+
+from bot.calendars import Coming, as_calendar
+
+AT = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
+
+
+def events_in(text: str) -> list[Any]:
+    found: list[Any] = Calendar.from_ical(text).walk("VEVENT")
+    return found
+
+
+def test_what_comes_is_read_back_as_it_was() -> None:
+    coming = [Coming("prompt-1", AT, timedelta(minutes=10), "Vraag “Handen; op, je rug”\nen meer")]
+    [event] = events_in(as_calendar("Onderbouw", coming, AT))
+    assert (event["SUMMARY"], event["DTSTART"].dt, event["DTEND"].dt) == (
+        "Vraag “Handen; op, je rug”\nen meer",
+        AT,
+        AT + timedelta(minutes=10),
+    )
+    assert (event["UID"], event["TRANSP"]) == ("prompt-1@leerkring", "TRANSPARENT")
+
+
+async def test_the_plan_comes_as_a_calendar_without_what_is_let_pass(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
+    await stage.say(anna, group, "/meedoen")
+    await stage.say(anna, group, "/vrijedagen 1 december studiedag")
+    anna.start(stage.bot)
+    await stage.settle()
+    told = await stage.tell(anna, "/planning agenda")
+    file = stage.sandbox.files[told.extra["document"]["file_id"]].content.decode()
+    events = events_in(file)
+    days = [f"{event['DTSTART'].dt:%m-%d}" for event in events if "vraag" in event["SUMMARY"]]
+    assert days[:3] == ["11-24", "12-08", "12-15"]
+    assert "12-22" not in days
+    assert "weekbericht" not in file
+    again = await stage.tell(anna, "/planning agenda")
+    repeated = events_in(stage.sandbox.files[again.extra["document"]["file_id"]].content.decode())
+    # The same moment keeps its number, so that a calendar shows it once.
+    assert [one["UID"] for one in repeated] == [one["UID"] for one in events]
+
+
+async def test_without_a_rhythm_there_is_nothing_for_a_calendar(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    assert "niets op de planning" in (await stage.say(anna, group, "/planning ics")).text
