@@ -14,7 +14,7 @@ from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Days, Person, Rhythm, Weekday
 DATE_RULES = (MO, TU, WE, TH, FR, SA, SU)
 HOME_ZONE = ZoneInfo("Europe/Amsterdam")
 CLOSING_TIME = time(16, 0)
-DAY_STARTS, DAY_ENDS = time(8, 0), time(17, 30)
+DAY_STARTS, DAY_ENDS = time(8, 30), time(17, 0)
 PUNCTUAL = timedelta(minutes=5)
 # What people call these, counted back from now.
 WEEK, MONTH, TERM, YEAR = timedelta(days=7), timedelta(days=30), timedelta(days=98), timedelta(days=365)

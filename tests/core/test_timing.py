@@ -277,15 +277,15 @@ def test_somebody_is_available_if_they_work_on_a_day_of_the_window(
     ("now", "expected"),
     [
         (("2026-11-24", "12:30"), "2026-11-24 12:30"),
-        (("2026-11-24", "08:00"), "2026-11-24 08:00"),
-        (("2026-11-24", "07:59"), "2026-11-24 08:00"),
-        (("2026-11-24", "17:29"), "2026-11-24 17:29"),
-        (("2026-11-24", "17:30"), "2026-11-25 08:00"),
-        (("2026-11-24", "23:59"), "2026-11-25 08:00"),
-        (("2026-11-27", "18:00"), "2026-11-30 08:00"),
-        (("2026-11-28", "12:00"), "2026-11-30 08:00"),
-        (("2026-10-16", "18:00"), "2026-10-26 08:00"),
-        (("2027-03-26", "18:00"), "2027-03-29 08:00"),
+        (("2026-11-24", "08:30"), "2026-11-24 08:30"),
+        (("2026-11-24", "08:29"), "2026-11-24 08:30"),
+        (("2026-11-24", "16:59"), "2026-11-24 16:59"),
+        (("2026-11-24", "17:00"), "2026-11-25 08:30"),
+        (("2026-11-24", "23:59"), "2026-11-25 08:30"),
+        (("2026-11-27", "18:00"), "2026-11-30 08:30"),
+        (("2026-11-28", "12:00"), "2026-11-30 08:30"),
+        (("2026-10-16", "18:00"), "2026-10-26 08:30"),
+        (("2027-03-26", "18:00"), "2027-03-29 08:30"),
     ],
 )
 def test_something_late_waits_for_a_school_day_by_day(now: tuple[str, str], expected: str) -> None:
@@ -297,10 +297,10 @@ def test_something_late_waits_for_a_school_day_by_day(now: tuple[str, str], expe
     ("person", "expected"),
     [
         (Person(1, "Anna"), "2026-11-24 12:30"),
-        (Person(1, "Anna", working_days=("thu",)), "2026-11-26 08:00"),
-        (Person(1, "Anna", working_days=("sat",)), "2026-11-28 08:00"),
-        (Person(1, "Anna", leave=up_to(date(2026, 12, 18))), "2026-12-21 08:00"),
-        (Person(1, "Anna", working_days=("mon",), leave=up_to(date(2026, 12, 21))), "2026-12-28 08:00"),
+        (Person(1, "Anna", working_days=("thu",)), "2026-11-26 08:30"),
+        (Person(1, "Anna", working_days=("sat",)), "2026-11-28 08:30"),
+        (Person(1, "Anna", leave=up_to(date(2026, 12, 18))), "2026-12-21 08:30"),
+        (Person(1, "Anna", working_days=("mon",), leave=up_to(date(2026, 12, 21))), "2026-12-28 08:30"),
     ],
 )
 def test_a_word_to_one_person_waits_for_their_next_working_day(person: Person, expected: str) -> None:
@@ -310,12 +310,12 @@ def test_a_word_to_one_person_waits_for_their_next_working_day(person: Person, e
 
 def test_somebody_on_a_very_long_leave_is_written_to_after_it() -> None:
     asked_at, anna = local(MONDAY, "12:30"), Person(1, "Anna", leave=up_to(date(2028, 1, 1)))
-    assert in_daytime(asked_at, AMSTERDAM, NO_HOLIDAYS, anna) == local(date(2028, 1, 3), "08:00")
+    assert in_daytime(asked_at, AMSTERDAM, NO_HOLIDAYS, anna) == local(date(2028, 1, 3), "08:30")
 
 
 def test_somebody_without_working_days_is_not_written_to_at_night() -> None:
     asked_at, anna = local(MONDAY, "23:30"), Person(1, "Anna", working_days=())
-    assert in_daytime(asked_at, AMSTERDAM, NO_HOLIDAYS, anna) == local(MONDAY + timedelta(days=1), "08:00")
+    assert in_daytime(asked_at, AMSTERDAM, NO_HOLIDAYS, anna) == local(MONDAY + timedelta(days=1), "08:30")
 
 
 @moderately
@@ -342,10 +342,10 @@ ON_TIME, LATE, MISSED = Lateness.ON_TIME, Lateness.LATE, Lateness.MISSED
         ("prompt", ("2026-11-24", "12:30"), ("2026-11-24", "12:36"), LATE),
         ("prompt", ("2026-11-24", "12:30"), ("2026-11-24", "15:30"), LATE),
         ("prompt", ("2026-11-24", "12:30"), ("2026-11-24", "15:31"), MISSED),
-        ("prompt", ("2026-11-24", "16:00"), ("2026-11-24", "17:29"), LATE),
-        ("prompt", ("2026-11-24", "16:00"), ("2026-11-24", "17:30"), MISSED),
+        ("prompt", ("2026-11-24", "16:00"), ("2026-11-24", "16:59"), LATE),
+        ("prompt", ("2026-11-24", "16:00"), ("2026-11-24", "17:00"), MISSED),
         ("prompt", ("2026-11-24", "07:00"), ("2026-11-24", "07:10"), MISSED),
-        ("prompt", ("2026-11-24", "07:00"), ("2026-11-24", "08:00"), LATE),
+        ("prompt", ("2026-11-24", "07:00"), ("2026-11-24", "08:30"), LATE),
         ("prompt", ("2026-11-24", "22:00"), ("2026-11-24", "22:04"), ON_TIME),
         ("prompt", ("2026-11-28", "12:30"), ("2026-11-28", "13:30"), MISSED),
         ("prompt", ("2026-10-20", "12:30"), ("2026-10-20", "13:30"), MISSED),

@@ -27,6 +27,7 @@ BEFORE_THE_END = timedelta(minutes=15)
 PUNCTUAL = timedelta(minutes=10)
 # Whoever is writing about something else is not interrupted: a reply to the nudge finds its question anyway.
 AT_WORK_ON_IT = timedelta(hours=1)
+BEFORE_SCHOOL = timedelta(minutes=30)
 
 
 def point_there(occasion: Occasion, argument: str) -> None:
@@ -83,7 +84,9 @@ def _sensible_times(occasion: Occasion, session: Session) -> list[datetime]:
 
 
 def _is_at_work(occasion: Occasion, at: datetime) -> bool:
-    return timing.in_daytime(at, occasion.zone, occasion.free, occasion.who) == at
+    # A time that somebody picks for themselves may lie just before the quiet hours end.
+    later = at + BEFORE_SCHOOL
+    return timing.in_daytime(later, occasion.zone, occasion.free, occasion.who) == later
 
 
 def _note(occasion: Occasion, session: Session, words: str) -> None:

@@ -349,9 +349,9 @@ async def test_a_bot_that_was_down_tells_nobody_by_night(stage: Stage) -> None:
     stage.time.move_to(local("2026-11-27 23:00"))
     stage.rehearsal.program.tick()
     await stage.settle()
-    await stage.move_to("2026-11-30 07:59")
+    await stage.move_to("2026-11-30 08:29")
     at_night = len(stage.private(people[4]))
-    await stage.move_to("2026-11-30 08:01")
+    await stage.move_to("2026-11-30 08:31")
     assert (at_night, len(stage.private(people[4]))) == (before, before + 1)
 
 

@@ -253,7 +253,7 @@ async def test_what_is_late_waits_for_a_school_day(stage: Stage) -> None:
     stage.rehearsal.program.tick()
     await stage.settle()
     before = given(stage, group)
-    await stage.move_to("2026-12-07 08:01")
+    await stage.move_to("2026-12-07 08:31")
     assert (before, len(given(stage, group))) == ([], 1)
 
 

@@ -77,9 +77,9 @@ async def test_thanks_come_together_once_a_day_and_on_a_working_day(stage: Stage
     await thanked(stage, chris, summary, "/bedankt Bram")
     await thanked(stage, dewi, summary, "/bedankt Bram")
     first = heard(stage, bram)
-    await stage.move_to("2026-11-27 07:59")
+    await stage.move_to("2026-11-27 08:29")
     assert heard(stage, bram) == first
-    await stage.move_to("2026-11-27 08:01")
+    await stage.move_to("2026-11-27 08:31")
     assert [line.partition(" voor ")[0] for line in heard(stage, bram)] == [
         "Anna bedankt je",
         "Chris en Dewi bedanken je",
