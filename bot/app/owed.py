@@ -34,6 +34,7 @@ def _end_week(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> 
     """Fix what is told of the week, and tell the coordinators what concerns them alone."""
     offering.offer_slower(occasion)
     planning.tell_of_nobody(occasion)
+    planning.tell_of_last_holidays(occasion)
     digesting.fix_digests(occasion, schedule.next_slot)
 
 

@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot.clock import RunningTime
 from bot.commandline.groups import Finding, Groups, finding
 from bot.commandline.reading import check_content, counted
+from bot.content import checking
 from bot.messenger.pacing import Limits
 from bot.messenger.telegram.connecting import Connection
 from bot.messenger.telegram.requesting import introduced
@@ -44,7 +45,7 @@ def examine(came: Callable[[int, int], None]) -> list[Finding]:
     database, about = _database(settings.database)
     findings.append(about)
     if database:
-        findings += [_files(database), *_troubles(database)]
+        findings += [_files(database), *_troubles(database), *_holidays(settings, database)]
     return findings + asyncio.run(_server(settings, database, came))
 
 
@@ -99,6 +100,15 @@ def _troubles(database: Database) -> Iterator[Finding]:
         f"; {item.purpose} for team {item.team_id}: {item.state}, {item.problem}" for item in recent[-5:]
     )
     yield finding("messages", not recent, found, "A coordinator sends uncertain ones again with /teams in private.")
+
+
+def _holidays(settings: Settings, database: Database) -> Iterator[Finding]:
+    """Return until when the holidays of the teams' regions are known, where that ends soon."""
+    read_content, _ = checking.in_use(settings.content)
+    today, used = datetime.now(UTC).date(), {team.region for team in teams.every(database) if team.is_present}
+    ending = {region: end for region in sorted(used) if (end := read_content.holidays_end(region, today))}
+    found = "; ".join(f"{region}: known until {end}" for region, end in ending.items()) or "known for some months"
+    yield finding("holidays", not ending, found, "Add the next school year to schedules/holidays, or update Leerkring.")
 
 
 def _groups(database: Database | None) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from bot.content.dictionaries import Guard
@@ -11,6 +12,9 @@ from bot.core.model import LANGUAGES, TILE, Days, Language
 from bot.core.sentences import Sentences
 from bot.core.step import Bilingual, Line, Strict
 from bot.core.timing import FreeDays
+
+# So long before the last holiday that is known somebody is told that there are no more.
+RUNNING_OUT = timedelta(days=120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,11 @@ class Content:
     def walkthroughs(self) -> dict[str, Method]:
         """The methods of several steps, by id."""
         return {key: method for key, method in self.methods.items() if not method.is_prompt}
+
+    def holidays_end(self, region: str, today: date) -> date | None:
+        """Return until when a region's holidays are known, where that is soon or was."""
+        known = self.regions[region].known_until if region in self.regions else None
+        return known if known and known - today <= RUNNING_OUT else None
 
     def free_days(self, region: str, own: tuple[Days, ...] = ()) -> FreeDays:
         """Return the free days of a region, none for an unknown one, with a team's own."""

@@ -35,6 +35,11 @@ class Region(Strict):
     country: Line | None = None
     holidays: tuple[Holiday, ...] = ()
 
+    @property
+    def known_until(self) -> date | None:
+        """The last day of the last holiday that is known; None where there are none at all."""
+        return max((holiday.last for holiday in self.holidays), default=None)
+
     @field_validator("timezone")
     @classmethod
     def _known(cls, name: str) -> str:

@@ -23,6 +23,8 @@ COUNTED = ("two weeks", "three weeks", "four weeks", "two months")
 # What starts a moment of a schedule, by the number of that moment.
 Starter = Callable[[Occasion, Schedule, int | None], None]
 MISSED_SHOWN = 5
+# So many days before the last holiday that is known it is told, in the week that they fall in.
+TOLD_BEFORE, DAYS_IN_A_WEEK = (120, 60, 14), 7
 NO_DIGEST = ("skipped", "absent", "paused")
 
 
@@ -191,6 +193,14 @@ def tell_of_nobody(occasion: Occasion) -> None:
     since = before or occasion.now - timedelta(days=7)
     if passed := schedules.without_anybody(occasion.database, occasion.here.id, since):
         occasion.tell_coordinators("planning.nobody_works", moments=passed[-MISSED_SHOWN:])
+
+
+def tell_of_last_holidays(occasion: Occasion) -> None:
+    """Tell the coordinators, a few times before it is too late, until when their holidays are known."""
+    today = occasion.now.astimezone(occasion.zone).date()
+    end = occasion.house.content.holidays_end(occasion.here.region, today)
+    if end and any(0 <= left - (end - today).days < DAYS_IN_A_WEEK for left in TOLD_BEFORE):
+        occasion.tell_coordinators("planning.holidays_end", until=end)
 
 
 def _act(occasion: Occasion, schedule: Schedule, starters: Mapping[ScheduleKind, Starter]) -> bool:

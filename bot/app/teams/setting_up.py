@@ -102,6 +102,7 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
         team=team.name,
         region=_region_name(occasion),
         zone=team.zone.key,
+        holidays_end=occasion.house.content.holidays_end(team.region, occasion.now.astimezone(team.zone).date()),
         rhythm=_rhythm_names(occasion, prompts),
         open_days=team.open_days,
         overviews=_overviews(occasion),
@@ -110,10 +111,13 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
         kept=retention.words_for(occasion, team.keeps),
         coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],
     )
-    if occasion.is_private:
-        last = changing.told(occasion, changes.of_team(occasion.database, team.id)[:1])
-        html = like(f"{html}\n\n{occasion.words('changing.last', lines=last)}" if last else html, html)
-    return html, keyboard
+    return _with_last_change(occasion, html) if occasion.is_private else html, keyboard
+
+
+def _with_last_change(occasion: Occasion, html: str) -> str:
+    """Return the card with who changed it last, for the coordinators only."""
+    last = changing.told(occasion, changes.of_team(occasion.database, occasion.here.id)[:1])
+    return like(f"{html}\n\n{occasion.words('changing.last', lines=last)}", html) if last else html
 
 
 def _taking_part(occasion: Occasion) -> Keyboard:

@@ -1,6 +1,8 @@
 """Rhythm and plan: what goes out, what is skipped, missed or late."""
 
-from stage import Stage, local
+from pathlib import Path
+
+from stage import Stage, local, staged
 
 from bot.app import doors
 from bot.sandbox import Chat, Person
@@ -145,3 +147,17 @@ async def test_where_nobody_works_nothing_goes_out_and_the_coordinator_reads_a_l
         " Met /ritme kies je daar een andere dag."
         for day in ("24 november", "1 december")
     ]
+
+
+async def test_before_the_holidays_that_are_known_run_out_coordinators_are_told(tmp_path: Path) -> None:
+    async with staged(tmp_path / "leerkring.db", "2029-04-16 09:00") as stage:
+        (anna,) = stage.people("Anna")
+        group = await stage.team("Onderbouw", anna)
+        anna.start(stage.bot)
+        await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
+        assert "bekend tot en met" not in stage.last(group).text
+        await stage.move_to("2029-06-25 12:00")
+        told = [message.text for message in stage.private(anna) if "ik ken de schoolvakanties" in message.text]
+        assert ["19 augustus 2029" in text for text in told] == [True] * len(told)
+        assert len(told) == 2
+        assert "Vakanties: Midden, bekend tot en met 19 augustus 2029." in (await stage.say(anna, group, "/start")).text
