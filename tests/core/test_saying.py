@@ -137,8 +137,11 @@ def test_what_is_not_said_of_a_rhythm_stays(text: str, expected: str) -> None:
 )
 def test_a_rhythm_on_a_button_is_taken_without_asking(at: Any, every: Any, data: Any) -> None:
     nth = data.draw(st.sampled_from([1, 2, 3, 4, -1])) if every in MONTHLY else 1
-    wanted = Rhythm(every, ("mon", "fri"), at.replace(second=0, microsecond=0, tzinfo=None), nth)
-    assert as_rhythm(in_words(wanted)) == wanted
+    until = data.draw(st.none() | st.dates(date(2027, 3, 5), date(2030, 1, 1)))
+    on_free = data.draw(st.sampled_from(["skip", "before", "after"]))
+    at = at.replace(second=0, microsecond=0, tzinfo=None)
+    wanted = Rhythm(every, ("mon", "fri"), at, nth, until, on_free)
+    assert as_rhythm(in_words(wanted), today=date(2027, 3, 4)) == wanted
 
 
 def test_a_day_that_is_today_counts_from_the_day_it_is_said_on() -> None:

@@ -1,5 +1,8 @@
 """Steering: what a coordinator sets of a team, in its group or from their private chat; and who changed what."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from bot.app.context.addressing import STEERED, of_team
 from bot.app.context.command import Run, Spot
 from bot.app.context.occasion import Occasion
@@ -20,18 +23,31 @@ def steered(run: Run, name: str) -> dict[Spot, Run]:
     return {"group": noted(run), "private": in_private(noted(run), name)}
 
 
+@contextmanager
+def noting(occasion: Occasion) -> Iterator[None]:
+    """Keep what is changed of the team meanwhile, who did it, if anybody, and what that was before."""
+    database, team_id, now = occasion.database, occasion.here.id, occasion.now
+    before = arrangements.of_team(database, team_id, now)
+    yield
+    after = arrangements.of_team(database, team_id, now)
+    if after != before:
+        changes.add(database, team_id, occasion.person.id if occasion.person else None, now, before, after)
+
+
 def noted(run: Run) -> Run:
-    """Return a command that also keeps what it changed of the team, who did it and what that was before."""
+    """Return a command that also keeps what it changed of the team."""
 
     def go(occasion: Occasion, argument: str) -> None:
-        database, team_id, now = occasion.database, occasion.here.id, occasion.now
-        before = arrangements.of_team(database, team_id, now)
-        run(occasion, argument)
-        after = arrangements.of_team(database, team_id, now)
-        if after != before:
-            changes.add(database, team_id, occasion.person.id if occasion.person else None, now, before, after)
+        with noting(occasion):
+            run(occasion, argument)
 
     return go
+
+
+def renew_menus(occasion: Occasion) -> None:
+    """Let the command menus of a team's coordinators be in its language as it is now."""
+    for coordinator in members.in_role(occasion.database, occasion.here.id, Role.COORDINATOR):
+        occasion.changed_menus.add((coordinator.id, occasion.here.id))
 
 
 def in_private(run: Run, name: str) -> Run:

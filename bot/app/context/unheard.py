@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.core import timing
-from bot.core.outgoing import Button
+from bot.core.outgoing import BUTTON_BYTES, Button
 from bot.core.saying.rhythms import in_words
 from bot.core.saying.words import Unclear
 
@@ -22,7 +22,7 @@ def answer(occasion: Occasion, key: str, unclear: Unclear, wanted: str, command:
 
 
 def choices(occasion: Occasion, unclear: Unclear, command: str) -> tuple[tuple[Button, ...], ...]:
-    """Return a button for each thing that may have been meant."""
+    """Return a button for each thing that may have been meant, where a button can carry it."""
     days = unclear.days if unclear.why == "two" else ()
     moments = unclear.moments if unclear.why == "two" else ()
     instants = [timing.wall_clock(moment.date(), moment.time(), occasion.zone) for moment in moments]
@@ -34,4 +34,5 @@ def choices(occasion: Occasion, unclear: Unclear, command: str) -> tuple[tuple[B
         ),
         *((occasion.label("preset", words=occasion.rhythm_in_words(one)), in_words(one)) for one in unclear.rhythms),
     ]
-    return tuple((Button(label=label, command=f"{command} {words}"),) for label, words in labelled)
+    said = [(label, f"{command} {words}") for label, words in labelled]
+    return tuple((Button(label=label, command=one),) for label, one in said if len(one.encode()) <= BUTTON_BYTES)

@@ -1,5 +1,6 @@
 """On leave: days on which nobody waits for somebody and nothing is sent to them, said by themselves or for them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,12 +13,14 @@ from bot.core import timing
 from bot.core.model import Days, Person, Role, Team
 from bot.core.outgoing import Button, Keyboard
 from bot.core.rights import Right
-from bot.core.saying.days import as_stay
+from bot.core.saying.days import as_stay, iso_day
 from bot.core.saying.words import Unclear
 from bot.storage import members, people
 
 LONGEST_LEAVE = timedelta(days=366)
 DROP = ("drop", "wis", "weg")
+# What leave is called that somebody else said.
+GIVEN = "given"
 # So many buttons are a list that can be read; a button carries so many bytes.
 MOST_CHOICES = 10
 LONGEST_COMMAND = 64
@@ -31,8 +34,9 @@ def be_quiet(occasion: Occasion, argument: str) -> None:
     elif word.lower() in DROP:
         _drop(occasion, rest.strip())
     elif stay := _stay(occasion, argument, "quiet"):
-        _keep(occasion, occasion.who, stay)
-        _show(occasion, stay)
+        leave, whole = _with(occasion, occasion.who, stay)
+        _keep(occasion, occasion.who, leave)
+        _show(occasion, whole)
 
 
 def _stay(occasion: Occasion, argument: str, command: str) -> Days | None:
@@ -50,8 +54,19 @@ def _today(occasion: Occasion) -> date:
     return occasion.now.astimezone(occasion.zone).date()
 
 
-def _keep(occasion: Occasion, person: Person, days: Days) -> None:
-    people.set_leave(occasion.database, person.id, timing.with_days(person.leave, days, _today(occasion)))
+def _with(occasion: Occasion, person: Person, days: Days) -> tuple[tuple[Days, ...], Days]:
+    """Return the leave of a person with some more, and the whole stretch of which that becomes a part.
+
+    What begins today says anew until when. What they said themselves and what was said for them stay two.
+    """
+    today = _today(occasion)
+    begun = [one for one in person.leave if days.first == today and one.name == days.name and today in one]
+    leave = timing.with_days([one for one in person.leave if one not in begun], days, today)
+    return leave, next(one for one in leave if one.name == days.name and days.first in one)
+
+
+def _keep(occasion: Occasion, person: Person, leave: tuple[Days, ...]) -> None:
+    people.set_leave(occasion.database, person.id, leave)
     leading.reckon_anew(occasion, person.id)
 
 
@@ -61,29 +76,22 @@ def _come_back(occasion: Occasion) -> None:
     ahead = [days for days in person.leave if days.first > today]
     is_away = timing.is_among(person.leave, today)
     if is_away:
-        people.set_leave(occasion.database, person.id, timing.without_day(person.leave, today, today))
-        leading.reckon_anew(occasion, person.id)
+        _keep(occasion, person, timing.without_day(person.leave, today, today))
     key = "on_leave.back" if is_away else "on_leave.how"
     occasion.answer(key, _drops(occasion, ahead), ahead=ahead, today=today)
 
 
 def _drop(occasion: Occasion, wanted: str) -> None:
-    """Take back the leave that a day is one of."""
-    person, today, day = occasion.who, _today(occasion), _as_date(wanted)
-    left = timing.without_day(person.leave, day, today) if day else person.leave
-    if day is None or not timing.is_among(person.leave, day):
+    """Take back the leave that a day is one of: what they said themselves, or what was said for them."""
+    said, _, name = wanted.partition(" ")
+    person, today, day = occasion.who, _today(occasion), iso_day(said)
+    taken = [one for one in person.leave if day and day in one and one.name == name.strip()]
+    if not taken:
         occasion.hint("on_leave.none_then")
         return
-    people.set_leave(occasion.database, person.id, left)
-    leading.reckon_anew(occasion, person.id)
+    left = tuple(one for one in person.leave if one not in taken)
+    _keep(occasion, person, left)
     occasion.show("on_leave.dropped", _drops(occasion, left), ahead=left, today=today)
-
-
-def _as_date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _show(occasion: Occasion, days: Days) -> None:
@@ -92,10 +100,11 @@ def _show(occasion: Occasion, days: Days) -> None:
 
 def _drops(occasion: Occasion, some: list[Days] | tuple[Days, ...]) -> Keyboard:
     """Return a button for each stretch of leave that takes it back."""
-    return tuple(
-        (occasion.button("leave_drop", f"quiet {DROP[0]} {days.first.isoformat()}", days=days),)
-        for days in some[:MOST_CHOICES]
-    )
+    return tuple((occasion.button("leave_drop", _dropping(days), days=days),) for days in some[:MOST_CHOICES])
+
+
+def _dropping(days: Days) -> str:
+    return f"quiet {DROP[0]} {days.first.isoformat()} {days.name}".strip()
 
 
 def be_away(occasion: Occasion, argument: str) -> None:
@@ -110,16 +119,15 @@ def be_away(occasion: Occasion, argument: str) -> None:
     stay = _stay(occasion, rest, f"away *{person.id}")
     if stay is None:
         return
+    leave, whole = _with(occasion, person, replace(stay, name=GIVEN))
     key = "on_leave.given_by_another"
-    drop = Button(
-        label=occasion.label_in(occasion.private_language(person), "leave_not_so"),
-        command=f"quiet {DROP[0]} {stay.first.isoformat()}",
-    )
-    names: dict[str, Any] = {"days": stay, "is_later": stay.first > _today(occasion), "team": team.name}
+    label = occasion.label_in(occasion.private_language(person), "leave_not_so")
+    drop = Button(label=label, command=_dropping(whole))
+    names: dict[str, Any] = {"days": whole, "is_later": whole.first > _today(occasion), "team": team.name}
     # Nobody is set aside without knowing it.
     is_said = occasion.whisper(person, key, ((drop,),), by=occasion.who.name, **names)
     if is_said:
-        _keep(occasion, person, stay)
+        _keep(occasion, person, leave)
         # Whoever's session this entered is left again.
         occasion.enter_team(team.id)
     occasion.show("on_leave.given" if is_said else "on_leave.cannot_tell", (), name=person.name, **names)
@@ -127,7 +135,7 @@ def be_away(occasion: Occasion, argument: str) -> None:
 
 def _meant(occasion: Occasion, said: str) -> tuple[list[tuple[Person, Team]], str]:
     """Return whom of the members of one's teams the first words name, and what is said of them: the longest name that
-    fits, or by number from a button."""
+    fits, else by first name; or by number from a button."""
     everyone = [
         (person, team)
         for team in members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)
@@ -141,7 +149,10 @@ def _meant(occasion: Occasion, said: str) -> tuple[list[tuple[Person, Team]], st
     fitting = [
         (person, team) for person, team in everyone if f"{said.casefold()} ".startswith(f"{person.name.casefold()} ")
     ]
-    longest = max((len(person.name) for person, _ in fitting), default=0)
+    if not fitting:
+        named = {one.id: (one, team) for one, team in everyone if one.name.casefold().split()[:1] == [first.casefold()]}
+        return list(named.values()), rest.strip()
+    longest = max(len(person.name) for person, _ in fitting)
     found = {person.id: (person, team) for person, team in fitting if len(person.name) == longest}
     return list(found.values()), said[longest:].strip()
 

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.app.context.occasion import Occasion
+from bot.app.context.steering import noting
 from bot.app.rhythm.outlook import BEGINNING, why_skipped
 from bot.core import timing
 from bot.core.model import SCHOOL_WEEK, Every, Pace, Rhythm, Role, Schedule, ScheduleKind, Weekday
+from bot.core.saying.words import Unclear
 from bot.core.timing import Lateness
 from bot.storage import members, schedules, sessions, teams
 
@@ -34,6 +36,16 @@ def set_rhythm(occasion: Occasion, rhythm: Rhythm, families: tuple[str, ...]) ->
     if schedules.find(occasion.database, occasion.here.id, "digest") is None:
         _put(occasion, "digest", DEFAULT_DIGEST, ())
     give_overviews(occasion, schedules.of_team(occasion.database, occasion.here.id))
+
+
+def checked(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> Rhythm | Unclear:
+    """Return a rhythm that something can come by; or why it can't: once a term is for overviews, and it may end before
+    it comes once."""
+    if rhythm.every == "term":
+        return Unclear("every")
+    today, anchor = occasion.now.astimezone(occasion.zone).date(), _kept_weeks(occasion, kind, rhythm)
+    slot = timing.next_slot(rhythm, anchor or today, occasion.zone, _after(occasion, kind, rhythm), occasion.free)
+    return rhythm if slot else Unclear("ended", days=(rhythm.until,) if rhythm.until else ())
 
 
 def set_overviews(occasion: Occasion, rhythm: Rhythm | None) -> None:
@@ -100,8 +112,8 @@ def _put(
 
 def _day_of(occasion: Occasion, rhythm: Rhythm, today: date, slot: datetime) -> date:
     """Return the day from which every second week of a rhythm is counted: that of its first moment, before it moved."""
-    plain = timing.next_slot(replace(rhythm, on_free="skip"), today, occasion.zone, occasion.now)
-    return min(plain or slot, slot, key=lambda at: abs(at - slot)).astimezone(occasion.zone).date()
+    day = slot.astimezone(occasion.zone).date()
+    return timing.moved_from(rhythm, today, day, occasion.free) or day
 
 
 def _kept_weeks(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> date | None:
@@ -163,7 +175,8 @@ def _tell_moved(occasion: Occasion, schedule: Schedule) -> None:
 
 def _end(occasion: Occasion, schedule: Schedule) -> None:
     """Take away a rhythm that has come to its end, and tell the coordinators."""
-    schedules.drop(occasion.database, occasion.here.id, schedule.kind)
+    with noting(occasion):
+        schedules.drop(occasion.database, occasion.here.id, schedule.kind)
     occasion.tell_coordinators("planning.rhythm_over", kind=schedule.kind)
 
 

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Any, cast
 
+from bot.app import owed
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
-from bot.app.context.steering import in_private
+from bot.app.context.steering import in_private, renew_menus
 from bot.app.rhythm import planning
 from bot.app.sessions import leading
 from bot.core.model import Rhythm, ScheduleKind
@@ -35,6 +36,8 @@ def _in_words(occasion: Occasion, before: Arrangement, after: Arrangement) -> li
     for one in found:
         if isinstance(one["value"], Rhythm):
             one["value"] = occasion.rhythm_in_words(one["value"])
+        elif one["kind"] == "region" and (region := occasion.house.content.regions.get(one["value"])):
+            one["value"] = region.name.in_(occasion.language)
     return [occasion.words("changing.one", one=one) for one in found]
 
 
@@ -47,6 +50,7 @@ def undo(occasion: Occasion, argument: str) -> None:
 
     A button carries the change that it stood for; pressed twice, it takes back one.
     """
+    owed.start_moments(occasion)
     found = changes.of_team(occasion.database, occasion.here.id)
     last = found[0] if found else None
     if last is None or argument.strip() not in ("", str(last.id)):
@@ -56,15 +60,13 @@ def undo(occasion: Occasion, argument: str) -> None:
     if now != arrangements.since(last.after, occasion.now):
         occasion.hint("changing.changed_since")
         return
-    arrange(occasion, last.before)
+    before = arrangements.since(last.before, occasion.now)
+    arrange(occasion, before)
     changes.drop(occasion.database, last.id)
     left = changes.of_team(occasion.database, occasion.here.id)
-    occasion.show(
-        "changing.undone",
-        _undo(occasion, left),
-        what=_in_words(occasion, last.after, arrangements.since(last.before, occasion.now)),
-        more=len(left),
-    )
+    # What was skipped until now stays skipped.
+    holds = _in_words(occasion, now, before)
+    occasion.show("changing.undone", _undo(occasion, left), holds=holds, more=len(left))
 
 
 def arrange(occasion: Occasion, wanted: Arrangement) -> None:
@@ -75,6 +77,8 @@ def arrange(occasion: Occasion, wanted: Arrangement) -> None:
     is_other_clock = now["team"]["timezone"] != wanted["team"]["timezone"]
     arrangements.set_team(database, team_id, wanted)
     occasion.look_again()
+    if now["team"]["language"] != wanted["team"]["language"]:
+        renew_menus(occasion)
     for kind in now["rhythms"].keys() - wanted["rhythms"].keys():
         schedules.drop(database, team_id, kind)
     for kind, rhythm in wanted["rhythms"].items():

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.app import owed
 from bot.app.context import unheard
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
@@ -61,6 +62,7 @@ def _add(occasion: Occasion, argument: str) -> None:
 
 def keep(occasion: Occasion, free: tuple[Days, ...]) -> None:
     """Let a team have these free days of its own, and what is under way wait until its working days."""
+    owed.start_moments(occasion)
     teams.set_free_days(occasion.database, occasion.here.id, free)
     occasion.look_again()
     planning.rearrange(occasion)

@@ -13,7 +13,7 @@ from bot.app.teams.ahead import FORTNIGHT
 from bot.core import timing
 from bot.core.model import Days
 from bot.core.rights import Right
-from bot.core.saying.days import Stay, as_stay
+from bot.core.saying.days import Stay, as_stay, iso_day
 from bot.core.saying.words import Unclear
 from bot.storage import teams
 
@@ -30,7 +30,8 @@ def pause(occasion: Occasion, argument: str) -> None:
         return
     days = Days(max(stay.first or today, today), stay.last)
     _keep(occasion, timing.with_days(occasion.here.pauses, days, today))
-    buttons = ((occasion.button("resume" if days.first <= today else "pause_drop", "resume"),),)
+    key = "resume" if days.first <= today else "pause_drop"
+    buttons = ((occasion.button(key, f"resume {days.first.isoformat()}"),),)
     occasion.answer("planning.paused", buttons, days=days, is_later=days.first > today)
     leading.reckon_team(occasion)
 
@@ -42,10 +43,11 @@ def _keep(occasion: Occasion, pauses: tuple[Days, ...]) -> None:
 
 def resume(occasion: Occasion, argument: str) -> None:
     """Answer /resume: the rhythm goes on; it says with what, and what stays skipped by hand. A pause that has not begun
-    yet is taken back."""
+    yet is taken back. A button carries the first day of the pause that it stands under."""
     today, pauses = occasion.now.astimezone(occasion.zone).date(), occasion.here.pauses
-    coming = next((days for days in pauses if days.last >= today), None)
-    _keep(occasion, timing.without_day(pauses, coming.first, today) if coming else ())
+    meant = iso_day(argument)
+    coming = next((days for days in pauses if days.last >= today and (meant is None or meant in days)), None)
+    _keep(occasion, timing.without_day(pauses, coming.first, today) if coming else pauses)
     skipped = skipping.skipped_ahead(occasion)
     occasion.answer(
         "planning.resumed",

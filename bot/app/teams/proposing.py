@@ -1,17 +1,19 @@
 """Proposing: what a leader's digest suggests, put to the team's coordinators in private, and done if they say so."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.app import owed
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
+from bot.app.context.steering import noting
 from bot.app.log import summaries
 from bot.app.rhythm import planning
 from bot.app.sessions import asking, choosing
 from bot.core.digest.facts import Facts
 from bot.core.digest.suggestions import Action, action_of
-from bot.core.model import Rhythm, Role
+from bot.core.model import Role
 from bot.core.outgoing import Button
 from bot.core.rights import Right, may
 from bot.core.session.terms import REFLECTION
@@ -69,7 +71,7 @@ def decide(occasion: Occasion, argument: str) -> None:
     is_done = said == YES and action in DONE_BY
     if digests.is_decided(occasion.database, week.id):
         occasion.show("proposing.decided", (), team=team.name)
-    elif not is_done or DONE_BY[action](occasion):
+    elif not is_done or _do(occasion, action):
         digests.mark_decided(occasion.database, week.id, occasion.now)
         occasion.show("proposing.done" if is_done else "proposing.left", (), team=team.name, action=action)
     else:
@@ -84,8 +86,14 @@ def decide_slower(occasion: Occasion, argument: str) -> None:
         occasion.hint("proposing.gone")
         return
     occasion.enter_team(team.id)
-    key = "left" if said != YES else "done" if _ask_less(occasion) else "not_now"
+    key = "left" if said != YES else "done" if _do(occasion, "slower") else "not_now"
     occasion.show(f"proposing.{key}", (), team=team.name, action="slower")
+
+
+def _do(occasion: Occasion, action: Action) -> bool:
+    """Do what was proposed, kept among the team's changes; return whether it could be done now."""
+    with noting(occasion):
+        return DONE_BY[action](occasion)
 
 
 def _ask_less(occasion: Occasion) -> bool:
@@ -94,7 +102,7 @@ def _ask_less(occasion: Occasion) -> bool:
     now = schedules.find(occasion.database, occasion.here.id, "prompt")
     if now is None or now.rhythm.every != "week":
         return False
-    rhythm = Rhythm("two weeks", now.rhythm.days, now.rhythm.at)
+    rhythm = replace(now.rhythm, every="two weeks", nth=1)
     planning.set_rhythm(occasion, rhythm, now.what)
     occasion.say("proposing.less_often", name=occasion.who.name)
     return True

@@ -35,8 +35,6 @@ OVERVIEW_WORDS: dict[str, Every] = {
     **dict.fromkeys(("term", "blok", "kwartaal", "periode"), "term"),
 }
 NEVER = ("never", "nooit", *OFF)
-# What a button can carry.
-LONGEST_COMMAND = 64
 
 
 def set_rhythm(occasion: Occasion, argument: str) -> None:
@@ -58,8 +56,10 @@ def set_rhythm(occasion: Occasion, argument: str) -> None:
 
 def _set_questions(occasion: Occasion, argument: str) -> None:
     rhythm = as_rhythm(argument, _now(occasion, "prompt"), occasion.language, _today(occasion))
-    if isinstance(rhythm, Unclear) or rhythm.every == "term":
-        _ask_rhythm(occasion, rhythm if isinstance(rhythm, Unclear) else Unclear("every"), argument)
+    if isinstance(rhythm, Rhythm):
+        rhythm = planning.checked(occasion, "prompt", rhythm)
+    if isinstance(rhythm, Unclear):
+        _ask_rhythm(occasion, rhythm, argument)
         return
     owed.start_moments(occasion)
     planning.set_rhythm(occasion, rhythm, asking.families(occasion))
@@ -98,7 +98,9 @@ def _set_method(occasion: Occasion, wanted: str) -> None:
     pace = PACE_WORDS.get(words[0]) if words else None
     said = " ".join(words[1:] if pace else words)
     rhythm = as_rhythm(said, _now(occasion, "method"), occasion.language, _today(occasion))
-    if method is None or isinstance(rhythm, Unclear) or rhythm.every == "term" or (pace and pace not in method.paces):
+    if isinstance(rhythm, Rhythm):
+        rhythm = planning.checked(occasion, "method", rhythm)
+    if method is None or isinstance(rhythm, Unclear) or (pace and pace not in method.paces):
         unclear = rhythm if isinstance(rhythm, Unclear) else Unclear("every")
         _ask_method(occasion, method, pace, unclear, wanted)
     elif method.safety > choosing.allowed_safety(occasion):
@@ -113,12 +115,9 @@ def _ask_method(occasion: Occasion, method: Method | None, pace: Pace | None, un
     """Say how a rhythm of a method is typed, with what may have been meant of this one."""
     command = f"rhythm method {method.id} {pace}" if method and pace else f"rhythm method {method.id}" if method else ""
     rows = unheard.choices(occasion, unclear, command) if method else ()
-    fitting = tuple(
-        row for row in rows if all(len((button.command or "").encode()) <= LONGEST_COMMAND for button in row)
-    )
     why, is_unknown = unclear.why if method else "", bool(wanted) and method is None
     shown = wanted[: unheard.SHOWN]
-    occasion.answer("setting_up.choose_method_rhythm", fitting, is_unknown=is_unknown, wanted=shown, why=why)
+    occasion.answer("setting_up.choose_method_rhythm", rows, is_unknown=is_unknown, wanted=shown, why=why)
 
 
 def _kept_pace(occasion: Occasion, method: Method) -> Pace:

@@ -7,7 +7,7 @@ from bot.app import owed
 from bot.app.context.command import BOTH, GROUP, Command
 from bot.app.context.house import language_of
 from bot.app.context.occasion import Occasion
-from bot.app.context.steering import steered
+from bot.app.context.steering import noted, renew_menus, steered
 from bot.app.log import retention
 from bot.app.rhythm import planning
 from bot.app.rhythm.outlook import next_prompt
@@ -181,8 +181,7 @@ def set_language(occasion: Occasion, argument: str) -> None:
         occasion.show("setting_up.language_set", ())
     else:
         teams.set_language(occasion.database, occasion.here.id, language)
-        for coordinator in members.in_role(occasion.database, occasion.here.id, Role.COORDINATOR):
-            occasion.changed_menus.add((coordinator.id, occasion.here.id))
+        renew_menus(occasion)
         card(occasion)
 
 
@@ -234,7 +233,7 @@ COMMANDS = (
     Command(
         "language",
         "taal",
-        {"private": set_language, "group": set_language},
+        {"private": set_language, "group": noted(set_language)},
         Right.SET_UP,
         BOTH,
         private_needs=Right.TAKE_PART,

@@ -26,6 +26,8 @@ DATES = (
 )
 WITH_WEEKDAY = re.compile(rf"(?:(?P<weekday>{WEEKDAY}) )?(?P<rest>.+?)(?: a\.?s)?")
 LONGEST_WITHOUT_YEAR = timedelta(days=183)
+# So far ahead a date without a year may lie: a school year is planned at once, and what is just over is a slip.
+FARTHEST_WITHOUT_YEAR = timedelta(days=300)
 LONGEST = timedelta(days=366)
 UNIT = r"dag|dagen|days?|week|weken|weeks?|maand|maanden|months?|jaar|years?"
 LENGTH = rf"(?P<count>{COUNT}) (?P<unit>{UNIT})'?|(?P<fortnight>a fortnight)|(?P<half>een half jaar|half a year)"
@@ -238,7 +240,7 @@ def _coming(text: str, today: date) -> date | Unclear:
     # Without a year, December in January may mean the coming one; last week's date is a slip.
     for day in found:
         that = day if isinstance(day, date) else day.days[0] if day.days else None
-        if that and that >= today and (that.year == today.year or that - today < LONGEST_WITHOUT_YEAR):
+        if that and that >= today and (that.year == today.year or that - today < FARTHEST_WITHOUT_YEAR):
             return day
     known = [day for day in found if isinstance(day, date)]
     return Unclear("over", text, (known[0],)) if known else next(one for one in found if isinstance(one, Unclear))
@@ -249,6 +251,14 @@ def made(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except (ValueError, OverflowError):
+        return None
+
+
+def iso_day(text: str) -> date | None:
+    """Return the day that a button carries, or None if it carries none."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
         return None
 
 

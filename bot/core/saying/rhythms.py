@@ -95,9 +95,12 @@ FREE_WORDS: dict[str, OnFree] = {
     **dict.fromkeys(("erna", "after", "the day after"), "after"),
     **dict.fromkeys(("niet", "overslaan", "not", "skip"), "skip"),
 }
-ON_FREE = re.compile(rf"(?:^|[ ,;])(?:op vrije dagen|on free days) (?P<free>{'|'.join(FREE_WORDS)})$")
+ON_FREE = re.compile(rf"(?:^|[ ,;])(?:op vrije dagen|on free days|free) (?P<free>{'|'.join(FREE_WORDS)})$")
 ENDS = re.compile(
     r"(?:^|[ ,])(?:tot en met|t/m|tot|until|till|through|up to and including) (?P<until>[^,]*?[a-z0-9])(?: inclusive)?$"
+)
+ENDLESS = re.compile(
+    r"(?:^|[ ,])(?:zonder eind(?:e|datum)?|(?:voor )?altijd|without (?:an? )?end(?: date)?|forever|for good)$"
 )
 WORKDAYS = ("werkdag", "werkdagen", "weekday", "weekdays", "schooldag", "schooldagen", "school day", "school days")
 DAYS = re.compile(rf"(?:{WEEKDAY})(?:(?: en | and | t/m | tot en met | to | through | ?[-–—,] ?| )(?:{WEEKDAY}))*")
@@ -120,17 +123,13 @@ def as_rhythm(
     maand, half vier' stands for, or why that is unclear.
 
     What isn't said stays as it is in `now`; "half 4" is as in the `language` of the speaker. A time outside school
-    hours is taken only with its part of the day. Until when it lasts is understood where `today` is known.
+    hours is taken only with its part of the day. Until when it lasts is understood where `today` is known; an end stays
+    only while its days do.
     """
-    whole, on_free = _apart(ON_FREE, halves(plain(text), language))
-    # "ma t/m do" are days, and no end.
-    is_whole = today is None or any(said != Said() for said in _readings(whole))
-    rest, ends = (whole, None) if is_whole else _apart(ENDS, whole)
-    until = one_day(ends["until"], today) if ends and today else None
-    if isinstance(until, Unclear):
-        return until
-    bounds: dict[str, Any] = {"on_free": FREE_WORDS[on_free["free"]]} if on_free else {}
-    bounds |= {"until": until} if until else {"until": None} if ends else {}
+    whole = halves(plain(text), language)
+    rest, bounds = _bounded(whole, today)
+    if isinstance(bounds, Unclear):
+        return bounds
     found = {said for said in _readings(rest) if said != Said()}
     if not rest and bounds and now:
         return replace(now, **bounds)
@@ -148,6 +147,25 @@ def as_rhythm(
     return Unclear("hour", whole, rhythms=(rhythm, *others))
 
 
+def _bounded(whole: str, today: date | None) -> tuple[str, dict[str, Any] | Unclear]:
+    """Return a text without what it says of the end and of free days, in either order, and that."""
+    bounds: dict[str, Any] = {}
+    for _ in ("the end", "free days"):
+        whole, on_free = _apart(ON_FREE, whole)
+        if on_free:
+            bounds["on_free"] = FREE_WORDS[on_free["free"]]
+        whole, endless = _apart(ENDLESS, whole)
+        # "ma t/m do" are days, and no end.
+        is_whole = today is None or any(said != Said() for said in _readings(whole))
+        rest, ends = (whole, None) if is_whole else _apart(ENDS, whole)
+        until = one_day(ends["until"], today) if ends and today else None
+        if isinstance(until, Unclear):
+            return whole, until
+        whole = rest
+        bounds |= {"until": until} if endless or until else {}
+    return whole, bounds
+
+
 def _apart(pattern: re.Pattern[str], text: str) -> tuple[str, re.Match[str] | None]:
     """Return a text without what it says at its end in the way of a pattern, and that."""
     found = pattern.search(text)
@@ -159,6 +177,8 @@ def _like(now: Rhythm | None, said: Said, days: tuple[Weekday, ...], at: time) -
     every = said.every or (now.every if now else "week")
     kept = now.nth if now and now.every == every else 1
     rhythm = replace(now, every=every, days=days, at=at) if now else Rhythm(every, days, at)
+    if said.every or said.days:
+        rhythm = replace(rhythm, until=None)
     return replace(rhythm, nth=(said.nth or kept) if every in MONTHLY else 1)
 
 
@@ -166,6 +186,8 @@ def in_words(rhythm: Rhythm) -> str:
     """Return a rhythm as `as_rhythm` takes it without asking, short enough for a button."""
     half = "a.m." if rhythm.at.hour < 12 else "p.m."
     days, clock = " ".join(rhythm.days), f"{rhythm.at.hour % 12 or 12}:{rhythm.at:%M} {half}"
+    clock += f" until {rhythm.until}" if rhythm.until else ""
+    clock += f" free {rhythm.on_free}" if rhythm.on_free != "skip" else ""
     if rhythm.every in MONTHLY and rhythm.nth != 1:
         of = "of the month" if rhythm.every == "month" else "two months"
         return f"{next(word for word, nth in NTHS.items() if nth == rhythm.nth)} {days} {of} {clock}"

@@ -21,6 +21,7 @@ Why = Literal[
     "no_days",
     "hour",
     "every",
+    "ended",
 ]
 
 
@@ -32,7 +33,7 @@ class Unclear:
     falls on another weekday. `no_day`: no such day is in the calendar. `two`: `days` or `moments` holds both readings.
     `no_end`: a beginning only. `backwards`: it ends before it begins, or lasts over a year. `too_far`: it is over a
     year away. `no_time`, `no_days`: what is left out. `hour`: outside school hours, with the `rhythms` that may be
-    meant. `every`: how often is none of ours.
+    meant. `every`: how often is none of ours. `ended`: it is over before it comes once.
     """
 
     why: Why

@@ -108,3 +108,41 @@ async def test_whoever_cannot_be_told_is_not_set_aside(stage: Stage) -> None:
     await stage.settle()
     assert "niet in privé bereiken" in (await stage.tell(anna, "/weg Bram 4 dec")).text
     assert leave_of(stage, bram) == []
+
+
+async def test_what_begins_today_says_anew_until_when(stage: Stage) -> None:
+    _, (anna, bram) = await team_of(stage, "Anna", "Bram")
+    for said in ("/stil 20 december", "/stil vrijdag"):
+        await stage.tell(bram, said)
+    assert leave_of(stage, bram) == [("2026-11-23", "2026-11-27")]
+    for said in ("/weg Bram 20 december", "/weg Bram donderdag"):
+        await stage.tell(anna, said)
+    assert leave_of(stage, bram) == [("2026-11-23", "2026-11-27"), ("2026-11-23", "2026-11-26")]
+    assert "Welkom terug" in (await stage.tell(bram, "/stil")).text
+    assert leave_of(stage, bram) == []
+
+
+async def test_what_is_told_is_the_whole_stretch_that_it_is_part_of(stage: Stage) -> None:
+    _, (_, bram) = await team_of(stage, "Anna", "Bram")
+    await stage.tell(bram, "/stil 14 t/m 18 dec")
+    told = await stage.tell(bram, "/stil 16 t/m 21 dec")
+    assert "van maandag 14 december tot en met maandag 21 december" in told.text
+
+
+async def test_taking_back_what_another_gave_leaves_what_one_said_oneself(stage: Stage) -> None:
+    _, (anna, bram) = await team_of(stage, "Anna", "Bram")
+    own = await stage.tell(bram, "/stil 14 t/m 18 dec")
+    await stage.tell(anna, "/weg Bram 16 t/m 22 dec")
+    await stage.press(bram, stage.private(bram)[-1], "Dat klopt niet")
+    assert leave_of(stage, bram) == [("2026-12-14", "2026-12-18")]
+    await stage.tell(anna, "/weg Bram 16 t/m 22 dec")
+    await stage.press(bram, own, "Ik ben er toch")
+    assert leave_of(stage, bram) == [("2026-12-16", "2026-12-22")]
+
+
+async def test_a_first_name_is_enough_where_one_person_has_it(stage: Stage) -> None:
+    _, (anna, eva, sem, other) = await team_of(stage, "Anna", "Eva de Vries", "Sem Bos", "Sem Vos")
+    assert "Eva de Vries is weg" in (await stage.tell(anna, "/weg Eva 4 dec")).text
+    asked = await stage.tell(anna, "/weg Sem 4 dec")
+    await stage.press(anna, asked, "Sem Vos (Onderbouw)")
+    assert (len(leave_of(stage, eva)), len(leave_of(stage, sem)), len(leave_of(stage, other))) == (1, 0, 1)

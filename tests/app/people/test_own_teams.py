@@ -90,7 +90,7 @@ async def test_who_changed_what_is_told_and_taken_back_one_by_one(stage: Stage) 
     for line in ("pauze maandag 14 december tot en met vrijdag 18 december", "vragen elke donderdag, 13.00 uur"):
         assert line in listed.text
     await stage.press(anna, listed, "Draai dit terug")
-    assert "Teruggedraaid: pauze voorbij" in listed.text
+    assert "Teruggedraaid. Nu geldt weer: geen pauze." in listed.text
     await stage.press(anna, listed, "Draai dit terug")
     assert "vragen elke dinsdag, 12.30 uur" in listed.text
     await stage.press(anna, listed, "Draai dit terug")
@@ -134,3 +134,32 @@ async def test_a_clock_and_its_rhythms_come_back_together(stage: Stage) -> None:
     await stage.say(anna, first, "/ongedaan")
     found = stage.database.execute("SELECT next_slot FROM schedules WHERE kind = 'prompt' AND team_id = 1").fetchone()
     assert found == slot
+
+
+async def test_the_language_and_what_a_button_set_are_among_the_changes_and_go_back(stage: Stage) -> None:
+    first, _, anna, _ = await two_teams(stage)
+    await stage.say(anna, first, "/ritme week do 13:00")
+    await stage.say(anna, first, "/taal en")
+    assert "language English" in (await stage.say(anna, first, "/changes")).text
+    await stage.say(anna, first, "/undo")
+    await stage.say(anna, first, "/regio zuid")
+    assert "regio Zuid" in (await stage.say(anna, first, "/wijzigingen")).text
+    for _ in range(2):
+        told = await stage.say(anna, first, "/ongedaan")
+    assert "Nu geldt weer: vragen elke dinsdag, 12.30 uur." in told.text
+
+
+async def test_a_skip_whose_moment_is_over_is_not_said_to_be_taken_back(stage: Stage) -> None:
+    first, _, anna, _ = await two_teams(stage)
+    await stage.say(anna, first, "/volgendeoverslaan")
+    await stage.move_to("2026-11-24 13:00")
+    assert "Dat is al voorbij" in (await stage.say(anna, first, "/ongedaan")).text
+
+
+async def test_a_rhythm_that_came_to_its_end_can_be_had_back_as_it_was_before(stage: Stage) -> None:
+    first, _, anna, _ = await two_teams(stage)
+    await stage.say(anna, first, "/ritme week di 12:30 t/m 24 november")
+    await stage.move_to("2026-11-25 09:00")
+    assert rhythm_of(stage, 1) is None
+    listed = await stage.say(anna, first, "/wijzigingen")
+    assert "vragen uit" in listed.text

@@ -1,9 +1,12 @@
 """Free days of a team's own, and pauses that begin later."""
 
+from datetime import timedelta
+
 import pytest
 from stage import Stage
 
 from bot.sandbox import Chat, Person
+from bot.storage.database import stamp
 
 
 async def weekly(stage: Stage) -> tuple[Chat, Person]:
@@ -77,9 +80,27 @@ async def test_a_pause_begins_when_it_is_said_to_and_can_be_taken_back_before(st
     await stage.press(anna, stage.last(group), "Toch geen pauze")
     assert "gaat niet door" in stage.last(group).text
     await stage.move_to("2026-12-08 13:00")
-    assert asked_on(stage) == ["11-24", "12-01", "12-08"]
+    assert asked_on(stage) == ["11-24", "12-08"]
     await stage.move_to("2026-12-15 13:00")
-    assert asked_on(stage)[3:] == []
+    assert asked_on(stage)[2:] == ["12-15"]
+
+
+async def test_the_button_under_a_pause_takes_back_that_one(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    await stage.say(anna, group, "/teampauze 30 nov t/m 4 dec")
+    told = await stage.say(anna, group, "/teampauze 14 dec t/m 18 dec")
+    await stage.press(anna, told, "Toch geen pauze")
+    assert "De pauze van maandag 14 december tot en met vrijdag 18 december" in stage.last(group).text
+    await stage.move_to("2026-12-15 13:00")
+    assert asked_on(stage) == ["11-24", "12-08", "12-15"]
+
+
+async def test_a_question_that_is_due_comes_before_free_days_change(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    due = stamp(stage.time.now() - timedelta(minutes=10))
+    stage.database.execute("UPDATE schedules SET next_slot = ?, next_at = ? WHERE kind = 'prompt'", [due, due])
+    await stage.say(anna, group, "/vrijedagen 4 december studiedag")
+    assert asked_on(stage) == ["11-23"]
 
 
 async def test_a_years_free_days_are_given_at_once_one_to_a_line_or_not_at_all(stage: Stage) -> None:

@@ -83,3 +83,36 @@ async def test_what_lapsed_is_told_to_the_group_too_by_day(stage: Stage) -> None
     await stage.move_to("2026-11-25 09:00")
     told = [message for message in stage.from_bot(group) if "is niet gekomen" in message.text]
     assert [(message.silent, "dinsdag 24 november om 12.30 uur" in message.text) for message in told] == [(True, True)]
+
+
+async def test_an_end_lasts_as_long_as_its_days_and_can_be_lifted(stage: Stage) -> None:
+    group, anna, _ = await team_of_two(stage)
+    await stage.say(anna, group, "/ritme om de twee weken di 12:30 t/m 18 december op vrije dagen erna")
+    later = await stage.say(anna, group, "/ritme 13:00")
+    assert "Ritme: om de week op dinsdag, 13.00 uur, tot en met vrijdag 18 december, op vrije dagen erna." in later.text
+    lifted = await stage.say(anna, group, "/ritme zonder einde")
+    assert "Ritme: om de week op dinsdag, 13.00 uur, op vrije dagen erna." in lifted.text
+    await stage.say(anna, group, "/ritme op vrije dagen ervoor t/m 1 juni")
+    anew = await stage.say(anna, group, "/ritme tweede di om de maand")
+    assert "Ritme: de tweede dinsdag van elke tweede maand, 13.00 uur, op vrije dagen ervoor." in anew.text
+
+
+async def test_an_end_before_anything_came_changes_nothing_and_says_so(stage: Stage) -> None:
+    group, anna, _ = await team_of_two(stage)
+    await stage.say(anna, group, "/ritme week do 13:00")
+    refused = await stage.say(anna, group, "/ritme week do 13:00 t/m 25 november")
+    assert "tot en met die dag zou er niets meer komen" in refused.text
+    assert "Ritme: elke donderdag, 13.00 uur." in (await stage.say(anna, group, "/start")).text
+    over = await stage.say(anna, group, "/ritme week do 13:00 t/m 30 februari")
+    assert "die datum herken ik niet als een dag die nog komt" in over.text
+
+
+async def test_every_second_week_is_counted_from_the_day_on_which_the_first_would_have_been(stage: Stage) -> None:
+    group, anna, _ = await team_of_two(stage)
+    await stage.move_to("2027-03-17 09:00")
+    # The first falls on Easter Monday, and Good Friday is free too.
+    await stage.say(anna, group, "/ritme om de twee weken ma 12:30 op vrije dagen ervoor")
+    await stage.move_to("2027-04-15 18:00")
+    assert asked_on(stage, group) == ["03-25", "04-12"]
+    told = "De vraag van maandag 29 maart komt vandaag: dan zijn jullie vrij"
+    assert any(one.text.startswith(told) for one in stage.from_bot(group))
