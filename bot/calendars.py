@@ -11,12 +11,14 @@ PRODUCT = "-//Leerkring//Leerkring//NL"
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Something that comes: by what it is known when it is sent once more, when, for how long, and what it is."""
+    """Something that comes: by what it is known when it is sent once more, when, for how long, and what it is; or that
+    does not come any more."""
 
     id: str
     at: datetime
     lasts: timedelta
     title: str
+    is_off: bool = False
 
 
 def as_calendar(name: str, coming: Iterable[Coming], made_at: datetime) -> str:
@@ -30,6 +32,9 @@ def as_calendar(name: str, coming: Iterable[Coming], made_at: datetime) -> str:
         event = Event()
         event.add("uid", f"{one.id}@leerkring")
         event.add("dtstamp", made_at)
+        # The later of two files is right.
+        event.add("sequence", int(made_at.timestamp()) // 60)
+        event.add("status", "CANCELLED" if one.is_off else "CONFIRMED")
         event.add("dtstart", one.at)
         event.add("dtend", one.at + one.lasts)
         event.add("summary", one.title)

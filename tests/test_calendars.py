@@ -38,7 +38,8 @@ async def test_the_plan_comes_as_a_calendar_without_what_is_let_pass(stage: Stag
     told = await stage.tell(anna, "/planning agenda")
     file = stage.sandbox.files[told.extra["document"]["file_id"]].content.decode()
     events = events_in(file)
-    days = [f"{event['DTSTART'].dt:%m-%d}" for event in events if "vraag" in event["SUMMARY"]]
+    coming = [event for event in events if event["STATUS"] == "CONFIRMED"]
+    days = [f"{event['DTSTART'].dt:%m-%d}" for event in coming if "vraag" in event["SUMMARY"]]
     assert days[:3] == ["11-24", "12-08", "12-15"]
     assert "12-22" not in days
     assert "weekbericht" not in file
@@ -46,6 +47,26 @@ async def test_the_plan_comes_as_a_calendar_without_what_is_let_pass(stage: Stag
     repeated = events_in(stage.sandbox.files[again.extra["document"]["file_id"]].content.decode())
     # The same moment keeps its number, so that a calendar shows it once.
     assert [one["UID"] for one in repeated] == [one["UID"] for one in events]
+
+
+async def test_what_moves_keeps_its_number_and_what_is_dropped_takes_itself_out(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.say(anna, group, "/ritme elke di 12:30, op vrije dagen erna")
+
+    async def shown() -> dict[str, tuple[str, str]]:
+        told = await stage.say(anna, group, "/planning agenda")
+        events = events_in(stage.sandbox.files[told.extra["document"]["file_id"]].content.decode())
+        asked = [one for one in events if "vraag" in one["SUMMARY"]]
+        return {str(one["UID"]): (f"{one['DTSTART'].dt:%m-%d}", str(one["STATUS"])) for one in asked}
+
+    before = await shown()
+    await stage.say(anna, group, "/vrijedagen 1 december studiedag")
+    await stage.say(anna, group, "/teampauze 7 t/m 11 december")
+    after = await shown()
+    changed = {before[number][0]: after[number] for number in before if before[number] != after[number]}
+    assert changed == {"12-01": ("12-02", "CONFIRMED"), "12-08": ("12-08", "CANCELLED")}
+    assert before.keys() == after.keys()
 
 
 async def test_without_a_rhythm_there_is_nothing_for_a_calendar(stage: Stage) -> None:

@@ -57,7 +57,8 @@ def in_private(run: Run, name: str) -> Run:
         team_id, rest = of_team(argument.strip())
         own = {team.id: team for team in members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)}
         if team_id is None and len(own) > 1:
-            occasion.show("steering.which_team", _choices(list(own.values()), name, rest))
+            rows = _choices(list(own.values()), name, rest)
+            occasion.show("steering.which_team", rows, is_long=not rows)
         elif own and (which := team_id or next(iter(own))) in own:
             steer(occasion, which)
             run(occasion, rest)

@@ -125,7 +125,7 @@ def _themes(occasion: Occasion, leaders: Sequence[Person], closed: Sequence[Sess
     """
     begin = occasion.now - RETURNS_IN
     counted = [one for one in closed if one.state.started_at >= begin and (one.available or 0) >= MINIMUM_COUNTED]
-    asked = {session.id: int((occasion.now - session.state.started_at) / WEEK) for session in counted}
+    asked = {session.id: int((occasion.now - session.state.due_at) / WEEK) for session in counted}
     team, besides = occasion.here, {leader.id for leader in leaders} | finding.reading_along(occasion)
     said = visible(Viewer(team.id), entries.of_team(occasion.database, team.id, begin, just_after(occasion.now)))
     others = [

@@ -23,13 +23,16 @@ def show_teams(occasion: Occasion, argument: str) -> None:
         asked, upcoming = schedules.find(occasion.database, team.id, "prompt"), None
         if asked:
             upcoming = next_start(occasion.house, team, occasion.now)
+        # In words at once, by the clock that the team lives by.
         lines.append(
-            {
+            occasion.words(
+                "own_teams.team",
+                occasion.language,
                 **health.of_team(occasion, team),
-                "rhythm": occasion.rhythm_in_words(asked.rhythm, occasion.language) if asked else None,
-                "next_at": upcoming.at if upcoming else None,
-                "next_kind": upcoming.schedule.kind if upcoming else None,
-            }
+                rhythm=occasion.rhythm_in_words(asked.rhythm, occasion.language) if asked else None,
+                next_at=upcoming.at if upcoming else None,
+                next_kind=upcoming.schedule.kind if upcoming else None,
+            )
         )
     occasion.team = None
     each: Keyboard = tuple((Button(label=team.name, command=f"team *{team.id}"),) for team in own)

@@ -1,9 +1,11 @@
 """Agenda: what a team is to get, as a file for the calendar on somebody's phone."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.app.context.occasion import Occasion
+from bot.app.log import digesting
 from bot.app.rhythm.outlook import Planned, outlook
+from bot.core import timing
 from bot.core.model import Language, Team
 from bot.core.outgoing import Document
 from bot.core.purposes import Purpose
@@ -29,21 +31,44 @@ def send(occasion: Occasion, days: int, *, with_digest: bool) -> None:
 
 
 def calendar_of(occasion: Occasion, days: int, *, with_digest: bool) -> tuple[str, int]:
-    """Return the calendar of a team as text, and how much stands in it: nothing that is let pass."""
+    """Return the calendar of a team as text, and how much comes; what no longer does takes itself out."""
     # Ten megabytes that hardly any bot needs.
     from bot.calendars import Coming, as_calendar
 
     team, language = occasion.here, occasion.language
     coming = [
-        Coming(_id(team, item), item.at, LASTS[item.schedule.kind], _title(occasion, item, language))
+        Coming(
+            _id(team, item),
+            _reaches(occasion, item),
+            LASTS[item.schedule.kind],
+            _title(occasion, item, language),
+            is_off=bool(item.skipped),
+        )
         for item in outlook(occasion.house, team, occasion.now, days)
-        if not item.skipped and (with_digest or item.schedule.kind != "digest")
+        if not _never_was(occasion, item) and (with_digest or item.schedule.kind != "digest")
     ]
-    return as_calendar(f"Leerkring · {team.name}", coming, occasion.now), len(coming)
+    return as_calendar(f"Leerkring · {team.name}", coming, occasion.now), sum(not one.is_off for one in coming)
+
+
+def _never_was(occasion: Occasion, item: Planned) -> bool:
+    """Tell whether something falls in the holidays of the region: no calendar of before holds it."""
+    day, region = item.at.astimezone(occasion.zone).date(), occasion.here.region
+    return bool(item.skipped) and occasion.house.content.free_days(region).name(day) is not None
+
+
+def _reaches(occasion: Occasion, item: Planned) -> datetime:
+    """Return when something comes; of a digest, when it reaches who asks."""
+    if item.schedule.kind != "digest" or occasion.person is None:
+        return item.at
+    return digesting.reaches(occasion, occasion.person, item.at)
 
 
 def _id(team: Team, item: Planned) -> str:
-    return f"{item.schedule.kind}-{team.id}-{item.at:%Y%m%dT%H%M}"
+    """Return what something is known by that may still move to another day: its week, and which day of several."""
+    day = item.moved_from or item.at.astimezone(team.zone).date()
+    rhythm, (year, week, _) = item.schedule.rhythm, day.isocalendar()
+    which = f"-{timing.weekday(day)}" if len(rhythm.days) > 1 else ""
+    return f"{item.schedule.kind}-{team.id}-{year}w{week:02}{which}"
 
 
 def _title(occasion: Occasion, item: Planned, language: Language) -> str:

@@ -163,3 +163,16 @@ async def test_a_rhythm_that_came_to_its_end_can_be_had_back_as_it_was_before(st
     assert rhythm_of(stage, 1) is None
     listed = await stage.say(anna, first, "/wijzigingen")
     assert "vragen uit" in listed.text
+
+
+async def test_each_team_is_told_by_its_own_clock_with_its_own_lines(stage: Stage) -> None:
+    first, _, anna, _ = await two_teams(stage)
+    await stage.say(anna, first, "/tijdzone America/Curacao")
+    listed = await stage.tell(anna, "/teams")
+    assert "Hierna: vraag, dinsdag 24 november om 12.30 uur.\nAlles is bezorgd.\n\nBovenbouw\n" in listed.text
+
+
+async def test_what_is_too_long_for_a_button_is_typed_in_the_teams_group(stage: Stage) -> None:
+    _, _, anna, _ = await two_teams(stage)
+    lines = "4 december studiedag van de hele school\n5 februari studiemiddag\n2 maart studiedag"
+    assert "typ het in de groep van dat team" in (await stage.tell(anna, f"/vrijedagen {lines}")).text
