@@ -381,3 +381,25 @@ async def test_a_digest_of_somebody_else_is_shown_to_nobody(stage: Stage) -> Non
     assert told == ["Dat weekbericht heb ik niet meer voor je."] * 3
     await stage.tell(people[4], "/geenweekbericht")
     assert "week 48" not in (await stage.tell(people[4], "/digest show 1")).text
+
+
+@pytest.mark.parametrize("day", ["di", "do"])
+async def test_what_returns_is_told_whatever_day_is_asked_on(stage: Stage, day: str) -> None:
+    people = stage.people("Anna", "Bram", "Chris", "Dewi", "Eva", "Femke", "Ilse")
+    *six, ilse = people
+    group = await stage.team("Onderbouw", *people)
+    await stage.say(six[0], group, f"/ritme week {day} 12:30")
+    for person in six:
+        await stage.say(person, group, "/meedoen")
+    await make_leader(stage, six[0], ilse, group)
+    dates = ("11-24", "12-01", "12-08") if day == "di" else ("11-26", "12-03", "12-10")
+    for date in dates:
+        await stage.move_to(f"2026-{date} 12:31")
+        for person in six[:3]:
+            await stage.reply(person, stage.prompt(group), "Het was vooral de werkdruk.")
+        for person, words in zip(six[3:], ("Een mooi gesprek.", "Samen gelachen.", "Rustig begonnen."), strict=True):
+            await stage.reply(person, stage.prompt(group), words)
+    await stage.move_to("2026-12-18 16:00")
+    query = "SELECT facts FROM digest_weeks ORDER BY id"
+    told = [Facts.model_validate_json(row[0]).themes for row in stage.database.execute(query).fetchall()]
+    assert ("werkdruk",) in told
