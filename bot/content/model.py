@@ -82,6 +82,7 @@ class Content:
         known = self.regions[region].known_until if region in self.regions else None
         return known if known and known - today <= RUNNING_OUT else None
 
-    def free_days(self, region: str, own: tuple[Days, ...] = ()) -> FreeDays:
-        """Return the free days of a region, none for an unknown one, with a team's own."""
-        return (free_days(self.regions[region]) if region in self.regions else FreeDays()).with_own(own)
+    def free_days(self, region: str, own: tuple[Days, ...] = (), language: Language = "nl") -> FreeDays:
+        """Return the free days of a region, none for an unknown one, with a team's own; named in a language."""
+        found = free_days(self.regions[region], language) if region in self.regions else FreeDays()
+        return found.with_own(own)

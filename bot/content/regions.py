@@ -7,16 +7,21 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import holidays
 from pydantic import field_validator, model_validator
 
+from bot.core.model import Language
 from bot.core.step import Bilingual, Line, Strict
 from bot.core.timing import FreeDays
 
 
 class Holiday(Strict):
-    """One school holiday, from its first to its last day."""
+    """One school holiday, from its first to its last day; with one name, or one in each language."""
 
-    name: Line
+    name: Line | Bilingual
     first: date
     last: date
+
+    def called(self, language: Language) -> str:
+        """Return its name in a language."""
+        return self.name if isinstance(self.name, str) else self.name.in_(language)
 
     @model_validator(mode="after")
     def _in_order(self) -> "Holiday":
@@ -67,15 +72,19 @@ class RegionFile(Strict):
 
 
 @cache
-def _public_holidays(country: str | None) -> tuple[tuple[date, date, str], ...]:
+def _public_holidays(country: str | None, language: Language) -> tuple[tuple[date, date, str], ...]:
+    """Return a country's public holidays, by their names in a language where the library has those."""
     if country is None:
         return ()
+    known = holidays.country_holidays(country).supported_languages
+    called = next((one for one in known if one.startswith(language)), None)
     years = range(2026, 2036)
-    return tuple((day, day, name) for day, name in holidays.country_holidays(country, years=years).items())
+    found = holidays.country_holidays(country, years=years, language=called)
+    return tuple((day, day, name) for day, name in found.items())
 
 
 @cache
-def free_days(region: Region) -> FreeDays:
-    """Return a region's school holidays and its country's public holidays."""
-    school = tuple((holiday.first, holiday.last, holiday.name) for holiday in region.holidays)
-    return FreeDays(school + _public_holidays(region.country))
+def free_days(region: Region, language: Language) -> FreeDays:
+    """Return a region's school holidays and its country's public holidays, by their names in a language."""
+    school = tuple((holiday.first, holiday.last, holiday.called(language)) for holiday in region.holidays)
+    return FreeDays(school + _public_holidays(region.country, language))

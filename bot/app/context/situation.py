@@ -67,7 +67,8 @@ class Situation:
     @property
     def free(self) -> FreeDays:
         """The free days of the team."""
-        return self.house.content.free_days(self.team.region, self.team.free_days) if self.team else FreeDays()
+        team = self.team
+        return self.house.content.free_days(team.region, team.free_days, team.language) if team else FreeDays()
 
     @property
     def language(self) -> Language:

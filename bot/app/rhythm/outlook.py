@@ -36,12 +36,12 @@ def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime) ->
         return "absent"
     if timing.is_among(team.pauses, day):
         return "paused"
-    return house.content.free_days(team.region, team.free_days).name(day)
+    return house.content.free_days(team.region, team.free_days, team.language).name(day)
 
 
 def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]:
     """Return what a team is owed in the days to come, in order, with the question or method whose turn it is."""
-    free = house.content.free_days(team.region, team.free_days)
+    free = house.content.free_days(team.region, team.free_days, team.language)
     planned = [
         Planned(slot, schedule, None, why_skipped(house, team, schedule, slot), _moved(schedule, team, slot, free))
         for schedule in schedules.of_team(house.database, team.id)

@@ -100,11 +100,12 @@ def _drops(occasion: Occasion, own: list[Days]) -> Keyboard:
 
 
 def _holidays(occasion: Occasion, today: date) -> list[Days]:
-    """Return the next holidays of the team's region."""
-    there = occasion.house.content.free_days(occasion.here.region).ranges
+    """Return the next holidays of the team's region; none that lies within another."""
+    there = occasion.house.content.free_days(occasion.here.region, (), occasion.language).ranges
     end = today + timedelta(days=HOLIDAYS_AHEAD)
-    coming = sorted(Days(first, last, name) for first, last, name in there if last >= today and first <= end)
-    return coming[:HOLIDAYS_SHOWN]
+    coming = {Days(first, last, name) for first, last, name in there if last >= today and first <= end}
+    apart = [one for one in coming if not any(one.first in other and one.last in other for other in coming - {one})]
+    return sorted(apart)[:HOLIDAYS_SHOWN]
 
 
 COMMANDS = (Command("freedays", "vrijedagen", steered(free_days, "freedays"), Right.SET_UP, GROUP, place=255),)

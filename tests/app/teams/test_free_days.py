@@ -65,6 +65,14 @@ async def test_it_is_listed_beside_the_holidays_and_taken_away_by_its_button(sta
     group, anna = await weekly(stage)
     listed = await stage.say(anna, group, "/vrijedagen 1 december studiedag")
     assert "Kerstvakantie: zaterdag 19 december tot en met zondag 3 januari" in listed.text
+    assert "Eerste kerstdag" not in listed.text
+    assert "Goede vrijdag" in listed.text
+    await stage.say(anna, group, "/taal en")
+    there = (await stage.say(anna, group, "/freedays")).text
+    assert "Christmas holiday" in there
+    assert "Good Friday" in there
+    await stage.say(anna, group, "/taal nl")
+    listed = await stage.say(anna, group, "/vrijedagen")
     await stage.press(anna, listed, "Wis studiedag")
     assert "nog geen eigen vrije dagen" in listed.text
     await stage.move_to("2026-12-01 13:00")
