@@ -116,21 +116,6 @@ def take_back(database: Database, schedule: Schedule, slot: datetime) -> bool:
     return bool(deleted.rowcount)
 
 
-def skip_of(database: Database, team_id: int, kind: str, slot: str, now: datetime) -> None:
-    """Let a moment of a team's schedule of a kind be skipped by hand, where it has one."""
-    database.execute(
-        "INSERT INTO moments (schedule_id, slot, state, reason, decided_at)"
-        " SELECT id, ?, 'skipped', ?, ? FROM schedules WHERE team_id = ? AND kind = ? ON CONFLICT DO NOTHING",
-        [slot, BY_HAND, stamp(now), team_id, kind],
-    )
-
-
-def take_back_of(database: Database, team_id: int, kind: str, slot: str) -> None:
-    """Let a moment of a team's schedule of a kind that was skipped by hand be owed again."""
-    of_kind = "schedule_id IN (SELECT id FROM schedules WHERE team_id = ? AND kind = ?)"
-    database.execute(f"DELETE FROM moments WHERE {of_kind} AND slot = ? AND reason = ?", [team_id, kind, slot, BY_HAND])
-
-
 def without_anybody(database: Database, team_id: int, since: datetime) -> list[datetime]:
     """Return the moments of a team that passed since an instant because nobody worked on their day, in order."""
     rows = database.execute(

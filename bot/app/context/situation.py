@@ -1,7 +1,7 @@
 """One situation: who is concerned, where and when, and in which words the place and the person are spoken to."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -59,6 +59,11 @@ class Situation:
             held = members.roles_with_zones(self.database, self.person.id) if self.person else set()
             self._live_in({zone for _, zone in held})
         return self.home or HOME_ZONE
+
+    @property
+    def today(self) -> date:
+        """The day that it is in that zone."""
+        return self.now.astimezone(self.zone).date()
 
     def _live_in(self, zones: set[str]) -> None:
         """Note the zone of all teams that somebody is in; ours, where they differ."""

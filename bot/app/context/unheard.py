@@ -1,14 +1,27 @@
 """Unheard: saying why a day, a time or a rhythm isn't taken, with what may have been meant on buttons."""
 
+from datetime import timedelta
 from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.core import timing
+from bot.core.model import Days
 from bot.core.outgoing import BUTTON_BYTES, Button
+from bot.core.saying.days import Stay
 from bot.core.saying.rhythms import in_words
 from bot.core.saying.words import Unclear
 
 SHOWN = 40
+LONGEST_AWAY = timedelta(days=366)
+
+
+def as_days(occasion: Occasion, said: Stay | Unclear, wanted: str, command: str) -> Days | None:
+    """Return the days that somebody means, from today on and within a year; where they are unclear, say why."""
+    if isinstance(said, Unclear) or said.last > occasion.today + LONGEST_AWAY:
+        unclear = said if isinstance(said, Unclear) else Unclear("too_far")
+        answer(occasion, "planning.bad_date", unclear, wanted, command)
+        return None
+    return Days(max(said.first or occasion.today, occasion.today), said.last)
 
 
 def answer(occasion: Occasion, key: str, unclear: Unclear, wanted: str, command: str) -> None:

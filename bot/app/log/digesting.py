@@ -93,7 +93,7 @@ def _send(occasion: Occasion, person: Person) -> None:
 def _still_due(occasion: Occasion, person: Person, owed: Sequence[Digest]) -> datetime:
     """Return when what is owed may go: leave and working days may have changed, and a bot that was down is late."""
     is_punctual = all(occasion.now - (one.send_at or occasion.now) <= timing.PUNCTUAL for one in owed)
-    works_today = timing.works(person, occasion.now.astimezone(occasion.zone).date(), occasion.free)
+    works_today = timing.works(person, occasion.today, occasion.free)
     has_chosen = _chosen(occasion, person) is not None
     if has_chosen and is_punctual and works_today:
         return occasion.now

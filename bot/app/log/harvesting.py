@@ -51,7 +51,7 @@ def since_when(occasion: Occasion, wanted: str) -> datetime:
     where there was none, a term."""
     if wanted in PERIODS:
         return occasion.now - timedelta(days=PERIODS[wanted])
-    today = timing.wall_clock(occasion.now.astimezone(occasion.zone).date(), time.min, occasion.zone)
+    today = timing.wall_clock(occasion.today, time.min, occasion.zone)
     before = harvests.latest(occasion.database, occasion.here.id, today)
     return max(before.at, occasion.now - timing.YEAR) if before else occasion.now - timing.TERM - HOLIDAY
 

@@ -58,7 +58,7 @@ def year(
         for what, when in told.items()
         if when
     ]
-    first, last = weeks.school_year(occasion.now.astimezone(occasion.zone).date())
+    first, last = weeks.school_year(occasion.today)
     title = _word(occasion, language, "year_title", team=occasion.here.name, first=first.year, last=last.year)
     return Year(title=title, weeks=drawn, legend=legend), occasion.words("pictures.year", language, parts=parts)
 

@@ -67,7 +67,7 @@ def words_for(occasion: Occasion, term: Term, language: Language | None = None) 
 
 
 def _show(occasion: Occasion, wanted: str) -> None:
-    today = occasion.now.astimezone(occasion.zone).date()
+    today = occasion.today
     keeps, goes_from = occasion.here.keeps, pruning.rule_of(occasion.database, occasion.here.id).goes_from
     occasion.show(
         "retention.card",
@@ -97,7 +97,7 @@ def _choices(occasion: Occasion) -> Keyboard:
 
 def _change(occasion: Occasion, term: Term) -> None:
     """Keep another term and tell the team; what it takes sooner than the old one did waits for thirty days."""
-    team, today = occasion.here, occasion.now.astimezone(occasion.zone).date()
+    team, today = occasion.here, occasion.today
     sooner = is_sooner(term, team.keeps, today)
     pruning.set_term(occasion.database, team.id, term)
     occasion.look_again()

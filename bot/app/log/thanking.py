@@ -110,7 +110,7 @@ def _pass_on(occasion: Occasion, person: Person, found: list[Thanks]) -> None:
     for one in found:
         if one not in fresh:
             thanks.drop(occasion.database, one)
-    today = occasion.now.astimezone(occasion.zone).date()
+    today = occasion.today
     last = thanks.last_told(occasion.database, person.id)
     after = _by_day(occasion, occasion.now, person)
     if not person.is_reachable or (last and last.astimezone(occasion.zone).date() == today):

@@ -1,7 +1,6 @@
 """On leave: days on which nobody waits for somebody and nothing is sent to them, said by themselves or for them."""
 
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any
 
 from bot.app.context import unheard
@@ -11,19 +10,16 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import leading
 from bot.core import timing
 from bot.core.model import Days, Person, Role, Team
-from bot.core.outgoing import Button, Keyboard
+from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
 from bot.core.rights import Right
 from bot.core.saying.days import as_stay, iso_day
-from bot.core.saying.words import Unclear
 from bot.storage import members, people
 
-LONGEST_LEAVE = timedelta(days=366)
 DROP = ("drop", "wis", "weg")
 # What leave is called that somebody else said.
 GIVEN = "given"
-# So many buttons are a list that can be read; a button carries so many bytes.
+# So many buttons are a list that can be read.
 MOST_CHOICES = 10
-LONGEST_COMMAND = 64
 
 
 def be_quiet(occasion: Occasion, argument: str) -> None:
@@ -33,25 +29,10 @@ def be_quiet(occasion: Occasion, argument: str) -> None:
         _come_back(occasion)
     elif word.lower() in DROP:
         _drop(occasion, rest.strip())
-    elif stay := _stay(occasion, argument, "quiet"):
+    elif stay := unheard.as_days(occasion, as_stay(argument, occasion.today), argument, "quiet"):
         leave, whole = _with(occasion, occasion.who, stay)
         _keep(occasion, occasion.who, leave)
         _show(occasion, whole)
-
-
-def _stay(occasion: Occasion, argument: str, command: str) -> Days | None:
-    """Return the days that somebody means; where they are unclear, say why."""
-    today = _today(occasion)
-    stay = as_stay(argument, today)
-    if isinstance(stay, Unclear) or stay.last > today + LONGEST_LEAVE:
-        unclear = stay if isinstance(stay, Unclear) else Unclear("too_far")
-        unheard.answer(occasion, "planning.bad_date", unclear, argument, command)
-        return None
-    return Days(max(stay.first or today, today), stay.last)
-
-
-def _today(occasion: Occasion) -> date:
-    return occasion.now.astimezone(occasion.zone).date()
 
 
 def _with(occasion: Occasion, person: Person, days: Days) -> tuple[tuple[Days, ...], Days]:
@@ -59,7 +40,7 @@ def _with(occasion: Occasion, person: Person, days: Days) -> tuple[tuple[Days, .
 
     What begins today says anew until when. What they said themselves and what was said for them stay two.
     """
-    today = _today(occasion)
+    today = occasion.today
     begun = [one for one in person.leave if days.first == today and one.name == days.name and today in one]
     leave = timing.with_days([one for one in person.leave if one not in begun], days, today)
     return leave, next(one for one in leave if one.name == days.name and days.first in one)
@@ -72,7 +53,7 @@ def _keep(occasion: Occasion, person: Person, leave: tuple[Days, ...]) -> None:
 
 def _come_back(occasion: Occasion) -> None:
     """End the leave that is on; without one, tell which is to come and how one is given."""
-    person, today = occasion.who, _today(occasion)
+    person, today = occasion.who, occasion.today
     ahead = [days for days in person.leave if days.first > today]
     is_away = timing.is_among(person.leave, today)
     if is_away:
@@ -84,7 +65,7 @@ def _come_back(occasion: Occasion) -> None:
 def _drop(occasion: Occasion, wanted: str) -> None:
     """Take back the leave that a day is one of: what they said themselves, or what was said for them."""
     said, _, name = wanted.partition(" ")
-    person, today, day = occasion.who, _today(occasion), iso_day(said)
+    person, today, day = occasion.who, occasion.today, iso_day(said)
     taken = [one for one in person.leave if day and day in one and one.name == name.strip()]
     if not taken:
         occasion.hint("on_leave.none_then")
@@ -95,7 +76,7 @@ def _drop(occasion: Occasion, wanted: str) -> None:
 
 
 def _show(occasion: Occasion, days: Days) -> None:
-    occasion.show("on_leave.away", _drops(occasion, [days]), days=days, is_later=days.first > _today(occasion))
+    occasion.show("on_leave.away", _drops(occasion, [days]), days=days, is_later=days.first > occasion.today)
 
 
 def _drops(occasion: Occasion, some: list[Days] | tuple[Days, ...]) -> Keyboard:
@@ -116,14 +97,14 @@ def be_away(occasion: Occasion, argument: str) -> None:
         return
     person, team = found[0]
     occasion.enter_team(team.id)
-    stay = _stay(occasion, rest, f"away *{person.id}")
+    stay = unheard.as_days(occasion, as_stay(rest, occasion.today), rest, f"away *{person.id}")
     if stay is None:
         return
     leave, whole = _with(occasion, person, replace(stay, name=GIVEN))
     key = "on_leave.given_by_another"
     label = occasion.label_in(occasion.private_language(person), "leave_not_so")
     drop = Button(label=label, command=_dropping(whole))
-    names: dict[str, Any] = {"days": whole, "is_later": whole.first > _today(occasion), "team": team.name}
+    names: dict[str, Any] = {"days": whole, "is_later": whole.first > occasion.today, "team": team.name}
     # Nobody is set aside without knowing it.
     is_said = occasion.whisper(person, key, ((drop,),), by=occasion.who.name, **names)
     if is_said:
@@ -162,7 +143,7 @@ def _ask_who(occasion: Occasion, found: list[tuple[Person, Team]], rest: str, *,
     rows = tuple(
         (Button(label=f"{person.name} ({team.name})", command=f"away *{person.id} {rest}"),)
         for person, team in found[:MOST_CHOICES]
-        if rest and len(f"away *{person.id} {rest}".encode()) <= LONGEST_COMMAND
+        if rest and len(f"away *{person.id} {rest}".encode()) <= BUTTON_BYTES
     )
     occasion.answer("on_leave.who", rows, is_said=is_said, is_known=bool(found), has_days=bool(rest))
 

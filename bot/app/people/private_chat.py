@@ -20,7 +20,6 @@ from bot.storage import members, people, sessions, talks
 from bot.storage.talks import Talk
 
 TEAMS_NAMED = 12
-LONGEST_LEAVE = timedelta(days=366)
 # Whoever pressed "Change" and then went to teach must not find a later hello in its place.
 REWORDING_LASTS = timedelta(hours=1)
 # After this long, loose words are about something else than a question that has closed.

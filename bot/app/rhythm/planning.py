@@ -43,7 +43,7 @@ def checked(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> Rhythm | 
     it comes once."""
     if rhythm.every == "term":
         return Unclear("every")
-    today, anchor = occasion.now.astimezone(occasion.zone).date(), _kept_weeks(occasion, kind, rhythm)
+    today, anchor = occasion.today, _kept_weeks(occasion, kind, rhythm)
     slot = timing.next_slot(rhythm, anchor or today, occasion.zone, _after(occasion, kind, rhythm), occasion.free)
     return rhythm if slot else Unclear("ended", days=(rhythm.until,) if rhythm.until else ())
 
@@ -85,7 +85,7 @@ def set_method(occasion: Occasion, rhythm: Rhythm, method: str, pace: Pace) -> N
 
 
 def rearrange(occasion: Occasion) -> None:
-    """Work out the next moments again after the team's time zone changed."""
+    """Work out the next moments again after the team's clock or free days changed."""
     for schedule in schedules.of_team(occasion.database, occasion.here.id):
         _put(occasion, schedule.kind, schedule.rhythm, schedule.what, schedule.anchor)
 
@@ -99,7 +99,7 @@ def _put(
     occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...], anchor: date | None = None
 ) -> None:
     """Store a schedule; every second week is counted from `anchor`, or from the first week that is asked in."""
-    today = occasion.now.astimezone(occasion.zone).date()
+    today = occasion.today
     after = occasion.now if anchor else _after(occasion, kind, rhythm)
     anchor = anchor or _kept_weeks(occasion, kind, rhythm)
     slot = timing.next_slot(rhythm, anchor or today, occasion.zone, after, occasion.free)
@@ -196,7 +196,7 @@ def _is_for_nobody(occasion: Occasion, schedule: Schedule) -> bool:
     if schedule.kind not in BEGINNING:
         return False
     everyone = members.in_role(occasion.database, occasion.here.id, Role.MEMBER)
-    day = occasion.now.astimezone(occasion.zone).date()
+    day = occasion.today
     return bool(everyone) and not any(timing.works(person, day, occasion.free) for person in everyone)
 
 
@@ -210,7 +210,7 @@ def tell_of_nobody(occasion: Occasion) -> None:
 
 def tell_of_last_holidays(occasion: Occasion) -> None:
     """Tell the coordinators, a few times before it is too late, until when their holidays are known."""
-    today = occasion.now.astimezone(occasion.zone).date()
+    today = occasion.today
     end = occasion.house.content.holidays_end(occasion.here.region, today)
     if end and any(0 <= left - (end - today).days < DAYS_IN_A_WEEK for left in TOLD_BEFORE):
         occasion.tell_coordinators("planning.holidays_end", until=end)

@@ -249,7 +249,7 @@ def is_quiet_time(occasion: Occasion, session: Session) -> bool:
     """Tell whether what a written session says now should make no sound: by night, or on somebody's free day."""
     if session.state.pace == "live":
         return False
-    today, there = occasion.now.astimezone(occasion.zone).date(), calendar(occasion)
+    today, there = occasion.today, calendar(occasion)
     is_at_work = all(there.works(person, today) for person in session.state.people)
     return not is_at_work or timing.in_daytime(occasion.now, occasion.zone, occasion.free) != occasion.now
 

@@ -85,8 +85,8 @@ def _sensible_times(occasion: Occasion, session: Session) -> list[datetime]:
 
 def _is_at_work(occasion: Occasion, at: datetime) -> bool:
     # A time that somebody picks for themselves may lie just before the quiet hours end.
-    later = at + BEFORE_SCHOOL
-    return timing.in_daytime(later, occasion.zone, occasion.free, occasion.who) == later
+    near = (at, at + BEFORE_SCHOOL)
+    return any(timing.in_daytime(one, occasion.zone, occasion.free, occasion.who) == one for one in near)
 
 
 def _note(occasion: Occasion, session: Session, words: str) -> None:

@@ -114,14 +114,14 @@ def _show(occasion: Occasion, asked: Ahead) -> None:
         pages=pages,
         team=occasion.here.name if occasion.is_private else "",
         pauses=_pauses(occasion),
-        today=occasion.now.astimezone(occasion.zone).date(),
+        today=occasion.today,
         has_rhythm=bool(schedules.of_team(occasion.database, occasion.here.id)),
     )
 
 
 def _pauses(occasion: Occasion) -> list[Days]:
     """Return the pauses of the team that are on or to come."""
-    today = occasion.now.astimezone(occasion.zone).date()
+    today = occasion.today
     return [days for days in occasion.here.pauses if days.last >= today]
 
 

@@ -1,4 +1,4 @@
-"""Changing: who changed what of a team and when, told to its coordinators, and the latest changes taken back."""
+"""Changing: who changed what of a team and when, for its coordinators to see, and the latest changes taken back."""
 
 from datetime import date, datetime
 from typing import Any, cast
@@ -9,12 +9,13 @@ from bot.app.context.occasion import Occasion
 from bot.app.context.steering import in_private, renew_menus
 from bot.app.rhythm import planning
 from bot.app.sessions import leading
-from bot.core.model import Rhythm, ScheduleKind
+from bot.core.model import Rhythm, Schedule, ScheduleKind
 from bot.core.outgoing import Keyboard
 from bot.core.rights import Right
 from bot.storage import arrangements, changes, schedules
 from bot.storage.arrangements import Arrangement
 from bot.storage.changes import Change
+from bot.storage.database import instant
 from bot.storage.days import as_days
 
 SHOWN = 10
@@ -90,14 +91,14 @@ def arrange(occasion: Occasion, wanted: Arrangement) -> None:
 
 
 def _skip_as(occasion: Occasion, wanted: list[list[str]]) -> None:
-    """Let the same be skipped by hand as an arrangement says."""
-    now = arrangements.of_team(occasion.database, occasion.here.id, occasion.now)["skipped"]
-    for kind, slot in now:
-        if [kind, slot] not in wanted:
-            schedules.take_back_of(occasion.database, occasion.here.id, kind, slot)
-    for kind, slot in wanted:
-        if [kind, slot] not in now:
-            schedules.skip_of(occasion.database, occasion.here.id, kind, slot, occasion.now)
+    """Let the same be skipped by hand as an arrangement says, of the rhythms that there are."""
+    database, now = occasion.database, occasion.now
+    skipped = arrangements.of_team(database, occasion.here.id, now)["skipped"]
+    of_kind: dict[str, Schedule] = {one.kind: one for one in schedules.of_team(database, occasion.here.id)}
+    for kind, slot in [one for one in skipped if one not in wanted]:
+        schedules.take_back(database, of_kind[kind], instant(slot))
+    for kind, slot in [one for one in wanted if one not in skipped and one[0] in of_kind]:
+        schedules.claim(database, of_kind[kind], instant(slot), "skipped", now, schedules.BY_HAND)
 
 
 def differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]]:

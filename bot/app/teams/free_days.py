@@ -38,13 +38,9 @@ def free_days(occasion: Occasion, argument: str) -> None:
         _show(occasion)
 
 
-def _today(occasion: Occasion) -> date:
-    return occasion.now.astimezone(occasion.zone).date()
-
-
 def _add(occasion: Occasion, argument: str) -> None:
     """Add the days of each line; none of them where one is not understood."""
-    today, free = _today(occasion), occasion.here.free_days
+    today, free = occasion.today, occasion.here.free_days
     usual = occasion.words("free_days.usual_name", occasion.here.language)
     added: list[Days] = []
     for line in filter(None, (line.strip() for line in argument.splitlines())):
@@ -70,7 +66,7 @@ def keep(occasion: Occasion, free: tuple[Days, ...]) -> None:
 
 
 def _drop(occasion: Occasion, wanted: str) -> None:
-    today, free = _today(occasion), occasion.here.free_days
+    today, free = occasion.today, occasion.here.free_days
     day = next((days.first for days in free if days.first.isoformat() == wanted), None)
     if day is None:
         occasion.hint("free_days.none_then")
@@ -80,7 +76,7 @@ def _drop(occasion: Occasion, wanted: str) -> None:
 
 
 def _show(occasion: Occasion, added: Sequence[Days] = ()) -> None:
-    today = _today(occasion)
+    today = occasion.today
     own = [days for days in occasion.here.free_days if days.last >= today]
     occasion.show(
         "free_days.list",

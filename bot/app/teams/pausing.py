@@ -14,21 +14,16 @@ from bot.core import timing
 from bot.core.model import Days
 from bot.core.rights import Right
 from bot.core.saying.days import Stay, as_stay, iso_day
-from bot.core.saying.words import Unclear
 from bot.storage import teams
-
-LONGEST_PAUSE = timedelta(days=366)
 
 
 def pause(occasion: Occasion, argument: str) -> None:
     """Answer /pauseteam: nothing goes out until after a date, or between two; two weeks if none is given."""
-    today = occasion.now.astimezone(occasion.zone).date()
+    today = occasion.today
     stay = as_stay(argument, today) if argument else Stay(None, today + timedelta(days=FORTNIGHT))
-    if isinstance(stay, Unclear) or stay.last > today + LONGEST_PAUSE:
-        unclear = stay if isinstance(stay, Unclear) else Unclear("too_far")
-        unheard.answer(occasion, "planning.bad_date", unclear, argument, "pauseteam")
+    days = unheard.as_days(occasion, stay, argument, "pauseteam")
+    if days is None:
         return
-    days = Days(max(stay.first or today, today), stay.last)
     _keep(occasion, timing.with_days(occasion.here.pauses, days, today))
     key = "resume" if days.first <= today else "pause_drop"
     buttons = ((occasion.button(key, f"resume {days.first.isoformat()}"),),)
@@ -44,7 +39,7 @@ def _keep(occasion: Occasion, pauses: tuple[Days, ...]) -> None:
 def resume(occasion: Occasion, argument: str) -> None:
     """Answer /resume: the rhythm goes on; it says with what, and what stays skipped by hand. A pause that has not begun
     yet is taken back. A button carries the first day of the pause that it stands under."""
-    today, pauses = occasion.now.astimezone(occasion.zone).date(), occasion.here.pauses
+    today, pauses = occasion.today, occasion.here.pauses
     meant = iso_day(argument)
     coming = next((days for days in pauses if days.last >= today and (meant is None or meant in days)), None)
     _keep(occasion, timing.without_day(pauses, coming.first, today) if coming else pauses)

@@ -1,7 +1,6 @@
 """Rhythms: how often a team is asked something, and when a method of consultation begins by itself."""
 
 from dataclasses import replace
-from datetime import date
 
 from bot.app import owed
 from bot.app.context import unheard
@@ -55,7 +54,7 @@ def set_rhythm(occasion: Occasion, argument: str) -> None:
 
 
 def _set_questions(occasion: Occasion, argument: str) -> None:
-    rhythm = as_rhythm(argument, _now(occasion, "prompt"), occasion.language, _today(occasion))
+    rhythm = as_rhythm(argument, _now(occasion, "prompt"), occasion.language, occasion.today)
     if isinstance(rhythm, Rhythm):
         rhythm = planning.checked(occasion, "prompt", rhythm)
     if isinstance(rhythm, Unclear):
@@ -77,10 +76,6 @@ def _ask_rhythm(occasion: Occasion, unclear: Unclear, argument: str) -> None:
     occasion.show("setting_up.choose_rhythm", (*rows, more, last), wanted=argument[: unheard.SHOWN], why=unclear.why)
 
 
-def _today(occasion: Occasion) -> date:
-    return occasion.now.astimezone(occasion.zone).date()
-
-
 def _now(occasion: Occasion, kind: ScheduleKind) -> Rhythm | None:
     """Return the rhythm that is kept; what somebody doesn't say of it stays."""
     schedule = schedules.find(occasion.database, occasion.here.id, kind)
@@ -97,7 +92,7 @@ def _set_method(occasion: Occasion, wanted: str) -> None:
     method, words = _named(occasion, wanted.split())
     pace = PACE_WORDS.get(words[0]) if words else None
     said = " ".join(words[1:] if pace else words)
-    rhythm = as_rhythm(said, _now(occasion, "method"), occasion.language, _today(occasion))
+    rhythm = as_rhythm(said, _now(occasion, "method"), occasion.language, occasion.today)
     if isinstance(rhythm, Rhythm):
         rhythm = planning.checked(occasion, "method", rhythm)
     if method is None or isinstance(rhythm, Unclear) or (pace and pace not in method.paces):
