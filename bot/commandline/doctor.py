@@ -105,9 +105,10 @@ def _troubles(database: Database) -> Iterator[Finding]:
 def _holidays(settings: Settings, database: Database) -> Iterator[Finding]:
     """Return until when the holidays of the teams' regions are known, where that ends soon."""
     read_content, _ = checking.in_use(settings.content)
-    today, used = datetime.now(UTC).date(), {team.region for team in teams.every(database) if team.is_present}
-    ending = {region: end for region in sorted(used) if (end := read_content.holidays_end(region, today))}
-    found = "; ".join(f"{region}: known until {end}" for region, end in ending.items()) or "known for some months"
+    today, used = datetime.now(UTC).date(), sorted({team.region for team in teams.every(database) if team.is_present})
+    known = {name: region.known_until for name in used if (region := read_content.regions.get(name))}
+    ending = [name for name in used if read_content.holidays_end(name, today)]
+    found = "; ".join(f"{name}: known until {end}" for name, end in known.items() if end) or "none are used"
     yield finding("holidays", not ending, found, "Add the next school year to schedules/holidays, or update Leerkring.")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from sys import intern
 
 from bot.core.vocabulary import folded
 
@@ -206,7 +207,8 @@ def _needle(option: str) -> str:
     """Return the letters of an option that say soonest that it can't stand somewhere: its longest word."""
     pieces: list[str] = PIECE.findall(option)
     piece = max(pieces, key=len)
-    return piece.strip("*")[:LETTERS] if piece.startswith("*") else " " + piece.strip("*")[:LETTERS]
+    # Of thirty thousand options six thousand differ in these: each is kept once.
+    return intern(piece.strip("*")[:LETTERS] if piece.startswith("*") else " " + piece.strip("*")[:LETTERS])
 
 
 def _rareness(part: Part) -> tuple[bool, float]:

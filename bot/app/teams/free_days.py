@@ -47,7 +47,10 @@ def _add(occasion: Occasion, argument: str) -> None:
         found = as_named_stay(line, today)
         if isinstance(found, Unclear) or found[0].last > today + FURTHEST:
             unclear = found if isinstance(found, Unclear) else Unclear("too_far")
-            unheard.answer(occasion, "planning.bad_date", unclear, line, "freedays")
+            if line == argument.strip():
+                unheard.answer(occasion, "planning.bad_date", unclear, line, "freedays")
+            else:
+                occasion.hint("free_days.bad_line", wanted=shortened(line, LONGEST_NAME))
             return
         stay, name = found
         added.append(Days(stay.first or stay.last, stay.last, shortened(name or usual, LONGEST_NAME)))

@@ -117,5 +117,7 @@ async def test_a_years_free_days_are_given_at_once_one_to_a_line_or_not_at_all(s
     told = await stage.say(anna, group, "/vrijedagen " + "\n".join(lines))
     assert "studiedag, vrijdag 4 december; studiemiddag, vrijdag 5 februari; projectdagen, woensdag 26 mei" in told.text
     kept = stage.database.execute("SELECT free_days FROM teams").fetchone()
-    await stage.say(anna, group, "/vrijedagen 11 december studiedag\n31 februari studiedag")
+    refused = await stage.say(anna, group, "/vrijedagen 11 december studiedag\n31 februari studiedag")
+    assert "“31 februari studiedag” begrijp ik niet" in refused.text
+    assert "ook de andere regels niet" in refused.text
     assert stage.database.execute("SELECT free_days FROM teams").fetchone() == kept
