@@ -56,13 +56,13 @@ def plan(team: str | None, days: int, term: bool, ics: Path | None, is_json: boo
     if ics and (is_json or team is None):
         raise click.UsageError("--ics takes one --team, and no --json.")
     days = 98 if term else days
-    note_access("plan", team=team, days=days)
+    note_access("plan", team=team, days=days, ics=ics and str(ics))
     if ics and team:
         if ics.exists():
             raise click.UsageError(f"{ics} is there already: give another name, or remove it.")
         text, many = calendar_of(days, team)
         ics.write_text(text, encoding="utf-8", newline="")
-        click.echo(f"{counted(many, 'moment')} of {team} written into {ics}.")
+        click.echo(f"{counted(many, 'moment')} of team {team} written into {ics}.")
         return
     items = planned(days, team)
     if is_json:

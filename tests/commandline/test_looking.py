@@ -215,7 +215,7 @@ def test_the_plan_of_a_team_is_written_as_a_calendar_over_nothing_that_is_there(
     file = terminal.folder / "plan.ics"
     told = terminal.give_here("plan", "--team", "2", "--term", "--ics", str(file))
     planned = terminal.read_here("plan", "--team", "2", "--term")
-    assert (told[0], f"{len(planned)} moments of 2 written" in told[1]) == (0, True)
+    assert (told[0], f"{len(planned)} moments of team 2 written" in told[1]) == (0, True)
     assert file.read_text(encoding="utf-8").count("BEGIN:VEVENT") == len(planned)
     refused = [
         terminal.give_here("plan", *words, "--ics", str(file))

@@ -28,7 +28,7 @@ HOLIDAYS_SHOWN, HOLIDAYS_AHEAD = 3, 200
 
 def free_days(occasion: Occasion, argument: str) -> None:
     """Answer /freedays: which days the team is free; a day or stretch with a name adds one, several with a line each;
-    `drop` and a day takes one away."""
+    `drop` and a day or name takes one away."""
     word, _, rest = argument.strip().partition(" ")
     if word.lower() in DROP:
         _drop(occasion, rest.strip())
@@ -70,7 +70,8 @@ def keep(occasion: Occasion, free: tuple[Days, ...]) -> None:
 
 def _drop(occasion: Occasion, wanted: str) -> None:
     today, free = occasion.today, occasion.here.free_days
-    day = next((days.first for days in free if days.first.isoformat() == wanted), None)
+    meant = (days for days in free if wanted.casefold() in (days.first.isoformat(), days.name.casefold()))
+    day = next((days.first for days in meant if days.last >= today), None)
     if day is None:
         occasion.hint("free_days.none_then")
         return

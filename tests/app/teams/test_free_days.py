@@ -75,6 +75,8 @@ async def test_it_is_listed_beside_the_holidays_and_taken_away_by_its_button(sta
     listed = await stage.say(anna, group, "/vrijedagen")
     await stage.press(anna, listed, "Wis studiedag")
     assert "nog geen eigen vrije dagen" in listed.text
+    await stage.say(anna, group, "/vrijedagen 2 december Studiemiddag")
+    assert "nog geen eigen vrije dagen" in (await stage.say(anna, group, "/vrijedagen wis studiemiddag")).text
     await stage.move_to("2026-12-01 13:00")
     assert asked_on(stage) == ["11-24", "12-01"]
 
