@@ -1,6 +1,7 @@
 """Setting up: being added to a group, the card with language, region and rhythm, and what becomes of the group."""
 
 from datetime import timedelta
+from typing import Any
 from zoneinfo import available_timezones
 
 from bot.app import owed
@@ -192,7 +193,8 @@ def set_region(occasion: Occasion, argument: str) -> None:
     by_name = {name.lower(): region.id for region in regions.values() for name in (region.name.nl, region.name.en)}
     region = regions.get(wanted) or regions.get(by_name.get(wanted, ""))
     if region is None:
-        occasion.show("setting_up.choose_region", _region_buttons(occasion), region=_region_name(occasion))
+        names: dict[str, Any] = {"region": _region_name(occasion), "wanted": argument.strip()[:40]}
+        occasion.show("setting_up.choose_region", _region_buttons(occasion), **names)
         return
     # A clock that was chosen by hand stays.
     had = regions.get(occasion.here.region)

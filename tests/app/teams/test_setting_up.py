@@ -209,3 +209,10 @@ async def test_a_clock_that_was_chosen_stays_when_the_region_changes(stage: Stag
     team = teams.find(stage.database, 1)
     assert team is not None
     assert (team.zone.key, team.region) == ("America/Curacao", "none")
+
+
+async def test_a_region_that_is_not_known_is_said_to_be_so(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    assert "De regio “Vlaanderen” ken ik niet." in (await stage.say(anna, group, "/regio Vlaanderen")).text
+    assert "ken ik niet" not in (await stage.say(anna, group, "/regio")).text
