@@ -103,7 +103,7 @@ def _troubles(database: Database) -> Iterator[Finding]:
 
 
 def _holidays(settings: Settings, database: Database) -> Iterator[Finding]:
-    """Return until when the holidays of the teams' regions are known, where that ends soon."""
+    """Return until when the holidays of the teams' regions are known; amiss where that ends soon."""
     read_content, _ = checking.in_use(settings.content)
     today, used = datetime.now(UTC).date(), sorted({team.region for team in teams.every(database) if team.is_present})
     known = {name: region.known_until for name in used if (region := read_content.regions.get(name))}

@@ -52,10 +52,11 @@ def _refuse_one_file(html: Path | None, pdf: Path | None) -> None:
 def plan(team: str | None, days: int, term: bool, ics: Path | None, is_json: bool) -> None:
     """Show who gets what when."""
     from bot.commandline.reading import calendar_of, counted, named_teams, planned
+    from bot.core.timing import TERM
 
     if ics and (is_json or team is None):
         raise click.UsageError("--ics takes one --team, and no --json.")
-    days = 98 if term else days
+    days = TERM.days if term else days
     note_access("plan", team=team, days=days, ics=ics and str(ics))
     if ics and team:
         if ics.exists():

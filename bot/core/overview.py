@@ -83,6 +83,9 @@ class _Words:
     afterwards: list[Quote]
 
 
+NOTHING = _Words({}, [], [])
+
+
 def overviews(asked: Sequence[Asked], returning: Sequence[Theme], room: int) -> Iterator[Overview]:
     """Yield ways to tell some questions, from all that is told of them to their titles alone.
 
@@ -91,9 +94,9 @@ def overviews(asked: Sequence[Asked], returning: Sequence[Theme], room: int) -> 
     room -= sum(len(one.title) + BESIDES for one in asked)
     words = [_words(one, returning) for one in asked]
     for people, questions in WAYS_OF_FEW if len(asked) <= FEW else WAYS_OF_MANY:
-        picked = _picked(words, people) if people or questions else [_Words({}, [], []) for _ in asked]
         latest = len(asked) - questions
-        told = _told(asked, [one if at >= latest else _Words({}, [], []) for at, one in enumerate(picked)], room)
+        picked = _picked(words, people) if questions else words
+        told = _told(asked, [one if at >= latest else NOTHING for at, one in enumerate(picked)], room)
         if told:
             yield told
 

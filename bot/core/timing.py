@@ -108,15 +108,21 @@ def slots(
     `anchor` is any day of the first week that counts; every second week is counted from it. What falls on a free day
     moves where the rhythm says so: to the nearest school day that lies before the next of its days, and after the last.
     """
-    begin = datetime.combine(after.astimezone(zone).date() - FARTHEST_MOVE - timedelta(days=1), time.min)
-    dates = (found.date() for found in _dates(rhythm, anchor).xafter(begin, inc=True))
-    last, day = date.min, next(dates)
-    for coming in dates:
+    begin = after.astimezone(zone).date() - FARTHEST_MOVE - timedelta(days=1)
+    for last, day, coming in _days(rhythm, anchor, begin):
         if rhythm.until and day > rhythm.until:
             return
         instant = wall_clock(_moved(rhythm, day, last, coming, free), rhythm.at, zone)
         if instant > after:
             yield instant
+
+
+def _days(rhythm: Rhythm, anchor: date, begin: date) -> Iterator[tuple[date, date, date]]:
+    """Yield the days of a rhythm from a day on, each between the one before, if it is among them, and the next."""
+    dates = (found.date() for found in _dates(rhythm, anchor).xafter(datetime.combine(begin, time.min), inc=True))
+    last, day = date.min, next(dates)
+    for coming in dates:
+        yield last, day, coming
         last, day = day, coming
 
 
@@ -137,15 +143,11 @@ def moved_from(rhythm: Rhythm, anchor: date, day: date, free: FreeDays) -> date 
     """Return the free day from which what a rhythm has on a day moved there; None where nothing did."""
     if rhythm.on_free == "skip":
         return None
-    begin = datetime.combine(day - 2 * FARTHEST_MOVE, time.min)
-    dates = (found.date() for found in _dates(rhythm, anchor).xafter(begin, inc=True))
-    last, here = date.min, next(dates)
-    for coming in dates:
+    for last, here, coming in _days(rhythm, anchor, day - 2 * FARTHEST_MOVE):
         if here > day + FARTHEST_MOVE:
             return None
         if here != day and _moved(rhythm, here, last, coming, free) == day:
             return here
-        last, here = here, coming
     return None
 
 

@@ -1,6 +1,6 @@
 """One situation: who is concerned, where and when, and in which words the place and the person are spoken to."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -141,8 +141,7 @@ class Situation:
 
     def rhythm_in_words(self, rhythm: Rhythm, language: Language | None = None) -> str:
         """Return a rhythm as people say it, and as it is heard when they do."""
-        names = {name: getattr(rhythm, name) for name in ("every", "at", "nth", "until", "on_free")}
-        return self.words("rhythms.in_words", language, days=list(rhythm.days), **names)
+        return self.words("rhythms.in_words", language, **asdict(rhythm))
 
     def label_in(self, language: Language, key: str, /, **names: Any) -> str:
         """Return the words on a button for a reader whose language is not that of this place."""

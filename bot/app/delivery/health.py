@@ -1,6 +1,6 @@
 """Health: what did not certainly arrive, told to coordinators, and sent again by them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -63,25 +63,25 @@ def send_again(occasion: Occasion, argument: str) -> None:
     occasion.show("delivery.sent_again", ())
 
 
-def of_team(occasion: Occasion, team: Team) -> dict[str, Any]:
+def of_team(team: Team, recent: Sequence[Trouble]) -> dict[str, Any]:
     """Return what a coordinator is told of the delivery to a team: what is in the way, and what did not arrive."""
-    recent = _troubles(occasion, team.id)[-TROUBLES_SHOWN:]
     obstacle = team.obstacle.value if team.obstacle else None
-    return {"name": team.name, "troubles": [_line(item) for item in recent], "obstacle": obstacle}
+    return {"name": team.name, "troubles": [_line(item) for item in recent[-TROUBLES_SHOWN:]], "obstacle": obstacle}
 
 
-def send_again_buttons(occasion: Occasion, some: Sequence[Team]) -> Keyboard:
-    """Return a button for each message to these teams that may have arrived: it is sent once more."""
-    recent = (item for team in some for item in _troubles(occasion, team.id)[-TROUBLES_SHOWN:])
+def send_again_buttons(occasion: Occasion, recent: Iterable[Sequence[Trouble]]) -> Keyboard:
+    """Return a button for each message of what is told of some teams that may have arrived: it is sent once more."""
     again = tuple(
         (Button(label=occasion.label("send_again"), command=f"resend {item.id}"),)
-        for item in recent
+        for of_one in recent
+        for item in of_one[-TROUBLES_SHOWN:]
         if item.state == "uncertain"
     )
     return again[:BUTTONS]
 
 
-def _troubles(occasion: Occasion, team_id: int) -> list[Trouble]:
+def troubles_of(occasion: Occasion, team_id: int) -> list[Trouble]:
+    """Return what did not certainly arrive of a team lately and concerns its coordinators, in order."""
     recent = troubles.since(occasion.database, occasion.now - LOOK_BACK, team_id)
     return [trouble for trouble in recent if _concerns_coordinators(trouble)]
 

@@ -56,7 +56,7 @@ def _facts(occasion: Occasion, leaders: Sequence[Person], since: datetime | None
     term = sessions.asked_between(occasion.database, team.id, occasion.now - TERM, end)
     week = [session for session in term if session.state.started_at >= occasion.now - WEEK]
     closed = [session for session in term if session.state.phase == "ended"]
-    today, upcoming = occasion.now.astimezone(team.zone).date(), next_prompt(occasion.house, team, occasion.now)
+    today, upcoming = occasion.today, next_prompt(occasion.house, team, occasion.now)
     schedule, case = schedules.find(occasion.database, team.id, "prompt"), _case(occasion)
     return Facts(
         team=team.name,

@@ -1,13 +1,15 @@
-"""Offering: a slower rhythm, put to the coordinators in private, where a team read few answers three times in a row."""
+"""Offering: what coordinators are asked in private, with a yes and a no; unasked, a slower rhythm after few answers."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.core import summary
 from bot.core.digest.facts import Facts
-from bot.core.model import Role
+from bot.core.model import Person, Role
 from bot.core.outgoing import Button
 from bot.core.privacy import Viewer, is_showable, visible
 from bot.core.session.state import Session
@@ -15,32 +17,40 @@ from bot.storage import digests, entries, members, schedules, sessions, teams
 
 ROUNDS, APART = 3, timedelta(weeks=6)
 SLOWER = "slower"
+YES, NO = "yes", "no"
+
+
+def coordinators(occasion: Occasion) -> list[Person]:
+    """Return the coordinators of the team who can be asked something in private."""
+    found = members.in_role(occasion.database, occasion.here.id, Role.COORDINATOR)
+    return [person for person in found if person.is_reachable]
+
+
+def put(
+    occasion: Occasion, people: list[Person], key: str, command: str, replies: Sequence[str] = (YES, NO), **names: Any
+) -> None:
+    """Ask coordinators something in private, with buttons that carry a command and the reply."""
+    for person in people:
+        language = occasion.private_language(person)
+        rows = tuple(
+            (Button(label=occasion.label_in(language, f"proposed_{said}"), command=f"{command} {said}"),)
+            for said in replies
+        )
+        occasion.whisper(person, key, rows, is_owed=True, team=occasion.here.name, **names)
 
 
 def offer_slower(occasion: Occasion) -> None:
     """Ask the coordinators once whether a question every other week fits better; not again within six weeks."""
-    reachable = [
-        one for one in members.in_role(occasion.database, occasion.here.id, Role.COORDINATOR) if one.is_reachable
-    ]
+    reachable = coordinators(occasion)
     if not reachable or not _is_weekly(occasion) or _was_offered(occasion) or not _are_few(occasion):
         return
     teams.note_slower_offered(occasion.database, occasion.here.id, occasion.now)
-    for person in reachable:
-        language = occasion.private_language(person)
-        rows = tuple(
-            (
-                Button(
-                    label=occasion.label_in(language, f"proposed_{said}"), command=f"slower {occasion.here.id} {said}"
-                ),
-            )
-            for said in ("yes", "no")
-        )
-        occasion.whisper(person, "proposing.offered", rows, is_owed=True, team=occasion.here.name)
+    put(occasion, reachable, "proposing.offered", f"slower {occasion.here.id}")
 
 
 def _is_weekly(occasion: Occasion) -> bool:
-    found = schedules.of_team(occasion.database, occasion.here.id)
-    return any(one.kind == "prompt" and one.rhythm.every == "week" for one in found)
+    asked = schedules.find(occasion.database, occasion.here.id, "prompt")
+    return asked is not None and asked.rhythm.every == "week"
 
 
 def _was_offered(occasion: Occasion) -> bool:

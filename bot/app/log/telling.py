@@ -19,8 +19,6 @@ ROUNDS, STARTS, SUGGESTIONS_TRIED = 2, 6, 40
 # What a digest was told in, by language: its words.
 Told = Mapping[Language, frozenset[str]]
 UNSAID = 0
-# What a sentence has in each language.
-BILINGUAL = ("titles",)
 
 
 def of(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts) -> dict[str, str]:
@@ -50,7 +48,7 @@ def _said(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts, 
     key = f"digest.{what.kind}_{number}" if number else f"digest.{what.kind}"
     if key not in renderer.sentences[language].templates:
         return ""
-    names = {name: value.get(language, ()) if name in BILINGUAL else value for name, value in what.names.items()}
+    names = {name: value.get(language, ()) if name == "titles" else value for name, value in what.names.items()}
     return renderer.say(language, key, zone, **names)
 
 

@@ -134,7 +134,7 @@ def _known(occasion: Occasion, readable: Sequence[Entry]) -> Iterable[Person]:
 
 
 def _of_days(occasion: Occasion, text: str) -> Wanted | None:
-    today = occasion.now.astimezone(occasion.here.zone).date()
+    today = occasion.today
     if length := PERIODS.get(text.lower()):
         return Wanted(stretch=(today - timedelta(days=length - 1), today))
     found = as_stretch(text, today)

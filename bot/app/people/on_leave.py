@@ -13,9 +13,9 @@ from bot.core.model import Days, Person, Role, Team
 from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
 from bot.core.rights import Right
 from bot.core.saying.days import as_stay, iso_day
+from bot.core.saying.words import DROP
 from bot.storage import members, people
 
-DROP = ("drop", "wis", "weg")
 # What leave is called that somebody else said.
 GIVEN = "given"
 # So many buttons are a list that can be read.

@@ -17,7 +17,7 @@ TEAMS_SHOWN = 12
 def show_teams(occasion: Occasion, argument: str) -> None:
     """Answer /teams in private: a coordinator's teams, what each gets and when next, and what did not arrive lately."""
     own = members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)[:TEAMS_SHOWN]
-    lines = []
+    lines, troubles = [], {team.id: health.troubles_of(occasion, team.id) for team in own}
     for team in own:
         occasion.enter_team(team.id)
         asked, upcoming = schedules.find(occasion.database, team.id, "prompt"), None
@@ -28,7 +28,7 @@ def show_teams(occasion: Occasion, argument: str) -> None:
             occasion.words(
                 "own_teams.team",
                 occasion.language,
-                **health.of_team(occasion, team),
+                **health.of_team(team, troubles[team.id]),
                 rhythm=occasion.rhythm_in_words(asked.rhythm, occasion.language) if asked else None,
                 next_at=upcoming.at if upcoming else None,
                 next_kind=upcoming.schedule.kind if upcoming else None,
@@ -36,7 +36,7 @@ def show_teams(occasion: Occasion, argument: str) -> None:
         )
     occasion.team = None
     each: Keyboard = tuple((Button(label=team.name, command=f"team *{team.id}"),) for team in own)
-    occasion.show("own_teams.teams", (*each, *health.send_again_buttons(occasion, own)), teams=lines)
+    occasion.show("own_teams.teams", (*each, *health.send_again_buttons(occasion, troubles.values())), teams=lines)
 
 
 def show_team(occasion: Occasion, argument: str) -> None:

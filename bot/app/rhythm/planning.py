@@ -26,7 +26,7 @@ COUNTED = ("two weeks", "three weeks", "four weeks", "two months")
 Starter = Callable[[Occasion, Schedule, int | None], None]
 MISSED_SHOWN = 5
 # So many days before the last holiday that is known it is told, in the week that they fall in.
-TOLD_BEFORE, DAYS_IN_A_WEEK = (120, 60, 14), 7
+TOLD_BEFORE = (120, 60, 14)
 NO_DIGEST = ("skipped", "absent", "paused")
 
 
@@ -43,9 +43,7 @@ def checked(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> Rhythm | 
     it comes once."""
     if rhythm.every == "term":
         return Unclear("every")
-    today, anchor = occasion.today, _kept_weeks(occasion, kind, rhythm)
-    slot = timing.next_slot(rhythm, anchor or today, occasion.zone, _after(occasion, kind, rhythm), occasion.free)
-    return rhythm if slot else Unclear("ended", days=(rhythm.until,) if rhythm.until else ())
+    return rhythm if _first(occasion, kind, rhythm) else Unclear("ended", days=(rhythm.until,) if rhythm.until else ())
 
 
 def set_overviews(occasion: Occasion, rhythm: Rhythm | None) -> None:
@@ -54,8 +52,10 @@ def set_overviews(occasion: Occasion, rhythm: Rhythm | None) -> None:
     occasion.look_again()
     if rhythm is None:
         schedules.drop(occasion.database, occasion.here.id, "overview")
+    elif rhythm.every == "term":
+        put_back(occasion, "overview", rhythm, (), FIRST_OF_TERMS)
     else:
-        _put(occasion, "overview", rhythm, (), FIRST_OF_TERMS if rhythm.every == "term" else None)
+        _put(occasion, "overview", rhythm, ())
 
 
 def give_overviews(occasion: Occasion, found: Iterable[Schedule]) -> None:
@@ -87,33 +87,43 @@ def set_method(occasion: Occasion, rhythm: Rhythm, method: str, pace: Pace) -> N
 def rearrange(occasion: Occasion) -> None:
     """Work out the next moments again after the team's clock or free days changed."""
     for schedule in schedules.of_team(occasion.database, occasion.here.id):
-        _put(occasion, schedule.kind, schedule.rhythm, schedule.what, schedule.anchor)
+        put_back(occasion, schedule.kind, schedule.rhythm, schedule.what, schedule.anchor)
 
 
 def put_back(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...], anchor: date) -> None:
-    """Let a team have a schedule as it was, from now on."""
-    _put(occasion, kind, rhythm, what, anchor)
+    """Let a team have a schedule from now on, counted from a day as before; none where it is over by now."""
+    slot = timing.next_slot(rhythm, anchor, occasion.zone, occasion.now, occasion.free)
+    _store(occasion, kind, rhythm, what, (slot, anchor) if slot else None)
 
 
-def _put(
-    occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...], anchor: date | None = None
+def _put(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...]) -> None:
+    """Give the team a schedule from now on; none where it would be over before it came once."""
+    _store(occasion, kind, rhythm, what, _first(occasion, kind, rhythm))
+
+
+def _store(
+    occasion: Occasion,
+    kind: ScheduleKind,
+    rhythm: Rhythm,
+    what: tuple[str, ...],
+    first: tuple[datetime, date] | None,
 ) -> None:
-    """Store a schedule; every second week is counted from `anchor`, or from the first week that is asked in."""
-    today = occasion.today
-    after = occasion.now if anchor else _after(occasion, kind, rhythm)
-    anchor = anchor or _kept_weeks(occasion, kind, rhythm)
-    slot = timing.next_slot(rhythm, anchor or today, occasion.zone, after, occasion.free)
-    if slot is None:
+    if first is None:
         schedules.drop(occasion.database, occasion.here.id, kind)
         return
-    anchor = anchor or _day_of(occasion, rhythm, today, slot)
+    slot, anchor = first
     schedules.put(occasion.database, occasion.here.id, kind, rhythm, what, anchor, slot)
 
 
-def _day_of(occasion: Occasion, rhythm: Rhythm, today: date, slot: datetime) -> date:
-    """Return the day from which every second week of a rhythm is counted: that of its first moment, before it moved."""
+def _first(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> tuple[datetime, date] | None:
+    """Return when a new rhythm first comes, and the day from which its every second week is counted: that of the one it
+    takes the place of, else of its own first moment, before that moved."""
+    kept, today = _kept_weeks(occasion, kind, rhythm), occasion.today
+    slot = timing.next_slot(rhythm, kept or today, occasion.zone, _after(occasion, kind, rhythm), occasion.free)
+    if slot is None:
+        return None
     day = slot.astimezone(occasion.zone).date()
-    return timing.moved_from(rhythm, today, day, occasion.free) or day
+    return slot, kept or timing.moved_from(rhythm, today, day, occasion.free) or day
 
 
 def _kept_weeks(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> date | None:
@@ -128,7 +138,7 @@ def _after(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> datetime:
     before, zone = schedules.find(occasion.database, occasion.here.id, kind), occasion.zone
     if before is None or replace(before.rhythm, at=rhythm.at) != rhythm or before.rhythm == rhythm:
         return occasion.now
-    today = occasion.now.astimezone(zone).date()
+    today = occasion.today
     midnight, night = (timing.wall_clock(day, time.min, zone) for day in (today, today + timedelta(days=1)))
     instant = timedelta(microseconds=1)
     first = timing.next_slot(before.rhythm, before.anchor, zone, midnight - instant, occasion.free)
@@ -203,7 +213,7 @@ def _is_for_nobody(occasion: Occasion, schedule: Schedule) -> bool:
 def tell_of_nobody(occasion: Occasion) -> None:
     """Tell the coordinators in a line, once a week, which days passed since nobody works on them."""
     before = schedules.last_digest(occasion.database, occasion.here.id, occasion.now)
-    since = before or occasion.now - timedelta(days=7)
+    since = before or occasion.now - timing.WEEK
     if passed := schedules.without_anybody(occasion.database, occasion.here.id, since):
         occasion.tell_coordinators("planning.nobody_works", moments=passed[-MISSED_SHOWN:])
 
@@ -212,7 +222,7 @@ def tell_of_last_holidays(occasion: Occasion) -> None:
     """Tell the coordinators, a few times before it is too late, until when their holidays are known."""
     today = occasion.today
     end = occasion.house.content.holidays_end(occasion.here.region, today)
-    if end and any(0 <= left - (end - today).days < DAYS_IN_A_WEEK for left in TOLD_BEFORE):
+    if end and any(0 <= left - (end - today).days < timing.WEEK.days for left in TOLD_BEFORE):
         occasion.tell_coordinators("planning.holidays_end", until=end)
 
 

@@ -99,7 +99,7 @@ def start(
         plan, "calm", frozenset(), occasion.now, calendar, terms=REFLECTION, outline=outline, closes_at=due_at
     )
     session = sessions.add(occasion.database, team.id, method.id, state, moment_id)
-    today = occasion.now.astimezone(team.zone).date()
+    today = occasion.today
     occasion.say(
         "asking.prompt",
         _under(occasion, session),

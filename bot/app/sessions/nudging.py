@@ -117,7 +117,7 @@ def _send(occasion: Occasion, nudge: Nudge, person: Person, session: Session) ->
     """Nudge somebody, unless they are away or the question closes before it may be said."""
     zone, free, now = occasion.zone, occasion.free, occasion.now
     after = timing.in_daytime(now, zone, free, person) if now - nudge.at > PUNCTUAL else now
-    is_away = timing.is_among(person.leave, now.astimezone(zone).date())
+    is_away = timing.is_among(person.leave, occasion.today)
     step = finding.step_of(occasion, session)
     if step is None or is_away or not taking_part.takes(session.state, after):
         return

@@ -6,7 +6,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.log import digesting
 from bot.app.rhythm.outlook import Planned, outlook
 from bot.core import timing
-from bot.core.model import Language, Team
+from bot.core.model import Team
 from bot.core.outgoing import Document
 from bot.core.purposes import Purpose
 from bot.rendering import visible_text
@@ -35,13 +35,13 @@ def calendar_of(occasion: Occasion, days: int, *, with_digest: bool) -> tuple[st
     # Ten megabytes that hardly any bot needs.
     from bot.calendars import Coming, as_calendar
 
-    team, language = occasion.here, occasion.language
+    team = occasion.here
     coming = [
         Coming(
             _id(team, item),
             _reaches(occasion, item),
             LASTS[item.schedule.kind],
-            _title(occasion, item, language),
+            _event(occasion, item),
             is_off=bool(item.skipped),
         )
         for item in outlook(occasion.house, team, occasion.now, days)
@@ -71,8 +71,12 @@ def _id(team: Team, item: Planned) -> str:
     return f"{item.schedule.kind}-{team.id}-{year}w{week:02}{which}"
 
 
-def _title(occasion: Occasion, item: Planned, language: Language) -> str:
+def title_of(occasion: Occasion, item: Planned) -> str:
+    """Return what the question or method is called whose turn it is, in the language of whoever asks."""
     title = occasion.house.content.title(item.method) if item.method else None
-    words = visible_text(occasion.in_team_words(title, language)) if title else ""
-    kind = item.schedule.kind
-    return visible_text(occasion.words("planning.event", language, kind=kind, title=words, team=occasion.here.name))
+    return visible_text(occasion.in_team_words(title, occasion.language)) if title else ""
+
+
+def _event(occasion: Occasion, item: Planned) -> str:
+    names = {"kind": item.schedule.kind, "title": title_of(occasion, item), "team": occasion.here.name}
+    return visible_text(occasion.words("planning.event", occasion.language, **names))

@@ -7,24 +7,23 @@ from typing import Any
 from bot.app.context import addressing, steering
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
+from bot.app.context.periods import TERM_WORDS
 from bot.app.log import digesting
 from bot.app.rhythm import skipping
-from bot.app.rhythm.outlook import Planned, next_start, outlook
+from bot.app.rhythm.outlook import next_start, outlook
 from bot.app.teams import agenda, trying
+from bot.core import timing
 from bot.core.model import Days, Role
 from bot.core.outgoing import Button, Keyboard
-from bot.rendering import visible_text
 from bot.storage import members, schedules
 
-FORTNIGHT, TERM, FURTHEST = 14, 98, 366
+FORTNIGHT, TERM, FURTHEST = 14, timing.TERM.days, 366
 ON_A_PAGE = 12
-TERM_WORDS = ("term", "blok", "kwartaal", "periode")
 ASKED = re.compile(
     rf"(?P<days>{'|'.join(TERM_WORDS)}|\d{{1,3}})?(?: ?(?P<unit>dagen|days|weken|weeks))?(?: (?P<page>\d{{1,3}}))?"
 )
 WEEKS = ("weken", "weeks")
 CALENDAR = ("ics", "agenda", "calendar", "kalender")
-TEAMS_OFFERED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +82,14 @@ def plan_own(occasion: Occasion, argument: str) -> None:
     elif asked is None:
         occasion.hint("planning.how_to_plan")
     elif team_id is None and len(found) > 1:
-        there = list(found.values())[:TEAMS_OFFERED]
+        there = list(found.values())[: steering.TEAMS_OFFERED]
         rows = tuple((Button(label=team.name, command=replace(asked, team_id=team.id).command()),) for team in there)
         occasion.show("planning.which_team", rows)
     elif (which := team_id or next(iter(found))) in found:
         if any(team.id == which and role is Role.COORDINATOR for team, role, _ in held):
             steering.steer(occasion, which)
-        occasion.enter_team(which)
+        else:
+            occasion.enter_team(which)
         _show(occasion, replace(asked, team_id=which))
     else:
         occasion.hint("planning.no_team")
@@ -132,7 +132,7 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
         {
             "at": item.at,
             "kind": item.schedule.kind,
-            "title": _title(occasion, item),
+            "title": agenda.title_of(occasion, item),
             "skipped": item.skipped,
             "moved_from": item.moved_from,
             "reaches": digesting.reaches(occasion, occasion.who, item.at)
@@ -147,11 +147,6 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
 def _leads(occasion: Occasion) -> bool:
     """Tell whether somebody asks in private who gets the team's digest."""
     return occasion.is_private and Role.LEADER in occasion.roles
-
-
-def _title(occasion: Occasion, item: Planned) -> str:
-    title = occasion.house.content.title(item.method) if item.method else None
-    return visible_text(occasion.in_team_words(title, occasion.language)) if title else ""
 
 
 def _buttons(occasion: Occasion, asked: Ahead, pages: int) -> Keyboard:

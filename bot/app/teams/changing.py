@@ -1,6 +1,6 @@
 """Changing: who changed what of a team and when, for its coordinators to see, and the latest changes taken back."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, cast
 
 from bot.app import owed
@@ -33,7 +33,7 @@ def told(occasion: Occasion, found: list[Change]) -> list[dict[str, Any]]:
 
 
 def _in_words(occasion: Occasion, before: Arrangement, after: Arrangement) -> list[str]:
-    found = differences(before, after)
+    found = _differences(before, after)
     for one in found:
         if isinstance(one["value"], Rhythm):
             one["value"] = occasion.rhythm_in_words(one["value"])
@@ -62,7 +62,7 @@ def undo(occasion: Occasion, argument: str) -> None:
         occasion.hint("changing.changed_since")
         return
     before = arrangements.since(last.before, occasion.now)
-    arrange(occasion, before)
+    _arrange(occasion, now, before)
     changes.drop(occasion.database, last.id)
     left = changes.of_team(occasion.database, occasion.here.id)
     # What was skipped until now stays skipped.
@@ -70,11 +70,9 @@ def undo(occasion: Occasion, argument: str) -> None:
     occasion.show("changing.undone", _undo(occasion, left), holds=holds, more=len(left))
 
 
-def arrange(occasion: Occasion, wanted: Arrangement) -> None:
-    """Let a team be set and owed what an arrangement says, from now on."""
+def _arrange(occasion: Occasion, now: Arrangement, wanted: Arrangement) -> None:
+    """Let a team be set and owed what an arrangement says instead of the one that holds, from now on."""
     database, team_id = occasion.database, occasion.here.id
-    wanted = arrangements.since(wanted, occasion.now)
-    now = arrangements.of_team(database, team_id, occasion.now)
     is_other_clock = now["team"]["timezone"] != wanted["team"]["timezone"]
     arrangements.set_team(database, team_id, wanted)
     occasion.look_again()
@@ -101,7 +99,7 @@ def _skip_as(occasion: Occasion, wanted: list[list[str]]) -> None:
         schedules.claim(database, of_kind[kind], instant(slot), "skipped", now, schedules.BY_HAND)
 
 
-def differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]]:
+def _differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]]:
     """Return in what an arrangement differs from the one before it, each as a sentence needs to know it."""
     was, now = before["team"], after["team"]
     found: list[dict[str, Any]] = [
@@ -115,7 +113,7 @@ def differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]]
             found.append({"kind": kind, "value": schedules.rhythm_of(rhythm) if rhythm else None})
     for name, one, other in (("skipped", after, before), ("not_skipped", before, after)):
         found += [
-            {"kind": name, "value": datetime.fromisoformat(slot)}
+            {"kind": name, "value": instant(slot)}
             for kind, slot in one["skipped"]
             if [kind, slot] not in other["skipped"]
         ]

@@ -15,12 +15,11 @@ from bot.core.model import Days
 from bot.core.outgoing import Keyboard
 from bot.core.rights import Right
 from bot.core.saying.days import as_named_stay
-from bot.core.saying.words import Unclear
+from bot.core.saying.words import DROP, Unclear
 from bot.rendering import shortened
 from bot.storage import teams
 
 FURTHEST = timedelta(days=730)
-DROP = ("drop", "wis", "weg")
 # A name longer than this is a story; so many are shown, with a button each.
 LONGEST_NAME, SHOWN = 40, 10
 HOLIDAYS_SHOWN, HOLIDAYS_AHEAD = 3, 200

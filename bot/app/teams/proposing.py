@@ -8,20 +8,19 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noting
-from bot.app.log import summaries
+from bot.app.log import offering, summaries
+from bot.app.log.offering import NO, YES
 from bot.app.rhythm import planning
 from bot.app.sessions import asking, choosing
 from bot.core.digest.facts import Facts
 from bot.core.digest.suggestions import Action, action_of
 from bot.core.model import Role
-from bot.core.outgoing import Button
 from bot.core.rights import Right, may
 from bot.core.session.terms import REFLECTION
 from bot.storage import digests, members, schedules, sessions, teams
 from bot.storage.digests import Week
 
 DAYS_OPEN = 5
-YES, NO = "yes", "no"
 
 
 def propose(occasion: Occasion, argument: str) -> None:
@@ -32,20 +31,15 @@ def propose(occasion: Occasion, argument: str) -> None:
         occasion.hint("proposing.gone")
         return
     occasion.enter_team(week.team_id)
-    reachable = [one for one in members.in_role(occasion.database, week.team_id, Role.COORDINATOR) if one.is_reachable]
+    reachable = offering.coordinators(occasion)
     if not reachable:
         occasion.hint("proposing.nobody", team=occasion.here.name)
         return
     if not digests.mark_proposed(occasion.database, week.id, occasion.now):
         occasion.hint("proposing.already")
         return
-    for person in reachable:
-        language = occasion.private_language(person)
-        rows = tuple(
-            (Button(label=occasion.label_in(language, f"proposed_{said}"), command=f"proposed {week.id} {said}"),)
-            for said in ((YES, NO) if action in DONE_BY else (NO,))
-        )
-        occasion.whisper(person, "proposing.asked", rows, is_owed=True, team=occasion.here.name, action=action)
+    replies = (YES, NO) if action in DONE_BY else (NO,)
+    offering.put(occasion, reachable, "proposing.asked", f"proposed {week.id}", replies, action=action)
     occasion.hint("proposing.passed_on", names=[person.name for person in reachable])
 
 

@@ -7,6 +7,7 @@ from bot.app.context import unheard
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
+from bot.app.context.periods import TERM_WORDS
 from bot.app.context.steering import steered
 from bot.app.rhythm import planning
 from bot.app.sessions import asking, choosing
@@ -31,7 +32,7 @@ OFF = ("off", "uit", "stop", "geen", "none")
 SUMMARY = ("summary", "overzicht")
 OVERVIEW_WORDS: dict[str, Every] = {
     **dict.fromkeys(("month", "maand", "monthly", "maandelijks"), "month"),
-    **dict.fromkeys(("term", "blok", "kwartaal", "periode"), "term"),
+    **dict.fromkeys(TERM_WORDS, "term"),
 }
 NEVER = ("never", "nooit", *OFF)
 

@@ -103,7 +103,7 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
         team=team.name,
         region=_region_name(occasion),
         zone=team.zone.key,
-        holidays_end=occasion.house.content.holidays_end(team.region, occasion.now.astimezone(team.zone).date()),
+        holidays_end=occasion.house.content.holidays_end(team.region, occasion.today),
         rhythm=_rhythm_names(occasion, prompts),
         open_days=team.open_days,
         overviews=_overviews(occasion),

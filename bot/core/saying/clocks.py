@@ -6,7 +6,7 @@ from datetime import time
 from typing import Literal
 
 from bot.core.model import Language
-from bot.core.saying.words import COUNTED, one_of
+from bot.core.saying.words import COUNTED, number, one_of
 
 Part = Literal["morning", "afternoon", "evening", "night"]
 NOON, HALF_A_DAY, DAY = 12 * 60, 12 * 60, 24 * 60
@@ -129,7 +129,7 @@ def _spoken(text: str) -> Clock | None:
     if found := HALF.fullmatch(text):
         return _half(found)
     if found := AROUND.fullmatch(text):
-        minutes = 15 if found["quarter"] else _count(found["minutes"])
+        minutes = 15 if found["quarter"] else number(found["minutes"])
         before = found["side"] in ("voor", "to", "before")
         return _at(found["hour"], -minutes if before else minutes) if 0 < minutes < 60 else None
     return None
@@ -137,7 +137,7 @@ def _spoken(text: str) -> Clock | None:
 
 def _half(found: re.Match[str]) -> Clock | None:
     """Return what 'half vier' is: half past three in Dutch, and in English half past four."""
-    aside = 15 if found["quarter"] else _count(found["minutes"]) if found["minutes"] else 0
+    aside = 15 if found["quarter"] else number(found["minutes"]) if found["minutes"] else 0
     if found["quarter"] or aside > 15:
         return None
     hour, ahead = found["hour"], -aside if found["side"] == "voor" else aside
@@ -149,13 +149,9 @@ def _half(found: re.Match[str]) -> Clock | None:
     return Clock(dutch.at, english.at, is_twelve=dutch.is_twelve)
 
 
-def _count(word: str) -> int:
-    return COUNTED[word] if word in COUNTED else int(word)
-
-
 def _at(word: str, ahead: int) -> Clock | None:
     """Return the time some minutes from an hour; of one up to twelve the one at school, unless a part is said."""
-    hour = _count(word)
+    hour = number(word)
     if hour > 23:
         return None
     minutes = (hour * 60 + ahead) % DAY

@@ -59,10 +59,6 @@ class Stay(NamedTuple):
     first: date | None
     last: date
 
-    def begins_after(self, today: date) -> bool:
-        """Tell whether it was said to begin on a later day."""
-        return self.first is not None and self.first > today
-
 
 def as_stay(text: str, today: date) -> Stay | Unclear:
     """Return until when '18 december', 't/m vrijdag', 'two weeks' or '3 t/m 12 december' lasts, or why that is unclear.
@@ -85,11 +81,6 @@ def as_stay(text: str, today: date) -> Stay | Unclear:
         return begins if isinstance(begins, Unclear) else Unclear("no_end", whole)
     last = one_day(UNTIL.sub("", whole), today)
     return last if isinstance(last, Unclear) else Stay(None, last)
-
-
-def as_day(text: str, today: date) -> date | Unclear:
-    """Return the one day to come that a text names, or why that is unclear."""
-    return one_day(plain(text), today)
 
 
 def _ends(length: re.Match[str], today: date) -> Stay | Unclear:

@@ -55,12 +55,6 @@ FORTNIGHTS = (
     rf"(?:(?:om de|{EACH}|{ONCE}) )?(?:twee|2|two) (?:weken|weeks)|om de(?: andere)? week|tweewekelijks"
     r"|every (?:other|second) week|fortnightly|fortnight|every fortnight|once a fortnight"
 )
-FORTNIGHTLY: tuple[tuple[Every | None, str], ...] = (
-    ("two weeks", rf"(?:{FORTNIGHTS}){ON} (?P<days>.+)"),
-    ("two weeks", r"every other (?P<days>.+)"),
-    ("two weeks", rf"(?:op |on )?(?P<days>.+) (?:{FORTNIGHTS})"),
-    ("two weeks", rf"(?P<none>{FORTNIGHTS})"),
-)
 
 
 def _each(every: Every, said: str) -> tuple[tuple[Every | None, str], ...]:
@@ -72,6 +66,8 @@ def _each(every: Every, said: str) -> tuple[tuple[Every | None, str], ...]:
 
 
 LONGER: tuple[tuple[Every | None, str], ...] = (
+    *_each("two weeks", FORTNIGHTS),
+    ("two weeks", r"every other (?P<days>.+)"),
     *_each("three weeks", THREES),
     *_each("four weeks", FOURS),
     ("month", rf"{NTH} (?P<days>.+?) {OF_MONTH}"),
@@ -80,7 +76,7 @@ LONGER: tuple[tuple[Every | None, str], ...] = (
     ("two months", rf"(?:{TWO_MONTHS}){ON} (?P<days>.+)"),
     ("two months", rf"(?P<none>{TWO_MONTHS})"),
 )
-READINGS = tuple((every, re.compile(pattern)) for every, pattern in (*FORTNIGHTLY, *PATTERNS, *LONGER))
+READINGS = tuple((every, re.compile(pattern)) for every, pattern in (*PATTERNS, *LONGER))
 # How often people want it too, and none of ours is near it.
 OTHERS = re.compile(
     r"\b(?:om de (?:andere )?dag|every (?:other|second) day|every second|dagelijks|daily"

@@ -43,6 +43,8 @@ class Unclear:
     rhythms: tuple[Rhythm, ...] = ()
 
 
+# What takes something away again that was said before.
+DROP = ("drop", "wis", "weg")
 # Longer than anybody says a day or a rhythm.
 LONGEST = 200
 DUTCH = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
