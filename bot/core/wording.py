@@ -15,6 +15,8 @@ LONGEST_WORD = 40
 STEMMERS = {"nl": "dutch", "en": "english"}
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SENTENCE_ENDS = (".", "!", "?", ":", "…")
+# "They’d" and "wouldn’t" are about nothing; "collega’s" and "teacher’s" are.
+CONTRACTED = re.compile(r"['’](?:d|ll|ve|re|m|t)$")
 OPENING_QUOTES = ('"', "“", "‘", "'")
 MADE = re.compile(r"(\w{4,}lijk)(?:e|er|st|ste|s)?")
 SMALLER = re.compile(r"(?:t|p|k|et)?jes?$")
@@ -137,8 +139,8 @@ def read(text: str, language: Language) -> Iterator[Word]:
         begins = _begins_sentence(gap, is_first=end == 0)
         near = near + 1 if end and not gap.strip(" ") else 0
         is_name = not (word.islower() or (begins and word[1:].islower()))
-        is_open = SHORTEST_WORD <= len(word) <= LONGEST_WORD and not is_name
         small = word.lower()
+        is_open = SHORTEST_WORD <= len(word) <= LONGEST_WORD and not is_name and not CONTRACTED.search(small)
         yield Word(small, stem(language, small) if is_open else small, is_open, word.islower(), near)
         end = match.end()
 

@@ -165,6 +165,18 @@ class Term:
             return
         self.people[name].reply(found[0], answer[self._language])
         await self._rehearsal.settle()
+        if answer.get("then") == "released":
+            await self._release(name)
+
+    async def _release(self, name: str) -> None:
+        """Let somebody release their latest answer, so that who leads the team reads it in the week's digest."""
+        person = self.people[name]
+        person.start(self._bot)
+        await self._tell(name, self._own["mine"])
+        for button in ("my ", "my release"):
+            if found := with_button(self._private(person), button):
+                person.press(*found)
+                await self._rehearsal.settle()
 
     async def _answer_privately(self, name: str, question: Message, words: str) -> None:
         person = self.people[name]

@@ -17,6 +17,8 @@ from bot.rehearsing.term import BEGINS, LEADER, PEOPLE, Term
 from bot.sandbox import Message
 from bot.storage import sessions
 
+# What people released, in their own words.
+QUOTED = re.compile(r"^[A-Z]\w+: “.*”$", re.MULTILINE)
 TAG = re.compile(r"</?(?:b|i|a|u|s|blockquote|code)\b|&(?:amp|lt|gt|quot);")
 # A week of holiday is not told of.
 WEEKS, QUESTIONS, FEWEST_ANSWERS = 14, 14, 5
@@ -56,7 +58,7 @@ def bare(text: str) -> str:
 
 def assert_each_is_another(digests: Sequence[Message]) -> None:
     """Raise AssertionError where two digests share a suggestion, or more than a third of their words."""
-    bodies = [one.text.partition("\n")[2] for one in digests]
+    bodies = [QUOTED.sub("", one.text.partition("\n")[2]) for one in digests]
     ideas = [body.rpartition("\n")[2] for body in bodies]
     assert (len(ideas), len(set(ideas))) == (QUESTIONS, QUESTIONS)
     for one, other in combinations(map(words_in, bodies), 2):

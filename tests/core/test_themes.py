@@ -74,6 +74,7 @@ def test_what_is_said_in_other_words_counts_together(language: Language, said: l
         ("en", ["I counted on.", "They counted too.", "We counted to ten."]),
         ("en", ["Nice and good today.", "It went well, nice.", "The children did something nice today."]),
         ("en", ["Rose giggled loudly.", "Rose giggled too.", "When Rose giggled."]),
+        ("en", ["I knew they’d ask.", "If only they’d slept.", "They’d all gone home."]),
     ],
 )
 def test_verbs_commonplaces_and_names_are_none(language: Language, said: list[str]) -> None:

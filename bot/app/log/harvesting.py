@@ -7,7 +7,7 @@ from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.periods import PERIODS
 from bot.app.log import tiles as hanging
-from bot.app.log.overviews import LONGEST_OPEN
+from bot.app.log.stretches import LONGEST_OPEN
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.model import Entry

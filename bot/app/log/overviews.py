@@ -7,23 +7,22 @@ from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.log import picturing
+from bot.app.log.stretches import Stretch, stretch
 from bot.app.sessions import asking, counting, finding, taking_up
 from bot.core import summary, timing
-from bot.core.model import Entry, Schedule
+from bot.core.model import Schedule
 from bot.core.overview import FEW, Asked, Overview, overviews
 from bot.core.pictures import ACTIVITIES, Picture
-from bot.core.privacy import Viewer, is_showable, visible
 from bot.core.purposes import OVERVIEW, OVERVIEW_DUE, Purpose
 from bot.core.session.state import Session
-from bot.core.session.terms import REFLECTION
 from bot.core.sources import like
 from bot.core.summary import Summary
 from bot.rendering import fits_message, shortened
-from bot.storage import commitments, entries, rounds, schedules, sessions, teams
+from bot.storage import commitments, rounds, schedules, sessions, teams
 
 DAY = timedelta(days=1)
-# The longest stretch that is called by a name.
-NAMED = {10: "week", 62: "month", 200: "term", 366: "year"}
+# What is over such a stretch may still be on the table.
+LOOKS_AHEAD = ("week", "month")
 # The latest so many questions are told one by one.
 MOST_QUESTIONS = 40
 ROOM = 3300
@@ -32,8 +31,6 @@ FEWEST_FOR_BALANCE, FEWEST_FOR_GAPS = 3, 4
 # By itself it comes of so many questions at least.
 FEWEST_BY_ITSELF = 2
 COMMITMENTS_SHOWN, COMMITMENT_SIGNS = 3, 100
-# How long a question may be open: five school days, with a summer in between.
-LONGEST_OPEN = timedelta(days=60)
 # What comes by itself goes back to the one before it, unless that is long ago.
 FURTHEST = {"month": 2 * timing.MONTH.days, "term": 2 * timing.TERM.days}
 ALONE, ABOVE, BELOW = None, 1, 2
@@ -46,53 +43,6 @@ class Part:
     page: int | None
     html: str
     picture: Picture | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Some days up to an instant, with what was asked in a team then and what of it the team can read."""
-
-    days: int
-    end: datetime
-    asked: Sequence[Session]
-    said: Sequence[Entry]
-
-    @property
-    def start(self) -> datetime:
-        """The instant at which it begins."""
-        return self.end - timedelta(days=self.days)
-
-    @property
-    def name(self) -> str:
-        """What such a stretch is called: a week, a month, a term, a year."""
-        return next((name for most, name in NAMED.items() if self.days <= most), "year")
-
-
-def stretch(occasion: Occasion, days: int, end: datetime, *, with_open: bool = True) -> Stretch:
-    """Return what some days brought, up to an instant that may be long ago: each question that closed within them as a
-    whole, what came since to one that had closed before, and those that were open then, if asked for."""
-    start, just_after = end - timedelta(days=days), timing.just_after(end)
-    database, team = occasion.database, occasion.here
-    asked = sessions.asked_between(database, team.id, start - LONGEST_OPEN, just_after)
-    told = {one.id: one for one in asked if start < one.state.due_at and (with_open or one.state.due_at <= end)}
-    found = visible(Viewer(team.id), entries.of_team(database, team.id, start - LONGEST_OPEN, just_after))
-    for number in {one.session_id for one in found if one.at >= start and one.session_id} - told.keys():
-        session = sessions.find(database, number, REFLECTION, team.id)
-        if session and session.state.due_at <= start:
-            told[number] = session
-    said = [
-        one for one in found if one.session_id in told and _is_told(occasion, one, told[one.session_id], start, end)
-    ]
-    return Stretch(days, end, sorted(told.values(), key=lambda session: session.state.started_at), said)
-
-
-def _is_told(occasion: Occasion, entry: Entry, session: Session, start: datetime, end: datetime) -> bool:
-    """Tell whether an entry belongs to a stretch: what an earlier one told is not told again, nor what could be read
-    later only."""
-    is_told_before = session.state.due_at <= start and entry.at < start
-    if is_told_before or finding.shown_at(session, entry) >= timing.just_after(end):
-        return False
-    return is_showable(entry) if entry.author is None else counting.is_answer(occasion, entry)
 
 
 def parts(occasion: Occasion, of: Stretch) -> list[Part]:
@@ -149,27 +99,37 @@ def _below(occasion: Occasion, of: Stretch, found: Summary, above: str) -> str:
     """Return what was said, question by question, as far as one message holds it with what stands above it."""
     asked, kept = _asked(occasion, of, of.asked[-MOST_QUESTIONS:]), _commitments(occasion, of)
     told = (
-        _joined(above, _questions(occasion, asked, one, len(of.asked) - len(asked), shown, of.end))
+        _joined(above, _questions(occasion, of, asked, one, shown))
         for shown in (kept, None)
         for one in overviews(asked, found.themes, ROOM - len(above))
     )
     return next(html for html in told if fits_message(html))
 
 
-def _questions(
-    occasion: Occasion, asked: list[Asked], told: Overview, earlier: int, kept: dict[str, Any] | None, end: datetime
-) -> str:
+def _questions(occasion: Occasion, of: Stretch, asked: list[Asked], told: Overview, kept: dict[str, Any] | None) -> str:
     return occasion.words(
         "summaries.questions",
         occasion.here.language,
         quoted=[one for one in told.questions if one.is_quoted],
         bare=[one.title for one in told.questions if not one.is_quoted],
-        earlier=earlier,
+        earlier=len(of.asked) - len(asked),
         is_partial=told.is_partial,
         is_nameless_left_out=told.is_partial and any(not entry.author for one in asked for entry in one.answers),
         commitments=kept,
-        taken_up=taking_up.in_overview(occasion, end),
+        taken_up=taking_up.in_overview(occasion, of.end),
+        left=taking_up.words_of(occasion, _left(occasion, of)),
     )
+
+
+def _left(occasion: Occasion, of: Stretch) -> Session | None:
+    """Return the question of a short stretch that most people answered and that left one for the meeting.
+
+    There is none where the overview asks about one already, and of a long stretch, which looks back.
+    """
+    if of.name not in LOOKS_AHEAD or taking_up.session_of(occasion, of.end):
+        return None
+    left = (one for one in of.asked if one.state.phase == "ended" and finding.outline(occasion, one).follow_up)
+    return max(left, key=lambda one: (one.took_part or 0, one.state.started_at), default=None)
 
 
 def _joined(*htmls: str) -> str:
@@ -242,10 +202,10 @@ def give(occasion: Occasion, of: Stretch) -> bool:
 
 
 def _about(occasion: Occasion, of: Stretch) -> Session | None:
-    """Return what somebody goes on about who replies to an overview: the question that it takes up, or else the latest
-    of its questions that has closed."""
-    if taken_up := taking_up.session_of(occasion, of.end):
-        return taken_up
+    """Return what somebody goes on about who replies to an overview: the question that it takes up or puts forward, or
+    else the latest of its questions that has closed."""
+    if found := taking_up.session_of(occasion, of.end) or _left(occasion, of):
+        return found
     return next((session for session in reversed(of.asked) if session.state.phase == "ended"), None)
 
 

@@ -4,6 +4,7 @@ from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.periods import PERIODS
 from bot.app.log import overviews
+from bot.app.log.stretches import stretch
 from bot.app.rhythm.outlook import next_overview, next_prompt
 from bot.app.sessions import cards, finding
 from bot.core.privacy import Viewer, visible
@@ -23,14 +24,14 @@ def give_summary(occasion: Occasion, argument: str) -> None:
     days, since = PERIODS.get(wanted, WEEK.days), finding.reads_since(occasion) if occasion.person else None
     if since:
         days = min(days, (occasion.now - since).days)
-    of = overviews.stretch(occasion, days, occasion.now)
+    of = stretch(occasion, days, occasion.now)
     if not overviews.give(occasion, of):
         occasion.answer("summaries.nothing_yet", period=of.name, rounds=len(of.asked))
 
 
 def post(occasion: Occasion, period: str) -> bool:
     """Post an overview of some time in the group; return whether there was anything to say."""
-    return overviews.post(occasion, overviews.stretch(occasion, PERIODS[period], occasion.now), OVERVIEW)
+    return overviews.post(occasion, stretch(occasion, PERIODS[period], occasion.now), OVERVIEW)
 
 
 def status(occasion: Occasion, argument: str) -> None:

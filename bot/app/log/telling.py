@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, combinations, count, takewhile
+from itertools import combinations, count, takewhile
 from zoneinfo import ZoneInfo
 
 from bot.core.digest import lines
@@ -14,11 +14,13 @@ from bot.core.timing import HOME_ZONE
 from bot.rendering import Renderer, visible_text
 
 # How often each sentence is looked at again in the light of the others; from how many beginnings, with how many
-# suggestions, where it would be too like what was told before.
-ROUNDS, STARTS, SUGGESTIONS_TRIED = 2, 6, 40
+# suggestions, and with how many beside the question itself, where it would be too like what was told before.
+ROUNDS, STARTS, SUGGESTIONS_TRIED, WITH_QUESTION_TRIED = 2, 6, 40, 6
 # What a digest was told in, by language: its words.
 Told = Mapping[Language, frozenset[str]]
 UNSAID = 0
+# What facts hold in each language.
+IN_LANGUAGES = ("titles", "meeting", "asked")
 
 
 def of(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts) -> dict[str, str]:
@@ -48,7 +50,7 @@ def _said(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts, 
     key = f"digest.{what.kind}_{number}" if number else f"digest.{what.kind}"
     if key not in renderer.sentences[language].templates:
         return ""
-    names = {name: value.get(language, ()) if name == "titles" else value for name, value in what.names.items()}
+    names = {name: value.get(language, ()) if name in IN_LANGUAGES else value for name, value in what.names.items()}
     return renderer.say(language, key, zone, **names)
 
 
@@ -60,12 +62,13 @@ def _wordings(renderer: Renderer, kind: str) -> range:
 
 def words(renderer: Renderer, facts: Facts) -> Told:
     """Return the words that a digest is told in, in each language."""
-    return {
-        language: frozenset(
-            chain.from_iterable(_words_of(line) for line in of(renderer, language, HOME_ZONE, facts).values())
-        )
-        for language in LANGUAGES
-    }
+    return {language: _all_words(renderer, language, facts) for language in LANGUAGES}
+
+
+def _all_words(renderer: Renderer, language: Language, facts: Facts) -> frozenset[str]:
+    above = [intro(renderer, language, facts)] if facts.released else []
+    said = of(renderer, language, HOME_ZONE, facts).values()
+    return frozenset[str]().union(*map(_words_of, (*said, *above)))
 
 
 def _words_of(html: str) -> frozenset[str]:
@@ -74,14 +77,20 @@ def _words_of(html: str) -> frozenset[str]:
 
 def fixed(renderer: Renderer, facts: Facts, fitting: Sequence[str], before: Sequence[Told]) -> Facts:
     """Return facts with a suggestion, the first that fits, and the wordings that are least like what was told before;
-    another suggestion where more than a third of the words would be the same."""
+    another suggestion where more than a third of the words would be the same, and after that less of the rest."""
     wording = _Wording(renderer, before)
     found: list[tuple[float, Facts]] = []
-    for name in [*fitting[:SUGGESTIONS_TRIED], *([] if fitting else [None])]:
-        likeness, worded = wording.least(facts.model_copy(update={"suggestion": name}))
-        if likeness <= lines.MOST_ALIKE:
-            return worded
-        found.append((likeness, worded))
+    for optional in (lines.SMALL_TALK, lines.OPTIONAL):
+        wording.optional = optional
+        for name in [*fitting[:SUGGESTIONS_TRIED], *([] if fitting else [None])]:
+            likeness, worded = wording.least(facts.model_copy(update={"suggestion": name}))
+            if likeness <= lines.MOST_ALIKE:
+                return worded
+            found.append((likeness, worded))
+    if min(found, key=lambda one: one[0])[0] > lines.A_THIRD:
+        # The question itself is told in words that others were not.
+        some = [facts.model_copy(update={"suggestion": name}) for name in fitting[:WITH_QUESTION_TRIED]]
+        found += [wording.least(one, with_question=True) for one in some]
     return min(found, key=lambda one: one[0])[1]
 
 
@@ -91,6 +100,7 @@ class _Wording:
 
     renderer: Renderer
     before: Sequence[Told]
+    optional: Sequence[str] = lines.OPTIONAL
     bits: dict[str, int] = field(default_factory=dict)
     known: dict[tuple[Language, str, int], int] = field(default_factory=dict)
 
@@ -103,13 +113,21 @@ class _Wording:
             mask |= 1 << self.bits.setdefault(word, len(self.bits))
         return mask
 
-    def least(self, facts: Facts) -> tuple[float, Facts]:
-        """Return the wordings that are least like what was told before, and how like the likest of those is."""
+    def least(self, facts: Facts, *, with_question: bool = False) -> tuple[float, Facts]:
+        """Return the wordings that are least like what was told before, and how like the likest of those is.
+
+        A question that has closed is told `with_question` only.
+        """
         said = {one.kind: one for line in lines.of(facts).values() for one in line}
+        if facts.released:
+            said["released"] = Said("released")
         choices = {kind: self._look_at(facts, one) for kind, one in said.items()}
+        if "asked" in choices and not (with_question or facts.week.what == "open"):
+            choices["asked"] = [UNSAID]
         found: list[tuple[tuple[float, float], dict[str, int]]] = []
         for start in range(STARTS):
-            chosen = self._improved({kind: some[start % len(some)] for kind, some in choices.items()}, choices)
+            begun = {kind: some[start * at % len(some)] for at, (kind, some) in enumerate(choices.items(), 1)}
+            chosen = self._improved(begun, choices)
             found.append((self._likeness(chosen), chosen))
             if found[-1][0][0] <= lines.MOST_ALIKE:
                 break
@@ -124,7 +142,7 @@ class _Wording:
 
     def _without_some(self, chosen: dict[str, int]) -> dict[str, int]:
         """Return wordings with as few of the sentences unsaid as it takes, of those that may be."""
-        optional = [kind for kind in lines.OPTIONAL if kind in chosen]
+        optional = [kind for kind in self.optional if kind in chosen]
         ways = [
             chosen | dict.fromkeys(some, UNSAID)
             for many in range(len(optional) + 1)

@@ -50,22 +50,25 @@ def _days_since(occasion: Occasion, at: datetime) -> int:
 
 def in_summary(occasion: Occasion, session: Session) -> dict[str, str] | None:
     """Return what the summary of a question takes up: the title, and the question it left for the meeting."""
-    return _words(occasion, taken_up.told_in(occasion.database, session.id))
+    return words_of(occasion, _session(occasion, taken_up.told_in(occasion.database, session.id)))
 
 
 def in_overview(occasion: Occasion, at: datetime) -> dict[str, str] | None:
     """Return what the team's overview of an instant takes up."""
-    return _words(occasion, taken_up.told_at(occasion.database, occasion.here.id, at))
+    return words_of(occasion, session_of(occasion, at))
 
 
 def session_of(occasion: Occasion, at: datetime) -> Session | None:
     """Return the question that the team's overview of an instant takes up."""
-    number = taken_up.told_at(occasion.database, occasion.here.id, at)
+    return _session(occasion, taken_up.told_at(occasion.database, occasion.here.id, at))
+
+
+def _session(occasion: Occasion, number: int | None) -> Session | None:
     return sessions.find(occasion.database, number, REFLECTION, occasion.here.id) if number else None
 
 
-def _words(occasion: Occasion, session_id: int | None) -> dict[str, str] | None:
-    session = sessions.find(occasion.database, session_id, REFLECTION, occasion.here.id) if session_id else None
+def words_of(occasion: Occasion, session: Session | None) -> dict[str, str] | None:
+    """Return the title of a question, and the one it left for the meeting; None of none."""
     if session is None:
         return None
     question = occasion.in_team_words(finding.outline(occasion, session).follow_up)

@@ -9,7 +9,8 @@ from bot.core.digest.facts import Facts
 from bot.core.pictures import BANDS
 
 # What may be left unsaid where it would only repeat what was told before, in this order.
-OPTIONAL = ("balance", "more", "less", "intended", "themes")
+SMALL_TALK = ("balance", "more", "less", "intended")
+OPTIONAL = (*SMALL_TALK, "meeting", "asked", "themes")
 # And this only where there is no other way: the plan tells it too.
 LAST_RESORT = "next"
 # No two digests of a term share more than a third of their words; the name of the team comes on top of these.
@@ -30,7 +31,7 @@ Line = tuple[Said, ...]
 
 def of(facts: Facts) -> dict[str, Line]:
     """Return what a digest says beside what was released: how it went, what was open the week before, what
-    returns, what comes, an idea.
+    returns, what to talk about, what comes, an idea.
 
     The facts are those that their reader may know. What stays the same is not told every week.
     """
@@ -38,15 +39,10 @@ def of(facts: Facts) -> dict[str, Line]:
         "how": _how(facts),
         "before": _before(facts),
         "returns": _returning(facts),
+        "meeting": _meeting(facts),
         "comes": _coming(facts),
         "idea": _suggested(facts),
     }
-
-
-def _before(facts: Facts) -> Line:
-    """Return how it went with what was still open when the digest before was told."""
-    what = facts.weeks[-2].what if len(facts.weeks) > 1 else "none"
-    return (Said("caught_up", {"band": what}),) if facts.has_caught_up and what in BANDS else ()
 
 
 def _how(facts: Facts) -> Line:
@@ -54,6 +50,12 @@ def _how(facts: Facts) -> Line:
     if what in BANDS and (further := _further(facts)):
         told.append(Said(further))
     return tuple(told)
+
+
+def _before(facts: Facts) -> Line:
+    """Return how it went with what was still open when the digest before was told."""
+    what = facts.weeks[-2].what if len(facts.weeks) > 1 else "none"
+    return (Said("caught_up", {"band": what}),) if facts.has_caught_up and what in BANDS else ()
 
 
 def _further(facts: Facts) -> str | None:
@@ -70,6 +72,14 @@ def _returning(facts: Facts) -> Line:
     if facts.activities and facts.turn % 4 == 2:
         return (Said("balance", {"activities": facts.activities}),)
     return ()
+
+
+def _meeting(facts: Facts) -> Line:
+    """Return what the question of the week left to talk about, unless people speak for themselves; the question too."""
+    asked = (Said("asked", {"asked": facts.asked}),) if facts.asked else ()
+    if facts.meeting and not (facts.released or facts.themes):
+        return (Said("meeting", {"meeting": facts.meeting}), *asked)
+    return asked
 
 
 def _coming(facts: Facts) -> Line:

@@ -1,5 +1,6 @@
 """The weekly digest: fixed once for all who lead, told to each at their own time, and safe for each."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from stage import Stage, local
 
 from bot.core.digest.facts import Facts
 from bot.sandbox import Chat, Person
-from bot.storage import commitments
+from bot.storage import commitments, sessions
 
 
 async def test_who_leads_is_in_no_number(stage: Stage) -> None:
@@ -109,6 +110,15 @@ async def test_a_digest_is_a_few_lines_and_explains_nothing_of_itself(stage: Sta
     assert (lines[0], len(lines) <= 6) == ("Onderbouw, week 48", True)
 
 
+async def test_what_the_question_left_for_the_meeting_stands_in_the_digest_once_it_has_closed(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    method = sessions.latest_methods(stage.database, 1)[0]
+    left = stage.rehearsal.program.house.content.methods[method].follow_up
+    await stage.move_to("2026-11-27 15:31")
+    assert left is not None
+    assert left.in_("nl") in stage.private(people[4])[-1].text
+
+
 async def test_of_a_question_from_before_somebody_led_they_are_told_no_band(stage: Stage) -> None:
     group, prompt, people = await week(stage)
     dewi = people[5]
@@ -207,8 +217,9 @@ async def test_a_digest_of_three_is_the_same_whoever_answered_and_whatever_they_
         stage.database.execute("SELECT facts FROM digest_weeks ORDER BY id DESC LIMIT 1").fetchone()[0]
     )
     told = ([week.what for week in facts.weeks], facts.themes, facts.intended, facts.released, facts.suggestion)
-    assert told == (["untold", "untold"], (), None, (), "small")
-    assert [word for word in ("werkdruk", "weinig", "helft", "meesten", "drie") if word in digest] == []
+    assert told == (["untold", "untold"], (), None, (), "one_question")
+    own = re.sub("“[^”]*”", "", digest)
+    assert [word for word in ("werkdruk", "weinig", "helft", "meesten", "drie") if word in own] == []
 
 
 async def test_a_leader_of_several_teams_gets_one_message_in_the_order_of_their_names(stage: Stage) -> None:

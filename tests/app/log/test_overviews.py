@@ -8,6 +8,7 @@ from stage import Stage, local
 
 from bot.app.context.occasion import Occasion
 from bot.app.log import overviews
+from bot.app.log.stretches import stretch
 from bot.core.model import Audience, Language, Person
 from bot.rendering import MESSAGE_LENGTH, visible_text
 from bot.sandbox import Chat
@@ -71,7 +72,7 @@ async def test_it_says_what_came_of_commitments_and_takes_partly_for_neither(sta
             commitments.answer(stage.database, made, state, now - timedelta(days=2))
         commitments.share(stage.database, made, is_shared=number < 3)
     text = (await stage.say(anna, group, "/overzicht maand")).text
-    told = text.partition("Voornemens\n")[2]
+    told = text.partition("Voornemens\n")[2].partition("\n\n")[0]
     assert told == ("Gelukt, Anna: “Voornemen 0.”\nDeels gelukt, Bram: “Voornemen 1.”\nEén loopt nog: /voornemens.")
 
 
@@ -102,13 +103,25 @@ async def test_however_much_people_write_a_message_holds_it_in_whole_sentences(
         said(stage, days * (number + 1) / (questions + 1), methods[number % len(methods)], *what)
     teams.set_language(stage.database, 1, language)
     occasion = Occasion(stage.rehearsal.program.house, stage.time.now(), team=teams.find(stage.database, 1))
-    parts = overviews.parts(occasion, overviews.stretch(occasion, days, occasion.now))
+    parts = overviews.parts(occasion, stretch(occasion, days, occasion.now))
     for part in parts:
         shown = visible_text(part.html)
         assert len(shown) <= MESSAGE_LENGTH
         quoted = [line.partition("“")[2] for line in shown.splitlines() if line.startswith("Persoon ")]
         assert all(line.endswith(("iets zei.”", "iets zei. …”")) for line in quoted)
     assert any("Persoon 0: “Ik wachtte <lang> & telde" in visible_text(part.html) for part in parts)
+
+
+async def test_a_month_ends_with_the_question_that_most_people_answered_and_a_term_with_none(stage: Stage) -> None:
+    group, (anna, _), (one, other) = await a_team(stage, "Anna", "Bram")
+    said(stage, 9, "bijna-geholpen", (one, "Ik telde tot vijf."), (other, "Ik liep door."))
+    said(stage, 2, "leek-vanzelf-te-gaan", (one, "De plaatjes op de bakken."))
+    stage.database.execute("UPDATE sessions SET took_part = 2 WHERE method = 'bijna-geholpen'")
+    month = await stage.say(anna, group, "/overzicht maand")
+    assert "Om samen over te praten" in month.text
+    assert "Bij “Handen op je rug” bleef deze vraag over: “Waaraan zien jullie" in month.text
+    term = await stage.say(anna, group, "/overzicht blok")
+    assert "Om samen over te praten" not in term.text
 
 
 async def test_an_overview_follows_when_words_are_changed_or_erased(stage: Stage) -> None:

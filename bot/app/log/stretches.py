@@ -1,0 +1,66 @@
+"""Stretches: some days of a team, with what was asked then, and what of what was said belongs to them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import counting, finding
+from bot.core import timing
+from bot.core.model import Entry
+from bot.core.privacy import Viewer, is_showable, visible
+from bot.core.session.state import Session
+from bot.core.session.terms import REFLECTION
+from bot.storage import entries, sessions
+
+# The longest stretch that is called by a name.
+NAMED = {10: "week", 62: "month", 200: "term", 366: "year"}
+# How long a question may be open: five school days, with a summer in between.
+LONGEST_OPEN = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some days up to an instant, with what was asked in a team then and what of it the team can read."""
+
+    days: int
+    end: datetime
+    asked: Sequence[Session]
+    said: Sequence[Entry]
+
+    @property
+    def start(self) -> datetime:
+        """The instant at which it begins."""
+        return self.end - timedelta(days=self.days)
+
+    @property
+    def name(self) -> str:
+        """What such a stretch is called: a week, a month, a term, a year."""
+        return next((name for most, name in NAMED.items() if self.days <= most), "year")
+
+
+def stretch(occasion: Occasion, days: int, end: datetime, *, with_open: bool = True) -> Stretch:
+    """Return what some days brought, up to an instant that may be long ago: each question that closed within them as a
+    whole, what came since to one that had closed before, and those that were open then, if asked for."""
+    start, just_after = end - timedelta(days=days), timing.just_after(end)
+    database, team = occasion.database, occasion.here
+    asked = sessions.asked_between(database, team.id, start - LONGEST_OPEN, just_after)
+    told = {one.id: one for one in asked if start < one.state.due_at and (with_open or one.state.due_at <= end)}
+    found = visible(Viewer(team.id), entries.of_team(database, team.id, start - LONGEST_OPEN, just_after))
+    for number in {one.session_id for one in found if one.at >= start and one.session_id} - told.keys():
+        session = sessions.find(database, number, REFLECTION, team.id)
+        if session and session.state.due_at <= start:
+            told[number] = session
+    said = [
+        one for one in found if one.session_id in told and _is_told(occasion, one, told[one.session_id], start, end)
+    ]
+    return Stretch(days, end, sorted(told.values(), key=lambda session: session.state.started_at), said)
+
+
+def _is_told(occasion: Occasion, entry: Entry, session: Session, start: datetime, end: datetime) -> bool:
+    """Tell whether an entry belongs to a stretch: what an earlier one told is not told again, nor what could be read
+    later only."""
+    is_told_before = session.state.due_at <= start and entry.at < start
+    if is_told_before or finding.shown_at(session, entry) >= timing.just_after(end):
+        return False
+    return is_showable(entry) if entry.author is None else counting.is_answer(occasion, entry)
