@@ -16,7 +16,7 @@ BOT = Path(__file__).parents[1] / "bot"
 LAYERS = [
     {"core.model", "core.legible", "core.gestures", "core.naming", "core.pictures", "core.purposes", "core.powers"},
     {"core.paper"},
-    {"core.session.modes", "core.session.terms", "core.timing", "core.saying"},
+    {"core.session.modes", "core.session.terms", "core.timing", "core.away", "core.saying"},
     {"core.step", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
     {"core.method", "core.patterns"},
     {
@@ -34,6 +34,7 @@ LAYERS = [
     {"core.summary", "core.nameless", "text_shapes"},
     {"core.whole", "core.weeks"},
     {"core.overview"},
+    {"core.threads"},
     {"core.digest"},
     {"content.regions", "content.dictionaries", "content.files"},
     {"storage", "content", "rendering", "charts", "paper", "calendars"},

@@ -135,7 +135,7 @@ class Rhythm:
     """How often, on which days, at what local time; up to and including a day, if it ends.
 
     Of a month it is the first such weekdays in it, or those that `nth` says, of which -1 are the last; of a term those
-    of every third month.
+    of every third month. Said to come so many `times`, it is given an end before it is kept.
     """
 
     every: Every
@@ -144,6 +144,7 @@ class Rhythm:
     nth: int = 1
     until: date | None = None
     on_free: OnFree = "skip"
+    times: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

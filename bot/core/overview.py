@@ -1,7 +1,7 @@
 """Overview: what was said to each question of some time, as far as a message holds it, and everybody in turn."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.model import Entry
@@ -56,6 +56,7 @@ class Told:
 
     title: str
     answers: int
+    is_success: bool = False
     quotes: tuple[Quote, ...] = ()
     unnamed: tuple[str, ...] = ()
     afterwards: tuple[Quote, ...] = ()
@@ -86,13 +87,16 @@ class _Words:
 NOTHING = _Words({}, [], [])
 
 
-def overviews(asked: Sequence[Asked], returning: Sequence[Theme], room: int) -> Iterator[Overview]:
+def overviews(
+    asked: Sequence[Asked], returning: Sequence[Theme], room: int, besides: Collection[int] = ()
+) -> Iterator[Overview]:
     """Yield ways to tell some questions, from all that is told of them to their titles alone.
 
-    The words of each fit in so many characters; whether all of it fits in a message shows once it is rendered.
+    The words of each fit in so many characters; whether all of it fits in a message shows once it is rendered. Entries
+    `besides` are told already.
     """
     room -= sum(len(one.title) + BESIDES for one in asked)
-    words = [_words(one, returning) for one in asked]
+    words = [_words(one, returning, besides) for one in asked]
     for people, questions in WAYS_OF_FEW if len(asked) <= FEW else WAYS_OF_MANY:
         latest = len(asked) - questions
         picked = _picked(words, people) if questions else words
@@ -101,10 +105,10 @@ def overviews(asked: Sequence[Asked], returning: Sequence[Theme], room: int) -> 
             yield told
 
 
-def _words(one: Asked, returning: Sequence[Theme]) -> _Words:
+def _words(one: Asked, returning: Sequence[Theme], besides: Collection[int]) -> _Words:
     said: dict[int, list[Entry]] = {}
     for entry in one.answers:
-        if entry.author:
+        if entry.author and entry.id not in besides:
             said.setdefault(entry.author.id, []).append(entry)
     authors = sorted(said, key=lambda author: theme_of(author, returning))
     named = {author: Quote(own[0].author.name, joined(own)) for author in authors if (own := said[author])[0].author}
@@ -169,6 +173,7 @@ def _quoted(one: Asked, words: _Words, longest: int) -> Told:
     return Told(
         title=one.title,
         answers=one.number,
+        is_success=one.is_success,
         quotes=tuple(Quote(quote.name, in_whole_sentences(quote.text, longest)) for quote in words.named.values()),
         unnamed=tuple(in_whole_sentences(text, longest) for text in words.unnamed),
         afterwards=tuple(Quote(quote.name, in_whole_sentences(quote.text, longest)) for quote in words.afterwards),

@@ -71,7 +71,8 @@ class Step(Strict):
 
     `window` counts working days at the calm pace, or what `counts` says; `minutes` are those of a live session.
     `keeps` names the kind of entry it leaves. `items_from` is the number of the earlier step whose contributions are
-    labelled or voted on. `shows` is that of the earlier step whose outcome stands above the ask, 0 for what was brought
+    labelled or voted on, of which the group is told what got the label `tells_only`, or all. `shows` is that of the
+    earlier step whose outcome stands above the ask, 0 for what was brought
     as a case; with `shows_only` just what got that label, by its number, and with `shows_own` for each what they wrote
     there themselves, in private. An `optional` step is made an `offer` to its owner; without an offer of its own it
     goes with the one before it. One that `continues` goes on with the step before it, and people count the two as one.
@@ -102,6 +103,7 @@ class Step(Strict):
     shows_only: Annotated[int, Field(strict=True, ge=1, le=4)] | None = None
     shows_own: bool = False
     labels: Annotated[tuple[Bilingual, ...], Field(max_length=4)] = ()
+    tells_only: Annotated[int, Field(strict=True, ge=1, le=4)] | None = None
     options: Annotated[tuple[Bilingual, ...], Field(max_length=8)] = ()
     examples: Annotated[tuple[Example, ...], Field(max_length=6)] = ()
     choose: Annotated[int, Field(strict=True, ge=1, le=4)] = 1
@@ -136,6 +138,8 @@ class Step(Strict):
 
     def _problems_of_telling(self) -> Iterator[Problem]:
         """Yield what is wrong with what it shows, offers and tells."""
+        if self.tells_only and self.tells_only > len(self.labels):
+            yield ("tells_only",), f"is {self.tells_only}, and there are {len(self.labels)} labels; correct the number"
         for key in ("shows_only", "shows_own"):
             if getattr(self, key) and self.shows is None:
                 yield (key,), f"says how an earlier step is shown; write shows = its number, or remove {key}"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
@@ -151,6 +152,16 @@ def moved_from(rhythm: Rhythm, anchor: date, day: date, free: FreeDays) -> date 
     return None
 
 
+def last_of(
+    rhythm: Rhythm, times: int, anchor: date, zone: ZoneInfo, after: datetime, free: FreeDays = NONE_FREE
+) -> date:
+    """Return the last day of a rhythm that comes so many times after an instant; what falls on a free day, and stays
+    there, does not count."""
+    days = (slot.astimezone(zone).date() for slot in slots(rhythm, anchor, zone, after, free))
+    coming = next(islice((day for day in days if free.name(day) is None), times - 1, None))
+    return max(coming, moved_from(rhythm, anchor, coming, free) or coming)
+
+
 def next_slot(
     rhythm: Rhythm, anchor: date, zone: ZoneInfo, after: datetime, free: FreeDays = NONE_FREE
 ) -> datetime | None:
@@ -184,25 +195,6 @@ def first_after(some: Iterable[Days], day: date) -> date:
         if day in days:
             day = days.last + timedelta(days=1)
     return day
-
-
-def with_days(some: Iterable[Days], more: Days, today: date) -> tuple[Days, ...]:
-    """Return days that are not over yet with some more, in order; what has one name and touches becomes one."""
-    found: list[Days] = []
-    for days in sorted([*some, more], key=lambda days: days.first):
-        before = found[-1] if found else None
-        if days.last < today:
-            continue
-        if before and before.name == days.name and days.first <= before.last + timedelta(days=1):
-            found[-1] = replace(before, last=max(before.last, days.last))
-        else:
-            found.append(days)
-    return tuple(found)
-
-
-def without_day(some: Iterable[Days], day: date, today: date) -> tuple[Days, ...]:
-    """Return days that are not over yet without those that a day is one of."""
-    return tuple(days for days in some if days.last >= today and day not in days)
 
 
 def just_after(now: datetime) -> datetime:

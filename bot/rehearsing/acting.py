@@ -118,7 +118,7 @@ class Part:
         at = speakers.index(self.person.id) if self.person.id in speakers else 0
         content, method = self.company.house.content, self.session.method
         if on.key == "collect":
-            return cases_for(content, method, language)[at : at + 1]
+            return self._unsaid(cases_for(content, method, language))[:1]
         is_one = taking_part.is_one_enough(self.session.state)
         if self._is_case_of_visitor and on.number:
             # The examples of a file are about a case of its own.
@@ -128,7 +128,17 @@ class Part:
         found = lines_for(content, method, on, language, is_owner=on.step.who == "owner" or is_one)
         if found and on.step.who == "owner" and taking_part.is_in_turns(self.session.state):
             return [found[on.turn % len(found)]]
-        return (found if is_one else found[at :: len(speakers)])[: on.step.at_most]
+        return (self._unsaid(found) if is_one else self._unsaid(found[at :: len(speakers)]))[: on.step.at_most]
+
+    def _unsaid(self, lines: list[str]) -> list[str]:
+        """Return what nobody said in the step yet: whoever comes a day later says something else."""
+        step = self.session.state.position + 1
+        written = {
+            str(entry.text)
+            for entry in entries.of_session(self.company.house.database, self.session.id)
+            if entry.step == step
+        }
+        return [one for one in lines if one not in written]
 
     async def _pass(self) -> bool:
         return await self.press(self._group, "pass") or await self.press(self._own, "pass")

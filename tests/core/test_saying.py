@@ -144,6 +144,27 @@ def test_a_rhythm_on_a_button_is_taken_without_asking(at: Any, every: Any, data:
     assert as_rhythm(in_words(wanted), today=date(2027, 3, 4)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("elke dinsdag om 12.30 uur, tien keer", 10),
+        ("om de week do 13:00 voor 6x", 6),
+        ("every Tuesday at noon six times", 6),
+        ("week di 12:30 5 maal", 5),
+    ],
+)
+def test_a_rhythm_may_come_so_many_times(text: str, times: int) -> None:
+    found = as_rhythm(text, today=date(2027, 3, 4))
+    assert isinstance(found, Rhythm)
+    assert (found.times, found.until) == (times, None)
+    assert as_rhythm(in_words(found), today=date(2027, 3, 4)) == found
+
+
+@pytest.mark.parametrize("text", ["week di 12:30 0 keer", "week di 12:30 t/m 1 juni 5 keer", "week di 12:30 keer"])
+def test_how_many_times_is_never_taken_for_something_near(text: str) -> None:
+    assert isinstance(as_rhythm(text, today=date(2027, 3, 4)), Unclear)
+
+
 def test_a_day_that_is_today_counts_from_the_day_it_is_said_on() -> None:
     assert as_stay("vandaag", date(2027, 3, 4)) == (None, date(2027, 3, 4))
 

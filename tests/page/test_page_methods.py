@@ -33,7 +33,7 @@ async def test_the_others_do_all_but_the_visitors_part(visitor: Visitor) -> None
     await begin(visitor, "Bram", "Incidentmethode")
     button = visitor.button(PLAY)
     await button.press("Enter")
-    await expect(said(visitor, "Casussen ophalen")).to_be_visible()
+    await expect(said(visitor, "Inbrengen")).to_be_visible()
     await expect(button).to_be_focused()
     await button.press("Enter")
     await expect(button).not_to_have_attribute("aria-busy", "true")
@@ -60,7 +60,7 @@ async def test_a_method_in_english(browser: Browser) -> None:
         await visitor.button("Let the others do their part").click()
         await visitor.button("I’m in, agreed").click()
         await visitor.page.get_by_role("dialog").get_by_role("button", name="Fine").click()
-        await expect(visitor.message(visitor.group, "Collecting cases")).to_be_visible()
+        await expect(visitor.message(visitor.group, "Bringing something in")).to_be_visible()
 
 
 async def test_who_brings_a_case_of_their_own_is_advised_on_that(visitor: Visitor) -> None:

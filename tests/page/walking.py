@@ -50,7 +50,7 @@ def said(visitor: Visitor, words: str) -> Locator:
 async def tell_case(visitor: Visitor, case: str) -> None:
     """Be Anna, begin a round of advice, and walk until her case has been chosen and told."""
     await begin(visitor, "Anna", "Adviesronde")
-    await let_play(visitor, "Casussen ophalen")
+    await let_play(visitor, "Inbrengen")
     await tell(visitor, "Mijn klas luistert niet. Wat kan ik doen?")
     await let_play(visitor, "Mijn klas luistert niet")
     await press(visitor, visitor.group.get_by_role("button", name="1", exact=True).last)

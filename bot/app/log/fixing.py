@@ -63,7 +63,7 @@ def _facts(occasion: Occasion, leaders: Sequence[Person], since: datetime | None
         weeks=weeks_of(term, occasion.now, team.zone, occasion.free),
         titles={language: _titles(occasion, week, language) for language in LANGUAGES} if week else {},
         **_words_of(occasion, week),
-        has_caught_up=_has_caught_up(occasion, term),
+        titles_before=_caught_up(occasion, term),
         themes=_themes(occasion, leaders, [one for one in closed if since and one.state.started_at >= since]),
         activities=_activities(occasion, closed),
         families=_families(occasion, closed),
@@ -96,10 +96,11 @@ def _words_of(occasion: Occasion, week: Sequence[Session]) -> dict[str, dict[Lan
     }
 
 
-def _has_caught_up(occasion: Occasion, term: Sequence[Session]) -> bool:
-    """Tell whether a question of the week before closed after its digest was fixed."""
+def _caught_up(occasion: Occasion, term: Sequence[Session]) -> dict[Language, tuple[str, ...]]:
+    """Return the titles of the questions of the week before that closed after its digest was fixed."""
     before = occasion.now - WEEK
-    return any(before - WEEK <= one.state.started_at < before <= one.state.due_at <= occasion.now for one in term)
+    late = [one for one in term if before - WEEK <= one.state.started_at < before <= one.state.due_at <= occasion.now]
+    return {language: _titles(occasion, late, language) for language in LANGUAGES} if late else {}
 
 
 def _case(occasion: Occasion) -> Session | None:

@@ -53,7 +53,11 @@ def since_when(occasion: Occasion, wanted: str) -> datetime:
         return occasion.now - timedelta(days=PERIODS[wanted])
     today = timing.wall_clock(occasion.today, time.min, occasion.zone)
     before = harvests.latest(occasion.database, occasion.here.id, today)
-    return max(before.at, occasion.now - timing.YEAR) if before else occasion.now - timing.TERM - HOLIDAY
+    if before:
+        return max(before.at, occasion.now - timing.YEAR)
+    start = occasion.now - timing.TERM - HOLIDAY
+    asked = sessions.asked_between(occasion.database, occasion.here.id, start, occasion.now)
+    return asked[0].state.started_at if asked else start
 
 
 def _facts(occasion: Occasion, harvest: Harvest) -> dict[str, Any]:

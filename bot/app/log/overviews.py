@@ -17,6 +17,7 @@ from bot.core.purposes import OVERVIEW, OVERVIEW_DUE, Purpose
 from bot.core.session.state import Session
 from bot.core.sources import like
 from bot.core.summary import Summary
+from bot.core.threads import Thread, thread
 from bot.rendering import fits_message, shortened
 from bot.storage import commitments, rounds, schedules, sessions, teams
 
@@ -81,7 +82,6 @@ def _above(occasion: Occasion, of: Stretch, found: Summary) -> str:
         "rounds": len(of.asked),
         "answers": sum(one.number for one in asked),
         "summary": found,
-        "successes": sum(one.is_success for one in asked),
         "consultations": rounds.ended_between(occasion.database, occasion.here.id, of.start, of.end),
         "pictured": _pictured(occasion, of)[1],
         "unasked": _unasked(occasion, of),
@@ -98,18 +98,29 @@ def _begins(of: Stretch) -> datetime:
 def _below(occasion: Occasion, of: Stretch, found: Summary, above: str) -> str:
     """Return what was said, question by question, as far as one message holds it with what stands above it."""
     asked, kept = _asked(occasion, of, of.asked[-MOST_QUESTIONS:]), _commitments(occasion, of)
+    returning = _thread(occasion, of, asked, found)
+    strands = returning.strands if returning else ()
+    room = ROOM - len(above) - sum(len(one.text) + len(one.title) + len(one.name) for one in strands)
     told = (
-        _joined(above, _questions(occasion, of, asked, one, shown))
+        _joined(above, _questions(occasion, of, asked, one, shown, returning))
         for shown in (kept, None)
-        for one in overviews(asked, found.themes, ROOM - len(above))
+        for one in overviews(asked, found.themes, room, {one.entry for one in strands})
     )
     return next(html for html in told if fits_message(html))
 
 
-def _questions(occasion: Occasion, of: Stretch, asked: list[Asked], told: Overview, kept: dict[str, Any] | None) -> str:
+def _questions(
+    occasion: Occasion,
+    of: Stretch,
+    asked: list[Asked],
+    told: Overview,
+    kept: dict[str, Any] | None,
+    returning: Thread | None,
+) -> str:
     return occasion.words(
         "summaries.questions",
         occasion.here.language,
+        thread=returning,
         quoted=[one for one in told.questions if one.is_quoted],
         bare=[one.title for one in told.questions if not one.is_quoted],
         earlier=len(of.asked) - len(asked),
@@ -119,6 +130,15 @@ def _questions(occasion: Occasion, of: Stretch, asked: list[Asked], told: Overvi
         taken_up=taking_up.in_overview(occasion, of.end),
         left=taking_up.words_of(occasion, _left(occasion, of)),
     )
+
+
+def _thread(occasion: Occasion, of: Stretch, asked: list[Asked], found: Summary) -> Thread | None:
+    """Return what returned; what comes by itself looks back a term for that: everybody in the group could read it."""
+    language, latest = occasion.here.language, {one.title for one in asked}
+    if not of.with_open and of.days < timing.TERM.days:
+        back = stretch(occasion, timing.TERM.days, of.end, with_open=False)
+        return thread(_asked(occasion, back, back.asked), _summed_up(occasion, back).themes, language, latest)
+    return thread(asked, found.themes, language, latest)
 
 
 def _left(occasion: Occasion, of: Stretch) -> Session | None:

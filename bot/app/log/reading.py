@@ -20,7 +20,7 @@ from bot.storage.digests import Digest, Week
 
 # What a button shows of one digest: itself alone, its picture in words, all that was released for it, its question.
 PARTS = ("show", "words", "released", "question")
-RELEASED_SHOWN, SHORTEST, LONGEST = 5, 60, summary.QUOTE_LENGTH
+RELEASED_SHOWN, SHORTEST, LONGEST = 5, 60, 300
 # What a quote takes beside its words and a name, and what stands around all of them.
 AROUND, ROOM_LEFT = 8, 80
 LONGEST_LABEL = 40
@@ -198,10 +198,15 @@ def _whole(occasion: Occasion, one: OfTeam, said: dict[str, str], quotes: list[d
         team=one.facts.team,
         number=one.facts.week.number,
         said={name: said.get(name, "") for name in SHOWN_LINES},
-        intro=telling.intro(occasion.house.renderer, one.language, one.facts) if quotes else "",
+        intro=_intro(occasion, one, quotes) if quotes else "",
         released=quotes,
         more=len(one.quoted) - len(quotes),
     )
+
+
+def _intro(occasion: Occasion, one: OfTeam, quotes: list[dict[str, str]]) -> str:
+    names = list(dict.fromkeys(quote["name"] for quote in quotes))
+    return telling.intro(occasion.house.renderer, one.language, one.facts, names)
 
 
 def _quotes(quoted: Sequence[Entry], room: int) -> list[dict[str, str]]:

@@ -21,12 +21,14 @@ LONGEST_OPEN = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some days up to an instant, with what was asked in a team then and what of it the team can read."""
+    """Some days up to an instant, with what was asked in a team then, `with_open` also what is open still, and what of
+    it the team can read."""
 
     days: int
     end: datetime
     asked: Sequence[Session]
     said: Sequence[Entry]
+    with_open: bool = True
 
     @property
     def start(self) -> datetime:
@@ -54,7 +56,7 @@ def stretch(occasion: Occasion, days: int, end: datetime, *, with_open: bool = T
     said = [
         one for one in found if one.session_id in told and _is_told(occasion, one, told[one.session_id], start, end)
     ]
-    return Stretch(days, end, sorted(told.values(), key=lambda session: session.state.started_at), said)
+    return Stretch(days, end, sorted(told.values(), key=lambda session: session.state.started_at), said, with_open)
 
 
 def _is_told(occasion: Occasion, entry: Entry, session: Session, start: datetime, end: datetime) -> bool:

@@ -32,9 +32,9 @@ def of(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts) -> 
     return {name: SourcedHtml(" ".join(said), sources_in(said)) for name, said in found.items() if said}
 
 
-def intro(renderer: Renderer, language: Language, facts: Facts) -> str:
-    """Return what stands above what was released, as HTML."""
-    return _said(renderer, language, HOME_ZONE, facts, Said("released"))
+def intro(renderer: Renderer, language: Language, facts: Facts, names: Sequence[str] = ()) -> str:
+    """Return what stands above what was released, and by whom, as HTML."""
+    return _said(renderer, language, HOME_ZONE, facts, Said("released", {"names": names}))
 
 
 def _said(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts, what: Said) -> str:
@@ -120,7 +120,7 @@ class _Wording:
         """
         said = {one.kind: one for line in lines.of(facts).values() for one in line}
         if facts.released:
-            said["released"] = Said("released")
+            said["released"] = Said("released", {"names": ()})
         choices = {kind: self._look_at(facts, one) for kind, one in said.items()}
         if "asked" in choices and not (with_question or facts.week.what == "open"):
             choices["asked"] = [UNSAID]

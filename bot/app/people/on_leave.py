@@ -8,7 +8,7 @@ from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import leading
-from bot.core import timing
+from bot.core import away, timing
 from bot.core.model import Days, Person, Role, Team
 from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
 from bot.core.rights import Right
@@ -30,20 +30,9 @@ def be_quiet(occasion: Occasion, argument: str) -> None:
     elif word.lower() in DROP:
         _drop(occasion, rest.strip())
     elif stay := unheard.as_days(occasion, as_stay(argument, occasion.today), argument, "quiet"):
-        leave, whole = _with(occasion, occasion.who, stay)
+        leave, whole = away.said_anew(occasion.who.leave, stay, occasion.today)
         _keep(occasion, occasion.who, leave)
         _show(occasion, whole)
-
-
-def _with(occasion: Occasion, person: Person, days: Days) -> tuple[tuple[Days, ...], Days]:
-    """Return the leave of a person with some more, and the whole stretch of which that becomes a part.
-
-    What begins today says anew until when. What they said themselves and what was said for them stay two.
-    """
-    today = occasion.today
-    begun = [one for one in person.leave if days.first == today and one.name == days.name and today in one]
-    leave = timing.with_days([one for one in person.leave if one not in begun], days, today)
-    return leave, next(one for one in leave if one.name == days.name and days.first in one)
 
 
 def _keep(occasion: Occasion, person: Person, leave: tuple[Days, ...]) -> None:
@@ -57,7 +46,7 @@ def _come_back(occasion: Occasion) -> None:
     ahead = [days for days in person.leave if days.first > today]
     is_away = timing.is_among(person.leave, today)
     if is_away:
-        _keep(occasion, person, timing.without_day(person.leave, today, today))
+        _keep(occasion, person, away.without_day(person.leave, today, today))
     key = "on_leave.back" if is_away else "on_leave.how"
     occasion.answer(key, _drops(occasion, ahead), ahead=ahead, today=today)
 
@@ -100,7 +89,7 @@ def be_away(occasion: Occasion, argument: str) -> None:
     stay = unheard.as_days(occasion, as_stay(rest, occasion.today), rest, f"away *{person.id}")
     if stay is None:
         return
-    leave, whole = _with(occasion, person, replace(stay, name=GIVEN))
+    leave, whole = away.said_anew(person.leave, replace(stay, name=GIVEN), occasion.today)
     key = "on_leave.given_by_another"
     label = occasion.label_in(occasion.private_language(person), "leave_not_so")
     drop = Button(label=label, command=_dropping(whole))

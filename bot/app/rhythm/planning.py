@@ -40,9 +40,15 @@ def set_rhythm(occasion: Occasion, rhythm: Rhythm, families: tuple[str, ...]) ->
 
 def checked(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> Rhythm | Unclear:
     """Return a rhythm that something can come by; or why it can't: once a term is for overviews, and it may end before
-    it comes once."""
+    it comes once. What comes so many times ends on the day of the last."""
     if rhythm.every == "term":
         return Unclear("every")
+    if rhythm.times:
+        endless = replace(rhythm, times=None, until=None)
+        anchor = _kept_weeks(occasion, kind, endless) or occasion.today
+        after = _after(occasion, kind, endless)
+        until = timing.last_of(endless, rhythm.times, anchor, occasion.zone, after, occasion.free)
+        rhythm = replace(endless, until=until)
     return rhythm if _first(occasion, kind, rhythm) else Unclear("ended", days=(rhythm.until,) if rhythm.until else ())
 
 

@@ -15,7 +15,7 @@ from bot.core.session.state import Session
 from bot.core.summary import SHORTEST_QUOTE, Summary, cut, summarise
 from bot.core.whole import ROOM, Whole, whole
 from bot.rendering import fits_message, shortened
-from bot.storage import entries, members, participants, people, sessions, ties
+from bot.storage import entries, members, participants, people, schedules, sessions, ties
 from bot.storage.ties import Fallen
 
 # How much room people's own words get, and how many late answers are told: the first with which all of it fits.
@@ -58,7 +58,9 @@ def _sum_up(occasion: Occasion, session: Session) -> None:
     late.leave_one_button(occasion, session)
     said, came_late = _to_tell(occasion, session)
     if said or came_late:
-        taking_up.take(occasion, session)
+        # Once a month is enough; where no overview comes, a summary asks.
+        if not schedules.find(occasion.database, session.team_id, "overview"):
+            taking_up.take(occasion, session)
         found = _summary(occasion, session, said, came_late)
         after = timing.in_daytime(occasion.now, occasion.zone, occasion.free)
         occasion.say_html(

@@ -129,7 +129,7 @@ def leader(occasion: Occasion, session: Session) -> list[str]:
 
 def number(session: Session) -> tuple[int, int]:
     """Return which of the method's steps is on, and how many there will be, as people count them; 0 for a step of the
-    frame's."""
+    frame's, and of all of them where some come only if they are wanted."""
     state = session.state
     own = [
         at
@@ -139,7 +139,8 @@ def number(session: Session) -> tuple[int, int]:
         and (not planned.step.optional or at in state.wanted)
     ]
     counted = [at for at in own if not state.plan[at].step.continues]
-    return (sum(at <= state.position for at in counted) if state.position in own else 0), len(counted)
+    total = 0 if any(planned.step.optional for planned in state.plan) else len(counted)
+    return (sum(at <= state.position for at in counted) if state.position in own else 0), total
 
 
 def items(occasion: Occasion, session: Session) -> list[Entry]:

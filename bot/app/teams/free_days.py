@@ -10,7 +10,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.context.steering import steered
 from bot.app.rhythm import planning
 from bot.app.sessions import leading
-from bot.core import timing
+from bot.core import away
 from bot.core.model import Days
 from bot.core.outgoing import Keyboard
 from bot.core.rights import Right
@@ -53,7 +53,7 @@ def _add(occasion: Occasion, argument: str) -> None:
             return
         stay, name = found
         added.append(Days(stay.first or stay.last, stay.last, shortened(name or usual, LONGEST_NAME)))
-        free = timing.with_days(free, added[-1], today)
+        free = away.with_days(free, added[-1], today)
     keep(occasion, free)
     _show(occasion, added)
 
@@ -74,7 +74,7 @@ def _drop(occasion: Occasion, wanted: str) -> None:
     if day is None:
         occasion.hint("free_days.none_then")
         return
-    keep(occasion, timing.without_day(free, day, today))
+    keep(occasion, away.without_day(free, day, today))
     _show(occasion)
 
 

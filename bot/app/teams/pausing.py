@@ -10,7 +10,7 @@ from bot.app.rhythm import skipping
 from bot.app.rhythm.outlook import next_start
 from bot.app.sessions import leading
 from bot.app.teams.ahead import FORTNIGHT
-from bot.core import timing
+from bot.core import away
 from bot.core.model import Days
 from bot.core.rights import Right
 from bot.core.saying.days import Stay, as_stay, iso_day
@@ -24,10 +24,11 @@ def pause(occasion: Occasion, argument: str) -> None:
     days = unheard.as_days(occasion, stay, argument, "pauseteam")
     if days is None:
         return
-    _keep(occasion, timing.with_days(occasion.here.pauses, days, today))
+    pauses, whole = away.said_anew(occasion.here.pauses, days, today)
+    _keep(occasion, pauses)
     key = "resume" if days.first <= today else "pause_drop"
     buttons = ((occasion.button(key, f"resume {days.first.isoformat()}"),),)
-    occasion.answer("planning.paused", buttons, days=days, is_later=days.first > today)
+    occasion.answer("planning.paused", buttons, days=whole, is_later=days.first > today)
     leading.reckon_team(occasion)
 
 
@@ -42,7 +43,7 @@ def resume(occasion: Occasion, argument: str) -> None:
     today, pauses = occasion.today, occasion.here.pauses
     meant = iso_day(argument)
     coming = next((days for days in pauses if days.last >= today and (meant is None or meant in days)), None)
-    _keep(occasion, timing.without_day(pauses, coming.first, today) if coming else pauses)
+    _keep(occasion, away.without_day(pauses, coming.first, today) if coming else pauses)
     skipped = skipping.skipped_ahead(occasion)
     occasion.answer(
         "planning.resumed",

@@ -46,7 +46,7 @@ class Facts(Described):
     """A team's week as its leaders may know it; the last of `weeks` is the one it is about.
 
     Of a week with one question it is told what was `asked` and, once that has closed, what it left for the `meeting`;
-    it `has_caught_up` where one closed of which the digest before could say nothing yet.
+    `titles_before` are those of the week before of which that digest could say nothing yet.
     `turn` counts the digests that the team had before; `suggestion` is chosen from what every leader of it may know.
     `released` are the numbers of what its writers released; `holiday` is the first day of one that comes within two
     weeks; `since_case` how many weeks ago a consultation ended, if one did this year; `rhythm` how often is asked;
@@ -59,7 +59,7 @@ class Facts(Described):
     titles: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
     asked: dict[Language, str] = Field(default_factory=dict)
     meeting: dict[Language, str] = Field(default_factory=dict)
-    has_caught_up: bool = False
+    titles_before: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
     themes: tuple[str, ...] = ()
     activities: tuple[Activity, ...] = ()
     families: tuple[str, ...] = ()

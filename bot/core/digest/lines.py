@@ -55,7 +55,11 @@ def _how(facts: Facts) -> Line:
 def _before(facts: Facts) -> Line:
     """Return how it went with what was still open when the digest before was told."""
     what = facts.weeks[-2].what if len(facts.weeks) > 1 else "none"
-    return (Said("caught_up", {"band": what}),) if facts.has_caught_up and what in BANDS else ()
+    return (
+        (Said("caught_up", {"band": what, "titles": facts.titles_before}),)
+        if facts.titles_before and what in BANDS
+        else ()
+    )
 
 
 def _further(facts: Facts) -> str | None:

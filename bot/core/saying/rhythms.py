@@ -9,7 +9,7 @@ from typing import Any
 from bot.core.model import SCHOOL_WEEK, Every, Language, OnFree, Rhythm, Weekday
 from bot.core.saying.clocks import Clock, halves, is_at_school, said_at
 from bot.core.saying.days import one_day
-from bot.core.saying.words import WEEKDAY, Unclear, as_weekdays, plain
+from bot.core.saying.words import COUNT, WEEKDAY, Unclear, as_weekdays, number, plain
 
 ON = r"(?: (?:op|on))?(?: (?:de|the))?"
 EACH = r"(?:elke|iedere|every|each)"
@@ -95,6 +95,7 @@ ON_FREE = re.compile(rf"(?:^|[ ,;])(?:op vrije dagen|on free days|free) (?P<free
 ENDS = re.compile(
     r"(?:^|[ ,])(?:tot en met|t/m|tot|until|till|through|up to and including) (?P<until>[^,]*?[a-z0-9])(?: inclusive)?$"
 )
+TIMES = re.compile(rf"(?:^|[ ,])(?:(?:voor|for) )?(?P<times>{COUNT}) ?(?:keer|maal|times|x|×)$")
 ENDLESS = re.compile(
     r"(?:^|[ ,])(?:zonder eind(?:e|datum)?|(?:voor )?altijd|without (?:an? )?end(?: date)?|forever|for good)$"
 )
@@ -120,7 +121,7 @@ def as_rhythm(
 
     What isn't said stays as it is in `now`; "half 4" is as in the `language` of the speaker. A time outside school
     hours is taken only with its part of the day. Until when it lasts is understood where `today` is known; an end stays
-    only while its days do.
+    only while its days do, as does how many times it comes.
     """
     whole = halves(plain(text), language)
     rest, bounds = _bounded(whole, today)
@@ -150,6 +151,7 @@ def _bounded(whole: str, today: date | None) -> tuple[str, dict[str, Any] | Uncl
         whole, on_free = _apart(ON_FREE, whole)
         if on_free:
             bounds["on_free"] = FREE_WORDS[on_free["free"]]
+        whole, counted = _apart(TIMES, whole) if today else (whole, None)
         whole, endless = _apart(ENDLESS, whole)
         # "ma t/m do" are days, and no end.
         is_whole = today is None or any(said != Said() for said in _readings(whole))
@@ -159,6 +161,9 @@ def _bounded(whole: str, today: date | None) -> tuple[str, dict[str, Any] | Uncl
             return whole, until
         whole = rest
         bounds |= {"until": until} if endless or until else {}
+        bounds |= {"times": number(counted["times"])} if counted else {}
+    if "times" in bounds and (bounds.setdefault("until", None) or not bounds["times"]):
+        return whole, Unclear("unknown")
     return whole, bounds
 
 
@@ -183,6 +188,7 @@ def in_words(rhythm: Rhythm) -> str:
     half = "a.m." if rhythm.at.hour < 12 else "p.m."
     days, clock = " ".join(rhythm.days), f"{rhythm.at.hour % 12 or 12}:{rhythm.at:%M} {half}"
     clock += f" until {rhythm.until}" if rhythm.until else ""
+    clock += f" {rhythm.times} times" if rhythm.times else ""
     clock += f" free {rhythm.on_free}" if rhythm.on_free != "skip" else ""
     if rhythm.every in MONTHLY and rhythm.nth != 1:
         of = "of the month" if rhythm.every == "month" else "two months"

@@ -100,7 +100,7 @@ LABEL = Mode(
     counts=False,
     brings=True,
     list_in=ListIn.PRIVATE,
-    keys=frozenset(["labels", "items_from"]),
+    keys=frozenset(["labels", "items_from", "tells_only"]),
     needs=(("labels",), ("items_from",)),
 )
 POLL = Mode(

@@ -41,7 +41,7 @@ async def test_the_log_finds_words_of_the_own_team_only(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     ("period", "title"),
-    [("", "De afgelopen week"), ("month", "De afgelopen maand"), ("kwartaal", "De afgelopen periode")],
+    [("", "De afgelopen week"), ("month", "De afgelopen maand"), ("kwartaal", "Het afgelopen blok")],
 )
 async def test_a_summary_covers_the_stretch_asked_for(stage: Stage, period: str, title: str) -> None:
     anna, bram = stage.people("Anna", "Bram")

@@ -130,6 +130,16 @@ async def test_the_owner_labels_a_list_by_buttons_and_the_group_sees_it_ordered(
     )
 
 
+async def test_what_got_another_label_is_not_told_where_a_step_tells_one(stage: Stage) -> None:
+    circle = await at(stage, "3", method="vijf-stappen")
+    await circle.write_all("Het draait om wachten, zegt", *circle.people[1:])
+    card = await circle.open(circle.owner)
+    for row, choice in ((0, 1), (1, 0), (2, 1)):
+        await stage.press(circle.owner, card, card.buttons[row][choice].data or "")
+    shown = next(text for text in circle.texts() if text.startswith("Wat raak is"))
+    assert shown.splitlines()[1:] == ["1 Het draait om wachten, zegt Chris"]
+
+
 def label_title(circle: Circle) -> str:
     title = next(planned.step.title for planned in circle.state.plan if planned.key == "3")
     return title.nl if title else ""

@@ -34,6 +34,11 @@ def asked_on(stage: Stage, group: Chat) -> list[str]:
             "elke dinsdag, 12.30 uur, tot en met dinsdag 8 december",
             ["11-24", "12-01", "12-08"],
         ),
+        (
+            "elke di 12:30 drie keer",
+            "elke dinsdag, 12.30 uur, tot en met dinsdag 8 december",
+            ["11-24", "12-01", "12-08"],
+        ),
     ],
 )
 async def test_a_rhythm_comes_as_it_is_shown(stage: Stage, said: str, shown: str, asked: list[str]) -> None:
@@ -42,6 +47,15 @@ async def test_a_rhythm_comes_as_it_is_shown(stage: Stage, said: str, shown: str
     assert f"Ritme: {shown}" in card.text
     await stage.move_to("2026-12-18 18:00")
     assert asked_on(stage, group) == asked
+
+
+async def test_a_free_day_is_none_of_the_times_that_it_comes(stage: Stage) -> None:
+    group, anna, _ = await team_of_two(stage)
+    await stage.say(anna, group, "/vrijedagen 1 december Studiedag")
+    card = await stage.say(anna, group, "/ritme elke di 12:30 drie keer")
+    assert "tot en met dinsdag 15 december" in card.text
+    await stage.move_to("2026-12-18 18:00")
+    assert asked_on(stage, group) == ["11-24", "12-08", "12-15"]
 
 
 async def test_a_rhythm_that_ended_is_told_to_the_coordinator_and_is_gone(stage: Stage) -> None:

@@ -51,7 +51,7 @@ DONE = {
     "slower": (("two weeks", None), "voortaan om de week een vraag"),
     "longer": (("two weeks", 5), "vijf schooldagen open"),
     "consult": (("two weeks", 5), "Intervisie: wat voor vraag heb je?"),
-    "overview": (("two weeks", 5), "De afgelopen periode"),
+    "overview": (("two weeks", 5), "Het afgelopen blok"),
     "success": (("two weeks", 5), "één zin is genoeg"),
 }
 

@@ -55,13 +55,15 @@ def _listed(view: View) -> dict[str, list[str]]:
 
 
 def _result(occasion: Occasion, session: Session) -> Result:
-    """Return the items by label, the unlabelled ones last."""
-    labels, chosen = (
-        session.state.now_on.step.labels,
-        marks.tally(occasion.database, session.id, session.state.position),
-    )
-    spoken = occasion.here.language
-    ranked = sorted(finding.items(occasion, session), key=lambda entry: chosen.get(entry.id, [len(labels) + 1])[0])
+    """Return the items by label, the unlabelled ones last; just those of one label where a step tells no other."""
+    step, spoken = session.state.now_on.step, occasion.here.language
+    labels, chosen = step.labels, marks.tally(occasion.database, session.id, session.state.position)
+    listed = finding.items(occasion, session)
+    if step.tells_only:
+        # Nobody reads in front of all that their advice was of no use.
+        told = [entry for entry in listed if chosen.get(entry.id, [0])[0] == step.tells_only]
+        return Result([line(shortened(entry.text, SHOWN_AMONG_OTHERS), "") for entry in told])
+    ranked = sorted(listed, key=lambda entry: chosen.get(entry.id, [len(labels) + 1])[0])
     return Result(
         [
             line(
