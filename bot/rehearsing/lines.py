@@ -3,12 +3,14 @@
 import re
 
 from bot.content import Content
+from bot.core.method import Method
 from bot.core.model import Language
 from bot.core.session.modes import Shown
 from bot.core.session.state import Planned
 from bot.core.step import Bilingual, Step
 
 FEWEST = 2
+STRENGTH = "strength"
 BRIEF = 160
 
 
@@ -27,6 +29,25 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
             "In ons overleg zeg ik steeds ja en baal ik achteraf. Hoe kom ik daarvan af?",
             "In our meetings I keep saying yes and regret it afterwards. How do I stop doing that?",
         ),
+    ),
+    # The same, where what went well is asked for.
+    "candidate success": (
+        _both(
+            "Een klas die altijd rumoerig binnenkomt, zat deze week na twee minuten te lezen. Ik wil snappen waardoor.",
+            "A class that always comes in noisily was reading within two minutes this week. I’d like to know why.",
+        ),
+        _both(
+            "Een leerling die nooit iets vroeg, stak haar vinger op. Wat deed ik anders?",
+            "A pupil who never asked anything put up her hand. What did I do differently?",
+        ),
+    ),
+    "lesson success": (
+        _both(
+            "Wat goed ging, was voorbereid. Dat vergeet ik snel.", "What went well had been prepared. I forget that."
+        ),
+        _both("Ik doe vaker iets goeds dan ik dacht.", "I do things right more often than I thought."),
+        _both("Vragen hoe iets lukte is een vak apart.", "Asking how something worked is an art of its own."),
+        _both("Dit probeer ik dinsdag ook.", "I’ll try this on Tuesday too."),
     ),
     "case": (
         _both(
@@ -118,7 +139,7 @@ def lines_for(content: Content, method: str, on: Planned, language: Language, *,
         found = [one for one in step.examples if one.by == "owner"] or list(ANY_METHOD["own answer"])
     enough = 1 if is_owner else FEWEST
     if len(found) < enough and not step.way.is_together:
-        found += ANY_METHOD[_kind(on, is_owner)]
+        found += ANY_METHOD[_about(_kind(on, is_owner), content.walkthroughs[method])]
     return [text.in_(language) for text in found]
 
 
@@ -133,7 +154,13 @@ def cases_for(content: Content, method: str, language: Language) -> list[str]:
     told = next((step.examples for step in found.steps if step.keeps == "case" and step.examples), ())
     # Where one case is chosen, more examples are more pieces of it.
     own = [_beginning(text.in_(language)) for text in (told[:1] if found.case == "one" else told)]
-    return own + [line("candidate", language, which) for which in range(len(own), FEWEST)]
+    kind = _about("candidate", found)
+    return own + [line(kind, language, which) for which in range(len(own), FEWEST)]
+
+
+def _about(kind: str, method: Method) -> str:
+    """Return the kind of sentence where a method asks what went well."""
+    return f"{kind} success" if STRENGTH in method.needs and f"{kind} success" in ANY_METHOD else kind
 
 
 def _beginning(text: str) -> str:

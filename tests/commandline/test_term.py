@@ -18,7 +18,7 @@ from bot.sandbox import Message
 from bot.storage import sessions
 
 # What people released, in their own words.
-QUOTED = re.compile(r"^[A-Z]\w+: “.*”$", re.MULTILINE)
+QUOTED = re.compile(r"^(?:[A-Z]\w+: )?“.*”$", re.MULTILINE)
 TAG = re.compile(r"</?(?:b|i|a|u|s|blockquote|code)\b|&(?:amp|lt|gt|quot);")
 # A week of holiday is not told of.
 WEEKS, QUESTIONS, FEWEST_ANSWERS = 14, 14, 5

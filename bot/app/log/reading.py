@@ -198,15 +198,10 @@ def _whole(occasion: Occasion, one: OfTeam, said: dict[str, str], quotes: list[d
         team=one.facts.team,
         number=one.facts.week.number,
         said={name: said.get(name, "") for name in SHOWN_LINES},
-        intro=_intro(occasion, one, quotes) if quotes else "",
+        intro=telling.intro(occasion.house.renderer, one.language, one.facts) if quotes else "",
         released=quotes,
         more=len(one.quoted) - len(quotes),
     )
-
-
-def _intro(occasion: Occasion, one: OfTeam, quotes: list[dict[str, str]]) -> str:
-    names = list(dict.fromkeys(quote["name"] for quote in quotes))
-    return telling.intro(occasion.house.renderer, one.language, one.facts, names)
 
 
 def _quotes(quoted: Sequence[Entry], room: int) -> list[dict[str, str]]:

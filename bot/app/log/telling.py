@@ -32,9 +32,9 @@ def of(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts) -> 
     return {name: SourcedHtml(" ".join(said), sources_in(said)) for name, said in found.items() if said}
 
 
-def intro(renderer: Renderer, language: Language, facts: Facts, names: Sequence[str] = ()) -> str:
-    """Return what stands above what was released, and by whom, as HTML."""
-    return _said(renderer, language, HOME_ZONE, facts, Said("released", {"names": names}))
+def intro(renderer: Renderer, language: Language, facts: Facts) -> str:
+    """Return what stands above what was released, as HTML."""
+    return _said(renderer, language, HOME_ZONE, facts, Said("released"))
 
 
 def _said(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts, what: Said) -> str:
@@ -101,6 +101,7 @@ class _Wording:
     renderer: Renderer
     before: Sequence[Told]
     optional: Sequence[str] = lines.OPTIONAL
+    always: set[str] = field(default_factory=set)
     bits: dict[str, int] = field(default_factory=dict)
     known: dict[tuple[Language, str, int], int] = field(default_factory=dict)
 
@@ -120,10 +121,13 @@ class _Wording:
         """
         said = {one.kind: one for line in lines.of(facts).values() for one in line}
         if facts.released:
-            said["released"] = Said("released", {"names": ()})
+            said["released"] = Said("released")
         choices = {kind: self._look_at(facts, one) for kind, one in said.items()}
-        if "asked" in choices and not (with_question or facts.week.what == "open"):
+        is_open = facts.week.what == "open"
+        if "asked" in choices and not (with_question or is_open):
             choices["asked"] = [UNSAID]
+        # While it is open there is nothing else to tell of it.
+        self.always = {"asked"} if is_open else set()
         found: list[tuple[tuple[float, float], dict[str, int]]] = []
         for start in range(STARTS):
             begun = {kind: some[start * at % len(some)] for at, (kind, some) in enumerate(choices.items(), 1)}
@@ -142,7 +146,7 @@ class _Wording:
 
     def _without_some(self, chosen: dict[str, int]) -> dict[str, int]:
         """Return wordings with as few of the sentences unsaid as it takes, of those that may be."""
-        optional = [kind for kind in self.optional if kind in chosen]
+        optional = [kind for kind in self.optional if kind in chosen and kind not in self.always]
         ways = [
             chosen | dict.fromkeys(some, UNSAID)
             for many in range(len(optional) + 1)
