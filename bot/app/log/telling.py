@@ -15,7 +15,7 @@ from bot.rendering import Renderer, visible_text
 
 # How often each sentence is looked at again in the light of the others; from how many beginnings, with how many
 # suggestions, and with how many beside the question itself, where it would be too like what was told before.
-ROUNDS, STARTS, SUGGESTIONS_TRIED, WITH_QUESTION_TRIED = 2, 6, 40, 6
+ROUNDS, STARTS, SUGGESTIONS_TRIED, WITH_QUESTION_TRIED = 2, 12, 40, 6
 # What a digest was told in, by language: its words.
 Told = Mapping[Language, frozenset[str]]
 UNSAID = 0
