@@ -15,7 +15,9 @@ from bot.rendering import Renderer, visible_text
 
 # How often each sentence is looked at again in the light of the others; from how many beginnings, with how many
 # suggestions, and with how many beside the question itself, where it would be too like what was told before.
-ROUNDS, STARTS, SUGGESTIONS_TRIED, WITH_QUESTION_TRIED = 2, 12, 40, 6
+ROUNDS, STARTS, SUGGESTIONS_TRIED, WITH_QUESTION_TRIED = 2, 6, 40, 6
+# So many beginnings where nothing was found with fewer.
+LAST_STARTS = 24
 # What a digest was told in, by language: its words.
 Told = Mapping[Language, frozenset[str]]
 UNSAID = 0
@@ -90,7 +92,7 @@ def fixed(renderer: Renderer, facts: Facts, fitting: Sequence[str], before: Sequ
     if min(found, key=lambda one: one[0])[0] > lines.A_THIRD:
         # The question itself is told in words that others were not.
         some = [facts.model_copy(update={"suggestion": name}) for name in fitting[:WITH_QUESTION_TRIED]]
-        found += [wording.least(one, with_question=True) for one in some]
+        found += [wording.least(one, with_question=said, starts=LAST_STARTS) for one in some for said in (False, True)]
     return min(found, key=lambda one: one[0])[1]
 
 
@@ -114,7 +116,7 @@ class _Wording:
             mask |= 1 << self.bits.setdefault(word, len(self.bits))
         return mask
 
-    def least(self, facts: Facts, *, with_question: bool = False) -> tuple[float, Facts]:
+    def least(self, facts: Facts, *, with_question: bool = False, starts: int = STARTS) -> tuple[float, Facts]:
         """Return the wordings that are least like what was told before, and how like the likest of those is.
 
         A question that has closed is told `with_question` only.
@@ -129,7 +131,7 @@ class _Wording:
         # While it is open there is nothing else to tell of it.
         self.always = {"asked"} if is_open else set()
         found: list[tuple[tuple[float, float], dict[str, int]]] = []
-        for start in range(STARTS):
+        for start in range(starts):
             begun = {kind: some[start * at % len(some)] for at, (kind, some) in enumerate(choices.items(), 1)}
             chosen = self._improved(begun, choices)
             found.append((self._likeness(chosen), chosen))
