@@ -43,11 +43,6 @@ class Asked:
         people = {entry.author.id for entry in self.answers if entry.author}
         return len(people) + sum(entry.author is None for entry in self.answers)
 
-    @property
-    def is_success(self) -> bool:
-        """Whether it is about what went well."""
-        return any(entry.kind == "success" for entry in self.answers)
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -56,7 +51,6 @@ class Told:
 
     title: str
     answers: int
-    is_success: bool = False
     quotes: tuple[Quote, ...] = ()
     unnamed: tuple[str, ...] = ()
     afterwards: tuple[Quote, ...] = ()
@@ -173,7 +167,6 @@ def _quoted(one: Asked, words: _Words, longest: int) -> Told:
     return Told(
         title=one.title,
         answers=one.number,
-        is_success=one.is_success,
         quotes=tuple(Quote(quote.name, in_whole_sentences(quote.text, longest)) for quote in words.named.values()),
         unnamed=tuple(in_whole_sentences(text, longest) for text in words.unnamed),
         afterwards=tuple(Quote(quote.name, in_whole_sentences(quote.text, longest)) for quote in words.afterwards),

@@ -61,7 +61,13 @@ def summarise(
     readable = [*named, *shown]
     said = [(entry.voice, entry.text) for entry in readable]
     returning = themes(said, language, ordinary, at_least, Voices(readable).several, asked=asked)
-    return Summary(len(authors) + len(shown), returning, len(shown))
+    return Summary(len(authors) + len(shown), _without_parts(returning), len(shown))
+
+
+def _without_parts(found: tuple[Theme, ...]) -> tuple[Theme, ...]:
+    """Return themes without those that a longer one among them ends with: “boek” beside “rekenboek” is no news."""
+    words = [one.word for one in found]
+    return tuple(one for one in found if not any(word != one.word and word.endswith(one.word) for word in words))
 
 
 def returning(

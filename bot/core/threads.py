@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.core.model import Entry, Language
 from bot.core.overview import Asked
@@ -20,11 +21,12 @@ BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][”’\"'])\s+")
 
 @dataclass(frozen=True, slots=True)
 class Strand:
-    """What somebody said of it, and at which question."""
+    """What somebody said of it, at which question and when."""
 
     entry: int
     title: str
     name: str
+    at: datetime
     text: str
 
 
@@ -57,7 +59,7 @@ def _strands(asked: Sequence[Asked], theme: Theme, language: Language) -> Iterat
             sentence = _sentence(entry, word, language)
             if entry.author and entry.author.id in theme.voices and entry.author.id not in heard and sentence:
                 heard.add(entry.author.id)
-                yield Strand(entry.id, question.title, entry.author.name, cut(like(sentence, entry.text)))
+                yield Strand(entry.id, question.title, entry.author.name, entry.at, cut(like(sentence, entry.text)))
 
 
 def _sentence(entry: Entry, word: str, language: Language) -> str | None:

@@ -19,6 +19,8 @@ from bot.storage import commitments, digests, entries, members, rounds, schedule
 
 # What returns is looked for in so many weeks, and has to be in two of them.
 RETURNS_IN, IN_WEEKS = timedelta(days=42), 2
+# A term has a holiday in it, and what was told before that is remembered too.
+HOLIDAY = 2 * WEEK
 # Below so many questions nothing is said of what they are about.
 FEWEST_ACTIVITIES = 4
 # A team may ask many in a week; the latest are named.
@@ -34,10 +36,12 @@ def fix(occasion: Occasion, leaders: Sequence[Person]) -> tuple[int, Facts]:
     team, now, renderer = occasion.here, occasion.now, occasion.house.renderer
     since = [members.since(occasion.database, team.id, leader.id, Role.LEADER) for leader in leaders]
     newest = max((at for at in since if at), default=None)
-    weeks = digests.weeks_since(occasion.database, team.id, now - TERM)
+    weeks = digests.weeks_since(occasion.database, team.id, now - TERM - HOLIDAY)
     earlier = [(week.at, Facts.model_validate_json(week.facts)) for week in weeks]
     found = _facts(occasion, leaders, newest)
-    found = found.model_copy(update={"turn": earlier[-1][1].turn + 1 if earlier else 0})
+    last = earlier[-1][1] if earlier else None
+    is_new = found.is_case_on and not (last and last.is_case_on)
+    found = found.model_copy(update={"turn": last.turn + 1 if last else 0, "is_case_new": is_new})
     made = {one.suggestion for _, one in earlier if one.suggestion}
     fitting = suggestions.fitting(found.told_to(newest), made)
     for at in since:

@@ -15,9 +15,11 @@ from bot.rendering import Renderer, visible_text
 
 # How often each sentence is looked at again in the light of the others; from how many beginnings, with how many
 # suggestions, and with how many beside the question itself, where it would be too like what was told before.
-ROUNDS, STARTS, SUGGESTIONS_TRIED, WITH_QUESTION_TRIED = 2, 6, 40, 6
+ROUNDS, STARTS, SUGGESTIONS_TRIED, WITH_QUESTION_TRIED = 2, 4, 20, 6
 # So many beginnings where nothing was found with fewer.
 LAST_STARTS = 24
+# Of what may be left unsaid, so much is at most.
+MOST_UNSAID = 3
 # What a digest was told in, by language: its words.
 Told = Mapping[Language, frozenset[str]]
 UNSAID = 0
@@ -103,7 +105,6 @@ class _Wording:
     renderer: Renderer
     before: Sequence[Told]
     optional: Sequence[str] = lines.OPTIONAL
-    always: set[str] = field(default_factory=set)
     bits: dict[str, int] = field(default_factory=dict)
     known: dict[tuple[Language, str, int], int] = field(default_factory=dict)
 
@@ -125,11 +126,8 @@ class _Wording:
         if facts.released:
             said["released"] = Said("released")
         choices = {kind: self._look_at(facts, one) for kind, one in said.items()}
-        is_open = facts.week.what == "open"
-        if "asked" in choices and not (with_question or is_open):
+        if "asked" in choices and not (with_question or facts.week.what == "open"):
             choices["asked"] = [UNSAID]
-        # While it is open there is nothing else to tell of it.
-        self.always = {"asked"} if is_open else set()
         found: list[tuple[tuple[float, float], dict[str, int]]] = []
         for start in range(starts):
             begun = {kind: some[start * at % len(some)] for at, (kind, some) in enumerate(choices.items(), 1)}
@@ -148,10 +146,10 @@ class _Wording:
 
     def _without_some(self, chosen: dict[str, int]) -> dict[str, int]:
         """Return wordings with as few of the sentences unsaid as it takes, of those that may be."""
-        optional = [kind for kind in self.optional if kind in chosen and kind not in self.always]
+        optional = [kind for kind in self.optional if kind in chosen]
         ways = [
             chosen | dict.fromkeys(some, UNSAID)
-            for many in range(len(optional) + 1)
+            for many in range(min(len(optional), MOST_UNSAID) + 1)
             for some in combinations(optional, many)
         ]
         fitting = (way for way in ways if self._likeness(way)[0] <= lines.MOST_ALIKE)

@@ -49,8 +49,9 @@ class Facts(Described):
     `titles_before` are those of the week before of which that digest could say nothing yet.
     `turn` counts the digests that the team had before; `suggestion` is chosen from what every leader of it may know.
     `released` are the numbers of what its writers released; `holiday` is the first day of one that comes within two
-    weeks; `since_case` how many weeks ago a consultation ended, if one did this year; `rhythm` how often is asked;
-    `wordings` which of its wordings, from 1, each kind of sentence has.
+    weeks; `is_case_new` where the digest before could tell of no consultation; `since_case` how many weeks ago one
+    ended, if one did this year; `rhythm` how often is asked; `wordings` which of its wordings, from 1, each kind of
+    sentence has.
     """
 
     team: str
@@ -68,6 +69,7 @@ class Facts(Described):
     holiday: date | None = None
     cases: int = 0
     is_case_on: bool = False
+    is_case_new: bool = False
     is_case_begun: bool = False
     since_case: int | None = None
     intended: Intended | None = None

@@ -9,8 +9,8 @@ from bot.core.digest.facts import Facts
 from bot.core.pictures import BANDS
 
 # What may be left unsaid where it would only repeat what was told before, in this order.
-SMALL_TALK = ("balance", "more", "less", "intended")
-OPTIONAL = (*SMALL_TALK, "meeting", "asked", "themes")
+SMALL_TALK = ("more", "less", "intended", "case_on", "cases")
+OPTIONAL = (*SMALL_TALK, "meeting", "asked", "caught_up", "themes")
 # And this only where there is no other way: the plan tells it too.
 LAST_RESORT = "next"
 # No two digests of a term share more than a third of their words; the name of the team comes on top of these.
@@ -70,18 +70,13 @@ def _further(facts: Facts) -> str | None:
 
 
 def _returning(facts: Facts) -> Line:
-    if facts.themes:
-        return (Said("themes", {"themes": facts.themes}),)
-    # What the questions are about hardly changes from one week to the next.
-    if facts.activities and facts.turn % 4 == 2:
-        return (Said("balance", {"activities": facts.activities}),)
-    return ()
+    return (Said("themes", {"themes": facts.themes}),) if facts.themes else ()
 
 
 def _meeting(facts: Facts) -> Line:
-    """Return what the question of the week left to talk about, unless people speak for themselves; the question too."""
+    """Return what the question of the week left to talk about, and that question."""
     asked = (Said("asked", {"asked": facts.asked}),) if facts.asked else ()
-    if facts.meeting and not (facts.released or facts.themes):
+    if facts.meeting:
         return (Said("meeting", {"meeting": facts.meeting}), *asked)
     return asked
 
@@ -90,7 +85,7 @@ def _coming(facts: Facts) -> Line:
     told = [Said("next", {"next_at": facts.next_at})] if facts.next_at else [Said("no_next")] * (not facts.is_next_past)
     if facts.cases:
         told.append(Said("cases", {"cases": facts.cases}))
-    elif facts.is_case_on:
+    elif facts.is_case_new:
         told.append(Said("case_on"))
     intended = facts.intended
     if intended and (intended.open or intended.due or intended.kept or intended.partly) and facts.turn % 2 == 0:
