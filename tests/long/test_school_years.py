@@ -1,0 +1,260 @@
+"""School years of teams drawn by chance, held against a slow account of what they are owed, day by day."""
+
+import calendar
+import json
+import os
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from laid import lay
+from sqlite_utils import Database
+
+from bot import content
+from bot.app import doors, owed
+from bot.app.context.house import House, Identity
+from bot.app.context.occasion import Occasion
+from bot.app.rhythm import planning
+from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Days, Every, OnFree, Person, Place, Rhythm, Role, Weekday
+from bot.core.purposes import PROMPT
+from bot.core.timing import FreeDays
+from bot.messenger.telegram.powers import TELEGRAM
+from bot.rendering import Renderer
+from bot.storage import members, people, teams
+from bot.storage.database import open_for_writing, stamp, transaction
+
+CONTENT = content.load()
+ZONES = ("Europe/Amsterdam", "America/Curacao", "Europe/Lisbon")
+FIRST, LAST = date(2026, 8, 17), date(2027, 7, 30)
+YEARS = range(20 if os.environ.get("LEERKRING_SOAK") else 3)
+BEGIN, END = datetime.combine(FIRST, time(6), UTC), datetime.combine(LAST, time(22), UTC)
+GROUP, LEADER = -1001, 90
+DAY, GRACE, PUNCTUAL = timedelta(days=1), timedelta(hours=3), timedelta(minutes=5)
+# How long the clock may have slept before it looks again.
+BLINK = timedelta(seconds=60)
+RHYTHMS: tuple[Every, ...] = ("week", "two weeks", "three weeks", "four weeks", "month", "two months")
+# A rhythm that ends takes its moments with it: they are noted as they are kept.
+NOTED = "CREATE TEMP TABLE noted (at INTEGER PRIMARY KEY, slot TEXT, state TEXT)"
+NOTING = """
+CREATE TEMP TRIGGER note_{change} AFTER {change} ON main.moments
+WHEN (SELECT kind FROM main.schedules WHERE id = new.schedule_id) = 'prompt'
+BEGIN INSERT INTO noted (slot, state) VALUES (new.slot, new.state); END
+"""
+WEEKS = {"week": 1, "two weeks": 2, "three weeks": 3, "four weeks": 4}
+
+
+@dataclass
+class Year:
+    """A team with its people and rhythm, and when the bot is down."""
+
+    seed: int
+    dice: random.Random = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.dice = dice = random.Random(f"year {self.seed}")
+        self.zone = ZoneInfo(dice.choice(ZONES))
+        self.region = dice.choice(sorted(CONTENT.regions))
+        self.rhythm = self._rhythm()
+        self.pauses = tuple(self._stretch(20) for _ in range(dice.randint(0, 2)))
+        self.own = tuple(replace(self._stretch(2), name="studiedag") for _ in range(dice.randint(0, 4)))
+        self.down = sorted(self._downtime() for _ in range(dice.randint(0, 6)))
+        self.days = [self._working_days() for _ in range(dice.randint(2, 5))]
+        self.leave = [tuple(self._stretch(30) for _ in range(dice.randint(0, 2))) for _ in self.days]
+
+    def _rhythm(self) -> Rhythm:
+        dice, every = self.dice, self.dice.choice(RHYTHMS)
+        many = 1 if every not in WEEKS else dice.randint(1, 2)
+        days = tuple(sorted(dice.sample(SCHOOL_WEEK, many), key=WEEKDAYS.index))
+        nth = dice.choice((1, 2, 3, 4, -1)) if every not in WEEKS else 1
+        at = time(dice.randint(9, 16), dice.choice((0, 15, 30, 50)))
+        until = self._day() if dice.random() < 0.3 else None
+        on_free: OnFree = dice.choice(("skip", "skip", "before", "after"))
+        return Rhythm(every, days, at, nth, until, on_free)
+
+    def _day(self) -> date:
+        return FIRST + DAY * self.dice.randint(20, (LAST - FIRST).days)
+
+    def _stretch(self, longest: int) -> Days:
+        first = self._day()
+        return Days(first, first + DAY * self.dice.randint(0, longest))
+
+    def _downtime(self) -> tuple[datetime, datetime]:
+        start = datetime.combine(self._day(), time(self.dice.randint(0, 23), self.dice.randint(0, 59)), UTC)
+        return start, start + timedelta(minutes=self.dice.choice((4, 30, 100, 200, 600, 3000)))
+
+    def _working_days(self) -> tuple[Weekday, ...]:
+        days = self.dice.sample(SCHOOL_WEEK, self.dice.randint(1, 5))
+        return tuple(sorted(days, key=WEEKDAYS.index))
+
+    def awake(self, at: datetime) -> datetime:
+        """Return when the clock acts on what is owed at an instant."""
+        for start, end in self.down:
+            if start <= at < end:
+                at = end
+        return at
+
+
+# The account: what is owed, worked out a day at a time from the calendar and nothing else.
+
+
+def falls_on(rhythm: Rhythm, day: date, anchor: date) -> bool:
+    """Tell whether a rhythm falls on a day: by its week since the anchor's, or by its place in the month."""
+    if WEEKDAYS[day.weekday()] not in rhythm.days:
+        return False
+    if rhythm.until and day > rhythm.until:
+        return False
+    if rhythm.every in WEEKS:
+        between = (day - timedelta(days=day.weekday()) - (anchor - timedelta(days=anchor.weekday()))).days // 7
+        return between % WEEKS[rhythm.every] == 0
+    months = (day.year - anchor.year) * 12 + day.month - anchor.month
+    if rhythm.every == "two months" and months % 2:
+        return False
+    same = [
+        number
+        for number in range(1, calendar.monthrange(day.year, day.month)[1] + 1)
+        if date(day.year, day.month, number).weekday() == day.weekday()
+    ]
+    return same.index(day.day) == (rhythm.nth - 1 if rhythm.nth > 0 else len(same) - 1)
+
+
+def takes_place(rhythm: Rhythm, anchor: date, free: FreeDays) -> Iterator[date]:
+    """Yield the days on which a rhythm takes place: those it falls on, off a free day where it moves and can."""
+    every = [day for ahead in range(500) if falls_on(rhythm, day := FIRST - 60 * DAY + ahead * DAY, anchor)]
+    endless = replace(rhythm, until=None)
+    all_days = [day for ahead in range(560) if falls_on(endless, day := FIRST - 90 * DAY + ahead * DAY, anchor)]
+    for day in every:
+        to = day
+        if rhythm.on_free != "skip" and free.name(day):
+            step = -DAY if rhythm.on_free == "before" else DAY
+            near = [day + step * far for far in range(1, 7)]
+            for other in near:
+                if other in all_days:
+                    break
+                if other.weekday() < 5 and not free.name(other):
+                    to = other
+                    break
+        yield to
+
+
+def becomes(year: Year, day: date, free: FreeDays, members_: list[Person]) -> str:
+    """Return what becomes of a question on a day: started, skipped or missed."""
+    zone = year.zone
+    slot = datetime.combine(day, year.rhythm.at, zone).astimezone(UTC)
+    if any(pause.first <= day <= pause.last for pause in year.pauses) or free.name(day):
+        return "skipped"
+    acted = year.awake(slot)
+    late, local = acted - slot, acted.astimezone(zone)
+    if late > PUNCTUAL:
+        is_day = local.weekday() < 5 and not free.name(local.date()) and time(8, 30) <= local.time() < time(17)
+        if late > GRACE or not is_day:
+            return "missed"
+    there = [one for one in members_ if is_in(one, local.date(), free)]
+    return "started" if there else "skipped"
+
+
+def is_in(person: Person, day: date, free: FreeDays) -> bool:
+    on_leave = any(days.first <= day <= days.last for days in person.leave)
+    return WEEKDAYS[day.weekday()] in person.working_days and not on_leave and not free.name(day)
+
+
+def account(year: Year, free: FreeDays, everybody: list[Person]) -> dict[str, str]:
+    """Return what becomes of each question of a year, by the instant at which it is owed."""
+    found = {}
+    for day in takes_place(year.rhythm, FIRST, free):
+        slot = datetime.combine(day, year.rhythm.at, year.zone).astimezone(UTC)
+        if slot > BEGIN and year.awake(slot) < END:
+            found[stamp(slot)] = becomes(year, day, free, everybody)
+    return found
+
+
+# The bot, moved from one thing that it owes to the next.
+
+
+@dataclass
+class Lived:
+    """What a bot kept and said in a year: what became of each moment, and each message, with its team."""
+
+    everybody: dict[int, Person]
+    moments: dict[str, str] = field(default_factory=dict)
+    said: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+
+def live(year: Year, folder: Path) -> Lived:
+    """Let a bot live through a year with a team."""
+    database = open_for_writing(lay(folder / f"{year.seed}.db"))
+    house = House(database, CONTENT, Renderer(CONTENT.sentences), Identity(1, "leerkring_bot"), TELEGRAM)
+    database.execute(NOTED)
+    for change in ("INSERT", "UPDATE"):
+        database.execute(NOTING.format(change=change))
+    with transaction(database):
+        team = teams.add(database, Place(GROUP), "Onderbouw", "nl", year.zone.key, year.region)
+        teams.set_pauses(database, team.id, year.pauses)
+        teams.set_free_days(database, team.id, year.own)
+        for number, (days, leave) in enumerate(zip(year.days, year.leave, strict=True), start=1):
+            meet(database, team.id, number, Role.MEMBER)
+            people.set_working_days(database, number, days)
+            people.set_leave(database, number, leave)
+        members.give_role(database, team.id, 1, Role.COORDINATOR, BEGIN)
+        meet(database, team.id, LEADER, Role.LEADER)
+        planning.set_rhythm(Occasion(house, BEGIN, team=teams.find(database, team.id)), year.rhythm, ("R1", "R6"))
+    ids = [*range(1, len(year.days) + 1), LEADER]
+    lived = Lived({number: person for number in ids if (person := people.find(database, number))})
+    now = BEGIN
+    while (now := next_look(house, year, now)) < END:
+        deliver(database, now)
+        _, failures = doors.tick(house, now)
+        assert failures == []
+        note(database, lived)
+    database.close()
+    return lived
+
+
+def meet(database: Database, team_id: int, number: int, role: Role) -> None:
+    people.meet(database, number, f"Persoon {number}", None)
+    people.set_reachable(database, number, is_reachable=True)
+    members.give_role(database, team_id, number, role, BEGIN)
+
+
+def next_look(house: House, year: Year, now: datetime) -> datetime:
+    """Return when the clock looks next: when anything is owed that is not about sending."""
+    instants = [at for one in owed.OWINGS if (at := one.next_at(house.database))]
+    return year.awake(max(min(instants, default=END), now + BLINK))
+
+
+def deliver(database: Database, now: datetime) -> None:
+    """Let all that was to be sent by now have arrived."""
+    sent = "UPDATE outbox SET state = 'sent', message_id = id, settled_at = send_after"
+    database.execute(f"{sent} WHERE state = 'waiting' AND send_after <= ?", [stamp(now)])
+
+
+def note(database: Database, lived: Lived) -> None:
+    """Note what was said by now, and what became of each question."""
+    lived.moments |= {row["slot"]: row["state"] for row in database.query("SELECT slot, state FROM noted ORDER BY at")}
+    said = database.query("SELECT * FROM outbox WHERE kind = 'say' AND id > ?", [max(lived.said, default=0)])
+    lived.said |= {row["id"]: row for row in said}
+
+
+def is_out_of_place(row: dict[str, Any], year: Year, free: FreeDays, everybody: dict[int, Person]) -> bool:
+    """Tell whether a message comes on a day that its reader has free; in the group only a sound disturbs."""
+    at = datetime.fromisoformat(max(row["created_at"], row["send_after"]))
+    day = at.astimezone(year.zone).date()
+    if row["chat_id"] == GROUP:
+        is_free = day.weekday() >= 5 or free.name(day) is not None
+        return is_free and not json.loads(row["payload"]).get("is_silent")
+    return not is_in(everybody[row["chat_id"]], day, free)
+
+
+@pytest.mark.parametrize("seed", YEARS)
+def test_every_question_comes_once_on_its_day_at_its_hour_and_nothing_on_a_free_day(seed: int, tmp_path: Path) -> None:
+    year = Year(seed)
+    lived, free = live(year, tmp_path), CONTENT.free_days(year.region, year.own)
+    members_ = [person for number, person in lived.everybody.items() if number != LEADER]
+    assert lived.moments == account(year, free, members_)
+    asked = [row for row in lived.said.values() if row["purpose"] == PROMPT]
+    assert len(asked) == list(lived.moments.values()).count("started")
+    assert [row for row in lived.said.values() if is_out_of_place(row, year, free, lived.everybody)] == []
