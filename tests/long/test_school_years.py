@@ -255,6 +255,6 @@ def test_every_question_comes_once_on_its_day_at_its_hour_and_nothing_on_a_free_
     lived, free = live(year, tmp_path), CONTENT.free_days(year.region, year.own)
     members_ = [person for number, person in lived.everybody.items() if number != LEADER]
     assert lived.moments == account(year, free, members_)
-    asked = [row for row in lived.said.values() if row["purpose"] == PROMPT]
+    asked = [row for row in lived.said.values() if row["purpose"] == str(PROMPT)]
     assert len(asked) == list(lived.moments.values()).count("started")
     assert [row for row in lived.said.values() if is_out_of_place(row, year, free, lived.everybody)] == []
