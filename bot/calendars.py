@@ -1,10 +1,12 @@
-"""Calendars: what is to come, as a file that calendar apps take in (RFC 5545); the only icalendar."""
+"""Calendars: what is to come, as a file for calendar apps (RFC 5545), and days read from one; the only icalendar."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
+
+from bot.core.model import Days
 
 PRODUCT = "-//Leerkring//Leerkring//NL"
 
@@ -42,3 +44,34 @@ def as_calendar(name: str, coming: Iterable[Coming], made_at: datetime) -> str:
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return str(calendar.to_ical().decode("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a calendar holds: its whole days, which of its events are part of a day, and which can't be taken in."""
+
+    days: tuple[Days, ...]
+    timed: tuple[str, ...]
+    repeating: tuple[str, ...]
+
+
+def days_in(text: str) -> Found:
+    """Return the whole days of a calendar, each with the name of its event. Raises ValueError for what is none."""
+    days: list[Days] = []
+    timed: list[str] = []
+    repeating: list[str] = []
+    for calendar in Calendar.from_ical(text, multiple=True):
+        for event in calendar.walk("VEVENT"):
+            name, first = str(event.get("summary", "")).strip(), event.decoded("dtstart", None)
+            if str(event.get("status", "")).upper() == "CANCELLED" or first is None:
+                continue
+            if event.get("rrule") or event.get("rdate"):
+                repeating.append(name)
+            elif isinstance(first, datetime):
+                timed.append(name)
+            else:
+                # The end of whole days is the day after the last.
+                end = event.decoded("dtend", None)
+                last = end - timedelta(days=1) if isinstance(end, date) and end > first else first
+                days.append(Days(first, last, name))
+    return Found(tuple(days), tuple(timed), tuple(repeating))

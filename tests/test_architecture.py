@@ -78,7 +78,9 @@ HOMES = {
     "Stemmer": {"core.wording"},
     "holidays": {"content.regions"},
     "pydantic_settings": {"settings"},
-    "click": {"__main__", "commandline.shell", "commandline.looking", "commandline.removing"},
+    "click": {
+        *("__main__", "commandline.shell", "commandline.looking", "commandline.removing", "commandline.scheduling"),
+    },
     "pyrage": {"storage.encryption"},
     "resvg_py": {"charts"},
     "icalendar": {"calendars"},

@@ -24,7 +24,7 @@ LEAST = timedelta(minutes=5)
 
 
 def _start_prompt(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
-    if method := asking.fitting_method(occasion, schedule.what):
+    if method := asking.chosen_method(occasion, moment_id) or asking.fitting_method(occasion, schedule.what):
         keeps = max(schedule.next_slot + GRACE["prompt"] - occasion.now, LEAST)
         next_at = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
         asking.start(occasion, method, moment_id, keeps=keeps, next_at=next_at)

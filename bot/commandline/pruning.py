@@ -30,7 +30,7 @@ def pruned(team_id: int | None, *, is_dry: bool) -> Item:
     Raises SettingsError, DatabaseBusyError, UnusableDatabaseError, FileNotFoundError.
     """
     now = datetime.now(UTC)
-    with _opened(None if is_dry else LOOK_ONLY) as database:
+    with opened(None if is_dry else LOOK_ONLY) as database:
         house = house_of(database)
         found = [_team_item(house, team, now, is_dry) for team in teams.every(database) if team_id in (None, team.id)]
         done: Item = {"is_dry_run": is_dry, "teams": found}
@@ -42,7 +42,7 @@ def pruned(team_id: int | None, *, is_dry: bool) -> Item:
 
 
 @contextmanager
-def _opened(mend: str | None = None) -> Iterator[Database]:
+def opened(mend: str | None = None) -> Iterator[Database]:
     """Open the database: to read beside a running bot, or to write where none runs; `mend` says what else to do."""
     path = read().database
     # Also for writing: what is not there, or from another version, is refused before anything is written.
@@ -144,7 +144,7 @@ def erased(thing: str, number: int) -> Item:
 
     Raises SettingsError, DatabaseBusyError, UnusableDatabaseError, FileNotFoundError.
     """
-    with _opened(LET_THEM) as database:
+    with opened(LET_THEM) as database:
         if not erasing.is_there(database, thing, number):
             return {thing: number, "erased": False, "lines": [f"There is no {thing} {number}."]}
         lines = [f"Erased {thing} {number}."]

@@ -32,3 +32,9 @@ def next_method(methods: Iterable[Method], history: Sequence[str], families: Seq
             crc32(f"{seed}:{method.id}".encode()),
         ),
     )
+
+
+def next_id(methods: Iterable[Method], history: Sequence[str], families: Sequence[str], seed: int) -> str | None:
+    """Return the id of the prompt that fits a team best now, or None if there is none."""
+    method = next_method(methods, history, families, seed)
+    return method.id if method else None

@@ -25,7 +25,7 @@ Arrangement = dict[str, Any]
 
 
 def of_team(database: Database, team_id: int, now: datetime) -> Arrangement:
-    """Return how a team is arranged: its settings, its rhythms by kind, and what is skipped by hand from now on."""
+    """Return how a team is arranged: its settings, its rhythms by kind, and what was decided of moments to come."""
     row = next(select(database, f"SELECT {', '.join(COLUMNS)} FROM teams WHERE id = ?", [team_id]))
     rhythms = select(database, "SELECT * FROM schedules WHERE team_id = ? ORDER BY kind", [team_id])
     skipped = select(
@@ -38,12 +38,26 @@ def of_team(database: Database, team_id: int, now: datetime) -> Arrangement:
         "team": {column: row[column] for column in COLUMNS},
         "rhythms": {rhythm["kind"]: {column: rhythm[column] for column in RHYTHM} for rhythm in rhythms},
         "skipped": [[one["kind"], one["slot"]] for one in skipped],
+        "beforehand": _beforehand(database, team_id, now),
     }
 
 
+def _beforehand(database: Database, team_id: int, now: datetime) -> list[list[str | None]]:
+    """Return what was decided of moments to come: of which, when they come instead, and what they ask."""
+    rows = select(
+        database,
+        "SELECT kind, slot, comes_at, method FROM beforehand JOIN schedules ON schedules.id = schedule_id"
+        " WHERE team_id = ? AND coalesce(comes_at, slot) > ? ORDER BY kind, slot",
+        [team_id, stamp(now)],
+    )
+    return [[row["kind"], row["slot"], row["comes_at"], row["method"]] for row in rows]
+
+
 def since(arrangement: Arrangement, now: datetime) -> Arrangement:
-    """Return an arrangement of before without what was skipped until now, so that it compares with one of now."""
-    return {**arrangement, "skipped": [one for one in arrangement["skipped"] if one[1] > stamp(now)]}
+    """Return an arrangement of before without what was decided of moments until now, so that it compares with now."""
+    ahead = [one for one in arrangement.get("beforehand", []) if (one[2] or one[1]) > stamp(now)]
+    skipped = [one for one in arrangement["skipped"] if one[1] > stamp(now)]
+    return {**arrangement, "skipped": skipped, "beforehand": ahead}
 
 
 def set_team(database: Database, team_id: int, arrangement: Arrangement) -> None:

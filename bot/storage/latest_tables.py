@@ -136,3 +136,14 @@ ALTER TABLE schedules ADD COLUMN nth INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE schedules ADD COLUMN until TEXT;
 ALTER TABLE schedules ADD COLUMN on_free TEXT NOT NULL DEFAULT 'skip'
 """
+
+# What was decided of a moment before it comes.
+BEFOREHAND = """
+CREATE TABLE beforehand (
+    schedule_id INTEGER NOT NULL REFERENCES schedules (id) ON DELETE CASCADE,
+    slot TEXT NOT NULL,
+    comes_at TEXT,
+    method TEXT,
+    PRIMARY KEY (schedule_id, slot)
+) STRICT, WITHOUT ROWID
+"""

@@ -9,6 +9,7 @@ from bot.storage.first_migrations import migrations, owe_wiping, run
 from bot.storage.indexes import FOUND_BY_INDEX
 from bot.storage.later_tables import PURPOSES
 from bot.storage.latest_tables import (
+    BEFOREHAND,
     CHANGES,
     DAYS_ON_END,
     DIGESTS_ONCE,
@@ -179,3 +180,9 @@ def changes(database: Database) -> None:
 def longer_rhythms(database: Database) -> None:
     """Let a rhythm be of other weekdays of a month than the first, end on a day, and move out of holidays."""
     run(database, LONGER_RHYTHMS)
+
+
+@migrations()
+def beforehand(database: Database) -> None:
+    """Keep of a moment to come that it comes at another time, or asks another question."""
+    run(database, BEFOREHAND)

@@ -1,6 +1,7 @@
 """Schedules and their moments: what is owed when, and that each moment is claimed once."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, Literal, cast
 
@@ -27,23 +28,31 @@ def put(
     next_slot: datetime,
 ) -> None:
     """Give a team the one schedule of a kind, in place of the one it had."""
-    until = rhythm.until.isoformat() if rhythm.until else None
-    values: list[Any] = [" ".join(what), rhythm.every, " ".join(rhythm.days), rhythm.at.isoformat("minutes")]
-    values += [
-        rhythm.nth,
-        until,
-        rhythm.on_free,
-        anchor.isoformat(),
-        stamp(next_slot),
-        stamp(next_slot + spread(team_id)),
-    ]
-    columns = ("what", "every", "days", "at", "nth", "until", "on_free", "anchor", "next_slot", "next_at")
+    row = as_row(rhythm, what, anchor)
+    row |= {"next_slot": stamp(next_slot), "next_at": stamp(next_slot + spread(team_id))}
+    columns = tuple(row)
     assigned = ", ".join(f"{column} = ?" for column in columns)
-    where = [*values, team_id, kind]
+    where = [*row.values(), team_id, kind]
+    of_kind = "SELECT id FROM schedules WHERE team_id = ? AND kind = ?"
+    database.execute(f"DELETE FROM beforehand WHERE schedule_id IN ({of_kind})", [team_id, kind])
     updated = database.execute(f"UPDATE schedules SET {assigned} WHERE team_id = ? AND kind = ?", where)
     if not updated.rowcount:
         marks = ", ".join("?" * len(where))
         database.execute(f"INSERT INTO schedules ({', '.join(columns)}, team_id, kind) VALUES ({marks})", where)
+
+
+def as_row(rhythm: Rhythm, what: Iterable[str], anchor: date) -> dict[str, Any]:
+    """Return what the columns of a schedule hold of a rhythm, and of what it starts."""
+    return {
+        "what": " ".join(what),
+        "every": rhythm.every,
+        "days": " ".join(rhythm.days),
+        "at": rhythm.at.isoformat("minutes"),
+        "nth": rhythm.nth,
+        "until": rhythm.until.isoformat() if rhythm.until else None,
+        "on_free": rhythm.on_free,
+        "anchor": anchor.isoformat(),
+    }
 
 
 def drop(database: Database, team_id: int, kind: ScheduleKind) -> bool:
@@ -78,12 +87,14 @@ def every(database: Database) -> Iterator[Schedule]:
     return (_as_schedule(row) for row in select(database, "SELECT * FROM schedules ORDER BY id"))
 
 
-def advance(database: Database, schedule: Schedule, next_slot: datetime) -> None:
-    """Move a schedule on to its next slot."""
+def advance(database: Database, schedule: Schedule, next_slot: datetime, comes_at: datetime | None = None) -> Schedule:
+    """Move a schedule on to its next slot, which may come at another instant; return it."""
+    next_at = (comes_at or next_slot) + spread(schedule.team_id)
     database.execute(
         "UPDATE schedules SET next_slot = ?, next_at = ? WHERE id = ?",
-        [stamp(next_slot), stamp(next_slot + spread(schedule.team_id)), schedule.id],
+        [stamp(next_slot), stamp(next_at), schedule.id],
     )
+    return replace(schedule, next_slot=next_slot, next_at=next_at)
 
 
 def claim(

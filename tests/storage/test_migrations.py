@@ -345,4 +345,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "days_on_end",
         "changes",
         "longer_rhythms",
+        "beforehand",
     ]

@@ -8,7 +8,7 @@ from bot.app.context.house import House
 from bot.core import rotation, timing
 from bot.core.model import Schedule, Team
 from bot.core.timing import FreeDays
-from bot.storage import schedules, sessions
+from bot.storage import beforehand, schedules, sessions
 
 FAR_ENOUGH = 100
 # What begins something in a team, and so can be skipped.
@@ -17,19 +17,21 @@ BEGINNING = ("prompt", "method")
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Something owed in the time to come. `skipped` says why it will not go out, if so; `moved_from` the free day on
-    which it would have come."""
+    """Something owed in the time to come, which falls on a `slot` of its rhythm. `skipped` says why it will not go out,
+    if so; `moved_from` the day on which it would have come, were that not free or another chosen."""
 
     at: datetime
+    slot: datetime
     schedule: Schedule
     method: str | None
     skipped: str | None
     moved_from: date | None = None
 
 
-def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime) -> str | None:
-    """Return why a moment will not go out: a pause, a holiday, or skipped by hand; None if it will."""
-    day = slot.astimezone(team.zone).date()
+def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime, at: datetime) -> str | None:
+    """Return why a moment that comes at an instant will not go out: a pause, a holiday, or skipped by hand; None if it
+    will."""
+    day = at.astimezone(team.zone).date()
     if schedules.is_decided(house.database, schedule, slot):
         return "skipped"
     if not team.is_present:
@@ -42,24 +44,38 @@ def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime) ->
 def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]:
     """Return what a team is owed in the days to come, in order, with the question or method whose turn it is."""
     free = house.content.free_days(team.region, team.free_days, team.language)
+    end = now + timedelta(days=days)
     planned = [
-        Planned(slot, schedule, None, why_skipped(house, team, schedule, slot), _moved(schedule, team, slot, free))
+        one
         for schedule in schedules.of_team(house.database, team.id)
-        for slot in _slots(schedule, team, now, now + timedelta(days=days), free)
+        for one in _planned(house, team, schedule, now, end, free)
     ]
     history = sessions.latest_methods(house.database, team.id)
     methods = house.content.prompts.values()
     result = []
     for item in sorted(planned, key=lambda item: (item.at, item.schedule.id)):
         if item.schedule.kind == "prompt" and not item.skipped:
-            method = rotation.next_method(methods, history, item.schedule.what, team.id)
-            history.append(method.id if method else "")
-            result.append(replace(item, method=method.id if method else None))
+            method = item.method or rotation.next_id(methods, history, item.schedule.what, team.id)
+            history.append(method or "")
+            result.append(replace(item, method=method))
         elif item.schedule.kind == "method":
             result.append(replace(item, method=item.schedule.what[0]))
         else:
             result.append(item)
     return result
+
+
+def _planned(
+    house: House, team: Team, schedule: Schedule, now: datetime, end: datetime, free: FreeDays
+) -> Iterator[Planned]:
+    """Yield what a schedule owes, each at the time and with the question that was decided on, if any was."""
+    decided = beforehand.of_schedule(house.database, schedule.id)
+    for slot in _slots(schedule, team, now, end, free):
+        chosen = decided.get(slot, beforehand.NOTHING)
+        at = chosen.at or slot
+        skipped = why_skipped(house, team, schedule, slot, at)
+        moved = slot.astimezone(team.zone).date() if chosen.at else _moved(schedule, team, slot, free)
+        yield Planned(at, slot, schedule, chosen.method, skipped, moved)
 
 
 def _moved(schedule: Schedule, team: Team, slot: datetime, free: FreeDays) -> date | None:

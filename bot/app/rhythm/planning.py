@@ -11,7 +11,7 @@ from bot.core import timing
 from bot.core.model import SCHOOL_WEEK, Every, Pace, Rhythm, Role, Schedule, ScheduleKind, Weekday
 from bot.core.saying.words import Unclear
 from bot.core.timing import Lateness
-from bot.storage import members, schedules, sessions, teams
+from bot.storage import beforehand, members, schedules, sessions, teams
 
 DEFAULT_DIGEST = Rhythm("week", ("fri",), time(15, 30))
 PRESETS = ("week tue 12:30", "week thu 12:30", "two weeks tue 12:30", "month tue 12:30")
@@ -96,6 +96,12 @@ def rearrange(occasion: Occasion) -> None:
         put_back(occasion, schedule.kind, schedule.rhythm, schedule.what, schedule.anchor)
 
 
+def row_of(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...]) -> dict[str, object]:
+    """Return a rhythm that a team would be given now as an arrangement holds it."""
+    first = _first(occasion, kind, rhythm)
+    return schedules.as_row(rhythm, what, first[1] if first else occasion.today) | {"kind": kind}
+
+
 def put_back(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...], anchor: date) -> None:
     """Let a team have a schedule from now on, counted from a day as before; none where it is over by now."""
     slot = timing.next_slot(rhythm, anchor, occasion.zone, occasion.now, occasion.free)
@@ -161,13 +167,13 @@ def act_on_owed(occasion: Occasion, starters: Mapping[ScheduleKind, Starter]) ->
     for schedule in found:
         while schedule.next_at <= occasion.now:
             if not _act(occasion, schedule, starters):
-                missed.append({"kind": schedule.kind, "at": schedule.next_slot})
+                missed.append({"kind": schedule.kind, "at": _comes_at(occasion, schedule)})
             slot = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
             if slot is None:
                 _end(occasion, schedule)
                 break
-            schedules.advance(occasion.database, schedule, slot)
-            schedule = replace(schedule, next_slot=slot, next_at=slot + timing.spread(schedule.team_id))
+            comes_at = beforehand.find(occasion.database, schedule.id, slot).at or slot
+            schedule = schedules.advance(occasion.database, schedule, slot, comes_at)
     if missed:
         more = max(len(missed) - MISSED_SHOWN, 0)
         occasion.tell_coordinators("planning.missed", missed=missed[-MISSED_SHOWN:], more=more)
@@ -232,22 +238,29 @@ def tell_of_last_holidays(occasion: Occasion) -> None:
         occasion.tell_coordinators("planning.holidays_end", until=end)
 
 
+def _comes_at(occasion: Occasion, schedule: Schedule) -> datetime:
+    """Return when the next moment of a schedule comes: at its slot, unless another time was chosen."""
+    return beforehand.find(occasion.database, schedule.id, schedule.next_slot).at or schedule.next_slot
+
+
 def _act(occasion: Occasion, schedule: Schedule, starters: Mapping[ScheduleKind, Starter]) -> bool:
     """Decide one moment; return False if it was missed."""
     team, slot, now = occasion.here, schedule.next_slot, occasion.now
     if schedules.is_decided(occasion.database, schedule, slot):
         return True
-    reason = why_skipped(occasion.house, team, schedule, slot)
+    at = _comes_at(occasion, schedule)
+    reason = why_skipped(occasion.house, team, schedule, slot, at)
     if reason and not _is_worth_a_digest(occasion, schedule, reason):
         schedules.claim(occasion.database, schedule, slot, "skipped", now, reason)
         return True
-    if timing.lateness(schedule.kind, slot, now, team.zone, occasion.free) is Lateness.MISSED:
+    if timing.lateness(schedule.kind, at, now, team.zone, occasion.free) is Lateness.MISSED:
         schedules.claim(occasion.database, schedule, slot, "missed", now, "the bot was not running")
         return False
     if _is_for_nobody(occasion, schedule):
         schedules.claim(occasion.database, schedule, slot, "skipped", now, schedules.NOBODY)
         return True
-    _tell_moved(occasion, schedule)
+    if at == slot:
+        _tell_moved(occasion, schedule)
     moment_id = schedules.claim(occasion.database, schedule, slot, "started", now)
-    starters[schedule.kind](occasion, schedule, moment_id)
+    starters[schedule.kind](occasion, replace(schedule, next_slot=at), moment_id)
     return True

@@ -24,7 +24,7 @@ def skip_next(occasion: Occasion, argument: str) -> None:
     if word in UNDO:
         _take_back(occasion, next((one for one in reversed(skipped) if rest in ("", _name(one))), None))
     elif upcoming and (wanted == _name(upcoming) or not (wanted or skipped)):
-        schedules.claim(occasion.database, upcoming.schedule, upcoming.at, "skipped", occasion.now, schedules.BY_HAND)
+        schedules.claim(occasion.database, upcoming.schedule, upcoming.slot, "skipped", occasion.now, schedules.BY_HAND)
         _tell(occasion, "planning.skipped_next", upcoming, next_start(occasion.house, occasion.here, occasion.now))
     elif skipped and not wanted:
         _tell(occasion, "planning.skipped_already", skipped[-1], upcoming)
@@ -59,7 +59,7 @@ def skip_button(occasion: Occasion, item: Planned | None) -> Button:
 
 
 def _name(item: Planned) -> str:
-    return f"{item.at:%Y-%m-%dt%H:%M}"
+    return f"{item.slot:%Y-%m-%dt%H:%M}"
 
 
 def _tell(occasion: Occasion, key: str, item: Planned, upcoming: Planned | None) -> None:
@@ -70,7 +70,7 @@ def _tell(occasion: Occasion, key: str, item: Planned, upcoming: Planned | None)
 
 
 def _take_back(occasion: Occasion, item: Planned | None) -> None:
-    if item is None or not schedules.take_back(occasion.database, item.schedule, item.at):
+    if item is None or not schedules.take_back(occasion.database, item.schedule, item.slot):
         occasion.hint("planning.nothing_skipped")
     else:
         occasion.show("planning.goes_ahead", (), skipped=told(item))

@@ -17,7 +17,7 @@ from bot.core.session.deadlines import Calendar, open_until
 from bot.core.session.outline import Outline
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
-from bot.storage import members, sessions, states
+from bot.storage import beforehand, members, sessions, states
 from bot.storage.database import transaction
 
 FOR_LEADERS = ("R10",)
@@ -54,6 +54,12 @@ def fitting_method(occasion: Occasion, among: tuple[str, ...], activity: str | N
     prompts = occasion.house.content.prompts.values()
     about = [method for method in prompts if activity in (None, method.activity)]
     return rotation.next_method(about, history, among, occasion.here.id)
+
+
+def chosen_method(occasion: Occasion, moment_id: int | None) -> Method | None:
+    """Return the prompt that was chosen for a moment beforehand, if there still is such a one."""
+    chosen = beforehand.method_of(occasion.database, moment_id) if moment_id else None
+    return occasion.house.content.prompts.get(chosen) if chosen else None
 
 
 def families_known(occasion: Occasion) -> tuple[str, ...]:

@@ -159,16 +159,17 @@ def _buttons(occasion: Occasion, asked: Ahead, pages: int) -> Keyboard:
     further = replace(asked, days=FORTNIGHT if asked.days == TERM else TERM, page=1)
     span = (occasion.button("plan_fortnight" if asked.days == TERM else "plan_term", further.command()),)
     for_agenda = occasion.button("plan_agenda", replace(asked, page=1, is_calendar=True).command())
-    rows = (turning, (*span, for_agenda), () if occasion.is_private and not occasion.steers else _steering(occasion))
+    rows = (turning, (*span, for_agenda), *(() if occasion.is_private and not occasion.steers else _steering(occasion)))
     return tuple(row for row in rows if row)
 
 
-def _steering(occasion: Occasion) -> tuple[Button, ...]:
+def _steering(occasion: Occasion) -> Keyboard:
     skipped = skipping.skipped_ahead(occasion)
     upcoming = next_start(occasion.house, occasion.here, occasion.now)
     skip = skipping.take_back_button(occasion, skipped[-1]) if skipped else skipping.skip_button(occasion, upcoming)
     pause = occasion.button("resume", "resume") if _pauses(occasion) else occasion.button("pause", "pauseteam")
-    return skip, pause
+    decide = (occasion.button("move_next", "movenext"), occasion.button("choose_next", "choosenext"))
+    return ((skip, pause), decide if upcoming else ())
 
 
 COMMANDS = (Command("plan", "planning", {"group": plan, "private": plan_own}, in_menu=GROUP, place=160),)

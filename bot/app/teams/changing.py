@@ -12,10 +12,11 @@ from bot.app.sessions import leading
 from bot.core.model import Rhythm, Schedule, ScheduleKind
 from bot.core.outgoing import Keyboard
 from bot.core.rights import Right
-from bot.storage import arrangements, changes, schedules
+from bot.storage import arrangements, beforehand, changes, schedules
 from bot.storage.arrangements import Arrangement
+from bot.storage.beforehand import Decided
 from bot.storage.changes import Change
-from bot.storage.database import instant
+from bot.storage.database import instant, instant_or_none
 from bot.storage.days import as_days
 
 SHOWN = 10
@@ -29,10 +30,11 @@ def show_changes(occasion: Occasion, argument: str) -> None:
 
 def told(occasion: Occasion, found: list[Change]) -> list[dict[str, Any]]:
     """Return what sentences need to know of changes: when, by whom, and in words what is different since."""
-    return [{"at": one.at, "by": one.by, "what": _in_words(occasion, one.before, one.after)} for one in found]
+    return [{"at": one.at, "by": one.by, "what": in_words(occasion, one.before, one.after)} for one in found]
 
 
-def _in_words(occasion: Occasion, before: Arrangement, after: Arrangement) -> list[str]:
+def in_words(occasion: Occasion, before: Arrangement, after: Arrangement) -> list[str]:
+    """Return in what an arrangement differs from the one before it, each in a few words."""
     found = _differences(before, after)
     for one in found:
         if isinstance(one["value"], Rhythm):
@@ -62,15 +64,15 @@ def undo(occasion: Occasion, argument: str) -> None:
         occasion.hint("changing.changed_since")
         return
     before = arrangements.since(last.before, occasion.now)
-    _arrange(occasion, now, before)
+    arrange(occasion, now, before)
     changes.drop(occasion.database, last.id)
     left = changes.of_team(occasion.database, occasion.here.id)
     # What was skipped until now stays skipped.
-    holds = _in_words(occasion, now, before)
+    holds = in_words(occasion, now, before)
     occasion.show("changing.undone", _undo(occasion, left), holds=holds, more=len(left))
 
 
-def _arrange(occasion: Occasion, now: Arrangement, wanted: Arrangement) -> None:
+def arrange(occasion: Occasion, now: Arrangement, wanted: Arrangement) -> None:
     """Let a team be set and owed what an arrangement says instead of the one that holds, from now on."""
     database, team_id = occasion.database, occasion.here.id
     is_other_clock = now["team"]["timezone"] != wanted["team"]["timezone"]
@@ -85,6 +87,7 @@ def _arrange(occasion: Occasion, now: Arrangement, wanted: Arrangement) -> None:
             anchor, what = date.fromisoformat(rhythm["anchor"]), tuple(rhythm["what"].split())
             planning.put_back(occasion, cast("ScheduleKind", kind), schedules.rhythm_of(rhythm), what, anchor)
     _skip_as(occasion, wanted["skipped"])
+    _decide_as(occasion, now["beforehand"], wanted["beforehand"])
     leading.reckon_team(occasion)
 
 
@@ -97,6 +100,18 @@ def _skip_as(occasion: Occasion, wanted: list[list[str]]) -> None:
         schedules.take_back(database, of_kind[kind], instant(slot))
     for kind, slot in [one for one in wanted if one not in skipped and one[0] in of_kind]:
         schedules.claim(database, of_kind[kind], instant(slot), "skipped", now, schedules.BY_HAND)
+
+
+def _decide_as(occasion: Occasion, now: list[list[str | None]], wanted: list[list[str | None]]) -> None:
+    """Let the same be decided of moments to come as an arrangement says, of the rhythms that there are."""
+    of_kind: dict[str | None, Schedule] = {
+        one.kind: one for one in schedules.of_team(occasion.database, occasion.here.id)
+    }
+    left = [(kind, slot, None, None) for kind, slot, *_ in now if not any(one[:2] == [kind, slot] for one in wanted)]
+    for kind, slot, comes_at, method in [*left, *wanted]:
+        if slot and kind in of_kind:
+            decided = Decided(instant_or_none(comes_at), method)
+            beforehand.decide(occasion.database, of_kind[kind], instant(slot), decided)
 
 
 def _differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]]:
@@ -117,8 +132,24 @@ def _differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]
             for kind, slot in one["skipped"]
             if [kind, slot] not in other["skipped"]
         ]
+    found += _decided_otherwise(before.get("beforehand", []), after.get("beforehand", []))
     # An overview comes and goes with its rhythm.
     return [one for one in found if one["kind"] != "has_overviews"]
+
+
+def _decided_otherwise(before: list[list[str | None]], after: list[list[str | None]]) -> list[dict[str, Any]]:
+    """Return which moments were given another time or question, or their own again."""
+    was, now = ({(one[0], one[1]): (one[2], one[3]) for one in some} for some in (before, after))
+    found: list[dict[str, Any]] = []
+    for kind, slot in sorted(was.keys() | now.keys(), key=str):
+        at, method = now.get((kind, slot), (None, None))
+        at_before, method_before = was.get((kind, slot), (None, None))
+        moment = instant(slot) if slot else None
+        if at != at_before:
+            found.append({"kind": "moved", "value": moment, "at": instant_or_none(at)})
+        if method != method_before:
+            found.append({"kind": "chosen", "value": moment, "method": method})
+    return found
 
 
 def _shown(column: str, value: Any) -> Any:

@@ -133,7 +133,7 @@ def _steering(occasion: Occasion) -> Keyboard:
     return (
         (occasion.button("plan_ahead", "plan term"), occasion.button("free_days", "freedays")),
         (occasion.button("changes", "changes"), occasion.button("try", "plan test")),
-        (occasion.button("all_teams", "teams"),),
+        (occasion.button("copy", "copy"), occasion.button("all_teams", "teams")),
     )
 
 

@@ -1,0 +1,61 @@
+"""Copying: other teams of a coordinator get the rhythms and free days of one, and how long its questions are open."""
+
+from bot.app import owed
+from bot.app.context.command import PRIVATE, Command
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.context.steering import in_private, noting, steer
+from bot.app.teams import changing
+from bot.core.model import Role, Team
+from bot.core.outgoing import BUTTON_BYTES, Button
+from bot.core.rights import Right
+from bot.storage import arrangements, members
+from bot.storage.arrangements import Arrangement
+
+# What goes along beside the rhythms. Language, region and clock are each team's own, and so is a pause.
+ALONG = ("free_days", "open_days", "has_overviews", "is_blind")
+TO, ALL = "to", "all"
+TEAMS_OFFERED = 12
+
+
+def copy(occasion: Occasion, argument: str) -> None:
+    """Answer /copy in private: which of their other teams get what this one has; `to 7`, `to all`."""
+    source, others = occasion.here, _others(occasion)
+    word, _, which = argument.strip().lower().partition(" ")
+    chosen = others if which == ALL else [team for team in others if team.id == as_number(which)]
+    if not others:
+        occasion.hint("copying.no_other")
+    elif word != TO or not chosen:
+        _ask_where(occasion, others)
+    else:
+        wanted = arrangements.of_team(occasion.database, source.id, occasion.now)
+        for team in chosen:
+            occasion.enter_team(team.id)
+            with noting(occasion):
+                owed.start_moments(occasion)
+                _take_over(occasion, wanted)
+        steer(occasion, source.id)
+        occasion.show("copying.copied", (), source=source.name, teams=[team.name for team in chosen])
+
+
+def _others(occasion: Occasion) -> list[Team]:
+    own = members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)
+    return [team for team in own if team.id != occasion.here.id]
+
+
+def _ask_where(occasion: Occasion, others: list[Team]) -> None:
+    """Offer the other teams one by one, and all of them where there are several."""
+    rows = [(Button(label=team.name, command=f"copy {TO} {team.id}"),) for team in others[:TEAMS_OFFERED]]
+    if len(others) > 1:
+        rows.append((occasion.button("copy_all", f"copy {TO} {ALL}"),))
+    fitting = tuple(row for row in rows if len((row[0].command or "").encode()) < BUTTON_BYTES)
+    occasion.show("copying.which", fitting, team=occasion.here.name)
+
+
+def _take_over(occasion: Occasion, wanted: Arrangement) -> None:
+    now = arrangements.of_team(occasion.database, occasion.here.id, occasion.now)
+    team = now["team"] | {column: wanted["team"][column] for column in ALONG}
+    changing.arrange(occasion, now, {"team": team, "rhythms": wanted["rhythms"], "skipped": [], "beforehand": []})
+
+
+COMMANDS = (Command("copy", "overnemen", {"private": in_private(copy, "copy")}, Right.SET_UP, PRIVATE, place=327),)

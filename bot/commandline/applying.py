@@ -1,0 +1,120 @@
+"""What `schedule` does: files that say how teams are set or are free, held against the teams, and carried out."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+from sqlite_utils import Database
+
+from bot.app.context.occasion import Occasion
+from bot.app.context.steering import noting
+from bot.app.teams import arranging, free_days
+from bot.app.teams.arranging import Change, File, OfTeam
+from bot.commandline.day_files import days_of
+from bot.commandline.pruning import opened
+from bot.commandline.reading import Item, NotThereError, house_of, team_called
+from bot.content.files import UnreadableError, table_in
+from bot.core import mending
+from bot.core.model import Team
+from bot.storage.database import transaction
+
+LOOK_ONLY = "give `--dry-run` to see what would change"
+
+
+def applied(path: Path, *, is_dry: bool) -> Item:
+    """Return what a file changes of each team, and what is wrong with it; carry it out where nothing is, and it is no
+    dry run.
+
+    Raises SettingsError, DatabaseBusyError, UnusableDatabaseError, FileNotFoundError.
+    """
+    wanted, problems = _read(path)
+    if problems:
+        return {"file": str(path), "problems": problems, "teams": [], "applied": False}
+    with opened(None if is_dry else LOOK_ONLY) as database:
+        return _held_against(path, wanted, database, is_dry=is_dry)
+
+
+def _read(path: Path) -> tuple[tuple[OfTeam, ...], list[Item]]:
+    """Return what a file says of each team, or all that is wrong in it."""
+    try:
+        return File.model_validate(table_in(path)).teams, []
+    except UnreadableError as error:
+        return (), [{"path": "", "problem": str(error)}]
+    except ValidationError as error:
+        return (), [{"path": _place(one["loc"]), "problem": mending.mended(File, one)} for one in mending.told(error)]
+
+
+def _place(where: tuple[int | str, ...]) -> str:
+    """Return where in a file something stands, as people count: teams 2, method, rhythm."""
+    return ", ".join(str(part + 1) if isinstance(part, int) else part for part in where).replace("teams, ", "teams ")
+
+
+def _held_against(path: Path, wanted: tuple[OfTeam, ...], database: Database, *, is_dry: bool) -> Item:
+    house, now = house_of(database), datetime.now(UTC)
+    found: list[tuple[Team, Change]] = []
+    problems: list[Item] = []
+    for number, one in enumerate(wanted, start=1):
+        try:
+            team = team_called(database, str(one.team))
+        except NotThereError as error:
+            problems.append({"path": f"teams {number}, team", "problem": str(error)})
+            continue
+        change = arranging.change_of(Occasion(house, now, team=team), one)
+        if isinstance(change, Change):
+            found.append((team, change))
+        else:
+            problems += [{"path": f"teams {number}, {item.path}", "problem": item.problem} for item in change]
+    is_done = not (problems or is_dry)
+    if is_done:
+        with transaction(database):
+            for team, change in found:
+                if change.words:
+                    arranging.carry_out(Occasion(house, now, team=team), change)
+    told = [{"team": team.id, "name": team.name, "changes": list(change.words)} for team, change in found]
+    return {"file": str(path), "problems": problems, "teams": told, "applied": is_done}
+
+
+def printed(done: Item) -> Iterator[str]:
+    """Yield what a file changes, in lines for people."""
+    for one in done["problems"]:
+        yield f"{done['file']}: {one['path']}: {one['problem']}" if one["path"] else f"{done['file']}: {one['problem']}"
+    if done["problems"]:
+        yield "Nothing was changed."
+        return
+    for team in done["teams"]:
+        yield f"{team['name']} (team {team['team']})"
+        yield from (f"  {words}" for words in team["changes"] or ["is so already"])
+    changing = sum(bool(team["changes"]) for team in done["teams"])
+    yield f"{changing} of {len(done['teams'])} teams {'changed' if done['applied'] else 'would change'}."
+
+
+def with_days(wanted: str, path: Path, *, is_dry: bool) -> Item:
+    """Return what the days of a calendar or table change of a team’s own free days; add them if it is no dry run.
+
+    Raises WrongFileError, UnknownTeamError, AmbiguousTeamError, DatabaseBusyError, FileNotFoundError and OSError.
+    """
+    days, left_out = days_of(path)
+    with opened(None if is_dry else LOOK_ONLY) as database:
+        team = team_called(database, wanted)
+        occasion = Occasion(house_of(database), datetime.now(UTC), team=team)
+        added = [one for one in arranging.named(occasion, days) if one.last >= occasion.today]
+        new = [one for one in added if one not in team.free_days]
+        if new and not is_dry:
+            with transaction(database), noting(occasion):
+                free_days.keep(occasion, arranging.with_more(occasion, new))
+    told = [{"first": str(one.first), "last": str(one.last), "name": one.name} for one in new]
+    over = len(days) - len(added)
+    return {"team": team.id, "name": team.name, "added": told, "left_out": list(left_out), "over": over}
+
+
+def printed_days(done: Item, *, is_dry: bool) -> Iterator[str]:
+    """Yield which days a team gets, in lines for people."""
+    for one in done["added"]:
+        span = one["first"] if one["first"] == one["last"] else f"{one['first']} – {one['last']}"
+        yield f"{span}  {one['name']}"
+    yield from done["left_out"]
+    if done["over"]:
+        yield f"{done['over']} that are over were left out"
+    count = len(done["added"])
+    yield f"{count} {'would be ' if is_dry else ''}added to the free days of {done['name']} (team {done['team']})."

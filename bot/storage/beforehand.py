@@ -1,0 +1,52 @@
+"""Beforehand: what was decided of a moment before it comes: another time, and which question it asks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.core.model import Schedule
+from bot.core.timing import spread
+from bot.storage.database import instant, instant_or_none, select, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """When a moment comes instead, and the id of the question that it asks; None where nothing was decided."""
+
+    at: datetime | None = None
+    method: str | None = None
+
+
+NOTHING = Decided()
+
+
+def of_schedule(database: Database, schedule_id: int) -> dict[datetime, Decided]:
+    """Return what was decided of the moments of a schedule, by the instants at which they fall."""
+    rows = select(database, "SELECT slot, comes_at, method FROM beforehand WHERE schedule_id = ?", [schedule_id])
+    return {instant(row["slot"]): Decided(instant_or_none(row["comes_at"]), row["method"]) for row in rows}
+
+
+def find(database: Database, schedule_id: int, slot: datetime) -> Decided:
+    """Return what was decided of one moment."""
+    return of_schedule(database, schedule_id).get(slot, NOTHING)
+
+
+def method_of(database: Database, moment_id: int) -> str | None:
+    """Return the id of the question that was chosen for a moment."""
+    row = database.execute(
+        "SELECT method FROM beforehand JOIN moments USING (schedule_id, slot) WHERE moments.id = ?", [moment_id]
+    ).fetchone()
+    return row[0] if row else None
+
+
+def decide(database: Database, schedule: Schedule, slot: datetime, decided: Decided) -> None:
+    """Keep what is decided of a moment, in place of what was; the clock acts on it at its time."""
+    where = [schedule.id, stamp(slot)]
+    if decided == NOTHING:
+        database.execute("DELETE FROM beforehand WHERE schedule_id = ? AND slot = ?", where)
+    else:
+        at = stamp(decided.at) if decided.at else None
+        database.execute("INSERT OR REPLACE INTO beforehand VALUES (?, ?, ?, ?)", [*where, at, decided.method])
+    acts = "UPDATE schedules SET next_at = ? WHERE id = ? AND next_slot = ?"
+    database.execute(acts, [stamp((decided.at or slot) + spread(schedule.team_id)), *where])

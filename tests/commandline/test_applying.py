@@ -1,0 +1,195 @@
+"""Teams set from a file: shown first, carried out whole or not at all, and every mistake with its place."""
+
+from pathlib import Path
+
+import pytest
+from commandline.terminal import Terminal
+from laid import lay
+
+from bot.core.model import Place
+from bot.storage import changes, schedules, teams
+from bot.storage.database import hold_lock, open_for_reading, open_for_writing, transaction
+
+GOOD = """
+[[teams]]
+team = "Onderbouw"
+rhythm = "elke dinsdag, 12.30 uur"
+overviews = "eerste maandag van de maand 12:30"
+open_days = 3
+free_days = ["3 december Studiedag"]
+
+[[teams]]
+team = 2
+rhythm = "om de week op donderdag 13:00"
+method = { id = "vijf-stappen", rhythm = "om de vier weken op donderdag 15:30" }
+"""
+WRONG = """
+[[teams]]
+team = "Onderbouw"
+rhythm = "elke tweede dag"
+method = { id = "zes-stappen", rhythm = "week di 15:30" }
+free_days = ["31 februari Studiedag"]
+
+[[teams]]
+team = "Bovenbouw"
+rhythm = "week di 12:30"
+"""
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    database = open_for_writing(lay(tmp_path / "own.db"))
+    with transaction(database):
+        for number, name in enumerate(("Onderbouw", "Middenbouw"), start=1):
+            teams.add(database, Place(-number), name, "nl", "Europe/Amsterdam", "nl-midden")
+    database.close()
+    return Terminal(tmp_path, {"LEERKRING_DATABASE": "own.db"})
+
+
+def rhythms(terminal: Terminal) -> list[tuple[int, str, str]]:
+    database = open_for_reading(terminal.folder / "own.db")
+    found = [(one.team_id, one.kind, one.rhythm.every) for one in schedules.every(database)]
+    database.close()
+    return sorted(found)
+
+
+def written(terminal: Terminal, text: str) -> str:
+    path = terminal.folder / "teams.toml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_dry_run_shows_what_would_change_and_changes_nothing(terminal: Terminal) -> None:
+    code, found, _ = terminal.give_here("schedule", "apply", written(terminal, GOOD), "--dry-run")
+    assert code == 0
+    assert "Onderbouw (team 1)" in found
+    assert "vragen elke dinsdag, 12.30 uur" in found
+    assert "vraag open drie schooldagen" in found
+    assert "intervisie om de vier weken op donderdag, 15.30 uur" in found
+    assert "2 of 2 teams would change." in found
+    assert rhythms(terminal) == []
+
+
+def test_it_is_carried_out_once_and_then_is_so_already(terminal: Terminal) -> None:
+    file = written(terminal, GOOD)
+    done = terminal.read_here("schedule", "apply", file)
+    assert (done["applied"], done["problems"]) == (True, [])
+    kinds = [(1, "digest", "week"), (1, "overview", "month"), (1, "prompt", "week")]
+    kinds += [(2, "digest", "week"), (2, "method", "four weeks"), (2, "prompt", "two weeks")]
+    assert [one for one in rhythms(terminal) if one[:2] != (2, "overview")] == kinds
+    _, again, _ = terminal.give_here("schedule", "apply", file)
+    assert "0 of 2 teams changed." in again
+    database = open_for_reading(terminal.folder / "own.db")
+    assert len(changes.of_team(database, 1)) == 1
+    database.close()
+
+
+def test_every_mistake_has_its_place_and_nothing_is_changed(terminal: Terminal) -> None:
+    code, _, err = terminal.give_here("schedule", "apply", written(terminal, WRONG))
+    told = err.splitlines()
+    assert (code, len(told)) == (1, 5)
+    assert "teams 1, rhythm: “elke tweede dag” is no rhythm that I understand; write it as in" in told[0]
+    assert "teams 1, method.id: there is no method “zes-stappen”" in told[1]
+    assert "teams 1, free_days 1: “31 februari Studiedag” is no day to come" in told[2]
+    assert "teams 2, team: There is no team Bovenbouw." in told[3]
+    assert told[4] == "Nothing was changed."
+    assert rhythms(terminal) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[teams]]\nteam = 1\nrythm = 'week di 12:30'\n", "rhythm"),
+        ("[[teams]\nteam = 1\n", "lacks a bracket"),
+        ("", "is missing"),
+        ("[[teams]]\nteam = 1\nopen_days = 9\n", "open_days"),
+    ],
+)
+def test_what_is_no_such_file_says_what_to_do(terminal: Terminal, text: str, said: str) -> None:
+    code, _, err = terminal.give_here("schedule", "apply", written(terminal, text), "--dry-run")
+    assert code == 1
+    assert said in err
+
+
+def test_beside_the_running_bot_it_only_looks(terminal: Terminal) -> None:
+    file = written(terminal, GOOD)
+    with hold_lock(terminal.folder / "own.db", "leerkring", "stop it"):
+        assert terminal.give_here("schedule", "apply", file)[0] == 3
+        assert terminal.give_here("schedule", "apply", file, "--dry-run")[0] == 0
+
+
+ICS = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//school//NL
+BEGIN:VEVENT
+UID:1
+DTSTAMP:20261101T100000Z
+DTSTART;VALUE=DATE:20301203
+DTEND;VALUE=DATE:20301205
+SUMMARY:Studiedagen
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+DTSTAMP:20261101T100000Z
+DTSTART;TZID=Europe/Amsterdam:20301210T190000
+DTEND;TZID=Europe/Amsterdam:20301210T210000
+SUMMARY:Ouderavond
+END:VEVENT
+BEGIN:VEVENT
+UID:3
+DTSTAMP:20261101T100000Z
+DTSTART;VALUE=DATE:20200101
+SUMMARY:Lang geleden
+END:VEVENT
+END:VCALENDAR
+"""
+CSV = "Eerste;Laatste;Naam\n3-12-2030;4-12-2030;Studiedagen\n2030-12-24;;\n"
+
+
+def days_written(terminal: Terminal, text: str, name: str) -> str:
+    path = terminal.folder / name
+    path.write_text(text.replace("\n", "\r\n") if name.endswith("ics") else text, encoding="utf-8")
+    return str(path)
+
+
+def free(terminal: Terminal) -> list[tuple[str, str, str]]:
+    database = open_for_reading(terminal.folder / "own.db")
+    team = teams.find(database, 1)
+    database.close()
+    return [(str(one.first), str(one.last), one.name) for one in team.free_days] if team else []
+
+
+def test_the_whole_days_of_a_calendar_become_free_days_once(terminal: Terminal) -> None:
+    file = days_written(terminal, ICS, "school.ics")
+    _, shown, _ = terminal.give_here("schedule", "free-days", "Onderbouw", file, "--dry-run")
+    assert shown.splitlines() == [
+        "2030-12-03 – 2030-12-04  Studiedagen",
+        "“Ouderavond” has hours, so it is no free day",
+        "1 that are over were left out",
+        "1 would be added to the free days of Onderbouw (team 1).",
+    ]
+    assert free(terminal) == []
+    for count in (1, 0):
+        assert len(terminal.read_here("schedule", "free-days", "1", file)["added"]) == count
+    assert free(terminal) == [("2030-12-03", "2030-12-04", "Studiedagen")]
+
+
+def test_a_table_of_days_is_taken_in_as_people_write_one(terminal: Terminal) -> None:
+    terminal.read_here("schedule", "free-days", "1", days_written(terminal, CSV, "vrij.csv"))
+    assert free(terminal) == [("2030-12-03", "2030-12-04", "Studiedagen"), ("2030-12-24", "2030-12-24", "vrij")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("first,last,name\n2030-13-01,,Niets\n2030-12-05,2030-12-01,Om\n", "a.csv", "line 2: “2030-13-01” is no date"),
+        ("first,last,name\n2030-13-01,,Niets\n2030-12-05,2030-12-01,Om\n", "b.csv", "line 3: ends on 2030-12-01"),
+        ("a,b\n1,2\n", "c.csv", "line 1: names no column for the first day"),
+        (ICS.replace("SUMMARY:Studiedagen", "RRULE:FREQ=WEEKLY\nSUMMARY:Vrij"), "d.ics", "“Vrij” repeats"),
+        ("BEGIN:VCALENDAR\nDTSTART", "e.ics", "is no calendar that can be read"),
+        ("BEGIN:VCALENDAR\nEND:VCALENDAR\n", "f.ics", "holds no whole days"),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_nothing_is_added(terminal: Terminal, text: str, name: str, said: str) -> None:
+    code, _, err = terminal.give_here("schedule", "free-days", "1", days_written(terminal, text, name))
+    assert (code, said in err, free(terminal)) == (1, True, [])
