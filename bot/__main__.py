@@ -276,7 +276,7 @@ def key(file: Path, is_json: bool) -> None:
 for command in (
     *(looking.plan, looking.log, looking.digest, looking.harvest, looking.export),
     *(looking.teams, looking.find, looking.accesses),
-    *(removing.prune, removing.erase, scheduling.schedule),
+    *(removing.prune, removing.erase, scheduling.schedule, scheduling.holidays),
 ):
     main.add_command(command)
 

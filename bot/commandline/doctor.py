@@ -109,7 +109,7 @@ def _holidays(settings: Settings, database: Database) -> Iterator[Finding]:
     known = {name: region.known_until for name in used if (region := read_content.regions.get(name))}
     ending = [name for name in used if read_content.holidays_end(name, today)]
     found = "; ".join(f"{name}: known until {end}" for name, end in known.items() if end) or "none are used"
-    yield finding("holidays", not ending, found, "Add the next school year to schedules/holidays, or update Leerkring.")
+    yield finding("holidays", not ending, found, "Give `leerkring holidays update`, or update Leerkring.")
 
 
 def _groups(database: Database | None) -> list[tuple[int, int]]:

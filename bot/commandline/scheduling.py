@@ -1,4 +1,4 @@
-"""The commands of schedules: `schedule apply` sets teams as a file says, `schedule free-days` reads a calendar."""
+"""The commands of schedules: `schedule apply` and `free-days` for teams, `holidays update` for regions."""
 
 import sys
 from pathlib import Path
@@ -57,3 +57,32 @@ def read_days(team: str, file: Path, dry_run: bool, is_json: bool) -> None:
         return
     for line in printed_days(done, is_dry=dry_run):
         click.echo(line)
+
+
+@click.group()
+def holidays() -> None:
+    """Keep the school holidays of the regions up to date."""
+
+
+@holidays.command()
+@click.option("--from", "source", metavar="URL|FILE", help="Where they are published, if not with the government.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@as_json
+@explained
+def update(source: str | None, dry_run: bool, is_json: bool) -> None:
+    """Fetch the Dutch school holidays, check them, and lay them in your own content; restart the bot afterwards.
+
+    Where anything in them can't be right, nothing changes.
+    """
+    from bot.commandline.holidays import updated
+    from bot.content.published import SOURCE
+
+    done = updated(source or SOURCE, is_dry=dry_run)
+    if is_json:
+        print_json(done)
+        return
+    for one in done["changes"]:
+        sign = "+" if one["change"] == "new" else "-"
+        click.echo(f"{sign} {one['region']}  {one['first']} – {one['last']}  {one['name']}")
+    years, is_written = ", ".join(done["years"]), done["file"] and not dry_run
+    click.echo(f"Read: {years}. " + (f"Written to {done['file']}." if is_written else "Nothing was written."))

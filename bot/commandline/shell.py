@@ -61,12 +61,21 @@ def explained(function: Callable[..., Result]) -> Callable[..., Result]:
 def _told_as_they_are() -> tuple[type[Exception], ...]:
     """Return what goes wrong outside the program and says so itself."""
     from bot.commandline.day_files import WrongFileError
+    from bot.commandline.holidays import NotUpdatedError
     from bot.commandline.reading import NotThereError
     from bot.storage.accesses import AccessLogError
     from bot.storage.database import UnusableDatabaseError
     from bot.storage.encryption import UnusableKeyError
 
-    return NotThereError, WrongFileError, UnusableDatabaseError, UnusableKeyError, AccessLogError, OSError
+    return (
+        NotThereError,
+        WrongFileError,
+        NotUpdatedError,
+        UnusableDatabaseError,
+        UnusableKeyError,
+        AccessLogError,
+        OSError,
+    )
 
 
 def plainly(error: Exception) -> str:
