@@ -186,3 +186,5 @@ def longer_rhythms(database: Database) -> None:
 def beforehand(database: Database) -> None:
     """Keep of a moment to come that it comes at another time, or asks another question."""
     run(database, BEFOREHAND)
+    # The day and hour at which somebody wants to be reminded of a question every week.
+    database.execute("ALTER TABLE people ADD COLUMN reminded_at TEXT")

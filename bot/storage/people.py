@@ -111,6 +111,26 @@ def set_digest_time(database: Database, person_id: int, at: str | None) -> None:
     database.execute("UPDATE people SET digest_time = ? WHERE id = ?", [at, person_id])
 
 
+def reminded_at(database: Database, person_id: int) -> str | None:
+    """Return the day and hour at which somebody wants to be reminded of questions, such as `thu 08:30`."""
+    return (_row(database, person_id) or {}).get("reminded_at")
+
+
+def set_reminded_at(database: Database, person_id: int, at: str | None) -> None:
+    """Keep at which day and hour somebody wants to be reminded of questions; never, for None."""
+    database.execute("UPDATE people SET reminded_at = ? WHERE id = ?", [at, person_id])
+
+
+def all_reminded(database: Database, team_id: int) -> dict[int, str]:
+    """Return who of the members of a team wants to be reminded of questions, and at which day and hour."""
+    rows = database.execute(
+        "SELECT id, reminded_at FROM people JOIN members ON person_id = id"
+        " WHERE team_id = ? AND role = 'member' AND reminded_at IS NOT NULL",
+        [team_id],
+    )
+    return dict(rows.fetchall())
+
+
 def set_reachable(database: Database, person_id: int, is_reachable: bool) -> None:
     """Keep whether the bot may write to somebody in private."""
     database.execute("UPDATE people SET is_reachable = ? WHERE id = ?", [int(is_reachable), person_id])

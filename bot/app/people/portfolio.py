@@ -41,6 +41,7 @@ def _facts(occasion: Occasion) -> dict[str, Any]:
         "working_days": list(person.working_days),
         "leave": [{"first": days.first, "last": days.last} for days in person.leave],
         "digest_time": people.digest_time(occasion.database, person.id),
+        "reminded_at": people.reminded_at(occasion.database, person.id),
         "roles": [
             {"team": team.name, "role": str(role), "since": since}
             for team, role, since in members.roles_everywhere(occasion.database, person.id)

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, late
+from bot.app.sessions import finding, late, nudging
 from bot.core import rotation, timing
 from bot.core.method import Method
 from bot.core.model import Role
@@ -105,6 +105,7 @@ def start(
         plan, "calm", frozenset(), occasion.now, calendar, terms=REFLECTION, outline=outline, closes_at=due_at
     )
     session = sessions.add(occasion.database, team.id, method.id, state, moment_id)
+    nudging.remind_weekly(occasion, session)
     today = occasion.today
     occasion.say(
         "asking.prompt",

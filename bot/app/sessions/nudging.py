@@ -1,16 +1,18 @@
 """Later: one private nudge about an open question, at a time that somebody picks."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from typing import cast
 
 from bot.app.context import unheard
 from bot.app.context.command import BOTH, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, privately
 from bot.core import timing
-from bot.core.model import Person
+from bot.core.model import Person, Rhythm, Weekday
 from bot.core.outgoing import Button
 from bot.core.purposes import QUESTION
 from bot.core.saying.moments import USUAL, as_moment
+from bot.core.saying.rhythms import as_rhythm
 from bot.core.saying.words import Unclear
 from bot.core.session import taking_part
 from bot.core.session.state import Session
@@ -18,6 +20,9 @@ from bot.core.session.terms import REFLECTION
 from bot.storage import nudges, people, sessions, talks
 from bot.storage.nudges import Nudge
 
+# What somebody types to be reminded of every question at one time of the week, and of none any more.
+EVERY_WEEK = ("elke", "iedere", "wekelijks", "week", "every", "each", "weekly")
+NEVER = ("nooit", "uit", "never", "off")
 SOON = timedelta(hours=1)
 MORNING, AFTERNOON = USUAL["morning"], USUAL["afternoon"]
 TIMES_OFFERED = 3
@@ -38,6 +43,9 @@ def point_there(occasion: Occasion, argument: str) -> None:
 def later(occasion: Occasion, argument: str) -> None:
     """Answer /later in private: remember a time such as 'half vier' or 'tomorrow 8:30'; without one, offer some."""
     first, _, rest = argument.strip().partition(" ")
+    if first.lower() in (*EVERY_WEEK, *NEVER):
+        _each_week(occasion, argument.strip().lower())
+        return
     is_code = bool(first) and sessions.find_by_code(occasion.database, first, REFLECTION) is not None
     code, words = (first, rest.strip()) if is_code else ("", argument.strip())
     session = privately.find(occasion, code, "later")
@@ -49,6 +57,36 @@ def later(occasion: Occasion, argument: str) -> None:
         _note(occasion, session, words)
     else:
         _offer(occasion, session)
+
+
+def _each_week(occasion: Occasion, wanted: str) -> None:
+    """Remind somebody of each question at a day and hour of theirs, as long as it is open then; or no more."""
+    rhythm = None if wanted in NEVER else as_rhythm(wanted, None, occasion.language)
+    if isinstance(rhythm, Unclear):
+        meant = unheard.choices(occasion, rhythm, "later")
+        occasion.answer("nudging.bad_week", meant, wanted=wanted[: unheard.SHOWN])
+    elif rhythm and (
+        rhythm.every != "week" or len(rhythm.days) != 1 or rhythm.days[0] not in occasion.who.working_days
+    ):
+        occasion.answer("nudging.bad_week", wanted=wanted[: unheard.SHOWN])
+    else:
+        kept = f"{rhythm.days[0]} {rhythm.at:%H:%M}" if rhythm else None
+        people.set_reminded_at(occasion.database, occasion.who.id, kept)
+        day, at = (rhythm.days[0], rhythm.at) if rhythm else (None, None)
+        occasion.answer("nudging.each_week", day=day, at=at)
+
+
+def remind_weekly(occasion: Occasion, session: Session) -> None:
+    """Note when to remind whoever wants that each week of a question that opens now: once, on a day that they work."""
+    last = session.state.due_at - BEFORE_THE_END
+    for person_id, words in people.all_reminded(occasion.database, session.team_id).items():
+        day, _, at = words.partition(" ")
+        rhythm = Rhythm("week", (cast("Weekday", day),), time.fromisoformat(at))
+        then = timing.next_slot(rhythm, occasion.today, occasion.zone, occasion.now)
+        person = people.find(occasion.database, person_id)
+        is_there = then and person and timing.works(person, then.astimezone(occasion.zone).date(), occasion.free)
+        if then and is_there and then <= last:
+            nudges.put(occasion.database, person_id, session.id, then)
 
 
 def by_link(occasion: Occasion, code: str) -> None:
