@@ -11,7 +11,7 @@ from bot.app.commitments import intending
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.log import digesting, offering, overviews, retention, thanking
-from bot.app.rhythm import planning
+from bot.app.rhythm import planning, turning
 from bot.app.rhythm.planning import Starter
 from bot.app.sessions import asking, choosing, cleaning, keeping_time, nudging
 from bot.core import timing
@@ -25,6 +25,7 @@ LEAST = timedelta(minutes=5)
 
 def _start_prompt(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
     if method := asking.chosen_method(occasion, moment_id) or asking.fitting_method(occasion, schedule.what):
+        turning.tell_new_year(occasion)
         keeps = max(schedule.next_slot + GRACE["prompt"] - occasion.now, LEAST)
         next_at = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
         asking.start(occasion, method, moment_id, keeps=keeps, next_at=next_at)
@@ -35,6 +36,7 @@ def _end_week(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> 
     offering.offer_slower(occasion)
     planning.tell_of_nobody(occasion)
     planning.tell_of_last_holidays(occasion)
+    turning.tell_before_summer(occasion)
     digesting.fix_digests(occasion, schedule.next_slot)
 
 
