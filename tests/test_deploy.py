@@ -82,8 +82,10 @@ def test_the_administrators_page_names_every_setting_and_every_command() -> None
     "words", [words for path in PAGES for words in commands(path.read_text(encoding="utf-8"))], ids=" ".join
 )
 def test_a_command_that_a_page_gives_is_there_with_its_options(words: list[str]) -> None:
-    name = next((word for word in words if not word.startswith("-")), None)
-    command = main.commands[name] if name else main
+    command: click.Command = main
+    for name in (word for word in words if not word.startswith("-")):
+        if isinstance(command, click.Group):
+            command = command.commands[name]
     known = {option for one in (*main.params, *command.params) for option in one.opts} | {"--version"}
     assert {word for word in words if word.startswith("-")} <= known
 

@@ -18,6 +18,8 @@ from bot.rendering import fits_message, shortened
 from bot.storage import entries, members, participants, people, schedules, sessions, ties
 from bot.storage.ties import Fallen
 
+# A word returns where so many used it; of so many who wrote two may do so by chance.
+SEVERAL, MORE, MANY = 2, 3, 6
 # How much room people's own words get, and how many late answers are told: the first with which all of it fits.
 ROOMS = ((ROOM, 8), (2 * ROOM // 3, 5), (ROOM // 3, 3), (0, 1), (0, 0))
 
@@ -84,7 +86,8 @@ def _to_tell(occasion: Occasion, session: Session) -> tuple[list[Entry], list[La
 def _summary(occasion: Occasion, session: Session, said: list[Entry], came_late: list[Late]) -> Told:
     language = occasion.here.language
     ordinary = occasion.house.content.sentences[language].ordinary
-    summary = summarise(said, language, ordinary, asked=counting.asked_in(occasion, [session]))
+    several = SEVERAL if len({one.voice for one in said}) < MANY else MORE
+    summary = summarise(said, language, ordinary, several, counting.asked_in(occasion, [session]))
     for room, late_shown in ROOMS:
         everybody = whole(said, summary.themes, room, session.id)
         text = _told(occasion, session, summary, everybody, came_late[:late_shown], len(came_late))
