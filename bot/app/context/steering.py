@@ -1,6 +1,6 @@
 """Steering: what a coordinator sets of a team, in its group or from their private chat; and who changed what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from bot.app.context.addressing import STEERED, of_team
@@ -56,6 +56,8 @@ def in_private(run: Run, name: str) -> Run:
     def go(occasion: Occasion, argument: str) -> None:
         team_id, rest = of_team(argument.strip())
         own = {team.id: team for team in members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)}
+        if team_id is None:
+            team_id, rest = _named(own.values(), rest)
         if team_id is None and len(own) > 1:
             rows = _choices(list(own.values()), name, rest)
             occasion.show("steering.which_team", rows, is_long=not rows)
@@ -66,6 +68,14 @@ def in_private(run: Run, name: str) -> Run:
             occasion.hint("steering.not_yours")
 
     return go
+
+
+def _named(own: Iterable[Team], said: str) -> tuple[int | None, str]:
+    """Return which team the first words name, the longest name that fits, and what is said of it."""
+    fitting = [team for team in own if f"{said} ".casefold().startswith(f"{team.name} ".casefold())]
+    named = max(fitting, key=lambda team: len(team.name), default=None)
+    alone = named and sum(team.name.casefold() == named.name.casefold() for team in fitting) == 1
+    return (named.id, said[len(named.name) :].strip()) if named and alone else (None, said)
 
 
 def steer(occasion: Occasion, team_id: int) -> None:

@@ -41,3 +41,11 @@ async def test_who_has_one_team_hears_that_there_is_no_other(stage: Stage) -> No
     anna.start(stage.bot)
     await stage.settle()
     assert "coördinator van één team" in (await stage.tell(anna, "/overnemen")).text
+
+
+async def test_in_private_a_team_may_be_named(stage: Stage) -> None:
+    first, _, anna = await two_teams(stage)
+    assert "Leerkring voor Bovenbouw" in (await stage.tell(anna, "/team bovenbouw")).text
+    await stage.tell(anna, "/ritme Onderbouw week wo 10:00")
+    assert "Ritme: elke woensdag, 10.00 uur" in (await stage.say(anna, first, "/start")).text
+    assert (await stage.tell(anna, "/team Nergens")).buttons[0][0].text == "Onderbouw"
