@@ -23,24 +23,24 @@ from bot.storage import cleanings, commitments, digests, nudges, outbox, pruning
 LEAST = timedelta(minutes=5)
 
 
-def _start_prompt(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
+def _start_prompt(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:
     if method := asking.chosen_method(occasion, moment_id) or asking.fitting_method(occasion, schedule.what):
         turning.tell_new_year(occasion)
-        keeps = max(schedule.next_slot + GRACE["prompt"] - occasion.now, LEAST)
+        keeps = max(at + GRACE["prompt"] - occasion.now, LEAST)
         next_at = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
         asking.start(occasion, method, moment_id, keeps=keeps, next_at=next_at)
 
 
-def _end_week(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
+def _end_week(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:
     """Fix what is told of the week, and tell the coordinators what concerns them alone."""
     offering.offer_slower(occasion)
     planning.tell_of_nobody(occasion)
-    planning.tell_of_last_holidays(occasion)
+    turning.tell_of_last_holidays(occasion)
     turning.tell_before_summer(occasion)
-    digesting.fix_digests(occasion, schedule.next_slot)
+    digesting.fix_digests(occasion, at)
 
 
-def _start_method(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
+def _start_method(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:
     """Let a consultation begin; one that can't is said: to the group where it waits for another, else to those who
     can do something about it."""
     method_id, pace = schedule.what
@@ -52,8 +52,8 @@ def _start_method(occasion: Occasion, schedule: Schedule, moment_id: int | None)
     method = occasion.house.content.walkthroughs.get(method_id)
     title = method.title.in_(occasion.here.language) if method else method_id
     if obstacle == "running":
-        at = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
-        occasion.say("planning.method_moved", is_silent=True, title=title, at=at)
+        then = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
+        occasion.say("planning.method_moved", is_silent=True, title=title, at=then)
     else:
         needed = method.size[0] if method else 0
         occasion.tell_coordinators("planning.method_not_begun", title=title, obstacle=obstacle, needed=needed)

@@ -24,9 +24,10 @@ def with_days(some: Iterable[Days], more: Days, today: date) -> tuple[Days, ...]
 def said_anew(some: Iterable[Days], days: Days, today: date) -> tuple[tuple[Days, ...], Days]:
     """Return days with some more, and the whole stretch of which those become a part.
 
-    What begins today says anew until when; what has another name stays beside it.
+    What begins on the same day, or has begun by today, ends anew; what has another name stays beside it.
     """
-    others = [one for one in some if not (days.first == today and one.name == days.name and today in one)]
+    begins_alike = [one for one in some if one.first == days.first or (days.first == today and today in one)]
+    others = [one for one in some if one not in begins_alike or one.name != days.name]
     found = with_days(others, days, today)
     return found, next(one for one in found if one.name == days.name and days.first in one)
 

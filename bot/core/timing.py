@@ -28,6 +28,8 @@ GRACE = {
 # What is late of these waits for a school day by day, and so may be decided at any hour.
 WAITING = ("digest", "overview")
 SPREAD_SECONDS = 50
+# So many moments in free days are looked past.
+MOST_TIMES = 2000
 MONTHS_BETWEEN = {"month": 1, "two months": 2, "term": 3}
 WEEKS_BETWEEN = {"week": 1, "two weeks": 2, "three weeks": 3, "four weeks": 4}
 # So far a moment moves out of a holiday: further off it would be another week's.
@@ -154,11 +156,14 @@ def moved_from(rhythm: Rhythm, anchor: date, day: date, free: FreeDays) -> date 
 
 def last_of(
     rhythm: Rhythm, times: int, anchor: date, zone: ZoneInfo, after: datetime, free: FreeDays = NONE_FREE
-) -> date:
+) -> date | None:
     """Return the last day of a rhythm that comes so many times after an instant; what falls on a free day, and stays
-    there, does not count."""
+    there, does not count. None where it does not come as often in all of the time that can be reckoned."""
     days = (slot.astimezone(zone).date() for slot in slots(rhythm, anchor, zone, after, free))
-    coming = next(islice((day for day in days if free.name(day) is None), times - 1, None))
+    within = islice(days, MOST_TIMES + times)
+    coming = next(islice((day for day in within if free.name(day) is None), times - 1, None), None)
+    if coming is None:
+        return None
     return max(coming, moved_from(rhythm, anchor, coming, free) or coming)
 
 

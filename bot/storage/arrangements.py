@@ -31,7 +31,8 @@ def of_team(database: Database, team_id: int, now: datetime) -> Arrangement:
     skipped = select(
         database,
         "SELECT kind, slot FROM moments JOIN schedules ON schedules.id = schedule_id"
-        " WHERE team_id = ? AND reason = ? AND slot > ? ORDER BY kind, slot",
+        " LEFT JOIN beforehand USING (schedule_id, slot)"
+        " WHERE team_id = ? AND reason = ? AND coalesce(comes_at, slot) > ? ORDER BY kind, slot",
         [team_id, BY_HAND, stamp(now)],
     )
     return {
@@ -56,7 +57,8 @@ def _beforehand(database: Database, team_id: int, now: datetime) -> list[list[st
 def since(arrangement: Arrangement, now: datetime) -> Arrangement:
     """Return an arrangement of before without what was decided of moments until now, so that it compares with now."""
     ahead = [one for one in arrangement.get("beforehand", []) if (one[2] or one[1]) > stamp(now)]
-    skipped = [one for one in arrangement["skipped"] if one[1] > stamp(now)]
+    put_off = [[one[0], one[1]] for one in ahead]
+    skipped = [one for one in arrangement["skipped"] if one[1] > stamp(now) or one in put_off]
     return {**arrangement, "skipped": skipped, "beforehand": ahead}
 
 

@@ -29,7 +29,14 @@ def of_schedule(database: Database, schedule_id: int) -> dict[datetime, Decided]
 
 def find(database: Database, schedule_id: int, slot: datetime) -> Decided:
     """Return what was decided of one moment."""
-    return of_schedule(database, schedule_id).get(slot, NOTHING)
+    query = "SELECT comes_at, method FROM beforehand WHERE schedule_id = ? AND slot = ?"
+    row = database.execute(query, [schedule_id, stamp(slot)]).fetchone()
+    return Decided(instant_or_none(row[0]), row[1]) if row else NOTHING
+
+
+def forget(database: Database, schedule_id: int, slot: datetime) -> None:
+    """Keep no longer what was decided of a moment that has been."""
+    database.execute("DELETE FROM beforehand WHERE schedule_id = ? AND slot = ?", [schedule_id, stamp(slot)])
 
 
 def method_of(database: Database, moment_id: int) -> str | None:

@@ -73,6 +73,12 @@ def drop(database: Database, person_id: int, session_id: int) -> None:
     database.execute("DELETE FROM nudges WHERE person_id = ? AND session_id = ?", [person_id, session_id])
 
 
+def drop_at(database: Database, person_id: int, session_id: int, at: datetime) -> None:
+    """Remind somebody of a session no more, if that was to be at an instant."""
+    where = [person_id, session_id, stamp(at)]
+    database.execute("DELETE FROM nudges WHERE person_id = ? AND session_id = ? AND at = ?", where)
+
+
 def drop_all_in(database: Database, team_id: int, person_id: int) -> None:
     """Remind somebody of nothing in a team any more."""
     database.execute(

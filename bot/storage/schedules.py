@@ -120,6 +120,18 @@ def is_decided(database: Database, schedule: Schedule, slot: datetime) -> bool:
     return bool(database.execute("SELECT 1 FROM moments WHERE schedule_id = ? AND slot = ?", where).fetchone())
 
 
+def skipped_by_hand(database: Database, schedule: Schedule, now: datetime) -> list[datetime]:
+    """Return which moments of a schedule that are to come were skipped by hand."""
+    where = "SELECT slot FROM moments WHERE schedule_id = ? AND reason = ? AND slot > ?"
+    return [instant(row[0]) for row in database.execute(where, [schedule.id, BY_HAND, stamp(now)]).fetchall()]
+
+
+def latest_start(database: Database, schedule: Schedule) -> datetime | None:
+    """Return for when the latest of a schedule's moments was that has started; it may have come sooner."""
+    where = "SELECT max(slot) FROM moments WHERE schedule_id = ? AND state = 'started'"
+    return instant_or_none(database.execute(where, [schedule.id]).fetchone()[0])
+
+
 def take_back(database: Database, schedule: Schedule, slot: datetime) -> bool:
     """Let a moment that was skipped by hand be owed again; return whether it was."""
     where = [schedule.id, stamp(slot), BY_HAND]

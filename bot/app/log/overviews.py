@@ -229,7 +229,7 @@ def _about(occasion: Occasion, of: Stretch) -> Session | None:
     return next((session for session in reversed(of.asked) if session.state.phase == "ended"), None)
 
 
-def come(occasion: Occasion, schedule: Schedule, moment_id: int | None) -> None:
+def come(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:
     """Post an overview of what closed since the one before it: one a month at most, and none where nothing was said."""
     before = occasion.here.overview_at
     days = _days_to_tell(occasion, before, FURTHEST[schedule.rhythm.every])

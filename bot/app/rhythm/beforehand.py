@@ -14,9 +14,10 @@ from bot.core import rotation, timing
 from bot.core.method import Method
 from bot.core.outgoing import Button
 from bot.core.rights import Right
+from bot.core.saying.clocks import said_at
 from bot.core.saying.days import one_day
 from bot.core.saying.moments import as_moment
-from bot.core.saying.words import Unclear
+from bot.core.saying.words import Unclear, plain
 from bot.storage import beforehand, sessions
 from bot.storage.beforehand import Decided
 
@@ -25,6 +26,7 @@ OF_MOMENT = re.compile(r"(?P<slot>\d{4}-\d\d-\d\dt\d\d:\d\d)(?: (?P<rest>.*))?")
 BY_TURN = ("auto", "vanzelf", "beurt")
 # So many days, and so many questions, are a list that can be read.
 DAYS_OFFERED, QUESTIONS_OFFERED = 5, 8
+DAY = timedelta(days=1)
 
 
 def move_next(occasion: Occasion, argument: str) -> None:
@@ -32,6 +34,10 @@ def move_next(occasion: Occasion, argument: str) -> None:
     item, wanted = _meant(occasion, argument, next_start(occasion.house, occasion.here, occasion.now))
     if item is None:
         occasion.hint("planning.nothing_to_move")
+    elif wanted.lower() in UNDO and item.at == item.slot:
+        occasion.hint("planning.moved_nowhere", at=item.at)
+    elif wanted.lower() in UNDO and item.slot <= occasion.now:
+        occasion.hint("planning.moved_back_late", at=item.at)
     elif wanted.lower() in UNDO:
         _decide(occasion, item, None, _kept(occasion, item).method)
         occasion.show("planning.moved_back", (), item=told(replace(item, at=item.slot)))
@@ -46,11 +52,7 @@ def _meant(occasion: Occasion, argument: str, upcoming: Planned | None) -> tuple
     found = OF_MOMENT.fullmatch(argument.strip())
     if found is None or upcoming is None:
         return upcoming, argument.strip()
-    return (upcoming if found["slot"] == _name(upcoming) else None), found["rest"] or ""
-
-
-def _name(item: Planned) -> str:
-    return f"{item.slot:%Y-%m-%dt%H:%M}"
+    return (upcoming if found["slot"] == upcoming.key else None), found["rest"] or ""
 
 
 def _kept(occasion: Occasion, item: Planned) -> Decided:
@@ -69,15 +71,15 @@ def _following(occasion: Occasion, item: Planned) -> datetime | None:
 
 def _ask_when(occasion: Occasion, item: Planned) -> None:
     """Offer the school days nearby, at the same hour."""
-    local, following = item.at.astimezone(occasion.zone), _following(occasion, item)
+    local = item.at.astimezone(occasion.zone)
     days = (occasion.today + timedelta(days=ahead) for ahead in range(1, 15))
     instants = [timing.wall_clock(day, local.time(), occasion.zone) for day in days if _is_open(occasion, day)]
-    near = [at for at in instants if at != item.at and (following is None or at < following)]
+    near = [at for at in instants if _obstacle(occasion, item, at) is None]
     rows = tuple(
         (
             Button(
                 label=occasion.label("at", at=at),
-                command=f"movenext {_name(item)} {at.astimezone(occasion.zone):%Y-%m-%dT%H:%M}",
+                command=f"movenext {item.key} {at.astimezone(occasion.zone):%Y-%m-%dT%H:%M}",
             ),
         )
         for at in near[:DAYS_OFFERED]
@@ -91,26 +93,50 @@ def _is_open(occasion: Occasion, day: date) -> bool:
 
 
 def _move(occasion: Occasion, item: Planned, wanted: str) -> None:
-    """Let something come at the time that is wanted, on a day that is open, before the one after it."""
-    at, following = _as_instant(occasion, item, wanted), _following(occasion, item)
+    """Let something come at the time that is wanted, on a day that is open, before that of the one after it."""
+    at = _as_instant(occasion, item, wanted)
     if isinstance(at, Unclear):
-        unheard.answer(occasion, "planning.bad_moment", at, wanted, f"movenext {_name(item)}")
-    elif not _is_open(occasion, at.astimezone(occasion.zone).date()):
-        occasion.hint("planning.moved_to_free", at=at)
-    elif following and at >= following:
-        occasion.hint("planning.moved_too_far", at=at, following=following)
+        unheard.answer(occasion, "planning.bad_moment", at, wanted, f"movenext {item.key}")
+    elif obstacle := _obstacle(occasion, item, at):
+        occasion.hint(obstacle, at=at, following=_following(occasion, item))
     else:
         _decide(occasion, item, at if at != item.slot else None, _kept(occasion, item).method)
-        back = occasion.button("move_undo", f"movenext {_name(item)} {UNDO[0]}", at=item.slot)
-        occasion.show("planning.moved_to", ((back,),), item=told(replace(item, at=item.slot)), at=at)
+        back = occasion.button("move_undo", f"movenext {item.key} {UNDO[0]}", at=item.slot)
+        rows = ((back,),) if item.slot > occasion.now and at != item.slot else ()
+        occasion.show("planning.moved_to", rows, item=told(item), at=at)
+
+
+def _obstacle(occasion: Occasion, item: Planned, at: datetime) -> str | None:
+    """Return the sentence that says why something can't come at a time; None where it can."""
+    day, following = at.astimezone(occasion.zone).date(), _following(occasion, item)
+    if at == item.at:
+        return "planning.moved_nowhere"
+    if not _is_open(occasion, day):
+        return "planning.moved_to_free"
+    if not _is_decent(occasion, item, at):
+        return "planning.moved_to_night"
+    if following and day >= following.astimezone(occasion.zone).date():
+        return "planning.moved_too_far"
+    asked = sessions.asked_between(occasion.database, occasion.here.id, occasion.now - DAY, occasion.now)
+    is_asked = any(one.state.started_at.astimezone(occasion.zone).date() == day for one in asked)
+    return "planning.moved_to_same_day" if is_asked and item.schedule.kind == "prompt" else None
+
+
+def _is_decent(occasion: Occasion, item: Planned, at: datetime) -> bool:
+    """Tell whether a time is one of a school day, or the hour that the rhythm has anyway."""
+    clock = at.astimezone(occasion.zone).time()
+    return timing.DAY_STARTS <= clock <= timing.DAY_ENDS or clock == item.schedule.rhythm.at
 
 
 def _as_instant(occasion: Occasion, item: Planned, wanted: str) -> datetime | Unclear:
-    """Return the instant that somebody means; a day alone is at the hour that it has."""
+    """Return the instant that somebody means; a day alone is at the hour that it has, and an hour on the day."""
     now, hour = occasion.now.astimezone(occasion.zone), item.at.astimezone(occasion.zone).time()
     day = one_day(wanted.lower(), occasion.today)
     if not isinstance(day, Unclear) and day is not None:
         at = timing.wall_clock(day, hour, occasion.zone)
+        return at if at > occasion.now else Unclear("over")
+    if clock := said_at(plain(wanted)):
+        at = timing.wall_clock(item.at.astimezone(occasion.zone).date(), clock.at, occasion.zone)
         return at if at > occasion.now else Unclear("over")
     found = as_moment(wanted, now.replace(tzinfo=None), occasion.language)
     return found if isinstance(found, Unclear) else timing.wall_clock(found.date(), found.time(), occasion.zone)
@@ -121,13 +147,13 @@ def choose_next(occasion: Occasion, argument: str) -> None:
     item, wanted = _meant(occasion, argument, next_prompt(occasion.house, occasion.here, occasion.now))
     if item is None:
         occasion.hint("planning.nothing_to_choose")
-    elif wanted.lower() in BY_TURN:
+    elif wanted.lower() in (*BY_TURN, *UNDO):
         _decide(occasion, item, _kept(occasion, item).at, None)
         now_next = next_prompt(occasion.house, occasion.here, occasion.now)
         occasion.show("planning.by_turn", (), item=told(item), title=_title(occasion, now_next))
     elif method := _named(occasion, wanted):
         _decide(occasion, item, _kept(occasion, item).at, method.id)
-        by_turn = occasion.button("choose_by_turn", f"choosenext {_name(item)} {BY_TURN[0]}")
+        by_turn = occasion.button("choose_by_turn", f"choosenext {item.key} {BY_TURN[0]}")
         title = method.title.in_(occasion.language)
         occasion.show("planning.chosen", ((by_turn,),), item=told(item), title=title)
     else:
@@ -156,7 +182,7 @@ def _offer(occasion: Occasion, item: Planned, wanted: str) -> None:
         if found := rotation.next_id(left, history, item.schedule.what, occasion.here.id):
             offered.append(found)
     rows = tuple(
-        (Button(label=methods[one].title.in_(occasion.language), command=f"choosenext {_name(item)} {one}"),)
+        (Button(label=methods[one].title.in_(occasion.language), command=f"choosenext {item.key} {one}"),)
         for one in offered
     )
     occasion.show("planning.choose_next", rows, item=told(item), title=_title(occasion, item), wanted=wanted[:40])

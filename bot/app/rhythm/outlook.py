@@ -27,6 +27,11 @@ class Planned:
     skipped: str | None
     moved_from: date | None = None
 
+    @property
+    def key(self) -> str:
+        """What a button calls it by: its slot, whatever time was chosen."""
+        return f"{self.slot:%Y-%m-%dt%H:%M}"
+
 
 def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime, at: datetime) -> str | None:
     """Return why a moment that comes at an instant will not go out: a pause, a holiday, or skipped by hand; None if it
@@ -99,6 +104,11 @@ def next_prompt(house: House, team: Team, now: datetime) -> Planned | None:
 def next_start(house: House, team: Team, now: datetime) -> Planned | None:
     """Return the next question or method that will really begin."""
     return _next(house, team, now, BEGINNING)
+
+
+def starts(house: House, team: Team, now: datetime) -> list[Planned]:
+    """Return the questions and methods that will really begin, in order."""
+    return [one for one in outlook(house, team, now, FAR_ENOUGH) if one.schedule.kind in BEGINNING and not one.skipped]
 
 
 def next_overview(house: House, team: Team, now: datetime) -> Planned | None:

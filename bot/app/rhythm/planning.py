@@ -22,11 +22,9 @@ OVERVIEW_DAYS: tuple[Weekday, ...] = ("mon", "wed", "thu", "tue", "fri")
 CLOSES_WITHIN = 2
 # Rhythms that count weeks or months from the first.
 COUNTED = ("two weeks", "three weeks", "four weeks", "two months")
-# What starts a moment of a schedule, by the number of that moment.
-Starter = Callable[[Occasion, Schedule, int | None], None]
+# What starts the next moment of a schedule, which comes at an instant, by the number of that moment.
+Starter = Callable[[Occasion, Schedule, datetime, int | None], None]
 MISSED_SHOWN = 5
-# So many days before the last holiday that is known it is told, in the week that they fall in.
-TOLD_BEFORE = (120, 60, 14)
 NO_DIGEST = ("skipped", "absent", "paused")
 
 
@@ -48,6 +46,8 @@ def checked(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> Rhythm | 
         anchor = _kept_weeks(occasion, kind, endless) or occasion.today
         after = _after(occasion, kind, endless)
         until = timing.last_of(endless, rhythm.times, anchor, occasion.zone, after, occasion.free)
+        if until is None:
+            return Unclear("ended")
         rhythm = replace(endless, until=until)
     return rhythm if _first(occasion, kind, rhythm) else Unclear("ended", days=(rhythm.until,) if rhythm.until else ())
 
@@ -91,9 +91,22 @@ def set_method(occasion: Occasion, rhythm: Rhythm, method: str, pace: Pace) -> N
 
 
 def rearrange(occasion: Occasion) -> None:
-    """Work out the next moments again after the team's clock or free days changed."""
+    """Work out the next moments again after the team's clock or free days changed; what was decided of moments that
+    there still are stays."""
     for schedule in schedules.of_team(occasion.database, occasion.here.id):
+        decided = beforehand.of_schedule(occasion.database, schedule.id)
+        if schedule.next_slot <= occasion.now and schedule.next_slot in decided:
+            # It was put off, and comes yet.
+            continue
         put_back(occasion, schedule.kind, schedule.rhythm, schedule.what, schedule.anchor)
+        for slot, one in decided.items():
+            if slot > occasion.now and _falls_on(occasion, schedule, slot):
+                beforehand.decide(occasion.database, schedule, slot, one)
+
+
+def _falls_on(occasion: Occasion, schedule: Schedule, slot: datetime) -> bool:
+    just_before = slot - timedelta(microseconds=1)
+    return timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, just_before, occasion.free) == slot
 
 
 def row_of(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...]) -> dict[str, object]:
@@ -102,9 +115,18 @@ def row_of(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[s
     return schedules.as_row(rhythm, what, first[1] if first else occasion.today) | {"kind": kind}
 
 
+def is_same(row: Mapping[str, object], other: Mapping[str, object] | None) -> bool:
+    """Tell whether two rhythms, as arrangements hold them, come to the same; those that count weeks or months do from
+    the same one."""
+    if other is None:
+        return False
+    apart = {} if row["every"] in COUNTED else {"anchor": None}
+    return {**row, **apart} == {**other, **apart}
+
+
 def put_back(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...], anchor: date) -> None:
     """Let a team have a schedule from now on, counted from a day as before; none where it is over by now."""
-    slot = timing.next_slot(rhythm, anchor, occasion.zone, occasion.now, occasion.free)
+    slot = timing.next_slot(rhythm, anchor, occasion.zone, _after(occasion, kind, rhythm), occasion.free)
     _store(occasion, kind, rhythm, what, (slot, anchor) if slot else None)
 
 
@@ -124,7 +146,21 @@ def _store(
         schedules.drop(occasion.database, occasion.here.id, kind)
         return
     slot, anchor = first
+    before = schedules.find(occasion.database, occasion.here.id, kind)
+    skipped = schedules.skipped_by_hand(occasion.database, before, occasion.now) if before else []
     schedules.put(occasion.database, occasion.here.id, kind, rhythm, what, anchor, slot)
+    if before and skipped:
+        _skip_again(occasion, replace(before, rhythm=rhythm, anchor=anchor), skipped)
+
+
+def _skip_again(occasion: Occasion, schedule: Schedule, skipped: Sequence[datetime]) -> None:
+    """Let what was skipped by hand be skipped on the same days, at whatever hour it comes now."""
+    days = {slot.astimezone(occasion.zone).date() for slot in skipped}
+    for day in days:
+        begins = timing.wall_clock(day, time.min, occasion.zone) - timedelta(microseconds=1)
+        slot = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, begins, occasion.free)
+        if slot and slot.astimezone(occasion.zone).date() == day and slot not in skipped:
+            schedules.claim(occasion.database, schedule, slot, "skipped", occasion.now, schedules.BY_HAND)
 
 
 def _first(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> tuple[datetime, date] | None:
@@ -150,9 +186,12 @@ def _after(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> datetime:
     before, zone = schedules.find(occasion.database, occasion.here.id, kind), occasion.zone
     if before is None or replace(before.rhythm, at=rhythm.at) != rhythm or before.rhythm == rhythm:
         return occasion.now
-    today = occasion.today
-    midnight, night = (timing.wall_clock(day, time.min, zone) for day in (today, today + timedelta(days=1)))
-    instant = timedelta(microseconds=1)
+    day, instant = occasion.today, timedelta(microseconds=1)
+    early = schedules.latest_start(occasion.database, before)
+    if early and early > occasion.now:
+        # It came sooner than its time, and its day gets no second one.
+        return timing.wall_clock(early.astimezone(zone).date() + timedelta(days=1), time.min, zone) - instant
+    midnight, night = (timing.wall_clock(one, time.min, zone) for one in (day, day + timedelta(days=1)))
     first = timing.next_slot(before.rhythm, before.anchor, zone, midnight - instant, occasion.free)
     return night - instant if first and first <= occasion.now else occasion.now
 
@@ -166,8 +205,10 @@ def act_on_owed(occasion: Occasion, starters: Mapping[ScheduleKind, Starter]) ->
     give_overviews(occasion, found)
     for schedule in found:
         while schedule.next_at <= occasion.now:
-            if not _act(occasion, schedule, starters):
-                missed.append({"kind": schedule.kind, "at": _comes_at(occasion, schedule)})
+            at = beforehand.find(occasion.database, schedule.id, schedule.next_slot).at or schedule.next_slot
+            if not _act(occasion, schedule, at, starters):
+                missed.append({"kind": schedule.kind, "at": at})
+            beforehand.forget(occasion.database, schedule.id, schedule.next_slot)
             slot = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
             if slot is None:
                 _end(occasion, schedule)
@@ -230,25 +271,11 @@ def tell_of_nobody(occasion: Occasion) -> None:
         occasion.tell_coordinators("planning.nobody_works", moments=passed[-MISSED_SHOWN:])
 
 
-def tell_of_last_holidays(occasion: Occasion) -> None:
-    """Tell the coordinators, a few times before it is too late, until when their holidays are known."""
-    today = occasion.today
-    end = occasion.house.content.holidays_end(occasion.here.region, today)
-    if end and any(0 <= left - (end - today).days < timing.WEEK.days for left in TOLD_BEFORE):
-        occasion.tell_coordinators("planning.holidays_end", until=end)
-
-
-def _comes_at(occasion: Occasion, schedule: Schedule) -> datetime:
-    """Return when the next moment of a schedule comes: at its slot, unless another time was chosen."""
-    return beforehand.find(occasion.database, schedule.id, schedule.next_slot).at or schedule.next_slot
-
-
-def _act(occasion: Occasion, schedule: Schedule, starters: Mapping[ScheduleKind, Starter]) -> bool:
-    """Decide one moment; return False if it was missed."""
+def _act(occasion: Occasion, schedule: Schedule, at: datetime, starters: Mapping[ScheduleKind, Starter]) -> bool:
+    """Decide the next moment of a schedule, which comes at an instant; return False if it was missed."""
     team, slot, now = occasion.here, schedule.next_slot, occasion.now
     if schedules.is_decided(occasion.database, schedule, slot):
         return True
-    at = _comes_at(occasion, schedule)
     reason = why_skipped(occasion.house, team, schedule, slot, at)
     if reason and not _is_worth_a_digest(occasion, schedule, reason):
         schedules.claim(occasion.database, schedule, slot, "skipped", now, reason)
@@ -262,5 +289,5 @@ def _act(occasion: Occasion, schedule: Schedule, starters: Mapping[ScheduleKind,
     if at == slot:
         _tell_moved(occasion, schedule)
     moment_id = schedules.claim(occasion.database, schedule, slot, "started", now)
-    starters[schedule.kind](occasion, replace(schedule, next_slot=at), moment_id)
+    starters[schedule.kind](occasion, schedule, at, moment_id)
     return True

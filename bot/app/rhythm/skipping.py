@@ -22,8 +22,8 @@ def skip_next(occasion: Occasion, argument: str) -> None:
     word, _, rest = wanted.partition(" ")
     upcoming, skipped = next_start(occasion.house, occasion.here, occasion.now), skipped_ahead(occasion)
     if word in UNDO:
-        _take_back(occasion, next((one for one in reversed(skipped) if rest in ("", _name(one))), None))
-    elif upcoming and (wanted == _name(upcoming) or not (wanted or skipped)):
+        _take_back(occasion, next((one for one in reversed(skipped) if rest in ("", one.key)), None))
+    elif upcoming and (wanted == upcoming.key or not (wanted or skipped)):
         schedules.claim(occasion.database, upcoming.schedule, upcoming.slot, "skipped", occasion.now, schedules.BY_HAND)
         _tell(occasion, "planning.skipped_next", upcoming, next_start(occasion.house, occasion.here, occasion.now))
     elif skipped and not wanted:
@@ -50,22 +50,18 @@ def told(item: Planned | None) -> dict[str, datetime | str] | None:
 
 def take_back_button(occasion: Occasion, item: Planned) -> Button:
     """Return the button that lets something go ahead after all."""
-    return occasion.button("skip_undo", f"skipnext {UNDO[0]} {_name(item)}")
+    return occasion.button("skip_undo", f"skipnext {UNDO[0]} {item.key}")
 
 
 def skip_button(occasion: Occasion, item: Planned | None) -> Button:
     """Return the button that skips what comes next; pressed twice, it skips one."""
-    return occasion.button("skip_next", f"skipnext {_name(item) if item else ''}".strip())
-
-
-def _name(item: Planned) -> str:
-    return f"{item.slot:%Y-%m-%dt%H:%M}"
+    return occasion.button("skip_next", f"skipnext {item.key if item else ''}".strip())
 
 
 def _tell(occasion: Occasion, key: str, item: Planned, upcoming: Planned | None) -> None:
     rows: Keyboard = ((take_back_button(occasion, item),),)
     if upcoming and key == "planning.skipped_already":
-        rows = (*rows, (occasion.button("skip_too", f"skipnext {_name(upcoming)}"),))
+        rows = (*rows, (occasion.button("skip_too", f"skipnext {upcoming.key}"),))
     occasion.answer(key, rows, skipped=told(item), upcoming=told(upcoming))
 
 

@@ -3,26 +3,29 @@
 from datetime import date, timedelta
 
 from bot.app.context.occasion import Occasion
-from bot.app.rhythm.outlook import next_start
+from bot.app.rhythm.outlook import starts
 from bot.core import timing
 from bot.core.model import Days, Role
 from bot.core.outgoing import Button
-from bot.storage import members, schedules, sessions
+from bot.rendering import shortened
+from bot.storage import members, sessions
 
 # So many days are a summer; so soon it is told, and so long after it a first question is one of a new year.
 SUMMER, SOON, LATELY = timedelta(days=28), timedelta(days=7), timedelta(days=60)
-NAMES_SHOWN = 30
+NAMES_SHOWN, LONGEST_NAME = 20, 40
+# So many days before the last holiday that is known it is told, in the week that they fall in.
+TOLD_BEFORE = (120, 60, 14)
 
 
 def tell_before_summer(occasion: Occasion) -> None:
     """Tell the coordinators, in the last week before a summer, what stops and starts again, and what to look at."""
     today = occasion.today
     summer = next((one for one in _summers(occasion) if today < one.first <= today + SOON), None)
-    asked = schedules.find(occasion.database, occasion.here.id, "prompt")
-    if summer is None or asked is None:
+    if summer is None:
         return
     coordinators = members.in_role(occasion.database, occasion.here.id, Role.COORDINATOR)
-    upcoming = next_start(occasion.house, occasion.here, timing.wall_clock(summer.last, asked.rhythm.at, occasion.zone))
+    over = timing.wall_clock(summer.last, timing.DAY_ENDS, occasion.zone)
+    upcoming = next((one for one in starts(occasion.house, occasion.here, occasion.now) if one.at > over), None)
     for person in coordinators:
         label = occasion.label_in(occasion.private_language(person), "look_at_team")
         occasion.whisper(
@@ -37,6 +40,14 @@ def tell_before_summer(occasion: Occasion) -> None:
             leaders=_names(occasion, Role.LEADER),
             is_alone=len(coordinators) == 1,
         )
+
+
+def tell_of_last_holidays(occasion: Occasion) -> None:
+    """Tell the coordinators, a few times before it is too late, until when their holidays are known."""
+    today = occasion.today
+    end = occasion.house.content.holidays_end(occasion.here.region, today)
+    if end and any(0 <= left - (end - today).days < timing.WEEK.days for left in TOLD_BEFORE):
+        occasion.tell_coordinators("planning.holidays_end", until=end)
 
 
 def tell_new_year(occasion: Occasion) -> None:
@@ -60,4 +71,5 @@ def _summers(occasion: Occasion) -> list[Days]:
 
 def _names(occasion: Occasion, role: Role) -> list[str]:
     found = members.in_role(occasion.database, occasion.here.id, role)
-    return [person.name for person in found[:NAMES_SHOWN]]
+    names = [shortened(person.name, LONGEST_NAME) for person in found[:NAMES_SHOWN]]
+    return [*names, *([f"+{len(found) - NAMES_SHOWN}"] if found[NAMES_SHOWN:] else [])]

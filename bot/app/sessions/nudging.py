@@ -8,7 +8,7 @@ from bot.app.context.command import BOTH, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, privately
 from bot.core import timing
-from bot.core.model import Person, Rhythm, Weekday
+from bot.core.model import Person, Rhythm, Role, Weekday
 from bot.core.outgoing import Button
 from bot.core.purposes import QUESTION
 from bot.core.saying.moments import USUAL, as_moment
@@ -17,12 +17,12 @@ from bot.core.saying.words import Unclear
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
-from bot.storage import nudges, people, sessions, talks
+from bot.storage import members, nudges, people, sessions, talks
 from bot.storage.nudges import Nudge
 
 # What somebody types to be reminded of every question at one time of the week, and of none any more.
 EVERY_WEEK = ("elke", "iedere", "wekelijks", "week", "every", "each", "weekly")
-NEVER = ("nooit", "uit", "never", "off")
+NEVER = ("nooit", "uit", "stop", "never", "off")
 SOON = timedelta(hours=1)
 MORNING, AFTERNOON = USUAL["morning"], USUAL["afternoon"]
 TIMES_OFFERED = 3
@@ -71,22 +71,44 @@ def _each_week(occasion: Occasion, wanted: str) -> None:
         occasion.answer("nudging.bad_week", wanted=wanted[: unheard.SHOWN])
     else:
         kept = f"{rhythm.days[0]} {rhythm.at:%H:%M}" if rhythm else None
+        before = people.reminded_at(occasion.database, occasion.who.id)
         people.set_reminded_at(occasion.database, occasion.who.id, kept)
+        _owe_anew(occasion, before, kept)
         day, at = (rhythm.days[0], rhythm.at) if rhythm else (None, None)
         occasion.answer("nudging.each_week", day=day, at=at)
 
 
+def _owe_anew(occasion: Occasion, before: str | None, wanted: str | None) -> None:
+    """Let the questions that are open by now be reminded of as somebody wants it from now on."""
+    person = occasion.who
+    for team in members.teams_of(occasion.database, person.id, Role.MEMBER):
+        occasion.enter_team(team.id)
+        for session in sessions.open_in(occasion.database, team.id, REFLECTION):
+            if before and (then := _weekly(occasion, session, person, before)):
+                nudges.drop_at(occasion.database, person.id, session.id, then)
+            is_heard = person.id in session.state.heard
+            if wanted and not is_heard and (then := _weekly(occasion, session, person, wanted)):
+                nudges.put(occasion.database, person.id, session.id, then)
+    occasion.team = None
+
+
 def remind_weekly(occasion: Occasion, session: Session) -> None:
     """Note when to remind whoever wants that each week of a question that opens now: once, on a day that they work."""
-    last = session.state.due_at - BEFORE_THE_END
     for person_id, words in people.all_reminded(occasion.database, session.team_id).items():
-        day, _, at = words.partition(" ")
-        rhythm = Rhythm("week", (cast("Weekday", day),), time.fromisoformat(at))
-        then = timing.next_slot(rhythm, occasion.today, occasion.zone, occasion.now)
         person = people.find(occasion.database, person_id)
-        is_there = then and person and timing.works(person, then.astimezone(occasion.zone).date(), occasion.free)
-        if then and is_there and then <= last:
+        if person and (then := _weekly(occasion, session, person, words)):
             nudges.put(occasion.database, person_id, session.id, then)
+
+
+def _weekly(occasion: Occasion, session: Session, person: Person, words: str) -> datetime | None:
+    """Return when a question is reminded of at somebody's time of the week, such as `thu 08:30`; None where it is not
+    open then, or they don't work."""
+    day, _, at = words.partition(" ")
+    rhythm = Rhythm("week", (cast("Weekday", day),), time.fromisoformat(at))
+    then = timing.next_slot(rhythm, occasion.today, occasion.zone, occasion.now)
+    if then is None or then > session.state.due_at - BEFORE_THE_END:
+        return None
+    return then if timing.works(person, then.astimezone(occasion.zone).date(), occasion.free) else None
 
 
 def by_link(occasion: Occasion, code: str) -> None:

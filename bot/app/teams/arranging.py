@@ -152,8 +152,7 @@ def _put(
         yield Problem(path, f"“{text}” is not once a month; write `eerste maandag van de maand 12:30`, or false")
     else:
         row = planning.row_of(occasion, kind, found, what)
-        now = after["rhythms"].get(kind)
-        if now is None or {**now, "anchor": None} != {**row, "anchor": None}:
+        if not planning.is_same(row, after["rhythms"].get(kind)):
             after["rhythms"][kind] = row
 
 

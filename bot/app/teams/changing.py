@@ -16,7 +16,7 @@ from bot.storage import arrangements, beforehand, changes, schedules
 from bot.storage.arrangements import Arrangement
 from bot.storage.beforehand import Decided
 from bot.storage.changes import Change
-from bot.storage.database import instant, instant_or_none
+from bot.storage.database import instant, instant_or_none, stamp
 from bot.storage.days import as_days
 
 SHOWN = 10
@@ -39,6 +39,8 @@ def in_words(occasion: Occasion, before: Arrangement, after: Arrangement) -> lis
     for one in found:
         if isinstance(one["value"], Rhythm):
             one["value"] = occasion.rhythm_in_words(one["value"])
+        elif one.get("method") and (title := occasion.house.content.title(one["method"])):
+            one["method"] = title.in_(occasion.language)
         elif one["kind"] == "region" and (region := occasion.house.content.regions.get(one["value"])):
             one["value"] = region.name.in_(occasion.language)
     return [occasion.words("changing.one", one=one) for one in found]
@@ -63,13 +65,21 @@ def undo(occasion: Occasion, argument: str) -> None:
     if now != arrangements.since(last.after, occasion.now):
         occasion.hint("changing.changed_since")
         return
-    before = arrangements.since(last.before, occasion.now)
+    before = _with_what_is_under_way(occasion, now, arrangements.since(last.before, occasion.now))
     arrange(occasion, now, before)
     changes.drop(occasion.database, last.id)
     left = changes.of_team(occasion.database, occasion.here.id)
     # What was skipped until now stays skipped.
     holds = in_words(occasion, now, before)
     occasion.show("changing.undone", _undo(occasion, left), holds=holds, more=len(left))
+
+
+def _with_what_is_under_way(occasion: Occasion, now: Arrangement, wanted: Arrangement) -> Arrangement:
+    """Return an arrangement with what was put off and comes yet: its own time is over, so it can't go back to that."""
+    begun, was, is_wanted = stamp(occasion.now), now["rhythms"], wanted["rhythms"]
+    put_off = [one for one in now["beforehand"] if one[1] <= begun and was.get(one[0]) == is_wanted.get(one[0])]
+    kept = [one for one in wanted["beforehand"] if not any(one[:2] == other[:2] for other in put_off)]
+    return {**wanted, "beforehand": [*kept, *put_off]}
 
 
 def arrange(occasion: Occasion, now: Arrangement, wanted: Arrangement) -> None:
@@ -126,9 +136,10 @@ def _differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]
         rhythm = after["rhythms"].get(kind)
         if rhythm != before["rhythms"].get(kind):
             found.append({"kind": kind, "value": schedules.rhythm_of(rhythm) if rhythm else None})
+    put_off = {(one[0], one[1]): one[2] for one in after.get("beforehand", []) if one[2]}
     for name, one, other in (("skipped", after, before), ("not_skipped", before, after)):
         found += [
-            {"kind": name, "value": instant(slot)}
+            {"kind": name, "value": instant(put_off.get((kind, slot), slot))}
             for kind, slot in one["skipped"]
             if [kind, slot] not in other["skipped"]
         ]

@@ -5,11 +5,12 @@ from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import in_private, noting, steer
+from bot.app.rhythm import planning
 from bot.app.teams import changing
 from bot.core.model import Role, Team
-from bot.core.outgoing import BUTTON_BYTES, Button
+from bot.core.outgoing import Button
 from bot.core.rights import Right
-from bot.storage import arrangements, members
+from bot.storage import arrangements, members, schedules
 from bot.storage.arrangements import Arrangement
 
 # What goes along beside the rhythms. Language, region and clock are each team's own, and so is a pause.
@@ -25,6 +26,8 @@ def copy(occasion: Occasion, argument: str) -> None:
     chosen = others if which == ALL else [team for team in others if team.id == as_number(which)]
     if not others:
         occasion.hint("copying.no_other")
+    elif schedules.find(occasion.database, source.id, "prompt") is None:
+        occasion.hint("copying.nothing", team=source.name)
     elif word != TO or not chosen:
         _ask_where(occasion, others)
     else:
@@ -48,14 +51,17 @@ def _ask_where(occasion: Occasion, others: list[Team]) -> None:
     rows = [(Button(label=team.name, command=f"copy {TO} {team.id}"),) for team in others[:TEAMS_OFFERED]]
     if len(others) > 1:
         rows.append((occasion.button("copy_all", f"copy {TO} {ALL}"),))
-    fitting = tuple(row for row in rows if len((row[0].command or "").encode()) < BUTTON_BYTES)
-    occasion.show("copying.which", fitting, team=occasion.here.name)
+    occasion.show("copying.which", tuple(rows), team=occasion.here.name)
 
 
 def _take_over(occasion: Occasion, wanted: Arrangement) -> None:
+    """Let a team have the same; of a rhythm that it has already, what was skipped or decided stays."""
     now = arrangements.of_team(occasion.database, occasion.here.id, occasion.now)
     team = now["team"] | {column: wanted["team"][column] for column in ALONG}
-    changing.arrange(occasion, now, {"team": team, "rhythms": wanted["rhythms"], "skipped": [], "beforehand": []})
+    same = {kind for kind, row in wanted["rhythms"].items() if planning.is_same(row, now["rhythms"].get(kind))}
+    rhythms = {kind: now["rhythms"][kind] if kind in same else row for kind, row in wanted["rhythms"].items()}
+    kept = {part: [one for one in now[part] if one[0] in same] for part in ("skipped", "beforehand")}
+    changing.arrange(occasion, now, {"team": team, "rhythms": rhythms, **kept})
 
 
 COMMANDS = (Command("copy", "overnemen", {"private": in_private(copy, "copy")}, Right.SET_UP, PRIVATE, place=327),)

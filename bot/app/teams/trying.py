@@ -46,11 +46,11 @@ def _would_say(occasion: Occasion, item: Planned) -> list[Say]:
     """Return what would be said in the group if something began at its moment, as things stand; nothing of it stays."""
     database, said = occasion.database, list[Say]()
     there = Occasion(occasion.house, item.at, team=occasion.here)
-    schedule = replace(item.schedule, next_slot=item.at)
+    schedule = replace(item.schedule, next_slot=item.slot)
     with suppress(_UndoneError), transaction(database):
         before = messages.last_number(database)
-        moment_id = schedules.claim(database, schedule, item.at, "started", item.at)
-        owed.STARTERS[schedule.kind](there, schedule, moment_id)
+        moment_id = schedules.claim(database, schedule, item.slot, "started", item.at)
+        owed.STARTERS[schedule.kind](there, schedule, item.at, moment_id)
         said += messages.said_since(database, before, occasion.here.place.chat_id)
         raise _UndoneError
     return said

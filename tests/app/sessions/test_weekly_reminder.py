@@ -28,7 +28,7 @@ def reminded_on(stage: Stage, person: Person) -> list[str]:
 async def test_it_comes_each_week_to_who_asked_and_has_not_answered(stage: Stage) -> None:
     group, anna, bram = await weekly(stage)
     told = await stage.tell(anna, "/straks elke donderdag 8:30")
-    assert "herinner ik je er één keer aan: donderdag om 8.30 uur" in told.text
+    assert "Elke donderdag om 8.30 uur kijk ik of er een vraag openstaat" in told.text
     await stage.move_to("2026-12-01 12:31")
     await stage.reply(anna, stage.prompt(group), "Ik telde tot vijf.")
     await stage.move_to("2026-12-11 17:00")
@@ -58,3 +58,13 @@ async def test_what_is_no_working_day_with_a_time_is_refused(stage: Stage, said:
     assert "Typ bijvoorbeeld: /straks elke donderdag 8:30" in (await stage.tell(anna, f"/straks {said}")).text
     await stage.move_to("2026-11-27 17:00")
     assert reminded_on(stage, anna) == []
+
+
+async def test_said_while_a_question_is_open_it_holds_for_that_one_and_ends_at_once(stage: Stage) -> None:
+    _, anna, bram = await weekly(stage)
+    await stage.move_to("2026-11-24 13:00")
+    for person in (anna, bram):
+        await stage.tell(person, "/straks elke donderdag 8:30")
+    await stage.tell(bram, "/straks nooit")
+    await stage.move_to("2026-11-27 17:00")
+    assert (reminded_on(stage, anna), reminded_on(stage, bram)) == (["11-26 07:30"], [])

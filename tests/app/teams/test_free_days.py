@@ -104,6 +104,13 @@ async def test_a_pause_that_is_said_anew_ends_when_it_says(stage: Stage) -> None
     assert asked_on(stage) == ["12-01"]
 
 
+async def test_a_pause_to_come_that_is_said_anew_ends_when_it_says(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    await stage.say(anna, group, "/teampauze 30 november t/m 11 december")
+    told = await stage.say(anna, group, "/teampauze 30 november t/m 4 december")
+    assert "van maandag 30 november tot en met vrijdag 4 december stuur ik niets" in told.text
+
+
 async def test_the_button_under_a_pause_takes_back_that_one(stage: Stage) -> None:
     group, anna = await weekly(stage)
     await stage.say(anna, group, "/teampauze 30 nov t/m 4 dec")
