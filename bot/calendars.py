@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Component, Event
 
 from bot.core.model import Days
 
@@ -69,9 +69,22 @@ def days_in(text: str) -> Found:
                 repeating.append(name)
             elif isinstance(first, datetime):
                 timed.append(name)
+            elif isinstance(first, date):
+                days.append(Days(first, _last_of(event, first), name))
             else:
-                # The end of whole days is the day after the last.
-                end = event.decoded("dtend", None)
-                last = end - timedelta(days=1) if isinstance(end, date) and end > first else first
-                days.append(Days(first, last, name))
+                raise ValueError(f"the event “{name}” has no day of its own")
     return Found(tuple(days), tuple(timed), tuple(repeating))
+
+
+def _last_of(event: Component, first: date) -> date:
+    """Return the last of an event's whole days: its end is the day after, and it may say how long it lasts instead."""
+    end, lasts = event.decoded("dtend", None), event.decoded("duration", None)
+    if isinstance(end, date):
+        last = (end.date() if isinstance(end, datetime) else end) - timedelta(days=1)
+    elif isinstance(lasts, timedelta):
+        last = first + lasts - timedelta(days=1)
+    else:
+        return first
+    if last < first - timedelta(days=1):
+        raise ValueError("an event ends before it begins")
+    return max(first, last)

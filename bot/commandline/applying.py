@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from sqlite_utils import Database
 
 from bot.app.context.occasion import Occasion
@@ -37,17 +38,26 @@ def applied(path: Path, *, is_dry: bool) -> Item:
 
 def _read(path: Path) -> tuple[tuple[OfTeam, ...], list[Item]]:
     """Return what a file says of each team, or all that is wrong in it."""
+    if not path.exists():
+        return (), [{"path": "", "problem": "is not there; correct its name"}]
     try:
         return File.model_validate(table_in(path)).teams, []
     except UnreadableError as error:
         return (), [{"path": "", "problem": str(error)}]
     except ValidationError as error:
-        return (), [{"path": _place(one["loc"]), "problem": mending.mended(File, one)} for one in mending.told(error)]
+        told = (_told(one) for one in mending.told(error))
+        return (), [{"path": path, "problem": problem} for path, problem in dict.fromkeys(told)]
 
 
-def _place(where: tuple[int | str, ...]) -> str:
-    """Return where in a file something stands, as people count: teams 2, method, rhythm."""
-    return ", ".join(str(part + 1) if isinstance(part, int) else part for part in where).replace("teams, ", "teams ")
+def _told(error: ErrorDetails) -> tuple[str, str]:
+    """Return where in a file a mistake stands, as people count, and what to write instead: teams 2, rhythm."""
+    where = error["loc"]
+    number = f"teams {where[1] + 1}" if where[1:2] and isinstance(where[1], int) else str(where[0])
+    part = str(where[2]) if where[2:] else ""
+    if part in arranging.HINTS:
+        is_missing = error["type"] == "missing" and len(where) == len(("teams", 0, part))
+        return f"{number}, {part}", f"{'is missing' if is_missing else 'can’t be that'}; {arranging.HINTS[part]}"
+    return f"{number}, {part}" if part else number, mending.mended(File, error)
 
 
 def _held_against(path: Path, wanted: tuple[OfTeam, ...], database: Database, *, is_dry: bool) -> Item:
@@ -60,6 +70,10 @@ def _held_against(path: Path, wanted: tuple[OfTeam, ...], database: Database, *,
         except NotThereError as error:
             problems.append({"path": f"teams {number}, team", "problem": str(error)})
             continue
+        if any(team.id == other.id for other, _ in found):
+            problem = f"{team.name} stands in a table above; say all of it in one"
+            problems.append({"path": f"teams {number}, team", "problem": problem})
+            continue
         change = arranging.change_of(Occasion(house, now, team=team), one)
         if isinstance(change, Change):
             found.append((team, change))
@@ -69,7 +83,7 @@ def _held_against(path: Path, wanted: tuple[OfTeam, ...], database: Database, *,
     if is_done:
         with transaction(database):
             for team, change in found:
-                if change.words:
+                if change.before != change.after:
                     arranging.carry_out(Occasion(house, now, team=team), change)
     told = [{"team": team.id, "name": team.name, "changes": list(change.words)} for team, change in found]
     return {"file": str(path), "problems": problems, "teams": told, "applied": is_done}
@@ -99,12 +113,14 @@ def with_days(wanted: str, path: Path, *, is_dry: bool) -> Item:
         team = team_called(database, wanted)
         occasion = Occasion(house_of(database), datetime.now(UTC), team=team)
         added = [one for one in arranging.named(occasion, days) if one.last >= occasion.today]
-        new = [one for one in added if one not in team.free_days]
+        far = occasion.today + free_days.FURTHEST
+        new = [one for one in dict.fromkeys(added) if one not in team.free_days and one.last <= far]
         if new and not is_dry:
             with transaction(database), noting(occasion):
                 free_days.keep(occasion, arranging.with_more(occasion, new))
     told = [{"first": str(one.first), "last": str(one.last), "name": one.name} for one in new]
     over = len(days) - len(added)
+    left_out += tuple(f"{one.first} is more than two years ahead, and left out" for one in added if one.last > far)
     return {"team": team.id, "name": team.name, "added": told, "left_out": list(left_out), "over": over}
 
 
@@ -115,6 +131,6 @@ def printed_days(done: Item, *, is_dry: bool) -> Iterator[str]:
         yield f"{span}  {one['name']}"
     yield from done["left_out"]
     if done["over"]:
-        yield f"{done['over']} that are over were left out"
+        yield f"{done['over']} {'is' if done['over'] == 1 else 'are'} over and left out"
     count = len(done["added"])
     yield f"{count} {'would be ' if is_dry else ''}added to the free days of {done['name']} (team {done['team']})."

@@ -46,8 +46,9 @@ def _calendar(text: str) -> Read:
 
     try:
         found = days_in(text)
-    except ValueError:
-        return (), (), ["is no calendar that can be read; export it anew as an .ics file."]
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        why = f" ({error})" if "event" in str(error) else ""
+        return (), (), [f"is no calendar that can be read{why}; export it anew as an .ics file."]
     problems = [f"“{name}” repeats; write its days out, each as an event of its own." for name in found.repeating]
     left_out = tuple(f"“{name}” has hours, so it is no free day" for name in found.timed)
     if not (found.days or problems):
@@ -56,7 +57,10 @@ def _calendar(text: str) -> Read:
 
 
 def _table(text: str) -> Read:
-    rows = list(csv.reader(StringIO(text), delimiter=_delimiter(text)))
+    try:
+        rows = list(csv.reader(StringIO(text), delimiter=_delimiter(text)))
+    except csv.Error as error:
+        return (), (), [f"is no table that can be read ({error}); save it anew as a .csv file."]
     titles = [COLUMNS.get(cell.strip().casefold()) for cell in rows[0]] if rows else []
     if "first" not in titles:
         return (), (), ["line 1: names no column for the first day; begin with a line such as first,last,name."]

@@ -27,6 +27,8 @@ from bot.storage.wiping import state
 CLOCK_TOLERANCE = timedelta(seconds=30)
 # A small file is wiped within a minute, a large one in the night.
 WIPED_WITHIN = timedelta(hours=25)
+# To be done where the holidays of a region end soon.
+ADD_HOLIDAYS = "Give `leerkring holidays update` for Dutch regions; for others add a school year to schedules/holidays."
 
 
 def examine(came: Callable[[int, int], None]) -> list[Finding]:
@@ -109,7 +111,12 @@ def _holidays(settings: Settings, database: Database) -> Iterator[Finding]:
     known = {name: region.known_until for name in used if (region := read_content.regions.get(name))}
     ending = [name for name in used if read_content.holidays_end(name, today)]
     found = "; ".join(f"{name}: known until {end}" for name, end in known.items() if end) or "none are used"
-    yield finding("holidays", not ending, found, "Give `leerkring holidays update`, or update Leerkring.")
+    yield finding(
+        "holidays",
+        not ending,
+        found,
+        ADD_HOLIDAYS,
+    )
 
 
 def _groups(database: Database | None) -> list[tuple[int, int]]:

@@ -2,14 +2,19 @@
 
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from bot import content
 from bot.content import published
+from bot.content.files import UnreadableError, table_in
 from bot.content.published import Published, WrongDataError
-from bot.content.regions import Region
+from bot.content.regions import Region, RegionFile
 from bot.settings import read
 
 Item = dict[str, Any]
@@ -46,7 +51,7 @@ def updated(source: str, *, is_dry: bool) -> Item:
     return _told(before, after, found, file)
 
 
-def _told(before: Any, after: tuple[Region, ...], found: Published, file: Path | None) -> Item:
+def _told(before: Mapping[str, Region], after: tuple[Region, ...], found: Published, file: Path | None) -> Item:
     """Return what changes of each region, for people and programs."""
     changes = []
     for region in after:
@@ -71,7 +76,7 @@ def _text(source: str) -> str:
             text: bytes = answer.read(LARGEST + 1)
     except UnicodeDecodeError:
         raise NotUpdatedError(f"{source}: its letters are not in UTF-8. The holidays stay as they are.") from None
-    except (urllib.error.URLError, TimeoutError) as error:
+    except (urllib.error.URLError, TimeoutError, HTTPException) as error:
         if isinstance(error, urllib.error.HTTPError):
             error.close()
         reason = getattr(error, "reason", error)
@@ -83,9 +88,16 @@ def _text(source: str) -> str:
 
 
 def _write(file: Path, regions: tuple[Region, ...], source: str) -> None:
-    """Write the file whole or not at all: it is read before it takes the place of the one that is there."""
+    """Write the file whole or not at all, with the other regions that stand in it."""
+    ours = {region.id for region in regions}
+    try:
+        there = RegionFile.model_validate(table_in(file)).regions if file.exists() else ()
+    except (UnreadableError, ValidationError):
+        raise NotUpdatedError(f"{file} has a mistake in it; `leerkring check` says which. It stays as it is.") from None
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_suffix(".new")
     said = f"{source}, {datetime.now(UTC).date()}"
-    beside.write_text(published.as_toml(regions, said), encoding="utf-8")
+    all_of_it = (*regions, *(region for region in there if region.id not in ours))
+    beside.write_text(published.as_toml(all_of_it, said), encoding="utf-8")
+    RegionFile.model_validate(table_in(beside))
     beside.replace(file)

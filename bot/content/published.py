@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -40,19 +41,19 @@ class Published:
 
 def read(text: str) -> Published:
     """Return what was published, every school year in it whole. Raises WrongDataError."""
-    try:
-        tables = list(_school_years(json.loads(text)))
-    except (ValueError, RecursionError):
-        raise WrongDataError("is no JSON, as the government’s open data is; try again later.") from None
     problems: list[str] = []
     years: dict[int, Mapping[str, tuple[Holiday, ...]]] = {}
-    for table in tables:
-        year = str(table["schoolyear"]).strip()
-        if not (year[:4].isdigit() and len(year) == len("2027-2028")):
-            problems.append(f"“{year}” is no school year.")
-        else:
-            # One year may be published more than once, and is the same each time.
-            years.setdefault(int(year[:4]), _of_year(table, year, problems))
+    try:
+        for table in list(_school_years(json.loads(text))):
+            year = str(table["schoolyear"]).strip()
+            if not (year[:2] == "20" and year[:4].isdigit() and len(year) == len("2027-2028")):
+                problems.append(f"“{year}” is no school year.")
+                continue
+            found = _of_year(table, year, problems)
+            if years.setdefault(int(year[:4]), found) != found:
+                problems.append(f"{year} is there twice, and not the same.")
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        raise WrongDataError("is no such list, as JSON, as the government’s open data is.") from None
     if not (years or problems):
         problems.append("names no school year; what is published may have another form now.")
     if problems:
@@ -87,10 +88,14 @@ def _of_year(table: Mapping[str, Any], year: str, problems: list[str]) -> Mappin
             for region in REGIONS if where == EVERYWHERE else (where,):
                 if region not in found:
                     problems.append(f"{year}, {names[0]}: “{region}” is no region that is known.")
-                elif holiday:
-                    found[region][names[0]] = holiday
+                elif holiday and found[region].setdefault(names[0], holiday) != holiday:
+                    problems.append(f"{year}, {region}: {names[0]} is there twice, and not the same.")
     for region, holidays in found.items():
         problems += [f"{year}, {region}: there is no {name}." for name, _ in NAMES.values() if name not in holidays]
+        # They come in one order each year, and none within another.
+        in_order = [holidays[name] for name, _ in NAMES.values() if name in holidays]
+        if any(one.last >= other.first for one, other in pairwise(in_order)):
+            problems.append(f"{year}, {region}: its holidays overlap, or are not in their order.")
     return {region: tuple(sorted(some.values(), key=lambda one: one.first)) for region, some in found.items()}
 
 

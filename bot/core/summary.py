@@ -9,8 +9,9 @@ from bot.core.pictures import Band
 from bot.core.privacy import MINIMUM_COUNTED, is_showable
 from bot.core.session.state import Session
 from bot.core.sources import like
-from bot.core.themes import SHOWN, Theme, themes
+from bot.core.themes import SHORTEST_REST, SHOWN, Theme, themes
 from bot.core.voices import Voices
+from bot.core.wording import SHORTEST_WORD
 
 QUOTE_LENGTH = 160
 SHORTEST_QUOTE = 60
@@ -66,8 +67,13 @@ def summarise(
 
 def _without_parts(found: tuple[Theme, ...]) -> tuple[Theme, ...]:
     """Return themes without those that a longer one among them ends with: “boek” beside “rekenboek” is no news."""
-    words = [one.word for one in found]
-    return tuple(one for one in found if not any(word != one.word and word.endswith(one.word) for word in words))
+
+    def is_part(one: Theme, other: Theme) -> bool:
+        rest = other.word.removesuffix(one.word)
+        is_within = other.word.endswith(one.word) and len(rest) >= SHORTEST_REST and len(one.word) >= SHORTEST_WORD
+        return is_within and other.people >= one.people
+
+    return tuple(one for one in found if not any(is_part(one, other) for other in found))
 
 
 def returning(

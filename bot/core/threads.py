@@ -14,7 +14,7 @@ from bot.core.wording import read, stem
 
 # A thread runs through so many questions and people at least; so many of its people are heard.
 FEWEST, HEARD = 2, 4
-# A word so long is the same one within a longer word.
+# A word so long is the same one at the end of a longer word.
 LONG_ENOUGH = 5
 BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][”’\"'])\s+")
 
@@ -63,10 +63,10 @@ def _strands(asked: Sequence[Asked], theme: Theme, language: Language) -> Iterat
 
 
 def _sentence(entry: Entry, word: str, language: Language) -> str | None:
-    """Return the first sentence of somebody in which a word stands, in some form or within a longer one."""
+    """Return the first sentence of somebody in which a word stands, in some form or at the end of a longer one."""
 
-    def is_it(text: str, its_stem: str) -> bool:
-        return its_stem == word or (len(word) >= LONG_ENOUGH and word in text)
+    def is_it(its_stem: str) -> bool:
+        return its_stem == word or (len(word) >= LONG_ENOUGH and its_stem.endswith(word))
 
     sentences = BETWEEN_SENTENCES.split(entry.text.strip())
-    return next((one for one in sentences if any(is_it(said.text, said.stem) for said in read(one, language))), None)
+    return next((one for one in sentences if any(is_it(said.stem) for said in read(one, language))), None)

@@ -1,5 +1,6 @@
 """Teams set from a file: shown first, carried out whole or not at all, and every mistake with its place."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,8 @@ def test_beside_the_running_bot_it_only_looks(terminal: Terminal) -> None:
         assert terminal.give_here("schedule", "apply", file, "--dry-run")[0] == 0
 
 
+# Days may be up to two years ahead.
+NEXT = str(datetime.now(UTC).year + 1)
 ICS = """BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//school//NL
@@ -142,8 +145,8 @@ DTSTART;VALUE=DATE:20200101
 SUMMARY:Lang geleden
 END:VEVENT
 END:VCALENDAR
-"""
-CSV = "Eerste;Laatste;Naam\n3-12-2030;4-12-2030;Studiedagen\n2030-12-24;;\n"
+""".replace("2030", NEXT)
+CSV = f"Eerste;Laatste;Naam\n3-12-{NEXT};4-12-{NEXT};Studiedagen\n{NEXT}-12-24;;\n"
 
 
 def days_written(terminal: Terminal, text: str, name: str) -> str:
@@ -163,20 +166,23 @@ def test_the_whole_days_of_a_calendar_become_free_days_once(terminal: Terminal) 
     file = days_written(terminal, ICS, "school.ics")
     _, shown, _ = terminal.give_here("schedule", "free-days", "Onderbouw", file, "--dry-run")
     assert shown.splitlines() == [
-        "2030-12-03 – 2030-12-04  Studiedagen",
+        f"{NEXT}-12-03 – {NEXT}-12-04  Studiedagen",
         "“Ouderavond” has hours, so it is no free day",
-        "1 that are over were left out",
+        "1 is over and left out",
         "1 would be added to the free days of Onderbouw (team 1).",
     ]
     assert free(terminal) == []
     for count in (1, 0):
         assert len(terminal.read_here("schedule", "free-days", "1", file)["added"]) == count
-    assert free(terminal) == [("2030-12-03", "2030-12-04", "Studiedagen")]
+    assert free(terminal) == [(f"{NEXT}-12-03", f"{NEXT}-12-04", "Studiedagen")]
 
 
 def test_a_table_of_days_is_taken_in_as_people_write_one(terminal: Terminal) -> None:
     terminal.read_here("schedule", "free-days", "1", days_written(terminal, CSV, "vrij.csv"))
-    assert free(terminal) == [("2030-12-03", "2030-12-04", "Studiedagen"), ("2030-12-24", "2030-12-24", "vrij")]
+    assert free(terminal) == [
+        (f"{NEXT}-12-03", f"{NEXT}-12-04", "Studiedagen"),
+        (f"{NEXT}-12-24", f"{NEXT}-12-24", "vrij"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -187,9 +193,46 @@ def test_a_table_of_days_is_taken_in_as_people_write_one(terminal: Terminal) -> 
         ("a,b\n1,2\n", "c.csv", "line 1: names no column for the first day"),
         (ICS.replace("SUMMARY:Studiedagen", "RRULE:FREQ=WEEKLY\nSUMMARY:Vrij"), "d.ics", "“Vrij” repeats"),
         ("BEGIN:VCALENDAR\nDTSTART", "e.ics", "is no calendar that can be read"),
+        (f"first,last\n{'x' * 200_000},\n", "h.csv", "is no table that can be read"),
         ("BEGIN:VCALENDAR\nEND:VCALENDAR\n", "f.ics", "holds no whole days"),
     ],
 )
 def test_what_cannot_be_read_is_told_and_nothing_is_added(terminal: Terminal, text: str, name: str, said: str) -> None:
     code, _, err = terminal.give_here("schedule", "free-days", "1", days_written(terminal, text, name))
     assert (code, said in err, free(terminal)) == (1, True, [])
+
+
+def test_days_that_say_how_long_they_last_are_all_of_them(terminal: Terminal) -> None:
+    lasting = ICS.replace(f"DTEND;VALUE=DATE:{NEXT}1205", "DURATION:P3D")
+    terminal.read_here("schedule", "free-days", "1", days_written(terminal, lasting, "lasting.ics"))
+    assert free(terminal) == [(f"{NEXT}-12-03", f"{NEXT}-12-05", "Studiedagen")]
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("rhythm = true", "teams 1, rhythm: can’t be that; write it as in"),
+        ('open_days = "3"', "teams 1, open_days: can’t be that; write 1, 2, 3 or 5, without quotes"),
+        ("open_days = 4", "teams 1, open_days: can’t be that"),
+        ('method = "vijf-stappen"', "teams 1, method: can’t be that; write { id"),
+        ('rhythm = "week di 23:00"', "has an hour outside school"),
+        ('method = { id = "vijf-stappen", rhythm = "week di 15:30", pace = "zacht" }', "knows no such pace"),
+    ],
+)
+def test_a_mistake_says_what_to_write_instead(terminal: Terminal, part: str, said: str) -> None:
+    code, _, err = terminal.give_here("schedule", "apply", written(terminal, f"[[teams]]\nteam = 1\n{part}\n"))
+    assert (code, said in err) == (1, True), err
+
+
+def test_a_team_stands_in_one_table(terminal: Terminal) -> None:
+    twice = "[[teams]]\nteam = 1\nopen_days = 3\n[[teams]]\nteam = 'Onderbouw'\nblind = true\n"
+    code, _, err = terminal.give_here("schedule", "apply", written(terminal, twice))
+    assert (code, "stands in a table above" in err) == (1, True)
+
+
+def test_overviews_are_said_as_in_the_chat(terminal: Terminal) -> None:
+    text = "[[teams]]\nteam = 1\nrhythm = 'week di 12:30'\noverviews = 'blok'\n"
+    terminal.read_here("schedule", "apply", written(terminal, text))
+    assert (1, "overview", "term") in rhythms(terminal)
+    none = terminal.read_here("schedule", "apply", written(terminal, "[[teams]]\nteam = 2\noverviews = false\n"))
+    assert none["teams"][0]["changes"] == ["overzicht alleen op verzoek"]

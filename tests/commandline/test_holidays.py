@@ -97,9 +97,21 @@ def no_date(data: list[dict[str, Any]]) -> None:
     data[0]["content"][0]["vacations"][1]["regions"][1]["startdate"] = "in februari"
 
 
+def summer_in_autumn(data: list[dict[str, Any]]) -> None:
+    for one in data[0]["content"][0]["vacations"][2]["regions"]:
+        one |= {"startdate": "2029-10-15T22:00:00.000Z", "enddate": "2029-11-24T23:00:00.000Z"}
+
+
+def twice_otherwise(data: list[dict[str, Any]]) -> None:
+    again = data[0]["content"][0]["vacations"][0]["regions"][0]
+    data[0]["content"][0]["vacations"][0]["regions"].append({**again, "enddate": "2029-10-21T22:00:00.000Z"})
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
+        (summer_in_autumn, "its holidays overlap, or are not in their order."),
+        (twice_otherwise, "2029-2030, noord: herfstvakantie is there twice, and not the same."),
         (without_may, "2029-2030, zuid: there is no meivakantie."),
         (five_weeks_late, "2029-2030, herfstvakantie: 2029-10-13 to 2030-11-21 can’t be right."),
         (another_region, "“oost” is no region that is known."),
@@ -117,10 +129,28 @@ def test_what_can_not_be_right_is_told_and_the_old_ones_stay(terminal: Terminal,
     assert (terminal.folder / "own" / "schedules" / "holidays" / "nl.toml").read_bytes() == before
 
 
-@pytest.mark.parametrize("text", ["<html>", "[]", "[" * 100_000, '{"content": [{"schoolyear": "x", "vacations": []}]}'])
+ODD = '{"schoolyear": "2029-2030", "vacations": [3, "x"]}'
+
+
+@pytest.mark.parametrize("text", ["<html>", "[]", "[" * 100_000, '{"schoolyear": "x", "vacations": []}', ODD])
 def test_what_is_no_such_list_is_refused(terminal: Terminal, text: str) -> None:
     code, _, err = terminal.give_here("holidays", "update", "--from", written(terminal, text))
     assert (code, "stay as they are" in err) == (1, True)
+
+
+def test_the_other_regions_of_the_file_stay(terminal: Terminal) -> None:
+    own = terminal.folder / "own" / "schedules" / "holidays" / "nl.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        'source = "zelf"\n[[regions]]\nid = "be-vl"\nname = { nl = "Vlaanderen", en = "Flanders" }\n'
+        'timezone = "Europe/Brussels"\ncountry = "BE"\nholidays = []\n',
+        encoding="utf-8",
+    )
+    terminal.read_here("holidays", "update", "--from", written(terminal, published()))
+    assert "be-vl" in content.load(terminal.folder / "own").regions
+    own.write_text("source = ", encoding="utf-8")
+    code, _, err = terminal.give_here("holidays", "update", "--from", written(terminal, published()))
+    assert (code, "has a mistake in it" in err, own.read_text(encoding="utf-8")) == (1, True, "source = ")
 
 
 @pytest.fixture

@@ -133,10 +133,12 @@ def _questions(
 
 
 def _thread(occasion: Occasion, of: Stretch, asked: list[Asked], found: Summary) -> Thread | None:
-    """Return what returned; what comes by itself looks back a term for that: everybody in the group could read it."""
+    """Return what returned; what comes by itself looks back a term for that, and no further than whoever leads the team
+    now could read along."""
     language, latest = occasion.here.language, {one.title for one in asked}
     if not of.with_open and of.days < timing.TERM.days:
-        back = stretch(occasion, timing.TERM.days, of.end, with_open=False)
+        days = min(timing.TERM.days, max((of.end - finding.led_since(occasion, of.start)).days, of.days))
+        back = stretch(occasion, days, of.end, with_open=False)
         return thread(_asked(occasion, back, back.asked), _summed_up(occasion, back).themes, language, latest)
     return thread(asked, found.themes, language, latest)
 

@@ -109,10 +109,12 @@ def _falls_on(occasion: Occasion, schedule: Schedule, slot: datetime) -> bool:
     return timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, just_before, occasion.free) == slot
 
 
-def row_of(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...]) -> dict[str, object]:
-    """Return a rhythm that a team would be given now as an arrangement holds it."""
-    first = _first(occasion, kind, rhythm)
-    return schedules.as_row(rhythm, what, first[1] if first else occasion.today) | {"kind": kind}
+def row_of(
+    occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...], anchor: date | None = None
+) -> dict[str, object]:
+    """Return a rhythm that a team would be given now as an arrangement holds it; counted from a day, or its first."""
+    first = None if anchor else _first(occasion, kind, rhythm)
+    return schedules.as_row(rhythm, what, anchor or (first[1] if first else occasion.today)) | {"kind": kind}
 
 
 def is_same(row: Mapping[str, object], other: Mapping[str, object] | None) -> bool:

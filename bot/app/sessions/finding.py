@@ -1,7 +1,7 @@
 """Finding: which session is meant, what it needs of the house, and who may come near it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -120,6 +120,18 @@ def reads_since(occasion: Occasion) -> datetime | None:
         return None
     since = members.since(occasion.database, team, person, Role.MEMBER)
     return since or members.since(occasion.database, team, person, Role.LEADER)
+
+
+def led_since(occasion: Occasion, otherwise: datetime) -> datetime:
+    """Return since when all who lead a team now lead it or take part in it; long ago where nobody does, and `otherwise`
+    where that isn't known."""
+    team = occasion.here.id
+    found = [
+        members.since(occasion.database, team, person.id, Role.MEMBER)
+        or members.since(occasion.database, team, person.id, Role.LEADER)
+        for person in members.in_role(occasion.database, team, Role.LEADER)
+    ]
+    return max((at or otherwise for at in found), default=datetime.min.replace(tzinfo=UTC))
 
 
 def leader(occasion: Occasion, session: Session) -> list[str]:

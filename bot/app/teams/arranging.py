@@ -12,9 +12,11 @@ from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noting
 from bot.app.rhythm import planning
 from bot.app.sessions import asking, choosing
-from bot.app.teams import changing, free_days
+from bot.app.sessions.choosing import PACE_WORDS
+from bot.app.teams import changing, free_days, rhythms
 from bot.core import away
-from bot.core.model import Days, Rhythm, ScheduleKind
+from bot.core.method import Method as Walkthrough
+from bot.core.model import Days, Pace, Rhythm, ScheduleKind
 from bot.core.saying.days import as_named_stay
 from bot.core.saying.rhythms import as_rhythm
 from bot.core.saying.words import Unclear
@@ -24,6 +26,17 @@ from bot.storage.arrangements import Arrangement
 from bot.storage.days import as_text
 
 Line = Annotated[str, Field(min_length=1, max_length=200)]
+# What to write, of each part of a table.
+HINTS = {
+    "team": 'write its name, as in team = "Onderbouw", or its number in `leerkring teams`',
+    "rhythm": 'write it as in rhythm = "elke dinsdag, 12.30 uur", or false',
+    "method": 'write { id = "vijf-stappen", rhythm = "om de vier weken op donderdag 15:30" }, or false',
+    "overviews": "write “maand”, “blok” or “eerste maandag van de maand 12:30” between quotes, or false",
+    "open_days": 'write 1, 2, 3 or 5, without quotes, or "auto"',
+    "blind": "write true or false, without quotes",
+    "free_days": 'write a list, as in free_days = ["3 december Studiedag"]',
+}
+WHY = {"ended": "would be over before it came", "hour": "has an hour outside school, or one that may be two"}
 AN_EXAMPLE = "write it as in `elke dinsdag, 12.30 uur` or `every two weeks on Thursday 13:00`"
 
 
@@ -38,7 +51,7 @@ class Method(Strict):
 
     id: Line
     rhythm: Line
-    pace: Literal["live", "sprint", "calm"] | None = None
+    pace: Line | None = None
 
 
 class OfTeam(Strict):
@@ -48,7 +61,7 @@ class OfTeam(Strict):
     rhythm: Line | Literal[False] | None = None
     method: Method | Literal[False] | None = None
     overviews: Line | Literal[False] | None = None
-    open_days: Annotated[int, Field(strict=True, ge=1, le=5)] | Literal["auto"] | None = None
+    open_days: Literal[1, 2, 3, 5, "auto"] | None = None
     blind: bool | None = None
     free_days: tuple[Line, ...] | None = None
 
@@ -87,7 +100,11 @@ def change_of(occasion: Occasion, wanted: OfTeam) -> Change | list[Problem]:
         team["open_days"] = None if wanted.open_days == "auto" else wanted.open_days
     if wanted.blind is not None:
         team["is_blind"] = int(wanted.blind)
-    return problems or Change(before, after, tuple(changing.in_words(occasion, before, after)))
+    words = changing.in_words(occasion, before, after)
+    if not words and before != after:
+        # It gets overviews by itself, or none, once it is asked questions.
+        words = [occasion.words("changing.one", one={"kind": "overview", "value": None})]
+    return problems or Change(before, after, tuple(words))
 
 
 def carry_out(occasion: Occasion, change: Change) -> None:
@@ -115,21 +132,37 @@ def _method(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[
     method = choosing.find(occasion, wanted.method.id)
     if method is None:
         yield Problem("method.id", f"there is no method “{wanted.method.id}”; `leerkring rehearse` lists them")
-    elif wanted.method.pace and wanted.method.pace not in method.paces:
+    elif (pace := _pace(wanted.method, method)) is None:
         yield Problem("method.pace", f"{method.id} knows no such pace; write one of {', '.join(method.paces)}")
+    elif method.safety > choosing.allowed_safety(occasion):
+        yield Problem("method.id", f"{method.id} comes too close for a team that has consulted so little; take another")
     else:
-        what = (method.id, wanted.method.pace or choosing.usual_pace(method))
+        what = (method.id, pace)
         yield from _put(occasion, after, "method", "method.rhythm", wanted.method.rhythm, what)
+
+
+def _pace(wanted: Method, method: Walkthrough) -> Pace | None:
+    """Return the pace that is wanted, by its word in either language, or the method's own."""
+    if wanted.pace is None:
+        return choosing.usual_pace(method)
+    return next((one for one in method.paces if one == PACE_WORDS.get(wanted.pace.lower())), None)
 
 
 def _overviews(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[Problem]:
     if wanted.overviews is None:
         return
-    after["team"]["has_overviews"] = int(wanted.overviews is not False)
-    if wanted.overviews is False:
+    after["team"]["has_overviews"] = int(wanted.overviews not in (False, *rhythms.NEVER))
+    if not after["team"]["has_overviews"]:
         after["rhythms"].pop("overview", None)
         return
-    yield from _put(occasion, after, "overview", "overviews", wanted.overviews, (), ("month",))
+    found = rhythms.as_overviews(occasion, str(wanted.overviews).lower())
+    if found is None:
+        yield Problem("overviews", f"“{wanted.overviews}” is no time for them; {HINTS['overviews']}")
+        return
+    anchor = planning.FIRST_OF_TERMS if found.every == "term" else None
+    row = planning.row_of(occasion, "overview", found, (), anchor)
+    if not planning.is_same(row, after["rhythms"].get("overview")):
+        after["rhythms"]["overview"] = row
 
 
 def _put(
@@ -139,17 +172,13 @@ def _put(
     path: str,
     text: str,
     what: tuple[str, ...],
-    only: tuple[str, ...] = (),
 ) -> Iterator[Problem]:
     """Give an arrangement the rhythm that a text says; one that is so already stays, with its weeks."""
     found = as_rhythm(text, None, occasion.here.language, occasion.today)
     if isinstance(found, Rhythm):
         found = planning.checked(occasion, kind, found)
     if isinstance(found, Unclear):
-        why = "would be over before it came" if found.why == "ended" else "is no rhythm that I understand"
-        yield Problem(path, f"“{text}” {why}; {AN_EXAMPLE}")
-    elif only and found.every not in only:
-        yield Problem(path, f"“{text}” is not once a month; write `eerste maandag van de maand 12:30`, or false")
+        yield Problem(path, f"“{text}” {WHY.get(found.why, 'is no rhythm that I understand')}; {AN_EXAMPLE}")
     else:
         row = planning.row_of(occasion, kind, found, what)
         if not planning.is_same(row, after["rhythms"].get(kind)):
@@ -164,9 +193,15 @@ def _free_days(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterat
         found = as_named_stay(line, occasion.today)
         if isinstance(found, Unclear):
             yield Problem(f"free_days {number}", f"“{line}” is no day to come; write it as in `3 december Studiedag`")
+        elif found[0].last > occasion.today + free_days.FURTHEST:
+            yield Problem(f"free_days {number}", f"“{line}” is more than two years ahead; write days that are nearer")
         else:
-            stay, name = found
-            free = away.with_days(free, Days(stay.first or stay.last, stay.last, name or usual), occasion.today)
+            (stay, name), longest = found, free_days.LONGEST_NAME
+            free = away.with_days(
+                free,
+                Days(stay.first or stay.last, stay.last, shortened(name or usual, longest)),
+                occasion.today,
+            )
     after["team"]["free_days"] = as_text(free)
 
 

@@ -142,7 +142,7 @@ def _set_open_days(occasion: Occasion, wanted: str) -> None:
 
 def _set_overviews(occasion: Occasion, wanted: str) -> None:
     """Let an overview come by itself from now on, every month or term, or none any more."""
-    rhythm = _as_overviews(occasion, wanted)
+    rhythm = as_overviews(occasion, wanted)
     if rhythm is None and wanted not in NEVER:
         occasion.show("setting_up.choose_overviews", _overview_buttons(occasion), wanted=wanted[:40])
         return
@@ -151,7 +151,7 @@ def _set_overviews(occasion: Occasion, wanted: str) -> None:
     card(occasion)
 
 
-def _as_overviews(occasion: Occasion, wanted: str) -> Rhythm | None:
+def as_overviews(occasion: Occasion, wanted: str) -> Rhythm | None:
     """Return when an overview is wanted, on a day and at an hour of school; None for what isn't understood."""
     word, _, when = wanted.partition(" ")
     every = OVERVIEW_WORDS.get(word)
