@@ -74,7 +74,10 @@ def _returning(facts: Facts) -> Line:
 
 
 def _meeting(facts: Facts) -> Line:
-    """Return what the question of the week left to talk about, and that question."""
+    """Return what the question of the week left to talk about, and that question; not where people's own words and what
+    returns take the room: five lines are a digest."""
+    if facts.released and facts.themes:
+        return ()
     asked = (Said("asked", {"asked": facts.asked}),) if facts.asked else ()
     if facts.meeting:
         return (Said("meeting", {"meeting": facts.meeting}), *asked)
