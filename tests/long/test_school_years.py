@@ -20,6 +20,7 @@ from bot.app import doors, owed
 from bot.app.context.house import House, Identity
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm import planning
+from bot.app.rhythm.outlook import outlook
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Days, Every, OnFree, Person, Place, Rhythm, Role, Weekday
 from bot.core.purposes import PROMPT
 from bot.core.timing import FreeDays
@@ -177,11 +178,12 @@ def account(year: Year, free: FreeDays, everybody: list[Person]) -> dict[str, st
 
 @dataclass
 class Lived:
-    """What a bot kept and said in a year: what became of each moment, and each message, with its team."""
+    """What a bot kept and said in a year: what became of each moment, and each message; and what it foresaw."""
 
     everybody: dict[int, Person]
     moments: dict[str, str] = field(default_factory=dict)
     said: dict[int, dict[str, Any]] = field(default_factory=dict)
+    foreseen: set[str] = field(default_factory=set)
 
 
 def live(year: Year, folder: Path) -> Lived:
@@ -204,6 +206,8 @@ def live(year: Year, folder: Path) -> Lived:
         planning.set_rhythm(Occasion(house, BEGIN, team=teams.find(database, team.id)), year.rhythm, ("R1", "R6"))
     ids = [*range(1, len(year.days) + 1), LEADER]
     lived = Lived({number: person for number in ids if (person := people.find(database, number))})
+    ahead = outlook(house, next(iter(teams.every(database))), BEGIN, (END - BEGIN).days + 1)
+    lived.foreseen = {stamp(one.slot) for one in ahead if one.schedule.kind == "prompt" and not one.skipped}
     now = BEGIN
     while (now := next_look(house, year, now)) < END:
         deliver(database, now)
@@ -255,6 +259,8 @@ def test_every_question_comes_once_on_its_day_at_its_hour_and_nothing_on_a_free_
     lived, free = live(year, tmp_path), CONTENT.free_days(year.region, year.own)
     members_ = [person for number, person in lived.everybody.items() if number != LEADER]
     assert lived.moments == account(year, free, members_)
+    # Nothing comes that the plan of the first day did not show.
+    assert {slot for slot, became in lived.moments.items() if became == "started"} <= lived.foreseen
     asked = [row for row in lived.said.values() if row["purpose"] == str(PROMPT)]
     assert len(asked) == list(lived.moments.values()).count("started")
     assert [row for row in lived.said.values() if is_out_of_place(row, year, free, lived.everybody)] == []
