@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.core.model import Rhythm
 from bot.core.saying.bygone import as_stretch
-from bot.core.saying.days import as_stay
+from bot.core.saying.days import as_named_stay, as_stay
 from bot.core.saying.moments import as_moment
 from bot.core.saying.rhythms import MONTHLY, as_rhythm, in_words
 from bot.core.saying.words import Unclear
@@ -163,6 +163,22 @@ def test_a_rhythm_may_come_so_many_times(text: str, times: int) -> None:
 @pytest.mark.parametrize("text", ["week di 12:30 0 keer", "week di 12:30 t/m 1 juni 5 keer", "week di 12:30 keer"])
 def test_how_many_times_is_never_taken_for_something_near(text: str) -> None:
     assert isinstance(as_rhythm(text, today=date(2027, 3, 4)), Unclear)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("5 januari groep 3", "groep 3"),
+        ("groep 3 5 januari", "groep 3"),
+        ("kamp groep 7/8 14 t/m 16 december", "kamp groep 7/8"),
+        ("year 4 camp 14 to 16 December", "year 4 camp"),
+        ("5 januari 3", ""),
+        ("vrij 5", ""),
+    ],
+)
+def test_a_class_in_the_name_of_free_days_is_no_day(text: str, name: str) -> None:
+    found = as_named_stay(text, date(2026, 11, 27))
+    assert (found[1] if not isinstance(found, Unclear) else "") == name
 
 
 def test_a_day_that_is_today_counts_from_the_day_it_is_said_on() -> None:

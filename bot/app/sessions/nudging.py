@@ -36,7 +36,10 @@ BEFORE_SCHOOL = timedelta(minutes=30)
 
 
 def point_there(occasion: Occasion, argument: str) -> None:
-    """Answer /later in the group with the way to the private chat, where a time is picked."""
+    """Answer /later in the group with the way to the private chat, where a time is picked; one of each week too."""
+    if argument.strip().lower().split(" ")[0] in (*EVERY_WEEK, *NEVER):
+        occasion.hint("nudging.week_in_private", wanted=argument.strip()[: unheard.SHOWN])
+        return
     privately.point_by_link(occasion, "later", "nudging.this_way")
 
 

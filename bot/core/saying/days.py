@@ -253,11 +253,17 @@ def iso_day(text: str) -> date | None:
         return None
 
 
+CLASS = re.compile(
+    r"\b(?:groep|groepen|klas|klassen|leerjaar|vmbo|mavo|havo|vwo|group|groups|class|classes|year|years|form|grade)"
+    r" ?[0-9]{1,2}(?: ?(?:[-/&+]|en|and|t/m) ?[0-9]{1,2})?[a-z]?(?![0-9])"
+)
+
+
 def as_named_stay(text: str, today: date) -> tuple[Stay, str] | Unclear:
     """Return which days '4 dec studiedag' or 'studiedag: 4 t/m 6 dec' means and what they are called, or why it is
     unclear.
 
-    The name is all that is left of the text, and holds no numbers: those would belong to a day.
+    The name is all that is left of the text, and holds no numbers but that of a class: others would belong to a day.
     """
     words = text.replace(":", " ").replace(",", " ").split()
     whole = as_stay(" ".join(words), today)
@@ -275,4 +281,5 @@ def _is_name(words: list[str]) -> bool:
     """Tell whether words may be what days are called: none that would change which days are meant."""
     name = plain(" ".join(words))
     is_a_day = any(word in DAY_NAMES or word in NEARBY or re.fullmatch(MONTH, word) for word in name.split())
-    return not (is_a_day or re.search(r"[0-9]", name) or UNTIL.match(f"{name} ") or BETWEEN.match(f" {name} "))
+    has_number = re.search(r"[0-9]", CLASS.sub("", name))
+    return not (is_a_day or has_number or UNTIL.match(f"{name} ") or BETWEEN.match(f" {name} "))

@@ -68,3 +68,9 @@ async def test_said_while_a_question_is_open_it_holds_for_that_one_and_ends_at_o
     await stage.tell(bram, "/straks nooit")
     await stage.move_to("2026-11-27 17:00")
     assert (reminded_on(stage, anna), reminded_on(stage, bram)) == (["11-26 07:30"], [])
+
+
+async def test_in_the_group_it_leads_to_the_private_chat(stage: Stage) -> None:
+    group, anna, _ = await weekly(stage)
+    told = await stage.say(anna, group, "/straks elke donderdag 8:30")
+    assert "geef in ons privégesprek /straks elke donderdag 8:30" in told.text
