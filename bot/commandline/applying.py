@@ -10,8 +10,9 @@ from sqlite_utils import Database
 
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noting
-from bot.app.teams import arranging, free_days
-from bot.app.teams.arranging import Change, File, OfTeam
+from bot.app.teams import free_days
+from bot.commandline import arranging
+from bot.commandline.arranging import Change, File, OfTeam
 from bot.commandline.day_files import days_of
 from bot.commandline.pruning import opened
 from bot.commandline.reading import Item, NotThereError, house_of, team_called
