@@ -112,6 +112,17 @@ async def test_however_much_people_write_a_message_holds_it_in_whole_sentences(
     assert any("Persoon 0: “Ik wachtte <lang> & telde" in visible_text(part.html) for part in parts)
 
 
+@pytest.mark.parametrize(("questions", "folds"), [(2, 2), (3, 1), (5, 1)])
+async def test_of_several_questions_all_answers_are_folded_into_one(stage: Stage, questions: int, folds: int) -> None:
+    _, _, (one,) = await a_team(stage, "Anna")
+    methods = list(stage.rehearsal.program.house.content.prompts)
+    for number in range(questions):
+        said(stage, 2 + 2 * number, methods[number], (one, f"Antwoord {number}."))
+    occasion = Occasion(stage.rehearsal.program.house, stage.time.now(), team=teams.find(stage.database, 1))
+    html = "".join(part.html for part in overviews.parts(occasion, stretch(occasion, 30, occasion.now)))
+    assert (html.count("<blockquote expandable>"), html.count("</blockquote>")) == (folds, folds)
+
+
 async def test_a_month_ends_with_the_question_that_most_people_answered_and_a_term_with_none(stage: Stage) -> None:
     group, (anna, _), (one, other) = await a_team(stage, "Anna", "Bram")
     said(stage, 9, "bijna-geholpen", (one, "Ik telde tot vijf."), (other, "Ik liep door."))
