@@ -1,7 +1,7 @@
 """Plays a school week, or a whole term, in the sandbox with the very same bot, and prints it as it happens."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -47,6 +47,8 @@ TERM_ENDING = {
     "en": "That was a term: {count} answers from eight people. {leader}, the leader, read the digests alone.",
 }
 PICTURE = {"nl": "▦ (afbeelding)", "en": "▦ (picture)"}
+# In front of what a phone shows the beginning of, and the rest after a tap.
+FOLDED = "▾ "
 WIDTH = 88
 INDENT = " " * 9
 
@@ -78,8 +80,9 @@ class Transcript:
         self._head(f"{message.sender.name}{self._where(message.chat)}{mark}")
         if message.kind == "photo":
             self.echo(INDENT + PICTURE[self.language])
-        for line in message.text.splitlines():
-            self.echo(fill(line, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT) or "")
+        for line, is_folded in _lines(message):
+            indent = INDENT[: -len(FOLDED)] + FOLDED if is_folded and line else INDENT
+            self.echo(fill(line, WIDTH, initial_indent=indent, subsequent_indent=indent) or "")
         buttons = [button.text for row in message.buttons for button in row]
         if buttons:
             self.echo("         " + " ".join(f"[{label}]" for label in buttons))
@@ -115,6 +118,15 @@ class Transcript:
             self.day = day
             self.echo(f"\n  {day}")
         self.echo(f"  {at:%H:%M}  {who}")
+
+
+def _lines(message: Message) -> Iterator[tuple[str, bool]]:
+    """Yield the lines of a message, each with whether it lies in a quotation that is folded up."""
+    quotes = [one for one in message.entities if one["type"] == "expandable_blockquote"]
+    at = 0
+    for line in message.text.splitlines(keepends=True):
+        yield line.rstrip("\n"), any(one["offset"] <= at < one["offset"] + one["length"] for one in quotes)
+        at += len(line.encode("utf-16-le")) // 2
 
 
 def play(language: Language, echo: Callable[[str], None]) -> None:

@@ -14,7 +14,7 @@ from bot.core.whole import in_whole_sentences, joined, theme_of
 FEWEST_SIGNS = 120
 # Of so few questions all is told that fits. Of more everybody is quoted once, in a school year oftener: a month is to
 # be read in a minute, and a summary told all of it.
-FEW, OFTENER = 2, 10
+FEW, OFTENER = 2, 20
 ALL = 99
 # Of a question that nobody answered by name, so many nameless answers stand in for everybody.
 MOST_UNNAMED = 5

@@ -19,6 +19,8 @@ DAY_STARTS, DAY_ENDS = time(8, 30), time(17, 0)
 PUNCTUAL = timedelta(minutes=5)
 # What people call these, counted back from now.
 WEEK, MONTH, TERM, YEAR = timedelta(days=7), timedelta(days=30), timedelta(days=98), timedelta(days=365)
+# A term that a holiday falls in takes as much longer.
+HOLIDAY = timedelta(weeks=2)
 GRACE = {
     "prompt": timedelta(hours=3),
     "method": timedelta(hours=3),

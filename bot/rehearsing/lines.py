@@ -100,8 +100,8 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
     ),
     "commitment": (
         _both(
-            "Morgen in het tweede uur probeer ik het één keer, en daarna schrijf ik op wat er gebeurde.",
-            "In tomorrow’s second lesson I try it once, and afterwards I write down what happened.",
+            "Morgen na de kleine pauze stel ik eerst een vraag, en daarna schrijf ik op wat er gebeurde.",
+            "After break tomorrow I’ll ask a question first, and then write down what happened.",
         ),
     ),
     "result": (

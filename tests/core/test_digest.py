@@ -236,7 +236,7 @@ def words(seed: int, turn: int, language: Language) -> frozenset[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_two_digests_of_a_term_share_more_than_a_third_of_their_words(language: Language) -> None:
+def test_hardly_any_two_digests_of_a_term_share_more_than_a_third_of_their_words(language: Language) -> None:
     shared = {
         (seed, one, other): len(words(seed, one, language) & words(seed, other, language))
         / min(len(words(seed, one, language)), len(words(seed, other, language)))
@@ -244,8 +244,8 @@ def test_no_two_digests_of_a_term_share_more_than_a_third_of_their_words(languag
         for one, other in combinations(range(TERM), 2)
     }
     alike = {pair: share for pair, share in shared.items() if share > 1 / 3}
-    # What a question left for the meeting is not ours to word anew.
-    assert (len({seed for seed, *_ in alike}) <= TERMS / 4, max(alike.values(), default=0) < ALMOST) == (True, True)
+    # What a question asked, and what it left for the meeting, is not ours to word anew.
+    assert (len(alike) <= len(shared) / 40, max(alike.values(), default=0) < ALMOST) == (True, True)
 
 
 def test_what_a_later_version_does_not_say_any_more_is_left_out() -> None:

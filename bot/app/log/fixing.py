@@ -14,13 +14,11 @@ from bot.core.model import LANGUAGES, Entry, Language, Person, Role
 from bot.core.pictures import Activity
 from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COMMITTED, MINIMUM_COUNTED, Viewer, looking_on, visible
 from bot.core.session.state import Session
-from bot.core.timing import TERM, WEEK, YEAR, just_after
+from bot.core.timing import HOLIDAY, TERM, WEEK, YEAR, just_after
 from bot.storage import commitments, digests, entries, members, rounds, schedules, sessions
 
 # What returns is looked for in so many weeks, and has to be in two of them.
 RETURNS_IN, IN_WEEKS = timedelta(days=42), 2
-# A term has a holiday in it, and what was told before that is remembered too.
-HOLIDAY = 2 * WEEK
 # Below so many questions nothing is said of what they are about.
 FEWEST_ACTIVITIES = 4
 # A team may ask many in a week; the latest are named.

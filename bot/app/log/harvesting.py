@@ -20,8 +20,6 @@ from bot.rendering import fits_message, shortened
 from bot.storage import commitments, entries, harvests, rounds, sessions, tiles
 from bot.storage.harvests import Harvest
 
-# The first harvest goes back over a term with a holiday in it.
-HOLIDAY = timedelta(weeks=2)
 # How much room people's words about what went well get.
 ROOM = 2200
 # Of intentions and tiles so many show, each intention in so many characters.
@@ -55,7 +53,7 @@ def since_when(occasion: Occasion, wanted: str) -> datetime:
     before = harvests.latest(occasion.database, occasion.here.id, today)
     if before:
         return max(before.at, occasion.now - timing.YEAR)
-    start = occasion.now - timing.TERM - HOLIDAY
+    start = occasion.now - timing.TERM - timing.HOLIDAY
     asked = sessions.asked_between(occasion.database, occasion.here.id, start, occasion.now)
     return asked[0].state.started_at if asked else start
 

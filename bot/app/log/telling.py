@@ -14,8 +14,8 @@ from bot.core.timing import HOME_ZONE
 from bot.rendering import Renderer, visible_text
 
 # How often each sentence is looked at again in the light of the others; from how many beginnings, with how many
-# suggestions, and with how many beside the question itself, where it would be too like what was told before.
-ROUNDS, STARTS, SUGGESTIONS_TRIED, WITH_QUESTION_TRIED = 2, 4, 20, 6
+# suggestions, and with how many from more beginnings, where it would be too like what was told before.
+ROUNDS, STARTS, SUGGESTIONS_TRIED, TRIED_AT_LENGTH = 2, 4, 20, 6
 # So many beginnings where nothing was found with fewer.
 LAST_STARTS = 24
 # Of what may be left unsaid, so much is at most.
@@ -92,9 +92,8 @@ def fixed(renderer: Renderer, facts: Facts, fitting: Sequence[str], before: Sequ
                 return worded
             found.append((likeness, worded))
     if min(found, key=lambda one: one[0])[0] > lines.A_THIRD:
-        # The question itself is told in words that others were not.
-        some = [facts.model_copy(update={"suggestion": name}) for name in fitting[:WITH_QUESTION_TRIED]]
-        found += [wording.least(one, with_question=said, starts=LAST_STARTS) for one in some for said in (False, True)]
+        some = [facts.model_copy(update={"suggestion": name}) for name in fitting[:TRIED_AT_LENGTH]]
+        found += [wording.least(one, starts=LAST_STARTS) for one in some]
     return min(found, key=lambda one: one[0])[1]
 
 
@@ -117,17 +116,12 @@ class _Wording:
             mask |= 1 << self.bits.setdefault(word, len(self.bits))
         return mask
 
-    def least(self, facts: Facts, *, with_question: bool = False, starts: int = STARTS) -> tuple[float, Facts]:
-        """Return the wordings that are least like what was told before, and how like the likest of those is.
-
-        A question that has closed is told `with_question` only.
-        """
+    def least(self, facts: Facts, *, starts: int = STARTS) -> tuple[float, Facts]:
+        """Return the wordings that are least like what was told before, and how like the likest of those is."""
         said = {one.kind: one for line in lines.of(facts).values() for one in line}
         if facts.released:
             said["released"] = Said("released")
         choices = {kind: self._look_at(facts, one) for kind, one in said.items()}
-        if "asked" in choices and not (with_question or facts.week.what == "open"):
-            choices["asked"] = [UNSAID]
         found: list[tuple[tuple[float, float], dict[str, int]]] = []
         for start in range(starts):
             begun = {kind: some[start * at % len(some)] for at, (kind, some) in enumerate(choices.items(), 1)}

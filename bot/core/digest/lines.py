@@ -10,7 +10,7 @@ from bot.core.pictures import BANDS
 
 # What may be left unsaid where it would only repeat what was told before, in this order.
 SMALL_TALK = ("more", "less", "intended", "case_on", "cases")
-OPTIONAL = (*SMALL_TALK, "meeting", "asked", "caught_up", "themes")
+OPTIONAL = (*SMALL_TALK, "themes", "meeting", "asked")
 # And this only where there is no other way: the plan tells it too.
 LAST_RESORT = "next"
 # No two digests of a term share more than a third of their words; the name of the team comes on top of these.
@@ -74,19 +74,19 @@ def _returning(facts: Facts) -> Line:
 
 
 def _meeting(facts: Facts) -> Line:
-    """Return what the question of the week left to talk about, and that question; not where people's own words and what
-    returns take the room: five lines are a digest."""
-    if facts.released and facts.themes:
-        return ()
-    asked = (Said("asked", {"asked": facts.asked}),) if facts.asked else ()
-    if facts.meeting:
-        return (Said("meeting", {"meeting": facts.meeting}), *asked)
-    return asked
+    """Return what the question of the week left to talk about, and where nobody's words come with it that question; not
+    where people's own words and what returns take the room: five lines are a digest."""
+    left = (Said("meeting", {"meeting": facts.meeting}),) if facts.meeting else ()
+    kind = "think" if facts.week.what == "open" else "asked"
+    asked = (Said(kind, {"asked": facts.asked}),) if facts.asked else ()
+    if not facts.released:
+        return (*asked, *left)
+    return () if facts.themes else left
 
 
 def _coming(facts: Facts) -> Line:
     told = [Said("next", {"next_at": facts.next_at})] if facts.next_at else [Said("no_next")] * (not facts.is_next_past)
-    if facts.cases:
+    if facts.cases and facts.suggestion != "after_case":
         told.append(Said("cases", {"cases": facts.cases}))
     elif facts.is_case_new:
         told.append(Said("case_on"))

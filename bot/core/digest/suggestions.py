@@ -44,6 +44,11 @@ def _is_just_after_holidays(facts: Facts) -> bool:
     return len(facts.weeks) > 1 and facts.weeks[-2].what == "free" and facts.week.what != "free"
 
 
+def _is_without_a_voice(facts: Facts) -> bool:
+    """Tell whether nobody's words come with the question, which is then the leader's own to answer."""
+    return bool(facts.asked) and not facts.released and facts.week.what != "open"
+
+
 def _always(facts: Facts) -> bool:
     return True
 
@@ -60,6 +65,10 @@ SUGGESTIONS: Mapping[str, Suggestion] = {
     "longer": Suggestion(lambda facts: facts.open_days != LONGEST_OPEN and _few_twice(facts), "longer"),
     "theme": Suggestion(lambda facts: bool(facts.themes)),
     "read_aloud": Suggestion(lambda facts: bool(facts.released)),
+    "wait": Suggestion(lambda facts: facts.week.what == "open"),
+    "own_answer": Suggestion(_is_without_a_voice),
+    "say_first": Suggestion(_is_without_a_voice),
+    "to_lunch": Suggestion(_is_without_a_voice),
     "kept": Suggestion(lambda facts: bool(facts.intended and facts.intended.many_kept)),
     "rising": Suggestion(lambda facts: facts.trend == "rising"),
     "success": Suggestion(lambda facts: _lacks(facts, "R6"), "success"),
@@ -76,7 +85,6 @@ SUGGESTIONS: Mapping[str, Suggestion] = {
     "quiet": Suggestion(lambda facts: facts.week.what == "few"),
     "small": Suggestion(lambda facts: facts.week.what == "untold"),
     "pause": Suggestion(lambda facts: facts.week.what == "none"),
-    "wait": Suggestion(lambda facts: facts.week.what == "open"),
     "rhythm": Suggestion(lambda facts: facts.trend == "steady"),
     "visits": Suggestion(lambda facts: len(facts.weeks) >= 4),
     "five_minutes": Suggestion(_always),

@@ -16,7 +16,7 @@ TOLD: dict[Language, list[str]] = {
     "nl": [
         "In beeld, per week: weinig mensen deden mee in week 47; de meesten deden mee in week 45 en 48;"
         " geen vraag in week 46.",
-        "In beeld, waar de vragen over gingen: twee keer over terugkijken, één keer over samen betekenis geven.",
+        "In het beeld, waar de vragen bij hoorden: twee keer terugkijken, één keer samen betekenis geven.",
     ],
     "en": [
         "In the picture, by week: few people took part in week 47; most took part in weeks 45 and 48;"

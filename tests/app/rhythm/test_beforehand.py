@@ -2,17 +2,9 @@
 
 import pytest
 from stage import Stage, is_prompt
+from weekly import weekly
 
-from bot.sandbox import Chat, Person
-
-
-async def weekly(stage: Stage) -> tuple[Chat, Person]:
-    """Return a group with a question each Tuesday, and its coordinator, who takes part."""
-    (anna,) = stage.people("Anna")
-    group = await stage.team("Onderbouw", anna)
-    await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
-    await stage.say(anna, group, "/meedoen")
-    return group, anna
+from bot.sandbox import Chat
 
 
 def asked_on(stage: Stage, group: Chat) -> list[str]:

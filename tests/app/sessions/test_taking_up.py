@@ -27,7 +27,7 @@ async def answered(stage: Stage, group: Chat, by: Person, *days: str) -> list[tu
 
 
 def taken_up(text: str) -> str:
-    return text.partition(f"{HEADING}\n")[2].partition("” bleef")[0].removeprefix("Bij “")
+    return text.partition(f"{HEADING}\n")[2].partition("” lag er")[0].removeprefix("Bij “")
 
 
 async def test_a_fortnight_later_it_is_asked_once_and_one_a_fortnight(stage: Stage) -> None:

@@ -4,18 +4,9 @@ from datetime import timedelta
 
 import pytest
 from stage import Stage
+from weekly import weekly
 
-from bot.sandbox import Chat, Person
 from bot.storage.database import stamp
-
-
-async def weekly(stage: Stage) -> tuple[Chat, Person]:
-    """Return a group with a question each Tuesday, and its coordinator, who takes part."""
-    (anna,) = stage.people("Anna")
-    group = await stage.team("Onderbouw", anna)
-    await stage.press(anna, stage.last(group), "Ja, elke dinsdag")
-    await stage.say(anna, group, "/meedoen")
-    return group, anna
 
 
 def asked_on(stage: Stage) -> list[str]:
