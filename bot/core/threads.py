@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.core.model import Entry, Language
 from bot.core.overview import Asked
 from bot.core.sources import like
-from bot.core.summary import cut
+from bot.core.summary import QUOTE_LENGTH, cut
 from bot.core.themes import Theme
 from bot.core.wording import read, stem
 
@@ -63,10 +63,16 @@ def _strands(asked: Sequence[Asked], theme: Theme, language: Language) -> Iterat
 
 
 def _sentence(entry: Entry, word: str, language: Language) -> str | None:
-    """Return the first sentence of somebody in which a word stands, in some form or at the end of a longer one."""
+    """Return what somebody said in which a word stands, in some form or at the end of a longer one: all of it if it is
+    short, else such a sentence and the one before it, which tells what it is about, where both are short."""
 
     def is_it(its_stem: str) -> bool:
         return its_stem == word or (len(word) >= LONG_ENOUGH and its_stem.endswith(word))
 
-    sentences = BETWEEN_SENTENCES.split(entry.text.strip())
-    return next((one for one in sentences if any(is_it(said.stem) for said in read(one, language))), None)
+    text = entry.text.strip()
+    sentences = BETWEEN_SENTENCES.split(text)
+    at = next((at for at, one in enumerate(sentences) if any(is_it(said.stem) for said in read(one, language))), None)
+    if at is None:
+        return None
+    wider = (text, " ".join(sentences[max(at - 1, 0) : at + 1]))
+    return next((one for one in wider if len(one) <= QUOTE_LENGTH), sentences[at])

@@ -29,13 +29,24 @@ def told(*asked: Asked, latest: set[str]) -> list[str]:
     return [f"{strand.name}, {strand.title}: {strand.text}" for strand in got.strands] if got else []
 
 
-def test_a_word_is_heard_in_the_sentences_of_those_who_said_it_whatever_its_form() -> None:
+def test_a_word_is_heard_in_what_those_wrote_who_said_it_whatever_its_form() -> None:
     first = said("Een", anna="Mooi weer. Het rekenboek slaat een stap over.", bram="Ik telde door.")
     second = said("Twee", bram="Van die rekenboeken word ik moe.", chris="Het nieuwe rekenboek was kwijt. Jammer.")
     assert told(first, second, latest={"Twee"}) == [
-        "Anna, Een: Het rekenboek slaat een stap over.",
+        "Anna, Een: Mooi weer. Het rekenboek slaat een stap over.",
         "Bram, Twee: Van die rekenboeken word ik moe.",
-        "Chris, Twee: Het nieuwe rekenboek was kwijt.",
+        "Chris, Twee: Het nieuwe rekenboek was kwijt. Jammer.",
+    ]
+
+
+def test_of_something_long_the_sentence_before_tells_what_it_is_about() -> None:
+    long = "Ik liep vanmiddag nog eens alle stapels na die op mijn bureau lagen, en dat waren er een hoop. " * 2
+    first = said("Een", anna=f"{long}In drie schriften zag ik dezelfde fout. Die stond ook in het rekenboek. {long}")
+    second = said("Twee", bram=f"{long}Het rekenboek is kwijt.", chris="Het rekenboek is dik.")
+    assert told(first, second, latest={"Twee", "Een"}) == [
+        "Anna, Een: In drie schriften zag ik dezelfde fout. Die stond ook in het rekenboek.",
+        "Bram, Twee: " + long.strip().rpartition(". ")[2] + " Het rekenboek is kwijt.",
+        "Chris, Twee: Het rekenboek is dik.",
     ]
 
 
