@@ -28,6 +28,7 @@ LAYERS = [
         "core.retention",
         "core.alarm",
         "core.mending",
+        "core.programme",
     },
     {"core.wording", "core.voices"},
     {"core.themes"},

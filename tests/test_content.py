@@ -14,6 +14,7 @@ import tdjson
 
 from bot import content
 from bot.app.context.house import Identity
+from bot.app.sessions.asking import IN_PROGRAMMES
 from bot.content import checking
 from bot.content.dictionaries import problem_in
 from bot.content.regions import Holiday
@@ -54,7 +55,7 @@ def test_our_content_has_no_mistakes() -> None:
 
 
 def test_there_are_at_least_twelve_prompts_of_each_family() -> None:
-    families = Counter(method.family for method in OURS.prompts.values())
+    families = Counter(method.family for method in OURS.prompts.values() if method.family not in IN_PROGRAMMES)
     assert {family: count for family, count in families.items() if count < 12} == {}
 
 
@@ -63,7 +64,11 @@ def test_a_file_is_read_and_all_of_it_is_used(file: str) -> None:
     path = Path(file)
     match path.parts[:-1]:
         case ("prompts", "messages") if path.stem in OURS.bilingual:
-            names = {f"{path.stem}.{group}_{name}" for group, said in table(file).items() for name in said}
+            names = {
+                f"{path.stem}.{group}" if "nl" in said else f"{path.stem}.{group}_{name}"
+                for group, said in table(file).items()
+                for name in said
+            }
             used = names <= OURS.sentences["nl"].templates.keys() & OURS.sentences["en"].templates.keys()
         case ("prompts", "messages"):
             used = {name for name in OURS.examples if name.split(".")[0] in table(file)} <= set(KEYS)
@@ -73,6 +78,8 @@ def test_a_file_is_read_and_all_of_it_is_used(file: str) -> None:
             used = names <= spoken.templates.keys() and bool(names or spoken.numbers)
         case ("schedules", "holidays"):
             used = {region["id"] for region in table(file)["regions"]} <= OURS.regions.keys()
+        case ("schedules", "programmes"):
+            used = path.stem in OURS.programmes
         case ("prompts", "words"):
             used = table(file) in (*OURS.guard.names, *OURS.guard.alarms) and problem_in(path.stem, table(file)) is None
         case ("prompts",):

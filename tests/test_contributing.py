@@ -15,6 +15,8 @@ from bot.core.step import Step
 PAGE = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
 SECTION = PAGE.partition("## Add a method\n")[2].partition("\n## ")[0]
 QUESTION = PAGE.partition("## Add a question\n")[2].partition("\n## ")[0]
+PROGRAMME = PAGE.partition("## Add a programme\n")[2].partition("\n## ")[0]
+OF_PROGRAMMES = ("programme", "task", "aim", "room", "about")
 EXAMPLE = "".join(re.findall(r"```toml\n(.*?)```", SECTION, re.DOTALL))
 # The name of a file is its id, and its folder says on which terms.
 KEYS = sorted({*Method.model_fields, *Step.model_fields} - {"id", "terms"})
@@ -50,6 +52,8 @@ def test_every_key_is_explained(key: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in checking.LONGEST if name not in ("why", "follow_up")])
 def test_every_limit_is_named(name: str) -> None:
-    line = next(line for line in SECTION.splitlines() if re.search(rf"\[(\[?steps\.)?{name}s?\]", line))
-    around = SECTION[SECTION.index(line) :][:250]
+    section = PROGRAMME if name in OF_PROGRAMMES else SECTION
+    wanted = "title" if name == "programme" else name
+    line = next(line for line in section.splitlines() if re.search(rf"\[(\[?(steps|phases)\.)?{wanted}s?\]", line))
+    around = section[section.index(line) :][:250]
     assert re.search(rf"\b{checking.LONGEST[name]}\b", around)

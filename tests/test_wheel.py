@@ -36,7 +36,7 @@ def test_an_installed_bot_finds_no_mistake_in_the_content_it_brought(unpacked: P
     )
     said = answer.stdout.strip()
     methods = len(list((PROJECT / "prompts" / "consultation").glob("*.toml")))
-    counts = f"24 questions and {methods} {'method' if methods == 1 else 'methods'} read"
+    counts = f"29 questions and {methods} {'method' if methods == 1 else 'methods'} read"
     assert (answer.returncode, said, answer.stderr) == (0, f"{counts}, 0 mistakes found.", "")
 
 

@@ -11,9 +11,10 @@ from bot.app.commitments import intending
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.log import digesting, offering, overviews, retention, thanking
-from bot.app.rhythm import planning, turning
+from bot.app.rhythm import planning, programmes, turning
 from bot.app.rhythm.planning import Starter
 from bot.app.sessions import asking, choosing, cleaning, keeping_time, nudging
+from bot.app.sessions.choosing import Obstacle
 from bot.core import timing
 from bot.core.model import Pace, Schedule, ScheduleKind
 from bot.core.timing import GRACE
@@ -24,11 +25,25 @@ LEAST = timedelta(minutes=5)
 
 
 def _start_prompt(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:
-    if method := asking.chosen_method(occasion, moment_id) or asking.fitting_method(occasion, schedule.what):
+    """Ask the question that was chosen, or let begin what the programme has, or ask the one whose turn it is."""
+    offering.offer_smaller(occasion)
+    chosen = asking.chosen_method(occasion, moment_id)
+    part = None if chosen else programmes.due(occasion)
+    if part and part.method:
+        if _begin(occasion, schedule, part.method, cast("Pace", part.pace), moment_id) != "running":
+            programmes.came(occasion, None)
+        return
+    if method := chosen or asking.method_for(occasion, part, schedule.what):
         turning.tell_new_year(occasion)
         keeps = max(at + GRACE["prompt"] - occasion.now, LEAST)
-        next_at = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
-        asking.start(occasion, method, moment_id, keeps=keeps, next_at=next_at)
+        is_blind = bool(part and part.blind)
+        due_at = asking.start(occasion, method, moment_id, keeps, _following(occasion, schedule), is_blind=is_blind)
+        if part:
+            programmes.came(occasion, due_at)
+
+
+def _following(occasion: Occasion, schedule: Schedule) -> datetime | None:
+    return timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
 
 
 def _end_week(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:
@@ -41,22 +56,29 @@ def _end_week(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: i
 
 
 def _start_method(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:
-    """Let a consultation begin; one that can't is said: to the group where it waits for another, else to those who
-    can do something about it."""
+    """Let a consultation begin by its own rhythm."""
     method_id, pace = schedule.what
-    obstacle = choosing.begin_by_rhythm(occasion, method_id, cast("Pace", pace), moment_id)
+    _begin(occasion, schedule, method_id, cast("Pace", pace), moment_id)
+
+
+def _begin(
+    occasion: Occasion, schedule: Schedule, method_id: str, pace: Pace, moment_id: int | None
+) -> Obstacle | None:
+    """Let a consultation begin; return what is in its way, if anything is, once that is said: to the group where it
+    waits for another, else to those who can do something about it."""
+    obstacle = choosing.begin_by_rhythm(occasion, method_id, pace, moment_id)
     if obstacle is None:
-        return
+        return None
     if moment_id:
         schedules.mark_skipped(occasion.database, moment_id, obstacle)
     method = occasion.house.content.walkthroughs.get(method_id)
     title = method.title.in_(occasion.here.language) if method else method_id
     if obstacle == "running":
-        then = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
-        occasion.say("planning.method_moved", is_silent=True, title=title, at=then)
+        occasion.say("planning.method_moved", is_silent=True, title=title, at=_following(occasion, schedule))
     else:
         needed = method.size[0] if method else 0
         occasion.tell_coordinators("planning.method_not_begun", title=title, obstacle=obstacle, needed=needed)
+    return obstacle
 
 
 # A new kind of schedule is one more row: what a moment of it starts.

@@ -116,7 +116,7 @@ def house_of(database: Database) -> House:
 
 def _plan_item(team: Team, item: Planned) -> Item:
     at = item.at.astimezone(team.zone).isoformat()
-    return {"at": at, "team": team.id, "schedule": item.schedule.kind, "method": item.method}
+    return {"at": at, "team": team.id, "schedule": item.kind, "method": item.method}
 
 
 def named_teams() -> dict[int, str]:

@@ -1,7 +1,8 @@
 """Checking content: every text of every file is rendered in every language and held against what Telegram takes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,6 +11,7 @@ from bot.content import Content, Mistake, missing_translations
 from bot.core import mending
 from bot.core.method import Frame, Method
 from bot.core.model import LANGUAGES, Language
+from bot.core.programme import Item, Programme
 from bot.core.session.modes import EVERY_MODE, Place
 from bot.core.step import Bilingual, Step
 from bot.core.timing import HOME_ZONE
@@ -33,6 +35,8 @@ LONGEST |= {
     "option": 60,
     "example": 400,
 }
+# What a programme says: its name and that of a phase; what it asks, what for, and what people decide themselves.
+LONGEST |= {"programme": 40, "task": 200, "aim": 200, "room": 200, "about": 160}
 STEP_TITLE = 32
 FRAME_FILE = "prompts/frame.toml"
 LABEL_LENGTH = 40
@@ -48,10 +52,52 @@ def mistakes(read: Content) -> list[Mistake]:
         found.append(Mistake(f"prompts/messages/{language}", key, "is missing; add it in this language too"))
     for method_id, method in read.methods.items():
         found += _of_method(renderer, read.files[method_id], method)
+    for programme in read.programmes.values():
+        found += _of_programme(read, renderer, programme)
     found += _of_texts(renderer, FRAME_FILE, frame_texts(read.frame), {})
     found += _of_modes(read)
     found += _of_sentences(read, renderer)
     return found
+
+
+def programme_texts(programme: Programme) -> Iterator[tuple[str, Bilingual, int]]:
+    """Yield the path and text of everything a programme says, with how many characters it may have."""
+    for name in ("title", "task", "aim", "room"):
+        yield name, getattr(programme, name), LONGEST["programme" if name == "title" else name]
+    for number, phase in enumerate(programme.phases):
+        yield f"phases.{number}.title", phase.title, LONGEST["programme"]
+        yield f"phases.{number}.about", phase.about, LONGEST["about"]
+
+
+def _of_programme(read: Content, renderer: Renderer, programme: Programme) -> Iterator[Mistake]:
+    """Yield what is wrong with a programme: its texts, and items that name what there is not."""
+    file = f"schedules/programmes/{programme.id}.toml"
+    yield from _of_texts(renderer, file, programme_texts(programme), {})
+    for number, phase in enumerate(programme.phases):
+        for at, item in enumerate(phase.items):
+            if problem := _problem_of_item(read, item):
+                key, what = problem
+                yield Mistake(file, f"phases.{number}.items.{at}.{key}", what)
+
+
+def _problem_of_item(read: Content, item: Item) -> tuple[str, str] | None:
+    """Return which key of an item names what there is not, and what to write; None where all of it is there."""
+    families = {one.family for one in read.prompts.values()}
+    walkthrough = read.walkthroughs.get(item.method or "")
+    if item.question and item.question not in read.prompts:
+        return "question", f"there is no question “{item.question}”{_nearest(item.question, read.prompts)}"
+    if item.family and item.family not in families:
+        return "family", f"there is no question of the family {item.family}; write another, such as R1"
+    if item.method and walkthrough is None:
+        return "method", f"there is no method “{item.method}”{_nearest(item.method, read.walkthroughs)}"
+    if walkthrough and item.pace not in walkthrough.paces:
+        return "pace", f"“{item.method}” has no such pace; write {' or '.join(walkthrough.paces)}"
+    return None
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f"; did you mean “{near[0]}”?" if near else "; write the name of its file, without .toml"
 
 
 def _of_modes(read: Content) -> Iterator[Mistake]:
@@ -167,7 +213,9 @@ def usable(merged: Content, ours: Content) -> Content:
         language: replace(spoken, templates=_usable_templates(merged, ours, renderer, language))
         for language, spoken in merged.sentences.items()
     }
-    return replace(merged, methods=methods, sentences=sentences)
+    whole = replace(merged, methods=methods, sentences=sentences)
+    good = {key: one for key, one in merged.programmes.items() if not list(_of_programme(whole, renderer, one))}
+    return replace(whole, programmes={**ours.programmes, **good})
 
 
 def _whole(renderer: Renderer, merged: Mapping[str, Method], ours: Mapping[str, Method]) -> dict[str, Method]:

@@ -9,6 +9,7 @@ from bot.content.dictionaries import Guard
 from bot.content.regions import Region, free_days
 from bot.core.method import Frame, Method
 from bot.core.model import LANGUAGES, TILE, Days, Language
+from bot.core.programme import Programme
 from bot.core.sentences import Sentences
 from bot.core.step import Bilingual, Line, Strict
 from bot.core.timing import FreeDays
@@ -54,6 +55,7 @@ class Content:
     guard: Guard
     files: Mapping[str, str] = field(default_factory=dict)
     bilingual: frozenset[str] = frozenset()
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
 
     def file_of(self, key: str, language: Language) -> str:
         """Return the file in which a sentence stands in a language."""

@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -17,6 +17,7 @@ from bot.content.regions import Region, RegionFile
 from bot.core import mending
 from bot.core.method import Frame, Method
 from bot.core.model import LANGUAGES, Language
+from bot.core.programme import Programme
 from bot.core.sentences import Sentences
 from bot.core.session.terms import CASE, REFLECTION, Terms
 from bot.core.step import Bilingual
@@ -25,6 +26,7 @@ from bot.core.step import Bilingual
 FOLDERS = {"reflection": REFLECTION, "consultation": CASE}
 BOTH = 'must be a text in both languages: .nl = "…" and .en = "…"'
 EXAMPLE = 'must be a table of names, such as { name = "Bram" }'
+Kind = TypeVar("Kind", bound=BaseModel)
 NOT_WRITTEN = {"id": "the file's name is the id", "terms": "its folder says so"}
 
 
@@ -64,6 +66,7 @@ class _Reading:
     methods: dict[str, Method] = field(default_factory=dict)
     frame: Frame | None = None
     regions: dict[str, Region] = field(default_factory=dict)
+    programmes: dict[str, Programme] = field(default_factory=dict)
     templates: dict[Language, dict[str, str]] = field(default_factory=lambda: {"nl": {}, "en": {}})
     words: dict[Language, dict[str, Any]] = field(default_factory=lambda: {"nl": {}, "en": {}})
     examples: dict[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -99,6 +102,7 @@ class _Reading:
             self._guard(sentences),
             self.files,
             frozenset(self.bilingual),
+            self.programmes,
         )
 
     def _examples_for_all(self) -> Mapping[str, Mapping[str, Any]]:
@@ -126,8 +130,12 @@ class _Reading:
             self._read_methods(root, root / "prompts" / folder, terms)
         if (path := root / "prompts" / "frame.toml").exists() or path.is_symlink():
             self._read_frame(root, path)
-        for path in self._tables_in(root, root / "schedules" / "holidays"):
-            self._read_regions(root, path)
+        for folder, read in {"holidays": self._read_regions, "programmes": self._read_programme}.items():
+            for path in self._tables_in(root, root / "schedules" / folder):
+                read(root, path)
+        self._read_messages(root)
+
+    def _read_messages(self, root: Path) -> None:
         for language in LANGUAGES:
             for path in self._tables_in(root, root / "prompts" / "messages" / language):
                 self._read_sentences(root, path, language)
@@ -159,12 +167,21 @@ class _Reading:
     def _note(self, root: Path, path: Path, where: str, problem: str) -> None:
         self.mistakes.append(Mistake(files.printable(path.relative_to(root)), where, problem))
 
-    def _note_all(
-        self, root: Path, path: Path, kind: type[BaseModel], table: Mapping[str, Any], error: ValidationError
-    ) -> None:
-        for one in mending.told(error):
-            where = ".".join(str(part) for part in one["loc"]) or "file"
-            self._note(root, path, where, mending.mended(kind, one) + mending.step_of(table, one["loc"]))
+    def _read(self, root: Path, path: Path, kind: type[Kind], **given: str) -> Kind | None:
+        """Return what a file says of some kind, with what is given by where it lies; None, and its mistakes are noted,
+        where it is not whole."""
+        table = self._table(root, path)
+        for key in given if table else ():
+            if key in (table or {}):
+                self._note(root, path, key, f"is not written in the file: {NOT_WRITTEN[key]}; remove it")
+                return None
+        try:
+            return kind(**given, **table) if table is not None else None
+        except ValidationError as error:
+            for one in mending.told(error):
+                where = ".".join(str(part) for part in one["loc"]) or "file"
+                self._note(root, path, where, mending.mended(kind, one) + mending.step_of(table or {}, one["loc"]))
+            return None
 
     def _read_methods(self, root: Path, folder: Path, terms: Terms) -> None:
         for path in self._in(root, folder):
@@ -175,17 +192,8 @@ class _Reading:
                 self._note(root, path, "file", f"is not read; rename it to end in .toml, not in {path.suffix}")
 
     def _read_method(self, root: Path, path: Path, terms: Terms) -> None:
-        table = self._table(root, path)
-        if table is None:
-            return
-        for key, what in NOT_WRITTEN.items():
-            if key in table:
-                self._note(root, path, key, f"is not written in the file: {what}; remove it")
-                return
-        try:
-            method = Method(id=path.stem, terms=terms.name, **table)
-        except ValidationError as error:
-            self._note_all(root, path, Method, table, error)
+        method = self._read(root, path, Method, id=path.stem, terms=terms.name)
+        if method is None:
             return
         file = path.relative_to(root).as_posix()
         if (other := self.files.get(path.stem, file)) != file:
@@ -194,32 +202,22 @@ class _Reading:
         self.methods[path.stem] = method
         self.files[path.stem] = file
 
+    def _read_programme(self, root: Path, path: Path) -> None:
+        if programme := self._read(root, path, Programme, id=path.stem):
+            self.programmes[path.stem] = programme
+
     def _read_frame(self, root: Path, path: Path) -> None:
-        table = self._table(root, path)
-        if table is None:
-            return
-        try:
-            self.frame = Frame(**table)
-        except ValidationError as error:
-            self._note_all(root, path, Frame, table, error)
+        self.frame = self._read(root, path, Frame) or self.frame
 
     def _read_regions(self, root: Path, path: Path) -> None:
-        table = self._table(root, path)
-        if table is None:
-            return
-        try:
-            self.regions |= {region.id: region for region in RegionFile(**table).regions}
-        except ValidationError as error:
-            self._note_all(root, path, RegionFile, table, error)
+        if found := self._read(root, path, RegionFile):
+            self.regions |= {region.id: region for region in found.regions}
 
     def _read_sentences(self, root: Path, path: Path, language: Language) -> None:
-        table = self._table(root, path)
-        if table is None:
-            return
         if path.stem == "words":
-            self._read_words(root, path, language, table)
+            self._read_words(root, path, language)
             return
-        for name, template in table.items():
+        for name, template in (self._table(root, path) or {}).items():
             if isinstance(template, str):
                 self.templates[language][f"{path.stem}.{name}"] = template
             else:
@@ -253,13 +251,9 @@ class _Reading:
         for language in LANGUAGES:
             self.templates[language][f"{path.stem}.{name}"] = said.in_(language)
 
-    def _read_words(self, root: Path, path: Path, language: Language, table: dict[str, Any]) -> None:
-        try:
-            words = Words(**table)
-        except ValidationError as error:
-            self._note_all(root, path, Words, table, error)
-            return
-        self.words[language] = {**self.words[language], **words.model_dump(exclude_unset=True)}
+    def _read_words(self, root: Path, path: Path, language: Language) -> None:
+        if words := self._read(root, path, Words):
+            self.words[language] = {**self.words[language], **words.model_dump(exclude_unset=True)}
 
     def _read_signs(self, root: Path, path: Path) -> None:
         """Read what adds to the check for names and alarm; what can't be used there is told, and left out."""

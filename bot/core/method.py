@@ -12,7 +12,7 @@ from bot.core.session.modes import POST
 from bot.core.session.terms import CASE, REFLECTION, TERMS
 from bot.core.step import LONGEST_METHOD, MISSING, Bilingual, Line, Problem, Step, Strict, When, refuse
 
-Family = Literal["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12"]
+Family = Literal["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "W11", "W14", "W17"]
 
 if TYPE_CHECKING:
     TermsName = str

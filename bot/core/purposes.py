@@ -37,6 +37,8 @@ STEP, LIST, WORDS = Purpose("step"), Purpose("list"), Purpose("words")
 ABOUT_STEP = Purpose("about step")
 # A draft that its step closed without, by its entry; a commitment as it was noted, and asked about.
 LEFT_OUT, INTENDED, LOOK_BACK = Purpose("left out"), Purpose("intended"), Purpose("look back")
+# Thanks that are passed on.
+THANKS = Purpose("thanking.thanks")
 # A tile, by its entry; the wall with all of them; what was harvested, by the number of the harvest.
 HUNG, WALL, HARVEST = Purpose("tile"), Purpose("wall"), Purpose("harvest")
 # A message of digests, or of what was released, by the number of the first of them; by its page, of one of them alone.

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from bot.storage import programmes
 from bot.storage.database import select, stamp
 from bot.storage.schedules import BY_HAND
 
@@ -40,7 +41,14 @@ def of_team(database: Database, team_id: int, now: datetime) -> Arrangement:
         "rhythms": {rhythm["kind"]: {column: rhythm[column] for column in RHYTHM} for rhythm in rhythms},
         "skipped": [[one["kind"], one["slot"]] for one in skipped],
         "beforehand": _beforehand(database, team_id, now),
+        **_programme(database, team_id),
     }
+
+
+def _programme(database: Database, team_id: int) -> dict[str, Any]:
+    """Return which programme a team goes through, and where in it the team is, which time changes by itself."""
+    kept = programmes.as_kept(database, team_id)
+    return {"programme": kept["programme"] if kept else None, "course": kept}
 
 
 def _beforehand(database: Database, team_id: int, now: datetime) -> list[list[str | None]]:
@@ -55,11 +63,13 @@ def _beforehand(database: Database, team_id: int, now: datetime) -> list[list[st
 
 
 def since(arrangement: Arrangement, now: datetime) -> Arrangement:
-    """Return an arrangement of before without what was decided of moments until now, so that it compares with now."""
+    """Return an arrangement without what was decided of moments until now, nor where in a programme the team was, so
+    that it compares with another."""
     ahead = [one for one in arrangement.get("beforehand", []) if (one[2] or one[1]) > stamp(now)]
     put_off = [[one[0], one[1]] for one in ahead]
     skipped = [one for one in arrangement["skipped"] if one[1] > stamp(now) or one in put_off]
-    return {**arrangement, "skipped": skipped, "beforehand": ahead}
+    programme = arrangement.get("programme")
+    return {**arrangement, "skipped": skipped, "beforehand": ahead, "programme": programme, "course": None}
 
 
 def set_team(database: Database, team_id: int, arrangement: Arrangement) -> None:

@@ -20,7 +20,8 @@ CommitmentGroup = Literal["open", "due", "kept", "partly"]
 class Commitment:
     """An intention with a date to look back; `is_shared` where its owner lets the team see it.
 
-    `result` is what its owner wrote on looking back.
+    `result` is what its owner wrote on looking back; `put_off_from` when they would have been asked, had that not had
+    to wait.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Commitment:
     answered_at: datetime | None
     is_shared: bool
     result: str | None
+    put_off_from: datetime | None = None
 
 
 SELECT = (
@@ -80,7 +82,17 @@ def shared_in(database: Database, team_id: int) -> list[Commitment]:
 
 def set_date(database: Database, commitment_id: int, ask_at: datetime) -> None:
     """Keep when its owner is asked about it; it will be asked anew."""
-    database.execute("UPDATE commitments SET ask_at = ?, asked_at = NULL WHERE id = ?", [stamp(ask_at), commitment_id])
+    database.execute(
+        "UPDATE commitments SET ask_at = ?, asked_at = NULL, put_off_from = NULL WHERE id = ?",
+        [stamp(ask_at), commitment_id],
+    )
+
+
+def put_off(database: Database, commitment: Commitment, ask_at: datetime) -> None:
+    """Let the question to its owner wait, and keep when it would have come."""
+    would_have = stamp(commitment.put_off_from or commitment.ask_at or ask_at)
+    query = "UPDATE commitments SET ask_at = ?, put_off_from = ? WHERE id = ?"
+    database.execute(query, [stamp(ask_at), would_have, commitment.id])
 
 
 def set_text(database: Database, commitment_id: int, text: str) -> None:
@@ -206,6 +218,7 @@ def _many(database: Database, where: str, values: list[Any]) -> list[Commitment]
             answered_at=instant_or_none(row["answered_at"]),
             is_shared=bool(row["is_shared"]),
             result=sourced(row["result"], "commitment", row["id"]) if row["result"] else row["result"],
+            put_off_from=instant_or_none(row["put_off_from"]),
         )
         for row in rows
     ]

@@ -147,3 +147,14 @@ CREATE TABLE beforehand (
     PRIMARY KEY (schedule_id, slot)
 ) STRICT, WITHOUT ROWID
 """
+
+# The programme that a team goes through, with its words, and where the team is in it.
+PROGRAMMES = """
+CREATE TABLE programmes (
+    team_id INTEGER PRIMARY KEY REFERENCES teams (id) ON DELETE CASCADE,
+    programme TEXT NOT NULL,
+    phase INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    were_told INTEGER NOT NULL DEFAULT 0
+) STRICT
+"""

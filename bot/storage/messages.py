@@ -1,5 +1,6 @@
 """Messages: those of a session in a chat, found again to answer, change or erase what stands in them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -154,6 +155,17 @@ def is_step_said(database: Database, session_id: int, position: int) -> bool:
         [session_id, STEP.name, position],
     ).fetchone()
     return row is not None
+
+
+def told_since(database: Database, chat_id: int, purposes: Collection[Purpose], since: datetime) -> list[datetime]:
+    """Return when messages for some purposes came into a chat since an instant, or will, oldest first."""
+    marks = ", ".join("?" * len(purposes))
+    rows = database.execute(
+        f"SELECT send_after FROM outbox WHERE chat_id = ? AND kind = 'say' AND purpose IN ({marks})"
+        " AND send_after > ? AND state NOT IN ('failed', 'expired') ORDER BY send_after",
+        [chat_id, *(purpose.name for purpose in purposes), stamp(since)],
+    )
+    return [instant(row[0]) for row in rows.fetchall()]
 
 
 def last_number(database: Database) -> int:

@@ -18,6 +18,7 @@ from bot.storage.latest_tables import (
     LET_GO,
     LONGER_RHYTHMS,
     OVERVIEWS,
+    PROGRAMMES,
     TAKEN_UP,
     THANKS,
     THANKS_REMOVALS,
@@ -188,3 +189,15 @@ def beforehand(database: Database) -> None:
     run(database, BEFOREHAND)
     # The day and hour at which somebody wants to be reminded of a question every week.
     database.execute("ALTER TABLE people ADD COLUMN reminded_at TEXT")
+
+
+@migrations()
+def programmes(database: Database) -> None:
+    """Let a team go through a programme."""
+    run(database, PROGRAMMES)
+
+
+@migrations()
+def workload(database: Database) -> None:
+    """Keep when somebody would have been asked about a commitment, where that had to wait."""
+    database.execute("ALTER TABLE commitments ADD COLUMN put_off_from TEXT")

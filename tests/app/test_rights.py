@@ -21,16 +21,18 @@ NEEDS: dict[Spot, dict[str, Role]] = {
         **dict.fromkeys(("rhythm", "region", "timezone", "language"), Role.COORDINATOR),
         **dict.fromkeys(("coordinator", "leader", "observer"), Role.COORDINATOR),
         **dict.fromkeys(("skipnext", "pauseteam", "resume", "retention", "freedays"), Role.COORDINATOR),
-        **dict.fromkeys(("changes", "undo", "movenext", "choosenext"), Role.COORDINATOR),
+        **dict.fromkeys(("changes", "undo", "movenext", "choosenext", "programme"), Role.COORDINATOR),
     },
     "private": {
         **dict.fromkeys(("digest", "nodigest", "propose"), Role.LEADER),
-        **dict.fromkeys(("teams", "resend", "retention", "proposed", "slower", "away", "team"), Role.COORDINATOR),
+        **dict.fromkeys(
+            ("teams", "resend", "retention", "proposed", "slower", "smaller", "away", "team"), Role.COORDINATOR
+        ),
         **dict.fromkeys(
             ("rhythm", "region", "timezone", "skipnext", "pauseteam"),
             Role.COORDINATOR,
         ),
-        **dict.fromkeys(("resume", "freedays", "changes", "undo", "copy"), Role.COORDINATOR),
+        **dict.fromkeys(("resume", "freedays", "changes", "undo", "copy", "programme"), Role.COORDINATOR),
         **dict.fromkeys(("movenext", "choosenext"), Role.COORDINATOR),
     },
 }

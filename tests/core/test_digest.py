@@ -74,7 +74,7 @@ def renderer() -> Renderer:
 @cache
 def questions() -> list[dict[str, dict[Language, Any]]]:
     """Return what a digest is told of each question there is."""
-    found = content.load().prompts.values()
+    found = [one for one in content.load().prompts.values() if one.family in ("R1", "R6")]
     return [
         {
             "titles": {language: (one.title.in_(language),) for language in LANGUAGES},

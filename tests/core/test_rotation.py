@@ -12,7 +12,7 @@ from bot.core.method import Method
 from bot.core.rotation import ROUNDS_APART, ROUNDS_PER_DEPTH, next_method
 
 FAMILIES = ("R1", "R6")
-METHODS = content.load().prompts
+METHODS = {key: one for key, one in content.load().prompts.items() if one.family in FAMILIES}
 IDS = sorted(METHODS)
 
 moderately = settings(max_examples=60, deadline=None, database=None, derandomize=True)

@@ -346,4 +346,6 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "changes",
         "longer_rhythms",
         "beforehand",
+        "programmes",
+        "workload",
     ]

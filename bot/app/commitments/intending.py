@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app.context import screening
+from bot.app.context import screening, workload
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -164,6 +164,9 @@ def ask_owed(occasion: Occasion) -> None:
     """Ask everybody in private how it went with what they intended by now."""
     for commitment in commitments.to_ask(occasion.database, occasion.here.id, occasion.now):
         person = people.find(occasion.database, commitment.person_id)
+        if person and (later := workload.waits_until(occasion, person)):
+            commitments.put_off(occasion.database, commitment, later)
+            continue
         commitments.mark_asked(occasion.database, commitment.id, occasion.now)
         session = sessions.find(occasion.database, commitment.session_id, CASE)
         if person is None:
@@ -178,6 +181,7 @@ def ask_owed(occasion: Occasion) -> None:
             purpose=LOOK_BACK.of(commitment.id),
             team=occasion.here.name,
             ask=occasion.in_team_words(look_back.ask, language),
+            put_off_from=commitment.put_off_from,
             **facts(commitment),
         )
         if is_said:

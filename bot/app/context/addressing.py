@@ -8,7 +8,9 @@ from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
 IN_TEAM = re.compile(r"^\*(\d{1,15})(?: |$)")
 # What a coordinator may say of a team in private too; in its place stands `team` for the card that `start` shows there.
 OF_MOMENTS = ("skipnext", "movenext", "choosenext", "plan", "changes", "undo")
-STEERED = frozenset((*OF_MOMENTS, "rhythm", "region", "timezone", "pauseteam", "resume", "freedays", "team", "copy"))
+STEERED = frozenset(
+    (*OF_MOMENTS, "rhythm", "region", "timezone", "pauseteam", "resume", "freedays", "team", "copy", "programme")
+)
 
 
 def of_team(argument: str) -> tuple[int | None, str]:

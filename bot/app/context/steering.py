@@ -30,7 +30,7 @@ def noting(occasion: Occasion) -> Iterator[None]:
     before = arrangements.of_team(database, team_id, now)
     yield
     after = arrangements.of_team(database, team_id, now)
-    if after != before:
+    if arrangements.since(after, now) != arrangements.since(before, now):
         changes.add(database, team_id, occasion.person.id if occasion.person else None, now, before, after)
 
 

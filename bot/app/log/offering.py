@@ -9,15 +9,18 @@ from typing import Any
 from bot.app.context.occasion import Occasion
 from bot.core import summary
 from bot.core.digest.facts import Facts
-from bot.core.model import Person, Role
+from bot.core.model import Person, Role, Schedule
 from bot.core.outgoing import Button
 from bot.core.privacy import Viewer, is_showable, visible
+from bot.core.programme import Course
 from bot.core.session.state import Session
-from bot.storage import digests, entries, members, schedules, sessions, teams
+from bot.storage import digests, entries, members, programmes, schedules, sessions, teams
 
 ROUNDS, APART = 3, timedelta(weeks=6)
 SLOWER = "slower"
 YES, NO = "yes", "no"
+# The family of the question what goes when something comes.
+WHAT_GOES = "W17"
 
 
 def coordinators(occasion: Occasion) -> list[Person]:
@@ -46,6 +49,33 @@ def offer_slower(occasion: Occasion) -> None:
         return
     teams.note_slower_offered(occasion.database, occasion.here.id, occasion.now)
     put(occasion, reachable, "proposing.offered", f"slower {occasion.here.id}")
+
+
+def offer_smaller(occasion: Occasion) -> None:
+    """Ask the coordinators whether a programme should come less often, where nobody said what goes when it comes: what
+    is added without anything going does not last."""
+    course, asked = _of_programme(occasion)
+    if course is None or asked is None or not course.programme.smaller or not (reachable := coordinators(occasion)):
+        return
+    rhythm = replace(asked.rhythm, every=course.programme.smaller)
+    for person in reachable:
+        words = occasion.rhythm_in_words(rhythm, occasion.private_language(person))
+        put(occasion, [person], "programmes.smaller", f"smaller {occasion.here.id}", rhythm=words)
+
+
+def _of_programme(occasion: Occasion) -> tuple[Course | None, Schedule | None]:
+    """Return the programme of the team, and its rhythm, where what was asked last is what goes, and nobody said."""
+    course = programmes.of_team(occasion.database, occasion.here.id)
+    asked = sessions.asked_between(occasion.database, occasion.here.id, occasion.now - APART, occasion.now)
+    schedule = schedules.find(occasion.database, occasion.here.id, "prompt")
+    if course is None or schedule is None or not asked or not course.came_last:
+        return None, None
+    method = occasion.house.content.prompts.get(asked[-1].method)
+    if method is None or method.family != WHAT_GOES or course.came_last.question != method.id:
+        return None, None
+    is_same = schedule.rhythm.every == course.programme.every
+    said = visible(Viewer(occasion.here.id), entries.of_session(occasion.database, asked[-1].id))
+    return (course, schedule) if is_same and not any(map(is_showable, said)) else (None, None)
 
 
 def _is_weekly(occasion: Occasion) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from bot.app.context import workload
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
@@ -113,7 +114,9 @@ def _pass_on(occasion: Occasion, person: Person, found: list[Thanks]) -> None:
     today = occasion.today
     last = thanks.last_told(occasion.database, person.id)
     after = _by_day(occasion, occasion.now, person)
-    if not person.is_reachable or (last and last.astimezone(occasion.zone).date() == today):
+    if full := workload.waits_until(occasion, person):
+        after = full
+    elif not person.is_reachable or (last and last.astimezone(occasion.zone).date() == today):
         tomorrow = timing.wall_clock(today + timedelta(days=1), timing.DAY_STARTS, occasion.zone)
         after = _by_day(occasion, tomorrow, person)
     if after > occasion.now:

@@ -1,14 +1,15 @@
 """What a team is owed in the time to come, with the prompts whose turn it will be and what will be skipped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.app.context.house import House
 from bot.core import rotation, timing
-from bot.core.model import Schedule, Team
+from bot.core.model import Schedule, ScheduleKind, Team
+from bot.core.programme import Coming
 from bot.core.timing import FreeDays
-from bot.storage import beforehand, schedules, sessions
+from bot.storage import beforehand, programmes, schedules, sessions
 
 FAR_ENOUGH = 100
 # What begins something in a team, and so can be skipped.
@@ -18,7 +19,8 @@ BEGINNING = ("prompt", "method")
 @dataclass(frozen=True, slots=True)
 class Planned:
     """Something owed in the time to come, which falls on a `slot` of its rhythm. `skipped` says why it will not go out,
-    if so; `moved_from` the day on which it would have come, were that not free or another chosen."""
+    if so; `moved_from` the day on which it would have come, were that not free or another chosen. Of a programme it is
+    a `part`, which may wait for the group to go on."""
 
     at: datetime
     slot: datetime
@@ -26,6 +28,12 @@ class Planned:
     method: str | None
     skipped: str | None
     moved_from: date | None = None
+    part: Coming | None = None
+
+    @property
+    def kind(self) -> ScheduleKind:
+        """What it is for people: at a moment of questions a programme may have a consultation."""
+        return self.part.item.kind if self.part else self.schedule.kind
 
     @property
     def key(self) -> str:
@@ -56,18 +64,34 @@ def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]
         for one in _planned(house, team, schedule, now, end, free)
     ]
     history = sessions.latest_methods(house.database, team.id)
-    methods = house.content.prompts.values()
+    parts = _parts(house, team)
     result = []
     for item in sorted(planned, key=lambda item: (item.at, item.schedule.id)):
         if item.schedule.kind == "prompt" and not item.skipped:
-            method = item.method or rotation.next_id(methods, history, item.schedule.what, team.id)
+            part = next(parts, None) if not item.method else None
+            method = item.method or _method_of(house, team, item.schedule, part, history)
             history.append(method or "")
-            result.append(replace(item, method=method))
+            result.append(replace(item, method=method, part=part))
         elif item.schedule.kind == "method":
             result.append(replace(item, method=item.schedule.what[0]))
         else:
             result.append(item)
     return result
+
+
+def _parts(house: House, team: Team) -> Iterator[Coming]:
+    """Yield what a team's programme has for the moments to come, as if the group always went on in time."""
+    course = programmes.of_team(house.database, team.id)
+    return course.coming() if course else iter(())
+
+
+def _method_of(house: House, team: Team, schedule: Schedule, part: Coming | None, history: Sequence[str]) -> str | None:
+    """Return the question or method that comes: that of the programme, or the one whose turn it is."""
+    item = part.item if part else None
+    if item and (named := item.question or item.method):
+        return named
+    families = (item.family,) if item and item.family else schedule.what
+    return rotation.next_id(house.content.prompts.values(), history, families, team.id)
 
 
 def _planned(

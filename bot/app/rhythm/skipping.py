@@ -45,7 +45,7 @@ def is_start(item: Planned) -> bool:
 
 def told(item: Planned | None) -> dict[str, datetime | str] | None:
     """Return what a sentence needs to know of something that comes."""
-    return {"at": item.at, "kind": item.schedule.kind} if item else None
+    return {"at": item.at, "kind": item.kind} if item else None
 
 
 def take_back_button(occasion: Occasion, item: Planned) -> Button:

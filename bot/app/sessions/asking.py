@@ -11,6 +11,7 @@ from bot.core import rotation, timing
 from bot.core.method import Method
 from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
+from bot.core.programme import Item
 from bot.core.purposes import PROMPT
 from bot.core.session import moving, plans
 from bot.core.session.deadlines import Calendar, open_until
@@ -21,6 +22,8 @@ from bot.storage import beforehand, members, sessions, states
 from bot.storage.database import transaction
 
 FOR_LEADERS = ("R10",)
+# What belongs at one place of a programme is no kind of question to choose.
+IN_PROGRAMMES = ("W11", "W14", "W17")
 
 
 def ask(occasion: Occasion, argument: str) -> None:
@@ -56,6 +59,14 @@ def fitting_method(occasion: Occasion, among: tuple[str, ...], activity: str | N
     return rotation.next_method(about, history, among, occasion.here.id)
 
 
+def method_for(occasion: Occasion, part: Item | None, among: tuple[str, ...]) -> Method | None:
+    """Return the prompt that a part of a programme names, if there still is such a one, or else the one whose turn it
+    is: of its family, or of some."""
+    named = occasion.house.content.prompts.get(part.question) if part and part.question else None
+    families = (part.family,) if part and part.family else among
+    return named or fitting_method(occasion, families) or fitting_method(occasion, among)
+
+
 def chosen_method(occasion: Occasion, moment_id: int | None) -> Method | None:
     """Return the prompt that was chosen for a moment beforehand, if there still is such a one."""
     chosen = beforehand.method_of(occasion.database, moment_id) if moment_id else None
@@ -65,6 +76,7 @@ def chosen_method(occasion: Occasion, moment_id: int | None) -> Method | None:
 def families_known(occasion: Occasion) -> tuple[str, ...]:
     """Return the families there are prompts of, by number."""
     known = {method.family for method in occasion.house.content.prompts.values() if method.family}
+    known -= set(IN_PROGRAMMES)
     return tuple(sorted(known, key=lambda family: int(family[1:])))
 
 
@@ -92,15 +104,19 @@ def start(
     moment_id: int | None = None,
     keeps: timedelta | None = None,
     next_at: datetime | None = None,
-) -> None:
-    """Open a session of a method in the team now, and post its prompt; `next_at` is when the next one follows."""
+    *,
+    is_blind: bool = False,
+) -> datetime:
+    """Open a session of a method in the team now, and post its prompt; `next_at` is when the next one follows. It
+    `is_blind` where the team's questions are, too. Return when it closes."""
     team = occasion.here
     if moment_id is not None:
         late.end(occasion)
     everyone = members.in_role(occasion.database, team.id, Role.MEMBER)
     calendar = Calendar(team.zone, occasion.free, {person.id: person for person in everyone})
     due_at = open_until(occasion.now, calendar, team.open_days, next_at)
-    plan, outline = plans.plan_of(method, occasion.house.content.frame), Outline.of(method, is_blind=team.is_blind)
+    plan = plans.plan_of(method, occasion.house.content.frame)
+    outline = Outline.of(method, is_blind=is_blind or team.is_blind)
     state = moving.begin(
         plan, "calm", frozenset(), occasion.now, calendar, terms=REFLECTION, outline=outline, closes_at=due_at
     )
@@ -122,6 +138,7 @@ def start(
         is_far=due_at - occasion.now > timedelta(days=6),
         is_blind=outline.is_blind,
     )
+    return due_at
 
 
 def ask_again(occasion: Occasion, session: Session) -> None:

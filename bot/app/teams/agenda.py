@@ -40,7 +40,7 @@ def calendar_of(occasion: Occasion, days: int, *, with_digest: bool) -> tuple[st
         Coming(
             _id(team, item),
             _reaches(occasion, item),
-            LASTS[item.schedule.kind],
+            LASTS[item.kind],
             _event(occasion, item),
             is_off=bool(item.skipped),
         )
@@ -78,5 +78,5 @@ def title_of(occasion: Occasion, item: Planned) -> str:
 
 
 def _event(occasion: Occasion, item: Planned) -> str:
-    names = {"kind": item.schedule.kind, "title": title_of(occasion, item), "team": occasion.here.name}
+    names = {"kind": item.kind, "title": title_of(occasion, item), "team": occasion.here.name}
     return visible_text(occasion.words("planning.event", occasion.language, **names))

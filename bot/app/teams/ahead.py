@@ -131,7 +131,8 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
     return [
         {
             "at": item.at,
-            "kind": item.schedule.kind,
+            "kind": item.kind,
+            "waits": bool(item.part and item.part.waits),
             "title": agenda.title_of(occasion, item),
             "skipped": item.skipped,
             "moved_from": item.moved_from,

@@ -11,8 +11,9 @@ from bot.app.rhythm import planning
 from bot.app.sessions import leading
 from bot.core.model import Rhythm, Schedule, ScheduleKind
 from bot.core.outgoing import Keyboard
+from bot.core.programme import Programme
 from bot.core.rights import Right
-from bot.storage import arrangements, beforehand, changes, schedules
+from bot.storage import arrangements, beforehand, changes, programmes, schedules
 from bot.storage.arrangements import Arrangement
 from bot.storage.beforehand import Decided
 from bot.storage.changes import Change
@@ -41,6 +42,8 @@ def in_words(occasion: Occasion, before: Arrangement, after: Arrangement) -> lis
             one["value"] = occasion.rhythm_in_words(one["value"])
         elif one.get("method") and (title := occasion.house.content.title(one["method"])):
             one["method"] = title.in_(occasion.language)
+        elif one["kind"] == "programme" and one["value"]:
+            one["value"] = Programme.model_validate_json(one["value"]).title.in_(occasion.language)
         elif one["kind"] == "region" and (region := occasion.house.content.regions.get(one["value"])):
             one["value"] = region.name.in_(occasion.language)
     return [occasion.words("changing.one", one=one) for one in found]
@@ -62,10 +65,11 @@ def undo(occasion: Occasion, argument: str) -> None:
         occasion.hint("changing.nothing")
         return
     now = arrangements.of_team(occasion.database, occasion.here.id, occasion.now)
-    if now != arrangements.since(last.after, occasion.now):
+    if arrangements.since(now, occasion.now) != arrangements.since(last.after, occasion.now):
         occasion.hint("changing.changed_since")
         return
     before = _with_what_is_under_way(occasion, now, arrangements.since(last.before, occasion.now))
+    before |= {"course": last.before.get("course")}
     arrange(occasion, now, before)
     changes.drop(occasion.database, last.id)
     left = changes.of_team(occasion.database, occasion.here.id)
@@ -96,9 +100,19 @@ def arrange(occasion: Occasion, now: Arrangement, wanted: Arrangement) -> None:
         if rhythm != now["rhythms"].get(kind) or is_other_clock:
             anchor, what = date.fromisoformat(rhythm["anchor"]), tuple(rhythm["what"].split())
             planning.put_back(occasion, cast("ScheduleKind", kind), schedules.rhythm_of(rhythm), what, anchor)
+    if wanted.get("programme") != now.get("programme"):
+        _go_through(occasion, wanted)
     _skip_as(occasion, wanted["skipped"])
     _decide_as(occasion, now["beforehand"], wanted["beforehand"])
     leading.reckon_team(occasion)
+
+
+def _go_through(occasion: Occasion, wanted: Arrangement) -> None:
+    """Let a team be in the programme of an arrangement, where it was; or in none."""
+    if kept := wanted.get("course"):
+        programmes.put(occasion.database, occasion.here.id, programmes.from_kept(kept))
+    else:
+        programmes.end(occasion.database, occasion.here.id)
 
 
 def _skip_as(occasion: Occasion, wanted: list[list[str]]) -> None:
@@ -136,6 +150,8 @@ def _differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]
         rhythm = after["rhythms"].get(kind)
         if rhythm != before["rhythms"].get(kind):
             found.append({"kind": kind, "value": schedules.rhythm_of(rhythm) if rhythm else None})
+    if before.get("programme") != after.get("programme"):
+        found.append({"kind": "programme", "value": after.get("programme")})
     put_off = {(one[0], one[1]): one[2] for one in after.get("beforehand", []) if one[2]}
     for name, one, other in (("skipped", after, before), ("not_skipped", before, after)):
         found += [

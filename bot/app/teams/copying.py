@@ -61,7 +61,7 @@ def _take_over(occasion: Occasion, wanted: Arrangement) -> None:
     same = {kind for kind, row in wanted["rhythms"].items() if planning.is_same(row, now["rhythms"].get(kind))}
     rhythms = {kind: now["rhythms"][kind] if kind in same else row for kind, row in wanted["rhythms"].items()}
     kept = {part: [one for one in now[part] if one[0] in same] for part in ("skipped", "beforehand")}
-    changing.arrange(occasion, now, {"team": team, "rhythms": rhythms, **kept})
+    changing.arrange(occasion, now, {**now, "team": team, "rhythms": rhythms, **kept})
 
 
 COMMANDS = (Command("copy", "overnemen", {"private": in_private(copy, "copy")}, Right.SET_UP, PRIVATE, place=327),)

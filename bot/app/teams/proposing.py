@@ -14,10 +14,10 @@ from bot.app.rhythm import planning
 from bot.app.sessions import asking, choosing
 from bot.core.digest.facts import Facts
 from bot.core.digest.suggestions import Action, action_of
-from bot.core.model import Role
+from bot.core.model import Every, Role
 from bot.core.rights import Right, may
 from bot.core.session.terms import REFLECTION
-from bot.storage import digests, members, schedules, sessions, teams
+from bot.storage import digests, members, programmes, schedules, sessions, teams
 from bot.storage.digests import Week
 
 DAYS_OPEN = 5
@@ -84,6 +84,21 @@ def decide_slower(occasion: Occasion, argument: str) -> None:
     occasion.show(f"proposing.{key}", (), team=team.name, action="slower")
 
 
+def decide_smaller(occasion: Occasion, argument: str) -> None:
+    """Answer a coordinator's button under the offer of a smaller rhythm for a programme."""
+    number, _, said = argument.strip().partition(" ")
+    team = teams.find(occasion.database, as_number(number))
+    if team is None or not may(members.roles_of(occasion.database, team.id, occasion.who.id), Right.SET_UP):
+        occasion.hint("proposing.gone")
+        return
+    occasion.enter_team(team.id)
+    course = programmes.of_team(occasion.database, team.id)
+    with noting(occasion):
+        is_done = said == YES and course is not None and _come_as(occasion, course.programme.smaller)
+    key = "left" if said != YES else "done" if is_done else "not_now"
+    occasion.show(f"proposing.{key}", (), team=team.name, action="smaller")
+
+
 def _do(occasion: Occasion, action: Action) -> bool:
     """Do what was proposed, kept among the team's changes; return whether it could be done now."""
     with noting(occasion):
@@ -92,13 +107,19 @@ def _do(occasion: Occasion, action: Action) -> bool:
 
 def _ask_less(occasion: Occasion) -> bool:
     """Let questions come every other week, on the days and hours they have; tell the group."""
+    now = schedules.find(occasion.database, occasion.here.id, "prompt")
+    return now is not None and now.rhythm.every == "week" and _come_as(occasion, "two weeks")
+
+
+def _come_as(occasion: Occasion, every: Every | None) -> bool:
+    """Let questions come at another rhythm, on the days and hours they have; tell the group. Return whether they do."""
     owed.start_moments(occasion)
     now = schedules.find(occasion.database, occasion.here.id, "prompt")
-    if now is None or now.rhythm.every != "week":
+    if now is None or every is None or now.rhythm.every == every:
         return False
-    rhythm = replace(now.rhythm, every="two weeks", nth=1)
+    rhythm = replace(now.rhythm, every=every, nth=1)
     planning.set_rhythm(occasion, rhythm, now.what)
-    occasion.say("proposing.less_often", name=occasion.who.name)
+    occasion.say("proposing.less_often", name=occasion.who.name, every=every)
     return True
 
 
@@ -154,4 +175,5 @@ COMMANDS = (
     Command("propose", None, {"private": propose}, Right.READ_DIGEST),
     Command("proposed", None, {"private": decide}, Right.SET_UP),
     Command("slower", None, {"private": decide_slower}, Right.SET_UP),
+    Command("smaller", None, {"private": decide_smaller}, Right.SET_UP),
 )

@@ -74,7 +74,10 @@ def _ask_rhythm(occasion: Occasion, unclear: Unclear, argument: str) -> None:
     )
     more = (occasion.button("open_days", "rhythm open"), occasion.button("blind", "rhythm blind"))
     last = (occasion.button("overviews", "rhythm summary"), occasion.button("back", "start"))
-    occasion.show("setting_up.choose_rhythm", (*rows, more, last), wanted=argument[: unheard.SHOWN], why=unclear.why)
+    programme = (occasion.button("programme", "programme"),)
+    occasion.show(
+        "setting_up.choose_rhythm", (*rows, programme, more, last), wanted=argument[: unheard.SHOWN], why=unclear.why
+    )
 
 
 def _now(occasion: Occasion, kind: ScheduleKind) -> Rhythm | None:

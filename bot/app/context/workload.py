@@ -1,0 +1,22 @@
+"""Workload: what nobody asked for comes to somebody in private three times a week at most; what is more waits."""
+
+from datetime import datetime
+
+from bot.app.context.occasion import Occasion
+from bot.core import timing
+from bot.core.model import Person
+from bot.core.purposes import LOOK_BACK, THANKS
+from bot.storage import messages
+
+IN_A_WEEK = 3
+# What comes unasked, beside a consultation that somebody is in. A reminder is at a time they picked themselves.
+UNASKED = (LOOK_BACK, THANKS)
+
+
+def waits_until(occasion: Occasion, person: Person) -> datetime | None:
+    """Return when somebody has room for one more message that they did not ask for, on a day they work; None where they
+    have it now."""
+    sent = messages.told_since(occasion.database, person.id, UNASKED, occasion.now - timing.WEEK)
+    if len(sent) < IN_A_WEEK:
+        return None
+    return timing.in_daytime(sent[-IN_A_WEEK] + timing.WEEK, occasion.zone, occasion.free, person)

@@ -1,0 +1,127 @@
+"""Programmes: what of a team's programme comes at a moment; going on to the next phase, which the group does itself."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.app.context.command import Command
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.context.steering import noting
+from bot.app.rhythm.outlook import next_start
+from bot.core import timing
+from bot.core.model import Role
+from bot.core.outgoing import Button, Keyboard
+from bot.core.programme import Course, Item
+from bot.core.purposes import Purpose
+from bot.storage import programmes
+
+ON = "on"
+# A consultation that began is well under way after so long.
+UNDER_WAY = timedelta(days=3)
+# As long as a question is waited for that its team may be away from.
+WAITS = timedelta(days=60)
+
+
+def due(occasion: Occasion) -> Item | None:
+    """Return what the programme of the team has for the moment that is here, if the group has gone on so far.
+
+    Where it has not, the coordinators are told once: ordinary questions come meanwhile.
+    """
+    course = programmes.of_team(occasion.database, occasion.here.id)
+    if course is None or course.due:
+        return course.due if course else None
+    if not course.were_told:
+        programmes.put(occasion.database, occasion.here.id, course.told())
+        was, title = occasion.in_team_words(course.now_in.title), _next_title(occasion, course)
+        occasion.tell_coordinators("programmes.not_gone_on", was=was, title=title)
+    return None
+
+
+def came(occasion: Occasion, closes_at: datetime | None) -> None:
+    """Note that what was due has come. After the last of a phase the group is asked whether it goes on, once that
+    closes; after the last of all it is told that this was it."""
+    course = programmes.of_team(occasion.database, occasion.here.id)
+    if course is None:
+        return
+    course = course.moved_on()
+    programmes.put(occasion.database, occasion.here.id, course)
+    after = timing.in_daytime(closes_at or occasion.now + UNDER_WAY, occasion.zone, occasion.free)
+    if not course.is_through:
+        return
+    if course.is_last:
+        _end(occasion, course, after)
+    else:
+        occasion.say(
+            "programmes.suggested",
+            (go_on(occasion, course),),
+            purpose=Purpose("programmes.suggested"),
+            send_after=after,
+            keeps=WAITS,
+            is_silent=True,
+            was=occasion.in_team_words(course.now_in.title),
+            title=_next_title(occasion, course),
+        )
+
+
+def _end(occasion: Occasion, course: Course, after: datetime) -> None:
+    with noting(occasion):
+        programmes.end(occasion.database, occasion.here.id)
+    harvest = occasion.button("harvest", "harvest")
+    title = occasion.in_team_words(course.programme.title)
+    occasion.say("programmes.over", ((harvest,),), send_after=after, keeps=WAITS, is_silent=True, title=title)
+
+
+def go_on(occasion: Occasion, course: Course) -> tuple[Button, ...]:
+    """Return the row with the button with which the group goes on to the next phase."""
+    return (occasion.button("phase_on", f"phase {ON} {course.phase + 1}", title=_next_title(occasion, course)),)
+
+
+def _next_title(occasion: Occasion, course: Course) -> str:
+    return occasion.in_team_words(course.programme.phases[course.phase + 1].title)
+
+
+def phase(occasion: Occasion, argument: str) -> None:
+    """Answer /phase: where the team is in its programme; its button lets the group go on to the phase that it names."""
+    course = programmes.of_team(occasion.database, occasion.here.id)
+    word, _, to = argument.strip().lower().partition(" ")
+    if course is None:
+        occasion.hint("programmes.none_runs")
+    elif word != ON:
+        show(occasion, course, (go_on(occasion, course),) if course.is_through and not course.is_last else ())
+    elif not {Role.MEMBER, Role.COORDINATOR} & occasion.roles:
+        occasion.hint("programmes.not_yours_to_go_on")
+    elif course.is_last or not course.is_through or as_number(to) != course.phase + 1:
+        occasion.hint("programmes.gone_on_already")
+    else:
+        gone = course.gone_on()
+        programmes.put(occasion.database, occasion.here.id, gone)
+        upcoming = next_start(occasion.house, occasion.here, occasion.now)
+        occasion.show(
+            "programmes.gone_on",
+            (),
+            name=occasion.who.name,
+            title=occasion.in_team_words(gone.now_in.title),
+            about=occasion.in_team_words(gone.now_in.about),
+            next_at=upcoming.at if upcoming else None,
+        )
+
+
+def show(
+    occasion: Occasion, course: Course, keyboard: Keyboard, phases: Sequence[Mapping[str, Any]] | None = None
+) -> None:
+    """Show where a team is in its programme: its phases the one that is on, and what is to come of each, if given."""
+    programme = course.programme
+    titles = [{"title": occasion.in_team_words(one.title, occasion.language), "lines": []} for one in programme.phases]
+    occasion.show(
+        "programmes.running",
+        keyboard,
+        title=occasion.in_team_words(programme.title, occasion.language),
+        aim=occasion.in_team_words(programme.aim, occasion.language),
+        phases=phases or titles,
+        now=course.phase,
+        is_through=course.is_through,
+    )
+
+
+COMMANDS = (Command("phase", "fase", {"group": phase}),)

@@ -1,0 +1,182 @@
+"""A programme: seen by day before it begins; what comes, phase by phase as the group goes on; changed and stopped."""
+
+import re
+
+import pytest
+from stage import Stage, is_prompt
+from weekly import weekly
+
+from bot.sandbox import Chat, Message, Person
+
+DATED = re.compile(r"^(?:maan|dins|woens|donder|vrij)dag (\d+ [a-z]+): (.+)$", re.MULTILINE)
+TITLES = ["Dit werkt hier al", "Iets erbij, iets eraf", "Afkijken mag"]
+
+
+def asked(stage: Stage, group: Chat) -> list[str]:
+    return [one.text.partition("\n")[0] for one in stage.from_bot(group) if is_prompt(one)]
+
+
+async def begun(stage: Stage, which: str = "first-term") -> tuple[Chat, Person, Message]:
+    """Return a group in a programme, its coordinator, and the card of it."""
+    group, anna = await weekly(stage)
+    await stage.say(anna, group, f"/programma {which}")
+    card = stage.last(group)
+    await stage.press(anna, card, "Zo beginnen")
+    return group, anna, card
+
+
+async def test_which_there_are_is_shown_with_what_they_ask(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    card = await stage.say(anna, group, "/programma")
+    assert "Een eerste blok, twaalf keer, elke week" in card.text.replace("12", "twaalf")
+    assert "Licht, 6 keer, om de week" in card.text
+    unknown = await stage.say(anna, group, "/programma zomer")
+    assert "“zomer” ken ik niet" in unknown.text
+
+
+async def test_all_of_it_is_shown_by_day_before_it_begins_and_nothing_of_that_stays(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    plan_before = (await stage.say(anna, group, "/planning 60")).text
+    preview = await stage.say(anna, group, "/programma Licht")
+    assert [day for day, _ in DATED.findall(preview.text)] == [
+        "24 november",
+        "8 december",
+        "5 januari",
+        "19 januari",
+        "2 februari",
+        "16 februari",
+    ]
+    assert "Wat jullie zelf bepalen. Overslaan mag altijd" in preview.text
+    assert (await stage.say(anna, group, "/planning 60")).text == plan_before
+    assert "geen programma" in (await stage.say(anna, group, "/fase")).text
+
+
+async def test_what_was_shown_is_what_comes_if_the_group_goes_on(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    preview = await stage.say(anna, group, "/programma Licht")
+    shown = DATED.findall(preview.text)
+    await stage.press(anna, preview, "Zo beginnen")
+    said = next(one for one in stage.from_bot(group) if "koos een programma" in one.text)
+    assert "Het heeft drie fasen: Aanloop, Onderweg en Afronden. We beginnen dinsdag 24 november" in said.text
+    for to in ("2026-12-11 12:00", "2027-02-05 12:00"):
+        if to.startswith("2027"):
+            await stage.move_to("2027-01-05 12:31")
+            await stage.reply(anna, stage.prompt(group), "De rits ging dicht zonder mij.")
+        await stage.move_to(to)
+        suggested = next(
+            one for one in reversed(stage.from_bot(group)) if one.buttons and "Zijn jullie toe" in one.text
+        )
+        await stage.press(anna, suggested, "Verder")
+        assert "drukte op de knop" in suggested.text
+    await stage.move_to("2027-02-19 12:00")
+    came = [f"{one.date:%d-%m}" for one in stage.from_bot(group) if is_prompt(one)]
+    assert came == ["24-11", "08-12", "05-01", "19-01", "02-02", "16-02"]
+    assert (len(shown), asked(stage, group)[:2]) == (6, TITLES[:2])
+    over = stage.last(group)
+    assert "Dat was “Licht”" in over.text
+    await stage.press(anna, over, "Haal de oogst op")
+    assert "De oogst sinds" in stage.last(group).text
+    await stage.move_to("2027-03-12 12:00")
+    assert len(asked(stage, group)) == 7
+
+
+async def test_until_somebody_goes_on_ordinary_questions_come_and_coordinators_hear_of_it_once(stage: Stage) -> None:
+    group, anna, _ = await begun(stage)
+    anna.start(stage.bot)
+    await stage.settle()
+    await stage.move_to("2026-12-08 13:00")
+    assert asked(stage, group) == TITLES
+    plan = await stage.say(anna, group, "/planning 30")
+    assert "(als jullie dan verdergaan)" in plan.text
+    await stage.move_to("2027-01-05 13:00")
+    assert [title in TITLES for title in asked(stage, group)] == [True] * 3 + [False] * 2
+    told = [one.text for one in stage.private(anna) if "nog niet aan “Van start” begonnen" in one.text]
+    assert len(told) == 1
+    await stage.say(anna, group, "/fase")
+    await stage.press(anna, stage.last(group), "Verder: Van start")
+    assert "Van start begint" in stage.last(group).text
+    assert "Dat is al gebeurd" in (await stage.say(anna, group, "/fase on 1")).text
+
+
+async def test_the_first_question_is_blind_and_a_consultation_comes_at_its_moment(stage: Stage) -> None:
+    group, anna, _ = await begun(stage)
+    for name in ("Bram", "Chris", "Dewi"):
+        (person,) = stage.people(name)
+        anna.invite(group, person)
+        await stage.say(person, group, "/meedoen")
+    await stage.move_to("2026-11-24 12:31")
+    assert "Eerst blind: antwoord met de knop" in stage.prompt(group).text
+    await stage.move_to("2026-12-10 16:30")
+    await stage.say(anna, group, "/fase on 1")
+    await stage.move_to("2027-01-12 12:31")
+    assert "Leren van successen" in stage.last(group).text
+
+
+async def test_something_is_left_out_and_all_of_it_is_undone(stage: Stage) -> None:
+    group, anna, _ = await begun(stage)
+    card = await stage.say(anna, group, "/programma")
+    await stage.press(anna, card, "Iets weglaten")
+    await stage.press(anna, card, TITLES[1])
+    assert TITLES[1] not in card.text
+    await stage.move_to("2026-12-01 13:00")
+    assert asked(stage, group) == [TITLES[0], TITLES[2]]
+    undone = await stage.say(anna, group, "/ongedaan")
+    assert "programma “Een eerste blok”" in undone.text
+    await stage.press(anna, undone, "Draai")
+    assert "geen programma" in (await stage.say(anna, group, "/fase")).text
+
+
+async def test_it_stops_when_a_coordinator_says_so_twice(stage: Stage) -> None:
+    group, anna, _ = await begun(stage)
+    (bram,) = stage.people("Bram")
+    anna.invite(group, bram)
+    refused = await stage.say(bram, group, "/programma stop certain")
+    assert "stopt" not in refused.text
+    card = await stage.say(anna, group, "/programma stop")
+    assert "echt stoppen" in card.text
+    await stage.press(anna, card, "Ja, stop het programma")
+    assert "heeft het programma “Een eerste blok” gestopt" in "".join(one.text for one in stage.from_bot(group))
+    await stage.move_to("2026-11-24 13:00")
+    assert asked(stage, group)[0] not in TITLES
+
+
+@pytest.mark.parametrize("answers", [True, False])
+async def test_where_nobody_says_what_goes_a_smaller_rhythm_is_offered(stage: Stage, *, answers: bool) -> None:
+    group, anna, _ = await begun(stage)
+    anna.start(stage.bot)
+    await stage.settle()
+    await stage.move_to("2026-12-01 12:31")
+    if answers:
+        await stage.reply(anna, stage.prompt(group), "We stoppen met de mail van vrijdag.")
+    await stage.move_to("2026-12-08 13:00")
+    offers = [one for one in stage.private(anna) if "op de vraag wat eraf kan" in one.text]
+    assert len(offers) == (0 if answers else 1)
+    if offers:
+        await stage.press(anna, offers[0], "Ja")
+        assert "voortaan om de week een vraag" in stage.last(group).text
+
+
+async def test_a_question_chosen_beforehand_comes_first_and_nothing_of_the_programme_is_lost(stage: Stage) -> None:
+    group, anna, _ = await begun(stage)
+    await stage.say(anna, group, "/volgendekiezen Handen op je rug")
+    await stage.say(anna, group, "/planning")
+    await stage.move_to("2026-12-01 13:00")
+    assert asked(stage, group) == ["Handen op je rug", TITLES[0]]
+
+
+async def test_a_skipped_moment_moves_it_and_a_restart_changes_nothing(stage: Stage) -> None:
+    group, anna, _ = await begun(stage)
+    await stage.say(anna, group, "/volgendeoverslaan")
+    await stage.restart()
+    await stage.move_to("2026-12-08 13:00")
+    assert asked(stage, group) == TITLES[:2]
+
+
+async def test_it_is_chosen_in_private_too(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    anna.start(stage.bot)
+    await stage.settle()
+    card = await stage.tell(anna, "/programma light")
+    await stage.press(anna, card, "Zo beginnen")
+    assert "koos een programma" in stage.last(group).text
+    assert "hier zijn jullie" in stage.private(anna)[-1].text
