@@ -11,6 +11,9 @@ from bot.core.model import Language
 from bot.core.step import Bilingual, Line, Strict
 from bot.core.timing import FreeDays
 
+# July and August.
+LONGEST = 62
+
 
 class Holiday(Strict):
     """One school holiday, from its first to its last day; with one name, or one in each language."""
@@ -26,8 +29,8 @@ class Holiday(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> "Holiday":
         # A public source once gave a spring holiday of five weeks: a typing error in its month.
-        if not 0 <= (self.last - self.first).days <= 60:
-            raise ValueError("a holiday lasts 1 to 60 days: check first and last")
+        if not 0 <= (self.last - self.first).days < LONGEST:
+            raise ValueError(f"a holiday lasts 1 to {LONGEST} days: check first and last")
         return self
 
 

@@ -21,13 +21,15 @@ from bot.app.context.house import House, Identity
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm import planning
 from bot.app.rhythm.outlook import outlook
+from bot.app.sessions.asking import IN_PROGRAMMES
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Days, Every, OnFree, Person, Place, Rhythm, Role, Weekday
+from bot.core.programme import Course
 from bot.core.purposes import PROMPT
 from bot.core.timing import FreeDays
 from bot.messenger.telegram.powers import TELEGRAM
 from bot.rendering import Renderer
-from bot.storage import members, people, teams
-from bot.storage.database import open_for_writing, stamp, transaction
+from bot.storage import members, people, programmes, teams
+from bot.storage.database import instant, open_for_writing, stamp, transaction
 
 CONTENT = content.load()
 ZONES = ("Europe/Amsterdam", "America/Curacao", "Europe/Lisbon")
@@ -66,6 +68,9 @@ class Year:
         self.down = sorted(self._downtime() for _ in range(dice.randint(0, 6)))
         self.days = [self._working_days() for _ in range(dice.randint(2, 5))]
         self.leave = [tuple(self._stretch(30) for _ in range(dice.randint(0, 2))) for _ in self.days]
+        self.programme = dice.choice((None, CONTENT.programmes["light"]))
+        # How long the group takes to go on to the next phase.
+        self.patience = DAY * dice.choice((0, 0, 21, 400))
 
     def _rhythm(self) -> Rhythm:
         dice, every = self.dice, self.dice.choice(RHYTHMS)
@@ -184,6 +189,7 @@ class Lived:
     moments: dict[str, str] = field(default_factory=dict)
     said: dict[int, dict[str, Any]] = field(default_factory=dict)
     foreseen: set[str] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
 
 
 def live(year: Year, folder: Path) -> Lived:
@@ -204,6 +210,8 @@ def live(year: Year, folder: Path) -> Lived:
         members.give_role(database, team.id, 1, Role.COORDINATOR, BEGIN)
         meet(database, team.id, LEADER, Role.LEADER)
         planning.set_rhythm(Occasion(house, BEGIN, team=teams.find(database, team.id)), year.rhythm, ("R1", "R6"))
+        if year.programme:
+            programmes.put(database, team.id, Course(year.programme))
     ids = [*range(1, len(year.days) + 1), LEADER]
     lived = Lived({number: person for number in ids if (person := people.find(database, number))})
     ahead = outlook(house, next(iter(teams.every(database))), BEGIN, (END - BEGIN).days + 1)
@@ -214,8 +222,18 @@ def live(year: Year, folder: Path) -> Lived:
         _, failures = doors.tick(house, now)
         assert failures == []
         note(database, lived)
+        go_on(database, year, now)
+    lived.asked = [row["method"] for row in database.query("SELECT method FROM sessions ORDER BY id")]
     database.close()
     return lived
+
+
+def go_on(database: Database, year: Year, now: datetime) -> None:
+    """Let the group go on to the next phase once it has waited long enough."""
+    course = programmes.of_team(database, 1)
+    last = database.execute("SELECT max(opened_at) FROM sessions").fetchone()[0]
+    if course and course.is_through and not course.is_last and now - instant(last) >= year.patience:
+        programmes.put(database, 1, course.gone_on())
 
 
 def meet(database: Database, team_id: int, number: int, role: Role) -> None:
@@ -264,3 +282,22 @@ def test_every_question_comes_once_on_its_day_at_its_hour_and_nothing_on_a_free_
     asked = [row for row in lived.said.values() if row["purpose"] == str(PROMPT)]
     assert len(asked) == list(lived.moments.values()).count("started")
     assert [row for row in lived.said.values() if is_out_of_place(row, year, free, lived.everybody)] == []
+    assert_in_programme(year, lived)
+
+
+def assert_in_programme(year: Year, lived: Lived) -> None:
+    """Raise AssertionError where a question of the programme came out of its order or place, or was lost."""
+    own = [key for key in lived.asked if CONTENT.prompts[key].family in IN_PROGRAMMES]
+    if year.programme is None:
+        assert own == []
+        return
+    items = [item for phase in year.programme.phases for item in phase.items]
+    named = [item.question for item in items if item.question]
+    assert own == named[: len(own)]
+    if not year.patience:
+        came = lived.asked[: len(items)]
+        assert [key if item.question else None for key, item in zip(came, items, strict=False)] == [
+            item.question for item in items[: len(came)]
+        ]
+        families = [CONTENT.prompts[key].family for key in came]
+        assert all(item.family in (None, family) for item, family in zip(items, families, strict=False))

@@ -214,5 +214,5 @@ async def test_a_clock_that_was_chosen_stays_when_the_region_changes(stage: Stag
 async def test_a_region_that_is_not_known_is_said_to_be_so(stage: Stage) -> None:
     (anna,) = stage.people("Anna")
     group = await stage.team("Onderbouw", anna)
-    assert "De regio “Vlaanderen” ken ik niet." in (await stage.say(anna, group, "/regio Vlaanderen")).text
+    assert "De regio “Wallonië” ken ik niet." in (await stage.say(anna, group, "/regio Wallonië")).text
     assert "ken ik niet" not in (await stage.say(anna, group, "/regio")).text
