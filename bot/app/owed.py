@@ -42,6 +42,12 @@ def _start_prompt(occasion: Occasion, schedule: Schedule, at: datetime, moment_i
             programmes.came(occasion, due_at)
 
 
+def _start_after(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:
+    """Ask the question that follows a consultation: the one that was chosen, or the one whose turn it is."""
+    if method := asking.chosen_method(occasion, moment_id) or asking.fitting_method(occasion, schedule.what):
+        asking.start(occasion, method, moment_id, max(at + GRACE["after"] - occasion.now, LEAST))
+
+
 def _following(occasion: Occasion, schedule: Schedule) -> datetime | None:
     return timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
 
@@ -87,6 +93,7 @@ STARTERS: dict[ScheduleKind, Starter] = {
     "digest": _end_week,
     "method": _start_method,
     "overview": overviews.come,
+    "after": _start_after,
 }
 
 

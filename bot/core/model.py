@@ -101,7 +101,8 @@ class Team:
     written; until `no_marks_until` no mark is tried there. It can't be spoken to where there is an `obstacle`, met at
     `barred_at`. Its questions are open for `open_days` school days, or until everybody has had a working day where that
     is None. Where it `is_blind` they are answered in private, and all answers show at once. Unless it `has_overviews`,
-    it gets none by itself; the last one came at `overview_at`.
+    it gets none by itself; the last one came at `overview_at`. So many weeks `after_case` a question follows a
+    consultation, if any does.
     """
 
     id: int
@@ -121,13 +122,15 @@ class Team:
     open_days: int | None = None
     has_overviews: bool = True
     is_blind: bool = False
+    after_case: int | None = None
     overview_at: datetime | None = None
 
 
-Every = Literal["week", "two weeks", "three weeks", "four weeks", "month", "two months", "term"]
+Every = Literal["week", "two weeks", "three weeks", "four weeks", "month", "two months", "term", "dates"]
 # What becomes of a moment that falls on a free day: it is let pass, or comes on the school day before or after.
 OnFree = Literal["skip", "before", "after"]
-ScheduleKind = Literal["prompt", "digest", "method", "overview"]
+# A question that follows a consultation has a schedule of its own.
+ScheduleKind = Literal["prompt", "digest", "method", "overview", "after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,8 @@ class Rhythm:
     """How often, on which days, at what local time; up to and including a day, if it ends.
 
     Of a month it is the first such weekdays in it, or those that `nth` says, of which -1 are the last; of a term those
-    of every third month. Said to come so many `times`, it is given an end before it is kept.
+    of every third month. Said to come so many `times`, it is given an end before it is kept. On `dates` of one's own it
+    has no weekdays.
     """
 
     every: Every
@@ -145,6 +149,7 @@ class Rhythm:
     until: date | None = None
     on_free: OnFree = "skip"
     times: int | None = None
+    dates: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

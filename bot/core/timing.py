@@ -26,6 +26,7 @@ GRACE = {
     "method": timedelta(hours=3),
     "digest": timedelta(days=3),
     "overview": timedelta(days=3),
+    "after": timedelta(hours=3),
 }
 # What is late of these waits for a school day by day, and so may be decided at any hour.
 WAITING = ("digest", "overview")
@@ -124,9 +125,13 @@ def slots(
 
 def _days(rhythm: Rhythm, anchor: date, begin: date) -> Iterator[tuple[date, date, date]]:
     """Yield the days of a rhythm from a day on, each between the one before, if it is among them, and the next."""
-    dates = (found.date() for found in _dates(rhythm, anchor).xafter(datetime.combine(begin, time.min), inc=True))
-    last, day = date.min, next(dates)
-    for coming in dates:
+    if rhythm.every == "dates":
+        days: Iterator[date] = iter([*(day for day in sorted(rhythm.dates) if day >= begin), date.max])
+    else:
+        found = _dates(rhythm, anchor).xafter(datetime.combine(begin, time.min), inc=True)
+        days = (one.date() for one in found)
+    last, day = date.min, next(days)
+    for coming in days:
         yield last, day, coming
         last, day = day, coming
 

@@ -20,15 +20,16 @@ COLUMNS = (
     "open_days",
     "has_overviews",
     "is_blind",
+    "after_case",
 )
-RHYTHM = ("kind", "what", "every", "days", "at", "nth", "until", "on_free", "anchor")
+RHYTHM = ("kind", "what", "every", "days", "at", "nth", "until", "on_free", "dates", "anchor")
 Arrangement = dict[str, Any]
 
 
 def of_team(database: Database, team_id: int, now: datetime) -> Arrangement:
     """Return how a team is arranged: its settings, its rhythms by kind, and what was decided of moments to come."""
     row = next(select(database, f"SELECT {', '.join(COLUMNS)} FROM teams WHERE id = ?", [team_id]))
-    rhythms = select(database, "SELECT * FROM schedules WHERE team_id = ? ORDER BY kind", [team_id])
+    rhythms = select(database, "SELECT * FROM schedules WHERE team_id = ? AND kind <> 'after' ORDER BY kind", [team_id])
     skipped = select(
         database,
         "SELECT kind, slot FROM moments JOIN schedules ON schedules.id = schedule_id"
@@ -69,7 +70,11 @@ def since(arrangement: Arrangement, now: datetime) -> Arrangement:
     put_off = [[one[0], one[1]] for one in ahead]
     skipped = [one for one in arrangement["skipped"] if one[1] > stamp(now) or one in put_off]
     programme = arrangement.get("programme")
-    return {**arrangement, "skipped": skipped, "beforehand": ahead, "programme": programme, "course": None}
+    # What was kept before these could be set is set as it was then.
+    rhythms = {kind: {"dates": "", **rhythm} for kind, rhythm in arrangement["rhythms"].items()}
+    team = {"after_case": None, **arrangement["team"]}
+    rest = {"skipped": skipped, "beforehand": ahead, "programme": programme, "course": None}
+    return {**arrangement, "team": team, "rhythms": rhythms, **rest}
 
 
 def set_team(database: Database, team_id: int, arrangement: Arrangement) -> None:

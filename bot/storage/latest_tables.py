@@ -158,3 +158,18 @@ CREATE TABLE programmes (
     were_told INTEGER NOT NULL DEFAULT 0
 ) STRICT
 """
+
+OWN_DATES = """
+ALTER TABLE schedules ADD COLUMN comes TEXT NOT NULL DEFAULT 'week'
+    CHECK (comes IN ('week', 'two weeks', 'three weeks', 'four weeks', 'month', 'two months', 'term', 'dates'));
+UPDATE schedules SET comes = every;
+ALTER TABLE schedules DROP COLUMN every;
+ALTER TABLE schedules RENAME COLUMN comes TO every;
+ALTER TABLE schedules ADD COLUMN starts TEXT NOT NULL DEFAULT 'prompt'
+    CHECK (starts IN ('prompt', 'digest', 'method', 'overview', 'after'));
+UPDATE schedules SET starts = kind;
+ALTER TABLE schedules DROP COLUMN kind;
+ALTER TABLE schedules RENAME COLUMN starts TO kind;
+ALTER TABLE schedules ADD COLUMN dates TEXT NOT NULL DEFAULT '';
+ALTER TABLE teams ADD COLUMN after_case INTEGER
+"""

@@ -18,6 +18,7 @@ from bot.storage.latest_tables import (
     LET_GO,
     LONGER_RHYTHMS,
     OVERVIEWS,
+    OWN_DATES,
     PROGRAMMES,
     TAKEN_UP,
     THANKS,
@@ -201,3 +202,9 @@ def programmes(database: Database) -> None:
 def workload(database: Database) -> None:
     """Keep when somebody would have been asked about a commitment, where that had to wait."""
     database.execute("ALTER TABLE commitments ADD COLUMN put_off_from TEXT")
+
+
+@migrations()
+def own_dates(database: Database) -> None:
+    """Let a rhythm be of dates of one's own, and a question follow each consultation."""
+    run(database, OWN_DATES)

@@ -51,6 +51,7 @@ def as_row(rhythm: Rhythm, what: Iterable[str], anchor: date) -> dict[str, Any]:
         "nth": rhythm.nth,
         "until": rhythm.until.isoformat() if rhythm.until else None,
         "on_free": rhythm.on_free,
+        "dates": " ".join(day.isoformat() for day in rhythm.dates),
         "anchor": anchor.isoformat(),
     }
 
@@ -163,7 +164,8 @@ def rhythm_of(row: dict[str, Any]) -> Rhythm:
     """Return the rhythm that a row of `schedules`, or what was kept of one, stands for."""
     days = cast("tuple[Weekday, ...]", tuple(row["days"].split()))
     until = date.fromisoformat(row["until"]) if row["until"] else None
-    return Rhythm(row["every"], days, time.fromisoformat(row["at"]), row["nth"], until, row["on_free"])
+    dates = tuple(date.fromisoformat(day) for day in row.get("dates", "").split())
+    return Rhythm(row["every"], days, time.fromisoformat(row["at"]), row["nth"], until, row["on_free"], dates=dates)
 
 
 def _as_schedule(row: dict[str, Any]) -> Schedule:

@@ -127,6 +127,11 @@ def set_overviews(database: Database, team_id: int, has_overviews: bool) -> None
     database.execute("UPDATE teams SET has_overviews = ? WHERE id = ?", [int(has_overviews), team_id])
 
 
+def set_after_case(database: Database, team_id: int, weeks: int | None) -> None:
+    """Let a question follow each consultation after so many weeks, or none."""
+    database.execute("UPDATE teams SET after_case = ? WHERE id = ?", [weeks, team_id])
+
+
 def set_blind(database: Database, team_id: int, *, is_blind: bool) -> None:
     """Keep whether a team's questions are answered in private, and all answers show at once."""
     database.execute("UPDATE teams SET is_blind = ? WHERE id = ?", [int(is_blind), team_id])
@@ -240,5 +245,6 @@ def as_team(row: dict[str, Any]) -> Team:
         open_days=row["open_days"],
         has_overviews=bool(row["has_overviews"]),
         is_blind=bool(row["is_blind"]),
+        after_case=row["after_case"],
         overview_at=instant_or_none(row["overview_at"]),
     )

@@ -348,4 +348,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "beforehand",
         "programmes",
         "workload",
+        "own_dates",
     ]

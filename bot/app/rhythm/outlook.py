@@ -13,7 +13,8 @@ from bot.storage import beforehand, programmes, schedules, sessions
 
 FAR_ENOUGH = 100
 # What begins something in a team, and so can be skipped.
-BEGINNING = ("prompt", "method")
+ASKING = ("prompt", "after")
+BEGINNING = ("prompt", "method", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]
     parts = _parts(house, team)
     result = []
     for item in sorted(planned, key=lambda item: (item.at, item.schedule.id)):
-        if item.schedule.kind == "prompt" and not item.skipped:
-            part = next(parts, None) if not item.method else None
+        if item.schedule.kind in ASKING and not item.skipped:
+            part = next(parts, None) if item.schedule.kind == "prompt" and not item.method else None
             method = item.method or _method_of(house, team, item.schedule, part, history)
             history.append(method or "")
             result.append(replace(item, method=method, part=part))

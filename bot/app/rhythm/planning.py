@@ -242,7 +242,8 @@ def _end(occasion: Occasion, schedule: Schedule) -> None:
     """Take away a rhythm that has come to its end, and tell the coordinators."""
     with noting(occasion):
         schedules.drop(occasion.database, occasion.here.id, schedule.kind)
-    occasion.tell_coordinators("planning.rhythm_over", kind=schedule.kind)
+    if schedule.kind != "after":
+        occasion.tell_coordinators("planning.rhythm_over", kind=schedule.kind)
 
 
 def _is_worth_a_digest(occasion: Occasion, schedule: Schedule, reason: str) -> bool:

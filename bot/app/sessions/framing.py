@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.app.commitments import board, intending
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cleaning, finding, publishing, waiting
+from bot.app.rhythm import afterwards
+from bot.app.sessions import asking, cleaning, finding, publishing, waiting
 from bot.core.purposes import Purpose
 from bot.core.session import choice, moving, plans, steerers, taking_part
 from bot.core.session.state import Session
@@ -197,6 +198,7 @@ def end(occasion: Occasion, session: Session) -> None:
         has_topic=session.topic_id is not None,
     )
     _forget_private_talk(occasion, session)
+    afterwards.follow(occasion, asking.families(occasion))
 
 
 def break_off(occasion: Occasion, session: Session, key: str, needed: int = 0) -> Session:

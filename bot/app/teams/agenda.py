@@ -17,6 +17,7 @@ LASTS = {
     "method": timedelta(minutes=60),
     "digest": timedelta(minutes=5),
     "overview": timedelta(minutes=10),
+    "after": timedelta(minutes=10),
 }
 
 
@@ -67,7 +68,7 @@ def _id(team: Team, item: Planned) -> str:
     """Return what something is known by that may still move to another day: its week, and which day of several."""
     day = item.moved_from or item.at.astimezone(team.zone).date()
     rhythm, (year, week, _) = item.schedule.rhythm, day.isocalendar()
-    which = f"-{timing.weekday(day)}" if len(rhythm.days) > 1 else ""
+    which = f"-{timing.weekday(day)}" if len(rhythm.days) != 1 else ""
     return f"{item.schedule.kind}-{team.id}-{year}w{week:02}{which}"
 
 

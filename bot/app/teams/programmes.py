@@ -85,7 +85,8 @@ def _rhythm(occasion: Occasion, programme: Programme) -> Rhythm:
     if isinstance(usual, Unclear):
         raise LookupError(f"the preset {planning.PRESETS[0]} is no rhythm")
     kept = now.rhythm if now else usual
-    return replace(kept, every=programme.every, days=kept.days[:1], nth=1, until=None)
+    days = kept.days[:1] or usual.days
+    return replace(kept, every=programme.every, days=days, nth=1, until=None, dates=())
 
 
 def _apply(occasion: Occasion, programme: Programme) -> None:

@@ -115,7 +115,7 @@ def _come_as(occasion: Occasion, every: Every | None) -> bool:
     """Let questions come at another rhythm, on the days and hours they have; tell the group. Return whether they do."""
     owed.start_moments(occasion)
     now = schedules.find(occasion.database, occasion.here.id, "prompt")
-    if now is None or every is None or now.rhythm.every == every:
+    if now is None or every is None or now.rhythm.every in (every, "dates"):
         return False
     rhythm = replace(now.rhythm, every=every, nth=1)
     planning.set_rhythm(occasion, rhythm, now.what)

@@ -1,6 +1,8 @@
 """Rhythms: how often a team is asked something, and when a method of consultation begins by itself."""
 
+import re
 from dataclasses import replace
+from datetime import time
 
 from bot.app import owed
 from bot.app.context import unheard
@@ -15,11 +17,11 @@ from bot.app.sessions.choosing import PACE_WORDS
 from bot.app.teams.setting_up import card
 from bot.core import timing
 from bot.core.method import Method
-from bot.core.model import Every, Pace, Rhythm, ScheduleKind
+from bot.core.model import SCHOOL_WEEK, Every, Pace, Rhythm, ScheduleKind
 from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.rights import Right
 from bot.core.saying.rhythms import as_rhythm
-from bot.core.saying.words import Unclear
+from bot.core.saying.words import COUNT, Unclear, number, plain
 from bot.storage import schedules, teams
 
 OPEN, BLIND = ("open",), ("blind",)
@@ -34,6 +36,13 @@ OVERVIEW_WORDS: dict[str, Every] = {
     **dict.fromkeys(("month", "maand", "monthly", "maandelijks"), "month"),
     **dict.fromkeys(TERM_WORDS, "term"),
 }
+# A meeting that the team has anyway, before which the question comes so many school days and stays open as long.
+MEETING = ("meeting", "overleg", "vergadering", "teamoverleg", "teamvergadering")
+BEFORE_MEETING, NOON = 3, time(12, 30)
+A_CASE = r"(?:na|after) (?:(?:een|elke|iedere|a|each|every) )?(?:peer )?(?:intervisie|consultation)"
+COUNTED = rf"(?P<count>{COUNT}) ?(?:weken|week|weeks)?|(?P<off>{'|'.join(OFF)})"
+AFTER_CASE = re.compile(rf"(?:(?P<before>{COUNT}) (?:weken|week|weeks) )?{A_CASE}(?: (?:{COUNTED}))?")
+AFTER_WEEKS = (1, 2, 3, 4)
 NEVER = ("never", "nooit", *OFF)
 
 
@@ -48,6 +57,10 @@ def set_rhythm(occasion: Occasion, argument: str) -> None:
         _set_open_days(occasion, rest.strip().lower())
     elif word.lower() in SUMMARY:
         _set_overviews(occasion, rest.strip().lower())
+    elif weeks := AFTER_CASE.fullmatch(plain(argument)):
+        _set_after_case(occasion, weeks)
+    elif word.lower() in MEETING:
+        _set_around_meeting(occasion, rest)
     elif word.lower() in BLIND:
         _set_blind(occasion, rest.strip().lower())
     else:
@@ -194,6 +207,39 @@ def _set_blind(occasion: Occasion, wanted: str) -> None:
         for word in ("on", "off")
     )
     occasion.show("setting_up.choose_blind", (*rows, (occasion.button("back", "start"),)), wanted=wanted[:40])
+
+
+def _set_after_case(occasion: Occasion, said: re.Match[str]) -> None:
+    """Let a question follow each consultation after so many weeks, or no more; ask how many where that isn't said."""
+    counted = said["before"] or said["count"]
+    weeks = number(counted) if counted else 0
+    if weeks in AFTER_WEEKS or said["off"]:
+        teams.set_after_case(occasion.database, occasion.here.id, weeks or None)
+        card(occasion)
+        return
+    now = occasion.here.after_case
+
+    def choice(count: int | None) -> Button:
+        label = ticked(occasion.label("after_weeks", weeks=count), count == now)
+        return Button(label=label, command=f"rhythm after consultation {count or OFF[0]}")
+
+    rows = ((choice(None),), tuple(choice(count) for count in AFTER_WEEKS), (occasion.button("back", "start"),))
+    occasion.show("setting_up.choose_after_case", rows)
+
+
+def _set_around_meeting(occasion: Occasion, argument: str) -> None:
+    """Let questions come some school days before a meeting that the team has each week, and close in time for it."""
+    now = _now(occasion, "prompt")
+    meeting = as_rhythm(argument, now, occasion.language, occasion.today)
+    if isinstance(meeting, Unclear) or len(meeting.days) != 1 or meeting.days[0] not in SCHOOL_WEEK:
+        occasion.hint("setting_up.how_around_meeting", wanted=argument[: unheard.SHOWN])
+        return
+    day = SCHOOL_WEEK[SCHOOL_WEEK.index(meeting.days[0]) - BEFORE_MEETING]
+    rhythm = replace(meeting, days=(day,), at=now.at if now else NOON)
+    owed.start_moments(occasion)
+    planning.set_rhythm(occasion, rhythm, asking.families(occasion))
+    teams.set_open_days(occasion.database, occasion.here.id, BEFORE_MEETING)
+    card(occasion)
 
 
 def _named(occasion: Occasion, words: list[str]) -> tuple[Method | None, list[str]]:

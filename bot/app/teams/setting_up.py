@@ -108,6 +108,7 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
         open_days=team.open_days,
         overviews=_overviews(occasion),
         is_blind=team.is_blind,
+        after_case=team.after_case,
         consulting=_consulting(occasion),
         kept=retention.words_for(occasion, team.keeps),
         coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],

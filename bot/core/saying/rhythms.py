@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.core.model import SCHOOL_WEEK, Every, Language, OnFree, Rhythm, Weekday
 from bot.core.saying.clocks import Clock, halves, is_at_school, said_at
-from bot.core.saying.days import one_day
+from bot.core.saying.days import dated, one_day
 from bot.core.saying.words import COUNT, WEEKDAY, Unclear, as_weekdays, number, plain
 
 ON = r"(?: (?:op|on))?(?: (?:de|the))?"
@@ -99,6 +99,8 @@ TIMES = re.compile(rf"(?:^|[ ,])(?:(?:voor|for) )?(?P<times>{COUNT}) ?(?:keer|ma
 ENDLESS = re.compile(
     r"(?:^|[ ,])(?:zonder eind(?:e|datum)?|(?:voor )?altijd|without (?:an? )?end(?: date)?|forever|for good)$"
 )
+# What stands between dates and tells nothing, and of how many words a date is.
+AMONG, LONGEST_DATE = ("op", "on", "en", "and", "om", "at"), 5
 WORKDAYS = ("werkdag", "werkdagen", "weekday", "weekdays", "schooldag", "schooldagen", "school day", "school days")
 DAYS = re.compile(rf"(?:{WEEKDAY})(?:(?: en | and | t/m | tot en met | to | through | ?[-–—,] ?| )(?:{WEEKDAY}))*")
 
@@ -111,6 +113,7 @@ class Said:
     days: tuple[Weekday, ...] | None = None
     clock: Clock | None = None
     nth: int | None = None
+    dates: tuple[date, ...] = ()
 
 
 def as_rhythm(
@@ -128,14 +131,19 @@ def as_rhythm(
     if isinstance(bounds, Unclear):
         return bounds
     found = {said for said in _readings(rest) if said != Said()}
+    if not found and today:
+        own = _own_dates(rest, today)
+        if isinstance(own, Unclear):
+            return own
+        found = {own} if own else found
     if not rest and bounds and now:
         return replace(now, **bounds)
     if len(found) != 1:
         return Unclear("every" if OTHERS.search(rest) else "unknown", whole)
     said = found.pop()
-    days, clock = said.days or (now.days if now else None), said.clock
+    days, clock = () if said.dates else said.days or (now.days if now else None), said.clock
     at = clock.at if clock else now.at if now else None
-    if days is None or at is None:
+    if days is None or at is None or not (days or said.dates):
         return Unclear("no_time" if at is None else "no_days", whole)
     rhythm = replace(_like(now, said, days, at), **bounds)
     if clock is None or clock.is_sure or (clock.other is None and is_at_school(at)):
@@ -179,21 +187,22 @@ def _like(now: Rhythm | None, said: Said, days: tuple[Weekday, ...], at: time) -
     kept = now.nth if now and now.every == every else 1
     rhythm = replace(now, every=every, days=days, at=at) if now else Rhythm(every, days, at)
     if said.every or said.days:
-        rhythm = replace(rhythm, until=None)
+        rhythm = replace(rhythm, until=None, dates=said.dates)
     return replace(rhythm, nth=(said.nth or kept) if every in MONTHLY else 1)
 
 
 def in_words(rhythm: Rhythm) -> str:
     """Return a rhythm as `as_rhythm` takes it without asking, short enough for a button."""
     half = "a.m." if rhythm.at.hour < 12 else "p.m."
-    days, clock = " ".join(rhythm.days), f"{rhythm.at.hour % 12 or 12}:{rhythm.at:%M} {half}"
+    named = (f"{day.day} {day:%B} {day.year}" for day in rhythm.dates)
+    days, clock = " ".join(rhythm.days) or " and ".join(named), f"{rhythm.at.hour % 12 or 12}:{rhythm.at:%M} {half}"
     clock += f" until {rhythm.until}" if rhythm.until else ""
     clock += f" {rhythm.times} times" if rhythm.times else ""
     clock += f" free {rhythm.on_free}" if rhythm.on_free != "skip" else ""
     if rhythm.every in MONTHLY and rhythm.nth != 1:
         of = "of the month" if rhythm.every == "month" else "two months"
         return f"{next(word for word, nth in NTHS.items() if nth == rhythm.nth)} {days} {of} {clock}"
-    return f"{rhythm.every} {days} {clock}"
+    return f"{rhythm.every} {days} {clock}" if rhythm.days else f"{days} {clock}"
 
 
 def _readings(whole: str) -> Iterator[Said]:
@@ -208,6 +217,39 @@ def _readings(whole: str) -> Iterator[Said]:
                 yield Said(clock=clock)
             elif clock:
                 yield from (replace(said, clock=clock) for said in _how_often(rest))
+
+
+def _own_dates(whole: str, today: date) -> Said | Unclear | None:
+    """Return the dates of one's own that a text names, with a time of day at its end or its beginning or none; why they
+    are none where all of it looks like dates; None where it doesn't."""
+    words = whole.split()
+    found = list(_as_dates(words, None, today))
+    for at in range(1, len(words)):
+        for spoken, rest in ((words[at:], words[:at]), (words[:at], words[at:])):
+            if clock := said_at(" ".join(spoken)):
+                found += _as_dates(rest, clock, today)
+    heard = {one for one in found if isinstance(one, Said)}
+    if len(heard) == 1:
+        return heard.pop()
+    return Unclear("unknown", whole) if heard else next((one for one in found if isinstance(one, Unclear)), None)
+
+
+def _as_dates(words: list[str], clock: Clock | None, today: date) -> Iterator[Said | Unclear]:
+    """Yield each way to read all of some words as dates: those that they name, or why one of these is none."""
+    for parts in _apart_in_dates([word for word in words if word not in AMONG]):
+        days = [one_day(part, today) for part in parts]
+        unclear = next((day for day in days if isinstance(day, Unclear)), None)
+        dates = tuple(sorted({day for day in days if isinstance(day, date)}))
+        yield unclear or Said("dates", clock=clock, dates=dates)
+
+
+def _apart_in_dates(words: list[str]) -> Iterator[list[str]]:
+    """Yield each way to take some words apart into dates."""
+    for end in range(1, min(len(words), LONGEST_DATE) + 1):
+        if dated(part := " ".join(words[:end])):
+            if end == len(words):
+                yield [part]
+            yield from ([part, *rest] for rest in _apart_in_dates(words[end:]))
 
 
 def _how_often(text: str) -> Iterator[Said]:

@@ -1,0 +1,115 @@
+"""Dates of one's own, a question after each consultation, and one in time for a meeting that the team has anyway."""
+
+from datetime import date, time
+
+import pytest
+from app.consulting import SHORT, a_team, start
+from stage import Stage, is_prompt
+from weekly import weekly
+
+from bot.core.model import Rhythm
+from bot.core.saying.rhythms import as_rhythm, in_words
+from bot.core.saying.words import Unclear
+from bot.sandbox import Chat
+
+TODAY = date(2026, 11, 23)
+THREE = (date(2026, 12, 3), date(2027, 1, 14), date(2027, 2, 11))
+
+
+def asked_on(stage: Stage, group: Chat) -> list[str]:
+    return [f"{one.date:%m-%d %H:%M}" for one in stage.from_bot(group) if is_prompt(one)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "3 december, 14 januari en 11 februari 12:30",
+        "op 3 dec en 14 jan en 11 feb om 12.30 uur",
+        "donderdag 3 december, donderdag 14 januari, donderdag 11 februari, half een 's middags",
+        "3 December, 14 January and 11 February at 12:30 pm",
+        "3-12-2026, 14-1-2027, 11-2-2027 12:30",
+        "12:30 on 3 Dec, 14 Jan, 11 Feb",
+    ],
+)
+def test_dates_of_ones_own_are_heard(said: str) -> None:
+    assert as_rhythm(said, None, "nl", TODAY) == Rhythm("dates", (), time(12, 30), dates=THREE)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("3 december, 32 januari 12:30", "no_day"),
+        ("vrijdag 3 december, 14 januari 12:30", "weekday"),
+        ("3 december, 14 januari", "no_time"),
+        ("3 december, ooit 12:30", "unknown"),
+        ("3 december 2025 12:30", "over"),
+    ],
+)
+def test_what_is_no_date_among_them_is_told(said: str, why: str) -> None:
+    found = as_rhythm(said, None, "nl", TODAY)
+    assert isinstance(found, Unclear)
+    assert found.why == why
+
+
+def test_they_are_understood_as_a_button_says_them() -> None:
+    rhythm = Rhythm("dates", (), time(12, 30), dates=THREE, on_free="after")
+    assert as_rhythm(in_words(rhythm), None, "nl", TODAY) == rhythm
+
+
+async def test_questions_come_on_those_dates_and_no_others(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    card = await stage.say(anna, group, "/ritme 3 december, 23 december en 14 januari 12:30, op vrije dagen erna")
+    assert "Ritme: op donderdag 3 december, woensdag 23 december en donderdag 14 januari" in card.text
+    plan = await stage.say(anna, group, "/planning 60")
+    assert (plan.text.count(": vraag “"), plan.text.count("(vrij: ")) == (2, 1)
+    await stage.restart()
+    await stage.move_to("2027-02-20 12:00")
+    # The 23rd lies in the holidays, which are longer than a question moves.
+    assert asked_on(stage, group) == ["12-03 11:30", "01-14 11:30"]
+    undone = await stage.say(anna, group, "/wijzigingen")
+    assert "op donderdag 3 december" in undone.text
+
+
+async def test_a_question_follows_a_consultation_and_shows_in_the_plan(stage: Stage) -> None:
+    circle = await a_team(stage)
+    await stage.say(circle.owner, circle.group, "/ritme week di 12:30")
+    card = await stage.say(circle.owner, circle.group, "/ritme na intervisie twee weken")
+    assert "Na een intervisie: twee weken later een vraag." in card.text
+    await start(circle, SHORT)
+    await circle.finish()
+    ended = circle.stage.time.now()
+    assert ended.date() == TODAY
+    # Tuesdays have a question already; Monday a fortnight later has none.
+    plan = await stage.say(circle.owner, circle.group, "/planning 30")
+    assert "maandag 7 december om 12.30 uur: vraag" in plan.text
+    await stage.move_to("2026-12-07 12:31")
+    assert asked_on(stage, circle.group)[-1] == "12-07 11:30"
+    await stage.move_to("2026-12-18 12:00")
+    assert [one for one in asked_on(stage, circle.group) if one.startswith("12-")] == [
+        "12-01 11:30",
+        "12-07 11:30",
+        "12-08 11:30",
+        "12-15 11:30",
+    ]
+    assert [one.text for one in stage.private(circle.owner) if "ritme" in one.text and "afgelopen" in one.text] == []
+
+
+async def test_no_question_follows_any_more_once_that_is_said(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    await stage.say(anna, group, "/ritme 2 weken na elke intervisie")
+    card = await stage.say(anna, group, "/ritme na intervisie")
+    await stage.press(anna, card, "Geen vraag erna")
+    assert "Na een intervisie" not in card.text
+    assert "na een intervisie geen vraag" in (await stage.say(anna, group, "/wijzigingen")).text
+
+
+@pytest.mark.parametrize(
+    ("meeting", "shown"),
+    [("do 15:30", "elke maandag, 12.30 uur"), ("maandag 14:00", "elke woensdag, 12.30 uur")],
+)
+async def test_a_question_comes_in_time_for_a_meeting(stage: Stage, meeting: str, shown: str) -> None:
+    group, anna = await weekly(stage)
+    card = await stage.say(anna, group, f"/ritme overleg {meeting}")
+    assert f"Ritme: {shown}" in card.text
+    assert "blijft open drie schooldagen" in card.text
+    assert "begrijp ik niet als een vast overleg" in (await stage.say(anna, group, "/ritme overleg soms")).text
