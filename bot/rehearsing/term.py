@@ -31,11 +31,13 @@ AWAY = {"Joris": (date(2026, 11, 9), date(2026, 11, 27))}
 BEGINS, ENDS = datetime(2026, 8, 31, 15, 30, tzinfo=ZONE), datetime(2026, 12, 11, 16, 30, tzinfo=ZONE)
 HOLIDAYS = (date(2026, 10, 10), date(2026, 10, 18))
 CONSULTATIONS = {date(2026, 9, 14): "vijf-stappen", date(2026, 11, 9): "leren-van-successen"}
+# On which days, and when, the team talks about what an overview took up.
+TALKS, TALKED = (date(2026, 10, 8), date(2026, 11, 5)), time(15, 50)
 # When people have a moment for a question, for a step of a consultation, and for what they read this morning.
 MOMENTS = (time(12, 38), time(12, 51), time(13, 20), time(15, 10), time(8, 22), time(10, 25))
 STEPS, REACTS, STARTS = (time(9, 5), time(13, 40), time(15, 45)), time(8, 32), time(15, 20)
 WEEKDAYS = 5
-Does = Literal["look", "answer", "react", "step", "start", "away"]
+Does = Literal["look", "answer", "react", "step", "start", "away", "talk"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,6 +70,7 @@ class Term:
                 karin.invite(self.group, self.people[name])
         self.said: list[tuple[str, str]] = []
         self._reactions, self._orders = cycle(_words()["afterwards"][language]), count()
+        self._outcomes = iter(_words()["came_of"][language])
         self._due: list[Due] = []
 
     async def play(self) -> AsyncIterator[int]:
@@ -96,6 +99,8 @@ class Term:
                 self._note(day, time(12, 31), "look")
                 for at in STEPS:
                     self._note(day, at, "step")
+                if day in TALKS:
+                    self._note(day, TALKED, "talk")
                 if day in CONSULTATIONS:
                     self._note(day, STARTS, "start")
             for name, (first, _) in AWAY.items():
@@ -118,6 +123,8 @@ class Term:
                 await self._take_step(due.at.date())
             case "start":
                 await self._write(COORDINATOR, f"{self._own['method']} {CONSULTATIONS[due.at.date()]} calm")
+            case "talk":
+                await self._talk()
             case "away":
                 last = AWAY[due.who][1]
                 await self._tell(due.who, f"{self._own['away']} {last:%d-%m-%Y}")
@@ -193,6 +200,13 @@ class Term:
         told = [one for one in self.group.messages if one.sender is self._bot and one.text.startswith(title)]
         if told:
             self.people[name].reply(told[-1], next(self._reactions))
+            await self._rehearsal.settle()
+
+    async def _talk(self) -> None:
+        """Let the coordinator say that the team talked about what the latest overview took up, and what came of it."""
+        if found := with_button(self.group, "talkedover "):
+            self.people[COORDINATOR].press(*found)
+            self.people[COORDINATOR].reply(found[0], next(self._outcomes))
             await self._rehearsal.settle()
 
     # Consultations.

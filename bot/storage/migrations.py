@@ -208,3 +208,9 @@ def workload(database: Database) -> None:
 def own_dates(database: Database) -> None:
     """Let a rhythm be of dates of one's own, and a question follow each consultation."""
     run(database, OWN_DATES)
+
+
+@migrations()
+def talked_over(database: Database) -> None:
+    """Keep when a group said that it talked over what a question left for its meeting."""
+    database.execute("ALTER TABLE taken_up ADD COLUMN talked_over_at TEXT")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.storage.database import instant_or_none, select, stamp
+from bot.storage.database import instant, instant_or_none, select, stamp
 
 OF_TEAM = "SELECT taken_up.* FROM taken_up JOIN sessions ON sessions.id = session_id WHERE team_id = ?"
 
@@ -49,3 +49,16 @@ def unanswered(database: Database, team_id: int, latest: int) -> bool:
     )
     answered = [bool(row["is_answered"]) for row in rows]
     return len(answered) == latest and not any(answered)
+
+
+def note_talked_over(database: Database, session_id: int, at: datetime) -> bool:
+    """Note that a group talked over what a question left; return whether it was taken up at all."""
+    query = "UPDATE taken_up SET talked_over_at = ? WHERE session_id = ?"
+    return bool(database.execute(query, [stamp(at), session_id]).rowcount)
+
+
+def since(database: Database, team_id: int, start: datetime) -> list[tuple[int, datetime, datetime | None]]:
+    """Return the questions of a team that were taken up from an instant on: when, and when the group said that it had
+    talked about it, if it did."""
+    rows = select(database, f"{OF_TEAM} AND at >= ? ORDER BY at", [team_id, stamp(start)])
+    return [(row["session_id"], instant(row["at"]), instant_or_none(row["talked_over_at"])) for row in rows]

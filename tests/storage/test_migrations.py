@@ -349,4 +349,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "programmes",
         "workload",
         "own_dates",
+        "talked_over",
     ]

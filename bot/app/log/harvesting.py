@@ -8,7 +8,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.context.periods import PERIODS
 from bot.app.log import tiles as hanging
 from bot.app.log.stretches import LONGEST_OPEN
-from bot.app.sessions import finding
+from bot.app.sessions import finding, taking_up
 from bot.core import timing
 from bot.core.model import Entry
 from bot.core.overview import Asked, Overview, overviews
@@ -70,6 +70,7 @@ def _facts(occasion: Occasion, harvest: Harvest) -> dict[str, Any]:
     return {
         "successes": _asked(occasion, harvest, [entry for entry in readable if entry.kind == "success"]),
         "intended": intended,
+        "came_of": taking_up.came_of(occasion, since, at),
         "tiles": [entry for entry in tiles.of_team(database, team) if since <= entry.at < at],
         "rounds": len(sessions.asked_between(database, team, since, at)),
         "consultations": rounds.ended_between(database, team, since, at),
@@ -100,7 +101,7 @@ def _asked(occasion: Occasion, harvest: Harvest, said: list[Entry]) -> list[Aske
 
 
 def _has_any(facts: dict[str, Any]) -> bool:
-    return bool(facts["successes"] or facts["intended"] or facts["tiles"])
+    return bool(facts["successes"] or facts["intended"] or facts["tiles"] or facts["came_of"])
 
 
 def told(occasion: Occasion, harvest: Harvest) -> str | None:
@@ -133,6 +134,7 @@ def _with(occasion: Occasion, harvest: Harvest, facts: dict[str, Any], successes
             }
             for one in intended[-SHOWN:]
         ],
+        came_of=facts["came_of"],
         more_intended=max(len(intended) - SHOWN, 0),
         tiles=[hanging.words_on(entry) for entry in hung[:SHOWN]],
         more_tiles=max(len(hung) - SHOWN, 0),

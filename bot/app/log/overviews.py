@@ -1,7 +1,7 @@
 """Overviews: what some time brought a team, question by question; when asked for, and by itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -51,12 +51,20 @@ def parts(occasion: Occasion, of: Stretch) -> list[Part]:
 
     Under a picture stands what it all comes to, and below that what was said; without one both are one message.
     """
+    of = _told_here(occasion, of)
     found, (picture, _) = _summed_up(occasion, of), _pictured(occasion, of)
     if not found.answers:
         return []
     if picture is None:
         return [Part(ALONE, _page(occasion, of, found, ALONE))]
     return [Part(ABOVE, _page(occasion, of, found, ABOVE), picture), Part(BELOW, _page(occasion, of, found, BELOW))]
+
+
+def _told_here(occasion: Occasion, of: Stretch) -> Stretch:
+    """Return a stretch without the questions that are in it only for what came of them, which is told by itself."""
+    told = {one["session"] for one in taking_up.came_of(occasion, of.start, of.end)}
+    asked = [one for one in of.asked if one.state.due_at > of.start or one.id not in told]
+    return replace(of, asked=asked, said=[one for one in of.said if one.session_id in {each.id for each in asked}])
 
 
 def _summed_up(occasion: Occasion, of: Stretch) -> Summary:
@@ -127,6 +135,7 @@ def _questions(
         is_partial=told.is_partial,
         is_nameless_left_out=told.is_partial and any(not entry.author for one in asked for entry in one.answers),
         commitments=kept,
+        came_of=taking_up.came_of(occasion, of.start, of.end),
         taken_up=taking_up.in_overview(occasion, of.end),
         left=taking_up.words_of(occasion, _left(occasion, of)),
     )
@@ -252,8 +261,9 @@ def post(occasion: Occasion, of: Stretch, purpose: Purpose) -> bool:
     after = timing.in_daytime(occasion.now, occasion.zone, occasion.free)
     for part in found:
         which = purpose.of(of.days, part.page)
+        keyboard = taking_up.button(occasion, taking_up.session_of(occasion, of.end)) if part.page != ABOVE else ()
         occasion.say_html(
-            part.html, purpose=which, session=about, send_after=after, is_silent=True, picture=part.picture
+            part.html, keyboard, purpose=which, session=about, send_after=after, is_silent=True, picture=part.picture
         )
     return bool(found)
 
@@ -274,6 +284,6 @@ def _days_to_tell(occasion: Occasion, before: datetime | None, most: int) -> int
 
 def now_of(occasion: Occasion, purpose: Purpose, end: datetime) -> str | None:
     """Return what a part of an overview of long ago reads now; None where there is nothing to say any more."""
-    of = stretch(occasion, purpose.number or 0, end, with_open=purpose.is_a(OVERVIEW))
+    of = _told_here(occasion, stretch(occasion, purpose.number or 0, end, with_open=purpose.is_a(OVERVIEW)))
     found = _summed_up(occasion, of)
     return _page(occasion, of, found, purpose.page) if found.answers else None

@@ -97,7 +97,10 @@ def _summary(occasion: Occasion, session: Session, said: list[Entry], came_late:
         # However many wrote, a question closes: at the worst with what it was about and how many answers there are.
         everybody = Whole((), is_shortened=True)
         text = _told(occasion, session, summary, everybody, [], len(came_late))
-    keyboard = ((_way_to_all(occasion, session),),) if everybody.is_shortened else ()
+    keyboard = (
+        *taking_up.button(occasion, taking_up.told_in(occasion, session)),
+        *(((_way_to_all(occasion, session),),) if everybody.is_shortened else ()),
+    )
     return Told(text, keyboard, [*said, *(one.entry for one in came_late)])
 
 

@@ -1,18 +1,26 @@
-"""Taking up: a fortnight after a question closed it is asked, once, what became of the one it left for the meeting."""
+"""Taking up: a fortnight after a question closed it is asked, once, what came of the one it left; and what did."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
+from bot.app.context.command import Command
+from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import counting, finding
+from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import Viewer, visible
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
+from bot.core.summary import Quote
+from bot.core.whole import joined, shortened
 from bot.storage import entries, sessions, taken_up
 
 # Days after which it is taken up, between two of a team's, and after which it is too long ago.
 FORTNIGHT, TOO_LONG = 14, 56
 # After so many that nobody replied to it rests.
 SILENCES = 2
+# So much is told of what came of one.
+LONGEST_TOLD = 240
 
 
 def take(occasion: Occasion, told_in: Session | None) -> None:
@@ -48,9 +56,14 @@ def _days_since(occasion: Occasion, at: datetime) -> int:
     return (today - then).days
 
 
+def told_in(occasion: Occasion, session: Session) -> Session | None:
+    """Return the question that the summary of another takes up."""
+    return _session(occasion, taken_up.told_in(occasion.database, session.id))
+
+
 def in_summary(occasion: Occasion, session: Session) -> dict[str, str] | None:
     """Return what the summary of a question takes up: the title, and the question it left for the meeting."""
-    return words_of(occasion, _session(occasion, taken_up.told_in(occasion.database, session.id)))
+    return words_of(occasion, told_in(occasion, session))
 
 
 def in_overview(occasion: Occasion, at: datetime) -> dict[str, str] | None:
@@ -73,3 +86,54 @@ def words_of(occasion: Occasion, session: Session | None) -> dict[str, str] | No
         return None
     question = occasion.in_team_words(finding.outline(occasion, session).follow_up)
     return {"title": finding.title(occasion, session, occasion.here.language), "question": question}
+
+
+def talked_over(occasion: Occasion, argument: str) -> None:
+    """Answer the button under what was taken up: the group did talk about it."""
+    session = sessions.find(occasion.database, as_number(argument.strip()), REFLECTION, occasion.here.id)
+    if session and taken_up.note_talked_over(occasion.database, session.id, occasion.now):
+        occasion.hint("summaries.talked_over")
+    else:
+        occasion.hint("summaries.not_taken_up")
+
+
+def button(occasion: Occasion, session: Session | None) -> Keyboard:
+    """Return the button with which a group says that it talked about what is taken up."""
+    spoken = occasion.here.language
+    return (
+        ((Button(label=occasion.label_in(spoken, "talked_over"), command=f"talkedover {session.id}"),),)
+        if session
+        else ()
+    )
+
+
+def came_of(occasion: Occasion, start: datetime, end: datetime) -> list[dict[str, Any]]:
+    """Return what came of the questions for the meeting that were taken up lately: those that the group talked about in
+    a stretch of time, and what people wrote about it then, by name."""
+    found = []
+    viewer = Viewer(occasion.here.id)
+    for number, at, talked_at in taken_up.since(occasion.database, occasion.here.id, start - timedelta(days=TOO_LONG)):
+        session = _session(occasion, number)
+        said = visible(viewer, entries.of_session(occasion.database, number))
+        later = [
+            Quote(entry.author.name, shortened(joined([entry]), LONGEST_TOLD))
+            for entry in said
+            if entry.kind == "afterthought"
+            and entry.author
+            and max(at, start) <= entry.at < end
+            and counting.is_news(occasion, entry)
+        ]
+        is_done = talked_at is not None and start <= talked_at < end
+        if (words := words_of(occasion, session)) and (is_done or later):
+            found.append(
+                {
+                    **words,
+                    "session": number,
+                    "is_talked_over": talked_at is not None and talked_at < end,
+                    "quotes": later,
+                }
+            )
+    return found
+
+
+COMMANDS = (Command("talkedover", None, {"group": talked_over}),)
