@@ -13,8 +13,8 @@ import pytest
 import tdjson
 
 from bot import content
+from bot.app.context.families import IN_PROGRAMMES
 from bot.app.context.house import Identity
-from bot.app.sessions.asking import IN_PROGRAMMES
 from bot.content import checking
 from bot.content.dictionaries import problem_in
 from bot.content.regions import Holiday

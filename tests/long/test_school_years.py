@@ -17,11 +17,11 @@ from sqlite_utils import Database
 
 from bot import content
 from bot.app import doors, owed
+from bot.app.context.families import IN_PROGRAMMES
 from bot.app.context.house import House, Identity
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm import planning
 from bot.app.rhythm.outlook import outlook
-from bot.app.sessions.asking import IN_PROGRAMMES
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Days, Every, OnFree, Person, Place, Rhythm, Role, Weekday
 from bot.core.programme import Course
 from bot.core.purposes import PROMPT

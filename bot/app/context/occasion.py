@@ -109,7 +109,7 @@ class Occasion(Acting):
     ) -> None:
         """Answer with something rendered already, under a picture if one is given and it fits there; `about` is what
         else it draws on than it quotes."""
-        event = self._event()
+        event, html = self._event(), self._of_which_team(html)
         written = None if event.is_private or self.is_press else getattr(event.what, "message_id", None)
         text, topic = fitting(html), event.place.topic_id
         above = picture_above(text, picture)
@@ -140,11 +140,19 @@ class Occasion(Acting):
     ) -> None:
         """Show a card that is rendered already."""
         event = self._event()
+        html = self._of_which_team(html)
         if isinstance(event.what, Commanded) and event.what.press_id and event.what.message_id:
             content = Edit(message_id=event.what.message_id, text=fitting(html), keyboard=keyboard)
             self._put(content, event.place.chat_id, purpose, session=session, about=html)
         else:
             self.answer_html(html, keyboard, session=session, purpose=purpose)
+
+    def _of_which_team(self, html: str) -> str:
+        """Return what is said in private of a team, headed by its name where its coordinator has several."""
+        if not self.steers or not self.is_private or self.here.name in visible_text(html):
+            return html
+        several = len(members.teams_of(self.database, self.who.id, Role.COORDINATOR)) > 1
+        return like(f"{self.words('steering.about', team=self.here.name)}\n{html}", html) if several else html
 
     def hint(self, key: str, /, **names: Any) -> None:
         """Tell one person something small: briefly on the screen after a press, else as an answer."""

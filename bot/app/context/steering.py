@@ -11,6 +11,8 @@ from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
 from bot.storage import arrangements, changes, members
 
 TEAMS_OFFERED = 20
+# A shorter word is a day or a month rather than a team.
+SHORTEST_NAME = 4
 
 
 def steered(run: Run, name: str) -> dict[Spot, Run]:
@@ -57,7 +59,7 @@ def in_private(run: Run, name: str) -> Run:
         team_id, rest = of_team(argument.strip())
         own = {team.id: team for team in members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)}
         if team_id is None:
-            team_id, rest = _named(own.values(), rest)
+            team_id, rest = named(own.values(), rest)
         if team_id is None and len(own) > 1:
             rows = _choices(list(own.values()), name, rest)
             occasion.show("steering.which_team", rows, is_long=not rows)
@@ -70,12 +72,18 @@ def in_private(run: Run, name: str) -> Run:
     return go
 
 
-def _named(own: Iterable[Team], said: str) -> tuple[int | None, str]:
-    """Return which team the first words name, the longest name that fits, and what is said of it."""
+def named(own: Iterable[Team], said: str) -> tuple[int | None, str]:
+    """Return which team the first words name, the longest name that fits, and what is said of it; or the only team
+    whose name begins with the first word."""
+    own = list(own)
     fitting = [team for team in own if f"{said} ".casefold().startswith(f"{team.name} ".casefold())]
-    named = max(fitting, key=lambda team: len(team.name), default=None)
-    alone = named and sum(team.name.casefold() == named.name.casefold() for team in fitting) == 1
-    return (named.id, said[len(named.name) :].strip()) if named and alone else (None, said)
+    best = max(fitting, key=lambda team: len(team.name), default=None)
+    alone = best and sum(team.name.casefold() == best.name.casefold() for team in fitting) == 1
+    if best and alone:
+        return best.id, said[len(best.name) :].strip()
+    word, _, rest = said.partition(" ")
+    begin = [team for team in own if word and f"{team.name} ".casefold().startswith(f"{word} ".casefold())]
+    return (begin[0].id, rest.strip()) if len(begin) == 1 and len(word) >= SHORTEST_NAME else (None, said)
 
 
 def steer(occasion: Occasion, team_id: int) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.app.context import families
 from bot.app.context.occasion import Occasion
 from bot.app.log import picturing
 from bot.app.log.stretches import Stretch, stretch
-from bot.app.sessions import asking, counting, finding, taking_up
+from bot.app.sessions import counting, finding, taking_up
 from bot.core import summary, timing
 from bot.core.model import Schedule
 from bot.core.overview import FEW, Asked, Overview, overviews
@@ -214,12 +215,12 @@ def _unasked(occasion: Occasion, of: Stretch) -> list[str]:
     if len(of.asked) < FEWEST_FOR_GAPS:
         return []
     language, methods = occasion.here.language, occasion.house.content.methods
-    activities, families = (
+    activities, asked = (
         set(_activities(occasion, of)),
         {methods[session.method].family for session in of.asked if session.method in methods},
     )
     lacking = [occasion.words(f"pictures.{one}", language) for one in ACTIVITIES if one not in activities]
-    kinds = [family for family in asking.families(occasion) if family not in families]
+    kinds = [family for family in families.by_turn(occasion) if family not in asked]
     return [*lacking, *(f"“{occasion.label_in(language, f'family_{family.lower()}')}”" for family in kinds)]
 
 

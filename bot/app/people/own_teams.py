@@ -41,7 +41,7 @@ def show_teams(occasion: Occasion, argument: str) -> None:
 
 def show_team(occasion: Occasion, argument: str) -> None:
     """Answer /team in private: how one of a coordinator's teams is set, with buttons to change that."""
-    setting_up.card(occasion)
+    setting_up.card_asked_for(occasion)
 
 
 COMMANDS = (

@@ -71,7 +71,8 @@ def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]
         if item.schedule.kind in ASKING and not item.skipped:
             part = next(parts, None) if item.schedule.kind == "prompt" and not item.method else None
             method = item.method or _method_of(house, team, item.schedule, part, history)
-            history.append(method or "")
+            if item.schedule.kind == "after" or part is None or part.item.kind == "prompt":
+                history.append(method or "")
             result.append(replace(item, method=method, part=part))
         elif item.schedule.kind == "method":
             result.append(replace(item, method=item.schedule.what[0]))

@@ -19,6 +19,8 @@ from bot.storage import programmes
 ON = "on"
 # A consultation that began is well under way after so long.
 UNDER_WAY = timedelta(days=3)
+# The summary of a question stands above what follows it.
+JUST_AFTER = timedelta(minutes=2)
 # As long as a question is waited for that its team may be away from.
 WAITS = timedelta(days=60)
 
@@ -46,7 +48,8 @@ def came(occasion: Occasion, closes_at: datetime | None) -> None:
         return
     course = course.moved_on()
     programmes.put(occasion.database, occasion.here.id, course)
-    after = timing.in_daytime(closes_at or occasion.now + UNDER_WAY, occasion.zone, occasion.free)
+    done = closes_at + JUST_AFTER if closes_at else occasion.now + UNDER_WAY
+    after = timing.in_daytime(done, occasion.zone, occasion.free)
     if not course.is_through:
         return
     if course.is_last:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 
+from bot.app.context import families
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
@@ -21,10 +22,6 @@ from bot.core.session.terms import REFLECTION
 from bot.storage import beforehand, members, sessions, states
 from bot.storage.database import transaction
 
-FOR_LEADERS = ("R10",)
-# What belongs at one place of a programme is no kind of question to choose.
-IN_PROGRAMMES = ("W11", "W14", "W17")
-
 
 def ask(occasion: Occasion, argument: str) -> None:
     """Answer /ask: post the prompt named, one from the family named, or one that fits."""
@@ -33,8 +30,8 @@ def ask(occasion: Occasion, argument: str) -> None:
         occasion.hint("asking.enough_open", until=running[0].state.due_at)
         return
     wanted = argument.strip().lower()
-    chosen = (wanted.upper(),) if wanted.upper() in families_known(occasion) else families(occasion)
-    is_named = bool(wanted) and wanted.upper() not in families_known(occasion)
+    chosen = (wanted.upper(),) if wanted.upper() in families.known(occasion) else families.by_turn(occasion)
+    is_named = bool(wanted) and wanted.upper() not in families.known(occasion)
     method = _named(occasion, wanted) if is_named else fitting_method(occasion, chosen)
     if method is None:
         _offer(occasion, wanted)
@@ -63,26 +60,14 @@ def method_for(occasion: Occasion, part: Item | None, among: tuple[str, ...]) ->
     """Return the prompt that a part of a programme names, if there still is such a one, or else the one whose turn it
     is: of its family, or of some."""
     named = occasion.house.content.prompts.get(part.question) if part and part.question else None
-    families = (part.family,) if part and part.family else among
-    return named or fitting_method(occasion, families) or fitting_method(occasion, among)
+    own = (part.family,) if part and part.family else among
+    return named or fitting_method(occasion, own) or fitting_method(occasion, among)
 
 
 def chosen_method(occasion: Occasion, moment_id: int | None) -> Method | None:
     """Return the prompt that was chosen for a moment beforehand, if there still is such a one."""
     chosen = beforehand.method_of(occasion.database, moment_id) if moment_id else None
     return occasion.house.content.prompts.get(chosen) if chosen else None
-
-
-def families_known(occasion: Occasion) -> tuple[str, ...]:
-    """Return the families there are prompts of, by number."""
-    known = {method.family for method in occasion.house.content.prompts.values() if method.family}
-    known -= set(IN_PROGRAMMES)
-    return tuple(sorted(known, key=lambda family: int(family[1:])))
-
-
-def families(occasion: Occasion) -> tuple[str, ...]:
-    """Return the families that take turns in a team; those for leaders are asked for by name."""
-    return tuple(family for family in families_known(occasion) if family not in FOR_LEADERS)
 
 
 def _offer(occasion: Occasion, wanted: str) -> None:
@@ -93,7 +78,7 @@ def _offer(occasion: Occasion, wanted: str) -> None:
     near += [by_title[title] for title in get_close_matches(wanted, by_title, n=2, cutoff=0.6)]
     titles = [(methods[method_id].title.in_(occasion.language), method_id) for method_id in dict.fromkeys(near)]
     rows = tuple((Button(label=title, command=f"ask {method_id}"),) for title, method_id in titles)
-    kinds = [occasion.button(f"family_{family.lower()}", f"ask {family}") for family in families_known(occasion)]
+    kinds = [occasion.button(f"family_{family.lower()}", f"ask {family}") for family in families.known(occasion)]
     pairs = tuple(tuple(kinds[start : start + 2]) for start in range(0, len(kinds), 2))
     occasion.show("asking.unknown", (*rows, *pairs), wanted=wanted[:40], titles=titles)
 

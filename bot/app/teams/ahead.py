@@ -1,6 +1,7 @@
 """Ahead: all that a team gets in the days to come, whose turn it is, and what is let pass and why, page by page."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.app.rhythm import skipping
 from bot.app.rhythm.outlook import next_start, outlook
 from bot.app.teams import agenda, trying
 from bot.core import timing
-from bot.core.model import Days, Role
+from bot.core.model import Days, Role, Team
 from bot.core.outgoing import Button, Keyboard
 from bot.storage import members, schedules
 
@@ -76,6 +77,8 @@ def plan_own(occasion: Occasion, argument: str) -> None:
     team_id, rest = addressing.of_team(argument.strip())
     held = members.roles_everywhere(occasion.database, occasion.who.id)
     found = {team.id: team for team, role, _ in held if team.is_present and role is not Role.OBSERVER}
+    if team_id is None:
+        team_id, rest = _named(found.values(), rest)
     asked = understood(rest)
     if not found:
         occasion.hint("planning.no_team")
@@ -93,6 +96,15 @@ def plan_own(occasion: Occasion, argument: str) -> None:
         _show(occasion, replace(asked, team_id=which))
     else:
         occasion.hint("planning.no_team")
+
+
+def _named(there: Iterable[Team], said: str) -> tuple[int | None, str]:
+    """Return which team is named, before or after what is asked of it, and that."""
+    team_id, rest = steering.named(there, said)
+    first, _, last = said.rpartition(" ")
+    if team_id is None and last and understood(said) is None:
+        team_id, rest = steering.named(there, f"{last} {first}")
+    return team_id, rest
 
 
 def _show(occasion: Occasion, asked: Ahead) -> None:
@@ -168,7 +180,9 @@ def _steering(occasion: Occasion) -> Keyboard:
     skipped = skipping.skipped_ahead(occasion)
     upcoming = next_start(occasion.house, occasion.here, occasion.now)
     skip = skipping.take_back_button(occasion, skipped[-1]) if skipped else skipping.skip_button(occasion, upcoming)
-    pause = occasion.button("resume", "resume") if _pauses(occasion) else occasion.button("pause", "pauseteam")
+    paused = next(iter(_pauses(occasion)), None)
+    drop = "pause_drop" if paused and paused.first > occasion.today else "resume"
+    pause = occasion.button(drop, "resume") if paused else occasion.button("pause", "pauseteam")
     decide = (occasion.button("move_next", "movenext"), occasion.button("choose_next", "choosenext"))
     return ((skip, pause), decide if upcoming else ())
 

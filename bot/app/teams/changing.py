@@ -49,8 +49,8 @@ def in_words(occasion: Occasion, before: Arrangement, after: Arrangement) -> lis
     return [occasion.words("changing.one", one=one) for one in found]
 
 
-def _undo(occasion: Occasion, found: list[Change]) -> Keyboard:
-    return ((occasion.button("undo", f"undo {found[0].id}"),),) if found else ()
+def _undo(occasion: Occasion, found: list[Change], key: str = "undo") -> Keyboard:
+    return ((occasion.button(key, f"undo {found[0].id}"),),) if found else ()
 
 
 def undo(occasion: Occasion, argument: str) -> None:
@@ -75,7 +75,7 @@ def undo(occasion: Occasion, argument: str) -> None:
     left = changes.of_team(occasion.database, occasion.here.id)
     # What was skipped until now stays skipped.
     holds = in_words(occasion, now, before)
-    occasion.show("changing.undone", _undo(occasion, left), holds=holds, more=len(left))
+    occasion.show("changing.undone", _undo(occasion, left, "undo_too"), holds=holds, more=len(left))
 
 
 def _with_what_is_under_way(occasion: Occasion, now: Arrangement, wanted: Arrangement) -> Arrangement:

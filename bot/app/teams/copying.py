@@ -59,6 +59,9 @@ def _take_over(occasion: Occasion, wanted: Arrangement) -> None:
     now = arrangements.of_team(occasion.database, occasion.here.id, occasion.now)
     team = now["team"] | {column: wanted["team"][column] for column in ALONG}
     same = {kind for kind, row in wanted["rhythms"].items() if planning.is_same(row, now["rhythms"].get(kind))}
+    if now["programme"] and "prompt" in now["rhythms"]:
+        # A programme keeps the rhythm that it was begun with.
+        same |= {"prompt"}
     rhythms = {kind: now["rhythms"][kind] if kind in same else row for kind, row in wanted["rhythms"].items()}
     kept = {part: [one for one in now[part] if one[0] in same] for part in ("skipped", "beforehand")}
     changing.arrange(occasion, now, {**now, "team": team, "rhythms": rhythms, **kept})

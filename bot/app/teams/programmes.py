@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from bot.app import owed
+from bot.app.context import families
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import steered
 from bot.app.rhythm import planning
 from bot.app.rhythm import programmes as running
 from bot.app.rhythm.outlook import Planned, outlook
-from bot.app.sessions import asking
 from bot.app.teams import agenda
 from bot.core.model import Language, Rhythm
 from bot.core.outgoing import Button, Keyboard
@@ -91,8 +91,8 @@ def _rhythm(occasion: Occasion, programme: Programme) -> Rhythm:
 
 def _apply(occasion: Occasion, programme: Programme) -> None:
     now = schedules.find(occasion.database, occasion.here.id, "prompt")
-    families = now.what if now else asking.families(occasion)
-    planning.set_rhythm(occasion, _rhythm(occasion, programme), families)
+    among = now.what if now else families.by_turn(occasion)
+    planning.set_rhythm(occasion, _rhythm(occasion, programme), among)
     programmes.put(occasion.database, occasion.here.id, Course(programme))
 
 
@@ -142,7 +142,13 @@ def _line(occasion: Occasion, item: Planned) -> dict[str, Any]:
     is_open = part is not None and part.family is not None
     family = occasion.label(f"family_{part.family.lower()}") if part and part.family else ""
     title = family if is_open else agenda.title_of(occasion, item)
-    return {"at": item.at, "kind": item.kind, "title": title, "is_family": is_open}
+    return {
+        "at": item.at,
+        "kind": item.kind,
+        "title": title,
+        "is_family": is_open,
+        "is_blind": part is not None and part.blind,
+    }
 
 
 def _begin(occasion: Occasion, programme: Programme) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.app import owed
+from bot.app.context import families
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -132,13 +133,13 @@ def _open_longer(occasion: Occasion) -> bool:
     return True
 
 
-def _ask_of(families: tuple[str, ...], activity: str | None = None) -> Callable[[Occasion], bool]:
+def _ask_of(among: tuple[str, ...], activity: str | None = None) -> Callable[[Occasion], bool]:
     """Return what asks the team a question of some families, or about an activity, unless one is open."""
 
     def ask(occasion: Occasion) -> bool:
         if sessions.open_in(occasion.database, occasion.here.id, REFLECTION):
             return False
-        method = asking.fitting_method(occasion, families or asking.families(occasion), activity)
+        method = asking.fitting_method(occasion, among or families.by_turn(occasion), activity)
         if method is None:
             return False
         asking.start(occasion, method)

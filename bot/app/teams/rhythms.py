@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import time
 
 from bot.app import owed
-from bot.app.context import unheard
+from bot.app.context import families, unheard
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.context.periods import TERM_WORDS
 from bot.app.context.steering import steered
 from bot.app.rhythm import planning
-from bot.app.sessions import asking, choosing
+from bot.app.sessions import choosing
 from bot.app.sessions.choosing import PACE_WORDS
 from bot.app.teams.setting_up import card
 from bot.core import timing
@@ -43,6 +43,8 @@ A_CASE = r"(?:na|after) (?:(?:een|elke|iedere|a|each|every) )?(?:peer )?(?:inter
 COUNTED = rf"(?P<count>{COUNT}) ?(?:weken|week|weeks)?|(?P<off>{'|'.join(OFF)})"
 AFTER_CASE = re.compile(rf"(?:(?P<before>{COUNT}) (?:weken|week|weeks) )?{A_CASE}(?: (?:{COUNTED}))?")
 AFTER_WEEKS = (1, 2, 3, 4)
+# What the button of a card says that was made before there was a rhythm: it takes the place of none.
+DEFAULT = "default"
 NEVER = ("never", "nooit", *OFF)
 
 
@@ -61,6 +63,8 @@ def set_rhythm(occasion: Occasion, argument: str) -> None:
         _set_after_case(occasion, weeks)
     elif word.lower() in MEETING:
         _set_around_meeting(occasion, rest)
+    elif word.lower() == DEFAULT:
+        _set_default(occasion)
     elif word.lower() in BLIND:
         _set_blind(occasion, rest.strip().lower())
     else:
@@ -75,8 +79,16 @@ def _set_questions(occasion: Occasion, argument: str) -> None:
         _ask_rhythm(occasion, rhythm, argument)
         return
     owed.start_moments(occasion)
-    planning.set_rhythm(occasion, rhythm, asking.families(occasion))
+    planning.set_rhythm(occasion, rhythm, families.by_turn(occasion))
     card(occasion)
+
+
+def _set_default(occasion: Occasion) -> None:
+    """Give the team the usual rhythm, unless it has one by now: the card may be older."""
+    if _now(occasion, "prompt"):
+        card(occasion)
+    else:
+        _set_questions(occasion, planning.PRESETS[0])
 
 
 def _ask_rhythm(occasion: Occasion, unclear: Unclear, argument: str) -> None:
@@ -237,7 +249,7 @@ def _set_around_meeting(occasion: Occasion, argument: str) -> None:
     day = SCHOOL_WEEK[SCHOOL_WEEK.index(meeting.days[0]) - BEFORE_MEETING]
     rhythm = replace(meeting, days=(day,), at=now.at if now else NOON)
     owed.start_moments(occasion)
-    planning.set_rhythm(occasion, rhythm, asking.families(occasion))
+    planning.set_rhythm(occasion, rhythm, families.by_turn(occasion))
     teams.set_open_days(occasion.database, occasion.here.id, BEFORE_MEETING)
     card(occasion)
 

@@ -20,7 +20,7 @@ from bot.core.purposes import Purpose
 from bot.core.rights import Right
 from bot.core.saying.zones import as_zone, near_zones
 from bot.core.sources import like
-from bot.storage import changes, members, people, schedules, signs, teams
+from bot.storage import changes, members, people, programmes, schedules, signs, teams
 
 MOVING_TAKES = timedelta(seconds=10)
 HOME_REGION = "nl-midden"
@@ -86,11 +86,7 @@ def card(occasion: Occasion, is_new: bool = False) -> None:
 def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
     """Return the card of a team as it is set now, with its buttons."""
     team, prompts = occasion.here, schedules.find(occasion.database, occasion.here.id, "prompt")
-    choose = (
-        occasion.button("rhythm", "rhythm")
-        if prompts
-        else occasion.button("rhythm_default", f"rhythm {planning.PRESETS[0]}")
-    )
+    choose = occasion.button("rhythm", "rhythm") if prompts else occasion.button("rhythm_default", "rhythm default")
     more = () if prompts else (occasion.button("rhythm_other", "rhythm"),)
     keyboard: Keyboard = (
         *(() if occasion.is_private else (tuple(_language_button(team, language) for language in LANGUAGES),)),
@@ -109,11 +105,18 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
         overviews=_overviews(occasion),
         is_blind=team.is_blind,
         after_case=team.after_case,
+        programme=_programme(occasion),
         consulting=_consulting(occasion),
         kept=retention.words_for(occasion, team.keeps),
         coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],
     )
-    return _with_last_change(occasion, html) if occasion.is_private else html, keyboard
+    return html, keyboard
+
+
+def card_asked_for(occasion: Occasion) -> None:
+    """Show a coordinator in private how a team is set, and who changed it last."""
+    html, keyboard = card_now(occasion)
+    occasion.show_html(_with_last_change(occasion, html), keyboard, purpose=Purpose("setting_up.card"))
 
 
 def _with_last_change(occasion: Occasion, html: str) -> str:
@@ -159,6 +162,15 @@ def _consulting(occasion: Occasion) -> dict[str, object] | None:
     if found is None or title is None:
         return None
     return {"title": title.in_(occasion.here.language), "words": occasion.rhythm_in_words(found.rhythm)}
+
+
+def _programme(occasion: Occasion) -> dict[str, str] | None:
+    """Return what the team's programme and its phase are called."""
+    course = programmes.of_team(occasion.database, occasion.here.id)
+    if course is None:
+        return None
+    titles = {"title": course.programme.title, "phase": course.now_in.title}
+    return {name: title.in_(occasion.here.language) for name, title in titles.items()}
 
 
 def _region_name(occasion: Occasion) -> str:

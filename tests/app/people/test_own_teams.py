@@ -91,9 +91,9 @@ async def test_who_changed_what_is_told_and_taken_back_one_by_one(stage: Stage) 
         assert line in listed.text
     await stage.press(anna, listed, "Draai dit terug")
     assert "Teruggedraaid. Nu geldt weer: geen pauze." in listed.text
-    await stage.press(anna, listed, "Draai dit terug")
+    await stage.press(anna, listed, "Ook de wijziging daarvoor terug")
     assert "vragen elke dinsdag, 12.30 uur" in listed.text
-    await stage.press(anna, listed, "Draai dit terug")
+    await stage.press(anna, listed, "Ook de wijziging daarvoor terug")
     team = teams.find(stage.database, 1)
     assert team
     assert (rhythm_of(stage, 1), team.pauses, team.free_days) == (("week", ("tue",), "12:30"), (), ())

@@ -122,7 +122,7 @@ async def test_something_is_left_out_and_all_of_it_is_undone(stage: Stage) -> No
     assert asked(stage, group) == [TITLES[0], TITLES[2]]
     undone = await stage.say(anna, group, "/ongedaan")
     assert "programma “Een eerste blok”" in undone.text
-    await stage.press(anna, undone, "Draai")
+    await stage.press(anna, undone, "Ook de wijziging daarvoor terug")
     assert "geen programma" in (await stage.say(anna, group, "/fase")).text
 
 
@@ -180,3 +180,59 @@ async def test_it_is_chosen_in_private_too(stage: Stage) -> None:
     await stage.press(anna, card, "Zo beginnen")
     assert "koos een programma" in stage.last(group).text
     assert "hier zijn jullie" in stage.private(anna)[-1].text
+
+
+async def test_a_card_of_before_takes_the_rhythm_of_no_programme(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    old = stage.last(group)
+    await stage.say(anna, group, "/meedoen")
+    await stage.say(anna, group, "/ritme om de week wo 10:00")
+    card = await stage.say(anna, group, "/programma light")
+    await stage.press(anna, card, "Zo beginnen")
+    await stage.press(anna, old, "Ja, elke dinsdag")
+    assert "Ritme: om de week op woensdag, 10.00 uur" in old.text
+    assert "Programma: Licht, Aanloop" in old.text
+
+
+async def test_what_the_plan_shows_first_comes_where_consultations_come_between(stage: Stage) -> None:
+    group, anna, _ = await begun(stage)
+    for name in ("Bram", "Chris"):
+        (person,) = stage.people(name)
+        anna.invite(group, person)
+        await stage.say(person, group, "/meedoen")
+    await stage.move_to("2026-12-10 16:30")
+    await stage.say(anna, group, "/fase on 1")
+    shown = re.findall(r": vraag “([^”]+)”", (await stage.say(anna, group, "/planning blok")).text)
+    await stage.move_to("2027-01-15 12:00")
+    await stage.say(anna, group, "/fase on 2")
+    await stage.move_to("2027-01-27 12:00")
+    assert asked(stage, group)[3:] == shown[: len(asked(stage, group)) - 3]
+
+
+async def test_copying_leaves_a_programme_its_rhythm(stage: Stage) -> None:
+    group, anna, _ = await begun(stage, "light")
+    anna.start(stage.bot)
+    await stage.settle()
+    other = await stage.team("Bovenbouw", anna)
+    await stage.say(anna, other, "/ritme week do 12:30")
+    card = await stage.tell(anna, "/overnemen Bovenbouw")
+    assert "een team dat er een heeft, houdt daarvan het ritme" in card.text
+    await stage.press(anna, card, "Onderbouw")
+    assert "Ritme: om de week op dinsdag" in (await stage.say(anna, group, "/start")).text
+
+
+async def test_a_team_is_named_by_its_first_word_in_private(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    for name in ("Onderbouw De Linde", "Bovenbouw De Linde"):
+        await stage.team(name, anna)
+    anna.start(stage.bot)
+    await stage.settle()
+    card = await stage.tell(anna, "/ritme Bovenbouw week wo 10:00")
+    assert "Leerkring voor Bovenbouw De Linde" in card.text
+    for asked_for in ("/planning Bovenbouw", "/planning blok Bovenbouw", "/planning Bovenbouw De Linde blok"):
+        assert "Bovenbouw De Linde: de komende" in (await stage.tell(anna, asked_for)).text
+    paused = await stage.tell(anna, "/teampauze Bovenbouw 18 t/m 22 januari")
+    assert paused.text.startswith("Bovenbouw De Linde")
+    plan = await stage.tell(anna, "/planning Bovenbouw blok")
+    assert any("Toch geen pauze" in button.text for row in plan.buttons for button in row)
