@@ -1,22 +1,11 @@
 """Days from a file: a school’s calendar (ICS) or a table (CSV), read whole or refused with every mistake in it."""
 
-import csv
-import re
-from collections.abc import Iterator
-from datetime import date
-from io import StringIO
 from pathlib import Path
 
 from bot.core.model import Days
+from bot.core.saying.tables import Wrong, as_table
 
 LARGEST = 2_000_000
-# What the columns of a table may be called.
-COLUMNS = {
-    **dict.fromkeys(("first", "start", "from", "begin", "eerste", "van", "datum", "date", "dag", "day"), "first"),
-    **dict.fromkeys(("last", "end", "until", "to", "eind", "einde", "laatste", "tot", "tm", "t/m"), "last"),
-    **dict.fromkeys(("name", "title", "summary", "naam", "titel", "omschrijving", "wat", "what"), "name"),
-}
-WRITTEN = re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})")
 
 
 class WrongFileError(Exception):
@@ -57,44 +46,20 @@ def _calendar(text: str) -> Read:
 
 
 def _table(text: str) -> Read:
-    try:
-        rows = list(csv.reader(StringIO(text), delimiter=_delimiter(text)))
-    except csv.Error as error:
-        return (), (), [f"is no table that can be read ({error}); save it anew as a .csv file."]
-    titles = [COLUMNS.get(cell.strip().casefold()) for cell in rows[0]] if rows else []
-    if "first" not in titles:
-        return (), (), ["line 1: names no column for the first day; begin with a line such as first,last,name."]
-    days: list[Days] = []
-    problems: list[str] = []
-    for number, row in enumerate(rows[1:], start=2):
-        cells = {title: cell.strip() for title, cell in zip(titles, row, strict=False) if title}
-        if any(cells.values()):
-            problems += _take(cells, number, days)
-    return tuple(days), (), problems or ([] if days else ["holds no days; write a line for each."])
+    days, wrong = as_table(text)
+    return days, (), [_told(one) for one in wrong]
 
 
-def _take(cells: dict[str, str], number: int, days: list[Days]) -> Iterator[str]:
-    """Add the days of one line; yield what is wrong with it."""
-    first, last = (_day(cells.get(key) or cells.get("first", "")) for key in ("first", "last"))
-    if first is None or last is None:
-        wrong = cells.get("first", "") if first is None else cells.get("last", "")
-        yield f"line {number}: “{wrong}” is no date; write 2026-12-03 or 3-12-2026."
-    elif last < first:
-        yield f"line {number}: ends on {last}, before it begins on {first}; put them the other way round."
-    else:
-        days.append(Days(first, last, cells.get("name", "")))
-
-
-def _delimiter(text: str) -> str:
-    """Return what stands between the cells of the first line."""
-    line = text.partition("\n")[0]
-    return max(",;\t", key=line.count)
-
-
-def _day(text: str) -> date | None:
-    try:
-        if found := WRITTEN.fullmatch(text):
-            return date(int(found["year"]), int(found["month"]), int(found["day"]))
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def _told(wrong: Wrong) -> str:
+    """Return what is wrong in a table, and what to write."""
+    match wrong.why:
+        case "no_date":
+            return f"line {wrong.line}: “{wrong.said}” is no date; write 2026-12-03 or 3-12-2026."
+        case "backwards" if wrong.days:
+            first, last = wrong.days
+            return f"line {wrong.line}: ends on {last}, before it begins on {first}; put them the other way round."
+        case "no_column":
+            return "line 1: names no column for the first day; begin with a line such as first,last,name."
+        case "no_table":
+            return f"is no table that can be read ({wrong.said}); save it anew as a .csv file."
+    return "holds no days; write a line for each."

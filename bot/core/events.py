@@ -36,10 +36,20 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class DayFile:
+    """A file of days that somebody sent, a calendar or a table, by its name; what it holds once it has been fetched,
+    None where it could not be."""
+
+    id: str
+    name: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Wrote:
     """Somebody wrote a message; `text` is empty for a sticker, voice message or photo without words.
 
-    Pictures sent in one go are a message each, with the same `album`.
+    Pictures sent in one go are a message each, with the same `album`. In private a `file` of days may come with it.
     """
 
     message_id: int
@@ -47,6 +57,7 @@ class Wrote:
     quoted: Quoted | None = None
     is_edit: bool = False
     album: str | None = None
+    file: DayFile | None = None
 
 
 @dataclass(frozen=True, slots=True)

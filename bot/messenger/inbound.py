@@ -16,7 +16,7 @@ from telegram.error import TelegramError
 from bot.app import commands, doors
 from bot.app.context.command import Spot
 from bot.app.context.house import House, whereabouts
-from bot.core.events import Commanded, Event
+from bot.core.events import Commanded, Event, Wrote
 from bot.messenger.enduring import Enduring
 from bot.messenger.passing_time import Time
 from bot.messenger.telegram.baring import bared
@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 IN_HAND = 2000
 # Of so many chats what is at hand is stored at once.
 TOGETHER = 50
+# A calendar of a school year is far smaller.
+LARGEST_FILE = 2_000_000
 
 Raw = dict[str, Any]
 
@@ -125,7 +127,7 @@ class Inbound:
         """Handle one update; while the database can't be written its chat waits, and nothing is given up."""
         try:
             event = self._read(raw)
-            event = await self._with_rights(event) if event else None
+            event = await self._with_file(await self._with_rights(event)) if event else None
         except Exception as error:  # noqa: BLE001  one update must not stop its chat
             event, problem = None, whereabouts(error)
         else:
@@ -213,6 +215,20 @@ class Inbound:
             log.warning("Telegram did not say who administers chat %s: %s", event.place.chat_id, type(error).__name__)
             return event
         return replace(event, is_admin=any(_is(member, speaker.id) for member in administrators))
+
+    async def _with_file(self, event: Event) -> Event:
+        """Fetch the file of days that somebody sent; where that can't be done it stays without text."""
+        what = event.what
+        if not isinstance(what, Wrote) or what.file is None:
+            return event
+        try:
+            file = await asked(self._bot.get_file(what.file.id))
+            text = bytes(await file.download_as_bytearray()) if (file.file_size or 0) <= LARGEST_FILE else b""
+            read = text.decode("utf-8-sig") or None
+        except (TelegramError, UnicodeDecodeError) as error:
+            log.warning("A file could not be fetched: %s", type(error).__name__)
+            return event
+        return replace(event, what=replace(what, file=replace(what.file, text=read)))
 
 
 def _is_of_all(error: Exception) -> bool:

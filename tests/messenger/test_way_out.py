@@ -255,7 +255,7 @@ async def test_a_limited_chat_waits_as_told_and_delays_no_other(stage: Stage) ->
 
 async def test_what_certainly_did_not_arrive_goes_again_until_it_does(stage: Stage) -> None:
     group, anna, _ = await team_with_coordinator(stage)
-    await stage.press(anna, stage.last(group), "rhythm week tue 12:30")
+    await stage.press(anna, stage.last(group), "rhythm default")
     bot = stage.rehearsal.program.bot
     there = bot._base_url
     # A port where nobody listens: the connection is refused before anything is written.
@@ -427,7 +427,7 @@ async def test_an_edit_whose_answer_could_not_be_read_is_made_again(stage: Stage
     group, anna, _ = await team_with_coordinator(stage)
     card = stage.last(group)
     stage.sandbox.fail_next("editMessageText", fault, group)
-    await stage.press(anna, card, "rhythm week tue 12:30")
+    await stage.press(anna, card, "rhythm default")
     await stage.move_to("2026-11-23 10:00")
     assert "dinsdag" in card.text
 

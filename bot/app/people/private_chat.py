@@ -9,7 +9,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.log import leafing
 from bot.app.people import own_answers, plain
 from bot.app.sessions import answering, contributing, finding, leading, nudging, privately, replied_to, step_in_private
-from bot.app.teams import roles, setting_up
+from bot.app.teams import roles, sent_days, setting_up
 from bot.core.events import Quoted, Wrote
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Weekday
 from bot.core.outgoing import Button, ticked
@@ -60,6 +60,8 @@ def _greet(occasion: Occasion) -> None:
 
 def wrote(occasion: Occasion, what: Wrote) -> None:
     """Take loose words in private for what they are about: the message replied to, or else the talk."""
+    if what.file and not what.is_edit and sent_days.take(occasion, what):
+        return
     if what.is_edit:
         # Telegram sends edits of any message, old ones too; those of no entry mean nothing.
         answering.corrected(occasion, what)

@@ -29,8 +29,11 @@ class Requests(Connection):
     """Requests of which any answer that isn't shaped as the Bot API says is strange."""
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """Return status and answer, read already. Raises StrangeAnswerError."""
+        """Return status and answer, read already; of a file, which alone is got, its bytes. Raises
+        StrangeAnswerError."""
         status, payload = await super().do_request(*args, **kwargs)
+        if kwargs.get("method") == "GET" and 200 <= status < 300:
+            return status, payload
         return status, _Read(payload, _meant(payload, is_done=200 <= status < 300))
 
     @staticmethod

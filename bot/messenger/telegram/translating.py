@@ -29,6 +29,7 @@ from bot.core.events import (
     BotUnmuted,
     BotWelcomed,
     Commanded,
+    DayFile,
     Event,
     Moved,
     PersonLeft,
@@ -45,6 +46,8 @@ from bot.core.legible import as_name
 from bot.core.model import Place
 
 HEARD = ("message", "edited_message", "callback_query", "my_chat_member")
+# How files of days are called.
+DAY_FILES = (".ics", ".csv")
 AWAY = (ChatMember.LEFT, ChatMember.BANNED)
 # Accounts of Telegram's own, behind which somebody speaks as the group or as a channel.
 MASKS = (ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL)
@@ -109,7 +112,14 @@ def _what(message: Message, is_edit: bool, bot_id: int, username: str) -> What |
     if not text and quoted is None and message.effective_attachment is None:
         # A notice of the app's, such as a message being pinned: nobody said anything.
         return None
-    return Wrote(message.message_id, text, quoted, is_edit, message.media_group_id)
+    return Wrote(message.message_id, text, quoted, is_edit, message.media_group_id, _file(message))
+
+
+def _file(message: Message) -> DayFile | None:
+    """Return the file of days that somebody sent in private; of one too long to be that only that it came."""
+    sent = message.document if message.chat.type == ChatType.PRIVATE else None
+    name = sent.file_name or "" if sent else ""
+    return DayFile(sent.file_id, name) if sent and name.lower().endswith(DAY_FILES) else None
 
 
 def _of_topic(message: Message) -> Renamed | TopicClosed | TopicReopened | None:
