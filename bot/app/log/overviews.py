@@ -130,6 +130,7 @@ def _questions(
         "summaries.questions",
         occasion.here.language,
         thread=returning,
+        is_recent=of.name in LOOKS_AHEAD,
         quoted=[one for one in told.questions if one.is_quoted],
         bare=[one.title for one in told.questions if not one.is_quoted],
         earlier=len(of.asked) - len(asked),

@@ -11,7 +11,6 @@ from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import Viewer, visible
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
-from bot.core.summary import Quote
 from bot.core.whole import joined, shortened
 from bot.storage import entries, sessions, taken_up
 
@@ -116,7 +115,7 @@ def came_of(occasion: Occasion, start: datetime, end: datetime) -> list[dict[str
         session = _session(occasion, number)
         said = visible(viewer, entries.of_session(occasion.database, number))
         later = [
-            Quote(entry.author.name, shortened(joined([entry]), LONGEST_TOLD))
+            {"name": entry.author.name, "at": entry.at, "text": shortened(joined([entry]), LONGEST_TOLD)}
             for entry in said
             if entry.kind == "afterthought"
             and entry.author
