@@ -57,6 +57,8 @@ def offer_smaller(occasion: Occasion) -> None:
     course, asked = _of_programme(occasion)
     if course is None or asked is None or not course.programme.smaller or not (reachable := coordinators(occasion)):
         return
+    # Few answers will not have it asked once more the same week.
+    teams.note_slower_offered(occasion.database, occasion.here.id, occasion.now)
     rhythm = replace(asked.rhythm, every=course.programme.smaller)
     for person in reachable:
         words = occasion.rhythm_in_words(rhythm, occasion.private_language(person))
