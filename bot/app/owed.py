@@ -12,6 +12,7 @@ from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.log import digesting, offering, overviews, retention, thanking
 from bot.app.rhythm import planning, programmes, turning
+from bot.app.rhythm.outlook import next_prompt
 from bot.app.rhythm.planning import Starter
 from bot.app.sessions import asking, choosing, cleaning, keeping_time, nudging
 from bot.app.sessions.choosing import Obstacle
@@ -45,7 +46,9 @@ def _start_prompt(occasion: Occasion, schedule: Schedule, at: datetime, moment_i
 def _start_after(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:
     """Ask the question that follows a consultation: the one that was chosen, or the one whose turn it is."""
     if method := asking.chosen_method(occasion, moment_id) or asking.fitting_method(occasion, schedule.what):
-        asking.start(occasion, method, moment_id, max(at + GRACE["after"] - occasion.now, LEAST))
+        following = next_prompt(occasion.house, occasion.here, occasion.now)
+        keeps = max(at + GRACE["after"] - occasion.now, LEAST)
+        asking.start(occasion, method, moment_id, keeps, following.at if following else None)
 
 
 def _following(occasion: Occasion, schedule: Schedule) -> datetime | None:

@@ -6,11 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bot.core.method import METHOD_ID, Family
-from bot.core.model import Every, Pace
+from bot.core.method import METHOD_ID
+from bot.core.model import Pace
 from bot.core.step import Bilingual, Line, Problem, Strict, refuse
 
 MethodId = Annotated[str, StringConstraints(pattern=METHOD_ID, min_length=3, max_length=32)]
+# How often one comes: each item on a day of its own, by a rhythm that goes on.
+Each = Literal["week", "two weeks", "three weeks", "four weeks", "month", "two months"]
+Turning = Literal["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12"]
 ONE_OF = "names {many} of question, family and method; write exactly one"
 
 
@@ -19,7 +22,7 @@ class Item(Strict):
     `pace`. A question that is `blind` is answered in private, and all answers show at once."""
 
     question: MethodId | None = None
-    family: Family | None = None
+    family: Turning | None = None
     method: MethodId | None = None
     pace: Pace | None = None
     blind: bool = False
@@ -62,8 +65,8 @@ class Programme(Strict):
     id: MethodId
     order: Annotated[int, Field(strict=True, ge=1, le=99)] = 99
     source: Line
-    every: Every
-    smaller: Every | None = None
+    every: Each
+    smaller: Each | None = None
     title: Bilingual
     task: Bilingual
     aim: Bilingual
@@ -126,6 +129,10 @@ class Course:
         """Return where the team is once what is due has come."""
         return replace(self, step=self.step + 1)
 
+    def moved_back(self) -> "Course":
+        """Return where the team was before what came last, which did not reach it."""
+        return replace(self, step=max(self.step - 1, 0))
+
     def gone_on(self) -> "Course":
         """Return the beginning of the next phase."""
         return replace(self, phase=self.phase + 1, step=0, were_told=False)
@@ -133,6 +140,23 @@ class Course:
     def told(self) -> "Course":
         """Return the same, where the coordinators know that the group has not gone on."""
         return replace(self, were_told=True)
+
+    def with_items_of(self, other: "Course") -> "Course":
+        """Return the same place with the items of another course of the programme, but for what has come by now: each
+        comes once."""
+        came = list(self.now_in.items[: self.step])
+        left = list(other.now_items(self.phase))
+        for item in came:
+            if item in left:
+                left.remove(item)
+        now = self.now_in.model_copy(update={"items": (*came, *left)})
+        rest = other.programme.phases[self.phase + 1 :]
+        phases = (*self.programme.phases[: self.phase], now, *rest)
+        return replace(self, programme=self.programme.model_copy(update={"phases": phases}))
+
+    def now_items(self, phase: int) -> tuple[Item, ...]:
+        """Return the items of a phase by its number from 0; none where there is no such phase."""
+        return self.programme.phases[phase].items if phase < len(self.programme.phases) else ()
 
     def without(self, phase: int, item: int) -> "Course":
         """Return the course without an item that is to come, by numbers from 0. Raises LookupError where there is none

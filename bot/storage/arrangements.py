@@ -34,7 +34,7 @@ def of_team(database: Database, team_id: int, now: datetime) -> Arrangement:
         database,
         "SELECT kind, slot FROM moments JOIN schedules ON schedules.id = schedule_id"
         " LEFT JOIN beforehand USING (schedule_id, slot)"
-        " WHERE team_id = ? AND reason = ? AND coalesce(comes_at, slot) > ? ORDER BY kind, slot",
+        " WHERE team_id = ? AND kind <> 'after' AND reason = ? AND coalesce(comes_at, slot) > ? ORDER BY kind, slot",
         [team_id, BY_HAND, stamp(now)],
     )
     return {
@@ -57,7 +57,7 @@ def _beforehand(database: Database, team_id: int, now: datetime) -> list[list[st
     rows = select(
         database,
         "SELECT kind, slot, comes_at, method FROM beforehand JOIN schedules ON schedules.id = schedule_id"
-        " WHERE team_id = ? AND coalesce(comes_at, slot) > ? ORDER BY kind, slot",
+        " WHERE team_id = ? AND kind <> 'after' AND coalesce(comes_at, slot) > ? ORDER BY kind, slot",
         [team_id, stamp(now)],
     )
     return [[row["kind"], row["slot"], row["comes_at"], row["method"]] for row in rows]
@@ -66,15 +66,26 @@ def _beforehand(database: Database, team_id: int, now: datetime) -> list[list[st
 def since(arrangement: Arrangement, now: datetime) -> Arrangement:
     """Return an arrangement without what was decided of moments until now, nor where in a programme the team was, so
     that it compares with another."""
-    ahead = [one for one in arrangement.get("beforehand", []) if (one[2] or one[1]) > stamp(now)]
+    ahead = [one for one in arrangement["beforehand"] if (one[2] or one[1]) > stamp(now)]
     put_off = [[one[0], one[1]] for one in ahead]
     skipped = [one for one in arrangement["skipped"] if one[1] > stamp(now) or one in put_off]
-    programme = arrangement.get("programme")
-    # What was kept before these could be set is set as it was then.
-    rhythms = {kind: {"dates": "", **rhythm} for kind, rhythm in arrangement["rhythms"].items()}
-    team = {"after_case": None, **arrangement["team"]}
-    rest = {"skipped": skipped, "beforehand": ahead, "programme": programme, "course": None}
-    return {**arrangement, "team": team, "rhythms": rhythms, **rest}
+    programme = _in_any_order(arrangement["programme"])
+    return {**arrangement, "skipped": skipped, "beforehand": ahead, "programme": programme, "course": None}
+
+
+def is_same_programme(one: Arrangement, other: Arrangement) -> bool:
+    """Tell whether two arrangements have the same programme with the same items, or none."""
+    return _in_any_order(one["programme"]) == _in_any_order(other["programme"])
+
+
+def _in_any_order(programme: str | None) -> str | None:
+    """Return a programme so that two with the same items in each phase are the same: what has come stands first."""
+    if programme is None:
+        return None
+    read = json.loads(programme)
+    for phase in read["phases"]:
+        phase["items"].sort(key=str)
+    return json.dumps(read)
 
 
 def set_team(database: Database, team_id: int, arrangement: Arrangement) -> None:
@@ -91,4 +102,7 @@ def as_text(arrangement: Arrangement) -> str:
 def as_arrangement(text: str) -> Arrangement:
     """Return the arrangement that was kept."""
     found: Arrangement = json.loads(text)
-    return found
+    # What was kept before these could be set is set as it was then.
+    rhythms = {kind: {"dates": "", **rhythm} for kind, rhythm in found["rhythms"].items()}
+    team = {"after_case": None, **found["team"]}
+    return {"beforehand": [], "programme": None, "course": None, **found, "team": team, "rhythms": rhythms}

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -212,6 +212,18 @@ def health(database: Database) -> str:
 def is_busy(error: Exception) -> bool:
     """Whether the engine refused because another process was at work on the file."""
     return str(getattr(error, "sqlite_errorname", "")).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
+class _UndoneError(Exception):
+    """What was only tried is undone."""
+
+
+@contextmanager
+def tried(database: Database) -> Iterator[None]:
+    """Run a block of which nothing stays: to see what would be."""
+    with suppress(_UndoneError), transaction(database):
+        yield
+        raise _UndoneError
 
 
 @contextmanager

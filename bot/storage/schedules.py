@@ -41,6 +41,16 @@ def put(
         database.execute(f"INSERT INTO schedules ({', '.join(columns)}, team_id, kind) VALUES ({marks})", where)
 
 
+def add_date(database: Database, schedule: Schedule, day: date, slot: datetime) -> None:
+    """Let a schedule of dates come on one more, at an instant; what is due or decided of the others stays."""
+    dates = sorted({*schedule.rhythm.dates, day})
+    row = {"dates": " ".join(one.isoformat() for one in dates)}
+    if slot < schedule.next_slot:
+        row |= {"next_slot": stamp(slot), "next_at": stamp(slot + spread(schedule.team_id))}
+    assigned = ", ".join(f"{column} = ?" for column in row)
+    database.execute(f"UPDATE schedules SET {assigned} WHERE id = ?", [*row.values(), schedule.id])
+
+
 def as_row(rhythm: Rhythm, what: Iterable[str], anchor: date) -> dict[str, Any]:
     """Return what the columns of a schedule hold of a rhythm, and of what it starts."""
     return {
@@ -164,7 +174,7 @@ def rhythm_of(row: dict[str, Any]) -> Rhythm:
     """Return the rhythm that a row of `schedules`, or what was kept of one, stands for."""
     days = cast("tuple[Weekday, ...]", tuple(row["days"].split()))
     until = date.fromisoformat(row["until"]) if row["until"] else None
-    dates = tuple(date.fromisoformat(day) for day in row.get("dates", "").split())
+    dates = tuple(date.fromisoformat(day) for day in row["dates"].split())
     return Rhythm(row["every"], days, time.fromisoformat(row["at"]), row["nth"], until, row["on_free"], dates=dates)
 
 

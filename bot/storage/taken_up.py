@@ -53,7 +53,7 @@ def unanswered(database: Database, team_id: int, latest: int) -> bool:
 
 def note_talked_over(database: Database, session_id: int, at: datetime) -> bool:
     """Note that a group talked over what a question left; return whether it was taken up at all."""
-    query = "UPDATE taken_up SET talked_over_at = ? WHERE session_id = ?"
+    query = "UPDATE taken_up SET talked_over_at = coalesce(talked_over_at, ?) WHERE session_id = ?"
     return bool(database.execute(query, [stamp(at), session_id]).rowcount)
 
 

@@ -8,11 +8,11 @@ from bot.app.context.command import Run, Spot
 from bot.app.context.occasion import Occasion
 from bot.core.model import Role, Team
 from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
+from bot.core.saying.rhythms import OF_TIME
+from bot.core.saying.words import plain
 from bot.storage import arrangements, changes, members
 
 TEAMS_OFFERED = 20
-# A shorter word is a day or a month rather than a team.
-SHORTEST_NAME = 4
 
 
 def steered(run: Run, name: str) -> dict[Spot, Run]:
@@ -83,7 +83,8 @@ def named(own: Iterable[Team], said: str) -> tuple[int | None, str]:
         return best.id, said[len(best.name) :].strip()
     word, _, rest = said.partition(" ")
     begin = [team for team in own if word and f"{team.name} ".casefold().startswith(f"{word} ".casefold())]
-    return (begin[0].id, rest.strip()) if len(begin) == 1 and len(word) >= SHORTEST_NAME else (None, said)
+    is_name = len(own) > 1 and len(begin) == 1 and plain(word) not in OF_TIME
+    return (begin[0].id, rest.strip()) if is_name else (None, said)
 
 
 def steer(occasion: Occasion, team_id: int) -> None:

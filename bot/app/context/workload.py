@@ -1,4 +1,4 @@
-"""Workload: what nobody asked for comes to somebody in private three times a week at most; what is more waits."""
+"""Workload: thanks and questions about commitments come to somebody three times a week at most; what is more waits."""
 
 from datetime import datetime
 

@@ -7,6 +7,7 @@ from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.delivery import arriving, following, health
 from bot.app.log import retention
+from bot.app.rhythm import programmes
 from bot.app.sessions import cleaning
 from bot.core.outgoing import DeleteTopic, Say
 from bot.core.purposes import PROMPT
@@ -95,6 +96,7 @@ def _cancel(house: House, session: Session, now: datetime) -> None:
     sessions.save(house.database, session.at(moving.cancel(session.state)), now, now)
     if session.moment_id:
         schedules.mark_missed(house.database, session.moment_id, "could not be delivered in time")
+        programmes.did_not_come(house, session.team_id, house.content.methods.get(session.method))
 
 
 def recover(house: House, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
 from bot.app.log import harvesting, leafing, overviews, reading, tiles
-from bot.app.sessions import cards, cleaning, closing
+from bot.app.sessions import cards, cleaning, closing, taking_up
 from bot.app.teams import setting_up
 from bot.core.model import Language, is_private
 from bot.core.outgoing import Keyboard
@@ -119,7 +119,9 @@ def _summary(occasion: Occasion, message: Quoting) -> Shown:
 def _overview(occasion: Occasion, message: Quoting) -> Shown:
     """Return an overview of the same days, up to when it was given."""
     text = overviews.now_of(occasion, message.purpose, message.decided_at)
-    return (text, ()) if text else None
+    asked = taking_up.session_of(occasion, message.decided_at)
+    is_above = message.purpose.page == overviews.ABOVE
+    return (text, () if is_above else taking_up.button(occasion, asked)) if text else None
 
 
 def _digest(occasion: Occasion, message: Quoting) -> Shown:

@@ -107,11 +107,13 @@ def _begins(of: Stretch) -> datetime:
 def _below(occasion: Occasion, of: Stretch, found: Summary, above: str) -> str:
     """Return what was said, question by question, as far as one message holds it with what stands above it."""
     asked, kept = _asked(occasion, of, of.asked[-MOST_QUESTIONS:]), _commitments(occasion, of)
-    returning = _thread(occasion, of, asked, found)
+    returning, came = _thread(occasion, of, asked, found), taking_up.came_of(occasion, of.start, of.end)
     strands = returning.strands if returning else ()
     room = ROOM - len(above) - sum(len(one.text) + len(one.title) + len(one.name) for one in strands)
+    room -= sum(len(one["question"]) + sum(len(quote["text"]) for quote in one["quotes"]) for one in came)
     told = (
-        _joined(above, _questions(occasion, of, asked, one, shown, returning))
+        _joined(above, _questions(occasion, of, asked, one, shown, returning, came_of))
+        for came_of in (came, [])
         for shown in (kept, None)
         for one in overviews(asked, found.themes, room, {one.entry for one in strands})
     )
@@ -125,6 +127,7 @@ def _questions(
     told: Overview,
     kept: dict[str, Any] | None,
     returning: Thread | None,
+    came_of: list[dict[str, Any]],
 ) -> str:
     return occasion.words(
         "summaries.questions",
@@ -137,7 +140,7 @@ def _questions(
         is_partial=told.is_partial,
         is_nameless_left_out=told.is_partial and any(not entry.author for one in asked for entry in one.answers),
         commitments=kept,
-        came_of=taking_up.came_of(occasion, of.start, of.end),
+        came_of=came_of,
         taken_up=taking_up.in_overview(occasion, of.end),
         left=taking_up.words_of(occasion, _left(occasion, of)),
     )

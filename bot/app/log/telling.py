@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, count, takewhile
 from zoneinfo import ZoneInfo
 
-from bot.core.digest import lines
+from bot.core.digest import lines, suggestions
 from bot.core.digest.facts import Facts
 from bot.core.digest.lines import Said
 from bot.core.model import LANGUAGES, Language
@@ -140,7 +140,8 @@ class _Wording:
 
     def _without_some(self, chosen: dict[str, int]) -> dict[str, int]:
         """Return wordings with as few of the sentences unsaid as it takes, of those that may be."""
-        optional = [kind for kind in self.optional if kind in chosen]
+        is_asked = bool({f"suggest_{name}" for name in suggestions.ABOUT_QUESTION} & chosen.keys())
+        optional = [kind for kind in self.optional if kind in chosen and not (kind == "asked" and is_asked)]
         ways = [
             chosen | dict.fromkeys(some, UNSAID)
             for many in range(min(len(optional), MOST_UNSAID) + 1)

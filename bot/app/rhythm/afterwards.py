@@ -1,12 +1,16 @@
 """Afterwards: a question that follows each consultation after some weeks, where a team wants that."""
 
 from datetime import date, timedelta
+from itertools import takewhile
 
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm import planning
 from bot.core import timing
 from bot.core.model import Rhythm
 from bot.storage import schedules
+
+# Within so many days one is found that has no question yet.
+LOOKED_THROUGH = 60
 
 
 def follow(occasion: Occasion, families: tuple[str, ...]) -> None:
@@ -17,16 +21,22 @@ def follow(occasion: Occasion, families: tuple[str, ...]) -> None:
     now = schedules.find(occasion.database, occasion.here.id, "after")
     asked = schedules.find(occasion.database, occasion.here.id, "prompt")
     at = asked.rhythm.at if asked else planning.DEFAULT_DIGEST.at
-    day = _free_of_others(occasion, occasion.today + timedelta(weeks=weeks))
-    dates = tuple(sorted({*(now.rhythm.dates if now else ()), day}))
-    rhythm = Rhythm("dates", (), at, on_free="after", dates=dates)
-    planning.put_back(occasion, "after", rhythm, families, occasion.today)
+    day = _without_question(occasion, occasion.today + timedelta(weeks=weeks))
+    if now:
+        slot = timing.wall_clock(day, now.rhythm.at, occasion.zone)
+        schedules.add_date(occasion.database, now, day, slot)
+    else:
+        rhythm = Rhythm("dates", (), at, on_free="after", dates=(day,))
+        planning.put_back(occasion, "after", rhythm, families, occasion.today)
 
 
-def _free_of_others(occasion: Occasion, day: date) -> date:
-    """Return the first school day from a day on that has no question of the team's rhythm."""
-    asked = schedules.find(occasion.database, occasion.here.id, "prompt")
-    busy = asked.rhythm.days if asked else ()
-    days = (day + timedelta(days=ahead) for ahead in range(60))
-    fitting = (one for one in days if timing.is_school_day(one, occasion.free) and timing.weekday(one) not in busy)
-    return next(fitting, day)
+def _without_question(occasion: Occasion, day: date) -> date:
+    """Return the first school day from a day on without a question, by the rhythm or after another consultation."""
+    last = day + timedelta(days=LOOKED_THROUGH)
+    busy = set[date]()
+    for kind in ("prompt", "after"):
+        if found := schedules.find(occasion.database, occasion.here.id, kind):
+            slots = timing.slots(found.rhythm, found.anchor, occasion.zone, occasion.now, occasion.free)
+            busy |= set(takewhile(lambda one: one <= last, (slot.astimezone(occasion.zone).date() for slot in slots)))
+    days = (day + timedelta(days=ahead) for ahead in range(LOOKED_THROUGH))
+    return next((one for one in days if timing.is_school_day(one, occasion.free) and one not in busy), day)

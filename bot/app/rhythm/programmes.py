@@ -5,18 +5,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.app.context.command import Command
-from bot.app.context.house import as_number
+from bot.app.context.house import House, as_number
 from bot.app.context.occasion import Occasion
-from bot.app.context.steering import noting
 from bot.app.rhythm.outlook import next_start
 from bot.core import timing
+from bot.core.method import Method
 from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.programme import Course, Item
 from bot.core.purposes import Purpose
-from bot.storage import programmes
+from bot.storage import held, programmes
 
 ON = "on"
+SUGGESTED = Purpose("programmes.suggested")
 # A consultation that began is well under way after so long.
 UNDER_WAY = timedelta(days=3)
 # The summary of a question stands above what follows it.
@@ -31,7 +32,7 @@ def due(occasion: Occasion) -> Item | None:
     Where it has not, the coordinators are told once: ordinary questions come meanwhile.
     """
     course = programmes.of_team(occasion.database, occasion.here.id)
-    if course is None or course.due:
+    if course is None or course.due or course.is_last:
         return course.due if course else None
     if not course.were_told:
         programmes.put(occasion.database, occasion.here.id, course.told())
@@ -41,24 +42,37 @@ def due(occasion: Occasion) -> Item | None:
 
 
 def came(occasion: Occasion, closes_at: datetime | None) -> None:
-    """Note that what was due has come. After the last of a phase the group is asked whether it goes on, once that
-    closes; after the last of all it is told that this was it."""
-    course = programmes.of_team(occasion.database, occasion.here.id)
-    if course is None:
+    """Note that what was due has come, and closes at an instant, if that is known."""
+    if course := programmes.of_team(occasion.database, occasion.here.id):
+        settle(occasion, course.moved_on(), closes_at + JUST_AFTER if closes_at else occasion.now + UNDER_WAY)
+
+
+def did_not_come(house: House, team_id: int, method: Method | None) -> None:
+    """Let a question of the programme that never reached its team come yet."""
+    course = programmes.of_team(house.database, team_id)
+    last = course.came_last if course else None
+    if course and last and method and (last.question == method.id or last.family == method.family):
+        programmes.put(house.database, team_id, course.moved_back())
+        held.drop_notices(house.database, team_id, SUGGESTED)
+
+
+def settle(occasion: Occasion, course: Course, at: datetime) -> None:
+    """Let a team be somewhere in its programme. After the last of a phase the group is asked, at an instant by day,
+    whether it goes on, unless it was before; after the last of all it is told that this was it."""
+    before = programmes.of_team(occasion.database, occasion.here.id)
+    if before and before.phase == course.phase and before.is_through and course.is_through and not course.is_last:
+        programmes.put(occasion.database, occasion.here.id, course)
         return
-    course = course.moved_on()
+    held.drop_notices(occasion.database, occasion.here.id, SUGGESTED)
     programmes.put(occasion.database, occasion.here.id, course)
-    done = closes_at + JUST_AFTER if closes_at else occasion.now + UNDER_WAY
-    after = timing.in_daytime(done, occasion.zone, occasion.free)
-    if not course.is_through:
-        return
-    if course.is_last:
+    after = timing.in_daytime(at, occasion.zone, occasion.free)
+    if course.is_through and course.is_last:
         _end(occasion, course, after)
-    else:
+    elif course.is_through:
         occasion.say(
             "programmes.suggested",
             (go_on(occasion, course),),
-            purpose=Purpose("programmes.suggested"),
+            purpose=SUGGESTED,
             send_after=after,
             keeps=WAITS,
             is_silent=True,
@@ -68,15 +82,25 @@ def came(occasion: Occasion, closes_at: datetime | None) -> None:
 
 
 def _end(occasion: Occasion, course: Course, after: datetime) -> None:
-    with noting(occasion):
-        programmes.end(occasion.database, occasion.here.id)
+    programmes.end(occasion.database, occasion.here.id)
     harvest = occasion.button("harvest", "harvest")
     title = occasion.in_team_words(course.programme.title)
     occasion.say("programmes.over", ((harvest,),), send_after=after, keeps=WAITS, is_silent=True, title=title)
 
 
+def stop(occasion: Occasion, course: Course) -> None:
+    """Let a team have no programme any more, and tell the group."""
+    held.drop_notices(occasion.database, occasion.here.id, SUGGESTED)
+    programmes.end(occasion.database, occasion.here.id)
+    title = occasion.in_team_words(course.programme.title, occasion.here.language)
+    occasion.say("programmes.stopped", name=occasion.who.name, title=title, is_silent=True)
+
+
 def go_on(occasion: Occasion, course: Course) -> tuple[Button, ...]:
-    """Return the row with the button with which the group goes on to the next phase."""
+    """Return the row with the button with which the group goes on to the next phase; an empty one where it can't, and
+    in private."""
+    if not course.is_through or course.is_last or occasion.is_private:
+        return ()
     return (occasion.button("phase_on", f"phase {ON} {course.phase + 1}", title=_next_title(occasion, course)),)
 
 
@@ -91,14 +115,14 @@ def phase(occasion: Occasion, argument: str) -> None:
     if course is None:
         occasion.hint("programmes.none_runs")
     elif word != ON:
-        show(occasion, course, (go_on(occasion, course),) if course.is_through and not course.is_last else ())
+        show(occasion, course, (go_on(occasion, course),))
     elif not {Role.MEMBER, Role.COORDINATOR} & occasion.roles:
         occasion.hint("programmes.not_yours_to_go_on")
     elif course.is_last or not course.is_through or as_number(to) != course.phase + 1:
         occasion.hint("programmes.gone_on_already")
     else:
         gone = course.gone_on()
-        programmes.put(occasion.database, occasion.here.id, gone)
+        settle(occasion, gone, occasion.now)
         upcoming = next_start(occasion.house, occasion.here, occasion.now)
         occasion.show(
             "programmes.gone_on",
@@ -118,7 +142,7 @@ def show(
     titles = [{"title": occasion.in_team_words(one.title, occasion.language), "lines": []} for one in programme.phases]
     occasion.show(
         "programmes.running",
-        keyboard,
+        tuple(row for row in keyboard if row),
         title=occasion.in_team_words(programme.title, occasion.language),
         aim=occasion.in_team_words(programme.aim, occasion.language),
         phases=phases or titles,

@@ -7,6 +7,7 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import counting, finding
+from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import Viewer, visible
 from bot.core.session.state import Session
@@ -18,8 +19,8 @@ from bot.storage import entries, sessions, taken_up
 FORTNIGHT, TOO_LONG = 14, 56
 # After so many that nobody replied to it rests.
 SILENCES = 2
-# So much is told of what came of one.
-LONGEST_TOLD = 240
+# Of so many is told what came of them, and of each so much: what so many wrote, in so many characters.
+QUESTIONS_TOLD, PEOPLE_TOLD, LONGEST_TOLD = 3, 2, 200
 
 
 def take(occasion: Occasion, told_in: Session | None) -> None:
@@ -90,7 +91,9 @@ def words_of(occasion: Occasion, session: Session | None) -> dict[str, str] | No
 def talked_over(occasion: Occasion, argument: str) -> None:
     """Answer the button under what was taken up: the group did talk about it."""
     session = sessions.find(occasion.database, as_number(argument.strip()), REFLECTION, occasion.here.id)
-    if session and taken_up.note_talked_over(occasion.database, session.id, occasion.now):
+    if not {Role.MEMBER, Role.COORDINATOR} & occasion.roles:
+        occasion.hint("summaries.not_yours_to_say")
+    elif session and taken_up.note_talked_over(occasion.database, session.id, occasion.now):
         occasion.hint("summaries.talked_over")
     else:
         occasion.hint("summaries.not_taken_up")
@@ -129,10 +132,10 @@ def came_of(occasion: Occasion, start: datetime, end: datetime) -> list[dict[str
                     **words,
                     "session": number,
                     "is_talked_over": talked_at is not None and talked_at < end,
-                    "quotes": later,
+                    "quotes": later[-PEOPLE_TOLD:],
                 }
             )
-    return found
+    return found[-QUESTIONS_TOLD:]
 
 
 COMMANDS = (Command("talkedover", None, {"group": talked_over}),)

@@ -8,6 +8,7 @@ from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import in_private, renew_menus
 from bot.app.rhythm import planning
+from bot.app.rhythm import programmes as running
 from bot.app.sessions import leading
 from bot.core.model import Rhythm, Schedule, ScheduleKind
 from bot.core.outgoing import Keyboard
@@ -69,7 +70,7 @@ def undo(occasion: Occasion, argument: str) -> None:
         occasion.hint("changing.changed_since")
         return
     before = _with_what_is_under_way(occasion, now, arrangements.since(last.before, occasion.now))
-    before |= {"course": last.before.get("course")}
+    before |= {"course": last.before["course"]}
     arrange(occasion, now, before)
     changes.drop(occasion.database, last.id)
     left = changes.of_team(occasion.database, occasion.here.id)
@@ -100,19 +101,28 @@ def arrange(occasion: Occasion, now: Arrangement, wanted: Arrangement) -> None:
         if rhythm != now["rhythms"].get(kind) or is_other_clock:
             anchor, what = date.fromisoformat(rhythm["anchor"]), tuple(rhythm["what"].split())
             planning.put_back(occasion, cast("ScheduleKind", kind), schedules.rhythm_of(rhythm), what, anchor)
-    if wanted.get("programme") != now.get("programme"):
-        _go_through(occasion, wanted)
+    after = schedules.find(database, team_id, "after")
+    if after and is_other_clock:
+        planning.put_back(occasion, "after", after.rhythm, after.what, after.anchor)
+    if not arrangements.is_same_programme(wanted, now):
+        _go_through(occasion, now, wanted)
     _skip_as(occasion, wanted["skipped"])
     _decide_as(occasion, now["beforehand"], wanted["beforehand"])
     leading.reckon_team(occasion)
 
 
-def _go_through(occasion: Occasion, wanted: Arrangement) -> None:
-    """Let a team be in the programme of an arrangement, where it was; or in none."""
-    if kept := wanted.get("course"):
-        programmes.put(occasion.database, occasion.here.id, programmes.from_kept(kept))
+def _go_through(occasion: Occasion, now: Arrangement, wanted: Arrangement) -> None:
+    """Let a team be in the programme of an arrangement: with what has come meanwhile, where it is in that one; or in
+    none, which its group hears."""
+    here = programmes.from_kept(now["course"]) if now["course"] else None
+    there = programmes.from_kept(wanted["course"]) if wanted["course"] else None
+    if there is None:
+        if here:
+            running.stop(occasion, here)
+    elif here and here.programme.id == there.programme.id:
+        running.settle(occasion, here.with_items_of(there), occasion.now)
     else:
-        programmes.end(occasion.database, occasion.here.id)
+        running.settle(occasion, there, occasion.now)
 
 
 def _skip_as(occasion: Occasion, wanted: list[list[str]]) -> None:
@@ -150,16 +160,16 @@ def _differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]
         rhythm = after["rhythms"].get(kind)
         if rhythm != before["rhythms"].get(kind):
             found.append({"kind": kind, "value": schedules.rhythm_of(rhythm) if rhythm else None})
-    if before.get("programme") != after.get("programme"):
-        found.append({"kind": "programme", "value": after.get("programme")})
-    put_off = {(one[0], one[1]): one[2] for one in after.get("beforehand", []) if one[2]}
+    if not arrangements.is_same_programme(before, after):
+        found.append({"kind": "programme", "value": after["programme"]})
+    put_off = {(one[0], one[1]): one[2] for one in after["beforehand"] if one[2]}
     for name, one, other in (("skipped", after, before), ("not_skipped", before, after)):
         found += [
             {"kind": name, "value": instant(put_off.get((kind, slot), slot))}
             for kind, slot in one["skipped"]
             if [kind, slot] not in other["skipped"]
         ]
-    found += _decided_otherwise(before.get("beforehand", []), after.get("beforehand", []))
+    found += _decided_otherwise(before["beforehand"], after["beforehand"])
     # An overview comes and goes with its rhythm.
     return [one for one in found if one["kind"] != "has_overviews"]
 

@@ -1,7 +1,6 @@
 """Programmes of a team: chosen after seeing all that would come, changed as long as it is to come, and stopped."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +20,7 @@ from bot.core.rights import Right
 from bot.core.saying.rhythms import as_rhythm
 from bot.core.saying.words import Unclear
 from bot.storage import programmes, schedules
-from bot.storage.database import transaction
+from bot.storage.database import tried
 
 BEGIN = ("begin", "start", "beginnen")
 STOP = ("stop", "stoppen")
@@ -29,10 +28,6 @@ WITHOUT = ("without", "zonder")
 CERTAIN = "certain"
 # So far ahead it is looked for all that comes, and so many buttons are a list that can be read.
 DAYS, OFFERED = 366, 10
-
-
-class _UndoneError(Exception):
-    """What was only tried is undone."""
 
 
 def choose(occasion: Occasion, argument: str) -> None:
@@ -99,10 +94,9 @@ def _apply(occasion: Occasion, programme: Programme) -> None:
 def _preview(occasion: Occasion, programme: Programme) -> None:
     """Show what a programme is for and all that would come, by day, as if it had begun; nothing of that stays."""
     phases: list[dict[str, Any]] = []
-    with suppress(_UndoneError), transaction(occasion.database):
+    with tried(occasion.database):
         _apply(occasion, programme)
         phases = _by_phase(occasion, Course(programme))
-        raise _UndoneError
     rhythm = occasion.rhythm_in_words(_rhythm(occasion, programme), occasion.language)
     rows: Keyboard = (
         (occasion.button("programme_begin", f"programme {programme.id} {BEGIN[0]}"),),
@@ -136,19 +130,21 @@ def _parts(occasion: Occasion) -> Iterator[Planned]:
     return (item for item in planned if item.part and not item.skipped)
 
 
-def _line(occasion: Occasion, item: Planned) -> dict[str, Any]:
+def _title(occasion: Occasion, item: Planned) -> tuple[str, bool]:
+    """Return what an item is called, and whether only its kind is known: which question of a family it will be shows
+    when it comes."""
     part = item.part.item if item.part else None
-    # Which question of a family it will be shows when it comes.
-    is_open = part is not None and part.family is not None
-    family = occasion.label(f"family_{part.family.lower()}") if part and part.family else ""
-    title = family if is_open else agenda.title_of(occasion, item)
-    return {
-        "at": item.at,
-        "kind": item.kind,
-        "title": title,
-        "is_family": is_open,
-        "is_blind": part is not None and part.blind,
-    }
+    if part and part.family:
+        return occasion.label(f"family_{part.family.lower()}"), True
+    return agenda.title_of(occasion, item), False
+
+
+def _line(occasion: Occasion, item: Planned) -> str:
+    """Return an item in words, with its day."""
+    title, is_family = _title(occasion, item)
+    is_blind = bool(item.part and item.part.item.blind)
+    names = {"at": item.at, "kind": item.kind, "title": title, "is_family": is_family, "is_blind": is_blind}
+    return occasion.words("programmes.line", occasion.language, **names)
 
 
 def _begin(occasion: Occasion, programme: Programme) -> None:
@@ -171,9 +167,7 @@ def _change(occasion: Occasion, course: Course, words: list[str]) -> None:
     """Answer what is said of a programme that is on."""
     word, rest = (words[0], words[1:]) if words else ("", [])
     if word in STOP and rest == [CERTAIN]:
-        programmes.end(occasion.database, occasion.here.id)
-        title = occasion.in_team_words(course.programme.title, occasion.here.language)
-        occasion.say("programmes.stopped", name=occasion.who.name, title=title, is_silent=True)
+        running.stop(occasion, course)
         _ask_which(occasion, "")
     elif word in STOP:
         yes = occasion.button("programme_stop", f"programme {STOP[0]} {CERTAIN}")
@@ -183,18 +177,23 @@ def _change(occasion: Occasion, course: Course, words: list[str]) -> None:
     elif word in WITHOUT and not rest:
         _ask_without(occasion, course)
     elif word in WITHOUT and (changed := _without(course, rest)):
-        programmes.put(occasion.database, occasion.here.id, changed)
-        _show_running(occasion, changed)
+        running.settle(occasion, changed, occasion.now)
+        if programmes.of_team(occasion.database, occasion.here.id):
+            _show_running(occasion, changed)
+        else:
+            _ask_which(occasion, "")
     else:
         _show_running(occasion, course)
 
 
 def _without(course: Course, rest: list[str]) -> Course | None:
-    """Return the course without what a button names: a phase and an item in it, by numbers from 0."""
-    if len(rest) != 2 or not all(one.isdecimal() for one in rest):
+    """Return the course without what a button names: a phase, an item in it, by numbers from 0, and of how many; None
+    where it is not so any more, as after the button was pressed already."""
+    if len(rest) != 3 or not all(one.isdecimal() for one in rest):
         return None
+    phase, item, many = map(int, rest)
     try:
-        return course.without(int(rest[0]), int(rest[1]))
+        return course.without(phase, item) if len(course.now_items(phase)) == many else None
     except LookupError:
         return None
 
@@ -207,9 +206,10 @@ def _ask_without(occasion: Occasion, course: Course) -> None:
         if item.part and len(rows) < OFFERED and len(course.programme.phases[item.part.phase].items) > 1:
             at = step.get(item.part.phase, 0)
             step[item.part.phase] = at + 1
-            line = _line(occasion, item)
-            label = occasion.label("programme_without", title=line["title"])
-            rows.append((Button(label=label, command=f"programme {WITHOUT[0]} {item.part.phase} {at}"),))
+            (title, _), phase = _title(occasion, item), item.part.phase
+            command = f"programme {WITHOUT[0]} {phase} {at} {len(course.now_items(phase))}"
+            label = occasion.label("programme_without", title=title)
+            rows.append((Button(label=label, command=command),))
     occasion.show("programmes.without_what", (*rows, (occasion.button("back", "programme"),)))
 
 
@@ -217,7 +217,7 @@ def _show_running(occasion: Occasion, course: Course) -> None:
     """Show where the team is in its programme and what is to come, with what a coordinator can change."""
     leave_out = occasion.button("programme_leave_out", f"programme {WITHOUT[0]}")
     rows: Keyboard = (
-        *((running.go_on(occasion, course),) if course.is_through and not course.is_last else ()),
+        running.go_on(occasion, course),
         (leave_out, occasion.button("programme_end", f"programme {STOP[0]}")),
     )
     running.show(occasion, course, rows, phases=_by_phase(occasion, course))

@@ -49,7 +49,8 @@ NEVER = ("never", "nooit", *OFF)
 
 
 def set_rhythm(occasion: Occasion, argument: str) -> None:
-    """Answer /rhythm: how often, which days, what time; with `method` first, for a method of consultation; with `open`
+    """Answer /rhythm: how often, which days, what time; with `meeting` first, when the team meets; with `after
+    consultation`, whether a question follows those; with `method` first, for a method of consultation; with `open`
     first, for how long a question is open; with `blind` first, whether answers show all at once; with `summary` first,
     for when an overview comes by itself."""
     word, _, rest = argument.strip().partition(" ")
@@ -227,6 +228,8 @@ def _set_after_case(occasion: Occasion, said: re.Match[str]) -> None:
     weeks = number(counted) if counted else 0
     if weeks in AFTER_WEEKS or said["off"]:
         teams.set_after_case(occasion.database, occasion.here.id, weeks or None)
+        if not weeks:
+            schedules.drop(occasion.database, occasion.here.id, "after")
         card(occasion)
         return
     now = occasion.here.after_case
@@ -242,12 +245,13 @@ def _set_after_case(occasion: Occasion, said: re.Match[str]) -> None:
 def _set_around_meeting(occasion: Occasion, argument: str) -> None:
     """Let questions come some school days before a meeting that the team has each week, and close in time for it."""
     now = _now(occasion, "prompt")
-    meeting = as_rhythm(argument, now, occasion.language, occasion.today)
-    if isinstance(meeting, Unclear) or len(meeting.days) != 1 or meeting.days[0] not in SCHOOL_WEEK:
+    meeting = as_rhythm(argument, None, occasion.language, occasion.today)
+    is_weekly = isinstance(meeting, Rhythm) and meeting.every == "week" and len(meeting.days) == 1
+    if isinstance(meeting, Unclear) or not is_weekly or meeting.days[0] not in SCHOOL_WEEK:
         occasion.hint("setting_up.how_around_meeting", wanted=argument[: unheard.SHOWN])
         return
     day = SCHOOL_WEEK[SCHOOL_WEEK.index(meeting.days[0]) - BEFORE_MEETING]
-    rhythm = replace(meeting, days=(day,), at=now.at if now else NOON)
+    rhythm = replace(meeting, days=(day,), at=now.at if now else NOON, until=None)
     owed.start_moments(occasion)
     planning.set_rhythm(occasion, rhythm, families.by_turn(occasion))
     teams.set_open_days(occasion.database, occasion.here.id, BEFORE_MEETING)

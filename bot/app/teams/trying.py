@@ -1,6 +1,5 @@
 """Trying: a coordinator gets in private what the group will get next, marked as a test and counted nowhere."""
 
-from contextlib import suppress
 from dataclasses import replace
 
 from bot.app import owed
@@ -11,15 +10,11 @@ from bot.core.outgoing import Button, Keyboard, Say
 from bot.core.purposes import Purpose
 from bot.core.rights import Right, may
 from bot.storage import members, messages, schedules
-from bot.storage.database import transaction
+from bot.storage.database import tried
 
 WORDS = ("test", "proef")
 # What a button under a test carries: it does nothing, and says so.
 INERT = "test button"
-
-
-class _UndoneError(Exception):
-    """What was only tried is undone."""
 
 
 def send_test(occasion: Occasion) -> None:
@@ -47,12 +42,11 @@ def _would_say(occasion: Occasion, item: Planned) -> list[Say]:
     database, said = occasion.database, list[Say]()
     there = Occasion(occasion.house, item.at, team=occasion.here)
     schedule = replace(item.schedule, next_slot=item.slot)
-    with suppress(_UndoneError), transaction(database):
+    with tried(database):
         before = messages.last_number(database)
         moment_id = schedules.claim(database, schedule, item.slot, "started", item.at)
         owed.STARTERS[schedule.kind](there, schedule, item.at, moment_id)
         said += messages.said_since(database, before, occasion.here.place.chat_id)
-        raise _UndoneError
     return said
 
 

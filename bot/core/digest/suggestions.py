@@ -8,6 +8,8 @@ from bot.core.digest.facts import Facts
 
 # What a button under a suggestion has the coordinators asked for.
 Action = Literal["slower", "longer", "success", "lesson", "dialogue", "consult", "overview", "hour"]
+# What speaks of the question of the week, which is then told too.
+ABOUT_QUESTION = ("own_answer", "to_lunch")
 # After so many weeks without a consultation one is suggested; so many questions make a balance.
 WEEKS_WITHOUT_CASE, QUESTIONS = 6, 4
 LONGEST_OPEN = 5

@@ -9,7 +9,7 @@ from typing import Any
 from bot.core.model import SCHOOL_WEEK, Every, Language, OnFree, Rhythm, Weekday
 from bot.core.saying.clocks import Clock, halves, is_at_school, said_at
 from bot.core.saying.days import dated, one_day
-from bot.core.saying.words import COUNT, WEEKDAY, Unclear, as_weekdays, number, plain
+from bot.core.saying.words import COUNT, DAY_NAMES, MONTHS, WEEKDAY, Unclear, as_weekdays, number, plain
 
 ON = r"(?: (?:op|on))?(?: (?:de|the))?"
 EACH = r"(?:elke|iedere|every|each)"
@@ -86,6 +86,22 @@ OTHERS = re.compile(
 )
 MONTHLY = ("month", "two months")
 # What becomes of it on a free day, and until when it lasts, as the last of what is said.
+# With these something of time begins, and so no name of a team.
+OFTEN = (
+    "week",
+    "weken",
+    "wekelijks",
+    "weekly",
+    "maand",
+    "month",
+    "maandelijks",
+    "monthly",
+    "om",
+    "elke",
+    "iedere",
+    "every",
+)
+OF_TIME = frozenset((*NTHS, *DAY_NAMES, *MONTHS, *OFTEN))
 FREE_WORDS: dict[str, OnFree] = {
     **dict.fromkeys(("ervoor", "before", "the day before"), "before"),
     **dict.fromkeys(("erna", "after", "the day after"), "after"),
@@ -141,9 +157,10 @@ def as_rhythm(
     if len(found) != 1:
         return Unclear("every" if OTHERS.search(rest) else "unknown", whole)
     said = found.pop()
-    days, clock = () if said.dates else said.days or (now.days if now else None), said.clock
+    has_dates = bool(said.dates or (now and now.dates and said.every is None and said.days is None))
+    days, clock = () if has_dates else said.days or (now.days if now else None), said.clock
     at = clock.at if clock else now.at if now else None
-    if days is None or at is None or not (days or said.dates):
+    if days is None or at is None or not (days or has_dates):
         return Unclear("no_time" if at is None else "no_days", whole)
     rhythm = replace(_like(now, said, days, at), **bounds)
     if clock is None or clock.is_sure or (clock.other is None and is_at_school(at)):
@@ -183,7 +200,7 @@ def _apart(pattern: re.Pattern[str], text: str) -> tuple[str, re.Match[str] | No
 
 def _like(now: Rhythm | None, said: Said, days: tuple[Weekday, ...], at: time) -> Rhythm:
     """Return what somebody said as a rhythm; in a rhythm of months the same weekday of the month stays, unless said."""
-    every = said.every or (now.every if now else "week")
+    every = said.every or (now.every if now and not (said.days and now.dates) else "week")
     kept = now.nth if now and now.every == every else 1
     rhythm = replace(now, every=every, days=days, at=at) if now else Rhythm(every, days, at)
     if said.every or said.days:

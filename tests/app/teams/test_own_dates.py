@@ -99,6 +99,7 @@ async def test_no_question_follows_any_more_once_that_is_said(stage: Stage) -> N
     await stage.say(anna, group, "/ritme 2 weken na elke intervisie")
     card = await stage.say(anna, group, "/ritme na intervisie")
     await stage.press(anna, card, "Geen vraag erna")
+    assert not stage.database.execute("SELECT 1 FROM schedules WHERE kind = 'after'").fetchall()
     assert "Na een intervisie" not in card.text
     assert "na een intervisie geen vraag" in (await stage.say(anna, group, "/wijzigingen")).text
 
@@ -113,3 +114,45 @@ async def test_a_question_comes_in_time_for_a_meeting(stage: Stage, meeting: str
     assert f"Ritme: {shown}" in card.text
     assert "blijft open drie schooldagen" in card.text
     assert "begrijp ik niet als een vast overleg" in (await stage.say(anna, group, "/ritme overleg soms")).text
+
+
+async def test_what_is_not_said_of_dates_stays_and_days_take_their_place(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    await stage.say(anna, group, "/ritme 3 december en 14 januari 12:30")
+    card = await stage.say(anna, group, "/ritme 13:00")
+    assert "op donderdag 3 december en donderdag 14 januari, 13.00 uur" in card.text
+    card = await stage.say(anna, group, "/ritme di")
+    assert "Ritme: elke dinsdag, 13.00 uur" in card.text
+
+
+@pytest.mark.parametrize("meeting", ["eerste donderdag van de maand 15:30", "om de week do 15:30", "di en do 15:30"])
+async def test_a_meeting_that_is_not_each_week_is_not_taken_for_one(stage: Stage, meeting: str) -> None:
+    group, anna = await weekly(stage)
+    assert "begrijp ik niet als een vast overleg" in (await stage.say(anna, group, f"/ritme overleg {meeting}")).text
+
+
+async def test_a_meeting_takes_the_place_of_dates(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    await stage.say(anna, group, "/ritme 3 december en 14 januari 12:30")
+    assert "Ritme: elke maandag, 12.30 uur" in (await stage.say(anna, group, "/ritme overleg do 15:30")).text
+
+
+async def test_one_that_follows_is_off_at_once(stage: Stage) -> None:
+    circle = await a_team(stage)
+    await stage.say(circle.owner, circle.group, "/ritme na intervisie 2 weken")
+    await start(circle, SHORT)
+    await circle.finish()
+    await stage.say(circle.owner, circle.group, "/ritme na intervisie uit")
+    await stage.move_to("2026-12-18 12:00")
+    assert asked_on(stage, circle.group) == []
+
+
+async def test_two_teams_are_told_apart_where_one_is_called_after_a_time(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    for name in ("Eerste graad", "Week van de klas", "Onderbouw"):
+        await stage.team(name, anna)
+    anna.start(stage.bot)
+    await stage.settle()
+    for said in ("/ritme eerste dinsdag van de maand 12:30", "/ritme week do 12:30"):
+        assert "Van welk team?" in (await stage.tell(anna, said)).text
+    assert "Leerkring voor Eerste graad" in (await stage.tell(anna, "/ritme Eerste graad week do 12:30")).text

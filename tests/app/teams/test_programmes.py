@@ -28,7 +28,7 @@ async def begun(stage: Stage, which: str = "first-term") -> tuple[Chat, Person, 
 async def test_which_there_are_is_shown_with_what_they_ask(stage: Stage) -> None:
     group, anna = await weekly(stage)
     card = await stage.say(anna, group, "/programma")
-    assert "Een eerste blok, twaalf keer, elke week" in card.text.replace("12", "twaalf")
+    assert "Een eerste blok, 12 keer, elke week." in card.text
     assert "Licht, 6 keer, om de week" in card.text
     unknown = await stage.say(anna, group, "/programma zomer")
     assert "“zomer” ken ik niet" in unknown.text
@@ -112,18 +112,65 @@ async def test_the_first_question_is_blind_and_a_consultation_comes_at_its_momen
     assert "Leren van successen" in stage.last(group).text
 
 
-async def test_something_is_left_out_and_all_of_it_is_undone(stage: Stage) -> None:
+async def test_something_is_left_out_once_and_all_of_it_is_undone(stage: Stage) -> None:
     group, anna, _ = await begun(stage)
     card = await stage.say(anna, group, "/programma")
     await stage.press(anna, card, "Iets weglaten")
+    [command] = [one.data or "" for row in card.buttons for one in row if one.text == TITLES[1]]
     await stage.press(anna, card, TITLES[1])
     assert TITLES[1] not in card.text
+    # The button of a card that stands elsewhere still means what it meant, and leaves out nothing more.
+    again = await stage.say(anna, group, f"/{command}")
+    assert TITLES[2] in again.text
     await stage.move_to("2026-12-01 13:00")
     assert asked(stage, group) == [TITLES[0], TITLES[2]]
     undone = await stage.say(anna, group, "/ongedaan")
     assert "programma “Een eerste blok”" in undone.text
+    await stage.move_to("2026-12-08 13:00")
+    assert asked(stage, group) == [TITLES[0], TITLES[2], TITLES[1]]
     await stage.press(anna, undone, "Ook de wijziging daarvoor terug")
+    assert "heeft het programma “Een eerste blok” gestopt" in "".join(one.text for one in stage.from_bot(group))
     assert "geen programma" in (await stage.say(anna, group, "/fase")).text
+
+
+async def test_leaving_out_the_last_that_is_left_ends_it_and_undoing_that_asks_nothing_twice(stage: Stage) -> None:
+    group, anna, _ = await begun(stage, "light")
+    for to in ("2026-12-11 12:00", "2027-02-05 12:00"):
+        await stage.move_to(to)
+        await stage.say(anna, group, f"/fase on {1 if to.startswith('2026') else 2}")
+    await stage.move_to("2027-02-19 12:00")
+    assert "Dat was “Licht”" in stage.last(group).text
+    await stage.say(anna, group, "/ongedaan")
+    await stage.move_to("2027-03-20 12:00")
+    assert asked(stage, group).count(TITLES[0]) == 1
+
+
+async def test_leaving_out_what_is_left_of_a_phase_asks_the_group(stage: Stage) -> None:
+    group, anna, _ = await begun(stage, "light")
+    await stage.move_to("2026-11-24 13:00")
+    card = await stage.say(anna, group, "/programma")
+    await stage.press(anna, card, "Iets weglaten")
+    await stage.press(anna, card, TITLES[1])
+    assert "Zijn jullie toe aan “Onderweg”?" in stage.last(group).text
+
+
+@pytest.mark.parametrize("said", ["/fase on 1", "/programma stop certain"])
+async def test_nothing_is_suggested_once_the_group_went_on_or_it_stopped(stage: Stage, said: str) -> None:
+    group, anna, _ = await begun(stage, "light")
+    await stage.move_to("2026-12-08 13:00")
+    await stage.say(anna, group, said)
+    await stage.move_to("2026-12-20 12:00")
+    assert not [one for one in stage.from_bot(group) if "Zijn jullie toe aan" in one.text]
+
+
+async def test_in_private_no_button_goes_on_for_the_group(stage: Stage) -> None:
+    group, anna, _ = await begun(stage, "light")
+    anna.start(stage.bot)
+    await stage.settle()
+    await stage.move_to("2026-12-12 12:00")
+    card = await stage.tell(anna, "/programma")
+    assert [one.text for row in card.buttons for one in row] == ["Iets weglaten", "Stoppen"]
+    assert "Verder: Onderweg" in [one.text for row in (await stage.say(anna, group, "/fase")).buttons for one in row]
 
 
 async def test_it_stops_when_a_coordinator_says_so_twice(stage: Stage) -> None:
