@@ -2,7 +2,7 @@
 
 from stage import Stage
 
-from bot.sandbox import Chat, Person
+from bot.sandbox import Chat, Message, Person
 
 HEADING = "Wat deden jullie ermee?"
 
@@ -92,3 +92,71 @@ async def test_it_stays_in_a_summary_that_is_worded_anew(stage: Stage) -> None:
     await stage.settle()
     await stage.tell(bram, "/vergeet ja")
     assert (bool(before), "Weg hiermee." in summary.text, taken_up(summary.text)) == (True, False, before)
+
+
+LONG = (
+    "We hebben het er lang over gehad, eerst in het overleg en daarna op de gang, en we schrappen de mail van vrijdag. "
+)
+SAID = "Dat hebben we besproken"
+
+
+async def taken_up_in_overview(stage: Stage, *others: str) -> tuple[Chat, list[Person], Message]:
+    """Return a group of which an overview has taken up a question, its people, and that overview."""
+    group, anna, bram = await weekly(stage)
+    people = [anna, bram, *stage.people(*others)]
+    for person in people:
+        if person not in (anna, bram):
+            anna.invite(group, person)
+        await stage.say(person, group, "/meedoen")
+    await answered(stage, group, anna, "2026-11-24", "2026-12-08")
+    await stage.say(anna, group, "/ritme overzicht maand wo 9:00")
+    await stage.move_to("2027-01-06 09:01")
+    return group, people, stage.last(group)
+
+
+async def answer_all(stage: Stage, group: Chat, people: list[Person], *days: str) -> None:
+    for day in days:
+        await stage.move_to(f"{day} 12:31")
+        for person in people[:3]:
+            await stage.reply(person, stage.prompt(group), f"Antwoord van {person.name} op {day}.")
+
+
+async def test_that_it_was_talked_over_is_told_once_with_what_came_of_it(stage: Stage) -> None:
+    group, people, overview = await taken_up_in_overview(stage, "Chris")
+    (stranger,) = stage.people("Vreemde")
+    people[0].invite(group, stranger)
+    assert "mensen die meedoen" in str(await stage.press(stranger, overview, SAID))
+    await stage.press(people[1], overview, SAID)
+    await stage.reply(people[1], overview, "De mail van vrijdag is eraf.")
+    await answer_all(stage, group, people, "2027-01-12", "2027-01-19", "2027-01-26")
+    await stage.move_to("2027-02-03 09:05")
+    told = stage.last(group).text
+    assert "Wat ervan kwam" in told
+    assert "Besproken." in told
+    assert "Bram, woensdag 6 januari: “De mail van vrijdag is eraf.”" in told
+    await stage.press(people[2], overview, SAID)
+    await answer_all(stage, group, people, "2027-02-09", "2027-02-16")
+    await stage.move_to("2027-03-03 09:05")
+    assert "Besproken." not in stage.last(group).text
+
+
+async def test_however_much_is_written_of_it_the_next_overview_and_the_harvest_come(stage: Stage) -> None:
+    group, people, overview = await taken_up_in_overview(stage, "Chris", "Dewi", "Eva", "Fatima", "Gijs")
+    for person in people:
+        for number in range(2):
+            await stage.reply(person, overview, f"{number} {LONG * 3}")
+    harvest = await stage.say(people[0], group, "/oogst")
+    assert "Wat ervan kwam" in harvest.text
+    await answer_all(stage, group, people, "2027-01-12", "2027-01-19", "2027-01-26")
+    await stage.move_to("2027-02-03 09:05")
+    assert "Wat ervan kwam" in stage.last(group).text
+
+
+async def test_an_overview_keeps_its_button_when_what_it_quotes_is_changed(stage: Stage) -> None:
+    group, people, overview = await taken_up_in_overview(stage, "Chris")
+    mine = [one for one in group.messages if one.sender is people[0] and one.text.startswith("Antwoord")]
+    people[0].edit(mine[-1], "Iets heel anders geschreven.")
+    await stage.settle()
+    await stage.move_to("2027-01-06 09:40")
+    assert "Iets heel anders" in overview.text
+    assert [button.text for row in overview.buttons for button in row] == [SAID]

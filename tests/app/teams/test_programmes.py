@@ -1,5 +1,6 @@
 """A programme: seen by day before it begins; what comes, phase by phase as the group goes on; changed and stopped."""
 
+import json
 import re
 
 import pytest
@@ -283,3 +284,31 @@ async def test_a_team_is_named_by_its_first_word_in_private(stage: Stage) -> Non
     assert paused.text.startswith("Bovenbouw De Linde")
     plan = await stage.tell(anna, "/planning Bovenbouw blok")
     assert any("Toch geen pauze" in button.text for row in plan.buttons for button in row)
+
+
+async def test_a_question_that_never_reached_the_group_comes_yet(stage: Stage) -> None:
+    group, anna, _ = await begun(stage)
+    await stage.move_to("2026-11-24 12:00")
+    anna.set_quiet(group, True)
+    await stage.move_to("2026-11-24 18:00")
+    anna.set_quiet(group, False)
+    await stage.move_to("2026-12-02 12:00")
+    assert asked(stage, group) == [TITLES[0]]
+
+
+async def test_changes_of_before_there_were_programmes_are_still_told(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    await stage.say(anna, group, "/ritme week do 13:00")
+    for number, before, after in stage.database.execute("SELECT id, before, after FROM changes").fetchall():
+        old = []
+        for text in (before, after):
+            arrangement = json.loads(text)
+            for name in ("programme", "course"):
+                del arrangement[name]
+            del arrangement["team"]["after_case"]
+            for rhythm in arrangement["rhythms"].values():
+                del rhythm["dates"]
+            old.append(json.dumps(arrangement))
+        stage.database.execute("UPDATE changes SET before = ?, after = ? WHERE id = ?", [*old, number])
+    assert "vragen elke donderdag, 13.00 uur" in (await stage.say(anna, group, "/wijzigingen")).text
+    assert "vragen elke dinsdag, 12.30 uur" in (await stage.say(anna, group, "/ongedaan")).text
