@@ -139,7 +139,7 @@ def _with(occasion: Occasion, harvest: Harvest, facts: dict[str, Any], successes
             }
             for one in intended[-SHOWN:]
         ],
-        came_of=facts["came_of"],
+        came_of=taking_up.in_words(occasion, facts["came_of"]),
         more_intended=max(len(intended) - SHOWN, 0),
         tiles=[hanging.words_on(entry) for entry in hung[:SHOWN]],
         more_tiles=max(len(hung) - SHOWN, 0),

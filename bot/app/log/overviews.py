@@ -140,7 +140,7 @@ def _questions(
         is_partial=told.is_partial,
         is_nameless_left_out=told.is_partial and any(not entry.author for one in asked for entry in one.answers),
         commitments=kept,
-        came_of=came_of,
+        came_of=taking_up.in_words(occasion, came_of),
         taken_up=taking_up.in_overview(occasion, of.end),
         left=taking_up.words_of(occasion, _left(occasion, of)),
     )

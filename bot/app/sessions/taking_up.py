@@ -138,4 +138,9 @@ def came_of(occasion: Occasion, start: datetime, end: datetime) -> list[dict[str
     return found[-QUESTIONS_TOLD:]
 
 
+def in_words(occasion: Occasion, came: list[dict[str, Any]]) -> str:
+    """Return what came of some questions, as overviews and harvests tell it; nothing of none."""
+    return occasion.words("summaries.came_of", occasion.here.language, came_of=came) if came else ""
+
+
 COMMANDS = (Command("talkedover", None, {"group": talked_over}),)

@@ -127,13 +127,18 @@ async def test_that_it_was_talked_over_is_told_once_with_what_came_of_it(stage: 
     people[0].invite(group, stranger)
     assert "mensen die meedoen" in str(await stage.press(stranger, overview, SAID))
     await stage.press(people[1], overview, SAID)
-    await stage.reply(people[1], overview, "De mail van vrijdag is eraf.")
+    reply = await stage.reply(people[1], overview, "De mail van vrijdag is eraf.")
     await answer_all(stage, group, people, "2027-01-12", "2027-01-19", "2027-01-26")
     await stage.move_to("2027-02-03 09:05")
     told = stage.last(group).text
     assert "Wat ervan kwam" in told
     assert "Besproken." in told
     assert "Bram, woensdag 6 januari: “De mail van vrijdag is eraf.”" in told
+    shown = stage.last(group)
+    people[1].edit(reply, "De mail van vrijdag blijft.")
+    await stage.settle()
+    await stage.move_to("2027-02-03 10:00")
+    assert ("is eraf" in shown.text, "blijft." in shown.text) == (False, True)
     await stage.press(people[2], overview, SAID)
     await answer_all(stage, group, people, "2027-02-09", "2027-02-16")
     await stage.move_to("2027-03-03 09:05")
