@@ -157,6 +157,16 @@ def is_step_said(database: Database, session_id: int, position: int) -> bool:
     return row is not None
 
 
+def latest_of(database: Database, team_id: int, chat_id: int, purpose: Purpose) -> int | None:
+    """Return the newest message about a team, for a purpose, that stands in a chat."""
+    row = database.execute(
+        "SELECT max(message_id) FROM outbox WHERE team_id = ? AND chat_id = ? AND purpose = ? AND kind = 'say'"
+        " AND state = 'sent'",
+        [team_id, chat_id, purpose.name],
+    ).fetchone()
+    return int(row[0]) if row[0] is not None else None
+
+
 def told_since(database: Database, chat_id: int, purposes: Collection[Purpose], since: datetime) -> list[datetime]:
     """Return when messages for some purposes came into a chat since an instant, or will, oldest first."""
     marks = ", ".join("?" * len(purposes))

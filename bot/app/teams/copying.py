@@ -7,6 +7,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.context.steering import in_private, noting, steer
 from bot.app.rhythm import planning
 from bot.app.teams import changing
+from bot.app.teams.setting_up import renew_in_group
 from bot.core.model import Role, Team
 from bot.core.outgoing import Button
 from bot.core.rights import Right
@@ -37,6 +38,7 @@ def copy(occasion: Occasion, argument: str) -> None:
             with noting(occasion):
                 owed.start_moments(occasion)
                 _take_over(occasion, wanted)
+            renew_in_group(occasion)
         steer(occasion, source.id)
         occasion.show("copying.copied", (), source=source.name, teams=[team.name for team in chosen])
 

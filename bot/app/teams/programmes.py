@@ -13,6 +13,7 @@ from bot.app.rhythm import planning
 from bot.app.rhythm import programmes as running
 from bot.app.rhythm.outlook import Planned, outlook
 from bot.app.teams import agenda
+from bot.app.teams.setting_up import renew_in_group
 from bot.core.model import Language, Rhythm
 from bot.core.outgoing import Button, Keyboard
 from bot.core.programme import Course, Programme
@@ -161,6 +162,7 @@ def _begin(occasion: Occasion, programme: Programme) -> None:
         first_at=first.at if first else None,
     )
     _show_running(occasion, Course(programme))
+    renew_in_group(occasion)
 
 
 def _change(occasion: Occasion, course: Course, words: list[str]) -> None:
@@ -168,6 +170,7 @@ def _change(occasion: Occasion, course: Course, words: list[str]) -> None:
     word, rest = (words[0], words[1:]) if words else ("", [])
     if word in STOP and rest == [CERTAIN]:
         running.stop(occasion, course)
+        renew_in_group(occasion)
         _ask_which(occasion, "")
     elif word in STOP:
         yes = occasion.button("programme_stop", f"programme {STOP[0]} {CERTAIN}")

@@ -20,7 +20,7 @@ from bot.core.purposes import Purpose
 from bot.core.rights import Right
 from bot.core.saying.zones import as_zone, near_zones
 from bot.core.sources import like
-from bot.storage import changes, members, people, programmes, schedules, signs, teams
+from bot.storage import changes, members, messages, people, programmes, schedules, signs, teams
 
 MOVING_TAKES = timedelta(seconds=10)
 HOME_REGION = "nl-midden"
@@ -29,6 +29,7 @@ LANGUAGE_WORDS: dict[str, Language] = {
     **dict.fromkeys(("nl", "nederlands", "dutch"), "nl"),
     **dict.fromkeys(("en", "english", "engels"), "en"),
 }
+CARD = Purpose("setting_up.card")
 
 
 def arrive(occasion: Occasion, event: Event) -> None:
@@ -80,7 +81,18 @@ def card(occasion: Occasion, is_new: bool = False) -> None:
     """Show who the bot is and how the team is set, with buttons to change that; in place of an older card."""
     occasion.look_again()
     show = occasion.answer_html if is_new else occasion.show_html
-    show(*card_now(occasion), purpose=Purpose("setting_up.card"))
+    show(*card_now(occasion), purpose=CARD)
+    if occasion.is_private:
+        renew_in_group(occasion)
+
+
+def renew_in_group(occasion: Occasion) -> None:
+    """Let the newest card in the team's group show how it is set now, after something was set elsewhere."""
+    occasion.look_again()
+    chat_id = occasion.here.place.chat_id
+    if standing := messages.latest_of(occasion.database, occasion.here.id, chat_id, CARD):
+        there = Occasion(occasion.house, occasion.now, team=occasion.here)
+        occasion.edit(chat_id, standing, *card_now(there))
 
 
 def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
@@ -116,7 +128,7 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
 def card_asked_for(occasion: Occasion) -> None:
     """Show a coordinator in private how a team is set, and who changed it last."""
     html, keyboard = card_now(occasion)
-    occasion.show_html(_with_last_change(occasion, html), keyboard, purpose=Purpose("setting_up.card"))
+    occasion.show_html(_with_last_change(occasion, html), keyboard, purpose=CARD)
 
 
 def _with_last_change(occasion: Occasion, html: str) -> str:

@@ -312,3 +312,16 @@ async def test_changes_of_before_there_were_programmes_are_still_told(stage: Sta
         stage.database.execute("UPDATE changes SET before = ?, after = ? WHERE id = ?", [*old, number])
     assert "vragen elke donderdag, 13.00 uur" in (await stage.say(anna, group, "/wijzigingen")).text
     assert "vragen elke dinsdag, 12.30 uur" in (await stage.say(anna, group, "/ongedaan")).text
+
+
+async def test_what_is_set_in_private_shows_on_the_card_in_the_group(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    card = stage.last(group)
+    anna.start(stage.bot)
+    await stage.settle()
+    await stage.tell(anna, "/ritme week wo 10:00")
+    assert "Ritme: elke woensdag, 10.00 uur" in card.text
+    await stage.press(anna, await stage.tell(anna, "/programma light"), "Zo beginnen")
+    assert "Programma: Licht, Aanloop" in card.text
+    assert "Ik doe mee" in [button.text for row in card.buttons for button in row]
