@@ -1,6 +1,8 @@
 """Every content file is a test case; Telegram's own parser reads every text; a school's mistakes are told kindly."""
 
 import json
+import subprocess
+import sys
 import tomllib
 from collections import Counter
 from collections.abc import Callable
@@ -437,3 +439,10 @@ def test_a_mistake_in_signs_is_told_and_ours_stay(tmp_path: Path, name: str, tex
     read = own_signs(tmp_path, name, text)
     assert [problem in mistake.problem for mistake in read.mistakes] == [True]
     assert read.guard.names_in("Sem liep weg.") == ["Sem"]
+
+
+def test_only_the_countries_that_are_asked_for_are_loaded() -> None:
+    asks = "import sys; from bot import content; content.load().free_days('nl-noord')"
+    tells = "print(sum(name.startswith('holidays.countries.') for name in sys.modules))"
+    told = subprocess.run([sys.executable, "-c", f"{asks}; {tells}"], capture_output=True, text=True, check=True)
+    assert int(told.stdout) <= len({region.country for region in OURS.regions.values() if region.country})

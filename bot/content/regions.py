@@ -1,7 +1,10 @@
 """Where schools share holidays and a clock: what a file in schedules/holidays may say, and which days are free."""
 
+import sys
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from importlib.util import find_spec, module_from_spec
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
@@ -60,10 +63,11 @@ class Region(Strict):
     @field_validator("country")
     @classmethod
     def _has_public_holidays(cls, code: str | None) -> str | None:
-        if code and code not in holidays.list_supported_countries():
-            raise ValueError(
-                f"{code} is no country with known public holidays; write a code such as NL, or leave it out"
-            )
+        try:
+            _country(code or "NL")
+        except NotImplementedError as error:
+            wanted = "write a code such as NL, or leave it out"
+            raise ValueError(f"{code} is no country with known public holidays; {wanted}") from error
         return code
 
 
@@ -74,15 +78,27 @@ class RegionFile(Strict):
     regions: tuple[Region, ...]
 
 
+def _country(code: str, years: Iterable[int] = (), language: str | None = None) -> holidays.HolidayBase:
+    """Return the public holidays of a country. Raises NotImplementedError for one that the library does not know.
+
+    The package of all countries imports each of them, for names that nobody here uses: eight megabytes for as long as
+    the bot runs. Present without having run, it lets the library load those that are asked for.
+    """
+    package = "holidays.countries"
+    if package not in sys.modules and (spec := find_spec(package)):
+        sys.modules[package] = module_from_spec(spec)
+    return holidays.country_holidays(code, years=years, language=language)
+
+
 @cache
 def _public_holidays(country: str | None, language: Language) -> tuple[tuple[date, date, str], ...]:
     """Return a country's public holidays, by their names in a language where the library has those."""
     if country is None:
         return ()
-    known = holidays.country_holidays(country).supported_languages
+    known = _country(country).supported_languages
     called = next((one for one in known if one.startswith(language)), None)
     years = range(2026, 2036)
-    found = holidays.country_holidays(country, years=years, language=called)
+    found = _country(country, years, called)
     return tuple((day, day, name) for day, name in found.items())
 
 
