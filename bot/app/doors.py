@@ -31,8 +31,8 @@ from bot.core.events import (
     TopicReopened,
     Wrote,
 )
-from bot.core.model import Person, Place, Role, Team
-from bot.storage import inbox, let_go, members, people, search_index, searching, sessions, teams
+from bot.core.model import Place, Team
+from bot.storage import inbox, let_go, people, search_index, searching, sessions, teams
 from bot.storage.database import is_damage, is_of_file, transaction
 
 log = logging.getLogger(__name__)
@@ -109,15 +109,18 @@ def _occasion(house: House, event: Event, now: datetime) -> Occasion:
         language = team.language if team else language_of(speaker.language) or "nl"
         name = name_of(house, speaker, language)
         person = people.meet(house.database, speaker.id, name, speaker.username, speaker.last_name)
-    if team and not team.is_present and not isinstance(event.what, BotAdded | BotRemoved):
+    is_back = team is not None and not team.is_present and not isinstance(event.what, BotAdded | BotRemoved)
+    if team and is_back:
         teams.wake(house.database, team.id)
         team = teams.find(house.database, team.id)
     if team and team.place == event.place and team.place.topic_id and event.topic_name and team.topic_name is None:
         teams.set_topic_name(house.database, event.place, event.topic_name, event.title)
         team = teams.find(house.database, team.id)
     occasion = Occasion(house, now, team=team, person=person, event=event)
+    if is_back:
+        chats.opened(occasion, event.place.chat_id)
     if person and not person.is_reachable and _opens_private_chat(event):
-        _open_private_chat(occasion, person)
+        chats.met(occasion, person)
     return occasion
 
 
@@ -137,17 +140,6 @@ def _opens_private_chat(event: Event) -> bool:
         isinstance(what, Wrote) and not what.is_edit
     )
     return event.is_private and is_message
-
-
-def _open_private_chat(occasion: Occasion, person: Person) -> None:
-    """Note that somebody can be written to from now on, in the language of their app."""
-    database, speaker = occasion.database, occasion.event.speaker if occasion.event else None
-    people.set_reachable(database, person.id, is_reachable=True)
-    if speaker and person.language is None and (own := language_of(speaker.language)):
-        people.set_language(database, person.id, own)
-    occasion.person = people.find(database, person.id)
-    if members.roles_anywhere(database, person.id) - {Role.MEMBER}:
-        occasion.changed_menus.add((person.id, None))
 
 
 def _settle(occasion: Occasion) -> None:
@@ -186,12 +178,14 @@ def _change_of_bot(occasion: Occasion, event: Event) -> None:
     match event.what:
         case BotAdded():
             setting_up.arrive(occasion, event)
+            chats.opened(occasion, event.place.chat_id)
         case BotPromoted() if occasion.team:
             occasion.say("setting_up.promoted")
         case BotRemoved():
             chats.removed(occasion)
         case BotWelcomed():
             people.set_reachable(occasion.database, event.place.chat_id, is_reachable=True)
+            chats.opened(occasion, event.place.chat_id)
         case BotMuted():
             obstacles.muted(occasion)
         case BotUnmuted():

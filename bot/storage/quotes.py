@@ -108,16 +108,26 @@ def let_go(database: Database, sources: Iterable[Source]) -> None:
         database.execute("UPDATE outbox SET is_stale = 1 WHERE id = ? AND state IN ('sent', 'sending')", [parcel_id])
 
 
-def take_stale(database: Database) -> list[int]:
-    """Return the messages that stand somewhere, or wait again, and are still to follow; and note that they do now."""
-    where = "is_stale AND state IN ('sent', 'waiting')"
+def take_stale(database: Database, chat_id: int | None = None) -> list[int]:
+    """Return the messages that stand somewhere, or in one chat, or wait again, and are still to follow; and note that
+    they do now."""
+    there = "" if chat_id is None else f" AND chat_id = {chat_id:d}"
+    where = f"is_stale AND state IN ('sent', 'waiting'){there}"
     rows = database.execute(f"UPDATE outbox SET is_stale = 0 WHERE {where} RETURNING id").fetchall()
     return [row[0] for row in rows]
 
 
 def mark_stale(database: Database, parcel_id: int) -> None:
-    """Note that a message on its way holds what has been changed or erased meanwhile."""
-    database.execute("UPDATE outbox SET is_stale = 1 WHERE id = ? AND state = 'sending'", [parcel_id])
+    """Note that a message on its way, or in a chat that is closed, holds what has been changed or erased meanwhile."""
+    database.execute("UPDATE outbox SET is_stale = 1 WHERE id = ? AND state IN ('sending', 'sent')", [parcel_id])
+
+
+def keep_stale(database: Database, chat_id: int) -> None:
+    """Note which messages in a chat that closes still await an edit by which they follow: it may open again."""
+    edited = "SELECT json_extract(payload, '$.message_id') FROM outbox"
+    awaited = f"{edited} WHERE chat_id = ? AND state = 'waiting' AND kind = 'edit'"
+    where = f"chat_id = ? AND state = 'sent' AND message_id IN ({awaited}) AND NOT {NOBODY}"
+    database.execute(f"UPDATE outbox SET is_stale = 1 WHERE {where}", [chat_id, chat_id])
 
 
 def at(database: Database, chat_id: int, message_id: int) -> list[int]:

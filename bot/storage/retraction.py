@@ -76,6 +76,7 @@ def forget_old(database: Database, now: datetime) -> None:
     )
     quoted = "SELECT parcel_id FROM quotes"
     database.execute(
-        f"DELETE FROM outbox WHERE state NOT IN ('waiting', 'sending') AND created_at < ? AND id NOT IN ({quoted})",
+        "DELETE FROM outbox WHERE state NOT IN ('waiting', 'sending') AND NOT is_stale AND created_at < ?"
+        f" AND id NOT IN ({quoted})",
         [stamp(now - timedelta(days=120))],
     )

@@ -36,6 +36,15 @@ ARGUMENTS = (
     "week di 12:30",
     "maand wo 13:15",
     "nl-zuid",
+    "light begin",
+    "first-term begin",
+    "without",
+    "without 0 0 2",
+    "stop certain",
+    "on 1",
+    "3 december, 14 januari 12:30",
+    "na intervisie 1 week",
+    "overleg do 15:30",
     "Europe/Brussels",
     "page 2",
     "edit 1",
@@ -53,7 +62,7 @@ ARGUMENTS = (
 FORGED = ("answer-1", "later-2", "role-x", "answer-", "hello", "nonsense", "a" * 64, "role-" + "Z" * 16)
 NEVER_TYPED = {"forget"}
 # What would let others read what somebody wrote in private: sharing, releasing, rewording an answer given openly.
-SHARING = ("nameless", "release", "edit")
+SHARING = ("nameless", "named", "release", "edit")
 
 
 @dataclass

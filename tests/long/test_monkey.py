@@ -21,14 +21,15 @@ STEPS = int(os.environ.get("LEERKRING_STEPS", 50_000 if IS_SOAK else 900))
 MARKS = re.compile(r"kring(\d)t(\d+)x|eigen(\d+)x")
 GONE = ("message to react not found", "MESSAGE_ID_INVALID", "message to edit not found")
 # Whether it may open topics a bot learns by trying; the case then begins in the group itself.
-UNTOLD = ("not enough rights to create a topic",)
+# So it does whether words stand under a picture; and since it forgets its words, whether they change by being renewed.
+UNTOLD = ("not enough rights to create a topic", "no text in the message to edit", "message is not modified")
 
 
 class Eyes:
     """Looks at everything the bot says, where it says it, and notes words that do not belong there."""
 
-    def __init__(self, monkey: Monkey) -> None:
-        self.monkey = monkey
+    def __init__(self, stage: Stage, monkey: Monkey) -> None:
+        self.stage, self.monkey = stage, monkey
         self.leaks: list[str] = []
 
     def see(self, message: Message, is_new: bool) -> None:
@@ -43,11 +44,17 @@ class Eyes:
             # What somebody wrote in private: theirs, or shared by their own choice in a group they were in.
             author = int(found[3])
             is_own = not chat.is_group and chat.id == author
-            return is_own or (author not in self.monkey.shy and chat.is_group)
+            return is_own or (chat.is_group and (author not in self.monkey.shy or self._is_to_choose_from(author)))
         if not chat.is_group:
             # In private one reads one's own words; released ones reach leaders and observers.
             return True
         return found[0] == self.monkey.mark(chat, topic)
+
+    def _is_to_choose_from(self, author: int) -> bool:
+        """Tell whether somebody brought a case in private: the group is shown those to choose from."""
+        brought = "person_id = ? AND kind = 'candidate' AND text LIKE 'eigen%'"
+        found = self.stage.database.execute(f"SELECT 1 FROM entries WHERE {brought}", [author]).fetchone()
+        return found is not None
 
 
 class Ears:
@@ -87,7 +94,7 @@ async def test_a_monkey_breaks_nothing(tmp_path: Path, caplog: pytest.LogCapture
     caplog.set_level(logging.WARNING)
     async with staged(tmp_path / "leerkring.db", "2026-11-23 09:00") as stage:
         monkey = Monkey(stage.sandbox, stage.bot, random.Random(seed))
-        eyes, ears = Eyes(monkey), Ears(stage, monkey)
+        eyes, ears = Eyes(stage, monkey), Ears(stage, monkey)
         stage.sandbox.watch(eyes.see)
         monkey.populate()
         await stage.settle()

@@ -1,17 +1,17 @@
-"""Chats: what follows when one closes, moves, or its topic is gone."""
+"""Chats: what follows when one closes, opens again, moves, or its topic is gone."""
 
 import logging
 from datetime import datetime
 
-from bot.app.context.house import House
+from bot.app.context.house import House, language_of
 from bot.app.context.occasion import Occasion
 from bot.app.delivery import failing
 from bot.app.sessions import asking, framing, leading
-from bot.core.model import Role, Team, is_private
+from bot.core.model import Person, Role, Team, is_private
 from bot.core.outgoing import Say
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE, REFLECTION
-from bot.storage import members, messages, outbox, people, sessions, states, teams
+from bot.storage import members, messages, outbox, people, quotes, sessions, states, teams
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
 
@@ -25,6 +25,7 @@ def chat_closed(house: House, parcel: Parcel, problem: str, now: datetime) -> se
     """
     log.info("Chat %s is closed to us: %s", parcel.chat_id, problem)
     with transaction(house.database):
+        quotes.keep_stale(house.database, parcel.chat_id)
         outbox.mark_failed(house.database, parcel.id, problem, now)
         failing.cancel_unasked(house, failing.trouble_with(parcel, "failed", now), now)
         return _give_up_chat(house, parcel.chat_id, problem, now)
@@ -34,7 +35,25 @@ def removed(occasion: Occasion) -> None:
     """Fall silent in a chat the bot was removed from or blocked in: what was waiting is dropped, the log stays."""
     if occasion.event:
         chat_id = occasion.event.place.chat_id
+        quotes.keep_stale(occasion.database, chat_id)
         occasion.touched |= _give_up_chat(occasion.house, chat_id, "the bot was removed", occasion.now)
+
+
+def opened(occasion: Occasion, chat_id: int) -> None:
+    """Let what stands in a chat that can be written to again follow what was changed or erased meanwhile."""
+    occasion.to_follow.update(quotes.take_stale(occasion.database, chat_id))
+
+
+def met(occasion: Occasion, person: Person) -> None:
+    """Note that somebody can be written to from now on, in the language of their app."""
+    database, speaker = occasion.database, occasion.event.speaker if occasion.event else None
+    people.set_reachable(database, person.id, is_reachable=True)
+    if speaker and person.language is None and (own := language_of(speaker.language)):
+        people.set_language(database, person.id, own)
+    occasion.person = people.find(database, person.id)
+    if members.roles_anywhere(database, person.id) - {Role.MEMBER}:
+        occasion.changed_menus.add((person.id, None))
+    opened(occasion, person.id)
 
 
 def _give_up_chat(house: House, chat_id: int, problem: str, now: datetime) -> set[int]:

@@ -14,7 +14,7 @@ from bot.core.pictures import Picture
 from bot.core.purposes import DIGEST, HARVEST, HUNG, LIST, OVERVIEW, OVERVIEW_DUE, RELEASED, STEP, SUMMARY, WALL, WORDS
 from bot.core.session.terms import CASE, REFLECTION
 from bot.core.sources import sources_in
-from bot.storage import cleanings, digests, harvests, messages, people, quotes, sessions
+from bot.storage import cleanings, digests, harvests, messages, people, quotes, sessions, teams
 from bot.storage import tiles as hung
 from bot.storage.quotes import Quoting
 
@@ -28,7 +28,8 @@ def follow(occasion: Occasion) -> None:
     """Let each message that quotes what was changed or erased on this occasion read as it should now.
 
     What waits is worded anew or not said at all; of what may have arrived, nothing can be sent again; what stands is
-    edited, at a low rank, since there may be many and a bot can't read its own messages back.
+    edited, at a low rank, since there may be many and a bot can't read its own messages back; in a chat that is closed,
+    once it opens again.
     """
     # What stands elsewhere speaks the language of its own place.
     there = Occasion(occasion.house, occasion.now, touched=occasion.touched)
@@ -59,9 +60,21 @@ def _renew(occasion: Occasion, message: Quoting) -> None:
         _renew_edited(occasion, message)
     elif message.state in ("waiting", "sent"):
         _be_there(occasion, message)
+        if message.state == "sent" and not _is_open(occasion, message.chat_id):
+            quotes.mark_stale(occasion.database, message.id)
+            return
         _show(occasion, message, _now(occasion, message))
     else:
         quotes.take_back(occasion.database, message.id)
+
+
+def _is_open(occasion: Occasion, chat_id: int) -> bool:
+    """Tell whether a chat can be written to, as far as is known."""
+    if is_private(chat_id):
+        person = people.find(occasion.database, chat_id)
+        return person is None or person.is_reachable
+    found = teams.find_in_chat(occasion.database, chat_id)
+    return not found or any(team.is_present for team in found)
 
 
 def _renew_edited(occasion: Occasion, edit: Quoting) -> None:

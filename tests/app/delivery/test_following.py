@@ -277,3 +277,60 @@ async def test_where_a_commitment_was_first_said_it_goes_too(stage: Stage) -> No
     await stage.move_to("2026-11-23 18:00")
     kept = [row["text"] for row in stage.database.query("SELECT text FROM entries UNION SELECT text FROM commitments")]
     assert ([text for text in circle.texts() if WORDS in text], [text for text in kept if WORDS in text]) == ([], [])
+
+
+@pytest.mark.parametrize("take", [forget, withdraw])
+async def test_in_a_group_without_the_bot_words_go_once_it_is_back(stage: Stage, take: Take) -> None:
+    group, anna, finch = await answered(stage)
+    anna.remove(group, stage.bot)
+    await stage.settle()
+    calls = len(stage.sandbox.calls)
+    await take(stage, finch)
+    await stage.move_to("2026-11-26 12:00")
+    refused = [call.method for call in stage.sandbox.calls[calls:] if not call.ok]
+    before = len(holding(stage, group, WORDS))
+    anna.invite(group, stage.bot)
+    await stage.settle()
+    await stage.move_to("2026-11-26 23:30")
+    assert (refused, before, holding(stage, group, WORDS)) == ([], 1, [])
+
+
+async def test_what_is_to_follow_is_remembered_however_long_the_bot_is_away(stage: Stage) -> None:
+    group, anna, finch = await answered(stage)
+    anna.remove(group, stage.bot)
+    await stage.settle()
+    await forget(stage, finch)
+    await stage.move_to("2027-05-03 12:00")
+    anna.invite(group, stage.bot)
+    await stage.settle()
+    await stage.move_to("2027-05-03 23:30")
+    assert holding(stage, group, "Zebrafinkje", "kwartelei") == []
+
+
+async def test_an_edit_that_a_removal_overtakes_is_made_once_the_bot_is_back(stage: Stage) -> None:
+    group, anna, finch = await answered(stage)
+    number = next(entry.id for entry in stage.log() if entry.author and entry.author.id == finch.id)
+    asked = await stage.tell(finch, f"/mijn withdraw {number}")
+    finch.press(asked, next(b.data for row in asked.buttons for b in row if b.data))
+    anna.remove(group, stage.bot)
+    await stage.settle()
+    before = len(holding(stage, group, WORDS))
+    anna.invite(group, stage.bot)
+    await stage.settle()
+    await stage.move_to("2026-11-26 23:30")
+    assert (before, holding(stage, group, WORDS)) == (1, [])
+
+
+async def test_in_a_private_chat_that_was_blocked_words_go_once_it_opens_again(stage: Stage) -> None:
+    group, anna, finch = await answered(stage)
+    await stage.tell(anna, "/zoek kwartelei")
+    private = anna.chat_with(stage.bot)
+    anna.block(stage.bot)
+    await stage.settle()
+    await withdraw(stage, finch)
+    before = len(holding(stage, private, WORDS))
+    anna.unblock(stage.bot)
+    anna.start(stage.bot)
+    await stage.settle()
+    await stage.move_to("2026-11-26 23:30")
+    assert (before, holding(stage, private, WORDS), holding(stage, group, WORDS)) == (1, [], [])
