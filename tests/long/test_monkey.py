@@ -12,7 +12,7 @@ import pytest
 from long.monkey import Monkey
 from stage import Stage, staged
 
-from bot.sandbox import Chat, Message
+from bot.sandbox import Message
 from bot.sandbox.nouns import Call
 from bot.storage import inbox
 
@@ -23,6 +23,14 @@ GONE = ("message to react not found", "MESSAGE_ID_INVALID", "message to edit not
 # Whether it may open topics a bot learns by trying; the case then begins in the group itself.
 # So it does whether words stand under a picture; and since it forgets its words, whether they change by being renewed.
 UNTOLD = ("not enough rights to create a topic", "no text in the message to edit", "message is not modified")
+
+
+# What is given in private is for all to read, and says so: a case to choose from, an answer to a blind question.
+IS_BLIND = (
+    "EXISTS (SELECT 1 FROM states JOIN plans ON plans.id = states.plan_id"
+    " WHERE states.session_id = sessions.id AND json_extract(plans.text, '$.outline.is_blind'))"
+)
+FOR_ALL = f"(entries.kind = 'candidate' OR (audience <> 'author' AND {IS_BLIND}))"
 
 
 class Eyes:
@@ -36,25 +44,27 @@ class Eyes:
         if message.sender is not self.monkey.bot:
             return
         for found in MARKS.finditer(message.text):
-            if not self._belongs(message.chat, message.topic_id, found):
+            if not self._belongs(message, found):
                 self.leaks.append(f"step {self.monkey.count}: {found[0]} in {message.chat.title or message.chat.id}")
 
-    def _belongs(self, chat: Chat, topic: int | None, found: re.Match[str]) -> bool:
+    def _belongs(self, message: Message, found: re.Match[str]) -> bool:
+        chat = message.chat
         if found[3]:
             # What somebody wrote in private: theirs, or shared by their own choice in a group they were in.
             author = int(found[3])
+            if author not in self.monkey.shy:
+                return chat.is_group or chat.id == author or self._holds(message, author, "audience <> 'author'")
             is_own = not chat.is_group and chat.id == author
-            return is_own or (chat.is_group and (author not in self.monkey.shy or self._is_to_choose_from(author)))
+            return is_own or (chat.is_group and self._holds(message, author, FOR_ALL))
         if not chat.is_group:
             # In private one reads one's own words; released ones reach leaders and observers.
             return True
-        return found[0] == self.monkey.mark(chat, topic)
+        return found[0] == self.monkey.mark(chat, message.topic_id)
 
-    def _is_to_choose_from(self, author: int) -> bool:
-        """Tell whether somebody brought a case in private: the group is shown those to choose from."""
-        brought = "person_id = ? AND kind = 'candidate' AND text LIKE 'eigen%'"
-        found = self.stage.database.execute(f"SELECT 1 FROM entries WHERE {brought}", [author]).fetchone()
-        return found is not None
+    def _holds(self, message: Message, author: int, which: str) -> bool:
+        """Tell whether a message holds some of what somebody gave in private."""
+        query = f"SELECT text FROM entries JOIN sessions ON sessions.id = session_id WHERE person_id = ? AND {which}"
+        return any(text in message.text for (text,) in self.stage.database.execute(query, [author]).fetchall())
 
 
 class Ears:

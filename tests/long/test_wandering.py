@@ -99,9 +99,11 @@ async def test_every_method_runs_to_its_follow_up(
         await _see_off(watch)
         states = {team.state.phase for team in watch.teams}
         unasked = [one for one in commitments.of_session(stage.database, team.session) if one.asked_at is None]
+        # Where nobody has anything to bring, nothing begins.
+        is_without_case = states == {"cancelled"} and team.state.now_on.key == "collect"
     errors = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
     assert (watch.wrong, errors, unasked) == ([], [], [])
-    assert states == {"ended"} or (team.is_rough and states == {"cancelled"})
+    assert states == {"ended"} or is_without_case or (team.is_rough and states == {"cancelled"})
 
 
 @pytest.mark.soak

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from long.linking import unlinked
 from long.wandering import Team
@@ -162,14 +163,19 @@ class Watch:
         self._listen()
 
     def _look_at_deadline(self, team: Team, counts: str, due_at: datetime) -> None:
-        local = due_at.astimezone(ZONE)
         closings = CLOSINGS if team.pace == "sprint" or counts != "days" else CLOSINGS[1:]
-        if local.time() not in closings or not is_school_day(local.date(), self._free(team)):
-            self.note(f"a step is open until {local}")
+        # Set by the clock of the team then, which somebody may have changed since.
+        found = [due_at.astimezone(zone) for zone in (ZONE, self._zone(team))]
+        if not any(at.time() in closings and is_school_day(at.date(), self._free(team)) for at in found):
+            self.note(f"a step is open until {found[0]}")
 
     def _free(self, team: Team) -> FreeDays:
         region = self.database.execute("SELECT region FROM teams WHERE id = ?", [team.team]).fetchone()[0]
         return self.stage.rehearsal.program.house.content.free_days(region)
+
+    def _zone(self, team: Team) -> ZoneInfo:
+        """Return the clock of a team, which anybody who sets it up may change."""
+        return ZoneInfo(self.database.execute("SELECT timezone FROM teams WHERE id = ?", [team.team]).fetchone()[0])
 
     def _look_at_people(self, team: Team) -> None:
         state = self._stand(team)
