@@ -109,9 +109,9 @@ def let_go(database: Database, sources: Iterable[Source]) -> None:
 
 
 def take_stale(database: Database, chat_id: int | None = None) -> list[int]:
-    """Return the messages that stand somewhere, or in one chat, or wait again, and are still to follow; and note that
-    they do now."""
-    there = "" if chat_id is None else f" AND chat_id = {chat_id:d}"
+    """Return the messages that stand somewhere, or wait again, and are still to follow; in one chat, those that stand
+    there. Note that they do now."""
+    there = "" if chat_id is None else f" AND chat_id = {chat_id:d} AND message_id IS NOT NULL"
     where = f"is_stale AND state IN ('sent', 'waiting'){there}"
     rows = database.execute(f"UPDATE outbox SET is_stale = 0 WHERE {where} RETURNING id").fetchall()
     return [row[0] for row in rows]
