@@ -3,9 +3,7 @@
 from pathlib import Path
 
 from bot.core.model import Days
-from bot.core.saying.tables import Wrong, as_table
-
-LARGEST = 2_000_000
+from bot.core.saying.tables import LARGEST, Wrong, as_table
 
 
 class WrongFileError(Exception):

@@ -17,6 +17,7 @@ from bot.app import commands, doors
 from bot.app.context.command import Spot
 from bot.app.context.house import House, whereabouts
 from bot.core.events import Commanded, Event, Wrote
+from bot.core.saying.tables import LARGEST
 from bot.messenger.enduring import Enduring
 from bot.messenger.passing_time import Time
 from bot.messenger.telegram.baring import bared
@@ -31,8 +32,6 @@ log = logging.getLogger(__name__)
 IN_HAND = 2000
 # Of so many chats what is at hand is stored at once.
 TOGETHER = 50
-# A calendar of a school year is far smaller.
-LARGEST_FILE = 2_000_000
 
 Raw = dict[str, Any]
 
@@ -223,7 +222,7 @@ class Inbound:
             return event
         try:
             file = await asked(self._bot.get_file(what.file.id))
-            text = bytes(await file.download_as_bytearray()) if (file.file_size or 0) <= LARGEST_FILE else b""
+            text = bytes(await file.download_as_bytearray()) if (file.file_size or 0) <= LARGEST else b""
             read = text.decode("utf-8-sig") or None
         except (TelegramError, UnicodeDecodeError) as error:
             log.warning("A file could not be fetched: %s", type(error).__name__)

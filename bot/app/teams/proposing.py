@@ -75,29 +75,25 @@ def decide(occasion: Occasion, argument: str) -> None:
 
 def decide_slower(occasion: Occasion, argument: str) -> None:
     """Answer a coordinator's button under the offer of a slower rhythm, which nobody but the bot made."""
-    number, _, said = argument.strip().partition(" ")
-    team = teams.find(occasion.database, as_number(number))
-    if team is None or not may(members.roles_of(occasion.database, team.id, occasion.who.id), Right.SET_UP):
-        occasion.hint("proposing.gone")
-        return
-    occasion.enter_team(team.id)
-    key = "left" if said != YES else "done" if _do(occasion, "slower") else "not_now"
-    occasion.show(f"proposing.{key}", (), team=team.name, action="slower")
+    _decide_offer(occasion, argument, "slower", DONE_BY["slower"])
 
 
 def decide_smaller(occasion: Occasion, argument: str) -> None:
     """Answer a coordinator's button under the offer of a smaller rhythm for a programme."""
+    _decide_offer(occasion, argument, "smaller", _come_smaller)
+
+
+def _decide_offer(occasion: Occasion, argument: str, action: str, do: Callable[[Occasion], bool]) -> None:
+    """Do what the bot offered a coordinator, or leave it; kept among the team's changes."""
     number, _, said = argument.strip().partition(" ")
     team = teams.find(occasion.database, as_number(number))
     if team is None or not may(members.roles_of(occasion.database, team.id, occasion.who.id), Right.SET_UP):
         occasion.hint("proposing.gone")
         return
     occasion.enter_team(team.id)
-    course = programmes.of_team(occasion.database, team.id)
     with noting(occasion):
-        is_done = said == YES and course is not None and _come_as(occasion, course.programme.smaller)
-    key = "left" if said != YES else "done" if is_done else "not_now"
-    occasion.show(f"proposing.{key}", (), team=team.name, action="smaller")
+        key = "left" if said != YES else "done" if do(occasion) else "not_now"
+    occasion.show(f"proposing.{key}", (), team=team.name, action=action)
 
 
 def _do(occasion: Occasion, action: Action) -> bool:
@@ -110,6 +106,12 @@ def _ask_less(occasion: Occasion) -> bool:
     """Let questions come every other week, on the days and hours they have; tell the group."""
     now = schedules.find(occasion.database, occasion.here.id, "prompt")
     return now is not None and now.rhythm.every == "week" and _come_as(occasion, "two weeks")
+
+
+def _come_smaller(occasion: Occasion) -> bool:
+    """Let questions come as seldom as the team's programme allows."""
+    course = programmes.of_team(occasion.database, occasion.here.id)
+    return course is not None and _come_as(occasion, course.programme.smaller)
 
 
 def _come_as(occasion: Occasion, every: Every | None) -> bool:

@@ -1,6 +1,7 @@
 """Rhythms: how often a team is asked something, and when a method of consultation begins by itself."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import time
 
@@ -159,13 +160,12 @@ def _set_open_days(occasion: Occasion, wanted: str) -> None:
         teams.set_open_days(occasion.database, occasion.here.id, None if wanted in BY_ITSELF else number)
         card(occasion)
         return
-    now = occasion.here.open_days
 
     def choice(days: int | None) -> Button:
-        label = ticked(occasion.label("open_for", days=days), days == now)
+        label = ticked(occasion.label("open_for", days=days), days == occasion.here.open_days)
         return Button(label=label, command=f"rhythm open {days or BY_ITSELF[0]}")
 
-    rows = ((choice(None),), tuple(choice(days) for days in OPEN_DAYS), (occasion.button("back", "start"),))
+    rows = _counted(occasion, choice, OPEN_DAYS)
     occasion.show("setting_up.choose_open_days", rows, wanted=wanted[:40])
 
 
@@ -232,14 +232,17 @@ def _set_after_case(occasion: Occasion, said: re.Match[str]) -> None:
             schedules.drop(occasion.database, occasion.here.id, "after")
         card(occasion)
         return
-    now = occasion.here.after_case
 
     def choice(count: int | None) -> Button:
-        label = ticked(occasion.label("after_weeks", weeks=count), count == now)
+        label = ticked(occasion.label("after_weeks", weeks=count), count == occasion.here.after_case)
         return Button(label=label, command=f"rhythm after consultation {count or OFF[0]}")
 
-    rows = ((choice(None),), tuple(choice(count) for count in AFTER_WEEKS), (occasion.button("back", "start"),))
-    occasion.show("setting_up.choose_after_case", rows)
+    occasion.show("setting_up.choose_after_case", _counted(occasion, choice, AFTER_WEEKS))
+
+
+def _counted(occasion: Occasion, choice: Callable[[int | None], Button], counts: Sequence[int]) -> Keyboard:
+    """Return the buttons to choose none or one of some counts, with the way back."""
+    return (choice(None),), tuple(choice(count) for count in counts), (occasion.button("back", "start"),)
 
 
 def _set_around_meeting(occasion: Occasion, argument: str) -> None:

@@ -9,6 +9,8 @@ from typing import Literal
 
 from bot.core.model import Days
 
+# Of a file with days, as a table or a calendar, in bytes: one of a school year is far smaller.
+LARGEST = 2_000_000
 # What the columns of a table may be called.
 COLUMNS = {
     **dict.fromkeys(("first", "start", "from", "begin", "eerste", "van", "datum", "date", "dag", "day"), "first"),
