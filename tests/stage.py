@@ -19,6 +19,7 @@ from bot.sandbox import Bot, Chat, Limits, Message, Person, Sandbox, serving
 from bot.storage import entries
 
 ZONE = ZoneInfo("Europe/Amsterdam")
+ASKING = ("één zin is genoeg", "one sentence is enough", "Tik wat bij jou past", "Tap what fits")
 
 
 def local(text: str) -> datetime:
@@ -28,7 +29,7 @@ def local(text: str) -> datetime:
 
 def is_prompt(message: Message) -> bool:
     """Tell whether a message asks, or asked, a question to answer in a sentence."""
-    return "één zin is genoeg" in message.text or "one sentence is enough" in message.text
+    return any(words in message.text for words in ASKING)
 
 
 @dataclass

@@ -19,6 +19,7 @@ LAYERS = [
     {"core.session.modes", "core.session.terms", "core.timing", "core.away", "core.saying"},
     {"core.step", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
     {"core.method", "core.patterns"},
+    {"core.instrument"},
     {
         "core.session",
         "core.privacy",
@@ -29,6 +30,7 @@ LAYERS = [
         "core.alarm",
         "core.mending",
         "core.programme",
+        "core.profile",
     },
     {"core.wording", "core.voices"},
     {"core.themes"},

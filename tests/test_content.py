@@ -82,6 +82,8 @@ def test_a_file_is_read_and_all_of_it_is_used(file: str) -> None:
             used = {region["id"] for region in table(file)["regions"]} <= OURS.regions.keys()
         case ("schedules", "programmes"):
             used = path.stem in OURS.programmes
+        case ("prompts", "instruments"):
+            used = path.stem in OURS.instruments
         case ("prompts", "words"):
             used = table(file) in (*OURS.guard.names, *OURS.guard.alarms) and problem_in(path.stem, table(file)) is None
         case ("prompts",):

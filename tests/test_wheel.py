@@ -35,8 +35,10 @@ def test_an_installed_bot_finds_no_mistake_in_the_content_it_brought(unpacked: P
         check=False,
     )
     said = answer.stdout.strip()
-    methods = len(list((PROJECT / "prompts" / "consultation").glob("*.toml")))
-    counts = f"29 questions and {methods} {'method' if methods == 1 else 'methods'} read"
+    questions, methods = (
+        len(list((PROJECT / "prompts" / folder).glob("*.toml"))) for folder in ("reflection", "consultation")
+    )
+    counts = f"{questions} questions and {methods} {'method' if methods == 1 else 'methods'} read"
     assert (answer.returncode, said, answer.stderr) == (0, f"{counts}, 0 mistakes found.", "")
 
 

@@ -1,7 +1,7 @@
-"""Charts: the only drawing in the house, three pictures in one visual language, and a tile."""
+"""Charts: the only drawing in the house, four pictures in one visual language, and a tile."""
 
-from bot.charts import balance, term, tile, year
-from bot.core.pictures import Balance, Picture, Term, Tile, Year
+from bot.charts import balance, profile, term, tile, year
+from bot.core.pictures import Balance, Picture, Profile, Term, Tile, Year
 
 
 def draw(picture: Picture) -> bytes:
@@ -13,5 +13,7 @@ def draw(picture: Picture) -> bytes:
             return balance.draw(picture)
         case Year():
             return year.draw(picture)
+        case Profile():
+            return profile.draw(picture)
         case Tile():
             return tile.draw(picture)

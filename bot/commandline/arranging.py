@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.app import owed
-from bot.app.context import families
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noting
 from bot.app.rhythm import planning
@@ -116,12 +115,11 @@ def carry_out(occasion: Occasion, change: Change) -> None:
 
 
 def _rhythm(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[Problem]:
-    among = tuple(after["rhythms"].get("prompt", {}).get("what", "").split()) or families.by_turn(occasion)
     if wanted.rhythm is False:
         for kind in ("prompt", "digest"):
             after["rhythms"].pop(kind, None)
     elif wanted.rhythm:
-        yield from _put(occasion, after, "prompt", "rhythm", wanted.rhythm, among)
+        yield from _put(occasion, after, "prompt", "rhythm", wanted.rhythm, ())
         after["rhythms"].setdefault("digest", planning.row_of(occasion, "digest", planning.DEFAULT_DIGEST, ()))
 
 

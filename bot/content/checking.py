@@ -9,6 +9,7 @@ from typing import Any, get_args
 from bot import content
 from bot.content import Content, Mistake, missing_translations
 from bot.core import mending
+from bot.core.instrument import Instrument
 from bot.core.method import Frame, Method
 from bot.core.model import LANGUAGES, Language
 from bot.core.programme import Item, Programme
@@ -37,11 +38,14 @@ LONGEST |= {
 }
 # What a programme says: its name and that of a phase; what it asks, what for, and what people decide themselves.
 LONGEST |= {"programme": 40, "task": 200, "aim": 200, "room": 200, "about": 160}
+# What an instrument says: what it is for, its lines and their poles, and what a group does with what it sees.
+LONGEST_OF_INSTRUMENT = {"title": 48, "purpose": 200, "talk": 320, "pupils": 160, "agreement": 160, "wish": 120}
+LONGEST_OF_INSTRUMENT |= {"passes": 40, "labels": 18, "part": 40, "text": 150, "left": 40, "right": 40}
 STEP_TITLE = 32
 FRAME_FILE = "prompts/frame.toml"
 LABEL_LENGTH = 40
 # A name or a word may be the same in two languages; a sentence is not.
-NAMES = ("title", "labels", "options")
+NAMES = ("title", "labels", "options", "taps", "part")
 
 
 def mistakes(read: Content) -> list[Mistake]:
@@ -52,12 +56,29 @@ def mistakes(read: Content) -> list[Mistake]:
         found.append(Mistake(f"prompts/messages/{language}", key, "is missing; add it in this language too"))
     for method_id, method in read.methods.items():
         found += _of_method(renderer, read.files[method_id], method)
+        found += _of_reference(read, method)
+    for instrument in read.instruments.values():
+        found += _of_instrument(renderer, instrument)
     for programme in read.programmes.values():
         found += _of_programme(read, renderer, programme)
     found += _of_texts(renderer, FRAME_FILE, frame_texts(read.frame), {})
     found += _of_modes(read)
     found += _of_sentences(read, renderer)
     return found
+
+
+def instrument_texts(instrument: Instrument) -> Iterator[tuple[str, Bilingual, int]]:
+    """Yield the path and text of everything an instrument says, with how many characters it may have."""
+    for name in ("title", "purpose", "talk", "pupils", "agreement", "wish"):
+        if text := getattr(instrument, name):
+            yield name, text, LONGEST_OF_INSTRUMENT[name]
+    for name in ("passes", "labels"):
+        for number, text in enumerate(getattr(instrument, name)):
+            yield f"{name}.{number}", text, LONGEST_OF_INSTRUMENT[name]
+    for number, item in enumerate(instrument.items):
+        for name in ("part", "text", "left", "right"):
+            if text := getattr(item, name):
+                yield f"items.{number}.{name}", text, LONGEST_OF_INSTRUMENT[name]
 
 
 def programme_texts(programme: Programme) -> Iterator[tuple[str, Bilingual, int]]:
@@ -67,6 +88,10 @@ def programme_texts(programme: Programme) -> Iterator[tuple[str, Bilingual, int]
     for number, phase in enumerate(programme.phases):
         yield f"phases.{number}.title", phase.title, LONGEST["programme"]
         yield f"phases.{number}.about", phase.about, LONGEST["about"]
+
+
+def _of_instrument(renderer: Renderer, instrument: Instrument) -> Iterable[Mistake]:
+    return _of_texts(renderer, f"prompts/instruments/{instrument.id}.toml", instrument_texts(instrument), {})
 
 
 def _of_programme(read: Content, renderer: Renderer, programme: Programme) -> Iterator[Mistake]:
@@ -95,6 +120,18 @@ def _problem_of_item(read: Content, item: Item) -> tuple[str, str] | None:
     return None
 
 
+def _of_reference(read: Content, method: Method) -> Iterator[Mistake]:
+    """Yield what is wrong with the question that another one follows: it isn't there, or is of another kind."""
+    if method.follows is None:
+        return
+    file, first = read.files[method.id], read.prompts.get(method.follows)
+    if first is None:
+        what = f"there is no question “{method.follows}”{_nearest(method.follows, read.prompts)}"
+        yield Mistake(file, "follows", what)
+    elif first.family != method.family:
+        yield Mistake(file, "follows", f"“{first.id}” is of the family {first.family}; write the same family in both")
+
+
 def _nearest(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name, known, n=1)
     return f"; did you mean “{near[0]}”?" if near else "; write the name of its file, without .toml"
@@ -119,6 +156,8 @@ def texts(method: Method) -> Iterator[tuple[str, Bilingual, int]]:
             yield name, text, LONGEST[name]
     if method.look_back:
         yield "look_back.ask", method.look_back.ask, LONGEST["ask"]
+    for number, tap in enumerate(method.taps):
+        yield f"taps.{number}", tap, LONGEST["label"]
     for number, step in enumerate(method.steps):
         yield from _of_step(f"steps.{number}", step)
 
@@ -215,7 +254,8 @@ def usable(merged: Content, ours: Content) -> Content:
     }
     whole = replace(merged, methods=methods, sentences=sentences)
     good = {key: one for key, one in merged.programmes.items() if not list(_of_programme(whole, renderer, one))}
-    return replace(whole, programmes={**ours.programmes, **good})
+    own = {key: one for key, one in merged.instruments.items() if not list(_of_instrument(renderer, one))}
+    return replace(whole, programmes={**ours.programmes, **good}, instruments={**ours.instruments, **own})
 
 
 def _whole(renderer: Renderer, merged: Mapping[str, Method], ours: Mapping[str, Method]) -> dict[str, Method]:

@@ -1,12 +1,13 @@
 """What was read: everything that is said, with the mistakes found on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from bot.content.dictionaries import Guard
 from bot.content.regions import Region, free_days
+from bot.core.instrument import Instrument
 from bot.core.method import Frame, Method
 from bot.core.model import LANGUAGES, TILE, Days, Language
 from bot.core.programme import Programme
@@ -56,6 +57,7 @@ class Content:
     files: Mapping[str, str] = field(default_factory=dict)
     bilingual: frozenset[str] = frozenset()
     programmes: Mapping[str, Programme] = field(default_factory=dict)
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
 
     def file_of(self, key: str, language: Language) -> str:
         """Return the file in which a sentence stands in a language."""
@@ -63,9 +65,9 @@ class Content:
         return f"prompts/messages/{'' if group in self.bilingual else f'{language}/'}{group}.toml"
 
     def title(self, method_id: str) -> Bilingual | None:
-        """Return the title of a question or a method of consultation, or what tiles are called."""
-        if method := self.methods.get(method_id):
-            return method.title
+        """Return the title of a question, a method of consultation or an instrument, or what tiles are called."""
+        if found := self.methods.get(method_id) or self.instruments.get(method_id):
+            return found.title
         called = {language: self.sentences[language].templates.get("tiles.called", "") for language in LANGUAGES}
         return Bilingual(**called) if method_id == TILE and all(called.values()) else None
 
@@ -88,3 +90,11 @@ class Content:
         """Return the free days of a region, none for an unknown one, with a team's own; named in a language."""
         found = free_days(self.regions[region], language) if region in self.regions else FreeDays()
         return found.with_own(own)
+
+
+def missing_translations(content: Content) -> Iterable[tuple[Language, str]]:
+    """Yield each sentence that one language has and another lacks."""
+    everything = {key for language in LANGUAGES for key in content.sentences[language].templates}
+    for language in LANGUAGES:
+        for key in sorted(everything - content.sentences[language].templates.keys()):
+            yield language, key

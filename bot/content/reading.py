@@ -1,6 +1,6 @@
 """Reads prompts/ and schedules/, ours and a school's own, and reports every mistake at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -15,6 +15,7 @@ from bot.content.files import UnreadableError
 from bot.content.model import Content, Mistake, Words
 from bot.content.regions import Region, RegionFile
 from bot.core import mending
+from bot.core.instrument import Instrument
 from bot.core.method import Frame, Method
 from bot.core.model import LANGUAGES, Language
 from bot.core.programme import Programme
@@ -22,7 +23,6 @@ from bot.core.sentences import Sentences
 from bot.core.session.terms import CASE, REFLECTION, Terms
 from bot.core.step import Bilingual
 
-# Where methods lie in prompts/, and on which terms their sessions are held.
 FOLDERS = {"reflection": REFLECTION, "consultation": CASE}
 BOTH = 'must be a text in both languages: .nl = "…" and .en = "…"'
 EXAMPLE = 'must be a table of names, such as { name = "Bram" }'
@@ -67,6 +67,7 @@ class _Reading:
     frame: Frame | None = None
     regions: dict[str, Region] = field(default_factory=dict)
     programmes: dict[str, Programme] = field(default_factory=dict)
+    instruments: dict[str, Instrument] = field(default_factory=dict)
     templates: dict[Language, dict[str, str]] = field(default_factory=lambda: {"nl": {}, "en": {}})
     words: dict[Language, dict[str, Any]] = field(default_factory=lambda: {"nl": {}, "en": {}})
     examples: dict[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -103,6 +104,7 @@ class _Reading:
             self.files,
             frozenset(self.bilingual),
             self.programmes,
+            self.instruments,
         )
 
     def _examples_for_all(self) -> Mapping[str, Mapping[str, Any]]:
@@ -115,8 +117,9 @@ class _Reading:
         return shared | {key: names for key, names in self.examples.items() if not key.endswith(".*")}
 
     def _guard(self, sentences: Mapping[Language, Sentences]) -> Guard:
-        """Return the check for names, to which the words of our methods' titles name nobody either."""
-        titles = [method.title.in_(language) for method in self.methods.values() for language in LANGUAGES]
+        """Return the check for names, to which the words of our methods’ titles name nobody either."""
+        several = [method.title for method in self.methods.values() if not method.is_prompt]
+        titles = [title.in_(language) for title in several for language in LANGUAGES]
         known = {word for one in sentences.values() for word in one.known}
         known |= {word for text in titles for word in text.lower().replace("-", " ").split()}
         folder = our_folder() / "prompts" / "words"
@@ -130,10 +133,17 @@ class _Reading:
             self._read_methods(root, root / "prompts" / folder, terms)
         if (path := root / "prompts" / "frame.toml").exists() or path.is_symlink():
             self._read_frame(root, path)
-        for folder, read in {"holidays": self._read_regions, "programmes": self._read_programme}.items():
-            for path in self._tables_in(root, root / "schedules" / folder):
+        for folder, read in self._readers().items():
+            for path in self._tables_in(root, root / folder):
                 read(root, path)
         self._read_messages(root)
+
+    def _readers(self) -> dict[str, Callable[[Path, Path], None]]:
+        return {
+            "schedules/holidays": self._read_regions,
+            "schedules/programmes": self._read_into(self.programmes, Programme),
+            "prompts/instruments": self._read_into(self.instruments, Instrument),
+        }
 
     def _read_messages(self, root: Path) -> None:
         for language in LANGUAGES:
@@ -202,9 +212,16 @@ class _Reading:
         self.methods[path.stem] = method
         self.files[path.stem] = file
 
-    def _read_programme(self, root: Path, path: Path) -> None:
-        if programme := self._read(root, path, Programme, id=path.stem):
-            self.programmes[path.stem] = programme
+    def _read_into(self, found: dict[str, Kind], kind: type[Kind]) -> Callable[[Path, Path], None]:
+        """Return what reads a file whose name is its id, and keeps it with those of its kind."""
+
+        def read(root: Path, path: Path) -> None:
+            if path.stem in self.methods:
+                self._note(root, path, "id", f"is the file's name, and {self.files[path.stem]} has the same one")
+            elif one := self._read(root, path, kind, id=path.stem):
+                found[path.stem] = one
+
+        return read
 
     def _read_frame(self, root: Path, path: Path) -> None:
         self.frame = self._read(root, path, Frame) or self.frame
@@ -281,11 +298,3 @@ def _copied(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: copy(inner) if isinstance(inner, dict | list) else inner for key, inner in value.items()}
     return copy(value) if isinstance(value, list | set) else value
-
-
-def missing_translations(content: Content) -> Iterable[tuple[Language, str]]:
-    """Yield each sentence that one language has and another lacks."""
-    everything = {key for language in LANGUAGES for key in content.sentences[language].templates}
-    for language in LANGUAGES:
-        for key in sorted(everything - content.sentences[language].templates.keys()):
-            yield language, key

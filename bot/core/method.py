@@ -12,7 +12,15 @@ from bot.core.session.modes import POST
 from bot.core.session.terms import CASE, REFLECTION, TERMS
 from bot.core.step import LONGEST_METHOD, MISSING, Bilingual, Line, Problem, Step, Strict, When, refuse
 
-Family = Literal["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "W11", "W14", "W17"]
+# The kinds of questions; those with a W are for a place of a programme, and R5 is for who was in another's lesson.
+# fmt: off
+Family = Literal[
+    "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R13", "R14", "R15", "R16", "R17", "R18",
+    "W11", "W14", "W17",
+]
+# fmt: on
+# Its first weeks, around report cards, around evenings with parents, back from a holiday, its last weeks.
+Season = Literal["start", "reports", "parents", "back", "end"]
 
 if TYPE_CHECKING:
     TermsName = str
@@ -25,6 +33,7 @@ FEWEST_STEPS = 2
 # So close that a person, not the bot, watches over it.
 CLOSEST = 3
 
+MethodId = Annotated[str, StringConstraints(pattern=METHOD_ID, min_length=3, max_length=32)]
 GroupSize = Annotated[int, Field(strict=True, ge=3, le=15)]
 
 
@@ -51,13 +60,17 @@ class Frame(Strict):
 class Method(Strict):
     """A file in prompts/: what a session goes through, and on which terms it is held.
 
-    Of a prompt, a `family` of questions, how deep it goes, its ground (`why`) and the question that follows it. Of
-    a walkthrough, `needs` it serves, whose case it is about (one owner's, several owners' at once, each one's in
+    Of a prompt, a `family` of questions, how deep it goes, its ground (`why`) and the question that follows it; whom it
+    `fits`, in which `season` of a school year it comes, whether it is `blind`, which earlier question it `follows`
+    after so many `weeks`, and whether it `shows` what came of that one. In private each reads what they wrote to the
+    question that it follows, or to those of the families that it `recalls`. `taps` answer it as well.
+
+    Of a walkthrough, `needs` it serves, whose case it is about (one owner's, several owners' at once, each one's in
     turn, or nobody's: a shared task), how much of a `frame` is around it, the smallest and largest group, and how
     close it comes: `safety` 1 is for any group, 3 for one that knows each other well.
     """
 
-    id: Annotated[str, StringConstraints(pattern=METHOD_ID, min_length=3, max_length=32)]
+    id: MethodId
     terms: TermsName
     source: Line
     title: Bilingual
@@ -68,6 +81,14 @@ class Method(Strict):
     content: Literal["reflection"] | None = None
     why: Bilingual | None = None
     follow_up: Bilingual | None = None
+    fits: Literal["teachers", "everybody"] = "teachers"
+    season: tuple[Season, ...] = ()
+    blind: bool = False
+    follows: MethodId | None = None
+    weeks: Annotated[int, Field(strict=True, ge=1, le=8)] | None = None
+    shows: bool = False
+    recalls: tuple[Family, ...] = ()
+    taps: Annotated[tuple[Bilingual, ...], Field(max_length=4)] = ()
     order: Annotated[int, Field(strict=True, ge=1, le=99)] = 99
     evidence: Literal["sourced", "partly", "derived"] = "derived"
     needs: Annotated[tuple[Need, ...], Field(min_length=1)] = ("understanding",)
@@ -107,6 +128,13 @@ class Method(Strict):
             yield ("steps",), f"there are {len(self.steps)}; write exactly 1"
         elif step.who != "all" or step.way is not POST or step.keeps not in ("answer", "success"):
             yield ("steps", 0), 'a question is put to everybody: write who = "all", mode = "post", keeps = "answer"'
+        if (self.follows is None) != (self.weeks is None):
+            missing = "weeks" if self.weeks is None else "follows"
+            yield (missing,), "is missing: what follows a question says which one, and after how many weeks"
+        if len(self.taps) == 1:
+            yield ("taps",), "there is one; write [[taps]] two to four times, each with nl and en, or remove it"
+        if self.shows and self.follows is None:
+            yield ("shows",), "shows what came of the question it follows; write follows and weeks, or remove it"
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -228,7 +256,10 @@ class Method(Strict):
 
 # What a file must say by the terms of its sessions, and what it may say besides.
 PARTS = {
-    REFLECTION.name: (("family", "depth", "activity", "why", "follow_up"), ("content",)),
+    REFLECTION.name: (
+        ("family", "depth", "activity", "why", "follow_up"),
+        ("content", "fits", "season", "blind", "follows", "weeks", "shows", "recalls", "taps"),
+    ),
     CASE.name: (
         ("order", "evidence", "needs", "size", "safety", "paces", "purpose", "use", "not_for"),
         ("case", "asks_owner", "also_called", "collect", "consent", "check_out", "frame", "look_back"),

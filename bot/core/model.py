@@ -154,9 +154,9 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A rule that says when something starts for a team. `what` are the families of questions it takes turns with, or
-    the id of a method and its pace. `next_slot` is the local time it is owed, in UTC; `next_at` is the instant at
-    which the clock acts on it, a few seconds later for some teams."""
+    """A rule that says when something starts for a team. `what` are the families of questions it takes turns with
+    (all there are, if none is named), or the id of a method and its pace. `next_slot` is the local time it is owed, in
+    UTC; `next_at` is the instant at which the clock acts on it, a few seconds later for some teams."""
 
     id: int
     team_id: int

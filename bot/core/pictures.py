@@ -74,6 +74,31 @@ class Year(Described):
     legend: tuple[tuple[OfYear, str], ...]
 
 
+class MarkedLine(Described):
+    """A line that a group marked: its words at both ends or above it, how many stand at each value from the least, the
+    middle, and those of a second pass and of the time before, where there are any."""
+
+    text: str
+    left: str = ""
+    right: str = ""
+    counts: tuple[int, ...]
+    middle: float
+    wished: float | None = None
+    before: float | None = None
+
+
+class Profile(Described):
+    """What a group marked, line by line, on a scale that begins at `least`; `legend` says what shows."""
+
+    kind: Literal["profile"] = "profile"
+    title: str
+    least: int
+    lines: Annotated[tuple[MarkedLine, ...], Field(min_length=1, max_length=24)]
+    now: str
+    wished: str = ""
+    before: str = ""
+
+
 class Tile(Described):
     """A wall tile with a team's own words on it; without words, one that was wiped clean."""
 
@@ -81,4 +106,4 @@ class Tile(Described):
     text: Annotated[str, Field(max_length=LONGEST_ON_TILE)] = ""
 
 
-Picture = Annotated[Term | Balance | Year | Tile, Field(discriminator="kind")]
+Picture = Annotated[Term | Balance | Year | Profile | Tile, Field(discriminator="kind")]

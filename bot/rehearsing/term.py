@@ -224,7 +224,7 @@ class Term:
         await self._rehearsal.move_to(BEGINS)
         self.people[COORDINATOR].invite(self.group, self._bot)
         await self._rehearsal.settle()
-        for command in ("region", "rhythm"):
+        for command in ("region", "rhythm", "kinds"):
             await self._write(COORDINATOR, self._own[command])
         if card := with_button(self.group, "join"):
             for name in PEOPLE:

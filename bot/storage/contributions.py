@@ -1,5 +1,6 @@
 """Contributions: somebody's own entries, which they can read, change, share, withdraw and erase."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from sqlite_utils import Database
 
 from bot.core.model import Audience, Kind
 from bot.core.nameless import USUAL, Fallback
+from bot.core.session.state import Session
 from bot.core.session.terms import TERMS
 from bot.core.sources import sourced
 from bot.storage import ledger
@@ -85,6 +87,20 @@ def in_session(database: Database, session_id: int, person_id: int) -> list[Cont
         database, f"{SELECT} WHERE entries.session_id = ? AND entries.person_id = ? ORDER BY entries.id", where
     )
     return [_as_contribution(row) for row in rows]
+
+
+def latest_to(
+    database: Database, session: Session, person_id: int, methods: Sequence[str], limit: int
+) -> list[Contribution]:
+    """Return somebody's latest answers to some questions of a session's team, before that session, oldest first."""
+    where = "entries.person_id = ? AND entries.team_id = ? AND entries.session_id < ?"
+    rows = select(
+        database,
+        f"{SELECT} WHERE {where} AND sessions.method IN ({', '.join('?' * len(methods))})"
+        " AND entries.kind IN ('answer', 'success') ORDER BY +entries.id DESC LIMIT ?",
+        [person_id, session.team_id, session.id, *methods, limit],
+    )
+    return [_as_contribution(row) for row in rows][::-1]
 
 
 def rewrite(database: Database, entry_id: int, person_id: int, text: str) -> None:

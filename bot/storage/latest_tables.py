@@ -173,3 +173,31 @@ ALTER TABLE schedules RENAME COLUMN starts TO kind;
 ALTER TABLE schedules ADD COLUMN dates TEXT NOT NULL DEFAULT '';
 ALTER TABLE teams ADD COLUMN after_case INTEGER
 """
+
+# Until then a rhythm named the families that there were.
+ALL_FAMILIES = """
+UPDATE schedules SET what = '' WHERE kind IN ('prompt', 'after');
+UPDATE changes SET
+    before = replace(before, '"what": "R1 R6"', '"what": ""'), after = replace(after, '"what": "R1 R6"', '"what": ""')
+"""
+
+# What a group marked in an instrument, line by line: how many gave which value, and never whose it was.
+INSTRUMENTS = """
+DROP INDEX sessions_one_case;
+ALTER TABLE sessions ADD COLUMN held TEXT NOT NULL DEFAULT 'reflection'
+    CHECK (held IN ('reflection', 'instrument', 'case'));
+UPDATE sessions SET held = terms;
+ALTER TABLE sessions DROP COLUMN terms;
+ALTER TABLE sessions RENAME COLUMN held TO terms;
+CREATE UNIQUE INDEX sessions_one_case ON sessions (team_id) WHERE terms = 'case' AND state = 'open';
+CREATE UNIQUE INDEX sessions_one_instrument ON sessions (team_id) WHERE terms = 'instrument' AND state = 'open';
+CREATE TABLE measurements (
+    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    passing INTEGER NOT NULL,
+    item INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    people INTEGER NOT NULL,
+    PRIMARY KEY (session_id, passing, item, role, value)
+) STRICT, WITHOUT ROWID
+"""

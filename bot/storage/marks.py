@@ -42,6 +42,19 @@ def tally(database: Database, session_id: int, position: int) -> dict[int, list[
     return found
 
 
+def by_item(database: Database, session_id: int, position: int) -> dict[int, list[tuple[int, int]]]:
+    """Return all that was chosen in a step, by item: each person's number with their value."""
+    rows = select(
+        database,
+        "SELECT item, person_id, value FROM marks WHERE session_id = ? AND position = ? ORDER BY item, value",
+        [session_id, position],
+    )
+    found: dict[int, list[tuple[int, int]]] = {}
+    for row in rows:
+        found.setdefault(row["item"], []).append((row["person_id"], row["value"]))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What a vote or rating came to for one item: how many, and their average."""
@@ -59,6 +72,12 @@ def count(database: Database, session_id: int, position: int) -> dict[int, Tally
         where,
     )
     forget(database, session_id, position)
+    return counted(database, session_id, position)
+
+
+def counted(database: Database, session_id: int, position: int) -> dict[int, Tally]:
+    """Return what a vote or rating came to by item, once it was counted."""
+    where = [session_id, position]
     rows = select(database, "SELECT item, votes, average FROM tallies WHERE session_id = ? AND position = ?", where)
     return {row["item"]: Tally(row["votes"], row["average"]) for row in rows}
 

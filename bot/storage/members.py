@@ -103,6 +103,17 @@ def teams_of(database: Database, person_id: int, role: Role) -> list[Team]:
     return [as_team(row) for row in rows]
 
 
+def are_leaders(database: Database, team_id: int) -> bool:
+    """Tell whether all who take part in a team, two of them at least, lead another one."""
+    row = database.execute(
+        "SELECT count(*), count(lead) FROM (SELECT (SELECT 1 FROM members AS other WHERE other.person_id ="
+        " members.person_id AND other.team_id <> members.team_id AND other.role = 'leader' LIMIT 1) AS lead"
+        " FROM members WHERE team_id = ? AND role = 'member')",
+        [team_id],
+    ).fetchone()
+    return bool(row[0] > 1 and row[0] == row[1])
+
+
 def teams_of_anybody(database: Database, person_id: int) -> list[Team]:
     """Return the teams, still present, in which a person has any role."""
     rows = select(

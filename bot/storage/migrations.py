@@ -9,11 +9,13 @@ from bot.storage.first_migrations import migrations, owe_wiping, run
 from bot.storage.indexes import FOUND_BY_INDEX
 from bot.storage.later_tables import PURPOSES
 from bot.storage.latest_tables import (
+    ALL_FAMILIES,
     BEFOREHAND,
     CHANGES,
     DAYS_ON_END,
     DIGESTS_ONCE,
     HARVESTS,
+    INSTRUMENTS,
     LEADERS_ASKED,
     LET_GO,
     LONGER_RHYTHMS,
@@ -214,3 +216,15 @@ def own_dates(database: Database) -> None:
 def talked_over(database: Database) -> None:
     """Keep when a group said that it talked over what a question left for its meeting."""
     database.execute("ALTER TABLE taken_up ADD COLUMN talked_over_at TEXT")
+
+
+@migrations()
+def all_families(database: Database) -> None:
+    """Let the rhythm of questions take turns with every family, also those that came later."""
+    run(database, ALL_FAMILIES)
+
+
+@migrations()
+def instruments(database: Database) -> None:
+    """Let a team fill in instruments, and keep what came of them."""
+    run(database, INSTRUMENTS)

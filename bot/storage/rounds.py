@@ -28,6 +28,13 @@ def when_ended(database: Database, team_id: int, start: datetime, end: datetime)
     return [instant(row[0]) for row in rows.fetchall()]
 
 
+def last_ended(database: Database, team_id: int) -> datetime | None:
+    """Return when a team last completed a consultation."""
+    where = f"team_id = ? AND terms = '{CASE.name}' AND state = 'closed'"
+    row = database.execute(f"SELECT max(closed_at) FROM sessions WHERE {where}", [team_id]).fetchone()
+    return instant(row[0]) if row[0] else None
+
+
 def latest_safety(database: Database, team_id: int) -> float | None:
     """Return how safe a team found its last consultation, if enough of them said so."""
     row = database.execute(

@@ -41,6 +41,12 @@ def put(
         database.execute(f"INSERT INTO schedules ({', '.join(columns)}, team_id, kind) VALUES ({marks})", where)
 
 
+def set_what(database: Database, team_id: int, families: Iterable[str]) -> None:
+    """Let a team's questions be of some families, or of all where none is named; what is decided of moments stays."""
+    values = [" ".join(families), team_id]
+    database.execute("UPDATE schedules SET what = ? WHERE team_id = ? AND kind IN ('prompt', 'after')", values)
+
+
 def add_date(database: Database, schedule: Schedule, day: date, slot: datetime) -> None:
     """Let a schedule of dates come on one more, at an instant; what is due or decided of the others stays."""
     dates = sorted({*schedule.rhythm.dates, day})

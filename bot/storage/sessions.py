@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from bot.core.session.state import Session, State
 from bot.core.session.terms import CASE, REFLECTION, Terms
 from bot.storage import heard, participants, states
-from bot.storage.database import instant_or_none, select, stamp
+from bot.storage.database import instant, instant_or_none, select, stamp
 
 Row = Mapping[str, Any]
 # Long enough that nobody guesses the way into another team's session.
@@ -159,16 +159,25 @@ def asked_between(database: Database, team_id: int, start: datetime, end: dateti
     return _several(database, where, [team_id, stamp(start), stamp(end), REFLECTION.name])
 
 
-def latest_methods(database: Database, team_id: int) -> list[str]:
-    """Return the methods of a team's questions, oldest first."""
+def latest_methods(database: Database, team_id: int) -> list[tuple[str, datetime]]:
+    """Return the methods of a team's questions and when each was asked, oldest first."""
     rows = select(
         database,
         # What nobody goes through has no state.
-        "SELECT method FROM sessions JOIN states ON session_id = id WHERE team_id = ? AND sessions.state <> 'cancelled'"
-        " AND terms = ? ORDER BY sessions.opened_at, id",
+        "SELECT method, sessions.opened_at FROM sessions JOIN states ON session_id = id WHERE team_id = ?"
+        " AND sessions.state <> 'cancelled' AND terms = ? ORDER BY sessions.opened_at, id",
         [team_id, REFLECTION.name],
     )
-    return [row["method"] for row in rows]
+    return [(row["method"], instant(row["opened_at"])) for row in rows]
+
+
+def latest_of(database: Database, before: Session, method: str) -> Session | None:
+    """Return the last session of a method in a session's team, before that session."""
+    row = database.execute(
+        "SELECT max(id) FROM sessions WHERE team_id = ? AND id < ? AND method = ? AND state <> 'cancelled'",
+        [before.team_id, before.id, method],
+    ).fetchone()
+    return find(database, row[0], team_id=before.team_id) if row[0] else None
 
 
 def is_followed(database: Database, session: Session) -> bool:

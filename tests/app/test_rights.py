@@ -21,7 +21,7 @@ NEEDS: dict[Spot, dict[str, Role]] = {
         **dict.fromkeys(("rhythm", "region", "timezone", "language"), Role.COORDINATOR),
         **dict.fromkeys(("coordinator", "leader", "observer"), Role.COORDINATOR),
         **dict.fromkeys(("skipnext", "pauseteam", "resume", "retention", "freedays"), Role.COORDINATOR),
-        **dict.fromkeys(("changes", "undo", "movenext", "choosenext", "programme"), Role.COORDINATOR),
+        **dict.fromkeys(("changes", "undo", "movenext", "choosenext", "programme", "kinds"), Role.COORDINATOR),
     },
     "private": {
         **dict.fromkeys(("digest", "nodigest", "propose"), Role.LEADER),
@@ -32,7 +32,7 @@ NEEDS: dict[Spot, dict[str, Role]] = {
             ("rhythm", "region", "timezone", "skipnext", "pauseteam"),
             Role.COORDINATOR,
         ),
-        **dict.fromkeys(("resume", "freedays", "changes", "undo", "copy", "programme"), Role.COORDINATOR),
+        **dict.fromkeys(("resume", "freedays", "changes", "undo", "copy", "programme", "kinds"), Role.COORDINATOR),
         **dict.fromkeys(("movenext", "choosenext"), Role.COORDINATOR),
     },
 }

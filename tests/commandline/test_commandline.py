@@ -176,7 +176,7 @@ def test_the_demo_plays_a_week(language: str, lines: tuple[str, str]) -> None:
 
 def test_the_story_answers_the_question_that_is_asked() -> None:
     result = CliRunner().invoke(main, ["demo", "--script"])
-    assert "Van wie leende je een spel" in result.output
+    assert "Geleend en gelukt" in result.output
 
 
 @pytest.mark.parametrize("command", sorted(main.commands))

@@ -57,9 +57,10 @@ def bare(text: str) -> str:
 
 
 def assert_each_is_another(digests: Sequence[Message]) -> None:
-    """Raise AssertionError where two digests share a suggestion, or more than a third of their words."""
+    """Raise AssertionError where two digests share a suggestion, or more than two fifths of their words, questions told
+    in them included."""
     bodies = [QUOTED.sub("", one.text.partition("\n")[2]) for one in digests]
     ideas = [body.rpartition("\n")[2] for body in bodies]
     assert (len(ideas), len(set(ideas))) == (QUESTIONS, QUESTIONS)
     for one, other in combinations(map(words_in, bodies), 2):
-        assert len(one & other) * 3 <= min(len(one), len(other)), sorted(one & other)
+        assert len(one & other) * 5 <= min(len(one), len(other)) * 2, sorted(one & other)

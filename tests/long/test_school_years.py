@@ -209,7 +209,7 @@ def live(year: Year, folder: Path) -> Lived:
             people.set_leave(database, number, leave)
         members.give_role(database, team.id, 1, Role.COORDINATOR, BEGIN)
         meet(database, team.id, LEADER, Role.LEADER)
-        planning.set_rhythm(Occasion(house, BEGIN, team=teams.find(database, team.id)), year.rhythm, ("R1", "R6"))
+        planning.set_rhythm(Occasion(house, BEGIN, team=teams.find(database, team.id)), year.rhythm)
         if year.programme:
             programmes.put(database, team.id, Course(year.programme))
     ids = [*range(1, len(year.days) + 1), LEADER]

@@ -113,6 +113,8 @@ def laid(database: Database, kind: str) -> dict[str, str]:
 # What became of a table that is another one now.
 RENAMED = {"families": "what", "away_until": "leave"}
 BECAME = {"turns": ("heard", [{"session_id": 1, "position": 0, "person_id": 1, "how": "given"}])}
+# What no row says any more: which families take turns, where it was all that there were.
+EMPTIED = {"families"}
 # A table without a row order of its own.
 KEYS = {"heard": "session_id, person_id"}
 
@@ -132,7 +134,7 @@ def test_every_row_comes_through_as_it_was(path: Path, before: str) -> None:
             rows, database.query(f"SELECT * FROM {table} ORDER BY {KEYS.get(table, 'rowid')}"), strict=True
         )
     ]
-    assert kept == rows
+    assert kept == [{key: "" if key in EMPTIED else value for key, value in row.items()} for row in rows]
 
 
 def test_what_refers_to_something_else_still_finds_it(path: Path) -> None:
@@ -350,4 +352,6 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "workload",
         "own_dates",
         "talked_over",
+        "all_families",
+        "instruments",
     ]

@@ -168,7 +168,7 @@ def test_a_cancelled_session_never_was(database: Database) -> None:
     told = (
         sessions.open_in(database, OURS, REFLECTION),
         sessions.asked_between(database, OURS, OPENED, DUE),
-        sessions.latest_methods(database, OURS),
+        [method for method, _ in sessions.latest_methods(database, OURS)],
     )
     assert told == ([kept], [kept], ["eerste-stap"])
 
@@ -176,7 +176,7 @@ def test_a_cancelled_session_never_was(database: Database) -> None:
 def test_the_history_of_methods_is_this_teams_oldest_first(database: Database) -> None:
     opened(database, at=OPENED, method="b"), opened(database, at=OPENED - DAY, method="a")
     opened(database, THEIRS, method="c")
-    assert sessions.latest_methods(database, OURS) == ["a", "b"]
+    assert sessions.latest_methods(database, OURS) == [("a", OPENED - DAY), ("b", OPENED)]
 
 
 def test_a_session_remembers_the_moment_it_was_started_by(database: Database) -> None:

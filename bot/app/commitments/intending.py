@@ -28,10 +28,14 @@ ANSWERS: dict[str, State] = {"kept": "kept", "partly": "partly", "dropped": "dro
 
 def note(occasion: Occasion, session: Session) -> None:
     """Keep what somebody intends, and let them choose in private when to be asked and whether the team may see it."""
+    note_words(occasion, session, _intended(occasion, session.id))
+
+
+def note_words(occasion: Occasion, session: Session, text: str) -> None:
+    """Keep what somebody intends, in words that stand in no log, and let them choose likewise."""
     look_back = _look_back(occasion, session)
     at = _date(occasion, look_back.weeks if look_back else USUAL_WEEKS)
-    text = _intended(occasion, session.id)
-    kept = commitments.add(occasion.database, occasion.here.id, session.id, occasion.who.id, text, at)
+    kept = commitments.add(occasion.database, occasion.here.id, session.id, occasion.who.id, text[:LONGEST], at)
     found = commitments.find(occasion.database, kept, occasion.who.id)
     if found:
         language = occasion.private_language(occasion.who)

@@ -8,9 +8,8 @@ from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
 IN_TEAM = re.compile(r"^\*(\d{1,15})(?: |$)")
 # What a coordinator may say of a team in private too; in its place stands `team` for the card that `start` shows there.
 OF_MOMENTS = ("skipnext", "movenext", "choosenext", "plan", "changes", "undo")
-STEERED = frozenset(
-    (*OF_MOMENTS, "rhythm", "region", "timezone", "pauseteam", "resume", "freedays", "team", "copy", "programme")
-)
+OF_RHYTHMS = ("rhythm", "kinds", "programme", "pauseteam", "resume", "freedays")
+STEERED = frozenset((*OF_MOMENTS, *OF_RHYTHMS, "region", "timezone", "team", "copy"))
 
 
 def of_team(argument: str) -> tuple[int | None, str]:

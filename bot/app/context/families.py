@@ -1,18 +1,36 @@
 """Families: the kinds of questions there are, those that take turns in a team, and those with a place of their own."""
 
+from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
+from bot.core.model import Team
+from bot.storage import members, schedules
 
 FOR_LEADERS = ("R10",)
 # What belongs at one place of a programme is no kind of question to choose.
 IN_PROGRAMMES = ("W11", "W14", "W17")
 
 
-def known(occasion: Occasion) -> tuple[str, ...]:
+def known(house: House) -> tuple[str, ...]:
     """Return the families there are prompts of, by number."""
-    found = {method.family for method in occasion.house.content.prompts.values() if method.family}
+    found = {method.family for method in house.content.prompts.values() if method.family}
     return tuple(sorted(found - set(IN_PROGRAMMES), key=lambda family: int(family[1:])))
 
 
-def by_turn(occasion: Occasion) -> tuple[str, ...]:
-    """Return the families that take turns in a team; those for leaders are asked for by name."""
-    return tuple(family for family in known(occasion) if family not in FOR_LEADERS)
+def all_of(house: House, team: Team) -> tuple[str, ...]:
+    """Return the families that may take turns in a team: those for leaders where all who take part lead another."""
+    if members.are_leaders(house.database, team.id):
+        return known(house)
+    return tuple(family for family in known(house) if family not in FOR_LEADERS)
+
+
+def by_turn(house: House, team: Team) -> tuple[str, ...]:
+    """Return the families that take turns in a team: those that its coordinators chose, or all."""
+    schedule = schedules.find(house.database, team.id, "prompt")
+    there = all_of(house, team)
+    chosen = tuple(family for family in there if schedule is None or family in (schedule.what or there))
+    return chosen or there
+
+
+def of_team(occasion: Occasion) -> tuple[str, ...]:
+    """Return the families that take turns in the team one is in."""
+    return by_turn(occasion.house, occasion.here)

@@ -6,12 +6,26 @@ from datetime import timedelta
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
 from bot.app.log import harvesting, leafing, overviews, reading, tiles
-from bot.app.sessions import cards, cleaning, closing, taking_up
+from bot.app.sessions import asking, cards, cleaning, closing, finding, late, privately, taking_up
 from bot.app.teams import setting_up
 from bot.core.model import Language, is_private
 from bot.core.outgoing import Keyboard
 from bot.core.pictures import Picture
-from bot.core.purposes import DIGEST, HARVEST, HUNG, LIST, OVERVIEW, OVERVIEW_DUE, RELEASED, STEP, SUMMARY, WALL, WORDS
+from bot.core.purposes import (
+    DIGEST,
+    HARVEST,
+    HUNG,
+    LIST,
+    OVERVIEW,
+    OVERVIEW_DUE,
+    PROMPT,
+    QUESTION,
+    RELEASED,
+    STEP,
+    SUMMARY,
+    WALL,
+    WORDS,
+)
 from bot.core.session.terms import CASE, REFLECTION
 from bot.core.sources import sources_in
 from bot.storage import cleanings, digests, harvests, messages, people, quotes, sessions, teams
@@ -187,7 +201,29 @@ def _step(occasion: Occasion, message: Quoting) -> Shown:
     return cards.closed(occasion, then), ()
 
 
+def _prompt(occasion: Occasion, message: Quoting) -> Shown:
+    """Return a question in its group that shows what came of an earlier one; its own words nobody's else."""
+    session = sessions.find(occasion.database, message.session_id or 0, REFLECTION, occasion.here.id)
+    method = finding.method_of(occasion, session) if session else None
+    if session is None or method is None:
+        return None
+    keyboard = late.keyboard(occasion, session) if session.state.is_over else asking.under(occasion, session)
+    return asking.words_of(occasion, session, method), keyboard
+
+
+def _question(occasion: Occasion, message: Quoting) -> Shown:
+    """Return a question in private that recalls somebody's own words."""
+    session = sessions.find(occasion.database, message.session_id or 0, REFLECTION)
+    person = people.find(occasion.database, message.chat_id)
+    step = finding.step_of(occasion, session) if session else None
+    if session is None or person is None or step is None:
+        return None
+    return privately.words_of(occasion, session, step, person, occasion.private_language(person))
+
+
 RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
+    PROMPT.name: _prompt,
+    QUESTION.name: _question,
     SUMMARY.name: _summary,
     OVERVIEW.name: _overview,
     OVERVIEW_DUE.name: _overview,

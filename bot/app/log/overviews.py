@@ -30,6 +30,8 @@ MOST_QUESTIONS = 40
 ROOM = 3300
 # Fewer questions show no balance, and leave nothing out that could have been asked.
 FEWEST_FOR_BALANCE, FEWEST_FOR_GAPS = 3, 4
+# So many kinds of questions that did not come are worth naming; of more it is no news.
+FEW_KINDS = 3
 # By itself it comes of so many questions at least.
 FEWEST_BY_ITSELF = 2
 COMMITMENTS_SHOWN, COMMITMENT_SIGNS = 3, 100
@@ -224,7 +226,8 @@ def _unasked(occasion: Occasion, of: Stretch) -> list[str]:
         {methods[session.method].family for session in of.asked if session.method in methods},
     )
     lacking = [occasion.words(f"pictures.{one}", language) for one in ACTIVITIES if one not in activities]
-    kinds = [family for family in families.by_turn(occasion) if family not in asked]
+    left = [family for family in families.of_team(occasion) if family not in asked]
+    kinds = left if len(left) <= FEW_KINDS else []
     return [*lacking, *(f"“{occasion.label_in(language, f'family_{family.lower()}')}”" for family in kinds)]
 
 

@@ -8,7 +8,18 @@ from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.log import leafing
 from bot.app.people import own_answers, plain
-from bot.app.sessions import answering, contributing, finding, leading, nudging, privately, replied_to, step_in_private
+from bot.app.sessions import (
+    agreeing,
+    answering,
+    contributing,
+    filling_in,
+    finding,
+    leading,
+    nudging,
+    privately,
+    replied_to,
+    step_in_private,
+)
 from bot.app.teams import roles, sent_days, setting_up
 from bot.core.events import Quoted, Wrote
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Weekday
@@ -16,6 +27,7 @@ from bot.core.outgoing import Button, ticked
 from bot.core.saying.words import as_weekdays
 from bot.core.session import taking_part
 from bot.core.session.state import Session
+from bot.core.session.terms import INSTRUMENT
 from bot.storage import members, people, sessions, talks
 from bot.storage.talks import Talk
 
@@ -37,6 +49,10 @@ def start(occasion: Occasion, argument: str) -> None:
             privately.show_question(occasion, word)
         case "later":
             nudging.by_link(occasion, word)
+        case "fill":
+            filling_in.open_here(occasion, word)
+        case "agree":
+            agreeing.open_here(occasion, word)
         case "read":
             leafing.read_all(occasion, word)
         case "step":
@@ -98,7 +114,9 @@ def _replied_to(occasion: Occasion, quoted: Quoted | None) -> tuple[Session, int
 
 def _take(occasion: Occasion, session: Session, position: int | None, what: Wrote) -> None:
     """Take words in private for a session: for one of its steps, or the one that is on."""
-    if session.state.terms.is_for_team:
+    if session.state.terms is INSTRUMENT:
+        agreeing.take(occasion, session, what)
+    elif session.state.terms.is_for_team:
         privately.take(occasion, session, what)
     else:
         contributing.take_private(occasion, session, position, what)

@@ -13,7 +13,7 @@ from bot.storage import schedules
 LOOKED_THROUGH = 60
 
 
-def follow(occasion: Occasion, families: tuple[str, ...]) -> None:
+def follow(occasion: Occasion) -> None:
     """Let a question come so many weeks after the consultation that has just ended, at the hour of questions."""
     weeks = occasion.here.after_case
     if weeks is None:
@@ -27,7 +27,7 @@ def follow(occasion: Occasion, families: tuple[str, ...]) -> None:
         schedules.add_date(occasion.database, now, day, slot)
     else:
         rhythm = Rhythm("dates", (), at, on_free="after", dates=(day,))
-        planning.put_back(occasion, "after", rhythm, families, occasion.today)
+        planning.put_back(occasion, "after", rhythm, asked.what if asked else (), occasion.today)
 
 
 def _without_question(occasion: Occasion, day: date) -> date:

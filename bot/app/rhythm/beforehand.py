@@ -4,16 +4,17 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.app.context import unheard
+from bot.app.context import turns, unheard
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import steered
 from bot.app.rhythm.outlook import Planned, next_prompt, next_start
 from bot.app.rhythm.skipping import UNDO, told
-from bot.core import rotation, timing
+from bot.core import timing
 from bot.core.method import Method
 from bot.core.outgoing import Button
 from bot.core.rights import Right
+from bot.core.rotation import Asked
 from bot.core.saying.clocks import said_at
 from bot.core.saying.days import one_day
 from bot.core.saying.moments import as_moment
@@ -174,13 +175,14 @@ def _named(occasion: Occasion, wanted: str) -> Method | None:
 
 def _offer(occasion: Occasion, item: Planned, wanted: str) -> None:
     """Offer the questions whose turn it is next, one after the other."""
-    methods, history = occasion.house.content.prompts, sessions.latest_methods(occasion.database, occasion.here.id)
+    methods, history = occasion.house.content.prompts, turns.history(occasion.house, occasion.here)
     offered: list[str] = []
+    day = item.at.astimezone(occasion.zone).date()
     for _ in range(QUESTIONS_OFFERED):
-        history = [*history, *offered[-1:]]
+        history = [*history, *(Asked(one, day) for one in offered[-1:])]
         left = [method for method in methods.values() if method.id not in offered]
-        if found := rotation.next_id(left, history, item.schedule.what, occasion.here.id):
-            offered.append(found)
+        if found := turns.next_question(occasion.house, occasion.here, day, history, item.schedule.what, left):
+            offered.append(found.id)
     rows = tuple(
         (Button(label=methods[one].title.in_(occasion.language), command=f"choosenext {item.key} {one}"),)
         for one in offered

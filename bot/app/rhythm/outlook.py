@@ -4,14 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from bot.app.context import turns
 from bot.app.context.house import House
-from bot.core import rotation, timing
+from bot.core import timing
 from bot.core.model import Schedule, ScheduleKind, Team
 from bot.core.programme import Coming
+from bot.core.rotation import Asked
 from bot.core.timing import FreeDays
-from bot.storage import beforehand, programmes, schedules, sessions
+from bot.storage import beforehand, programmes, schedules
 
 FAR_ENOUGH = 100
+# Of a question that there is not.
+NOTHING = "-"
 # What begins something in a team, and so can be skipped.
 ASKING = ("prompt", "after")
 BEGINNING = ("prompt", "method", "after")
@@ -64,15 +68,15 @@ def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]
         for schedule in schedules.of_team(house.database, team.id)
         for one in _planned(house, team, schedule, now, end, free)
     ]
-    history = sessions.latest_methods(house.database, team.id)
+    history = turns.history(house, team)
     parts = _parts(house, team)
     result = []
     for item in sorted(planned, key=lambda item: (item.at, item.schedule.id)):
         if item.schedule.kind in ASKING and not item.skipped:
             part = next(parts, None) if item.schedule.kind == "prompt" and not item.method else None
-            method = item.method or _method_of(house, team, item.schedule, part, history)
+            method = item.method or _method_of(house, team, item, part, history)
             if item.schedule.kind == "after" or part is None or part.item.kind == "prompt":
-                history.append(method or "")
+                history.append(Asked(method or NOTHING, item.at.astimezone(team.zone).date()))
             result.append(replace(item, method=method, part=part))
         elif item.schedule.kind == "method":
             result.append(replace(item, method=item.schedule.what[0]))
@@ -87,13 +91,14 @@ def _parts(house: House, team: Team) -> Iterator[Coming]:
     return course.coming() if course else iter(())
 
 
-def _method_of(house: House, team: Team, schedule: Schedule, part: Coming | None, history: Sequence[str]) -> str | None:
+def _method_of(house: House, team: Team, planned: Planned, part: Coming | None, history: Sequence[Asked]) -> str | None:
     """Return the question or method that comes: that of the programme, or the one whose turn it is."""
     item = part.item if part else None
     if item and (named := item.question or item.method):
         return named
-    families = (item.family,) if item and item.family else schedule.what
-    return rotation.next_id(house.content.prompts.values(), history, families, team.id)
+    families = (item.family,) if item and item.family else planned.schedule.what
+    found = turns.next_question(house, team, planned.at.astimezone(team.zone).date(), history, families)
+    return found.id if found else None
 
 
 def _planned(

@@ -28,9 +28,11 @@ MISSED_SHOWN = 5
 NO_DIGEST = ("skipped", "absent", "paused")
 
 
-def set_rhythm(occasion: Occasion, rhythm: Rhythm, families: tuple[str, ...]) -> None:
-    """Give the team a rhythm of prompts, and with it the weekly digest; what was owed by the old one has happened."""
-    _put(occasion, "prompt", rhythm, families)
+def set_rhythm(occasion: Occasion, rhythm: Rhythm) -> None:
+    """Give the team a rhythm of prompts, of the families chosen, and with it the weekly digest; what was owed by the
+    old one has happened."""
+    before = schedules.find(occasion.database, occasion.here.id, "prompt")
+    _put(occasion, "prompt", rhythm, before.what if before else ())
     if schedules.find(occasion.database, occasion.here.id, "digest") is None:
         _put(occasion, "digest", DEFAULT_DIGEST, ())
     give_overviews(occasion, schedules.of_team(occasion.database, occasion.here.id))

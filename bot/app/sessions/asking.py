@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 
-from bot.app.context import families
+from bot.app.context import families, turns
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, late, nudging
-from bot.core import rotation, timing
+from bot.app.sessions import finding, late, nudging, recalling, tapped
+from bot.core import timing
 from bot.core.method import Method
 from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
@@ -30,8 +30,9 @@ def ask(occasion: Occasion, argument: str) -> None:
         occasion.hint("asking.enough_open", until=running[0].state.due_at)
         return
     wanted = argument.strip().lower()
-    chosen = (wanted.upper(),) if wanted.upper() in families.known(occasion) else families.by_turn(occasion)
-    is_named = bool(wanted) and wanted.upper() not in families.known(occasion)
+    kinds = families.known(occasion.house)
+    chosen = (wanted.upper(),) if wanted.upper() in kinds else ()
+    is_named = bool(wanted) and not chosen
     method = _named(occasion, wanted) if is_named else fitting_method(occasion, chosen)
     if method is None:
         _offer(occasion, wanted)
@@ -48,12 +49,11 @@ def _named(occasion: Occasion, wanted: str) -> Method | None:
     return methods.get(wanted) or next(titled, None)
 
 
-def fitting_method(occasion: Occasion, among: tuple[str, ...], activity: str | None = None) -> Method | None:
-    """Return the prompt whose turn it is in this team, about an activity if one is given."""
-    history = sessions.latest_methods(occasion.database, occasion.here.id)
-    prompts = occasion.house.content.prompts.values()
-    about = [method for method in prompts if activity in (None, method.activity)]
-    return rotation.next_method(about, history, among, occasion.here.id)
+def fitting_method(occasion: Occasion, among: tuple[str, ...] = (), activity: str | None = None) -> Method | None:
+    """Return the prompt whose turn it is in this team: of some families or all, about an activity if one is given."""
+    house, team = occasion.house, occasion.here
+    about = [method for method in house.content.prompts.values() if activity in (None, method.activity)]
+    return turns.next_question(house, team, occasion.today, turns.history(house, team), among, about) if about else None
 
 
 def method_for(occasion: Occasion, part: Item | None, among: tuple[str, ...]) -> Method | None:
@@ -78,7 +78,7 @@ def _offer(occasion: Occasion, wanted: str) -> None:
     near += [by_title[title] for title in get_close_matches(wanted, by_title, n=2, cutoff=0.6)]
     titles = [(methods[method_id].title.in_(occasion.language), method_id) for method_id in dict.fromkeys(near)]
     rows = tuple((Button(label=title, command=f"ask {method_id}"),) for title, method_id in titles)
-    kinds = [occasion.button(f"family_{family.lower()}", f"ask {family}") for family in families.known(occasion)]
+    kinds = [occasion.button(f"family_{family.lower()}", f"ask {family}") for family in families.known(occasion.house)]
     pairs = tuple(tuple(kinds[start : start + 2]) for start in range(0, len(kinds), 2))
     occasion.show("asking.unknown", (*rows, *pairs), wanted=wanted[:40], titles=titles)
 
@@ -101,29 +101,40 @@ def start(
     calendar = Calendar(team.zone, occasion.free, {person.id: person for person in everyone})
     due_at = open_until(occasion.now, calendar, team.open_days, next_at)
     plan = plans.plan_of(method, occasion.house.content.frame)
-    outline = Outline.of(method, is_blind=is_blind or team.is_blind)
+    outline = Outline.of(method, is_blind=is_blind or team.is_blind or method.blind)
     state = moving.begin(
         plan, "calm", frozenset(), occasion.now, calendar, terms=REFLECTION, outline=outline, closes_at=due_at
     )
     session = sessions.add(occasion.database, team.id, method.id, state, moment_id)
     nudging.remind_weekly(occasion, session)
     today = occasion.today
-    occasion.say(
-        "asking.prompt",
-        _under(occasion, session),
+    occasion.say_html(
+        words_of(occasion, session, method),
+        under(occasion, session),
         session=session,
         purpose=PROMPT,
         keeps=keeps or timedelta(hours=3),
         # A phone should not buzz on somebody's free day; whoever works sees it all the same.
         is_silent=not all(timing.works(person, today, occasion.free) for person in everyone),
-        title=occasion.in_team_words(method.title),
-        ask=occasion.in_team_words(method.steps[0].ask),
-        why=occasion.in_team_words(method.why),
-        until=due_at,
-        is_far=due_at - occasion.now > timedelta(days=6),
-        is_blind=outline.is_blind,
     )
     return due_at
+
+
+def words_of(occasion: Occasion, session: Session, method: Method) -> str:
+    """Return a question as it reads in its group, with what it shows of an earlier one as that may be read now."""
+    state, step = session.state, finding.step_of(occasion, session) or method.steps[0]
+    return occasion.words(
+        "asking.prompt",
+        occasion.here.language,
+        title=finding.title(occasion, session),
+        ask=occasion.in_team_words(step.ask),
+        why=occasion.in_team_words(method.why),
+        until=state.due_at,
+        is_far=state.due_at - state.started_at > timedelta(days=6),
+        is_blind=state.outline.is_blind,
+        is_tapped=bool(state.outline.taps),
+        earlier=recalling.earlier(occasion, session, method),
+    )
 
 
 def ask_again(occasion: Occasion, session: Session) -> None:
@@ -134,7 +145,7 @@ def ask_again(occasion: Occasion, session: Session) -> None:
         return
     occasion.say(
         "asking.moved",
-        _under(occasion, session),
+        under(occasion, session),
         session=session,
         purpose=PROMPT,
         title=finding.title(occasion, session),
@@ -144,10 +155,12 @@ def ask_again(occasion: Occasion, session: Session) -> None:
     )
 
 
-def _under(occasion: Occasion, session: Session) -> Keyboard:
+def under(occasion: Occasion, session: Session) -> Keyboard:
+    """Return the buttons under an open question in its group."""
     house, spoken = occasion.house, occasion.here.language
     later = Button(label=occasion.label_in(spoken, "later"), link=house.link(f"later-{session.code}"))
     return (
+        *tapped.buttons(occasion, session),
         (finding.way_to_answer(occasion, session),),
         (later, Button(label=occasion.label_in(spoken, "skip"), command=f"skip {session.id}")),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import counting, finding, late, taking_up
+from bot.app.sessions import counting, finding, late, taking_up, tapped
 from bot.app.sessions.late import Late
 from bot.core import timing
 from bot.core.model import Entry, Role
@@ -59,7 +59,7 @@ def _sum_up(occasion: Occasion, session: Session) -> None:
     """Post the summary of a session, if anybody gave an answer that the team may read."""
     late.leave_one_button(occasion, session)
     said, came_late = _to_tell(occasion, session)
-    if said or came_late:
+    if said or came_late or tapped.told(occasion, session):
         # Once a month is enough; where no overview comes, a summary asks.
         if not schedules.find(occasion.database, session.team_id, "overview"):
             taking_up.take(occasion, session)
@@ -73,7 +73,8 @@ def _sum_up(occasion: Occasion, session: Session) -> None:
 def words_of(occasion: Occasion, session: Session) -> Told | None:
     """Return the summary of a session as it reads now; None where there is nothing to read."""
     said, came_late = _to_tell(occasion, session)
-    return _summary(occasion, session, said, came_late) if said or came_late else None
+    is_told = said or came_late or tapped.told(occasion, session)
+    return _summary(occasion, session, said, came_late) if is_told else None
 
 
 def _to_tell(occasion: Occasion, session: Session) -> tuple[list[Entry], list[Late]]:
@@ -127,6 +128,7 @@ def _told(
         ask=occasion.in_team_words(step.ask) if step else "",
         summary=summary,
         everybody=everybody,
+        taps=tapped.told(occasion, session),
         late=late_ones,
         more_late=came_late - len(late_ones),
         taken_up=taking_up.in_summary(occasion, session),
@@ -143,6 +145,7 @@ def close(occasion: Occasion, session: Session) -> None:
     database = occasion.database
     expected, answered = _expected(occasion, session), session.state.given - _leading(occasion, session)
     fallen = ties.cut(database, session.id)
+    tapped.close(occasion, session, _leading(occasion, session))
     closed = finding.keep(occasion, session, moving.finish(session.state, occasion.now))
     sessions.save_numbers(database, session.id, len(expected | answered), len(answered))
     _sum_up(occasion, closed)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from bot.app.commitments import board, intending
-from bot.app.context import families
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm import afterwards
 from bot.app.sessions import cleaning, finding, publishing, waiting
@@ -199,7 +198,7 @@ def end(occasion: Occasion, session: Session) -> None:
         has_topic=session.topic_id is not None,
     )
     _forget_private_talk(occasion, session)
-    afterwards.follow(occasion, families.by_turn(occasion))
+    afterwards.follow(occasion)
 
 
 def break_off(occasion: Occasion, session: Session, key: str, needed: int = 0) -> Session:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, closing, finding, framing, leading
+from bot.app.sessions import cards, closing, finding, framing, leading, measured
 from bot.core import timing
 from bot.core.outgoing import Button
 from bot.core.purposes import Purpose
@@ -12,6 +12,7 @@ from bot.core.session import moving, taking_part
 from bot.core.session.deadlines import remind_at
 from bot.core.session.moving import AtDeadline
 from bot.core.session.state import Session, State
+from bot.core.session.terms import INSTRUMENT
 
 # After the bot has asked whether to stop, it waits this long for an answer.
 GRACE_BEFORE_STOP = timedelta(days=3)
@@ -21,7 +22,8 @@ def tick(occasion: Occasion, session: Session) -> None:
     """Do what time owes a session: its end, a deadline, a reminder, or the next minute on its clock."""
     if session.state.terms.is_fixed:
         if session.state.due_at <= occasion.now:
-            closing.close(occasion, session)
+            close = measured.close if session.state.terms is INSTRUMENT else closing.close
+            close(occasion, session)
     elif (state := _going_on(occasion, session)) is not None:
         _keep_hours(occasion, session, state)
 

@@ -58,7 +58,12 @@ def told_with(occasion: Occasion, session: Session) -> list[Late]:
 
 def leave_one_button(occasion: Occasion, session: Session) -> None:
     """Leave one button under a question that has closed: to answer late, in private; none where that is over too."""
-    _put_under(occasion, session, ((finding.way_to_answer(occasion, session),),) if takes(occasion, session) else ())
+    _put_under(occasion, session, keyboard(occasion, session))
+
+
+def keyboard(occasion: Occasion, session: Session) -> Keyboard:
+    """Return what stands under a question that has closed: the way to answer late, or nothing."""
+    return ((finding.way_to_answer(occasion, session),),) if takes(occasion, session) else ()
 
 
 def end(occasion: Occasion) -> None:
@@ -72,8 +77,8 @@ def end(occasion: Occasion) -> None:
             break
 
 
-def _put_under(occasion: Occasion, session: Session, keyboard: Keyboard) -> None:
+def _put_under(occasion: Occasion, session: Session, buttons: Keyboard) -> None:
     chat_id = occasion.here.place.chat_id
     message_id = messages.latest_sent(occasion.database, session.id, chat_id, PROMPT)
     if message_id is not None and occasion.here.is_present:
-        occasion.do(Edit(message_id=message_id, keyboard=keyboard), chat_id, EDIT, session)
+        occasion.do(Edit(message_id=message_id, keyboard=buttons), chat_id, EDIT, session)

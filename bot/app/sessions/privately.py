@@ -3,15 +3,16 @@
 from bot.app.context import screening
 from bot.app.context.command import BOTH, Command
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import answering, finding, late, sharing
+from bot.app.sessions import answering, finding, late, recalling, sharing, tapped
 from bot.core.events import Wrote
-from bot.core.model import Audience, Role
+from bot.core.model import Audience, Language, Person, Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import QUESTION
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.taking_part import Verdict
 from bot.core.session.terms import REFLECTION
+from bot.core.step import Step
 from bot.rendering import shortened
 from bot.storage import contributions, entries, members, sessions, talks, teams, ties
 
@@ -106,13 +107,22 @@ def show_question(occasion: Occasion, code: str) -> None:
         occasion.answer("privately.gone")
         return
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=session.id)
-    language, is_open = occasion.language, taking_part.takes(session.state, occasion.now)
-    own = contributions.in_session(occasion.database, session.id, occasion.who.id)
-    occasion.answer(
+    language = occasion.language
+    text, keyboard = words_of(occasion, session, step, occasion.who, language)
+    occasion.answer_html(text, keyboard, session=session, purpose=QUESTION)
+
+
+def words_of(
+    occasion: Occasion, session: Session, step: Step, person: Person, language: Language
+) -> tuple[str, Keyboard]:
+    """Return a question as somebody reads it in private, with what it recalls of their own words, and its buttons."""
+    is_open = taking_part.takes(session.state, occasion.now)
+    own = contributions.in_session(occasion.database, session.id, person.id)
+    text = occasion.words(
         "privately.question",
-        _under(occasion, session) if is_open else (),
-        session=session,
-        purpose=QUESTION,
+        language,
+        recalled=recalling.own(occasion, session, person),
+        is_tapped=bool(session.state.outline.taps),
         team=occasion.here.name,
         title=finding.title(occasion, session, language),
         ask=occasion.in_team_words(step.ask, language),
@@ -120,14 +130,18 @@ def show_question(occasion: Occasion, code: str) -> None:
         is_open=is_open,
         takes_late=late.takes(occasion, session),
         has_answered=bool(own),
-        may_hide=occasion.who.id in ties.peers(occasion.database, session.id),
+        may_hide=person.id in ties.peers(occasion.database, session.id),
         is_blind=session.state.outline.is_blind,
     )
+    return text, _under(occasion, session, language) if is_open else ()
 
 
-def _under(occasion: Occasion, session: Session) -> Keyboard:
-    skip = occasion.button("skip", f"skip {session.code}")
-    return ((occasion.button("later", f"later {session.code}"), skip),)
+def _under(occasion: Occasion, session: Session, language: Language) -> Keyboard:
+    both = tuple(
+        Button(label=occasion.label_in(language, doing), command=f"{doing} {session.code}")
+        for doing in ("later", "skip")
+    )
+    return (*tapped.buttons(occasion, session, language), both)
 
 
 def take(occasion: Occasion, session: Session, what: Wrote) -> None:

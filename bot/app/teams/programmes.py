@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from bot.app import owed
-from bot.app.context import families
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import steered
@@ -86,9 +85,7 @@ def _rhythm(occasion: Occasion, programme: Programme) -> Rhythm:
 
 
 def _apply(occasion: Occasion, programme: Programme) -> None:
-    now = schedules.find(occasion.database, occasion.here.id, "prompt")
-    among = now.what if now else families.by_turn(occasion)
-    planning.set_rhythm(occasion, _rhythm(occasion, programme), among)
+    planning.set_rhythm(occasion, _rhythm(occasion, programme))
     programmes.put(occasion.database, occasion.here.id, Course(programme))
 
 

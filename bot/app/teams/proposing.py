@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.app import owed
-from bot.app.context import families
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -121,7 +120,7 @@ def _come_as(occasion: Occasion, every: Every | None) -> bool:
     if now is None or every is None or now.rhythm.every in (every, "dates"):
         return False
     rhythm = replace(now.rhythm, every=every, nth=1)
-    planning.set_rhythm(occasion, rhythm, now.what)
+    planning.set_rhythm(occasion, rhythm)
     occasion.say("proposing.less_often", name=occasion.who.name, every=every)
     return True
 
@@ -141,7 +140,7 @@ def _ask_of(among: tuple[str, ...], activity: str | None = None) -> Callable[[Oc
     def ask(occasion: Occasion) -> bool:
         if sessions.open_in(occasion.database, occasion.here.id, REFLECTION):
             return False
-        method = asking.fitting_method(occasion, among or families.by_turn(occasion), activity)
+        method = asking.fitting_method(occasion, among, activity)
         if method is None:
             return False
         asking.start(occasion, method)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 
 from bot.app import owed
-from bot.app.context import families, unheard
+from bot.app.context import unheard
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -81,7 +81,7 @@ def _set_questions(occasion: Occasion, argument: str) -> None:
         _ask_rhythm(occasion, rhythm, argument)
         return
     owed.start_moments(occasion)
-    planning.set_rhythm(occasion, rhythm, families.by_turn(occasion))
+    planning.set_rhythm(occasion, rhythm)
     card(occasion)
 
 
@@ -256,7 +256,7 @@ def _set_around_meeting(occasion: Occasion, argument: str) -> None:
     day = SCHOOL_WEEK[SCHOOL_WEEK.index(meeting.days[0]) - BEFORE_MEETING]
     rhythm = replace(meeting, days=(day,), at=now.at if now else NOON, until=None)
     owed.start_moments(occasion)
-    planning.set_rhythm(occasion, rhythm, families.by_turn(occasion))
+    planning.set_rhythm(occasion, rhythm)
     teams.set_open_days(occasion.database, occasion.here.id, BEFORE_MEETING)
     card(occasion)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.core.instrument import Instrument
 from bot.core.method import CLOSEST, Case, LookBack, Method
 from bot.core.step import Bilingual
 
@@ -12,7 +13,8 @@ class Outline:
 
     `size` is the smallest and the largest group; `needs_leader` says that it comes so close that a person, not the
     bot, has to watch over it. `title` is None of a session that began before outlines were kept. `is_blind` where
-    answers are given in private and show all at once, when it closes.
+    answers are given in private and show all at once, when it closes; `taps` are what a question may be answered by
+    with one tap; `instrument` is what its people fill in.
     """
 
     title: Bilingual | None = None
@@ -22,12 +24,20 @@ class Outline:
     look_back: LookBack | None = None
     follow_up: Bilingual | None = None
     is_blind: bool = False
+    taps: tuple[Bilingual, ...] = ()
+    instrument: Instrument | None = None
 
     @classmethod
     def of(cls, method: Method, *, is_blind: bool = False) -> "Outline":
         """Return the outline of a session that begins now."""
         leads = method.safety == CLOSEST
-        return cls(method.title, method.case, method.size, leads, method.look_back, method.follow_up, is_blind)
+        asks = (method.title, method.case, method.size, leads, method.look_back, method.follow_up)
+        return cls(*asks, is_blind, method.taps)
+
+    @classmethod
+    def measuring(cls, instrument: Instrument) -> "Outline":
+        """Return the outline of a session in which an instrument is filled in."""
+        return cls(instrument.title, case="none", instrument=instrument)
 
 
 # Of a session of which nothing is known but its steps.

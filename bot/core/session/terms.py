@@ -24,5 +24,8 @@ class Terms:
 
 
 REFLECTION = Terms(name="reflection", is_for_team=True, is_fixed=True, may_be_nameless=True, words_stay=True, at_once=3)
+INSTRUMENT = Terms(
+    name="instrument", is_for_team=True, is_fixed=True, may_be_nameless=False, words_stay=True, at_once=1
+)
 CASE = Terms(name="case", is_for_team=False, is_fixed=False, may_be_nameless=False, words_stay=False, at_once=1)
-TERMS = {one.name: one for one in (REFLECTION, CASE)}
+TERMS = {one.name: one for one in (REFLECTION, INSTRUMENT, CASE)}

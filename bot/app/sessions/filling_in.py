@@ -1,0 +1,231 @@
+"""Filling in: an instrument in somebody's private chat, a tap a line, in one message that edits itself."""
+
+from typing import Any
+
+from bot.app.context.command import Command
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import finding
+from bot.core.instrument import Instrument, Item
+from bot.core.model import Language, Role
+from bot.core.outgoing import Button, Keyboard, ticked
+from bot.core.profile import UNKNOWN
+from bot.core.purposes import LINE
+from bot.core.session import taking_part
+from bot.core.session.state import Session
+from bot.core.session.terms import INSTRUMENT
+from bot.storage import marks, sessions
+
+# All marks are of the one step; a line of a pass is known by both, and the one that is wished for by a pass of its own.
+POSITION, WISH = 0, 9
+EACH_PASS = 100
+IN_A_ROW = 6
+LONG_LABEL = 10
+DO_NOT_KNOW = "-"
+
+
+def key(passing: int, item: int) -> int:
+    """Return by which number the mark of a line in a pass is kept."""
+    return passing * EACH_PASS + item
+
+
+def open_here(occasion: Occasion, code: str) -> None:
+    """Show somebody in private the first line that they have not marked yet, or all that they marked."""
+    session = sessions.find_by_code(occasion.database, code, INSTRUMENT)
+    if session is None or not finding.is_near(occasion, session):
+        occasion.hint("privately.gone")
+        return
+    occasion.enter_team(session.team_id)
+    if _may_fill_in(occasion, session):
+        _show_next(occasion, session, 0, 0)
+
+
+def fill(occasion: Occasion, argument: str) -> None:
+    """Answer the buttons under a line: mark it and show the next one; without a value, show that line again."""
+    words = argument.split()
+    session = sessions.find(occasion.database, as_number(words[0]), INSTRUMENT) if words else None
+    if session is None or not finding.is_near(occasion, session):
+        occasion.hint("privately.gone")
+        return
+    occasion.enter_team(session.team_id)
+    if not _may_fill_in(occasion, session):
+        return
+    passing, item = ((*map(as_number, words[1:3]), 0, 0)[:2]) if len(words) > 1 else (0, 0)
+    value = words[3] if len(words) > 3 else ""
+    instrument = _instrument(session)
+    if not _is_line(instrument, passing, item):
+        _show_all(occasion, session)
+    elif not value:
+        _show_line(occasion, session, passing, item)
+    elif value == DO_NOT_KNOW or as_number(value) in _values(instrument, passing):
+        _mark(occasion, session, passing, item, UNKNOWN if value == DO_NOT_KNOW else as_number(value))
+
+
+def _may_fill_in(occasion: Occasion, session: Session) -> bool:
+    """Tell whether this person may fill in a session's instrument now; say why not."""
+    if not taking_part.takes(session.state, occasion.at):
+        occasion.hint("measuring.closed")
+    elif Role.MEMBER not in occasion.roles:
+        occasion.hint("measuring.not_taking_part")
+    else:
+        return True
+    return False
+
+
+def _instrument(session: Session) -> Instrument:
+    """Return what is filled in. Raises LookupError for a session that is about something else."""
+    if session.state.outline.instrument is None:
+        raise LookupError(f"session {session.id} has no instrument")
+    return session.state.outline.instrument
+
+
+def _is_line(instrument: Instrument, passing: int, item: int) -> bool:
+    if passing == WISH:
+        return instrument.wish is not None and item == 0
+    return passing < max(len(instrument.passes), 1) and item < len(instrument.items)
+
+
+def _values(instrument: Instrument, passing: int) -> range:
+    return range(len(instrument.items)) if passing == WISH else instrument.values
+
+
+def _mark(occasion: Occasion, session: Session, passing: int, item: int, value: int) -> None:
+    here = (session.id, POSITION, occasion.who.id)
+    marks.put(occasion.database, *here, key(passing, item), value)
+    if occasion.who.id not in session.state.heard:
+        session = finding.keep(occasion, session, taking_part.hear(session.state, occasion.who.id))
+    if passing == WISH:
+        _show_all(occasion, session)
+    else:
+        _show_next(occasion, session, passing, item + 1)
+
+
+def _show_next(occasion: Occasion, session: Session, passing: int, start: int) -> None:
+    """Show the next line of a pass that is not marked yet, or all of it where there is none."""
+    own = marks.of_person(occasion.database, session.id, POSITION, occasion.who.id)
+    left = (at for at in range(start, len(_instrument(session).items)) if key(passing, at) not in own)
+    following = next(left, None)
+    if following is None:
+        _show_all(occasion, session)
+    else:
+        _show_line(occasion, session, passing, following)
+
+
+def _show_line(occasion: Occasion, session: Session, passing: int, item: int) -> None:
+    """Show a line with what it may be marked with; of a wish, all lines to choose one from."""
+    instrument, language = _instrument(session), occasion.language
+    own = marks.of_person(occasion.database, session.id, POSITION, occasion.who.id).get(key(passing, item))
+    if passing == WISH:
+        _show_wish(occasion, session, own)
+        return
+    line = instrument.items[item]
+    values = _value_buttons(occasion, session, passing, item, own)
+    unknown = occasion.label("do_not_know")
+    back = (_button(occasion, "line_before", session, passing, item - 1),) if item else ()
+    not_known = Button(
+        label=ticked(unknown, own == UNKNOWN), command=f"fill {session.id} {passing} {item} {DO_NOT_KNOW}"
+    )
+    occasion.show(
+        "measuring.line",
+        (*values, (not_known, *back)),
+        session=session,
+        purpose=LINE,
+        title=instrument.title.in_(language),
+        team=occasion.here.name,
+        number=item + 1,
+        total=len(instrument.items),
+        passing=instrument.passes[passing].in_(language) if instrument.passes else "",
+        part=_part(instrument, item, language),
+        text=line.text.in_(language),
+        poles=_poles(line, language),
+        scale=instrument.scale,
+    )
+
+
+def _show_wish(occasion: Occasion, session: Session, own: int | None) -> None:
+    instrument, language = _instrument(session), occasion.language
+    numbers = [
+        Button(label=ticked(str(at + 1), own == at), command=f"fill {session.id} {WISH} 0 {at}")
+        for at in range(len(instrument.items))
+    ]
+    rows = tuple(tuple(numbers[start : start + IN_A_ROW]) for start in range(0, len(numbers), IN_A_ROW))
+    occasion.show(
+        "measuring.wish",
+        rows,
+        session=session,
+        purpose=LINE,
+        title=instrument.title.in_(language),
+        ask=instrument.wish.in_(language) if instrument.wish else "",
+        lines=[item.text.in_(language) for item in instrument.items],
+    )
+
+
+def _value_buttons(occasion: Occasion, session: Session, passing: int, item: int, own: int | None) -> Keyboard:
+    instrument, language = _instrument(session), occasion.language
+    labels = [label.in_(language) for label in instrument.labels] or [str(value) for value in instrument.values]
+    buttons = [
+        Button(label=ticked(label, own == value), command=f"fill {session.id} {passing} {item} {value}")
+        for label, value in zip(labels, instrument.values, strict=True)
+    ]
+    wide = 1 if any(len(label) > LONG_LABEL for label in labels) else IN_A_ROW
+    return tuple(tuple(buttons[start : start + wide]) for start in range(0, len(buttons), wide))
+
+
+def _part(instrument: Instrument, item: int, language: Language) -> str:
+    """Return the heading that a line stands under."""
+    found = [line.part for line in instrument.items[: item + 1] if line.part]
+    return found[-1].in_(language) if found else ""
+
+
+def _poles(line: Item, language: Language) -> list[str]:
+    return [line.left.in_(language), line.right.in_(language)] if line.left and line.right else []
+
+
+def _button(occasion: Occasion, label: str, session: Session, passing: int, item: int) -> Button:
+    return Button(label=occasion.label(label), command=f"fill {session.id} {passing} {item}")
+
+
+def _show_all(occasion: Occasion, session: Session) -> None:
+    """Show somebody all that they marked, with a way to change it, to the second pass, or to what they wish for."""
+    instrument, language = _instrument(session), occasion.language
+    own = marks.of_person(occasion.database, session.id, POSITION, occasion.who.id)
+    rows = [(_button(occasion, "change_lines", session, 0, 0),)]
+    if len(instrument.passes) > 1:
+        label = occasion.label("second_pass", passing=instrument.passes[1].in_(language))
+        rows.append((Button(label=label, command=f"fill {session.id} 1 0"),))
+    if instrument.wish:
+        rows.append((_button(occasion, "choose_wish", session, WISH, 0),))
+    occasion.show(
+        "measuring.all_marked",
+        tuple(rows),
+        session=session,
+        purpose=LINE,
+        title=instrument.title.in_(language),
+        team=occasion.here.name,
+        lines=[_as_marked(instrument, item, own, language) for item in range(len(instrument.items))],
+        passes=[one.in_(language) for one in instrument.passes],
+        wish=_wished(instrument, own, language),
+        is_private=instrument.private,
+        minimum=instrument.minimum,
+        until=session.state.due_at,
+    )
+
+
+def _as_marked(instrument: Instrument, item: int, own: dict[int, int], language: Language) -> dict[str, Any]:
+    passes = range(max(len(instrument.passes), 1))
+    values = [_in_words(instrument, own.get(key(passing, item)), language) for passing in passes]
+    return {"text": instrument.items[item].text.in_(language), "marked": " / ".join(value or "–" for value in values)}
+
+
+def _in_words(instrument: Instrument, value: int | None, language: Language) -> str:
+    if value is None or value == UNKNOWN:
+        return "" if value is None else "?"
+    return instrument.labels[value - 1].in_(language) if instrument.labels else str(value)
+
+
+def _wished(instrument: Instrument, own: dict[int, int], language: Language) -> str:
+    wish = own.get(key(WISH, 0))
+    return "" if wish is None else instrument.items[wish].text.in_(language)
+
+
+COMMANDS = (Command("fill", None, {"private": fill}),)

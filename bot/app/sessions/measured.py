@@ -1,0 +1,197 @@
+"""Measured: what an instrument came to once it closes: counted, whose forgotten, shown to the group to talk about."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import filling_in, finding
+from bot.app.sessions.filling_in import EACH_PASS, POSITION, WISH
+from bot.core import profile, timing
+from bot.core.instrument import Instrument
+from bot.core.model import Language
+from bot.core.outgoing import Button
+from bot.core.pictures import MarkedLine, Profile
+from bot.core.profile import ALL, BANDS, LEADING, OTHERS, Measured, Spread, spread
+from bot.core.purposes import PROFILE
+from bot.core.session import moving
+from bot.core.session.state import Session
+from bot.storage import marks, measurements, sessions, ties
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A line that enough people marked: its number from 0, and how their marks are spread."""
+
+    item: int
+    spread: Spread
+
+
+def close(occasion: Occasion, session: Session) -> None:
+    """Count what was marked, forget whose it was, and show the group what may be shown."""
+    instrument = session.state.outline.instrument
+    found = _count(occasion, session, instrument) if instrument else []
+    marks.forget(occasion.database, session.id)
+    ties.cut(occasion.database, session.id)
+    measurements.keep(occasion.database, session.id, found)
+    closed = finding.keep(occasion, session, moving.finish(session.state, occasion.now))
+    if instrument:
+        _show(occasion, closed, instrument)
+
+
+def _count(occasion: Occasion, session: Session, instrument: Instrument) -> list[Measured]:
+    leading = finding.team_leaders(occasion)
+    given = marks.by_item(occasion.database, session.id, POSITION)
+    if instrument.private:
+        return profile.wished(instrument, sorted(value for _, value in given.get(filling_in.key(WISH, 0), [])))
+    told = {
+        divmod(number, EACH_PASS): sorted((value, person in leading) for person, value in found)
+        for number, found in given.items()
+    }
+    return profile.measure(instrument, told)
+
+
+def _show(occasion: Occasion, session: Session, instrument: Instrument) -> None:
+    """Show the group the picture and what there is to talk about; or that too few filled it in to show anything."""
+    after = timing.in_daytime(occasion.now, occasion.zone, occasion.free)
+    found, language = measurements.of_session(occasion.database, session.id), occasion.here.language
+    title = instrument.title.in_(language)
+    if not found:
+        few: dict[str, Any] = {"minimum": instrument.minimum, "is_private": instrument.private}
+        occasion.say("measuring.too_few", session=session, send_after=after, title=title, **few)
+        return
+    seen = _seen(instrument, found)
+    if seen and (picture := _picture(occasion, session, instrument, found, seen)):
+        caption = occasion.words("measuring.caption", language, title=title, has_before=bool(picture.before))
+        occasion.say_html(caption, session=session, purpose=PROFILE, send_after=after, picture=picture)
+    label, link = occasion.label_in(language, "agree_on"), occasion.house.link(f"agree-{session.code}")
+    occasion.say(
+        "measuring.seen",
+        ((Button(label=label, link=link),),),
+        session=session,
+        purpose=PROFILE,
+        send_after=after,
+        title=title,
+        **_to_talk_about(occasion, instrument, found, seen),
+    )
+
+
+def _to_talk_about(
+    occasion: Occasion, instrument: Instrument, found: list[Measured], seen: list[Seen]
+) -> dict[str, Any]:
+    """Return what a group reads of an instrument, and what it may do with that."""
+    language = occasion.here.language
+    return {
+        "lines": _lines(occasion, instrument, found),
+        "widest": _named(instrument, _widest(seen), occasion) if seen else "",
+        "strongest": _named(instrument, _strongest(seen), occasion) if seen and instrument.strongest_first else "",
+        "wishes": [instrument.items[one.item].text.in_(language) for one in found] if instrument.private else [],
+        "talk": instrument.talk.in_(language),
+        "pupils": instrument.pupils.in_(language),
+        "agreement": instrument.agreement.in_(language),
+    }
+
+
+def _seen(instrument: Instrument, found: list[Measured]) -> list[Seen]:
+    if instrument.bands or instrument.private:
+        return []
+    spreads = ((item, spread(found, 0, item)) for item in range(len(instrument.items)))
+    return [Seen(item, one) for item, one in spreads if one]
+
+
+def _widest(seen: list[Seen]) -> Seen | None:
+    """Return the line on which people are furthest apart; None where they are not apart on any."""
+    widest = max(seen, key=lambda one: one.spread.width)
+    return widest if widest.spread.width > 1 else None
+
+
+def _strongest(seen: list[Seen]) -> Seen:
+    return max(seen, key=lambda one: one.spread.middle)
+
+
+def _named(instrument: Instrument, seen: Seen | None, occasion: Occasion) -> str:
+    return instrument.items[seen.item].text.in_(occasion.here.language) if seen else ""
+
+
+def _lines(occasion: Occasion, instrument: Instrument, found: list[Measured]) -> list[dict[str, Any]]:
+    """Return each line in words: in bands, or the middle and how far it goes, by pass and, where roles stand apart, by
+    role."""
+    language = occasion.here.language
+    if instrument.private:
+        return []
+    lines = []
+    for at, item in enumerate(instrument.items):
+        told = [
+            words
+            for passing in range(max(len(instrument.passes), 1))
+            for role in (ALL, LEADING, OTHERS)
+            if (words := _in_words(occasion, instrument, found, (passing, at, role)))
+        ]
+        if told:
+            lines.append({"number": at + 1, "text": item.text.in_(language), "told": "; ".join(told)})
+    return lines
+
+
+def _in_words(
+    occasion: Occasion, instrument: Instrument, found: list[Measured], which: tuple[int, int, str]
+) -> str | None:
+    language, (passing, item, role) = occasion.here.language, which
+    called = {"role": role, "passing": instrument.passes[passing].in_(language) if instrument.passes else ""}
+    if instrument.bands:
+        bands = [one.value for one in found if (one.passing, one.item, one.role) == which]
+        band = BANDS[bands[0]] if bands else ""
+        return occasion.words("measuring.of_line", language, **called, band=band, counts=[]) if band else None
+    one = spread(found, passing, item, role)
+    if one is None:
+        return None
+    named = [label.in_(language) for label in instrument.labels]
+    counts = [{"label": named[value - 1], "people": people} for value, people in sorted(one.counts.items()) if named]
+    middle = {"middle": _number(one.middle, language), "least": one.least, "most": one.most}
+    return occasion.words("measuring.of_line", language, **called, band="", counts=counts, **middle)
+
+
+def _number(value: float, language: Language) -> str:
+    """Return a middle, which is a whole number or a half."""
+    text = f"{value:g}"
+    return text.replace(".", ",") if language == "nl" else text
+
+
+def _picture(
+    occasion: Occasion, session: Session, instrument: Instrument, found: list[Measured], seen: list[Seen]
+) -> Profile | None:
+    """Return the dots of all lines, with the middle of the second pass and of the time before, where there are any."""
+    language, values = occasion.here.language, instrument.values
+    earlier = measurements.before(occasion.database, session)
+    is_same = earlier is not None and _is_same(occasion, session, earlier)
+    then = measurements.of_session(occasion.database, earlier) if earlier and is_same else []
+    lines = []
+    for one in seen:
+        item = instrument.items[one.item]
+        wished = spread(found, 1, one.item) if len(instrument.passes) > 1 else None
+        before = spread(then, 0, one.item)
+        lines.append(
+            MarkedLine(
+                text=item.text.in_(language),
+                left=item.left.in_(language) if item.left else "",
+                right=item.right.in_(language) if item.right else "",
+                counts=tuple(one.spread.counts.get(value, 0) for value in values),
+                middle=one.spread.middle,
+                wished=wished.middle if wished else None,
+                before=before.middle if before else None,
+            )
+        )
+    words = [each.in_(language) for each in instrument.passes]
+    return Profile(
+        title=instrument.title.in_(language),
+        least=values[0],
+        lines=tuple(lines),
+        now=words[0] if words else occasion.words("measuring.middle", language),
+        wished=words[1] if words and any(line.wished is not None for line in lines) else "",
+        before=occasion.words("measuring.before", language) if then else "",
+    )
+
+
+def _is_same(occasion: Occasion, session: Session, earlier: int) -> bool:
+    """Tell whether an earlier session asked the very same lines: others can't be compared."""
+    then = sessions.find(occasion.database, earlier)
+    was, now = (one.state.outline.instrument if one else None for one in (then, session))
+    return was is not None and now is not None and (was.items, was.values) == (now.items, now.values)

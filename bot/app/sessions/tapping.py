@@ -1,0 +1,43 @@
+"""Tapping: what somebody taps under a question counts as an answer of theirs, without a name."""
+
+from bot.app.context.command import BOTH, Command
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import answering, finding
+from bot.app.sessions.tapped import POSITION
+from bot.core.model import Role
+from bot.core.session import taking_part
+from bot.core.session.state import Session
+from bot.core.session.terms import REFLECTION
+from bot.storage import marks, sessions
+
+
+def tap(occasion: Occasion, argument: str) -> None:
+    """Answer a button under a question: it counts as an answer, without a name; another one takes its place."""
+    words = [as_number(word) for word in argument.split()]
+    session = sessions.find(occasion.database, words[0], REFLECTION) if words else None
+    if session is None or not finding.is_near(occasion, session):
+        occasion.hint("answering.nothing_open")
+        return
+    occasion.enter_team(session.team_id)
+    labels = finding.outline(occasion, session).taps
+    wanted = words[1] if len(words) > 1 else 0
+    if not taking_part.takes(session.state, occasion.at) or not 1 <= wanted <= len(labels):
+        occasion.hint("answering.closed_for_good")
+    elif occasion.roles & {Role.LEADER, Role.OBSERVER} or Role.MEMBER not in occasion.roles:
+        occasion.hint("tapping.not_counted", is_leading=Role.LEADER in occasion.roles)
+    else:
+        _keep(occasion, session, wanted)
+        occasion.hint("tapping.tapped", label=occasion.in_team_words(labels[wanted - 1], occasion.language))
+
+
+def _keep(occasion: Occasion, session: Session, wanted: int) -> None:
+    here = (session.id, POSITION, occasion.who.id)
+    for before in marks.of_person(occasion.database, *here):
+        marks.drop(occasion.database, *here, before)
+    marks.put(occasion.database, *here, wanted, 1)
+    answering.remind_no_more(occasion, session)
+    answering.count(occasion, session, taking_part.hear(session.state, occasion.who.id), occasion.roles)
+
+
+COMMANDS = (Command("tap", None, dict.fromkeys(BOTH, tap)),)

@@ -1,0 +1,85 @@
+"""An instrument: lines that everybody marks alone, and what a group talks about; the schema of prompts/instruments/."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from bot.core.method import MethodId
+from bot.core.step import Bilingual, Line, Problem, Strict, refuse
+
+Scale = Literal["0-10", "1-5"]
+Every = Literal["two weeks", "term", "half a year", "year", "change"]
+LENGTHS: dict[Scale, range] = {"0-10": range(11), "1-5": range(1, 6)}
+FEWEST_LABELS = 2
+# With fewer people nothing is shown; of mood and safety, which show in bands, with fewer than five.
+FEWEST_PEOPLE, FEWEST_IN_BANDS = 3, 5
+MOST_ITEMS = 24
+
+
+class Item(Strict):
+    """One line to mark: a statement, or a question with two poles; `part` is the heading that begins with it."""
+
+    part: Bilingual | None = None
+    text: Bilingual
+    left: Bilingual | None = None
+    right: Bilingual | None = None
+
+
+class Instrument(Strict):
+    """A file in prompts/instruments/: lines to mark, what for, and what a group does with what it sees.
+
+    Marked on a `scale` or by `labels`; in two `passes` where there are any, of which the second is left to each.
+    Nothing is shown of a line that fewer than `minimum` marked. Of `bands` only low, middle or high is shown, and no
+    spread. What is `private` is for each alone; the group learns which line was wished for most. With `by_role` those
+    who lead stand apart from the others. `rows` are those of the publications it carries.
+    """
+
+    id: MethodId
+    order: Annotated[int, Field(strict=True, ge=1, le=99)] = 99
+    rows: Annotated[tuple[Line, ...], Field(min_length=1)]
+    source: Line
+    scale: Scale | None = None
+    minimum: Annotated[int, Field(strict=True, ge=FEWEST_PEOPLE, le=15)] = FEWEST_PEOPLE
+    bands: bool = False
+    private: bool = False
+    strongest_first: bool = False
+    by_role: bool = False
+    needs_topic: bool = False
+    every: Every = "year"
+    title: Bilingual
+    purpose: Bilingual
+    talk: Bilingual
+    pupils: Bilingual
+    agreement: Bilingual
+    wish: Bilingual | None = None
+    passes: Annotated[tuple[Bilingual, ...], Field(max_length=2)] = ()
+    labels: Annotated[tuple[Bilingual, ...], Field(max_length=5)] = ()
+    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=MOST_ITEMS)]
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> "Instrument":
+        refuse(self, self._problems())
+        return self
+
+    @property
+    def values(self) -> range:
+        """What one may choose from, from least to most."""
+        return LENGTHS[self.scale] if self.scale else range(1, len(self.labels) + 1)
+
+    def _problems(self) -> Iterator[Problem]:
+        if self.scale and self.labels:
+            yield ("scale",), "stands beside labels; remove one of the two"
+        elif not self.scale and len(self.labels) < FEWEST_LABELS:
+            yield ("labels",), 'are missing; write scale = "1-5" or "0-10", or [[labels]] two to five times'
+        if len(self.passes) == 1:
+            yield ("passes",), "there is one; write two, or none"
+        if self.bands and self.minimum < FEWEST_IN_BANDS:
+            yield ("minimum",), f"is {self.minimum}, and what shows in bands needs {FEWEST_IN_BANDS} people at least"
+        if self.private != (self.wish is not None):
+            yield ("wish",), "goes with private = true: what is for each alone asks which line they wish for"
+        for number, item in enumerate(self.items):
+            if (item.left is None) != (item.right is None):
+                yield ("items", number, "left"), "has one pole; write both left and right, or neither"
+            elif item.left and self.scale != "0-10":
+                yield ("items", number, "left"), 'is a pole, and poles need scale = "0-10"'

@@ -1,0 +1,173 @@
+"""Scans: filled in alone and in private, shown to the group as a spread, and to nobody whose was what."""
+
+import pytest
+from stage import Stage
+
+from bot.sandbox import Chat, Message, Person
+from bot.storage import measurements, ties
+from bot.storage.database import open_for_writing
+
+pytestmark = pytest.mark.usefixtures("calm")
+LINES = "sociaal-leren"
+CLOSES = "2026-11-30 16:01"
+
+
+async def team(stage: Stage, *names: str) -> tuple[Chat, list[Person]]:
+    people = stage.people(*(names or ("Anna", "Bram", "Chris", "Dewi", "Eva")))
+    group = await stage.team("Onderbouw", *people)
+    for person in people:
+        await stage.say(person, group, "/meedoen")
+    return group, people
+
+
+async def begun(stage: Stage, group: Chat, by: Person, which: str = LINES) -> Message:
+    return await stage.say(by, group, f"/scan nu {which}")
+
+
+async def fill_in(stage: Stage, person: Person, asked: Message, *marks: str) -> Message:
+    card = await stage.follow(person, asked, "Invullen")
+    for mark in marks:
+        await stage.press(person, card, mark)
+    return card
+
+
+def labels(message: Message) -> list[str]:
+    return [button.text for row in message.buttons for button in row]
+
+
+async def test_a_scan_is_chosen_previewed_and_begun(stage: Stage) -> None:
+    group, (anna, *_) = await team(stage)
+    card = await stage.say(anna, group, "/scan")
+    assert len(labels(card)) == len(stage.rehearsal.program.house.content.instruments)
+    await stage.press(anna, card, labels(card)[0])
+    assert ("vanaf drie mensen" in card.text, labels(card)) == (True, ["Begin deze scan", "Alle scans"])
+    await stage.press(anna, card, "Begin deze scan")
+    asked = stage.last(group)
+    assert ("elf regels" in asked.text, labels(asked)) == (True, ["Invullen"])
+    assert "Er loopt al een scan" in (await begun(stage, group, anna)).text
+
+
+async def test_each_fills_in_alone_and_the_group_sees_the_spread_and_talks(stage: Stage) -> None:
+    group, people = await team(stage)
+    asked = await begun(stage, group, people[0])
+    for number, person in enumerate(people):
+        card = await fill_in(stage, person, asked, *[str((number * 2 + line) % 11) for line in range(11)])
+        assert "Dit heb je ingevuld" in card.text
+    assert len(stage.from_bot(group)) == len(stage.from_bot(group)[: stage.from_bot(group).index(asked) + 1])
+    await stage.move_to(CLOSES)
+    picture, told = stage.from_bot(group)[-2:]
+    assert ("Elke stip is een antwoord" in picture.text, "photo" in picture.extra) == (True, True)
+    assert ("midden 4, van 0 tot 8" in told.text, "Het verst uit elkaar" in told.text) == (True, True)
+    assert (labels(told), "En leerlingen?" in told.text) == (["Afspraak vastleggen"], True)
+    kept = [list(stage.database.query(f"SELECT * FROM {table}")) for table in ("marks", "heard")]
+    assert kept == [[], []]
+
+
+async def test_one_goes_on_where_one_was_after_a_restart_and_may_change_a_mark(stage: Stage) -> None:
+    group, (anna, *_) = await team(stage)
+    asked = await begun(stage, group, anna)
+    await fill_in(stage, anna, asked, "3", "4")
+    await stage.restart()
+    card = await stage.follow(anna, asked, "Invullen")
+    assert "3 van 11" in card.text
+    await stage.press(anna, card, "‹ Vorige")
+    assert ("2 van 11" in card.text, "✓ 4" in labels(card)) == (True, True)
+    await stage.press(anna, card, "Weet ik niet")
+    for _ in range(9):
+        await stage.press(anna, card, "10")
+    assert ("2. " in card.text, "?" in card.text, "Aanpassen" in labels(card)) == (True, True, True)
+
+
+async def test_too_few_are_told_so_and_nothing_is_kept(stage: Stage) -> None:
+    group, people = await team(stage)
+    asked = await begun(stage, group, people[0])
+    for person in people[:2]:
+        await fill_in(stage, person, asked, *["5"] * 11)
+    await stage.move_to(CLOSES)
+    assert "Minder dan drie mensen vulden in" in stage.last(group).text
+    assert [list(stage.database.query(f"SELECT * FROM {table}")) for table in ("marks", "measurements")] == [[], []]
+
+
+async def test_the_second_time_shows_the_middle_of_the_time_before(stage: Stage) -> None:
+    group, people = await team(stage)
+    for mark, closes in (("3", CLOSES), ("7", "2026-12-08 16:01")):
+        asked = await begun(stage, group, people[0])
+        for person in people[:3]:
+            await fill_in(stage, person, asked, *[mark] * 11)
+        await stage.move_to(closes)
+    captions = [one.text for one in stage.from_bot(group) if "Elke stip" in one.text]
+    assert ["Grijs is de vorige keer" in text for text in captions] == [False, True]
+
+
+async def test_of_mood_the_group_sees_bands_from_five_on(stage: Stage) -> None:
+    group, people = await team(stage)
+    asked = await begun(stage, group, people[0], "polsslag")
+    for person in people:
+        await fill_in(stage, person, asked, *["Ja"] * 3)
+    await stage.move_to(CLOSES)
+    assert ("hoog" in stage.last(group).text, "van 1 tot" in stage.last(group).text) == (True, False)
+    found = [(one.people, one.value) for one in measurements.of_session(stage.database, 1)]
+    assert found == [(0, 2)] * 3
+
+
+async def test_what_is_private_stays_so_and_only_the_wish_is_told(stage: Stage) -> None:
+    group, people = await team(stage)
+    asked = await begun(stage, group, people[0], "zeven-gedragingen")
+    for person in people[:3]:
+        card = await fill_in(stage, person, asked, *["Vaak"] * 7)
+        await stage.press(person, card, "Kies een wens")
+        await stage.press(person, card, "2")
+        assert "Je wens:" in card.text
+    await stage.move_to(CLOSES)
+    told = stage.last(group).text
+    assert ("Deze wens is het vaakst gekozen" in told, "Vaak" in told) == (True, False)
+    assert [(one.item, one.people) for one in measurements.of_session(stage.database, 1)] == [(1, 3)]
+
+
+async def test_about_a_change_it_begins_once_the_change_is_named(stage: Stage) -> None:
+    group, (anna, *_) = await team(stage)
+    assert "Deze scan gaat over één verandering" in (await stage.say(anna, group, "/scan nu betrokkenheid")).text
+    assert "Over: werken in units" in (await stage.say(anna, group, "/scan betrokkenheid werken in units")).text
+
+
+async def test_a_group_that_is_too_small_and_who_does_not_take_part_are_told(stage: Stage) -> None:
+    group, (anna, bram) = await team(stage, "Anna", "Bram")
+    assert "minstens drie deelnemers" in (await begun(stage, group, anna)).text
+    group, people = await team(stage)
+    asked = await begun(stage, group, people[0])
+    assert "Deze vraag ken ik niet" in (await stage.follow(bram, asked, "Invullen")).text
+
+
+async def test_an_agreement_is_asked_about_later_and_shared_only_by_its_writer(stage: Stage) -> None:
+    group, people = await team(stage)
+    asked = await begun(stage, group, people[0])
+    for person in people[:3]:
+        await fill_in(stage, person, asked, *["5"] * 11)
+    await stage.move_to(CLOSES)
+    told = stage.last(group)
+    await stage.follow(people[1], told, "Afspraak vastleggen")
+    card = await stage.tell(people[1], "Elke dinsdag kijken we samen na.")
+    assert "Elke dinsdag kijken we samen na." in card.text
+    board = await stage.say(people[0], group, "/voornemens")
+    assert "Elke dinsdag" not in board.text
+    await stage.press(people[1], card, "Mijn team mag het zien")
+    assert "Elke dinsdag" in (await stage.say(people[0], group, "/voornemens")).text
+
+
+async def test_words_while_it_is_open_are_not_kept(stage: Stage) -> None:
+    group, (anna, *_) = await team(stage)
+    asked = await begun(stage, group, anna)
+    await fill_in(stage, anna, asked, "5")
+    await stage.tell(anna, "Ik vind het een rare vraag.")
+    assert stage.words() == []
+
+
+async def test_a_copy_holds_no_mark(stage: Stage) -> None:
+    group, (anna, *_) = await team(stage)
+    await fill_in(stage, anna, await begun(stage, group, anna), "5")
+    copy = stage.path.with_name("copy.db")
+    stage.database.execute("VACUUM INTO ?", [str(copy)])
+    copied = open_for_writing(copy)
+
+    ties.cut_in_copy(copied)
+    assert list(copied.query("SELECT * FROM marks")) == []
