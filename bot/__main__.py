@@ -10,6 +10,7 @@ import click
 
 from bot import __version__
 from bot.commandline import looking, removing, scheduling
+from bot.commandline.library import library
 from bot.commandline.own_lines import write_own_lines
 from bot.commandline.shell import FAILED, as_json, explained, note_access, print_json, progress
 
@@ -276,7 +277,7 @@ def key(file: Path, is_json: bool) -> None:
 for command in (
     *(looking.plan, looking.log, looking.digest, looking.harvest, looking.export),
     *(looking.teams, looking.find, looking.accesses),
-    *(removing.prune, removing.erase, scheduling.schedule, scheduling.holidays),
+    *(removing.prune, removing.erase, scheduling.schedule, scheduling.holidays, library),
 ):
     main.add_command(command)
 

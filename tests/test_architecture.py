@@ -83,6 +83,7 @@ HOMES = {
     "pydantic_settings": {"settings"},
     "click": {
         *("__main__", "commandline.shell", "commandline.looking", "commandline.removing", "commandline.scheduling"),
+        "commandline.library",
     },
     "pyrage": {"storage.encryption"},
     "resvg_py": {"charts"},

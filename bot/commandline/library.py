@@ -1,0 +1,130 @@
+"""Library: all that a team can be asked or led through, by kind, for people, for programs and as a page."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+import click
+
+from bot.commandline.shell import as_json, explained, print_json
+from bot.content import Content, load
+from bot.core.instrument import Instrument
+from bot.core.method import Method
+from bot.core.model import LANGUAGES, Language
+
+# A sentence in answer to a question takes no longer.
+MINUTES_OF_QUESTION = 2
+LINES_A_MINUTE = 6
+SECTIONS = {"question": "Questions", "instrument": "Scans", "consultation": "Methods of consultation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to be asked, filled in or gone through; `sharing` is how others come to see what somebody gave, and
+    `size` the fewest and most people, where that matters."""
+
+    id: str
+    kind: str
+    rows: list[str]
+    title: dict[Language, str]
+    minutes: int
+    size: list[int] | None
+    paces: list[str]
+    sharing: str
+    fits: str
+    source: str
+
+
+def entries(read: Content) -> Iterator[Entry]:
+    """Yield everything there is: questions by family, instruments and methods of consultation in their order."""
+    by_family = sorted(read.prompts.values(), key=lambda one: (str(one.family)[0], _number(str(one.family)), one.id))
+    yield from (_of_question(one) for one in by_family)
+    yield from (_of_instrument(one) for one in sorted(read.instruments.values(), key=lambda one: (one.order, one.id)))
+    yield from (_of_method(one) for one in sorted(read.walkthroughs.values(), key=lambda one: (one.order, one.id)))
+
+
+def _number(family: str) -> int:
+    return int(family[1:])
+
+
+def _both(one: Method | Instrument) -> dict[Language, str]:
+    return {language: one.title.in_(language) for language in LANGUAGES}
+
+
+def _of_question(one: Method) -> Entry:
+    sharing = "blind, then all at once" if one.blind else "in the group, or in private first"
+    rows = [str(one.family)]
+    return Entry(one.id, "question", rows, _both(one), MINUTES_OF_QUESTION, None, [], sharing, one.fits, one.source)
+
+
+def _of_instrument(one: Instrument) -> Entry:
+    minutes = -(-len(one.items) // LINES_A_MINUTE)
+    ways = {(True, False): "for oneself; the wish chosen most", (False, True): "bands, without names"}
+    sharing = ways.get((one.private, one.bands), "spread, without names")
+    return Entry(
+        one.id,
+        "instrument",
+        list(one.rows),
+        _both(one),
+        minutes,
+        [one.minimum, 15],
+        [],
+        sharing,
+        "everybody",
+        one.source,
+    )
+
+
+def _of_method(one: Method) -> Entry:
+    minutes = sum(step.minutes or 0 for step in one.steps)
+    sharing = "among those who are in, and erased afterwards"
+    return Entry(
+        id=one.id,
+        kind="consultation",
+        rows=["T7"],
+        title=_both(one),
+        minutes=minutes,
+        size=list(one.size),
+        paces=list(one.paces),
+        sharing=sharing,
+        fits="teachers",
+        source=one.source,
+    )
+
+
+def as_page(read: Content) -> str:
+    """Return everything there is as a page in Markdown, with the rows of the publications that each carries."""
+    found = list(entries(read))
+    lines = [
+        "# Library",
+        "",
+        "All that comes with Leerkring; `leerkring library --page` writes this page from the files.",
+    ]
+    for kind, heading in SECTIONS.items():
+        own = [one for one in found if one.kind == kind]
+        lines += ["", f"## {heading}: {len(own)}", "", "| row | id | title | titel | minutes | who reads it |"]
+        lines += ["|---|---|---|---|--:|---|"]
+        lines += [_line(one) for one in own]
+    return "\n".join([*lines, ""])
+
+
+def _line(one: Entry) -> str:
+    cells = (", ".join(one.rows), f"`{one.id}`", one.title["en"], one.title["nl"], str(one.minutes), one.sharing)
+    return f"| {' | '.join(cells)} |"
+
+
+@click.command()
+@click.option("--page", is_flag=True, help="Print it as a page in Markdown.")
+@as_json
+@explained
+def library(page: bool, is_json: bool) -> None:
+    """List all questions, scans and methods, a school's own included."""
+    from bot.settings import read
+
+    found = load(read().content)
+    if page:
+        click.echo(as_page(found), nl=False)
+    elif is_json:
+        print_json([asdict(one) for one in entries(found)])
+    else:
+        for one in entries(found):
+            click.echo(f"{', '.join(one.rows):<4} {one.kind:<12} {one.id:<32} {one.title['nl']}")

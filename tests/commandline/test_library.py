@@ -1,0 +1,33 @@
+"""The library: everything there is, for programs and as a page that goes along with the files."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from bot import content
+from bot.__main__ import main
+from bot.commandline.library import as_page
+
+PAGE = Path(__file__).parents[2] / "docs" / "library.md"
+# R5 comes with visits to each other's lessons, and I21 with two teams that work together.
+QUESTIONS = {f"R{number}" for number in range(1, 19)} - {"R5"}
+INSTRUMENTS = {f"I{number}" for number in range(1, 21)}
+
+
+def test_every_row_of_questions_and_instruments_has_its_files() -> None:
+    found = json.loads(CliRunner().invoke(main, ["library", "--json"]).output)
+    rows = {row for one in found for row in one["rows"]}
+    assert (QUESTIONS | INSTRUMENTS) - rows == set()
+    assert len({one["id"] for one in found}) == len(found)
+    assert all(one["title"]["nl"] and one["title"]["en"] and one["minutes"] and one["source"] for one in found)
+
+
+def test_lines_for_people_name_each_once() -> None:
+    lines = CliRunner().invoke(main, ["library"]).output.splitlines()
+    ours = content.load()
+    assert len(lines) == len(ours.methods) + len(ours.instruments)
+
+
+def test_the_page_is_what_the_files_say() -> None:
+    assert PAGE.read_text(encoding="utf-8") == as_page(content.load())
