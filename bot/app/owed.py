@@ -34,7 +34,7 @@ def _start_prompt(occasion: Occasion, schedule: Schedule, at: datetime, moment_i
         if _begin(occasion, schedule, part.method, cast("Pace", part.pace), moment_id) != "running":
             programmes.came(occasion, None)
         return
-    if method := chosen or asking.method_for(occasion, part, schedule.what):
+    if method := chosen or asking.method_for(occasion, part):
         turning.tell_new_year(occasion)
         keeps = max(at + GRACE["prompt"] - occasion.now, LEAST)
         is_blind = bool(part and part.blind)
@@ -45,7 +45,7 @@ def _start_prompt(occasion: Occasion, schedule: Schedule, at: datetime, moment_i
 
 def _start_after(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:
     """Ask the question that follows a consultation: the one that was chosen, or the one whose turn it is."""
-    if method := asking.chosen_method(occasion, moment_id) or asking.fitting_method(occasion, schedule.what):
+    if method := asking.chosen_method(occasion, moment_id) or asking.fitting_method(occasion):
         following = next_prompt(occasion.house, occasion.here, occasion.now)
         keeps = max(at + GRACE["after"] - occasion.now, LEAST)
         asking.start(occasion, method, moment_id, keeps, following.at if following else None)

@@ -119,7 +119,8 @@ def _rhythm(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[
         for kind in ("prompt", "digest"):
             after["rhythms"].pop(kind, None)
     elif wanted.rhythm:
-        yield from _put(occasion, after, "prompt", "rhythm", wanted.rhythm, ())
+        kinds = tuple(after["rhythms"].get("prompt", {}).get("what", "").split())
+        yield from _put(occasion, after, "prompt", "rhythm", wanted.rhythm, kinds)
         after["rhythms"].setdefault("digest", planning.row_of(occasion, "digest", planning.DEFAULT_DIGEST, ()))
 
 

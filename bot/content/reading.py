@@ -216,7 +216,7 @@ class _Reading:
         """Return what reads a file whose name is its id, and keeps it with those of its kind."""
 
         def read(root: Path, path: Path) -> None:
-            if path.stem in self.methods:
+            if kind is Instrument and path.stem in self.methods:
                 self._note(root, path, "id", f"is the file's name, and {self.files[path.stem]} has the same one")
             elif one := self._read(root, path, kind, id=path.stem):
                 found[path.stem] = one

@@ -34,23 +34,24 @@ Marks = Mapping[tuple[int, int], Sequence[tuple[int, bool]]]
 def measure(instrument: Instrument, marks: Marks) -> list[Measured]:
     """Return all that stays of what people marked: by pass and line, each mark with whether its person leads.
 
-    Whose a mark was is in no result, nor what fewer than the minimum gave; roles stand apart only where both have as
-    many. Nothing hangs on the order of the marks.
+    Whose a mark was is in no result, nor what fewer than the minimum gave. Who leads is in no number, as they could
+    take their own off it; with `by_role` they stand apart, where both are enough. Nothing hangs on the order of marks.
     """
     found: list[Measured] = []
     for (passing, item), given in sorted(marks.items()):
         known = [(value, leads) for value, leads in given if value != UNKNOWN]
-        found += _of_line(instrument, passing, item, [value for value, _ in known], ALL)
-        apart = {role: [value for value, leads in known if leads == (role == LEADING)] for role in (LEADING, OTHERS)}
-        if instrument.by_role and all(len(values) >= instrument.minimum for values in apart.values()):
-            for role, values in apart.items():
-                found += _of_line(instrument, passing, item, values, role)
+        leading, others = ([value for value, leads in known if leads is wanted] for wanted in (True, False))
+        if instrument.by_role and min(len(leading), len(others)) >= instrument.minimum:
+            found += _of_line(instrument, passing, item, leading, LEADING)
+            found += _of_line(instrument, passing, item, others, OTHERS)
+        else:
+            found += _of_line(instrument, passing, item, others, ALL)
     return found
 
 
 def wished(instrument: Instrument, wishes: Iterable[int]) -> list[Measured]:
     """Return which line was wished for, and by how many, where enough wished for any."""
-    chosen = Counter(wishes)
+    chosen = Counter(wish for wish in wishes if wish != UNKNOWN)
     if sum(chosen.values()) < instrument.minimum:
         return []
     most = max(chosen.values())

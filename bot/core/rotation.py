@@ -74,20 +74,12 @@ def next_method(
     return min(_candidates(by_id, history, turn), default=None, key=_Ranking(by_id, history, seed, turn).rank)
 
 
-def next_id(
-    methods: Iterable[Method], history: Sequence[Asked], families: Sequence[str], seed: int, turn: Turn
-) -> str | None:
-    """Return the id of the question that fits a team best now, or None if there is none."""
-    method = next_method(methods, history, families, seed, turn)
-    return method.id if method else None
-
-
 def _second_step(by_id: Mapping[str, Method], history: Sequence[Asked], turn: Turn) -> Method | None:
     """Return the question that goes on with the one asked longest ago of those whose time it is."""
     asked = {one.method: one.on for one in history}
     due: list[tuple[date, str, Method]] = []
     for method in by_id.values():
-        began = asked.get(method.follows or CASE) if method.follows else None
+        began = asked.get(method.follows) if method.follows else None
         if began is None or not method.weeks or asked.get(method.id, date.min) >= began:
             continue
         comes, last = (began + timedelta(weeks=method.weeks + more) for more in (0, REMEMBERED))

@@ -177,8 +177,10 @@ ALTER TABLE teams ADD COLUMN after_case INTEGER
 # Until then a rhythm named the families that there were.
 ALL_FAMILIES = """
 UPDATE schedules SET what = '' WHERE kind IN ('prompt', 'after');
-UPDATE changes SET
-    before = replace(before, '"what": "R1 R6"', '"what": ""'), after = replace(after, '"what": "R1 R6"', '"what": ""')
+UPDATE changes SET before = json_set(before, '$.rhythms.prompt.what', '')
+    WHERE json_extract(before, '$.rhythms.prompt') IS NOT NULL;
+UPDATE changes SET after = json_set(after, '$.rhythms.prompt.what', '')
+    WHERE json_extract(after, '$.rhythms.prompt') IS NOT NULL
 """
 
 # What a group marked in an instrument, line by line: how many gave which value, and never whose it was.

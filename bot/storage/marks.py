@@ -42,7 +42,7 @@ def tally(database: Database, session_id: int, position: int) -> dict[int, list[
     return found
 
 
-def by_item(database: Database, session_id: int, position: int) -> dict[int, list[tuple[int, int]]]:
+def with_people(database: Database, session_id: int, position: int) -> dict[int, list[tuple[int, int]]]:
     """Return all that was chosen in a step, by item: each person's number with their value."""
     rows = select(
         database,

@@ -44,7 +44,7 @@ def put(
 def set_what(database: Database, team_id: int, families: Iterable[str]) -> None:
     """Let a team's questions be of some families, or of all where none is named; what is decided of moments stays."""
     values = [" ".join(families), team_id]
-    database.execute("UPDATE schedules SET what = ? WHERE team_id = ? AND kind IN ('prompt', 'after')", values)
+    database.execute("UPDATE schedules SET what = ? WHERE team_id = ? AND kind = 'prompt'", values)
 
 
 def add_date(database: Database, schedule: Schedule, day: date, slot: datetime) -> None:

@@ -37,6 +37,18 @@ ARGUMENTS = (
     "maand wo 13:15",
     "nl-zuid",
     "light begin",
+    "nu sociaal-leren",
+    "nu polsslag",
+    "zeven-gedragingen",
+    "betrokkenheid werken in units",
+    "1 0 0 5",
+    "2 0 1 -",
+    "1 9 0 2",
+    "+R7 +R12",
+    "R1 R6",
+    "alle",
+    "tegel-koekjes",
+    "nog-een-keer-nee",
     "first-term begin",
     "without",
     "without 0 0 2",
@@ -59,7 +71,18 @@ ARGUMENTS = (
     "🙂" * 40,
     "a" * 3000,
 )
-FORGED = ("answer-1", "later-2", "role-x", "answer-", "hello", "nonsense", "a" * 64, "role-" + "Z" * 16)
+FORGED = (
+    "answer-1",
+    "fill-1",
+    "agree-1",
+    "later-2",
+    "role-x",
+    "answer-",
+    "hello",
+    "nonsense",
+    "a" * 64,
+    "role-" + "Z" * 16,
+)
 NEVER_TYPED = {"forget"}
 # What would let others read what somebody wrote in private: sharing, releasing, rewording an answer given openly.
 SHARING = ("nameless", "named", "release", "edit")

@@ -28,18 +28,21 @@ def history(house: House, team: Team) -> list[Asked]:
     return found
 
 
-def next_question(
-    house: House, team: Team, day: date, asked: Sequence[Asked], among: Sequence[str] = (), left: Iterable[Method] = ()
-) -> Method | None:
-    """Return the question that comes in a team on a day, after what it was asked: one of some families, or of all that
-    take turns; and only of those `left`, where there are any."""
-    methods = tuple(left) or tuple(house.content.prompts.values())
-    lately = [one for one in asked if one.method != CASE or day - one.on <= LATELY]
-    return rotation.next_method(
-        methods, lately, among or families.by_turn(house, team), team.id, _turn(house, team, day)
-    )
+class Turns:
+    """What it hangs on in a team which question comes next, looked up once for all the days to come."""
 
+    def __init__(self, house: House, team: Team) -> None:
+        self._seed, self._families = team.id, families.by_turn(house, team)
+        self._methods = tuple(house.content.prompts.values())
+        self._free = house.content.free_days(team.region, team.free_days, team.language)
 
-def _turn(house: House, team: Team, day: date) -> Turn:
-    free = house.content.free_days(team.region, team.free_days, team.language)
-    return Turn(day, date(retention.school_year(day), retention.FIRST_MONTH, 1), rotation.seasons(day, free))
+    def next(
+        self, day: date, asked: Sequence[Asked], among: Sequence[str] = (), left: Iterable[Method] = ()
+    ) -> Method | None:
+        """Return the question that comes on a day, after what the team was asked: one of some families, or of all that
+        take turns in it; and only of those `left`, where there are any."""
+        methods = tuple(left) or self._methods
+        lately = [one for one in asked if one.method != CASE or day - one.on <= LATELY]
+        year = date(retention.school_year(day), retention.FIRST_MONTH, 1)
+        turn = Turn(day, year, rotation.seasons(day, self._free))
+        return rotation.next_method(methods, lately, among or self._families, self._seed, turn)

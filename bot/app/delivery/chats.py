@@ -6,11 +6,11 @@ from datetime import datetime
 from bot.app.context.house import House, language_of
 from bot.app.context.occasion import Occasion
 from bot.app.delivery import failing
-from bot.app.sessions import asking, framing, leading
+from bot.app.sessions import asking, framing, leading, measuring
 from bot.core.model import Person, Role, Team, is_private
 from bot.core.outgoing import Say
 from bot.core.session.state import Session
-from bot.core.session.terms import CASE, REFLECTION
+from bot.core.session.terms import CASE, INSTRUMENT, REFLECTION
 from bot.storage import members, messages, outbox, people, quotes, sessions, states, teams
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
@@ -130,6 +130,8 @@ def chat_moved(
             for session in sessions.open_in(house.database, team.id, REFLECTION):
                 if not messages.is_asked_in(house.database, new_chat_id, session.id):
                     asking.ask_again(occasion, session)
+            for scan in sessions.open_in(house.database, team.id, INSTRUMENT):
+                measuring.ask_again(occasion, scan)
             if (case := sessions.case_in(house.database, team.id)) is not None:
                 leading.open_step_again(occasion, case)
     return {new_chat_id}

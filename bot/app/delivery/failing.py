@@ -10,10 +10,10 @@ from bot.app.log import retention
 from bot.app.rhythm import programmes
 from bot.app.sessions import cleaning
 from bot.core.outgoing import DeleteTopic, Say
-from bot.core.purposes import PROMPT
+from bot.core.purposes import MEASURE, PROMPT
 from bot.core.session import moving
 from bot.core.session.state import Session
-from bot.core.session.terms import CASE, REFLECTION
+from bot.core.session.terms import CASE
 from bot.storage import (
     digests,
     inbox,
@@ -84,11 +84,12 @@ def expire(house: House, now: datetime) -> set[int]:
 
 
 def cancel_unasked(house: House, trouble: Trouble, now: datetime) -> None:
-    """End the session of a prompt that nobody got; it counts for nobody's share."""
-    if not trouble.purpose.is_a(PROMPT) or trouble.session_id is None or trouble.team_id is None:
+    """End the session of a question or scan that nobody got; it counts for nobody's share."""
+    if not trouble.purpose.is_a(PROMPT, MEASURE) or trouble.session_id is None or trouble.team_id is None:
         return
-    session = sessions.find(house.database, trouble.session_id, REFLECTION, trouble.team_id)
-    if session and session.state.phase == "running" and not session.state.heard:
+    session = sessions.find(house.database, trouble.session_id, team_id=trouble.team_id)
+    is_asked = session is not None and session.state.terms.is_for_team and session.state.phase == "running"
+    if session and is_asked and not session.state.heard:
         _cancel(house, session, now)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
 from bot.app.log import harvesting, leafing, overviews, reading, tiles
-from bot.app.sessions import asking, cards, cleaning, closing, finding, late, privately, taking_up
+from bot.app.sessions import asking, cards, cleaning, closing, finding, late, measuring, privately, taking_up
 from bot.app.teams import setting_up
 from bot.core.model import Language, is_private
 from bot.core.outgoing import Keyboard
@@ -16,6 +16,7 @@ from bot.core.purposes import (
     HARVEST,
     HUNG,
     LIST,
+    MEASURE,
     OVERVIEW,
     OVERVIEW_DUE,
     PROMPT,
@@ -26,7 +27,7 @@ from bot.core.purposes import (
     WALL,
     WORDS,
 )
-from bot.core.session.terms import CASE, REFLECTION
+from bot.core.session.terms import CASE, INSTRUMENT, REFLECTION
 from bot.core.sources import sources_in
 from bot.storage import cleanings, digests, harvests, messages, people, quotes, sessions, teams
 from bot.storage import tiles as hung
@@ -205,10 +206,17 @@ def _prompt(occasion: Occasion, message: Quoting) -> Shown:
     """Return a question in its group that shows what came of an earlier one; its own words nobody's else."""
     session = sessions.find(occasion.database, message.session_id or 0, REFLECTION, occasion.here.id)
     method = finding.method_of(occasion, session) if session else None
-    if session is None or method is None:
+    if session is None:
         return None
     keyboard = late.keyboard(occasion, session) if session.state.is_over else asking.under(occasion, session)
     return asking.words_of(occasion, session, method), keyboard
+
+
+def _measure(occasion: Occasion, message: Quoting) -> Shown:
+    """Return what asks a group to fill in an instrument, without the change that somebody named."""
+    session = sessions.find(occasion.database, message.session_id or 0, INSTRUMENT, occasion.here.id)
+    instrument = session.state.outline.instrument if session else None
+    return measuring.words_of(occasion, session, instrument) if session and instrument else None
 
 
 def _question(occasion: Occasion, message: Quoting) -> Shown:
@@ -223,6 +231,7 @@ def _question(occasion: Occasion, message: Quoting) -> Shown:
 
 RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     PROMPT.name: _prompt,
+    MEASURE.name: _measure,
     QUESTION.name: _question,
     SUMMARY.name: _summary,
     OVERVIEW.name: _overview,

@@ -9,7 +9,7 @@ from bot.app.context import screening
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, rewording
+from bot.app.sessions import finding, rewording, tapped
 from bot.core.legible import has_words
 from bot.core.model import Audience
 from bot.core.outgoing import Button, Keyboard
@@ -18,7 +18,7 @@ from bot.core.session.terms import REFLECTION
 from bot.core.sources import like
 from bot.core.summary import cut
 from bot.rendering import visible_text
-from bot.storage import commitments, contributions, sessions, talks
+from bot.storage import commitments, contributions, marks, sessions, talks
 from bot.storage.contributions import Contribution
 
 ON_A_PAGE = 5
@@ -158,7 +158,8 @@ def _withdraw(occasion: Occasion, own: Contribution) -> None:
     reach = occasion.take_back([("entry", own.id)])
     contributions.withdraw(occasion.database, own.id, occasion.who.id)
     session = sessions.find(occasion.database, own.session_id, REFLECTION)
-    is_last = not contributions.in_session(occasion.database, own.session_id, occasion.who.id)
+    tapping = marks.of_person(occasion.database, own.session_id, tapped.POSITION, occasion.who.id)
+    is_last = not tapping and not contributions.in_session(occasion.database, own.session_id, occasion.who.id)
     if session and not session.state.is_over and is_last:
         finding.keep(occasion, session, taking_part.take_back(session.state, occasion.who.id))
     rewording.keep_true(occasion, own.session_id)

@@ -27,7 +27,7 @@ def follow(occasion: Occasion) -> None:
         schedules.add_date(occasion.database, now, day, slot)
     else:
         rhythm = Rhythm("dates", (), at, on_free="after", dates=(day,))
-        planning.put_back(occasion, "after", rhythm, asked.what if asked else (), occasion.today)
+        planning.put_back(occasion, "after", rhythm, (), occasion.today)
 
 
 def _without_question(occasion: Occasion, day: date) -> date:

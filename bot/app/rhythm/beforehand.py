@@ -177,11 +177,12 @@ def _offer(occasion: Occasion, item: Planned, wanted: str) -> None:
     """Offer the questions whose turn it is next, one after the other."""
     methods, history = occasion.house.content.prompts, turns.history(occasion.house, occasion.here)
     offered: list[str] = []
+    in_turn = turns.Turns(occasion.house, occasion.here)
     day = item.at.astimezone(occasion.zone).date()
     for _ in range(QUESTIONS_OFFERED):
         history = [*history, *(Asked(one, day) for one in offered[-1:])]
         left = [method for method in methods.values() if method.id not in offered]
-        if found := turns.next_question(occasion.house, occasion.here, day, history, item.schedule.what, left):
+        if found := in_turn.next(day, history, left=left):
             offered.append(found.id)
     rows = tuple(
         (Button(label=methods[one].title.in_(occasion.language), command=f"choosenext {item.key} {one}"),)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.app.context import turns
 from bot.app.context.house import House
+from bot.app.context.turns import Turns
 from bot.core import timing
 from bot.core.model import Schedule, ScheduleKind, Team
 from bot.core.programme import Coming
@@ -68,13 +69,13 @@ def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]
         for schedule in schedules.of_team(house.database, team.id)
         for one in _planned(house, team, schedule, now, end, free)
     ]
-    history = turns.history(house, team)
+    history, in_turn = turns.history(house, team), Turns(house, team)
     parts = _parts(house, team)
     result = []
     for item in sorted(planned, key=lambda item: (item.at, item.schedule.id)):
         if item.schedule.kind in ASKING and not item.skipped:
             part = next(parts, None) if item.schedule.kind == "prompt" and not item.method else None
-            method = item.method or _method_of(house, team, item, part, history)
+            method = item.method or _method_of(in_turn, item, part, history, team)
             if item.schedule.kind == "after" or part is None or part.item.kind == "prompt":
                 history.append(Asked(method or NOTHING, item.at.astimezone(team.zone).date()))
             result.append(replace(item, method=method, part=part))
@@ -91,13 +92,15 @@ def _parts(house: House, team: Team) -> Iterator[Coming]:
     return course.coming() if course else iter(())
 
 
-def _method_of(house: House, team: Team, planned: Planned, part: Coming | None, history: Sequence[Asked]) -> str | None:
+def _method_of(
+    in_turn: Turns, planned: Planned, part: Coming | None, history: Sequence[Asked], team: Team
+) -> str | None:
     """Return the question or method that comes: that of the programme, or the one whose turn it is."""
     item = part.item if part else None
     if item and (named := item.question or item.method):
         return named
-    families = (item.family,) if item and item.family else planned.schedule.what
-    found = turns.next_question(house, team, planned.at.astimezone(team.zone).date(), history, families)
+    families = (item.family,) if item and item.family else ()
+    found = in_turn.next(planned.at.astimezone(team.zone).date(), history, families)
     return found.id if found else None
 
 

@@ -30,6 +30,9 @@ def open_here(occasion: Occasion, code: str) -> None:
 
 def take(occasion: Occasion, session: Session, what: Wrote) -> None:
     """Keep an agreement as what its writer sees to: they choose when to be asked, and whether it goes on the board."""
+    if not finding.is_near(occasion, session):
+        occasion.answer("privately.gone")
+        return
     occasion.enter_team(session.team_id)
     if not session.state.is_over:
         occasion.answer("measuring.by_button", until=session.state.due_at)

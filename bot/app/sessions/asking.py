@@ -53,15 +53,16 @@ def fitting_method(occasion: Occasion, among: tuple[str, ...] = (), activity: st
     """Return the prompt whose turn it is in this team: of some families or all, about an activity if one is given."""
     house, team = occasion.house, occasion.here
     about = [method for method in house.content.prompts.values() if activity in (None, method.activity)]
-    return turns.next_question(house, team, occasion.today, turns.history(house, team), among, about) if about else None
+    asked = turns.history(house, team)
+    return turns.Turns(house, team).next(occasion.today, asked, among, about) if about else None
 
 
-def method_for(occasion: Occasion, part: Item | None, among: tuple[str, ...]) -> Method | None:
+def method_for(occasion: Occasion, part: Item | None) -> Method | None:
     """Return the prompt that a part of a programme names, if there still is such a one, or else the one whose turn it
-    is: of its family, or of some."""
+    is: of its family, or of all."""
     named = occasion.house.content.prompts.get(part.question) if part and part.question else None
-    own = (part.family,) if part and part.family else among
-    return named or fitting_method(occasion, own) or fitting_method(occasion, among)
+    own = (part.family,) if part and part.family else ()
+    return named or fitting_method(occasion, own) or fitting_method(occasion)
 
 
 def chosen_method(occasion: Occasion, moment_id: int | None) -> Method | None:
@@ -120,20 +121,20 @@ def start(
     return due_at
 
 
-def words_of(occasion: Occasion, session: Session, method: Method) -> str:
+def words_of(occasion: Occasion, session: Session, method: Method | None) -> str:
     """Return a question as it reads in its group, with what it shows of an earlier one as that may be read now."""
-    state, step = session.state, finding.step_of(occasion, session) or method.steps[0]
+    state, step = session.state, finding.step_of(occasion, session)
     return occasion.words(
         "asking.prompt",
         occasion.here.language,
         title=finding.title(occasion, session),
-        ask=occasion.in_team_words(step.ask),
-        why=occasion.in_team_words(method.why),
+        ask=occasion.in_team_words(step.ask if step else None),
+        why=occasion.in_team_words(method.why if method else None),
         until=state.due_at,
         is_far=state.due_at - state.started_at > timedelta(days=6),
         is_blind=state.outline.is_blind,
-        is_tapped=bool(state.outline.taps),
-        earlier=recalling.earlier(occasion, session, method),
+        is_tapped=bool(finding.outline(occasion, session).taps),
+        earlier=recalling.earlier(occasion, session, method) if method else None,
     )
 
 

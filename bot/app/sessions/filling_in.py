@@ -14,6 +14,7 @@ from bot.core.purposes import LINE
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.terms import INSTRUMENT
+from bot.rendering import shortened
 from bot.storage import marks, sessions
 
 # All marks are of the one step; a line of a pass is known by both, and the one that is wished for by a pass of its own.
@@ -22,6 +23,8 @@ EACH_PASS = 100
 IN_A_ROW = 6
 LONG_LABEL = 10
 DO_NOT_KNOW = "-"
+# So that all lines there may be fit in a message.
+LONGEST_WISH, LONGEST_MARKED = 120, 90
 
 
 def key(passing: int, item: int) -> int:
@@ -50,15 +53,20 @@ def fill(occasion: Occasion, argument: str) -> None:
     occasion.enter_team(session.team_id)
     if not _may_fill_in(occasion, session):
         return
-    passing, item = ((*map(as_number, words[1:3]), 0, 0)[:2]) if len(words) > 1 else (0, 0)
-    value = words[3] if len(words) > 3 else ""
-    instrument = _instrument(session)
-    if not _is_line(instrument, passing, item):
+    numbers = [as_number(word) for word in words[1:3]] if len(words) > 2 else [0, len(_instrument(session).items)]
+    if not _is_line(_instrument(session), *numbers):
         _show_all(occasion, session)
-    elif not value:
-        _show_line(occasion, session, passing, item)
-    elif value == DO_NOT_KNOW or as_number(value) in _values(instrument, passing):
-        _mark(occasion, session, passing, item, UNKNOWN if value == DO_NOT_KNOW else as_number(value))
+    elif len(words) > 3 and (value := _value(_instrument(session), numbers[0], words[3])) is not None:
+        _mark(occasion, session, (numbers[0], numbers[1]), value)
+    else:
+        _show_line(occasion, session, *numbers)
+
+
+def _value(instrument: Instrument, passing: int, word: str) -> int | None:
+    """Return what a button marks; None where it can't be chosen there: a wish is for one of the lines."""
+    if word == DO_NOT_KNOW:
+        return None if passing == WISH else UNKNOWN
+    return as_number(word) if word.isdecimal() and as_number(word) in _values(instrument, passing) else None
 
 
 def _may_fill_in(occasion: Occasion, session: Session) -> bool:
@@ -89,11 +97,10 @@ def _values(instrument: Instrument, passing: int) -> range:
     return range(len(instrument.items)) if passing == WISH else instrument.values
 
 
-def _mark(occasion: Occasion, session: Session, passing: int, item: int, value: int) -> None:
+def _mark(occasion: Occasion, session: Session, line: tuple[int, int], value: int) -> None:
+    passing, item = line
     here = (session.id, POSITION, occasion.who.id)
     marks.put(occasion.database, *here, key(passing, item), value)
-    if occasion.who.id not in session.state.heard:
-        session = finding.keep(occasion, session, taking_part.hear(session.state, occasion.who.id))
     if passing == WISH:
         _show_all(occasion, session)
     else:
@@ -156,7 +163,7 @@ def _show_wish(occasion: Occasion, session: Session, own: int | None) -> None:
         purpose=LINE,
         title=instrument.title.in_(language),
         ask=instrument.wish.in_(language) if instrument.wish else "",
-        lines=[item.text.in_(language) for item in instrument.items],
+        lines=[shortened(item.text.in_(language), LONGEST_WISH) for item in instrument.items],
     )
 
 
@@ -206,6 +213,7 @@ def _show_all(occasion: Occasion, session: Session) -> None:
         passes=[one.in_(language) for one in instrument.passes],
         wish=_wished(instrument, own, language),
         is_private=instrument.private,
+        is_leading=Role.LEADER in occasion.roles and not instrument.by_role,
         minimum=instrument.minimum,
         until=session.state.due_at,
     )
@@ -214,7 +222,8 @@ def _show_all(occasion: Occasion, session: Session) -> None:
 def _as_marked(instrument: Instrument, item: int, own: dict[int, int], language: Language) -> dict[str, Any]:
     passes = range(max(len(instrument.passes), 1))
     values = [_in_words(instrument, own.get(key(passing, item)), language) for passing in passes]
-    return {"text": instrument.items[item].text.in_(language), "marked": " / ".join(value or "–" for value in values)}
+    text = shortened(instrument.items[item].text.in_(language), LONGEST_MARKED)
+    return {"text": text, "marked": " / ".join(value or "–" for value in values)}
 
 
 def _in_words(instrument: Instrument, value: int | None, language: Language) -> str:

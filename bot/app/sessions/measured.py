@@ -15,7 +15,11 @@ from bot.core.profile import ALL, BANDS, LEADING, OTHERS, Measured, Spread, spre
 from bot.core.purposes import PROFILE
 from bot.core.session import moving
 from bot.core.session.state import Session
+from bot.rendering import fits_message, shortened
 from bot.storage import marks, measurements, sessions, ties
+
+# How much of each line stands beside what came of it: the first with which all of it fits.
+LONGEST_LINES = (150, 60, 25, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,12 @@ def close(occasion: Occasion, session: Session) -> None:
 
 def _count(occasion: Occasion, session: Session, instrument: Instrument) -> list[Measured]:
     leading = finding.team_leaders(occasion)
-    given = marks.by_item(occasion.database, session.id, POSITION)
+    given = marks.with_people(occasion.database, session.id, POSITION)
     if instrument.private:
-        return profile.wished(instrument, sorted(value for _, value in given.get(filling_in.key(WISH, 0), [])))
+        wishes = given.get(filling_in.key(WISH, 0), [])
+        return profile.wished(instrument, [value for person, value in wishes if person not in leading])
     told = {
-        divmod(number, EACH_PASS): sorted((value, person in leading) for person, value in found)
+        divmod(number, EACH_PASS): [(value, person in leading) for person, value in found]
         for number, found in given.items()
     }
     return profile.measure(instrument, told)
@@ -60,19 +65,27 @@ def _show(occasion: Occasion, session: Session, instrument: Instrument) -> None:
         occasion.say("measuring.too_few", session=session, send_after=after, title=title, **few)
         return
     seen = _seen(instrument, found)
-    if seen and (picture := _picture(occasion, session, instrument, found, seen)):
+    if seen:
+        picture = _picture(occasion, session, instrument, found, seen)
         caption = occasion.words("measuring.caption", language, title=title, has_before=bool(picture.before))
         occasion.say_html(caption, session=session, purpose=PROFILE, send_after=after, picture=picture)
     label, link = occasion.label_in(language, "agree_on"), occasion.house.link(f"agree-{session.code}")
-    occasion.say(
-        "measuring.seen",
-        ((Button(label=label, link=link),),),
-        session=session,
-        purpose=PROFILE,
-        send_after=after,
-        title=title,
-        **_to_talk_about(occasion, instrument, found, seen),
-    )
+    button = Button(label=label, link=link)
+    text = _fitting(occasion, instrument, found, seen)
+    occasion.say_html(text, ((button,),), session=session, purpose=PROFILE, send_after=after)
+
+
+def _fitting(occasion: Occasion, instrument: Instrument, found: list[Measured], seen: list[Seen]) -> str:
+    """Return what the group reads, with its lines as long as a message takes; without them, if it must be."""
+    language, text = occasion.here.language, ""
+    names = _to_talk_about(occasion, instrument, found, seen)
+    for longest in LONGEST_LINES:
+        lines = [one | {"text": shortened(one["text"], longest)} for one in names["lines"]] if longest else []
+        told = names | {"lines": lines}
+        text = occasion.words("measuring.seen", language, title=instrument.title.in_(language), **told)
+        if fits_message(text):
+            break
+    return text
 
 
 def _to_talk_about(
@@ -94,7 +107,9 @@ def _to_talk_about(
 def _seen(instrument: Instrument, found: list[Measured]) -> list[Seen]:
     if instrument.bands or instrument.private:
         return []
-    spreads = ((item, spread(found, 0, item)) for item in range(len(instrument.items)))
+    spreads = (
+        (item, spread(found, 0, item) or spread(found, 0, item, OTHERS)) for item in range(len(instrument.items))
+    )
     return [Seen(item, one) for item, one in spreads if one]
 
 
@@ -157,7 +172,7 @@ def _number(value: float, language: Language) -> str:
 
 def _picture(
     occasion: Occasion, session: Session, instrument: Instrument, found: list[Measured], seen: list[Seen]
-) -> Profile | None:
+) -> Profile:
     """Return the dots of all lines, with the middle of the second pass and of the time before, where there are any."""
     language, values = occasion.here.language, instrument.values
     earlier = measurements.before(occasion.database, session)

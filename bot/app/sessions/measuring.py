@@ -1,17 +1,19 @@
 """Measuring: which instrument a team fills in, what it is for, and its beginning in the group."""
 
+from bot.app.context import screening
 from bot.app.context.command import BOTH, GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
 from bot.core.instrument import Instrument
 from bot.core.model import Role
-from bot.core.outgoing import Button
+from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import MEASURE
 from bot.core.session import moving
 from bot.core.session.deadlines import Calendar, open_until
 from bot.core.session.outline import Outline
 from bot.core.session.state import Planned, Session
 from bot.core.session.terms import INSTRUMENT
+from bot.core.sources import sourced
 from bot.core.step import Step
 from bot.storage import members, sessions
 
@@ -93,8 +95,10 @@ def _begin(occasion: Occasion, instrument: Instrument, topic: str) -> None:
         occasion.hint("measuring.too_small", minimum=instrument.minimum)
     elif instrument.needs_topic and not topic:
         _preview(occasion, instrument)
+    elif topic and (named := screening.names_in(occasion, topic, ())):
+        occasion.hint("measuring.topic_names", found=named)
     else:
-        start(occasion, instrument, topic)
+        start(occasion, instrument, sourced(topic, "person", occasion.who.id))
 
 
 def start(occasion: Occasion, instrument: Instrument, topic: str = "") -> Session:
@@ -111,12 +115,23 @@ def start(occasion: Occasion, instrument: Instrument, topic: str = "") -> Sessio
 
 
 def _ask(occasion: Occasion, session: Session, instrument: Instrument, topic: str) -> None:
+    text, keyboard = words_of(occasion, session, instrument, topic)
+    occasion.say_html(text, keyboard, session=session, purpose=MEASURE)
+
+
+def ask_again(occasion: Occasion, session: Session) -> None:
+    """Ask once more in a group whose old messages can't be used."""
+    if session.state.outline.instrument:
+        _ask(occasion, session, session.state.outline.instrument, "")
+
+
+def words_of(occasion: Occasion, session: Session, instrument: Instrument, topic: str = "") -> tuple[str, Keyboard]:
+    """Return what asks a group to fill in an instrument, with the way there while it is open; and the change that it is
+    about, as long as the words of whoever named that are there."""
     language, link = occasion.here.language, occasion.house.link(f"fill-{session.code}")
-    occasion.say(
+    text = occasion.words(
         "measuring.begun",
-        ((Button(label=occasion.label_in(language, "fill_in"), link=link),),),
-        session=session,
-        purpose=MEASURE,
+        language,
         title=instrument.title.in_(language),
         topic=topic,
         purpose_of=instrument.purpose.in_(language),
@@ -128,6 +143,8 @@ def _ask(occasion: Occasion, session: Session, instrument: Instrument, topic: st
         by_role=instrument.by_role,
         until=session.state.due_at,
     )
+    way = Button(label=occasion.label_in(language, "fill_in"), link=link)
+    return text, () if session.state.is_over else ((way,),)
 
 
 COMMANDS = (Command("scan", None, dict.fromkeys(BOTH, choose), in_menu=GROUP, place=35),)

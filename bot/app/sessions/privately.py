@@ -122,7 +122,7 @@ def words_of(
         "privately.question",
         language,
         recalled=recalling.own(occasion, session, person),
-        is_tapped=bool(session.state.outline.taps),
+        is_tapped=bool(finding.outline(occasion, session).taps),
         team=occasion.here.name,
         title=finding.title(occasion, session, language),
         ask=occasion.in_team_words(step.ask, language),

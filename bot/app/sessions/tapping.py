@@ -9,7 +9,7 @@ from bot.core.model import Role
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
-from bot.storage import marks, sessions
+from bot.storage import contributions, marks, sessions
 
 
 def tap(occasion: Occasion, argument: str) -> None:
@@ -26,6 +26,8 @@ def tap(occasion: Occasion, argument: str) -> None:
         occasion.hint("answering.closed_for_good")
     elif occasion.roles & {Role.LEADER, Role.OBSERVER} or Role.MEMBER not in occasion.roles:
         occasion.hint("tapping.not_counted", is_leading=Role.LEADER in occasion.roles)
+    elif wanted in marks.of_person(occasion.database, session.id, POSITION, occasion.who.id):
+        _take_back(occasion, session, wanted)
     else:
         _keep(occasion, session, wanted)
         occasion.hint("tapping.tapped", label=occasion.in_team_words(labels[wanted - 1], occasion.language))
@@ -38,6 +40,14 @@ def _keep(occasion: Occasion, session: Session, wanted: int) -> None:
     marks.put(occasion.database, *here, wanted, 1)
     answering.remind_no_more(occasion, session)
     answering.count(occasion, session, taking_part.hear(session.state, occasion.who.id), occasion.roles)
+
+
+def _take_back(occasion: Occasion, session: Session, wanted: int) -> None:
+    """Let a tap be none: pressed again, it is taken back."""
+    marks.drop(occasion.database, session.id, POSITION, occasion.who.id, wanted)
+    if not contributions.in_session(occasion.database, session.id, occasion.who.id):
+        finding.keep(occasion, session, taking_part.take_back(session.state, occasion.who.id))
+    occasion.hint("tapping.taken_back")
 
 
 COMMANDS = (Command("tap", None, dict.fromkeys(BOTH, tap)),)

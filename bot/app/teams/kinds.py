@@ -22,7 +22,7 @@ def choose(occasion: Occasion, argument: str) -> None:
         occasion.hint("kinds.no_rhythm")
         return
     there = families.all_of(occasion.house, occasion.here)
-    now, words = set(schedule.what or there), argument.upper().split()
+    now, words = set(families.of_team(occasion)), argument.upper().split()
     wanted = set(there) if argument.strip().lower() in ALL else _wanted(now, words)
     if not wanted <= set(there) or len(wanted) < FEWEST:
         occasion.hint("kinds.too_few" if wanted <= set(there) else "kinds.unknown", wanted=argument[:40])

@@ -3,10 +3,10 @@
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import asking, halting, leading
+from bot.app.sessions import asking, halting, leading, measuring
 from bot.core.model import Role, Team
 from bot.core.outgoing import Button
-from bot.core.session.terms import REFLECTION
+from bot.core.session.terms import INSTRUMENT, REFLECTION
 from bot.storage import held, members, people, sessions, teams
 
 OFFERED = 3
@@ -41,6 +41,8 @@ def resettle(occasion: Occasion, argument: str) -> None:
     # What was asked in the topic can't be answered there any more.
     for session in sessions.open_in(occasion.database, team.id, REFLECTION):
         asking.ask_again(occasion, session)
+    for scan in sessions.open_in(occasion.database, team.id, INSTRUMENT):
+        measuring.ask_again(occasion, scan)
     if (case := sessions.case_in(occasion.database, team.id)) is not None:
         leading.open_step_again(occasion, case)
 

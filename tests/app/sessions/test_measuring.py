@@ -1,11 +1,18 @@
 """Scans: filled in alone and in private, shown to the group as a spread, and to nobody whose was what."""
 
+from itertools import product
+from typing import cast
+
 import pytest
 from stage import Stage
 
+from bot.app.sessions import filling_in
+from bot.core.instrument import Instrument, Item
+from bot.core.model import Role
+from bot.core.step import Bilingual
 from bot.sandbox import Chat, Message, Person
-from bot.storage import measurements, ties
-from bot.storage.database import open_for_writing
+from bot.storage import marks, measurements, members, ties
+from bot.storage.database import open_for_writing, transaction
 
 pytestmark = pytest.mark.usefixtures("calm")
 LINES = "sociaal-leren"
@@ -59,8 +66,7 @@ async def test_each_fills_in_alone_and_the_group_sees_the_spread_and_talks(stage
     assert ("Elke stip is een antwoord" in picture.text, "photo" in picture.extra) == (True, True)
     assert ("midden 4, van 0 tot 8" in told.text, "Het verst uit elkaar" in told.text) == (True, True)
     assert (labels(told), "En leerlingen?" in told.text) == (["Afspraak vastleggen"], True)
-    kept = [list(stage.database.query(f"SELECT * FROM {table}")) for table in ("marks", "heard")]
-    assert kept == [[], []]
+    assert list(stage.database.query("SELECT * FROM marks")) == []
 
 
 async def test_one_goes_on_where_one_was_after_a_restart_and_may_change_a_mark(stage: Stage) -> None:
@@ -171,3 +177,50 @@ async def test_a_copy_holds_no_mark(stage: Stage) -> None:
 
     ties.cut_in_copy(copied)
     assert list(copied.query("SELECT * FROM marks")) == []
+
+
+async def test_who_leads_and_takes_part_moves_nothing_and_is_told_so(stage: Stage) -> None:
+    group, people = await team(stage)
+    with transaction(stage.database):
+        members.give_role(stage.database, 1, people[0].id, Role.LEADER, stage.time.now())
+    asked = await begun(stage, group, people[1])
+    card = await fill_in(stage, people[0], asked, *["10"] * 11)
+    assert "telt niet mee" in card.text
+    for person in people[1:4]:
+        await fill_in(stage, person, asked, *["2"] * 11)
+    await stage.move_to(CLOSES)
+    assert {(one.value, one.people) for one in measurements.of_session(stage.database, 1)} == {(2, 3)}
+
+
+async def test_a_change_that_names_somebody_is_not_begun_and_its_words_go_with_their_writer(stage: Stage) -> None:
+    group, (anna, bram, *_) = await team(stage)
+    assert "een naam in te staan" in (await stage.say(anna, group, "/scan betrokkenheid het vertrek van Karel")).text
+    asked = await stage.say(bram, group, "/scan betrokkenheid werken in units")
+    await stage.tell(bram, "/vergeet ja")
+    assert ("units" in asked.text, labels(asked)) == (False, ["Invullen"])
+
+
+@pytest.mark.parametrize("odd", ["1 9 0 -", "1 0 0 abc", "1 0 0 11", "1 0 99 5", "1 7 0 5", "1 0", "x", ""])
+async def test_what_no_button_carries_marks_nothing(stage: Stage, odd: str) -> None:
+    group, (anna, *_) = await team(stage)
+    await begun(stage, group, anna)
+    await stage.tell(anna, f"/fill {odd}")
+    assert list(stage.database.query("SELECT * FROM marks")) == []
+
+
+async def test_however_long_its_lines_are_it_closes_and_fits_a_message(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group, people = await team(stage)
+    house = stage.rehearsal.program.house
+    line = Item(text=Bilingual(nl="Wij overleggen " * 10, en="We meet " * 18))
+    long_one = house.content.instruments[LINES].model_copy(update={"items": (line,) * 24})
+    monkeypatch.setitem(cast("dict[str, Instrument]", house.content.instruments), LINES, long_one)
+    await begun(stage, group, people[0])
+    with transaction(stage.database):
+        for person, passing, item in product(people[:3], (0, 1), range(24)):
+            marks.put(stage.database, 1, 0, person.id, filling_in.key(passing, item), item % 11)
+    card = await stage.follow(people[0], stage.last(group), "Invullen")
+    assert "Dit heb je ingevuld" in card.text
+    await stage.move_to(CLOSES)
+    assert "Eén afspraak" in stage.last(group).text

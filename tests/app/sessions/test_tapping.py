@@ -100,4 +100,13 @@ async def test_who_does_not_take_part_and_who_comes_late_are_told(stage: Stage) 
     for person in people[:3]:
         await stage.press(person, prompt, TOUCHED)
     await closed(stage, group)
-    assert marks.tally(stage.database, 1, 0) == {}
+    await stage.say(people[3], group, "/tap 1 2")
+    assert (marks.tally(stage.database, 1, 0), marks.counted(stage.database, 1, 0)[1].votes) == ({}, 3)
+
+
+async def test_a_tap_pressed_again_is_taken_back(stage: Stage) -> None:
+    group, prompt, people = await asked(stage)
+    for person in people[:3]:
+        await stage.press(person, prompt, TOUCHED)
+    assert "Teruggenomen" in (await stage.press(people[0], prompt, TOUCHED) or "")
+    assert "Getikt" not in await closed(stage, group)

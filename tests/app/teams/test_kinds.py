@@ -61,15 +61,24 @@ async def test_it_is_taken_back_like_any_change(stage: Stage) -> None:
 
 
 async def test_a_team_of_people_who_all_lead_gets_the_questions_for_leaders_too(stage: Stage) -> None:
-    group, anna = await team(stage)
-    others = stage.people("Carla")
-    await stage.team("Bovenbouw", *others)
-    card = await stage.say(anna, group, "/soorten")
-    assert "Leidinggeven" not in str([button.text for row in card.buttons for button in row])
-    people = {person.id for person in members.in_role(stage.database, 1, Role.MEMBER)}
+    anna, bram, carla = stage.people("Anna", "Bram", "Carla")
+    group = await stage.team("MT", anna, bram)
+    await stage.team("Bovenbouw", carla)
+    for person in (anna, bram):
+        await stage.say(person, group, "/meedoen")
+    await stage.say(anna, group, "/ritme week di 12:30")
+    before = await stage.say(anna, group, "/soorten")
     with transaction(stage.database):
-        for person in people:
-            members.give_role(stage.database, 2, person, Role.LEADER, stage.time.now())
-    is_of_leaders = members.are_leaders(stage.database, 1)
-    card = await stage.say(anna, group, "/soorten")
-    assert ("Leidinggeven" in str([button.text for row in card.buttons for button in row])) is is_of_leaders
+        for person in (anna, bram):
+            members.give_role(stage.database, 2, person.id, Role.LEADER, stage.time.now())
+    after = await stage.say(anna, group, "/soorten")
+    assert ["Leidinggeven" in str(card.buttons) for card in (before, after)] == [False, True]
+
+
+async def test_kinds_that_there_are_no_more_stand_in_nobodys_way(stage: Stage) -> None:
+    group, anna = await team(stage)
+    with transaction(stage.database):
+        schedules.set_what(stage.database, 1, ("R99", "R98"))
+    assert "Alle soorten komen om de beurt" in (await stage.say(anna, group, "/soorten")).text
+    await stage.move_to("2026-11-24 12:31")
+    assert stage.prompt(group).text
