@@ -1,6 +1,7 @@
 """Every content file is a test case; Telegram's own parser reads every text; a school's mistakes are told kindly."""
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -22,6 +23,7 @@ from bot.content.dictionaries import problem_in
 from bot.content.regions import Holiday
 from bot.core.method import Frame
 from bot.core.model import LANGUAGES, Language
+from bot.core.pictures import ACTIVITIES
 from bot.core.timing import HOME_ZONE, FreeDays
 from bot.program import make_house
 from bot.rendering import Renderer, visible_text
@@ -59,6 +61,30 @@ def test_our_content_has_no_mistakes() -> None:
 def test_there_are_at_least_twelve_prompts_of_each_family() -> None:
     families = Counter(method.family for method in OURS.prompts.values() if method.family not in IN_PROGRAMMES)
     assert {family: count for family, count in families.items() if count < 12} == {}
+
+
+QUESTIONS = {key: one for key, one in OURS.prompts.items() if one.family not in IN_PROGRAMMES}
+# A sentence to begin with, such as ‘I thought …, but …’.
+STARTER = re.compile(r"‘[^‘]*…")
+
+
+def test_there_are_questions_for_years_and_each_activity_has_its_share() -> None:
+    activities = Counter(method.activity for method in QUESTIONS.values())
+    assert len(QUESTIONS) >= 220
+    assert min(activities[one] for one in ACTIVITIES) >= 0.15 * len(QUESTIONS)
+
+
+def test_a_third_of_the_first_nine_kinds_fits_everybody_at_school() -> None:
+    found = [method for method in QUESTIONS.values() if method.family in {f"R{number}" for number in range(1, 10)}]
+    assert sum(method.fits == "everybody" for method in found) * 3 >= len(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("method_id", sorted(QUESTIONS))
+def test_a_light_question_has_a_sentence_to_begin_with_and_a_deep_one_none(method_id: str, language: Language) -> None:
+    method = QUESTIONS[method_id]
+    has_starter = bool(STARTER.search(method.steps[0].ask.in_(language)))
+    assert has_starter if method.depth == 1 else method.depth == 2 or not has_starter
 
 
 @pytest.mark.parametrize("file", FILES)

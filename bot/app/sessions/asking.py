@@ -22,6 +22,9 @@ from bot.core.session.terms import REFLECTION
 from bot.storage import beforehand, members, sessions, states
 from bot.storage.database import transaction
 
+# Asked of a team in which not everybody teaches.
+EVERYBODY = ("everybody", "everyone", "iedereen")
+
 
 def ask(occasion: Occasion, argument: str) -> None:
     """Answer /ask: post the prompt named, one from the family named, or one that fits."""
@@ -32,8 +35,10 @@ def ask(occasion: Occasion, argument: str) -> None:
     wanted = argument.strip().lower()
     kinds = families.known(occasion.house)
     chosen = (wanted.upper(),) if wanted.upper() in kinds else ()
-    is_named = bool(wanted) and not chosen
-    method = _named(occasion, wanted) if is_named else fitting_method(occasion, chosen)
+    if wanted in EVERYBODY:
+        method = fitting_method(occasion, fits="everybody")
+    else:
+        method = _named(occasion, wanted) if wanted and not chosen else fitting_method(occasion, chosen)
     if method is None:
         _offer(occasion, wanted)
     elif same := next((session for session in running if session.method == method.id), None):
@@ -49,10 +54,14 @@ def _named(occasion: Occasion, wanted: str) -> Method | None:
     return methods.get(wanted) or next(titled, None)
 
 
-def fitting_method(occasion: Occasion, among: tuple[str, ...] = (), activity: str | None = None) -> Method | None:
-    """Return the prompt whose turn it is in this team: of some families or all, about an activity if one is given."""
+def fitting_method(
+    occasion: Occasion, among: tuple[str, ...] = (), activity: str | None = None, fits: str | None = None
+) -> Method | None:
+    """Return the prompt whose turn it is in this team: of some families or all, about an activity or for some
+    people if they are given."""
     house, team = occasion.house, occasion.here
-    about = [method for method in house.content.prompts.values() if activity in (None, method.activity)]
+    prompts = house.content.prompts.values()
+    about = [one for one in prompts if activity in (None, one.activity) and fits in (None, one.fits)]
     asked = turns.history(house, team)
     return turns.Turns(house, team).next(occasion.today, asked, among, about) if about else None
 

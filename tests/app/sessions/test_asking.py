@@ -233,3 +233,14 @@ async def test_whatever_is_typed_gets_an_answer(stage: Stage, words: str) -> Non
     count = len(stage.from_bot(group))
     await stage.say(anna, group, words)
     assert (len(stage.from_bot(group)), inbox.aside(stage.database)) == (count + 1, [])
+
+
+@pytest.mark.parametrize("wanted", ["everybody", "iedereen"])
+async def test_a_question_for_everybody_at_school_is_one_that_support_staff_can_answer(
+    stage: Stage, wanted: str
+) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    prompt = await stage.say(anna, group, f"/ask {wanted}")
+    prompts = stage.rehearsal.program.house.content.prompts.values()
+    assert [one.fits for one in prompts if prompt.text.startswith(one.title.nl)] == ["everybody"]
