@@ -10,6 +10,8 @@ from bot.core.instrument import Instrument
 # What somebody chose who did not know.
 UNKNOWN = -1
 BANDS = ("low", "middle", "high")
+# A wish of fewer is somebody's own.
+SHARED = 2
 # Everybody, or one of two roles apart.
 ALL, LEADING, OTHERS = "", "leading", "others"
 
@@ -50,11 +52,11 @@ def measure(instrument: Instrument, marks: Marks) -> list[Measured]:
 
 
 def wished(instrument: Instrument, wishes: Iterable[int]) -> list[Measured]:
-    """Return which line was wished for, and by how many, where enough wished for any."""
+    """Return which line was wished for most, and by how many; not where too few wished for any, nor the wish of one."""
     chosen = Counter(wish for wish in wishes if wish != UNKNOWN)
-    if sum(chosen.values()) < instrument.minimum:
+    most = max(chosen.values(), default=0)
+    if sum(chosen.values()) < instrument.minimum or most < SHARED:
         return []
-    most = max(chosen.values())
     return [Measured(0, item, 0, count) for item, count in sorted(chosen.items()) if count == most]
 
 

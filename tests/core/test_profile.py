@@ -89,7 +89,7 @@ def test_the_spread_is_the_middle_the_least_and_the_most() -> None:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "found"), [([1, 1], []), ([1, 1, 4], [1]), ([4, 1, 1, 4], [1, 4]), ([UNKNOWN] * 3, [])]
+    ("chosen", "found"), [([1, 1], []), ([1, 1, 4], [1]), ([4, 1, 1, 4], [1, 4]), ([0, 1, 4], []), ([UNKNOWN] * 3, [])]
 )
 def test_the_wish_chosen_most_is_told_from_three_on(chosen: list[int], found: list[int]) -> None:
     one = next(each for each in OURS.values() if each.private)

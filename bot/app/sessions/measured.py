@@ -8,15 +8,15 @@ from bot.app.sessions import filling_in, finding
 from bot.app.sessions.filling_in import EACH_PASS, POSITION, WISH
 from bot.core import profile, timing
 from bot.core.instrument import Instrument
-from bot.core.model import Language
-from bot.core.outgoing import Button
+from bot.core.model import Language, Role
+from bot.core.outgoing import Button, Edit
 from bot.core.pictures import MarkedLine, Profile
 from bot.core.profile import ALL, BANDS, LEADING, OTHERS, Measured, Spread, spread
-from bot.core.purposes import PROFILE
+from bot.core.purposes import EDIT, MEASURE, PROFILE
 from bot.core.session import moving
 from bot.core.session.state import Session
 from bot.rendering import fits_message, shortened
-from bot.storage import marks, measurements, sessions, ties
+from bot.storage import marks, measurements, members, messages, sessions, ties
 
 # How much of each line stands beside what came of it: the first with which all of it fits.
 LONGEST_LINES = (150, 60, 25, 0)
@@ -38,13 +38,26 @@ def close(occasion: Occasion, session: Session) -> None:
     ties.cut(occasion.database, session.id)
     measurements.keep(occasion.database, session.id, found)
     closed = finding.keep(occasion, session, moving.finish(session.state, occasion.now))
+    _take_button_away(occasion, closed)
     if instrument:
         _show(occasion, closed, instrument)
 
 
+def _take_button_away(occasion: Occasion, session: Session) -> None:
+    """Leave no way to fill in under what asked the group to."""
+    chat_id = occasion.here.place.chat_id
+    message_id = messages.latest_sent(occasion.database, session.id, chat_id, MEASURE)
+    if message_id is not None and occasion.here.is_present:
+        occasion.do(Edit(message_id=message_id, keyboard=()), chat_id, EDIT, session)
+
+
 def _count(occasion: Occasion, session: Session, instrument: Instrument) -> list[Measured]:
     leading = finding.team_leaders(occasion)
-    given = marks.with_people(occasion.database, session.id, POSITION)
+    taking_part = {person.id for person in members.in_role(occasion.database, session.team_id, Role.MEMBER)}
+    given = {
+        number: [one for one in found if one[0] in taking_part]
+        for number, found in marks.with_people(occasion.database, session.id, POSITION).items()
+    }
     if instrument.private:
         wishes = given.get(filling_in.key(WISH, 0), [])
         return profile.wished(instrument, [value for person, value in wishes if person not in leading])
@@ -95,7 +108,8 @@ def _to_talk_about(
     language = occasion.here.language
     return {
         "lines": _lines(occasion, instrument, found),
-        "widest": _named(instrument, _widest(seen), occasion) if seen else "",
+        "widest": _named(instrument, _widest(seen), occasion) if instrument.scale and len(seen) > 1 else "",
+        "has_poles": any(item.left for item in instrument.items),
         "strongest": _named(instrument, _strongest(seen), occasion) if seen and instrument.strongest_first else "",
         "wishes": [instrument.items[one.item].text.in_(language) for one in found] if instrument.private else [],
         "talk": instrument.talk.in_(language),
@@ -141,8 +155,8 @@ def _lines(occasion: Occasion, instrument: Instrument, found: list[Measured]) ->
             for role in (ALL, LEADING, OTHERS)
             if (words := _in_words(occasion, instrument, found, (passing, at, role)))
         ]
-        if told:
-            lines.append({"number": at + 1, "text": item.text.in_(language), "told": "; ".join(told)})
+        untold = occasion.words("measuring.untold", language)
+        lines.append({"number": at + 1, "text": item.text.in_(language), "told": "; ".join(told) or untold})
     return lines
 
 
@@ -175,7 +189,8 @@ def _picture(
 ) -> Profile:
     """Return the dots of all lines, with the middle of the second pass and of the time before, where there are any."""
     language, values = occasion.here.language, instrument.values
-    earlier = measurements.before(occasion.database, session)
+    # Of two changes the second is no later state of the first.
+    earlier = None if instrument.needs_topic else measurements.before(occasion.database, session)
     is_same = earlier is not None and _is_same(occasion, session, earlier)
     then = measurements.of_session(occasion.database, earlier) if earlier and is_same else []
     lines = []

@@ -29,7 +29,7 @@ def choose(occasion: Occasion, argument: str) -> None:
     begins = bool(words) and words[0].lower() in ("now", "nu")
     wanted, topic = _wanted(occasion, words[1:] if begins else words)
     if wanted is None:
-        _list(occasion, argument)
+        _list(occasion, "" if begins and len(words) == 1 else argument)
     elif occasion.is_private or not (begins or (topic and wanted.needs_topic)):
         _preview(occasion, wanted)
     else:
@@ -86,12 +86,13 @@ def minutes(instrument: Instrument) -> int:
 
 def _begin(occasion: Occasion, instrument: Instrument, topic: str) -> None:
     database, team = occasion.database, occasion.here
-    everyone = members.in_role(database, team.id, Role.MEMBER)
+    leading = finding.team_leaders(occasion)
+    counted = [one for one in members.in_role(database, team.id, Role.MEMBER) if one.id not in leading]
     if running := sessions.open_in(database, team.id, INSTRUMENT):
         occasion.hint("measuring.running", title=finding.title(occasion, running[0]), until=running[0].state.due_at)
     elif not occasion.roles & {Role.MEMBER, Role.COORDINATOR}:
         occasion.hint("measuring.not_taking_part")
-    elif len(everyone) < instrument.minimum:
+    elif len(counted) < instrument.minimum:
         occasion.hint("measuring.too_small", minimum=instrument.minimum)
     elif instrument.needs_topic and not topic:
         _preview(occasion, instrument)

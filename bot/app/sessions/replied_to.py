@@ -3,7 +3,7 @@
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.core.events import Quoted
-from bot.core.purposes import ABOUT_STEP, OVERVIEW, OVERVIEW_DUE, PROMPT, QUESTION, STEP, SUMMARY, Purpose
+from bot.core.purposes import ABOUT_STEP, LINE, OVERVIEW, OVERVIEW_DUE, PROMPT, QUESTION, STEP, SUMMARY, Purpose
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE, REFLECTION
 from bot.storage import contributions, messages, sessions
@@ -45,7 +45,8 @@ def _as_sent(occasion: Occasion, session_id: int, purpose: Purpose) -> tuple[Ses
     if session is None:
         return None
     if session.state.terms.is_for_team:
-        return (session, session.step - 1) if purpose.is_a(*QUESTIONS) else None
+        is_asked = purpose.is_a(*QUESTIONS) or (purpose.is_a(LINE) and not session.state.is_over)
+        return (session, session.step - 1) if is_asked else None
     at = purpose.number if purpose.is_a(STEP, ABOUT_STEP) else None
     return session, session.state.position if at is None else at
 

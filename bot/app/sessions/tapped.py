@@ -4,11 +4,11 @@ from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
-from bot.core.model import Language
+from bot.core.model import Language, Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.session.state import Session
-from bot.storage import marks
+from bot.storage import marks, members
 
 # A question has one step, and what is tapped is of that one.
 POSITION = 0
@@ -22,10 +22,11 @@ def buttons(occasion: Occasion, session: Session, language: Language | None = No
 
 
 def close(occasion: Occasion, session: Session, leading: frozenset[int]) -> None:
-    """Count what was tapped, now that the question closes, and forget whose it was: nothing of those who lead by now,
-    and nothing at all where fewer than three tapped."""
-    for person in leading:
-        for item in marks.of_person(occasion.database, session.id, POSITION, person):
+    """Count what was tapped, now that the question closes, and forget whose it was: nothing of those who lead or have
+    left by now, and nothing at all where fewer than three tapped."""
+    taking_part = {person.id for person in members.in_role(occasion.database, session.team_id, Role.MEMBER)} - leading
+    for item, found in marks.with_people(occasion.database, session.id, POSITION).items():
+        for person in {person for person, _ in found} - taking_part:
             marks.drop(occasion.database, session.id, POSITION, person, item)
     tapped = marks.tally(occasion.database, session.id, POSITION)
     if sum(len(values) for values in tapped.values()) < MINIMUM_ANONYMOUS:

@@ -90,7 +90,7 @@ async def test_too_few_are_told_so_and_nothing_is_kept(stage: Stage) -> None:
     for person in people[:2]:
         await fill_in(stage, person, asked, *["5"] * 11)
     await stage.move_to(CLOSES)
-    assert "Minder dan drie mensen vulden in" in stage.last(group).text
+    assert "Geen regel kreeg een antwoord van minstens drie mensen" in stage.last(group).text
     assert [list(stage.database.query(f"SELECT * FROM {table}")) for table in ("marks", "measurements")] == [[], []]
 
 
@@ -164,8 +164,10 @@ async def test_words_while_it_is_open_are_not_kept(stage: Stage) -> None:
     group, (anna, *_) = await team(stage)
     asked = await begun(stage, group, anna)
     await fill_in(stage, anna, asked, "5")
-    await stage.tell(anna, "Ik vind het een rare vraag.")
-    assert stage.words() == []
+    answer = anna.tell(stage.bot, "Ik vind het een rare vraag.", reply_to=stage.private(anna)[-1])
+    await stage.settle()
+    assert answer
+    assert ("met de knoppen" in stage.private(anna)[-1].text, stage.words()) == (True, [])
 
 
 async def test_a_copy_holds_no_mark(stage: Stage) -> None:
@@ -224,3 +226,14 @@ async def test_however_long_its_lines_are_it_closes_and_fits_a_message(
     assert "Dit heb je ingevuld" in card.text
     await stage.move_to(CLOSES)
     assert "Eén afspraak" in stage.last(group).text
+
+
+async def test_whoever_left_is_in_no_number_any_more(stage: Stage) -> None:
+    group, people = await team(stage)
+    asked = await begun(stage, group, people[0])
+    for person in people[:4]:
+        await fill_in(stage, person, asked, *["5"] * 11)
+    await stage.say(people[3], group, "/stoppen")
+    await stage.move_to(CLOSES)
+    assert {one.people for one in measurements.of_session(stage.database, 1)} == {3}
+    assert labels(asked) == []
