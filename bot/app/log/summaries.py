@@ -10,7 +10,7 @@ from bot.app.sessions import cards, finding
 from bot.core.privacy import Viewer, visible
 from bot.core.purposes import OVERVIEW
 from bot.core.session.state import Session
-from bot.core.session.terms import REFLECTION
+from bot.core.session.terms import INSTRUMENT, REFLECTION
 from bot.core.timing import WEEK
 from bot.storage import entries, sessions
 
@@ -46,6 +46,10 @@ def status(occasion: Occasion, argument: str) -> None:
         }
         for session in sessions.open_in(occasion.database, occasion.here.id, REFLECTION)
     ]
+    scans = [
+        {"title": finding.title(occasion, session, language), "until": session.state.due_at}
+        for session in sessions.open_in(occasion.database, occasion.here.id, INSTRUMENT)
+    ]
     upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
     overview = next_overview(occasion.house, occasion.here, occasion.now)
     session = finding.find_running(occasion)
@@ -53,6 +57,7 @@ def status(occasion: Occasion, argument: str) -> None:
     occasion.answer(
         "summaries.status",
         running=running,
+        scan=scans[0] if scans else None,
         next_at=upcoming.at if upcoming else None,
         overview_at=overview.at if overview else None,
         case=case,

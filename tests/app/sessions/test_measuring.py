@@ -237,3 +237,10 @@ async def test_whoever_left_is_in_no_number_any_more(stage: Stage) -> None:
     await stage.move_to(CLOSES)
     assert {one.people for one in measurements.of_session(stage.database, 1)} == {3}
     assert labels(asked) == []
+
+
+async def test_what_is_running_names_the_scan(stage: Stage) -> None:
+    group, (anna, *_) = await team(stage)
+    await begun(stage, group, anna)
+    told = (await stage.say(anna, group, "/stand")).text
+    assert ("Scan: " in told, "Er loopt nu niets" in told) == (True, False)
