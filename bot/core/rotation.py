@@ -116,7 +116,8 @@ class _Ranking:
         self.depth = min(1 + len(rounds) // ROUNDS_PER_DEPTH, 3)
         self.is_after_case = bool(history) and history[-1].method == CASE
         before = by_id.get(rounds[-1]) if rounds else None
-        self.is_seasons_turn = before is None or not before.season
+        # A new team begins as every team does, whatever the season.
+        self.is_seasons_turn = bool(rounds) and (before is None or not before.season)
 
     def rank(self, method: Method) -> tuple[object, ...]:
         return (

@@ -62,6 +62,11 @@ def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime, at
 
 def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]:
     """Return what a team is owed in the days to come, in order, with the question or method whose turn it is."""
+    return list(_coming(house, team, now, days))
+
+
+def _coming(house: House, team: Team, now: datetime, days: int) -> Iterator[Planned]:
+    """Yield that one by one: which question comes is worked out only as far as somebody looks."""
     free = house.content.free_days(team.region, team.free_days, team.language)
     end = now + timedelta(days=days)
     planned = [
@@ -71,19 +76,17 @@ def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]
     ]
     history, in_turn = turns.history(house, team), Turns(house, team)
     parts = _parts(house, team)
-    result = []
     for item in sorted(planned, key=lambda item: (item.at, item.schedule.id)):
         if item.schedule.kind in ASKING and not item.skipped:
             part = next(parts, None) if item.schedule.kind == "prompt" and not item.method else None
             method = item.method or _method_of(in_turn, item, part, history, team)
             if item.schedule.kind == "after" or part is None or part.item.kind == "prompt":
                 history.append(Asked(method or NOTHING, item.at.astimezone(team.zone).date()))
-            result.append(replace(item, method=method, part=part))
+            yield replace(item, method=method, part=part)
         elif item.schedule.kind == "method":
-            result.append(replace(item, method=item.schedule.what[0]))
+            yield replace(item, method=item.schedule.what[0])
         else:
-            result.append(item)
-    return result
+            yield item
 
 
 def _parts(house: House, team: Team) -> Iterator[Coming]:
@@ -151,5 +154,5 @@ def next_overview(house: House, team: Team, now: datetime) -> Planned | None:
 
 
 def _next(house: House, team: Team, now: datetime, kinds: tuple[str, ...]) -> Planned | None:
-    items = outlook(house, team, now, FAR_ENOUGH)
+    items = _coming(house, team, now, FAR_ENOUGH)
     return next((item for item in items if item.schedule.kind in kinds and not item.skipped), None)

@@ -217,7 +217,7 @@ async def test_a_digest_of_three_is_the_same_whoever_answered_and_whatever_they_
         stage.database.execute("SELECT facts FROM digest_weeks ORDER BY id DESC LIMIT 1").fetchone()[0]
     )
     told = ([week.what for week in facts.weeks], facts.themes, facts.intended, facts.released, facts.suggestion)
-    assert told == (["untold", "untold"], (), None, (), "small")
+    assert told == (["untold", "untold"], (), None, (), "other_team")
     own = re.sub("“[^”]*”", "", digest)
     assert [word for word in ("werkdruk", "weinig", "helft", "meesten", "drie") if word in own] == []
 
