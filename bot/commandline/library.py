@@ -13,7 +13,6 @@ from bot.core.model import LANGUAGES, Language
 
 # A sentence in answer to a question takes no longer.
 MINUTES_OF_QUESTION = 2
-LINES_A_MINUTE = 6
 SECTIONS = {"question": "Questions", "instrument": "Scans", "consultation": "Methods of consultation"}
 
 
@@ -57,7 +56,6 @@ def _of_question(one: Method) -> Entry:
 
 
 def _of_instrument(one: Instrument) -> Entry:
-    minutes = -(-len(one.items) // LINES_A_MINUTE)
     ways = {(True, False): "for oneself; the wish chosen most", (False, True): "bands, without names"}
     sharing = ways.get((one.private, one.bands), "spread, without names")
     return Entry(
@@ -65,7 +63,7 @@ def _of_instrument(one: Instrument) -> Entry:
         "instrument",
         list(one.rows),
         _both(one),
-        minutes,
+        one.minutes,
         [one.minimum, 15],
         [],
         sharing,

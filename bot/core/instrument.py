@@ -15,6 +15,8 @@ FEWEST_LABELS = 2
 # With fewer people nothing is shown; of mood and safety, which show in bands, with fewer than five.
 FEWEST_PEOPLE, FEWEST_IN_BANDS = 3, 5
 MOST_ITEMS = 24
+# Each line takes a person some ten seconds.
+LINES_A_MINUTE = 6
 
 
 class Item(Strict):
@@ -66,6 +68,16 @@ class Instrument(Strict):
     def values(self) -> range:
         """What one may choose from, from least to most."""
         return LENGTHS[self.scale] if self.scale else range(1, len(self.labels) + 1)
+
+    @property
+    def times(self) -> int:
+        """How many times each line may be marked."""
+        return max(len(self.passes), 1)
+
+    @property
+    def minutes(self) -> int:
+        """About how many minutes it takes a person to mark every line once."""
+        return -(-len(self.items) // LINES_A_MINUTE)
 
     def _problems(self) -> Iterator[Problem]:
         if self.scale and self.labels:

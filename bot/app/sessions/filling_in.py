@@ -90,7 +90,7 @@ def _instrument(session: Session) -> Instrument:
 def _is_line(instrument: Instrument, passing: int, item: int) -> bool:
     if passing == WISH:
         return instrument.wish is not None and item == 0
-    return passing < max(len(instrument.passes), 1) and item < len(instrument.items)
+    return passing < instrument.times and item < len(instrument.items)
 
 
 def _values(instrument: Instrument, passing: int) -> range:
@@ -220,8 +220,7 @@ def _show_all(occasion: Occasion, session: Session) -> None:
 
 
 def _as_marked(instrument: Instrument, item: int, own: dict[int, int], language: Language) -> dict[str, Any]:
-    passes = range(max(len(instrument.passes), 1))
-    values = [_in_words(instrument, own.get(key(passing, item)), language) for passing in passes]
+    values = [_in_words(instrument, own.get(key(passing, item)), language) for passing in range(instrument.times)]
     text = shortened(instrument.items[item].text.in_(language), LONGEST_MARKED)
     return {"text": text, "marked": " / ".join(value or "–" for value in values)}
 

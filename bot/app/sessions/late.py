@@ -8,7 +8,7 @@ from bot.app.sessions import counting, finding
 from bot.core.model import Entry
 from bot.core.outgoing import Edit, Keyboard
 from bot.core.privacy import Viewer, visible
-from bot.core.purposes import EDIT, PROMPT
+from bot.core.purposes import EDIT, PROMPT, Purpose
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
 from bot.storage import entries, messages, sessions
@@ -58,7 +58,7 @@ def told_with(occasion: Occasion, session: Session) -> list[Late]:
 
 def leave_one_button(occasion: Occasion, session: Session) -> None:
     """Leave one button under a question that has closed: to answer late, in private; none where that is over too."""
-    _put_under(occasion, session, keyboard(occasion, session))
+    put_under(occasion, session, PROMPT, keyboard(occasion, session))
 
 
 def keyboard(occasion: Occasion, session: Session) -> Keyboard:
@@ -71,14 +71,15 @@ def end(occasion: Occasion) -> None:
     asked = sessions.asked_between(occasion.database, occasion.here.id, occasion.now - FARTHEST, occasion.now)
     for session in reversed(asked):
         if session.state.phase == "ended":
-            _put_under(occasion, session, ())
+            put_under(occasion, session, PROMPT, ())
         if session.moment_id is not None:
             # Of those before it the rhythm took the buttons when it brought this one.
             break
 
 
-def _put_under(occasion: Occasion, session: Session, buttons: Keyboard) -> None:
+def put_under(occasion: Occasion, session: Session, purpose: Purpose, buttons: Keyboard) -> None:
+    """Put other buttons under what a session said last in its group for some purpose."""
     chat_id = occasion.here.place.chat_id
-    message_id = messages.latest_sent(occasion.database, session.id, chat_id, PROMPT)
+    message_id = messages.latest_sent(occasion.database, session.id, chat_id, purpose)
     if message_id is not None and occasion.here.is_present:
         occasion.do(Edit(message_id=message_id, keyboard=buttons), chat_id, EDIT, session)

@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import filling_in, finding
+from bot.app.sessions import filling_in, finding, late
 from bot.app.sessions.filling_in import EACH_PASS, POSITION, WISH
 from bot.core import profile, timing
 from bot.core.instrument import Instrument
 from bot.core.model import Language, Role
-from bot.core.outgoing import Button, Edit
+from bot.core.outgoing import Button
 from bot.core.pictures import MarkedLine, Profile
 from bot.core.profile import ALL, BANDS, LEADING, OTHERS, Measured, Spread, spread
-from bot.core.purposes import EDIT, MEASURE, PROFILE
+from bot.core.purposes import MEASURE, PROFILE
 from bot.core.session import moving
 from bot.core.session.state import Session
 from bot.rendering import fits_message, shortened
-from bot.storage import marks, measurements, members, messages, sessions, ties
+from bot.storage import marks, measurements, members, sessions, ties
 
 # How much of each line stands beside what came of it: the first with which all of it fits.
 LONGEST_LINES = (150, 60, 25, 0)
@@ -38,17 +38,10 @@ def close(occasion: Occasion, session: Session) -> None:
     ties.cut(occasion.database, session.id)
     measurements.keep(occasion.database, session.id, found)
     closed = finding.keep(occasion, session, moving.finish(session.state, occasion.now))
-    _take_button_away(occasion, closed)
+    # Nothing can be filled in any more.
+    late.put_under(occasion, closed, MEASURE, ())
     if instrument:
         _show(occasion, closed, instrument)
-
-
-def _take_button_away(occasion: Occasion, session: Session) -> None:
-    """Leave no way to fill in under what asked the group to."""
-    chat_id = occasion.here.place.chat_id
-    message_id = messages.latest_sent(occasion.database, session.id, chat_id, MEASURE)
-    if message_id is not None and occasion.here.is_present:
-        occasion.do(Edit(message_id=message_id, keyboard=()), chat_id, EDIT, session)
 
 
 def _count(occasion: Occasion, session: Session, instrument: Instrument) -> list[Measured]:
@@ -151,7 +144,7 @@ def _lines(occasion: Occasion, instrument: Instrument, found: list[Measured]) ->
     for at, item in enumerate(instrument.items):
         told = [
             words
-            for passing in range(max(len(instrument.passes), 1))
+            for passing in range(instrument.times)
             for role in (ALL, LEADING, OTHERS)
             if (words := _in_words(occasion, instrument, found, (passing, at, role)))
         ]

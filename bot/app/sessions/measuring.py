@@ -1,11 +1,13 @@
 """Measuring: which instrument a team fills in, what it is for, and its beginning in the group."""
 
+from typing import Any
+
 from bot.app.context import screening
 from bot.app.context.command import BOTH, GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
 from bot.core.instrument import Instrument
-from bot.core.model import Role
+from bot.core.model import Language, Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import MEASURE
 from bot.core.session import moving
@@ -17,9 +19,8 @@ from bot.core.sources import sourced
 from bot.core.step import Step
 from bot.storage import members, sessions
 
-# Open for so many school days, as one fills it in when it suits; each line takes a person some ten seconds.
+# Open for so many school days, as one fills it in when it suits.
 OPEN_DAYS = 5
-LINES_A_MINUTE = 6
 LONGEST_TOPIC = 80
 
 
@@ -65,23 +66,25 @@ def _preview(occasion: Occasion, instrument: Instrument) -> None:
     occasion.show(
         "measuring.preview",
         (*(((begin,),) if can_begin else ()), (others,)),
-        title=instrument.title.in_(language),
         instrument_id=instrument.id,
-        purpose_of=instrument.purpose.in_(language),
-        lines=len(instrument.items),
-        minutes=minutes(instrument),
-        minimum=instrument.minimum,
-        is_private=instrument.private,
-        in_bands=instrument.bands,
+        **_about(instrument, language),
         every=instrument.every,
         needs_topic=instrument.needs_topic,
         in_group=not occasion.is_private,
     )
 
 
-def minutes(instrument: Instrument) -> int:
-    """Return how many minutes one pass of an instrument takes a person, about."""
-    return max(1, -(-len(instrument.items) // LINES_A_MINUTE))
+def _about(instrument: Instrument, language: Language) -> dict[str, Any]:
+    """Return what is said of an instrument before anybody fills it in."""
+    return {
+        "title": instrument.title.in_(language),
+        "purpose_of": instrument.purpose.in_(language),
+        "lines": len(instrument.items),
+        "minutes": instrument.minutes,
+        "minimum": instrument.minimum,
+        "is_private": instrument.private,
+        "in_bands": instrument.bands,
+    }
 
 
 def _begin(occasion: Occasion, instrument: Instrument, topic: str) -> None:
@@ -133,14 +136,8 @@ def words_of(occasion: Occasion, session: Session, instrument: Instrument, topic
     text = occasion.words(
         "measuring.begun",
         language,
-        title=instrument.title.in_(language),
         topic=topic,
-        purpose_of=instrument.purpose.in_(language),
-        lines=len(instrument.items),
-        minutes=minutes(instrument),
-        minimum=instrument.minimum,
-        is_private=instrument.private,
-        in_bands=instrument.bands,
+        **_about(instrument, language),
         by_role=instrument.by_role,
         until=session.state.due_at,
     )
