@@ -106,9 +106,11 @@ class _Wording:
     optional: Sequence[str] = lines.OPTIONAL
     bits: dict[str, int] = field(default_factory=dict)
     known: dict[tuple[Language, str, int], int] = field(default_factory=dict)
+    found: dict[frozenset[tuple[str, int]], tuple[float, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.told = {language: [self._mask(one[language]) for one in self.before] for language in LANGUAGES}
+        self.sizes = {language: [told.bit_count() for told in self.told[language]] for language in LANGUAGES}
 
     def _mask(self, some: frozenset[str]) -> int:
         mask = 0
@@ -170,11 +172,18 @@ class _Wording:
 
     def _likeness(self, chosen: dict[str, int]) -> tuple[float, float]:
         """Return how like some wordings are to the one told before that is most like them, and to all."""
-        found = []
+        key = frozenset(chosen.items())
+        if (found := self.found.get(key)) is None:
+            found = self.found[key] = self._compared(chosen)
+        return found
+
+    def _compared(self, chosen: dict[str, int]) -> tuple[float, float]:
+        found: list[float] = []
         for language in LANGUAGES:
             own = 0
             for kind, number in chosen.items():
                 own |= self.known[language, kind, number]
-            many = own.bit_count()
-            found += [(own & told).bit_count() / max(min(many, told.bit_count()), 1) for told in self.told[language]]
+            many = own.bit_count() or 1
+            for told, size in zip(self.told[language], self.sizes[language], strict=True):
+                found.append((own & told).bit_count() / (size if 0 < size < many else many))
         return max(found, default=0.0), sum(found)
