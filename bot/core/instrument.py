@@ -1,22 +1,37 @@
 """An instrument: lines that everybody marks alone, and what a group talks about; the schema of prompts/instruments/."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from bot.core.method import MethodId
+from bot.core.model import Language
 from bot.core.step import Bilingual, Line, Problem, Strict, refuse
 
 Scale = Literal["0-10", "1-5"]
 Every = Literal["two weeks", "term", "half a year", "year", "change"]
+About = Literal["now", "learning", "team", "change", "self"]
 LENGTHS: dict[Scale, range] = {"0-10": range(11), "1-5": range(1, 6)}
 FEWEST_LABELS = 2
 # With fewer people nothing is shown; of mood and safety, which show in bands, with fewer than five.
 FEWEST_PEOPLE, FEWEST_IN_BANDS = 3, 5
 MOST_ITEMS = 24
+# A mark is kept by a number of its pass and its line; the line that is wished for by a pass of its own.
+EACH_PASS, WISH = 100, 9
 # Each line takes a person some ten seconds.
 LINES_A_MINUTE = 6
+
+
+def key(passing: int, item: int) -> int:
+    """Return by which number the mark of a line in a pass is kept."""
+    return passing * EACH_PASS + item
+
+
+def line_of(number: int) -> tuple[int, int]:
+    """Return which pass and which line the mark that is kept by a number is of."""
+    return divmod(number, EACH_PASS)
 
 
 class Item(Strict):
@@ -34,11 +49,13 @@ class Instrument(Strict):
     Marked on a `scale` or by `labels`; in two `passes` where there are any, of which the second is left to each.
     Nothing is shown of a line that fewer than `minimum` marked. Of `bands` only low, middle or high is shown, and no
     spread. What is `private` is for each alone; the group learns which line was wished for most. With `by_role` those
-    who lead stand apart from the others. `rows` are those of the publications it carries.
+    who lead stand apart from the others. `for_leaders` is for a team of which all lead another. It is listed by what it
+    is `about`. `rows` are those of the publications it carries.
     """
 
     id: MethodId
     order: Annotated[int, Field(strict=True, ge=1, le=99)] = 99
+    about: About
     rows: Annotated[tuple[Line, ...], Field(min_length=1)]
     source: Line
     scale: Scale | None = None
@@ -48,6 +65,7 @@ class Instrument(Strict):
     strongest_first: bool = False
     by_role: bool = False
     needs_topic: bool = False
+    for_leaders: bool = False
     every: Every = "year"
     title: Bilingual
     purpose: Bilingual
@@ -73,6 +91,11 @@ class Instrument(Strict):
     def times(self) -> int:
         """How many times each line may be marked."""
         return max(len(self.passes), 1)
+
+    @property
+    def names(self) -> Mapping[Language, str]:
+        """What one may call it by in a command, in one word: its id, and its English title."""
+        return {"nl": self.id, "en": "-".join(re.findall(r"[a-z0-9]+", self.title.en.lower().replace("’", "")))}
 
     @property
     def minutes(self) -> int:

@@ -54,6 +54,16 @@ def private_cards(database: Database, session_id: int) -> list[Standing]:
     return _kept_true(database, "session_id = ? AND chat_id > 0 AND purpose = 'step'", session_id)
 
 
+def latest_in_private(database: Database, session_id: int, purpose: Purpose) -> list[tuple[int, int]]:
+    """Return the latest message that a session sent to each private chat for a purpose: the chat, and its number."""
+    rows = database.execute(
+        "SELECT chat_id, max(message_id) FROM outbox WHERE session_id = ? AND chat_id > 0 AND purpose = ?"
+        " AND kind = 'say' AND state = 'sent' GROUP BY chat_id ORDER BY chat_id",
+        [session_id, purpose.name],
+    )
+    return [(int(row[0]), int(row[1])) for row in rows.fetchall()]
+
+
 def _kept_true(database: Database, where: str, *values: int) -> list[Standing]:
     database.execute(f"UPDATE outbox SET payload = NULL WHERE {where} AND state = 'uncertain'", values)
     there = "kind = 'say' AND state IN ('waiting', 'sent')"

@@ -32,9 +32,9 @@ def invitations_of(database: Database, person_id: int) -> list[Trace]:
 
 
 def marks_of(database: Database, person_id: int) -> list[Trace]:
-    """Return what somebody chose by button in steps that are on: team, method, item, value."""
+    """Return what somebody chose by button in steps that are on: team, method, terms, item, value."""
     query = (
-        f"SELECT teams.name AS team, method, item, value FROM marks {IN_TEAM.format('marks')}"
+        f"SELECT teams.name AS team, method, sessions.terms AS terms, item, value FROM marks {IN_TEAM.format('marks')}"
         " WHERE person_id = ? ORDER BY marks.session_id, position, item"
     )
     return list(select(database, query, [person_id]))

@@ -14,7 +14,7 @@ from bot.core.model import Language
 from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import INTENDED, LOOK_BACK
 from bot.core.session.state import Session
-from bot.core.session.terms import CASE
+from bot.core.session.terms import CASE, INSTRUMENT
 from bot.storage import cleanings, commitments, contributions, entries, people, retraction, sessions, talks
 from bot.storage.commitments import Commitment, State
 
@@ -22,6 +22,8 @@ from bot.storage.commitments import Commitment, State
 WORDS_STAY = timedelta(days=14)
 USUAL_WEEKS = 3
 WEEKS = (1, 2, 3)
+# What a group agrees on after an instrument takes longer to show.
+WEEKS_OF_AGREEMENT = (2, 4, 8)
 LONGEST = 600
 ANSWERS: dict[str, State] = {"kept": "kept", "partly": "partly", "dropped": "dropped"}
 
@@ -86,10 +88,16 @@ def facts(commitment: Commitment) -> dict[str, Any]:
     }
 
 
+def _weeks(occasion: Occasion, commitment: Commitment) -> tuple[int, ...]:
+    """Return from how many weeks one chooses to be asked about a commitment."""
+    is_agreement = sessions.find(occasion.database, commitment.session_id, INSTRUMENT) is not None
+    return WEEKS_OF_AGREEMENT if is_agreement else WEEKS
+
+
 def _choices(occasion: Occasion, commitment: Commitment, language: Language) -> Keyboard:
     weeks = tuple(
         Button(label=occasion.label_in(language, "in_weeks", weeks=count), command=f"lookback {commitment.id} {count}")
-        for count in WEEKS
+        for count in _weeks(occasion, commitment)
     )
     key = "board_unshare" if commitment.is_shared else "board_share"
     sharing = Button(label=occasion.label_in(language, key), command=f"shareboard {commitment.id}")
@@ -112,7 +120,7 @@ def set_date(occasion: Occasion, argument: str) -> None:
     """Answer the buttons under a commitment: ask me about it in so many weeks."""
     found = own(occasion, argument)
     weeks = as_number(found[1][0]) if found and found[1] else 0
-    if found and weeks in WEEKS:
+    if found and weeks in (*WEEKS, *WEEKS_OF_AGREEMENT):
         commitments.set_date(occasion.database, found[0].id, _date(occasion, weeks))
         _keep_words(occasion, found[0])
         _show(occasion, found[0].id)

@@ -6,8 +6,9 @@ from typing import Any
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.people import own_answers
+from bot.core.instrument import WISH, line_of
 from bot.core.outgoing import Document
-from bot.core.session.terms import CASE, REFLECTION
+from bot.core.session.terms import CASE, INSTRUMENT, REFLECTION
 from bot.rendering import visible_text
 from bot.storage import commitments, contributions, heard, members, nudges, people, sessions, talks, traces
 from bot.storage.commitments import Commitment
@@ -65,7 +66,7 @@ def _traces(occasion: Occasion) -> dict[str, Any]:
     database, person_id = occasion.database, occasion.who.id
     return traces.about(database, person_id) | {
         "agreements": traces.agreements_of(database, person_id),
-        "marks": [_titled(occasion, one) for one in traces.marks_of(database, person_id)],
+        "marks": [_line_by_line(_titled(occasion, one)) for one in traces.marks_of(database, person_id)],
         "invitations": traces.invitations_of(database, person_id),
         "talk": _talk(occasion),
         "updates": traces.updates_of(database, person_id),
@@ -112,6 +113,14 @@ def _asked(occasion: Occasion, own: Contribution) -> str:
         return session.state.plan[own.step - 1].step.ask.in_(occasion.language) if session else ""
     method = occasion.house.content.methods.get(own.method)
     return method.steps[0].ask.in_(occasion.language) if method else ""
+
+
+def _line_by_line(mark: dict[str, Any]) -> dict[str, Any]:
+    """Return a mark of an instrument with its pass and line, counted from one; another as it is."""
+    if mark["terms"] != INSTRUMENT.name:
+        return mark
+    passing, item = line_of(mark["item"])
+    return mark | {"item": item + 1, "passing": passing + 1, "is_wish": passing == WISH}
 
 
 def _titled(occasion: Occasion, told: dict[str, Any]) -> dict[str, Any]:

@@ -95,6 +95,8 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
         contributing.take_private(occasion, session, None, what)
     elif plain.is_understood(occasion, what.text, start):
         return
+    elif (scan := filling_in.is_under_way(occasion)) and not privately.open_for(occasion):
+        agreeing.take(occasion, scan, what)
     elif privately.open_for(occasion):
         privately.ask_which(occasion, "answer")
     else:

@@ -6,7 +6,7 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
-from bot.core.instrument import Instrument, Item
+from bot.core.instrument import WISH, Instrument, Item, key
 from bot.core.model import Language, Role
 from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.profile import UNKNOWN
@@ -15,21 +15,15 @@ from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.terms import INSTRUMENT
 from bot.rendering import shortened
-from bot.storage import marks, sessions
+from bot.storage import marks, members, sessions
 
-# All marks are of the one step; a line of a pass is known by both, and the one that is wished for by a pass of its own.
-POSITION, WISH = 0, 9
-EACH_PASS = 100
+# All marks are of the one step.
+POSITION = 0
 IN_A_ROW = 6
 LONG_LABEL = 10
 DO_NOT_KNOW = "-"
 # So that all lines there may be fit in a message.
 LONGEST_WISH, LONGEST_MARKED = 120, 90
-
-
-def key(passing: int, item: int) -> int:
-    """Return by which number the mark of a line in a pass is kept."""
-    return passing * EACH_PASS + item
 
 
 def open_here(occasion: Occasion, code: str) -> None:
@@ -62,10 +56,17 @@ def fill(occasion: Occasion, argument: str) -> None:
         _show_line(occasion, session, *numbers)
 
 
+def is_under_way(occasion: Occasion) -> Session | None:
+    """Return the instrument that somebody has begun to fill in and that is open yet, if there is one."""
+    there = (team.id for team in members.teams_of_anybody(occasion.database, occasion.who.id))
+    found = (one for team_id in there for one in sessions.open_in(occasion.database, team_id, INSTRUMENT))
+    return next((one for one in found if marks.of_person(occasion.database, one.id, POSITION, occasion.who.id)), None)
+
+
 def _value(instrument: Instrument, passing: int, word: str) -> int | None:
-    """Return what a button marks; None where it can't be chosen there: a wish is for one of the lines."""
+    """Return what a button marks; None where it can't be chosen there."""
     if word == DO_NOT_KNOW:
-        return None if passing == WISH else UNKNOWN
+        return UNKNOWN
     return as_number(word) if word.isdecimal() and as_number(word) in _values(instrument, passing) else None
 
 
@@ -100,7 +101,10 @@ def _values(instrument: Instrument, passing: int) -> range:
 def _mark(occasion: Occasion, session: Session, line: tuple[int, int], value: int) -> None:
     passing, item = line
     here = (session.id, POSITION, occasion.who.id)
-    marks.put(occasion.database, *here, key(passing, item), value)
+    if passing == WISH and value == UNKNOWN:
+        marks.drop(occasion.database, *here, key(passing, item))
+    else:
+        marks.put(occasion.database, *here, key(passing, item), value)
     if passing == WISH:
         _show_all(occasion, session)
     else:
@@ -108,11 +112,14 @@ def _mark(occasion: Occasion, session: Session, line: tuple[int, int], value: in
 
 
 def _show_next(occasion: Occasion, session: Session, passing: int, start: int) -> None:
-    """Show the next line of a pass that is not marked yet, or all of it where there is none."""
+    """Show the next line of a pass that is not marked yet; after the last, where there is a wish to choose, that, and
+    else all of it."""
     own = marks.of_person(occasion.database, session.id, POSITION, occasion.who.id)
     left = (at for at in range(start, len(_instrument(session).items)) if key(passing, at) not in own)
     following = next(left, None)
-    if following is None:
+    if following is None and start and _instrument(session).wish and key(WISH, 0) not in own:
+        _show_line(occasion, session, WISH, 0)
+    elif following is None:
         _show_all(occasion, session)
     else:
         _show_line(occasion, session, passing, following)
@@ -156,9 +163,10 @@ def _show_wish(occasion: Occasion, session: Session, own: int | None) -> None:
         for at in range(len(instrument.items))
     ]
     rows = tuple(tuple(numbers[start : start + IN_A_ROW]) for start in range(0, len(numbers), IN_A_ROW))
+    none = Button(label=occasion.label("no_wish"), command=f"fill {session.id} {WISH} 0 {DO_NOT_KNOW}")
     occasion.show(
         "measuring.wish",
-        rows,
+        (*rows, (none,)),
         session=session,
         purpose=LINE,
         title=instrument.title.in_(language),

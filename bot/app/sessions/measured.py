@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import filling_in, finding, late
-from bot.app.sessions.filling_in import EACH_PASS, POSITION, WISH
+from bot.app.sessions import finding, late
+from bot.app.sessions.filling_in import POSITION
 from bot.core import profile, timing
-from bot.core.instrument import Instrument
+from bot.core.instrument import WISH, Instrument, key, line_of
 from bot.core.model import Language, Role
-from bot.core.outgoing import Button
+from bot.core.outgoing import Button, Edit
 from bot.core.pictures import MarkedLine, Profile
 from bot.core.profile import ALL, BANDS, LEADING, OTHERS, Measured, Spread, spread
-from bot.core.purposes import MEASURE, PROFILE
+from bot.core.purposes import EDIT, LINE, MEASURE, PROFILE
 from bot.core.session import moving
 from bot.core.session.state import Session
 from bot.rendering import fits_message, shortened
-from bot.storage import marks, measurements, members, sessions, ties
+from bot.storage import marks, measurements, members, messages, sessions, ties
 
 # How much of each line stands beside what came of it: the first with which all of it fits.
 LONGEST_LINES = (150, 60, 25, 0)
@@ -34,14 +34,21 @@ def close(occasion: Occasion, session: Session) -> None:
     """Count what was marked, forget whose it was, and show the group what may be shown."""
     instrument = session.state.outline.instrument
     found = _count(occasion, session, instrument) if instrument else []
-    marks.forget(occasion.database, session.id)
-    ties.cut(occasion.database, session.id)
     measurements.keep(occasion.database, session.id, found)
-    closed = finding.keep(occasion, session, moving.finish(session.state, occasion.now))
-    # Nothing can be filled in any more.
-    late.put_under(occasion, closed, MEASURE, ())
+    closed = stop(occasion, session)
     if instrument:
         _show(occasion, closed, instrument)
+
+
+def stop(occasion: Occasion, session: Session) -> Session:
+    """End an instrument and forget who marked what; nothing can be filled in any more, in the group or in private."""
+    for chat_id, message_id in messages.latest_in_private(occasion.database, session.id, LINE):
+        occasion.do(Edit(message_id=message_id, keyboard=()), chat_id, EDIT)
+    marks.forget(occasion.database, session.id)
+    ties.cut(occasion.database, session.id)
+    closed = finding.keep(occasion, session, moving.finish(session.state, occasion.now))
+    late.put_under(occasion, closed, MEASURE, ())
+    return closed
 
 
 def _count(occasion: Occasion, session: Session, instrument: Instrument) -> list[Measured]:
@@ -52,12 +59,9 @@ def _count(occasion: Occasion, session: Session, instrument: Instrument) -> list
         for number, found in marks.with_people(occasion.database, session.id, POSITION).items()
     }
     if instrument.private:
-        wishes = given.get(filling_in.key(WISH, 0), [])
+        wishes = given.get(key(WISH, 0), [])
         return profile.wished(instrument, [value for person, value in wishes if person not in leading])
-    told = {
-        divmod(number, EACH_PASS): [(value, person in leading) for person, value in found]
-        for number, found in given.items()
-    }
+    told = {line_of(number): [(value, person in leading) for person, value in found] for number, found in given.items()}
     return profile.measure(instrument, told)
 
 
@@ -73,12 +77,23 @@ def _show(occasion: Occasion, session: Session, instrument: Instrument) -> None:
     seen = _seen(instrument, found)
     if seen:
         picture = _picture(occasion, session, instrument, found, seen)
-        caption = occasion.words("measuring.caption", language, title=title, has_before=bool(picture.before))
+        told = {"has_before": bool(picture.before), "ends": _ends(occasion, instrument)}
+        caption = occasion.words("measuring.caption", language, title=title, **told)
         occasion.say_html(caption, session=session, purpose=PROFILE, send_after=after, picture=picture)
     label, link = occasion.label_in(language, "agree_on"), occasion.house.link(f"agree-{session.code}")
     button = Button(label=label, link=link)
     text = _fitting(occasion, instrument, found, seen)
     occasion.say_html(text, ((button,),), session=session, purpose=PROFILE, send_after=after)
+
+
+def _ends(occasion: Occasion, instrument: Instrument) -> list[str]:
+    """Return what stands at the two ends of every line of a picture; nothing where each says that of itself."""
+    language = occasion.here.language
+    if all(item.left for item in instrument.items):
+        return []
+    if instrument.labels:
+        return [instrument.labels[0].in_(language), instrument.labels[-1].in_(language)]
+    return [occasion.words("measuring.least", language), occasion.words("measuring.most", language)]
 
 
 def _fitting(occasion: Occasion, instrument: Instrument, found: list[Measured], seen: list[Seen]) -> str:

@@ -1,13 +1,12 @@
 """Measuring: which instrument a team fills in, what it is for, and its beginning in the group."""
 
-from typing import Any
-
 from bot.app.context import screening
 from bot.app.context.command import BOTH, GROUP, Command
+from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding
+from bot.app.sessions import finding, measured, scans
 from bot.core.instrument import Instrument
-from bot.core.model import Language, Role
+from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import MEASURE
 from bot.core.session import moving
@@ -22,87 +21,69 @@ from bot.storage import members, sessions
 # Open for so many school days, as one fills it in when it suits.
 OPEN_DAYS = 5
 LONGEST_TOPIC = 80
+NOW, ABOUT, STOP = ("now", "nu"), "about", ("stop", "stoppen")
 
 
 def choose(occasion: Occasion, argument: str) -> None:
-    """Answer /scan: list instruments, show what one is for, or begin it, with `now` or about the change it needs."""
-    words = argument.split()
-    begins = bool(words) and words[0].lower() in ("now", "nu")
-    wanted, topic = _wanted(occasion, words[1:] if begins else words)
+    """Answer /scan: list instruments, show what one is for, or begin it, with `now` or about the change it needs; or
+    stop the one that is open."""
+    first, _, rest = argument.strip().partition(" ")
+    begins = first.lower() in NOW
+    if first.lower() in STOP:
+        _stop(occasion, rest)
+        return
+    if first.lower() == ABOUT and rest in scans.ABOUT:
+        scans.show_about(occasion, rest)
+        return
+    wanted, topic = scans.named(occasion, rest if begins else argument)
     if wanted is None:
-        _list(occasion, "" if begins and len(words) == 1 else argument)
+        scans.show_all(occasion, "" if begins and not rest else argument)
     elif occasion.is_private or not (begins or (topic and wanted.needs_topic)):
-        _preview(occasion, wanted)
+        scans.preview(occasion, wanted)
     else:
         _begin(occasion, wanted, topic)
-
-
-def _wanted(occasion: Occasion, words: list[str]) -> tuple[Instrument | None, str]:
-    """Return the instrument that somebody names by its id or title, and what they say after its id."""
-    known = occasion.house.content.instruments
-    if words and words[0].lower() in known:
-        return known[words[0].lower()], " ".join(words[1:])[:LONGEST_TOPIC]
-    said = " ".join(words).casefold().strip(" ?")
-    titled = (one for one in known.values() if said in (one.title.nl.casefold(), one.title.en.casefold()))
-    return next(titled, None), ""
-
-
-def in_order(occasion: Occasion) -> list[Instrument]:
-    """Return all instruments, in the order in which they are listed."""
-    return sorted(occasion.house.content.instruments.values(), key=lambda one: (one.order, one.id))
-
-
-def _list(occasion: Occasion, wanted: str) -> None:
-    found = in_order(occasion)
-    rows = tuple((Button(label=one.title.in_(occasion.language), command=f"scan {one.id}"),) for one in found)
-    occasion.show("measuring.instruments", rows, wanted=wanted[:40])
-
-
-def _preview(occasion: Occasion, instrument: Instrument) -> None:
-    language = occasion.language
-    begin = occasion.button("begin_scan", f"scan now {instrument.id}")
-    can_begin = not occasion.is_private and not instrument.needs_topic
-    others = occasion.button("all_scans", "scan")
-    occasion.show(
-        "measuring.preview",
-        (*(((begin,),) if can_begin else ()), (others,)),
-        instrument_id=instrument.id,
-        **_about(instrument, language),
-        every=instrument.every,
-        needs_topic=instrument.needs_topic,
-        in_group=not occasion.is_private,
-    )
-
-
-def _about(instrument: Instrument, language: Language) -> dict[str, Any]:
-    """Return what is said of an instrument before anybody fills it in."""
-    return {
-        "title": instrument.title.in_(language),
-        "purpose_of": instrument.purpose.in_(language),
-        "lines": len(instrument.items),
-        "minutes": instrument.minutes,
-        "minimum": instrument.minimum,
-        "is_private": instrument.private,
-        "in_bands": instrument.bands,
-    }
 
 
 def _begin(occasion: Occasion, instrument: Instrument, topic: str) -> None:
     database, team = occasion.database, occasion.here
     leading = finding.team_leaders(occasion)
     counted = [one for one in members.in_role(database, team.id, Role.MEMBER) if one.id not in leading]
-    if running := sessions.open_in(database, team.id, INSTRUMENT):
-        occasion.hint("measuring.running", title=finding.title(occasion, running[0]), until=running[0].state.due_at)
+    if running := _running(occasion):
+        occasion.hint("measuring.running", title=finding.title(occasion, running), until=running.state.due_at)
     elif not occasion.roles & {Role.MEMBER, Role.COORDINATOR}:
         occasion.hint("measuring.not_taking_part")
+    elif instrument not in scans.fitting(occasion):
+        occasion.hint("measuring.for_leaders")
     elif len(counted) < instrument.minimum:
         occasion.hint("measuring.too_small", minimum=instrument.minimum)
     elif instrument.needs_topic and not topic:
-        _preview(occasion, instrument)
+        scans.preview(occasion, instrument)
+    elif len(topic) > LONGEST_TOPIC:
+        occasion.hint("measuring.topic_long", most=LONGEST_TOPIC)
     elif topic and (named := screening.names_in(occasion, topic, ())):
         occasion.hint("measuring.topic_names", found=named)
     else:
         start(occasion, instrument, sourced(topic, "person", occasion.who.id))
+
+
+def _running(occasion: Occasion) -> Session | None:
+    """Return the instrument that is open in the team, if there is one."""
+    return next(iter(sessions.open_in(occasion.database, occasion.here.id, INSTRUMENT)), None)
+
+
+def _stop(occasion: Occasion, sure: str) -> None:
+    """End the instrument that is open, once somebody is sure, so that nothing is shown and nothing kept of it."""
+    running = None if occasion.is_private else _running(occasion)
+    if running is None:
+        occasion.hint("measuring.none_open")
+    elif Role.COORDINATOR not in occasion.roles:
+        occasion.hint("measuring.not_yours_to_stop")
+    elif as_number(sure) != running.id:
+        yes = occasion.button("stop_scan", f"scan stop {running.id}")
+        occasion.show("measuring.stop", ((yes,),), title=finding.title(occasion, running), session=running)
+    else:
+        measured.stop(occasion, running)
+        occasion.show("measuring.stopped", (), title=finding.title(occasion, running))
 
 
 def start(occasion: Occasion, instrument: Instrument, topic: str = "") -> Session:
@@ -137,8 +118,7 @@ def words_of(occasion: Occasion, session: Session, instrument: Instrument, topic
         "measuring.begun",
         language,
         topic=topic,
-        **_about(instrument, language),
-        by_role=instrument.by_role,
+        **scans.told_of(instrument, language),
         until=session.state.due_at,
     )
     way = Button(label=occasion.label_in(language, "fill_in"), link=link)

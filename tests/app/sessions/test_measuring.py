@@ -6,8 +6,7 @@ from typing import cast
 import pytest
 from stage import Stage
 
-from bot.app.sessions import filling_in
-from bot.core.instrument import Instrument, Item
+from bot.core.instrument import Instrument, Item, key
 from bot.core.model import Role
 from bot.core.step import Bilingual
 from bot.sandbox import Chat, Message, Person
@@ -45,9 +44,12 @@ def labels(message: Message) -> list[str]:
 async def test_a_scan_is_chosen_previewed_and_begun(stage: Stage) -> None:
     group, (anna, *_) = await team(stage)
     card = await stage.say(anna, group, "/scan")
-    assert len(labels(card)) == len(stage.rehearsal.program.house.content.instruments)
+    told = [line for line in card.text.splitlines() if line.startswith("• ")]
+    # All but the mirror for leaders.
+    assert len(told) == len(stage.rehearsal.program.house.content.instruments) - 1
+    await stage.press(anna, card, "Hoe wij samen leren")
     await stage.press(anna, card, labels(card)[0])
-    assert ("vanaf drie mensen" in card.text, labels(card)) == (True, ["Begin deze scan", "Alle scans"])
+    assert ("vanaf drie mensen" in card.text, labels(card)) == (True, ["Begin deze scan", "Andere scans"])
     await stage.press(anna, card, "Begin deze scan")
     asked = stage.last(group)
     assert ("elf regels" in asked.text, labels(asked)) == (True, ["Invullen"])
@@ -81,7 +83,7 @@ async def test_one_goes_on_where_one_was_after_a_restart_and_may_change_a_mark(s
     await stage.press(anna, card, "Weet ik niet")
     for _ in range(9):
         await stage.press(anna, card, "10")
-    assert ("2. " in card.text, "?" in card.text, "Aanpassen" in labels(card)) == (True, True, True)
+    assert ("2. " in card.text, "?" in card.text, "Een regel veranderen" in labels(card)) == (True, True, True)
 
 
 async def test_too_few_are_told_so_and_nothing_is_kept(stage: Stage) -> None:
@@ -121,9 +123,13 @@ async def test_what_is_private_stays_so_and_only_the_wish_is_told(stage: Stage) 
     asked = await begun(stage, group, people[0], "zeven-gedragingen")
     for person in people[:3]:
         card = await fill_in(stage, person, asked, *["Vaak"] * 7)
-        await stage.press(person, card, "Kies een wens")
         await stage.press(person, card, "2")
         assert "Je wens:" in card.text
+    await stage.press(person, card, "Kies een wens")
+    await stage.press(person, card, "Liever geen wens")
+    assert "Je wens:" not in card.text
+    await stage.press(person, card, "Kies een wens")
+    await stage.press(person, card, "2")
     await stage.move_to(CLOSES)
     told = stage.last(group).text
     assert ("Deze wens is het vaakst gekozen" in told, "Vaak" in told) == (True, False)
@@ -167,6 +173,7 @@ async def test_words_while_it_is_open_are_not_kept(stage: Stage) -> None:
     answer = anna.tell(stage.bot, "Ik vind het een rare vraag.", reply_to=stage.private(anna)[-1])
     await stage.settle()
     assert answer
+    assert "met de knoppen" in (await stage.tell(anna, "Wat bedoel je hier?")).text
     assert ("met de knoppen" in stage.private(anna)[-1].text, stage.words()) == (True, [])
 
 
@@ -221,7 +228,7 @@ async def test_however_long_its_lines_are_it_closes_and_fits_a_message(
     await begun(stage, group, people[0])
     with transaction(stage.database):
         for person, passing, item in product(people[:3], (0, 1), range(24)):
-            marks.put(stage.database, 1, 0, person.id, filling_in.key(passing, item), item % 11)
+            marks.put(stage.database, 1, 0, person.id, key(passing, item), item % 11)
     card = await stage.follow(people[0], stage.last(group), "Invullen")
     assert "Dit heb je ingevuld" in card.text
     await stage.move_to(CLOSES)
@@ -244,3 +251,57 @@ async def test_what_is_running_names_the_scan(stage: Stage) -> None:
     await begun(stage, group, anna)
     told = (await stage.say(anna, group, "/stand")).text
     assert ("Scan: " in told, "Er loopt nu niets" in told) == (True, False)
+
+
+async def test_a_scan_is_stopped_by_a_coordinator_who_is_sure_and_nothing_stays(stage: Stage) -> None:
+    group, (anna, bram, *_) = await team(stage)
+    asked = await begun(stage, group, anna)
+    card = await fill_in(stage, bram, asked, "5")
+    assert "kan alleen een coördinator" in (await stage.say(bram, group, "/scan stop")).text
+    sure = await stage.say(anna, group, "/scan stop")
+    assert "wordt gewist" in sure.text
+    await stage.press(anna, sure, "Ja, stop de scan")
+    assert ("is gestopt" in sure.text, labels(asked), labels(card)) == (True, [], [])
+    assert [list(stage.database.query(f"SELECT * FROM {table}")) for table in ("marks", "measurements")] == [[], []]
+    assert "Er loopt geen scan" in (await stage.say(anna, group, "/scan stop")).text
+
+
+async def test_once_it_closes_no_button_is_left_in_private(stage: Stage) -> None:
+    group, people = await team(stage)
+    asked = await begun(stage, group, people[0])
+    cards = [await fill_in(stage, person, asked, *["5"] * 11) for person in people[:3]]
+    await stage.move_to(CLOSES)
+    assert [labels(card) for card in cards] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "/scan where-do-i-stand-on-this teaching in units",
+        "/scan Where do I stand on this? teaching in units",
+        "/scan hoe sta ik hierin: teaching in units",
+        "/scan nu hoe-sta-ik-hierin teaching in units",
+    ],
+)
+async def test_it_is_named_in_either_language_with_what_it_is_about(stage: Stage, said: str) -> None:
+    group, (anna, *_) = await team(stage)
+    assert "Over: teaching in units" in (await stage.say(anna, group, said)).text
+
+
+async def test_too_long_a_change_is_not_cut_but_refused(stage: Stage) -> None:
+    group, (anna, *_) = await team(stage)
+    assert "hooguit 80 tekens" in (await stage.say(anna, group, f"/scan betrokkenheid {'werken ' * 20}")).text
+
+
+async def test_the_mirror_for_leaders_is_for_a_team_of_leaders(stage: Stage) -> None:
+    group, (anna, *_) = await team(stage)
+    assert "team van leidinggevenden" in (await begun(stage, group, anna, "spiegel-voor-leiders")).text
+
+
+async def test_what_is_kept_of_a_scan_is_told_line_by_line(stage: Stage) -> None:
+    group, (anna, *_) = await team(stage)
+    await fill_in(stage, anna, await begun(stage, group, anna), "7", "Weet ik niet")
+    await stage.tell(anna, "/export")
+    found = [one.extra["document"]["file_id"] for one in stage.private(anna) if "document" in one.extra]
+    told = " ".join(stage.sandbox.files[one].content.decode() for one in found)
+    assert ("gaf je regel 1 een 7" in told, "regel 2 een “weet ik niet”" in told) == (True, True)
