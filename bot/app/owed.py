@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from bot.app.commitments import intending
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
-from bot.app.log import digesting, offering, overviews, retention, thanking
+from bot.app.log import digesting, evaluating, offering, overviews, retention, thanking
 from bot.app.rhythm import planning, programmes, turning
 from bot.app.rhythm.outlook import next_prompt
 from bot.app.rhythm.planning import Starter
@@ -58,6 +58,7 @@ def _following(occasion: Occasion, schedule: Schedule) -> datetime | None:
 def _end_week(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:
     """Fix what is told of the week, and tell the coordinators what concerns them alone."""
     offering.offer_slower(occasion)
+    evaluating.offer(occasion)
     planning.tell_of_nobody(occasion)
     turning.tell_of_last_holidays(occasion)
     turning.tell_before_summer(occasion)

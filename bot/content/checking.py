@@ -45,7 +45,7 @@ STEP_TITLE = 32
 FRAME_FILE = "prompts/frame.toml"
 LABEL_LENGTH = 40
 # A name or a word may be the same in two languages; a sentence is not.
-NAMES = ("title", "labels", "options", "taps", "part")
+NAMES = ("title", "labels", "options", "taps", "second_taps", "part")
 
 
 def mistakes(read: Content) -> list[Mistake]:
@@ -156,8 +156,9 @@ def texts(method: Method) -> Iterator[tuple[str, Bilingual, int]]:
             yield name, text, LONGEST[name]
     if method.look_back:
         yield "look_back.ask", method.look_back.ask, LONGEST["ask"]
-    for number, tap in enumerate(method.taps):
-        yield f"taps.{number}", tap, LONGEST["label"]
+    for name in ("taps", "second_taps"):
+        for number, tap in enumerate(getattr(method, name)):
+            yield f"{name}.{number}", tap, LONGEST["label"]
     for number, step in enumerate(method.steps):
         yield from _of_step(f"steps.{number}", step)
 

@@ -12,11 +12,12 @@ from bot.core.session.modes import POST
 from bot.core.session.terms import CASE, REFLECTION, TERMS
 from bot.core.step import LONGEST_METHOD, MISSING, Bilingual, Line, Problem, Step, Strict, When, refuse
 
-# The kinds of questions; those with a W are for a place of a programme, and R5 is for who was in another's lesson.
+# The kinds of questions; those with a W are for a place of a programme or after a meeting, R5 is for who was in
+# another's lesson, and P11 looks at how a team learns here.
 # fmt: off
 Family = Literal[
     "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R13", "R14", "R15", "R16", "R17", "R18",
-    "W11", "W14", "W17",
+    "P11", "W10", "W11", "W14", "W17",
 ]
 # fmt: on
 # Its first weeks, around report cards, around evenings with parents, back from a holiday, its last weeks.
@@ -30,6 +31,7 @@ Case = Literal["one", "several", "each", "none"]
 Need = Literal["advice", "understanding", "practice", "mirror", "strength", "inquiry"]
 METHOD_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 FEWEST_STEPS = 2
+MOST_TAPS = 4
 # So close that a person, not the bot, watches over it.
 CLOSEST = 3
 
@@ -62,8 +64,9 @@ class Method(Strict):
 
     Of a prompt, a `family` of questions, how deep it goes, its ground (`why`) and the question that follows it; whom it
     `fits`, in which `season` of a school year it comes, whether it is `blind`, which earlier question it `follows`
-    after so many `weeks`, and whether it `shows` what came of that one. In private each reads what they wrote to the
-    question that it follows, or to those of the families that it `recalls`. `taps` answer it as well.
+    after so many `weeks`, and whether it `shows` what came of that one, or else of itself the time before. In private
+    each reads what they wrote to the question that it follows, or to those of the families that it `recalls`. `taps`
+    answer it as well, and so do those of a second row.
 
     Of a walkthrough, `needs` it serves, whose case it is about (one owner's, several owners' at once, each one's in
     turn, or nobody's: a shared task), how much of a `frame` is around it, the smallest and largest group, and how
@@ -88,7 +91,8 @@ class Method(Strict):
     weeks: Annotated[int, Field(strict=True, ge=1, le=8)] | None = None
     shows: bool = False
     recalls: tuple[Family, ...] = ()
-    taps: Annotated[tuple[Bilingual, ...], Field(max_length=4)] = ()
+    taps: Annotated[tuple[Bilingual, ...], Field(max_length=MOST_TAPS)] = ()
+    second_taps: Annotated[tuple[Bilingual, ...], Field(max_length=MOST_TAPS)] = ()
     order: Annotated[int, Field(strict=True, ge=1, le=99)] = 99
     evidence: Literal["sourced", "partly", "derived"] = "derived"
     needs: Annotated[tuple[Need, ...], Field(min_length=1)] = ("understanding",)
@@ -131,10 +135,11 @@ class Method(Strict):
         if (self.follows is None) != (self.weeks is None):
             missing = "weeks" if self.weeks is None else "follows"
             yield (missing,), "is missing: what follows a question says which one, and after how many weeks"
-        if len(self.taps) == 1:
-            yield ("taps",), "there is one; write [[taps]] two to four times, each with nl and en, or remove it"
-        if self.shows and self.follows is None:
-            yield ("shows",), "shows what came of the question it follows; write follows and weeks, or remove it"
+        for key in ("taps", "second_taps"):
+            if len(getattr(self, key)) == 1:
+                yield (key,), f"there is one; write [[{key}]] two to four times, each with nl and en, or remove it"
+        if self.second_taps and not self.taps:
+            yield ("second_taps",), "stand under others; write [[taps]] too, or instead of them"
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -258,7 +263,7 @@ class Method(Strict):
 PARTS = {
     REFLECTION.name: (
         ("family", "depth", "activity", "why", "follow_up"),
-        ("content", "fits", "season", "blind", "follows", "weeks", "shows", "recalls", "taps"),
+        ("content", "fits", "season", "blind", "follows", "weeks", "shows", "recalls", "taps", "second_taps"),
     ),
     CASE.name: (
         ("order", "evidence", "needs", "size", "safety", "paces", "purpose", "use", "not_for"),

@@ -25,6 +25,10 @@ FIRST: tuple[Family, ...] = ("R1", "R6")
 # What fits after thinking along with somebody: trying something, and from seeing to doing.
 AFTER_A_CASE: tuple[Family, ...] = ("R4", "R14")
 CASE: Literal[""] = ""
+# How a team learns here is asked now and then: so many weeks after the last time or its first question, and no sooner
+# than so many questions later.
+LEARNING_HERE: Family = "P11"
+WEEKS_BETWEEN, ROUNDS_BETWEEN = timedelta(weeks=6), 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +67,25 @@ def next_method(
     """Return the question that fits a team best now, or None if there is none in these families.
 
     `history` holds earlier rounds and consultations, oldest first; `seed` (the team) makes teams differ. What goes on
-    with an earlier question comes first, once its weeks are over. Else come questions that were not asked in this
-    school year, after a consultation those about doing something, those of the season (but not two in a row), the
-    family that was heard longest ago (a new team begins with lessons and successes), and the depth that fits how far
-    the team is.
+    with an earlier question comes first, once its weeks are over; twice a term, how the team learns here. Else come
+    questions that were not asked in this school year, after a consultation those about doing something, those of the
+    season (but not two in a row), the family that was heard longest ago (a new team begins with lessons and successes),
+    and the depth that fits how far the team is.
     """
     by_id = {method.id: method for method in methods if method.family in families}
     if found := _second_step(by_id, history, turn):
         return found
-    return min(_candidates(by_id, history, turn), default=None, key=_Ranking(by_id, history, seed, turn).rank)
+    candidates = _learning_here(by_id, history, turn) or _candidates(by_id, history, turn)
+    return min(candidates, default=None, key=_Ranking(by_id, history, seed, turn).rank)
+
+
+def _learning_here(by_id: Mapping[str, Method], history: Sequence[Asked], turn: Turn) -> list[Method]:
+    """Return the questions on how a team learns here, if it is time for one of those."""
+    own = [method for method in by_id.values() if method.family == LEARNING_HERE]
+    rounds = [one for one in history if one.method != CASE]
+    last = max((at for at, one in enumerate(rounds) if one.method in {method.id for method in own}), default=0)
+    is_time = len(rounds) - last > ROUNDS_BETWEEN and turn.day - rounds[last].on >= WEEKS_BETWEEN
+    return own if is_time else []
 
 
 def _second_step(by_id: Mapping[str, Method], history: Sequence[Asked], turn: Turn) -> Method | None:
@@ -93,9 +107,10 @@ def _candidates(by_id: Mapping[str, Method], history: Sequence[Asked], turn: Tur
     and of no family for the third time in a row, while there are others."""
     rounds = [one.method for one in history if one.method != CASE]
     recent = set(rounds[-ROUNDS_APART:])
+    in_turn = [method for method in by_id.values() if method.family != LEARNING_HERE] or list(by_id.values())
     found = [
         method
-        for method in by_id.values()
+        for method in in_turn
         if method.id not in recent and not method.follows and (not method.season or turn.seasons & set(method.season))
     ]
     latest = [by_id[one].family if one in by_id else None for one in rounds[-IN_A_ROW:]]

@@ -183,6 +183,16 @@ UPDATE changes SET after = json_set(after, '$.rhythms.prompt.what', '')
     WHERE json_extract(after, '$.rhythms.prompt') IS NOT NULL
 """
 
+# What was offered to a team last and when, so that it is not offered again too soon.
+OFFERS = """
+CREATE TABLE offers (
+    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    what TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (team_id, what)
+) STRICT, WITHOUT ROWID
+"""
+
 # What a group marked in an instrument, line by line: how many gave which value, and never whose it was.
 INSTRUMENTS = """
 DROP INDEX sessions_one_case;

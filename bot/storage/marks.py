@@ -1,5 +1,6 @@
 """Marks: what people choose by button; whose, is forgotten when the step closes, of a label when the session ends."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -20,6 +21,14 @@ def drop(database: Database, session_id: int, position: int, person_id: int, ite
     """Take back what somebody chose for an item."""
     where = "session_id = ? AND position = ? AND person_id = ? AND item = ?"
     database.execute(f"DELETE FROM marks WHERE {where}", [session_id, position, person_id, item])
+
+
+def forget_items(database: Database, session_id: int, position: int, items: Iterable[int]) -> None:
+    """Forget what was chosen for some items of a step, and by whom."""
+    for item in items:
+        database.execute(
+            "DELETE FROM marks WHERE session_id = ? AND position = ? AND item = ?", [session_id, position, item]
+        )
 
 
 def of_person(database: Database, session_id: int, position: int, person_id: int) -> dict[int, int]:

@@ -19,6 +19,7 @@ from bot.storage.latest_tables import (
     LEADERS_ASKED,
     LET_GO,
     LONGER_RHYTHMS,
+    OFFERS,
     OVERVIEWS,
     OWN_DATES,
     PROGRAMMES,
@@ -228,3 +229,9 @@ def all_families(database: Database) -> None:
 def instruments(database: Database) -> None:
     """Let a team fill in instruments, and keep what came of them."""
     run(database, INSTRUMENTS)
+
+
+@migrations()
+def offers(database: Database) -> None:
+    """Keep when something was last offered to a team."""
+    run(database, OFFERS)

@@ -1,7 +1,7 @@
 """Sessions: what is running or ran in a team, where each stands, stored as far as that changed."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.core.session.state import Session, State
-from bot.core.session.terms import CASE, REFLECTION, Terms
+from bot.core.session.terms import CASE, INSTRUMENT, REFLECTION, Terms
 from bot.storage import heard, participants, states
 from bot.storage.database import instant, instant_or_none, select, stamp
 
@@ -178,6 +178,18 @@ def latest_of(database: Database, before: Session, method: str) -> Session | Non
         [before.team_id, before.id, method],
     ).fetchone()
     return find(database, row[0], team_id=before.team_id) if row[0] else None
+
+
+def last_held(database: Database, team_id: int, methods: Iterable[str]) -> datetime | None:
+    """Return when a team last began one of some instruments; None where it never did."""
+    found = [
+        database.execute(
+            "SELECT max(opened_at) FROM sessions WHERE team_id = ? AND method = ? AND terms = ?",
+            [team_id, method, INSTRUMENT.name],
+        ).fetchone()[0]
+        for method in methods
+    ]
+    return max((instant(at) for at in found if at), default=None)
 
 
 def is_followed(database: Database, session: Session) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,17 @@ from hypothesis import strategies as st
 
 from bot import content
 from bot.core.method import Method
-from bot.core.rotation import CASE, HOLIDAY, REMEMBERED, ROUNDS_APART, ROUNDS_PER_DEPTH, Asked, Turn, seasons
+from bot.core.rotation import (
+    CASE,
+    HOLIDAY,
+    LEARNING_HERE,
+    REMEMBERED,
+    ROUNDS_APART,
+    ROUNDS_PER_DEPTH,
+    Asked,
+    Turn,
+    seasons,
+)
 from bot.core.rotation import next_method as next_in_turn
 from bot.core.timing import FreeDays
 
@@ -243,3 +254,22 @@ def test_in_two_school_years_nothing_comes_twice_a_year_and_no_family_three_time
     assert [len(set(ids)) for ids in years] == [len(ids) for ids in years]
     kinds = [by_id[one.method] for one in asked]
     assert not any(len(set(kinds[at : at + 3])) == 1 for at in range(len(kinds) - 2))
+
+
+def test_how_a_team_learns_here_is_asked_twice_a_term() -> None:
+    everything = {key: one for key, one in content.load().prompts.items() if one.family in (*FAMILIES, LEARNING_HERE)}
+    chosen: list[Method] = []
+    for _ in range(40):
+        method = next_method(everything.values(), [one.id for one in chosen], (*FAMILIES, LEARNING_HERE), 7)
+        assert method is not None
+        chosen.append(method)
+    at = [place for place, one in enumerate(chosen) if one.family == LEARNING_HERE]
+    assert (at[0], {later - earlier for earlier, later in pairwise(at)}) == (6, {6})
+    assert len({chosen[place].id for place in at}) == len(at)
+
+
+def test_alone_it_is_asked_like_any_kind() -> None:
+    everything = content.load().prompts.values()
+    found = next_method(everything, [], (LEARNING_HERE,), 7)
+    assert found is not None
+    assert found.family == LEARNING_HERE

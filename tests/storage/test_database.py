@@ -72,7 +72,7 @@ def test_a_new_database_is_healthy(database: Database) -> None:
 def test_every_table_of_ours_is_strict(database: Database) -> None:
     nouns = {"people", "teams", "members", "invitations", "schedules", "moments", "sessions", "states", "heard"}
     own = {"wiping", "ledger", "erased", "quotes", "digests", "digest_weeks", "kept_out", "albums", "plans", "harvests"}
-    own |= {"taken_up", "thanks", "let_go", "changes", "beforehand", "programmes", "measurements"}
+    own |= {"taken_up", "thanks", "let_go", "changes", "beforehand", "programmes", "measurements", "offers"}
     of_a_case = {"participants", "marks", "tallies", "agreements", "commitments"}
     assert tables(database) == nouns | of_a_case | {"entries", "inbox", "nudges", "outbox", "talks"} | own
 

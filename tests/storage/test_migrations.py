@@ -354,4 +354,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "talked_over",
         "all_families",
         "instruments",
+        "offers",
     ]

@@ -6,14 +6,14 @@ from bot.core.model import Team
 from bot.storage import members, schedules
 
 FOR_LEADERS = ("R10",)
-# What belongs at one place of a programme is no kind of question to choose.
-IN_PROGRAMMES = ("W11", "W14", "W17")
+# What belongs at one place of a programme, or after a meeting, is no kind of question to choose.
+IN_PROGRAMMES = ("W10", "W11", "W14", "W17")
 
 
 def known(house: House) -> tuple[str, ...]:
     """Return the families there are prompts of, by number."""
     found = {method.family for method in house.content.prompts.values() if method.family}
-    return tuple(sorted(found - set(IN_PROGRAMMES), key=lambda family: int(family[1:])))
+    return tuple(sorted(found - set(IN_PROGRAMMES), key=lambda family: (family[0] != "R", int(family[1:]))))
 
 
 def all_of(house: House, team: Team) -> tuple[str, ...]:

@@ -101,15 +101,17 @@ def start(
     next_at: datetime | None = None,
     *,
     is_blind: bool = False,
+    open_days: int | None = None,
 ) -> datetime:
     """Open a session of a method in the team now, and post its prompt; `next_at` is when the next one follows. It
-    `is_blind` where the team's questions are, too. Return when it closes."""
+    `is_blind` where the team's questions are, too, and is open so many school days, or as many as those. Return when it
+    closes."""
     team = occasion.here
     if moment_id is not None:
         late.end(occasion)
     everyone = members.in_role(occasion.database, team.id, Role.MEMBER)
     calendar = Calendar(team.zone, occasion.free, {person.id: person for person in everyone})
-    due_at = open_until(occasion.now, calendar, team.open_days, next_at)
+    due_at = open_until(occasion.now, calendar, open_days or team.open_days, next_at)
     plan = plans.plan_of(method, occasion.house.content.frame)
     outline = Outline.of(method, is_blind=is_blind or team.is_blind or method.blind)
     state = moving.begin(

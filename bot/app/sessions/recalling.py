@@ -51,4 +51,6 @@ def earlier(occasion: Occasion, session: Session, method: Method) -> dict[str, A
 
 
 def _followed(occasion: Occasion, session: Session, method: Method) -> Session | None:
-    return sessions.latest_of(occasion.database, session, method.follows) if method.follows else None
+    """Return the session of the question that this one follows; of one that shows without following, of itself."""
+    followed = method.follows or (method.id if method.shows else None)
+    return sessions.latest_of(occasion.database, session, followed) if followed else None

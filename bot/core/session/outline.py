@@ -13,8 +13,8 @@ class Outline:
 
     `size` is the smallest and the largest group; `needs_leader` says that it comes so close that a person, not the
     bot, has to watch over it. `title` is None of a session that began before outlines were kept. `is_blind` where
-    answers are given in private and show all at once, when it closes; `taps` are what a question may be answered by
-    with one tap; `instrument` is what its people fill in.
+    answers are given in private and show all at once, when it closes; `taps`, in one row or two, are what a question
+    may be answered by with one tap each; `instrument` is what its people fill in.
     """
 
     title: Bilingual | None = None
@@ -26,13 +26,19 @@ class Outline:
     is_blind: bool = False
     taps: tuple[Bilingual, ...] = ()
     instrument: Instrument | None = None
+    second_taps: tuple[Bilingual, ...] = ()
+
+    @property
+    def rows_of_taps(self) -> tuple[tuple[Bilingual, ...], ...]:
+        """What stands under a question to be tapped, row by row."""
+        return tuple(row for row in (self.taps, self.second_taps) if row)
 
     @classmethod
     def of(cls, method: Method, *, is_blind: bool = False) -> "Outline":
         """Return the outline of a session that begins now."""
         leads = method.safety == CLOSEST
         asks = (method.title, method.case, method.size, leads, method.look_back, method.follow_up)
-        return cls(*asks, is_blind, method.taps)
+        return cls(*asks, is_blind, method.taps, second_taps=method.second_taps)
 
     @classmethod
     def measuring(cls, instrument: Instrument) -> "Outline":

@@ -1,0 +1,93 @@
+"""Evaluating: how a team learns here, and how the bot serves it, asked of the group and of its coordinators."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.app.context.occasion import Occasion
+from bot.app.log import offering
+from bot.core import timing
+from bot.core.model import Role
+from bot.core.outgoing import Button, Keyboard
+from bot.storage import members, offers, schedules, sessions
+
+# What coordinators are asked about the bot itself, once in so many weeks.
+WHAT_ELSE, EACH_MONTH = "what else", timedelta(weeks=4)
+# So early in the day or so late, a week is still a week.
+ABOUT = timedelta(days=2)
+# With more people a group is too large for everybody to be heard.
+MANY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ScansInTime:
+    """Instruments that fit a team so long after its first question, and each so many weeks again."""
+
+    name: str
+    instruments: tuple[str, ...]
+    first: timedelta
+    again: timedelta
+
+
+SCANS = (
+    ScansInTime("team", ("zijn-wij-een-team",), timedelta(weeks=1), timedelta(weeks=52)),
+    ScansInTime("half year", ("sociaal-leren", "waardecreatie"), timedelta(weeks=20), timedelta(weeks=26)),
+)
+
+
+def offer(occasion: Occasion) -> None:
+    """Offer the group an instrument whose time it is, or else ask its coordinators what the bot should do otherwise;
+    one of these in a week, and neither where no questions come."""
+    asked = sessions.latest_methods(occasion.database, occasion.here.id)
+    if not asked or schedules.find(occasion.database, occasion.here.id, "prompt") is None:
+        return
+    began = asked[0][1]
+    if not _offer_scans(occasion, began):
+        _ask_what_else(occasion, began)
+
+
+def _offer_scans(occasion: Occasion, began: datetime) -> bool:
+    for some in SCANS:
+        there = [one for key in some.instruments if (one := occasion.house.content.instruments.get(key))]
+        people = members.in_role(occasion.database, occasion.here.id, Role.MEMBER)
+        if not there or len(people) < max(one.minimum for one in there) or not _is_time(occasion, some, began):
+            continue
+        offers.note(occasion.database, occasion.here.id, some.name, occasion.now)
+        rows: Keyboard = tuple(
+            (Button(label=one.title.in_(occasion.here.language), command=f"scan {one.id}"),) for one in there
+        )
+        after = timing.in_daytime(occasion.now, occasion.zone, occasion.free)
+        occasion.say(
+            "evaluating.scans",
+            rows,
+            is_silent=True,
+            send_after=after,
+            what=some.name,
+            people=len(people),
+            is_large=len(people) > MANY,
+        )
+        return True
+    return False
+
+
+def _is_time(occasion: Occasion, some: ScansInTime, began: datetime) -> bool:
+    """Tell whether it is time for some instruments: they were not offered lately, nor filled in by themselves."""
+    offered = offers.last(occasion.database, occasion.here.id, some.name)
+    filled_in = sessions.last_held(occasion.database, occasion.here.id, some.instruments)
+    if not (before := [at for at in (offered, filled_in) if at]):
+        return occasion.now >= began + some.first - ABOUT
+    return occasion.now >= max(before) + some.again - ABOUT
+
+
+def _ask_what_else(occasion: Occasion, began: datetime) -> None:
+    reachable = offering.coordinators(occasion)
+    last = max(offers.last(occasion.database, occasion.here.id, WHAT_ELSE) or began, began)
+    if not reachable or occasion.now < last + EACH_MONTH - ABOUT:
+        return
+    offers.note(occasion.database, occasion.here.id, WHAT_ELSE, occasion.now)
+    for person in reachable:
+        language, team_id = occasion.private_language(person), occasion.here.id
+        rows: Keyboard = tuple(
+            (Button(label=occasion.label_in(language, f"otherwise_{word}"), command=f"{command} *{team_id}"),)
+            for word, command in (("rhythm", "rhythm"), ("kinds", "kinds"), ("pause", "pauseteam"))
+        )
+        occasion.whisper(person, "evaluating.what_else", rows, is_owed=True, team=occasion.here.name)
