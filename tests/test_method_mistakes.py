@@ -286,7 +286,20 @@ MISTAKES = {
     "labels stand in a step to write in": Seeded(
         in_step(5, "[steps.title]", LABELS + "[steps.title]"),
         "steps.4.labels",
-        ("belong to a label step, and this one is hidden; remove them",),
+        ("belong to a label step or a scale step, and this one is hidden; remove them",),
+    ),
+    "a scale has no lines": Seeded(
+        in_step(5, 'mode = "hidden"', 'mode = "scale"\nscale = "1-5"'), "steps.4.items", ("write [[steps.items]]",)
+    ),
+    "lines stand in a step to write in": Seeded(
+        in_step(5, "[steps.title]", '[[steps.items]]\ntext = { nl = "Zo.", en = "So." }\n[steps.title]'),
+        "steps.4.items",
+        ("is for a scale step, and this step is hidden; remove it",),
+    ),
+    "fields are asked and there are none": Seeded(
+        in_step(5, 'mode = "hidden"', 'mode = "fields"'),
+        "steps.4.fields",
+        ("there is none; write [[steps.fields]] two to nine times",),
     ),
     "there are more labels than fit": Seeded(
         in_step(6, LABELS, LABELS * 2), "steps.5.labels", ("there are 6; write at most 4",)

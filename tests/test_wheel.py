@@ -35,10 +35,10 @@ def test_an_installed_bot_finds_no_mistake_in_the_content_it_brought(unpacked: P
         check=False,
     )
     said = answer.stdout.strip()
-    questions, methods = (
-        len(list((PROJECT / "prompts" / folder).glob("*.toml"))) for folder in ("reflection", "consultation")
-    )
-    counts = f"{questions} questions and {methods} {'method' if methods == 1 else 'methods'} read"
+    folders = ("reflection", "consultation", "toolbox", "practices")
+    questions, *others = (len(list((PROJECT / "prompts" / folder).glob("*.toml"))) for folder in folders)
+    methods = sum(others)
+    counts = f"{questions} questions and {methods} methods read"
     assert (answer.returncode, said, answer.stderr) == (0, f"{counts}, 0 mistakes found.", "")
 
 

@@ -13,7 +13,15 @@ from bot.core.model import LANGUAGES, Language
 
 # A sentence in answer to a question takes no longer.
 MINUTES_OF_QUESTION = 2
-SECTIONS = {"question": "Questions", "instrument": "Scans", "consultation": "Methods of consultation"}
+# What a file in each folder is.
+KINDS = {"consultation": "consultation", "toolbox": "tool", "practices": "practice"}
+SECTIONS = {
+    "question": "Questions",
+    "instrument": "Scans",
+    "consultation": "Methods of consultation",
+    "tool": "Tools",
+    "practice": "Practices",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,9 @@ def entries(read: Content) -> Iterator[Entry]:
     by_family = sorted(read.prompts.values(), key=lambda one: (str(one.family)[0], _number(str(one.family)), one.id))
     yield from (_of_question(one) for one in by_family)
     yield from (_of_instrument(one) for one in sorted(read.instruments.values(), key=lambda one: (one.order, one.id)))
-    yield from (_of_method(one) for one in sorted(read.walkthroughs.values(), key=lambda one: (one.order, one.id)))
+    yield from (
+        _of_method(read, one) for one in sorted(read.walkthroughs.values(), key=lambda one: (one.order, one.id))
+    )
 
 
 def _number(family: str) -> int:
@@ -72,19 +82,19 @@ def _of_instrument(one: Instrument) -> Entry:
     )
 
 
-def _of_method(one: Method) -> Entry:
+def _of_method(read: Content, one: Method) -> Entry:
     minutes = sum(step.minutes or 0 for step in one.steps)
     sharing = "among those who are in, and erased afterwards"
     return Entry(
         id=one.id,
-        kind="consultation",
-        rows=["T7"],
+        kind=KINDS[read.files[one.id].split("/")[-2]],
+        rows=list(one.rows),
         title=_both(one),
         minutes=minutes,
         size=list(one.size),
         paces=list(one.paces),
         sharing=sharing,
-        fits="teachers",
+        fits="everybody" if one.with_leaders else "teachers",
         source=one.source,
     )
 

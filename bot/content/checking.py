@@ -14,7 +14,7 @@ from bot.core.method import Frame, Method
 from bot.core.model import LANGUAGES, Language
 from bot.core.programme import Item, Programme
 from bot.core.session.modes import EVERY_MODE, Place
-from bot.core.step import Bilingual, Step
+from bot.core.step import Bilingual, ScaleItem, Step
 from bot.core.timing import HOME_ZONE
 from bot.rendering import Renderer, RenderingError, fitting, problems, visible_text
 
@@ -75,10 +75,14 @@ def instrument_texts(instrument: Instrument) -> Iterator[tuple[str, Bilingual, i
     for name in ("passes", "labels"):
         for number, text in enumerate(getattr(instrument, name)):
             yield f"{name}.{number}", text, LONGEST_OF_INSTRUMENT[name]
-    for number, item in enumerate(instrument.items):
+    yield from _of_items("items", instrument.items)
+
+
+def _of_items(path: str, items: Iterable[ScaleItem]) -> Iterator[tuple[str, Bilingual, int]]:
+    for number, item in enumerate(items):
         for name in ("part", "text", "left", "right"):
             if text := getattr(item, name):
-                yield f"items.{number}.{name}", text, LONGEST_OF_INSTRUMENT[name]
+                yield f"{path}.{number}.{name}", text, LONGEST_OF_INSTRUMENT[name]
 
 
 def programme_texts(programme: Programme) -> Iterator[tuple[str, Bilingual, int]]:
@@ -174,6 +178,10 @@ def _of_step(path: str, step: Step) -> Iterator[tuple[str, Bilingual, int]]:
     for name, kind in (("labels", "label"), ("options", "option"), ("examples", "example")):
         for which, text in enumerate(getattr(step, name)):
             yield f"{path}.{name}.{which}", text, LONGEST[kind]
+    yield from _of_items(f"{path}.items", step.items)
+    for which, one in enumerate(step.fields):
+        yield f"{path}.fields.{which}.name", one.name, LABEL_LENGTH
+        yield f"{path}.fields.{which}.ask", one.ask, LONGEST["ask"]
 
 
 def frame_texts(frame: Frame) -> Iterator[tuple[str, Bilingual, int]]:

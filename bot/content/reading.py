@@ -23,7 +23,7 @@ from bot.core.sentences import Sentences
 from bot.core.session.terms import CASE, REFLECTION, Terms
 from bot.core.step import Bilingual
 
-FOLDERS = {"reflection": REFLECTION, "consultation": CASE}
+FOLDERS = (("reflection", REFLECTION), ("consultation", CASE), ("toolbox", CASE), ("practices", CASE))
 BOTH = 'must be a text in both languages: .nl = "…" and .en = "…"'
 EXAMPLE = 'must be a table of names, such as { name = "Bram" }'
 Kind = TypeVar("Kind", bound=BaseModel)
@@ -129,7 +129,7 @@ class _Reading:
         if not root.is_dir():
             self.mistakes.append(Mistake(str(root), "folder", "is not there; correct LEERKRING_CONTENT"))
             return
-        for folder, terms in FOLDERS.items():
+        for folder, terms in FOLDERS:
             self._read_methods(root, root / "prompts" / folder, terms)
         if (path := root / "prompts" / "frame.toml").exists() or path.is_symlink():
             self._read_frame(root, path)

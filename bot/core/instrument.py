@@ -8,12 +8,10 @@ from pydantic import Field, model_validator
 
 from bot.core.method import MethodId
 from bot.core.model import Language
-from bot.core.step import Bilingual, Line, Problem, Strict, refuse
+from bot.core.step import LENGTHS, Bilingual, Line, Problem, Scale, ScaleItem, Strict, refuse
 
-Scale = Literal["0-10", "1-5"]
 Every = Literal["two weeks", "term", "half a year", "year", "change"]
 About = Literal["now", "learning", "team", "change", "self"]
-LENGTHS: dict[Scale, range] = {"0-10": range(11), "1-5": range(1, 6)}
 FEWEST_LABELS = 2
 # With fewer people nothing is shown; of mood and safety, which show in bands, with fewer than five.
 FEWEST_PEOPLE, FEWEST_IN_BANDS = 3, 5
@@ -32,15 +30,6 @@ def key(passing: int, item: int) -> int:
 def line_of(number: int) -> tuple[int, int]:
     """Return which pass and which line the mark that is kept by a number is of."""
     return divmod(number, EACH_PASS)
-
-
-class Item(Strict):
-    """One line to mark: a statement, or a question with two poles; `part` is the heading that begins with it."""
-
-    part: Bilingual | None = None
-    text: Bilingual
-    left: Bilingual | None = None
-    right: Bilingual | None = None
 
 
 class Instrument(Strict):
@@ -75,7 +64,7 @@ class Instrument(Strict):
     wish: Bilingual | None = None
     passes: Annotated[tuple[Bilingual, ...], Field(max_length=2)] = ()
     labels: Annotated[tuple[Bilingual, ...], Field(max_length=5)] = ()
-    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=MOST_ITEMS)]
+    items: Annotated[tuple[ScaleItem, ...], Field(min_length=1, max_length=MOST_ITEMS)]
 
     @model_validator(mode="after")
     def _hangs_together(self) -> "Instrument":

@@ -70,7 +70,8 @@ class Method(Strict):
 
     Of a walkthrough, `needs` it serves, whose case it is about (one owner's, several owners' at once, each one's in
     turn, or nobody's: a shared task), how much of a `frame` is around it, the smallest and largest group, and how
-    close it comes: `safety` 1 is for any group, 3 for one that knows each other well.
+    close it comes: `safety` 1 is for any group, 3 for one that knows each other well. Those who lead the team take part
+    in one `with_leaders`, which is about no case of anybody. `rows` are those of the publications it carries.
     """
 
     id: MethodId
@@ -100,6 +101,8 @@ class Method(Strict):
     size: tuple[GroupSize, GroupSize] = (3, 15)
     safety: Annotated[int, Field(strict=True, ge=1, le=3)] = 1
     asks_owner: bool = False
+    with_leaders: bool = False
+    rows: Annotated[tuple[Line, ...], Field(min_length=1)] = ("T7",)
     paces: Annotated[tuple[Pace, ...], Field(min_length=1)] = ("calm",)
     also_called: tuple[Line, ...] = ()
     purpose: Bilingual | None = None
@@ -169,6 +172,8 @@ class Method(Strict):
         yield from self._problems_of_steps()
 
     def _problems_of_frame(self) -> Iterator[Problem]:
+        if self.with_leaders and self.case != "none":
+            yield ("with_leaders",), 'is for what is nobody’s case; write case = "none", or remove it'
         if self.consent and not self.asks_owner:
             yield ("consent",), "is what the owner is asked first; write asks_owner = true, or remove it"
         if self.frame == "none" and (self.case != "none" or self.safety > 1):
@@ -267,7 +272,18 @@ PARTS = {
     ),
     CASE.name: (
         ("order", "evidence", "needs", "size", "safety", "paces", "purpose", "use", "not_for"),
-        ("case", "asks_owner", "also_called", "collect", "consent", "check_out", "frame", "look_back"),
+        (
+            "case",
+            "asks_owner",
+            "with_leaders",
+            "rows",
+            "also_called",
+            "collect",
+            "consent",
+            "check_out",
+            "frame",
+            "look_back",
+        ),
     ),
 }
 BELONGS = {

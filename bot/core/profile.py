@@ -51,6 +51,27 @@ def measure(instrument: Instrument, marks: Marks) -> list[Measured]:
     return found
 
 
+def counted(
+    passing: int, given: Mapping[int, Sequence[tuple[int, bool]]], minimum: int, *, by_role: bool
+) -> list[Measured]:
+    """Return how many gave which value to each line in a circle that leaders are in too, each mark with whether its
+    person leads: of everybody, or with `by_role` of both apart where both are enough. Nothing of a line that fewer than
+    so many others marked: who leads could take their own off it."""
+    found: list[Measured] = []
+    for item, marked in sorted(given.items()):
+        known = [(value, leads) for value, leads in marked if value != UNKNOWN]
+        roles = {
+            LEADING: [value for value, leads in known if leads],
+            OTHERS: [value for value, leads in known if not leads],
+        }
+        if len(roles[OTHERS]) < minimum:
+            continue
+        is_apart = by_role and len(roles[LEADING]) >= minimum
+        for role, values in roles.items() if is_apart else ((ALL, [value for value, _ in known]),):
+            found += [Measured(passing, item, value, count, role) for value, count in sorted(Counter(values).items())]
+    return found
+
+
 def wished(instrument: Instrument, wishes: Iterable[int]) -> list[Measured]:
     """Return which line was wished for most, and by how many; not where too few wished for any, nor the wish of one."""
     chosen = Counter(wish for wish in wishes if wish != UNKNOWN)

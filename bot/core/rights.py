@@ -30,10 +30,11 @@ def may(roles: Iterable[Role], right: Right) -> bool:
     return right is Right.TAKE_PART or not GRANTED[right].isdisjoint(roles)
 
 
-def may_consult(roles: Iterable[Role]) -> bool:
+def may_consult(roles: Iterable[Role], *, with_leaders: bool = False) -> bool:
     """Tell whether somebody may be in a consultation: not a leader, who appraises, nor somebody who only looks on.
 
-    After the practice of intervision: in front of whom one is appraised by, nobody brings what went wrong.
+    After the practice of intervision: in front of whom one is appraised by, nobody brings what went wrong. What is
+    about nobody's case may be done `with_leaders`.
     """
     held = frozenset(roles)
-    return Role.LEADER not in held and (Role.OBSERVER not in held or Role.MEMBER in held)
+    return (with_leaders or Role.LEADER not in held) and (Role.OBSERVER not in held or Role.MEMBER in held)

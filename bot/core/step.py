@@ -53,6 +53,26 @@ class Bilingual(Strict):
         return self.nl if language == "nl" else self.en
 
 
+Scale = Literal["0-10", "1-5"]
+LENGTHS: dict[Scale, range] = {"0-10": range(11), "1-5": range(1, 6)}
+
+
+class ScaleItem(Strict):
+    """One line to mark: a statement, or a question with two poles; `part` is the heading that begins with it."""
+
+    part: Bilingual | None = None
+    text: Bilingual
+    left: Bilingual | None = None
+    right: Bilingual | None = None
+
+
+class Asked(Strict):
+    """One field of what a step asks part by part: its name, and its question."""
+
+    name: Bilingual
+    ask: Bilingual
+
+
 class When(Strict):
     """When a step is done: where something got a label in an earlier step, each by its number."""
 
@@ -71,14 +91,15 @@ class Step(Strict):
 
     `window` counts working days at the calm pace, or what `counts` says; `minutes` are those of a live session.
     `keeps` names the kind of entry it leaves. `items_from` is the number of the earlier step whose contributions are
-    labelled or voted on, of which the group is told what got the label `tells_only`, or all. `shows` is that of the
-    earlier step whose outcome stands above the ask, 0 for what was brought
-    as a case; with `shows_only` just what got that label, by its number, and with `shows_own` for each what they wrote
-    there themselves, in private. An `optional` step is made an `offer` to its owner; without an offer of its own it
-    goes with the one before it. One that `continues` goes on with the step before it, and people count the two as one.
-    `when` says that it is only done where an earlier step came to something. `ask_live` is what it asks where people
-    sit together, `read_along` what an owner is told who listens, and `in_turn` whether they speak one by one.
-    `examples` are contributions as people might write them, for a rehearsal.
+    labelled or voted on, of which the group is told what got the label `tells_only`, or all. `items` are marked one by
+    one on a `scale`, or by its labels; with `by_role` those who lead stand apart. `fields` are asked one after another.
+    `shows` is the number of the earlier step whose outcome stands above the ask, 0 for what was brought as a case; with
+    `shows_only` just what got that label, by its number, and with `shows_own` for each what they wrote there
+    themselves, in private. An `optional` step is made an `offer` to its owner; without an offer of its own it goes with
+    the one before it. One that `continues` goes on with the step before it, and people count the two as one. `when`
+    says that it is only done where an earlier step came to something. `ask_live` is what it asks where people sit
+    together, `read_along` what an owner is told who listens, and `in_turn` whether they speak one by one. `examples`
+    are contributions as people might write them, for a rehearsal; of fields as many for each, field by field.
     """
 
     who: Who = "all"
@@ -105,8 +126,12 @@ class Step(Strict):
     labels: Annotated[tuple[Bilingual, ...], Field(max_length=4)] = ()
     tells_only: Annotated[int, Field(strict=True, ge=1, le=4)] | None = None
     options: Annotated[tuple[Bilingual, ...], Field(max_length=8)] = ()
-    examples: Annotated[tuple[Example, ...], Field(max_length=6)] = ()
+    examples: Annotated[tuple[Example, ...], Field(max_length=18)] = ()
     choose: Annotated[int, Field(strict=True, ge=1, le=4)] = 1
+    items: Annotated[tuple[ScaleItem, ...], Field(max_length=24)] = ()
+    scale: Scale | None = None
+    by_role: bool = False
+    fields: Annotated[tuple[Asked, ...], Field(max_length=9)] = ()
 
     @model_validator(mode="after")
     def _fits_its_mode(self, info: ValidationInfo) -> "Step":
@@ -119,6 +144,16 @@ class Step(Strict):
         """How it collects."""
         mode = MODES[self.mode]
         return mode.of_owner if mode.of_owner and self.who == "owner" else mode
+
+    @property
+    def most(self) -> int | None:
+        """How many times one may write to it; None where that is left to people."""
+        return self.at_most or len(self.fields) or None
+
+    @property
+    def values(self) -> range:
+        """What its items may be marked with, from least to most."""
+        return LENGTHS[self.scale] if self.scale else range(1, len(self.labels) + 1)
 
     def _problems(self) -> Iterator[Problem]:
         for keys in self.way.needs:
@@ -165,8 +200,12 @@ class Step(Strict):
 
 
 # Of these a step has several, or none: at most so many.
-SEVERAL = {"labels": "four", "options": "eight"}
+SEVERAL = {"labels": "four", "options": "eight", "fields": "nine"}
 FEWEST_OF_SEVERAL = 2
+MISSING_ONE = {
+    "items": "is missing; write [[steps.items]] one to 24 times, each with text = { nl = …, en = … }",
+    "scale": 'is missing; write scale = "1-5" or "0-10", or [[steps.labels]] two to four times',
+}
 STRAY = {
     "at_most": "counts what people write, and this step is {mode}; remove it",
     "labels": 'belong to {whose}, and this one is {mode}; remove them, or write mode = "{first}"',
@@ -184,8 +223,11 @@ def _belongs_elsewhere(key: str, mode: str) -> str:
 def _wanted(keys: tuple[str, ...], count: int) -> str:
     """Return what to write where a step lacks what its mode needs one of."""
     number, whole = "the number of the earlier step whose list it is about", keys[0]
+    if whole in MISSING_ONE:
+        return MISSING_ONE[whole]
     if whole not in SEVERAL:
         return f"is missing; write {number}"
     others = "".join(f", or write {key}: {number}" for key in keys[1:])
-    several = f"write [[steps.{whole}]] two to {SEVERAL[whole]} times, each with nl and en"
+    each = "name and ask" if whole == "fields" else "nl and en"
+    several = f"write [[steps.{whole}]] two to {SEVERAL[whole]} times, each with {each}"
     return f"there is {count or 'none'}; {several}{others}"

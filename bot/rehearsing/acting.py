@@ -46,6 +46,8 @@ class Part:
             return await self._write_privately([line("note", self.company.language)])
         if on.step.way.list_in:
             return await (self._vote() if on.step.way.list_in is ListIn.GROUP else self._label())
+        if on.step.items:
+            return await self._weigh()
         if on.step.way.asks_for_both:
             return await self._rate()
         if on.step.way.by_press:
@@ -122,13 +124,17 @@ class Part:
         is_one = taking_part.is_one_enough(self.session.state)
         if self._is_case_of_visitor and on.number:
             # The examples of a file are about a case of its own.
-            return lines_on_any_case(on, language)[at :: len(speakers)][: on.step.at_most]
+            return lines_on_any_case(on, language)[at :: len(speakers)][: on.step.most]
         if self._is_owner_among_others:
             return lines_for(content, method, on, language, is_owner=True)[:1]
         found = lines_for(content, method, on, language, is_owner=on.step.who == "owner" or is_one)
+        if on.step.fields:
+            # Each has something to say to every field.
+            each = len(found) // len(on.step.fields)
+            return found[at::each] if at < each else []
         if found and on.step.who == "owner" and taking_part.is_in_turns(self.session.state):
             return [found[on.turn % len(found)]]
-        return (self._unsaid(found) if is_one else self._unsaid(found[at :: len(speakers)]))[: on.step.at_most]
+        return (self._unsaid(found) if is_one else self._unsaid(found[at :: len(speakers)]))[: on.step.most]
 
     def _unsaid(self, lines: list[str]) -> list[str]:
         """Return what nobody said in the step yet: whoever comes a day later says something else."""
@@ -219,6 +225,16 @@ class Part:
             self.person.tell(self.company.bot, "/klaar" if self.company.language == "nl" else "/done")
             await self.company.settle()
         return is_given
+
+    async def _weigh(self) -> bool:
+        """Mark each line in private: some high, some low, each person a little otherwise; one doesn't know one."""
+        await self._enter()
+        values, speaker = self.session.state.now_on.step.values, self._speakers().index(self.person.id)
+        for at in range(len(self.session.state.now_on.step.items)):
+            value = values[(len(values) // 2 + at * 2 + speaker) % len(values)]
+            is_unknown = speaker == at == 1
+            await self.press(self._own, "weigh", f" {at} {'-' if is_unknown else value}")
+        return True
 
     async def _label(self) -> bool:
         """Give each item on one's list a label: the first label to the first, and so on round."""

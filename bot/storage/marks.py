@@ -94,6 +94,7 @@ def counted(database: Database, session_id: int, position: int) -> dict[int, Tal
 def open_anew(database: Database, session_id: int, position: int) -> None:
     """Forget what was chosen in a step, and what it came to: it is asked again."""
     forget(database, session_id, position)
+    database.execute("DELETE FROM measurements WHERE session_id = ? AND passing = ?", [session_id, position])
     database.execute("DELETE FROM tallies WHERE session_id = ? AND position = ?", [session_id, position])
 
 

@@ -29,7 +29,7 @@ from bot.core.session.taking_part import (
     pass_on,
     step_before,
 )
-from bot.core.step import Bilingual, Step
+from bot.core.step import Asked, Bilingual, ScaleItem, Step
 
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
 DUE = datetime(2026, 11, 25, 15, tzinfo=UTC)
@@ -47,8 +47,22 @@ def step(who: Who = "all", mode: str = "post", at_most: int | None = None) -> St
     who = ALWAYS_FOR.get(mode, who)
     labels, items_from = ((SAID, SAID), 1) if mode == "label" else ((), None)
     options = (SAID, SAID) if mode == "poll" else ()
-    return Step(
-        who=who, mode=mode, at_most=at_most, labels=labels, items_from=items_from, options=options, ask=SAID, minutes=5
+    fields = tuple(Asked(name=SAID, ask=SAID) for _ in range(at_most or 2)) if mode == "fields" else ()
+    items, scale = ((ScaleItem(text=SAID),), "1-5") if mode == "scale" else ((), None)
+    return Step.model_validate(
+        {
+            "who": who,
+            "mode": mode,
+            "at_most": None if fields else at_most,
+            "labels": labels,
+            "items_from": items_from,
+            "options": options,
+            "fields": fields,
+            "items": items,
+            "scale": scale,
+            "ask": SAID,
+            "minutes": 5,
+        }
     )
 
 

@@ -11,9 +11,12 @@ from bot.core.session import taking_part
 from bot.core.session.modes import ListIn, Place
 from bot.core.session.state import Session
 
+# What steps of some modes list, as the sentences of all need it.
+NOTHING_LISTED: dict[str, Any] = {"items": [], "options": [], "lines": 0, "field": ""}
 
-def facts(occasion: Occasion, session: Session, language: Language) -> dict[str, Any]:
-    """Return what the sentences about the step that is on need to know."""
+
+def facts(occasion: Occasion, session: Session, language: Language, person: Person | None = None) -> dict[str, Any]:
+    """Return what the sentences about the step that is on need to know: for all, or for one `person` in private."""
     state, step = session.state, session.state.now_on.step
     which, total = finding.number(session)
     told = {
@@ -32,16 +35,15 @@ def facts(occasion: Occasion, session: Session, language: Language) -> dict[str,
         "until": state.due_at,
         "minutes": minutes_left(occasion, session),
         "is_paused": state.phase == "paused",
-        "items": [],
-        "options": [],
-        "at_most": step.at_most or 0,
+        "at_most": step.most or 0,
         "may_pass": may_pass(occasion, session),
         "needs_leader": framing.needs_leader(occasion, session),
         "led_least": framing.led_least(occasion, session) if state.now_on.key == "roles" else [],
         "counts": step.way.counts,
         "is_calm": state.pace != "live",
     }
-    return told | _people(occasion, session) | modes.handling(step).listed(View(occasion, session, language))
+    view = View(occasion, session, language, person=person)
+    return NOTHING_LISTED | told | _people(occasion, session) | modes.handling(step).listed(view)
 
 
 def _one_by_one(occasion: Occasion, session: Session) -> list[str]:
@@ -86,7 +88,7 @@ def how(
     shows there of an earlier step: to all, or to one `person` in private."""
     shows = session.state.now_on.step.shows is not None
     carried = carrying.carried(occasion, session, language, person) if shows else ""
-    known = facts(occasion, session, language) | {"carried": carried}
+    known = facts(occasion, session, language, person) | {"carried": carried}
     way = session.state.now_on.step.way
     is_aloud = place == "in_group" and way.is_spoken and session.state.pace == "live"
     return known | {"how": occasion.words(f"modes.{way.name}_{'aloud' if is_aloud else place}", language, **known)}

@@ -183,7 +183,7 @@ def begin(occasion: Occasion, argument: str) -> None:
     pace = PACE_WORDS.get(words[1].lower()) if len(words) > 1 else None
     if method is None or pace is None or pace not in method.paces:
         choose(occasion, words[0] if words else "")
-    elif not may_consult(occasion.roles):
+    elif not may_consult(occasion.roles, with_leaders=method.with_leaders):
         occasion.hint("choosing.not_with_leaders")
     elif finding.find_running(occasion):
         occasion.hint("choosing.one_at_a_time")
@@ -195,7 +195,7 @@ def begin(occasion: Occasion, argument: str) -> None:
 
 
 def _start(occasion: Occasion, method: Method, pace: Pace, owner: int | None) -> None:
-    session = _lay_down(occasion, method, pace, _may_take_part(occasion) | {occasion.who.id}, owner)
+    session = _lay_down(occasion, method, pace, _may_take_part(occasion, method) | {occasion.who.id}, owner)
     if owner is not None:
         occasion.hint("choosing.be_in_too")
     team = occasion.here
@@ -207,10 +207,11 @@ def _start(occasion: Occasion, method: Method, pace: Pace, owner: int | None) ->
         leading.open_step(occasion, session)
 
 
-def _may_take_part(occasion: Occasion) -> frozenset[int]:
-    """Return who is asked whether they take part: the members, but for whoever leads the team."""
-    everyone = {person.id for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER)}
-    return frozenset(everyone) - finding.team_leaders(occasion)
+def _may_take_part(occasion: Occasion, method: Method) -> frozenset[int]:
+    """Return who is asked whether they take part: the members, and whoever leads the team where it is about no case."""
+    everyone = frozenset(person.id for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER))
+    leading = finding.team_leaders(occasion)
+    return everyone | leading if method.with_leaders else everyone - leading
 
 
 def _lay_down(
@@ -234,9 +235,10 @@ def begin_by_rhythm(occasion: Occasion, method_id: str, pace: Pace, moment_id: i
 
     It begins in the group or topic that the team is in: nobody is there who could say whether topics may be opened.
     """
-    method, people = occasion.house.content.walkthroughs.get(method_id), _may_take_part(occasion)
+    method = occasion.house.content.walkthroughs.get(method_id)
     if method is None or pace not in method.paces:
         return "gone"
+    people = _may_take_part(occasion, method)
     if finding.find_running(occasion):
         return "running"
     if method.safety > allowed_safety(occasion):

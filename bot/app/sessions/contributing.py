@@ -5,7 +5,18 @@ from bot.app.context import screening
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import answering, cards, finding, leading, publishing, replied_to, rewording, step_in_private
+from bot.app.sessions import (
+    answering,
+    cards,
+    finding,
+    leading,
+    modes,
+    publishing,
+    replied_to,
+    rewording,
+    step_in_private,
+)
+from bot.app.sessions.modes.handling import View
 from bot.core.events import Wrote
 from bot.core.model import Audience, Kind
 from bot.core.purposes import ABOUT_STEP, Purpose
@@ -105,7 +116,7 @@ def _correct(occasion: Occasion, then: Session, verdict: Verdict) -> None:
     names = [one.name for one in finding.named(occasion, taking_part.addressed(then.state))]
     # The session is on: it is the step that is over.
     word = "step_closed" if verdict is Verdict.OVER else verdict.name.lower()
-    key, at_most = f"contributing.{word}", then.state.now_on.step.at_most
+    key, at_most = f"contributing.{word}", then.state.now_on.step.most
     if occasion.is_private:
         occasion.answer(key, names=names[:3], at_most=at_most)
     else:
@@ -225,12 +236,14 @@ def _count(occasion: Occasion, then: Session, session: Session, text: str) -> No
     session = session.at(state)
     is_private = occasion.is_private
     if is_private and person.id not in session.state.heard and (step.way.may_say_more or step.way.asks_for_both):
+        key = "more" if step.way.part_by_part else "too"
         occasion.answer(
-            f"modes.{step.way.name}_too" if is_half else "contributing.more",
+            f"modes.{step.way.name}_{key}" if is_half or step.way.part_by_part else "contributing.more",
             cards.private_keyboard(occasion, session, person),
             session=session,
             purpose=ABOUT_STEP.of(session.state.position),
-            left=(step.at_most or 0) - already - 1,
+            left=(step.most or 0) - already - 1,
+            **modes.handling(step).listed(View(occasion, session, occasion.language, person=person)),
         )
     leading.advance_if_complete(occasion, session)
 

@@ -6,7 +6,7 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
-from bot.core.instrument import WISH, Instrument, Item, key
+from bot.core.instrument import WISH, Instrument, key
 from bot.core.model import Language, Role
 from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.profile import UNKNOWN
@@ -14,6 +14,7 @@ from bot.core.purposes import LINE
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.terms import INSTRUMENT
+from bot.core.step import ScaleItem
 from bot.rendering import shortened
 from bot.storage import marks, members, sessions
 
@@ -192,7 +193,7 @@ def _part(instrument: Instrument, item: int, language: Language) -> str:
     return found[-1].in_(language) if found else ""
 
 
-def _poles(line: Item, language: Language) -> list[str]:
+def _poles(line: ScaleItem, language: Language) -> list[str]:
     return [line.left.in_(language), line.right.in_(language)] if line.left and line.right else []
 
 

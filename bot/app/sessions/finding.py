@@ -10,9 +10,11 @@ from bot.core.gestures import Gesture, gesture_in
 from bot.core.method import Method
 from bot.core.model import Entry, Language, Person, Role
 from bot.core.outgoing import Button
+from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.rights import may_consult
 from bot.core.session import plans, taking_part
 from bot.core.session.deadlines import Calendar, next_mark, remind_at
+from bot.core.session.modes import UNNAMED
 from bot.core.session.outline import Outline
 from bot.core.session.state import Session, State
 from bot.core.session.terms import CASE
@@ -163,7 +165,12 @@ def items(occasion: Occasion, session: Session) -> list[Entry]:
     if on.step.items_from is None:
         return []
     position = plans.position_of(session.state.plan, on.step.items_from, on.turn)
-    return [] if position is None else entries.of_step(occasion.database, session.id, position + 1)
+    found = [] if position is None else entries.of_step(occasion.database, session.id, position + 1)
+    if position is None or session.state.plan[position].step.way is not UNNAMED:
+        return found
+    # Of too few a list would tell who wrote what, and so would the order in which they wrote.
+    enough = len({entry.voice for entry in found}) >= MINIMUM_ANONYMOUS
+    return sorted(found, key=lambda entry: entry.text.casefold()) if enough else []
 
 
 def candidates(occasion: Occasion, session: Session) -> list[Entry]:
@@ -250,7 +257,7 @@ def way_to_answer(occasion: Occasion, session: Session) -> Button:
 def turn_away(occasion: Occasion, session: Session) -> None:
     """Tell somebody that they are not in a session, and how to come in for those who may."""
     held = members.roles_of(occasion.database, session.team_id, occasion.who.id)
-    if not may_consult(held):
+    if not may_consult(held, with_leaders=outline(occasion, session).with_leaders):
         occasion.hint("choosing.not_with_leaders")
     elif occasion.is_press:
         occasion.hint("contributing.not_in")

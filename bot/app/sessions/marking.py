@@ -164,10 +164,13 @@ def bring_again(occasion: Occasion, argument: str) -> None:
 def _show_list(occasion: Occasion, session: Session) -> None:
     """Let the list in private show what was chosen."""
     occasion.show(
-        "contributing.labelling",
+        modes.handling(session.state.now_on.step).card,
         cards.private_keyboard(occasion, session, occasion.who),
         session=session,
         purpose=STEP.of(session.state.position),
+        team=occasion.here.name,
+        is_yours=True,
+        is_listening=False,
         **cards.how(occasion, session, occasion.language, "in_private", occasion.who),
     )
 
@@ -180,5 +183,6 @@ COMMANDS = (
     Command("vote", "stem", dict.fromkeys(BOTH, pressing("vote"))),
     Command("rate", "cijfer", dict.fromkeys(BOTH, pressing("rate"))),
     Command("mark", "label", dict.fromkeys(BOTH, pressing("mark"))),
+    Command("weigh", None, dict.fromkeys(BOTH, pressing("weigh"))),
     Command("bringagain", None, {"private": bring_again}),
 )

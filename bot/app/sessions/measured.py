@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, late
+from bot.app.sessions import finding, late, profiles
 from bot.app.sessions.filling_in import POSITION
 from bot.core import profile, timing
 from bot.core.instrument import WISH, Instrument, key, line_of
-from bot.core.model import Language, Role
+from bot.core.model import Role
 from bot.core.outgoing import Button, Edit
-from bot.core.pictures import MarkedLine, Profile
+from bot.core.pictures import Profile
 from bot.core.profile import ALL, BANDS, LEADING, OTHERS, Measured, Spread, spread
 from bot.core.purposes import EDIT, LINE, MEASURE, PROFILE
 from bot.core.session import moving
@@ -77,23 +77,16 @@ def _show(occasion: Occasion, session: Session, instrument: Instrument) -> None:
     seen = _seen(instrument, found)
     if seen:
         picture = _picture(occasion, session, instrument, found, seen)
-        told = {"has_before": bool(picture.before), "ends": _ends(occasion, instrument)}
+        told = {
+            "has_before": bool(picture.before),
+            "ends": profiles.ends(occasion, instrument.items, instrument.labels),
+        }
         caption = occasion.words("measuring.caption", language, title=title, **told)
         occasion.say_html(caption, session=session, purpose=PROFILE, send_after=after, picture=picture)
     label, link = occasion.label_in(language, "agree_on"), occasion.house.link(f"agree-{session.code}")
     button = Button(label=label, link=link)
     text = _fitting(occasion, instrument, found, seen)
     occasion.say_html(text, ((button,),), session=session, purpose=PROFILE, send_after=after)
-
-
-def _ends(occasion: Occasion, instrument: Instrument) -> list[str]:
-    """Return what stands at the two ends of every line of a picture; nothing where each says that of itself."""
-    language = occasion.here.language
-    if all(item.left for item in instrument.items):
-        return []
-    if instrument.labels:
-        return [instrument.labels[0].in_(language), instrument.labels[-1].in_(language)]
-    return [occasion.words("measuring.least", language), occasion.words("measuring.most", language)]
 
 
 def _fitting(occasion: Occasion, instrument: Instrument, found: list[Measured], seen: list[Seen]) -> str:
@@ -178,18 +171,7 @@ def _in_words(
         band = BANDS[bands[0]] if bands else ""
         return occasion.words("measuring.of_line", language, **called, band=band, counts=[]) if band else None
     one = spread(found, passing, item, role)
-    if one is None:
-        return None
-    named = [label.in_(language) for label in instrument.labels]
-    counts = [{"label": named[value - 1], "people": people} for value, people in sorted(one.counts.items()) if named]
-    middle = {"middle": _number(one.middle, language), "least": one.least, "most": one.most}
-    return occasion.words("measuring.of_line", language, **called, band="", counts=counts, **middle)
-
-
-def _number(value: float, language: Language) -> str:
-    """Return a middle, which is a whole number or a half."""
-    text = f"{value:g}"
-    return text.replace(".", ",") if language == "nl" else text
+    return profiles.in_words(occasion, one, instrument.labels, **called) if one else None
 
 
 def _picture(
@@ -201,31 +183,20 @@ def _picture(
     earlier = None if instrument.needs_topic else measurements.before(occasion.database, session)
     is_same = earlier is not None and _is_same(occasion, session, earlier)
     then = measurements.of_session(occasion.database, earlier) if earlier and is_same else []
-    lines = []
-    for one in seen:
-        item = instrument.items[one.item]
-        wished = spread(found, 1, one.item) if len(instrument.passes) > 1 else None
-        before = spread(then, 0, one.item)
-        lines.append(
-            MarkedLine(
-                text=item.text.in_(language),
-                left=item.left.in_(language) if item.left else "",
-                right=item.right.in_(language) if item.right else "",
-                counts=tuple(one.spread.counts.get(value, 0) for value in values),
-                middle=one.spread.middle,
-                wished=wished.middle if wished else None,
-                before=before.middle if before else None,
-            )
+    lines = [
+        profiles.drawn(
+            occasion,
+            instrument.items[one.item],
+            one.spread,
+            values,
+            wished=spread(found, 1, one.item) if len(instrument.passes) > 1 else None,
+            before=spread(then, 0, one.item),
         )
-    words = [each.in_(language) for each in instrument.passes]
-    return Profile(
-        title=instrument.title.in_(language),
-        least=values[0],
-        lines=tuple(lines),
-        now=words[0] if words else occasion.words("measuring.middle", language),
-        wished=words[1] if words and any(line.wished is not None for line in lines) else "",
-        before=occasion.words("measuring.before", language) if then else "",
-    )
+        for one in seen
+    ]
+    passes = [each.in_(language) for each in instrument.passes]
+    title, before = instrument.title.in_(language), occasion.words("measuring.before", language) if then else ""
+    return profiles.picture(occasion, title, values, lines, passes=passes, before=before)
 
 
 def _is_same(occasion: Occasion, session: Session, earlier: int) -> bool:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import modes
+from bot.app.sessions import modes, profiles
 from bot.app.sessions.modes.handling import Result, line, name_of, what_was_written
 from bot.app.sessions.modes.rate import average
 from bot.core.model import Person
-from bot.core.purposes import LIST, WORDS, Purpose
+from bot.core.purposes import LIST, PROFILE, WORDS, Purpose
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE
@@ -31,7 +31,14 @@ def show_step(occasion: Occasion, session: Session) -> None:
 
 def show_list(occasion: Occasion, session: Session) -> None:
     """Show what came in for the step that is on."""
-    for page, text in enumerate(_pages(occasion, session)):
+    result = modes.handling(session.state.now_on.step).result(occasion, session)
+    if result.picture:
+        step, spoken = session.state.now_on.step, occasion.here.language
+        ends = profiles.ends(occasion, step.items, step.labels)
+        title = occasion.in_team_words(step.title, spoken)
+        caption = occasion.words("measuring.caption", spoken, title=title, has_before=False, ends=ends)
+        occasion.say_html(caption, session=session, purpose=PROFILE, is_silent=True, picture=result.picture)
+    for page, text in enumerate(_rendered(occasion, session, result)):
         occasion.say_html(text, session=session, purpose=LIST.of(session.state.position, page), is_silent=True)
 
 

@@ -33,9 +33,10 @@ def _is_wanted(occasion: Occasion, session: Session) -> bool:
     In front of whom one is appraised by, nobody brings what went wrong.
     """
     held = members.roles_of(occasion.database, occasion.here.id, occasion.who.id)
-    if not may_consult(held):
+    with_leaders = finding.outline(occasion, session).with_leaders
+    if not may_consult(held, with_leaders=with_leaders):
         occasion.hint("choosing.not_with_leaders")
-    elif participants.is_kept_out(occasion.database, session.id, occasion.who.id):
+    elif not with_leaders and participants.is_kept_out(occasion.database, session.id, occasion.who.id):
         occasion.hint("choosing.led_at_its_start")
     elif occasion.who.id not in session.state.given and framing.is_full(occasion, session):
         occasion.hint("contributing.full")

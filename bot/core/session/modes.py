@@ -32,12 +32,12 @@ class Mode:
     By words, by a button, or by either; where it `asks_for_both`, nobody is done with one of the two. One that
     `waits_for_all` ends once everybody it addresses was heard, the others by time or by hand. `in_private` is done
     alone with the bot; `is_together` in a room or call. Those who `may_say_more` are waited for until they say that
-    it was all. `takes_late`: what comes in after it closed is shown all the same. `is_listed`: what came in can be
-    labelled or voted on later. `who`: whose it is by nature. `is_for_all_in`: everybody in the session may speak,
-    whoever is asked; `owner_listens`: and whoever brought the case does not. `counts`: its message shows how many
-    gave something. What it `brings` can be shown above a later
-    step. It `is_spoken` where people sit together. `keys` are the parts of a step that belong to
-    it, and of each of `needs` it must have one. `of_owner` is how it works where it is the owner's.
+    it was all; `part_by_part` they are asked one field after another. `takes_late`: what comes in after it closed is
+    shown all the same. `is_listed`: what came in can be labelled or voted on later. `who`: whose it is by nature.
+    `is_for_all_in`: everybody in the session may speak, whoever is asked; `owner_listens`: and whoever brought the case
+    does not. `counts`: its message shows how many gave something. What it `brings` can be shown above a later step. It
+    `is_spoken` where people sit together. `keys` are the parts of a step that belong to it, and of each of `needs` it
+    must have one. `of_owner` is how it works where it is the owner's.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Mode:
     who: Who | None = None
     is_for_all_in: bool = False
     owner_listens: bool = False
+    part_by_part: bool = False
     counts: bool = True
     brings: bool = False
     is_spoken: bool = False
@@ -78,6 +79,18 @@ _WRITTEN = Mode(
 # The case itself is looked over for names before the group reads it.
 POST = replace(_WRITTEN, of_owner=replace(_WRITTEN, name="own_post", in_private=True, counts=False))
 HIDDEN = replace(_WRITTEN, name="hidden", in_private=True, shown=Shown.AT_CLOSE)
+# Without names, and with fewer than three of these not at all: what comes later would tell whose it is.
+UNNAMED = replace(HIDDEN, name="unnamed", takes_late=False, keeps_commitments=False)
+FIELDS = replace(
+    HIDDEN,
+    name="fields",
+    takes_late=False,
+    is_listed=False,
+    keeps_commitments=False,
+    part_by_part=True,
+    keys=frozenset(["fields"]),
+    needs=(("fields",),),
+)
 OPEN = Mode(
     name="open",
     is_spoken=True,
@@ -113,12 +126,23 @@ POLL = Mode(
     keys=frozenset(["options", "items_from", "choose"]),
     needs=(("options", "items_from"),),
 )
+SCALE = Mode(
+    name="scale",
+    by_words=False,
+    by_press=True,
+    in_private=True,
+    shown=Shown.AT_CLOSE,
+    brings=True,
+    keys=frozenset(["items", "scale", "labels", "by_role"]),
+    needs=(("items",), ("scale", "labels")),
+)
 RATE = Mode(name="rate", by_press=True, asks_for_both=True, in_private=True, shown=Shown.AT_CLOSE)
 CONFIRM = Mode(name="confirm", by_press=True)
 SOLO = Mode(name="solo", in_private=True, shown=Shown.NEVER)
 LIVE = Mode(name="live", waits_for_all=False, is_for_all_in=True, is_together=True, counts=False)
 
-MODES = {one.name: one for one in (POST, HIDDEN, OPEN, QUIET, LABEL, POLL, RATE, CONFIRM, SOLO, LIVE)}
+_ALL = (POST, HIDDEN, UNNAMED, FIELDS, OPEN, QUIET, LABEL, POLL, SCALE, RATE, CONFIRM, SOLO, LIVE)
+MODES = {one.name: one for one in _ALL}
 # The modes by name, with those that only an owner's step has.
 EVERY_MODE = MODES | {one.of_owner.name: one.of_owner for one in MODES.values() if one.of_owner}
 # The parts of a step that only some modes have.

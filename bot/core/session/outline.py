@@ -14,7 +14,8 @@ class Outline:
     `size` is the smallest and the largest group; `needs_leader` says that it comes so close that a person, not the
     bot, has to watch over it. `title` is None of a session that began before outlines were kept. `is_blind` where
     answers are given in private and show all at once, when it closes; `taps`, in one row or two, are what a question
-    may be answered by with one tap each; `instrument` is what its people fill in.
+    may be answered by with one tap each; `instrument` is what its people fill in. Who leads the team takes part in
+    what is `with_leaders`.
     """
 
     title: Bilingual | None = None
@@ -27,6 +28,7 @@ class Outline:
     taps: tuple[Bilingual, ...] = ()
     instrument: Instrument | None = None
     second_taps: tuple[Bilingual, ...] = ()
+    with_leaders: bool = False
 
     @property
     def rows_of_taps(self) -> tuple[tuple[Bilingual, ...], ...]:
@@ -38,7 +40,7 @@ class Outline:
         """Return the outline of a session that begins now."""
         leads = method.safety == CLOSEST
         asks = (method.title, method.case, method.size, leads, method.look_back, method.follow_up)
-        return cls(*asks, is_blind, method.taps, second_taps=method.second_taps)
+        return cls(*asks, is_blind, method.taps, second_taps=method.second_taps, with_leaders=method.with_leaders)
 
     @classmethod
     def measuring(cls, instrument: Instrument) -> "Outline":

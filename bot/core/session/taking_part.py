@@ -115,7 +115,7 @@ def may_say_more(step: Step, said: int) -> bool:
     """
     if not step.way.may_say_more or step.keeps == "commitment":
         return False
-    return step.who == "owner" if step.at_most is None else said < step.at_most
+    return step.who == "owner" if step.most is None else said < step.most
 
 
 def give(state: State, person: int) -> State:
@@ -147,7 +147,7 @@ def _verdict(state: State, person: int, text: str, already: int) -> Verdict:
         return Verdict.NOT_YOURS
     if not step.way.by_words:
         return Verdict.BY_BUTTON
-    return Verdict.ENOUGH if step.at_most is not None and already >= step.at_most else Verdict.NOTED
+    return Verdict.ENOUGH if step.most is not None and already >= step.most else Verdict.NOTED
 
 
 def takes(state: State, at: datetime) -> bool:

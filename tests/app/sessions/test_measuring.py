@@ -6,9 +6,9 @@ from typing import cast
 import pytest
 from stage import Stage
 
-from bot.core.instrument import Instrument, Item, key
+from bot.core.instrument import Instrument, key
 from bot.core.model import Role
-from bot.core.step import Bilingual
+from bot.core.step import Bilingual, ScaleItem
 from bot.sandbox import Chat, Message, Person
 from bot.storage import marks, measurements, members, ties
 from bot.storage.database import open_for_writing, transaction
@@ -222,7 +222,7 @@ async def test_however_long_its_lines_are_it_closes_and_fits_a_message(
 ) -> None:
     group, people = await team(stage)
     house = stage.rehearsal.program.house
-    line = Item(text=Bilingual(nl="Wij overleggen " * 10, en="We meet " * 18))
+    line = ScaleItem(text=Bilingual(nl="Wij overleggen " * 10, en="We meet " * 18))
     long_one = house.content.instruments[LINES].model_copy(update={"items": (line,) * 24})
     monkeypatch.setitem(cast("dict[str, Instrument]", house.content.instruments), LINES, long_one)
     await begun(stage, group, people[0])

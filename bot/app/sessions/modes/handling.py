@@ -9,6 +9,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
 from bot.core.model import Entry, Language, Person
 from bot.core.outgoing import Button, Keyboard
+from bot.core.pictures import Profile
 from bot.core.session.state import Session, State
 from bot.storage import entries
 
@@ -60,10 +61,11 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a step brought, as the group reads it when it closes: lines, and a closing line as HTML."""
+    """What a step brought, as the group sees it when it closes: lines, a closing line as HTML, and a picture."""
 
     lines: Lines
     closing: str = ""
+    picture: Profile | None = None
 
 
 def nothing_to_press(view: View) -> Keyboard:
@@ -124,7 +126,7 @@ class Handling:
 
     `in_group` and `in_private` return the buttons to take part; `listed` what there is to choose from or to label, as
     the step's sentences need it; `result` what it brought. `press` is what its `command` does, by button or typed;
-    after it the list is shown anew to whoever pressed in private. Where it is secret, nobody types it in the group.
+    after it its `card` is shown anew to whoever pressed in private. Where it is secret, nobody types it in the group.
     """
 
     in_group: Callable[[View], Keyboard] = nothing_to_press
@@ -134,4 +136,5 @@ class Handling:
     command: str = ""
     press: Press | None = None
     is_shown_anew: bool = False
+    card: str = "contributing.labelling"
     is_secret: bool = False
