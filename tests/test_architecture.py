@@ -34,7 +34,7 @@ LAYERS = [
         "core.profile",
     },
     {"core.wording", "core.voices"},
-    {"core.themes"},
+    {"core.themes", "core.matching"},
     {"core.summary", "core.nameless", "text_shapes"},
     {"core.whole", "core.weeks"},
     {"core.overview"},

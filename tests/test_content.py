@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import pytest
 import tdjson
@@ -22,7 +22,7 @@ from bot.app.context.house import Identity
 from bot.content import checking
 from bot.content.dictionaries import problem_in
 from bot.content.regions import Holiday
-from bot.core.method import Frame
+from bot.core.method import Family, Frame, Need, Space
 from bot.core.model import LANGUAGES, Language
 from bot.core.pictures import ACTIVITIES
 from bot.core.rotation import LEARNING_HERE
@@ -69,6 +69,8 @@ def test_there_are_at_least_twelve_prompts_of_each_family() -> None:
 
 
 QUESTIONS = {key: one for key, one in OURS.prompts.items() if one.family not in IN_PROGRAMMES}
+# What is said of a kind of question: a line on a phone, and words.
+KIND, LONGEST_LINE = ("about", "words"), 60
 # A sentence to begin with, such as ‘I thought …, but …’.
 STARTER = re.compile(r"‘[^‘]*…")
 
@@ -77,6 +79,21 @@ def test_there_are_questions_for_years_and_each_activity_has_its_share() -> None
     activities = Counter(method.activity for method in QUESTIONS.values())
     assert len(QUESTIONS) >= 220
     assert min(activities[one] for one in ACTIVITIES) >= 0.15 * len(QUESTIONS)
+
+
+@both_languages
+def test_every_kind_of_question_need_and_space_is_known_by_words(language: Language) -> None:
+    kinds = [f"questions.{one.lower()}_{part}" for one in get_args(Family) if one not in IN_PROGRAMMES for part in KIND]
+    spaces = [f"methods.{one}_{part}" for one in get_args(Space) for part in ("asks", "yields", "words")]
+    needs = [f"methods.{one}_words" for one in get_args(Need)]
+    templates = OURS.sentences[language].templates
+    assert [key for key in (*kinds, *spaces, *needs) if not templates.get(key)] == []
+    assert [key for key in kinds if len(templates[key]) > LONGEST_LINE and key.endswith("_about")] == []
+
+
+def test_every_method_makes_a_space_and_every_space_has_a_method() -> None:
+    made = [method.spaces for method in OURS.walkthroughs.values()]
+    assert ([one for one in made if not one], {space for some in made for space in some}) == ([], {*get_args(Space)})
 
 
 def test_a_third_of_the_first_nine_kinds_fits_everybody_at_school() -> None:

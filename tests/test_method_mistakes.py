@@ -132,6 +132,14 @@ MISTAKES = {
     "a need is unknown": Seeded(
         in_top('["advice"]', '["advise"]'), "needs.0", ('is "advise"; write one of: advice, understanding,',)
     ),
+    "a space is unknown": Seeded(
+        in_top('spaces = ["solving"]', 'spaces = ["solved"]'),
+        "spaces.0",
+        ('is "solved"; write one of: thinking, solving, deciding, play, work, talk',),
+    ),
+    "the spaces name one twice": Seeded(
+        in_top('spaces = ["solving"]', 'spaces = ["solving", "solving"]'), "spaces", ("names one twice; remove it",)
+    ),
     "a list is a single word": Seeded(
         in_top('needs = ["advice"]', 'needs = "advice"'),
         "needs",

@@ -11,7 +11,7 @@ from bot.app import owed
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noting
 from bot.app.rhythm import planning
-from bot.app.sessions import choosing
+from bot.app.sessions import methods
 from bot.app.sessions.choosing import PACE_WORDS
 from bot.app.teams import changing, free_days, rhythms
 from bot.core import away
@@ -129,12 +129,12 @@ def _method(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[
         after["rhythms"].pop("method", None)
     if not wanted.method:
         return
-    method = choosing.find(occasion, wanted.method.id)
+    method = methods.find(occasion, wanted.method.id)
     if method is None:
         yield Problem("method.id", f"there is no method “{wanted.method.id}”; `leerkring rehearse` lists them")
     elif (pace := _pace(wanted.method, method)) is None:
         yield Problem("method.pace", f"{method.id} knows no such pace; write one of {', '.join(method.paces)}")
-    elif method.safety > choosing.allowed_safety(occasion):
+    elif method.safety > methods.allowed_safety(occasion):
         yield Problem("method.id", f"{method.id} comes too close for a team that has consulted so little; take another")
     else:
         what = (method.id, pace)
@@ -144,7 +144,7 @@ def _method(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[
 def _pace(wanted: Method, method: Walkthrough) -> Pace | None:
     """Return the pace that is wanted, by its word in either language, or the method's own."""
     if wanted.pace is None:
-        return choosing.usual_pace(method)
+        return methods.usual_pace(method)
     return next((one for one in method.paces if one == PACE_WORDS.get(wanted.pace.lower())), None)
 
 

@@ -1,7 +1,7 @@
 """Library: all that a team can be asked or led through, by kind, for people, for programs and as a page."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 
 import click
 
@@ -26,8 +26,8 @@ SECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing to be asked, filled in or gone through; `sharing` is how others come to see what somebody gave, and
-    `size` the fewest and most people, where that matters."""
+    """One thing to be asked, filled in or gone through; `sharing` is how others come to see what somebody gave, `size`
+    the fewest and most people, where that matters, and `spaces` what a method of consultation makes room for."""
 
     id: str
     kind: str
@@ -39,6 +39,7 @@ class Entry:
     sharing: str
     fits: str
     source: str
+    spaces: list[str] = field(default_factory=list)
 
 
 def entries(read: Content) -> Iterator[Entry]:
@@ -96,6 +97,7 @@ def _of_method(read: Content, one: Method) -> Entry:
         sharing=sharing,
         fits="everybody" if one.with_leaders else "teachers",
         source=one.source,
+        spaces=list(one.spaces),
     )
 
 
@@ -109,14 +111,21 @@ def as_page(read: Content) -> str:
     ]
     for kind, heading in SECTIONS.items():
         own = [one for one in found if one.kind == kind]
-        lines += ["", f"## {heading}: {len(own)}", "", "| row | id | title | titel | minutes | who reads it |"]
-        lines += ["|---|---|---|---|--:|---|"]
-        lines += [_line(one) for one in own]
+        has_spaces = any(one.spaces for one in own)
+        names = ["row", "id", "title", "titel", "minutes", *(["spaces"] if has_spaces else []), "who reads it"]
+        lines += ["", f"## {heading}: {len(own)}", "", _row(names)]
+        lines += [_row(["--:" if name == "minutes" else "---" for name in names]).replace(" ", "")]
+        lines += [_line(one, has_spaces=has_spaces) for one in own]
     return "\n".join([*lines, ""])
 
 
-def _line(one: Entry) -> str:
-    cells = (", ".join(one.rows), f"`{one.id}`", one.title["en"], one.title["nl"], str(one.minutes), one.sharing)
+def _line(one: Entry, *, has_spaces: bool) -> str:
+    spaces = [", ".join(one.spaces)] if has_spaces else []
+    row, titles = ", ".join(one.rows), (one.title["en"], one.title["nl"])
+    return _row([row, f"`{one.id}`", *titles, str(one.minutes), *spaces, one.sharing])
+
+
+def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
@@ -135,4 +144,5 @@ def library(page: bool, is_json: bool) -> None:
         print_json([asdict(one) for one in entries(found)])
     else:
         for one in entries(found):
-            click.echo(f"{', '.join(one.rows):<4} {one.kind:<12} {one.id:<32} {one.title['nl']}")
+            spaces = f" ({', '.join(one.spaces)})" if one.spaces else ""
+            click.echo(f"{', '.join(one.rows):<4} {one.kind:<12} {one.id:<32} {one.title['nl']}{spaces}")

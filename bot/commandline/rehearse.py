@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from bot.app.sessions.choosing import minutes_of
+from bot.app.sessions.methods import minutes_of
 from bot.clock import MovedTime
 from bot.commandline.throwaway import throwaway
 from bot.content import Content, Mistake, checking

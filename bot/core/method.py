@@ -29,6 +29,8 @@ else:
     TermsName = Literal[tuple(TERMS)]
 Case = Literal["one", "several", "each", "none"]
 Need = Literal["advice", "understanding", "practice", "mirror", "strength", "inquiry"]
+# What it makes room for: ideas, a concept, alignment, an agreement, a result, meaning.
+Space = Literal["thinking", "solving", "deciding", "play", "work", "talk"]
 METHOD_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 FEWEST_STEPS = 2
 MOST_TAPS = 4
@@ -68,10 +70,11 @@ class Method(Strict):
     each reads what they wrote to the question that it follows, or to those of the families that it `recalls`. `taps`
     answer it as well, and so do those of a second row.
 
-    Of a walkthrough, `needs` it serves, whose case it is about (one owner's, several owners' at once, each one's in
-    turn, or nobody's: a shared task), how much of a `frame` is around it, the smallest and largest group, and how
-    close it comes: `safety` 1 is for any group, 3 for one that knows each other well. Those who lead the team take part
-    in one `with_leaders`, which is about no case of anybody. `rows` are those of the publications it carries.
+    Of a walkthrough, `needs` it serves, `spaces` it makes, whose case it is about (one owner's, several owners' at
+    once, each one's in turn, or nobody's: a shared task), how much of a `frame` is around it, the smallest and largest
+    group, and how close it comes: `safety` 1 is for any group, 3 for one that knows each other well. Those who lead the
+    team take part in one `with_leaders`, which is about no case of anybody. `rows` are those of the publications it
+    carries.
     """
 
     id: MethodId
@@ -97,6 +100,7 @@ class Method(Strict):
     order: Annotated[int, Field(strict=True, ge=1, le=99)] = 99
     evidence: Literal["sourced", "partly", "derived"] = "derived"
     needs: Annotated[tuple[Need, ...], Field(min_length=1)] = ("understanding",)
+    spaces: tuple[Space, ...] = ()
     case: Case = "one"
     size: tuple[GroupSize, GroupSize] = (3, 15)
     safety: Annotated[int, Field(strict=True, ge=1, le=3)] = 1
@@ -159,7 +163,7 @@ class Method(Strict):
             yield ("steps",), f"there are {len(self.steps)}; write {FEWEST_STEPS} to {LONGEST_METHOD}"
         if self.size[0] > self.size[1]:
             yield ("size",), f"goes from {self.size[0]} to {self.size[1]}; write the smaller number first"
-        for key, named in {"needs": self.needs, "paces": self.paces}.items():
+        for key, named in {"needs": self.needs, "spaces": self.spaces, "paces": self.paces}.items():
             if len(set(named)) < len(named):
                 yield (key,), "names one twice; remove it"
         if self.safety == CLOSEST and not self.asks_owner:
@@ -273,6 +277,7 @@ PARTS = {
     CASE.name: (
         ("order", "evidence", "needs", "size", "safety", "paces", "purpose", "use", "not_for"),
         (
+            "spaces",
             "case",
             "asks_owner",
             "with_leaders",

@@ -29,5 +29,15 @@ def test_lines_for_people_name_each_once() -> None:
     assert len(lines) == len(ours.methods) + len(ours.instruments)
 
 
+def test_a_method_says_which_spaces_it_makes_and_nothing_else_does() -> None:
+    found = json.loads(CliRunner().invoke(main, ["library", "--json"]).output)
+    ours = content.load().walkthroughs
+    assert {one["id"]: tuple(one["spaces"]) for one in found if one["spaces"]} == {
+        key: method.spaces for key, method in ours.items()
+    }
+    (line,) = [line for line in CliRunner().invoke(main, ["library"]).output.splitlines() if " toetsing " in line]
+    assert line.endswith("Toetsingsmethode (deciding, play)")
+
+
 def test_the_page_is_what_the_files_say() -> None:
     assert PAGE.read_text(encoding="utf-8") == as_page(content.load())

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.core.model import Rhythm
 from bot.core.saying.bygone import as_stretch
 from bot.core.saying.days import as_named_stay, as_stay
+from bot.core.saying.lengths import as_minutes, as_time_there_is
 from bot.core.saying.moments import as_moment
 from bot.core.saying.rhythms import MONTHLY, as_rhythm, in_words
 from bot.core.saying.words import Unclear
@@ -61,12 +62,17 @@ def bygone(text: str) -> str:
     return f"{found[0]} {found[1]}" if found else "!"
 
 
+def length(text: str) -> str:
+    return str(as_minutes(text) or "!")
+
+
 READERS: dict[str, Callable[[str], str]] = {
     "days": day,
     "stretches": stretch,
     "moments": moment,
     "rhythms": rhythm,
     "bygone": bygone,
+    "lengths": length,
 }
 
 
@@ -106,8 +112,25 @@ def test_one_word_too_many_is_never_passed_over(text: str, word: str, is_first: 
     assert {read(whole)[0] for read in READERS.values()} == {"!"}
 
 
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("20", 20),
+        ("we hebben een half uur de tijd", 30),
+        ("hooguit vijf kwartier", 75),
+        ("in about 20 minutes", 20),
+        ("we have an hour", 60),
+        ("1000", None),
+        ("we hebben de tijd", None),
+        ("", None),
+    ],
+)
+def test_the_time_there_is_is_heard_in_a_sentence_too(text: str, minutes: int | None) -> None:
+    assert as_time_there_is(text) == minutes
+
+
 def test_what_is_far_too_long_is_refused() -> None:
-    assert [read("9" * 5000) for read in READERS.values()] == ["!unknown"] * 4 + ["!"]
+    assert [read("9" * 5000) for read in READERS.values()] == ["!unknown"] * 4 + ["!", "!"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,10 @@ async def begin(visitor: Visitor, name: str, method: str) -> None:
     await visitor.be(name)
     await visitor.button("Begin een werkvorm").click()
     await visitor.button("Alle werkvormen").click()
+    more = visitor.button("Meer ›")
+    await expect(more).to_be_visible()
+    if not await visitor.button(method, exact=True).count():
+        await more.click()
     await visitor.button(method, exact=True).click()
     await visitor.button("Begin, rustig aan").click()
     await press(visitor, visitor.button("Ik doe mee, akkoord"))

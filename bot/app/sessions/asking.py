@@ -1,13 +1,12 @@
 """Asking: which prompt comes next, posting it, and posting it again where a group has moved."""
 
 from datetime import datetime, timedelta
-from difflib import get_close_matches
 
-from bot.app.context import families, turns
+from bot.app.context import pages, turns
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, late, nudging, recalling, tapped
+from bot.app.sessions import finding, late, nudging, questions, recalling, tapped
 from bot.core import timing
 from bot.core.method import Method
 from bot.core.model import Role
@@ -27,31 +26,27 @@ EVERYBODY = ("everybody", "everyone", "iedereen")
 
 
 def ask(occasion: Occasion, argument: str) -> None:
-    """Answer /ask: post the prompt named, one from the family named, or one that fits."""
+    """Answer /ask: post the prompt named, one from the family named, or one that fits; list the families, or what is
+    about the words somebody typed."""
     running = sessions.open_in(occasion.database, occasion.here.id, REFLECTION)
     if len(running) >= REFLECTION.at_once:
         occasion.hint("asking.enough_open", until=running[0].state.due_at)
         return
-    wanted = argument.strip().lower()
-    kinds = families.known(occasion.house)
-    chosen = (wanted.upper(),) if wanted.upper() in kinds else ()
+    wanted, page = pages.apart(argument.lower())
+    chosen = questions.kind_named(occasion, wanted)
+    if wanted in questions.KINDS:
+        questions.show_kinds(occasion, page)
+        return
     if wanted in EVERYBODY:
         method = fitting_method(occasion, fits="everybody")
     else:
-        method = _named(occasion, wanted) if wanted and not chosen else fitting_method(occasion, chosen)
+        method = questions.named(occasion, wanted) if wanted and not chosen else fitting_method(occasion, chosen)
     if method is None:
-        _offer(occasion, wanted)
+        questions.offer(occasion, wanted)
     elif same := next((session for session in running if session.method == method.id), None):
         occasion.hint("asking.open_already", until=same.state.due_at)
     else:
         start(occasion, method)
-
-
-def _named(occasion: Occasion, wanted: str) -> Method | None:
-    """Return the prompt with this id or title."""
-    methods = occasion.house.content.prompts
-    titled = (method for method in methods.values() if method.title.in_(occasion.language).lower() == wanted)
-    return methods.get(wanted) or next(titled, None)
 
 
 def fitting_method(
@@ -78,19 +73,6 @@ def chosen_method(occasion: Occasion, moment_id: int | None) -> Method | None:
     """Return the prompt that was chosen for a moment beforehand, if there still is such a one."""
     chosen = beforehand.method_of(occasion.database, moment_id) if moment_id else None
     return occasion.house.content.prompts.get(chosen) if chosen else None
-
-
-def _offer(occasion: Occasion, wanted: str) -> None:
-    """Offer the prompts nearest to an unknown id, or the families."""
-    methods = occasion.house.content.prompts
-    near = get_close_matches(wanted, methods, n=3, cutoff=0.4)
-    by_title = {method.title.in_(occasion.language).lower(): method.id for method in methods.values()}
-    near += [by_title[title] for title in get_close_matches(wanted, by_title, n=2, cutoff=0.6)]
-    titles = [(methods[method_id].title.in_(occasion.language), method_id) for method_id in dict.fromkeys(near)]
-    rows = tuple((Button(label=title, command=f"ask {method_id}"),) for title, method_id in titles)
-    kinds = [occasion.button(f"family_{family.lower()}", f"ask {family}") for family in families.known(occasion.house)]
-    pairs = tuple(tuple(kinds[start : start + 2]) for start in range(0, len(kinds), 2))
-    occasion.show("asking.unknown", (*rows, *pairs), wanted=wanted[:40], titles=titles)
 
 
 def start(

@@ -11,7 +11,7 @@ from bot.app.context.steering import noting
 from bot.app.log import offering, summaries
 from bot.app.log.offering import NO, YES
 from bot.app.rhythm import planning
-from bot.app.sessions import asking, choosing
+from bot.app.sessions import asking, methods
 from bot.core.digest.facts import Facts
 from bot.core.digest.suggestions import Action, action_of
 from bot.core.model import Every, Role
@@ -153,7 +153,7 @@ def _offer_consultation(occasion: Occasion) -> bool:
     """Let the group choose how to talk a case through, unless one is on."""
     if sessions.case_in(occasion.database, occasion.here.id):
         return False
-    choosing.offer(occasion)
+    methods.offer(occasion)
     return True
 
 

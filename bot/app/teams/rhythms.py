@@ -13,7 +13,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.context.periods import TERM_WORDS
 from bot.app.context.steering import steered
 from bot.app.rhythm import planning
-from bot.app.sessions import choosing
+from bot.app.sessions import methods
 from bot.app.sessions.choosing import PACE_WORDS
 from bot.app.teams.setting_up import card
 from bot.core import timing
@@ -129,7 +129,7 @@ def _set_method(occasion: Occasion, wanted: str) -> None:
     if method is None or isinstance(rhythm, Unclear) or (pace and pace not in method.paces):
         unclear = rhythm if isinstance(rhythm, Unclear) else Unclear("every")
         _ask_method(occasion, method, pace, unclear, wanted)
-    elif method.safety > choosing.allowed_safety(occasion):
+    elif method.safety > methods.allowed_safety(occasion):
         occasion.hint("choosing.too_soon", safety=method.safety)
     else:
         owed.start_moments(occasion)
@@ -150,7 +150,7 @@ def _kept_pace(occasion: Occasion, method: Method) -> Pace:
     """Return the pace that the rhythm of a method has, or the method's own."""
     schedule = schedules.find(occasion.database, occasion.here.id, "method")
     kept = schedule.what[1] if schedule and schedule.what[0] == method.id and len(schedule.what) > 1 else None
-    return next((pace for pace in method.paces if pace == kept), choosing.usual_pace(method))
+    return next((pace for pace in method.paces if pace == kept), methods.usual_pace(method))
 
 
 def _set_open_days(occasion: Occasion, wanted: str) -> None:
@@ -264,7 +264,7 @@ def _set_around_meeting(occasion: Occasion, argument: str) -> None:
 def _named(occasion: Occasion, words: list[str]) -> tuple[Method | None, list[str]]:
     """Return the method that the first words name, as many as do, and the words after it."""
     for count in range(len(words), 0, -1):
-        if method := choosing.find(occasion, " ".join(words[:count])):
+        if method := methods.find(occasion, " ".join(words[:count])):
             return method, words[count:]
     return None, words
 

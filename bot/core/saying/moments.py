@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 from bot.core.model import WEEKDAYS, Language
 from bot.core.saying.clocks import Clock, Part, halves, said_at
 from bot.core.saying.days import one_day
-from bot.core.saying.words import COUNT, DAY_NAMES, LONGEST, WEEKDAY, Unclear, number, plain
+from bot.core.saying.lengths import as_minutes
+from bot.core.saying.words import DAY_NAMES, LONGEST, WEEKDAY, Unclear, plain
 
 # No farther than this, in a year that every clock knows.
 FURTHEST = timedelta(days=366)
@@ -25,13 +26,7 @@ ENDINGS: dict[str, Part] = {
 PART = re.compile(
     rf"(?P<day>(?:(?:op|on) )?(?:overmorgen|morgen|tomorrow|{WEEKDAY}|.*[^a-z].*?)) ?(?P<part>{'|'.join(ENDINGS)})"
 )
-UNITS = r"(?:uur|uren|hours?|u)"
-AHEAD = re.compile(
-    rf"(?:over|in) (?:(?P<hours>{COUNT}) {UNITS}|(?P<minutes>{COUNT}) (?:minuten|minuut|minutes?|min)"
-    r"|(?P<half>een half uur|half an hour|a half hour|een halfuur|half uur)|(?P<more>anderhalf uur|an hour and a half)"
-    r"|(?P<quarter>een kwartier|kwartier|a quarter of an hour)|(?P<three>drie kwartier|three quarters of an hour))"
-)
-FROM_NOW = re.compile(rf"(?P<count>{COUNT}) (?P<unit>hours?|minutes?) from now")
+AHEAD = re.compile(r"(?:over|in) (?P<length>.+)|(?P<then>.+) from now")
 
 
 def as_moment(text: str, now: datetime, language: Language | None = None) -> datetime | Unclear:
@@ -62,15 +57,7 @@ def _written(text: str) -> datetime | None:
 
 def _ahead(text: str, now: datetime) -> datetime | None:
     found = AHEAD.fullmatch(text)
-    later = FROM_NOW.fullmatch(text)
-    if later:
-        minutes = number(later["count"]) * (60 if later["unit"].startswith("h") else 1)
-    elif found and (found["hours"] or found["minutes"]):
-        minutes = number(found["hours"]) * 60 if found["hours"] else number(found["minutes"])
-    elif found:
-        minutes = 30 if found["half"] else 90 if found["more"] else 45 if found["three"] else 15
-    else:
-        return None
+    minutes = as_minutes(found["length"] or found["then"]) if found else None
     return (now + timedelta(minutes=minutes)).replace(second=0, microsecond=0) if minutes else None
 
 

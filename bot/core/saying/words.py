@@ -82,7 +82,13 @@ COUNTED: dict[str, int] = {
         for number, word in enumerate(words.split(), start=1)
     },
     **dict.fromkeys(("één", "a", "an", "another"), 1),
-    **dict.fromkeys(("twintig", "twenty"), 20),
+    **{
+        word: number
+        for words in ("twintig dertig veertig vijftig zestig", "twenty thirty forty fifty sixty")
+        for number, word in zip(range(20, 70, 10), words.split(), strict=True)
+    },
+    **dict.fromkeys(("vijfenveertig", "forty-five"), 45),
+    **dict.fromkeys(("negentig", "ninety"), 90),
 }
 
 
