@@ -14,12 +14,12 @@ from bot.app.log import digesting, evaluating, offering, overviews, retention, t
 from bot.app.rhythm import planning, programmes, turning
 from bot.app.rhythm.outlook import next_prompt
 from bot.app.rhythm.planning import Starter
-from bot.app.sessions import asking, choosing, cleaning, keeping_time, nudging
+from bot.app.sessions import asking, choosing, cleaning, keeping_time, nudging, passing_up
 from bot.app.sessions.choosing import Obstacle
 from bot.core import timing
 from bot.core.model import Pace, Schedule, ScheduleKind
 from bot.core.timing import GRACE
-from bot.storage import cleanings, commitments, digests, nudges, outbox, pruning, schedules, sessions, thanks
+from bot.storage import cleanings, commitments, digests, nudges, outbox, pruning, schedules, sessions, thanks, votes
 
 # However late a question starts, this long it may still wait for its way to the group.
 LEAST = timedelta(minutes=5)
@@ -133,6 +133,7 @@ OWINGS = (
     Owing(_keep_time, sessions.owed, sessions.next_owed),
     Owing(intending.ask_owed, commitments.owed, commitments.next_owed),
     Owing(cleaning.clean_owed, cleanings.owed, cleanings.next_owed),
+    Owing(passing_up.decide_owed, votes.owed, votes.next_owed),
     Owing(nudging.send_owed, nudges.owed, nudges.next_owed),
     Owing(thanking.pass_on_owed, thanks.owed, thanks.next_owed),
     Owing(start_moments, schedules.owed, schedules.next_owed),

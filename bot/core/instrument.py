@@ -27,6 +27,10 @@ def key(passing: int, item: int) -> int:
     return passing * EACH_PASS + item
 
 
+# Whether what all marked is passed on to those who lead: by this number somebody's voice is kept, beside their marks.
+VOICE = key(8, 0)
+
+
 def line_of(number: int) -> tuple[int, int]:
     """Return which pass and which line the mark that is kept by a number is of."""
     return divmod(number, EACH_PASS)

@@ -48,6 +48,6 @@ NOTED = Purpose("noted")
 # About somebody's own words, as far as they may show whom they are about or ask for help.
 SECOND_LOOK = Purpose("second look")
 # An instrument to be filled in, posted; a line of it, in private; what a group sees of it.
-MEASURE, LINE, PROFILE = Purpose("measure"), Purpose("line"), Purpose("profile")
+MEASURE, LINE, PROFILE, PASS_UP = Purpose("measure"), Purpose("line"), Purpose("profile"), Purpose("pass up")
 # What belongs to a message rather than being one.
 EDIT, PRESS, MENU, CLEAN, TOPIC = (Purpose(name) for name in ("edit", "press", "menu", "clean", "topic"))

@@ -201,6 +201,7 @@ class Step(Strict):
 
 # Of these a step has several, or none: at most so many.
 SEVERAL = {"labels": "four", "options": "eight", "fields": "nine"}
+EACH = {"fields": "name and ask"}
 FEWEST_OF_SEVERAL = 2
 MISSING_ONE = {
     "items": "is missing; write [[steps.items]] one to 24 times, each with text = { nl = …, en = … }",
@@ -228,6 +229,5 @@ def _wanted(keys: tuple[str, ...], count: int) -> str:
     if whole not in SEVERAL:
         return f"is missing; write {number}"
     others = "".join(f", or write {key}: {number}" for key in keys[1:])
-    each = "name and ask" if whole == "fields" else "nl and en"
-    several = f"write [[steps.{whole}]] two to {SEVERAL[whole]} times, each with {each}"
+    several = f"write [[steps.{whole}]] two to {SEVERAL[whole]} times, each with {EACH.get(whole, 'nl and en')}"
     return f"there is {count or 'none'}; {several}{others}"

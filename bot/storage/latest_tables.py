@@ -183,6 +183,16 @@ UPDATE changes SET after = json_set(after, '$.rhythms.prompt.what', '')
     WHERE json_extract(after, '$.rhythms.prompt') IS NOT NULL
 """
 
+# Whether a group passes on what it marked, decided at an hour that was told.
+VOTES = """
+CREATE TABLE votes (
+    session_id INTEGER PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+    closes_at TEXT NOT NULL,
+    is_passed_on INTEGER
+) STRICT;
+CREATE INDEX votes_owed ON votes (closes_at) WHERE is_passed_on IS NULL
+"""
+
 # What was offered to a team last and when, so that it is not offered again too soon.
 OFFERS = """
 CREATE TABLE offers (

@@ -26,6 +26,7 @@ from bot.storage.latest_tables import (
     TAKEN_UP,
     THANKS,
     THANKS_REMOVALS,
+    VOTES,
     WORDS_LET_GO,
 )
 from bot.storage.plans import mark_of
@@ -235,3 +236,9 @@ def instruments(database: Database) -> None:
 def offers(database: Database) -> None:
     """Keep when something was last offered to a team."""
     run(database, OFFERS)
+
+
+@migrations()
+def votes(database: Database) -> None:
+    """Let a group decide whether what it marked is passed on to those who lead it."""
+    run(database, VOTES)

@@ -355,4 +355,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "all_families",
         "instruments",
         "offers",
+        "votes",
     ]

@@ -6,7 +6,7 @@ from typing import Any
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.people import own_answers
-from bot.core.instrument import WISH, line_of
+from bot.core.instrument import VOICE, WISH, line_of
 from bot.core.outgoing import Document
 from bot.core.session.terms import CASE, INSTRUMENT, REFLECTION
 from bot.rendering import visible_text
@@ -120,7 +120,8 @@ def _line_by_line(mark: dict[str, Any]) -> dict[str, Any]:
     if mark["terms"] != INSTRUMENT.name:
         return mark
     passing, item = line_of(mark["item"])
-    return mark | {"item": item + 1, "passing": passing + 1, "is_wish": passing == WISH}
+    is_voice = mark["item"] == VOICE
+    return mark | {"item": item + 1, "passing": passing + 1, "is_wish": passing == WISH, "is_voice": is_voice}
 
 
 def _titled(occasion: Occasion, told: dict[str, Any]) -> dict[str, Any]:

@@ -74,19 +74,27 @@ def _show(occasion: Occasion, session: Session, instrument: Instrument) -> None:
         few: dict[str, Any] = {"minimum": instrument.minimum, "is_private": instrument.private}
         occasion.say("measuring.too_few", session=session, send_after=after, title=title, **few)
         return
-    seen = _seen(instrument, found)
-    if seen:
-        picture = _picture(occasion, session, instrument, found, seen)
-        told = {
-            "has_before": bool(picture.before),
-            "ends": profiles.ends(occasion, instrument.items, instrument.labels),
-        }
-        caption = occasion.words("measuring.caption", language, title=title, **told)
+    picture, caption, text = as_shown(occasion, session, instrument, found)
+    if picture:
         occasion.say_html(caption, session=session, purpose=PROFILE, send_after=after, picture=picture)
     label, link = occasion.label_in(language, "agree_on"), occasion.house.link(f"agree-{session.code}")
-    button = Button(label=label, link=link)
-    text = _fitting(occasion, instrument, found, seen)
-    occasion.say_html(text, ((button,),), session=session, purpose=PROFILE, send_after=after)
+    rows: list[tuple[Button, ...]] = [(Button(label=label, link=link),)]
+    if finding.team_leaders(occasion) and not instrument.private:
+        rows.append((Button(label=occasion.label_in(language, "pass_up"), command=f"passup {session.id}"),))
+    occasion.say_html(text, tuple(rows), session=session, purpose=PROFILE, send_after=after)
+
+
+def as_shown(
+    occasion: Occasion, session: Session, instrument: Instrument, found: list[Measured]
+) -> tuple[Profile | None, str, str]:
+    """Return what a group is shown of what it marked: the picture, if there is one, with its caption, and the words."""
+    seen, language = _seen(instrument, found), occasion.here.language
+    title = instrument.title.in_(language)
+    picture = _picture(occasion, session, instrument, found, seen) if seen else None
+    ends = profiles.ends(occasion, instrument.items, instrument.labels)
+    has_before = bool(picture and picture.before)
+    caption = occasion.words("measuring.caption", language, title=title, has_before=has_before, ends=ends)
+    return picture, caption, _fitting(occasion, instrument, found, seen)
 
 
 def _fitting(occasion: Occasion, instrument: Instrument, found: list[Measured], seen: list[Seen]) -> str:
