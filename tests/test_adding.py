@@ -51,9 +51,9 @@ def run(copy: Path, *words: str) -> tuple[int, str]:
 
 def mode_added(copy: Path, *, with_handling: bool = True, with_words: bool = True) -> None:
     value, handling, words = blocks("Add a way to collect")
-    change(copy, MODES, "\nMODES = {", f"\n{value}\nMODES = {{")
-    row = next(line for line in (copy / MODES).read_text(encoding="utf-8").splitlines() if line.startswith("MODES = "))
-    change(copy, MODES, row, row.replace(")}", ", READ)}"))
+    change(copy, MODES, "\nEVERY = (", f"\n{value}\nEVERY = (")
+    row = next(line for line in (copy / MODES).read_text(encoding="utf-8").splitlines() if line.startswith("EVERY = "))
+    change(copy, MODES, row, row.replace(")", ", READ)"))
     if with_handling:
         add(copy, "bot/app/sessions/modes/read.py", handling)
     if with_words:

@@ -141,8 +141,8 @@ CONFIRM = Mode(name="confirm", by_press=True)
 SOLO = Mode(name="solo", in_private=True, shown=Shown.NEVER)
 LIVE = Mode(name="live", waits_for_all=False, is_for_all_in=True, is_together=True, counts=False)
 
-_ALL = (POST, HIDDEN, UNNAMED, FIELDS, OPEN, QUIET, LABEL, POLL, SCALE, RATE, CONFIRM, SOLO, LIVE)
-MODES = {one.name: one for one in _ALL}
+EVERY = (POST, HIDDEN, UNNAMED, FIELDS, OPEN, QUIET, LABEL, POLL, SCALE, RATE, CONFIRM, SOLO, LIVE)
+MODES = {one.name: one for one in EVERY}
 # The modes by name, with those that only an owner's step has.
 EVERY_MODE = MODES | {one.of_owner.name: one.of_owner for one in MODES.values() if one.of_owner}
 # The parts of a step that only some modes have.

@@ -98,8 +98,12 @@ def _result(occasion: Occasion, session: Session) -> Result:
         if shown := there.get(ALL) or there.get(OTHERS):
             drawn.append(profiles.drawn(occasion, item, shown, step.values, before=there.get(LEADING)))
     title = occasion.in_team_words(step.title, spoken)
-    before = occasion.words("measuring.leading", spoken) if any(seen[LEADING]) else ""
-    return Result(lines, picture=profiles.picture(occasion, title, step.values, drawn, before=before))
+    others, leading = (
+        (occasion.words(f"measuring.{role}", spoken) if any(seen[LEADING]) else "") for role in (OTHERS, LEADING)
+    )
+    passes = (others,) if others else ()
+    picture = profiles.picture(occasion, title, step.values, drawn, passes=passes, before=leading)
+    return Result(lines, picture=picture)
 
 
 def _count(occasion: Occasion, session: Session) -> None:
