@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot import content
 from bot.app.log.retention import CHOICES
 from bot.app.rhythm.planning import PRESETS
-from bot.core.model import LANGUAGES, WEEKDAYS, Language, Rhythm, Term
+from bot.core.model import LANGUAGES, WEEKDAYS, Every, Language, Rhythm, Term
 from bot.core.retention import as_term
 from bot.core.saying.bygone import as_stretch
 from bot.core.saying.days import as_stay
@@ -97,7 +97,7 @@ days_of_week = st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=7, uniqu
 )
 rhythms = st.builds(
     Rhythm,
-    st.sampled_from(["week", "two weeks", "three weeks", "four weeks", "month", "two months", "term"]),
+    st.sampled_from([every for every in get_args(Every) if every != "dates"]),
     days_of_week,
     st.times().map(lambda at: at.replace(second=0, microsecond=0)),
     st.sampled_from([1, 2, 3, 4, -1]),

@@ -12,9 +12,9 @@ from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.log import digesting, evaluating, offering, overviews, retention, thanking
 from bot.app.rhythm import planning, programmes, turning
-from bot.app.rhythm.outlook import next_prompt
+from bot.app.rhythm.outlook import next_of, next_prompt
 from bot.app.rhythm.planning import Starter
-from bot.app.sessions import asking, choosing, cleaning, keeping_time, nudging, passing_up
+from bot.app.sessions import asking, choosing, cleaning, keeping_time, measuring, nudging, passing_up
 from bot.app.sessions.choosing import Obstacle
 from bot.core import timing
 from bot.core.model import Pace, Schedule, ScheduleKind
@@ -91,6 +91,26 @@ def _begin(
     return obstacle
 
 
+def _start_scan(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:
+    """Let a scan begin by its rhythm; where something is in its way, tell those who can do something about it."""
+    (instrument_id,) = schedule.what
+    comes_at = max(timing.comes_at("scan", at, occasion.now, occasion.zone, occasion.free), occasion.now)
+    obstacle = measuring.begin_by_rhythm(occasion, instrument_id, moment_id, comes_at)
+    if obstacle is None:
+        return
+    if moment_id:
+        schedules.mark_skipped(occasion.database, moment_id, obstacle)
+    instrument = occasion.house.content.instruments.get(instrument_id)
+    upcoming = next_of(occasion.house, occasion.here, schedule, occasion.now)
+    occasion.tell_coordinators(
+        "planning.scan_not_begun",
+        title=instrument.title.in_(occasion.here.language) if instrument else instrument_id,
+        obstacle=obstacle,
+        needed=instrument.minimum if instrument else 0,
+        at=upcoming.at if upcoming else None,
+    )
+
+
 # A new kind of schedule is one more row: what a moment of it starts.
 STARTERS: dict[ScheduleKind, Starter] = {
     "prompt": _start_prompt,
@@ -98,6 +118,7 @@ STARTERS: dict[ScheduleKind, Starter] = {
     "method": _start_method,
     "overview": overviews.come,
     "after": _start_after,
+    "scan": _start_scan,
 }
 
 

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.app import owed
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noting
-from bot.app.rhythm import planning
-from bot.app.sessions import methods
+from bot.app.rhythm import counting
+from bot.app.sessions import methods, scans
 from bot.app.sessions.choosing import PACE_WORDS
 from bot.app.teams import changing, free_days, rhythms
 from bot.core import away
@@ -21,7 +21,7 @@ from bot.core.saying.days import as_named_stay
 from bot.core.saying.rhythms import as_rhythm
 from bot.core.saying.words import Unclear
 from bot.rendering import shortened
-from bot.storage import arrangements
+from bot.storage import arrangements, members, schedules
 from bot.storage.arrangements import Arrangement
 from bot.storage.days import as_text
 
@@ -31,6 +31,7 @@ HINTS = {
     "team": 'write its name, as in team = "Onderbouw", or its number in `leerkring teams`',
     "rhythm": 'write it as in rhythm = "elke dinsdag, 12.30 uur", or false',
     "method": 'write { id = "vijf-stappen", rhythm = "om de vier weken op donderdag 15:30" }, or false',
+    "scan": 'write { id = "polsslag" }, or { id = "polsslag", rhythm = "elk half jaar op dinsdag 12:30" }, or false',
     "overviews": "write “maand”, “blok” or “eerste maandag van de maand 12:30” between quotes, or false",
     "open_days": 'write 1, 2, 3 or 5, without quotes, or "auto"',
     "blind": "write true or false, without quotes",
@@ -54,12 +55,20 @@ class Method(Strict):
     pace: Line | None = None
 
 
+class Scan(Strict):
+    """A scan that begins by itself: its id, and when if not as often as fits it."""
+
+    id: Line
+    rhythm: Line | None = None
+
+
 class OfTeam(Strict):
     """How one team is to be set; what it leaves out stays as it is."""
 
     team: Line | Annotated[int, Field(strict=True, ge=1)]
     rhythm: Line | Literal[False] | None = None
     method: Method | Literal[False] | None = None
+    scan: Scan | Literal[False] | None = None
     overviews: Line | Literal[False] | None = None
     open_days: Literal[1, 2, 3, 5, "auto"] | None = None
     blind: bool | None = None
@@ -93,7 +102,7 @@ def change_of(occasion: Occasion, wanted: OfTeam) -> Change | list[Problem]:
     """Return what would change of a team; or all that is wrong with what is wanted of it."""
     before = arrangements.of_team(occasion.database, occasion.here.id, occasion.now)
     after, problems = copy.deepcopy(before), list[Problem]()
-    for part in (_rhythm, _method, _overviews, _free_days):
+    for part in (_rhythm, _method, _overviews, _scan, _free_days):
         problems += part(occasion, wanted, after)
     team = after["team"]
     if wanted.open_days is not None:
@@ -121,7 +130,7 @@ def _rhythm(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[
     elif wanted.rhythm:
         kinds = tuple(after["rhythms"].get("prompt", {}).get("what", "").split())
         yield from _put(occasion, after, "prompt", "rhythm", wanted.rhythm, kinds)
-        after["rhythms"].setdefault("digest", planning.row_of(occasion, "digest", planning.DEFAULT_DIGEST, ()))
+        after["rhythms"].setdefault("digest", counting.row_of(occasion, "digest", counting.DEFAULT_DIGEST, ()))
 
 
 def _method(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[Problem]:
@@ -159,10 +168,35 @@ def _overviews(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterat
     if found is None:
         yield Problem("overviews", f"“{wanted.overviews}” is no time for them; {HINTS['overviews']}")
         return
-    anchor = planning.FIRST_OF_TERMS if found.every == "term" else None
-    row = planning.row_of(occasion, "overview", found, (), anchor)
-    if not planning.is_same(row, after["rhythms"].get("overview")):
+    row = counting.row_of(occasion, "overview", found, ())
+    if not counting.is_same(row, after["rhythms"].get("overview")):
         after["rhythms"]["overview"] = row
+
+
+def _scan(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[Problem]:
+    if wanted.scan is False:
+        after["rhythms"].pop("scan", None)
+    if not wanted.scan:
+        return
+    instrument, more = scans.named(occasion, wanted.scan.id)
+    if instrument is None or more:
+        yield Problem("scan.id", f"there is no scan “{wanted.scan.id}”; `leerkring library` lists them")
+    elif instrument.own_rhythm is None:
+        yield Problem("scan.id", f"{instrument.id} is about a change that somebody names; take another")
+    elif instrument.for_leaders and not members.are_leaders(occasion.database, occasion.here.id):
+        yield Problem("scan.id", f"{instrument.id} is for a team in which everybody leads another one; take another")
+    else:
+        asked, overview = (_of_kind(after, kind) for kind in ("prompt", "overview"))
+        usual, what = counting.scan_rhythm(instrument.own_rhythm, asked, overview), (instrument.id,)
+        if text := wanted.scan.rhythm:
+            yield from _put(occasion, after, "scan", "scan.rhythm", text, what, usual)
+        elif after["rhythms"].get("scan", {}).get("what") != instrument.id:
+            after["rhythms"]["scan"] = counting.row_of(occasion, "scan", usual, what)
+
+
+def _of_kind(arrangement: Arrangement, kind: ScheduleKind) -> Rhythm | None:
+    row = arrangement["rhythms"].get(kind)
+    return schedules.rhythm_of(row) if row else None
 
 
 def _put(
@@ -172,16 +206,20 @@ def _put(
     path: str,
     text: str,
     what: tuple[str, ...],
+    usual: Rhythm | None = None,
 ) -> Iterator[Problem]:
-    """Give an arrangement the rhythm that a text says; one that is so already stays, with its weeks."""
+    """Give an arrangement the rhythm that a text says, with a day and an hour; what else it leaves out is as usual. One
+    that is so already stays, with its weeks."""
     found = as_rhythm(text, None, occasion.here.language, occasion.today)
+    if isinstance(found, Rhythm) and usual:
+        found = as_rhythm(text, usual, occasion.here.language, occasion.today)
     if isinstance(found, Rhythm):
-        found = planning.checked(occasion, kind, found)
+        found = counting.checked(occasion, kind, found, what)
     if isinstance(found, Unclear):
         yield Problem(path, f"“{text}” {WHY.get(found.why, 'is no rhythm that I understand')}; {AN_EXAMPLE}")
     else:
-        row = planning.row_of(occasion, kind, found, what)
-        if not planning.is_same(row, after["rhythms"].get(kind)):
+        row = counting.row_of(occasion, kind, found, what)
+        if not counting.is_same(row, after["rhythms"].get(kind)):
             after["rhythms"][kind] = row
 
 

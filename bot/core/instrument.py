@@ -7,12 +7,14 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from bot.core.method import MethodId
-from bot.core.model import Language
+from bot.core.model import Every, Language
 from bot.core.step import LENGTHS, Bilingual, Line, Problem, Scale, ScaleItem, Strict, refuse
 
-Every = Literal["two weeks", "term", "half a year", "year", "change"]
+Fits = Literal["two weeks", "term", "half a year", "year", "change"]
 About = Literal["now", "learning", "team", "change", "self"]
 FEWEST_LABELS = 2
+# How often each comes by itself, where nobody says otherwise; what is about a change is begun when there is one.
+BY_ITSELF: dict[Fits, Every] = {"two weeks": "two weeks", "term": "term", "half a year": "half year", "year": "year"}
 # With fewer people nothing is shown; of mood and safety, which show in bands, with fewer than five.
 FEWEST_PEOPLE, FEWEST_IN_BANDS = 3, 5
 MOST_ITEMS = 24
@@ -59,7 +61,7 @@ class Instrument(Strict):
     by_role: bool = False
     needs_topic: bool = False
     for_leaders: bool = False
-    every: Every = "year"
+    every: Fits = "year"
     title: Bilingual
     purpose: Bilingual
     talk: Bilingual
@@ -84,6 +86,11 @@ class Instrument(Strict):
     def times(self) -> int:
         """How many times each line may be marked."""
         return max(len(self.passes), 1)
+
+    @property
+    def own_rhythm(self) -> Every | None:
+        """How often it comes by itself, where nobody says otherwise; None of what somebody has to name a change for."""
+        return None if self.needs_topic else BY_ITSELF.get(self.every)
 
     @property
     def names(self) -> Mapping[Language, str]:

@@ -126,11 +126,22 @@ class Team:
     overview_at: datetime | None = None
 
 
-Every = Literal["week", "two weeks", "three weeks", "four weeks", "month", "two months", "term", "dates"]
+Every = Literal[
+    "week",
+    "two weeks",
+    "three weeks",
+    "four weeks",
+    "month",
+    "two months",
+    "term",
+    "half year",
+    "year",
+    "dates",
+]
 # What becomes of a moment that falls on a free day: it is let pass, or comes on the school day before or after.
 OnFree = Literal["skip", "before", "after"]
 # A question that follows a consultation has a schedule of its own.
-ScheduleKind = Literal["prompt", "digest", "method", "overview", "after"]
+ScheduleKind = Literal["prompt", "digest", "method", "overview", "after", "scan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +149,8 @@ class Rhythm:
     """How often, on which days, at what local time; up to and including a day, if it ends.
 
     Of a month it is the first such weekdays in it, or those that `nth` says, of which -1 are the last; of a term those
-    of every third month. Said to come so many `times`, it is given an end before it is kept. On `dates` of one's own it
-    has no weekdays.
+    of every third month, of half a year of every sixth, of a year of every twelfth. Said to come so many `times`, it is
+    given an end before it is kept. On `dates` of one's own it has no weekdays.
     """
 
     every: Every
@@ -155,8 +166,9 @@ class Rhythm:
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """A rule that says when something starts for a team. `what` are the families of questions it takes turns with
-    (all there are, if none is named), or the id of a method and its pace. `next_slot` is the local time it is owed, in
-    UTC; `next_at` is the instant at which the clock acts on it, a few seconds later for some teams."""
+    (all there are, if none is named), the id of a method and its pace, or that of an instrument. `next_slot` is the
+    local time it is owed, in UTC; `next_at` is the instant at which the clock acts on it, a few seconds later for some
+    teams."""
 
     id: int
     team_id: int

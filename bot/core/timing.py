@@ -27,13 +27,16 @@ GRACE = {
     "digest": timedelta(days=3),
     "overview": timedelta(days=3),
     "after": timedelta(hours=3),
+    "scan": timedelta(days=3),
 }
 # What is late of these waits for a school day by day, and so may be decided at any hour.
-WAITING = ("digest", "overview")
+WAITING = ("digest", "overview", "scan")
+# Of these that day lies within grace too: they begin something, which no holiday is to fall in between.
+BEGUN_LATE = ("scan",)
 SPREAD_SECONDS = 50
 # So many moments in free days are looked past.
 MOST_TIMES = 2000
-MONTHS_BETWEEN = {"month": 1, "two months": 2, "term": 3}
+MONTHS_BETWEEN = {"month": 1, "two months": 2, "term": 3, "half year": 6, "year": 12}
 WEEKS_BETWEEN = {"week": 1, "two weeks": 2, "three weeks": 3, "four weeks": 4}
 # So far a moment moves out of a holiday: further off it would be another week's.
 FARTHEST_MOVE = timedelta(days=6)
@@ -264,6 +267,12 @@ def in_daytime(now: datetime, zone: ZoneInfo, free: FreeDays, person: Person | N
     return in_daytime(now, zone, free) if person else now
 
 
+def comes_at(kind: str, slot: datetime, now: datetime, zone: ZoneInfo, free: FreeDays) -> datetime:
+    """Return when something owed really comes, in UTC: at its own time; a scan that is late on a school day by day."""
+    is_late = kind in BEGUN_LATE and now - slot > PUNCTUAL
+    return in_daytime(now, zone, free) if is_late else slot
+
+
 class Lateness(StrEnum):
     """How a moment stands when the clock gets to it."""
 
@@ -276,12 +285,11 @@ def lateness(kind: str, slot: datetime, now: datetime, zone: ZoneInfo, free: Fre
     """Tell whether an owed moment goes out on time, goes out late, or is missed.
 
     Late is allowed within grace and by day; a late prompt is never sent at night or on a free day. A late digest
-    waits for its reader's next working day and an overview for a school day, so only grace counts for them.
+    waits for its reader's next working day and an overview or a scan for a school day, so only grace counts for them.
     """
-    late_by = now - slot
-    if late_by <= PUNCTUAL:
+    if now - slot <= PUNCTUAL:
         return Lateness.ON_TIME
-    if late_by > GRACE[kind]:
+    if max(now, comes_at(kind, slot, now, zone, free)) - slot > GRACE[kind]:
         return Lateness.MISSED
     is_decent = kind in WAITING or in_daytime(now, zone, free) == now
     return Lateness.LATE if is_decent else Lateness.MISSED

@@ -193,6 +193,21 @@ CREATE TABLE votes (
 CREATE INDEX votes_owed ON votes (closes_at) WHERE is_passed_on IS NULL
 """
 
+# A scan may begin by a rhythm too, also once in half a year or a year.
+SCAN_RHYTHMS = """
+ALTER TABLE schedules ADD COLUMN comes TEXT NOT NULL DEFAULT 'week'
+    CHECK (comes IN ('week', 'two weeks', 'three weeks', 'four weeks', 'month', 'two months', 'term', 'half year',
+        'year', 'dates'));
+UPDATE schedules SET comes = every;
+ALTER TABLE schedules DROP COLUMN every;
+ALTER TABLE schedules RENAME COLUMN comes TO every;
+ALTER TABLE schedules ADD COLUMN starts TEXT NOT NULL DEFAULT 'prompt'
+    CHECK (starts IN ('prompt', 'digest', 'method', 'overview', 'after', 'scan'));
+UPDATE schedules SET starts = kind;
+ALTER TABLE schedules DROP COLUMN kind;
+ALTER TABLE schedules RENAME COLUMN starts TO kind
+"""
+
 # What was offered to a team last and when, so that it is not offered again too soon.
 OFFERS = """
 CREATE TABLE offers (

@@ -23,6 +23,7 @@ from bot.storage.latest_tables import (
     OVERVIEWS,
     OWN_DATES,
     PROGRAMMES,
+    SCAN_RHYTHMS,
     TAKEN_UP,
     THANKS,
     THANKS_REMOVALS,
@@ -242,3 +243,9 @@ def offers(database: Database) -> None:
 def votes(database: Database) -> None:
     """Let a group decide whether what it marked is passed on to those who lead it."""
     run(database, VOTES)
+
+
+@migrations()
+def scan_rhythms(database: Database) -> None:
+    """Let a rhythm begin a scan, and come once in half a year or a year."""
+    run(database, SCAN_RHYTHMS)

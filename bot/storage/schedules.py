@@ -89,8 +89,9 @@ def next_owed(database: Database) -> datetime | None:
 
 
 def of_team(database: Database, team_id: int) -> list[Schedule]:
-    """Return a team's schedules, prompts first."""
-    rows = select(database, "SELECT * FROM schedules WHERE team_id = ? ORDER BY kind DESC, id", [team_id])
+    """Return a team's schedules, prompts first and scans last."""
+    order = "ORDER BY kind = 'scan', kind DESC, id"
+    rows = select(database, f"SELECT * FROM schedules WHERE team_id = ? {order}", [team_id])
     return [_as_schedule(row) for row in rows]
 
 

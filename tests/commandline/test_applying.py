@@ -217,6 +217,13 @@ def test_days_that_say_how_long_they_last_are_all_of_them(terminal: Terminal) ->
         ('method = "vijf-stappen"', "teams 1, method: can’t be that; write { id"),
         ('rhythm = "week di 23:00"', "has an hour outside school"),
         ('method = { id = "vijf-stappen", rhythm = "week di 15:30", pace = "zacht" }', "knows no such pace"),
+        ('scan = "polsslag"', "teams 1, scan: can’t be that; write { id"),
+        ('scan = { id = "polls" }', "teams 1, scan.id: there is no scan “polls”; `leerkring library` lists them"),
+        ('scan = { id = "betrokkenheid" }', "is about a change that somebody names"),
+        ('scan = { id = "spiegel-voor-leiders" }', "is for a team in which everybody leads another one"),
+        ('scan = { id = "polsslag", rhythm = "week di 12:30" }', "teams 1, scan.rhythm: “week di 12:30” is no rhythm"),
+        ('scan = { id = "polsslag", rhythm = "elk half jaar" }', "is no rhythm that I understand"),
+        ('rhythm = "elk half jaar di 12:30"', "is no rhythm that I understand"),
     ],
 )
 def test_a_mistake_says_what_to_write_instead(terminal: Terminal, part: str, said: str) -> None:
@@ -236,3 +243,31 @@ def test_overviews_are_said_as_in_the_chat(terminal: Terminal) -> None:
     assert (1, "overview", "term") in rhythms(terminal)
     none = terminal.read_here("schedule", "apply", written(terminal, "[[teams]]\nteam = 2\noverviews = false\n"))
     assert none["teams"][0]["changes"] == ["overzicht alleen op verzoek"]
+
+
+def scans(terminal: Terminal) -> list[tuple[str, ...]]:
+    database = open_for_reading(terminal.folder / "own.db")
+    found: list[tuple[str, ...]] = [
+        (one.what[0], one.rhythm.every, " ".join(one.rhythm.days), one.rhythm.on_free)
+        for one in schedules.every(database)
+        if one.kind == "scan"
+    ]
+    database.close()
+    return found
+
+
+def test_a_scan_comes_by_itself_as_often_as_fits_it_or_as_the_file_says(terminal: Terminal) -> None:
+    text = "[[teams]]\nteam = 1\nrhythm = 'week di 12:30'\nscan = { id = 'sociaal-leren' }\n"
+    file = written(terminal, text)
+    done = terminal.read_here("schedule", "apply", file)
+    told = "scan “Hoe wij samen leren” elk half jaar op de eerste maandag van de maand, 12.30 uur, op vrije dagen erna"
+    assert told in done["teams"][0]["changes"]
+    assert scans(terminal) == [("sociaal-leren", "half year", "mon", "after")]
+    assert terminal.read_here("schedule", "apply", file)["teams"][0]["changes"] == []
+    other = text.replace("'sociaal-leren'", "'sociaal-leren', rhythm = 'elk jaar op donderdag 13:00'")
+    file = written(terminal, other)
+    terminal.read_here("schedule", "apply", file)
+    assert scans(terminal) == [("sociaal-leren", "year", "thu", "after")]
+    assert terminal.read_here("schedule", "apply", file)["teams"][0]["changes"] == []
+    none = terminal.read_here("schedule", "apply", written(terminal, "[[teams]]\nteam = 1\nscan = false\n"))
+    assert (none["teams"][0]["changes"], scans(terminal)) == (["geen scan vanzelf"], [])

@@ -24,7 +24,7 @@ from bot.app.rhythm import planning
 from bot.app.rhythm.outlook import outlook
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Days, Every, OnFree, Person, Place, Rhythm, Role, Weekday
 from bot.core.programme import Course
-from bot.core.purposes import PROMPT
+from bot.core.purposes import MEASURE, PROMPT
 from bot.core.timing import FreeDays
 from bot.messenger.telegram.powers import TELEGRAM
 from bot.rendering import Renderer
@@ -38,17 +38,25 @@ YEARS = range(20 if os.environ.get("LEERKRING_SOAK") else 3)
 BEGIN, END = datetime.combine(FIRST, time(6), UTC), datetime.combine(LAST, time(22), UTC)
 GROUP, LEADER = -1001, 90
 DAY, GRACE, PUNCTUAL = timedelta(days=1), timedelta(hours=3), timedelta(minutes=5)
+# A scan may be later than a question, and is open until the fourth school day after its own.
+SCAN_GRACE, SCAN_DAYS = 3 * DAY, 4
+ASKED = "WHERE terms <> 'instrument'"
 # How long the clock may have slept before it looks again.
 BLINK = timedelta(seconds=60)
 RHYTHMS: tuple[Every, ...] = ("week", "two weeks", "three weeks", "four weeks", "month", "two months")
+OF_SCANS: tuple[Every, ...] = ("two weeks", "half year", "term", "month", "year", "two months", "four weeks")
+SCANS = ("sociaal-leren", "sociaal-leren", "polsslag")
+FIRST_TERM = date(2020, 12, 1)
 # A rhythm that ends takes its moments with it: they are noted as they are kept.
-NOTED = "CREATE TEMP TABLE noted (at INTEGER PRIMARY KEY, slot TEXT, state TEXT)"
+NOTED = "CREATE TEMP TABLE noted (at INTEGER PRIMARY KEY, kind TEXT, slot TEXT, state TEXT)"
 NOTING = """
-CREATE TEMP TRIGGER note_{change} AFTER {change} ON main.moments
-WHEN (SELECT kind FROM main.schedules WHERE id = new.schedule_id) = 'prompt'
-BEGIN INSERT INTO noted (slot, state) VALUES (new.slot, new.state); END
+CREATE TEMP TRIGGER note_{change} AFTER {change} ON main.moments BEGIN
+    INSERT INTO noted (kind, slot, state)
+    SELECT kind, new.slot, new.state FROM main.schedules WHERE id = new.schedule_id;
+END
 """
 WEEKS = {"week": 1, "two weeks": 2, "three weeks": 3, "four weeks": 4}
+MONTHS = {"month": 1, "two months": 2, "term": 3, "half year": 6, "year": 12}
 
 
 @dataclass
@@ -71,12 +79,15 @@ class Year:
         self.programme = dice.choice((None, CONTENT.programmes["light"]))
         # How long the group takes to go on to the next phase.
         self.patience = DAY * dice.choice((0, 0, 21, 400))
+        self.instrument = dice.choice(SCANS)
+        self.scan = self._rhythm((OF_SCANS[self.seed % len(OF_SCANS)],), 1)
+        self.down = sorted([*self.down, *(self._downtime_of_scan() for _ in range(dice.randint(0, 3)))])
 
-    def _rhythm(self) -> Rhythm:
-        dice, every = self.dice, self.dice.choice(RHYTHMS)
-        many = 1 if every not in WEEKS else dice.randint(1, 2)
+    def _rhythm(self, often: tuple[Every, ...] = RHYTHMS, most: int = 2) -> Rhythm:
+        dice, every = self.dice, self.dice.choice(often)
+        many = 1 if every not in WEEKS else dice.randint(1, most)
         days = tuple(sorted(dice.sample(SCHOOL_WEEK, many), key=WEEKDAYS.index))
-        nth = dice.choice((1, 2, 3, 4, -1)) if every not in WEEKS else 1
+        nth = dice.choice((1, 2, 3, 4, -1)) if every not in (*WEEKS, "term") else 1
         at = time(dice.randint(9, 16), dice.choice((0, 15, 30, 50)))
         until = self._day() if dice.random() < 0.3 else None
         on_free: OnFree = dice.choice(("skip", "skip", "before", "after"))
@@ -92,6 +103,13 @@ class Year:
     def _downtime(self) -> tuple[datetime, datetime]:
         start = datetime.combine(self._day(), time(self.dice.randint(0, 23), self.dice.randint(0, 59)), UTC)
         return start, start + timedelta(minutes=self.dice.choice((4, 30, 100, 200, 600, 3000)))
+
+    def _downtime_of_scan(self) -> tuple[datetime, datetime]:
+        """Return when the bot is down just as a scan may be owed."""
+        day, weekday = self._day(), WEEKDAYS.index(self.scan.days[0])
+        its_day = day + DAY * ((weekday - day.weekday()) % 7)
+        start = datetime.combine(its_day, self.scan.at, self.zone).astimezone(UTC) - timedelta(minutes=10)
+        return start, start + timedelta(minutes=self.dice.choice((12, 100, 900, 3000, 5000)))
 
     def _working_days(self) -> tuple[Weekday, ...]:
         days = self.dice.sample(SCHOOL_WEEK, self.dice.randint(1, 5))
@@ -118,7 +136,7 @@ def falls_on(rhythm: Rhythm, day: date, anchor: date) -> bool:
         between = (day - timedelta(days=day.weekday()) - (anchor - timedelta(days=anchor.weekday()))).days // 7
         return between % WEEKS[rhythm.every] == 0
     months = (day.year - anchor.year) * 12 + day.month - anchor.month
-    if rhythm.every == "two months" and months % 2:
+    if months % MONTHS[rhythm.every] or months < 0:
         return False
     same = [
         number
@@ -147,16 +165,24 @@ def takes_place(rhythm: Rhythm, anchor: date, free: FreeDays) -> Iterator[date]:
         yield to
 
 
+def has_break(year: Year, day: date, free: FreeDays) -> bool:
+    return any(pause.first <= day <= pause.last for pause in year.pauses) or free.name(day) is not None
+
+
+def is_school_day(day: date, free: FreeDays) -> bool:
+    return day.weekday() < 5 and not free.name(day)
+
+
 def becomes(year: Year, day: date, free: FreeDays, members_: list[Person]) -> str:
     """Return what becomes of a question on a day: started, skipped or missed."""
     zone = year.zone
     slot = datetime.combine(day, year.rhythm.at, zone).astimezone(UTC)
-    if any(pause.first <= day <= pause.last for pause in year.pauses) or free.name(day):
+    if has_break(year, day, free):
         return "skipped"
     acted = year.awake(slot)
     late, local = acted - slot, acted.astimezone(zone)
     if late > PUNCTUAL:
-        is_day = local.weekday() < 5 and not free.name(local.date()) and time(8, 30) <= local.time() < time(17)
+        is_day = is_school_day(local.date(), free) and time(8, 30) <= local.time() < time(17)
         if late > GRACE or not is_day:
             return "missed"
     there = [one for one in members_ if is_in(one, local.date(), free)]
@@ -178,6 +204,61 @@ def account(year: Year, free: FreeDays, everybody: list[Person]) -> dict[str, st
     return found
 
 
+def scan_begins(year: Year, free: FreeDays) -> date:
+    """Return the day from which the months of a scan are counted: once or twice a year that is the first for which
+    school is on then and the time after too, or then alone."""
+    if year.scan.every == "term":
+        return FIRST_TERM
+    if year.scan.every not in ("half year", "year"):
+        return FIRST
+    each_month = replace(year.scan, every="month")
+    own_hour = datetime.combine(FIRST, year.scan.at, year.zone).astimezone(UTC)
+    begin = FIRST if own_hour > BEGIN else FIRST + DAY
+    days = [day for ahead in range(400) if falls_on(each_month, day := begin + ahead * DAY, FIRST)][:12]
+    endless = replace(year.scan, until=None)
+    later = {
+        day: next(one for ahead in range(1, 400) if falls_on(endless, one := day + ahead * DAY, day)) for day in days
+    }
+    best = [day for day in days if not free.name(day) and not free.name(later[day])]
+    return [*best, *(day for day in days if not free.name(day)), *days, FIRST][0]
+
+
+def scans(year: Year, free: FreeDays, everybody: list[Person]) -> dict[str, str]:
+    """Return what becomes of each scan of a year, by the instant at which it is owed: one is on at a time."""
+    found, open_until = dict[str, str](), BEGIN
+    for day in takes_place(year.scan, scan_begins(year, free), free):
+        slot = datetime.combine(day, year.scan.at, year.zone).astimezone(UTC)
+        acted = year.awake(slot)
+        if slot <= BEGIN or acted >= END:
+            continue
+        comes = by_day(acted, year.zone, free) if acted - slot > PUNCTUAL else acted
+        its_day = comes.astimezone(year.zone).date()
+        found[stamp(slot)] = "skipped"
+        if not has_break(year, day, free) and comes - slot > SCAN_GRACE:
+            found[stamp(slot)] = "missed"
+        elif acted >= open_until and can_begin(year, [day, its_day], free, everybody):
+            found[stamp(slot)] = "started"
+            days = [one for ahead in range(1, 100) if is_school_day(one := its_day + ahead * DAY, free)]
+            open_until = datetime.combine(days[SCAN_DAYS - 1], time(16), year.zone).astimezone(UTC)
+    return found
+
+
+def can_begin(year: Year, days: list[date], free: FreeDays, everybody: list[Person]) -> bool:
+    """Tell whether a scan can begin that is owed on a day and comes on another: there are enough people for it."""
+    is_off = any(has_break(year, day, free) for day in days)
+    is_enough = len(everybody) >= CONTENT.instruments[year.instrument].minimum
+    return not is_off and is_enough and any(is_in(one, days[-1], free) for one in everybody)
+
+
+def by_day(at: datetime, zone: ZoneInfo, free: FreeDays) -> datetime:
+    """Return the first instant from one on that is by day, on a school day."""
+    local = at.astimezone(zone)
+    if is_school_day(local.date(), free) and local.time() < time(17):
+        return max(at, datetime.combine(local.date(), time(8, 30), zone).astimezone(UTC))
+    day = next(one for ahead in range(1, 100) if is_school_day(one := local.date() + ahead * DAY, free))
+    return datetime.combine(day, time(8, 30), zone).astimezone(UTC)
+
+
 # The bot, moved from one thing that it owes to the next.
 
 
@@ -187,8 +268,9 @@ class Lived:
 
     everybody: dict[int, Person]
     moments: dict[str, str] = field(default_factory=dict)
+    scans: dict[str, str] = field(default_factory=dict)
     said: dict[int, dict[str, Any]] = field(default_factory=dict)
-    foreseen: set[str] = field(default_factory=set)
+    foreseen: set[tuple[str, str]] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
 
 
@@ -210,12 +292,13 @@ def live(year: Year, folder: Path) -> Lived:
         members.give_role(database, team.id, 1, Role.COORDINATOR, BEGIN)
         meet(database, team.id, LEADER, Role.LEADER)
         planning.set_rhythm(Occasion(house, BEGIN, team=teams.find(database, team.id)), year.rhythm)
+        planning.set_scan(Occasion(house, BEGIN, team=teams.find(database, team.id)), year.scan, year.instrument)
         if year.programme:
             programmes.put(database, team.id, Course(year.programme))
     ids = [*range(1, len(year.days) + 1), LEADER]
     lived = Lived({number: person for number in ids if (person := people.find(database, number))})
     ahead = outlook(house, next(iter(teams.every(database))), BEGIN, (END - BEGIN).days + 1)
-    lived.foreseen = {stamp(one.slot) for one in ahead if one.schedule.kind == "prompt" and not one.skipped}
+    lived.foreseen = {(one.schedule.kind, stamp(one.slot)) for one in ahead if not one.skipped}
     now = BEGIN
     while (now := next_look(house, year, now)) < END:
         deliver(database, now)
@@ -223,7 +306,7 @@ def live(year: Year, folder: Path) -> Lived:
         assert failures == []
         note(database, lived)
         go_on(database, year, now)
-    lived.asked = [row["method"] for row in database.query("SELECT method FROM sessions ORDER BY id")]
+    lived.asked = [row["method"] for row in database.query(f"SELECT method FROM sessions {ASKED} ORDER BY id")]
     database.close()
     return lived
 
@@ -231,7 +314,7 @@ def live(year: Year, folder: Path) -> Lived:
 def go_on(database: Database, year: Year, now: datetime) -> None:
     """Let the group go on to the next phase once it has waited long enough."""
     course = programmes.of_team(database, 1)
-    last = database.execute("SELECT max(opened_at) FROM sessions").fetchone()[0]
+    last = database.execute(f"SELECT max(opened_at) FROM sessions {ASKED}").fetchone()[0]
     if course and course.is_through and not course.is_last and now - instant(last) >= year.patience:
         programmes.put(database, 1, course.gone_on())
 
@@ -256,7 +339,9 @@ def deliver(database: Database, now: datetime) -> None:
 
 def note(database: Database, lived: Lived) -> None:
     """Note what was said by now, and what became of each question."""
-    lived.moments |= {row["slot"]: row["state"] for row in database.query("SELECT slot, state FROM noted ORDER BY at")}
+    for kind, became in (("prompt", lived.moments), ("scan", lived.scans)):
+        noted = database.query("SELECT slot, state FROM noted WHERE kind = ? ORDER BY at", [kind])
+        became |= {row["slot"]: row["state"] for row in noted}
     said = database.query("SELECT * FROM outbox WHERE kind = 'say' AND id > ?", [max(lived.said, default=0)])
     lived.said |= {row["id"]: row for row in said}
 
@@ -277,10 +362,12 @@ def test_every_question_comes_once_on_its_day_at_its_hour_and_nothing_on_a_free_
     lived, free = live(year, tmp_path), CONTENT.free_days(year.region, year.own)
     members_ = [person for number, person in lived.everybody.items() if number != LEADER]
     assert lived.moments == account(year, free, members_)
+    assert lived.scans == scans(year, free, members_)
     # Nothing comes that the plan of the first day did not show.
-    assert {slot for slot, became in lived.moments.items() if became == "started"} <= lived.foreseen
-    asked = [row for row in lived.said.values() if row["purpose"] == str(PROMPT)]
-    assert len(asked) == list(lived.moments.values()).count("started")
+    for purpose, kind, moments in ((PROMPT, "prompt", lived.moments), (MEASURE, "scan", lived.scans)):
+        started = {(kind, slot) for slot, became in moments.items() if became == "started"}
+        assert started <= lived.foreseen
+        assert len([row for row in lived.said.values() if row["purpose"] == str(purpose)]) == len(started)
     assert [row for row in lived.said.values() if is_out_of_place(row, year, free, lived.everybody)] == []
     assert_in_programme(year, lived)
 

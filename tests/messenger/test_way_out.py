@@ -354,6 +354,36 @@ async def test_what_was_meant_for_a_topic_that_is_gone_goes_nowhere_else(stage: 
     assert "nam Telegram niet aan" in stage.private(anna)[-1].text
 
 
+async def test_a_scan_that_nobody_got_makes_its_moment_a_missed_one(stage: Stage) -> None:
+    anna, *others = stage.people("Anna", "Bram", "Chris")
+    group = await stage.team("School", anna, *others, kind="forum")
+    topic = anna.create_topic(group, "Onderbouw")
+    anna.write(group, "/start@leerkring_bot", topic=topic)
+    await stage.settle()
+    for person in (anna, *others):
+        person.write(group, "/meedoen@leerkring_bot", topic=topic)
+    anna.write(group, "/ritme@leerkring_bot scan sociaal-leren om de week di 12:30", topic=topic)
+    await stage.settle()
+    anna.delete_topic(group, topic)
+    await stage.move_to("2026-11-24 12:40")
+    found = "SELECT moments.state, sessions.state FROM moments JOIN sessions ON sessions.moment_id = moments.id"
+    assert stage.database.execute(found).fetchall() == [("missed", "cancelled")]
+
+
+async def test_a_scan_that_may_not_have_arrived_is_told_as_one(stage: Stage) -> None:
+    group, anna, bram = await team_with_coordinator(stage)
+    (chris,) = stage.people("Chris")
+    anna.invite(group, chris)
+    for person in (anna, bram, chris):
+        await stage.say(person, group, "/meedoen")
+    await stage.say(anna, group, "/ritme scan sociaal-leren om de week di 12:30")
+    stage.sandbox.fail_next("sendMessage", "500", group)
+    await stage.move_to("2026-11-24 12:40")
+    told = stage.private(anna)[-1].text
+    assert "Onderbouw: een scan van dinsdag 24 november om 12.30 uur is misschien niet aangekomen" in told
+    assert "scan misschien niet aangekomen" in (await stage.tell(anna, "/teams")).text
+
+
 async def test_a_message_decided_before_the_group_moved_arrives_in_the_new_one(stage: Stage) -> None:
     anna, bram = stage.people("Anna", "Bram")
     group = await stage.team("Onderbouw", anna, bram, kind="group")

@@ -356,4 +356,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "instruments",
         "offers",
         "votes",
+        "scan_rhythms",
     ]

@@ -9,7 +9,7 @@ from bot.app.context.house import House, as_number
 from bot.app.context.occasion import Occasion
 from bot.core.model import Role, Team, is_private
 from bot.core.outgoing import Button, Keyboard
-from bot.core.purposes import DIGEST, NOTED, OVERVIEW, OVERVIEW_DUE, PROMPT, RELEASED, SUMMARY, Purpose
+from bot.core.purposes import DIGEST, MEASURE, NOTED, OVERVIEW, OVERVIEW_DUE, PROMPT, RELEASED, SUMMARY, Purpose
 from bot.core.rights import Right
 from bot.rendering import visible_text
 from bot.storage import (
@@ -47,6 +47,8 @@ def _what(purpose: Purpose) -> str:
     """Return the kind of message in a word that the sentences know."""
     if purpose.is_a(PROMPT, SUMMARY):
         return purpose.name
+    if purpose.is_a(MEASURE):
+        return "scan"
     if purpose.is_a(OVERVIEW, OVERVIEW_DUE):
         return SUMMARY.name
     return "digest" if purpose.is_a(DIGEST, RELEASED) else "answer"

@@ -46,7 +46,11 @@ def offer(occasion: Occasion) -> None:
 
 
 def _offer_scans(occasion: Occasion, began: datetime) -> bool:
+    found = schedules.find(occasion.database, occasion.here.id, "scan")
     for some in SCANS:
+        if found and found.what[0] in some.instruments:
+            # It comes by itself.
+            continue
         there = [one for key in some.instruments if (one := occasion.house.content.instruments.get(key))]
         people = members.in_role(occasion.database, occasion.here.id, Role.MEMBER)
         if not there or len(people) < max(one.minimum for one in there) or not _is_time(occasion, some, began):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from bot.app.context.occasion import Occasion
-from bot.app.rhythm import planning
+from bot.app.rhythm import counting, planning
 from bot.core import timing
 from bot.core.model import Rhythm
 from bot.storage import schedules
@@ -20,7 +20,7 @@ def follow(occasion: Occasion) -> None:
         return
     now = schedules.find(occasion.database, occasion.here.id, "after")
     asked = schedules.find(occasion.database, occasion.here.id, "prompt")
-    at = asked.rhythm.at if asked else planning.DEFAULT_DIGEST.at
+    at = asked.rhythm.at if asked else counting.DEFAULT_DIGEST.at
     day = _without_question(occasion, occasion.today + timedelta(weeks=weeks))
     if now:
         slot = timing.wall_clock(day, now.rhythm.at, occasion.zone)

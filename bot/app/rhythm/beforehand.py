@@ -1,4 +1,4 @@
-"""Beforehand: the next question or consultation comes at another time, once, or another question does."""
+"""Beforehand: the next question, consultation or scan comes at another time, once, or another question does."""
 
 import re
 from dataclasses import replace

@@ -15,11 +15,15 @@ from bot.core.timing import FreeDays
 from bot.storage import beforehand, programmes, schedules
 
 FAR_ENOUGH = 100
+# What comes once a year may be skipped once.
+VERY_FAR = timedelta(days=800)
+# Why something is let pass while the team has a break.
+PAUSED = "paused"
 # Of a question that there is not.
 NOTHING = "-"
 # What begins something in a team, and so can be skipped.
 ASKING = ("prompt", "after")
-BEGINNING = ("prompt", "method", "after")
+BEGINNING = ("prompt", "method", "after", "scan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,12 @@ def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime, at
     if not team.is_present:
         return "absent"
     if timing.is_among(team.pauses, day):
-        return "paused"
+        return PAUSED
     return house.content.free_days(team.region, team.free_days, team.language).name(day)
 
 
 def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]:
-    """Return what a team is owed in the days to come, in order, with the question or method whose turn it is."""
+    """Return what a team is owed in the days to come, in order, with the question, method or scan whose turn it is."""
     return list(_coming(house, team, now, days))
 
 
@@ -83,7 +87,7 @@ def _coming(house: House, team: Team, now: datetime, days: int) -> Iterator[Plan
             if item.schedule.kind == "after" or part is None or part.item.kind == "prompt":
                 history.append(Asked(method or NOTHING, item.at.astimezone(team.zone).date()))
             yield replace(item, method=method, part=part)
-        elif item.schedule.kind == "method":
+        elif item.schedule.kind in ("method", "scan"):
             yield replace(item, method=item.schedule.what[0])
         else:
             yield item
@@ -139,13 +143,20 @@ def next_prompt(house: House, team: Team, now: datetime) -> Planned | None:
 
 
 def next_start(house: House, team: Team, now: datetime) -> Planned | None:
-    """Return the next question or method that will really begin."""
+    """Return the next question, method or scan that will really begin."""
     return _next(house, team, now, BEGINNING)
 
 
 def starts(house: House, team: Team, now: datetime) -> list[Planned]:
-    """Return the questions and methods that will really begin, in order."""
+    """Return the questions, methods and scans that will really begin, in order."""
     return [one for one in outlook(house, team, now, FAR_ENOUGH) if one.schedule.kind in BEGINNING and not one.skipped]
+
+
+def next_of(house: House, team: Team, schedule: Schedule, now: datetime) -> Planned | None:
+    """Return the next moment of one schedule that will really come, however seldom it does."""
+    free = house.content.free_days(team.region, team.free_days, team.language)
+    planned = _planned(house, team, schedule, now, now + VERY_FAR, free)
+    return next((one for one in planned if not one.skipped), None)
 
 
 def next_overview(house: House, team: Team, now: datetime) -> Planned | None:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.app.context.command import Command
 from bot.app.context.house import House, as_number
 from bot.app.context.occasion import Occasion
-from bot.app.rhythm.outlook import next_start
+from bot.app.rhythm.outlook import next_prompt
 from bot.core import timing
 from bot.core.method import Method
 from bot.core.model import Role
@@ -123,7 +123,7 @@ def phase(occasion: Occasion, argument: str) -> None:
     else:
         gone = course.gone_on()
         settle(occasion, gone, occasion.now)
-        upcoming = next_start(occasion.house, occasion.here, occasion.now)
+        upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
         occasion.show(
             "programmes.gone_on",
             (),

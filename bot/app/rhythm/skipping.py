@@ -1,4 +1,4 @@
-"""Skipping: the next question or consultation is let pass, and taken back as long as its moment is to come."""
+"""Skipping: the next question, consultation or scan is let pass, and taken back as long as its moment is to come."""
 
 from datetime import datetime
 
@@ -14,7 +14,8 @@ UNDO = ("undo", "terug", "back")
 
 
 def skip_next(occasion: Occasion, argument: str) -> None:
-    """Answer /skipnext and its buttons: the next question or consultation is skipped; with `undo`, it isn't after all.
+    """Answer /skipnext and its buttons: the next question, consultation or scan is skipped; with `undo`, it isn't after
+    all.
 
     A button names the moment it stood for. Without one, what comes next is skipped once: the second time says so.
     """
@@ -39,7 +40,7 @@ def skipped_ahead(occasion: Occasion) -> list[Planned]:
 
 
 def is_start(item: Planned) -> bool:
-    """Tell whether it is a question or a consultation, which is what can be skipped."""
+    """Tell whether it is a question, a consultation or a scan, which is what can be skipped."""
     return item.schedule.kind in BEGINNING
 
 

@@ -1,5 +1,8 @@
 """Measuring: which instrument a team fills in, what it is for, and its beginning in the group."""
 
+from datetime import datetime
+from typing import Literal
+
 from bot.app.context import screening
 from bot.app.context.command import BOTH, GROUP, Command
 from bot.app.context.house import as_number
@@ -18,6 +21,8 @@ from bot.core.sources import sourced
 from bot.core.step import Step
 from bot.storage import members, sessions
 
+# What keeps an instrument from beginning by its rhythm.
+Obstacle = Literal["gone", "about a change", "running", "for leaders", "too few"]
 # Open for so many school days, as one fills it in when it suits.
 OPEN_DAYS = 5
 LONGEST_TOPIC = 80
@@ -45,16 +50,13 @@ def choose(occasion: Occasion, argument: str) -> None:
 
 
 def _begin(occasion: Occasion, instrument: Instrument, topic: str) -> None:
-    database, team = occasion.database, occasion.here
-    leading = finding.team_leaders(occasion)
-    counted = [one for one in members.in_role(database, team.id, Role.MEMBER) if one.id not in leading]
     if running := _running(occasion):
         occasion.hint("measuring.running", title=finding.title(occasion, running), until=running.state.due_at)
     elif not occasion.roles & {Role.MEMBER, Role.COORDINATOR}:
         occasion.hint("measuring.not_taking_part")
     elif instrument not in scans.fitting(occasion):
         occasion.hint("measuring.for_leaders")
-    elif len(counted) < instrument.minimum:
+    elif _are_too_few(occasion, instrument):
         occasion.hint("measuring.too_small", minimum=instrument.minimum)
     elif instrument.needs_topic and not topic:
         scans.preview(occasion, instrument)
@@ -64,6 +66,30 @@ def _begin(occasion: Occasion, instrument: Instrument, topic: str) -> None:
         occasion.hint("measuring.topic_names", found=named)
     else:
         start(occasion, instrument, sourced(topic, "person", occasion.who.id))
+
+
+def begin_by_rhythm(occasion: Occasion, instrument_id: str, moment_id: int | None, at: datetime) -> Obstacle | None:
+    """Let an instrument begin by its rhythm, asking at an instant; return what is in its way, if anything is."""
+    instrument = occasion.house.content.instruments.get(instrument_id)
+    if instrument is None:
+        return "gone"
+    if instrument.needs_topic:
+        return "about a change"
+    if _running(occasion):
+        return "running"
+    if instrument not in scans.fitting(occasion):
+        return "for leaders"
+    if _are_too_few(occasion, instrument):
+        return "too few"
+    start(occasion, instrument, moment_id=moment_id, at=at)
+    return None
+
+
+def _are_too_few(occasion: Occasion, instrument: Instrument) -> bool:
+    """Tell whether fewer people take part than must mark a line before it is shown; whoever leads counts for none."""
+    leading = finding.team_leaders(occasion)
+    everyone = members.in_role(occasion.database, occasion.here.id, Role.MEMBER)
+    return sum(person.id not in leading for person in everyone) < instrument.minimum
 
 
 def _running(occasion: Occasion) -> Session | None:
@@ -86,22 +112,29 @@ def _stop(occasion: Occasion, sure: str) -> None:
         occasion.show("measuring.stopped", (), title=finding.title(occasion, running))
 
 
-def start(occasion: Occasion, instrument: Instrument, topic: str = "") -> Session:
-    """Open an instrument in the team now, about a change where it needs one, and ask everybody to fill it in."""
+def start(
+    occasion: Occasion,
+    instrument: Instrument,
+    topic: str = "",
+    moment_id: int | None = None,
+    at: datetime | None = None,
+) -> Session:
+    """Open an instrument in the team, about a change where it needs one, and ask everybody to fill it in: now, or at an
+    instant to come; of a rhythm, by its moment."""
     team, now = occasion.here, occasion.now
     everyone = members.in_role(occasion.database, team.id, Role.MEMBER)
     calendar = Calendar(team.zone, occasion.free, {person.id: person for person in everyone})
-    due_at = open_until(now, calendar, OPEN_DAYS, None)
+    due_at = open_until(at or now, calendar, OPEN_DAYS, None)
     plan, outline = (Planned.own(1, Step(mode="solo", ask=instrument.purpose)),), Outline.measuring(instrument)
     state = moving.begin(plan, "calm", frozenset(), now, calendar, terms=INSTRUMENT, outline=outline, closes_at=due_at)
-    session = sessions.add(occasion.database, team.id, instrument.id, state, None)
-    _ask(occasion, session, instrument, topic)
+    session = sessions.add(occasion.database, team.id, instrument.id, state, moment_id)
+    _ask(occasion, session, instrument, topic, at)
     return session
 
 
-def _ask(occasion: Occasion, session: Session, instrument: Instrument, topic: str) -> None:
+def _ask(occasion: Occasion, session: Session, instrument: Instrument, topic: str, at: datetime | None = None) -> None:
     text, keyboard = words_of(occasion, session, instrument, topic)
-    occasion.say_html(text, keyboard, session=session, purpose=MEASURE)
+    occasion.say_html(text, keyboard, session=session, purpose=MEASURE, send_after=at)
 
 
 def ask_again(occasion: Occasion, session: Session) -> None:

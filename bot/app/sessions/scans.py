@@ -4,9 +4,9 @@ from typing import Any, get_args
 
 from bot.app.context.occasion import Occasion
 from bot.core.instrument import About, Instrument
-from bot.core.model import LANGUAGES, Language
+from bot.core.model import LANGUAGES, Language, Role
 from bot.core.outgoing import Button
-from bot.storage import members
+from bot.storage import members, schedules
 
 ABOUT: tuple[About, ...] = get_args(About)
 
@@ -66,19 +66,34 @@ def show_about(occasion: Occasion, about: str) -> None:
 
 
 def preview(occasion: Occasion, instrument: Instrument) -> None:
-    """Tell what an instrument is for and what is shown of it, with a button to begin it where that can be."""
+    """Tell what an instrument is for and what is shown of it, with a button to begin it where that can be; in the group
+    a coordinator lets it begin by itself."""
     begin = occasion.button("begin_scan", f"scan now {instrument.id}")
     can_begin = not occasion.is_private and not instrument.needs_topic
     others = occasion.button("other_scans", f"scan about {instrument.about}")
+    rows = (*(((begin,),) if can_begin else ()), _by_itself(occasion, instrument), (others,))
     occasion.show(
         "scans.preview",
-        (*(((begin,),) if can_begin else ()), (others,)),
+        tuple(row for row in rows if row),
         name=instrument.names[occasion.language],
         **told_of(instrument, occasion.language),
         every=instrument.every,
         needs_topic=instrument.needs_topic,
         in_group=not occasion.is_private,
     )
+
+
+def _by_itself(occasion: Occasion, instrument: Instrument) -> tuple[Button, ...]:
+    """Return the button with which a coordinator lets an instrument begin by itself, as often as fits it, or no more;
+    nothing where it can't, and for anybody else."""
+    if occasion.is_private or Role.COORDINATOR not in occasion.roles:
+        return ()
+    found = schedules.find(occasion.database, occasion.here.id, "scan")
+    if found and found.what == (instrument.id,):
+        return (occasion.button("scan_not_by_itself", "rhythm scan off"),)
+    if instrument.own_rhythm is None or instrument not in fitting(occasion):
+        return ()
+    return (occasion.button("scan_by_itself", f"rhythm scan {instrument.id}", every=instrument.own_rhythm),)
 
 
 def told_of(instrument: Instrument, language: Language) -> dict[str, Any]:

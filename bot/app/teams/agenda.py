@@ -18,6 +18,7 @@ LASTS = {
     "digest": timedelta(minutes=5),
     "overview": timedelta(minutes=10),
     "after": timedelta(minutes=10),
+    "scan": timedelta(minutes=10),
 }
 
 
@@ -73,7 +74,7 @@ def _id(team: Team, item: Planned) -> str:
 
 
 def title_of(occasion: Occasion, item: Planned) -> str:
-    """Return what the question or method is called whose turn it is, in the language of whoever asks."""
+    """Return what the question, method or scan is called whose turn it is, in the language of whoever asks."""
     title = occasion.house.content.title(item.method) if item.method else None
     return visible_text(occasion.in_team_words(title, occasion.language)) if title else ""
 

@@ -41,7 +41,7 @@ def in_words(occasion: Occasion, before: Arrangement, after: Arrangement) -> lis
     for one in found:
         if isinstance(one["value"], Rhythm):
             one["value"] = occasion.rhythm_in_words(one["value"])
-        elif one.get("method") and (title := occasion.house.content.title(one["method"])):
+        if one.get("method") and (title := occasion.house.content.title(one["method"])):
             one["method"] = title.in_(occasion.language)
         elif one["kind"] == "programme" and one["value"]:
             one["value"] = Programme.model_validate_json(one["value"]).title.in_(occasion.language)
@@ -159,7 +159,13 @@ def _differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]
     for kind in sorted(before["rhythms"].keys() | after["rhythms"].keys()):
         rhythm = after["rhythms"].get(kind)
         if rhythm != before["rhythms"].get(kind):
-            found.append({"kind": kind, "value": schedules.rhythm_of(rhythm) if rhythm else None})
+            found.append(
+                {
+                    "kind": kind,
+                    "value": schedules.rhythm_of(rhythm) if rhythm else None,
+                    "method": rhythm["what"] if rhythm and kind == "scan" else None,
+                }
+            )
     if not arrangements.is_same_programme(before, after):
         found.append({"kind": "programme", "value": after["programme"]})
     put_off = {(one[0], one[1]): one[2] for one in after["beforehand"] if one[2]}

@@ -5,7 +5,7 @@ from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import in_private, noting, steer
-from bot.app.rhythm import planning
+from bot.app.rhythm import counting
 from bot.app.teams import changing
 from bot.app.teams.setting_up import renew_in_group
 from bot.core.model import Role, Team
@@ -60,7 +60,7 @@ def _take_over(occasion: Occasion, wanted: Arrangement) -> None:
     """Let a team have the same; of a rhythm that it has already, what was skipped or decided stays."""
     now = arrangements.of_team(occasion.database, occasion.here.id, occasion.now)
     team = now["team"] | {column: wanted["team"][column] for column in ALONG}
-    same = {kind for kind, row in wanted["rhythms"].items() if planning.is_same(row, now["rhythms"].get(kind))}
+    same = {kind for kind, row in wanted["rhythms"].items() if counting.is_same(row, now["rhythms"].get(kind))}
     if now["programme"] and "prompt" in now["rhythms"]:
         # A programme keeps the rhythm that it was begun with.
         same |= {"prompt"}

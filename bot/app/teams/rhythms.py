@@ -1,4 +1,4 @@
-"""Rhythms: how often a team is asked something, and when a method of consultation begins by itself."""
+"""Rhythms: how often a team is asked something, for how long and how, and when an overview comes by itself."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -12,13 +12,12 @@ from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.context.periods import TERM_WORDS
 from bot.app.context.steering import steered
-from bot.app.rhythm import planning
-from bot.app.sessions import methods
-from bot.app.sessions.choosing import PACE_WORDS
+from bot.app.rhythm import counting, planning
+from bot.app.teams import by_itself
+from bot.app.teams.by_itself import OFF
 from bot.app.teams.setting_up import card
 from bot.core import timing
-from bot.core.method import Method
-from bot.core.model import SCHOOL_WEEK, Every, Pace, Rhythm, ScheduleKind
+from bot.core.model import SCHOOL_WEEK, Every, Rhythm
 from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.rights import Right
 from bot.core.saying.rhythms import as_rhythm
@@ -29,9 +28,9 @@ OPEN, BLIND = ("open",), ("blind",)
 # For how many school days a question may be open, its own counted; by itself, until everybody has worked on one.
 OPEN_DAYS = (1, 2, 3, 5)
 BY_ITSELF = ("auto", "iedereen", "everybody", "vanzelf")
+SCAN = ("scan",)
 METHOD = ("method", "werkvorm", "intervisie", "consultation")
 ON = ("on", "aan", "ja", "yes")
-OFF = ("off", "uit", "stop", "geen", "none")
 SUMMARY = ("summary", "overzicht")
 OVERVIEW_WORDS: dict[str, Every] = {
     **dict.fromkeys(("month", "maand", "monthly", "maandelijks"), "month"),
@@ -51,12 +50,14 @@ NEVER = ("never", "nooit", *OFF)
 
 def set_rhythm(occasion: Occasion, argument: str) -> None:
     """Answer /rhythm: how often, which days, what time; with `meeting` first, when the team meets; with `after
-    consultation`, whether a question follows those; with `method` first, for a method of consultation; with `open`
-    first, for how long a question is open; with `blind` first, whether answers show all at once; with `summary` first,
-    for when an overview comes by itself."""
+    consultation`, whether a question follows those; with `method` first, for a method of consultation; with `scan`
+    first, for a scan; with `open` first, for how long a question is open; with `blind` first, whether answers show all
+    at once; with `summary` first, for when an overview comes by itself."""
     word, _, rest = argument.strip().partition(" ")
     if word.lower() in METHOD:
-        _set_method(occasion, rest.strip().lower())
+        by_itself.set_method(occasion, rest.strip().lower())
+    elif word.lower() in SCAN:
+        by_itself.set_scan(occasion, rest.strip())
     elif word.lower() in OPEN:
         _set_open_days(occasion, rest.strip().lower())
     elif word.lower() in SUMMARY:
@@ -74,9 +75,9 @@ def set_rhythm(occasion: Occasion, argument: str) -> None:
 
 
 def _set_questions(occasion: Occasion, argument: str) -> None:
-    rhythm = as_rhythm(argument, _now(occasion, "prompt"), occasion.language, occasion.today)
+    rhythm = as_rhythm(argument, counting.kept(occasion, "prompt"), occasion.language, occasion.today)
     if isinstance(rhythm, Rhythm):
-        rhythm = planning.checked(occasion, "prompt", rhythm)
+        rhythm = counting.checked(occasion, "prompt", rhythm)
     if isinstance(rhythm, Unclear):
         _ask_rhythm(occasion, rhythm, argument)
         return
@@ -87,7 +88,7 @@ def _set_questions(occasion: Occasion, argument: str) -> None:
 
 def _set_default(occasion: Occasion) -> None:
     """Give the team the usual rhythm, unless it has one by now: the card may be older."""
-    if _now(occasion, "prompt"):
+    if counting.kept(occasion, "prompt"):
         card(occasion)
     else:
         _set_questions(occasion, planning.PRESETS[0])
@@ -105,52 +106,6 @@ def _ask_rhythm(occasion: Occasion, unclear: Unclear, argument: str) -> None:
     occasion.show(
         "setting_up.choose_rhythm", (*rows, programme, more, last), wanted=argument[: unheard.SHOWN], why=unclear.why
     )
-
-
-def _now(occasion: Occasion, kind: ScheduleKind) -> Rhythm | None:
-    """Return the rhythm that is kept; what somebody doesn't say of it stays."""
-    schedule = schedules.find(occasion.database, occasion.here.id, kind)
-    return schedule.rhythm if schedule else None
-
-
-def _set_method(occasion: Occasion, wanted: str) -> None:
-    """Let a method begin by itself from now on: its name, a pace if not its own, and a rhythm; or none any more."""
-    if wanted in OFF:
-        owed.start_moments(occasion)
-        schedules.drop(occasion.database, occasion.here.id, "method")
-        occasion.answer("setting_up.no_method_rhythm")
-        return
-    method, words = _named(occasion, wanted.split())
-    pace = PACE_WORDS.get(words[0]) if words else None
-    said = " ".join(words[1:] if pace else words)
-    rhythm = as_rhythm(said, _now(occasion, "method"), occasion.language, occasion.today)
-    if isinstance(rhythm, Rhythm):
-        rhythm = planning.checked(occasion, "method", rhythm)
-    if method is None or isinstance(rhythm, Unclear) or (pace and pace not in method.paces):
-        unclear = rhythm if isinstance(rhythm, Unclear) else Unclear("every")
-        _ask_method(occasion, method, pace, unclear, wanted)
-    elif method.safety > methods.allowed_safety(occasion):
-        occasion.hint("choosing.too_soon", safety=method.safety)
-    else:
-        owed.start_moments(occasion)
-        planning.set_method(occasion, rhythm, method.id, pace or _kept_pace(occasion, method))
-        card(occasion)
-
-
-def _ask_method(occasion: Occasion, method: Method | None, pace: Pace | None, unclear: Unclear, wanted: str) -> None:
-    """Say how a rhythm of a method is typed, with what may have been meant of this one."""
-    command = f"rhythm method {method.id} {pace}" if method and pace else f"rhythm method {method.id}" if method else ""
-    rows = unheard.choices(occasion, unclear, command) if method else ()
-    why, is_unknown = unclear.why if method else "", bool(wanted) and method is None
-    shown = wanted[: unheard.SHOWN]
-    occasion.answer("setting_up.choose_method_rhythm", rows, is_unknown=is_unknown, wanted=shown, why=why)
-
-
-def _kept_pace(occasion: Occasion, method: Method) -> Pace:
-    """Return the pace that the rhythm of a method has, or the method's own."""
-    schedule = schedules.find(occasion.database, occasion.here.id, "method")
-    kept = schedule.what[1] if schedule and schedule.what[0] == method.id and len(schedule.what) > 1 else None
-    return next((pace for pace in method.paces if pace == kept), methods.usual_pace(method))
 
 
 def _set_open_days(occasion: Occasion, wanted: str) -> None:
@@ -184,7 +139,7 @@ def as_overviews(occasion: Occasion, wanted: str) -> Rhythm | None:
     """Return when an overview is wanted, on a day and at an hour of school; None for what isn't understood."""
     word, _, when = wanted.partition(" ")
     every = OVERVIEW_WORDS.get(word)
-    now = _now(occasion, "overview") or planning.overview_rhythm(occasion, every or "month")
+    now = counting.kept(occasion, "overview") or counting.overview_rhythm(occasion, every or "month")
     now = replace(now, every=every or now.every)
     rhythm = now if every and not when else as_rhythm(when if every else wanted, now, occasion.language)
     if isinstance(rhythm, Unclear) or rhythm.every not in OVERVIEW_WORDS.values() or len(rhythm.days) > 1:
@@ -194,7 +149,7 @@ def as_overviews(occasion: Occasion, wanted: str) -> Rhythm | None:
 
 
 def _overview_buttons(occasion: Occasion) -> Keyboard:
-    kept = _now(occasion, "overview")
+    kept = counting.kept(occasion, "overview")
     now = kept.every if kept else NEVER[0]
     choices = tuple(
         Button(label=ticked(occasion.label("overviews_come", every=one), one == now), command=f"rhythm summary {one}")
@@ -247,7 +202,7 @@ def _counted(occasion: Occasion, choice: Callable[[int | None], Button], counts:
 
 def _set_around_meeting(occasion: Occasion, argument: str) -> None:
     """Let questions come some school days before a meeting that the team has each week, and close in time for it."""
-    now = _now(occasion, "prompt")
+    now = counting.kept(occasion, "prompt")
     meeting = as_rhythm(argument, None, occasion.language, occasion.today)
     is_weekly = isinstance(meeting, Rhythm) and meeting.every == "week" and len(meeting.days) == 1
     if isinstance(meeting, Unclear) or not is_weekly or meeting.days[0] not in SCHOOL_WEEK:
@@ -259,14 +214,6 @@ def _set_around_meeting(occasion: Occasion, argument: str) -> None:
     planning.set_rhythm(occasion, rhythm)
     teams.set_open_days(occasion.database, occasion.here.id, BEFORE_MEETING)
     card(occasion)
-
-
-def _named(occasion: Occasion, words: list[str]) -> tuple[Method | None, list[str]]:
-    """Return the method that the first words name, as many as do, and the words after it."""
-    for count in range(len(words), 0, -1):
-        if method := methods.find(occasion, " ".join(words[:count])):
-            return method, words[count:]
-    return None, words
 
 
 def _preset_label(occasion: Occasion, preset: str) -> str:

@@ -11,7 +11,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noted, renew_menus, steered
 from bot.app.log import retention
 from bot.app.rhythm import planning
-from bot.app.rhythm.outlook import next_prompt
+from bot.app.rhythm.outlook import next_of, next_prompt
 from bot.app.teams import changing, resettling
 from bot.core.events import Event
 from bot.core.model import LANGUAGES, Language, Role, Schedule, Team
@@ -119,6 +119,7 @@ def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
         after_case=team.after_case,
         programme=_programme(occasion),
         consulting=_consulting(occasion),
+        scan=_scan(occasion),
         kept=retention.words_for(occasion, team.keeps),
         coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],
     )
@@ -174,6 +175,21 @@ def _consulting(occasion: Occasion) -> dict[str, object] | None:
     if found is None or title is None:
         return None
     return {"title": title.in_(occasion.here.language), "words": occasion.rhythm_in_words(found.rhythm)}
+
+
+def _scan(occasion: Occasion) -> dict[str, object] | None:
+    """Return the rhythm of the team's scan, with its title and when it comes next."""
+    found = schedules.find(occasion.database, occasion.here.id, "scan")
+    title = occasion.house.content.title(found.what[0]) if found else None
+    if found is None or title is None:
+        return None
+    upcoming = next_of(occasion.house, occasion.here, found, occasion.now)
+    words = occasion.rhythm_in_words(found.rhythm)
+    return {
+        "title": title.in_(occasion.here.language),
+        "words": words,
+        "next_at": upcoming.at if upcoming else None,
+    }
 
 
 def _programme(occasion: Occasion) -> dict[str, str] | None:

@@ -9,83 +9,11 @@ from typing import Any
 from bot.core.model import SCHOOL_WEEK, Every, Language, OnFree, Rhythm, Weekday
 from bot.core.saying.clocks import Clock, halves, is_at_school, said_at
 from bot.core.saying.days import dated, one_day
+from bot.core.saying.often import NTHS, OTHERS, READINGS
 from bot.core.saying.words import COUNT, DAY_NAMES, MONTHS, WEEKDAY, Unclear, as_weekdays, number, plain
 
-ON = r"(?: (?:op|on))?(?: (?:de|the))?"
-EACH = r"(?:elke|iedere|every|each)"
-ONCE = r"(?:eens|een keer|één keer|once)(?: (?:per|in de|every|a))?"
-OF_MONTH = rf"(?:van|of|in) (?:(?:de|the|{EACH}) )?(?:maand|month)"
-OF_TERM = (
-    r"(?:van|of|in) (?:december maart juni en september|december march june and september"
-    r"|(?:het|elk|ieder|the|each|every) (?:blok|kwartaal|term))"
-)
-FIRST = rf"(?:(?:op|on) )?(?:(?:de|the|{EACH}) )?(?P<nth>eerste|first|1e|1ste|1st)"
-# How often, with the days where they stand in what is said.
-PATTERNS: tuple[tuple[Every | None, str], ...] = (
-    (None, r"(?:(?:op|on) )?(?P<days>.+)"),
-    ("week", rf"(?:week|wekelijks|weekly|(?:{EACH}|per|{ONCE}) week|{EACH}){ON} (?P<days>.+)"),
-    ("week", rf"(?:op |on )?(?P<days>.+) (?:wekelijks|weekly|(?:{EACH}|per|{ONCE}) week)"),
-    ("week", rf"(?P<none>week|wekelijks|weekly|(?:{EACH}|per|{ONCE}) week)"),
-    (
-        "month",
-        rf"(?:maand|maandelijks|month|monthly|(?:{EACH}|per|{ONCE}) (?:maand|month)){ON}"
-        r"(?: (?:eerste|first))? (?P<days>.+)",
-    ),
-    ("month", rf"(?P<none>maandelijks|monthly|(?:{EACH}|per|{ONCE}) (?:maand|month))"),
-    ("month", rf"{FIRST} (?P<days>.+?)(?: {OF_MONTH})?"),
-    ("term", rf"{FIRST} (?P<days>.+?) {OF_TERM}"),
-)
-# Which weekday of a month, by words in both languages; the first is what a month alone means.
-NTHS = {
-    **dict.fromkeys(("eerste", "first", "1e", "1ste", "1st"), 1),
-    **dict.fromkeys(("tweede", "second", "2e", "2de", "2nd"), 2),
-    **dict.fromkeys(("derde", "third", "3e", "3de", "3rd"), 3),
-    **dict.fromkeys(("vierde", "fourth", "4e", "4de", "4th"), 4),
-    **dict.fromkeys(("laatste", "last"), -1),
-}
-NTH = rf"(?:(?:op|on) )?(?:(?:de|the|{EACH}) )?(?P<nth>{'|'.join(NTHS)})"
-THREES = rf"(?:om de|{EACH}|{ONCE}|per) (?:drie|3|three) (?:weken|weeks)|(?:three|3|drie) (?:weeks|weken)|driewekelijks"
-FOURS = rf"(?:om de|{EACH}|{ONCE}|per) (?:vier|4|four) (?:weken|weeks)|(?:four|4|vier) (?:weeks|weken)|vierwekelijks"
-TWO_MONTHS = (
-    rf"om de(?: andere)? maand|every other month|(?:om de|{EACH}|{ONCE}|per) (?:twee|2|two) (?:maanden|months)"
-    r"|(?:two|2|twee) (?:months|maanden)|tweemaandelijks"
-)
-OF_TWO_MONTHS = rf"(?:{TWO_MONTHS}|(?:van|of|in) {EACH} (?:tweede|second|other) (?:maand|month))"
-FORTNIGHTS = (
-    rf"(?:(?:om de|{EACH}|{ONCE}) )?(?:twee|2|two) (?:weken|weeks)|om de(?: andere)? week|tweewekelijks"
-    r"|every (?:other|second) week|fortnightly|fortnight|every fortnight|once a fortnight"
-)
-
-
-def _each(every: Every, said: str) -> tuple[tuple[Every | None, str], ...]:
-    return (
-        (every, rf"(?:{said}){ON} (?P<days>.+)"),
-        (every, rf"(?:op |on )?(?P<days>.+) (?:{said})"),
-        (every, rf"(?P<none>{said})"),
-    )
-
-
-LONGER: tuple[tuple[Every | None, str], ...] = (
-    *_each("two weeks", FORTNIGHTS),
-    ("two weeks", r"every other (?P<days>.+)"),
-    *_each("three weeks", THREES),
-    *_each("four weeks", FOURS),
-    ("month", rf"{NTH} (?P<days>.+?) {OF_MONTH}"),
-    ("two months", rf"{NTH} (?P<days>.+?) {OF_TWO_MONTHS}"),
-    ("two months", rf"(?:{TWO_MONTHS})(?: (?:op|on))? {NTH} (?P<days>.+)"),
-    ("two months", rf"(?:{TWO_MONTHS}){ON} (?P<days>.+)"),
-    ("two months", rf"(?P<none>{TWO_MONTHS})"),
-)
-READINGS = tuple((every, re.compile(pattern)) for every, pattern in (*PATTERNS, *LONGER))
-# How often people want it too, and none of ours is near it.
-OTHERS = re.compile(
-    r"\b(?:om de (?:andere )?dag|every (?:other|second) day|every second|dagelijks|daily"
-    rf"|(?:{EACH}) (?:dag|day)|(?:tweede|derde|vierde|vijfde|laatste|second|third|fourth|fifth|last)"
-    r"|(?:vijf|zes|5|6|five|six) (?:weken|weeks)|(?:drie|3|three) (?:maanden|months)"
-    rf"|jaarlijks|yearly|(?:{EACH}) (?:jaar|year))\b"
-)
-MONTHLY = ("month", "two months")
-# What becomes of it on a free day, and until when it lasts, as the last of what is said.
+# Of these any weekday of a month may be meant, not the first alone.
+MONTHLY = ("month", "two months", "half year", "year")
 # With these something of time begins, and so no name of a team.
 OFTEN = (
     "week",
@@ -98,10 +26,22 @@ OFTEN = (
     "monthly",
     "om",
     "elke",
+    "elk",
     "iedere",
+    "ieder",
     "every",
+    "half",
+    "halfjaarlijks",
+    "jaar",
+    "jaarlijks",
+    "year",
+    "yearly",
+    "annually",
+    "once",
+    "twice",
 )
 OF_TIME = frozenset((*NTHS, *DAY_NAMES, *MONTHS, *OFTEN))
+# What becomes of it on a free day, and until when it lasts, as the last of what is said.
 FREE_WORDS: dict[str, OnFree] = {
     **dict.fromkeys(("ervoor", "before", "the day before"), "before"),
     **dict.fromkeys(("erna", "after", "the day after"), "after"),
@@ -217,7 +157,7 @@ def in_words(rhythm: Rhythm) -> str:
     clock += f" {rhythm.times} times" if rhythm.times else ""
     clock += f" free {rhythm.on_free}" if rhythm.on_free != "skip" else ""
     if rhythm.every in MONTHLY and rhythm.nth != 1:
-        of = "of the month" if rhythm.every == "month" else "two months"
+        of = "of the month" if rhythm.every == "month" else rhythm.every
         return f"{next(word for word, nth in NTHS.items() if nth == rhythm.nth)} {days} {of} {clock}"
     return f"{rhythm.every} {days} {clock}" if rhythm.days else f"{days} {clock}"
 

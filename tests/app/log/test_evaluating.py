@@ -47,6 +47,13 @@ async def test_whoever_filled_it_in_themselves_is_not_offered_it(stage: Stage) -
     assert offered(stage, group, TEAM) == []
 
 
+async def test_a_scan_that_comes_by_itself_is_not_offered_too(stage: Stage) -> None:
+    group, (anna, *_) = await asking(stage)
+    await stage.say(anna, group, "/ritme scan zijn-wij-een-team eerste do van de maand elk jaar 12:30")
+    await stage.move_to("2026-12-18 12:00")
+    assert offered(stage, group, TEAM) == []
+
+
 async def test_two_people_are_offered_no_scan(stage: Stage) -> None:
     group, _ = await asking(stage, "Anna", "Bram")
     await stage.move_to("2027-03-01 12:00")

@@ -49,7 +49,10 @@ async def test_a_scan_is_chosen_previewed_and_begun(stage: Stage) -> None:
     assert len(told) == len(stage.rehearsal.program.house.content.instruments) - 1
     await stage.press(anna, card, "Hoe wij samen leren")
     await stage.press(anna, card, labels(card)[0])
-    assert ("vanaf drie mensen" in card.text, labels(card)) == (True, ["Begin deze scan", "Andere scans"])
+    assert ("vanaf drie mensen" in card.text, labels(card)) == (
+        True,
+        ["Begin deze scan", "Elk half jaar vanzelf", "Andere scans"],
+    )
     await stage.press(anna, card, "Begin deze scan")
     asked = stage.last(group)
     assert ("elf regels" in asked.text, labels(asked)) == (True, ["Invullen"])

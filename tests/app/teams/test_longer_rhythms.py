@@ -130,3 +130,17 @@ async def test_every_second_week_is_counted_from_the_day_on_which_the_first_woul
     assert asked_on(stage, group) == ["03-25", "04-12"]
     told = "De vraag van maandag 29 maart komt vandaag: dan zijn jullie vrij"
     assert any(one.text.startswith(told) for one in stage.from_bot(group))
+
+
+@pytest.mark.parametrize("said", ["elk half jaar di 12:30", "jaarlijks di 12:30", "elk blok di 12:30", "once a year"])
+async def test_what_is_too_seldom_for_a_question_or_consultation_is_refused_and_said_to_be(
+    stage: Stage, said: str
+) -> None:
+    group, anna, _ = await team_of_two(stage)
+    await stage.say(anna, group, "/ritme week do 13:00")
+    refused = await stage.say(anna, group, f"/ritme {said}")
+    assert "ik vraag iets elke week, om de twee, drie of vier weken, of op een vaste dag van de maand" in refused.text
+    assert "Ritme: elke donderdag, 13.00 uur." in (await stage.say(anna, group, "/start")).text
+    method = await stage.say(anna, group, f"/ritme werkvorm vijf-stappen {said} 15:30")
+    assert "Zo begint een werkvorm vanzelf" in method.text
+    assert list(stage.database.query("SELECT 1 FROM schedules WHERE kind = 'method'")) == []

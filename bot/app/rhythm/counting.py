@@ -1,0 +1,157 @@
+"""Counting: from when a rhythm counts and when it first comes, and on which day where nobody chose one."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+
+from bot.app.context.occasion import Occasion
+from bot.core import timing
+from bot.core.model import SCHOOL_WEEK, Every, Rhythm, ScheduleKind, Weekday
+from bot.core.saying.words import Unclear
+from bot.storage import schedules
+
+DEFAULT_DIGEST = Rhythm("week", ("fri",), time(15, 30))
+# Terms end in December, March, June and September, counted from this one on.
+FIRST_OF_TERMS = date(2020, 12, 1)
+# A quiet day is one without a question, nor the summary of one: those close two days later as a rule.
+QUIET_DAYS: tuple[Weekday, ...] = ("mon", "wed", "thu", "tue", "fri")
+CLOSES_WITHIN = 2
+# Once in so long is too seldom to be asked something. A scan takes five school days, and one is on at a time.
+FAR_APART = ("term", "half year", "year")
+TOO_OFTEN_FOR_SCANS = ("week",)
+# Rhythms of which a month in the summer holidays would cost half of what they bring, or all.
+SELDOM = ("half year", "year")
+# Rhythms that count weeks or months from the first.
+COUNTED = ("two weeks", "three weeks", "four weeks", "two months", *SELDOM)
+
+
+def checked(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...] = ()) -> Rhythm | Unclear:
+    """Return a rhythm that something can come by; or why it can't: so far apart only overviews and scans come, a scan
+    on one day every other week at most, and it may end before it comes once. What comes so many times ends on the day
+    of the last."""
+    if not _suits(kind, rhythm):
+        return Unclear("every")
+    if rhythm.times:
+        endless = replace(rhythm, times=None, until=None)
+        anchor = _counted_from(occasion, kind, endless, what) or occasion.today
+        begins = after(occasion, kind, endless)
+        until = timing.last_of(endless, rhythm.times, anchor, occasion.zone, begins, occasion.free)
+        if until is None:
+            return Unclear("ended")
+        rhythm = replace(endless, until=until)
+    comes = first(occasion, kind, rhythm, what)
+    return rhythm if comes else Unclear("ended", days=(rhythm.until,) if rhythm.until else ())
+
+
+def _suits(kind: ScheduleKind, rhythm: Rhythm) -> bool:
+    if kind == "scan":
+        return rhythm.every not in TOO_OFTEN_FOR_SCANS and len(rhythm.days) <= 1
+    return rhythm.every not in FAR_APART
+
+
+def overview_rhythm(occasion: Occasion, every: Every) -> Rhythm:
+    """Return when an overview comes where nobody chose a day: on a quiet one, at the hour of questions."""
+    asked = kept(occasion, "prompt")
+    return Rhythm(every, (_quiet_day(asked),), _hour(asked))
+
+
+def scan_rhythm(every: Every, asked: Rhythm | None, overview: Rhythm | None) -> Rhythm:
+    """Return when a scan comes where nobody chose a day, in a team with these rhythms: on a quiet one without an
+    overview, at the hour of questions. What comes so seldom is not let pass because of a day off."""
+    day = _quiet_day(asked, overview.days if overview else ())
+    return Rhythm(every, (day,), _hour(asked), on_free="after")
+
+
+def kept(occasion: Occasion, kind: ScheduleKind) -> Rhythm | None:
+    """Return the rhythm that a team has of a kind."""
+    found = schedules.find(occasion.database, occasion.here.id, kind)
+    return found.rhythm if found else None
+
+
+def _hour(asked: Rhythm | None) -> time:
+    return asked.at if asked and timing.is_in_school_hours(asked) else DEFAULT_DIGEST.at
+
+
+def _quiet_day(asked: Rhythm | None, taken: tuple[Weekday, ...] = ()) -> Weekday:
+    """Return a day of the school week without a question, nor the summary of one, and that isn't taken, if any is."""
+    days = [SCHOOL_WEEK.index(day) for day in asked.days if day in SCHOOL_WEEK] if asked else []
+    busy = {SCHOOL_WEEK[(day + ahead) % len(SCHOOL_WEEK)] for day in days for ahead in range(CLOSES_WITHIN + 1)}
+    left = [day for day in QUIET_DAYS if day not in taken]
+    quiet = [day for day in left if day not in busy] or [day for day in left if not asked or day not in asked.days]
+    return quiet[0] if quiet else QUIET_DAYS[0]
+
+
+def row_of(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...]) -> dict[str, object]:
+    """Return a rhythm that a team would be given now as an arrangement holds it."""
+    found = first(occasion, kind, rhythm, what)
+    return schedules.as_row(rhythm, what, found[1] if found else occasion.today) | {"kind": kind}
+
+
+def is_same(row: Mapping[str, object], other: Mapping[str, object] | None) -> bool:
+    """Tell whether two rhythms, as arrangements hold them, come to the same; those that count weeks or months do from
+    the same one."""
+    if other is None:
+        return False
+    apart = {} if row["every"] in COUNTED else {"anchor": None}
+    return {**row, **apart} == {**other, **apart}
+
+
+def first(
+    occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...]
+) -> tuple[datetime, date] | None:
+    """Return when a new rhythm of something first comes, and the day from which its weeks or months are counted; None
+    where it is over before it comes once."""
+    counted, today = _counted_from(occasion, kind, rhythm, what), occasion.today
+    begins = after(occasion, kind, rhythm)
+    slot = timing.next_slot(rhythm, counted or today, occasion.zone, begins, occasion.free)
+    if slot is None:
+        return None
+    day = slot.astimezone(occasion.zone).date()
+    return slot, counted or timing.moved_from(rhythm, today, day, occasion.free) or day
+
+
+def _counted_from(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...]) -> date | None:
+    """Return from when the weeks or months of a rhythm are counted: those of a term are the same for all, and one that
+    stays on other days or hours keeps its own. None where that is its own first moment, before that moved."""
+    if rhythm.every == "term":
+        return FIRST_OF_TERMS
+    before = schedules.find(occasion.database, occasion.here.id, kind)
+    is_other = before is None or (kind == "scan" and before.what != what)
+    if before and not is_other and rhythm.every == before.rhythm.every and rhythm.every in COUNTED:
+        return before.anchor
+    return _out_of_holidays(occasion, rhythm) if rhythm.every in SELDOM else None
+
+
+def _out_of_holidays(occasion: Occasion, rhythm: Rhythm) -> date | None:
+    """Return the first day that such a rhythm may begin on, a month from one to the next, for which school is on then
+    and the time after too; else for which it is on then, or the very first."""
+    each_month = replace(rhythm, every="month", on_free="skip")
+    coming = timing.slots(each_month, occasion.today, occasion.zone, occasion.now)
+    days = [slot.astimezone(occasion.zone).date() for slot in islice(coming, timing.MONTHS_BETWEEN["year"])]
+    first_time = [day for day in days if occasion.free.name(day) is None]
+    both = [day for day in first_time if not _is_free_next(occasion, rhythm, day)]
+    return next(iter([*both, *first_time, *days]), None)
+
+
+def _is_free_next(occasion: Occasion, rhythm: Rhythm, day: date) -> bool:
+    """Tell whether a rhythm that begins on a day falls on a free one the next time, were it not to move."""
+    endless = replace(rhythm, on_free="skip", until=None)
+    night = timing.wall_clock(day + timedelta(days=1), time.min, occasion.zone)
+    slot = timing.next_slot(endless, day, occasion.zone, night)
+    return slot is not None and occasion.free.name(slot.astimezone(occasion.zone).date()) is not None
+
+
+def after(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> datetime:
+    """Return from when a rhythm counts: where only its time changed and today's came, not today once more."""
+    before, zone = schedules.find(occasion.database, occasion.here.id, kind), occasion.zone
+    if before is None or replace(before.rhythm, at=rhythm.at) != rhythm or before.rhythm == rhythm:
+        return occasion.now
+    day, instant = occasion.today, timedelta(microseconds=1)
+    early = schedules.latest_start(occasion.database, before)
+    if early and early > occasion.now:
+        # It came sooner than its time, and its day gets no second one.
+        return timing.wall_clock(early.astimezone(zone).date() + timedelta(days=1), time.min, zone) - instant
+    midnight, night = (timing.wall_clock(one, time.min, zone) for one in (day, day + timedelta(days=1)))
+    slot = timing.next_slot(before.rhythm, before.anchor, zone, midnight - instant, occasion.free)
+    return night - instant if slot and slot <= occasion.now else occasion.now

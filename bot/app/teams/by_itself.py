@@ -1,0 +1,111 @@
+"""By itself: a method of consultation, or a scan, that begins by a rhythm of its own, as a coordinator chose."""
+
+from bot.app import owed
+from bot.app.context import unheard
+from bot.app.context.occasion import Occasion
+from bot.app.rhythm import counting, planning
+from bot.app.sessions import methods, scans
+from bot.app.sessions.choosing import PACE_WORDS
+from bot.app.teams.setting_up import card
+from bot.core.instrument import Instrument
+from bot.core.method import Method
+from bot.core.model import Pace, Rhythm
+from bot.core.saying.rhythms import as_rhythm
+from bot.core.saying.words import Unclear
+from bot.storage import members, schedules
+
+OFF = ("off", "uit", "stop", "geen", "none")
+
+
+def set_method(occasion: Occasion, wanted: str) -> None:
+    """Let a method begin by itself from now on: its name, a pace if not its own, and a rhythm; or none any more."""
+    if wanted in OFF:
+        owed.start_moments(occasion)
+        schedules.drop(occasion.database, occasion.here.id, "method")
+        occasion.answer("setting_up.no_method_rhythm")
+        return
+    method, words = _named(occasion, wanted.split())
+    pace = PACE_WORDS.get(words[0]) if words else None
+    said = " ".join(words[1:] if pace else words)
+    rhythm = as_rhythm(said, counting.kept(occasion, "method"), occasion.language, occasion.today)
+    if isinstance(rhythm, Rhythm):
+        rhythm = counting.checked(occasion, "method", rhythm)
+    if method is None or isinstance(rhythm, Unclear) or (pace and pace not in method.paces):
+        unclear = rhythm if isinstance(rhythm, Unclear) else Unclear("every")
+        _ask_method(occasion, method, pace, unclear, wanted)
+    elif method.safety > methods.allowed_safety(occasion):
+        occasion.hint("choosing.too_soon", safety=method.safety)
+    else:
+        owed.start_moments(occasion)
+        planning.set_method(occasion, rhythm, method.id, pace or _kept_pace(occasion, method))
+        card(occasion)
+
+
+def _ask_method(occasion: Occasion, method: Method | None, pace: Pace | None, unclear: Unclear, wanted: str) -> None:
+    """Say how a rhythm of a method is typed, with what may have been meant of this one."""
+    command = f"rhythm method {method.id} {pace}" if method and pace else f"rhythm method {method.id}" if method else ""
+    rows = unheard.choices(occasion, unclear, command) if method else ()
+    why, is_unknown = unclear.why if method else "", bool(wanted) and method is None
+    shown = wanted[: unheard.SHOWN]
+    occasion.answer("setting_up.choose_method_rhythm", rows, is_unknown=is_unknown, wanted=shown, why=why)
+
+
+def _kept_pace(occasion: Occasion, method: Method) -> Pace:
+    """Return the pace that the rhythm of a method has, or the method's own."""
+    schedule = schedules.find(occasion.database, occasion.here.id, "method")
+    kept = schedule.what[1] if schedule and schedule.what[0] == method.id and len(schedule.what) > 1 else None
+    return next((pace for pace in method.paces if pace == kept), methods.usual_pace(method))
+
+
+def _named(occasion: Occasion, words: list[str]) -> tuple[Method | None, list[str]]:
+    """Return the method that the first words name, as many as do, and the words after it."""
+    for count in range(len(words), 0, -1):
+        if method := methods.find(occasion, " ".join(words[:count])):
+            return method, words[count:]
+    return None, words
+
+
+def set_scan(occasion: Occasion, wanted: str) -> None:
+    """Let a scan begin by itself from now on: its name, and a rhythm if not its own; or none any more."""
+    if wanted.lower() in OFF:
+        owed.start_moments(occasion)
+        schedules.drop(occasion.database, occasion.here.id, "scan")
+        occasion.answer("setting_up.no_scan_rhythm")
+        return
+    instrument, said = scans.named(occasion, wanted)
+    rhythm = _scan_rhythm(occasion, instrument, said) if instrument else Unclear("unknown")
+    if instrument and instrument.own_rhythm is None:
+        title, name = instrument.title.in_(occasion.language), instrument.names[occasion.language]
+        occasion.answer("setting_up.scan_about_change", title=title, name=name)
+    elif instrument is None or isinstance(rhythm, Unclear):
+        _ask_scan(occasion, instrument, rhythm if isinstance(rhythm, Unclear) else Unclear("unknown"), wanted)
+    elif instrument.for_leaders and not members.are_leaders(occasion.database, occasion.here.id):
+        occasion.hint("measuring.for_leaders")
+    else:
+        owed.start_moments(occasion)
+        planning.set_scan(occasion, rhythm, instrument.id)
+        card(occasion)
+
+
+def _scan_rhythm(occasion: Occasion, instrument: Instrument, said: str) -> Rhythm | Unclear:
+    """Return the rhythm that is said of an instrument, or its own where nothing is; what is left out stays as it is, or
+    is as in its own. Why there is none, where it can't be understood or can't be."""
+    if instrument.own_rhythm is None:
+        return Unclear("every")
+    asked, overview = counting.kept(occasion, "prompt"), counting.kept(occasion, "overview")
+    usual = counting.scan_rhythm(instrument.own_rhythm, asked, overview)
+    found = schedules.find(occasion.database, occasion.here.id, "scan")
+    now = found.rhythm if found and found.what == (instrument.id,) else usual
+    rhythm = as_rhythm(said, now, occasion.language, occasion.today) if said else usual
+    if isinstance(rhythm, Unclear):
+        return rhythm
+    return counting.checked(occasion, "scan", rhythm, (instrument.id,))
+
+
+def _ask_scan(occasion: Occasion, instrument: Instrument | None, unclear: Unclear, wanted: str) -> None:
+    """Say how a rhythm of a scan is typed, with what may have been meant of this one, and the way to all there are."""
+    meant = unheard.choices(occasion, unclear, f"rhythm scan {instrument.id}") if instrument else ()
+    rows = (*meant, (occasion.button("all_scans", "scan"),))
+    is_unknown, why = bool(wanted) and instrument is None, unclear.why if instrument else ""
+    shown = wanted[: unheard.SHOWN]
+    occasion.show("setting_up.choose_scan_rhythm", rows, is_unknown=is_unknown, wanted=shown, why=why)
