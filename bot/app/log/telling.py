@@ -15,9 +15,9 @@ from bot.rendering import Renderer, visible_text
 
 # How often each sentence is looked at again in the light of the others; from how many beginnings, with how many
 # suggestions, and with how many from more beginnings, where it would be too like what was told before.
-ROUNDS, STARTS, SUGGESTIONS_TRIED, TRIED_AT_LENGTH = 2, 4, 20, 6
+ROUNDS, STARTS, SUGGESTIONS_TRIED, TRIED_AT_LENGTH = 3, 4, 20, 6
 # So many beginnings where nothing was found with fewer.
-LAST_STARTS = 24
+LAST_STARTS = 60
 # Of what may be left unsaid, so much is at most.
 MOST_UNSAID = 3
 # What a digest was told in, by language: its words.
