@@ -20,7 +20,7 @@ LAYERS = [
     {"core.session.modes", "core.session.terms", "core.timing", "core.away", "core.saying"},
     {"core.step", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
     {"core.method", "core.patterns"},
-    {"core.instrument"},
+    {"core.instrument", "core.own_question"},
     {
         "core.session",
         "core.privacy",

@@ -251,6 +251,9 @@ MISTAKES = {
         OWN, in_prompt('family = "R6"\n', ""), "family", "is missing; add it: one of: R1"
     ),
     "the file's name is no id": Seeded("prompts/reflection/Onze Vraag.toml", PROMPT, "id", "a-z"),
+    "the file's name is that of a team's own question": Seeded(
+        "prompts/reflection/own-12.toml", PROMPT, "id", "questions that teams write themselves are called so"
+    ),
     "the file's name is too long": Seeded(f"prompts/reflection/{'onze-' * 8}vraag.toml", PROMPT, "id", "at most 32"),
     "a text is too long": Seeded(OWN, in_prompt("The first step", "step " * 20), "title.en", "shorten it to 48"),
     "a tag is unknown": Seeded(OWN, in_prompt("The first", "<p>The</p>"), "title.en", "use <b>, <i>, <a>"),

@@ -246,8 +246,9 @@ def teams(is_json: bool) -> None:
 def find(words: tuple[str, ...], team: int | None, show: bool, is_json: bool) -> None:
     """Find where all of some words stand in what is kept, to answer somebody who doesn't take part.
 
-    It looks through contributions of every kind, commitments, names, updates that wait or were set aside, and messages
-    that wait. It prints where: what it is, its number, team and date, and who may see it. `leerkring erase` removes it.
+    It looks through contributions of every kind, commitments, questions that teams wrote, names, updates that wait or
+    were set aside, and messages that wait. It prints where: what it is, its number, team and date, and who may see it.
+    `leerkring erase` removes it.
     Without WORDS it asks for them, so that a name stands in no history of commands.
     """
     from bot.commandline.reading import found_places

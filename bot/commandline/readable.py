@@ -5,9 +5,12 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from bot.app.context import questions
 from bot.app.context.house import House
 from bot.core.model import Audience, Entry, Team
 from bot.core.privacy import Viewer, is_showable, visible
+from bot.core.session.state import Session
+from bot.core.step import Bilingual
 from bot.rendering import visible_text
 from bot.storage import entries, sessions
 
@@ -56,13 +59,14 @@ def rounds(house: House, team: Team) -> Iterator[list[Line]]:
 def _round(house: House, team: Team, number: int, shown: list[Entry]) -> list[Line]:
     session = sessions.find(house.database, shown[0].session_id)
     asked_on = (session.state.started_at if session else shown[0].at).astimezone(team.zone).date()
-    method, called = house.content.methods.get(shown[0].method), house.content.title(shown[0].method)
+    called = questions.title(house, team.id, shown[0].method, shown[0].session_id)
+    ask = _asked(house, team, session, shown[0].method)
 
     def said(text: str) -> str:
         return visible_text(house.renderer.text(team.language, text, team.zone, team=team.name))
 
     title = said(called.in_(team.language)) if called else shown[0].method
-    question = said(method.steps[0].ask.in_(team.language)) if method else ""
+    question = said(ask.in_(team.language)) if ask else ""
     ordered = sorted(shown, key=lambda entry: (entry.author is None, entry.id if entry.author else 0, entry.text))
     return [
         Line(
@@ -82,3 +86,11 @@ def _round(house: House, team: Team, number: int, shown: list[Entry]) -> list[Li
         )
         for entry in ordered
     ]
+
+
+def _asked(house: House, team: Team, session: Session | None, method_id: str) -> Bilingual | None:
+    """Return what was asked: of a question as it was then, of a consultation as its first step is now."""
+    if session and session.state.terms.is_for_team and session.state.plan:
+        return session.state.plan[0].step.ask
+    method = questions.find(house, team.id, method_id)
+    return method.steps[0].ask if method else None

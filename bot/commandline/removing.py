@@ -34,6 +34,8 @@ def prune(dry_run: bool, team: int | None, is_json: bool) -> None:
 @click.command()
 @click.option("--entry", type=Erasable, help="One contribution, by its number in `leerkring find` or `log`.")
 @click.option("--commitment", type=Erasable, help="One commitment, likewise.")
+@click.option("--question", type=Erasable, help="One question that a team wrote itself, likewise.")
+@click.option("--draft", type=Erasable, help="One that somebody is writing, likewise.")
 @click.option("--person", type=Erasable, help="Somebody and all that bears their name, by Telegram's number for them.")
 @click.option("--update", type=Erasable, help="The words of an update that waits or was set aside.")
 @click.option("--message", type=Erasable, help="A message that waits to be sent.")
@@ -49,7 +51,7 @@ def erase(yes: bool, is_json: bool, **numbers: int | None) -> None:
 
     meant = [(thing, number) for thing, number in numbers.items() if number is not None]
     if len(meant) != 1:
-        raise click.UsageError("Name one thing to erase: --entry, --commitment, --person, --update or --message.")
+        raise click.UsageError(f"Name one thing to erase: {', '.join(f'--{thing}' for thing in numbers)}.")
     thing, number = meant[0]
     if not yes and not click.confirm(f"Erase {described(thing, number)} for good?", err=True):
         sys.exit(FAILED)

@@ -12,6 +12,7 @@ from bot.core import mending
 from bot.core.instrument import Instrument
 from bot.core.method import Frame, Method
 from bot.core.model import LANGUAGES, Language
+from bot.core.own_question import number_of
 from bot.core.programme import Item, Programme
 from bot.core.session.modes import EVERY_MODE, Place
 from bot.core.step import Bilingual, ScaleItem, Step
@@ -194,6 +195,9 @@ def frame_texts(frame: Frame) -> Iterator[tuple[str, Bilingual, int]]:
 
 
 def _of_method(renderer: Renderer, file: str, method: Method) -> Iterator[Mistake]:
+    if number_of(method.id) is not None:
+        what = "is the file's name, and questions that teams write themselves are called so; choose another name"
+        yield Mistake(file, "id", what)
     yield from _of_texts(
         renderer, file, texts(method), {"steps": [step.model_dump(include={"title"}) for step in method.steps]}
     )
@@ -223,6 +227,12 @@ def _problem(renderer: Renderer, language: Language, text: str, longest: int) ->
             f"{said.partition(': ')[2]}; between braces, write {{{{ team }}}} or nothing" if error.__cause__ else said
         )
     return f"is {length} characters; shorten it to {longest}, so that it fits a phone" if length > longest else None
+
+
+def over(renderer: Renderer, part: str, text: Bilingual) -> int:
+    """Return by how many characters a part of a question is longer than ours may be, as people see it; 0 if it fits."""
+    shown = (renderer.text(language, text.in_(language), HOME_ZONE, **EXAMPLE_TEAM) for language in LANGUAGES)
+    return max(0, *(len(visible_text(fitting(html))) - LONGEST[part] for html in shown))
 
 
 def _of_sentences(read: Content, renderer: Renderer) -> Iterator[Mistake]:

@@ -102,7 +102,7 @@ class Team:
     `barred_at`. Its questions are open for `open_days` school days, or until everybody has had a working day where that
     is None. Where it `is_blind` they are answered in private, and all answers show at once. Unless it `has_overviews`,
     it gets none by itself; the last one came at `overview_at`. So many weeks `after_case` a question follows a
-    consultation, if any does.
+    consultation, if any does. Questions `left_out`, by their ids, never come by turn.
     """
 
     id: int
@@ -124,6 +124,7 @@ class Team:
     is_blind: bool = False
     after_case: int | None = None
     overview_at: datetime | None = None
+    left_out: frozenset[str] = frozenset()
 
 
 Every = Literal[

@@ -1,12 +1,13 @@
 """Which question comes next: second steps in their time, nothing twice in a school year, the season, turns, depth."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 from zlib import crc32
 
 from bot.core.method import Family, Method, Season
+from bot.core.own_question import number_of
 from bot.core.timing import FreeDays
 
 ROUNDS_APART = 8
@@ -62,30 +63,38 @@ def seasons(day: date, free: FreeDays) -> frozenset[Season]:
 
 
 def next_method(
-    methods: Iterable[Method], history: Sequence[Asked], families: Sequence[str], seed: int, turn: Turn
+    methods: Iterable[Method],
+    history: Sequence[Asked],
+    families: Sequence[str],
+    seed: int,
+    turn: Turn,
+    left_out: Collection[str] = (),
 ) -> Method | None:
-    """Return the question that fits a team best now, or None if there is none in these families.
+    """Return the question that fits a team best now, or None if there is none in these families but those `left_out`.
 
     `history` holds earlier rounds and consultations, oldest first; `seed` (the team) makes teams differ. What goes on
     with an earlier question comes first, once its weeks are over; twice a term, how the team learns here. Else come
     questions that were not asked in this school year, after a consultation those about doing something, those of the
     season (but not two in a row), the family that was heard longest ago (a new team begins with lessons and successes),
-    and the depth that fits how far the team is.
+    what the team wrote itself and was not asked yet, and the depth that fits how far the team is.
     """
     by_id = {method.id: method for method in methods if method.family in families}
-    if found := _second_step(by_id, history, turn):
+    left = {method_id: method for method_id, method in by_id.items() if method_id not in left_out}
+    if found := _second_step(left, history, turn):
         return found
-    candidates = _learning_here(by_id, history, turn) or _candidates(by_id, history, turn)
+    candidates = _learning_here(left, by_id, history, turn) or _candidates(left, by_id, history, turn)
     return min(candidates, default=None, key=_Ranking(by_id, history, seed, turn).rank)
 
 
-def _learning_here(by_id: Mapping[str, Method], history: Sequence[Asked], turn: Turn) -> list[Method]:
-    """Return the questions on how a team learns here, if it is time for one of those."""
-    own = [method for method in by_id.values() if method.family == LEARNING_HERE]
+def _learning_here(
+    left: Mapping[str, Method], by_id: Mapping[str, Method], history: Sequence[Asked], turn: Turn
+) -> list[Method]:
+    """Return which of some questions are on how a team learns here, if it is time for one of those."""
+    known = {method.id for method in by_id.values() if method.family == LEARNING_HERE}
     rounds = [one for one in history if one.method != CASE]
-    last = max((at for at, one in enumerate(rounds) if one.method in {method.id for method in own}), default=0)
+    last = max((at for at, one in enumerate(rounds) if one.method in known), default=0)
     is_time = len(rounds) - last > ROUNDS_BETWEEN and turn.day - rounds[last].on >= WEEKS_BETWEEN
-    return own if is_time else []
+    return [method for method in left.values() if method.id in known] if is_time else []
 
 
 def _second_step(by_id: Mapping[str, Method], history: Sequence[Asked], turn: Turn) -> Method | None:
@@ -102,12 +111,14 @@ def _second_step(by_id: Mapping[str, Method], history: Sequence[Asked], turn: Tu
     return min(due)[2] if due else None
 
 
-def _candidates(by_id: Mapping[str, Method], history: Sequence[Asked], turn: Turn) -> list[Method]:
-    """Return what may come of itself: nothing of the last rounds, of another season, or that goes on with a question;
-    and of no family for the third time in a row, while there are others."""
+def _candidates(
+    left: Mapping[str, Method], by_id: Mapping[str, Method], history: Sequence[Asked], turn: Turn
+) -> list[Method]:
+    """Return what of some questions may come of itself: nothing of the last rounds, of another season, or that goes on
+    with a question; and of no family for the third time in a row, while there are others."""
     rounds = [one.method for one in history if one.method != CASE]
     recent = set(rounds[-ROUNDS_APART:])
-    in_turn = [method for method in by_id.values() if method.family != LEARNING_HERE] or list(by_id.values())
+    in_turn = [method for method in left.values() if method.family != LEARNING_HERE] or list(left.values())
     found = [
         method
         for method in in_turn
@@ -141,6 +152,7 @@ class _Ranking:
             self.is_seasons_turn and not method.season,
             self.last_family.get(method.family, -1),
             method.family not in FIRST,
+            method.id in self.last_used or number_of(method.id) is None,
             method.id in self.last_used,
             abs(method.depth - self.depth),
             self.last_used.get(method.id, -1),

@@ -21,6 +21,7 @@ COLUMNS = (
     "has_overviews",
     "is_blind",
     "after_case",
+    "left_out",
 )
 RHYTHM = ("kind", "what", "every", "days", "at", "nth", "until", "on_free", "dates", "anchor")
 Arrangement = dict[str, Any]
@@ -104,5 +105,5 @@ def as_arrangement(text: str) -> Arrangement:
     found: Arrangement = json.loads(text)
     # What was kept before these could be set is set as it was then.
     rhythms = {kind: {"dates": "", **rhythm} for kind, rhythm in found["rhythms"].items()}
-    team = {"after_case": None, **found["team"]}
+    team = {"after_case": None, "left_out": "", **found["team"]}
     return {"beforehand": [], "programme": None, "course": None, **found, "team": team, "rhythms": rhythms}

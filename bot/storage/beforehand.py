@@ -47,6 +47,17 @@ def method_of(database: Database, moment_id: int) -> str | None:
     return row[0] if row else None
 
 
+def choose_no_more(database: Database, team_id: int, method: str) -> None:
+    """Let turns decide again where a question was chosen for a moment to come of a team."""
+    where = "schedule_id IN (SELECT id FROM schedules WHERE team_id = ?) AND method = ?"
+    database.execute(f"UPDATE beforehand SET method = NULL WHERE {where}", [team_id, method])
+    database.execute(
+        "DELETE FROM beforehand WHERE schedule_id IN (SELECT id FROM schedules WHERE team_id = ?)"
+        " AND comes_at IS NULL AND method IS NULL",
+        [team_id],
+    )
+
+
 def decide(database: Database, schedule: Schedule, slot: datetime, decided: Decided) -> None:
     """Keep what is decided of a moment, in place of what was; the clock acts on it at its time."""
     where = [schedule.id, stamp(slot)]

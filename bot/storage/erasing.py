@@ -3,7 +3,19 @@
 from sqlite_utils import Database
 
 from bot.core.sources import Source
-from bot.storage import commitments, contributions, entries, inbox, people, quotes, retraction, wiping
+from bot.storage import (
+    commitments,
+    contributions,
+    entries,
+    inbox,
+    ledger,
+    own_questions,
+    people,
+    question_drafts,
+    quotes,
+    retraction,
+    wiping,
+)
 
 TABLES = {
     "entry": ("entries", "id"),
@@ -11,6 +23,8 @@ TABLES = {
     "update": ("inbox", "update_id"),
     "message": ("outbox", "id"),
     "person": ("people", "id"),
+    "question": ("own_questions", "id"),
+    "draft": ("question_drafts", "id"),
 }
 
 
@@ -37,6 +51,11 @@ def erase(database: Database, thing: str, number: int) -> None:
         case "message":
             database.execute("DELETE FROM outbox WHERE id = ?", [number])
             wiping.owe(database)
+        case "question":
+            ledger.note_question(database, number)
+            own_questions.throw_away(database, number)
+        case "draft":
+            question_drafts.erase(database, number)
         case "person":
             contributions.erase_all(database, number)
             retraction.forget_chat(database, number)

@@ -74,6 +74,22 @@ SOURCES = (
         lambda row: bool(row["is_shared"]),
     ),
     Source(
+        "question",
+        "SELECT id, team_id, at, title || char(10) || text || coalesce(char(10) || follow_up, '') AS text"
+        " FROM own_questions WHERE true",
+        "id",
+        lambda row: "its coordinators, and the team once it is asked",
+        _always,
+    ),
+    Source(
+        "draft",
+        "SELECT id, team_id, since AS at, title || char(10) || text || coalesce(char(10) || follow_up, '') AS text"
+        " FROM question_drafts WHERE true",
+        "id",
+        lambda row: "author",
+        _never,
+    ),
+    Source(
         "person",
         "SELECT id, NULL AS team_id, NULL AS at, coalesce(first_name, name) || coalesce(' ' || last_name, '')"
         " || coalesce(' @' || username, '') AS text FROM people WHERE true",

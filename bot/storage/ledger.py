@@ -18,16 +18,24 @@ from filelock import FileLock
 from sqlite_utils import Database
 
 from bot.core.sources import Source
-from bot.storage import quotes
+from bot.storage import own_questions, quotes
 from bot.storage.database import select, transaction
 
 # A backup may have been copied elsewhere: for so long a mark stays, also where no older backup is known any more.
 LASTS = timedelta(days=90)
+# What a question of a team's own is known by.
+QUESTION = "id, title, text, follow_up"
 
 
 def note_person(database: Database, person_id: int) -> None:
     """Note that a person is being erased."""
     _note(database, [("person", person_id)])
+
+
+def note_question(database: Database, number: int) -> None:
+    """Note that a question of a team's own is being thrown away, or is to read otherwise."""
+    rows = database.execute(f"SELECT {QUESTION} FROM own_questions WHERE id = ?", [number]).fetchall()
+    _note(database, [("question", *row) for row in rows])
 
 
 def note_entries(database: Database, where: str, values: Sequence[Any], other: str | None = None) -> None:
@@ -199,7 +207,7 @@ def apply(copy: Database, ledger: Ledger, number: int) -> int:
     `number` is the last erasure that the copy knew of when it was made.
     """
     gone = ledger.after(number)
-    done = _erase_people(copy, ledger.salt, gone) + _erase_words(copy, ledger.salt, gone) if gone else 0
+    done = sum(erase(copy, ledger.salt, gone) for erase in (_erase_people, _erase_words, _erase_questions) if gone)
     if ledger.salt:
         copy.execute("UPDATE ledger SET salt = ?", [ledger.salt])
     copy.execute("DELETE FROM sqlite_sequence WHERE name = 'erased'")
@@ -256,3 +264,11 @@ def _erase_commitments(copy: Database, salt: str, gone: frozenset[str]) -> int:
             copy.execute(f"{how} WHERE id = ?", [commitment_id])
             done += 1
     return done
+
+
+def _erase_questions(copy: Database, salt: str, gone: frozenset[str]) -> int:
+    rows = copy.execute(f"SELECT {QUESTION} FROM own_questions").fetchall()
+    found = [row[0] for row in rows if mark(salt, "question", *row) in gone]
+    for number in found:
+        own_questions.throw_away(copy, number)
+    return len(found)

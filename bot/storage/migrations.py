@@ -15,20 +15,26 @@ from bot.storage.latest_tables import (
     DAYS_ON_END,
     DIGESTS_ONCE,
     HARVESTS,
-    INSTRUMENTS,
     LEADERS_ASKED,
     LET_GO,
     LONGER_RHYTHMS,
-    OFFERS,
     OVERVIEWS,
     OWN_DATES,
     PROGRAMMES,
-    SCAN_RHYTHMS,
     TAKEN_UP,
     THANKS,
     THANKS_REMOVALS,
-    VOTES,
     WORDS_LET_GO,
+)
+from bot.storage.newest_tables import (
+    INSTRUMENTS,
+    LEFT_OUT,
+    OFFERS,
+    OWN_QUESTIONS,
+    OWN_QUESTIONS_REMOVALS,
+    SCAN_RHYTHMS,
+    VOTES,
+    WRITERS,
 )
 from bot.storage.plans import mark_of
 
@@ -249,3 +255,19 @@ def votes(database: Database) -> None:
 def scan_rhythms(database: Database) -> None:
     """Let a rhythm begin a scan, and come once in half a year or a year."""
     run(database, SCAN_RHYTHMS)
+
+
+@migrations()
+def left_out(database: Database) -> None:
+    """Keep which questions a team never wants by turn."""
+    database.execute(LEFT_OUT)
+
+
+@migrations()
+def own_questions(database: Database) -> None:
+    """Let coordinators write questions for their own team, step by step, and count those among what no file may hold
+    once they are gone."""
+    run(database, OWN_QUESTIONS)
+    for trigger in WRITERS:
+        database.execute(trigger)
+    owe_wiping(database, OWN_QUESTIONS_REMOVALS)

@@ -137,7 +137,8 @@ def set_reachable(database: Database, person_id: int, is_reachable: bool) -> Non
 
 
 def erase(database: Database, person_id: int) -> None:
-    """Erase somebody: with the person go roles, invitations, nudges, turns and what a private talk was about."""
+    """Erase somebody: with the person go roles, invitations, nudges, turns, what a private talk was about, and what
+    they wrote to be asked and was not yet."""
     ledger.note_person(database, person_id)
     database.execute("DELETE FROM people WHERE id = ?", [person_id])
 

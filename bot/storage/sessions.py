@@ -192,6 +192,13 @@ def last_held(database: Database, team_id: int, methods: Iterable[str]) -> datet
     return max((instant(at) for at in found if at), default=None)
 
 
+def last_of(database: Database, team_id: int, method: str) -> Session | None:
+    """Return the last session of a method in a team."""
+    query = "SELECT max(id) FROM sessions WHERE team_id = ? AND method = ? AND state <> 'cancelled'"
+    number = database.execute(query, [team_id, method]).fetchone()[0]
+    return find(database, number, team_id=team_id) if number else None
+
+
 def is_followed(database: Database, session: Session) -> bool:
     """Tell whether the rhythm of a session's team has brought a question since."""
     row = database.execute(

@@ -10,12 +10,14 @@ from bot.storage.database import instant, select, stamp
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What the next words are for: a session, other words for an entry, or how it went with a commitment."""
+    """What the next words are for: a session, other words for an entry, how it went with a commitment, or a question
+    that is being written for a team."""
 
     session_id: int | None
     entry_id: int | None
     commitment_id: int | None
     since: datetime
+    question_for: int | None = None
 
 
 def begin(
@@ -26,24 +28,22 @@ def begin(
     session_id: int | None = None,
     entry_id: int | None = None,
     commitment_id: int | None = None,
+    question_for: int | None = None,
 ) -> None:
-    """Let somebody's next words in private be about a session, an entry or a commitment."""
+    """Let somebody's next words in private be about a session, an entry, a commitment, or be a question for a team."""
     database.execute(
-        "INSERT INTO talks (person_id, session_id, entry_id, commitment_id, since) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (person_id) DO UPDATE SET session_id = excluded.session_id, entry_id = excluded.entry_id,"
-        " commitment_id = excluded.commitment_id, since = excluded.since",
-        [person_id, session_id, entry_id, commitment_id, stamp(now)],
+        "INSERT INTO talks (person_id, session_id, entry_id, commitment_id, question_for, since)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (person_id) DO UPDATE SET session_id = excluded.session_id,"
+        " entry_id = excluded.entry_id, commitment_id = excluded.commitment_id, question_for = excluded.question_for,"
+        " since = excluded.since",
+        [person_id, session_id, entry_id, commitment_id, question_for, stamp(now)],
     )
 
 
 def find(database: Database, person_id: int) -> Talk | None:
     """Return what somebody's words in private are about, if anything."""
-    row = next(
-        select(
-            database, "SELECT session_id, entry_id, commitment_id, since FROM talks WHERE person_id = ?", [person_id]
-        ),
-        None,
-    )
+    columns = "session_id, entry_id, commitment_id, question_for, since"
+    row = next(select(database, f"SELECT {columns} FROM talks WHERE person_id = ?", [person_id]), None)
     return Talk(**{**row, "since": instant(row["since"])}) if row else None
 
 

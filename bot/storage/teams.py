@@ -132,6 +132,11 @@ def set_after_case(database: Database, team_id: int, weeks: int | None) -> None:
     database.execute("UPDATE teams SET after_case = ? WHERE id = ?", [weeks, team_id])
 
 
+def set_left_out(database: Database, team_id: int, methods: Iterable[str]) -> None:
+    """Keep which questions a team never wants by turn, by their ids."""
+    database.execute("UPDATE teams SET left_out = ? WHERE id = ?", [" ".join(sorted(methods)), team_id])
+
+
 def set_blind(database: Database, team_id: int, *, is_blind: bool) -> None:
     """Keep whether a team's questions are answered in private, and all answers show at once."""
     database.execute("UPDATE teams SET is_blind = ? WHERE id = ?", [int(is_blind), team_id])
@@ -199,6 +204,8 @@ def resettle(database: Database, team_id: int, unused_id: int) -> None:
         " WHERE team_id = ? ON CONFLICT DO NOTHING",
         [team_id, unused_id],
     )
+    # Written before anything began.
+    database.execute("UPDATE own_questions SET team_id = ? WHERE team_id = ?", [team_id, unused_id])
     database.execute("DELETE FROM teams WHERE id = ?", [unused_id])
     anew = "is_present = 1, is_gone = 0, barred_by = NULL, barred_at = NULL"
     changes = ", ".join([*(f"{name} = ?" for name in place), anew])
@@ -247,4 +254,5 @@ def as_team(row: dict[str, Any]) -> Team:
         is_blind=bool(row["is_blind"]),
         after_case=row["after_case"],
         overview_at=instant_or_none(row["overview_at"]),
+        left_out=frozenset(row["left_out"].split()),
     )

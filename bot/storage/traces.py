@@ -9,6 +9,8 @@ from bot.storage.database import instant, instant_or_none, select
 from bot.storage.inbox import NAMING, naming
 
 Trace = dict[str, Any]
+# By its number what a team wrote itself is found.
+TEAM = "teams.name AS team, teams.id AS team_id"
 IN_TEAM = "JOIN sessions ON sessions.id = {0}.session_id JOIN teams ON teams.id = sessions.team_id"
 
 
@@ -34,7 +36,7 @@ def invitations_of(database: Database, person_id: int) -> list[Trace]:
 def marks_of(database: Database, person_id: int) -> list[Trace]:
     """Return what somebody chose by button in steps that are on: team, method, terms, item, value."""
     query = (
-        f"SELECT teams.name AS team, method, sessions.terms AS terms, item, value FROM marks {IN_TEAM.format('marks')}"
+        f"SELECT {TEAM}, method, sessions.terms AS terms, item, value FROM marks {IN_TEAM.format('marks')}"
         " WHERE person_id = ? ORDER BY marks.session_id, position, item"
     )
     return list(select(database, query, [person_id]))
@@ -46,7 +48,7 @@ def places_of(database: Database, person_id: int) -> list[Trace]:
     Each with team, method, at, state, role, and how they stand in the step that is on.
     """
     query = (
-        "SELECT teams.name AS team, method, sessions.opened_at AS at, sessions.state, turn, facilitator_id, is_in,"
+        f"SELECT {TEAM}, method, sessions.opened_at AS at, sessions.state, turn, facilitator_id, is_in,"
         " (SELECT how FROM heard WHERE heard.session_id = sessions.id AND heard.person_id = participants.person_id"
         " AND heard.position = states.position) AS heard, is_away, was_silent"
         f" FROM states {IN_TEAM.format('states')} LEFT JOIN participants ON"
@@ -60,7 +62,7 @@ def places_of(database: Database, person_id: int) -> list[Trace]:
 def _place(row: Trace, person_id: int) -> Trace:
     leads = row["facilitator_id"] == person_id
     role = "owner" if row["turn"] is not None else "facilitator" if leads else "helper"
-    told = {key: row[key] for key in ("team", "method", "state", "heard")}
+    told = {key: row[key] for key in ("team", "team_id", "method", "state", "heard")}
     flags = {key: bool(row[key]) for key in ("is_in", "is_away", "was_silent")}
     return told | flags | {"at": instant(row["at"]), "role": role, "leads": leads}
 
@@ -86,7 +88,7 @@ def digests_of(database: Database, person_id: int) -> list[Trace]:
 
 def kept_out_of(database: Database, person_id: int) -> list[Trace]:
     """Return the consultations that somebody may not join, since they led the team when those were on: team, method."""
-    query = f"SELECT teams.name AS team, method FROM kept_out {IN_TEAM.format('kept_out')} WHERE person_id = ?"
+    query = f"SELECT {TEAM}, method FROM kept_out {IN_TEAM.format('kept_out')} WHERE person_id = ?"
     return list(select(database, query, [person_id]))
 
 
@@ -127,7 +129,7 @@ def _sender(part: dict[str, Any]) -> object:
 def thanks_of(database: Database, person_id: int) -> list[Trace]:
     """Return the thanks on their way to somebody, or by them: team, method, at, is_mine."""
     query = (
-        "SELECT teams.name AS team, method, at, by_person = ?1 AS is_mine"
+        f"SELECT {TEAM}, method, at, by_person = ?1 AS is_mine"
         f" FROM thanks {IN_TEAM.format('thanks')} WHERE by_person = ?1 OR to_person = ?1 ORDER BY at"
     )
     rows = select(database, query, [person_id])
@@ -138,6 +140,15 @@ def changes_of(database: Database, person_id: int) -> list[Trace]:
     """Return when somebody changed how a team is set, of what can be taken back: team, at."""
     query = (
         "SELECT teams.name AS team, at FROM changes JOIN teams ON teams.id = team_id WHERE person_id = ? ORDER BY at"
+    )
+    return [row | {"at": instant(row["at"])} for row in select(database, query, [person_id])]
+
+
+def question_drafts_of(database: Database, person_id: int) -> list[Trace]:
+    """Return what somebody is writing for a team of theirs to be asked: team, title, text, follow_up, at."""
+    query = (
+        "SELECT teams.name AS team, question_drafts.title, text, follow_up, since AS at FROM question_drafts"
+        " JOIN teams ON teams.id = team_id WHERE person_id = ? ORDER BY team_id"
     )
     return [row | {"at": instant(row["at"])} for row in select(database, query, [person_id])]
 

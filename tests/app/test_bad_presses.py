@@ -218,7 +218,7 @@ async def test_withdrawing_and_forgetting_pressed_twice_happen_once(stage: Stage
     left = stage.words()
     asking = await stage.tell(bram, "/vergeet")
     for _ in range(2):
-        await force(stage, bram, asking, "forget yes 1-0-0")
+        await force(stage, bram, asking, "forget yes 1-0-0-0")
     assert ("is er niet meer" in answers[1], left, stage.words()) == (True, [("Bram", "Antwoord 1.")], [])
 
 

@@ -22,6 +22,7 @@ NEEDS: dict[Spot, dict[str, Role]] = {
         **dict.fromkeys(("coordinator", "leader", "observer"), Role.COORDINATOR),
         **dict.fromkeys(("skipnext", "pauseteam", "resume", "retention", "freedays"), Role.COORDINATOR),
         **dict.fromkeys(("changes", "undo", "movenext", "choosenext", "programme", "kinds"), Role.COORDINATOR),
+        "leaveout": Role.COORDINATOR,
     },
     "private": {
         **dict.fromkeys(("digest", "nodigest", "propose"), Role.LEADER),
@@ -33,7 +34,7 @@ NEEDS: dict[Spot, dict[str, Role]] = {
             Role.COORDINATOR,
         ),
         **dict.fromkeys(("resume", "freedays", "changes", "undo", "copy", "programme", "kinds"), Role.COORDINATOR),
-        **dict.fromkeys(("movenext", "choosenext"), Role.COORDINATOR),
+        **dict.fromkeys(("movenext", "choosenext", "leaveout", "newquestion"), Role.COORDINATOR),
     },
 }
 

@@ -10,9 +10,22 @@ from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role
 from bot.core.outgoing import Say
+from bot.core.own_question import OwnWords
 from bot.core.purposes import Purpose
-from bot.storage import commitments, entries, inbox, members, outbox, people, quotes, teams
+from bot.storage import (
+    commitments,
+    entries,
+    inbox,
+    members,
+    outbox,
+    own_questions,
+    people,
+    question_drafts,
+    quotes,
+    teams,
+)
 from bot.storage.database import open_for_writing, transaction
+from bot.storage.question_drafts import Draft
 
 # Long enough ago to be older than any team keeps.
 OLD = datetime(2020, 11, 24, 11, 0, tzinfo=UTC)
@@ -44,5 +57,8 @@ def _fill(database: Database) -> None:
     database.execute("UPDATE sessions SET state = 'closed', crowd = 1")
     told = outbox.add(database, Say(text="Anna: Zoë kwam binnen."), -100, Purpose("leafing.page"), NOW, team_id=team.id)
     quotes.add(database, told, [("person", ANNA.id), ("entry", 1)])
+    words = OwnWords("nl", "Wat leert Otto", "Wat leerde Otto vandaag?", None, "R7")
+    own_questions.add(database, team.id, ANNA.id, words, NOW)
+    question_drafts.put(database, Draft(BRAM.id, team.id, NOW, text="Wat leerde Otto gisteren?"))
     other = teams.add(database, Place(-200), "Bovenbouw", "nl", "Europe/Amsterdam", "nl-midden")
     outbox.add(database, Say(text="Dewi: de toets ging goed."), -200, Purpose("summary"), NOW, team_id=other.id)

@@ -56,6 +56,14 @@ def test_all_words_must_be_there_and_names_are_looked_through_too(terminal: Term
     )
 
 
+def test_what_coordinators_wrote_to_be_asked_is_looked_through_and_a_draft_shows_no_words(terminal: Terminal) -> None:
+    found = terminal.read_here("find", "otto", "--show")
+    assert [(one["kind"], one["id"], one["team"], one["text"] is None) for one in found] == [
+        ("question", 1, 1, False),
+        ("draft", 1, 1, True),
+    ]
+
+
 def test_without_words_it_asks_for_them(terminal: Terminal) -> None:
     code, out, _ = terminal.give_here("find", typed="moeder\n")
     assert (code, "commitment 1  team 1" in out, "moeder" in out) == (0, True, False)

@@ -89,6 +89,8 @@ def test_beside_a_running_bot_nothing_is_removed(terminal: Terminal, words: tupl
         (("--message", "1"), "outbox", 1, 1),
         (("--person", "11"), "people", 1, 1),
         (("--person", "12"), "people", 1, 2),
+        (("--question", "1"), "own_questions", 0, 2),
+        (("--draft", "1"), "question_drafts", 0, 2),
         (("--update", "7"), "inbox WHERE raw IS NOT NULL", 0, 2),
     ],
 )

@@ -273,3 +273,24 @@ def test_alone_it_is_asked_like_any_kind() -> None:
     found = next_method(everything, [], (LEARNING_HERE,), 7)
     assert found is not None
     assert found.family == LEARNING_HERE
+
+
+def test_what_a_team_wrote_itself_is_first_of_its_kind_until_it_was_asked() -> None:
+    own = made_up("R1", 3).model_copy(update={"id": "own-7"})
+    methods = [*(made_up("R1", 1, number) for number in range(10)), own]
+    chosen = [method.id for method in played(len(methods) + 1, ("R1",), seed=5, methods=methods)]
+    assert (chosen[0], chosen.count("own-7"), chosen[-1]) == ("own-7", 2, "own-7")
+
+
+@moderately
+@given(histories, seeds, st.sets(st.sampled_from(IDS), max_size=8))
+def test_what_is_left_out_does_not_come_and_still_counts_as_asked(
+    history: list[str], seed: int, left_out: set[str]
+) -> None:
+    turn = Turn(TODAY, YEAR_BEGAN)
+    chosen = next_in_turn(METHODS.values(), weekly(history), FAMILIES, seed, turn, left_out)
+    assert chosen
+    assert chosen.id not in left_out
+    known = [one for one in history if one in METHODS]
+    if known and known[-1] == history[-1]:
+        assert chosen.family != METHODS[known[-1]].family

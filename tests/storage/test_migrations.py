@@ -357,4 +357,6 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "offers",
         "votes",
         "scan_rhythms",
+        "left_out",
+        "own_questions",
     ]

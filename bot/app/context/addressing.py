@@ -7,8 +7,8 @@ from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
 
 IN_TEAM = re.compile(r"^\*(\d{1,15})(?: |$)")
 # What a coordinator may say of a team in private too; in its place stands `team` for the card that `start` shows there.
-OF_MOMENTS = ("skipnext", "movenext", "choosenext", "plan", "changes", "undo")
-OF_RHYTHMS = ("rhythm", "kinds", "programme", "pauseteam", "resume", "freedays")
+OF_MOMENTS = ("skipnext", "movenext", "choosenext", "newquestion", "plan", "changes", "undo")
+OF_RHYTHMS = ("rhythm", "kinds", "leaveout", "programme", "pauseteam", "resume", "freedays")
 STEERED = frozenset((*OF_MOMENTS, *OF_RHYTHMS, "region", "timezone", "team", "copy"))
 
 

@@ -2,6 +2,7 @@
 
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
+from bot.core.method import Family
 from bot.core.model import Team
 from bot.storage import members, schedules
 
@@ -10,20 +11,20 @@ FOR_LEADERS = ("R10",)
 IN_PROGRAMMES = ("W10", "W11", "W14", "W17")
 
 
-def known(house: House) -> tuple[str, ...]:
+def known(house: House) -> tuple[Family, ...]:
     """Return the families there are prompts of, by number."""
     found = {method.family for method in house.content.prompts.values() if method.family}
     return tuple(sorted(found - set(IN_PROGRAMMES), key=lambda family: (family[0] != "R", int(family[1:]))))
 
 
-def all_of(house: House, team: Team) -> tuple[str, ...]:
+def all_of(house: House, team: Team) -> tuple[Family, ...]:
     """Return the families that may take turns in a team: those for leaders where all who take part lead another."""
     if members.are_leaders(house.database, team.id):
         return known(house)
     return tuple(family for family in known(house) if family not in FOR_LEADERS)
 
 
-def by_turn(house: House, team: Team) -> tuple[str, ...]:
+def by_turn(house: House, team: Team) -> tuple[Family, ...]:
     """Return the families that take turns in a team: those that its coordinators chose, or all."""
     schedule = schedules.find(house.database, team.id, "prompt")
     there = all_of(house, team)
@@ -31,6 +32,12 @@ def by_turn(house: House, team: Team) -> tuple[str, ...]:
     return chosen or there
 
 
-def of_team(occasion: Occasion) -> tuple[str, ...]:
+def label(occasion: Occasion, family: Family | None) -> str:
+    """Return what a family is called; nothing of one that belongs at a place of a programme."""
+    is_known = family is not None and family not in IN_PROGRAMMES
+    return occasion.label(f"family_{str(family).lower()}") if is_known else ""
+
+
+def of_team(occasion: Occasion) -> tuple[Family, ...]:
     """Return the families that take turns in the team one is in."""
     return by_turn(occasion.house, occasion.here)

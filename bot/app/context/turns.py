@@ -1,9 +1,9 @@
 """Turns: which question comes next in a team on a day, by all that it was asked before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
-from bot.app.context import families
+from bot.app.context import families, questions
 from bot.app.context.house import House
 from bot.core import retention, rotation
 from bot.core.method import Method
@@ -28,12 +28,19 @@ def history(house: House, team: Team) -> list[Asked]:
     return found
 
 
+def suffices(house: House, team: Team, among: Sequence[str], left_out: Collection[str]) -> bool:
+    """Tell whether of some families enough is left that no turn goes by without a question, in any season."""
+    there = questions.of_team(house, team.id).values()
+    left = [one for one in there if one.family in among and one.id not in left_out and not (one.season or one.follows)]
+    return len(left) > rotation.ROUNDS_APART
+
+
 class Turns:
     """What it hangs on in a team which question comes next, looked up once for all the days to come."""
 
     def __init__(self, house: House, team: Team) -> None:
         self._seed, self._families = team.id, families.by_turn(house, team)
-        self._methods = tuple(house.content.prompts.values())
+        self._methods, self._left_out = questions.of_team(house, team.id), team.left_out
         self._free = house.content.free_days(team.region, team.free_days, team.language)
 
     def next(
@@ -41,8 +48,12 @@ class Turns:
     ) -> Method | None:
         """Return the question that comes on a day, after what the team was asked: one of some families, or of all that
         take turns in it; and only of those `left`, where there are any."""
-        methods = tuple(left) or self._methods
+        methods = tuple(left) or tuple(self._methods.values())
         lately = [one for one in asked if one.method != CASE or day - one.on <= LATELY]
         year = date(retention.school_year(day), retention.FIRST_MONTH, 1)
         turn = Turn(day, year, rotation.seasons(day, self._free))
-        return rotation.next_method(methods, lately, among or self._families, self._seed, turn)
+        return rotation.next_method(methods, lately, among or self._families, self._seed, turn, self._left_out)
+
+    def has(self, method: str) -> bool:
+        """Tell whether there is such a question in the team, by its id."""
+        return method in self._methods

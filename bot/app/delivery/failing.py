@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 
+from bot.app.context import questions
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.delivery import arriving, following, health
@@ -21,6 +22,7 @@ from bot.storage import (
     members,
     outbox,
     pruning,
+    question_drafts,
     quotes,
     retraction,
     schedules,
@@ -97,7 +99,8 @@ def _cancel(house: House, session: Session, now: datetime) -> None:
     sessions.save(house.database, session.at(moving.cancel(session.state)), now, now)
     if session.moment_id:
         schedules.mark_missed(house.database, session.moment_id, "could not be delivered in time")
-        programmes.did_not_come(house, session.team_id, house.content.methods.get(session.method))
+        asked = questions.find(house, session.team_id, session.method)
+        programmes.did_not_come(house, session.team_id, asked)
 
 
 def recover(house: House, now: datetime) -> None:
@@ -127,5 +130,6 @@ def tidy(house: House, now: datetime) -> None:
         digests.forget_old(house.database, now)
         let_go.forget_old(house.database, now)
         members.forget_old_invitations(house.database, now)
+        question_drafts.forget_old(house.database, now)
         retention.forget_unknown(house, now)
         pruning.wake(house.database)

@@ -86,11 +86,11 @@ def _facts(occasion: Occasion, leaders: Sequence[Person], since: datetime | None
 def _words_of(occasion: Occasion, week: Sequence[Session]) -> dict[str, dict[Language, str]]:
     """Return what the one question of a week asked, and what it left for the meeting once it has closed: whoever leads
     reads the words of the bot, whoever answered."""
-    method = occasion.house.content.methods.get(week[0].method) if len(week) == 1 else None
-    if method is None:
+    step = finding.step_of(occasion, week[0]) if len(week) == 1 else None
+    if step is None:
         return {}
-    left = method.follow_up if week[0].state.phase == "ended" else None
-    found = {"asked": method.steps[0].ask, "meeting": left}
+    left = finding.outline(occasion, week[0]).follow_up if week[0].state.phase == "ended" else None
+    found = {"asked": step.ask, "meeting": left}
     return {
         name: {language: occasion.in_team_words(text, language) for language in LANGUAGES}
         for name, text in found.items()
@@ -158,22 +158,20 @@ def _since_case(occasion: Occasion) -> int | None:
 
 
 def _titles(occasion: Occasion, ran: Sequence[Session], language: Language) -> tuple[str, ...]:
-    methods = occasion.house.content.methods
-    known = [methods[session.method].title.in_(language) for session in ran if session.method in methods]
+    titles = (finding.outline(occasion, session).title for session in ran)
+    known = [title.in_(language) for title in titles if title]
     return tuple(known[-TITLES_TOLD:])
 
 
 def _families(occasion: Occasion, ran: Sequence[Session]) -> tuple[str, ...]:
-    methods = occasion.house.content.methods
-    known = (methods[session.method].family for session in ran if session.method in methods)
-    return tuple(family for family in known if family)
+    methods = (finding.method_of(occasion, session) for session in ran)
+    return tuple(method.family for method in methods if method and method.family)
 
 
 def _activities(occasion: Occasion, ran: Sequence[Session]) -> tuple[Activity, ...]:
     """Return the activities this term's questions were about, the most frequent first; none below four questions."""
-    methods = occasion.house.content.methods
-    known = (methods[session.method].activity for session in ran if session.method in methods)
-    done: list[Activity] = [activity for activity in known if activity]
+    methods = (finding.method_of(occasion, session) for session in ran)
+    done: list[Activity] = [method.activity for method in methods if method and method.activity]
     if len(done) < FEWEST_ACTIVITIES:
         return ()
     return tuple(sorted(set(done), key=lambda activity: (-done.count(activity), activity)))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from bot.app.context import addressing
+from bot.app.context import addressing, questions
 from bot.app.context.command import BOTH, Command
 from bot.app.context.occasion import Occasion
 from bot.app.log import wanted
@@ -115,7 +115,7 @@ def _show(occasion: Occasion, asked: Wanted, found: Sequence[Entry], *, has_ques
         # Words that were searched for are not said again, nor whose contributions were.
         is_search=bool(asked.words or asked.session_id),
         is_of_people=bool(asked.people),
-        question=_title(occasion, shown[0].method if asked.session_id and shown else asked.method),
+        question=_title(occasion, shown[0].method if asked.session_id and shown else asked.method, asked.session_id),
         stretch=list(asked.stretch) if asked.stretch else [],
         is_cut_short=pages > 1 and not turned,
         more=len(found) - len(shown),
@@ -137,7 +137,7 @@ def _parts(occasion: Occasion, shown: Sequence[Entry]) -> list[dict[str, Any]]:
     """Return contributions as they are shown below each other, under the question they answer."""
     return [
         {
-            "title": _title(occasion, method),
+            "title": _title(occasion, method, session_id),
             "lines": [
                 {
                     "at": entry.at,
@@ -148,7 +148,7 @@ def _parts(occasion: Occasion, shown: Sequence[Entry]) -> list[dict[str, Any]]:
                 for entry in said
             ],
         }
-        for (_, method), said in groupby(shown, key=lambda entry: (entry.session_id, entry.method))
+        for (session_id, method), said in groupby(shown, key=lambda entry: (entry.session_id, entry.method))
     ]
 
 
@@ -156,9 +156,10 @@ def _year(occasion: Occasion) -> int:
     return occasion.now.astimezone(occasion.zone).year
 
 
-def _title(occasion: Occasion, method: str) -> str:
-    """Return what a question or a method is called; its id once nobody has it any more."""
-    return occasion.in_team_words(occasion.house.content.title(method), occasion.language) or method
+def _title(occasion: Occasion, method: str, session_id: int | None = None) -> str:
+    """Return what a question or a method is called, or was in a session; its id once nobody has it any more."""
+    title = questions.title(occasion.house, occasion.here.id, method, session_id)
+    return occasion.in_team_words(title, occasion.language) or method
 
 
 def _questions(asked: Wanted) -> Wanted:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from bot.app.context import questions
 from bot.app.context.occasion import Occasion
 from bot.core import summary
 from bot.core.digest.facts import Facts
@@ -72,7 +73,7 @@ def _of_programme(occasion: Occasion) -> tuple[Course | None, Schedule | None]:
     schedule = schedules.find(occasion.database, occasion.here.id, "prompt")
     if course is None or schedule is None or not asked or not course.came_last:
         return None, None
-    method = occasion.house.content.prompts.get(asked[-1].method)
+    method = questions.find(occasion.house, occasion.here.id, asked[-1].method)
     if method is None or method.family != WHAT_GOES or course.came_last.question != method.id:
         return None, None
     is_same = schedule.rhythm.every == course.programme.every

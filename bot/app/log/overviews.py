@@ -11,6 +11,7 @@ from bot.app.log import picturing
 from bot.app.log.stretches import Stretch, stretch
 from bot.app.sessions import counting, finding, taking_up
 from bot.core import summary, timing
+from bot.core.method import Method
 from bot.core.model import Schedule
 from bot.core.overview import FEW, Asked, Overview, overviews
 from bot.core.pictures import ACTIVITIES, Picture
@@ -212,19 +213,21 @@ def _pictured(occasion: Occasion, of: Stretch) -> tuple[Picture | None, str]:
 
 
 def _activities(occasion: Occasion, of: Stretch) -> list[Any]:
-    methods = occasion.house.content.methods
-    return [methods[session.method].activity for session in of.asked if session.method in methods]
+    return [method.activity for method in _methods(occasion, of)]
+
+
+def _methods(occasion: Occasion, of: Stretch) -> list[Method]:
+    """Return the methods of what was asked in a stretch, as far as they are there."""
+    found = (finding.method_of(occasion, session) for session in of.asked)
+    return [method for method in found if method]
 
 
 def _unasked(occasion: Occasion, of: Stretch) -> list[str]:
     """Return what no question was about, in words: activities, and kinds of questions that take turns."""
     if len(of.asked) < FEWEST_FOR_GAPS:
         return []
-    language, methods = occasion.here.language, occasion.house.content.methods
-    activities, asked = (
-        set(_activities(occasion, of)),
-        {methods[session.method].family for session in of.asked if session.method in methods},
-    )
+    language, methods = occasion.here.language, _methods(occasion, of)
+    activities, asked = {method.activity for method in methods}, {method.family for method in methods}
     lacking = [occasion.words(f"pictures.{one}", language) for one in ACTIVITIES if one not in activities]
     left = [family for family in families.of_team(occasion) if family not in asked]
     kinds = left if len(left) <= FEW_KINDS else []

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.app.context import questions
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.context.periods import PERIODS
@@ -92,7 +93,7 @@ def understood(occasion: Occasion, argument: str, readable: Sequence[Entry]) -> 
     page = PAGE.search(text)
     text = text[: page.start()] if page else text
     found = _of_button(text, readable) or _quoted(text) or _of_people(occasion, text, readable)
-    found = found or _of_days(occasion, text) or _of_question(occasion, text) or Wanted(words=text)
+    found = found or _of_days(occasion, text) or _of_question(occasion, text, readable) or Wanted(words=text)
     return replace(found, page=max(as_number(page[1]), 1) if page else 1)
 
 
@@ -141,11 +142,14 @@ def _of_days(occasion: Occasion, text: str) -> Wanted | None:
     return Wanted(stretch=found) if found else None
 
 
-def _of_question(occasion: Occasion, text: str) -> Wanted | None:
-    """Return the question with this id or title, in either language."""
-    methods, called = occasion.house.content.methods, text.casefold().rstrip(" ?!.")
-    for method in methods.values():
-        titles = (visible_text(occasion.in_team_words(method.title, language)) for language in LANGUAGES)
-        if text.lower() == method.id or called in [title.casefold().rstrip(" ?!.") for title in titles]:
-            return Wanted(method=method.id)
+def _of_question(occasion: Occasion, text: str, readable: Sequence[Entry]) -> Wanted | None:
+    """Return the question with this id or title, in either language; also one that there isn't any more."""
+    house, team, called = occasion.house, occasion.here.id, text.casefold().rstrip(" ?!.…")
+    there = {**house.content.methods, **questions.own(house, team)}
+    titles = {key: method.title for key, method in there.items()}
+    gone = {entry.method for entry in readable} - titles.keys()
+    for method, title in (titles | {key: questions.title(house, team, key) for key in gone}).items():
+        said = (visible_text(occasion.in_team_words(title, language)) for language in LANGUAGES)
+        if text.lower() == method or (title and called in [one.casefold().rstrip(" ?!.…") for one in said]):
+            return Wanted(method=method)
     return None

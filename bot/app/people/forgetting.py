@@ -6,7 +6,18 @@ from bot.app.delivery import following
 from bot.app.sessions import rewording, sitting_in
 from bot.core.model import Role
 from bot.core.session import moving
-from bot.storage import commitments, contributions, erasing, inbox, members, people, retraction, sessions, teams
+from bot.storage import (
+    commitments,
+    contributions,
+    erasing,
+    inbox,
+    members,
+    own_questions,
+    people,
+    retraction,
+    sessions,
+    teams,
+)
 
 TEAMS_NAMED = 12
 YES = frozenset(("yes", "ja"))
@@ -18,11 +29,15 @@ def forget(occasion: Occasion, argument: str) -> None:
     A button says yes to what was told with it: once there is more to lose, it asks again.
     """
     word, _, told = argument.strip().lower().partition(" ")
+    if word in YES and not occasion.is_press:
+        _erase(occasion)
+        return
     count = contributions.count(occasion.database, occasion.who.id)
     intended = len(commitments.of_person(occasion.database, occasion.who.id))
     stopping = _stopping(occasion)
-    at_stake = "-".join(str(number) for number in (count, intended, len(stopping)))
-    if word in YES and (not occasion.is_press or told == at_stake):
+    unasked, asked = own_questions.count(occasion.database, occasion.who.id)
+    at_stake = "-".join(str(number) for number in (count, intended, len(stopping), unasked))
+    if word in YES and told == at_stake:
         _erase(occasion)
         return
     roles = members.roles_everywhere(occasion.database, occasion.who.id)
@@ -34,6 +49,8 @@ def forget(occasion: Occasion, argument: str) -> None:
         ((yes,), (no,)),
         contributions=count,
         commitments=intended,
+        unasked=unasked,
+        asked=asked,
         stopping=stopping[:TEAMS_NAMED],
         teams=list(dict.fromkeys(team.name for team, _, _ in roles))[:TEAMS_NAMED],
         alone=alone[:TEAMS_NAMED],

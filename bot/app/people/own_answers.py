@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from bot.app.commitments import intending
-from bot.app.context import screening
+from bot.app.context import questions, screening
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -79,7 +79,7 @@ def _facts(occasion: Occasion, own: Contribution) -> dict[str, Any]:
 
 def title(occasion: Occasion, own: Contribution) -> str:
     """Return the name of the question or method that a contribution was made to."""
-    found = occasion.house.content.title(own.method)
+    found = questions.title(occasion.house, own.team_id, own.method, own.session_id)
     template = found.in_(occasion.language) if found else own.method
     return visible_text(occasion.house.renderer.text(occasion.language, template, occasion.zone, team=own.team))
 

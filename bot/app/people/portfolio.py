@@ -3,14 +3,26 @@
 import json
 from typing import Any
 
+from bot.app.context import questions
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.people import own_answers
 from bot.core.instrument import VOICE, WISH, line_of
 from bot.core.outgoing import Document
-from bot.core.session.terms import CASE, INSTRUMENT, REFLECTION
+from bot.core.session.terms import INSTRUMENT, REFLECTION
 from bot.rendering import visible_text
-from bot.storage import commitments, contributions, heard, members, nudges, people, sessions, talks, traces
+from bot.storage import (
+    commitments,
+    contributions,
+    heard,
+    members,
+    nudges,
+    own_questions,
+    people,
+    sessions,
+    talks,
+    traces,
+)
 from bot.storage.commitments import Commitment
 from bot.storage.contributions import Contribution
 
@@ -74,6 +86,8 @@ def _traces(occasion: Occasion) -> dict[str, Any]:
         "digests": traces.digests_of(database, person_id),
         "kept_out": [_titled(occasion, one) for one in traces.kept_out_of(database, person_id)],
         "changes": traces.changes_of(database, person_id),
+        "own_questions": own_questions.by_writer(database, person_id),
+        "question_drafts": traces.question_drafts_of(database, person_id),
         "thanks": [_titled(occasion, one) for one in traces.thanks_of(database, person_id)],
         "albums": traces.albums_of(database, person_id),
         "quoted_in": traces.quoted_in(database, person_id),
@@ -85,8 +99,8 @@ def _talk(occasion: Occasion) -> dict[str, Any] | None:
     talk = talks.find(occasion.database, occasion.who.id)
     if talk is None:
         return None
-    about = "commitment" if talk.commitment_id else "entry" if talk.entry_id else "session"
-    return {"about": about, "since": talk.since}
+    kinds = {"commitment": talk.commitment_id, "entry": talk.entry_id, "own question": talk.question_for}
+    return {"about": next((kind for kind, number in kinds.items() if number), "session"), "since": talk.since}
 
 
 def _contribution(occasion: Occasion, own: Contribution) -> dict[str, Any]:
@@ -108,10 +122,10 @@ def _contribution(occasion: Occasion, own: Contribution) -> dict[str, Any]:
 
 def _asked(occasion: Occasion, own: Contribution) -> str:
     """Return what a contribution answers: a question, or a step of a consultation."""
-    if own.is_case:
-        session = sessions.find(occasion.database, own.session_id, CASE)
+    session = sessions.find(occasion.database, own.session_id)
+    if own.is_case or (session and session.state.plan):
         return session.state.plan[own.step - 1].step.ask.in_(occasion.language) if session else ""
-    method = occasion.house.content.methods.get(own.method)
+    method = questions.find(occasion.house, own.team_id, own.method)
     return method.steps[0].ask.in_(occasion.language) if method else ""
 
 
@@ -126,10 +140,10 @@ def _line_by_line(mark: dict[str, Any]) -> dict[str, Any]:
 
 def _titled(occasion: Occasion, told: dict[str, Any]) -> dict[str, Any]:
     """Return something kept of a consultation with its method's name in place of the id."""
-    found = occasion.house.content.title(told["method"])
+    found = questions.title(occasion.house, told["team_id"], told["method"])
     text = occasion.house.renderer.text
     title = text(occasion.language, found.in_(occasion.language), occasion.zone, team=told["team"]) if found else None
-    rest = {key: value for key, value in told.items() if key != "method"}
+    rest = {key: value for key, value in told.items() if key not in ("method", "team_id")}
     return rest | {"title": visible_text(title) if title else told["method"]}
 
 

@@ -20,7 +20,7 @@ from bot.app.sessions import (
     replied_to,
     step_in_private,
 )
-from bot.app.teams import roles, sent_days, setting_up
+from bot.app.teams import roles, sent_days, setting_up, writing
 from bot.core.events import Quoted, Wrote
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Weekday
 from bot.core.outgoing import Button, ticked
@@ -85,8 +85,7 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
     if found := _replied_to(occasion, what.quoted):
         _take(occasion, *found, what)
         return
-    if intended := replied_to.commitment_of(what.quoted):
-        intending.tell(occasion, intended, what.text)
+    if _is_for_what_was_asked(occasion, what):
         return
     talk = None if what.quoted and what.quoted.is_ours and what.quoted.marks else _fresh_talk(occasion)
     if talk:
@@ -101,6 +100,17 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
         privately.ask_which(occasion, "answer")
     else:
         occasion.answer("private_chat.not_a_command")
+
+
+def _is_for_what_was_asked(occasion: Occasion, what: Wrote) -> bool:
+    """Take a reply to a message that asks how a commitment turned out, or for a question; return whether it was one."""
+    intended, team_id = replied_to.commitment_of(what.quoted), replied_to.written_for(what.quoted)
+    is_writing = bool(team_id) and writing.is_under_way(occasion, team_id)
+    if intended:
+        intending.tell(occasion, intended, what.text)
+    elif is_writing:
+        writing.take(occasion, team_id, what.text)
+    return bool(intended or is_writing)
 
 
 def _replied_to(occasion: Occasion, quoted: Quoted | None) -> tuple[Session, int] | None:
@@ -131,6 +141,8 @@ def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> None:
         own_answers.rewrite(occasion, talk.entry_id, what.text)
     elif talk.commitment_id:
         intending.tell(occasion, talk.commitment_id, what.text)
+    elif talk.question_for:
+        writing.take(occasion, talk.question_for, what.text)
     elif session:
         _take(occasion, session, None, what)
 
@@ -143,7 +155,13 @@ def _fresh_talk(occasion: Occasion) -> Talk | None:
         return None
     session = sessions.find(occasion.database, talk.session_id) if talk.session_id else None
     is_on = session is not None and taking_part.is_open_at(session.state, at)
-    lasts = REWORDING_LASTS if talk.entry_id else LOOKING_BACK_LASTS if talk.commitment_id else TALK_LASTS
+    lasts = (
+        REWORDING_LASTS
+        if talk.entry_id or talk.question_for
+        else LOOKING_BACK_LASTS
+        if talk.commitment_id
+        else TALK_LASTS
+    )
     return talk if is_on or at - talk.since < lasts else None
 
 

@@ -1,20 +1,18 @@
-"""Beforehand: the next question, consultation or scan comes at another time, once, or another question does."""
+"""Beforehand: what comes next comes at another time, once; and what else is decided of a moment."""
 
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.app.context import turns, unheard
+from bot.app.context import unheard
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import steered
-from bot.app.rhythm.outlook import Planned, next_prompt, next_start
+from bot.app.rhythm.outlook import Planned, next_start
 from bot.app.rhythm.skipping import UNDO, told
 from bot.core import timing
-from bot.core.method import Method
 from bot.core.outgoing import Button
 from bot.core.rights import Right
-from bot.core.rotation import Asked
 from bot.core.saying.clocks import said_at
 from bot.core.saying.days import one_day
 from bot.core.saying.moments import as_moment
@@ -24,15 +22,14 @@ from bot.storage.beforehand import Decided
 
 # A button says of which moment it is: the next one may be another by the time it is pressed.
 OF_MOMENT = re.compile(r"(?P<slot>\d{4}-\d\d-\d\dt\d\d:\d\d)(?: (?P<rest>.*))?")
-BY_TURN = ("auto", "vanzelf", "beurt")
-# So many days, and so many questions, are a list that can be read.
-DAYS_OFFERED, QUESTIONS_OFFERED = 5, 8
+# So many days are a list that can be read.
+DAYS_OFFERED = 5
 DAY = timedelta(days=1)
 
 
 def move_next(occasion: Occasion, argument: str) -> None:
     """Answer /movenext and its buttons: what comes next comes at another time, once; with `undo`, at its own."""
-    item, wanted = _meant(occasion, argument, next_start(occasion.house, occasion.here, occasion.now))
+    item, wanted = meant(occasion, argument, next_start(occasion.house, occasion.here, occasion.now))
     if item is None:
         occasion.hint("planning.nothing_to_move")
     elif wanted.lower() in UNDO and item.at == item.slot:
@@ -40,7 +37,7 @@ def move_next(occasion: Occasion, argument: str) -> None:
     elif wanted.lower() in UNDO and item.slot <= occasion.now:
         occasion.hint("planning.moved_back_late", at=item.at)
     elif wanted.lower() in UNDO:
-        _decide(occasion, item, None, _kept(occasion, item).method)
+        decide(occasion, item, None, kept(occasion, item).method)
         occasion.show("planning.moved_back", (), item=told(replace(item, at=item.slot)))
     elif not wanted:
         _ask_when(occasion, item)
@@ -48,7 +45,7 @@ def move_next(occasion: Occasion, argument: str) -> None:
         _move(occasion, item, wanted)
 
 
-def _meant(occasion: Occasion, argument: str, upcoming: Planned | None) -> tuple[Planned | None, str]:
+def meant(occasion: Occasion, argument: str, upcoming: Planned | None) -> tuple[Planned | None, str]:
     """Return the moment that somebody means, if it is still the next one, and what they want of it."""
     found = OF_MOMENT.fullmatch(argument.strip())
     if found is None or upcoming is None:
@@ -56,11 +53,13 @@ def _meant(occasion: Occasion, argument: str, upcoming: Planned | None) -> tuple
     return (upcoming if found["slot"] == upcoming.key else None), found["rest"] or ""
 
 
-def _kept(occasion: Occasion, item: Planned) -> Decided:
+def kept(occasion: Occasion, item: Planned) -> Decided:
+    """Return what was decided of a moment."""
     return beforehand.find(occasion.database, item.schedule.id, item.slot)
 
 
-def _decide(occasion: Occasion, item: Planned, at: datetime | None, method: str | None) -> None:
+def decide(occasion: Occasion, item: Planned, at: datetime | None, method: str | None) -> None:
+    """Let a moment come at another time, and ask a question that was chosen; at its own, and by turn, for None."""
     beforehand.decide(occasion.database, item.schedule, item.slot, Decided(at, method))
 
 
@@ -101,7 +100,7 @@ def _move(occasion: Occasion, item: Planned, wanted: str) -> None:
     elif obstacle := _obstacle(occasion, item, at):
         occasion.hint(obstacle, at=at, following=_following(occasion, item))
     else:
-        _decide(occasion, item, at if at != item.slot else None, _kept(occasion, item).method)
+        decide(occasion, item, at if at != item.slot else None, kept(occasion, item).method)
         back = occasion.button("move_undo", f"movenext {item.key} {UNDO[0]}", at=item.slot)
         rows = ((back,),) if item.slot > occasion.now and at != item.slot else ()
         occasion.show("planning.moved_to", rows, item=told(item), at=at)
@@ -143,55 +142,4 @@ def _as_instant(occasion: Occasion, item: Planned, wanted: str) -> datetime | Un
     return found if isinstance(found, Unclear) else timing.wall_clock(found.date(), found.time(), occasion.zone)
 
 
-def choose_next(occasion: Occasion, argument: str) -> None:
-    """Answer /choosenext and its buttons: which question comes next; with `auto`, the one whose turn it is."""
-    item, wanted = _meant(occasion, argument, next_prompt(occasion.house, occasion.here, occasion.now))
-    if item is None:
-        occasion.hint("planning.nothing_to_choose")
-    elif wanted.lower() in (*BY_TURN, *UNDO):
-        _decide(occasion, item, _kept(occasion, item).at, None)
-        now_next = next_prompt(occasion.house, occasion.here, occasion.now)
-        occasion.show("planning.by_turn", (), item=told(item), title=_title(occasion, now_next))
-    elif method := _named(occasion, wanted):
-        _decide(occasion, item, _kept(occasion, item).at, method.id)
-        by_turn = occasion.button("choose_by_turn", f"choosenext {item.key} {BY_TURN[0]}")
-        title = method.title.in_(occasion.language)
-        occasion.show("planning.chosen", ((by_turn,),), item=told(item), title=title)
-    else:
-        _offer(occasion, item, wanted)
-
-
-def _title(occasion: Occasion, item: Planned | None) -> str:
-    method = occasion.house.content.prompts.get(item.method) if item and item.method else None
-    return method.title.in_(occasion.language) if method else ""
-
-
-def _named(occasion: Occasion, wanted: str) -> Method | None:
-    """Return the question that somebody names, by its id or its title in either language."""
-    prompts, said = occasion.house.content.prompts, wanted.strip(" “”\"'?").casefold()
-    titles = {title.strip("?").casefold(): one for one in prompts.values() for title in (one.title.nl, one.title.en)}
-    return prompts.get(said) or titles.get(said)
-
-
-def _offer(occasion: Occasion, item: Planned, wanted: str) -> None:
-    """Offer the questions whose turn it is next, one after the other."""
-    methods, history = occasion.house.content.prompts, turns.history(occasion.house, occasion.here)
-    offered: list[str] = []
-    in_turn = turns.Turns(occasion.house, occasion.here)
-    day = item.at.astimezone(occasion.zone).date()
-    for _ in range(QUESTIONS_OFFERED):
-        history = [*history, *(Asked(one, day) for one in offered[-1:])]
-        left = [method for method in methods.values() if method.id not in offered]
-        if found := in_turn.next(day, history, left=left):
-            offered.append(found.id)
-    rows = tuple(
-        (Button(label=methods[one].title.in_(occasion.language), command=f"choosenext {item.key} {one}"),)
-        for one in offered
-    )
-    occasion.show("planning.choose_next", rows, item=told(item), title=_title(occasion, item), wanted=wanted[:40])
-
-
-COMMANDS = (
-    Command("movenext", "volgendeverzetten", steered(move_next, "movenext"), Right.SET_UP, GROUP, place=252),
-    Command("choosenext", "volgendekiezen", steered(choose_next, "choosenext"), Right.SET_UP, GROUP, place=254),
-)
+COMMANDS = (Command("movenext", "volgendeverzetten", steered(move_next, "movenext"), Right.SET_UP, GROUP, place=252),)

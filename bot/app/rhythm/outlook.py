@@ -82,8 +82,9 @@ def _coming(house: House, team: Team, now: datetime, days: int) -> Iterator[Plan
     parts = _parts(house, team)
     for item in sorted(planned, key=lambda item: (item.at, item.schedule.id)):
         if item.schedule.kind in ASKING and not item.skipped:
-            part = next(parts, None) if item.schedule.kind == "prompt" and not item.method else None
-            method = item.method or _method_of(in_turn, item, part, history, team)
+            chosen = item.method if item.method and in_turn.has(item.method) else None
+            part = next(parts, None) if item.schedule.kind == "prompt" and not chosen else None
+            method = chosen or _method_of(in_turn, item, part, history, team)
             if item.schedule.kind == "after" or part is None or part.item.kind == "prompt":
                 history.append(Asked(method or NOTHING, item.at.astimezone(team.zone).date()))
             yield replace(item, method=method, part=part)

@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from bot.app.context import pages, turns
+from bot.app.context import pages, questions, turns
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, late, nudging, questions, recalling, tapped
+from bot.app.sessions import finding, late, nudging, picking, recalling, tapped
 from bot.core import timing
 from bot.core.method import Method
 from bot.core.model import Role
@@ -33,16 +33,18 @@ def ask(occasion: Occasion, argument: str) -> None:
         occasion.hint("asking.enough_open", until=running[0].state.due_at)
         return
     wanted, page = pages.apart(argument.lower())
-    chosen = questions.kind_named(occasion, wanted)
-    if wanted in questions.KINDS:
-        questions.show_kinds(occasion, page)
+    chosen = picking.kind_named(occasion, wanted)
+    if wanted in picking.KINDS:
+        picking.show_kinds(occasion, page)
         return
     if wanted in EVERYBODY:
         method = fitting_method(occasion, fits="everybody")
     else:
-        method = questions.named(occasion, wanted) if wanted and not chosen else fitting_method(occasion, chosen)
+        is_named = bool(wanted) and not chosen
+        named = questions.named(occasion.house, occasion.here.id, wanted) if is_named else None
+        method = named if is_named else fitting_method(occasion, chosen)
     if method is None:
-        questions.offer(occasion, wanted)
+        picking.offer(occasion, wanted)
     elif same := next((session for session in running if session.method == method.id), None):
         occasion.hint("asking.open_already", until=same.state.due_at)
     else:
@@ -55,8 +57,8 @@ def fitting_method(
     """Return the prompt whose turn it is in this team: of some families or all, about an activity or for some
     people if they are given."""
     house, team = occasion.house, occasion.here
-    prompts = house.content.prompts.values()
-    about = [one for one in prompts if activity in (None, one.activity) and fits in (None, one.fits)]
+    there = questions.of_team(house, team.id).values()
+    about = [one for one in there if activity in (None, one.activity) and fits in (None, one.fits)]
     asked = turns.history(house, team)
     return turns.Turns(house, team).next(occasion.today, asked, among, about) if about else None
 
@@ -64,7 +66,7 @@ def fitting_method(
 def method_for(occasion: Occasion, part: Item | None) -> Method | None:
     """Return the prompt that a part of a programme names, if there still is such a one, or else the one whose turn it
     is: of its family, or of all."""
-    named = occasion.house.content.prompts.get(part.question) if part and part.question else None
+    named = _question(occasion, part.question) if part else None
     own = (part.family,) if part and part.family else ()
     return named or fitting_method(occasion, own) or fitting_method(occasion)
 
@@ -72,7 +74,11 @@ def method_for(occasion: Occasion, part: Item | None) -> Method | None:
 def chosen_method(occasion: Occasion, moment_id: int | None) -> Method | None:
     """Return the prompt that was chosen for a moment beforehand, if there still is such a one."""
     chosen = beforehand.method_of(occasion.database, moment_id) if moment_id else None
-    return occasion.house.content.prompts.get(chosen) if chosen else None
+    return _question(occasion, chosen)
+
+
+def _question(occasion: Occasion, method: str | None) -> Method | None:
+    return questions.of_team(occasion.house, occasion.here.id).get(method) if method else None
 
 
 def start(

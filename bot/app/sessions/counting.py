@@ -1,12 +1,15 @@
 """Counting: what counts of all that was said: answers, and news; and no words of the question itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions.finding import says_something
-from bot.core.gestures import is_kindness
+from bot.app.sessions import finding
+from bot.core.gestures import Gesture, gesture_in, is_kindness
 from bot.core.model import Entry
 from bot.core.session.state import Session
+from bot.core.step import Bilingual
+
+NO_ANSWERS = (Gesture.SIGN, Gesture.PASS)
 
 
 def is_news(occasion: Occasion, entry: Entry) -> bool:
@@ -22,12 +25,24 @@ def is_answer(occasion: Occasion, entry: Entry) -> bool:
 
 def asked_in(occasion: Occasion, sessions_of: Iterable[Session]) -> str:
     """Return the words in which questions were asked in the team, which are nobody's own."""
-    methods, language = occasion.house.content.methods, occasion.here.language
-    texts = [
-        text.in_(language)
-        for session in sessions_of
-        if (method := methods.get(session.method))
-        for text in (method.title, method.steps[0].ask, method.why)
-        if text
-    ]
+    language = occasion.here.language
+    texts = [text.in_(language) for session in sessions_of for text in _texts(occasion, session) if text]
     return "\n".join(texts)
+
+
+def _texts(occasion: Occasion, session: Session) -> Iterator[Bilingual | None]:
+    step, method = finding.step_of(occasion, session), finding.method_of(occasion, session)
+    yield finding.outline(occasion, session).title
+    yield step.ask if step else None
+    yield method.why if method else None
+
+
+def gesture_of(occasion: Occasion, text: str) -> Gesture | None:
+    """Return the gesture that a text in a team is, and None where it says something."""
+    words = occasion.house.content.sentences[occasion.here.language]
+    return gesture_in(text, words.passing, words.thanks)
+
+
+def says_something(occasion: Occasion, text: str) -> bool:
+    """Tell whether words are more than a thumb or a pass."""
+    return gesture_of(occasion, text) not in NO_ANSWERS

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from bot.app.context import questions
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.core import timing
-from bot.core.gestures import Gesture, gesture_in
 from bot.core.method import Method
 from bot.core.model import Entry, Language, Person, Role
 from bot.core.outgoing import Button
@@ -24,7 +24,6 @@ from bot.storage import contributions, entries, marks, members, people, sessions
 # A pause that nobody ends is an end.
 LONGEST_PAUSE = timedelta(days=28)
 # What people reply who say nothing; thanks may be what a question asks for.
-NO_ANSWERS = (Gesture.SIGN, Gesture.PASS)
 
 
 def calendar(occasion: Occasion) -> Calendar:
@@ -77,12 +76,14 @@ def opened_at(occasion: Occasion, session: Session) -> datetime | None:
 
 def outline(occasion: Occasion, session: Session) -> Outline:
     """Return what a session's method is called and asks of a group."""
-    return session.state.outline_or_of(method_of(occasion, session))
+    # Its method is only asked of one that began before outlines were kept.
+    kept = session.state.outline
+    return kept if kept.title else session.state.outline_or_of(method_of(occasion, session))
 
 
 def method_of(occasion: Occasion, session: Session) -> Method | None:
-    """Return the method of a session; None if its file is gone."""
-    return occasion.house.content.methods.get(session.method)
+    """Return the method of a session; None if there is no such any more."""
+    return questions.find(occasion.house, session.team_id, session.method)
 
 
 def title(occasion: Occasion, session: Session, language: Language | None = None) -> str:
@@ -165,12 +166,14 @@ def items(occasion: Occasion, session: Session) -> list[Entry]:
     if on.step.items_from is None:
         return []
     position = plans.position_of(session.state.plan, on.step.items_from, on.turn)
-    found = [] if position is None else entries.of_step(occasion.database, session.id, position + 1)
-    if position is None or session.state.plan[position].step.way is not UNNAMED:
+    if position is None:
+        return []
+    found = entries.of_step(occasion.database, session.id, position + 1)
+    if session.state.plan[position].step.way is not UNNAMED:
         return found
     # Of too few a list would tell who wrote what, and so would the order in which they wrote.
-    enough = len({entry.voice for entry in found}) >= MINIMUM_ANONYMOUS
-    return sorted(found, key=lambda entry: entry.text.casefold()) if enough else []
+    is_told = len({entry.voice for entry in found}) >= MINIMUM_ANONYMOUS
+    return sorted(found, key=lambda entry: entry.text.casefold()) if is_told else []
 
 
 def candidates(occasion: Occasion, session: Session) -> list[Entry]:
@@ -285,14 +288,3 @@ def of_person(occasion: Occasion) -> Session | None:
     # Of several, the one that waits for this person.
     waiting = [session for session in running if occasion.who.id in taking_part.awaited(session.state)]
     return next(iter([*waiting, *running]), None)
-
-
-def gesture_of(occasion: Occasion, text: str) -> Gesture | None:
-    """Return the gesture that a text in a team is, and None where it says something."""
-    words = occasion.house.content.sentences[occasion.here.language]
-    return gesture_in(text, words.passing, words.thanks)
-
-
-def says_something(occasion: Occasion, text: str) -> bool:
-    """Tell whether words are more than a thumb or a pass."""
-    return gesture_of(occasion, text) not in NO_ANSWERS

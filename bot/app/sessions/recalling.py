@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.app.context import questions
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import counting, finding
 from bot.core.method import Method
@@ -26,8 +27,8 @@ def own(occasion: Occasion, session: Session, person: Person) -> list[dict[str, 
     if followed:
         found = contributions.in_session(occasion.database, followed.id, person.id)[-OWN:]
     elif method.recalls:
-        prompts = occasion.house.content.prompts.values()
-        ids = [one.id for one in prompts if one.family in method.recalls]
+        there = questions.of_team(occasion.house, session.team_id).values()
+        ids = [one.id for one in there if one.family in method.recalls]
         found = contributions.latest_to(occasion.database, session, person.id, ids, OWN)
     else:
         return []

@@ -1,5 +1,6 @@
 """Replied to: what a message of ours is about that somebody replies to: a step of a session, or a commitment."""
 
+from bot.app.context.addressing import of_team
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.core.events import Quoted
@@ -72,6 +73,13 @@ def _question(occasion: Occasion, word: str) -> Session | None:
     if occasion.is_private:
         return sessions.find_by_code(occasion.database, word, REFLECTION)
     return sessions.find(occasion.database, as_number(word), REFLECTION)
+
+
+def written_for(quoted: Quoted | None) -> int:
+    """Return the team for which a message of ours asks for a question to be written, by the buttons under it; 0 for
+    none."""
+    marks = (mark.partition(" ") for mark in quoted.marks) if quoted and quoted.is_ours else ()
+    return next((of_team(rest)[0] or 0 for name, _, rest in marks if name == "newquestion"), 0)
 
 
 def commitment_of(quoted: Quoted | None) -> int:

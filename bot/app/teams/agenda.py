@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.app.context import questions
 from bot.app.context.occasion import Occasion
 from bot.app.log import digesting
 from bot.app.rhythm.outlook import Planned, outlook
@@ -75,7 +76,7 @@ def _id(team: Team, item: Planned) -> str:
 
 def title_of(occasion: Occasion, item: Planned) -> str:
     """Return what the question, method or scan is called whose turn it is, in the language of whoever asks."""
-    title = occasion.house.content.title(item.method) if item.method else None
+    title = questions.title(occasion.house, occasion.here.id, item.method) if item.method else None
     return visible_text(occasion.in_team_words(title, occasion.language)) if title else ""
 
 

@@ -71,10 +71,10 @@ def plan(occasion: Occasion, argument: str) -> None:
 
 def plan_own(occasion: Occasion, argument: str) -> None:
     """Answer /plan in private: the same of a team that somebody is in; of several, they choose."""
-    if argument.strip() == trying.INERT:
+    team_id, rest = addressing.of_team(argument.strip())
+    if rest == trying.INERT:
         occasion.hint("planning.test_button")
         return
-    team_id, rest = addressing.of_team(argument.strip())
     held = members.roles_everywhere(occasion.database, occasion.who.id)
     found = {team.id: team for team, role, _ in held if team.is_present and role is not Role.OBSERVER}
     if team_id is None:

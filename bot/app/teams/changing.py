@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, cast
 
 from bot.app import owed
+from bot.app.context import questions
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import in_private, renew_menus
@@ -12,6 +13,7 @@ from bot.app.rhythm import programmes as running
 from bot.app.sessions import leading
 from bot.core.model import Rhythm, Schedule, ScheduleKind
 from bot.core.outgoing import Keyboard
+from bot.core.own_question import number_of
 from bot.core.programme import Programme
 from bot.core.rights import Right
 from bot.storage import arrangements, beforehand, changes, programmes, schedules
@@ -39,10 +41,12 @@ def in_words(occasion: Occasion, before: Arrangement, after: Arrangement) -> lis
     """Return in what an arrangement differs from the one before it, each in a few words."""
     found = _differences(before, after)
     for one in found:
-        if isinstance(one["value"], Rhythm):
+        if one.get("method"):
+            title = questions.title(occasion.house, occasion.here.id, one["method"])
+            gone = occasion.words("own_questions.unnamed") if number_of(one["method"]) else one["method"]
+            one["method"] = title.in_(occasion.language) if title else gone
+        if isinstance(one.get("value"), Rhythm):
             one["value"] = occasion.rhythm_in_words(one["value"])
-        if one.get("method") and (title := occasion.house.content.title(one["method"])):
-            one["method"] = title.in_(occasion.language)
         elif one["kind"] == "programme" and one["value"]:
             one["value"] = Programme.model_validate_json(one["value"]).title.in_(occasion.language)
         elif one["kind"] == "region" and (region := occasion.house.content.regions.get(one["value"])):
@@ -154,8 +158,9 @@ def _differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]
     found: list[dict[str, Any]] = [
         {"kind": column, "value": _shown(column, now[column])}
         for column in arrangements.COLUMNS
-        if now[column] != was[column]
+        if now[column] != was[column] and column != "left_out"
     ]
+    found += _left_out_or_in(was["left_out"], now["left_out"])
     for kind in sorted(before["rhythms"].keys() | after["rhythms"].keys()):
         rhythm = after["rhythms"].get(kind)
         if rhythm != before["rhythms"].get(kind):
@@ -178,6 +183,13 @@ def _differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]
     found += _decided_otherwise(before["beforehand"], after["beforehand"])
     # An overview comes and goes with its rhythm.
     return [one for one in found if one["kind"] != "has_overviews"]
+
+
+def _left_out_or_in(before: str, after: str) -> list[dict[str, Any]]:
+    """Return which questions were left out, or take turns again."""
+    was, now = set(before.split()), set(after.split())
+    out = [{"kind": "left_out", "method": method} for method in sorted(now - was)]
+    return [*out, *({"kind": "taken_in", "method": method} for method in sorted(was - now))]
 
 
 def _decided_otherwise(before: list[list[str | None]], after: list[list[str | None]]) -> list[dict[str, Any]]:

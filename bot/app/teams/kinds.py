@@ -1,6 +1,6 @@
 """Kinds: which kinds of questions take turns in a team, as its coordinators choose."""
 
-from bot.app.context import families
+from bot.app.context import families, questions, turns
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import steered
@@ -21,17 +21,21 @@ def choose(occasion: Occasion, argument: str) -> None:
     if schedule is None:
         occasion.hint("kinds.no_rhythm")
         return
-    there = families.all_of(occasion.house, occasion.here)
-    now, words = set(families.of_team(occasion)), argument.upper().split()
+    there: tuple[str, ...] = families.all_of(occasion.house, occasion.here)
+    now, words = set[str](families.of_team(occasion)), argument.upper().split()
     wanted = set(there) if argument.strip().lower() in ALL else _wanted(now, words)
     if not wanted <= set(there) or len(wanted) < FEWEST:
         occasion.hint("kinds.too_few" if wanted <= set(there) else "kinds.unknown", wanted=argument[:40])
+        return
+    if not turns.suffices(occasion.house, occasion.here, tuple(wanted), occasion.here.left_out):
+        occasion.hint("kinds.too_few_left")
         return
     if wanted != now:
         kept = () if wanted == set(there) else tuple(one for one in there if one in wanted)
         schedules.set_what(occasion.database, occasion.here.id, kept)
     upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
-    title = occasion.house.content.title(upcoming.method) if upcoming and upcoming.method else None
+    house, coming = occasion.house, upcoming.method if upcoming else None
+    title = questions.title(house, occasion.here.id, coming) if coming else None
     occasion.show(
         "kinds.chosen",
         _switches(occasion, there, wanted),

@@ -149,6 +149,7 @@ def _steering(occasion: Occasion) -> Keyboard:
     """Return what else a coordinator does for a team in private."""
     return (
         (occasion.button("plan_ahead", "plan term"), occasion.button("free_days", "freedays")),
+        (occasion.button("choose_next", "choosenext"), occasion.button("own_question", "newquestion")),
         (occasion.button("changes", "changes"), occasion.button("try", "plan test")),
         (occasion.button("copy", "copy"), occasion.button("all_teams", "teams")),
     )

@@ -1,6 +1,8 @@
 """Trying: a coordinator gets in private what the group will get next, marked as a test and counted nowhere."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from bot.app import owed
 from bot.app.context.occasion import Occasion
@@ -30,24 +32,37 @@ def send_test(occasion: Occasion) -> None:
         occasion.hint("planning.test_of_nothing")
     else:
         occasion.whisper(occasion.who, "planning.test", team=occasion.here.name, upcoming=skipping.told(upcoming))
-        for one in said:
-            purpose = Purpose("planning.test")
-            occasion.whisper_html(occasion.who, one.text, _inert(one.keyboard), purpose=purpose, picture=one.picture)
+        show(occasion, said)
         if not occasion.is_private:
             occasion.hint("planning.test_sent")
 
 
 def _would_say(occasion: Occasion, item: Planned) -> list[Say]:
     """Return what would be said in the group if something began at its moment, as things stand; nothing of it stays."""
-    database, said = occasion.database, list[Say]()
-    there = Occasion(occasion.house, item.at, team=occasion.here)
     schedule = replace(item.schedule, next_slot=item.slot)
+
+    def begin(there: Occasion) -> None:
+        moment_id = schedules.claim(occasion.database, schedule, item.slot, "started", item.at)
+        owed.STARTERS[schedule.kind](there, schedule, item.at, moment_id)
+
+    return would_say(occasion, item.at, begin)
+
+
+def would_say(occasion: Occasion, at: datetime, begin: Callable[[Occasion], object]) -> list[Say]:
+    """Return what would be said in the team's group if something began at an instant; nothing of it stays."""
+    database, said = occasion.database, list[Say]()
     with tried(database):
         before = messages.last_number(database)
-        moment_id = schedules.claim(database, schedule, item.slot, "started", item.at)
-        owed.STARTERS[schedule.kind](there, schedule, item.at, moment_id)
+        begin(Occasion(occasion.house, at, team=occasion.here))
         said += messages.said_since(database, before, occasion.here.place.chat_id)
     return said
+
+
+def show(occasion: Occasion, said: Iterable[Say]) -> None:
+    """Show somebody in private what would be said, under buttons that do nothing."""
+    for one in said:
+        purpose = Purpose("planning.test")
+        occasion.whisper_html(occasion.who, one.text, _inert(one.keyboard), purpose=purpose, picture=one.picture)
 
 
 def _inert(keyboard: Keyboard) -> Keyboard:

@@ -175,4 +175,4 @@ async def test_each_team_is_told_by_its_own_clock_with_its_own_lines(stage: Stag
 async def test_what_is_too_long_for_a_button_is_typed_in_the_teams_group(stage: Stage) -> None:
     _, _, anna, _ = await two_teams(stage)
     lines = "4 december studiedag van de hele school\n5 februari studiemiddag\n2 maart studiedag"
-    assert "typ het in de groep van dat team" in (await stage.tell(anna, f"/vrijedagen {lines}")).text
+    assert "noem het team erbij, of typ het in de groep" in (await stage.tell(anna, f"/vrijedagen {lines}")).text

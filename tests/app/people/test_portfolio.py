@@ -9,6 +9,7 @@ from stage import Stage
 
 from bot.core.model import Audience, Role
 from bot.core.outgoing import Say
+from bot.core.own_question import OwnWords
 from bot.core.purposes import QUESTION
 from bot.sandbox import Person
 from bot.storage import (
@@ -24,12 +25,15 @@ from bot.storage import (
     members,
     nudges,
     outbox,
+    own_questions,
     participants,
     people,
+    question_drafts,
     talks,
     thanks,
 )
 from bot.storage.database import stamp, transaction
+from bot.storage.question_drafts import Draft
 
 # Where each column that can name somebody shows in the export for programs.
 SHOWN = {
@@ -54,6 +58,8 @@ SHOWN = {
     "thanks.to_person": "thanks",
     "albums.chat_id": "albums",
     "changes.person_id": "changes",
+    "own_questions.person_id": "own_questions",
+    "question_drafts.person_id": "question_drafts",
 }
 # A group's own number, which is nobody's.
 OF_GROUPS = {"teams.chat_id", "let_go.chat_id"}
@@ -92,6 +98,9 @@ def _fill(stage: Stage, person_id: int, other_id: int) -> None:
     talks.begin(database, person_id, now, session_id=session.id)
     week_id = digests.fix(database, 1, now, "{}")
     digests.owe(database, week_id, person_id, Role.LEADER, now, now.replace(year=2027))
+    words = OwnWords("nl", "Wat hielp", "Wat hielp er vandaag?", None, "R6")
+    own_questions.add(database, 1, person_id, words, now)
+    question_drafts.put(database, Draft(person_id, 1, now, text="Wat lukte er vandaag?"))
     arrangement = arrangements.of_team(database, 1, now)
     changes.add(database, 1, person_id, now, arrangement, arrangement)
     people.set_digest_time(database, person_id, "thu 08:30")

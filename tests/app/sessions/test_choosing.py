@@ -46,13 +46,15 @@ async def test_a_need_lists_the_methods_that_meet_it(stage: Stage) -> None:
     assert set(labels(shown)) == {*fitting, "Terug"}
 
 
-async def test_all_methods_are_on_two_pages_of_one_card(stage: Stage) -> None:
+async def test_all_methods_are_on_the_pages_of_one_card(stage: Stage) -> None:
     circle = await a_team(stage)
     card = await stage.say(circle.owner, circle.group, "/method all")
-    first = card.text
-    await stage.press(circle.owner, card, "Meer ›")
+    pages = [card.text]
+    while "Meer ›" in labels(card):
+        await stage.press(circle.owner, card, "Meer ›")
+        pages.append(card.text)
     methods = stage.rehearsal.program.house.content.walkthroughs.values()
-    assert [method.title.nl for method in methods if method.title.nl not in first + card.text] == []
+    assert [method.title.nl for method in methods if not any(method.title.nl in page for page in pages)] == []
 
 
 async def test_a_preview_shows_all_steps_and_starts_nothing(stage: Stage) -> None:

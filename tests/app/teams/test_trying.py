@@ -38,6 +38,14 @@ async def test_of_a_consultation_it_shows_how_that_begins(stage: Stage) -> None:
     assert test.text == stage.last(circle.group).text
 
 
+async def test_asked_for_in_private_its_buttons_do_nothing_either(stage: Stage) -> None:
+    _, anna = await planned_team(stage)
+    anna.start(stage.bot)
+    await stage.settle()
+    test = await stage.tell(anna, "/planning proef")
+    assert await stage.press(anna, test, "Deze sla ik over") == "Dit is een proef: deze knop doet niets."
+
+
 async def test_nobody_else_gets_one(stage: Stage) -> None:
     group, anna = await planned_team(stage)
     (bram,) = stage.people("Bram")

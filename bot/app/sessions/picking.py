@@ -1,9 +1,9 @@
-"""Questions: which there are, by kind and by the words that people use, before one is asked."""
+"""Picking: which question it is to be, by kind or by the words that people use."""
 
 import re
 from difflib import get_close_matches
 
-from bot.app.context import families, pages, turns
+from bot.app.context import families, pages, questions, turns
 from bot.app.context.occasion import Occasion
 from bot.core.matching import Text, matching
 from bot.core.method import Method
@@ -30,13 +30,6 @@ def kind_named(occasion: Occasion, wanted: str) -> tuple[str, ...]:
     )
 
 
-def named(occasion: Occasion, wanted: str) -> Method | None:
-    """Return the question with this id or title."""
-    methods = occasion.house.content.prompts
-    titled = (method for method in methods.values() if method.title.in_(occasion.language).lower() == wanted)
-    return methods.get(wanted) or next(titled, None)
-
-
 def show_kinds(occasion: Occasion, number: int = 1, wanted: str = "") -> None:
     """List the kinds of questions with what each is about, and a button for each; `wanted` is what wasn't found."""
     kinds = families.all_of(occasion.house, occasion.here)
@@ -60,7 +53,8 @@ def offer(occasion: Occasion, wanted: str) -> None:
     if not near:
         show_kinds(occasion, wanted=wanted)
         return
-    found = [occasion.house.content.prompts[method_id] for method_id in near]
+    there = questions.of_team(occasion.house, occasion.here.id)
+    found = [there[method_id] for method_id in near]
     titles = [one.title.in_(occasion.language) for one in found]
     lines = [
         {"title": title, "ask": occasion.in_team_words(one.steps[0].ask)}
@@ -73,7 +67,7 @@ def offer(occasion: Occasion, wanted: str) -> None:
 
 def _alike(occasion: Occasion, wanted: str) -> list[str]:
     """Return the questions whose id or title is nearly what was typed."""
-    prompts, said = occasion.house.content.prompts, wanted[:LONGEST]
+    prompts, said = questions.of_team(occasion.house, occasion.here.id), wanted[:LONGEST]
     by_name = {method.title.in_(occasion.language).lower(): key for key, method in prompts.items()}
     by_name |= {key: key for key in prompts}
     return [by_name[name] for name in get_close_matches(said, by_name, n=OFFERED, cutoff=ALIKE)]
@@ -83,7 +77,9 @@ def _about(occasion: Occasion, wanted: str) -> list[str]:
     """Return the questions that are about what somebody typed, the best first, in the language spoken here or else in
     the other: among equals those asked longest ago, those of any season, and the lightest."""
     kinds = families.all_of(occasion.house, occasion.here)
-    methods = {key: one for key, one in occasion.house.content.prompts.items() if one.family in kinds}
+    methods = {
+        key: one for key, one in questions.of_team(occasion.house, occasion.here.id).items() if one.family in kinds
+    }
     first = {key: one for key, one in methods.items() if not one.follows}
     asked = {one.method: at for at, one in enumerate(turns.history(occasion.house, occasion.here), start=1)}
     for language in sorted(LANGUAGES, key=lambda one: one != occasion.language):

@@ -1,0 +1,123 @@
+"""The newest tables: what the last steps of the schema laid: marks of lines, votes, questions of a team’s own."""
+
+# Whether a group passes on what it marked, decided at an hour that was told.
+VOTES = """
+CREATE TABLE votes (
+    session_id INTEGER PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+    closes_at TEXT NOT NULL,
+    is_passed_on INTEGER
+) STRICT;
+CREATE INDEX votes_owed ON votes (closes_at) WHERE is_passed_on IS NULL
+"""
+
+# A scan may begin by a rhythm too, also once in half a year or a year.
+SCAN_RHYTHMS = """
+ALTER TABLE schedules ADD COLUMN comes TEXT NOT NULL DEFAULT 'week'
+    CHECK (comes IN ('week', 'two weeks', 'three weeks', 'four weeks', 'month', 'two months', 'term', 'half year',
+        'year', 'dates'));
+UPDATE schedules SET comes = every;
+ALTER TABLE schedules DROP COLUMN every;
+ALTER TABLE schedules RENAME COLUMN comes TO every;
+ALTER TABLE schedules ADD COLUMN starts TEXT NOT NULL DEFAULT 'prompt'
+    CHECK (starts IN ('prompt', 'digest', 'method', 'overview', 'after', 'scan'));
+UPDATE schedules SET starts = kind;
+ALTER TABLE schedules DROP COLUMN kind;
+ALTER TABLE schedules RENAME COLUMN starts TO kind
+"""
+
+# What was offered to a team last and when, so that it is not offered again too soon.
+OFFERS = """
+CREATE TABLE offers (
+    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    what TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (team_id, what)
+) STRICT, WITHOUT ROWID
+"""
+
+# What a group marked in an instrument, line by line: how many gave which value, and never whose it was.
+INSTRUMENTS = """
+DROP INDEX sessions_one_case;
+ALTER TABLE sessions ADD COLUMN held TEXT NOT NULL DEFAULT 'reflection'
+    CHECK (held IN ('reflection', 'instrument', 'case'));
+UPDATE sessions SET held = terms;
+ALTER TABLE sessions DROP COLUMN terms;
+ALTER TABLE sessions RENAME COLUMN held TO terms;
+CREATE UNIQUE INDEX sessions_one_case ON sessions (team_id) WHERE terms = 'case' AND state = 'open';
+CREATE UNIQUE INDEX sessions_one_instrument ON sessions (team_id) WHERE terms = 'instrument' AND state = 'open';
+CREATE TABLE measurements (
+    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    passing INTEGER NOT NULL,
+    item INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    people INTEGER NOT NULL,
+    PRIMARY KEY (session_id, passing, item, role, value)
+) STRICT, WITHOUT ROWID
+"""
+
+# Which questions a team never wants by turn, by their ids.
+LEFT_OUT = "ALTER TABLE teams ADD COLUMN left_out TEXT NOT NULL DEFAULT ''"
+
+# What coordinators write for their own team to be asked: kept, and on the way there. Numbers are never given twice, so
+# that what was asked is nobody else's question later.
+OWN_QUESTIONS = """
+CREATE TABLE own_questions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    person_id INTEGER REFERENCES people (id) ON DELETE SET NULL,
+    language TEXT NOT NULL CHECK (language IN ('nl', 'en')),
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    follow_up TEXT,
+    family TEXT NOT NULL,
+    at TEXT NOT NULL,
+    changed_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX own_questions_of_team ON own_questions (team_id);
+CREATE INDEX own_questions_by ON own_questions (person_id);
+CREATE TABLE question_drafts (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    since TEXT NOT NULL,
+    step TEXT NOT NULL CHECK (step IN ('text', 'follow_up', 'family', 'ready')),
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    follow_up TEXT,
+    family TEXT,
+    doubt TEXT CHECK (doubt IN ('alarm', 'names')),
+    question_id INTEGER REFERENCES own_questions (id) ON DELETE SET NULL,
+    read_at TEXT,
+    UNIQUE (person_id, team_id)
+) STRICT;
+CREATE INDEX question_drafts_of_team ON question_drafts (team_id);
+CREATE INDEX question_drafts_of_question ON question_drafts (question_id);
+ALTER TABLE talks ADD COLUMN question_for INTEGER REFERENCES teams (id) ON DELETE CASCADE;
+CREATE INDEX talks_of_question_for ON talks (question_for) WHERE question_for IS NOT NULL
+"""
+# Who wrote a question is known as long as they have a role in its team. With somebody who is erased goes what no team
+# was asked yet; what was is nobody's.
+WRITERS = (
+    """
+CREATE TRIGGER writer_left AFTER DELETE ON members BEGIN
+    UPDATE own_questions SET person_id = NULL WHERE team_id = old.team_id AND person_id = old.person_id
+        AND NOT EXISTS (SELECT 1 FROM members WHERE team_id = old.team_id AND person_id = old.person_id);
+END
+""",
+    """
+CREATE TRIGGER writer_erased BEFORE DELETE ON people BEGIN
+    DELETE FROM own_questions WHERE person_id = old.id AND NOT EXISTS (SELECT 1 FROM sessions
+        WHERE sessions.team_id = own_questions.team_id AND method = 'own-' || own_questions.id);
+END
+""",
+)
+OWN_QUESTIONS_REMOVALS = {
+    "own_question_removed": "DELETE ON own_questions",
+    "own_question_changed": "UPDATE OF title, text, follow_up ON own_questions"
+    " WHEN old.title <> new.title OR old.text <> new.text OR old.follow_up IS NOT new.follow_up",
+    "question_draft_removed": "DELETE ON question_drafts",
+    "question_draft_changed": "UPDATE OF title, text, follow_up ON question_drafts WHEN old.text <> ''"
+    " AND (old.title <> new.title OR old.text <> new.text OR (old.follow_up IS NOT NULL AND"
+    " old.follow_up IS NOT new.follow_up))",
+}
