@@ -26,7 +26,7 @@ lint: .venv/ready-dev
 check: lint test
 
 # Long runs: 5,000 faults of a server, twice 200 kills at random points, more random updates, 200 pairs of histories
-# for each thing that is protected.
+# for each thing that is protected, every scan wandered through ten times, and everything rehearsed.
 soak: .venv/ready-dev
 	LEERKRING_SOAK=1 $(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)
 

@@ -65,9 +65,11 @@ def demo(
 
 
 @main.command()
-@click.argument("method", required=False)
+@click.argument("what", required=False)
 @click.option(
-    "--pace", type=click.Choice(["live", "sprint", "calm"]), help="How it is done.  [default: the method's first]"
+    "--pace",
+    type=click.Choice(["live", "sprint", "calm"]),
+    help="How a method is done.  [default: the method's first]",
 )
 @click.option(
     "--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="The group's language."
@@ -75,29 +77,32 @@ def demo(
 @as_json
 @explained
 def rehearse(
-    method: str | None, pace: Literal["live", "sprint", "calm"] | None, language: Literal["nl", "en"], is_json: bool
+    what: str | None, pace: Literal["live", "sprint", "calm"] | None, language: Literal["nl", "en"], is_json: bool
 ) -> None:
-    """Read a method as a group goes through it: what all see, and each role in private.
+    """Read a method, a scan or a question as a group goes through it: what all see, and each role in private.
 
-    Pretend people play it with the bot itself, from gathering to the follow-up weeks later and the clean-up, with the
-    examples of the method's file. Without METHOD it lists the methods. Your own in LEERKRING_CONTENT count too.
+    WHAT is its id or title. Pretend people play it with the bot itself: a method from gathering to the follow-up weeks
+    later and the clean-up, with the examples of its file; a scan from its choice to what came of the agreement; a
+    question from asking to its summary, and on to its second step. Without WHAT it lists methods and scans; `leerkring
+    library` lists questions too. Your own in LEERKRING_CONTENT count as well.
     """
     logging.getLogger("bot").setLevel(logging.CRITICAL)
     from bot.commandline.rehearse import RehearsalError, listed, played
 
-    if method is None:
+    if what is None:
         items = listed(language)
         if is_json:
             print_json(items)
             return
         for item in items:
+            most = f"to {item['most']:<2}" if item["most"] else "or more"
             click.echo(
                 f"{item['id']:<25} {item['minutes']:>3} min  {item['days']:>2} days"
-                f"  {item['fewest']:>2} to {item['most']:<2} people  {item['name']}"
+                f"  {item['fewest']:>2} {most} people  {item['name']}"
             )
         return
     try:
-        shown = played(method, pace, language)
+        shown = played(what, pace, language)
     except RehearsalError as error:
         click.echo(str(error), err=True)
         sys.exit(error.code)

@@ -1,1 +1,1 @@
-"""A method played by people who are not there: who they are, what they do in each step, and what each sees."""
+"""Methods, scans and questions played by people who are not there: who they are, what they do, what each sees."""

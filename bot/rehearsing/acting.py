@@ -6,7 +6,7 @@ from bot.app.sessions.modes import handling
 from bot.core.session import steerers, taking_part
 from bot.core.session.modes import ListIn
 from bot.core.session.state import Session
-from bot.rehearsing.company import Company, commands, link_to_step, with_button
+from bot.rehearsing.company import Company, commands, link_to, with_button
 from bot.rehearsing.lines import cases_for, line, lines_for, lines_on_any_case, tells_whose
 from bot.sandbox.nouns import Chat
 from bot.sandbox.people import Person
@@ -173,7 +173,7 @@ class Part:
     async def _enter(self) -> None:
         """Open the step in private, unless the bot has shown it there already."""
         is_shown = any(with_button(self._own, f"{command} {self._here}") for command in ("pass", "done", "enough"))
-        link = link_to_step(self._group)
+        link = link_to(self._group, "step")
         if not is_shown and link:
             self.person.open(link)
             await self.company.settle()

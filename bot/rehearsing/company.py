@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.app.context.house import House
 from bot.core.model import Language, Place
 from bot.core.session.state import Session
+from bot.core.session.terms import Terms
 from bot.rehearsing.rehearsal import Rehearsal
 from bot.sandbox.nouns import Bot, Chat, Message, Press
 from bot.sandbox.people import Person
@@ -20,7 +21,8 @@ def unwatched() -> None:
 
 @dataclass
 class Company:
-    """People who are played, in the order in which they act; `visitor` is the one who is not.
+    """People who are played, in the order in which they act; `visitor` is the one who is not, and `outside` are those
+    who have to do with the group and aren't in it.
 
     `is_hasty` lets everybody act at once, without a moment in between. `on_press` hears of every press before the bot
     reacts, and `on_rest` is called whenever it has reacted.
@@ -33,6 +35,7 @@ class Company:
     language: Language
     visitor: Person | None = None
     is_hasty: bool = False
+    outside: Sequence[Person] = ()
     on_press: Callable[[Press], None] = unheard
     on_rest: Callable[[], None] = unwatched
 
@@ -46,6 +49,28 @@ class Company:
         """The walkthrough that the group is at."""
         team = teams.find_at(self.house.database, Place(self.group.id))
         return sessions.case_in(self.house.database, team.id) if team else None
+
+    @property
+    def team_id(self) -> int:
+        """The number of the group's team. Raises LookupError where the bot knows none there."""
+        return self.team_in(self.group)
+
+    @property
+    def there(self) -> list[Person]:
+        """Everybody whose private chat matters: who is in the group, and who has to do with it from outside."""
+        return [*self.people, *self.outside]
+
+    def team_in(self, group: Chat) -> int:
+        """Return the number of the team of a group. Raises LookupError where the bot knows none there."""
+        team = teams.find_at(self.house.database, Place(group.id))
+        if team is None:
+            raise LookupError(f"there is no team in {group.title}")
+        return team.id
+
+    def open_on(self, terms: Terms) -> Session | None:
+        """Return the latest session on some terms that is open in the group."""
+        found = sessions.open_in(self.house.database, self.team_id, terms)
+        return found[-1] if found else None
 
     @property
     def played(self) -> list[Person]:
@@ -66,6 +91,33 @@ class Company:
         press = person.press(message, data)
         self.on_press(press)
         await self.settle()
+
+    async def write(self, person: Person, text: str) -> None:
+        """Let somebody write in the group, and the bot react."""
+        person.write(self.group, text)
+        await self.settle()
+
+    async def tell(self, person: Person, text: str) -> None:
+        """Let somebody write to the bot in private, and the bot react."""
+        person.tell(self.bot, text)
+        await self.settle()
+
+    async def open_link(self, person: Person, what: str) -> None:
+        """Let somebody open the newest link in the group that leads to something in private. Raises LookupError where
+        there is none."""
+        link = link_to(self.group, what)
+        if link is None:
+            raise LookupError(f"no link in the group leads to {what}")
+        person.open(link)
+        await self.settle()
+
+    async def press_own(self, person: Person, start: str, end: str = "") -> bool:
+        """Let somebody press the newest button in private whose command begins and ends so; return whether there is
+        one."""
+        found = with_button(person.chat_with(self.bot), start, end)
+        if found:
+            await self.press(person, *found)
+        return found is not None
 
     async def settle(self) -> None:
         """Let the bot react to what was done."""
@@ -92,7 +144,7 @@ def commands(message: Message) -> list[str]:
     return [button.data for row in message.buttons for button in row if button.data]
 
 
-def link_to_step(chat: Chat) -> str | None:
-    """Return the newest link in a chat that leads to a step in private."""
+def link_to(chat: Chat, what: str) -> str | None:
+    """Return the newest link in a chat that leads to something in private: a step, a question, a scan."""
     links = (b.url for one in reversed(chat.messages) for row in one.buttons for b in row if b.url)
-    return next((link for link in links if "start=step-" in link), None)
+    return next((link for link in links if f"start={what}-" in link), None)

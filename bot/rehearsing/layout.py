@@ -1,6 +1,6 @@
 """Lays out a script for reading: step by step, who sees what, and nothing twice that is the same for everybody."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from textwrap import fill
@@ -28,12 +28,18 @@ WORDS = {
         "owner": "inbrenger",
         "helper": "meedenker",
         "facilitator": "begeleider",
+        "unsure": "wie het niet altijd weet",
+        "halting": "wie stopt en later verdergaat",
+        "leading": "leidinggevende die meedoet",
+        "nameless": "wie zonder naam antwoordt",
+        "alone": "wie het voor zichzelf houdt",
         "changes": "past aan",
         "deletes": "haalt weg",
         "opens": "opent de knop naar privé",
         "presses": "drukt op",
         "press": "drukken op",
         "also": "Zo ook, elk in privé: {names}.",
+        "leader": "leidinggevende",
         "step": "Stap {number} van {total} · ",
         "after": "Na afloop",
         "times": "({count} keer)",
@@ -46,28 +52,43 @@ WORDS = {
         "owner": "case owner",
         "helper": "helper",
         "facilitator": "facilitator",
+        "unsure": "who doesn’t always know",
+        "halting": "who stops and goes on later",
+        "leading": "leader who takes part",
+        "nameless": "who answers without a name",
+        "alone": "who keeps it to themselves",
         "changes": "changes",
         "deletes": "takes away",
         "opens": "opens the button into private",
         "presses": "presses",
         "press": "press",
         "also": "Likewise, each in private: {names}.",
+        "leader": "leader",
         "step": "Step {number} of {total} · ",
         "after": "Afterwards",
         "times": "({count} times)",
         "picture": "picture",
     },
 }
+# Of one, and of several.
+GOT_NOTHING: dict[Language, tuple[str, str]] = {
+    "nl": ("In privé kreeg {names} niets.", "In privé kregen {names} niets."),
+    "en": ("{names} got nothing in private.", "{names} got nothing in private."),
+}
 
 
-def laid_out(lines: list[Line], session: Session, language: Language) -> Iterator[str]:
-    """Yield the printed lines of a script; `walk` is where its walkthrough ended."""
-    page = _Page(language)
+def laid_out(
+    lines: list[Line], heading: Callable[[int], str], language: Language, *, has_cards: bool = False
+) -> Iterator[str]:
+    """Yield the printed lines of a script, each step or scene under its heading; of one that `has_cards` in private,
+    which go on from line to line, each card once."""
+    page = _PageOfCards(language) if has_cards else _Page(language)
     for position, step in groupby(lines, key=lambda line: line.position):
-        yield from page.scene(_heading(session, position, language), list(step))
+        yield from page.scene(heading(position), list(step))
 
 
-def _heading(session: Session, position: int, language: Language) -> str:
+def heading_of_step(session: Session, position: int, language: Language) -> str:
+    """Return what a step is called, of a walkthrough that ended so; after its last, that it is over."""
     words = WORDS[language]
     if position >= len(session.state.plan):
         return words["after"]
@@ -87,13 +108,16 @@ class _Page:
     def scene(self, heading: str, lines: list[Line]) -> Iterator[str]:
         """Yield a step: the group and one person of each role in full, the others by name."""
         yield f"\n━━ {heading} " + "━" * max(WIDTH - len(heading) - 4, 3)
-        kept, others = _once(lines)
+        kept, others = self._chosen(lines)
         for (_, text, _, does, _), alike in groupby(_with_presses_joined(list(_abridged(kept))), key=_looks):
             found = list(alike)
             yield from self._line(found[0], len(found) if does in ("changes", "deletes") and text else 1)
         if others:
             names = format_list(sorted(others), locale=LOCALES[self.language])
             yield f"\n{INDENT}{WORDS[self.language]['also'].format(names=names)}"
+
+    def _chosen(self, lines: list[Line]) -> tuple[list[Line], set[str]]:
+        return _once(lines)
 
     def _line(self, line: Line, count: int) -> Iterator[str]:
         at = line.at.astimezone(ZONE)
@@ -102,7 +126,7 @@ class _Page:
             yield f"\n  {day}"
         yield f"  {at:%H:%M}  {self._head(line, count)}"
         if line.has_picture:
-            yield _indented(f"▦ ({WORDS[self.language]['picture']})")
+            yield from self._picture(line)
         if line.does != "presses":
             for paragraph in line.text.splitlines():
                 yield _indented(paragraph)
@@ -110,6 +134,17 @@ class _Page:
             yield _indented(f"({line.hint})")
         if buttons := self._buttons(line):
             yield _indented(" ".join(buttons))
+
+    def _picture(self, line: Line) -> Iterator[str]:
+        """Yield that there is a picture, and what it shows where that is known."""
+        word = WORDS[self.language]["picture"]
+        if not line.picture:
+            yield _indented(f"▦ ({word})")
+            return
+        title, *shown = line.picture
+        yield _indented(f"▦ {word.capitalize()}: {title}")
+        for one in shown:
+            yield fill(one, WIDTH, initial_indent=f"{INDENT}▦ ", subsequent_indent=f"{INDENT}  ")
 
     def _head(self, line: Line, count: int) -> str:
         """Return where something is seen, who does it, and what it is unless they write."""
@@ -121,7 +156,7 @@ class _Page:
         if line.does != "writes":
             parts.append(words["press" if ", " in line.who else line.does])
         if line.does == "presses":
-            parts.append(f"[{line.text}]")
+            parts += [f"[{label}]" for label in line.text.splitlines()]
         if count > 1:
             parts.append(words["times"].format(count=count))
         return " ".join(parts)
@@ -138,6 +173,37 @@ class _Page:
             elif shown[-1:] != ["[…]"]:
                 shown.append("[…]")
         return shown
+
+
+@dataclass
+class _PageOfCards(_Page):
+    """The same, where each has a card in private that goes on from line to line: of each role one person in full."""
+
+    told: set[str] = field(default_factory=set)
+
+    def _chosen(self, lines: list[Line]) -> tuple[list[Line], set[str]]:
+        first: dict[str, str] = {}
+        kept: list[Line] = []
+        others = set()
+        for line in lines:
+            if line.seen_by and first.setdefault(str(line.role), line.seen_by) != line.seen_by:
+                others.add(line.seen_by)
+            elif not self._goes_without(line, kept):
+                kept.append(line)
+        return kept, others
+
+    def _goes_without(self, line: Line, kept: list[Line]) -> bool:
+        """Tell whether a line in private need not stand: a card that was read before, or a press after such a one,
+        which stands beside the press before it."""
+        before = kept[-1] if kept and kept[-1].does == "presses" and kept[-1].seen_by == line.seen_by else None
+        if line.seen_by is None or before is None:
+            return False
+        if line.does == "presses" and not line.hint and not before.hint:
+            kept[-1] = replace(before, text=f"{before.text}\n{line.text}")
+            return True
+        is_known = line.does == "changes" and line.text in self.told
+        self.told.add(line.text)
+        return is_known
 
 
 def _indented(text: str) -> str:
@@ -200,3 +266,13 @@ def _with_presses_joined(lines: list[Line]) -> list[Line]:
             joined[line.text] = replace(line)
             found.append(joined[line.text])
     return found
+
+
+def told_nothing(names: list[str], leaders: list[str], language: Language) -> str:
+    """Return the line that says to whom of those who take part, and of who leads them, nothing was said in private."""
+    words = WORDS[language]
+    found = [*sorted(names), *(f"{name} ({words['leader']})" for name in leaders)]
+    one, several = GOT_NOTHING[language]
+    return (
+        f"\n{INDENT}{(several if len(found) > 1 else one).format(names=format_list(found, locale=LOCALES[language]))}"
+    )

@@ -104,6 +104,50 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
             "After break tomorrow I’ll ask a question first, and then write down what happened.",
         ),
     ),
+    # To a question, whatever it asks, by each in turn; and to one that comes later.
+    "to a question": (
+        _both(
+            "Dat wist ik meteen. Het is maar iets kleins, en toch dacht ik er de hele dag aan.",
+            "I knew at once. It’s only a small thing, and yet it was on my mind all day.",
+        ),
+        _both(
+            "Bij mij zijn het er twee. De kleinste is de leukste.", "I have two of them. The smaller one’s the better."
+        ),
+        _both(
+            "Daar moest ik lang over nadenken, en ik ben er nog niet uit.",
+            "I had to think hard about that, and I’m not there yet.",
+        ),
+        _both(
+            "Eerlijk gezegd had ik gisteren iets anders geantwoord.",
+            "To be honest, yesterday I’d have said something else.",
+        ),
+        _both("Ik zou het eerst aan mijn leerlingen vragen.", "I’d ask my pupils first."),
+        _both("Dit houd ik nog even voor mezelf.", "I’ll keep this one to myself for now."),
+    ),
+    "to a later question": (
+        _both(
+            "Sinds de vorige vraag let ik erop. Het komt vaker voor dan ik dacht.",
+            "Since the last question I’ve been noticing it. It happens more than I thought.",
+        ),
+        _both("Ik zou het nu anders zeggen, en korter.", "I’d put it differently now, and more briefly."),
+        _both(
+            "Een collega zei iets waar ik nog niet aan gedacht had.",
+            "A colleague said something I hadn’t thought of.",
+        ),
+        _both(
+            "Bij mij is er nog niets veranderd, en dat mag ook.", "Nothing’s changed for me yet, and that’s fine too."
+        ),
+        _both("Mijn leerlingen hadden er een beter antwoord op.", "My pupils had a better answer."),
+        _both("Ook dit houd ik nog even voor mezelf.", "This one I’ll keep to myself as well."),
+    ),
+    # What a scan is about, where it needs that, and what a group agrees on after one.
+    "topic": (_both("werken in units", "teaching in units"),),
+    "agreement": (
+        _both(
+            "De komende maand begint ieder overleg met vijf minuten over iets wat lukte.",
+            "For the next month, every meeting begins with five minutes about something that worked.",
+        ),
+    ),
     "result": (
         _both(
             "Het ging makkelijker dan ik dacht. Eén keer schoot ik terug in mijn oude gewoonte.",

@@ -80,6 +80,19 @@ async def let_time_pass(company: Company) -> None:
         await Part(company, after, leader).press(company.group, "next")
 
 
+async def look_back_later(company: Company) -> None:
+    """Let time pass until somebody is asked how it went with what they intended, and let them tell. Raises StuckError
+    where nobody is asked."""
+    for _ in range(MOST_ROUNDS):
+        if is_looking_back(company):
+            await _look_back(company)
+            return
+        if (owed := company.rehearsal.next_owed()) is None:
+            break
+        await company.move_to(owed)
+    raise StuckError(f"nobody is asked how it went at {company.rehearsal.time.now()}")
+
+
 async def _wait_for_more(company: Company) -> bool:
     """Move the clock to what still follows on a session that ended; return whether anything did."""
     is_waiting = cleanings.next_owed(company.house.database) is not None
@@ -115,12 +128,18 @@ async def _take_a_moment(company: Company, session: Session) -> None:
         return
     now = company.rehearsal.time.now()
     is_live = session.state.pace == "live"
-    then = now + A_BREATH if is_live else _at_school((now + A_WHILE).astimezone(ZONE))
+    then = now + A_BREATH if is_live else at_school((now + A_WHILE).astimezone(ZONE))
     if (at := min(then, session.state.due_at - JUST_BEFORE)) > now:
         await company.move_to(at)
 
 
-def _at_school(at: datetime) -> datetime:
+async def pass_a_while(company: Company, *, days: int = 0) -> None:
+    """Let some minutes go by, or days as well, until people are at school."""
+    later = (company.rehearsal.time.now() + A_WHILE).astimezone(ZONE) + timedelta(days=days)
+    await company.move_to(at_school(later))
+
+
+def at_school(at: datetime) -> datetime:
     """Return a time, or the next one at which people are at school."""
     day = at + timedelta(days=at.time() > UNTIL)
     while day.weekday() > 4:

@@ -1,5 +1,7 @@
-"""Writes down a walkthrough as it is played: who sees what, who does what, and in which step."""
+"""Writes down what is played: who sees what, who does what, and in which step or scene."""
 
+import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -9,12 +11,15 @@ from bot.core.session import taking_part
 from bot.core.session.state import Session, State
 from bot.core.session.terms import CASE
 from bot.rehearsing.company import Company
+from bot.rehearsing.pictured import in_words
 from bot.sandbox.nouns import Chat, Message, Press
 from bot.storage import messages, sessions
 
 Does = Literal["writes", "changes", "deletes", "opens", "presses"]
-Role = Literal["member", "owner", "helper", "facilitator"]
-OPENING = "/start step-"
+# What somebody is in a case; or how they go about a scan or a question.
+Role = Literal["member", "owner", "helper", "facilitator", "unsure", "halting", "leading", "nameless", "alone"]
+# What a link into the private chat carries.
+OPENING = re.compile(r"/start [a-z]+-")
 # What is said on opening a step, or at the end, comes after the session has moved.
 SAID_AFTER = tuple(
     Purpose(name)
@@ -26,7 +31,8 @@ SAID_AFTER = tuple(
 class Line:
     """One thing in one chat: `who` does it, and `seen_by`, in that `role`, is whose private chat it is in.
 
-    `position` is the step it belongs to, from 0. `hint` is what shows briefly to whoever pressed.
+    `position` is the step or scene it belongs to, from 0. `hint` is what shows briefly to whoever pressed, `picture`
+    what its picture shows, in words, where we have them.
     """
 
     at: datetime
@@ -41,6 +47,7 @@ class Line:
     hint: str | None = None
     is_opening: bool = False
     has_picture: bool = False
+    picture: list[str] = field(default_factory=list)
 
     def as_item(self) -> dict[str, Any]:
         """Return it for programs."""
@@ -54,40 +61,40 @@ class Line:
             "does": self.does,
             "text": self.text,
             "has_picture": self.has_picture,
+            "picture": "\n".join(self.picture) or None,
             "buttons": [label for row in self.buttons for label in row],
             "hint": self.hint,
         }
 
 
 @dataclass
-class Script:
-    """The lines of one walkthrough so far. Call `flush` whenever the bot has come to rest."""
+class Script(ABC):
+    """The lines of what is played so far. Call `flush` whenever the bot has come to rest."""
 
     company: Company
-    session_id: int
     lines: list[Line] = field(default_factory=list)
     _fresh: list[tuple[Line, Message | Press]] = field(default_factory=list)
     _shown: dict[int, tuple[str, Message]] = field(default_factory=dict)
-    _opened: set[int] = field(default_factory=set)
-    _position: int = 0
 
     @property
-    def session(self) -> Session:
-        """Where the walkthrough stands. Raises LookupError if there is none."""
-        found = sessions.find(self.company.house.database, self.session_id, CASE)
-        if found is None:
-            raise LookupError(f"there is no session {self.session_id}")
-        return found
+    @abstractmethod
+    def position(self) -> int:
+        """Which step or scene is on, from 0."""
+
+    @abstractmethod
+    def role_of(self, person_id: int) -> Role:
+        """Return what somebody is in what is played, or how they go about it."""
 
     def see(self, message: Message, is_new: bool) -> None:
         """Take down a message that was written or changed."""
         before, _ = self._shown.get(id(message), (None, message))
         self._shown[id(message)] = (message.text, message)
         if message.text and before != message.text:
-            does: Does = "opens" if message.text.startswith(OPENING) else "writes" if is_new else "changes"
+            does: Does = "opens" if OPENING.match(message.text) else "writes" if is_new else "changes"
             line = self._line(message.chat, does, message.sender.name, message.text if does != "opens" else "")
             line.is_bot = message.sender is self.company.bot
-            line.has_picture = message.kind == "photo"
+            line.has_picture = line.is_bot and message.kind == "photo"
+            line.picture = self._pictured(message) if line.has_picture else []
             line.buttons = [[button.text for button in row] for row in message.buttons]
             self._fresh.append((line, message))
 
@@ -102,22 +109,69 @@ class Script:
             line = self._line(message.chat, "deletes", self.company.bot.name, text)
             self._fresh.append((line, message))
             del self._shown[id(message)]
-        in_group = self._position
         for line, source in self._fresh:
             if isinstance(source, Press):
                 line.hint = source.answer or None
-            elif line.is_bot and line.does == "changes" and line.seen_by:
-                # What answers a button belongs to the step in which it was pressed.
-                line.position = self._position
-            elif line.is_bot and line.does == "writes":
-                line.position = self._step_of(line, source, self._position if line.seen_by else in_group)
-                in_group = in_group if line.seen_by else max(in_group, line.position)
-        # What opens in the group and in private at once is told in the group first.
-        opened = {line.position for line, _ in self._fresh if line.is_opening}
-        self._fresh.sort(key=lambda pair: (pair[0].position, pair[0].position in opened and bool(pair[0].seen_by)))
-        self.lines += [line for line, _ in self._fresh]
+        self.lines += [line for line, _ in self._arranged(self._fresh)]
         self._fresh.clear()
-        self._position = self.session.state.position
+
+    def _arranged(self, fresh: list[tuple[Line, Message | Press]]) -> list[tuple[Line, Message | Press]]:
+        """Return what happened since the last time in the order in which it is read."""
+        return fresh
+
+    def _pictured(self, message: Message) -> list[str]:
+        said = messages.on_its_way(self.company.house.database, message.chat.id)
+        return in_words(said.picture, self.company.language) if said else []
+
+    def _line(self, chat: Chat, does: Does, who: str, text: str) -> Line:
+        """Return a line as of now, in the step or scene that is on."""
+        whose = chat.person if chat.type == "private" else None
+        line = Line(self.company.rehearsal.time.now(), self.position, who, False, does, text)
+        if whose:
+            line.seen_by, line.role = whose.name, self.role_of(whose.id)
+        return line
+
+
+@dataclass
+class Case(Script):
+    """The lines of one walkthrough."""
+
+    session_id: int = 0
+    _opened: set[int] = field(default_factory=set)
+    _before: int = 0
+
+    @property
+    def session(self) -> Session:
+        """Where the walkthrough stands. Raises LookupError if there is none."""
+        found = sessions.find(self.company.house.database, self.session_id, CASE)
+        if found is None:
+            raise LookupError(f"there is no session {self.session_id}")
+        return found
+
+    @property
+    def position(self) -> int:
+        """Which step is on, from 0."""
+        return self.session.state.position
+
+    def role_of(self, person_id: int) -> Role:
+        """Return what somebody is in the case as it stands."""
+        return _role(self.session.state, person_id)
+
+    def _arranged(self, fresh: list[tuple[Line, Message | Press]]) -> list[tuple[Line, Message | Press]]:
+        in_group = self._before
+        for line, source in fresh:
+            if isinstance(source, Press) or not line.is_bot:
+                continue
+            if line.does == "changes" and line.seen_by:
+                # What answers a button belongs to the step in which it was pressed.
+                line.position = self._before
+            elif line.does == "writes":
+                line.position = self._step_of(line, source, self._before if line.seen_by else in_group)
+                in_group = in_group if line.seen_by else max(in_group, line.position)
+        self._before = self.position
+        # What opens in the group and in private at once is told in the group first.
+        opened = {line.position for line, _ in fresh if line.is_opening}
+        return sorted(fresh, key=lambda pair: (pair[0].position, pair[0].position in opened and bool(pair[0].seen_by)))
 
     def _step_of(self, line: Line, message: Message, otherwise: int) -> int:
         """Return which step a message of the bot's belongs to, and note whether it is what opens it."""
@@ -130,15 +184,6 @@ class Script:
             self._opened.add(at)
             line.is_opening = True
         return at
-
-    def _line(self, chat: Chat, does: Does, who: str, text: str) -> Line:
-        """Return a line as of now; the step is the one that is on."""
-        whose = chat.person if chat.type == "private" else None
-        state = self.session.state
-        line = Line(self.company.rehearsal.time.now(), state.position, who, False, does, text)
-        if whose:
-            line.seen_by, line.role = whose.name, _role(state, whose.id)
-        return line
 
 
 def _role(state: State, person_id: int) -> Role:

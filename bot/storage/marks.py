@@ -38,6 +38,12 @@ def of_person(database: Database, session_id: int, position: int, person_id: int
     return {row["item"]: row["value"] for row in rows}
 
 
+def are_in(database: Database, session_id: int) -> bool:
+    """Tell whether anybody chose anything in a session that is not forgotten yet."""
+    row = database.execute("SELECT 1 FROM marks WHERE session_id = ? LIMIT 1", [session_id]).fetchone()
+    return row is not None
+
+
 def tally(database: Database, session_id: int, position: int) -> dict[int, list[int]]:
     """Return all that was chosen in a step, by item, without whose it is: each item's values in order of size."""
     rows = select(

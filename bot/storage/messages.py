@@ -202,3 +202,12 @@ def said_since(database: Database, number: int, chat_id: int) -> list[Say]:
         [number, chat_id],
     )
     return [Say.model_validate_json(row["payload"]) for row in rows]
+
+
+def on_its_way(database: Database, chat_id: int) -> Say | None:
+    """Return what is being said in a chat at this moment, between its being claimed and what became of it."""
+    row = database.execute(
+        "SELECT payload FROM outbox WHERE state = 'sending' AND chat_id = ? AND kind = 'say' ORDER BY id DESC LIMIT 1",
+        [chat_id],
+    ).fetchone()
+    return Say.model_validate_json(row[0]) if row and row[0] else None

@@ -12,10 +12,12 @@ from commandline.terminal import Terminal
 from bot import content
 from bot.commandline.rehearse import Rehearsed, played
 from bot.core.model import LANGUAGES, Language, Pace
+from bot.core.session.state import Session
 from bot.rehearsing.layout import _Page
 from bot.rehearsing.script import Line
 
-METHODS = content.load().walkthroughs
+CONTENT = content.load()
+METHODS = CONTENT.walkthroughs
 # One of each kind: a step more, live, a fixed choice, close, several owners, none, in turns. Wandering plays all.
 OF_EACH_KIND = ("probleemoplossend", "clinic", "kollegiale-beratung", "roddel", "terugkoppeling", "toetsing", "troika")
 OWN = "prompts/consultation/eigen.toml"
@@ -37,10 +39,16 @@ def is_reveal(line: Line, at: int) -> bool:
     return line.is_bot and line.seen_by is None and "\n1 " in line.text and line.position in (at, at + 1)
 
 
+def ended(shown: Rehearsed) -> Session:
+    """Return where a walkthrough ended."""
+    assert shown.session
+    return shown.session
+
+
 def leaks(shown: Rehearsed) -> list[str]:
     """Return what the bot showed of words written in private before their step closed, to anybody but the writer."""
-    found, lines = [], shown.script.lines
-    for at, on in enumerate(shown.session.state.plan):
+    found, lines = [], shown.lines
+    for at, on in enumerate(ended(shown).state.plan):
         if on.step.optional or on.step.mode not in ("hidden", "solo"):
             continue
         said = {(one.who, one.text) for one in lines if one.position == at and one.who == one.seen_by and one.text}
@@ -57,10 +65,11 @@ def leaks(shown: Rehearsed) -> list[str]:
 def test_every_method_runs_to_its_end_and_keeps_what_is_hidden(method: str, language: Language, pace: Pace) -> None:
     shown = played(method, pace, language)
     text = "\n".join(shown.printed(language))
-    titles = [on.step.title.in_(language) for on in shown.session.state.plan if on.step.title and not on.step.optional]
+    state = ended(shown).state
+    titles = [on.step.title.in_(language) for on in state.plan if on.step.title and not on.step.optional]
     last = shown.as_items()[-1]
-    assert (shown.session.state.phase, [one for one in titles if one not in text], leaks(shown)) == ("ended", [], [])
-    assert (last["where"], last["who"], last["step"]) == ("group", "Leerkring", len(shown.session.state.plan) + 1)
+    assert (state.phase, [one for one in titles if one not in text], leaks(shown)) == ("ended", [], [])
+    assert (last["where"], last["who"], last["step"]) == ("group", "Leerkring", len(state.plan) + 1)
 
 
 def test_each_role_sees_its_own_private_chat() -> None:
@@ -72,19 +81,20 @@ def test_each_role_sees_its_own_private_chat() -> None:
     assert {item["seen_by"] for item in labelling} == {"Anna"}
 
 
-def test_without_a_method_it_lists_them(tmp_path: Path) -> None:
+def test_without_a_name_it_lists_methods_and_scans(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, {})
     code, said, errors = terminal.give_here("rehearse", "--language", "en")
     listed = terminal.read_here("rehearse")
-    assert (code, errors, len(said.splitlines())) == (0, "", len(METHODS))
+    assert (code, errors, len(said.splitlines())) == (0, "", len(METHODS) + len(CONTENT.instruments))
     assert "tien-stappen               95 min  11 days   5 to 8  people  Ten-step method" in said
+    assert "polsslag                    1 min   5 days   5 or more people  " in said
     assert listed[0] | {"id": "vijf-stappen", "fewest": 3, "most": 8} == listed[0]
 
 
 def test_an_unknown_method_gets_the_nearest_ones(tmp_path: Path) -> None:
     code, said, errors = Terminal(tmp_path, {}).give_here("rehearse", "tienstapen")
     assert (code, said) == (2, "")
-    assert "There is no method tienstapen. Did you mean tien-stappen" in errors
+    assert "There is no method, scan or question tienstapen. Did you mean tien-stappen" in errors
 
 
 def test_a_pace_that_a_method_does_not_allow_is_told(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from long.linking import unlinked
 from long.wandering import Team
+from sqlite_utils import Database
 from stage import ZONE, Stage
 
 from bot.core.session import taking_part
@@ -227,18 +228,23 @@ class Watch:
     def look_at_the_end(self) -> None:
         """Note what was set aside, what did not certainly arrive, and what hangs in the air."""
         self.look()
-        database = self.database
-        if aside := inbox.aside(database):
-            self.note(f"set aside: {aside}")
-        lost = "SELECT purpose, state, problem FROM outbox WHERE state IN ('uncertain', 'failed', 'sending', 'expired')"
-        for row in database.query(f"{lost} AND kind <> 'open topic'"):
-            self.note(f"in the outbox: {row}")
-        if orphans := list(database.query("PRAGMA foreign_key_check")):
-            self.note(f"orphans: {orphans}")
+        for one in left_over(self.database):
+            self.note(one)
 
     def note(self, what: str) -> None:
         """Note something wrong, with when it was seen."""
         self.wrong.append(f"{self.stage.time.now():%d-%m %H:%M} {what}")
+
+
+def left_over(database: Database) -> Iterator[str]:
+    """Yield what was set aside, what did not certainly arrive, and what hangs in the air."""
+    if aside := inbox.aside(database):
+        yield f"set aside: {aside}"
+    lost = "SELECT purpose, state, problem FROM outbox WHERE state IN ('uncertain', 'failed', 'sending', 'expired')"
+    for row in database.query(f"{lost} AND kind <> 'open topic'"):
+        yield f"in the outbox: {row}"
+    if orphans := list(database.query("PRAGMA foreign_key_check")):
+        yield f"orphans: {orphans}"
 
 
 def _words(*texts: str | None) -> Iterable[str]:

@@ -19,6 +19,7 @@ from bot.storage import (
     digests,
     inbox,
     let_go,
+    marks,
     members,
     outbox,
     pruning,
@@ -86,12 +87,13 @@ def expire(house: House, now: datetime) -> set[int]:
 
 
 def cancel_unasked(house: House, trouble: Trouble, now: datetime) -> None:
-    """End the session of a question or scan that nobody got; it counts for nobody's share."""
+    """End the session of a question or scan that nobody got; it counts for nobody's share. One that somebody answered
+    or filled in was got, where it was asked before."""
     if not trouble.purpose.is_a(PROMPT, MEASURE) or trouble.session_id is None or trouble.team_id is None:
         return
     session = sessions.find(house.database, trouble.session_id, team_id=trouble.team_id)
     is_asked = session is not None and session.state.terms.is_for_team and session.state.phase == "running"
-    if session and is_asked and not session.state.heard:
+    if session and is_asked and not session.state.heard and not marks.are_in(house.database, session.id):
         _cancel(house, session, now)
 
 

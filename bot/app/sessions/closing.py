@@ -15,7 +15,7 @@ from bot.core.session.state import Session
 from bot.core.summary import SHORTEST_QUOTE, Summary, cut, summarise
 from bot.core.whole import ROOM, Whole, whole
 from bot.rendering import fits_message, shortened
-from bot.storage import entries, members, participants, people, schedules, sessions, ties
+from bot.storage import entries, members, people, schedules, sessions, ties
 from bot.storage.ties import Fallen
 
 # A word returns where so many used it; of so many who wrote two may do so by chance.
@@ -38,7 +38,7 @@ def count_again(occasion: Occasion, session: Session) -> None:
     found = entries.of_session(occasion.database, session.id)
     in_time = (entry for entry in found if entry.at < session.state.due_at and counting.is_answer(occasion, entry))
     named = {entry.author.id for entry in in_time if entry.author}
-    took_part = max(session.took_part or 0, len(named - _leading(occasion, session)))
+    took_part = max(session.took_part or 0, len(named - finding.leading_in(occasion, session)))
     sessions.save_numbers(occasion.database, session.id, max(session.available or 0, took_part), took_part)
 
 
@@ -47,12 +47,7 @@ def _expected(occasion: Occasion, session: Session) -> frozenset[int]:
     window = (session.state.started_at, session.state.due_at, occasion.zone, occasion.free)
     everyone = members.in_role(occasion.database, session.team_id, Role.MEMBER)
     there = frozenset(person.id for person in everyone if timing.is_available(person, *window))
-    return there - _leading(occasion, session)
-
-
-def _leading(occasion: Occasion, session: Session) -> frozenset[int]:
-    """Return who leads the team, or did while a question was open, whether or not they take part in questions."""
-    return finding.team_leaders(occasion) | participants.kept_out_of(occasion.database, session.id)
+    return there - finding.leading_in(occasion, session)
 
 
 def _sum_up(occasion: Occasion, session: Session) -> None:
@@ -143,9 +138,9 @@ def close(occasion: Occasion, session: Session) -> None:
     not show without a name hears what became of it, in private and without the words.
     """
     database = occasion.database
-    expected, answered = _expected(occasion, session), session.state.given - _leading(occasion, session)
+    expected, answered = _expected(occasion, session), session.state.given - finding.leading_in(occasion, session)
     fallen = ties.cut(database, session.id)
-    tapped.close(occasion, session, _leading(occasion, session))
+    tapped.close(occasion, session, finding.leading_in(occasion, session))
     closed = finding.keep(occasion, session, moving.finish(session.state, occasion.now))
     sessions.save_numbers(database, session.id, len(expected | answered), len(answered))
     _sum_up(occasion, closed)

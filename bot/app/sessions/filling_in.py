@@ -73,8 +73,10 @@ def _value(instrument: Instrument, passing: int, word: str) -> int | None:
 
 def _may_fill_in(occasion: Occasion, session: Session) -> bool:
     """Tell whether this person may fill in a session's instrument now; say why not."""
-    if not taking_part.takes(session.state, occasion.at):
-        occasion.hint("measuring.closed")
+    state = session.state
+    # Once it is counted nothing can be, however early it was sent: it would only say who marked what.
+    if state.is_over or not taking_part.takes(state, occasion.at):
+        occasion.hint("measuring.closed", is_stopped=state.phase == "cancelled")
     elif Role.MEMBER not in occasion.roles:
         occasion.hint("measuring.not_taking_part")
     else:
@@ -222,7 +224,7 @@ def _show_all(occasion: Occasion, session: Session) -> None:
         passes=[one.in_(language) for one in instrument.passes],
         wish=_wished(instrument, own, language),
         is_private=instrument.private,
-        is_leading=Role.LEADER in occasion.roles and not instrument.by_role,
+        is_leading=occasion.who.id in finding.leading_in(occasion, session) and not instrument.by_role,
         minimum=instrument.minimum,
         until=session.state.due_at,
     )

@@ -19,7 +19,7 @@ from bot.core.session.outline import Outline
 from bot.core.session.state import Session, State
 from bot.core.session.terms import CASE
 from bot.core.step import Step
-from bot.storage import contributions, entries, marks, members, people, sessions, talks
+from bot.storage import contributions, entries, marks, members, participants, people, sessions, talks
 
 # A pause that nobody ends is an end.
 LONGEST_PAUSE = timedelta(days=28)
@@ -106,6 +106,11 @@ def shown_at(session: Session, entry: Entry) -> datetime:
 def team_leaders(occasion: Occasion) -> frozenset[int]:
     """Return who leads the team: never among those who are counted, nor in a consultation."""
     return frozenset(person.id for person in members.in_role(occasion.database, occasion.here.id, Role.LEADER))
+
+
+def leading_in(occasion: Occasion, session: Session) -> frozenset[int]:
+    """Return who leads the team, or did while a session was open, whether or not they take part: in no number of it."""
+    return team_leaders(occasion) | participants.kept_out_of(occasion.database, session.id)
 
 
 def reading_along(occasion: Occasion) -> frozenset[int]:

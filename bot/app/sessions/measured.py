@@ -14,7 +14,7 @@ from bot.core.pictures import Profile
 from bot.core.profile import ALL, BANDS, LEADING, OTHERS, Measured, Spread, spread
 from bot.core.purposes import EDIT, LINE, MEASURE, PROFILE
 from bot.core.session import moving
-from bot.core.session.state import Session
+from bot.core.session.state import Session, State
 from bot.rendering import fits_message, shortened
 from bot.storage import marks, measurements, members, messages, sessions, ties
 
@@ -35,24 +35,29 @@ def close(occasion: Occasion, session: Session) -> None:
     instrument = session.state.outline.instrument
     found = _count(occasion, session, instrument) if instrument else []
     measurements.keep(occasion.database, session.id, found)
-    closed = stop(occasion, session)
+    closed = _end(occasion, session, moving.finish(session.state, occasion.now))
     if instrument:
         _show(occasion, closed, instrument)
 
 
-def stop(occasion: Occasion, session: Session) -> Session:
+def stop(occasion: Occasion, session: Session) -> None:
+    """Break an instrument off before its hour, so that nothing is kept of it."""
+    _end(occasion, session, moving.cancel(session.state))
+
+
+def _end(occasion: Occasion, session: Session, state: State) -> Session:
     """End an instrument and forget who marked what; nothing can be filled in any more, in the group or in private."""
     for chat_id, message_id in messages.latest_in_private(occasion.database, session.id, LINE):
         occasion.do(Edit(message_id=message_id, keyboard=()), chat_id, EDIT)
     marks.forget(occasion.database, session.id)
     ties.cut(occasion.database, session.id)
-    closed = finding.keep(occasion, session, moving.finish(session.state, occasion.now))
+    closed = finding.keep(occasion, session, state)
     late.put_under(occasion, closed, MEASURE, ())
     return closed
 
 
 def _count(occasion: Occasion, session: Session, instrument: Instrument) -> list[Measured]:
-    leading = finding.team_leaders(occasion)
+    leading = finding.leading_in(occasion, session)
     taking_part = {person.id for person in members.in_role(occasion.database, session.team_id, Role.MEMBER)}
     given = {
         number: [one for one in found if one[0] in taking_part]
@@ -91,9 +96,14 @@ def as_shown(
     seen, language = _seen(instrument, found), occasion.here.language
     title = instrument.title.in_(language)
     picture = _picture(occasion, session, instrument, found, seen) if seen else None
-    ends = profiles.ends(occasion, instrument.items, instrument.labels)
-    has_before = bool(picture and picture.before)
-    caption = occasion.words("measuring.caption", language, title=title, has_before=has_before, ends=ends)
+    caption = occasion.words(
+        "measuring.caption",
+        language,
+        title=title,
+        has_before=bool(picture and picture.before),
+        ends=profiles.ends(occasion, instrument.items, instrument.labels),
+        is_of_others=any(one.role == OTHERS for one in found),
+    )
     return picture, caption, _fitting(occasion, instrument, found, seen)
 
 
@@ -191,6 +201,7 @@ def _picture(
     earlier = None if instrument.needs_topic else measurements.before(occasion.database, session)
     is_same = earlier is not None and _is_same(occasion, session, earlier)
     then = measurements.of_session(occasion.database, earlier) if earlier and is_same else []
+    with_ends = profiles.are_told_by_ends(instrument.items)
     lines = [
         profiles.drawn(
             occasion,
@@ -199,6 +210,7 @@ def _picture(
             values,
             wished=spread(found, 1, one.item) if len(instrument.passes) > 1 else None,
             before=spread(then, 0, one.item),
+            with_ends=with_ends,
         )
         for one in seen
     ]

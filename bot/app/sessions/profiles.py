@@ -28,12 +28,20 @@ def number(value: float, language: Language) -> str:
 
 def ends(occasion: Occasion, items: Sequence[ScaleItem], labels: Sequence[Bilingual]) -> list[str]:
     """Return what stands at the two ends of every line of a picture; nothing where each says that of itself."""
-    language = occasion.here.language
-    if all(item.left for item in items):
-        return []
+    language, first = occasion.here.language, items[0]
+    if first.left and first.right:
+        are_same = all((item.left, item.right) == (first.left, first.right) for item in items)
+        is_one = are_same and not are_told_by_ends(items)
+        return [first.left.in_(language), first.right.in_(language)] if is_one else []
     if labels:
         return [labels[0].in_(language), labels[-1].in_(language)]
     return [occasion.words("measuring.least", language), occasion.words("measuring.most", language)]
+
+
+def are_told_by_ends(items: Sequence[ScaleItem]) -> bool:
+    """Tell whether what stands at its ends tells each line of a picture from the others; else its words have to."""
+    found = [(item.left, item.right) for item in items]
+    return all(left and found.count((left, right)) == 1 for left, right in found)
 
 
 def drawn(
@@ -44,13 +52,15 @@ def drawn(
     *,
     wished: Spread | None = None,
     before: Spread | None = None,
+    with_ends: bool = True,
 ) -> MarkedLine:
-    """Return a line as a picture shows it: its marks, and the middle of what is wished and of the time before."""
+    """Return a line as a picture shows it: its marks, and the middle of what is wished and of the time before; with
+    what stands at its two ends, or with its words."""
     language = occasion.here.language
     return MarkedLine(
         text=item.text.in_(language),
-        left=item.left.in_(language) if item.left else "",
-        right=item.right.in_(language) if item.right else "",
+        left=item.left.in_(language) if item.left and with_ends else "",
+        right=item.right.in_(language) if item.right and with_ends else "",
         counts=tuple(spread.counts.get(value, 0) for value in values),
         middle=spread.middle,
         wished=wished.middle if wished else None,

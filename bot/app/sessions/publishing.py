@@ -36,7 +36,9 @@ def show_list(occasion: Occasion, session: Session) -> None:
         step, spoken = session.state.now_on.step, occasion.here.language
         ends = profiles.ends(occasion, step.items, step.labels)
         title = occasion.in_team_words(step.title, spoken)
-        caption = occasion.words("measuring.caption", spoken, title=title, has_before=False, ends=ends)
+        caption = occasion.words(
+            "measuring.caption", spoken, title=title, has_before=False, ends=ends, is_of_others=False
+        )
         occasion.say_html(caption, session=session, purpose=PROFILE, is_silent=True, picture=result.picture)
     for page, text in enumerate(_rendered(occasion, session, result)):
         occasion.say_html(text, session=session, purpose=LIST.of(session.state.position, page), is_silent=True)

@@ -25,7 +25,9 @@ def tap(occasion: Occasion, argument: str) -> None:
     occasion.enter_team(session.team_id)
     row = _row_of(occasion, session, words[1] if len(words) > 1 else 0)
     wanted = words[1] if row else 0
-    if not taking_part.takes(session.state, occasion.at) or not row:
+    is_on = taking_part.takes(session.state, occasion.at) and not session.state.is_over
+    # Once taps are counted none can be, however early it was sent: it would only say who tapped what.
+    if not is_on or not row:
         occasion.hint("answering.closed_for_good")
     elif occasion.roles & {Role.LEADER, Role.OBSERVER} or Role.MEMBER not in occasion.roles:
         occasion.hint("tapping.not_counted", is_leading=Role.LEADER in occasion.roles)

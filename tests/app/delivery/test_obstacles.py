@@ -5,7 +5,7 @@ from app.sessions.test_cleaning_up import in_a_forum
 from stage import Stage, is_prompt
 
 from bot.sandbox import Chat, Message, Person, Topic
-from bot.storage import sessions, teams
+from bot.storage import measurements, sessions, teams
 
 
 async def in_topic(stage: Stage) -> tuple[Chat, Topic, list[Person]]:
@@ -265,3 +265,21 @@ async def test_a_muted_bot_that_is_made_an_administrator_says_what_that_means_an
     team = teams.find(stage.database, 1)
     assert team is not None
     assert (asked(stage, group), team.obstacle) == (1, None)
+
+
+async def test_a_scan_that_is_asked_again_in_vain_keeps_what_was_filled_in(stage: Stage) -> None:
+    people = stage.people("Anna", "Bram", "Chris", "Dewi")
+    group = await stage.team("School", *people, kind="group")
+    for person in people:
+        await stage.say(person, group, "/meedoen")
+    asked = await stage.say(people[0], group, "/scan nu sociaal-leren")
+    for person in people[:3]:
+        card = await stage.follow(person, asked, "Invullen")
+        for _ in range(11):
+            await stage.press(person, card, "5")
+    # The group moves, and the bot is put out before it can ask again there.
+    moved = people[0].upgrade(group)
+    people[0].remove(moved, stage.bot)
+    await stage.move_to("2026-11-30 16:01")
+    assert {one.people for one in measurements.of_session(stage.database, 1)} == {3}
+    assert list(stage.database.query("SELECT * FROM marks")) == []

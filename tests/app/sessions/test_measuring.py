@@ -4,11 +4,15 @@ from itertools import product
 from typing import cast
 
 import pytest
-from stage import Stage
+from app.leading import make_leader
+from forging import force
+from stage import Stage, local
 
 from bot.core.instrument import Instrument, key
 from bot.core.model import Role
 from bot.core.step import Bilingual, ScaleItem
+from bot.rehearsing.company import Company
+from bot.rehearsing.scenes import Scenes
 from bot.sandbox import Chat, Message, Person
 from bot.storage import marks, measurements, members, ties
 from bot.storage.database import open_for_writing, transaction
@@ -72,6 +76,26 @@ async def test_each_fills_in_alone_and_the_group_sees_the_spread_and_talks(stage
     assert ("midden 4, van 0 tot 8" in told.text, "Het verst uit elkaar" in told.text) == (True, True)
     assert (labels(told), "En leerlingen?" in told.text) == (["Afspraak vastleggen"], True)
     assert list(stage.database.query("SELECT * FROM marks")) == []
+
+
+async def test_lines_with_the_same_ends_are_told_apart_in_the_picture(stage: Stage) -> None:
+    group, people = await team(stage, *"ABCDEFG")
+    with transaction(stage.database):
+        for leader in people[:3]:
+            members.give_role(stage.database, 1, leader.id, Role.LEADER, stage.time.now())
+    asked = await begun(stage, group, people[3], "waar-ligt-het-leiderschap")
+    for person in people[:6]:
+        await fill_in(stage, person, asked, *["5"] * 4)
+    script = Scenes(Company(stage.rehearsal, stage.bot, group, people, "nl"))
+    stage.sandbox.watch(script.see)
+    await stage.move_to(CLOSES)
+    picture = stage.from_bot(group)[-2]
+    assert "Wie leidinggeeft, staat hier niet bij. Links is “wie formeel leidinggeeft”" in picture.text
+    script.flush()
+    drawn = next(line.picture[1:] for line in script.lines if line.picture)
+    assert [line.partition(":")[0] for line in drawn] == [
+        *("Hoe we lesgeven", "Waar het geld naartoe gaat", "Het rooster", "Iets nieuws beginnen")
+    ]
 
 
 async def test_one_goes_on_where_one_was_after_a_restart_and_may_change_a_mark(stage: Stage) -> None:
@@ -267,6 +291,48 @@ async def test_a_scan_is_stopped_by_a_coordinator_who_is_sure_and_nothing_stays(
     assert ("is gestopt" in sure.text, labels(asked), labels(card)) == (True, [], [])
     assert [list(stage.database.query(f"SELECT * FROM {table}")) for table in ("marks", "measurements")] == [[], []]
     assert "Er loopt geen scan" in (await stage.say(anna, group, "/scan stop")).text
+
+
+async def test_one_that_was_stopped_takes_nothing_more(stage: Stage) -> None:
+    group, (anna, bram, *_) = await team(stage)
+    asked = await begun(stage, group, anna)
+    link = asked.buttons[0][0].url or ""
+    card = await fill_in(stage, bram, asked, "5")
+    await stage.press(anna, await stage.say(anna, group, "/scan stop"), "Ja, stop de scan")
+    await stage.tell(bram, "/fill 1 0 2 5")
+    assert "Deze scan is gestopt" in stage.private(bram)[-1].text
+    assert "Deze scan is gestopt" in ((await force(stage, bram, card, "fill 1 0 1 7")).answer or "")
+    bram.open(link)
+    await stage.settle()
+    assert "Deze scan is gestopt" in stage.private(bram)[-1].text
+    assert list(stage.database.query("SELECT * FROM marks")) == []
+
+
+async def test_a_mark_that_arrives_once_it_has_closed_is_of_nobody(stage: Stage) -> None:
+    group, (anna, bram, *_) = await team(stage)
+    await fill_in(stage, bram, await begun(stage, group, anna), "5")
+    await stage.move_to("2026-11-27 15:59")
+    bram.tell(stage.bot, "/fill 1 0 1 7")
+    stage.time.move_to(local("2026-11-27 16:00"))
+    stage.rehearsal.program.tick()
+    await stage.settle()
+    assert list(stage.database.query("SELECT * FROM marks")) == []
+    assert "Deze scan is gesloten" in stage.private(bram)[-1].text
+
+
+async def test_who_laid_down_leading_meanwhile_is_in_no_number(stage: Stage) -> None:
+    group, people = await team(stage)
+    await make_leader(stage, people[0], people[1], group)
+    asked = await begun(stage, group, people[0])
+    card = await fill_in(stage, people[1], asked, *["10"] * 11)
+    for person in people[2:]:
+        await fill_in(stage, person, asked, *["2"] * 11)
+    await stage.say(people[0], group, "/leidinggevende stop")
+    await stage.press(people[1], card, "Een regel veranderen")
+    await stage.press(people[1], card, "9")
+    assert "telt niet mee" in card.text
+    await stage.move_to(CLOSES)
+    assert {(one.value, one.people) for one in measurements.of_session(stage.database, 1)} == {(2, 3)}
 
 
 async def test_once_it_closes_no_button_is_left_in_private(stage: Stage) -> None:

@@ -1,7 +1,7 @@
 """Questions that a tap answers as well: it counts without a name, and shows from three on, once the question closes."""
 
 import pytest
-from stage import Stage
+from stage import Stage, local
 
 from bot.core.model import Role
 from bot.sandbox import Chat, Message, Person
@@ -54,6 +54,17 @@ async def test_another_tap_takes_the_place_of_the_one_before(stage: Stage) -> No
         await stage.press(person, prompt, TOUCHED)
     await stage.press(people[0], prompt, CHAFES)
     assert f"Getikt: {TOUCHED} 2× · {CHAFES} 1×" in await closed(stage, group)
+
+
+async def test_a_tap_that_arrives_once_the_question_has_closed_is_of_nobody(stage: Stage) -> None:
+    group, _, people = await asked(stage)
+    await stage.move_to("2026-11-24 15:59")
+    people[1].tell(stage.bot, "/tap 1 2")
+    stage.time.move_to(local("2026-11-24 16:00"))
+    stage.rehearsal.program.tick()
+    await stage.settle()
+    assert list(stage.database.query("SELECT * FROM marks")) == []
+    assert stage.last(group).text
 
 
 async def test_a_sentence_is_welcome_besides(stage: Stage) -> None:

@@ -89,14 +89,16 @@ def _result(occasion: Occasion, session: Session) -> Result:
     }
     if not any(any(of_lines) for of_lines in seen.values()):
         return Result([], occasion.words("modes.scale_few", spoken))
-    lines, drawn = [], []
+    lines, drawn, with_ends = [], [], profiles.are_told_by_ends(step.items)
     for at, item in enumerate(step.items):
         there = {role: one for role, of_lines in seen.items() if (one := of_lines[at])}
         told = [profiles.in_words(occasion, one, step.labels, role=role) for role, one in there.items()]
         text = shortened(occasion.in_team_words(item.text, spoken), LONGEST_TOLD)
         lines.append(line(text, "; ".join(told) or occasion.words("measuring.untold", spoken)))
         if shown := there.get(ALL) or there.get(OTHERS):
-            drawn.append(profiles.drawn(occasion, item, shown, step.values, before=there.get(LEADING)))
+            drawn.append(
+                profiles.drawn(occasion, item, shown, step.values, before=there.get(LEADING), with_ends=with_ends)
+            )
     title = occasion.in_team_words(step.title, spoken)
     others, leading = (
         (occasion.words(f"measuring.{role}", spoken) if any(seen[LEADING]) else "") for role in (OTHERS, LEADING)
