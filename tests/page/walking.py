@@ -12,10 +12,12 @@ async def begin(visitor: Visitor, name: str, method: str) -> None:
     await visitor.be(name)
     await visitor.button("Begin een werkvorm").click()
     await visitor.button("Alle werkvormen").click()
-    more = visitor.button("Meer ›")
-    await expect(more).to_be_visible()
-    if not await visitor.button(method, exact=True).count():
-        await more.click()
+    card = visitor.group.locator(".message").last
+    await expect(visitor.button("Meer ›")).to_be_visible()
+    while not await visitor.button(method, exact=True).count():
+        before = await card.inner_text()
+        await visitor.button("Meer ›").click()
+        await expect(card).not_to_have_text(before, use_inner_text=True)
     await visitor.button(method, exact=True).click()
     await visitor.button("Begin, rustig aan").click()
     await press(visitor, visitor.button("Ik doe mee, akkoord"))

@@ -4,7 +4,7 @@ from bot.app.commitments import intending
 from bot.app.context import screening
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import closing, counting, finding, late, rewording
+from bot.app.sessions import closing, finding, late, rewording
 from bot.core.events import Wrote
 from bot.core.legible import has_words
 from bot.core.model import Audience, Kind, Role
@@ -35,7 +35,7 @@ def take(occasion: Occasion, session: Session, what: Wrote) -> None:
 
 def _take_late(occasion: Occasion, session: Session, what: Wrote, kind: Kind | None = None) -> None:
     """Take a reply to a question that has closed, until the next one comes; a thumb or a pass asks for nothing then."""
-    is_gesture = has_words(what.text) and not counting.says_something(occasion, what.text)
+    is_gesture = has_words(what.text) and not finding.says_something(occasion, what.text)
     takes = late.takes(occasion, session)
     if takes and has_words(what.text) and not is_gesture:
         _keep(occasion, session, what, is_late=True, kind=kind)
@@ -96,7 +96,7 @@ def _keep(
         _offer_joining_once(occasion, session)
     screening.look_afterwards(occasion, what.text)
     if not is_late:
-        has_answered = person.id in session.state.given or counting.says_something(occasion, what.text)
+        has_answered = person.id in session.state.given or finding.says_something(occasion, what.text)
         noted = taking_part.hear if has_answered else taking_part.pass_on
         count(occasion, session, noted(session.state, person.id), roles)
 
@@ -105,7 +105,7 @@ def take_afterthought(occasion: Occasion, session: Session, is_of_overview: bool
     """Take a reply to the summary of a question, which goes on about it, or to an overview, however long ago its
     question was; thanks and a thumb ask for nothing."""
     is_said = occasion.person is not None and not what.is_edit and has_words(what.text)
-    if not is_said or counting.gesture_of(occasion, what.text) is not None:
+    if not is_said or finding.gesture_of(occasion, what.text) is not None:
         return
     if is_of_overview:
         _keep(occasion, session, what, is_late=True, kind="afterthought")

@@ -78,10 +78,9 @@ def _start(occasion: Occasion, method: Method, pace: Pace, owner: int | None) ->
 
 
 def _may_take_part(occasion: Occasion, method: Method) -> frozenset[int]:
-    """Return who is asked whether they take part: the members, and whoever leads the team where it is about no case."""
+    """Return who is asked whether they take part: the members; those who lead the team where it is about no case."""
     everyone = frozenset(person.id for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER))
-    leading = finding.team_leaders(occasion)
-    return everyone | leading if method.with_leaders else everyone - leading
+    return everyone if method.with_leaders else everyone - finding.team_leaders(occasion)
 
 
 def _lay_down(

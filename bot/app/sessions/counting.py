@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
-from bot.core.gestures import Gesture, gesture_in, is_kindness
+from bot.core.gestures import is_kindness
 from bot.core.model import Entry
 from bot.core.session.state import Session
 from bot.core.step import Bilingual
-
-NO_ANSWERS = (Gesture.SIGN, Gesture.PASS)
 
 
 def is_news(occasion: Occasion, entry: Entry) -> bool:
@@ -20,7 +18,7 @@ def is_news(occasion: Occasion, entry: Entry) -> bool:
 
 def is_answer(occasion: Occasion, entry: Entry) -> bool:
     """Tell whether an entry says something; of nameless ones each counts, since so many were promised."""
-    return entry.author is None or says_something(occasion, entry.text)
+    return entry.author is None or finding.says_something(occasion, entry.text)
 
 
 def asked_in(occasion: Occasion, sessions_of: Iterable[Session]) -> str:
@@ -35,14 +33,3 @@ def _texts(occasion: Occasion, session: Session) -> Iterator[Bilingual | None]:
     yield finding.outline(occasion, session).title
     yield step.ask if step else None
     yield method.why if method else None
-
-
-def gesture_of(occasion: Occasion, text: str) -> Gesture | None:
-    """Return the gesture that a text in a team is, and None where it says something."""
-    words = occasion.house.content.sentences[occasion.here.language]
-    return gesture_in(text, words.passing, words.thanks)
-
-
-def says_something(occasion: Occasion, text: str) -> bool:
-    """Tell whether words are more than a thumb or a pass."""
-    return gesture_of(occasion, text) not in NO_ANSWERS

@@ -7,6 +7,7 @@ from bot.app.context import questions
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.core import timing
+from bot.core.gestures import Gesture, gesture_in
 from bot.core.method import Method
 from bot.core.model import Entry, Language, Person, Role
 from bot.core.outgoing import Button
@@ -19,10 +20,11 @@ from bot.core.session.outline import Outline
 from bot.core.session.state import Session, State
 from bot.core.session.terms import CASE
 from bot.core.step import Step
-from bot.storage import contributions, entries, marks, members, participants, people, sessions, talks
+from bot.storage import contributions, entries, members, participants, people, sessions, talks
 
 # A pause that nobody ends is an end.
 LONGEST_PAUSE = timedelta(days=28)
+NO_ANSWERS = (Gesture.SIGN, Gesture.PASS)
 # What people reply who say nothing; thanks may be what a question asks for.
 
 
@@ -196,21 +198,6 @@ def bringer(entry: Entry) -> int:
     return entry.author.id if entry.author else 0
 
 
-def is_pointless(occasion: Occasion, session: Session) -> bool:
-    """Tell whether the step that is on need not be done: it is about a list to which nobody contributed, or about what
-    got a label that nothing got."""
-    on = session.state.now_on
-    if on.is_frames:
-        return False
-    if on.step.items_from is not None and not items(occasion, session):
-        return True
-    position = plans.position_of(session.state.plan, on.step.when.step, on.turn) if on.step.when else None
-    if on.step.when is None or position is None:
-        return False
-    given = marks.tally(occasion.database, session.id, position)
-    return not any(values[:1] == [on.step.when.label] for values in given.values())
-
-
 def meant(occasion: Occasion, argument: str) -> tuple[Session, list[str]] | None:
     """Return the case that a button or a typed command is about, with the words left; say so if there is none.
 
@@ -293,3 +280,14 @@ def of_person(occasion: Occasion) -> Session | None:
     # Of several, the one that waits for this person.
     waiting = [session for session in running if occasion.who.id in taking_part.awaited(session.state)]
     return next(iter([*waiting, *running]), None)
+
+
+def gesture_of(occasion: Occasion, text: str) -> Gesture | None:
+    """Return the gesture that a text in a team is, and None where it says something."""
+    words = occasion.house.content.sentences[occasion.here.language]
+    return gesture_in(text, words.passing, words.thanks)
+
+
+def says_something(occasion: Occasion, text: str) -> bool:
+    """Tell whether words are more than a thumb or a pass."""
+    return gesture_of(occasion, text) not in NO_ANSWERS

@@ -162,7 +162,7 @@ def go_on(occasion: Occasion, session: Session) -> None:
         return
     advanced = moving.advance(session.state, occasion.now, finding.calendar(occasion))
     after, quiet = moving.reckon_silence(before, advanced, occasion.now)
-    while not after.is_over and finding.is_pointless(occasion, session.at(after)):
+    while not after.is_over and _is_pointless(occasion, session.at(after)):
         after = moving.advance(after, occasion.now, finding.calendar(occasion))
     session = finding.keep(occasion, session, _with_last_call(after))
     if before.now_on.key == "gather":
@@ -174,6 +174,21 @@ def go_on(occasion: Occasion, session: Session) -> None:
     open_step(occasion, session)
     for person in finding.named(occasion, quiet):
         _ask_whether_in(occasion, session, person)
+
+
+def _is_pointless(occasion: Occasion, session: Session) -> bool:
+    """Tell whether the step that is on need not be done: it is about a list to which nobody contributed, or about what
+    got a label that nothing got."""
+    on = session.state.now_on
+    if on.is_frames:
+        return False
+    if on.step.items_from is not None and not finding.items(occasion, session):
+        return True
+    position = plans.position_of(session.state.plan, on.step.when.step, on.turn) if on.step.when else None
+    if on.step.when is None or position is None:
+        return False
+    given = marks.tally(occasion.database, session.id, position)
+    return not any(values[:1] == [on.step.when.label] for values in given.values())
 
 
 def _tell_what_waits(occasion: Occasion, session: Session, before: State) -> None:

@@ -110,8 +110,13 @@ async def test_the_kinds_are_listed_with_what_each_is_about(stage: Stage, langua
         f"• {templates[f'buttons.family_{kind}']}: {templates[f'questions.{kind}_about']}"
         for kind in map(str.lower, kinds)
     }
-    assert (lines - set(card.text.splitlines()), len(card.buttons)) == (set(), 8)
-    await stage.press(anna, card, f"ask {sorted(kinds)[0]}")
+    told, rows, more = set(card.text.splitlines()), len(card.buttons), "Meer ›" if language == "nl" else "More ›"
+    while more in labels(card):
+        await stage.press(anna, card, more)
+        told |= set(card.text.splitlines())
+    assert (lines - told, rows <= 8) == (set(), True)
+    first = next(data for row in card.buttons for button in row if (data := button.data or "").startswith("ask R"))
+    await stage.press(anna, card, first)
     assert is_prompt(stage.last(group))
 
 
@@ -130,7 +135,7 @@ async def test_where_all_lead_there_is_one_kind_more_on_two_pages_of_one_card(st
     second, last = labels(card), card.text
     await stage.press(anna, card, "‹ Vorige")
     assert (rows <= 8, "Leidinggeven" in [*first, *second], "Straks" in last) == (True, True, True)
-    assert (labels(card), len(stage.from_bot(group)), len({*first, *second})) == (first, count, 17 + 2)
+    assert (labels(card), len(stage.from_bot(group)), len({*first, *second})) == (first, count, 18 + 2)
 
 
 @pytest.mark.parametrize("name", ["R9", "r9", "Waar we voor staan", "what we stand for"])
