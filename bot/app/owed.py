@@ -97,6 +97,8 @@ def _start_scan(occasion: Occasion, schedule: Schedule, at: datetime, moment_id:
     comes_at = max(timing.comes_at("scan", at, occasion.now, occasion.zone, occasion.free), occasion.now)
     obstacle = measuring.begin_by_rhythm(occasion, instrument_id, moment_id, comes_at)
     if obstacle is None:
+        if at == schedule.next_slot:
+            planning.tell_moved(occasion, schedule, comes_at)
         return
     if moment_id:
         schedules.mark_skipped(occasion.database, moment_id, obstacle)

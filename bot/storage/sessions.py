@@ -184,7 +184,8 @@ def last_held(database: Database, team_id: int, methods: Iterable[str]) -> datet
     """Return when a team last began one of some instruments; None where it never did."""
     found = [
         database.execute(
-            "SELECT max(opened_at) FROM sessions WHERE team_id = ? AND method = ? AND terms = ?",
+            "SELECT max(opened_at) FROM sessions WHERE team_id = ? AND method = ? AND terms = ?"
+            " AND state <> 'cancelled'",
             [team_id, method, INSTRUMENT.name],
         ).fetchone()[0]
         for method in methods

@@ -31,7 +31,8 @@ def history(house: House, team: Team) -> list[Asked]:
 def suffices(house: House, team: Team, among: Sequence[str], left_out: Collection[str]) -> bool:
     """Tell whether of some families enough is left that no turn goes by without a question, in any season."""
     there = questions.of_team(house, team.id).values()
-    left = [one for one in there if one.family in among and one.id not in left_out and not (one.season or one.follows)]
+    in_turn = [one for one in there if one.family in among and one.family != rotation.LEARNING_HERE]
+    left = [one for one in in_turn if one.id not in left_out and not (one.season or one.follows)]
     return len(left) > rotation.ROUNDS_APART
 
 

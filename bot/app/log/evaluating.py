@@ -52,7 +52,10 @@ def _offer_scans(occasion: Occasion, began: datetime) -> bool:
             # It comes by itself.
             continue
         there = [one for key in some.instruments if (one := occasion.house.content.instruments.get(key))]
-        people = members.in_role(occasion.database, occasion.here.id, Role.MEMBER)
+        leading = members.in_role(occasion.database, occasion.here.id, Role.LEADER)
+        people = [
+            one for one in members.in_role(occasion.database, occasion.here.id, Role.MEMBER) if one not in leading
+        ]
         if not there or len(people) < max(one.minimum for one in there) or not _is_time(occasion, some, began):
             continue
         offers.note(occasion.database, occasion.here.id, some.name, occasion.now)

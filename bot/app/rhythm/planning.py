@@ -17,6 +17,8 @@ PRESETS = ("week tue 12:30", "week thu 12:30", "two weeks tue 12:30", "month tue
 # What starts the next moment of a schedule, which comes at an instant, by the number of that moment.
 Starter = Callable[[Occasion, Schedule, datetime, int | None], None]
 MISSED_SHOWN = 5
+# What may find something in its way, and then does not come on that day either.
+TELL_THEMSELVES = ("scan",)
 NO_DIGEST = ("skipped", "absent", PAUSED)
 
 
@@ -147,7 +149,7 @@ def _tell_group(occasion: Occasion, missed: Sequence[Mapping[str, object]]) -> N
         occasion.say("planning.lapsed", moments=list(missed), send_after=after, is_silent=True)
 
 
-def _tell_moved(occasion: Occasion, schedule: Schedule, send_after: datetime) -> None:
+def tell_moved(occasion: Occasion, schedule: Schedule, send_after: datetime) -> None:
     """Tell the group why something comes on another day than it is used to."""
     today = schedule.next_slot.astimezone(occasion.zone).date()
     day = timing.moved_from(schedule.rhythm, schedule.anchor, today, occasion.free)
@@ -214,8 +216,8 @@ def _act(occasion: Occasion, schedule: Schedule, at: datetime, starters: Mapping
     if reason := _why_not_then(occasion, schedule, comes_at):
         schedules.claim(occasion.database, schedule, slot, "skipped", now, reason)
         return True
-    if at == slot:
-        _tell_moved(occasion, schedule, comes_at)
+    if at == slot and schedule.kind not in TELL_THEMSELVES:
+        tell_moved(occasion, schedule, comes_at)
     moment_id = schedules.claim(occasion.database, schedule, slot, "started", now)
     starters[schedule.kind](occasion, schedule, at, moment_id)
     return True

@@ -78,7 +78,7 @@ def _start(occasion: Occasion, method: Method, pace: Pace, owner: int | None) ->
 
 
 def _may_take_part(occasion: Occasion, method: Method) -> frozenset[int]:
-    """Return who is asked whether they take part: the members; those who lead the team where it is about no case."""
+    """Return who is asked whether they take part: the members; of those, who leads only where it is about no case."""
     everyone = frozenset(person.id for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER))
     return everyone if method.with_leaders else everyone - finding.team_leaders(occasion)
 

@@ -116,6 +116,8 @@ def _correct(occasion: Occasion, then: Session, verdict: Verdict) -> None:
     names = [one.name for one in finding.named(occasion, taking_part.addressed(then.state))]
     # The session is on: it is the step that is over.
     word = "step_closed" if verdict is Verdict.OVER else verdict.name.lower()
+    if verdict is Verdict.BY_BUTTON and then.state.now_on.step.way.in_private and occasion.is_private:
+        word = "by_line"
     key, at_most = f"contributing.{word}", then.state.now_on.step.most
     if occasion.is_private:
         occasion.answer(key, names=names[:3], at_most=at_most)
@@ -211,6 +213,8 @@ def _place(occasion: Occasion, then: Session, session: Session, own: Contributio
         entries.set_kind(occasion.database, own.id, _kind(on))
     else:
         entries.place(occasion.database, own.id, _kind(on))
+    if note := modes.handling(on.step).note:
+        note(occasion, then, own.id)
     retraction.take_back_left_out(occasion.database, session.id)
     is_late = then.state.position < session.state.position
     if shown is Shown.AT_ONCE or (is_late and shown is not Shown.NEVER):

@@ -15,7 +15,6 @@ from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.rights import may_consult
 from bot.core.session import plans, taking_part
 from bot.core.session.deadlines import Calendar, next_mark, remind_at
-from bot.core.session.modes import UNNAMED
 from bot.core.session.outline import Outline
 from bot.core.session.state import Session, State
 from bot.core.session.terms import CASE
@@ -24,8 +23,8 @@ from bot.storage import contributions, entries, members, participants, people, s
 
 # A pause that nobody ends is an end.
 LONGEST_PAUSE = timedelta(days=28)
-NO_ANSWERS = (Gesture.SIGN, Gesture.PASS)
 # What people reply who say nothing; thanks may be what a question asks for.
+NO_ANSWERS = (Gesture.SIGN, Gesture.PASS)
 
 
 def calendar(occasion: Occasion) -> Calendar:
@@ -176,7 +175,7 @@ def items(occasion: Occasion, session: Session) -> list[Entry]:
     if position is None:
         return []
     found = entries.of_step(occasion.database, session.id, position + 1)
-    if session.state.plan[position].step.way is not UNNAMED:
+    if session.state.plan[position].step.way.is_named:
         return found
     # Of too few a list would tell who wrote what, and so would the order in which they wrote.
     is_told = len({entry.voice for entry in found}) >= MINIMUM_ANONYMOUS

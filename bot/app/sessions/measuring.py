@@ -100,7 +100,9 @@ def _running(occasion: Occasion) -> Session | None:
 def _stop(occasion: Occasion, sure: str) -> None:
     """End the instrument that is open, once somebody is sure, so that nothing is shown and nothing kept of it."""
     running = None if occasion.is_private else _running(occasion)
-    if running is None:
+    if occasion.is_private:
+        occasion.hint("measuring.stop_in_group")
+    elif running is None:
         occasion.hint("measuring.none_open")
     elif Role.COORDINATOR not in occasion.roles:
         occasion.hint("measuring.not_yours_to_stop")

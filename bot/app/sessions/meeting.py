@@ -15,8 +15,10 @@ def look_back(occasion: Occasion, argument: str) -> None:
     """Answer /meeting: ask how the meeting was, above what was said of the one before; or say that this is asked
     already."""
     running = sessions.open_in(occasion.database, occasion.here.id, REFLECTION)
-    method = next(one for one in occasion.house.content.prompts.values() if one.family == FAMILY)
-    if same := next((session for session in running if session.method == method.id), None):
+    method = next((one for one in occasion.house.content.prompts.values() if one.family == FAMILY), None)
+    if method is None:
+        occasion.hint("meeting.gone")
+    elif same := next((session for session in running if session.method == method.id), None):
         occasion.hint("asking.open_already", until=same.state.due_at)
     elif len(running) >= REFLECTION.at_once:
         occasion.hint("asking.enough_open", until=running[0].state.due_at)

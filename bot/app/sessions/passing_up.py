@@ -86,8 +86,9 @@ def _close(occasion: Occasion, session: Session, instrument: Instrument) -> None
     leading = finding.team_leaders(occasion)
     there = {person.id for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER)} - leading
     given = marks.with_people(occasion.database, session.id, POSITION).get(VOICE, [])
-    voices = [voice for person, voice in given if person in there]
-    is_passed_on = voices.count(YES) >= MINIMUM_ANONYMOUS and NO not in voices
+    # Whoever has left since still stands in the picture, and may have objected.
+    is_wanted = [voice for person, voice in given if person in there].count(YES) >= MINIMUM_ANONYMOUS
+    is_passed_on = is_wanted and NO not in [voice for _, voice in given]
     marks.forget(occasion.database, session.id, POSITION)
     votes.close(occasion.database, session.id, is_passed_on=is_passed_on)
     chat_id, title = occasion.here.place.chat_id, instrument.title.in_(occasion.here.language)

@@ -20,11 +20,17 @@ def come_in(occasion: Occasion, session: Session) -> None:
     person, database = occasion.who, occasion.database
     if not _is_wanted(occasion, session):
         return
-    members.give_role(database, occasion.here.id, person.id, Role.MEMBER, occasion.now)
+    _let_be_member(occasion)
     agreements.accept(database, occasion.here.id, person.id, framing.RULES, occasion.now)
     joined = session.at(moving.join(session.state, person.id))
     occasion.hint("contributing.you_are_in")
     leading.advance_if_complete(occasion, session.at(taking_part.hear(joined.state, person.id)))
+
+
+def _let_be_member(occasion: Occasion) -> None:
+    """Make whoever comes in a member; whoever leads becomes one only by saying so, which the group is told."""
+    if Role.LEADER not in members.roles_of(occasion.database, occasion.here.id, occasion.who.id):
+        members.give_role(occasion.database, occasion.here.id, occasion.who.id, Role.MEMBER, occasion.now)
 
 
 def _is_wanted(occasion: Occasion, session: Session) -> bool:
@@ -62,7 +68,7 @@ def sit_in(occasion: Occasion, argument: str) -> None:
     if is_new and not _is_wanted(occasion, session):
         return
     agreements.accept(occasion.database, occasion.here.id, person.id, framing.RULES, occasion.now)
-    members.give_role(occasion.database, occasion.here.id, person.id, Role.MEMBER, occasion.now)
+    _let_be_member(occasion)
     joined = moving.timed(moving.join(session.state, person.id), finding.calendar(occasion))
     session = finding.keep(occasion, session, joined)
     if is_new and session.state.now_on.key == "collect":

@@ -211,8 +211,3 @@ def _say_kept(occasion: Occasion, method: Method, *, is_first: bool) -> None:
         is_planned=item is not None,
         is_left_out=method.id in occasion.here.left_out,
     )
-
-
-def _ask_about_names(occasion: Occasion, draft: Draft, names: list[str]) -> None:
-    so = (occasion.button("place_as_is", "newquestion so"),)
-    occasion.show("own_questions.names", (so, draft_cards.let_go(occasion)), purpose=SECOND_LOOK, found=names)

@@ -33,11 +33,12 @@ class Mode:
     `waits_for_all` ends once everybody it addresses was heard, the others by time or by hand. `in_private` is done
     alone with the bot; `is_together` in a room or call. Those who `may_say_more` are waited for until they say that
     it was all; `part_by_part` they are asked one field after another. `takes_late`: what comes in after it closed is
-    shown all the same. `is_listed`: what came in can be labelled or voted on later. `who`: whose it is by nature.
-    `is_for_all_in`: everybody in the session may speak, whoever is asked; `owner_listens`: and whoever brought the case
-    does not. `counts`: its message shows how many gave something. What it `brings` can be shown above a later step. It
-    `is_spoken` where people sit together. `keys` are the parts of a step that belong to it, and of each of `needs` it
-    must have one. `of_owner` is how it works where it is the owner's.
+    shown all the same. Where it is not `is_named`, nobody reads who wrote what. `is_listed`: what came in can be
+    labelled or voted on later. `who`: whose it is by nature. `is_for_all_in`: everybody in the session may speak,
+    whoever is asked; `owner_listens`: and whoever brought the case does not. `counts`: its message shows how many gave
+    something. What it `brings` can be shown above a later step. It `is_spoken` where people sit together. `keys` are
+    the parts of a step that belong to it, and of each of `needs` it must have one. `of_owner` is how it works where it
+    is the owner's.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Mode:
     is_for_all_in: bool = False
     owner_listens: bool = False
     part_by_part: bool = False
+    is_named: bool = True
     counts: bool = True
     brings: bool = False
     is_spoken: bool = False
@@ -80,7 +82,7 @@ _WRITTEN = Mode(
 POST = replace(_WRITTEN, of_owner=replace(_WRITTEN, name="own_post", in_private=True, counts=False))
 HIDDEN = replace(_WRITTEN, name="hidden", in_private=True, shown=Shown.AT_CLOSE)
 # Without names, and with fewer than three of these not at all: what comes later would tell whose it is.
-UNNAMED = replace(HIDDEN, name="unnamed", takes_late=False, keeps_commitments=False)
+UNNAMED = replace(HIDDEN, name="unnamed", takes_late=False, keeps_commitments=False, is_named=False)
 FIELDS = replace(
     HIDDEN,
     name="fields",

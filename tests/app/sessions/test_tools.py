@@ -8,7 +8,7 @@ from stage import Stage
 
 from bot.core.model import Role
 from bot.sandbox import Message, Person
-from bot.storage import measurements, members
+from bot.storage import entries, measurements, members
 from bot.storage.database import transaction
 
 pytestmark = pytest.mark.usefixtures("calm")
@@ -191,3 +191,52 @@ async def test_a_card_in_private_offers_no_more_once_all_is_marked(stage: Stage)
     circle = await with_tool(stage, "leerweg")
     card = await mark(circle, circle.owner, *["5"] * 4)
     assert labels(card) == ["‹ Vorige"]
+
+
+async def test_a_step_without_names_has_none_either_once_it_was_opened_again_and_somebody_edits(stage: Stage) -> None:
+    circle = await with_tool(stage, "ideeenmuur")
+    await circle.reply(circle.owner, "Hoe kunnen we de middag rustig laten beginnen?")
+    written = []
+    for person, text in zip(circle.people, ("Zingen.", "Voorlezen.", "Een raadsel."), strict=False):
+        await circle.open(person)
+        written.append(person.tell(stage.bot, text))
+        await stage.settle()
+    await stage.say(circle.owner, circle.group, "/verder")
+    await stage.say(circle.owner, circle.group, "/terug")
+    circle.people[1].edit(written[1], "Voorlezen, elke dag.")
+    await stage.settle()
+    told = [text for text in circle.texts() if text.startswith("Ophangen")]
+    names = [name for name in NAMES if any(name in text for text in told)]
+    assert ("Voorlezen, elke dag." in told[0], names) == (True, [])
+
+
+async def test_who_leads_and_comes_in_is_no_member_by_that(stage: Stage) -> None:
+    people = stage.people(*NAMES)
+    group = await stage.team("Onderbouw", *people)
+    for person in people[:4]:
+        await stage.say(person, group, "/meedoen")
+    await stage.tell(people[5], "/start")
+    with transaction(stage.database):
+        members.give_role(stage.database, 1, people[5].id, Role.LEADER, stage.time.now())
+    circle = Circle(stage, group, people[:4])
+    await stage.say(people[0], group, "/werkvorm leerweg")
+    await stage.press(people[0], stage.last(group), "Begin, rustig aan")
+    await circle.press(people[5], IN)
+    assert people[5].id in circle.state.people
+    assert members.roles_of(stage.database, 1, people[5].id) == {Role.LEADER}
+
+
+async def test_a_field_that_is_withdrawn_leaves_the_others_where_they_were(stage: Stage) -> None:
+    circle = await with_tool(stage, "wie-heeft-belang")
+    await circle.reply(circle.owner, "Leerlingen leiden hun eigen gesprek.")
+    anna = circle.owner
+    await circle.open(anna)
+    await stage.tell(anna, "Trots.")
+    await stage.tell(anna, "Tijd.")
+    found = next(one for one in stage.database.query("SELECT id FROM entries WHERE text = 'Trots.'"))
+    with transaction(stage.database):
+        entries.erase(stage.database, found["id"])
+    assert "3 van 4" in (await circle.open(anna)).text
+    await stage.say(anna, circle.group, "/verder")
+    told = next(one.text for one in stage.from_bot(circle.group) if one.text.startswith("Door hun ogen"))
+    assert "1 Anna: Tijd. (Ouders)" in told

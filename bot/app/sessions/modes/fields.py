@@ -5,23 +5,32 @@ from typing import Any
 from bot.app.context.occasion import Occasion
 from bot.app.sessions.modes.handling import Handling, Result, View, finish, line, name_of, write_and_pass
 from bot.core.session.state import Session
-from bot.storage import entries
+from bot.storage import entries, marks
+
+
+def note(occasion: Occasion, session: Session, entry_id: int) -> None:
+    """Remember to which field somebody wrote what they just did: the first that they had not come to yet."""
+    at = _following(occasion, session, occasion.who.id)
+    marks.put(occasion.database, session.id, session.state.position, occasion.who.id, at, entry_id)
+
+
+def _following(occasion: Occasion, session: Session, person_id: int) -> int:
+    """Return the number from 0 of the field that somebody is asked next; as many as there are once that was all."""
+    done = marks.of_person(occasion.database, session.id, session.state.position, person_id)
+    fields = range(len(session.state.now_on.step.fields))
+    return next((at for at in fields if at not in done), len(fields))
 
 
 def _listed(view: View) -> dict[str, Any]:
     """Return which field somebody is asked next, in private; in the group, all there are."""
     fields, occasion = view.session.state.now_on.step.fields, view.occasion
-    written = 0
-    if view.person:
-        step = view.session.step
-        written = entries.count_in_step(occasion.database, view.session.id, step, view.person.id)
+    at = _following(occasion, view.session, view.person.id) if view.person else len(fields)
     names = [occasion.in_team_words(one.name, view.language) for one in fields]
-    following = fields[written] if view.person and written < len(fields) else None
     return {
         "fields": names,
-        "field": names[written] if following else "",
-        "field_ask": occasion.in_team_words(following.ask, view.language) if following else "",
-        "field_number": written + 1,
+        "field": names[at] if at < len(fields) else "",
+        "field_ask": occasion.in_team_words(fields[at].ask, view.language) if at < len(fields) else "",
+        "field_number": at + 1,
     }
 
 
@@ -29,17 +38,19 @@ def _result(occasion: Occasion, session: Session) -> Result:
     """Return what people wrote under each field, one field after another, each by name."""
     fields, spoken = session.state.now_on.step.fields, occasion.here.language
     given = entries.of_step(occasion.database, session.id, session.step)
+    chosen = marks.with_people(occasion.database, session.id, session.state.position)
+    known = {entry_id: at for at, found in chosen.items() for _, entry_id in found}
     own: dict[int, list[int]] = {}
     for entry in given:
         own.setdefault(entry.voice, []).append(entry.id)
-    placed = [(own[entry.voice].index(entry.id), entry) for entry in given]
+    # Once a session has ended nobody remembers more than the order in which each wrote.
+    placed = [(known.get(entry.id, own[entry.voice].index(entry.id)), entry) for entry in given]
     return Result(
         [
-            line(entry.text, occasion.in_team_words(fields[at].name, spoken), name_of(entry))
+            line(entry.text, occasion.in_team_words(fields[min(at, len(fields) - 1)].name, spoken), name_of(entry))
             for at, entry in sorted(placed, key=lambda one: (one[0], one[1].id))
-            if at < len(fields)
         ]
     )
 
 
-HANDLING = Handling(in_group=write_and_pass, in_private=finish, listed=_listed, result=_result)
+HANDLING = Handling(in_group=write_and_pass, in_private=finish, listed=_listed, result=_result, note=note)

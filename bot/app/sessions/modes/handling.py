@@ -10,6 +10,7 @@ from bot.app.sessions import finding
 from bot.core.model import Entry, Language, Person
 from bot.core.outgoing import Button, Keyboard
 from bot.core.pictures import Profile
+from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.session.state import Session, State
 from bot.storage import entries
 
@@ -94,8 +95,13 @@ def nothing_listed(view: View) -> dict[str, Any]:
 
 
 def what_was_written(occasion: Occasion, session: Session, before: datetime | None = None) -> Result:
-    """Return what people wrote for a step, under their names: all of it, or what came in before an instant."""
+    """Return what people wrote for a step, under their names: all of it, or what came in before an instant. Of a step
+    without names, in the order of its words, and nothing of fewer than three."""
     given = entries.of_step(occasion.database, session.id, session.step)
+    if not session.state.now_on.step.way.is_named:
+        texts = [entry.text for entry in given if before is None or entry.at < before]
+        is_told = len({entry.voice for entry in given}) >= MINIMUM_ANONYMOUS
+        return Result([line(text) for text in sorted(texts, key=str.casefold)] if is_told else [])
     return Result([line(entry.text, name=name_of(entry)) for entry in given if before is None or entry.at < before])
 
 
@@ -127,6 +133,7 @@ class Handling:
     `in_group` and `in_private` return the buttons to take part; `listed` what there is to choose from or to label, as
     the step's sentences need it; `result` what it brought. `press` is what its `command` does, by button or typed;
     after it its `card` is shown anew to whoever pressed in private. Where it is secret, nobody types it in the group.
+    `note` remembers what somebody's words, kept as an entry, were for.
     """
 
     in_group: Callable[[View], Keyboard] = nothing_to_press
@@ -138,3 +145,4 @@ class Handling:
     is_shown_anew: bool = False
     card: str = "contributing.labelling"
     is_secret: bool = False
+    note: Callable[[Occasion, Session, int], None] | None = None
