@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from bot.core.method import MethodId
 from bot.core.model import Every, Language
-from bot.core.step import LENGTHS, Bilingual, Line, Problem, Scale, ScaleItem, Strict, refuse
+from bot.core.step import Bilingual, Line, Problem, Scale, ScaleItem, Strict, refuse, values_of
 
 Fits = Literal["two weeks", "term", "half a year", "year", "change"]
 About = Literal["now", "learning", "team", "change", "self"]
@@ -80,7 +80,7 @@ class Instrument(Strict):
     @property
     def values(self) -> range:
         """What one may choose from, from least to most."""
-        return LENGTHS[self.scale] if self.scale else range(1, len(self.labels) + 1)
+        return values_of(self.scale, self.labels)
 
     @property
     def times(self) -> int:

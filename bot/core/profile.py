@@ -41,8 +41,7 @@ def measure(instrument: Instrument, marks: Marks) -> list[Measured]:
     """
     found: list[Measured] = []
     for (passing, item), given in sorted(marks.items()):
-        known = [(value, leads) for value, leads in given if value != UNKNOWN]
-        leading, others = ([value for value, leads in known if leads is wanted] for wanted in (True, False))
+        leading, others = _apart(given)
         if instrument.by_role and min(len(leading), len(others)) >= instrument.minimum:
             found += _of_line(instrument, passing, item, leading, LEADING)
             found += _of_line(instrument, passing, item, others, OTHERS)
@@ -59,17 +58,24 @@ def counted(
     so many others marked: who leads could take their own off it."""
     found: list[Measured] = []
     for item, marked in sorted(given.items()):
-        known = [(value, leads) for value, leads in marked if value != UNKNOWN]
-        roles = {
-            LEADING: [value for value, leads in known if leads],
-            OTHERS: [value for value, leads in known if not leads],
-        }
-        if len(roles[OTHERS]) < minimum:
+        leading, others = _apart(marked)
+        if len(others) < minimum:
             continue
-        is_apart = by_role and len(roles[LEADING]) >= minimum
-        for role, values in roles.items() if is_apart else ((ALL, [value for value, _ in known]),):
-            found += [Measured(passing, item, value, count, role) for value, count in sorted(Counter(values).items())]
+        if by_role and len(leading) >= minimum:
+            found += _by_value(passing, item, leading, LEADING) + _by_value(passing, item, others, OTHERS)
+        else:
+            found += _by_value(passing, item, [*leading, *others], ALL)
     return found
+
+
+def _apart(given: Sequence[tuple[int, bool]]) -> tuple[list[int], list[int]]:
+    """Return what those marked who lead, and what the others did; nothing of whoever did not know."""
+    known = [(value, leads) for value, leads in given if value != UNKNOWN]
+    return [value for value, leads in known if leads], [value for value, leads in known if not leads]
+
+
+def _by_value(passing: int, item: int, values: Sequence[int], role: str) -> list[Measured]:
+    return [Measured(passing, item, value, people, role) for value, people in sorted(Counter(values).items())]
 
 
 def wished(instrument: Instrument, wishes: Iterable[int]) -> list[Measured]:
@@ -86,7 +92,7 @@ def _of_line(instrument: Instrument, passing: int, item: int, values: list[int],
         return []
     if instrument.bands:
         return [Measured(passing, item, BANDS.index(band(instrument, median(values))), 0, role)]
-    return [Measured(passing, item, value, people, role) for value, people in sorted(Counter(values).items())]
+    return _by_value(passing, item, values, role)
 
 
 def band(instrument: Instrument, value: float) -> str:

@@ -1,6 +1,6 @@
 """A step of a method: who does what, how it is collected and for how long; and what all content files share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, ValidationInfo, model_validator
@@ -55,6 +55,11 @@ class Bilingual(Strict):
 
 Scale = Literal["0-10", "1-5"]
 LENGTHS: dict[Scale, range] = {"0-10": range(11), "1-5": range(1, 6)}
+
+
+def values_of(scale: Scale | None, labels: Sequence[object]) -> range:
+    """Return what a line may be marked with, from least to most: the numbers of a scale, or one for each label."""
+    return LENGTHS[scale] if scale else range(1, len(labels) + 1)
 
 
 class ScaleItem(Strict):
@@ -153,7 +158,7 @@ class Step(Strict):
     @property
     def values(self) -> range:
         """What its items may be marked with, from least to most."""
-        return LENGTHS[self.scale] if self.scale else range(1, len(self.labels) + 1)
+        return values_of(self.scale, self.labels)
 
     def _problems(self) -> Iterator[Problem]:
         for keys in self.way.needs:

@@ -8,7 +8,7 @@ from textwrap import fill
 from babel.dates import format_date
 from babel.lists import format_list
 
-from bot.app.sessions import finding
+from bot.app.sessions import cards
 from bot.core.model import Language
 from bot.core.session.state import Session
 from bot.rehearsing.script import Line
@@ -93,7 +93,7 @@ def heading_of_step(session: Session, position: int, language: Language) -> str:
     if position >= len(session.state.plan):
         return words["after"]
     title = session.state.plan[position].step.title
-    number, total = finding.number(replace(session, state=replace(session.state, position=position)))
+    number, total = cards.number(replace(session, state=replace(session.state, position=position)))
     return (words["step"].format(number=number, total=total) if number else "") + (title.in_(language) if title else "")
 
 

@@ -45,9 +45,21 @@ def apart(argument: str) -> tuple[str, int]:
     return (words[: found.start()], as_number(found[1])) if found else (words, 1)
 
 
-def in_rows(buttons: Sequence[Button]) -> Keyboard:
-    """Return buttons two in a row."""
-    return tuple(tuple(buttons[start : start + IN_A_ROW]) for start in range(0, len(buttons), IN_A_ROW))
+def of_length(things: Sequence[object], wanted: int, length: int) -> Page:
+    """Return a page of a list with so many things on each; the nearest to the one wanted."""
+    last = max(-(-len(things) // length), 1)
+    return Page(min(max(wanted, 1), last), last, length)
+
+
+def in_rows(buttons: Sequence[Button], wide: int = IN_A_ROW) -> Keyboard:
+    """Return buttons in rows, two in each or so many."""
+    return tuple(tuple(buttons[start : start + wide]) for start in range(0, len(buttons), wide))
+
+
+def signs(page: Page, command: str) -> tuple[Button, ...]:
+    """Return the signs that lead to the pages before and after one; `command` gets the number right behind it."""
+    there = (("‹", page.number - 1), ("›", page.number + 1))
+    return tuple(Button(label=sign, command=f"{command}{to}") for sign, to in there if 1 <= to <= page.last)
 
 
 def ways(occasion: Occasion, page: Page, command: str) -> tuple[Button, ...]:

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from bot.app.context.occasion import Occasion
 from bot.app.log import offering
+from bot.app.sessions import finding
 from bot.core import timing
-from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
-from bot.storage import members, offers, schedules, sessions
+from bot.storage import offers, schedules, sessions
 
 # What coordinators are asked about the bot itself, once in so many weeks.
 WHAT_ELSE, EACH_MONTH = "what else", timedelta(weeks=4)
@@ -52,10 +52,7 @@ def _offer_scans(occasion: Occasion, began: datetime) -> bool:
             # It comes by itself.
             continue
         there = [one for key in some.instruments if (one := occasion.house.content.instruments.get(key))]
-        leading = members.in_role(occasion.database, occasion.here.id, Role.LEADER)
-        people = [
-            one for one in members.in_role(occasion.database, occasion.here.id, Role.MEMBER) if one not in leading
-        ]
+        people = finding.counted(occasion)
         if not there or len(people) < max(one.minimum for one in there) or not _is_time(occasion, some, began):
             continue
         offers.note(occasion.database, occasion.here.id, some.name, occasion.now)

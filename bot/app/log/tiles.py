@@ -1,6 +1,6 @@
 """Tiles: a team's own words of one line, drawn as a wall tile, kept, and shown again."""
 
-from bot.app.context import screening
+from bot.app.context import pages, screening
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -50,7 +50,7 @@ def wall(occasion: Occasion) -> str:
 def _to_each(occasion: Occasion) -> Keyboard:
     found = tiles.of_team(occasion.database, occasion.here.id)[:SHOWN]
     to = [Button(label=str(place), command=f"tile show {entry.id}") for place, entry in enumerate(found, 1)]
-    return tuple(tuple(to[start : start + IN_A_ROW]) for start in range(0, len(to), IN_A_ROW))
+    return pages.in_rows(to, IN_A_ROW)
 
 
 def wall_now(occasion: Occasion) -> tuple[str, Keyboard]:

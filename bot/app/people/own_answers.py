@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from bot.app.commitments import intending
-from bot.app.context import questions, screening
+from bot.app.context import pages, questions, screening
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -55,17 +55,13 @@ def show_mine(occasion: Occasion, argument: str) -> None:
 
 def _show_page(occasion: Occasion, number: int) -> None:
     total = contributions.count(occasion.database, occasion.who.id)
-    pages = max((total + ON_A_PAGE - 1) // ON_A_PAGE, 1)
-    number = min(number, pages)
-    found = contributions.of_person(occasion.database, occasion.who.id, (number - 1) * ON_A_PAGE, ON_A_PAGE)
+    page = pages.of_length(range(total), number, ON_A_PAGE)
+    start = (page.number - 1) * ON_A_PAGE
+    found = contributions.of_person(occasion.database, occasion.who.id, start, ON_A_PAGE)
     lines = [_facts(occasion, own) | {"text": cut(own.text), "number": own.id} for own in found]
     opening = tuple(Button(label=str(place), command=f"my {own.id}") for place, own in enumerate(found, 1))
-    turning = (
-        *((Button(label="‹", command=f"my page {number - 1}"),) if number > 1 else ()),
-        *((Button(label="›", command=f"my page {number + 1}"),) if number < pages else ()),
-    )
-    keyboard = tuple(row for row in (opening, turning) if row)
-    occasion.show("own_answers.page", keyboard, lines=lines, total=total, page=number, pages=pages)
+    keyboard = tuple(row for row in (opening, pages.signs(page, "my page ")) if row)
+    occasion.show("own_answers.page", keyboard, lines=lines, total=total, page=page.number, pages=page.last)
 
 
 def _facts(occasion: Occasion, own: Contribution) -> dict[str, Any]:

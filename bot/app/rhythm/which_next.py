@@ -67,13 +67,15 @@ def _look(occasion: Occasion, method: Method, item: Planned | None) -> None:
 
 def _under(occasion: Occasion, method: Method, item: Planned | None) -> Keyboard:
     first = (occasion.button("put_first", _command(occasion, method, item)),) if item else ()
-    is_out = method.id in occasion.here.left_out
-    leave = occasion.button("take_in", f"leaveout back {method.id}") if is_out else _leave_out(occasion, method)
+    leave = leave_or_take(occasion, method.id)
     return tuple(row for row in (first, (leave,), (occasion.button("choose_other", "choosenext"),)) if row)
 
 
-def _leave_out(occasion: Occasion, method: Method) -> Button:
-    return occasion.button("leave_out", f"leaveout {method.id}")
+def leave_or_take(occasion: Occasion, method_id: str) -> Button:
+    """Return the button that leaves a question out of the turns of a team, or lets it take turns again."""
+    if method_id in occasion.here.left_out:
+        return occasion.button("take_in", f"leaveout back {method_id}")
+    return occasion.button("leave_out", f"leaveout {method_id}")
 
 
 def _command(occasion: Occasion, method: Method, item: Planned) -> str:

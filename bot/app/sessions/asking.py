@@ -14,7 +14,7 @@ from bot.core.outgoing import Button, Keyboard
 from bot.core.programme import Item
 from bot.core.purposes import PROMPT
 from bot.core.session import moving, plans
-from bot.core.session.deadlines import Calendar, open_until
+from bot.core.session.deadlines import open_until
 from bot.core.session.outline import Outline
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
@@ -98,7 +98,7 @@ def start(
     if moment_id is not None:
         late.end(occasion)
     everyone = members.in_role(occasion.database, team.id, Role.MEMBER)
-    calendar = Calendar(team.zone, occasion.free, {person.id: person for person in everyone})
+    calendar = finding.calendar_of_days(occasion)
     due_at = open_until(occasion.now, calendar, open_days or team.open_days, next_at)
     plan = plans.plan_of(method, occasion.house.content.frame)
     outline = Outline.of(method, is_blind=is_blind or team.is_blind or method.blind)

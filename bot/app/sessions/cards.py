@@ -18,7 +18,7 @@ NOTHING_LISTED: dict[str, Any] = {"items": [], "options": [], "lines": 0, "field
 def facts(occasion: Occasion, session: Session, language: Language, person: Person | None = None) -> dict[str, Any]:
     """Return what the sentences about the step that is on need to know: for all, or for one `person` in private."""
     state, step = session.state, session.state.now_on.step
-    which, total = finding.number(session)
+    which, total = number(session)
     told = {
         "number": which,
         "total": total,
@@ -100,13 +100,29 @@ def closed(occasion: Occasion, session: Session) -> str:
     title, ask = (occasion.in_team_words(text, spoken) for text in (on.step.title, session.state.ask))
     if on.step.way.list_in is ListIn.GROUP and on.step.items_from is not None:
         return occasion.words("leading.chosen", spoken, title=title)
-    which, total = finding.number(session)
+    which, total = number(session)
     return occasion.words("leading.closed", spoken, number=which, total=total, title=title, part=on.key, ask=ask)
 
 
 def may_pass(occasion: Occasion, session: Session) -> bool:
     """Tell whether a step can be passed: all but the one in which the case is told."""
     return session.state.now_on.step.keeps != "case" or framing.has_case(occasion, session)
+
+
+def number(session: Session) -> tuple[int, int]:
+    """Return which of the method's steps is on, and how many there will be, as people count them; 0 for a step of the
+    frame's, and of all of them where some come only if they are wanted."""
+    state = session.state
+    own = [
+        at
+        for at, planned in enumerate(state.plan)
+        if not planned.is_frames
+        and planned.turn == state.now_on.turn
+        and (not planned.step.optional or at in state.wanted)
+    ]
+    counted = [at for at in own if not state.plan[at].step.continues]
+    total = 0 if any(planned.step.optional for planned in state.plan) else len(counted)
+    return (sum(at <= state.position for at in counted) if state.position in own else 0), total
 
 
 def minutes_left(occasion: Occasion, session: Session) -> int:

@@ -79,8 +79,9 @@ def _start(occasion: Occasion, method: Method, pace: Pace, owner: int | None) ->
 
 def _may_take_part(occasion: Occasion, method: Method) -> frozenset[int]:
     """Return who is asked whether they take part: the members; of those, who leads only where it is about no case."""
-    everyone = frozenset(person.id for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER))
-    return everyone if method.with_leaders else everyone - finding.team_leaders(occasion)
+    if not method.with_leaders:
+        return finding.counted(occasion)
+    return frozenset(person.id for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER))
 
 
 def _lay_down(

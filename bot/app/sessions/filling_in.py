@@ -5,26 +5,23 @@ from typing import Any
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding
+from bot.app.sessions import finding, on_a_scale
+from bot.app.sessions.on_a_scale import DO_NOT_KNOW, LONGEST_MARKED, value_of
 from bot.core.instrument import WISH, Instrument, key
 from bot.core.model import Language, Role
-from bot.core.outgoing import Button, Keyboard, ticked
+from bot.core.outgoing import Button, ticked
 from bot.core.profile import UNKNOWN
 from bot.core.purposes import LINE
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.terms import INSTRUMENT
-from bot.core.step import ScaleItem
 from bot.rendering import shortened
 from bot.storage import marks, members, sessions
 
 # All marks are of the one step.
 POSITION = 0
-IN_A_ROW = 6
-LONG_LABEL = 10
-DO_NOT_KNOW = "-"
 # So that all lines there may be fit in a message.
-LONGEST_WISH, LONGEST_MARKED = 120, 90
+LONGEST_WISH = 120
 
 
 def open_here(occasion: Occasion, code: str) -> None:
@@ -51,7 +48,7 @@ def fill(occasion: Occasion, argument: str) -> None:
     numbers = [as_number(word) for word in words[1:3]] if len(words) > 2 else [0, len(_instrument(session).items)]
     if not _is_line(_instrument(session), *numbers):
         _show_all(occasion, session)
-    elif len(words) > 3 and (value := _value(_instrument(session), numbers[0], words[3])) is not None:
+    elif len(words) > 3 and (value := value_of(words[3], _values(_instrument(session), numbers[0]))) is not None:
         _mark(occasion, session, (numbers[0], numbers[1]), value)
     else:
         _show_line(occasion, session, *numbers)
@@ -62,13 +59,6 @@ def is_under_way(occasion: Occasion) -> Session | None:
     there = (team.id for team in members.teams_of_anybody(occasion.database, occasion.who.id))
     found = (one for team_id in there for one in sessions.open_in(occasion.database, team_id, INSTRUMENT))
     return next((one for one in found if marks.of_person(occasion.database, one.id, POSITION, occasion.who.id)), None)
-
-
-def _value(instrument: Instrument, passing: int, word: str) -> int | None:
-    """Return what a button marks; None where it can't be chosen there."""
-    if word == DO_NOT_KNOW:
-        return UNKNOWN
-    return as_number(word) if word.isdecimal() and as_number(word) in _values(instrument, passing) else None
 
 
 def _may_fill_in(occasion: Occasion, session: Session) -> bool:
@@ -135,13 +125,11 @@ def _show_line(occasion: Occasion, session: Session, passing: int, item: int) ->
     if passing == WISH:
         _show_wish(occasion, session, own)
         return
-    line = instrument.items[item]
-    values = _value_buttons(occasion, session, passing, item, own)
-    unknown = occasion.label("do_not_know")
+    line, command = instrument.items[item], f"fill {session.id} {passing} {item}"
+    values = on_a_scale.buttons(_labels(instrument, language), instrument.values, command, own)
     back = (_button(occasion, "line_before", session, passing, item - 1),) if item else ()
-    not_known = Button(
-        label=ticked(unknown, own == UNKNOWN), command=f"fill {session.id} {passing} {item} {DO_NOT_KNOW}"
-    )
+    unknown = ticked(occasion.label("do_not_know"), own == UNKNOWN)
+    not_known = Button(label=unknown, command=f"{command} {DO_NOT_KNOW}")
     occasion.show(
         "measuring.line",
         (*values, (not_known, *back)),
@@ -154,19 +142,16 @@ def _show_line(occasion: Occasion, session: Session, passing: int, item: int) ->
         passing=instrument.passes[passing].in_(language) if instrument.passes else "",
         part=_part(instrument, item, language),
         text=line.text.in_(language),
-        poles=_poles(line, language),
+        poles=on_a_scale.poles(line, lambda text: text.in_(language)),
         scale=instrument.scale,
     )
 
 
 def _show_wish(occasion: Occasion, session: Session, own: int | None) -> None:
     instrument, language = _instrument(session), occasion.language
-    numbers = [
-        Button(label=ticked(str(at + 1), own == at), command=f"fill {session.id} {WISH} 0 {at}")
-        for at in range(len(instrument.items))
-    ]
-    rows = tuple(tuple(numbers[start : start + IN_A_ROW]) for start in range(0, len(numbers), IN_A_ROW))
-    none = Button(label=occasion.label("no_wish"), command=f"fill {session.id} {WISH} 0 {DO_NOT_KNOW}")
+    command, lines = f"fill {session.id} {WISH} 0", range(len(instrument.items))
+    rows = on_a_scale.buttons([str(at + 1) for at in lines], lines, command, own)
+    none = Button(label=occasion.label("no_wish"), command=f"{command} {DO_NOT_KNOW}")
     occasion.show(
         "measuring.wish",
         (*rows, (none,)),
@@ -178,25 +163,14 @@ def _show_wish(occasion: Occasion, session: Session, own: int | None) -> None:
     )
 
 
-def _value_buttons(occasion: Occasion, session: Session, passing: int, item: int, own: int | None) -> Keyboard:
-    instrument, language = _instrument(session), occasion.language
-    labels = [label.in_(language) for label in instrument.labels] or [str(value) for value in instrument.values]
-    buttons = [
-        Button(label=ticked(label, own == value), command=f"fill {session.id} {passing} {item} {value}")
-        for label, value in zip(labels, instrument.values, strict=True)
-    ]
-    wide = 1 if any(len(label) > LONG_LABEL for label in labels) else IN_A_ROW
-    return tuple(tuple(buttons[start : start + wide]) for start in range(0, len(buttons), wide))
+def _labels(instrument: Instrument, language: Language) -> list[str]:
+    return [label.in_(language) for label in instrument.labels]
 
 
 def _part(instrument: Instrument, item: int, language: Language) -> str:
     """Return the heading that a line stands under."""
     found = [line.part for line in instrument.items[: item + 1] if line.part]
     return found[-1].in_(language) if found else ""
-
-
-def _poles(line: ScaleItem, language: Language) -> list[str]:
-    return [line.left.in_(language), line.right.in_(language)] if line.left and line.right else []
 
 
 def _button(occasion: Occasion, label: str, session: Session, passing: int, item: int) -> Button:
@@ -231,15 +205,10 @@ def _show_all(occasion: Occasion, session: Session) -> None:
 
 
 def _as_marked(instrument: Instrument, item: int, own: dict[int, int], language: Language) -> dict[str, Any]:
-    values = [_in_words(instrument, own.get(key(passing, item)), language) for passing in range(instrument.times)]
+    labels = _labels(instrument, language)
+    given = [on_a_scale.in_words(own.get(key(passing, item)), labels) for passing in range(instrument.times)]
     text = shortened(instrument.items[item].text.in_(language), LONGEST_MARKED)
-    return {"text": text, "marked": " / ".join(value or "–" for value in values)}
-
-
-def _in_words(instrument: Instrument, value: int | None, language: Language) -> str:
-    if value is None or value == UNKNOWN:
-        return "" if value is None else "?"
-    return instrument.labels[value - 1].in_(language) if instrument.labels else str(value)
+    return {"text": text, "marked": " / ".join(given)}
 
 
 def _wished(instrument: Instrument, own: dict[int, int], language: Language) -> str:

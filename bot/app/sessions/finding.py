@@ -1,6 +1,7 @@
 """Finding: which session is meant, what it needs of the house, and who may come near it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.app.context import questions
@@ -29,8 +30,13 @@ NO_ANSWERS = (Gesture.SIGN, Gesture.PASS)
 
 def calendar(occasion: Occasion) -> Calendar:
     """Return when the people of the team work; of somebody who only sat in, that school is on is enough."""
+    return replace(calendar_of_days(occasion), pauses=occasion.here.pauses)
+
+
+def calendar_of_days(occasion: Occasion) -> Calendar:
+    """Return the same, whatever breaks the team takes: what is asked of everybody at once is open through those."""
     everyone = {person.id: person for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER)}
-    return Calendar(occasion.zone, occasion.free, everyone, occasion.here.pauses)
+    return Calendar(occasion.zone, occasion.free, everyone)
 
 
 def keep(occasion: Occasion, session: Session, state: State) -> Session:
@@ -109,6 +115,12 @@ def team_leaders(occasion: Occasion) -> frozenset[int]:
     return frozenset(person.id for person in members.in_role(occasion.database, occasion.here.id, Role.LEADER))
 
 
+def counted(occasion: Occasion) -> frozenset[int]:
+    """Return who takes part in the team and does not lead it."""
+    everyone = members.in_role(occasion.database, occasion.here.id, Role.MEMBER)
+    return frozenset(person.id for person in everyone) - team_leaders(occasion)
+
+
 def leading_in(occasion: Occasion, session: Session) -> frozenset[int]:
     """Return who leads the team, or did while a session was open, whether or not they take part: in no number of it."""
     return team_leaders(occasion) | participants.kept_out_of(occasion.database, session.id)
@@ -148,22 +160,6 @@ def leader(occasion: Occasion, session: Session) -> list[str]:
     return [person.name for person in named(occasion, [session.state.facilitator] if session.state.facilitator else [])]
 
 
-def number(session: Session) -> tuple[int, int]:
-    """Return which of the method's steps is on, and how many there will be, as people count them; 0 for a step of the
-    frame's, and of all of them where some come only if they are wanted."""
-    state = session.state
-    own = [
-        at
-        for at, planned in enumerate(state.plan)
-        if not planned.is_frames
-        and planned.turn == state.now_on.turn
-        and (not planned.step.optional or at in state.wanted)
-    ]
-    counted = [at for at in own if not state.plan[at].step.continues]
-    total = 0 if any(planned.step.optional for planned in state.plan) else len(counted)
-    return (sum(at <= state.position for at in counted) if state.position in own else 0), total
-
-
 def items(occasion: Occasion, session: Session) -> list[Entry]:
     """Return the list that is labelled or voted on in the step that is on."""
     on = session.state.now_on
@@ -175,9 +171,12 @@ def items(occasion: Occasion, session: Session) -> list[Entry]:
     if position is None:
         return []
     found = entries.of_step(occasion.database, session.id, position + 1)
-    if session.state.plan[position].step.way.is_named:
-        return found
-    # Of too few a list would tell who wrote what, and so would the order in which they wrote.
+    return found if session.state.plan[position].step.way.is_named else without_names(found)
+
+
+def without_names(found: Sequence[Entry]) -> list[Entry]:
+    """Return contributions as those are told that have no names: in the order of their words, and none of fewer people
+    than three. Of so few a list would tell who wrote what, and so would the order in which they wrote."""
     is_told = len({entry.voice for entry in found}) >= MINIMUM_ANONYMOUS
     return sorted(found, key=lambda entry: entry.text.casefold()) if is_told else []
 

@@ -13,13 +13,13 @@ from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import MEASURE
 from bot.core.session import moving
-from bot.core.session.deadlines import Calendar, open_until
+from bot.core.session.deadlines import open_until
 from bot.core.session.outline import Outline
 from bot.core.session.state import Planned, Session
 from bot.core.session.terms import INSTRUMENT
 from bot.core.sources import sourced
 from bot.core.step import Step
-from bot.storage import members, sessions
+from bot.storage import sessions
 
 # What keeps an instrument from beginning by its rhythm.
 Obstacle = Literal["gone", "about a change", "running", "for leaders", "too few"]
@@ -87,9 +87,7 @@ def begin_by_rhythm(occasion: Occasion, instrument_id: str, moment_id: int | Non
 
 def _are_too_few(occasion: Occasion, instrument: Instrument) -> bool:
     """Tell whether fewer people take part than must mark a line before it is shown; whoever leads counts for none."""
-    leading = finding.team_leaders(occasion)
-    everyone = members.in_role(occasion.database, occasion.here.id, Role.MEMBER)
-    return sum(person.id not in leading for person in everyone) < instrument.minimum
+    return len(finding.counted(occasion)) < instrument.minimum
 
 
 def _running(occasion: Occasion) -> Session | None:
@@ -124,8 +122,7 @@ def start(
     """Open an instrument in the team, about a change where it needs one, and ask everybody to fill it in: now, or at an
     instant to come; of a rhythm, by its moment."""
     team, now = occasion.here, occasion.now
-    everyone = members.in_role(occasion.database, team.id, Role.MEMBER)
-    calendar = Calendar(team.zone, occasion.free, {person.id: person for person in everyone})
+    calendar = finding.calendar_of_days(occasion)
     due_at = open_until(at or now, calendar, OPEN_DAYS, None)
     plan, outline = (Planned.own(1, Step(mode="solo", ask=instrument.purpose)),), Outline.measuring(instrument)
     state = moving.begin(plan, "calm", frozenset(), now, calendar, terms=INSTRUMENT, outline=outline, closes_at=due_at)

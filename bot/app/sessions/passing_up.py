@@ -11,7 +11,7 @@ from bot.core.model import Role
 from bot.core.outgoing import Button, Edit
 from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.purposes import EDIT, PASS_UP, PROFILE
-from bot.core.session.deadlines import Calendar, open_until
+from bot.core.session.deadlines import open_until
 from bot.core.session.state import Session
 from bot.core.session.terms import INSTRUMENT
 from bot.storage import marks, measurements, members, messages, sessions, votes
@@ -45,10 +45,8 @@ def _may_be_passed_on(occasion: Occasion, session: Session, instrument: Instrume
 
 
 def _ask(occasion: Occasion, session: Session, instrument: Instrument) -> None:
-    team, language = occasion.here, occasion.here.language
-    everyone = members.in_role(occasion.database, team.id, Role.MEMBER)
-    calendar = Calendar(team.zone, occasion.free, {person.id: person for person in everyone})
-    closes_at = open_until(occasion.now, calendar, OPEN_DAYS, None)
+    language = occasion.here.language
+    closes_at = open_until(occasion.now, finding.calendar_of_days(occasion), OPEN_DAYS, None)
     votes.open_until(occasion.database, session.id, closes_at)
     row = tuple(
         Button(label=occasion.label_in(language, f"pass_up_{word}"), command=f"passup {session.id} {word}")
@@ -83,8 +81,7 @@ def decide_owed(occasion: Occasion) -> None:
 
 
 def _close(occasion: Occasion, session: Session, instrument: Instrument) -> None:
-    leading = finding.team_leaders(occasion)
-    there = {person.id for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER)} - leading
+    there = finding.counted(occasion)
     given = marks.with_people(occasion.database, session.id, POSITION).get(VOICE, [])
     # Whoever has left since still stands in the picture, and may have objected.
     is_wanted = [voice for person, voice in given if person in there].count(YES) >= MINIMUM_ANONYMOUS

@@ -1,6 +1,6 @@
 """Draft cards: what each step of writing a question asks, and the question as the group will see it."""
 
-from bot.app.context import families, questions, screening
+from bot.app.context import families, pages, questions, screening
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm.outlook import next_prompt
 from bot.app.rhythm.skipping import told
@@ -13,8 +13,6 @@ from bot.core.own_question import UNKEPT, OwnWords, as_method
 from bot.core.purposes import SECOND_LOOK
 from bot.storage import own_questions
 from bot.storage.question_drafts import Doubt, Draft
-
-IN_A_ROW = 2
 
 
 def words_of(occasion: Occasion, draft: Draft) -> OwnWords | None:
@@ -111,7 +109,7 @@ def _ask_family(occasion: Occasion, draft: Draft) -> None:
         Button(label=ticked(families.label(occasion, one), one == draft.family), command=f"newquestion family {one}")
         for one in families.of_team(occasion)
     ]
-    rows = tuple(tuple(buttons[start : start + IN_A_ROW]) for start in range(0, len(buttons), IN_A_ROW))
+    rows = pages.in_rows(buttons)
     occasion.show("own_questions.family", (*rows, _back(occasion)), title=draft.title)
 
 

@@ -1,6 +1,6 @@
 """Kinds: which kinds of questions take turns in a team, as its coordinators choose."""
 
-from bot.app.context import families, questions, turns
+from bot.app.context import families, pages, questions, turns
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import steered
@@ -12,7 +12,6 @@ from bot.storage import schedules
 ALL = ("all", "alle", "alles")
 # With fewer there would be no turns to take.
 FEWEST = 2
-IN_A_ROW = 2
 
 
 def choose(occasion: Occasion, argument: str) -> None:
@@ -59,7 +58,7 @@ def _switches(occasion: Occasion, there: tuple[str, ...], wanted: set[str]) -> K
         return Button(label=ticked(label, family in wanted), command=f"kinds +{family}")
 
     buttons = [switch(family) for family in there]
-    rows = tuple(tuple(buttons[start : start + IN_A_ROW]) for start in range(0, len(buttons), IN_A_ROW))
+    rows = pages.in_rows(buttons)
     return (*rows, (occasion.button("all_kinds", f"kinds {ALL[0]}"),))
 
 

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Collection
 
-from bot.app.context import families, questions, turns
+from bot.app.context import families, pages, questions, turns
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import steered
 from bot.app.rhythm.outlook import next_prompt
 from bot.app.rhythm.skipping import told
+from bot.app.rhythm.which_next import leave_or_take
 from bot.core.method import Method
-from bot.core.outgoing import Button, Keyboard
+from bot.core.outgoing import Keyboard
 from bot.core.rights import Right
 from bot.storage import beforehand, teams
 
@@ -44,12 +45,12 @@ def _leave(occasion: Occasion, method: Method) -> None:
     _keep(occasion, left_out)
     # Chosen for the next time before, it would come all the same.
     beforehand.choose_no_more(occasion.database, occasion.here.id, method.id)
-    _say(occasion, "leaving_out.left", method, occasion.button("take_in", f"leaveout {BACK[0]} {method.id}"))
+    _say(occasion, "leaving_out.left", method)
 
 
 def _take_in(occasion: Occasion, method: Method) -> None:
     _keep(occasion, occasion.here.left_out - {method.id})
-    _say(occasion, "leaving_out.taken_in", method, occasion.button("leave_out", f"leaveout {method.id}"))
+    _say(occasion, "leaving_out.taken_in", method)
 
 
 def _keep(occasion: Occasion, left_out: Collection[str]) -> None:
@@ -57,15 +58,16 @@ def _keep(occasion: Occasion, left_out: Collection[str]) -> None:
     occasion.look_again()
 
 
-def _say(occasion: Occasion, key: str, method: Method, undo: Button) -> None:
+def _say(occasion: Occasion, key: str, method: Method) -> None:
     """Tell what became of a question, and which one is next now."""
     upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
     coming = (
         questions.title(occasion.house, occasion.here.id, upcoming.method) if upcoming and upcoming.method else None
     )
+    others = (occasion.button("choose_other", "choosenext"), occasion.button("left_out", "leaveout"))
     occasion.show(
         key,
-        ((undo,), (occasion.button("choose_other", "choosenext"), occasion.button("left_out", "leaveout"))),
+        ((leave_or_take(occasion, method.id),), others),
         title=method.title.in_(occasion.language),
         upcoming=told(upcoming) if coming else None,
         next_title=coming.in_(occasion.language) if coming else "",
@@ -79,21 +81,16 @@ def _list(occasion: Occasion, number: int) -> None:
         (there[one] for one in occasion.here.left_out if one in there),
         key=lambda method: method.title.in_(occasion.language).casefold(),
     )
-    pages = max(-(-len(found) // ON_A_PAGE), 1)
-    page = min(max(number, 1), pages)
-    shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    page = pages.of_length(found, number, ON_A_PAGE)
+    shown = page.of(found)
     titles = [method.title.in_(occasion.language) for method in shown]
     rows: Keyboard = tuple(
         (occasion.button("take_in_one", f"leaveout {BACK[0]} {method.id}", title=title),)
         for method, title in zip(shown, titles, strict=True)
     )
-    turning = tuple(
-        Button(label=sign, command=f"leaveout #{to}")
-        for sign, to in (("‹", page - 1), ("›", page + 1))
-        if 1 <= to <= pages
-    )
+    turning = pages.signs(page, "leaveout #")
     keyboard = (*rows, *((turning,) if turning else ()))
-    occasion.show("leaving_out.list", keyboard, total=len(found), page=page, pages=pages)
+    occasion.show("leaving_out.list", keyboard, total=len(found), page=page.number, pages=page.last)
 
 
 COMMANDS = (Command("leaveout", "weglaten", steered(leave_out, "leaveout"), Right.SET_UP, GROUP, place=256),)

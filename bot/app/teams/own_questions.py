@@ -3,11 +3,12 @@
 import re
 from typing import Any
 
-from bot.app.context import families, questions
+from bot.app.context import families, pages, questions
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import in_private, noted
+from bot.app.rhythm import which_next
 from bot.app.teams import writing
 from bot.core.outgoing import Button, Keyboard
 from bot.core.own_question import OwnQuestion
@@ -53,23 +54,18 @@ def _do(occasion: Occasion, doing: str, number: int) -> None:
 def _list(occasion: Occasion, number: int) -> None:
     """Show the team's own questions, the latest first, each with its button."""
     there = list(reversed(own_questions.of_team(occasion.database, occasion.here.id)))
-    pages = max(-(-len(there) // ON_A_PAGE), 1)
-    page = min(max(number, 1), pages)
-    shown = there[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    page = pages.of_length(there, number, ON_A_PAGE)
+    shown = page.of(there)
     rows: Keyboard = tuple((Button(label=one.words.title, command=f"newquestion {one.id}"),) for one in shown)
-    turning = tuple(
-        Button(label=sign, command=f"newquestion list {to}")
-        for sign, to in (("‹", page - 1), ("›", page + 1))
-        if 1 <= to <= pages
-    )
+    turning = pages.signs(page, "newquestion list ")
     begin = (occasion.button("own_question", "newquestion"),)
     occasion.show(
         "own_questions.list",
         tuple(row for row in (*rows, turning, begin) if row),
         team=occasion.here.name,
         lines=[_facts(occasion, one) for one in shown],
-        page=page,
-        pages=pages,
+        page=page.number,
+        pages=page.last,
     )
 
 
@@ -86,14 +82,14 @@ def _facts(occasion: Occasion, own: OwnQuestion) -> dict[str, Any]:
 
 def _look(occasion: Occasion, own: OwnQuestion) -> None:
     """Show a question with all that belongs to it, and what can be done with it."""
-    is_out, method = own.method in occasion.here.left_out, questions.find(occasion.house, own.team_id, own.method)
-    leave = ("take_in", f"leaveout back {own.method}") if is_out else ("leave_out", f"leaveout {own.method}")
+    method = questions.find(occasion.house, own.team_id, own.method)
     first = occasion.button("put_first", f"choosenext {own.method}")
     change = occasion.button("change_question", f"newquestion edit {own.id}")
     throw = occasion.button("throw_away", f"newquestion remove {own.id}")
+    leave, back = which_next.leave_or_take(occasion, own.method), occasion.button("back", "newquestion list")
     occasion.show(
         "own_questions.one",
-        ((first,), (change, occasion.button(*leave)), (throw, occasion.button("back", "newquestion list"))),
+        ((first,), (change, leave), (throw, back)),
         **_facts(occasion, own),
         text=own.words.text,
         follow_up=occasion.in_team_words(method.follow_up if method else None),

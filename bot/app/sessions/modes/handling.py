@@ -10,7 +10,6 @@ from bot.app.sessions import finding
 from bot.core.model import Entry, Language, Person
 from bot.core.outgoing import Button, Keyboard
 from bot.core.pictures import Profile
-from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.session.state import Session, State
 from bot.storage import entries
 
@@ -99,9 +98,8 @@ def what_was_written(occasion: Occasion, session: Session, before: datetime | No
     without names, in the order of its words, and nothing of fewer than three."""
     given = entries.of_step(occasion.database, session.id, session.step)
     if not session.state.now_on.step.way.is_named:
-        texts = [entry.text for entry in given if before is None or entry.at < before]
-        is_told = len({entry.voice for entry in given}) >= MINIMUM_ANONYMOUS
-        return Result([line(text) for text in sorted(texts, key=str.casefold)] if is_told else [])
+        told = finding.without_names(given)
+        return Result([line(entry.text) for entry in told if before is None or entry.at < before])
     return Result([line(entry.text, name=name_of(entry)) for entry in given if before is None or entry.at < before])
 
 

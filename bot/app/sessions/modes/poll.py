@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from bot.app.context import pages
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
 from bot.app.sessions.modes.handling import SHOWN_AMONG_OTHERS, Handling, Result, View, item_ids, line
@@ -25,7 +26,7 @@ def _numbers(view: View) -> Keyboard:
     """Return a button for each thing there is to choose from, by number."""
     ids = item_ids(view.occasion, view.session)[:CHOICES]
     buttons = [Button(label=str(at), command=f"vote {view.here} {item}") for at, item in enumerate(ids, start=1)]
-    return tuple(tuple(buttons[start : start + IN_A_ROW]) for start in range(0, len(buttons), IN_A_ROW))
+    return pages.in_rows(buttons, IN_A_ROW)
 
 
 def _listed(view: View) -> dict[str, Any]:

@@ -5,20 +5,20 @@ from typing import Any
 
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, profiles
+from bot.app.sessions import finding, on_a_scale, profiles
 from bot.app.sessions.modes.handling import Handling, Result, View, line, write_and_pass
+from bot.app.sessions.on_a_scale import DO_NOT_KNOW, LONGEST_MARKED, in_words, value_of
 from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import MINIMUM_ANONYMOUS
-from bot.core.profile import ALL, LEADING, OTHERS, UNKNOWN, counted, spread
+from bot.core.profile import ALL, LEADING, OTHERS, counted, spread
 from bot.core.session import taking_part
 from bot.core.session.state import Session, State
 from bot.core.step import Step
 from bot.rendering import shortened
 from bot.storage import marks, measurements
 
-IN_A_ROW, LONG_LABEL = 6, 10
-LONGEST_MARKED, LONGEST_TOLD = 90, 150
-DO_NOT_KNOW, BACK = "-", "back"
+LONGEST_TOLD = 150
+BACK = "back"
 
 
 def _own(view: View) -> dict[int, int]:
@@ -38,15 +38,10 @@ def _in_private(view: View) -> Keyboard:
     back = (Button(label=view.occasion.label_in(view.language, "line_before"), command=f"weigh {view.here} {BACK}"),)
     if at is None:
         return (back,)
-    labels = [view.occasion.in_team_words(label, view.language) for label in step.labels]
-    buttons = [
-        Button(label=label, command=f"weigh {view.here} {at} {value}")
-        for label, value in zip(labels or [str(value) for value in step.values], step.values, strict=True)
-    ]
-    wide = 1 if any(len(label) > LONG_LABEL for label in labels) else IN_A_ROW
+    command = f"weigh {view.here} {at}"
+    rows = on_a_scale.buttons(_labels(view), step.values, command)
     unknown = view.occasion.label_in(view.language, "do_not_know")
-    not_known = Button(label=unknown, command=f"weigh {view.here} {at} {DO_NOT_KNOW}")
-    rows = [tuple(buttons[start : start + wide]) for start in range(0, len(buttons), wide)]
+    not_known = Button(label=unknown, command=f"{command} {DO_NOT_KNOW}")
     return (*rows, (not_known, *(back if own else ())), (view.to_pass,))
 
 
@@ -54,16 +49,16 @@ def _listed(view: View) -> dict[str, Any]:
     """Return the line that somebody is to mark next, or all they marked; nothing of anybody's in the group."""
     step, own, language = view.session.state.now_on.step, _own(view), view.language
     at = _following(step, own) if view.person else None
-    words = view.occasion.in_team_words
+    words, labels = view.occasion.in_team_words, _labels(view)
     item = step.items[at] if at is not None else None
     return {
         "lines": len(step.items),
         "line_number": (at or 0) + 1,
         "line": words(item.text, language) if item else "",
-        "poles": [words(item.left, language), words(item.right, language)] if item and item.left else [],
+        "poles": on_a_scale.poles(item, lambda text: words(text, language)) if item else [],
         "scale": step.scale or "",
         "marked": [
-            {"text": shortened(words(one.text, language), LONGEST_MARKED), "mark": _in_words(view, own.get(number))}
+            {"text": shortened(words(one.text, language), LONGEST_MARKED), "mark": in_words(own.get(number), labels)}
             for number, one in enumerate(step.items)
         ]
         if item is None
@@ -71,11 +66,8 @@ def _listed(view: View) -> dict[str, Any]:
     }
 
 
-def _in_words(view: View, value: int | None) -> str:
-    labels = view.session.state.now_on.step.labels
-    if value is None or value == UNKNOWN:
-        return "–" if value is None else "?"
-    return view.occasion.in_team_words(labels[value - 1], view.language) if labels else str(value)
+def _labels(view: View) -> list[str]:
+    return [view.occasion.in_team_words(label, view.language) for label in view.session.state.now_on.step.labels]
 
 
 def _result(occasion: Occasion, session: Session) -> Result:
@@ -130,19 +122,13 @@ def _weighed(occasion: Occasion, session: Session, words: list[str]) -> State | 
         if own:
             marks.drop(occasion.database, *here, max(own))
         return replace(session.state, heard=session.state.heard - {occasion.who.id})
-    at, value = (as_number(words[0]), _value(step, words[1])) if len(words) > 1 else (len(step.items), None)
+    at, value = (as_number(words[0]), value_of(words[1], step.values)) if len(words) > 1 else (len(step.items), None)
     if at >= len(step.items) or value is None:
         occasion.hint("contributing.by_line")
         return None
     marks.put(occasion.database, *here, at, value)
     is_done = len(own.keys() | {at}) == len(step.items)
     return taking_part.hear(session.state, occasion.who.id) if is_done else session.state
-
-
-def _value(step: Step, word: str) -> int | None:
-    if word == DO_NOT_KNOW:
-        return UNKNOWN
-    return int(word) if word.isdecimal() and int(word) in step.values else None
 
 
 HANDLING = Handling(
