@@ -14,6 +14,7 @@ from stage import Stage, staged
 from bot.storage import inbox
 
 MEMORY = Path("/dev/shm")
+RARELY = 20_000, 20, 100
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -30,13 +31,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Look for no rubbish while thousands of tests are found, nor among them later: they stay until the end."""
+    """Look for no rubbish while thousands of tests are found, nor among them later: they stay until the end. Afterwards
+    look for it rarely: each test makes tens of thousands of things, nearly all of which go by themselves."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.enable()
         gc.freeze()
+        gc.set_threshold(*RARELY)
 
 
 @pytest.fixture

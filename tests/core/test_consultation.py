@@ -460,6 +460,13 @@ def test_a_step_with_a_facilitator_is_complete_once_the_facilitator_passes() -> 
     assert [is_complete(state), is_complete(pass_on(state, BRAM))] == [False, True]
 
 
+def test_whoever_does_a_facilitators_step_in_parts_is_not_cut_short_by_somebody_who_passes() -> None:
+    two = at(step("facilitator").model_copy(update={"at_most": 2}))
+    once = contribute(pass_on(two, CHRIS), DEMI, "De eerste regel.", 0).state
+    twice = contribute(once, DEMI, "De tweede regel.", 1).state
+    assert [is_complete(one) for one in (once, twice)] == [False, True]
+
+
 @pytest.mark.parametrize("mode", ["post", "open"])
 def test_a_step_that_concerns_nobody_any_more_is_complete(mode: str) -> None:
     state = in_turns(2, step("helpers", mode))

@@ -11,6 +11,7 @@ from long.wandering import METHODS, Team
 from long.watching import Watch, pass_time
 from stage import Stage, staged
 
+from bot.core.method import Method
 from bot.core.model import LANGUAGES, Language, Pace
 from bot.sandbox import Person
 from bot.storage import commitments
@@ -21,13 +22,34 @@ KINDS = (("supergroup", False), ("forum", True), ("supergroup", False), ("forum"
 # So many turns people wander, and so many more they only do what is asked.
 UNRULY, RULED = (500, 500) if IS_SOAK else (20, 300)
 WEEKS_AFTER = 9
+# What every step has, or what only its words are.
+PLAIN = {"who", "mode", "minutes", "window", "title", "ask", "examples", "meanwhile", "ask_live", "fields"}
+
+
+def _uses(method: Method) -> set[object]:
+    """Return what of all that a method can be made of this one is made of."""
+    whole = {(key, getattr(method, key)) for key in ("case", "frame", "safety", "asks_owner", "with_leaders", "paces")}
+    steps = {(step.way.name, step.who, key) for step in method.steps for key in step.model_fields_set - PLAIN}
+    return whole | steps
+
+
+def _of_each_kind() -> list[str]:
+    """Return methods that together use all that any of them does: each time the one with most that is new."""
+    left = {name: _uses(method) for name, method in sorted(METHODS.items())}
+    chosen: list[str] = []
+    while any(left.values()):
+        chosen.append(max(left, key=lambda name: len(left[name])))
+        new = left.pop(chosen[-1])
+        left = {name: uses - new for name, uses in left.items()}
+    return sorted(chosen)
 
 
 def _spread() -> list[tuple[str, Pace, Language, int]]:
-    """Return a run of every method, with the paces and languages spread over them."""
+    """Return a run of a method of each kind, with the paces and languages spread over them; a long run plays all."""
     runs: list[tuple[str, Pace, Language, int]] = []
-    for at, (name, method) in enumerate(sorted(METHODS.items())):
-        runs.append((name, method.paces[at % len(method.paces)], LANGUAGES[at % 2], 1))
+    for at, name in enumerate(_of_each_kind()):
+        paces = METHODS[name].paces
+        runs.append((name, paces[at % len(paces)], LANGUAGES[at % 2], 1))
     return runs
 
 

@@ -84,7 +84,7 @@ def is_one_enough(state: State) -> bool:
 
 def awaited(state: State) -> frozenset[int]:
     """Return who is still waited for: addressed, available, and not heard yet."""
-    if is_one_enough(state) and state.given:
+    if is_one_enough(state) and state.given & state.heard:
         return frozenset()
     return addressed(state) - state.heard - state.away
 
