@@ -32,6 +32,7 @@ LAYERS = [
         "core.mending",
         "core.programme",
         "core.profile",
+        "core.pairing",
     },
     {"core.wording", "core.voices"},
     {"core.themes", "core.matching"},
@@ -47,6 +48,7 @@ LAYERS = [
     {"app.context"},
     {"app.commitments", "app.rhythm"},
     {"app.sessions"},
+    {"app.practices"},
     {"app.log"},
     {"app.owed"},
     {"app.teams"},
@@ -89,6 +91,7 @@ HOMES = {
     "pyrage": {"storage.encryption"},
     "resvg_py": {"charts"},
     "icalendar": {"calendars"},
+    "networkx": {"core.pairing"},
 }
 
 # Outside its home a library is only there for joining the parts: these names, and no others.

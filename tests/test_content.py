@@ -234,7 +234,7 @@ def in_prompt(old: str, new: str) -> str:
 
 OWN = "prompts/reflection/onze-vraag.toml"
 OWN_HOLIDAYS = "schedules/holidays/onze.toml"
-ASK_EN = 'en = "What works better'
+ASK_EN = 'en = "Think of something that works better'
 MISTAKES = {
     "a language is missing": Seeded(OWN, in_prompt('en = "The first step"', ""), "title.en", "is missing; add it"),
     "a part is missing": Seeded(OWN, without(PROMPT, "source"), "source", "is missing; add it"),

@@ -14,6 +14,8 @@ from bot.core.vocabulary import Vocabulary, WordSet, folded
 
 Table = Mapping[str, Any]
 WORDS, DESCRIPTIONS = "words", "describes"
+# A shorter word begins many a sentence.
+LONG_WORD = 6
 LISTS = frozenset(field.name for field in fields(NameSigns) if field.name != "descriptions")
 
 
@@ -115,3 +117,15 @@ class Guard:
     def alarm_in(self, text: str) -> Alarm | None:
         """Return what a text may be about that somebody who can help should hear."""
         return alarm_in(text, self.alarm_signs)
+
+
+def called(title: str) -> set[str]:
+    """Return the words of a title that may be a name: with a capital, and where it begins a longer title not so short
+    that any sentence may begin with it."""
+    words = title.replace("-", " ").split()
+    is_one = len(title.split()) == 1
+    return {
+        word.lower()
+        for at, word in enumerate(words)
+        if (word[0].isupper() and (at or len(word) >= LONG_WORD)) or is_one
+    }

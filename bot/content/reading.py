@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bot.content import files
-from bot.content.dictionaries import Guard, problem_in
+from bot.content.dictionaries import Guard, called, problem_in
 from bot.content.files import UnreadableError
 from bot.content.model import Content, Mistake, Words
 from bot.content.regions import Region, RegionFile
@@ -117,11 +117,10 @@ class _Reading:
         return shared | {key: names for key, names in self.examples.items() if not key.endswith(".*")}
 
     def _guard(self, sentences: Mapping[Language, Sentences]) -> Guard:
-        """Return the check for names, to which the words of our methods’ titles name nobody either."""
+        """Return the check for names, to which what our methods are called names nobody either."""
         several = [method.title for method in self.methods.values() if not method.is_prompt]
-        titles = [title.in_(language) for title in several for language in LANGUAGES]
         known = {word for one in sentences.values() for word in one.known}
-        known |= {word for text in titles for word in text.lower().replace("-", " ").split()}
+        known |= {word for title in several for language in LANGUAGES for word in called(title.in_(language))}
         folder = our_folder() / "prompts" / "words"
         return Guard(folder, tuple(self.signs["names"]), tuple(self.signs["alarm"]), frozenset(known))
 

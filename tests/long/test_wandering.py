@@ -123,9 +123,12 @@ async def test_every_method_runs_to_its_follow_up(
         unasked = [one for one in commitments.of_session(stage.database, team.session) if one.asked_at is None]
         # Where nobody has anything to bring, nothing begins.
         is_without_case = states == {"cancelled"} and team.state.now_on.key == "collect"
+        # Rounded off before a step in which anybody writes for the others, there is nothing to go on with either.
+        done = team.state.plan[: team.state.position + 1]
+        is_unsaid = states == {"cancelled"} and not any(on.step.way.is_listed for on in done if not on.is_frames)
     errors = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
     assert (watch.wrong, errors, unasked) == ([], [], [])
-    assert states == {"ended"} or is_without_case or (team.is_rough and states == {"cancelled"})
+    assert states == {"ended"} or is_without_case or is_unsaid or (team.is_rough and states == {"cancelled"})
 
 
 @pytest.mark.soak
