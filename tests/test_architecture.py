@@ -18,7 +18,7 @@ LAYERS = [
     {"core.model", "core.legible", "core.gestures", "core.naming", "core.pictures", "core.purposes", "core.powers"},
     {"core.paper"},
     {"core.session.modes", "core.session.terms", "core.timing", "core.away", "core.saying"},
-    {"core.step", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
+    {"core.step", "core.parts", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
     {"core.method", "core.patterns"},
     {"core.instrument", "core.own_question"},
     {

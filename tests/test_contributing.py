@@ -7,7 +7,8 @@ import pytest
 
 from bot import content
 from bot.content import checking
-from bot.core.method import PARTS, Method
+from bot.core.method import Method
+from bot.core.parts import PARTS
 from bot.core.session.modes import MODES
 from bot.core.session.terms import REFLECTION
 from bot.core.step import Step

@@ -156,9 +156,9 @@ MISTAKES = {
         in_top("[4, 8]", '"4-8"'), "size", ('is "4-8"; write two numbers between square brackets, such as [4, 8]',)
     ),
     "the sizes are between quotation marks": Seeded(
-        in_top("[4, 8]", '["4", 8]'), "size.0", ('is "4"; write a number from 3 to 15, without quotes',)
+        in_top("[4, 8]", '["4", 8]'), "size.0", ('is "4"; write a number from 2 to 30, without quotes',)
     ),
-    "the group is too small": Seeded(in_top("[4, 8]", "[2, 8]"), "size.0", ("is 2; write a number from 3 to 15",)),
+    "the group is too small": Seeded(in_top("[4, 8]", "[2, 8]"), "size", ("is 2 to 8; write 3 to 15",)),
     "the safety is beyond the scale": Seeded(
         in_top("safety = 1", "safety = 4"), "safety", ("is 4; write a number from 1 to 3",)
     ),

@@ -11,6 +11,7 @@ from bot.app.commitments import intending
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.log import digesting, evaluating, offering, overviews, retention, thanking
+from bot.app.practices import calling, walking
 from bot.app.rhythm import planning, programmes, turning
 from bot.app.rhythm.outlook import next_of, next_prompt
 from bot.app.rhythm.planning import Starter
@@ -19,7 +20,20 @@ from bot.app.sessions.choosing import Obstacle
 from bot.core import timing
 from bot.core.model import Pace, Schedule, ScheduleKind
 from bot.core.timing import GRACE
-from bot.storage import cleanings, commitments, digests, nudges, outbox, pruning, schedules, sessions, thanks, votes
+from bot.storage import (
+    calls,
+    cleanings,
+    commitments,
+    digests,
+    nudges,
+    outbox,
+    pairs,
+    pruning,
+    schedules,
+    sessions,
+    thanks,
+    votes,
+)
 
 # However late a question starts, this long it may still wait for its way to the group.
 LEAST = timedelta(minutes=5)
@@ -159,6 +173,8 @@ OWINGS = (
     Owing(passing_up.decide_owed, votes.owed, votes.next_owed),
     Owing(nudging.send_owed, nudges.owed, nudges.next_owed),
     Owing(thanking.pass_on_owed, thanks.owed, thanks.next_owed),
+    Owing(calling.close_owed, calls.owed, calls.next_owed),
+    Owing(walking.tick_owed, pairs.owed, pairs.next_owed),
     Owing(start_moments, schedules.owed, schedules.next_owed),
     Owing(digesting.send_owed, digests.owed, digests.next_owed),
     Owing(retention.carry_out, pruning.owed),

@@ -47,9 +47,8 @@ def entries(read: Content) -> Iterator[Entry]:
     by_family = sorted(read.prompts.values(), key=lambda one: (str(one.family)[0], _number(str(one.family)), one.id))
     yield from (_of_question(one) for one in by_family)
     yield from (_of_instrument(one) for one in sorted(read.instruments.values(), key=lambda one: (one.order, one.id)))
-    yield from (
-        _of_method(read, one) for one in sorted(read.walkthroughs.values(), key=lambda one: (one.order, one.id))
-    )
+    in_steps = [*read.walkthroughs.values(), *read.in_pairs.values()]
+    yield from (_of_method(read, one) for one in sorted(in_steps, key=lambda one: (one.order, one.id)))
 
 
 def _number(family: str) -> int:
@@ -85,7 +84,7 @@ def _of_instrument(one: Instrument) -> Entry:
 
 def _of_method(read: Content, one: Method) -> Entry:
     minutes = sum(step.minutes or 0 for step in one.steps)
-    sharing = "among those who are in, and erased afterwards"
+    sharing = "between two, and erased afterwards" if one.in_pairs else "among those who are in, and erased afterwards"
     return Entry(
         id=one.id,
         kind=KINDS[read.files[one.id].split("/")[-2]],

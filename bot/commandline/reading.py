@@ -52,7 +52,7 @@ def check_content() -> tuple[list[Item], str]:
     read_content = content.load(read().content)
     found = [*checking.mistakes(read_content), *menu_mistakes(read_content)]
     items = [{"file": item.file, "path": item.path, "problem": item.problem} for item in found]
-    questions, methods = len(read_content.prompts), len(read_content.walkthroughs)
+    questions, methods = len(read_content.prompts), len(read_content.walkthroughs) + len(read_content.in_pairs)
     return items, f"{counted(questions, 'question')} and {counted(methods, 'method')}"
 
 

@@ -78,8 +78,13 @@ class Content:
 
     @property
     def walkthroughs(self) -> dict[str, Method]:
-        """The methods of several steps, by id."""
-        return {key: method for key, method in self.methods.items() if not method.is_prompt}
+        """The methods of several steps that a group goes through, by id."""
+        return {key: method for key, method in self.methods.items() if not (method.is_prompt or method.in_pairs)}
+
+    @property
+    def in_pairs(self) -> dict[str, Method]:
+        """The practices that are held in pairs, by id."""
+        return {key: method for key, method in self.methods.items() if method.in_pairs}
 
     def holidays_end(self, region: str, today: date) -> date | None:
         """Return until when a region's holidays are known, where that is soon or was."""

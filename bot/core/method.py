@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from itertools import accumulate
+from operator import or_
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
 from bot.core.model import Pace
+from bot.core.parts import BELONGS, PARTS
 from bot.core.pictures import Activity
 from bot.core.session.modes import POST
-from bot.core.session.terms import CASE, REFLECTION, TERMS
+from bot.core.session.terms import REFLECTION, TERMS
 from bot.core.step import LONGEST_METHOD, MISSING, Bilingual, Line, Problem, Step, Strict, When, refuse
 
 # The kinds of questions; those with a W are for a place of a programme or after a meeting, R5 is for who was in
@@ -38,7 +40,9 @@ MOST_TAPS = 4
 CLOSEST = 3
 
 MethodId = Annotated[str, StringConstraints(pattern=METHOD_ID, min_length=3, max_length=32)]
-GroupSize = Annotated[int, Field(strict=True, ge=3, le=15)]
+GroupSize = Annotated[int, Field(strict=True, ge=2, le=30)]
+# How many can follow one talk in a group.
+FEWEST_IN_GROUP, MOST_IN_GROUP = 3, 15
 
 
 class LookBack(Strict):
@@ -73,8 +77,9 @@ class Method(Strict):
     Of a walkthrough, `needs` it serves, `spaces` it makes, whose case it is about (one owner's, several owners' at
     once, each one's in turn, or nobody's: a shared task), how much of a `frame` is around it, the smallest and largest
     group, and how close it comes: `safety` 1 is for any group, 3 for one that knows each other well. Those who lead the
-    team take part in one `with_leaders`, which is about no case of anybody. `rows` are those of the publications it
-    carries.
+    team take part in one `with_leaders`, which is about no case of anybody. One held `in_pairs` is gone through by two,
+    or three, in private; where each has a turn, its steps are for whoever it is about (owner) or for the others
+    (helpers). `rows` are those of the publications it carries.
     """
 
     id: MethodId
@@ -106,6 +111,7 @@ class Method(Strict):
     safety: Annotated[int, Field(strict=True, ge=1, le=3)] = 1
     asks_owner: bool = False
     with_leaders: bool = False
+    in_pairs: bool = False
     rows: Annotated[tuple[Line, ...], Field(min_length=1)] = ("T7",)
     paces: Annotated[tuple[Pace, ...], Field(min_length=1)] = ("calm",)
     also_called: tuple[Line, ...] = ()
@@ -161,6 +167,8 @@ class Method(Strict):
     def _problems(self) -> Iterator[Problem]:
         if len(self.steps) < FEWEST_STEPS:
             yield ("steps",), f"there are {len(self.steps)}; write {FEWEST_STEPS} to {LONGEST_METHOD}"
+        if not self.in_pairs and not FEWEST_IN_GROUP <= min(self.size) <= max(self.size) <= MOST_IN_GROUP:
+            yield ("size",), f"is {self.size[0]} to {self.size[1]}; write {FEWEST_IN_GROUP} to {MOST_IN_GROUP} at most"
         if self.size[0] > self.size[1]:
             yield ("size",), f"goes from {self.size[0]} to {self.size[1]}; write the smaller number first"
         for key, named in {"needs": self.needs, "spaces": self.spaces, "paces": self.paces}.items():
@@ -176,15 +184,30 @@ class Method(Strict):
         yield from self._problems_of_steps()
 
     def _problems_of_frame(self) -> Iterator[Problem]:
+        yield from ((("in_pairs",), what) for what in self._problems_of_pairs())
         if self.with_leaders and self.case != "none":
             yield ("with_leaders",), 'is for what is nobody’s case; write case = "none", or remove it'
         if self.consent and not self.asks_owner:
             yield ("consent",), "is what the owner is asked first; write asks_owner = true, or remove it"
-        if self.frame == "none" and (self.case != "none" or self.safety > 1):
+        if self.frame == "none" and not self.in_pairs and (self.case != "none" or self.safety > 1):
             what = 'is "none", and only a method with case = "none" at safety 1 goes without; write "light" or "full"'
             yield ("frame",), what
         if self.frame == "light" and self.safety == CLOSEST:
             yield ("frame",), 'is "light", and at safety 3 somebody has to lead; write "full"'
+
+    def _problems_of_pairs(self) -> Iterator[str]:
+        """Yield what keeps two people from going through it in private."""
+        if not self.in_pairs:
+            dated = [at for at, step in enumerate(self.steps, start=1) if step.agrees_date or step.on_date]
+            yield from (f"is missing, and step {at} is about a date of two; write in_pairs = true" for at in dated)
+            return
+        if self.case not in ("each", "none") or self.frame != "none" or self.paces != ("calm",):
+            yield 'goes with case = "each" or "none", frame = "none" and paces = ["calm"]; write these'
+        others = sorted({step.way.name for step in self.steps if not step.way.for_two})
+        yield from (f"has no {mode} steps: that is for a group; choose another mode" for mode in others)
+        agreed = accumulate((step.agrees_date for step in self.steps), or_)
+        if any(step.on_date and not is_agreed for step, is_agreed in zip(self.steps, agreed, strict=True)):
+            yield "has a step on a date that nobody agreed on; write agrees_date = true in an earlier step"
 
     def _problems_of_steps(self) -> Iterator[Problem]:
         keeping = [at for at, step in enumerate(self.steps) if step.keeps == "commitment"]
@@ -206,7 +229,7 @@ class Method(Strict):
             )
         elif self.case == "none" and step.who in ("owner", "helpers"):
             yield "who", f'is "{step.who}", and with case = "none" there is no owner; write who = "all"'
-        if step.way.is_together and self.paces != ("live",):
+        if step.way.is_together and self.paces != ("live",) and not self.in_pairs:
             yield (
                 "mode",
                 f"a {step.mode} step is done in a room or call; "
@@ -266,32 +289,3 @@ class Method(Strict):
             return f"step {number} does not come before this one"
         step = self.steps[number - 1]
         return None if step.way.is_listed else f"step {number} is a {step.mode} step, which leaves no list"
-
-
-# What a file must say by the terms of its sessions, and what it may say besides.
-PARTS = {
-    REFLECTION.name: (
-        ("family", "depth", "activity", "why", "follow_up"),
-        ("content", "fits", "season", "blind", "follows", "weeks", "shows", "recalls", "taps", "second_taps"),
-    ),
-    CASE.name: (
-        ("order", "evidence", "needs", "size", "safety", "paces", "purpose", "use", "not_for"),
-        (
-            "spaces",
-            "case",
-            "asks_owner",
-            "with_leaders",
-            "rows",
-            "also_called",
-            "collect",
-            "consent",
-            "check_out",
-            "frame",
-            "look_back",
-        ),
-    ),
-}
-BELONGS = {
-    REFLECTION.name: "belongs to a question in prompts/reflection",
-    CASE.name: "belongs to a method in prompts/consultation",
-}

@@ -49,5 +49,7 @@ NOTED = Purpose("noted")
 SECOND_LOOK = Purpose("second look")
 # An instrument to be filled in, posted; a line of it, in private; what a group sees of it.
 MEASURE, LINE, PROFILE, PASS_UP = Purpose("measure"), Purpose("line"), Purpose("profile"), Purpose("pass up")
+# A call for a practice, by its number; what a pair reads of its step.
+CALL, PAIR = Purpose("call"), Purpose("pair")
 # What belongs to a message rather than being one.
 EDIT, PRESS, MENU, CLEAN, TOPIC = (Purpose(name) for name in ("edit", "press", "menu", "clean", "topic"))

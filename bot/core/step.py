@@ -104,7 +104,9 @@ class Step(Strict):
     the one before it. One that `continues` goes on with the step before it, and people count the two as one. `when`
     says that it is only done where an earlier step came to something. `ask_live` is what it asks where people sit
     together, `read_along` what an owner is told who listens, and `in_turn` whether they speak one by one. `examples`
-    are contributions as people might write them, for a rehearsal; of fields as many for each, field by field.
+    are contributions as people might write them, for a rehearsal; of fields as many for each, field by field. In a step
+    that `agrees_date` two people find a day and a time, and one `on_date` is done then; what it
+    asks can be a question of a family that it `asks_from`.
     """
 
     who: Who = "all"
@@ -136,6 +138,9 @@ class Step(Strict):
     items: Annotated[tuple[ScaleItem, ...], Field(max_length=24)] = ()
     scale: Scale | None = None
     by_role: bool = False
+    agrees_date: bool = False
+    on_date: bool = False
+    asks_from: Literal["R5"] | None = None
     fields: Annotated[tuple[Asked, ...], Field(max_length=9)] = ()
 
     @model_validator(mode="after")

@@ -48,7 +48,9 @@ def of_person(database: Database, person_id: int, terms: str) -> list[tuple[str,
     rows = select(
         database,
         "SELECT teams.name, how FROM heard JOIN sessions ON sessions.id = session_id"
-        " JOIN teams ON teams.id = sessions.team_id WHERE person_id = ? AND terms = ? ORDER BY session_id",
+        " JOIN teams ON teams.id = sessions.team_id WHERE person_id = ? AND terms = ?"
+        # What two people go through has no state here.
+        " AND EXISTS (SELECT 1 FROM states WHERE states.session_id = heard.session_id) ORDER BY heard.session_id",
         [person_id, terms],
     )
     return [(row["name"], row["how"]) for row in rows]

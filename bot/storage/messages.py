@@ -22,6 +22,15 @@ def about(database: Database, chat_id: int, message_id: int) -> tuple[int, Purpo
     return (int(row[0]), Purpose(*row[1:])) if row else None
 
 
+def purpose_of(database: Database, chat_id: int, message_id: int) -> Purpose | None:
+    """Return what one of our messages was for."""
+    row = database.execute(
+        "SELECT purpose, about, page FROM outbox WHERE chat_id = ? AND message_id = ? AND kind = 'say'",
+        [chat_id, message_id],
+    ).fetchone()
+    return Purpose(*row) if row else None
+
+
 def latest_sent(database: Database, session_id: int, chat_id: int, purpose: Purpose) -> int | None:
     """Return the number of the latest message that a session sent to a chat for a purpose, once it has arrived."""
     row = database.execute(
@@ -135,6 +144,16 @@ def take_back(database: Database, session_id: int, chat_id: int) -> list[Purpose
     database.execute(f"UPDATE outbox SET payload = NULL WHERE {unsure}", about)
     left = f"SELECT purpose, about, page FROM outbox WHERE {unsure} AND kind = 'say'"
     return [Purpose(*row) for row in database.execute(left, about)]
+
+
+def standing(database: Database, chat_id: int, purpose: Purpose) -> int | None:
+    """Return the number of the latest message for a purpose, about one thing, that stands in a chat."""
+    row = database.execute(
+        "SELECT max(message_id) FROM outbox WHERE chat_id = ? AND purpose = ? AND about IS ? AND kind = 'say'"
+        " AND state = 'sent'",
+        [chat_id, purpose.name, purpose.number],
+    ).fetchone()
+    return int(row[0]) if row[0] is not None else None
 
 
 def adopt(database: Database, chat_id: int, session_id: int, message_id: int, now: datetime) -> bool:

@@ -32,6 +32,7 @@ from bot.storage.newest_tables import (
     OFFERS,
     OWN_QUESTIONS,
     OWN_QUESTIONS_REMOVALS,
+    PAIRS,
     SCAN_RHYTHMS,
     VOTES,
     WRITERS,
@@ -271,3 +272,9 @@ def own_questions(database: Database) -> None:
     for trigger in WRITERS:
         database.execute(trigger)
     owe_wiping(database, OWN_QUESTIONS_REMOVALS)
+
+
+@migrations()
+def pairs(database: Database) -> None:
+    """Let a group be called to a practice that is held in pairs, and keep where each pair stands."""
+    run(database, PAIRS)

@@ -121,3 +121,54 @@ OWN_QUESTIONS_REMOVALS = {
     " AND (old.title <> new.title OR old.text <> new.text OR (old.follow_up IS NOT NULL AND"
     " old.follow_up IS NOT new.follow_up))",
 }
+
+# Practices that are held in pairs: a group is called, and pairs go through their steps in private. What they write
+# stands in a session that nobody else goes through.
+PAIRS = """
+CREATE TABLE calls (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    method TEXT NOT NULL,
+    opened_at TEXT NOT NULL,
+    due_at TEXT NOT NULL,
+    is_open INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE UNIQUE INDEX calls_one_of_each ON calls (team_id, method) WHERE is_open;
+CREATE INDEX calls_of_team ON calls (team_id);
+CREATE INDEX calls_due ON calls (due_at, team_id) WHERE is_open;
+CREATE TABLE called (
+    call_id INTEGER NOT NULL REFERENCES calls (id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    PRIMARY KEY (call_id, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX called_by_person ON called (person_id);
+CREATE TABLE pairs (
+    session_id INTEGER PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+    plan_id INTEGER NOT NULL REFERENCES plans (id),
+    position INTEGER NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('running', 'ended', 'cancelled')),
+    started_at TEXT NOT NULL,
+    opened_at TEXT NOT NULL,
+    due_at TEXT NOT NULL,
+    wake_at TEXT,
+    extensions INTEGER NOT NULL DEFAULT 0,
+    is_reminded INTEGER NOT NULL DEFAULT 0,
+    meets_at TEXT
+) STRICT;
+CREATE INDEX pairs_of_plan ON pairs (plan_id);
+CREATE INDEX pairs_awake ON pairs (wake_at) WHERE wake_at IS NOT NULL;
+CREATE TABLE paired (
+    session_id INTEGER NOT NULL REFERENCES pairs (session_id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    turn INTEGER NOT NULL,
+    wants_at TEXT,
+    PRIMARY KEY (session_id, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX paired_by_person ON paired (person_id);
+CREATE TABLE allowed (
+    entry_id INTEGER NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    PRIMARY KEY (entry_id, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX allowed_by_person ON allowed (person_id)
+"""

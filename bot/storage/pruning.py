@@ -64,6 +64,7 @@ CASES = "states JOIN sessions ON sessions.id = session_id WHERE team_id = ? AND 
 TIES = (
     *("members.person_id", "entries.person_id", "commitments.person_id", "participants.person_id", "heard.person_id"),
     *("marks.person_id", "nudges.person_id", "talks.person_id", "invitations.person_id", "invitations.made_by"),
+    *("called.person_id", "paired.person_id", "allowed.person_id"),
     "states.facilitator_id",
 )
 

@@ -153,6 +153,37 @@ def question_drafts_of(database: Database, person_id: int) -> list[Trace]:
     return [row | {"at": instant(row["at"])} for row in select(database, query, [person_id])]
 
 
+def practices_of(database: Database, person_id: int) -> list[Trace]:
+    """Return the practices that somebody is or was in with another, oldest first: team, method, at, state, and
+    the date agreed on (meets_at), or else that they are for (wants_at)."""
+    query = (
+        f"SELECT {TEAM}, method, started_at AS at, phase AS state, meets_at, wants_at FROM paired"
+        f" JOIN pairs ON pairs.session_id = paired.session_id {IN_TEAM.format('paired')} WHERE person_id = ?"
+        " ORDER BY paired.session_id"
+    )
+    found = select(database, query, [person_id])
+    dates = ("at", "meets_at", "wants_at")
+    return [row | {key: instant_or_none(row[key]) for key in dates} for row in found]
+
+
+def calls_of(database: Database, person_id: int) -> list[Trace]:
+    """Return the calls that are open in which somebody said they take part: team, method, until."""
+    query = (
+        f"SELECT {TEAM}, method, due_at AS until FROM called JOIN calls ON calls.id = call_id"
+        " JOIN teams ON teams.id = team_id WHERE person_id = ? ORDER BY call_id"
+    )
+    return [row | {"until": instant(row["until"])} for row in select(database, query, [person_id])]
+
+
+def allowed_by(database: Database, person_id: int) -> list[Trace]:
+    """Return in which teams somebody let another share a line about what they did together: team, at."""
+    query = (
+        "SELECT teams.name AS team, at FROM allowed JOIN entries ON entries.id = entry_id"
+        " JOIN teams ON teams.id = entries.team_id WHERE allowed.person_id = ? ORDER BY entry_id"
+    )
+    return [row | {"at": instant(row["at"])} for row in select(database, query, [person_id])]
+
+
 def about(database: Database, person_id: int) -> Trace:
     """Return what is kept of somebody's private chat: whether it is open, and until when it takes words for marks;
     whether they want to hear of thanks, and when they last did; and since when no team knows them."""

@@ -134,4 +134,4 @@ async def test_somebody_is_forgotten_in_a_case(stage: Stage) -> None:
     with traced(stage) as trip:
         await stage.tell(circle.people[-1], "/vergeet ja")
     # Two statements find what others wrote on the screen of whoever leaves.
-    assert (len(trip.files) <= 45, len(trip.statements) <= 38) == (True, True), told(trip)
+    assert (len(trip.files) <= 47, len(trip.statements) <= 38) == (True, True), told(trip)

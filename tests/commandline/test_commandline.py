@@ -152,7 +152,7 @@ def test_check_counts_what_it_read_and_finds_the_mistakes_in_a_method(tmp_path: 
     terminal = Terminal(tmp_path, {"LEERKRING_CONTENT": "own"})
     code, out, _ = terminal.give_here("check")
     read = content.load()
-    total = f"{len(read.prompts)} questions and {counted(len(read.walkthroughs), 'method')} read, "
+    total = f"{len(read.prompts)} questions and {counted(len(read.walkthroughs) + len(read.in_pairs), 'method')} read, "
     line = "prompts/consultation/van-ons.toml: who: is about a step; put it right under [[steps]]"
     assert (code, total in out, line in out) == (1, True, True), out
 

@@ -31,7 +31,7 @@ def test_lines_for_people_name_each_once() -> None:
 
 def test_a_method_says_which_spaces_it_makes_and_nothing_else_does() -> None:
     found = json.loads(CliRunner().invoke(main, ["library", "--json"]).output)
-    ours = content.load().walkthroughs
+    ours = {**content.load().walkthroughs, **content.load().in_pairs}
     assert {one["id"]: tuple(one["spaces"]) for one in found if one["spaces"]} == {
         key: method.spaces for key, method in ours.items()
     }

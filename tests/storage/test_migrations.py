@@ -359,4 +359,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "scan_rhythms",
         "left_out",
         "own_questions",
+        "pairs",
     ]

@@ -7,8 +7,8 @@ from bot.core.model import Team
 from bot.storage import members, schedules
 
 FOR_LEADERS = ("R10",)
-# What belongs at one place of a programme, or after a meeting, is no kind of question to choose.
-IN_PROGRAMMES = ("W10", "W11", "W14", "W17")
+# What belongs at one place of a programme, or after a meeting or a visit, is no kind of question to choose.
+IN_PROGRAMMES = ("R5", "W10", "W11", "W14", "W17")
 
 
 def known(house: House) -> tuple[Family, ...]:

@@ -3,6 +3,7 @@
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.delivery import following
+from bot.app.practices import leaving
 from bot.app.sessions import rewording, sitting_in
 from bot.core.model import Role
 from bot.core.session import moving
@@ -76,6 +77,7 @@ def _erase(occasion: Occasion) -> None:
     for session in sessions.running_for(occasion.database, person.id):
         occasion.enter_team(session.team_id)
         sitting_in.drop_out(occasion, session, person.id)
+    leaving.gone_from_all(occasion, person.id)
     contributions.erase_all(occasion.database, person.id)
     inbox.forget_set_aside(occasion.database, person.id)
     people.erase(occasion.database, person.id)

@@ -8,6 +8,7 @@ from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.log import leafing
 from bot.app.people import own_answers, plain
+from bot.app.practices import calling, words
 from bot.app.sessions import (
     agreeing,
     answering,
@@ -55,6 +56,8 @@ def start(occasion: Occasion, argument: str) -> None:
             agreeing.open_here(occasion, word)
         case "read":
             leafing.read_all(occasion, word)
+        case "together":
+            calling.join(occasion, word)
         case "step":
             step_in_private.open_private(occasion, word)
         case _:
@@ -90,8 +93,16 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
     talk = None if what.quoted and what.quoted.is_ours and what.quoted.marks else _fresh_talk(occasion)
     if talk:
         _go_on_talking(occasion, talk, what)
-    elif (session := finding.of_person(occasion)) and not privately.open_for(occasion):
+    else:
+        _take_loose(occasion, what)
+
+
+def _take_loose(occasion: Occasion, what: Wrote) -> None:
+    """Take words in private that answer nothing, for what waits for this person."""
+    if (session := finding.of_person(occasion)) and not privately.open_for(occasion):
         contributing.take_private(occasion, session, None, what)
+    elif (pair := words.waiting_for(occasion)) and not privately.open_for(occasion):
+        words.take(occasion, pair, what)
     elif plain.is_understood(occasion, what.text, start):
         return
     elif (scan := filling_in.is_under_way(occasion)) and not privately.open_for(occasion):
@@ -103,14 +114,18 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
 
 
 def _is_for_what_was_asked(occasion: Occasion, what: Wrote) -> bool:
-    """Take a reply to a message that asks how a commitment turned out, or for a question; return whether it was one."""
+    """Take a reply to what a pair is told, or to a message that asks how a commitment turned out, or for a question;
+    return whether it was one."""
     intended, team_id = replied_to.commitment_of(what.quoted), replied_to.written_for(what.quoted)
     is_writing = bool(team_id) and writing.is_under_way(occasion, team_id)
-    if intended:
+    pair = words.replied_to(occasion, what)
+    if pair:
+        words.take(occasion, pair, what)
+    elif intended:
         intending.tell(occasion, intended, what.text)
     elif is_writing:
         writing.take(occasion, team_id, what.text)
-    return bool(intended or is_writing)
+    return bool(pair or intended or is_writing)
 
 
 def _replied_to(occasion: Occasion, quoted: Quoted | None) -> tuple[Session, int] | None:
@@ -145,6 +160,8 @@ def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> None:
         writing.take(occasion, talk.question_for, what.text)
     elif session:
         _take(occasion, session, None, what)
+    elif pair := words.talked_of(occasion):
+        words.take(occasion, pair, what)
 
 
 def _fresh_talk(occasion: Occasion) -> Talk | None:
@@ -154,7 +171,7 @@ def _fresh_talk(occasion: Occasion) -> Talk | None:
     if talk is None:
         return None
     session = sessions.find(occasion.database, talk.session_id) if talk.session_id else None
-    is_on = session is not None and taking_part.is_open_at(session.state, at)
+    is_on = (session is not None and taking_part.is_open_at(session.state, at)) or words.is_on(occasion)
     lasts = (
         REWORDING_LASTS
         if talk.entry_id or talk.question_for

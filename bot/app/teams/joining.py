@@ -3,6 +3,7 @@
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
+from bot.app.practices import leaving
 from bot.app.sessions import sitting_in
 from bot.core.model import Role
 from bot.core.outgoing import Button
@@ -49,6 +50,7 @@ def go(occasion: Occasion) -> bool:
     nudges.drop_all_in(occasion.database, team.id, person_id)
     thanks.drop_all_in(occasion.database, team.id, person_id)
     sitting_in.gone(occasion, person_id)
+    leaving.gone(occasion, person_id)
     return took_part
 
 
@@ -91,6 +93,7 @@ def left_group(occasion: Occasion, chat_id: int, person_id: int) -> None:
         occasion.take_back([("person", person_id)], where="waiting", team=team)
         occasion.team = team
         sitting_in.gone(occasion, person_id)
+        leaving.gone(occasion, person_id)
         for role in (Role.MEMBER, Role.FACILITATOR, Role.COORDINATOR):
             if members.take_role(occasion.database, team.id, person_id, role) and role is Role.COORDINATOR:
                 members.end_invitations_by(occasion.database, team.id, person_id)

@@ -6,6 +6,7 @@ from bot.app.context import pointing
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
+from bot.app.practices import leaving
 from bot.app.sessions import sitting_in
 from bot.app.teams import joining
 from bot.core.model import Person, Role, Team
@@ -125,6 +126,7 @@ def accept(occasion: Occasion, argument: str) -> None:
     occasion.show("roles.accepted", (), team=team.name, role=role)
     if role is Role.LEADER:
         sitting_in.gone(occasion, occasion.who.id)
+        leaving.gone(occasion, occasion.who.id)
     if is_new:
         occasion.say("roles.has_accepted", name=occasion.who.name, role=role, takes_part=takes_part)
 

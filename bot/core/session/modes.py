@@ -38,7 +38,7 @@ class Mode:
     whoever is asked; `owner_listens`: and whoever brought the case does not. `counts`: its message shows how many gave
     something. What it `brings` can be shown above a later step. It `is_spoken` where people sit together. `keys` are
     the parts of a step that belong to it, and of each of `needs` it must have one. `of_owner` is how it works where it
-    is the owner's.
+    is the owner's. Two people in private can do one `for_two` as well.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Mode:
     who: Who | None = None
     is_for_all_in: bool = False
     owner_listens: bool = False
+    for_two: bool = False
     part_by_part: bool = False
     is_named: bool = True
     counts: bool = True
@@ -76,13 +77,14 @@ _WRITTEN = Mode(
     brings=True,
     may_say_more=True,
     keeps_commitments=True,
+    for_two=True,
     keys=AT_MOST,
 )
 # The case itself is looked over for names before the group reads it.
 POST = replace(_WRITTEN, of_owner=replace(_WRITTEN, name="own_post", in_private=True, counts=False))
 HIDDEN = replace(_WRITTEN, name="hidden", in_private=True, shown=Shown.AT_CLOSE)
 # Without names, and with fewer than three of these not at all: what comes later would tell whose it is.
-UNNAMED = replace(HIDDEN, name="unnamed", takes_late=False, keeps_commitments=False, is_named=False)
+UNNAMED = replace(HIDDEN, name="unnamed", for_two=False, takes_late=False, keeps_commitments=False, is_named=False)
 FIELDS = replace(
     HIDDEN,
     name="fields",
@@ -139,9 +141,9 @@ SCALE = Mode(
     needs=(("items",), ("scale", "labels")),
 )
 RATE = Mode(name="rate", by_press=True, asks_for_both=True, in_private=True, shown=Shown.AT_CLOSE)
-CONFIRM = Mode(name="confirm", by_press=True)
-SOLO = Mode(name="solo", in_private=True, shown=Shown.NEVER)
-LIVE = Mode(name="live", waits_for_all=False, is_for_all_in=True, is_together=True, counts=False)
+CONFIRM = Mode(name="confirm", by_press=True, for_two=True)
+SOLO = Mode(name="solo", in_private=True, shown=Shown.NEVER, for_two=True)
+LIVE = Mode(name="live", waits_for_all=False, is_for_all_in=True, is_together=True, counts=False, for_two=True)
 
 EVERY = (POST, HIDDEN, UNNAMED, FIELDS, OPEN, QUIET, LABEL, POLL, SCALE, RATE, CONFIRM, SOLO, LIVE)
 MODES = {one.name: one for one in EVERY}

@@ -12,9 +12,9 @@ from bot.core.step import Bilingual, Step
 def plan_of(method: Method, frame: Frame, *, has_owner: bool = False) -> tuple[Planned, ...]:
     """Return the steps of a session of a method; where somebody brings the case at once, none is collected.
 
-    A question stands by itself, without a frame.
+    A question stands by itself, without a frame, and so does what two people go through.
     """
-    if method.is_prompt:
+    if method.is_prompt or method.in_pairs:
         return _own(method)
     return tuple(_before(method, frame, has_owner)) + _own(method) + tuple(_after(method, frame))
 

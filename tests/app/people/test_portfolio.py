@@ -1,21 +1,27 @@
 """The export: it holds everything that any table holds about somebody, and nothing of others."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from asked import ask
-from stage import Stage
+from sqlite_utils import Database
+from stage import ZONE, Stage
 
+from bot import content
 from bot.core.model import Audience, Role
 from bot.core.outgoing import Say
 from bot.core.own_question import OwnWords
 from bot.core.purposes import QUESTION
+from bot.core.session import pair
+from bot.core.session.deadlines import Calendar
+from bot.core.timing import FreeDays
 from bot.sandbox import Person
 from bot.storage import (
     agreements,
     albums,
     arrangements,
+    calls,
     changes,
     commitments,
     digests,
@@ -26,6 +32,7 @@ from bot.storage import (
     nudges,
     outbox,
     own_questions,
+    pairs,
     participants,
     people,
     question_drafts,
@@ -60,6 +67,9 @@ SHOWN = {
     "changes.person_id": "changes",
     "own_questions.person_id": "own_questions",
     "question_drafts.person_id": "question_drafts",
+    "called.person_id": "calls",
+    "paired.person_id": "practices",
+    "allowed.person_id": "allowed",
 }
 # A group's own number, which is nobody's.
 OF_GROUPS = {"teams.chat_id", "let_go.chat_id"}
@@ -101,6 +111,7 @@ def _fill(stage: Stage, person_id: int, other_id: int) -> None:
     words = OwnWords("nl", "Wat hielp", "Wat hielp er vandaag?", None, "R6")
     own_questions.add(database, 1, person_id, words, now)
     question_drafts.put(database, Draft(person_id, 1, now, text="Wat lukte er vandaag?"))
+    _pair_up(database, person_id, other_id, now)
     arrangement = arrangements.of_team(database, 1, now)
     changes.add(database, 1, person_id, now, arrangement, arrangement)
     people.set_digest_time(database, person_id, "thu 08:30")
@@ -114,6 +125,16 @@ def _fill(stage: Stage, person_id: int, other_id: int) -> None:
     raw = json.dumps({"update_id": 77, "message": {"from": {"id": person_id, "is_bot": False}, "text": "Zeldzaam."}})
     database.table("inbox").insert({"update_id": 77, "received_at": stamp(now), "state": "new", "raw": raw})
     database.execute("UPDATE inbox SET state = 'aside', problem = 'KeyError' WHERE update_id = 77")
+
+
+def _pair_up(database: Database, person_id: int, other_id: int, now: datetime) -> None:
+    """Let somebody be called for a practice, be in one, and allow a line of the other's."""
+    read = content.load()
+    method, nobody = read.in_pairs["lesbezoek"], Calendar(ZONE, FreeDays())
+    calls.join(database, calls.add(database, 1, method.id, now, now.replace(year=2027)).id, person_id)
+    begun = pairs.add(database, 1, method.id, pair.begin(method, read.frame, (person_id, other_id), now, nobody))
+    pairs.allow(database, next(entries.every(database, 1)).id, person_id)
+    pairs.want(database, begun, {person_id: now})
 
 
 async def exported(stage: Stage, person: Person) -> tuple[str, dict[str, Any]]:

@@ -1,0 +1,155 @@
+"""Calling: a group is asked who wants to take part in a practice that is held in pairs, and pairs are made of those."""
+
+from bot.app.context.command import BOTH, Command
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.practices import walking
+from bot.app.sessions import finding
+from bot.core.method import Method
+from bot.core.model import Language, Role
+from bot.core.outgoing import Button, Keyboard
+from bot.core.pairing import can_meet, paired
+from bot.core.purposes import CALL
+from bot.core.rights import may_consult
+from bot.core.session.deadlines import open_until
+from bot.storage import calls, members, messages, pairs, people
+from bot.storage.calls import Call
+
+# Open for so many school days: who works two days a week has had one.
+OPEN_DAYS = 5
+FEWEST = 2
+
+
+def in_pairs(occasion: Occasion) -> list[Method]:
+    """Return the practices that are held in pairs, in their order."""
+    return sorted(occasion.house.content.in_pairs.values(), key=lambda method: (method.order, method.id))
+
+
+def begin(occasion: Occasion, argument: str) -> None:
+    """Answer the button that calls a group for a practice."""
+    method = occasion.house.content.in_pairs.get(argument.strip().lower())
+    if method is None:
+        occasion.hint("practices.gone")
+    elif not may_consult(occasion.roles, with_leaders=method.with_leaders):
+        occasion.hint("practices.not_with_leaders")
+    elif not occasion.roles & {Role.MEMBER, Role.COORDINATOR}:
+        occasion.hint("practices.not_taking_part")
+    elif any(call.method == method.id for call in calls.open_in(occasion.database, occasion.here.id)):
+        occasion.hint("practices.called_already")
+    else:
+        call(occasion, method)
+
+
+def call(occasion: Occasion, method: Method) -> None:
+    """Ask the group who wants to take part, until everybody has had a working day to say so."""
+    due_at = open_until(occasion.now, finding.calendar_of_days(occasion), OPEN_DAYS, None)
+    made = calls.add(occasion.database, occasion.here.id, method.id, occasion.now, due_at)
+    text, keyboard = _card(occasion, made, method)
+    occasion.say_html(text, keyboard, purpose=CALL.of(made.id))
+
+
+def _card(occasion: Occasion, made: Call, method: Method) -> tuple[str, Keyboard]:
+    language: Language = occasion.here.language
+    text = occasion.words(
+        "practices.call",
+        language,
+        title=occasion.in_team_words(method.title),
+        purpose_of=occasion.in_team_words(method.purpose),
+        use=occasion.in_team_words(method.use),
+        minutes=sum(step.minutes or 0 for step in method.steps),
+        until=made.due_at,
+        count=len(made.people),
+        is_open=made.is_open,
+    )
+    link = occasion.house.link(f"together-{made.id}")
+    return text, ((Button(label=occasion.label_in(language, "join_in"), link=link),),) if made.is_open else ()
+
+
+def _show_anew(occasion: Occasion, made: Call) -> None:
+    """Let the message of a call show how many take part, and once it is over no button."""
+    method = occasion.house.content.in_pairs.get(made.method)
+    chat_id = occasion.here.place.chat_id
+    message_id = messages.standing(occasion.database, chat_id, CALL.of(made.id))
+    if method and message_id:
+        occasion.edit(chat_id, message_id, *_card(occasion, made, method))
+
+
+def join(occasion: Occasion, word: str) -> None:
+    """Answer the link under a call, in private: this person takes part."""
+    made = calls.find(occasion.database, as_number(word))
+    if made is None or not members.roles_of(occasion.database, made.team_id, occasion.who.id):
+        occasion.answer("practices.call_over")
+        return
+    occasion.enter_team(made.team_id)
+    method = occasion.house.content.in_pairs.get(made.method)
+    if method is None or not made.is_open or occasion.now >= made.due_at:
+        occasion.answer("practices.call_over")
+    elif not may_consult(occasion.roles, with_leaders=method.with_leaders):
+        occasion.answer("practices.not_with_leaders")
+    else:
+        calls.join(occasion.database, made.id, occasion.who.id)
+        out = Button(label=occasion.label("join_not"), command=f"call {made.id} out")
+        title = occasion.in_team_words(method.title, occasion.language)
+        occasion.answer("practices.joined", ((out,),), title=title, until=made.due_at, team=occasion.here.name)
+        _recount(occasion, made.id)
+
+
+def answer(occasion: Occasion, argument: str) -> None:
+    """Answer the buttons of calls: begin one in a group, or in private not take part after all."""
+    number, _, word = argument.strip().partition(" ")
+    if not occasion.is_private:
+        begin(occasion, argument)
+        return
+    made = calls.find(occasion.database, as_number(number))
+    if made is None or word != "out" or not made.is_open:
+        occasion.hint("practices.call_over")
+        return
+    occasion.enter_team(made.team_id)
+    calls.leave(occasion.database, made.id, occasion.who.id)
+    occasion.show("practices.joined_not", ())
+    _recount(occasion, made.id)
+
+
+def _recount(occasion: Occasion, call_id: int) -> None:
+    made = calls.find(occasion.database, call_id)
+    if made:
+        _show_anew(occasion, made)
+
+
+def close_owed(occasion: Occasion) -> None:
+    """Close the team's calls whose time is up, and let those who take part begin, two by two."""
+    for made in calls.due(occasion.database, occasion.here.id, occasion.now):
+        method = occasion.house.content.in_pairs.get(made.method)
+        calls.close(occasion.database, made.id)
+        if method:
+            _close(occasion, calls_over(made), method)
+
+
+def calls_over(made: Call) -> Call:
+    """Return a call as it is once it has closed."""
+    return Call(made.id, made.team_id, made.method, made.due_at, False, made.people)
+
+
+def _close(occasion: Occasion, made: Call, method: Method) -> None:
+    _show_anew(occasion, made)
+    held = {one: members.roles_of(occasion.database, occasion.here.id, one) for one in made.people}
+    there = [
+        person
+        for one in sorted(made.people)
+        if held[one]
+        and may_consult(held[one], with_leaders=method.with_leaders)
+        and (person := people.find(occasion.database, one))
+        and person.is_reachable
+    ]
+    days = {person.id: person.working_days for person in there}
+    found = paired([person.id for person in there], pairs.met(occasion.database, occasion.here.id), can_meet(days))
+    for group in found.groups:
+        walking.begin(occasion, method, group)
+    for person in finding.named(occasion, found.alone):
+        language = occasion.private_language(person)
+        title = occasion.in_team_words(method.title, language)
+        is_only_one = len(there) < FEWEST
+        occasion.whisper(person, "practices.alone", is_owed=True, title=title, is_only_one=is_only_one)
+
+
+COMMANDS = (Command("call", None, dict.fromkeys(BOTH, answer)),)

@@ -1,0 +1,132 @@
+"""Cards: what somebody in a pair reads of the step that is on, and the buttons under it."""
+
+from typing import Any
+
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import finding
+from bot.core.method import Method
+from bot.core.model import Language, Person
+from bot.core.outgoing import Button, Keyboard
+from bot.core.session import taking_part
+from bot.core.session.modes import Shown
+from bot.core.session.pair import Pair
+from bot.core.step import Bilingual
+from bot.storage import contributions, entries
+
+Lines = list[dict[str, Any]]
+
+
+def facts(
+    occasion: Occasion,
+    here: Pair,
+    person: Person,
+    language: Language,
+    *,
+    came: Lines | None = None,
+    came_of: Pair | None = None,
+    is_first: bool = False,
+    is_reminder: bool = False,
+) -> dict[str, Any]:
+    """Return what the sentences about a pair need to know, for one of its people: with what the others wrote to an
+    earlier step, if anything."""
+    state, step = here.state, here.on.step
+    given = said(occasion, here, person.id)
+    field = step.fields[given] if given < len(step.fields) else None
+    owners = taking_part.owners_now(state) if taking_part.is_in_turns(state) else ()
+    turn = next(iter(finding.named(occasion, owners)), None)
+    return {
+        "title": _in(occasion, state.outline.title, language),
+        "team": occasion.here.name,
+        "others": [one.name for one in finding.named(occasion, here.others(person.id))],
+        "turn": turn.name if turn else "",
+        "is_own_turn": turn is not None and turn.id == person.id,
+        "step": _in(occasion, step.title, language),
+        "ask": _in(occasion, asked(occasion, here, person), language),
+        "meanwhile": _in(occasion, step.meanwhile, language),
+        "is_yours": person.id in taking_part.addressed(state) and not step.on_date,
+        "is_heard": person.id in state.heard,
+        "field": _in(occasion, field.name, language) if field else "",
+        "field_ask": _in(occasion, field.ask, language) if field else "",
+        "field_number": given + 1,
+        "fields": len(step.fields),
+        "how": "date" if step.agrees_date else "meet" if step.on_date else step.way.name,
+        "until": state.due_at,
+        "meets_at": here.meets_at,
+        "wanted": next((at for one, at in here.wants.items() if one != person.id), None),
+        "came": came or [],
+        "came_title": _in(occasion, came_of.on.step.title, language) if came and came_of else "",
+        "is_first": is_first,
+        "is_reminder": is_reminder,
+    }
+
+
+def _in(occasion: Occasion, text: Bilingual | None, language: Language) -> str:
+    return occasion.in_team_words(text, language)
+
+
+def asked(occasion: Occasion, here: Pair, person: Person) -> Bilingual:
+    """Return what somebody is asked in the step that is on: where it asks from a family of questions, one of these,
+    each time another."""
+    family = here.on.step.asks_from
+    pool = _pool(occasion, family) if family else []
+    if not pool:
+        return here.on.step.ask
+    place = here.people.index(person.id) if person.id in here.people else 0
+    return pool[(here.id * len(here.people) + here.on.turn + place) % len(pool)].steps[0].ask
+
+
+def _pool(occasion: Occasion, family: str) -> list[Method]:
+    there = sorted(occasion.house.content.prompts.items())
+    return [method for _, method in there if method.family == family]
+
+
+def said(occasion: Occasion, here: Pair, person_id: int) -> int:
+    """Return how often somebody wrote to the step that is on what counts."""
+    own = contributions.in_session(occasion.database, here.id, person_id)
+    return sum(one.step == here.step and one.kind != "draft" for one in own)
+
+
+def came(occasion: Occasion, before: Pair, person: Person) -> Lines:
+    """Return what the others wrote to a step that has closed, as far as they didn't read it at once: with the name of a
+    field, where it has some."""
+    if before.on.step.way.shown is not Shown.AT_CLOSE:
+        return []
+    fields, lines = before.on.step.fields, Lines()
+    language = occasion.private_language(person)
+    counted: dict[int, int] = {}
+    for entry in entries.of_step(occasion.database, before.id, before.step):
+        if entry.author is None:
+            continue
+        at = counted[entry.author.id] = counted.get(entry.author.id, -1) + 1
+        mark = _in(occasion, fields[at].name, language) if at < len(fields) else ""
+        if entry.author.id != person.id:
+            lines.append({"name": entry.author.name, "text": entry.text, "mark": mark})
+    return lines
+
+
+def button(occasion: Occasion, here: Pair, key: str, word: str, language: Language) -> Button:
+    """Return a button under a pair's step."""
+    return Button(label=occasion.label_in(language, key), command=f"pair {here.id} {here.state.position} {word}")
+
+
+def under(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
+    """Return the buttons under the step that is on, for one of the pair."""
+    language, step = occasion.private_language(person), here.on.step
+
+    def give(key: str, word: str) -> Button:
+        return button(occasion, here, key, word, language)
+
+    rest = (give("pair_rest", "rest"),)
+    if step.on_date:
+        return ((give("pair_ics", "ics"), give("pair_move", "move")), rest)
+    if person.id not in taking_part.addressed(here.state) or person.id in here.state.heard:
+        return ()
+    if step.agrees_date:
+        others = [at for one, at in here.wants.items() if one != person.id]
+        fits = ((give("pair_fits", f"fits {int(others[0].timestamp())}"),),) if others else ()
+        return (*fits, rest)
+    if step.way.by_press:
+        return ((give("pair_done", "done"),), rest)
+    if person.id in here.state.given:
+        return ((give("step_done", "done"),), rest)
+    return ((give("step_pass", "pass"),), rest)

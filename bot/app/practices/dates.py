@@ -1,0 +1,127 @@
+"""Dates: two people find a day and a time for what they do together, and move it."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot import calendars
+from bot.app.context import unheard
+from bot.app.context.occasion import Occasion
+from bot.app.practices import cards, walking
+from bot.app.sessions import finding
+from bot.core import timing
+from bot.core.outgoing import Document
+from bot.core.purposes import PAIR
+from bot.core.saying.moments import as_moment
+from bot.core.saying.words import Unclear
+from bot.core.session import pair
+from bot.core.session.pair import Pair
+from bot.rendering import visible_text
+from bot.storage import pairs
+
+FILE = "leerkring.ics"
+
+
+def propose(occasion: Occasion, here: Pair, text: str) -> None:
+    """Take a day and a time that somebody wrote, and ask the others whether it suits them; say so if it is unclear."""
+    local = occasion.now.astimezone(occasion.zone).replace(tzinfo=None)
+    found = as_moment(text, local, occasion.language)
+    if isinstance(found, Unclear):
+        unheard.answer(occasion, "practices.bad_date", found, text, f"pair {here.id} {here.state.position} at")
+        return
+    at = timing.wall_clock(found.date(), found.time(), occasion.zone)
+    if not timing.is_school_day(found.date(), occasion.free):
+        occasion.answer("practices.free_day", at=at)
+    elif at in here.wants.values():
+        _say_yes(occasion, here, at)
+    else:
+        _ask_others(occasion, here, at)
+
+
+def _ask_others(occasion: Occasion, here: Pair, at: datetime) -> None:
+    here = pairs.want(occasion.database, here, {occasion.who.id: at})
+    others = finding.named(occasion, here.others(occasion.who.id))
+    occasion.answer("practices.proposed", purpose=PAIR.of(here.id), at=at, others=[one.name for one in others])
+    for other in others:
+        language = occasion.private_language(other)
+        occasion.whisper(
+            other,
+            "practices.suits",
+            cards.under(occasion, here, other),
+            is_owed=True,
+            purpose=PAIR.of(here.id),
+            keeps=max(at - occasion.now, timedelta(hours=1)),
+            name=occasion.who.name,
+            at=at,
+            **cards.facts(occasion, here, other, language),
+        )
+
+
+def fits(occasion: Occasion, here: Pair, words: list[str]) -> None:
+    """Answer the button under a date that another proposed: it suits."""
+    wanted = datetime.fromtimestamp(int(words[0]), UTC) if words and words[0].isdigit() else None
+    there = [at for person, at in here.wants.items() if person != occasion.who.id]
+    if wanted is None or wanted not in there:
+        occasion.hint("practices.other_date")
+    elif wanted <= occasion.now:
+        occasion.hint("practices.date_over")
+    else:
+        _say_yes(occasion, here, wanted)
+
+
+def _say_yes(occasion: Occasion, here: Pair, at: datetime) -> None:
+    """Note that a date suits somebody; once it suits all, it is agreed, and each gets it for their calendar."""
+    here = pairs.want(occasion.database, here, {**here.wants, occasion.who.id: at})
+    if here.agreed() is None:
+        occasion.hint("practices.noted")
+        return
+    here = pairs.want(occasion.database, here, {})
+    following = pair.next_of(here.at(here.state, at), occasion.now, finding.calendar(occasion))
+    if following.state.is_over:
+        walking.go_on(occasion, here)
+        return
+    following = pairs.save(occasion.database, following)
+    for person in finding.named(occasion, following.people):
+        language = occasion.private_language(person)
+        occasion.whisper(
+            person,
+            "practices.agreed",
+            cards.under(occasion, following, person),
+            purpose=PAIR.of(following.id),
+            keeps=max(at - occasion.now, timedelta(hours=1)),
+            **cards.facts(occasion, following, person, language),
+        )
+
+
+def hand_over(occasion: Occasion, here: Pair) -> None:
+    """Answer the button under an agreed date: the date as a file for a calendar app."""
+    if here.meets_at is None or not here.on.step.on_date:
+        occasion.hint("practices.over")
+        return
+    title = occasion.in_team_words(here.state.outline.title, occasion.language)
+    occasion.answer("practices.file", document=_as_file(occasion, here, title, here.meets_at))
+
+
+def _as_file(occasion: Occasion, here: Pair, title: str, at: datetime) -> Document:
+    """Return a date as a file for a calendar app: the later of two is right, so a moved one takes its place."""
+    lasts = timedelta(minutes=here.on.step.minutes or 0)
+    coming = calendars.Coming(f"pair-{here.id}-{here.on.turn}", at, lasts, visible_text(title))
+    return Document(name=FILE, content=calendars.as_calendar(occasion.here.name, [coming], occasion.now))
+
+
+def move(occasion: Occasion, here: Pair) -> None:
+    """Answer the button under an agreed date: all find another one."""
+    if not here.on.step.on_date or (here.meets_at and here.meets_at <= occasion.now):
+        occasion.hint("practices.over")
+        return
+    here = pairs.save(occasion.database, pair.date_anew(here, occasion.now, finding.calendar(occasion)))
+    occasion.show(
+        "practices.move",
+        (),
+        purpose=PAIR.of(here.id),
+        **cards.facts(occasion, here, occasion.who, occasion.language),
+    )
+    for other in finding.named(occasion, here.others(occasion.who.id)):
+        language = occasion.private_language(other)
+        facts = cards.facts(occasion, here, other, language)
+        occasion.whisper(
+            other, "practices.moved", is_owed=True, purpose=PAIR.of(here.id), name=occasion.who.name, **facts
+        )

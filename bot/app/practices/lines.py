@@ -1,0 +1,86 @@
+"""Lines: the one line that somebody keeps of a practice, and may share with the team if those it was with agree."""
+
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import finding
+from bot.core.model import Audience
+from bot.core.outgoing import Button
+from bot.core.purposes import PAIR
+from bot.core.session.pair import Pair
+from bot.storage import contributions, entries, pairs, people
+from bot.storage.contributions import Contribution
+
+
+def offer(occasion: Occasion, here: Pair, own: Contribution) -> None:
+    """Ask whoever wrote a line whether it stays theirs alone or goes to the team."""
+    command = f"pair {here.id} {here.state.position}"
+    share = Button(label=occasion.label("share_line"), command=f"{command} share {own.id}")
+    keep = Button(label=occasion.label("keep_line"), command=f"{command} keep {own.id}")
+    others = [one.name for one in finding.named(occasion, here.others(occasion.who.id))]
+    occasion.answer("practices.line", ((share,), (keep,)), purpose=PAIR.of(here.id), others=others)
+
+
+def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
+    """Answer the button under a line: ask the others whether it may go to the team, since it tells of them too."""
+    own = _own(occasion, here, words)
+    if own is None:
+        occasion.hint("practices.over")
+        return
+    others = finding.named(occasion, here.others(occasion.who.id))
+    occasion.show("practices.asked_to_share", (), others=[one.name for one in others])
+    for other in others:
+        language = occasion.private_language(other)
+        command = f"pair {here.id} {here.state.position}"
+        rows = (
+            (Button(label=occasion.label_in(language, "line_fine"), command=f"{command} fine {own.id}"),),
+            (Button(label=occasion.label_in(language, "line_not"), command=f"{command} not {own.id}"),),
+        )
+        occasion.whisper(
+            other,
+            "practices.may_share",
+            rows,
+            is_owed=True,
+            purpose=PAIR.of(here.id),
+            name=occasion.who.name,
+            text=own.text,
+            team=occasion.here.name,
+        )
+
+
+def keep(occasion: Occasion, here: Pair, words: list[str]) -> None:
+    """Answer the button under a line: it stays with whoever wrote it."""
+    occasion.show("practices.kept" if _own(occasion, here, words) else "practices.over", ())
+
+
+def _own(occasion: Occasion, here: Pair, words: list[str]) -> Contribution | None:
+    """Return the line of this person's that a button carries, as long as it is theirs alone."""
+    own = contributions.find(occasion.database, as_number(words[0]) if words else 0, occasion.who.id)
+    is_theirs = own is not None and own.session_id == here.id and own.audience is Audience.AUTHOR
+    return own if is_theirs and own and own.kind == "lesson" else None
+
+
+def answer(occasion: Occasion, here: Pair, words: list[str], *, is_fine: bool) -> None:
+    """Answer the buttons under the question whether a line may go to the team: once all agree, it does."""
+    entry = entries.find(occasion.database, as_number(words[0]) if words else 0)
+    is_there = entry is not None and entry.session_id == here.id and entry.kind == "lesson"
+    if entry is None or not is_there or entry.author is None or entry.author.id == occasion.who.id:
+        occasion.hint("practices.over")
+        return
+    occasion.show("practices.answered", (), is_fine=is_fine)
+    if entry.audience is not Audience.AUTHOR or not is_fine:
+        return
+    agreed = pairs.allow(occasion.database, entry.id, occasion.who.id)
+    if agreed >= set(here.others(entry.author.id)):
+        _tell_team(occasion, here, entry.id, entry.author.id)
+
+
+def _tell_team(occasion: Occasion, here: Pair, entry_id: int, author_id: int) -> None:
+    """Put a line in the team's log and in its group, under the name of whoever wrote it."""
+    contributions.share_with_name(occasion.database, entry_id, author_id, occasion.now)
+    entry, author = entries.find(occasion.database, entry_id), people.find(occasion.database, author_id)
+    if entry is None or author is None:
+        return
+    title = occasion.in_team_words(here.state.outline.title)
+    occasion.say("practices.shared", is_silent=True, name=author.name, text=entry.text, title=title)
+    told = occasion.in_team_words(here.state.outline.title, occasion.private_language(author))
+    occasion.whisper(author, "practices.is_shared", is_owed=True, team=occasion.here.name, title=told)

@@ -1,0 +1,121 @@
+"""Listing: what goes on in pairs: in a group what there is to begin, in private what is one's own to do."""
+
+from bot.app.context import pages
+from bot.app.context.command import BOTH, Command
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.practices import calling, cards, dates, lines, walking, words
+from bot.core.outgoing import Button
+from bot.core.session.pair import Pair
+from bot.storage import calls, pairs
+
+SURE = "sure"
+
+
+def show(occasion: Occasion, argument: str) -> None:
+    """Answer /practices: in a group the practices in pairs, in private those that this person is in."""
+    if occasion.is_private:
+        _show_mine(occasion)
+    else:
+        _show_all(occasion)
+
+
+def _show_all(occasion: Occasion) -> None:
+    running = pairs.running_in(occasion.database, occasion.here.id)
+    called = {call.method: call for call in calls.open_in(occasion.database, occasion.here.id)}
+    there = calling.in_pairs(occasion)
+    told = [
+        {
+            "title": occasion.in_team_words(method.title),
+            "purpose_of": occasion.in_team_words(method.purpose),
+            "until": called[method.id].due_at if method.id in called else None,
+            "going": sum(one.method == method.id for one in running),
+        }
+        for method in there
+    ]
+    buttons = [
+        Button(label=occasion.label("call", title=occasion.in_team_words(method.title)), command=f"call {method.id}")
+        for method in there
+        if method.id not in called
+    ]
+    occasion.show("practices.all", pages.in_rows(buttons, 1), practices=told)
+
+
+def _show_mine(occasion: Occasion) -> None:
+    own = pairs.running_for(occasion.database, occasion.who.id)
+    told, buttons = [], []
+    for number, here in enumerate(own, start=1):
+        occasion.enter_team(here.team_id)
+        facts = cards.facts(occasion, here, occasion.who, occasion.language)
+        told.append(facts | {"is_waited_for": occasion.who.id in here.waits_for, "number": number})
+        buttons.append(Button(label=str(number), command=f"pair {here.id} {here.state.position} open"))
+    occasion.team = None
+    occasion.show("practices.mine", pages.in_rows(buttons, 4), practices=told)
+
+
+def press(occasion: Occasion, argument: str) -> None:
+    """Answer the buttons of a pair in private; they mean nothing once their step has closed."""
+    said = argument.split()
+    here = pairs.find(occasion.database, as_number(said[0])) if said else None
+    if here is None or len(said) < 3 or occasion.who.id not in here.people:
+        occasion.hint("practices.over")
+        return
+    occasion.enter_team(here.team_id)
+    word, rest = said[2], said[3:]
+    if word in ("share", "keep", "fine", "not"):
+        _of_line(occasion, here, word, rest)
+    elif here.state.is_over:
+        occasion.hint("practices.over")
+    elif word == "open":
+        words.open_mine(occasion, here)
+    elif word == "rest":
+        _rest(occasion, here, rest)
+    elif as_number(said[1]) != here.state.position:
+        occasion.hint("practices.step_closed")
+    else:
+        _in_step(occasion, here, word, rest)
+
+
+def _of_line(occasion: Occasion, here: Pair, word: str, rest: list[str]) -> None:
+    if word == "share":
+        lines.share(occasion, here, rest)
+    elif word == "keep":
+        lines.keep(occasion, here, rest)
+    else:
+        lines.answer(occasion, here, rest, is_fine=word == "fine")
+
+
+def _rest(occasion: Occasion, here: Pair, rest: list[str]) -> None:
+    """Let a practice rest, once somebody is sure: the others are told, and no reason is asked."""
+    if SURE not in rest:
+        sure = cards.button(occasion, here, "pair_rest_sure", f"rest {SURE}", occasion.language)
+        back = cards.button(occasion, here, "pair_go_on", "open", occasion.language)
+        facts = cards.facts(occasion, here, occasion.who, occasion.language)
+        occasion.show("practices.sure_to_rest", ((sure,), (back,)), **facts)
+        return
+    occasion.show("practices.rests", ())
+    walking.rest(occasion, here, "practices.rested", by=occasion.who.id)
+
+
+def _in_step(occasion: Occasion, here: Pair, word: str, rest: list[str]) -> None:
+    match word:
+        case "at":
+            dates.propose(occasion, here, " ".join(rest))
+        case "fits":
+            dates.fits(occasion, here, rest)
+        case "ics":
+            dates.hand_over(occasion, here)
+        case "move":
+            dates.move(occasion, here)
+        case "say":
+            words.say(occasion, here, rest)
+        case "pass" | "done":
+            words.finish(occasion, here, is_pass=word == "pass")
+        case _:
+            occasion.hint("practices.over")
+
+
+COMMANDS = (
+    Command("practices", "samen", dict.fromkeys(BOTH, show), in_menu=BOTH, place=37),
+    Command("pair", None, {"private": press}),
+)

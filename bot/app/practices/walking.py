@@ -1,0 +1,155 @@
+"""Walking: a pair goes from step to step, each of its people told in private what is theirs to do."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from bot.app.context.occasion import Occasion
+from bot.app.practices import cards
+from bot.app.sessions import finding
+from bot.core.method import Method
+from bot.core.model import Audience, Person
+from bot.core.purposes import PAIR
+from bot.core.session import moving, pair, taking_part
+from bot.core.session.pair import Pair
+from bot.storage import contributions, entries, pairs, talks
+
+# What somebody else wrote is told, however long a holiday lasts.
+AS_LONG_AS_IT_TAKES = timedelta(days=60)
+# What they wrote to each other goes so long after the end.
+WORDS_STAY = timedelta(days=14)
+
+
+def begin(occasion: Occasion, method: Method, people: tuple[int, ...]) -> Pair:
+    """Let some people begin a practice together, and tell each with whom."""
+    state = pair.begin(method, occasion.house.content.frame, people, occasion.now, finding.calendar(occasion))
+    begun = pairs.add(occasion.database, occasion.here.id, method.id, state)
+    _open(occasion, begun, None)
+    return begun
+
+
+def go_on(occasion: Occasion, before: Pair) -> None:
+    """Close the step that is on, tell each what the others wrote to it, and open the next one, or end."""
+    after = pairs.save(occasion.database, pair.next_of(before, occasion.now, finding.calendar(occasion)))
+    if after.state.is_over:
+        _end(occasion, before, after)
+    else:
+        _open(occasion, after, before)
+
+
+def advance_if_complete(occasion: Occasion, here: Pair) -> None:
+    """Go on if nobody is waited for any more; else store where the pair stands."""
+    if taking_part.is_complete(here.state):
+        go_on(occasion, here)
+    else:
+        pairs.save(occasion.database, here)
+
+
+def _open(occasion: Occasion, here: Pair, before: Pair | None) -> None:
+    """Tell each in private what there is for them: what the others wrote, and what is theirs to do now."""
+    for person in finding.named(occasion, here.people):
+        came = cards.came(occasion, before, person) if before else []
+        is_theirs = person.id in taking_part.addressed(here.state) and not here.on.step.on_date
+        if came or is_theirs or before is None:
+            tell(occasion, here, person, came=came, came_of=before, is_first=before is None)
+
+
+def tell(occasion: Occasion, here: Pair, person: Person, **names: Any) -> None:
+    """Show somebody in private the step that is on, on a working day of theirs; their next words are for it."""
+    language = occasion.private_language(person)
+    is_said = occasion.whisper(
+        person,
+        "practices.step",
+        cards.under(occasion, here, person),
+        is_owed=True,
+        purpose=PAIR.of(here.id),
+        keeps=AS_LONG_AS_IT_TAKES,
+        **cards.facts(occasion, here, person, language, **names),
+    )
+    if is_said and person.id in here.waits_for and talks.find(occasion.database, person.id) is None:
+        talks.begin(occasion.database, person.id, occasion.now, session_id=here.id)
+
+
+def tick_owed(occasion: Occasion) -> None:
+    """Do what time owes the team's pairs."""
+    for here in pairs.awake(occasion.database, occasion.here.id, occasion.now):
+        _tick(occasion, here)
+
+
+def _tick(occasion: Occasion, here: Pair) -> None:
+    state, now = here.state, occasion.now
+    if state.is_over:
+        clean(occasion, here)
+        return
+    fresh = pair.timed(here, finding.calendar(occasion))
+    if now < fresh.state.due_at:
+        is_soon = fresh.on.step.on_date and not state.is_reminded
+        pairs.save(occasion.database, _remind_of_date(occasion, fresh) if is_soon else fresh)
+    elif fresh.on.step.on_date:
+        go_on(occasion, fresh)
+    elif not state.extensions:
+        _wait_longer(occasion, fresh)
+    elif fresh.on.step.agrees_date:
+        rest(occasion, fresh, "practices.no_date")
+    else:
+        go_on(occasion, fresh)
+
+
+def _remind_of_date(occasion: Occasion, here: Pair) -> Pair:
+    """Tell each once more, before they meet, when that is and what they look at."""
+    meets_at = here.meets_at or here.state.due_at
+    for person in finding.named(occasion, here.people):
+        language = occasion.private_language(person)
+        facts = cards.facts(occasion, here, person, language)
+        keeps = max(meets_at - occasion.now, timedelta(minutes=30))
+        occasion.whisper(person, "practices.soon", is_owed=True, purpose=PAIR.of(here.id), keeps=keeps, **facts)
+    return here.at(replace(here.state, is_reminded=True))
+
+
+def _wait_longer(occasion: Occasion, here: Pair) -> None:
+    """Give a step once more of its time, and remind whoever is waited for, once and in private."""
+    longer = moving.extend(here.state, occasion.now, finding.calendar(occasion))
+    here = pairs.save(occasion.database, here.at(longer))
+    asked = here.people if here.on.step.agrees_date else here.waits_for - here.state.given
+    for person in finding.named(occasion, asked):
+        tell(occasion, here, person, is_reminder=True)
+
+
+def rest(occasion: Occasion, here: Pair, key: str, by: int | None = None) -> None:
+    """End a practice before its end, and tell the others so, without a reason."""
+    over = pairs.save(occasion.database, here.at(moving.cancel(here.state)))
+    pairs.sleep(occasion.database, over, occasion.now + WORDS_STAY)
+    talks.forget_session(occasion.database, here.id)
+    for person in finding.named(occasion, [one for one in here.people if one != by]):
+        language = occasion.private_language(person)
+        occasion.whisper(person, key, is_owed=True, **cards.facts(occasion, here, person, language))
+
+
+def _end(occasion: Occasion, before: Pair, over: Pair) -> None:
+    clean_at = occasion.now + WORDS_STAY
+    pairs.sleep(occasion.database, over, clean_at)
+    talks.forget_session(occasion.database, over.id)
+    for person in finding.named(occasion, over.people):
+        language, came = occasion.private_language(person), cards.came(occasion, before, person)
+        facts = cards.facts(occasion, before, person, language, came=came, came_of=before)
+        occasion.whisper(
+            person,
+            "practices.ended",
+            is_owed=True,
+            purpose=PAIR.of(over.id),
+            keeps=AS_LONG_AS_IT_TAKES,
+            clean_at=clean_at,
+            **facts,
+        )
+
+
+def clean(occasion: Occasion, over: Pair) -> None:
+    """Erase what the people of a pair that is over wrote to each other, wherever it stands; what was shared stays."""
+    there = [one.id for one in entries.of_session(occasion.database, over.id) if one.audience is Audience.GROUP]
+    for person in over.people:
+        own = contributions.in_session(occasion.database, over.id, person)
+        there += [one.id for one in own if one.kind == "draft"]
+    occasion.take_back([("entry", number) for number in there], is_all=True)
+    for number in there:
+        entries.erase(occasion.database, number)
+    pairs.sleep(occasion.database, over, None)

@@ -1,0 +1,32 @@
+"""Parts: which keys a file in prompts/ has, by the terms of the sessions it is for."""
+
+from bot.core.session.terms import CASE, REFLECTION
+
+# What a file must say by the terms of its sessions, and what it may say besides.
+PARTS = {
+    REFLECTION.name: (
+        ("family", "depth", "activity", "why", "follow_up"),
+        ("content", "fits", "season", "blind", "follows", "weeks", "shows", "recalls", "taps", "second_taps"),
+    ),
+    CASE.name: (
+        ("order", "evidence", "needs", "size", "safety", "paces", "purpose", "use", "not_for"),
+        (
+            "spaces",
+            "case",
+            "asks_owner",
+            "with_leaders",
+            "in_pairs",
+            "rows",
+            "also_called",
+            "collect",
+            "consent",
+            "check_out",
+            "frame",
+            "look_back",
+        ),
+    ),
+}
+BELONGS = {
+    REFLECTION.name: "belongs to a question in prompts/reflection",
+    CASE.name: "belongs to a method in prompts/consultation",
+}

@@ -1,0 +1,107 @@
+"""A pair: where two people, or three, stand in a practice that they go through together in private."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.core.method import Frame, Method
+from bot.core.session import moving, plans, taking_part
+from bot.core.session.deadlines import Calendar
+from bot.core.session.outline import Outline
+from bot.core.session.state import Planned, State
+
+# So long before they meet, each is told once more.
+BEFORE_MEETING = timedelta(hours=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two or three people in a practice: `id` is the session that their words belong to, `state` where they stand.
+
+    `meets_at` is the date that they agreed on last, `wants` which one each is for until then, `kept` the state as it is
+    stored.
+    """
+
+    id: int
+    team_id: int
+    method: str
+    state: State
+    meets_at: datetime | None = None
+    wants: Mapping[int, datetime] = field(default_factory=dict)
+    kept: State | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def people(self) -> tuple[int, ...]:
+        """Everybody in it, in the order of their turns."""
+        return tuple(person for person in self.state.owners if person)
+
+    @property
+    def step(self) -> int:
+        """The step that is on, counted from 1, as entries have it; of one that is over, the last."""
+        return min(self.state.position + 1, len(self.state.plan))
+
+    @property
+    def on(self) -> Planned:
+        """The step that is on. Raises IndexError once it is over."""
+        return self.state.now_on
+
+    @property
+    def waits_for(self) -> frozenset[int]:
+        """Whose turn it is: who is asked something in the step that is on and was not heard."""
+        over = self.state.is_over or self.on.step.on_date
+        return frozenset() if over else taking_part.awaited(self.state)
+
+    @property
+    def wake_at(self) -> datetime | None:
+        """When time next owes it something: its step's end, or a word before they meet; None once it is over."""
+        if self.state.is_over:
+            return None
+        if not self.on.step.on_date or self.meets_at is None or self.state.is_reminded:
+            return self.state.due_at
+        return min(self.state.due_at, self.meets_at - BEFORE_MEETING)
+
+    def at(self, state: State, meets_at: datetime | None = None) -> "Pair":
+        """Return it where it stands now, with the date agreed on if there is another; it is not stored yet."""
+        return replace(self, state=state, meets_at=meets_at or self.meets_at)
+
+    def agreed(self) -> datetime | None:
+        """Return the date that everybody is for; None as long as they are not for the same one."""
+        wanted = set(self.wants.values())
+        return next(iter(wanted)) if len(wanted) == 1 and set(self.people) == set(self.wants) else None
+
+    def others(self, person: int) -> tuple[int, ...]:
+        """Return who goes with somebody."""
+        return tuple(one for one in self.people if one != person)
+
+
+def begin(method: Method, frame: Frame, people: Sequence[int], now: datetime, calendar: Calendar) -> State:
+    """Return where people stand who begin a practice: at its first step; where each has a turn, in the first one's."""
+    own = plans.plan_of(method, frame)
+    plan = plans.in_turns(own, len(people)) if method.case == "each" else own
+    fresh = State(plan, "calm", frozenset(people), now, now, now, now, position=-1, owners=tuple(people))
+    return moving.advance(replace(fresh, outline=Outline.of(method)), now, calendar)
+
+
+def timed(pair: Pair, calendar: Calendar) -> Pair:
+    """Return a pair with its deadline as it is now: of a step on a date the end of that, else by working days."""
+    step = pair.on.step
+    if step.on_date and pair.meets_at is not None:
+        ends = pair.meets_at + timedelta(minutes=step.minutes or 0)
+        return replace(pair, state=replace(pair.state, due_at=ends))
+    return replace(pair, state=moving.timed(pair.state, calendar))
+
+
+def next_of(pair: Pair, now: datetime, calendar: Calendar) -> Pair:
+    """Return a pair at the next step that is anybody's, or at its end."""
+    advanced = replace(pair, state=moving.advance(pair.state, now, calendar))
+    return advanced if advanced.state.is_over else timed(advanced, calendar)
+
+
+def date_anew(pair: Pair, now: datetime, calendar: Calendar) -> Pair:
+    """Return a pair back at the step in which it agreed on its date."""
+    earlier = (at for at in range(pair.state.position - 1, -1, -1) if pair.state.plan[at].step.agrees_date)
+    position = next(earlier, None)
+    if position is None:
+        return pair
+    before = replace(pair.state, position=position - 1, heard=frozenset(), given=frozenset())
+    return replace(pair, state=moving.advance(before, now, calendar), meets_at=None)

@@ -1,0 +1,88 @@
+"""Calls: a group asked who wants to take part in a practice that is held in pairs, and who does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.storage.database import instant, instant_or_none, select, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call for a practice in a team: until when it is open, and who said that they take part."""
+
+    id: int
+    team_id: int
+    method: str
+    due_at: datetime
+    is_open: bool
+    people: frozenset[int]
+
+
+def add(database: Database, team_id: int, method: str, now: datetime, due_at: datetime) -> Call:
+    """Call a team for a practice, until an instant. Raises IntegrityError where one for it is open already."""
+    cursor = database.execute(
+        "INSERT INTO calls (team_id, method, opened_at, due_at) VALUES (?, ?, ?, ?)",
+        [team_id, method, stamp(now), stamp(due_at)],
+    )
+    return Call(int(cursor.lastrowid or 0), team_id, method, due_at, True, frozenset())
+
+
+def find(database: Database, call_id: int) -> Call | None:
+    """Return a call by its number."""
+    row = next(select(database, "SELECT * FROM calls WHERE id = ?", [call_id]), None)
+    return _as_call(database, row) if row else None
+
+
+def open_in(database: Database, team_id: int) -> list[Call]:
+    """Return the calls that are open in a team, oldest first."""
+    rows = list(select(database, "SELECT * FROM calls WHERE is_open AND team_id = ? ORDER BY id", [team_id]))
+    return [_as_call(database, row) for row in rows]
+
+
+def join(database: Database, call_id: int, person_id: int) -> None:
+    """Note that somebody takes part."""
+    values = [call_id, person_id]
+    database.execute("INSERT INTO called (call_id, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING", values)
+
+
+def leave(database: Database, call_id: int, person_id: int) -> None:
+    """Note that somebody does not take part after all."""
+    database.execute("DELETE FROM called WHERE call_id = ? AND person_id = ?", [call_id, person_id])
+
+
+def leave_all(database: Database, team_id: int, person_id: int) -> None:
+    """Note that somebody takes part in nothing that a team is called for."""
+    calls = "SELECT id FROM calls WHERE team_id = ?"
+    database.execute(f"DELETE FROM called WHERE person_id = ? AND call_id IN ({calls})", [person_id, team_id])
+
+
+def close(database: Database, call_id: int) -> None:
+    """Close a call, and forget who answered it."""
+    database.execute("UPDATE calls SET is_open = 0 WHERE id = ?", [call_id])
+    database.execute("DELETE FROM called WHERE call_id = ?", [call_id])
+
+
+def due(database: Database, team_id: int, now: datetime) -> list[Call]:
+    """Return a team's calls that close by now."""
+    return [call for call in open_in(database, team_id) if call.due_at <= now]
+
+
+def owed(database: Database, now: datetime) -> list[int]:
+    """Return the ids of teams with a call that closes by now."""
+    query = "SELECT team_id FROM calls WHERE is_open AND due_at <= ? ORDER BY due_at"
+    return list(dict.fromkeys(row["team_id"] for row in select(database, query, [stamp(now)])))
+
+
+def next_owed(database: Database) -> datetime | None:
+    """Return when a call next closes."""
+    return instant_or_none(database.execute("SELECT min(due_at) FROM calls WHERE is_open").fetchone()[0])
+
+
+def _as_call(database: Database, row: Mapping[str, Any]) -> Call:
+    there = database.execute("SELECT person_id FROM called WHERE call_id = ?", [row["id"]]).fetchall()
+    people = frozenset(person for (person,) in there)
+    return Call(row["id"], row["team_id"], row["method"], instant(row["due_at"]), bool(row["is_open"]), people)

@@ -1,0 +1,177 @@
+"""Pairs: who goes through a practice together, where they stand, and who went with whom before."""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.core.pairing import Two
+from bot.core.session.pair import Pair
+from bot.core.session.state import State
+from bot.core.session.terms import REFLECTION
+from bot.storage import heard, plans
+from bot.storage.database import instant, instant_or_none, select, stamp
+from bot.storage.sessions import CODE_BYTES
+
+SELECT = (
+    "SELECT pairs.*, sessions.team_id, sessions.method, plans.text AS plan FROM pairs"
+    " JOIN sessions ON sessions.id = pairs.session_id JOIN plans ON plans.id = pairs.plan_id"
+)
+
+
+def add(database: Database, team_id: int, method: str, state: State) -> Pair:
+    """Store a pair that begins now, with a session for its words that nobody else goes through: over from the start,
+    and without a state of its own."""
+    now = stamp(state.started_at)
+    cursor = database.execute(
+        "INSERT INTO sessions (team_id, method, state, opened_at, due_at, closed_at, code, terms)"
+        " VALUES (?, ?, 'closed', ?, ?, ?, ?, ?)",
+        [team_id, method, now, now, now, secrets.token_urlsafe(CODE_BYTES), REFLECTION.name],
+    )
+    pair = Pair(int(cursor.lastrowid or 0), team_id, method, state)
+    number = plans.number_of(database, plans.as_text(state.plan, state.outline))
+    database.execute(
+        "INSERT INTO pairs (session_id, plan_id, position, phase, started_at, opened_at, due_at, wake_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [pair.id, number, state.position, state.phase, now, *_instants(pair)],
+    )
+    for turn, person in enumerate(state.owners):
+        database.execute("INSERT INTO paired (session_id, person_id, turn) VALUES (?, ?, ?)", [pair.id, person, turn])
+    return replace(pair, kept=state)
+
+
+def save(database: Database, pair: Pair) -> Pair:
+    """Store where a pair stands, and return it. Go on with what is returned."""
+    state, kept = pair.state, pair.kept
+    meets_at = stamp(pair.meets_at) if pair.meets_at else None
+    database.execute(
+        "UPDATE pairs SET position = ?, phase = ?, opened_at = ?, due_at = ?, wake_at = ?, extensions = ?,"
+        " is_reminded = ?, meets_at = ? WHERE session_id = ?",
+        [
+            *(state.position, state.phase, *_instants(pair), state.extensions, int(state.is_reminded)),
+            *(meets_at, pair.id),
+        ],
+    )
+    is_other = kept is None or kept.position != state.position or state.is_over
+    if is_other:
+        heard.forget(database, pair.id)
+    before = {} if is_other or kept is None else _how(kept)
+    heard.note(database, pair.id, state.position, before, {} if state.is_over else _how(state))
+    return replace(pair, kept=state)
+
+
+def find(database: Database, session_id: int) -> Pair | None:
+    """Return a pair by the session that its words belong to."""
+    row = next(select(database, f"{SELECT} WHERE pairs.session_id = ?", [session_id]), None)
+    return _as_pair(database, row) if row else None
+
+
+def running_for(database: Database, person_id: int) -> list[Pair]:
+    """Return the pairs under way that somebody is in, oldest first."""
+    mine = "pairs.session_id IN (SELECT session_id FROM paired WHERE person_id = ?)"
+    return _several(database, f"pairs.phase = 'running' AND {mine}", [person_id])
+
+
+def running_in(database: Database, team_id: int) -> list[Pair]:
+    """Return the pairs of a team that are under way, oldest first."""
+    return _several(database, "pairs.phase = 'running' AND sessions.team_id = ?", [team_id])
+
+
+def awake(database: Database, team_id: int, now: datetime) -> list[Pair]:
+    """Return a team's pairs to which time owes something by now, oldest first."""
+    return _several(database, "pairs.wake_at <= ? AND sessions.team_id = ?", [stamp(now), team_id])
+
+
+def owed(database: Database, now: datetime) -> list[int]:
+    """Return the ids of teams with a pair to which time owes something."""
+    query = f"{SELECT} WHERE pairs.wake_at <= ? ORDER BY pairs.wake_at"
+    return list(dict.fromkeys(row["team_id"] for row in select(database, query, [stamp(now)])))
+
+
+def next_owed(database: Database) -> datetime | None:
+    """Return when time next owes a pair something."""
+    return instant_or_none(database.execute("SELECT min(wake_at) FROM pairs").fetchone()[0])
+
+
+def sleep(database: Database, pair: Pair, wake_at: datetime | None) -> None:
+    """Let time owe a pair that is over something at an instant, or nothing any more."""
+    database.execute(
+        "UPDATE pairs SET wake_at = ? WHERE session_id = ?", [stamp(wake_at) if wake_at else None, pair.id]
+    )
+
+
+def want(database: Database, pair: Pair, wants: Mapping[int, datetime]) -> Pair:
+    """Note which date each is for, and return the pair."""
+    for person in pair.people:
+        at = stamp(wants[person]) if person in wants else None
+        where = [at, pair.id, person]
+        database.execute("UPDATE paired SET wants_at = ? WHERE session_id = ? AND person_id = ?", where)
+    return replace(pair, wants=dict(wants))
+
+
+def allow(database: Database, entry_id: int, person_id: int) -> frozenset[int]:
+    """Note that a line may go to the team as far as somebody is concerned; return all who said so."""
+    values = [entry_id, person_id]
+    database.execute("INSERT INTO allowed (entry_id, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING", values)
+    rows = database.execute("SELECT person_id FROM allowed WHERE entry_id = ?", [entry_id])
+    return frozenset(row[0] for row in rows.fetchall())
+
+
+def met(database: Database, team_id: int) -> dict[Two, int]:
+    """Return how often which two of a team's people went through a practice together."""
+    query = (
+        "SELECT one.person_id AS one, other.person_id AS other FROM paired AS one"
+        " JOIN paired AS other ON other.session_id = one.session_id AND other.person_id > one.person_id"
+        " JOIN sessions ON sessions.id = one.session_id WHERE team_id = ?"
+    )
+    rows = select(database, query, [team_id])
+    return Counter(frozenset((row["one"], row["other"])) for row in rows)
+
+
+def _instants(pair: Pair) -> tuple[str, str, str | None]:
+    wake_at = pair.wake_at
+    return stamp(pair.state.opened_at), stamp(pair.state.due_at), stamp(wake_at) if wake_at else None
+
+
+def _how(state: State) -> dict[int, heard.How]:
+    passed: dict[int, heard.How] = dict.fromkeys(state.heard, heard.PASSED)
+    return passed | {person: heard.GIVEN if person in state.heard else heard.BEGUN for person in state.given}
+
+
+def _several(database: Database, where: str, values: Iterable[object]) -> list[Pair]:
+    rows = list(select(database, f"{SELECT} WHERE {where} ORDER BY pairs.session_id", list(values)))
+    return [_as_pair(database, row) for row in rows]
+
+
+def _as_pair(database: Database, row: Mapping[str, Any]) -> Pair:
+    plan, number = plans.read(row["plan"]), row["session_id"]
+    there = database.execute("SELECT turn, person_id, wants_at FROM paired WHERE session_id = ?", [number]).fetchall()
+    turns = {turn: person for turn, person, _ in there}
+    wants = {person: instant(at) for _, person, at in there if at}
+    # The turn of somebody who was erased stays nobody's, so that others keep theirs.
+    owners = tuple(turns.get(turn, 0) for turn in range(max(turns, default=-1) + 1))
+    how = database.execute(
+        "SELECT person_id, how FROM heard WHERE session_id = ? AND position = ?", [number, row["position"]]
+    ).fetchall()
+    state = State(
+        plan=plan.steps,
+        outline=plan.outline,
+        pace="calm",
+        people=frozenset(turns.values()),
+        owners=owners,
+        started_at=instant(row["started_at"]),
+        stops_at=instant(row["due_at"]),
+        opened_at=instant(row["opened_at"]),
+        due_at=instant(row["due_at"]),
+        position=row["position"],
+        phase=row["phase"],
+        extensions=row["extensions"],
+        is_reminded=bool(row["is_reminded"]),
+        heard=frozenset(person for person, word in how if word != heard.BEGUN),
+        given=frozenset(person for person, word in how if word != heard.PASSED),
+    )
+    return Pair(number, row["team_id"], row["method"], state, instant_or_none(row["meets_at"]), wants, state)

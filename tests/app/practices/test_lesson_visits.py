@@ -1,0 +1,215 @@
+"""A round of lesson visits, from who wants to to the line in the log; what two people write stays between them."""
+
+import pytest
+from stage import Stage
+
+from bot.core.model import Role
+from bot.sandbox import Chat, Message, Person
+from bot.storage import members, pairs
+
+pytestmark = pytest.mark.usefixtures("calm")
+
+
+async def called(stage: Stage, *names: str) -> tuple[Chat, list[Person]]:
+    """Return a group that is called for lesson visits, with its people, all of whom have a private chat."""
+    people = stage.people(*names)
+    group = await stage.team("Onderbouw", *people)
+    for person in people:
+        await stage.say(person, group, "/meedoen")
+        person.tell(stage.bot, "/start")
+    await stage.settle()
+    await stage.say(people[0], group, "/samen")
+    await stage.press(people[0], stage.last(group), "Lesbezoek")
+    return group, people
+
+
+async def join(stage: Stage, group: Chat, *people: Person) -> None:
+    for person in people:
+        await stage.follow(person, stage.last(group), "Ik doe mee")
+
+
+def newest(stage: Stage, person: Person) -> Message:
+    return stage.private(person)[-1]
+
+
+async def paired(stage: Stage) -> tuple[Chat, list[Person]]:
+    """Return a group in which two people are a pair, at its first step."""
+    group, people = await called(stage, "Anna", "Bram", "Chris")
+    await join(stage, group, people[0], people[1])
+    await stage.move_to("2026-11-28 09:00")
+    await stage.move_to("2026-11-30 09:00")
+    return group, people
+
+
+async def test_who_wants_to_is_paired_and_told_in_private_with_whom(stage: Stage) -> None:
+    group, (anna, bram, chris) = await paired(stage)
+    assert "Twee collega’s gaan samen op pad" in stage.from_bot(group)[-1].text
+    assert "Met Bram" in newest(stage, anna).text
+    assert "Met Anna" in newest(stage, bram).text
+    assert "Lesbezoek" not in newest(stage, chris).text
+
+
+async def test_a_round_of_visits_goes_from_who_wants_to_to_a_line_in_the_log(stage: Stage) -> None:
+    group, (anna, bram, chris) = await paired(stage)
+    said_before = len(stage.from_bot(group))
+    for text in ("Wie begint meteen?", "Een plattegrond met streepjes.", "Achterin is prima."):
+        await stage.tell(anna, text)
+    assert "Wie begint meteen?" in newest(stage, bram).text
+    assert "Zo vastleggen" in newest(stage, bram).text
+
+    await stage.tell(bram, "do 3 december 10.15")
+    assert "Bram stelt voor: donderdag 3 december" in newest(stage, anna).text
+    await stage.press(anna, newest(stage, anna), "Dat past")
+    for person in (anna, bram):
+        agreed = newest(stage, person)
+        assert "Afgesproken: donderdag 3 december om 10.15 uur" in agreed.text
+        await stage.press(person, agreed, "In mijn agenda")
+        handed = [call for call in stage.sandbox.calls if call.method == "sendDocument"][-1]
+        assert "agenda" in newest(stage, person).text
+        assert int(handed.params["chat_id"]) == person.id
+
+    await stage.move_to("2026-12-02 16:00")
+    assert "donderdag 3 december" in newest(stage, anna).text
+    await stage.move_to("2026-12-03 11:30")
+    assert "Even praten" in newest(stage, bram).text
+    for person in (anna, bram):
+        await stage.press(person, newest(stage, person), "Gedaan")
+    asked = newest(stage, bram)
+    assert "Eén regel voor jezelf" in asked.text
+    await stage.tell(bram, "Ik laat na een opdracht een halve minuut stilte vallen.")
+    await stage.press(bram, newest(stage, bram), "Deel met het team")
+    assert "Ik laat na een opdracht" in newest(stage, anna).text
+    assert len(stage.from_bot(group)) == said_before
+    await stage.press(anna, newest(stage, anna), "Ja, dat mag")
+    assert "Bram: Ik laat na een opdracht" in stage.last(group).text
+    log = await stage.say(chris, group, "/log")
+    assert "een halve minuut stilte" in log.text
+
+    await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    await stage.press(anna, newest(stage, anna), "Alleen voor mij")
+    # Now the other way round.
+    assert "dit keer gaat het om jou" in newest(stage, bram).text
+    state = pairs.running_in(stage.database, 1)[0].state
+    assert (state.now_on.turn, state.now_on.number) == (1, 1)
+
+
+async def test_what_two_people_write_reaches_nobody_else_and_goes_after_the_end(stage: Stage) -> None:
+    group, (anna, bram, chris) = await paired(stage)
+    for text in ("Wie kijkt er naar de buren?", "Letterlijk opschrijven.", "Niet ingrijpen."):
+        await stage.tell(anna, text)
+    await stage.press(bram, newest(stage, bram), "Laat rusten")
+    await stage.press(bram, newest(stage, bram), "Ja, laat rusten")
+    assert "dit rust nu" in newest(stage, anna).text
+    others = [message.text for message in (*stage.from_bot(group), *stage.private(chris))]
+    assert not [text for text in others if "buren" in text or "rust nu" in text]
+    await stage.move_to("2026-12-20 09:00")
+    assert not [one for one in stage.log() if "buren" in one.text]
+    assert not [message for message in stage.private(bram) if "buren" in message.text]
+
+
+async def test_without_a_date_it_is_reminded_of_once_and_then_rests(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    for text in ("Wie begint?", "Tellen.", "Achterin."):
+        await stage.tell(anna, text)
+    before = len(stage.private(bram))
+    await stage.move_to("2026-12-20 09:00")
+    told = [message.text for message in stage.private(bram)[before:]]
+    assert ["Dit ligt nog bij jullie" in text for text in told] == [True, False]
+    assert "er kwam geen dag uit" in told[-1]
+    assert pairs.running_for(stage.database, anna.id) == []
+
+
+async def test_an_agreed_date_can_be_moved(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    for text in ("Wie begint?", "Tellen.", "Achterin."):
+        await stage.tell(anna, text)
+    await stage.tell(anna, "vrijdag 4 december 9.00")
+    await stage.press(bram, newest(stage, bram), "Dat past")
+    await stage.press(anna, newest(stage, anna), "Andere tijd")
+    assert "Anna wil een andere tijd" in newest(stage, bram).text
+    await stage.tell(bram, "maandag 7 december 11.00")
+    await stage.press(anna, newest(stage, anna), "Dat past")
+    assert "Afgesproken: maandag 7 december om 11.00 uur" in newest(stage, bram).text
+
+
+async def test_whoever_is_alone_hears_why(stage: Stage) -> None:
+    group, (anna, *_) = await called(stage, "Anna", "Bram")
+    await join(stage, group, anna)
+    await stage.move_to("2026-12-01 09:00")
+    assert "deze keer was je de enige" in newest(stage, anna).text
+    assert "te weinig" in stage.last(group).text
+
+
+async def test_somebody_who_changes_their_mind_is_not_paired(stage: Stage) -> None:
+    group, (anna, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    await join(stage, group, anna, bram)
+    assert "Twee doen mee" in stage.last(group).text
+    await stage.press(bram, newest(stage, bram), "Toch niet")
+    assert "Een doet mee" in stage.last(group).text or "Eén doet mee" in stage.last(group).text
+    await stage.move_to("2026-12-01 09:00")
+    assert pairs.running_in(stage.database, 1) == []
+
+
+async def test_whoever_leads_the_team_cannot_join(stage: Stage) -> None:
+    group, (anna, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    members.give_role(stage.database, 1, bram.id, Role.LEADER, stage.time.now())
+    await join(stage, group, anna, bram)
+    assert "wie leidinggeeft niet aan mee" in newest(stage, bram).text
+    await stage.move_to("2026-12-01 09:00")
+    assert pairs.running_in(stage.database, 1) == []
+
+
+async def test_three_who_join_go_as_three_and_each_has_a_turn(stage: Stage) -> None:
+    group, people = await called(stage, "Anna", "Bram", "Chris")
+    await join(stage, group, *people)
+    await stage.move_to("2026-12-01 09:00")
+    found = pairs.running_in(stage.database, 1)
+    assert [(len(one.people), max(on.turn for on in one.state.plan)) for one in found] == [(3, 2)]
+
+
+async def test_a_pair_goes_on_where_it_was_after_a_restart(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await stage.tell(anna, "Wie begint?")
+    await stage.restart()
+    await stage.tell(anna, "Tellen.")
+    await stage.tell(anna, "Achterin.")
+    assert "Wie begint?" in newest(stage, bram).text
+
+
+async def test_a_name_is_asked_about_before_the_other_reads_it(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    before = len(stage.private(bram))
+    await stage.tell(anna, "Let op Kevin, die begint nooit.")
+    assert "Kevin" in newest(stage, anna).text
+    for text in ("Tellen.", "Achterin."):
+        await stage.tell(anna, text)
+    assert not [one for one in stage.private(bram)[before:] if "Kevin" in one.text]
+
+
+async def test_what_somebody_changes_reads_so_with_the_other_too(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    first = anna.tell(stage.bot, "Wie begint er?")
+    await stage.settle()
+    for text in ("Tellen.", "Achterin."):
+        await stage.tell(anna, text)
+    anna.edit(first, "Wie wacht er?")
+    await stage.settle()
+    assert not [one for one in stage.private(bram) if "Wie begint er?" in one.text]
+
+
+async def test_in_private_everybody_sees_what_is_theirs_to_do(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    assert "jij bent aan de beurt" in (await stage.tell(anna, "/samen")).text
+    shown = await stage.tell(bram, "/samen")
+    assert "even wachten" in shown.text
+    await stage.press(bram, shown, "1")
+    assert "Met Anna" in newest(stage, bram).text
+
+
+async def test_whoever_is_erased_leaves_nothing_and_the_other_is_told_no_reason(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    for text in ("Wie begint er?", "Tellen.", "Achterin."):
+        await stage.tell(anna, text)
+    await stage.tell(anna, "/vergeet ja")
+    assert "dit rust nu" in newest(stage, bram).text or "dit rust nu" in stage.private(bram)[-2].text
+    assert not [message for message in stage.private(bram) if "Wie begint er?" in message.text]
