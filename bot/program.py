@@ -233,27 +233,27 @@ async def opened(settings: Settings, time: Time, limits: Limits | None = None) -
     Raises SettingsError, DatabaseBusyError, and TelegramError if the first call to the server fails.
     """
     token = settings.token()
-    locks = [
-        hold_lock(settings.database, f"on {settings.database}", "point LEERKRING_DATABASE elsewhere"),
-        hold_lock(_token_lock(token, settings.api_url), "with this token", "use a token of its own"),
-    ]
-    database = open_for_writing(settings.database)
-    wiping.clear_folder(settings.database.resolve())
-    wiping.settle(database, time.now(), whole=True)
-    own_file = OwnFile(database)
-    bot, drawing = make_bot(token, settings.api_url), Drawing()
-    try:
-        async with introduced(bot) as me:
-            identity = Identity(me.id, me.username or "", me.first_name)
-            yield Program(bot, make_house(database, settings.content, identity), time, own_file, drawing, limits)
-    finally:
-        await drawing.close()
-        with contextlib.suppress(EngineError):
-            wiping.settle(database, time.now(), whole=True)
-            own_file.put_back()
-        database.close()
-        for lock in locks:
-            lock.release()
+    with contextlib.ExitStack() as held:
+        for lock in (
+            hold_lock(settings.database, f"on {settings.database}", "point LEERKRING_DATABASE elsewhere"),
+            hold_lock(_token_lock(token, settings.api_url), "with this token", "use a token of its own"),
+        ):
+            held.callback(lock.release)
+        database = open_for_writing(settings.database)
+        held.callback(database.close)
+        wiping.clear_folder(settings.database.resolve())
+        wiping.settle(database, time.now(), whole=True)
+        own_file = OwnFile(database)
+        bot, drawing = make_bot(token, settings.api_url), Drawing()
+        try:
+            async with introduced(bot) as me:
+                identity = Identity(me.id, me.username or "", me.first_name)
+                yield Program(bot, make_house(database, settings.content, identity), time, own_file, drawing, limits)
+        finally:
+            await drawing.close()
+            with contextlib.suppress(EngineError):
+                wiping.settle(database, time.now(), whole=True)
+                own_file.put_back()
 
 
 def _token_lock(token: str, api_url: str) -> Path:
