@@ -234,11 +234,10 @@ async def opened(settings: Settings, time: Time, limits: Limits | None = None) -
     """
     token = settings.token()
     with contextlib.ExitStack() as held:
-        for lock in (
-            hold_lock(settings.database, f"on {settings.database}", "point LEERKRING_DATABASE elsewhere"),
-            hold_lock(_token_lock(token, settings.api_url), "with this token", "use a token of its own"),
-        ):
-            held.callback(lock.release)
+        place = f"on {settings.database}"
+        held.callback(hold_lock(settings.database, place, "point LEERKRING_DATABASE elsewhere").release)
+        by_token = _token_lock(token, settings.api_url)
+        held.callback(hold_lock(by_token, "with this token", "use a token of its own").release)
         database = open_for_writing(settings.database)
         held.callback(database.close)
         wiping.clear_folder(settings.database.resolve())

@@ -169,8 +169,8 @@ def _labels(instrument: Instrument, language: Language) -> list[str]:
 
 def _part(instrument: Instrument, item: int, language: Language) -> str:
     """Return the heading that a line stands under."""
-    found = [line.part for line in instrument.items[: item + 1] if line.part]
-    return found[-1].in_(language) if found else ""
+    found = on_a_scale.part_of(instrument.items, item)
+    return found.in_(language) if found else ""
 
 
 def _button(occasion: Occasion, label: str, session: Session, passing: int, item: int) -> Button:

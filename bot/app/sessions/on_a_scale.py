@@ -40,6 +40,11 @@ def in_words(value: int | None, labels: Sequence[str]) -> str:
     return labels[value - 1] if labels else str(value)
 
 
+def part_of(items: Sequence[ScaleItem], at: int) -> Bilingual | None:
+    """Return the heading that a line stands under."""
+    return next((item.part for item in reversed(items[: at + 1]) if item.part), None)
+
+
 def poles(item: ScaleItem, words: Callable[[Bilingual], str]) -> list[str]:
     """Return what stands at the two ends of a line, in somebody's words; nothing where nothing does."""
     return [words(item.left), words(item.right)] if item.left and item.right else []

@@ -51,6 +51,24 @@ async def test_each_marks_alone_and_the_group_sees_the_spread_in_words_and_a_pic
     assert list(stage.database.query("SELECT * FROM marks WHERE position = 1")) == []
 
 
+async def test_a_line_stands_under_its_heading_in_private_and_where_the_group_sees_it(stage: Stage) -> None:
+    circle = await with_tool(stage, "matrix-van-camp")
+    await stage.reply(circle.owner, stage.last(circle.group), "Drie vaste rustige uren per week.")
+    for person in circle.people[:3]:
+        card = await circle.open(person)
+        assert "Techniek" in card.text
+        await mark(circle, person, *["Loopt"] * 3)
+        assert "Verhoudingen" in (await circle.open(person)).text
+        await mark(circle, person, *["Loopt"] * 6)
+    await stage.say(circle.owner, circle.group, "/verder")
+    assert "4 Verhoudingen: Hoe kijken ouders" in "\n".join(one.text for one in stage.from_bot(circle.group))
+
+
+async def test_that_who_leads_stands_apart_is_said_beforehand(stage: Stage) -> None:
+    circle = await with_tool(stage, "leerweg")
+    assert "wie leidinggeeft apart als ook dat er drie zijn" in stage.last(circle.group).text
+
+
 async def test_one_goes_back_a_line_and_goes_on_where_one_was_after_a_restart(stage: Stage) -> None:
     circle = await with_tool(stage, "leerweg")
     anna = circle.owner

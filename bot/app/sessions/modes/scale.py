@@ -55,6 +55,8 @@ def _listed(view: View) -> dict[str, Any]:
         "lines": len(step.items),
         "line_number": (at or 0) + 1,
         "line": words(item.text, language) if item else "",
+        "line_part": words(on_a_scale.part_of(step.items, at), language) if at is not None else "",
+        "by_role": step.by_role,
         "poles": on_a_scale.poles(item, lambda text: words(text, language)) if item else [],
         "scale": step.scale or "",
         "marked": [
@@ -85,7 +87,8 @@ def _result(occasion: Occasion, session: Session) -> Result:
     for at, item in enumerate(step.items):
         there = {role: one for role, of_lines in seen.items() if (one := of_lines[at])}
         told = [profiles.in_words(occasion, one, step.labels, role=role) for role, one in there.items()]
-        text = shortened(occasion.in_team_words(item.text, spoken), LONGEST_TOLD)
+        part = f"{occasion.in_team_words(item.part, spoken)}: " if item.part else ""
+        text = part + shortened(occasion.in_team_words(item.text, spoken), LONGEST_TOLD)
         lines.append(line(text, "; ".join(told) or occasion.words("measuring.untold", spoken)))
         if shown := there.get(ALL) or there.get(OTHERS):
             drawn.append(
