@@ -146,6 +146,16 @@ def take_back(database: Database, session_id: int, chat_id: int) -> list[Purpose
     return [Purpose(*row) for row in database.execute(left, about)]
 
 
+def arrived_in(database: Database, chat_id: int, purpose: Purpose) -> list[tuple[int, datetime]]:
+    """Return the messages for a purpose, about one thing, that stand in a chat: number, and when each arrived."""
+    rows = database.execute(
+        "SELECT message_id, settled_at FROM outbox WHERE chat_id = ? AND purpose = ? AND about IS ? AND kind = 'say'"
+        " AND state = 'sent' AND message_id IS NOT NULL ORDER BY id",
+        [chat_id, purpose.name, purpose.number],
+    )
+    return [(int(row[0]), instant(row[1])) for row in rows.fetchall()]
+
+
 def standing(database: Database, chat_id: int, purpose: Purpose) -> int | None:
     """Return the number of the latest message for a purpose, about one thing, that stands in a chat."""
     row = database.execute(

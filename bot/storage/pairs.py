@@ -76,6 +76,12 @@ def running_for(database: Database, person_id: int) -> list[Pair]:
     return _several(database, f"pairs.phase = 'running' AND {mine}", [person_id])
 
 
+def holding_words_of(database: Database, person_id: int) -> list[Pair]:
+    """Return the pairs, under way or over, in which somebody may still read what the others wrote, oldest first."""
+    mine = "pairs.session_id IN (SELECT session_id FROM paired WHERE person_id = ?)"
+    return _several(database, f"pairs.wake_at IS NOT NULL AND {mine}", [person_id])
+
+
 def running_in(database: Database, team_id: int) -> list[Pair]:
     """Return the pairs of a team that are under way, oldest first."""
     return _several(database, "pairs.phase = 'running' AND sessions.team_id = ?", [team_id])
