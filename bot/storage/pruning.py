@@ -51,6 +51,14 @@ KINDS = (
         "sessions.opened_at",
         f"sessions.team_id = ? AND {CLEANED}",
     ),
+    # Who went through a practice with whom.
+    Kind(
+        "pairs",
+        "pairs",
+        "pairs JOIN sessions ON sessions.id = pairs.session_id",
+        "pairs.started_at",
+        "sessions.team_id = ? AND pairs.phase <> 'running' AND pairs.wake_at IS NULL",
+    ),
     Kind(
         "moments",
         "moments",
