@@ -27,6 +27,7 @@ from bot.rehearsing.rehearsal import Rehearsal, rehearsing
 from bot.rehearsing.scanning import play_scan
 from bot.rehearsing.scenes import Scenes
 from bot.rehearsing.script import Case, Line
+from bot.rehearsing.together import play_together
 from bot.sandbox import Bot, Sandbox, serving
 from bot.sandbox.story import MONDAY
 from bot.settings import read
@@ -68,7 +69,8 @@ class Rehearsed:
 def listed(language: Language) -> list[dict[str, Any]]:
     """Return the methods there are, and then the scans, in the order in which the bot lists them."""
     found, _ = checking.in_use(read().content)
-    methods = sorted(found.walkthroughs.values(), key=lambda one: (one.order, one.id))
+    in_steps = [*found.walkthroughs.values(), *found.in_pairs.values()]
+    methods = sorted(in_steps, key=lambda one: (one.order, one.id))
     scans = sorted(found.instruments.values(), key=lambda one: (one.order, one.id))
     return [*(_method_listed(one, language) for one in methods), *(_scan_listed(one, language) for one in scans)]
 
@@ -108,7 +110,7 @@ def played(wanted: str, pace: Pace | None, language: Language) -> Rehearsed:
     own = read().content
     found, mistakes = checking.in_use(own)
     one = _find(found, mistakes, " ".join(wanted.split()).lower())
-    if isinstance(one, Method) and not one.is_prompt:
+    if isinstance(one, Method) and not (one.is_prompt or one.in_pairs):
         play = _playing_method(one, pace, language)
     elif pace:
         raise RehearsalError(f"{one.id} is no method of consultation and has no pace; leave --pace out.", MISUSED)
@@ -138,6 +140,7 @@ def _by_name(found: Content) -> Mapping[str, Method | Instrument]:
         *found.prompts.values(),
         *found.instruments.values(),
         *found.walkthroughs.values(),
+        *found.in_pairs.values(),
     ]
     titled = {one.title.in_(language).lower().rstrip("?"): one for one in every for language in LANGUAGES}
     also = {name.lower(): one for one in found.walkthroughs.values() for name in one.also_called}
@@ -168,6 +171,8 @@ def _playing_scenes(found: Content, one: Method | Instrument, language: Language
         script: Scenes
         if isinstance(one, Instrument):
             script = await play_scan(sandbox, bot, rehearsal, one, language)
+        elif one.in_pairs:
+            script = await play_together(sandbox, bot, rehearsal, one, language)
         else:
             script = await play_question(sandbox, bot, rehearsal, one, found.prompts, language)
         return Rehearsed(script.lines, script.heading, told_nothing=script.told_nothing())

@@ -137,3 +137,12 @@ def test_a_picture_is_marked_above_its_words(language: Language, mark: str) -> N
     line = Line(datetime(2026, 11, 27, 15, 30, tzinfo=UTC), 0, "Leerkring", True, "writes", "Kijk.", has_picture=True)
     printed = [one.strip() for one in _Page(language).scene("", [line])]
     assert (printed[-2:], line.as_item()["has_picture"]) == ([mark, "Kijk."], True)
+
+
+@pytest.mark.parametrize(("practice", "language"), [("lesbezoek", "nl"), ("samen-lesgeven", "en")])
+def test_a_practice_in_pairs_runs_to_its_end_between_two(practice: str, language: Language) -> None:
+    shown = played(practice, None, language)
+    text = "\n".join(shown.printed(language))
+    titles = [step.title.in_(language) for step in CONTENT.in_pairs[practice].steps if step.title]
+    third = [line for line in shown.lines if line.seen_by == "Chris"]
+    assert ([one for one in titles if one not in text], third) == ([], [])

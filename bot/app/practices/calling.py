@@ -56,7 +56,7 @@ def _card(occasion: Occasion, made: Call, method: Method) -> tuple[str, Keyboard
         title=occasion.in_team_words(method.title),
         purpose_of=occasion.in_team_words(method.purpose),
         use=occasion.in_team_words(method.use),
-        minutes=sum(step.minutes or 0 for step in method.steps),
+        minutes=round(sum(step.minutes or 0 for step in method.steps), -1),
         until=made.due_at,
         count=len(made.people),
         is_open=made.is_open,

@@ -1,5 +1,6 @@
 """Cards: what somebody in a pair reads of the step that is on, and the buttons under it."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.app.context.occasion import Occasion
@@ -102,6 +103,18 @@ def came(occasion: Occasion, before: Pair, person: Person) -> Lines:
         if entry.author.id != person.id:
             lines.append({"name": entry.author.name, "text": entry.text, "mark": mark})
     return lines
+
+
+def agreed_on(here: Pair) -> Pair | None:
+    """Return a pair as it was at the step in which one told the other, field by field, what they would like; None where
+    there was none in this turn."""
+    earlier = (
+        at
+        for at in range(here.state.position - 1, -1, -1)
+        if here.state.plan[at].step.fields and here.state.plan[at].turn == here.on.turn
+    )
+    position = next(earlier, None)
+    return None if position is None else here.at(replace(here.state, position=position))
 
 
 def button(occasion: Occasion, here: Pair, key: str, word: str, language: Language) -> Button:

@@ -99,8 +99,9 @@ def _remind_of_date(occasion: Occasion, here: Pair) -> Pair:
     """Tell each once more, before they meet, when that is and what they look at."""
     meets_at = here.meets_at or here.state.due_at
     for person in finding.named(occasion, here.people):
-        language = occasion.private_language(person)
-        facts = cards.facts(occasion, here, person, language)
+        language, before = occasion.private_language(person), cards.agreed_on(here)
+        came = cards.came(occasion, before, person) if before else []
+        facts = cards.facts(occasion, here, person, language, came=came, came_of=before)
         keeps = max(meets_at - occasion.now, timedelta(minutes=30))
         occasion.whisper(person, "practices.soon", is_owed=True, purpose=PAIR.of(here.id), keeps=keeps, **facts)
     return here.at(replace(here.state, is_reminded=True))

@@ -47,9 +47,9 @@ class Pair:
 
     @property
     def waits_for(self) -> frozenset[int]:
-        """Whose turn it is: who is asked something in the step that is on and was not heard."""
+        """Whose turn it is: who is asked something in the step that is on and was not heard, nor named a date."""
         over = self.state.is_over or self.on.step.on_date
-        return frozenset() if over else taking_part.awaited(self.state)
+        return frozenset() if over else taking_part.awaited(self.state) - self.wants.keys()
 
     @property
     def wake_at(self) -> datetime | None:

@@ -59,7 +59,10 @@ async def test_a_round_of_visits_goes_from_who_wants_to_to_a_line_in_the_log(sta
 
     await stage.tell(bram, "do 3 december 10.15")
     assert "Bram stelt voor: donderdag 3 december" in newest(stage, anna).text
-    await stage.press(anna, newest(stage, anna), "Dat past")
+    assert "even wachten" in (await stage.tell(bram, "/samen")).text
+    await stage.tell(anna, "/samen")
+    suits = next(one for one in reversed(stage.private(anna)) if "stelt voor" in one.text)
+    await stage.press(anna, suits, "Dat past")
     for person in (anna, bram):
         agreed = newest(stage, person)
         assert "Afgesproken: donderdag 3 december om 10.15 uur" in agreed.text
@@ -70,6 +73,7 @@ async def test_a_round_of_visits_goes_from_who_wants_to_to_a_line_in_the_log(sta
 
     await stage.move_to("2026-12-02 16:00")
     assert "donderdag 3 december" in newest(stage, anna).text
+    assert "Anna (Kijken naar): Wie begint meteen?" in newest(stage, bram).text
     await stage.move_to("2026-12-03 11:30")
     assert "Even praten" in newest(stage, bram).text
     for person in (anna, bram):
