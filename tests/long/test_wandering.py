@@ -28,7 +28,7 @@ PLAIN = {"who", "mode", "minutes", "window", "title", "ask", "examples", "meanwh
 
 def _uses(method: Method) -> set[object]:
     """Return what of all that a method can be made of this one is made of."""
-    whole = {(key, getattr(method, key)) for key in ("case", "frame", "safety", "asks_owner", "with_leaders", "paces")}
+    whole = {(key, getattr(method, key)) for key in ("case", "frame", "asks_owner", "with_leaders")}
     steps = {(step.way.name, step.who, key) for step in method.steps for key in step.model_fields_set - PLAIN}
     return whole | steps
 
