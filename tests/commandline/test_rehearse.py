@@ -85,7 +85,8 @@ def test_without_a_name_it_lists_methods_and_scans(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, {})
     code, said, errors = terminal.give_here("rehearse", "--language", "en")
     listed = terminal.read_here("rehearse")
-    assert (code, errors, len(said.splitlines())) == (0, "", len(METHODS) + len(CONTENT.instruments))
+    every = (*METHODS, *CONTENT.in_pairs, *CONTENT.instruments)
+    assert (code, errors, len(said.splitlines())) == (0, "", len(every))
     assert "tien-stappen               95 min  11 days   5 to 8  people  Ten-step method" in said
     assert "polsslag                    1 min   5 days   5 or more people  " in said
     assert listed[0] | {"id": "vijf-stappen", "fewest": 3, "most": 8} == listed[0]

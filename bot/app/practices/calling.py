@@ -4,7 +4,8 @@ from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import walking
-from bot.app.sessions import finding
+from bot.app.sessions import finding, methods
+from bot.app.sessions.choosing import Obstacle
 from bot.core.method import Method
 from bot.core.model import Language, Role
 from bot.core.outgoing import Button, Keyboard
@@ -38,6 +39,21 @@ def begin(occasion: Occasion, argument: str) -> None:
         occasion.hint("practices.called_already")
     else:
         call(occasion, method)
+
+
+def named(occasion: Occasion, text: str) -> Method | None:
+    """Return the practice in pairs that somebody names: by its id, its title, or what else it is called."""
+    return methods.find(occasion, text, occasion.house.content.in_pairs)
+
+
+def begin_by_rhythm(occasion: Occasion, method: Method) -> Obstacle | None:
+    """Let a call come by its rhythm; return what is in its way, if anything is."""
+    if any(made.method == method.id for made in calls.open_in(occasion.database, occasion.here.id)):
+        return "running"
+    if len(finding.counted(occasion)) < FEWEST:
+        return "too few"
+    call(occasion, method)
+    return None
 
 
 def call(occasion: Occasion, method: Method) -> None:

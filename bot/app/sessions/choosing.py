@@ -42,6 +42,8 @@ def choose(occasion: Occasion, argument: str) -> None:
         begin(occasion, f"{method.id} {pace}{mine}")
     elif method:
         methods.preview(occasion, method)
+    elif wanted and methods.find(occasion, wanted, occasion.house.content.in_pairs):
+        occasion.hint("choosing.in_pairs")
     else:
         methods.show(occasion, wanted)
 

@@ -1,5 +1,6 @@
 """Methods: which there are, by what people need, what they make room for and how much time there is; their preview."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal, get_args
@@ -50,9 +51,10 @@ def in_order(occasion: Occasion) -> list[Method]:
     return sorted(occasion.house.content.walkthroughs.values(), key=lambda method: (method.order, method.id))
 
 
-def find(occasion: Occasion, wanted: str) -> Method | None:
-    """Return the method with an id, a title in either language, or another name, however its words are joined."""
-    methods = occasion.house.content.walkthroughs
+def find(occasion: Occasion, wanted: str, among: Mapping[str, Method] | None = None) -> Method | None:
+    """Return the method with an id, a title in either language, or another name, however its words are joined; of those
+    that a group goes through, or `among` others."""
+    methods = occasion.house.content.walkthroughs if among is None else among
     named = (method for method in methods.values() if _plain(wanted) in map(_plain, _names(method)))
     return methods.get(wanted) or next(named, None)
 

@@ -3,6 +3,7 @@
 from bot.app import owed
 from bot.app.context import unheard
 from bot.app.context.occasion import Occasion
+from bot.app.practices import calling
 from bot.app.rhythm import counting, planning
 from bot.app.sessions import methods, scans
 from bot.app.sessions.choosing import PACE_WORDS
@@ -60,7 +61,8 @@ def _kept_pace(occasion: Occasion, method: Method) -> Pace:
 def _named(occasion: Occasion, words: list[str]) -> tuple[Method | None, list[str]]:
     """Return the method that the first words name, as many as do, and the words after it."""
     for count in range(len(words), 0, -1):
-        if method := methods.find(occasion, " ".join(words[:count])):
+        said = " ".join(words[:count])
+        if method := methods.find(occasion, said) or calling.named(occasion, said):
             return method, words[count:]
     return None, words
 

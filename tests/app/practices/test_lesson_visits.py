@@ -217,3 +217,21 @@ async def test_whoever_is_erased_leaves_nothing_and_the_other_is_told_no_reason(
     await stage.tell(anna, "/vergeet ja")
     assert "dit rust nu" in newest(stage, bram).text or "dit rust nu" in stage.private(bram)[-2].text
     assert not [message for message in stage.private(bram) if "Wie begint er?" in message.text]
+
+
+async def test_a_call_comes_by_its_own_rhythm_and_stands_in_the_plan(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    for person in (anna, bram):
+        await stage.say(person, group, "/meedoen")
+    told = await stage.say(anna, group, "/ritme werkvorm lesbezoek om de vier weken di 12:30")
+    assert "Lesbezoek" in told.text
+    assert "Lesbezoek" in (await stage.say(anna, group, "/planning")).text
+    await stage.move_to("2026-11-24 12:31")
+    assert "Lesbezoek: wie doet mee?" in stage.last(group).text
+
+
+async def test_whoever_looks_for_it_among_the_methods_is_told_where_it_is(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    assert "/samen" in (await stage.say(anna, group, "/werkvorm lesbezoek")).text
