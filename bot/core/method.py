@@ -198,8 +198,8 @@ class Method(Strict):
     def _problems_of_pairs(self) -> Iterator[str]:
         """Yield what keeps two people from going through it in private."""
         if not self.in_pairs:
-            dated = [at for at, step in enumerate(self.steps, start=1) if step.agrees_date or step.on_date]
-            yield from (f"is missing, and step {at} is about a date of two; write in_pairs = true" for at in dated)
+            own = [at for at, step in enumerate(self.steps, 1) if step.agrees_date or step.on_date or step.after_weeks]
+            yield from (f"is missing, and step {at} is for two in their own time; write in_pairs = true" for at in own)
             return
         if self.case not in ("each", "none") or self.frame != "none" or self.paces != ("calm",):
             yield 'goes with case = "each" or "none", frame = "none" and paces = ["calm"]; write these'

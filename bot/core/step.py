@@ -105,7 +105,8 @@ class Step(Strict):
     says that it is only done where an earlier step came to something. `ask_live` is what it asks where people sit
     together, `read_along` what an owner is told who listens, and `in_turn` whether they speak one by one. `examples`
     are contributions as people might write them, for a rehearsal; of fields as many for each, field by field. In a step
-    that `agrees_date` two people find a day and a time, and one `on_date` is done then; what it
+    that `agrees_date` two people find a day and a time, and one `on_date` is done then; one comes so many
+    weeks `after_weeks` the step before; what it
     asks can be a question of a family that it `asks_from`.
     """
 
@@ -140,6 +141,7 @@ class Step(Strict):
     by_role: bool = False
     agrees_date: bool = False
     on_date: bool = False
+    after_weeks: Annotated[int, Field(strict=True, ge=1, le=8)] | None = None
     asks_from: Literal["R5"] | None = None
     fields: Annotated[tuple[Asked, ...], Field(max_length=9)] = ()
 

@@ -153,6 +153,7 @@ CREATE TABLE pairs (
     wake_at TEXT,
     extensions INTEGER NOT NULL DEFAULT 0,
     is_reminded INTEGER NOT NULL DEFAULT 0,
+    is_told INTEGER NOT NULL DEFAULT 1,
     meets_at TEXT
 ) STRICT;
 CREATE INDEX pairs_of_plan ON pairs (plan_id);

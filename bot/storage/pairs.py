@@ -50,10 +50,10 @@ def save(database: Database, pair: Pair) -> Pair:
     meets_at = stamp(pair.meets_at) if pair.meets_at else None
     database.execute(
         "UPDATE pairs SET position = ?, phase = ?, opened_at = ?, due_at = ?, wake_at = ?, extensions = ?,"
-        " is_reminded = ?, meets_at = ? WHERE session_id = ?",
+        " is_reminded = ?, is_told = ?, meets_at = ? WHERE session_id = ?",
         [
             *(state.position, state.phase, *_instants(pair), state.extensions, int(state.is_reminded)),
-            *(meets_at, pair.id),
+            *(int(pair.is_told), meets_at, pair.id),
         ],
     )
     is_other = kept is None or kept.position != state.position or state.is_over
@@ -180,4 +180,13 @@ def _as_pair(database: Database, row: Mapping[str, Any]) -> Pair:
         heard=frozenset(person for person, word in how if word != heard.BEGUN),
         given=frozenset(person for person, word in how if word != heard.PASSED),
     )
-    return Pair(number, row["team_id"], row["method"], state, instant_or_none(row["meets_at"]), wants, state)
+    return Pair(
+        number,
+        row["team_id"],
+        row["method"],
+        state,
+        instant_or_none(row["meets_at"]),
+        wants,
+        bool(row["is_told"]),
+        state,
+    )

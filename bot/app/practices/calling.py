@@ -72,13 +72,19 @@ def _card(occasion: Occasion, made: Call, method: Method) -> tuple[str, Keyboard
         title=occasion.in_team_words(method.title),
         purpose_of=occasion.in_team_words(method.purpose),
         use=occasion.in_team_words(method.use),
-        minutes=round(sum(step.minutes or 0 for step in method.steps), -1),
+        minutes=_minutes(method),
         until=made.due_at,
         count=len(made.people),
         is_open=made.is_open,
     )
     link = occasion.house.link(f"together-{made.id}")
     return text, ((Button(label=occasion.label_in(language, "join_in"), link=link),),) if made.is_open else ()
+
+
+def _minutes(method: Method) -> int:
+    """Return how long a practice takes, roughly; 0 for one that goes on for months, a little at a time."""
+    goes_on = any(step.after_weeks for step in method.steps)
+    return 0 if goes_on else round(sum(step.minutes or 0 for step in method.steps), -1)
 
 
 def _show_anew(occasion: Occasion, made: Call) -> None:

@@ -24,7 +24,7 @@ def begin(occasion: Occasion, method: Method, people: tuple[int, ...]) -> Pair:
     """Let some people begin a practice together, and tell each with whom."""
     state = pair.begin(method, occasion.house.content.frame, people, occasion.now, finding.calendar(occasion))
     begun = pairs.add(occasion.database, occasion.here.id, method.id, state)
-    _open(occasion, begun, None)
+    _open(occasion, begun, None, is_first=True)
     return begun
 
 
@@ -33,8 +33,26 @@ def go_on(occasion: Occasion, before: Pair) -> None:
     after = pairs.save(occasion.database, pair.next_of(before, occasion.now, finding.calendar(occasion)))
     if after.state.is_over:
         _end(occasion, before, after)
+    elif not after.is_told:
+        _tell_what_came(occasion, before, after)
     else:
         _open(occasion, after, before)
+
+
+def _tell_what_came(occasion: Occasion, before: Pair, later: Pair) -> None:
+    """Tell each what the others wrote to a step, where the next one comes some weeks later; nothing if they didn't."""
+    for person in finding.named(occasion, later.people):
+        if came := cards.came(occasion, before, person):
+            language = occasion.private_language(person)
+            occasion.whisper(
+                person,
+                "practices.came",
+                is_owed=True,
+                purpose=PAIR.of(later.id),
+                keeps=AS_LONG_AS_IT_TAKES,
+                weeks=later.on.step.after_weeks,
+                **cards.facts(occasion, before, person, language, came=came, came_of=before),
+            )
 
 
 def advance_if_complete(occasion: Occasion, here: Pair) -> None:
@@ -45,13 +63,13 @@ def advance_if_complete(occasion: Occasion, here: Pair) -> None:
         pairs.save(occasion.database, here)
 
 
-def _open(occasion: Occasion, here: Pair, before: Pair | None) -> None:
+def _open(occasion: Occasion, here: Pair, before: Pair | None, *, is_first: bool = False) -> None:
     """Tell each in private what there is for them: what the others wrote, and what is theirs to do now."""
     for person in finding.named(occasion, here.people):
         came = cards.came(occasion, before, person) if before else []
         is_theirs = person.id in taking_part.addressed(here.state) and not here.on.step.on_date
-        if came or is_theirs or before is None:
-            tell(occasion, here, person, came=came, came_of=before, is_first=before is None)
+        if came or is_theirs or is_first:
+            tell(occasion, here, person, came=came, came_of=before, is_first=is_first)
 
 
 def tell(occasion: Occasion, here: Pair, person: Person, **names: Any) -> None:
@@ -80,6 +98,9 @@ def _tick(occasion: Occasion, here: Pair) -> None:
     state, now = here.state, occasion.now
     if state.is_over:
         clean(occasion, here)
+        return
+    if not here.is_told:
+        _open(occasion, pairs.save(occasion.database, replace(here, is_told=True)), None)
         return
     fresh = pair.timed(here, finding.calendar(occasion))
     if now < fresh.state.due_at:

@@ -50,8 +50,8 @@ def take(occasion: Occasion, here: Pair, what: Wrote) -> None:
     if here.state.is_over:
         talks.end(occasion.database, occasion.who.id)
         occasion.answer("practices.over")
-    elif here.on.step.on_date:
-        occasion.answer("practices.not_yet", meets_at=here.meets_at)
+    elif here.on.step.on_date or not here.is_told:
+        occasion.answer("practices.not_yet", meets_at=here.meets_at if here.is_told else None)
     elif here.on.step.agrees_date and occasion.who.id in taking_part.addressed(here.state):
         dates.propose(occasion, here, what.text)
     else:

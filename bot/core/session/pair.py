@@ -19,7 +19,7 @@ class Pair:
     """Two or three people in a practice: `id` is the session that their words belong to, `state` where they stand.
 
     `meets_at` is the date that they agreed on last, `wants` which one each is for until then, `kept` the state as it is
-    stored.
+    stored. A step that comes weeks later is told (`is_told`) once it opens.
     """
 
     id: int
@@ -28,6 +28,7 @@ class Pair:
     state: State
     meets_at: datetime | None = None
     wants: Mapping[int, datetime] = field(default_factory=dict)
+    is_told: bool = True
     kept: State | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -48,7 +49,7 @@ class Pair:
     @property
     def waits_for(self) -> frozenset[int]:
         """Whose turn it is: who is asked something in the step that is on and was not heard, nor named a date."""
-        over = self.state.is_over or self.on.step.on_date
+        over = self.state.is_over or self.on.step.on_date or not self.is_told
         return frozenset() if over else taking_part.awaited(self.state) - self.wants.keys()
 
     @property
@@ -56,6 +57,8 @@ class Pair:
         """When time next owes it something: its step's end, or a word before they meet; None once it is over."""
         if self.state.is_over:
             return None
+        if not self.is_told:
+            return self.state.opened_at
         if not self.on.step.on_date or self.meets_at is None or self.state.is_reminded:
             return self.state.due_at
         return min(self.state.due_at, self.meets_at - BEFORE_MEETING)
@@ -92,9 +95,14 @@ def timed(pair: Pair, calendar: Calendar) -> Pair:
 
 
 def next_of(pair: Pair, now: datetime, calendar: Calendar) -> Pair:
-    """Return a pair at the next step that is anybody's, or at its end."""
+    """Return a pair at the next step that is anybody's, or at its end; one that comes weeks later opens then."""
     advanced = replace(pair, state=moving.advance(pair.state, now, calendar))
-    return advanced if advanced.state.is_over else timed(advanced, calendar)
+    if advanced.state.is_over:
+        return advanced
+    if weeks := advanced.on.step.after_weeks:
+        later = moving.advance(pair.state, now + timedelta(weeks=weeks), calendar)
+        return replace(pair, state=later, is_told=False)
+    return timed(advanced, calendar)
 
 
 def date_anew(pair: Pair, now: datetime, calendar: Calendar) -> Pair:
