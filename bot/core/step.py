@@ -103,7 +103,8 @@ class Step(Strict):
     themselves, in private. An `optional` step is made an `offer` to its owner; without an offer of its own it goes with
     the one before it. One that `continues` goes on with the step before it, and people count the two as one. `when`
     says that it is only done where an earlier step came to something. `ask_live` is what it asks where people sit
-    together, `read_along` what an owner is told who listens, and `in_turn` whether they speak one by one. `examples`
+    together, `read_along` what an owner is told who listens, and `in_turn` whether they speak one by one. Where
+    it doesn’t remind (`reminds`), silence is an answer that nobody is asked about. `examples`
     are contributions as people might write them, for a rehearsal; of fields as many for each, field by field. In a step
     that `agrees_date` two people find a day and a time, and one `on_date` is done then; one comes so many
     weeks `after_weeks` the step before; what it
@@ -122,6 +123,7 @@ class Step(Strict):
     ask_live: Bilingual | None = None
     read_along: Bilingual | None = None
     in_turn: bool = False
+    reminds: bool = True
     continues: bool = False
     optional: bool = False
     offer: Bilingual | None = None

@@ -26,6 +26,7 @@ def facts(occasion: Occasion, session: Session, language: Language, person: Pers
         "title": occasion.in_team_words(step.title, language),
         "ask": occasion.in_team_words(session.state.ask, language),
         "is_agreed": state.now_on.key == "gather" and framing.has_agreed_before(occasion, session),
+        "reminds": step.reminds,
         "read_along": occasion.in_team_words(step.read_along, language),
         "in_turn": _one_by_one(occasion, session),
         "meanwhile": occasion.in_team_words(step.meanwhile, language),

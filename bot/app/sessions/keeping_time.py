@@ -86,7 +86,8 @@ def _is_reminder_due(occasion: Occasion, session: Session) -> bool:
 
 def _remind(occasion: Occasion, session: Session) -> None:
     """Remind whoever is still waited for, once and in private; talking needs no reminder."""
-    if not session.state.now_on.step.way.waits_for_all or session.state.now_on.key in ("gather", "roles"):
+    step = session.state.now_on.step
+    if not (step.way.waits_for_all and step.reminds) or session.state.now_on.key in ("gather", "roles"):
         return
     for person in finding.named(occasion, taking_part.awaited(session.state) - session.state.given):
         leading.whisper(

@@ -212,7 +212,7 @@ def at_deadline(state: State) -> AtDeadline:
     """
     step = state.now_on.step
     enough = min(ENOUGH, len(addressed(state))) if step.who in ("helpers", "all") else 1
-    by_time = not step.way.waits_for_all or state.now_on.is_frames or step.optional
+    by_time = not (step.way.waits_for_all and step.reminds) or state.now_on.is_frames or step.optional
     if by_time or not concerns_anybody(state) or len(state.given) >= enough:
         return AtDeadline.MOVE_ON
     if not state.extensions:

@@ -258,3 +258,17 @@ async def test_a_field_that_is_withdrawn_leaves_the_others_where_they_were(stage
     await stage.say(anna, circle.group, "/verder")
     told = next(one.text for one in stage.from_bot(circle.group) if one.text.startswith("Door hun ogen"))
     assert "1 Anna: Tijd. (Ouders)" in told
+
+
+async def test_who_says_nothing_of_a_proposal_is_not_reminded_and_holds_nobody_up(stage: Stage) -> None:
+    circle = await with_tool(stage, "besluit-met-bezwaren")
+    await stage.reply(
+        circle.owner, stage.last(circle.group), "Vanaf februari twee toetsen per week. De werkgroep besluit."
+    )
+    await stage.say(circle.owner, circle.group, "/verder")
+    assert "Ik vraag er niemand naar" in stage.last(circle.group).text
+    before = [len(stage.private(person)) for person in circle.people]
+    position = circle.state.position
+    await stage.move_to("2026-12-04 17:00")
+    assert circle.state.position > position
+    assert [len(stage.private(person)) for person in circle.people] == before
