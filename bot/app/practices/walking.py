@@ -12,7 +12,7 @@ from bot.core.model import Audience, Person
 from bot.core.purposes import PAIR
 from bot.core.session import moving, pair, taking_part
 from bot.core.session.pair import Pair
-from bot.storage import contributions, entries, pairs, talks
+from bot.storage import contributions, entries, pairs, quotes, talks
 
 # What somebody else wrote is told, however long a holiday lasts.
 AS_LONG_AS_IT_TAKES = timedelta(days=60)
@@ -167,7 +167,14 @@ def _end(occasion: Occasion, before: Pair, over: Pair) -> None:
 
 def clean(occasion: Occasion, over: Pair) -> None:
     """Erase what the people of a pair that is over wrote to each other, wherever it stands; what was shared stays."""
-    there = [one.id for one in entries.of_session(occasion.database, over.id) if one.audience is Audience.GROUP]
+    there: list[int] = []
+    for entry in entries.of_session(occasion.database, over.id):
+        if entry.audience is Audience.GROUP:
+            there.append(entry.id)
+        elif entry.audience is Audience.AUTHOR and entry.author:
+            # Whoever was asked whether it may be shared, and didn't say, has no need of it any more.
+            asked = quotes.quoting(occasion.database, [("entry", entry.id)], "anywhere", entry.author.id)
+            occasion.to_follow.update(asked)
     for person in over.people:
         own = contributions.in_session(occasion.database, over.id, person)
         there += [one.id for one in own if one.kind == "draft"]
