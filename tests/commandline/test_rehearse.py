@@ -140,7 +140,15 @@ def test_a_picture_is_marked_above_its_words(language: Language, mark: str) -> N
     assert (printed[-2:], line.as_item()["has_picture"]) == ([mark, "Kijk."], True)
 
 
-@pytest.mark.parametrize(("practice", "language"), [("lesbezoek", "nl"), ("samen-lesgeven", "en")])
+def practices() -> list[tuple[str, Language]]:
+    """Return two practices in pairs, in a language each; in a long run every one in both."""
+    if os.environ.get("LEERKRING_SOAK"):
+        return [(practice, language) for practice in sorted(CONTENT.in_pairs) for language in LANGUAGES]
+    return [("lesbezoek", "nl"), ("samen-lesgeven", "en")]
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("practice", "language"), practices())
 def test_a_practice_in_pairs_runs_to_its_end_between_two(practice: str, language: Language) -> None:
     shown = played(practice, None, language)
     text = "\n".join(shown.printed(language))

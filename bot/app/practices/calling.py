@@ -76,6 +76,7 @@ def _card(occasion: Occasion, made: Call, method: Method) -> tuple[str, Keyboard
         until=made.due_at,
         count=len(made.people),
         is_open=made.is_open,
+        with_leaders=method.with_leaders,
     )
     link = occasion.house.link(f"together-{made.id}")
     return text, ((Button(label=occasion.label_in(language, "join_in"), link=link),),) if made.is_open else ()
