@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import accumulate
-from operator import or_
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -205,9 +204,17 @@ class Method(Strict):
             yield 'goes with case = "each" or "none", frame = "none" and paces = ["calm"]; write these'
         others = sorted({step.way.name for step in self.steps if not step.way.for_two})
         yield from (f"has no {mode} steps: that is for a group; choose another mode" for mode in others)
-        agreed = accumulate((step.agrees_date for step in self.steps), or_)
-        if any(step.on_date and not is_agreed for step, is_agreed in zip(self.steps, agreed, strict=True)):
-            yield "has a step on a date that nobody agreed on; write agrees_date = true in an earlier step"
+        for before, step in zip((None, *self.steps), self.steps, strict=False):
+            if step.on_date != bool(before and before.agrees_date):
+                yield "has a date that is agreed on in one step (agrees_date) and met on in the very next one (on_date)"
+            if step.way.is_together and not step.on_date:
+                yield "has a live step without a date; write on_date = true there, or choose another mode"
+            if (step.on_date or step.agrees_date) and step.who != "all":
+                yield 'has a date that is not for both; write who = "all"'
+            if step.optional or step.shows is not None or step.keeps == "commitment" or step.who == "facilitator":
+                yield "has nothing optional, shown, committed to or led; remove that from its steps"
+        if self.steps[-1].agrees_date:
+            yield "ends with a date on which nothing is done; add a step on_date = true"
 
     def _problems_of_steps(self) -> Iterator[Problem]:
         keeping = [at for at, step in enumerate(self.steps) if step.keeps == "commitment"]

@@ -49,7 +49,9 @@ NOTED = Purpose("noted")
 SECOND_LOOK = Purpose("second look")
 # An instrument to be filled in, posted; a line of it, in private; what a group sees of it.
 MEASURE, LINE, PROFILE, PASS_UP = Purpose("measure"), Purpose("line"), Purpose("profile"), Purpose("pass up")
-# A call for a practice, by its number; what a pair reads of its step.
-CALL, PAIR = Purpose("call"), Purpose("pair")
+# A call for a practice, by its number; what is told to one of a pair of its step, by its session and as a page the
+# position, and the card of that step; words that one of them wrote, by their entry.
+CALL, PAIR, PAIR_STEP = Purpose("call"), Purpose("pair"), Purpose("pair step")
+PAIR_WORDS = Purpose("pair words")
 # What belongs to a message rather than being one.
 EDIT, PRESS, MENU, CLEAN, TOPIC = (Purpose(name) for name in ("edit", "press", "menu", "clean", "topic"))

@@ -151,6 +151,11 @@ def has_source_in(database: Database, session_id: int, chat_id: int) -> bool:
     return database.execute(f"SELECT 1 FROM entries WHERE {where}", [session_id, chat_id]).fetchone() is not None
 
 
+def set_value(database: Database, entry_id: int, value: int) -> None:
+    """Keep a number beside the words of an entry, such as which field they are for."""
+    database.execute("UPDATE entries SET value = ? WHERE id = ?", [value, entry_id])
+
+
 def set_kind(database: Database, entry_id: int, kind: Kind) -> None:
     """Let a draft that only its author reads count as something else."""
     database.execute("UPDATE entries SET kind = ? WHERE id = ?", [kind, entry_id])

@@ -156,14 +156,13 @@ def arrived_in(database: Database, chat_id: int, purpose: Purpose) -> list[tuple
     return [(int(row[0]), instant(row[1])) for row in rows.fetchall()]
 
 
-def standing(database: Database, chat_id: int, purpose: Purpose) -> int | None:
-    """Return the number of the latest message for a purpose, about one thing, that stands in a chat."""
+def has_arrived(database: Database, chat_id: int, purpose: Purpose) -> bool:
+    """Tell whether a message for a purpose, about one thing and with one page, has arrived in a chat."""
     row = database.execute(
-        "SELECT max(message_id) FROM outbox WHERE chat_id = ? AND purpose = ? AND about IS ? AND kind = 'say'"
-        " AND state = 'sent'",
-        [chat_id, purpose.name, purpose.number],
+        "SELECT 1 FROM outbox WHERE chat_id = ? AND purpose = ? AND about IS ? AND page IS ? AND state = 'sent'",
+        [chat_id, purpose.name, purpose.number, purpose.page],
     ).fetchone()
-    return int(row[0]) if row[0] is not None else None
+    return row is not None
 
 
 def adopt(database: Database, chat_id: int, session_id: int, message_id: int, now: datetime) -> bool:

@@ -33,6 +33,8 @@ from bot.storage.newest_tables import (
     OWN_QUESTIONS,
     OWN_QUESTIONS_REMOVALS,
     PAIRS,
+    PAIRS_REMOVALS,
+    PAIRS_TRIGGERS,
     SCAN_RHYTHMS,
     VOTES,
     WRITERS,
@@ -278,3 +280,6 @@ def own_questions(database: Database) -> None:
 def pairs(database: Database) -> None:
     """Let a group be called to a practice that is held in pairs, and keep where each pair stands."""
     run(database, PAIRS)
+    for trigger in PAIRS_TRIGGERS:
+        database.execute(trigger)
+    owe_wiping(database, PAIRS_REMOVALS)

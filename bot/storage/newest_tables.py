@@ -152,7 +152,6 @@ CREATE TABLE pairs (
     due_at TEXT NOT NULL,
     wake_at TEXT,
     extensions INTEGER NOT NULL DEFAULT 0,
-    is_reminded INTEGER NOT NULL DEFAULT 0,
     is_told INTEGER NOT NULL DEFAULT 1,
     meets_at TEXT
 ) STRICT;
@@ -173,3 +172,23 @@ CREATE TABLE allowed (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX allowed_by_person ON allowed (person_id)
 """
+# Who agreed to a line agreed to its words; the steps of pairs go with the last pair that has them.
+PAIRS_TRIGGERS = (
+    """
+CREATE TRIGGER allowed_other_words AFTER UPDATE OF text ON entries WHEN old.text <> new.text BEGIN
+    DELETE FROM allowed WHERE entry_id = new.id;
+END
+""",
+    """
+CREATE TRIGGER pair_plan_unused AFTER DELETE ON pairs BEGIN
+    DELETE FROM plans WHERE id = old.plan_id AND NOT EXISTS (SELECT 1 FROM pairs WHERE plan_id = old.plan_id)
+        AND NOT EXISTS (SELECT 1 FROM states WHERE plan_id = old.plan_id);
+END
+""",
+)
+PAIRS_REMOVALS = {
+    "called_removed": "DELETE ON called",
+    "paired_removed": "DELETE ON paired",
+    "paired_date_removed": "UPDATE OF wants_at ON paired WHEN old.wants_at IS NOT NULL",
+    "allowed_removed": "DELETE ON allowed",
+}

@@ -50,9 +50,9 @@ def save(database: Database, pair: Pair) -> Pair:
     meets_at = stamp(pair.meets_at) if pair.meets_at else None
     database.execute(
         "UPDATE pairs SET position = ?, phase = ?, opened_at = ?, due_at = ?, wake_at = ?, extensions = ?,"
-        " is_reminded = ?, is_told = ?, meets_at = ? WHERE session_id = ?",
+        " is_told = ?, meets_at = ? WHERE session_id = ?",
         [
-            *(state.position, state.phase, *_instants(pair), state.extensions, int(state.is_reminded)),
+            *(state.position, state.phase, *_instants(pair), state.extensions),
             *(int(pair.is_told), meets_at, pair.id),
         ],
     )
@@ -123,6 +123,17 @@ def allow(database: Database, entry_id: int, person_id: int) -> frozenset[int]:
     """Note that a line may go to the team as far as somebody is concerned; return all who said so."""
     values = [entry_id, person_id]
     database.execute("INSERT INTO allowed (entry_id, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING", values)
+    return allowing(database, entry_id)
+
+
+def allow_anew(database: Database, entry_id: int, person_id: int) -> None:
+    """Note that whoever wrote a line wants to share it as it is now: the others are asked anew."""
+    database.execute("DELETE FROM allowed WHERE entry_id = ?", [entry_id])
+    allow(database, entry_id, person_id)
+
+
+def allowing(database: Database, entry_id: int) -> frozenset[int]:
+    """Return who said that a line, as it reads now, may go to the team; its writer among them."""
     rows = database.execute("SELECT person_id FROM allowed WHERE entry_id = ?", [entry_id])
     return frozenset(row[0] for row in rows.fetchall())
 
@@ -154,21 +165,26 @@ def _several(database: Database, where: str, values: Iterable[object]) -> list[P
 
 
 def _as_pair(database: Database, row: Mapping[str, Any]) -> Pair:
-    plan, number = plans.read(row["plan"]), row["session_id"]
+    number = row["session_id"]
     there = database.execute("SELECT turn, person_id, wants_at FROM paired WHERE session_id = ?", [number]).fetchall()
-    turns = {turn: person for turn, person, _ in there}
     wants = {person: instant(at) for _, person, at in there if at}
-    # The turn of somebody who was erased stays nobody's, so that others keep theirs.
-    owners = tuple(turns.get(turn, 0) for turn in range(max(turns, default=-1) + 1))
     how = database.execute(
         "SELECT person_id, how FROM heard WHERE session_id = ? AND position = ?", [number, row["position"]]
     ).fetchall()
-    state = State(
+    state = _as_state(row, {turn: person for turn, person, _ in there}, dict(how))
+    meets_at, is_told = instant_or_none(row["meets_at"]), bool(row["is_told"])
+    return Pair(number, row["team_id"], row["method"], state, meets_at, wants, is_told, state)
+
+
+def _as_state(row: Mapping[str, Any], turns: Mapping[int, int], how: Mapping[int, str]) -> State:
+    plan = plans.read(row["plan"])
+    return State(
         plan=plan.steps,
         outline=plan.outline,
         pace="calm",
         people=frozenset(turns.values()),
-        owners=owners,
+        # The turn of somebody who was erased stays nobody's, so that others keep theirs.
+        owners=tuple(turns.get(turn, 0) for turn in range(max(turns, default=-1) + 1)),
         started_at=instant(row["started_at"]),
         stops_at=instant(row["due_at"]),
         opened_at=instant(row["opened_at"]),
@@ -176,17 +192,6 @@ def _as_pair(database: Database, row: Mapping[str, Any]) -> Pair:
         position=row["position"],
         phase=row["phase"],
         extensions=row["extensions"],
-        is_reminded=bool(row["is_reminded"]),
-        heard=frozenset(person for person, word in how if word != heard.BEGUN),
-        given=frozenset(person for person, word in how if word != heard.PASSED),
-    )
-    return Pair(
-        number,
-        row["team_id"],
-        row["method"],
-        state,
-        instant_or_none(row["meets_at"]),
-        wants,
-        bool(row["is_told"]),
-        state,
+        heard=frozenset(person for person, word in how.items() if word != heard.BEGUN),
+        given=frozenset(person for person, word in how.items() if word != heard.PASSED),
     )

@@ -136,6 +136,17 @@ def at(database: Database, chat_id: int, message_id: int) -> list[int]:
     return [row[0] for row in database.execute(f"SELECT id FROM outbox WHERE {where}", [chat_id, message_id])]
 
 
+def standing_in(database: Database, chat_id: int, sources: Iterable[Source]) -> list[tuple[int, datetime]]:
+    """Return the messages in a chat that hold any of some words or names, each with when it was said, oldest first."""
+    rows = database.execute(
+        "SELECT DISTINCT message_id, settled_at FROM json_each(?) AS source JOIN quotes"
+        " ON quotes.kind = source.value ->> 0 AND number = source.value ->> 1"
+        " JOIN outbox ON outbox.id = parcel_id WHERE chat_id = ? AND state = 'sent' ORDER BY message_id",
+        [json.dumps(list(sources)), chat_id],
+    )
+    return [(int(row[0]), instant(row[1])) for row in rows.fetchall()]
+
+
 def entries_in(database: Database, chat_id: int, message_id: int) -> list[int]:
     """Return the entries that one of our messages in a chat quotes."""
     # A cross join is asked in its order: from the message, and not from all that is quoted anywhere.

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
 from bot.app.log import harvesting, leafing, overviews, reading, tiles
+from bot.app.practices.cards import words_of_step, words_said
 from bot.app.sessions import asking, cards, cleaning, closing, finding, late, measuring, privately, taking_up
 from bot.app.teams import setting_up
 from bot.core.model import Language, is_private
@@ -19,6 +20,8 @@ from bot.core.purposes import (
     MEASURE,
     OVERVIEW,
     OVERVIEW_DUE,
+    PAIR_STEP,
+    PAIR_WORDS,
     PROMPT,
     QUESTION,
     RELEASED,
@@ -29,7 +32,7 @@ from bot.core.purposes import (
 )
 from bot.core.session.terms import CASE, INSTRUMENT, REFLECTION
 from bot.core.sources import sources_in
-from bot.storage import cleanings, digests, harvests, messages, people, quotes, sessions, teams
+from bot.storage import cleanings, digests, entries, harvests, messages, pairs, people, quotes, sessions, teams
 from bot.storage import tiles as hung
 from bot.storage.quotes import Quoting
 
@@ -229,6 +232,25 @@ def _question(occasion: Occasion, message: Quoting) -> Shown:
     return privately.words_of(occasion, session, step, person, occasion.private_language(person))
 
 
+def _pair_step(occasion: Occasion, message: Quoting) -> Shown:
+    """Return the card of a step of a pair as it reads now, with its buttons as long as that step is on."""
+    here = pairs.find(occasion.database, message.purpose.number or 0)
+    person = people.find(occasion.database, message.chat_id)
+    if here is None or person is None or person.id not in here.people or here.state.is_over:
+        return None
+    return words_of_step(occasion, here, message.purpose.page or 0, person)
+
+
+def _pair_words(occasion: Occasion, message: Quoting) -> Shown:
+    """Return what one of a pair wrote to the other, as it reads now."""
+    entry = entries.find(occasion.database, message.purpose.number or 0)
+    here = pairs.find(occasion.database, entry.session_id) if entry else None
+    person = people.find(occasion.database, message.chat_id)
+    if entry is None or here is None or person is None or entry.author is None or here.state.is_over:
+        return None
+    return words_said(occasion, here, entry, person), ()
+
+
 RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     PROMPT.name: _prompt,
     MEASURE.name: _measure,
@@ -241,6 +263,8 @@ RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     STEP.name: _step,
     HUNG.name: _tile,
     HARVEST.name: _harvest,
+    PAIR_STEP.name: _pair_step,
+    PAIR_WORDS.name: _pair_words,
     WALL.name: lambda occasion, _: tiles.wall_now(occasion),
     "board.board": lambda occasion, _: (board.board_now(occasion), ()),
     "setting_up.card": lambda occasion, _: setting_up.card_now(occasion),

@@ -102,7 +102,8 @@ def _under(occasion: Occasion, own: Contribution) -> Keyboard:
         return change, *_ways(occasion, own), back
     if own.audience is Audience.LEADER:
         return change, (occasion.button("unrelease", f"my unrelease {own.id}"),), back
-    if own.audience is Audience.TEAM and not own.is_nameless:
+    # A line about what two did together was allowed for the team, and for nobody beyond it.
+    if own.audience is Audience.TEAM and not own.is_nameless and own.kind != "lesson":
         return change, (occasion.button("release", f"my release {own.id}"),), back
     return change, back
 

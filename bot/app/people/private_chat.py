@@ -120,7 +120,7 @@ def _is_for_what_was_asked(occasion: Occasion, what: Wrote) -> bool:
     is_writing = bool(team_id) and writing.is_under_way(occasion, team_id)
     pair = words.replied_to(occasion, what)
     if pair:
-        words.take(occasion, pair, what)
+        words.take(occasion, pair[0], what, pair[1])
     elif intended:
         intending.tell(occasion, intended, what.text)
     elif is_writing:
@@ -171,7 +171,7 @@ def _fresh_talk(occasion: Occasion) -> Talk | None:
     if talk is None:
         return None
     session = sessions.find(occasion.database, talk.session_id) if talk.session_id else None
-    is_on = (session is not None and taking_part.is_open_at(session.state, at)) or words.is_on(occasion)
+    is_on = (session is not None and taking_part.is_open_at(session.state, at)) or bool(words.talked_of(occasion))
     lasts = (
         REWORDING_LASTS
         if talk.entry_id or talk.question_for

@@ -1,5 +1,7 @@
 """Calling: a group is asked who wants to take part in a practice that is held in pairs, and pairs are made of those."""
 
+from dataclasses import replace
+
 from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -9,7 +11,7 @@ from bot.app.sessions.choosing import Obstacle
 from bot.core.method import Method
 from bot.core.model import Language, Role
 from bot.core.outgoing import Button, Keyboard
-from bot.core.pairing import can_meet, paired
+from bot.core.pairing import Pairing, can_meet, paired
 from bot.core.purposes import CALL
 from bot.core.rights import may_consult
 from bot.core.session.deadlines import open_until
@@ -92,9 +94,10 @@ def _show_anew(occasion: Occasion, made: Call) -> None:
     """Let the message of a call show how many take part, and once it is over no button."""
     method = occasion.house.content.in_pairs.get(made.method)
     chat_id = occasion.here.place.chat_id
-    message_id = messages.standing(occasion.database, chat_id, CALL.of(made.id))
-    if method and message_id:
-        occasion.edit(chat_id, message_id, *_card(occasion, made, method))
+    there = messages.arrived_in(occasion.database, chat_id, CALL.of(made.id))
+    if there and occasion.here.is_present:
+        gone = (occasion.words("practices.gone", occasion.here.language), ())
+        occasion.edit(chat_id, there[-1][0], *(_card(occasion, made, method) if method else gone))
 
 
 def join(occasion: Occasion, word: str) -> None:
@@ -124,7 +127,7 @@ def answer(occasion: Occasion, argument: str) -> None:
         begin(occasion, argument)
         return
     made = calls.find(occasion.database, as_number(number))
-    if made is None or word != "out" or not made.is_open:
+    if made is None or word != "out" or not made.is_open or occasion.who.id not in made.people:
         occasion.hint("practices.call_over")
         return
     occasion.enter_team(made.team_id)
@@ -144,17 +147,18 @@ def close_owed(occasion: Occasion) -> None:
     for made in calls.due(occasion.database, occasion.here.id, occasion.now):
         method = occasion.house.content.in_pairs.get(made.method)
         calls.close(occasion.database, made.id)
-        if method:
-            _close(occasion, calls_over(made), method)
+        closed = replace(made, is_open=False, people=frozenset[int]())
+        if method and occasion.here.is_present:
+            found = _paired(occasion, made, method)
+            closed = replace(closed, people=frozenset(person for group in found.groups for person in group))
+            for group in found.groups:
+                walking.begin(occasion, method, group)
+            _tell_alone(occasion, found, method)
+        _show_anew(occasion, closed)
 
 
-def calls_over(made: Call) -> Call:
-    """Return a call as it is once it has closed."""
-    return Call(made.id, made.team_id, made.method, made.due_at, False, made.people)
-
-
-def _close(occasion: Occasion, made: Call, method: Method) -> None:
-    _show_anew(occasion, made)
+def _paired(occasion: Occasion, made: Call, method: Method) -> Pairing:
+    """Return who goes with whom of those who joined, are still in the team and may take part."""
     held = {one: members.roles_of(occasion.database, occasion.here.id, one) for one in made.people}
     there = [
         person
@@ -165,13 +169,14 @@ def _close(occasion: Occasion, made: Call, method: Method) -> None:
         and person.is_reachable
     ]
     days = {person.id: person.working_days for person in there}
-    found = paired([person.id for person in there], pairs.met(occasion.database, occasion.here.id), can_meet(days))
-    for group in found.groups:
-        walking.begin(occasion, method, group)
+    return paired([person.id for person in there], pairs.met(occasion.database, occasion.here.id), can_meet(days))
+
+
+def _tell_alone(occasion: Occasion, found: Pairing, method: Method) -> None:
+    """Tell whoever has nobody to go with why."""
+    is_only_one = not found.groups and len(found.alone) == 1
     for person in finding.named(occasion, found.alone):
-        language = occasion.private_language(person)
-        title = occasion.in_team_words(method.title, language)
-        is_only_one = len(there) < FEWEST
+        title = occasion.in_team_words(method.title, occasion.private_language(person))
         occasion.whisper(person, "practices.alone", is_owed=True, title=title, is_only_one=is_only_one)
 
 

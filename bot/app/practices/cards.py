@@ -6,7 +6,7 @@ from typing import Any
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
 from bot.core.method import Method
-from bot.core.model import Language, Person
+from bot.core.model import Entry, Language, Person
 from bot.core.outgoing import Button, Keyboard
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
@@ -31,8 +31,8 @@ def facts(
     """Return what the sentences about a pair need to know, for one of its people: with what the others wrote to an
     earlier step, if anything."""
     state, step = here.state, here.on.step
-    given = said(occasion, here, person.id)
-    field = step.fields[given] if given < len(step.fields) else None
+    at = next_field(occasion, here, person.id)
+    field = step.fields[at] if at < len(step.fields) else None
     owners = taking_part.owners_now(state) if taking_part.is_in_turns(state) else ()
     turn = next(iter(finding.named(occasion, owners)), None)
     return {
@@ -48,7 +48,7 @@ def facts(
         "is_heard": person.id in state.heard,
         "field": _in(occasion, field.name, language) if field else "",
         "field_ask": _in(occasion, field.ask, language) if field else "",
-        "field_number": given + 1,
+        "field_number": at + 1,
         "fields": len(step.fields),
         "how": "date" if step.agrees_date else "meet" if step.on_date else step.way.name,
         "until": state.due_at,
@@ -94,18 +94,29 @@ def came(occasion: Occasion, before: Pair, person: Person) -> Lines:
         return []
     fields, lines = before.on.step.fields, Lines()
     language = occasion.private_language(person)
-    counted: dict[int, int] = {}
     for entry in entries.of_step(occasion.database, before.id, before.step):
-        if entry.author is None:
-            continue
-        at = counted[entry.author.id] = counted.get(entry.author.id, -1) + 1
+        at = int(entry.value or 0)
         mark = _in(occasion, fields[at].name, language) if at < len(fields) else ""
-        if entry.author.id != person.id:
+        if entry.author and entry.author.id != person.id:
             lines.append({"name": entry.author.name, "text": entry.text, "mark": mark})
     return lines
 
 
-def agreed_on(here: Pair) -> Pair | None:
+def next_field(occasion: Occasion, here: Pair, person_id: int) -> int:
+    """Return the number from 0 of the field that somebody is asked next; as many as there are once that was all."""
+    written = entries.of_step(occasion.database, here.id, here.step)
+    done = {int(one.value or 0) for one in written if one.author and one.author.id == person_id}
+    fields = range(len(here.on.step.fields))
+    return next((at for at in fields if at not in done), len(fields))
+
+
+def before(here: Pair) -> Pair | None:
+    """Return a pair as it was at the step before the one that is on; None at the first."""
+    at = here.state.position - 1
+    return here.at(replace(here.state, position=at)) if at >= 0 else None
+
+
+def told_in_fields(here: Pair) -> Pair | None:
     """Return a pair as it was at the step in which one told the other, field by field, what they would like; None where
     there was none in this turn."""
     earlier = (
@@ -143,3 +154,25 @@ def under(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
     if person.id in here.state.given:
         return ((give("step_done", "done"),), rest)
     return ((give("step_pass", "pass"),), rest)
+
+
+def words_of_step(occasion: Occasion, here: Pair, position: int, person: Person) -> tuple[str, Keyboard]:
+    """Return the card of one of a pair's steps as one of them reads it now; buttons only while that step is on."""
+    if position > here.state.position:
+        return "", ()
+    then = here if position == here.state.position else here.at(replace(here.state, position=position))
+    language, earlier = occasion.private_language(person), before(then)
+    found = came(occasion, earlier, person) if earlier else []
+    told = facts(occasion, then, person, language, came=found, came_of=earlier)
+    text = occasion.words("practices.step", language, **told)
+    return text, under(occasion, here, person) if then is here else ()
+
+
+def words_said(occasion: Occasion, here: Pair, entry: Entry, person: Person) -> str:
+    """Return what one of a pair wrote to a step, as the other reads it."""
+    then = here.at(replace(here.state, position=entry.step - 1))
+    language = occasion.private_language(person)
+    name = entry.author.name if entry.author else ""
+    return occasion.words(
+        "practices.said", language, name=name, text=entry.text, **facts(occasion, then, person, language)
+    )

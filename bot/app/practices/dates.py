@@ -1,21 +1,22 @@
 """Dates: two people find a day and a time for what they do together, and move it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot import calendars
 from bot.app.context import unheard
+from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import cards, walking
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.outgoing import Document
-from bot.core.purposes import PAIR
+from bot.core.purposes import PAIR, PAIR_STEP
 from bot.core.saying.moments import as_moment
 from bot.core.saying.words import Unclear
 from bot.core.session import pair
 from bot.core.session.pair import Pair
 from bot.rendering import visible_text
-from bot.storage import pairs
+from bot.storage import pairs, talks
 
 FILE = "leerkring.ics"
 
@@ -39,7 +40,9 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
 def _ask_others(occasion: Occasion, here: Pair, at: datetime) -> None:
     here = pairs.want(occasion.database, here, {occasion.who.id: at})
     others = finding.named(occasion, here.others(occasion.who.id))
-    occasion.answer("practices.proposed", purpose=PAIR.of(here.id), at=at, others=[one.name for one in others])
+    occasion.answer(
+        "practices.proposed", purpose=PAIR.of(here.id, here.state.position), at=at, others=[one.name for one in others]
+    )
     for other in others:
         language = occasion.private_language(other)
         occasion.whisper(
@@ -47,7 +50,7 @@ def _ask_others(occasion: Occasion, here: Pair, at: datetime) -> None:
             "practices.suits",
             cards.under(occasion, here, other),
             is_owed=True,
-            purpose=PAIR.of(here.id),
+            purpose=PAIR_STEP.of(here.id, here.state.position),
             keeps=max(at - occasion.now, timedelta(hours=1)),
             name=occasion.who.name,
             at=at,
@@ -57,9 +60,10 @@ def _ask_others(occasion: Occasion, here: Pair, at: datetime) -> None:
 
 def fits(occasion: Occasion, here: Pair, words: list[str]) -> None:
     """Answer the button under a date that another proposed: it suits."""
-    wanted = datetime.fromtimestamp(int(words[0]), UTC) if words and words[0].isdigit() else None
+    said = as_number(words[0]) if words else 0
     there = [at for person, at in here.wants.items() if person != occasion.who.id]
-    if wanted is None or wanted not in there:
+    wanted = next((at for at in there if int(at.timestamp()) == said), None)
+    if wanted is None:
         occasion.hint("practices.other_date")
     elif wanted <= occasion.now:
         occasion.hint("practices.date_over")
@@ -75,9 +79,6 @@ def _say_yes(occasion: Occasion, here: Pair, at: datetime) -> None:
         return
     here = pairs.want(occasion.database, here, {})
     following = pair.next_of(here.at(here.state, at), occasion.now, finding.calendar(occasion))
-    if following.state.is_over:
-        walking.go_on(occasion, here)
-        return
     following = pairs.save(occasion.database, following)
     for person in finding.named(occasion, following.people):
         language = occasion.private_language(person)
@@ -85,10 +86,11 @@ def _say_yes(occasion: Occasion, here: Pair, at: datetime) -> None:
             person,
             "practices.agreed",
             cards.under(occasion, following, person),
-            purpose=PAIR.of(following.id),
+            purpose=PAIR.of(following.id, following.state.position),
             keeps=max(at - occasion.now, timedelta(hours=1)),
             **cards.facts(occasion, following, person, language),
         )
+    walking.remind_of_date(occasion, following)
 
 
 def hand_over(occasion: Occasion, here: Pair) -> None:
@@ -112,16 +114,24 @@ def move(occasion: Occasion, here: Pair) -> None:
     if not here.on.step.on_date or (here.meets_at and here.meets_at <= occasion.now):
         occasion.hint("practices.over")
         return
+    for person in here.people:
+        walking.forget_what_waits(occasion, here, person)
     here = pairs.save(occasion.database, pair.date_anew(here, occasion.now, finding.calendar(occasion)))
+    talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
     occasion.show(
         "practices.move",
         (),
-        purpose=PAIR.of(here.id),
+        purpose=PAIR.of(here.id, here.state.position),
         **cards.facts(occasion, here, occasion.who, occasion.language),
     )
     for other in finding.named(occasion, here.others(occasion.who.id)):
         language = occasion.private_language(other)
         facts = cards.facts(occasion, here, other, language)
         occasion.whisper(
-            other, "practices.moved", is_owed=True, purpose=PAIR.of(here.id), name=occasion.who.name, **facts
+            other,
+            "practices.moved",
+            is_owed=True,
+            purpose=PAIR_STEP.of(here.id, here.state.position),
+            name=occasion.who.name,
+            **facts,
         )

@@ -3,15 +3,19 @@
 from bot.app.context.occasion import Occasion
 from bot.app.practices import walking
 from bot.app.sessions import cleaning
-from bot.core.purposes import PAIR
-from bot.storage import calls, messages, pairs, people
+from bot.core.rights import may_consult
+from bot.core.sources import Source
+from bot.storage import calls, entries, members, pairs, people, quotes
 
 
 def gone(occasion: Occasion, person_id: int) -> None:
-    """Let somebody be in no pair and no call of the team any more; those they were with are told, without a reason."""
+    """Let somebody who leaves the team or comes to lead it be in no pair and no call any more in which they may not be;
+    those they were with are told, without a reason."""
     calls.leave_all(occasion.database, occasion.here.id, person_id)
+    held = members.roles_of(occasion.database, occasion.here.id, person_id)
     for here in pairs.running_for(occasion.database, person_id):
-        if here.team_id == occasion.here.id:
+        may_stay = bool(held) and may_consult(held, with_leaders=here.state.outline.with_leaders)
+        if here.team_id == occasion.here.id and not may_stay:
             walking.rest(occasion, here, "practices.rested", by=person_id)
 
 
@@ -23,6 +27,7 @@ def gone_from_all(occasion: Occasion, person_id: int) -> None:
         occasion.enter_team(here.team_id)
         if not here.state.is_over:
             walking.rest(occasion, here, "practices.rested", by=person_id)
-        for message_id, arrived_at in messages.arrived_in(occasion.database, person_id, PAIR.of(here.id)):
+        words: list[Source] = [("entry", entry.id) for entry in entries.of_session(occasion.database, here.id)]
+        for message_id, arrived_at in quotes.standing_in(occasion.database, person_id, words):
             cleaning.take_off(occasion, person_id, message_id, arrived_at, language)
     occasion.team = None

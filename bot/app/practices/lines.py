@@ -1,13 +1,15 @@
 """Lines: the one line that somebody keeps of a practice, and may share with the team if those it was with agree."""
 
+from bot.app.context import screening
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
 from bot.core.model import Audience
 from bot.core.outgoing import Button
 from bot.core.purposes import PAIR
+from bot.core.rights import may_consult
 from bot.core.session.pair import Pair
-from bot.storage import contributions, entries, pairs, people
+from bot.storage import contributions, entries, members, pairs, people
 from bot.storage.contributions import Contribution
 
 
@@ -17,15 +19,20 @@ def offer(occasion: Occasion, here: Pair, own: Contribution) -> None:
     share = Button(label=occasion.label("share_line"), command=f"{command} share {own.id}")
     keep = Button(label=occasion.label("keep_line"), command=f"{command} keep {own.id}")
     others = [one.name for one in finding.named(occasion, here.others(occasion.who.id))]
-    occasion.answer("practices.line", ((share,), (keep,)), purpose=PAIR.of(here.id), others=others)
+    occasion.answer("practices.line", ((share,), (keep,)), purpose=PAIR.of(here.id, here.state.position), others=others)
 
 
 def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
     """Answer the button under a line: ask the others whether it may go to the team, since it tells of them too."""
     own = _own(occasion, here, words)
-    if own is None:
+    if own is None or not _are_all_here(occasion, here):
         occasion.hint("practices.over")
         return
+    command, answered = f"pair {here.id} {here.state.position} share {own.id}", words[1] if len(words) > 1 else ""
+    if screening.asks_first(occasion, own.text, command, f"my edit {own.id}", answered):
+        return
+    # What was agreed to earlier was agreed to in other words, perhaps.
+    pairs.allow_anew(occasion.database, own.id, occasion.who.id)
     others = finding.named(occasion, here.others(occasion.who.id))
     occasion.show("practices.asked_to_share", (), others=[one.name for one in others])
     for other in others:
@@ -40,7 +47,7 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
             "practices.may_share",
             rows,
             is_owed=True,
-            purpose=PAIR.of(here.id),
+            purpose=PAIR.of(here.id, here.state.position),
             name=occasion.who.name,
             text=own.text,
             team=occasion.here.name,
@@ -50,6 +57,14 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
 def keep(occasion: Occasion, here: Pair, words: list[str]) -> None:
     """Answer the button under a line: it stays with whoever wrote it."""
     occasion.show("practices.kept" if _own(occasion, here, words) else "practices.over", ())
+
+
+def _are_all_here(occasion: Occasion, here: Pair) -> bool:
+    """Tell whether everybody in a pair still takes part in the team, in a role in which they may be in it, and whether
+    its group can be told."""
+    held = [members.roles_of(occasion.database, here.team_id, person) for person in here.people]
+    with_leaders = here.state.outline.with_leaders
+    return occasion.here.is_present and all(one and may_consult(one, with_leaders=with_leaders) for one in held)
 
 
 def _own(occasion: Occasion, here: Pair, words: list[str]) -> Contribution | None:
@@ -66,11 +81,15 @@ def answer(occasion: Occasion, here: Pair, words: list[str], *, is_fine: bool) -
     if entry is None or not is_there or entry.author is None or entry.author.id == occasion.who.id:
         occasion.hint("practices.over")
         return
+    if entry.author.id not in pairs.allowing(occasion.database, entry.id):
+        # Nobody but its writer asks for a line to be shared.
+        occasion.hint("practices.over")
+        return
     occasion.show("practices.answered", (), is_fine=is_fine)
     if entry.audience is not Audience.AUTHOR or not is_fine:
         return
     agreed = pairs.allow(occasion.database, entry.id, occasion.who.id)
-    if agreed >= set(here.others(entry.author.id)):
+    if agreed >= set(here.people) and _are_all_here(occasion, here):
         _tell_team(occasion, here, entry.id, entry.author.id)
 
 

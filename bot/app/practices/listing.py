@@ -10,6 +10,7 @@ from bot.core.session.pair import Pair
 from bot.storage import calls, pairs
 
 SURE = "sure"
+OF_LINES = ("share", "keep", "fine", "not")
 
 
 def show(occasion: Occasion, argument: str) -> None:
@@ -62,7 +63,9 @@ def press(occasion: Occasion, argument: str) -> None:
         return
     occasion.enter_team(here.team_id)
     word, rest = said[2], said[3:]
-    if word in ("share", "keep", "fine", "not"):
+    if len(here.people) < walking.FEWEST or (not here.is_told and word not in ("open", "rest", *OF_LINES)):
+        occasion.hint("practices.over" if here.is_told else "practices.later")
+    elif word in OF_LINES:
         _of_line(occasion, here, word, rest)
     elif here.state.is_over:
         occasion.hint("practices.over")

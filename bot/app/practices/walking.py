@@ -1,23 +1,27 @@
 """Walking: a pair goes from step to step, each of its people told in private what is theirs to do."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.practices import cards
 from bot.app.sessions import finding
+from bot.core import timing
 from bot.core.method import Method
 from bot.core.model import Audience, Person
-from bot.core.purposes import PAIR
+from bot.core.purposes import PAIR, PAIR_STEP, PAIR_WORDS
 from bot.core.session import moving, pair, taking_part
 from bot.core.session.pair import Pair
-from bot.storage import contributions, entries, pairs, quotes, talks
+from bot.storage import contributions, entries, pairs, quotes, retraction, talks
 
 # What somebody else wrote is told, however long a holiday lasts.
 AS_LONG_AS_IT_TAKES = timedelta(days=60)
 # What they wrote to each other goes so long after the end.
 WORDS_STAY = timedelta(days=14)
+# At so late people look at what tomorrow brings.
+REMINDED_AT = time(15, 0)
+FEWEST = 2
 
 
 def begin(occasion: Occasion, method: Method, people: tuple[int, ...]) -> Pair:
@@ -48,7 +52,7 @@ def _tell_what_came(occasion: Occasion, before: Pair, later: Pair) -> None:
                 person,
                 "practices.came",
                 is_owed=True,
-                purpose=PAIR.of(later.id),
+                purpose=PAIR.of(later.id, later.state.position),
                 keeps=AS_LONG_AS_IT_TAKES,
                 weeks=later.on.step.after_weeks,
                 **cards.facts(occasion, before, person, language, came=came, came_of=before),
@@ -80,11 +84,12 @@ def tell(occasion: Occasion, here: Pair, person: Person, **names: Any) -> None:
         "practices.step",
         cards.under(occasion, here, person),
         is_owed=True,
-        purpose=PAIR.of(here.id),
+        purpose=PAIR_STEP.of(here.id, here.state.position),
         keeps=AS_LONG_AS_IT_TAKES,
         **cards.facts(occasion, here, person, language, **names),
     )
-    if is_said and person.id in here.waits_for and talks.find(occasion.database, person.id) is None:
+    is_now = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person) == occasion.now
+    if is_said and is_now and person.id in here.waits_for and talks.find(occasion.database, person.id) is None:
         talks.begin(occasion.database, person.id, occasion.now, session_id=here.id)
 
 
@@ -99,13 +104,15 @@ def _tick(occasion: Occasion, here: Pair) -> None:
     if state.is_over:
         clean(occasion, here)
         return
+    if len(here.people) < FEWEST:
+        rest(occasion, here, "practices.rested")
+        return
     if not here.is_told:
         _open(occasion, pairs.save(occasion.database, replace(here, is_told=True)), None)
         return
     fresh = pair.timed(here, finding.calendar(occasion))
     if now < fresh.state.due_at:
-        is_soon = fresh.on.step.on_date and not state.is_reminded
-        pairs.save(occasion.database, _remind_of_date(occasion, fresh) if is_soon else fresh)
+        pairs.save(occasion.database, fresh)
     elif fresh.on.step.on_date:
         go_on(occasion, fresh)
     elif not state.extensions:
@@ -116,23 +123,39 @@ def _tick(occasion: Occasion, here: Pair) -> None:
         go_on(occasion, fresh)
 
 
-def _remind_of_date(occasion: Occasion, here: Pair) -> Pair:
-    """Tell each once more, before they meet, when that is and what they look at."""
-    meets_at = here.meets_at or here.state.due_at
+def remind_of_date(occasion: Occasion, here: Pair) -> None:
+    """Let each be told once more of a date that was agreed on, with what the other would like: on their last working
+    day before it, if that is not today already."""
+    meets_at, before = here.meets_at or here.state.due_at, cards.told_in_fields(here)
     for person in finding.named(occasion, here.people):
-        language, before = occasion.private_language(person), cards.agreed_on(here)
-        came = cards.came(occasion, before, person) if before else []
-        facts = cards.facts(occasion, here, person, language, came=came, came_of=before)
-        keeps = max(meets_at - occasion.now, timedelta(minutes=30))
-        occasion.whisper(person, "practices.soon", is_owed=True, purpose=PAIR.of(here.id), keeps=keeps, **facts)
-    return here.at(replace(here.state, is_reminded=True))
+        says_at = _working_day_before(occasion, person, meets_at)
+        if says_at is None:
+            continue
+        language, came = occasion.private_language(person), cards.came(occasion, before, person) if before else []
+        occasion.whisper(
+            person,
+            "practices.soon",
+            send_after=says_at,
+            purpose=PAIR.of(here.id, here.state.position),
+            keeps=meets_at - occasion.now,
+            **cards.facts(occasion, here, person, language, came=came, came_of=before),
+        )
+
+
+def _working_day_before(occasion: Occasion, person: Person, meets_at: datetime) -> datetime | None:
+    """Return the afternoon of somebody's last working day before a date; None where that is over."""
+    day = meets_at.astimezone(occasion.zone).date() - timedelta(days=1)
+    while day > occasion.today and not timing.works(person, day, occasion.free):
+        day -= timedelta(days=1)
+    says_at = timing.wall_clock(day, REMINDED_AT, occasion.zone)
+    return says_at if timing.works(person, day, occasion.free) and says_at > occasion.now else None
 
 
 def _wait_longer(occasion: Occasion, here: Pair) -> None:
     """Give a step once more of its time, and remind whoever is waited for, once and in private."""
     longer = moving.extend(here.state, occasion.now, finding.calendar(occasion))
     here = pairs.save(occasion.database, here.at(longer))
-    asked = here.people if here.on.step.agrees_date else here.waits_for - here.state.given
+    asked = here.people if here.on.step.agrees_date else here.waits_for
     for person in finding.named(occasion, asked):
         tell(occasion, here, person, is_reminder=True)
 
@@ -142,9 +165,19 @@ def rest(occasion: Occasion, here: Pair, key: str, by: int | None = None) -> Non
     over = pairs.save(occasion.database, here.at(moving.cancel(here.state)))
     pairs.sleep(occasion.database, over, occasion.now + WORDS_STAY)
     talks.forget_session(occasion.database, here.id)
-    for person in finding.named(occasion, [one for one in here.people if one != by]):
-        language = occasion.private_language(person)
-        occasion.whisper(person, key, is_owed=True, **cards.facts(occasion, here, person, language))
+    for person in finding.named(occasion, here.people):
+        forget_what_waits(occasion, here, person.id)
+        if person.id != by:
+            language = occasion.private_language(person)
+            occasion.whisper(person, key, is_owed=True, **cards.facts(occasion, here, person, language))
+
+
+def forget_what_waits(occasion: Occasion, here: Pair, person_id: int) -> None:
+    """Remove what waits to be told to one of a pair that goes on no more: many things wait for a working day."""
+    for purpose in (PAIR, PAIR_STEP):
+        retraction.take_back(occasion.database, person_id, purpose.of(here.id))
+    for entry in entries.of_session(occasion.database, here.id):
+        retraction.take_back(occasion.database, person_id, PAIR_WORDS.of(entry.id))
 
 
 def _end(occasion: Occasion, before: Pair, over: Pair) -> None:
@@ -158,7 +191,7 @@ def _end(occasion: Occasion, before: Pair, over: Pair) -> None:
             person,
             "practices.ended",
             is_owed=True,
-            purpose=PAIR.of(over.id),
+            purpose=PAIR.of(over.id, over.state.position),
             keeps=AS_LONG_AS_IT_TAKES,
             clean_at=clean_at,
             **facts,

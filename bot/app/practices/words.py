@@ -1,13 +1,14 @@
 """Words: what somebody in a pair writes in private for the step that is on, and what becomes of it."""
 
 from bot.app.context import screening
+from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import cards, dates, lines, walking
 from bot.app.sessions import finding
+from bot.core import timing
 from bot.core.events import Wrote
 from bot.core.model import Audience
-from bot.core.outgoing import Button
-from bot.core.purposes import PAIR
+from bot.core.purposes import PAIR, PAIR_STEP, PAIR_WORDS, SECOND_LOOK
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.pair import Pair
@@ -16,44 +17,52 @@ from bot.storage import contributions, entries, messages, pairs, talks
 from bot.storage.contributions import Contribution
 
 
-def replied_to(occasion: Occasion, what: Wrote) -> Pair | None:
-    """Return the pair that the message of ours is about that somebody replies to in private, if it is one."""
-    if what.quoted is None or not what.quoted.is_ours:
+def replied_to(occasion: Occasion, what: Wrote) -> tuple[Pair, int] | None:
+    """Return the pair, and which of its steps from 0, that a message of ours in this chat is about to which somebody
+    replies, if it is about one."""
+    quoted = what.quoted
+    if quoted is None or not quoted.is_ours or quoted.chat_id not in (None, occasion.who.id):
         return None
-    sent = messages.purpose_of(occasion.database, occasion.who.id, what.quoted.message_id)
-    found = pairs.find(occasion.database, sent.number or 0) if sent and sent.is_a(PAIR) else None
-    return found if found and occasion.who.id in found.people else None
+    sent = messages.purpose_of(occasion.database, occasion.who.id, quoted.message_id)
+    found = pairs.find(occasion.database, sent.number or 0) if sent and sent.is_a(PAIR, PAIR_STEP) else None
+    return (found, (sent.page if sent else 0) or 0) if found and occasion.who.id in found.people else None
 
 
 def talked_of(occasion: Occasion) -> Pair | None:
-    """Return the pair that somebody's loose words in private are about, if that was begun."""
+    """Return the pair that somebody's loose words in private are about: one that waits for them."""
     talk = talks.find(occasion.database, occasion.who.id)
     found = pairs.find(occasion.database, talk.session_id) if talk and talk.session_id else None
-    return found if found and occasion.who.id in found.people else None
-
-
-def is_on(occasion: Occasion) -> bool:
-    """Tell whether loose words are about a pair that is under way."""
-    found = talked_of(occasion)
-    return found is not None and not found.state.is_over
+    return found if found and occasion.who.id in found.waits_for else None
 
 
 def waiting_for(occasion: Occasion) -> Pair | None:
-    """Return the pair that waits for somebody, if one does."""
-    there = pairs.running_for(occasion.database, occasion.who.id)
-    return next((one for one in there if occasion.who.id in one.waits_for), None)
+    """Return the pair that waits for somebody, if one does whose step they have been shown."""
+    return next(
+        (one for one in pairs.running_for(occasion.database, occasion.who.id) if _is_shown(occasion, one)), None
+    )
 
 
-def take(occasion: Occasion, here: Pair, what: Wrote) -> None:
-    """Take what somebody wrote in private for the step that is on."""
+def _is_shown(occasion: Occasion, here: Pair) -> bool:
+    """Tell whether a pair waits for this person, who has read what its step asks."""
+    purpose, person = PAIR_STEP.of(here.id, here.state.position), occasion.who.id
+    return person in here.waits_for and messages.has_arrived(occasion.database, person, purpose)
+
+
+def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = None) -> None:
+    """Take what somebody wrote in private for the step that is on; what was for an earlier one counts no more."""
     occasion.enter_team(here.team_id)
+    is_late = position is not None and position != here.state.position
     if here.state.is_over:
         talks.end(occasion.database, occasion.who.id)
         occasion.answer("practices.over")
-    elif here.on.step.on_date or not here.is_told:
-        occasion.answer("practices.not_yet", meets_at=here.meets_at if here.is_told else None)
+    elif is_late or here.state.opened_at > occasion.at > here.state.started_at:
+        occasion.answer("practices.step_closed" if here.is_told else "practices.later")
+    elif here.on.step.on_date:
+        occasion.answer("practices.not_yet", meets_at=here.meets_at)
     elif here.on.step.agrees_date and occasion.who.id in taking_part.addressed(here.state):
         dates.propose(occasion, here, what.text)
+    elif here.on.step.way.by_press:
+        occasion.answer("practices.by_button")
     else:
         _take_words(occasion, here, what)
 
@@ -83,7 +92,7 @@ def _draft(occasion: Occasion, here: Pair, what: Wrote) -> None:
     own = contributions.in_session(occasion.database, here.id, occasion.who.id)[-1]
     if here.on.step.way.shown is Shown.NEVER:
         screening.look_alone(occasion, what.text)
-    elif screening.asks_first(occasion, what.text, _say(here, own), f"my edit {own.id}"):
+    elif _asks_first(occasion, own.text, _say(here, own)):
         return
     occasion.note_reply(what.message_id)
     _count(occasion, here, own)
@@ -93,14 +102,23 @@ def _say(here: Pair, own: Contribution) -> str:
     return f"pair {here.id} {here.state.position} say {own.id}"
 
 
+def _asks_first(occasion: Occasion, text: str, command: str, answered: str = "") -> bool:
+    """Ask the writer before the other reads their words, if they ring an alarm or show names; whoever writes something
+    else instead just sends that."""
+    found = screening.doubt(occasion, text, command, "", occasion.language, answered)
+    if found:
+        occasion.show(found.key, found.keyboard[:1], purpose=SECOND_LOOK, **found.names)
+    return found is not None
+
+
 def say(occasion: Occasion, here: Pair, words: list[str]) -> None:
     """Answer the buttons under a question about a draft: the others may read it as it is."""
-    own = contributions.find(occasion.database, int(words[0]) if words and words[0].isdigit() else 0, occasion.who.id)
+    own = contributions.find(occasion.database, as_number(words[0]) if words else 0, occasion.who.id)
     if own is None or own.session_id != here.id or own.kind != "draft" or own.step != here.step:
-        occasion.hint("practices.over")
+        occasion.hint("practices.step_closed")
         return
     answered = words[1] if len(words) > 1 else ""
-    if screening.asks_first(occasion, own.text, _say(here, own), f"my edit {own.id}", answered):
+    if _asks_first(occasion, own.text, _say(here, own), answered):
         return
     occasion.show("contributing.placed", ())
     _count(occasion, here, own)
@@ -110,6 +128,8 @@ def _count(occasion: Occasion, here: Pair, own: Contribution) -> None:
     """Let a draft count: for the others, at once or when the step closes, or for its writer alone."""
     step, person = here.on.step, occasion.who
     already = cards.said(occasion, here, person.id)
+    if step.fields:
+        entries.set_value(occasion.database, own.id, cards.next_field(occasion, here, person.id))
     if step.way.shown is Shown.NEVER:
         entries.set_kind(occasion.database, own.id, step.keeps)
     else:
@@ -123,26 +143,21 @@ def _count(occasion: Occasion, here: Pair, own: Contribution) -> None:
         occasion.answer(
             "practices.more",
             cards.under(occasion, here, person),
-            purpose=PAIR.of(here.id),
+            purpose=PAIR.of(here.id, here.state.position),
             **cards.facts(occasion, here, person, occasion.language),
         )
     walking.advance_if_complete(occasion, here)
 
 
 def _tell_others(occasion: Occasion, here: Pair, own: Contribution) -> None:
+    entry = entries.find(occasion.database, own.id)
+    if entry is None:
+        return
     for other in finding.named(occasion, here.others(occasion.who.id)):
-        language = occasion.private_language(other)
-        facts = cards.facts(occasion, here, other, language)
-        occasion.whisper(
-            other,
-            "practices.said",
-            purpose=PAIR.of(here.id),
-            is_owed=True,
-            keeps=walking.AS_LONG_AS_IT_TAKES,
-            name=occasion.who.name,
-            text=own.text,
-            **facts,
-        )
+        text, purpose = cards.words_said(occasion, here, entry, other), PAIR_WORDS.of(own.id)
+        after = timing.in_daytime(occasion.now, occasion.zone, occasion.free, other)
+        keeps = walking.AS_LONG_AS_IT_TAKES
+        occasion.whisper_html(other, text, purpose=purpose, send_after=after, keeps=keeps)
 
 
 def finish(occasion: Occasion, here: Pair, *, is_pass: bool) -> None:
@@ -165,13 +180,23 @@ def finish(occasion: Occasion, here: Pair, *, is_pass: bool) -> None:
 
 
 def open_mine(occasion: Occasion, here: Pair) -> None:
-    """Show somebody the step that is on, on their own wish; their next words are for it."""
-    occasion.enter_team(here.team_id)
-    talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
-    back: tuple[Button, ...] = (occasion.button("back", "practices"),)
+    """Show somebody the step that is on, on their own wish; their next words are for it if it waits for them."""
+    if not here.is_told:
+        occasion.hint("practices.later")
+        return
+    if occasion.who.id in here.waits_for:
+        talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
+    before = cards.before(here)
     occasion.show(
         "practices.step",
-        (*cards.under(occasion, here, occasion.who), back),
-        purpose=PAIR.of(here.id),
-        **cards.facts(occasion, here, occasion.who, occasion.language),
+        (*cards.under(occasion, here, occasion.who), (occasion.button("back", "practices"),)),
+        purpose=PAIR_STEP.of(here.id, here.state.position),
+        **cards.facts(
+            occasion,
+            here,
+            occasion.who,
+            occasion.language,
+            came=cards.came(occasion, before, occasion.who) if before else [],
+            came_of=before,
+        ),
     )

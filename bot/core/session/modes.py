@@ -141,9 +141,17 @@ SCALE = Mode(
     needs=(("items",), ("scale", "labels")),
 )
 RATE = Mode(name="rate", by_press=True, asks_for_both=True, in_private=True, shown=Shown.AT_CLOSE)
-CONFIRM = Mode(name="confirm", by_press=True, for_two=True)
-SOLO = Mode(name="solo", in_private=True, shown=Shown.NEVER, for_two=True)
-LIVE = Mode(name="live", waits_for_all=False, is_for_all_in=True, is_together=True, counts=False, for_two=True)
+CONFIRM = Mode(name="confirm", by_press=True, for_two=True, keys=frozenset(["agrees_date"]))
+SOLO = Mode(name="solo", in_private=True, shown=Shown.NEVER, for_two=True, keys=frozenset(["asks_from"]))
+LIVE = Mode(
+    name="live",
+    waits_for_all=False,
+    is_for_all_in=True,
+    is_together=True,
+    counts=False,
+    for_two=True,
+    keys=frozenset(["on_date"]),
+)
 
 EVERY = (POST, HIDDEN, UNNAMED, FIELDS, OPEN, QUIET, LABEL, POLL, SCALE, RATE, CONFIRM, SOLO, LIVE)
 MODES = {one.name: one for one in EVERY}

@@ -10,9 +10,6 @@ from bot.core.session.deadlines import Calendar
 from bot.core.session.outline import Outline
 from bot.core.session.state import Planned, State
 
-# So long before they meet, each is told once more.
-BEFORE_MEETING = timedelta(hours=20)
-
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -54,14 +51,11 @@ class Pair:
 
     @property
     def wake_at(self) -> datetime | None:
-        """When time next owes it something: its step's end, or a word before they meet; None once it is over."""
+        """When time next owes it something: the end of its step, or its beginning some weeks later; None once it is
+        over."""
         if self.state.is_over:
             return None
-        if not self.is_told:
-            return self.state.opened_at
-        if not self.on.step.on_date or self.meets_at is None or self.state.is_reminded:
-            return self.state.due_at
-        return min(self.state.due_at, self.meets_at - BEFORE_MEETING)
+        return self.state.due_at if self.is_told else self.state.opened_at
 
     def at(self, state: State, meets_at: datetime | None = None) -> "Pair":
         """Return it where it stands now, with the date agreed on if there is another; it is not stored yet."""
@@ -106,10 +100,6 @@ def next_of(pair: Pair, now: datetime, calendar: Calendar) -> Pair:
 
 
 def date_anew(pair: Pair, now: datetime, calendar: Calendar) -> Pair:
-    """Return a pair back at the step in which it agreed on its date."""
-    earlier = (at for at in range(pair.state.position - 1, -1, -1) if pair.state.plan[at].step.agrees_date)
-    position = next(earlier, None)
-    if position is None:
-        return pair
-    before = replace(pair.state, position=position - 1, heard=frozenset(), given=frozenset())
+    """Return a pair back at the step before, in which it agreed on its date."""
+    before = replace(pair.state, position=pair.state.position - 2, heard=frozenset(), given=frozenset())
     return replace(pair, state=moving.advance(before, now, calendar), meets_at=None)

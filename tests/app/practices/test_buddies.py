@@ -34,7 +34,7 @@ async def buddies(stage: Stage) -> list[Person]:
 
 async def test_a_month_later_each_is_asked_one_thing_and_reads_what_the_other_wrote(stage: Stage) -> None:
     anna, bram = await buddies(stage)
-    assert "bewaar ik niet" in (await stage.tell(anna, "Tussendoor.")).text
+    assert "bewaar ik hier niet" in (await stage.tell(anna, "Tussendoor.")).text
     told = len(stage.private(anna))
     await stage.move_to("2027-01-03 12:00")
     assert len(stage.private(anna)) == told
