@@ -138,7 +138,9 @@ def _method(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[
         after["rhythms"].pop("method", None)
     if not wanted.method:
         return
-    method = methods.find(occasion, wanted.method.id)
+    method = methods.find(occasion, wanted.method.id) or methods.find(
+        occasion, wanted.method.id, occasion.house.content.in_pairs
+    )
     if method is None:
         yield Problem("method.id", f"there is no method “{wanted.method.id}”; `leerkring rehearse` lists them")
     elif (pace := _pace(wanted.method, method)) is None:

@@ -43,6 +43,13 @@ def open_in(database: Database, team_id: int) -> list[Call]:
     return [_as_call(database, row) for row in rows]
 
 
+def joined_by(database: Database, person_id: int) -> list[Call]:
+    """Return the open calls that somebody said they take part in, oldest first."""
+    mine = "id IN (SELECT call_id FROM called WHERE person_id = ?)"
+    rows = list(select(database, f"SELECT * FROM calls WHERE is_open AND {mine} ORDER BY id", [person_id]))
+    return [_as_call(database, row) for row in rows]
+
+
 def join(database: Database, call_id: int, person_id: int) -> None:
     """Note that somebody takes part."""
     values = [call_id, person_id]

@@ -59,10 +59,11 @@ def _is_readable(row: dict[str, Any]) -> bool:
 SOURCES = (
     Source(
         "entry",
-        f"SELECT entries.*, coalesce(crowd, 0) >= {MINIMUM_ANONYMOUS} AND state <> 'open' AS is_shown FROM entries"
+        f"SELECT entries.*, coalesce(crowd, 0) >= {MINIMUM_ANONYMOUS} AND state <> 'open' AS is_shown,"
+        " EXISTS (SELECT 1 FROM pairs WHERE pairs.session_id = entries.session_id) AS is_of_pair FROM entries"
         " JOIN sessions ON sessions.id = session_id WHERE true",
         "entries.id",
-        lambda row: str(row["audience"]),
+        lambda row: "a pair" if row["is_of_pair"] and row["audience"] == "group" else str(row["audience"]),
         _is_readable,
     ),
     Source(

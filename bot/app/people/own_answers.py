@@ -9,6 +9,7 @@ from bot.app.context import pages, questions, screening
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
+from bot.app.practices import lines
 from bot.app.sessions import finding, rewording, tapped
 from bot.core.legible import has_words
 from bot.core.model import Audience
@@ -18,7 +19,7 @@ from bot.core.session.terms import REFLECTION
 from bot.core.sources import like
 from bot.core.summary import cut
 from bot.rendering import visible_text
-from bot.storage import commitments, contributions, marks, sessions, talks
+from bot.storage import commitments, contributions, marks, pairs, sessions, talks
 from bot.storage.contributions import Contribution
 
 ON_A_PAGE = 5
@@ -69,8 +70,16 @@ def _facts(occasion: Occasion, own: Contribution) -> dict[str, Any]:
         "at": own.at,
         "team": own.team,
         "title": title(occasion, own),
-        "audience": "nameless" if own.is_nameless else "waiting" if own.is_waiting else str(own.audience),
+        "audience": audience(occasion, own),
     }
+
+
+def audience(occasion: Occasion, own: Contribution) -> str:
+    """Return in one word who may read a contribution."""
+    if own.is_nameless or own.is_waiting:
+        return "nameless" if own.is_nameless else "waiting"
+    is_of_pair = own.audience is Audience.GROUP and pairs.find(occasion.database, own.session_id)
+    return "pair" if is_of_pair else str(own.audience)
 
 
 def title(occasion: Occasion, own: Contribution) -> str:
@@ -143,6 +152,7 @@ def rewrite(occasion: Occasion, entry_id: int, text: str) -> None:
         is_alone = own.is_open and own.audience is Audience.AUTHOR and not (own.is_case or own.is_waiting)
         # What was changed for a second look is its writer's alone until they say otherwise.
         occasion.answer("own_answers.changed", (*(_ways(occasion, own) if is_alone else ()), see), reach=reach)
+        lines.changed(occasion, own)
 
 
 def _ask_whether_to_withdraw(occasion: Occasion, own: Contribution) -> None:

@@ -1,12 +1,14 @@
 """The portfolio: everything that is kept about somebody, as a document to read and one for programs."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from bot.app.context import questions
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.people import own_answers
+from bot.app.practices import cards
 from bot.core.instrument import VOICE, WISH, line_of
 from bot.core.outgoing import Document
 from bot.core.session.terms import INSTRUMENT, REFLECTION
@@ -18,6 +20,7 @@ from bot.storage import (
     members,
     nudges,
     own_questions,
+    pairs,
     people,
     sessions,
     talks,
@@ -115,7 +118,7 @@ def _contribution(occasion: Occasion, own: Contribution) -> dict[str, Any]:
         "prompt": own.method,
         "title": own_answers.title(occasion, own),
         "question": visible_text(text(language, ask, occasion.zone, **names)) if ask else "",
-        "audience": "nameless" if own.is_nameless else "waiting" if own.is_waiting else str(own.audience),
+        "audience": own_answers.audience(occasion, own),
         "kind": own.kind,
         "released_at": own.released_at,
         "fallback": own.fallback if own.is_nameless else None,
@@ -125,6 +128,10 @@ def _contribution(occasion: Occasion, own: Contribution) -> dict[str, Any]:
 
 def _asked(occasion: Occasion, own: Contribution) -> str:
     """Return what a contribution answers: a question, or a step of a consultation."""
+    pair = pairs.find(occasion.database, own.session_id)
+    if pair:
+        then = pair.at(replace(pair.state, position=own.step - 1))
+        return cards.asked(occasion, then, occasion.who).in_(occasion.language)
     session = sessions.find(occasion.database, own.session_id)
     if own.is_case or (session and session.state.plan):
         return session.state.plan[own.step - 1].step.ask.in_(occasion.language) if session else ""

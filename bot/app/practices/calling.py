@@ -103,8 +103,9 @@ def _show_anew(occasion: Occasion, made: Call) -> None:
 def join(occasion: Occasion, word: str) -> None:
     """Answer the link under a call, in private: this person takes part."""
     made = calls.find(occasion.database, as_number(word))
-    if made is None or not members.roles_of(occasion.database, made.team_id, occasion.who.id):
-        occasion.answer("practices.call_over")
+    is_in_team = made is not None and members.roles_of(occasion.database, made.team_id, occasion.who.id)
+    if made is None or not is_in_team:
+        occasion.answer("practices.join_first" if made and made.is_open else "practices.call_over")
         return
     occasion.enter_team(made.team_id)
     method = occasion.house.content.in_pairs.get(made.method)

@@ -4,7 +4,7 @@ from bot.app.context import screening
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
-from bot.core.model import Audience
+from bot.core.model import Audience, Person
 from bot.core.outgoing import Button
 from bot.core.purposes import PAIR
 from bot.core.rights import may_consult
@@ -20,6 +20,17 @@ def offer(occasion: Occasion, here: Pair, own: Contribution) -> None:
     keep = Button(label=occasion.label("keep_line"), command=f"{command} keep {own.id}")
     others = [one.name for one in finding.named(occasion, here.others(occasion.who.id))]
     occasion.answer("practices.line", ((share,), (keep,)), purpose=PAIR.of(here.id, here.state.position), others=others)
+
+
+def changed(occasion: Occasion, own: Contribution) -> None:
+    """Let a line that reads otherwise now be its writer's alone: the others agreed to other words. Ask anew whether it
+    is to be shared."""
+    here = pairs.find(occasion.database, own.session_id) if own.kind == "lesson" else None
+    if here is None:
+        return
+    if own.audience is Audience.TEAM:
+        contributions.release(occasion.database, own.id, occasion.who.id, Audience.AUTHOR, occasion.now)
+    offer(occasion, here, own)
 
 
 def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
@@ -86,11 +97,21 @@ def answer(occasion: Occasion, here: Pair, words: list[str], *, is_fine: bool) -
         occasion.hint("practices.over")
         return
     occasion.show("practices.answered", (), is_fine=is_fine)
-    if entry.audience is not Audience.AUTHOR or not is_fine:
+    if entry.audience is not Audience.AUTHOR:
+        return
+    if not is_fine:
+        _tell_it_stays(occasion, here, entry.author)
         return
     agreed = pairs.allow(occasion.database, entry.id, occasion.who.id)
     if agreed >= set(here.people) and _are_all_here(occasion, here):
         _tell_team(occasion, here, entry.id, entry.author.id)
+
+
+def _tell_it_stays(occasion: Occasion, here: Pair, author: Person) -> None:
+    """Tell whoever wrote a line that it stays with them; in a three, not who wished so."""
+    title = occasion.in_team_words(here.state.outline.title, occasion.private_language(author))
+    purpose = PAIR.of(here.id, here.state.position)
+    occasion.whisper(author, "practices.not_shared", is_owed=True, purpose=purpose, title=title)
 
 
 def _tell_team(occasion: Occasion, here: Pair, entry_id: int, author_id: int) -> None:

@@ -1,11 +1,13 @@
 """Listing: what goes on in pairs: in a group what there is to begin, in private what is one's own to do."""
 
+from typing import Any
+
 from bot.app.context import pages
 from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import calling, cards, dates, lines, walking, words
-from bot.core.outgoing import Button
+from bot.core.outgoing import Button, Keyboard
 from bot.core.session.pair import Pair
 from bot.storage import calls, pairs
 
@@ -50,8 +52,23 @@ def _show_mine(occasion: Occasion) -> None:
         facts = cards.facts(occasion, here, occasion.who, occasion.language)
         told.append(facts | {"is_waited_for": occasion.who.id in here.waits_for, "number": number})
         buttons.append(Button(label=str(number), command=f"pair {here.id} {here.state.position} open"))
+    called, ways_out = _joined(occasion)
     occasion.team = None
-    occasion.show("practices.mine", pages.in_rows(buttons, 4), practices=told)
+    occasion.show("practices.mine", (*pages.in_rows(buttons, 4), *ways_out), practices=told, calls=called)
+
+
+def _joined(occasion: Occasion) -> tuple[list[dict[str, Any]], Keyboard]:
+    """Return the open calls that this person joined, and for each a button to take no part after all."""
+    told, buttons = [], []
+    for made in calls.joined_by(occasion.database, occasion.who.id):
+        occasion.enter_team(made.team_id)
+        method = occasion.house.content.in_pairs.get(made.method)
+        if method:
+            title = occasion.in_team_words(method.title, occasion.language)
+            told.append({"title": title, "team": occasion.here.name, "until": made.due_at})
+            label = occasion.label("join_not_in", title=title)
+            buttons.append((Button(label=label, command=f"call {made.id} out"),))
+    return told, tuple(buttons)
 
 
 def press(occasion: Occasion, argument: str) -> None:

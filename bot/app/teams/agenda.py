@@ -81,5 +81,10 @@ def title_of(occasion: Occasion, item: Planned) -> str:
 
 
 def _event(occasion: Occasion, item: Planned) -> str:
-    names = {"kind": item.kind, "title": title_of(occasion, item), "team": occasion.here.name}
+    names = {
+        "kind": item.kind,
+        "is_call": item.method in occasion.house.content.in_pairs,
+        "title": title_of(occasion, item),
+        "team": occasion.here.name,
+    }
     return visible_text(occasion.words("planning.event", occasion.language, **names))

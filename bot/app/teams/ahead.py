@@ -144,6 +144,7 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
         {
             "at": item.at,
             "kind": item.kind,
+            "is_call": item.method in occasion.house.content.in_pairs,
             "waits": bool(item.part and item.part.waits),
             "title": agenda.title_of(occasion, item),
             "skipped": item.skipped,

@@ -175,7 +175,9 @@ def _consulting(occasion: Occasion) -> dict[str, object] | None:
     title = occasion.house.content.title(found.what[0]) if found else None
     if found is None or title is None:
         return None
-    return {"title": title.in_(occasion.here.language), "words": occasion.rhythm_in_words(found.rhythm)}
+    is_call = found.what[0] in occasion.house.content.in_pairs
+    words = occasion.rhythm_in_words(found.rhythm)
+    return {"title": title.in_(occasion.here.language), "words": words, "is_call": is_call}
 
 
 def _scan(occasion: Occasion) -> dict[str, object] | None:

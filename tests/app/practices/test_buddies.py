@@ -65,5 +65,5 @@ async def test_a_year_ends_with_a_line_and_nothing_is_left_of_the_rest(stage: St
         when = pairs.next_owed(stage.database) or stage.time.now()
         await stage.move_to(f"{when + timedelta(days=1):%Y-%m-%d} 10:00")
     await stage.move_to("2027-12-01 10:00")
-    assert [one.text for one in stage.log()] == ["Dit schrijft Anna in stap 8.", "Dit schrijft Bram in stap 8."]
+    assert [one.text for one in stage.log()] == ["Dit schrijft Anna in stap 11.", "Dit schrijft Bram in stap 11."]
     assert not [one for one in stage.private(anna) if "schrijft Bram" in one.text]

@@ -301,6 +301,60 @@ async def test_in_a_three_a_yes_counts_only_for_the_words_it_was_said_of(stage: 
     assert [one.audience for one in stage.log()] == ["author"]
 
 
+async def test_a_shared_line_that_is_changed_is_its_writers_alone_until_the_other_agrees_anew(stage: Stage) -> None:
+    group, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    await stage.press(bram, newest(stage, bram), "Ja, dat mag")
+    shared = stage.last(group)
+    assert "Ik vraag eerst wie het al weet." in shared.text
+    number = next(entry.id for entry in stage.log() if entry.kind == "lesson")
+    await stage.tell(anna, f"/mijn edit {number}")
+    await stage.tell(anna, "Bram praat te veel.")
+    assert [entry.audience for entry in stage.log() if entry.id == number] == ["author"]
+    assert "Bram praat te veel" not in stage.last(group).text
+    assert [button.text for row in newest(stage, anna).buttons for button in row] == [
+        "Deel met het team",
+        "Alleen voor mij",
+    ]
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    await stage.press(bram, newest(stage, bram), "Liever niet")
+    assert "blijft van jou" in newest(stage, anna).text
+    assert [entry.audience for entry in stage.log() if entry.id == number] == ["author"]
+
+
+async def test_who_is_not_in_the_team_hears_how_to_come_in(stage: Stage) -> None:
+    await called(stage, "Anna", "Bram")
+    (dewi,) = stage.people("Dewi")
+    assert "/meedoen" in (await stage.tell(dewi, "/start together-1")).text
+
+
+async def test_who_joined_sees_it_in_private_and_can_still_take_no_part(stage: Stage) -> None:
+    group, (anna, _) = await called(stage, "Anna", "Bram")
+    await join(stage, group, anna)
+    card = await stage.tell(anna, "/samen")
+    assert "Je doet mee aan Lesbezoek in Onderbouw" in card.text
+    await stage.press(anna, card, "Toch niet: Lesbezoek")
+    assert "Je doet nu niets samen" in (await stage.tell(anna, "/samen")).text
+
+
+async def test_words_in_a_pair_are_said_to_be_of_the_two(stage: Stage) -> None:
+    _, (anna, _, _) = await paired(stage)
+    await stage.tell(anna, "Wie begint meteen?")
+    number = next(entry.id for entry in stage.log() if "Wie begint meteen?" in entry.text)
+    assert "en met wie je dit samen deed" in (await stage.tell(anna, f"/mijn {number}")).text
+
+
+async def test_whoever_is_visited_reads_what_is_theirs_to_know(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    for text in ("Wie begint meteen?", "Tellen.", "Achterin."):
+        await stage.tell(anna, text)
+    await stage.tell(bram, "do 3 december 10.15")
+    await stage.press(anna, newest(stage, anna), "Dat past")
+    assert "Een collega komt bij je kijken." in newest(stage, anna).text
+    assert "schrijf op wat je ziet" in newest(stage, bram).text
+
+
 async def test_a_reply_to_an_earlier_step_counts_for_no_other(stage: Stage) -> None:
     _, (anna, bram, _) = await at_the_line(stage)
     line = newest(stage, bram)

@@ -130,16 +130,16 @@ async def test_time_has_buttons_and_a_limit_told_with_every_minute_of_it(stage: 
     await stage.press(circle.owner, card, "Hoeveel tijd?")
     offered = labels(card)
     await stage.press(circle.owner, card, "60 minuten")
-    told = [f"{one.title.nl} · {takes(one)} minuten" for key, one in OURS.walkthroughs.items() if key in listed(card)]
+    told = [f"{one.title.nl} · {takes(one)} min" for key, one in OURS.walkthroughs.items() if key in listed(card)]
     assert offered == ["30 minuten", "60 minuten", "75 minuten", "90 minuten", "Terug"]
     assert (bool(told), [line for line in told if line not in card.text]) == (True, [])
 
 
 async def test_where_none_fits_the_shortest_is_offered(stage: Stage) -> None:
     circle = await a_team(stage)
-    card = await stage.say(circle.owner, circle.group, "/werkvorm 20 min")
+    card = await stage.say(circle.owner, circle.group, "/werkvorm 8 min")
     shortest = min(OURS.walkthroughs.values(), key=takes)
-    assert ("In 20 minuten past er geen" in card.text, listed(card)) == (True, {shortest.id})
+    assert ("In 8 minuten past er geen" in card.text, listed(card)) == (True, {shortest.id})
 
 
 @pytest.mark.parametrize("words", ["oplossen in een uur", "60 minuten oplossen", "solving 60"])
