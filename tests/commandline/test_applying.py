@@ -71,6 +71,16 @@ def test_a_dry_run_shows_what_would_change_and_changes_nothing(terminal: Termina
     assert rhythms(terminal) == []
 
 
+def test_a_call_for_pairs_can_come_once_a_term(terminal: Terminal) -> None:
+    text = """
+[[teams]]
+team = "Onderbouw"
+method = { id = "lesbezoek", rhythm = "elk blok op donderdag 13:00" }
+"""
+    assert terminal.read_here("schedule", "apply", written(terminal, text))["problems"] == []
+    assert (1, "method", "term") in rhythms(terminal)
+
+
 def test_it_is_carried_out_once_and_then_is_so_already(terminal: Terminal) -> None:
     file = written(terminal, GOOD)
     done = terminal.read_here("schedule", "apply", file)

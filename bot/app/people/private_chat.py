@@ -99,10 +99,10 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
 
 def _take_loose(occasion: Occasion, what: Wrote) -> None:
     """Take words in private that answer nothing, for what waits for this person."""
+    if words.take_loose(occasion, what):
+        return
     if (session := finding.of_person(occasion)) and not privately.open_for(occasion):
         contributing.take_private(occasion, session, None, what)
-    elif (pair := words.waiting_for(occasion)) and not privately.open_for(occasion):
-        words.take(occasion, pair, what)
     elif plain.is_understood(occasion, what.text, start):
         return
     elif (scan := filling_in.is_under_way(occasion)) and not privately.open_for(occasion):

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.practices import cards
-from bot.app.sessions import finding
+from bot.app.sessions import finding, privately
 from bot.core import timing
 from bot.core.method import Method
 from bot.core.model import Audience, Person
@@ -89,7 +89,13 @@ def tell(occasion: Occasion, here: Pair, person: Person, **names: Any) -> None:
         **cards.facts(occasion, here, person, language, **names),
     )
     is_now = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person) == occasion.now
-    if is_said and is_now and person.id in here.waits_for and talks.find(occasion.database, person.id) is None:
+    if not (is_said and person.id in here.waits_for):
+        return
+    talk = talks.find(occasion.database, person.id)
+    if talk and talk.session_id not in (None, here.id):
+        # Words after this may be for either: whoever writes them is asked.
+        talks.end(occasion.database, person.id)
+    elif talk is None and is_now and not privately.open_for(occasion, person):
         talks.begin(occasion.database, person.id, occasion.now, session_id=here.id)
 
 

@@ -4,10 +4,11 @@ from bot.app.context import screening
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import cards, dates, lines, walking
-from bot.app.sessions import finding
+from bot.app.sessions import finding, privately
 from bot.core import timing
 from bot.core.events import Wrote
 from bot.core.model import Audience
+from bot.core.outgoing import Button
 from bot.core.purposes import PAIR, PAIR_STEP, PAIR_WORDS, SECOND_LOOK
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
@@ -35,11 +36,26 @@ def talked_of(occasion: Occasion) -> Pair | None:
     return found if found and occasion.who.id in found.waits_for else None
 
 
-def waiting_for(occasion: Occasion) -> Pair | None:
-    """Return the pair that waits for somebody, if one does whose step they have been shown."""
-    return next(
-        (one for one in pairs.running_for(occasion.database, occasion.who.id) if _is_shown(occasion, one)), None
-    )
+def take_loose(occasion: Occasion, what: Wrote) -> bool:
+    """Take words in private that answer nothing for the pair that waits for this person, or ask what they are for where
+    that isn't sure: the other reads them. Return whether a pair waits."""
+    waiting = [one for one in pairs.running_for(occasion.database, occasion.who.id) if _is_shown(occasion, one)]
+    questions = privately.ways_to(occasion, "answer")
+    if len(waiting) == 1 and not questions and not finding.of_person(occasion):
+        take(occasion, waiting[0], what)
+    elif waiting:
+        ways = tuple((_way_to(occasion, here),) for here in waiting)
+        occasion.answer("practices.which", (*ways, *questions))
+    return bool(waiting)
+
+
+def _way_to(occasion: Occasion, here: Pair) -> Button:
+    """Return the button by which somebody's next words are for a pair."""
+    occasion.enter_team(here.team_id)
+    title = occasion.in_team_words(here.state.outline.title, occasion.language)
+    others = [one.name for one in finding.named(occasion, here.others(occasion.who.id))]
+    label = occasion.label("pair_with", title=title, others=others)
+    return Button(label=label, command=f"pair {here.id} {here.state.position} open")
 
 
 def _is_shown(occasion: Occasion, here: Pair) -> bool:

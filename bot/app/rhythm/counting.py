@@ -17,9 +17,9 @@ FIRST_OF_TERMS = date(2020, 12, 1)
 # A quiet day is one without a question, nor the summary of one: those close two days later as a rule.
 QUIET_DAYS: tuple[Weekday, ...] = ("mon", "wed", "thu", "tue", "fri")
 CLOSES_WITHIN = 2
-# Once in so long is too seldom to be asked something. A scan takes five school days, and one is on at a time.
+# Once in so long is too seldom to be asked something. A scan or a call takes five school days, one at a time.
 FAR_APART = ("term", "half year", "year")
-TOO_OFTEN_FOR_SCANS = ("week",)
+TOO_OFTEN = ("week",)
 # Rhythms of which a month in the summer holidays would cost half of what they bring, or all.
 SELDOM = ("half year", "year")
 # Rhythms that count weeks or months from the first.
@@ -27,10 +27,10 @@ COUNTED = ("two weeks", "three weeks", "four weeks", "two months", *SELDOM)
 
 
 def checked(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...] = ()) -> Rhythm | Unclear:
-    """Return a rhythm that something can come by; or why it can't: so far apart only overviews and scans come, a scan
-    on one day every other week at most, and it may end before it comes once. What comes so many times ends on the day
-    of the last."""
-    if not _suits(kind, rhythm):
+    """Return a rhythm that something can come by; or why it can't: so far apart only overviews, scans and calls come, a
+    scan or a call on one day every other week at most, and it may end before it comes once. What comes so many times
+    ends on the day of the last."""
+    if not _suits(occasion, kind, rhythm, what):
         return Unclear("every")
     if rhythm.times:
         endless = replace(rhythm, times=None, until=None)
@@ -44,9 +44,10 @@ def checked(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[
     return rhythm if comes else Unclear("ended", days=(rhythm.until,) if rhythm.until else ())
 
 
-def _suits(kind: ScheduleKind, rhythm: Rhythm) -> bool:
-    if kind == "scan":
-        return rhythm.every not in TOO_OFTEN_FOR_SCANS and len(rhythm.days) <= 1
+def _suits(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...]) -> bool:
+    is_call = kind == "method" and what[:1] and what[0] in occasion.house.content.in_pairs
+    if kind == "scan" or is_call:
+        return rhythm.every not in TOO_OFTEN and len(rhythm.days) <= 1
     return rhythm.every not in FAR_APART
 
 

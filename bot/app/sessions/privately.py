@@ -68,21 +68,25 @@ def enter(occasion: Occasion, session: Session) -> bool:
     return is_known
 
 
-def open_for(occasion: Occasion) -> list[Session]:
-    """Return the sessions open in the teams that this person takes part in."""
-    own = members.teams_of(occasion.database, occasion.who.id, Role.MEMBER)
+def open_for(occasion: Occasion, person: Person | None = None) -> list[Session]:
+    """Return the sessions open in the teams that this person takes part in, or another."""
+    own = members.teams_of(occasion.database, (person or occasion.who).id, Role.MEMBER)
     return [session for team in own for session in sessions.open_in(occasion.database, team.id, REFLECTION)]
 
 
 def ask_which(occasion: Occasion, doing: str) -> None:
     """Show the open questions to choose from: to answer, to skip, or to be reminded of."""
+    occasion.answer("privately.which", ways_to(occasion, doing), doing=doing)
+
+
+def ways_to(occasion: Occasion, doing: str) -> Keyboard:
+    """Return a button for each open question: to answer it, to skip it, or to be reminded of it."""
     waiting = open_for(occasion)[:QUESTIONS_SHOWN]
     of_several = len({session.team_id for session in waiting}) > 1
-    rows = tuple(
+    return tuple(
         (Button(label=_called(occasion, session, of_several), command=f"{doing} {session.code}"),)
         for session in waiting
     )
-    occasion.answer("privately.which", rows, doing=doing)
 
 
 def _called(occasion: Occasion, session: Session, of_several: bool) -> str:

@@ -28,9 +28,7 @@ def set_method(occasion: Occasion, wanted: str) -> None:
     method, words = _named(occasion, wanted.split())
     pace = PACE_WORDS.get(words[0]) if words else None
     said = " ".join(words[1:] if pace else words)
-    rhythm = as_rhythm(said, counting.kept(occasion, "method"), occasion.language, occasion.today)
-    if isinstance(rhythm, Rhythm):
-        rhythm = counting.checked(occasion, "method", rhythm)
+    rhythm = _method_rhythm(occasion, method, said)
     if method is None or isinstance(rhythm, Unclear) or (pace and pace not in method.paces):
         unclear = rhythm if isinstance(rhythm, Unclear) else Unclear("every")
         _ask_method(occasion, method, pace, unclear, wanted)
@@ -42,13 +40,29 @@ def set_method(occasion: Occasion, wanted: str) -> None:
         card(occasion)
 
 
+def _method_rhythm(occasion: Occasion, method: Method | None, said: str) -> Rhythm | Unclear:
+    """Return the rhythm that is said of a method; of a call where nothing is, once a term on a quiet day. Why there is
+    none, where it can't be understood or can't be."""
+    schedule = schedules.find(occasion.database, occasion.here.id, "method")
+    now, what = schedule.rhythm if schedule else None, (method.id,) if method else ()
+    if method and method.in_pairs and (schedule is None or schedule.what[0] != method.id):
+        now = counting.scan_rhythm("term", counting.kept(occasion, "prompt"), counting.kept(occasion, "overview"))
+        rhythm = as_rhythm(said, now, occasion.language, occasion.today) if said else now
+    else:
+        rhythm = as_rhythm(said, now, occasion.language, occasion.today)
+    return rhythm if isinstance(rhythm, Unclear) else counting.checked(occasion, "method", rhythm, what)
+
+
 def _ask_method(occasion: Occasion, method: Method | None, pace: Pace | None, unclear: Unclear, wanted: str) -> None:
     """Say how a rhythm of a method is typed, with what may have been meant of this one."""
     command = f"rhythm method {method.id} {pace}" if method and pace else f"rhythm method {method.id}" if method else ""
     rows = unheard.choices(occasion, unclear, command) if method else ()
     why, is_unknown = unclear.why if method else "", bool(wanted) and method is None
     shown = wanted[: unheard.SHOWN]
-    occasion.answer("setting_up.choose_method_rhythm", rows, is_unknown=is_unknown, wanted=shown, why=why)
+    is_call = method is not None and method.in_pairs
+    occasion.answer(
+        "setting_up.choose_method_rhythm", rows, is_unknown=is_unknown, is_call=is_call, wanted=shown, why=why
+    )
 
 
 def _kept_pace(occasion: Occasion, method: Method) -> Pace:

@@ -235,6 +235,30 @@ async def test_a_call_comes_by_its_own_rhythm_and_stands_in_the_plan(stage: Stag
     assert "Lesbezoek: wie doet mee?" in stage.last(group).text
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("lesbezoek", "van december, maart, juni en september"),
+        ("lesbezoek elk blok op do 13:00", "de eerste donderdag van december, maart, juni en september, 13.00 uur"),
+        ("lesbezoek elk half jaar op di 12:30", "elk half jaar op de eerste dinsdag"),
+    ],
+)
+async def test_a_call_can_come_once_a_term_or_more_seldom(stage: Stage, said: str, words: str) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    card = await stage.say(anna, group, f"/ritme werkvorm {said}")
+    assert (words in card.text, "Oproep: “Lesbezoek”" in card.text) == (True, True)
+
+
+async def test_a_call_never_comes_each_week_nor_a_consultation_once_a_term(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    often = await stage.say(anna, group, "/ritme werkvorm lesbezoek week di 12:30")
+    assert "een oproep komt hooguit om de week" in often.text
+    seldom = await stage.say(anna, group, "/ritme werkvorm vijf-stappen elk blok op di 12:30")
+    assert "kan ik niet: elke week" in seldom.text
+
+
 async def test_whoever_looks_for_it_among_the_methods_is_told_where_it_is(stage: Stage) -> None:
     (anna,) = stage.people("Anna")
     group = await stage.team("Onderbouw", anna)
@@ -353,6 +377,29 @@ async def test_whoever_is_visited_reads_what_is_theirs_to_know(stage: Stage) -> 
     await stage.press(anna, newest(stage, anna), "Dat past")
     assert "Een collega komt bij je kijken." in newest(stage, anna).text
     assert "schrijf op wat je ziet" in newest(stage, bram).text
+
+
+async def test_while_a_question_is_open_what_loose_words_are_for_is_asked(stage: Stage) -> None:
+    group, (anna, bram, _) = await paired(stage)
+    await stage.say(anna, group, "/vraag")
+    for text in ("Wie begint meteen?", "Tellen.", "Achterin."):
+        await stage.tell(anna, text)
+    asked = await stage.tell(bram, "do 3 december 10.15")
+    assert "Waar gaat dit over?" in asked.text
+    await stage.press(bram, asked, "Lesbezoek, met Anna")
+    await stage.tell(bram, "do 3 december 10.15")
+    assert "donderdag 3 december" in newest(stage, anna).text
+
+
+async def test_words_for_a_question_and_a_card_after_it_are_not_mixed_up(stage: Stage) -> None:
+    group, (anna, bram, _) = await paired(stage)
+    await stage.say(anna, group, "/vraag")
+    await stage.tell(bram, "/antwoord")
+    await stage.tell(bram, "Een antwoord in privé.")
+    for text in ("Wie begint meteen?", "Tellen.", "Achterin."):
+        anna.reply(newest(stage, anna), text)
+        await stage.settle()
+    assert "Waar gaat dit over?" in (await stage.tell(bram, "do 3 december 10.15")).text
 
 
 async def test_a_reply_to_an_earlier_step_counts_for_no_other(stage: Stage) -> None:
