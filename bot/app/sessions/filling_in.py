@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.app.context import pages
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -22,6 +23,9 @@ from bot.storage import marks, members, sessions
 POSITION = 0
 # So that all lines there may be fit in a message.
 LONGEST_WISH = 120
+# In the place of a line's number: all lines of a pass, to choose from.
+WHICH = "which"
+LINES_IN_ROW = 6
 
 
 def open_here(occasion: Occasion, code: str) -> None:
@@ -46,7 +50,9 @@ def fill(occasion: Occasion, argument: str) -> None:
     if not _may_fill_in(occasion, session):
         return
     numbers = [as_number(word) for word in words[1:3]] if len(words) > 2 else [0, len(_instrument(session).items)]
-    if not _is_line(_instrument(session), *numbers):
+    if words[2:] == [WHICH] and numbers[0] < _instrument(session).times:
+        _ask_which_line(occasion, session, numbers[0])
+    elif not _is_line(_instrument(session), *numbers):
         _show_all(occasion, session)
     elif len(words) > 3 and (value := value_of(words[3], _values(_instrument(session), numbers[0]))) is not None:
         _mark(occasion, session, (numbers[0], numbers[1]), value)
@@ -163,6 +169,23 @@ def _show_wish(occasion: Occasion, session: Session, own: int | None) -> None:
     )
 
 
+def _ask_which_line(occasion: Occasion, session: Session, passing: int) -> None:
+    """Show all lines of a pass, to choose one from that is to be marked otherwise."""
+    instrument, language = _instrument(session), occasion.language
+    lines = range(len(instrument.items))
+    buttons = [Button(label=str(at + 1), command=f"fill {session.id} {passing} {at}") for at in lines]
+    back = Button(label=occasion.label("back"), command=f"fill {session.id}")
+    occasion.show(
+        "measuring.which_line",
+        (*pages.in_rows(buttons, LINES_IN_ROW), (back,)),
+        session=session,
+        purpose=LINE,
+        title=instrument.title.in_(language),
+        passing=instrument.passes[passing].in_(language) if instrument.passes else "",
+        lines=[shortened(item.text.in_(language), LONGEST_WISH) for item in instrument.items],
+    )
+
+
 def _labels(instrument: Instrument, language: Language) -> list[str]:
     return [label.in_(language) for label in instrument.labels]
 
@@ -181,10 +204,11 @@ def _show_all(occasion: Occasion, session: Session) -> None:
     """Show somebody all that they marked, with a way to change it, to the second pass, or to what they wish for."""
     instrument, language = _instrument(session), occasion.language
     own = marks.of_person(occasion.database, session.id, POSITION, occasion.who.id)
-    rows = [(_button(occasion, "change_lines", session, 0, 0),)]
+    rows = [(Button(label=occasion.label("change_lines"), command=f"fill {session.id} 0 {WHICH}"),)]
     if len(instrument.passes) > 1:
         label = occasion.label("second_pass", passing=instrument.passes[1].in_(language))
-        rows.append((Button(label=label, command=f"fill {session.id} 1 0"),))
+        is_done = all(key(1, at) in own for at in range(len(instrument.items)))
+        rows.append((Button(label=label, command=f"fill {session.id} 1 {WHICH if is_done else 0}"),))
     if instrument.wish:
         rows.append((_button(occasion, "choose_wish", session, WISH, 0),))
     occasion.show(

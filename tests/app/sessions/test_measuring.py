@@ -329,10 +329,24 @@ async def test_who_laid_down_leading_meanwhile_is_in_no_number(stage: Stage) -> 
         await fill_in(stage, person, asked, *["2"] * 11)
     await stage.say(people[0], group, "/leidinggevende stop")
     await stage.press(people[1], card, "Een regel veranderen")
+    await stage.press(people[1], card, "1")
     await stage.press(people[1], card, "9")
     assert "telt niet mee" in card.text
     await stage.move_to(CLOSES)
     assert {(one.value, one.people) for one in measurements.of_session(stage.database, 1)} == {(2, 3)}
+
+
+async def test_any_line_can_be_marked_otherwise(stage: Stage) -> None:
+    group, people = await team(stage)
+    asked = await begun(stage, group, people[0])
+    card = await fill_in(stage, people[1], asked, *["5"] * 11)
+    await stage.press(people[1], card, "Een regel veranderen")
+    assert labels(card) == [str(number) for number in range(1, 12)] + ["Terug"]
+    await stage.press(people[1], card, "10")
+    assert "10 van 11" in card.text
+    await stage.press(people[1], card, "8")
+    own = marks.of_person(stage.database, 1, 0, people[1].id)
+    assert [own[at] for at in range(11)] == [5] * 9 + [8, 5]
 
 
 async def test_once_it_closes_no_button_is_left_in_private(stage: Stage) -> None:
