@@ -24,10 +24,10 @@ def as_days(occasion: Occasion, said: Stay | Unclear, wanted: str, command: str)
     return Days(max(said.first or occasion.today, occasion.today), said.last)
 
 
-def answer(occasion: Occasion, key: str, unclear: Unclear, wanted: str, command: str) -> None:
+def answer(occasion: Occasion, key: str, unclear: Unclear, wanted: str, command: str, **more: Any) -> None:
     """Say why what was `wanted` isn't taken. Where it may be two things, a button for each gives the command anew."""
     rows = choices(occasion, unclear, command)
-    names: dict[str, Any] = {"why": unclear.why, "wanted": wanted[:SHOWN], "days": list(unclear.days)}
+    names: dict[str, Any] = {"why": unclear.why, "wanted": wanted[:SHOWN], "days": list(unclear.days), **more}
     if rows:
         occasion.show(key, rows, **names)
     else:

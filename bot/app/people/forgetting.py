@@ -22,6 +22,7 @@ from bot.storage import (
 
 TEAMS_NAMED = 12
 YES = frozenset(("yes", "ja"))
+NO = ("nee", "no")
 
 
 def forget(occasion: Occasion, argument: str) -> None:
@@ -32,6 +33,9 @@ def forget(occasion: Occasion, argument: str) -> None:
     word, _, told = argument.strip().lower().partition(" ")
     if word in YES and not occasion.is_press:
         _erase(occasion)
+        return
+    if word in NO and occasion.is_press:
+        occasion.show("forgetting.kept", ())
         return
     count = contributions.count(occasion.database, occasion.who.id)
     intended = len(commitments.of_person(occasion.database, occasion.who.id))
@@ -44,7 +48,7 @@ def forget(occasion: Occasion, argument: str) -> None:
     roles = members.roles_everywhere(occasion.database, occasion.who.id)
     led = [team for team, role, _ in roles if role is Role.COORDINATOR]
     alone = [team.name for team in led if len(members.in_role(occasion.database, team.id, Role.COORDINATOR)) == 1]
-    yes, no = occasion.button("forget_me", f"forget yes {at_stake}"), occasion.button("keep_me", "my")
+    yes, no = occasion.button("forget_me", f"forget yes {at_stake}"), occasion.button("keep_me", f"forget {NO[-1]}")
     occasion.answer(
         "forgetting.what_goes",
         ((yes,), (no,)),

@@ -1,10 +1,12 @@
 """Cards: what somebody in a pair reads of the step that is on, and the buttons under it."""
 
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
+from bot.core import timing
 from bot.core.method import Method
 from bot.core.model import Entry, Language, Person
 from bot.core.outgoing import Button, Keyboard
@@ -15,6 +17,7 @@ from bot.core.step import Bilingual
 from bot.storage import contributions, entries
 
 Lines = list[dict[str, Any]]
+AHEAD, EXAMPLE_AT = 6, time(10, 15)
 
 
 def facts(
@@ -53,12 +56,24 @@ def facts(
         "how": "date" if step.agrees_date else "meet" if step.on_date else step.way.name,
         "until": state.due_at,
         "meets_at": here.meets_at,
-        "wanted": next((at for one, at in here.wants.items() if one != person.id), None),
+        "wanted": next(iter(wanted_by_others(occasion, here, person)), None),
+        "example": example(occasion),
         "came": came or [],
         "came_title": _in(occasion, came_of.on.step.title, language) if came and came_of else "",
         "is_first": is_first,
         "is_reminder": is_reminder,
     }
+
+
+def wanted_by_others(occasion: Occasion, here: Pair, person: Person) -> list[datetime]:
+    """Return the dates still to come that the others of a pair are for."""
+    return [at for one, at in here.wants.items() if one != person.id and at > occasion.now]
+
+
+def example(occasion: Occasion) -> datetime:
+    """Return a date to come, to show how one is written: some morning at school about a week from now."""
+    day = timing.next_school_day(occasion.today + timedelta(days=AHEAD), occasion.free)
+    return timing.wall_clock(day, EXAMPLE_AT, occasion.zone)
 
 
 def _in(occasion: Occasion, text: Bilingual | None, language: Language) -> str:
@@ -142,11 +157,11 @@ def under(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
 
     rest = (give("pair_rest", "rest"),)
     if step.on_date:
-        return ((give("pair_ics", "ics"), give("pair_move", "move")), rest)
+        return ((give("pair_ics", "ics"), give("pair_move", f"move {_stamp(here)}")), rest)
     if person.id not in taking_part.addressed(here.state) or person.id in here.state.heard:
         return ()
     if step.agrees_date:
-        others = [at for one, at in here.wants.items() if one != person.id]
+        others = wanted_by_others(occasion, here, person)
         fits = ((give("pair_fits", f"fits {int(others[0].timestamp())}"),),) if others else ()
         return (*fits, rest)
     if step.way.by_press:
@@ -154,6 +169,15 @@ def under(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
     if person.id in here.state.given:
         return ((give("step_done", "done"),), rest)
     return ((give("step_pass", "pass"),), rest)
+
+
+def _stamp(here: Pair) -> int:
+    return int(here.meets_at.timestamp()) if here.meets_at else 0
+
+
+def is_of_this_date(here: Pair, words: list[str]) -> bool:
+    """Tell whether a button stands under the date that a pair has agreed on, and not under an earlier one."""
+    return words == [str(_stamp(here))]
 
 
 def words_of_step(occasion: Occasion, here: Pair, position: int, person: Person) -> tuple[str, Keyboard]:

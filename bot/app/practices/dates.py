@@ -26,7 +26,8 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
     local = occasion.now.astimezone(occasion.zone).replace(tzinfo=None)
     found = as_moment(text, local, occasion.language)
     if isinstance(found, Unclear):
-        unheard.answer(occasion, "practices.bad_date", found, text, f"pair {here.id} {here.state.position} at")
+        command, example = f"pair {here.id} {here.state.position} at", cards.example(occasion)
+        unheard.answer(occasion, "practices.bad_date", found, text, command, example=example)
         return
     at = timing.wall_clock(found.date(), found.time(), occasion.zone)
     if not timing.is_school_day(found.date(), occasion.free):
@@ -109,8 +110,12 @@ def _as_file(occasion: Occasion, here: Pair, title: str, at: datetime) -> Docume
     return Document(name=FILE, content=calendars.as_calendar(occasion.here.name, [coming], occasion.now))
 
 
-def move(occasion: Occasion, here: Pair) -> None:
+def move(occasion: Occasion, here: Pair, words: list[str]) -> None:
     """Answer the button under an agreed date: all find another one."""
+    was = here.meets_at
+    if here.on.step.on_date and not cards.is_of_this_date(here, words):
+        occasion.hint("practices.other_date")
+        return
     if not here.on.step.on_date or (here.meets_at and here.meets_at <= occasion.now):
         occasion.hint("practices.over")
         return
@@ -133,5 +138,6 @@ def move(occasion: Occasion, here: Pair) -> None:
             is_owed=True,
             purpose=PAIR_STEP.of(here.id, here.state.position),
             name=occasion.who.name,
+            was=was,
             **facts,
         )

@@ -126,7 +126,7 @@ def _in_step(occasion: Occasion, here: Pair, word: str, rest: list[str]) -> None
         case "ics":
             dates.hand_over(occasion, here)
         case "move":
-            dates.move(occasion, here)
+            dates.move(occasion, here, rest)
         case "say":
             words.say(occasion, here, rest)
         case "pass" | "done":

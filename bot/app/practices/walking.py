@@ -169,13 +169,15 @@ def _wait_longer(occasion: Occasion, here: Pair) -> None:
 def rest(occasion: Occasion, here: Pair, key: str, by: int | None = None) -> None:
     """End a practice before its end, and tell the others so, without a reason."""
     over = pairs.save(occasion.database, here.at(moving.cancel(here.state)))
+    off_at = here.meets_at if here.meets_at and here.meets_at > occasion.now else None
     pairs.sleep(occasion.database, over, occasion.now + WORDS_STAY)
     talks.forget_session(occasion.database, here.id)
     for person in finding.named(occasion, here.people):
         forget_what_waits(occasion, here, person.id)
         if person.id != by:
             language = occasion.private_language(person)
-            occasion.whisper(person, key, is_owed=True, **cards.facts(occasion, here, person, language))
+            facts = cards.facts(occasion, here, person, language)
+            occasion.whisper(person, key, is_owed=True, off_at=off_at, **facts)
 
 
 def forget_what_waits(occasion: Occasion, here: Pair, person_id: int) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from app.practices.test_lesson_visits import join, newest
+from app.practices.together import join, newest
 from stage import Stage
 
 from bot.sandbox import Person

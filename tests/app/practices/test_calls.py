@@ -1,0 +1,113 @@
+"""Calls: who is asked, who may join, who goes with whom, and how a call comes by itself."""
+
+import pytest
+from app.practices.together import called, join, newest
+from stage import Stage
+
+from bot.core.model import Role
+from bot.storage import members, pairs
+
+pytestmark = pytest.mark.usefixtures("calm")
+
+
+async def test_whoever_is_alone_hears_why(stage: Stage) -> None:
+    group, (anna, *_) = await called(stage, "Anna", "Bram")
+    await join(stage, group, anna)
+    await stage.move_to("2026-12-01 09:00")
+    assert "deze keer was je de enige" in newest(stage, anna).text
+    assert "te weinig" in stage.last(group).text
+
+
+async def test_somebody_who_changes_their_mind_is_not_paired(stage: Stage) -> None:
+    group, (anna, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    await join(stage, group, anna, bram)
+    assert "Twee doen mee" in stage.last(group).text
+    await stage.press(bram, newest(stage, bram), "Toch niet")
+    assert "Eén doet mee" in stage.last(group).text
+    await stage.move_to("2026-12-01 09:00")
+    assert pairs.running_in(stage.database, 1) == []
+
+
+async def test_whoever_leads_the_team_cannot_join(stage: Stage) -> None:
+    group, (anna, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    members.give_role(stage.database, 1, bram.id, Role.LEADER, stage.time.now())
+    await join(stage, group, anna, bram)
+    assert "wie leidinggeeft niet aan mee" in newest(stage, bram).text
+    await stage.move_to("2026-12-01 09:00")
+    assert pairs.running_in(stage.database, 1) == []
+
+
+async def test_three_who_join_go_as_three_and_each_has_a_turn(stage: Stage) -> None:
+    group, people = await called(stage, "Anna", "Bram", "Chris")
+    await join(stage, group, *people)
+    await stage.move_to("2026-12-01 09:00")
+    found = pairs.running_in(stage.database, 1)
+    assert [(len(one.people), max(on.turn for on in one.state.plan)) for one in found] == [(3, 2)]
+
+
+async def test_a_call_comes_by_its_own_rhythm_and_stands_in_the_plan(stage: Stage) -> None:
+    anna, bram = stage.people("Anna", "Bram")
+    group = await stage.team("Onderbouw", anna, bram)
+    for person in (anna, bram):
+        await stage.say(person, group, "/meedoen")
+    told = await stage.say(anna, group, "/ritme werkvorm lesbezoek om de vier weken di 12:30")
+    assert "Lesbezoek" in told.text
+    assert "Lesbezoek" in (await stage.say(anna, group, "/planning")).text
+    await stage.move_to("2026-11-24 12:31")
+    assert "Lesbezoek: wie doet mee?" in stage.last(group).text
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("lesbezoek", "van december, maart, juni en september"),
+        ("lesbezoek elk blok op do 13:00", "de eerste donderdag van december, maart, juni en september, 13.00 uur"),
+        ("lesbezoek elk half jaar op di 12:30", "elk half jaar op de eerste dinsdag"),
+    ],
+)
+async def test_a_call_can_come_once_a_term_or_more_seldom(stage: Stage, said: str, words: str) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    card = await stage.say(anna, group, f"/ritme werkvorm {said}")
+    assert (words in card.text, "Oproep: “Lesbezoek”" in card.text) == (True, True)
+
+
+async def test_a_call_never_comes_each_week_nor_a_consultation_once_a_term(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    often = await stage.say(anna, group, "/ritme werkvorm lesbezoek week di 12:30")
+    assert "een oproep komt hooguit om de week" in often.text
+    seldom = await stage.say(anna, group, "/ritme werkvorm vijf-stappen elk blok op di 12:30")
+    assert "kan ik niet: elke week" in seldom.text
+
+
+async def test_whoever_looks_for_it_among_the_methods_is_told_where_it_is(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    assert "/samen" in (await stage.say(anna, group, "/werkvorm lesbezoek")).text
+
+
+async def test_who_is_not_in_the_team_hears_how_to_come_in(stage: Stage) -> None:
+    await called(stage, "Anna", "Bram")
+    (dewi,) = stage.people("Dewi")
+    assert "/meedoen" in (await stage.tell(dewi, "/start together-1")).text
+
+
+async def test_who_joined_sees_it_in_private_and_can_still_take_no_part(stage: Stage) -> None:
+    group, (anna, _) = await called(stage, "Anna", "Bram")
+    await join(stage, group, anna)
+    card = await stage.tell(anna, "/samen")
+    assert "Je doet mee aan Lesbezoek in Onderbouw" in card.text
+    await stage.press(anna, card, "Toch niet: Lesbezoek")
+    assert "Je doet nu niets samen" in (await stage.tell(anna, "/samen")).text
+
+
+async def test_where_nobody_can_meet_the_group_is_told_of_no_pairs(stage: Stage) -> None:
+    group, (anna, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    await stage.tell(anna, "/werkdagen ma di")
+    await stage.tell(bram, "/werkdagen do vr")
+    await join(stage, group, anna, bram)
+    await stage.move_to("2026-12-01 09:00")
+    assert "Deze keer deden er te weinig mee" in stage.last(group).text
+    await stage.move_to("2026-12-04 09:00")
+    assert ["niet samenbrengen" in newest(stage, one).text for one in (anna, bram)] == [True, True]

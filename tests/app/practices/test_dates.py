@@ -1,0 +1,80 @@
+"""Dates of pairs: found together, moved, past, off, and what each reads of them."""
+
+import pytest
+from app.practices.together import agreed, newest, paired
+from stage import Stage
+
+from bot.storage import pairs
+
+pytestmark = pytest.mark.usefixtures("calm")
+
+
+async def test_without_a_date_it_is_reminded_of_once_and_then_rests(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    for text in ("Wie begint?", "Tellen.", "Achterin."):
+        await stage.tell(anna, text)
+    before = len(stage.private(bram))
+    await stage.move_to("2026-12-20 09:00")
+    told = [message.text for message in stage.private(bram)[before:]]
+    assert ["Dit ligt nog bij jullie" in text for text in told] == [True, False]
+    assert "er kwam geen dag uit" in told[-1]
+    assert pairs.running_for(stage.database, anna.id) == []
+
+
+async def test_a_button_under_an_earlier_date_moves_no_later_one(stage: Stage) -> None:
+    anna, bram = await agreed(stage)
+    earlier = newest(stage, anna)
+    await stage.press(anna, earlier, "Andere tijd")
+    await stage.tell(bram, "maandag 7 december 11.00")
+    await stage.press(anna, newest(stage, anna), "Dat past")
+    move = next(
+        button.data or "" for row in newest(stage, bram).buttons for button in row if button.text == "Andere tijd"
+    )
+    await stage.tell(anna, f"/pair 1 2 move {int(move.split()[-1]) - 60}")
+    (here,) = pairs.running_in(stage.database, 1)
+    assert here.meets_at is not None
+    assert here.meets_at.day == 7
+
+
+async def test_when_a_pair_rests_the_other_hears_that_the_date_is_off(stage: Stage) -> None:
+    anna, bram = await agreed(stage)
+    await stage.press(anna, newest(stage, anna), "Laat rusten")
+    await stage.press(anna, newest(stage, anna), "Ja, laat rusten")
+    assert "De afspraak van vrijdag 4 december om 9.00 uur gaat niet door." in newest(stage, bram).text
+
+
+async def test_a_date_that_is_past_is_no_suggestion_any_more(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    for text in ("Wie begint?", "Tellen.", "Achterin."):
+        await stage.tell(anna, text)
+    await stage.tell(anna, "dinsdag 1 december 13.00")
+    await stage.move_to("2026-12-02 10:00")
+    await stage.tell(bram, "/samen")
+    await stage.press(bram, newest(stage, bram), "1")
+    assert ("Het voorstel is" in newest(stage, bram).text, "“woensdag 9 december" in newest(stage, bram).text) == (
+        False,
+        True,
+    )
+
+
+async def test_an_agreed_date_can_be_moved(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    for text in ("Wie begint?", "Tellen.", "Achterin."):
+        await stage.tell(anna, text)
+    await stage.tell(anna, "vrijdag 4 december 9.00")
+    await stage.press(bram, newest(stage, bram), "Dat past")
+    await stage.press(anna, newest(stage, anna), "Andere tijd")
+    assert "Anna zoekt een andere tijd" in newest(stage, bram).text
+    await stage.tell(bram, "maandag 7 december 11.00")
+    await stage.press(anna, newest(stage, anna), "Dat past")
+    assert "Afgesproken: maandag 7 december om 11.00 uur" in newest(stage, bram).text
+
+
+async def test_whoever_is_visited_reads_what_is_theirs_to_know(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    for text in ("Wie begint meteen?", "Tellen.", "Achterin."):
+        await stage.tell(anna, text)
+    await stage.tell(bram, "do 3 december 10.15")
+    await stage.press(anna, newest(stage, anna), "Dat past")
+    assert "Een collega komt bij je kijken." in newest(stage, anna).text
+    assert "schrijf op wat je ziet" in newest(stage, bram).text

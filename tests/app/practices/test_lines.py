@@ -1,0 +1,80 @@
+"""The line that ends a practice: its writer's alone, until those it was with agree to its very words."""
+
+import pytest
+from app.practices.together import at_the_line, called, join, newest
+from stage import Stage
+
+from bot.core.model import Audience
+from bot.storage import entries, pairs
+from bot.storage import people as persons
+from bot.storage.database import transaction
+
+pytestmark = pytest.mark.usefixtures("calm")
+
+
+async def test_nobody_but_its_writer_can_bring_a_line_to_the_team(stage: Stage) -> None:
+    group, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    await stage.press(anna, newest(stage, anna), "Alleen voor mij")
+    number = next(entry.id for entry in stage.log() if entry.kind == "lesson")
+    said = len(stage.from_bot(group))
+    for position in range(10):
+        await stage.tell(bram, f"/pair 1 {position} fine {number}")
+    assert (len(stage.from_bot(group)), next(one.audience for one in stage.log() if one.id == number)) == (
+        said,
+        "author",
+    )
+
+
+async def test_a_line_that_names_somebody_is_looked_at_again_before_the_other_reads_it(stage: Stage) -> None:
+    _, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Kevin wacht nu ook even.")
+    before = len(stage.private(bram))
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    assert "Kevin" in newest(stage, anna).text
+    assert [one for one in stage.private(bram)[before:] if "Kevin" in one.text] == []
+    await stage.press(anna, newest(stage, anna), "Laat zo staan")
+    assert "Kevin wacht nu ook even." in newest(stage, bram).text
+
+
+async def test_in_a_three_a_yes_counts_only_for_the_words_it_was_said_of(stage: Stage) -> None:
+    group, people = await called(stage, "Anna", "Bram", "Chris")
+    await join(stage, group, *people)
+    await stage.move_to("2026-12-01 09:00")
+    anna, bram, chris = people
+    here = pairs.running_in(stage.database, 1)[0]
+    with transaction(stage.database):
+        author = persons.find(stage.database, anna.id)
+        entries.add(
+            stage.database, here, author, Audience.AUTHOR, "lesson", "Ik geef meer stilte.", stage.time.now(), None
+        )
+    number = stage.log()[-1].id
+    await stage.tell(anna, f"/pair {here.id} 0 share {number}")
+    await stage.press(bram, newest(stage, bram), "Ja, dat mag")
+    await stage.tell(anna, f"/mijn edit {number}")
+    await stage.tell(anna, "Bram praat te veel.")
+    await stage.tell(anna, f"/pair {here.id} 0 share {number}")
+    await stage.press(chris, newest(stage, chris), "Ja, dat mag")
+    assert [one.audience for one in stage.log()] == ["author"]
+
+
+async def test_a_shared_line_that_is_changed_is_its_writers_alone_until_the_other_agrees_anew(stage: Stage) -> None:
+    group, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    await stage.press(bram, newest(stage, bram), "Ja, dat mag")
+    shared = stage.last(group)
+    assert "Ik vraag eerst wie het al weet." in shared.text
+    number = next(entry.id for entry in stage.log() if entry.kind == "lesson")
+    await stage.tell(anna, f"/mijn edit {number}")
+    await stage.tell(anna, "Bram praat te veel.")
+    assert [entry.audience for entry in stage.log() if entry.id == number] == ["author"]
+    assert "Bram praat te veel" not in stage.last(group).text
+    assert [button.text for row in newest(stage, anna).buttons for button in row] == [
+        "Deel met het team",
+        "Alleen voor mij",
+    ]
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    await stage.press(bram, newest(stage, bram), "Liever niet")
+    assert "blijft van jou" in newest(stage, anna).text
+    assert [entry.audience for entry in stage.log() if entry.id == number] == ["author"]
