@@ -61,12 +61,6 @@ def leave(database: Database, call_id: int, person_id: int) -> None:
     database.execute("DELETE FROM called WHERE call_id = ? AND person_id = ?", [call_id, person_id])
 
 
-def leave_all(database: Database, team_id: int, person_id: int) -> None:
-    """Note that somebody takes part in nothing that a team is called for."""
-    calls = "SELECT id FROM calls WHERE team_id = ?"
-    database.execute(f"DELETE FROM called WHERE person_id = ? AND call_id IN ({calls})", [person_id, team_id])
-
-
 def close(database: Database, call_id: int) -> None:
     """Close a call, and forget who answered it."""
     database.execute("UPDATE calls SET is_open = 0 WHERE id = ?", [call_id])

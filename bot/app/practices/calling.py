@@ -118,7 +118,15 @@ def join(occasion: Occasion, word: str) -> None:
         out = Button(label=occasion.label("join_not"), command=f"call {made.id} out")
         title = occasion.in_team_words(method.title, occasion.language)
         occasion.answer("practices.joined", ((out,),), title=title, until=made.due_at, team=occasion.here.name)
-        _recount(occasion, made.id)
+        recount(occasion, made.id)
+
+
+def leave_all(occasion: Occasion, person_id: int) -> None:
+    """Let somebody take part in no call of the team any more."""
+    for made in calls.joined_by(occasion.database, person_id):
+        if made.team_id == occasion.here.id:
+            calls.leave(occasion.database, made.id, person_id)
+            recount(occasion, made.id)
 
 
 def answer(occasion: Occasion, argument: str) -> None:
@@ -134,10 +142,11 @@ def answer(occasion: Occasion, argument: str) -> None:
     occasion.enter_team(made.team_id)
     calls.leave(occasion.database, made.id, occasion.who.id)
     occasion.show("practices.joined_not", ())
-    _recount(occasion, made.id)
+    recount(occasion, made.id)
 
 
-def _recount(occasion: Occasion, call_id: int) -> None:
+def recount(occasion: Occasion, call_id: int) -> None:
+    """Let the message of a call say how many take part now."""
     made = calls.find(occasion.database, call_id)
     if made:
         _show_anew(occasion, made)
@@ -155,6 +164,9 @@ def close_owed(occasion: Occasion) -> None:
             for group in found.groups:
                 walking.begin(occasion, method, group)
             _tell_alone(occasion, found, method)
+        elif occasion.here.is_present:
+            for person in finding.named(occasion, made.people):
+                occasion.whisper(person, "practices.gone", is_owed=True)
         _show_anew(occasion, closed)
 
 

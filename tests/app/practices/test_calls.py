@@ -111,3 +111,14 @@ async def test_where_nobody_can_meet_the_group_is_told_of_no_pairs(stage: Stage)
     assert "Deze keer deden er te weinig mee" in stage.last(group).text
     await stage.move_to("2026-12-04 09:00")
     assert ["niet samenbrengen" in newest(stage, one).text for one in (anna, bram)] == [True, True]
+
+
+async def test_whoever_leaves_or_is_erased_is_counted_in_no_call_any_more(stage: Stage) -> None:
+    group, (anna, bram, chris) = await called(stage, "Anna", "Bram", "Chris")
+    card = stage.last(group)
+    await join(stage, group, anna, bram, chris)
+    assert "Drie doen mee." in card.text
+    await stage.say(bram, group, "/stoppen")
+    assert "Twee doen mee." in card.text
+    await stage.tell(chris, "/vergeet ja")
+    assert "Eén doet mee." in card.text
