@@ -159,7 +159,7 @@ def under(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
     if step.on_date:
         return ((give("pair_ics", "ics"), give("pair_move", f"move {_stamp(here)}")), rest)
     if person.id not in taking_part.addressed(here.state) or person.id in here.state.heard:
-        return ()
+        return (rest,)
     if step.agrees_date:
         others = wanted_by_others(occasion, here, person)
         fits = ((give("pair_fits", f"fits {int(others[0].timestamp())}"),),) if others else ()
