@@ -108,6 +108,7 @@ class Scan:
 
     async def _think_again(self, person: Person) -> None:
         """Let somebody go back to the first line and mark it otherwise, and then look at all they marked."""
+        await self.company.press_own(person, f"fill {self._session_id(person)} 0 which")
         await self.company.press_own(person, f"fill {self._session_id(person)} 0 0")
         values = self.instrument.values
         other = values[(values.index(self._value(person, 0, 0)) + 1) % len(values)]
