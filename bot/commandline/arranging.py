@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.app import owed
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noting
+from bot.app.practices import calling
 from bot.app.rhythm import counting
 from bot.app.sessions import methods, scans
 from bot.app.sessions.choosing import PACE_WORDS
@@ -138,9 +139,7 @@ def _method(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[
         after["rhythms"].pop("method", None)
     if not wanted.method:
         return
-    method = methods.find(occasion, wanted.method.id) or methods.find(
-        occasion, wanted.method.id, occasion.house.content.in_pairs
-    )
+    method = methods.find(occasion, wanted.method.id) or calling.named(occasion, wanted.method.id)
     if method is None:
         yield Problem("method.id", f"there is no method “{wanted.method.id}”; `leerkring rehearse` lists them")
     elif (pace := _pace(wanted.method, method)) is None:

@@ -118,15 +118,13 @@ def join(occasion: Occasion, word: str) -> None:
         out = Button(label=occasion.label("join_not"), command=f"call {made.id} out")
         title = occasion.in_team_words(method.title, occasion.language)
         occasion.answer("practices.joined", ((out,),), title=title, until=made.due_at, team=occasion.here.name)
-        recount(occasion, made.id)
+        _recount(occasion, made.id)
 
 
-def leave_all(occasion: Occasion, person_id: int) -> None:
-    """Let somebody take part in no call of the team any more."""
-    for made in calls.joined_by(occasion.database, person_id):
-        if made.team_id == occasion.here.id:
-            calls.leave(occasion.database, made.id, person_id)
-            recount(occasion, made.id)
+def leave(occasion: Occasion, call_id: int, person_id: int) -> None:
+    """Let somebody take part in a call of the team no more."""
+    calls.leave(occasion.database, call_id, person_id)
+    _recount(occasion, call_id)
 
 
 def answer(occasion: Occasion, argument: str) -> None:
@@ -140,12 +138,11 @@ def answer(occasion: Occasion, argument: str) -> None:
         occasion.hint("practices.call_over")
         return
     occasion.enter_team(made.team_id)
-    calls.leave(occasion.database, made.id, occasion.who.id)
     occasion.show("practices.joined_not", ())
-    recount(occasion, made.id)
+    leave(occasion, made.id, occasion.who.id)
 
 
-def recount(occasion: Occasion, call_id: int) -> None:
+def _recount(occasion: Occasion, call_id: int) -> None:
     """Let the message of a call say how many take part now."""
     made = calls.find(occasion.database, call_id)
     if made:

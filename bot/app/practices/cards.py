@@ -102,10 +102,10 @@ def said(occasion: Occasion, here: Pair, person_id: int) -> int:
     return sum(one.step == here.step and one.kind != "draft" for one in own)
 
 
-def came(occasion: Occasion, before: Pair, person: Person) -> Lines:
+def came(occasion: Occasion, before: Pair | None, person: Person) -> Lines:
     """Return what the others wrote to a step that has closed, as far as they didn't read it at once: with the name of a
     field, where it has some."""
-    if before.on.step.way.shown is not Shown.AT_CLOSE:
+    if before is None or before.on.step.way.shown is not Shown.AT_CLOSE:
         return []
     fields, lines = before.on.step.fields, Lines()
     language = occasion.private_language(person)
@@ -186,7 +186,7 @@ def words_of_step(occasion: Occasion, here: Pair, position: int, person: Person)
         return "", ()
     then = here if position == here.state.position else here.at(replace(here.state, position=position))
     language, earlier = occasion.private_language(person), before(then)
-    found = came(occasion, earlier, person) if earlier else []
+    found = came(occasion, earlier, person)
     told = facts(occasion, then, person, language, came=found, came_of=earlier)
     text = occasion.words("practices.step", language, **told)
     return text, under(occasion, here, person) if then is here else ()

@@ -11,7 +11,9 @@ from bot.storage import calls, entries, members, pairs, people, quotes
 def gone(occasion: Occasion, person_id: int) -> None:
     """Let somebody who leaves the team or comes to lead it be in no pair and no call any more in which they may not be;
     those they were with are told, without a reason."""
-    calling.leave_all(occasion, person_id)
+    for made in calls.joined_by(occasion.database, person_id):
+        if made.team_id == occasion.here.id:
+            calling.leave(occasion, made.id, person_id)
     held = members.roles_of(occasion.database, occasion.here.id, person_id)
     for here in pairs.running_for(occasion.database, person_id):
         may_stay = bool(held) and may_consult(held, with_leaders=here.state.outline.with_leaders)
@@ -25,7 +27,7 @@ def gone_from_all(occasion: Occasion, person_id: int) -> None:
     language = occasion.private_language(people.find(occasion.database, person_id))
     for made in calls.joined_by(occasion.database, person_id):
         occasion.enter_team(made.team_id)
-        calling.leave_all(occasion, person_id)
+        calling.leave(occasion, made.id, person_id)
     for here in pairs.holding_words_of(occasion.database, person_id):
         occasion.enter_team(here.team_id)
         if not here.state.is_over:

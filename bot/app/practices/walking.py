@@ -24,12 +24,11 @@ REMINDED_AT = time(15, 0)
 FEWEST = 2
 
 
-def begin(occasion: Occasion, method: Method, people: tuple[int, ...]) -> Pair:
+def begin(occasion: Occasion, method: Method, people: tuple[int, ...]) -> None:
     """Let some people begin a practice together, and tell each with whom."""
     state = pair.begin(method, occasion.house.content.frame, people, occasion.now, finding.calendar(occasion))
     begun = pairs.add(occasion.database, occasion.here.id, method.id, state)
     _open(occasion, begun, None, is_first=True)
-    return begun
 
 
 def go_on(occasion: Occasion, before: Pair) -> None:
@@ -70,7 +69,7 @@ def advance_if_complete(occasion: Occasion, here: Pair) -> None:
 def _open(occasion: Occasion, here: Pair, before: Pair | None, *, is_first: bool = False) -> None:
     """Tell each in private what there is for them: what the others wrote, and what is theirs to do now."""
     for person in finding.named(occasion, here.people):
-        came = cards.came(occasion, before, person) if before else []
+        came = cards.came(occasion, before, person)
         is_theirs = person.id in taking_part.addressed(here.state) and not here.on.step.on_date
         if came or is_theirs or is_first:
             tell(occasion, here, person, came=came, came_of=before, is_first=is_first)
@@ -137,7 +136,7 @@ def remind_of_date(occasion: Occasion, here: Pair) -> None:
         says_at = _working_day_before(occasion, person, meets_at)
         if says_at is None:
             continue
-        language, came = occasion.private_language(person), cards.came(occasion, before, person) if before else []
+        language, came = occasion.private_language(person), cards.came(occasion, before, person)
         occasion.whisper(
             person,
             "practices.soon",

@@ -212,7 +212,7 @@ def open_mine(occasion: Occasion, here: Pair) -> None:
             here,
             occasion.who,
             occasion.language,
-            came=cards.came(occasion, before, occasion.who) if before else [],
+            came=cards.came(occasion, before, occasion.who),
             came_of=before,
         ),
     )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from app.practices.together import join, newest
+from app.practices.together import called, join, newest
 from stage import Stage
 
 from bot.sandbox import Person
@@ -14,14 +14,7 @@ pytestmark = pytest.mark.usefixtures("calm")
 
 async def buddies(stage: Stage) -> list[Person]:
     """Return two people who had their coffee on Friday 4 December."""
-    people = stage.people("Anna", "Bram")
-    group = await stage.team("Onderbouw", *people)
-    for person in people:
-        await stage.say(person, group, "/meedoen")
-        person.tell(stage.bot, "/start")
-    await stage.settle()
-    await stage.say(people[0], group, "/samen")
-    await stage.press(people[0], stage.last(group), "Maatjes")
+    group, people = await called(stage, "Anna", "Bram", practice="Maatjes")
     await join(stage, group, *people)
     await stage.move_to("2026-11-30 09:00")
     for person in people:

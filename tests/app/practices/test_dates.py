@@ -1,7 +1,7 @@
 """Dates of pairs: found together, moved, past, off, and what each reads of them."""
 
 import pytest
-from app.practices.together import agreed, newest, paired
+from app.practices.together import agreed, newest, paired, tell_wishes
 from stage import Stage
 
 from bot.storage import pairs
@@ -11,8 +11,7 @@ pytestmark = pytest.mark.usefixtures("calm")
 
 async def test_without_a_date_it_is_reminded_of_once_and_then_rests(stage: Stage) -> None:
     _, (anna, bram, _) = await paired(stage)
-    for text in ("Wie begint?", "Tellen.", "Achterin."):
-        await stage.tell(anna, text)
+    await tell_wishes(stage, anna, "Wie begint?")
     before = len(stage.private(bram))
     await stage.move_to("2026-12-20 09:00")
     told = [message.text for message in stage.private(bram)[before:]]
@@ -45,8 +44,7 @@ async def test_when_a_pair_rests_the_other_hears_that_the_date_is_off(stage: Sta
 
 async def test_a_date_that_is_past_is_no_suggestion_any_more(stage: Stage) -> None:
     _, (anna, bram, _) = await paired(stage)
-    for text in ("Wie begint?", "Tellen.", "Achterin."):
-        await stage.tell(anna, text)
+    await tell_wishes(stage, anna, "Wie begint?")
     await stage.tell(anna, "dinsdag 1 december 13.00")
     await stage.move_to("2026-12-02 10:00")
     await stage.tell(bram, "/samen")
@@ -59,8 +57,7 @@ async def test_a_date_that_is_past_is_no_suggestion_any_more(stage: Stage) -> No
 
 async def test_an_agreed_date_can_be_moved(stage: Stage) -> None:
     _, (anna, bram, _) = await paired(stage)
-    for text in ("Wie begint?", "Tellen.", "Achterin."):
-        await stage.tell(anna, text)
+    await tell_wishes(stage, anna, "Wie begint?")
     await stage.tell(anna, "vrijdag 4 december 9.00")
     await stage.press(bram, newest(stage, bram), "Dat past")
     await stage.press(anna, newest(stage, anna), "Andere tijd")
@@ -72,8 +69,7 @@ async def test_an_agreed_date_can_be_moved(stage: Stage) -> None:
 
 async def test_whoever_is_visited_reads_what_is_theirs_to_know(stage: Stage) -> None:
     _, (anna, bram, _) = await paired(stage)
-    for text in ("Wie begint meteen?", "Tellen.", "Achterin."):
-        await stage.tell(anna, text)
+    await tell_wishes(stage, anna)
     await stage.tell(bram, "do 3 december 10.15")
     await stage.press(anna, newest(stage, anna), "Dat past")
     assert "Een collega komt bij je kijken." in newest(stage, anna).text

@@ -1,7 +1,7 @@
 """A round of lesson visits, from who wants to to the line in the log; what two people write stays between them."""
 
 import pytest
-from app.practices.together import at_the_line, newest, paired
+from app.practices.together import at_the_line, newest, paired, tell_wishes
 from stage import Stage
 
 from bot.storage import pairs
@@ -122,8 +122,7 @@ async def test_in_private_everybody_sees_what_is_theirs_to_do(stage: Stage) -> N
 
 async def test_whoever_is_erased_leaves_nothing_and_the_other_is_told_no_reason(stage: Stage) -> None:
     _, (anna, bram, _) = await paired(stage)
-    for text in ("Wie begint er?", "Tellen.", "Achterin."):
-        await stage.tell(anna, text)
+    await tell_wishes(stage, anna, "Wie begint er?")
     await stage.tell(anna, "/vergeet ja")
     assert [one.text for one in stage.private(bram) if "dit rust nu" in one.text]
     assert not [message for message in stage.private(bram) if "Wie begint er?" in message.text]
@@ -139,8 +138,7 @@ async def test_words_in_a_pair_are_said_to_be_of_the_two(stage: Stage) -> None:
 async def test_while_a_question_is_open_what_loose_words_are_for_is_asked(stage: Stage) -> None:
     group, (anna, bram, _) = await paired(stage)
     await stage.say(anna, group, "/vraag")
-    for text in ("Wie begint meteen?", "Tellen.", "Achterin."):
-        await stage.tell(anna, text)
+    await tell_wishes(stage, anna)
     asked = await stage.tell(bram, "do 3 december 10.15")
     assert "Waar gaat dit over?" in asked.text
     await stage.press(bram, asked, "Lesbezoek, met Anna")
@@ -173,8 +171,7 @@ async def test_a_reply_to_an_earlier_step_counts_for_no_other(stage: Stage) -> N
 async def test_who_leaves_by_night_reads_nothing_more_of_the_other(stage: Stage) -> None:
     group, (anna, bram, _) = await paired(stage)
     await stage.move_to("2026-11-30 20:00")
-    for text in ("Wie begint meteen?", "Tellen.", "Achterin."):
-        await stage.tell(anna, text)
+    await tell_wishes(stage, anna)
     await stage.say(bram, group, "/stoppen")
     await stage.move_to("2026-12-01 12:00")
     assert not [one for one in stage.private(bram) if "Wie begint meteen?" in one.text]

@@ -5,8 +5,8 @@ from stage import Stage
 from bot.sandbox import Chat, Message, Person
 
 
-async def called(stage: Stage, *names: str) -> tuple[Chat, list[Person]]:
-    """Return a group that is called for lesson visits, with its people, all of whom have a private chat."""
+async def called(stage: Stage, *names: str, practice: str = "Lesbezoek") -> tuple[Chat, list[Person]]:
+    """Return a group that is called for a practice, with its people, all of whom have a private chat."""
     people = stage.people(*names)
     group = await stage.team("Onderbouw", *people)
     for person in people:
@@ -14,7 +14,7 @@ async def called(stage: Stage, *names: str) -> tuple[Chat, list[Person]]:
         person.tell(stage.bot, "/start")
     await stage.settle()
     await stage.say(people[0], group, "/samen")
-    await stage.press(people[0], stage.last(group), "Lesbezoek")
+    await stage.press(people[0], stage.last(group), practice)
     return group, people
 
 
@@ -36,11 +36,16 @@ async def paired(stage: Stage) -> tuple[Chat, list[Person]]:
     return group, people
 
 
+async def tell_wishes(stage: Stage, person: Person, first: str = "Wie begint meteen?") -> None:
+    """Let whoever is visited first write in three pieces what the other may look at."""
+    for text in (first, "Tellen.", "Achterin."):
+        await stage.tell(person, text)
+
+
 async def agreed(stage: Stage) -> tuple[Person, Person]:
     """Return two people who agreed on Friday 4 December, nine o’clock."""
     _, (anna, bram, _) = await paired(stage)
-    for text in ("Wie begint?", "Tellen.", "Achterin."):
-        await stage.tell(anna, text)
+    await tell_wishes(stage, anna, "Wie begint?")
     await stage.tell(anna, "vrijdag 4 december 9.00")
     await stage.press(bram, newest(stage, bram), "Dat past")
     return anna, bram
@@ -50,8 +55,7 @@ async def at_the_line(stage: Stage) -> tuple[Chat, list[Person]]:
     """Return a pair that has come to the line that each writes for themselves."""
     group, people = await paired(stage)
     anna, bram, _ = people
-    for text in ("Wie begint meteen?", "Tellen.", "Achterin."):
-        await stage.tell(anna, text)
+    await tell_wishes(stage, anna)
     await stage.tell(bram, "do 3 december 10.15")
     await stage.press(anna, newest(stage, anna), "Dat past")
     await stage.move_to("2026-12-03 11:30")
