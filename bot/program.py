@@ -29,6 +29,7 @@ from bot.messenger.outbound import Outbound
 from bot.messenger.pacing import Limits, Pacing
 from bot.messenger.passing_time import Time
 from bot.messenger.telegram import menus
+from bot.messenger.telegram.noticing import Notices
 from bot.messenger.telegram.polling import Polling
 from bot.messenger.telegram.powers import TELEGRAM
 from bot.messenger.telegram.requesting import Requests, asked, introduced
@@ -47,11 +48,19 @@ class Program:
     """A bot at work. `tick` is called by the clock; `is_idle` tells whether it has nothing in hand."""
 
     def __init__(
-        self, bot: Bot, house: House, time: Time, own_file: OwnFile, drawing: Drawing, limits: Limits | None = None
+        self,
+        bot: Bot,
+        house: House,
+        time: Time,
+        own_file: OwnFile,
+        drawing: Drawing,
+        limits: Limits | None = None,
+        has_notices: bool = True,
     ) -> None:
         self.bot, self.house, self.time = bot, house, time
-        self.enduring = Enduring()
-        self.outbound = Outbound(house, bot, time, Pacing(limits or Limits()), self.enduring, drawing.draw)
+        self.enduring, pacing = Enduring(), Pacing(limits or Limits())
+        notices = Notices(time, has_notices)
+        self.outbound = Outbound(house, bot, time, pacing, self.enduring, drawing.draw, notices)
         self.inbound = Inbound(house, bot, time, self.outbound.answer, self.enduring)
         self.polling = Polling(bot, self.inbound, time, self.enduring)
         self._wiper = wiping.Wiper(house.database)
@@ -247,7 +256,8 @@ async def opened(settings: Settings, time: Time, limits: Limits | None = None) -
         try:
             async with introduced(bot) as me:
                 identity = Identity(me.id, me.username or "", me.first_name)
-                yield Program(bot, make_house(database, settings.content, identity), time, own_file, drawing, limits)
+                house = make_house(database, settings.content, identity)
+                yield Program(bot, house, time, own_file, drawing, limits, settings.notices)
         finally:
             await drawing.close()
             with contextlib.suppress(EngineError):

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr | None = Field(None, description="the token that BotFather gave you")
     api_url: str = Field(TELEGRAM, description="another Bot API server, without /bot")
+    notices: bool = Field(True, description="whether what concerns one person shows to them alone in a group")
     database: Path = Field(Path("leerkring.db"), description="the SQLite file")
     content: Path | None = Field(None, description="a folder with your own prompts/ and schedules/")
     backup_key: str | None = Field(

@@ -1,5 +1,6 @@
 """What the bot decides to do in a chat, free of any messenger's vocabulary."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
@@ -81,12 +82,23 @@ class React(Frozen):
     topic_id: int | None = None
 
 
+class Notice(Frozen):
+    """Words, as HTML, in a group that one member alone can read there; `until` when they can be shown."""
+
+    chat_id: int
+    text: str
+    until: datetime
+    topic_id: int | None = None
+
+
 class Acknowledge(Frozen):
-    """The answer to a button press: a line that shows briefly to the presser, or nothing."""
+    """The answer to a button press: a line that shows briefly to the presser, or nothing; and the whole of it to read
+    at leisure, where the messenger can."""
 
     kind: Literal["acknowledge"] = "acknowledge"
     press_id: str
     text: str | None = None
+    notice: Notice | None = None
 
 
 class Menu(Frozen):

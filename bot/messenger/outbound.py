@@ -21,6 +21,7 @@ from bot.messenger.enduring import Enduring
 from bot.messenger.pacing import Pacing
 from bot.messenger.passing_time import Time
 from bot.messenger.settling import Settling, is_done_with
+from bot.messenger.telegram.noticing import Notices
 from bot.messenger.telegram.sending import send
 from bot.storage import outbox
 from bot.storage.database import transaction
@@ -37,9 +38,11 @@ Sent = tuple[Parcel, Answer | Exception]
 class Outbound:
     """The sender. `wake` tells it which chats got something; everything else it reads from the outbox."""
 
-    def __init__(self, house: House, bot: Bot, time: Time, pacing: Pacing, enduring: Enduring, draw: Draw) -> None:
+    def __init__(
+        self, house: House, bot: Bot, time: Time, pacing: Pacing, enduring: Enduring, draw: Draw, notices: Notices
+    ) -> None:
         self._house, self._bot, self._time, self._pacing = house, bot, time, pacing
-        self._enduring, self._draw = enduring, draw
+        self._enduring, self._draw, self._notices = enduring, draw, notices
         # In the order in which they get their turn; first those in which somebody has just spoken or pressed.
         self._spoken: dict[int, None] = {}
         self._chats: dict[int, None] = {}
@@ -212,7 +215,7 @@ class Outbound:
         began, took, answer = self._time.elapsed(), inf, cast("Answer | Exception", Arrived())
         try:
             if not self._settling.shown.is_shown(parcel.chat_id, parcel.content):
-                answer = await send(self._bot, parcel.chat_id, parcel.content, self._draw)
+                answer = await send(self._bot, parcel.chat_id, parcel.content, self._draw, self._notices)
                 took = self._time.elapsed() - began if isinstance(answer, Arrived) else inf
         except InvalidToken as error:
             self.fatal, answer = error, Held(timedelta())

@@ -64,7 +64,7 @@ def answer(sandbox: Sandbox, bot: Bot, name: str, parameters: Parameters) -> Rep
     """The status and JSON body for any method but getUpdates; a `Refusal` becomes a body too."""
     method = METHODS.get(name.lower())
     try:
-        if method is None:
+        if method is None or ("Ephemeral" in method.name and not sandbox.shows_notices):
             raise NOT_FOUND
         result = _result(Request(sandbox, bot, parameters), method)
     except Refusal as refusal:

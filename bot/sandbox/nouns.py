@@ -72,7 +72,8 @@ class Topic:
 class Chat:
     """A private chat or a group; `type` is private, group or supergroup, `statuses` are kept by user id.
 
-    `reactions` are the ones its settings allow; None allows all. Only its administrators write where it `is_quiet`, or,
+    `notices` are what one member alone is shown, by their id and its number. `reactions` are the ones its settings
+    allow; None allows all. Only its administrators write where it `is_quiet`, or,
     of a forum, in General where that `is_closed`.
     """
 
@@ -84,6 +85,7 @@ class Chat:
     users: dict[int, User] = field(default_factory=dict, repr=False)
     topics: dict[int, Topic] = field(default_factory=dict, repr=False)
     by_id: dict[int, Message] = field(default_factory=dict, repr=False)
+    notices: dict[tuple[int, int], Notice] = field(default_factory=dict, repr=False)
     last_bot: User | None = field(default=None, repr=False)
     person: User | None = field(default=None, repr=False)
     bot: Bot | None = field(default=None, repr=False)
@@ -190,6 +192,14 @@ class Message:
     @property
     def buttons(self) -> list[list[Button]]:
         return [[_button(raw) for raw in row] for row in self.keyboard or []]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What one member of a group alone is shown, below the message with the number `after`."""
+
+    message: Message
+    after: int
 
 
 def _button(raw: Json) -> Button:

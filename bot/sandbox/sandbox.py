@@ -19,7 +19,8 @@ USUAL_LIMITS = Limits()
 
 
 class Sandbox(World):
-    """Without `limits` no bot is ever too fast; `now` is the clock, in UTC when left out."""
+    """Without `limits` no bot is ever too fast; `now` is the clock, in UTC when left out. One that does not
+    `shows_notices` is of before Bot API 10.2: it knows nothing that only one member of a group sees."""
 
     def __init__(
         self,

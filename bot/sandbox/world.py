@@ -24,6 +24,7 @@ class World(News):
 
     def __init__(self, now: Callable[[], datetime] | None = None) -> None:
         self.now = now or real_clock
+        self.shows_notices = True
         self.users: dict[int, User] = {}
         self.bots: dict[str, Bot] = {}
         self.chats: dict[int, Chat] = {}

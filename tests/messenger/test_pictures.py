@@ -194,11 +194,11 @@ async def shown_as(stage: Stage, first: Say, other: Edit | None = None) -> tuple
     chat = anna.start(stage.bot).chat
     await stage.settle()
     program = stage.rehearsal.program
-    await send(program.bot, chat.id, first, program.outbound._draw)
+    await send(program.bot, chat.id, first, program.outbound._draw, program.outbound._notices)
     message = chat.messages[-1]
     if other:
         edit = other.model_copy(update={"message_id": message.id})
-        await send(program.bot, chat.id, edit, program.outbound._draw)
+        await send(program.bot, chat.id, edit, program.outbound._draw, program.outbound._notices)
     return message, calls(stage, "editMessageText", "editMessageCaption", "editMessageMedia")
 
 

@@ -63,7 +63,23 @@ async def test_the_bot_is_brought_in_set_up_and_sent_away(visitor: Visitor) -> N
     await expect(visitor.group.locator(".service").last).to_have_text("Karin haalde Leerkring uit de groep")
 
 
+async def test_what_is_shown_to_one_person_nobody_else_sees(visitor: Visitor) -> None:
+    await visitor.next_scene()
+    await visitor.be("Anna")
+    await visitor.button("Ik doe mee").click()
+    mine = visitor.group.locator(".message", has_text="alleen jij ziet dit").filter(has_text="Anna")
+    # One she saw when she joined.
+    await expect(mine).to_have_count(2)
+    # Nobody can answer it, or do anything else with it.
+    await expect(mine.locator(".message-tools")).to_have_count(0)
+    await expect(visitor.button("Ik doe mee")).to_be_focused()
+    await visitor.be("Bram")
+    await expect(visitor.group.get_by_text("alleen jij ziet dit")).to_have_count(1)
+    await expect(mine).to_have_count(0)
+
+
 async def test_what_a_bot_insists_on_saying_has_to_be_seen(visitor: Visitor) -> None:
+    visitor.performance.sandbox.shows_notices = False
     await visitor.next_scene()
     await visitor.be("Anna")
     await visitor.button("Ik doe mee").click()
@@ -74,6 +90,7 @@ async def test_what_a_bot_insists_on_saying_has_to_be_seen(visitor: Visitor) -> 
 
 
 async def test_focus_stays_where_it_was_moved_while_a_dialog_closed(visitor: Visitor) -> None:
+    visitor.performance.sandbox.shows_notices = False
     await visitor.next_scene()
     await visitor.be("Anna")
     await visitor.button("Ik doe mee").click()

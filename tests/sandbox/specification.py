@@ -7,13 +7,34 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).parent.parent / "data" / "bot_api.json"
+DATA = Path(__file__).parent.parent / "data"
 ARRAY = "Array of "
 
 
 @cache
 def specification() -> dict[str, Any]:
-    return dict(json.loads(DATA.read_text(encoding="utf-8")))
+    return dict(json.loads((DATA / "bot_api.json").read_text(encoding="utf-8")))
+
+
+@cache
+def methods() -> dict[str, Any]:
+    """Return the methods of the specification, with what came to them since and is used here."""
+    return _with_later("methods")
+
+
+@cache
+def types() -> dict[str, Any]:
+    """Return the types in the same way."""
+    return _with_later("types")
+
+
+def _with_later(kind: str) -> dict[str, Any]:
+    known, later = specification()[kind], json.loads((DATA / "bot_api_later.json").read_text(encoding="utf-8"))[kind]
+    return {**known, **{name: _joined(known.get(name, {}), more) for name, more in later.items()}}
+
+
+def _joined(known: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    return {**more, **known, "fields": [*known.get("fields", []), *more["fields"]]}
 
 
 def is_integer(value: object) -> bool:
@@ -49,8 +70,8 @@ def check_object(type_name: str, value: object, path: str = "") -> None:
 
 
 def check_structure(type_name: str, value: object, path: str) -> None:
-    assert type_name in specification()["types"], f"{path}: the Bot API has no type {type_name}"
-    description = specification()["types"][type_name]
+    assert type_name in types(), f"{path}: the Bot API has no type {type_name}"
+    description = types()[type_name]
     if "subtypes" in description:
         check_any(description["subtypes"], value, path)
         return
@@ -98,9 +119,8 @@ def check_request(method: str, params: Mapping[str, Any]) -> None:
 
 
 def described(method: str) -> dict[str, Any]:
-    methods = specification()["methods"]
-    assert method in methods, f"{method}: the Bot API has no such method"
-    return dict(methods[method])
+    assert method in methods(), f"{method}: the Bot API has no such method"
+    return dict(methods()[method])
 
 
 def check_parameter(type_names: Sequence[str], value: object, path: str) -> None:

@@ -63,6 +63,11 @@ async def test_all_methods_keep_to_the_specification(line: Line, sandbox: Sandbo
     await line.call("setWebhook", url="http://127.0.0.1:9/")
     await line.call("getWebhookInfo")
     await line.call("deleteWebhook")
+    notice = await line.call(
+        "sendMessage", **here, text="pst", ephemeral_message_parameters={"receiver_user_id": bram.id}
+    )
+    shown = {"receiver_user_id": bram.id, "ephemeral_message_id": notice["ephemeral_message_id"]}
+    await line.call("deleteEphemeralMessage", **here, **shown)
     await line.call("leaveChat", **here)
     seen = await line.updates()
     assert len(seen) > 10

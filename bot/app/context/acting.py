@@ -8,7 +8,7 @@ from bot.app.context.addressing import addressed
 from bot.app.context.situation import Situation
 from bot.core.events import Commanded, Event
 from bot.core.model import Team, is_private
-from bot.core.outgoing import Acknowledge, Edit, Keyboard, Menu, Outgoing, Say
+from bot.core.outgoing import Acknowledge, Edit, Keyboard, Menu, Notice, Outgoing, Say
 from bot.core.pictures import Picture
 from bot.core.purposes import EDIT, MENU, PRESS, Purpose
 from bot.core.session.state import Session
@@ -101,10 +101,10 @@ class Acting(Situation):
         if self.event and isinstance(self.event.what, Commanded) and self.event.what.press_id:
             self._acknowledge(self.event.what.press_id, None)
 
-    def _acknowledge(self, press_id: str, text: str | None) -> None:
+    def _acknowledge(self, press_id: str, text: str | None, notice: Notice | None = None) -> None:
         if not self.is_acknowledged:
             self.is_acknowledged = True
-            content = Acknowledge(press_id=press_id, text=text)
+            content = Acknowledge(press_id=press_id, text=text, notice=notice)
             self._put(content, self.who.id, PRESS, keeps=self.house.powers.press_lives, about=text)
 
     def _event(self) -> Event:

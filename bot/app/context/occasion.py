@@ -5,13 +5,13 @@ from typing import Any
 
 from bot.app.context.acting import Acting
 from bot.core import timing
-from bot.core.events import Commanded
+from bot.core.events import Commanded, Event
 from bot.core.model import Person, Role, is_private
-from bot.core.outgoing import Document, Edit, Keyboard, React, Say
+from bot.core.outgoing import Document, Edit, Keyboard, Notice, React, Say
 from bot.core.pictures import Picture
 from bot.core.purposes import NOTED, Purpose
 from bot.core.session.state import Session
-from bot.core.sources import like
+from bot.core.sources import like, sources_in
 from bot.rendering import fitting, picture_above, visible_text
 from bot.storage import members, people
 
@@ -162,9 +162,17 @@ class Occasion(Acting):
             line = visible_text(html)
             longest = self.house.powers.hint_length
             shown = line if len(line) <= longest else f"{line[: longest - 1]}…"
-            self._acknowledge(event.what.press_id, like(shown, html))
+            self._acknowledge(event.what.press_id, like(shown, html), self._notice(event, html))
         else:
             self.answer(key, **names)
+
+    def _notice(self, event: Event, html: str) -> Notice | None:
+        """Return what one person is to see in a group alone; None in private, and where it holds what people wrote: a
+        server may take a notice and show it to all."""
+        if event.is_private or any(kind != "person" for kind, _ in sources_in(html)):
+            return None
+        place, until = event.place, self.now + self.house.powers.notice_lives
+        return Notice(chat_id=place.chat_id, topic_id=place.topic_id, text=html, until=until)
 
     def whisper(
         self,

@@ -46,6 +46,7 @@ from bot.messenger.answers import (
 from bot.messenger.drawing import Draw
 from bot.messenger.telegram.connecting import BEFORE_WRITING
 from bot.messenger.telegram.in_the_way import obstacle_to
+from bot.messenger.telegram.noticing import Notices
 from bot.messenger.telegram.polling import ordered_pause
 from bot.messenger.telegram.saying import reword, say
 from bot.messenger.telegram.telling import is_strange, problem_of
@@ -67,13 +68,14 @@ CHAT_GONE = (
 )
 
 
-async def send(bot: Bot, chat_id: int, content: Outgoing, draw: Draw) -> Answer:
-    """Do one thing in a chat and return what became of it; `draw` makes the picture of a message that has one.
+async def send(bot: Bot, chat_id: int, content: Outgoing, draw: Draw, notices: Notices) -> Answer:
+    """Do one thing in a chat and return what became of it; `draw` makes the picture of a message that has one, and
+    `notices` shows what only one person is to read.
 
     Raises InvalidToken.
     """
     try:
-        return Arrived(await _do(bot, chat_id, content, draw))
+        return Arrived(await _do(bot, chat_id, content, draw, notices))
     except TelegramError as error:
         # What can't be read says nothing about what was done.
         if is_strange(error):
@@ -142,7 +144,7 @@ def _plain(html: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-async def _do(bot: Bot, chat_id: int, content: Outgoing, draw: Draw) -> int | None:
+async def _do(bot: Bot, chat_id: int, content: Outgoing, draw: Draw, notices: Notices) -> int | None:
     match content:
         case Say():
             return await say(bot, chat_id, content, draw)
@@ -153,7 +155,8 @@ async def _do(bot: Bot, chat_id: int, content: Outgoing, draw: Draw) -> int | No
         case Acknowledge():
             # A short line passes by at the top of the screen; a longer one waits until it has been read.
             is_long = len(content.text or "") > AT_A_GLANCE
-            await bot.answer_callback_query(content.press_id, content.text, show_alert=is_long)
+            is_shown = is_long and await notices.show(bot, chat_id, content)
+            await bot.answer_callback_query(content.press_id, content.text, show_alert=is_long and not is_shown)
         case Menu():
             await _show_menu(bot, chat_id, content)
         case Delete():

@@ -1,6 +1,18 @@
 """Answers the methods of the Bot API, a file for each kind of them."""
 
-from bot.sandbox.methods import about, chats, editing, forwarding, media, polls, pressing, sending, topics, webhook
+from bot.sandbox.methods import (
+    about,
+    chats,
+    editing,
+    forwarding,
+    media,
+    noticing,
+    polls,
+    pressing,
+    sending,
+    topics,
+    webhook,
+)
 from bot.sandbox.methods.registry import METHODS, Method, Request
 
 __all__ = [
@@ -12,6 +24,7 @@ __all__ = [
     "editing",
     "forwarding",
     "media",
+    "noticing",
     "polls",
     "pressing",
     "sending",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.sandbox.methods.noticing import receiver_of, show
 from bot.sandbox.methods.places import chat_of, check_topic, need_to_send, topic_of
 from bot.sandbox.methods.registry import Request, method
 from bot.sandbox.methods.wording import force_reply_of, keyboard_of, replied_message, text_of
@@ -17,6 +18,10 @@ CALLED = {"text": "text messages", "photo": "photos", "document": "documents", "
 @method("sendMessage", writes=True)
 def send_message(request: Request) -> Json:
     text, entities = text_of(request)
+    chat = chat_of(request)
+    receiver = receiver_of(request, chat)
+    if receiver is not None:
+        return show(request, chat, receiver, text, entities, topic_of(request, chat))
     return send(request, text=text, entities=entities)
 
 

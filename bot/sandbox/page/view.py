@@ -84,8 +84,18 @@ def _group(scene: Performance, chat: Chat, person: Person) -> Json:
         "may_write": is_open,
         "consulting": scene.consulting(chat),
         "menu": _menu(scene, chat, person) if has_bot else [],
-        "messages": [shown(one, person) for one in chat.messages[-MOST:]],
+        "messages": _with_notices(chat, person),
     }
+
+
+def _with_notices(chat: Chat, person: Person) -> list[Json]:
+    """What stands in the chat, and where it came what the bot showed to this person alone."""
+    own = [(serial, notice) for (receiver, serial), notice in chat.notices.items() if receiver == person.id]
+    both = [((one.id, 0), shown(one, person)) for one in chat.messages[-MOST:]]
+    for serial, notice in own:
+        as_shown = shown(notice.message, person) | {"key": f"notice {serial}", "is_for_me": True}
+        both.append(((notice.after, serial), as_shown))
+    return [one for _, one in sorted(both, key=lambda pair: pair[0])]
 
 
 def _private(scene: Performance, person: Person) -> Json:

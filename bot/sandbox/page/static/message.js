@@ -13,6 +13,7 @@ export function drawMessage(message, means) {
     "div",
     { class: "bubble" },
     message.goesOn || message.is_mine ? null : make("p", { class: `from hue-${hue(message.from)}` }, message.from),
+    message.is_for_me ? make("p", { class: "hint" }, say("forYou")) : null,
     message.is_forwarded ? make("p", { class: "hint" }, say("forwarded")) : null,
     drawQuote(message.quote, means),
     drawMedia(message),
@@ -25,7 +26,7 @@ export function drawMessage(message, means) {
     { class: classes.filter(Boolean).join(" "), tabindex: -1, "aria-label": `${message.from}, ${clockTime(message.at)}`, data: { key: message.key } },
     message.is_mine ? null : avatar(message.from, message.is_bot),
     make("div", { class: "column" }, bubble, drawKeyboard(message, means), drawMarks(message, means)),
-    drawTools(message, means),
+    message.is_for_me ? null : drawTools(message, means),
   );
 }
 

@@ -111,6 +111,7 @@ export const ENGLISH = {
   reactedBy: (emoji, names) => `${emoji} from ${names}`,
   edited: "edited",
   forwarded: "forwarded",
+  forYou: "only you can see this",
   gone: "deleted message",
   goTo: (name) => `Go to the message of ${name}`,
   unfold: "Read on",

@@ -111,6 +111,7 @@ export const DUTCH = {
   reactedBy: (emoji, names) => `${emoji} van ${names}`,
   edited: "bewerkt",
   forwarded: "doorgestuurd",
+  forYou: "alleen jij ziet dit",
   gone: "verwijderd bericht",
   goTo: (name) => `Naar het bericht van ${name}`,
   unfold: "Lees verder",
