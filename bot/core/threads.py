@@ -8,12 +8,12 @@ from datetime import datetime
 from bot.core.model import Entry, Language
 from bot.core.overview import Asked
 from bot.core.sources import like
-from bot.core.summary import QUOTE_LENGTH, cut
+from bot.core.summary import cut
 from bot.core.themes import Theme
 from bot.core.wording import read, stem
 
-# A thread runs through so many questions and people at least; so many of its people are heard.
-FEWEST, HEARD = 2, 4
+# A thread runs through so many questions and people at least; so many of its people are heard, in so many characters.
+FEWEST, HEARD, LONGEST = 2, 4, 240
 # A word so long is the same one at the end of a longer word.
 LONG_ENOUGH = 5
 BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][”’\"'])\s+")
@@ -39,16 +39,29 @@ class Thread:
 
 
 def thread(
-    asked: Sequence[Asked], returning: Sequence[Theme], language: Language, latest: Collection[str]
+    asked: Sequence[Asked],
+    returning: Sequence[Theme],
+    language: Language,
+    latest: Collection[str],
+    ordinary: Collection[str] = (),
 ) -> Thread | None:
     """Return the first theme that people wrote of by name at several questions, several of them at the latest, by their
-    titles; None where there is no such theme. Each is heard in what they said of it last."""
+    titles; None where there is no such theme. Each is heard in what they said of it last; of many, those whose words
+    have most in common beside `ordinary` ones: they speak of one thing."""
     for theme in returning:
         strands = tuple(reversed(list(_strands(asked, theme, language))))
         is_news = sum(strand.title in latest for strand in strands) >= FEWEST
         if is_news and len({strand.title for strand in strands}) >= FEWEST:
-            return Thread(theme.word, strands[-HEARD:])
+            return Thread(theme.word, _nearest(strands, language, {stem(language, word) for word in ordinary}))
     return None
+
+
+def _nearest(strands: tuple[Strand, ...], language: Language, ordinary: Collection[str]) -> tuple[Strand, ...]:
+    """Return the strands that have most words in common with the others, the latest of those that have as many."""
+    words = [{word.stem for word in read(one.text, language) if word.is_open} - set(ordinary) for one in strands]
+    kin = [sum(len(own & other) for other in words if other is not own) for own in words]
+    chosen = sorted(range(len(strands)), key=lambda at: (kin[at], at))[-HEARD:]
+    return tuple(strands[at] for at in sorted(chosen))
 
 
 def _strands(asked: Sequence[Asked], theme: Theme, language: Language) -> Iterator[Strand]:
@@ -59,12 +72,14 @@ def _strands(asked: Sequence[Asked], theme: Theme, language: Language) -> Iterat
             sentence = _sentence(entry, word, language)
             if entry.author and entry.author.id in theme.voices and entry.author.id not in heard and sentence:
                 heard.add(entry.author.id)
-                yield Strand(entry.id, question.title, entry.author.name, entry.at, cut(like(sentence, entry.text)))
+                told = cut(like(sentence, entry.text), LONGEST)
+                yield Strand(entry.id, question.title, entry.author.name, entry.at, told)
 
 
 def _sentence(entry: Entry, word: str, language: Language) -> str | None:
     """Return what somebody said in which a word stands, in some form or at the end of a longer one: all of it if it is
-    short, else such a sentence and the one before it, which tells what it is about, where both are short."""
+    short, else such a sentence with as much of what stands around it as is short: the one before tells what it is
+    about, and the point often comes after."""
 
     def is_it(its_stem: str) -> bool:
         return its_stem == word or (len(word) >= LONG_ENOUGH and its_stem.endswith(word))
@@ -74,5 +89,6 @@ def _sentence(entry: Entry, word: str, language: Language) -> str | None:
     at = next((at for at, one in enumerate(sentences) if any(is_it(said.stem) for said in read(one, language))), None)
     if at is None:
         return None
-    wider = (text, " ".join(sentences[max(at - 1, 0) : at + 1]))
-    return next((one for one in wider if len(one) <= QUOTE_LENGTH), sentences[at])
+    first = max(at - 1, 0)
+    wider = (text, *(" ".join(sentences[first:end]) for end in (None, at + 2, at + 1)))
+    return next((one for one in wider if len(one) <= LONGEST), sentences[at])

@@ -10,7 +10,7 @@ from bot.core.threads import thread
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 numbers = count(1)
-PEOPLE = {name: at for at, name in enumerate(("Anna", "Bram", "Chris"), 1)}
+PEOPLE = {name: at for at, name in enumerate(("Anna", "Bram", "Chris", "Dewi", "Eva"), 1)}
 
 
 def said(title: str, **words: str) -> Asked:
@@ -39,12 +39,14 @@ def test_a_word_is_heard_in_what_those_wrote_who_said_it_whatever_its_form() -> 
     ]
 
 
-def test_of_something_long_the_sentence_before_tells_what_it_is_about() -> None:
-    long = "Ik liep vanmiddag nog eens alle stapels na die op mijn bureau lagen, en dat waren er een hoop. " * 2
+def test_of_something_long_what_stands_around_it_tells_what_it_is_about() -> None:
+    long = "Ik liep vanmiddag nog eens alle stapels na die op mijn bureau lagen, en dat waren er een hoop. " * 3
     first = said("Een", anna=f"{long}In drie schriften zag ik dezelfde fout. Die stond ook in het rekenboek. {long}")
     second = said("Twee", bram=f"{long}Het rekenboek is kwijt.", chris="Het rekenboek is dik.")
     assert told(first, second, latest={"Twee", "Een"}) == [
-        "Anna, Een: In drie schriften zag ik dezelfde fout. Die stond ook in het rekenboek.",
+        "Anna, Een: In drie schriften zag ik dezelfde fout. Die stond ook in het rekenboek. "
+        + long.partition(". ")[0]
+        + ".",
         "Bram, Twee: " + long.strip().rpartition(". ")[2] + " Het rekenboek is kwijt.",
         "Chris, Twee: Het rekenboek is dik.",
     ]
@@ -65,3 +67,16 @@ def test_what_was_said_at_one_question_or_long_ago_is_no_thread() -> None:
     second = said("Twee", chris="Het rekenboek is kwijt.")
     assert told(first, latest={"Een"}) == []
     assert told(first, second, latest={"Twee"}) == []
+
+
+def test_of_many_those_are_heard_whose_words_have_most_in_common() -> None:
+    first = said(
+        "Een", anna="Het rekenboek slaat een tussenstap over.", bram="Weer een tussenstap kwijt in het rekenboek."
+    )
+    second = said(
+        "Twee",
+        chris="Mijn rekenboek lag thuis, onder de kat.",
+        dewi="Ik zet die tussenstap naast het rekenboek op het bord.",
+        eva="Zonder tussenstap snapt niemand het rekenboek.",
+    )
+    assert [one.partition(",")[0] for one in told(first, second, latest={"Twee"})] == ["Anna", "Bram", "Dewi", "Eva"]

@@ -226,7 +226,7 @@ async def test_a_message_of_words_can_get_a_picture(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("period", "told"),
     [
-        ("term", "In het beeld, waar de vragen bij hoorden"),
+        ("term", "Waar mijn vragen over gingen"),
         ("jaar", "In beeld, het schooljaar in weken: vragen in nov (1)"),
     ],
 )

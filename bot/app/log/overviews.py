@@ -136,6 +136,7 @@ def _questions(
         "summaries.questions",
         occasion.here.language,
         thread=returning,
+        is_thread_older=any(one.at < of.start for one in (returning.strands if returning else ())),
         is_recent=of.name in LOOKS_AHEAD,
         quoted=[one for one in told.questions if one.is_quoted],
         bare=[one.title for one in told.questions if not one.is_quoted],
@@ -153,11 +154,12 @@ def _thread(occasion: Occasion, of: Stretch, asked: list[Asked], found: Summary)
     """Return what returned; what comes by itself looks back a term for that, and no further than whoever leads the team
     now could read along."""
     language, latest = occasion.here.language, {one.title for one in asked}
+    ordinary = occasion.house.content.sentences[language].ordinary
     if not of.with_open and of.days < timing.TERM.days:
         days = min(timing.TERM.days, max((of.end - finding.led_since(occasion, of.start)).days, of.days))
         back = stretch(occasion, days, of.end, with_open=False)
-        return thread(_asked(occasion, back, back.asked), _summed_up(occasion, back).themes, language, latest)
-    return thread(asked, found.themes, language, latest)
+        return thread(_asked(occasion, back, back.asked), _summed_up(occasion, back).themes, language, latest, ordinary)
+    return thread(asked, found.themes, language, latest, ordinary)
 
 
 def _left(occasion: Occasion, of: Stretch) -> Session | None:

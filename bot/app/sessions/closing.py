@@ -112,7 +112,12 @@ def _told(
     """Return a summary with the quotes and the late answers that it tells, of so many that came late."""
     language, step = occasion.here.language, finding.step_of(occasion, session)
     late_ones = [
-        {"title": shortened(one.title, SHORTEST_QUOTE), "name": one.entry.author.name, "text": cut(one.entry.text)}
+        {
+            "title": shortened(one.title, SHORTEST_QUOTE),
+            "question": taking_up.question_behind(occasion, one.entry),
+            "name": one.entry.author.name,
+            "text": cut(one.entry.text),
+        }
         for one in told_late
         if one.entry.author
     ]
@@ -124,7 +129,8 @@ def _told(
         summary=summary,
         everybody=everybody,
         taps=tapped.told(occasion, session),
-        late=late_ones,
+        came=[one for one in late_ones if one["question"]],
+        late=[one for one in late_ones if not one["question"]],
         more_late=came_late - len(late_ones),
         taken_up=taking_up.in_summary(occasion, session),
         follow_up=occasion.in_team_words(finding.outline(occasion, session).follow_up),

@@ -7,7 +7,7 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import counting, finding
-from bot.core.model import Role
+from bot.core.model import Entry, Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import Viewer, visible
 from bot.core.session.state import Session
@@ -86,6 +86,16 @@ def words_of(occasion: Occasion, session: Session | None) -> dict[str, str] | No
         return None
     question = occasion.in_team_words(finding.outline(occasion, session).follow_up)
     return {"title": finding.title(occasion, session, occasion.here.language), "question": question}
+
+
+def question_behind(occasion: Occasion, entry: Entry) -> str:
+    """Return the question for the meeting that was taken up and that somebody went on about; nothing of other words."""
+    since = entry.at - timedelta(days=TOO_LONG)
+    taken = {number for number, at, _ in taken_up.since(occasion.database, occasion.here.id, since) if at <= entry.at}
+    if entry.kind != "afterthought" or entry.session_id not in taken:
+        return ""
+    words = words_of(occasion, _session(occasion, entry.session_id))
+    return words["question"] if words else ""
 
 
 def talked_over(occasion: Occasion, argument: str) -> None:

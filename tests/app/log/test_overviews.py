@@ -85,7 +85,7 @@ async def test_it_says_what_no_question_was_about(stage: Stage) -> None:
     stage.database.execute("DELETE FROM sessions WHERE opened_at > ?", [stamp(stage.time.now() - timedelta(days=30))])
     await stage.say(anna, group, "/overzicht kwartaal")
     above = stage.from_bot(group)[-2].text
-    assert "Nog geen vraag ging over vooruitkijken, organiseren en samen betekenis geven." in above
+    assert "Over vooruitkijken, organiseren en samen betekenis geven vroeg ik nog niets." in above
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ async def test_a_month_ends_with_the_question_that_most_people_answered_and_a_te
     stage.database.execute("UPDATE sessions SET took_part = 2 WHERE method = 'bijna-geholpen'")
     month = await stage.say(anna, group, "/overzicht maand")
     assert "Om samen over te praten" in month.text
-    assert "Bij “Handen op je rug” ligt er nog deze vraag: “Waaraan zien jullie" in month.text
+    assert "“Handen op je rug” liet deze vraag over voor het overleg: “Waaraan zien jullie" in month.text
     term = await stage.say(anna, group, "/overzicht blok")
     assert "Om samen over te praten" not in term.text
 

@@ -16,12 +16,12 @@ TOLD: dict[Language, list[str]] = {
     "nl": [
         "In beeld, per week: weinig mensen deden mee in week 47; de meesten deden mee in week 45 en 48;"
         " geen vraag in week 46.",
-        "In het beeld, waar de vragen bij hoorden: twee keer terugkijken, één keer samen betekenis geven.",
+        "Waar mijn vragen over gingen: twee keer terugkijken, één keer samen betekenis geven.",
     ],
     "en": [
         "In the picture, by week: few people took part in week 47; most took part in weeks 45 and 48;"
         " no question in week 46.",
-        "In the picture, what the questions were about: looking back twice, making sense of things together once.",
+        "What my questions were about: looking back twice, making sense of things together once.",
     ],
 }
 

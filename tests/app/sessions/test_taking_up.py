@@ -27,7 +27,7 @@ async def answered(stage: Stage, group: Chat, by: Person, *days: str) -> list[tu
 
 
 def taken_up(text: str) -> str:
-    return text.partition(f"{HEADING}\n")[2].partition("” lag er")[0].removeprefix("Bij “")
+    return text.partition(f"{HEADING}\n")[2].partition("” bleef deze")[0].removeprefix("Na “")
 
 
 async def test_a_fortnight_later_it_is_asked_once_and_one_a_fortnight(stage: Stage) -> None:
@@ -75,7 +75,8 @@ async def test_an_overview_takes_it_up_and_replies_go_with_that_question(stage: 
     assert reply.reactions == {stage.bot.id: "✍"}
     await stage.move_to("2027-01-13 12:00")
     await stage.move_to("2027-01-15 16:01")
-    assert f"Bram, bij “{taken_up(overview.text)}”: “We begonnen er" in stage.last(group).text
+    left = overview.text.partition("over voor het overleg: “")[2].partition("”")[0]
+    assert f"Wat ervan kwam\n{left}\nBram: “We begonnen er" in stage.last(group).text
 
 
 async def test_it_stays_in_a_summary_that_is_worded_anew(stage: Stage) -> None:
@@ -132,7 +133,6 @@ async def test_that_it_was_talked_over_is_told_once_with_what_came_of_it(stage: 
     await stage.move_to("2027-02-03 09:05")
     told = stage.last(group).text
     assert "Wat ervan kwam" in told
-    assert "Besproken." in told
     assert "Bram, woensdag 6 januari: “De mail van vrijdag is eraf.”" in told
     shown = stage.last(group)
     people[1].edit(reply, "De mail van vrijdag blijft.")
@@ -142,7 +142,15 @@ async def test_that_it_was_talked_over_is_told_once_with_what_came_of_it(stage: 
     await stage.press(people[2], overview, SAID)
     await answer_all(stage, group, people, "2027-02-09", "2027-02-16")
     await stage.move_to("2027-03-03 09:05")
-    assert "Besproken." not in stage.last(group).text
+    assert "Wat ervan kwam" not in stage.last(group).text
+
+
+async def test_that_it_was_talked_over_is_told_where_nobody_says_what_came_of_it(stage: Stage) -> None:
+    group, people, overview = await taken_up_in_overview(stage, "Chris")
+    await stage.press(people[1], overview, SAID)
+    await answer_all(stage, group, people, "2027-01-12", "2027-01-19", "2027-01-26")
+    await stage.move_to("2027-02-03 09:05")
+    assert "” Daar hebben jullie over gepraat." in stage.last(group).text
 
 
 async def test_however_much_is_written_of_it_the_next_overview_and_the_harvest_come(stage: Stage) -> None:
