@@ -14,10 +14,11 @@ from bot.app.practices import calling
 from bot.app.rhythm import counting
 from bot.app.sessions import methods, scans
 from bot.app.sessions.choosing import PACE_WORDS
-from bot.app.teams import changing, free_days, rhythms
+from bot.app.teams import changing, free_days, programmes, rhythms
 from bot.core import away
 from bot.core.method import Method as Walkthrough
 from bot.core.model import Days, Pace, Rhythm, ScheduleKind
+from bot.core.programme import Programme
 from bot.core.saying.days import as_named_stay
 from bot.core.saying.rhythms import as_rhythm
 from bot.core.saying.words import Unclear
@@ -33,6 +34,7 @@ HINTS = {
     "rhythm": 'write it as in rhythm = "elke dinsdag, 12.30 uur", or false',
     "method": 'write { id = "vijf-stappen", rhythm = "om de vier weken op donderdag 15:30" }, or false',
     "scan": 'write { id = "polsslag" }, or { id = "polsslag", rhythm = "elk half jaar op dinsdag 12:30" }, or false',
+    "programme": 'write its id or title, as in programme = "first-term", or false',
     "overviews": "write “maand”, “blok” or “eerste maandag van de maand 12:30” between quotes, or false",
     "open_days": 'write 1, 2, 3 or 5, without quotes, or "auto"',
     "blind": "write true or false, without quotes",
@@ -70,6 +72,7 @@ class OfTeam(Strict):
     rhythm: Line | Literal[False] | None = None
     method: Method | Literal[False] | None = None
     scan: Scan | Literal[False] | None = None
+    programme: Line | Literal[False] | None = None
     overviews: Line | Literal[False] | None = None
     open_days: Literal[1, 2, 3, 5, "auto"] | None = None
     blind: bool | None = None
@@ -103,7 +106,7 @@ def change_of(occasion: Occasion, wanted: OfTeam) -> Change | list[Problem]:
     """Return what would change of a team; or all that is wrong with what is wanted of it."""
     before = arrangements.of_team(occasion.database, occasion.here.id, occasion.now)
     after, problems = copy.deepcopy(before), list[Problem]()
-    for part in (_rhythm, _method, _overviews, _scan, _free_days):
+    for part in (_rhythm, _programme, _method, _overviews, _scan, _free_days):
         problems += part(occasion, wanted, after)
     team = after["team"]
     if wanted.open_days is not None:
@@ -122,6 +125,9 @@ def carry_out(occasion: Occasion, change: Change) -> None:
     with noting(occasion):
         owed.start_moments(occasion)
         changing.arrange(occasion, change.before, change.after)
+        begun = change.after["course"]
+        if begun and begun["programme"] != (change.before["course"] or {}).get("programme"):
+            programmes.tell_begun(occasion, Programme.model_validate_json(begun["programme"]), None)
 
 
 def _rhythm(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[Problem]:
@@ -131,6 +137,26 @@ def _rhythm(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[
     elif wanted.rhythm:
         kinds = tuple(after["rhythms"].get("prompt", {}).get("what", "").split())
         yield from _put(occasion, after, "prompt", "rhythm", wanted.rhythm, kinds)
+        after["rhythms"].setdefault("digest", counting.row_of(occasion, "digest", counting.DEFAULT_DIGEST, ()))
+
+
+def _programme(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[Problem]:
+    """Let a team go through a programme from its first phase on; one that it is in already stays where it is. Unless
+    the file says otherwise it comes as often as is meant, on the days of the questions that there are."""
+    if wanted.programme is False:
+        after["programme"] = after["course"] = None
+    if not wanted.programme:
+        return
+    programme = programmes.named(occasion, wanted.programme.strip().lower())
+    if programme is None:
+        known = ", ".join(sorted(occasion.house.content.programmes))
+        yield Problem("programme", f"there is no programme “{wanted.programme}”; there are {known}")
+    elif after["programme"] is None or Programme.model_validate_json(after["programme"]).id != programme.id:
+        kept = programme.model_dump_json()
+        after.update(programme=kept, course={"programme": kept, "phase": 0, "step": 0})
+        if not wanted.rhythm:
+            rhythm = programmes.rhythm_of(programme, _of_kind(after, "prompt"))
+            after["rhythms"]["prompt"] = counting.row_of(occasion, "prompt", rhythm, ())
         after["rhythms"].setdefault("digest", counting.row_of(occasion, "digest", counting.DEFAULT_DIGEST, ()))
 
 

@@ -37,6 +37,11 @@ class Thread:
     word: str
     strands: tuple[Strand, ...]
 
+    @property
+    def begins(self) -> datetime:
+        """When the first of it was said."""
+        return self.strands[0].at
+
 
 def thread(
     asked: Sequence[Asked],

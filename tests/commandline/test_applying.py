@@ -8,7 +8,7 @@ from commandline.terminal import Terminal
 from laid import lay
 
 from bot.core.model import Place
-from bot.storage import changes, schedules, teams
+from bot.storage import changes, programmes, schedules, teams
 from bot.storage.database import hold_lock, open_for_reading, open_for_writing, transaction
 
 GOOD = """
@@ -281,3 +281,57 @@ def test_a_scan_comes_by_itself_as_often_as_fits_it_or_as_the_file_says(terminal
     assert terminal.read_here("schedule", "apply", file)["teams"][0]["changes"] == []
     none = terminal.read_here("schedule", "apply", written(terminal, "[[teams]]\nteam = 1\nscan = false\n"))
     assert (none["teams"][0]["changes"], scans(terminal)) == (["geen scan vanzelf"], [])
+
+
+def courses(terminal: Terminal) -> dict[int, tuple[str, int, int]]:
+    """Return which programme each team is in, and where in it."""
+    database = open_for_reading(terminal.folder / "own.db")
+    found = {number: programmes.of_team(database, number) for number in (1, 2)}
+    database.close()
+    return {number: (one.programme.id, one.phase, one.step) for number, one in found.items() if one}
+
+
+def test_a_programme_begins_for_many_teams_at_once_and_only_once(terminal: Terminal) -> None:
+    begun = '[[teams]]\nteam = 1\nprogramme = "light"\n[[teams]]\nteam = 2\nprogramme = "Licht"'
+    _, shown, _ = terminal.give_here("schedule", "apply", written(terminal, begun), "--dry-run")
+    assert (shown.count("Licht"), courses(terminal)) == (2, {})
+    _, done, _ = terminal.give_here("schedule", "apply", written(terminal, begun))
+    assert "2 of 2 teams changed." in done
+    assert courses(terminal) == {1: ("light", 0, 0), 2: ("light", 0, 0)}
+    assert [one for one in rhythms(terminal) if one[1] == "prompt"] == [
+        (1, "prompt", "two weeks"),
+        (2, "prompt", "two weeks"),
+    ]
+    database = open_for_writing(terminal.folder / "own.db")
+    told = [row["payload"] for row in database.query("SELECT payload FROM outbox WHERE purpose = 'programmes.begins'")]
+    assert ["Er is een programma voor jullie gekozen: <b>Licht</b>" in one for one in told] == [True, True]
+    # What came meanwhile stays come.
+    with transaction(database):
+        course = programmes.of_team(database, 1)
+        assert course
+        programmes.put(database, 1, course.moved_on())
+    database.close()
+    _, again, _ = terminal.give_here("schedule", "apply", written(terminal, begun))
+    assert "0 of 2 teams changed." in again
+    assert courses(terminal) == {1: ("light", 0, 1), 2: ("light", 0, 0)}
+
+
+def test_a_programme_keeps_the_day_of_the_questions_or_takes_the_rhythm_of_the_file(terminal: Terminal) -> None:
+    terminal.give_here("schedule", "apply", written(terminal, "[[teams]]\nteam = 1\nrhythm = 'week do 13:00'"))
+    both = "[[teams]]\nteam = 1\nprogramme = 'light'\n[[teams]]\nteam = 2\nprogramme = 'light'\nrhythm = 'week di 9:00'"
+    terminal.give_here("schedule", "apply", written(terminal, both))
+    database = open_for_reading(terminal.folder / "own.db")
+    found = [one.rhythm for one in schedules.every(database) if one.kind == "prompt"]
+    database.close()
+    assert [(one.every, one.days, f"{one.at:%H:%M}") for one in found] == [
+        ("two weeks", ("thu",), "13:00"),
+        ("week", ("tue",), "09:00"),
+    ]
+
+
+def test_a_programme_is_stopped_and_one_that_is_none_is_told(terminal: Terminal) -> None:
+    terminal.give_here("schedule", "apply", written(terminal, "[[teams]]\nteam = 1\nprogramme = 'light'"))
+    done = terminal.give_here("schedule", "apply", written(terminal, "[[teams]]\nteam = 1\nprogramme = false"))
+    assert courses(terminal) == {}, done
+    _, _, err = terminal.give_here("schedule", "apply", written(terminal, "[[teams]]\nteam = 1\nprogramme = 'lihgt'"))
+    assert "teams 1, programme: there is no programme “lihgt”; there are first-term, light" in err

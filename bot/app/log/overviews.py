@@ -26,9 +26,8 @@ from bot.storage import commitments, rounds, schedules, sessions, teams
 DAY = timedelta(days=1)
 # What is over such a stretch may still be on the table.
 LOOKS_AHEAD = ("week", "month")
-# The latest so many questions are told one by one.
-MOST_QUESTIONS = 40
-ROOM = 3300
+# The latest so many questions are told one by one, in so many characters.
+MOST_QUESTIONS, ROOM = 40, 3300
 # Fewer questions show no balance, and leave nothing out that could have been asked.
 FEWEST_FOR_BALANCE, FEWEST_FOR_GAPS = 3, 4
 # So many kinds of questions that did not come are worth naming; of more it is no news.
@@ -136,7 +135,7 @@ def _questions(
         "summaries.questions",
         occasion.here.language,
         thread=returning,
-        is_thread_older=any(one.at < of.start for one in (returning.strands if returning else ())),
+        is_thread_older=returning is not None and returning.begins < of.start,
         is_recent=of.name in LOOKS_AHEAD,
         quoted=[one for one in told.questions if one.is_quoted],
         bare=[one.title for one in told.questions if not one.is_quoted],
@@ -151,15 +150,14 @@ def _questions(
 
 
 def _thread(occasion: Occasion, of: Stretch, asked: list[Asked], found: Summary) -> Thread | None:
-    """Return what returned; what comes by itself looks back a term for that, and no further than whoever leads the team
-    now could read along."""
+    """Return what returned; what comes by itself looks back a term, as far as whoever leads now could read."""
     language, latest = occasion.here.language, {one.title for one in asked}
-    ordinary = occasion.house.content.sentences[language].ordinary
+    plain = occasion.house.content.sentences[language].ordinary
     if not of.with_open and of.days < timing.TERM.days:
         days = min(timing.TERM.days, max((of.end - finding.led_since(occasion, of.start)).days, of.days))
         back = stretch(occasion, days, of.end, with_open=False)
-        return thread(_asked(occasion, back, back.asked), _summed_up(occasion, back).themes, language, latest, ordinary)
-    return thread(asked, found.themes, language, latest, ordinary)
+        return thread(_asked(occasion, back, back.asked), _summed_up(occasion, back).themes, language, latest, plain)
+    return thread(asked, found.themes, language, latest, plain)
 
 
 def _left(occasion: Occasion, of: Stretch) -> Session | None:

@@ -93,7 +93,8 @@ def stop(occasion: Occasion, course: Course) -> None:
     held.drop_notices(occasion.database, occasion.here.id, SUGGESTED)
     programmes.end(occasion.database, occasion.here.id)
     title = occasion.in_team_words(course.programme.title, occasion.here.language)
-    occasion.say("programmes.stopped", name=occasion.who.name, title=title, is_silent=True)
+    name = occasion.person.name if occasion.person else None
+    occasion.say("programmes.stopped", name=name, title=title, is_silent=True)
 
 
 def go_on(occasion: Occasion, course: Course) -> tuple[Button, ...]:

@@ -39,7 +39,7 @@ def choose(occasion: Occasion, argument: str) -> None:
         _change(occasion, course, words)
     elif not words:
         _ask_which(occasion, "")
-    elif programme := _named(occasion, " ".join(word for word in words if word not in BEGIN)):
+    elif programme := named(occasion, " ".join(word for word in words if word not in BEGIN)):
         if words[-1] in BEGIN:
             _begin(occasion, programme)
         else:
@@ -52,7 +52,7 @@ def _in_order(occasion: Occasion) -> list[Programme]:
     return sorted(occasion.house.content.programmes.values(), key=lambda one: (one.order, one.id))
 
 
-def _named(occasion: Occasion, wanted: str) -> Programme | None:
+def named(occasion: Occasion, wanted: str) -> Programme | None:
     """Return the programme with an id, or a title in either language."""
     titled = (one for one in _in_order(occasion) if wanted in (one.title.nl.lower(), one.title.en.lower()))
     return occasion.house.content.programmes.get(wanted) or next(titled, None)
@@ -76,10 +76,15 @@ def _ask_which(occasion: Occasion, wanted: str) -> None:
 def _rhythm(occasion: Occasion, programme: Programme) -> Rhythm:
     """Return how often a programme comes, on the days and at the hour of the questions that there are."""
     now = schedules.find(occasion.database, occasion.here.id, "prompt")
+    return rhythm_of(programme, now.rhythm if now else None)
+
+
+def rhythm_of(programme: Programme, now: Rhythm | None) -> Rhythm:
+    """Return how often a programme comes, on the days and at the hour of a rhythm of questions, or the usual ones."""
     usual = as_rhythm(planning.PRESETS[0])
     if isinstance(usual, Unclear):
         raise LookupError(f"the preset {planning.PRESETS[0]} is no rhythm")
-    kept = now.rhythm if now else usual
+    kept = now or usual
     days = kept.days[:1] or usual.days
     return replace(kept, every=programme.every, days=days, nth=1, until=None, dates=())
 
@@ -149,17 +154,22 @@ def _begin(occasion: Occasion, programme: Programme) -> None:
     """Let a programme begin, and tell the group what it asks, what for, and what people decide themselves."""
     owed.start_moments(occasion)
     _apply(occasion, programme)
+    tell_begun(occasion, programme, occasion.who.name)
+    _show_running(occasion, Course(programme))
+    renew_in_group(occasion)
+
+
+def tell_begun(occasion: Occasion, programme: Programme, name: str | None) -> None:
+    """Tell the group of the programme that it is in from now on, and who of theirs chose it, if anybody."""
     first = next(_parts(occasion), None)
     spoken = occasion.here.language
     occasion.say(
         "programmes.begins",
-        name=occasion.who.name,
+        name=name,
         **_told(occasion, programme, spoken),
         phases=[occasion.in_team_words(one.title, spoken) for one in programme.phases],
         first_at=first.at if first else None,
     )
-    _show_running(occasion, Course(programme))
-    renew_in_group(occasion)
 
 
 def _change(occasion: Occasion, course: Course, words: list[str]) -> None:
