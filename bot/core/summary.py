@@ -37,6 +37,11 @@ class Summary:
     nameless: int = 0
 
 
+def to_last_question(text: str) -> str:
+    """Return what is asked, up to its last question: what comes after that is how to answer; all of it without one."""
+    return text[: text.rfind("?") + 1] or text
+
+
 def cut(text: str, length: int = QUOTE_LENGTH) -> str:
     """Return a text short enough to quote, cut at a word where it has any."""
     quote = shorten(text, length, placeholder="…")

@@ -10,7 +10,7 @@ from bot.core.overview import Asked
 from bot.core.sources import like
 from bot.core.summary import cut
 from bot.core.themes import Theme
-from bot.core.wording import read, stem
+from bot.core.wording import SHORTEST_WORD, read, stem
 
 # A thread runs through so many questions and people at least; so many of its people are heard, in so many characters.
 FEWEST, HEARD, LONGEST = 2, 4, 240
@@ -63,10 +63,15 @@ def thread(
 
 def _nearest(strands: tuple[Strand, ...], language: Language, ordinary: Collection[str]) -> tuple[Strand, ...]:
     """Return the strands that have most words in common with the others, the latest of those that have as many."""
-    words = [{word.stem for word in read(one.text, language) if word.is_open} - set(ordinary) for one in strands]
-    kin = [sum(len(own & other) for other in words if other is not own) for own in words]
+    words = [_words(one, language) - set(ordinary) for one in strands]
+    everywhere = words[0].intersection(*words)
+    kin = [sum(len((own & other) - everywhere) for other in words if other is not own) for own in words]
     chosen = sorted(range(len(strands)), key=lambda at: (kin[at], at))[-HEARD:]
     return tuple(strands[at] for at in sorted(chosen))
+
+
+def _words(strand: Strand, language: Language) -> set[str]:
+    return {word.stem for word in read(strand.text, language) if len(word.text) >= SHORTEST_WORD}
 
 
 def _strands(asked: Sequence[Asked], theme: Theme, language: Language) -> Iterator[Strand]:

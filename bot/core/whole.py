@@ -28,12 +28,11 @@ class Whole:
     unnamed: tuple[str, ...] = ()
 
 
-def whole(entries: Iterable[Entry], returning: Sequence[Theme], room: int = ROOM, turn: int = 0) -> Whole:
+def whole(entries: Iterable[Entry], returning: Sequence[Theme], room: int = ROOM) -> Whole:
     """Return what everybody wrote who gave their name, and what shows without one, each as long as there is room for
     all.
 
-    Beside those of one theme they stand as they came, from another one on at each `turn`: whoever works late in the
-    week is not always the last.
+    Beside those of one theme the latest come first: what came early many have read by now.
     """
     said: dict[int, list[Entry]] = {}
     nameless = []
@@ -45,8 +44,8 @@ def whole(entries: Iterable[Entry], returning: Sequence[Theme], room: int = ROOM
     texts = {author: joined(own) for author, own in said.items()}
     lengths = [len(text) for text in (*texts.values(), *nameless)]
     longest = max(share(lengths, room), SHORTEST_QUOTE)
-    start = turn % max(len(texts), 1)
-    ordered = sorted([*texts][start:] + [*texts][:start], key=lambda author: theme_of(author, returning))
+    latest_first = sorted(texts, key=lambda author: said[author][-1].id, reverse=True)
+    ordered = sorted(latest_first, key=lambda author: theme_of(author, returning))
     names = {author: own[0].author.name for author, own in said.items() if own[0].author}
     quotes = tuple(Quote(names[author], shortened(texts[author], longest)) for author in ordered)
     unnamed = tuple(shortened(text, longest) for text in nameless)

@@ -254,7 +254,6 @@ class Term:
         """Let the team make a tile of what it learned, and gather what the term brought."""
         await self._write("Fatima", f"{self._own['tile']} {self._own['wisdom']}")
         await self._write(COORDINATOR, self._own["harvest"])
-        await self._write("Anna", self._own["term"])
 
     async def _write(self, name: str, words: str) -> None:
         self.people[name].write(self.group, words)

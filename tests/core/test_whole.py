@@ -34,13 +34,18 @@ def test_everybody_is_quoted_with_all_they_wrote_and_those_who_share_a_theme_tog
     assert (found.quotes, found.is_shortened) == (quotes, False)
 
 
+def test_what_came_last_comes_first() -> None:
+    said = entries((ANNA, "Ik wachtte."), (BRAM, "De kring liep."), (CHRIS, "Weer een toets."), (ANNA, "En toen?"))
+    assert [quote.name for quote in whole(said, []).quotes] == ["Anna", "Chris", "Bram"]
+
+
 def test_what_has_no_name_is_not_among_them() -> None:
     assert whole(entries((None, "Ik wachtte.")), []).quotes == ()
 
 
 def test_what_short_answers_leave_goes_to_the_long() -> None:
     found = whole(entries((ANNA, "Kort."), (BRAM, "woord " * 300)), [], room=805)
-    assert ([len(quote.text) for quote in found.quotes], found.is_shortened) == ([5, 798], True)
+    assert ([len(quote.text) for quote in found.quotes], found.is_shortened) == ([798, 5], True)
 
 
 @pytest.mark.parametrize(

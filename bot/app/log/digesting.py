@@ -29,7 +29,7 @@ BY_ITSELF = ("auto", "vanzelf")
 def fix_digests(occasion: Occasion, slot: datetime) -> None:
     """Decide what is told of the team's week that ends with a slot, and who is owed it when.
 
-    An observer is owed nothing where nothing was released, and nobody where there is nothing to tell yet.
+    An observer is owed nothing where nothing was released.
     """
     leaders = members.in_role(occasion.database, occasion.here.id, Role.LEADER)
     looking_on = [
@@ -38,10 +38,7 @@ def fix_digests(occasion: Occasion, slot: datetime) -> None:
     observers = looking_on if looking_on and fixing.released(occasion) else []
     if not leaders and not observers:
         return
-    found = fixing.fix(occasion, leaders)
-    if found is None:
-        return
-    week_id, _ = found
+    week_id, _ = fixing.fix(occasion, leaders)
     for leader in leaders:
         since = members.since(occasion.database, occasion.here.id, leader.id, Role.LEADER)
         digests.owe(occasion.database, week_id, leader.id, Role.LEADER, since, reaches(occasion, leader, slot))

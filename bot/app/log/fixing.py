@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.log import telling
@@ -25,8 +26,8 @@ FEWEST_ACTIVITIES = 4
 TITLES_TOLD = 3
 
 
-def fix(occasion: Occasion, leaders: Sequence[Person]) -> tuple[int, Facts] | None:
-    """Decide what is told of this week, and keep it; return its number, and it; None where there is nothing to tell.
+def fix(occasion: Occasion, leaders: Sequence[Person]) -> tuple[int, Facts]:
+    """Decide what is told of this week, and keep it; return its number, and it.
 
     It is one for all who lead the team, and safe for each: who leads is in no number and no theme, and a suggestion
     and themes draw only on what all of them may know.
@@ -38,8 +39,6 @@ def fix(occasion: Occasion, leaders: Sequence[Person]) -> tuple[int, Facts] | No
     earlier = [(week.at, Facts.model_validate_json(week.facts)) for week in weeks]
     found = _facts(occasion, leaders, newest)
     last = earlier[-1][1] if earlier else None
-    if last and not found.has_news:
-        return None
     is_new = found.is_case_on and not (last and last.is_case_on)
     found = found.model_copy(update={"turn": last.turn + 1 if last else 0, "is_case_new": is_new})
     made = {one.suggestion for _, one in earlier if one.suggestion}
@@ -67,7 +66,7 @@ def _facts(occasion: Occasion, leaders: Sequence[Person], since: datetime | None
         weeks=weeks_of(term, occasion.now, team.zone, occasion.free),
         titles={language: _titles(occasion, week, language) for language in LANGUAGES} if week else {},
         **_words_of(occasion, week),
-        titles_before=_caught_up(occasion, term),
+        **_caught_up(occasion, term),
         themes=_themes(occasion, leaders, [one for one in closed if since and one.state.started_at >= since]),
         activities=_activities(occasion, closed),
         families=_families(occasion, closed),
@@ -100,11 +99,15 @@ def _words_of(occasion: Occasion, week: Sequence[Session]) -> dict[str, dict[Lan
     }
 
 
-def _caught_up(occasion: Occasion, term: Sequence[Session]) -> dict[Language, tuple[str, ...]]:
-    """Return the titles of the questions of the week before that closed after its digest was fixed."""
+def _caught_up(occasion: Occasion, term: Sequence[Session]) -> dict[str, Any]:
+    """Return the titles of the questions of the week before that closed after its digest was fixed; of one also what it
+    left for the meeting."""
     before = occasion.now - WEEK
     late = [one for one in term if before - WEEK <= one.state.started_at < before <= one.state.due_at <= occasion.now]
-    return {language: _titles(occasion, late, language) for language in LANGUAGES} if late else {}
+    if not late:
+        return {}
+    titles = {language: _titles(occasion, late, language) for language in LANGUAGES}
+    return {"titles_before": titles, "left_before": _words_of(occasion, late).get("meeting", {})}
 
 
 def _case(occasion: Occasion) -> Session | None:

@@ -28,8 +28,8 @@ DAY = timedelta(days=1)
 LOOKS_AHEAD = ("week", "month")
 # The latest so many questions are told one by one, in so many characters.
 MOST_QUESTIONS, ROOM = 40, 3300
-# Fewer questions show no balance, and leave nothing out that could have been asked.
-FEWEST_FOR_BALANCE, FEWEST_FOR_GAPS = 3, 4
+# Fewer questions leave nothing out that could have been asked.
+FEWEST_FOR_GAPS = 4
 # So many kinds of questions that did not come are worth naming; of more it is no news.
 FEW_KINDS = 3
 # By itself it comes of so many questions at least.
@@ -207,7 +207,7 @@ def _pictured(occasion: Occasion, of: Stretch) -> tuple[Picture | None, str]:
         began = [session.state.started_at for session in of.asked]
         consulted = rounds.when_ended(occasion.database, occasion.here.id, of.start, of.end)
         return picturing.year(occasion, language, began, consulted)
-    if of.name == "term" or (of.name == "month" and len(of.asked) >= FEWEST_FOR_BALANCE):
+    if of.name == "term":
         return picturing.balance(occasion, language, [one for one in _activities(occasion, of) if one])
     return None, ""
 
@@ -224,7 +224,7 @@ def _methods(occasion: Occasion, of: Stretch) -> list[Method]:
 
 def _unasked(occasion: Occasion, of: Stretch) -> list[str]:
     """Return what no question was about, in words: activities, and kinds of questions that take turns."""
-    if len(of.asked) < FEWEST_FOR_GAPS:
+    if len(of.asked) < FEWEST_FOR_GAPS or of.name in LOOKS_AHEAD:
         return []
     language, methods = occasion.here.language, _methods(occasion, of)
     activities, asked = {method.activity for method in methods}, {method.family for method in methods}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, count, takewhile
 from zoneinfo import ZoneInfo
 
-from bot.core.digest import lines, suggestions
+from bot.core.digest import lines
 from bot.core.digest.facts import Facts
 from bot.core.digest.lines import Said
 from bot.core.model import LANGUAGES, Language
@@ -24,7 +24,7 @@ MOST_UNSAID = 3
 Told = Mapping[Language, frozenset[str]]
 UNSAID = 0
 # What facts hold in each language.
-IN_LANGUAGES = ("titles", "meeting", "asked")
+IN_LANGUAGES = ("titles", "meeting", "asked", "left")
 
 
 def of(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts) -> dict[str, str]:
@@ -142,18 +142,14 @@ class _Wording:
 
     def _without_some(self, chosen: dict[str, int]) -> dict[str, int]:
         """Return wordings with as few of the sentences unsaid as it takes, of those that may be."""
-        is_asked = bool({f"suggest_{name}" for name in suggestions.ABOUT_QUESTION} & chosen.keys())
-        optional = [kind for kind in self.optional if kind in chosen and not (kind == "asked" and is_asked)]
+        optional = [kind for kind in self.optional if kind in chosen]
         ways = [
             chosen | dict.fromkeys(some, UNSAID)
             for many in range(min(len(optional), MOST_UNSAID) + 1)
             for some in combinations(optional, many)
         ]
         fitting = (way for way in ways if self._likeness(way)[0] <= lines.MOST_ALIKE)
-        best = next(fitting, None) or min(ways, key=self._likeness)
-        if lines.LAST_RESORT in best and self._likeness(best)[0] > lines.A_THIRD:
-            return min((best, *(way | {lines.LAST_RESORT: UNSAID} for way in ways)), key=self._likeness)
-        return best
+        return next(fitting, None) or min(ways, key=self._likeness)
 
     def _choices(self, kind: str) -> list[int]:
         return list(_wordings(self.renderer, kind)) or [1]
@@ -185,5 +181,5 @@ class _Wording:
                 own |= self.known[language, kind, number]
             many = own.bit_count() or 1
             for told, size in zip(self.told[language], self.sizes[language], strict=True):
-                found.append((own & told).bit_count() / (size if 0 < size < many else many))
+                found.append(2 * (own & told).bit_count() / (many + size))
         return max(found, default=0.0), sum(found)

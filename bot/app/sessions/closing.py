@@ -12,7 +12,7 @@ from bot.core.privacy import Viewer, visible
 from bot.core.purposes import SUMMARY
 from bot.core.session import moving
 from bot.core.session.state import Session
-from bot.core.summary import SHORTEST_QUOTE, Summary, cut, summarise
+from bot.core.summary import SHORTEST_QUOTE, Summary, cut, summarise, to_last_question
 from bot.core.whole import ROOM, Whole, whole
 from bot.rendering import fits_message, shortened
 from bot.storage import entries, members, people, schedules, sessions, ties
@@ -85,7 +85,7 @@ def _summary(occasion: Occasion, session: Session, said: list[Entry], came_late:
     several = SEVERAL if len({one.voice for one in said}) < MANY else MORE
     summary = summarise(said, language, ordinary, several, counting.asked_in(occasion, [session]))
     for room, late_shown in ROOMS:
-        everybody = whole(said, summary.themes, room, session.id)
+        everybody = whole(said, summary.themes, room)
         text = _told(occasion, session, summary, everybody, came_late[:late_shown], len(came_late))
         if fits_message(text):
             break
@@ -116,6 +116,7 @@ def _told(
             "title": shortened(one.title, SHORTEST_QUOTE),
             "question": taking_up.question_behind(occasion, one.entry),
             "name": one.entry.author.name,
+            "at": one.entry.at,
             "text": cut(one.entry.text),
         }
         for one in told_late
@@ -125,7 +126,7 @@ def _told(
         "asking.summary",
         language,
         title=finding.title(occasion, session, language),
-        ask=occasion.in_team_words(step.ask) if step else "",
+        ask=to_last_question(occasion.in_team_words(step.ask)) if step else "",
         summary=summary,
         everybody=everybody,
         taps=tapped.told(occasion, session),

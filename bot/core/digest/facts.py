@@ -46,7 +46,8 @@ class Facts(Described):
     """A team's week as its leaders may know it; the last of `weeks` is the one it is about.
 
     Of a week with one question it is told what was `asked` and, once that has closed, what it left for the `meeting`;
-    `titles_before` are those of the week before of which that digest could say nothing yet.
+    `titles_before` are those of the week before of which that digest could say nothing yet, and `left_before` what the
+    one of them left for the meeting.
     `turn` counts the digests that the team had before; `suggestion` is chosen from what every leader of it may know.
     `released` are the numbers of what its writers released; `holiday` is the first day of one that comes within two
     weeks; `is_case_new` where the digest before could tell of no consultation; `since_case` how many weeks ago one
@@ -61,6 +62,7 @@ class Facts(Described):
     asked: dict[Language, str] = Field(default_factory=dict)
     meeting: dict[Language, str] = Field(default_factory=dict)
     titles_before: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
+    left_before: dict[Language, str] = Field(default_factory=dict)
     themes: tuple[str, ...] = ()
     activities: tuple[Activity, ...] = ()
     families: tuple[str, ...] = ()

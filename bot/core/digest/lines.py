@@ -7,14 +7,15 @@ from typing import Any
 
 from bot.core.digest.facts import Facts
 from bot.core.pictures import BANDS
+from bot.core.summary import to_last_question
 
 # What may be left unsaid where it would only repeat what was told before, in this order.
-SMALL_TALK = ("more", "less", "case_on")
-OPTIONAL = (*SMALL_TALK, "asked", "intended", "cases", "themes")
-# And this only where there is no other way: the plan tells it too.
-LAST_RESORT = "next"
+SMALL_TALK = ("more", "less", "no_release", "case_on")
+OPTIONAL = (*SMALL_TALK, "intended", "left_before")
+# So many weeks make a picture, which shows what need not be said then.
+PICTURED = 3
 # No two digests of a term share more than a third of their words; the name of the team comes on top of these.
-MOST_ALIKE, A_THIRD = 0.31, 1 / 3
+MOST_ALIKE, A_THIRD = 0.33, 1 / 3
 WORDS = re.compile(r"[^\W_]+")
 
 
@@ -35,6 +36,8 @@ def of(facts: Facts) -> dict[str, Line]:
 
     The facts are those that their reader may know. What stays the same is not told every week.
     """
+    if not facts.has_news:
+        return {"how": _how(facts), "comes": _coming(facts)[:1]}
     return {
         "how": _how(facts),
         "asked": _asked(facts),
@@ -48,8 +51,8 @@ def of(facts: Facts) -> dict[str, Line]:
 
 def _how(facts: Facts) -> Line:
     """Return how many took part, or what the question was where that is as the week before: the picture shows it."""
-    what = facts.week.what
-    if what in BANDS and facts.change == "same" and facts.trend not in ("rising", "falling"):
+    what, is_pictured = facts.week.what, len(facts.weeks) >= PICTURED
+    if what in BANDS and is_pictured and facts.change == "same" and facts.trend not in ("rising", "falling"):
         return (Said("same", {"titles": facts.titles}),)
     told = [Said(what, {"titles": facts.titles})]
     if what in BANDS and (further := _further(facts)):
@@ -60,11 +63,10 @@ def _how(facts: Facts) -> Line:
 def _before(facts: Facts) -> Line:
     """Return how it went with what was still open when the digest before was told."""
     what = facts.weeks[-2].what if len(facts.weeks) > 1 else "none"
-    return (
-        (Said("caught_up", {"band": what, "titles": facts.titles_before}),)
-        if facts.titles_before and what in BANDS
-        else ()
-    )
+    if not facts.titles_before or what not in BANDS:
+        return ()
+    left = (Said("left_before", {"left": facts.left_before}),) if facts.left_before else ()
+    return (Said("caught_up", {"band": what, "titles": facts.titles_before}), *left)
 
 
 def _further(facts: Facts) -> str | None:
@@ -75,12 +77,13 @@ def _further(facts: Facts) -> str | None:
 
 
 def _returning(facts: Facts) -> Line:
-    return (Said("themes", {"themes": facts.themes}),) if facts.themes else ()
+    is_without = facts.week.what in BANDS and not facts.released and facts.turn > 0
+    alone = (Said("no_release"),) if is_without else ()
+    return (*alone, Said("themes", {"themes": facts.themes})) if facts.themes else alone
 
 
 def _asked(facts: Facts) -> Line:
-    """Return what was asked, up to its last question: what comes after that is how to answer."""
-    asked = {language: text[: text.rfind("?") + 1] or text for language, text in facts.asked.items()}
+    asked = {language: to_last_question(text) for language, text in facts.asked.items()}
     return (Said("asked", {"asked": asked}),) if asked else ()
 
 

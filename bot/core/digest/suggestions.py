@@ -8,8 +8,6 @@ from bot.core.digest.facts import Facts
 
 # What a button under a suggestion has the coordinators asked for.
 Action = Literal["slower", "longer", "success", "lesson", "dialogue", "consult", "overview", "hour"]
-# What speaks of the question of the week, which is then told too.
-ABOUT_QUESTION = ("own_answer", "to_lunch")
 # After so many weeks without a consultation one is suggested; so many questions make a balance.
 WEEKS_WITHOUT_CASE, QUESTIONS = 6, 4
 LONGEST_OPEN = 5
@@ -106,11 +104,13 @@ SUGGESTIONS: Mapping[str, Suggestion] = {
 
 
 def fitting(facts: Facts, before: Collection[str]) -> list[str]:
-    """Return the names of the suggestions that fit and were not made lately, the best first.
+    """Return the names of the suggestions that fit and were not made lately, the best first; none where there is no
+    news.
 
     `before` names those of the last fourteen weeks: in a term none comes twice.
     """
-    return [name for name, one in SUGGESTIONS.items() if name not in before and one.fits(facts)]
+    found = SUGGESTIONS.items() if facts.has_news else ()
+    return [name for name, one in found if name not in before and one.fits(facts)]
 
 
 def action_of(name: str | None) -> Action | None:

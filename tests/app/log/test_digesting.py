@@ -98,8 +98,7 @@ async def test_a_leader_gets_a_band_and_returning_words_on_friday(stage: Stage) 
     second = stage.private(ilse)[-1].text
     assert [("half" in text or "helft" in text, "wachten" in text) for text in (first, second)] == [
         (True, False),
-        # As many as the week before: the picture tells it.
-        (False, True),
+        (True, True),
     ]
     assert [word for word in ("×", "Drie van", "iedereen deed", "niemand deed", "Sem") if word in first + second] == []
 
@@ -187,6 +186,26 @@ async def test_a_digest_counts_no_commitments_of_two_others_and_somebody_who_lea
     assert ("helft" in digest, "oornemen" in digest) == (True, False)
 
 
+async def test_what_is_as_the_week_before_the_picture_alone_tells(stage: Stage) -> None:
+    group, _, (karin, anna, _, _, ilse, *_) = await week(stage)
+    await second_week(stage, group, (karin, "Met wachten kwam het."), (anna, "Ik moest wachten."))
+    await stage.move_to("2026-12-08 12:31")
+    for person in (karin, anna):
+        await stage.reply(person, stage.prompt(group), "Ik telde.")
+    await stage.move_to("2026-12-11 15:31")
+    told = [one for one in stage.private(ilse) if "Onderbouw, week" in one.text]
+    assert [bool(re.search("helft|half", one.text)) for one in told] == [True, True, False]
+    assert [bool(one.extra.get("photo")) for one in told] == [False, False, True]
+
+
+async def test_a_question_that_is_merely_open_takes_two_lines(stage: Stage) -> None:
+    group, _, (karin, *_, ilse, _, _) = await week(stage)
+    await stage.say(karin, group, "/ritme om de week do 12:30")
+    await stage.move_to("2026-12-11 15:31")
+    told = stage.private(ilse)[-1].text.splitlines()
+    assert ("Onderbouw, week 50" in told[0], "Het geluid in je klas" in told[1], len(told)) == (True, True, 3)
+
+
 async def test_what_was_kept_in_part_is_neither_kept_nor_not(stage: Stage) -> None:
     _, _, people = await week(stage)
     came_of_it: tuple[commitments.State, ...] = ("partly", "kept", "dropped")
@@ -218,7 +237,7 @@ async def test_a_digest_of_three_is_the_same_whoever_answered_and_whatever_they_
         stage.database.execute("SELECT facts FROM digest_weeks ORDER BY id DESC LIMIT 1").fetchone()[0]
     )
     told = ([week.what for week in facts.weeks], facts.themes, facts.intended, facts.released, facts.suggestion)
-    assert told == (["untold", "untold"], (), None, (), "other_team")
+    assert told == (["untold", "untold"], (), None, (), "wall")
     own = re.sub("“[^”]*”", "", digest)
     assert [word for word in ("werkdruk", "weinig", "helft", "meesten", "drie") if word in own] == []
 

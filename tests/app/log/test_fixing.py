@@ -108,9 +108,7 @@ def _played(history: History, house: House) -> list[Facts]:
 
 def _on_friday(house: House, team_id: int, now: datetime) -> Facts:
     team = teams.find(house.database, team_id)
-    found = fixing.fix(Occasion(house, now, team=team), members.in_role(house.database, team_id, Role.LEADER))
-    assert found
-    return found[1]
+    return fixing.fix(Occasion(house, now, team=team), members.in_role(house.database, team_id, Role.LEADER))[1]
 
 
 def band_of(took_part: int, size: int) -> str:

@@ -37,7 +37,7 @@ async def test_a_late_answer_is_kept_and_stands_in_the_next_summary(stage: Stage
     summary = stage.last(group).text
     title = question.text.partition("\n")[0]
     assert "Eén antwoord." in summary
-    assert f"Nog binnengekomen\nBram, bij “{title}”: “Ik liet ze elkaar uitleggen.”" in summary
+    assert f"Nog binnengekomen\nBram, donderdag 26 november, bij “{title}”: “Ik liet ze elkaar uitleggen.”" in summary
     await stage.move_to("2026-12-09 16:01")
     assert "Nog binnengekomen" not in stage.last(group).text
 
@@ -113,7 +113,10 @@ async def test_a_reply_to_the_summary_is_kept_as_an_afterthought_of_its_question
     assert (reply.reactions, len(stage.from_bot(group))) == ({stage.bot.id: "✍"}, count)
     await stage.move_to("2026-12-02 16:01")
     title = question.text.partition("\n")[0]
-    assert f"Bram, bij “{title}”: “Dat wachten van Anna wil ik ook proberen.”" in stage.last(group).text
+    assert (
+        f"Bram, donderdag 26 november, bij “{title}”: “Dat wachten van Anna wil ik ook proberen.”"
+        in stage.last(group).text
+    )
     overview = (await stage.say(bram, group, "/overzicht maand")).text
     assert ("één antwoord" in overview, "Later, Bram: “Dat wachten van Anna" in overview) == (True, True)
 

@@ -76,7 +76,7 @@ async def test_an_overview_takes_it_up_and_replies_go_with_that_question(stage: 
     await stage.move_to("2027-01-13 12:00")
     await stage.move_to("2027-01-15 16:01")
     left = overview.text.partition("over voor het overleg: “")[2].partition("”")[0]
-    assert f"Wat ervan kwam\n{left}\nBram: “We begonnen er" in stage.last(group).text
+    assert f"Wat ervan kwam\n“{left}”\nBram, woensdag 6 januari: “We begonnen er" in stage.last(group).text
 
 
 async def test_it_stays_in_a_summary_that_is_worded_anew(stage: Stage) -> None:
