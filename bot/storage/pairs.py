@@ -72,7 +72,7 @@ def find(database: Database, session_id: int) -> Pair | None:
 
 def running_for(database: Database, person_id: int) -> list[Pair]:
     """Return the pairs under way that somebody is in, oldest first."""
-    mine = "pairs.session_id IN (SELECT session_id FROM paired WHERE person_id = ?)"
+    mine = "pairs.session_id IN (SELECT session_id FROM paired WHERE person_id = ? AND turn >= 0)"
     return _several(database, f"pairs.phase = 'running' AND {mine}", [person_id])
 
 
@@ -117,6 +117,14 @@ def want(database: Database, pair: Pair, wants: Mapping[int, datetime]) -> Pair:
         where = [at, pair.id, person]
         database.execute("UPDATE paired SET wants_at = ? WHERE session_id = ? AND person_id = ?", where)
     return replace(pair, wants=dict(wants))
+
+
+def leave(database: Database, pair: Pair, person_id: int) -> None:
+    """Note that somebody has gone from a pair, in which they may still have words of the others."""
+    database.execute(
+        "UPDATE paired SET turn = -1 - turn, wants_at = NULL WHERE session_id = ? AND person_id = ? AND turn >= 0",
+        [pair.id, person_id],
+    )
 
 
 def allow(database: Database, entry_id: int, person_id: int) -> frozenset[int]:
@@ -168,12 +176,14 @@ def _as_pair(database: Database, row: Mapping[str, Any]) -> Pair:
     number = row["session_id"]
     there = database.execute("SELECT turn, person_id, wants_at FROM paired WHERE session_id = ?", [number]).fetchall()
     wants = {person: instant(at) for _, person, at in there if at}
+    gone = frozenset(person for turn, person, _ in there if turn < 0)
     how = database.execute(
         "SELECT person_id, how FROM heard WHERE session_id = ? AND position = ?", [number, row["position"]]
     ).fetchall()
-    state = _as_state(row, {turn: person for turn, person, _ in there}, dict(how))
+    turns = {turn if turn >= 0 else -1 - turn: 0 if turn < 0 else person for turn, person, _ in there}
+    state = _as_state(row, turns, dict(how))
     meets_at, is_told = instant_or_none(row["meets_at"]), bool(row["is_told"])
-    return Pair(number, row["team_id"], row["method"], state, meets_at, wants, is_told, state)
+    return Pair(number, row["team_id"], row["method"], state, meets_at, wants, is_told, gone, state)
 
 
 def _as_state(row: Mapping[str, Any], turns: Mapping[int, int], how: Mapping[int, str]) -> State:
@@ -182,8 +192,8 @@ def _as_state(row: Mapping[str, Any], turns: Mapping[int, int], how: Mapping[int
         plan=plan.steps,
         outline=plan.outline,
         pace="calm",
-        people=frozenset(turns.values()),
-        # The turn of somebody who was erased stays nobody's, so that others keep theirs.
+        people=frozenset(person for person in turns.values() if person),
+        # The turn of somebody who has gone or was erased stays nobody's, so that others keep theirs.
         owners=tuple(turns.get(turn, 0) for turn in range(max(turns, default=-1) + 1)),
         started_at=instant(row["started_at"]),
         stops_at=instant(row["due_at"]),

@@ -52,6 +52,11 @@ def end(database: Database, person_id: int) -> None:
     database.execute("DELETE FROM talks WHERE person_id = ?", [person_id])
 
 
+def forget_of(database: Database, session_id: int, person_id: int) -> None:
+    """Forget that one person talks about a session."""
+    database.execute("DELETE FROM talks WHERE session_id = ? AND person_id = ?", [session_id, person_id])
+
+
 def forget_session(database: Database, session_id: int) -> None:
     """Forget who talks about a session: that would tell whose its nameless answers are."""
     database.execute("DELETE FROM talks WHERE session_id = ?", [session_id])

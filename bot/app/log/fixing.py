@@ -15,8 +15,9 @@ from bot.core.model import LANGUAGES, Entry, Language, Person, Role
 from bot.core.pictures import Activity
 from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COMMITTED, MINIMUM_COUNTED, Viewer, looking_on, visible
 from bot.core.session.state import Session
+from bot.core.session.terms import REFLECTION
 from bot.core.timing import HOLIDAY, TERM, WEEK, YEAR, just_after
-from bot.storage import commitments, digests, entries, members, rounds, schedules, sessions
+from bot.storage import commitments, digests, entries, members, rounds, schedules, sessions, taken_up
 
 # What returns is looked for in so many weeks, and has to be in two of them.
 RETURNS_IN, IN_WEEKS = timedelta(days=42), 2
@@ -67,6 +68,7 @@ def _facts(occasion: Occasion, leaders: Sequence[Person], since: datetime | None
         titles={language: _titles(occasion, week, language) for language in LANGUAGES} if week else {},
         **_words_of(occasion, week),
         **_caught_up(occasion, term),
+        talked_over=_talked_over(occasion),
         themes=_themes(occasion, leaders, [one for one in closed if since and one.state.started_at >= since]),
         activities=_activities(occasion, closed),
         families=_families(occasion, closed),
@@ -108,6 +110,16 @@ def _caught_up(occasion: Occasion, term: Sequence[Session]) -> dict[str, Any]:
         return {}
     titles = {language: _titles(occasion, late, language) for language in LANGUAGES}
     return {"titles_before": titles, "left_before": _words_of(occasion, late).get("meeting", {})}
+
+
+def _talked_over(occasion: Occasion) -> dict[Language, str]:
+    """Return the latest question for the meeting of which the group said, by its button, that it talked about it since
+    a week ago. What came of that is the group's own."""
+    said = taken_up.since(occasion.database, occasion.here.id, occasion.now - TERM)
+    lately = [(at, number) for number, _, at in said if at and occasion.now - WEEK <= at <= occasion.now]
+    session = sessions.find(occasion.database, max(lately)[1], REFLECTION, occasion.here.id) if lately else None
+    left = finding.outline(occasion, session).follow_up if session else None
+    return {language: occasion.in_team_words(left, language) for language in LANGUAGES} if left else {}
 
 
 def _case(occasion: Occasion) -> Session | None:

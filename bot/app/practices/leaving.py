@@ -18,7 +18,7 @@ def gone(occasion: Occasion, person_id: int) -> None:
     for here in pairs.running_for(occasion.database, person_id):
         may_stay = bool(held) and may_consult(held, with_leaders=here.state.outline.with_leaders)
         if here.team_id == occasion.here.id and not may_stay:
-            walking.rest(occasion, here, "practices.rested", by=person_id)
+            walking.leave(occasion, here, person_id)
 
 
 def gone_from_all(occasion: Occasion, person_id: int) -> None:
@@ -30,8 +30,8 @@ def gone_from_all(occasion: Occasion, person_id: int) -> None:
         calling.leave(occasion, made.id, person_id)
     for here in pairs.holding_words_of(occasion.database, person_id):
         occasion.enter_team(here.team_id)
-        if not here.state.is_over:
-            walking.rest(occasion, here, "practices.rested", by=person_id)
+        if not here.state.is_over and person_id in here.people:
+            walking.leave(occasion, here, person_id)
         words: list[Source] = [("entry", entry.id) for entry in entries.of_session(occasion.database, here.id)]
         for message_id, arrived_at in quotes.standing_in(occasion.database, person_id, words):
             cleaning.take_off(occasion, person_id, message_id, arrived_at, language)

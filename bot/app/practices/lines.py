@@ -15,6 +15,10 @@ from bot.storage.contributions import Contribution
 
 def offer(occasion: Occasion, here: Pair, own: Contribution) -> None:
     """Ask whoever wrote a line whether it stays theirs alone or goes to the team."""
+    if here.gone:
+        # Whoever has gone can't be asked any more, and it may tell of them.
+        occasion.answer("practices.line_stays")
+        return
     command = f"pair {here.id} {here.state.position}"
     share = Button(label=occasion.label("share_line"), command=f"{command} share {own.id}")
     keep = Button(label=occasion.label("keep_line"), command=f"{command} keep {own.id}")
@@ -71,11 +75,13 @@ def keep(occasion: Occasion, here: Pair, words: list[str]) -> None:
 
 
 def _are_all_here(occasion: Occasion, here: Pair) -> bool:
-    """Tell whether everybody in a pair still takes part in the team, in a role in which they may be in it, and whether
-    its group can be told."""
+    """Tell whether everybody who began still takes part in the pair, and in the team in a role in which they may, and
+    whether its group can be told."""
+    if here.gone or not occasion.here.is_present:
+        return False
     held = [members.roles_of(occasion.database, here.team_id, person) for person in here.people]
     with_leaders = here.state.outline.with_leaders
-    return occasion.here.is_present and all(one and may_consult(one, with_leaders=with_leaders) for one in held)
+    return all(one and may_consult(one, with_leaders=with_leaders) for one in held)
 
 
 def _own(occasion: Occasion, here: Pair, words: list[str]) -> Contribution | None:

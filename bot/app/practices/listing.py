@@ -114,7 +114,7 @@ def _rest(occasion: Occasion, here: Pair, rest: list[str]) -> None:
         occasion.show("practices.sure_to_rest", ((sure,), (back,)), **facts)
         return
     occasion.show("practices.rests", ())
-    walking.rest(occasion, here, "practices.rested", by=occasion.who.id)
+    walking.leave(occasion, here, occasion.who.id)
 
 
 def _in_step(occasion: Occasion, here: Pair, word: str, rest: list[str]) -> None:

@@ -47,7 +47,8 @@ class Facts(Described):
 
     Of a week with one question it is told what was `asked` and, once that has closed, what it left for the `meeting`;
     `titles_before` are those of the week before of which that digest could say nothing yet, and `left_before` what the
-    one of them left for the meeting.
+    one of them left for the meeting; `talked_over` is a question for the meeting of which the group said this week that
+    it talked about it.
     `turn` counts the digests that the team had before; `suggestion` is chosen from what every leader of it may know.
     `released` are the numbers of what its writers released; `holiday` is the first day of one that comes within two
     weeks; `is_case_new` where the digest before could tell of no consultation; `since_case` how many weeks ago one
@@ -63,6 +64,7 @@ class Facts(Described):
     meeting: dict[Language, str] = Field(default_factory=dict)
     titles_before: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
     left_before: dict[Language, str] = Field(default_factory=dict)
+    talked_over: dict[Language, str] = Field(default_factory=dict)
     themes: tuple[str, ...] = ()
     activities: tuple[Activity, ...] = ()
     families: tuple[str, ...] = ()
@@ -90,7 +92,7 @@ class Facts(Described):
     @property
     def has_news(self) -> bool:
         """Whether there is more to tell than that a question is still open, which the next digest tells of."""
-        is_of_others = self.titles_before or self.released or self.cases
+        is_of_others = self.titles_before or self.released or self.cases or self.talked_over
         return self.week.what != "open" or bool(is_of_others)
 
     def told_to(self, since: datetime | None) -> "Facts":

@@ -61,12 +61,14 @@ def _how(facts: Facts) -> Line:
 
 
 def _before(facts: Facts) -> Line:
-    """Return how it went with what was still open when the digest before was told."""
+    """Return how it went with what was still open when the digest before was told, and what the group talked about."""
     what = facts.weeks[-2].what if len(facts.weeks) > 1 else "none"
+    talked = (Said("talked_over", {"left": facts.talked_over}),) if facts.talked_over else ()
     if not facts.titles_before or what not in BANDS:
-        return ()
-    left = (Said("left_before", {"left": facts.left_before}),) if facts.left_before else ()
-    return (Said("caught_up", {"band": what, "titles": facts.titles_before}), *left)
+        return talked
+    # Two to talk about are one too many.
+    left = (Said("left_before", {"left": facts.left_before}),) if facts.left_before and not facts.meeting else ()
+    return (Said("caught_up", {"band": what, "titles": facts.titles_before}), *left, *talked)
 
 
 def _further(facts: Facts) -> str | None:

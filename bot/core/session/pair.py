@@ -16,7 +16,8 @@ class Pair:
     """Two or three people in a practice: `id` is the session that their words belong to, `state` where they stand.
 
     `meets_at` is the date that they agreed on last, `wants` which one each is for until then, `kept` the state as it is
-    stored. A step that comes weeks later is told (`is_told`) once it opens.
+    stored. A step that comes weeks later is told (`is_told`) once it opens. Whoever has `gone` from a three left the
+    others to it, and may still have their words.
     """
 
     id: int
@@ -26,6 +27,7 @@ class Pair:
     meets_at: datetime | None = None
     wants: Mapping[int, datetime] = field(default_factory=dict)
     is_told: bool = True
+    gone: frozenset[int] = frozenset()
     kept: State | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -69,6 +71,19 @@ class Pair:
     def others(self, person: int) -> tuple[int, ...]:
         """Return who goes with somebody."""
         return tuple(one for one in self.people if one != person)
+
+
+def without(pair: Pair, person: int) -> Pair:
+    """Return a pair that somebody has gone from; their turn is nobody's, so that the others keep theirs."""
+    state = replace(
+        pair.state,
+        people=pair.state.people - {person},
+        owners=tuple(0 if owner == person else owner for owner in pair.state.owners),
+        heard=pair.state.heard - {person},
+        given=pair.state.given - {person},
+    )
+    wants = {one: at for one, at in pair.wants.items() if one != person}
+    return replace(pair, state=state, wants=wants, gone=pair.gone | {person})
 
 
 def begin(method: Method, frame: Frame, people: Sequence[int], now: datetime, calendar: Calendar) -> State:

@@ -7,9 +7,10 @@ import pytest
 from app.leading import make_leader, week
 from stage import Stage, local
 
+from bot.core.digest import suggestions
 from bot.core.digest.facts import Facts
 from bot.sandbox import Chat, Person
-from bot.storage import commitments, sessions
+from bot.storage import commitments, sessions, taken_up
 
 
 async def test_who_leads_is_in_no_number(stage: Stage) -> None:
@@ -206,6 +207,19 @@ async def test_a_question_that_is_merely_open_takes_two_lines(stage: Stage) -> N
     assert ("Onderbouw, week 50" in told[0], "Het geluid in je klas" in told[1], len(told)) == (True, True, 3)
 
 
+async def test_a_question_that_the_group_talked_over_is_named_once(stage: Stage) -> None:
+    group, _, (karin, anna, _, _, ilse, *_) = await week(stage)
+    await second_week(stage, group, (karin, "Wij telden."), (anna, "Ik telde."))
+    taken_up.add(stage.database, 1, None, stage.time.now())
+    taken_up.note_talked_over(stage.database, 1, stage.time.now() + timedelta(hours=1))
+    (told,) = [one for one in stage.private(ilse) if "week 48" in one.text]
+    question = re.findall("“[^”]*”", told.text)[-1]
+    await stage.move_to("2026-12-11 15:31")
+    assert question in stage.private(ilse)[-1].text
+    await stage.move_to("2026-12-18 15:31")
+    assert question not in stage.private(ilse)[-1].text
+
+
 async def test_what_was_kept_in_part_is_neither_kept_nor_not(stage: Stage) -> None:
     _, _, people = await week(stage)
     came_of_it: tuple[commitments.State, ...] = ("partly", "kept", "dropped")
@@ -236,8 +250,11 @@ async def test_a_digest_of_three_is_the_same_whoever_answered_and_whatever_they_
     facts = Facts.model_validate_json(
         stage.database.execute("SELECT facts FROM digest_weeks ORDER BY id DESC LIMIT 1").fetchone()[0]
     )
-    told = ([week.what for week in facts.weeks], facts.themes, facts.intended, facts.released, facts.suggestion)
-    assert told == (["untold", "untold"], (), None, (), "wall")
+    told = ([week.what for week in facts.weeks], facts.themes, facts.intended, facts.released)
+    assert told == (["untold", "untold"], (), None, ())
+    # What is suggested hangs on no more than that.
+    bare = Facts.model_validate({**facts.model_dump(), "suggestion": None, "wordings": {}})
+    assert facts.suggestion in suggestions.fitting(bare, set())
     own = re.sub("“[^”]*”", "", digest)
     assert [word for word in ("werkdruk", "weinig", "helft", "meesten", "drie") if word in own] == []
 

@@ -1,0 +1,82 @@
+"""Three who go through a practice together: whoever leaves lets the two others go on, and takes no say with them."""
+
+import pytest
+from app.practices.together import called, join, newest, tell_wishes
+from stage import Stage
+
+from bot.sandbox import Chat, Person
+from bot.storage import pairs
+
+
+async def three(stage: Stage) -> tuple[Chat, list[Person]]:
+    """Return a group in which Anna, Bram and Chris go as three, at the first step, which is Anna's."""
+    group, people = await called(stage, "Anna", "Bram", "Chris")
+    await join(stage, group, *people)
+    await stage.move_to("2026-11-28 09:00")
+    await stage.move_to("2026-11-30 09:00")
+    return group, people
+
+
+async def rest(stage: Stage, person: Person) -> None:
+    """Let somebody find their practice in private and leave it."""
+    await stage.tell(person, "/samen")
+    await stage.press(person, newest(stage, person), "1")
+    await stage.press(person, newest(stage, person), "Laat rusten")
+    await stage.press(person, newest(stage, person), "Ja, laat rusten")
+
+
+def going(stage: Stage) -> list[tuple[int, ...]]:
+    return [one.people for one in pairs.running_in(stage.database, 1)]
+
+
+async def test_two_go_on_and_hear_no_reason(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await rest(stage, chris)
+    assert going(stage) == [(anna.id, bram.id)]
+    assert newest(stage, bram).text == "Lesbezoek in Onderbouw: jullie gaan met z’n tweeën verder, jij en Anna."
+    assert pairs.running_for(stage.database, chris.id) == []
+    await tell_wishes(stage, anna)
+    assert "Wie begint meteen?" in newest(stage, bram).text
+    assert all("Wie begint meteen?" not in one.text for one in stage.private(chris))
+
+
+async def test_whose_turn_it_was_is_passed_over(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await rest(stage, anna)
+    assert going(stage) == [(bram.id, chris.id)]
+    (here,) = pairs.running_in(stage.database, 1)
+    assert (here.on.turn, here.waits_for) == (1, frozenset({bram.id}))
+    await stage.restart()
+    assert going(stage) == [(bram.id, chris.id)]
+    await tell_wishes(stage, bram)
+    assert "Wie begint meteen?" in newest(stage, chris).text
+
+
+@pytest.mark.parametrize("how", ["/stoppen", "/vergeet ja"])
+async def test_who_leaves_the_team_or_is_erased_leaves_the_others_to_it(stage: Stage, how: str) -> None:
+    group, (anna, bram, chris) = await three(stage)
+    if how == "/stoppen":
+        await stage.say(chris, group, how)
+    else:
+        await stage.tell(chris, how)
+    assert going(stage) == [(anna.id, bram.id)]
+    await tell_wishes(stage, anna)
+    assert "Wie begint meteen?" in newest(stage, bram).text
+
+
+async def test_what_the_others_wrote_goes_from_the_chat_of_somebody_who_left_earlier(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await tell_wishes(stage, anna, "Wie begint meteen?")
+    assert "Wie begint meteen?" in " ".join(one.text for one in stage.private(chris))
+    await rest(stage, chris)
+    await stage.tell(chris, "/vergeet ja")
+    assert "Wie begint meteen?" not in " ".join(one.text for one in stage.private(chris))
+    assert going(stage) == [(anna.id, bram.id)]
+
+
+async def test_after_the_second_has_left_it_rests(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await rest(stage, chris)
+    await rest(stage, bram)
+    assert going(stage) == []
+    assert "dit rust nu" in newest(stage, anna).text
