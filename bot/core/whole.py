@@ -28,11 +28,12 @@ class Whole:
     unnamed: tuple[str, ...] = ()
 
 
-def whole(entries: Iterable[Entry], returning: Sequence[Theme], room: int = ROOM) -> Whole:
+def whole(entries: Iterable[Entry], returning: Sequence[Theme], room: int = ROOM, turn: int = 0) -> Whole:
     """Return what everybody wrote who gave their name, and what shows without one, each as long as there is room for
     all.
 
-    Beside those of one theme the latest come first: what came early many have read by now.
+    Beside those of one theme the latest come first: what came early many have read by now. At each `turn` another one
+    of the later half begins, so that it is not always the same person.
     """
     said: dict[int, list[Entry]] = {}
     nameless = []
@@ -45,7 +46,8 @@ def whole(entries: Iterable[Entry], returning: Sequence[Theme], room: int = ROOM
     lengths = [len(text) for text in (*texts.values(), *nameless)]
     longest = max(share(lengths, room), SHORTEST_QUOTE)
     latest_first = sorted(texts, key=lambda author: said[author][-1].id, reverse=True)
-    ordered = sorted(latest_first, key=lambda author: theme_of(author, returning))
+    start = turn % max(len(latest_first) // 2, 1)
+    ordered = sorted(latest_first[start:] + latest_first[:start], key=lambda author: theme_of(author, returning))
     names = {author: own[0].author.name for author, own in said.items() if own[0].author}
     quotes = tuple(Quote(names[author], shortened(texts[author], longest)) for author in ordered)
     unnamed = tuple(shortened(text, longest) for text in nameless)

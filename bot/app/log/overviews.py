@@ -92,7 +92,7 @@ def _above(occasion: Occasion, of: Stretch, found: Summary) -> str:
         "start": _begins(of),
         "rounds": len(of.asked),
         "answers": sum(one.number for one in asked),
-        "summary": found,
+        "summary": replace(found, themes=()) if of.name == "month" else found,
         "consultations": rounds.ended_between(occasion.database, occasion.here.id, of.start, of.end),
         "pictured": _pictured(occasion, of)[1],
         "unasked": _unasked(occasion, of),

@@ -85,7 +85,7 @@ def _summary(occasion: Occasion, session: Session, said: list[Entry], came_late:
     several = SEVERAL if len({one.voice for one in said}) < MANY else MORE
     summary = summarise(said, language, ordinary, several, counting.asked_in(occasion, [session]))
     for room, late_shown in ROOMS:
-        everybody = whole(said, summary.themes, room)
+        everybody = whole(said, summary.themes, room, session.id)
         text = _told(occasion, session, summary, everybody, came_late[:late_shown], len(came_late))
         if fits_message(text):
             break

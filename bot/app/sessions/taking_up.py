@@ -12,6 +12,7 @@ from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import Viewer, visible
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
+from bot.core.threads import BETWEEN_SENTENCES
 from bot.core.whole import joined, shortened
 from bot.storage import entries, sessions, taken_up
 
@@ -31,8 +32,8 @@ def take(occasion: Occasion, told_in: Session | None) -> None:
     done = taken_up.of_team(occasion.database, occasion.here.id)
     furthest = occasion.now - 2 * timedelta(days=TOO_LONG)
     asked = sessions.asked_between(occasion.database, occasion.here.id, furthest, occasion.now)
-    ripe = (one for one in reversed(asked) if one.id not in done and _is_ripe(occasion, one))
-    if chosen := next(ripe, None):
+    ripe = [one for one in reversed(asked) if one.id not in done and _is_ripe(occasion, one)]
+    if chosen := next((one for one in ripe if _asks_for_more_than_talk(occasion, one)), next(iter(ripe), None)):
         taken_up.add(occasion.database, chosen.id, told_in.id if told_in else None, occasion.now)
 
 
@@ -49,6 +50,13 @@ def _is_ripe(occasion: Occasion, session: Session) -> bool:
         return False
     said = visible(Viewer(session.team_id), entries.of_session(occasion.database, session.id))
     return any(entry.at < session.state.due_at and counting.is_answer(occasion, entry) for entry in said)
+
+
+def _asks_for_more_than_talk(occasion: Occasion, session: Session) -> bool:
+    """Tell whether the question for the meeting asks to choose or do something as well: of that something comes."""
+    left = finding.outline(occasion, session).follow_up
+    text = occasion.in_team_words(left) if left else ""
+    return any(one.strip() and not one.strip().endswith("?") for one in BETWEEN_SENTENCES.split(text))
 
 
 def _days_since(occasion: Occasion, at: datetime) -> int:

@@ -38,8 +38,9 @@ async def test_a_fortnight_later_it_is_asked_once_and_one_a_fortnight(stage: Sta
     told += await answered(stage, group, anna, "2026-12-15")
     later = await answered(stage, group, anna, "2027-01-05", "2027-01-12", "2027-01-19")
     assert [taken_up(text) for _, text in told] == ["", "", told[0][0], ""]
-    # The one that closed last, at least a fortnight ago.
-    assert [taken_up(text) for _, text in later] == [told[3][0], "", later[0][0]]
+    # The one that closed last, at least a fortnight ago; before that, one that asks to choose something.
+    assert [taken_up(text) for _, text in later] == [told[3][0], "", told[2][0]]
+    assert "Kies één van deze ideeën." in told[2][1]
 
 
 async def test_where_nobody_replied_twice_it_rests_for_eight_weeks(stage: Stage) -> None:
