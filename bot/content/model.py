@@ -9,7 +9,7 @@ from bot.content.dictionaries import Guard
 from bot.content.regions import Region, free_days
 from bot.core.instrument import Instrument
 from bot.core.method import Frame, Method
-from bot.core.model import LANGUAGES, TILE, Days, Language
+from bot.core.model import LANGUAGES, SHELVES, SKILLS, Days, Language
 from bot.core.programme import Programme
 from bot.core.sentences import Sentences
 from bot.core.step import Bilingual, Line, Strict
@@ -65,11 +65,12 @@ class Content:
         return f"prompts/messages/{'' if group in self.bilingual else f'{language}/'}{group}.toml"
 
     def title(self, method_id: str) -> Bilingual | None:
-        """Return the title of a question, a method of consultation or an instrument, or what tiles are called."""
+        """Return the title of a question, a method of consultation or an instrument, or what a shelf is called."""
         if found := self.methods.get(method_id) or self.instruments.get(method_id):
             return found.title
-        called = {language: self.sentences[language].templates.get("tiles.called", "") for language in LANGUAGES}
-        return Bilingual(**called) if method_id == TILE and all(called.values()) else None
+        key = "skills.called" if method_id == SKILLS else "tiles.called"
+        called = {language: self.sentences[language].templates.get(key, "") for language in LANGUAGES}
+        return Bilingual(**called) if method_id in SHELVES and all(called.values()) else None
 
     @property
     def prompts(self) -> dict[str, Method]:

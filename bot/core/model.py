@@ -182,12 +182,27 @@ class Schedule:
 
 
 # What a step keeps of what people say; and on the way there: a draft, a case brought to be chosen from or kept for the
-# next time, a note for oneself. Of no step: what a team hangs on its wall.
+# next time, a note for oneself. Of no step: what a team hangs on its wall, and what
+# its people have to offer.
 Kind = Literal[
-    "answer", "success", "case", "commitment", "lesson", "draft", "candidate", "kept", "note", "tile", "afterthought"
+    "answer",
+    "success",
+    "case",
+    "commitment",
+    "lesson",
+    "draft",
+    "candidate",
+    "kept",
+    "note",
+    "tile",
+    "skill",
+    "afterthought",
 ]
-# What tiles are called where a question or method has its id.
+# What tiles, and what people offer, are called where a question or method has its id.
 TILE: Final = "tile"
+SKILLS: Final = "skills"
+# Shelves are no questions: nothing on them is an answer.
+SHELVES: Final = (TILE, SKILLS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
-from bot.app.log import harvesting, leafing, overviews, reading, tiles
+from bot.app.log import harvesting, leafing, overviews, reading, skills, tiles
 from bot.app.practices.cards import words_of_step, words_said
 from bot.app.sessions import asking, cards, cleaning, closing, finding, late, measuring, privately, taking_up
 from bot.app.teams import setting_up
@@ -25,6 +25,7 @@ from bot.core.purposes import (
     PROMPT,
     QUESTION,
     RELEASED,
+    SKILLED,
     STEP,
     SUMMARY,
     WALL,
@@ -265,6 +266,7 @@ RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     HARVEST.name: _harvest,
     PAIR_STEP.name: _pair_step,
     PAIR_WORDS.name: _pair_words,
+    SKILLED.name: lambda occasion, _: (skills.list_now(occasion), ()),
     WALL.name: lambda occasion, _: tiles.wall_now(occasion),
     "board.board": lambda occasion, _: (board.board_now(occasion), ()),
     "setting_up.card": lambda occasion, _: setting_up.card_now(occasion),

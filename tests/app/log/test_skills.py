@@ -1,0 +1,92 @@
+"""Who can do what: offered in a few words by whoever can, found by whoever looks, and gone with whoever goes."""
+
+import pytest
+from stage import Stage
+
+from bot.sandbox import Chat, Person
+
+
+async def team(stage: Stage) -> tuple[Chat, list[Person]]:
+    people = stage.people("Anna", "Bram", "Chris")
+    group = await stage.team("Onderbouw", *people)
+    for person in people:
+        await stage.say(person, group, "/meedoen")
+        person.tell(stage.bot, "/start")
+    await stage.settle()
+    return group, people
+
+
+async def test_whoever_looks_finds_who_can_by_any_form_of_the_word(stage: Stage, calm: None) -> None:
+    group, (anna, bram, chris) = await team(stage)
+    await stage.say(bram, group, "/kan kringgesprekken met kleuters")
+    await stage.say(anna, group, "/kan rekenspellen voor groep 5")
+    await stage.say(chris, group, "/kan leren een kringgesprek leiden")
+    found = (await stage.say(chris, group, "/wie kringgesprek")).text
+    assert ("Bram: kringgesprekken met kleuters" in found, "Anna" in found) == (True, False)
+    assert "Chris wil leren: een kringgesprek leiden" in found
+    everything = (await stage.say(chris, group, "/wie")).text
+    places = [everything.index(name) for name in ("Anna: rekenspellen", "Bram: kring", "Chris wil")]
+    assert places == sorted(places)
+
+
+async def test_what_nobody_offers_and_an_empty_list_say_what_to_do(stage: Stage) -> None:
+    group, (anna, *_) = await team(stage)
+    assert "De lijst is nog leeg." in (await stage.say(anna, group, "/wie")).text
+    await stage.say(anna, group, "/kan rekenspellen")
+    assert "Over “zwemmen” staat nog niets" in (await stage.say(anna, group, "/wie zwemmen")).text
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("/kan …", "Zet erbij wat je kunt"),
+        ("/kan " + "rekenspellen " * 9, "In de lijst passen 100 tekens"),
+        ("/kan gesprekken met de moeder van Noor Jansen", "zonder namen"),
+    ],
+)
+async def test_what_does_not_fit_the_list_is_told(stage: Stage, said: str, answered: str) -> None:
+    group, (anna, *_) = await team(stage)
+    assert answered in (await stage.say(anna, group, said)).text
+    assert stage.words() == []
+
+
+async def test_three_things_and_one_to_learn_are_enough(stage: Stage) -> None:
+    group, (anna, *_) = await team(stage)
+    for text in ("lezen", "rekenen", "zingen"):
+        await stage.say(anna, group, f"/kan {text}")
+    assert "al met drie dingen" in (await stage.say(anna, group, "/kan toneel")).text
+    await stage.say(anna, group, "/kan leren dansen")
+    assert "al iets om te leren" in (await stage.say(anna, group, "/kan leren judo")).text
+    assert len(stage.words()) == 4
+
+
+async def test_it_is_changed_and_taken_out_in_private_and_the_list_in_the_group_follows(stage: Stage) -> None:
+    group, (anna, bram, _) = await team(stage)
+    await stage.say(anna, group, "/kan rekenspellen")
+    await stage.say(bram, group, "/kan zingen")
+    shown = await stage.say(bram, group, "/wie")
+    assert "Wie kan wat" in (await stage.tell(anna, "/mijn")).text
+    await stage.tell(anna, "/vergeet ja")
+    await stage.settle()
+    assert ("rekenspellen" in shown.text, "Anna" in shown.text, "Bram: zingen" in shown.text) == (False, False, True)
+
+
+async def test_who_takes_part_no_more_is_not_in_it_and_who_leads_reads_none_of_it(stage: Stage) -> None:
+    group, (anna, bram, _) = await team(stage)
+    await stage.say(bram, group, "/kan zingen")
+    await stage.say(bram, group, "/stoppen")
+    assert "leeg" in (await stage.say(anna, group, "/wie")).text
+    (stranger,) = stage.people("Vreemde")
+    anna.invite(group, stranger)
+    assert "zingen" not in (await stage.say(stranger, group, "/wie")).text
+
+
+async def test_it_is_no_answer_to_any_question(stage: Stage) -> None:
+    group, (anna, bram, chris) = await team(stage)
+    for person in (anna, bram, chris):
+        await stage.say(person, group, "/kan rekenspellen")
+    await stage.say(anna, group, "/vraag")
+    await stage.reply(anna, stage.prompt(group), "Ik telde tot tien.")
+    await stage.move_to("2026-11-24 16:01")
+    summary = next(one.text for one in reversed(stage.from_bot(group)) if "Wat jullie schreven" in one.text)
+    assert ("Eén antwoord." in summary, "rekenspellen" in summary) == (True, False)
