@@ -55,5 +55,7 @@ MEASURE, LINE, PROFILE, PASS_UP = Purpose("measure"), Purpose("line"), Purpose("
 # position, and the card of that step; words that one of them wrote, by their entry.
 CALL, PAIR, PAIR_STEP = Purpose("call"), Purpose("pair"), Purpose("pair step")
 PAIR_WORDS = Purpose("pair words")
+# Somebody is asked to go through a practice with a colleague: by whom, and as a page in which team.
+INVITED = Purpose("invited")
 # What belongs to a message rather than being one.
 EDIT, PRESS, MENU, CLEAN, TOPIC = (Purpose(name) for name in ("edit", "press", "menu", "clean", "topic"))

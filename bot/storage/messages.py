@@ -165,6 +165,15 @@ def has_arrived(database: Database, chat_id: int, purpose: Purpose) -> bool:
     return row is not None
 
 
+def is_waiting(database: Database, chat_id: int, purpose: Purpose) -> bool:
+    """Tell whether a message for a purpose, about one thing, waits to be sent to a chat."""
+    row = database.execute(
+        "SELECT 1 FROM outbox WHERE chat_id = ? AND purpose = ? AND about IS ? AND kind = 'say' AND state = 'waiting'",
+        [chat_id, purpose.name, purpose.number],
+    ).fetchone()
+    return row is not None
+
+
 def adopt(database: Database, chat_id: int, session_id: int, message_id: int, now: datetime) -> bool:
     """Record that a prompt whose delivery was not certain did arrive, since somebody answered it."""
     cursor = database.execute(

@@ -7,9 +7,10 @@ from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import calling, cards, dates, lines, walking, words
+from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.session.pair import Pair
-from bot.storage import calls, pairs
+from bot.storage import calls, members, pairs
 
 SURE = "sure"
 OF_LINES = ("share", "keep", "fine", "not")
@@ -54,6 +55,8 @@ def _show_mine(occasion: Occasion) -> None:
         buttons.append(Button(label=str(number), command=f"pair {here.id} {here.state.position} open"))
     called, ways_out = _joined(occasion)
     occasion.team = None
+    if members.teams_of(occasion.database, occasion.who.id, Role.MEMBER):
+        ways_out = (*ways_out, (occasion.button("invite", "invite"),))
     occasion.show("practices.mine", (*pages.in_rows(buttons, 4), *ways_out), practices=told, calls=called)
 
 

@@ -1,11 +1,14 @@
 """Three who go through a practice together: whoever leaves lets the two others go on, and takes no say with them."""
 
+from dataclasses import replace
+
 import pytest
 from app.practices.together import called, join, newest, tell_wishes
 from stage import Stage
 
 from bot.sandbox import Chat, Person
 from bot.storage import pairs
+from bot.storage.database import transaction
 
 
 async def three(stage: Stage) -> tuple[Chat, list[Person]]:
@@ -80,3 +83,17 @@ async def test_after_the_second_has_left_it_rests(stage: Stage) -> None:
     await rest(stage, bram)
     assert going(stage) == []
     assert "dit rust nu" in newest(stage, anna).text
+
+
+async def test_a_line_that_may_tell_of_whoever_left_is_shared_with_nobody(stage: Stage) -> None:
+    _, (anna, _, chris) = await three(stage)
+    await rest(stage, chris)
+    (here,) = pairs.running_in(stage.database, 1)
+    last = len(here.state.plan) - 1
+    with transaction(stage.database):
+        pairs.save(stage.database, here.at(replace(here.state, position=last, heard=frozenset(), given=frozenset())))
+    await stage.tell(anna, "/samen")
+    await stage.press(anna, newest(stage, anna), "1")
+    answered = await stage.tell(anna, "Wij beginnen voortaan stil.")
+    assert "delen met het team kan deze keer niet" in answered.text
+    assert answered.buttons == []
