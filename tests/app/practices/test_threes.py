@@ -94,6 +94,7 @@ async def test_a_line_that_may_tell_of_whoever_left_is_shared_with_nobody(stage:
         pairs.save(stage.database, here.at(replace(here.state, position=last, heard=frozenset(), given=frozenset())))
     await stage.tell(anna, "/samen")
     await stage.press(anna, newest(stage, anna), "1")
-    answered = await stage.tell(anna, "Wij beginnen voortaan stil.")
-    assert "delen met het team kan deze keer niet" in answered.text
+    await stage.tell(anna, "Wij beginnen voortaan stil.")
+    (answered,) = [one for one in stage.private(anna) if "delen met het team kan deze keer niet" in one.text]
     assert answered.buttons == []
+    assert not [one for one in stage.private(anna) if "Deel met het team" in str(one.buttons)]
