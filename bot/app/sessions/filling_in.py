@@ -6,8 +6,9 @@ from bot.app.context import pages
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, on_a_scale
+from bot.app.sessions import finding, on_a_scale, unfinished
 from bot.app.sessions.on_a_scale import DO_NOT_KNOW, LONGEST_MARKED, value_of
+from bot.app.sessions.unfinished import POSITION
 from bot.core.instrument import WISH, Instrument, key
 from bot.core.model import Language, Role
 from bot.core.outgoing import Button, ticked
@@ -19,8 +20,6 @@ from bot.core.session.terms import INSTRUMENT
 from bot.rendering import shortened
 from bot.storage import marks, members, sessions
 
-# All marks are of the one step.
-POSITION = 0
 # So that all lines there may be fit in a message.
 LONGEST_WISH = 120
 # In the place of a line's number: all lines of a pass, to choose from.
@@ -104,6 +103,7 @@ def _mark(occasion: Occasion, session: Session, line: tuple[int, int], value: in
         marks.drop(occasion.database, *here, key(passing, item))
     else:
         marks.put(occasion.database, *here, key(passing, item), value)
+    unfinished.note(occasion, session)
     if passing == WISH:
         _show_all(occasion, session)
     else:
@@ -221,6 +221,7 @@ def _show_all(occasion: Occasion, session: Session) -> None:
         lines=[_as_marked(instrument, item, own, language) for item in range(len(instrument.items))],
         passes=[one.in_(language) for one in instrument.passes],
         wish=_wished(instrument, own, language),
+        is_done=unfinished.are_all_marked(occasion, session, occasion.who.id),
         is_private=instrument.private,
         is_leading=occasion.who.id in finding.leading_in(occasion, session) and not instrument.by_role,
         minimum=instrument.minimum,

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, late, profiles
-from bot.app.sessions.filling_in import POSITION
+from bot.app.sessions.unfinished import POSITION
 from bot.core import profile, timing
 from bot.core.instrument import WISH, Instrument, key, line_of
 from bot.core.model import Role

@@ -6,7 +6,7 @@ from typing import cast
 from bot.app.context import unheard
 from bot.app.context.command import BOTH, Command
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, privately
+from bot.app.sessions import finding, privately, unfinished
 from bot.core import timing
 from bot.core.model import Person, Rhythm, Role, Weekday
 from bot.core.outgoing import Button
@@ -16,7 +16,7 @@ from bot.core.saying.rhythms import as_rhythm
 from bot.core.saying.words import Unclear
 from bot.core.session import taking_part
 from bot.core.session.state import Session
-from bot.core.session.terms import REFLECTION
+from bot.core.session.terms import INSTRUMENT, REFLECTION
 from bot.storage import members, nudges, people, sessions, talks
 from bot.storage.nudges import Nudge
 
@@ -168,11 +168,13 @@ def _note(occasion: Occasion, session: Session, words: str) -> None:
 
 
 def send_owed(occasion: Occasion) -> None:
-    """Nudge everybody who asked for it by now."""
+    """Nudge everybody who asked for it by now, or who began to fill something in."""
     for nudge in nudges.take_owed(occasion.database, occasion.here.id, occasion.now):
         person = people.find(occasion.database, nudge.person_id)
-        session = sessions.find(occasion.database, nudge.session_id, REFLECTION, occasion.here.id)
-        if person and session and person.id not in session.state.heard:
+        session = sessions.find(occasion.database, nudge.session_id, team_id=occasion.here.id)
+        if person and session and session.state.terms is INSTRUMENT:
+            unfinished.remind(occasion, person, session)
+        elif person and session and person.id not in session.state.heard:
             _send(occasion, nudge, person, session)
 
 

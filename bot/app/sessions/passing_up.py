@@ -4,7 +4,7 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, measured
-from bot.app.sessions.filling_in import POSITION
+from bot.app.sessions.unfinished import POSITION
 from bot.core import timing
 from bot.core.instrument import VOICE, Instrument
 from bot.core.model import Role

@@ -388,3 +388,31 @@ async def test_what_is_kept_of_a_scan_is_told_line_by_line(stage: Stage) -> None
     found = [one.extra["document"]["file_id"] for one in stage.private(anna) if "document" in one.extra]
     told = " ".join(stage.sandbox.files[one].content.decode() for one in found)
     assert ("gaf je regel 1 een 7" in told, "regel 2 een “weet ik niet”" in told) == (True, True)
+
+
+async def test_whoever_began_is_reminded_once_on_their_last_working_day(stage: Stage) -> None:
+    group, (anna, bram, chris, *_) = await team(stage)
+    for person in (anna, bram, chris):
+        person.start(stage.bot)
+    await stage.tell(bram, "/werkdagen ma di do vr")
+    asked = await begun(stage, group, anna)
+    await fill_in(stage, bram, asked, "3")
+    await stage.move_to("2026-11-27 08:40")
+    before = len(stage.private(bram))
+    assert not [one for one in stage.private(bram) if "Je begon hieraan" in one.text]
+    await stage.move_to("2026-11-27 12:00")
+    reminders = [one for one in stage.private(bram) if "Je begon hieraan" in one.text]
+    assert (len(reminders), len(stage.private(bram))) == (1, before + 1)
+    assert not [one for one in stage.private(chris) if "Je begon hieraan" in one.text]
+    await stage.press(bram, reminders[0], "Verder invullen")
+    assert "2 van" in reminders[0].text
+
+
+async def test_whoever_is_done_is_told_so_and_not_reminded(stage: Stage) -> None:
+    group, (anna, bram, *_) = await team(stage)
+    asked = await begun(stage, group, anna)
+    card = await stage.follow(bram, asked, "Invullen")
+    while "Dat was alles" not in card.text:
+        await stage.press(bram, card, "3")
+    await stage.move_to("2026-11-27 12:00")
+    assert not [one for one in stage.private(bram) if "Je begon hieraan" in one.text]
