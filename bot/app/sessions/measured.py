@@ -20,6 +20,8 @@ from bot.storage import marks, measurements, members, messages, sessions, ties
 
 # How much of each line stands beside what came of it: the first with which all of it fits.
 LONGEST_LINES = (150, 60, 25, 0)
+# More lines than these that are alike don't stand out.
+MOST_ALIKE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,9 @@ def _to_talk_about(
     language = occasion.here.language
     return {
         "lines": _lines(occasion, instrument, found),
-        "widest": _named(instrument, _widest(seen), occasion) if instrument.scale and len(seen) > 1 else "",
+        "widest": _named(instrument, _widest(seen), occasion) if instrument.scale and len(seen) > 1 else [],
         "has_poles": any(item.left for item in instrument.items),
-        "strongest": _named(instrument, _strongest(seen), occasion) if seen and instrument.strongest_first else "",
+        "strongest": _named(instrument, _strongest(seen), occasion) if seen and instrument.strongest_first else [],
         "wishes": [instrument.items[one.item].text.in_(language) for one in found] if instrument.private else [],
         "talk": instrument.talk.in_(language),
         "pupils": instrument.pupils.in_(language),
@@ -146,18 +148,24 @@ def _seen(instrument: Instrument, found: list[Measured]) -> list[Seen]:
     return [Seen(item, one) for item, one in spreads if one]
 
 
-def _widest(seen: list[Seen]) -> Seen | None:
-    """Return the line on which people are furthest apart; None where they are not apart on any."""
-    widest = max(seen, key=lambda one: one.spread.width)
-    return widest if widest.spread.width > 1 else None
+def _widest(seen: list[Seen]) -> list[Seen]:
+    """Return the lines on which people are furthest apart; none where they are not apart on any, or on many alike."""
+    width = max(one.spread.width for one in seen)
+    return _if_few([one for one in seen if one.spread.width == width]) if width > 1 else []
 
 
-def _strongest(seen: list[Seen]) -> Seen:
-    return max(seen, key=lambda one: one.spread.middle)
+def _strongest(seen: list[Seen]) -> list[Seen]:
+    middle = max(one.spread.middle for one in seen)
+    return _if_few([one for one in seen if one.spread.middle == middle])
 
 
-def _named(instrument: Instrument, seen: Seen | None, occasion: Occasion) -> str:
-    return instrument.items[seen.item].text.in_(occasion.here.language) if seen else ""
+def _if_few(some: list[Seen]) -> list[Seen]:
+    """Return lines that are alike, unless they are so many that none of them stands out."""
+    return some if len(some) <= MOST_ALIKE else []
+
+
+def _named(instrument: Instrument, some: list[Seen], occasion: Occasion) -> list[str]:
+    return [instrument.items[one.item].text.in_(occasion.here.language) for one in some]
 
 
 def _lines(occasion: Occasion, instrument: Instrument, found: list[Measured]) -> list[dict[str, Any]]:

@@ -73,7 +73,8 @@ async def test_each_fills_in_alone_and_the_group_sees_the_spread_and_talks(stage
     await stage.move_to(CLOSES)
     picture, told = stage.from_bot(group)[-2:]
     assert ("Elke stip is een antwoord" in picture.text, "photo" in picture.extra) == (True, True)
-    assert ("midden 4, van 0 tot 8" in told.text, "Het verst uit elkaar" in told.text) == (True, True)
+    # On every line as far apart: none stands out.
+    assert ("midden 4, van 0 tot 8" in told.text, "Het verst uit elkaar" in told.text) == (True, False)
     assert (labels(told), "En leerlingen?" in told.text) == (["Afspraak vastleggen"], True)
     assert list(stage.database.query("SELECT * FROM marks")) == []
 
@@ -416,3 +417,18 @@ async def test_whoever_is_done_is_told_so_and_not_reminded(stage: Stage) -> None
         await stage.press(bram, card, "3")
     await stage.move_to("2026-11-27 12:00")
     assert not [one for one in stage.private(bram) if "Je begon hieraan" in one.text]
+
+
+async def test_two_lines_that_are_as_far_apart_are_both_named_and_many_are_not(stage: Stage) -> None:
+    group, (anna, bram, chris, *_) = await team(stage)
+    found = {}
+    for apart in (2, 4):
+        asked = await begun(stage, group, anna)
+        lines = stage.rehearsal.program.house.content.instruments[LINES].items
+        for person, other in ((anna, "0"), (bram, "8"), (chris, "8")):
+            told = [other if at < apart else "5" for at in range(len(lines))]
+            await fill_in(stage, person, asked, *told)
+        await stage.move_to("2026-11-30 16:01" if apart == 2 else "2026-12-14 16:01")
+        shown = next(one.text for one in reversed(stage.from_bot(group)) if "Om over te praten" in one.text)
+        found[apart] = shown.partition("Het verst uit elkaar: ")[2].partition("\n")[0]
+    assert (found[2].count("; "), found[4]) == (1, "")
