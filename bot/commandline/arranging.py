@@ -127,7 +127,7 @@ def carry_out(occasion: Occasion, change: Change) -> None:
         changing.arrange(occasion, change.before, change.after)
         begun = change.after["course"]
         if begun and begun["programme"] != (change.before["course"] or {}).get("programme"):
-            programmes.tell_begun(occasion, Programme.model_validate_json(begun["programme"]), None)
+            programmes.tell_begun(occasion, Programme.model_validate_json(begun["programme"]), None, by_day=True)
 
 
 def _rhythm(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[Problem]:
@@ -147,6 +147,9 @@ def _programme(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterat
         after["programme"] = after["course"] = None
     if not wanted.programme:
         return
+    if wanted.rhythm is False:
+        yield Problem("rhythm", "a programme needs one; leave this out, or write when it comes")
+        return
     programme = programmes.named(occasion, wanted.programme.strip().lower())
     if programme is None:
         known = ", ".join(sorted(occasion.house.content.programmes))
@@ -156,7 +159,8 @@ def _programme(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterat
         after.update(programme=kept, course={"programme": kept, "phase": 0, "step": 0})
         if not wanted.rhythm:
             rhythm = programmes.rhythm_of(programme, _of_kind(after, "prompt"))
-            after["rhythms"]["prompt"] = counting.row_of(occasion, "prompt", rhythm, ())
+            kinds = tuple(after["rhythms"].get("prompt", {}).get("what", "").split())
+            after["rhythms"]["prompt"] = counting.row_of(occasion, "prompt", rhythm, kinds)
         after["rhythms"].setdefault("digest", counting.row_of(occasion, "digest", counting.DEFAULT_DIGEST, ()))
 
 

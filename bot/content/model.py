@@ -9,7 +9,7 @@ from bot.content.dictionaries import Guard
 from bot.content.regions import Region, free_days
 from bot.core.instrument import Instrument
 from bot.core.method import Frame, Method
-from bot.core.model import LANGUAGES, SHELVES, SKILLS, Days, Language
+from bot.core.model import LANGUAGES, SKILLS, TILE, WISHES, Days, Language
 from bot.core.programme import Programme
 from bot.core.sentences import Sentences
 from bot.core.step import Bilingual, Line, Strict
@@ -17,6 +17,10 @@ from bot.core.timing import FreeDays
 
 # So long before the last holiday that is known somebody is told that there are no more.
 RUNNING_OUT = timedelta(days=120)
+
+
+# What each shelf of a team is called.
+CALLED = {TILE: "tiles.called", SKILLS: "skills.called", WISHES: "skills.wishes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,9 @@ class Content:
         """Return the title of a question, a method of consultation or an instrument, or what a shelf is called."""
         if found := self.methods.get(method_id) or self.instruments.get(method_id):
             return found.title
-        key = "skills.called" if method_id == SKILLS else "tiles.called"
+        key = CALLED.get(method_id, "")
         called = {language: self.sentences[language].templates.get(key, "") for language in LANGUAGES}
-        return Bilingual(**called) if method_id in SHELVES and all(called.values()) else None
+        return Bilingual(**called) if all(called.values()) else None
 
     @property
     def prompts(self) -> dict[str, Method]:

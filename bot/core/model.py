@@ -201,8 +201,9 @@ Kind = Literal[
 # What tiles, and what people offer, are called where a question or method has its id.
 TILE: Final = "tile"
 SKILLS: Final = "skills"
+WISHES: Final = "wishes"
 # Shelves are no questions: nothing on them is an answer.
-SHELVES: Final = (TILE, SKILLS)
+SHELVES: Final = (TILE, SKILLS, WISHES)
 
 
 @dataclass(frozen=True, slots=True)

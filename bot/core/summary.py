@@ -1,5 +1,6 @@
 """What a stretch of log adds up to: how many answered, what returns, how many took part as a band; and short quotes."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
@@ -14,6 +15,8 @@ from bot.core.voices import Voices
 from bot.core.wording import SHORTEST_WORD
 
 QUOTE_LENGTH = 160
+# A question, with the quotation marks and brackets that close with it.
+LAST_QUESTION = re.compile(r"\?[’”\"')]*")
 SHORTEST_QUOTE = 60
 # What returns was said this week, by so many at least.
 THIS_WEEK, SEVERAL = 0, 2
@@ -39,7 +42,8 @@ class Summary:
 
 def to_last_question(text: str) -> str:
     """Return what is asked, up to its last question: what comes after that is how to answer; all of it without one."""
-    return text[: text.rfind("?") + 1] or text
+    found = list(LAST_QUESTION.finditer(text))
+    return text[: found[-1].end()] if found else text
 
 
 def cut(text: str, length: int = QUOTE_LENGTH) -> str:

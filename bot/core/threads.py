@@ -57,16 +57,22 @@ def thread(
         strands = tuple(reversed(list(_strands(asked, theme, language))))
         is_news = sum(strand.title in latest for strand in strands) >= FEWEST
         if is_news and len({strand.title for strand in strands}) >= FEWEST:
-            return Thread(theme.word, _nearest(strands, language, {stem(language, word) for word in ordinary}))
+            plain = {stem(language, word) for word in ordinary}
+            return Thread(theme.word, _nearest(strands, language, plain, latest))
     return None
 
 
-def _nearest(strands: tuple[Strand, ...], language: Language, ordinary: Collection[str]) -> tuple[Strand, ...]:
-    """Return the strands that have most words in common with the others, the latest of those that have as many."""
+def _nearest(
+    strands: tuple[Strand, ...], language: Language, ordinary: Collection[str], latest: Collection[str]
+) -> tuple[Strand, ...]:
+    """Return the strands that have most words in common with the others, the latest of those that have as many; some
+    of the latest questions among them."""
     words = [_words(one, language) - set(ordinary) for one in strands]
     everywhere = words[0].intersection(*words)
     kin = [sum(len((own & other) - everywhere) for other in words if other is not own) for own in words]
-    chosen = sorted(range(len(strands)), key=lambda at: (kin[at], at))[-HEARD:]
+    nearest = sorted(range(len(strands)), key=lambda at: (kin[at], at), reverse=True)
+    news = [at for at in nearest if strands[at].title in latest][:FEWEST]
+    chosen = [*news, *(at for at in nearest if at not in news)][:HEARD]
     return tuple(strands[at] for at in sorted(chosen))
 
 

@@ -33,6 +33,7 @@ from bot.storage.newest_tables import (
     OWN_QUESTIONS,
     OWN_QUESTIONS_REMOVALS,
     PAIRS,
+    PAIRS_BEGAN,
     PAIRS_REMOVALS,
     PAIRS_TRIGGERS,
     SCAN_RHYTHMS,
@@ -283,3 +284,9 @@ def pairs(database: Database) -> None:
     for trigger in PAIRS_TRIGGERS:
         database.execute(trigger)
     owe_wiping(database, PAIRS_REMOVALS)
+
+
+@migrations()
+def pairs_began(database: Database) -> None:
+    """Keep with how many people each pair began."""
+    run(database, PAIRS_BEGAN)

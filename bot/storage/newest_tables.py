@@ -192,3 +192,8 @@ PAIRS_REMOVALS = {
     "paired_date_removed": "UPDATE OF wants_at ON paired WHEN old.wants_at IS NOT NULL",
     "allowed_removed": "DELETE ON allowed",
 }
+# Who began is counted, since whoever is erased leaves no trace; a line that may tell of them is shared with nobody.
+PAIRS_BEGAN = """
+ALTER TABLE pairs ADD COLUMN began INTEGER NOT NULL DEFAULT 2;
+UPDATE pairs SET began = (SELECT max(count(*), 2) FROM paired WHERE paired.session_id = pairs.session_id)
+"""

@@ -32,12 +32,12 @@ def add(database: Database, team_id: int, method: str, state: State) -> Pair:
         " VALUES (?, ?, 'closed', ?, ?, ?, ?, ?)",
         [team_id, method, now, now, now, secrets.token_urlsafe(CODE_BYTES), REFLECTION.name],
     )
-    pair = Pair(int(cursor.lastrowid or 0), team_id, method, state)
+    pair = Pair(int(cursor.lastrowid or 0), team_id, method, state, began=len(state.people))
     number = plans.number_of(database, plans.as_text(state.plan, state.outline))
     database.execute(
-        "INSERT INTO pairs (session_id, plan_id, position, phase, started_at, opened_at, due_at, wake_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [pair.id, number, state.position, state.phase, now, *_instants(pair)],
+        "INSERT INTO pairs (session_id, plan_id, position, phase, started_at, opened_at, due_at, wake_at, began)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [pair.id, number, state.position, state.phase, now, *_instants(pair), len(state.people)],
     )
     for turn, person in enumerate(state.owners):
         database.execute("INSERT INTO paired (session_id, person_id, turn) VALUES (?, ?, ?)", [pair.id, person, turn])
@@ -183,7 +183,7 @@ def _as_pair(database: Database, row: Mapping[str, Any]) -> Pair:
     turns = {turn if turn >= 0 else -1 - turn: 0 if turn < 0 else person for turn, person, _ in there}
     state = _as_state(row, turns, dict(how))
     meets_at, is_told = instant_or_none(row["meets_at"]), bool(row["is_told"])
-    return Pair(number, row["team_id"], row["method"], state, meets_at, wants, is_told, gone, state)
+    return Pair(number, row["team_id"], row["method"], state, meets_at, wants, is_told, gone, row["began"], state)
 
 
 def _as_state(row: Mapping[str, Any], turns: Mapping[int, int], how: Mapping[int, str]) -> State:

@@ -20,13 +20,12 @@ def put(
     kind: Kind,
     text: str,
     at: datetime,
-    step: int = 1,
 ) -> int:
     """Keep words on a team's shelf of a name, with who wrote them; return their number."""
-    values = [team_id, of_team(database, team_id, shelf, at), step, person_id, audience, kind, text, stamp(at)]
+    values = [team_id, of_team(database, team_id, shelf, at), person_id, audience, kind, text, stamp(at)]
     cursor = database.execute(
         "INSERT INTO entries (team_id, session_id, step, person_id, audience, kind, text, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, 1, ?, ?, ?, ?, ?)",
         values,
     )
     return int(cursor.lastrowid or 0)

@@ -1,26 +1,26 @@
-"""Skills: what people of a team have to offer each other, and would like to learn; on a shelf of its own."""
+"""Skills: what people of a team have to offer each other, and would like to learn; on shelves of their own."""
 
 from datetime import datetime
+from typing import Literal
 
 from sqlite_utils import Database
 
-from bot.core.model import SKILLS, Audience, Entry
+from bot.core.model import Audience, Entry
 from bot.storage import shelves
 from bot.storage.database import select
 from bot.storage.entries import SELECT, as_entry
 
-# An entry on the shelf is of one of these steps.
-OFFERS, WISHES = 1, 2
 # What whoever takes part in the team now wrote.
 OF_MEMBERS = (
     "entries.team_id = ? AND entries.kind = 'skill' AND entries.audience = 'team' AND EXISTS (SELECT 1 FROM members"
     " WHERE members.team_id = entries.team_id AND members.person_id = entries.person_id AND role = 'member')"
 )
+Shelf = Literal["skills", "wishes"]
 
 
-def put(database: Database, team_id: int, person_id: int, text: str, at: datetime, step: int) -> int:
+def put(database: Database, team_id: int, person_id: int, text: str, at: datetime, shelf: Shelf) -> int:
     """Keep what somebody offers, or would like to learn, for the team to read; return its number."""
-    return shelves.put(database, team_id, SKILLS, person_id, Audience.TEAM, "skill", text, at, step)
+    return shelves.put(database, team_id, shelf, person_id, Audience.TEAM, "skill", text, at)
 
 
 def of_team(database: Database, team_id: int) -> list[Entry]:

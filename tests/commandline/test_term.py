@@ -23,7 +23,7 @@ TAG = re.compile(r"</?(?:b|i|a|u|s|blockquote|code)\b|&(?:amp|lt|gt|quot);")
 # A week of holiday is not told of.
 WEEKS, QUESTIONS, FEWEST_ANSWERS = 14, 14, 5
 # What is asked, left for the meeting and talked over is quoted, and not ours to word anew.
-ALIKE = 0.42
+ALIKE = 0.45
 # Enough of an answer to know it by, and before where a long one may be cut.
 KNOWN_BY = 40
 

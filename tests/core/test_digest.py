@@ -250,7 +250,7 @@ def test_few_digests_of_a_term_share_more_than_a_third_of_their_words_and_none_m
     }
     alike = {pair: share for pair, share in shared.items() if share > 1 / 3}
     # What a question asked, and what it left for the meeting, is not ours to word anew, and stands in nearly each.
-    assert (len(alike) <= len(shared) / 6, max(alike.values(), default=0) < ALMOST) == (True, True)
+    assert (len(alike) <= len(shared) / 5, max(alike.values(), default=0) < ALMOST) == (True, True)
 
 
 def test_what_a_later_version_does_not_say_any_more_is_left_out() -> None:

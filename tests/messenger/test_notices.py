@@ -6,7 +6,12 @@ from datetime import timedelta
 import pytest
 from stage import Stage
 
+from bot.app.context.occasion import Occasion
+from bot.core.events import Commanded, Event
+from bot.core.model import Place
+from bot.core.sources import like, sourced
 from bot.sandbox import Chat, Message, Person
+from bot.storage import teams
 
 SHORT, LONGEST_GLANCE = "Deze sla ik over", 45
 
@@ -111,10 +116,36 @@ async def test_a_press_that_waited_too_long_gets_none(stage: Stage, calm: None) 
     assert (press.alert, notices(group, bram), calls(stage, "deleteEphemeralMessage")) == (True, [], 0)
 
 
-async def test_what_people_wrote_is_in_no_notice(stage: Stage) -> None:
-    """A server may take a notice and show it to all: what is in one, all may read."""
-    for parcel in stage.database.query("SELECT payload FROM outbox WHERE kind = 'acknowledge'"):
-        assert "notice" not in parcel["payload"]
+@pytest.mark.parametrize("how", ["500", "502", "409", "drop", "refuse"])
+async def test_a_failure_on_the_way_tells_nothing_and_is_tried_again(stage: Stage, how: str) -> None:
+    stage.sandbox.shows_notices = False
+    group, bram, question = await asked(stage)
+    standing = [one.id for one in group.messages]
+    stage.sandbox.fail_next("deleteEphemeralMessage", how)
+    for _ in range(2):
+        press = bram.press(question, SHORT)
+        await stage.settle()
+        assert press.alert
+    sent = [call for call in stage.sandbox.calls if "receiver_user_id" in call.params and call.method == "sendMessage"]
+    assert (sent, [one.id for one in group.messages]) == ([], standing)
+
+
+@pytest.mark.parametrize("how", ["500", "502"])
+async def test_a_passing_failure_does_not_end_them_in_a_group(stage: Stage, how: str) -> None:
     group, bram, question = await asked(stage)
     await stage.press(bram, question, SHORT)
-    assert all("Ik wachtte even" not in said for said in notices(group, bram))
+    stage.sandbox.fail_next("sendMessage", how, group)
+    await stage.press(bram, question, SHORT)
+    await stage.press(bram, question, SHORT)
+    assert len(notices(group, bram)) == 2
+
+
+async def test_what_people_wrote_is_in_no_notice(stage: Stage) -> None:
+    """A server may take a notice and show it to all: what is in one, all may read."""
+    group, _, question = await asked(stage)
+    press = Commanded("skip", message_id=question.id, press_id="1")
+    event = Event(1, stage.time.now(), Place(group.id), press)
+    house = stage.rehearsal.program.house
+    occasion = Occasion(house, stage.time.now(), event=event, team=teams.find(house.database, 1))
+    assert occasion._notice(event, like("Ik wachtte even", sourced("Ik wachtte even", "entry", 1))) is None
+    assert occasion._notice(event, like("Vraag Anna", sourced("Anna", "person", 1))) is not None

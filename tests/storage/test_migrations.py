@@ -360,4 +360,5 @@ def test_steps_keep_their_names_for_good(path: Path) -> None:
         "left_out",
         "own_questions",
         "pairs",
+        "pairs_began",
     ]

@@ -266,7 +266,7 @@ RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     HARVEST.name: _harvest,
     PAIR_STEP.name: _pair_step,
     PAIR_WORDS.name: _pair_words,
-    SKILLED.name: lambda occasion, _: (skills.list_now(occasion), ()),
+    SKILLED.name: lambda occasion, message: (skills.list_now(occasion, message.purpose.page), ()),
     WALL.name: lambda occasion, _: tiles.wall_now(occasion),
     "board.board": lambda occasion, _: (board.board_now(occasion), ()),
     "setting_up.card": lambda occasion, _: setting_up.card_now(occasion),

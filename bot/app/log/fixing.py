@@ -114,9 +114,9 @@ def _caught_up(occasion: Occasion, term: Sequence[Session]) -> dict[str, Any]:
 
 def _talked_over(occasion: Occasion) -> dict[Language, str]:
     """Return the latest question for the meeting of which the group said, by its button, that it talked about it since
-    a week ago. What came of that is the group's own."""
-    said = taken_up.since(occasion.database, occasion.here.id, occasion.now - TERM)
-    lately = [(at, number) for number, _, at in said if at and occasion.now - WEEK <= at <= occasion.now]
+    the digest before. What came of that is the group's own."""
+    said, since = taken_up.since(occasion.database, occasion.here.id, occasion.now - TERM), _since(occasion)
+    lately = [(at, number) for number, _, at in said if at and since <= at <= occasion.now]
     session = sessions.find(occasion.database, max(lately)[1], REFLECTION, occasion.here.id) if lately else None
     left = finding.outline(occasion, session).follow_up if session else None
     return {language: occasion.in_team_words(left, language) for language in LANGUAGES} if left else {}
@@ -128,12 +128,17 @@ def _case(occasion: Occasion) -> Session | None:
     return session if session and not session.state.is_over else None
 
 
-def released(occasion: Occasion) -> list[Entry]:
-    """Return what people of the team released since the digest before, by name."""
+def _since(occasion: Occasion) -> datetime:
+    """Return since when there is news: since the digest before, or a week ago."""
     week = occasion.now - WEEK
     before = schedules.last_digest(occasion.database, occasion.here.id, occasion.now - timedelta(days=4))
-    since, end = min(week, before or week), just_after(occasion.now)
-    found = entries.released_to(occasion.database, occasion.here.id, since, end)
+    return min(week, before or week)
+
+
+def released(occasion: Occasion) -> list[Entry]:
+    """Return what people of the team released since the digest before, by name."""
+    end = just_after(occasion.now)
+    found = entries.released_to(occasion.database, occasion.here.id, _since(occasion), end)
     return [entry for entry in visible(looking_on(occasion.here.id), found) if entry.author]
 
 

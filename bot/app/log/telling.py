@@ -27,11 +27,13 @@ UNSAID = 0
 IN_LANGUAGES = ("titles", "meeting", "asked", "left")
 
 
-def of(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts) -> dict[str, str]:
+def of(
+    renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts, *, is_pictured: bool = True
+) -> dict[str, str]:
     """Return the lines of a digest as HTML by what they are about: how it went, what returns, what comes, an idea."""
     found = {
         name: [said for one in line if (said := _said(renderer, language, zone, facts, one))]
-        for name, line in lines.of(facts).items()
+        for name, line in lines.of(facts, is_pictured=is_pictured).items()
     }
     return {name: SourcedHtml(" ".join(said), sources_in(said)) for name, said in found.items() if said}
 

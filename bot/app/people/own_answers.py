@@ -112,7 +112,7 @@ def _under(occasion: Occasion, own: Contribution) -> Keyboard:
     if own.audience is Audience.LEADER:
         return change, (occasion.button("unrelease", f"my unrelease {own.id}"),), back
     # A line about what two did together was allowed for the team, and for nobody beyond it.
-    if own.audience is Audience.TEAM and not own.is_nameless and own.kind != "lesson":
+    if own.audience is Audience.TEAM and not own.is_nameless and own.kind not in ("lesson", "skill"):
         return change, (occasion.button("release", f"my release {own.id}"),), back
     return change, back
 
@@ -196,7 +196,7 @@ def _release(occasion: Occasion, own: Contribution, answered: str) -> None:
 
     `answered` is what its writer said to a question about them.
     """
-    if own.is_nameless or own.audience is not Audience.TEAM:
+    if own.is_nameless or own.audience is not Audience.TEAM or own.kind == "skill":
         occasion.hint("own_answers.not_to_release")
         return
     if screening.asks_first(occasion, own.text, f"my release {own.id}", f"my edit {own.id}", answered):

@@ -87,8 +87,10 @@ def asked(occasion: Occasion, here: Pair, person: Person) -> Bilingual:
     pool = _pool(occasion, family) if family else []
     if not pool:
         return here.on.step.ask
-    place = here.people.index(person.id) if person.id in here.people else 0
-    return pool[(here.id * len(here.people) + here.on.turn + place) % len(pool)].steps[0].ask
+    # By the turns that there were at first, so that it stays the same when somebody goes.
+    owners = here.state.owners
+    place = owners.index(person.id) if person.id in owners else 0
+    return pool[(here.id * here.began + here.on.turn + place) % len(pool)].steps[0].ask
 
 
 def _pool(occasion: Occasion, family: str) -> list[Method]:

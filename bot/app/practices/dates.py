@@ -77,7 +77,12 @@ def _say_yes(occasion: Occasion, here: Pair, at: datetime) -> None:
     here = pairs.want(occasion.database, here, {**here.wants, occasion.who.id: at})
     if here.agreed() is None:
         occasion.hint("practices.noted")
-        return
+    else:
+        agree(occasion, here, at)
+
+
+def agree(occasion: Occasion, here: Pair, at: datetime) -> None:
+    """Let a date that suits all be agreed; each gets it for their calendar."""
     here = pairs.want(occasion.database, here, {})
     following = pair.next_of(here.at(here.state, at), occasion.now, finding.calendar(occasion))
     following = pairs.save(occasion.database, following)

@@ -1,11 +1,15 @@
 """Leaving: what becomes of pairs and calls when somebody leaves a team, comes to lead it, or is erased."""
 
+from dataclasses import replace
+
 from bot.app.context.occasion import Occasion
-from bot.app.practices import calling, walking
-from bot.app.sessions import cleaning
+from bot.app.practices import calling, cards, dates, walking
+from bot.app.sessions import cleaning, finding
 from bot.core.rights import may_consult
+from bot.core.session import pair, taking_part
+from bot.core.session.pair import Pair
 from bot.core.sources import Source
-from bot.storage import calls, entries, members, pairs, people, quotes
+from bot.storage import calls, entries, members, pairs, people, quotes, talks
 
 
 def gone(occasion: Occasion, person_id: int) -> None:
@@ -18,7 +22,42 @@ def gone(occasion: Occasion, person_id: int) -> None:
     for here in pairs.running_for(occasion.database, person_id):
         may_stay = bool(held) and may_consult(held, with_leaders=here.state.outline.with_leaders)
         if here.team_id == occasion.here.id and not may_stay:
-            walking.leave(occasion, here, person_id)
+            leave(occasion, here, person_id)
+
+
+def leave(occasion: Occasion, here: Pair, person_id: int) -> None:
+    """Let somebody be in a practice no more: of two it ends, of three the others go on. No reason is told."""
+    if len(here.people) <= walking.FEWEST:
+        walking.rest(occasion, here, "practices.rested", by=person_id)
+        return
+    left = pair.without(here, person_id)
+    pairs.leave(occasion.database, here, person_id)
+    entries.drop_drafts(occasion.database, here.id, here.step, person_id)
+    walking.forget_what_waits(occasion, here, person_id)
+    talks.forget_of(occasion.database, here.id, person_id)
+    is_their_turn = not taking_part.concerns_anybody(left.state)
+    if is_their_turn or here.on.step.on_date or left.agreed():
+        for person in left.people:
+            walking.forget_what_waits(occasion, here, person)
+    off_at = here.meets_at if is_their_turn and here.meets_at and here.meets_at > occasion.now else None
+    for one in finding.named(occasion, left.people):
+        facts = cards.facts(occasion, left, one, occasion.private_language(one))
+        occasion.whisper(one, "practices.one_fewer", is_owed=True, off_at=off_at, **facts)
+    _go_on(occasion, left, is_their_turn=is_their_turn)
+
+
+def _go_on(occasion: Occasion, left: Pair, *, is_their_turn: bool) -> None:
+    """Let those who are left go on: without the turn of whoever has gone, with the date they are all for."""
+    if is_their_turn:
+        walking.go_on(occasion, replace(left, meets_at=None, is_told=True))
+    elif at := left.agreed():
+        dates.agree(occasion, left, at)
+    elif not left.is_told:
+        pairs.save(occasion.database, left)
+    else:
+        walking.advance_if_complete(occasion, left)
+        if left.on.step.on_date:
+            walking.remind_of_date(occasion, left)
 
 
 def gone_from_all(occasion: Occasion, person_id: int) -> None:
@@ -31,7 +70,7 @@ def gone_from_all(occasion: Occasion, person_id: int) -> None:
     for here in pairs.holding_words_of(occasion.database, person_id):
         occasion.enter_team(here.team_id)
         if not here.state.is_over and person_id in here.people:
-            walking.leave(occasion, here, person_id)
+            leave(occasion, here, person_id)
         words: list[Source] = [("entry", entry.id) for entry in entries.of_session(occasion.database, here.id)]
         for message_id, arrived_at in quotes.standing_in(occasion.database, person_id, words):
             cleaning.take_off(occasion, person_id, message_id, arrived_at, language)

@@ -15,7 +15,7 @@ from bot.storage.contributions import Contribution
 
 def offer(occasion: Occasion, here: Pair, own: Contribution) -> None:
     """Ask whoever wrote a line whether it stays theirs alone or goes to the team."""
-    if here.gone:
+    if not here.is_whole:
         # Whoever has gone can't be asked any more, and it may tell of them.
         occasion.answer("practices.line_stays")
         return
@@ -77,7 +77,7 @@ def keep(occasion: Occasion, here: Pair, words: list[str]) -> None:
 def _are_all_here(occasion: Occasion, here: Pair) -> bool:
     """Tell whether everybody who began still takes part in the pair, and in the team in a role in which they may, and
     whether its group can be told."""
-    if here.gone or not occasion.here.is_present:
+    if not (here.is_whole and occasion.here.is_present):
         return False
     held = [members.roles_of(occasion.database, here.team_id, person) for person in here.people]
     with_leaders = here.state.outline.with_leaders

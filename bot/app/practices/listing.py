@@ -6,7 +6,7 @@ from bot.app.context import pages
 from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import calling, cards, dates, lines, walking, words
+from bot.app.practices import calling, cards, dates, leaving, lines, walking, words
 from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.session.pair import Pair
@@ -117,7 +117,7 @@ def _rest(occasion: Occasion, here: Pair, rest: list[str]) -> None:
         occasion.show("practices.sure_to_rest", ((sure,), (back,)), **facts)
         return
     occasion.show("practices.rests", ())
-    walking.leave(occasion, here, occasion.who.id)
+    leaving.leave(occasion, here, occasion.who.id)
 
 
 def _in_step(occasion: Occasion, here: Pair, word: str, rest: list[str]) -> None:

@@ -165,25 +165,6 @@ def _wait_longer(occasion: Occasion, here: Pair) -> None:
         tell(occasion, here, person, is_reminder=True)
 
 
-def leave(occasion: Occasion, here: Pair, person_id: int) -> None:
-    """Let somebody be in a practice no more: of two it ends, of three the others go on. No reason is told."""
-    if len(here.people) <= FEWEST:
-        rest(occasion, here, "practices.rested", by=person_id)
-        return
-    left = pair.without(here, person_id)
-    pairs.leave(occasion.database, here, person_id)
-    forget_what_waits(occasion, here, person_id)
-    talks.forget_of(occasion.database, here.id, person_id)
-    for person in finding.named(occasion, left.people):
-        language = occasion.private_language(person)
-        facts = cards.facts(occasion, left, person, language)
-        occasion.whisper(person, "practices.one_fewer", is_owed=True, purpose=PAIR.of(here.id), **facts)
-    if left.is_told:
-        advance_if_complete(occasion, left)
-    else:
-        pairs.save(occasion.database, left)
-
-
 def rest(occasion: Occasion, here: Pair, key: str, by: int | None = None) -> None:
     """End a practice before its end, and tell the others so, without a reason."""
     over = pairs.save(occasion.database, here.at(moving.cancel(here.state)))
@@ -234,7 +215,7 @@ def clean(occasion: Occasion, over: Pair) -> None:
             # Whoever was asked whether it may be shared, and didn't say, has no need of it any more.
             asked = quotes.quoting(occasion.database, [("entry", entry.id)], "anywhere", entry.author.id)
             occasion.to_follow.update(asked)
-    for person in over.people:
+    for person in (*over.people, *over.gone):
         own = contributions.in_session(occasion.database, over.id, person)
         there += [one.id for one in own if one.kind == "draft"]
     occasion.take_back([("entry", number) for number in there], is_all=True)

@@ -54,8 +54,7 @@ def _is_ripe(occasion: Occasion, session: Session) -> bool:
 
 def _asks_for_more_than_talk(occasion: Occasion, session: Session) -> bool:
     """Tell whether the question for the meeting asks to choose or do something as well: of that something comes."""
-    left = finding.outline(occasion, session).follow_up
-    text = occasion.in_team_words(left) if left else ""
+    text = occasion.in_team_words(finding.outline(occasion, session).follow_up)
     return any(one.strip() and not one.strip().endswith("?") for one in BETWEEN_SENTENCES.split(text))
 
 

@@ -13,6 +13,7 @@ from bot.app.rhythm import programmes as running
 from bot.app.rhythm.outlook import Planned, outlook
 from bot.app.teams import agenda
 from bot.app.teams.setting_up import renew_in_group
+from bot.core import timing
 from bot.core.model import Language, Rhythm
 from bot.core.outgoing import Button, Keyboard
 from bot.core.programme import Course, Programme
@@ -159,12 +160,15 @@ def _begin(occasion: Occasion, programme: Programme) -> None:
     renew_in_group(occasion)
 
 
-def tell_begun(occasion: Occasion, programme: Programme, name: str | None) -> None:
-    """Tell the group of the programme that it is in from now on, and who of theirs chose it, if anybody."""
+def tell_begun(occasion: Occasion, programme: Programme, name: str | None, *, by_day: bool = False) -> None:
+    """Tell the group of the programme that it is in from now on, and who of theirs chose it, if anybody;
+    `by_day` where nobody is there at this hour."""
     first = next(_parts(occasion), None)
     spoken = occasion.here.language
     occasion.say(
         "programmes.begins",
+        send_after=timing.in_daytime(occasion.now, occasion.zone, occasion.free) if by_day else None,
+        is_silent=by_day,
         name=name,
         **_told(occasion, programme, spoken),
         phases=[occasion.in_team_words(one.title, spoken) for one in programme.phases],

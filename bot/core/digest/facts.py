@@ -92,7 +92,7 @@ class Facts(Described):
     @property
     def has_news(self) -> bool:
         """Whether there is more to tell than that a question is still open, which the next digest tells of."""
-        is_of_others = self.titles_before or self.released or self.cases or self.talked_over
+        is_of_others = self.titles_before or self.released or self.cases or self.is_case_new or self.talked_over
         return self.week.what != "open" or bool(is_of_others)
 
     def told_to(self, since: datetime | None) -> "Facts":

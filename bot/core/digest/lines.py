@@ -14,7 +14,8 @@ SMALL_TALK = ("more", "less", "no_release", "case_on")
 OPTIONAL = (*SMALL_TALK, "intended", "left_before")
 # So many weeks make a picture, which shows what need not be said then.
 PICTURED = 3
-# No two digests of a term share more than a third of their words; the name of the team comes on top of these.
+# Of these ways the first is taken that shares no more of its words with an earlier digest; the questions quoted may
+# leave none.
 MOST_ALIKE, A_THIRD = 0.33, 1 / 3
 WORDS = re.compile(r"[^\W_]+")
 
@@ -30,16 +31,16 @@ class Said:
 Line = tuple[Said, ...]
 
 
-def of(facts: Facts) -> dict[str, Line]:
+def of(facts: Facts, *, is_pictured: bool = True) -> dict[str, Line]:
     """Return what a digest says beside what was released: how it went, what was asked, what was open the week
     before, what returns, what to talk about, what comes, an idea.
 
-    The facts are those that their reader may know. What stays the same is not told every week.
+    The facts are those that their reader may know. What stays the same a picture above it tells, if there is one.
     """
     if not facts.has_news:
-        return {"how": _how(facts), "comes": _coming(facts)[:1]}
+        return {"how": _how(facts, is_pictured=is_pictured), "comes": _coming(facts)[:1]}
     return {
-        "how": _how(facts),
+        "how": _how(facts, is_pictured=is_pictured),
         "asked": _asked(facts),
         "before": _before(facts),
         "returns": _returning(facts),
@@ -49,10 +50,16 @@ def of(facts: Facts) -> dict[str, Line]:
     }
 
 
-def _how(facts: Facts) -> Line:
+def _how(facts: Facts, *, is_pictured: bool) -> Line:
     """Return how many took part, or what the question was where that is as the week before: the picture shows it."""
-    what, is_pictured = facts.week.what, len(facts.weeks) >= PICTURED
-    if what in BANDS and is_pictured and facts.change == "same" and facts.trend not in ("rising", "falling"):
+    what = facts.week.what
+    if (
+        what in BANDS
+        and is_pictured
+        and len(facts.weeks) >= PICTURED
+        and facts.change == "same"
+        and facts.trend not in ("rising", "falling")
+    ):
         return (Said("same", {"titles": facts.titles}),)
     told = [Said(what, {"titles": facts.titles})]
     if what in BANDS and (further := _further(facts)):

@@ -17,7 +17,7 @@ class Pair:
 
     `meets_at` is the date that they agreed on last, `wants` which one each is for until then, `kept` the state as it is
     stored. A step that comes weeks later is told (`is_told`) once it opens. Whoever has `gone` from a three left the
-    others to it, and may still have their words.
+    others to it, and may still have their words; `began` is how many people there were at first.
     """
 
     id: int
@@ -28,6 +28,7 @@ class Pair:
     wants: Mapping[int, datetime] = field(default_factory=dict)
     is_told: bool = True
     gone: frozenset[int] = frozenset()
+    began: int = 2
     kept: State | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -67,6 +68,11 @@ class Pair:
         """Return the date that everybody is for; None as long as they are not for the same one."""
         wanted = set(self.wants.values())
         return next(iter(wanted)) if len(wanted) == 1 and set(self.people) == set(self.wants) else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everybody who began is still in it."""
+        return len(self.people) == self.began
 
     def others(self, person: int) -> tuple[int, ...]:
         """Return who goes with somebody."""

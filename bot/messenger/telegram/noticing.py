@@ -4,7 +4,7 @@ import logging
 
 from telegram import Bot
 from telegram.constants import ParseMode
-from telegram.error import EndPointNotFound, TelegramError
+from telegram.error import BadRequest, EndPointNotFound, Forbidden, TelegramError
 
 from bot.core.outgoing import Acknowledge, Notice
 from bot.messenger.passing_time import Time
@@ -14,6 +14,15 @@ from bot.messenger.telegram.telling import is_strange
 log = logging.getLogger(__name__)
 # What is shown to one alone is no message of the chat, and has no number among them.
 NO_NUMBER = 0
+
+
+# What is said of a press that is too old; the next one may be in time.
+TOO_LATE = ("query",)
+
+
+def is_an_answer(error: TelegramError) -> bool:
+    """Tell whether a server refused what was asked: it then knows what that is, which no failure on the way tells."""
+    return isinstance(error, BadRequest | Forbidden) and not is_strange(error)
 
 
 class Notices:
@@ -39,7 +48,7 @@ class Notices:
         try:
             return await self._is_understood(bot, presser, notice) and await self._say(bot, presser, answer, notice)
         except TelegramError as error:
-            if not is_strange(error):
+            if is_an_answer(error) and not any(sign in error.message.lower() for sign in TOO_LATE):
                 self._refused_in.add(notice.chat_id)
             return False
 
@@ -54,7 +63,7 @@ class Notices:
                 self._is_known = False
                 return False
             except TelegramError as error:
-                if is_strange(error):
+                if not is_an_answer(error):
                     raise
             self._is_known = True
         return self._is_known

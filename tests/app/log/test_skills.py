@@ -1,9 +1,13 @@
 """Who can do what: offered in a few words by whoever can, found by whoever looks, and gone with whoever goes."""
 
 import pytest
+from app.leading import make_leader
 from stage import Stage
 
-from bot.sandbox import Chat, Person
+from bot.core.model import Role
+from bot.sandbox import Chat, Message, Person
+from bot.storage import members, people, skills
+from bot.storage.database import transaction
 
 
 async def team(stage: Stage) -> tuple[Chat, list[Person]]:
@@ -14,6 +18,10 @@ async def team(stage: Stage) -> tuple[Chat, list[Person]]:
         person.tell(stage.bot, "/start")
     await stage.settle()
     return group, people
+
+
+def newest(stage: Stage, person: Person) -> Message:
+    return stage.private(person)[-1]
 
 
 async def test_whoever_looks_finds_who_can_by_any_form_of_the_word(stage: Stage, calm: None) -> None:
@@ -41,7 +49,8 @@ async def test_what_nobody_offers_and_an_empty_list_say_what_to_do(stage: Stage)
     [
         ("/kan …", "Zet erbij wat je kunt"),
         ("/kan " + "rekenspellen " * 9, "In de lijst passen 100 tekens"),
-        ("/kan gesprekken met de moeder van Noor Jansen", "zonder namen"),
+        ("/kan gesprekken met de moeder van Noor Jansen", "geen namen van anderen"),
+        ("/kan leren", "wat je wilt leren"),
     ],
 )
 async def test_what_does_not_fit_the_list_is_told(stage: Stage, said: str, answered: str) -> None:
@@ -64,21 +73,63 @@ async def test_it_is_changed_and_taken_out_in_private_and_the_list_in_the_group_
     group, (anna, bram, _) = await team(stage)
     await stage.say(anna, group, "/kan rekenspellen")
     await stage.say(bram, group, "/kan zingen")
-    shown = await stage.say(bram, group, "/wie")
-    assert "Wie kan wat" in (await stage.tell(anna, "/mijn")).text
+    shown, searched = await stage.say(bram, group, "/wie"), await stage.say(bram, group, "/wie rekenspel")
+    card = await stage.tell(anna, "/mijn")
+    assert "Wie kan wat" in card.text
+    await stage.press(anna, card, "1")
+    # It is the team's own list: nobody who leads gets it.
+    assert not [one.text for row in newest(stage, anna).buttons for one in row if "leidinggevende" in one.text]
+    await stage.press(anna, newest(stage, anna), "Intrekken")
+    await stage.press(anna, newest(stage, anna), "Ja, wis het")
+    assert ("rekenspellen" in shown.text, "Bram: zingen" in shown.text) == (False, True)
+    assert "rekenspellen" not in searched.text
+
+
+async def test_who_is_erased_is_in_no_list(stage: Stage) -> None:
+    group, (anna, bram, _) = await team(stage)
+    await stage.say(anna, group, "/kan rekenspellen")
+    await stage.say(bram, group, "/kan zingen")
+    shown, searched = await stage.say(bram, group, "/wie"), await stage.say(bram, group, "/wie rekenspel")
     await stage.tell(anna, "/vergeet ja")
-    await stage.settle()
-    assert ("rekenspellen" in shown.text, "Anna" in shown.text, "Bram: zingen" in shown.text) == (False, False, True)
+    assert ("Anna" in shown.text, "Bram: zingen" in shown.text) == (False, True)
+    assert searched.text == "Deze lijst is intussen anders. Kijk opnieuw met /wie."
 
 
-async def test_who_takes_part_no_more_is_not_in_it_and_who_leads_reads_none_of_it(stage: Stage) -> None:
+async def test_who_takes_part_no_more_is_not_in_it_and_a_stranger_reads_none_of_it(stage: Stage) -> None:
     group, (anna, bram, _) = await team(stage)
     await stage.say(bram, group, "/kan zingen")
     await stage.say(bram, group, "/stoppen")
     assert "leeg" in (await stage.say(anna, group, "/wie")).text
+    await stage.say(anna, group, "/kan dansen")
     (stranger,) = stage.people("Vreemde")
     anna.invite(group, stranger)
-    assert "zingen" not in (await stage.say(stranger, group, "/wie")).text
+    assert "dansen" not in (await stage.say(stranger, group, "/wie")).text
+
+
+async def test_who_leads_and_takes_part_reads_on_from_then(stage: Stage) -> None:
+    group, (anna, bram, chris) = await team(stage)
+    await stage.say(bram, group, "/kan zingen")
+    await make_leader(stage, anna, chris, group)
+    with transaction(stage.database):
+        members.take_role(stage.database, 1, chris.id, Role.MEMBER)
+        members.give_role(stage.database, 1, chris.id, Role.MEMBER, stage.time.now())
+    await stage.say(bram, group, "/kan toneel")
+    assert "Bram: zingen; toneel" in (await stage.say(anna, group, "/wie")).text
+    shown = (await stage.say(chris, group, "/wie")).text
+    assert "zingen" not in shown
+
+
+async def test_a_long_list_says_how_many_more_there_are(stage: Stage) -> None:
+    group, (anna, *_) = await team(stage)
+    with transaction(stage.database):
+        for number in range(40):
+            people.meet(stage.database, 9000 + number, f"Collega {number:02}", None)
+            members.give_role(stage.database, 1, 9000 + number, Role.MEMBER, stage.time.now())
+            for word in ("rekenspellen", "zingen", "toneel"):
+                skills.put(stage.database, 1, 9000 + number, f"{word} {'en meer ' * 9}", stage.time.now(), "skills")
+    told = (await stage.say(anna, group, "/wie")).text
+    assert "En nog" in told
+    assert "Collega 39" not in told
 
 
 async def test_it_is_no_answer_to_any_question(stage: Stage) -> None:

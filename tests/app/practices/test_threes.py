@@ -98,3 +98,42 @@ async def test_a_line_that_may_tell_of_whoever_left_is_shared_with_nobody(stage:
     (answered,) = [one for one in stage.private(anna) if "delen met het team kan deze keer niet" in one.text]
     assert answered.buttons == []
     assert not [one for one in stage.private(anna) if "Deel met het team" in str(one.buttons)]
+
+
+async def test_a_date_with_whoever_left_is_off_and_the_others_turns_go_on(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "vrijdag 4 december 9.00")
+    for person in (anna, chris):
+        await stage.press(person, newest(stage, person), "Dat past")
+    await rest(stage, anna)
+    told = [one.text for one in stage.private(bram) if "met z’n tweeën verder" in one.text]
+    assert ["vrijdag 4 december" in text and "gaat niet door" in text for text in told] == [True]
+    (here,) = pairs.running_in(stage.database, 1)
+    assert (here.on.turn, here.meets_at, here.waits_for) == (1, None, frozenset({bram.id}))
+    before = len(stage.private(chris))
+    await stage.move_to("2026-12-03 15:30")
+    assert not [one for one in stage.private(chris)[before:] if "4 december" in one.text]
+
+
+async def test_two_who_are_for_one_date_have_it_once_the_third_leaves(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "vrijdag 4 december 9.00")
+    await stage.press(anna, newest(stage, anna), "Dat past")
+    await rest(stage, chris)
+    (here,) = pairs.running_in(stage.database, 1)
+    assert (here.meets_at is not None, here.on.step.on_date) == (True, True)
+    await stage.move_to("2026-12-03 15:30")
+    reminders = [one.text for one in stage.private(bram) if "4 december" in one.text]
+    assert "Chris" not in reminders[-1]
+
+
+async def test_what_the_third_was_about_to_write_goes_with_them(stage: Stage) -> None:
+    _, (anna, _, chris) = await three(stage)
+    await rest(stage, anna)
+    (here,) = pairs.running_in(stage.database, 1)
+    assert [one for one in here.people if one == chris.id]
+    await stage.tell(anna, "/vergeet ja")
+    (here,) = pairs.running_in(stage.database, 1)
+    assert (here.gone, here.is_whole) == (frozenset(), False)
