@@ -1,5 +1,6 @@
 """Evaluating: how a team learns here, and how the bot serves it, asked of the group and of its coordinators."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.log import offering
 from bot.app.sessions import finding
 from bot.core import timing
+from bot.core.instrument import Instrument
 from bot.core.outgoing import Button, Keyboard
 from bot.storage import offers, schedules, sessions
 
@@ -34,6 +36,15 @@ SCANS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Instruments that are to be offered at an instant, if so many `people` take part by then."""
+
+    at: datetime
+    instruments: tuple[Instrument, ...]
+    people: int
+
+
 def offer(occasion: Occasion) -> None:
     """Offer the group an instrument whose time it is, or else ask its coordinators what the bot should do otherwise;
     one of these in a week, and neither where no questions come."""
@@ -45,15 +56,39 @@ def offer(occasion: Occasion) -> None:
         _ask_what_else(occasion, began)
 
 
-def _offer_scans(occasion: Occasion, began: datetime) -> bool:
-    found = schedules.find(occasion.database, occasion.here.id, "scan")
+def to_come(occasion: Occasion, weeks: Sequence[datetime], began: datetime | None) -> list[Offered]:
+    """Return what the group is to be offered at the ends of some weeks, if its first question came or comes then."""
+    if asked := sessions.latest_methods(occasion.database, occasion.here.id):
+        began = asked[0][1]
+    elif began is None:
+        return []
+    coming, left = [], list(weeks)
     for some in SCANS:
-        if found and found.what[0] in some.instruments:
-            # It comes by itself.
-            continue
-        there = [one for key in some.instruments if (one := occasion.house.content.instruments.get(key))]
-        people = finding.counted(occasion)
-        if not there or len(people) < max(one.minimum for one in there) or not _is_time(occasion, some, began):
+        due = _due_at(occasion, some, began)
+        there = _instruments(occasion, some)
+        while there and (at := next((week for week in left if week >= due), None)):
+            left.remove(at)
+            coming.append(Offered(at, there, _fewest(there)))
+            due = at + some.again - ABOUT
+    return coming
+
+
+def _instruments(occasion: Occasion, some: ScansInTime) -> tuple[Instrument, ...]:
+    """Return the instruments that there are of some; none where one of those comes by itself."""
+    found = schedules.find(occasion.database, occasion.here.id, "scan")
+    if found and found.what[0] in some.instruments:
+        return ()
+    return tuple(one for key in some.instruments if (one := occasion.house.content.instruments.get(key)))
+
+
+def _fewest(there: Sequence[Instrument]) -> int:
+    return max(one.minimum for one in there)
+
+
+def _offer_scans(occasion: Occasion, began: datetime) -> bool:
+    for some in SCANS:
+        there, people = _instruments(occasion, some), finding.counted(occasion)
+        if not there or len(people) < _fewest(there) or occasion.now < _due_at(occasion, some, began):
             continue
         offers.note(occasion.database, occasion.here.id, some.name, occasion.now)
         rows: Keyboard = tuple(
@@ -73,13 +108,13 @@ def _offer_scans(occasion: Occasion, began: datetime) -> bool:
     return False
 
 
-def _is_time(occasion: Occasion, some: ScansInTime, began: datetime) -> bool:
-    """Tell whether it is time for some instruments: they were not offered lately, nor filled in by themselves."""
+def _due_at(occasion: Occasion, some: ScansInTime, began: datetime) -> datetime:
+    """Return from when it is time for some instruments, unless they were offered lately or filled in by themselves."""
     offered = offers.last(occasion.database, occasion.here.id, some.name)
     filled_in = sessions.last_held(occasion.database, occasion.here.id, some.instruments)
-    if not (before := [at for at in (offered, filled_in) if at]):
-        return occasion.now >= began + some.first - ABOUT
-    return occasion.now >= max(before) + some.again - ABOUT
+    if before := [at for at in (offered, filled_in) if at]:
+        return max(before) + some.again - ABOUT
+    return began + some.first - ABOUT
 
 
 def _ask_what_else(occasion: Occasion, began: datetime) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.app.context import addressing, steering
+from bot.app.context import addressing, questions, steering
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.periods import TERM_WORDS
-from bot.app.log import digesting
+from bot.app.log import digesting, evaluating
 from bot.app.rhythm import skipping
-from bot.app.rhythm.outlook import next_start, outlook
+from bot.app.rhythm.outlook import ASKING, Planned, next_start, outlook
+from bot.app.sessions import finding
 from bot.app.teams import agenda, trying
 from bot.core import timing
 from bot.core.model import Days, Role, Team
@@ -139,13 +140,16 @@ def _pauses(occasion: Occasion) -> list[Days]:
 
 def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
     """Return what is to come; a digest where somebody gets one, and in private to who does, when it reaches them."""
+    coming = outlook(occasion.house, occasion.here, occasion.now, days)
     leaders, leads = members.in_role(occasion.database, occasion.here.id, Role.LEADER), _leads(occasion)
-    return [
+    lines = [
         {
             "at": item.at,
             "kind": item.kind,
             "is_call": item.method in occasion.house.content.in_pairs,
             "waits": bool(item.part and item.part.waits),
+            "is_blind": _is_blind(occasion, item),
+            "needs": _lacking(occasion, _needed(occasion, item)),
             "title": agenda.title_of(occasion, item),
             "skipped": item.skipped,
             "moved_from": item.moved_from,
@@ -153,9 +157,52 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
             if leads and item.schedule.kind == "digest" and not item.skipped
             else None,
         }
-        for item in outlook(occasion.house, occasion.here, occasion.now, days)
+        for item in coming
         if item.schedule.kind != "digest" or leaders
     ]
+    return sorted([*lines, *_offers(occasion, coming)], key=lambda line: line["at"])
+
+
+def _offers(occasion: Occasion, coming: Iterable[Planned]) -> list[dict[str, Any]]:
+    """Return the scans that the group is to be offered, as lines."""
+    there = [item for item in coming if not item.skipped]
+    asked = [item.at for item in there if item.schedule.kind in ASKING]
+    weeks = [item.at for item in there if item.schedule.kind == "digest"]
+    offered = evaluating.to_come(occasion, weeks, next(iter(asked), None)) if asked else []
+    return [
+        {
+            "at": one.at,
+            "kind": "offer",
+            "titles": [scan.title.in_(occasion.language) for scan in one.instruments],
+            "needs": _lacking(occasion, one.people),
+            "skipped": None,
+            "moved_from": None,
+            "waits": False,
+        }
+        for one in offered
+    ]
+
+
+def _is_blind(occasion: Occasion, item: Planned) -> bool:
+    """Tell whether a question is blind first where the team's questions are not."""
+    method = questions.find(occasion.house, occasion.here.id, item.method) if item.method else None
+    is_so = bool(item.part and item.part.item.blind) or bool(method and method.blind)
+    return is_so and not occasion.here.is_blind
+
+
+def _needed(occasion: Occasion, item: Planned) -> int:
+    """Return how many people something takes; 1 of a question."""
+    content = occasion.house.content
+    if item.kind == "scan":
+        instrument = content.instruments.get(item.method or "")
+        return instrument.minimum if instrument else 1
+    every = content.in_pairs | content.walkthroughs
+    return every[item.method].size[0] if item.kind == "method" and item.method in every else 1
+
+
+def _lacking(occasion: Occasion, needed: int) -> int:
+    """Return how many people something takes where fewer take part now; else 0."""
+    return needed if needed > 1 and len(finding.counted(occasion)) < needed else 0
 
 
 def _leads(occasion: Occasion) -> bool:

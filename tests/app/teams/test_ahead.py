@@ -77,6 +77,30 @@ async def test_in_private_it_is_that_of_ones_own_teams_and_of_no_other(stage: St
     assert refused.text == "Je doet in geen team mee waarvan ik de planning kan laten zien."
 
 
+async def test_a_scan_that_is_offered_in_its_time_is_in_the_plan_and_comes_then(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    card = await stage.say(anna, group, "/planning 30")
+    told = "vrijdag 4 december om 15.30 uur: ik bied de scan “Zijn wij een team?” aan"
+    assert [line for line in dates(card) if "ik bied" in line] == [f"{told} (als er dan minstens drie meedoen)"]
+    for person in (anna, *stage.people("Bram", "Chris")):
+        anna.invite(group, person)
+        await stage.say(person, group, "/meedoen")
+    card = await stage.say(anna, group, "/planning 30")
+    assert [line for line in dates(card) if "ik bied" in line] == [told]
+    await stage.move_to("2026-12-18 12:00")
+    came = [message.date for message in stage.from_bot(group) if message.text.startswith("Zijn wij een team?")]
+    assert [f"{at:%Y-%m-%d}" for at in came] == ["2026-12-04"]
+    assert "ik bied" not in (await stage.say(anna, group, "/planning blok")).text
+
+
+async def test_what_takes_more_people_than_there_are_says_so(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    await stage.say(anna, group, "/ritme scan sociaal-leren eerste do van de maand elk jaar 12:30")
+    card = await stage.say(anna, group, "/planning 30")
+    told = [line.partition(": ")[2] for line in dates(card) if ": scan" in line]
+    assert told == ["scan “Hoe wij samen leren” (als er dan minstens drie meedoen)"]
+
+
 async def test_whoever_leads_sees_in_private_when_the_digest_reaches_them(stage: Stage) -> None:
     group, anna = await planned_team(stage)
     (ilse,) = stage.people("Ilse")

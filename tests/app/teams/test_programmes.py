@@ -105,6 +105,9 @@ async def test_the_first_question_is_blind_and_a_consultation_comes_at_its_momen
         (person,) = stage.people(name)
         anna.invite(group, person)
         await stage.say(person, group, "/meedoen")
+    plan = (await stage.say(anna, group, "/planning 30")).text.splitlines()
+    blind = [line.endswith(" (eerst blind)") for line in plan if ": vraag" in line]
+    assert (blind[0], any(blind[1:3])) == (True, False)
     await stage.move_to("2026-11-24 12:31")
     assert "Eerst blind: antwoord met de knop" in stage.prompt(group).text
     await stage.move_to("2026-12-10 16:30")
