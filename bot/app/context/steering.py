@@ -1,8 +1,9 @@
 """Steering: what a coordinator sets of a team, in its group or from their private chat; and who changed what."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from bot.app.context import pages
 from bot.app.context.addressing import STEERED, of_team
 from bot.app.context.command import Run, Spot
 from bot.app.context.occasion import Occasion
@@ -12,7 +13,9 @@ from bot.core.saying.rhythms import OF_TIME
 from bot.core.saying.words import plain
 from bot.storage import arrangements, changes, members
 
-TEAMS_OFFERED = 20
+TEAMS_OFFERED = 60
+# More than these stand two in a row.
+FEW = 8
 
 
 def steered(run: Run, name: str) -> dict[Spot, Run]:
@@ -95,6 +98,11 @@ def steer(occasion: Occasion, team_id: int) -> None:
 
 def _choices(teams: list[Team], name: str, rest: str) -> Keyboard:
     commands = [(team.name, f"{name} *{team.id} {rest}".strip()) for team in teams[:TEAMS_OFFERED]]
-    return tuple(
-        (Button(label=label, command=command),) for label, command in commands if len(command.encode()) <= BUTTON_BYTES
+    return offered(
+        [Button(label=label, command=command) for label, command in commands if len(command.encode()) <= BUTTON_BYTES]
     )
+
+
+def offered(buttons: Sequence[Button]) -> Keyboard:
+    """Return buttons to choose a team by, two in a row where there are many."""
+    return pages.in_rows(buttons, 1 if len(buttons) <= FEW else pages.IN_A_ROW)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from bot.app.context import steering
 from bot.app.context.command import BOTH, Command
 from bot.app.context.house import House, as_number
 from bot.app.context.occasion import Occasion
@@ -19,7 +20,6 @@ from bot.storage.database import transaction
 CHOICES = (Term(1, "years"), Term(2, "years"), Term(3, "years"))
 # How many rows go in one transaction: what people do meanwhile must not wait long.
 SLICE = 500
-TEAMS_SHOWN = 12
 NOTICE_KEEPS = timedelta(days=14)
 
 
@@ -56,8 +56,8 @@ def _in_team(occasion: Occasion, argument: str) -> str | None:
     if len(meant) == 1:
         occasion.enter_team(meant[0].id)
         return after if word == "in" else argument
-    rows = tuple((Button(label=team.name, command=f"retention in {team.id}"),) for team in led[:TEAMS_SHOWN])
-    occasion.show("retention.which_team", rows)
+    each = [Button(label=team.name, command=f"retention in {team.id}") for team in led[: steering.TEAMS_OFFERED]]
+    occasion.show("retention.which_team", steering.offered(each))
     return None
 
 

@@ -1,5 +1,6 @@
 """Own teams: a coordinator's own place: all their teams, and from there each as it is set."""
 
+from bot.app.context import pages
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import in_private
@@ -11,12 +12,15 @@ from bot.core.outgoing import Button, Keyboard
 from bot.core.rights import Right
 from bot.storage import members, schedules
 
-TEAMS_SHOWN = 12
+ON_A_PAGE = 12
 
 
 def show_teams(occasion: Occasion, argument: str) -> None:
-    """Answer /teams in private: a coordinator's teams, what each gets and when next, and what did not arrive lately."""
-    own = members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)[:TEAMS_SHOWN]
+    """Answer /teams in private: a coordinator's teams, what each gets and when next, and what did not arrive lately;
+    page by page."""
+    every = members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)
+    page = pages.of_length(every, pages.apart(argument)[1], ON_A_PAGE)
+    own = page.of(every)
     lines, troubles = [], {team.id: health.troubles_of(occasion, team.id) for team in own}
     for team in own:
         occasion.enter_team(team.id)
@@ -36,7 +40,9 @@ def show_teams(occasion: Occasion, argument: str) -> None:
         )
     occasion.team = None
     each: Keyboard = tuple((Button(label=team.name, command=f"team *{team.id}"),) for team in own)
-    occasion.show("own_teams.teams", (*each, *health.send_again_buttons(occasion, troubles.values())), teams=lines)
+    ways = pages.ways(occasion, page, "teams")
+    rows = (*each, *((ways,) if ways else ()), *health.send_again_buttons(occasion, troubles.values()))
+    occasion.show("own_teams.teams", rows, teams=lines, page=page.number, pages=page.last)
 
 
 def show_team(occasion: Occasion, argument: str) -> None:

@@ -87,8 +87,8 @@ def plan_own(occasion: Occasion, argument: str) -> None:
         occasion.hint("planning.how_to_plan")
     elif team_id is None and len(found) > 1:
         there = list(found.values())[: steering.TEAMS_OFFERED]
-        rows = tuple((Button(label=team.name, command=replace(asked, team_id=team.id).command()),) for team in there)
-        occasion.show("planning.which_team", rows)
+        each = [Button(label=team.name, command=replace(asked, team_id=team.id).command()) for team in there]
+        occasion.show("planning.which_team", steering.offered(each))
     elif (which := team_id or next(iter(found))) in found:
         if any(team.id == which and role is Role.COORDINATOR for team, role, _ in held):
             steering.steer(occasion, which)

@@ -4,7 +4,7 @@ from bot.app import owed
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.context.steering import in_private, noting, steer
+from bot.app.context.steering import TEAMS_OFFERED, in_private, noting, offered, steer
 from bot.app.rhythm import counting
 from bot.app.teams import changing
 from bot.app.teams.setting_up import renew_in_group
@@ -17,7 +17,6 @@ from bot.storage.arrangements import Arrangement
 # What goes along beside the rhythms. Language, region and clock are each team's own, and so is a pause.
 ALONG = ("free_days", "open_days", "has_overviews", "is_blind")
 TO, ALL = "to", "all"
-TEAMS_OFFERED = 12
 
 
 def copy(occasion: Occasion, argument: str) -> None:
@@ -50,7 +49,8 @@ def _others(occasion: Occasion) -> list[Team]:
 
 def _ask_where(occasion: Occasion, others: list[Team]) -> None:
     """Offer the other teams one by one, and all of them where there are several."""
-    rows = [(Button(label=team.name, command=f"copy {TO} {team.id}"),) for team in others[:TEAMS_OFFERED]]
+    there = [Button(label=team.name, command=f"copy {TO} {team.id}") for team in others[:TEAMS_OFFERED]]
+    rows = list(offered(there))
     if len(others) > 1:
         rows.append((occasion.button("copy_all", f"copy {TO} {ALL}"),))
     occasion.show("copying.which", tuple(rows), team=occasion.here.name)

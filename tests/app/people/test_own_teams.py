@@ -44,6 +44,23 @@ async def test_all_teams_are_shown_with_rhythm_and_what_comes_and_lead_to_each(s
     assert "Onderbouw" in listed.text
 
 
+async def test_whoever_has_many_teams_leafs_through_all_of_them_and_can_choose_each(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    anna.start(stage.bot)
+    names = [f"Team {number:02}" for number in range(1, 15)]
+    for name in names:
+        await stage.say(anna, await stage.team(name, anna), "/start")
+    listed = await stage.tell(anna, "/teams")
+    first = [name for name in names if f"{name}\n" in listed.text]
+    await stage.press(anna, listed, "Meer ›")
+    second = [name for name in names if f"{name}\n" in listed.text]
+    assert (listed.text.splitlines()[0], [*first, *second]) == ("Bladzijde 2 van 2", names)
+    await stage.press(anna, listed, "Team 14")
+    assert "Leerkring voor Team 14" in listed.text
+    asked = await stage.tell(anna, "/ritme")
+    assert sorted(button.text for row in asked.buttons for button in row) == names
+
+
 async def test_a_team_is_set_from_private_and_its_group_hears_nothing_of_the_searching(stage: Stage) -> None:
     first, second, anna, _ = await two_teams(stage)
     before = len(stage.from_bot(first)), len(stage.from_bot(second))
