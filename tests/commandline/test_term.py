@@ -24,6 +24,11 @@ TAG = re.compile(r"</?(?:b|i|a|u|s|blockquote|code)\b|&(?:amp|lt|gt|quot);")
 WEEKS, QUESTIONS, FEWEST_ANSWERS = 14, 14, 5
 # What is asked, left for the meeting and talked over is quoted, and not ours to word anew.
 ALIKE = 0.45
+# How a message asks for replies to it.
+INVITES: dict[Language, tuple[str, ...]] = {
+    "nl": ("Reageer hier", "Antwoord op dit bericht"),
+    "en": ("Reply here", "Reply to this message"),
+}
 # Enough of an answer to know it by, and before where a long one may be cut.
 KNOWN_BY = 40
 
@@ -41,6 +46,9 @@ async def test_a_term_gives_back_all_that_was_said(tmp_path: Path, language: Lan
     assert (len(weeks), len(asked)) == (WEEKS, QUESTIONS)
     assert [one.text for one in (*said, *digests) if TAG.search(one.text)] == []
     assert not_given_back(term, said, language) == []
+    # A reply goes with the one thing that is asked.
+    invites = [[words for words in INVITES[language] if words in one.text] for one in said]
+    assert (max(map(len, invites)), {words for found in invites for words in found}) == (1, {INVITES[language][1]})
     by_person = {name: sum(who == name for who, _ in term.said) for name in PEOPLE}
     assert min(by_person.values()) >= FEWEST_ANSWERS, by_person
     assert_each_is_another(digests)
