@@ -51,7 +51,7 @@ def of(facts: Facts, *, is_pictured: bool = True) -> dict[str, Line]:
 
 
 def _how(facts: Facts, *, is_pictured: bool) -> Line:
-    """Return how many took part, or what the question was where that is as the week before: the picture shows it."""
+    """Return how many took part; where that is as the week before only that, for the picture shows it."""
     what = facts.week.what
     if (
         what in BANDS
