@@ -81,11 +81,11 @@ def test_a_mode_without_words_is_a_mistake(copy: Path) -> None:
     assert (code, f"{WORDS}: read.in_group: is missing" in said) == (1, True), said
 
 
-def command_added(copy: Path, *, with_words: bool = True, where: str = "bot/app/teams/who.py") -> None:
+def command_added(copy: Path, *, with_words: bool = True, where: str = "bot/app/teams/circle.py") -> None:
     code, words = blocks("Add a command")
     add(copy, where, code)
     if with_words:
-        add(copy, "prompts/messages/who.toml", words)
+        add(copy, "prompts/messages/circle.toml", words)
 
 
 PLAYED = """
@@ -99,7 +99,7 @@ async def play():
             anna, bram = stage.people("Anna", "Bram")
             group = await stage.team("Onderbouw", anna, bram)
             bram.write(group, "/meedoen")
-            print((await stage.say(anna, group, "/wie")).text)
+            print((await stage.say(anna, group, "/kring")).text)
 
 asyncio.run(play())
 """
@@ -121,19 +121,19 @@ def test_a_command_is_two_files(copy: Path) -> None:
 
 def test_a_wing_touches_no_neighbour(copy: Path) -> None:
     add(copy, "bot/app/attending/__init__.py", '"""Attending: who takes part."""\n')
-    command_added(copy, where="bot/app/attending/who.py")
+    command_added(copy, where="bot/app/attending/circle.py")
     assert (run(copy, "check")[0], played(copy)) == (0, (0, "Bram doet mee.\n"))
 
 
 def test_a_command_without_a_line_in_the_menu_is_a_mistake(copy: Path) -> None:
     command_added(copy, with_words=False)
     code, said = run(copy, "check")
-    assert (code, "who.toml: menu: is missing; add it: what /who does" in said) == (1, True), said
+    assert (code, "circle.toml: menu: is missing; add it: what /circle does" in said) == (1, True), said
 
 
 def test_two_commands_of_one_name_stop_the_program_at_its_start(copy: Path) -> None:
     command_added(copy)
-    change(copy, "bot/app/teams/who.py", '"wie"', '"straks"')
+    change(copy, "bot/app/teams/circle.py", '"kring"', '"straks"')
     code, said = run(copy, "check")
     assert (code != 0, "/straks is in the COMMANDS of two rooms" in said) == (True, True), said
 
