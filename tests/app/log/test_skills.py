@@ -2,26 +2,12 @@
 
 import pytest
 from app.leading import make_leader
+from app.practices.together import newest, team
 from stage import Stage
 
 from bot.core.model import Role
-from bot.sandbox import Chat, Message, Person
 from bot.storage import members, people, skills
 from bot.storage.database import transaction
-
-
-async def team(stage: Stage) -> tuple[Chat, list[Person]]:
-    people = stage.people("Anna", "Bram", "Chris")
-    group = await stage.team("Onderbouw", *people)
-    for person in people:
-        await stage.say(person, group, "/meedoen")
-        person.tell(stage.bot, "/start")
-    await stage.settle()
-    return group, people
-
-
-def newest(stage: Stage, person: Person) -> Message:
-    return stage.private(person)[-1]
 
 
 async def test_whoever_looks_finds_who_can_by_any_form_of_the_word(stage: Stage, calm: None) -> None:

@@ -1,20 +1,10 @@
 """One colleague is asked in private to go through a practice together, and may say no without a reason."""
 
-from app.practices.together import newest, tell_wishes
+from app.practices.together import newest, team, tell_wishes
 from stage import Stage
 
-from bot.sandbox import Chat, Person
+from bot.sandbox import Person
 from bot.storage import pairs
-
-
-async def team(stage: Stage) -> tuple[Chat, list[Person]]:
-    people = stage.people("Anna", "Bram", "Chris")
-    group = await stage.team("Onderbouw", *people)
-    for person in people:
-        await stage.say(person, group, "/meedoen")
-        person.tell(stage.bot, "/start")
-    await stage.settle()
-    return group, people
 
 
 async def ask(stage: Stage, person: Person, whom: str) -> None:

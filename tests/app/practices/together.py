@@ -5,14 +5,21 @@ from stage import Stage
 from bot.sandbox import Chat, Message, Person
 
 
-async def called(stage: Stage, *names: str, practice: str = "Lesbezoek") -> tuple[Chat, list[Person]]:
-    """Return a group that is called for a practice, with its people, all of whom have a private chat."""
-    people = stage.people(*names)
+async def team(stage: Stage, *names: str) -> tuple[Chat, list[Person]]:
+    """Return a group with people who all take part and have a private chat; Anna, Bram and Chris unless others are
+    named."""
+    people = stage.people(*(names or ("Anna", "Bram", "Chris")))
     group = await stage.team("Onderbouw", *people)
     for person in people:
         await stage.say(person, group, "/meedoen")
         person.tell(stage.bot, "/start")
     await stage.settle()
+    return group, people
+
+
+async def called(stage: Stage, *names: str, practice: str = "Lesbezoek") -> tuple[Chat, list[Person]]:
+    """Return a group that is called for a practice, with its people, all of whom have a private chat."""
+    group, people = await team(stage, *names)
     await stage.say(people[0], group, "/samen")
     await stage.press(people[0], stage.last(group), practice)
     return group, people
