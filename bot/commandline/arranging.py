@@ -135,9 +135,19 @@ def _rhythm(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[
         for kind in ("prompt", "digest"):
             after["rhythms"].pop(kind, None)
     elif wanted.rhythm:
-        kinds = tuple(after["rhythms"].get("prompt", {}).get("what", "").split())
+        kinds = _kinds(after)
         yield from _put(occasion, after, "prompt", "rhythm", wanted.rhythm, kinds)
-        after["rhythms"].setdefault("digest", counting.row_of(occasion, "digest", counting.DEFAULT_DIGEST, ()))
+        _put_digest(occasion, after)
+
+
+def _kinds(after: Arrangement) -> tuple[str, ...]:
+    """Return the kinds of questions that come, in order; none where all do."""
+    return tuple(after["rhythms"].get("prompt", {}).get("what", "").split())
+
+
+def _put_digest(occasion: Occasion, after: Arrangement) -> None:
+    """Let the digest come where questions do, as it usually does, unless it comes already."""
+    after["rhythms"].setdefault("digest", counting.row_of(occasion, "digest", counting.DEFAULT_DIGEST, ()))
 
 
 def _programme(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[Problem]:
@@ -159,9 +169,8 @@ def _programme(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterat
         after.update(programme=kept, course={"programme": kept, "phase": 0, "step": 0})
         if not wanted.rhythm:
             rhythm = programmes.rhythm_of(programme, _of_kind(after, "prompt"))
-            kinds = tuple(after["rhythms"].get("prompt", {}).get("what", "").split())
-            after["rhythms"]["prompt"] = counting.row_of(occasion, "prompt", rhythm, kinds)
-        after["rhythms"].setdefault("digest", counting.row_of(occasion, "digest", counting.DEFAULT_DIGEST, ()))
+            after["rhythms"]["prompt"] = counting.row_of(occasion, "prompt", rhythm, _kinds(after))
+        _put_digest(occasion, after)
 
 
 def _method(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[Problem]:

@@ -24,6 +24,11 @@ EACH_PASS, WISH = 100, 9
 LINES_A_MINUTE = 6
 
 
+def unmarked(instrument: "Instrument", own: Mapping[int, int], passing: int = 0) -> list[int]:
+    """Return the lines of a pass, from 0, that somebody did not mark."""
+    return [at for at in range(len(instrument.items)) if key(passing, at) not in own]
+
+
 def key(passing: int, item: int) -> int:
     """Return by which number the mark of a line in a pass is kept."""
     return passing * EACH_PASS + item

@@ -1,6 +1,5 @@
 """Pairs: who goes through a practice together, where they stand, and who went with whom before."""
 
-import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -12,10 +11,8 @@ from sqlite_utils import Database
 from bot.core.pairing import Two
 from bot.core.session.pair import Pair
 from bot.core.session.state import State
-from bot.core.session.terms import REFLECTION
-from bot.storage import heard, plans
+from bot.storage import heard, plans, sessions
 from bot.storage.database import instant, instant_or_none, select, stamp
-from bot.storage.sessions import CODE_BYTES
 
 SELECT = (
     "SELECT pairs.*, sessions.team_id, sessions.method, plans.text AS plan FROM pairs"
@@ -24,20 +21,14 @@ SELECT = (
 
 
 def add(database: Database, team_id: int, method: str, state: State) -> Pair:
-    """Store a pair that begins now, with a session for its words that nobody else goes through: over from the start,
-    and without a state of its own."""
-    now = stamp(state.started_at)
-    cursor = database.execute(
-        "INSERT INTO sessions (team_id, method, state, opened_at, due_at, closed_at, code, terms)"
-        " VALUES (?, ?, 'closed', ?, ?, ?, ?, ?)",
-        [team_id, method, now, now, now, secrets.token_urlsafe(CODE_BYTES), REFLECTION.name],
-    )
-    pair = Pair(int(cursor.lastrowid or 0), team_id, method, state, began=len(state.people))
-    number = plans.number_of(database, plans.as_text(state.plan, state.outline))
+    """Store a pair that begins now, with a session for its words."""
+    number = sessions.add_without_state(database, team_id, method, state.started_at)
+    pair = Pair(number, team_id, method, state, began=len(state.people))
+    plan = plans.number_of(database, plans.as_text(state.plan, state.outline))
     database.execute(
         "INSERT INTO pairs (session_id, plan_id, position, phase, started_at, opened_at, due_at, wake_at, began)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [pair.id, number, state.position, state.phase, now, *_instants(pair), len(state.people)],
+        [pair.id, plan, state.position, state.phase, stamp(state.started_at), *_instants(pair), pair.began],
     )
     for turn, person in enumerate(state.owners):
         database.execute("INSERT INTO paired (session_id, person_id, turn) VALUES (?, ?, ?)", [pair.id, person, turn])

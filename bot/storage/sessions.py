@@ -26,6 +26,17 @@ SELECT = (
 STATES = {"ended": "closed", "cancelled": "cancelled"}
 
 
+def add_without_state(database: Database, team_id: int, method: str, at: datetime) -> int:
+    """Store a session for words that nobody goes through: over at once, and without a state; return its number."""
+    now = stamp(at)
+    cursor = database.execute(
+        "INSERT INTO sessions (team_id, method, state, opened_at, due_at, closed_at, code, terms)"
+        " VALUES (?, ?, 'closed', ?, ?, ?, ?, ?)",
+        [team_id, method, now, now, now, secrets.token_urlsafe(CODE_BYTES), REFLECTION.name],
+    )
+    return int(cursor.lastrowid or 0)
+
+
 def add(database: Database, team_id: int, method: str, state: State, moment_id: int | None = None) -> Session:
     """Store a session that starts now, by a moment of a rhythm if one is given.
 

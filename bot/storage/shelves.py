@@ -1,14 +1,12 @@
 """Shelves: what a team keeps beside its questions: entries of one kind each, on a session that nobody goes through."""
 
-import secrets
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Kind
-from bot.core.session.terms import REFLECTION
+from bot.storage import sessions
 from bot.storage.database import stamp
-from bot.storage.sessions import CODE_BYTES
 
 
 def put(
@@ -35,12 +33,4 @@ def of_team(database: Database, team_id: int, shelf: str, at: datetime) -> int:
     """Return the session on which a team's shelf stands, over from the start and without a state; made once."""
     where = "team_id = ? AND method = ? AND NOT EXISTS (SELECT 1 FROM states WHERE session_id = sessions.id)"
     row = database.execute(f"SELECT id FROM sessions WHERE {where}", [team_id, shelf]).fetchone()
-    if row:
-        return int(row[0])
-    now = stamp(at)
-    cursor = database.execute(
-        "INSERT INTO sessions (team_id, method, state, opened_at, due_at, closed_at, code, terms)"
-        " VALUES (?, ?, 'closed', ?, ?, ?, ?, ?)",
-        [team_id, shelf, now, now, now, secrets.token_urlsafe(CODE_BYTES), REFLECTION.name],
-    )
-    return int(cursor.lastrowid or 0)
+    return int(row[0]) if row else sessions.add_without_state(database, team_id, shelf, at)

@@ -56,12 +56,11 @@ def offer(occasion: Occasion) -> None:
         _ask_what_else(occasion, began)
 
 
-def to_come(occasion: Occasion, weeks: Sequence[datetime], began: datetime | None) -> list[Offered]:
-    """Return what the group is to be offered at the ends of some weeks, if its first question came or comes then."""
-    if asked := sessions.latest_methods(occasion.database, occasion.here.id):
-        began = asked[0][1]
-    elif began is None:
-        return []
+def to_come(occasion: Occasion, weeks: Sequence[datetime], first: datetime) -> list[Offered]:
+    """Return what the group is to be offered at the ends of some weeks; its first question comes at an instant, if none
+    came yet."""
+    asked = sessions.latest_methods(occasion.database, occasion.here.id)
+    began = asked[0][1] if asked else first
     coming, left = [], list(weeks)
     for some in SCANS:
         due = _due_at(occasion, some, began)

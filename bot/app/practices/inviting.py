@@ -8,7 +8,6 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import calling, walking
-from bot.app.sessions import finding
 from bot.core.method import Method
 from bot.core.model import Person, Role, Team
 from bot.core.outgoing import Button
@@ -140,8 +139,7 @@ def answer(occasion: Occasion, argument: str) -> None:
     elif word == NO:
         occasion.show("practices.invitation_left", (), name=other.name)
         told = occasion.in_team_words(method.title, occasion.private_language(other))
-        names = finding.named(occasion, [occasion.who.id])
-        occasion.whisper(other, "practices.not_now", is_owed=True, name=names[0].name, title=told)
+        occasion.whisper(other, "practices.not_now", is_owed=True, name=occasion.who.name, title=told)
 
 
 def _go_together(occasion: Occasion, method: Method, other: Person) -> bool:

@@ -3,9 +3,9 @@
 from bot.app.context import screening
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
+from bot.app.practices.cards import button
 from bot.app.sessions import finding
 from bot.core.model import Audience, Person
-from bot.core.outgoing import Button
 from bot.core.purposes import PAIR
 from bot.core.rights import may_consult
 from bot.core.session.pair import Pair
@@ -19,9 +19,8 @@ def offer(occasion: Occasion, here: Pair, own: Contribution) -> None:
         # Whoever has gone can't be asked any more, and it may tell of them.
         occasion.answer("practices.line_stays")
         return
-    command = f"pair {here.id} {here.state.position}"
-    share = Button(label=occasion.label("share_line"), command=f"{command} share {own.id}")
-    keep = Button(label=occasion.label("keep_line"), command=f"{command} keep {own.id}")
+    share = button(occasion, here, "share_line", f"share {own.id}", occasion.language)
+    keep = button(occasion, here, "keep_line", f"keep {own.id}", occasion.language)
     others = [one.name for one in finding.named(occasion, here.others(occasion.who.id))]
     occasion.answer("practices.line", ((share,), (keep,)), purpose=PAIR.of(here.id, here.state.position), others=others)
 
@@ -52,10 +51,9 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
     occasion.show("practices.asked_to_share", (), others=[one.name for one in others])
     for other in others:
         language = occasion.private_language(other)
-        command = f"pair {here.id} {here.state.position}"
         rows = (
-            (Button(label=occasion.label_in(language, "line_fine"), command=f"{command} fine {own.id}"),),
-            (Button(label=occasion.label_in(language, "line_not"), command=f"{command} not {own.id}"),),
+            (button(occasion, here, "line_fine", f"fine {own.id}", language),),
+            (button(occasion, here, "line_not", f"not {own.id}", language),),
         )
         occasion.whisper(
             other,

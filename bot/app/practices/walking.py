@@ -1,7 +1,7 @@
 """Walking: a pair goes from step to step, each of its people told in private what is theirs to do."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from bot.app.context.occasion import Occasion
@@ -12,6 +12,7 @@ from bot.core.method import Method
 from bot.core.model import Audience, Person
 from bot.core.purposes import PAIR, PAIR_STEP, PAIR_WORDS
 from bot.core.session import moving, pair, taking_part
+from bot.core.session.deadlines import last_at_work
 from bot.core.session.pair import Pair
 from bot.storage import contributions, entries, pairs, quotes, retraction, talks
 
@@ -132,8 +133,9 @@ def remind_of_date(occasion: Occasion, here: Pair) -> None:
     """Let each be told once more of a date that was agreed on, with what the other would like: on their last working
     day before it, if that is not today already."""
     meets_at, before = here.meets_at or here.state.due_at, cards.told_in_fields(here)
+    day_starts = timing.wall_clock(meets_at.astimezone(occasion.zone).date(), time.min, occasion.zone)
     for person in finding.named(occasion, here.people):
-        says_at = _working_day_before(occasion, person, meets_at)
+        says_at = last_at_work(person, REMINDED_AT, occasion.zone, occasion.free, occasion.now, day_starts)
         if says_at is None:
             continue
         language, came = occasion.private_language(person), cards.came(occasion, before, person)
@@ -145,15 +147,6 @@ def remind_of_date(occasion: Occasion, here: Pair) -> None:
             keeps=meets_at - occasion.now,
             **cards.facts(occasion, here, person, language, came=came, came_of=before),
         )
-
-
-def _working_day_before(occasion: Occasion, person: Person, meets_at: datetime) -> datetime | None:
-    """Return the afternoon of somebody's last working day before a date; None where that is over."""
-    day = meets_at.astimezone(occasion.zone).date() - timedelta(days=1)
-    while day > occasion.today and not timing.works(person, day, occasion.free):
-        day -= timedelta(days=1)
-    says_at = timing.wall_clock(day, REMINDED_AT, occasion.zone)
-    return says_at if timing.works(person, day, occasion.free) and says_at > occasion.now else None
 
 
 def _wait_longer(occasion: Occasion, here: Pair) -> None:

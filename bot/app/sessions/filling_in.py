@@ -9,7 +9,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, on_a_scale, unfinished
 from bot.app.sessions.on_a_scale import DO_NOT_KNOW, LONGEST_MARKED, value_of
 from bot.app.sessions.unfinished import POSITION
-from bot.core.instrument import WISH, Instrument, key
+from bot.core.instrument import WISH, Instrument, key, unmarked
 from bot.core.model import Language, Role
 from bot.core.outgoing import Button, ticked
 from bot.core.profile import UNKNOWN
@@ -207,8 +207,8 @@ def _show_all(occasion: Occasion, session: Session) -> None:
     rows = [(Button(label=occasion.label("change_lines"), command=f"fill {session.id} 0 {WHICH}"),)]
     if len(instrument.passes) > 1:
         label = occasion.label("second_pass", passing=instrument.passes[1].in_(language))
-        is_done = all(key(1, at) in own for at in range(len(instrument.items)))
-        rows.append((Button(label=label, command=f"fill {session.id} 1 {WHICH if is_done else 0}"),))
+        line = 0 if unmarked(instrument, own, 1) else WHICH
+        rows.append((Button(label=label, command=f"fill {session.id} 1 {line}"),))
     if instrument.wish:
         rows.append((_button(occasion, "choose_wish", session, WISH, 0),))
     occasion.show(
@@ -221,7 +221,7 @@ def _show_all(occasion: Occasion, session: Session) -> None:
         lines=[_as_marked(instrument, item, own, language) for item in range(len(instrument.items))],
         passes=[one.in_(language) for one in instrument.passes],
         wish=_wished(instrument, own, language),
-        is_done=unfinished.are_all_marked(occasion, session, occasion.who.id),
+        is_done=not unmarked(instrument, own),
         is_private=instrument.private,
         is_leading=occasion.who.id in finding.leading_in(occasion, session) and not instrument.by_role,
         minimum=instrument.minimum,

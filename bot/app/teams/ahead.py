@@ -142,6 +142,7 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
     """Return what is to come; a digest where somebody gets one, and in private to who does, when it reaches them."""
     coming = outlook(occasion.house, occasion.here, occasion.now, days)
     leaders, leads = members.in_role(occasion.database, occasion.here.id, Role.LEADER), _leads(occasion)
+    people = len(finding.counted(occasion))
     lines = [
         {
             "at": item.at,
@@ -149,7 +150,7 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
             "is_call": item.method in occasion.house.content.in_pairs,
             "waits": bool(item.part and item.part.waits),
             "is_blind": _is_blind(occasion, item),
-            "needs": _lacking(occasion, _needed(occasion, item)),
+            "needs": _lacking(people, _needed(occasion, item)),
             "title": agenda.title_of(occasion, item),
             "skipped": item.skipped,
             "moved_from": item.moved_from,
@@ -160,26 +161,25 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
         for item in coming
         if item.schedule.kind != "digest" or leaders
     ]
-    return sorted([*lines, *_offers(occasion, coming)], key=lambda line: line["at"])
+    return sorted([*lines, *_offers(occasion, coming, people)], key=lambda line: line["at"])
 
 
-def _offers(occasion: Occasion, coming: Iterable[Planned]) -> list[dict[str, Any]]:
-    """Return the scans that the group is to be offered, as lines."""
+def _offers(occasion: Occasion, coming: Iterable[Planned], people: int) -> list[dict[str, Any]]:
+    """Return the scans that the group is to be offered, as lines; none where no questions come."""
     there = [item for item in coming if not item.skipped]
-    asked = [item.at for item in there if item.schedule.kind in ASKING]
+    first = next((item.at for item in there if item.schedule.kind in ASKING), None)
     weeks = [item.at for item in there if item.schedule.kind == "digest"]
-    offered = evaluating.to_come(occasion, weeks, next(iter(asked), None)) if asked else []
     return [
         {
             "at": one.at,
             "kind": "offer",
             "titles": [scan.title.in_(occasion.language) for scan in one.instruments],
-            "needs": _lacking(occasion, one.people),
+            "needs": _lacking(people, one.people),
             "skipped": None,
             "moved_from": None,
             "waits": False,
         }
-        for one in offered
+        for one in (evaluating.to_come(occasion, weeks, first) if first else ())
     ]
 
 
@@ -196,13 +196,13 @@ def _needed(occasion: Occasion, item: Planned) -> int:
     if item.kind == "scan":
         instrument = content.instruments.get(item.method or "")
         return instrument.minimum if instrument else 1
-    every = content.in_pairs | content.walkthroughs
-    return every[item.method].size[0] if item.kind == "method" and item.method in every else 1
+    method = content.methods.get(item.method or "") if item.kind == "method" else None
+    return method.size[0] if method else 1
 
 
-def _lacking(occasion: Occasion, needed: int) -> int:
+def _lacking(people: int, needed: int) -> int:
     """Return how many people something takes where fewer take part now; else 0."""
-    return needed if needed > 1 and len(finding.counted(occasion)) < needed else 0
+    return needed if max(people, 1) < needed else 0
 
 
 def _leads(occasion: Occasion) -> bool:

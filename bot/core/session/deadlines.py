@@ -150,6 +150,18 @@ def remind_at(opened_at: datetime, due_at: datetime, pace: Pace) -> datetime | N
     return None if pace == "live" else (opened_at + (due_at - opened_at) * 2 / 3).replace(microsecond=0)
 
 
+def last_at_work(
+    person: Person, clock: time, zone: ZoneInfo, free: FreeDays, after: datetime, before: datetime
+) -> datetime | None:
+    """Return a time of day on the last working day of somebody on which it falls between two instants; None without."""
+    day = before.astimezone(zone).date()
+    while (at := timing.wall_clock(day, clock, zone)) > after:
+        if at < before and timing.works(person, day, free):
+            return at
+        day -= timedelta(days=1)
+    return None
+
+
 def next_mark(due_at: datetime, now: datetime) -> datetime:
     """Return when the clock of a live session is next shown anew: every five minutes, and each of the last five."""
     left = due_at - now
