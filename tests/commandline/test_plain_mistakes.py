@@ -59,7 +59,7 @@ async def test_a_start_that_is_answered_oddly_ends_in_one_line(tmp_path: Path, h
         wires.append(OddWire(sandbox))
         return serving_oddly(sandbox, wires[0])
 
-    async with connected(tmp_path, serve=serve) as (terminal, _, _):  # type: ignore[arg-type]
+    async with connected(tmp_path, serve=serve) as (terminal, _, _):  # type: ignore[arg-type]  # stands in for a server
         wires[0].plan("getMe", ODDITIES[how])
         code, _, err = await terminal.give_beside("run")
     lines = err.strip().splitlines()

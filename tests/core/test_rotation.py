@@ -168,7 +168,7 @@ def after(days: int, *asked: str, season: str = "", methods: Iterable[Method]) -
     """Return which question comes so many days after the last of those that were asked a week apart."""
     found = [Asked(one, TODAY - timedelta(days=days) - WEEK * (len(asked) - 1 - at)) for at, one in enumerate(asked)]
     families = ("R1", "R3", "R4", "R6", "R9", "R14")
-    turn = Turn(TODAY, YEAR_BEGAN, frozenset({season} if season else ()))  # type: ignore[arg-type]
+    turn = Turn(TODAY, YEAR_BEGAN, frozenset({season} if season else ()))  # type: ignore[arg-type]  # a season is drawn as text
     chosen = next_in_turn(methods, found, families, 1, turn)
     return chosen.id if chosen else None
 

@@ -193,7 +193,7 @@ class Draw:
         days = {name: self.dice.choice(WORKING_DAYS) for name in self.people if name not in spared and self.chance(0.3)}
         acts = tuple(sorted(self.acts, key=lambda act: act.at))
         made = History(self.language, self.people, tuple(sorted(days.items())), acts, has_second_team=self.chance(0.35))
-        return replace(made, **more)  # type: ignore[arg-type]
+        return replace(made, **more)  # type: ignore[arg-type]  # fields of any type
 
 
 def a_week(seed: int) -> History:

@@ -21,6 +21,6 @@ class SetTime(RunningTime):
 
 
 if __name__ == "__main__":
-    running.RunningTime = SetTime  # type: ignore[attr-defined]
+    running.RunningTime = SetTime  # type: ignore[attr-defined]  # so that it starts by another clock
     sys.argv[0] = "leerkring"
     main()
