@@ -9,7 +9,6 @@ from bot.app.log import picturing, telling
 from bot.core import summary
 from bot.core.digest import suggestions
 from bot.core.digest.facts import Facts
-from bot.core.digest.lines import PICTURED
 from bot.core.model import Entry, Language, Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.pictures import Picture
@@ -27,7 +26,7 @@ AROUND, ROOM_LEFT = 8, 80
 LONGEST_LABEL = 40
 SHOWN_LINES = ("how", "asked", "before", "returns", "meeting", "comes", "idea")
 # Fewer weeks make no strip.
-FEWEST_WEEKS = PICTURED
+FEWEST_WEEKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ def _alone(occasion: Occasion, one: OfTeam) -> Shown | None:
         return Shown(text) if text else None
     picture = strip(occasion, one)[0] if one.has_strip else None
     room = CAPTION_LENGTH if picture else MESSAGE_LENGTH
-    text, is_whole = _text(occasion, one, room, is_pictured=picture is not None)
+    text, is_whole = _text(occasion, one, room)
     buttons = [] if is_whole else [_button(occasion, one, "all_released", f"digest released {one.digest.id}")]
     if one.facts.asked:
         buttons.append(_button(occasion, one, "digest_question", f"digest question {one.digest.id}"))
@@ -181,13 +180,13 @@ def strip(occasion: Occasion, one: OfTeam) -> tuple[Picture, str]:
     return picturing.term(occasion, one.language, one.facts.team, one.facts.strip())
 
 
-def _text(occasion: Occasion, one: OfTeam, room: int, *, is_pictured: bool = False) -> tuple[str, bool]:
+def _text(occasion: Occasion, one: OfTeam, room: int) -> tuple[str, bool]:
     """Return the words of one team's part, and whether all that was released for it stands in them in full."""
     if one.digest.role is Role.OBSERVER:
         return _released(occasion, one, room), True
     team = teams.find(occasion.database, one.digest.team_id)
     zone = team.zone if team else occasion.zone
-    said = telling.of(occasion.house.renderer, one.language, zone, one.facts, is_pictured=is_pictured)
+    said = telling.of(occasion.house.renderer, one.language, zone, one.facts)
     bare = _whole(occasion, one, said, [])
     quotes = _quotes(one.quoted, room - len(visible_text(bare)) - ROOM_LEFT) if one.quoted else []
     is_whole = [quote["text"] for quote in quotes] == [entry.text for entry in one.quoted]

@@ -15,9 +15,9 @@ from bot.rendering import Renderer, visible_text
 
 # How often each sentence is looked at again in the light of the others; from how many beginnings, with how many
 # suggestions, and with how many from more beginnings, where it would be too like what was told before.
-ROUNDS, STARTS, SUGGESTIONS_TRIED, TRIED_AT_LENGTH = 3, 4, 20, 6
+ROUNDS, STARTS, SUGGESTIONS_TRIED, TRIED_AT_LENGTH = 3, 2, 12, 6
 # So many beginnings where nothing was found with fewer.
-LAST_STARTS = 60
+LAST_STARTS = 20
 # Of what may be left unsaid, so much is at most.
 MOST_UNSAID = 3
 # What a digest was told in, by language: its words.
@@ -27,13 +27,11 @@ UNSAID = 0
 IN_LANGUAGES = ("titles", "meeting", "asked", "left")
 
 
-def of(
-    renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts, *, is_pictured: bool = True
-) -> dict[str, str]:
+def of(renderer: Renderer, language: Language, zone: ZoneInfo, facts: Facts) -> dict[str, str]:
     """Return the lines of a digest as HTML by what they are about: how it went, what returns, what comes, an idea."""
     found = {
         name: [said for one in line if (said := _said(renderer, language, zone, facts, one))]
-        for name, line in lines.of(facts, is_pictured=is_pictured).items()
+        for name, line in lines.of(facts).items()
     }
     return {name: SourcedHtml(" ".join(said), sources_in(said)) for name, said in found.items() if said}
 
@@ -108,11 +106,11 @@ class _Wording:
     optional: Sequence[str] = lines.OPTIONAL
     bits: dict[str, int] = field(default_factory=dict)
     known: dict[tuple[Language, str, int], int] = field(default_factory=dict)
-    found: dict[frozenset[tuple[str, int]], tuple[float, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.told = {language: [self._mask(one[language]) for one in self.before] for language in LANGUAGES}
-        self.sizes = {language: [told.bit_count() for told in self.told[language]] for language in LANGUAGES}
+        masks = {language: [self._mask(one[language]) for one in self.before] for language in LANGUAGES}
+        # What was told before, and of how many words that is.
+        self.told = {language: [(mask, mask.bit_count()) for mask in masks[language]] for language in LANGUAGES}
 
     def _mask(self, some: frozenset[str]) -> int:
         mask = 0
@@ -138,9 +136,31 @@ class _Wording:
 
     def _improved(self, chosen: dict[str, int], choices: Mapping[str, Sequence[int]]) -> dict[str, int]:
         """Return wordings of which none alone could be exchanged for one that is less like what was told before."""
-        for kind in [*choices] * ROUNDS:
-            chosen = min((chosen | {kind: number} for number in choices[kind]), key=self._likeness)
+        for _ in range(ROUNDS):
+            before = chosen
+            for kind, some in choices.items():
+                chosen = chosen | {kind: self._best(chosen, kind, some)}
+            if chosen == before:
+                break
         return self._without_some(chosen) if self._likeness(chosen)[0] > lines.MOST_ALIKE else chosen
+
+    def _best(self, chosen: Mapping[str, int], kind: str, some: Sequence[int]) -> int:
+        """Return the wording of one sentence that is, beside the others, least like what was told before."""
+        others = self._masks({other: number for other, number in chosen.items() if other != kind})
+        return min(
+            some,
+            key=lambda number: self._compared(
+                {language: mask | self.known[language, kind, number] for language, mask in others.items()}
+            ),
+        )
+
+    def _masks(self, chosen: Mapping[str, int]) -> dict[Language, int]:
+        """Return the words of some wordings together, in each language."""
+        masks = dict.fromkeys(LANGUAGES, 0)
+        for language in LANGUAGES:
+            for kind, number in chosen.items():
+                masks[language] |= self.known[language, kind, number]
+        return masks
 
     def _without_some(self, chosen: dict[str, int]) -> dict[str, int]:
         """Return wordings with as few of the sentences unsaid as it takes, of those that may be."""
@@ -168,20 +188,13 @@ class _Wording:
                     self.known[language, one.kind, number] = self._mask(_words_of(html))
         return choices
 
-    def _likeness(self, chosen: dict[str, int]) -> tuple[float, float]:
+    def _likeness(self, chosen: Mapping[str, int]) -> tuple[float, float]:
         """Return how like some wordings are to the one told before that is most like them, and to all."""
-        key = frozenset(chosen.items())
-        if (found := self.found.get(key)) is None:
-            found = self.found[key] = self._compared(chosen)
-        return found
+        return self._compared(self._masks(chosen))
 
-    def _compared(self, chosen: dict[str, int]) -> tuple[float, float]:
+    def _compared(self, masks: Mapping[Language, int]) -> tuple[float, float]:
         found: list[float] = []
-        for language in LANGUAGES:
-            own = 0
-            for kind, number in chosen.items():
-                own |= self.known[language, kind, number]
+        for language, own in masks.items():
             many = own.bit_count() or 1
-            for told, size in zip(self.told[language], self.sizes[language], strict=True):
-                found.append(2 * (own & told).bit_count() / (many + size))
+            found += [2 * (own & told).bit_count() / (many + size) for told, size in self.told[language]]
         return max(found, default=0.0), sum(found)

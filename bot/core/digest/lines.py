@@ -12,8 +12,6 @@ from bot.core.summary import to_last_question
 # What may be left unsaid where it would only repeat what was told before, in this order.
 SMALL_TALK = ("more", "less", "no_release", "case_on")
 OPTIONAL = (*SMALL_TALK, "intended", "left_before")
-# So many weeks make a picture, which shows what need not be said then.
-PICTURED = 3
 # Of these ways the first is taken that shares no more of its words with an earlier digest; the questions quoted may
 # leave none.
 MOST_ALIKE, A_THIRD = 0.33, 1 / 3
@@ -31,16 +29,16 @@ class Said:
 Line = tuple[Said, ...]
 
 
-def of(facts: Facts, *, is_pictured: bool = True) -> dict[str, Line]:
+def of(facts: Facts) -> dict[str, Line]:
     """Return what a digest says beside what was released: how it went, what was asked, what was open the week
     before, what returns, what to talk about, what comes, an idea.
 
-    The facts are those that their reader may know. What stays the same a picture above it tells, if there is one.
+    The facts are those that their reader may know.
     """
     if not facts.has_news:
-        return {"how": _how(facts, is_pictured=is_pictured), "comes": _coming(facts)[:1]}
+        return {"how": _how(facts), "asked": _asked(facts), "comes": _coming(facts)[:1]}
     return {
-        "how": _how(facts, is_pictured=is_pictured),
+        "how": _how(facts),
         "asked": _asked(facts),
         "before": _before(facts),
         "returns": _returning(facts),
@@ -50,17 +48,11 @@ def of(facts: Facts, *, is_pictured: bool = True) -> dict[str, Line]:
     }
 
 
-def _how(facts: Facts, *, is_pictured: bool) -> Line:
-    """Return how many took part; where that is as the week before only that, for the picture shows it."""
+def _how(facts: Facts) -> Line:
+    """Return how many took part, and where that goes; or in one that it is as the week before."""
     what = facts.week.what
-    if (
-        what in BANDS
-        and is_pictured
-        and len(facts.weeks) >= PICTURED
-        and facts.change == "same"
-        and facts.trend not in ("rising", "falling")
-    ):
-        return (Said("same", {"titles": facts.titles}),)
+    if what in BANDS and facts.change == "same" and facts.trend not in ("rising", "falling"):
+        return (Said("same", {"titles": facts.titles, "band": what}),)
     told = [Said(what, {"titles": facts.titles})]
     if what in BANDS and (further := _further(facts)):
         told.append(Said(further))
