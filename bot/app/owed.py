@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from bot.app.commitments import intending
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
-from bot.app.log import digesting, evaluating, offering, overviews, retention, thanking
+from bot.app.log import digesting, evaluating, offering, reporting, retention, thanking
 from bot.app.practices import calling, walking
 from bot.app.rhythm import planning, programmes, turning
 from bot.app.rhythm.outlook import next_of, next_prompt
@@ -137,7 +137,7 @@ STARTERS: dict[ScheduleKind, Starter] = {
     "prompt": _start_prompt,
     "digest": _end_week,
     "method": _start_method,
-    "overview": overviews.come,
+    "overview": reporting.come,
     "after": _start_after,
     "scan": _start_scan,
 }

@@ -12,8 +12,7 @@ from bot.core.whole import in_whole_sentences, joined, theme_of
 
 # A quote shorter than this says little; then fewer are shown, and those longer.
 FEWEST_SIGNS = 120
-# Of so few questions all is told that fits. Of more everybody is quoted once, in a school year oftener: a month is to
-# be read in a minute, and a summary told all of it.
+# Of so few questions all is told that fits. Of more everybody is quoted once, in a school year oftener.
 FEW, OFTENER = 2, 20
 ALL = 99
 # Of a question that nobody answered by name, so many nameless answers stand in for everybody.
@@ -21,6 +20,8 @@ MOST_UNNAMED = 5
 # So many people a question, and of so many of the latest questions, are tried in turn; nought is everybody's turn.
 WAYS_OF_FEW = ((ALL, ALL), (8, ALL), (5, ALL), (3, ALL), (2, ALL), (1, ALL), (0, 0))
 WAYS_OF_MANY = ((0, ALL), (1, ALL), (1, 16), (1, 8), (1, 4), (0, 0))
+# What was read lately is called to mind by somebody's words for each question.
+WAYS_OF_LATE = WAYS_OF_MANY[1:]
 # What the line of a title takes beside it, and that of a quote beside its words and name.
 BESIDES, BESIDES_QUOTE = 40, 14
 
@@ -63,10 +64,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The questions of some time, oldest first; `is_partial` where words were left out or shortened."""
+    """The questions of some time, oldest first; `is_partial` where words were left out or shortened, and whether
+    nameless ones were left out."""
 
     questions: tuple[Told, ...]
     is_partial: bool
+    is_nameless_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +85,25 @@ NOTHING = _Words({}, [], [])
 
 
 def overviews(
-    asked: Sequence[Asked], returning: Sequence[Theme], room: int, besides: Collection[int] = ()
+    asked: Sequence[Asked],
+    returning: Sequence[Theme],
+    room: int,
+    besides: Collection[int] = (),
+    late_in: int | None = None,
 ) -> Iterator[Overview]:
     """Yield ways to tell some questions, from all that is told of them to their titles alone.
 
     The words of each fit in so many characters; whether all of it fits in a message shows once it is rendered. Entries
-    `besides` are told already.
+    `besides` are told already. Of several questions whose summaries were read lately, in the month `late_in`, one
+    person is quoted of each, others each month.
     """
+    ways = WAYS_OF_FEW if len(asked) <= FEW else WAYS_OF_MANY if late_in is None else WAYS_OF_LATE
+    turn = late_in or 0 if ways is WAYS_OF_LATE else 0
     room -= sum(len(one.title) + BESIDES for one in asked)
     words = [_words(one, returning, besides) for one in asked]
-    for people, questions in WAYS_OF_FEW if len(asked) <= FEW else WAYS_OF_MANY:
+    for people, questions in ways:
         latest = len(asked) - questions
-        picked = _picked(words, people) if questions else words
+        picked = _picked(words, people, turn) if questions else words
         told = _told(asked, [one if at >= latest else NOTHING for at, one in enumerate(picked)], room)
         if told:
             yield told
@@ -111,23 +121,29 @@ def _words(one: Asked, returning: Sequence[Theme], besides: Collection[int]) -> 
     return _Words(named, unnamed, [Quote(entry.author.name, joined([entry])) for entry in later if entry.author])
 
 
-def _picked(words: Sequence[_Words], people: int) -> list[_Words]:
+def _picked(words: Sequence[_Words], people: int, turn: int) -> list[_Words]:
     """Return what is quoted of each question: so many people of each, in turn; or everybody once, if none are given.
 
-    Of the nameless answers of a question all are or none, since whether one's own stands there may not hang on how
-    others write.
+    Where not all are quoted, others come first with each `turn`. Of the nameless answers of a question all are or none,
+    since whether one's own stands there may not hang on how others write.
     """
     if not people:
         return _each_in_turn(words, 1 + len(words) // OFTENER)
     turns: Counter[int] = Counter()
     found = []
     for one in words:
-        first = sorted(one.named, key=turns.__getitem__)[:people]
+        order = _from(turn, list(one.named))
+        first = sorted(order, key=turns.__getitem__)[:people]
         turns.update(first)
         unnamed = one.unnamed if len(one.unnamed) <= 2 * people + 1 else []
         afterwards = one.afterwards if people == ALL else []
         found.append(_Words({author: one.named[author] for author in first}, unnamed, afterwards))
     return found
+
+
+def _from(turn: int, order: list[int]) -> list[int]:
+    at = turn % len(order) if order else 0
+    return [*order[at:], *order[:at]]
 
 
 def _each_in_turn(words: Sequence[_Words], times: int) -> list[_Words]:
@@ -160,7 +176,9 @@ def _told(asked: Sequence[Asked], picked: Sequence[_Words], room: int) -> Overvi
         return None
     told = tuple(_quoted(one, words, longest) for one, words in zip(asked, picked, strict=True))
     left_out = any(one.answers > len(one.quotes) + len(one.unnamed) for one in told)
-    return Overview(told, left_out or any(len(text) > longest for text in texts))
+    nameless = [sum(entry.author is None for entry in one.answers) for one in asked]
+    is_nameless_left_out = any(many > len(one.unnamed) for many, one in zip(nameless, told, strict=True))
+    return Overview(told, left_out or any(len(text) > longest for text in texts), is_nameless_left_out)
 
 
 def _quoted(one: Asked, words: _Words, longest: int) -> Told:

@@ -1,4 +1,4 @@
-"""Harvesting: what some time brought a team: what went well, what came of intentions, what hangs on the wall."""
+"""Harvesting: what some time brought a team: what went well, what came of it, what still lies there, its tiles."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -7,7 +7,8 @@ from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.periods import PERIODS
 from bot.app.log import tiles as hanging
-from bot.app.log.stretches import LONGEST_OPEN
+from bot.app.log.overviews import summed_up
+from bot.app.log.stretches import LONGEST_OPEN, stretch
 from bot.app.sessions import finding, taking_up
 from bot.core import timing
 from bot.core.model import Entry
@@ -16,6 +17,7 @@ from bot.core.privacy import Viewer, is_showable, visible
 from bot.core.purposes import HARVEST
 from bot.core.rights import Right
 from bot.core.session.terms import REFLECTION
+from bot.core.sources import like
 from bot.rendering import fits_message, shortened
 from bot.storage import commitments, entries, harvests, rounds, sessions, tiles
 from bot.storage.harvests import Harvest
@@ -24,6 +26,8 @@ from bot.storage.harvests import Harvest
 ROOM = 2200
 # Of intentions and tiles so many show, each intention in so many characters.
 SHOWN, EACH = 8, 160
+# So many words tell what many wrote about.
+WORDS_SHOWN = 3
 
 
 def give(occasion: Occasion, argument: str) -> None:
@@ -74,7 +78,15 @@ def _facts(occasion: Occasion, harvest: Harvest) -> dict[str, Any]:
         "tiles": [entry for entry in tiles.of_team(database, team) if since <= entry.at < at],
         "rounds": len(sessions.asked_between(database, team, since, at)),
         "consultations": rounds.ended_between(database, team, since, at),
+        "lying": taking_up.left_lying(occasion, since, at),
+        "returning": _returning(occasion, harvest),
     }
+
+
+def _returning(occasion: Occasion, harvest: Harvest) -> list[str]:
+    """Return what several people wrote about in a stretch, in a word each that comes from what all of them wrote."""
+    of = stretch(occasion, max((harvest.at - harvest.since).days, 1), harvest.at, with_open=False)
+    return [like(theme.word, of.said) for theme in summed_up(occasion, of).themes[:WORDS_SHOWN]]
 
 
 def _asked(occasion: Occasion, harvest: Harvest, said: list[Entry]) -> list[Asked]:
@@ -143,6 +155,8 @@ def _with(occasion: Occasion, harvest: Harvest, facts: dict[str, Any], successes
         more_intended=max(len(intended) - SHOWN, 0),
         tiles=[hanging.words_on(entry) for entry in hung[:SHOWN]],
         more_tiles=max(len(hung) - SHOWN, 0),
+        lying=facts["lying"],
+        returning=facts["returning"],
         old=_old(occasion, harvest),
     )
 

@@ -1,8 +1,8 @@
-"""Overviews: what some time brought a team, question by question; when asked for, and by itself."""
+"""Overviews: what some time brought a team, question by question, as far as a message holds it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.app.context import families
@@ -12,18 +12,16 @@ from bot.app.log.stretches import Stretch, stretch
 from bot.app.sessions import counting, finding, taking_up
 from bot.core import summary, timing
 from bot.core.method import Method
-from bot.core.model import Schedule
 from bot.core.overview import FEW, Asked, Overview, overviews
 from bot.core.pictures import ACTIVITIES, Picture
-from bot.core.purposes import OVERVIEW, OVERVIEW_DUE, Purpose
+from bot.core.purposes import OVERVIEW, Purpose
 from bot.core.session.state import Session
 from bot.core.sources import like
 from bot.core.summary import Summary
 from bot.core.threads import Thread, thread
 from bot.rendering import fits_message, shortened
-from bot.storage import commitments, rounds, schedules, sessions, teams
+from bot.storage import commitments, rounds
 
-DAY = timedelta(days=1)
 # What is over such a stretch may still be on the table.
 LOOKS_AHEAD = ("week", "month")
 # The latest so many questions are told one by one, in so many characters.
@@ -32,11 +30,7 @@ MOST_QUESTIONS, ROOM = 40, 3300
 FEWEST_FOR_GAPS = 4
 # So many kinds of questions that did not come are worth naming; of more it is no news.
 FEW_KINDS = 3
-# By itself it comes of so many questions at least.
-FEWEST_BY_ITSELF = 2
 COMMITMENTS_SHOWN, COMMITMENT_SIGNS = 3, 100
-# What comes by itself goes back to the one before it, unless that is long ago.
-FURTHEST = {"month": 2 * timing.MONTH.days, "term": 2 * timing.TERM.days}
 ALONE, ABOVE, BELOW = None, 1, 2
 
 
@@ -55,7 +49,7 @@ def parts(occasion: Occasion, of: Stretch) -> list[Part]:
     Under a picture stands what it all comes to, and below that what was said; without one both are one message.
     """
     of = _told_here(occasion, of)
-    found, (picture, _) = _summed_up(occasion, of), _pictured(occasion, of)
+    found, (picture, _) = summed_up(occasion, of), _pictured(occasion, of)
     if not found.answers:
         return []
     if picture is None:
@@ -70,7 +64,7 @@ def _told_here(occasion: Occasion, of: Stretch) -> Stretch:
     return replace(of, asked=asked, said=[one for one in of.said if one.session_id in {each.id for each in asked}])
 
 
-def _summed_up(occasion: Occasion, of: Stretch) -> Summary:
+def summed_up(occasion: Occasion, of: Stretch) -> Summary:
     language = occasion.here.language
     ordinary = occasion.house.content.sentences[language].ordinary
     # Over several questions two people who use one word hardly speak of one thing.
@@ -113,11 +107,12 @@ def _below(occasion: Occasion, of: Stretch, found: Summary, above: str) -> str:
     strands = returning.strands if returning else ()
     room = ROOM - len(above) - sum(len(one.text) + len(one.title) + len(one.name) for one in strands)
     room -= sum(len(one["question"]) + sum(len(quote["text"]) for quote in one["quotes"]) for one in came)
+    besides, late_in = {one.entry for one in strands}, of.end.month if of.name in LOOKS_AHEAD else None
     told = (
         _joined(above, _questions(occasion, of, asked, one, shown, returning, came_of))
         for came_of in (came, [])
         for shown in (kept, None)
-        for one in overviews(asked, found.themes, room, {one.entry for one in strands})
+        for one in overviews(asked, found.themes, room, besides, late_in)
     )
     return next(html for html in told if fits_message(html))
 
@@ -141,7 +136,7 @@ def _questions(
         bare=[one.title for one in told.questions if not one.is_quoted],
         earlier=len(of.asked) - len(asked),
         is_partial=told.is_partial,
-        is_nameless_left_out=told.is_partial and any(not entry.author for one in asked for entry in one.answers),
+        is_nameless_left_out=told.is_nameless_left_out,
         commitments=kept,
         came_of=taking_up.in_words(occasion, came_of),
         taken_up=taking_up.in_overview(occasion, of.end),
@@ -156,7 +151,7 @@ def _thread(occasion: Occasion, of: Stretch, asked: list[Asked], found: Summary)
     if not of.with_open and of.days < timing.TERM.days:
         days = min(timing.TERM.days, max((of.end - finding.led_since(occasion, of.start)).days, of.days))
         back = stretch(occasion, days, of.end, with_open=False)
-        return thread(_asked(occasion, back, back.asked), _summed_up(occasion, back).themes, language, latest, plain)
+        return thread(_asked(occasion, back, back.asked), summed_up(occasion, back).themes, language, latest, plain)
     return thread(asked, found.themes, language, latest, plain)
 
 
@@ -234,16 +229,7 @@ def _unasked(occasion: Occasion, of: Stretch) -> list[str]:
     return [*lacking, *(f"“{occasion.label_in(language, f'family_{family.lower()}')}”" for family in kinds)]
 
 
-def give(occasion: Occasion, of: Stretch) -> bool:
-    """Answer with an overview; return whether there was anything to say."""
-    found, about = parts(occasion, of), _about(occasion, of)
-    for part in found:
-        purpose = OVERVIEW.of(of.days, part.page)
-        occasion.answer_html(part.html, purpose=purpose, session=about, picture=part.picture)
-    return bool(found)
-
-
-def _about(occasion: Occasion, of: Stretch) -> Session | None:
+def about(occasion: Occasion, of: Stretch) -> Session | None:
     """Return what somebody goes on about who replies to an overview: the question that it takes up or puts forward, or
     else the latest of its questions that has closed."""
     if found := taking_up.session_of(occasion, of.end) or _left(occasion, of):
@@ -251,50 +237,8 @@ def _about(occasion: Occasion, of: Stretch) -> Session | None:
     return next((session for session in reversed(of.asked) if session.state.phase == "ended"), None)
 
 
-def come(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:
-    """Post an overview of what closed since the one before it: one a month at most, and none where nothing was said."""
-    before = occasion.here.overview_at
-    days = _days_to_tell(occasion, before, FURTHEST[schedule.rhythm.every])
-    of = stretch(occasion, days, occasion.now, with_open=False)
-    # What one summary told needs no overview; it comes with the next one.
-    if not of.said or len(of.asked) < FEWEST_BY_ITSELF or (before and _is_of_this_month(occasion, before)):
-        if moment_id:
-            schedules.mark_skipped(occasion.database, moment_id, "nothing was said since the one before")
-        return
-    teams.note_overview(occasion.database, occasion.here.id, occasion.now)
-    taking_up.take(occasion, None)
-    post(occasion, of, OVERVIEW_DUE)
-
-
-def post(occasion: Occasion, of: Stretch, purpose: Purpose) -> bool:
-    """Say an overview in the group; return whether there was anything to say."""
-    found, about = parts(occasion, of), _about(occasion, of)
-    after = timing.in_daytime(occasion.now, occasion.zone, occasion.free)
-    for part in found:
-        which = purpose.of(of.days, part.page)
-        keyboard = taking_up.button(occasion, taking_up.session_of(occasion, of.end)) if part.page != ABOVE else ()
-        occasion.say_html(
-            part.html, keyboard, purpose=which, session=about, send_after=after, is_silent=True, picture=part.picture
-        )
-    return bool(found)
-
-
-def _is_of_this_month(occasion: Occasion, at: datetime) -> bool:
-    then, now = at.astimezone(occasion.zone), occasion.now.astimezone(occasion.zone)
-    return (then.year, then.month) == (now.year, now.month)
-
-
-def _days_to_tell(occasion: Occasion, before: datetime | None, most: int) -> int:
-    """Return how many days are to be told, of so many at most: since the overview before, or the first question."""
-    now = occasion.now
-    if before is None:
-        asked = sessions.asked_between(occasion.database, occasion.here.id, now - timedelta(days=most), now)
-        before = asked[0].state.started_at if asked else now
-    return min(max(-(-(now - before - timing.PUNCTUAL) // DAY), 1), most)
-
-
 def now_of(occasion: Occasion, purpose: Purpose, end: datetime) -> str | None:
     """Return what a part of an overview of long ago reads now; None where there is nothing to say any more."""
     of = _told_here(occasion, stretch(occasion, purpose.number or 0, end, with_open=purpose.is_a(OVERVIEW)))
-    found = _summed_up(occasion, of)
+    found = summed_up(occasion, of)
     return _page(occasion, of, found, purpose.page) if found.answers else None

@@ -3,7 +3,7 @@
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.periods import PERIODS
-from bot.app.log import overviews
+from bot.app.log import reporting
 from bot.app.log.stretches import stretch
 from bot.app.rhythm.outlook import next_overview, next_prompt
 from bot.app.sessions import cards, finding
@@ -25,13 +25,13 @@ def give_summary(occasion: Occasion, argument: str) -> None:
     if since:
         days = min(days, (occasion.now - since).days)
     of = stretch(occasion, days, occasion.now)
-    if not overviews.give(occasion, of):
+    if not reporting.give(occasion, of):
         occasion.answer("summaries.nothing_yet", period=of.name, rounds=len(of.asked))
 
 
 def post(occasion: Occasion, period: str) -> bool:
     """Post an overview of some time in the group; return whether there was anything to say."""
-    return overviews.post(occasion, stretch(occasion, PERIODS[period], occasion.now), OVERVIEW)
+    return reporting.post(occasion, stretch(occasion, PERIODS[period], occasion.now), OVERVIEW)
 
 
 def status(occasion: Occasion, argument: str) -> None:

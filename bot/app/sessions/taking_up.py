@@ -7,6 +7,7 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import counting, finding
+from bot.core import timing
 from bot.core.model import Entry, Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import Viewer, visible
@@ -22,6 +23,8 @@ FORTNIGHT, TOO_LONG = 14, 56
 SILENCES = 2
 # Of so many is told what came of them, and of each so much: what so many wrote, in so many characters.
 QUESTIONS_TOLD, PEOPLE_TOLD, LONGEST_TOLD = 3, 2, 200
+# And so many are named of which nothing came.
+QUESTIONS_LYING = 2
 
 
 def take(occasion: Occasion, told_in: Session | None) -> None:
@@ -129,6 +132,20 @@ def button(occasion: Occasion, session: Session | None) -> Keyboard:
 def came_of(occasion: Occasion, start: datetime, end: datetime) -> list[dict[str, Any]]:
     """Return what came of the questions for the meeting that were taken up lately: those that the group talked about in
     a stretch of time, and what people wrote about it then, by name."""
+    return _all_that_came(occasion, start, end)[-QUESTIONS_TOLD:]
+
+
+def left_lying(occasion: Occasion, start: datetime, end: datetime) -> list[str]:
+    """Return the latest questions for the meeting that were taken up in a stretch of time, a week before its end at
+    least, and of which nothing had come by then."""
+    came = {one["session"] for one in _all_that_came(occasion, start, end)}
+    taken = taken_up.since(occasion.database, occasion.here.id, start)
+    lying = [number for number, at, _ in taken if at <= end - timing.WEEK and number not in came]
+    found = (words_of(occasion, _session(occasion, number)) for number in lying)
+    return [words["question"] for words in found if words][-QUESTIONS_LYING:]
+
+
+def _all_that_came(occasion: Occasion, start: datetime, end: datetime) -> list[dict[str, Any]]:
     found = []
     viewer = Viewer(occasion.here.id)
     for number, at, talked_at in taken_up.since(occasion.database, occasion.here.id, start - timedelta(days=TOO_LONG)):
@@ -152,7 +169,7 @@ def came_of(occasion: Occasion, start: datetime, end: datetime) -> list[dict[str
                     "quotes": later[-PEOPLE_TOLD:],
                 }
             )
-    return found[-QUESTIONS_TOLD:]
+    return found
 
 
 def in_words(occasion: Occasion, came: list[dict[str, Any]]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from stage import Stage
 
 from bot.sandbox import Chat, Person
-from bot.storage import commitments
+from bot.storage import commitments, taken_up
 
 SUCCESS = "De klas werd vanzelf stil"
 
@@ -116,3 +116,30 @@ async def test_what_showed_after_a_harvest_is_in_the_next_and_never_comes_into_t
     await stage.move_to("2026-12-03 14:00")
     assert [tile in first.text for tile in ("Van Bram", "Van Dewi")] == [True, False]
     assert ["Het lukte bij Karin." in text for text in (first.text, later)] == [False, True]
+
+
+async def test_it_tells_what_returned_and_what_nobody_was_heard_of_again(stage: Stage) -> None:
+    group, (karin, finch, bram) = await team(stage)
+    asked = []
+    said = ("Uit het rekenboek van groep 4.", "Mijn rekenboek bleef in de kast.", "We lazen er het rekenboek op na.")
+    for day in ("2026-11-24", "2026-12-01"):
+        prompt = await stage.say(karin, group, "/vraag")
+        for person, words in zip((karin, finch, bram), said, strict=True):
+            await stage.reply(person, prompt, words)
+        asked.append(max(row["id"] for row in stage.database.query("SELECT id FROM sessions")))
+        await stage.move_to(f"{day} 16:00")
+    await stage.move_to("2026-12-16 12:00")
+    for session, ago in ((asked[0], 10), (asked[1], 3)):
+        taken_up.add(stage.database, session, None, stage.time.now() - timedelta(days=ago))
+    await stage.say(bram, group, "/tegel Eerst kijken")
+    text = (await stage.say(karin, group, "/oogst")).text
+    house = stage.rehearsal.program.house
+    methods = {row["id"]: row["method"] for row in stage.database.query("SELECT * FROM sessions")}
+    left = [house.content.methods[methods[number]].follow_up for number in asked]
+    lying = text.partition("Wat er nog ligt\n")[2].partition("\n")[0]
+    # Of the other it was asked three days ago only.
+    assert [one is not None and one.nl in lying for one in left] == [True, False]
+    assert "Hier schreven jullie vaker over: rekenboek." in text
+    taken_up.note_talked_over(stage.database, asked[0], stage.time.now())
+    await stage.move_to("2026-12-17 12:00")
+    assert "Wat er nog ligt" not in (await stage.say(karin, group, "/oogst blok")).text

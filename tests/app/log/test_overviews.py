@@ -54,7 +54,7 @@ async def test_an_overview_names_the_questions_and_quotes_what_was_said_to_each(
     text = (await stage.say(anna, group, "/overzicht maand")).text
     house = stage.rehearsal.program.house
     first, second = (house.content.methods[one].title.nl for one in ("bijna-geholpen", "eerste-vijf-minuten"))
-    assert text.startswith("De afgelopen maand, sinds woensdag 11 november\nTwee vragen, zes antwoorden.")
+    assert text.startswith("De afgelopen maand, sinds woensdag 11 november\n\n")
     assert f"{first} · twee antwoorden\nAnna: “Ik telde tot vijf. Toen kwam het.”\nBram: “Ik liet het.”" in text
     assert f"{second} · vier antwoorden\nBram: “Een spel.”\nZonder naam: “Ik niet.”" in text
     assert "past hier" not in text
@@ -109,7 +109,7 @@ async def test_however_much_people_write_a_message_holds_it_in_whole_sentences(
         assert len(shown) <= MESSAGE_LENGTH
         quoted = [line.partition("“")[2] for line in shown.splitlines() if line.startswith("Persoon ")]
         assert all(line.endswith(("iets zei.”", "iets zei. …”")) for line in quoted)
-    assert any("Persoon 0: “Ik wachtte <lang> & telde" in visible_text(part.html) for part in parts)
+    assert any(": “Ik wachtte <lang> & telde" in visible_text(part.html) for part in parts)
 
 
 @pytest.mark.parametrize(("questions", "folds"), [(2, 2), (3, 1), (5, 1)])

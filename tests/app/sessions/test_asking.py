@@ -18,7 +18,7 @@ async def test_three_replies_and_an_edit_leave_exactly_three_entries(stage: Stag
     anna.edit(first, "Ik wachtte tien tellen.")
     await stage.settle()
     summary = await stage.say(anna, group, "/summary")
-    assert "drie mensen" in summary.text
+    assert "drie antwoorden" in summary.text
     assert stage.words() == [
         ("Anna", "Ik wachtte tien tellen."),
         ("Bram", "Ik telde tot vijf."),
