@@ -19,6 +19,7 @@ from bot.app.sessions import asking, choosing, cleaning, keeping_time, measuring
 from bot.app.sessions.choosing import Obstacle
 from bot.core import timing
 from bot.core.model import Pace, Schedule, ScheduleKind
+from bot.core.programme import Item
 from bot.core.timing import GRACE
 from bot.storage import (
     calls,
@@ -44,8 +45,8 @@ def _start_prompt(occasion: Occasion, schedule: Schedule, at: datetime, moment_i
     offering.offer_smaller(occasion)
     chosen = asking.chosen_method(occasion, moment_id)
     part = None if chosen else programmes.due(occasion)
-    if part and part.method:
-        if _begin(occasion, schedule, part.method, cast("Pace", part.pace), moment_id) != "running":
+    if part and part.kind != "prompt":
+        if _begin_part(occasion, schedule, part, moment_id) != "running":
             programmes.came(occasion, None)
         return
     if method := chosen or asking.method_for(occasion, part):
@@ -55,6 +56,13 @@ def _start_prompt(occasion: Occasion, schedule: Schedule, at: datetime, moment_i
         due_at = asking.start(occasion, method, moment_id, keeps, _following(occasion, schedule), is_blind=is_blind)
         if part:
             programmes.came(occasion, due_at)
+
+
+def _begin_part(occasion: Occasion, schedule: Schedule, part: Item, moment_id: int | None) -> str | None:
+    """Let the method or scan begin that a programme has; return what is in its way, if anything is."""
+    if part.scan:
+        return _begin_scan(occasion, schedule, part.scan, moment_id, occasion.now)
+    return _begin(occasion, schedule, part.method or "", cast("Pace", part.pace), moment_id)
 
 
 def _start_after(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:
@@ -114,15 +122,22 @@ def _start_scan(occasion: Occasion, schedule: Schedule, at: datetime, moment_id:
     """Let a scan begin by its rhythm; where something is in its way, tell those who can do something about it."""
     (instrument_id,) = schedule.what
     comes_at = max(timing.comes_at("scan", at, occasion.now, occasion.zone, occasion.free), occasion.now)
-    obstacle = measuring.begin_by_rhythm(occasion, instrument_id, moment_id, comes_at)
+    if _begin_scan(occasion, schedule, instrument_id, moment_id, comes_at) is None and at == schedule.next_slot:
+        planning.tell_moved(occasion, schedule, comes_at)
+
+
+def _begin_scan(
+    occasion: Occasion, schedule: Schedule, instrument_id: str, moment_id: int | None, at: datetime
+) -> str | None:
+    """Let a scan begin that asks at an instant; return what is in its way, if anything is, once that is said."""
+    obstacle = measuring.begin_by_rhythm(occasion, instrument_id, moment_id, at)
     if obstacle is None:
-        if at == schedule.next_slot:
-            planning.tell_moved(occasion, schedule, comes_at)
-        return
+        return None
     if moment_id:
         schedules.mark_skipped(occasion.database, moment_id, obstacle)
     instrument = occasion.house.content.instruments.get(instrument_id)
-    upcoming = next_of(occasion.house, occasion.here, schedule, occasion.now)
+    # At a moment of the questions the next one is of something else.
+    upcoming = next_of(occasion.house, occasion.here, schedule, occasion.now) if schedule.kind == "scan" else None
     occasion.tell_coordinators(
         "planning.scan_not_begun",
         title=instrument.title.in_(occasion.here.language) if instrument else instrument_id,
@@ -130,6 +145,7 @@ def _start_scan(occasion: Occasion, schedule: Schedule, at: datetime, moment_id:
         needed=instrument.minimum if instrument else 0,
         at=upcoming.at if upcoming else None,
     )
+    return obstacle
 
 
 # A new kind of schedule is one more row: what a moment of it starts.

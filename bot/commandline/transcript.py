@@ -1,12 +1,13 @@
 """Plays a school week, or a whole term, in the sandbox with the very same bot, and prints it as it happens."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from textwrap import fill
+from textwrap import wrap
 
 from babel.dates import format_date
 
@@ -47,8 +48,8 @@ TERM_ENDING = {
     "en": "That was a term: {count} answers from eight people. {leader}, the leader, read the digests alone.",
 }
 PICTURE = {"nl": "▦ (afbeelding)", "en": "▦ (picture)"}
-# In front of what a phone shows the beginning of, and the rest after a tap.
-FOLDED = "▾ "
+# In front of what a phone shows only after a tap: all but the first lines of a quotation that folds up.
+FOLDED, IN_SIGHT = "▾ ", 2
 WIDTH = 88
 INDENT = " " * 9
 
@@ -80,9 +81,8 @@ class Transcript:
         self._head(f"{message.sender.name}{self._where(message.chat)}{mark}")
         if message.kind == "photo":
             self.echo(INDENT + PICTURE[self.language])
-        for line, is_folded in _lines(message):
-            indent = INDENT[: -len(FOLDED)] + FOLDED if is_folded and line else INDENT
-            self.echo(fill(line, WIDTH, initial_indent=indent, subsequent_indent=indent) or "")
+        for line in _printed(message):
+            self.echo(line)
         buttons = [button.text for row in message.buttons for button in row]
         if buttons:
             self.echo("         " + " ".join(f"[{label}]" for label in buttons))
@@ -120,12 +120,25 @@ class Transcript:
         self.echo(f"  {at:%H:%M}  {who}")
 
 
-def _lines(message: Message) -> Iterator[tuple[str, bool]]:
-    """Yield the lines of a message, each with whether it lies in a quotation that is folded up."""
+def _printed(message: Message) -> Iterator[str]:
+    """Yield the lines of a message as they are printed; what a phone shows only after a tap has a mark in front."""
+    seen: Counter[int] = Counter()
+    for line, quotation in _lines(message):
+        for part in wrap(line, WIDTH - len(INDENT)) or [""]:
+            is_folded = quotation is not None and seen[quotation] >= IN_SIGHT
+            if quotation is not None and part:
+                seen[quotation] += 1
+            mark = INDENT[: -len(FOLDED)] + FOLDED if is_folded else INDENT
+            yield mark + part if part else ""
+
+
+def _lines(message: Message) -> Iterator[tuple[str, int | None]]:
+    """Yield the lines of a message, each with the number of the quotation that folds up in which it lies, if any."""
     quotes = [one for one in message.entities if one["type"] == "expandable_blockquote"]
     at = 0
     for line in message.text.splitlines(keepends=True):
-        yield line.rstrip("\n"), any(one["offset"] <= at < one["offset"] + one["length"] for one in quotes)
+        found = (number for number, one in enumerate(quotes) if one["offset"] <= at < one["offset"] + one["length"])
+        yield line.rstrip("\n"), next(found, None)
         at += len(line.encode("utf-16-le")) // 2
 
 

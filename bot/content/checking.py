@@ -113,15 +113,20 @@ def _of_programme(read: Content, renderer: Renderer, programme: Programme) -> It
 def _problem_of_item(read: Content, item: Item) -> tuple[str, str] | None:
     """Return which key of an item names what there is not, and what to write; None where all of it is there."""
     families = {one.family for one in read.prompts.values()}
-    walkthrough = read.walkthroughs.get(item.method or "")
+    methods = {**read.walkthroughs, **read.in_pairs}
+    method, instrument = methods.get(item.method or ""), read.instruments.get(item.scan or "")
     if item.question and item.question not in read.prompts:
         return "question", f"there is no question “{item.question}”{_nearest(item.question, read.prompts)}"
     if item.family and item.family not in families:
         return "family", f"there is no question of the family {item.family}; write another, such as R1"
-    if item.method and walkthrough is None:
-        return "method", f"there is no method “{item.method}”{_nearest(item.method, read.walkthroughs)}"
-    if walkthrough and item.pace not in walkthrough.paces:
-        return "pace", f"“{item.method}” has no such pace; write {' or '.join(walkthrough.paces)}"
+    if item.method and method is None:
+        return "method", f"there is no method “{item.method}”{_nearest(item.method, methods)}"
+    if method and item.pace not in method.paces:
+        return "pace", f"“{item.method}” has no such pace; write {' or '.join(method.paces)}"
+    if item.scan and instrument is None:
+        return "scan", f"there is no scan “{item.scan}”{_nearest(item.scan, read.instruments)}"
+    if instrument and instrument.needs_topic:
+        return "scan", f"“{item.scan}” is about a change that somebody names; write one that begins by itself"
     return None
 
 

@@ -124,8 +124,9 @@ def _words(one: Asked, returning: Sequence[Theme], besides: Collection[int]) -> 
 def _picked(words: Sequence[_Words], people: int, turn: int) -> list[_Words]:
     """Return what is quoted of each question: so many people of each, in turn; or everybody once, if none are given.
 
-    Where not all are quoted, others come first with each `turn`. Of the nameless answers of a question all are or none,
-    since whether one's own stands there may not hang on how others write.
+    Where not all are quoted, others come first with each `turn`, and what was said without a name is not told again:
+    next to fewer who gave theirs it would be easier to guess whose it is. Of the nameless answers of a question all are
+    or none, since whether one's own stands there may not hang on how others write.
     """
     if not people:
         return _each_in_turn(words, 1 + len(words) // OFTENER)
@@ -135,7 +136,7 @@ def _picked(words: Sequence[_Words], people: int, turn: int) -> list[_Words]:
         order = _from(turn, list(one.named))
         first = sorted(order, key=turns.__getitem__)[:people]
         turns.update(first)
-        unnamed = one.unnamed if len(one.unnamed) <= 2 * people + 1 else []
+        unnamed = one.unnamed if turn == 0 and len(one.unnamed) <= 2 * people + 1 else []
         afterwards = one.afterwards if people == ALL else []
         found.append(_Words({author: one.named[author] for author in first}, unnamed, afterwards))
     return found

@@ -1,4 +1,4 @@
-"""A programme: questions and consultations in phases, with task, aim and room said first; where a team is in one."""
+"""A programme: questions, methods and scans in phases, with task, aim and room said first; where a team is in one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,16 +14,20 @@ MethodId = Annotated[str, StringConstraints(pattern=METHOD_ID, min_length=3, max
 # How often one comes: each item on a day of its own, by a rhythm that goes on.
 Each = Literal["week", "two weeks", "three weeks", "four weeks", "month", "two months"]
 Turning = Literal["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12"]
-ONE_OF = "names {many} of question, family and method; write exactly one"
+ONE_OF = "names {many} of question, family, method and scan; write exactly one"
 
 
 class Item(Strict):
-    """What comes at one moment: a `question` by its id, the next one of a `family`, or a `method` of consultation in a
-    `pace`. A question that is `blind` is answered in private, and all answers show at once."""
+    """What comes at one moment: a `question` by its id, the next one of a `family`, a `method` that a group or pairs go
+    through in a `pace`, or a `scan`.
+
+    A question that is `blind` is answered in private, and all answers show at once.
+    """
 
     question: MethodId | None = None
     family: Turning | None = None
     method: MethodId | None = None
+    scan: MethodId | None = None
     pace: Pace | None = None
     blind: bool = False
 
@@ -33,17 +37,22 @@ class Item(Strict):
         return self
 
     def _problems(self) -> Iterator[Problem]:
-        if (many := sum(1 for one in (self.question, self.family, self.method) if one)) != 1:
+        if (many := sum(1 for one in (self.question, self.family, self.method, self.scan) if one)) != 1:
             yield (), ONE_OF.format(many=many)
         if (self.pace is None) is bool(self.method):
             yield ("pace",), 'belongs to a method, and each has one: write pace = "calm" beside it, or remove it'
-        if self.blind and self.method:
+        if self.blind and (self.method or self.scan):
             yield ("blind",), "belongs to a question; remove it"
 
     @property
-    def kind(self) -> Literal["prompt", "method"]:
-        """What begins: a question or a consultation, as schedules call them."""
-        return "method" if self.method else "prompt"
+    def kind(self) -> Literal["prompt", "method", "scan"]:
+        """What begins: a question, a method or a scan, as schedules call them."""
+        return "method" if self.method else "scan" if self.scan else "prompt"
+
+    @property
+    def named(self) -> str | None:
+        """What it names, where it names one thing."""
+        return self.question or self.method or self.scan
 
 
 class Phase(Strict):

@@ -22,12 +22,10 @@ QUOTED = re.compile(r"^(?:[A-Z]\w+: )?“.*”$", re.MULTILINE)
 TAG = re.compile(r"</?(?:b|i|a|u|s|blockquote|code)\b|&(?:amp|lt|gt|quot);")
 # A week of holiday is not told of.
 WEEKS, QUESTIONS, FEWEST_ANSWERS = 14, 14, 5
-# What is asked, left for the meeting and talked over is quoted, and not ours to word anew.
-ALIKE = 0.45
 # How a message asks for replies to it.
 INVITES: dict[Language, tuple[str, ...]] = {
-    "nl": ("Reageer hier", "Antwoord op dit bericht"),
-    "en": ("Reply here", "Reply to this message"),
+    "nl": ("Reageer hier", "antwoord op dit bericht"),
+    "en": ("Reply here", "reply to this message"),
 }
 # Enough of an answer to know it by, and before where a long one may be cut.
 KNOWN_BY = 40
@@ -67,9 +65,9 @@ def bare(text: str) -> str:
 
 
 def assert_each_is_another(digests: Sequence[Message]) -> None:
-    """Raise AssertionError where two digests share a suggestion, or many more of their words than two fifths."""
+    """Raise AssertionError where two digests share a suggestion, or more than a third of their words."""
     bodies = [QUOTED.sub("", one.text.partition("\n")[2]) for one in digests]
     ideas = [body.rpartition("\n")[2] for body in bodies]
     assert (len(ideas), len(set(ideas))) == (QUESTIONS, QUESTIONS)
     for one, other in combinations(map(words_in, bodies), 2):
-        assert 2 * len(one & other) / (len(one) + len(other)) <= ALIKE, sorted(one & other)
+        assert len(one & other) / len(one | other) <= 1 / 3, sorted(one & other)

@@ -24,7 +24,7 @@ RELEASED_SHOWN, SHORTEST, LONGEST = 5, 60, 300
 # What a quote takes beside its words and a name, and what stands around all of them.
 AROUND, ROOM_LEFT = 8, 80
 LONGEST_LABEL = 40
-SHOWN_LINES = ("how", "asked", "before", "returns", "meeting", "comes", "idea")
+SHOWN_LINES = ("how", "asked", "before", "returns", "meeting", "talked", "comes", "idea")
 # Fewer weeks make no strip.
 FEWEST_WEEKS = 3
 
@@ -49,8 +49,8 @@ class OfTeam:
 
     @property
     def has_strip(self) -> bool:
-        """Whether there are weeks enough for a picture."""
-        return self.digest.role is Role.LEADER and len(self.facts.weeks) >= FEWEST_WEEKS
+        """Whether there are weeks enough for a picture, and news."""
+        return self.digest.role is Role.LEADER and len(self.facts.weeks) >= FEWEST_WEEKS and self.facts.has_news
 
 
 def together(owed: Sequence[Digest], teams_in_one: int) -> Iterator[list[Digest]]:

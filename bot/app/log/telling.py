@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, count, takewhile
+from itertools import count, takewhile
 from zoneinfo import ZoneInfo
 
-from bot.core.digest import lines
+from bot.core.digest import lines, suggestions
 from bot.core.digest.facts import Facts
 from bot.core.digest.lines import Said
 from bot.core.model import LANGUAGES, Language
@@ -13,15 +13,12 @@ from bot.core.sources import SourcedHtml, sources_in
 from bot.core.timing import HOME_ZONE
 from bot.rendering import Renderer, visible_text
 
-# How often each sentence is looked at again in the light of the others; from how many beginnings, with how many
-# suggestions, and with how many from more beginnings, where it would be too like what was told before.
-ROUNDS, STARTS, SUGGESTIONS_TRIED, TRIED_AT_LENGTH = 3, 2, 12, 6
-# So many beginnings where nothing was found with fewer.
-LAST_STARTS = 20
-# Of what may be left unsaid, so much is at most.
-MOST_UNSAID = 3
+# How often each sentence is looked at again in the light of the others, from how many beginnings, and with how many
+# suggestions.
+ROUNDS, STARTS, SUGGESTIONS_TRIED = 3, 2, 20
 # What a digest was told in, by language: its words.
 Told = Mapping[Language, frozenset[str]]
+# What was left unsaid, in digests of before.
 UNSAID = 0
 # What facts hold in each language.
 IN_LANGUAGES = ("titles", "meeting", "asked", "left")
@@ -81,19 +78,15 @@ def _words_of(html: str) -> frozenset[str]:
 
 def fixed(renderer: Renderer, facts: Facts, fitting: Sequence[str], before: Sequence[Told]) -> Facts:
     """Return facts with a suggestion, the first that fits, and the wordings that are least like what was told before;
-    another suggestion where more than a third of the words would be the same, and after that less of the rest."""
+    where more than a third of the words would be the same, another suggestion, if the first is for no reason."""
     wording = _Wording(renderer, before)
     found: list[tuple[float, Facts]] = []
-    for optional in (lines.SMALL_TALK, lines.OPTIONAL):
-        wording.optional = optional
-        for name in [*fitting[:SUGGESTIONS_TRIED], *([] if fitting else [None])]:
-            likeness, worded = wording.least(facts.model_copy(update={"suggestion": name}))
-            if likeness <= lines.MOST_ALIKE:
-                return worded
-            found.append((likeness, worded))
-    if min(found, key=lambda one: one[0])[0] > lines.A_THIRD:
-        some = [facts.model_copy(update={"suggestion": name}) for name in fitting[:TRIED_AT_LENGTH]]
-        found += [wording.least(one, starts=LAST_STARTS) for one in some]
+    tried: list[str | None] = [*suggestions.to_choose_from(fitting)[:SUGGESTIONS_TRIED]]
+    for name in tried or [None]:
+        likeness, worded = wording.least(facts.model_copy(update={"suggestion": name}))
+        if likeness <= lines.A_THIRD:
+            return worded
+        found.append((likeness, worded))
     return min(found, key=lambda one: one[0])[1]
 
 
@@ -103,7 +96,6 @@ class _Wording:
 
     renderer: Renderer
     before: Sequence[Told]
-    optional: Sequence[str] = lines.OPTIONAL
     bits: dict[str, int] = field(default_factory=dict)
     known: dict[tuple[Language, str, int], int] = field(default_factory=dict)
 
@@ -118,19 +110,17 @@ class _Wording:
             mask |= 1 << self.bits.setdefault(word, len(self.bits))
         return mask
 
-    def least(self, facts: Facts, *, starts: int = STARTS) -> tuple[float, Facts]:
+    def least(self, facts: Facts) -> tuple[float, Facts]:
         """Return the wordings that are least like what was told before, and how like the likest of those is."""
         said = {one.kind: one for line in lines.of(facts).values() for one in line}
         if facts.released:
             said["released"] = Said("released")
         choices = {kind: self._look_at(facts, one) for kind, one in said.items()}
         found: list[tuple[tuple[float, float], dict[str, int]]] = []
-        for start in range(starts):
+        for start in range(STARTS):
             begun = {kind: some[start * at % len(some)] for at, (kind, some) in enumerate(choices.items(), 1)}
             chosen = self._improved(begun, choices)
             found.append((self._likeness(chosen), chosen))
-            if found[-1][0][0] <= lines.MOST_ALIKE:
-                break
         likeness, chosen = min(found, key=lambda one: one[0])
         return likeness[0], facts.model_copy(update={"wordings": chosen})
 
@@ -142,7 +132,7 @@ class _Wording:
                 chosen = chosen | {kind: self._best(chosen, kind, some)}
             if chosen == before:
                 break
-        return self._without_some(chosen) if self._likeness(chosen)[0] > lines.MOST_ALIKE else chosen
+        return chosen
 
     def _best(self, chosen: Mapping[str, int], kind: str, some: Sequence[int]) -> int:
         """Return the wording of one sentence that is, beside the others, least like what was told before."""
@@ -162,17 +152,6 @@ class _Wording:
                 masks[language] |= self.known[language, kind, number]
         return masks
 
-    def _without_some(self, chosen: dict[str, int]) -> dict[str, int]:
-        """Return wordings with as few of the sentences unsaid as it takes, of those that may be."""
-        optional = [kind for kind in self.optional if kind in chosen]
-        ways = [
-            chosen | dict.fromkeys(some, UNSAID)
-            for many in range(min(len(optional), MOST_UNSAID) + 1)
-            for some in combinations(optional, many)
-        ]
-        fitting = (way for way in ways if self._likeness(way)[0] <= lines.MOST_ALIKE)
-        return next(fitting, None) or min(ways, key=self._likeness)
-
     def _choices(self, kind: str) -> list[int]:
         return list(_wordings(self.renderer, kind)) or [1]
 
@@ -180,7 +159,6 @@ class _Wording:
         """Remember in which words a sentence can be said, and return its wordings."""
         choices = self._choices(one.kind)
         for language in LANGUAGES:
-            self.known[language, one.kind, UNSAID] = 0
             for number in choices:
                 if (language, one.kind, number) not in self.known:
                     worded = facts.model_copy(update={"wordings": {one.kind: number}})
@@ -196,5 +174,7 @@ class _Wording:
         found: list[float] = []
         for language, own in masks.items():
             many = own.bit_count() or 1
-            found += [2 * (own & told).bit_count() / (many + size) for told, size in self.told[language]]
+            for told, size in self.told[language]:
+                shared = (own & told).bit_count()
+                found.append(shared / (many + size - shared))
         return max(found, default=0.0), sum(found)

@@ -42,7 +42,7 @@ class Planned:
 
     @property
     def kind(self) -> ScheduleKind:
-        """What it is for people: at a moment of questions a programme may have a consultation."""
+        """What it is for people: at a moment of questions a programme may have a method or a scan."""
         return self.part.item.kind if self.part else self.schedule.kind
 
     @property
@@ -103,10 +103,10 @@ def _parts(house: House, team: Team) -> Iterator[Coming]:
 def _method_of(
     in_turn: Turns, planned: Planned, part: Coming | None, history: Sequence[Asked], team: Team
 ) -> str | None:
-    """Return the question or method that comes: that of the programme, or the one whose turn it is."""
+    """Return what comes: that of the programme, or the question whose turn it is."""
     item = part.item if part else None
-    if item and (named := item.question or item.method):
-        return named
+    if item and item.named:
+        return item.named
     families = (item.family,) if item and item.family else ()
     found = in_turn.next(planned.at.astimezone(team.zone).date(), history, families)
     return found.id if found else None

@@ -14,7 +14,7 @@ from bot.core.privacy import Viewer, visible
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
 from bot.core.threads import BETWEEN_SENTENCES
-from bot.core.whole import joined, shortened
+from bot.core.whole import in_whole_sentences, joined
 from bot.storage import entries, sessions, taken_up
 
 # Days after which it is taken up, between two of a team's, and after which it is too long ago.
@@ -22,7 +22,7 @@ FORTNIGHT, TOO_LONG = 14, 56
 # After so many that nobody replied to it rests.
 SILENCES = 2
 # Of so many is told what came of them, and of each so much: what so many wrote, in so many characters.
-QUESTIONS_TOLD, PEOPLE_TOLD, LONGEST_TOLD = 3, 2, 200
+QUESTIONS_TOLD, PEOPLE_TOLD, LONGEST_TOLD = 3, 2, 280
 # And so many are named of which nothing came.
 QUESTIONS_LYING = 2
 
@@ -152,7 +152,7 @@ def _all_that_came(occasion: Occasion, start: datetime, end: datetime) -> list[d
         session = _session(occasion, number)
         said = visible(viewer, entries.of_session(occasion.database, number))
         later = [
-            {"name": entry.author.name, "at": entry.at, "text": shortened(joined([entry]), LONGEST_TOLD)}
+            {"name": entry.author.name, "at": entry.at, "text": in_whole_sentences(joined([entry]), LONGEST_TOLD)}
             for entry in said
             if entry.kind == "afterthought"
             and entry.author

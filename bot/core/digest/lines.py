@@ -9,12 +9,8 @@ from bot.core.digest.facts import Facts
 from bot.core.pictures import BANDS
 from bot.core.summary import to_last_question
 
-# What may be left unsaid where it would only repeat what was told before, in this order.
-SMALL_TALK = ("more", "less", "no_release", "case_on")
-OPTIONAL = (*SMALL_TALK, "intended", "left_before")
-# Of these ways the first is taken that shares no more of its words with an earlier digest; the questions quoted may
-# leave none.
-MOST_ALIKE, A_THIRD = 0.33, 1 / 3
+# So much of what two digests say may at most be in both.
+A_THIRD = 1 / 3
 WORDS = re.compile(r"[^\W_]+")
 
 
@@ -31,7 +27,7 @@ Line = tuple[Said, ...]
 
 def of(facts: Facts) -> dict[str, Line]:
     """Return what a digest says beside what was released: how it went, what was asked, what was open the week
-    before, what returns, what to talk about, what comes, an idea.
+    before, what returns, what to talk about and what the group did, what comes, an idea.
 
     The facts are those that their reader may know.
     """
@@ -43,6 +39,7 @@ def of(facts: Facts) -> dict[str, Line]:
         "before": _before(facts),
         "returns": _returning(facts),
         "meeting": _meeting(facts),
+        "talked": (Said("talked_over", {"left": facts.talked_over}),) if facts.talked_over else (),
         "comes": _coming(facts),
         "idea": _suggested(facts),
     }
@@ -60,14 +57,12 @@ def _how(facts: Facts) -> Line:
 
 
 def _before(facts: Facts) -> Line:
-    """Return how it went with what was still open when the digest before was told, and what the group talked about."""
+    """Return how it went with what was still open when the digest before was told, and what that left to talk about."""
     what = facts.weeks[-2].what if len(facts.weeks) > 1 else "none"
-    talked = (Said("talked_over", {"left": facts.talked_over}),) if facts.talked_over else ()
     if not facts.titles_before or what not in BANDS:
-        return talked
-    # Two to talk about are one too many.
-    left = (Said("left_before", {"left": facts.left_before}),) if facts.left_before and not facts.meeting else ()
-    return (Said("caught_up", {"band": what, "titles": facts.titles_before}), *left, *talked)
+        return ()
+    left = (Said("left_before", {"left": facts.left_before}),) if facts.left_before else ()
+    return (Said("caught_up", {"band": what, "titles": facts.titles_before}), *left)
 
 
 def _further(facts: Facts) -> str | None:

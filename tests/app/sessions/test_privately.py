@@ -289,7 +289,7 @@ async def test_summary_and_log_show_the_same_nameless_answers_in_the_same_order(
     for person, words in zip(people[1:], ("mmm", "zzz", "aaa"), strict=True):
         await answer(stage, person, prompt, words, "nameless")
     await stage.move_to("2026-11-24 16:01")
-    shown = [line.split("“")[1][:3] for line in stage.last(group).text.splitlines() if "Zonder naam" in line]
+    shown = [line.split("“")[1][:3] for line in stage.last(group).text.splitlines() if "Zonder naam:" in line]
     assert (shown, [entry.text for entry in stage.log()]) == (["aaa", "mmm", "zzz"], ["aaa", "mmm", "zzz"])
 
 
