@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, get_args
 
 import pytest
 import tdjson
+from laid import lay
 
 from bot import content
 from bot.app.context.families import IN_PROGRAMMES
@@ -366,14 +367,14 @@ def test_a_schools_own_region_wins_by_its_id_and_joins_ours(tmp_path: Path) -> N
 
 def test_a_schools_sentence_that_cannot_be_rendered_leaves_ours_in_use(tmp_path: Path) -> None:
     own = put(tmp_path / "own", ("prompts/messages/en/answering.toml", 'too_late = "{{ nobody }}"'))
-    house = make_house(open_for_writing(tmp_path / "leerkring.db"), own, Identity(1, "leerkring_bot"))
+    house = make_house(open_for_writing(lay(tmp_path / "leerkring.db")), own, Identity(1, "leerkring_bot"))
     expected = RENDERER.say("en", "answering.too_late", HOME_ZONE)
     assert house.renderer.say("en", "answering.too_late", HOME_ZONE) == expected
 
 
 def test_a_schools_prompt_that_cannot_be_rendered_leaves_ours_in_use(tmp_path: Path) -> None:
     own = put(tmp_path / "own", ("prompts/reflection/eerste-stap.toml", in_prompt("The first", "{{ taem }}")))
-    house = make_house(open_for_writing(tmp_path / "leerkring.db"), own, Identity(1, "leerkring_bot"))
+    house = make_house(open_for_writing(lay(tmp_path / "leerkring.db")), own, Identity(1, "leerkring_bot"))
     assert house.content.prompts["eerste-stap"] == OURS.prompts["eerste-stap"]
 
 

@@ -11,6 +11,7 @@ import pytest
 from asked import ask
 from commandline.terminal import Terminal
 from datasette.app import Datasette
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place
@@ -60,7 +61,7 @@ def fill(database: Database) -> None:
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
-    with closing(open_for_writing(tmp_path / "own.db")) as database, transaction(database):
+    with closing(open_for_writing(lay(tmp_path / "own.db"))) as database, transaction(database):
         fill(database)
     return Terminal(tmp_path, {"LEERKRING_DATABASE": "own.db"})
 

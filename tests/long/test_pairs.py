@@ -6,12 +6,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from laid import lay
 from long.cases import a_case, let_out
 from long.histories import OWN, History, a_week, aloud, blind, done, exchanged, in_other_words, in_own_words, swapped
 from long.replaying import play
 from long.seeing import Seen, differences
-
-from bot.storage.database import open_for_writing
 
 # Each seed gives two pairs of a kind: with nothing else changed, and with another protected thing changed in both.
 SEEDS = range(1, 1 + (100 if os.environ.get("LEERKRING_SOAK") else 2))
@@ -27,9 +26,7 @@ PLAYED: dict[History, Seen] = {}
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a database in which nothing happened yet."""
-    path = tmp_path_factory.mktemp("fresh") / "leerkring.db"
-    open_for_writing(path).close()
-    return path
+    return lay(tmp_path_factory.mktemp("fresh") / "leerkring.db")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laid import lay
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 
@@ -46,7 +47,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def database(path: Path) -> Database:
-    return open_for_writing(path)
+    return open_for_writing(lay(path))
 
 
 def value(database: Database, pragma: str) -> object:
@@ -157,7 +158,7 @@ def test_there_is_nothing_to_read_before_the_first_start(path: Path) -> None:
 
 def test_a_path_with_odd_characters_can_be_read(tmp_path: Path) -> None:
     odd = tmp_path / "een school? #1 %20.db"
-    people.meet(open_for_writing(odd), 1, "Anna", None)
+    people.meet(open_for_writing(lay(odd)), 1, "Anna", None)
     assert people.find(open_for_reading(odd), 1) is not None
 
 
@@ -212,7 +213,7 @@ def test_nothing_of_a_team_outlives_it(database: Database) -> None:
 
 
 def test_a_commit_that_fails_leaves_no_transaction_open(tmp_path: Path) -> None:
-    path = tmp_path / "leerkring.db"
+    path = lay(tmp_path / "leerkring.db")
     database = open_for_writing(path)
     database.execute("PRAGMA journal_mode = TRUNCATE").fetchall()
     database.execute("PRAGMA busy_timeout = 0").fetchall()
@@ -240,7 +241,7 @@ def made_by_another_program(path: Path) -> None:
 
 
 def of_a_newer_program(path: Path) -> None:
-    newer = open_for_writing(path)
+    newer = open_for_writing(lay(path))
     newer.table("_sqlite_migrations").insert({"migration_set": "leerkring", "name": "of_later", "applied_at": "2027"})
     newer.close()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from asked import ask
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place
@@ -40,7 +41,7 @@ MEANT = "Ik wacht langer."
 def own(tmp_path: Path) -> Path:
     """Return a database with two people, what they said and what one of them intends, and a backup beside it."""
     path = tmp_path / "own.db"
-    database = open_for_writing(path)
+    database = open_for_writing(lay(path))
     teams.add(database, GROUP, "Onderbouw", "nl", "Europe/Amsterdam", "nl-midden")
     session = ask(database, 1, "eerste-stap", NOON, NOON + timedelta(days=1))
     for person in (ANNA, BRAM):

@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from laid import lay
 from sqlite_utils import Database
 
 from bot import content
@@ -26,7 +27,7 @@ READ = content.load()
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    database = open_for_writing(tmp_path / "leerkring.db")
+    database = open_for_writing(lay(tmp_path / "leerkring.db"))
     for number, name in ((ANNA, "Anna"), (BRAM, "Bram"), (CHRIS, "Chris")):
         people.meet(database, number, name, None)
     teams.add(database, Place(-100), "Team", "nl", "Europe/Amsterdam", "nl-midden")

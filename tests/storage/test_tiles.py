@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Person, Place
@@ -18,7 +19,7 @@ ANNA = Person(11, "Anna")
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
     """Return a database with an old and a new tile of one team, and one of another."""
-    database = open_for_writing(tmp_path / "leerkring.db")
+    database = open_for_writing(lay(tmp_path / "leerkring.db"))
     people.meet(database, ANNA.id, ANNA.name, None)
     for chat_id in (-100, -200):
         teams.add(database, Place(chat_id), "Team", "nl", "Europe/Amsterdam", "nl-midden")

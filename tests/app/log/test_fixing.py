@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from asked import ask, close
+from laid import lay
 from stage import local
 
 from bot import content
@@ -162,9 +163,7 @@ KINDS: dict[str, Callable[[History], tuple[History, History]]] = {
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "leerkring.db"
-    open_for_writing(path).close()
-    return path
+    return lay(tmp_path_factory.mktemp("empty") / "leerkring.db")
 
 
 @pytest.mark.parametrize("kind", KINDS)
