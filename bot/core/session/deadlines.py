@@ -178,6 +178,6 @@ def hard_stop(started_at: datetime, pace: Pace, minutes: int, calendar: Calendar
     if pace == "live":
         return started_at + timedelta(minutes=2 * minutes + 60)
     today = started_at.astimezone(calendar.zone).date()
-    later = [today + timedelta(days=ahead) for ahead in range(1, FARTHEST)]
-    counted = list(islice((day for day in later if not calendar.has_break(day)), LONGEST_DAYS))
-    return started_at + ((counted or later)[-1] - today)
+    later = (timedelta(days=ahead) for ahead in range(1, FARTHEST))
+    counted = list(islice((ahead for ahead in later if not calendar.has_break(today + ahead)), LONGEST_DAYS))
+    return started_at + (counted[-1] if counted else timedelta(days=FARTHEST - 1))
