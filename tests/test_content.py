@@ -311,11 +311,21 @@ def put(folder: Path, *files: tuple[str, str]) -> Path:
 @pytest.mark.parametrize("seeded", MISTAKES.values(), ids=MISTAKES.keys())
 def test_a_mistake_is_told_with_file_place_and_what_to_do(seeded: Seeded, tmp_path: Path) -> None:
     own = put(tmp_path, (seeded.file, seeded.text))
-    told = [str(mistake) for mistake in checking.mistakes(content.load(own))]
+    found = checking.mistakes(content.load(own))
+    told = [str(mistake) for mistake in found]
     # A sentence is known by its key as well, such as buttons.skip in prompts/messages/nl.
     name = Path(seeded.file).stem if seeded.file.startswith("prompts/messages") else seeded.file
     fitting = [line for line in told if name in line and seeded.path in line and seeded.advice in line]
     assert len(fitting) == 1, told
+    # At its start the bot tells the same, without looking at ours again.
+    assert checking.in_use(own)[1] == found
+
+
+def test_words_for_numbers_that_spoil_sentences_of_ours_are_told_at_the_start_too(tmp_path: Path) -> None:
+    long = ", ".join(f'"{"een heel lang woord " * 3}"' for _ in range(13))
+    own = put(tmp_path, ("prompts/messages/nl/words.toml", f"numbers = [{long}]"))
+    found = checking.mistakes(content.load(own))
+    assert (checking.in_use(own)[1], bool(found)) == (found, True)
 
 
 @pytest.mark.parametrize(

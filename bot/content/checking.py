@@ -22,21 +22,9 @@ from bot.rendering import Renderer, RenderingError, fitting, problems, visible_t
 EXAMPLE_TEAM = {"team": "Onderbouw"}
 # What one phone screen takes in at a glance; a prompt is read between two lessons.
 LONGEST = {"title": 48, "why": 320, "follow_up": 180, "ask": 240}
-LONGEST |= {
-    "purpose": 160,
-    "use": 200,
-    "not_for": 200,
-    "collect": 240,
-    "consent": 240,
-    "check_out": 240,
-    "ask_live": 240,
-    "read_along": 240,
-    "offer": 240,
-    "meanwhile": 140,
-    "label": 18,
-    "option": 60,
-    "example": 400,
-}
+LONGEST |= {"purpose": 160, "use": 200, "not_for": 200, "collect": 240, "consent": 240, "check_out": 240}
+LONGEST |= {"ask_live": 240, "read_along": 240, "offer": 240, "meanwhile": 140}
+LONGEST |= {"label": 18, "option": 60, "example": 400}
 # What a programme says: its name and that of a phase; what it asks, what for, and what people decide themselves.
 LONGEST |= {"programme": 40, "task": 200, "aim": 200, "room": 200, "about": 160}
 # What an instrument says: what it is for, its lines and their poles, and what a group does with what it sees.
@@ -49,22 +37,25 @@ LABEL_LENGTH = 40
 NAMES = ("title", "labels", "options", "taps", "second_taps", "part")
 
 
-def mistakes(read: Content) -> list[Mistake]:
-    """Return everything that is wrong with content, files first, then texts."""
+def mistakes(read: Content, sound: Content | None = None) -> list[Mistake]:
+    """Return everything that is wrong with content, files first, then texts; what is `sound` is not looked at again."""
     renderer = Renderer(read.sentences)
     found = list(read.mistakes)
     for language, key in missing_translations(read):
         found.append(Mistake(f"prompts/messages/{language}", key, "is missing; add it in this language too"))
     for method_id, method in read.methods.items():
-        found += _of_method(renderer, read.files[method_id], method)
+        if sound is None or method is not sound.methods.get(method_id):
+            found += _of_method(renderer, read.files[method_id], method)
         found += _of_reference(read, method)
-    for instrument in read.instruments.values():
-        found += _of_instrument(renderer, instrument)
+    for key, instrument in read.instruments.items():
+        if sound is None or instrument is not sound.instruments.get(key):
+            found += _of_instrument(renderer, instrument)
     for programme in read.programmes.values():
         found += _of_programme(read, renderer, programme)
-    found += _of_texts(renderer, FRAME_FILE, frame_texts(read.frame), {})
+    if sound is None or read.frame is not sound.frame:
+        found += _of_texts(renderer, FRAME_FILE, frame_texts(read.frame), {})
     found += _of_modes(read)
-    found += _of_sentences(read, renderer)
+    found += _of_sentences(read, renderer, sound)
     return found
 
 
@@ -112,12 +103,11 @@ def _of_programme(read: Content, renderer: Renderer, programme: Programme) -> It
 
 def _problem_of_item(read: Content, item: Item) -> tuple[str, str] | None:
     """Return which key of an item names what there is not, and what to write; None where all of it is there."""
-    families = {one.family for one in read.prompts.values()}
-    methods = {**read.walkthroughs, **read.in_pairs}
+    methods = {**read.walkthroughs, **read.in_pairs} if item.method else {}
     method, instrument = methods.get(item.method or ""), read.instruments.get(item.scan or "")
     if item.question and item.question not in read.prompts:
         return "question", f"there is no question “{item.question}”{_nearest(item.question, read.prompts)}"
-    if item.family and item.family not in families:
+    if item.family and item.family not in {one.family for one in read.prompts.values()}:
         return "family", f"there is no question of the family {item.family}; write another, such as R1"
     if item.method and method is None:
         return "method", f"there is no method “{item.method}”{_nearest(item.method, methods)}"
@@ -240,13 +230,20 @@ def over(renderer: Renderer, part: str, text: Bilingual) -> int:
     return max(0, *(len(visible_text(fitting(html))) - LONGEST[part] for html in shown))
 
 
-def _of_sentences(read: Content, renderer: Renderer) -> Iterator[Mistake]:
+def _of_sentences(read: Content, renderer: Renderer, sound: Content | None) -> Iterator[Mistake]:
     for key in sorted(read.sentences["nl"].templates.keys() & read.sentences["en"].templates.keys()):
+        if sound and _told(read, key) == _told(sound, key):
+            continue
         for language, problem in problems(renderer, key, read.examples.get(key, {}), HOME_ZONE):
             name = key.partition(".")[2]
             yield Mistake(read.file_of(key, language), name, problem)
         if key.startswith("buttons."):
             yield from _of_label(read, renderer, key)
+
+
+def _told(read: Content, key: str) -> list[Any]:
+    """Return all that a sentence is rendered from, but for the words for numbers."""
+    return [read.examples.get(key, {}), *(read.sentences[language].templates.get(key) for language in LANGUAGES)]
 
 
 def _of_label(read: Content, renderer: Renderer, key: str) -> Iterator[Mistake]:
@@ -265,7 +262,9 @@ def in_use(own: Path | None) -> tuple[Content, list[Mistake]]:
     if own is None:
         return ours, []
     merged = content.load(own)
-    return usable(merged, ours), mistakes(merged)
+    # Ours was checked before it came here, with our own words for numbers in it.
+    is_counted_alike = all(merged.sentences[one].numbers == ours.sentences[one].numbers for one in LANGUAGES)
+    return usable(merged, ours), mistakes(merged, ours if is_counted_alike else None)
 
 
 def usable(merged: Content, ours: Content) -> Content:
