@@ -79,7 +79,8 @@ def window(
     ends = list(
         islice(_slots(is_halved, is_from_today, opened_at, calendar), LOOK_AHEAD if is_alone else bound + extra + 1)
     )
-    own = {person: slots for person in people if (slots := _own(ends, person, calendar))}
+    days = [end.astimezone(calendar.zone).date() for end in ends]
+    own = {person: slots for person in people if (slots := _own(days, person, calendar))}
     if is_alone:
         slots = next(iter(own.values()), list(range(len(ends))))
         last = slots[min(step.window + extra, len(slots)) - 1]
@@ -121,9 +122,9 @@ def _length_for_all(own_day: date | None, later: list[datetime], calendar: Calen
     return next(length for length in LENGTHS if length >= longest)
 
 
-def _own(ends: list[datetime], person_id: int, calendar: Calendar) -> list[int]:
+def _own(days: list[date], person_id: int, calendar: Calendar) -> list[int]:
     """Return the numbers of the closing times that fall on somebody's working days."""
-    return [at for at, end in enumerate(ends) if calendar.works(person_id, end.astimezone(calendar.zone).date())]
+    return [at for at, day in enumerate(days) if calendar.works(person_id, day)]
 
 
 def _closings(is_halved: bool) -> tuple[time, ...]:
