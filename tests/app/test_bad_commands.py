@@ -58,20 +58,21 @@ async def everything(stage: Stage) -> tuple[Chat, Message, Person]:
     return group, prompt, bram
 
 
-@pytest.mark.parametrize("command", [command.name for command in PRIVATE])
-async def test_whatever_follows_a_private_command_there_is_one_short_answer(stage: Stage, command: str) -> None:
+async def test_whatever_follows_a_private_command_there_is_one_short_answer(stage: Stage) -> None:
     group, _, bram = await everything(stage)
-    quiet = len(stage.from_bot(group))
-    before = len(stage.private(bram))
-    for words in NONSENSE:
-        bram.tell(stage.bot, f"/{command} {words}")
-    await stage.settle()
-    said = [message.text for message in stage.private(bram)[before:]]
-    # The export is two documents, whatever is asked.
-    expected = len(NONSENSE) * (2 if command == "export" else 1)
-    assert (len(said), [text for text in said if len(text) > 1500]) == (expected, [])
-    told = len(stage.from_bot(group)) - quiet
-    assert (told if command != "nodigest" else 0, stage.words()) == (0, [("Bram", "Van mij.")])
+    # What exports comes while there is little, and what makes him lead nobody after all that is for who leads.
+    turns = {"export": 0, "nodigest": 2}
+    for command in sorted((command.name for command in PRIVATE), key=lambda name: turns.get(name, 1)):
+        quiet, before = len(stage.from_bot(group)), len(stage.private(bram))
+        for words in NONSENSE:
+            bram.tell(stage.bot, f"/{command} {words}")
+        await stage.settle()
+        said = [message.text for message in stage.private(bram)[before:]]
+        # The export is two documents, whatever is asked.
+        expected = len(NONSENSE) * (2 if command == "export" else 1)
+        assert (len(said), [text for text in said if len(text) > 1500]) == (expected, []), command
+        told = len(stage.from_bot(group)) - quiet
+        assert (told if command != "nodigest" else 0, stage.words()) == (0, [("Bram", "Van mij.")]), command
 
 
 @pytest.mark.parametrize("kind", ["answer", "later", "role", "x"])
