@@ -41,10 +41,25 @@ def change(copy: Path, file: str, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), encoding="utf-8")
 
 
-def run(copy: Path, *words: str) -> tuple[int, str]:
-    """Return how a command of the copy ends, and all that it says."""
-    command = [sys.executable, "-c", "from bot.__main__ import main; main()", *words]
-    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+# Commands one after another, as far as each ends well; then what is played, if anything.
+RUN = """
+import sys
+from bot.__main__ import main
+
+for line in sys.argv[1].splitlines():
+    try:
+        main(line.split())
+    except SystemExit as end:
+        if end.code:
+            raise
+"""
+
+
+def run(copy: Path, *commands: str, then: str = "") -> tuple[int, str]:
+    """Return how commands of the copy and what is played then end in one process, and all that they say."""
+    command = [sys.executable, "-c", RUN + then, "\n".join(commands)]
+    paths = os.pathsep.join([str(copy), str(ROOT / "tests")])
+    environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, timeout=100, check=False)
     return done.returncode, done.stdout + done.stderr
 
@@ -64,14 +79,13 @@ def mode_added(copy: Path, *, with_handling: bool = True, with_words: bool = Tru
 
 def test_a_way_to_collect_is_three_files(copy: Path) -> None:
     mode_added(copy)
-    checked, said = run(copy, "check")
-    rehearsed, seen = run(copy, "rehearse", "organisatieopstellingen", "--language", "en")
-    assert (checked, rehearsed, "Press the button once you have read it." in seen) == (0, 0, True), said + seen[-2000:]
+    code, said = run(copy, "check", "rehearse organisatieopstellingen --language en")
+    assert (code, "Press the button once you have read it." in said) == (0, True), said[-2000:]
 
 
 def test_a_mode_that_nobody_handles_stops_the_program_at_its_start(copy: Path) -> None:
     mode_added(copy, with_handling=False)
-    code, said = run(copy, "rehearse", "troika")
+    code, said = run(copy, "rehearse troika")
     assert (code != 0, "the mode read has no HANDLING in bot.app.sessions.modes.read" in said) == (True, True), said
 
 
@@ -105,24 +119,21 @@ asyncio.run(play())
 """
 
 
-def played(copy: Path) -> tuple[int, str]:
-    """Return how it ends when somebody gives the new command in a group, and what the bot answers."""
-    paths = os.pathsep.join([str(copy), str(ROOT / "tests")])
-    environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-c", PLAYED]
-    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, timeout=100, check=False)
-    return done.returncode, done.stdout + done.stderr
+def assert_answered(copy: Path) -> None:
+    """Raise AssertionError unless nothing is wrong with the copy, and the bot answers the new command in a group."""
+    code, said = run(copy, "check", then=PLAYED)
+    assert (code, said.splitlines()[-1:], "0 mistakes" in said) == (0, ["Bram doet mee."], True), said[-2000:]
 
 
 def test_a_command_is_two_files(copy: Path) -> None:
     command_added(copy)
-    assert (run(copy, "check")[0], played(copy)) == (0, (0, "Bram doet mee.\n"))
+    assert_answered(copy)
 
 
 def test_a_wing_touches_no_neighbour(copy: Path) -> None:
     add(copy, "bot/app/attending/__init__.py", '"""Attending: who takes part."""\n')
     command_added(copy, where="bot/app/attending/circle.py")
-    assert (run(copy, "check")[0], played(copy)) == (0, (0, "Bram doet mee.\n"))
+    assert_answered(copy)
 
 
 def test_a_command_without_a_line_in_the_menu_is_a_mistake(copy: Path) -> None:
@@ -140,9 +151,8 @@ def test_two_commands_of_one_name_stop_the_program_at_its_start(copy: Path) -> N
 
 def test_a_method_is_one_file(copy: Path) -> None:
     add(copy, "prompts/consultation/tipronde.toml", "".join(blocks("Add a method")))
-    checked, said = run(copy, "check")
-    rehearsed, seen = run(copy, "rehearse", "tipronde", "--language", "en")
-    assert (checked, rehearsed, "Give a tip that can be used tomorrow." in seen) == (0, 0, True), said + seen[-2000:]
+    code, said = run(copy, "check", "rehearse tipronde --language en")
+    assert (code, "Give a tip that can be used tomorrow." in said) == (0, True), said[-2000:]
 
 
 def test_a_method_that_lacks_a_part_is_a_mistake(copy: Path) -> None:
