@@ -23,6 +23,7 @@ from bot.app.context.house import Identity
 from bot.content import checking
 from bot.content.dictionaries import problem_in
 from bot.content.regions import Holiday
+from bot.content.texts import texts as texts_of
 from bot.core.method import Family, Frame, Need, Space
 from bot.core.model import LANGUAGES, Language
 from bot.core.pictures import ACTIVITIES
@@ -150,7 +151,7 @@ def test_both_languages_say_the_same_things(file: str) -> None:
 
 
 def test_a_method_says_everything_in_two_languages() -> None:
-    texts = [(key, text) for key, method in OURS.prompts.items() for _, text, _ in checking.texts(method)]
+    texts = [(key, text) for key, method in OURS.prompts.items() for _, text, _ in texts_of(method)]
     assert [(key, text.nl) for key, text in texts if text.nl.strip() == text.en.strip()] == []
 
 
@@ -167,7 +168,7 @@ def test_telegram_reads_a_method_as_we_do(language: Language) -> None:
     htmls = [
         (key, RENDERER.text(language, text.in_(language), HOME_ZONE, **checking.EXAMPLE_TEAM))
         for key, method in OURS.prompts.items()
-        for _, text, _ in checking.texts(method)
+        for _, text, _ in texts_of(method)
     ]
     assert [one for one in htmls if (visible_at_telegram(one[1]) or "").strip() != visible_text(one[1])] == []
 

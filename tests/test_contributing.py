@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import content
-from bot.content import checking
+from bot.content import checking, texts
 from bot.core.method import Method
 from bot.core.parts import PARTS
 from bot.core.session.modes import MODES
@@ -51,10 +51,10 @@ def test_every_key_is_explained(key: str) -> None:
     assert re.search(rf"^{key} = |\[{key}\]|steps\.{key}\]|`{key}`", where, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", [name for name in checking.LONGEST if name not in ("why", "follow_up")])
+@pytest.mark.parametrize("name", [name for name in texts.LONGEST if name not in ("why", "follow_up")])
 def test_every_limit_is_named(name: str) -> None:
     section = PROGRAMME if name in OF_PROGRAMMES else SECTION
     wanted = "title" if name == "programme" else name
     line = next(line for line in section.splitlines() if re.search(rf"\[(\[?(steps|phases)\.)?{wanted}s?\]", line))
     around = section[section.index(line) :][:250]
-    assert re.search(rf"\b{checking.LONGEST[name]}\b", around)
+    assert re.search(rf"\b{texts.LONGEST[name]}\b", around)

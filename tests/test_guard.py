@@ -9,8 +9,9 @@ import pytest
 
 from benchmarks.guard.measuring import lines, measured
 from bot import content
-from bot.content.checking import EXAMPLE_TEAM, frame_texts, texts
+from bot.content.checking import EXAMPLE_TEAM
 from bot.content.dictionaries import Guard
+from bot.content.texts import frame_texts, texts
 from bot.core.anonymity.initials import initials
 from bot.core.anonymity.names import names
 from bot.core.anonymity.ordinary import is_ordinary

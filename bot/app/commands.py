@@ -11,7 +11,7 @@ from bot.app.context.command import Command, Spot
 from bot.app.context.house import House
 from bot.app.sessions.modes import HANDLINGS
 from bot.content import Content, Mistake
-from bot.content.checking import LABEL_LENGTH
+from bot.content.texts import LABEL_LENGTH
 from bot.core.model import LANGUAGES, Language, Role
 from bot.core.rights import Right, may
 from bot.core.timing import HOME_ZONE

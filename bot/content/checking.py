@@ -8,31 +8,20 @@ from typing import Any, get_args
 
 from bot import content
 from bot.content import Content, Mistake, missing_translations
+from bot.content.texts import LABEL_LENGTH, LONGEST, Text, frame_texts, instrument_texts, programme_texts, texts
 from bot.core import mending
 from bot.core.instrument import Instrument
-from bot.core.method import Frame, Method
+from bot.core.method import Method
 from bot.core.model import LANGUAGES, Language
 from bot.core.own_question import number_of
 from bot.core.programme import Item, Programme
 from bot.core.session.modes import EVERY_MODE, Place
-from bot.core.step import Bilingual, ScaleItem, Step
+from bot.core.step import Bilingual
 from bot.core.timing import HOME_ZONE
 from bot.rendering import Renderer, RenderingError, fitting, problems, visible_text
 
 EXAMPLE_TEAM = {"team": "Onderbouw"}
-# What one phone screen takes in at a glance; a prompt is read between two lessons.
-LONGEST = {"title": 48, "why": 320, "follow_up": 180, "ask": 240}
-LONGEST |= {"purpose": 160, "use": 200, "not_for": 200, "collect": 240, "consent": 240, "check_out": 240}
-LONGEST |= {"ask_live": 240, "read_along": 240, "offer": 240, "meanwhile": 140}
-LONGEST |= {"label": 18, "option": 60, "example": 400}
-# What a programme says: its name and that of a phase; what it asks, what for, and what people decide themselves.
-LONGEST |= {"programme": 40, "task": 200, "aim": 200, "room": 200, "about": 160}
-# What an instrument says: what it is for, its lines and their poles, and what a group does with what it sees.
-LONGEST_OF_INSTRUMENT = {"title": 48, "purpose": 200, "talk": 320, "pupils": 160, "agreement": 160, "wish": 120}
-LONGEST_OF_INSTRUMENT |= {"passes": 40, "labels": 18, "part": 40, "text": 150, "left": 40, "right": 40}
-STEP_TITLE = 32
 FRAME_FILE = "prompts/frame.toml"
-LABEL_LENGTH = 40
 # A name or a word may be the same in two languages; a sentence is not.
 NAMES = ("title", "labels", "options", "taps", "second_taps", "part")
 
@@ -57,33 +46,6 @@ def mistakes(read: Content, sound: Content | None = None) -> list[Mistake]:
     found += _of_modes(read)
     found += _of_sentences(read, renderer, sound)
     return found
-
-
-def instrument_texts(instrument: Instrument) -> Iterator[tuple[str, Bilingual, int]]:
-    """Yield the path and text of everything an instrument says, with how many characters it may have."""
-    for name in ("title", "purpose", "talk", "pupils", "agreement", "wish"):
-        if text := getattr(instrument, name):
-            yield name, text, LONGEST_OF_INSTRUMENT[name]
-    for name in ("passes", "labels"):
-        for number, text in enumerate(getattr(instrument, name)):
-            yield f"{name}.{number}", text, LONGEST_OF_INSTRUMENT[name]
-    yield from _of_items("items", instrument.items)
-
-
-def _of_items(path: str, items: Iterable[ScaleItem]) -> Iterator[tuple[str, Bilingual, int]]:
-    for number, item in enumerate(items):
-        for name in ("part", "text", "left", "right"):
-            if text := getattr(item, name):
-                yield f"{path}.{number}.{name}", text, LONGEST_OF_INSTRUMENT[name]
-
-
-def programme_texts(programme: Programme) -> Iterator[tuple[str, Bilingual, int]]:
-    """Yield the path and text of everything a programme says, with how many characters it may have."""
-    for name in ("title", "task", "aim", "room"):
-        yield name, getattr(programme, name), LONGEST["programme" if name == "title" else name]
-    for number, phase in enumerate(programme.phases):
-        yield f"phases.{number}.title", phase.title, LONGEST["programme"]
-        yield f"phases.{number}.about", phase.about, LONGEST["about"]
 
 
 def _of_instrument(renderer: Renderer, instrument: Instrument) -> Iterable[Mistake]:
@@ -149,46 +111,6 @@ def _of_modes(read: Content) -> Iterator[Mistake]:
                 yield Mistake("prompts/messages/modes.toml", f"{name}.{part}", "is missing; say how this is done")
 
 
-def texts(method: Method) -> Iterator[tuple[str, Bilingual, int]]:
-    """Yield the path and text of everything a method says, with how many characters it may have."""
-    for name in ("title", "why", "follow_up", "purpose", "use", "not_for", "collect", "consent", "check_out"):
-        if text := getattr(method, name):
-            yield name, text, LONGEST[name]
-    if method.look_back:
-        yield "look_back.ask", method.look_back.ask, LONGEST["ask"]
-    for name in ("taps", "second_taps"):
-        for number, tap in enumerate(getattr(method, name)):
-            yield f"{name}.{number}", tap, LONGEST["label"]
-    for number, step in enumerate(method.steps):
-        yield from _of_step(f"steps.{number}", step)
-
-
-def _of_step(path: str, step: Step) -> Iterator[tuple[str, Bilingual, int]]:
-    """Yield the path and text of everything a step says."""
-    yield f"{path}.ask", step.ask, LONGEST["ask"]
-    if step.title:
-        yield f"{path}.title", step.title, STEP_TITLE
-    for name in ("meanwhile", "ask_live", "read_along", "offer"):
-        if text := getattr(step, name):
-            yield f"{path}.{name}", text, LONGEST[name]
-    for name, kind in (("labels", "label"), ("options", "option"), ("examples", "example")):
-        for which, text in enumerate(getattr(step, name)):
-            yield f"{path}.{name}.{which}", text, LONGEST[kind]
-    yield from _of_items(f"{path}.items", step.items)
-    for which, one in enumerate(step.fields):
-        yield f"{path}.fields.{which}.name", one.name, LABEL_LENGTH
-        yield f"{path}.fields.{which}.ask", one.ask, LONGEST["ask"]
-
-
-def frame_texts(frame: Frame) -> Iterator[tuple[str, Bilingual, int]]:
-    """Yield the path and text of everything that is said around a method."""
-    for name in Frame.model_fields:
-        part = getattr(frame, name)
-        if isinstance(part, Step):
-            yield from _of_step(name, part)
-    yield "look_back.ask", frame.look_back.ask, LONGEST["ask"]
-
-
 def _of_method(renderer: Renderer, file: str, method: Method) -> Iterator[Mistake]:
     if number_of(method.id) is not None:
         what = "is the file's name, and questions that teams write themselves are called so; choose another name"
@@ -198,9 +120,7 @@ def _of_method(renderer: Renderer, file: str, method: Method) -> Iterator[Mistak
     )
 
 
-def _of_texts(
-    renderer: Renderer, file: str, found: Iterator[tuple[str, Bilingual, int]], table: dict[str, Any]
-) -> Iterator[Mistake]:
+def _of_texts(renderer: Renderer, file: str, found: Iterator[Text], table: dict[str, Any]) -> Iterator[Mistake]:
     for path, text, longest in found:
         where = tuple(int(part) if part.isdigit() else part for part in path.split("."))
         step = mending.step_of(table, where)

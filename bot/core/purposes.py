@@ -33,6 +33,8 @@ OVERVIEW, OVERVIEW_DUE = Purpose("overview"), Purpose("overview due")
 PROMPT, QUESTION, SUMMARY = Purpose("prompt"), Purpose("question"), Purpose("summary")
 # A step, by its position from 0; a page of what came in for it; of an entry, its words on a page.
 STEP, LIST, WORDS = Purpose("step"), Purpose("list"), Purpose("words")
+# How many minutes are left of a step, by its position and as a page how many.
+SIGNAL = Purpose("signal")
 # What else is said to somebody in private about a step, by its position: the reply is for that step too.
 ABOUT_STEP = Purpose("about step")
 # A draft that its step closed without, by its entry; a commitment as it was noted, and asked about.

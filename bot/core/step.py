@@ -78,6 +78,13 @@ class Asked(Strict):
     ask: Bilingual
 
 
+class Department(Strict):
+    """One of the parts in which a group splits up: its name, and what only whoever guides it is told to do."""
+
+    name: Bilingual
+    guide: Bilingual
+
+
 class When(Strict):
     """When a step is done: where something got a label in an earlier step, each by its number."""
 
@@ -98,6 +105,7 @@ class Step(Strict):
     `keeps` names the kind of entry it leaves. `items_from` is the number of the earlier step whose contributions are
     labelled or voted on, of which the group is told what got the label `tells_only`, or all. `items` are marked one by
     one on a `scale`, or by its labels; with `by_role` those who lead stand apart. `fields` are asked one after another.
+    In `departments` the group splits up by lot.
     `shows` is the number of the earlier step whose outcome stands above the ask, 0 for what was brought as a case; with
     `shows_only` just what got that label, by its number, and with `shows_own` for each what they wrote there
     themselves, in private. An `optional` step is made an `offer` to its owner; without an offer of its own it goes with
@@ -146,6 +154,7 @@ class Step(Strict):
     after_weeks: Annotated[int, Field(strict=True, ge=1, le=8)] | None = None
     asks_from: Literal["R5"] | None = None
     fields: Annotated[tuple[Asked, ...], Field(max_length=9)] = ()
+    departments: Annotated[tuple[Department, ...], Field(max_length=4)] = ()
 
     @model_validator(mode="after")
     def _fits_its_mode(self, info: ValidationInfo) -> "Step":
@@ -214,8 +223,8 @@ class Step(Strict):
 
 
 # Of these a step has several, or none: at most so many.
-SEVERAL = {"labels": "four", "options": "eight", "fields": "nine"}
-EACH = {"fields": "name and ask"}
+SEVERAL = {"labels": "four", "options": "eight", "fields": "nine", "departments": "four"}
+EACH = {"fields": "name and ask", "departments": "name and guide"}
 FEWEST_OF_SEVERAL = 2
 MISSING_ONE = {
     "items": "is missing; write [[steps.items]] one to 24 times, each with text = { nl = …, en = … }",

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from bot.core.outgoing import OUTGOING, Keyboard, Say
 from bot.core.pictures import Picture
-from bot.core.purposes import STEP, Purpose
+from bot.core.purposes import Purpose
 from bot.storage.database import instant, select, stamp
 
 
@@ -194,12 +194,12 @@ def is_asked_in(database: Database, chat_id: int, session_id: int) -> bool:
     return row is not None
 
 
-def is_step_said(database: Database, session_id: int, position: int) -> bool:
-    """Tell whether a step of a case stands in its group, or is on its way there."""
+def is_said(database: Database, session_id: int, purpose: Purpose) -> bool:
+    """Tell whether a message of a session for a purpose stands in its group, or is on its way there."""
     row = database.execute(
         "SELECT 1 FROM outbox WHERE session_id = ? AND chat_id < 0 AND kind = 'say' AND purpose = ? AND about = ?"
-        " AND state IN ('waiting', 'sending', 'sent', 'uncertain')",
-        [session_id, STEP.name, position],
+        " AND page IS ? AND state IN ('waiting', 'sending', 'sent', 'uncertain')",
+        [session_id, purpose.name, purpose.number, purpose.page],
     ).fetchone()
     return row is not None
 

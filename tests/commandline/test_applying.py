@@ -334,4 +334,4 @@ def test_a_programme_is_stopped_and_one_that_is_none_is_told(terminal: Terminal)
     done = terminal.give_here("schedule", "apply", written(terminal, "[[teams]]\nteam = 1\nprogramme = false"))
     assert courses(terminal) == {}, done
     _, _, err = terminal.give_here("schedule", "apply", written(terminal, "[[teams]]\nteam = 1\nprogramme = 'lihgt'"))
-    assert "teams 1, programme: there is no programme “lihgt”; there are first-term, light" in err
+    assert "teams 1, programme: there is no programme “lihgt”; there are first-term, leaders, light, " in err

@@ -12,7 +12,16 @@ from bot.core.session.modes import ListIn, Place
 from bot.core.session.state import Session
 
 # What steps of some modes list, as the sentences of all need it.
-NOTHING_LISTED: dict[str, Any] = {"items": [], "options": [], "lines": 0, "field": "", "by_role": False}
+NOTHING_LISTED: dict[str, Any] = {
+    "items": [],
+    "options": [],
+    "lines": 0,
+    "field": "",
+    "by_role": False,
+    "departments": [],
+    "department": "",
+    "guidance": "",
+}
 
 
 def facts(occasion: Occasion, session: Session, language: Language, person: Person | None = None) -> dict[str, Any]:

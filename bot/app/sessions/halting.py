@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, leading
+from bot.core.purposes import STEP
 from bot.core.session import moving
 from bot.core.session.state import Session
 from bot.storage import messages, sessions
@@ -31,6 +32,6 @@ def let_go_on(occasion: Occasion) -> None:
     session = resume(occasion, occasion.here.barred_at)
     if session is None:
         return
-    if not messages.is_step_said(occasion.database, session.id, session.state.position):
+    if not messages.is_said(occasion.database, session.id, STEP.of(session.state.position)):
         leading.open_step_again(occasion, session)
     leading.advance_if_complete(occasion, session)

@@ -7,12 +7,13 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, closing, finding, framing, leading, measured
 from bot.core import timing
 from bot.core.outgoing import Button
-from bot.core.purposes import Purpose
+from bot.core.purposes import SIGNAL, Purpose
 from bot.core.session import moving, taking_part
 from bot.core.session.deadlines import remind_at
 from bot.core.session.moving import AtDeadline
 from bot.core.session.state import Session, State
 from bot.core.session.terms import INSTRUMENT
+from bot.storage import messages
 
 # After the bot has asked whether to stop, it waits this long for an answer.
 GRACE_BEFORE_STOP = timedelta(days=3)
@@ -63,8 +64,17 @@ def _keep_hours(occasion: Occasion, session: Session, state: State) -> None:
         if not finding.calendar(occasion).has_break(now.astimezone(occasion.zone).date()):
             _remind(occasion, session)
     finding.keep(occasion, session, session.state)
+    _signal(occasion, session)
     if state.pace == "live" or has_moved:
         leading.show_anew(occasion, session)
+
+
+def _signal(occasion: Occasion, session: Session) -> None:
+    """Say aloud, once each, how many minutes are left of a step in which people can't see that."""
+    state, left = session.state, cards.minutes_left(occasion, session)
+    purpose = SIGNAL.of(state.position, left)
+    if left in state.now_on.step.way.signals and not messages.is_said(occasion.database, session.id, purpose):
+        occasion.say("leading.minutes_left", session=session, purpose=purpose, minutes=left)
 
 
 def _is_ending(state: State, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.app.context import screening
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, finding, framing, publishing, waiting
+from bot.app.sessions import cards, finding, framing, modes, publishing, waiting
 from bot.core import timing
 from bot.core.model import Person
 from bot.core.outgoing import Button, Keyboard
@@ -22,6 +22,8 @@ def open_step(occasion: Occasion, session: Session) -> None:
     """Say in the group what the step is that opens now, and in private to whoever is to write alone."""
     if session.state.now_on.step.way.by_press:
         marks.open_anew(occasion.database, session.id, session.state.position)
+    if opens := modes.handling(session.state.now_on.step).opens:
+        opens(occasion, session)
     retraction.take_back_turns(occasion.database, session.id)
     if not _ask_consent(occasion, session):
         open_step_again(occasion, session)
@@ -86,6 +88,9 @@ def _tell_alone(occasion: Occasion, session: Session) -> None:
     state, step = session.state, session.state.now_on.step
     if state.now_on.key == "collect":
         waiting.remind(occasion, session, state.people)
+    if tells := modes.handling(step).tells:
+        for person in finding.named(occasion, tells(occasion, session)):
+            whisper(occasion, session, person, "leading.your_turn", purpose=ABOUT_STEP)
     if state.pace == "live" and not step.way.owner_listens:
         return
     if step.way.owner_listens:
@@ -117,6 +122,8 @@ def whisper(
         team=occasion.here.name,
         **cards.how(occasion, session, language, "alone", person),
     )
+    if not (session.state.now_on.step.way.by_words or session.state.now_on.step.way.by_press):
+        return
     talk = talks.find(occasion.database, person.id)
     by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
     is_now = session.state.pace == "live" or by_day == occasion.now

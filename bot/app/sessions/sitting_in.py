@@ -71,6 +71,8 @@ def sit_in(occasion: Occasion, argument: str) -> None:
     _let_be_member(occasion)
     joined = moving.timed(moving.join(session.state, person.id), finding.calendar(occasion))
     session = finding.keep(occasion, session, joined)
+    if is_new:
+        leading.show_anew(occasion, session)
     if is_new and session.state.now_on.key == "collect":
         waiting.remind(occasion, session, frozenset({person.id}))
     occasion.hint("contributing.you_are_in" if is_new else "contributing.you_stay")

@@ -6,7 +6,7 @@ from bot.app.rhythm.outlook import next_prompt
 from bot.app.rhythm.skipping import told
 from bot.app.sessions import asking
 from bot.app.teams import trying, weighing
-from bot.content import checking
+from bot.content import texts
 from bot.core import timing
 from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.own_question import UNKEPT, OwnWords, as_method
@@ -87,7 +87,7 @@ def _ask_question(occasion: Occasion, draft: Draft) -> None:
         team=occasion.here.name,
         title=draft.title,
         now=draft.text,
-        longest=checking.LONGEST["ask"],
+        longest=texts.LONGEST["ask"],
     )
 
 
@@ -100,7 +100,7 @@ def _ask_follow_up(occasion: Occasion, draft: Draft) -> None:
         title=draft.title,
         now=(draft.follow_up or "") if draft.family else "",
         usual=occasion.words("own_questions.usual", occasion.here.language),
-        longest=checking.LONGEST["follow_up"],
+        longest=texts.LONGEST["follow_up"],
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.app.context import questions, screening
 from bot.app.context.occasion import Occasion
-from bot.content import checking
+from bot.content import checking, texts
 from bot.core.own_question import FEWEST_WORDS, id_of, literal
 from bot.core.step import Bilingual
 from bot.storage.question_drafts import Doubt
@@ -80,7 +80,7 @@ def _is_short(text: str) -> bool:
 def _too_long(occasion: Occasion, part: str, text: str) -> Wrong | None:
     said = Bilingual(nl=literal(text), en=literal(text))
     over = checking.over(occasion.house.renderer, part, said)
-    return _wrong("long", over=over, longest=checking.LONGEST[part]) if over else None
+    return _wrong("long", over=over, longest=texts.LONGEST[part]) if over else None
 
 
 def _wrong(why: str, **names: Any) -> Wrong:

@@ -36,7 +36,8 @@ class Mode:
     shown all the same. Where it is not `is_named`, nobody reads who wrote what. `is_listed`: what came in can be
     labelled or voted on later. `who`: whose it is by nature. `is_for_all_in`: everybody in the session may speak,
     whoever is asked; `owner_listens`: and whoever brought the case does not. `counts`: its message shows how many gave
-    something. What it `brings` can be shown above a later step. It `is_spoken` where people sit together. `keys` are
+    something. What it `brings` can be shown above a later step. It `is_spoken` where people sit together, and
+    `signals` how many minutes are left, where they can't see that. `keys` are
     the parts of a step that belong to it, and of each of `needs` it must have one. `of_owner` is how it works where it
     is the owner's. Two people in private can do one `for_two` as well.
     """
@@ -62,6 +63,7 @@ class Mode:
     counts: bool = True
     brings: bool = False
     is_spoken: bool = False
+    signals: tuple[int, ...] = ()
     list_in: ListIn | None = None
     keys: frozenset[str] = frozenset()
     needs: tuple[tuple[str, ...], ...] = ()
@@ -153,7 +155,18 @@ LIVE = Mode(
     keys=frozenset(["on_date"]),
 )
 
-EVERY = (POST, HIDDEN, UNNAMED, FIELDS, OPEN, QUIET, LABEL, POLL, SCALE, RATE, CONFIRM, SOLO, LIVE)
+# What is said in a department is nobody else's, so that nothing of it is kept.
+DIVIDED = replace(
+    LIVE,
+    name="divided",
+    by_words=False,
+    for_two=False,
+    signals=(10, 5, 1),
+    keys=frozenset(["departments"]),
+    needs=(("departments",),),
+)
+
+EVERY = (POST, HIDDEN, UNNAMED, FIELDS, OPEN, QUIET, LABEL, POLL, SCALE, RATE, CONFIRM, SOLO, LIVE, DIVIDED)
 MODES = {one.name: one for one in EVERY}
 # The modes by name, with those that only an owner's step has.
 EVERY_MODE = MODES | {one.of_owner.name: one.of_owner for one in MODES.values() if one.of_owner}

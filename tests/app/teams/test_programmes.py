@@ -328,3 +328,35 @@ async def test_what_is_set_in_private_shows_on_the_card_in_the_group(stage: Stag
     await stage.press(anna, await stage.tell(anna, "/programma light"), "Zo beginnen")
     assert "Programma: Licht, Aanloop" in card.text
     assert "Ik doe mee" in [button.text for row in card.buttons for button in row]
+
+
+async def test_a_scan_and_a_call_for_pairs_come_at_their_moments(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    for name in ("Bram", "Chris", "Dewi", "Fatima"):
+        (person,) = stage.people(name)
+        anna.invite(group, person)
+        await stage.say(person, group, "/meedoen")
+    preview = (await stage.say(anna, group, "/programma newcomers")).text
+    assert "oproep voor “Maatjes”" in preview
+    assert "werkvorm “Startersronde”" in preview
+    await stage.press(anna, stage.last(group), "Zo beginnen")
+    await stage.move_to("2026-12-08 12:31")
+    assert any("Maatjes" in one.text for one in stage.from_bot(group)[-2:])
+    await stage.say(anna, group, "/programma stop")
+    await stage.press(anna, stage.last(group), "Ja, stop het programma")
+    year = (await stage.say(anna, group, "/programma school-year")).text
+    assert "scan “Zijn wij een team?”" in year
+
+
+async def test_what_stands_in_the_way_of_a_scan_is_told_and_the_programme_goes_on(stage: Stage) -> None:
+    group, anna, _ = await begun(stage, "leaders")
+    anna.start(stage.bot)
+    (bram,) = stage.people("Bram")
+    anna.invite(group, bram)
+    await stage.say(bram, group, "/meedoen")
+    plan = (await stage.say(anna, group, "/planning blok")).text
+    assert "scan “" in plan
+    await stage.move_to("2027-01-19 12:40")
+    told = [one.text for one in stage.private(anna) if "niet vanzelf begonnen" in one.text]
+    assert (len(told), "iedereen leidinggeeft" in told[0], "De volgende keer" in told[0]) == (1, True, False)
+    assert any("Zijn jullie toe aan “Ruimte maken”" in one.text for one in stage.from_bot(group))

@@ -1,0 +1,92 @@
+"""A step in departments: the lot is seen by all, what a guide is to do by that guide alone, and the time is said."""
+
+import re
+
+from app.consulting import offers
+from stage import Stage
+
+from bot.sandbox import Chat, Person
+
+NAMES = ("Anna", "Bram", "Chris", "Dewi", "Fatima", "Joris", "Karin", "Noor", "Sem")
+GUIDE = "Jij begeleidt Afdeling"
+WAYS = ("Verder doe of zeg je niets", "terwijl zij toekijken", "waarom het een mooie bloem moet worden")
+READ = "Begeleid jij? Lees hier wat je doet"
+
+
+async def divided(stage: Stage, *, started: int = len(NAMES)) -> tuple[Chat, list[Person]]:
+    """Return a group of nine in the step with departments, so many of whom talk with the bot in private."""
+    people = stage.people(*NAMES)
+    group = await stage.team("Onderbouw", *people)
+    for person in people[:started]:
+        person.start(stage.bot)
+    for person in people:
+        await stage.say(person, group, "/meedoen")
+    await stage.say(people[0], group, "/werkvorm bloemenfabriek nu")
+    card = next(one for one in reversed(stage.from_bot(group)) if offers(one, "agree"))
+    for person in people:
+        await stage.press(person, card, "Ik doe mee, akkoord")
+    await stage.say(people[0], group, "/verder")
+    while "Aan het werk" not in stage.last(group).text:
+        await stage.say(people[0], group, "/verder")
+    return group, people
+
+
+def parts(stage: Stage, group: Chat) -> dict[str, list[str]]:
+    """Return who is in which department, as the group reads it, who guides it first."""
+    card = next(one for one in reversed(stage.from_bot(group)) if "Afdeling een:" in one.text)
+    found = re.findall(r"^Afdeling (\w+): (.+)$", card.text, re.MULTILINE)
+    return {which: re.split(r", | en ", names.replace(" (begeleidt)", "")) for which, names in found}
+
+
+async def test_everybody_is_in_one_department_and_only_its_guide_reads_what_to_do(stage: Stage) -> None:
+    group, people = await divided(stage)
+    found = parts(stage, group)
+    assert sorted(name for names in found.values() for name in names) == sorted(NAMES)
+    assert [len(names) for names in found.values()] == [3, 3, 3]
+    told = {person.name: [one.text for one in stage.private(person) if GUIDE in one.text] for person in people}
+    guides = [names[0] for names in found.values()]
+    assert {name: len(texts) for name, texts in told.items() if texts} == dict.fromkeys(guides, 1)
+    # Each of the three ways of guiding goes to one guide, and none of them stands in the group.
+    assert [way in told[guide][0] for guide, way in zip(guides, WAYS, strict=True)] == [True] * 3
+    seen = " ".join(one.text for one in stage.from_bot(group))
+    assert [way in seen for way in WAYS] == [False] * 3
+
+
+async def test_a_guide_can_be_reached_and_where_none_can_reads_it_behind_a_button(stage: Stage) -> None:
+    group, people = await divided(stage, started=1)
+    found, by_name = parts(stage, group), {person.name: person for person in people}
+    assert "Anna" in [names[0] for names in found.values()]
+    assert GUIDE in stage.private(by_name["Anna"])[-1].text
+    card = stage.last(group)
+    unreached = next(names for names in found.values() if names[0] != "Anna")
+    shown = [(await stage.follow(by_name[name], card, READ)).text for name in unreached[:2]]
+    assert (GUIDE in shown[0], GUIDE in shown[1], "Jij begeleidt niet" in shown[1]) == (True, False, True)
+
+
+async def test_the_time_is_said_once_each_and_nothing_that_is_written_meanwhile_is_kept(stage: Stage) -> None:
+    group, people = await divided(stage)
+    before = len(stage.log())
+    await stage.say(people[1], group, "Ssst, niet kijken!")
+    opened = stage.time.now()
+    for minutes in (10, 11, 15, 19):
+        await stage.rehearsal.move_to(opened.replace(minute=opened.minute + minutes, second=30))
+        if minutes == 11:
+            await stage.restart()
+    said = [one.text for one in stage.from_bot(group) if one.text.startswith("Nog ") and one.text.endswith("t.")]
+    said += [one.text for one in stage.from_bot(group) if one.text in ("Nog tien minuten.", "Nog vijf minuten.")]
+    assert sorted(said) == ["Nog tien minuten.", "Nog vijf minuten.", "Nog één minuut."]
+    assert len(stage.log()) == before
+
+
+async def test_a_newcomer_joins_the_smallest_and_whoever_is_erased_is_in_none(stage: Stage) -> None:
+    group, people = await divided(stage)
+    names = parts(stage, group)
+    gone = next(person for person in people if person.name == names["een"][1])
+    await stage.tell(gone, "/vergeet ja")
+    (tim,) = stage.people("Tim")
+    people[0].invite(group, tim)
+    await stage.say(tim, group, "/meedoen")
+    await stage.say(tim, group, "/aanschuiven")
+    now = parts(stage, group)
+    assert (gone.name in now["een"], "Tim" in now["een"]) == (False, True)
+    assert [now[which] for which in ("twee", "drie")] == [names[which] for which in ("twee", "drie")]
