@@ -29,7 +29,7 @@ from bot.core.session.taking_part import (
     pass_on,
     step_before,
 )
-from bot.core.step import Asked, Bilingual, ScaleItem, Step
+from bot.core.step import Asked, Bilingual, Department, ScaleItem, Step
 
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
 DUE = datetime(2026, 11, 25, 15, tzinfo=UTC)
@@ -48,6 +48,7 @@ def step(who: Who = "all", mode: str = "post", at_most: int | None = None) -> St
     labels, items_from = ((SAID, SAID), 1) if mode == "label" else ((), None)
     options = (SAID, SAID) if mode == "poll" else ()
     fields = tuple(Asked(name=SAID, ask=SAID) for _ in range(at_most or 2)) if mode == "fields" else ()
+    departments = (Department(name=SAID, guide=SAID),) * 2 if mode == "divided" else ()
     items, scale = ((ScaleItem(text=SAID),), "1-5") if mode == "scale" else ((), None)
     return Step.model_validate(
         {
@@ -58,6 +59,7 @@ def step(who: Who = "all", mode: str = "post", at_most: int | None = None) -> St
             "items_from": items_from,
             "options": options,
             "fields": fields,
+            "departments": departments,
             "items": items,
             "scale": scale,
             "ask": SAID,
@@ -422,7 +424,7 @@ def test_one_is_enough_for_a_facilitators_step_and_for_the_roles() -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_a_step_in_which_people_talk_ends_by_time_or_by_hand_and_the_others_when_all_are_in(mode: str) -> None:
     state = heard(at(step(mode=mode)), *ALL)
-    assert (is_complete(state), MODES[mode].waits_for_all) == (mode not in ("open", "quiet", "live"),) * 2
+    assert (is_complete(state), MODES[mode].waits_for_all) == (mode not in ("open", "quiet", "live", "divided"),) * 2
 
 
 @pytest.mark.parametrize(
