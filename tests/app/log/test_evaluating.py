@@ -25,19 +25,14 @@ def offered(stage: Stage, group: Chat, what: str) -> list[str]:
     return [f"{message.date:%Y-%m-%d}" for message in stage.from_bot(group) if message.text.startswith(what)]
 
 
-async def test_a_team_that_has_begun_is_offered_to_look_whether_it_is_one_once_a_year(stage: Stage) -> None:
+async def test_in_a_school_year_a_team_looks_once_whether_it_is_one_and_once_back_on_half_a_year(stage: Stage) -> None:
     group, (anna, *_) = await asking(stage)
     await stage.move_to("2027-06-30 12:00")
     assert offered(stage, group, TEAM) == ["2026-12-04"]
+    assert [day[:7] for day in offered(stage, group, HALF_YEAR)] == ["2027-04"]
     card = next(message for message in stage.from_bot(group) if message.text.startswith(TEAM))
     await stage.press(anna, card, TEAM)
     assert "vanaf drie mensen" in stage.last(group).text or "vanaf drie mensen" in card.text
-
-
-async def test_half_a_year_of_learning_together_is_looked_back_on(stage: Stage) -> None:
-    group, _ = await asking(stage)
-    await stage.move_to("2027-06-30 12:00")
-    assert [day[:7] for day in offered(stage, group, HALF_YEAR)] == ["2027-04"]
 
 
 async def test_whoever_filled_it_in_themselves_is_not_offered_it(stage: Stage) -> None:
