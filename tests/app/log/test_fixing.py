@@ -2,11 +2,13 @@
 
 import os
 import random
-import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from asked import ask, close
@@ -75,12 +77,13 @@ def house_of(path: Path) -> House:
     return House(open_for_writing(path), read, Renderer(read.sentences), Identity(1, "leerkring_bot"), TELEGRAM)
 
 
-def fixed(history: History, empty: Path, path: Path) -> list[Facts]:
-    """Return what is fixed on each Friday of a history, in a database of its own."""
-    shutil.copyfile(empty, path)
-    house = house_of(path)
-    with transaction(house.database):
-        return _played(history, house)
+@cache
+def fixed(history: History) -> list[Facts]:
+    """Return what is fixed on each Friday of a history, which is played once, in a database of its own."""
+    with TemporaryDirectory(dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")) as folder:
+        house = house_of(lay(Path(folder) / "leerkring.db"))
+        with closing(house.database), transaction(house.database):
+            return _played(history, house)
 
 
 def _played(history: History, house: House) -> list[Facts]:
@@ -161,33 +164,20 @@ KINDS: dict[str, Callable[[History], tuple[History, History]]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return lay(tmp_path_factory.mktemp("empty") / "leerkring.db")
-
-
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_no_leader_may_know_moves_nothing_that_is_fixed(kind: str, empty: Path, tmp_path: Path) -> None:
-    different = []
-    for seed in SEEDS:
-        one, other = KINDS[kind](drawn(seed))
-        first, second = (
-            fixed(each, empty, tmp_path / f"{seed} {name}.db") for name, each in (("a", one), ("b", other))
-        )
-        if first != second:
-            different.append(seed)
-    assert different == []
+def test_what_no_leader_may_know_moves_nothing_that_is_fixed(kind: str) -> None:
+    pairs = {seed: KINDS[kind](drawn(seed)) for seed in SEEDS}
+    assert [seed for seed, (one, other) in pairs.items() if fixed(one) != fixed(other)] == []
 
 
-def test_whoever_leads_since_lately_is_told_nothing_that_hangs_on_what_was_before(empty: Path, tmp_path: Path) -> None:
+def test_whoever_leads_since_lately_is_told_nothing_that_hangs_on_what_was_before() -> None:
     different = []
     for seed in SEEDS:
         one = replace(drawn(seed), since=3)
         swing = tuple(one.size - took if week < 3 else took for week, took in enumerate(one.took_part))
         other = replace(reworded(one, lambda said: said.week < 3), took_part=swing)
         seen = []
-        for name, each in (("a", one), ("b", other)):
-            told = fixed(each, empty, tmp_path / f"{seed} {name}.db")[3:]
+        for told in (fixed(one)[3:], fixed(other)[3:]):
             since = FIRST + 3 * WEEK - timedelta(hours=1)
             seen.append([facts.told_to(since).model_dump(exclude={"suggestion", "wordings"}) for facts in told])
         if seen[0] != seen[1]:
@@ -195,7 +185,7 @@ def test_whoever_leads_since_lately_is_told_nothing_that_hangs_on_what_was_befor
     assert different == []
 
 
-def test_a_difference_that_leaders_may_know_is_seen(empty: Path, tmp_path: Path) -> None:
+def test_a_difference_that_leaders_may_know_is_seen() -> None:
     one = History(6, (0, 0, 0, 0), ())
     other = replace(one, took_part=(6, 6, 6, 6))
-    assert fixed(one, empty, tmp_path / "a.db") != fixed(other, empty, tmp_path / "b.db")
+    assert fixed(one) != fixed(other)
