@@ -10,6 +10,7 @@ from bot.content import Content, load
 from bot.core.instrument import Instrument
 from bot.core.method import Method
 from bot.core.model import LANGUAGES, Language
+from bot.core.programme import Programme
 
 # A sentence in answer to a question takes no longer.
 MINUTES_OF_QUESTION = 2
@@ -21,7 +22,15 @@ SECTIONS = {
     "consultation": "Methods of consultation",
     "tool": "Tools",
     "practice": "Practices",
+    "programme": "Programmes",
+    "command": "Commands that carry one by themselves",
 }
+# What is no file of its own: the command, what it is in each language, the rows it carries and who reads it.
+COMMANDS = (
+    ("board", {"en": "The board of commitments", "nl": "Het bord met voornemens"}, ["W6"], "what its owner shows"),
+    ("who", {"en": "Who can do what", "nl": "Wie kan wat"}, ["W18"], "the team, by name"),
+    ("can", {"en": "What I can help with", "nl": "Waar ik mee kan helpen"}, ["W18"], "the team, by name"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +58,17 @@ def entries(read: Content) -> Iterator[Entry]:
     yield from (_of_instrument(one) for one in sorted(read.instruments.values(), key=lambda one: (one.order, one.id)))
     in_steps = [*read.walkthroughs.values(), *read.in_pairs.values()]
     yield from (_of_method(read, one) for one in sorted(in_steps, key=lambda one: (one.order, one.id)))
+    yield from (
+        _of_programme(read, one) for one in sorted(read.programmes.values(), key=lambda one: (one.order, one.id))
+    )
+    yield from (_of_command(*one) for one in COMMANDS)
 
 
 def _number(family: str) -> int:
     return int(family[1:])
 
 
-def _both(one: Method | Instrument) -> dict[Language, str]:
+def _both(one: Method | Instrument | Programme) -> dict[Language, str]:
     return {language: one.title.in_(language) for language in LANGUAGES}
 
 
@@ -98,6 +111,21 @@ def _of_method(read: Content, one: Method) -> Entry:
         source=one.source,
         spaces=list(one.spaces),
     )
+
+
+def _of_programme(read: Content, one: Programme) -> Entry:
+    items = [item for phase in one.phases for item in phase.items]
+    walks = [read.methods[item.method] for item in items if item.method and item.method in read.methods]
+    scans = [read.instruments[item.scan] for item in items if item.scan and item.scan in read.instruments]
+    minutes = sum(step.minutes or 0 for method in walks for step in method.steps) + sum(scan.minutes for scan in scans)
+    minutes += MINUTES_OF_QUESTION * (len(items) - len(walks) - len(scans))
+    sharing = "as each of its parts"
+    return Entry(one.id, "programme", list(one.rows), _both(one), minutes, None, [], sharing, "everybody", one.source)
+
+
+def _of_command(name: str, title: dict[Language, str], rows: list[str], sharing: str) -> Entry:
+    source = "Sources D and B; wording ours"
+    return Entry(name, "command", rows, title, MINUTES_OF_QUESTION, None, [], sharing, "everybody", source)
 
 
 def as_page(read: Content) -> str:

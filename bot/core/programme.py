@@ -68,12 +68,14 @@ class Programme(Strict):
     """A file in schedules/programmes/: how often something comes, and in which phases.
 
     `smaller` is the rhythm that is offered where nobody says what goes when this comes; `task`, `aim` and `room` are
-    what people are asked to do, what for, and what they decide themselves.
+    what people are asked to do, what for, and what they decide themselves; `rows` are those of the publications it
+    carries.
     """
 
     id: MethodId
     order: Annotated[int, Field(strict=True, ge=1, le=99)] = 99
     source: Line
+    rows: Annotated[tuple[Line, ...], Field(min_length=1)] = ("W11",)
     every: Each
     smaller: Each | None = None
     title: Bilingual
