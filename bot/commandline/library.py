@@ -26,7 +26,7 @@ SECTIONS = {
     "command": "Commands that carry one by themselves",
 }
 # What is no file of its own: the command, what it is in each language, the rows it carries and who reads it.
-COMMANDS = (
+COMMANDS: tuple[tuple[str, dict[Language, str], list[str], str], ...] = (
     ("board", {"en": "The board of commitments", "nl": "Het bord met voornemens"}, ["W6"], "what its owner shows"),
     ("who", {"en": "Who can do what", "nl": "Wie kan wat"}, ["W18"], "the team, by name"),
     ("can", {"en": "What I can help with", "nl": "Waar ik mee kan helpen"}, ["W18"], "the team, by name"),
