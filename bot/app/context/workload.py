@@ -1,16 +1,16 @@
-"""Workload: thanks and questions about commitments come to somebody three times a week at most; what is more waits."""
+"""Workload: whoever had three messages in a week gets no thanks, questions about commitments or reminders more."""
 
 from datetime import datetime
 
 from bot.app.context.occasion import Occasion
 from bot.core import timing
 from bot.core.model import Person
-from bot.core.purposes import LOOK_BACK, THANKS
+from bot.core.purposes import LOOK_BACK, PAIR, PAIR_STEP, THANKS
 from bot.storage import messages
 
 IN_A_WEEK = 3
 # What comes unasked, beside a consultation that somebody is in. A reminder is at a time they picked themselves.
-UNASKED = (LOOK_BACK, THANKS)
+UNASKED = (LOOK_BACK, THANKS, PAIR, PAIR_STEP)
 
 
 def waits_until(occasion: Occasion, person: Person) -> datetime | None:

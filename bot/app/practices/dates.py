@@ -82,16 +82,20 @@ def _say_yes(occasion: Occasion, here: Pair, at: datetime) -> None:
 
 
 def agree(occasion: Occasion, here: Pair, at: datetime) -> None:
-    """Let a date that suits all be agreed; each gets it for their calendar."""
+    """Let a date that suits all be agreed; each gets it for their calendar: who said so last at once, the others on a
+    working day of theirs, if one comes before it."""
     here = pairs.want(occasion.database, here, {})
     following = pair.next_of(here.at(here.state, at), occasion.now, finding.calendar(occasion))
     following = pairs.save(occasion.database, following)
     for person in finding.named(occasion, following.people):
         language = occasion.private_language(person)
+        by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
+        is_at_once = person == occasion.person or by_day >= at
         occasion.whisper(
             person,
             "practices.agreed",
             cards.under(occasion, following, person),
+            send_after=occasion.now if is_at_once else by_day,
             purpose=PAIR.of(following.id, following.state.position),
             keeps=max(at - occasion.now, timedelta(hours=1)),
             **cards.facts(occasion, following, person, language),

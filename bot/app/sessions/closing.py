@@ -151,7 +151,8 @@ def close(occasion: Occasion, session: Session) -> None:
     closed = finding.keep(occasion, session, moving.finish(session.state, occasion.now))
     sessions.save_numbers(database, session.id, len(expected | answered), len(answered))
     _sum_up(occasion, closed)
-    for one in fallen:
+    # Several of somebody's go the same way.
+    for one in dict.fromkeys(fallen):
         _tell_fallen(occasion, session, one)
 
 

@@ -74,3 +74,27 @@ async def test_whoever_is_visited_reads_what_is_theirs_to_know(stage: Stage) -> 
     await stage.press(anna, newest(stage, anna), "Dat past")
     assert "Een collega komt bij je kijken." in newest(stage, anna).text
     assert "schrijf op wat je ziet" in newest(stage, bram).text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said_on", "comes"),
+    [
+        ("dinsdag 8 december 11.00", "2026-12-03 10:00", "2026-12-07 08:31"),
+        # Before it there is no other day on which to say so.
+        ("vrijdag 4 december 11.00", "2026-12-03 10:00", "2026-12-03 10:00"),
+    ],
+)
+async def test_that_a_date_is_agreed_is_said_on_a_working_day_if_one_comes_before(
+    stage: Stage, wanted: str, said_on: str, comes: str
+) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna, "Wie begint?")
+    await stage.tell(bram, wanted)
+    await stage.tell(bram, "/werkdagen ma di")
+    await stage.move_to(said_on)
+    await stage.press(anna, newest(stage, anna), "Dat past")
+    assert "Afgesproken" in newest(stage, anna).text
+    agreed_at = [one for one in stage.private(bram) if "Afgesproken" in one.text]
+    assert bool(agreed_at) == (comes == said_on)
+    await stage.move_to(comes)
+    assert len([one for one in stage.private(bram) if "Afgesproken" in one.text]) == 1
