@@ -96,12 +96,12 @@ def _weeks(occasion: Occasion, commitment: Commitment) -> tuple[int, ...]:
 
 def _choices(occasion: Occasion, commitment: Commitment, language: Language) -> Keyboard:
     weeks = tuple(
-        Button(label=occasion.label_in(language, "in_weeks", weeks=count), command=f"lookback {commitment.id} {count}")
+        occasion.button_in(language, "in_weeks", f"lookback {commitment.id} {count}", weeks=count)
         for count in _weeks(occasion, commitment)
     )
     key = "board_unshare" if commitment.is_shared else "board_share"
-    sharing = Button(label=occasion.label_in(language, key), command=f"shareboard {commitment.id}")
-    erasing = Button(label=occasion.label_in(language, "board_erase"), command=f"eraseboard {commitment.id}")
+    sharing = occasion.button_in(language, key, f"shareboard {commitment.id}")
+    erasing = occasion.button_in(language, "board_erase", f"eraseboard {commitment.id}")
     return weeks, (sharing,), (erasing,)
 
 
@@ -202,7 +202,7 @@ def ask_owed(occasion: Occasion) -> None:
 
 def _answers(occasion: Occasion, commitment: Commitment, language: Language) -> Keyboard:
     def give(key: str, command: str) -> Button:
-        return Button(label=occasion.label_in(language, f"board_{key}"), command=command)
+        return occasion.button_in(language, f"board_{key}", command)
 
     kept, partly, dropped = (give(key, f"lookback {commitment.id} {key}") for key in ANSWERS)
     return (kept, partly), (give("later", f"lookback {commitment.id} 1"), dropped)

@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 from bot.app.context.occasion import Occasion
 from bot.core.alarm import Alarm
 from bot.core.model import Audience, Language, Person, Role
-from bot.core.outgoing import Button, Keyboard
+from bot.core.outgoing import Keyboard
 from bot.core.purposes import SECOND_LOOK
 from bot.storage import contributions, members
 from bot.storage.contributions import Contribution
@@ -100,13 +100,13 @@ def doubt(
     `command` lets them be read after all, with what was `answered` to an earlier question; `edit` changes them.
     """
     kind = alarm_in(occasion, text)
-    change = Button(label=occasion.label_in(language, "edit"), command=edit)
+    change = occasion.button_in(language, "edit", edit)
     if holds_back(kind) and answered not in (OTHER, SO):
-        other = Button(label=occasion.label_in(language, "place_anyway"), command=f"{command} {OTHER}")
+        other = occasion.button_in(language, "place_anyway", f"{command} {OTHER}")
         about = {"kind": kind, "help": help_for(occasion, kind, language)}
         return Doubt("screening.not_shared", about, ((other,), (change,)))
     if answered != SO and (found := names_for_team(occasion, text)):
-        so = Button(label=occasion.label_in(language, "place_as_is"), command=f"{command} {SO}")
+        so = occasion.button_in(language, "place_as_is", f"{command} {SO}")
         return Doubt("screening.names_first", {"found": found}, ((so,), (change,)))
     return None
 

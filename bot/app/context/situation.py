@@ -154,3 +154,9 @@ class Situation:
     def button(self, key: str, command: str, /, **names: Any) -> Button:
         """Return a button that gives a command."""
         return Button(label=self.label(key, **names), command=command)
+
+    def button_in(
+        self, language: Language, key: str, command: str | None = None, /, *, link: str | None = None, **names: Any
+    ) -> Button:
+        """Return a button for a reader whose language is not that of this place, which gives a command or is a link."""
+        return Button(label=self.label_in(language, key, **names), command=command, link=link)

@@ -125,7 +125,7 @@ def _ask_what_else(occasion: Occasion, began: datetime) -> None:
     for person in reachable:
         language, team_id = occasion.private_language(person), occasion.here.id
         rows: Keyboard = tuple(
-            (Button(label=occasion.label_in(language, f"otherwise_{word}"), command=f"{command} *{team_id}"),)
+            (occasion.button_in(language, f"otherwise_{word}", f"{command} *{team_id}"),)
             for word, command in (("rhythm", "rhythm"), ("kinds", "kinds"), ("pause", "pauseteam"))
         )
         occasion.whisper(person, "evaluating.what_else", rows, is_owed=True, team=occasion.here.name)

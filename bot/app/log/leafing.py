@@ -213,7 +213,7 @@ def _fits(command: str) -> bool:
 def way_back(occasion: Occasion, language: Language, *, is_private: bool) -> Keyboard:
     """Return what stands under a page of which something was changed or erased since: a button to the log as it is."""
     to = Wanted(team_id=occasion.here.id if is_private else None)
-    return ((Button(label=occasion.label_in(language, "log_again"), command=to.command()),),)
+    return ((occasion.button_in(language, "log_again", to.command()),),)
 
 
 COMMANDS = (

@@ -11,7 +11,6 @@ from bot.app.context.occasion import Occasion
 from bot.core import summary
 from bot.core.digest.facts import Facts
 from bot.core.model import Person, Role, Schedule
-from bot.core.outgoing import Button
 from bot.core.privacy import Viewer, is_showable, visible
 from bot.core.programme import Course
 from bot.core.session.state import Session
@@ -36,10 +35,7 @@ def put(
     """Ask coordinators something in private, with buttons that carry a command and the reply."""
     for person in people:
         language = occasion.private_language(person)
-        rows = tuple(
-            (Button(label=occasion.label_in(language, f"proposed_{said}"), command=f"{command} {said}"),)
-            for said in replies
-        )
+        rows = tuple((occasion.button_in(language, f"proposed_{said}", f"{command} {said}"),) for said in replies)
         occasion.whisper(person, key, rows, is_owed=True, team=occasion.here.name, **names)
 
 

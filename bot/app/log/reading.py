@@ -172,7 +172,7 @@ def _alone(occasion: Occasion, one: OfTeam) -> Shown | None:
 
 
 def _button(occasion: Occasion, one: OfTeam, key: str, command: str) -> Button:
-    return Button(label=occasion.label_in(one.language, key), command=command)
+    return occasion.button_in(one.language, key, command)
 
 
 def strip(occasion: Occasion, one: OfTeam) -> tuple[Picture, str]:

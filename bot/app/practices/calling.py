@@ -81,7 +81,7 @@ def _card(occasion: Occasion, made: Call, method: Method) -> tuple[str, Keyboard
         with_leaders=method.with_leaders,
     )
     link = occasion.house.link(f"together-{made.id}")
-    return text, ((Button(label=occasion.label_in(language, "join_in"), link=link),),) if made.is_open else ()
+    return text, ((occasion.button_in(language, "join_in", link=link),),) if made.is_open else ()
 
 
 def _minutes(method: Method) -> int:

@@ -147,7 +147,7 @@ def told_in_fields(here: Pair) -> Pair | None:
 
 def button(occasion: Occasion, here: Pair, key: str, word: str, language: Language) -> Button:
     """Return a button under a pair's step."""
-    return Button(label=occasion.label_in(language, key), command=f"pair {here.id} {here.state.position} {word}")
+    return occasion.button_in(language, key, f"pair {here.id} {here.state.position} {word}")
 
 
 def under(occasion: Occasion, here: Pair, person: Person) -> Keyboard:

@@ -96,8 +96,8 @@ def _send(occasion: Occasion, method: Method, number: int) -> None:
     language = occasion.private_language(person)
     command = f"invited {occasion.here.id} {method.id} {occasion.who.id}"
     rows = (
-        (Button(label=occasion.label_in(language, "invited_yes"), command=f"{command} {YES}"),),
-        (Button(label=occasion.label_in(language, "invited_no"), command=f"{command} {NO}"),),
+        (occasion.button_in(language, "invited_yes", f"{command} {YES}"),),
+        (occasion.button_in(language, "invited_no", f"{command} {NO}"),),
     )
     occasion.whisper(
         person,

@@ -8,7 +8,6 @@ from bot.app.sessions import closing, finding, late, rewording
 from bot.core.events import Wrote
 from bot.core.legible import has_words
 from bot.core.model import Audience, Kind, Role
-from bot.core.outgoing import Button
 from bot.core.purposes import QUESTION
 from bot.core.session import taking_part
 from bot.core.session.state import Session, State
@@ -134,8 +133,8 @@ def _ask_leader_once(occasion: Occasion, roles: frozenset[Role]) -> None:
         return
     if members.note_asked(occasion.database, team.id, person.id, Role.LEADER):
         language = occasion.private_language(person)
-        yes = Button(label=occasion.label_in(language, "take_part"), command=f"takepart {team.id}")
-        no = Button(label=occasion.label_in(language, "read_along"), command=f"readalong {team.id}")
+        yes = occasion.button_in(language, "take_part", f"takepart {team.id}")
+        no = occasion.button_in(language, "read_along", f"readalong {team.id}")
         occasion.whisper(person, "joining.ask_leader", ((yes,), (no,)), team=team.name)
 
 

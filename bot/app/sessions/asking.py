@@ -10,7 +10,7 @@ from bot.app.sessions import finding, late, nudging, picking, recalling, tapped
 from bot.core import timing
 from bot.core.method import Method
 from bot.core.model import Role
-from bot.core.outgoing import Button, Keyboard
+from bot.core.outgoing import Keyboard
 from bot.core.programme import Item
 from bot.core.purposes import PROMPT
 from bot.core.session import moving, plans
@@ -158,11 +158,11 @@ def ask_again(occasion: Occasion, session: Session) -> None:
 def under(occasion: Occasion, session: Session) -> Keyboard:
     """Return the buttons under an open question in its group."""
     house, spoken = occasion.house, occasion.here.language
-    later = Button(label=occasion.label_in(spoken, "later"), link=house.link(f"later-{session.code}"))
+    later = occasion.button_in(spoken, "later", link=house.link(f"later-{session.code}"))
     return (
         *tapped.buttons(occasion, session),
         (finding.way_to_answer(occasion, session),),
-        (later, Button(label=occasion.label_in(spoken, "skip"), command=f"skip {session.id}")),
+        (later, occasion.button_in(spoken, "skip", f"skip {session.id}")),
     )
 
 

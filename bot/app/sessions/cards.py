@@ -149,7 +149,7 @@ def keyboard(occasion: Occasion, session: Session) -> Keyboard:
     here = f"{session.id} {session.state.position}"
 
     def give(key: str, command: str, **names: Any) -> Button:
-        return Button(label=occasion.label_in(spoken, key, **names), command=f"{command} {here}")
+        return occasion.button_in(spoken, key, f"{command} {here}", **names)
 
     rows = [*_taking_part(occasion, session)]
     paused = session.state.phase == "paused"
@@ -175,10 +175,10 @@ def _coming_in(occasion: Occasion, session: Session, language: Language) -> Keyb
     """Return the buttons with which somebody is in, or leads."""
     here = f"{session.id} {session.state.position}"
     if session.state.now_on.key == "roles":
-        leads = Button(label=occasion.label_in(language, "step_lead"), command=f"lead {here}")
-        return ((leads,), (Button(label=occasion.label_in(language, "step_not_me"), command=f"pass {here}"),))
-    yes = Button(label=occasion.label_in(language, "step_gather"), command=f"agree {here}")
-    return ((yes,), (Button(label=occasion.label_in(language, "step_not_me"), command=f"pass {here}"),))
+        leads = occasion.button_in(language, "step_lead", f"lead {here}")
+        return ((leads,), (occasion.button_in(language, "step_not_me", f"pass {here}"),))
+    yes = occasion.button_in(language, "step_gather", f"agree {here}")
+    return ((yes,), (occasion.button_in(language, "step_not_me", f"pass {here}"),))
 
 
 def private_keyboard(occasion: Occasion, session: Session, person: Person) -> Keyboard:

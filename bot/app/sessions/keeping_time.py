@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, closing, finding, framing, leading, measured
 from bot.core import timing
-from bot.core.outgoing import Button
 from bot.core.purposes import SIGNAL, Purpose
 from bot.core.session import moving, taking_part
 from bot.core.session.deadlines import remind_at
@@ -123,7 +122,7 @@ def _act_on_deadline(occasion: Occasion, session: Session) -> None:
 def _ask_what_now(occasion: Occasion, session: Session) -> None:
     spoken, here = occasion.here.language, f"{session.id} {session.state.position}"
     choices = tuple(
-        Button(label=occasion.label_in(spoken, f"step_{key}"), command=f"{key} {here}")
+        occasion.button_in(spoken, f"step_{key}", f"{key} {here}")
         for key in (("next", "extend", "end") if cards.may_pass(occasion, session) else ("extend", "end"))
     )
     occasion.say(
@@ -146,7 +145,5 @@ def _stop(occasion: Occasion, session: Session) -> None:
     for person in finding.named(occasion, asked):
         language = occasion.private_language(person)
         keys = ("end", "longer")
-        rows = tuple(
-            (Button(label=occasion.label_in(language, f"step_{key}"), command=f"{key} {session.id}"),) for key in keys
-        )
+        rows = tuple((occasion.button_in(language, f"step_{key}", f"{key} {session.id}"),) for key in keys)
         occasion.whisper(person, "leading.close_or_go_on", rows, is_owed=True, session=session, team=occasion.here.name)

@@ -8,7 +8,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, finding, framing, modes, publishing, waiting
 from bot.core import timing
 from bot.core.model import Person
-from bot.core.outgoing import Button, Keyboard
+from bot.core.outgoing import Keyboard
 from bot.core.purposes import ABOUT_STEP, LEFT_OUT, STEP, Purpose
 from bot.core.session import moving, plans, taking_part
 from bot.core.session.state import Session, State
@@ -41,8 +41,8 @@ def _offer_optional(occasion: Occasion, session: Session) -> None:
     for owner in finding.named(occasion, taking_part.owners_now(state)):
         language = occasion.private_language(owner)
         here = f"want {session.id} {state.position}"
-        yes = Button(label=occasion.label_in(language, "step_want"), command=here)
-        no = Button(label=occasion.label_in(language, "step_not_want"), command=f"{here} no")
+        yes = occasion.button_in(language, "step_want", here)
+        no = occasion.button_in(language, "step_not_want", f"{here} no")
         occasion.whisper(
             owner,
             "leading.offer_optional",
@@ -95,9 +95,8 @@ def _tell_alone(occasion: Occasion, session: Session) -> None:
         return
     if step.way.owner_listens:
         for owner in finding.named(occasion, taking_part.owners_now(state)):
-            stop = Button(
-                label=occasion.label_in(occasion.private_language(owner), "step_enough"),
-                command=f"enough {session.id} {state.position}",
+            stop = occasion.button_in(
+                occasion.private_language(owner), "step_enough", f"enough {session.id} {state.position}"
             )
             whisper(occasion, session, owner, "leading.read_along", ((stop,),), purpose=ABOUT_STEP)
     elif step.who in ("owner", "facilitator") and len(taking_part.addressed(state)) < 4:
@@ -206,7 +205,7 @@ def _tell_what_waits(occasion: Occasion, session: Session, before: State) -> Non
         if entry.author is None or not is_in or screening.is_alarming(occasion, entry.text):
             continue
         language = occasion.private_language(entry.author)
-        add = Button(label=occasion.label_in(language, "place_late"), command=f"place {entry.id}")
+        add = occasion.button_in(language, "place_late", f"place {entry.id}")
         occasion.whisper(
             entry.author,
             "contributing.left_out",
@@ -246,8 +245,8 @@ def _ask_whether_in(occasion: Occasion, session: Session, person: Person) -> Non
     """Ask somebody who was silent for two steps, in private, whether they are still in; nobody else hears of it."""
     language = occasion.private_language(person)
     here = str(session.id)
-    staying = Button(label=occasion.label_in(language, "step_stay"), command=f"sitin {here}")
-    leaving = Button(label=occasion.label_in(language, "step_leave"), command=f"sitout {here}")
+    staying = occasion.button_in(language, "step_stay", f"sitin {here}")
+    leaving = occasion.button_in(language, "step_leave", f"sitout {here}")
     occasion.whisper(
         person, "leading.still_in", ((staying,), (leaving,)), is_owed=True, session=session, team=occasion.here.name
     )

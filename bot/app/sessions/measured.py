@@ -87,7 +87,7 @@ def _show(occasion: Occasion, session: Session, instrument: Instrument) -> None:
     label, link = occasion.label_in(language, "agree_on"), occasion.house.link(f"agree-{session.code}")
     rows: list[tuple[Button, ...]] = [(Button(label=label, link=link),)]
     if finding.team_leaders(occasion) and not instrument.private:
-        rows.append((Button(label=occasion.label_in(language, "pass_up"), command=f"passup {session.id}"),))
+        rows.append((occasion.button_in(language, "pass_up", f"passup {session.id}"),))
     occasion.say_html(text, tuple(rows), session=session, purpose=PROFILE, send_after=after)
 
 

@@ -10,7 +10,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, measured, scans
 from bot.core.instrument import Instrument
 from bot.core.model import Role
-from bot.core.outgoing import Button, Keyboard
+from bot.core.outgoing import Keyboard
 from bot.core.purposes import MEASURE
 from bot.core.session import moving
 from bot.core.session.deadlines import open_until
@@ -153,7 +153,7 @@ def words_of(occasion: Occasion, session: Session, instrument: Instrument, topic
         **scans.told_of(instrument, language),
         until=session.state.due_at,
     )
-    way = Button(label=occasion.label_in(language, "fill_in"), link=link)
+    way = occasion.button_in(language, "fill_in", link=link)
     return text, () if session.state.is_over else ((way,),)
 
 

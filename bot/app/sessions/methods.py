@@ -89,7 +89,7 @@ def offer(occasion: Occasion) -> None:
 
 def _ways(occasion: Occasion, language: Language) -> Keyboard:
     def button(label: str, wanted: str) -> Button:
-        return Button(label=occasion.label_in(language, label), command=f"method {wanted}")
+        return occasion.button_in(language, label, f"method {wanted}")
 
     needs = [button(f"need_{need}", need) for need in NEEDS]
     others = [button("method_space", BY_SPACE[0]), button("method_time", BY_TIME[0])]

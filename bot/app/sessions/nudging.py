@@ -187,7 +187,7 @@ def _send(occasion: Occasion, nudge: Nudge, person: Person, session: Session) ->
     if step is None or is_away or not taking_part.takes(session.state, after):
         return
     language = occasion.private_language(person)
-    skip = Button(label=occasion.label_in(language, "skip"), command=f"skip {session.code}")
+    skip = occasion.button_in(language, "skip", f"skip {session.code}")
     is_said = occasion.whisper(
         person,
         "nudging.nudge",

@@ -8,7 +8,7 @@ from bot.app.sessions.unfinished import POSITION
 from bot.core import timing
 from bot.core.instrument import VOICE, Instrument
 from bot.core.model import Role
-from bot.core.outgoing import Button, Edit
+from bot.core.outgoing import Edit
 from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.purposes import EDIT, PASS_UP, PROFILE
 from bot.core.session.deadlines import open_until
@@ -48,10 +48,7 @@ def _ask(occasion: Occasion, session: Session, instrument: Instrument) -> None:
     language = occasion.here.language
     closes_at = open_until(occasion.now, finding.calendar_of_days(occasion), OPEN_DAYS, None)
     votes.open_until(occasion.database, session.id, closes_at)
-    row = tuple(
-        Button(label=occasion.label_in(language, f"pass_up_{word}"), command=f"passup {session.id} {word}")
-        for word in ANSWERS
-    )
+    row = tuple(occasion.button_in(language, f"pass_up_{word}", f"passup {session.id} {word}") for word in ANSWERS)
     occasion.say(
         "passing_up.asked",
         (row,),

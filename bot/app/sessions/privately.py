@@ -141,10 +141,7 @@ def words_of(
 
 
 def _under(occasion: Occasion, session: Session, language: Language) -> Keyboard:
-    both = tuple(
-        Button(label=occasion.label_in(language, doing), command=f"{doing} {session.code}")
-        for doing in ("later", "skip")
-    )
+    both = tuple(occasion.button_in(language, doing, f"{doing} {session.code}") for doing in ("later", "skip"))
     return (*tapped.buttons(occasion, session, language), both)
 
 

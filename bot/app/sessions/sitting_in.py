@@ -4,7 +4,6 @@ from bot.app.context.command import Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cleaning, finding, framing, leading, step_in_private, waiting
 from bot.core.model import Role
-from bot.core.outgoing import Button
 from bot.core.purposes import Purpose
 from bot.core.rights import may_consult
 from bot.core.session import moving, taking_part
@@ -105,8 +104,8 @@ def _ask_whether_sure(occasion: Occasion, session: Session) -> None:
     """Ask in private whether somebody without whom a session can't go on really means to leave it."""
     language = occasion.private_language(occasion.who)
     rows = (
-        (Button(label=occasion.label_in(language, "leave_really"), command=f"sitout {session.id} {SURE}"),),
-        (Button(label=occasion.label_in(language, "leave_not"), command=f"sitout {session.id} {STAY}"),),
+        (occasion.button_in(language, "leave_really", f"sitout {session.id} {SURE}"),),
+        (occasion.button_in(language, "leave_not", f"sitout {session.id} {STAY}"),),
     )
     has_case = framing.has_case(occasion, session)
     if occasion.is_private:

@@ -9,7 +9,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import counting, finding
 from bot.core import timing
 from bot.core.model import Entry, Role
-from bot.core.outgoing import Button, Keyboard
+from bot.core.outgoing import Keyboard
 from bot.core.privacy import Viewer, visible
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
@@ -122,11 +122,7 @@ def talked_over(occasion: Occasion, argument: str) -> None:
 def button(occasion: Occasion, session: Session | None) -> Keyboard:
     """Return the button with which a group says that it talked about what is taken up."""
     spoken = occasion.here.language
-    return (
-        ((Button(label=occasion.label_in(spoken, "talked_over"), command=f"talkedover {session.id}"),),)
-        if session
-        else ()
-    )
+    return ((occasion.button_in(spoken, "talked_over", f"talkedover {session.id}"),),) if session else ()
 
 
 def came_of(occasion: Occasion, start: datetime, end: datetime) -> list[dict[str, Any]]:

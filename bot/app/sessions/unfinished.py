@@ -6,7 +6,6 @@ from bot.app.context.occasion import Occasion
 from bot.core import timing
 from bot.core.instrument import unmarked
 from bot.core.model import Person
-from bot.core.outgoing import Button
 from bot.core.purposes import LINE
 from bot.core.session import taking_part
 from bot.core.session.deadlines import last_at_work
@@ -47,7 +46,7 @@ def remind(occasion: Occasion, person: Person, session: Session) -> None:
     if instrument is None or not left:
         return
     language = occasion.private_language(person)
-    go_on = Button(label=occasion.label_in(language, "go_on_filling"), command=f"fill {session.id} 0 {left[0]}")
+    go_on = occasion.button_in(language, "go_on_filling", f"fill {session.id} 0 {left[0]}")
     occasion.whisper(
         person,
         "measuring.unfinished",

@@ -4,7 +4,6 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
-from bot.core.outgoing import Button
 from bot.core.purposes import ABOUT_STEP
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE
@@ -20,7 +19,7 @@ def offer(occasion: Occasion, session: Session) -> None:
         if entry.author is None or entry.author.id in session.state.owners:
             continue
         language = occasion.private_language(entry.author)
-        button = Button(label=occasion.label_in(language, "keep_case"), command=f"keepcase {entry.id}")
+        button = occasion.button_in(language, "keep_case", f"keepcase {entry.id}")
         is_owed = session.state.pace != "live"
         team = occasion.here.name
         occasion.whisper(entry.author, "waiting.offer", ((button,),), is_owed=is_owed, session=session, team=team)
@@ -51,7 +50,7 @@ def remind(occasion: Occasion, session: Session, people: frozenset[int]) -> None
         if entry.author is None or entry.author.id not in people:
             continue
         language, here = occasion.private_language(entry.author), f"{session.id} {session.state.position}"
-        bring = Button(label=occasion.label_in(language, "bring_again"), command=f"bringagain {here} {entry.id}")
+        bring = occasion.button_in(language, "bring_again", f"bringagain {here} {entry.id}")
         occasion.whisper(
             entry.author,
             "waiting.again",

@@ -7,7 +7,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
 from bot.app.sessions.modes.handling import Handling, View
 from bot.core.model import Person
-from bot.core.outgoing import Button, Keyboard
+from bot.core.outgoing import Keyboard
 from bot.core.session.dividing import divided, with_newcomers
 from bot.core.session.state import Session
 from bot.core.session.taking_part import addressed
@@ -68,7 +68,7 @@ def _listed(view: View) -> dict[str, Any]:
 def _to_guides(view: View) -> Keyboard:
     """Return the way to the private chat, for guides who could not be told there."""
     link = view.occasion.house.link(f"step-{view.session.code}")
-    return ((Button(label=view.occasion.label_in(view.language, "step_guide"), link=link),),)
+    return ((view.occasion.button_in(view.language, "step_guide", link=link),),)
 
 
 HANDLING = Handling(in_group=_to_guides, listed=_listed, opens=_open, tells=_guides)

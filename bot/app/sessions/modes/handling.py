@@ -35,13 +35,13 @@ class View:
 
     def button(self, key: str, command: str) -> Button:
         """Return a button under this step that gives a command."""
-        return Button(label=self.occasion.label_in(self.language, key), command=f"{command} {self.here}")
+        return self.occasion.button_in(self.language, key, f"{command} {self.here}")
 
     @property
     def to_write(self) -> Button:
         """The button that leads from the group to this step in private."""
         link = self.occasion.house.link(f"step-{self.session.code}")
-        return Button(label=self.occasion.label_in(self.language, "step_write"), link=link)
+        return self.occasion.button_in(self.language, "step_write", link=link)
 
     @property
     def to_pass(self) -> Button:

@@ -35,7 +35,7 @@ def _in_private(view: View) -> Keyboard:
     """Return what the next line may be marked with, and the way back; once all are marked, that way alone."""
     step, own = view.session.state.now_on.step, _own(view)
     at = _following(step, own)
-    back = (Button(label=view.occasion.label_in(view.language, "line_before"), command=f"weigh {view.here} {BACK}"),)
+    back = (view.occasion.button_in(view.language, "line_before", f"weigh {view.here} {BACK}"),)
     if at is None:
         return (back,)
     command = f"weigh {view.here} {at}"
