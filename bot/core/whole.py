@@ -13,6 +13,8 @@ from bot.core.themes import Theme
 ROOM = 3200
 # The same for a page of answers in full, and how much each takes besides: a name, a day.
 PAGE, BESIDE = 3000, 80
+# So much of a quotation that folds up stays in sight.
+IN_SIGHT = 140
 SENTENCE_ENDS, CLOSING = (".", "!", "?", "…"), "\"'”’)"
 # “Ja.” alone tells nothing.
 SHORTEST_SENTENCE = 12
@@ -32,8 +34,8 @@ def whole(entries: Iterable[Entry], returning: Sequence[Theme], room: int = ROOM
     """Return what everybody wrote who gave their name, and what shows without one, each as long as there is room for
     all.
 
-    Beside those of one theme the latest come first: what came early many have read by now. At each `turn` another one
-    of the later half begins, so that it is not always the same person.
+    Beside those of one theme the latest come first: what came early many have read by now. What stands on top is read
+    by most: at each `turn` somebody else's that is short enough to be in sight as a whole.
     """
     said: dict[int, list[Entry]] = {}
     nameless = []
@@ -46,8 +48,9 @@ def whole(entries: Iterable[Entry], returning: Sequence[Theme], room: int = ROOM
     lengths = [len(text) for text in (*texts.values(), *nameless)]
     longest = max(share(lengths, room), SHORTEST_QUOTE)
     latest_first = sorted(texts, key=lambda author: said[author][-1].id, reverse=True)
-    start = turn % max(len(latest_first) // 2, 1)
-    ordered = sorted(latest_first[start:] + latest_first[:start], key=lambda author: theme_of(author, returning))
+    in_sight = [author for author in sorted(texts) if len(texts[author]) <= IN_SIGHT]
+    opens = in_sight[turn % len(in_sight)] if in_sight else None
+    ordered = sorted(latest_first, key=lambda author: (author != opens, theme_of(author, returning)))
     names = {author: own[0].author.name for author, own in said.items() if own[0].author}
     quotes = tuple(Quote(names[author], shortened(texts[author], longest)) for author in ordered)
     unnamed = tuple(shortened(text, longest) for text in nameless)

@@ -45,7 +45,7 @@ def test_what_has_no_name_is_not_among_them() -> None:
 
 def test_what_short_answers_leave_goes_to_the_long() -> None:
     found = whole(entries((ANNA, "Kort."), (BRAM, "woord " * 300)), [], room=805)
-    assert ([len(quote.text) for quote in found.quotes], found.is_shortened) == ([798, 5], True)
+    assert ([len(quote.text) for quote in found.quotes], found.is_shortened) == ([5, 798], True)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.periods import PERIODS
 from bot.app.log import tiles as hanging
-from bot.app.log.overviews import summed_up
+from bot.app.log.overviews import thread_in
 from bot.app.log.stretches import LONGEST_OPEN, stretch
 from bot.app.sessions import finding, taking_up
 from bot.core import timing
@@ -19,15 +19,15 @@ from bot.core.rights import Right
 from bot.core.session.terms import REFLECTION
 from bot.core.sources import like
 from bot.rendering import fits_message, shortened
-from bot.storage import commitments, entries, harvests, rounds, sessions, tiles
+from bot.storage import commitments, entries, harvests, sessions, tiles
 from bot.storage.harvests import Harvest
 
 # How much room people's words about what went well get.
 ROOM = 2200
 # Of intentions and tiles so many show, each intention in so many characters.
 SHOWN, EACH = 8, 160
-# So many words tell what many wrote about.
-WORDS_SHOWN = 3
+# So many are heard on what many came back to.
+STRANDS_SHOWN = 3
 
 
 def give(occasion: Occasion, argument: str) -> None:
@@ -76,17 +76,20 @@ def _facts(occasion: Occasion, harvest: Harvest) -> dict[str, Any]:
         "intended": intended,
         "came_of": taking_up.came_of(occasion, since, at),
         "tiles": [entry for entry in tiles.of_team(database, team) if since <= entry.at < at],
-        "rounds": len(sessions.asked_between(database, team, since, at)),
-        "consultations": rounds.ended_between(database, team, since, at),
         "lying": taking_up.left_lying(occasion, since, at),
         "returning": _returning(occasion, harvest),
     }
 
 
-def _returning(occasion: Occasion, harvest: Harvest) -> list[str]:
-    """Return what several people wrote about in a stretch, in a word each that comes from what all of them wrote."""
+def _returning(occasion: Occasion, harvest: Harvest) -> dict[str, Any] | None:
+    """Return what several people came back to in a stretch: a word that comes from what all of them wrote, and what
+    some said of it."""
     of = stretch(occasion, max((harvest.at - harvest.since).days, 1), harvest.at, with_open=False)
-    return [like(theme.word, of.said) for theme in summed_up(occasion, of).themes[:WORDS_SHOWN]]
+    found = thread_in(occasion, of)
+    if found is None:
+        return None
+    said = [{"name": one.name, "at": one.at, "text": one.text} for one in found.strands[-STRANDS_SHOWN:]]
+    return {"word": like(found.word, of.said), "said": said}
 
 
 def _asked(occasion: Occasion, harvest: Harvest, said: list[Entry]) -> list[Asked]:
@@ -137,8 +140,6 @@ def _with(occasion: Occasion, harvest: Harvest, facts: dict[str, Any], successes
         "harvesting.harvest",
         occasion.here.language,
         since=harvest.since,
-        rounds=facts["rounds"],
-        consultations=facts["consultations"],
         successes=[one for one in successes.questions if one.is_quoted],
         bare=[one.title for one in successes.questions if not one.is_quoted],
         is_partial=successes.is_partial,

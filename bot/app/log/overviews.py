@@ -155,6 +155,13 @@ def _thread(occasion: Occasion, of: Stretch, asked: list[Asked], found: Summary)
     return thread(asked, found.themes, language, latest, plain)
 
 
+def thread_in(occasion: Occasion, of: Stretch) -> Thread | None:
+    """Return what returned within a stretch, in the sentences of those who said it."""
+    language, asked = occasion.here.language, _asked(occasion, of, of.asked)
+    plain = occasion.house.content.sentences[language].ordinary
+    return thread(asked, summed_up(occasion, of).themes, language, {one.title for one in asked}, plain)
+
+
 def _left(occasion: Occasion, of: Stretch) -> Session | None:
     """Return the question of a short stretch that most people answered and that left one for the meeting.
 

@@ -76,7 +76,13 @@ def _to_tell(occasion: Occasion, session: Session) -> tuple[list[Entry], list[La
     """Return the answers that the summary of a session tells, and those that came late to others."""
     found = visible(Viewer(session.team_id), entries.of_session(occasion.database, session.id))
     said = [one for one in found if one.at < session.state.due_at and counting.is_answer(occasion, one)]
-    return said, late.told_with(occasion, session)
+    return said, [one for one in late.told_with(occasion, session) if _asks_or_answers(occasion, one.entry)]
+
+
+def _asks_or_answers(occasion: Occasion, entry: Entry) -> bool:
+    """Tell whether what came late is worth a second time: an answer, what came of something, or what asks for it; the
+    rest of what goes on about answers stands in the group already."""
+    return entry.kind != "afterthought" or "?" in entry.text or bool(taking_up.question_behind(occasion, entry))
 
 
 def _summary(occasion: Occasion, session: Session, said: list[Entry], came_late: list[Late]) -> Told:

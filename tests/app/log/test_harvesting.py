@@ -124,7 +124,8 @@ async def test_it_tells_what_returned_and_what_nobody_was_heard_of_again(stage: 
     said = ("Uit het rekenboek van groep 4.", "Mijn rekenboek bleef in de kast.", "We lazen er het rekenboek op na.")
     for day in ("2026-11-24", "2026-12-01"):
         prompt = await stage.say(karin, group, "/vraag")
-        for person, words in zip((karin, finch, bram), said, strict=True):
+        # One of them each time, and each of the others once.
+        for person, words in zip((finch, karin if day < "2026-12" else bram), said[1:], strict=True):
             await stage.reply(person, prompt, words)
         asked.append(max(row["id"] for row in stage.database.query("SELECT id FROM sessions")))
         await stage.move_to(f"{day} 16:00")
@@ -139,7 +140,7 @@ async def test_it_tells_what_returned_and_what_nobody_was_heard_of_again(stage: 
     lying = text.partition("Wat er nog ligt\n")[2].partition("\n")[0]
     # Of the other it was asked three days ago only.
     assert [one is not None and one.nl in lying for one in left] == [True, False]
-    assert "Hier schreven jullie vaker over: rekenboek." in text
+    assert "Dit kwam steeds terug: rekenboek\nKarin, " in text
     taken_up.note_talked_over(stage.database, asked[0], stage.time.now())
     await stage.move_to("2026-12-17 12:00")
     assert "Wat er nog ligt" not in (await stage.say(karin, group, "/oogst blok")).text

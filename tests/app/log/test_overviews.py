@@ -130,7 +130,7 @@ async def test_a_month_ends_with_the_question_that_most_people_answered_and_a_te
     stage.database.execute("UPDATE sessions SET took_part = 2 WHERE method = 'bijna-geholpen'")
     month = await stage.say(anna, group, "/overzicht maand")
     assert "Om samen over te praten" in month.text
-    assert "Bij “Handen op je rug” hoorde deze vraag voor het overleg: “Wanneer hielpen jullie" in month.text
+    assert "Bij “Handen op je rug” gaf ik jullie mee: “Wanneer is wachten" in month.text
     term = await stage.say(anna, group, "/overzicht blok")
     assert "Om samen over te praten" not in term.text
 

@@ -109,12 +109,12 @@ async def test_a_name_in_a_late_answer_is_asked_about_before_the_team_reads_it(s
 async def test_a_reply_to_the_summary_is_kept_as_an_afterthought_of_its_question(stage: Stage) -> None:
     group, question, (_, bram) = await closed(stage, "Anna", "Bram")
     summary, count = stage.last(group), len(stage.from_bot(group))
-    reply = await stage.reply(bram, summary, "Dat wachten van Anna wil ik ook proberen.")
+    reply = await stage.reply(bram, summary, "Dat wachten van Anna, hoe lang was dat?")
     assert (reply.reactions, len(stage.from_bot(group))) == ({stage.bot.id: "✍"}, count)
     await stage.move_to("2026-12-02 16:01")
     title = question.text.partition("\n")[0]
     assert (
-        f"Bram, donderdag 26 november, bij “{title}”: “Dat wachten van Anna wil ik ook proberen.”"
+        f"Bram, donderdag 26 november, bij “{title}”: “Dat wachten van Anna, hoe lang was dat?”"
         in stage.last(group).text
     )
     overview = (await stage.say(bram, group, "/overzicht maand")).text

@@ -4,7 +4,7 @@ from stage import Stage
 
 from bot.sandbox import Chat, Message, Person
 
-HEADING = "Kwam deze nog ter sprake?"
+HEADING = "Is hier nog iets van gekomen?"
 
 
 async def weekly(stage: Stage) -> tuple[Chat, Person, Person]:
@@ -27,7 +27,7 @@ async def answered(stage: Stage, group: Chat, by: Person, *days: str) -> list[tu
 
 
 def taken_up(text: str) -> str:
-    return text.partition(f"{HEADING}\n")[2].partition("” hoorde deze")[0].removeprefix("Bij “")
+    return text.partition(f"{HEADING}\n")[2].partition("” gaf ik jullie mee")[0].removeprefix("Bij “")
 
 
 async def test_a_fortnight_later_it_is_asked_once_and_one_a_fortnight(stage: Stage) -> None:
@@ -76,7 +76,7 @@ async def test_an_overview_takes_it_up_and_replies_go_with_that_question(stage: 
     assert reply.reactions == {stage.bot.id: "✍"}
     await stage.move_to("2027-01-13 12:00")
     await stage.move_to("2027-01-15 16:01")
-    left = overview.text.partition("deze vraag voor het overleg: “")[2].partition("”")[0]
+    left = overview.text.partition("gaf ik jullie mee: “")[2].partition("”")[0]
     assert f"Wat ervan kwam\n“{left}”\nBram, woensdag 6 januari: “We begonnen er" in stage.last(group).text
 
 
