@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count, takewhile
 from zoneinfo import ZoneInfo
 
-from bot.core.digest import lines, suggestions
+from bot.core.digest import lines
 from bot.core.digest.facts import Facts
 from bot.core.digest.lines import Said
 from bot.core.model import LANGUAGES, Language
@@ -78,10 +78,10 @@ def _words_of(html: str) -> frozenset[str]:
 
 def fixed(renderer: Renderer, facts: Facts, fitting: Sequence[str], before: Sequence[Told]) -> Facts:
     """Return facts with a suggestion, the first that fits, and the wordings that are least like what was told before;
-    where more than a third of the words would be the same, another suggestion, if the first is for no reason."""
+    where more than a third of the words would be the same, the next one that fits."""
     wording = _Wording(renderer, before)
     found: list[tuple[float, Facts]] = []
-    tried: list[str | None] = [*suggestions.to_choose_from(fitting)[:SUGGESTIONS_TRIED]]
+    tried: list[str | None] = [*fitting[:SUGGESTIONS_TRIED]]
     for name in tried or [None]:
         likeness, worded = wording.least(facts.model_copy(update={"suggestion": name}))
         if likeness <= lines.A_THIRD:

@@ -1,6 +1,6 @@
 """Suggestions: one idea for a leader, with its reason, from what every leader of a team may know."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,12 +15,10 @@ LONGEST_OPEN = 5
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One idea: when it fits, and what its button has asked for, if it has one; `has_reason` where it fits because of
-    what happened, and so comes before any that only sounds otherwise."""
+    """One idea: when it fits, and what its button has asked for, if it has one."""
 
     fits: Callable[[Facts], bool]
     action: Action | None = None
-    has_reason: bool = True
 
 
 def _ends_with(facts: Facts, *bands: str) -> bool:
@@ -88,20 +86,20 @@ SUGGESTIONS: Mapping[str, Suggestion] = {
     "small": Suggestion(lambda facts: facts.week.what == "untold"),
     "pause": Suggestion(lambda facts: facts.week.what == "none"),
     "rhythm": Suggestion(lambda facts: facts.trend == "steady"),
-    "visits": Suggestion(lambda facts: len(facts.weeks) >= 4, has_reason=False),
-    "five_minutes": Suggestion(_always, has_reason=False),
-    "one_question": Suggestion(_always, has_reason=False),
-    "room": Suggestion(_always, has_reason=False),
-    "newcomer": Suggestion(lambda facts: len(facts.weeks) >= 5, has_reason=False),
-    "their_question": Suggestion(lambda facts: len(facts.weeks) >= 8, has_reason=False),
-    "wall": Suggestion(_always, has_reason=False),
-    "pair": Suggestion(_always, has_reason=False),
-    "calendar": Suggestion(_always, has_reason=False),
-    "drawer": Suggestion(_always, has_reason=False),
-    "photo": Suggestion(_always, has_reason=False),
-    "door": Suggestion(_always, has_reason=False),
-    "other_team": Suggestion(_always, has_reason=False),
-    "start_small": Suggestion(_always, has_reason=False),
+    "visits": Suggestion(lambda facts: len(facts.weeks) >= 4),
+    "five_minutes": Suggestion(_always),
+    "one_question": Suggestion(_always),
+    "room": Suggestion(_always),
+    "newcomer": Suggestion(lambda facts: len(facts.weeks) >= 5),
+    "their_question": Suggestion(lambda facts: len(facts.weeks) >= 8),
+    "wall": Suggestion(_always),
+    "pair": Suggestion(_always),
+    "calendar": Suggestion(_always),
+    "drawer": Suggestion(_always),
+    "photo": Suggestion(_always),
+    "door": Suggestion(_always),
+    "other_team": Suggestion(_always),
+    "start_small": Suggestion(_always),
 }
 
 
@@ -113,11 +111,6 @@ def fitting(facts: Facts, before: Collection[str]) -> list[str]:
     """
     found = SUGGESTIONS.items() if facts.has_news else ()
     return [name for name, one in found if name not in before and one.fits(facts)]
-
-
-def to_choose_from(fitting: Sequence[str]) -> Sequence[str]:
-    """Return of the suggestions that fit those among which the wording may decide: the first, where it has a reason."""
-    return fitting[:1] if fitting and SUGGESTIONS[fitting[0]].has_reason else fitting
 
 
 def action_of(name: str | None) -> Action | None:
