@@ -138,12 +138,15 @@ class Team:
 
     def press(self, person: Person, chat: Chat, *names: str) -> bool:
         """Press a button of the step that is on, one of these; return whether there is any."""
-        here = [str(self.session), str(self.state.position)]
-        found = [one for one in self.buttons(chat, *names) if (one[1].data or "").split()[1:3] == here]
+        found = self._of_step(chat, *names)
         if found:
             message, button = self.dice.choice(found)
             person.press(message, button.data or "")
         return bool(found)
+
+    def _of_step(self, chat: Chat, *names: str) -> list[tuple[Message, Button]]:
+        here = [str(self.session), str(self.state.position)]
+        return [one for one in self.buttons(chat, *names) if (one[1].data or "").split()[1:3] == here]
 
     def tell(self, person: Person, text: str) -> None:
         """Write to the bot in private: loosely, in reply to its latest, or having followed the link first."""
@@ -178,8 +181,8 @@ class Team:
             person.tell(self.stage.bot, "/agree")
         elif step.mode in ("poll", "confirm"):
             self.press(person, self.group, "vote", "agree")
-        elif step.mode == "label":
-            self._label(person)
+        elif step.mode in ("label", "scale"):
+            self._mark(person)
         elif step.mode == "rate":
             self.press(person, self.group, "rate")
             self.tell(person, self.words())
@@ -197,13 +200,19 @@ class Team:
         else:
             self.tell(person, self.words())
 
-    def _label(self, person: Person) -> None:
-        marks = list(self.buttons(self.private(person), "mark", back=3))
+    def _mark(self, person: Person) -> None:
+        """Tap what fits, once the lines stand there; on a scale, where one stands at a time, type on."""
+        found = self._of_step(self.private(person), "mark", "weigh")
+        marks = [one for one in found if one[0] is found[0][0]]
         if not marks:
             person.open(f"https://t.me/{self.stage.bot.username}?start=step-{self.walk.code}")
         for message, button in marks:
             if self.dice.random() < 0.4:
                 person.press(message, button.data or "")
+        step = self.state.now_on.step
+        for at in range(len(step.items) if marks and step.mode == "scale" else 0):
+            mark = self.dice.choice((*step.values, "-"))
+            person.tell(self.stage.bot, f"/weigh {self.session} {self.state.position} {at} {mark}")
 
     # What is not
 
