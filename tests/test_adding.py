@@ -77,29 +77,19 @@ def mode_added(copy: Path, *, with_handling: bool = True, with_words: bool = Tru
     change(copy, "prompts/consultation/organisatieopstellingen.toml", 'mode = "confirm"', 'mode = "read"')
 
 
-def test_a_way_to_collect_is_three_files(copy: Path) -> None:
-    mode_added(copy)
-    code, said = run(copy, "check", "rehearse organisatieopstellingen --language en")
-    assert (code, "Press the button once you have read it." in said) == (0, True), said[-2000:]
-
-
-def test_a_mode_that_nobody_handles_stops_the_program_at_its_start(copy: Path) -> None:
-    mode_added(copy, with_handling=False)
-    code, said = run(copy, "rehearse troika")
-    assert (code != 0, "the mode read has no HANDLING in bot.app.sessions.modes.read" in said) == (True, True), said
-
-
-def test_a_mode_without_words_is_a_mistake(copy: Path) -> None:
-    mode_added(copy, with_words=False)
-    code, said = run(copy, "check")
-    assert (code, f"{WORDS}: read.in_group: is missing" in said) == (1, True), said
-
-
-def command_added(copy: Path, *, with_words: bool = True, where: str = "bot/app/teams/circle.py") -> None:
-    code, words = blocks("Add a command")
-    add(copy, where, code)
+def command_added(copy: Path, wing: str = "teams", *, with_words: bool = True, named: str = "circle kring") -> None:
+    """Add the command of the page, under other names where it stands there already."""
+    english, dutch = named.split()
+    code, words = (text.replace("circle", english).replace("kring", dutch) for text in blocks("Add a command"))
+    add(copy, f"bot/app/{wing}/{english}.py", code)
     if with_words:
-        add(copy, "prompts/messages/circle.toml", words)
+        add(copy, f"prompts/messages/{english}.toml", words)
+
+
+def method_added(copy: Path, without: str = "") -> None:
+    text = "".join(blocks("Add a method"))
+    assert without in text
+    add(copy, "prompts/consultation/tipronde.toml", text.replace(without, ""))
 
 
 PLAYED = """
@@ -114,49 +104,46 @@ async def play():
             group = await stage.team("Onderbouw", anna, bram)
             bram.write(group, "/meedoen")
             print((await stage.say(anna, group, "/kring")).text)
+            anna.write(group, "/meedoen")
+            print((await stage.say(anna, group, "/rondje")).text)
 
 asyncio.run(play())
 """
 
 
-def assert_answered(copy: Path) -> None:
-    """Raise AssertionError unless nothing is wrong with the copy, and the bot answers the new command in a group."""
-    code, said = run(copy, "check", then=PLAYED)
-    assert (code, said.splitlines()[-1:], "0 mistakes" in said) == (0, ["Bram doet mee."], True), said[-2000:]
-
-
-def test_a_command_is_two_files(copy: Path) -> None:
+def test_a_way_to_collect_is_three_files_a_command_two_and_a_method_one(copy: Path) -> None:
+    mode_added(copy)
     command_added(copy)
-    assert_answered(copy)
-
-
-def test_a_wing_touches_no_neighbour(copy: Path) -> None:
+    # A wing of its own touches no neighbour.
     add(copy, "bot/app/attending/__init__.py", '"""Attending: who takes part."""\n')
-    command_added(copy, where="bot/app/attending/circle.py")
-    assert_answered(copy)
+    command_added(copy, "attending", named="round rondje")
+    method_added(copy)
+    rehearsals = [f"rehearse {method} --language en" for method in ("organisatieopstellingen", "tipronde")]
+    code, said = run(copy, "check", *rehearsals, then=PLAYED)
+    assert (code, "0 mistakes" in said) == (0, True), said[-2000:]
+    assert "Press the button once you have read it." in said
+    assert "Give a tip that can be used tomorrow." in said
+    assert said.splitlines()[-2:] == ["Bram doet mee.", "Bram en Anna doen mee."]
 
 
-def test_a_command_without_a_line_in_the_menu_is_a_mistake(copy: Path) -> None:
+def test_what_lacks_a_part_is_a_mistake(copy: Path) -> None:
+    mode_added(copy, with_words=False)
     command_added(copy, with_words=False)
+    method_added(copy, without="minutes = 10\n")
     code, said = run(copy, "check")
-    assert (code, "circle.toml: menu: is missing; add it: what /circle does" in said) == (1, True), said
+    assert (code, "6 mistakes" in said) == (1, True), said
+    assert f"{WORDS}: read.in_group: is missing" in said
+    assert "circle.toml: menu: is missing; add it: what /circle does" in said
+    assert "tipronde.toml: steps.1.minutes: is missing" in said
+
+
+def test_a_mode_that_nobody_handles_stops_the_program_at_its_start(copy: Path) -> None:
+    mode_added(copy, with_handling=False)
+    code, said = run(copy, "rehearse troika")
+    assert (code != 0, "the mode read has no HANDLING in bot.app.sessions.modes.read" in said) == (True, True), said
 
 
 def test_two_commands_of_one_name_stop_the_program_at_its_start(copy: Path) -> None:
-    command_added(copy)
-    change(copy, "bot/app/teams/circle.py", '"kring"', '"straks"')
+    command_added(copy, named="circle straks")
     code, said = run(copy, "check")
     assert (code != 0, "/straks is in the COMMANDS of two rooms" in said) == (True, True), said
-
-
-def test_a_method_is_one_file(copy: Path) -> None:
-    add(copy, "prompts/consultation/tipronde.toml", "".join(blocks("Add a method")))
-    code, said = run(copy, "check", "rehearse tipronde --language en")
-    assert (code, "Give a tip that can be used tomorrow." in said) == (0, True), said[-2000:]
-
-
-def test_a_method_that_lacks_a_part_is_a_mistake(copy: Path) -> None:
-    text = "".join(blocks("Add a method")).replace("minutes = 10\n", "")
-    add(copy, "prompts/consultation/tipronde.toml", text)
-    code, said = run(copy, "check")
-    assert (code, "tipronde.toml: steps.1.minutes: is missing" in said) == (1, True), said
