@@ -457,36 +457,15 @@ def test_the_file_the_mistakes_are_put_in_is_good(tmp_path: Path) -> None:
     assert told(put(tmp_path, GOOD)) == []
 
 
-class Read(NamedTuple):
-    """What became of a school's own folder with a mistake in it."""
-
-    seeded: Seeded
-    found: list[content.Mistake]
-    in_use: content.Content
-
-
-@pytest.fixture(scope="module", params=MISTAKES.values(), ids=list(MISTAKES))
-def broken(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Read:
-    """Return each mistake once with what is told of it, and what is used instead."""
-    seeded: Seeded = request.param
-    in_use, found = checking.in_use(put(tmp_path_factory.mktemp("own"), seeded.text, seeded.name))
-    return Read(seeded, found, in_use)
-
-
-def test_a_mistake_is_told_with_its_file_its_place_and_what_to_do(broken: Read) -> None:
-    seeded, found, _ = broken
+@pytest.mark.parametrize("seeded", MISTAKES.values(), ids=list(MISTAKES))
+def test_a_mistake_is_told_with_its_file_its_place_and_what_to_do(seeded: Seeded, tmp_path: Path) -> None:
+    in_use, found = checking.in_use(put(tmp_path, seeded.text, seeded.name))
     there = [one.problem for one in found if (one.file, one.path) == (f"{FOLDER}/{seeded.name}", seeded.path)]
     assert [all(words in problem for words in seeded.says) for problem in there] == [True], list(map(str, found))
-
-
-def test_every_mistake_is_in_that_file_and_in_plain_words(broken: Read) -> None:
-    seeded, found, _ = broken
+    # Nothing else is told, and that in plain words.
     elsewhere = [str(one) for one in found if one.file != f"{FOLDER}/{seeded.name}"]
     assert (elsewhere, [one.problem for one in found if JARGON.search(one.problem)]) == ([], [])
-
-
-def test_a_method_with_a_mistake_is_not_used_and_all_of_ours_is(broken: Read) -> None:
-    _, found, in_use = broken
+    # It is not used, and all of ours is.
     assert (in_use.walkthroughs, in_use.prompts, bool(found)) == (OURS.walkthroughs, OURS.prompts, True)
 
 

@@ -38,22 +38,24 @@ def viewer(role: Role | None, team_id: int = OURS, person: Person = BRAM) -> Vie
     return Viewer(team_id) if role is None else Viewer(team_id, person.id, frozenset({role}))
 
 
-@pytest.mark.parametrize("role", [None, *Role])
+def seeing(one: Entry, team_id: int = OURS, person: Person = BRAM) -> set[Role | None]:
+    """Return in which roles somebody may see an entry; None stands for the team itself."""
+    return {role for role in (None, *Role) if may_see(viewer(role, team_id, person), one)}
+
+
 @pytest.mark.parametrize("audience", list(Audience))
-def test_another_persons_entry_is_for_its_audience(audience: Audience, role: Role | None) -> None:
-    assert may_see(viewer(role), entry(audience)) is (role in READERS[audience])
+def test_another_persons_entry_is_for_its_audience(audience: Audience) -> None:
+    assert seeing(entry(audience)) == READERS[audience]
 
 
-@pytest.mark.parametrize("role", [None, *Role])
 @pytest.mark.parametrize("audience", list(Audience))
-def test_an_entry_without_a_name_is_for_its_audience(audience: Audience, role: Role | None) -> None:
-    assert may_see(viewer(role), entry(audience, author=None)) is (role in READERS[audience])
+def test_an_entry_without_a_name_is_for_its_audience(audience: Audience) -> None:
+    assert seeing(entry(audience, author=None)) == READERS[audience]
 
 
-@pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("audience", list(Audience))
-def test_everyone_sees_their_own_entry(audience: Audience, role: Role) -> None:
-    assert may_see(viewer(role, person=ANNA), entry(audience)) is True
+def test_everyone_sees_their_own_entry(audience: Audience) -> None:
+    assert seeing(entry(audience), person=ANNA) >= set(Role)
 
 
 @pytest.mark.parametrize("audience", list(Audience))
@@ -64,24 +66,19 @@ def test_who_left_the_team_sees_only_their_own_entries(audience: Audience) -> No
 
 
 @pytest.mark.parametrize("person", [ANNA, BRAM])
-@pytest.mark.parametrize("role", [None, *Role])
 @pytest.mark.parametrize("audience", list(Audience))
-def test_another_teams_entry_is_for_nobody(audience: Audience, role: Role | None, person: Person) -> None:
-    assert may_see(viewer(role, THEIRS, person), entry(audience)) is False
+def test_another_teams_entry_is_for_nobody(audience: Audience, person: Person) -> None:
+    assert seeing(entry(audience), THEIRS, person) == NOBODY
 
 
-@pytest.mark.parametrize("role", [None, *Role])
 @pytest.mark.parametrize("audience", list(Audience))
-def test_while_a_question_is_open_an_entry_without_a_name_is_for_nobody(audience: Audience, role: Role | None) -> None:
-    assert may_see(viewer(role), replace(entry(audience, author=None), is_settled=False)) is False
+def test_while_a_question_is_open_an_entry_without_a_name_is_for_nobody(audience: Audience) -> None:
+    assert seeing(replace(entry(audience, author=None), is_settled=False)) == NOBODY
 
 
-@pytest.mark.parametrize("role", [None, *Role])
 @pytest.mark.parametrize("audience", list(Audience))
-def test_while_a_question_is_open_an_entry_with_a_name_is_for_its_audience(
-    audience: Audience, role: Role | None
-) -> None:
-    assert may_see(viewer(role), replace(entry(audience), is_settled=False)) is (role in READERS[audience])
+def test_while_a_question_is_open_an_entry_with_a_name_is_for_its_audience(audience: Audience) -> None:
+    assert seeing(replace(entry(audience), is_settled=False)) == READERS[audience]
 
 
 @pytest.mark.parametrize(
