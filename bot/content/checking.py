@@ -40,7 +40,7 @@ def mistakes(read: Content, sound: Content | None = None) -> list[Mistake]:
         if sound is None or instrument is not sound.instruments.get(key):
             found += _of_instrument(renderer, instrument)
     for programme in read.programmes.values():
-        found += _of_programme(read, renderer, programme)
+        found += _of_programme(read, renderer, programme, sound)
     if sound is None or read.frame is not sound.frame:
         found += _of_texts(renderer, FRAME_FILE, frame_texts(read.frame), {})
     found += _of_modes(read)
@@ -52,10 +52,11 @@ def _of_instrument(renderer: Renderer, instrument: Instrument) -> Iterable[Mista
     return _of_texts(renderer, f"prompts/instruments/{instrument.id}.toml", instrument_texts(instrument), {})
 
 
-def _of_programme(read: Content, renderer: Renderer, programme: Programme) -> Iterator[Mistake]:
-    """Yield what is wrong with a programme: its texts, and items that name what there is not."""
+def _of_programme(read: Content, renderer: Renderer, programme: Programme, sound: Content | None) -> Iterator[Mistake]:
+    """Yield what is wrong with a programme: its texts, unless it is `sound`, and items that name what there is not."""
     file = f"schedules/programmes/{programme.id}.toml"
-    yield from _of_texts(renderer, file, programme_texts(programme), {})
+    if sound is None or programme is not sound.programmes.get(programme.id):
+        yield from _of_texts(renderer, file, programme_texts(programme), {})
     for number, phase in enumerate(programme.phases):
         for at, item in enumerate(phase.items):
             if problem := _problem_of_item(read, item):
@@ -196,9 +197,10 @@ def usable(merged: Content, ours: Content) -> Content:
         for language, spoken in merged.sentences.items()
     }
     whole = replace(merged, methods=methods, sentences=sentences)
-    good = {key: one for key, one in merged.programmes.items() if not list(_of_programme(whole, renderer, one))}
-    own = {key: one for key, one in merged.instruments.items() if not list(_of_instrument(renderer, one))}
-    return replace(whole, programmes={**ours.programmes, **good}, instruments={**ours.instruments, **own})
+    good = {key: one for key, one in merged.programmes.items() if not list(_of_programme(whole, renderer, one, ours))}
+    own = {key: one for key, one in merged.instruments.items() if one is not ours.instruments.get(key)}
+    sound = {key: one for key, one in own.items() if not list(_of_instrument(renderer, one))}
+    return replace(whole, programmes={**ours.programmes, **good}, instruments={**ours.instruments, **sound})
 
 
 def _whole(renderer: Renderer, merged: Mapping[str, Method], ours: Mapping[str, Method]) -> dict[str, Method]:

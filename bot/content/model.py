@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from bot.content.dictionaries import Guard
@@ -47,7 +48,7 @@ class Words(Strict):
     asking_digest: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Content:
     """Everything that is said and every holiday known, with the mistakes found on the way."""
 
@@ -76,18 +77,18 @@ class Content:
         called = {language: self.sentences[language].templates.get(key, "") for language in LANGUAGES}
         return Bilingual(**called) if all(called.values()) else None
 
-    @property
-    def prompts(self) -> dict[str, Method]:
+    @cached_property
+    def prompts(self) -> Mapping[str, Method]:
         """The questions to a team, by id."""
         return {key: method for key, method in self.methods.items() if method.is_prompt}
 
-    @property
-    def walkthroughs(self) -> dict[str, Method]:
+    @cached_property
+    def walkthroughs(self) -> Mapping[str, Method]:
         """The methods of several steps that a group goes through, by id."""
         return {key: method for key, method in self.methods.items() if not (method.is_prompt or method.in_pairs)}
 
-    @property
-    def in_pairs(self) -> dict[str, Method]:
+    @cached_property
+    def in_pairs(self) -> Mapping[str, Method]:
         """The practices that are held in pairs, by id."""
         return {key: method for key, method in self.methods.items() if method.in_pairs}
 

@@ -16,7 +16,7 @@ AROUND = " “”\"'’‘?!.…"
 
 def of_team(house: House, team_id: int) -> dict[str, Method]:
     """Return every question that a team can be asked, by id: those that all can be, and its own."""
-    return house.content.prompts | own(house, team_id)
+    return {**house.content.prompts, **own(house, team_id)}
 
 
 def own(house: House, team_id: int) -> dict[str, Method]:
