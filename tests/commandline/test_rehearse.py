@@ -18,8 +18,9 @@ from bot.rehearsing.script import Line
 
 CONTENT = content.load()
 METHODS = CONTENT.walkthroughs
-# One of each kind: a step more, live, a fixed choice, close, several owners, none, in turns. Wandering plays all.
-OF_EACH_KIND = ("probleemoplossend", "clinic", "kollegiale-beratung", "roddel", "terugkoppeling", "toetsing", "troika")
+# One of each kind: a step more, live and close, a fixed choice, several owners, none, in turns. Wandering plays all.
+OF_EACH_KIND: tuple[str, ...] = ("probleemoplossend", "organisatieopstellingen", "kollegiale-beratung")
+OF_EACH_KIND += ("terugkoppeling", "toetsing", "troika")
 OWN = "prompts/consultation/eigen.toml"
 Case = tuple[str, Language, Pace]
 
@@ -72,13 +73,16 @@ def test_every_method_runs_to_its_end_and_keeps_what_is_hidden(method: str, lang
     assert (last["where"], last["who"], last["step"]) == ("group", "Leerkring", len(state.plan) + 1)
 
 
-def test_each_role_sees_its_own_private_chat() -> None:
-    shown = played("tien-stappen", None, "nl")
+def test_each_role_sees_its_own_private_chat_and_an_owner_has_words_of_their_own() -> None:
+    shown = played("vijf-stappen", None, "nl")
     items = [item for item in shown.as_items() if item["where"] == "private"]
     roles = {(item["role"], item["seen_by"]) for item in items}
     assert {("owner", "Anna"), ("facilitator", "Bram"), ("helper", "Chris")} <= roles
-    labelling = [item for item in items if "1 warm" in item["buttons"]]
+    labelling = [item for item in items if "1 raak" in item["buttons"]]
     assert {item["seen_by"] for item in labelling} == {"Anna"}
+    # Who brought the case writes among the others.
+    said = [item for item in items if "niet om mij" in item["text"]]
+    assert {item["role"] for item in said if item["who"] != "Leerkring"} == {"owner"}
 
 
 def test_without_a_name_it_lists_methods_and_scans(tmp_path: Path) -> None:
@@ -126,11 +130,6 @@ def test_a_broken_method_of_ones_own_gets_what_check_says(tmp_path: Path) -> Non
     _, checked, _ = terminal.give_here("check")
     assert (code, said) == (1, "")
     assert errors.strip() == "\n".join(line for line in checked.splitlines() if "eigen.toml" in line)
-
-
-def test_an_owner_who_writes_among_the_others_has_words_of_their_own() -> None:
-    said = [item for item in played("vijf-stappen", None, "nl").as_items() if "niet om mij" in item["text"]]
-    assert {item["role"] for item in said if item["where"] == "private" and item["who"] != "Leerkring"} == {"owner"}
 
 
 @pytest.mark.parametrize(("language", "mark"), [("nl", "▦ (afbeelding)"), ("en", "▦ (picture)")])

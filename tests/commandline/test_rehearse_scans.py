@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,8 @@ OF_EACH_KIND: tuple[str, ...] = (
 OF_EACH_KIND += ("hoe-sta-ik-hierin", "delen-helpen-maken", "teamleren", "spiegel-voor-leiders")
 # Plain, tapped, blind with a second step that shows it, and one that recalls.
 ASKED = ("een-leeg-lokaal", "tegel-koekjes", "door-het-ruitje", "mee-naar-huis")
+# Several tests look at one and the same play.
+played_once = cache(played)
 CHOOSING, FILLING_IN, SEEN, AGREED, LATER = range(5)
 DOTS = re.compile(r"(?:stippen op|dots at) ([^;]+);")
 DOT = re.compile(r"\d+(?: \((\d+)×\))?")
@@ -71,7 +74,7 @@ def told_line_by_line(scan: Instrument, language: Language, told: str) -> list[s
 @pytest.mark.soak
 @pytest.mark.parametrize(("name", "language"), cases(iter(SCANS), OF_EACH_KIND))
 def test_every_scan_runs_to_its_end_and_keeps_what_is_hidden(name: str, language: Language) -> None:
-    scan, shown = SCANS[name], played(name, None, language)
+    scan, shown = SCANS[name], played_once(name, None, language)
     seen = in_group(shown, SEEN)
     pictured = [one for line in seen for one in line.picture[1:]]
     told = told_line_by_line(scan, language, seen[-1].text)
@@ -93,7 +96,7 @@ def test_every_scan_runs_to_its_end_and_keeps_what_is_hidden(name: str, language
 @pytest.mark.soak
 @pytest.mark.parametrize(("name", "language"), cases(iter(QUESTIONS), ASKED))
 def test_every_question_runs_to_its_summary_and_keeps_what_is_hidden(name: str, language: Language) -> None:
-    shown = played(name, None, language)
+    shown = played_once(name, None, language)
     titles = [shown.heading(at) for at in range(shown.lines[-1].position + 1)]
     asked = [QUESTIONS[line.text.split()[1]] for line in shown.lines if line.text.startswith(("/vraag ", "/ask "))]
     written = [line for line in shown.lines if line.does == "writes" and not line.is_bot]
@@ -111,7 +114,7 @@ def test_every_question_runs_to_its_summary_and_keeps_what_is_hidden(name: str, 
 
 
 def test_each_goes_about_a_scan_in_their_own_way() -> None:
-    lines = played("sociaal-leren", None, "nl").lines
+    lines = played_once("sociaal-leren", None, "nl").lines
     pressed = {role: [line.text for line in lines if line.role == role and line.does == "presses"] for role in ROLES}
     assert pressed["unsure"].count("Weet ik niet") == 3
     assert "Ook: Zoals je het zou willen" in pressed["member"]
@@ -134,7 +137,7 @@ def test_a_scan_is_printed_with_its_picture_in_words_and_each_card_once(tmp_path
 
 
 def test_of_a_question_a_second_step_is_played_with_what_was_said_to_the_first() -> None:
-    shown = played("door-het-ruitje", None, "nl")
+    shown = played_once("door-het-ruitje", None, "nl")
     assert [shown.heading(at) for at in range(0, 4, 2)] == [
         "Door het ruitje",
         "Een week later · Zo gaat het bij ons",
