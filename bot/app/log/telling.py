@@ -78,13 +78,13 @@ def _words_of(html: str) -> frozenset[str]:
 
 def fixed(renderer: Renderer, facts: Facts, fitting: Sequence[str], before: Sequence[Told]) -> Facts:
     """Return facts with a suggestion, the first that fits, and the wordings that are least like what was told before;
-    where more than a third of the words would be the same, the next one that fits."""
+    where nearly a third of the words would be the same, the next one that fits."""
     wording = _Wording(renderer, before)
     found: list[tuple[float, Facts]] = []
     tried: list[str | None] = [*fitting[:SUGGESTIONS_TRIED]]
     for name in tried or [None]:
         likeness, worded = wording.least(facts.model_copy(update={"suggestion": name}))
-        if likeness <= lines.A_THIRD:
+        if likeness <= lines.MOST_ALIKE:
             return worded
         found.append((likeness, worded))
     return min(found, key=lambda one: one[0])[1]

@@ -9,8 +9,8 @@ from bot.core.digest.facts import Facts
 from bot.core.pictures import BANDS
 from bot.core.summary import to_last_question
 
-# So much of what two digests say may at most be in both.
-A_THIRD = 1 / 3
+# So much of what two digests say may at most be in both; in any other selection of their words a third.
+MOST_ALIKE = 0.3
 WORDS = re.compile(r"[^\W_]+")
 
 
