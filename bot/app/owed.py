@@ -20,6 +20,7 @@ from bot.app.sessions.choosing import Obstacle
 from bot.core import timing
 from bot.core.model import Pace, Schedule, ScheduleKind
 from bot.core.programme import Item
+from bot.core.session.terms import INSTRUMENT
 from bot.core.timing import GRACE
 from bot.storage import (
     calls,
@@ -47,7 +48,7 @@ def _start_prompt(occasion: Occasion, schedule: Schedule, at: datetime, moment_i
     part = None if chosen else programmes.due(occasion)
     if part and part.kind != "prompt":
         if _begin_part(occasion, schedule, part, moment_id) != "running":
-            programmes.came(occasion, None)
+            programmes.came(occasion, _closes_at(occasion) if part.scan else None)
         return
     if method := chosen or asking.method_for(occasion, part):
         turning.tell_new_year(occasion)
@@ -63,6 +64,13 @@ def _begin_part(occasion: Occasion, schedule: Schedule, part: Item, moment_id: i
     if part.scan:
         return _begin_scan(occasion, schedule, part.scan, moment_id, occasion.now)
     return _begin(occasion, schedule, part.method or "", cast("Pace", part.pace), moment_id)
+
+
+def _closes_at(occasion: Occasion) -> datetime | None:
+    """Return when the scan closes that is open in the team, if one is."""
+    return max(
+        (one.state.due_at for one in sessions.open_in(occasion.database, occasion.here.id, INSTRUMENT)), default=None
+    )
 
 
 def _start_after(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:

@@ -10,7 +10,7 @@ from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.instrument import Instrument
 from bot.core.outgoing import Button, Keyboard
-from bot.storage import offers, schedules, sessions
+from bot.storage import offers, programmes, schedules, sessions
 
 # What coordinators are asked about the bot itself, once in so many weeks.
 WHAT_ELSE, EACH_MONTH = "what else", timedelta(weeks=4)
@@ -73,9 +73,14 @@ def to_come(occasion: Occasion, weeks: Sequence[datetime], first: datetime) -> l
 
 
 def _instruments(occasion: Occasion, some: ScansInTime) -> tuple[Instrument, ...]:
-    """Return the instruments that there are of some; none where one of those comes by itself."""
-    found = schedules.find(occasion.database, occasion.here.id, "scan")
-    if found and found.what[0] in some.instruments:
+    """Return the instruments that there are of some; none where one of those comes by itself, or with a programme."""
+    found, course = (
+        schedules.find(occasion.database, occasion.here.id, "scan"),
+        programmes.of_team(occasion.database, occasion.here.id),
+    )
+    coming = {found.what[0]} if found else set()
+    coming |= {item.scan for phase in course.programme.phases for item in phase.items if item.scan} if course else set()
+    if coming & set(some.instruments):
         return ()
     return tuple(one for key in some.instruments if (one := occasion.house.content.instruments.get(key)))
 

@@ -1,5 +1,6 @@
 """Skipping: the next question, consultation or scan is let pass, and taken back as long as its moment is to come."""
 
+import re
 from datetime import datetime
 
 from bot.app.context.command import GROUP, Command
@@ -11,6 +12,8 @@ from bot.core.rights import Right
 from bot.storage import schedules
 
 UNDO = ("undo", "terug", "back")
+# What a button carries.
+SLOT = re.compile(r"\d{4}-\d\d-\d\dt\d\d:\d\d")
 
 
 def skip_next(occasion: Occasion, argument: str) -> None:
@@ -27,6 +30,8 @@ def skip_next(occasion: Occasion, argument: str) -> None:
     elif upcoming and (wanted == upcoming.key or not (wanted or skipped)):
         schedules.claim(occasion.database, upcoming.schedule, upcoming.slot, "skipped", occasion.now, schedules.BY_HAND)
         _tell(occasion, "planning.skipped_next", upcoming, next_start(occasion.house, occasion.here, occasion.now))
+    elif upcoming and wanted and not SLOT.fullmatch(wanted):
+        occasion.hint("planning.skips_next_only", upcoming=told(upcoming))
     elif skipped and not wanted:
         _tell(occasion, "planning.skipped_already", skipped[-1], upcoming)
     else:

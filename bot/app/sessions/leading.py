@@ -1,5 +1,6 @@
 """Leading: opening a step in the group and in private, and closing it with what came in."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
@@ -22,12 +23,11 @@ def open_step(occasion: Occasion, session: Session) -> None:
     """Say in the group what the step is that opens now, and in private to whoever is to write alone."""
     if session.state.now_on.step.way.by_press:
         marks.open_anew(occasion.database, session.id, session.state.position)
-    if opens := modes.handling(session.state.now_on.step).opens:
-        opens(occasion, session)
     retraction.take_back_turns(occasion.database, session.id)
+    arranged = _arrange(occasion, session)
     if not _ask_consent(occasion, session):
         open_step_again(occasion, session)
-        _tell_alone(occasion, session)
+        _tell_alone(occasion, session, arranged)
     _offer_optional(occasion, session)
 
 
@@ -80,17 +80,30 @@ def _ask_consent(occasion: Occasion, session: Session) -> bool:
     return True
 
 
-def _tell_alone(occasion: Occasion, session: Session) -> None:
-    """Tell whoever writes alone that it is their turn, and the owner of a quiet step to read along.
+def _arrange(occasion: Occasion, session: Session) -> Collection[int]:
+    """Arrange people where the step that is on does so; return who is to be told what is theirs since."""
+    arranges = modes.handling(session.state.now_on.step).arranges
+    return arranges(occasion, session) if arranges else ()
+
+
+def arrange_anew(occasion: Occasion, session: Session) -> None:
+    """Let the step that is on show who is in it, after somebody came or went, and tell whoever has a part since."""
+    for person in finding.named(occasion, _arrange(occasion, session)):
+        whisper(occasion, session, person, "leading.your_turn", purpose=ABOUT_STEP)
+    show_anew(occasion, session)
+
+
+def _tell_alone(occasion: Occasion, session: Session, arranged: Collection[int]) -> None:
+    """Tell whoever writes alone that it is their turn, the owner of a quiet step to read along, and who was arranged
+    what is theirs.
 
     Who sits together sees whose turn it is; only the owner's way to stop a quiet step is always given.
     """
     state, step = session.state, session.state.now_on.step
     if state.now_on.key == "collect":
         waiting.remind(occasion, session, state.people)
-    if tells := modes.handling(step).tells:
-        for person in finding.named(occasion, tells(occasion, session)):
-            whisper(occasion, session, person, "leading.your_turn", purpose=ABOUT_STEP)
+    for person in finding.named(occasion, arranged):
+        whisper(occasion, session, person, "leading.your_turn", purpose=ABOUT_STEP)
     if state.pace == "live" and not step.way.owner_listens:
         return
     if step.way.owner_listens:

@@ -2,7 +2,7 @@
 
 from bot.app.context.command import Command
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cleaning, finding, framing, leading, step_in_private, waiting
+from bot.app.sessions import cleaning, finding, framing, leading, modes, step_in_private, waiting
 from bot.core.model import Role
 from bot.core.purposes import Purpose
 from bot.core.rights import may_consult
@@ -70,8 +70,8 @@ def sit_in(occasion: Occasion, argument: str) -> None:
     _let_be_member(occasion)
     joined = moving.timed(moving.join(session.state, person.id), finding.calendar(occasion))
     session = finding.keep(occasion, session, joined)
-    if is_new:
-        leading.show_anew(occasion, session)
+    if is_new and modes.handling(session.state.now_on.step).arranges:
+        leading.arrange_anew(occasion, session)
     if is_new and session.state.now_on.key == "collect":
         waiting.remind(occasion, session, frozenset({person.id}))
     occasion.hint("contributing.you_are_in" if is_new else "contributing.you_stay")
@@ -131,6 +131,9 @@ def drop_out(occasion: Occasion, session: Session, person_id: int) -> None:
         elif session.state.facilitator is not None and left.facilitator is None:
             occasion.say("facilitating.bot_leads", session=session, is_silent=True)
         _take_words_back(occasion, session, person_id)
+        if modes.handling(left.now_on.step).arranges:
+            session = finding.keep(occasion, session, left)
+            leading.arrange_anew(occasion, session)
         leading.advance_if_complete(occasion, session.at(left))
 
 

@@ -28,7 +28,7 @@ STOP = ("stop", "stoppen")
 WITHOUT = ("without", "zonder")
 CERTAIN = "certain"
 # So far ahead it is looked for all that comes, and so many buttons are a list that can be read.
-DAYS, OFFERED = 366, 10
+DAYS, OFFERED = 366, 20
 
 
 def choose(occasion: Occasion, argument: str) -> None:

@@ -54,9 +54,19 @@ def arrive(occasion: Occasion, event: Event) -> None:
 def _team_of(occasion: Occasion, event: Event) -> Team:
     code = event.speaker.language if event.speaker else None
     title = event.title or "Team"
-    zone = occasion.house.content.regions[HOME_REGION].timezone
+    region = _region_elsewhere(occasion) or HOME_REGION
+    zone = occasion.house.content.regions[region].timezone
     language, topic_name = language_of(code) or "nl", event.topic_name if event.place.topic_id else None
-    return teams.add(occasion.database, event.place, title, language, zone, HOME_REGION, topic_name)
+    return teams.add(occasion.database, event.place, title, language, zone, region, topic_name)
+
+
+def _region_elsewhere(occasion: Occasion) -> str | None:
+    """Return the region of the latest other team that whoever adds the bot coordinates, if there is one."""
+    if occasion.person is None:
+        return None
+    own = members.teams_of(occasion.database, occasion.person.id, Role.COORDINATOR)
+    there = [team.region for team in own if team.region in occasion.house.content.regions]
+    return there[-1] if there else None
 
 
 def start(occasion: Occasion, argument: str) -> None:

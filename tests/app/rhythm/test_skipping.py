@@ -2,6 +2,7 @@
 
 from app.rhythm.test_planning import planned_team, prompts
 from stage import Stage
+from weekly import weekly
 
 SKIPPED = (
     "De vraag van dinsdag 24 november om 12.30 uur sla ik over."
@@ -69,3 +70,10 @@ async def test_carrying_on_says_what_comes_and_what_stays_skipped(stage: Stage) 
         "We gaan weer verder in het gewone ritme. De vraag van dinsdag 24 november om 12.30 uur blijft overgeslagen."
         " Eerst komt de vraag van dinsdag 1 december om 12.30 uur."
     )
+
+
+async def test_a_later_day_can_not_be_skipped_and_what_can_is_said(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    told = (await stage.say(anna, group, "/volgendeoverslaan 8 december")).text
+    assert "alleen overslaan wat het eerst komt: de vraag van dinsdag 24 november" in told
+    assert "sla ik over" not in (await stage.say(anna, group, "/planning")).text

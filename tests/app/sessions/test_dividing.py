@@ -8,9 +8,9 @@ from stage import Stage
 from bot.sandbox import Chat, Person
 
 NAMES = ("Anna", "Bram", "Chris", "Dewi", "Fatima", "Joris", "Karin", "Noor", "Sem")
-GUIDE = "Jij begeleidt Afdeling"
+GUIDE = "Jij bent mentor van Afdeling"
 WAYS = ("Verder doe of zeg je niets", "terwijl zij toekijken", "waarom het een mooie bloem moet worden")
-READ = "Begeleid jij? Lees hier wat je doet"
+READ = "Mentor? Lees je kaart"
 
 
 async def divided(stage: Stage, *, started: int = len(NAMES)) -> tuple[Chat, list[Person]]:
@@ -33,9 +33,9 @@ async def divided(stage: Stage, *, started: int = len(NAMES)) -> tuple[Chat, lis
 
 def parts(stage: Stage, group: Chat) -> dict[str, list[str]]:
     """Return who is in which department, as the group reads it, who guides it first."""
-    card = next(one for one in reversed(stage.from_bot(group)) if "Afdeling een:" in one.text)
-    found = re.findall(r"^Afdeling (\w+): (.+)$", card.text, re.MULTILINE)
-    return {which: re.split(r", | en ", names.replace(" (begeleidt)", "")) for which, names in found}
+    card = next(one for one in reversed(stage.from_bot(group)) if "Afdeling een (hoek 1):" in one.text)
+    found = re.findall(r"^Afdeling (\w+) \(hoek \d\): (.+)$", card.text, re.MULTILINE)
+    return {which: re.split(r", | en ", names.replace(" (mentor)", "")) for which, names in found}
 
 
 async def test_everybody_is_in_one_department_and_only_its_guide_reads_what_to_do(stage: Stage) -> None:
@@ -60,7 +60,7 @@ async def test_a_guide_can_be_reached_and_where_none_can_reads_it_behind_a_butto
     card = stage.last(group)
     unreached = next(names for names in found.values() if names[0] != "Anna")
     shown = [(await stage.follow(by_name[name], card, READ)).text for name in unreached[:2]]
-    assert (GUIDE in shown[0], GUIDE in shown[1], "Jij begeleidt niet" in shown[1]) == (True, False, True)
+    assert (GUIDE in shown[0], GUIDE in shown[1], "Jij bent geen mentor" in shown[1]) == (True, False, True)
 
 
 async def test_the_time_is_said_once_each_and_nothing_that_is_written_meanwhile_is_kept(stage: Stage) -> None:
@@ -90,3 +90,30 @@ async def test_a_newcomer_joins_the_smallest_and_whoever_is_erased_is_in_none(st
     now = parts(stage, group)
     assert (gone.name in now["een"], "Tim" in now["een"]) == (False, True)
     assert [now[which] for which in ("twee", "drie")] == [names[which] for which in ("twee", "drie")]
+
+
+async def test_where_a_guide_goes_another_one_does_and_whoever_comes_back_is_a_newcomer(stage: Stage) -> None:
+    group, people = await divided(stage)
+    before, by_name = parts(stage, group), {person.name: person for person in people}
+    guide, *rest = before["twee"]
+    await stage.say(by_name[guide], group, "/afhaken")
+    now = parts(stage, group)
+    assert (guide in now["twee"], now["twee"][0] in rest) == (False, True)
+    assert GUIDE in stage.private(by_name[now["twee"][0]])[-1].text
+    await stage.say(by_name[guide], group, "/aanschuiven")
+    again = parts(stage, group)
+    assert (again["twee"][0], guide in again["twee"]) == (now["twee"][0], True)
+    assert [again[which] for which in ("een", "drie")] == [before[which] for which in ("een", "drie")]
+
+
+async def test_a_step_back_after_a_guide_left_goes_on(stage: Stage) -> None:
+    group, people = await divided(stage)
+    before, by_name = parts(stage, group), {person.name: person for person in people}
+    gone = by_name[before["een"][0]]
+    await stage.say(gone, group, "/afhaken")
+    stays = next(person for person in people if person is not gone)
+    await stage.say(stays, group, "/verder")
+    await stage.say(stays, group, "/terug")
+    assert gone.name not in [name for names in parts(stage, group).values() for name in names]
+    await stage.say(stays, group, "/verder")
+    assert "Tellen" in stage.last(group).text

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from stage import Stage, is_prompt
@@ -360,3 +361,21 @@ async def test_what_stands_in_the_way_of_a_scan_is_told_and_the_programme_goes_o
     told = [one.text for one in stage.private(anna) if "niet vanzelf begonnen" in one.text]
     assert (len(told), "iedereen leidinggeeft" in told[0], "De volgende keer" in told[0]) == (1, True, False)
     assert any("Zijn jullie toe aan “Ruimte maken”" in one.text for one in stage.from_bot(group))
+
+
+async def test_it_is_asked_whether_to_go_on_once_the_scan_of_a_phase_has_closed(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    for name in ("Bram", "Chris", "Dewi", "Fatima"):
+        (person,) = stage.people(name)
+        anna.invite(group, person)
+        await stage.say(person, group, "/meedoen")
+    await stage.say(anna, group, "/programma school-year begin")
+    await stage.move_to("2027-02-02 12:31")
+    scan = next(one for one in stage.from_bot(group) if "Zijn wij een team?" in one.text and one.buttons)
+    going_on = [one for one in stage.from_bot(group) if one.buttons and "Zijn jullie toe aan “Start”" in one.text]
+    assert going_on == []
+    await stage.move_to("2027-02-15 12:00")
+    going_on = [one for one in stage.from_bot(group) if "Zijn jullie toe aan “Start”" in one.text]
+    assert (len(going_on), going_on[0].date - scan.date >= timedelta(days=5)) == (1, True)
+    # What the programme has is not offered besides.
+    assert [one.text for one in stage.from_bot(group) if "Een goed moment om te kijken" in one.text] == []

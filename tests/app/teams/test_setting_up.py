@@ -216,3 +216,14 @@ async def test_a_region_that_is_not_known_is_said_to_be_so(stage: Stage) -> None
     group = await stage.team("Onderbouw", anna)
     assert "De regio “Wallonië” ken ik niet." in (await stage.say(anna, group, "/regio Wallonië")).text
     assert "ken ik niet" not in (await stage.say(anna, group, "/regio")).text
+
+
+async def test_a_new_group_has_the_region_of_the_last_one_of_whoever_adds_the_bot(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    first = await stage.team("Onderbouw", anna)
+    await stage.say(anna, first, "/regio noord")
+    second = await stage.team("Bovenbouw", anna)
+    assert [teams.find_in_chat(stage.database, group.id)[0].region for group in (first, second)] == ["nl-noord"] * 2
+    (bram,) = stage.people("Bram")
+    third = await stage.team("Middenbouw", bram)
+    assert teams.find_in_chat(stage.database, third.id)[0].region == "nl-midden"

@@ -17,37 +17,38 @@ from bot.storage import marks
 IN, GUIDES = 1, 2
 
 
-def _open(occasion: Occasion, session: Session) -> None:
-    """Divide who takes part, and let somebody guide each department: one who can be told so in private, if any is."""
-    database, state = occasion.database, session.state
+def _arrange(occasion: Occasion, session: Session) -> Collection[int]:
+    """Put everybody who takes part in a department, by lot at first; let go of who left, and let somebody guide each
+    department that has nobody who does: one who can be told so in private, if any is. Return who guides since."""
+    state, parts = session.state, len(session.state.now_on.step.departments)
     people = {person.id: person for person in finding.named(occasion, addressed(state))}
-    lot = divided(people, len(state.now_on.step.departments), session.code)
-    guided: dict[int, Person] = {}
-    for number, part in lot.items():
-        marks.put(database, session.id, state.position, number, IN, part)
-        if part not in guided or (people[number].is_reachable and not guided[part].is_reachable):
-            guided[part] = people[number]
-    for person in guided.values():
-        marks.put(database, session.id, state.position, person.id, GUIDES, 1)
+    known, guides = _kept(occasion, session)
+    now = with_newcomers(known, people, parts) if known else divided(people, parts, session.code)
+    for number in (known.keys() | guides) - people.keys():
+        for item in (IN, GUIDES):
+            marks.drop(occasion.database, session.id, state.position, number, item)
+    guided = {now[number] for number in guides if number in now}
+    chosen: dict[int, Person] = {}
+    for number, part in now.items():
+        marks.put(occasion.database, session.id, state.position, number, IN, part)
+        if part not in guided and (part not in chosen or people[number].is_reachable > chosen[part].is_reachable):
+            chosen[part] = people[number]
+    for person in chosen.values():
+        marks.put(occasion.database, session.id, state.position, person.id, GUIDES, 1)
+    return frozenset(person.id for person in chosen.values())
 
 
-def _guides(occasion: Occasion, session: Session) -> Collection[int]:
-    """Return who guides a department."""
+def _kept(occasion: Occasion, session: Session) -> tuple[dict[int, int], frozenset[int]]:
+    """Return in which department each person is, and who guides one."""
     found = marks.with_people(occasion.database, session.id, session.state.position)
-    return frozenset(person for person, _ in found.get(GUIDES, []))
-
-
-def _parts(occasion: Occasion, session: Session) -> dict[int, int]:
-    found = marks.with_people(occasion.database, session.id, session.state.position)
-    known = dict(found.get(IN, []))
-    return with_newcomers(known, addressed(session.state), len(session.state.now_on.step.departments))
+    return dict(found.get(IN, [])), frozenset(person for person, _ in found.get(GUIDES, []))
 
 
 def _listed(view: View) -> dict[str, Any]:
     """Return who is in which department and who guides it; to a guide alone, what they are to do."""
     occasion, session = view.occasion, view.session
-    guides, parts = _guides(occasion, session), _parts(occasion, session)
-    people = finding.named(occasion, parts)
+    parts, guides = _kept(occasion, session)
+    people = finding.named(occasion, [number for number in parts if number in addressed(session.state)])
     departments = session.state.now_on.step.departments
     here = [
         {
@@ -57,7 +58,8 @@ def _listed(view: View) -> dict[str, Any]:
         }
         for at, one in enumerate(departments)
     ]
-    own = departments[parts[view.person.id]] if view.person and view.person.id in guides else None
+    is_guide = view.person is not None and view.person in people and view.person.id in guides
+    own = departments[parts[view.person.id]] if view.person and is_guide else None
     return {
         "departments": here,
         "department": occasion.in_team_words(own.name, view.language) if own else "",
@@ -71,4 +73,4 @@ def _to_guides(view: View) -> Keyboard:
     return ((view.occasion.button_in(view.language, "step_guide", link=link),),)
 
 
-HANDLING = Handling(in_group=_to_guides, listed=_listed, opens=_open, tells=_guides)
+HANDLING = Handling(in_group=_to_guides, listed=_listed, arranges=_arrange)

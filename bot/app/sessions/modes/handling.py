@@ -131,8 +131,8 @@ class Handling:
     `in_group` and `in_private` return the buttons to take part; `listed` what there is to choose from or to label, as
     the step's sentences need it; `result` what it brought. `press` is what its `command` does, by button or typed;
     after it its `card` is shown anew to whoever pressed in private. Where it is secret, nobody types it in the group.
-    `note` remembers what somebody's words, kept as an entry, were for. `opens` is done when it opens, and whom it
-    `tells` is told something of their own then, in private.
+    `note` remembers what somebody's words, kept as an entry, were for. Where it `arranges` people, that is done when it
+    opens and when somebody comes or goes; whom it returns is told something of their own, in private.
     """
 
     in_group: Callable[[View], Keyboard] = nothing_to_press
@@ -145,5 +145,4 @@ class Handling:
     card: str = "contributing.labelling"
     is_secret: bool = False
     note: Callable[[Occasion, Session, int], None] | None = None
-    opens: Callable[[Occasion, Session], None] | None = None
-    tells: Callable[[Occasion, Session], Collection[int]] | None = None
+    arranges: Callable[[Occasion, Session], Collection[int]] | None = None
