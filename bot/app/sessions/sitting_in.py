@@ -19,11 +19,16 @@ def come_in(occasion: Occasion, session: Session) -> None:
     person, database = occasion.who, occasion.database
     if not _is_wanted(occasion, session):
         return
+    is_known = bool(occasion.roles)
     _let_be_member(occasion)
     agreements.accept(database, occasion.here.id, person.id, framing.RULES, occasion.now)
-    joined = session.at(moving.join(session.state, person.id))
+    joined = taking_part.hear(moving.join(session.state, person.id), person.id)
     occasion.hint("contributing.you_are_in")
-    leading.advance_if_complete(occasion, session.at(taking_part.hear(joined.state, person.id)))
+    if is_known or session.state.pace != "live":
+        leading.advance_if_complete(occasion, session.at(joined))
+    else:
+        # In a room where one comes whom the bot did not know there may be more of them: the minutes are theirs.
+        finding.keep(occasion, session, joined)
 
 
 def _let_be_member(occasion: Occasion) -> None:

@@ -368,3 +368,15 @@ async def test_a_kept_case_is_nobody_elses_to_keep_or_bring(stage: Stage) -> Non
     assert [
         (entry.kind, entry.author and entry.author.name) for entry in stage.log() if entry.kind in ("kept", "candidate")
     ] == [("kept", "Anna")]
+
+
+async def test_in_a_room_whoever_is_new_has_the_minutes_that_were_promised(stage: Stage) -> None:
+    people = stage.people("Anna", "Bram", "Chris", "Dewi", "Els", "Fem", "Gijs", "Hanna", "Iris")
+    group = await stage.team("Onderbouw", *people)
+    card = await stage.say(people[0], group, "/begin bloemenfabriek live")
+    for person in people:
+        await stage.press(person, card, IN)
+    circle = Circle(stage, group, people)
+    assert (circle.key, len(circle.state.people)) == ("gather", 9)
+    await stage.move_to("2026-11-23 09:04")
+    assert circle.key == "1"
