@@ -97,8 +97,8 @@ def _proxy(address: str) -> str | None:
     Raises UnusableProxyError for one of another kind than HTTP.
     """
     parts, known = urlsplit(address), getproxies()
-    found = None if proxy_bypass(parts.hostname or "") else known.get(parts.scheme) or known.get("all")
-    if found is None:
+    found = known.get(parts.scheme) or known.get("all")
+    if found is None or proxy_bypass(parts.hostname or ""):
         return None
     whole = found if "://" in found else f"http://{found}"
     try:
