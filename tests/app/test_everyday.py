@@ -88,18 +88,19 @@ async def test_a_time_said_alone_changes_nothing_else_of_a_rhythm(stage: Stage, 
 
 
 @pytest.mark.parametrize("when", ["11-25", "11-26", "11-30", "12-02", "12-07"])
-@pytest.mark.parametrize(
-    "again", ["/ritme twee weken di 13:00", "/ritme twee weken di 12:30", "/ritme twee weken di wo 13:00"]
-)
-async def test_a_fortnightly_rhythm_saved_again_keeps_its_weeks(stage: Stage, when: str, again: str) -> None:
+async def test_a_fortnightly_rhythm_saved_again_keeps_its_weeks(stage: Stage, when: str) -> None:
     (anna,) = stage.people("Anna")
-    group = await stage.team("Onderbouw", anna)
-    await stage.say(anna, group, "/ritme twee weken di 12:30")
+    saved = ("/ritme twee weken di 13:00", "/ritme twee weken di 12:30", "/ritme twee weken di wo 13:00")
+    groups = {again: await stage.team("Onderbouw", anna) for again in saved}
+    for group in groups.values():
+        await stage.say(anna, group, "/ritme twee weken di 12:30")
     await stage.move_to(f"2026-{when} 09:00")
-    await stage.say(anna, group, again)
+    for again, group in groups.items():
+        await stage.say(anna, group, again)
     await stage.move_to("2026-12-09 18:00")
-    on_tuesdays = [day for day in asked_on(stage, group) if day in ("11-24", "12-01", "12-08")]
-    assert on_tuesdays == ["11-24", "12-08"]
+    for again, group in groups.items():
+        on_tuesdays = [day for day in asked_on(stage, group) if day in ("11-24", "12-01", "12-08")]
+        assert on_tuesdays == ["11-24", "12-08"], again
 
 
 async def test_a_method_every_two_weeks_saved_again_keeps_its_weeks(stage: Stage) -> None:

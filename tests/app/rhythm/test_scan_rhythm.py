@@ -148,25 +148,25 @@ async def test_half_a_year_is_counted_from_a_month_that_costs_no_time_in_the_hol
     ]
 
 
-@pytest.mark.parametrize(
-    ("said", "why"),
-    [
-        ("", "Zo begint een scan vanzelf"),
-        ("nergens elk jaar", "“nergens elk jaar” begrijp ik niet"),
-        ("polsslag soms", "“polsslag soms” begrijp ik niet"),
-        ("polsslag elke week op di 12:30", "een scan komt hooguit om de week, op één dag"),
-        ("polsslag om de week op di en do 12:30", "een scan komt hooguit om de week, op één dag"),
-        ("polsslag om de week do 12:30 t/m 25 november", "tot en met die dag zou er niets meer komen"),
-        ("polsslag om de week di 3:15", "hoe laat bedoel je dat?"),
-        ("betrokkenheid elk blok di 12:30", "gaat over één verandering, en die moet iemand noemen"),
-        ("hoe-sta-ik-hierin", "gaat over één verandering, en die moet iemand noemen"),
-        ("spiegel-voor-leiders", "Deze spiegel is voor een team van leidinggevenden"),
-    ],
-)
-async def test_what_cannot_be_is_said_with_why_and_how_it_goes(stage: Stage, said: str, why: str) -> None:
+IMPOSSIBLE = [
+    ("", "Zo begint een scan vanzelf"),
+    ("nergens elk jaar", "“nergens elk jaar” begrijp ik niet"),
+    ("polsslag soms", "“polsslag soms” begrijp ik niet"),
+    ("polsslag elke week op di 12:30", "een scan komt hooguit om de week, op één dag"),
+    ("polsslag om de week op di en do 12:30", "een scan komt hooguit om de week, op één dag"),
+    ("polsslag om de week do 12:30 t/m 25 november", "tot en met die dag zou er niets meer komen"),
+    ("polsslag om de week di 3:15", "hoe laat bedoel je dat?"),
+    ("betrokkenheid elk blok di 12:30", "gaat over één verandering, en die moet iemand noemen"),
+    ("hoe-sta-ik-hierin", "gaat over één verandering, en die moet iemand noemen"),
+    ("spiegel-voor-leiders", "Deze spiegel is voor een team van leidinggevenden"),
+]
+
+
+async def test_what_cannot_be_is_said_with_why_and_how_it_goes(stage: Stage) -> None:
     group, (anna, *_) = await team(stage)
-    answer = await stage.say(anna, group, f"/ritme scan {said}")
-    assert (why in answer.text, is_kept(stage)) == (True, False)
+    for said, why in IMPOSSIBLE:
+        answer = await stage.say(anna, group, f"/ritme scan {said}")
+        assert (why in answer.text, is_kept(stage)) == (True, False), said
 
 
 async def test_one_about_a_change_has_no_button_to_come_by_itself(stage: Stage) -> None:
