@@ -11,15 +11,16 @@ from bot.commandline import library
 from bot.commandline.library import as_page
 
 PAGE = Path(__file__).parents[2] / "docs" / "library.md"
-# R5 comes with visits to each other's lessons, and I21 with two teams that work together.
+# R5 comes with visits to each other's lessons.
 QUESTIONS = {f"R{number}" for number in range(1, 19)} - {"R5"}
-INSTRUMENTS = {f"I{number}" for number in range(1, 21)}
+INSTRUMENTS = {f"I{number}" for number in range(1, 22)}
+TOOLS, PRACTICES = {f"T{number}" for number in range(1, 15)}, {f"W{number}" for number in range(1, 29)}
 
 
-def test_every_row_of_questions_and_instruments_has_its_files() -> None:
+def test_every_row_of_the_publications_has_its_files() -> None:
     found = json.loads(CliRunner().invoke(main, ["library", "--json"]).output)
     rows = {row for one in found for row in one["rows"]}
-    assert (QUESTIONS | INSTRUMENTS) - rows == set()
+    assert (QUESTIONS | INSTRUMENTS | TOOLS | PRACTICES) - rows == set()
     assert len({one["id"] for one in found}) == len(found)
     assert all(one["title"]["nl"] and one["title"]["en"] and one["minutes"] and one["source"] for one in found)
 

@@ -29,6 +29,11 @@ LEFT = (
     *("laat rusten", "andere tijd", "deze keer niet", "ik pas", "liever niet", "stoppen", "afronden", "pauze", "terug"),
     *("langer", "verder", "weghalen", "intrekken", "wissen", "niet meer", "straks", "geen"),
 )
+# What somebody does in private who does what is asked there, by command.
+ASKED = (
+    *("pair", "fill", "weigh", "mark", "vote", "rate", "agree", "place", "named", "nameless", "onlyme", "lookback"),
+    *("shareboard", "keepcase", "bringagain", "want", "done", "sitin"),
+)
 ON = "phase on"
 SCAN, CALL = "fill-", "together-"
 WORDS = ("Ze telden zelf en dat hielp, {}.", "Ik wachtte, en toen kwam het, {}.", "De kring begon eerder, {}.")
@@ -195,9 +200,7 @@ class Busy:
                 return
             card = latest[0]
             self.done.add((card.id, card.text))
-            wanted = [one for one in _buttons(card) if one.data and not _is_left(one)]
-            if any((one.data or "").startswith("days") for one in wanted):
-                return
+            wanted = [one for one in _buttons(card) if (one.data or "").split(" ")[0] in ASKED and not _is_left(one)]
             offered = WHEN.search(card.text)
             if offered and offered[1] not in self.days(person):
                 await self.act(person, "tell", text=self._date(person))

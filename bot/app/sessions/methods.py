@@ -187,6 +187,7 @@ def _line(occasion: Occasion, method: Method, language: Language) -> dict[str, A
         "most": method.size[1],
         "is_open": method.safety <= allowed_safety(occasion),
         "is_live": method.paces == ("live",),
+        "is_written": "live" not in method.paces,
     }
 
 
