@@ -55,8 +55,6 @@ class Rehearsal:
                 if soonest > until:
                     return
                 self.time.move_to(soonest)
-                # What had to wait for its hour may go by now.
-                self.program.outbound.look_around()
 
     def next_owed(self) -> datetime | None:
         """Return the earliest instant at which time will owe something; None if nothing is planned."""
