@@ -201,18 +201,17 @@ class Team:
             self.tell(person, self.words())
 
     def _mark(self, person: Person) -> None:
-        """Tap what fits, once the lines stand there; on a scale, where one stands at a time, type on."""
+        """Tap what fits, once the lines stand there; on a scale, where one stands at a time, one tap."""
         found = self._of_step(self.private(person), "mark", "weigh")
         marks = [one for one in found if one[0] is found[0][0]]
         if not marks:
             person.open(f"https://t.me/{self.stage.bot.username}?start=step-{self.walk.code}")
+        elif self.state.now_on.step.mode == "scale":
+            marks = [self.dice.choice(marks)]
+        else:
+            marks = [one for one in marks if self.dice.random() < 0.4]
         for message, button in marks:
-            if self.dice.random() < 0.4:
-                person.press(message, button.data or "")
-        step = self.state.now_on.step
-        for at in range(len(step.items) if marks and step.mode == "scale" else 0):
-            mark = self.dice.choice((*step.values, "-"))
-            person.tell(self.stage.bot, f"/weigh {self.session} {self.state.position} {at} {mark}")
+            person.press(message, button.data or "")
 
     # What is not
 
