@@ -516,3 +516,15 @@ def test_letters_in_another_encoding_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("number", "words"), [(0, "0 methods"), (1, "1 method"), (2, "2 methods")])
 def test_what_was_read_is_counted_in_words(number: int, words: str) -> None:
     assert counted(number, "method") == words
+
+
+def test_departments_in_which_a_guide_would_be_alone_are_told(tmp_path: Path) -> None:
+    path = Path(content.__file__).parents[2] / "prompts" / "toolbox" / "bloemenfabriek.toml"
+    own = tmp_path / "prompts" / "toolbox" / "bloemenfabriek.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(path.read_text(encoding="utf-8").replace("size = [6, 15]", "size = [5, 15]"), encoding="utf-8")
+    told = [str(mistake) for mistake in checking.mistakes(content.load(tmp_path)) if "bloemenfabriek" in str(mistake)]
+    assert told == [
+        "prompts/toolbox/bloemenfabriek.toml: size: begins at 5, and in one of 3 departments a guide would be alone;"
+        " write 6 or more, or fewer departments"
+    ]

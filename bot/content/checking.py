@@ -116,6 +116,9 @@ def _of_method(renderer: Renderer, file: str, method: Method) -> Iterator[Mistak
     if number_of(method.id) is not None:
         what = "is the file's name, and questions that teams write themselves are called so; choose another name"
         yield Mistake(file, "id", what)
+    if method.size[0] < 2 * (departments := max(len(step.departments) for step in method.steps)):
+        what = f"begins at {method.size[0]}, and in one of {departments} departments a guide would be alone"
+        yield Mistake(file, "size", f"{what}; write {2 * departments} or more, or fewer departments")
     yield from _of_texts(
         renderer, file, texts(method), {"steps": [step.model_dump(include={"title"}) for step in method.steps]}
     )

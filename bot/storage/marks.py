@@ -1,4 +1,4 @@
-"""Marks: what people choose by button; whose, is forgotten when the step closes, of a label when the session ends."""
+"""Marks: what people choose by button, forgotten as the step closes; labels and departments as the session ends."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

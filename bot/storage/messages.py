@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
@@ -194,12 +194,13 @@ def is_asked_in(database: Database, chat_id: int, session_id: int) -> bool:
     return row is not None
 
 
-def is_said(database: Database, session_id: int, purpose: Purpose) -> bool:
-    """Tell whether a message of a session for a purpose stands in its group, or is on its way there."""
+def is_said(database: Database, session_id: int, purpose: Purpose, since: datetime | None = None) -> bool:
+    """Tell whether a message of a session for a purpose stands in its group, or is on its way there; since an instant,
+    if one is given."""
     row = database.execute(
         "SELECT 1 FROM outbox WHERE session_id = ? AND chat_id < 0 AND kind = 'say' AND purpose = ? AND about = ?"
-        " AND page IS ? AND state IN ('waiting', 'sending', 'sent', 'uncertain')",
-        [session_id, purpose.name, purpose.number, purpose.page],
+        " AND page IS ? AND send_after >= ? AND state IN ('waiting', 'sending', 'sent', 'uncertain')",
+        [session_id, purpose.name, purpose.number, purpose.page, stamp(since) if since else ""],
     ).fetchone()
     return row is not None
 
@@ -215,12 +216,12 @@ def latest_of(database: Database, team_id: int, chat_id: int, purpose: Purpose) 
 
 
 def told_since(database: Database, chat_id: int, purposes: Collection[Purpose], since: datetime) -> list[datetime]:
-    """Return when messages for some purposes came into a chat since an instant, or will, oldest first."""
+    """Return when messages for some purposes came into a chat since an instant, or will within a week, oldest first."""
     marks = ", ".join("?" * len(purposes))
     rows = database.execute(
         f"SELECT send_after FROM outbox WHERE chat_id = ? AND kind = 'say' AND purpose IN ({marks})"
-        " AND send_after > ? AND state NOT IN ('failed', 'expired') ORDER BY send_after",
-        [chat_id, *(purpose.name for purpose in purposes), stamp(since)],
+        " AND send_after > ? AND send_after <= ? AND state NOT IN ('failed', 'expired') ORDER BY send_after",
+        [chat_id, *(purpose.name for purpose in purposes), stamp(since), stamp(since + 2 * timedelta(days=7))],
     )
     return [instant(row[0]) for row in rows.fetchall()]
 

@@ -95,7 +95,7 @@ class Busy:
     def _see(self, message: Message, is_new: bool) -> None:
         """Note what the bot says unasked."""
         whose = message.chat.person
-        is_asked = self.acting is not None and (whose is None or whose.name == self.acting)
+        is_asked = whose is not None and whose.name == self.acting
         if not is_new or message.sender is not self.stage.bot or is_asked:
             return
         now = self.stage.time.now().astimezone(ZONE)

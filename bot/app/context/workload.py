@@ -1,4 +1,4 @@
-"""Workload: whoever had three messages in a week gets no thanks, questions about commitments or reminders more."""
+"""Workload: whoever had three messages in a week gets thanks and questions about commitments later."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from bot.core.purposes import LOOK_BACK, PAIR, PAIR_STEP, THANKS
 from bot.storage import messages
 
 IN_A_WEEK = 3
-# What comes unasked, beside a consultation that somebody is in. A reminder is at a time they picked themselves.
+# What comes beside a consultation that somebody is in: unasked, or of a practice in which others wait for them.
 UNASKED = (LOOK_BACK, THANKS, PAIR, PAIR_STEP)
 
 

@@ -74,10 +74,8 @@ def to_come(occasion: Occasion, weeks: Sequence[datetime], first: datetime) -> l
 
 def _instruments(occasion: Occasion, some: ScansInTime) -> tuple[Instrument, ...]:
     """Return the instruments that there are of some; none where one of those comes by itself, or with a programme."""
-    found, course = (
-        schedules.find(occasion.database, occasion.here.id, "scan"),
-        programmes.of_team(occasion.database, occasion.here.id),
-    )
+    found = schedules.find(occasion.database, occasion.here.id, "scan")
+    course = programmes.of_team(occasion.database, occasion.here.id)
     coming = {found.what[0]} if found else set()
     coming |= {item.scan for phase in course.programme.phases for item in phase.items if item.scan} if course else set()
     if coming & set(some.instruments):

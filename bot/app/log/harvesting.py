@@ -1,5 +1,6 @@
 """Harvesting: what some time brought a team: what went well, what came of it, what still lies there, its tiles."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -63,7 +64,7 @@ def since_when(occasion: Occasion, wanted: str) -> datetime:
 
 
 def _facts(occasion: Occasion, harvest: Harvest) -> dict[str, Any]:
-    """Return what a team may read of a stretch of its time; of cases only that there were some."""
+    """Return what a team may read of a stretch of its time; of cases nothing."""
     database, team, (since, at) = occasion.database, occasion.here.id, (harvest.since, harvest.at)
     readable = visible(Viewer(team), entries.of_team(database, team, since - LONGEST_OPEN, at))
     intended = [
@@ -84,7 +85,8 @@ def _facts(occasion: Occasion, harvest: Harvest) -> dict[str, Any]:
 def _returning(occasion: Occasion, harvest: Harvest) -> dict[str, Any] | None:
     """Return what several people came back to in a stretch: a word that comes from what all of them wrote, and what
     some said of it."""
-    of = stretch(occasion, max((harvest.at - harvest.since).days, 1), harvest.at, with_open=False)
+    of = stretch(occasion, (harvest.at - harvest.since).days, harvest.at, with_open=False)
+    of = replace(of, said=[one for one in of.said if one.at >= harvest.since])
     found = thread_in(occasion, of)
     if found is None:
         return None
@@ -124,9 +126,10 @@ def told(occasion: Occasion, harvest: Harvest) -> str | None:
     facts = _facts(occasion, harvest)
     if not _has_any(facts):
         return None
+    bare = {**facts, "returning": None, "lying": []}
     fitting = (
         html
-        for some in (facts, {**facts, "came_of": []})
+        for some in (facts, {**facts, "came_of": []}, bare, {**bare, "came_of": []})
         for one in overviews(facts["successes"], (), ROOM)
         if fits_message(html := _with(occasion, harvest, some, one))
     )

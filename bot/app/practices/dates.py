@@ -90,12 +90,12 @@ def agree(occasion: Occasion, here: Pair, at: datetime) -> None:
     for person in finding.named(occasion, following.people):
         language = occasion.private_language(person)
         by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
-        is_at_once = person == occasion.person or by_day >= at
+        is_speaker = occasion.person is not None and person.id == occasion.person.id
         occasion.whisper(
             person,
             "practices.agreed",
             cards.under(occasion, following, person),
-            send_after=occasion.now if is_at_once else by_day,
+            send_after=occasion.now if is_speaker or by_day >= at else by_day,
             purpose=PAIR.of(following.id, following.state.position),
             keeps=max(at - occasion.now, timedelta(hours=1)),
             **cards.facts(occasion, following, person, language),

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 
-from bot.app.context import workload
 from bot.app.context.occasion import Occasion
 from bot.app.practices import cards
 from bot.app.sessions import finding, privately
@@ -151,14 +150,12 @@ def remind_of_date(occasion: Occasion, here: Pair) -> None:
 
 
 def _wait_longer(occasion: Occasion, here: Pair) -> None:
-    """Give a step once more of its time, and remind whoever is waited for, once and in private; not who has had enough
-    this week."""
+    """Give a step once more of its time, and remind whoever is waited for, once and in private."""
     longer = moving.extend(here.state, occasion.now, finding.calendar(occasion))
     here = pairs.save(occasion.database, here.at(longer))
     asked = here.people if here.on.step.agrees_date else here.waits_for
     for person in finding.named(occasion, asked):
-        if workload.waits_until(occasion, person) is None:
-            tell(occasion, here, person, is_reminder=True)
+        tell(occasion, here, person, is_reminder=True)
 
 
 def rest(occasion: Occasion, here: Pair, key: str, by: int | None = None) -> None:

@@ -118,6 +118,8 @@ def _correct(occasion: Occasion, then: Session, verdict: Verdict) -> None:
     word = "step_closed" if verdict is Verdict.OVER else verdict.name.lower()
     if verdict is Verdict.BY_BUTTON and then.state.now_on.step.way.in_private and occasion.is_private:
         word = "by_line"
+    elif verdict is Verdict.BY_BUTTON and not then.state.now_on.step.way.by_press:
+        word = "nothing_to_write"
     key, at_most = f"contributing.{word}", then.state.now_on.step.most
     if occasion.is_private:
         occasion.answer(key, names=names[:3], at_most=at_most)

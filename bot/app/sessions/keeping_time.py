@@ -72,8 +72,9 @@ def _signal(occasion: Occasion, session: Session) -> None:
     """Say aloud, once each, how many minutes are left of a step in which people can't see that."""
     state, left = session.state, cards.minutes_left(occasion, session)
     purpose = SIGNAL.of(state.position, left)
-    if left in state.now_on.step.way.signals and not messages.is_said(occasion.database, session.id, purpose):
-        occasion.say("leading.minutes_left", session=session, purpose=purpose, minutes=left)
+    since = state.due_at - timedelta(minutes=left)
+    if left in state.now_on.step.way.signals and not messages.is_said(occasion.database, session.id, purpose, since):
+        occasion.say("leading.minutes_left", session=session, purpose=purpose, keeps=timedelta(minutes=1), minutes=left)
 
 
 def _is_ending(state: State, now: datetime) -> bool:

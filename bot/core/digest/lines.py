@@ -1,4 +1,4 @@
-"""Lines: which sentences a digest is made of, five at most, each in words that change from week to week."""
+"""Lines: which sentences a digest is made of, each in words that change from week to week."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from bot.core.digest.facts import Facts
 from bot.core.pictures import BANDS
 from bot.core.summary import to_last_question
 
-# So much of what two digests say may at most be in both; in any other selection of their words a third.
+# So much of what two digests say may at most be in both, so that of what one of their readers gets it is a third.
 MOST_ALIKE = 0.3
 WORDS = re.compile(r"[^\W_]+")
 

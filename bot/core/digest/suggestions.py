@@ -87,7 +87,7 @@ SUGGESTIONS: Mapping[str, Suggestion] = {
     "pause": Suggestion(lambda facts: facts.week.what == "none"),
     "rhythm": Suggestion(lambda facts: facts.trend == "steady"),
     "visits": Suggestion(lambda facts: len(facts.weeks) >= 4),
-    "five_minutes": Suggestion(_always),
+    "five_minutes": Suggestion(lambda facts: bool(facts.meeting)),
     "one_question": Suggestion(_always),
     "room": Suggestion(_always),
     "newcomer": Suggestion(lambda facts: len(facts.weeks) >= 5),

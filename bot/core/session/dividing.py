@@ -18,8 +18,9 @@ def divided(people: Iterable[int], parts: int, seed: object) -> dict[int, int]:
 
 def with_newcomers(known: Mapping[int, int], people: Iterable[int], parts: int) -> dict[int, int]:
     """Return in which part each of some people is: where they were, and who was in none where fewest are."""
-    found = {person: part for person, part in known.items() if person in set(people)}
-    for person in sorted(set(people) - found.keys()):
+    there = set(people)
+    found = {person: part for person, part in known.items() if person in there}
+    for person in sorted(there - found.keys()):
         sizes = [sum(part == at for part in found.values()) for at in range(parts)]
         found[person] = sizes.index(min(sizes))
     return found

@@ -24,7 +24,7 @@ def _arrange(occasion: Occasion, session: Session) -> Collection[int]:
     people = {person.id: person for person in finding.named(occasion, addressed(state))}
     known, guides = _kept(occasion, session)
     now = with_newcomers(known, people, parts) if known else divided(people, parts, session.code)
-    for number in (known.keys() | guides) - people.keys():
+    for number in known.keys() - people.keys():
         for item in (IN, GUIDES):
             marks.drop(occasion.database, session.id, state.position, number, item)
     guided = {now[number] for number in guides if number in now}
@@ -48,7 +48,8 @@ def _listed(view: View) -> dict[str, Any]:
     """Return who is in which department and who guides it; to a guide alone, what they are to do."""
     occasion, session = view.occasion, view.session
     parts, guides = _kept(occasion, session)
-    people = finding.named(occasion, [number for number in parts if number in addressed(session.state)])
+    there = addressed(session.state) & parts.keys()
+    people = finding.named(occasion, there)
     departments = session.state.now_on.step.departments
     here = [
         {
@@ -58,8 +59,7 @@ def _listed(view: View) -> dict[str, Any]:
         }
         for at, one in enumerate(departments)
     ]
-    is_guide = view.person is not None and view.person in people and view.person.id in guides
-    own = departments[parts[view.person.id]] if view.person and is_guide else None
+    own = departments[parts[view.person.id]] if view.person and view.person.id in there & guides else None
     return {
         "departments": here,
         "department": occasion.in_team_words(own.name, view.language) if own else "",
