@@ -2,24 +2,29 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from bot.app import owed
 from bot.app.context import unheard
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
-from bot.app.context.steering import steered
+from bot.app.context.steering import noting, steer, steered
 from bot.app.rhythm import planning
+from bot.app.rhythm.outlook import outlook
+from bot.app.rhythm.skipping import is_start
 from bot.app.sessions import leading
-from bot.core import away
-from bot.core.model import Days
+from bot.app.teams.setting_up import renew_in_group
+from bot.core import away, timing
+from bot.core.model import Days, Role, Team
 from bot.core.outgoing import Keyboard
 from bot.core.rights import Right
 from bot.core.saying.days import as_named_stay
 from bot.core.saying.words import DROP, Unclear
 from bot.rendering import shortened
-from bot.storage import teams
+from bot.storage import members, teams
 
 FURTHEST = timedelta(days=730)
+OTHERS = "others"
 # A name longer than this is a story; so many are shown, with a button each.
 LONGEST_NAME, SHOWN = 40, 10
 HOLIDAYS_SHOWN, HOLIDAYS_AHEAD = 3, 200
@@ -27,10 +32,12 @@ HOLIDAYS_SHOWN, HOLIDAYS_AHEAD = 3, 200
 
 def free_days(occasion: Occasion, argument: str) -> None:
     """Answer /freedays: which days the team is free; a day or stretch with a name adds one, several with a line each;
-    `drop` and a day or name takes one away."""
+    `drop` and a day or name takes one away; `others` gives those to come to the other teams of whoever asks."""
     word, _, rest = argument.strip().partition(" ")
     if word.lower() in DROP:
         _drop(occasion, rest.strip())
+    elif word.lower() == OTHERS:
+        _give_to_others(occasion)
     elif word:
         _add(occasion, argument)
     else:
@@ -58,6 +65,27 @@ def _add(occasion: Occasion, argument: str) -> None:
     _show(occasion, added)
 
 
+def _give_to_others(occasion: Occasion) -> None:
+    """Let the other teams that somebody coordinates be free on the days to come of this one as well."""
+    source, today = occasion.here, occasion.today
+    coming, others = [days for days in source.free_days if days.last >= today], _others(occasion)
+    for team in others:
+        occasion.enter_team(team.id)
+        free = team.free_days
+        for days in coming:
+            free = away.with_days(free, days, today)
+        with noting(occasion):
+            keep(occasion, free)
+        renew_in_group(occasion)
+    steer(occasion, source.id)
+    occasion.show("free_days.given", (), teams=[team.name for team in others], source=source.name)
+
+
+def _others(occasion: Occasion) -> list[Team]:
+    own = members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR) if occasion.is_private else []
+    return [team for team in own if team.id != occasion.here.id]
+
+
 def keep(occasion: Occasion, free: tuple[Days, ...]) -> None:
     """Let a team have these free days of its own, and what is under way wait until its working days."""
     owed.start_moments(occasion)
@@ -81,14 +109,28 @@ def _drop(occasion: Occasion, wanted: str) -> None:
 def _show(occasion: Occasion, added: Sequence[Days] = ()) -> None:
     today = occasion.today
     own = [days for days in occasion.here.free_days if days.last >= today]
+    to_others = ((occasion.button("free_others", f"freedays {OTHERS}"),),) if added and _others(occasion) else ()
     occasion.show(
         "free_days.list",
-        _drops(occasion, own),
+        (*to_others, *_drops(occasion, own)),
         added=added,
+        falls=_falls(occasion, added),
         own=own[:SHOWN],
         more=max(len(own) - SHOWN, 0),
         holidays=_holidays(occasion, today),
     )
+
+
+def _falls(occasion: Occasion, added: Sequence[Days]) -> list[dict[str, Any]]:
+    """Return what would have come on days that were added, and does not come now."""
+    if not added:
+        return []
+    coming = outlook(occasion.house, occasion.here, occasion.now, (max(added).last - occasion.today).days + 1)
+    return [
+        {"at": item.at, "kind": item.kind}
+        for item in coming
+        if item.skipped and is_start(item) and timing.is_among(added, item.at.astimezone(occasion.zone).date())
+    ]
 
 
 def _drops(occasion: Occasion, own: list[Days]) -> Keyboard:

@@ -6,6 +6,7 @@ import pytest
 from stage import Stage
 from weekly import weekly
 
+from bot.storage import teams
 from bot.storage.database import stamp
 
 
@@ -130,3 +131,28 @@ async def test_a_years_free_days_are_given_at_once_one_to_a_line_or_not_at_all(s
     assert "“31 februari studiedag” begrijp ik niet" in refused.text
     assert "ook de andere regels niet" in refused.text
     assert stage.database.execute("SELECT free_days FROM teams").fetchone() == kept
+
+
+async def test_what_would_have_come_on_a_new_free_day_is_said(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    told = (await stage.say(anna, group, "/vrijedagen 1 december studiedag")).text
+    assert "De vraag van dinsdag 1 december komt dus niet." in told
+    assert "komt dus niet" not in (await stage.say(anna, group, "/vrijedagen 3 december studiedag")).text
+
+
+async def test_free_days_are_given_to_the_other_teams_of_a_coordinator_at_once(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    other = await stage.team("Bovenbouw", anna)
+    (bram,) = stage.people("Bram")
+    third = await stage.team("Middenbouw", bram)
+    anna.start(stage.bot)
+    await stage.settle()
+    assert "free_others" not in str((await stage.say(anna, group, "/vrijedagen 4 december studiedag")).buttons)
+    card = await stage.tell(anna, "/vrijedagen Onderbouw 1 december studiedag")
+    assert "Ook voor mijn andere teams" in [button.text for row in card.buttons for button in row]
+    await stage.press(anna, card, "Ook voor mijn andere teams")
+    assert "Bovenbouw heeft nu ook de vrije dagen van Onderbouw." in stage.private(anna)[-1].text
+    theirs = [teams.find_in_chat(stage.database, chat.id)[0].free_days for chat in (group, other, third)]
+    assert ([len(days) for days in theirs], theirs[0] == theirs[1]) == ([2, 2, 0], True)
+    await stage.say(anna, other, "/ongedaan")
+    assert teams.find_in_chat(stage.database, other.id)[0].free_days == ()
