@@ -13,9 +13,9 @@ from bot.core.sources import SourcedHtml, sources_in
 from bot.core.timing import HOME_ZONE
 from bot.rendering import Renderer, visible_text
 
-# How often each sentence is looked at again in the light of the others, from how many beginnings, and with how many
-# suggestions.
-ROUNDS, STARTS, SUGGESTIONS_TRIED = 3, 2, 20
+# How often each sentence is looked at again in the light of the others; from how many beginnings, with how many
+# suggestions, and from more beginnings where nothing is found with fewer.
+ROUNDS, STARTS, SUGGESTIONS_TRIED = 3, (2, 30), 20
 # What a digest was told in, by language: its words.
 Told = Mapping[Language, frozenset[str]]
 # What was left unsaid, in digests of before.
@@ -82,11 +82,12 @@ def fixed(renderer: Renderer, facts: Facts, fitting: Sequence[str], before: Sequ
     wording = _Wording(renderer, before)
     found: list[tuple[float, Facts]] = []
     tried: list[str | None] = [*fitting[:SUGGESTIONS_TRIED]]
-    for name in tried or [None]:
-        likeness, worded = wording.least(facts.model_copy(update={"suggestion": name}))
-        if likeness <= lines.MOST_ALIKE:
-            return worded
-        found.append((likeness, worded))
+    for starts in STARTS:
+        for name in tried or [None]:
+            likeness, worded = wording.least(facts.model_copy(update={"suggestion": name}), starts)
+            if likeness <= lines.MOST_ALIKE:
+                return worded
+            found.append((likeness, worded))
     return min(found, key=lambda one: one[0])[1]
 
 
@@ -110,14 +111,14 @@ class _Wording:
             mask |= 1 << self.bits.setdefault(word, len(self.bits))
         return mask
 
-    def least(self, facts: Facts) -> tuple[float, Facts]:
+    def least(self, facts: Facts, starts: int) -> tuple[float, Facts]:
         """Return the wordings that are least like what was told before, and how like the likest of those is."""
         said = {one.kind: one for line in lines.of(facts).values() for one in line}
         if facts.released:
             said["released"] = Said("released")
         choices = {kind: self._look_at(facts, one) for kind, one in said.items()}
         found: list[tuple[tuple[float, float], dict[str, int]]] = []
-        for start in range(STARTS):
+        for start in range(starts):
             begun = {kind: some[start * at % len(some)] for at, (kind, some) in enumerate(choices.items(), 1)}
             chosen = self._improved(begun, choices)
             found.append((self._likeness(chosen), chosen))
