@@ -10,6 +10,7 @@ from typing import Protocol
 from long.wandering import Team
 from stage import ZONE, Stage
 
+from bot.core.purposes import WORDS as WORDS_OF_PEOPLE
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE
@@ -93,26 +94,29 @@ class Busy:
         stage.sandbox.watch(self._see)
 
     def _see(self, message: Message, is_new: bool) -> None:
-        """Note what the bot says unasked."""
+        """Note what the bot says unasked; what somebody wrote for the group in private is theirs."""
         whose = message.chat.person
         is_asked = whose is not None and whose.name == self.acting
         if not is_new or message.sender is not self.stage.bot or is_asked:
             return
         now = self.stage.time.now().astimezone(ZONE)
-        case = self._case_of(message)
+        about, purpose = self._about(message)
+        if purpose == WORDS_OF_PEOPLE.name:
+            return
+        case = about if about and about.state.terms is CASE else None
         owns = bool(case and whose and whose.id in case.state.owners)
         self.sent.append(Sent(now, whose.name if whose else None, case.id if case else None, owns))
         if whose and not self.works(whose, now.date()):
             self.on_free_days.append(f"{now:%a %d %b %H:%M} {whose.name}: {message.text[:90]!r}")
 
-    def _case_of(self, message: Message) -> Session | None:
-        """Return the case that a message is about which is being sent."""
+    def _about(self, message: Message) -> tuple[Session | None, str]:
+        """Return the session that a message is about which is being sent, and what it is for."""
         row = self.stage.database.execute(
-            "SELECT session_id FROM outbox WHERE state = 'sending' AND chat_id = ? ORDER BY id DESC LIMIT 1",
+            "SELECT session_id, purpose FROM outbox WHERE state = 'sending' AND chat_id = ? ORDER BY id DESC LIMIT 1",
             [message.chat.id],
         ).fetchone()
-        session = sessions.find(self.stage.database, row[0]) if row and row[0] else None
-        return session if session and session.state.terms is CASE else None
+        number, purpose = row or (None, "")
+        return sessions.find(self.stage.database, number) if number else None, purpose
 
     def works(self, person: Named, day: date) -> bool:
         """Tell whether somebody is at work on a day: a school day of theirs."""
