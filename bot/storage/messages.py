@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlite_utils import Database
 
@@ -215,13 +215,16 @@ def latest_of(database: Database, team_id: int, chat_id: int, purpose: Purpose) 
     return int(row[0]) if row[0] is not None else None
 
 
-def told_since(database: Database, chat_id: int, purposes: Collection[Purpose], since: datetime) -> list[datetime]:
-    """Return when messages for some purposes came into a chat since an instant, or will within a week, oldest first."""
+def told_between(
+    database: Database, chat_id: int, purposes: Collection[Purpose], start: datetime, end: datetime
+) -> list[datetime]:
+    """Return when messages for some purposes came, or will come, into a chat after one instant and until another,
+    oldest first."""
     marks = ", ".join("?" * len(purposes))
     rows = database.execute(
         f"SELECT send_after FROM outbox WHERE chat_id = ? AND kind = 'say' AND purpose IN ({marks})"
         " AND send_after > ? AND send_after <= ? AND state NOT IN ('failed', 'expired') ORDER BY send_after",
-        [chat_id, *(purpose.name for purpose in purposes), stamp(since), stamp(since + 2 * timedelta(days=7))],
+        [chat_id, *(purpose.name for purpose in purposes), stamp(start), stamp(end)],
     )
     return [instant(row[0]) for row in rows.fetchall()]
 

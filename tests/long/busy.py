@@ -2,7 +2,8 @@
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
@@ -147,8 +148,7 @@ class Busy:
 
     async def act(self, person: Person, doing: str, what: Message | None = None, text: str = "") -> None:
         """Let one person do one thing; what comes back to them is no message unasked."""
-        self.acting = person.name
-        try:
+        async with self._acting(person):
             if doing == "press" and what is not None:
                 person.press(what, text)
             elif doing == "reply" and what is not None:
@@ -159,6 +159,13 @@ class Busy:
                 person.open(text)
             else:
                 person.write(self.group, text)
+
+    @asynccontextmanager
+    async def _acting(self, person: Person) -> AsyncIterator[None]:
+        """Wait for what comes of what somebody does in the meantime, which is theirs as far as it comes to them."""
+        self.acting = person.name
+        try:
+            yield
             await self.stage.settle()
         finally:
             self.acting = None
@@ -225,17 +232,15 @@ class Busy:
     async def _in_case(self, person: Person) -> None:
         """Do what the case that runs asks of somebody."""
         session = sessions.case_in(self.stage.database, 1)
-        if session is None or session.state.is_over or session.state.terms is not CASE:
+        if session is None or session.state.is_over:
             self.case_team = None
             return
         if self.case_team is None or self.case_team.session != session.id:
             self.case_team = _team(self, session.method, session.id)
         team, state = self.case_team, session.state
         if person.id in team.waited_for() or (state.now_on.key == "gather" and person.id not in state.heard):
-            self.acting = person.name
-            team.obey(person)
-            await self.stage.settle()
-            self.acting = None
+            async with self._acting(person):
+                team.obey(person)
 
     async def _in_group(self, person: Person) -> None:
         """Join what the group is called for, fill in its scan, go on to the next phase."""

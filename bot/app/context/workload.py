@@ -16,7 +16,8 @@ UNASKED = (LOOK_BACK, THANKS, PAIR, PAIR_STEP)
 def waits_until(occasion: Occasion, person: Person) -> datetime | None:
     """Return when somebody has room for one more message that they did not ask for, on a day they work; None where they
     have it now."""
-    sent = messages.told_since(occasion.database, person.id, UNASKED, occasion.now - timing.WEEK)
+    start, end = occasion.now - timing.WEEK, occasion.now + timing.WEEK
+    sent = messages.told_between(occasion.database, person.id, UNASKED, start, end)
     if len(sent) < IN_A_WEEK:
         return None
     return timing.in_daytime(sent[-IN_A_WEEK] + timing.WEEK, occasion.zone, occasion.free, person)

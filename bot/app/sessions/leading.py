@@ -88,9 +88,13 @@ def _arrange(occasion: Occasion, session: Session) -> Collection[int]:
 
 def arrange_anew(occasion: Occasion, session: Session) -> None:
     """Let the step that is on show who is in it, after somebody came or went, and tell whoever has a part since."""
-    for person in finding.named(occasion, _arrange(occasion, session)):
-        whisper(occasion, session, person, "leading.your_turn", purpose=ABOUT_STEP)
+    _tell_arranged(occasion, session, _arrange(occasion, session))
     show_anew(occasion, session)
+
+
+def _tell_arranged(occasion: Occasion, session: Session, arranged: Collection[int]) -> None:
+    for person in finding.named(occasion, arranged):
+        whisper(occasion, session, person, "leading.your_turn", purpose=ABOUT_STEP)
 
 
 def _tell_alone(occasion: Occasion, session: Session, arranged: Collection[int]) -> None:
@@ -102,8 +106,7 @@ def _tell_alone(occasion: Occasion, session: Session, arranged: Collection[int])
     state, step = session.state, session.state.now_on.step
     if state.now_on.key == "collect":
         waiting.remind(occasion, session, state.people)
-    for person in finding.named(occasion, arranged):
-        whisper(occasion, session, person, "leading.your_turn", purpose=ABOUT_STEP)
+    _tell_arranged(occasion, session, arranged)
     if state.pace == "live" and not step.way.owner_listens:
         return
     if step.way.owner_listens:

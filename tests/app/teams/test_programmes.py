@@ -27,6 +27,13 @@ async def begun(stage: Stage, which: str = "first-term") -> tuple[Chat, Person, 
     return group, anna, card
 
 
+async def joined(stage: Stage, group: Chat, anna: Person, *names: str) -> None:
+    """Have people invited to a group, who take part in it."""
+    for person in stage.people(*names):
+        anna.invite(group, person)
+        await stage.say(person, group, "/meedoen")
+
+
 async def test_which_there_are_is_shown_with_what_they_ask(stage: Stage) -> None:
     group, anna = await weekly(stage)
     card = await stage.say(anna, group, "/programma")
@@ -102,10 +109,7 @@ async def test_until_somebody_goes_on_ordinary_questions_come_and_coordinators_h
 
 async def test_the_first_question_is_blind_and_a_consultation_comes_at_its_moment(stage: Stage) -> None:
     group, anna, _ = await begun(stage)
-    for name in ("Bram", "Chris", "Dewi"):
-        (person,) = stage.people(name)
-        anna.invite(group, person)
-        await stage.say(person, group, "/meedoen")
+    await joined(stage, group, anna, "Bram", "Chris", "Dewi")
     plan = (await stage.say(anna, group, "/planning 30")).text.splitlines()
     blind = [line.endswith(" (eerst blind)") for line in plan if ": vraag" in line]
     assert (blind[0], any(blind[1:3])) == (True, False)
@@ -249,10 +253,7 @@ async def test_a_card_of_before_takes_the_rhythm_of_no_programme(stage: Stage) -
 
 async def test_what_the_plan_shows_first_comes_where_consultations_come_between(stage: Stage) -> None:
     group, anna, _ = await begun(stage)
-    for name in ("Bram", "Chris"):
-        (person,) = stage.people(name)
-        anna.invite(group, person)
-        await stage.say(person, group, "/meedoen")
+    await joined(stage, group, anna, "Bram", "Chris")
     await stage.move_to("2026-12-10 16:30")
     await stage.say(anna, group, "/fase on 1")
     shown = re.findall(r": vraag “([^”]+)”", (await stage.say(anna, group, "/planning blok")).text)
@@ -333,10 +334,7 @@ async def test_what_is_set_in_private_shows_on_the_card_in_the_group(stage: Stag
 
 async def test_a_scan_and_a_call_for_pairs_come_at_their_moments(stage: Stage) -> None:
     group, anna = await weekly(stage)
-    for name in ("Bram", "Chris", "Dewi", "Fatima"):
-        (person,) = stage.people(name)
-        anna.invite(group, person)
-        await stage.say(person, group, "/meedoen")
+    await joined(stage, group, anna, "Bram", "Chris", "Dewi", "Fatima")
     preview = (await stage.say(anna, group, "/programma newcomers")).text
     assert "oproep voor “Maatjes”" in preview
     assert "werkvorm “Startersronde”" in preview
@@ -352,9 +350,7 @@ async def test_a_scan_and_a_call_for_pairs_come_at_their_moments(stage: Stage) -
 async def test_what_stands_in_the_way_of_a_scan_is_told_and_the_programme_goes_on(stage: Stage) -> None:
     group, anna, _ = await begun(stage, "leaders")
     anna.start(stage.bot)
-    (bram,) = stage.people("Bram")
-    anna.invite(group, bram)
-    await stage.say(bram, group, "/meedoen")
+    await joined(stage, group, anna, "Bram")
     plan = (await stage.say(anna, group, "/planning blok")).text
     assert "scan “" in plan
     await stage.move_to("2027-01-19 12:40")
@@ -365,10 +361,7 @@ async def test_what_stands_in_the_way_of_a_scan_is_told_and_the_programme_goes_o
 
 async def test_it_is_asked_whether_to_go_on_once_the_scan_of_a_phase_has_closed(stage: Stage) -> None:
     group, anna = await weekly(stage)
-    for name in ("Bram", "Chris", "Dewi", "Fatima"):
-        (person,) = stage.people(name)
-        anna.invite(group, person)
-        await stage.say(person, group, "/meedoen")
+    await joined(stage, group, anna, "Bram", "Chris", "Dewi", "Fatima")
     await stage.say(anna, group, "/programma school-year begin")
     await stage.move_to("2027-02-02 12:31")
     scan = next(one for one in stage.from_bot(group) if "Zijn wij een team?" in one.text and one.buttons)
