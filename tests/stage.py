@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from laid import lay
 from sandbox.specification import check_request
 from sqlite_utils import Database
 
@@ -138,7 +137,6 @@ async def staged(
 ) -> AsyncIterator[Stage]:
     """Open a stage at a local time; `serve` puts something between the bot and the sandbox, `clock` gives the bot a
     clock of its own kind. Menus are not registered: a test that looks at them asks `register_menus`."""
-    lay(database)
     time = clock(local(start))
     # Telegram's own clock goes as it should, whatever becomes of the bot's.
     sandbox = Sandbox(now=lambda: MovedTime.now(time), limits=limits or Limits(), record_calls=record_calls)

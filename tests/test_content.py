@@ -15,7 +15,6 @@ from typing import Any, NamedTuple, get_args
 
 import pytest
 import tdjson
-from laid import lay
 
 from bot import content
 from bot.app.context.families import IN_PROGRAMMES
@@ -32,6 +31,7 @@ from bot.core.timing import HOME_ZONE, FreeDays
 from bot.program import make_house
 from bot.rendering import Renderer, visible_text
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 
 ROOT = content.our_folder()
 OURS = content.load()

@@ -13,6 +13,7 @@ from bot.app import owed
 from bot.clock import MovedTime
 from bot.program import Program, opened
 from bot.settings import Settings
+from bot.storage.laying import lay
 
 # How far waiting for Telegram's limits may move time while things settle.
 PATIENCE = timedelta(minutes=30)
@@ -90,7 +91,7 @@ async def rehearsing(
 
     Without menus its commands are answered all the same, and shown nowhere.
     """
-    settings = Settings(bot_token=SecretStr(token), api_url=url, database=database, content=content)
+    settings = Settings(bot_token=SecretStr(token), api_url=url, database=lay(database), content=content)
     async with opened(settings, time) as program:
         program.recover()
         outbound, polling = asyncio.create_task(program.outbound.run()), asyncio.create_task(program.polling.run())

@@ -112,7 +112,7 @@ def open_for_writing(path: Path) -> Database:
     require_engine(engine_version())
     path.touch(mode=0o600)
     with said_of(path, ANOTHER):
-        database = Database(sqlite3.connect(path, isolation_level=None))
+        database = Database(sqlite3.connect(path, isolation_level=None, cached_statements=2000))
         if not is_fresh(database):
             recognise(database, path, ANOTHER)
     # Where the engine has the WAL fault a rollback journal is safe, and fast enough for one school.

@@ -3,7 +3,7 @@
 import logging
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,8 +22,8 @@ LEFT_BEHIND = timedelta(hours=1)
 # How long the database that a restore replaced stays beside the one that took its place.
 REPLACED_STAYS = timedelta(days=14)
 REPLACED = re.compile(r"\.replaced-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)\.")
-# Rewriting takes at most a tenth of the time, and is tried at most once a second.
-SHARE, PAUSE = 10, timedelta(seconds=1)
+# Rewriting takes at most a tenth of the time that really passes, and is tried at most once a second.
+SHARE, PAUSE = 10, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,25 +121,27 @@ def settle(database: Database, now: datetime, *, whole: bool = False) -> bool:
 class Wiper:
     """Looks again and again whether a wiping is owed, and does it without holding the bot up."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._not_before: datetime | None = None
+    def __init__(self, database: Database, seconds: Callable[[], float] = time.monotonic) -> None:
+        """Look at a database; `seconds` counts real ones, from whenever."""
+        self._database, self._seconds = database, seconds
+        self._not_before = seconds()
         self._is_night = False
 
     def look(self, now: datetime) -> None:
         """Wipe if that is owed and the last time is long enough ago."""
-        if self._not_before and now < self._not_before:
+        began = self._seconds()
+        if began < self._not_before:
             return
-        began = time.perf_counter()
         if settle(self._database, now, whole=self._is_night):
             self._is_night = False
-        self._not_before = now + max(PAUSE, SHARE * timedelta(seconds=time.perf_counter() - began))
+        ended = self._seconds()
+        self._not_before = ended + max(PAUSE, SHARE * (ended - began))
 
     def have_night(self) -> None:
-        """Let the next look write the file anew whatever its size: what was only emptied leaves traces too."""
+        """Let the next time write the file anew whatever its size: what was only emptied leaves traces too."""
         with transaction(self._database):
             owe(self._database)
-        self._is_night, self._not_before = True, None
+        self._is_night = True
 
 
 def clear_folder(path: Path) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from laid import lay
 from stage import local
 
 from bot import content
@@ -24,6 +23,7 @@ from bot.messenger.telegram.powers import TELEGRAM
 from bot.rendering import Renderer
 from bot.storage import outbox
 from bot.storage.database import open_for_writing, transaction
+from bot.storage.laying import lay
 
 CONTENT = content.load()
 BOT = Identity(7, "leerkring_bot")

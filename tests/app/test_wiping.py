@@ -10,8 +10,16 @@ from stage import Stage, staged
 from storage.residue import at_each_commit, found_in_bytes, found_in_rows
 
 from bot.sandbox import Chat, Message, Person
+from bot.storage import wiping
 
 NAME, WORDS = "Zebrafinkje", "Mijn kwartelei in de les."
+
+
+@pytest.fixture(autouse=True)
+def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no real second have to pass between one rewriting and the next: here a minute is moved."""
+    monkeypatch.setattr(wiping, "PAUSE", 0.0)
+    monkeypatch.setattr(wiping, "SHARE", 0)
 
 
 @pytest.fixture

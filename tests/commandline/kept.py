@@ -5,7 +5,6 @@ from pathlib import Path
 
 from asked import ask
 from commandline.terminal import Terminal
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role
@@ -25,6 +24,7 @@ from bot.storage import (
     teams,
 )
 from bot.storage.database import open_for_writing, transaction
+from bot.storage.laying import lay
 from bot.storage.question_drafts import Draft
 
 # Long enough ago to be older than any team keeps.

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from commandline.terminal import Terminal
-from laid import lay
 
 from bot.core.model import Place
 from bot.storage import changes, programmes, schedules, teams
 from bot.storage.database import hold_lock, open_for_reading, open_for_writing, transaction
+from bot.storage.laying import lay
 
 GOOD = """
 [[teams]]

@@ -13,7 +13,6 @@ from asked import ask
 from commandline.kept import terminal_with_something_kept
 from commandline.terminal import Terminal
 from datasette.app import Datasette
-from laid import lay
 from sqlite_utils import Database
 
 from bot.commandline.in_markdown import escaped
@@ -21,6 +20,7 @@ from bot.core.model import Audience, Person, Place
 from bot.storage import entries, people, teams
 from bot.storage.accesses import noted
 from bot.storage.database import open_for_writing, transaction
+from bot.storage.laying import lay
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 ANNA, BRAM = Person(4711, "Anna"), Person(4712, "Bram")

@@ -11,13 +11,13 @@ import pytest
 from asked import ask
 from commandline.terminal import Terminal
 from datasette.app import Datasette
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place
 from bot.storage import commitments, entries, people, teams, tiles
 from bot.storage.accesses import noted
 from bot.storage.database import open_for_writing, stamp, transaction
+from bot.storage.laying import lay
 
 DAY = timedelta(days=1)
 AGO = datetime.now(UTC) - 3 * DAY

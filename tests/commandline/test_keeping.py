@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from commandline.terminal import Terminal, connected, said, until
-from laid import lay
 
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 
 OWN = {"LEERKRING_DATABASE": "own.db"}
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from asked import ask
 from commandline.terminal import CLEAN, Terminal
-from laid import lay
 from sqlite_utils import Database
 
 from bot.commandline import reading
@@ -20,6 +19,7 @@ from bot.commandline.shell import progress
 from bot.core.model import Audience, Person, Place
 from bot.storage import entries, people, teams
 from bot.storage.database import open_for_writing, transaction
+from bot.storage.laying import lay
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 ANNA = Person(11, "Anna")

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from commandline.kept import BRAM, NOW, terminal_with_something_kept
 from commandline.terminal import Terminal, connected
-from laid import lay
 from messenger.test_odd_answers import ODDITIES
 from odd import OddWire, serving_oddly
 
@@ -13,6 +12,7 @@ from bot.core.model import Role
 from bot.sandbox import Sandbox
 from bot.storage import members
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 
 
 def test_a_team_that_is_not_there_is_not_an_empty_log(tmp_path: Path) -> None:

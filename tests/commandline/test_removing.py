@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from commandline.kept import terminal_with_something_kept
 from commandline.terminal import Terminal
-from laid import lay
 
 from bot.storage import pruning
 from bot.storage.database import hold_lock, open_for_reading, open_for_writing, transaction
+from bot.storage.laying import lay
 
 NOW = datetime.now(UTC)
 WORDS = ("kwam binnen", "zelf", "huilde", "moeder", "ZO")

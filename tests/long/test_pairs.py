@@ -6,11 +6,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from laid import lay
 from long.cases import a_case, let_out
 from long.histories import OWN, History, a_week, aloud, blind, done, exchanged, in_other_words, in_own_words, swapped
 from long.replaying import play
 from long.seeing import Seen, differences
+
+from bot.storage.laying import lay
 
 # Each seed gives two pairs of a kind: with nothing else changed, and with another protected thing changed in both.
 SEEDS = range(1, 1 + (100 if os.environ.get("LEERKRING_SOAK") else 2))

@@ -12,7 +12,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from laid import lay
 from sqlite_utils import Database
 
 from bot import content
@@ -30,6 +29,7 @@ from bot.messenger.telegram.powers import TELEGRAM
 from bot.rendering import Renderer
 from bot.storage import members, people, programmes, teams
 from bot.storage.database import instant, open_for_writing, stamp, transaction
+from bot.storage.laying import lay
 
 CONTENT = content.load()
 ZONES = ("Europe/Amsterdam", "America/Curacao", "Europe/Lisbon")

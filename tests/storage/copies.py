@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from laid import lay
-
 from bot.storage import people
 from bot.storage.database import open_for_reading, open_for_writing
+from bot.storage.laying import lay
 
 AT = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
 PROJECT = Path(__file__).parents[2]

@@ -4,13 +4,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.outgoing import Say
 from bot.core.purposes import Purpose
 from bot.storage import albums, outbox, retraction
 from bot.storage.database import instant, open_for_writing
+from bot.storage.laying import lay
 
 NOW = instant("2026-11-24T11:00:00.000+00:00")
 

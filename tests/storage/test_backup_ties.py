@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from asked import ask
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role
@@ -18,6 +17,7 @@ from bot.core.session import taking_part
 from bot.storage import contributions, entries, members, nudges, outbox, people, sessions, talks, teams, ties
 from bot.storage.backups import back_up
 from bot.storage.database import open_for_writing, transaction
+from bot.storage.laying import lay
 
 NOON = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
 GROUP = Place(-100)

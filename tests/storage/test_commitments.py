@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Place
@@ -15,6 +14,7 @@ from bot.core.step import Bilingual, Step
 from bot.storage import commitments, people, sessions, talks, teams
 from bot.storage.commitments import Commitment
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
 THEN = NOON + timedelta(weeks=3)

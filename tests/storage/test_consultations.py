@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from laid import lay
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 
@@ -17,6 +16,7 @@ from bot.core.session.terms import CASE, REFLECTION
 from bot.core.step import Bilingual, Step
 from bot.storage import cleanings, people, rounds, sessions, states, teams
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
 DAY = timedelta(days=1)

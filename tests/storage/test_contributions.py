@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from asked import ask, close
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place
@@ -13,6 +12,7 @@ from bot.core.session.state import Session
 from bot.storage import contributions, entries, people, teams
 from bot.storage.contributions import Contribution
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

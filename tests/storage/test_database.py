@@ -10,7 +10,6 @@ import pytest
 from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from laid import lay
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 
@@ -32,6 +31,7 @@ from bot.storage.database import (
     stamp,
     transaction,
 )
+from bot.storage.laying import lay
 
 instants = st.datetimes(
     datetime(2000, 1, 1),  # noqa: DTZ001

@@ -8,13 +8,13 @@ import pytest
 from asked import ask
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Entry, Person, Place
 from bot.core.session.state import Session
 from bot.storage import entries, people, teams
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 from bot.storage.search_index import SIGN, query_of, rebuild
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)

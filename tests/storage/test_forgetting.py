@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from asked import ask
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Days, Person, Place, Role
@@ -27,6 +26,7 @@ from bot.storage import (
     teams,
 )
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from laid import lay
 from sqlite_utils import Database
 
 from bot.storage import inbox
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from asked import ask
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place
@@ -28,6 +27,7 @@ from bot.storage import (
 )
 from bot.storage.backups import back_up, put_back
 from bot.storage.database import open_for_reading, open_for_writing, transaction
+from bot.storage.laying import lay
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 LATER = NOON + timedelta(days=3)

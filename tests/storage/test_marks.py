@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Place
@@ -12,6 +11,7 @@ from bot.core.session.state import Planned, State
 from bot.core.step import Bilingual, Step
 from bot.storage import agreements, marks, people, sessions, teams
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
 ANNA, BRAM, CHRIS = 1, 2, 3

@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from laid import lay
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 
@@ -17,6 +16,7 @@ from bot.core.purposes import PROMPT
 from bot.core.session.terms import REFLECTION
 from bot.storage import digests, entries, messages, outbox, plans, sessions, teams
 from bot.storage.database import health, instant, open_for_writing, stamp
+from bot.storage.laying import lay
 from bot.storage.migrations import migrations
 
 AT = "2026-11-24T11:00:00.000+00:00"

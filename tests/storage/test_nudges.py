@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from asked import ask
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Place
 from bot.storage import nudges, people, teams
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 from bot.storage.nudges import Nudge
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)

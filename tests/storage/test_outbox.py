@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from asked import ask
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Place
@@ -14,6 +13,7 @@ from bot.core.outgoing import Acknowledge, Delete, Edit, Outgoing, React, Say
 from bot.core.purposes import NOTED, PROMPT, STEP, SUMMARY, Purpose
 from bot.storage import messages, outbox, retraction, teams, troubles
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 from bot.storage.outbox import Parcel
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from asked import ask
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Person, Place, Role
@@ -17,6 +16,7 @@ from bot.core.own_question import OwnWords
 from bot.storage import erasing, ledger, members, own_questions, people, question_drafts, teams, wiping
 from bot.storage.backups import back_up, put_back
 from bot.storage.database import open_for_reading, open_for_writing, transaction
+from bot.storage.laying import lay
 from bot.storage.question_drafts import Draft
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)

@@ -6,7 +6,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from laid import lay
 from sqlite_utils import Database
 
 from bot import content
@@ -17,6 +16,7 @@ from bot.core.session.pair import Pair
 from bot.core.timing import FreeDays
 from bot.storage import calls, pairs, people, pruning, sessions, teams
 from bot.storage.database import EngineError, open_for_writing
+from bot.storage.laying import lay
 
 OLD, NEW = datetime(2024, 11, 25, 11, 0, tzinfo=UTC), datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 BETWEEN = datetime(2025, 8, 1, tzinfo=UTC)

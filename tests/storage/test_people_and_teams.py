@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from asked import ask
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Days, Person, Place, Role, Team
@@ -17,6 +16,7 @@ from bot.core.outgoing import Say
 from bot.core.purposes import PROMPT
 from bot.storage import entries, members, messages, outbox, people, teams
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 GROUP, MOVED_GROUP = -100, -1_000_000_200

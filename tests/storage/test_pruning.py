@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from asked import ask
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role, Term
@@ -13,6 +12,7 @@ from bot.core.outgoing import Say
 from bot.core.purposes import Purpose
 from bot.storage import commitments, entries, members, outbox, people, pruning, teams
 from bot.storage.database import open_for_writing, stamp
+from bot.storage.laying import lay
 
 OLD = datetime(2024, 11, 24, 11, 0, tzinfo=UTC)
 NEW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)

@@ -5,13 +5,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Place, Rhythm, Schedule, ScheduleKind
 from bot.core.timing import spread
 from bot.storage import schedules, teams
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 
 SLOT = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
 WEEK = timedelta(days=7)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from asked import a_question, ask, close
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Place, Rhythm
@@ -16,6 +15,7 @@ from bot.core.session.state import Session, State
 from bot.core.session.terms import CASE, REFLECTION, Terms
 from bot.storage import people, schedules, sessions, teams
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 
 OPENED = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Place
@@ -12,6 +11,7 @@ from bot.core.outgoing import React
 from bot.core.purposes import NOTED, Purpose
 from bot.storage import outbox, people, signs, teams
 from bot.storage.database import instant, open_for_writing
+from bot.storage.laying import lay
 
 NOW = instant("2026-11-24T11:00:00.000+00:00")
 WEEK = timedelta(days=7)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from asked import ask
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Audience, Person, Place, Role
@@ -26,6 +25,7 @@ from bot.storage import (
     ties,
 )
 from bot.storage.database import open_for_writing, stamp
+from bot.storage.laying import lay
 from bot.storage.ties import Fallen
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)

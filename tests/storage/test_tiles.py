@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Person, Place
 from bot.storage import erasing, ledger, people, pruning, sessions, teams, tiles
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 
 OLD, NEW = datetime(2024, 11, 24, 11, 0, tzinfo=UTC), datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 BETWEEN, DAY = datetime(2025, 8, 1, tzinfo=UTC), timedelta(days=1)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from asked import ask
-from laid import lay
 from sqlite_utils import Database
 
 from bot.core.model import Place
@@ -13,6 +12,7 @@ from bot.core.outgoing import React, Say
 from bot.core.purposes import PROMPT
 from bot.storage import outbox, teams, troubles
 from bot.storage.database import open_for_writing
+from bot.storage.laying import lay
 from bot.storage.troubles import Trouble
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)

@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from asked import ask, close
-from laid import lay
 from stage import local
 
 from bot import content
@@ -25,6 +24,7 @@ from bot.messenger.telegram.powers import TELEGRAM
 from bot.rendering import Renderer
 from bot.storage import commitments, entries, members, people, teams
 from bot.storage.database import open_for_writing, transaction
+from bot.storage.laying import lay
 
 WEEK = timedelta(days=7)
 FIRST = local("2026-09-01 12:30")

@@ -1,4 +1,4 @@
-"""An empty database for a test, copied from one that a process lays once: to lay it takes as long as many tests do."""
+"""An empty database, laid once in a process and copied from then on: to lay one takes as long as many messages."""
 
 from contextlib import closing
 from datetime import UTC, datetime
@@ -23,8 +23,8 @@ def _empty() -> bytes:
 
 
 def lay(path: Path) -> Path:
-    """Lay an empty database where there is none, and return its path."""
+    """Lay an empty database where there is none, and return its path; only this account may read it."""
     if not path.exists():
+        path.touch(mode=0o600)
         path.write_bytes(_empty())
-        path.chmod(0o600)
     return path
