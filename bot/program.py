@@ -36,9 +36,9 @@ from bot.messenger.telegram.requesting import Requests, asked, introduced
 from bot.messenger.telegram.translating import HEARD
 from bot.rendering import Renderer
 from bot.settings import Settings
-from bot.storage import wiping
 from bot.storage.database import EngineError, hold_lock, open_for_writing
 from bot.storage.own_file import OwnFile
+from bot.storage.wiping import Wiper, clear_folder
 
 log = logging.getLogger(__name__)
 LAST_WORDS = 10.0
@@ -52,7 +52,7 @@ class Program:
         bot: Bot,
         house: House,
         time: Time,
-        own_file: OwnFile,
+        files: tuple[Wiper, OwnFile],
         drawing: Drawing,
         limits: Limits | None = None,
         has_notices: bool = True,
@@ -63,8 +63,7 @@ class Program:
         self.outbound = Outbound(house, bot, time, pacing, self.enduring, drawing.draw, notices)
         self.inbound = Inbound(house, bot, time, self.outbound.answer, self.enduring)
         self.polling = Polling(bot, self.inbound, time, self.enduring)
-        self._wiper = wiping.Wiper(house.database)
-        self.own_file = own_file
+        self._wiper, self.own_file = files
         self._tidied = time.now().date()
         self._is_ticking = False
 
@@ -236,8 +235,10 @@ def make_house(database: Database, own_content: Path | None, identity: Identity)
 
 
 @asynccontextmanager
-async def opened(settings: Settings, time: Time, limits: Limits | None = None) -> AsyncIterator[Program]:
-    """Open everything a bot needs and close it after the block.
+async def opened(
+    settings: Settings, time: Time, limits: Limits | None = None, *, is_kept: bool = True
+) -> AsyncIterator[Program]:
+    """Open everything a bot needs and close it after the block; a database that is not kept is never rewritten.
 
     Raises SettingsError, DatabaseBusyError, and TelegramError if the first call to the server fails.
     """
@@ -249,19 +250,19 @@ async def opened(settings: Settings, time: Time, limits: Limits | None = None) -
         held.callback(hold_lock(by_token, "with this token", "use a token of its own").release)
         database = open_for_writing(settings.database)
         held.callback(database.close)
-        wiping.clear_folder(settings.database.resolve())
-        wiping.settle(database, time.now(), whole=True)
-        own_file = OwnFile(database)
+        clear_folder(settings.database.resolve())
+        wiper, own_file = Wiper(database, is_kept=is_kept), OwnFile(database)
+        wiper.finish(time.now())
         bot, drawing = make_bot(token, settings.api_url), Drawing()
         try:
             async with introduced(bot) as me:
                 identity = Identity(me.id, me.username or "", me.first_name)
                 house = make_house(database, settings.content, identity)
-                yield Program(bot, house, time, own_file, drawing, limits, settings.notices)
+                yield Program(bot, house, time, (wiper, own_file), drawing, limits, settings.notices)
         finally:
             await drawing.close()
             with contextlib.suppress(EngineError):
-                wiping.settle(database, time.now(), whole=True)
+                wiper.finish(time.now())
                 own_file.put_back()
 
 

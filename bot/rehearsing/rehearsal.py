@@ -86,13 +86,15 @@ async def rehearsing(
     content: Path | None = None,
     *,
     has_menus: bool = True,
+    is_kept: bool = False,
 ) -> AsyncIterator[Rehearsal]:
     """Run the bot in moved time against a Bot API server until the block ends; `content` is a school's own folder.
 
-    Without menus its commands are answered all the same, and shown nowhere.
+    Without menus its commands are answered all the same, and shown nowhere. Only a database that is kept is rewritten
+    where something was erased.
     """
     settings = Settings(bot_token=SecretStr(token), api_url=url, database=lay(database), content=content)
-    async with opened(settings, time) as program:
+    async with opened(settings, time, is_kept=is_kept) as program:
         program.recover()
         outbound, polling = asyncio.create_task(program.outbound.run()), asyncio.create_task(program.polling.run())
         await program.catch_up()

@@ -121,16 +121,18 @@ def settle(database: Database, now: datetime, *, whole: bool = False) -> bool:
 class Wiper:
     """Looks again and again whether a wiping is owed, and does it without holding the bot up."""
 
-    def __init__(self, database: Database, seconds: Callable[[], float] = time.monotonic) -> None:
-        """Look at a database; `seconds` counts real ones, from whenever."""
-        self._database, self._seconds = database, seconds
+    def __init__(
+        self, database: Database, *, is_kept: bool = True, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Look at a database; one that is thrown away anyhow is not rewritten. `seconds` counts real ones."""
+        self._database, self._is_kept, self._seconds = database, is_kept, seconds
         self._not_before = seconds()
         self._is_night = False
 
     def look(self, now: datetime) -> None:
         """Wipe if that is owed and the last time is long enough ago."""
         began = self._seconds()
-        if began < self._not_before:
+        if not self._is_kept or began < self._not_before:
             return
         if settle(self._database, now, whole=self._is_night):
             self._is_night = False
@@ -142,6 +144,11 @@ class Wiper:
         with transaction(self._database):
             owe(self._database)
         self._is_night = True
+
+    def finish(self, now: datetime) -> None:
+        """Wipe what is owed at a start or a stop, whatever the size."""
+        if self._is_kept:
+            settle(self._database, now, whole=True)
 
 
 def clear_folder(path: Path) -> None:

@@ -1,6 +1,7 @@
 """Wiping: a minute after something is cut or erased, nothing tells of it that lies beside the database, nor its log."""
 
 import shutil
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +21,13 @@ def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no real second have to pass between one rewriting and the next: here a minute is moved."""
     monkeypatch.setattr(wiping, "PAUSE", 0.0)
     monkeypatch.setattr(wiping, "SHARE", 0)
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """Return a stage with a database that is kept."""
+    async with staged(tmp_path / "leerkring.db", "2026-11-23 09:00", is_kept=True) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -115,7 +123,7 @@ async def test_what_was_erased_before_a_kill_is_in_no_file_after_the_next_start(
     for end in ("", "-wal"):
         shutil.copy(f"{stage.path}{end}", f"{killed}{end}")
     before = left(killed, scratch, NAME, "kwartelei")
-    async with staged(killed, "2026-11-23 10:00"):
+    async with staged(killed, "2026-11-23 10:00", is_kept=True):
         after = left(killed, scratch, NAME, "kwartelei")
     assert (before, after) == ({NAME, "kwartelei"}, set())
 

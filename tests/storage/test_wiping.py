@@ -271,7 +271,7 @@ def test_a_large_file_is_written_anew_only_in_the_night(log: Log, monkeypatch: p
     monkeypatch.setattr(wiping, "SMALL", 4096)
     withdraw(log)
     passed = iter((0.0, 0.0, 0.1, 1.1, 1.2))
-    wiper = Wiper(log.database, lambda: next(passed))
+    wiper = Wiper(log.database, seconds=lambda: next(passed))
     wiper.look(NOON)
     by_day = state(log.database).owed
     wiper.have_night()
@@ -282,7 +282,7 @@ def test_a_large_file_is_written_anew_only_in_the_night(log: Log, monkeypatch: p
 def test_a_wiper_looks_once_a_second_and_not_while_nothing_is_owed(log: Log) -> None:
     # Rewriting takes a tenth of a second, or two.
     passed = iter((0.0, 0.0, 0.1, 1.0, 1.1, 1.3, 3.2, 3.3, 3.4))
-    wiper = Wiper(log.database, lambda: next(passed))
+    wiper = Wiper(log.database, seconds=lambda: next(passed))
     owed = []
     for at in range(5):
         withdraw(log)
