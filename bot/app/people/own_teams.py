@@ -6,7 +6,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.context.steering import in_private
 from bot.app.delivery import health
 from bot.app.rhythm.outlook import next_start
-from bot.app.teams import setting_up
+from bot.app.teams.card import card_asked_for
 from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.rights import Right
@@ -47,7 +47,7 @@ def show_teams(occasion: Occasion, argument: str) -> None:
 
 def show_team(occasion: Occasion, argument: str) -> None:
     """Answer /team in private: how one of a coordinator's teams is set, with buttons to change that."""
-    setting_up.card_asked_for(occasion)
+    card_asked_for(occasion)
 
 
 COMMANDS = (

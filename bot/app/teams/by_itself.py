@@ -7,7 +7,7 @@ from bot.app.practices import calling
 from bot.app.rhythm import counting, planning
 from bot.app.sessions import methods, scans
 from bot.app.sessions.choosing import PACE_WORDS
-from bot.app.teams.setting_up import card
+from bot.app.teams.card import setting
 from bot.core.instrument import Instrument
 from bot.core.method import Method
 from bot.core.model import Pace, Rhythm
@@ -36,8 +36,8 @@ def set_method(occasion: Occasion, wanted: str) -> None:
         occasion.hint("choosing.too_soon", safety=method.safety)
     else:
         owed.start_moments(occasion)
-        planning.set_method(occasion, rhythm, method.id, pace or _kept_pace(occasion, method))
-        card(occasion)
+        with setting(occasion):
+            planning.set_method(occasion, rhythm, method.id, pace or _kept_pace(occasion, method))
 
 
 def _method_rhythm(occasion: Occasion, method: Method | None, said: str) -> Rhythm | Unclear:
@@ -99,8 +99,8 @@ def set_scan(occasion: Occasion, wanted: str) -> None:
         occasion.hint("measuring.for_leaders")
     else:
         owed.start_moments(occasion)
-        planning.set_scan(occasion, rhythm, instrument.id)
-        card(occasion)
+        with setting(occasion):
+            planning.set_scan(occasion, rhythm, instrument.id)
 
 
 def _scan_rhythm(occasion: Occasion, instrument: Instrument, said: str) -> Rhythm | Unclear:

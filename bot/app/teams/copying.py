@@ -7,7 +7,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.context.steering import TEAMS_OFFERED, in_private, noting, offered, steer
 from bot.app.rhythm import counting
 from bot.app.teams import changing
-from bot.app.teams.setting_up import renew_in_group
+from bot.app.teams.card import renew_in_group
 from bot.core.model import Role, Team
 from bot.core.outgoing import Button
 from bot.core.rights import Right

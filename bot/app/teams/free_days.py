@@ -13,7 +13,7 @@ from bot.app.rhythm import planning
 from bot.app.rhythm.outlook import outlook
 from bot.app.rhythm.skipping import is_start
 from bot.app.sessions import leading
-from bot.app.teams.setting_up import renew_in_group
+from bot.app.teams.card import renew_in_group
 from bot.core import away, timing
 from bot.core.model import Days, Role, Team
 from bot.core.outgoing import Keyboard

@@ -12,7 +12,7 @@ from bot.app.rhythm import planning
 from bot.app.rhythm import programmes as running
 from bot.app.rhythm.outlook import Planned, outlook
 from bot.app.teams import agenda
-from bot.app.teams.setting_up import renew_in_group
+from bot.app.teams.card import renew_in_group
 from bot.core import timing
 from bot.core.model import Language, Rhythm
 from bot.core.outgoing import Button, Keyboard

@@ -15,7 +15,7 @@ from bot.app.context.steering import steered
 from bot.app.rhythm import counting, planning
 from bot.app.teams import by_itself
 from bot.app.teams.by_itself import OFF
-from bot.app.teams.setting_up import card
+from bot.app.teams.card import card, setting
 from bot.core import timing
 from bot.core.model import SCHOOL_WEEK, Every, Rhythm
 from bot.core.outgoing import Button, Keyboard, ticked
@@ -82,8 +82,8 @@ def _set_questions(occasion: Occasion, argument: str) -> None:
         _ask_rhythm(occasion, rhythm, argument)
         return
     owed.start_moments(occasion)
-    planning.set_rhythm(occasion, rhythm)
-    card(occasion)
+    with setting(occasion):
+        planning.set_rhythm(occasion, rhythm)
 
 
 def _set_default(occasion: Occasion) -> None:
@@ -112,8 +112,8 @@ def _set_open_days(occasion: Occasion, wanted: str) -> None:
     """Let questions be open for so many school days from now on, or until everybody has had a working day."""
     number = as_number(wanted.split()[0]) if wanted else 0
     if wanted in BY_ITSELF or number in OPEN_DAYS:
-        teams.set_open_days(occasion.database, occasion.here.id, None if wanted in BY_ITSELF else number)
-        card(occasion)
+        with setting(occasion):
+            teams.set_open_days(occasion.database, occasion.here.id, None if wanted in BY_ITSELF else number)
         return
 
     def choice(days: int | None) -> Button:
@@ -131,8 +131,8 @@ def _set_overviews(occasion: Occasion, wanted: str) -> None:
         occasion.show("setting_up.choose_overviews", _overview_buttons(occasion), wanted=wanted[:40])
         return
     owed.start_moments(occasion)
-    planning.set_overviews(occasion, rhythm)
-    card(occasion)
+    with setting(occasion):
+        planning.set_overviews(occasion, rhythm)
 
 
 def as_overviews(occasion: Occasion, wanted: str) -> Rhythm | None:
@@ -161,8 +161,8 @@ def _overview_buttons(occasion: Occasion) -> Keyboard:
 def _set_blind(occasion: Occasion, wanted: str) -> None:
     """Let the questions that come be answered in private and show all at once, or no more."""
     if wanted in ON or wanted in OFF:
-        teams.set_blind(occasion.database, occasion.here.id, is_blind=wanted in ON)
-        card(occasion)
+        with setting(occasion):
+            teams.set_blind(occasion.database, occasion.here.id, is_blind=wanted in ON)
         return
     is_blind = occasion.here.is_blind
     rows = tuple(
@@ -182,10 +182,10 @@ def _set_after_case(occasion: Occasion, said: re.Match[str]) -> None:
     counted = said["before"] or said["count"]
     weeks = number(counted) if counted else 0
     if weeks in AFTER_WEEKS or said["off"]:
-        teams.set_after_case(occasion.database, occasion.here.id, weeks or None)
-        if not weeks:
-            schedules.drop(occasion.database, occasion.here.id, "after")
-        card(occasion)
+        with setting(occasion):
+            teams.set_after_case(occasion.database, occasion.here.id, weeks or None)
+            if not weeks:
+                schedules.drop(occasion.database, occasion.here.id, "after")
         return
 
     def choice(count: int | None) -> Button:
@@ -211,9 +211,9 @@ def _set_around_meeting(occasion: Occasion, argument: str) -> None:
     day = SCHOOL_WEEK[SCHOOL_WEEK.index(meeting.days[0]) - BEFORE_MEETING]
     rhythm = replace(meeting, days=(day,), at=now.at if now else NOON, until=None)
     owed.start_moments(occasion)
-    planning.set_rhythm(occasion, rhythm)
-    teams.set_open_days(occasion.database, occasion.here.id, BEFORE_MEETING)
-    card(occasion)
+    with setting(occasion):
+        planning.set_rhythm(occasion, rhythm)
+        teams.set_open_days(occasion.database, occasion.here.id, BEFORE_MEETING)
 
 
 def _preset_label(occasion: Occasion, preset: str) -> str:

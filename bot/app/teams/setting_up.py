@@ -9,27 +9,22 @@ from bot.app.context.command import BOTH, GROUP, Command
 from bot.app.context.house import language_of
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noted, renew_menus, steered
-from bot.app.log import retention
 from bot.app.rhythm import planning
-from bot.app.rhythm.outlook import next_of, next_prompt
-from bot.app.teams import changing, resettling
+from bot.app.teams import resettling
+from bot.app.teams.card import LANGUAGE_NAMES, card, region_name, setting
 from bot.core.events import Event
-from bot.core.model import LANGUAGES, Language, Role, Schedule, Team
-from bot.core.outgoing import Button, Keyboard, ticked
-from bot.core.purposes import Purpose
+from bot.core.model import LANGUAGES, Language, Role, Team
+from bot.core.outgoing import Button, Keyboard
 from bot.core.rights import Right
 from bot.core.saying.zones import as_zone, near_zones
-from bot.core.sources import like
-from bot.storage import changes, members, messages, people, programmes, schedules, signs, teams
+from bot.storage import members, people, signs, teams
 
 MOVING_TAKES = timedelta(seconds=10)
 HOME_REGION = "nl-midden"
-LANGUAGE_NAMES: dict[Language, str] = {"nl": "Nederlands", "en": "English"}
 LANGUAGE_WORDS: dict[str, Language] = {
     **dict.fromkeys(("nl", "nederlands", "dutch"), "nl"),
     **dict.fromkeys(("en", "english", "engels"), "en"),
 }
-CARD = Purpose("setting_up.card")
 
 
 def arrive(occasion: Occasion, event: Event) -> None:
@@ -87,142 +82,6 @@ def make_coordinator(occasion: Occasion) -> None:
         occasion.changed_menus.add((occasion.who.id, None))
 
 
-def card(occasion: Occasion, is_new: bool = False) -> None:
-    """Show who the bot is and how the team is set, with buttons to change that; in place of an older card."""
-    occasion.look_again()
-    show = occasion.answer_html if is_new else occasion.show_html
-    show(*card_now(occasion), purpose=CARD)
-    if occasion.is_private:
-        renew_in_group(occasion)
-
-
-def renew_in_group(occasion: Occasion) -> None:
-    """Let the newest card in the team's group show how it is set now, after something was set elsewhere."""
-    occasion.look_again()
-    chat_id = occasion.here.place.chat_id
-    if standing := messages.latest_of(occasion.database, occasion.here.id, chat_id, CARD):
-        there = Occasion(occasion.house, occasion.now, team=occasion.here)
-        occasion.edit(chat_id, standing, *card_now(there))
-
-
-def card_now(occasion: Occasion) -> tuple[str, Keyboard]:
-    """Return the card of a team as it is set now, with its buttons."""
-    team, prompts = occasion.here, schedules.find(occasion.database, occasion.here.id, "prompt")
-    choose = occasion.button("rhythm", "rhythm") if prompts else occasion.button("rhythm_default", "rhythm default")
-    more = () if prompts else (occasion.button("rhythm_other", "rhythm"),)
-    keyboard: Keyboard = (
-        *(() if occasion.is_private else (tuple(_language_button(team, language) for language in LANGUAGES),)),
-        (occasion.button("region", "region"), *([choose] if prompts else [])),
-        *(() if prompts else ((choose,), more)),
-        *(_steering(occasion) if occasion.is_private else _taking_part(occasion)),
-    )
-    html = occasion.words(
-        "setting_up.card",
-        team=team.name,
-        region=_region_name(occasion),
-        zone=team.zone.key,
-        holidays_end=occasion.house.content.holidays_end(team.region, occasion.today),
-        rhythm=_rhythm_names(occasion, prompts),
-        open_days=team.open_days,
-        overviews=_overviews(occasion),
-        is_blind=team.is_blind,
-        after_case=team.after_case,
-        programme=_programme(occasion),
-        consulting=_consulting(occasion),
-        scan=_scan(occasion),
-        kept=retention.words_for(occasion, team.keeps),
-        coordinators=[person.name for person in members.in_role(occasion.database, team.id, Role.COORDINATOR)],
-    )
-    return html, keyboard
-
-
-def card_asked_for(occasion: Occasion) -> None:
-    """Show a coordinator in private how a team is set, and who changed it last."""
-    html, keyboard = card_now(occasion)
-    occasion.show_html(_with_last_change(occasion, html), keyboard, purpose=CARD)
-
-
-def _with_last_change(occasion: Occasion, html: str) -> str:
-    """Return the card with who changed it last, for the coordinators only."""
-    last = changing.told(occasion, changes.of_team(occasion.database, occasion.here.id)[:1])
-    return like(f"{html}\n\n{occasion.words('changing.last', lines=last)}", html) if last else html
-
-
-def _taking_part(occasion: Occasion) -> Keyboard:
-    return (
-        (occasion.button("join", "join"), occasion.button("ask_now", "ask")),
-        (Button(label=occasion.label("private"), link=occasion.house.link("hello")),),
-    )
-
-
-def _steering(occasion: Occasion) -> Keyboard:
-    """Return what else a coordinator does for a team in private."""
-    return (
-        (occasion.button("plan_ahead", "plan term"), occasion.button("free_days", "freedays")),
-        (occasion.button("choose_next", "choosenext"), occasion.button("own_question", "newquestion")),
-        (occasion.button("changes", "changes"), occasion.button("try", "plan test")),
-        (occasion.button("copy", "copy"), occasion.button("all_teams", "teams")),
-    )
-
-
-def _rhythm_names(occasion: Occasion, schedule: Schedule | None) -> dict[str, object] | None:
-    if schedule is None:
-        return None
-    upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
-    next_at = upcoming.at if upcoming else schedule.next_slot
-    return {"words": occasion.rhythm_in_words(schedule.rhythm), "next_at": next_at}
-
-
-def _overviews(occasion: Occasion) -> dict[str, object] | None:
-    """Return when an overview comes by itself."""
-    found = schedules.find(occasion.database, occasion.here.id, "overview")
-    return {"words": occasion.rhythm_in_words(found.rhythm)} if found else None
-
-
-def _consulting(occasion: Occasion) -> dict[str, object] | None:
-    """Return the rhythm of the team's method of consultation, with its title."""
-    found = schedules.find(occasion.database, occasion.here.id, "method")
-    title = occasion.house.content.title(found.what[0]) if found else None
-    if found is None or title is None:
-        return None
-    is_call = found.what[0] in occasion.house.content.in_pairs
-    words = occasion.rhythm_in_words(found.rhythm)
-    return {"title": title.in_(occasion.here.language), "words": words, "is_call": is_call}
-
-
-def _scan(occasion: Occasion) -> dict[str, object] | None:
-    """Return the rhythm of the team's scan, with its title and when it comes next."""
-    found = schedules.find(occasion.database, occasion.here.id, "scan")
-    title = occasion.house.content.title(found.what[0]) if found else None
-    if found is None or title is None:
-        return None
-    upcoming = next_of(occasion.house, occasion.here, found, occasion.now)
-    words = occasion.rhythm_in_words(found.rhythm)
-    return {
-        "title": title.in_(occasion.here.language),
-        "words": words,
-        "next_at": upcoming.at if upcoming else None,
-    }
-
-
-def _programme(occasion: Occasion) -> dict[str, str] | None:
-    """Return what the team's programme and its phase are called."""
-    course = programmes.of_team(occasion.database, occasion.here.id)
-    if course is None:
-        return None
-    titles = {"title": course.programme.title, "phase": course.now_in.title}
-    return {name: title.in_(occasion.here.language) for name, title in titles.items()}
-
-
-def _region_name(occasion: Occasion) -> str:
-    region = occasion.house.content.regions.get(occasion.here.region)
-    return region.name.in_(occasion.here.language) if region else occasion.here.region
-
-
-def _language_button(team: Team, language: Language) -> Button:
-    return Button(label=ticked(LANGUAGE_NAMES[language], team.language == language), command=f"language {language}")
-
-
 def set_language(occasion: Occasion, argument: str) -> None:
     """Answer /language: the team's in its group (by a coordinator), the person's own in private."""
     language = LANGUAGE_WORDS.get(argument.strip().lower())
@@ -247,7 +106,7 @@ def set_region(occasion: Occasion, argument: str) -> None:
     by_name = {name.lower(): region.id for region in regions.values() for name in (region.name.nl, region.name.en)}
     region = regions.get(wanted) or regions.get(by_name.get(wanted, ""))
     if region is None:
-        names: dict[str, Any] = {"region": _region_name(occasion), "wanted": argument.strip()[:40]}
+        names: dict[str, Any] = {"region": region_name(occasion), "wanted": argument.strip()[:40]}
         occasion.show("setting_up.choose_region", _region_buttons(occasion), **names)
         return
     # A clock that was chosen by hand stays.
@@ -259,10 +118,10 @@ def set_region(occasion: Occasion, argument: str) -> None:
 def _settle_in(occasion: Occasion, region: str, timezone: str) -> None:
     """Give the team a region and a clock: what is owed by the old ones happens first, the rest is worked out anew."""
     owed.start_moments(occasion)
-    teams.set_region(occasion.database, occasion.here.id, region, timezone)
-    occasion.look_again()
-    planning.rearrange(occasion)
-    card(occasion)
+    with setting(occasion):
+        teams.set_region(occasion.database, occasion.here.id, region, timezone)
+        occasion.look_again()
+        planning.rearrange(occasion)
 
 
 def _region_buttons(occasion: Occasion) -> Keyboard:

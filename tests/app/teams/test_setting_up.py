@@ -227,3 +227,39 @@ async def test_a_new_group_has_the_region_of_the_last_one_of_whoever_adds_the_bo
     (bram,) = stage.people("Bram")
     third = await stage.team("Middenbouw", bram)
     assert teams.find_in_chat(stage.database, third.id)[0].region == "nl-midden"
+
+
+async def test_a_setting_that_is_typed_is_answered_in_the_lines_that_are_different_since(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    first = stage.last(group)
+    await stage.say(anna, group, "/ritme week di 12:30")
+    short = await stage.say(anna, group, "/ritme week do 15:30")
+    lines = short.text.splitlines()
+    assert lines[0] == "Leerkring voor Onderbouw"
+    assert [line.split(":")[0] for line in lines[1:]] == ["Ritme"]
+    assert "donderdag 26 november" in lines[1]
+    # The card that stands in the group is renewed, and what was typed is answered in short.
+    assert "donderdag 26 november" in first.text
+    await stage.press(anna, short, "Alles over dit team")
+    assert "Vakanties:" in short.text
+
+
+async def test_in_private_a_setting_is_answered_in_short_and_the_rest_is_a_tap_away(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    anna.start(stage.bot)
+    await stage.say(anna, group, "/ritme week di 12:30")
+    short = await stage.tell(anna, "/ritme blind aan")
+    assert short.text.splitlines()[1:] == [
+        "Eerst blind: jullie antwoorden in privé, en alles komt tegelijk als de vraag sluit."
+    ]
+    await stage.press(anna, short, "Alles over dit team")
+    assert "Vakanties:" in short.text
+
+
+async def test_a_setting_that_changes_nothing_shows_how_all_is_set(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.say(anna, group, "/ritme week di 12:30")
+    assert "Vakanties:" in (await stage.say(anna, group, "/ritme week di 12:30")).text
