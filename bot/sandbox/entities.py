@@ -1,6 +1,7 @@
 """Settles which entities a text has, as Telegram does: merged, split, in order and counted in UTF-16 units."""
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ QUOTES = ("blockquote", "expandable_blockquote")
 # Where two entities cover the same words, Telegram lists them in this order.
 RANKS = {kind: rank for rank, kind in enumerate((*QUOTES, "pre", "code", "text_link", *STYLES))}
 RANKS |= {QUOTES[1]: RANKS[QUOTES[0]], "text_mention": RANKS["text_link"]}
+DROPPED = re.compile("[\r\u2028-\u202e\u030a\u0333\u033f]")
 UNSEEN = " \n\xa0\u1680\u180e\u202f\u205f\u2800\u3000\ufeff\ufffc" + "".join(map(chr, range(0x2000, 0x2010)))
 
 
@@ -75,11 +77,11 @@ def _rank(span: Span) -> tuple[int, int, int, bool]:
 
 def _cleaned(words: str, spans: list[Span]) -> tuple[str, list[Span]]:
     """Return the words without the characters Telegram drops, the entities moved along and arranged again."""
-    kept = [not re.match("[\r\u2028-\u202e\u030a\u0333\u033f]", letter) for letter in words]
-    places = [0, *accumulate(kept)]
-    words = re.sub(
-        "[\x00-\x09\x0b-\x1f]", " ", "".join(letter for letter, keep in zip(words, kept, strict=True) if keep)
-    )
+    places: Sequence[int] = range(len(words) + 1)
+    if DROPPED.search(words):
+        places = [0, *accumulate(not DROPPED.match(letter) for letter in words)]
+        words = DROPPED.sub("", words)
+    words = re.sub("[\x00-\x09\x0b-\x1f]", " ", words)
     words = re.sub("[\u200e\u200f]+(?=[\u200e\u200f])", lambda marks: "\u200c" * len(marks[0]), words)
     moved = [span._replace(start=places[span.start], end=places[span.end]) for span in spans]
     return words, _arranged([span for span in moved if span.start < span.end])

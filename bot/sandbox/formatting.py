@@ -20,6 +20,8 @@ TAGS = {*STYLE_OF, "a", "code", "pre", "blockquote"}
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
 REFERENCE = re.compile(r"&(?:#[xX]([0-9a-fA-F]*)|#([0-9]*)|([a-zA-Z]*));?")
+PLAIN = re.compile(r"[^<&]+")
+SURROGATE = re.compile("[\ud800-\udfff]")
 BLANKS = re.compile(r"[ \t\r\n\v]*")
 TAG_NAME = re.compile(r"[^ \t\r\n\v\0>]*")
 ATTRIBUTE_NAME = re.compile(r"[^ \t\r\n\v\0=>/\"']*")
@@ -76,8 +78,12 @@ class _Reader:
         self.spans: list[Span] = []
 
     def read(self) -> None:
-        while self.at < len(self.source) - 1:
-            if self.source.startswith("</", self.at):
+        end = len(self.source) - 1
+        while self.at < end:
+            if plain := PLAIN.match(self.source, self.at, end):
+                self.words.extend(plain[0])
+                self.at = plain.end()
+            elif self.source.startswith("</", self.at):
                 self._end_tag()
             elif self.source[self.at] == "<":
                 self._start_tag()
@@ -85,7 +91,7 @@ class _Reader:
                 self.words.append(self._letter())
         if self.opened:
             _refuse(f'Can\'t find end tag corresponding to start tag "{self.opened[-1].tag}"')
-        if any("\ud800" <= letter <= "\udfff" for letter in self.words):
+        if SURROGATE.search("".join(self.words)):
             _refuse(
                 "Text contains invalid Unicode characters after decoding HTML entities, "
                 "check for unmatched surrogate code units"
