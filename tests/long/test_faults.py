@@ -31,7 +31,7 @@ from bot.sandbox import Chat, Message, Person, Sandbox
 
 IS_SOAK = bool(os.environ.get("LEERKRING_SOAK"))
 SEEDS = [int(os.environ["LEERKRING_SEED"])] if "LEERKRING_SEED" in os.environ else range(1, 11 if IS_SOAK else 2)
-INJECTIONS = 500 if IS_SOAK else 120
+INJECTIONS = 500 if IS_SOAK else 80
 # Of so many requests one fails: messages seldom enough for people to have something to answer.
 SHARES = {"getupdates": 0.25, "sendmessage": 0.12, "getme": 0.0}
 USUAL_SHARE = 0.35

@@ -25,7 +25,7 @@ from bot.storage import entries, schedules, teams
 from bot.storage.database import open_for_writing
 
 IS_SOAK = bool(os.environ.get("LEERKRING_SOAK"))
-KILLS = int(os.environ.get("LEERKRING_KILLS", 200 if IS_SOAK else 5))
+KILLS = int(os.environ.get("LEERKRING_KILLS", 200 if IS_SOAK else 3))
 TEAMS = 12 if IS_SOAK else 6
 SPEED = 60
 START = local("2026-11-24 12:29")

@@ -21,7 +21,7 @@ from bot.storage import teams
 from bot.storage.database import open_for_writing, transaction
 
 IS_SOAK = bool(os.environ.get("LEERKRING_SOAK"))
-KILLS = int(os.environ.get("LEERKRING_KILLS", 200 if IS_SOAK else 4))
+KILLS = int(os.environ.get("LEERKRING_KILLS", 200 if IS_SOAK else 3))
 SPEED, START = 60, local("2026-11-23 09:00")
 # By how much the bot's clock is wrong for a while; mostly it is right.
 APART = (timedelta(hours=-1), timedelta(days=-3), timedelta(days=7), timedelta(seconds=-20))

@@ -17,7 +17,7 @@ from bot.sandbox.nouns import Call
 from bot.storage import inbox
 
 IS_SOAK = bool(os.environ.get("LEERKRING_SOAK"))
-STEPS = int(os.environ.get("LEERKRING_STEPS", 50_000 if IS_SOAK else 900))
+STEPS = int(os.environ.get("LEERKRING_STEPS", 50_000 if IS_SOAK else 600))
 MARKS = re.compile(r"kring(\d)t(\d+)x|eigen(\d+)x")
 GONE = ("message to react not found", "MESSAGE_ID_INVALID", "message to edit not found")
 # Whether it may open topics a bot learns by trying; the case then begins in the group itself.

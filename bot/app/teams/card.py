@@ -41,7 +41,8 @@ def setting(occasion: Occasion) -> Iterator[None]:
         card(occasion)
         return
     whole = occasion.button("whole_card", "team" if occasion.is_private else "start")
-    occasion.show_html("\n".join([title, *changed]), ((whole,),), purpose=SET)
+    keyboard: Keyboard = ((occasion.button("rhythm", "rhythm"), whole),)
+    occasion.show_html("\n".join([title, *changed]), keyboard, purpose=SET)
     renew_in_group(occasion)
 
 
