@@ -50,12 +50,17 @@ def beside(number: int, line: str) -> str:
 
 
 def poll(*lines: str) -> str:
-    """Return the good file with its fifth step turned into a poll that votes on what the lines say."""
-    return "[[steps]]\n".join([TOP, *STEPS[:4], as_poll(*lines), *STEPS[6:]])
+    """Return the good file with its sixth step turned into a poll that votes on what the lines say."""
+    return "[[steps]]\n".join([TOP, *STEPS[:5], as_poll(*lines), *STEPS[7:]])
 
 
 def as_poll(*lines: str) -> str:
-    return changed(STEPS[4], 'mode = "hidden"\n', 'mode = "poll"\n').replace("at_most = 2\n", "\n".join(lines) + "\n")
+    return changed(STEPS[5], 'mode = "hidden"\n', 'mode = "poll"\n').replace("at_most = 2\n", "\n".join(lines) + "\n")
+
+
+def without_last(text: str) -> str:
+    """Return a method without its last step: a file of ours has as many as there may be."""
+    return text.rpartition("[[steps]]\n")[0]
 
 
 def at_line(words: str) -> str:
@@ -67,8 +72,8 @@ def option(word: str) -> str:
     return f'[[steps.options]]\nnl = "{word}"\nen = "{word}"'
 
 
-LABELS = STEPS[5][STEPS[5].index("[[steps.labels]]") : STEPS[5].index("[steps.title]")]
-ADVICE = tomllib.loads(STEPS[4].replace("[steps.", "["))["ask"]
+LABELS = STEPS[6][STEPS[6].index("[[steps.labels]]") : STEPS[6].index("[steps.title]")]
+ADVICE = tomllib.loads(STEPS[5].replace("[steps.", "["))["ask"]
 ADVICE_NL, ADVICE_EN = ADVICE["nl"], ADVICE["en"]
 
 MISTAKES = {
@@ -87,7 +92,7 @@ MISTAKES = {
         (at_line('nl = "Vragen'), "inside a text, write ’"),
     ),
     "a new step lacks its heading": Seeded(
-        GOOD.replace("[[steps]]\n" + STEPS[7], STEPS[7]), "file", ("begin a new step with [[steps]]",)
+        GOOD.replace("[[steps]]\n" + STEPS[9], STEPS[9]), "file", ("begin a new step with [[steps]]",)
     ),
     "the file's name has capitals and spaces": Seeded(
         GOOD, "id", ("is the file's name", "a-z, 0-9 and hyphens"), "Onze Methode.toml"
@@ -200,23 +205,23 @@ MISTAKES = {
     ),
     "the minutes stand under the question": Seeded(
         changed(in_step(2, "minutes = 5\n", ""), ADVICE_EN + '"\n', ADVICE_EN + '"\nminutes = 10\n'),
-        "steps.4.ask.minutes",
-        ("put it right under [[steps]]", "(step 5, “Advies”)"),
+        "steps.5.ask.minutes",
+        ("put it right under [[steps]]", "(step 6, “Advies”)"),
     ),
     "the words stand under no text": Seeded(
-        in_step(5, "[steps.ask]\n", "")
+        in_step(6, "[steps.ask]\n", "")
         .replace(f'nl = "{ADVICE_NL}"\nen = "{ADVICE_EN}"\n', "")
         .replace(
             'at_most = 2\n[steps.title]\nnl = "Advies"',
             f'at_most = 2\nnl = "{ADVICE_NL}"\n[steps.title]\nnl = "Advies"',
         ),
-        "steps.4.nl",
-        ("put a line such as [title] or [steps.ask] above it", "(step 5, “Advies”)"),
+        "steps.5.nl",
+        ("put a line such as [title] or [steps.ask] above it", "(step 6, “Advies”)"),
     ),
     "the labels stand between single brackets": Seeded(
-        in_step(6, LABELS, '[steps.labels]\nnl = "ga ik doen"\nen = "will do"\n'),
-        "steps.5.labels",
-        ("[[steps.labels]] with double brackets, once for each", "(step 6, “Wegen”)"),
+        in_step(7, LABELS, '[steps.labels]\nnl = "ga ik doen"\nen = "will do"\n'),
+        "steps.6.labels",
+        ("[[steps.labels]] with double brackets, once for each", "(step 7, “Wegen”)"),
     ),
     # A step by itself.
     "the doer is misspelt": Seeded(
@@ -252,113 +257,115 @@ MISTAKES = {
         ("is missing; add it: a line [steps.title]", "(step 2)"),
     ),
     "a step lacks its question": Seeded(
-        in_step(5, f'[steps.ask]\nnl = "{ADVICE_NL}"\nen = "{ADVICE_EN}"\n', ""),
-        "steps.4.ask",
-        ("is missing; add it: a line [steps.ask]", "(step 5, “Advies”)"),
+        in_step(6, f'[steps.ask]\nnl = "{ADVICE_NL}"\nen = "{ADVICE_EN}"\n', ""),
+        "steps.5.ask",
+        ("is missing; add it: a line [steps.ask]", "(step 6, “Advies”)"),
     ),
     "the question is not translated": Seeded(
-        in_step(5, ADVICE_EN, ADVICE_NL), "steps.4.ask.en", ("is the same as the Dutch; translate it", "(step 5,")
+        in_step(6, ADVICE_EN, ADVICE_NL), "steps.5.ask.en", ("is the same as the Dutch; translate it", "(step 6,")
     ),
     "the question is too long for a phone": Seeded(
-        in_step(5, ADVICE_EN, f"{ADVICE_EN} " * 4), "steps.4.ask.en", ("shorten it to 240", "(step 5, “Advies”)")
+        in_step(6, ADVICE_EN, f"{ADVICE_EN} " * 4), "steps.5.ask.en", ("shorten it to 240", "(step 6, “Advies”)")
     ),
     "a step's title is too long for a phone": Seeded(
-        in_step(5, '"Advice"', f'"{"Advice " * 6}"'), "steps.4.title.en", ("is 41 characters; shorten it to 32",)
+        in_step(6, '"Advice"', f'"{"Advice " * 6}"'), "steps.5.title.en", ("is 41 characters; shorten it to 32",)
     ),
     "a label is too long for a button": Seeded(
-        in_step(6, '"will consider"', '"will consider it at leisure"'),
-        "steps.5.labels.1.en",
+        in_step(7, '"will consider"', '"will consider it at leisure"'),
+        "steps.6.labels.1.en",
         ("is 27 characters; shorten it to 18",),
     ),
     "a text uses a name that there is not": Seeded(
-        in_step(5, ADVICE_EN, "Advise {{ owner }}."),
-        "steps.4.ask.en",
+        in_step(6, ADVICE_EN, "Advise {{ owner }}."),
+        "steps.5.ask.en",
         ("'owner' is undefined; between braces, write {{ team }} or nothing",),
     ),
     "a text breaks off between braces": Seeded(
-        in_step(5, ADVICE_EN, "Advise {{ team."), "steps.4.ask.en", ("between braces, write {{ team }} or nothing",)
+        in_step(6, ADVICE_EN, "Advise {{ team."), "steps.5.ask.en", ("between braces, write {{ team }} or nothing",)
     ),
     "a text uses a tag that Telegram lacks": Seeded(
-        in_step(5, ADVICE_EN, "<h1>Advise</h1>"), "steps.4.ask.en", ("<h1> is unknown to Telegram; use <b>, <i>,",)
+        in_step(6, ADVICE_EN, "<h1>Advise</h1>"), "steps.5.ask.en", ("<h1> is unknown to Telegram; use <b>, <i>,",)
     ),
     "a bold word never ends": Seeded(
-        in_step(5, ADVICE_EN, "<b>Advise"), "steps.4.ask.en", ("<b> is never closed; write </b> where it ends",)
+        in_step(6, ADVICE_EN, "<b>Advise"), "steps.5.ask.en", ("<b> is never closed; write </b> where it ends",)
     ),
     # A step and its mode.
     "a label step has no labels": Seeded(
-        in_step(6, LABELS, ""), "steps.5.labels", ("there is none; write [[steps.labels]] two to four times",)
+        in_step(7, LABELS, ""), "steps.6.labels", ("there is none; write [[steps.labels]] two to four times",)
     ),
     "a label step does not say what is labelled": Seeded(
-        in_step(6, "items_from = 5\n", ""), "steps.5.items_from", ("write the number of the earlier step",)
+        in_step(7, "items_from = 6\n", ""), "steps.6.items_from", ("write the number of the earlier step",)
     ),
     "labels stand in a step to write in": Seeded(
-        in_step(5, "[steps.title]", LABELS + "[steps.title]"),
-        "steps.4.labels",
+        in_step(6, "[steps.title]", LABELS + "[steps.title]"),
+        "steps.5.labels",
         ("belong to a label step or a scale step, and this one is hidden; remove them",),
     ),
     "a scale has no lines": Seeded(
-        in_step(5, 'mode = "hidden"', 'mode = "scale"\nscale = "1-5"'), "steps.4.items", ("write [[steps.items]]",)
+        in_step(6, 'mode = "hidden"', 'mode = "scale"\nscale = "1-5"'), "steps.5.items", ("write [[steps.items]]",)
     ),
     "lines stand in a step to write in": Seeded(
-        in_step(5, "[steps.title]", '[[steps.items]]\ntext = { nl = "Zo.", en = "So." }\n[steps.title]'),
-        "steps.4.items",
+        in_step(6, "[steps.title]", '[[steps.items]]\ntext = { nl = "Zo.", en = "So." }\n[steps.title]'),
+        "steps.5.items",
         ("is for a scale step, and this step is hidden; remove it",),
     ),
     "fields are asked and there are none": Seeded(
-        in_step(5, 'mode = "hidden"', 'mode = "fields"'),
-        "steps.4.fields",
+        in_step(6, 'mode = "hidden"', 'mode = "fields"'),
+        "steps.5.fields",
         ("there is none; write [[steps.fields]] two to nine times",),
     ),
     "there are more labels than fit": Seeded(
-        in_step(6, LABELS, LABELS * 2), "steps.5.labels", ("there are 6; write at most 4",)
+        in_step(7, LABELS, LABELS * 2), "steps.6.labels", ("there are 6; write at most 4",)
     ),
     "the helpers label": Seeded(
-        in_step(6, '"owner"', '"helpers"'), "steps.5.who", ('a label step is the owner\'s; write who = "owner"',)
+        in_step(7, '"owner"', '"helpers"'), "steps.6.who", ('a label step is the owner\'s; write who = "owner"',)
     ),
     "a poll has one option": Seeded(
-        poll(option("ja")), "steps.4.options", ("there is 1; write [[steps.options]] two to eight times",)
+        poll(option("ja")), "steps.5.options", ("there is 1; write [[steps.options]] two to eight times",)
     ),
     "a poll has neither options nor a list": Seeded(
-        poll(), "steps.4.options", ("there is none; write [[steps.options]] two to eight times", "or write items_from")
+        poll(), "steps.5.options", ("there is none; write [[steps.options]] two to eight times", "or write items_from")
     ),
     "a poll has both options and a list": Seeded(
-        poll("items_from = 2", option("ja"), option("nee")), "steps.4.options", ("remove one of the two",)
+        poll("items_from = 2", option("ja"), option("nee")), "steps.5.options", ("remove one of the two",)
     ),
     "a poll has more options than fit": Seeded(
-        poll(*map(option, "abcdefghi")), "steps.4.options", ("there are 9; write at most 8",)
+        poll(*map(option, "abcdefghi")), "steps.5.options", ("there are 9; write at most 8",)
     ),
     "a poll lets choose more than there is": Seeded(
-        poll("choose = 3", option("ja"), option("nee")), "steps.4.choose", ("there are 2 options; write a smaller",)
+        poll("choose = 3", option("ja"), option("nee")), "steps.5.choose", ("there are 2 options; write a smaller",)
     ),
     "options stand in a step to write in": Seeded(
-        in_step(5, "[steps.title]", option("ja") + "\n[steps.title]"), "steps.4.options", ("is for a poll", "remove it")
+        in_step(6, "[steps.title]", option("ja") + "\n[steps.title]"), "steps.5.options", ("is for a poll", "remove it")
     ),
     "a later step is to be shown": Seeded(
         in_step(3, "shows = 2", "shows = 7"), "steps.2.shows", ("step 7 does not come before this one",)
     ),
     "a step is to be shown that is not there": Seeded(
-        in_step(3, "shows = 2", "shows = 11"), "steps.2.shows", ("there is no step 11",)
+        without_last(in_step(3, "shows = 2", "shows = 12")), "steps.2.shows", ("there is no step 12",)
     ),
     "a label is to be shown that is not there": Seeded(
-        in_step(10, "shows_only = 1", "shows_only = 4"),
-        "steps.9.shows",
-        ("step 6 has no label 4", "correct shows_only"),
+        in_step(12, "shows_only = 1", "shows_only = 4"),
+        "steps.11.shows",
+        ("step 7 has no label 4", "correct shows_only"),
     ),
     "a step waits for a label that is not there": Seeded(
-        in_step(8, "shows = 7", "shows = 7\nwhen = { step = 6, label = 4 }"), "steps.7.when", ("step 6 has no label 4",)
+        in_step(10, "shows = 9", "shows = 9\nwhen = { step = 7, label = 4 }"),
+        "steps.9.when",
+        ("step 7 has no label 4",),
     ),
     "a step waits for one that comes later": Seeded(
-        in_step(4, 'who = "helpers"', 'who = "helpers"\nwhen = { step = 6, label = 1 }'),
+        in_step(4, 'who = "helpers"', 'who = "helpers"\nwhen = { step = 7, label = 1 }'),
         "steps.3.when",
-        ("step 6 does not come before this one",),
+        ("step 7 does not come before this one",),
     ),
     "something is offered while a step is on that does not always come": Seeded(
-        beside(7, "when = { step = 6, label = 1 }"),
-        "steps.7.optional",
-        ("offered while step 7 is on, and that one does not always come", "put one before it that does"),
+        beside(9, "when = { step = 7, label = 1 }"),
+        "steps.9.optional",
+        ("offered while step 9 is on, and that one does not always come", "put one before it that does"),
     ),
     "what is not optional is offered": Seeded(
-        in_step(8, "optional = true\n", ""), "steps.7.offer", ("is for an optional step; write optional = true",)
+        in_step(10, "optional = true\n", ""), "steps.9.offer", ("is for an optional step; write optional = true",)
     ),
     "somebody is told to listen where nobody has to": Seeded(
         beside(4, 'read_along = { nl = "Luister.", en = "Listen." }'), "steps.3.read_along", ("is for a quiet step",)
@@ -375,42 +382,42 @@ MISTAKES = {
         in_top("safety = 1\n", 'safety = 1\nframe = "none"\n'), "frame", ("only a method with case", "write")
     ),
     "it is not said what is to be shown": Seeded(
-        in_step(10, "shows = 6\n", ""), "steps.9.shows_only", ("write shows = its number, or remove shows_only",)
+        in_step(12, "shows = 7\n", ""), "steps.11.shows_only", ("write shows = its number, or remove shows_only",)
     ),
     "everybody is to be shown what one brought": Seeded(
         in_step(3, "shows = 2", "shows = 0"), "steps.2.shows", ("shows somebody’s own case; write shows_own = true",)
     ),
     "a step to write in takes a list": Seeded(
-        beside(5, "items_from = 2"), "steps.4.items_from", ("is for a label step or a poll", "remove it")
+        beside(6, "items_from = 2"), "steps.5.items_from", ("is for a label step or a poll", "remove it")
     ),
     "a step without words counts contributions": Seeded(
-        beside(6, "at_most = 2"), "steps.5.at_most", ("counts what people write, and this step is label; remove it",)
+        beside(7, "at_most = 2"), "steps.6.at_most", ("counts what people write, and this step is label; remove it",)
     ),
     "everybody talks in a quiet step": Seeded(
-        in_step(5, 'who = "helpers"\nmode = "hidden"', 'who = "all"\nmode = "quiet"'),
-        "steps.4.who",
+        in_step(6, 'who = "helpers"\nmode = "hidden"', 'who = "all"\nmode = "quiet"'),
+        "steps.5.who",
         ("a quiet step is the helpers'", 'write who = "helpers"'),
     ),
     "a commitment is asked in a poll": Seeded(
-        poll('keeps = "commitment"', option("ja"), option("nee")).replace(STEPS[7], STEPS[1]),
-        "steps.4.keeps",
+        poll('keeps = "commitment"', option("ja"), option("nee")).replace(STEPS[9], STEPS[1]),
+        "steps.5.keeps",
         ("a commitment is written in a post or hidden step, and this one is poll",),
     ),
     # Steps that have to do with each other.
     "a list is taken from a later step": Seeded(
-        in_step(6, "items_from = 5", "items_from = 7"),
-        "steps.5.items_from",
-        ("step 7 does not come before this one", "in which people write: 1 or 2 or 3 or 4 or 5"),
+        in_step(7, "items_from = 6", "items_from = 8"),
+        "steps.6.items_from",
+        ("step 8 does not come before this one", "in which people write: 1 or 2 or 3 or 4 or 5 or 6"),
     ),
     "a list is taken from a step that is not there": Seeded(
-        in_step(6, "items_from = 5", "items_from = 11"),
-        "steps.5.items_from",
-        ("there is no step 11; write the number",),
+        without_last(in_step(7, "items_from = 6", "items_from = 12")),
+        "steps.6.items_from",
+        ("there is no step 12; write the number",),
     ),
     "a list is taken from a poll": Seeded(
-        "[[steps]]\n".join([TOP, *STEPS[:4], as_poll(option("ja"), option("nee")), *STEPS[5:]]),
-        "steps.5.items_from",
-        ("step 5 is a poll step, which leaves no list", "in which people write: 1 or 2 or 3 or 4"),
+        "[[steps]]\n".join([TOP, *STEPS[:5], as_poll(option("ja"), option("nee")), *STEPS[6:]]),
+        "steps.6.items_from",
+        ("step 6 is a poll step, which leaves no list", "in which people write: 1 or 2 or 3 or 4 or 5"),
     ),
     "the first step is optional": Seeded(
         beside(1, "optional = true"), "steps.0.optional", ("the first step can't be optional; remove it",)
@@ -419,20 +426,20 @@ MISTAKES = {
         beside(1, "continues = true"), "steps.0.continues", ("has none before it to go on with", "remove it")
     ),
     "two steps keep a commitment": Seeded(
-        beside(4, 'keeps = "commitment"'), "steps.9.keeps", ("step 4 keeps the commitment already", "remove it in one")
+        beside(4, 'keeps = "commitment"'), "steps.11.keeps", ("step 4 keeps the commitment already", "remove it in one")
     ),
     "a step in a room is led in writing": Seeded(
-        in_step(5, 'mode = "hidden"\n', 'mode = "live"\n').replace(
+        in_step(6, 'mode = "hidden"\n', 'mode = "live"\n').replace(
             'at_most = 2\n[steps.title]\nnl = "Advies"', '[steps.title]\nnl = "Advies"'
         ),
-        "steps.4.mode",
-        ('write paces = ["live"], or choose another mode', "(step 5, “Advies”)"),
+        "steps.5.mode",
+        ('write paces = ["live"], or choose another mode', "(step 6, “Advies”)"),
     ),
     "a step is for the owner of nobody's case": Seeded(
         in_top('case = "one"', 'case = "none"'), "steps.0.who", ('there is no owner; write who = "all"',)
     ),
     "the owner of nobody's case labels": Seeded(
-        in_top('case = "one"', 'case = "none"'), "steps.5.mode", ("needs a case owner", "choose another mode")
+        in_top('case = "one"', 'case = "none"'), "steps.6.mode", ("needs a case owner", "choose another mode")
     ),
 }
 
@@ -481,18 +488,18 @@ def test_ours_stays_in_use_when_a_schools_edition_of_it_has_a_mistake(seeded: Se
 
 def test_every_mistake_in_the_steps_is_told_at_once(tmp_path: Path) -> None:
     text = in_step(2, "minutes = 5\n", "")
-    text = changed(text, "items_from = 5", "items_from = 7")
+    text = changed(text, "items_from = 6", "items_from = 8")
     text = changed(text, 'case = "one"', 'case = "several"').replace("[4, 8]", "[8, 4]")
     places = [one.path for one in told(put(tmp_path, text))]
-    assert places == ["size", "steps.1.minutes", "steps.5.items_from"]
+    assert places == ["size", "steps.1.minutes", "steps.6.items_from"]
 
 
 def test_several_mistakes_in_one_step_are_told_at_once(tmp_path: Path) -> None:
-    text = in_step(6, LABELS, "at_most = 2\n").replace("items_from = 5\n", "")
+    text = in_step(7, LABELS, "at_most = 2\n").replace("items_from = 6\n", "")
     assert [one.path for one in told(put(tmp_path, text))] == [
-        "steps.5.labels",
-        "steps.5.items_from",
-        "steps.5.at_most",
+        "steps.6.labels",
+        "steps.6.items_from",
+        "steps.6.at_most",
     ]
 
 

@@ -81,7 +81,7 @@ def test_each_role_sees_its_own_private_chat_and_an_owner_has_words_of_their_own
     labelling = [item for item in items if "1 raak" in item["buttons"]]
     assert {item["seen_by"] for item in labelling} == {"Anna"}
     # Who brought the case writes among the others.
-    said = [item for item in items if "niet om mij" in item["text"]]
+    said = [item for item in items if "bleef hangen" in item["text"]]
     assert {item["role"] for item in said if item["who"] != "Leerkring"} == {"owner"}
 
 

@@ -13,7 +13,7 @@ from bot.storage import sessions
 COURSES: tuple[tuple[tuple[str, Pace], ...], ...] = (
     (("adviesronde", "calm"), ("probleemoplossend", "sprint"), ("hologram", "calm"), ("incident", "live")),
     (("leren-van-successen", "live"), ("u-methode", "live"), ("kollegiale-beratung", "live"), ("tuning", "live")),
-    (("tien-stappen", "sprint"), ("vijf-stappen", "sprint"), ("roddel", "calm"), ("troika", "sprint")),
+    (("tien-stappen", "sprint"), ("vijf-stappen", "sprint"), ("roddel", "live"), ("troika", "sprint")),
 )
 
 

@@ -196,6 +196,7 @@ def end(occasion: Occasion, session: Session) -> None:
         commitments=len(intended),
         clean_at=clean_at,
         has_topic=session.topic_id is not None,
+        has_lessons=any(planned.step.keeps == "lesson" for planned in session.state.plan),
     )
     _forget_private_talk(occasion, session)
     afterwards.follow(occasion)

@@ -83,7 +83,11 @@ _WRITTEN = Mode(
     keys=AT_MOST,
 )
 # The case itself is looked over for names before the group reads it.
-POST = replace(_WRITTEN, of_owner=replace(_WRITTEN, name="own_post", in_private=True, counts=False))
+POST = replace(
+    _WRITTEN,
+    is_spoken=True,
+    of_owner=replace(_WRITTEN, name="own_post", in_private=True, counts=False, is_spoken=True),
+)
 HIDDEN = replace(_WRITTEN, name="hidden", in_private=True, shown=Shown.AT_CLOSE)
 # Without names, and with fewer than three of these not at all: what comes later would tell whose it is.
 UNNAMED = replace(HIDDEN, name="unnamed", for_two=False, takes_late=False, keeps_commitments=False, is_named=False)

@@ -9,7 +9,7 @@ from bot.core.model import Pace
 from bot.core.session.deadlines import Calendar, hard_stop, window
 from bot.core.session.outline import UNKNOWN, Outline
 from bot.core.session.state import Planned, State
-from bot.core.session.taking_part import addressed, awaited, concerns_anybody, is_in_turns, is_one_enough
+from bot.core.session.taking_part import addressed, awaited, concerns_anybody, is_aloud, is_in_turns, is_one_enough
 from bot.core.session.terms import CASE, Terms
 from bot.core.timing import window_end
 
@@ -104,7 +104,7 @@ def _silent(state: State) -> frozenset[int]:
 
 def _waits_for_all(state: State) -> bool:
     """Tell whether silence in the step that is on means anything."""
-    return state.now_on.step.way.waits_for_all and not is_one_enough(state)
+    return state.now_on.step.way.waits_for_all and not is_one_enough(state) and not is_aloud(state)
 
 
 def silent_twice(before: State, after: State) -> frozenset[int]:
@@ -217,6 +217,8 @@ def at_deadline(state: State) -> AtDeadline:
         return AtDeadline.MOVE_ON
     if not state.extensions:
         return AtDeadline.EXTEND
+    if is_aloud(state):
+        return AtDeadline.MOVE_ON
     if step.who != "owner" and state.facilitator is None:
         # Nobody to ask: what is there, is there.
         return AtDeadline.MOVE_ON

@@ -46,6 +46,12 @@ def shown_at(plan: tuple[Planned, ...], position: int) -> int | None:
     return None if showing.step.shows is None else position_of(plan, showing.step.shows, showing.turn)
 
 
+def is_listed_later(plan: tuple[Planned, ...], position: int) -> bool:
+    """Tell whether what a step brings is voted on or labelled in a later one."""
+    later = (one for one in plan[position + 1 :] if one.step.items_from is not None)
+    return any(position_of(plan, one.step.items_from or 0, one.turn) == position for one in later)
+
+
 def collected_at(plan: tuple[Planned, ...]) -> int | None:
     """Return where in a plan cases are brought; None where somebody brought theirs at once, or there is none."""
     return next((at for at, planned in enumerate(plan) if planned.key == "collect"), None)

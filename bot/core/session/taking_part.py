@@ -5,8 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core.legible import has_words
+from bot.core.session import plans
 from bot.core.session.state import State
 from bot.core.step import Step
+
+# What stays when the words of a session go, which has to be written.
+KEPT = ("commitment", "lesson")
 
 
 class Verdict(StrEnum):
@@ -80,6 +84,13 @@ def is_in_turns(state: State) -> bool:
 def is_one_enough(state: State) -> bool:
     """Tell whether one contribution completes the step: where the bot facilitates, anybody may do a facilitator's."""
     return state.now_on.step.who == "facilitator" or state.now_on.key == "roles"
+
+
+def is_aloud(state: State) -> bool:
+    """Tell whether the step that is on is done by talking: at one table, unless what is said is kept or listed."""
+    step = state.now_on.step
+    is_said = state.pace == "live" and step.way.is_spoken and step.keeps not in KEPT
+    return is_said and not plans.is_listed_later(state.plan, state.position)
 
 
 def awaited(state: State) -> frozenset[int]:

@@ -180,11 +180,16 @@ async def test_where_all_took_a_turn_all_may_intend_something(stage: Stage) -> N
     circle = await started(stage, "Anna", "Bram", "Chris", method="troika", is_mine=False)
     await circle.all_press(IN)
     await circle.write_all("Ik loop vast,", *circle.people)
-    await circle.go_to("commit")
-    await circle.reply(circle.people[1], "Ik stel vaker een vraag.")
-    await circle.reply(circle.people[2], "Ik wacht langer.")
-    rows = [row["text"] for row in stage.database.query("SELECT text FROM commitments ORDER BY id")]
-    assert rows == ["Ik stel vaker een vraag.", "Ik wacht langer."]
+    await circle.go_to("5")
+    by_id = {person.id: person for person in circle.people}
+    first, second, third = (by_id[owner] for owner in circle.state.owners)
+    await circle.write(first, "Ik stel vaker een vraag.")
+    for _ in range(4):
+        await stage.say(third, circle.group, "/verder")
+    await circle.write(second, "Ik wacht langer.")
+    found = stage.database.query("SELECT person_id, text FROM commitments ORDER BY id")
+    rows = [(row["person_id"], row["text"]) for row in found]
+    assert rows == [(first.id, "Ik stel vaker een vraag."), (second.id, "Ik wacht langer.")]
 
 
 async def test_a_part_timer_is_asked_on_a_working_day(stage: Stage) -> None:

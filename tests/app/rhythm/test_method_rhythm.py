@@ -164,7 +164,7 @@ async def test_what_is_not_understood_is_said_with_how_it_goes(stage: Stage, wor
 
 async def test_a_method_that_comes_too_close_is_refused(stage: Stage) -> None:
     circle = await a_team(stage)
-    await stage.say(circle.owner, circle.group, "/ritme werkvorm roddel week di 15:30")
+    await stage.say(circle.owner, circle.group, "/ritme werkvorm balint week di 15:30")
     assert list(stage.database.query("SELECT 1 FROM schedules WHERE kind = 'method'")) == []
 
 

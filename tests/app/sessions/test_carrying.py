@@ -38,6 +38,17 @@ async def test_who_answers_in_private_has_the_questions_there(stage: Stage) -> N
     assert lines[start_at + 1 : start_at + 4] == [f"{name}: {QUESTION} {name}" for name in names]
 
 
+async def test_a_reminder_shows_them_too_and_lets_go_of_what_is_taken_back(stage: Stage) -> None:
+    circle = await asked(stage)
+    bram = circle.people[1]
+    await stage.move_to("2026-11-24 14:00")
+    reminder = stage.private(circle.owner)[-1]
+    assert ("staat nog open" in reminder.text, f"{QUESTION} Bram" in reminder.text) == (True, True)
+    number = stage.database.execute("SELECT id FROM entries WHERE person_id = ? ORDER BY id", [bram.id]).fetchone()[0]
+    await stage.tell(bram, f"/mijn withdrawn {number}")
+    assert (f"{QUESTION} Bram" in reminder.text, f"{QUESTION} Chris" in reminder.text) == (False, True)
+
+
 async def test_right_below_the_list_the_group_needs_no_other(stage: Stage) -> None:
     circle = await asked(stage)
     assert ("Uit “Vragen”:" in circle.card.text, QUESTION in circle.texts()[-2]) == (False, True)
@@ -60,12 +71,12 @@ async def test_in_private_it_says_so_to_whoever_opens_the_step(stage: Stage) -> 
 
 
 async def test_only_what_got_the_label_is_shown(stage: Stage) -> None:
-    circle = await at(stage, "5", method="probleemoplossend")
+    circle = await at(stage, "6", method="probleemoplossend")
     await circle.write_all("Bel even.", *circle.people[1:])
     await stage.say(circle.people[-1], circle.group, "/verder")
     for number, label in ((1, 1), (2, 3), (3, 2)):
         await stage.tell(circle.owner, f"/label {number} {label}")
-    await circle.go_to("10")
+    await circle.go_to("12")
     told = circle.told(circle.owner)[-1]
     assert [f"Bel even. {person.name}" in told for person in circle.people[1:]] == [True, False, False]
 

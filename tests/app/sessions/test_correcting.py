@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from app.consulting import CASE, Circle, at, labels, start, started
+from app.consulting import CASE, Circle, a_team, at, have_consulted, labels, start, started
 from stage import Stage
 
 from bot.core.session import moving
@@ -158,7 +158,11 @@ async def test_before_it_begins_words_are_no_agreement(stage: Stage) -> None:
 
 
 async def test_the_result_of_a_vote_stands_when_other_words_change(stage: Stage) -> None:
-    circle = await at(stage, "3", method="kollegiale-beratung")
+    circle = await a_team(stage)
+    have_consulted(circle)
+    await start(circle, "hologram")
+    await circle.go_to("6")
+    await circle.write_all("Telkens als iets hapert,", *circle.people)
     await circle.all_press("2")
     before = next(text for text in circle.texts() if "(4 stemmen)" in text)
     await stage.tell(circle.owner, f"/my edit {stage.log()[0].id}")

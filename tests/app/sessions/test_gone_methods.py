@@ -9,10 +9,10 @@ pytestmark = pytest.mark.usefixtures("calm")
 NAMES = ("Anna", "Bram", "Chris", "Dewi", "Eva", "Fem")
 
 
-async def begun_and_gone(stage: Stage, method: str, *names: str, is_mine: bool = False) -> Circle:
+async def begun_and_gone(stage: Stage, method: str, *names: str, pace: str = "calm", is_mine: bool = False) -> Circle:
     circle = await a_team(stage, *names)
     have_consulted(circle, safety=5.0)
-    await start(circle, method, is_mine=is_mine)
+    await start(circle, method, pace, is_mine=is_mine)
     assert circle.key == "gather"
     stage.database.execute("UPDATE sessions SET method = 'weg'")
     return circle
@@ -41,7 +41,7 @@ async def test_each_has_a_turn_where_each_was_to_have_one(stage: Stage) -> None:
 
 
 async def test_somebody_has_to_lead_what_comes_close(stage: Stage) -> None:
-    circle = await begun_and_gone(stage, "roddel", "Anna", "Bram", "Chris", "Dewi", is_mine=True)
+    circle = await begun_and_gone(stage, "roddel", "Anna", "Bram", "Chris", "Dewi", pace="live", is_mine=True)
     await circle.all_press("Ik doe mee, akkoord")
     await stage.press(circle.owner, circle.private_card(circle.owner), "Akkoord")
     assert circle.key == "roles"

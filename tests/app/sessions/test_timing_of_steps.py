@@ -1,5 +1,7 @@
 """What time does to a step: its deadline, its reminder, and silence."""
 
+from datetime import timedelta
+
 import pytest
 from app.consulting import CASE, IN, LEAD, Circle, a_team, at, labels, start, started
 from stage import Stage, local
@@ -175,3 +177,20 @@ async def test_though_people_are_silent_a_case_is_told_two_school_days_later(sta
         await stage.move_to(at_noon_or_four)
         seen.append(circle.key)
     assert seen == ["collect", "choose", "roles", "1"]
+
+
+async def test_at_one_table_a_case_is_told_aloud_and_time_up_is_no_silence(stage: Stage) -> None:
+    circle = await at(stage, "1", method="kollegiale-beratung", pace="live")
+    assert "Vertel het hardop; typen hoeft niet." in circle.card.text
+    for _ in range(40):
+        stage.time.move_to(stage.time.now() + timedelta(minutes=1))
+        stage.rehearsal.program.tick()
+        await stage.settle()
+        if circle.key != "1":
+            break
+    assert (circle.key, any("nog niets binnen" in text for text in circle.texts())) == ("2", False)
+
+
+async def test_what_is_kept_or_listed_later_is_written_at_one_table_too(stage: Stage) -> None:
+    circle = await at(stage, "3", method="vijf-stappen", pace="live")
+    assert "typen hoeft niet" not in circle.card.text

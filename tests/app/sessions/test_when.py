@@ -1,5 +1,7 @@
 """What need not always be done: a round on offer, a step that hangs on a label; and words of a method's own."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 from app.consulting import Circle, a_team, at, have_consulted, labels, offers, start, started
 from stage import Stage
@@ -11,18 +13,27 @@ YES, NO = "Ja, graag", "Nee, dank je"
 
 async def weighing(stage: Stage) -> Circle:
     """Return a team whose owner has advice to weigh."""
-    circle = await at(stage, "5", method="probleemoplossend")
+    circle = await at(stage, "6", method="probleemoplossend")
     await circle.write_all("Bel even.", *circle.people[1:])
     await stage.say(circle.people[-1], circle.group, "/verder")
-    assert circle.key == "6"
+    assert circle.key == "7"
     return circle
 
 
-async def weighed(stage: Stage) -> Circle:
-    """Return a team whose owner has weighed all advice, and is offered more."""
+async def responding(stage: Stage) -> Circle:
+    """Return a team whose owner has weighed all advice, and is to respond."""
     circle = await weighing(stage)
     await weigh(circle)
-    assert circle.key == "7"
+    assert circle.key == "8"
+    return circle
+
+
+async def responded(stage: Stage) -> Circle:
+    """Return a team whose owner has responded to all advice, and is offered more."""
+    circle = await responding(stage)
+    await circle.write(circle.owner, "Met bellen kan ik verder.")
+    await stage.tell(circle.owner, "/klaar")
+    assert circle.key == "9"
     return circle
 
 
@@ -35,60 +46,62 @@ async def weigh(circle: Circle) -> None:
         await circle.stage.tell(circle.owner, f"/label {number} 3")
 
 
-async def respond(circle: Circle) -> None:
+async def seek(circle: Circle) -> None:
     await circle.write(circle.owner, "Ik kom zelf ook net binnen.")
-    await circle.stage.tell(circle.owner, "/klaar")
 
 
 async def test_more_is_offered_in_words_of_its_own_with_a_yes_and_a_no(stage: Stage) -> None:
-    circle = await weighed(stage)
+    circle = await responded(stage)
     told = offer(circle)
     assert (labels(told), "nog één ronde" in told.text) == ([YES, NO], True)
     assert [one for person in circle.people[1:] for one in stage.private(person) if offers(one, "want")] == []
 
 
-async def test_while_the_owner_is_weighing_nothing_is_offered(stage: Stage) -> None:
-    circle = await weighing(stage)
+@pytest.mark.parametrize("until", [weighing, responding])
+async def test_before_the_owner_has_responded_nothing_is_offered(
+    stage: Stage, until: Callable[[Stage], Awaitable[Circle]]
+) -> None:
+    circle = await until(stage)
     assert [one for one in stage.private(circle.owner) if offers(one, "want")] == []
 
 
 async def test_a_yes_is_a_whole_round_and_back_to_the_owner(stage: Stage) -> None:
-    circle = await weighed(stage)
+    circle = await responded(stage)
     await stage.press(circle.owner, offer(circle), YES)
-    await respond(circle)
-    assert circle.key == "8"
+    await seek(circle)
+    assert circle.key == "10"
     shown = await circle.open(circle.people[1])
     assert "Ik kom zelf ook net binnen." in shown.text
     await circle.write_all("Vraag een leerling.", *circle.people[1:])
-    assert circle.key == "9"
+    assert circle.key == "11"
     await weigh(circle)
-    assert circle.key == "10"
+    assert circle.key == "12"
 
 
 @pytest.mark.parametrize("pressed", [(), (NO,), (YES, NO), (NO, YES, NO)])
 async def test_without_a_yes_all_of_it_is_left_out(stage: Stage, pressed: tuple[str, ...]) -> None:
-    circle = await weighed(stage)
+    circle = await responded(stage)
     answers = [await stage.press(circle.owner, offer(circle), one) for one in pressed]
     wanted = {YES: circle.says("facilitating.wanted"), NO: circle.says("facilitating.not_wanted")}
     assert answers == [wanted[one] for one in pressed]
-    await respond(circle)
-    assert circle.key == "10"
+    await seek(circle)
+    assert circle.key == "12"
 
 
 async def test_pressing_twice_is_still_a_yes(stage: Stage) -> None:
-    circle = await weighed(stage)
+    circle = await responded(stage)
     for _ in range(2):
         await stage.press(circle.owner, offer(circle), YES)
-    await respond(circle)
-    assert circle.key == "8"
+    await seek(circle)
+    assert circle.key == "10"
 
 
 async def test_nobody_but_the_owner_asks_for_more(stage: Stage) -> None:
-    circle = await weighed(stage)
+    circle = await responded(stage)
     helper = circle.people[1]
     said = await stage.tell(helper, "/extra")
-    await respond(circle)
-    assert (circle.key, said.text != circle.says("facilitating.wanted")) == ("10", True)
+    await seek(circle)
+    assert (circle.key, said.text != circle.says("facilitating.wanted")) == ("12", True)
 
 
 @pytest.mark.parametrize(("label", "key"), [(1, "7"), (2, "5"), (3, "7")])
@@ -119,15 +132,14 @@ async def test_where_people_sit_together_they_talk(stage: Stage, pace: str, is_a
     assert (spoken, typed) == (is_aloud, not is_aloud)
 
 
-@pytest.mark.parametrize(("pace", "verb"), [("calm", "lezen"), ("live", "horen")])
-async def test_what_was_said_was_heard_and_what_was_written_read(stage: Stage, pace: str, verb: str) -> None:
-    circle = await started(stage, method="vijf-stappen")
-    await circle.stage.say(circle.owner, circle.group, "/afronden stop")
-    have_consulted(circle, 2, 5.0)
-    circle.owner.write(circle.group, f"/begin roddel {pace} mine")
-    await stage.settle()
-    await circle.go_to("5")
-    assert f"Hoe was het om dit te {verb}?" in circle.card.text
+@pytest.mark.parametrize(
+    ("pace", "words"), [("calm", "Lees meer dan je schrijft."), ("live", "Luister meer dan je praat.")]
+)
+async def test_where_people_sit_together_it_is_asked_as_one_says_it_there(stage: Stage, pace: str, words: str) -> None:
+    circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Els")
+    await start(circle, "dialoog", pace, is_mine=False)
+    await circle.go_to("3")
+    assert words in circle.card.text
 
 
 async def test_whoever_comes_close_is_asked_in_words_that_are_true_of_the_method(stage: Stage) -> None:
@@ -135,8 +147,8 @@ async def test_whoever_comes_close_is_asked_in_words_that_are_true_of_the_method
     await circle.stage.say(circle.owner, circle.group, "/afronden stop")
     have_consulted(circle, 2, 5.0)
     asked = {}
-    for method in ("roddel", "balint"):
-        circle.owner.write(circle.group, f"/begin {method} calm mine")
+    for method, pace in (("roddel", "live"), ("balint", "calm")):
+        circle.owner.write(circle.group, f"/begin {method} {pace} mine")
         await stage.settle()
         await circle.all_press("Ik doe mee, akkoord")
         asked[method] = circle.told(circle.owner)[-1]
@@ -151,4 +163,7 @@ async def test_whoever_wrote_what_they_take_away_gives_no_more_than_a_number(sta
     await circle.reply(helper, "Ik denk aan tot tien tellen.")
     await circle.go_to("check_out")
     said = [await circle.press(person, "4") for person in (helper, owner)]
-    assert said == [circle.says("contributing.rated"), circle.says("contributing.rated_without_words")]
+    assert said == [
+        circle.says("contributing.rated", is_low=False),
+        circle.says("contributing.rated_without_words", is_low=False),
+    ]

@@ -11,6 +11,8 @@ from bot.storage import entries, marks
 from bot.storage.marks import Tally
 
 HIGHEST = 5
+# Up to this number somebody says that a session did not feel safe.
+UNSAFE = 2
 
 
 def _scale(view: View) -> tuple[Button, ...]:
@@ -55,10 +57,11 @@ def _rated(occasion: Occasion, session: Session, words: list[str]) -> State | No
         occasion.hint("contributing.which_rating")
         return None
     marks.put(occasion.database, session.id, session.state.position, person, 0, value)
+    is_low = session.state.now_on.is_frames and value <= UNSAFE
     if _has_said(occasion, session):
-        occasion.hint("contributing.rated")
+        occasion.hint("contributing.rated", is_low=is_low)
         return taking_part.hear(session.state, person)
-    occasion.hint("contributing.rated_without_words")
+    occasion.hint("contributing.rated_without_words", is_low=is_low)
     return taking_part.give(session.state, person)
 
 
