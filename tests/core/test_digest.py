@@ -224,12 +224,16 @@ def test_a_week_without_a_question_is_one_in_the_picture() -> None:
     assert wrong == []
 
 
-def test_no_suggestion_comes_twice_in_a_term_and_few_weeks_have_none() -> None:
+def test_no_suggestion_comes_twice_in_a_term_and_most_weeks_have_one() -> None:
+    made, weeks = 0, 0
     for seed in range(TERMS):
-        made = [facts.suggestion for facts in play(seed).told if facts.has_news]
-        assert (None in made, len(set(made))) == (False, len(made)), seed
+        told = [facts for facts in play(seed).told if facts.has_news]
+        named = [facts.suggestion for facts in told if facts.suggestion]
+        assert len(set(named)) == len(named), seed
         # A question that is merely open is no reason for one.
-        assert [facts.suggestion for facts in play(seed).told if not facts.has_news] == [None] * (TERM - len(made))
+        assert [facts.suggestion for facts in play(seed).told if not facts.has_news] == [None] * (TERM - len(told))
+        made, weeks = made + len(named), weeks + len(told)
+    assert made > 0.8 * weeks, (made, weeks)
 
 
 def words(seed: int, turn: int, language: Language) -> frozenset[str]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from bot.app.context.occasion import Occasion
 from bot.app.log import picturing, telling
 from bot.core import summary
+from bot.core.digest import lines as digest_lines
 from bot.core.digest import suggestions
 from bot.core.digest.facts import Facts
 from bot.core.model import Entry, Language, Role
@@ -25,8 +26,6 @@ RELEASED_SHOWN, SHORTEST, LONGEST = 5, 60, 300
 AROUND, ROOM_LEFT = 8, 80
 LONGEST_LABEL = 40
 SHOWN_LINES = ("how", "asked", "before", "returns", "meeting", "talked", "comes", "idea")
-# Fewer weeks make no strip.
-FEWEST_WEEKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,11 @@ class OfTeam:
     @property
     def has_strip(self) -> bool:
         """Whether there are weeks enough for a picture, and news."""
-        return self.digest.role is Role.LEADER and len(self.facts.weeks) >= FEWEST_WEEKS and self.facts.has_news
+        return (
+            self.digest.role is Role.LEADER
+            and len(self.facts.weeks) >= digest_lines.FEWEST_WEEKS
+            and self.facts.has_news
+        )
 
 
 def together(owed: Sequence[Digest], teams_in_one: int) -> Iterator[list[Digest]]:

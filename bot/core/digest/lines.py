@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.digest.facts import Facts
@@ -11,6 +12,9 @@ from bot.core.summary import to_last_question
 
 # So much of what two digests say may at most be in both, so that of what one of their readers gets it is a third.
 MOST_ALIKE = 0.3
+# From so many weeks on, a picture shows how many took part.
+FEWEST_WEEKS = 3
+A_WEEK = timedelta(days=7, hours=12)
 WORDS = re.compile(r"[^\W_]+")
 
 
@@ -48,12 +52,11 @@ def of(facts: Facts) -> dict[str, Line]:
 def _how(facts: Facts) -> Line:
     """Return how many took part, and where that goes; or in one that it is as the week before."""
     what = facts.week.what
+    picture = (Said("first_picture"),) if len(facts.weeks) == FEWEST_WEEKS and facts.has_news else ()
     if what in BANDS and facts.change == "same" and facts.trend not in ("rising", "falling"):
-        return (Said("same", {"titles": facts.titles, "band": what}),)
-    told = [Said(what, {"titles": facts.titles})]
-    if what in BANDS and (further := _further(facts)):
-        told.append(Said(further))
-    return tuple(told)
+        return (Said("same", {"titles": facts.titles, "band": what}), *picture)
+    further = _further(facts) if what in BANDS else None
+    return (Said(what, {"titles": facts.titles}), *((Said(further),) if further else ()), *picture)
 
 
 def _before(facts: Facts) -> Line:
@@ -88,7 +91,9 @@ def _meeting(facts: Facts) -> Line:
 
 
 def _coming(facts: Facts) -> Line:
-    told = [Said("next", {"next_at": facts.next_at})] if facts.next_at else [Said("no_next")] * (not facts.is_next_past)
+    told = [Said("no_next")] if facts.next_at is None and not facts.is_next_past else []
+    if facts.next_at and _is_further_off(facts, facts.next_at):
+        told.append(Said("next", {"next_at": facts.next_at}))
     if facts.cases and facts.suggestion != "after_case":
         told.append(Said("cases", {"cases": facts.cases}))
     elif facts.is_case_new:
@@ -97,6 +102,12 @@ def _coming(facts: Facts) -> Line:
     if intended and (intended.open or intended.due or intended.kept or intended.partly) and facts.turn % 2 == 0:
         told.append(Said("intended", {"intended": intended}))
     return tuple(told)
+
+
+def _is_further_off(facts: Facts, next_at: datetime) -> bool:
+    """Tell whether a question comes later than whoever reads one each week would think."""
+    began = facts.week.began
+    return began is None or next_at - began > A_WEEK
 
 
 def _suggested(facts: Facts) -> Line:

@@ -49,11 +49,7 @@ def _is_without_a_voice(facts: Facts) -> bool:
     return bool(facts.asked) and not facts.released and facts.week.what != "open"
 
 
-def _always(facts: Facts) -> bool:
-    return True
-
-
-# What is told first comes first where several fit. What always fits comes last.
+# What is told first comes first where several fit; where none has a reason this week, nothing is suggested.
 SUGGESTIONS: Mapping[str, Suggestion] = {
     "slower": Suggestion(lambda facts: facts.rhythm == "week" and _ends_with(facts, "few", "few", "few"), "slower"),
     "due": Suggestion(lambda facts: bool(facts.intended and facts.intended.many_due)),
@@ -65,9 +61,11 @@ SUGGESTIONS: Mapping[str, Suggestion] = {
     "longer": Suggestion(lambda facts: facts.open_days != LONGEST_OPEN and _few_twice(facts), "longer"),
     "theme": Suggestion(lambda facts: bool(facts.themes)),
     "read_aloud": Suggestion(lambda facts: bool(facts.released)),
+    "tell_them": Suggestion(lambda facts: bool(facts.released)),
+    "come_along": Suggestion(lambda facts: bool(facts.released)),
+    "what_next": Suggestion(lambda facts: bool(facts.released)),
     "wait": Suggestion(lambda facts: facts.week.what == "open"),
     "own_answer": Suggestion(_is_without_a_voice),
-    "say_first": Suggestion(_is_without_a_voice),
     "to_lunch": Suggestion(_is_without_a_voice),
     "kept": Suggestion(lambda facts: bool(facts.intended and facts.intended.many_kept)),
     "rising": Suggestion(lambda facts: facts.trend == "rising"),
@@ -80,26 +78,12 @@ SUGGESTIONS: Mapping[str, Suggestion] = {
     "overview": Suggestion(lambda facts: len(facts.weeks) >= 7 and not facts.has_overviews, "overview"),
     "ahead": Suggestion(lambda facts: len(facts.activities) >= QUESTIONS and "creating" not in facts.activities),
     "organise": Suggestion(lambda facts: len(facts.activities) >= QUESTIONS and "organising" not in facts.activities),
-    "thanks": Suggestion(lambda facts: facts.week.what == "most"),
     "own_story": Suggestion(lambda facts: facts.week.what == "half"),
     "quiet": Suggestion(lambda facts: facts.week.what == "few"),
     "small": Suggestion(lambda facts: facts.week.what == "untold"),
     "pause": Suggestion(lambda facts: facts.week.what == "none"),
     "rhythm": Suggestion(lambda facts: facts.trend == "steady"),
-    "visits": Suggestion(lambda facts: len(facts.weeks) >= 4),
     "five_minutes": Suggestion(lambda facts: bool(facts.meeting)),
-    "one_question": Suggestion(_always),
-    "room": Suggestion(_always),
-    "newcomer": Suggestion(lambda facts: len(facts.weeks) >= 5),
-    "their_question": Suggestion(lambda facts: len(facts.weeks) >= 8),
-    "wall": Suggestion(_always),
-    "pair": Suggestion(_always),
-    "calendar": Suggestion(_always),
-    "drawer": Suggestion(_always),
-    "photo": Suggestion(_always),
-    "door": Suggestion(_always),
-    "other_team": Suggestion(_always),
-    "start_small": Suggestion(_always),
 }
 
 
