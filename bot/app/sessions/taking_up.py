@@ -71,14 +71,19 @@ def told_in(occasion: Occasion, session: Session) -> Session | None:
     return _session(occasion, taken_up.told_in(occasion.database, session.id))
 
 
-def in_summary(occasion: Occasion, session: Session) -> dict[str, str] | None:
-    """Return what the summary of a question takes up: the title, and the question it left for the meeting."""
-    return words_of(occasion, told_in(occasion, session))
+def in_summary(occasion: Occasion, session: Session) -> str:
+    """Return what the summary of a question takes up, in words; nothing where it takes up none."""
+    return _taken_up(occasion, told_in(occasion, session))
 
 
-def in_overview(occasion: Occasion, at: datetime) -> dict[str, str] | None:
-    """Return what the team's overview of an instant takes up."""
-    return words_of(occasion, session_of(occasion, at))
+def in_overview(occasion: Occasion, at: datetime) -> str:
+    """Return what the team's overview of an instant takes up, in words; nothing where it takes up none."""
+    return _taken_up(occasion, session_of(occasion, at))
+
+
+def _taken_up(occasion: Occasion, session: Session | None) -> str:
+    found = words_of(occasion, session)
+    return occasion.words("summaries.taken_up", occasion.here.language, taken_up=found) if found else ""
 
 
 def session_of(occasion: Occasion, at: datetime) -> Session | None:
