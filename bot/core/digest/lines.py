@@ -36,7 +36,7 @@ def of(facts: Facts) -> dict[str, Line]:
     The facts are those that their reader may know.
     """
     if not facts.has_news:
-        return {"how": _how(facts), "asked": _asked(facts), "comes": _coming(facts)[:1]}
+        return {"how": _how(facts), "asked": _asked(facts), "comes": _coming(facts)[:1], "idea": _suggested(facts)}
     return {
         "how": _how(facts),
         "asked": _asked(facts),
@@ -53,10 +53,20 @@ def _how(facts: Facts) -> Line:
     """Return how many took part, and where that goes; or in one that it is as the week before."""
     what = facts.week.what
     picture = (Said("first_picture"),) if len(facts.weeks) == FEWEST_WEEKS and facts.has_news else ()
+    if _is_alike_before(facts):
+        titles = {one: (*facts.titles_before.get(one, ()), *told) for one, told in facts.titles.items()}
+        return (Said("both", {"titles": titles, "band": what}), *picture)
     if what in BANDS and facts.change == "same" and facts.trend not in ("rising", "falling"):
         return (Said("same", {"titles": facts.titles, "band": what}), *picture)
     further = _further(facts) if what in BANDS else None
     return (Said(what, {"titles": facts.titles}), *((Said(further),) if further else ()), *picture)
+
+
+def _is_alike_before(facts: Facts) -> bool:
+    """Tell whether as many answered the one question of this week as the one that was still open the week before."""
+    one_each = all(len(titles) == 1 for titles in (*facts.titles.values(), *facts.titles_before.values()))
+    is_told = bool(facts.titles_before) and bool(facts.titles) and one_each
+    return is_told and facts.week.what in BANDS and facts.change == "same"
 
 
 def _before(facts: Facts) -> Line:
@@ -65,7 +75,9 @@ def _before(facts: Facts) -> Line:
     if not facts.titles_before or what not in BANDS:
         return ()
     left = (Said("left_before", {"left": facts.left_before}),) if facts.left_before else ()
-    return (Said("caught_up", {"band": what, "titles": facts.titles_before}), *left)
+    return (
+        left if _is_alike_before(facts) else (Said("caught_up", {"band": what, "titles": facts.titles_before}), *left)
+    )
 
 
 def _further(facts: Facts) -> str | None:

@@ -46,8 +46,11 @@ def _is_just_after_holidays(facts: Facts) -> bool:
 
 def _is_without_a_voice(facts: Facts) -> bool:
     """Tell whether nobody's words come with the question, which is then the leader's own to answer."""
-    return bool(facts.asked) and not facts.released and facts.week.what != "open"
+    return bool(facts.asked) and not facts.released
 
+
+# What fits a question that is merely open.
+WITHOUT_NEWS = ("own_answer",)
 
 # What is told first comes first where several fit; where none has a reason this week, nothing is suggested.
 SUGGESTIONS: Mapping[str, Suggestion] = {
@@ -88,13 +91,13 @@ SUGGESTIONS: Mapping[str, Suggestion] = {
 
 
 def fitting(facts: Facts, before: Collection[str]) -> list[str]:
-    """Return the names of the suggestions that fit and were not made lately, the best first; none where there is no
-    news.
+    """Return the names of the suggestions that fit and were not made lately, the best first; where there is no news,
+    what the leader may do with the question.
 
     `before` names those of the last fourteen weeks: in a term none comes twice.
     """
-    found = SUGGESTIONS.items() if facts.has_news else ()
-    return [name for name, one in found if name not in before and one.fits(facts)]
+    found = [name for name, one in SUGGESTIONS.items() if name not in before and one.fits(facts)]
+    return found if facts.has_news else [name for name in found if name in WITHOUT_NEWS]
 
 
 def action_of(name: str | None) -> Action | None:

@@ -184,12 +184,13 @@ async def test_a_digest_counts_no_commitments_of_two_others_and_somebody_who_lea
     assert ("helft" in digest, "oornemen" in digest) == (True, False)
 
 
-async def test_a_question_that_is_merely_open_takes_two_lines(stage: Stage) -> None:
+async def test_a_question_that_is_merely_open_is_one_for_its_reader_too(stage: Stage) -> None:
     group, _, (karin, *_, ilse, _, _) = await week(stage)
     await stage.say(karin, group, "/ritme om de week do 12:30")
     await stage.move_to("2026-12-11 15:31")
     told = stage.private(ilse)[-1].text.splitlines()
-    assert ("Onderbouw, week 50" in told[0], "Het geluid in je klas" in told[1], len(told)) == (True, True, 3)
+    assert ("Onderbouw, week 50" in told[0], "Het geluid in je klas" in told[1]) == (True, True)
+    assert told[-1] == "Wat zou jij zelf antwoorden? Vertel het eens in de teamkamer."
 
 
 async def test_a_question_that_the_group_talked_over_is_named_once(stage: Stage) -> None:
