@@ -20,7 +20,8 @@ if "LEERKRING_SEED" in os.environ:
 PAIRS = [(seed, is_otherwise) for seed in SEEDS for is_otherwise in (False, True)]
 Play = Callable[[History], Awaitable[Seen]]
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(120)]
-each_pair = pytest.mark.parametrize(("seed", "is_otherwise"), PAIRS)
+# One pair after the other, so that what is played for one of its tests is there for the next.
+each_pair = pytest.mark.parametrize(("seed", "is_otherwise"), PAIRS, scope="module")
 PLAYED: dict[History, Seen] = {}
 
 
