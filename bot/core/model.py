@@ -151,7 +151,8 @@ class Rhythm:
 
     Of a month it is the first such weekdays in it, or those that `nth` says, of which -1 are the last; of a term those
     of every third month, of half a year of every sixth, of a year of every twelfth. Said to come so many `times`, it is
-    given an end before it is kept. On `dates` of one's own it has no weekdays.
+    given an end before it is kept. On `dates` of one's own it has no weekdays. Where it is said on which day it
+    `begins`, it is counted from the first time it comes from then on, which is all that is kept of that.
     """
 
     every: Every
@@ -162,6 +163,7 @@ class Rhythm:
     on_free: OnFree = "skip"
     times: int | None = None
     dates: tuple[date, ...] = ()
+    begins: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,14 @@ TOO_OFTEN = ("week",)
 SELDOM = ("half year", "year")
 # Rhythms that count weeks or months from the first.
 COUNTED = ("two weeks", "three weeks", "four weeks", "two months", *SELDOM)
+EACH: Mapping[Every, Every] = {
+    "two weeks": "week",
+    "three weeks": "week",
+    "four weeks": "week",
+    "two months": "month",
+    "half year": "month",
+    "year": "month",
+}
 
 
 def checked(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...] = ()) -> Rhythm | Unclear:
@@ -117,11 +125,26 @@ def _counted_from(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: 
     stays on other days or hours keeps its own. None where that is its own first moment, before that moved."""
     if rhythm.every == "term":
         return FIRST_OF_TERMS
+    if rhythm.begins:
+        return _first_from(occasion, rhythm, rhythm.begins)
     before = schedules.find(occasion.database, occasion.here.id, kind)
     is_other = before is None or (kind == "scan" and before.what != what)
     if before and not is_other and rhythm.every == before.rhythm.every and rhythm.every in COUNTED:
         return before.anchor
     return _out_of_holidays(occasion, rhythm) if rhythm.every in SELDOM else None
+
+
+def _first_from(occasion: Occasion, rhythm: Rhythm, begins: date) -> date:
+    """Return the first day of a rhythm from a day on, whichever week or month that is, from which the others count."""
+    each = EACH.get(rhythm.every, rhythm.every)
+    alike = replace(rhythm, every=each, on_free="skip", until=None)
+    slot = timing.next_slot(alike, begins, occasion.zone, _before(occasion, begins))
+    return slot.astimezone(occasion.zone).date() if slot else begins
+
+
+def _before(occasion: Occasion, day: date) -> datetime:
+    """Return the last instant before a day."""
+    return timing.wall_clock(day, time.min, occasion.zone) - timedelta(microseconds=1)
 
 
 def _out_of_holidays(occasion: Occasion, rhythm: Rhythm) -> date | None:
@@ -144,7 +167,10 @@ def _is_free_next(occasion: Occasion, rhythm: Rhythm, day: date) -> bool:
 
 
 def after(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> datetime:
-    """Return from when a rhythm counts: where only its time changed and today's came, not today once more."""
+    """Return from when a rhythm counts: from the day that it is said to begin; where only its time changed and today's
+    came, not today once more."""
+    if rhythm.begins:
+        return max(occasion.now, _before(occasion, rhythm.begins))
     before, zone = schedules.find(occasion.database, occasion.here.id, kind), occasion.zone
     if before is None or replace(before.rhythm, at=rhythm.at) != rhythm or before.rhythm == rhythm:
         return occasion.now

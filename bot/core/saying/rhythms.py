@@ -51,6 +51,10 @@ ON_FREE = re.compile(rf"(?:^|[ ,;])(?:op vrije dagen|on free days|free) (?P<free
 ENDS = re.compile(
     r"(?:^|[ ,])(?:tot en met|t/m|tot|until|till|through|up to and including) (?P<until>[^,]*?[a-z0-9])(?: inclusive)?$"
 )
+BEGINS = re.compile(
+    r"(?:^|[ ,])(?:vanaf|te beginnen op|beginnend op|met ingang van|from|starting(?: on)?|as of|beginning(?: on)?)"
+    r" (?P<begins>[^,]*?[a-z0-9])$"
+)
 TIMES = re.compile(rf"(?:^|[ ,])(?:(?:voor|for) )?(?P<times>{COUNT}) ?(?:keer|maal|times|x|×)$")
 ENDLESS = re.compile(
     r"(?:^|[ ,])(?:zonder eind(?:e|datum)?|(?:voor )?altijd|without (?:an? )?end(?: date)?|forever|for good)$"
@@ -112,7 +116,7 @@ def as_rhythm(
 def _bounded(whole: str, today: date | None) -> tuple[str, dict[str, Any] | Unclear]:
     """Return a text without what it says of the end and of free days, in either order, and that."""
     bounds: dict[str, Any] = {}
-    for _ in ("the end", "free days"):
+    for _ in ("the end", "the beginning", "free days"):
         whole, on_free = _apart(ON_FREE, whole)
         if on_free:
             bounds["on_free"] = FREE_WORDS[on_free["free"]]
@@ -122,10 +126,15 @@ def _bounded(whole: str, today: date | None) -> tuple[str, dict[str, Any] | Uncl
         is_whole = today is None or any(said != Said() for said in _readings(whole))
         rest, ends = (whole, None) if is_whole else _apart(ENDS, whole)
         until = one_day(ends["until"], today) if ends and today else None
+        rest, begun = (rest, None) if is_whole else _apart(BEGINS, rest)
+        begins = one_day(begun["begins"], today) if begun and today else None
         if isinstance(until, Unclear):
             return whole, until
+        if isinstance(begins, Unclear):
+            return whole, begins
         whole = rest
         bounds |= {"until": until} if endless or until else {}
+        bounds |= {"begins": begins} if begins else {}
         bounds |= {"times": number(counted["times"])} if counted else {}
     if "times" in bounds and (bounds.setdefault("until", None) or not bounds["times"]):
         return whole, Unclear("unknown")
@@ -153,6 +162,7 @@ def in_words(rhythm: Rhythm) -> str:
     half = "a.m." if rhythm.at.hour < 12 else "p.m."
     named = (f"{day.day} {day:%B} {day.year}" for day in rhythm.dates)
     days, clock = " ".join(rhythm.days) or " and ".join(named), f"{rhythm.at.hour % 12 or 12}:{rhythm.at:%M} {half}"
+    clock += f" from {rhythm.begins}" if rhythm.begins else ""
     clock += f" until {rhythm.until}" if rhythm.until else ""
     clock += f" {rhythm.times} times" if rhythm.times else ""
     clock += f" free {rhythm.on_free}" if rhythm.on_free != "skip" else ""

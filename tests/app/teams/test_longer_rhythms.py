@@ -1,11 +1,13 @@
 """Rhythms of some weeks or weekdays of a month, that end, and that move off a free day; what lapsed is told."""
 
+import re
 from datetime import datetime
 
 import pytest
 from stage import ZONE, Stage, is_prompt
 
 from bot.sandbox import Chat, Person
+from bot.storage import schedules
 
 
 async def team_of_two(stage: Stage) -> tuple[Chat, Person, Person]:
@@ -144,3 +146,49 @@ async def test_what_is_too_seldom_for_a_question_or_consultation_is_refused_and_
     method = await stage.say(anna, group, f"/ritme werkvorm vijf-stappen {said} 15:30")
     assert "Zo begint een werkvorm vanzelf" in method.text
     assert list(stage.database.query("SELECT 1 FROM schedules WHERE kind = 'method'")) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "comes"),
+    [
+        ("om de week di 12:30 vanaf 8 december", ["8 december", "22 december", "5 januari"]),
+        ("om de week di 12:30 vanaf 9 december", ["15 december"]),
+        ("every two weeks on tue 12:30 starting 1 December", ["1 december", "15 december"]),
+        ("week di 12:30 met ingang van 8 december tot en met 15 december", ["8 december", "15 december"]),
+        ("drie weken di 12:30 vanaf 1 december op vrije dagen erna", ["1 december", "22 december", "12 januari"]),
+    ],
+)
+async def test_a_rhythm_begins_in_the_week_that_is_said(stage: Stage, said: str, comes: list[str]) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.say(anna, group, "/meedoen")
+    card = await stage.say(anna, group, f"/ritme {said}")
+    assert f"Volgende vraag: dinsdag {comes[0]}" in card.text
+    plan = (await stage.say(anna, group, "/planning blok")).text
+    found = re.findall(r"dinsdag (\d+ \w+)[^\n]*: vraag", plan)
+    assert found[: len(comes)] == comes, plan
+
+
+async def test_the_week_it_began_in_stays_while_its_weeks_do(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.say(anna, group, "/ritme om de week di 12:30 vanaf 8 december")
+    later = await stage.say(anna, group, "/ritme 15:00")
+    assert "Volgende vraag: dinsdag 8 december om 15.00 uur" in later.text
+    again = await stage.say(anna, group, "/ritme vanaf 1 december")
+    assert "Volgende vraag: dinsdag 1 december om 15.00 uur" in again.text
+
+
+@pytest.mark.parametrize("said", ["week di 12:30 vanaf 30 februari", "om de week di 12:30 vanaf ooit"])
+async def test_a_beginning_that_is_no_day_is_refused(stage: Stage, said: str) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.say(anna, group, f"/ritme {said}")
+    assert schedules.find(stage.database, 1, "prompt") is None
+
+
+async def test_a_rhythm_that_ends_before_it_begins_is_refused(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    answer = await stage.say(anna, group, "/ritme week di 12:30 vanaf 15 december tot en met 8 december")
+    assert ("zou er niets meer komen" in answer.text, schedules.find(stage.database, 1, "prompt")) == (True, None)
