@@ -90,8 +90,8 @@ async def rehearsing(
 ) -> AsyncIterator[Rehearsal]:
     """Run the bot in moved time against a Bot API server until the block ends; `content` is a school's own folder.
 
-    Without menus its commands are answered all the same, and shown nowhere. Only a database that is kept is rewritten
-    where something was erased.
+    Without menus its commands are answered all the same, and shown nowhere. By default the database is
+    thrown away afterwards, and its file is not rewritten where something was erased.
     """
     settings = Settings(bot_token=SecretStr(token), api_url=url, database=lay(database), content=content)
     async with opened(settings, time, is_kept=is_kept) as program:

@@ -112,6 +112,7 @@ def open_for_writing(path: Path) -> Database:
     require_engine(engine_version())
     path.touch(mode=0o600)
     with said_of(path, ANOTHER):
+        # All that the bot asks stays prepared: by default the engine remembers a fraction of that.
         database = Database(sqlite3.connect(path, isolation_level=None, cached_statements=2000))
         if not is_fresh(database):
             recognise(database, path, ANOTHER)

@@ -8,7 +8,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.log import harvesting, leafing, overviews, reading, skills, tiles
 from bot.app.practices.cards import words_of_step, words_said
 from bot.app.sessions import asking, cards, cleaning, closing, finding, late, measuring, privately, taking_up
-from bot.app.teams.card import card_now
+from bot.app.teams.card import CARD, SET, card_now
 from bot.core.model import Language, is_private
 from bot.core.outgoing import Keyboard
 from bot.core.pictures import Picture
@@ -269,5 +269,7 @@ RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     SKILLED.name: lambda occasion, message: (skills.list_now(occasion, message.purpose.page), ()),
     WALL.name: lambda occasion, _: tiles.wall_now(occasion),
     "board.board": lambda occasion, _: (board.board_now(occasion), ()),
-    "setting_up.card": lambda occasion, _: card_now(occasion),
+    CARD.name: lambda occasion, _: card_now(occasion),
+    # A short answer quotes nobody, unless its button made it a card.
+    SET.name: lambda occasion, _: card_now(occasion),
 }

@@ -25,7 +25,9 @@ RELEASED_SHOWN, SHORTEST, LONGEST = 5, 60, 300
 # What a quote takes beside its words and a name, and what stands around all of them.
 AROUND, ROOM_LEFT = 8, 80
 LONGEST_LABEL = 40
-SHOWN_LINES = ("how", "asked", "before", "returns", "meeting", "talked", "comes", "idea")
+# The line that tells of a picture above it.
+OF_PICTURE = "picture"
+SHOWN_LINES = ("how", "picture", "asked", "before", "returns", "meeting", "talked", "comes", "idea")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def in_full(occasion: Occasion, one: OfTeam) -> str:
 def lines(occasion: Occasion, one: OfTeam) -> tuple[str, ...]:
     """Return the lines of one team's part, without what was released, as plain text."""
     said = telling.of(occasion.house.renderer, one.language, occasion.zone, one.facts)
-    return tuple(visible_text(line) for line in said.values())
+    return tuple(visible_text(line) for name, line in said.items() if name != OF_PICTURE)
 
 
 def _of_team(occasion: Occasion, sent: Sequence[Digest]) -> OfTeam:
@@ -163,7 +165,7 @@ def _alone(occasion: Occasion, one: OfTeam) -> Shown | None:
         return Shown(text) if text else None
     picture = strip(occasion, one)[0] if one.has_strip else None
     room = CAPTION_LENGTH if picture else MESSAGE_LENGTH
-    text, is_whole = _text(occasion, one, room)
+    text, is_whole = _text(occasion, one, room, has_picture=picture is not None)
     buttons = [] if is_whole else [_button(occasion, one, "all_released", f"digest released {one.digest.id}")]
     if one.facts.asked:
         buttons.append(_button(occasion, one, "digest_question", f"digest question {one.digest.id}"))
@@ -183,13 +185,15 @@ def strip(occasion: Occasion, one: OfTeam) -> tuple[Picture, str]:
     return picturing.term(occasion, one.language, one.facts.team, one.facts.strip())
 
 
-def _text(occasion: Occasion, one: OfTeam, room: int) -> tuple[str, bool]:
+def _text(occasion: Occasion, one: OfTeam, room: int, *, has_picture: bool = False) -> tuple[str, bool]:
     """Return the words of one team's part, and whether all that was released for it stands in them in full."""
     if one.digest.role is Role.OBSERVER:
         return _released(occasion, one, room), True
     team = teams.find(occasion.database, one.digest.team_id)
     zone = team.zone if team else occasion.zone
     said = telling.of(occasion.house.renderer, one.language, zone, one.facts)
+    if not has_picture:
+        said.pop(OF_PICTURE, None)
     bare = _whole(occasion, one, said, [])
     quotes = _quotes(one.quoted, room - len(visible_text(bare)) - ROOM_LEFT) if one.quoted else []
     is_whole = [quote["text"] for quote in quotes] == [entry.text for entry in one.quoted]

@@ -100,7 +100,7 @@ def how(
     carried = carrying.carried(occasion, session, language, person) if shows else ""
     known = facts(occasion, session, language, person) | {"carried": carried}
     way = session.state.now_on.step.way
-    is_aloud = place != "in_private" and taking_part.is_aloud(session.state)
+    is_aloud = place == "in_group" and taking_part.is_aloud(session.state)
     return known | {"how": occasion.words(f"modes.{way.name}_{'aloud' if is_aloud else place}", language, **known)}
 
 

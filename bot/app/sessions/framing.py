@@ -182,6 +182,11 @@ def has_case(occasion: Occasion, session: Session) -> bool:
     )
 
 
+def _has_lessons(occasion: Occasion, session: Session) -> bool:
+    steps = [at for at, planned in enumerate(session.state.plan, start=1) if planned.step.keeps == "lesson"]
+    return any(entries.of_kind(occasion.database, session.id, step, "lesson") for step in steps)
+
+
 def end(occasion: Occasion, session: Session) -> None:
     """Thank the group and say what happens to its words; what somebody intends is looked back on in private."""
     intended = commitments.of_session(occasion.database, session.id)
@@ -196,7 +201,7 @@ def end(occasion: Occasion, session: Session) -> None:
         commitments=len(intended),
         clean_at=clean_at,
         has_topic=session.topic_id is not None,
-        has_lessons=any(planned.step.keeps == "lesson" for planned in session.state.plan),
+        has_lessons=_has_lessons(occasion, session),
     )
     _forget_private_talk(occasion, session)
     afterwards.follow(occasion)

@@ -29,25 +29,27 @@ def card(occasion: Occasion, is_new: bool = False) -> None:
 @contextmanager
 def setting(occasion: Occasion) -> Iterator[None]:
     """Set something of a team, and show how it is set since: in the card whose button was pressed; to whoever typed
-    it, in the lines of the card that are different, as nobody wants to read all of it again. A team that is still being
+    it, in the lines of the card that are different, or struck through those that went, as nobody wants to read all of
+    it again. A team that is still being
     set up sees the card with what is to be chosen next."""
     before = _lines(card_now(occasion)[0])
     yield
     occasion.look_again()
     title, *lines = _lines(card_now(occasion)[0])
-    changed = [line for line in lines if line not in before]
+    gone = [f"<s>{line}</s>" for line in before if line not in lines and line != title]
+    changed = [line for line in lines if line not in before] or gone
     is_set_up = schedules.find(occasion.database, occasion.here.id, "prompt") is not None
     if occasion.is_press or not changed or not is_set_up:
         card(occasion)
         return
-    whole = occasion.button("whole_card", "team" if occasion.is_private else "start")
+    whole = occasion.button("whole_card", "team" if occasion.is_private else "start new")
     keyboard: Keyboard = ((occasion.button("rhythm", "rhythm"), whole),)
     occasion.show_html("\n".join([title, *changed]), keyboard, purpose=SET)
     renew_in_group(occasion)
 
 
 def _lines(html: str) -> list[str]:
-    return [line for line in str.__str__(html).splitlines() if line]
+    return [line for line in html.splitlines() if line]
 
 
 def renew_in_group(occasion: Occasion) -> None:

@@ -1,4 +1,4 @@
-"""Setting up: being added to a group, the card with language, region and rhythm, and what becomes of the group."""
+"""Setting up: being added to a group, its coordinator, and its language, region and clock."""
 
 from datetime import timedelta
 from typing import Any

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from bot.core.digest.facts import Facts
@@ -14,7 +14,8 @@ from bot.core.summary import to_last_question
 MOST_ALIKE = 0.3
 # From so many weeks on, a picture shows how many took part.
 FEWEST_WEEKS = 3
-A_WEEK = timedelta(days=7, hours=12)
+# A week later is at that hour, give or take the change of the clock.
+ABOUT_A_WEEK = timedelta(days=7, hours=12)
 WORDS = re.compile(r"[^\W_]+")
 
 
@@ -36,9 +37,10 @@ def of(facts: Facts) -> dict[str, Line]:
     The facts are those that their reader may know.
     """
     if not facts.has_news:
-        return {"how": _how(facts), "asked": _asked(facts), "comes": _coming(facts)[:1], "idea": _suggested(facts)}
+        return {"how": _how(facts), "asked": _asked(facts), "comes": _next(facts), "idea": _suggested(facts)}
     return {
         "how": _how(facts),
+        "picture": (Said("first_picture"),) if len(facts.weeks) == FEWEST_WEEKS else (),
         "asked": _asked(facts),
         "before": _before(facts),
         "returns": _returning(facts),
@@ -52,14 +54,13 @@ def of(facts: Facts) -> dict[str, Line]:
 def _how(facts: Facts) -> Line:
     """Return how many took part, and where that goes; or in one that it is as the week before."""
     what = facts.week.what
-    picture = (Said("first_picture"),) if len(facts.weeks) == FEWEST_WEEKS and facts.has_news else ()
     if _is_alike_before(facts):
         titles = {one: (*facts.titles_before.get(one, ()), *told) for one, told in facts.titles.items()}
-        return (Said("both", {"titles": titles, "band": what}), *picture)
+        return (Said("both", {"titles": titles, "band": what}),)
     if what in BANDS and facts.change == "same" and facts.trend not in ("rising", "falling"):
-        return (Said("same", {"titles": facts.titles, "band": what}), *picture)
+        return (Said("same", {"titles": facts.titles, "band": what}),)
     further = _further(facts) if what in BANDS else None
-    return (Said(what, {"titles": facts.titles}), *((Said(further),) if further else ()), *picture)
+    return (Said(what, {"titles": facts.titles}), *((Said(further),) if further else ()))
 
 
 def _is_alike_before(facts: Facts) -> bool:
@@ -74,10 +75,10 @@ def _before(facts: Facts) -> Line:
     what = facts.weeks[-2].what if len(facts.weeks) > 1 else "none"
     if not facts.titles_before or what not in BANDS:
         return ()
-    left = (Said("left_before", {"left": facts.left_before}),) if facts.left_before else ()
-    return (
-        left if _is_alike_before(facts) else (Said("caught_up", {"band": what, "titles": facts.titles_before}), *left)
-    )
+    titles = {"titles": facts.titles_before}
+    caught_up = () if _is_alike_before(facts) else (Said("caught_up", {"band": what, **titles}),)
+    left = (Said("left_before", {"left": facts.left_before, **titles}),) if facts.left_before else ()
+    return (*caught_up, *left)
 
 
 def _further(facts: Facts) -> str | None:
@@ -102,10 +103,16 @@ def _meeting(facts: Facts) -> Line:
     return (Said("meeting", {"meeting": facts.meeting}),) if facts.meeting else ()
 
 
+def _next(facts: Facts) -> Line:
+    """Return that no question comes, or when, where that is later than whoever reads one each week would think."""
+    if facts.next_at is None:
+        return () if facts.is_next_past else (Said("no_next"),)
+    is_soon = facts.week.began is not None and facts.next_at - facts.week.began <= ABOUT_A_WEEK
+    return () if is_soon else (Said("next", {"next_at": facts.next_at}),)
+
+
 def _coming(facts: Facts) -> Line:
-    told = [Said("no_next")] if facts.next_at is None and not facts.is_next_past else []
-    if facts.next_at and _is_further_off(facts, facts.next_at):
-        told.append(Said("next", {"next_at": facts.next_at}))
+    told = [*_next(facts)]
     if facts.cases and facts.suggestion != "after_case":
         told.append(Said("cases", {"cases": facts.cases}))
     elif facts.is_case_new:
@@ -116,18 +123,11 @@ def _coming(facts: Facts) -> Line:
     return tuple(told)
 
 
-def _is_further_off(facts: Facts, next_at: datetime) -> bool:
-    """Tell whether a question comes later than whoever reads one each week would think."""
-    began = facts.week.began
-    return began is None or next_at - began > A_WEEK
-
-
 def _suggested(facts: Facts) -> Line:
     names = {
         "themes": facts.themes,
         "holiday": facts.holiday,
         "weeks": sum(week.what not in ("free", "none") for week in facts.weeks),
-        "count": len(facts.released),
     }
     return (Said(f"suggest_{facts.suggestion}", names),) if facts.suggestion else ()
 

@@ -69,7 +69,7 @@ SUGGESTIONS: Mapping[str, Suggestion] = {
     "what_next": Suggestion(lambda facts: bool(facts.released)),
     "wait": Suggestion(lambda facts: facts.week.what == "open"),
     "own_answer": Suggestion(_is_without_a_voice),
-    "to_lunch": Suggestion(_is_without_a_voice),
+    "to_lunch": Suggestion(lambda facts: bool(facts.meeting) and not facts.released),
     "kept": Suggestion(lambda facts: bool(facts.intended and facts.intended.many_kept)),
     "rising": Suggestion(lambda facts: facts.trend == "rising"),
     "success": Suggestion(lambda facts: _lacks(facts, "R6"), "success"),

@@ -212,13 +212,12 @@ def at_deadline(state: State) -> AtDeadline:
     """
     step = state.now_on.step
     enough = min(ENOUGH, len(addressed(state))) if step.who in ("helpers", "all") else 1
-    by_time = not (step.way.waits_for_all and step.reminds) or state.now_on.is_frames or step.optional
+    is_asked_for = step.way.waits_for_all and step.reminds and not is_aloud(state)
+    by_time = not is_asked_for or state.now_on.is_frames or step.optional
     if by_time or not concerns_anybody(state) or len(state.given) >= enough:
         return AtDeadline.MOVE_ON
     if not state.extensions:
         return AtDeadline.EXTEND
-    if is_aloud(state):
-        return AtDeadline.MOVE_ON
     if step.who != "owner" and state.facilitator is None:
         # Nobody to ask: what is there, is there.
         return AtDeadline.MOVE_ON

@@ -87,10 +87,11 @@ def is_one_enough(state: State) -> bool:
 
 
 def is_aloud(state: State) -> bool:
-    """Tell whether the step that is on is done by talking: at one table, unless what is said is kept or listed."""
+    """Tell whether the step that is on is done by talking: at one table, unless what is said is kept, or read later, or
+    put down by one for all."""
     step = state.now_on.step
-    is_said = state.pace == "live" and step.way.is_spoken and step.keeps not in KEPT
-    return is_said and not plans.is_listed_later(state.plan, state.position)
+    is_said = state.pace == "live" and step.way.is_spoken and step.keeps not in KEPT and step.who != "facilitator"
+    return is_said and not plans.is_read_later(state.plan, state.position)
 
 
 def awaited(state: State) -> frozenset[int]:

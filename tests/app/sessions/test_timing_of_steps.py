@@ -194,3 +194,8 @@ async def test_at_one_table_a_case_is_told_aloud_and_time_up_is_no_silence(stage
 async def test_what_is_kept_or_listed_later_is_written_at_one_table_too(stage: Stage) -> None:
     circle = await at(stage, "3", method="vijf-stappen", pace="live")
     assert "typen hoeft niet" not in circle.card.text
+
+
+async def test_what_is_put_down_for_all_is_written_at_one_table_too(stage: Stage) -> None:
+    circle = await at(stage, "6", method="besluit-met-bezwaren", pace="live")
+    assert "typen hoeft niet" not in circle.card.text

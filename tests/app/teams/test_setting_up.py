@@ -242,7 +242,21 @@ async def test_a_setting_that_is_typed_is_answered_in_the_lines_that_are_differe
     # The card that stands in the group is renewed, and what was typed is answered in short.
     assert "donderdag 26 november" in first.text
     await stage.press(anna, short, "Alles over dit team")
-    assert "Vakanties:" in short.text
+    assert ("Vakanties:" in short.text, "Vakanties:" in stage.last(group).text) == (False, True)
+    # It is a card like any other, and follows.
+    card = stage.last(group)
+    await stage.say(anna, group, "/ritme week vr 13:00")
+    assert "vrijdag 27 november" in card.text
+
+
+async def test_what_was_on_and_is_off_is_struck_through(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.say(anna, group, "/ritme week di 12:30")
+    await stage.say(anna, group, "/ritme blind aan")
+    off = await stage.say(anna, group, "/ritme blind uit")
+    assert [one["type"] for one in off.entities] == ["bold", "strikethrough"]
+    assert off.text.splitlines()[1].startswith("Eerst blind:")
 
 
 async def test_in_private_a_setting_is_answered_in_short_and_the_rest_is_a_tap_away(stage: Stage) -> None:

@@ -42,16 +42,16 @@ def _listed(view: View) -> dict[str, Any]:
     turns = rounds.turns_taken(occasion.database, occasion.here.id) if is_choice else {}
     found = finding.items(occasion, session)[:CHOICES]
     longest = min(LONGEST_CHOICE, ROOM_FOR_CHOICES // max(len(found), 1))
-    new = {entry.author.id for entry in found if is_choice and entry.author and not turns.get(entry.author.id)}
+    is_new = [is_choice and entry.author is not None and not turns.get(entry.author.id) for entry in found]
     # Said of all of them, it tells nothing.
-    is_telling = len(new) < len(found)
+    is_telling = not all(is_new)
     return {
         "options": [
             _option(
                 at,
                 shortened(entry.text, longest),
                 name=entry.author.name if is_choice and entry.author else "",
-                is_new=is_telling and entry.author is not None and entry.author.id in new,
+                is_new=is_telling and is_new[at - 1],
             )
             for at, entry in enumerate(found, start=1)
         ],

@@ -58,10 +58,11 @@ def _rated(occasion: Occasion, session: Session, words: list[str]) -> State | No
         return None
     marks.put(occasion.database, session.id, session.state.position, person, 0, value)
     is_low = session.state.now_on.is_frames and value <= UNSAFE
-    if _has_said(occasion, session):
+    # Whoever did not feel safe is asked for nothing more.
+    if is_low or _has_said(occasion, session):
         occasion.hint("contributing.rated", is_low=is_low)
         return taking_part.hear(session.state, person)
-    occasion.hint("contributing.rated_without_words", is_low=is_low)
+    occasion.hint("contributing.rated_without_words")
     return taking_part.give(session.state, person)
 
 
