@@ -11,10 +11,14 @@ from bot.app.teams.card import setting
 from bot.core.instrument import Instrument
 from bot.core.method import Method
 from bot.core.model import Pace, Rhythm
+from bot.core.outgoing import Button, Keyboard
 from bot.core.saying.rhythms import as_rhythm
 from bot.core.saying.words import Unclear
 from bot.storage import members, schedules
 
+METHOD_PRESETS = ("month tue 15:30", "month thu 15:30", "four weeks wed 15:30")
+# Where somebody wants a method by itself and names none: advice, a moment, what went well, and a visit.
+OFTEN_CHOSEN = ("vijf-stappen", "incident", "leren-van-successen", "lesbezoek")
 OFF = ("off", "uit", "stop", "geen", "none")
 
 
@@ -56,13 +60,31 @@ def _method_rhythm(occasion: Occasion, method: Method | None, said: str) -> Rhyt
 def _ask_method(occasion: Occasion, method: Method | None, pace: Pace | None, unclear: Unclear, wanted: str) -> None:
     """Say how a rhythm of a method is typed, with what may have been meant of this one."""
     command = f"rhythm method {method.id} {pace}" if method and pace else f"rhythm method {method.id}" if method else ""
-    rows = unheard.choices(occasion, unclear, command) if method else ()
+    rows = (unheard.choices(occasion, unclear, command) if method else ()) or _offered(occasion, method, command)
     why, is_unknown = unclear.why if method else "", bool(wanted) and method is None
     shown = wanted[: unheard.SHOWN]
     is_call = method is not None and method.in_pairs
-    occasion.answer(
+    occasion.show(
         "setting_up.choose_method_rhythm", rows, is_unknown=is_unknown, is_call=is_call, wanted=shown, why=why
     )
+
+
+def _offered(occasion: Occasion, method: Method | None, command: str) -> Keyboard:
+    """Return rhythms for a method, or a few methods where none was named."""
+    if method:
+        return tuple((preset_button(occasion, command, preset),) for preset in METHOD_PRESETS)
+    known = (methods.find(occasion, name) or calling.named(occasion, name) for name in OFTEN_CHOSEN)
+    titles = {one.id: one.title.in_(occasion.language) for one in known if one}
+    return tuple((Button(label=title, command=f"rhythm method {name}"),) for name, title in titles.items())
+
+
+def preset_button(occasion: Occasion, command: str, preset: str) -> Button:
+    """Return the button that gives a rhythm of ours by a command. Raises LookupError if it is none."""
+    rhythm = as_rhythm(preset)
+    if isinstance(rhythm, Unclear):
+        raise LookupError(f"the preset {preset} is no rhythm")
+    label = occasion.label("preset", words=occasion.rhythm_in_words(rhythm))
+    return Button(label=label, command=f"{command} {preset}")
 
 
 def _kept_pace(occasion: Occasion, method: Method) -> Pace:

@@ -97,14 +97,16 @@ def _set_default(occasion: Occasion) -> None:
 def _ask_rhythm(occasion: Occasion, unclear: Unclear, argument: str) -> None:
     """Show which rhythms there are, or which may have been meant, and why what was typed is none."""
     meant = unheard.choices(occasion, unclear, "rhythm")
-    rows = meant or tuple(
-        (Button(label=_preset_label(occasion, preset), command=f"rhythm {preset}"),) for preset in planning.PRESETS
-    )
+    rows = meant or tuple((by_itself.preset_button(occasion, "rhythm", preset),) for preset in planning.PRESETS)
     more = (occasion.button("open_days", "rhythm open"), occasion.button("blind", "rhythm blind"))
     last = (occasion.button("overviews", "rhythm summary"), occasion.button("back", "start"))
+    itself = (occasion.button("method_itself", "rhythm method"), occasion.button("scan_itself", "rhythm scan"))
     programme = (occasion.button("programme", "programme"),)
     occasion.show(
-        "setting_up.choose_rhythm", (*rows, programme, more, last), wanted=argument[: unheard.SHOWN], why=unclear.why
+        "setting_up.choose_rhythm",
+        (*rows, itself, programme, more, last),
+        wanted=argument[: unheard.SHOWN],
+        why=unclear.why,
     )
 
 
@@ -214,13 +216,6 @@ def _set_around_meeting(occasion: Occasion, argument: str) -> None:
     with setting(occasion):
         planning.set_rhythm(occasion, rhythm)
         teams.set_open_days(occasion.database, occasion.here.id, BEFORE_MEETING)
-
-
-def _preset_label(occasion: Occasion, preset: str) -> str:
-    rhythm = as_rhythm(preset)
-    if isinstance(rhythm, Unclear):
-        raise LookupError(f"the preset {preset} is no rhythm")
-    return occasion.label("preset", words=occasion.rhythm_in_words(rhythm))
 
 
 COMMANDS = (Command("rhythm", "ritme", steered(set_rhythm, "rhythm"), Right.SET_UP, GROUP, place=190),)

@@ -1,12 +1,12 @@
 """A rhythm that starts a method: it gathers by itself, shows in the plan, waits for its turn, and ends unseen."""
 
 import pytest
-from app.consulting import CASE, IN, Circle, a_team, offers, start
+from app.consulting import CASE, IN, Circle, a_team, labels, offers, start
 from stage import Stage, local
 
 from bot.core.model import Role
 from bot.sandbox import Message
-from bot.storage import members
+from bot.storage import members, schedules
 from bot.storage.sessions import case_in
 
 RHYTHM = "/ritme werkvorm vijf-stappen week di 15.30"
@@ -176,3 +176,31 @@ async def test_a_method_whose_file_is_gone_is_told_to_the_coordinator(stage: Sta
     await stage.move_to("2026-11-24 15:32")
     assert (moments(stage), case_in(stage.database, 1)) == ([("skipped", "gone")], None)
     assert "Die werkvorm is er niet meer." in stage.private(circle.owner)[-1].text
+
+
+async def test_a_rhythm_of_a_method_is_set_by_buttons_alone(stage: Stage) -> None:
+    circle = await a_team(stage)
+    card = await stage.say(circle.owner, circle.group, "/ritme week di 12:30")
+    for label in ("Ritme", "Werkvorm vanzelf", titled(stage, "leren-van-successen")):
+        await stage.press(circle.owner, card, label)
+    assert labels(card) == [
+        "De eerste dinsdag van de maand, 15.30 uur",
+        "De eerste donderdag van de maand, 15.30 uur",
+        "Om de vier weken op woensdag, 15.30 uur",
+    ]
+    await stage.press(circle.owner, card, "De eerste donderdag van de maand, 15.30 uur")
+    kept = schedules.find(stage.database, 1, "method")
+    assert kept
+    assert (kept.what[0], kept.rhythm.days) == ("leren-van-successen", ("thu",))
+    assert "de eerste donderdag van de maand, 15.30 uur" in card.text
+
+
+async def test_in_private_the_buttons_carry_the_team(stage: Stage) -> None:
+    circle = await a_team(stage)
+    await stage.say(circle.owner, circle.group, "/ritme week di 12:30")
+    chooser = await stage.tell(circle.owner, "/ritme werkvorm")
+    await stage.press(circle.owner, chooser, "Incidentmethode")
+    await stage.press(circle.owner, chooser, "Om de vier weken op woensdag, 15.30 uur")
+    kept = schedules.find(stage.database, 1, "method")
+    assert kept
+    assert (kept.what[0], kept.rhythm.every) == ("incident", "four weeks")
