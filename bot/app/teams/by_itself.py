@@ -33,7 +33,9 @@ def set_method(occasion: Occasion, wanted: str) -> None:
     pace = PACE_WORDS.get(words[0]) if words else None
     said = " ".join(words[1:] if pace else words)
     rhythm = _method_rhythm(occasion, method, said)
-    if method is None or isinstance(rhythm, Unclear) or (pace and pace not in method.paces):
+    if method and not words and not method.in_pairs:
+        _ask_how_often(occasion, method)
+    elif method is None or isinstance(rhythm, Unclear) or (pace and pace not in method.paces):
         unclear = rhythm if isinstance(rhythm, Unclear) else Unclear("every")
         _ask_method(occasion, method, pace, unclear, wanted)
     elif method.safety > methods.allowed_safety(occasion):
@@ -67,6 +69,13 @@ def _ask_method(occasion: Occasion, method: Method | None, pace: Pace | None, un
     occasion.show(
         "setting_up.choose_method_rhythm", rows, is_unknown=is_unknown, is_call=is_call, wanted=shown, why=why
     )
+
+
+def _ask_how_often(occasion: Occasion, method: Method) -> None:
+    """Ask how often a method is to begin by itself, which somebody named and nothing else."""
+    rows = _offered(occasion, method, f"rhythm method {method.id}")
+    title, name = method.title.in_(occasion.language), method.id
+    occasion.show("setting_up.how_often_method", (*rows, (occasion.button("back", "rhythm"),)), title=title, name=name)
 
 
 def _offered(occasion: Occasion, method: Method | None, command: str) -> Keyboard:

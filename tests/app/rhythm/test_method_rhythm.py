@@ -183,10 +183,12 @@ async def test_a_rhythm_of_a_method_is_set_by_buttons_alone(stage: Stage) -> Non
     card = await stage.say(circle.owner, circle.group, "/ritme week di 12:30")
     for label in ("Ritme", "Werkvorm vanzelf", titled(stage, "leren-van-successen")):
         await stage.press(circle.owner, card, label)
+    assert card.text.startswith("“Leren van successen”: hoe vaak")
     assert labels(card) == [
         "De eerste dinsdag van de maand, 15.30 uur",
         "De eerste donderdag van de maand, 15.30 uur",
         "Om de vier weken op woensdag, 15.30 uur",
+        "Terug",
     ]
     await stage.press(circle.owner, card, "De eerste donderdag van de maand, 15.30 uur")
     kept = schedules.find(stage.database, 1, "method")
