@@ -52,7 +52,8 @@ class Program:
         bot: Bot,
         house: House,
         time: Time,
-        files: tuple[Wiper, OwnFile],
+        wiper: Wiper,
+        own_file: OwnFile,
         drawing: Drawing,
         limits: Limits | None = None,
         has_notices: bool = True,
@@ -63,7 +64,7 @@ class Program:
         self.outbound = Outbound(house, bot, time, pacing, self.enduring, drawing.draw, notices)
         self.inbound = Inbound(house, bot, time, self.outbound.answer, self.enduring)
         self.polling = Polling(bot, self.inbound, time, self.enduring)
-        self._wiper, self.own_file = files
+        self._wiper, self.own_file = wiper, own_file
         self._tidied = time.now().date()
         self._is_ticking = False
 
@@ -258,7 +259,7 @@ async def opened(
             async with introduced(bot) as me:
                 identity = Identity(me.id, me.username or "", me.first_name)
                 house = make_house(database, settings.content, identity)
-                yield Program(bot, house, time, (wiper, own_file), drawing, limits, settings.notices)
+                yield Program(bot, house, time, wiper, own_file, drawing, limits, settings.notices)
         finally:
             await drawing.close()
             with contextlib.suppress(EngineError):

@@ -22,9 +22,8 @@ FAR_APART = ("term", "half year", "year")
 TOO_OFTEN = ("week",)
 # Rhythms of which a month in the summer holidays would cost half of what they bring, or all.
 SELDOM = ("half year", "year")
-# Rhythms that count weeks or months from the first.
-COUNTED = ("two weeks", "three weeks", "four weeks", "two months", *SELDOM)
-EACH: Mapping[Every, Every] = {
+# Rhythms that count weeks or months from the first, with how often they would come if each counted.
+COUNTED: Mapping[Every, Every] = {
     "two weeks": "week",
     "three weeks": "week",
     "four weeks": "week",
@@ -136,7 +135,7 @@ def _counted_from(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: 
 
 def _first_from(occasion: Occasion, rhythm: Rhythm, begins: date) -> date:
     """Return the first day of a rhythm from a day on, whichever week or month that is, from which the others count."""
-    each = EACH.get(rhythm.every, rhythm.every)
+    each = COUNTED.get(rhythm.every, rhythm.every)
     alike = replace(rhythm, every=each, on_free="skip", until=None)
     slot = timing.next_slot(alike, begins, occasion.zone, _before(occasion, begins))
     return slot.astimezone(occasion.zone).date() if slot else begins
@@ -174,11 +173,10 @@ def after(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> datetime:
     before, zone = schedules.find(occasion.database, occasion.here.id, kind), occasion.zone
     if before is None or replace(before.rhythm, at=rhythm.at) != rhythm or before.rhythm == rhythm:
         return occasion.now
-    day, instant = occasion.today, timedelta(microseconds=1)
+    day, next_day = occasion.today, timedelta(days=1)
     early = schedules.latest_start(occasion.database, before)
     if early and early > occasion.now:
         # It came sooner than its time, and its day gets no second one.
-        return timing.wall_clock(early.astimezone(zone).date() + timedelta(days=1), time.min, zone) - instant
-    midnight, night = (timing.wall_clock(one, time.min, zone) for one in (day, day + timedelta(days=1)))
-    slot = timing.next_slot(before.rhythm, before.anchor, zone, midnight - instant, occasion.free)
-    return night - instant if slot and slot <= occasion.now else occasion.now
+        return _before(occasion, early.astimezone(zone).date() + next_day)
+    slot = timing.next_slot(before.rhythm, before.anchor, zone, _before(occasion, day), occasion.free)
+    return _before(occasion, day + next_day) if slot and slot <= occasion.now else occasion.now

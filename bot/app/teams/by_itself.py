@@ -62,7 +62,7 @@ def _method_rhythm(occasion: Occasion, method: Method | None, said: str) -> Rhyt
 def _ask_method(occasion: Occasion, method: Method | None, pace: Pace | None, unclear: Unclear, wanted: str) -> None:
     """Say how a rhythm of a method is typed, with what may have been meant of this one."""
     command = f"rhythm method {method.id} {pace}" if method and pace else f"rhythm method {method.id}" if method else ""
-    rows = (unheard.choices(occasion, unclear, command) if method else ()) or _offered(occasion, method, command)
+    rows = unheard.choices(occasion, unclear, command) or _presets(occasion, command) if method else _few(occasion)
     why, is_unknown = unclear.why if method else "", bool(wanted) and method is None
     shown = wanted[: unheard.SHOWN]
     is_call = method is not None and method.in_pairs
@@ -73,16 +73,19 @@ def _ask_method(occasion: Occasion, method: Method | None, pace: Pace | None, un
 
 def _ask_how_often(occasion: Occasion, method: Method) -> None:
     """Ask how often a method is to begin by itself, which somebody named and nothing else."""
-    rows = _offered(occasion, method, f"rhythm method {method.id}")
+    rows = _presets(occasion, f"rhythm method {method.id}")
     title, name = method.title.in_(occasion.language), method.id
     occasion.show("setting_up.how_often_method", (*rows, (occasion.button("back", "rhythm"),)), title=title, name=name)
 
 
-def _offered(occasion: Occasion, method: Method | None, command: str) -> Keyboard:
-    """Return rhythms for a method, or a few methods where none was named."""
-    if method:
-        return tuple((preset_button(occasion, command, preset),) for preset in METHOD_PRESETS)
-    known = (methods.find(occasion, name) or calling.named(occasion, name) for name in OFTEN_CHOSEN)
+def _presets(occasion: Occasion, command: str) -> Keyboard:
+    """Return rhythms for a method."""
+    return tuple((preset_button(occasion, command, preset),) for preset in METHOD_PRESETS)
+
+
+def _few(occasion: Occasion) -> Keyboard:
+    """Return a few methods, where none was named."""
+    known = (_named(occasion, [name])[0] for name in OFTEN_CHOSEN)
     titles = {one.id: one.title.in_(occasion.language) for one in known if one}
     return tuple((Button(label=title, command=f"rhythm method {name}"),) for name, title in titles.items())
 

@@ -30,8 +30,11 @@ def card(occasion: Occasion, is_new: bool = False) -> None:
 def setting(occasion: Occasion) -> Iterator[None]:
     """Set something of a team, and show how it is set since: in the card whose button was pressed; to whoever typed
     it, in the lines of the card that are different, or struck through those that went, as nobody wants to read all of
-    it again. A team that is still being
-    set up sees the card with what is to be chosen next."""
+    it again. A team that is still being set up sees the card with what is to be chosen next."""
+    if occasion.is_press:
+        yield
+        card(occasion)
+        return
     before = _lines(card_now(occasion)[0])
     yield
     occasion.look_again()
@@ -39,7 +42,7 @@ def setting(occasion: Occasion) -> Iterator[None]:
     gone = [f"<s>{line}</s>" for line in before if line not in lines and line != title]
     changed = [line for line in lines if line not in before] or gone
     is_set_up = schedules.find(occasion.database, occasion.here.id, "prompt") is not None
-    if occasion.is_press or not changed or not is_set_up:
+    if not changed or not is_set_up:
         card(occasion)
         return
     whole = occasion.button("whole_card", "team" if occasion.is_private else "start new")

@@ -52,7 +52,8 @@ def of(facts: Facts) -> dict[str, Line]:
 
 
 def _how(facts: Facts) -> Line:
-    """Return how many took part, and where that goes; or in one that it is as the week before."""
+    """Return how many took part, and where that goes; or in one that it is as the week before, for a question
+    that was still open then as well."""
     what = facts.week.what
     if _is_alike_before(facts):
         titles = {one: (*facts.titles_before.get(one, ()), *told) for one, told in facts.titles.items()}

@@ -44,6 +44,10 @@ def _is_just_after_holidays(facts: Facts) -> bool:
     return len(facts.weeks) > 1 and facts.weeks[-2].what == "free" and facts.week.what != "free"
 
 
+def _is_shared(facts: Facts) -> bool:
+    return bool(facts.released)
+
+
 def _is_without_a_voice(facts: Facts) -> bool:
     """Tell whether nobody's words come with the question, which is then the leader's own to answer."""
     return bool(facts.asked) and not facts.released
@@ -63,10 +67,10 @@ SUGGESTIONS: Mapping[str, Suggestion] = {
     "hour": Suggestion(lambda facts: facts.trend == "falling", "hour"),
     "longer": Suggestion(lambda facts: facts.open_days != LONGEST_OPEN and _few_twice(facts), "longer"),
     "theme": Suggestion(lambda facts: bool(facts.themes)),
-    "read_aloud": Suggestion(lambda facts: bool(facts.released)),
-    "tell_them": Suggestion(lambda facts: bool(facts.released)),
-    "come_along": Suggestion(lambda facts: bool(facts.released)),
-    "what_next": Suggestion(lambda facts: bool(facts.released)),
+    "read_aloud": Suggestion(_is_shared),
+    "tell_them": Suggestion(_is_shared),
+    "come_along": Suggestion(_is_shared),
+    "what_next": Suggestion(_is_shared),
     "wait": Suggestion(lambda facts: facts.week.what == "open"),
     "own_answer": Suggestion(_is_without_a_voice),
     "to_lunch": Suggestion(lambda facts: bool(facts.meeting) and not facts.released),

@@ -114,7 +114,7 @@ def as_rhythm(
 
 
 def _bounded(whole: str, today: date | None) -> tuple[str, dict[str, Any] | Unclear]:
-    """Return a text without what it says of the end and of free days, in either order, and that."""
+    """Return a text without what it says of the beginning, the end and free days, in any order, and that."""
     bounds: dict[str, Any] = {}
     for _ in ("the end", "the beginning", "free days"):
         whole, on_free = _apart(ON_FREE, whole)

@@ -1,6 +1,7 @@
 """Being added, the card with its buttons, joining and leaving, and who may do what."""
 
 from stage import Stage
+from weekly import weekly
 
 from bot.core.model import Role
 from bot.storage import members, schedules, teams
@@ -250,9 +251,7 @@ async def test_a_setting_that_is_typed_is_answered_in_the_lines_that_are_differe
 
 
 async def test_what_was_on_and_is_off_is_struck_through(stage: Stage) -> None:
-    (anna,) = stage.people("Anna")
-    group = await stage.team("Onderbouw", anna)
-    await stage.say(anna, group, "/ritme week di 12:30")
+    group, anna = await weekly(stage)
     await stage.say(anna, group, "/ritme blind aan")
     off = await stage.say(anna, group, "/ritme blind uit")
     assert [one["type"] for one in off.entities] == ["bold", "strikethrough"]
@@ -260,10 +259,8 @@ async def test_what_was_on_and_is_off_is_struck_through(stage: Stage) -> None:
 
 
 async def test_in_private_a_setting_is_answered_in_short_and_the_rest_is_a_tap_away(stage: Stage) -> None:
-    (anna,) = stage.people("Anna")
-    group = await stage.team("Onderbouw", anna)
+    _, anna = await weekly(stage)
     anna.start(stage.bot)
-    await stage.say(anna, group, "/ritme week di 12:30")
     short = await stage.tell(anna, "/ritme blind aan")
     assert short.text.splitlines()[1:] == [
         "Eerst blind: jullie antwoorden in privé, en alles komt tegelijk als de vraag sluit."
@@ -273,7 +270,5 @@ async def test_in_private_a_setting_is_answered_in_short_and_the_rest_is_a_tap_a
 
 
 async def test_a_setting_that_changes_nothing_shows_how_all_is_set(stage: Stage) -> None:
-    (anna,) = stage.people("Anna")
-    group = await stage.team("Onderbouw", anna)
-    await stage.say(anna, group, "/ritme week di 12:30")
+    group, anna = await weekly(stage)
     assert "Vakanties:" in (await stage.say(anna, group, "/ritme week di 12:30")).text

@@ -51,9 +51,9 @@ def _listed(view: View) -> dict[str, Any]:
                 at,
                 shortened(entry.text, longest),
                 name=entry.author.name if is_choice and entry.author else "",
-                is_new=is_telling and is_new[at - 1],
+                is_new=is_telling and is_one_new,
             )
-            for at, entry in enumerate(found, start=1)
+            for at, (entry, is_one_new) in enumerate(zip(found, is_new, strict=True), start=1)
         ],
         "most": _most(occasion, session),
     }
