@@ -14,12 +14,13 @@ from benchmarks import processes
 from bot.core.model import Audience, Person, Place, Rhythm, Role, ScheduleKind, Team
 from bot.core.outgoing import Say
 from bot.core.purposes import PROMPT
+from bot.core.recurrence import slots
 from bot.core.session import moving
 from bot.core.session.deadlines import Calendar
 from bot.core.session.state import Planned, Session
 from bot.core.session.terms import REFLECTION
 from bot.core.step import Bilingual, Step
-from bot.core.timing import FreeDays, slots
+from bot.core.timing import FreeDays
 from bot.storage import entries, members, outbox, people, schedules, sessions, teams
 from bot.storage.database import open_for_writing, transaction
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, get_args
@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from bot import content
 from bot.app.log.retention import CHOICES
 from bot.app.rhythm.planning import PRESETS
-from bot.core.model import LANGUAGES, WEEKDAYS, Every, Language, Rhythm, Term
+from bot.core.model import LANGUAGES, SCHOOL_WEEK, WEEKDAYS, Every, Language, Rhythm, Term
 from bot.core.retention import as_term
 from bot.core.saying.bygone import as_stretch
 from bot.core.saying.days import as_stay
+from bot.core.saying.meetings import AS_OFTEN, as_questions
 from bot.core.saying.moments import as_moment
-from bot.core.saying.rhythms import MONTHLY, as_rhythm
+from bot.core.saying.rhythms import MONTHLY, as_rhythm, in_words
 from bot.core.saying.words import Unclear, as_weekdays
 from bot.rendering import Renderer, visible_text
 
@@ -110,10 +111,29 @@ rhythms = st.builds(
 @often
 @given(rhythm=rhythms)
 def test_a_rhythm_that_is_shown_is_heard(language: Language, rhythm: Rhythm) -> None:
-    names = {name: getattr(rhythm, name) for name in ("every", "at", "nth", "until", "on_free")}
-    told = visible_text(RENDERER.say(language, "rhythms.in_words", ZONE, days=list(rhythm.days), **names))
+    told = visible_text(RENDERER.say(language, "rhythms.in_words", ZONE, **asdict(rhythm)))
     button = visible_text(RENDERER.say(language, "buttons.preset", ZONE, words=told))
     assert [rhythm in heard_rhythms(text) for text in (told, button)] == [True, True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@often
+@given(
+    meeting=st.builds(
+        Rhythm,
+        st.sampled_from(AS_OFTEN),
+        st.sampled_from(SCHOOL_WEEK).map(lambda day: (day,)),
+        st.times(time(8), time(17)).map(lambda at: at.replace(second=0, microsecond=0)),
+        st.sampled_from([1, 2, 3, 4, -1]),
+        st.none() | st.dates(TODAY, TODAY + timedelta(days=180)),
+        meets_at=st.times(time(8), time(18)).map(lambda at: at.replace(second=0, microsecond=0)),
+    ).map(lambda rhythm: rhythm if rhythm.every in MONTHLY else replace(rhythm, nth=1))
+)
+def test_a_rhythm_ahead_of_a_meeting_is_heard_as_it_is_shown(language: Language, meeting: Rhythm) -> None:
+    told = visible_text(RENDERER.say(language, "rhythms.in_words", ZONE, **asdict(meeting)))
+    button = visible_text(RENDERER.say(language, "buttons.preset", ZONE, words=told))
+    heard = [as_questions(text, None, language, TODAY) for text in (told, button, in_words(meeting))]
+    assert heard == [meeting, meeting, meeting]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,11 +13,11 @@ from bot.app.context.occasion import Occasion
 from bot.app.log import digesting, evaluating, offering, reporting, retention, thanking
 from bot.app.practices import calling, walking
 from bot.app.rhythm import planning, programmes, turning
-from bot.app.rhythm.outlook import next_of, next_prompt
+from bot.app.rhythm.outlook import next_of
 from bot.app.rhythm.planning import Starter
 from bot.app.sessions import asking, choosing, cleaning, keeping_time, measuring, nudging, passing_up
 from bot.app.sessions.choosing import Obstacle
-from bot.core import timing
+from bot.core import recurrence, timing
 from bot.core.model import Pace, Schedule, ScheduleKind
 from bot.core.programme import Item
 from bot.core.session.terms import INSTRUMENT
@@ -54,7 +54,8 @@ def _start_prompt(occasion: Occasion, schedule: Schedule, at: datetime, moment_i
         turning.tell_new_year(occasion)
         keeps = max(at + GRACE["prompt"] - occasion.now, LEAST)
         is_blind = bool(part and part.blind)
-        due_at = asking.start(occasion, method, moment_id, keeps, _following(occasion, schedule), is_blind=is_blind)
+        due_at = asking.until(occasion, occasion.now, schedule, schedule.next_slot)
+        asking.start(occasion, method, moment_id, keeps, due_at, is_blind=is_blind)
         if part:
             programmes.came(occasion, due_at)
 
@@ -76,13 +77,13 @@ def _closes_at(occasion: Occasion) -> datetime | None:
 def _start_after(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:
     """Ask the question that follows a consultation: the one that was chosen, or the one whose turn it is."""
     if method := asking.chosen_method(occasion, moment_id) or asking.fitting_method(occasion):
-        following = next_prompt(occasion.house, occasion.here, occasion.now)
         keeps = max(at + GRACE["after"] - occasion.now, LEAST)
-        asking.start(occasion, method, moment_id, keeps, following.at if following else None)
+        due_at = asking.until(occasion, occasion.now, schedule, schedule.next_slot)
+        asking.start(occasion, method, moment_id, keeps, due_at)
 
 
 def _following(occasion: Occasion, schedule: Schedule) -> datetime | None:
-    return timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
+    return recurrence.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
 
 
 def _end_week(occasion: Occasion, schedule: Schedule, at: datetime, moment_id: int | None) -> None:

@@ -152,7 +152,8 @@ class Rhythm:
     Of a month it is the first such weekdays in it, or those that `nth` says, of which -1 are the last; of a term those
     of every third month, of half a year of every sixth, of a year of every twelfth. Said to come so many `times`, it is
     given an end before it is kept. On `dates` of one's own it has no weekdays. Where it is said on which day it
-    `begins`, it is counted from the first time it comes from then on, which is all that is kept of that.
+    `begins`, it is counted from the first time it comes from then on, which is all that is kept of that. Where it says
+    when the team `meets_at` on its days, it comes some school days ahead of that.
     """
 
     every: Every
@@ -164,6 +165,7 @@ class Rhythm:
     times: int | None = None
     dates: tuple[date, ...] = ()
     begins: date | None = None
+    meets_at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Arrangements: how a team is set and what it is owed when, as one value, to be compared, kept and put back."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +24,9 @@ COLUMNS = (
     "after_case",
     "left_out",
 )
-RHYTHM = ("kind", "what", "every", "days", "at", "nth", "until", "on_free", "dates", "anchor")
+RHYTHM = ("kind", "what", "every", "days", "at", "nth", "until", "on_free", "dates", "anchor", "meets_at")
+# What an arrangement of before can't hold stands in one only where it says something.
+LATER = ("meets_at",)
 Arrangement = dict[str, Any]
 
 
@@ -40,11 +43,16 @@ def of_team(database: Database, team_id: int, now: datetime) -> Arrangement:
     )
     return {
         "team": {column: row[column] for column in COLUMNS},
-        "rhythms": {rhythm["kind"]: {column: rhythm[column] for column in RHYTHM} for rhythm in rhythms},
+        "rhythms": {rhythm["kind"]: rhythm_kept(rhythm) for rhythm in rhythms},
         "skipped": [[one["kind"], one["slot"]] for one in skipped],
         "beforehand": _beforehand(database, team_id, now),
         **_programme(database, team_id),
     }
+
+
+def rhythm_kept(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return of a row of `schedules` what an arrangement holds."""
+    return {column: row[column] for column in RHYTHM if column not in LATER or row[column] is not None}
 
 
 def _programme(database: Database, team_id: int) -> dict[str, Any]:

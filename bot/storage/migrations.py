@@ -29,6 +29,7 @@ from bot.storage.latest_tables import (
 from bot.storage.newest_tables import (
     INSTRUMENTS,
     LEFT_OUT,
+    MEETINGS,
     OFFERS,
     OWN_QUESTIONS,
     OWN_QUESTIONS_REMOVALS,
@@ -290,3 +291,9 @@ def pairs(database: Database) -> None:
 def pairs_began(database: Database) -> None:
     """Keep with how many people each pair began."""
     run(database, PAIRS_BEGAN)
+
+
+@migrations()
+def meetings(database: Database) -> None:
+    """Keep when a team meets, where its questions come ahead of that."""
+    database.execute(MEETINGS)

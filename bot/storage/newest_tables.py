@@ -197,3 +197,4 @@ PAIRS_BEGAN = """
 ALTER TABLE pairs ADD COLUMN began INTEGER NOT NULL DEFAULT 2;
 UPDATE pairs SET began = (SELECT max(count(*), 2) FROM paired WHERE paired.session_id = pairs.session_id)
 """
+MEETINGS = "ALTER TABLE schedules ADD COLUMN meets_at TEXT"

@@ -69,6 +69,7 @@ def as_row(rhythm: Rhythm, what: Iterable[str], anchor: date) -> dict[str, Any]:
         "on_free": rhythm.on_free,
         "dates": " ".join(day.isoformat() for day in rhythm.dates),
         "anchor": anchor.isoformat(),
+        "meets_at": rhythm.meets_at.isoformat("minutes") if rhythm.meets_at else None,
     }
 
 
@@ -178,11 +179,13 @@ def mark_skipped(database: Database, moment_id: int, reason: str) -> None:
 
 
 def rhythm_of(row: dict[str, Any]) -> Rhythm:
-    """Return the rhythm that a row of `schedules`, or what was kept of one, stands for."""
+    """Return the rhythm that a row of `schedules`, or what was kept of one at any time, stands for."""
     days = cast("tuple[Weekday, ...]", tuple(row["days"].split()))
     until = date.fromisoformat(row["until"]) if row["until"] else None
     dates = tuple(date.fromisoformat(day) for day in row["dates"].split())
-    return Rhythm(row["every"], days, time.fromisoformat(row["at"]), row["nth"], until, row["on_free"], dates=dates)
+    meets_at = time.fromisoformat(row["meets_at"]) if row.get("meets_at") else None
+    at = time.fromisoformat(row["at"])
+    return Rhythm(row["every"], days, at, row["nth"], until, row["on_free"], dates=dates, meets_at=meets_at)
 
 
 def _as_schedule(row: dict[str, Any]) -> Schedule:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from up_to import up_to
 
 from bot.core.model import WEEKDAYS, Days, OnFree, Person, Rhythm, Weekday
+from bot.core.recurrence import moved_from, next_slot, slots
 from bot.core.timing import (
     GRACE,
     PUNCTUAL,
@@ -23,10 +24,7 @@ from bot.core.timing import (
     is_available,
     is_school_day,
     lateness,
-    moved_from,
     next_school_day,
-    next_slot,
-    slots,
     spread,
     wall_clock,
     window_end,

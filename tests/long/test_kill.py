@@ -19,7 +19,7 @@ from stage import ZONE, is_prompt, local
 
 from bot.clock import RunningTime
 from bot.core.model import Rhythm
-from bot.core.timing import slots
+from bot.core.recurrence import slots
 from bot.sandbox import Chat, Message, Person, Sandbox, serving
 from bot.storage import entries, schedules, teams
 from bot.storage.database import open_for_writing

@@ -70,7 +70,7 @@ class Year:
         self.dice = dice = random.Random(f"year {self.seed}")
         self.zone = ZoneInfo(dice.choice(ZONES))
         self.region = dice.choice(sorted(CONTENT.regions))
-        self.rhythm = self._rhythm()
+        self.rhythm = self._ahead_of_meeting() if self.seed % 4 == 1 else self._rhythm()
         self.pauses = tuple(self._stretch(20) for _ in range(dice.randint(0, 2)))
         self.own = tuple(replace(self._stretch(2), name="studiedag") for _ in range(dice.randint(0, 4)))
         self.down = sorted(self._downtime() for _ in range(dice.randint(0, 6)))
@@ -92,6 +92,13 @@ class Year:
         until = self._day() if dice.random() < 0.3 else None
         on_free: OnFree = dice.choice(("skip", "skip", "before", "after"))
         return Rhythm(every, days, at, nth, until, on_free)
+
+    def _ahead_of_meeting(self) -> Rhythm:
+        """Return a rhythm that is ahead of a meeting on one day, at any time of it."""
+        rhythm = self._rhythm(most=1)
+        return replace(
+            rhythm, until=None, on_free="skip", meets_at=time(self.dice.randint(8, 17), self.dice.choice((0, 30)))
+        )
 
     def _day(self) -> date:
         return FIRST + DAY * self.dice.randint(20, (LAST - FIRST).days)
@@ -152,7 +159,7 @@ def takes_place(rhythm: Rhythm, anchor: date, free: FreeDays) -> Iterator[date]:
     endless = replace(rhythm, until=None)
     all_days = [day for ahead in range(560) if falls_on(endless, day := FIRST - 90 * DAY + ahead * DAY, anchor)]
     for day in every:
-        to = day
+        to = three_before(day, free) if rhythm.meets_at else day
         if rhythm.on_free != "skip" and free.name(day):
             step = -DAY if rhythm.on_free == "before" else DAY
             near = [day + step * far for far in range(1, 7)]
@@ -163,6 +170,15 @@ def takes_place(rhythm: Rhythm, anchor: date, free: FreeDays) -> Iterator[date]:
                     to = other
                     break
         yield to
+
+
+def three_before(day: date, free: FreeDays) -> date:
+    """Return the third school day before a meeting that takes place, or the last of fewer within a week."""
+    within = [day - far * DAY for far in range(1, 7)]
+    there = [one for one in within if is_school_day(one, free)]
+    if free.name(day):
+        return day
+    return there[:3][-1] if there else next(one for one in within if one.weekday() < 5)
 
 
 def has_break(year: Year, day: date, free: FreeDays) -> bool:
@@ -259,6 +275,19 @@ def by_day(at: datetime, zone: ZoneInfo, free: FreeDays) -> datetime:
     return datetime.combine(day, time(8, 30), zone).astimezone(UTC)
 
 
+def meetings(year: Year, free: FreeDays) -> dict[str, datetime]:
+    """Return when a team meets ahead of which it is asked something, by the instant of the question."""
+    if year.rhythm.meets_at is None:
+        return {}
+    days = [day for ahead in range(500) if falls_on(year.rhythm, day := FIRST - 60 * DAY + ahead * DAY, FIRST)]
+    return {
+        stamp(datetime.combine(three_before(day, free), year.rhythm.at, year.zone).astimezone(UTC)): datetime.combine(
+            day, year.rhythm.meets_at, year.zone
+        ).astimezone(UTC)
+        for day in days
+    }
+
+
 # The bot, moved from one thing that it owes to the next.
 
 
@@ -272,6 +301,7 @@ class Lived:
     said: dict[int, dict[str, Any]] = field(default_factory=dict)
     foreseen: set[tuple[str, str]] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
+    closings: dict[str, datetime] = field(default_factory=dict)
 
 
 def live(year: Year, folder: Path) -> Lived:
@@ -307,6 +337,9 @@ def live(year: Year, folder: Path) -> Lived:
         note(database, lived)
         go_on(database, year, now)
     lived.asked = [row["method"] for row in database.query(f"SELECT method FROM sessions {ASKED} ORDER BY id")]
+    slots = "SELECT slot, due_at FROM sessions JOIN moments ON moments.id = moment_id JOIN schedules AS s"
+    own = f"{slots} ON s.id = schedule_id WHERE s.kind = 'prompt'"
+    lived.closings = {row["slot"]: instant(row["due_at"]) for row in database.query(own)}
     database.close()
     return lived
 
@@ -370,6 +403,9 @@ def test_every_question_comes_once_on_its_day_at_its_hour_and_nothing_on_a_free_
         assert len([row for row in lived.said.values() if row["purpose"] == str(purpose)]) == len(started)
     assert [row for row in lived.said.values() if is_out_of_place(row, year, free, lived.everybody)] == []
     assert_in_programme(year, lived)
+    ahead = meetings(year, free)
+    late = [slot for slot, closes_at in lived.closings.items() if ahead and closes_at >= ahead[slot]]
+    assert late == []
 
 
 def assert_in_programme(year: Year, lived: Lived) -> None:

@@ -383,4 +383,5 @@ def test_steps_keep_their_names_for_good(migrated: Database) -> None:
         "own_questions",
         "pairs",
         "pairs_began",
+        "meetings",
     ]

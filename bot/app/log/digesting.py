@@ -8,7 +8,7 @@ from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.log import fixing, reading
-from bot.core import timing
+from bot.core import recurrence, timing
 from bot.core.model import Person, Rhythm, Role
 from bot.core.purposes import DIGEST, RELEASED
 from bot.core.rights import Right
@@ -52,7 +52,7 @@ def reaches(occasion: Occasion, person: Person, slot: datetime) -> datetime:
     if chosen is None:
         return timing.in_daytime(earliest, occasion.zone, occasion.free, person)
     begins = slot - timedelta(microseconds=1)
-    at = next(timing.slots(chosen, slot.astimezone(occasion.zone).date(), occasion.zone, begins))
+    at = next(recurrence.slots(chosen, slot.astimezone(occasion.zone).date(), occasion.zone, begins))
     for ahead in range(120):
         day = at.astimezone(occasion.zone).date() + timedelta(days=ahead)
         if timing.works(person, day, occasion.free):

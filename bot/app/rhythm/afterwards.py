@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm import counting, planning
-from bot.core import timing
+from bot.core import recurrence, timing
 from bot.core.model import Rhythm
 from bot.storage import schedules
 
@@ -36,7 +36,7 @@ def _without_question(occasion: Occasion, day: date) -> date:
     busy = set[date]()
     for kind in ("prompt", "after"):
         if found := schedules.find(occasion.database, occasion.here.id, kind):
-            slots = timing.slots(found.rhythm, found.anchor, occasion.zone, occasion.now, occasion.free)
+            slots = recurrence.slots(found.rhythm, found.anchor, occasion.zone, occasion.now, occasion.free)
             busy |= set(takewhile(lambda one: one <= last, (slot.astimezone(occasion.zone).date() for slot in slots)))
     days = (day + timedelta(days=ahead) for ahead in range(LOOKED_THROUGH))
     return next((one for one in days if timing.is_school_day(one, occasion.free) and one not in busy), day)

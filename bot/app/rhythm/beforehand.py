@@ -10,7 +10,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.context.steering import steered
 from bot.app.rhythm.outlook import Planned, next_start
 from bot.app.rhythm.skipping import UNDO, told
-from bot.core import timing
+from bot.core import recurrence, timing
 from bot.core.outgoing import Button
 from bot.core.rights import Right
 from bot.core.saying.clocks import said_at
@@ -66,7 +66,7 @@ def decide(occasion: Occasion, item: Planned, at: datetime | None, method: str |
 def _following(occasion: Occasion, item: Planned) -> datetime | None:
     """Return when the moment after one falls; what comes before that stays in its place."""
     schedule = item.schedule
-    return timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, item.slot, occasion.free)
+    return recurrence.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, item.slot, occasion.free)
 
 
 def _ask_when(occasion: Occasion, item: Planned) -> None:

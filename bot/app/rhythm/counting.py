@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from bot.app.context.occasion import Occasion
-from bot.core import timing
+from bot.core import recurrence, timing
 from bot.core.model import SCHOOL_WEEK, Every, Rhythm, ScheduleKind, Weekday
 from bot.core.saying.words import Unclear
-from bot.storage import schedules
+from bot.storage import arrangements, schedules
 
 DEFAULT_DIGEST = Rhythm("week", ("fri",), time(15, 30))
 # Terms end in December, March, June and September, counted from this one on.
@@ -43,7 +43,7 @@ def checked(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[
         endless = replace(rhythm, times=None, until=None)
         anchor = _counted_from(occasion, kind, endless, what) or occasion.today
         begins = after(occasion, kind, endless)
-        until = timing.last_of(endless, rhythm.times, anchor, occasion.zone, begins, occasion.free)
+        until = recurrence.last_of(endless, rhythm.times, anchor, occasion.zone, begins, occasion.free)
         if until is None:
             return Unclear("ended")
         rhythm = replace(endless, until=until)
@@ -52,6 +52,8 @@ def checked(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[
 
 
 def _suits(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...]) -> bool:
+    if rhythm.meets_at and kind != "prompt":
+        return False
     is_call = kind == "method" and what[:1] and what[0] in occasion.house.content.in_pairs
     if kind == "scan" or is_call:
         return rhythm.every not in TOO_OFTEN and len(rhythm.days) <= 1
@@ -83,17 +85,21 @@ def _hour(asked: Rhythm | None) -> time:
 
 def _quiet_day(asked: Rhythm | None, taken: tuple[Weekday, ...] = ()) -> Weekday:
     """Return a day of the school week without a question, nor the summary of one, and that isn't taken, if any is."""
-    days = [SCHOOL_WEEK.index(day) for day in asked.days if day in SCHOOL_WEEK] if asked else []
+    ahead = recurrence.BEFORE_MEETING if asked and asked.meets_at else 0
+    days = [SCHOOL_WEEK.index(day) - ahead for day in asked.days if day in SCHOOL_WEEK] if asked else []
     busy = {SCHOOL_WEEK[(day + ahead) % len(SCHOOL_WEEK)] for day in days for ahead in range(CLOSES_WITHIN + 1)}
+    asking = [SCHOOL_WEEK[day % len(SCHOOL_WEEK)] for day in days]
     left = [day for day in QUIET_DAYS if day not in taken]
-    quiet = [day for day in left if day not in busy] or [day for day in left if not asked or day not in asked.days]
+    quiet = [day for day in left if day not in busy] or [day for day in left if day not in asking]
     return quiet[0] if quiet else QUIET_DAYS[0]
 
 
 def row_of(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...]) -> dict[str, object]:
     """Return a rhythm that a team would be given now as an arrangement holds it."""
     found = first(occasion, kind, rhythm, what)
-    return schedules.as_row(rhythm, what, found[1] if found else occasion.today) | {"kind": kind}
+    return arrangements.rhythm_kept(
+        schedules.as_row(rhythm, what, found[1] if found else occasion.today) | {"kind": kind}
+    )
 
 
 def is_same(row: Mapping[str, object], other: Mapping[str, object] | None) -> bool:
@@ -112,11 +118,11 @@ def first(
     where it is over before it comes once."""
     counted, today = _counted_from(occasion, kind, rhythm, what), occasion.today
     begins = after(occasion, kind, rhythm)
-    slot = timing.next_slot(rhythm, counted or today, occasion.zone, begins, occasion.free)
+    slot = recurrence.next_slot(rhythm, counted or today, occasion.zone, begins, occasion.free)
     if slot is None:
         return None
     day = slot.astimezone(occasion.zone).date()
-    return slot, counted or timing.moved_from(rhythm, today, day, occasion.free) or day
+    return slot, counted or recurrence.own_day(rhythm, today, day, occasion.free)
 
 
 def _counted_from(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...]) -> date | None:
@@ -137,8 +143,9 @@ def _first_from(occasion: Occasion, rhythm: Rhythm, begins: date) -> date:
     """Return the first day of a rhythm from a day on, whichever week or month that is, from which the others count."""
     each = COUNTED.get(rhythm.every, rhythm.every)
     alike = replace(rhythm, every=each, on_free="skip", until=None)
-    slot = timing.next_slot(alike, begins, occasion.zone, _before(occasion, begins))
-    return slot.astimezone(occasion.zone).date() if slot else begins
+    slot = recurrence.next_slot(alike, begins, occasion.zone, _before(occasion, begins))
+    day = slot.astimezone(occasion.zone).date() if slot else begins
+    return recurrence.own_day(alike, begins, day, timing.NONE_FREE)
 
 
 def _before(occasion: Occasion, day: date) -> datetime:
@@ -150,8 +157,8 @@ def _out_of_holidays(occasion: Occasion, rhythm: Rhythm) -> date | None:
     """Return the first day that such a rhythm may begin on, a month from one to the next, for which school is on then
     and the time after too; else for which it is on then, or the very first."""
     each_month = replace(rhythm, every="month", on_free="skip")
-    coming = timing.slots(each_month, occasion.today, occasion.zone, occasion.now)
-    days = [slot.astimezone(occasion.zone).date() for slot in islice(coming, timing.MONTHS_BETWEEN["year"])]
+    coming = recurrence.slots(each_month, occasion.today, occasion.zone, occasion.now)
+    days = [slot.astimezone(occasion.zone).date() for slot in islice(coming, recurrence.MONTHS_BETWEEN["year"])]
     first_time = [day for day in days if occasion.free.name(day) is None]
     both = [day for day in first_time if not _is_free_next(occasion, rhythm, day)]
     return next(iter([*both, *first_time, *days]), None)
@@ -161,7 +168,7 @@ def _is_free_next(occasion: Occasion, rhythm: Rhythm, day: date) -> bool:
     """Tell whether a rhythm that begins on a day falls on a free one the next time, were it not to move."""
     endless = replace(rhythm, on_free="skip", until=None)
     night = timing.wall_clock(day + timedelta(days=1), time.min, occasion.zone)
-    slot = timing.next_slot(endless, day, occasion.zone, night)
+    slot = recurrence.next_slot(endless, day, occasion.zone, night)
     return slot is not None and occasion.free.name(slot.astimezone(occasion.zone).date()) is not None
 
 
@@ -178,5 +185,5 @@ def after(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> datetime:
     if early and early > occasion.now:
         # It came sooner than its time, and its day gets no second one.
         return _before(occasion, early.astimezone(zone).date() + next_day)
-    slot = timing.next_slot(before.rhythm, before.anchor, zone, _before(occasion, day), occasion.free)
+    slot = recurrence.next_slot(before.rhythm, before.anchor, zone, _before(occasion, day), occasion.free)
     return _before(occasion, day + next_day) if slot and slot <= occasion.now else occasion.now

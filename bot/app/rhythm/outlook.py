@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.app.context import turns
 from bot.app.context.house import House
 from bot.app.context.turns import Turns
-from bot.core import timing
+from bot.core import recurrence, timing
 from bot.core.model import Schedule, ScheduleKind, Team
 from bot.core.programme import Coming
 from bot.core.rotation import Asked
@@ -126,12 +126,12 @@ def _planned(
 
 
 def _moved(schedule: Schedule, team: Team, slot: datetime, free: FreeDays) -> date | None:
-    return timing.moved_from(schedule.rhythm, schedule.anchor, slot.astimezone(team.zone).date(), free)
+    return recurrence.moved_from(schedule.rhythm, schedule.anchor, slot.astimezone(team.zone).date(), free)
 
 
 def _slots(schedule: Schedule, team: Team, now: datetime, end: datetime, free: FreeDays) -> Iterator[datetime]:
     after = min(schedule.next_slot, now) - timedelta(microseconds=1)
-    for slot in timing.slots(schedule.rhythm, schedule.anchor, team.zone, after, free):
+    for slot in recurrence.slots(schedule.rhythm, schedule.anchor, team.zone, after, free):
         if slot > end:
             return
         if slot >= schedule.next_slot:

@@ -8,7 +8,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noting
 from bot.app.rhythm import counting
 from bot.app.rhythm.outlook import BEGINNING, PAUSED, why_skipped
-from bot.core import timing
+from bot.core import recurrence, timing
 from bot.core.model import Pace, Rhythm, Role, Schedule, ScheduleKind
 from bot.core.timing import Lateness
 from bot.storage import beforehand, members, schedules, sessions, teams
@@ -75,12 +75,12 @@ def rearrange(occasion: Occasion) -> None:
 
 def _falls_on(occasion: Occasion, schedule: Schedule, slot: datetime) -> bool:
     just_before = slot - timedelta(microseconds=1)
-    return timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, just_before, occasion.free) == slot
+    return recurrence.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, just_before, occasion.free) == slot
 
 
 def put_back(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...], anchor: date) -> None:
     """Let a team have a schedule from now on, counted from a day as before; none where it is over by now."""
-    slot = timing.next_slot(rhythm, anchor, occasion.zone, counting.after(occasion, kind, rhythm), occasion.free)
+    slot = recurrence.next_slot(rhythm, anchor, occasion.zone, counting.after(occasion, kind, rhythm), occasion.free)
     _store(occasion, kind, rhythm, what, (slot, anchor) if slot else None)
 
 
@@ -112,7 +112,7 @@ def _skip_again(occasion: Occasion, schedule: Schedule, skipped: Sequence[dateti
     days = {slot.astimezone(occasion.zone).date() for slot in skipped}
     for day in days:
         begins = timing.wall_clock(day, time.min, occasion.zone) - timedelta(microseconds=1)
-        slot = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, begins, occasion.free)
+        slot = recurrence.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, begins, occasion.free)
         if slot and slot.astimezone(occasion.zone).date() == day and slot not in skipped:
             schedules.claim(occasion.database, schedule, slot, "skipped", occasion.now, schedules.BY_HAND)
 
@@ -130,7 +130,9 @@ def act_on_owed(occasion: Occasion, starters: Mapping[ScheduleKind, Starter]) ->
             if not _act(occasion, schedule, at, starters):
                 missed.append({"kind": schedule.kind, "at": at})
             beforehand.forget(occasion.database, schedule.id, schedule.next_slot)
-            slot = timing.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free)
+            slot = recurrence.next_slot(
+                schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free
+            )
             if slot is None:
                 _end(occasion, schedule)
                 break
@@ -152,7 +154,7 @@ def _tell_group(occasion: Occasion, missed: Sequence[Mapping[str, object]]) -> N
 def tell_moved(occasion: Occasion, schedule: Schedule, send_after: datetime) -> None:
     """Tell the group why something comes on another day than it is used to."""
     today = schedule.next_slot.astimezone(occasion.zone).date()
-    day = timing.moved_from(schedule.rhythm, schedule.anchor, today, occasion.free)
+    day = recurrence.moved_from(schedule.rhythm, schedule.anchor, today, occasion.free)
     if day and schedule.kind in BEGINNING:
         name = occasion.free.name(day)
         occasion.say(

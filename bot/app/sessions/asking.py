@@ -7,9 +7,9 @@ from bot.app.context.command import GROUP, Command
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, late, nudging, picking, recalling, tapped
-from bot.core import timing
+from bot.core import recurrence, timing
 from bot.core.method import Method
-from bot.core.model import Role
+from bot.core.model import Role, Schedule
 from bot.core.outgoing import Keyboard
 from bot.core.programme import Item
 from bot.core.purposes import PROMPT
@@ -18,11 +18,13 @@ from bot.core.session.deadlines import open_until
 from bot.core.session.outline import Outline
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
-from bot.storage import beforehand, members, sessions, states
+from bot.storage import beforehand, members, schedules, sessions, states
 from bot.storage.database import transaction
 
 # Asked of a team in which not everybody teaches.
 EVERYBODY = ("everybody", "everyone", "iedereen")
+# So far off a weekday alone doesn't tell which day is meant.
+FAR = timedelta(days=6)
 
 
 def ask(occasion: Occasion, argument: str) -> None:
@@ -86,20 +88,18 @@ def start(
     method: Method,
     moment_id: int | None = None,
     keeps: timedelta | None = None,
-    next_at: datetime | None = None,
+    due_at: datetime | None = None,
     *,
     is_blind: bool = False,
-    open_days: int | None = None,
-) -> datetime:
-    """Open a session of a method in the team now, and post its prompt; `next_at` is when the next one follows. It
-    `is_blind` where the team's questions are, too, and is open so many school days, or as many as those. Return when it
-    closes."""
+) -> None:
+    """Open a session of a method in the team now, and post its prompt; until an instant, or as long as the team's
+    questions are. It `is_blind` where those are, too."""
     team = occasion.here
     if moment_id is not None:
         late.end(occasion)
     everyone = members.in_role(occasion.database, team.id, Role.MEMBER)
     calendar = finding.calendar_of_days(occasion)
-    due_at = open_until(occasion.now, calendar, open_days or team.open_days, next_at)
+    due_at = due_at or until(occasion, occasion.now)
     plan = plans.plan_of(method, occasion.house.content.frame)
     outline = Outline.of(method, is_blind=is_blind or team.is_blind or method.blind)
     state = moving.begin(
@@ -117,7 +117,37 @@ def start(
         # A phone should not buzz on somebody's free day; whoever works sees it all the same.
         is_silent=not all(timing.works(person, today, occasion.free) for person in everyone),
     )
-    return due_at
+
+
+def until(
+    occasion: Occasion,
+    at: datetime,
+    schedule: Schedule | None = None,
+    slot: datetime | None = None,
+    days: int | None = None,
+) -> datetime:
+    """Return until when a question is open that is asked at an instant, for a slot of a schedule or by hand: for so
+    many school days, or as many as the team's are; before the next one, and in time for a meeting ahead of which it
+    is asked."""
+    next_at = meeting_at = None
+    if schedule and slot:
+        next_at = _next_asked(occasion, schedule, slot)
+        day = slot.astimezone(occasion.zone).date()
+        meeting_at = recurrence.meeting_after(schedule.rhythm, schedule.anchor, day, occasion.zone, occasion.free)
+    if meeting_at and meeting_at <= at:
+        # It was put off, and prepares nothing any more.
+        meeting_at = None
+    calendar = finding.calendar_of_days(occasion)
+    return open_until(at, calendar, days or occasion.here.open_days, next_at, meeting_at)
+
+
+def _next_asked(occasion: Occasion, schedule: Schedule, slot: datetime) -> datetime | None:
+    """Return when the team is asked its next question after a slot of a schedule, by the rhythm of its questions."""
+    is_own = schedule.kind == "prompt"
+    asked = schedule if is_own else schedules.find(occasion.database, occasion.here.id, "prompt")
+    if asked is None:
+        return None
+    return recurrence.next_slot(asked.rhythm, asked.anchor, occasion.zone, slot, occasion.free)
 
 
 def words_of(occasion: Occasion, session: Session, method: Method | None) -> str:
@@ -130,7 +160,7 @@ def words_of(occasion: Occasion, session: Session, method: Method | None) -> str
         ask=occasion.in_team_words(step.ask if step else None),
         why=occasion.in_team_words(method.why if method else None),
         until=state.due_at,
-        is_far=state.due_at - state.started_at > timedelta(days=6),
+        is_far=state.due_at - state.started_at > FAR,
         is_blind=state.outline.is_blind,
         is_tapped=bool(finding.outline(occasion, session).taps),
         earlier=recalling.earlier(occasion, session, method) if method else None,

@@ -23,7 +23,7 @@ def look_back(occasion: Occasion, argument: str) -> None:
     elif len(running) >= REFLECTION.at_once:
         occasion.hint("asking.enough_open", until=running[0].state.due_at)
     else:
-        asking.start(occasion, method, open_days=OPEN_DAYS)
+        asking.start(occasion, method, due_at=asking.until(occasion, occasion.now, days=OPEN_DAYS))
 
 
 COMMANDS = (Command("meeting", "overleg", {"group": look_back}, in_menu=GROUP, place=37),)

@@ -7,7 +7,7 @@ from bot.app.context import unheard
 from bot.app.context.command import BOTH, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, privately, unfinished
-from bot.core import timing
+from bot.core import recurrence, timing
 from bot.core.model import Person, Rhythm, Role, Weekday
 from bot.core.outgoing import Button
 from bot.core.purposes import QUESTION
@@ -108,7 +108,7 @@ def _weekly(occasion: Occasion, session: Session, person: Person, words: str) ->
     open then, or they don't work."""
     day, _, at = words.partition(" ")
     rhythm = Rhythm("week", (cast("Weekday", day),), time.fromisoformat(at))
-    then = timing.next_slot(rhythm, occasion.today, occasion.zone, occasion.now)
+    then = recurrence.next_slot(rhythm, occasion.today, occasion.zone, occasion.now)
     if then is None or then > session.state.due_at - BEFORE_THE_END:
         return None
     return then if timing.works(person, then.astimezone(occasion.zone).date(), occasion.free) else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from bot.app.context import addressing, questions, steering
@@ -12,7 +13,7 @@ from bot.app.context.periods import TERM_WORDS
 from bot.app.log import digesting, evaluating
 from bot.app.rhythm import skipping
 from bot.app.rhythm.outlook import ASKING, Planned, next_start, outlook
-from bot.app.sessions import finding
+from bot.app.sessions import asking, finding
 from bot.app.teams import agenda, trying
 from bot.core import timing
 from bot.core.model import Days, Role, Team
@@ -152,6 +153,8 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
             "is_blind": _is_blind(occasion, item),
             "needs": _lacking(people, _needed(occasion, item)),
             "title": agenda.title_of(occasion, item),
+            "closes_at": (closes_at := _closes(occasion, item)),
+            "is_far": closes_at is not None and closes_at - item.at > asking.FAR,
             "skipped": item.skipped,
             "moved_from": item.moved_from,
             "reaches": digesting.reaches(occasion, occasion.who, item.at)
@@ -162,6 +165,13 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
         if item.schedule.kind != "digest" or leaders
     ]
     return sorted([*lines, *_offers(occasion, coming, people)], key=lambda line: line["at"])
+
+
+def _closes(occasion: Occasion, item: Planned) -> datetime | None:
+    """Return when a question that comes is summed up; nothing of whatever else comes, and of what does not."""
+    if item.kind not in ASKING or item.skipped:
+        return None
+    return asking.until(occasion, item.at, item.schedule, item.slot)
 
 
 def _offers(occasion: Occasion, coming: Iterable[Planned], people: int) -> list[dict[str, Any]]:

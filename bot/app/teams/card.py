@@ -10,6 +10,7 @@ from bot.app.teams import changing
 from bot.core.model import LANGUAGES, Language, Role, Schedule, Team
 from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.purposes import Purpose
+from bot.core.recurrence import BEFORE_MEETING
 from bot.core.sources import like
 from bot.storage import changes, members, messages, programmes, schedules
 
@@ -129,7 +130,8 @@ def _rhythm_names(occasion: Occasion, schedule: Schedule | None) -> dict[str, ob
         return None
     upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
     next_at = upcoming.at if upcoming else schedule.next_slot
-    return {"words": occasion.rhythm_in_words(schedule.rhythm), "next_at": next_at}
+    is_ahead = schedule.rhythm.meets_at is not None and (occasion.here.open_days or BEFORE_MEETING) >= BEFORE_MEETING
+    return {"words": occasion.rhythm_in_words(schedule.rhythm), "next_at": next_at, "is_ahead": is_ahead}
 
 
 def _overviews(occasion: Occasion) -> dict[str, object] | None:

@@ -7,7 +7,6 @@ from bot.app.rhythm.skipping import told
 from bot.app.sessions import asking
 from bot.app.teams import trying, weighing
 from bot.content import texts
-from bot.core import timing
 from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.own_question import UNKEPT, OwnWords, as_method
 from bot.core.purposes import SECOND_LOOK
@@ -128,13 +127,10 @@ def _show_ready(occasion: Occasion, draft: Draft, words: OwnWords) -> None:
     """Show a question just as the group will get it, and below it what else there is to it, and what can be done."""
     method = as_method(draft.question_id or UNKEPT, words, questions.kind_of(occasion.house, words.family))
     upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
-    following = None
-    if upcoming:
-        rhythm, anchor = upcoming.schedule.rhythm, upcoming.schedule.anchor
-        following = timing.next_slot(rhythm, anchor, occasion.zone, upcoming.slot, occasion.free)
     occasion.show("own_questions.shown", (), team=occasion.here.name)
     at = upcoming.at if upcoming else occasion.now
-    trying.show(occasion, trying.would_say(occasion, at, lambda there: asking.start(there, method, next_at=following)))
+    due_at = asking.until(occasion, at, upcoming.schedule, upcoming.slot) if upcoming else None
+    trying.show(occasion, trying.would_say(occasion, at, lambda there: asking.start(there, method, due_at=due_at)))
     occasion.answer(
         "own_questions.ready",
         under(occasion, draft),

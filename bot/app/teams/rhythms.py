@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import time
 
 from bot.app import owed
 from bot.app.context import unheard
@@ -17,9 +16,10 @@ from bot.app.teams import by_itself
 from bot.app.teams.by_itself import OFF
 from bot.app.teams.card import card, setting
 from bot.core import timing
-from bot.core.model import SCHOOL_WEEK, Every, Rhythm
+from bot.core.model import Every, Rhythm
 from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.rights import Right
+from bot.core.saying.meetings import as_questions
 from bot.core.saying.rhythms import as_rhythm
 from bot.core.saying.words import COUNT, Unclear, number, plain
 from bot.storage import schedules, teams
@@ -36,9 +36,6 @@ OVERVIEW_WORDS: dict[str, Every] = {
     **dict.fromkeys(("month", "maand", "monthly", "maandelijks"), "month"),
     **dict.fromkeys(TERM_WORDS, "term"),
 }
-# A meeting that the team has anyway, before which the question comes so many school days and stays open as long.
-MEETING = ("meeting", "overleg", "vergadering", "teamoverleg", "teamvergadering")
-BEFORE_MEETING, NOON = 3, time(12, 30)
 A_CASE = r"(?:na|after) (?:(?:een|elke|iedere|a|each|every) )?(?:peer )?(?:intervisie|consultation)"
 COUNTED = rf"(?P<count>{COUNT}) ?(?:weken|week|weeks)?|(?P<off>{'|'.join(OFF)})"
 AFTER_CASE = re.compile(rf"(?:(?P<before>{COUNT}) (?:weken|week|weeks) )?{A_CASE}(?: (?:{COUNTED}))?")
@@ -49,7 +46,7 @@ NEVER = ("never", "nooit", *OFF)
 
 
 def set_rhythm(occasion: Occasion, argument: str) -> None:
-    """Answer /rhythm: how often, which days, what time; with `meeting` first, when the team meets; with `after
+    """Answer /rhythm: how often, which days, what time, or ahead of which meeting; with `after
     consultation`, whether a question follows those; with `method` first, for a method of consultation; with `scan`
     first, for a scan; with `open` first, for how long a question is open; with `blind` first, whether answers show all
     at once; with `summary` first, for when an overview comes by itself."""
@@ -64,8 +61,6 @@ def set_rhythm(occasion: Occasion, argument: str) -> None:
         _set_overviews(occasion, rest.strip().lower())
     elif weeks := AFTER_CASE.fullmatch(plain(argument)):
         _set_after_case(occasion, weeks)
-    elif word.lower() in MEETING:
-        _set_around_meeting(occasion, rest)
     elif word.lower() == DEFAULT:
         _set_default(occasion)
     elif word.lower() in BLIND:
@@ -75,7 +70,7 @@ def set_rhythm(occasion: Occasion, argument: str) -> None:
 
 
 def _set_questions(occasion: Occasion, argument: str) -> None:
-    rhythm = as_rhythm(argument, counting.kept(occasion, "prompt"), occasion.language, occasion.today)
+    rhythm = as_questions(argument, counting.kept(occasion, "prompt"), occasion.language, occasion.today)
     if isinstance(rhythm, Rhythm):
         rhythm = counting.checked(occasion, "prompt", rhythm)
     if isinstance(rhythm, Unclear):
@@ -96,6 +91,9 @@ def _set_default(occasion: Occasion) -> None:
 
 def _ask_rhythm(occasion: Occasion, unclear: Unclear, argument: str) -> None:
     """Show which rhythms there are, or which may have been meant, and why what was typed is none."""
+    if unclear.why == "meeting":
+        occasion.hint("setting_up.how_around_meeting", wanted=argument[: unheard.SHOWN])
+        return
     meant = unheard.choices(occasion, unclear, "rhythm")
     rows = meant or tuple((by_itself.preset_button(occasion, "rhythm", preset),) for preset in planning.PRESETS)
     more = (occasion.button("open_days", "rhythm open"), occasion.button("blind", "rhythm blind"))
@@ -200,22 +198,6 @@ def _set_after_case(occasion: Occasion, said: re.Match[str]) -> None:
 def _counted(occasion: Occasion, choice: Callable[[int | None], Button], counts: Sequence[int]) -> Keyboard:
     """Return the buttons to choose none or one of some counts, with the way back."""
     return (choice(None),), tuple(choice(count) for count in counts), (occasion.button("back", "start"),)
-
-
-def _set_around_meeting(occasion: Occasion, argument: str) -> None:
-    """Let questions come some school days before a meeting that the team has each week, and close in time for it."""
-    now = counting.kept(occasion, "prompt")
-    meeting = as_rhythm(argument, None, occasion.language, occasion.today)
-    is_weekly = isinstance(meeting, Rhythm) and meeting.every == "week" and len(meeting.days) == 1
-    if isinstance(meeting, Unclear) or not is_weekly or meeting.days[0] not in SCHOOL_WEEK:
-        occasion.hint("setting_up.how_around_meeting", wanted=argument[: unheard.SHOWN])
-        return
-    day = SCHOOL_WEEK[SCHOOL_WEEK.index(meeting.days[0]) - BEFORE_MEETING]
-    rhythm = replace(meeting, days=(day,), at=now.at if now else NOON, until=None)
-    owed.start_moments(occasion)
-    with setting(occasion):
-        planning.set_rhythm(occasion, rhythm)
-        teams.set_open_days(occasion.database, occasion.here.id, BEFORE_MEETING)
 
 
 COMMANDS = (Command("rhythm", "ritme", steered(set_rhythm, "rhythm"), Right.SET_UP, GROUP, place=190),)

@@ -154,14 +154,18 @@ def _like(now: Rhythm | None, said: Said, days: tuple[Weekday, ...], at: time) -
     rhythm = replace(now, every=every, days=days, at=at) if now else Rhythm(every, days, at)
     if said.every or said.days:
         rhythm = replace(rhythm, until=None, dates=said.dates)
+    if said.days or said.dates:
+        rhythm = replace(rhythm, meets_at=None)
     return replace(rhythm, nth=(said.nth or kept) if every in MONTHLY else 1)
 
 
 def in_words(rhythm: Rhythm) -> str:
-    """Return a rhythm as `as_rhythm` takes it without asking, short enough for a button."""
-    half = "a.m." if rhythm.at.hour < 12 else "p.m."
+    """Return a rhythm as `as_rhythm` takes it without asking, or `as_questions` where it is ahead of a meeting; short
+    enough for a button."""
+    if rhythm.meets_at:
+        return f"{_clock(rhythm.at)} before meeting {in_words(replace(rhythm, at=rhythm.meets_at, meets_at=None))}"
     named = (f"{day.day} {day:%B} {day.year}" for day in rhythm.dates)
-    days, clock = " ".join(rhythm.days) or " and ".join(named), f"{rhythm.at.hour % 12 or 12}:{rhythm.at:%M} {half}"
+    days, clock = " ".join(rhythm.days) or " and ".join(named), _clock(rhythm.at)
     clock += f" from {rhythm.begins}" if rhythm.begins else ""
     clock += f" until {rhythm.until}" if rhythm.until else ""
     clock += f" {rhythm.times} times" if rhythm.times else ""
@@ -170,6 +174,10 @@ def in_words(rhythm: Rhythm) -> str:
         of = "of the month" if rhythm.every == "month" else rhythm.every
         return f"{next(word for word, nth in NTHS.items() if nth == rhythm.nth)} {days} {of} {clock}"
     return f"{rhythm.every} {days} {clock}" if rhythm.days else f"{days} {clock}"
+
+
+def _clock(at: time) -> str:
+    return f"{at.hour % 12 or 12}:{at:%M} {'a.m.' if at.hour < 12 else 'p.m.'}"
 
 
 def _readings(whole: str) -> Iterator[Said]:

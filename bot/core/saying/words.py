@@ -22,6 +22,7 @@ Why = Literal[
     "hour",
     "every",
     "ended",
+    "meeting",
 ]
 
 
@@ -33,7 +34,8 @@ class Unclear:
     falls on another weekday. `no_day`: no such day is in the calendar. `two`: `days` or `moments` holds both readings.
     `no_end`: a beginning only. `backwards`: it ends before it begins, or lasts over a year. `too_far`: it is over a
     year away. `no_time`, `no_days`: what is left out. `hour`: outside school hours, with the `rhythms` that may be
-    meant. `every`: how often is none of ours. `ended`: it is over before it comes once.
+    meant. `every`: how often is none of ours. `ended`: it is over before it comes once. `meeting`: it
+    is ahead of a meeting that nothing can be ahead of, or that isn't understood.
     """
 
     why: Why

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core import timing
 from bot.core.model import Days, Pace, Person
+from bot.core.recurrence import BEFORE_MEETING
 from bot.core.step import Step
 from bot.core.timing import CLOSING_TIME, FreeDays
 
@@ -22,6 +23,8 @@ FARTHEST = 4 * 366
 LONGEST_DAYS = 20
 # How many school days a question may be open, its own day counted: few lengths, so that nobody's days show in them.
 LENGTHS = (2, 3, 5)
+# So long before a meeting people have read what was said for it.
+IN_TIME = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +94,33 @@ def window(
 
 
 def open_until(
-    opened_at: datetime, calendar: Calendar, days: int | None = None, next_at: datetime | None = None
+    opened_at: datetime,
+    calendar: Calendar,
+    days: int | None = None,
+    next_at: datetime | None = None,
+    meeting_at: datetime | None = None,
 ) -> datetime:
     """Return until when a question for a whole team is open: until everybody has had a working day for it, in UTC.
 
     That is 16:00 on the second, third or fifth school day, its own day counted, or on the last of so many `days`; and
     always before `next_at`, when the team is asked its next question, where a closing hour falls between. Whoever works
-    on none of five days isn't waited for. Its own day is a working day where three hours of it are left.
+    on none of five days isn't waited for. Its own day is a working day where three hours of it are left. One that is
+    asked ahead of a meeting is open for three days at most and closes before `meeting_at`, an hour where no closing
+    hour falls between.
     """
     own_day = opened_at.astimezone(calendar.zone).date()
     own_end = timing.wall_clock(own_day, CLOSING_TIME, calendar.zone)
     is_today = calendar.is_on(own_day) and own_end >= opened_at + LEAST
+    if meeting_at:
+        days = min(days or BEFORE_MEETING, BEFORE_MEETING)
     later = list(islice(_slots(False, False, opened_at, calendar), max(LENGTHS[-1], days or 0) - 1))
     if not later:
         return timing.window_end(opened_at, 1, calendar.zone, calendar.free)
     ends = [own_end, *later] if is_today else [later[0], *later]
     length = min(days, len(ends)) if days else _length_for_all(own_day if is_today else None, later, calendar)
-    earlier = [end for end in ends[:length] if next_at is None or end < next_at]
+    earlier = [end for end in ends[:length] if all(end < at for at in (next_at, meeting_at) if at)]
+    if not earlier and meeting_at and meeting_at - IN_TIME >= opened_at + LEAST:
+        return meeting_at - IN_TIME
     return earlier[-1] if earlier else later[0]
 
 

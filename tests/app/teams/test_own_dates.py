@@ -1,4 +1,4 @@
-"""Dates of one's own, a question after each consultation, and one in time for a meeting that the team has anyway."""
+"""Dates of one's own, and a question after each consultation."""
 
 from datetime import date, time
 
@@ -104,18 +104,6 @@ async def test_no_question_follows_any_more_once_that_is_said(stage: Stage) -> N
     assert "na een intervisie geen vraag" in (await stage.say(anna, group, "/wijzigingen")).text
 
 
-@pytest.mark.parametrize(
-    ("meeting", "shown"),
-    [("do 15:30", "elke maandag, 12.30 uur"), ("maandag 14:00", "elke woensdag, 12.30 uur")],
-)
-async def test_a_question_comes_in_time_for_a_meeting(stage: Stage, meeting: str, shown: str) -> None:
-    group, anna = await weekly(stage)
-    card = await stage.say(anna, group, f"/ritme overleg {meeting}")
-    assert f"Ritme: {shown}" in card.text
-    assert "blijft open drie schooldagen" in card.text
-    assert "begrijp ik niet als een vast overleg" in (await stage.say(anna, group, "/ritme overleg soms")).text
-
-
 async def test_what_is_not_said_of_dates_stays_and_days_take_their_place(stage: Stage) -> None:
     group, anna = await weekly(stage)
     await stage.say(anna, group, "/ritme 3 december en 14 januari 12:30")
@@ -123,18 +111,6 @@ async def test_what_is_not_said_of_dates_stays_and_days_take_their_place(stage: 
     assert "op donderdag 3 december en donderdag 14 januari, 13.00 uur" in card.text
     card = await stage.say(anna, group, "/ritme di")
     assert "Ritme: elke dinsdag, 13.00 uur" in card.text
-
-
-@pytest.mark.parametrize("meeting", ["eerste donderdag van de maand 15:30", "om de week do 15:30", "di en do 15:30"])
-async def test_a_meeting_that_is_not_each_week_is_not_taken_for_one(stage: Stage, meeting: str) -> None:
-    group, anna = await weekly(stage)
-    assert "begrijp ik niet als een vast overleg" in (await stage.say(anna, group, f"/ritme overleg {meeting}")).text
-
-
-async def test_a_meeting_takes_the_place_of_dates(stage: Stage) -> None:
-    group, anna = await weekly(stage)
-    await stage.say(anna, group, "/ritme 3 december en 14 januari 12:30")
-    assert "Ritme: elke maandag, 12.30 uur" in (await stage.say(anna, group, "/ritme overleg do 15:30")).text
 
 
 async def test_one_that_follows_is_off_at_once(stage: Stage) -> None:
