@@ -107,6 +107,7 @@ def _of_modes(read: Content) -> Iterator[Mistake]:
             *get_args(Place),
             *(["too"] if mode.asks_for_both else []),
             *(["aloud"] if mode.is_spoken else []),
+            *(["noted"] if mode.is_spoken and not mode.in_private else []),
         ):
             if f"modes.{name}_{part}" not in read.sentences["nl"].templates:
                 yield Mistake("prompts/messages/modes.toml", f"{name}.{part}", "is missing; say how this is done")

@@ -14,6 +14,7 @@ from bot.core.session.state import Session
 # What steps of some modes list, as the sentences of all need it.
 NOTHING_LISTED: dict[str, Any] = {
     "items": [],
+    "tells": "",
     "options": [],
     "lines": 0,
     "field": "",
@@ -100,8 +101,8 @@ def how(
     carried = carrying.carried(occasion, session, language, person) if shows else ""
     known = facts(occasion, session, language, person) | {"carried": carried}
     way = session.state.now_on.step.way
-    is_aloud = place == "in_group" and taking_part.is_aloud(session.state)
-    return known | {"how": occasion.words(f"modes.{way.name}_{'aloud' if is_aloud else place}", language, **known)}
+    said = taking_part.spoken(session.state) if place == "in_group" else None
+    return known | {"how": occasion.words(f"modes.{way.name}_{said or place}", language, **known)}
 
 
 def closed(occasion: Occasion, session: Session) -> str:

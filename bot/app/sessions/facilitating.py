@@ -1,17 +1,21 @@
 """Facilitating: moving a session on, back, longer, pausing and ending it, by whoever leads it or takes over."""
 
+from collections.abc import Callable
+
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, finding, framing, leading
 from bot.core.session import moving, plans, steerers, taking_part
-from bot.core.session.state import Session
+from bot.core.session.state import Session, State
 from bot.storage import entries
 
 STOP = ("stop", "wis", "erase")
 NO = ("no", "nee")
 
 
-def _led(occasion: Occasion, argument: str) -> tuple[Session, list[str]] | None:
+def _led(
+    occasion: Occasion, argument: str, may: Callable[[State, int], bool] = steerers.may_steer
+) -> tuple[Session, list[str]] | None:
     """Return the session meant if this person may steer it, taking it over from a silent leader; say so if not.
 
     Whoever asked for it stores it.
@@ -22,13 +26,13 @@ def _led(occasion: Occasion, argument: str) -> tuple[Session, list[str]] | None:
     session, person = found[0], occasion.who.id
     # Whoever is asked in private whether to stop may do so, whoever leads.
     is_asked = session.state.is_asked_to_stop and person in taking_part.owners_now(session.state)
-    if not is_asked and not steerers.may_steer(session.state, person):
+    if not is_asked and not may(session.state, person):
         if person in session.state.people:
             occasion.hint("facilitating.led_by", names=finding.leader(occasion, session))
         else:
             finding.turn_away(occasion, session)
         return None
-    if session.state.facilitator not in (None, person) and steerers.may_facilitate(session.state, person):
+    if steerers.may_steer(session.state, person) and steerers.is_handed_over(session.state, person):
         session = session.at(moving.hand_over(session.state, person))
         occasion.say("facilitating.takes_over", session=session, is_silent=True, name=occasion.who.name)
     return session.at(taking_part.notice(session.state, person)), found[1]
@@ -42,7 +46,7 @@ def _stay(occasion: Occasion, session: Session, key: str) -> None:
 
 def go_next(occasion: Occasion, argument: str) -> None:
     """Answer /next and its button: close this step now."""
-    found = _led(occasion, argument)
+    found = _led(occasion, argument, steerers.may_go_on)
     if found is None:
         return
     session = found[0]

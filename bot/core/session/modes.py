@@ -29,7 +29,8 @@ class ListIn(StrEnum):
 class Mode:
     """How a step collects.
 
-    By words, by a button, or by either; where it `asks_for_both`, nobody is done with one of the two. One that
+    By words, by a button, or by either; where it `asks_for_both`, nobody is done with one of the two, and where it
+    `settles_by_press` whoever says that something should be different has not agreed yet. One that
     `waits_for_all` ends once everybody it addresses was heard, the others by time or by hand. `in_private` is done
     alone with the bot; `is_together` in a room or call. Those who `may_say_more` are waited for until they say that
     it was all; `part_by_part` they are asked one field after another. `takes_late`: what comes in after it closed is
@@ -46,6 +47,7 @@ class Mode:
     by_words: bool = True
     by_press: bool = False
     asks_for_both: bool = False
+    settles_by_press: bool = False
     waits_for_all: bool = True
     in_private: bool = False
     is_together: bool = False
@@ -147,7 +149,7 @@ SCALE = Mode(
     needs=(("items",), ("scale", "labels")),
 )
 RATE = Mode(name="rate", by_press=True, asks_for_both=True, in_private=True, shown=Shown.AT_CLOSE)
-CONFIRM = Mode(name="confirm", by_press=True, for_two=True, keys=frozenset(["agrees_date"]))
+CONFIRM = Mode(name="confirm", by_press=True, settles_by_press=True, for_two=True, keys=frozenset(["agrees_date"]))
 SOLO = Mode(name="solo", in_private=True, shown=Shown.NEVER, for_two=True, keys=frozenset(["asks_from"]))
 LIVE = Mode(
     name="live",

@@ -9,7 +9,7 @@ from bot.core.model import Pace
 from bot.core.session.deadlines import Calendar, hard_stop, window
 from bot.core.session.outline import UNKNOWN, Outline
 from bot.core.session.state import Planned, State
-from bot.core.session.taking_part import addressed, awaited, concerns_anybody, is_aloud, is_in_turns, is_one_enough
+from bot.core.session.taking_part import addressed, awaited, concerns_anybody, is_in_turns, is_one_enough, spoken
 from bot.core.session.terms import CASE, Terms
 from bot.core.timing import window_end
 
@@ -104,7 +104,7 @@ def _silent(state: State) -> frozenset[int]:
 
 def _waits_for_all(state: State) -> bool:
     """Tell whether silence in the step that is on means anything."""
-    return state.now_on.step.way.waits_for_all and not is_one_enough(state) and not is_aloud(state)
+    return state.now_on.step.way.waits_for_all and not is_one_enough(state) and not spoken(state)
 
 
 def silent_twice(before: State, after: State) -> frozenset[int]:
@@ -212,7 +212,7 @@ def at_deadline(state: State) -> AtDeadline:
     """
     step = state.now_on.step
     enough = min(ENOUGH, len(addressed(state))) if step.who in ("helpers", "all") else 1
-    is_asked_for = step.way.waits_for_all and step.reminds and not is_aloud(state)
+    is_asked_for = step.way.waits_for_all and step.reminds and not spoken(state)
     by_time = not is_asked_for or state.now_on.is_frames or step.optional
     if by_time or not concerns_anybody(state) or len(state.given) >= enough:
         return AtDeadline.MOVE_ON

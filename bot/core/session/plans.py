@@ -46,15 +46,17 @@ def shown_at(plan: tuple[Planned, ...], position: int) -> int | None:
     return None if showing.step.shows is None else position_of(plan, showing.step.shows, showing.turn)
 
 
-def is_read_later(plan: tuple[Planned, ...], position: int) -> bool:
-    """Tell whether what a step brings is voted on or labelled in a later one, or stands above it; what whoever brought
-    the case tells may be heard instead."""
-    is_shown = plan[position].step.who != "owner"
-    return any(
-        (is_shown and shown_at(plan, at) == position)
-        or position_of(plan, plan[at].step.items_from or 0, plan[at].turn) == position
-        for at in range(position + 1, len(plan))
-    )
+def is_listed_later(plan: tuple[Planned, ...], position: int) -> bool:
+    """Tell whether what a step brings is voted on or labelled in a later one."""
+    later = range(position + 1, len(plan))
+    return any(position_of(plan, plan[at].step.items_from or 0, plan[at].turn) == position for at in later)
+
+
+def is_shown_later(plan: tuple[Planned, ...], position: int) -> bool:
+    """Tell whether what a step brings stands above a later one; what whoever brought the case tells may be heard
+    instead."""
+    is_told = plan[position].step.who == "owner"
+    return not is_told and any(shown_at(plan, at) == position for at in range(position + 1, len(plan)))
 
 
 def collected_at(plan: tuple[Planned, ...]) -> int | None:

@@ -1,7 +1,7 @@
 """Steerers: who may move a session on, lead it, and break it off."""
 
 from bot.core.session.state import State
-from bot.core.session.taking_part import is_in_turns
+from bot.core.session.taking_part import addressed, is_in_turns
 
 
 def may_steer(state: State, person: int) -> bool:
@@ -9,6 +9,16 @@ def may_steer(state: State, person: int) -> bool:
     if person not in state.people or state.is_over:
         return False
     return state.facilitator in (None, person) or is_facilitator_silent(state)
+
+
+def may_go_on(state: State, person: int) -> bool:
+    """Tell whether somebody may close the step that is on: whoever may steer, and whoever alone has the floor."""
+    return may_steer(state, person) or (has_floor(state, person) and not state.is_over)
+
+
+def has_floor(state: State, person: int) -> bool:
+    """Tell whether somebody tells their case at one table: they know when they have said it."""
+    return state.pace == "live" and state.now_on.step.who == "owner" and addressed(state) == {person}
 
 
 def may_erase(state: State, person: int) -> bool:
@@ -20,6 +30,13 @@ def may_erase(state: State, person: int) -> bool:
 def is_facilitator_silent(state: State) -> bool:
     """Tell whether the facilitator did nothing for a whole step, or is waited for in vain."""
     return state.facilitator is not None and (state.position > state.seen + 1 or state.is_stuck)
+
+
+def is_handed_over(state: State, person: int) -> bool:
+    """Tell whether somebody who moves a session on leads it from then on. Whoever leads people at one table does so
+    aloud, and is not silent where they press nothing; they are gone where they are waited for in vain."""
+    is_gone = state.pace != "live" or state.is_stuck
+    return state.facilitator not in (None, person) and may_facilitate(state, person) and is_gone
 
 
 def may_facilitate(state: State, person: int) -> bool:

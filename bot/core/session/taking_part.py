@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from bot.core.legible import has_words
 from bot.core.session import plans
@@ -86,12 +87,15 @@ def is_one_enough(state: State) -> bool:
     return state.now_on.step.who == "facilitator" or state.now_on.key == "roles"
 
 
-def is_aloud(state: State) -> bool:
-    """Tell whether the step that is on is done by talking: at one table, unless what is said is kept, or read later, or
-    put down by one for all."""
+def spoken(state: State) -> Literal["aloud", "noted"] | None:
+    """Return how the step that is on is done by talking: `aloud` at one table, or `noted` in a few words by whoever
+    wants it read above a later step. None where it is written: what is kept, or chosen from later, or put down by one
+    for all."""
     step = state.now_on.step
     is_said = state.pace == "live" and step.way.is_spoken and step.keeps not in KEPT and step.who != "facilitator"
-    return is_said and not plans.is_read_later(state.plan, state.position)
+    if not is_said or plans.is_listed_later(state.plan, state.position):
+        return None
+    return "noted" if plans.is_shown_later(state.plan, state.position) else "aloud"
 
 
 def awaited(state: State) -> frozenset[int]:
@@ -102,8 +106,9 @@ def awaited(state: State) -> frozenset[int]:
 
 
 def is_complete(state: State) -> bool:
-    """Tell whether the step need not wait for its deadline; where hours are fixed, each does."""
-    if state.phase != "running" or state.terms.is_fixed:
+    """Tell whether the step need not wait for its deadline; where hours are fixed, each does, and where people talk
+    while some type along no talk is over because these have."""
+    if state.phase != "running" or state.terms.is_fixed or spoken(state) == "noted":
         return False
     is_all_in = state.now_on.step.way.waits_for_all and bool(state.heard) and not awaited(state)
     return is_all_in or not concerns_anybody(state)
@@ -115,7 +120,7 @@ def contribute(state: State, person: int, text: str, already: int) -> Outcome:
     if verdict is not Verdict.NOTED:
         return Outcome(state, verdict)
     heard = hear(state, person)
-    if may_say_more(state.now_on.step, already + 1):
+    if may_say_more(state.now_on.step, already + 1) or state.now_on.step.way.settles_by_press:
         heard = replace(heard, heard=heard.heard - {person})
     return Outcome(heard, verdict)
 

@@ -1,8 +1,10 @@
 """Steering a session: by whom, with buttons and commands, and how it ends."""
 
+from datetime import timedelta
+
 import pytest
 from app.consulting import CASE, IN, LEAD, Circle, at, labels, started
-from stage import Stage, local
+from stage import ZONE, Stage, local
 
 from bot.core.model import Role
 from bot.storage import members
@@ -322,3 +324,37 @@ async def test_a_pause_keeps_time_from_running(stage: Stage) -> None:
         "running",
         circle.says("facilitating.resumed", until=circle.state.due_at, minutes=0),
     )
+
+
+async def at_one_table(stage: Stage) -> Circle:
+    """Return a circle that sits together, led by Bram, in the step in which the case is told."""
+    circle = await started(stage, pace="live")
+    await circle.all_press(IN)
+    await circle.press(circle.people[1], LEAD)
+    assert (circle.key, circle.state.facilitator) == ("1", circle.people[1].id)
+    return circle
+
+
+async def test_who_tells_at_one_table_says_when_it_is_told_and_nobody_else_does(stage: Stage) -> None:
+    circle = await at_one_table(stage)
+    refused = await circle.press(circle.people[2], "Verder")
+    await circle.press(circle.owner, "Verder")
+    assert (refused, circle.key) == (circle.says("facilitating.led_by", names=["Bram"]), "2")
+    assert circle.state.facilitator == circle.people[1].id
+
+
+async def test_in_writing_whose_turn_it_is_moves_nothing_on(stage: Stage) -> None:
+    circle = await led(stage, "4")
+    said = await stage.say(circle.owner, circle.group, "/verder")
+    assert said.text == circle.says("facilitating.led_by", names=["Bram"])
+
+
+async def test_who_leads_aloud_is_not_silent_and_keeps_the_lead(stage: Stage) -> None:
+    circle = await at_one_table(stage)
+    await circle.press(circle.owner, "Verder")
+    # A step goes by on its time, in which Bram presses nothing.
+    await stage.move_to(f"{circle.state.due_at.astimezone(ZONE) + timedelta(minutes=1):%Y-%m-%d %H:%M}")
+    before = circle.key
+    await circle.press(circle.people[2], "Verder")
+    assert (circle.key != before, circle.state.facilitator) == (True, circle.people[1].id)
+    assert circle.says("facilitating.takes_over", name="Chris") not in circle.texts()

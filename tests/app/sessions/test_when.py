@@ -132,6 +132,29 @@ async def test_where_people_sit_together_they_talk(stage: Stage, pace: str, is_a
     assert (spoken, typed) == (is_aloud, not is_aloud)
 
 
+async def test_what_stands_above_a_later_step_is_said_and_typed_by_whoever_wants(stage: Stage) -> None:
+    circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Els")
+    await start(circle, "dialoog", "live", is_mine=False)
+    await circle.go_to("4")
+    assert "Zeg het hardop. Wil je dat het straks terug te lezen is" in circle.card.text
+    for person in circle.people:
+        await circle.reply(person, "Ik help vaak te snel.")
+    # Nobody is waited for, so nobody's writing ends the talk.
+    assert circle.key == "4"
+
+
+async def test_what_should_be_different_is_no_agreement(stage: Stage) -> None:
+    circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Els")
+    await start(circle, "dialoog", is_mine=False)
+    await circle.go_to("3")
+    *others, objects = circle.people
+    await circle.reply(objects, "De laatste afspraak moet eruit.")
+    await circle.all_press("Akkoord", *others)
+    waits = circle.key
+    await circle.press(objects, "Akkoord")
+    assert (waits, circle.key) == ("3", "4")
+
+
 @pytest.mark.parametrize(
     ("pace", "words"), [("calm", "Lees meer dan je schrijft."), ("live", "Luister meer dan je praat.")]
 )

@@ -1,5 +1,7 @@
 """Label: whoever brought the case gives each contribution on a list one of a few labels, in private."""
 
+from typing import Any
+
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
@@ -50,8 +52,12 @@ def _chosen(view: View) -> dict[int, int]:
     return marks.of_person(view.occasion.database, session.id, session.state.position, person.id) if person else {}
 
 
-def _listed(view: View) -> dict[str, list[str]]:
-    return {"items": [shortened(entry.text, SHOWN) for entry in on_the_list(view.occasion, view.session)]}
+def _listed(view: View) -> dict[str, Any]:
+    """Return what there is to label, and which label alone is told to the group, if not all are."""
+    step = view.session.state.now_on.step
+    items = [shortened(entry.text, SHOWN) for entry in on_the_list(view.occasion, view.session)]
+    told = step.labels[step.tells_only - 1] if step.tells_only else None
+    return {"items": items, "tells": view.occasion.in_team_words(told, view.language) if told else ""}
 
 
 def _result(occasion: Occasion, session: Session) -> Result:
