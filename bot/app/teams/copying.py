@@ -42,6 +42,23 @@ def copy(occasion: Occasion, argument: str) -> None:
         occasion.show("copying.copied", (), source=source.name, teams=[team.name for team in chosen])
 
 
+def offer(occasion: Occasion) -> None:
+    """Offer whoever just became coordinator of a team without a rhythm, in private, what the latest other team of
+    theirs has that has one: nobody wants to choose the same again."""
+    if not occasion.who.is_reachable or schedules.find(occasion.database, occasion.here.id, "prompt"):
+        return
+    asked = ((team, schedules.find(occasion.database, team.id, "prompt")) for team in reversed(_others(occasion)))
+    source, schedule = next(((team, found) for team, found in asked if found), (None, None))
+    if source is None or schedule is None:
+        return
+    spoken, command = occasion.private_language(occasion.who), f"copy *{source.id} {TO} {occasion.here.id}"
+    same = occasion.button_in(spoken, "copy_same", command, source=source.name)
+    rhythm = occasion.rhythm_in_words(schedule.rhythm, spoken)
+    occasion.whisper(
+        occasion.who, "copying.same", ((same,),), team=occasion.here.name, source=source.name, rhythm=rhythm
+    )
+
+
 def _others(occasion: Occasion) -> list[Team]:
     own = members.teams_of(occasion.database, occasion.who.id, Role.COORDINATOR)
     return [team for team in own if team.id != occasion.here.id]

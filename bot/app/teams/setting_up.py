@@ -10,7 +10,7 @@ from bot.app.context.house import language_of
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noted, renew_menus, steered
 from bot.app.rhythm import planning
-from bot.app.teams import resettling
+from bot.app.teams import copying, resettling
 from bot.app.teams.card import LANGUAGE_NAMES, card, region_name, setting
 from bot.core.events import Event
 from bot.core.model import LANGUAGES, Language, Role, Team
@@ -68,18 +68,21 @@ def start(occasion: Occasion, argument: str) -> None:
     """Answer /start in a group: whoever administers the group becomes its coordinator; show the card."""
     if occasion.team is None and occasion.event:
         occasion.team = _team_of(occasion, occasion.event)
-    if occasion.event and occasion.event.is_admin and occasion.person:
-        make_coordinator(occasion)
+    is_new_here = bool(occasion.event and occasion.event.is_admin and occasion.person) and make_coordinator(occasion)
     if Role.COORDINATOR in occasion.roles:
         signs.try_marks_again(occasion.database, occasion.here.id, occasion.now)
     card(occasion, is_new=argument == "new")
     resettling.offer(occasion)
+    if is_new_here:
+        copying.offer(occasion)
 
 
-def make_coordinator(occasion: Occasion) -> None:
-    """Make the person a coordinator of the team."""
-    if members.give_role(occasion.database, occasion.here.id, occasion.who.id, Role.COORDINATOR, occasion.now):
+def make_coordinator(occasion: Occasion) -> bool:
+    """Make the person a coordinator of the team; return whether they were none before."""
+    is_new = members.give_role(occasion.database, occasion.here.id, occasion.who.id, Role.COORDINATOR, occasion.now)
+    if is_new:
         occasion.changed_menus.add((occasion.who.id, None))
+    return bool(is_new)
 
 
 def set_language(occasion: Occasion, argument: str) -> None:

@@ -49,3 +49,29 @@ async def test_in_private_a_team_may_be_named(stage: Stage) -> None:
     await stage.tell(anna, "/ritme Onderbouw week wo 10:00")
     assert "Ritme: elke woensdag, 10.00 uur" in (await stage.say(anna, first, "/start")).text
     assert (await stage.tell(anna, "/team Nergens")).buttons[0][0].text == "Onderbouw"
+
+
+async def test_a_new_team_of_a_coordinator_is_offered_in_private_what_the_other_has(stage: Stage) -> None:
+    first, _, anna = await two_teams(stage)
+    third = await stage.team("Middenbouw", anna)
+    await stage.say(anna, third, "/start")
+    offered = stage.private(anna)[-1]
+    assert "Middenbouw is erbij. Zal ik daar hetzelfde doen als bij Onderbouw: om de week op donderdag" in offered.text
+    await stage.press(anna, offered, "Ja, net als Onderbouw")
+    assert "Middenbouw heeft nu hetzelfde ritme en dezelfde vrije dagen" in stage.private(anna)[-1].text
+    assert "Ritme: om de week op donderdag, 13.00 uur" in (await stage.say(anna, third, "/start")).text
+    assert "Studiedag" in (await stage.say(anna, third, "/vrijedagen")).text
+    assert "Onderbouw" not in "".join(one.text for one in stage.from_bot(third))
+    assert "Middenbouw" not in "".join(one.text for one in stage.from_bot(first))
+
+
+async def test_it_is_offered_once_and_never_where_there_is_nothing_to_take_over(stage: Stage) -> None:
+    _, second, anna = await two_teams(stage)
+    before = len(stage.private(anna))
+    await stage.say(anna, second, "/start")
+    (bram,) = stage.people("Bram")
+    other = await stage.team("Sectie wiskunde", bram)
+    bram.start(stage.bot)
+    await stage.say(bram, other, "/start")
+    assert len(stage.private(anna)) == before
+    assert not [one for one in stage.private(bram) if "is erbij" in one.text]
