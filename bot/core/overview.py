@@ -17,8 +17,6 @@ FEW, OFTENER = 2, 20
 ALL = 99
 # Of a question that nobody answered by name, so many nameless answers stand in for everybody.
 MOST_UNNAMED = 5
-# Of what was said after a summary, so much calls it to mind.
-MOST_AFTERWARDS = 2
 # So many people a question, and of so many of the latest questions, are tried in turn; nought is everybody's turn.
 WAYS_OF_FEW = ((ALL, ALL), (8, ALL), (5, ALL), (3, ALL), (2, ALL), (1, ALL), (0, 0))
 WAYS_OF_MANY = ((0, ALL), (1, ALL), (1, 16), (1, 8), (1, 4), (0, 0))
@@ -96,8 +94,8 @@ def overviews(
     """Yield ways to tell some questions, from all that is told of them to their titles alone.
 
     The words of each fit in so many characters; whether all of it fits in a message shows once it is rendered. Entries
-    `besides` are told already. Of several questions whose summaries were read lately, in the month `late_in`, it is
-    told what was said after each, or else one person is quoted of it, others each month.
+    `besides` are told already. Of several questions whose summaries were read lately, in the month `late_in`, one
+    person is quoted of each, others each month.
     """
     ways = WAYS_OF_FEW if len(asked) <= FEW else WAYS_OF_MANY if late_in is None else WAYS_OF_LATE
     turn = late_in or 0 if ways is WAYS_OF_LATE else 0
@@ -135,12 +133,11 @@ def _picked(words: Sequence[_Words], people: int, turn: int) -> list[_Words]:
     turns: Counter[int] = Counter()
     found = []
     for one in words:
-        # What was said after a summary is in none yet, and so is told rather than what everybody read.
-        afterwards = one.afterwards[:MOST_AFTERWARDS] if turn else one.afterwards if people == ALL else []
-        order = [] if turn and afterwards else _from(turn, list(one.named))
+        order = _from(turn, list(one.named))
         first = sorted(order, key=turns.__getitem__)[:people]
         turns.update(first)
         unnamed = one.unnamed if turn == 0 and len(one.unnamed) <= 2 * people + 1 else []
+        afterwards = one.afterwards if people == ALL else []
         found.append(_Words({author: one.named[author] for author in first}, unnamed, afterwards))
     return found
 

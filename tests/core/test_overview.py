@@ -75,15 +75,6 @@ def test_what_was_said_afterwards_is_no_answer_and_stands_below_those() -> None:
     assert [quote.name for quote in told.quotes] == ["Anna"]
 
 
-def test_of_what_was_read_lately_it_is_told_what_was_said_since_rather_than_what_everybody_read() -> None:
-    since = asked("Met vervolg", (ANNA, "Een."), (BRAM, "Twee."), (CHRIS, "Drie."))
-    later = [replace(one, kind="afterthought") for one in asked("", (BRAM, "Ik kom kijken."), (ANNA, "Goed.")).entries]
-    questions = [replace(since, entries=(*since.entries, *later)), asked("Zonder", (ANNA, "Vier."), (BRAM, "Vijf."))]
-    told = next(overviews([*questions, *questions], [], 3000, late_in=11)).questions
-    assert [quote.name for quote in told[0].afterwards] == ["Bram", "Anna"]
-    assert [len(one.quotes) for one in told] == [0, 1, 0, 1]
-
-
 def test_nameless_answers_stand_for_a_question_that_nobody_answered_by_name() -> None:
     nameless = [(None, "Ik zei niets."), (None, "Ik ook niet.")]
     questions = [asked("Stil", *nameless), asked("Vol", (ANNA, "Ik wel."), *nameless), asked("Leeg", (BRAM, "Ik wel."))]

@@ -29,7 +29,8 @@ BY_ITSELF = ("auto", "vanzelf")
 def fix_digests(occasion: Occasion, slot: datetime) -> None:
     """Decide what is told of the team's week that ends with a slot, and who is owed it when.
 
-    An observer is owed nothing where nothing was released.
+    An observer is owed nothing where nothing was released, and nobody is where a question is merely open: how it went
+    stands in the next one. Only the first digest comes all the same, so that who leads knows that it does.
     """
     leaders = members.in_role(occasion.database, occasion.here.id, Role.LEADER)
     looking_on = [
@@ -38,8 +39,8 @@ def fix_digests(occasion: Occasion, slot: datetime) -> None:
     observers = looking_on if looking_on and fixing.released(occasion) else []
     if not leaders and not observers:
         return
-    week_id, _ = fixing.fix(occasion, leaders)
-    for leader in leaders:
+    week_id, told = fixing.fix(occasion, leaders)
+    for leader in leaders if told.has_news or not told.turn else ():
         since = members.since(occasion.database, occasion.here.id, leader.id, Role.LEADER)
         digests.owe(occasion.database, week_id, leader.id, Role.LEADER, since, reaches(occasion, leader, slot))
     for observer in observers:

@@ -12,6 +12,7 @@ from bot.app.log.stretches import Stretch, stretch
 from bot.app.sessions import counting, finding, taking_up
 from bot.core import summary, timing
 from bot.core.method import Method
+from bot.core.model import Entry
 from bot.core.overview import FEW, Asked, Overview, overviews
 from bot.core.pictures import ACTIVITIES, Picture
 from bot.core.purposes import OVERVIEW, Purpose
@@ -19,6 +20,7 @@ from bot.core.session.state import Session
 from bot.core.sources import like
 from bot.core.summary import Summary
 from bot.core.threads import Thread, thread
+from bot.core.whole import in_whole_sentences, joined
 from bot.rendering import fits_message, shortened
 from bot.storage import commitments, rounds
 
@@ -31,6 +33,8 @@ FEWEST_FOR_GAPS = 4
 # So many kinds of questions that did not come are worth naming; of more it is no news.
 FEW_KINDS = 3
 COMMITMENTS_SHOWN, COMMITMENT_SIGNS = 3, 100
+# Of what waits for an answer, so much can be answered.
+UNANSWERED_TOLD, LONGEST_UNANSWERED = 2, 300
 ALONE, ABOVE, BELOW = None, 1, 2
 
 
@@ -105,11 +109,16 @@ def _below(occasion: Occasion, of: Stretch, found: Summary, above: str) -> str:
     asked, kept = _asked(occasion, of, of.asked[-MOST_QUESTIONS:]), _commitments(occasion, of)
     returning, came = _thread(occasion, of, asked, found), taking_up.came_of(occasion, of.start, of.end)
     strands = returning.strands if returning else ()
-    room = ROOM - len(above) - sum(len(one.text) + len(one.title) + len(one.name) for one in strands)
-    room -= sum(len(one["question"]) + sum(len(quote["text"]) for quote in one["quotes"]) for one in came)
+    waits = _unanswered(occasion, of)
+    besides_quotes = [
+        *(len(one["text"]) + len(one["title"]) for one in waits),
+        *(len(one.text) + len(one.title) + len(one.name) for one in strands),
+        *(len(one["question"]) + sum(len(quote["text"]) for quote in one["quotes"]) for one in came),
+    ]
+    room = ROOM - len(above) - sum(besides_quotes)
     besides, late_in = {one.entry for one in strands}, of.end.month if of.name in LOOKS_AHEAD else None
     told = (
-        _joined(above, _questions(occasion, of, asked, one, shown, returning, came_of))
+        _joined(above, _questions(occasion, of, asked, one, shown, returning, came_of, waits))
         for came_of in (came, [])
         for shown in (kept, None)
         for one in overviews(asked, found.themes, room, besides, late_in)
@@ -125,6 +134,7 @@ def _questions(
     kept: dict[str, Any] | None,
     returning: Thread | None,
     came_of: list[dict[str, Any]],
+    waits: list[dict[str, Any]],
 ) -> str:
     return occasion.words(
         "summaries.questions",
@@ -132,6 +142,7 @@ def _questions(
         thread=returning,
         is_thread_older=returning is not None and returning.begins < of.start,
         is_recent=of.name in LOOKS_AHEAD,
+        unanswered=waits,
         quoted=[one for one in told.questions if one.is_quoted],
         bare=[one.title for one in told.questions if not one.is_quoted],
         earlier=len(of.asked) - len(asked),
@@ -142,6 +153,31 @@ def _questions(
         taken_up=taking_up.in_overview(occasion, of.end),
         left=taking_up.words_of(occasion, _left(occasion, of)),
     )
+
+
+def _unanswered(occasion: Occasion, of: Stretch) -> list[dict[str, Any]]:
+    """Return the latest that somebody asked after a summary of a short stretch, and to which nobody wrote since."""
+    if of.name not in LOOKS_AHEAD:
+        return []
+    later = [one for one in of.said if one.kind == "afterthought" and one.author]
+    titles = {session.id: finding.title(occasion, session, occasion.here.language) for session in of.asked}
+    found = [
+        {
+            "name": one.author.name,
+            "at": one.at,
+            "title": titles[one.session_id],
+            "text": in_whole_sentences(joined([one]), LONGEST_UNANSWERED),
+        }
+        for one in later
+        if one.author and one.session_id in titles and "?" in one.text
+        if not any(_goes_on(other, one) for other in later)
+    ]
+    return found[-UNANSWERED_TOLD:]
+
+
+def _goes_on(one: Entry, before: Entry) -> bool:
+    """Tell whether somebody else wrote to the same question afterwards."""
+    return one.session_id == before.session_id and one.at > before.at and one.author != before.author
 
 
 def _thread(occasion: Occasion, of: Stretch, asked: list[Asked], found: Summary) -> Thread | None:

@@ -7,7 +7,7 @@ from bot.app.sessions import carrying, finding, framing, modes
 from bot.app.sessions.modes.handling import View
 from bot.core.model import Language, Person
 from bot.core.outgoing import Button, Keyboard
-from bot.core.session import taking_part
+from bot.core.session import plans, taking_part
 from bot.core.session.modes import ListIn, Place
 from bot.core.session.state import Session
 
@@ -43,6 +43,7 @@ def facts(occasion: Occasion, session: Session, language: Language, person: Pers
         "part": state.now_on.key,
         "case": case_of(occasion, session) if state.now_on.key in ("gather", "collect") else "one",
         "takes": sum(on.step.minutes or 0 for on in state.plan if not (on.is_frames or on.step.optional)),
+        "weeks": plans.weeks(state.plan, state.pace),
         "until": state.due_at,
         "minutes": minutes_left(occasion, session),
         "is_paused": state.phase == "paused",

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
+from math import ceil
 
 from bot.core.method import Frame, Method
+from bot.core.model import SCHOOL_WEEK, Pace
 from bot.core.session.state import Planned
 from bot.core.step import Bilingual, Step
 
@@ -44,6 +46,13 @@ def shown_at(plan: tuple[Planned, ...], position: int) -> int | None:
     if showing.step.shows == 0:
         return collected_at(plan)
     return None if showing.step.shows is None else position_of(plan, showing.step.shows, showing.turn)
+
+
+def weeks(plan: tuple[Planned, ...], pace: Pace) -> int:
+    """Return in how many school weeks a plan is gone through in writing, if each step takes its time."""
+    steps = [planned.step for planned in plan if not planned.step.optional]
+    days = sum(step.window / (1 if step.counts == "days" and pace == "calm" else 2) for step in steps)
+    return max(ceil(days / len(SCHOOL_WEEK)), 1)
 
 
 def is_listed_later(plan: tuple[Planned, ...], position: int) -> bool:

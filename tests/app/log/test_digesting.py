@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from app.leading import make_leader, week
 from stage import Stage, local
+from weekly import weekly
 
 from bot.core.digest import suggestions
 from bot.core.digest.facts import Facts
@@ -184,13 +185,29 @@ async def test_a_digest_counts_no_commitments_of_two_others_and_somebody_who_lea
     assert ("helft" in digest, "oornemen" in digest) == (True, False)
 
 
-async def test_a_question_that_is_merely_open_is_one_for_its_reader_too(stage: Stage) -> None:
+async def test_where_a_question_is_merely_open_the_next_digest_tells_of_it_and_there_is_none_before(
+    stage: Stage,
+) -> None:
     group, _, (karin, *_, ilse, _, _) = await week(stage)
     await stage.say(karin, group, "/ritme om de week do 12:30")
+    before = len(stage.private(ilse))
     await stage.move_to("2026-12-11 15:31")
-    told = stage.private(ilse)[-1].text.splitlines()
-    assert ("Onderbouw, week 50" in told[0], "Het geluid in je klas" in told[1]) == (True, True)
-    assert told[-1] == "Wat zou jij zelf antwoorden? Vertel het eens in de teamkamer."
+    assert [one.text for one in stage.private(ilse)[before:] if "week 50" in one.text] == []
+    await stage.move_to("2026-12-18 15:31")
+    told = stage.private(ilse)[-1].text
+    assert ("Onderbouw, week 51" in told, "Het geluid in je klas" in told) == (True, True)
+
+
+async def test_the_first_digest_comes_even_where_its_question_is_open(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    (ilse,) = stage.people("Ilse")
+    anna.invite(group, ilse)
+    ilse.start(stage.bot)
+    await make_leader(stage, anna, ilse, group)
+    await stage.say(anna, group, "/ritme week do 12:30")
+    await stage.move_to("2026-11-27 15:31")
+    told = stage.private(ilse)[-1].text
+    assert ("Onderbouw, week 48" in told, "komen nog antwoorden" in told or "nog open" in told) == (True, True)
 
 
 async def test_a_question_that_the_group_talked_over_is_named_once(stage: Stage) -> None:

@@ -10,10 +10,11 @@ from bot.app.context.occasion import Occasion
 from bot.app.log import overviews
 from bot.app.log.stretches import stretch
 from bot.core.model import Audience, Language, Person
+from bot.core.session.terms import REFLECTION
 from bot.rendering import MESSAGE_LENGTH, visible_text
 from bot.sandbox import Chat
 from bot.sandbox import Person as Player
-from bot.storage import commitments, entries, people, schedules, teams
+from bot.storage import commitments, entries, people, schedules, sessions, teams
 from bot.storage.database import stamp
 
 LONG = "Ik wachtte <lang> & telde tot tien voor ik iets zei. "
@@ -338,3 +339,22 @@ async def test_a_reply_to_an_overview_is_kept_with_its_latest_question_and_thank
     reply = await stage.reply(bram, overview, "Dat spel wil ik ook doen.")
     assert (reply.reactions, len(stage.from_bot(group))) == ({stage.bot.id: "✍"}, count)
     assert [entry.session_id for entry in stage.log() if entry.text.startswith("Dat spel")] == [2]
+
+
+async def test_what_somebody_asked_afterwards_is_put_once_more_until_another_wrote_to_it(stage: Stage) -> None:
+    group, (anna, _), (one, other) = await a_month(stage)
+    now, audience = stage.time.now(), Audience.TEAM
+    first, second = 1, 2
+    for session, who, text, days in (
+        (first, other, "Mag ik een keer komen kijken?", 4),
+        (first, one, "Ja, dinsdag.", 3),
+        (second, one, "Hoe lang duurt zo’n spel?", 2),
+        (second, other, "Fijn om te lezen.", 2.5),
+    ):
+        found = sessions.find(stage.database, session, REFLECTION, 1)
+        assert found
+        entries.add(stage.database, found, who, audience, "afterthought", text, now - timedelta(days=days), None)
+    text = (await stage.say(anna, group, "/overzicht maand")).text
+    title = stage.rehearsal.program.house.content.methods["eerste-vijf-minuten"].title.nl
+    asked = f"Anna vroeg op zaterdag 21 november, na “{title}”: “Hoe lang duurt zo’n spel?” Wie antwoordt?"
+    assert (asked in text, "komen kijken?” Wie antwoordt" in text) == (True, False)
