@@ -19,6 +19,8 @@ FAR_ENOUGH = 100
 VERY_FAR = timedelta(days=800)
 # Why something is let pass while the team has a break.
 PAUSED = "paused"
+# Why something is that somebody skipped, or that was decided otherwise.
+BY_HAND = "skipped"
 # Of a question that there is not.
 NOTHING = "-"
 # What begins something in a team, and so can be skipped.
@@ -56,7 +58,7 @@ def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime, at
     will."""
     day = at.astimezone(team.zone).date()
     if schedules.is_decided(house.database, schedule, slot):
-        return "skipped"
+        return BY_HAND
     if not team.is_present:
         return "absent"
     if timing.is_among(team.pauses, day):

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noting
 from bot.app.rhythm import counting
-from bot.app.rhythm.outlook import BEGINNING, PAUSED, why_skipped
+from bot.app.rhythm.outlook import BEGINNING, BY_HAND, PAUSED, why_skipped
 from bot.core import recurrence, timing
 from bot.core.model import Pace, Rhythm, Role, Schedule, ScheduleKind
 from bot.core.timing import Lateness
@@ -19,14 +19,19 @@ Starter = Callable[[Occasion, Schedule, datetime, int | None], None]
 MISSED_SHOWN = 5
 # What may find something in its way, and then does not come on that day either.
 TELL_THEMSELVES = ("scan",)
-NO_DIGEST = ("skipped", "absent", PAUSED)
+NO_DIGEST = (BY_HAND, "absent", PAUSED)
 
 
 def set_rhythm(occasion: Occasion, rhythm: Rhythm) -> None:
     """Give the team a rhythm of prompts, of the families chosen, and with it the weekly digest; what was owed by the
     old one has happened."""
     before = schedules.find(occasion.database, occasion.here.id, "prompt")
+    overview = schedules.find(occasion.database, occasion.here.id, "overview")
+    was_usual = overview is not None and overview.rhythm == counting.overview_rhythm(occasion, overview.rhythm.every)
     _put(occasion, "prompt", rhythm, before.what if before else ())
+    if overview and was_usual:
+        # Nobody chose its day, and that may be one of questions now.
+        _put(occasion, "overview", counting.overview_rhythm(occasion, overview.rhythm.every), ())
     if schedules.find(occasion.database, occasion.here.id, "digest") is None:
         _put(occasion, "digest", counting.DEFAULT_DIGEST, ())
     give_overviews(occasion, schedules.of_team(occasion.database, occasion.here.id))

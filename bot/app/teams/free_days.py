@@ -112,7 +112,7 @@ def _show(occasion: Occasion, added: Sequence[Days] = ()) -> None:
     to_others = ((occasion.button("free_others", f"freedays {OTHERS}"),),) if added and _others(occasion) else ()
     occasion.show(
         "free_days.list",
-        (*to_others, *_drops(occasion, own)),
+        (*to_others, *_drops(occasion, own), (occasion.button("back", "start"),)),
         added=added,
         falls=_falls(occasion, added),
         own=own[:SHOWN],

@@ -19,7 +19,8 @@ WHOSE = r"(?:het|de|ons|onze|jullie|elk|elke|ieder|iedere|the|our|your|each|ever
 MEETING = rf"(?:{one_of(MEETINGS)}):?"
 BEFORE = r"(?:(?:drie|3|three) (?:school ?)?(?:dagen|days) )?(?:voor|vóór|before|ahead of)"
 AHEAD = re.compile(
-    rf"(?:(?:om |at )?(?P<first>.+?) )??{BEFORE} (?:{WHOSE} )?{MEETING} (?:(?:van|op|of|on) )?(?P<meeting>.+)"
+    rf"{BEFORE} (?:{WHOSE} )?{MEETING} \((?P<inside>.+)\)(?: (?P<then>.+))?"
+    rf"|(?:(?:om |at )?(?P<first>.+?) )??{BEFORE} (?:{WHOSE} )?{MEETING} (?:(?:van|op|of|on) )?(?P<meeting>.+)"
     rf"|{MEETING} (?:(?:van|op|of|on) )?(?P<its>.+?)(?: (?:de |the )?(?:vraag|question) (?:om|at) (?P<last>.+))?"
 )
 # How often a meeting may be: further apart, or on dates of their own, no question prepares it.
@@ -39,13 +40,15 @@ def as_questions(
     if ahead is None:
         return as_rhythm(text, now, language, today)
     asked_at = now.at if now else NOON
-    if spoken := ahead["first"] or ahead["last"]:
+    if spoken := ahead["first"] or ahead["last"] or ahead["then"]:
         clock = said_at(spoken)
         if clock is None or not (clock.is_sure or (clock.other is None and is_at_school(clock.at))):
             return Unclear("meeting", whole)
         asked_at = clock.at
     kept = replace(now, at=now.meets_at, meets_at=None) if now and now.meets_at else None
-    return _ahead_of(as_rhythm(ahead["meeting"] or ahead["its"], kept, language, today), asked_at, whole)
+    return _ahead_of(
+        as_rhythm(ahead["inside"] or ahead["meeting"] or ahead["its"], kept, language, today), asked_at, whole
+    )
 
 
 def _ahead_of(meeting: Rhythm | Unclear, asked_at: time, whole: str) -> Rhythm | Unclear:

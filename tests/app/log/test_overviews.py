@@ -358,3 +358,16 @@ async def test_what_somebody_asked_afterwards_is_put_once_more_until_another_wro
     title = stage.rehearsal.program.house.content.methods["eerste-vijf-minuten"].title.nl
     asked = f"Anna vroeg op zaterdag 21 november, na “{title}”: “Hoe lang duurt zo’n spel?” Wie antwoordt?"
     assert (asked in text, "komen kijken?” Wie antwoordt" in text) == (True, False)
+
+
+async def test_an_overview_whose_day_nobody_chose_keeps_off_the_days_of_questions(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.say(anna, group, "/ritme week di 12:30")
+    usual = (await stage.say(anna, group, "/start new")).text
+    moved = (await stage.say(anna, group, "/ritme week ma 12:30")).text
+    await stage.say(anna, group, "/ritme overzicht maand di 12:30")
+    chosen = (await stage.say(anna, group, "/ritme week di 12:30")).text
+    assert "Overzicht: de eerste maandag van de maand" in usual
+    assert "Overzicht: de eerste donderdag van de maand" in moved
+    assert "Overzicht" not in chosen

@@ -62,7 +62,7 @@ def test_what_is_not_said_of_a_meeting_stays_and_other_days_end_it(said: str, me
 async def test_it_comes_three_school_days_before_and_closes_the_day_before(stage: Stage) -> None:
     group, anna = await weekly(stage)
     card = await stage.say(anna, group, "/ritme overleg do 15:30")
-    assert "Ritme: 12.30 uur, drie schooldagen voor het overleg: elke donderdag, 15.30 uur." in card.text
+    assert "Ritme: drie schooldagen voor het overleg (elke donderdag, 15.30 uur), om 12.30 uur." in card.text
     assert "Een vraag blijft open tot de schooldag voor het overleg." in card.text
     await stage.move_to("2026-11-23 12:31")
     assert "woensdag 16.00 uur" in stage.prompt(group).text
@@ -74,7 +74,7 @@ async def test_a_free_day_in_between_brings_it_forward_and_it_still_closes_in_ti
     await stage.say(anna, group, "/ritme overleg do 15:30")
     plan = (await stage.say(anna, group, "/planning")).text
     assert "vrijdag 27 november om 12.30 uur: vraag" in plan
-    assert "overzicht woensdag 16.00 uur" in plan
+    assert "samenvatting woensdag 16.00 uur" in plan
     await stage.move_to("2026-11-27 12:31")
     assert "woensdag 16.00 uur" in stage.prompt(group).text
 
@@ -109,4 +109,4 @@ async def test_that_a_meeting_was_set_can_be_taken_back(stage: Stage) -> None:
     group, anna = await weekly(stage)
     await stage.say(anna, group, "/ritme overleg do 15:30")
     changes = await stage.say(anna, group, "/wijzigingen")
-    assert "drie schooldagen voor het overleg: elke donderdag" in changes.text
+    assert "drie schooldagen voor het overleg (elke donderdag" in changes.text
