@@ -360,12 +360,12 @@ MISTAKES = {
         ("step 7 does not come before this one",),
     ),
     "something is offered while a step is on that does not always come": Seeded(
-        beside(9, "when = { step = 7, label = 1 }"),
-        "steps.9.optional",
-        ("offered while step 9 is on, and that one does not always come", "put one before it that does"),
+        beside(8, "when = { step = 7, label = 1 }"),
+        "steps.8.optional",
+        ("offered while step 8 is on, and that one does not always come", "put one before it that does"),
     ),
     "what is not optional is offered": Seeded(
-        in_step(10, "optional = true\n", ""), "steps.9.offer", ("is for an optional step; write optional = true",)
+        in_step(9, "optional = true\n", ""), "steps.8.offer", ("is for an optional step; write optional = true",)
     ),
     "somebody is told to listen where nobody has to": Seeded(
         beside(4, 'read_along = { nl = "Luister.", en = "Listen." }'), "steps.3.read_along", ("is for a quiet step",)

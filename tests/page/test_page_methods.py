@@ -60,7 +60,7 @@ async def test_a_method_in_english(browser: Browser) -> None:
         await visitor.button("Let the others do their part").click()
         await visitor.button("I’m in, agreed").click()
         await expect(visitor.group.get_by_text("only you can see this")).to_be_visible()
-        await expect(visitor.message(visitor.group, "Bring a case")).to_be_visible()
+        await expect(visitor.message(visitor.group, "Bring something")).to_be_visible()
 
 
 async def test_who_brings_a_case_of_their_own_is_advised_on_that(visitor: Visitor) -> None:

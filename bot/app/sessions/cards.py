@@ -43,7 +43,7 @@ def facts(occasion: Occasion, session: Session, language: Language, person: Pers
         "part": state.now_on.key,
         "case": case_of(occasion, session) if state.now_on.key in ("gather", "collect") else "one",
         "takes": sum(on.step.minutes or 0 for on in state.plan if not (on.is_frames or on.step.optional)),
-        "weeks": plans.weeks(state.plan, state.pace),
+        "weeks": plans.weeks(state.plan, state.pace) if state.now_on.key == "gather" else 0,
         "until": state.due_at,
         "minutes": minutes_left(occasion, session),
         "is_paused": state.phase == "paused",

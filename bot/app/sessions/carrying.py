@@ -47,6 +47,8 @@ def _brought(occasion: Occasion, then: Session, label: int | None) -> Lines:
     """Return what a step brought: of a vote what was chosen, of a labelled list what got a label, or all."""
     step = then.state.now_on.step
     lines = modes.handling(step).result(occasion, then).lines
+    if label is not None and step.tells_only:
+        return lines if label == step.tells_only else []
     if label is not None:
         wanted = occasion.in_team_words(step.labels[label - 1])
         return [one | {"mark": ""} for one in lines if one["mark"] == wanted]

@@ -210,7 +210,7 @@ def _is_pointless(occasion: Occasion, session: Session) -> bool:
     if on.step.when is None or position is None:
         return False
     given = marks.tally(occasion.database, session.id, position)
-    return not any(values[:1] == [on.step.when.label] for values in given.values())
+    return bool(given) and not any(values[:1] == [on.step.when.label] for values in given.values())
 
 
 def _tell_what_waits(occasion: Occasion, session: Session, before: State) -> None:

@@ -1,7 +1,5 @@
 """What need not always be done: a round on offer, a step that hangs on a label; and words of a method's own."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 from app.consulting import Circle, a_team, at, have_consulted, labels, offers, start, started
 from stage import Stage
@@ -21,19 +19,11 @@ async def weighing(stage: Stage) -> Circle:
 
 
 async def responding(stage: Stage) -> Circle:
-    """Return a team whose owner has weighed all advice, and is to respond."""
+    """Return a team whose owner has weighed all advice, responds to it, and is offered more."""
     circle = await weighing(stage)
     await weigh(circle)
     assert circle.key == "8"
-    return circle
-
-
-async def responded(stage: Stage) -> Circle:
-    """Return a team whose owner has responded to all advice, and is offered more."""
-    circle = await responding(stage)
     await circle.write(circle.owner, "Met bellen kan ik verder.")
-    await stage.tell(circle.owner, "/klaar")
-    assert circle.key == "9"
     return circle
 
 
@@ -46,29 +36,28 @@ async def weigh(circle: Circle) -> None:
         await circle.stage.tell(circle.owner, f"/label {number} 3")
 
 
-async def seek(circle: Circle) -> None:
-    await circle.write(circle.owner, "Ik kom zelf ook net binnen.")
+async def done(circle: Circle) -> None:
+    await circle.stage.tell(circle.owner, "/klaar")
 
 
 async def test_more_is_offered_in_words_of_its_own_with_a_yes_and_a_no(stage: Stage) -> None:
-    circle = await responded(stage)
+    circle = await responding(stage)
     told = offer(circle)
     assert (labels(told), "nog één ronde" in told.text) == ([YES, NO], True)
     assert [one for person in circle.people[1:] for one in stage.private(person) if offers(one, "want")] == []
 
 
-@pytest.mark.parametrize("until", [weighing, responding])
-async def test_before_the_owner_has_responded_nothing_is_offered(
-    stage: Stage, until: Callable[[Stage], Awaitable[Circle]]
-) -> None:
-    circle = await until(stage)
+async def test_before_the_owner_responds_nothing_is_offered(stage: Stage) -> None:
+    circle = await weighing(stage)
     assert [one for one in stage.private(circle.owner) if offers(one, "want")] == []
 
 
 async def test_a_yes_is_a_whole_round_and_back_to_the_owner(stage: Stage) -> None:
-    circle = await responded(stage)
+    circle = await responding(stage)
     await stage.press(circle.owner, offer(circle), YES)
-    await seek(circle)
+    await done(circle)
+    assert circle.key == "9"
+    await circle.write(circle.owner, "Ik kom zelf ook net binnen.")
     assert circle.key == "10"
     shown = await circle.open(circle.people[1])
     assert "Ik kom zelf ook net binnen." in shown.text
@@ -80,27 +69,27 @@ async def test_a_yes_is_a_whole_round_and_back_to_the_owner(stage: Stage) -> Non
 
 @pytest.mark.parametrize("pressed", [(), (NO,), (YES, NO), (NO, YES, NO)])
 async def test_without_a_yes_all_of_it_is_left_out(stage: Stage, pressed: tuple[str, ...]) -> None:
-    circle = await responded(stage)
+    circle = await responding(stage)
     answers = [await stage.press(circle.owner, offer(circle), one) for one in pressed]
     wanted = {YES: circle.says("facilitating.wanted"), NO: circle.says("facilitating.not_wanted")}
     assert answers == [wanted[one] for one in pressed]
-    await seek(circle)
+    await done(circle)
     assert circle.key == "12"
 
 
 async def test_pressing_twice_is_still_a_yes(stage: Stage) -> None:
-    circle = await responded(stage)
+    circle = await responding(stage)
     for _ in range(2):
         await stage.press(circle.owner, offer(circle), YES)
-    await seek(circle)
-    assert circle.key == "10"
+    await done(circle)
+    assert circle.key == "9"
 
 
 async def test_nobody_but_the_owner_asks_for_more(stage: Stage) -> None:
-    circle = await responded(stage)
+    circle = await responding(stage)
     helper = circle.people[1]
     said = await stage.tell(helper, "/extra")
-    await seek(circle)
+    await done(circle)
     assert (circle.key, said.text != circle.says("facilitating.wanted")) == ("12", True)
 
 
@@ -115,6 +104,26 @@ async def test_what_hangs_on_a_label_is_done_where_something_got_it(stage: Stage
     for number in range(1, 5):
         await stage.tell(circle.owner, f"/label {number} {label}")
     assert circle.key == key
+
+
+async def test_whoever_shows_nobody_their_labels_misses_no_step(stage: Stage) -> None:
+    circle = await a_team(stage)
+    have_consulted(circle, 2, 5.0)
+    await start(circle, "u-methode")
+    await circle.go_to("3")
+    await circle.write_all("Blijkbaar vinden we dat.", *circle.people)
+    await circle.press(circle.owner, "Ik pas")
+    assert circle.key == "5"
+
+
+async def test_what_alone_is_told_of_a_list_stands_above_the_next_step_and_nothing_else(stage: Stage) -> None:
+    circle = await at(stage, "3", method="vijf-stappen")
+    await circle.write_all("Bel even.", *circle.people[1:])
+    assert circle.key == "4"
+    for number, label in ((1, 1), (2, 2), (3, 2)):
+        await stage.tell(circle.owner, f"/label {number} {label}")
+    shown = (await circle.open(circle.people[1])).text
+    assert (circle.key, "Bel even. Bram" in shown, "Bel even. Chris" in shown) == ("5", True, False)
 
 
 async def test_who_only_listens_is_told_so_in_the_words_of_the_method(stage: Stage) -> None:
