@@ -51,10 +51,14 @@ class Rehearsal:
                     task.result()
             if loop.time() > end:
                 raise StuckError(f"not at rest at {self.time.now()}: {self.pending()} updates pending")
-            soonest = self.time.soonest()
-            if soonest and not self.pending() and self.program.is_waiting_for_its_turn:
-                if soonest > until:
-                    return
+            if self.pending() or not self.program.is_waiting_for_its_turn:
+                continue
+            if (soonest := self.time.soonest()) is None:
+                # Where time runs, the clock looks around each second for what may go by now.
+                self.program.outbound.look_around()
+            elif soonest > until:
+                return
+            else:
                 self.time.move_to(soonest)
 
     def next_owed(self) -> datetime | None:

@@ -210,8 +210,13 @@ class ScanWatch:
         low = [which for which, counts in came.items() if not self.scan.bands and sum(counts.values()) < self._least()]
         if low:
             self.note(f"fewer than {self._least()} in {low}")
-        if self.team.group.has(self.stage.bot):
+        if self.team.group.has(self.stage.bot) and self._is_the_teams():
             self._look_at_what_is_shown(came)
+
+    def _is_the_teams(self) -> bool:
+        # A group that became another while the bot was out of it is a new one to it.
+        place = self.database.execute("SELECT chat_id, is_present FROM teams WHERE id = 1").fetchone()
+        return tuple(place) == (self.team.group.id, 1)
 
     def _least(self) -> int:
         # Of a wish, two who share it are enough where enough wished for any.
