@@ -117,7 +117,7 @@ def test_each_goes_about_a_scan_in_their_own_way() -> None:
     lines = played_once("sociaal-leren", None, "nl").lines
     pressed = {role: [line.text for line in lines if line.role == role and line.does == "presses"] for role in ROLES}
     assert pressed["unsure"].count("Weet ik niet") == 3
-    assert "Ook: Zoals je het zou willen" in pressed["member"]
+    assert "Nu nog: Zoals je het zou willen" in pressed["member"]
     on_days = {line.at.date() for line in lines if line.role == "halting"}
     assert len(on_days) == 2
     assert any("telt niet mee" in line.text for line in lines if line.role == "leading")

@@ -42,7 +42,7 @@ def note_words(occasion: Occasion, session: Session, text: str) -> None:
     if found:
         language = occasion.private_language(occasion.who)
         choices, purpose = _choices(occasion, found, language), INTENDED.of(found.id)
-        occasion.whisper(occasion.who, "board.noted", choices, purpose=purpose, **facts(found))
+        occasion.whisper(occasion.who, "board.noted", choices, purpose=purpose, **_to_its_writer(occasion, found))
 
 
 def _look_back(occasion: Occasion, session: Session | None) -> LookBack | None:
@@ -88,10 +88,19 @@ def facts(commitment: Commitment) -> dict[str, Any]:
     }
 
 
+def _is_agreement(occasion: Occasion, commitment: Commitment) -> bool:
+    """Tell whether a commitment is what a group agreed on after an instrument, which one of them sees to."""
+    return sessions.find(occasion.database, commitment.session_id, INSTRUMENT) is not None
+
+
+def _to_its_writer(occasion: Occasion, commitment: Commitment) -> dict[str, Any]:
+    """Return what the sentences to whoever sees to a commitment say of it."""
+    return facts(commitment) | {"is_agreement": _is_agreement(occasion, commitment)}
+
+
 def _weeks(occasion: Occasion, commitment: Commitment) -> tuple[int, ...]:
     """Return from how many weeks one chooses to be asked about a commitment."""
-    is_agreement = sessions.find(occasion.database, commitment.session_id, INSTRUMENT) is not None
-    return WEEKS_OF_AGREEMENT if is_agreement else WEEKS
+    return WEEKS_OF_AGREEMENT if _is_agreement(occasion, commitment) else WEEKS
 
 
 def _choices(occasion: Occasion, commitment: Commitment, language: Language) -> Keyboard:
@@ -169,7 +178,7 @@ def _show(occasion: Occasion, commitment_id: int) -> None:
     if found:
         key = "board.noted" if found.state == "open" else "board.thanks"
         choices = _choices(occasion, found, occasion.language)
-        occasion.show(key, choices if found.state == "open" else choices[1:], **facts(found))
+        occasion.show(key, choices if found.state == "open" else choices[1:], **_to_its_writer(occasion, found))
 
 
 def ask_owed(occasion: Occasion) -> None:
@@ -194,7 +203,7 @@ def ask_owed(occasion: Occasion) -> None:
             team=occasion.here.name,
             ask=occasion.in_team_words(look_back.ask, language),
             put_off_from=commitment.put_off_from,
-            **facts(commitment),
+            **_to_its_writer(occasion, commitment),
         )
         if is_said:
             talks.begin(occasion.database, person.id, occasion.now, commitment_id=commitment.id)

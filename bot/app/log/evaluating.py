@@ -10,6 +10,7 @@ from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.instrument import Instrument
 from bot.core.outgoing import Button, Keyboard
+from bot.core.session.terms import INSTRUMENT
 from bot.storage import offers, programmes, schedules, sessions
 
 # What coordinators are asked about the bot itself, once in so many weeks.
@@ -88,6 +89,9 @@ def _fewest(there: Sequence[Instrument]) -> int:
 
 
 def _offer_scans(occasion: Occasion, began: datetime) -> bool:
+    if sessions.open_in(occasion.database, occasion.here.id, INSTRUMENT):
+        # One at a time; the next is offered a week later.
+        return False
     for some in SCANS:
         there, people = _instruments(occasion, some), finding.counted(occasion)
         if not there or len(people) < _fewest(there) or occasion.now < _due_at(occasion, some, began):

@@ -11,14 +11,14 @@ from bot.app.sessions.on_a_scale import DO_NOT_KNOW, LONGEST_MARKED, value_of
 from bot.app.sessions.unfinished import POSITION
 from bot.core.instrument import WISH, Instrument, key, unmarked
 from bot.core.model import Language, Role
-from bot.core.outgoing import Button, ticked
+from bot.core.outgoing import Button, Edit, ticked
 from bot.core.profile import UNKNOWN
-from bot.core.purposes import LINE
+from bot.core.purposes import EDIT, LINE
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.terms import INSTRUMENT
 from bot.rendering import shortened
-from bot.storage import marks, members, sessions
+from bot.storage import marks, members, messages, sessions
 
 # So that all lines there may be fit in a message.
 LONGEST_WISH = 120
@@ -35,7 +35,15 @@ def open_here(occasion: Occasion, code: str) -> None:
         return
     occasion.enter_team(session.team_id)
     if _may_fill_in(occasion, session):
+        _close_earlier(occasion, session)
         _show_next(occasion, session, 0, 0)
+
+
+def _close_earlier(occasion: Occasion, session: Session) -> None:
+    """Take the buttons from the line that somebody was shown before: one there would change what they marked since."""
+    before = messages.latest_sent(occasion.database, session.id, occasion.who.id, LINE)
+    if before is not None:
+        occasion.do(Edit(message_id=before, keyboard=()), occasion.who.id, EDIT)
 
 
 def fill(occasion: Occasion, argument: str) -> None:
@@ -206,8 +214,10 @@ def _show_all(occasion: Occasion, session: Session) -> None:
     own = marks.of_person(occasion.database, session.id, POSITION, occasion.who.id)
     rows = [(Button(label=occasion.label("change_lines"), command=f"fill {session.id} 0 {WHICH}"),)]
     if len(instrument.passes) > 1:
-        label = occasion.label("second_pass", passing=instrument.passes[1].in_(language))
-        line = 0 if unmarked(instrument, own, 1) else WHICH
+        is_second_done = not unmarked(instrument, own, 1)
+        passing = instrument.passes[1].in_(language)
+        label = occasion.label("second_pass", passing=passing, is_done=is_second_done)
+        line = WHICH if is_second_done else 0
         rows.append((Button(label=label, command=f"fill {session.id} 1 {line}"),))
     if instrument.wish:
         rows.append((_button(occasion, "choose_wish", session, WISH, 0),))

@@ -105,6 +105,7 @@ def as_shown(
         has_before=bool(picture and picture.before),
         ends=profiles.ends(occasion, instrument.items, instrument.labels),
         is_of_others=any(one.role == OTHERS for one in found),
+        passes=[one.in_(language) for one in instrument.passes],
     )
     return picture, caption, _fitting(occasion, instrument, found, seen)
 
@@ -183,7 +184,9 @@ def _lines(occasion: Occasion, instrument: Instrument, found: list[Measured]) ->
             if (words := _in_words(occasion, instrument, found, (passing, at, role)))
         ]
         untold = occasion.words("measuring.untold", language)
-        lines.append({"number": at + 1, "text": item.text.in_(language), "told": "; ".join(told) or untold})
+        part = item.part.in_(language) if item.part else ""
+        told_of = "; ".join(told) or untold
+        lines.append({"number": at + 1, "part": part, "text": item.text.in_(language), "told": told_of})
     return lines
 
 

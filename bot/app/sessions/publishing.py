@@ -37,7 +37,7 @@ def show_list(occasion: Occasion, session: Session) -> None:
         ends = profiles.ends(occasion, step.items, step.labels)
         title = occasion.in_team_words(step.title, spoken)
         caption = occasion.words(
-            "measuring.caption", spoken, title=title, has_before=False, ends=ends, is_of_others=False
+            "measuring.caption", spoken, title=title, has_before=False, ends=ends, is_of_others=False, passes=[]
         )
         occasion.say_html(caption, session=session, purpose=PROFILE, is_silent=True, picture=result.picture)
     for page, text in enumerate(_rendered(occasion, session, result)):

@@ -77,3 +77,11 @@ async def test_where_no_questions_come_nothing_is_offered(stage: Stage) -> None:
         await stage.say(person, group, "/meedoen")
     await stage.move_to("2027-03-01 12:00")
     assert (offered(stage, group, TEAM), [m for m in stage.private(people[0]) if OTHERWISE in m.text]) == ([], [])
+
+
+async def test_while_a_scan_is_on_no_other_is_offered_and_it_is_a_week_later(stage: Stage) -> None:
+    group, (anna, *_) = await asking(stage)
+    await stage.move_to("2026-12-03 12:00")
+    await stage.say(anna, group, "/scan nu sociaal-leren")
+    await stage.move_to("2026-12-12 12:00")
+    assert offered(stage, group, TEAM) == ["2026-12-11"]

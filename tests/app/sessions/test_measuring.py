@@ -72,7 +72,7 @@ async def test_each_fills_in_alone_and_the_group_sees_the_spread_and_talks(stage
     assert len(stage.from_bot(group)) == len(stage.from_bot(group)[: stage.from_bot(group).index(asked) + 1])
     await stage.move_to(CLOSES)
     picture, told = stage.from_bot(group)[-2:]
-    assert ("Elke stip is een antwoord" in picture.text, "photo" in picture.extra) == (True, True)
+    assert ("Elke stip is één antwoord op “Zoals het nu is”" in picture.text, "photo" in picture.extra) == (True, True)
     # On every line as far apart: none stands out.
     assert ("midden 4, van 0 tot 8" in told.text, "Het verst uit elkaar" in told.text) == (True, False)
     assert (labels(told), "En leerlingen?" in told.text) == (["Afspraak vastleggen"], True)
@@ -187,7 +187,8 @@ async def test_an_agreement_is_asked_about_later_and_shared_only_by_its_writer(s
     told = stage.last(group)
     await stage.follow(people[1], told, "Afspraak vastleggen")
     card = await stage.tell(people[1], "Elke dinsdag kijken we samen na.")
-    assert "Elke dinsdag kijken we samen na." in card.text
+    assert "Jullie afspraak\nElke dinsdag kijken we samen na." in card.text
+    assert "staat de afspraak nog niet: dat doet de knop" in card.text
     board = await stage.say(people[0], group, "/voornemens")
     assert "Elke dinsdag" not in board.text
     await stage.press(people[1], card, "Mijn team mag het zien")
@@ -201,8 +202,8 @@ async def test_words_while_it_is_open_are_not_kept(stage: Stage) -> None:
     answer = anna.tell(stage.bot, "Ik vind het een rare vraag.", reply_to=stage.private(anna)[-1])
     await stage.settle()
     assert answer
-    assert "met de knoppen" in (await stage.tell(anna, "Wat bedoel je hier?")).text
-    assert ("met de knoppen" in stage.private(anna)[-1].text, stage.words()) == (True, [])
+    assert "typen kan niet" in (await stage.tell(anna, "Wat bedoel je hier?")).text
+    assert ("typen kan niet" in stage.private(anna)[-1].text, stage.words()) == (True, [])
 
 
 async def test_a_copy_holds_no_mark(stage: Stage) -> None:
@@ -432,3 +433,11 @@ async def test_two_lines_that_are_as_far_apart_are_both_named_and_many_are_not(s
         shown = next(one.text for one in reversed(stage.from_bot(group)) if "Om over te praten" in one.text)
         found[apart] = shown.partition("Het verst uit elkaar: ")[2].partition("\n")[0]
     assert (found[2].count("; "), found[4]) == (1, "")
+
+
+async def test_a_line_that_was_shown_before_changes_nothing_once_it_is_opened_anew(stage: Stage) -> None:
+    group, (anna, *_) = await team(stage)
+    asked = await begun(stage, group, anna)
+    first = await fill_in(stage, anna, asked, "5")
+    again = await stage.follow(anna, asked, "Invullen")
+    assert (again.id != first.id, first.buttons, "2 van 11" in again.text) == (True, [], True)
