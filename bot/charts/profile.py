@@ -3,7 +3,7 @@
 from bot.charts.sheet import DEEP, FAINT, INK, LIGHT, MARGIN, PAPER, ROW, SMALL, TRACK, WIDTH, Sheet, legend_rows
 from bot.core.pictures import MarkedLine, Profile
 
-TOP, TALL = 44, 40
+TOP, TALL = 44, 48
 # Dots of one value stand on each other, as high as there is room for; of more their number is said.
 DOT, PITCH, HIGHEST = 3.0, 5.0, 3
 SIGN_WIDE = 14
@@ -20,7 +20,7 @@ def draw(profile: Profile) -> bytes:
         _draw_line(paper, TOP + place * TALL, line, profile.least)
 
     def draw_sign(number: int, left: float, top: float) -> None:
-        _draw_middle(paper, left + SIGN_WIDE / 2, top + ROW / 2 - 3, told[number][0])
+        _draw_middle(paper, left + SIGN_WIDE / 2, top + ROW / 2 - 11, told[number][0])
 
     paper.legend(bottom, [words for _, words in told], SIGN_WIDE, draw_sign)
     return paper.png()
@@ -33,7 +33,7 @@ def _draw_line(paper: Sheet, top: float, line: MarkedLine, least: int) -> None:
         paper.words(WIDTH - MARGIN, top + 10, right, SMALL, "end")
     else:
         paper.words(MARGIN, top + 10, _cut(line.text, LONGEST_WORDS), SMALL)
-    level = top + 29
+    level = top + 28
     paper.box(MARGIN, level - 1, WIDTH - 2 * MARGIN, 2, TRACK)
     for value, people in enumerate(line.counts, start=least):
         x = _at(value, line, least)
@@ -54,11 +54,11 @@ def _at(value: float, line: MarkedLine, least: int) -> float:
 
 
 def _draw_middle(paper: Sheet, x: float, level: float, sign: str) -> None:
-    """Draw where the middle is: a bar, of what is wished an open disc, of the time before a grey bar."""
+    """Draw where the middle is, below the dots: a bar, of what is wished an open disc, of the time before a grey bar."""
     if sign == "wished":
-        paper.disc(x, level + 1, 5, PAPER, DEEP)
+        paper.disc(x, level + 7, 4, PAPER, DEEP)
     else:
-        paper.box(x - 1.5, level - 7, 3, 16, DEEP if sign == "now" else FAINT)
+        paper.box(x - 1.5, level + 2, 3, 10, DEEP if sign == "now" else FAINT)
 
 
 def _cut(text: str, longest: int) -> str:
