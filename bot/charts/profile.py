@@ -54,7 +54,7 @@ def _at(value: float, line: MarkedLine, least: int) -> float:
 
 
 def _draw_middle(paper: Sheet, x: float, level: float, sign: str) -> None:
-    """Draw where the middle is, below the dots: a bar, of what is wished an open disc, of the time before a grey bar."""
+    """Draw where the middle is, below the dots: a bar; an open disc for what is wished, a grey bar for last time."""
     if sign == "wished":
         paper.disc(x, level + 7, 4, PAPER, DEEP)
     else:
