@@ -9,7 +9,7 @@ from typing import Any
 from bot.content.dictionaries import Guard
 from bot.content.regions import Region, free_days
 from bot.core.instrument import Instrument
-from bot.core.method import Frame, Method
+from bot.core.method import Family, Frame, Method
 from bot.core.model import LANGUAGES, SKILLS, TILE, WISHES, Days, Language
 from bot.core.programme import Programme
 from bot.core.sentences import Sentences
@@ -81,6 +81,11 @@ class Content:
     def prompts(self) -> Mapping[str, Method]:
         """The questions to a team, by id."""
         return {key: method for key, method in self.methods.items() if method.is_prompt}
+
+    @cached_property
+    def families(self) -> frozenset[Family]:
+        """The kinds of questions there are."""
+        return frozenset(method.family for method in self.prompts.values() if method.family)
 
     @cached_property
     def walkthroughs(self) -> Mapping[str, Method]:

@@ -97,8 +97,10 @@ def _moved(rhythm: Rhythm, day: date, last: date, coming: date, free: FreeDays) 
 
 
 def own_day(rhythm: Rhythm, anchor: date, day: date, free: FreeDays) -> date:
-    """Return the day of a rhythm itself whose moment comes on a day: another one where that moved out of a free one or
-    is ahead of a meeting, else the same."""
+    """Return the day of a rhythm itself whose moment comes on a day: the next meeting, where it comes ahead of those,
+    or the free one out of which it moved; else the same."""
+    if rhythm.meets_at:
+        return next(here for _, here, _ in _days(rhythm, anchor, day))
     for last, here, coming in _days(rhythm, anchor, day - 2 * FARTHEST_MOVE):
         if here > day + FARTHEST_MOVE:
             break
@@ -113,6 +115,11 @@ def moved_from(rhythm: Rhythm, anchor: date, day: date, free: FreeDays) -> date 
         return None
     here = own_day(rhythm, anchor, day, free)
     return here if here != day else None
+
+
+def ahead_of(rhythm: Rhythm, meeting: date, zone: ZoneInfo, free: FreeDays) -> datetime:
+    """Return when, in UTC, what a rhythm has ahead of one of its meetings comes."""
+    return wall_clock(_ahead_of(meeting, free), rhythm.at, zone)
 
 
 def meeting_after(rhythm: Rhythm, anchor: date, day: date, zone: ZoneInfo, free: FreeDays) -> datetime | None:

@@ -152,6 +152,15 @@ def mark_sent(database: Database, sent: Iterable[Digest], language: Language, at
     return ids[0]
 
 
+def has_had_any(database: Database, team_id: int, person_id: int) -> bool:
+    """Tell whether somebody was ever sent or owed a digest of a team."""
+    query = (
+        "SELECT EXISTS (SELECT 1 FROM digests JOIN digest_weeks ON digest_weeks.id = week_id"
+        " WHERE team_id = ? AND person_id = ?)"
+    )
+    return bool(database.execute(query, [team_id, person_id]).fetchone()[0])
+
+
 def drop(database: Database, dropped: Iterable[Digest]) -> None:
     """Owe some digests no more, and keep them no longer."""
     for digest in dropped:

@@ -116,3 +116,21 @@ def test_of_few_lengths_it_is_the_shortest_that_does(weeks: list[tuple[Weekday, 
     reachable = [person for person in people.values() if has_worked(person, everywhere[-1])]
     assert all(has_worked(person, due_at) for person in reachable)
     assert not any(all(has_worked(person, until) for person in reachable) for until in shorter)
+
+
+@pytest.mark.parametrize(
+    ("opened_at", "meets_at", "expected"),
+    [
+        ("2026-11-23 12:30", "2026-11-26 15:30", "Wed 2026-11-25 16:00"),
+        # After a holiday there is a day, and its end falls before the meeting, or an hour before that.
+        ("2026-11-23 12:30", "2026-11-24 15:30", "Mon 2026-11-23 16:00"),
+        ("2026-11-23 14:00", "2026-11-24 15:30", "Tue 2026-11-24 14:30"),
+        # With less than three hours, or only the night, left for it, it is open as usual.
+        ("2026-11-24 12:30", "2026-11-24 15:30", "Wed 2026-11-25 16:00"),
+        ("2026-11-23 15:00", "2026-11-24 08:30", "Tue 2026-11-24 16:00"),
+    ],
+)
+def test_what_prepares_a_meeting_closes_before_it_where_there_is_time(
+    opened_at: str, meets_at: str, expected: str
+) -> None:
+    assert shown(open_until(local(opened_at), team("all", "all"), meeting_at=local(meets_at))) == expected

@@ -13,8 +13,9 @@ IN_PROGRAMMES = ("R5", "W10", "W11", "W14", "W17")
 
 def known(house: House) -> tuple[Family, ...]:
     """Return the families there are prompts of, by number."""
-    found = {method.family for method in house.content.prompts.values() if method.family}
-    return tuple(sorted(found - set(IN_PROGRAMMES), key=lambda family: (family[0] != "R", int(family[1:]))))
+    return tuple(
+        sorted(house.content.families - set(IN_PROGRAMMES), key=lambda family: (family[0] != "R", int(family[1:])))
+    )
 
 
 def all_of(house: House, team: Team) -> tuple[Family, ...]:

@@ -40,7 +40,9 @@ def fix_digests(occasion: Occasion, slot: datetime) -> None:
     if not leaders and not observers:
         return
     week_id, told = fixing.fix(occasion, leaders)
-    for leader in leaders if told.has_news or not told.turn else ():
+    for leader in leaders:
+        if not told.has_news and digests.has_had_any(occasion.database, occasion.here.id, leader.id):
+            continue
         since = members.since(occasion.database, occasion.here.id, leader.id, Role.LEADER)
         digests.owe(occasion.database, week_id, leader.id, Role.LEADER, since, reaches(occasion, leader, slot))
     for observer in observers:

@@ -156,8 +156,9 @@ def _questions(
 
 
 def _unanswered(occasion: Occasion, of: Stretch) -> list[dict[str, Any]]:
-    """Return the latest that somebody asked after a summary of a short stretch, and to which nobody wrote since."""
-    if of.name not in LOOKS_AHEAD:
+    """Return the latest that somebody asked after a summary of a short stretch, and to which nobody wrote since; of few
+    questions all that was said afterwards stands with them."""
+    if of.name not in LOOKS_AHEAD or len(of.asked) <= FEW:
         return []
     later = [one for one in of.said if one.kind == "afterthought" and one.author]
     titles = {session.id: finding.title(occasion, session, occasion.here.language) for session in of.asked}
@@ -172,12 +173,13 @@ def _unanswered(occasion: Occasion, of: Stretch) -> list[dict[str, Any]]:
         if one.author and one.session_id in titles and "?" in one.text
         if not any(_goes_on(other, one) for other in later)
     ]
-    return found[-UNANSWERED_TOLD:]
+    return [one for one in found if "?" in str(one["text"])][-UNANSWERED_TOLD:]
 
 
 def _goes_on(one: Entry, before: Entry) -> bool:
     """Tell whether somebody else wrote to the same question afterwards."""
-    return one.session_id == before.session_id and one.at > before.at and one.author != before.author
+    is_other = one.author and before.author and one.author.id != before.author.id
+    return one.session_id == before.session_id and one.at > before.at and bool(is_other)
 
 
 def _thread(occasion: Occasion, of: Stretch, asked: list[Asked], found: Summary) -> Thread | None:

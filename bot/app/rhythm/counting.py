@@ -172,13 +172,19 @@ def _is_free_next(occasion: Occasion, rhythm: Rhythm, day: date) -> bool:
     return slot is not None and occasion.free.name(slot.astimezone(occasion.zone).date()) is not None
 
 
+def _is_other(before: Rhythm, now: Rhythm) -> bool:
+    """Tell whether a rhythm has more than other hours, its own or those of the meetings that it is ahead of."""
+    is_alike = (before.meets_at is None) == (now.meets_at is None)
+    return not is_alike or replace(before, at=now.at, meets_at=now.meets_at) != now
+
+
 def after(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> datetime:
     """Return from when a rhythm counts: from the day that it is said to begin; where only its time changed and today's
     came, not today once more."""
     if rhythm.begins:
         return max(occasion.now, _before(occasion, rhythm.begins))
     before, zone = schedules.find(occasion.database, occasion.here.id, kind), occasion.zone
-    if before is None or replace(before.rhythm, at=rhythm.at) != rhythm or before.rhythm == rhythm:
+    if before is None or _is_other(before.rhythm, rhythm) or before.rhythm == rhythm:
         return occasion.now
     day, next_day = occasion.today, timedelta(days=1)
     early = schedules.latest_start(occasion.database, before)

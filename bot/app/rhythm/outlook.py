@@ -19,8 +19,8 @@ FAR_ENOUGH = 100
 VERY_FAR = timedelta(days=800)
 # Why something is let pass while the team has a break.
 PAUSED = "paused"
-# Why something is that somebody skipped, or that was decided otherwise.
-BY_HAND = "skipped"
+# Why something does not come that was decided on before, as when somebody skips it.
+SKIPPED = "skipped"
 # Of a question that there is not.
 NOTHING = "-"
 # What begins something in a team, and so can be skipped.
@@ -31,8 +31,8 @@ BEGINNING = ("prompt", "method", "after", "scan")
 @dataclass(frozen=True, slots=True)
 class Planned:
     """Something owed in the time to come, which falls on a `slot` of its rhythm. `skipped` says why it will not go out,
-    if so; `moved_from` the day on which it would have come, were that not free or another chosen. Of a programme it is
-    a `part`, which may wait for the group to go on."""
+    if so; `moved_from` the day on which it would have come, were that not free or another chosen; `meeting` that of one
+    which it prepares. Of a programme it is a `part`, which may wait for the group to go on."""
 
     at: datetime
     slot: datetime
@@ -40,6 +40,7 @@ class Planned:
     method: str | None
     skipped: str | None
     moved_from: date | None = None
+    meeting: date | None = None
     part: Coming | None = None
 
     @property
@@ -58,7 +59,7 @@ def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime, at
     will."""
     day = at.astimezone(team.zone).date()
     if schedules.is_decided(house.database, schedule, slot):
-        return BY_HAND
+        return SKIPPED
     if not team.is_present:
         return "absent"
     if timing.is_among(team.pauses, day):
@@ -124,7 +125,12 @@ def _planned(
         at = chosen.at or slot
         skipped = why_skipped(house, team, schedule, slot, at)
         moved = slot.astimezone(team.zone).date() if chosen.at else _moved(schedule, team, slot, free)
-        yield Planned(at, slot, schedule, chosen.method, skipped, moved)
+        yield Planned(at, slot, schedule, chosen.method, skipped, moved, _meeting(schedule, team, slot, free))
+
+
+def _meeting(schedule: Schedule, team: Team, slot: datetime, free: FreeDays) -> date | None:
+    day, rhythm = slot.astimezone(team.zone).date(), schedule.rhythm
+    return recurrence.own_day(rhythm, schedule.anchor, day, free) if rhythm.meets_at else None
 
 
 def _moved(schedule: Schedule, team: Team, slot: datetime, free: FreeDays) -> date | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noting
 from bot.app.rhythm import counting
-from bot.app.rhythm.outlook import BEGINNING, BY_HAND, PAUSED, why_skipped
+from bot.app.rhythm.outlook import BEGINNING, PAUSED, SKIPPED, why_skipped
 from bot.core import recurrence, timing
 from bot.core.model import Pace, Rhythm, Role, Schedule, ScheduleKind
 from bot.core.timing import Lateness
@@ -19,18 +19,18 @@ Starter = Callable[[Occasion, Schedule, datetime, int | None], None]
 MISSED_SHOWN = 5
 # What may find something in its way, and then does not come on that day either.
 TELL_THEMSELVES = ("scan",)
-NO_DIGEST = (BY_HAND, "absent", PAUSED)
+NO_DIGEST = (SKIPPED, "absent", PAUSED)
 
 
 def set_rhythm(occasion: Occasion, rhythm: Rhythm) -> None:
     """Give the team a rhythm of prompts, of the families chosen, and with it the weekly digest; what was owed by the
-    old one has happened."""
+    old one has happened. An overview on a day of those moves off it, unless its day was chosen."""
     before = schedules.find(occasion.database, occasion.here.id, "prompt")
     overview = schedules.find(occasion.database, occasion.here.id, "overview")
     was_usual = overview is not None and overview.rhythm == counting.overview_rhythm(occasion, overview.rhythm.every)
     _put(occasion, "prompt", rhythm, before.what if before else ())
-    if overview and was_usual:
-        # Nobody chose its day, and that may be one of questions now.
+    if overview and was_usual and set(overview.rhythm.days) & set(rhythm.days):
+        # It is where it would be if nobody chose its day, and would come with a question now.
         _put(occasion, "overview", counting.overview_rhythm(occasion, overview.rhythm.every), ())
     if schedules.find(occasion.database, occasion.here.id, "digest") is None:
         _put(occasion, "digest", counting.DEFAULT_DIGEST, ())
@@ -72,7 +72,10 @@ def rearrange(occasion: Occasion) -> None:
         if schedule.next_slot <= occasion.now and schedule.next_slot in decided:
             # It was put off, and comes yet.
             continue
-        put_back(occasion, schedule.kind, schedule.rhythm, schedule.what, schedule.anchor)
+        if schedule.rhythm.meets_at:
+            _keep_to_meeting(occasion, schedule)
+        else:
+            put_back(occasion, schedule.kind, schedule.rhythm, schedule.what, schedule.anchor)
         for slot, one in decided.items():
             if slot > occasion.now and _falls_on(occasion, schedule, slot):
                 beforehand.decide(occasion.database, schedule, slot, one)
@@ -81,6 +84,25 @@ def rearrange(occasion: Occasion) -> None:
 def _falls_on(occasion: Occasion, schedule: Schedule, slot: datetime) -> bool:
     just_before = slot - timedelta(microseconds=1)
     return recurrence.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, just_before, occasion.free) == slot
+
+
+def _keep_to_meeting(occasion: Occasion, schedule: Schedule) -> None:
+    """Let what comes next stay ahead of the meeting that it prepares, whatever is free by now: where its day has passed
+    it comes as soon as it may, and where there is no time left, the next meeting is prepared."""
+    rhythm, anchor, zone = schedule.rhythm, schedule.anchor, occasion.zone
+    meeting = recurrence.own_day(rhythm, anchor, schedule.next_slot.astimezone(zone).date(), occasion.free)
+    slot = recurrence.ahead_of(rhythm, meeting, zone, occasion.free)
+    soon = timing.in_daytime(occasion.now, zone, occasion.free)
+    meets_at = recurrence.meeting_after(rhythm, anchor, meeting, zone, occasion.free)
+    if slot <= occasion.now and meets_at and soon >= meets_at:
+        after = max(occasion.now, timing.wall_clock(meeting + timedelta(days=1), time.min, zone))
+        found = recurrence.next_slot(rhythm, anchor, zone, after, occasion.free)
+        _store(occasion, schedule.kind, rhythm, schedule.what, (found, anchor) if found else None)
+        return
+    _store(occasion, schedule.kind, rhythm, schedule.what, (slot, anchor))
+    now = schedules.find(occasion.database, occasion.here.id, schedule.kind)
+    if now and slot <= occasion.now:
+        beforehand.decide(occasion.database, now, slot, beforehand.Decided(soon))
 
 
 def put_back(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...], anchor: date) -> None:

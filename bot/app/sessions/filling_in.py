@@ -11,14 +11,14 @@ from bot.app.sessions.on_a_scale import DO_NOT_KNOW, LONGEST_MARKED, value_of
 from bot.app.sessions.unfinished import POSITION
 from bot.core.instrument import WISH, Instrument, key, unmarked
 from bot.core.model import Language, Role
-from bot.core.outgoing import Button, Edit, ticked
+from bot.core.outgoing import Button, ticked
 from bot.core.profile import UNKNOWN
-from bot.core.purposes import EDIT, LINE
+from bot.core.purposes import LINE
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.terms import INSTRUMENT
 from bot.rendering import shortened
-from bot.storage import marks, members, messages, sessions
+from bot.storage import marks, members, sessions
 
 # So that all lines there may be fit in a message.
 LONGEST_WISH = 120
@@ -35,15 +35,8 @@ def open_here(occasion: Occasion, code: str) -> None:
         return
     occasion.enter_team(session.team_id)
     if _may_fill_in(occasion, session):
-        _close_earlier(occasion, session)
+        unfinished.close_before(occasion, session, occasion.who)
         _show_next(occasion, session, 0, 0)
-
-
-def _close_earlier(occasion: Occasion, session: Session) -> None:
-    """Take the buttons from the line that somebody was shown before: one there would change what they marked since."""
-    before = messages.latest_sent(occasion.database, session.id, occasion.who.id, LINE)
-    if before is not None:
-        occasion.do(Edit(message_id=before, keyboard=()), occasion.who.id, EDIT)
 
 
 def fill(occasion: Occasion, argument: str) -> None:

@@ -200,7 +200,7 @@ def go_on(occasion: Occasion, session: Session) -> None:
 
 def _is_pointless(occasion: Occasion, session: Session) -> bool:
     """Tell whether the step that is on need not be done: it is about a list to which nobody contributed, or about what
-    got a label that nothing got."""
+    got a label, where others were given. Whoever labels nothing misses no step."""
     on = session.state.now_on
     if on.is_frames:
         return False
@@ -209,6 +209,8 @@ def _is_pointless(occasion: Occasion, session: Session) -> bool:
     position = plans.position_of(session.state.plan, on.step.when.step, on.turn) if on.step.when else None
     if on.step.when is None or position is None:
         return False
+    if not finding.items(occasion, session.at_step(position)):
+        return True
     given = marks.tally(occasion.database, session.id, position)
     return bool(given) and not any(values[:1] == [on.step.when.label] for values in given.values())
 

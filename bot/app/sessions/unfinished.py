@@ -6,11 +6,12 @@ from bot.app.context.occasion import Occasion
 from bot.core import timing
 from bot.core.instrument import unmarked
 from bot.core.model import Person
-from bot.core.purposes import LINE
+from bot.core.outgoing import Edit
+from bot.core.purposes import EDIT, LINE
 from bot.core.session import taking_part
 from bot.core.session.deadlines import last_at_work
 from bot.core.session.state import Session
-from bot.storage import marks, nudges
+from bot.storage import marks, messages, nudges
 
 # All marks are of the one step.
 POSITION = 0
@@ -45,6 +46,7 @@ def remind(occasion: Occasion, person: Person, session: Session) -> None:
     instrument, left = session.state.outline.instrument, _left(occasion, session, person)
     if instrument is None or not left:
         return
+    close_before(occasion, session, person)
     language = occasion.private_language(person)
     go_on = occasion.button_in(language, "go_on_filling", f"fill {session.id} 0 {left[0]}")
     occasion.whisper(
@@ -60,3 +62,11 @@ def remind(occasion: Occasion, person: Person, session: Session) -> None:
         left=len(left),
         until=session.state.due_at,
     )
+
+
+def close_before(occasion: Occasion, session: Session, person: Person) -> None:
+    """Take the buttons from the line that somebody was shown last: one there would change what they mark from now on in
+    another message."""
+    before = messages.latest_sent(occasion.database, session.id, person.id, LINE)
+    if before is not None:
+        occasion.do(Edit(message_id=before, keyboard=()), person.id, EDIT)

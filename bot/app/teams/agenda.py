@@ -67,8 +67,9 @@ def _reaches(occasion: Occasion, item: Planned) -> datetime:
 
 
 def _id(team: Team, item: Planned) -> str:
-    """Return what something is known by that may still move to another day: its week, and which day of several."""
-    day = item.moved_from or item.at.astimezone(team.zone).date()
+    """Return what something is known by that may still move to another day: its week, or that of the meeting which it
+    prepares, and which day of several."""
+    day = item.meeting or item.moved_from or item.at.astimezone(team.zone).date()
     rhythm, (year, week, _) = item.schedule.rhythm, day.isocalendar()
     which = f"-{timing.weekday(day)}" if len(rhythm.days) != 1 else ""
     return f"{item.schedule.kind}-{team.id}-{year}w{week:02}{which}"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.app.context import addressing, questions, steering
@@ -12,10 +12,10 @@ from bot.app.context.occasion import Occasion
 from bot.app.context.periods import TERM_WORDS
 from bot.app.log import digesting, evaluating
 from bot.app.rhythm import skipping
-from bot.app.rhythm.outlook import ASKING, BY_HAND, PAUSED, Planned, next_start, outlook
+from bot.app.rhythm.outlook import ASKING, Planned, next_start, outlook
 from bot.app.sessions import asking, finding
 from bot.app.teams import agenda, trying
-from bot.core import recurrence, timing
+from bot.core import timing
 from bot.core.model import Days, Role, Team
 from bot.core.outgoing import Button, Keyboard
 from bot.storage import members, schedules
@@ -154,8 +154,8 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
             "is_blind": _is_blind(occasion, item),
             "needs": _lacking(people, _needed(occasion, item)),
             "title": agenda.title_of(occasion, item),
-            "meeting": (meeting := _meeting(occasion, item)),
-            "is_no_meeting": meeting is not None and item.skipped not in (None, BY_HAND, PAUSED),
+            "meeting": item.meeting,
+            "is_no_meeting": bool(item.skipped and item.meeting and occasion.free.name(item.meeting)),
             "closes_at": (closes_at := _closes(occasion, item)),
             "is_far": closes_at is not None and closes_at - item.at > asking.FAR,
             "skipped": item.skipped,
@@ -168,13 +168,6 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
         if item.schedule.kind != "digest" or leaders
     ]
     return sorted([*lines, *_offers(occasion, coming, people)], key=lambda line: line["at"])
-
-
-def _meeting(occasion: Occasion, item: Planned) -> date | None:
-    """Return the day of the meeting that something is ahead of; None of what comes by itself."""
-    rhythm, anchor = item.schedule.rhythm, item.schedule.anchor
-    day = item.slot.astimezone(occasion.zone).date()
-    return recurrence.own_day(rhythm, anchor, day, occasion.free) if rhythm.meets_at else None
 
 
 def _closes(occasion: Occasion, item: Planned) -> datetime | None:

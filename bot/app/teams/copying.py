@@ -8,7 +8,7 @@ from bot.app.context.steering import TEAMS_OFFERED, in_private, noting, offered,
 from bot.app.rhythm import counting
 from bot.app.teams import changing
 from bot.app.teams.card import renew_in_group
-from bot.core.model import Role, Team
+from bot.core.model import Rhythm, Role, Team
 from bot.core.outgoing import Button
 from bot.core.rights import Right
 from bot.storage import arrangements, members, schedules
@@ -47,13 +47,16 @@ def offer(occasion: Occasion) -> None:
     theirs has that has one: nobody wants to choose the same again."""
     if not occasion.who.is_reachable or schedules.find(occasion.database, occasion.here.id, "prompt"):
         return
-    asked = ((team, schedules.find(occasion.database, team.id, "prompt")) for team in reversed(_others(occasion)))
-    source, schedule = next(((team, found) for team, found in asked if found), (None, None))
-    if source is None or schedule is None:
-        return
+    for source in reversed(_others(occasion)):
+        if schedule := schedules.find(occasion.database, source.id, "prompt"):
+            _offer_same(occasion, source, schedule.rhythm)
+            return
+
+
+def _offer_same(occasion: Occasion, source: Team, asked: Rhythm) -> None:
     spoken, command = occasion.private_language(occasion.who), f"copy *{source.id} {TO} {occasion.here.id}"
     same = occasion.button_in(spoken, "copy_same", command, source=source.name)
-    rhythm = occasion.rhythm_in_words(schedule.rhythm, spoken)
+    rhythm = occasion.rhythm_in_words(asked, spoken)
     occasion.whisper(
         occasion.who, "copying.same", ((same,),), team=occasion.here.name, source=source.name, rhythm=rhythm
     )

@@ -82,7 +82,7 @@ def make_coordinator(occasion: Occasion) -> bool:
     is_new = members.give_role(occasion.database, occasion.here.id, occasion.who.id, Role.COORDINATOR, occasion.now)
     if is_new:
         occasion.changed_menus.add((occasion.who.id, None))
-    return bool(is_new)
+    return is_new
 
 
 def set_language(occasion: Occasion, argument: str) -> None:

@@ -38,14 +38,17 @@ def as_questions(
     whole = halves(plain(text), language)
     ahead = AHEAD.fullmatch(whole)
     if ahead is None:
-        return as_rhythm(text, now, language, today)
+        found = as_rhythm(text, now, language, today)
+        # A meeting on a free day takes place on no other.
+        is_moved = isinstance(found, Rhythm) and found.meets_at is not None and found.on_free != "skip"
+        return Unclear("meeting", whole) if is_moved else found
     asked_at = now.at if now else NOON
     if spoken := ahead["first"] or ahead["last"] or ahead["then"]:
         clock = said_at(spoken)
         if clock is None or not (clock.is_sure or (clock.other is None and is_at_school(clock.at))):
             return Unclear("meeting", whole)
         asked_at = clock.at
-    kept = replace(now, at=now.meets_at, meets_at=None) if now and now.meets_at else None
+    kept = replace(now, at=now.meets_at, meets_at=None, on_free="skip") if now and now.meets_at else None
     return _ahead_of(
         as_rhythm(ahead["inside"] or ahead["meeting"] or ahead["its"], kept, language, today), asked_at, whole
     )
@@ -57,6 +60,7 @@ def _ahead_of(meeting: Rhythm | Unclear, asked_at: time, whole: str) -> Rhythm |
         found = (_ahead_of(one, asked_at, whole) for one in meeting.rhythms)
         meant = tuple(one for one in found if isinstance(one, Rhythm))
         return Unclear("hour", whole, rhythms=meant) if meant else Unclear("meeting", whole)
-    if meeting.every not in AS_OFTEN or len(meeting.days) != 1 or meeting.days[0] not in SCHOOL_WEEK:
+    is_one = len(meeting.days) == 1 and meeting.days[0] in SCHOOL_WEEK
+    if meeting.every not in AS_OFTEN or not is_one or meeting.on_free != "skip":
         return Unclear("meeting", whole)
-    return replace(meeting, at=asked_at, meets_at=meeting.at, on_free="skip")
+    return replace(meeting, at=asked_at, meets_at=meeting.at)

@@ -106,7 +106,7 @@ def open_until(
     always before `next_at`, when the team is asked its next question, where a closing hour falls between. Whoever works
     on none of five days isn't waited for. Its own day is a working day where three hours of it are left. One that is
     asked ahead of a meeting is open for three days at most and closes before `meeting_at`, an hour where no closing
-    hour falls between.
+    hour falls between and that is by day, three hours on; with less time left it is open as usual.
     """
     own_day = opened_at.astimezone(calendar.zone).date()
     own_end = timing.wall_clock(own_day, CLOSING_TIME, calendar.zone)
@@ -119,9 +119,14 @@ def open_until(
     ends = [own_end, *later] if is_today else [later[0], *later]
     length = min(days, len(ends)) if days else _length_for_all(own_day if is_today else None, later, calendar)
     earlier = [end for end in ends[:length] if all(end < at for at in (next_at, meeting_at) if at)]
-    if not earlier and meeting_at and meeting_at - IN_TIME >= opened_at + LEAST:
+    if not earlier and meeting_at and _is_time_left(opened_at, meeting_at - IN_TIME, calendar):
         return meeting_at - IN_TIME
     return earlier[-1] if earlier else later[0]
+
+
+def _is_time_left(opened_at: datetime, closes_at: datetime, calendar: Calendar) -> bool:
+    is_by_day = closes_at.astimezone(calendar.zone).time() >= timing.DAY_STARTS
+    return is_by_day and closes_at >= opened_at + LEAST
 
 
 def _length_for_all(own_day: date | None, later: list[datetime], calendar: Calendar) -> int:

@@ -1,7 +1,7 @@
 """Steerers: who may move a session on, lead it, and break it off."""
 
 from bot.core.session.state import State
-from bot.core.session.taking_part import addressed, is_in_turns
+from bot.core.session.taking_part import addressed, is_in_turns, spoken
 
 
 def may_steer(state: State, person: int) -> bool:
@@ -17,8 +17,8 @@ def may_go_on(state: State, person: int) -> bool:
 
 
 def has_floor(state: State, person: int) -> bool:
-    """Tell whether somebody tells their case at one table: they know when they have said it."""
-    return state.pace == "live" and state.now_on.step.who == "owner" and addressed(state) == {person}
+    """Tell whether somebody alone tells something of their case at one table: they know when they have said it."""
+    return spoken(state) is not None and state.now_on.step.who == "owner" and addressed(state) == {person}
 
 
 def may_erase(state: State, person: int) -> bool:

@@ -452,3 +452,15 @@ async def test_what_returns_is_told_whatever_day_is_asked_on(stage: Stage, day: 
     query = "SELECT facts FROM digest_weeks ORDER BY id"
     told = [Facts.model_validate_json(row[0]).themes for row in stage.database.execute(query).fetchall()]
     assert ("werkdruk",) in told
+
+
+async def test_whoever_leads_since_this_week_gets_a_first_digest_too(stage: Stage) -> None:
+    group, _, (karin, *_, ilse, _, _) = await week(stage)
+    await stage.say(karin, group, "/ritme om de week do 12:30")
+    await stage.move_to("2026-12-10 09:00")
+    (jan,) = stage.people("Jan")
+    karin.invite(group, jan)
+    jan.start(stage.bot)
+    await make_leader(stage, karin, jan, group)
+    await stage.move_to("2026-12-11 15:31")
+    assert ["week 50" in stage.private(one)[-1].text for one in (jan, ilse)] == [True, False]

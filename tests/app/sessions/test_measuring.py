@@ -441,3 +441,12 @@ async def test_a_line_that_was_shown_before_changes_nothing_once_it_is_opened_an
     first = await fill_in(stage, anna, asked, "5")
     again = await stage.follow(anna, asked, "Invullen")
     assert (again.id != first.id, first.buttons, "2 van 11" in again.text) == (True, [], True)
+
+
+async def test_after_a_reminder_the_line_shown_before_it_changes_nothing(stage: Stage) -> None:
+    group, (anna, *_) = await team(stage)
+    asked = await begun(stage, group, anna)
+    first = await fill_in(stage, anna, asked, "5")
+    await stage.move_to(CLOSES.replace("16:0", "15:5"))
+    reminder = stage.private(anna)[-1]
+    assert ("Je begon hieraan" in reminder.text, first.buttons) == (True, [])

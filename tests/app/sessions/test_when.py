@@ -196,3 +196,12 @@ async def test_whoever_wrote_what_they_take_away_gives_no_more_than_a_number(sta
     await circle.go_to("check_out")
     said = [await circle.press(person, "4") for person in (helper, owner)]
     assert said == [circle.says("contributing.rated", is_low=False), circle.says("contributing.rated_without_words")]
+
+
+async def test_no_step_is_about_labels_of_a_list_that_is_empty(stage: Stage) -> None:
+    circle = await a_team(stage)
+    have_consulted(circle, 2, 5.0)
+    await start(circle, "u-methode")
+    await circle.go_to("3")
+    await circle.all_press("Ik pas")
+    assert circle.key == "7"

@@ -1,6 +1,6 @@
 """A question ahead of a meeting that the team has anyway: three school days before it, and summed up in time for it."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from stage import Stage, is_prompt
@@ -9,6 +9,7 @@ from weekly import weekly
 from bot.core.model import Rhythm
 from bot.core.saying.meetings import as_questions
 from bot.core.saying.words import Unclear
+from bot.sandbox import Chat
 
 TODAY = date(2026, 11, 23)
 THURSDAYS = Rhythm("week", ("thu",), time(12, 30), meets_at=time(15, 30))
@@ -33,6 +34,7 @@ THURSDAYS = Rhythm("week", ("thu",), time(12, 30), meets_at=time(15, 30))
         ("twee dagen voor het overleg do 15:30", None),
         ("overleg do 15:30, de vraag om tien over", None),
         ("overleg do", None),
+        ("overleg do 15:30, op vrije dagen erna", None),
     ],
 )
 def test_a_meeting_is_wholly_understood_or_refused(said: str, meant: Rhythm | None) -> None:
@@ -57,6 +59,11 @@ def test_of_an_hour_that_may_be_two_both_are_meant() -> None:
 )
 def test_what_is_not_said_of_a_meeting_stays_and_other_days_end_it(said: str, meant: Rhythm) -> None:
     assert as_questions(said, THURSDAYS, "nl", TODAY) == meant
+
+
+def asked_on(stage: Stage, group: Chat) -> list[str]:
+    """Return when the group was asked, by the clock of Amsterdam in winter."""
+    return [f"{one.date + timedelta(hours=1):%m-%d %H:%M}" for one in stage.from_bot(group) if is_prompt(one)]
 
 
 async def test_it_comes_three_school_days_before_and_closes_the_day_before(stage: Stage) -> None:
@@ -98,6 +105,48 @@ async def test_one_that_was_put_off_past_its_meeting_closes_before_the_next(stag
     assert "Tot vrijdag 16.00 uur" in stage.prompt(group).text
 
 
+def test_no_meeting_moves_off_a_free_day() -> None:
+    found = as_questions("12:30 op vrije dagen erna", THURSDAYS, "nl", TODAY)
+    assert isinstance(found, Unclear)
+
+
+async def test_a_day_off_that_is_added_late_loses_no_question(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    await stage.say(anna, group, "/ritme overleg do 15:30")
+    await stage.move_to("2026-11-27 14:00")
+    await stage.say(anna, group, "/vrijedagen 1 december studiedag")
+    await stage.move_to("2026-12-03 12:00")
+    assert asked_on(stage, group) == ["11-23 12:30", "11-27 14:00"]
+
+
+async def test_a_day_off_that_goes_brings_no_second_question_for_one_meeting(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    await stage.say(anna, group, "/ritme overleg do 15:30")
+    await stage.say(anna, group, "/vrijedagen 1 december studiedag")
+    await stage.move_to("2026-11-27 14:00")
+    await stage.say(anna, group, "/vrijedagen wis 2026-12-01")
+    await stage.move_to("2026-12-07 13:00")
+    assert asked_on(stage, group) == ["11-23 12:30", "11-27 12:30", "12-07 12:30"]
+
+
+async def test_an_hour_that_changes_once_it_was_asked_brings_no_second_question(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    await stage.say(anna, group, "/ritme overleg do 15:30")
+    await stage.move_to("2026-11-23 13:00")
+    await stage.say(anna, group, "/ritme overleg do 16:00, vraag om 15:00")
+    await stage.move_to("2026-11-27 12:00")
+    assert asked_on(stage, group) == ["11-23 12:30"]
+
+
+async def test_a_meeting_right_after_a_holiday_takes_place_without_a_question(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    await stage.say(anna, group, "/ritme overleg ma 14:00")
+    lines = (await stage.say(anna, group, "/planning 50")).text.splitlines()
+    (after,) = [line for line in lines if "4 januari" in line and "vraag" in line]
+    assert ("geen overleg" in after, "(vrij: kerstvakantie)" in after) == (False, True)
+    assert [line for line in lines if "maandag 28 december: geen overleg, dus geen vraag" in line]
+
+
 async def test_what_is_no_meeting_is_told_and_nothing_changes(stage: Stage) -> None:
     group, anna = await weekly(stage)
     refused = await stage.say(anna, group, "/ritme overleg soms")
@@ -110,3 +159,5 @@ async def test_that_a_meeting_was_set_can_be_taken_back(stage: Stage) -> None:
     await stage.say(anna, group, "/ritme overleg do 15:30")
     changes = await stage.say(anna, group, "/wijzigingen")
     assert "drie schooldagen voor het overleg (elke donderdag" in changes.text
+    await stage.say(anna, group, "/ongedaan")
+    assert "Ritme: elke dinsdag, 12.30 uur" in (await stage.say(anna, group, "/start new")).text

@@ -238,7 +238,7 @@ async def test_a_setting_that_is_typed_is_answered_in_the_lines_that_are_differe
     short = await stage.say(anna, group, "/ritme week do 15:30")
     lines = short.text.splitlines()
     assert lines[0] == "Leerkring voor Onderbouw"
-    assert [line.split(":")[0] for line in lines[1:]] == ["Ritme", "Overzicht"]
+    assert [line.split(":")[0] for line in lines[1:]] == ["Ritme"]
     assert "donderdag 26 november" in lines[1]
     # The card that stands in the group is renewed, and what was typed is answered in short.
     assert "donderdag 26 november" in first.text
