@@ -18,6 +18,8 @@ from bot.storage.laying import lay
 # How far waiting for Telegram's limits may move time while things settle.
 PATIENCE = timedelta(minutes=30)
 BREATH = 0.001
+# After so many real seconds something is stuck; before that it may only wait for somebody to look.
+STUCK_FOR, A_LOOK = 10, 1
 # What is owed at one time may take a few rounds; more, and it fails each time.
 MOST_AGAIN = 1000
 
@@ -43,7 +45,7 @@ class Rehearsal:
         """
         until = self.time.now() + PATIENCE
         loop = asyncio.get_running_loop()
-        end = loop.time() + 10
+        end = loop.time() + STUCK_FOR
         while self.pending() or not self.program.is_idle:
             await asyncio.sleep(BREATH)
             for task in self.tasks:
@@ -53,13 +55,13 @@ class Rehearsal:
                 raise StuckError(f"not at rest at {self.time.now()}: {self.pending()} updates pending")
             if self.pending() or not self.program.is_waiting_for_its_turn:
                 continue
-            if (soonest := self.time.soonest()) is None:
+            if soonest := self.time.soonest():
+                if soonest > until:
+                    return
+                self.time.move_to(soonest)
+            elif loop.time() > end - STUCK_FOR + A_LOOK:
                 # Where time runs, the clock looks around each second for what may go by now.
                 self.program.outbound.look_around()
-            elif soonest > until:
-                return
-            else:
-                self.time.move_to(soonest)
 
     def next_owed(self) -> datetime | None:
         """Return the earliest instant at which time will owe something; None if nothing is planned."""
