@@ -104,8 +104,20 @@ class Content:
 
     def free_days(self, region: str, own: tuple[Days, ...] = (), language: Language = "nl") -> FreeDays:
         """Return the free days of a region, none for an unknown one, with a team's own; named in a language."""
-        found = free_days(self.regions[region], language) if region in self.regions else FreeDays()
-        return found.with_own(own)
+        return self._free_days(region, language).with_own(own)
+
+    def _free_days(self, region: str, language: Language) -> FreeDays:
+        """Return those of a region, found by its id: to find them by all that a region holds takes longer than the rest
+        of what is asked of a team's plan."""
+        found = self._found_free.get((region, language))
+        if found is None:
+            found = free_days(self.regions[region], language) if region in self.regions else FreeDays()
+            self._found_free[region, language] = found
+        return found
+
+    @cached_property
+    def _found_free(self) -> dict[tuple[str, Language], FreeDays]:
+        return {}
 
 
 def missing_translations(content: Content) -> Iterable[tuple[Language, str]]:
