@@ -87,7 +87,8 @@ class Visitor:
         """Start over as anybody may, and be Karin at a desk."""
         self.errors.clear()
         await self.show.start_over("nl")
-        # Whatever was asked when another test ended is in nobody's way.
+        await self.page.keyboard.press("Escape")
+        # Whatever was asked when another test ended may have opened after that.
         await self.page.evaluate("document.querySelectorAll('dialog[open]').forEach(one => one.close())")
         await self.page.set_viewport_size(DESK)
         await self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
