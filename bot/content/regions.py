@@ -102,7 +102,6 @@ def _public_holidays(country: str | None, language: Language) -> tuple[tuple[dat
     return tuple((day, day, name) for day, name in found.items())
 
 
-@cache
 def free_days(region: Region, language: Language) -> FreeDays:
     """Return a region's school holidays and its country's public holidays, by their names in a language."""
     school = tuple((holiday.first, holiday.last, holiday.called(language)) for holiday in region.holidays)

@@ -50,7 +50,8 @@ def slots(
     for last, day, coming in _days(rhythm, anchor, begin):
         if rhythm.until and day > rhythm.until:
             return
-        instant = wall_clock(_comes_on(rhythm, day, last, coming, free), rhythm.at, zone)
+        comes = _ahead_of(day, free) if rhythm.meets_at else _moved(rhythm, day, last, coming, free)
+        instant = wall_clock(comes, rhythm.at, zone)
         if instant > after:
             yield instant
 
@@ -66,11 +67,6 @@ def _days(rhythm: Rhythm, anchor: date, begin: date) -> Iterator[tuple[date, dat
     for coming in days:
         yield last, day, coming
         last, day = day, coming
-
-
-def _comes_on(rhythm: Rhythm, day: date, last: date, coming: date, free: FreeDays) -> date:
-    """Return on which day what a rhythm has on a day comes."""
-    return _ahead_of(day, free) if rhythm.meets_at else _moved(rhythm, day, last, coming, free)
 
 
 def _ahead_of(meeting: date, free: FreeDays) -> date:
@@ -104,7 +100,7 @@ def own_day(rhythm: Rhythm, anchor: date, day: date, free: FreeDays) -> date:
     for last, here, coming in _days(rhythm, anchor, day - 2 * FARTHEST_MOVE):
         if here > day + FARTHEST_MOVE:
             break
-        if _comes_on(rhythm, here, last, coming, free) == day:
+        if _moved(rhythm, here, last, coming, free) == day:
             return here
     return day
 

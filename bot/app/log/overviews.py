@@ -160,20 +160,16 @@ def _unanswered(occasion: Occasion, of: Stretch) -> list[dict[str, Any]]:
     questions all that was said afterwards stands with them."""
     if of.name not in LOOKS_AHEAD or len(of.asked) <= FEW:
         return []
-    later = [one for one in of.said if one.kind == "afterthought" and one.author]
+    later = [one for one in of.said if one.kind == "afterthought"]
     titles = {session.id: finding.title(occasion, session, occasion.here.language) for session in of.asked}
     found = [
-        {
-            "name": one.author.name,
-            "at": one.at,
-            "title": titles[one.session_id],
-            "text": in_whole_sentences(joined([one]), LONGEST_UNANSWERED),
-        }
+        {"name": one.author.name, "at": one.at, "title": titles[one.session_id], "text": text}
         for one in later
-        if one.author and one.session_id in titles and "?" in one.text
+        if one.author and one.session_id in titles
+        if "?" in (text := in_whole_sentences(joined([one]), LONGEST_UNANSWERED))
         if not any(_goes_on(other, one) for other in later)
     ]
-    return [one for one in found if "?" in str(one["text"])][-UNANSWERED_TOLD:]
+    return found[-UNANSWERED_TOLD:]
 
 
 def _goes_on(one: Entry, before: Entry) -> bool:

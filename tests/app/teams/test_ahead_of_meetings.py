@@ -9,7 +9,7 @@ from weekly import weekly
 from bot.core.model import Rhythm
 from bot.core.saying.meetings import as_questions
 from bot.core.saying.words import Unclear
-from bot.sandbox import Chat
+from bot.sandbox import Chat, Message, Person
 
 TODAY = date(2026, 11, 23)
 THURSDAYS = Rhythm("week", ("thu",), time(12, 30), meets_at=time(15, 30))
@@ -61,14 +61,19 @@ def test_what_is_not_said_of_a_meeting_stays_and_other_days_end_it(said: str, me
     assert as_questions(said, THURSDAYS, "nl", TODAY) == meant
 
 
+async def meeting(stage: Stage, said: str = "do 15:30") -> tuple[Chat, Person, Message]:
+    """Set up a team that is asked ahead of its meeting; return the group, its coordinator and the card."""
+    group, anna = await weekly(stage)
+    return group, anna, await stage.say(anna, group, f"/ritme overleg {said}")
+
+
 def asked_on(stage: Stage, group: Chat) -> list[str]:
     """Return when the group was asked, by the clock of Amsterdam in winter."""
     return [f"{one.date + timedelta(hours=1):%m-%d %H:%M}" for one in stage.from_bot(group) if is_prompt(one)]
 
 
 async def test_it_comes_three_school_days_before_and_closes_the_day_before(stage: Stage) -> None:
-    group, anna = await weekly(stage)
-    card = await stage.say(anna, group, "/ritme overleg do 15:30")
+    group, _, card = await meeting(stage)
     assert "Ritme: drie schooldagen voor het overleg (elke donderdag, 15.30 uur), om 12.30 uur." in card.text
     assert "Een vraag blijft open tot de schooldag voor het overleg." in card.text
     await stage.move_to("2026-11-23 12:31")
@@ -98,8 +103,7 @@ async def test_no_question_comes_where_the_meeting_falls_on_a_free_day(stage: St
 
 
 async def test_one_that_was_put_off_past_its_meeting_closes_before_the_next(stage: Stage) -> None:
-    group, anna = await weekly(stage)
-    await stage.say(anna, group, "/ritme overleg do 15:30")
+    group, anna, _ = await meeting(stage)
     await stage.say(anna, group, "/volgendeverzetten vrijdag 9:00")
     await stage.move_to("2026-11-27 09:01")
     assert "Tot vrijdag 16.00 uur" in stage.prompt(group).text
@@ -111,8 +115,7 @@ def test_no_meeting_moves_off_a_free_day() -> None:
 
 
 async def test_a_day_off_that_is_added_late_loses_no_question(stage: Stage) -> None:
-    group, anna = await weekly(stage)
-    await stage.say(anna, group, "/ritme overleg do 15:30")
+    group, anna, _ = await meeting(stage)
     await stage.move_to("2026-11-27 14:00")
     await stage.say(anna, group, "/vrijedagen 1 december studiedag")
     await stage.move_to("2026-12-03 12:00")
@@ -120,8 +123,7 @@ async def test_a_day_off_that_is_added_late_loses_no_question(stage: Stage) -> N
 
 
 async def test_a_day_off_that_goes_brings_no_second_question_for_one_meeting(stage: Stage) -> None:
-    group, anna = await weekly(stage)
-    await stage.say(anna, group, "/ritme overleg do 15:30")
+    group, anna, _ = await meeting(stage)
     await stage.say(anna, group, "/vrijedagen 1 december studiedag")
     await stage.move_to("2026-11-27 14:00")
     await stage.say(anna, group, "/vrijedagen wis 2026-12-01")
@@ -130,8 +132,7 @@ async def test_a_day_off_that_goes_brings_no_second_question_for_one_meeting(sta
 
 
 async def test_an_hour_that_changes_once_it_was_asked_brings_no_second_question(stage: Stage) -> None:
-    group, anna = await weekly(stage)
-    await stage.say(anna, group, "/ritme overleg do 15:30")
+    group, anna, _ = await meeting(stage)
     await stage.move_to("2026-11-23 13:00")
     await stage.say(anna, group, "/ritme overleg do 16:00, vraag om 15:00")
     await stage.move_to("2026-11-27 12:00")
@@ -139,8 +140,7 @@ async def test_an_hour_that_changes_once_it_was_asked_brings_no_second_question(
 
 
 async def test_a_meeting_right_after_a_holiday_takes_place_without_a_question(stage: Stage) -> None:
-    group, anna = await weekly(stage)
-    await stage.say(anna, group, "/ritme overleg ma 14:00")
+    group, anna, _ = await meeting(stage, "ma 14:00")
     lines = (await stage.say(anna, group, "/planning 50")).text.splitlines()
     (after,) = [line for line in lines if "4 januari" in line and "vraag" in line]
     assert ("geen overleg" in after, "(vrij: kerstvakantie)" in after) == (False, True)
@@ -155,8 +155,7 @@ async def test_what_is_no_meeting_is_told_and_nothing_changes(stage: Stage) -> N
 
 
 async def test_that_a_meeting_was_set_can_be_taken_back(stage: Stage) -> None:
-    group, anna = await weekly(stage)
-    await stage.say(anna, group, "/ritme overleg do 15:30")
+    group, anna, _ = await meeting(stage)
     changes = await stage.say(anna, group, "/wijzigingen")
     assert "drie schooldagen voor het overleg (elke donderdag" in changes.text
     await stage.say(anna, group, "/ongedaan")
