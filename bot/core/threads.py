@@ -9,13 +9,21 @@ from bot.core.model import Entry, Language
 from bot.core.overview import Asked
 from bot.core.sources import like
 from bot.core.summary import cut
-from bot.core.themes import Theme
-from bot.core.wording import SHORTEST_WORD, read, stem
+from bot.core.themes import SHORTEST_REST, Theme
+from bot.core.wording import SHORTEST_WORD, Word, read, stem
 
 # A thread runs through so many questions and people at least; so many of its people are heard, in so many characters.
 FEWEST, HEARD, LONGEST = 2, 4, 240
 # A word so long is the same one at the end of a longer word.
 LONG_ENOUGH = 5
+# Of a joined word the end that has so many signs, after one of those that point at what is known: “het oude boek”.
+SHORTEST_END, POINTING = (
+    4,
+    {
+        "nl": frozenset(("de", "het", "dat", "die", "dit", "deze", "ons", "onze")),
+        "en": frozenset(("the", "that", "this", "those", "these", "our")),
+    },
+)
 BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][”’\"'])\s+")
 
 
@@ -97,14 +105,26 @@ def _sentence(entry: Entry, word: str, language: Language) -> str | None:
     short, else such a sentence with as much of what stands around it as is short: the one before tells what it is
     about, and the point often comes after."""
 
-    def is_it(its_stem: str) -> bool:
-        return its_stem == word or (len(word) >= LONG_ENOUGH and its_stem.endswith(word))
-
     text = entry.text.strip()
     sentences = BETWEEN_SENTENCES.split(text)
-    at = next((at for at, one in enumerate(sentences) if any(is_it(said.stem) for said in read(one, language))), None)
+    at = next((at for at, one in enumerate(sentences) if _is_of(list(read(one, language)), word, language)), None)
     if at is None:
         return None
     first = max(at - 1, 0)
     wider = (text, *(" ".join(sentences[first:end]) for end in (None, at + 2, at + 1)))
     return next((one for one in wider if len(one) <= LONGEST), sentences[at])
+
+
+def _is_of(words: Sequence[Word], word: str, language: Language) -> bool:
+    """Tell whether a word stands in a sentence: in some form, at the end of a longer one, or by its own end where that
+    is pointed at, as in “het oude boek” for what was a “rekenboek” before."""
+    return any(
+        one.stem == word
+        or (len(word) >= LONG_ENOUGH and one.stem.endswith(word))
+        or (
+            SHORTEST_END <= len(one.stem) <= len(word) - SHORTEST_REST
+            and word.endswith(one.stem)
+            and any(before.text in POINTING[language] for before in words[max(at - 2, 0) : at])
+        )
+        for at, one in enumerate(words)
+    )

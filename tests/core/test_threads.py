@@ -80,3 +80,14 @@ def test_of_many_those_are_heard_whose_words_have_most_in_common() -> None:
         eva="Zonder tussenstap snapt niemand het rekenboek.",
     )
     assert [one.partition(",")[0] for one in told(first, second, latest={"Twee"})] == ["Anna", "Bram", "Dewi", "Eva"]
+
+
+def test_what_was_a_joined_word_before_is_known_by_its_end_where_that_is_pointed_at() -> None:
+    first = said("Een", anna="Het rekenboek was op.", bram="Mijn rekenboek lag thuis.")
+    second = said("Twee", anna="Het nieuwe boek slaat een stap over.", bram="Ik las een heel boek uit.")
+    third = said("Drie", bram="De boekenkast is leeg.", chris="In het rekenboek staat een fout.")
+    assert told(first, second, third, latest={"Twee", "Drie"}) == [
+        "Bram, Een: Mijn rekenboek lag thuis.",
+        "Anna, Twee: Het nieuwe boek slaat een stap over.",
+        "Chris, Drie: In het rekenboek staat een fout.",
+    ]

@@ -173,7 +173,7 @@ def _read(occasion: Occasion, message: Quoting) -> reading.Shown | None:
 
 def _harvest(occasion: Occasion, message: Quoting) -> Shown:
     harvest = harvests.find(occasion.database, occasion.here.id, message.purpose.number or 0)
-    text = harvesting.told(occasion, harvest) if harvest else None
+    text = harvesting.now_of(occasion, harvest, message.purpose.page) if harvest else None
     return (text, ()) if text else None
 
 

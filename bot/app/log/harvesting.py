@@ -1,5 +1,6 @@
 """Harvesting: what some time brought a team: what went well, what came of it, what still lies there, its tiles."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -8,9 +9,10 @@ from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.periods import PERIODS
 from bot.app.log import tiles as hanging
-from bot.app.log.overviews import thread_in
-from bot.app.log.stretches import LONGEST_OPEN, stretch
-from bot.app.sessions import finding, taking_up
+from bot.app.log import unanswered
+from bot.app.log.overviews import ABOVE, ALONE, BELOW, thread_in
+from bot.app.log.stretches import LONGEST_OPEN, Stretch, stretch
+from bot.app.sessions import counting, finding, taking_up
 from bot.core import timing
 from bot.core.model import Entry
 from bot.core.overview import Asked, Overview, overviews
@@ -23,8 +25,8 @@ from bot.rendering import fits_message, shortened
 from bot.storage import commitments, entries, harvests, sessions, tiles
 from bot.storage.harvests import Harvest
 
-# How much room people's words about what went well get.
-ROOM = 2200
+# How much room people's words get: those about what went well where there are no others, beside others, and the others.
+ROOM, ROOM_BESIDE, ROOM_OTHERS = 2200, 1700, 1700
 # Of intentions and tiles so many show, each intention in so many characters.
 SHOWN, EACH = 8, 160
 # So many are heard on what many came back to.
@@ -45,8 +47,8 @@ def give(occasion: Occasion, argument: str) -> None:
         occasion.answer("harvesting.nothing", since=since)
         return
     kept = harvests.add(occasion.database, occasion.here.id, found.since, found.at)
-    if text := told(occasion, kept):
-        occasion.answer_html(text, purpose=HARVEST.of(kept.id))
+    for page, html in parts(occasion, kept):
+        occasion.answer_html(html, purpose=HARVEST.of(kept.id, page))
 
 
 def since_when(occasion: Occasion, wanted: str) -> datetime:
@@ -74,24 +76,35 @@ def _facts(occasion: Occasion, harvest: Harvest) -> dict[str, Any]:
     ]
     return {
         "successes": _asked(occasion, harvest, [entry for entry in readable if entry.kind == "success"]),
+        "others": _asked(occasion, harvest, [entry for entry in readable if _is_another(occasion, entry)]),
         "intended": intended,
         "came_of": taking_up.came_of(occasion, since, at),
         "tiles": [entry for entry in tiles.of_team(database, team) if since <= entry.at < at],
         "lying": taking_up.left_lying(occasion, since, at),
-        "returning": _returning(occasion, harvest),
+        "waits": unanswered.latest(occasion, of := _stretch(occasion, harvest)),
+        "returning": _returning(occasion, of),
     }
 
 
-def _returning(occasion: Occasion, harvest: Harvest) -> dict[str, Any] | None:
+def _is_another(occasion: Occasion, entry: Entry) -> bool:
+    """Tell whether somebody answered another question than what went well, by name."""
+    return entry.kind == "answer" and entry.author is not None and counting.is_answer(occasion, entry)
+
+
+def _stretch(occasion: Occasion, harvest: Harvest) -> Stretch:
+    of = stretch(occasion, (harvest.at - harvest.since).days, harvest.at, with_open=False)
+    return replace(of, said=[one for one in of.said if one.at >= harvest.since])
+
+
+def _returning(occasion: Occasion, of: Stretch) -> dict[str, Any] | None:
     """Return what several people came back to in a stretch: a word that comes from what all of them wrote, and what
     some said of it."""
-    of = stretch(occasion, (harvest.at - harvest.since).days, harvest.at, with_open=False)
-    of = replace(of, said=[one for one in of.said if one.at >= harvest.since])
     found = thread_in(occasion, of)
     if found is None:
         return None
-    said = [{"name": one.name, "at": one.at, "text": one.text} for one in found.strands[-STRANDS_SHOWN:]]
-    return {"word": like(found.word, of.said), "said": said}
+    heard = found.strands[-STRANDS_SHOWN:]
+    said = [{"name": one.name, "at": one.at, "text": one.text} for one in heard]
+    return {"word": like(found.word, of.said), "said": said, "entries": {one.entry for one in heard}}
 
 
 def _asked(occasion: Occasion, harvest: Harvest, said: list[Entry]) -> list[Asked]:
@@ -118,34 +131,78 @@ def _asked(occasion: Occasion, harvest: Harvest, said: list[Entry]) -> list[Aske
 
 
 def _has_any(facts: dict[str, Any]) -> bool:
-    return bool(facts["successes"] or facts["intended"] or facts["tiles"] or facts["came_of"])
+    return bool(_has_words(facts) or facts["intended"] or facts["tiles"] or facts["came_of"])
 
 
-def told(occasion: Occasion, harvest: Harvest) -> str | None:
-    """Return a harvest as it reads now, whole or with everybody’s words as long as there is room; None for nothing."""
+def _has_words(facts: dict[str, Any]) -> bool:
+    return bool(facts["successes"] or facts["others"])
+
+
+def _has_besides(facts: dict[str, Any]) -> bool:
+    """Tell whether there is more than what was said to questions."""
+    return any(facts[one] for one in ("intended", "came_of", "returning", "lying", "waits", "tiles"))
+
+
+def parts(occasion: Occasion, harvest: Harvest) -> list[tuple[int | None, str]]:
+    """Return a harvest as its messages read now, each with which part it is; none for nothing.
+
+    Where one message doesn't hold it whole, what came of things comes first, and what was said in one of its own.
+    """
     facts = _facts(occasion, harvest)
     if not _has_any(facts):
-        return None
-    bare = {**facts, "returning": None, "lying": []}
-    fitting = (
+        return []
+    whole = _with(occasion, harvest, facts, *next(_ways(facts, harvest)), ALONE)
+    is_whole = fits_message(whole)
+    pages = (ALONE,) if is_whole or not _has_besides(facts) or not _has_words(facts) else (ABOVE, BELOW)
+    return [(page, html) for page in pages if (html := _part(occasion, harvest, facts, page))]
+
+
+def now_of(occasion: Occasion, harvest: Harvest, page: int | None) -> str | None:
+    """Return what a part of a harvest of long ago reads now; None where there is nothing to say any more."""
+    facts = _facts(occasion, harvest)
+    is_left = {ALONE: _has_any, ABOVE: _has_besides, BELOW: _has_words}[page]
+    return _part(occasion, harvest, facts, page) if is_left(facts) else None
+
+
+def _part(occasion: Occasion, harvest: Harvest, facts: dict[str, Any], page: int | None) -> str:
+    """Return a part of a harvest, whole or with everybody’s words as long as there is room."""
+    bare = {**facts, "returning": None, "lying": [], "waits": []}
+    return next(
         html
         for some in (facts, {**facts, "came_of": []}, bare, {**bare, "came_of": []})
-        for one in overviews(facts["successes"], (), ROOM)
-        if fits_message(html := _with(occasion, harvest, some, one))
+        for successes, others in _ways(some, harvest)
+        if fits_message(html := _with(occasion, harvest, some, successes, others, page))
     )
-    return next(fitting)
 
 
-def _with(occasion: Occasion, harvest: Harvest, facts: dict[str, Any], successes: Overview) -> str:
-    """Return a harvest with what went well told in one of the ways there are."""
+def _ways(facts: dict[str, Any], harvest: Harvest) -> Iterator[tuple[Overview, Overview]]:
+    """Yield ways to tell what went well, and somebody's words for each of the other questions."""
+    besides = facts["returning"]["entries"] if facts["returning"] else ()
+    room = ROOM_BESIDE if facts["others"] else ROOM
+    for successes in overviews(facts["successes"], (), room, besides):
+        for others in overviews(facts["others"], (), ROOM_OTHERS, besides, harvest.at.month):
+            yield successes, others
+
+
+def _with(
+    occasion: Occasion,
+    harvest: Harvest,
+    facts: dict[str, Any],
+    successes: Overview,
+    others: Overview,
+    page: int | None,
+) -> str:
+    """Return a part of a harvest with what people wrote told in one of the ways there are."""
     intended, hung = facts["intended"], facts["tiles"]
     return occasion.words(
         "harvesting.harvest",
         occasion.here.language,
         since=harvest.since,
+        page=page,
         successes=[one for one in successes.questions if one.is_quoted],
         bare=[one.title for one in successes.questions if not one.is_quoted],
-        is_partial=successes.is_partial,
+        others=[one for one in others.questions if one.is_quoted],
+        is_partial=successes.is_partial or others.is_partial,
         intended=[
             {
                 "name": one.name,
@@ -160,6 +217,7 @@ def _with(occasion: Occasion, harvest: Harvest, facts: dict[str, Any], successes
         tiles=[hanging.words_on(entry) for entry in hung[:SHOWN]],
         more_tiles=max(len(hung) - SHOWN, 0),
         lying=facts["lying"],
+        waits=facts["waits"],
         returning=facts["returning"],
         old=_old(occasion, harvest),
     )

@@ -7,12 +7,11 @@ from typing import Any
 
 from bot.app.context import families
 from bot.app.context.occasion import Occasion
-from bot.app.log import picturing
+from bot.app.log import picturing, unanswered
 from bot.app.log.stretches import Stretch, stretch
 from bot.app.sessions import counting, finding, taking_up
 from bot.core import summary, timing
 from bot.core.method import Method
-from bot.core.model import Entry
 from bot.core.overview import FEW, Asked, Overview, overviews
 from bot.core.pictures import ACTIVITIES, Picture
 from bot.core.purposes import OVERVIEW, Purpose
@@ -20,7 +19,6 @@ from bot.core.session.state import Session
 from bot.core.sources import like
 from bot.core.summary import Summary
 from bot.core.threads import Thread, thread
-from bot.core.whole import in_whole_sentences, joined
 from bot.rendering import fits_message, shortened
 from bot.storage import commitments, rounds
 
@@ -33,8 +31,6 @@ FEWEST_FOR_GAPS = 4
 # So many kinds of questions that did not come are worth naming; of more it is no news.
 FEW_KINDS = 3
 COMMITMENTS_SHOWN, COMMITMENT_SIGNS = 3, 100
-# Of what waits for an answer, so much can be answered.
-UNANSWERED_TOLD, LONGEST_UNANSWERED = 2, 300
 ALONE, ABOVE, BELOW = None, 1, 2
 
 
@@ -109,7 +105,7 @@ def _below(occasion: Occasion, of: Stretch, found: Summary, above: str) -> str:
     asked, kept = _asked(occasion, of, of.asked[-MOST_QUESTIONS:]), _commitments(occasion, of)
     returning, came = _thread(occasion, of, asked, found), taking_up.came_of(occasion, of.start, of.end)
     strands = returning.strands if returning else ()
-    waits = _unanswered(occasion, of)
+    waits = _waiting(occasion, of)
     besides_quotes = [
         *(len(one["text"]) + len(one["title"]) for one in waits),
         *(len(one.text) + len(one.title) + len(one.name) for one in strands),
@@ -155,27 +151,9 @@ def _questions(
     )
 
 
-def _unanswered(occasion: Occasion, of: Stretch) -> list[dict[str, Any]]:
-    """Return the latest that somebody asked after a summary of a short stretch, and to which nobody wrote since; of few
-    questions all that was said afterwards stands with them."""
-    if of.name not in LOOKS_AHEAD or len(of.asked) <= FEW:
-        return []
-    later = [one for one in of.said if one.kind == "afterthought"]
-    titles = {session.id: finding.title(occasion, session, occasion.here.language) for session in of.asked}
-    found = [
-        {"name": one.author.name, "at": one.at, "title": titles[one.session_id], "text": text}
-        for one in later
-        if one.author and one.session_id in titles
-        if "?" in (text := in_whole_sentences(joined([one]), LONGEST_UNANSWERED))
-        if not any(_goes_on(other, one) for other in later)
-    ]
-    return found[-UNANSWERED_TOLD:]
-
-
-def _goes_on(one: Entry, before: Entry) -> bool:
-    """Tell whether somebody else wrote to the same question afterwards."""
-    is_other = one.author and before.author and one.author.id != before.author.id
-    return one.session_id == before.session_id and one.at > before.at and bool(is_other)
+def _waiting(occasion: Occasion, of: Stretch) -> list[dict[str, Any]]:
+    """Return what of a short stretch waits for an answer; of few questions all that was said later stands with them."""
+    return unanswered.latest(occasion, of) if of.name in LOOKS_AHEAD and len(of.asked) > FEW else []
 
 
 def _thread(occasion: Occasion, of: Stretch, asked: list[Asked], found: Summary) -> Thread | None:

@@ -12,8 +12,8 @@ from bot.core.privacy import Viewer, visible
 from bot.core.purposes import SUMMARY
 from bot.core.session import moving
 from bot.core.session.state import Session
-from bot.core.summary import SHORTEST_QUOTE, Summary, cut, summarise, to_last_question
-from bot.core.whole import ROOM, Whole, whole
+from bot.core.summary import SHORTEST_QUOTE, Summary, summarise, to_last_question
+from bot.core.whole import ROOM, Whole, in_whole_sentences, joined, whole
 from bot.rendering import fits_message, shortened
 from bot.storage import entries, members, people, schedules, sessions, ties
 from bot.storage.ties import Fallen
@@ -21,6 +21,8 @@ from bot.storage.ties import Fallen
 # A word returns where so many used it; of so many who wrote two may do so by chance.
 SEVERAL, MORE, MANY = 2, 3, 6
 # How much room people's own words get, and how many late answers are told: the first with which all of it fits.
+# What came late is told in so many signs.
+LONGEST_LATE = 240
 ROOMS = ((ROOM, 8), (2 * ROOM // 3, 5), (ROOM // 3, 3), (0, 1), (0, 0))
 
 
@@ -123,7 +125,7 @@ def _told(
             "question": taking_up.question_behind(occasion, one.entry),
             "name": one.entry.author.name,
             "at": one.entry.at,
-            "text": cut(one.entry.text),
+            "text": in_whole_sentences(joined([one.entry]), LONGEST_LATE),
         }
         for one in told_late
         if one.entry.author

@@ -144,3 +144,46 @@ async def test_it_tells_what_returned_and_what_nobody_was_heard_of_again(stage: 
     taken_up.note_talked_over(stage.database, asked[0], stage.time.now())
     await stage.move_to("2026-12-17 12:00")
     assert "Wat er nog ligt" not in (await stage.say(karin, group, "/oogst blok")).text
+
+
+async def test_somebody_is_heard_of_each_question_and_what_waits_stands_at_the_end(stage: Stage) -> None:
+    group, (karin, finch, bram) = await team(stage)
+    for at, (person, day) in enumerate(((finch, "24"), (bram, "26")), 1):
+        prompt = await stage.say(karin, group, "/vraag R1")
+        await stage.reply(person, prompt, f"Antwoord nummer {at}.")
+        await stage.move_to(f"2026-11-{day} 16:05")
+    await stage.reply(bram, stage.last(group), "Mag ik eens komen kijken?")
+    await stage.move_to("2026-11-27 12:00")
+    text = (await stage.say(karin, group, "/oogst")).text
+    words, _, waits = text.partition("Wat jullie verder schreven\n")[2].partition("Wat er nog ligt\n")
+    assert [f"Antwoord nummer {at}." in words for at in (1, 2)] == [True, True]
+    assert "Bram vroeg op donderdag 26 november, na " in waits
+    await stage.tell(bram, "/vergeet ja")
+    await stage.move_to("2026-11-27 14:00")
+    harvest = next(one.text for one in stage.from_bot(group) if one.text.startswith("De oogst sinds"))
+    assert ("Zebrafinkje: “Antwoord" in harvest, "Bram" in harvest) == (True, False)
+
+
+async def test_what_one_message_does_not_hold_comes_in_two_that_both_follow_what_is_erased(stage: Stage) -> None:
+    group, people = await team(stage, *(f"Persoon{number}" for number in "abcdefgh"))
+    long = "Een zin die ergens over gaat, en ook nog ergens eindigt. " * 6
+    for day in ("24", "26", "30"):
+        for family in ("R1", "R6"):
+            prompt = await stage.say(people[0], group, f"/vraag {family}")
+            for person in people:
+                await stage.reply(person, prompt, f"{person.name} zei het. {long}")
+        await stage.move_to(f"2026-11-{day} 16:05")
+    for person in people:
+        number = commitments.add(stage.database, 1, 1, person.id, f"{person.name} wil. {long}", stage.time.now())
+        commitments.share(stage.database, number, True)
+        commitments.answer(stage.database, number, "kept", stage.time.now())
+    await stage.say(people[1], group, "/tegel Eerst kijken")
+    await stage.move_to("2026-12-01 12:00")
+    await stage.say(people[0], group, "/oogst")
+    first, second = stage.from_bot(group)[-2:]
+    assert (first.text.startswith("De oogst sinds"), "Eerst kijken" in first.text) == (True, True)
+    assert (second.text.startswith("De oogst, in jullie eigen woorden"), "Persoona zei" in second.text) == (True, True)
+    for person in people:
+        await stage.tell(person, "/vergeet ja")
+    await stage.move_to("2026-12-01 15:00")
+    assert all("Persoon" not in message.text for message in stage.from_bot(group)[-2:])
