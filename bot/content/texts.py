@@ -11,7 +11,7 @@ from bot.core.step import Bilingual, ScaleItem, Step
 Text = tuple[str, Bilingual, int]
 # What one phone screen takes in at a glance; a prompt is read between two lessons.
 LONGEST = {"title": 48, "why": 320, "follow_up": 180, "ask": 240}
-LONGEST |= {"purpose": 160, "use": 200, "not_for": 200, "collect": 240, "consent": 240, "check_out": 240}
+LONGEST |= {"purpose": 160, "use": 200, "not_for": 200, "collect": 240, "consent": 240, "check_out": 240, "roles": 240}
 LONGEST |= {"ask_live": 240, "read_along": 240, "offer": 240, "meanwhile": 140}
 LONGEST |= {"label": 18, "option": 60, "example": 400}
 # What a programme says: its name and that of a phase; what it asks, what for, and what people decide themselves.
@@ -25,7 +25,7 @@ LABEL_LENGTH = 40
 
 def texts(method: Method) -> Iterator[Text]:
     """Yield the path and text of everything a method says, with how many characters it may have."""
-    for name in ("title", "why", "follow_up", "purpose", "use", "not_for", "collect", "consent", "check_out"):
+    for name in ("title", "why", "follow_up", "purpose", "use", "not_for", "collect", "consent", "check_out", "roles"):
         if text := getattr(method, name):
             yield name, text, LONGEST[name]
     if method.look_back:

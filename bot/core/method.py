@@ -120,6 +120,7 @@ class Method(Strict):
     collect: Bilingual | None = None
     consent: Bilingual | None = None
     check_out: Bilingual | None = None
+    roles: Bilingual | None = None
     frame: Literal["full", "light", "none"] = "full"
     look_back: LookBack | None = None
 

@@ -171,7 +171,8 @@ class _Page:
             if not is_known and len(shown) < MOST_BUTTONS:
                 shown += [f"[{label}]" for label in row]
             elif shown[-1:] != ["[…]"]:
-                shown.append("[…]")
+                # The first of them goes on, which is always to be seen.
+                shown += [f"[{row[0]}]", "[…]"]
         return shown
 
 

@@ -9,7 +9,8 @@ from bot.core.model import Language, Person
 from bot.core.outgoing import Button, Keyboard
 from bot.core.session import plans, taking_part
 from bot.core.session.modes import ListIn, Place
-from bot.core.session.state import Session
+from bot.core.session.state import Session, State
+from bot.storage import entries
 
 # What steps of some modes list, as the sentences of all need it.
 NOTHING_LISTED: dict[str, Any] = {
@@ -42,20 +43,27 @@ def facts(occasion: Occasion, session: Session, language: Language, person: Pers
         "meanwhile": occasion.in_team_words(step.meanwhile, language),
         "part": state.now_on.key,
         "case": case_of(occasion, session) if state.now_on.key in ("gather", "collect") else "one",
-        "takes": sum(on.step.minutes or 0 for on in state.plan if not (on.is_frames or on.step.optional)),
-        "weeks": plans.weeks(state.plan, state.pace) if state.now_on.key == "gather" else 0,
+        **_how_long(state),
         "until": state.due_at,
         "minutes": minutes_left(occasion, session),
         "is_paused": state.phase == "paused",
         "at_most": step.most or 0,
         "may_pass": may_pass(occasion, session),
-        "needs_leader": framing.needs_leader(occasion, session),
+        "needs_leader": framing.needs_leader(occasion, session) and framing.asks_as_usual(occasion, session),
         "led_least": framing.led_least(occasion, session) if state.now_on.key == "roles" else [],
         "counts": step.way.counts,
         "is_calm": state.pace != "live",
     }
     view = View(occasion, session, language, person=person)
     return NOTHING_LISTED | told | _people(occasion, session) | modes.handling(step).listed(view)
+
+
+def _how_long(state: State) -> dict[str, int]:
+    """Return what all of it takes, for whoever is asked to take part: in minutes, and in weeks."""
+    if state.now_on.key != "gather":
+        return {"takes": 0, "weeks": 0}
+    minutes = plans.minutes(state.plan, is_in_one_go=state.pace == "live")
+    return {"takes": minutes, "weeks": plans.weeks(state.plan, state.pace)}
 
 
 def _one_by_one(occasion: Occasion, session: Session) -> list[str]:
@@ -101,9 +109,19 @@ def how(
     shows = session.state.now_on.step.shows is not None
     carried = carrying.carried(occasion, session, language, person) if shows else ""
     known = facts(occasion, session, language, person) | {"carried": carried}
+    known["notes"] = _notes(occasion, session, person) if person and place != "in_group" else []
     way = session.state.now_on.step.way
     said = taking_part.spoken(session.state) if place == "in_group" else None
     return known | {"how": occasion.words(f"modes.{way.name}_{said or place}", language, **known)}
+
+
+def _notes(occasion: Occasion, session: Session, person: Person) -> list[str]:
+    """Return what somebody noted for themselves while they listened, right before a step of their own."""
+    state = session.state
+    if state.now_on.step.who != "owner" or not state.plan[state.position - 1].step.way.owner_listens:
+        return []
+    noted = entries.of_kind(occasion.database, session.id, session.step - 1, "note")
+    return [entry.text for entry in noted if entry.author and entry.author.id == person.id]
 
 
 def closed(occasion: Occasion, session: Session) -> str:

@@ -89,6 +89,12 @@ def has_agreed_before(occasion: Occasion, session: Session) -> bool:
     return session.state.people <= agreements.accepted_by(occasion.database, session.team_id, RULES)
 
 
+def asks_as_usual(occasion: Occasion, session: Session) -> bool:
+    """Tell whether the step that is on asks what it asks in every method."""
+    frame = occasion.house.content.frame
+    return session.state.now_on.step.ask in (frame.gather.ask, frame.roles.ask)
+
+
 def needs_leader(occasion: Occasion, session: Session) -> bool:
     """Tell whether a method comes so close that a person, not the bot, has to watch over it."""
     return finding.outline(occasion, session).needs_leader

@@ -98,8 +98,8 @@ def _tell_arranged(occasion: Occasion, session: Session, arranged: Collection[in
 
 
 def _tell_alone(occasion: Occasion, session: Session, arranged: Collection[int]) -> None:
-    """Tell whoever writes alone that it is their turn, the owner of a quiet step to read along, and who was arranged
-    what is theirs.
+    """Tell whoever writes alone that it is their turn, an owner to read along or that they are asked, and who was
+    arranged what is theirs.
 
     Who sits together sees whose turn it is; only the owner's way to stop a quiet step is always given.
     """
@@ -107,14 +107,16 @@ def _tell_alone(occasion: Occasion, session: Session, arranged: Collection[int])
     if state.now_on.key == "collect":
         waiting.remind(occasion, session, state.people)
     _tell_arranged(occasion, session, arranged)
-    if state.pace == "live" and not step.way.owner_listens:
-        return
     if step.way.owner_listens:
         for owner in finding.named(occasion, taking_part.owners_now(state)):
-            stop = occasion.button_in(
-                occasion.private_language(owner), "step_enough", f"enough {session.id} {state.position}"
-            )
+            spoken = occasion.private_language(owner)
+            stop = occasion.button_in(spoken, "step_enough", f"enough {session.id} {state.position}")
             whisper(occasion, session, owner, "leading.read_along", ((stop,),), purpose=ABOUT_STEP)
+    elif state.pace == "live":
+        return
+    elif step.way.owner_answers:
+        for owner in finding.named(occasion, taking_part.owners_now(state)):
+            whisper(occasion, session, owner, "leading.asked", purpose=ABOUT_STEP)
     elif step.who in ("owner", "facilitator") and len(taking_part.addressed(state)) < 4:
         for person in finding.named(occasion, taking_part.addressed(state) - state.away):
             whisper(occasion, session, person, "leading.your_turn", cards.private_keyboard(occasion, session, person))

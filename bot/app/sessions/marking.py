@@ -103,7 +103,8 @@ def _let_lead(occasion: Occasion, session: Session, person: Person) -> None:
     led = moving.hand_over(session.state, person.id)
     is_asked = session.state.now_on.key == "roles"
     session = session.at(taking_part.hear(led, person.id) if is_asked else led)
-    occasion.say("facilitating.leads", session=session, is_silent=True, name=person.name)
+    how = "leads_closely" if framing.needs_leader(occasion, session) else "leads"
+    occasion.say(f"facilitating.{how}", session=session, is_silent=True, name=person.name)
     leading.advance_if_complete(occasion, session)
 
 

@@ -8,6 +8,7 @@ from bot.app.sessions.modes.handling import Result, line, name_of, what_was_writ
 from bot.app.sessions.modes.rate import average
 from bot.core.model import Person
 from bot.core.purposes import LIST, PROFILE, WORDS, Purpose
+from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE
@@ -53,9 +54,18 @@ def _rendered(occasion: Occasion, session: Session, result: Result) -> list[str]
     """Return a list in as many messages as it takes."""
     spoken = occasion.here.language
     title = occasion.in_team_words(session.state.now_on.step.title, spoken)
+    pages, is_aloud = in_pages(result.lines), taking_part.is_read_aloud(session.state)
     return [
-        occasion.words("publishing.list", spoken, lines=part, is_more=page > 0, title=title, closing=result.closing)
-        for page, part in enumerate(in_pages(result.lines))
+        occasion.words(
+            "publishing.list",
+            spoken,
+            lines=part,
+            is_more=page > 0,
+            title=title,
+            closing=result.closing,
+            is_aloud=is_aloud and page == len(pages) - 1,
+        )
+        for page, part in enumerate(pages)
     ]
 
 

@@ -36,8 +36,9 @@ class Mode:
     it was all; `part_by_part` they are asked one field after another. `takes_late`: what comes in after it closed is
     shown all the same. Where it is not `is_named`, nobody reads who wrote what. `is_listed`: what came in can be
     labelled or voted on later. `who`: whose it is by nature. `is_for_all_in`: everybody in the session may speak,
-    whoever is asked; `owner_listens`: and whoever brought the case does not. `counts`: its message shows how many gave
-    something. What it `brings` can be shown above a later step. It `is_spoken` where people sit together, and
+    whoever is asked; `owner_listens`: and whoever brought the case does not; `owner_answers`: and they are asked.
+    `counts`: its message shows how many gave something. What it `brings` can be shown above a later step. It
+    `is_spoken` where people sit together, and
     `signals` how many minutes are left, where they can't see that. `keys` are
     the parts of a step that belong to it, and of each of `needs` it must have one. `of_owner` is how it works where it
     is the owner's. Two people in private can do one `for_two` as well.
@@ -59,6 +60,7 @@ class Mode:
     who: Who | None = None
     is_for_all_in: bool = False
     owner_listens: bool = False
+    owner_answers: bool = False
     for_two: bool = False
     part_by_part: bool = False
     is_named: bool = True
@@ -114,6 +116,7 @@ OPEN = Mode(
     counts=False,
     keys=AT_MOST,
 )
+ASK = replace(OPEN, name="ask", owner_answers=True)
 QUIET = replace(OPEN, name="quiet", is_for_all_in=False, who="helpers", owner_listens=True)
 LABEL = Mode(
     name="label",
@@ -172,7 +175,7 @@ DIVIDED = replace(
     needs=(("departments",),),
 )
 
-EVERY = (POST, HIDDEN, UNNAMED, FIELDS, OPEN, QUIET, LABEL, POLL, SCALE, RATE, CONFIRM, SOLO, LIVE, DIVIDED)
+EVERY = (POST, HIDDEN, UNNAMED, FIELDS, OPEN, ASK, QUIET, LABEL, POLL, SCALE, RATE, CONFIRM, SOLO, LIVE, DIVIDED)
 MODES = {one.name: one for one in EVERY}
 # The modes by name, with those that only an owner's step has.
 EVERY_MODE = MODES | {one.of_owner.name: one.of_owner for one in MODES.values() if one.of_owner}

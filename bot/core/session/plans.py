@@ -55,6 +55,12 @@ def weeks(plan: tuple[Planned, ...], pace: Pace) -> int:
     return max(ceil(days / len(SCHOOL_WEEK)), 1)
 
 
+def minutes(plan: tuple[Planned, ...], *, is_in_one_go: bool) -> int:
+    """Return how many minutes a plan takes of what is its method's; what takes one go takes the frame's as well."""
+    counted = [on for on in plan if not on.step.optional and (is_in_one_go or not on.is_frames)]
+    return sum(on.step.minutes or 0 for on in counted)
+
+
 def is_listed_later(plan: tuple[Planned, ...], position: int) -> bool:
     """Tell whether what a step brings is voted on or labelled in a later one."""
     later = range(position + 1, len(plan))
@@ -90,7 +96,7 @@ def _before(method: Method, frame: Frame, has_owner: bool) -> Iterator[Planned]:
     if method.asks_owner:
         yield Planned("consent", _asking(frame.consent, method.consent))
     if method.frame == "full":
-        yield Planned("roles", frame.roles)
+        yield Planned("roles", _asking(frame.roles, method.roles))
 
 
 def _own(method: Method) -> tuple[Planned, ...]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.core.legible import has_words
 from bot.core.session import plans
+from bot.core.session.modes import Shown
 from bot.core.session.state import State
 from bot.core.step import Step
 
@@ -96,6 +97,14 @@ def spoken(state: State) -> Literal["aloud", "noted"] | None:
     if not is_said or plans.is_listed_later(state.plan, state.position):
         return None
     return "noted" if plans.is_shown_later(state.plan, state.position) else "aloud"
+
+
+def is_read_aloud(state: State) -> bool:
+    """Tell whether those at one table read out what each of them wrote for the step that is on: what came by name and
+    shows at once."""
+    way = state.now_on.step.way
+    is_written = way.by_words and not way.by_press and way.is_named and way.shown is Shown.AT_CLOSE
+    return state.pace == "live" and is_written and not state.now_on.is_frames
 
 
 def awaited(state: State) -> frozenset[int]:

@@ -105,8 +105,8 @@ async def test_a_preview_counts_steps_as_people_do(stage: Stage) -> None:
         "– Wat raak is",
         "4 Advies",
         "– Wat je aanspreekt",
-        "5 Hoe het werkte",
-        "– Wat je gaat doen",
+        "5 Wat je gaat doen",
+        "– Hoe het werkte",
     ]
 
 
