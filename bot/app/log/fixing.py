@@ -23,6 +23,8 @@ from bot.storage import commitments, digests, entries, members, rounds, schedule
 RETURNS_IN, IN_WEEKS = timedelta(days=42), 2
 # Below so many questions nothing is said of what they are about.
 FEWEST_ACTIVITIES = 4
+# After so long one was left out.
+A_WEEK_AND_MORE = timedelta(days=10)
 # A team may ask many in a week; the latest are named.
 TITLES_TOLD = 3
 
@@ -41,7 +43,8 @@ def fix(occasion: Occasion, leaders: Sequence[Person]) -> tuple[int, Facts]:
     found = _facts(occasion, leaders, newest)
     last = earlier[-1][1] if earlier else None
     is_new = found.is_case_on and not (last and last.is_case_on)
-    found = found.model_copy(update={"turn": last.turn + 1 if last else 0, "is_case_new": is_new})
+    is_gap = bool(earlier) and now - earlier[-1][0] > A_WEEK_AND_MORE
+    found = found.model_copy(update={"turn": last.turn + 1 if last else 0, "is_case_new": is_new, "is_gap": is_gap})
     made = {one.suggestion for _, one in earlier if one.suggestion}
     fitting = suggestions.fitting(found.told_to(newest), made)
     for at in since:

@@ -15,6 +15,7 @@ from bot.core.outgoing import Button, Keyboard
 from bot.core.pictures import Picture
 from bot.core.privacy import looking_on, visible
 from bot.core.sources import like
+from bot.core.whole import in_whole_sentences
 from bot.rendering import CAPTION_LENGTH, MESSAGE_LENGTH, fits_message, visible_text
 from bot.storage import digests, entries, teams
 from bot.storage.digests import Digest, Week
@@ -229,7 +230,7 @@ def _cut(quoted: Sequence[Entry], room: int, longest: int) -> list[dict[str, str
     if left < 0 or length < min(SHORTEST, *(len(entry.text) for entry in quoted), SHORTEST):
         return []
     return [
-        {"name": name, "text": summary.cut(entry.text, max(length, 1))}
+        {"name": name, "text": in_whole_sentences(entry.text, max(length, 1))}
         for name, entry in zip(names, quoted, strict=True)
     ]
 

@@ -52,8 +52,8 @@ class Facts(Described):
     `turn` counts the digests that the team had before; `suggestion` is chosen from what every leader of it may know.
     `released` are the numbers of what its writers released; `holiday` is the first day of one that comes within two
     weeks; `is_case_new` where the digest before could tell of no consultation; `since_case` how many weeks ago one
-    ended, if one did this year; `rhythm` how often is asked; `wordings` which of its wordings, from 1, each kind of
-    sentence has.
+    ended, if one did this year; `is_gap` where none came the week before; `rhythm` how often is asked; `wordings` which
+    of its wordings, from 1, each kind of sentence has.
     """
 
     team: str
@@ -80,6 +80,7 @@ class Facts(Described):
     released: tuple[int, ...] = ()
     rhythm: str = ""
     open_days: int | None = None
+    is_gap: bool = False
     has_overviews: bool = False
     suggestion: str | None = None
     wordings: dict[str, int] = Field(default_factory=dict)

@@ -78,8 +78,11 @@ def _before(facts: Facts) -> Line:
         return ()
     titles = {"titles": facts.titles_before}
     caught_up = () if _is_alike_before(facts) else (Said("caught_up", {"band": what, **titles}),)
-    left = (Said("left_before", {"left": facts.left_before, **titles}),) if facts.left_before else ()
-    return (*caught_up, *left)
+    gap = (Said("gap"),) if facts.is_gap else ()
+    # Two questions for a meeting would be taken for one another; the latest is the one to talk about.
+    is_told = facts.left_before and not facts.meeting
+    left = (Said("left_before", {"left": facts.left_before, **titles}),) if is_told else ()
+    return (*gap, *caught_up, *left)
 
 
 def _further(facts: Facts) -> str | None:
@@ -114,6 +117,8 @@ def _next(facts: Facts) -> Line:
 
 def _coming(facts: Facts) -> Line:
     told = [*_next(facts)]
+    if facts.holiday and facts.suggestion != "holiday":
+        told.append(Said("holiday_soon", {"holiday": facts.holiday}))
     if facts.cases and facts.suggestion != "after_case":
         told.append(Said("cases", {"cases": facts.cases}))
     elif facts.is_case_new:
@@ -127,6 +132,7 @@ def _coming(facts: Facts) -> Line:
 def _suggested(facts: Facts) -> Line:
     names = {
         "themes": facts.themes,
+        "titles": facts.titles,
         "holiday": facts.holiday,
         "weeks": sum(week.what not in ("free", "none") for week in facts.weeks),
     }
