@@ -23,8 +23,6 @@ from bot.storage import commitments, digests, entries, members, rounds, schedule
 RETURNS_IN, IN_WEEKS = timedelta(days=42), 2
 # Below so many questions nothing is said of what they are about.
 FEWEST_ACTIVITIES = 4
-# After so long one was left out.
-A_WEEK_AND_MORE = timedelta(days=10)
 # A team may ask many in a week; the latest are named.
 TITLES_TOLD = 3
 
@@ -43,7 +41,7 @@ def fix(occasion: Occasion, leaders: Sequence[Person]) -> tuple[int, Facts]:
     found = _facts(occasion, leaders, newest)
     last = earlier[-1][1] if earlier else None
     is_new = found.is_case_on and not (last and last.is_case_on)
-    is_gap = bool(earlier) and now - earlier[-1][0] > A_WEEK_AND_MORE
+    is_gap = last is not None and not last.has_news
     found = found.model_copy(update={"turn": last.turn + 1 if last else 0, "is_case_new": is_new, "is_gap": is_gap})
     made = {one.suggestion for _, one in earlier if one.suggestion}
     fitting = suggestions.fitting(found.told_to(newest), made)
@@ -116,13 +114,12 @@ def _caught_up(occasion: Occasion, term: Sequence[Session]) -> dict[str, Any]:
 
 
 def _talked_over(occasion: Occasion) -> dict[Language, str]:
-    """Return the latest question for the meeting of which the group said, by its button, that it talked about it since
-    the digest before. What came of that is the group's own."""
+    """Return by its title the latest question of which the group said, by its button, that it talked about what it left
+    for the meeting, since the digest before. What came of that is the group's own."""
     said, since = taken_up.since(occasion.database, occasion.here.id, occasion.now - TERM), _since(occasion)
     lately = [(at, number) for number, _, at in said if at and since <= at <= occasion.now]
     session = sessions.find(occasion.database, max(lately)[1], REFLECTION, occasion.here.id) if lately else None
-    left = finding.outline(occasion, session).follow_up if session else None
-    return {language: occasion.in_team_words(left, language) for language in LANGUAGES} if left else {}
+    return {language: finding.title(occasion, session, language) for language in LANGUAGES} if session else {}
 
 
 def _case(occasion: Occasion) -> Session | None:

@@ -28,6 +28,8 @@ AROUND, ROOM_LEFT = 8, 80
 LONGEST_LABEL = 40
 # The line that tells of a picture above it.
 OF_PICTURE = "picture"
+# For people's own words these are left out in turn, if that is what it takes: a button shows the question.
+LEFT_OUT: tuple[tuple[str, ...], ...] = ((), ("asked",), ("asked", "talked"))
 SHOWN_LINES = ("how", "picture", "asked", "before", "returns", "meeting", "talked", "comes", "idea")
 
 
@@ -195,10 +197,20 @@ def _text(occasion: Occasion, one: OfTeam, room: int, *, has_picture: bool = Fal
     said = telling.of(occasion.house.renderer, one.language, zone, one.facts)
     if not has_picture:
         said.pop(OF_PICTURE, None)
+    if not one.quoted:
+        return _whole(occasion, one, said, []), True
+    found = [_beside(occasion, one, {name: said[name] for name in said if name not in out}, room) for out in LEFT_OUT]
+    whole = [entry.text for entry in one.quoted]
+    told = ((text, [quote["text"] for quote in quotes]) for text, quotes in found)
+    best = max(told, key=lambda each: (each[1] == whole, bool(each[1])))
+    return best[0], best[1] == whole
+
+
+def _beside(occasion: Occasion, one: OfTeam, said: dict[str, str], room: int) -> tuple[str, list[dict[str, str]]]:
+    """Return the words of one team's part with the quotes that there is room for beside some lines, and these."""
     bare = _whole(occasion, one, said, [])
-    quotes = _quotes(one.quoted, room - len(visible_text(bare)) - ROOM_LEFT) if one.quoted else []
-    is_whole = [quote["text"] for quote in quotes] == [entry.text for entry in one.quoted]
-    return _whole(occasion, one, said, quotes) if one.quoted else bare, is_whole
+    quotes = _quotes(one.quoted, room - len(visible_text(bare)) - ROOM_LEFT)
+    return _whole(occasion, one, said, quotes), quotes
 
 
 def _whole(occasion: Occasion, one: OfTeam, said: dict[str, str], quotes: list[dict[str, str]]) -> str:
