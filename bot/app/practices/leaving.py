@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.app.context.occasion import Occasion
 from bot.app.practices import calling, cards, dates, walking
 from bot.app.sessions import cleaning, finding
+from bot.core.model import Person
 from bot.core.rights import may_consult
 from bot.core.session import pair, taking_part
 from bot.core.session.pair import Pair
@@ -23,6 +24,21 @@ def gone(occasion: Occasion, person_id: int) -> None:
         may_stay = bool(held) and may_consult(held, with_leaders=here.state.outline.with_leaders)
         if here.team_id == occasion.here.id and not may_stay:
             leave(occasion, here, person_id)
+
+
+def tick_owed(occasion: Occasion) -> None:
+    """Do what time owes the team's pairs; whoever nobody can reach any more by then leaves the others to it."""
+    for here in pairs.awake(occasion.database, occasion.here.id, occasion.now):
+        lost = None if here.state.is_over else _out_of_reach(occasion, here)
+        if lost:
+            leave(occasion, here, lost.id)
+        else:
+            walking.tick(occasion, here)
+
+
+def _out_of_reach(occasion: Occasion, here: Pair) -> Person | None:
+    """Return one of a pair whose private chat is closed to the bot."""
+    return next((one for one in finding.named(occasion, here.people) if not one.is_reachable), None)
 
 
 def leave(occasion: Occasion, here: Pair, person_id: int) -> None:

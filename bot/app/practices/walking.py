@@ -99,13 +99,8 @@ def tell(occasion: Occasion, here: Pair, person: Person, **names: Any) -> None:
         talks.begin(occasion.database, person.id, occasion.now, session_id=here.id)
 
 
-def tick_owed(occasion: Occasion) -> None:
-    """Do what time owes the team's pairs."""
-    for here in pairs.awake(occasion.database, occasion.here.id, occasion.now):
-        _tick(occasion, here)
-
-
-def _tick(occasion: Occasion, here: Pair) -> None:
+def tick(occasion: Occasion, here: Pair) -> None:
+    """Do what time owes a pair."""
     state, now = here.state, occasion.now
     if state.is_over:
         clean(occasion, here)

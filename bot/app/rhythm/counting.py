@@ -57,7 +57,13 @@ def _suits(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[s
     is_call = kind == "method" and what[:1] and what[0] in occasion.house.content.in_pairs
     if kind == "scan" or is_call:
         return rhythm.every not in TOO_OFTEN and len(rhythm.days) <= 1
-    return rhythm.every not in FAR_APART
+    return rhythm.every not in FAR_APART or _is_about_no_case(occasion, kind, what)
+
+
+def _is_about_no_case(occasion: Occasion, kind: ScheduleKind, what: tuple[str, ...]) -> bool:
+    """Tell whether a method is about nobody's case, and so may come once a term, or once a year."""
+    method = occasion.house.content.methods.get(what[0]) if kind == "method" and what else None
+    return method is not None and method.case == "none"
 
 
 def overview_rhythm(occasion: Occasion, every: Every) -> Rhythm:

@@ -137,3 +137,19 @@ async def test_what_the_third_was_about_to_write_goes_with_them(stage: Stage) ->
     await stage.tell(anna, "/vergeet ja")
     (here,) = pairs.running_in(stage.database, 1)
     assert (here.gone, here.is_whole) == (frozenset(), False)
+
+
+async def test_whom_nobody_can_reach_any_more_leaves_the_others_to_it_and_two_hear_that_it_rests(
+    stage: Stage,
+) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    chris.block(stage.bot)
+    await stage.settle()
+    await stage.move_to("2026-12-10 09:00")
+    assert going(stage) == [(anna.id, bram.id)]
+    assert any("met z’n tweeën verder" in one.text for one in stage.private(bram))
+    bram.block(stage.bot)
+    await stage.settle()
+    await stage.move_to("2026-12-18 09:00")
+    assert going(stage) == []
+    assert "dit rust nu" in newest(stage, anna).text

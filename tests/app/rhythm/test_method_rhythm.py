@@ -206,3 +206,12 @@ async def test_in_private_the_buttons_carry_the_team(stage: Stage) -> None:
     kept = schedules.find(stage.database, 1, "method")
     assert kept
     assert (kept.what[0], kept.rhythm.every) == ("incident", "four weeks")
+
+
+async def test_what_is_about_no_case_comes_as_seldom_as_twice_a_year_and_a_case_does_not(stage: Stage) -> None:
+    circle = await a_team(stage)
+    seldom = "elk half jaar op de eerste dinsdag"
+    there = await stage.say(circle.owner, circle.group, f"/ritme werkvorm leerweg {seldom} 15:30")
+    assert f"{seldom} van de maand" in there.text
+    refused = await stage.say(circle.owner, circle.group, f"/ritme werkvorm vijf-stappen {seldom} 15:30")
+    assert f"{seldom} van de maand" not in refused.text

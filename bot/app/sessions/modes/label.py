@@ -13,12 +13,14 @@ from bot.core.session.state import Session, State
 from bot.rendering import shortened
 from bot.storage import marks
 
-AT_MOST, SHOWN = 20, 140
+# Of a list so many are labelled, with so many buttons at most; each in so many characters, and all of them in so many.
+AT_MOST, BUTTONS, SHOWN, ROOM = 30, 96, 140, 2800
 
 
 def on_the_list(occasion: Occasion, session: Session) -> list[Entry]:
-    """Return what there is to label, as much as one can take in."""
-    return finding.items(occasion, session)[:AT_MOST]
+    """Return what there is to label, as much as there is room for."""
+    labels = len(session.state.now_on.step.labels)
+    return finding.items(occasion, session)[: min(AT_MOST, BUTTONS // max(labels, 1))]
 
 
 def is_labelled(occasion: Occasion, session: Session, person_id: int) -> bool:
@@ -55,7 +57,8 @@ def _chosen(view: View) -> dict[int, int]:
 def _listed(view: View) -> dict[str, Any]:
     """Return what there is to label, and which label alone is told to the group, if not all are."""
     step = view.session.state.now_on.step
-    items = [shortened(entry.text, SHOWN) for entry in on_the_list(view.occasion, view.session)]
+    listed = on_the_list(view.occasion, view.session)
+    items = [shortened(entry.text, min(SHOWN, ROOM // len(listed))) for entry in listed]
     told = step.labels[step.tells_only - 1] if step.tells_only else None
     return {"items": items, "tells": view.occasion.in_team_words(told, view.language) if told else ""}
 

@@ -13,8 +13,8 @@ from bot.core.session.state import Session, State
 from bot.rendering import shortened
 from bot.storage import marks, rounds
 
-# As many as there is room for in a message, with who brings each.
-CHOICES, ROOM_FOR_CHOICES, LONGEST_CHOICE = 20, 2000, 300
+# As many as fifteen people bring, four each; and the room that there is for them in a message, with who brings each.
+CHOICES, ROOM_FOR_CHOICES, LONGEST_CHOICE = 60, 2400, 300
 IN_A_ROW = 5
 
 
