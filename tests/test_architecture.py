@@ -20,7 +20,8 @@ LAYERS = [
     {"core.session.modes", "core.session.terms", "core.timing", "core.away", "core.saying"},
     {"core.recurrence"},
     {"core.step", "core.parts", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
-    {"core.method", "core.patterns"},
+    {"core.referring", "core.patterns"},
+    {"core.method"},
     {"core.instrument", "core.own_question"},
     {
         "core.session",
@@ -270,7 +271,7 @@ def test_the_mode_of_a_step_is_read_where_it_is_defined() -> None:
         for node in ast.walk(tree(module))
         if isinstance(node, ast.Attribute) and node.attr == "mode"
     }
-    assert readers == {"core.step", "core.method"}
+    assert readers == {"core.step", "core.method", "core.referring"}
 
 
 # What only one messenger knows: its links, and the sign of a chat's number.

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from bot.core import referring
 from bot.core.model import Pace
 from bot.core.parts import BELONGS, PARTS
 from bot.core.pictures import Activity
 from bot.core.session.modes import POST
 from bot.core.session.terms import REFLECTION, TERMS
-from bot.core.step import LONGEST_METHOD, MISSING, Bilingual, Line, Problem, Step, Strict, When, refuse
+from bot.core.step import LONGEST_METHOD, MISSING, Bilingual, Line, Problem, Step, Strict, refuse
 
 # The kinds of questions; those with a W are for a place of a programme or after a meeting, R5 is for who was in
 # another's lesson, and P11 looks at how a team learns here.
@@ -243,57 +244,22 @@ class Method(Strict):
                 f"a {step.mode} step is done in a room or call; "
                 'at the top, write paces = ["live"], or choose another mode',
             )
-        if step.items_from is not None and (why := self._why_no_list(step.items_from, at)):
+        if step.items_from is not None and (why := referring.why_no_list(self.steps, step.items_from, at)):
             lists = [str(number) for number, earlier in enumerate(self.steps[:at], start=1) if earlier.way.is_listed]
             do = f"write the number of an earlier step in which people write: {' or '.join(lists)}"
             yield "items_from", f"{why}; {do if lists else 'add a step before it in which people write'}"
 
-        if step.shows is not None and (why := self._why_nothing_to_show(step, step.shows, at)):
+        number = step.shows
+        if number is not None and (why := referring.why_nothing_to_show(self.steps, self.case, step, number, at)):
             yield "shows", why
-
-        if step.when is not None and (why := self._why_no_such_label(step.when, at)):
+        yield from self._problems_of_keeping(step)
+        if step.when is not None and (why := referring.why_no_such_label(self.steps, step.when, at)):
             yield "when", why
-        if at and step.optional and (why := self._why_not_offered(step, self.steps[at - 1], at)):
+        if at and step.optional and (why := referring.why_not_offered(step, self.steps[at - 1], at)):
             yield "optional", why
 
-    def _why_not_offered(self, step: Step, before: Step, at: int) -> str | None:
-        """Return what keeps a step from being offered: an offer is made while the step before it is on."""
-        is_offered = step.offer is not None or not before.optional
-        if not is_offered or not (before.optional or before.when):
-            return None
-        return f"it is offered while step {at} is on, and that one does not always come; put one before it that does"
-
-    def _why_no_such_label(self, when: When, at: int) -> str | None:
-        if (why := self._why_not_before(when.step, at)) is not None:
-            return why
-        labels = self.steps[when.step - 1].labels
-        return None if when.label <= len(labels) else f"step {when.step} has no label {when.label}; write another"
-
-    def _why_nothing_to_show(self, step: Step, number: int, at: int) -> str | None:
-        """Return what keeps a step from showing an earlier one."""
-        if number == 0:
-            # Where several share their cases, all may read them; else each sees their own.
-            is_there = self.case == "several" or (self.case != "none" and step.shows_own)
-            own = "is 0, which shows somebody’s own case; write shows_own = true, or another number"
-            return None if is_there else own
-        if (why := self._why_not_before(number, at)) is not None:
-            return why
-        shown = self.steps[number - 1]
-        if step.shows_only and step.shows_only > len(shown.labels):
-            return f"step {number} has no label {step.shows_only}; correct shows_only, or remove it"
-        if not (shown.way.by_words if step.shows_own else shown.way.brings):
-            return f"step {number} is a {shown.mode} step, which brings nothing to show; write another number"
-        return None
-
-    def _why_not_before(self, number: int, at: int) -> str | None:
-        if number > len(self.steps):
-            return f"there is no step {number}; write the number of an earlier step"
-        return f"step {number} does not come before this one; write a smaller number" if number > at else None
-
-    def _why_no_list(self, number: int, at: int) -> str | None:
-        if number > len(self.steps):
-            return f"there is no step {number}"
-        if number > at:
-            return f"step {number} does not come before this one"
-        step = self.steps[number - 1]
-        return None if step.way.is_listed else f"step {number} is a {step.mode} step, which leaves no list"
+    def _problems_of_keeping(self, step: Step) -> Iterator[tuple[str, str]]:
+        if step.keeps == "outcome" and (why := referring.why_nothing_stays(self.case, is_in_pairs=self.in_pairs)):
+            yield "keeps", why
+        if step.shows_last and (why := referring.why_nothing_of_last_time(self.steps, step)):
+            yield "shows_last", why

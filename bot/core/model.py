@@ -201,6 +201,7 @@ Kind = Literal[
     "tile",
     "skill",
     "afterthought",
+    "outcome",
 ]
 # What tiles, and what people offer, are called where a question or method has its id.
 TILE: Final = "tile"

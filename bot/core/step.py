@@ -108,7 +108,8 @@ class Step(Strict):
     In `departments` the group splits up by lot.
     `shows` is the number of the earlier step whose outcome stands above the ask, 0 for what was brought as a case; with
     `shows_only` just what got that label, by its number, and with `shows_own` for each what they wrote there
-    themselves, in private. An `optional` step is made an `offer` to its owner; without an offer of its own it goes with
+    themselves, in private; with `shows_last` it is what the group kept of the same method the last time, which an
+    `outcome` is. An `optional` step is made an `offer` to its owner; without an offer of its own it goes with
     the one before it. One that `continues` goes on with the step before it, and people count the two as one. `when`
     says that it is only done where an earlier step came to something. `ask_live` is what it asks where people sit
     together, `read_along` what an owner is told who listens, and `in_turn` whether they speak one by one. Where
@@ -124,7 +125,7 @@ class Step(Strict):
     window: Annotated[int, Field(strict=True, ge=1, le=10)] = 1
     counts: Literal["days", "half days", "half days from tomorrow"] = "days"
     minutes: Annotated[int, Field(strict=True, ge=1, le=60)] | None = None
-    keeps: Literal["answer", "success", "case", "commitment", "lesson"] = "answer"
+    keeps: Literal["answer", "success", "case", "commitment", "lesson", "outcome"] = "answer"
     title: Bilingual | None = None
     ask: Bilingual
     meanwhile: Bilingual | None = None
@@ -141,6 +142,7 @@ class Step(Strict):
     shows: Annotated[int, Field(strict=True, ge=0, le=LONGEST_METHOD)] | None = None
     shows_only: Annotated[int, Field(strict=True, ge=1, le=4)] | None = None
     shows_own: bool = False
+    shows_last: bool = False
     labels: Annotated[tuple[Bilingual, ...], Field(max_length=4)] = ()
     tells_only: Annotated[int, Field(strict=True, ge=1, le=4)] | None = None
     options: Annotated[tuple[Bilingual, ...], Field(max_length=8)] = ()
@@ -188,10 +190,11 @@ class Step(Strict):
             whose = {"helpers": "the helpers'", "owner": "the owner's"}.get(doer, doer)
             yield ("who",), f'is "{self.who}", and a {self.mode} step is {whose}; write who = "{doer}"'
         yield from self._problems_of_telling()
-        if self.keeps == "commitment" and not self.way.keeps_commitments:
+        if self.keeps in ("commitment", "outcome") and not self.way.keeps_commitments:
+            what = {"commitment": "a commitment", "outcome": "an outcome"}[self.keeps]
             yield (
                 ("keeps",),
-                f"a commitment is written in a post or hidden step, and this one is {self.mode}; change one",
+                f"{what} is written in a post or hidden step, and this one is {self.mode}; change one",
             )
 
     def _problems_of_telling(self) -> Iterator[Problem]:

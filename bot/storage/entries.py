@@ -183,8 +183,9 @@ def drop_drafts(database: Database, session_id: int, step: int, person_id: int) 
 
 
 def erase_case(database: Database, session_id: int, *, keeps_lessons: bool) -> None:
-    """Erase the words of a case; what people learned from it may stay with them, and cases that wait for a turn."""
-    but = " AND kind <> 'lesson'" if keeps_lessons else ""
+    """Erase the words of a case; what people learned may stay with them, what they put down together, and cases that
+    wait for a turn."""
+    but = " AND kind NOT IN ('lesson', 'outcome')" if keeps_lessons else ""
     where = f"session_id = ? AND kind <> 'kept'{but}"
     ledger.note_entries(database, where, [session_id])
     database.execute(f"DELETE FROM entries WHERE {where}", [session_id])

@@ -27,7 +27,7 @@ WORD = re.compile(r"zaak\d+w\d+x")
 FORGOTTEN = ("message is not modified", "Too Many Requests")
 PROMPTS = "SELECT text FROM entries JOIN sessions ON sessions.id = session_id WHERE sessions.terms = 'reflection'"
 STAYING = (
-    f"{PROMPTS} UNION ALL SELECT text FROM entries WHERE kind IN ('lesson', 'kept')"
+    f"{PROMPTS} UNION ALL SELECT text FROM entries WHERE kind IN ('lesson', 'kept', 'outcome')"
     " UNION ALL SELECT text || ' ' || coalesce(result, '') FROM commitments"
 )
 CLOSINGS = (time(12, 30), time(16, 0))

@@ -38,6 +38,9 @@ def note_words(occasion: Occasion, session: Session, text: str) -> None:
     look_back = _look_back(occasion, session)
     at = _date(occasion, look_back.weeks if look_back else USUAL_WEEKS)
     kept = commitments.add(occasion.database, occasion.here.id, session.id, occasion.who.id, text[:LONGEST], at)
+    if _is_put_down_for_all(session):
+        # All of them read it as it was written.
+        commitments.share(occasion.database, kept, True)
     found = commitments.find(occasion.database, kept, occasion.who.id)
     if found:
         language = occasion.private_language(occasion.who)
@@ -89,8 +92,15 @@ def facts(commitment: Commitment) -> dict[str, Any]:
 
 
 def _is_agreement(occasion: Occasion, commitment: Commitment) -> bool:
-    """Tell whether a commitment is what a group agreed on after an instrument, which one of them sees to."""
-    return sessions.find(occasion.database, commitment.session_id, INSTRUMENT) is not None
+    """Tell whether a commitment is what a group agreed on, which one of them sees to: after an instrument, or put down
+    for all by whoever leads."""
+    session = sessions.find(occasion.database, commitment.session_id)
+    return session is not None and (session.state.terms is INSTRUMENT or _is_put_down_for_all(session))
+
+
+def _is_put_down_for_all(session: Session) -> bool:
+    """Tell whether one puts down in front of a group what all of them intend."""
+    return any(on.step.keeps == "commitment" and on.step.who == "facilitator" for on in session.state.plan)
 
 
 def _to_its_writer(occasion: Occasion, commitment: Commitment) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
-from bot.app.log import harvesting, leafing, overviews, reading, skills, tiles
+from bot.app.log import harvesting, leafing, outcomes, overviews, reading, skills, tiles
 from bot.app.practices.cards import words_of_step, words_said
 from bot.app.sessions import asking, cards, cleaning, closing, finding, late, measuring, privately, taking_up
 from bot.app.teams.card import CARD, SET, card_now
@@ -18,6 +18,7 @@ from bot.core.purposes import (
     HUNG,
     LIST,
     MEASURE,
+    OUTCOMES,
     OVERVIEW,
     OVERVIEW_DUE,
     PAIR_STEP,
@@ -268,6 +269,7 @@ RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     PAIR_WORDS.name: _pair_words,
     SKILLED.name: lambda occasion, message: (skills.list_now(occasion, message.purpose.page), ()),
     WALL.name: lambda occasion, _: tiles.wall_now(occasion),
+    OUTCOMES.name: lambda occasion, _: (outcomes.list_now(occasion), ()),
     "board.board": lambda occasion, _: (board.board_now(occasion), ()),
     CARD.name: lambda occasion, _: card_now(occasion),
     # A short answer quotes nobody, unless its button made it a card.

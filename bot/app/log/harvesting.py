@@ -10,6 +10,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.context.periods import PERIODS
 from bot.app.log import tiles as hanging
 from bot.app.log import unanswered
+from bot.app.log.outcomes import told as told_of
 from bot.app.log.overviews import ABOVE, ALONE, BELOW, thread_in
 from bot.app.log.stretches import LONGEST_OPEN, Stretch, stretch
 from bot.app.sessions import counting, finding, taking_up
@@ -22,13 +23,15 @@ from bot.core.rights import Right
 from bot.core.session.terms import REFLECTION
 from bot.core.sources import like
 from bot.rendering import fits_message, shortened
-from bot.storage import commitments, entries, harvests, sessions, tiles
+from bot.storage import commitments, entries, harvests, outcomes, sessions, tiles
+from bot.storage.commitments import Commitment
 from bot.storage.harvests import Harvest
 
 # How much room people's words get: those about what went well where there are no others, beside others, and the others.
 ROOM, ROOM_BESIDE, ROOM_OTHERS = 2200, 1700, 1700
 # Of intentions and tiles so many show, each intention in so many characters.
 SHOWN, EACH = 8, 160
+OUTCOMES_SHOWN = 4
 # So many are heard on what many came back to.
 STRANDS_SHOWN = 3
 
@@ -79,6 +82,7 @@ def _facts(occasion: Occasion, harvest: Harvest) -> dict[str, Any]:
         "others": _asked(occasion, harvest, [entry for entry in readable if _is_another(occasion, entry)]),
         "intended": intended,
         "came_of": taking_up.came_of(occasion, since, at),
+        "outcomes": told_of(occasion, [one for one in outcomes.of_team(database, team, since) if one.at < at]),
         "tiles": [entry for entry in tiles.of_team(database, team) if since <= entry.at < at],
         "lying": taking_up.left_lying(occasion, since, at),
         "waits": unanswered.latest(occasion, of := _stretch(occasion, harvest)),
@@ -131,7 +135,7 @@ def _asked(occasion: Occasion, harvest: Harvest, said: list[Entry]) -> list[Aske
 
 
 def _has_any(facts: dict[str, Any]) -> bool:
-    return bool(_has_words(facts) or facts["intended"] or facts["tiles"] or facts["came_of"])
+    return bool(_has_words(facts) or any(facts[one] for one in ("intended", "tiles", "came_of", "outcomes")))
 
 
 def _has_words(facts: dict[str, Any]) -> bool:
@@ -140,7 +144,7 @@ def _has_words(facts: dict[str, Any]) -> bool:
 
 def _has_besides(facts: dict[str, Any]) -> bool:
     """Tell whether there is more than what was said to questions."""
-    return any(facts[one] for one in ("intended", "came_of", "returning", "lying", "waits", "tiles"))
+    return any(facts[one] for one in ("intended", "outcomes", "came_of", "returning", "lying", "waits", "tiles"))
 
 
 def parts(occasion: Occasion, harvest: Harvest) -> list[tuple[int | None, str]]:
@@ -203,16 +207,9 @@ def _with(
         bare=[one.title for one in successes.questions if not one.is_quoted],
         others=[one for one in others.questions if one.is_quoted],
         is_partial=successes.is_partial or others.is_partial,
-        intended=[
-            {
-                "name": one.name,
-                "state": one.state,
-                "text": shortened(one.text, EACH),
-                "result": shortened(one.result, EACH) if one.result else "",
-            }
-            for one in intended[-SHOWN:]
-        ],
+        intended=[_as_told(one) for one in intended[-SHOWN:]],
         came_of=taking_up.in_words(occasion, facts["came_of"]),
+        outcomes=[_in_brief(one) for one in facts["outcomes"][:OUTCOMES_SHOWN]],
         more_intended=max(len(intended) - SHOWN, 0),
         tiles=[hanging.words_on(entry) for entry in hung[:SHOWN]],
         more_tiles=max(len(hung) - SHOWN, 0),
@@ -221,6 +218,15 @@ def _with(
         returning=facts["returning"],
         old=_old(occasion, harvest),
     )
+
+
+def _as_told(one: Commitment) -> dict[str, Any]:
+    result = shortened(one.result, EACH) if one.result else ""
+    return {"name": one.name, "state": one.state, "text": shortened(one.text, EACH), "result": result}
+
+
+def _in_brief(one: dict[str, Any]) -> dict[str, Any]:
+    return one | {"texts": [shortened(text, EACH) for text in one["texts"]]}
 
 
 def _old(occasion: Occasion, harvest: Harvest) -> dict[str, Any] | None:

@@ -104,7 +104,7 @@ def _show(occasion: Occasion, own: Contribution) -> None:
 def _under(occasion: Occasion, own: Contribution) -> Keyboard:
     change = occasion.button("edit", f"my edit {own.id}"), occasion.button("withdraw", f"my withdraw {own.id}")
     back = (occasion.button("back", "my"),)
-    if own.is_case:
+    if own.is_case and own.kind != "outcome":
         # What was said about a case stays with the people of its session.
         return change, back
     if own.is_open and (own.audience is Audience.AUTHOR or own.is_nameless):

@@ -38,6 +38,7 @@ def facts(occasion: Occasion, session: Session, language: Language, person: Pers
         "ask": occasion.in_team_words(session.state.ask, language),
         "is_agreed": state.now_on.key == "gather" and framing.has_agreed_before(occasion, session),
         "reminds": step.reminds,
+        "stays": step.keeps == "outcome",
         "read_along": occasion.in_team_words(step.read_along, language),
         "in_turn": _one_by_one(occasion, session),
         "meanwhile": occasion.in_team_words(step.meanwhile, language),
@@ -58,12 +59,14 @@ def facts(occasion: Occasion, session: Session, language: Language, person: Pers
     return NOTHING_LISTED | told | _people(occasion, session) | modes.handling(step).listed(view)
 
 
-def _how_long(state: State) -> dict[str, int]:
-    """Return what all of it takes, for whoever is asked to take part: in minutes, and in weeks."""
+def _how_long(state: State) -> dict[str, Any]:
+    """Return what whoever is asked to take part wants to know: what all of it takes, in minutes and in weeks, and
+    whether something of it stays."""
     if state.now_on.key != "gather":
-        return {"takes": 0, "weeks": 0}
+        return {"takes": 0, "weeks": 0, "is_kept": False}
+    is_kept = any(on.step.keeps == "outcome" for on in state.plan)
     minutes = plans.minutes(state.plan, is_in_one_go=state.pace == "live")
-    return {"takes": minutes, "weeks": plans.weeks(state.plan, state.pace)}
+    return {"takes": minutes, "weeks": plans.weeks(state.plan, state.pace), "is_kept": is_kept}
 
 
 def _one_by_one(occasion: Occasion, session: Session) -> list[str]:
@@ -106,7 +109,8 @@ def how(
 ) -> dict[str, Any]:
     """Return what the sentences about the step that is on need to know, with how one does it in a place, and what it
     shows there of an earlier step: to all, or to one `person` in private."""
-    shows = session.state.now_on.step.shows is not None
+    step = session.state.now_on.step
+    shows = step.shows is not None or step.shows_last
     carried = carrying.carried(occasion, session, language, person) if shows else ""
     known = facts(occasion, session, language, person) | {"carried": carried}
     known["notes"] = _notes(occasion, session, person) if person and place != "in_group" else []

@@ -8,7 +8,7 @@ from bot.core.session import plans, taking_part
 from bot.core.session.modes import ListIn
 from bot.core.session.state import Session
 from bot.rendering import shortened
-from bot.storage import contributions
+from bot.storage import contributions, outcomes
 
 # As much as stays readable above a question, however long the list was.
 MOST, ROOM = 15, 1800
@@ -20,6 +20,8 @@ def carried(occasion: Occasion, session: Session, language: Language, person: Pe
     Right below the list itself the group needs no other.
     """
     state = session.state
+    if state.now_on.step.shows_last:
+        return _last(occasion, session, language, is_folded=person is None)
     position = plans.shown_at(state.plan, state.position)
     if position is None:
         return ""
@@ -41,6 +43,14 @@ def carried(occasion: Occasion, session: Session, language: Language, person: Pe
         is_own=is_own,
         is_folded=person is None,
     )
+
+
+def _last(occasion: Occasion, session: Session, language: Language, *, is_folded: bool) -> str:
+    """Return, as HTML, what the group kept the last time that it did this; nothing where it did not yet."""
+    kept = outcomes.last_of(occasion.database, session.team_id, session.method)
+    lines = [line(shortened(one.text, ROOM // len(kept))) for one in kept]
+    at = kept[0].at if kept else None
+    return occasion.words("carrying.last", language, at=at, lines=lines, is_folded=is_folded) if kept else ""
 
 
 def _brought(occasion: Occasion, then: Session, label: int | None) -> Lines:

@@ -9,7 +9,7 @@ from bot.app.sessions import cleaning, finding, publishing, waiting
 from bot.core.purposes import Purpose
 from bot.core.session import choice, moving, plans, steerers, taking_part
 from bot.core.session.state import Session
-from bot.storage import agreements, cleanings, commitments, entries, marks, retraction, rounds, talks
+from bot.storage import agreements, cleanings, commitments, entries, marks, outcomes, retraction, rounds, talks
 
 OWNERS_AT_ONCE = 4
 # What began by a rhythm, and that nobody took up, ends without a word: nobody asked for it.
@@ -199,6 +199,7 @@ def end(occasion: Occasion, session: Session) -> None:
     last = max((commitment.ask_at for commitment in intended if commitment.ask_at), default=occasion.now)
     clean_at = intending.clean_at(occasion, last)
     cleanings.put(occasion.database, session.id, clean_at)
+    has_outcomes = outcomes.keep(occasion.database, session.id)
     occasion.say(
         "framing.ended",
         session=session,
@@ -208,6 +209,7 @@ def end(occasion: Occasion, session: Session) -> None:
         clean_at=clean_at,
         has_topic=session.topic_id is not None,
         has_lessons=_has_lessons(occasion, session),
+        has_outcomes=has_outcomes,
     )
     _forget_private_talk(occasion, session)
     afterwards.follow(occasion)

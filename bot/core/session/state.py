@@ -39,12 +39,13 @@ class Planned:
     @property
     def shows_words_in_private(self) -> bool:
         """Whether its message in private holds others' words, to label or to look back on."""
-        return self.step.way.list_in is ListIn.PRIVATE or self.step.shows is not None
+        return self.step.way.list_in is ListIn.PRIVATE or self.step.shows is not None or self.step.shows_last
 
     @property
     def shows_words_in_group(self) -> bool:
         """Whether its message in the group holds people's words: to vote on or to look back on."""
-        return self.step.way.list_in is ListIn.GROUP or (self.step.shows is not None and not self.step.shows_own)
+        is_shown = self.step.shows is not None and not self.step.shows_own
+        return self.step.way.list_in is ListIn.GROUP or is_shown or self.step.shows_last
 
     @property
     def is_frames(self) -> bool:

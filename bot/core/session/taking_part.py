@@ -12,7 +12,7 @@ from bot.core.session.state import State
 from bot.core.step import Step
 
 # What stays when the words of a session go, which has to be written.
-KEPT = ("commitment", "lesson")
+KEPT = ("commitment", "lesson", "outcome")
 
 
 class Verdict(StrEnum):

@@ -1,0 +1,72 @@
+"""Outcomes: what a group puts down together stays with its team, is there the next time, and goes with its writer."""
+
+from app.consulting import Circle, at, start
+from stage import Stage
+
+SENTENCE = "Een les is geslaagd als iemand erop wacht."
+
+
+async def put_down(stage: Stage) -> Circle:
+    """Return a team that has put down its vision, and who keeps an eye on it, and is done."""
+    circle = await at(stage, "6", "Anna", "Bram", "Chris", "Dewi", "Eva", method="visie", pace="calm")
+    assert "Dit blijft bij jullie team staan" in circle.card.text
+    await circle.reply(circle.people[1], SENTENCE)
+    await circle.go_to("7")
+    await circle.reply(circle.people[1], "Op 15 december vragen we het twee klassen.")
+    if circle.key == "7":
+        await stage.say(circle.people[-1], circle.group, "/verder")
+    assert circle.key == "ended"
+    return circle
+
+
+async def test_it_stays_when_the_other_words_go(stage: Stage) -> None:
+    circle = await put_down(stage)
+    assert "Wat jullie vastlegden, blijft: /uitkomsten." in circle.texts()[-1]
+    await stage.move_to("2027-02-10 12:00")
+    kept = await stage.say(circle.owner, circle.group, "/uitkomsten")
+    assert (SENTENCE in kept.text, "Visie" in kept.text or "visie" in kept.text) == (True, True)
+    kinds = [row["kind"] for row in stage.database.query("SELECT kind FROM entries WHERE team_id = 1")]
+    assert kinds == ["outcome"]
+
+
+async def test_it_is_there_the_next_time(stage: Stage) -> None:
+    circle = await put_down(stage)
+    await stage.move_to("2027-02-10 12:00")
+    await start(circle, "visie", is_mine=False)
+    await circle.go_to("4")
+    assert (SENTENCE in circle.card.text, "Vorige keer, 23 november 2026:" in circle.card.text) == (True, True)
+
+
+async def test_what_a_group_agreed_on_stands_on_its_board_at_once(stage: Stage) -> None:
+    circle = await put_down(stage)
+    board = await stage.say(circle.owner, circle.group, "/voornemens")
+    assert "Op 15 december vragen we het twee klassen." in board.text
+    assert "Jullie afspraak" in circle.told(circle.people[1])[-1]
+
+
+async def test_it_goes_with_whoever_wrote_it_also_where_it_was_shown(stage: Stage) -> None:
+    circle = await put_down(stage)
+    kept = await stage.say(circle.owner, circle.group, "/uitkomsten")
+    harvest = await stage.say(circle.owner, circle.group, "/oogst")
+    assert (SENTENCE in kept.text, SENTENCE in harvest.text) == (True, True)
+    await stage.tell(circle.people[1], "/vergeet ja")
+    await stage.move_to("2026-11-27 12:00")
+    assert all(SENTENCE not in text for text in circle.texts())
+
+
+async def test_of_a_round_that_was_broken_off_nothing_stays(stage: Stage) -> None:
+    circle = await at(stage, "6", "Anna", "Bram", "Chris", "Dewi", "Eva", method="visie", pace="calm")
+    await circle.reply(circle.people[1], SENTENCE)
+    await stage.say(circle.people[1], circle.group, "/afronden")
+    await stage.press(circle.people[1], stage.last(circle.group), "Stoppen en wissen")
+    kept = await stage.say(circle.owner, circle.group, "/uitkomsten")
+    assert "Nog niets." in kept.text
+
+
+async def test_its_writer_may_release_it(stage: Stage) -> None:
+    circle = await put_down(stage)
+    await stage.tell(circle.people[1], "/mijn")
+    await stage.press(circle.people[1], circle.private_card(circle.people[1]), "2")
+    await stage.press(circle.people[1], circle.private_card(circle.people[1]), "Vrijgeven voor leidinggevende")
+    audiences = [row["audience"] for row in stage.database.query("SELECT audience FROM entries WHERE kind = 'outcome'")]
+    assert audiences == ["leader"]
