@@ -29,7 +29,7 @@ def looking_on(team_id: int) -> Viewer:
 
 
 def may_see(viewer: Viewer, entry: Entry) -> bool:
-    """Tell whether a viewer may read the words of an entry; nobody ever reads another team's."""
+    """Tell whether a viewer may read the words of an entry; here nobody reads another team's."""
     if viewer.team_id != entry.team_id:
         return False
     if entry.author is None and not entry.is_settled:
@@ -46,6 +46,11 @@ def may_see(viewer: Viewer, entry: Entry) -> bool:
             return is_inside or looks_on
         case Audience.AUTHOR | Audience.GROUP:
             return False
+
+
+def may_read_elsewhere(entry: Entry) -> bool:
+    """Tell whether a team linked to that of an entry may read it: shared with others, by name, by its writer."""
+    return entry.audience is Audience.ORGANISATION and entry.author is not None
 
 
 def is_showable(entry: Entry) -> bool:

@@ -43,7 +43,7 @@ LEFT_OUT, INTENDED, LOOK_BACK = Purpose("left out"), Purpose("intended"), Purpos
 THANKS = Purpose("thanking.thanks")
 # A tile, by its entry; the wall with all of them; what was harvested, by the number of the harvest.
 HUNG, WALL, HARVEST = Purpose("tile"), Purpose("wall"), Purpose("harvest")
-OUTCOMES = Purpose("outcomes")
+OUTCOMES, ELSEWHERE = Purpose("outcomes"), Purpose("elsewhere")
 # What people of a team have to offer.
 SKILLED = Purpose("skilled")
 # A message of digests, or of what was released, by the number of the first of them; by its page, of one of them alone.

@@ -152,8 +152,9 @@ def keep_to_author(database: Database, entry_id: int, person_id: int, now: datet
 
 def release(database: Database, entry_id: int, person_id: int, audience: Audience, now: datetime) -> None:
     """Widen or narrow who may read somebody's own entry."""
-    released_at = stamp(now) if audience is Audience.LEADER else None
-    if audience is not Audience.LEADER:
+    is_released = audience in (Audience.LEADER, Audience.ORGANISATION)
+    released_at = stamp(now) if is_released else None
+    if not is_released:
         ledger.note_release(database, entry_id, person_id)
     database.execute(
         "UPDATE entries SET audience = ?, released_at = ? WHERE id = ? AND person_id = ?",

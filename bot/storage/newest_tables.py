@@ -198,3 +198,19 @@ ALTER TABLE pairs ADD COLUMN began INTEGER NOT NULL DEFAULT 2;
 UPDATE pairs SET began = (SELECT max(count(*), 2) FROM paired WHERE paired.session_id = pairs.session_id)
 """
 MEETINGS = "ALTER TABLE schedules ADD COLUMN meets_at TEXT"
+# Each link stands in both directions; an offer of one waits for a coordinator of another team.
+LINKS = """
+CREATE TABLE links (
+    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    other_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    at TEXT NOT NULL,
+    PRIMARY KEY (team_id, other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX links_to ON links (other_id);
+CREATE TABLE link_offers (
+    code TEXT PRIMARY KEY,
+    team_id INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    made_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_offers_of_team ON link_offers (team_id)
+"""

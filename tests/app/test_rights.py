@@ -17,12 +17,12 @@ ELSEWHERE = "Dat kan alleen in"
 # As docs/coordinators.md and the README's tables promise it: everything not named here is anybody's.
 NEEDS: dict[Spot, dict[str, Role]] = {
     "group": {
-        **dict.fromkeys(("log", "tile", "harvest", "outcomes", "can", "who"), Role.MEMBER),
+        **dict.fromkeys(("log", "tile", "harvest", "outcomes", "elsewhere", "can", "who"), Role.MEMBER),
         **dict.fromkeys(("rhythm", "region", "timezone", "language"), Role.COORDINATOR),
         **dict.fromkeys(("coordinator", "leader", "observer"), Role.COORDINATOR),
         **dict.fromkeys(("skipnext", "pauseteam", "resume", "retention", "freedays"), Role.COORDINATOR),
         **dict.fromkeys(("changes", "undo", "movenext", "choosenext", "programme", "kinds"), Role.COORDINATOR),
-        "leaveout": Role.COORDINATOR,
+        **dict.fromkeys(("leaveout", "link"), Role.COORDINATOR),
     },
     "private": {
         **dict.fromkeys(("digest", "nodigest", "propose"), Role.LEADER),

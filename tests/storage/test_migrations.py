@@ -384,4 +384,5 @@ def test_steps_keep_their_names_for_good(migrated: Database) -> None:
         "pairs",
         "pairs_began",
         "meetings",
+        "links",
     ]

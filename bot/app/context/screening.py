@@ -143,7 +143,7 @@ def is_held_back(occasion: Occasion, own: Contribution | None, text: str) -> boo
 def keep_from_leaders(occasion: Occasion, own: Contribution) -> bool:
     """Take back the release of words that changed into some that may show whom they are about; return whether there
     was one. Their writer may release them anew, and is asked then."""
-    if own.audience is not Audience.LEADER:
+    if own.audience not in (Audience.LEADER, Audience.ORGANISATION):
         return False
     contributions.release(occasion.database, own.id, occasion.who.id, Audience.TEAM, occasion.now)
     return True

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
-from bot.app.log import harvesting, leafing, outcomes, overviews, reading, skills, tiles
+from bot.app.log import elsewhere, harvesting, leafing, outcomes, overviews, reading, skills, tiles
 from bot.app.practices.cards import words_of_step, words_said
 from bot.app.sessions import asking, cards, cleaning, closing, finding, late, measuring, privately, taking_up
 from bot.app.teams.card import CARD, SET, card_now
@@ -14,6 +14,7 @@ from bot.core.outgoing import Keyboard
 from bot.core.pictures import Picture
 from bot.core.purposes import (
     DIGEST,
+    ELSEWHERE,
     HARVEST,
     HUNG,
     LIST,
@@ -270,6 +271,7 @@ RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     SKILLED.name: lambda occasion, message: (skills.list_now(occasion, message.purpose.page), ()),
     WALL.name: lambda occasion, _: tiles.wall_now(occasion),
     OUTCOMES.name: lambda occasion, _: (outcomes.list_now(occasion), ()),
+    ELSEWHERE.name: lambda occasion, _: (elsewhere.list_now(occasion), ()),
     "board.board": lambda occasion, _: (board.board_now(occasion), ()),
     CARD.name: lambda occasion, _: card_now(occasion),
     # A short answer quotes nobody, unless its button made it a card.

@@ -19,19 +19,20 @@ from bot.core.session.terms import REFLECTION
 from bot.core.sources import like
 from bot.core.summary import cut
 from bot.rendering import visible_text
-from bot.storage import commitments, contributions, marks, pairs, sessions, talks
+from bot.storage import commitments, contributions, links, marks, pairs, quotes, sessions, talks
 from bot.storage.contributions import Contribution
 
 ON_A_PAGE = 5
 # A message holds 4096 characters; the words around an answer need a few.
 SHOWN_WHOLE = 3500
+RELEASED = (Audience.LEADER, Audience.ORGANISATION)
 
 
 def show_mine(occasion: Occasion, argument: str) -> None:
     """Answer /my in private: a page of contributions, one of them, or what to do with one.
 
-    `page 2`, `12`, `edit 12`, `withdraw 12`, `release 12`, `unrelease 12`; the numbers are those in /my. Behind
-    `release 12` may stand what its writer answered to a question about the words.
+    `page 2`, `12`, `edit 12`, `withdraw 12`, `release 12`, `across 12`, `unrelease 12`; the numbers are those in /my.
+    Behind `release 12` may stand what its writer answered to a question about the words.
     """
     word, _, rest = argument.strip().lower().partition(" ")
     number, _, answered = rest.partition(" ")
@@ -40,6 +41,7 @@ def show_mine(occasion: Occasion, argument: str) -> None:
         "withdraw": _ask_whether_to_withdraw,
         "withdrawn": _withdraw,
         "release": partial(_release, answered=answered),
+        "across": partial(_release, answered=answered, is_across=True),
         "unrelease": _release_no_more,
     }
     talks.end(occasion.database, occasion.who.id)
@@ -109,11 +111,13 @@ def _under(occasion: Occasion, own: Contribution) -> Keyboard:
         return change, back
     if own.is_open and (own.audience is Audience.AUTHOR or own.is_nameless):
         return change, *_ways(occasion, own), back
-    if own.audience is Audience.LEADER:
+    if own.audience in RELEASED:
         return change, (occasion.button("unrelease", f"my unrelease {own.id}"),), back
     # A line about what two did together was allowed for the team, and for nobody beyond it.
     if own.audience is Audience.TEAM and not own.is_nameless and own.kind not in ("lesson", "skill"):
-        return change, (occasion.button("release", f"my release {own.id}"),), back
+        release = (occasion.button("release", f"my release {own.id}"),)
+        across = (occasion.button("across", f"my across {own.id}"),)
+        return (change, release, *((across,) if links.of_team(occasion.database, own.team_id) else ()), back)
     return change, back
 
 
@@ -191,23 +195,29 @@ def erase_commitment(occasion: Occasion, argument: str) -> None:
     occasion.show("board.erased", (), in_group=any(one.in_group for one in said), reach=reach)
 
 
-def _release(occasion: Occasion, own: Contribution, answered: str) -> None:
-    """Let the team's leaders and observers read an answer that was given by name, after a look at its words.
+def _release(occasion: Occasion, own: Contribution, answered: str, *, is_across: bool = False) -> None:
+    """Let the team's leaders and observers read an answer that was given by name, after a look at its words; with
+    `is_across` the teams that theirs is linked to as well.
 
     `answered` is what its writer said to a question about them.
     """
+    others = [team.name for team in links.of_team(occasion.database, own.team_id)] if is_across else []
     if own.is_nameless or own.audience is not Audience.TEAM or own.kind == "skill":
         occasion.hint("own_answers.not_to_release")
         return
-    if screening.asks_first(occasion, own.text, f"my release {own.id}", f"my edit {own.id}", answered):
+    word, audience = ("across", Audience.ORGANISATION) if others else ("release", Audience.LEADER)
+    if screening.asks_first(occasion, own.text, f"my {word} {own.id}", f"my edit {own.id}", answered):
         return
-    contributions.release(occasion.database, own.id, occasion.who.id, Audience.LEADER, occasion.now)
-    occasion.show("own_answers.released", ((occasion.button("see", f"my {own.id}"),),), team=own.team)
+    contributions.release(occasion.database, own.id, occasion.who.id, audience, occasion.now)
+    see = occasion.button("see", f"my {own.id}")
+    key = "own_answers.shared" if others else "own_answers.released"
+    occasion.show(key, ((see,),), team=own.team, others=others)
 
 
 def _release_no_more(occasion: Occasion, own: Contribution) -> None:
-    reach = occasion.take_back([("entry", own.id)], where="in private")
-    if own.audience is Audience.LEADER:
+    where: quotes.Where = "in private" if own.audience is Audience.LEADER else "anywhere"
+    reach = occasion.take_back([("entry", own.id)], where=where)
+    if own.audience in RELEASED:
         contributions.release(occasion.database, own.id, occasion.who.id, Audience.TEAM, occasion.now)
     occasion.show("own_answers.unreleased", ((occasion.button("see", f"my {own.id}"),),), reach=reach)
 

@@ -171,7 +171,7 @@ def _meant(occasion: Occasion, argument: str) -> Contribution | None:
 
 def _is_private(own: Contribution) -> bool:
     is_answer = not own.is_case and own.method not in SHELVES
-    return is_answer and not own.in_group and own.audience is not Audience.LEADER
+    return is_answer and not own.in_group and own.audience not in (Audience.LEADER, Audience.ORGANISATION)
 
 
 def _show_chosen(occasion: Occasion, own: Contribution) -> None:
