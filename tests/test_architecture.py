@@ -35,6 +35,7 @@ LAYERS = [
         "core.programme",
         "core.profile",
         "core.pairing",
+        "core.clusters",
     },
     {"core.wording", "core.voices"},
     {"core.themes", "core.matching"},

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -33,6 +33,7 @@ Case = Literal["one", "several", "each", "none"]
 Need = Literal["advice", "understanding", "practice", "mirror", "strength", "inquiry"]
 # What it makes room for: ideas, a concept, alignment, an agreement, a result, meaning.
 Space = Literal["thinking", "solving", "deciding", "play", "work", "talk"]
+SPACES: tuple[Space, ...] = get_args(Space)
 METHOD_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 FEWEST_STEPS = 2
 MOST_TAPS = 4

@@ -17,6 +17,8 @@ FEW, OFTENER = 2, 20
 ALL = 99
 # Of a question that nobody answered by name, so many nameless answers stand in for everybody.
 MOST_UNNAMED = 5
+# And of several questions so much of what was said later to each.
+MOST_LATER = 1
 # So many people a question, and of so many of the latest questions, are tried in turn; nought is everybody's turn.
 WAYS_OF_FEW = ((ALL, ALL), (8, ALL), (5, ALL), (3, ALL), (2, ALL), (1, ALL), (0, 0))
 WAYS_OF_MANY = ((0, ALL), (1, ALL), (1, 16), (1, 8), (1, 4), (0, 0))
@@ -110,6 +112,7 @@ def overviews(
 
 
 def _words(one: Asked, returning: Sequence[Theme], besides: Collection[int]) -> _Words:
+    """Return what may be quoted of a question, without what is told already."""
     said: dict[int, list[Entry]] = {}
     for entry in one.answers:
         if entry.author and entry.id not in besides:
@@ -117,7 +120,7 @@ def _words(one: Asked, returning: Sequence[Theme], besides: Collection[int]) -> 
     authors = sorted(said, key=lambda author: theme_of(author, returning))
     named = {author: Quote(own[0].author.name, joined(own)) for author in authors if (own := said[author])[0].author}
     unnamed = [like(" ".join(entry.text.split()), entry.text) for entry in one.answers if not entry.author]
-    later = [entry for entry in one.entries if entry.kind == "afterthought"]
+    later = [entry for entry in one.entries if entry.kind == "afterthought" and entry.id not in besides]
     return _Words(named, unnamed, [Quote(entry.author.name, joined([entry])) for entry in later if entry.author])
 
 
@@ -133,11 +136,14 @@ def _picked(words: Sequence[_Words], people: int, turn: int) -> list[_Words]:
     turns: Counter[int] = Counter()
     found = []
     for one in words:
+        # What was said after a summary stands in none; where somebody asked something there, that is told by itself.
+        is_talk = any("?" in quote.text for quote in one.afterwards)
+        lately = one.afterwards[-MOST_LATER:] if turn and not is_talk else []
         order = _from(turn, list(one.named))
         first = sorted(order, key=turns.__getitem__)[:people]
         turns.update(first)
         unnamed = one.unnamed if turn == 0 and len(one.unnamed) <= 2 * people + 1 else []
-        afterwards = one.afterwards if people == ALL else []
+        afterwards = one.afterwards if people == ALL else lately
         found.append(_Words({author: one.named[author] for author in first}, unnamed, afterwards))
     return found
 

@@ -79,6 +79,9 @@ def _nearest(
     everywhere = words[0].intersection(*words)
     kin = [sum(len((own & other) - everywhere) for other in words if other is not own) for own in words]
     nearest = sorted(range(len(strands)), key=lambda at: (kin[at], at), reverse=True)
+    # Where enough of them share more than the word itself, the others use it in passing.
+    near = [at for at in nearest if kin[at]]
+    nearest = near if len(near) > FEWEST else nearest
     news = [at for at in nearest if strands[at].title in latest][:FEWEST]
     chosen = [*news, *(at for at in nearest if at not in news)][:HEARD]
     return tuple(strands[at] for at in sorted(chosen))

@@ -28,6 +28,13 @@ def when_ended(database: Database, team_id: int, start: datetime, end: datetime)
     return [instant(row[0]) for row in rows.fetchall()]
 
 
+def methods_ended(database: Database, team_id: int, start: datetime, end: datetime) -> list[str]:
+    """Return which methods a team went through to the end in a stretch of time, each as often as it did."""
+    where = f"team_id = ? AND terms = '{CASE.name}' AND state = 'closed' AND closed_at >= ? AND closed_at < ?"
+    rows = database.execute(f"SELECT method FROM sessions WHERE {where}", [team_id, stamp(start), stamp(end)])
+    return [row[0] for row in rows.fetchall()]
+
+
 def last_ended(database: Database, team_id: int) -> datetime | None:
     """Return when a team last completed a consultation."""
     where = f"team_id = ? AND terms = '{CASE.name}' AND state = 'closed'"

@@ -45,7 +45,7 @@ ALWAYS_FOR: dict[str, Who] = {"quiet": "helpers", "label": "owner"}
 
 def step(who: Who = "all", mode: str = "post", at_most: int | None = None) -> Step:
     who = ALWAYS_FOR.get(mode, who)
-    labels, items_from = ((SAID, SAID), 1) if mode == "label" else ((), None)
+    labels, items_from = (SAID, SAID) if mode == "label" else (), 1 if mode in ("label", "cluster") else None
     options = (SAID, SAID) if mode == "poll" else ()
     fields = tuple(Asked(name=SAID, ask=SAID) for _ in range(at_most or 2)) if mode == "fields" else ()
     departments = (Department(name=SAID, guide=SAID),) * 2 if mode == "divided" else ()

@@ -33,7 +33,7 @@ ROOM, ROOM_BESIDE, ROOM_OTHERS = 2200, 1700, 1700
 SHOWN, EACH = 8, 160
 OUTCOMES_SHOWN = 4
 # So many are heard on what many came back to.
-STRANDS_SHOWN = 3
+STRANDS_SHOWN = 4
 
 
 def give(occasion: Occasion, argument: str) -> None:
@@ -85,7 +85,7 @@ def _facts(occasion: Occasion, harvest: Harvest) -> dict[str, Any]:
         "outcomes": told_of(occasion, [one for one in outcomes.of_team(database, team, since) if one.at < at]),
         "tiles": [entry for entry in tiles.of_team(database, team) if since <= entry.at < at],
         "lying": taking_up.left_lying(occasion, since, at),
-        "waits": unanswered.latest(occasion, of := _stretch(occasion, harvest)),
+        "waits": unanswered.latest(occasion, of := _stretch(occasion, harvest), unanswered.TOLD_LATER),
         "returning": _returning(occasion, of),
     }
 

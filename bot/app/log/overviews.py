@@ -11,7 +11,7 @@ from bot.app.log import picturing, unanswered
 from bot.app.log.stretches import Stretch, stretch
 from bot.app.sessions import counting, finding, taking_up
 from bot.core import summary, timing
-from bot.core.method import Method
+from bot.core.method import SPACES, Method
 from bot.core.overview import FEW, Asked, Overview, overviews
 from bot.core.pictures import ACTIVITIES, Picture
 from bot.core.purposes import OVERVIEW, Purpose
@@ -28,6 +28,8 @@ LOOKS_AHEAD = ("week", "month")
 MOST_QUESTIONS, ROOM = 40, 3300
 # Fewer questions leave nothing out that could have been asked.
 FEWEST_FOR_GAPS = 4
+# And so many talks have room for most that a group may need.
+FEWEST_FOR_SPACES = 3
 # So many kinds of questions that did not come are worth naming; of more it is no news.
 FEW_KINDS = 3
 COMMITMENTS_SHOWN, COMMITMENT_SIGNS = 3, 100
@@ -90,6 +92,7 @@ def _above(occasion: Occasion, of: Stretch, found: Summary) -> str:
         "consultations": rounds.ended_between(occasion.database, occasion.here.id, of.start, of.end),
         "pictured": _pictured(occasion, of)[1],
         "unasked": _unasked(occasion, of),
+        "empty": _empty_spaces(occasion, of),
     }
     # Words that return may come from anybody's.
     return like(occasion.words("summaries.summary", occasion.here.language, **names), of.said)
@@ -112,7 +115,8 @@ def _below(occasion: Occasion, of: Stretch, found: Summary, above: str) -> str:
         *(len(one["question"]) + sum(len(quote["text"]) for quote in one["quotes"]) for one in came),
     ]
     room = ROOM - len(above) - sum(besides_quotes)
-    besides, late_in = {one.entry for one in strands}, of.end.month if of.name in LOOKS_AHEAD else None
+    besides = {one.entry for one in strands} | {one["entry"] for one in waits}
+    late_in = of.end.month if of.name in LOOKS_AHEAD else None
     told = (
         _joined(above, _questions(occasion, of, asked, one, shown, returning, came_of, waits))
         for came_of in (came, [])
@@ -132,14 +136,19 @@ def _questions(
     came_of: list[dict[str, Any]],
     waits: list[dict[str, Any]],
 ) -> str:
+    is_late = of.name in LOOKS_AHEAD
+    # What was said afterwards is new, also to those who read the summaries.
+    lately = [one for one in told.questions if is_late and one.afterwards and len(told.questions) > FEW]
+    fresh = lately[-1] if lately else None
     return occasion.words(
         "summaries.questions",
         occasion.here.language,
         thread=returning,
         is_thread_older=returning is not None and returning.begins < of.start,
-        is_recent=of.name in LOOKS_AHEAD,
+        is_recent=is_late,
         unanswered=waits,
-        quoted=[one for one in told.questions if one.is_quoted],
+        fresh=fresh,
+        quoted=[one for one in told.questions if one.is_quoted and one is not fresh],
         bare=[one.title for one in told.questions if not one.is_quoted],
         earlier=len(of.asked) - len(asked),
         is_partial=told.is_partial,
@@ -246,6 +255,17 @@ def _unasked(occasion: Occasion, of: Stretch) -> list[str]:
     left = [family for family in families.of_team(occasion) if family not in asked]
     kinds = left if len(left) <= FEW_KINDS else []
     return [*lacking, *(f"“{occasion.label_in(language, f'family_{family.lower()}')}”" for family in kinds)]
+
+
+def _empty_spaces(occasion: Occasion, of: Stretch) -> list[str]:
+    """Return for which spaces a group made no room in a long stretch, in words; of few talks that says nothing."""
+    done = rounds.methods_ended(occasion.database, occasion.here.id, of.start, of.end)
+    if of.name in LOOKS_AHEAD or len(done) < FEWEST_FOR_SPACES:
+        return []
+    methods = [method for name in done if (method := occasion.house.content.methods.get(name))]
+    filled = {space for method in methods for space in method.spaces}
+    left = [occasion.label_in(occasion.here.language, f"space_{one}").lower() for one in SPACES if one not in filled]
+    return left if len(left) <= FEW_KINDS else []
 
 
 def about(occasion: Occasion, of: Stretch) -> Session | None:

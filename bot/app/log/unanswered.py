@@ -9,25 +9,25 @@ from bot.app.sessions import finding
 from bot.core.model import Entry
 from bot.core.whole import in_whole_sentences, joined
 
-# Of what waits for an answer, so much can be answered.
-TOLD, LONGEST = 2, 300
+# Of what waits for an answer, so much can be answered; looking back there may be more.
+TOLD, TOLD_LATER, LONGEST = 2, 4, 300
 # What somebody else asked is no question of whoever tells it.
 QUOTED = re.compile(r"[“\"‘][^”\"’]*[”\"’]")
 
 
-def latest(occasion: Occasion, of: Stretch) -> list[dict[str, Any]]:
-    """Return the latest that somebody asked by name in a stretch and that waits: who, when, after which question, and
-    what."""
+def latest(occasion: Occasion, of: Stretch, most: int = TOLD) -> list[dict[str, Any]]:
+    """Return the latest that somebody asked by name in a stretch and that waits, so many at most: who, when, after
+    which question, and what."""
     later = [one for one in of.said if one.kind == "afterthought"]
     titles = {session.id: finding.title(occasion, session, occasion.here.language) for session in of.asked}
     found = [
-        {"name": one.author.name, "at": one.at, "title": titles[one.session_id], "text": text}
+        {"entry": one.id, "name": one.author.name, "at": one.at, "title": titles[one.session_id], "text": text}
         for one in later
         if one.author and one.session_id in titles
         if "?" in QUOTED.sub("", text := in_whole_sentences(joined([one]), LONGEST))
         if not any(_goes_on(other, one) for other in later)
     ]
-    return found[-TOLD:]
+    return found[-most:]
 
 
 def _goes_on(one: Entry, before: Entry) -> bool:

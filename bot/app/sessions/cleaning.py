@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.app.context.occasion import Occasion
+from bot.app.sessions import finding
 from bot.core.model import Language
 from bot.core.outgoing import Delete, DeleteTopic
 from bot.core.purposes import CLEAN, LIST, STEP, WORDS, Purpose
@@ -20,7 +21,8 @@ def clean_owed(occasion: Occasion) -> None:
     """Erase the words of every case of the team whose time has come, and say so."""
     for session in sessions.to_clean(occasion.database, occasion.here.id, occasion.now):
         left = clean(occasion, session)
-        occasion.say("cleaning.done", purpose=Purpose("cleaned"), is_silent=True, left=left)
+        method = finding.title(occasion, session)
+        occasion.say("cleaning.done", purpose=Purpose("cleaned"), is_silent=True, left=left, method=method)
 
 
 @dataclass(frozen=True, slots=True)

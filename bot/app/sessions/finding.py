@@ -8,6 +8,7 @@ from bot.app.context import questions
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.core import timing
+from bot.core.clusters import clustered
 from bot.core.gestures import Gesture, gesture_in
 from bot.core.method import Method
 from bot.core.model import Entry, Language, Person, Role
@@ -170,8 +171,10 @@ def items(occasion: Occasion, session: Session) -> list[Entry]:
     position = plans.position_of(session.state.plan, on.step.items_from, on.turn)
     if position is None:
         return []
-    found = entries.of_step(occasion.database, session.id, position + 1)
-    return found if session.state.plan[position].step.way.is_named else without_names(found)
+    found, way = entries.of_step(occasion.database, session.id, position + 1), session.state.plan[position].step.way
+    if way.groups_a_list:
+        return clustered(found, items(occasion, session.at_step(position)))
+    return found if way.is_named else without_names(found)
 
 
 def without_names(found: Sequence[Entry]) -> list[Entry]:

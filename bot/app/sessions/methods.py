@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from bot.app.context import pages
 from bot.app.context.occasion import Occasion
 from bot.core.matching import Text, matching
-from bot.core.method import Method, Need, Space
+from bot.core.method import SPACES, Method, Need, Space
 from bot.core.model import LANGUAGES, PACES, Language, Pace
 from bot.core.outgoing import Button, Keyboard
 from bot.core.saying.lengths import as_time_there_is
@@ -18,7 +18,6 @@ from bot.storage import rounds
 
 # First the three kinds of question, as the choice puts them; then what needs no question.
 NEEDS: tuple[Need, ...] = ("advice", "understanding", "mirror", "practice", "strength", "inquiry")
-SPACES: tuple[Space, ...] = get_args(Space)
 Topic = Need | Space | Literal["all"]
 ALL: Literal["all"] = "all"
 TOPICS: dict[str, Topic] = {**{one: one for one in (*NEEDS, *SPACES)}, **dict.fromkeys((ALL, "alle", "alles"), ALL)}

@@ -37,7 +37,8 @@ class Mode:
     shown all the same. Where it is not `is_named`, nobody reads who wrote what. `is_listed`: what came in can be
     labelled or voted on later. `who`: whose it is by nature. `is_for_all_in`: everybody in the session may speak,
     whoever is asked; `owner_listens`: and whoever brought the case does not; `owner_answers`: and they are asked.
-    `counts`: its message shows how many gave something. What it `brings` can be shown above a later step. It
+    `counts`: its message shows how many gave something. What it `brings` can be shown above a later step. One that
+    `groups_a_list` shows an earlier list, and what it brings is that list put together. It
     `is_spoken` where people sit together, and
     `signals` how many minutes are left, where they can't see that. `keys` are
     the parts of a step that belong to it, and of each of `needs` it must have one. `of_owner` is how it works where it
@@ -66,6 +67,7 @@ class Mode:
     is_named: bool = True
     counts: bool = True
     brings: bool = False
+    groups_a_list: bool = False
     is_spoken: bool = False
     signals: tuple[int, ...] = ()
     list_in: ListIn | None = None
@@ -91,6 +93,17 @@ POST = replace(
     _WRITTEN,
     is_spoken=True,
     of_owner=replace(_WRITTEN, name="own_post", in_private=True, counts=False, is_spoken=True),
+)
+CLUSTER = replace(
+    _WRITTEN,
+    name="cluster",
+    takes_late=False,
+    keeps_commitments=False,
+    for_two=False,
+    counts=False,
+    groups_a_list=True,
+    keys=frozenset(["items_from"]),
+    needs=(("items_from",),),
 )
 HIDDEN = replace(_WRITTEN, name="hidden", in_private=True, shown=Shown.AT_CLOSE)
 # Without names, and with fewer than three of these not at all: what comes later would tell whose it is.
@@ -175,7 +188,8 @@ DIVIDED = replace(
     needs=(("departments",),),
 )
 
-EVERY = (POST, HIDDEN, UNNAMED, FIELDS, OPEN, ASK, QUIET, LABEL, POLL, SCALE, RATE, CONFIRM, SOLO, LIVE, DIVIDED)
+_IN_WORDS = (POST, HIDDEN, UNNAMED, FIELDS, OPEN, ASK, QUIET)
+EVERY = (*_IN_WORDS, LABEL, POLL, CLUSTER, SCALE, RATE, CONFIRM, SOLO, LIVE, DIVIDED)
 MODES = {one.name: one for one in EVERY}
 # The modes by name, with those that only an owner's step has.
 EVERY_MODE = MODES | {one.of_owner.name: one.of_owner for one in MODES.values() if one.of_owner}

@@ -39,13 +39,15 @@ class Planned:
     @property
     def shows_words_in_private(self) -> bool:
         """Whether its message in private holds others' words, to label or to look back on."""
-        return self.step.way.list_in is ListIn.PRIVATE or self.step.shows is not None or self.step.shows_last
+        is_shown = self.step.shows is not None or self.step.shows_last
+        return self.step.way.list_in is ListIn.PRIVATE or self.step.way.groups_a_list or is_shown
 
     @property
     def shows_words_in_group(self) -> bool:
         """Whether its message in the group holds people's words: to vote on or to look back on."""
         is_shown = self.step.shows is not None and not self.step.shows_own
-        return self.step.way.list_in is ListIn.GROUP or is_shown or self.step.shows_last
+        is_listed = self.step.way.list_in is ListIn.GROUP or self.step.way.groups_a_list
+        return is_listed or is_shown or self.step.shows_last
 
     @property
     def is_frames(self) -> bool:

@@ -137,11 +137,13 @@ def contribute(state: State, person: int, text: str, already: int) -> Outcome:
 def may_say_more(step: Step, said: int) -> bool:
     """Tell whether somebody who wrote so often may have more to say, and so is waited for until they say they are done.
 
-    That goes for an owner, who tells and answers in pieces, and where a step asks for several contributions.
+    That goes for an owner, who tells and answers in pieces, for whoever puts a list together, and where a step asks for
+    several contributions.
     """
     if not step.way.may_say_more or step.keeps == "commitment":
         return False
-    return step.who == "owner" if step.most is None else said < step.most
+    in_pieces = step.who == "owner" or step.way.groups_a_list
+    return in_pieces if step.most is None else said < step.most
 
 
 def give(state: State, person: int) -> State:

@@ -140,7 +140,7 @@ async def test_it_tells_what_returned_and_what_nobody_was_heard_of_again(stage: 
     lying = text.partition("Wat er nog ligt\n")[2].partition("\n")[0]
     # Of the other it was asked three days ago only.
     assert [one is not None and one.nl in lying for one in left] == [True, False]
-    assert "Dit woord kwam steeds terug: rekenboek\nKarin, " in text
+    assert "Hier kwamen jullie steeds op terug: rekenboek\nKarin, " in text
     taken_up.note_talked_over(stage.database, asked[0], stage.time.now())
     await stage.move_to("2026-12-17 12:00")
     assert "Wat er nog ligt" not in (await stage.say(karin, group, "/oogst blok")).text

@@ -32,6 +32,11 @@ async def told(stage: Stage, circle: Circle | None = None) -> Circle:
     return circle
 
 
+def title(circle: Circle) -> str:
+    """Return what the round that is cleaned up is called."""
+    return circle.stage.rehearsal.program.house.content.methods[SHORT].title.nl
+
+
 def left_in(circle: Circle) -> list[str]:
     """Return which words of the case the bot's messages in the group still show."""
     return [words for words in WORDS if any(words in text for text in circle.texts())]
@@ -89,14 +94,17 @@ async def test_lessons_and_intentions_stay(stage: Stage) -> None:
 async def test_it_is_said_honestly_that_peoples_own_messages_stay(stage: Stage) -> None:
     circle = await told(stage)
     await looked_back(circle)
-    assert circle.texts()[-1] == circle.says("cleaning.done", left=Left(True, 0))
+    assert circle.texts()[-1] == circle.says("cleaning.done", left=Left(True, 0), method=title(circle))
 
 
 async def test_where_nobody_wrote_in_the_group_nothing_more_is_asked(stage: Stage) -> None:
     circle = await at(stage, "2", method=SHORT)
     await circle.finish()
     await stage.move_to("2026-12-08 12:00")
-    assert (circle.texts()[-1], left_in(circle)) == (circle.says("cleaning.done", left=Left(False, 0)), [])
+    assert (circle.texts()[-1], left_in(circle)) == (
+        circle.says("cleaning.done", left=Left(False, 0), method=title(circle)),
+        [],
+    )
 
 
 async def test_words_stay_until_after_the_look_back(stage: Stage) -> None:
