@@ -48,6 +48,11 @@ def _is_shared(facts: Facts) -> bool:
     return bool(facts.released)
 
 
+def _is_of_a_lesson(facts: Facts) -> bool:
+    """Tell whether somebody shared what they wrote to a question about their own lessons, where there is to look."""
+    return _is_shared(facts) and facts.families[-1:] == ("R1",)
+
+
 def _is_without_a_voice(facts: Facts) -> bool:
     """Tell whether nobody's words come with the question, which is then the leader's own to answer."""
     return bool(facts.asked) and not facts.released
@@ -68,11 +73,12 @@ SUGGESTIONS: Mapping[str, Suggestion] = {
     "longer": Suggestion(lambda facts: facts.open_days != LONGEST_OPEN and _few_twice(facts), "longer"),
     "theme": Suggestion(lambda facts: bool(facts.themes)),
     "read_aloud": Suggestion(_is_shared),
-    "come_along": Suggestion(_is_shared),
+    "come_along": Suggestion(_is_of_a_lesson),
     "tell_them": Suggestion(_is_shared),
     "what_next": Suggestion(_is_shared),
     "wait": Suggestion(lambda facts: facts.week.what == "open"),
     "to_lunch": Suggestion(lambda facts: bool(facts.meeting) and not facts.released),
+    "make_time": Suggestion(lambda facts: bool(facts.meeting) and not facts.released),
     "own_answer": Suggestion(_is_without_a_voice),
     "kept": Suggestion(lambda facts: bool(facts.intended and facts.intended.many_kept)),
     "rising": Suggestion(lambda facts: facts.trend == "rising"),
