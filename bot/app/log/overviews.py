@@ -140,6 +140,10 @@ def _questions(
     # What was said afterwards is new, also to those who read the summaries.
     lately = [one for one in told.questions if is_late and one.afterwards and len(told.questions) > FEW]
     fresh = lately[-1] if lately else None
+    quoted = [one for one in told.questions if one.is_quoted and one is not fresh]
+    if fresh and not returning:
+        # Beside what is new, what was read before would only hide it.
+        quoted = [one for one in quoted if one.afterwards]
     return occasion.words(
         "summaries.questions",
         occasion.here.language,
@@ -148,8 +152,8 @@ def _questions(
         is_recent=is_late,
         unanswered=waits,
         fresh=fresh,
-        quoted=[one for one in told.questions if one.is_quoted and one is not fresh],
-        bare=[one.title for one in told.questions if not one.is_quoted],
+        quoted=quoted,
+        bare=[one.title for one in told.questions if one is not fresh and one not in quoted],
         earlier=len(of.asked) - len(asked),
         is_partial=told.is_partial,
         is_nameless_left_out=told.is_nameless_left_out,

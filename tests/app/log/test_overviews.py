@@ -372,3 +372,19 @@ async def test_an_overview_whose_day_nobody_chose_keeps_off_the_days_of_question
     assert "Overzicht: de eerste maandag van de maand" in usual
     assert "Overzicht: de eerste donderdag van de maand" in moved
     assert "Overzicht" not in chosen
+
+
+async def test_what_was_said_afterwards_stands_open_and_hides_behind_nothing_that_was_read_before(
+    stage: Stage,
+) -> None:
+    group, (anna, _), (one, other) = await a_month(stage)
+    said(stage, 1, "bijna-geholpen", (one, "Ik wachtte weer."))
+    found = sessions.find(stage.database, 2, REFLECTION, 1)
+    assert found
+    at, audience = stage.time.now() - timedelta(days=2), Audience.TEAM
+    entries.add(stage.database, found, other, audience, "afterthought", "Dat wist ik niet, van dat spel.", at, None)
+    text = (await stage.say(anna, group, "/overzicht maand")).text
+    title = stage.rehearsal.program.house.content.methods["eerste-vijf-minuten"].title.nl
+    after = text.partition(f"{title}\n")[2]
+    assert "\n\nLater, Bram: “Dat wist ik niet, van dat spel.”" in after
+    assert ("Ook gevraagd: " in after, "Ik wachtte weer." in text) == (True, False)
