@@ -1,5 +1,6 @@
 """Overview: what was said to each question of some time, as far as a message holds it, and everybody in turn."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ ALL = 99
 MOST_UNNAMED = 5
 # And of several questions so much of what was said later to each.
 MOST_LATER = 1
+# A word so long tells what somebody speaks of.
+WORDS = re.compile(r"[^\W\d_]{6,}")
 # So many people a question, and of so many of the latest questions, are tried in turn; nought is everybody's turn.
 WAYS_OF_FEW = ((ALL, ALL), (8, ALL), (5, ALL), (3, ALL), (2, ALL), (1, ALL), (0, 0))
 WAYS_OF_MANY = ((0, ALL), (1, ALL), (1, 16), (1, 8), (1, 4), (0, 0))
@@ -140,12 +143,21 @@ def _picked(words: Sequence[_Words], people: int, turn: int) -> list[_Words]:
         is_talk = any("?" in quote.text for quote in one.afterwards)
         lately = one.afterwards[-MOST_LATER:] if turn and not is_talk else []
         order = _from(turn, list(one.named))
-        first = sorted(order, key=turns.__getitem__)[:people]
+        # It stands under what it goes on about; where nobody's words show what that was, it would puzzle.
+        near = [author for author in order if any(_shares_a_word(one.named[author], later) for later in lately)]
+        order, lately = [*near, *(author for author in order if author not in near)], lately if near else []
+        first = near[:people] if near and people == 1 else sorted(order, key=turns.__getitem__)[:people]
         turns.update(first)
         unnamed = one.unnamed if turn == 0 and len(one.unnamed) <= 2 * people + 1 else []
         afterwards = one.afterwards if people == ALL else lately
         found.append(_Words({author: one.named[author] for author in first}, unnamed, afterwards))
     return found
+
+
+def _shares_a_word(one: Quote, later: Quote) -> bool:
+    """Tell whether two texts have a word of some length in common."""
+    words, others = ({word.lower() for word in WORDS.findall(quote.text)} for quote in (one, later))
+    return bool(words & others)
 
 
 def _from(turn: int, order: list[int]) -> list[int]:

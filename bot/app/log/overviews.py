@@ -141,9 +141,6 @@ def _questions(
     lately = [one for one in told.questions if is_late and one.afterwards and len(told.questions) > FEW]
     fresh = lately[-1] if lately else None
     quoted = [one for one in told.questions if one.is_quoted and one is not fresh]
-    if fresh and not returning:
-        # Beside what is new, what was read before would only hide it.
-        quoted = [one for one in quoted if one.afterwards]
     return occasion.words(
         "summaries.questions",
         occasion.here.language,

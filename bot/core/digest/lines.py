@@ -79,8 +79,8 @@ def _before(facts: Facts) -> Line:
     titles = {"titles": facts.titles_before}
     caught_up = () if _is_alike_before(facts) else (Said("caught_up", {"band": what, **titles}),)
     gap = (Said("gap"),) if facts.is_gap else ()
-    # Two questions for a meeting would be taken for one another; the latest is the one to talk about.
-    is_told = facts.left_before and not facts.meeting
+    # Two questions for a meeting would be taken for one another; the other is told where no digest told it.
+    is_told = facts.left_before and (facts.is_gap or not facts.meeting)
     left = (Said("left_before", {"left": facts.left_before, **titles}),) if is_told else ()
     return (*gap, *caught_up, *left)
 

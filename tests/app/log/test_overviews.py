@@ -374,17 +374,14 @@ async def test_an_overview_whose_day_nobody_chose_keeps_off_the_days_of_question
     assert "Overzicht" not in chosen
 
 
-async def test_what_was_said_afterwards_stands_open_and_hides_behind_nothing_that_was_read_before(
-    stage: Stage,
-) -> None:
+async def test_what_was_said_afterwards_stands_open_under_what_it_goes_on_about(stage: Stage) -> None:
     group, (anna, _), (one, other) = await a_month(stage)
-    said(stage, 1, "bijna-geholpen", (one, "Ik wachtte weer."))
-    found = sessions.find(stage.database, 2, REFLECTION, 1)
-    assert found
+    said(stage, 3, "te-laat-gehoord", (one, "Ik was te laat."), (other, "In de toetsweek blijft de gang leeg."))
     at, audience = stage.time.now() - timedelta(days=2), Audience.TEAM
-    entries.add(stage.database, found, other, audience, "afterthought", "Dat wist ik niet, van dat spel.", at, None)
+    for session, text in ((3, "Van die toetsweek wist ik niets."), (2, "Wat fijn om dit hier te lezen.")):
+        found = sessions.find(stage.database, session, REFLECTION, 1)
+        assert found
+        entries.add(stage.database, found, one, audience, "afterthought", text, at, None)
     text = (await stage.say(anna, group, "/overzicht maand")).text
-    title = stage.rehearsal.program.house.content.methods["eerste-vijf-minuten"].title.nl
-    after = text.partition(f"{title}\n")[2]
-    assert "\n\nLater, Bram: “Dat wist ik niet, van dat spel.”" in after
-    assert ("Ook gevraagd: " in after, "Ik wachtte weer." in text) == (True, False)
+    pair = "Bram: “In de toetsweek blijft de gang leeg.”\n\nLater, Anna: “Van die toetsweek wist ik niets.”"
+    assert (pair in text, text.count("Later, "), "Ik was te laat." in text) == (True, 1, False)
