@@ -110,7 +110,9 @@ def _caught_up(occasion: Occasion, term: Sequence[Session]) -> dict[str, Any]:
     if not late:
         return {}
     titles = {language: _titles(occasion, late, language) for language in LANGUAGES}
-    return {"titles_before": titles, "left_before": _words_of(occasion, late).get("meeting", {})}
+    words = _words_of(occasion, late)
+    left, asked = words.get("meeting", {}), words.get("asked", {})
+    return {"titles_before": titles, "left_before": left, "asked_before": asked}
 
 
 def _talked_over(occasion: Occasion) -> dict[Language, str]:

@@ -29,8 +29,8 @@ LONGEST_LABEL = 40
 # The line that tells of a picture above it.
 OF_PICTURE = "picture"
 # For people's own words these are left out in turn, if that is what it takes: a button shows the question.
-LEFT_OUT: tuple[tuple[str, ...], ...] = ((), ("asked",), ("asked", "talked"))
-SHOWN_LINES = ("how", "picture", "asked", "before", "returns", "meeting", "talked", "comes", "idea")
+LEFT_OUT: tuple[tuple[str, ...], ...] = ((), ("asked",), ("asked", "talked"), ("asked", "talked", "before", "earlier"))
+SHOWN_LINES = ("earlier", "how", "picture", "asked", "before", "returns", "meeting", "talked", "comes", "idea")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +197,10 @@ def _text(occasion: Occasion, one: OfTeam, room: int, *, has_picture: bool = Fal
     said = telling.of(occasion.house.renderer, one.language, zone, one.facts)
     if not has_picture:
         said.pop(OF_PICTURE, None)
-    if not one.quoted:
-        return _whole(occasion, one, said, []), True
     found = [_beside(occasion, one, {name: said[name] for name in said if name not in out}, room) for out in LEFT_OUT]
     whole = [entry.text for entry in one.quoted]
     told = ((text, [quote["text"] for quote in quotes]) for text, quotes in found)
-    best = max(told, key=lambda each: (each[1] == whole, bool(each[1])))
+    best = max(told, key=lambda each: (len(visible_text(each[0])) <= room, each[1] == whole, bool(each[1])))
     return best[0], best[1] == whole
 
 

@@ -40,6 +40,7 @@ def of(facts: Facts) -> dict[str, Line]:
         return {"how": _how(facts), "asked": _asked(facts), "comes": _next(facts), "idea": _suggested(facts)}
     return {
         "how": _how(facts),
+        "earlier": _earlier(facts),
         "picture": (Said("first_picture"),) if len(facts.weeks) == FEWEST_WEEKS else (),
         "asked": _asked(facts),
         "before": _before(facts),
@@ -67,22 +68,31 @@ def _how(facts: Facts) -> Line:
 def _is_alike_before(facts: Facts) -> bool:
     """Tell whether as many answered the one question of this week as the one that was still open the week before."""
     one_each = all(len(titles) == 1 for titles in (*facts.titles.values(), *facts.titles_before.values()))
-    is_told = bool(facts.titles_before) and bool(facts.titles) and one_each
+    is_told = bool(facts.titles_before) and bool(facts.titles) and one_each and not facts.is_gap
     return is_told and facts.week.what in BANDS and facts.change == "same"
 
 
 def _before(facts: Facts) -> Line:
     """Return how it went with what was still open when the digest before was told, and what that left to talk about."""
     what = facts.weeks[-2].what if len(facts.weeks) > 1 else "none"
-    if not facts.titles_before or what not in BANDS:
+    if not facts.titles_before or what not in BANDS or facts.is_gap:
         return ()
     titles = {"titles": facts.titles_before}
     caught_up = () if _is_alike_before(facts) else (Said("caught_up", {"band": what, **titles}),)
-    gap = (Said("gap"),) if facts.is_gap else ()
-    # Two questions for a meeting would be taken for one another; the other is told where no digest told it.
-    is_told = facts.left_before and (facts.is_gap or not facts.meeting)
+    # Two questions for a meeting would be taken for one another; the latest is the one to talk about.
+    is_told = facts.left_before and not facts.meeting
     left = (Said("left_before", {"left": facts.left_before, **titles}),) if is_told else ()
-    return (*gap, *caught_up, *left)
+    return (*caught_up, *left)
+
+
+def _earlier(facts: Facts) -> Line:
+    """Return all of the week before, where its digest was left out since its question was still open."""
+    what = facts.weeks[-2].what if len(facts.weeks) > 1 else "none"
+    if not (facts.is_gap and facts.titles_before) or what not in BANDS:
+        return ()
+    asked = {language: to_last_question(text) for language, text in facts.asked_before.items()}
+    names = {"titles": facts.titles_before, "asked": asked, "left": facts.left_before, "band": what}
+    return (Said("gap", names),)
 
 
 def _further(facts: Facts) -> str | None:

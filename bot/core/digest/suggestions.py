@@ -96,7 +96,7 @@ SUGGESTIONS: Mapping[str, Suggestion] = {
     "quiet": Suggestion(lambda facts: facts.week.what == "few"),
     "small": Suggestion(lambda facts: facts.week.what == "untold"),
     "pause": Suggestion(lambda facts: facts.week.what == "none"),
-    "rhythm": Suggestion(lambda facts: facts.trend == "steady"),
+    "rhythm": Suggestion(lambda facts: facts.trend == "steady" and not facts.meeting),
     "five_minutes": Suggestion(lambda facts: bool(facts.meeting)),
 }
 

@@ -1,0 +1,39 @@
+"""A digest after a week without one tells that week first, as a whole, and each week's question apart."""
+
+from bot.core.digest import lines
+from bot.core.digest.facts import Facts
+from bot.core.model import LANGUAGES
+from bot.core.pictures import BANDS
+
+
+def facts(*, is_gap: bool) -> Facts:
+    def said(text: str) -> dict[str, str]:
+        return dict.fromkeys(LANGUAGES, text)
+
+    weeks = [{"number": number, "what": BANDS[-1]} for number in (48, 49)]
+    found = {
+        "team": "Onderbouw",
+        "weeks": weeks,
+        "is_gap": is_gap,
+        "asked": said("Wat nu?"),
+        "meeting": said("En dan?"),
+        "titles": {one: ["Nu"] for one in LANGUAGES},
+        "titles_before": {one: ["Toen"] for one in LANGUAGES},
+        "asked_before": said("Wat toen?"),
+        "left_before": said("En toen?"),
+    }
+    return Facts.model_validate(found)
+
+
+def kinds(*, is_gap: bool) -> dict[str, list[str]]:
+    return {name: [said.kind for said in line] for name, line in lines.of(facts(is_gap=is_gap)).items() if line}
+
+
+def test_the_week_that_was_left_out_comes_first_and_is_told_by_itself() -> None:
+    told = kinds(is_gap=True)
+    assert (told["earlier"], "before" in told, told["how"][0] == "both") == (["gap"], False, False)
+
+
+def test_without_one_the_two_weeks_are_told_together() -> None:
+    told = kinds(is_gap=False)
+    assert ("earlier" in told, told["how"]) == (False, ["both"])
