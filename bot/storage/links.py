@@ -52,10 +52,13 @@ def of_team(database: Database, team_id: int) -> list[Team]:
 
 def shared_with(database: Database, team_id: int, by_team_id: int) -> list[Entry]:
     """Return what people of another team share by name with one, the latest shared first: nothing from before the two
-    were linked, since nobody shared that with this team."""
+    were linked, since nobody shared that with this team, nor of who takes part no more, or of a team the bot left."""
     rows = select(
         database,
         f"{SELECT} JOIN links ON links.team_id = entries.team_id AND links.other_id = ?"
+        " JOIN teams ON teams.id = entries.team_id AND teams.is_present"
+        " JOIN members ON members.team_id = entries.team_id AND members.person_id = entries.person_id"
+        " AND members.role = 'member'"
         " WHERE entries.team_id = ? AND entries.audience = ? AND entries.person_id IS NOT NULL"
         " AND NOT entries.is_nameless AND entries.released_at >= links.at"
         " ORDER BY entries.released_at DESC, entries.id DESC",

@@ -62,11 +62,11 @@ def look_afterwards(occasion: Occasion, text: str, own: Contribution | None = No
     help. Whoever can't be reached there hears nothing: in front of all it would point at somebody. What they had
     released, `own`, goes to no leader like that."""
     kind = alarm_in(occasion, text)
-    found = names_for_team(occasion, text) if kind is None else []
+    found = [] if holds_back(kind) else names_for_team(occasion, text)
     was_released = bool(own and (found or holds_back(kind)) and keep_from_leaders(occasion, own))
     if kind:
         _tell(occasion, "screening.own" if kind == "own" else "screening.afterwards", kind)
-    elif found:
+    if found:
         occasion.whisper(
             occasion.who, "screening.names_afterwards", purpose=SECOND_LOOK, found=found, was_released=was_released
         )

@@ -6,6 +6,7 @@ from bot.app.context import questions
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.core.model import Entry
+from bot.core.own_question import number_of
 from bot.core.privacy import may_read_elsewhere
 from bot.core.purposes import ELSEWHERE
 from bot.core.rights import Right
@@ -46,7 +47,9 @@ def _shared(occasion: Occasion, team_id: int) -> list[dict[str, Any]]:
 def _line(occasion: Occasion, entry: Entry) -> dict[str, Any]:
     """Return what stands of an entry: what it answered, who wrote it, and the words."""
     language = occasion.here.language
-    found = questions.title(occasion.house, entry.team_id, entry.method, entry.session_id)
+    # What a team's own question is called was shared by nobody.
+    is_own = number_of(entry.method) is not None
+    found = None if is_own else questions.title(occasion.house, entry.team_id, entry.method, entry.session_id)
     title = visible_text(occasion.house.renderer.text(language, found.in_(language), occasion.zone)) if found else ""
     text = like(in_whole_sentences(entry.text, EACH), entry.text)
     return {"title": title, "name": entry.author.name if entry.author else "", "text": text}

@@ -16,7 +16,8 @@ def keep_true(occasion: Occasion, session_id: int) -> None:
     publishing.place_anew(occasion, session_id)
     retraction.take_back_left_out(occasion.database, session_id)
     session = finding.find_running(occasion)
-    if session and session.id == session_id:
+    shows_last = session and any(on.step.shows_last for on in session.state.plan)
+    if session and (session.id == session_id or shows_last):
         leading.show_anew(occasion, session)
         show_cards_anew(occasion, session)
 

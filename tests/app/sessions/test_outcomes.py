@@ -70,3 +70,18 @@ async def test_its_writer_may_release_it(stage: Stage) -> None:
     await stage.press(circle.people[1], circle.private_card(circle.people[1]), "Vrijgeven voor leidinggevende")
     audiences = [row["audience"] for row in stage.database.query("SELECT audience FROM entries WHERE kind = 'outcome'")]
     assert audiences == ["leader"]
+
+
+async def test_what_is_withdrawn_goes_from_the_cards_of_the_next_time_too(stage: Stage) -> None:
+    circle = await put_down(stage)
+    await stage.move_to("2026-12-01 12:00")
+    await start(circle, "visie", is_mine=False)
+    await circle.go_to("4")
+    card = await circle.open(circle.people[2])
+    assert SENTENCE in card.text
+    await stage.tell(circle.people[1], "/mijn")
+    await stage.press(circle.people[1], circle.private_card(circle.people[1]), "2")
+    await stage.press(circle.people[1], circle.private_card(circle.people[1]), "Intrekken")
+    await stage.press(circle.people[1], circle.private_card(circle.people[1]), "Ja, wis het")
+    await stage.move_to("2026-12-01 14:00")
+    assert SENTENCE not in card.text

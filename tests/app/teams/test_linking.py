@@ -104,3 +104,23 @@ async def test_a_team_that_is_linked_with_none_sees_no_button_and_hears_how_it_i
     labels = [button.text for row in stage.private(anna)[-1].buttons for button in row]
     assert ("Vrijgeven voor leidinggevende" in labels, "Delen met verbonden teams" in labels) == (True, False)
     assert "Een coördinator doet dat met /verbind." in (await stage.say(anna, first, "/elders")).text
+
+
+async def test_nothing_is_read_elsewhere_any_more_of_somebody_who_takes_part_no_more(stage: Stage) -> None:
+    first, second, karin, anna, omar = await linked(stage)
+    await share(stage, first, karin, anna, SHARED)
+    await stage.say(anna, first, "/stoppen")
+    assert SHARED not in (await stage.say(omar, second, "/elders")).text
+
+
+async def test_words_that_may_name_a_pupil_are_shared_no_more_also_beside_trouble_of_ones_own(stage: Stage) -> None:
+    first, second, karin, anna, omar = await linked(stage)
+    answer = anna.reply(await stage.say(karin, first, "/vraag"), SHARED)
+    await stage.settle()
+    await stage.tell(anna, "/mijn")
+    await stage.press(anna, stage.private(anna)[-1], "1")
+    await stage.press(anna, stage.private(anna)[-1], "Delen met verbonden teams")
+    there = await stage.say(omar, second, "/elders")
+    anna.edit(answer, "Ik ben overspannen door Sanne de Vries uit groep 6, ik zie het niet meer zitten.")
+    await stage.move_to("2026-11-23 11:00")
+    assert ("Sanne" in there.text, stage.log()[-1].audience) == (False, "team")
