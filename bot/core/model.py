@@ -38,6 +38,10 @@ class Audience(StrEnum):
     ORGANISATION = "organisation"
 
 
+# Who sees what its author released: those outside the team.
+RELEASED = (Audience.LEADER, Audience.ORGANISATION)
+
+
 def is_private(chat_id: int) -> bool:
     """Tell whether a chat is somebody's private one, which has that person's own, positive number."""
     return chat_id > 0

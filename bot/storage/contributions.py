@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.core.model import Audience, Kind
+from bot.core.model import RELEASED, Audience, Kind
 from bot.core.nameless import USUAL, Fallback
 from bot.core.session.state import Session
 from bot.core.session.terms import TERMS
@@ -152,7 +152,7 @@ def keep_to_author(database: Database, entry_id: int, person_id: int, now: datet
 
 def release(database: Database, entry_id: int, person_id: int, audience: Audience, now: datetime) -> None:
     """Widen or narrow who may read somebody's own entry."""
-    is_released = audience in (Audience.LEADER, Audience.ORGANISATION)
+    is_released = audience in RELEASED
     released_at = stamp(now) if is_released else None
     if not is_released:
         ledger.note_release(database, entry_id, person_id)

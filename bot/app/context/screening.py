@@ -6,7 +6,7 @@ from typing import Any, TypeGuard
 
 from bot.app.context.occasion import Occasion
 from bot.core.alarm import Alarm
-from bot.core.model import Audience, Language, Person, Role
+from bot.core.model import RELEASED, Audience, Language, Person, Role
 from bot.core.outgoing import Keyboard
 from bot.core.purposes import SECOND_LOOK
 from bot.storage import contributions, members
@@ -143,7 +143,7 @@ def is_held_back(occasion: Occasion, own: Contribution | None, text: str) -> boo
 def keep_from_leaders(occasion: Occasion, own: Contribution) -> bool:
     """Take back the release of words that changed into some that may show whom they are about; return whether there
     was one. Their writer may release them anew, and is asked then."""
-    if own.audience not in (Audience.LEADER, Audience.ORGANISATION):
+    if own.audience not in RELEASED:
         return False
     contributions.release(occasion.database, own.id, occasion.who.id, Audience.TEAM, occasion.now)
     return True

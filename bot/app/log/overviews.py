@@ -260,8 +260,10 @@ def _unasked(occasion: Occasion, of: Stretch) -> list[str]:
 
 def _empty_spaces(occasion: Occasion, of: Stretch) -> list[str]:
     """Return for which spaces a group made no room in a long stretch, in words; of few talks that says nothing."""
+    if of.name in LOOKS_AHEAD:
+        return []
     done = rounds.methods_ended(occasion.database, occasion.here.id, of.start, of.end)
-    if of.name in LOOKS_AHEAD or len(done) < FEWEST_FOR_SPACES:
+    if len(done) < FEWEST_FOR_SPACES:
         return []
     methods = [method for name in done if (method := occasion.house.content.methods.get(name))]
     filled = {space for method in methods for space in method.spaces}

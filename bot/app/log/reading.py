@@ -197,18 +197,23 @@ def _text(occasion: Occasion, one: OfTeam, room: int, *, has_picture: bool = Fal
     said = telling.of(occasion.house.renderer, one.language, zone, one.facts)
     if not has_picture:
         said.pop(OF_PICTURE, None)
-    found = [_beside(occasion, one, {name: said[name] for name in said if name not in out}, room) for out in LEFT_OUT]
     whole = [entry.text for entry in one.quoted]
-    told = ((text, [quote["text"] for quote in quotes]) for text, quotes in found)
-    best = max(told, key=lambda each: (len(visible_text(each[0])) <= room, each[1] == whole, bool(each[1])))
-    return best[0], best[1] == whole
+    found = []
+    for out in LEFT_OUT:
+        text, quotes = _beside(occasion, one, {name: said[name] for name in said if name not in out}, room)
+        told = [quote["text"] for quote in quotes]
+        found.append((len(visible_text(text)) <= room, told == whole, bool(told), text))
+        if found[-1][:2] == (True, True):
+            break
+    _, is_whole, _, text = max(found, key=lambda each: each[:3])
+    return text, is_whole
 
 
 def _beside(occasion: Occasion, one: OfTeam, said: dict[str, str], room: int) -> tuple[str, list[dict[str, str]]]:
     """Return the words of one team's part with the quotes that there is room for beside some lines, and these."""
     bare = _whole(occasion, one, said, [])
     quotes = _quotes(one.quoted, room - len(visible_text(bare)) - ROOM_LEFT)
-    return _whole(occasion, one, said, quotes), quotes
+    return _whole(occasion, one, said, quotes) if quotes else bare, quotes
 
 
 def _whole(occasion: Occasion, one: OfTeam, said: dict[str, str], quotes: list[dict[str, str]]) -> str:

@@ -12,7 +12,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.practices import lines
 from bot.app.sessions import finding, rewording, tapped
 from bot.core.legible import has_words
-from bot.core.model import Audience
+from bot.core.model import RELEASED, Audience
 from bot.core.outgoing import Button, Keyboard
 from bot.core.session import taking_part
 from bot.core.session.terms import REFLECTION
@@ -25,7 +25,6 @@ from bot.storage.contributions import Contribution
 ON_A_PAGE = 5
 # A message holds 4096 characters; the words around an answer need a few.
 SHOWN_WHOLE = 3500
-RELEASED = (Audience.LEADER, Audience.ORGANISATION)
 
 
 def show_mine(occasion: Occasion, argument: str) -> None:

@@ -20,9 +20,9 @@ from bot.storage.ties import Fallen
 
 # A word returns where so many used it; of so many who wrote two may do so by chance.
 SEVERAL, MORE, MANY = 2, 3, 6
-# How much room people's own words get, and how many late answers are told: the first with which all of it fits.
 # What came late is told in so many signs.
 LONGEST_LATE = 240
+# How much room people's own words get, and how many late answers are told: the first with which all of it fits.
 ROOMS = ((ROOM, 8), (2 * ROOM // 3, 5), (ROOM // 3, 3), (0, 1), (0, 0))
 
 

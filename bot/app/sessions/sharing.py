@@ -5,7 +5,7 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, late
-from bot.core.model import SHELVES, Audience
+from bot.core.model import RELEASED, SHELVES, Audience
 from bot.core.nameless import FALLBACKS, Fallback
 from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.purposes import QUESTION
@@ -171,7 +171,7 @@ def _meant(occasion: Occasion, argument: str) -> Contribution | None:
 
 def _is_private(own: Contribution) -> bool:
     is_answer = not own.is_case and own.method not in SHELVES
-    return is_answer and not own.in_group and own.audience not in (Audience.LEADER, Audience.ORGANISATION)
+    return is_answer and not own.in_group and own.audience not in RELEASED
 
 
 def _show_chosen(occasion: Occasion, own: Contribution) -> None:

@@ -4,19 +4,14 @@ from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
-from bot.app.sessions.modes.handling import SHOWN_AMONG_OTHERS, Handling, Result, View, finish, line
+from bot.app.sessions.modes.handling import SHOWN_AMONG_OTHERS, Handling, Result, View, finish, line, to_pass
 from bot.core.clusters import clustered
-from bot.core.outgoing import Keyboard
 from bot.core.session.state import Session
 from bot.rendering import shortened
 from bot.storage import entries
 
 # As many as a message holds, each in so many characters and all of them in so many.
 LISTED, EACH, ROOM = 60, 200, 2400
-
-
-def _pass(view: View) -> Keyboard:
-    return ((view.to_pass,),)
 
 
 def _listed(view: View) -> dict[str, Any]:
@@ -34,4 +29,4 @@ def _result(occasion: Occasion, session: Session) -> Result:
     return Result([line(shortened(entry.text, SHOWN_AMONG_OTHERS)) for entry in found])
 
 
-HANDLING = Handling(in_group=_pass, in_private=finish, listed=_listed, result=_result)
+HANDLING = Handling(in_group=to_pass, in_private=finish, listed=_listed, result=_result)

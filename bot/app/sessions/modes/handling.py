@@ -83,6 +83,11 @@ def write_and_pass(view: View) -> Keyboard:
     return ((view.to_write, view.to_pass),)
 
 
+def to_pass(view: View) -> Keyboard:
+    """Return the button of a step that everybody answers in the group: passing."""
+    return ((view.to_pass,),)
+
+
 def finish(view: View) -> Keyboard:
     """Return the button for whoever is done, or passes where that is possible."""
     return ((view.to_finish,),) if view.is_given or view.may_pass else ()

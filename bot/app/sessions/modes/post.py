@@ -1,11 +1,5 @@
 """Post: everybody answers the step's message in the group."""
 
-from bot.app.sessions.modes.handling import Handling, View, finish
-from bot.core.outgoing import Keyboard
+from bot.app.sessions.modes.handling import Handling, finish, to_pass
 
-
-def _pass(view: View) -> Keyboard:
-    return ((view.to_pass,),)
-
-
-HANDLING = Handling(in_group=_pass, in_private=finish)
+HANDLING = Handling(in_group=to_pass, in_private=finish)
