@@ -1,5 +1,7 @@
 """A digest after a week without one tells that week first, as a whole, and each week's question apart."""
 
+import pytest
+
 from bot.core.digest import lines
 from bot.core.digest.facts import Facts
 from bot.core.model import LANGUAGES
@@ -37,3 +39,21 @@ def test_the_week_that_was_left_out_comes_first_and_is_told_by_itself() -> None:
 def test_without_one_the_two_weeks_are_told_together() -> None:
     told = kinds(is_gap=False)
     assert ("earlier" in told, told["how"]) == (False, ["both"])
+
+
+def test_of_two_questions_for_a_meeting_the_latest_is_told() -> None:
+    [gap] = lines.of(facts(is_gap=True))["earlier"]
+    assert gap.names["left"] == {}
+    [gap] = lines.of(facts(is_gap=True).model_copy(update={"meeting": {}}))["earlier"]
+    assert gap.names["left"] == facts(is_gap=True).left_before
+
+
+@pytest.mark.parametrize(
+    ("themes", "suggestion", "kind"),
+    [(("buur",), "holiday", "theme"), (("buur",), "theme", "themes"), (("buur", "toets"), "holiday", "themes")],
+)
+def test_a_single_word_that_returns_comes_with_what_to_do_about_it(
+    themes: tuple[str, ...], suggestion: str, kind: str
+) -> None:
+    found = facts(is_gap=False).model_copy(update={"themes": themes, "suggestion": suggestion})
+    assert kind in [said.kind for said in lines.of(found)["returns"]]

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.core.digest.facts import Facts
-from bot.core.pictures import BANDS
+from bot.core.model import Language
+from bot.core.pictures import BANDS, Band
 from bot.core.summary import to_last_question
 
 # So much of what two digests say may at most be in both, so that of what one of their readers gets it is a third.
@@ -74,25 +75,33 @@ def _is_alike_before(facts: Facts) -> bool:
 
 def _before(facts: Facts) -> Line:
     """Return how it went with what was still open when the digest before was told, and what that left to talk about."""
-    what = facts.weeks[-2].what if len(facts.weeks) > 1 else "none"
-    if not facts.titles_before or what not in BANDS or facts.is_gap:
+    band = _band_before(facts)
+    if band is None or facts.is_gap:
         return ()
-    titles = {"titles": facts.titles_before}
-    caught_up = () if _is_alike_before(facts) else (Said("caught_up", {"band": what, **titles}),)
-    # Two questions for a meeting would be taken for one another; the latest is the one to talk about.
-    is_told = facts.left_before and not facts.meeting
-    left = (Said("left_before", {"left": facts.left_before, **titles}),) if is_told else ()
-    return (*caught_up, *left)
+    titles, left = {"titles": facts.titles_before}, _left_before(facts)
+    caught_up = () if _is_alike_before(facts) else (Said("caught_up", {"band": band, **titles}),)
+    return (*caught_up, Said("left_before", {"left": left, **titles})) if left else caught_up
 
 
 def _earlier(facts: Facts) -> Line:
     """Return all of the week before, where its digest was left out since its question was still open."""
-    what = facts.weeks[-2].what if len(facts.weeks) > 1 else "none"
-    if not (facts.is_gap and facts.titles_before) or what not in BANDS:
+    band = _band_before(facts)
+    if band is None or not facts.is_gap:
         return ()
     asked = {language: to_last_question(text) for language, text in facts.asked_before.items()}
-    names = {"titles": facts.titles_before, "asked": asked, "left": facts.left_before, "band": what}
-    return (Said("gap", names),)
+    return (Said("gap", {"titles": facts.titles_before, "asked": asked, "left": _left_before(facts), "band": band}),)
+
+
+def _band_before(facts: Facts) -> Band | None:
+    """Return how many answered what was still open when the digest before was fixed; None where nothing was."""
+    what = facts.weeks[-2].what if facts.titles_before and len(facts.weeks) > 1 else None
+    return what if what in BANDS else None
+
+
+def _left_before(facts: Facts) -> Mapping[Language, str]:
+    """Return what that left for the meeting, unless this week left something too: of two questions for a meeting one
+    would be taken for the other, and the latest is the one to talk about."""
+    return {} if facts.meeting else facts.left_before
 
 
 def _further(facts: Facts) -> str | None:
@@ -103,9 +112,12 @@ def _further(facts: Facts) -> str | None:
 
 
 def _returning(facts: Facts) -> Line:
+    """Return that nothing was released, and what returns; a single word tells nothing by itself, so that it comes with
+    what to do about it, where the suggestion doesn't say that."""
     is_without = facts.week.what in BANDS and not facts.released and facts.turn > 0
     alone = (Said("no_release"),) if is_without else ()
-    return (*alone, Said("themes", {"themes": facts.themes})) if facts.themes else alone
+    kind = "theme" if len(facts.themes) == 1 and facts.suggestion != "theme" else "themes"
+    return (*alone, Said(kind, {"themes": facts.themes})) if facts.themes else alone
 
 
 def _asked(facts: Facts) -> Line:
