@@ -17,13 +17,11 @@ FEWEST, HEARD, LONGEST = 2, 4, 240
 # A word so long is the same one at the end of a longer word.
 LONG_ENOUGH = 5
 # Of a joined word the end that has so many signs, after one of those that point at what is known: “het oude boek”.
-SHORTEST_END, POINTING = (
-    4,
-    {
-        "nl": frozenset(("de", "het", "dat", "die", "dit", "deze", "ons", "onze")),
-        "en": frozenset(("the", "that", "this", "those", "these", "our")),
-    },
-)
+SHORTEST_END = 4
+POINTING = {
+    "nl": frozenset(("de", "het", "dat", "die", "dit", "deze", "ons", "onze")),
+    "en": frozenset(("the", "that", "this", "those", "these", "our")),
+}
 BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][”’\"'])\s+")
 
 

@@ -1,6 +1,7 @@
 """Rounds: what a team's consultations amounted to: how many, how safe, and who had which turn."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -16,23 +17,27 @@ def count_ended(database: Database, team_id: int) -> int:
 
 def ended_between(database: Database, team_id: int, start: datetime, end: datetime) -> int:
     """Return how many consultations a team completed in a stretch of time."""
-    where = f"team_id = ? AND terms = '{CASE.name}' AND state = 'closed' AND closed_at >= ? AND closed_at < ?"
-    row = database.execute(f"SELECT count(*) FROM sessions WHERE {where}", [team_id, stamp(start), stamp(end)])
-    return int(row.fetchone()[0])
+    return len(_ended(database, team_id, start, end))
 
 
 def when_ended(database: Database, team_id: int, start: datetime, end: datetime) -> list[datetime]:
     """Return when a team completed consultations in a stretch of time."""
-    where = f"team_id = ? AND terms = '{CASE.name}' AND state = 'closed' AND closed_at >= ? AND closed_at < ?"
-    rows = database.execute(f"SELECT closed_at FROM sessions WHERE {where}", [team_id, stamp(start), stamp(end)])
-    return [instant(row[0]) for row in rows.fetchall()]
+    return [instant(row["closed_at"]) for row in _ended(database, team_id, start, end)]
 
 
 def methods_ended(database: Database, team_id: int, start: datetime, end: datetime) -> list[str]:
     """Return which methods a team went through to the end in a stretch of time, each as often as it did."""
-    where = f"team_id = ? AND terms = '{CASE.name}' AND state = 'closed' AND closed_at >= ? AND closed_at < ?"
-    rows = database.execute(f"SELECT method FROM sessions WHERE {where}", [team_id, stamp(start), stamp(end)])
-    return [row[0] for row in rows.fetchall()]
+    return [row["method"] for row in _ended(database, team_id, start, end)]
+
+
+def _ended(database: Database, team_id: int, start: datetime, end: datetime) -> list[dict[str, Any]]:
+    rows = select(
+        database,
+        f"SELECT method, closed_at FROM sessions WHERE team_id = ? AND terms = '{CASE.name}' AND state = 'closed'"
+        " AND closed_at >= ? AND closed_at < ?",
+        [team_id, stamp(start), stamp(end)],
+    )
+    return list(rows)
 
 
 def last_ended(database: Database, team_id: int) -> datetime | None:

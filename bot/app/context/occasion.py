@@ -7,7 +7,7 @@ from bot.app.context.acting import Acting
 from bot.core import timing
 from bot.core.events import Commanded, Event
 from bot.core.model import Person, Role, is_private
-from bot.core.outgoing import Document, Edit, Keyboard, Notice, React, Say
+from bot.core.outgoing import Button, Document, Edit, Keyboard, Notice, React, Say
 from bot.core.pictures import Picture
 from bot.core.purposes import NOTED, Purpose
 from bot.core.session.state import Session
@@ -153,6 +153,11 @@ class Occasion(Acting):
             return html
         several = len(members.teams_of(self.database, self.who.id, Role.COORDINATOR)) > 1
         return like(f"{self.words('steering.about', team=self.here.name)}\n{html}", html) if several else html
+
+    def answer_to_talk(self, key: str, /, **names: Any) -> None:
+        """Answer with the way to the private chat, which somebody has to open first."""
+        talk = Button(label=self.label("private"), link=self.house.link("hello"))
+        self.answer(key, ((talk,),), **names)
 
     def hint(self, key: str, /, **names: Any) -> None:
         """Tell one person something small: briefly on the screen after a press, else as an answer."""

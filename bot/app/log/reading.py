@@ -28,8 +28,13 @@ AROUND, ROOM_LEFT = 8, 80
 LONGEST_LABEL = 40
 # The line that tells of a picture above it.
 OF_PICTURE = "picture"
-# For people's own words these are left out in turn, if that is what it takes: a button shows the question.
-LEFT_OUT: tuple[tuple[str, ...], ...] = ((), ("asked",), ("asked", "talked"), ("asked", "talked", "before", "earlier"))
+# For people's own words these are left out in turn, if that is what it takes; the question last, which they answer.
+LEFT_OUT: tuple[tuple[str, ...], ...] = (
+    (),
+    ("talked",),
+    ("talked", "before", "earlier"),
+    ("talked", "before", "earlier", "asked"),
+)
 SHOWN_LINES = ("earlier", "how", "picture", "asked", "before", "returns", "meeting", "talked", "comes", "idea")
 
 

@@ -95,8 +95,7 @@ def _is_held_back(occasion: Occasion, text: str) -> bool:
     if screening.doubt(occasion, text, "", "", language) is None:
         return False
     if not occasion.who.is_reachable:
-        talk = Button(label=occasion.label("private"), link=occasion.house.link("hello"))
-        occasion.answer("tiles.ask_first", ((talk,),))
+        occasion.answer_to_talk("tiles.ask_first")
         return True
     number = tiles.draft(occasion.database, occasion.here.id, occasion.who.id, text, occasion.at)
     asked = screening.doubt(occasion, text, f"tile place {number}", f"tile drop {number}", language)

@@ -72,10 +72,10 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
     occasion.enter_team(found[0])
     rewording.keep_true(occasion, found[1])
     intending.note_anew(occasion, found[1])
-    own = contributions.find(occasion.database, entry_id, occasion.who.id)
-    stays = sessions.find(occasion.database, found[1], REFLECTION) or (own and own.kind == "outcome")
-    if not event.is_private and stays:
-        screening.look_afterwards(occasion, what.text, own)
+    if not event.is_private:
+        own = contributions.find(occasion.database, entry_id, occasion.who.id)
+        if sessions.find(occasion.database, found[1], REFLECTION) or (own and own.kind == "outcome"):
+            screening.look_afterwards(occasion, what.text, own)
     return True
 
 

@@ -3,7 +3,6 @@
 from bot.app.context.command import Command
 from bot.app.context.occasion import Occasion
 from bot.core.model import Team
-from bot.core.outgoing import Button
 from bot.core.rights import Right
 from bot.core.sources import Source
 from bot.storage import links, quotes
@@ -24,12 +23,11 @@ def link(occasion: Occasion, argument: str) -> None:
 
 
 def _offer(occasion: Occasion) -> None:
-    linked = [team.name for team in links.of_team(occasion.database, occasion.here.id)]
     if not occasion.who.is_reachable:
-        talk = Button(label=occasion.label("private"), link=occasion.house.link("hello"))
-        occasion.answer("roles.open_private_first", ((talk,),), name=occasion.who.name)
+        occasion.answer_to_talk("roles.open_private_first", name=occasion.who.name)
         return
     code = links.offer(occasion.database, occasion.here.id, occasion.now)
+    linked = [team.name for team in links.of_team(occasion.database, occasion.here.id)]
     # Whoever has the code can link their team: it goes to the coordinator alone.
     occasion.whisper(occasion.who, "linking.code", team=occasion.here.name, code=code)
     occasion.answer("linking.sent", linked=linked)

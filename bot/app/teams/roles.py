@@ -50,8 +50,7 @@ def _invite(occasion: Occasion, role: Role, named: Person | None) -> None:
         occasion.hint("roles.has_it_already", name=named.name, role=role)
         return
     if not named and not coordinator.is_reachable:
-        talk = Button(label=occasion.label("private"), link=occasion.house.link("hello"))
-        occasion.answer("roles.open_private_first", ((talk,),), name=coordinator.name)
+        occasion.answer_to_talk("roles.open_private_first", name=coordinator.name)
         return
     person_id = named.id if named else None
     code = members.invite(occasion.database, team.id, role, person_id, coordinator.id, occasion.now)

@@ -47,9 +47,8 @@ class Facts(Described):
 
     Of a week with one question it is told what was `asked` and, once that has closed, what it left for the `meeting`;
     `titles_before` are those of the week before of which that digest could say nothing yet, and `left_before` what the
-    one of them left for the meeting, `asked_before` what it asked;
-    `talked_over` is the title of one of which the group said this week that it
-    talked about what it left.
+    one of them left for the meeting, `asked_before` what it asked; `talked_over` is the title of one of which the group
+    said this week that it talked about what it left.
     `turn` counts the digests that the team had before; `suggestion` is chosen from what every leader of it may know.
     `released` are the numbers of what its writers released; `holiday` is the first day of one that comes within two
     weeks; `is_case_new` where the digest before could tell of no consultation; `since_case` how many weeks ago one

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
-from bot.app.sessions.modes.handling import SHOWN_AMONG_OTHERS, Handling, Result, View, finish, line, to_pass
+from bot.app.sessions.modes.handling import SHOWN_AMONG_OTHERS, Handling, Result, View, finish, line, option, to_pass
 from bot.core.clusters import clustered
 from bot.core.session.state import Session
 from bot.rendering import shortened
@@ -18,7 +18,7 @@ def _listed(view: View) -> dict[str, Any]:
     """Return what there is to put together, numbered."""
     found = finding.items(view.occasion, view.session)[:LISTED]
     texts = [shortened(entry.text, min(EACH, ROOM // len(found))) for entry in found]
-    options = [{"number": at, "text": text, "name": "", "is_new": False} for at, text in enumerate(texts, 1)]
+    options = [option(at, text) for at, text in enumerate(texts, 1)]
     return {"options": options if view.person is None else [], "items": texts if view.person else []}
 
 

@@ -113,6 +113,11 @@ def name_of(entry: Entry) -> str:
     return entry.author.name if entry.author else ""
 
 
+def option(number: int, text: str, name: str = "", *, is_new: bool = False) -> dict[str, Any]:
+    """Return one of a numbered list, as the sentences of a step show it: whose it is, and whether that is news."""
+    return {"number": number, "text": text, "name": name, "is_new": is_new}
+
+
 def line(text: str, mark: str = "", name: str = "") -> dict[str, Any]:
     """Return one line of what a step brought: whose, and how it was marked."""
     return {"name": name, "text": text, "mark": mark}

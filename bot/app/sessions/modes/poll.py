@@ -6,7 +6,7 @@ from typing import Any
 from bot.app.context import pages
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
-from bot.app.sessions.modes.handling import SHOWN_AMONG_OTHERS, Handling, Result, View, item_ids, line
+from bot.app.sessions.modes.handling import SHOWN_AMONG_OTHERS, Handling, Result, View, item_ids, line, option
 from bot.core.outgoing import Button, Keyboard
 from bot.core.session import taking_part
 from bot.core.session.state import Session, State
@@ -35,7 +35,7 @@ def _listed(view: View) -> dict[str, Any]:
     if step.options:
         texts = [occasion.in_team_words(option, view.language) for option in step.options]
         return {
-            "options": [_option(at, text) for at, text in enumerate(texts, start=1)],
+            "options": [option(at, text) for at, text in enumerate(texts, start=1)],
             "most": _most(occasion, session),
         }
     is_choice = session.state.now_on.key == "choose"
@@ -47,7 +47,7 @@ def _listed(view: View) -> dict[str, Any]:
     is_telling = not all(is_new)
     return {
         "options": [
-            _option(
+            option(
                 at,
                 shortened(entry.text, longest),
                 name=entry.author.name if is_choice and entry.author else "",
@@ -63,10 +63,6 @@ def _most(occasion: Occasion, session: Session) -> int:
     """Return how many one may choose: as many as the step allows, and no more than half of a list."""
     step = session.state.now_on.step
     return min(step.choose, max(len(item_ids(occasion, session)) // 2, 1))
-
-
-def _option(number: int, text: str, name: str = "", *, is_new: bool = False) -> dict[str, Any]:
-    return {"number": number, "text": text, "name": name, "is_new": is_new}
 
 
 def _result(occasion: Occasion, session: Session) -> Result:
