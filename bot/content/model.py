@@ -38,7 +38,7 @@ class Mistake:
 
 class Words(Strict):
     """A words.toml: small numbers spelled out, and lists of words: ordinary ones, known ones that name nobody, ways to
-    pass on a question, words of thanks, and ways to ask how a team is doing."""
+    pass on a question, words of thanks, and ways to ask how a team is doing and what waits for one."""
 
     numbers: tuple[Line, ...] = ()
     ordinary: str = ""
@@ -46,6 +46,7 @@ class Words(Strict):
     passing: tuple[Line, ...] = ()
     thanks: str = ""
     asking_digest: tuple[Line, ...] = ()
+    asking_owed: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)

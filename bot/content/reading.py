@@ -20,10 +20,10 @@ from bot.core.method import Frame, Method
 from bot.core.model import LANGUAGES, Language
 from bot.core.programme import Programme
 from bot.core.sentences import Sentences
-from bot.core.session.terms import CASE, REFLECTION, Terms
+from bot.core.session.terms import CASE, REFLECTION, TOOL, Terms
 from bot.core.step import Bilingual
 
-FOLDERS = (("reflection", REFLECTION), ("consultation", CASE), ("toolbox", CASE), ("practices", CASE))
+FOLDERS = (("reflection", REFLECTION), ("consultation", CASE), ("toolbox", TOOL), ("practices", TOOL))
 BOTH = 'must be a text in both languages: .nl = "…" and .en = "…"'
 EXAMPLE = 'must be a table of names, such as { name = "Bram" }'
 Kind = TypeVar("Kind", bound=BaseModel)
@@ -90,6 +90,7 @@ class _Reading:
                 frozenset(self.words[language].get("passing", ())),
                 frozenset(self.words[language].get("thanks", "").split()),
                 tuple(self.words[language].get("asking_digest", ())),
+                tuple(self.words[language].get("asking_owed", ())),
             )
             for language in LANGUAGES
         }

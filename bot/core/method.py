@@ -134,12 +134,11 @@ class Method(Strict):
 
     def _of_its_terms(self) -> Iterator[Problem]:
         """Yield what its terms need that is not there, and what is there that belongs to others."""
-        for terms, (needed, possible) in PARTS.items():
-            if terms == self.terms:
-                yield from (((key,), MISSING) for key in needed if key not in self.model_fields_set)
-            else:
-                strays = [key for key in (*needed, *possible) if key in self.model_fields_set]
-                yield from (((key,), f"{BELONGS[terms]}; remove it") for key in strays)
+        own = PARTS[self.terms]
+        yield from (((key,), MISSING) for key in own[0] if key not in self.model_fields_set)
+        for terms, belongs in BELONGS.items():
+            strays = [key for keys in PARTS[terms] for key in keys if key in self.model_fields_set]
+            yield from (((key,), f"{belongs}; remove it") for key in strays if PARTS[terms] != own)
 
     def _problems_of_prompt(self) -> Iterator[Problem]:
         step = self.steps[0]

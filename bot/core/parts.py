@@ -1,30 +1,33 @@
 """Parts: which keys a file in prompts/ has, by the terms of the sessions it is for."""
 
-from bot.core.session.terms import CASE, REFLECTION
+from bot.core.session.terms import CASE, REFLECTION, TOOL
 
-# What a file must say by the terms of its sessions, and what it may say besides.
+# What a file must say that a group walks through, and what it may say besides.
+OF_WALKTHROUGHS = (
+    ("order", "evidence", "needs", "size", "safety", "paces", "purpose", "use", "not_for"),
+    (
+        "spaces",
+        "case",
+        "asks_owner",
+        "with_leaders",
+        "in_pairs",
+        "rows",
+        "also_called",
+        "collect",
+        "consent",
+        "check_out",
+        "frame",
+        "look_back",
+    ),
+)
+# The same by the terms of its sessions.
 PARTS = {
     REFLECTION.name: (
         ("family", "depth", "activity", "why", "follow_up"),
         ("content", "fits", "season", "blind", "follows", "weeks", "shows", "recalls", "taps", "second_taps"),
     ),
-    CASE.name: (
-        ("order", "evidence", "needs", "size", "safety", "paces", "purpose", "use", "not_for"),
-        (
-            "spaces",
-            "case",
-            "asks_owner",
-            "with_leaders",
-            "in_pairs",
-            "rows",
-            "also_called",
-            "collect",
-            "consent",
-            "check_out",
-            "frame",
-            "look_back",
-        ),
-    ),
+    CASE.name: OF_WALKTHROUGHS,
+    TOOL.name: OF_WALKTHROUGHS,
 }
 BELONGS = {
     REFLECTION.name: "belongs to a question in prompts/reflection",

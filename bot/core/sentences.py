@@ -8,8 +8,9 @@ from dataclasses import dataclass
 class Sentences:
     """Templates by key, the spelled-out small numbers, and the ordinary words that never count as a theme.
 
-    `known` are words that look like names and name nobody; `passing` lines by which people pass on a question,
-    `thanks` words of which thanks are made, and `asking_digest` lines by which a leader asks how a {team} is doing.
+    `known` are words that look like names and name nobody; `passing` lines by which people pass on a question, `thanks`
+    words of which thanks are made; `asking_digest` lines by which a leader asks how a {team} is doing, and
+    `asking_owed` those by which anybody asks what waits for them.
     """
 
     templates: Mapping[str, str]
@@ -19,3 +20,4 @@ class Sentences:
     passing: frozenset[str] = frozenset()
     thanks: frozenset[str] = frozenset()
     asking_digest: tuple[str, ...] = ()
+    asking_owed: tuple[str, ...] = ()

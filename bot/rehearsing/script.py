@@ -9,7 +9,6 @@ from typing import Any, Literal
 from bot.core.purposes import LIST, STEP, Purpose
 from bot.core.session import taking_part
 from bot.core.session.state import Session, State
-from bot.core.session.terms import CASE
 from bot.rehearsing.company import Company
 from bot.rehearsing.pictured import in_words
 from bot.sandbox.nouns import Chat, Message, Press
@@ -143,7 +142,7 @@ class Case(Script):
     @property
     def session(self) -> Session:
         """Where the walkthrough stands. Raises LookupError if there is none."""
-        found = sessions.find(self.company.house.database, self.session_id, CASE)
+        found = sessions.walkthrough(self.company.house.database, self.session_id)
         if found is None:
             raise LookupError(f"there is no session {self.session_id}")
         return found

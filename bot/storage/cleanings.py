@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.core.session.terms import CASE
-from bot.storage.database import instant_or_none, select, stamp
+from bot.core.session.terms import WALKTHROUGHS
+from bot.storage.database import among, instant_or_none, select, stamp
 
 
 def holds_words(database: Database, session_id: int) -> bool:
     """Tell whether the words of a case have not been erased yet."""
-    where = f"id = ? AND terms = '{CASE.name}' AND (sessions.state = 'open' OR to_clean_at IS NOT NULL)"
+    where = f"id = ? AND terms IN ({among(WALKTHROUGHS)}) AND (sessions.state = 'open' OR to_clean_at IS NOT NULL)"
     found = database.execute(f"SELECT 1 FROM sessions JOIN states ON session_id = id WHERE {where}", [session_id])
     return found.fetchone() is not None
 

@@ -1,7 +1,7 @@
 """Opens the database: engine check, is it ours, pragmas, migrations under a lock, and transactions."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 
+from bot.core.session.terms import Terms
 from bot.storage.migrations import migrations
 
 log = logging.getLogger(__name__)
@@ -260,6 +261,11 @@ def _part(database: Database) -> Iterator[None]:
         raise
     # What fails here is the search index's, and the part stands already: what is around it has to go as a whole.
     database.execute("RELEASE part")
+
+
+def among(terms: Iterable[Terms]) -> str:
+    """Return terms as a query has a list of them."""
+    return ", ".join(f"'{one.name}'" for one in terms)
 
 
 def select(database: Database, query: str, parameters: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:

@@ -17,6 +17,7 @@ from bot.storage.newest_tables import (
     PAIRS_REMOVALS,
     PAIRS_TRIGGERS,
     SCAN_RHYTHMS,
+    TOOLS,
     VOTES,
     WRITERS,
 )
@@ -89,3 +90,9 @@ def meetings(database: Database) -> None:
 def links(database: Database) -> None:
     """Let two teams read what their people share with the other, once coordinators of both agreed."""
     run(database, LINKS)
+
+
+@migrations()
+def tools(database: Database) -> None:
+    """Let what a group does together about nobody's case run beside one; what runs already stays a case to its end."""
+    run(database, TOOLS)

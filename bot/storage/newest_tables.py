@@ -197,6 +197,18 @@ PAIRS_BEGAN = """
 ALTER TABLE pairs ADD COLUMN began INTEGER NOT NULL DEFAULT 2;
 UPDATE pairs SET began = (SELECT max(count(*), 2) FROM paired WHERE paired.session_id = pairs.session_id)
 """
+# What a group does together about nobody's case runs beside one.
+TOOLS = """
+DROP INDEX sessions_one_case;
+DROP INDEX sessions_one_instrument;
+ALTER TABLE sessions ADD COLUMN held TEXT NOT NULL DEFAULT 'reflection'
+    CHECK (held IN ('reflection', 'instrument', 'case', 'tool'));
+UPDATE sessions SET held = terms;
+ALTER TABLE sessions DROP COLUMN terms;
+ALTER TABLE sessions RENAME COLUMN held TO terms;
+CREATE UNIQUE INDEX sessions_one_case ON sessions (team_id) WHERE terms = 'case' AND state = 'open';
+CREATE UNIQUE INDEX sessions_one_instrument ON sessions (team_id) WHERE terms = 'instrument' AND state = 'open'
+"""
 MEETINGS = "ALTER TABLE schedules ADD COLUMN meets_at TEXT"
 # Each link stands in both directions; an offer of one waits for a coordinator of another team.
 LINKS = """

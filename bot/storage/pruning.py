@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.model import Term
-from bot.core.session.terms import CASE, REFLECTION
-from bot.storage.database import instant, instant_or_none, select, stamp
+from bot.core.session.terms import REFLECTION, WALKTHROUGHS
+from bot.storage.database import among, instant, instant_or_none, select, stamp
 
 OVER = "JOIN sessions ON sessions.id = {0}.session_id AND sessions.state <> 'open'"
 # Words of a case that are still to be cleaned go by that, with the messages that hold them.
@@ -33,7 +33,7 @@ KINDS = (
         "entries",
         ENTRIES,
         "entries.at",
-        f"entries.team_id = ? AND sessions.terms = '{CASE.name}' AND entries.kind <> 'kept' AND {CLEANED}",
+        f"entries.team_id = ? AND sessions.terms IN ({among(WALKTHROUGHS)}) AND entries.kind <> 'kept' AND {CLEANED}",
     ),
     Kind("kept cases", "entries", ENTRIES, "entries.at", "entries.team_id = ? AND entries.kind = 'kept'"),
     Kind(

@@ -1,43 +1,45 @@
 """Rounds: what a team's consultations amounted to: how many, how safe, and who had which turn."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from bot.core.session.terms import CASE
-from bot.storage.database import instant, select, stamp
+from bot.core.session.terms import CASE, WALKTHROUGHS, Terms
+from bot.storage.database import among, instant, select, stamp
 
 
 def count_ended(database: Database, team_id: int) -> int:
-    """Return how many consultations a team has completed."""
-    where = f"team_id = ? AND terms = '{CASE.name}' AND state = 'closed'"
+    """Return how many walkthroughs a team has completed, about a case or none."""
+    where = f"team_id = ? AND terms IN ({among(WALKTHROUGHS)}) AND state = 'closed'"
     return int(database.execute(f"SELECT count(*) FROM sessions WHERE {where}", [team_id]).fetchone()[0])
 
 
 def ended_between(database: Database, team_id: int, start: datetime, end: datetime) -> int:
     """Return how many consultations a team completed in a stretch of time."""
-    return len(_ended(database, team_id, start, end))
+    return len(when_ended(database, team_id, start, end))
 
 
 def when_ended(database: Database, team_id: int, start: datetime, end: datetime) -> list[datetime]:
     """Return when a team completed consultations in a stretch of time."""
-    return [instant(row["closed_at"]) for row in _ended(database, team_id, start, end)]
+    return [instant(row["closed_at"]) for row in _ended(database, team_id, start, end, (CASE,))]
 
 
 def methods_ended(database: Database, team_id: int, start: datetime, end: datetime) -> list[str]:
     """Return which methods a team went through to the end in a stretch of time, each as often as it did."""
-    return [row["method"] for row in _ended(database, team_id, start, end)]
+    return [row["method"] for row in _ended(database, team_id, start, end, WALKTHROUGHS)]
 
 
-def _ended(database: Database, team_id: int, start: datetime, end: datetime) -> list[dict[str, Any]]:
-    rows = select(
+def _ended(
+    database: Database, team_id: int, start: datetime, end: datetime, terms: Iterable[Terms]
+) -> Iterator[dict[str, Any]]:
+    return select(
         database,
-        f"SELECT method, closed_at FROM sessions WHERE team_id = ? AND terms = '{CASE.name}' AND state = 'closed'"
+        f"SELECT method, closed_at FROM sessions WHERE team_id = ? AND terms IN ({among(terms)}) AND state = 'closed'"
         " AND closed_at >= ? AND closed_at < ?",
         [team_id, stamp(start), stamp(end)],
     )
-    return list(rows)
 
 
 def last_ended(database: Database, team_id: int) -> datetime | None:
@@ -48,10 +50,10 @@ def last_ended(database: Database, team_id: int) -> datetime | None:
 
 
 def latest_safety(database: Database, team_id: int) -> float | None:
-    """Return how safe a team found its last consultation, if enough of them said so."""
+    """Return how safe a team found its last walkthrough, if enough of them said so."""
     row = database.execute(
         "SELECT safety FROM states JOIN sessions ON sessions.id = session_id"
-        f" WHERE team_id = ? AND terms = '{CASE.name}'"
+        f" WHERE team_id = ? AND terms IN ({among(WALKTHROUGHS)})"
         " AND state = 'closed' ORDER BY session_id DESC LIMIT 1",
         [team_id],
     ).fetchone()

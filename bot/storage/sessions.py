@@ -9,9 +9,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.core.session.state import Session, State
-from bot.core.session.terms import CASE, INSTRUMENT, REFLECTION, Terms
+from bot.core.session.terms import INSTRUMENT, REFLECTION, WALKTHROUGHS, Terms
 from bot.storage import heard, participants, states
-from bot.storage.database import instant, instant_or_none, select, stamp
+from bot.storage.database import among, instant, instant_or_none, select, stamp
 
 Row = Mapping[str, Any]
 # Long enough that nobody guesses the way into another team's session.
@@ -40,7 +40,7 @@ def add_without_state(database: Database, team_id: int, method: str, at: datetim
 def add(database: Database, team_id: int, method: str, state: State, moment_id: int | None = None) -> Session:
     """Store a session that starts now, by a moment of a rhythm if one is given.
 
-    Raises IntegrityError where the team is at its one case already.
+    Raises IntegrityError where the team is at its one case, or scan, already.
     """
     values = {
         "team_id": team_id,
@@ -109,9 +109,15 @@ def find(database: Database, session_id: int, terms: Terms | None = None, team_i
     return found if is_meant else None
 
 
-def find_by_code(database: Database, code: str, terms: Terms) -> Session | None:
-    """Return the session, on some terms, that a link into the private chat was made for."""
-    return _one(database, "sessions.code = ? AND sessions.terms = ?", [code, terms.name])
+def walkthrough(database: Database, session_id: int) -> Session | None:
+    """Return a walkthrough by its number: a case, or what a group does together about none."""
+    found = find(database, session_id)
+    return None if found is None or found.state.terms.is_for_team else found
+
+
+def find_by_code(database: Database, code: str, *terms: Terms) -> Session | None:
+    """Return the session, on one of some terms, that a link into the private chat was made for."""
+    return _one(database, f"sessions.code = ? AND sessions.terms IN ({among(terms)})", [code])
 
 
 def open_in(database: Database, team_id: int, terms: Terms) -> list[Session]:
@@ -120,13 +126,19 @@ def open_in(database: Database, team_id: int, terms: Terms) -> list[Session]:
     return _several(database, f"{where} ORDER BY sessions.id", [team_id, terms.name])
 
 
+def walkthroughs_in(database: Database, team_id: int) -> list[Session]:
+    """Return the walkthroughs that a team is at: its case first, then the others, oldest first."""
+    where = f"sessions.team_id = ? AND sessions.state = 'open' AND sessions.terms IN ({among(WALKTHROUGHS)})"
+    return _several(database, f"{where} ORDER BY sessions.terms, sessions.id", [team_id])
+
+
 def case_in(database: Database, team_id: int) -> Session | None:
-    """Return the consultation that a team is at."""
-    return next(iter(open_in(database, team_id, CASE)), None)
+    """Return the first of the walkthroughs that a team is at: its case, if there is one."""
+    return next(iter(walkthroughs_in(database, team_id)), None)
 
 
 def case_in_topic(database: Database, chat_id: int, topic_id: int) -> Session | None:
-    """Return the consultation that has, or had, a topic to itself."""
+    """Return the walkthrough that has, or had, a topic to itself."""
     teams = "sessions.team_id IN (SELECT id FROM teams WHERE chat_id = ?)"
     return _one(database, f"states.topic_id = ? AND {teams}", [topic_id, chat_id])
 
@@ -135,6 +147,13 @@ def running_for(database: Database, person_id: int) -> list[Session]:
     """Return the sessions under way that somebody said they are in."""
     mine = "sessions.id IN (SELECT session_id FROM participants WHERE person_id = ? AND is_in)"
     return _several(database, f"sessions.state = 'open' AND {mine} ORDER BY sessions.id", [person_id])
+
+
+def open_for(database: Database, person_id: int, terms: Terms) -> list[Session]:
+    """Return what the teams that somebody takes part in are at on some terms, oldest first."""
+    theirs = "sessions.team_id IN (SELECT team_id FROM members WHERE person_id = ? AND role = 'member')"
+    where = f"sessions.state = 'open' AND sessions.terms = ? AND {theirs} ORDER BY sessions.id"
+    return _several(database, where, [terms.name, person_id])
 
 
 def awake(database: Database, team_id: int, now: datetime) -> list[Session]:

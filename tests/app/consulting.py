@@ -36,9 +36,9 @@ class Circle:
 
     @property
     def walk(self) -> Session:
-        """The latest consultation."""
-        found = max(row["id"] for row in self.stage.database.query("SELECT id FROM sessions WHERE terms = 'case'"))
-        walk = sessions.find(self.stage.database, found)
+        """The latest walkthrough."""
+        held = self.stage.database.query("SELECT id FROM sessions WHERE terms IN ('case', 'tool')")
+        walk = sessions.find(self.stage.database, max(row["id"] for row in held))
         assert walk
         return walk
 

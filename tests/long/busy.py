@@ -14,7 +14,6 @@ from stage import ZONE, Stage
 from bot.core.purposes import WORDS as WORDS_OF_PEOPLE
 from bot.core.session import taking_part
 from bot.core.session.state import Session
-from bot.core.session.terms import CASE
 from bot.sandbox import Button, Message, Person
 from bot.storage import sessions
 
@@ -104,7 +103,7 @@ class Busy:
         about, purpose = self._about(message)
         if purpose == WORDS_OF_PEOPLE.name:
             return
-        case = about if about and about.state.terms is CASE else None
+        case = about if about and not about.state.terms.is_for_team else None
         owns = bool(case and whose and whose.id in case.state.owners)
         self.sent.append(Sent(now, whose.name if whose else None, case.id if case else None, owns))
         if whose and not self.works(whose, now.date()):

@@ -14,7 +14,6 @@ from stage import ZONE, Stage
 
 from bot.core.session import taking_part
 from bot.core.session.state import State
-from bot.core.session.terms import CASE
 from bot.core.timing import FreeDays, is_school_day, works
 from bot.rehearsing.rehearsal import StuckError
 from bot.sandbox import Chat, Message
@@ -87,7 +86,7 @@ class Watch:
         team = next((team for team in self.teams if team.group is chat), None)
         if team is None or team.team != row["team_id"]:
             return "another team's"
-        state = sessions.find(self.database, int(str(row["session_id"])), CASE)
+        state = sessions.walkthrough(self.database, int(str(row["session_id"])))
         if state is None:
             # An answer to a prompt, which anybody may ask for; the summary stays, whatever becomes of the answer.
             self._summed_up.add(word)

@@ -385,4 +385,5 @@ def test_steps_keep_their_names_for_good(migrated: Database) -> None:
         "pairs_began",
         "meetings",
         "links",
+        "tools",
     ]

@@ -14,7 +14,7 @@ from bot.core.model import Language
 from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import INTENDED, LOOK_BACK
 from bot.core.session.state import Session
-from bot.core.session.terms import CASE, INSTRUMENT
+from bot.core.session.terms import INSTRUMENT
 from bot.storage import cleanings, commitments, contributions, entries, people, retraction, sessions, talks
 from bot.storage.commitments import Commitment, State
 
@@ -199,7 +199,7 @@ def ask_owed(occasion: Occasion) -> None:
             commitments.put_off(occasion.database, commitment, later)
             continue
         commitments.mark_asked(occasion.database, commitment.id, occasion.now)
-        session = sessions.find(occasion.database, commitment.session_id, CASE)
+        session = sessions.walkthrough(occasion.database, commitment.session_id)
         if person is None:
             continue
         language = occasion.private_language(person)

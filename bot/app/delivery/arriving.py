@@ -10,7 +10,6 @@ from bot.core.model import is_private
 from bot.core.outgoing import OpenTopic, Outgoing, Say
 from bot.core.purposes import LIST, STEP, WORDS
 from bot.core.session.state import Session
-from bot.core.session.terms import CASE
 from bot.storage import cleanings, outbox, people, quotes, sessions, teams
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
@@ -38,7 +37,7 @@ def _correct(house: House, parcel: Parcel, message_id: int | None, now: datetime
         return set()
     if not parcel.purpose.is_a(WORDS, LIST, STEP):
         return set()
-    session = sessions.find(house.database, parcel.session_id, CASE)
+    session = sessions.walkthrough(house.database, parcel.session_id)
     if session is None:
         return set()
     occasion = Occasion(house, now, team=teams.find(house.database, session.team_id))
@@ -70,7 +69,7 @@ def _correct_card(occasion: Occasion, session: Session, parcel: Parcel, message_
 def begin_in_topic(house: House, parcel: Parcel, topic_id: int | None, now: datetime) -> set[int]:
     """Begin a case in the topic that was opened for it, or without one where that was refused."""
     session = (
-        sessions.find(house.database, parcel.session_id or 0, CASE) if isinstance(parcel.content, OpenTopic) else None
+        sessions.walkthrough(house.database, parcel.session_id or 0) if isinstance(parcel.content, OpenTopic) else None
     )
     if session is None:
         return set()

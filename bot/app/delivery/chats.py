@@ -10,7 +10,7 @@ from bot.app.sessions import asking, framing, leading, measuring
 from bot.core.model import Person, Role, Team, is_private
 from bot.core.outgoing import Say
 from bot.core.session.state import Session
-from bot.core.session.terms import CASE, INSTRUMENT, REFLECTION
+from bot.core.session.terms import INSTRUMENT, REFLECTION
 from bot.storage import members, messages, outbox, people, quotes, sessions, states, teams
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
@@ -81,7 +81,7 @@ def _tell_of_removal(house: House, there: list[Team], now: datetime) -> set[int]
 
 def topic_gone(house: House, parcel: Parcel, problem: str, now: datetime) -> set[int]:
     """Fall silent in a topic that was deleted, and tell the coordinators; a command there would wake the team again."""
-    session = sessions.find(house.database, parcel.session_id or 0, CASE)
+    session = sessions.walkthrough(house.database, parcel.session_id or 0)
     if session and isinstance(parcel.content, Say) and parcel.content.topic_id == session.topic_id is not None:
         return _case_topic_gone(house, parcel, session, problem, now)
     team = teams.find(house.database, parcel.team_id) if parcel.team_id else None
@@ -105,7 +105,7 @@ def _case_topic_gone(house: House, parcel: Parcel, session: Session, problem: st
         outbox.mark_failed(house.database, parcel.id, problem, now)
         occasion = Occasion(house, now, team=teams.find(house.database, session.team_id))
         states.set_topic(house.database, session.id, None)
-        without = sessions.find(house.database, session.id, CASE)
+        without = sessions.walkthrough(house.database, session.id)
         if without and not without.state.is_over:
             framing.break_off(occasion, without, "framing.topic_deleted")
         return occasion.touched
@@ -132,6 +132,6 @@ def chat_moved(
                     asking.ask_again(occasion, session)
             for scan in sessions.open_in(house.database, team.id, INSTRUMENT):
                 measuring.ask_again(occasion, scan)
-            if (case := sessions.case_in(house.database, team.id)) is not None:
-                leading.open_step_again(occasion, case)
+            for walkthrough in sessions.walkthroughs_in(house.database, team.id):
+                leading.open_step_again(occasion, walkthrough)
     return {new_chat_id}

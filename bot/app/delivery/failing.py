@@ -14,7 +14,6 @@ from bot.core.outgoing import DeleteTopic, Say
 from bot.core.purposes import MEASURE, PROMPT
 from bot.core.session import moving
 from bot.core.session.state import Session
-from bot.core.session.terms import CASE
 from bot.storage import (
     digests,
     inbox,
@@ -64,7 +63,7 @@ def refused(house: House, parcel: Parcel, problem: str, now: datetime) -> set[in
 
 def _empty_messages(house: House, parcel: Parcel, now: datetime) -> set[int]:
     """Take the words of a case off the chat one by one, where its topic could not be deleted."""
-    session = sessions.find(house.database, parcel.session_id or 0, CASE)
+    session = sessions.walkthrough(house.database, parcel.session_id or 0)
     if session is None:
         return set()
     occasion = Occasion(house, now, team=teams.find(house.database, session.team_id))

@@ -33,7 +33,7 @@ from bot.core.purposes import (
     WALL,
     WORDS,
 )
-from bot.core.session.terms import CASE, INSTRUMENT, REFLECTION
+from bot.core.session.terms import INSTRUMENT, REFLECTION
 from bot.core.sources import sources_in
 from bot.storage import cleanings, digests, entries, harvests, messages, pairs, people, quotes, sessions, teams
 from bot.storage import tiles as hung
@@ -64,7 +64,7 @@ def follow(occasion: Occasion) -> None:
 def _is_looked_after(occasion: Occasion, message: Quoting) -> bool:
     """Tell whether a message shows contributions to a case, which its own room keeps true as long as they stand."""
     is_of_case = message.purpose.is_a(WORDS, LIST, STEP)
-    session = sessions.find(occasion.database, message.session_id or 0, CASE) if is_of_case else None
+    session = sessions.walkthrough(occasion.database, message.session_id or 0) if is_of_case else None
     if session is None or message.state == "uncertain" or not cleanings.holds_words(occasion.database, session.id):
         return False
     if not message.purpose.is_a(STEP):
@@ -195,7 +195,7 @@ def _pictured(occasion: Occasion, message: Quoting) -> Picture | None:
 
 def _step(occasion: Occasion, message: Quoting) -> Shown:
     """Return the card of a step: as it is while the step is on, closed afterwards."""
-    session = sessions.find(occasion.database, message.session_id or 0, CASE)
+    session = sessions.walkthrough(occasion.database, message.session_id or 0)
     position = message.purpose.number or 0
     if session is None or is_private(message.chat_id) or position >= len(session.state.plan):
         return None

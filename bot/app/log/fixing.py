@@ -15,7 +15,7 @@ from bot.core.model import LANGUAGES, Entry, Language, Person, Role
 from bot.core.pictures import Activity
 from bot.core.privacy import MINIMUM_ANONYMOUS, MINIMUM_COMMITTED, MINIMUM_COUNTED, Viewer, looking_on, visible
 from bot.core.session.state import Session
-from bot.core.session.terms import REFLECTION
+from bot.core.session.terms import CASE, REFLECTION
 from bot.core.timing import HOLIDAY, TERM, WEEK, YEAR, just_after
 from bot.storage import commitments, digests, entries, members, rounds, schedules, sessions, taken_up
 
@@ -126,8 +126,7 @@ def _talked_over(occasion: Occasion) -> dict[Language, str]:
 
 def _case(occasion: Occasion) -> Session | None:
     """Return the consultation that is under way, from its first step on."""
-    session = sessions.case_in(occasion.database, occasion.here.id)
-    return session if session and not session.state.is_over else None
+    return next(iter(sessions.open_in(occasion.database, occasion.here.id, CASE)), None)
 
 
 def _since(occasion: Occasion) -> datetime:

@@ -6,7 +6,7 @@ from bot.app.context.periods import PERIODS
 from bot.app.log import reporting
 from bot.app.log.stretches import stretch
 from bot.app.rhythm.outlook import next_overview, next_prompt
-from bot.app.sessions import cards, finding
+from bot.app.sessions import cards, finding, going_on
 from bot.core.privacy import Viewer, visible
 from bot.core.purposes import OVERVIEW
 from bot.core.session.state import Session
@@ -52,15 +52,14 @@ def status(occasion: Occasion, argument: str) -> None:
     ]
     upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
     overview = next_overview(occasion.house, occasion.here, occasion.now)
-    session = finding.find_running(occasion)
-    case = cards.facts(occasion, session, language) if session else None
+    there = going_on.of_team(occasion)
     occasion.answer(
         "summaries.status",
         running=running,
         scan=scans[0] if scans else None,
         next_at=upcoming.at if upcoming else None,
         overview_at=overview.at if overview else None,
-        case=case,
+        walkthroughs=[cards.facts(occasion, one, language) for one in there],
         is_blind=occasion.here.is_blind,
     )
 

@@ -15,6 +15,7 @@ from bot.app.sessions import (
     contributing,
     filling_in,
     finding,
+    going_on,
     leading,
     nudging,
     privately,
@@ -101,7 +102,7 @@ def _take_loose(occasion: Occasion, what: Wrote) -> None:
     """Take words in private that answer nothing, for what waits for this person."""
     if words.take_loose(occasion, what):
         return
-    if (session := finding.of_person(occasion)) and not privately.open_for(occasion):
+    if (session := going_on.meant_in_private(occasion)) and not privately.open_for(occasion):
         contributing.take_private(occasion, session, None, what)
     elif plain.is_understood(occasion, what.text, start):
         return

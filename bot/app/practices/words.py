@@ -4,7 +4,7 @@ from bot.app.context import screening
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import cards, dates, lines, walking
-from bot.app.sessions import finding, privately
+from bot.app.sessions import finding, going_on, privately
 from bot.core import timing
 from bot.core.events import Wrote
 from bot.core.model import Audience
@@ -41,7 +41,7 @@ def take_loose(occasion: Occasion, what: Wrote) -> bool:
     that isn't sure: the other reads them. Return whether a pair waits."""
     waiting = [one for one in pairs.running_for(occasion.database, occasion.who.id) if _is_shown(occasion, one)]
     questions = privately.ways_to(occasion, "answer")
-    if len(waiting) == 1 and not questions and not finding.of_person(occasion):
+    if len(waiting) == 1 and not questions and not going_on.meant_in_private(occasion):
         take(occasion, waiting[0], what)
     elif waiting:
         ways = tuple((_way_to(occasion, here),) for here in waiting)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, leading, methods
+from bot.app.sessions import finding, going_on, leading, methods
 from bot.core.method import Method
 from bot.core.model import Pace, Role
 from bot.core.outgoing import DeleteTopic, OpenTopic
@@ -13,7 +13,7 @@ from bot.core.rights import may_consult
 from bot.core.session import moving, plans
 from bot.core.session.outline import Outline
 from bot.core.session.state import Session
-from bot.core.session.terms import CASE
+from bot.core.session.terms import TERMS
 from bot.storage import members, sessions, states
 
 PACE_WORDS: dict[str, Pace] = {
@@ -57,8 +57,8 @@ def begin(occasion: Occasion, argument: str) -> None:
         choose(occasion, words[0] if words else "")
     elif not may_consult(occasion.roles, with_leaders=method.with_leaders):
         occasion.hint("choosing.not_with_leaders")
-    elif finding.find_running(occasion):
-        occasion.hint("choosing.one_at_a_time")
+    elif obstacle := going_on.in_the_way(occasion, method, pace):
+        occasion.hint(f"choosing.{obstacle}")
     elif method.safety > methods.allowed_safety(occasion):
         occasion.hint("choosing.too_soon", safety=method.safety)
     else:
@@ -94,10 +94,10 @@ def _lay_down(
     owner: int | None = None,
     moment_id: int | None = None,
 ) -> Session:
-    """Store a consultation at its first step."""
+    """Store a walkthrough at its first step."""
     plan = plans.plan_of(method, occasion.house.content.frame, has_owner=owner is not None)
     there, outline = finding.calendar(occasion), Outline.of(method)
-    state = moving.begin(plan, pace, people, occasion.now, there, owner, outline=outline)
+    state = moving.begin(plan, pace, people, occasion.now, there, owner, TERMS[method.terms], outline)
     session = sessions.add(occasion.database, occasion.here.id, method.id, state, moment_id)
     return finding.keep(occasion, session, state)
 
@@ -111,7 +111,7 @@ def begin_by_rhythm(occasion: Occasion, method_id: str, pace: Pace, moment_id: i
     if method is None or pace not in method.paces:
         return "gone"
     people = _may_take_part(occasion, method)
-    if finding.find_running(occasion):
+    if going_on.in_the_way(occasion, method, pace):
         return "running"
     if method.safety > methods.allowed_safety(occasion):
         return "too close"
@@ -125,7 +125,7 @@ def topic_opened(occasion: Occasion, session: Session, topic_id: int | None) -> 
     """Begin in the topic that was opened for a case, or in the group itself where that was refused."""
     if topic_id is not None:
         states.set_topic(occasion.database, session.id, topic_id)
-    found = sessions.find(occasion.database, session.id, CASE)
+    found = sessions.walkthrough(occasion.database, session.id)
     if found and not found.state.is_over:
         leading.open_step(occasion, found)
     elif topic_id is not None:

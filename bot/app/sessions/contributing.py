@@ -9,6 +9,7 @@ from bot.app.sessions import (
     answering,
     cards,
     finding,
+    going_on,
     leading,
     modes,
     publishing,
@@ -24,7 +25,6 @@ from bot.core.session import moving, taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Planned, Session
 from bot.core.session.taking_part import Verdict
-from bot.core.session.terms import CASE
 from bot.storage import contributions, entries, marks, retraction, sessions
 from bot.storage.contributions import Contribution
 
@@ -100,9 +100,9 @@ def _take(occasion: Occasion, session: Session, position: int, what: Wrote) -> N
 
 def look_at_edit(occasion: Occasion, what: Wrote) -> None:
     """Look again at what somebody changed in the group: the words stand there already."""
-    session = finding.find_running(occasion)
     found = replied_to.step_of(occasion, what.quoted, occasion.here.place.chat_id)
-    if session is None or found is None or found[0].id != session.id:
+    session = next((one for one in going_on.of_team(occasion) if found and found[0].id == one.id), None)
+    if session is None:
         return
     screening.comfort(occasion, what.text)
     if screening.is_alarming(occasion, what.text):
@@ -187,7 +187,7 @@ def place(occasion: Occasion, argument: str) -> None:
     """Answer the button under a draft: it may stand as it is; with `other`, it was about something harmless."""
     number, _, word = argument.strip().partition(" ")
     own = contributions.find(occasion.database, as_number(number), occasion.who.id)
-    session = sessions.find(occasion.database, own.session_id, CASE) if own else None
+    session = sessions.walkthrough(occasion.database, own.session_id) if own else None
     if own is None or session is None or own.audience is not Audience.AUTHOR or session.state.is_over:
         occasion.hint("contributing.over")
         return

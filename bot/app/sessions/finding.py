@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.app.context import questions
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
+from bot.app.sessions import going_on
 from bot.core import timing
 from bot.core.clusters import clustered
 from bot.core.gestures import Gesture, gesture_in
@@ -15,13 +16,12 @@ from bot.core.model import Entry, Language, Person, Role
 from bot.core.outgoing import Button
 from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.rights import may_consult
-from bot.core.session import plans, taking_part
+from bot.core.session import plans
 from bot.core.session.deadlines import Calendar, next_mark, remind_at
 from bot.core.session.outline import Outline
 from bot.core.session.state import Session, State
-from bot.core.session.terms import CASE
 from bot.core.step import Step
-from bot.storage import contributions, entries, members, participants, people, sessions, talks
+from bot.storage import contributions, entries, members, participants, people, sessions
 
 # A pause that nobody ends is an end.
 LONGEST_PAUSE = timedelta(days=28)
@@ -62,11 +62,6 @@ def wake_at(state: State, now: datetime) -> datetime:
         if state.pace == "live" and state.due_at > now:
             wakes.append(next_mark(state.due_at, now))
     return min(wakes)
-
-
-def find_running(occasion: Occasion) -> Session | None:
-    """Return the case that the team is at."""
-    return sessions.case_in(occasion.database, occasion.here.id)
 
 
 def step_of(occasion: Occasion, session: Session) -> Step | None:
@@ -200,13 +195,13 @@ def bringer(entry: Entry) -> int:
 
 
 def meant(occasion: Occasion, argument: str) -> tuple[Session, list[str]] | None:
-    """Return the case that a button or a typed command is about, with the words left; say so if there is none.
+    """Return the walkthrough that a button or a typed command is about, with the words left; say so if there is none.
 
     A button carries its session and its step, and means nothing once that step has closed.
     """
     words = argument.split()
     if occasion.is_press:
-        session = sessions.find(occasion.database, as_number(words[0]), CASE) if words else None
+        session = sessions.walkthrough(occasion.database, as_number(words[0])) if words else None
         if session is None or session.state.is_over or not is_near(occasion, session):
             occasion.hint("contributing.over")
             return None
@@ -215,12 +210,29 @@ def meant(occasion: Occasion, argument: str) -> tuple[Session, list[str]] | None
             occasion.hint("contributing.step_closed")
             return None
         return session, words[2:]
-    session = find_running(occasion) if occasion.team else of_person(occasion)
+    session = meant_in_group(occasion) if occasion.team else meant_in_private(occasion)
     if session is None:
-        occasion.hint("contributing.nothing_runs")
         return None
     occasion.enter_team(session.team_id)
     return session, words
+
+
+def meant_in_group(occasion: Occasion) -> Session | None:
+    """Return the walkthrough meant by what was typed in a group; say so where there is none, and of several ask."""
+    there = going_on.meant_in_group(occasion)
+    if len(there) > 1:
+        occasion.hint("contributing.which_goes_on", titles=[title(occasion, one) for one in there])
+    elif not there:
+        occasion.hint("contributing.nothing_runs")
+    return there[0] if len(there) == 1 else None
+
+
+def meant_in_private(occasion: Occasion) -> Session | None:
+    """Return the walkthrough meant by what was typed in private; say so where there is none."""
+    session = going_on.meant_in_private(occasion)
+    if session is None:
+        occasion.hint("contributing.nothing_runs")
+    return session
 
 
 def item_meant(occasion: Occasion, ids: Sequence[int], words: list[str]) -> int | None:
@@ -268,19 +280,6 @@ def is_quiet_time(occasion: Occasion, session: Session) -> bool:
     today, there = occasion.today, calendar(occasion)
     is_at_work = all(there.works(person, today) for person in session.state.people)
     return not is_at_work or timing.in_daytime(occasion.now, occasion.zone, occasion.free) != occasion.now
-
-
-def of_person(occasion: Occasion) -> Session | None:
-    """Return the case that somebody's private talk is about, or else one they are in."""
-    talk = talks.find(occasion.database, occasion.who.id)
-    running = sessions.running_for(occasion.database, occasion.who.id)
-    if talk and talk.session_id:
-        found = next((session for session in running if session.id == talk.session_id), None)
-        if found:
-            return found
-    # Of several, the one that waits for this person.
-    waiting = [session for session in running if occasion.who.id in taking_part.awaited(session.state)]
-    return next(iter([*waiting, *running]), None)
 
 
 def gesture_of(occasion: Occasion, text: str) -> Gesture | None:

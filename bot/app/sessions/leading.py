@@ -15,8 +15,7 @@ from bot.core.session import moving, plans, taking_part
 from bot.core.session.state import Session, State
 from bot.storage import entries, marks, messages, participants, retraction, sessions, talks
 
-AT_WORK_ON_IT = timedelta(hours=1)
-LAST_CALL = timedelta(minutes=15)
+AT_WORK_ON_IT, LAST_CALL = timedelta(hours=1), timedelta(minutes=15)
 
 
 def open_step(occasion: Occasion, session: Session) -> None:
@@ -168,13 +167,14 @@ def reckon_anew(occasion: Occasion, person_id: int) -> None:
 
 
 def reckon_team(occasion: Occasion) -> None:
-    """Let the team's session wait until the days that its calendar has now."""
-    session, calendar = finding.find_running(occasion), finding.calendar(occasion)
-    if session and session.state.phase == "running":
-        state = moving.timed(session.state, calendar)
-        # A break that is taken back would leave a step without the time that it had.
-        state = state if state.due_at > occasion.now else moving.extend(state, occasion.now, calendar)
-        advance_if_complete(occasion, session.at(state))
+    """Let the team's walkthroughs wait until the days that its calendar has now."""
+    calendar = finding.calendar(occasion)
+    for session in sessions.walkthroughs_in(occasion.database, occasion.here.id):
+        if session.state.phase == "running":
+            state = moving.timed(session.state, calendar)
+            # A break that is taken back would leave a step without the time that it had.
+            state = state if state.due_at > occasion.now else moving.extend(state, occasion.now, calendar)
+            advance_if_complete(occasion, session.at(state))
 
 
 def go_on(occasion: Occasion, session: Session) -> None:

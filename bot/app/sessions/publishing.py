@@ -11,7 +11,6 @@ from bot.core.purposes import LIST, PROFILE, WORDS, Purpose
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session
-from bot.core.session.terms import CASE
 from bot.core.sources import like
 from bot.storage import cleanings, entries, messages, sessions, states
 
@@ -103,7 +102,7 @@ def place_anew(occasion: Occasion, session_id: int) -> None:
 
     What still waits to be sent is reworded before it goes.
     """
-    session = sessions.find(occasion.database, session_id, CASE)
+    session = sessions.walkthrough(occasion.database, session_id)
     if session is None or not cleanings.holds_words(occasion.database, session_id):
         return
     for message in messages.holding_words(occasion.database, session_id, occasion.here.place.chat_id):

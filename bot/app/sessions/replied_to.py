@@ -6,7 +6,7 @@ from bot.app.context.occasion import Occasion
 from bot.core.events import Quoted
 from bot.core.purposes import ABOUT_STEP, LINE, OVERVIEW, OVERVIEW_DUE, PROMPT, QUESTION, STEP, SUMMARY, Purpose
 from bot.core.session.state import Session
-from bot.core.session.terms import CASE, REFLECTION
+from bot.core.session.terms import REFLECTION
 from bot.storage import contributions, messages, sessions
 
 # What messages of a question are for to which the reply is an answer.
@@ -57,7 +57,7 @@ def _as_marked(occasion: Occasion, quoted: Quoted) -> tuple[Session, int] | None
     for name, *words in (mark.split(" ") for mark in quoted.marks):
         session, position = None, None
         if name in ("next", "pass") and len(words) > 1:
-            session, position = sessions.find(occasion.database, as_number(words[0]), CASE), as_number(words[1])
+            session, position = sessions.walkthrough(occasion.database, as_number(words[0])), as_number(words[1])
         elif name in ("skip", "later", "answer") and words:
             session = _question(occasion, words[0])
         elif name in ("nameless", "onlyme") and words:

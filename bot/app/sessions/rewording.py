@@ -1,13 +1,13 @@
 """Rewording: the messages of a consultation that show people's words, kept true to what becomes of those."""
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, cleaning, finding, leading, publishing
+from bot.app.sessions import cards, cleaning, going_on, leading, publishing
 from bot.app.sessions.modes import label
 from bot.core.model import Person
 from bot.core.session import taking_part
 from bot.core.session.modes import ListIn
 from bot.core.session.state import Session
-from bot.storage import people, retraction
+from bot.storage import people, retraction, sessions
 from bot.storage.messages import Standing
 
 
@@ -15,11 +15,12 @@ def keep_true(occasion: Occasion, session_id: int) -> None:
     """Let what shows contributions to a consultation show them as they are now, changed or withdrawn."""
     publishing.place_anew(occasion, session_id)
     retraction.take_back_left_out(occasion.database, session_id)
-    session = finding.find_running(occasion)
-    shows_last = session and any(on.step.shows_last for on in session.state.plan)
-    if session and (session.id == session_id or shows_last):
-        leading.show_anew(occasion, session)
-        show_cards_anew(occasion, session)
+    changed = sessions.find(occasion.database, session_id)
+    for session in going_on.of_team(occasion):
+        is_of_last = changed and changed.method == session.method
+        if session.id == session_id or (is_of_last and any(on.step.shows_last for on in session.state.plan)):
+            leading.show_anew(occasion, session)
+            show_cards_anew(occasion, session)
 
 
 def show_cards_anew(occasion: Occasion, session: Session) -> None:

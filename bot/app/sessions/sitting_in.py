@@ -2,13 +2,13 @@
 
 from bot.app.context.command import Command
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cleaning, finding, framing, leading, modes, step_in_private, waiting
+from bot.app.sessions import cleaning, finding, framing, going_on, leading, modes, step_in_private, waiting
 from bot.core.model import Role
 from bot.core.purposes import Purpose
 from bot.core.rights import may_consult
 from bot.core.session import moving, taking_part
 from bot.core.session.state import Session
-from bot.storage import agreements, members, participants, sessions
+from bot.storage import agreements, members, participants
 
 # Said with the buttons under the question whether somebody means it.
 SURE, STAY = "sure", "stay"
@@ -149,11 +149,11 @@ def _take_words_back(occasion: Occasion, session: Session, person_id: int) -> No
 
 
 def gone(occasion: Occasion, person_id: int) -> None:
-    """Let the team's session go on without somebody who left the team or the group; a case they kept goes."""
+    """Let the team's walkthroughs go on without somebody who left the team or the group; a case they kept goes."""
     waiting.forget(occasion, occasion.here.id, person_id)
-    session = sessions.case_in(occasion.database, occasion.here.id)
-    if session and person_id in session.state.people:
-        drop_out(occasion, session, person_id)
+    for session in going_on.of_team(occasion):
+        if person_id in session.state.people:
+            drop_out(occasion, session, person_id)
 
 
 COMMANDS = (

@@ -7,13 +7,13 @@ from bot.core.outgoing import Button
 from bot.core.purposes import STEP
 from bot.core.session import taking_part
 from bot.core.session.state import Session
-from bot.core.session.terms import CASE
+from bot.core.session.terms import WALKTHROUGHS
 from bot.storage import sessions, talks
 
 
 def open_private(occasion: Occasion, code: str) -> None:
     """Show somebody in private the step that is on; what they write here next is for this walkthrough."""
-    session = sessions.find_by_code(occasion.database, code, CASE)
+    session = sessions.find_by_code(occasion.database, code, *WALKTHROUGHS)
     if session is None or session.state.is_over or not finding.is_near(occasion, session):
         occasion.answer("contributing.over")
         return
@@ -47,19 +47,15 @@ def link(occasion: Occasion, session: Session) -> Button:
 
 def point_there(occasion: Occasion, argument: str) -> None:
     """Answer /write in the group with the way to the step that is on, in private."""
-    session = finding.find_running(occasion)
-    if session is None:
-        occasion.hint("contributing.nothing_runs")
-    else:
+    session = finding.meant_in_group(occasion)
+    if session:
         occasion.answer("contributing.this_way", ((link(occasion, session),),))
 
 
 def write(occasion: Occasion, argument: str) -> None:
     """Answer /write in private: show the step that is on."""
-    session = finding.of_person(occasion)
-    if session is None:
-        occasion.hint("contributing.nothing_runs")
-    else:
+    session = finding.meant_in_private(occasion)
+    if session:
         open_private(occasion, session.code)
 
 

@@ -16,7 +16,7 @@ from bot.core.digest.facts import Facts
 from bot.core.digest.suggestions import Action, action_of
 from bot.core.model import Every, Role
 from bot.core.rights import Right, may
-from bot.core.session.terms import REFLECTION
+from bot.core.session.terms import CASE, REFLECTION
 from bot.storage import digests, members, programmes, schedules, sessions, teams
 from bot.storage.digests import Week
 
@@ -151,7 +151,7 @@ def _ask_of(among: tuple[str, ...], activity: str | None = None) -> Callable[[Oc
 
 def _offer_consultation(occasion: Occasion) -> bool:
     """Let the group choose how to talk a case through, unless one is on."""
-    if sessions.case_in(occasion.database, occasion.here.id):
+    if sessions.open_in(occasion.database, occasion.here.id, CASE):
         return False
     methods.offer(occasion)
     return True

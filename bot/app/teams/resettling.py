@@ -43,8 +43,8 @@ def resettle(occasion: Occasion, argument: str) -> None:
         asking.ask_again(occasion, session)
     for scan in sessions.open_in(occasion.database, team.id, INSTRUMENT):
         measuring.ask_again(occasion, scan)
-    if (case := sessions.case_in(occasion.database, team.id)) is not None:
-        leading.open_step_again(occasion, case)
+    for walkthrough in sessions.walkthroughs_in(occasion.database, team.id):
+        leading.open_step_again(occasion, walkthrough)
 
 
 def _homeless(occasion: Occasion) -> list[Team]:

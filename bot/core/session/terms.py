@@ -28,4 +28,8 @@ INSTRUMENT = Terms(
     name="instrument", is_for_team=True, is_fixed=True, may_be_nameless=False, words_stay=True, at_once=1
 )
 CASE = Terms(name="case", is_for_team=False, is_fixed=False, may_be_nameless=False, words_stay=False, at_once=1)
-TERMS = {one.name: one for one in (REFLECTION, INSTRUMENT, CASE)}
+# About nobody's case: it may go on for weeks beside one.
+TOOL = Terms(name="tool", is_for_team=False, is_fixed=False, may_be_nameless=False, words_stay=False, at_once=2)
+TERMS = {one.name: one for one in (REFLECTION, INSTRUMENT, CASE, TOOL)}
+# Those of a walkthrough: whoever takes part said so.
+WALKTHROUGHS = tuple(one for one in TERMS.values() if not one.is_for_team)
