@@ -1,10 +1,11 @@
-"""Plain: loose words in private that say what somebody wants: how a team is doing, or a link that was pasted."""
+"""Plain: loose words in private that say what somebody wants: how a team is doing, what waits for them, or a link."""
 
 import re
 from collections.abc import Callable
 
 from bot.app.context.occasion import Occasion
 from bot.app.log import digesting
+from bot.app.practices import listing
 from bot.core.model import LANGUAGES, Role
 from bot.storage import members
 
@@ -18,14 +19,19 @@ LONGEST = 120
 
 
 def is_understood(occasion: Occasion, text: str, follow: Callable[[Occasion, str], None]) -> bool:
-    """Tell whether loose words were a link of ours, which is followed, or ask how a team is doing, which its leader is
-    told: the last digest again. Only what is nothing else: a question by whole lines, as content has them."""
+    """Tell whether loose words were a link of ours, which is followed, or ask something: how a team is doing, of which
+    its leader is shown the last digest again, or what waits for whoever asks. Only what is nothing else: a question by
+    whole lines, as content has them."""
     if carried := _carried(occasion, text):
         follow(occasion, carried)
         return True
     led = members.teams_of(occasion.database, occasion.who.id, Role.LEADER) if len(text) <= LONGEST else []
     if led and _in_words(text) in _ways_to_ask(occasion, [team.name for team in led]):
         digesting.give_digest(occasion, "")
+        return True
+    asks = [line for language in LANGUAGES for line in occasion.house.content.sentences[language].asking_owed]
+    if _in_words(text) in map(_in_words, asks):
+        listing.show(occasion, "")
         return True
     return False
 

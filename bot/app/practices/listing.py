@@ -1,4 +1,4 @@
-"""Listing: what goes on in pairs: in a group what there is to begin, in private what is one's own to do."""
+"""Listing: in a group what goes on and what there is to begin in pairs, in private what is one's own to do."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from bot.app.context import pages
 from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import calling, cards, dates, leaving, lines, walking, words
+from bot.app.practices import calling, cards, dates, leaving, lines, owing, walking, words
 from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.session.pair import Pair
@@ -17,7 +17,7 @@ OF_LINES = ("share", "keep", "fine", "not")
 
 
 def show(occasion: Occasion, argument: str) -> None:
-    """Answer /practices: in a group the practices in pairs, in private those that this person is in."""
+    """Answer /practices: in a group what it is at and the practices in pairs, in private what waits for this person."""
     if occasion.is_private:
         _show_mine(occasion)
     else:
@@ -42,7 +42,7 @@ def _show_all(occasion: Occasion) -> None:
         for method in there
         if method.id not in called
     ]
-    occasion.show("practices.all", pages.in_rows(buttons, 1), practices=told)
+    occasion.show("practices.all", pages.in_rows(buttons, 1), practices=told, walkthroughs=owing.in_group(occasion))
 
 
 def _show_mine(occasion: Occasion) -> None:
@@ -54,10 +54,20 @@ def _show_mine(occasion: Occasion) -> None:
         told.append(facts | {"is_waited_for": occasion.who.id in here.waits_for, "number": number})
         buttons.append(Button(label=str(number), command=f"pair {here.id} {here.state.position} open"))
     called, ways_out = _joined(occasion)
+    steps, to_steps = owing.steps(occasion)
+    scans, to_scans = owing.scans(occasion)
     occasion.team = None
     if members.teams_of(occasion.database, occasion.who.id, Role.MEMBER):
         ways_out = (*ways_out, (occasion.button("invite", "invite"),))
-    occasion.show("practices.mine", (*pages.in_rows(buttons, 4), *ways_out), practices=told, calls=called)
+    occasion.show(
+        "practices.mine",
+        (*to_steps, *to_scans, *pages.in_rows(buttons, 4), *ways_out),
+        practices=told,
+        calls=called,
+        steps=steps,
+        scans=scans,
+        intended=owing.intended(occasion),
+    )
 
 
 def _joined(occasion: Occasion) -> tuple[list[dict[str, Any]], Keyboard]:

@@ -19,18 +19,23 @@ POSITION = 0
 MORNING = time(8, 45)
 
 
-def _left(occasion: Occasion, session: Session, person: Person) -> list[int]:
+def left(occasion: Occasion, session: Session, person: Person) -> list[int]:
     """Return the lines of the first pass of a session's instrument that somebody did not mark."""
     instrument = session.state.outline.instrument
     own = marks.of_person(occasion.database, session.id, POSITION, person.id)
     return unmarked(instrument, own) if instrument else []
 
 
+def is_begun(occasion: Occasion, session: Session, person: Person) -> bool:
+    """Tell whether somebody marked a line of a scan."""
+    return bool(marks.of_person(occasion.database, session.id, POSITION, person.id))
+
+
 def note(occasion: Occasion, session: Session) -> None:
     """Note when to remind this person of what they began, or that it needs no reminder any more."""
     person, today = occasion.who, timing.wall_clock(occasion.today, MORNING, occasion.zone)
     at = None
-    if _left(occasion, session, person):
+    if left(occasion, session, person):
         at = last_at_work(person, MORNING, occasion.zone, occasion.free, today, session.state.due_at)
     if at:
         nudges.put(occasion.database, person.id, session.id, at)
@@ -43,12 +48,12 @@ def remind(occasion: Occasion, person: Person, session: Session) -> None:
     is_away = not timing.works(person, occasion.today, occasion.free)
     if is_away or not taking_part.takes(session.state, occasion.now):
         return
-    instrument, left = session.state.outline.instrument, _left(occasion, session, person)
-    if instrument is None or not left:
+    instrument, lines = session.state.outline.instrument, left(occasion, session, person)
+    if instrument is None or not lines:
         return
     close_before(occasion, session, person)
     language = occasion.private_language(person)
-    go_on = occasion.button_in(language, "go_on_filling", f"fill {session.id} 0 {left[0]}")
+    go_on = occasion.button_in(language, "go_on_filling", f"fill {session.id} 0 {lines[0]}")
     occasion.whisper(
         person,
         "measuring.unfinished",
@@ -59,7 +64,7 @@ def remind(occasion: Occasion, person: Person, session: Session) -> None:
         keeps=session.state.due_at - occasion.now,
         title=instrument.title.in_(language),
         team=occasion.here.name,
-        left=len(left),
+        left=len(lines),
         until=session.state.due_at,
     )
 
