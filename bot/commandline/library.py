@@ -8,7 +8,7 @@ import click
 from bot.commandline.shell import as_json, explained, print_json
 from bot.content import Content, load
 from bot.core.instrument import Instrument
-from bot.core.method import Method
+from bot.core.method import THREE, Method
 from bot.core.model import LANGUAGES, Language
 from bot.core.programme import Programme
 
@@ -97,7 +97,8 @@ def _of_instrument(one: Instrument) -> Entry:
 
 def _of_method(read: Content, one: Method) -> Entry:
     minutes = sum(step.minutes or 0 for step in one.steps)
-    sharing = "between two, and erased afterwards" if one.in_pairs else "among those who are in, and erased afterwards"
+    among = "among those who are in" if not one.in_pairs else f"between {'a few' if one.together > THREE else 'two'}"
+    sharing = f"{among}, and erased afterwards"
     return Entry(
         id=one.id,
         kind=KINDS[read.files[one.id].split("/")[-2]],

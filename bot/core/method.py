@@ -42,6 +42,8 @@ CLOSEST = 3
 
 MethodId = Annotated[str, StringConstraints(pattern=METHOD_ID, min_length=3, max_length=32)]
 GroupSize = Annotated[int, Field(strict=True, ge=2, le=30)]
+# An odd one out makes a pair a three.
+THREE = 3
 # How many can follow one talk in a group.
 FEWEST_IN_GROUP, MOST_IN_GROUP = 3, 15
 
@@ -79,8 +81,8 @@ class Method(Strict):
     once, each one's in turn, or nobody's: a shared task), how much of a `frame` is around it, the smallest and largest
     group, and how close it comes: `safety` 1 is for any group, 3 for one that knows each other well. Those who lead the
     team take part in one `with_leaders`, which is about no case of anybody. One held `in_pairs` is gone through by two,
-    or three, in private; where each has a turn, its steps are for whoever it is about (owner) or for the others
-    (helpers). `rows` are those of the publications it carries.
+    or three, in private, or by so many `together` at most; where each has a turn, its steps are for whoever it is about
+    (owner) or for the others (helpers). `rows` are those of the publications it carries.
     """
 
     id: MethodId
@@ -113,6 +115,7 @@ class Method(Strict):
     asks_owner: bool = False
     with_leaders: bool = False
     in_pairs: bool = False
+    together: Annotated[int, Field(strict=True, ge=3, le=8)] = 3
     rows: Annotated[tuple[Line, ...], Field(min_length=1)] = ("T7",)
     paces: Annotated[tuple[Pace, ...], Field(min_length=1)] = ("calm",)
     also_called: tuple[Line, ...] = ()
@@ -198,6 +201,8 @@ class Method(Strict):
 
     def _problems_of_pairs(self) -> Iterator[str]:
         """Yield what keeps two people from going through it in private."""
+        if self.together > THREE and not (self.in_pairs and self.case == "none"):
+            yield 'goes with together only where it is nobody’s case; write in_pairs = true and case = "none"'
         if not self.in_pairs:
             own = [at for at, step in enumerate(self.steps, 1) if step.agrees_date or step.on_date or step.after_weeks]
             yield from (f"is missing, and step {at} is for two in their own time; write in_pairs = true" for at in own)

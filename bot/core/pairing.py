@@ -16,7 +16,8 @@ MOST_COUNTED = 30
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Who goes together, in pairs, or in threes where the number is odd; `alone` are those whom nobody can meet."""
+    """Who goes together, in pairs, or in threes where the number is odd, or in small groups; `alone` are those whom
+    nobody can meet."""
 
     groups: tuple[tuple[int, ...], ...]
     alone: tuple[int, ...]
@@ -40,6 +41,73 @@ def paired(people: Collection[int], met: Mapping[Two, int], can_meet: Collection
         else:
             groups[at] = tuple(sorted((*groups[at], person)))
     return Pairing(tuple(sorted(groups)), tuple(alone))
+
+
+def grouped(people: Collection[int], met: Mapping[Two, int], days: Mapping[int, Iterable[str]], most: int) -> Pairing:
+    """Return groups of two to so many people, each with a working day that all in it share, as even as can be.
+
+    The day on which most are there comes first; of several groups of one day people go to that of which they met least.
+    Whoever is left over joins a group with room that shares a day of theirs, or takes somebody out of one of three or
+    more; `alone` are those for whom there is neither.
+    """
+    own = {person: frozenset(days[person]) for person in people}
+    groups: list[list[int]] = []
+    left = set(own)
+    while left:
+        there = _largest_day(left, own)
+        if len(there) < 2:
+            break
+        groups += _split(there, met, -(-len(there) // most))
+        left -= set(there)
+    alone = [person for person in sorted(left) if not _find_room(person, groups, met, own, most)]
+    return Pairing(tuple(sorted(tuple(sorted(group)) for group in groups)), tuple(alone))
+
+
+def _largest_day(left: Collection[int], own: Mapping[int, frozenset[str]]) -> list[int]:
+    """Return those who are there on the day on which most of some people are."""
+    on_days = [
+        sorted(person for person in left if day in own[person]) for day in sorted(frozenset[str]().union(*own.values()))
+    ]
+    return max(on_days, key=len, default=[])
+
+
+def _split(there: Iterable[int], met: Mapping[Two, int], number: int) -> list[list[int]]:
+    """Return people in so many groups, as even as can be: each goes to one of the smallest, of which they met least."""
+    groups: list[list[int]] = [[] for _ in range(number)]
+    for person in there:
+        min(groups, key=lambda group: (len(group), _meetings(person, group, met))).append(person)
+    return groups
+
+
+def _find_room(
+    person: int, groups: list[list[int]], met: Mapping[Two, int], own: Mapping[int, frozenset[str]], most: int
+) -> bool:
+    """Let somebody who is left over join a group, or go with somebody out of one; return whether there was a way."""
+    open_ones = [group for group in groups if len(group) < most and _shared(own, *group, person)]
+    if open_ones:
+        min(open_ones, key=lambda group: (_meetings(person, group, met), len(group))).append(person)
+        return True
+    takes = [
+        (met.get(frozenset((person, one)), 0), one, group)
+        for group in groups
+        if len(group) > 2
+        for one in group
+        if _shared(own, person, one)
+    ]
+    if not takes:
+        return False
+    _, one, group = min(takes, key=lambda take: take[:2])
+    group.remove(one)
+    groups.append([person, one])
+    return True
+
+
+def _shared(own: Mapping[int, frozenset[str]], *people: int) -> frozenset[str]:
+    return frozenset.intersection(*(own[person] for person in people))
+
+
+def _meetings(person: int, group: Iterable[int], met: Mapping[Two, int]) -> int:
+    return sum(met.get(frozenset((person, one)), 0) for one in group)
 
 
 def can_meet(days: Mapping[int, Iterable[str]]) -> frozenset[Two]:

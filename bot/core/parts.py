@@ -11,6 +11,7 @@ OF_WALKTHROUGHS = (
         "asks_owner",
         "with_leaders",
         "in_pairs",
+        "together",
         "rows",
         "also_called",
         "collect",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.pairing import Pairing, Two, can_meet, paired
+from bot.core.pairing import Pairing, Two, can_meet, grouped, paired
 
 DAYS = ("mon", "tue", "wed", "thu", "fri")
 
@@ -104,3 +104,41 @@ def test_whoever_has_no_partner_shares_a_day_with_nobody_who_is_not_in_a_three_a
 def test_the_same_people_are_paired_the_same_way_however_they_are_given() -> None:
     people, possible = list(range(9)), all_of(range(9))
     assert paired(people, {}, possible) == paired(people[::-1], {}, possible)
+
+
+@pytest.mark.parametrize("size", range(2, 31))
+@pytest.mark.parametrize("most", [6, 8])
+def test_small_groups_are_as_few_and_as_even_as_can_be(size: int, most: int) -> None:
+    days = dict.fromkeys(range(size), DAYS)
+    found = grouped(range(size), {}, days, most)
+    sizes = [len(group) for group in found.groups]
+    assert (found.alone, sum(sizes), len(sizes)) == ((), size, -(-size // most))
+    assert max(sizes) - min(sizes) <= 1
+
+
+def test_in_small_groups_too_those_who_met_least_go_together() -> None:
+    days = dict.fromkeys(range(8), DAYS)
+    first = grouped(range(8), {}, days, 4)
+    met = meetings(first, {})
+    again = grouped(range(8), met, days, 4)
+    together = sum(met.get(frozenset(two), 0) for group in again.groups for two in combinations(group, 2))
+    assert together <= 4
+
+
+weeks = st.dictionaries(st.integers(1, 30), st.frozensets(st.sampled_from(DAYS), max_size=5), min_size=0, max_size=30)
+
+
+@given(days=weeks, most=st.sampled_from([3, 4, 6, 8]))
+def test_each_small_group_has_a_day_on_which_all_are_there(days: dict[int, frozenset[str]], most: int) -> None:
+    found = grouped(days, {}, days, most)
+    assert sorted([*found.alone, *(person for group in found.groups for person in group)]) == sorted(days)
+    for group in found.groups:
+        assert 2 <= len(group) <= most
+        assert frozenset.intersection(*(days[person] for person in group))
+    for person in found.alone:
+        # There is room for them nowhere, and nobody is left over with whom they share a day.
+        assert not any(days[person] & days[other] for other in found.alone if other != person)
+        for group in found.groups:
+            shared = frozenset.intersection(days[person], *(days[one] for one in group))
+            assert not (shared and len(group) < most)
+            assert not (len(group) > 2 and any(days[person] & days[one] for one in group))

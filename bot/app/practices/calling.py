@@ -8,10 +8,10 @@ from bot.app.context.occasion import Occasion
 from bot.app.practices import walking
 from bot.app.sessions import finding, methods
 from bot.app.sessions.choosing import Obstacle
-from bot.core.method import Method
+from bot.core.method import THREE, Method
 from bot.core.model import Language, Role
 from bot.core.outgoing import Button, Keyboard
-from bot.core.pairing import Pairing, can_meet, paired
+from bot.core.pairing import Pairing, can_meet, grouped, paired
 from bot.core.purposes import CALL
 from bot.core.rights import may_consult
 from bot.core.session.deadlines import open_until
@@ -79,6 +79,7 @@ def _card(occasion: Occasion, made: Call, method: Method) -> tuple[str, Keyboard
         count=len(made.people),
         is_open=made.is_open,
         with_leaders=method.with_leaders,
+        together=method.together if method.together > THREE else 0,
     )
     link = occasion.house.link(f"together-{made.id}")
     return text, ((occasion.button_in(language, "join_in", link=link),),) if made.is_open else ()
@@ -179,7 +180,10 @@ def _paired(occasion: Occasion, made: Call, method: Method) -> Pairing:
         and person.is_reachable
     ]
     days = {person.id: person.working_days for person in there}
-    return paired([person.id for person in there], pairs.met(occasion.database, occasion.here.id), can_meet(days))
+    met = pairs.met(occasion.database, occasion.here.id)
+    if method.together > THREE:
+        return grouped(days, met, days, method.together)
+    return paired(days, met, can_meet(days))
 
 
 def _tell_alone(occasion: Occasion, found: Pairing, method: Method) -> None:

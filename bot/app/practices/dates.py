@@ -76,7 +76,7 @@ def _say_yes(occasion: Occasion, here: Pair, at: datetime) -> None:
     """Note that a date suits somebody; once it suits all, it is agreed, and each gets it for their calendar."""
     here = pairs.want(occasion.database, here, {**here.wants, occasion.who.id: at})
     if here.agreed() is None:
-        occasion.hint("practices.noted")
+        occasion.hint("practices.noted", left=len(set(here.people) - here.wants.keys()))
     else:
         agree(occasion, here, at)
 

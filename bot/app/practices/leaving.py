@@ -1,6 +1,7 @@
 """Leaving: what becomes of pairs and calls when somebody leaves a team, comes to lead it, or is erased."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.app.context.occasion import Occasion
 from bot.app.practices import calling, cards, dates, walking
@@ -32,8 +33,18 @@ def tick_owed(occasion: Occasion) -> None:
         lost = None if here.state.is_over else _out_of_reach(occasion, here)
         if lost:
             leave(occasion, here, lost.id)
+        elif at := _settled(occasion, here):
+            dates.agree(occasion, here, at)
         else:
             walking.tick(occasion, here)
+
+
+def _settled(occasion: Occasion, here: Pair) -> datetime | None:
+    """Return the date that most of a small group are for, once the time to name another is up for the second time."""
+    if here.state.is_over or not (here.is_told and here.on.step.agrees_date and here.state.extensions):
+        return None
+    at, due_at = here.most_are_for(), pair.timed(here, finding.calendar(occasion)).state.due_at
+    return at if at and at > occasion.now >= due_at else None
 
 
 def _out_of_reach(occasion: Occasion, here: Pair) -> Person | None:

@@ -1,10 +1,11 @@
-"""A pair: where two people, or three, stand in a practice that they go through together in private."""
+"""A pair: where two people, or some more, stand in a practice that they go through together in private."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.core.method import Frame, Method
+from bot.core.method import THREE, Frame, Method
 from bot.core.session import moving, plans, taking_part
 from bot.core.session.deadlines import Calendar
 from bot.core.session.outline import Outline
@@ -13,11 +14,11 @@ from bot.core.session.state import Planned, State
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two or three people in a practice: `id` is the session that their words belong to, `state` where they stand.
+    """Two people in a practice, or a few: `id` is the session that their words belong to, `state` where they stand.
 
     `meets_at` is the date that they agreed on last, `wants` which one each is for until then, `kept` the state as it is
-    stored. A step that comes weeks later is told (`is_told`) once it opens. Whoever has `gone` from a three left the
-    others to it, and may still have their words; `began` is how many people there were at first.
+    stored. A step that comes weeks later is told (`is_told`) once it opens. Whoever has `gone` from more than two left
+    the others to it, and may still have their words; `began` is how many people there were at first.
     """
 
     id: int
@@ -68,6 +69,13 @@ class Pair:
         """Return the date that everybody is for; None as long as they are not for the same one."""
         wanted = set(self.wants.values())
         return next(iter(wanted)) if len(wanted) == 1 and set(self.people) == set(self.wants) else None
+
+    def most_are_for(self) -> datetime | None:
+        """Return the date that more than half are for: of more than three people one who is silent doesn't keep the
+        others from it. None of fewer."""
+        counted = Counter(self.wants.values()).most_common(1)
+        is_most = bool(counted) and len(self.people) > THREE and 2 * counted[0][1] > len(self.people)
+        return counted[0][0] if is_most else None
 
     @property
     def is_whole(self) -> bool:

@@ -1,0 +1,75 @@
+"""Small groups: more than three go through a practice together, with one date that most of them are for."""
+
+from app.practices.together import called, join, newest
+from stage import Stage
+
+from bot.sandbox import Chat, Person
+from bot.storage import pairs
+
+NAMES = ("Anna", "Bram", "Chris", "Dewi", "Eva")
+
+
+async def five(stage: Stage) -> tuple[Chat, list[Person]]:
+    """Return a group in which five people go through a lesson study together, at its first step."""
+    group, people = await called(stage, *NAMES, practice="Lesstudie")
+    assert "in groepjes van hooguit zes" in stage.last(group).text
+    await join(stage, group, *people)
+    await stage.move_to("2026-11-28 09:00")
+    await stage.move_to("2026-11-30 09:00")
+    return group, people
+
+
+async def at_the_date(stage: Stage) -> tuple[Chat, list[Person]]:
+    """Return them at the step in which they find a day."""
+    group, people = await five(stage)
+    for person in people:
+        await stage.tell(person, f"Waar haakt groep {person.name} af?")
+    return group, people
+
+
+async def test_all_who_want_to_go_together_and_read_each_other(stage: Stage) -> None:
+    group, people = await at_the_date(stage)
+    [here] = pairs.running_in(stage.database, 1)
+    assert sorted(here.people) == sorted(person.id for person in people)
+    told = " ".join(one.text for one in stage.private(people[0]))
+    assert [f"groep {name} af" in told for name in NAMES[1:]] == [True] * 4
+    shown = await stage.say(people[0], group, "/samen")
+    assert "groepje onderweg" in shown.text
+
+
+async def test_a_date_that_suits_all_is_agreed(stage: Stage) -> None:
+    _, people = await at_the_date(stage)
+    await stage.tell(people[0], "vrijdag 11 december 9.00")
+    for person in people[1:-1]:
+        await stage.press(person, newest(stage, person), "Dat past")
+    assert pairs.running_in(stage.database, 1)[0].meets_at is None
+    await stage.press(people[-1], newest(stage, people[-1]), "Dat past")
+    [here] = pairs.running_in(stage.database, 1)
+    assert (here.meets_at is not None, here.on.step.on_date) == (True, True)
+
+
+async def test_one_who_is_silent_does_not_keep_the_others_from_a_date(stage: Stage) -> None:
+    _, people = await at_the_date(stage)
+    await stage.tell(people[0], "vrijdag 18 december 9.00")
+    for person in people[1:3]:
+        await stage.press(person, newest(stage, person), "Dat past")
+    await stage.move_to("2026-12-17 17:00")
+    [here] = pairs.running_in(stage.database, 1)
+    assert (here.meets_at is not None, here.on.step.on_date) == (True, True)
+    assert any("Afgesproken: vrijdag 18 december" in one.text for one in stage.private(people[4]))
+
+
+async def test_without_a_date_that_most_are_for_it_rests(stage: Stage) -> None:
+    _, people = await at_the_date(stage)
+    await stage.tell(people[0], "vrijdag 18 december 9.00")
+    await stage.press(people[1], newest(stage, people[1]), "Dat past")
+    await stage.move_to("2027-01-15 17:00")
+    assert pairs.running_in(stage.database, 1) == []
+
+
+async def test_of_a_small_group_the_others_go_on_when_one_leaves(stage: Stage) -> None:
+    group, people = await at_the_date(stage)
+    await stage.say(people[4], group, "/stoppen")
+    [here] = pairs.running_in(stage.database, 1)
+    assert len(here.people) == 4
+    assert any("jullie gaan samen verder" in one.text for one in stage.private(people[0]))
