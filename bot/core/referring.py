@@ -16,11 +16,13 @@ def why_not_offered(step: Step, before: Step, at: int) -> str | None:
 
 
 def why_no_such_label(steps: Steps, when: When, at: int) -> str | None:
-    """Return why a step can't depend on what got a label in an earlier one."""
+    """Return why a step can't depend on what got a label, or a vote, in an earlier one."""
     if (why := _why_not_before(steps, when.step, at)) is not None:
         return why
-    labels = steps[when.step - 1].labels
-    return None if when.label <= len(labels) else f"step {when.step} has no label {when.label}; write another"
+    labels, options = steps[when.step - 1].labels, steps[when.step - 1].options
+    named = "option" if options else "label"
+    is_there = when.label <= len(options or labels)
+    return None if is_there else f"step {when.step} has no {named} {when.label}; write another"
 
 
 def why_nothing_to_show(steps: Steps, case: str, step: Step, number: int, at: int) -> str | None:

@@ -86,7 +86,7 @@ class Department(Strict):
 
 
 class When(Strict):
-    """When a step is done: where something got a label in an earlier step, each by its number."""
+    """When a step is done: where something got a label, or an option a vote, in an earlier step, each by its number."""
 
     step: Annotated[int, Field(strict=True, ge=1, le=LONGEST_METHOD)]
     label: Annotated[int, Field(strict=True, ge=1, le=4)]

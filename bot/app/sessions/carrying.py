@@ -1,14 +1,14 @@
-"""Carrying: what an earlier step brought, shown above the ask of a later one, in the group and in private."""
+"""Carrying: what an earlier step brought, shown above the ask of a later one, and whether that one is needed."""
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import modes
+from bot.app.sessions import finding, modes
 from bot.app.sessions.modes.handling import Lines, line
 from bot.core.model import Language, Person
 from bot.core.session import plans, taking_part
 from bot.core.session.modes import ListIn
 from bot.core.session.state import Session
 from bot.rendering import shortened
-from bot.storage import contributions, outcomes
+from bot.storage import contributions, marks, outcomes
 
 # As much as stays readable above a question, however long the list was.
 MOST, ROOM = 15, 1800
@@ -31,6 +31,9 @@ def carried(occasion: Occasion, session: Session, language: Language, person: Pe
         return ""
     then, only = session.at_step(position), state.now_on.step.shows_only
     lines = _own(occasion, then, person) if is_own and person else _brought(occasion, then, only)
+    if not lines and then.state.now_on.step.when:
+        # What need not be done would have changed what it shows itself: that stands as it was.
+        return carried(occasion, then, language, person)
     if not lines:
         return ""
     longest = ROOM // min(len(lines), MOST)
@@ -43,6 +46,25 @@ def carried(occasion: Occasion, session: Session, language: Language, person: Pe
         is_own=is_own,
         is_folded=person is None,
     )
+
+
+def is_needless(occasion: Occasion, session: Session) -> bool:
+    """Tell whether the step that is on need not be done: it is about a list to which nobody contributed, or about what
+    got a label or a vote, where it got none. Whoever labels nothing misses no step."""
+    on = session.state.now_on
+    if on.is_frames:
+        return False
+    if on.step.items_from is not None and not finding.items(occasion, session):
+        return True
+    position = plans.position_of(session.state.plan, on.step.when.step, on.turn) if on.step.when else None
+    if on.step.when is None or position is None:
+        return False
+    if session.state.plan[position].step.options:
+        return on.step.when.label not in marks.counted(occasion.database, session.id, position)
+    if not finding.items(occasion, session.at_step(position)):
+        return True
+    given = marks.tally(occasion.database, session.id, position)
+    return bool(given) and not any(values[:1] == [on.step.when.label] for values in given.values())
 
 
 def _last(occasion: Occasion, session: Session, language: Language, *, is_folded: bool) -> str:

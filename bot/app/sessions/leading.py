@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.app.context import screening
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, finding, framing, modes, publishing, waiting
+from bot.app.sessions import cards, carrying, finding, framing, modes, publishing, waiting
 from bot.core import timing
 from bot.core.model import Person
 from bot.core.outgoing import Keyboard
@@ -186,7 +186,7 @@ def go_on(occasion: Occasion, session: Session) -> None:
         return
     advanced = moving.advance(session.state, occasion.now, finding.calendar(occasion))
     after, quiet = moving.reckon_silence(before, advanced, occasion.now)
-    while not after.is_over and _is_pointless(occasion, session.at(after)):
+    while not after.is_over and carrying.is_needless(occasion, session.at(after)):
         after = moving.advance(after, occasion.now, finding.calendar(occasion))
     session = finding.keep(occasion, session, _with_last_call(after))
     if before.now_on.key == "gather":
@@ -198,23 +198,6 @@ def go_on(occasion: Occasion, session: Session) -> None:
     open_step(occasion, session)
     for person in finding.named(occasion, quiet):
         _ask_whether_in(occasion, session, person)
-
-
-def _is_pointless(occasion: Occasion, session: Session) -> bool:
-    """Tell whether the step that is on need not be done: it is about a list to which nobody contributed, or about what
-    got a label, where others were given. Whoever labels nothing misses no step."""
-    on = session.state.now_on
-    if on.is_frames:
-        return False
-    if on.step.items_from is not None and not finding.items(occasion, session):
-        return True
-    position = plans.position_of(session.state.plan, on.step.when.step, on.turn) if on.step.when else None
-    if on.step.when is None or position is None:
-        return False
-    if not finding.items(occasion, session.at_step(position)):
-        return True
-    given = marks.tally(occasion.database, session.id, position)
-    return bool(given) and not any(values[:1] == [on.step.when.label] for values in given.values())
 
 
 def _tell_what_waits(occasion: Occasion, session: Session, before: State) -> None:

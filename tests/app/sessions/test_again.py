@@ -1,0 +1,48 @@
+"""Again: a proposal is improved and put once more where somebody still objects, and only there."""
+
+import pytest
+from app.consulting import Circle, at
+from stage import Stage
+
+TEXT, BETTER = "Hooguit twee toetsen per week.", "Hooguit twee toetsen per week, na de vakantie."
+
+
+async def asked(stage: Stage) -> Circle:
+    """Return a group that is asked whether it can live with a text, which Anna wrote for all."""
+    circle = await at(stage, "6", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await circle.reply(circle.owner, TEXT)
+    if circle.key == "6":
+        await stage.say(circle.owner, circle.group, "/verder")
+    assert circle.key == "7"
+    return circle
+
+
+async def vote(circle: Circle, *labels: str) -> None:
+    card = circle.card
+    for person, label in zip(circle.people, labels, strict=True):
+        await circle.stage.press(person, card, label)
+
+
+@pytest.mark.parametrize("objecting", [1, 3])
+async def test_an_objection_has_it_improved_and_put_again(stage: Stage, objecting: int) -> None:
+    circle = await asked(stage)
+    await vote(circle, *["2"] * objecting, *["1"] * (4 - objecting))
+    assert (circle.key, "Er is nog een bezwaar" in circle.card.text) == ("8", True)
+    await circle.reply(circle.owner, BETTER)
+    if circle.key == "8":
+        await stage.say(circle.owner, circle.group, "/verder")
+    assert circle.key == "9"
+    await vote(circle, "1", "1", "1", "2")
+    assert (circle.key, BETTER in circle.card.text) == ("10", True)
+
+
+async def test_where_all_can_live_with_it_the_decision_follows_with_the_text_as_it_was(stage: Stage) -> None:
+    circle = await asked(stage)
+    await vote(circle, "1", "1", "1", "1")
+    assert (circle.key, TEXT in circle.card.text) == ("10", True)
+
+
+async def test_silence_is_no_objection(stage: Stage) -> None:
+    circle = await asked(stage)
+    await stage.say(circle.owner, circle.group, "/verder")
+    assert (circle.key, TEXT in circle.card.text) == ("10", True)
