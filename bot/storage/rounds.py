@@ -50,11 +50,11 @@ def last_ended(database: Database, team_id: int) -> datetime | None:
 
 
 def latest_safety(database: Database, team_id: int) -> float | None:
-    """Return how safe a team found its last walkthrough, if enough of them said so."""
+    """Return how safe a team found its last consultation, if enough of them said so: nothing else asks."""
     row = database.execute(
         "SELECT safety FROM states JOIN sessions ON sessions.id = session_id"
-        f" WHERE team_id = ? AND terms IN ({among(WALKTHROUGHS)})"
-        " AND state = 'closed' ORDER BY session_id DESC LIMIT 1",
+        f" WHERE team_id = ? AND terms = '{CASE.name}' AND state = 'closed'"
+        " ORDER BY sessions.closed_at DESC, session_id DESC LIMIT 1",
         [team_id],
     ).fetchone()
     return row[0] if row else None

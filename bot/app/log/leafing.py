@@ -9,8 +9,9 @@ from bot.app.context import addressing, questions
 from bot.app.context.command import BOTH, Command
 from bot.app.context.occasion import Occasion
 from bot.app.log import wanted
+from bot.app.log.stretches import reads_since
 from bot.app.log.wanted import Wanted
-from bot.app.sessions import counting, finding
+from bot.app.sessions import counting
 from bot.core import summary
 from bot.core.model import Entry, Language
 from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
@@ -78,7 +79,7 @@ def _readable(occasion: Occasion, found: Iterable[Entry]) -> list[Entry]:
     Before there are pages of it: one with a line less would tell of an entry that isn't shown. Whoever leads the team
     reads on from when they took part in its questions: what was said before was not said to them.
     """
-    since = finding.reads_since(occasion)
+    since = reads_since(occasion)
     shown = (entry for entry in visible(Viewer(occasion.here.id), found) if is_showable(entry))
     return [entry for entry in shown if since is None or entry.at >= since]
 

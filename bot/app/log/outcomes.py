@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
+from bot.app.log.stretches import reads_since
 from bot.app.sessions import finding
 from bot.core.model import Entry
 from bot.core.purposes import OUTCOMES
@@ -23,7 +24,7 @@ def show(occasion: Occasion, argument: str) -> None:
 
 def list_now(occasion: Occasion) -> str:
     """Return what a team keeps as it reads now."""
-    since = finding.reads_since(occasion) if occasion.person else None
+    since = reads_since(occasion) if occasion.person else None
     found = told(occasion, outcomes.of_team(occasion.database, occasion.here.id, since))
     ways = (_in_words(occasion, found[:count], len(found) - count) for count in range(min(len(found), SHOWN), -1, -1))
     return next(html for html in ways if fits_message(html))

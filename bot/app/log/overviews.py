@@ -8,7 +8,7 @@ from typing import Any
 from bot.app.context import families
 from bot.app.context.occasion import Occasion
 from bot.app.log import picturing, unanswered
-from bot.app.log.stretches import Stretch, stretch
+from bot.app.log.stretches import Stretch, led_since, stretch
 from bot.app.sessions import counting, finding, taking_up
 from bot.core import summary, timing
 from bot.core.method import SPACES, Method
@@ -171,7 +171,7 @@ def _thread(occasion: Occasion, of: Stretch, asked: list[Asked], found: Summary)
     language, latest = occasion.here.language, {one.title for one in asked}
     plain = occasion.house.content.sentences[language].ordinary
     if not of.with_open and of.days < timing.TERM.days:
-        days = min(timing.TERM.days, max((of.end - finding.led_since(occasion, of.start)).days, of.days))
+        days = min(timing.TERM.days, max((of.end - led_since(occasion, of.start)).days, of.days))
         back = stretch(occasion, days, of.end, with_open=False)
         return thread(_asked(occasion, back, back.asked), summed_up(occasion, back).themes, language, latest, plain)
     return thread(asked, found.themes, language, latest, plain)

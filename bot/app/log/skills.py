@@ -6,7 +6,7 @@ from typing import Any
 from bot.app.context import screening
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding
+from bot.app.log.stretches import reads_since
 from bot.core.matching import SHORTEST_BEGINNING
 from bot.core.model import SKILLS, WISHES, Entry
 from bot.core.purposes import SKILLED
@@ -88,7 +88,7 @@ def list_now(occasion: Occasion, page: int | None) -> str:
 
 def _there(occasion: Occasion) -> list[Entry]:
     """Return what this person may read of the list: whoever leads the team reads on from when they took part in it."""
-    since = finding.reads_since(occasion) if occasion.person else None
+    since = reads_since(occasion) if occasion.person else None
     return [one for one in skills.of_team(occasion.database, occasion.here.id) if since is None or one.at >= since]
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import counting, finding
 from bot.core import timing
-from bot.core.model import Entry
+from bot.core.model import Entry, Role
 from bot.core.privacy import Viewer, is_showable, visible
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
-from bot.storage import entries, sessions
+from bot.storage import entries, members, sessions
 
 # The longest stretch that is called by a name.
 NAMED = {10: "week", 62: "month", 200: "term", 366: "year"}
@@ -66,3 +66,25 @@ def _is_told(occasion: Occasion, entry: Entry, session: Session, start: datetime
     if is_told_before or finding.shown_at(session, entry) >= timing.just_after(end):
         return False
     return is_showable(entry) if entry.author is None else counting.is_answer(occasion, entry)
+
+
+def reads_since(occasion: Occasion) -> datetime | None:
+    """Return since when what was said may be called up by somebody who leads the team: since they take part in its
+    questions, or else since they lead it. None for others, who may call up all of it."""
+    team, person = occasion.here.id, occasion.who.id
+    if Role.LEADER not in members.roles_of(occasion.database, team, person):
+        return None
+    since = members.since(occasion.database, team, person, Role.MEMBER)
+    return since or members.since(occasion.database, team, person, Role.LEADER)
+
+
+def led_since(occasion: Occasion, otherwise: datetime) -> datetime:
+    """Return since when all who lead a team now lead it or take part in it; long ago where nobody does, and `otherwise`
+    where that isn't known."""
+    team = occasion.here.id
+    found = [
+        members.since(occasion.database, team, person.id, Role.MEMBER)
+        or members.since(occasion.database, team, person.id, Role.LEADER)
+        for person in members.in_role(occasion.database, team, Role.LEADER)
+    ]
+    return max((at or otherwise for at in found), default=datetime.min.replace(tzinfo=UTC))

@@ -4,9 +4,9 @@ from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.periods import PERIODS
 from bot.app.log import reporting
-from bot.app.log.stretches import stretch
+from bot.app.log.stretches import reads_since, stretch
 from bot.app.rhythm.outlook import next_overview, next_prompt
-from bot.app.sessions import cards, finding, going_on
+from bot.app.sessions import cards, finding
 from bot.core.privacy import Viewer, visible
 from bot.core.purposes import OVERVIEW
 from bot.core.session.state import Session
@@ -21,7 +21,7 @@ def give_summary(occasion: Occasion, argument: str) -> None:
     if wanted and wanted not in PERIODS:
         occasion.answer("summaries.which_period", wanted=wanted[:40])
         return
-    days, since = PERIODS.get(wanted, WEEK.days), finding.reads_since(occasion) if occasion.person else None
+    days, since = PERIODS.get(wanted, WEEK.days), reads_since(occasion) if occasion.person else None
     if since:
         days = min(days, (occasion.now - since).days)
     of = stretch(occasion, days, occasion.now)
@@ -52,7 +52,7 @@ def status(occasion: Occasion, argument: str) -> None:
     ]
     upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
     overview = next_overview(occasion.house, occasion.here, occasion.now)
-    there = going_on.of_team(occasion)
+    there = sessions.walkthroughs_in(occasion.database, occasion.here.id)
     occasion.answer(
         "summaries.status",
         running=running,

@@ -19,9 +19,8 @@ LONGEST = 120
 
 
 def is_understood(occasion: Occasion, text: str, follow: Callable[[Occasion, str], None]) -> bool:
-    """Tell whether loose words were a link of ours, which is followed, or ask something: how a team is doing, of which
-    its leader is shown the last digest again, or what waits for whoever asks. Only what is nothing else: a question by
-    whole lines, as content has them."""
+    """Tell whether loose words were a link of ours, which is followed, or ask how a team is doing, which its leader is
+    told: the last digest again. Only what is nothing else: a question by whole lines, as content has them."""
     if carried := _carried(occasion, text):
         follow(occasion, carried)
         return True
@@ -29,11 +28,16 @@ def is_understood(occasion: Occasion, text: str, follow: Callable[[Occasion, str
     if led and _in_words(text) in _ways_to_ask(occasion, [team.name for team in led]):
         digesting.give_digest(occasion, "")
         return True
-    asks = [line for language in LANGUAGES for line in occasion.house.content.sentences[language].asking_owed]
-    if _in_words(text) in map(_in_words, asks):
-        listing.show(occasion, "")
-        return True
     return False
+
+
+def asks_what_waits(occasion: Occasion, text: str) -> bool:
+    """Tell whether somebody asks, in a whole line as content has them, what waits for them; if so it is shown."""
+    lines = (line for language in LANGUAGES for line in occasion.house.content.sentences[language].asking_owed)
+    is_asked = len(text) <= LONGEST and _in_words(text) in map(_in_words, lines)
+    if is_asked:
+        listing.show(occasion, "")
+    return is_asked
 
 
 def _carried(occasion: Occasion, text: str) -> str | None:

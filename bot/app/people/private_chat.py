@@ -89,7 +89,7 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
     if found := _replied_to(occasion, what.quoted):
         _take(occasion, *found, what)
         return
-    if _is_for_what_was_asked(occasion, what):
+    if _is_for_what_was_asked(occasion, what) or (what.quoted is None and plain.asks_what_waits(occasion, what.text)):
         return
     talk = None if what.quoted and what.quoted.is_ours and what.quoted.marks else _fresh_talk(occasion)
     if talk:
@@ -102,8 +102,12 @@ def _take_loose(occasion: Occasion, what: Wrote) -> None:
     """Take words in private that answer nothing, for what waits for this person."""
     if words.take_loose(occasion, what):
         return
-    if (session := going_on.meant_in_private(occasion)) and not privately.open_for(occasion):
-        contributing.take_private(occasion, session, None, what)
+    there = [] if privately.open_for(occasion) else going_on.candidates_in_private(occasion)
+    if len(there) == 1:
+        contributing.take_private(occasion, there[0], None, what)
+    elif there:
+        # What is read by the people of one is none of the other's business.
+        finding.ask_which(occasion, there)
     elif plain.is_understood(occasion, what.text, start):
         return
     elif (scan := filling_in.is_under_way(occasion)) and not privately.open_for(occasion):

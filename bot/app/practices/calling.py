@@ -151,7 +151,7 @@ def _recount(occasion: Occasion, call_id: int) -> None:
 
 
 def close_owed(occasion: Occasion) -> None:
-    """Close the team's calls whose time is up, and let those who take part begin, two by two."""
+    """Close the team's calls whose time is up, and let those who take part begin together."""
     for made in calls.due(occasion.database, occasion.here.id, occasion.now):
         method = occasion.house.content.in_pairs.get(made.method)
         calls.close(occasion.database, made.id)

@@ -1,5 +1,6 @@
 """Cards: what somebody in a pair reads of the step that is on, and the buttons under it."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -66,8 +67,9 @@ def facts(
 
 
 def wanted_by_others(occasion: Occasion, here: Pair, person: Person) -> list[datetime]:
-    """Return the dates still to come that the others of a pair are for."""
-    return [at for one, at in here.wants.items() if one != person.id and at > occasion.now]
+    """Return the dates still to come that the others of a pair are for, each once, first what most are for."""
+    wanted = Counter(at for one, at in here.wants.items() if one != person.id and at > occasion.now)
+    return [at for at, _ in wanted.most_common()]
 
 
 def example(occasion: Occasion) -> datetime:

@@ -1,5 +1,6 @@
 """Dates: two people find a day and a time for what they do together, and move it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import calendars
@@ -9,6 +10,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.practices import cards, walking
 from bot.app.sessions import finding
 from bot.core import timing
+from bot.core.method import THREE
 from bot.core.outgoing import Document
 from bot.core.purposes import PAIR, PAIR_STEP
 from bot.core.saying.moments import as_moment
@@ -39,7 +41,10 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
 
 
 def _ask_others(occasion: Occasion, here: Pair, at: datetime) -> None:
-    here = pairs.want(occasion.database, here, {occasion.who.id: at})
+    # In a small group those who are for another date may still have the most; of two or three none would be left.
+    kept = here.wants if len(here.people) > THREE else {}
+    here = pairs.want(occasion.database, here, {**kept, occasion.who.id: at})
+    asked = replace(here, wants={occasion.who.id: at})
     others = finding.named(occasion, here.others(occasion.who.id))
     occasion.answer(
         "practices.proposed", purpose=PAIR.of(here.id, here.state.position), at=at, others=[one.name for one in others]
@@ -49,13 +54,13 @@ def _ask_others(occasion: Occasion, here: Pair, at: datetime) -> None:
         occasion.whisper(
             other,
             "practices.suits",
-            cards.under(occasion, here, other),
+            cards.under(occasion, asked, other),
             is_owed=True,
             purpose=PAIR_STEP.of(here.id, here.state.position),
             keeps=max(at - occasion.now, timedelta(hours=1)),
             name=occasion.who.name,
             at=at,
-            **cards.facts(occasion, here, other, language),
+            **cards.facts(occasion, asked, other, language),
         )
 
 

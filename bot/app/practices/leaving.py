@@ -53,7 +53,7 @@ def _out_of_reach(occasion: Occasion, here: Pair) -> Person | None:
 
 
 def leave(occasion: Occasion, here: Pair, person_id: int) -> None:
-    """Let somebody be in a practice no more: of two it ends, of three the others go on. No reason is told."""
+    """Let somebody be in a practice no more: of two it ends, of more the others go on. No reason is told."""
     if len(here.people) <= walking.FEWEST:
         walking.rest(occasion, here, "practices.rested", by=person_id)
         return

@@ -43,8 +43,9 @@ def scans(occasion: Occasion) -> tuple[list[dict[str, Any]], Keyboard]:
 
 def intended(occasion: Occasion) -> list[dict[str, Any]]:
     """Return what this person intends and was not asked about yet, the next to be asked about first."""
-    mine = [one for one in commitments.of_person(occasion.database, occasion.who.id) if one.state == "open"]
-    dated = sorted(mine, key=lambda one: (one.ask_at is None, one.ask_at))
+    mine = commitments.of_person(occasion.database, occasion.who.id)
+    open_ones = [one for one in mine if one.state == "open" and one.asked_at is None]
+    dated = sorted(open_ones, key=lambda one: (one.ask_at is None, one.ask_at))
     return [{"text": shortened(one.text, EACH), "team": one.team, "at": one.ask_at} for one in dated[:INTENDED]]
 
 
@@ -55,7 +56,6 @@ def in_group(occasion: Occasion) -> list[dict[str, Any]]:
         _called(occasion, one)
         | {"step": occasion.in_team_words(one.state.now_on.step.title), "is_paused": one.state.phase == "paused"}
         for one in there
-        if not one.state.is_over
     ]
 
 

@@ -41,7 +41,7 @@ def take_loose(occasion: Occasion, what: Wrote) -> bool:
     that isn't sure: the other reads them. Return whether a pair waits."""
     waiting = [one for one in pairs.running_for(occasion.database, occasion.who.id) if _is_shown(occasion, one)]
     questions = privately.ways_to(occasion, "answer")
-    if len(waiting) == 1 and not questions and not going_on.meant_in_private(occasion):
+    if len(waiting) == 1 and not questions and not going_on.candidates_in_private(occasion):
         take(occasion, waiting[0], what)
     elif waiting:
         ways = tuple((_way_to(occasion, here),) for here in waiting)

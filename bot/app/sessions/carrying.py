@@ -25,16 +25,16 @@ def carried(occasion: Occasion, session: Session, language: Language, person: Pe
     position = plans.shown_at(state.plan, state.position)
     if position is None:
         return ""
-    is_own = state.now_on.step.shows_own
+    then, is_own, only = session.at_step(position), state.now_on.step.shows_own, state.now_on.step.shows_only
+    may_be_undone = then.state.now_on.step.when is not None
     is_right_above = person is None and taking_part.step_before(state) == position
-    if is_right_above or (is_own and person is None):
+    if (is_right_above and not may_be_undone) or (is_own and person is None):
         return ""
-    then, only = session.at_step(position), state.now_on.step.shows_only
     lines = _own(occasion, then, person) if is_own and person else _brought(occasion, then, only)
-    if not lines and then.state.now_on.step.when:
-        # What need not be done would have changed what it shows itself: that stands as it was.
+    if not lines and may_be_undone:
+        # It would have changed what it shows itself: that stands as it was.
         return carried(occasion, then, language, person)
-    if not lines:
+    if not lines or is_right_above:
         return ""
     longest = ROOM // min(len(lines), MOST)
     return occasion.words(

@@ -13,7 +13,7 @@ from bot.core.rights import may_consult
 from bot.core.session import moving, plans
 from bot.core.session.outline import Outline
 from bot.core.session.state import Session
-from bot.core.session.terms import TERMS
+from bot.core.session.terms import CASE, TERMS
 from bot.storage import members, sessions, states
 
 PACE_WORDS: dict[str, Pace] = {
@@ -73,7 +73,8 @@ def _start(occasion: Occasion, method: Method, pace: Pace, owner: int | None) ->
     team = occasion.here
     has_topics = occasion.event is not None and occasion.event.has_topics and team.place.topic_id is None
     if has_topics:
-        name = occasion.words("choosing.topic", team.language, day=occasion.now)
+        title = "" if session.state.terms is CASE else finding.title(occasion, session)
+        name = occasion.words("choosing.topic", team.language, day=occasion.now, title=title)
         occasion.do(OpenTopic(name=name), team.place.chat_id, TOPIC, session)
     else:
         leading.open_step(occasion, session)

@@ -9,7 +9,6 @@ from bot.app.sessions import (
     answering,
     cards,
     finding,
-    going_on,
     leading,
     modes,
     publishing,
@@ -101,7 +100,8 @@ def _take(occasion: Occasion, session: Session, position: int, what: Wrote) -> N
 def look_at_edit(occasion: Occasion, what: Wrote) -> None:
     """Look again at what somebody changed in the group: the words stand there already."""
     found = replied_to.step_of(occasion, what.quoted, occasion.here.place.chat_id)
-    session = next((one for one in going_on.of_team(occasion) if found and found[0].id == one.id), None)
+    there = sessions.walkthroughs_in(occasion.database, occasion.here.id)
+    session = next((one for one in there if found and found[0].id == one.id), None)
     if session is None:
         return
     screening.comfort(occasion, what.text)

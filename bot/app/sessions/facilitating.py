@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, finding, framing, leading
+from bot.app.sessions import cards, carrying, finding, framing, leading
 from bot.core.session import moving, plans, steerers, taking_part
 from bot.core.session.state import Session, State
 from bot.storage import entries
@@ -85,7 +85,10 @@ def go_back(occasion: Occasion, argument: str) -> None:
     if found is None:
         return
     session = found[0]
-    before = moving.back(session.state, occasion.now, finding.calendar(occasion))
+    calendar = finding.calendar(occasion)
+    before = moving.back(session.state, occasion.now, calendar)
+    while carrying.is_needless(occasion, session.at(before)):
+        before = moving.back(before, occasion.now, calendar)
     if before.position == session.state.position:
         _stay(occasion, session, "facilitating.at_the_start")
         return

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.app.context import questions
 from bot.app.context.house import as_number
@@ -21,10 +21,13 @@ from bot.core.session.deadlines import Calendar, next_mark, remind_at
 from bot.core.session.outline import Outline
 from bot.core.session.state import Session, State
 from bot.core.step import Step
+from bot.rendering import shortened
 from bot.storage import contributions, entries, members, participants, people, sessions
 
 # A pause that nobody ends is an end.
 LONGEST_PAUSE = timedelta(days=28)
+# As much as a button shows.
+LONGEST_LABEL = 40
 # What people reply who say nothing; thanks may be what a question asks for.
 NO_ANSWERS = (Gesture.SIGN, Gesture.PASS)
 
@@ -129,28 +132,6 @@ def reading_along(occasion: Occasion) -> frozenset[int]:
     return frozenset(person.id for person in roles[Role.LEADER] + roles[Role.OBSERVER]) - taking_part
 
 
-def reads_since(occasion: Occasion) -> datetime | None:
-    """Return since when what was said may be called up by somebody who leads the team: since they take part in its
-    questions, or else since they lead it. None for others, who may call up all of it."""
-    team, person = occasion.here.id, occasion.who.id
-    if Role.LEADER not in members.roles_of(occasion.database, team, person):
-        return None
-    since = members.since(occasion.database, team, person, Role.MEMBER)
-    return since or members.since(occasion.database, team, person, Role.LEADER)
-
-
-def led_since(occasion: Occasion, otherwise: datetime) -> datetime:
-    """Return since when all who lead a team now lead it or take part in it; long ago where nobody does, and `otherwise`
-    where that isn't known."""
-    team = occasion.here.id
-    found = [
-        members.since(occasion.database, team, person.id, Role.MEMBER)
-        or members.since(occasion.database, team, person.id, Role.LEADER)
-        for person in members.in_role(occasion.database, team, Role.LEADER)
-    ]
-    return max((at or otherwise for at in found), default=datetime.min.replace(tzinfo=UTC))
-
-
 def leader(occasion: Occasion, session: Session) -> list[str]:
     """Return the name of whoever leads a case; none where the bot does."""
     return [person.name for person in named(occasion, [session.state.facilitator] if session.state.facilitator else [])]
@@ -194,10 +175,11 @@ def bringer(entry: Entry) -> int:
     return entry.author.id if entry.author else 0
 
 
-def meant(occasion: Occasion, argument: str) -> tuple[Session, list[str]] | None:
+def meant(occasion: Occasion, argument: str, *, comes_in: bool = False) -> tuple[Session, list[str]] | None:
     """Return the walkthrough that a button or a typed command is about, with the words left; say so if there is none.
 
-    A button carries its session and its step, and means nothing once that step has closed.
+    A button carries its session and its step, and means nothing once that step has closed. Whoever `comes_in` means one
+    that they are not in.
     """
     words = argument.split()
     if occasion.is_press:
@@ -210,16 +192,16 @@ def meant(occasion: Occasion, argument: str) -> tuple[Session, list[str]] | None
             occasion.hint("contributing.step_closed")
             return None
         return session, words[2:]
-    session = meant_in_group(occasion) if occasion.team else meant_in_private(occasion)
+    session = meant_in_group(occasion, comes_in=comes_in) if occasion.team else meant_in_private(occasion)
     if session is None:
         return None
     occasion.enter_team(session.team_id)
     return session, words
 
 
-def meant_in_group(occasion: Occasion) -> Session | None:
+def meant_in_group(occasion: Occasion, *, comes_in: bool = False) -> Session | None:
     """Return the walkthrough meant by what was typed in a group; say so where there is none, and of several ask."""
-    there = going_on.meant_in_group(occasion)
+    there = going_on.candidates_in_group(occasion, comes_in=comes_in)
     if len(there) > 1:
         occasion.hint("contributing.which_goes_on", titles=[title(occasion, one) for one in there])
     elif not there:
@@ -228,11 +210,24 @@ def meant_in_group(occasion: Occasion) -> Session | None:
 
 
 def meant_in_private(occasion: Occasion) -> Session | None:
-    """Return the walkthrough meant by what was typed in private; say so where there is none."""
-    session = going_on.meant_in_private(occasion)
-    if session is None:
+    """Return the walkthrough meant by what was typed in private; say so where there is none, and of several ask."""
+    there = going_on.candidates_in_private(occasion)
+    if len(there) > 1:
+        ask_which(occasion, there)
+    elif not there:
         occasion.hint("contributing.nothing_runs")
-    return session
+    return there[0] if len(there) == 1 else None
+
+
+def ask_which(occasion: Occasion, there: Sequence[Session]) -> None:
+    """Ask in private which walkthrough somebody's words are for, with the way to each."""
+    ways = [Button(label=_called(occasion, one), link=occasion.house.link(f"step-{one.code}")) for one in there]
+    occasion.answer("contributing.which_in_private", tuple((way,) for way in ways))
+
+
+def _called(occasion: Occasion, session: Session) -> str:
+    known = outline(occasion, session).title
+    return shortened(known.in_(occasion.language) if known else session.method, LONGEST_LABEL)
 
 
 def item_meant(occasion: Occasion, ids: Sequence[int], words: list[str]) -> int | None:

@@ -9,6 +9,7 @@ from bot.app.sessions import cleaning, finding, publishing, waiting
 from bot.core.purposes import Purpose
 from bot.core.session import choice, moving, plans, steerers, taking_part
 from bot.core.session.state import Session
+from bot.core.session.terms import CASE
 from bot.storage import agreements, cleanings, commitments, entries, marks, outcomes, retraction, rounds, talks
 
 OWNERS_AT_ONCE = 4
@@ -212,7 +213,8 @@ def end(occasion: Occasion, session: Session) -> None:
         has_outcomes=has_outcomes,
     )
     _forget_private_talk(occasion, session)
-    afterwards.follow(occasion)
+    if session.state.terms is CASE:
+        afterwards.follow(occasion)
 
 
 def break_off(occasion: Occasion, session: Session, key: str, needed: int = 0) -> Session:

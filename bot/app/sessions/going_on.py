@@ -4,7 +4,7 @@ from typing import Literal
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import replied_to
-from bot.core.events import Commanded
+from bot.core.events import Commanded, Wrote
 from bot.core.method import Method
 from bot.core.model import Pace
 from bot.core.session import taking_part
@@ -16,46 +16,47 @@ from bot.storage import sessions, talks
 InTheWay = Literal["one_at_a_time", "enough_at_once", "goes_on", "one_table"]
 
 
-def of_team(occasion: Occasion) -> list[Session]:
-    """Return the walkthroughs that the team is at, its case first."""
-    return sessions.walkthroughs_in(occasion.database, occasion.here.id)
-
-
 def in_the_way(occasion: Occasion, method: Method, pace: Pace) -> InTheWay | None:
     """Return what keeps a method from beginning in the team at a pace, by what goes on there."""
-    there, terms = of_team(occasion), TERMS[method.terms]
-    alike = [one for one in there if one.state.terms is terms]
-    if len(alike) >= terms.at_once:
+    there, terms = sessions.walkthroughs_in(occasion.database, occasion.here.id), TERMS[method.terms]
+    if sum(one.state.terms is terms for one in there) >= terms.at_once:
         return "one_at_a_time" if terms.at_once == 1 else "enough_at_once"
-    if any(one.method == method.id for one in alike):
+    if any(one.method == method.id for one in there):
         return "goes_on"
     return "one_table" if any("live" in (pace, one.state.pace) for one in there) else None
 
 
-def meant_in_group(occasion: Occasion) -> list[Session]:
-    """Return the walkthroughs that may be meant by what somebody typed in a group: of several the one they point at, or
-    else those they are in."""
-    there = of_team(occasion)
-    found = _pointed_at(occasion, there) or there
-    return [one for one in found if occasion.who.id in one.state.people] or found if len(found) > 1 else found
+def candidates_in_group(occasion: Occasion, *, comes_in: bool = False) -> list[Session]:
+    """Return the walkthroughs that may be meant by what somebody typed in a group: the one they point at, or of several
+    those they are in; for somebody who `comes_in` those they are not."""
+    there = sessions.walkthroughs_in(occasion.database, occasion.here.id)
+    pointed_at = _pointed_at(occasion, there)
+    found = there if pointed_at is None else pointed_at
+    likely = [one for one in found if (occasion.who.id in one.state.people) is not comes_in]
+    return likely or found
 
 
-def _pointed_at(occasion: Occasion, there: list[Session]) -> list[Session]:
-    """Return the one whose message somebody replies to, or in whose own topic they write."""
-    event = occasion.event
-    if event is None:
-        return []
-    quoted = event.what.quoted if isinstance(event.what, Commanded) else None
-    about = replied_to.step_of(occasion, quoted, event.place.chat_id)
-    topic = event.place.topic_id
-    return [one for one in there if (about and about[0].id == one.id) or (topic and one.topic_id == topic)]
-
-
-def meant_in_private(occasion: Occasion) -> Session | None:
-    """Return the walkthrough that somebody's private talk is about, or else one they are in: of several the one that
-    waits for them."""
-    talk = talks.find(occasion.database, occasion.who.id)
+def candidates_in_private(occasion: Occasion) -> list[Session]:
+    """Return the walkthroughs that may be meant by what somebody wrote in private: the one they point at, or that their
+    talk is about, or else of those they are in the ones that wait for them."""
     there = sessions.running_for(occasion.database, occasion.who.id)
-    pointed_at = [session for session in there if talk and session.id == talk.session_id]
+    pointed_at = _pointed_at(occasion, there)
+    if pointed_at is not None:
+        return pointed_at
+    talk = talks.find(occasion.database, occasion.who.id)
+    talked_of = [session for session in there if talk and session.id == talk.session_id]
     waiting = [session for session in there if occasion.who.id in taking_part.awaited(session.state)]
-    return next(iter([*pointed_at, *waiting, *there]), None)
+    return talked_of or waiting or there
+
+
+def _pointed_at(occasion: Occasion, there: list[Session]) -> list[Session] | None:
+    """Return the one whose message somebody replies to, or in whose own topic they write; none where that is over, and
+    None where they point at none."""
+    event = occasion.event
+    if event is None or not isinstance(event.what, Commanded | Wrote):
+        return None
+    quoted, topic = event.what.quoted, event.place.topic_id
+    about = replied_to.step_of(occasion, quoted, (quoted and quoted.chat_id) or event.place.chat_id)
+    if about and not about[0].state.terms.is_for_team:
+        return [one for one in there if one.id == about[0].id]
+    return [one for one in there if topic and one.topic_id == topic] or None

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, going_on, leading
+from bot.app.sessions import finding, leading
 from bot.core.purposes import STEP
 from bot.core.session import moving
 from bot.core.session.state import Session
-from bot.storage import messages
+from bot.storage import messages, sessions
 
 
 def halt(occasion: Occasion, *, is_all: bool) -> bool:
@@ -15,7 +15,7 @@ def halt(occasion: Occasion, *, is_all: bool) -> bool:
     whether there were any."""
     concerned = [
         session
-        for session in going_on.of_team(occasion)
+        for session in sessions.walkthroughs_in(occasion.database, occasion.here.id)
         if session.state.phase == "running" and (is_all or session.topic_id is None)
     ]
     for session in concerned:
@@ -28,7 +28,7 @@ def resume(occasion: Occasion, since: datetime | None) -> list[Session]:
     calendar = finding.calendar(occasion)
     return [
         finding.keep(occasion, session, moving.resume(session.state, occasion.now, calendar))
-        for session in going_on.of_team(occasion)
+        for session in sessions.walkthroughs_in(occasion.database, occasion.here.id)
         if since is not None and session.state.paused_at is not None and session.state.paused_at >= since
     ]
 

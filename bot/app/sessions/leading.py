@@ -143,7 +143,14 @@ def whisper(
     talk = talks.find(occasion.database, person.id)
     by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
     is_now = session.state.pace == "live" or by_day == occasion.now
-    if is_said and is_now and (talk is None or occasion.now - talk.since > AT_WORK_ON_IT):
+    is_at_work = talk is not None and occasion.now - talk.since <= AT_WORK_ON_IT
+    if not (is_said and is_now) or is_at_work:
+        return
+    about = sessions.walkthrough(occasion.database, talk.session_id or 0) if talk else None
+    if about and about.id != session.id and not about.state.is_over:
+        # Words after this may be for either: whoever writes them is asked.
+        talks.end(occasion.database, person.id)
+    else:
         talks.begin(occasion.database, person.id, occasion.now, session_id=session.id)
 
 

@@ -1,7 +1,7 @@
 """Rewording: the messages of a consultation that show people's words, kept true to what becomes of those."""
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, cleaning, going_on, leading, publishing
+from bot.app.sessions import cards, cleaning, leading, publishing
 from bot.app.sessions.modes import label
 from bot.core.model import Person
 from bot.core.session import taking_part
@@ -16,7 +16,7 @@ def keep_true(occasion: Occasion, session_id: int) -> None:
     publishing.place_anew(occasion, session_id)
     retraction.take_back_left_out(occasion.database, session_id)
     changed = sessions.find(occasion.database, session_id)
-    for session in going_on.of_team(occasion):
+    for session in sessions.walkthroughs_in(occasion.database, occasion.here.id):
         is_of_last = changed and changed.method == session.method
         if session.id == session_id or (is_of_last and any(on.step.shows_last for on in session.state.plan)):
             leading.show_anew(occasion, session)

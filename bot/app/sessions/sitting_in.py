@@ -2,13 +2,13 @@
 
 from bot.app.context.command import Command
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cleaning, finding, framing, going_on, leading, modes, step_in_private, waiting
+from bot.app.sessions import cleaning, finding, framing, leading, modes, step_in_private, waiting
 from bot.core.model import Role
 from bot.core.purposes import Purpose
 from bot.core.rights import may_consult
 from bot.core.session import moving, taking_part
 from bot.core.session.state import Session
-from bot.storage import agreements, members, participants
+from bot.storage import agreements, members, participants, sessions
 
 # Said with the buttons under the question whether somebody means it.
 SURE, STAY = "sure", "stay"
@@ -57,7 +57,7 @@ def _is_wanted(occasion: Occasion, session: Session) -> bool:
 
 def sit_in(occasion: Occasion, argument: str) -> None:
     """Answer /sitin and its button: come in midway, with the rules accepted."""
-    found = finding.meant(occasion, argument)
+    found = finding.meant(occasion, argument, comes_in=True)
     if found is None:
         return
     session, person = found[0], occasion.who
@@ -151,7 +151,7 @@ def _take_words_back(occasion: Occasion, session: Session, person_id: int) -> No
 def gone(occasion: Occasion, person_id: int) -> None:
     """Let the team's walkthroughs go on without somebody who left the team or the group; a case they kept goes."""
     waiting.forget(occasion, occasion.here.id, person_id)
-    for session in going_on.of_team(occasion):
+    for session in sessions.walkthroughs_in(occasion.database, occasion.here.id):
         if person_id in session.state.people:
             drop_out(occasion, session, person_id)
 

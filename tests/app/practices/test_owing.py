@@ -8,7 +8,7 @@ from app.practices.together import called, join, team
 from stage import Stage
 
 from bot.core.model import LANGUAGES
-from bot.storage import commitments
+from bot.storage import commitments, entries
 
 
 async def test_a_step_that_waits_for_somebody_stands_in_private_with_the_way_there(stage: Stage) -> None:
@@ -34,6 +34,9 @@ async def test_what_somebody_intends_stands_there_for_them_alone(stage: Stage) -
     commitments.add(stage.database, 1, circle.walk.id, circle.owner.id, "Dinsdag bel ik eerst.", later)
     mine = await stage.tell(circle.owner, "/samen")
     others = await stage.tell(circle.people[1], "/samen")
+    [one] = commitments.of_person(stage.database, circle.owner.id)
+    commitments.mark_asked(stage.database, one.id, later)
+    assert "bel ik" not in (await stage.tell(circle.owner, "/samen")).text
     assert ("“Dinsdag bel ik eerst.”" in mine.text, "bel ik" in others.text) == (True, False)
 
 
@@ -65,11 +68,9 @@ async def test_in_the_group_it_is_told_what_goes_on_and_nobodys_turn(stage: Stag
 @pytest.mark.parametrize("asked", ["Wat moet ik nog doen?", "is het mijn beurt", "What’s left to do?"])
 async def test_who_asks_in_plain_words_sees_it(stage: Stage, asked: str) -> None:
     circle = await at(stage, "2", "Anna", "Bram", "Chris")
-    await circle.stage.press(circle.owner, circle.card, "Verder")
-    nobody = stage.people("Wim")[0]
-    told = await stage.tell(nobody, asked)
-    assert "tweetal" in told.text
-    assert labels(told) == []
+    told = await circle.write(circle.people[1], asked)
+    assert ("jij bent aan de beurt" in told.text, "Incidentmethode" in labels(told)) == (True, True)
+    assert entries.of_step(stage.database, circle.walk.id, 2) == []
 
 
 def test_each_way_of_asking_is_a_line_of_its_own(stage: Stage) -> None:

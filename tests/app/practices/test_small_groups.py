@@ -73,3 +73,28 @@ async def test_of_a_small_group_the_others_go_on_when_one_leaves(stage: Stage) -
     [here] = pairs.running_in(stage.database, 1)
     assert len(here.people) == 4
     assert any("jullie gaan samen verder" in one.text for one in stage.private(people[0]))
+
+
+async def test_another_proposal_leaves_the_date_that_most_are_for(stage: Stage) -> None:
+    _, people = await at_the_date(stage)
+    await stage.tell(people[0], "vrijdag 18 december 9.00")
+    for person in people[1:4]:
+        await stage.press(person, newest(stage, person), "Dat past")
+    await stage.tell(people[4], "donderdag 17 december 9.00")
+    assert "donderdag 17 december" in newest(stage, people[1]).text
+    await stage.move_to("2026-12-16 17:00")
+    [here] = pairs.running_in(stage.database, 1)
+    assert here.meets_at is not None
+    assert here.meets_at.astimezone(here.meets_at.tzinfo).day == 18
+
+
+async def test_who_is_for_another_date_after_all_counts_for_that_one(stage: Stage) -> None:
+    _, people = await at_the_date(stage)
+    await stage.tell(people[0], "vrijdag 18 december 9.00")
+    await stage.press(people[1], newest(stage, people[1]), "Dat past")
+    await stage.tell(people[4], "donderdag 17 december 9.00")
+    for person in people[:4]:
+        await stage.press(person, newest(stage, person), "Dat past")
+    [here] = pairs.running_in(stage.database, 1)
+    assert here.meets_at is not None
+    assert here.meets_at.day == 17

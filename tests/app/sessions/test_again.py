@@ -46,3 +46,18 @@ async def test_silence_is_no_objection(stage: Stage) -> None:
     circle = await asked(stage)
     await stage.say(circle.owner, circle.group, "/verder")
     assert (circle.key, TEXT in circle.card.text) == ("10", True)
+
+
+async def test_the_text_stands_there_too_where_nobody_improved_it(stage: Stage) -> None:
+    circle = await asked(stage)
+    await vote(circle, "2", "1", "1", "1")
+    await stage.say(circle.owner, circle.group, "/verder")
+    assert (circle.key, TEXT in circle.card.text) == ("9", True)
+
+
+async def test_going_back_passes_over_what_was_not_needed(stage: Stage) -> None:
+    circle = await asked(stage)
+    await vote(circle, "1", "1", "1", "1")
+    assert circle.key == "10"
+    await stage.say(circle.owner, circle.group, "/terug")
+    assert circle.key == "7"

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from app.consulting import IN, Circle, a_team, labels, start
+from app.consulting import IN, Circle, a_team, have_consulted, labels, start
 from stage import Stage
 
 from bot.core.session.state import Session
 from bot.sandbox import Message, Person
-from bot.storage import rounds, sessions
+from bot.storage import rounds, schedules, sessions, talks
+from bot.storage.database import transaction
 
 DECISION, VISION, WALL, CASE = "besluit-met-bezwaren", "visie", "ideeenmuur", "incident"
 
@@ -153,3 +154,63 @@ async def test_what_is_about_nobodys_case_is_no_consultation(stage: Stage) -> No
     after = stage.time.now() + timedelta(seconds=1)
     counted = rounds.ended_between(stage.database, 1, start_at, after)
     assert (counted, rounds.methods_ended(stage.database, 1, start_at, after)) == (0, [VISION])
+
+
+async def test_words_in_private_that_may_be_for_either_are_for_neither(stage: Stage) -> None:
+    circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Eva")
+    await start(circle, WALL, is_mine=False)
+    await circle.all_press(IN)
+    await start(circle, CASE)
+    await circle.all_press(IN)
+    await stage.press(circle.people[1], card_of(circle, CASE), "Verder")
+    await _write(stage, circle.owner, going_on(stage)[CASE], "Een leerling loopt weg.")
+    await stage.press(circle.owner, stage.private(circle.owner)[-1], "Dat was alles")
+    bram = circle.people[1]
+    with transaction(stage.database):
+        talks.end(stage.database, bram.id)
+    said = await stage.tell(bram, "Wist de directeur het?")
+    assert "Waar gaat dit over?" in said.text
+    assert sorted(labels(said)) == ["Ideeënmuur", "Incidentmethode"]
+    texts = [row[0] for row in stage.database.execute("SELECT text FROM entries").fetchall()]
+    assert texts == ["Een leerling loopt weg."]
+
+
+async def test_who_comes_in_means_the_one_they_are_not_in(stage: Stage) -> None:
+    circle = await both(stage)
+    eva = circle.people[4]
+    await stage.reply(eva, card_of(circle, DECISION), "/afhaken")
+    before = going_on(stage)
+    assert [eva.id in before[one].state.people for one in (CASE, DECISION)] == [True, False]
+    await stage.say(eva, circle.group, "/aanschuiven")
+    after = going_on(stage)
+    assert [eva.id in after[one].state.people for one in (CASE, DECISION)] == [True, True]
+
+
+async def test_a_command_to_a_message_of_one_that_is_over_moves_no_other(stage: Stage) -> None:
+    circle = await both(stage)
+    card = card_of(circle, DECISION)
+    await stage.reply(circle.owner, card, "/afronden stop")
+    before = going_on(stage)
+    assert list(before) == [CASE]
+    await stage.reply(circle.people[1], card, "/verder")
+    assert going_on(stage)[CASE].state.position == before[CASE].state.position
+
+
+async def test_what_comes_after_a_consultation_follows_no_tool(stage: Stage) -> None:
+    circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Eva")
+    await stage.say(circle.owner, circle.group, "/ritme na intervisie 2 weken")
+    await start(circle, VISION, is_mine=False)
+    await circle.all_press(IN)
+    while going_on(stage):
+        await stage.say(circle.owner, circle.group, "/verder")
+    assert schedules.find(stage.database, 1, "after") is None
+
+
+async def test_how_safe_the_last_case_was_holds_after_a_tool(stage: Stage) -> None:
+    circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Eva")
+    have_consulted(circle, 2, 2.0)
+    await start(circle, VISION, is_mine=False)
+    await circle.all_press(IN)
+    while going_on(stage):
+        await stage.say(circle.owner, circle.group, "/verder")
+    assert rounds.latest_safety(stage.database, 1) == 2.0
