@@ -67,7 +67,7 @@ def _stopping(occasion: Occasion) -> list[str]:
     running = sessions.running_for(occasion.database, occasion.who.id)
     ending = [session for session in running if moving.leave(session.state, occasion.who.id).phase == "cancelled"]
     found = (teams.find(occasion.database, session.team_id) for session in ending)
-    return [team.name for team in found if team]
+    return list(dict.fromkeys(team.name for team in found if team))
 
 
 def _erase(occasion: Occasion) -> None:

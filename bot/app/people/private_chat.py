@@ -102,7 +102,7 @@ def _take_loose(occasion: Occasion, what: Wrote) -> None:
     """Take words in private that answer nothing, for what waits for this person."""
     if words.take_loose(occasion, what):
         return
-    there = [] if privately.open_for(occasion) else going_on.candidates_in_private(occasion)
+    there = [] if privately.open_for(occasion) else going_on.candidates_in_private(occasion, for_words=True)
     if len(there) == 1:
         contributing.take_private(occasion, there[0], None, what)
     elif there:

@@ -15,10 +15,17 @@ from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.pair import Pair
 from bot.core.step import Bilingual
+from bot.core.summary import share
+from bot.core.whole import in_whole_sentences
 from bot.storage import contributions, entries
 
 Lines = list[dict[str, Any]]
 AHEAD, EXAMPLE_AT = 6, time(10, 15)
+# What others wrote has so much room in one message beside what is asked, with so much around each: longer words are
+# told as far as whole sentences fit.
+ROOM, AROUND = 2800, 60
+# As much of one text as one message holds.
+LONGEST = 3600
 
 
 def facts(
@@ -118,7 +125,8 @@ def came(occasion: Occasion, before: Pair | None, person: Person) -> Lines:
         mark = _in(occasion, fields[at].name, language) if at < len(fields) else ""
         if entry.author and entry.author.id != person.id:
             lines.append({"name": entry.author.name, "text": entry.text, "mark": mark})
-    return lines
+    longest = share((len(one["text"]) for one in lines), max(ROOM - AROUND * len(lines), 0))
+    return [one | {"text": in_whole_sentences(one["text"], longest)} for one in lines]
 
 
 def next_field(occasion: Occasion, here: Pair, person_id: int) -> int:
@@ -200,7 +208,5 @@ def words_said(occasion: Occasion, here: Pair, entry: Entry, person: Person) -> 
     """Return what one of a pair wrote to a step, as the other reads it."""
     then = here.at(replace(here.state, position=entry.step - 1))
     language = occasion.private_language(person)
-    name = entry.author.name if entry.author else ""
-    return occasion.words(
-        "practices.said", language, name=name, text=entry.text, **facts(occasion, then, person, language)
-    )
+    name, text = entry.author.name if entry.author else "", in_whole_sentences(entry.text, LONGEST)
+    return occasion.words("practices.said", language, name=name, text=text, **facts(occasion, then, person, language))

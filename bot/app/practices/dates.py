@@ -43,7 +43,7 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
 def _ask_others(occasion: Occasion, here: Pair, at: datetime) -> None:
     # In a small group those who are for another date may still have the most; of two or three none would be left.
     kept = here.wants if len(here.people) > THREE else {}
-    here = pairs.want(occasion.database, here, {**kept, occasion.who.id: at})
+    here = pairs.save(occasion.database, pairs.want(occasion.database, here, {**kept, occasion.who.id: at}))
     asked = replace(here, wants={occasion.who.id: at})
     others = finding.named(occasion, here.others(occasion.who.id))
     occasion.answer(
@@ -73,6 +73,8 @@ def fits(occasion: Occasion, here: Pair, words: list[str]) -> None:
         occasion.hint("practices.other_date")
     elif wanted <= occasion.now:
         occasion.hint("practices.date_over")
+    elif not is_school_on(occasion, wanted):
+        occasion.hint("practices.free_day", at=wanted)
     else:
         _say_yes(occasion, here, wanted)
 
@@ -80,10 +82,26 @@ def fits(occasion: Occasion, here: Pair, words: list[str]) -> None:
 def _say_yes(occasion: Occasion, here: Pair, at: datetime) -> None:
     """Note that a date suits somebody; once it suits all, it is agreed, and each gets it for their calendar."""
     here = pairs.want(occasion.database, here, {**here.wants, occasion.who.id: at})
-    if here.agreed() is None:
-        occasion.hint("practices.noted", left=len(set(here.people) - here.wants.keys()))
-    else:
+    settles_at = here.settles_at
+    if here.agreed() or (here.most_are_for() == at and settles_at and settles_at <= occasion.now):
         agree(occasion, here, at)
+        return
+    pairs.save(occasion.database, here)
+    occasion.hint("practices.noted", left=len(set(here.people) - here.wants.keys()))
+
+
+def is_school_on(occasion: Occasion, at: datetime) -> bool:
+    """Tell whether there is school on the day of an instant, by the team's free days as they are now."""
+    return timing.is_school_day(at.astimezone(occasion.zone).date(), occasion.free)
+
+
+def settle(occasion: Occasion, here: Pair, at: datetime) -> None:
+    """Let the date that most are for be agreed on; one on which school is closed by now is nobody's any more."""
+    if is_school_on(occasion, at):
+        agree(occasion, here, at)
+    else:
+        others = {person: wanted for person, wanted in here.wants.items() if wanted != at}
+        pairs.save(occasion.database, pairs.want(occasion.database, here, others))
 
 
 def agree(occasion: Occasion, here: Pair, at: datetime) -> None:

@@ -34,17 +34,18 @@ def tick_owed(occasion: Occasion) -> None:
         if lost:
             leave(occasion, here, lost.id)
         elif at := _settled(occasion, here):
-            dates.agree(occasion, here, at)
+            dates.settle(occasion, here, at)
         else:
             walking.tick(occasion, here)
 
 
 def _settled(occasion: Occasion, here: Pair) -> datetime | None:
-    """Return the date that most of a small group are for, once the time to name another is up for the second time."""
-    if here.state.is_over or not (here.is_told and here.on.step.agrees_date and here.state.extensions):
+    """Return the date that most of a small group are for, once nobody else is waited for."""
+    if here.state.is_over or not (here.is_told and here.on.step.agrees_date):
         return None
-    at, due_at = here.most_are_for(), pair.timed(here, finding.calendar(occasion)).state.due_at
-    return at if at and at > occasion.now >= due_at else None
+    fresh = pair.timed(here, finding.calendar(occasion))
+    at, settles_at = fresh.most_are_for(), fresh.settles_at
+    return at if at and settles_at and at > occasion.now >= settles_at else None
 
 
 def _out_of_reach(occasion: Occasion, here: Pair) -> Person | None:

@@ -3,12 +3,13 @@
 from bot.app.context import screening
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices.cards import button
+from bot.app.practices.cards import LONGEST, button
 from bot.app.sessions import finding
 from bot.core.model import Audience, Person
 from bot.core.purposes import PAIR
 from bot.core.rights import may_consult
 from bot.core.session.pair import Pair
+from bot.core.whole import in_whole_sentences
 from bot.storage import contributions, entries, members, pairs, people
 from bot.storage.contributions import Contribution
 
@@ -62,7 +63,7 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
             is_owed=True,
             purpose=PAIR.of(here.id, here.state.position),
             name=occasion.who.name,
-            text=own.text,
+            text=in_whole_sentences(own.text, LONGEST),
             team=occasion.here.name,
         )
 
@@ -125,6 +126,8 @@ def _tell_team(occasion: Occasion, here: Pair, entry_id: int, author_id: int) ->
     if entry is None or author is None:
         return
     title = occasion.in_team_words(here.state.outline.title)
-    occasion.say("practices.shared", is_silent=True, name=author.name, text=entry.text, title=title)
+    occasion.say(
+        "practices.shared", is_silent=True, name=author.name, text=in_whole_sentences(entry.text, LONGEST), title=title
+    )
     told = occasion.in_team_words(here.state.outline.title, occasion.private_language(author))
     occasion.whisper(author, "practices.is_shared", is_owed=True, team=occasion.here.name, title=told)

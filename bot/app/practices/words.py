@@ -33,7 +33,7 @@ def talked_of(occasion: Occasion) -> Pair | None:
     """Return the pair that somebody's loose words in private are about: one that waits for them."""
     talk = talks.find(occasion.database, occasion.who.id)
     found = pairs.find(occasion.database, talk.session_id) if talk and talk.session_id else None
-    return found if found and occasion.who.id in found.waits_for else None
+    return found if found and occasion.who.id in found.may_write else None
 
 
 def take_loose(occasion: Occasion, what: Wrote) -> bool:
@@ -41,11 +41,12 @@ def take_loose(occasion: Occasion, what: Wrote) -> bool:
     that isn't sure: the other reads them. Return whether a pair waits."""
     waiting = [one for one in pairs.running_for(occasion.database, occasion.who.id) if _is_shown(occasion, one)]
     questions = privately.ways_to(occasion, "answer")
-    if len(waiting) == 1 and not questions and not going_on.candidates_in_private(occasion):
+    there = going_on.candidates_in_private(occasion, for_words=True) if waiting else []
+    if len(waiting) == 1 and not questions and not there:
         take(occasion, waiting[0], what)
     elif waiting:
         ways = tuple((_way_to(occasion, here),) for here in waiting)
-        occasion.answer("practices.which", (*ways, *questions))
+        occasion.answer("practices.which", (*ways, *finding.ways_to(occasion, there), *questions))
     return bool(waiting)
 
 
@@ -200,7 +201,7 @@ def open_mine(occasion: Occasion, here: Pair) -> None:
     if not here.is_told:
         occasion.hint("practices.later")
         return
-    if occasion.who.id in here.waits_for:
+    if occasion.who.id in here.may_write:
         talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
     before = cards.before(here)
     occasion.show(

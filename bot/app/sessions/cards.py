@@ -10,7 +10,7 @@ from bot.core.outgoing import Button, Keyboard
 from bot.core.session import plans, taking_part
 from bot.core.session.modes import ListIn, Place
 from bot.core.session.state import Session, State
-from bot.storage import entries
+from bot.storage import entries, sessions
 
 # What steps of some modes list, as the sentences of all need it.
 NOTHING_LISTED: dict[str, Any] = {
@@ -114,6 +114,8 @@ def how(
     carried = carrying.carried(occasion, session, language, person) if shows else ""
     known = facts(occasion, session, language, person) | {"carried": carried}
     known["notes"] = _notes(occasion, session, person) if person and place != "in_group" else []
+    # Beside another, one is told apart in private by its name.
+    known["beside"] = place != "in_group" and len(sessions.walkthroughs_in(occasion.database, session.team_id)) > 1
     way = session.state.now_on.step.way
     said = taking_part.spoken(session.state) if place == "in_group" else None
     return known | {"how": occasion.words(f"modes.{way.name}_{said or place}", language, **known)}

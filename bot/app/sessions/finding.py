@@ -13,7 +13,7 @@ from bot.core.clusters import clustered
 from bot.core.gestures import Gesture, gesture_in
 from bot.core.method import Method
 from bot.core.model import Entry, Language, Person, Role
-from bot.core.outgoing import Button
+from bot.core.outgoing import Button, Keyboard
 from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.rights import may_consult
 from bot.core.session import plans
@@ -192,7 +192,7 @@ def meant(occasion: Occasion, argument: str, *, comes_in: bool = False) -> tuple
             occasion.hint("contributing.step_closed")
             return None
         return session, words[2:]
-    session = meant_in_group(occasion, comes_in=comes_in) if occasion.team else meant_in_private(occasion)
+    session = meant_in_private(occasion) if occasion.is_private else meant_in_group(occasion, comes_in=comes_in)
     if session is None:
         return None
     occasion.enter_team(session.team_id)
@@ -209,9 +209,9 @@ def meant_in_group(occasion: Occasion, *, comes_in: bool = False) -> Session | N
     return there[0] if len(there) == 1 else None
 
 
-def meant_in_private(occasion: Occasion) -> Session | None:
+def meant_in_private(occasion: Occasion, *, for_words: bool = False) -> Session | None:
     """Return the walkthrough meant by what was typed in private; say so where there is none, and of several ask."""
-    there = going_on.candidates_in_private(occasion)
+    there = going_on.candidates_in_private(occasion, for_words=for_words)
     if len(there) > 1:
         ask_which(occasion, there)
     elif not there:
@@ -220,14 +220,18 @@ def meant_in_private(occasion: Occasion) -> Session | None:
 
 
 def ask_which(occasion: Occasion, there: Sequence[Session]) -> None:
-    """Ask in private which walkthrough somebody's words are for, with the way to each."""
-    ways = [Button(label=_called(occasion, one), link=occasion.house.link(f"step-{one.code}")) for one in there]
-    occasion.answer("contributing.which_in_private", tuple((way,) for way in ways))
+    """Ask in private which walkthrough something is for, with the way to each."""
+    occasion.answer("contributing.which_in_private", ways_to(occasion, there))
 
 
-def _called(occasion: Occasion, session: Session) -> str:
-    known = outline(occasion, session).title
-    return shortened(known.in_(occasion.language) if known else session.method, LONGEST_LABEL)
+def ways_to(occasion: Occasion, there: Sequence[Session]) -> Keyboard:
+    """Return a button for each of some walkthroughs that leads to the step that is on, in private."""
+    names = (outline(occasion, one).title for one in there)
+    labels = [named.in_(occasion.language) if named else one.method for named, one in zip(names, there, strict=True)]
+    links = [occasion.house.link(f"step-{one.code}") for one in there]
+    return tuple(
+        (Button(label=shortened(label, LONGEST_LABEL), link=link),) for label, link in zip(labels, links, strict=True)
+    )
 
 
 def item_meant(occasion: Occasion, ids: Sequence[int], words: list[str]) -> int | None:

@@ -36,17 +36,19 @@ def candidates_in_group(occasion: Occasion, *, comes_in: bool = False) -> list[S
     return likely or found
 
 
-def candidates_in_private(occasion: Occasion) -> list[Session]:
-    """Return the walkthroughs that may be meant by what somebody wrote in private: the one they point at, or that their
-    talk is about, or else of those they are in the ones that wait for them."""
+def candidates_in_private(occasion: Occasion, *, for_words: bool = False) -> list[Session]:
+    """Return the walkthroughs that may be meant by what somebody typed in private: the one they point at, or that their
+    talk is about, or else those they are in; `for_words` those that wait for theirs, if any do."""
     there = sessions.running_for(occasion.database, occasion.who.id)
     pointed_at = _pointed_at(occasion, there)
     if pointed_at is not None:
         return pointed_at
     talk = talks.find(occasion.database, occasion.who.id)
     talked_of = [session for session in there if talk and session.id == talk.session_id]
-    waiting = [session for session in there if occasion.who.id in taking_part.awaited(session.state)]
-    return talked_of or waiting or there
+    waiting = [session for session in there if for_words and occasion.who.id in taking_part.awaited(session.state)]
+    ways = ((session, session.state.now_on.step.way) for session in waiting)
+    by_words = [session for session, way in ways if way.by_words and not way.settles_by_press]
+    return talked_of or by_words or waiting or there
 
 
 def _pointed_at(occasion: Occasion, there: list[Session]) -> list[Session] | None:
@@ -59,4 +61,5 @@ def _pointed_at(occasion: Occasion, there: list[Session]) -> list[Session] | Non
     about = replied_to.step_of(occasion, quoted, (quoted and quoted.chat_id) or event.place.chat_id)
     if about and not about[0].state.terms.is_for_team:
         return [one for one in there if one.id == about[0].id]
-    return [one for one in there if topic and one.topic_id == topic] or None
+    in_topic = sessions.case_in_topic(occasion.database, event.place.chat_id, topic) if topic else None
+    return [one for one in there if one.id == in_topic.id] if in_topic else None

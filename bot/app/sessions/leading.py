@@ -143,14 +143,13 @@ def whisper(
     talk = talks.find(occasion.database, person.id)
     by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
     is_now = session.state.pace == "live" or by_day == occasion.now
-    is_at_work = talk is not None and occasion.now - talk.since <= AT_WORK_ON_IT
-    if not (is_said and is_now) or is_at_work:
+    if not (is_said and is_now):
         return
     about = sessions.walkthrough(occasion.database, talk.session_id or 0) if talk else None
     if about and about.id != session.id and not about.state.is_over:
         # Words after this may be for either: whoever writes them is asked.
         talks.end(occasion.database, person.id)
-    else:
+    elif talk is None or occasion.now - talk.since > AT_WORK_ON_IT:
         talks.begin(occasion.database, person.id, occasion.now, session_id=session.id)
 
 
@@ -193,7 +192,7 @@ def go_on(occasion: Occasion, session: Session) -> None:
         return
     advanced = moving.advance(session.state, occasion.now, finding.calendar(occasion))
     after, quiet = moving.reckon_silence(before, advanced, occasion.now)
-    while not after.is_over and carrying.is_needless(occasion, session.at(after)):
+    while not after.is_over and _is_needless(occasion, session.at(after)):
         after = moving.advance(after, occasion.now, finding.calendar(occasion))
     session = finding.keep(occasion, session, _with_last_call(after))
     if before.now_on.key == "gather":
@@ -205,6 +204,10 @@ def go_on(occasion: Occasion, session: Session) -> None:
     open_step(occasion, session)
     for person in finding.named(occasion, quiet):
         _ask_whether_in(occasion, session, person)
+
+
+def _is_needless(occasion: Occasion, session: Session) -> bool:
+    return session.state.now_on.step.may_be_needless and carrying.is_needless(occasion, session)
 
 
 def _tell_what_waits(occasion: Occasion, session: Session, before: State) -> None:

@@ -148,11 +148,14 @@ def _take_words_back(occasion: Occasion, session: Session, person_id: int) -> No
     cleaning.take_from(occasion, [card for card in shown if card.chat_id == person_id])
 
 
-def gone(occasion: Occasion, person_id: int) -> None:
-    """Let the team's walkthroughs go on without somebody who left the team or the group; a case they kept goes."""
+def gone(occasion: Occasion, person_id: int, *, is_here: bool = False) -> None:
+    """Let the team's walkthroughs go on without somebody who left the team or the group; a case they kept goes. Whoever
+    `is_here` in another role goes from those alone that are not for it."""
+    held = members.roles_of(occasion.database, occasion.here.id, person_id) if is_here else frozenset[Role]()
     waiting.forget(occasion, occasion.here.id, person_id)
     for session in sessions.walkthroughs_in(occasion.database, occasion.here.id):
-        if person_id in session.state.people:
+        may_stay = bool(held) and may_consult(held, with_leaders=session.state.outline.with_leaders)
+        if person_id in session.state.people and not may_stay:
             drop_out(occasion, session, person_id)
 
 

@@ -54,7 +54,7 @@ def point_there(occasion: Occasion, argument: str) -> None:
 
 def write(occasion: Occasion, argument: str) -> None:
     """Answer /write in private: show the step that is on."""
-    session = finding.meant_in_private(occasion)
+    session = finding.meant_in_private(occasion, for_words=True)
     if session:
         open_private(occasion, session.code)
 

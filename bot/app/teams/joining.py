@@ -92,12 +92,13 @@ def left_group(occasion: Occasion, chat_id: int, person_id: int) -> None:
         retraction.take_back_reminders(occasion.database, team.id, person_id)
         occasion.take_back([("person", person_id)], where="waiting", team=team)
         occasion.team = team
-        sitting_in.gone(occasion, person_id)
-        leaving.gone(occasion, person_id)
         for role in (Role.MEMBER, Role.FACILITATOR, Role.COORDINATOR):
             if members.take_role(occasion.database, team.id, person_id, role) and role is Role.COORDINATOR:
                 members.end_invitations_by(occasion.database, team.id, person_id)
                 occasion.changed_menus |= {(person_id, None), (person_id, team.id)}
+        # They go from what their roles don't let them be in any more.
+        sitting_in.gone(occasion, person_id)
+        leaving.gone(occasion, person_id)
 
 
 COMMANDS = (

@@ -124,7 +124,7 @@ def accept(occasion: Occasion, argument: str) -> None:
     occasion.changed_menus |= {(occasion.who.id, None), (occasion.who.id, team.id)}
     occasion.show("roles.accepted", (), team=team.name, role=role)
     if role is Role.LEADER:
-        sitting_in.gone(occasion, occasion.who.id)
+        sitting_in.gone(occasion, occasion.who.id, is_here=True)
         leaving.gone(occasion, occasion.who.id)
     if is_new:
         occasion.say("roles.has_accepted", name=occasion.who.name, role=role, takes_part=takes_part)

@@ -11,6 +11,9 @@ from bot.core.session.deadlines import Calendar
 from bot.core.session.outline import Outline
 from bot.core.session.state import Planned, State
 
+# So long before a date whoever has not said whether it suits them is waited for no more.
+AHEAD_OF_DATE = timedelta(hours=20)
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -54,12 +57,18 @@ class Pair:
         return frozenset() if over else taking_part.awaited(self.state) - self.wants.keys()
 
     @property
+    def may_write(self) -> frozenset[int]:
+        """Whose words are for the step that is on: of those it waits for, and of whoever named a date, another one."""
+        finds_date = not self.state.is_over and self.is_told and self.on.step.agrees_date
+        return self.waits_for | (frozenset(self.wants) if finds_date else frozenset())
+
+    @property
     def wake_at(self) -> datetime | None:
-        """When time next owes it something: the end of its step, or its beginning some weeks later; None once it is
-        over."""
+        """When time next owes it something: the end of its step, or its beginning some weeks later, or to settle a
+        date; None once it is over."""
         if self.state.is_over:
             return None
-        return self.state.due_at if self.is_told else self.state.opened_at
+        return min(self.state.due_at, self.settles_at or self.state.due_at) if self.is_told else self.state.opened_at
 
     def at(self, state: State, meets_at: datetime | None = None) -> "Pair":
         """Return it where it stands now, with the date agreed on if there is another; it is not stored yet."""
@@ -76,6 +85,13 @@ class Pair:
         counted = Counter(self.wants.values()).most_common(1)
         is_most = bool(counted) and len(self.people) > THREE and 2 * counted[0][1] > len(self.people)
         return counted[0][0] if is_most else None
+
+    @property
+    def settles_at(self) -> datetime | None:
+        """When a date that most are for is agreed on, whoever is silent: with the end of the step, or on the day before
+        it; None where there is no such date."""
+        at = self.most_are_for()
+        return min(self.state.due_at, at - AHEAD_OF_DATE) if at else None
 
     @property
     def is_whole(self) -> bool:

@@ -50,13 +50,13 @@ async def test_a_date_that_suits_all_is_agreed(stage: Stage) -> None:
 
 async def test_one_who_is_silent_does_not_keep_the_others_from_a_date(stage: Stage) -> None:
     _, people = await at_the_date(stage)
-    await stage.tell(people[0], "vrijdag 18 december 9.00")
+    await stage.tell(people[0], "vrijdag 4 december 9.00")
     for person in people[1:3]:
         await stage.press(person, newest(stage, person), "Dat past")
-    await stage.move_to("2026-12-17 17:00")
+    await stage.move_to("2026-12-03 14:00")
     [here] = pairs.running_in(stage.database, 1)
     assert (here.meets_at is not None, here.on.step.on_date) == (True, True)
-    assert any("Afgesproken: vrijdag 18 december" in one.text for one in stage.private(people[4]))
+    assert any("Afgesproken: vrijdag 4 december" in one.text for one in stage.private(people[4]))
 
 
 async def test_without_a_date_that_most_are_for_it_rests(stage: Stage) -> None:
@@ -98,3 +98,43 @@ async def test_who_is_for_another_date_after_all_counts_for_that_one(stage: Stag
     [here] = pairs.running_in(stage.database, 1)
     assert here.meets_at is not None
     assert here.meets_at.day == 17
+
+
+async def test_a_date_on_which_school_is_closed_by_now_is_not_agreed(stage: Stage) -> None:
+    group, people = await at_the_date(stage)
+    await stage.tell(people[0], "vrijdag 4 december 9.00")
+    for person in people[1:3]:
+        await stage.press(person, newest(stage, person), "Dat past")
+    await stage.say(people[0], group, "/vrijedagen 4 december")
+    await stage.move_to("2026-12-03 14:00")
+    [here] = pairs.running_in(stage.database, 1)
+    assert (here.meets_at, dict(here.wants)) == (None, {})
+
+
+async def test_who_named_a_date_may_name_another(stage: Stage) -> None:
+    _, people = await at_the_date(stage)
+    await stage.tell(people[0], "vrijdag 11 december 9.00")
+    await stage.tell(people[0], "/samen")
+    await stage.press(people[0], newest(stage, people[0]), "1")
+    await stage.tell(people[0], "donderdag 10 december 9.00")
+    assert "donderdag 10 december" in newest(stage, people[1]).text
+
+
+async def test_long_words_of_many_fit_one_message(stage: Stage) -> None:
+    _, people = await five(stage)
+    for person in people:
+        await stage.tell(
+            person, f"Waar haakt groep {person.name} af? " + "Ze lezen de som en pakken twee getallen. " * 80
+        )
+    [here] = pairs.running_in(stage.database, 1)
+    assert here.on.step.agrees_date
+    told = next(one.text for one in stage.private(people[0]) if "groep Bram af" in one.text)
+    assert [f"groep {name} af" in told for name in NAMES[1:]] == [True] * 4
+
+
+async def test_who_leaves_the_chat_is_in_no_small_group_any_more(stage: Stage) -> None:
+    group, people = await at_the_date(stage)
+    people[4].leave(group)
+    await stage.settle()
+    [here] = pairs.running_in(stage.database, 1)
+    assert people[4].id not in here.people
