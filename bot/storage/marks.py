@@ -23,6 +23,12 @@ def drop(database: Database, session_id: int, position: int, person_id: int, ite
     database.execute(f"DELETE FROM marks WHERE {where}", [session_id, position, person_id, item])
 
 
+def forget_person(database: Database, session_id: int, position: int, person_id: int) -> None:
+    """Forget what somebody chose in a step."""
+    where = "session_id = ? AND position = ? AND person_id = ?"
+    database.execute(f"DELETE FROM marks WHERE {where}", [session_id, position, person_id])
+
+
 def forget_items(database: Database, session_id: int, position: int, items: Iterable[int]) -> None:
     """Forget what was chosen for some items of a step, and by whom."""
     for item in items:

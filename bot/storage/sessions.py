@@ -149,13 +149,6 @@ def running_for(database: Database, person_id: int) -> list[Session]:
     return _several(database, f"sessions.state = 'open' AND {mine} ORDER BY sessions.id", [person_id])
 
 
-def open_for(database: Database, person_id: int, terms: Terms) -> list[Session]:
-    """Return what the teams that somebody takes part in are at on some terms, oldest first."""
-    theirs = "sessions.team_id IN (SELECT team_id FROM members WHERE person_id = ? AND role = 'member')"
-    where = f"sessions.state = 'open' AND sessions.terms = ? AND {theirs} ORDER BY sessions.id"
-    return _several(database, where, [terms.name, person_id])
-
-
 def awake(database: Database, team_id: int, now: datetime) -> list[Session]:
     """Return a team's sessions to which time owes something by now, oldest first."""
     where = "sessions.team_id = ? AND sessions.state = 'open' AND sessions.wake_at <= ?"

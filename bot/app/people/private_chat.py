@@ -110,8 +110,8 @@ def _take_loose(occasion: Occasion, what: Wrote) -> None:
         finding.ask_which(occasion, there)
     elif plain.is_understood(occasion, what.text, start):
         return
-    elif (scan := filling_in.is_under_way(occasion)) and not privately.open_for(occasion):
-        agreeing.take(occasion, scan, what)
+    elif (scans := filling_in.begun(occasion)) and not privately.open_for(occasion):
+        agreeing.take(occasion, scans[0], what)
     elif privately.open_for(occasion):
         privately.ask_which(occasion, "answer")
     else:

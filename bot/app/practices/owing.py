@@ -3,11 +3,10 @@
 from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, unfinished
+from bot.app.sessions import filling_in, finding, unfinished
 from bot.core.outgoing import Button, Keyboard
 from bot.core.session import taking_part
 from bot.core.session.state import Session
-from bot.core.session.terms import INSTRUMENT
 from bot.rendering import shortened
 from bot.storage import commitments, sessions
 
@@ -31,9 +30,9 @@ def steps(occasion: Occasion) -> tuple[list[dict[str, Any]], Keyboard]:
 def scans(occasion: Occasion) -> tuple[list[dict[str, Any]], Keyboard]:
     """Return the scans that this person began to fill in, and how many lines are left, each with the way there."""
     told, ways = [], []
-    for session in sessions.open_for(occasion.database, occasion.who.id, INSTRUMENT):
+    for session in filling_in.begun(occasion):
         left = unfinished.left(occasion, session, occasion.who)
-        if not left or not unfinished.is_begun(occasion, session, occasion.who):
+        if not left:
             continue
         occasion.enter_team(session.team_id)
         told.append(_called(occasion, session) | {"left": len(left)})

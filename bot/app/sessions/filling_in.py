@@ -60,11 +60,11 @@ def fill(occasion: Occasion, argument: str) -> None:
         _show_line(occasion, session, *numbers)
 
 
-def is_under_way(occasion: Occasion) -> Session | None:
-    """Return the instrument that somebody has begun to fill in and that is open yet, if there is one."""
+def begun(occasion: Occasion) -> list[Session]:
+    """Return the instruments that somebody has begun to fill in and that are open yet."""
     there = (team.id for team in members.teams_of_anybody(occasion.database, occasion.who.id))
     found = (one for team_id in there for one in sessions.open_in(occasion.database, team_id, INSTRUMENT))
-    return next((one for one in found if marks.of_person(occasion.database, one.id, POSITION, occasion.who.id)), None)
+    return [one for one in found if marks.of_person(occasion.database, one.id, POSITION, occasion.who.id)]
 
 
 def _may_fill_in(occasion: Occasion, session: Session) -> bool:

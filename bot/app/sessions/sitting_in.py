@@ -8,7 +8,7 @@ from bot.core.purposes import Purpose
 from bot.core.rights import may_consult
 from bot.core.session import moving, taking_part
 from bot.core.session.state import Session
-from bot.storage import agreements, members, participants, sessions
+from bot.storage import agreements, marks, members, participants, sessions
 
 # Said with the buttons under the question whether somebody means it.
 SURE, STAY = "sure", "stay"
@@ -136,7 +136,11 @@ def drop_out(occasion: Occasion, session: Session, person_id: int) -> None:
         elif session.state.facilitator is not None and left.facilitator is None:
             occasion.say("facilitating.bot_leads", session=session, is_silent=True)
         _take_words_back(occasion, session, person_id)
-        if modes.handling(left.now_on.step).arranges:
+        handling = modes.handling(left.now_on.step)
+        if handling.is_secret:
+            # One vote that stands out after somebody has gone would be taken for theirs.
+            marks.forget_person(occasion.database, session.id, session.state.position, person_id)
+        if handling.arranges:
             session = finding.keep(occasion, session, left)
             leading.arrange_anew(occasion, session)
         leading.advance_if_complete(occasion, session.at(left))

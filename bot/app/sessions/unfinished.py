@@ -26,11 +26,6 @@ def left(occasion: Occasion, session: Session, person: Person) -> list[int]:
     return unmarked(instrument, own) if instrument else []
 
 
-def is_begun(occasion: Occasion, session: Session, person: Person) -> bool:
-    """Tell whether somebody marked a line of a scan."""
-    return bool(marks.of_person(occasion.database, session.id, POSITION, person.id))
-
-
 def note(occasion: Occasion, session: Session) -> None:
     """Note when to remind this person of what they began, or that it needs no reminder any more."""
     person, today = occasion.who, timing.wall_clock(occasion.today, MORNING, occasion.zone)

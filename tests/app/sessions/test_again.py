@@ -61,3 +61,13 @@ async def test_going_back_passes_over_what_was_not_needed(stage: Stage) -> None:
     assert circle.key == "10"
     await stage.say(circle.owner, circle.group, "/terug")
     assert circle.key == "7"
+
+
+async def test_the_vote_of_whoever_leaves_counts_no_more(stage: Stage) -> None:
+    circle = await asked(stage)
+    card, dewi = circle.card, circle.people[3]
+    await stage.press(dewi, card, "2")
+    await stage.say(dewi, circle.group, "/afhaken")
+    for person in circle.people[:3]:
+        await stage.press(person, card, "1")
+    assert (circle.key, TEXT in circle.card.text) == ("10", True)
