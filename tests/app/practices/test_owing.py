@@ -46,7 +46,7 @@ async def test_a_scan_that_was_begun_stands_there_until_it_is_done(stage: Stage)
     await stage.press(anna, await stage.follow(anna, asked, "Invullen"), "5")
     mine = await stage.tell(anna, "/samen")
     others = await stage.tell(bram, "/samen")
-    assert ("Begonnen: nog " in mine.text, "Begonnen" in others.text) == (True, False)
+    assert ("in te vullen, tot " in mine.text, "in te vullen" in others.text) == (True, False)
 
 
 async def test_pairs_and_calls_stand_there_too(stage: Stage) -> None:
