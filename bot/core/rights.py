@@ -38,3 +38,9 @@ def may_consult(roles: Iterable[Role], *, with_leaders: bool = False) -> bool:
     """
     held = frozenset(roles)
     return (with_leaders or Role.LEADER not in held) and (Role.OBSERVER not in held or Role.MEMBER in held)
+
+
+def may_be_in(roles: Iterable[Role], *, with_leaders: bool) -> bool:
+    """Tell whether somebody may go on in what a team does together: known to the team, in a role for it."""
+    held = frozenset(roles)
+    return bool(held) and may_consult(held, with_leaders=with_leaders)

@@ -171,11 +171,6 @@ class Step(Strict):
         return mode.of_owner if mode.of_owner and self.who == "owner" else mode
 
     @property
-    def may_be_needless(self) -> bool:
-        """Whether it hangs on what came before whether it is done."""
-        return self.items_from is not None or self.when is not None
-
-    @property
     def most(self) -> int | None:
         """How many times one may write to it; None where that is left to people."""
         return self.at_most or len(self.fields) or None

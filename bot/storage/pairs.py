@@ -102,12 +102,12 @@ def sleep(database: Database, pair: Pair, wake_at: datetime | None) -> None:
 
 
 def want(database: Database, pair: Pair, wants: Mapping[int, datetime]) -> Pair:
-    """Note which date each is for, and return the pair."""
+    """Note which date each is for, on which hangs when time owes the pair something, and return it."""
     for person in pair.people:
         at = stamp(wants[person]) if person in wants else None
         where = [at, pair.id, person]
         database.execute("UPDATE paired SET wants_at = ? WHERE session_id = ? AND person_id = ?", where)
-    return replace(pair, wants=dict(wants))
+    return save(database, replace(pair, wants=dict(wants)))
 
 
 def leave(database: Database, pair: Pair, person_id: int) -> None:

@@ -132,6 +132,12 @@ def walkthroughs_in(database: Database, team_id: int) -> list[Session]:
     return _several(database, f"{where} ORDER BY sessions.terms, sessions.id", [team_id])
 
 
+def count_walkthroughs(database: Database, team_id: int) -> int:
+    """Count the walkthroughs that a team is at."""
+    where = f"team_id = ? AND state = 'open' AND terms IN ({among(WALKTHROUGHS)})"
+    return int(database.execute(f"SELECT count(*) FROM sessions WHERE {where}", [team_id]).fetchone()[0])
+
+
 def case_in(database: Database, team_id: int) -> Session | None:
     """Return the first of the walkthroughs that a team is at: its case, if there is one."""
     return next(iter(walkthroughs_in(database, team_id)), None)

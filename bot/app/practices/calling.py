@@ -13,7 +13,7 @@ from bot.core.model import Language, Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.pairing import Pairing, can_meet, grouped, paired
 from bot.core.purposes import CALL
-from bot.core.rights import may_consult
+from bot.core.rights import may_be_in, may_consult
 from bot.core.session.deadlines import open_until
 from bot.storage import calls, members, messages, pairs, people
 from bot.storage.calls import Call
@@ -174,8 +174,7 @@ def _paired(occasion: Occasion, made: Call, method: Method) -> Pairing:
     there = [
         person
         for one in sorted(made.people)
-        if held[one]
-        and may_consult(held[one], with_leaders=method.with_leaders)
+        if may_be_in(held[one], with_leaders=method.with_leaders)
         and (person := people.find(occasion.database, one))
         and person.is_reachable
     ]

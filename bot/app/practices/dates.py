@@ -32,7 +32,7 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
         unheard.answer(occasion, "practices.bad_date", found, text, command, example=example)
         return
     at = timing.wall_clock(found.date(), found.time(), occasion.zone)
-    if not timing.is_school_day(found.date(), occasion.free):
+    if not is_school_on(occasion, at):
         occasion.answer("practices.free_day", at=at)
     elif at in here.wants.values():
         _say_yes(occasion, here, at)
@@ -43,7 +43,7 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
 def _ask_others(occasion: Occasion, here: Pair, at: datetime) -> None:
     # In a small group those who are for another date may still have the most; of two or three none would be left.
     kept = here.wants if len(here.people) > THREE else {}
-    here = pairs.save(occasion.database, pairs.want(occasion.database, here, {**kept, occasion.who.id: at}))
+    here = pairs.want(occasion.database, here, {**kept, occasion.who.id: at})
     asked = replace(here, wants={occasion.who.id: at})
     others = finding.named(occasion, here.others(occasion.who.id))
     occasion.answer(
@@ -82,12 +82,10 @@ def fits(occasion: Occasion, here: Pair, words: list[str]) -> None:
 def _say_yes(occasion: Occasion, here: Pair, at: datetime) -> None:
     """Note that a date suits somebody; once it suits all, it is agreed, and each gets it for their calendar."""
     here = pairs.want(occasion.database, here, {**here.wants, occasion.who.id: at})
-    settles_at = here.settles_at
-    if here.agreed() or (here.most_are_for() == at and settles_at and settles_at <= occasion.now):
+    if here.agreed() or here.settled_by(occasion.now) == at:
         agree(occasion, here, at)
-        return
-    pairs.save(occasion.database, here)
-    occasion.hint("practices.noted", left=len(set(here.people) - here.wants.keys()))
+    else:
+        occasion.hint("practices.noted", left=len(set(here.people) - here.wants.keys()))
 
 
 def is_school_on(occasion: Occasion, at: datetime) -> bool:
@@ -96,12 +94,13 @@ def is_school_on(occasion: Occasion, at: datetime) -> bool:
 
 
 def settle(occasion: Occasion, here: Pair, at: datetime) -> None:
-    """Let the date that most are for be agreed on; one on which school is closed by now is nobody's any more."""
-    if is_school_on(occasion, at):
+    """Let the date that most are for be agreed on; one that is over, or on which school is closed, is nobody's any
+    more."""
+    if at > occasion.now and is_school_on(occasion, at):
         agree(occasion, here, at)
     else:
         others = {person: wanted for person, wanted in here.wants.items() if wanted != at}
-        pairs.save(occasion.database, pairs.want(occasion.database, here, others))
+        pairs.want(occasion.database, here, others)
 
 
 def agree(occasion: Occasion, here: Pair, at: datetime) -> None:

@@ -7,7 +7,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.practices import calling, cards, dates, walking
 from bot.app.sessions import cleaning, finding
 from bot.core.model import Person
-from bot.core.rights import may_consult
+from bot.core.rights import may_be_in
 from bot.core.session import pair, taking_part
 from bot.core.session.pair import Pair
 from bot.core.sources import Source
@@ -22,7 +22,7 @@ def gone(occasion: Occasion, person_id: int) -> None:
             calling.leave(occasion, made.id, person_id)
     held = members.roles_of(occasion.database, occasion.here.id, person_id)
     for here in pairs.running_for(occasion.database, person_id):
-        may_stay = bool(held) and may_consult(held, with_leaders=here.state.outline.with_leaders)
+        may_stay = may_be_in(held, with_leaders=here.state.outline.with_leaders)
         if here.team_id == occasion.here.id and not may_stay:
             leave(occasion, here, person_id)
 
@@ -41,11 +41,8 @@ def tick_owed(occasion: Occasion) -> None:
 
 def _settled(occasion: Occasion, here: Pair) -> datetime | None:
     """Return the date that most of a small group are for, once nobody else is waited for."""
-    if here.state.is_over or not (here.is_told and here.on.step.agrees_date):
-        return None
-    fresh = pair.timed(here, finding.calendar(occasion))
-    at, settles_at = fresh.most_are_for(), fresh.settles_at
-    return at if at and settles_at and at > occasion.now >= settles_at else None
+    finds_date = not here.state.is_over and here.is_told and here.on.step.agrees_date
+    return pair.timed(here, finding.calendar(occasion)).settled_by(occasion.now) if finds_date else None
 
 
 def _out_of_reach(occasion: Occasion, here: Pair) -> Person | None:

@@ -7,7 +7,7 @@ from bot.app.practices.cards import LONGEST, button
 from bot.app.sessions import finding
 from bot.core.model import Audience, Person
 from bot.core.purposes import PAIR
-from bot.core.rights import may_consult
+from bot.core.rights import may_be_in
 from bot.core.session.pair import Pair
 from bot.core.whole import in_whole_sentences
 from bot.storage import contributions, entries, members, pairs, people
@@ -80,7 +80,7 @@ def _are_all_here(occasion: Occasion, here: Pair) -> bool:
         return False
     held = [members.roles_of(occasion.database, here.team_id, person) for person in here.people]
     with_leaders = here.state.outline.with_leaders
-    return all(one and may_consult(one, with_leaders=with_leaders) for one in held)
+    return all(may_be_in(one, with_leaders=with_leaders) for one in held)
 
 
 def _own(occasion: Occasion, here: Pair, words: list[str]) -> Contribution | None:

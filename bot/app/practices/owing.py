@@ -4,27 +4,29 @@ from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import filling_in, finding, unfinished
-from bot.core.outgoing import Button, Keyboard
+from bot.core.outgoing import Keyboard
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.rendering import shortened
 from bot.storage import commitments, sessions
 
-# So many commitments at most, the next to be asked about first, each in so many characters; and a label in so many.
-INTENDED, EACH, LONGEST_LABEL = 6, 160, 40
+# So many commitments at most, the next to be asked about first, each in so many characters.
+INTENDED, EACH = 6, 160
 
 
 def steps(occasion: Occasion) -> tuple[list[dict[str, Any]], Keyboard]:
     """Return the steps of walkthroughs that wait for this person, wherever they are in, each with the way there."""
-    told, ways = [], []
-    for session in sessions.running_for(occasion.database, occasion.who.id):
-        if session.state.phase != "running" or occasion.who.id not in taking_part.awaited(session.state):
-            continue
+    waiting = [
+        session
+        for session in sessions.running_for(occasion.database, occasion.who.id)
+        if session.state.phase == "running" and occasion.who.id in taking_part.awaited(session.state)
+    ]
+    told = []
+    for session in waiting:
         occasion.enter_team(session.team_id)
-        title, step = finding.title(occasion, session, occasion.language), session.state.now_on.step.title
-        told.append(_called(occasion, session) | {"step": occasion.in_team_words(step, occasion.language)})
-        ways.append((Button(label=shortened(title, LONGEST_LABEL), link=occasion.house.link(f"step-{session.code}")),))
-    return told, tuple(ways)
+        step = occasion.in_team_words(session.state.now_on.step.title, occasion.language)
+        told.append(_called(occasion, session) | {"step": step})
+    return told, finding.ways_to(occasion, waiting)
 
 
 def scans(occasion: Occasion) -> tuple[list[dict[str, Any]], Keyboard]:

@@ -50,10 +50,9 @@ def carried(occasion: Occasion, session: Session, language: Language, person: Pe
 
 def is_needless(occasion: Occasion, session: Session) -> bool:
     """Tell whether the step that is on need not be done: it is about a list to which nobody contributed, or about what
-    got a label or a vote, where it got none. Whoever labels nothing misses no step."""
+    got a label or a vote, where it got none. Whoever labels nothing misses no step. Asked of a step that
+    `hangs_on_what_came`."""
     on = session.state.now_on
-    if on.is_frames:
-        return False
     if on.step.items_from is not None and not finding.items(occasion, session):
         return True
     position = plans.position_of(session.state.plan, on.step.when.step, on.turn) if on.step.when else None

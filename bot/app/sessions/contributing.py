@@ -100,9 +100,8 @@ def _take(occasion: Occasion, session: Session, position: int, what: Wrote) -> N
 def look_at_edit(occasion: Occasion, what: Wrote) -> None:
     """Look again at what somebody changed in the group: the words stand there already."""
     found = replied_to.step_of(occasion, what.quoted, occasion.here.place.chat_id)
-    there = sessions.walkthroughs_in(occasion.database, occasion.here.id)
-    session = next((one for one in there if found and found[0].id == one.id), None)
-    if session is None:
+    session = found[0] if found and found[0].team_id == occasion.here.id else None
+    if session is None or session.state.terms.is_for_team or session.state.is_over:
         return
     screening.comfort(occasion, what.text)
     if screening.is_alarming(occasion, what.text):

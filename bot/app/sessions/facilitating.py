@@ -87,7 +87,7 @@ def go_back(occasion: Occasion, argument: str) -> None:
     session = found[0]
     calendar = finding.calendar(occasion)
     before = moving.back(session.state, occasion.now, calendar)
-    while carrying.is_needless(occasion, session.at(before)):
+    while before.hangs_on_what_came and carrying.is_needless(occasion, session.at(before)):
         before = moving.back(before, occasion.now, calendar)
     if before.position == session.state.position:
         _stay(occasion, session, "facilitating.at_the_start")

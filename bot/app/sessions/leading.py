@@ -192,7 +192,7 @@ def go_on(occasion: Occasion, session: Session) -> None:
         return
     advanced = moving.advance(session.state, occasion.now, finding.calendar(occasion))
     after, quiet = moving.reckon_silence(before, advanced, occasion.now)
-    while not after.is_over and _is_needless(occasion, session.at(after)):
+    while after.hangs_on_what_came and carrying.is_needless(occasion, session.at(after)):
         after = moving.advance(after, occasion.now, finding.calendar(occasion))
     session = finding.keep(occasion, session, _with_last_call(after))
     if before.now_on.key == "gather":
@@ -204,10 +204,6 @@ def go_on(occasion: Occasion, session: Session) -> None:
     open_step(occasion, session)
     for person in finding.named(occasion, quiet):
         _ask_whether_in(occasion, session, person)
-
-
-def _is_needless(occasion: Occasion, session: Session) -> bool:
-    return session.state.now_on.step.may_be_needless and carrying.is_needless(occasion, session)
 
 
 def _tell_what_waits(occasion: Occasion, session: Session, before: State) -> None:

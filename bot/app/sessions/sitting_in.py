@@ -5,7 +5,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import cleaning, finding, framing, leading, modes, step_in_private, waiting
 from bot.core.model import Role
 from bot.core.purposes import Purpose
-from bot.core.rights import may_consult
+from bot.core.rights import may_be_in, may_consult
 from bot.core.session import moving, taking_part
 from bot.core.session.state import Session
 from bot.storage import agreements, marks, members, participants, sessions
@@ -158,7 +158,7 @@ def gone(occasion: Occasion, person_id: int, *, is_here: bool = False) -> None:
     held = members.roles_of(occasion.database, occasion.here.id, person_id) if is_here else frozenset[Role]()
     waiting.forget(occasion, occasion.here.id, person_id)
     for session in sessions.walkthroughs_in(occasion.database, occasion.here.id):
-        may_stay = bool(held) and may_consult(held, with_leaders=session.state.outline.with_leaders)
+        may_stay = may_be_in(held, with_leaders=session.state.outline.with_leaders)
         if person_id in session.state.people and not may_stay:
             drop_out(occasion, session, person_id)
 

@@ -93,6 +93,10 @@ class Pair:
         at = self.most_are_for()
         return min(self.state.due_at, at - AHEAD_OF_DATE) if at else None
 
+    def settled_by(self, now: datetime) -> datetime | None:
+        """Return the date that most are for, where by an instant nobody else is waited for."""
+        return self.most_are_for() if self.settles_at and self.settles_at <= now else None
+
     @property
     def is_whole(self) -> bool:
         """Whether everybody who began is still in it."""

@@ -111,6 +111,13 @@ class State:
         return self.plan[self.position]
 
     @property
+    def hangs_on_what_came(self) -> bool:
+        """Whether the step that is on is one of the method's that need not always be done: about a list, or a label or
+        vote."""
+        on = None if self.is_over else self.now_on
+        return on is not None and not on.is_frames and (on.step.items_from is not None or on.step.when is not None)
+
+    @property
     def ask(self) -> Bilingual:
         """What the step that is on asks: where people sit together, as one says it there."""
         step = self.now_on.step

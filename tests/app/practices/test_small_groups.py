@@ -138,3 +138,15 @@ async def test_who_leaves_the_chat_is_in_no_small_group_any_more(stage: Stage) -
     await stage.settle()
     [here] = pairs.running_in(stage.database, 1)
     assert people[4].id not in here.people
+
+
+async def test_a_date_that_went_by_while_nobody_looked_is_nobodys(stage: Stage) -> None:
+    _, people = await at_the_date(stage)
+    await stage.tell(people[0], "vrijdag 4 december 9.00")
+    for person in people[1:3]:
+        await stage.press(person, newest(stage, person), "Dat past")
+    stage.database.execute("UPDATE paired SET wants_at = '2026-11-28T09:00:00.000+00:00' WHERE wants_at IS NOT NULL")
+    stage.database.execute("UPDATE pairs SET wake_at = '2026-11-30T12:00:00.000+00:00'")
+    await stage.move_to("2026-12-01 09:00")
+    [here] = pairs.running_in(stage.database, 1)
+    assert (here.meets_at, dict(here.wants)) == (None, {})

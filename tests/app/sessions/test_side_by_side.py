@@ -29,10 +29,10 @@ def _is_about(message: Message, number: str) -> bool:
     return any(mark[0] == "next" and mark[1] == number for mark in marks)
 
 
-async def both(stage: Stage) -> Circle:
-    """Return a team that has begun a decision and then a case, with everybody in both."""
+async def both(stage: Stage, tool: str = DECISION) -> Circle:
+    """Return a team that has begun a tool and then a case, with everybody in both."""
     circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Eva")
-    await start(circle, DECISION, is_mine=False)
+    await start(circle, tool, is_mine=False)
     await circle.all_press(IN)
     await start(circle, CASE)
     await circle.all_press(IN)
@@ -76,11 +76,7 @@ async def test_who_is_in_one_of_two_is_not_asked_which(stage: Stage) -> None:
 
 
 async def test_words_in_private_go_to_the_one_whose_button_was_pressed(stage: Stage) -> None:
-    circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Eva")
-    await start(circle, WALL, is_mine=False)
-    await circle.all_press(IN)
-    await start(circle, CASE)
-    await circle.all_press(IN)
+    circle = await both(stage, WALL)
     await stage.press(circle.people[1], card_of(circle, CASE), "Verder")
     bram, wall, case = circle.people[1], going_on(stage)[WALL], going_on(stage)[CASE]
     await _write(stage, bram, wall, "Een moestuin op het plein.")
@@ -157,11 +153,7 @@ async def test_what_is_about_nobodys_case_is_no_consultation(stage: Stage) -> No
 
 
 async def test_words_in_private_that_may_be_for_either_are_for_neither(stage: Stage) -> None:
-    circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Eva")
-    await start(circle, WALL, is_mine=False)
-    await circle.all_press(IN)
-    await start(circle, CASE)
-    await circle.all_press(IN)
+    circle = await both(stage, WALL)
     await stage.press(circle.people[1], card_of(circle, CASE), "Verder")
     await _write(stage, circle.owner, going_on(stage)[CASE], "Een leerling loopt weg.")
     await stage.press(circle.owner, stage.private(circle.owner)[-1], "Dat was alles")
