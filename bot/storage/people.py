@@ -74,6 +74,15 @@ def find(database: Database, person_id: int) -> Person | None:
     return as_person(row) if row else None
 
 
+def of(database: Database, ids: Iterable[int]) -> list[Person]:
+    """Return people by their ids, in no order; whoever isn't there is left out."""
+    asked = sorted(set(ids))
+    if not asked:
+        return []
+    rows = select(database, f"SELECT * FROM people WHERE id IN ({', '.join('?' * len(asked))})", asked)
+    return [as_person(row) for row in rows]
+
+
 def find_by_username(database: Database, username: str) -> Person | None:
     """Return the person who last used a username, with or without @."""
     name = username.removeprefix("@")

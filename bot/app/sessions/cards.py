@@ -88,14 +88,16 @@ def case_of(occasion: Occasion, session: Session) -> str:
 def _people(occasion: Occasion, session: Session) -> dict[str, Any]:
     """Return what is to be known of people: who is asked, whose case it is, who leads, how many gave something."""
     state, step = session.state, session.state.now_on.step
-    addressed = taking_part.addressed(state)
+    addressed, owners = taking_part.addressed(state), taking_part.owners_now(state)
     is_for_few = step.who in ("owner", "facilitator") and len(addressed) < 4
+    lone = addressed if is_for_few else frozenset[int]()
+    known = finding.named(occasion, {*lone, *owners, *filter(None, [state.facilitator])})
     return {
-        "lone": [_called(occasion, person) for person in finding.named(occasion, addressed)] if is_for_few else [],
-        "owners": finding.named(occasion, taking_part.owners_now(state)),
+        "lone": [_called(occasion, person) for person in known if person.id in lone],
+        "owners": [person for person in known if person.id in owners],
         "count": len(state.given),
         "available": len((addressed - state.away) | state.given),
-        "facilitator": next(iter(finding.named(occasion, [state.facilitator])), None) if state.facilitator else None,
+        "facilitator": next((person for person in known if person.id == state.facilitator), None),
     }
 
 

@@ -99,8 +99,7 @@ def title(occasion: Occasion, session: Session, language: Language | None = None
 
 def named(occasion: Occasion, ids: Iterable[int]) -> list[Person]:
     """Return people by id, by name; whoever has been erased is left out."""
-    found = (people.find(occasion.database, person_id) for person_id in ids)
-    return sorted((person for person in found if person), key=lambda person: person.name)
+    return sorted(people.of(occasion.database, ids), key=lambda person: person.name)
 
 
 def shown_at(session: Session, entry: Entry) -> datetime:

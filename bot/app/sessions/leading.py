@@ -71,8 +71,10 @@ def open_step_again(occasion: Occasion, session: Session) -> None:
 
 def _ask_consent(occasion: Occasion, session: Session) -> bool:
     """Ask an owner in private whether they dare, and nobody else; return whether they can be asked there."""
+    if session.state.now_on.key != "consent":
+        return False
     owners = finding.named(occasion, taking_part.owners_now(session.state))
-    if session.state.now_on.key != "consent" or not all(owner.is_reachable for owner in owners):
+    if not all(owner.is_reachable for owner in owners):
         return False
     for owner in owners:
         whisper(occasion, session, owner, "leading.your_turn", cards.private_keyboard(occasion, session, owner))
@@ -145,8 +147,9 @@ def whisper(
     is_now = session.state.pace == "live" or by_day == occasion.now
     if not (is_said and is_now):
         return
-    about = sessions.walkthrough(occasion.database, talk.session_id or 0) if talk else None
-    if about and about.id != session.id and not about.state.is_over:
+    other = talk.session_id if talk and talk.session_id != session.id else None
+    about = sessions.walkthrough(occasion.database, other) if other else None
+    if about and not about.state.is_over:
         # Words after this may be for either: whoever writes them is asked.
         talks.end(occasion.database, person.id)
     elif talk is None or occasion.now - talk.since > AT_WORK_ON_IT:
