@@ -198,14 +198,15 @@ class Watch:
         self._heard = len(calls)
 
     def _is_foreseen(self, call: Call) -> bool:
-        """Tell whether it is the one call whose refusal says that the bot may open no topics."""
+        """Tell whether it is the one call of a session whose refusal says that the bot may open no topics."""
         team = next((team for team in self.teams if team.group.id == call.chat_id), None)
         if any(sign in (call.description or "") for sign in FORGOTTEN):
             return self.stage.restarts > 0
         if call.method != "createForumTopic" or team is None or team.is_admin:
             return False
         self._topics_refused[call.chat_id] += 1
-        return self._topics_refused[call.chat_id] == 1
+        begun = self.database["sessions"].count_where("team_id = ? AND terms IN ('case', 'tool')", [team.team])
+        return self._topics_refused[call.chat_id] <= begun
 
     # What stays
 
