@@ -10,7 +10,7 @@ from bot.core import referring
 from bot.core.model import Pace
 from bot.core.parts import BELONGS, PARTS
 from bot.core.pictures import Activity
-from bot.core.session.modes import POST
+from bot.core.session.modes import POST, Shown
 from bot.core.session.terms import REFLECTION, TERMS
 from bot.core.step import LONGEST_METHOD, MISSING, Bilingual, Line, Problem, Step, Strict, refuse
 
@@ -82,7 +82,8 @@ class Method(Strict):
     group, and how close it comes: `safety` 1 is for any group, 3 for one that knows each other well. Those who lead the
     team take part in one `with_leaders`, which is about no case of anybody. One held `in_pairs` is gone through by two,
     or three, in private, or by so many `together` at most; where each has a turn, its steps are for whoever it is about
-    (owner) or for the others (helpers). `rows` are those of the publications it carries.
+    (owner) or for the others (helpers). One in pairs about one's case is asked around: each whom its owner asks tells
+    only them. `rows` are those of the publications it carries.
     """
 
     id: MethodId
@@ -168,6 +169,11 @@ class Method(Strict):
         """Whether it is a question to a whole team."""
         return self.terms == REFLECTION.name
 
+    @property
+    def asks_around(self) -> bool:
+        """Whether one asks some colleagues, each of whom tells only them."""
+        return self.in_pairs and self.case == "one"
+
     def _problems(self) -> Iterator[Problem]:
         if len(self.steps) < FEWEST_STEPS:
             yield ("steps",), f"there are {len(self.steps)}; write {FEWEST_STEPS} to {LONGEST_METHOD}"
@@ -201,16 +207,22 @@ class Method(Strict):
 
     def _problems_of_pairs(self) -> Iterator[str]:
         """Yield what keeps two people from going through it in private."""
-        if self.together > THREE and not (self.in_pairs and self.case == "none"):
-            yield 'goes with together only where it is nobody’s case; write in_pairs = true and case = "none"'
+        if self.together > THREE and not (self.in_pairs and self.case in ("none", "one")):
+            yield 'goes with together only where it is nobody’s case, or one’s; write in_pairs = true and case = "none"'
         if not self.in_pairs:
             own = [at for at, step in enumerate(self.steps, 1) if step.agrees_date or step.on_date or step.after_weeks]
             yield from (f"is missing, and step {at} is for two in their own time; write in_pairs = true" for at in own)
             return
-        if self.case not in ("each", "none") or self.frame != "none" or self.paces != ("calm",):
-            yield 'goes with case = "each" or "none", frame = "none" and paces = ["calm"]; write these'
+        if self.case == "several" or self.frame != "none" or self.paces != ("calm",):
+            yield 'goes with case = "each", "one" or "none", frame = "none" and paces = ["calm"]; write these'
         others = sorted({step.way.name for step in self.steps if not step.way.for_two})
         yield from (f"has no {mode} steps: that is for a group; choose another mode" for mode in others)
+        yield from self._problems_of_dates()
+        if self.asks_around:
+            yield from self._problems_of_asking()
+
+    def _problems_of_dates(self) -> Iterator[str]:
+        """Yield what keeps two people from doing its steps in their own time, on dates that they agree on."""
         for before, step in zip((None, *self.steps), self.steps, strict=False):
             if step.on_date != bool(before and before.agrees_date):
                 yield "has a date that is agreed on in one step (agrees_date) and met on in the very next one (on_date)"
@@ -222,6 +234,14 @@ class Method(Strict):
                 yield "has nothing optional, shown, committed to or led; remove that from its steps"
         if self.steps[-1].agrees_date:
             yield "ends with a date on which nothing is done; add a step on_date = true"
+
+    def _problems_of_asking(self) -> Iterator[str]:
+        """Yield what keeps one from asking some colleagues, each of whom tells only them."""
+        whose = [step.who for step in self.steps]
+        if whose[0] != "owner" or "helpers" not in whose or "all" in whose:
+            yield 'is asked around: begin with who = "owner", then let others answer (who = "helpers"), never all'
+        if any(step.who == "helpers" and step.way.shown is not Shown.AT_CLOSE for step in self.steps):
+            yield 'is asked around, and all answers are read at once; write mode = "fields" or "hidden" there'
 
     def _problems_of_steps(self) -> Iterator[Problem]:
         keeping = [at for at, step in enumerate(self.steps) if step.keeps == "commitment"]

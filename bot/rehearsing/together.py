@@ -1,11 +1,13 @@
-"""Plays a practice in pairs: a group is called, two join, and go through all its steps in their private chats."""
+"""Plays a practice in pairs, each in private: a group is called and two join, or one of them asks two others."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.core.method import Method
 from bot.core.model import Language
+from bot.core.purposes import PAIR_STEP
 from bot.core.session import taking_part
 from bot.core.session.pair import Pair
 from bot.rehearsing.company import Company, with_button
@@ -15,14 +17,15 @@ from bot.rehearsing.rehearsal import Rehearsal, StuckError
 from bot.rehearsing.scenes import Scenes
 from bot.sandbox import Bot, Sandbox
 from bot.sandbox.people import Person
-from bot.storage import pairs
+from bot.storage import messages, pairs
 
 # Two who go together, and one who doesn't join.
 THERE, TOGETHER = 3, 2
 MOST_TURNS = 200
 SCENES = {"nl": ("De oproep", "Tot slot"), "en": ("The call", "At the end")}
+ASKING = {"nl": "Wie je het vraagt", "en": "Whom you ask"}
 TURN = {"nl": "bij {}", "en": "with {}"}
-A_MINUTE = timedelta(minutes=1)
+A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
 DAYS_AHEAD = 3
 
 
@@ -39,8 +42,8 @@ class Couple:
     async def play(self) -> None:
         """Play it from the call to its end. Raises StuckError where it does not come to one."""
         language = self.company.language
-        self.script.begin(SCENES[language][0])
-        await self._call()
+        self.script.begin(ASKING[language] if self.method.asks_around else SCENES[language][0])
+        await (self._ask_around() if self.method.asks_around else self._call())
         on: tuple[int, int] | None = None
         for _ in range(MOST_TURNS):
             here = self._pair()
@@ -53,6 +56,11 @@ class Couple:
                 self.script.begin(self._heading(here))
             await self._go_on(here)
         raise StuckError(f"no end of {self.method.id} in sight")
+
+    @property
+    def _together(self) -> Sequence[Person]:
+        """Who goes through it: those who join a call, or all of them where one asks the others."""
+        return self.company.people if self.method.asks_around else self.company.people[:TOGETHER]
 
     def _heading(self, here: Pair) -> str:
         title = here.on.step.title.in_(self.company.language) if here.on.step.title else ""
@@ -76,14 +84,35 @@ class Couple:
         if self._pair() is None:
             raise StuckError(f"the bot made no pair for {self.method.id}")
 
+    async def _ask_around(self) -> None:
+        asker, first, *more = self.company.people
+        await self.company.tell(asker, "/practices")
+        await self.company.press_own(asker, "invite")
+        for word in (f"{self.company.team_id} {self.method.id}", f"{self.company.team_id} {self.method.id} {first.id}"):
+            await pass_a_while(self.company)
+            await self.company.press_own(asker, f"invite {word}")
+        here = self._pair()
+        if here is None:
+            raise StuckError(f"the bot asked nobody for {self.method.id}")
+        for other in more:
+            await self.company.press_own(asker, f"around {here.id} {other.id}")
+
     async def _go_on(self, here: Pair) -> None:
         """Let whoever is waited for do what the step asks, or time go by where nobody is."""
-        for person in self.company.people[:TOGETHER]:
+        for person in self._together:
             if person.id in here.waits_for:
+                if not self._was_asked(person, here):
+                    # What there is to do reaches them on a working day.
+                    await self.company.move_to(at_school(self.company.rehearsal.time.now() + A_DAY))
+                    return
                 await pass_a_while(self.company)
                 await self._act(person, here)
                 return
         await self.company.move_to(here.wake_at or here.state.due_at)
+
+    def _was_asked(self, person: Person, here: Pair) -> bool:
+        asked = PAIR_STEP.of(here.id, here.state.position)
+        return messages.has_arrived(self.company.house.database, person.id, asked)
 
     async def _act(self, person: Person, here: Pair) -> None:
         own, step = f"pair {here.id} {here.state.position} ", here.on.step
@@ -94,7 +123,7 @@ class Couple:
             await self.company.press_own(person, own, "done")
         else:
             await self.company.tell(person, self._line(person, here))
-            if step.keeps == "lesson":
+            if step.keeps == "lesson" and not self.method.asks_around:
                 await self._share(person, own)
             elif person.id in (now.waits_for if (now := self._pair()) and now.on == here.on else ()):
                 await self._say_that_was_all(person, own, here)
@@ -137,6 +166,10 @@ async def play_together(sandbox: Sandbox, bot: Bot, rehearsal: Rehearsal, method
     company = await gather(sandbox, bot, rehearsal, THERE, language)
     await begin_private_chats(sandbox, company)
     couple = Couple(company, method, Scenes(company))
+    if method.asks_around:
+        asker, *asked = company.people
+        couple.script.roles[asker.id] = "owner"
+        couple.script.roles.update({one.id: "helper" for one in asked})
     sandbox.watch(couple.script.see)
     company.on_press, company.on_rest = couple.script.press, couple.script.flush
     await couple.play()

@@ -14,6 +14,7 @@ from bot.storage.newest_tables import (
     OWN_QUESTIONS_REMOVALS,
     PAIRS,
     PAIRS_BEGAN,
+    PAIRS_NAMELESS,
     PAIRS_REMOVALS,
     PAIRS_TRIGGERS,
     SCAN_RHYTHMS,
@@ -96,3 +97,9 @@ def links(database: Database) -> None:
 def tools(database: Database) -> None:
     """Let what a group does together about nobody's case run beside one; what runs already stays a case to its end."""
     run(database, TOOLS)
+
+
+@migrations()
+def pairs_nameless(database: Database) -> None:
+    """Keep of each pair whether nobody in it is to read who of those who are asked wrote what."""
+    database.execute(PAIRS_NAMELESS)

@@ -30,9 +30,25 @@ def add(database: Database, team_id: int, method: str, state: State) -> Pair:
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [pair.id, plan, state.position, state.phase, stamp(state.started_at), *_instants(pair), pair.began],
     )
-    for turn, person in enumerate(state.owners):
+    for turn, person in enumerate(pair.people):
         database.execute("INSERT INTO paired (session_id, person_id, turn) VALUES (?, ?, ?)", [pair.id, person, turn])
     return replace(pair, kept=state)
+
+
+def join(database: Database, pair: Pair, person_id: int) -> None:
+    """Note that somebody more is in a pair that asks around; they may have been asked before, and not any more."""
+    last = database.execute("SELECT max(abs(turn)) FROM paired WHERE session_id = ?", [pair.id]).fetchone()[0]
+    database.execute(
+        "INSERT INTO paired (session_id, person_id, turn) VALUES (?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET turn = excluded.turn",
+        [pair.id, person_id, last + 1],
+    )
+    database.execute("UPDATE pairs SET began = began + 1 WHERE session_id = ?", [pair.id])
+
+
+def set_nameless(database: Database, pair: Pair, *, is_nameless: bool) -> None:
+    """Note whether nobody is to read who of those who are asked wrote what."""
+    database.execute("UPDATE pairs SET is_nameless = ? WHERE session_id = ?", [int(is_nameless), pair.id])
 
 
 def save(database: Database, pair: Pair) -> Pair:
@@ -173,19 +189,21 @@ def _as_pair(database: Database, row: Mapping[str, Any]) -> Pair:
     ).fetchall()
     turns = {turn if turn >= 0 else -1 - turn: 0 if turn < 0 else person for turn, person, _ in there}
     state = _as_state(row, turns, dict(how))
-    meets_at, is_told = instant_or_none(row["meets_at"]), bool(row["is_told"])
-    return Pair(number, row["team_id"], row["method"], state, meets_at, wants, is_told, gone, row["began"], state)
+    meets_at, is_told, is_nameless = instant_or_none(row["meets_at"]), bool(row["is_told"]), bool(row["is_nameless"])
+    began, where = row["began"], (number, row["team_id"], row["method"], state, meets_at)
+    return Pair(*where, wants, is_told, gone, began, is_nameless, kept=state)
 
 
 def _as_state(row: Mapping[str, Any], turns: Mapping[int, int], how: Mapping[int, str]) -> State:
     plan = plans.read(row["plan"])
+    # The turn of somebody who has gone or was erased stays nobody's, so that others keep theirs.
+    in_turns = tuple(turns.get(turn, 0) for turn in range(max(turns, default=-1) + 1))
     return State(
         plan=plan.steps,
         outline=plan.outline,
         pace="calm",
         people=frozenset(person for person in turns.values() if person),
-        # The turn of somebody who has gone or was erased stays nobody's, so that others keep theirs.
-        owners=tuple(turns.get(turn, 0) for turn in range(max(turns, default=-1) + 1)),
+        owners=in_turns[:1] if plan.outline.case == "one" else in_turns,
         started_at=instant(row["started_at"]),
         stops_at=instant(row["due_at"]),
         opened_at=instant(row["opened_at"]),

@@ -66,6 +66,28 @@ class Wanderers:
                 person.open(links[0].url or "")
         await self.stage.settle()
 
+    async def ask_around(self) -> None:
+        """Let somebody ask some colleagues what they saw, with names or without."""
+        asker = self.dice.choice([one for one in self.people if one.id not in self.gone])
+        for words in (["Vraag een collega", "Ask a colleague"], ["Vraag het rond", "Ask around"]):
+            await self.stage.settle()
+            if words[0].startswith("Vraag een"):
+                asker.tell(self.stage.bot, "/practices")
+                await self.stage.settle()
+            await self._press_one_of(asker, words)
+        card = self.stage.private(asker)[-1]
+        for other in self.dice.sample(self.people, 5):
+            if any(button.text == other.name for row in card.buttons for button in row):
+                await self.stage.press(asker, card, other.name)
+        if self.dice.random() < 0.5:
+            await self._press_one_of(asker, ["Liever zonder namen", "Rather without names"], card)
+
+    async def _press_one_of(self, person: Person, words: list[str], card: Message | None = None) -> None:
+        shown = card or self.stage.private(person)[-1]
+        there = [button.text for row in shown.buttons for button in row if button.text in words]
+        if there:
+            await self.stage.press(person, shown, there[0])
+
     async def turn(self) -> None:
         """Let one of them do something, or some time go by."""
         person = self.dice.choice(self.people)
@@ -118,7 +140,7 @@ class Wanderers:
         """See on every screen whose words stand there."""
         for here in pairs.running_in(self.stage.database, 1):
             for one in here.people:
-                self.partners[one] |= set(here.people)
+                self.partners[one] |= set(here.others(one))
         shared = {token for one in self.stage.log() if one.audience == "team" for token in TOKEN.findall(one.text)}
         for message in self.stage.from_bot(self.group):
             self._hold(message, {token for token in self.wrote if token in shared})
@@ -156,6 +178,7 @@ async def test_what_two_people_write_reaches_nobody_else(
         await wanderers.gather()
         for _ in range(2):
             await wanderers.call()
+            await wanderers.ask_around()
             await stage.move_to(f"{stage.time.now() + timedelta(days=8):%Y-%m-%d} 09:00")
             for _ in range(TURNS):
                 await wanderers.turn()

@@ -386,4 +386,5 @@ def test_steps_keep_their_names_for_good(migrated: Database) -> None:
         "meetings",
         "links",
         "tools",
+        "pairs_nameless",
     ]

@@ -24,7 +24,12 @@ FEWEST = 2
 
 
 def in_pairs(occasion: Occasion) -> list[Method]:
-    """Return the practices that are held in pairs, in their order."""
+    """Return the practices in pairs that a group is called for, in their order."""
+    return [method for method in in_private(occasion) if not method.asks_around]
+
+
+def in_private(occasion: Occasion) -> list[Method]:
+    """Return all practices that some go through in private, in their order."""
     return sorted(occasion.house.content.in_pairs.values(), key=lambda method: (method.order, method.id))
 
 

@@ -24,6 +24,8 @@ AHEAD, EXAMPLE_AT = 6, time(10, 15)
 # What others wrote has so much room in one message beside what is asked, with so much around each: longer words are
 # told as far as whole sentences fit.
 ROOM, AROUND = 2800, 60
+# What somebody else wrote is told, however long a holiday lasts.
+AS_LONG_AS_IT_TAKES = timedelta(days=60)
 # As much of one text as one message holds.
 LONGEST = 3600
 
@@ -44,14 +46,11 @@ def facts(
     state, step = here.state, here.on.step
     at = next_field(occasion, here, person.id)
     field = step.fields[at] if at < len(step.fields) else None
-    owners = taking_part.owners_now(state) if taking_part.is_in_turns(state) else ()
-    turn = next(iter(finding.named(occasion, owners)), None)
     return {
         "title": _in(occasion, state.outline.title, language),
         "team": occasion.here.name,
         "others": [one.name for one in finding.named(occasion, here.others(person.id))],
-        "turn": turn.name if turn else "",
-        "is_own_turn": turn is not None and turn.id == person.id,
+        **_whose(occasion, here, person),
         "step": _in(occasion, step.title, language),
         "ask": _in(occasion, asked(occasion, here, person), language),
         "meanwhile": _in(occasion, step.meanwhile, language),
@@ -71,6 +70,27 @@ def facts(
         "is_first": is_first,
         "is_reminder": is_reminder,
     }
+
+
+def _whose(occasion: Occasion, here: Pair, person: Person) -> dict[str, Any]:
+    """Return whom it is about: whose turn it is, or who asks how many others, and whether with their names."""
+    has_owner = here.asks_around or taking_part.is_in_turns(here.state)
+    owners = taking_part.owners_now(here.state) if has_owner else ()
+    turn = next(iter(finding.named(occasion, owners)), None)
+    return {
+        "turn": turn.name if turn else "",
+        "is_own_turn": turn is not None and turn.id == person.id,
+        "part": part_of(here, person),
+        "more": len(here.people) - 2 if here.asks_around else 0,
+        "is_nameless": here.is_nameless,
+    }
+
+
+def part_of(here: Pair, person: Person) -> str:
+    """Return whether somebody `asks` the others, or is one of those who are `asked`; nothing where nobody does."""
+    if not here.asks_around:
+        return ""
+    return "asks" if person.id == here.asker else "asked"
 
 
 def wanted_by_others(occasion: Occasion, here: Pair, person: Person) -> list[datetime]:
@@ -116,14 +136,15 @@ def said(occasion: Occasion, here: Pair, person_id: int) -> int:
 def came(occasion: Occasion, before: Pair | None, person: Person) -> Lines:
     """Return what the others wrote to a step that has closed, as far as they didn't read it at once: with the name of a
     field, where it has some."""
-    if before is None or before.on.step.way.shown is not Shown.AT_CLOSE:
+    # What came of asking around is told in messages of its own.
+    if before is None or before.is_asking or before.on.step.way.shown is not Shown.AT_CLOSE:
         return []
     fields, lines = before.on.step.fields, Lines()
     language = occasion.private_language(person)
     for entry in entries.of_step(occasion.database, before.id, before.step):
         at = int(entry.value or 0)
         mark = _in(occasion, fields[at].name, language) if at < len(fields) else ""
-        if entry.author and entry.author.id != person.id:
+        if entry.author and before.may_read(person.id, entry.author.id):
             lines.append({"name": entry.author.name, "text": entry.text, "mark": mark})
     longest = share((len(one["text"]) for one in lines), max(ROOM - AROUND * len(lines), 0))
     return [one | {"text": in_whole_sentences(one["text"], longest)} for one in lines]
@@ -168,10 +189,13 @@ def under(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
         return button(occasion, here, key, word, language)
 
     rest = (give("pair_rest", "rest"),)
+    if part_of(here, person) == "asked":
+        rest = (give("pair_not_now", "rest"),)
     if step.on_date:
         return ((give("pair_ics", "ics"), give("pair_move", f"move {_stamp(here)}")), rest)
     if person.id not in taking_part.addressed(here.state) or person.id in here.state.heard:
-        return (rest,)
+        # Whoever answered has nothing to let rest.
+        return () if part_of(here, person) == "asked" else (rest,)
     if step.agrees_date:
         others = wanted_by_others(occasion, here, person)
         fits = ((give("pair_fits", f"fits {int(others[0].timestamp())}"),),) if others else ()
@@ -181,6 +205,13 @@ def under(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
     if person.id in here.state.given:
         return ((give("step_done", "done"),), rest)
     return ((give("step_pass", "pass"),), rest)
+
+
+def ways_out(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
+    """Return the button with which whoever is asked by one of them says that it is not for now, before it is."""
+    if part_of(here, person) != "asked":
+        return ()
+    return ((button(occasion, here, "pair_not_now", "rest", occasion.private_language(person)),),)
 
 
 def _stamp(here: Pair) -> int:

@@ -1,13 +1,12 @@
 """Inviting: somebody asks one colleague, in private, to go through a practice with them."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.app.context import pages
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import calling, walking
+from bot.app.practices import asking_around, calling, cards, walking
 from bot.core.method import Method
 from bot.core.model import Person, Role, Team
 from bot.core.outgoing import Button
@@ -35,6 +34,8 @@ def invite(occasion: Occasion, argument: str) -> None:
     method = _method(occasion, rest)
     if method is None:
         _ask_for_what(occasion)
+    elif method.asks_around:
+        asking_around.ask(occasion, method, as_number(rest[1]) if len(rest) > 1 else 0)
     elif len(rest) == 1:
         _ask_whom(occasion, method)
     else:
@@ -49,7 +50,12 @@ def _ask_team(occasion: Occasion, own: list[Team]) -> None:
 def _method(occasion: Occasion, rest: list[str]) -> Method | None:
     """Return the practice that a button names, if this person may be in it."""
     method = occasion.house.content.in_pairs.get(rest[0]) if rest else None
-    return method if method and may_consult(occasion.roles, with_leaders=method.with_leaders) else None
+    return method if method and _may_begin(occasion, method) else None
+
+
+def _may_begin(occasion: Occasion, method: Method) -> bool:
+    """Tell whether this person may ask somebody for a practice: whoever leads those they work with may ask around."""
+    return method.asks_around or may_consult(occasion.roles, with_leaders=method.with_leaders)
 
 
 def _ask_for_what(occasion: Occasion) -> None:
@@ -60,8 +66,8 @@ def _ask_for_what(occasion: Occasion) -> None:
                 command=f"invite {occasion.here.id} {method.id}",
             ),
         )
-        for method in calling.in_pairs(occasion)
-        if may_consult(occasion.roles, with_leaders=method.with_leaders)
+        for method in calling.in_private(occasion)
+        if _may_begin(occasion, method)
     )
     occasion.show("practices.invite_for", rows)
 
@@ -69,23 +75,15 @@ def _ask_for_what(occasion: Occasion) -> None:
 def _ask_whom(occasion: Occasion, method: Method) -> None:
     buttons = [
         Button(label=one.name, command=f"invite {occasion.here.id} {method.id} {one.id}")
-        for one in sorted(_colleagues(occasion, method), key=lambda one: one.name)
+        for one in asking_around.colleagues(occasion, method)
     ]
     title = occasion.in_team_words(method.title, occasion.language)
     occasion.show("practices.invite_whom", pages.in_rows(buttons, 2), title=title, is_any=bool(buttons))
 
 
-def _colleagues(occasion: Occasion, method: Method) -> Iterator[Person]:
-    """Yield who of the team could go through a practice with this person: who takes part, and opened a private chat."""
-    for person in members.in_role(occasion.database, occasion.here.id, Role.MEMBER):
-        held = members.roles_of(occasion.database, occasion.here.id, person.id)
-        if person != occasion.who and person.is_reachable and may_consult(held, with_leaders=method.with_leaders):
-            yield person
-
-
 def _send(occasion: Occasion, method: Method, number: int) -> None:
     """Ask a colleague, on a working day of theirs, unless this person did so lately."""
-    person = next((one for one in _colleagues(occasion, method) if one.id == number), None)
+    person = next((one for one in asking_around.colleagues(occasion, method) if one.id == number), None)
     if person is None:
         occasion.hint("practices.invite_gone")
         return
@@ -105,7 +103,7 @@ def _send(occasion: Occasion, method: Method, number: int) -> None:
         rows,
         is_owed=True,
         purpose=INVITED.of(occasion.who.id, occasion.here.id),
-        keeps=walking.AS_LONG_AS_IT_TAKES,
+        keeps=cards.AS_LONG_AS_IT_TAKES,
         name=occasion.who.name,
         team=occasion.here.name,
         title=occasion.in_team_words(method.title, language),
@@ -129,7 +127,8 @@ def answer(occasion: Occasion, argument: str) -> None:
         return
     occasion.enter_team(as_number(team))
     method = _method(occasion, [method_id])
-    if method is None or other not in _colleagues(occasion, method) or _go_together(occasion, method, other):
+    there = asking_around.colleagues(occasion, method) if method else []
+    if method is None or other not in there or _go_together(occasion, method, other):
         occasion.hint("practices.invitation_over")
         return
     title = occasion.in_team_words(method.title, occasion.language)

@@ -6,12 +6,12 @@ from datetime import datetime
 from bot.app.context.occasion import Occasion
 from bot.app.practices import calling, cards, dates, walking
 from bot.app.sessions import cleaning, finding
-from bot.core.model import Person
+from bot.core.model import Person, Role
 from bot.core.rights import may_be_in
 from bot.core.session import pair, taking_part
 from bot.core.session.pair import Pair
 from bot.core.sources import Source
-from bot.storage import calls, entries, members, pairs, people, quotes, talks
+from bot.storage import calls, entries, members, pairs, people, quotes
 
 
 def gone(occasion: Occasion, person_id: int) -> None:
@@ -22,7 +22,10 @@ def gone(occasion: Occasion, person_id: int) -> None:
             calling.leave(occasion, made.id, person_id)
     held = members.roles_of(occasion.database, occasion.here.id, person_id)
     for here in pairs.running_for(occasion.database, person_id):
-        may_stay = may_be_in(held, with_leaders=here.state.outline.with_leaders)
+        may_stay = may_be_in(held, with_leaders=here.state.outline.with_leaders) or (
+            # Whoever leads may ask around where nobody is named.
+            here.is_nameless and person_id == here.asker and Role.MEMBER in held
+        )
         if here.team_id == occasion.here.id and not may_stay:
             leave(occasion, here, person_id)
 
@@ -51,15 +54,16 @@ def _out_of_reach(occasion: Occasion, here: Pair) -> Person | None:
 
 
 def leave(occasion: Occasion, here: Pair, person_id: int) -> None:
-    """Let somebody be in a practice no more: of two it ends, of more the others go on. No reason is told."""
-    if len(here.people) <= walking.FEWEST:
-        walking.rest(occasion, here, "practices.rested", by=person_id)
+    """Let somebody be in a practice no more: of two it ends, of more the others go on, unless whoever asks them has
+    gone. No reason is told."""
+    is_asked = here.asks_around and person_id != here.asker
+    if len(here.people) <= walking.FEWEST or person_id == here.asker:
+        walking.rest(occasion, here, "practices.nobody_answered" if is_asked else "practices.rested", by=person_id)
         return
-    left = pair.without(here, person_id)
-    pairs.leave(occasion.database, here, person_id)
-    entries.drop_drafts(occasion.database, here.id, here.step, person_id)
-    walking.forget_what_waits(occasion, here, person_id)
-    talks.forget_of(occasion.database, here.id, person_id)
+    left = walking.let_go(occasion, here, person_id)
+    if is_asked:
+        _go_on(occasion, left, is_their_turn=False)
+        return
     is_their_turn = not taking_part.concerns_anybody(left.state)
     if is_their_turn or here.on.step.on_date or left.agreed():
         for person in left.people:

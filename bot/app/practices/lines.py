@@ -15,7 +15,11 @@ from bot.storage.contributions import Contribution
 
 
 def offer(occasion: Occasion, here: Pair, own: Contribution) -> None:
-    """Ask whoever wrote a line whether it stays theirs alone or goes to the team."""
+    """Ask whoever wrote a line whether it stays theirs alone or goes to the team; of what came of asking around it is
+    theirs."""
+    if here.asks_around:
+        occasion.answer("practices.kept")
+        return
     if not here.is_whole:
         # Whoever has gone can't be asked any more, and it may tell of them.
         occasion.answer("practices.line_stays")

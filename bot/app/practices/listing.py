@@ -121,7 +121,12 @@ def _of_line(occasion: Occasion, here: Pair, word: str, rest: list[str]) -> None
 
 
 def _rest(occasion: Occasion, here: Pair, rest: list[str]) -> None:
-    """Let a practice rest, once somebody is sure: the others are told, and no reason is asked."""
+    """Let a practice rest, once somebody is sure: the others are told, and no reason is asked. Whoever was asked just
+    leaves it."""
+    if cards.part_of(here, occasion.who) == "asked":
+        occasion.show("practices.left_it", (), **cards.facts(occasion, here, occasion.who, occasion.language))
+        leaving.leave(occasion, here, occasion.who.id)
+        return
     if SURE not in rest:
         sure = cards.button(occasion, here, "pair_rest_sure", f"rest {SURE}", occasion.language)
         back = cards.button(occasion, here, "pair_go_on", "open", occasion.language)

@@ -5,24 +5,26 @@ from datetime import time, timedelta
 from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import cards
+from bot.app.practices import answers, cards
+from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
 from bot.app.sessions import finding, privately
 from bot.core import timing
 from bot.core.method import Method
 from bot.core.model import Audience, Person
+from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.purposes import PAIR, PAIR_STEP, PAIR_WORDS
 from bot.core.session import moving, pair, taking_part
 from bot.core.session.deadlines import last_at_work
 from bot.core.session.pair import Pair
-from bot.storage import contributions, entries, pairs, quotes, retraction, talks
+from bot.storage import contributions, entries, messages, pairs, quotes, retraction, talks
 
-# What somebody else wrote is told, however long a holiday lasts.
-AS_LONG_AS_IT_TAKES = timedelta(days=60)
 # What they wrote to each other goes so long after the end.
 WORDS_STAY = timedelta(days=14)
 # At so late people look at what tomorrow brings.
 REMINDED_AT = time(15, 0)
 FEWEST = 2
+# With how many at least somebody asks around, by whether they read no names: then three have to have answered.
+FEWEST_ASKED = {False: FEWEST, True: 1 + MINIMUM_ANONYMOUS}
 
 
 def begin(occasion: Occasion, method: Method, people: tuple[int, ...]) -> None:
@@ -34,6 +36,14 @@ def begin(occasion: Occasion, method: Method, people: tuple[int, ...]) -> None:
 
 def go_on(occasion: Occasion, before: Pair) -> None:
     """Close the step that is on, tell each what the others wrote to it, and open the next one, or end."""
+    if before.is_asking:
+        before = _without_silent(occasion, before)
+        if len(before.people) < FEWEST_ASKED[before.is_nameless]:
+            # Whose words these are would be plain.
+            erase(occasion, [entry.id for entry in entries.of_step(occasion.database, before.id, before.step)])
+            rest(occasion, before, "practices.nobody_answered")
+            return
+        answers.tell(occasion, before)
     after = pairs.save(occasion.database, pair.next_of(before, occasion.now, finding.calendar(occasion)))
     if after.state.is_over:
         _end(occasion, before, after)
@@ -41,6 +51,27 @@ def go_on(occasion: Occasion, before: Pair) -> None:
         _tell_what_came(occasion, before, after)
     else:
         _open(occasion, after, before)
+
+
+def _without_silent(occasion: Occasion, here: Pair) -> Pair:
+    """Return a pair without those of whom something was asked and who wrote nothing: they hear no more of it."""
+    wrote = {entry.author.id for entry in entries.of_step(occasion.database, here.id, here.step) if entry.author}
+    for person in set(here.others(here.asker or 0)) - wrote:
+        here = let_go(occasion, here, person)
+    return here
+
+
+def let_go(occasion: Occasion, here: Pair, person_id: int) -> Pair:
+    """Return a pair without somebody, of whom nothing that was begun or waits to be told stays."""
+    pairs.leave(occasion.database, here, person_id)
+    if here.is_asking:
+        # What whoever asks has not read yet they never will.
+        own = contributions.in_session(occasion.database, here.id, person_id)
+        erase(occasion, [one.id for one in own if one.step == here.step])
+    entries.drop_drafts(occasion.database, here.id, here.step, person_id)
+    forget_what_waits(occasion, here, person_id)
+    talks.forget_of(occasion.database, here.id, person_id)
+    return pair.without(here, person_id)
 
 
 def _tell_what_came(occasion: Occasion, before: Pair, later: Pair) -> None:
@@ -51,6 +82,7 @@ def _tell_what_came(occasion: Occasion, before: Pair, later: Pair) -> None:
             occasion.whisper(
                 person,
                 "practices.came",
+                cards.ways_out(occasion, later, person),
                 is_owed=True,
                 purpose=PAIR.of(later.id, later.state.position),
                 keeps=AS_LONG_AS_IT_TAKES,
@@ -72,8 +104,16 @@ def _open(occasion: Occasion, here: Pair, before: Pair | None, *, is_first: bool
     for person in finding.named(occasion, here.people):
         came = cards.came(occasion, before, person)
         is_theirs = person.id in taking_part.addressed(here.state) and not here.on.step.on_date
-        if came or is_theirs or is_first:
+        # Whoever is asked by one of them hears of it once there is something to answer.
+        is_begun = is_first and not (here.asks_around and person.id != here.asker)
+        if came or is_theirs or is_begun or (here.is_asking and person.id == here.asker):
             tell(occasion, here, person, came=came, came_of=before, is_first=is_first)
+
+
+def tell_whoever_is_asked(occasion: Occasion, here: Pair, person: Person) -> None:
+    """Tell somebody more who is asked what it is about, in a step that is on already."""
+    before = cards.before(here)
+    tell(occasion, here, person, came=cards.came(occasion, before, person), came_of=before)
 
 
 def tell(occasion: Occasion, here: Pair, person: Person, **names: Any) -> None:
@@ -157,14 +197,23 @@ def rest(occasion: Occasion, here: Pair, key: str, by: int | None = None) -> Non
     """End a practice before its end, and tell the others so, without a reason."""
     over = pairs.save(occasion.database, here.at(moving.cancel(here.state)))
     off_at = here.meets_at if here.meets_at and here.meets_at > occasion.now else None
+    others = (person for person in finding.named(occasion, here.people) if person.id != by)
+    told = [person for person in others if knows(occasion, here, person)]
     pairs.sleep(occasion.database, over, occasion.now + WORDS_STAY)
     talks.forget_session(occasion.database, here.id)
     for person in finding.named(occasion, here.people):
         forget_what_waits(occasion, here, person.id)
-        if person.id != by:
-            language = occasion.private_language(person)
-            facts = cards.facts(occasion, here, person, language)
-            occasion.whisper(person, key, is_owed=True, off_at=off_at, **facts)
+    for person in told:
+        facts = cards.facts(occasion, here, person, occasion.private_language(person))
+        occasion.whisper(person, key, is_owed=True, off_at=off_at, **facts)
+
+
+def knows(occasion: Occasion, here: Pair, person: Person) -> bool:
+    """Tell whether somebody heard of a practice: whoever is asked by one of them does so with their first step."""
+    if not here.asks_around or person.id == here.asker:
+        return True
+    asked = (PAIR_STEP.of(here.id, at) for at in range(here.step))
+    return any(messages.has_arrived(occasion.database, person.id, one) for one in asked)
 
 
 def forget_what_waits(occasion: Occasion, here: Pair, person_id: int) -> None:
@@ -206,7 +255,12 @@ def clean(occasion: Occasion, over: Pair) -> None:
     for person in (*over.people, *over.gone):
         own = contributions.in_session(occasion.database, over.id, person)
         there += [one.id for one in own if one.kind == "draft"]
-    occasion.take_back([("entry", number) for number in there], is_all=True)
-    for number in there:
-        entries.erase(occasion.database, number)
+    erase(occasion, there)
     pairs.sleep(occasion.database, over, None)
+
+
+def erase(occasion: Occasion, numbers: list[int]) -> None:
+    """Erase entries by their numbers, wherever they stand."""
+    occasion.take_back([("entry", number) for number in numbers], is_all=True)
+    for number in numbers:
+        entries.erase(occasion.database, number)

@@ -173,7 +173,7 @@ def _tell_others(occasion: Occasion, here: Pair, own: Contribution) -> None:
     for other in finding.named(occasion, here.others(occasion.who.id)):
         text, purpose = cards.words_said(occasion, here, entry, other), PAIR_WORDS.of(own.id)
         after = timing.in_daytime(occasion.now, occasion.zone, occasion.free, other)
-        keeps = walking.AS_LONG_AS_IT_TAKES
+        keeps = cards.AS_LONG_AS_IT_TAKES
         occasion.whisper_html(other, text, purpose=purpose, send_after=after, keeps=keeps)
 
 

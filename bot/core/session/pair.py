@@ -21,7 +21,8 @@ class Pair:
 
     `meets_at` is the date that they agreed on last, `wants` which one each is for until then, `kept` the state as it is
     stored. A step that comes weeks later is told (`is_told`) once it opens. Whoever has `gone` from more than two left
-    the others to it, and may still have their words; `began` is how many people there were at first.
+    the others to it, and may still have their words; `began` is how many people there were at first. Where one asks the
+    others (`asker`), each of whom tells only them, it may be `is_nameless`: then nobody reads who wrote what.
     """
 
     id: int
@@ -33,12 +34,29 @@ class Pair:
     is_told: bool = True
     gone: frozenset[int] = frozenset()
     began: int = 2
+    is_nameless: bool = False
     kept: State | None = field(default=None, compare=False, repr=False)
 
     @property
     def people(self) -> tuple[int, ...]:
-        """Everybody in it, in the order of their turns."""
-        return tuple(person for person in self.state.owners if person)
+        """Everybody in it, in the order of their turns; whoever asks the others comes first."""
+        owners = tuple(person for person in self.state.owners if person)
+        return (*owners, *sorted(self.state.people - set(owners)))
+
+    @property
+    def asks_around(self) -> bool:
+        """Whether one asks the others, each of whom tells only them."""
+        return self.state.outline.case == "one"
+
+    @property
+    def asker(self) -> int | None:
+        """Who asks the others; None where nobody does, or they have gone."""
+        return (next(iter(self.state.owners), 0) or None) if self.asks_around else None
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the others are asked in the step that is on, each to tell only whoever asks them."""
+        return self.asks_around and not self.state.is_over and self.on.step.who == "helpers"
 
     @property
     def step(self) -> int:
@@ -103,8 +121,19 @@ class Pair:
         return len(self.people) == self.began
 
     def others(self, person: int) -> tuple[int, ...]:
-        """Return who goes with somebody."""
+        """Return who goes with somebody; whoever is asked goes with whoever asks, and with nobody else."""
+        if self.asker and person != self.asker:
+            return (self.asker,)
         return tuple(one for one in self.people if one != person)
+
+    def may_read(self, person: int, writer: int) -> bool:
+        """Tell whether somebody reads what another wrote."""
+        return person != writer and (not self.asks_around or self.asker in (person, writer))
+
+
+def joined(pair: Pair, person: int) -> Pair:
+    """Return a pair in which somebody more is asked."""
+    return replace(pair, state=replace(pair.state, people=pair.state.people | {person}), began=pair.began + 1)
 
 
 def without(pair: Pair, person: int) -> Pair:
@@ -121,10 +150,12 @@ def without(pair: Pair, person: int) -> Pair:
 
 
 def begin(method: Method, frame: Frame, people: Sequence[int], now: datetime, calendar: Calendar) -> State:
-    """Return where people stand who begin a practice: at its first step; where each has a turn, in the first one's."""
+    """Return where people stand who begin a practice: at its first step; where each has a turn, in the first one's.
+    Where one asks the others, they come first."""
     own = plans.plan_of(method, frame)
     plan = plans.in_turns(own, len(people)) if method.case == "each" else own
-    fresh = State(plan, "calm", frozenset(people), now, now, now, now, position=-1, owners=tuple(people))
+    owners = tuple(people[:1] if method.asks_around else people)
+    fresh = State(plan, "calm", frozenset(people), now, now, now, now, position=-1, owners=owners)
     return moving.advance(replace(fresh, outline=Outline.of(method)), now, calendar)
 
 
