@@ -92,22 +92,41 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
     if _is_for_what_was_asked(occasion, what) or (what.quoted is None and plain.asks_what_waits(occasion, what.text)):
         return
     talk = None if what.quoted and what.quoted.is_ours and what.quoted.marks else _fresh_talk(occasion)
-    if talk:
+    if talk and _is_overtaken(occasion, talk):
+        talks.end(occasion.database, occasion.who.id)
+        _take_loose(occasion, what, talk.session_id)
+    elif talk:
         _go_on_talking(occasion, talk, what)
     else:
         _take_loose(occasion, what)
 
 
-def _take_loose(occasion: Occasion, what: Wrote) -> None:
-    """Take words in private that answer nothing, for what waits for this person."""
+def _is_overtaken(occasion: Occasion, talk: Talk) -> bool:
+    """Tell whether something else began to wait for this person's words after what they talk about did: others may read
+    those, so nobody guesses which they are for."""
+    if talk.session_id is None:
+        return False
+    questions = (one for one in privately.open_for(occasion) if occasion.who.id not in one.state.heard)
+    others = (one for one in (*going_on.waiting_for_words(occasion), *questions) if one.id != talk.session_id)
+    return any(talk.since < one.state.opened_at <= occasion.at for one in others)
+
+
+def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None) -> None:
+    """Take words in private that answer nothing, for what waits for this person, or for what they `talked_of`."""
     if words.take_loose(occasion, what):
         return
-    there = [] if privately.open_for(occasion) else going_on.candidates_in_private(occasion, for_words=True)
-    if len(there) == 1:
+    questions = privately.ways_to(occasion, "answer")
+    there = (
+        going_on.waiting_for_words(occasion) if questions else going_on.candidates_in_private(occasion, for_words=True)
+    )
+    earlier = sessions.walkthrough(occasion.database, talked_of) if talked_of else None
+    if earlier and not earlier.state.is_over and earlier.id not in {one.id for one in there}:
+        there = [earlier, *there]
+    if len(there) == 1 and not questions:
         contributing.take_private(occasion, there[0], None, what)
     elif there:
         # What is read by the people of one is none of the other's business.
-        finding.ask_which(occasion, there)
+        finding.ask_which(occasion, there, questions)
     elif plain.is_understood(occasion, what.text, start):
         return
     elif (scans := filling_in.begun(occasion)) and not privately.open_for(occasion):

@@ -218,9 +218,10 @@ def meant_in_private(occasion: Occasion, *, for_words: bool = False) -> Session 
     return there[0] if len(there) == 1 else None
 
 
-def ask_which(occasion: Occasion, there: Sequence[Session]) -> None:
-    """Ask in private which walkthrough something is for, with the way to each."""
-    occasion.answer("contributing.which_in_private", ways_to(occasion, there))
+def ask_which(occasion: Occasion, there: Sequence[Session], questions: Keyboard = ()) -> None:
+    """Ask in private which walkthrough something is for, or which of the questions that are open, with the way to
+    each."""
+    occasion.answer("contributing.which_in_private", (*ways_to(occasion, there), *questions))
 
 
 def ways_to(occasion: Occasion, there: Sequence[Session]) -> Keyboard:

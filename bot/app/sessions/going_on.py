@@ -46,9 +46,18 @@ def candidates_in_private(occasion: Occasion, *, for_words: bool = False) -> lis
     talk = talks.find(occasion.database, occasion.who.id)
     talked_of = [session for session in there if talk and session.id == talk.session_id]
     waiting = [session for session in there if for_words and occasion.who.id in taking_part.awaited(session.state)]
-    ways = ((session, session.state.now_on.step.way) for session in waiting)
-    by_words = [session for session, way in ways if way.by_words and not way.settles_by_press]
-    return talked_of or by_words or waiting or there
+    return talked_of or [session for session in waiting if _is_by_words(session)] or waiting or there
+
+
+def waiting_for_words(occasion: Occasion) -> list[Session]:
+    """Return the walkthroughs whose step waits for something that this person writes."""
+    there = sessions.running_for(occasion.database, occasion.who.id)
+    return [one for one in there if _is_by_words(one) and occasion.who.id in taking_part.awaited(one.state)]
+
+
+def _is_by_words(session: Session) -> bool:
+    way = session.state.now_on.step.way
+    return way.by_words and not way.settles_by_press
 
 
 def _pointed_at(occasion: Occasion, there: list[Session]) -> list[Session] | None:

@@ -138,6 +138,8 @@ async def test_words_in_a_pair_are_said_to_be_of_the_two(stage: Stage) -> None:
 async def test_while_a_question_is_open_what_loose_words_are_for_is_asked(stage: Stage) -> None:
     group, (anna, bram, _) = await paired(stage)
     await stage.say(anna, group, "/vraag")
+    # The question came after what Anna was asked as one of the pair.
+    await stage.press(anna, await stage.tell(anna, "Wie begint meteen?"), "Lesbezoek, met Bram")
     await tell_wishes(stage, anna)
     asked = await stage.tell(bram, "do 3 december 10.15")
     assert "Waar gaat dit over?" in asked.text
