@@ -12,7 +12,7 @@ from bot.app.log import tiles as hanging
 from bot.app.log import unanswered
 from bot.app.log.outcomes import told as told_of
 from bot.app.log.overviews import ABOVE, ALONE, BELOW, thread_in
-from bot.app.log.stretches import LONGEST_OPEN, Stretch, reads_since, stretch
+from bot.app.log.stretches import LONGEST_OPEN, Stretch, reads_whole_since, stretch
 from bot.app.sessions import counting, finding, taking_up
 from bot.core import timing
 from bot.core.model import Entry
@@ -43,8 +43,8 @@ def give(occasion: Occasion, argument: str) -> None:
         occasion.answer("harvesting.which", wanted=wanted[:40])
         return
     since = since_when(occasion, wanted)
-    if from_when := reads_since(occasion):
-        since = max(since, from_when)
+    if from_when := reads_whole_since(occasion):
+        since = min(max(since, from_when), occasion.now)
     found = Harvest(0, since, timing.just_after(occasion.now))
     if not _has_any(_facts(occasion, found)):
         occasion.answer("harvesting.nothing", since=since)

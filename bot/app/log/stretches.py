@@ -78,6 +78,16 @@ def reads_since(occasion: Occasion) -> datetime | None:
     return since or members.since(occasion.database, team, person, Role.LEADER)
 
 
+def reads_whole_since(occasion: Occasion) -> datetime | None:
+    """Return since when whole questions may be called up by somebody who leads the team: since the last one closed to
+    which others could write before them. None for others."""
+    since = reads_since(occasion)
+    if since is None:
+        return None
+    before = sessions.asked_between(occasion.database, occasion.here.id, since - LONGEST_OPEN, since)
+    return max(since, *(session.state.due_at for session in before)) if before else since
+
+
 def led_since(occasion: Occasion, otherwise: datetime) -> datetime:
     """Return since when all who lead a team now lead it or take part in it; long ago where nobody does, and `otherwise`
     where that isn't known."""

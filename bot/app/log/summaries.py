@@ -4,7 +4,7 @@ from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.periods import PERIODS
 from bot.app.log import reporting
-from bot.app.log.stretches import reads_since, stretch
+from bot.app.log.stretches import reads_whole_since, stretch
 from bot.app.rhythm.outlook import next_overview, next_prompt
 from bot.app.sessions import cards, finding
 from bot.core.privacy import Viewer, visible
@@ -21,11 +21,13 @@ def give_summary(occasion: Occasion, argument: str) -> None:
     if wanted and wanted not in PERIODS:
         occasion.answer("summaries.which_period", wanted=wanted[:40])
         return
-    days, since = PERIODS.get(wanted, WEEK.days), reads_since(occasion) if occasion.person else None
+    days, since = PERIODS.get(wanted, WEEK.days), reads_whole_since(occasion) if occasion.person else None
     if since:
         days = min(days, (occasion.now - since).days)
-    of = stretch(occasion, days, occasion.now)
-    if not reporting.give(occasion, of):
+    of = stretch(occasion, max(days, 0), occasion.now)
+    if since and since > occasion.now:
+        occasion.answer("summaries.nothing_since")
+    elif not reporting.give(occasion, of):
         occasion.answer("summaries.nothing_yet", period=of.name, rounds=len(of.asked))
 
 

@@ -4,17 +4,17 @@ from datetime import timedelta
 
 import pytest
 from asked import ask, close
-from stage import Stage, local
+from stage import Stage, is_prompt, local
 
 from bot.app.context.occasion import Occasion
 from bot.app.log import overviews
 from bot.app.log.stretches import stretch
-from bot.core.model import Audience, Language, Person
+from bot.core.model import Audience, Language, Person, Role
 from bot.core.session.terms import REFLECTION
 from bot.rendering import MESSAGE_LENGTH, visible_text
 from bot.sandbox import Chat
 from bot.sandbox import Person as Player
-from bot.storage import commitments, entries, people, schedules, sessions, teams
+from bot.storage import commitments, entries, members, people, schedules, sessions, teams
 from bot.storage.database import stamp
 
 LONG = "Ik wachtte <lang> & telde tot tien voor ik iets zei. "
@@ -385,3 +385,28 @@ async def test_what_was_said_afterwards_stands_open_under_what_it_goes_on_about(
     text = (await stage.say(anna, group, "/overzicht maand")).text
     pair = "Bram: “In de toetsweek blijft de gang leeg.”\n\nLater, Anna: “Van die toetsweek wist ik niets.”"
     assert (pair in text, text.count("Later, "), "Ik was te laat." in text) == (True, 1, False)
+
+
+async def test_whoever_leads_calls_up_nothing_that_others_wrote_before_them(stage: Stage, calm: None) -> None:
+    anna, bram, ilse = stage.people("Anna", "Bram", "Ilse")
+    group = await stage.team("Onderbouw", anna, bram)
+    await stage.say(anna, group, "/vraag")
+    question = next(one for one in stage.from_bot(group) if is_prompt(one))
+    for person in (anna, bram):
+        await stage.reply(person, question, f"Ik wachtte, schreef {person.name}.")
+    await stage.move_to("2026-11-24 10:00")
+    anna.invite(group, ilse)
+    await stage.say(ilse, group, "/stand")
+    members.give_role(stage.database, 1, ilse.id, Role.LEADER, stage.time.now())
+    # The question closes days after she came; what was written to it was written before.
+    for day in ("2026-11-24 11:00", "2026-12-03 10:00"):
+        await stage.move_to(day)
+        for command in ("/overzicht", "/overzicht maand", "/oogst jaar", "/zoek"):
+            said = len(stage.from_bot(group))
+            await stage.say(ilse, group, command)
+            assert not [one for one in stage.from_bot(group)[said:] if "Ik wachtte, schreef" in one.text], (
+                day,
+                command,
+            )
+    await stage.say(anna, group, "/overzicht maand")
+    assert "Ik wachtte, schreef Bram." in stage.last(group).text
