@@ -5,6 +5,7 @@ from sqlite_utils import Database
 from bot.storage.first_migrations import owe_wiping, run
 from bot.storage.later_migrations import migrations
 from bot.storage.newest_tables import (
+    BEGUN_BY,
     INSTRUMENTS,
     LEFT_OUT,
     LINKS,
@@ -103,3 +104,9 @@ def tools(database: Database) -> None:
 def pairs_nameless(database: Database) -> None:
     """Keep of each pair whether nobody in it is to read who of those who are asked wrote what."""
     database.execute(PAIRS_NAMELESS)
+
+
+@migrations()
+def begun_by(database: Database) -> None:
+    """Keep who began what a team goes through, for what is done by whoever leads where nobody was asked to."""
+    database.execute(BEGUN_BY)

@@ -197,6 +197,7 @@ PAIRS_BEGAN = """
 ALTER TABLE pairs ADD COLUMN began INTEGER NOT NULL DEFAULT 2;
 UPDATE pairs SET began = (SELECT max(count(*), 2) FROM paired WHERE paired.session_id = pairs.session_id)
 """
+BEGUN_BY = "ALTER TABLE participants ADD COLUMN has_begun INTEGER NOT NULL DEFAULT 0"
 PAIRS_NAMELESS = "ALTER TABLE pairs ADD COLUMN is_nameless INTEGER NOT NULL DEFAULT 0"
 # What a group does together about nobody's case runs beside one.
 TOOLS = """

@@ -6,11 +6,11 @@ from sqlite_utils import Database
 
 from bot.core.session.state import State
 
-# What somebody's row in a consultation says: whether they are in, their turn, whether they are away, and whether they
-# were silent lately.
-Part = tuple[int, int | None, int, int]
-NO_PART: Part = (0, None, 0, 0)
-PART = ("is_in", "turn", "is_away", "was_silent")
+# What somebody's row in a consultation says: whether they are in, their turn, whether they are away, whether they were
+# silent lately, and whether they began it.
+Part = tuple[int, int | None, int, int, int]
+NO_PART: Part = (0, None, 0, 0, 0)
+PART = ("is_in", "turn", "is_away", "was_silent", "has_begun")
 # What the rows of everybody in a consultation say, as a column of `states`.
 COLUMN = (
     f"(SELECT json_group_array(json_array(person_id, {', '.join(PART)})) FROM participants"
@@ -26,6 +26,7 @@ def parts_of(state: State) -> dict[int, Part]:
             state.owners.index(person) if person in state.owners else None,
             int(person in state.away),
             int(person in state.lately_silent),
+            int(person == state.begun_by),
         )
         for person in state.people | set(state.owners)
     }
@@ -58,7 +59,7 @@ def save(database: Database, session_id: int, state: State, before: Mapping[int,
             changes = ", ".join(f"{name} = excluded.{name}" for name in PART)
             database.execute(
                 f"INSERT INTO participants (session_id, person_id, {', '.join(PART)})"
-                f" SELECT ?, id, ?, ?, ?, ? FROM people WHERE id IN {among}"
+                f" SELECT ?, id{', ?' * len(PART)} FROM people WHERE id IN {among}"
                 f" ON CONFLICT (session_id, person_id) DO UPDATE SET {changes}",
                 [session_id, *part, *people],
             )

@@ -387,4 +387,5 @@ def test_steps_keep_their_names_for_good(migrated: Database) -> None:
         "links",
         "tools",
         "pairs_nameless",
+        "begun_by",
     ]

@@ -98,7 +98,10 @@ def _lay_down(
     """Store a walkthrough at its first step."""
     plan = plans.plan_of(method, occasion.house.content.frame, has_owner=owner is not None)
     there, outline = finding.calendar(occasion), Outline.of(method)
-    state = moving.begin(plan, pace, people, occasion.now, there, owner, TERMS[method.terms], outline)
+    begun_by = None if moment_id else occasion.who.id
+    state = moving.begin(
+        plan, pace, people, occasion.now, there, owner, TERMS[method.terms], outline, begun_by=begun_by
+    )
     session = sessions.add(occasion.database, occasion.here.id, method.id, state, moment_id)
     return finding.keep(occasion, session, state)
 

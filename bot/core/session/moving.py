@@ -37,13 +37,14 @@ def begin(
     terms: Terms = CASE,
     outline: Outline = UNKNOWN,
     closes_at: datetime | None = None,
+    begun_by: int | None = None,
 ) -> State:
     """Return the state of a session at its first step; `owner` if it is known whose case it will be, `closes_at` if
-    that is announced."""
+    that is announced, `begun_by` somebody."""
     stops_at = hard_stop(now, pace, minutes_of(plan), calendar)
     owners = (owner,) if owner else ()
     fresh = State(plan, pace, people, now, stops_at, now, stops_at, position=-1, owners=owners, terms=terms)
-    begun = advance(replace(fresh, outline=outline), now, calendar)
+    begun = advance(replace(fresh, outline=outline, begun_by=begun_by), now, calendar)
     return replace(begun, due_at=closes_at) if closes_at else begun
 
 

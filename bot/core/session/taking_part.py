@@ -52,9 +52,19 @@ def addressed(state: State) -> frozenset[int]:
             return owners
         case "helpers":
             return people - owners
-        case "facilitator" if state.facilitator is not None:
-            return frozenset({state.facilitator})
+        case "facilitator" if (leads := leads_step(state)) is not None:
+            return frozenset({leads})
     return people
+
+
+def leads_step(state: State) -> int | None:
+    """Return who does what is a facilitator's: that one, or where nobody is asked to lead whoever began the session, as
+    long as the step has had no more time. None where anybody may."""
+    if state.facilitator is not None:
+        return state.facilitator
+    is_asked = any(planned.key == "roles" for planned in state.plan)
+    is_there = state.begun_by in state.people and state.begun_by not in owners_now(state)
+    return state.begun_by if is_there and not (is_asked or state.extensions) else None
 
 
 def is_addressed(state: State, person: int) -> bool:

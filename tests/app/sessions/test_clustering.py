@@ -21,14 +21,14 @@ async def test_what_belongs_together_is_voted_on_as_one_and_the_rest_as_it_was(s
     circle = await wall(stage)
     shown = circle.card.text
     assert ("1 aap" in shown, "5 ezel" in shown) == (True, True)
-    await circle.reply(circle.people[1], "Klein: 1, 3")
-    await circle.reply(circle.people[1], "Groot: 2")
-    await stage.say(circle.people[1], circle.group, "/verder")
+    await circle.reply(circle.owner, "Klein: 1, 3")
+    await circle.reply(circle.owner, "Groot: 2")
+    await stage.say(circle.owner, circle.group, "/verder")
     assert circle.key == "5"
     told = [line for line in circle.card.text.splitlines() if line[:2] in ("1 ", "2 ", "3 ", "4 ")]
     assert told == ["1 Klein: aap; cavia", "2 Groot: beer", "3 das", "4 ezel"]
     await circle.all_press("1")
-    await stage.say(circle.people[1], circle.group, "/verder")
+    await stage.say(circle.owner, circle.group, "/verder")
     assert any("Klein: aap; cavia (5 stemmen)" in text for text in circle.texts())
 
 

@@ -30,9 +30,9 @@ def _is_about(message: Message, number: str) -> bool:
 
 
 async def both(stage: Stage, tool: str = DECISION) -> Circle:
-    """Return a team that has begun a tool and then a case, with everybody in both."""
+    """Return a team in which Bram began a tool and Anna then brings a case, with everybody in both."""
     circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Eva")
-    await start(circle, tool, is_mine=False)
+    await stage.say(circle.people[1], circle.group, f"/begin {tool} calm")
     await circle.all_press(IN)
     await start(circle, CASE)
     await circle.all_press(IN)

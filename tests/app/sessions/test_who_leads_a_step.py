@@ -1,0 +1,44 @@
+"""What whoever leads is to do is, where nobody is asked to lead, for whoever began; for anybody once they are late."""
+
+from app.consulting import IN, Circle, a_team
+from stage import Stage
+
+
+async def a_decision(stage: Stage) -> Circle:
+    """Return a team in which the first of five began to decide something, at the step in which that one proposes."""
+    circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Eva")
+    await stage.say(circle.owner, circle.group, "/begin besluit-met-bezwaren calm")
+    await circle.all_press(IN)
+    assert circle.key == "1"
+    return circle
+
+
+async def test_whoever_began_it_is_named_and_what_another_says_is_no_proposal(stage: Stage, calm: None) -> None:
+    circle = await a_decision(stage)
+    assert "Anna" in circle.card.text
+    await circle.reply(circle.people[1], "Wie moet dit doen, ik?")
+    assert (circle.key, circle.state.given) == ("1", frozenset())
+    await circle.reply(circle.owner, "Voortaan begint het overleg om kwart voor vier.")
+    assert circle.key == "2"
+    assert not [text for text in circle.texts() if "Wie moet dit doen, ik?" in text]
+
+
+async def test_once_they_are_late_anybody_may(stage: Stage, calm: None) -> None:
+    circle = await a_decision(stage)
+    due_at = circle.state.due_at
+    while circle.state.extensions == 0:
+        await stage.move_to(f"{due_at.astimezone():%Y-%m-%d} 17:00")
+        due_at = circle.state.due_at
+    assert circle.key == "1"
+    await circle.reply(circle.people[1], "Voortaan begint het overleg om kwart voor vier.")
+    assert circle.key == "2"
+
+
+async def test_where_they_take_no_part_anybody_may(stage: Stage, calm: None) -> None:
+    circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Eva")
+    await stage.say(circle.owner, circle.group, "/begin besluit-met-bezwaren calm")
+    await circle.all_press(IN, *circle.people[1:])
+    await stage.say(circle.people[1], circle.group, "/verder")
+    assert circle.key == "1"
+    await circle.reply(circle.people[1], "Voortaan begint het overleg om kwart voor vier.")
+    assert circle.key == "2"
