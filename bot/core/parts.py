@@ -10,6 +10,7 @@ OF_WALKTHROUGHS = (
         "case",
         "asks_owner",
         "with_leaders",
+        "led",
         "in_pairs",
         "together",
         "rows",

@@ -113,7 +113,8 @@ class Step(Strict):
     the one before it. One that `continues` goes on with the step before it, and people count the two as one. `when`
     says that it is only done where an earlier step came to something. `ask_live` is what it asks where people sit
     together, `read_along` what an owner is told who listens, and `in_turn` whether they speak one by one. Where
-    it doesn’t remind (`reminds`), silence is an answer that nobody is asked about. `examples`
+    it doesn’t remind (`reminds`), silence is an answer that nobody is asked about; where it doesn’t `reads_out`, nobody
+    at one table reads out what they wrote. `without_leader` it isn’t whoever leads who does it. `examples`
     are contributions as people might write them, for a rehearsal; of fields as many for each, field by field. In a step
     that `agrees_date` two people find a day and a time, and one `on_date` is done then; one comes so many
     weeks `after_weeks` the step before; what it
@@ -133,6 +134,8 @@ class Step(Strict):
     read_along: Bilingual | None = None
     in_turn: bool = False
     reminds: bool = True
+    reads_out: bool = True
+    without_leader: bool = False
     continues: bool = False
     optional: bool = False
     offer: Bilingual | None = None

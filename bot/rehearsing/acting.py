@@ -22,11 +22,26 @@ def has_part(company: Company, session: Session, person: Person) -> bool:
         return person.id not in state.heard
     if key == "roles":
         return not state.given and state.facilitator is None and steerers.may_facilitate(state, person.id)
-    if taking_part.is_listening(state, person.id):
+    if taking_part.is_listening(state, person.id) or answers(company, session, person):
         return not entries.count_in_step(company.house.database, session.id, session.step, person.id)
+    if person.id == state.facilitator and keeps_out(company, session):
+        return False
     is_done = person.id in (state.heard if state.now_on.step.way.waits_for_all else state.given)
     is_needed = not taking_part.is_one_enough(state) or not state.given
     return person.id in taking_part.addressed(state) and is_needed and not is_done
+
+
+def answers(company: Company, session: Session, person: Person) -> bool:
+    """Tell whether somebody is asked about what they brought, and the file of the method says what they answer."""
+    state, content = session.state, company.house.content
+    is_asked = state.now_on.step.way.owner_answers and person.id in taking_part.owners_now(state) and bool(state.given)
+    return is_asked and tells_whose(content, session.method, state.now_on)
+
+
+def keeps_out(company: Company, session: Session) -> bool:
+    """Tell whether whoever leads lets the others talk, as their method asks of them in words of its own."""
+    method, way = company.house.content.walkthroughs.get(session.method), session.state.now_on.step.way
+    return bool(method and method.roles) and (way.is_for_all_in or way.owner_listens)
 
 
 @dataclass
@@ -112,6 +127,8 @@ class Part:
         addressed = taking_part.addressed(state)
         if self._owner_has_own_words:
             addressed -= taking_part.owners_now(state)
+        if keeps_out(self.company, self.session):
+            addressed -= {state.facilitator}
         return [person.id for person in self.company.played if person.id in addressed] or [self.person.id]
 
     def _lines(self) -> list[str]:
@@ -125,7 +142,7 @@ class Part:
         if self._is_case_of_visitor and on.number:
             # The examples of a file are about a case of its own.
             return lines_on_any_case(on, language)[at :: len(speakers)][: on.step.most]
-        if self._is_owner_among_others:
+        if self._is_owner_among_others or answers(self.company, self.session, self.person):
             return lines_for(content, method, on, language, is_owner=True)[:1]
         found = lines_for(content, method, on, language, is_owner=on.step.who == "owner" or is_one)
         if on.step.fields:

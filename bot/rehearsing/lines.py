@@ -179,7 +179,7 @@ def lines_for(content: Content, method: str, on: Planned, language: Language, *,
     step = _written(content, method, on)
     others = {"owner": "helpers", "helpers": "owner"}["owner" if is_owner else "helpers"]
     found: list[Bilingual] = [one for one in step.examples if one.by != others]
-    if is_owner and step.who == "all":
+    if is_owner and (step.who == "all" or step.way.owner_answers):
         found = [one for one in step.examples if one.by == "owner"] or list(ANY_METHOD["own answer"])
     enough = 1 if is_owner else FEWEST
     if len(found) < enough and not step.way.is_together:

@@ -108,7 +108,9 @@ def _is_overtaken(occasion: Occasion, talk: Talk) -> bool:
         return False
     questions = (one for one in privately.open_for(occasion) if occasion.who.id not in one.state.heard)
     others = (one for one in (*going_on.waiting_for_words(occasion), *questions) if one.id != talk.session_id)
-    return any(talk.since < one.state.opened_at <= occasion.at for one in others)
+    own = sessions.find(occasion.database, talk.session_id) or words.talked_of(occasion)
+    since = max(talk.since, own.state.opened_at) if own else talk.since
+    return any(since < one.state.opened_at <= occasion.at for one in others)
 
 
 def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None) -> None:

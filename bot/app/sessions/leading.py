@@ -197,6 +197,8 @@ def go_on(occasion: Occasion, session: Session) -> None:
     after, quiet = moving.reckon_silence(before, advanced, occasion.now)
     while after.hangs_on_what_came and carrying.is_needless(occasion, session.at(after)):
         after = moving.advance(after, occasion.now, finding.calendar(occasion))
+    if taking_part.is_read_aloud(before) and not after.is_over:
+        after = moving.with_time_to_read(after, len(before.given))
     session = finding.keep(occasion, session, _with_last_call(after))
     if before.now_on.key == "gather":
         participants.forget_outsiders(occasion.database, session.id)

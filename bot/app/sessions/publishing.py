@@ -79,7 +79,8 @@ def in_pages(lines: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
             if cost > room:
                 pages.append([])
                 room = PAGE
-            pages[-1].append({**one, "text": like(piece, one["text"]), "number": number if at == 0 else 0})
+            own = (one["number"] or number) if at == 0 else 0
+            pages[-1].append({**one, "text": like(piece, one["text"]), "number": own})
             room -= cost
     return pages
 

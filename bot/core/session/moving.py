@@ -17,6 +17,8 @@ from bot.core.timing import window_end
 ENOUGH = 2
 FEWEST_TO_GO_ON = 2
 A_WEEK = timedelta(days=7)
+# At one table reading out what one wrote takes each so long, and all of them so long at most.
+READING, LONGEST_READING = timedelta(seconds=30), timedelta(minutes=4)
 
 
 class AtDeadline(StrEnum):
@@ -223,6 +225,12 @@ def at_deadline(state: State) -> AtDeadline:
         # Nobody to ask: what is there, is there.
         return AtDeadline.MOVE_ON
     return AtDeadline.ASK
+
+
+def with_time_to_read(state: State, readers: int) -> State:
+    """Return a state whose step has some more time, as so many at one table first read out what they wrote before."""
+    longer = min(readers * READING, LONGEST_READING)
+    return replace(state, due_at=state.due_at + longer, stops_at=state.stops_at + longer)
 
 
 def wrap_up(state: State, now: datetime, calendar: Calendar) -> State:

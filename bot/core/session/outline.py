@@ -11,11 +11,11 @@ from bot.core.step import Bilingual
 class Outline:
     """What a session needs of its method beside the steps, so that it goes on as it began whatever becomes of the file.
 
-    `size` is the smallest and the largest group; `needs_leader` says that it comes so close that a person, not the
-    bot, has to watch over it. `title` is None of a session that began before outlines were kept. `is_blind` where
-    answers are given in private and show all at once, when it closes; `taps`, in one row or two, are what a question
-    may be answered by with one tap each; `instrument` is what its people fill in. Who leads the team takes part in
-    what is `with_leaders`.
+    `size` is the smallest and the largest group; `needs_leader` says that a person, not the bot, has to watch over it,
+    which comes close or is directed. `title` is None of a session that began before outlines were kept. `is_blind`
+    where answers are given in private and show all at once, when it closes; `taps`, in one row or two, are what a
+    question may be answered by with one tap each; `instrument` is what its people fill in. Who leads the team takes
+    part in what is `with_leaders`.
     """
 
     title: Bilingual | None = None
@@ -38,7 +38,7 @@ class Outline:
     @classmethod
     def of(cls, method: Method, *, is_blind: bool = False) -> "Outline":
         """Return the outline of a session that begins now."""
-        leads = method.safety == CLOSEST
+        leads = method.safety == CLOSEST or method.led
         asks = (method.title, method.case, method.size, leads, method.look_back, method.follow_up)
         return cls(*asks, is_blind, method.taps, second_taps=method.second_taps, with_leaders=method.with_leaders)
 

@@ -51,10 +51,16 @@ def addressed(state: State) -> frozenset[int]:
         case "owner":
             return owners
         case "helpers":
-            return people - owners
+            return people - owners - sitting_out(state)
         case "facilitator" if (leads := leads_step(state)) is not None:
             return frozenset({leads})
-    return people
+    return people - sitting_out(state)
+
+
+def sitting_out(state: State) -> frozenset[int]:
+    """Return who leads, where the step that is on is not for them."""
+    leads = state.facilitator if state.now_on.step.without_leader else None
+    return frozenset(filter(None, [leads]))
 
 
 def leads_step(state: State) -> int | None:
@@ -114,7 +120,7 @@ def is_read_aloud(state: State) -> bool:
     shows at once."""
     way = state.now_on.step.way
     is_written = way.by_words and not way.by_press and way.is_named and way.shown is Shown.AT_CLOSE
-    return state.pace == "live" and is_written and not state.now_on.is_frames
+    return state.pace == "live" and is_written and state.now_on.step.reads_out and not state.now_on.is_frames
 
 
 def awaited(state: State) -> frozenset[int]:

@@ -118,9 +118,9 @@ def option(number: int, text: str, name: str = "", *, is_new: bool = False) -> d
     return {"number": number, "text": text, "name": name, "is_new": is_new}
 
 
-def line(text: str, mark: str = "", name: str = "") -> dict[str, Any]:
-    """Return one line of what a step brought: whose, and how it was marked."""
-    return {"name": name, "text": text, "mark": mark}
+def line(text: str, mark: str = "", name: str = "", number: int = 0) -> dict[str, Any]:
+    """Return one line of what a step brought: whose, how it was marked, and its number where it had one."""
+    return {"name": name, "text": text, "mark": mark, "number": number}
 
 
 def item_ids(occasion: Occasion, session: Session) -> list[int]:

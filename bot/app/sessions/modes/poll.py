@@ -72,8 +72,15 @@ def _result(occasion: Occasion, session: Session) -> Result:
     votes = {item: tally.votes for item, tally in counted.items()}
     texts = {at: occasion.in_team_words(option, spoken) for at, option in enumerate(step.options, start=1)}
     texts |= {entry.id: shortened(entry.text, SHOWN_AMONG_OTHERS) for entry in finding.items(occasion, session)}
+    numbers = {item: at for at, item in enumerate(texts, start=1)}
     ranked = sorted((item for item in texts if votes.get(item)), key=lambda item: -votes[item])
-    return Result([line(texts[item], occasion.words("modes.poll_votes", spoken, votes=votes[item])) for item in ranked])
+    return Result([line(texts[item], _marked(occasion, session, votes[item]), "", numbers[item]) for item in ranked])
+
+
+def _marked(occasion: Occasion, session: Session, votes: int) -> str:
+    """Return how many chose something; whose case it is, alone, just chose it."""
+    key = "modes.poll_chosen" if session.state.now_on.step.who == "owner" else "modes.poll_votes"
+    return occasion.words(key, occasion.here.language, votes=votes)
 
 
 def _chosen(occasion: Occasion, session: Session, words: list[str]) -> State | None:

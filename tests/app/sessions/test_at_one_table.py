@@ -1,0 +1,66 @@
+"""At one table: time to read out what one wrote, whoever leads sitting a step out, and methods that somebody leads."""
+
+from datetime import timedelta
+
+from app.consulting import IN, LEAD, Circle, a_team, at, have_consulted, start, started
+from stage import Stage
+
+from bot.core.session import taking_part
+
+SIX = ("Anna", "Bram", "Chris", "Dewi", "Eva", "Fem")
+
+
+async def test_the_next_step_has_time_for_reading_out_what_each_wrote(stage: Stage) -> None:
+    circle = await at(stage, "3", "Anna", "Bram", "Chris", "Dewi", method="vijf-stappen", pace="live")
+    await circle.write_all("Het draait om wachten, zegt", *circle.people[1:])
+    assert circle.key == "4"
+    assert "Lees om de beurt voor wat je schreef." in circle.texts()[-2]
+    # Half a minute for each of three.
+    minutes = circle.state.now_on.step.minutes or 0
+    assert circle.state.due_at - circle.state.opened_at == timedelta(minutes=minutes, seconds=90)
+
+
+async def test_what_was_said_aloud_before_it_was_written_is_not_read_out(stage: Stage) -> None:
+    circle = await at(stage, "8", "Anna", "Bram", "Chris", "Dewi", method="vijf-stappen", pace="live")
+    await circle.write_all("Eén vraag tegelijk, zegt", *circle.people)
+    assert circle.key == "check_out"
+    assert not [text for text in circle.texts() if "Lees om de beurt voor" in text]
+
+
+async def socratic(stage: Stage) -> Circle:
+    """Return a Socratic dialogue that the second of six leads, at the step in which the others answer first."""
+    circle = await started(stage, *SIX, method="socratisch-gesprek")
+    await circle.all_press(IN)
+    await circle.press(circle.people[1], LEAD)
+    await circle.write(circle.owner, "Wanneer is een uitzondering eerlijk?")
+    assert circle.key == "2"
+    return circle
+
+
+async def test_whoever_leads_sits_out_a_step_that_is_not_theirs(stage: Stage, calm: None) -> None:
+    circle = await socratic(stage)
+    assert circle.people[1].id not in taking_part.addressed(circle.state)
+    await circle.write_all("Eerlijk is", circle.owner, *circle.people[2:])
+    assert circle.key == "3"
+
+
+async def test_where_nobody_leads_all_answer(stage: Stage, calm: None) -> None:
+    circle = await at(stage, "2", *SIX, method="socratisch-gesprek")
+    assert taking_part.addressed(circle.state) == {person.id for person in circle.people}
+
+
+async def test_what_is_acted_out_is_not_done_without_somebody_who_directs(stage: Stage) -> None:
+    circle = await a_team(stage, *SIX)
+    have_consulted(circle)
+    await start(circle, "clinic", pace="live")
+    await circle.all_press(IN)
+    assert circle.key == "roles"
+    assert "Wil niemand, dan doen we deze werkvorm niet." in circle.card.text
+    await circle.all_press("Deze keer niet", *circle.people)
+    assert circle.key == "cancelled"
+
+
+async def test_a_choice_is_told_by_its_own_number(stage: Stage, calm: None) -> None:
+    circle = await at(stage, "4", *SIX, method="kollegiale-beratung")
+    await circle.press(circle.owner, "3")
+    assert [text for text in circle.texts() if "3 " in text and "(gekozen)" in text]
