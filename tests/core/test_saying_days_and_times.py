@@ -290,3 +290,17 @@ def test_no_text_breaks_the_reading_of_a_stretch(text: str) -> None:
 def test_a_stretch_as_a_button_carries_it_is_read_back(first: date, length: int) -> None:
     last = first + timedelta(days=length)
     assert as_stretch(f"{first} - {last}", TODAY) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Nee, dan heb ik gym. Liever woensdag 25 november om 9.15, kan dat?", ["2026-11-25 09:15"]),
+        ("How about Tuesday at half past nine?", ["2026-11-24 09:30"]),
+        ("niet donderdag 9.00, maar vrijdag 10.00", ["2026-11-26 09:00", "2026-11-27 10:00"]),
+        ("dat weet ik nog niet", []),
+        ("", []),
+    ],
+)
+def test_the_moments_that_a_sentence_names(text: str, named: list[str]) -> None:
+    assert [f"{one:%Y-%m-%d %H:%M}" for one in moments.moments_in(text, NOW, "nl")] == named

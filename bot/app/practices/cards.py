@@ -39,6 +39,7 @@ def facts(
     came: Lines | None = None,
     came_of: Pair | None = None,
     is_first: bool = False,
+    is_turned: bool = False,
     is_reminder: bool = False,
 ) -> dict[str, Any]:
     """Return what the sentences about a pair need to know, for one of its people: with what the others wrote to an
@@ -68,6 +69,7 @@ def facts(
         "came": came or [],
         "came_title": _in(occasion, came_of.on.step.title, language) if came and came_of else "",
         "is_first": is_first,
+        "is_turned": is_turned,
         "is_reminder": is_reminder,
     }
 
@@ -201,7 +203,8 @@ def under(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
         fits = ((give("pair_fits", f"fits {int(others[0].timestamp())}"),),) if others else ()
         return (*fits, rest)
     if step.way.by_press:
-        return ((give("pair_done", "done"),), rest)
+        not_held = ((give("pair_not_held", "nothing"),),) if here.comes_after_date else ()
+        return ((give("pair_done", "done"),), *not_held, rest)
     if person.id in here.state.given:
         return ((give("step_done", "done"),), rest)
     return ((give("step_pass", "pass"),), rest)

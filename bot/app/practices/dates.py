@@ -13,14 +13,14 @@ from bot.core import timing
 from bot.core.method import THREE
 from bot.core.outgoing import Document
 from bot.core.purposes import PAIR, PAIR_STEP
-from bot.core.saying.moments import as_moment
+from bot.core.saying.moments import as_moment, moments_in
 from bot.core.saying.words import Unclear
 from bot.core.session import pair
 from bot.core.session.pair import Pair
 from bot.rendering import visible_text
 from bot.storage import pairs, talks
 
-FILE = "leerkring.ics"
+FILE, SURE = "leerkring.ics", "sure"
 
 
 def propose(occasion: Occasion, here: Pair, text: str) -> None:
@@ -28,8 +28,12 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
     local = occasion.now.astimezone(occasion.zone).replace(tzinfo=None)
     found = as_moment(text, local, occasion.language)
     if isinstance(found, Unclear):
+        if found.why == "unknown" and (named := moments_in(text, local, occasion.language)):
+            found = Unclear("two", moments=named)
         command, example = f"pair {here.id} {here.state.position} at", cards.example(occasion)
-        unheard.answer(occasion, "practices.bad_date", found, text, command, example=example)
+        unheard.answer(
+            occasion, "practices.bad_date", found, text, command, example=example, readings=len(found.moments)
+        )
         return
     at = timing.wall_clock(found.date(), found.time(), occasion.zone)
     if not is_school_on(occasion, at):
@@ -142,14 +146,32 @@ def _as_file(occasion: Occasion, here: Pair, title: str, at: datetime) -> Docume
 
 
 def move(occasion: Occasion, here: Pair, words: list[str]) -> None:
-    """Answer the button under an agreed date: all find another one."""
+    """Answer the button under an agreed date: all find another one, once whoever wants to is sure."""
     was = here.meets_at
-    if here.on.step.on_date and not cards.is_of_this_date(here, words):
+    if here.on.step.on_date and not cards.is_of_this_date(here, words[:1]):
         occasion.hint("practices.other_date")
         return
     if not here.on.step.on_date or (here.meets_at and here.meets_at <= occasion.now):
         occasion.hint("practices.over")
-        return
+    elif SURE not in words:
+        yes = cards.button(occasion, here, "pair_move_sure", f"move {' '.join(words)} {SURE}", occasion.language)
+        no = cards.button(occasion, here, "pair_date_stays", "open", occasion.language)
+        facts = cards.facts(occasion, here, occasion.who, occasion.language)
+        occasion.show("practices.sure_to_move", ((yes,), (no,)), **facts)
+    else:
+        _date_anew(occasion, here, "practices.moved", was)
+
+
+def was_not_held(occasion: Occasion, here: Pair) -> None:
+    """Answer the button of whoever says that what was agreed for a date didn't happen: all find another one."""
+    if not here.comes_after_date:
+        occasion.hint("practices.step_closed")
+    else:
+        _date_anew(occasion, here, "practices.not_held", here.meets_at)
+
+
+def _date_anew(occasion: Occasion, here: Pair, key: str, was: datetime | None) -> None:
+    """Let all find another date, and tell the others so."""
     for person in here.people:
         walking.forget_what_waits(occasion, here, person)
     here = pairs.save(occasion.database, pair.date_anew(here, occasion.now, finding.calendar(occasion)))
@@ -165,7 +187,7 @@ def move(occasion: Occasion, here: Pair, words: list[str]) -> None:
         facts = cards.facts(occasion, here, other, language)
         occasion.whisper(
             other,
-            "practices.moved",
+            key,
             is_owed=True,
             purpose=PAIR_STEP.of(here.id, here.state.position),
             name=occasion.who.name,

@@ -147,6 +147,8 @@ def _in_step(occasion: Occasion, here: Pair, word: str, rest: list[str]) -> None
             dates.hand_over(occasion, here)
         case "move":
             dates.move(occasion, here, rest)
+        case "nothing":
+            dates.was_not_held(occasion, here)
         case "say":
             words.say(occasion, here, rest)
         case "pass" | "done":

@@ -105,9 +105,10 @@ def _open(occasion: Occasion, here: Pair, before: Pair | None, *, is_first: bool
         came = cards.came(occasion, before, person)
         is_theirs = person.id in taking_part.addressed(here.state) and not here.on.step.on_date
         # Whoever is asked by one of them hears of it once there is something to answer.
-        is_begun = is_first and not (here.asks_around and person.id != here.asker)
+        is_turned = before is not None and here.on.turn > before.on.turn
+        is_begun = is_turned or (is_first and not (here.asks_around and person.id != here.asker))
         if came or is_theirs or is_begun or (here.is_asking and person.id == here.asker):
-            tell(occasion, here, person, came=came, came_of=before, is_first=is_first)
+            tell(occasion, here, person, came=came, came_of=before, is_first=is_first, is_turned=is_turned)
 
 
 def tell_whoever_is_asked(occasion: Occasion, here: Pair, person: Person) -> None:
@@ -205,7 +206,13 @@ def rest(occasion: Occasion, here: Pair, key: str, by: int | None = None) -> Non
         forget_what_waits(occasion, here, person.id)
     for person in told:
         facts = cards.facts(occasion, here, person, occasion.private_language(person))
-        occasion.whisper(person, key, is_owed=True, off_at=off_at, **facts)
+        occasion.whisper(person, key, is_owed=True, off_at=off_at, has_met=_has_met(here), **facts)
+
+
+def _has_met(here: Pair) -> bool:
+    """Tell whether people have done on a date what they set out to do, each once where they take turns."""
+    dated = [at for at, planned in enumerate(here.state.plan) if planned.step.on_date]
+    return bool(dated) and here.state.position > dated[-1]
 
 
 def knows(occasion: Occasion, here: Pair, person: Person) -> bool:

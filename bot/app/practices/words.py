@@ -109,22 +109,29 @@ def _draft(occasion: Occasion, here: Pair, what: Wrote) -> None:
     own = contributions.in_session(occasion.database, here.id, occasion.who.id)[-1]
     if here.on.step.way.shown is Shown.NEVER:
         screening.look_alone(occasion, what.text)
-    elif _asks_first(occasion, own.text, _say(here, own)):
+    elif _asks_first(occasion, own.text, _say(here, own), _field(occasion, here)):
         return
     occasion.note_reply(what.message_id)
     _count(occasion, here, own)
+
+
+def _field(occasion: Occasion, here: Pair) -> str:
+    """Return the name of what this person is asked next, where several things are asked one after another."""
+    fields, at = here.on.step.fields, cards.next_field(occasion, here, occasion.who.id)
+    return occasion.in_team_words(fields[at].name, occasion.language) if at < len(fields) else ""
 
 
 def _say(here: Pair, own: Contribution) -> str:
     return f"pair {here.id} {here.state.position} say {own.id}"
 
 
-def _asks_first(occasion: Occasion, text: str, command: str, answered: str = "") -> bool:
+def _asks_first(occasion: Occasion, text: str, command: str, field: str, answered: str = "") -> bool:
     """Ask the writer before the other reads their words, if they ring an alarm or show names; whoever writes something
     else instead just sends that."""
     found = screening.doubt(occasion, text, command, "", occasion.language, answered)
     if found:
-        occasion.show(found.key, found.keyboard[:1], purpose=SECOND_LOOK, **found.names)
+        asked = occasion.words(found.key, **found.names)
+        occasion.show("practices.second_look", found.keyboard[:1], purpose=SECOND_LOOK, asked=asked, field=field)
     return found is not None
 
 
@@ -132,10 +139,10 @@ def say(occasion: Occasion, here: Pair, words: list[str]) -> None:
     """Answer the buttons under a question about a draft: the others may read it as it is."""
     own = contributions.find(occasion.database, as_number(words[0]) if words else 0, occasion.who.id)
     if own is None or own.session_id != here.id or own.kind != "draft" or own.step != here.step:
-        occasion.hint("practices.step_closed")
+        occasion.hint("practices.replaced")
         return
     answered = words[1] if len(words) > 1 else ""
-    if _asks_first(occasion, own.text, _say(here, own), answered):
+    if _asks_first(occasion, own.text, _say(here, own), _field(occasion, here), answered):
         return
     occasion.show("contributing.placed", ())
     _count(occasion, here, own)

@@ -12,6 +12,8 @@ from bot.core.saying.words import DAY_NAMES, LONGEST, WEEKDAY, Unclear, plain
 
 # No farther than this, in a year that every clock knows.
 FURTHEST = timedelta(days=366)
+# In a sentence a moment takes so many words.
+FEWEST_WORDS, MOST_WORDS, MOST_MOMENTS = 2, 8, 3
 USUAL: dict[Part, time] = {"morning": time(8, 15), "afternoon": time(15, 30), "evening": time(19, 30)}
 TODAY_PARTS: dict[str, Part] = {
     **dict.fromkeys(("vanochtend", "vanmorgen", "this morning"), "morning"),
@@ -44,6 +46,23 @@ def as_moment(text: str, now: datetime, language: Language | None = None) -> dat
     if abs(found - now) > FURTHEST:
         return Unclear("unknown", text[:LONGEST])
     return found if found > now else Unclear("over", moments=(found,))
+
+
+def moments_in(text: str, now: datetime, language: Language | None = None) -> tuple[datetime, ...]:
+    """Return the moments to come that are named somewhere in a sentence, at most three: of what stands within a longer
+    one that is understood, only that."""
+    words, taken = [word.strip(".,;:!?()") for word in text[:LONGEST].split()], set[int]()
+    found: list[datetime] = []
+    for length in range(min(len(words), MOST_WORDS), FEWEST_WORDS - 1, -1):
+        for start in range(len(words) - length + 1):
+            span = range(start, start + length)
+            if taken.isdisjoint(span):
+                read = as_moment(" ".join(words[start : start + length]), now, language)
+                named = read.moments if isinstance(read, Unclear) and read.why == "two" else (read,)
+                moments = [one for one in named if isinstance(one, datetime)]
+                taken |= set(span) if moments else set()
+                found += moments
+    return tuple(sorted(set(found)))[:MOST_MOMENTS]
 
 
 def _written(text: str) -> datetime | None:

@@ -116,6 +116,12 @@ class Pair:
         return self.most_are_for() if self.settles_at and self.settles_at <= now else None
 
     @property
+    def comes_after_date(self) -> bool:
+        """Whether the step that is on comes right after one on a date that was agreed on."""
+        at = self.state.position
+        return not self.state.is_over and at > 0 and self.state.plan[at - 1].step.on_date
+
+    @property
     def is_whole(self) -> bool:
         """Whether everybody who began is still in it."""
         return len(self.people) == self.began
@@ -180,6 +186,7 @@ def next_of(pair: Pair, now: datetime, calendar: Calendar) -> Pair:
 
 
 def date_anew(pair: Pair, now: datetime, calendar: Calendar) -> Pair:
-    """Return a pair back at the step before, in which it agreed on its date."""
-    before = replace(pair.state, position=pair.state.position - 2, heard=frozenset(), given=frozenset())
+    """Return a pair back at the step in which it agreed on its date."""
+    agreeing = next(at for at in range(pair.state.position, -1, -1) if pair.state.plan[at].step.agrees_date)
+    before = replace(pair.state, position=agreeing - 1, heard=frozenset(), given=frozenset())
     return replace(pair, state=moving.advance(before, now, calendar), meets_at=None)

@@ -24,12 +24,13 @@ async def test_a_button_under_an_earlier_date_moves_no_later_one(stage: Stage) -
     anna, bram = await agreed(stage)
     earlier = newest(stage, anna)
     await stage.press(anna, earlier, "Andere tijd")
+    await stage.press(anna, newest(stage, anna), "Ja, andere tijd")
     await stage.tell(bram, "maandag 7 december 11.00")
     await stage.press(anna, newest(stage, anna), "Dat past")
     move = next(
         button.data or "" for row in newest(stage, bram).buttons for button in row if button.text == "Andere tijd"
     )
-    await stage.tell(anna, f"/pair 1 2 move {int(move.split()[-1]) - 60}")
+    await stage.tell(anna, f"/pair 1 2 move {int(move.split()[-1]) - 60} sure")
     (here,) = pairs.running_in(stage.database, 1)
     assert here.meets_at is not None
     assert here.meets_at.day == 7
@@ -60,11 +61,37 @@ async def test_an_agreed_date_can_be_moved(stage: Stage) -> None:
     await tell_wishes(stage, anna, "Wie begint?")
     await stage.tell(anna, "vrijdag 4 december 9.00")
     await stage.press(bram, newest(stage, bram), "Dat past")
-    await stage.press(anna, newest(stage, anna), "Andere tijd")
+    agreed_on, heard = newest(stage, anna), len(stage.private(bram))
+    await stage.press(anna, agreed_on, "Andere tijd")
+    # One press cancels nothing.
+    assert len(stage.private(bram)) == heard
+    await stage.press(anna, newest(stage, anna), "Ja, andere tijd")
     assert "Anna zoekt een andere tijd" in newest(stage, bram).text
     await stage.tell(bram, "maandag 7 december 11.00")
     await stage.press(anna, newest(stage, anna), "Dat past")
     assert "Afgesproken: maandag 7 december om 11.00 uur" in newest(stage, bram).text
+
+
+async def test_what_didnt_happen_gets_another_date(stage: Stage) -> None:
+    anna, bram = await agreed(stage)
+    await stage.move_to("2026-12-04 10:30")
+    assert "Even praten" in newest(stage, bram).text
+    await stage.press(bram, newest(stage, bram), "Ging niet door")
+    assert "Bram liet weten dat het op vrijdag 4 december om 9.00 uur niet is doorgegaan." in newest(stage, anna).text
+    await stage.tell(anna, "maandag 7 december 11.00")
+    await stage.press(bram, newest(stage, bram), "Dat past")
+    assert "Afgesproken: maandag 7 december om 11.00 uur" in newest(stage, anna).text
+
+
+async def test_a_date_within_a_sentence_is_asked_about_and_not_guessed(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    heard = len(stage.private(bram))
+    said = await stage.tell(anna, "Nee, dan heb ik gym. Liever woensdag 2 december om 9.15, kan dat?")
+    assert "Bedoel je dit?" in said.text
+    assert len(stage.private(bram)) == heard
+    await stage.press(anna, said, "woensdag 2 december om 9.15 uur")
+    assert "woensdag 2 december om 9.15 uur" in newest(stage, bram).text
 
 
 async def test_whoever_is_visited_reads_what_is_theirs_to_know(stage: Stage) -> None:

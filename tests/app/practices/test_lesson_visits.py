@@ -53,14 +53,21 @@ async def test_a_round_of_visits_goes_from_who_wants_to_to_a_line_in_the_log(sta
     assert "Ik laat na een opdracht" in newest(stage, anna).text
     assert len(stage.from_bot(group)) == said_before
     await stage.press(anna, newest(stage, anna), "Ja, dat mag")
-    assert "Bram: Ik laat na een opdracht" in stage.last(group).text
+    shared = stage.last(group)
+    assert "Bram: Ik laat na een opdracht" in shared.text
+    # Without what was asked nobody knows of what it tells.
+    assert "?" in shared.text
     log = await stage.say(chris, group, "/log")
     assert "een halve minuut stilte" in log.text
 
     await stage.tell(anna, "Ik vraag eerst wie het al weet.")
-    await stage.press(anna, newest(stage, anna), "Alleen voor mij")
-    # Now the other way round.
-    assert "dit keer gaat het om jou" in newest(stage, bram).text
+    # Now the other way round, and both hear so.
+    assert "Nu andersom." in newest(stage, anna).text
+    await stage.press(anna, stage.private(anna)[-2], "Alleen voor mij")
+    assert ("dit keer gaat het om jou" in newest(stage, bram).text, "Nu andersom." in newest(stage, bram).text) == (
+        True,
+        True,
+    )
     state = pairs.running_in(stage.database, 1)[0].state
     assert (state.now_on.turn, state.now_on.number) == (1, 1)
 
