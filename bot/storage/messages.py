@@ -63,6 +63,12 @@ def private_cards(database: Database, session_id: int) -> list[Standing]:
     return _kept_true(database, "session_id = ? AND chat_id > 0 AND purpose = 'step'", session_id)
 
 
+def cards_of_step(database: Database, session_id: int, chat_id: int, position: int) -> list[Standing]:
+    """Return the messages that told one person in private of one step of a session, sent or still waiting."""
+    where = "session_id = ? AND chat_id = ? AND about = ? AND purpose IN ('step', 'about step')"
+    return _kept_true(database, where, session_id, chat_id, position)
+
+
 def latest_in_private(database: Database, session_id: int, purpose: Purpose) -> list[tuple[int, int]]:
     """Return the latest message that a session sent to each private chat for a purpose: the chat, and its number."""
     rows = database.execute(

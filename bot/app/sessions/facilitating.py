@@ -38,10 +38,10 @@ def _led(
     return session.at(taking_part.notice(session.state, person)), found[1]
 
 
-def _stay(occasion: Occasion, session: Session, key: str) -> None:
+def _stay(occasion: Occasion, session: Session, key: str, **names: int) -> None:
     """Say why a session does not move, and store that whoever leads it is there."""
     finding.keep(occasion, session, session.state)
-    occasion.hint(key)
+    occasion.hint(key, **names)
 
 
 def go_next(occasion: Occasion, argument: str) -> None:
@@ -51,7 +51,8 @@ def go_next(occasion: Occasion, argument: str) -> None:
         return
     session = found[0]
     if session.state.now_on.key == "gather" and not framing.is_enough(occasion, session):
-        _stay(occasion, session, "facilitating.too_few_yet")
+        needed = finding.outline(occasion, session).size[0]
+        _stay(occasion, session, "facilitating.too_few_yet", count=len(session.state.given), needed=needed)
         return
     # Who sits together may tell it aloud.
     if session.state.pace != "live" and session.state.now_on.step.keeps == "case" and not _is_told(occasion, session):

@@ -8,7 +8,7 @@ from bot.core.purposes import Purpose
 from bot.core.rights import may_be_in, may_consult
 from bot.core.session import moving, taking_part
 from bot.core.session.state import Session
-from bot.storage import agreements, marks, members, participants, sessions
+from bot.storage import agreements, marks, members, messages, participants, sessions
 
 # Said with the buttons under the question whether somebody means it.
 SURE, STAY = "sure", "stay"
@@ -141,6 +141,9 @@ def drop_out(occasion: Occasion, session: Session, person_id: int) -> None:
             # One vote that stands out after somebody has gone would be taken for theirs.
             marks.forget_person(occasion.database, session.id, session.state.position, person_id)
         if handling.arranges:
+            # What was theirs to do there is another's now.
+            told = messages.cards_of_step(occasion.database, session.id, person_id, session.state.position)
+            cleaning.take_from(occasion, told)
             session = finding.keep(occasion, session, left)
             leading.arrange_anew(occasion, session)
         leading.advance_if_complete(occasion, session.at(left))

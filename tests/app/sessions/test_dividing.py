@@ -100,6 +100,8 @@ async def test_where_a_guide_goes_another_one_does_and_whoever_comes_back_is_a_n
     now = parts(stage, group)
     assert (guide in now["twee"], now["twee"][0] in rest) == (False, True)
     assert GUIDE in stage.private(by_name[now["twee"][0]])[-1].text
+    # Whoever went keeps no card of what is another's to do.
+    assert not [one for one in stage.private(by_name[guide]) if GUIDE in one.text and not one.deleted]
     await stage.say(by_name[guide], group, "/aanschuiven")
     again = parts(stage, group)
     assert (again["twee"][0], guide in again["twee"]) == (now["twee"][0], True)
