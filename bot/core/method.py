@@ -277,10 +277,7 @@ class Method(Strict):
             lists = [str(number) for number, earlier in enumerate(self.steps[:at], start=1) if earlier.way.is_listed]
             do = f"write the number of an earlier step in which people write: {' or '.join(lists)}"
             yield "items_from", f"{why}; {do if lists else 'add a step before it in which people write'}"
-
-        number = step.shows
-        if number is not None and (why := referring.why_nothing_to_show(self.steps, self.case, step, number, at)):
-            yield "shows", why
+        yield from referring.problems_of_showing(self.steps, self.case, step, at)
         yield from self._problems_of_keeping(step)
         if step.when is not None and (why := referring.why_no_such_label(self.steps, step.when, at)):
             yield "when", why

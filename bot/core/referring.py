@@ -1,6 +1,6 @@
 """Referring: what is wrong where a step of a method names an earlier one, or keeps what nobody can come back to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.core.step import Step, When
 
@@ -23,6 +23,15 @@ def why_no_such_label(steps: Steps, when: When, at: int) -> str | None:
     named = "option" if options else "label"
     is_there = when.label <= len(options or labels)
     return None if is_there else f"step {when.step} has no {named} {when.label}; write another"
+
+
+def problems_of_showing(steps: Steps, case: str, step: Step, at: int) -> Iterator[tuple[str, str]]:
+    """Yield what keeps a step from showing one or two earlier ones, by the key that says so."""
+    if step.shows is not None and (why := why_nothing_to_show(steps, case, step, step.shows, at)):
+        yield "shows", why
+    whole = step.model_copy(update={"shows_only": None, "shows_own": False})
+    if step.shows_first and (why := why_nothing_to_show(steps, case, whole, step.shows_first, at)):
+        yield "shows_first", why
 
 
 def why_nothing_to_show(steps: Steps, case: str, step: Step, number: int, at: int) -> str | None:

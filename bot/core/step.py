@@ -108,17 +108,16 @@ class Step(Strict):
     In `departments` the group splits up by lot.
     `shows` is the number of the earlier step whose outcome stands above the ask, 0 for what was brought as a case; with
     `shows_only` just what got that label, by its number, and with `shows_own` for each what they wrote there
-    themselves, in private; with `shows_last` it is what the group kept of the same method the last time, which an
-    `outcome` is. An `optional` step is made an `offer` to its owner; without an offer of its own it goes with
-    the one before it. One that `continues` goes on with the step before it, and people count the two as one. `when`
-    says that it is only done where an earlier step came to something. `ask_live` is what it asks where people sit
-    together, `read_along` what an owner is told who listens, and `in_turn` whether they speak one by one. Where
-    it doesn’t remind (`reminds`), silence is an answer that nobody is asked about; where it doesn’t `reads_out`, nobody
-    at one table reads out what they wrote. `without_leader` it isn’t whoever leads who does it. `examples`
-    are contributions as people might write them, for a rehearsal; of fields as many for each, field by field. In a step
-    that `agrees_date` two people find a day and a time, and one `on_date` is done then; one comes so many
-    weeks `after_weeks` the step before; what it
-    asks can be a question of a family that it `asks_from`.
+    themselves, in private; that of another one, `shows_first`, stands above it. With `shows_last` it is what the group
+    kept of the same method the last time, which an `outcome` is. An `optional` step is made an `offer` to its owner;
+    without an offer of its own it goes with the one before it. One that `continues` goes on with the step before it,
+    and people count the two as one. `when` says that it is only done where an earlier step came to something.
+    `ask_live` is what it asks where people sit together, `read_along` what an owner is told who listens, and `in_turn`
+    whether they speak one by one. Where it doesn’t remind (`reminds`), silence is an answer that nobody is asked about;
+    where it doesn’t `reads_out`, nobody at one table reads out what they wrote. `without_leader` it isn’t whoever leads
+    who does it. `examples` are contributions as people might write them, for a rehearsal; of fields as many for each,
+    field by field. In a step that `agrees_date` two people find a day and a time, and one `on_date` is done then; one
+    comes so many weeks `after_weeks` the step before; what it asks can be a question of a family that it `asks_from`.
     """
 
     who: Who = "all"
@@ -143,6 +142,7 @@ class Step(Strict):
     at_most: Annotated[int, Field(strict=True, ge=1, le=5)] | None = None
     items_from: Annotated[int, Field(strict=True, ge=1, le=LONGEST_METHOD)] | None = None
     shows: Annotated[int, Field(strict=True, ge=0, le=LONGEST_METHOD)] | None = None
+    shows_first: Annotated[int, Field(strict=True, ge=1, le=LONGEST_METHOD)] | None = None
     shows_only: Annotated[int, Field(strict=True, ge=1, le=4)] | None = None
     shows_own: bool = False
     shows_last: bool = False
@@ -204,7 +204,7 @@ class Step(Strict):
         """Yield what is wrong with what it shows, offers and tells."""
         if self.tells_only and self.tells_only > len(self.labels):
             yield ("tells_only",), f"is {self.tells_only}, and there are {len(self.labels)} labels; correct the number"
-        for key in ("shows_only", "shows_own"):
+        for key in ("shows_only", "shows_own", "shows_first"):
             if getattr(self, key) and self.shows is None:
                 yield (key,), f"says how an earlier step is shown; write shows = its number, or remove {key}"
         if self.offer and not self.optional:

@@ -1,5 +1,6 @@
 """Cards: what the step that is on shows, in the group and in private, and the buttons under it."""
 
+from itertools import takewhile
 from typing import Any
 
 from bot.app.context.occasion import Occasion
@@ -63,10 +64,13 @@ def _how_long(state: State) -> dict[str, Any]:
     """Return what whoever is asked to take part wants to know: what all of it takes, in minutes and in weeks, and
     whether something of it stays."""
     if state.now_on.key != "gather":
-        return {"takes": 0, "weeks": 0, "is_kept": False}
+        return {"takes": 0, "around": 0, "weeks": 0, "is_kept": False}
     is_kept = any(on.step.keeps == "outcome" for on in state.plan)
-    minutes = plans.minutes(state.plan, is_in_one_go=state.pace == "live")
-    return {"takes": minutes, "weeks": plans.weeks(state.plan, state.pace), "is_kept": is_kept}
+    # Each turn takes what is the method's; the frame around it comes once.
+    in_turns = state.outline.case == "each"
+    minutes = plans.minutes(state.plan, is_in_one_go=state.pace == "live" and not in_turns)
+    around = plans.frame_minutes(state.plan) if in_turns else 0
+    return {"takes": minutes, "around": around, "weeks": plans.weeks(state.plan, state.pace), "is_kept": is_kept}
 
 
 def _one_by_one(occasion: Occasion, session: Session) -> list[str]:
@@ -124,11 +128,13 @@ def how(
 
 
 def _notes(occasion: Occasion, session: Session, person: Person) -> list[str]:
-    """Return what somebody noted for themselves while they listened, right before a step of their own."""
+    """Return what somebody noted for themselves while they listened, since they last had a step of their own."""
     state = session.state
-    if state.now_on.step.who != "owner" or not state.plan[state.position - 1].step.way.owner_listens:
+    if state.now_on.step.who != "owner":
         return []
-    noted = entries.of_kind(occasion.database, session.id, session.step - 1, "note")
+    since = takewhile(lambda at: state.plan[at].step.who != "owner", range(state.position - 1, -1, -1))
+    listened = [at for at in since if state.plan[at].step.way.owner_listens]
+    noted = [one for at in reversed(listened) for one in entries.of_kind(occasion.database, session.id, at + 1, "note")]
     return [entry.text for entry in noted if entry.author and entry.author.id == person.id]
 
 

@@ -22,12 +22,30 @@ def carried(occasion: Occasion, session: Session, language: Language, person: Pe
     state = session.state
     if state.now_on.step.shows_last:
         return _last(occasion, session, language, is_folded=person is None)
+    first = _shown(occasion, session, language, person, plans.shown_first_at(state.plan, state.position))
+    step = state.now_on.step
     position = plans.shown_at(state.plan, state.position)
+    then = _shown(occasion, session, language, person, position, step.shows_only, is_own=step.shows_own)
+    return occasion.words("carrying.both", language, first=first, then=then) if first and then else first or then
+
+
+def _shown(
+    occasion: Occasion,
+    session: Session,
+    language: Language,
+    person: Person | None,
+    position: int | None,
+    only: int | None = None,
+    *,
+    is_own: bool = False,
+) -> str:
+    """Return, as HTML, what the step at a position brought, with a label only or what one wrote there oneself, as far
+    as it is shown; nothing where there is no such step."""
     if position is None:
         return ""
-    then, is_own, only = session.at_step(position), state.now_on.step.shows_own, state.now_on.step.shows_only
+    then = session.at_step(position)
     may_be_undone = then.state.now_on.step.when is not None
-    is_right_above = person is None and taking_part.step_before(state) == position
+    is_right_above = person is None and taking_part.step_before(session.state) == position
     if (is_right_above and not may_be_undone) or (is_own and person is None):
         return ""
     lines = _own(occasion, then, person) if is_own and person else _brought(occasion, then, only)

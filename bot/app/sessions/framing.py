@@ -43,7 +43,10 @@ def _consented(occasion: Occasion, session: Session) -> Session:
     willing = tuple(owner for owner in session.state.owners if owner in session.state.given)
     if not willing:
         return break_off(occasion, session, "framing.another_method")
-    return session.at(replace(session.state, owners=willing))
+    agreed = session.at(replace(session.state, owners=willing))
+    if any(planned.key == "collect" for planned in session.state.plan):
+        _announce(occasion, agreed)
+    return agreed
 
 
 def is_ready(occasion: Occasion, session: Session) -> bool:
@@ -171,10 +174,19 @@ def _chosen(occasion: Occasion, session: Session) -> Session:
 
 def _with_owners(occasion: Occasion, session: Session, owners: tuple[int, ...]) -> Session:
     chosen = session.at(moving.choose_owners(session.state, owners))
-    names = [person.name for person in finding.named(occasion, owners)]
-    occasion.say("framing.chosen", session=session, purpose=Purpose("chosen"), is_silent=True, names=names)
-    waiting.offer(occasion, chosen)
+    if any(planned.key == "consent" for planned in session.state.plan):
+        # Whoever is asked may say no, and nobody else is to know who that was.
+        occasion.say("framing.asking_first", session=session, purpose=Purpose("chosen"), is_silent=True)
+    else:
+        _announce(occasion, chosen)
     return chosen
+
+
+def _announce(occasion: Occasion, session: Session) -> None:
+    """Tell the group whose case it is about, and offer the others to let theirs wait."""
+    names = [person.name for person in finding.named(occasion, session.state.owners)]
+    occasion.say("framing.chosen", session=session, purpose=Purpose("chosen"), is_silent=True, names=names)
+    waiting.offer(occasion, session)
 
 
 def has_case(occasion: Occasion, session: Session) -> bool:

@@ -48,6 +48,12 @@ def shown_at(plan: tuple[Planned, ...], position: int) -> int | None:
     return None if showing.step.shows is None else position_of(plan, showing.step.shows, showing.turn)
 
 
+def shown_first_at(plan: tuple[Planned, ...], position: int) -> int | None:
+    """Return where in a plan another step stands, whose outcome the one at a position shows above that one."""
+    showing = plan[position]
+    return position_of(plan, showing.step.shows_first, showing.turn) if showing.step.shows_first else None
+
+
 def weeks(plan: tuple[Planned, ...], pace: Pace) -> int:
     """Return in how many school weeks a plan is gone through in writing, if each step takes its time."""
     steps = [planned.step for planned in plan if not planned.step.optional]
@@ -61,6 +67,11 @@ def minutes(plan: tuple[Planned, ...], *, is_in_one_go: bool) -> int:
     return sum(on.step.minutes or 0 for on in counted)
 
 
+def frame_minutes(plan: tuple[Planned, ...]) -> int:
+    """Return how many minutes the steps around a method take in a plan."""
+    return sum(on.step.minutes or 0 for on in plan if on.is_frames and not on.step.optional)
+
+
 def is_listed_later(plan: tuple[Planned, ...], position: int) -> bool:
     """Tell whether what a step brings is voted on or labelled in a later one."""
     later = range(position + 1, len(plan))
@@ -71,7 +82,8 @@ def is_shown_later(plan: tuple[Planned, ...], position: int) -> bool:
     """Tell whether what a step brings stands above a later one; what whoever brought the case tells may be heard
     instead."""
     is_told = plan[position].step.who == "owner"
-    return not is_told and any(shown_at(plan, at) == position for at in range(position + 1, len(plan)))
+    later = range(position + 1, len(plan))
+    return not is_told and any(position in (shown_at(plan, at), shown_first_at(plan, at)) for at in later)
 
 
 def collected_at(plan: tuple[Planned, ...]) -> int | None:

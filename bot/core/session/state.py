@@ -45,7 +45,7 @@ class Planned:
     @property
     def shows_words_in_group(self) -> bool:
         """Whether its message in the group holds people's words: to vote on or to look back on."""
-        is_shown = self.step.shows is not None and not self.step.shows_own
+        is_shown = self.step.shows_first is not None or (self.step.shows is not None and not self.step.shows_own)
         is_listed = self.step.way.list_in is ListIn.GROUP or self.step.way.groups_a_list
         return is_listed or is_shown or self.step.shows_last
 

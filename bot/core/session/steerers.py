@@ -1,14 +1,20 @@
 """Steerers: who may move a session on, lead it, and break it off."""
 
 from bot.core.session.state import State
-from bot.core.session.taking_part import addressed, is_in_turns, spoken
+from bot.core.session.taking_part import addressed, is_in_turns, owners_now, spoken
 
 
 def may_steer(state: State, person: int) -> bool:
-    """Tell whether somebody may move the session on: the facilitator, or anybody if it is silent or the bot."""
+    """Tell whether somebody may move the session on: the facilitator, or anybody if it is silent, the bot, or about
+    them."""
     if person not in state.people or state.is_over:
         return False
-    return state.facilitator in (None, person) or is_facilitator_silent(state)
+    return state.facilitator in (None, person) or is_facilitator_silent(state) or is_facilitators_turn(state)
+
+
+def is_facilitators_turn(state: State) -> bool:
+    """Tell whether it is about whoever leads now, where people take turns: then another does so for a while."""
+    return is_in_turns(state) and not state.is_over and state.facilitator in owners_now(state)
 
 
 def may_go_on(state: State, person: int) -> bool:
@@ -36,7 +42,8 @@ def is_handed_over(state: State, person: int) -> bool:
     """Tell whether somebody who moves a session on leads it from then on. Whoever leads people at one table does so
     aloud, and is not silent where they press nothing; they are gone where they are waited for in vain."""
     is_gone = state.pace != "live" or state.is_stuck
-    return state.facilitator not in (None, person) and may_facilitate(state, person) and is_gone
+    is_another = state.facilitator not in (None, person) and not is_facilitators_turn(state)
+    return is_another and may_facilitate(state, person) and is_gone
 
 
 def may_facilitate(state: State, person: int) -> bool:

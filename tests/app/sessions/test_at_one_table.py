@@ -64,3 +64,32 @@ async def test_a_choice_is_told_by_its_own_number(stage: Stage, calm: None) -> N
     circle = await at(stage, "4", *SIX, method="kollegiale-beratung")
     await circle.press(circle.owner, "3")
     assert [text for text in circle.texts() if "3 " in text and "(gekozen)" in text]
+
+
+async def test_two_earlier_steps_stand_above_one_in_their_order(stage: Stage, calm: None) -> None:
+    circle = await a_team(stage, *SIX)
+    have_consulted(circle)
+    await start(circle, "tuning")
+    await circle.go_to("4")
+    await circle.write_all("Ze tellen zelf, zegt", *circle.people[1:])
+    await circle.write_all("Wie schrijft de conclusie, vraagt", *circle.people[1:])
+    while circle.key in ("4", "5", "6"):
+        await stage.say(circle.owner, circle.group, "/verder")
+    card = (await circle.open(circle.owner)).text
+    assert card.index("Ze tellen zelf, zegt Bram") < card.index("Wie schrijft de conclusie, vraagt Bram")
+
+
+async def test_who_says_no_to_a_method_that_comes_close_is_nobodys_business(stage: Stage, calm: None) -> None:
+    circle = await a_team(stage, *SIX)
+    have_consulted(circle, safety=4.5)
+    await start(circle, "balint", is_mine=False)
+    await circle.all_press(IN)
+    await circle.write(circle.people[2], "Een ouder laat me niet los.")
+    for person in circle.people:
+        if person is not circle.people[2]:
+            await circle.press(person, "Ik pas")
+    assert circle.key == "consent"
+    assert not [text for text in circle.texts() if "Chris" in text]
+    await stage.press(circle.people[2], circle.private_card(circle.people[2]), "Ik pas")
+    assert circle.key == "cancelled"
+    assert not [text for text in circle.texts() if "Chris" in text]
