@@ -3,6 +3,7 @@
 import re
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
@@ -13,11 +14,27 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from bot.content.files import UnreadableError, table_in
+
 TELEGRAM = "https://api.telegram.org"
+FILE = "leerkring.toml"
+AN_EXAMPLE = 'bot_token = "123456:your-token"'
 
 
 class SettingsError(Exception):
     """Settings that can't be used, with what to do in the message."""
+
+
+class _OwnFile(TomlConfigSettingsSource):
+    """The settings in leerkring.toml."""
+
+    def _read_file(self, file_path: Any) -> dict[str, Any]:
+        # Whoever may not read it hears so as of any other file.
+        file_path.open().close()
+        try:
+            return table_in(Path(file_path), AN_EXAMPLE)
+        except UnreadableError as error:
+            raise SettingsError(f"{FILE} {error}") from None
 
 
 class Settings(BaseSettings):
@@ -25,7 +42,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix="LEERKRING_",
-        toml_file="leerkring.toml",
+        toml_file=FILE,
         extra="forbid",
         frozen=True,
         env_ignore_empty=True,
@@ -94,11 +111,15 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Look at explicit values, then the environment, then leerkring.toml in this folder."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, _OwnFile(settings_cls)
 
 
 def _told(item: ErrorDetails) -> str:
     """Return what is wrong with one setting, and what to do."""
+    if item["type"] in ("string_type", "path_type"):
+        return f'put it between straight quotes, as in {item["loc"][-1]} = "…"'
+    if item["type"].startswith("bool_"):
+        return "write true or false, without quotes"
     if item["type"] != "extra_forbidden":
         return item["msg"].removeprefix("Value error, ")
     near = get_close_matches(str(item["loc"][-1]), Settings.model_fields, n=1, cutoff=0.4)
@@ -114,5 +135,3 @@ def read() -> Settings:
     except ValidationError as error:
         lines = [f"{'.'.join(map(str, item['loc'])) or 'settings'}: {_told(item)}" for item in error.errors()]
         raise SettingsError("These settings can't be used:\n  " + "\n  ".join(lines)) from None
-    except ValueError as error:
-        raise SettingsError(f"leerkring.toml can't be read: {error}") from error

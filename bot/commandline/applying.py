@@ -21,6 +21,7 @@ from bot.core import mending
 from bot.core.model import Team
 from bot.storage.database import transaction
 
+AN_EXAMPLE = 'team = "Onderbouw"'
 LOOK_ONLY = "give `--dry-run` to see what would change"
 
 
@@ -42,7 +43,7 @@ def _read(path: Path) -> tuple[tuple[OfTeam, ...], list[Item]]:
     if not path.exists():
         return (), [{"path": "", "problem": "is not there; correct its name"}]
     try:
-        return File.model_validate(table_in(path)).teams, []
+        return File.model_validate(table_in(path, AN_EXAMPLE)).teams, []
     except UnreadableError as error:
         return (), [{"path": "", "problem": str(error)}]
     except ValidationError as error:

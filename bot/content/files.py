@@ -30,17 +30,19 @@ def in_folder(folder: Path) -> list[Path]:
     return sorted(path for path in found if not path.name.startswith(LAID_BESIDE) and not path.name.endswith("~"))
 
 
-def table_in(path: Path) -> dict[str, Any]:
-    """Return what stands in a TOML file. Raises UnreadableError."""
+def table_in(path: Path, example: str = mending.AN_EXAMPLE) -> dict[str, Any]:
+    """Return what stands in a TOML file, of which a line may be the example. Raises UnreadableError."""
+    text = ""
     try:
         if not path.is_file():
             raise UnreadableError("is no file; remove it, or put a file in its place")
         if path.stat().st_size > LONGEST_FILE:
             raise UnreadableError(f"is longer than {LONGEST_FILE // 1000} kB; shorten it")
         # Some editors put a mark before the first letter; it is no mistake of the author's.
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UnreadableError(mending.unreadable(error)) from None
+        raise UnreadableError(mending.unreadable(error, text, example)) from None
     except OSError as error:
         raise UnreadableError(f"can't be opened ({error.strerror}); let the bot's account read it") from None
     except ValueError:

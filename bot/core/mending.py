@@ -18,18 +18,22 @@ Schema = Mapping[str, Any]
 
 LONGEST_SHOWN = 40
 BARE = {"integer": "a number", "boolean": "true or false"}
+AN_EXAMPLE = 'who = "owner"'
+QUOTE = "put a text between straight quotes, such as {example}"
 OF_TOML = {
     "Cannot": "the same key or [table] stands there twice; remove one, or begin a new step with [[steps]]",
     "Illegal character": 'a text has no closing "; add it at the end of the text',
     "Expected newline": 'more follows where the line should end; inside a text, write ’ or \\" for a quotation mark',
-    "Expected '='": 'write key = value, such as who = "owner", or start a remark with #',
-    "Invalid value": 'put a text between straight quotes, such as who = "owner"; true, false and numbers go without',
-    "Invalid statement": 'write key = value, such as who = "owner", or start a remark with #',
+    "Expected '='": "write key = value, such as {example}, or start a remark with #",
+    "Invalid value": f"{QUOTE}; true, false and numbers go without",
+    "Invalid statement": "write key = value, such as {example}, or start a remark with #",
     "Unescaped": "write a backslash twice, or leave it out",
     "Unterminated": 'a text has no closing "; add it at the end of the text',
     "Unclosed": "a list has no closing ]; add it",
     "Expected ']": "a line such as [title] or [[steps]] lacks a bracket at its end; add it",
 }
+# A line with a value that has no quotes.
+UNQUOTED = re.compile(r"""\s*(?P<key>[\w-]+)\s*=\s*[^\s"'=\[{][^"'=]*""")
 
 
 def told(error: ValidationError) -> list[ErrorDetails]:
@@ -63,14 +67,17 @@ def mended(kind: type[BaseModel], error: ErrorDetails) -> str:
     return f"is {_shown(given)}; write {_wanted(node, where)}{without}"
 
 
-def unreadable(error: Exception) -> str:
-    """Return why a file is no TOML, with the line where reading stopped."""
+def unreadable(error: Exception, text: str = "", example: str = AN_EXAMPLE) -> str:
+    """Return why a file is no TOML, with the line where reading stopped, and how a line of such a file is written."""
     if isinstance(error, UnicodeDecodeError):
         return "can't be read: its letters are not in UTF-8; save it again, with UTF-8 as its encoding"
     said = str(error)
     advice = next((advice for start, advice in OF_TOML.items() if said.startswith(start)), said.partition(" (at")[0])
-    line = re.search(r"at (line \d+|end of document)", said)
-    return f"can't be read as TOML, at {line[1] if line else 'some line'}: {advice}"
+    line = re.search(r"at (line (\d+)|end of document)", said)
+    stopped_at = text.splitlines()[int(line[2]) - 1 : int(line[2])] if line and line[2] else []
+    if said.startswith("Expected newline") and stopped_at and (unquoted := UNQUOTED.fullmatch(stopped_at[0])):
+        advice, example = QUOTE, f'{unquoted["key"]} = "…"'
+    return f"can't be read as TOML, at {line[1] if line else 'some line'}: {advice.replace('{example}', example)}"
 
 
 def step_of(table: Mapping[str, Any], where: Place) -> str:

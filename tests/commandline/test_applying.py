@@ -112,6 +112,8 @@ def test_every_mistake_has_its_place_and_nothing_is_changed(terminal: Terminal) 
     [
         ("[[teams]]\nteam = 1\nrythm = 'week di 12:30'\n", "rhythm"),
         ("[[teams]\nteam = 1\n", "lacks a bracket"),
+        ("[[teams]]\nteam = Onderbouw\n", 'at line 2: put a text between straight quotes, such as team = "Onderbouw"'),
+        ("[[teams]]\nteam = 5b\n", 'at line 2: put a text between straight quotes, such as team = "…"'),
         ("", "is missing"),
         ("[[teams]]\nteam = 1\nopen_days = 9\n", "open_days"),
     ],

@@ -51,6 +51,37 @@ def test_a_setting_that_is_misspelt_is_told_with_the_likely_one(tmp_path: Path, 
     assert (code, name in err, meant in err, "Extra inputs" in err) == (2, True, True, False)
 
 
+QUOTES = "put a text between straight quotes, such as bot_token = "
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("bot_token = 123456:abc", f'can\'t be read as TOML, at line 1: {QUOTES}"…"'),
+        ("# ours\nbot_token = 123456:abc # mine", f'can\'t be read as TOML, at line 2: {QUOTES}"…"'),
+        ("bot_token = “123456:abc”", f"can't be read as TOML, at line 1: {QUOTES}"),
+        ("bot_token = ‘123456:abc’", f"can't be read as TOML, at line 1: {QUOTES}"),
+        ("bot_token: 123456:abc", "at line 1: write key = value, such as bot_token = "),
+        ('bot_token = "123456:abc”', 'at line 1: a text has no closing "'),
+        ("bot_token = 123456", 'bot_token: put it between straight quotes, as in bot_token = "…"'),
+        ("database = 2026-11-24", 'database: put it between straight quotes, as in database = "…"'),
+        ('notices = "perhaps"', "notices: write true or false, without quotes"),
+    ],
+)
+def test_what_is_not_written_as_the_file_asks_is_told_with_its_line_and_the_mend(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    (tmp_path / "leerkring.toml").write_text(f"{text}\n", encoding="utf-8")
+    code, _, err = Terminal(tmp_path, {}).give_here("doctor")
+    assert (code, said in err, ":abc" in err) == (2, True, False), err
+
+
+def test_letters_in_another_encoding_are_told(tmp_path: Path) -> None:
+    (tmp_path / "leerkring.toml").write_bytes(b'database = "caf\xe9.db"\n')
+    code, _, err = Terminal(tmp_path, {}).give_here("doctor")
+    assert (code, "save it again, with UTF-8" in err) == (2, True), err
+
+
 @pytest.mark.parametrize("how", sorted(set(ODDITIES) - {"wait word", "wait list", "wait huger", "page"}))
 async def test_a_start_that_is_answered_oddly_ends_in_one_line(tmp_path: Path, how: str) -> None:
     wires: list[OddWire] = []
