@@ -54,10 +54,13 @@ async def test_what_moves_keeps_its_number_and_what_is_dropped_takes_itself_out(
     group = await stage.team("Onderbouw", anna)
     await stage.say(anna, group, "/ritme elke di 12:30, op vrije dagen erna")
 
+    titles: set[str] = set()
+
     async def shown() -> dict[str, tuple[str, str]]:
         told = await stage.say(anna, group, "/planning agenda")
         events = events_in(stage.sandbox.files[told.extra["document"]["file_id"]].content.decode())
         asked = [one for one in events if "vraag" in one["SUMMARY"]]
+        titles.update(str(one["SUMMARY"]) for one in asked)
         return {str(one["UID"]): (f"{one['DTSTART'].dt:%m-%d}", str(one["STATUS"])) for one in asked}
 
     before = await shown()
@@ -66,7 +69,9 @@ async def test_what_moves_keeps_its_number_and_what_is_dropped_takes_itself_out(
     after = await shown()
     changed = {before[number][0]: after[number] for number in before if before[number] != after[number]}
     assert changed == {"12-01": ("12-02", "CONFIRMED"), "12-08": ("12-08", "CANCELLED")}
-    assert before.keys() == after.keys()
+    # Of what is let pass nobody knows which question it would have been.
+    assert {one for one in titles if "“" not in one} == {"Leerkring Onderbouw: vraag"}
+    assert (before.keys(), [one for one in titles if "“”" in one]) == (after.keys(), [])
 
 
 async def test_without_a_rhythm_there_is_nothing_for_a_calendar(stage: Stage) -> None:

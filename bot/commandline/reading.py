@@ -13,6 +13,7 @@ from bot import content
 from bot.app.commands import menu_mistakes
 from bot.app.context.house import House, Identity
 from bot.app.context.occasion import Occasion
+from bot.app.log import digesting
 from bot.app.rhythm.outlook import Planned, outlook
 from bot.app.teams import agenda
 from bot.commandline.ordering import in_order
@@ -83,7 +84,7 @@ def _planned(house: House, found: Iterable[Team], days: int) -> Iterator[tuple[s
     now = datetime.now(UTC)
     for team in found:
         for item in outlook(house, team, now, days) if team.is_present else ():
-            if not item.skipped:
+            if not item.skipped and (item.kind != "digest" or digesting.has_readers(house, team)):
                 yield stamp(item.at), json.dumps(_plan_item(team, item), ensure_ascii=False)
 
 
@@ -92,7 +93,7 @@ def calendar_of(days: int, wanted: str) -> tuple[str, int]:
     AmbiguousTeamError."""
     house = house_of(open_for_reading(read().database))
     occasion = Occasion(house, datetime.now(UTC), team=team_called(house.database, wanted))
-    return agenda.calendar_of(occasion, days, with_digest=True)
+    return agenda.calendar_of(occasion, days, with_digest=digesting.has_readers(house, occasion.here))
 
 
 def team_called(database: Database, wanted: str) -> Team:

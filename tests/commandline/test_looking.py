@@ -7,12 +7,12 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from commandline.kept import NOW, terminal_with_something_kept
+from commandline.kept import BRAM, NOW, terminal_with_something_kept
 from commandline.terminal import Terminal
 
 from bot.core.digest.facts import Facts, Week
-from bot.core.model import Rhythm
-from bot.storage import digests, schedules
+from bot.core.model import Rhythm, Role
+from bot.storage import digests, members, schedules
 from bot.storage.accesses import Access, log_of, note, noted
 from bot.storage.database import open_for_writing
 
@@ -213,6 +213,28 @@ def test_the_plan_of_one_team_is_found_by_its_number_or_name_and_no_other(termin
     assert [plan == sorted(plan, key=lambda item: item["at"][:10]) for plan in plans] == [True] * 3
     assert plans[1] == plans[2]
     assert (unknown[0] != 0, unknown[2].strip()) == (True, "There is no team Nergens. `leerkring teams` lists them.")
+
+
+def with_a_digest_each_week(terminal: Terminal, *readers: Role) -> Terminal:
+    """Return a terminal where team 2 has a rhythm of digests, and Bram roles in it."""
+    database = open_for_writing(terminal.folder / "own.db")
+    schedules.put(database, 2, "digest", Rhythm("week", ("fri",), time(15)), (), NOW.date(), NOW + timedelta(days=1))
+    for role in readers:
+        members.give_role(database, 2, BRAM.id, role, NOW)
+    database.conn.commit()
+    database.close()
+    return terminal
+
+
+@pytest.mark.parametrize(
+    ("readers", "is_there"), [((), False), ((Role.MEMBER,), False), ((Role.LEADER,), True), ((Role.OBSERVER,), True)]
+)
+def test_a_digest_that_nobody_gets_is_in_no_plan(terminal: Terminal, readers: tuple[Role, ...], is_there: bool) -> None:
+    with_a_digest_each_week(terminal, *readers)
+    planned = terminal.read_here("plan", "--team", "2", "--days", "98")
+    terminal.give_here("plan", "--team", "2", "--term", "--ics", "plan.ics")
+    calendar = (terminal.folder / "plan.ics").read_text(encoding="utf-8")
+    assert ({one["schedule"] for one in planned} == {"digest"}, "weekbericht" in calendar) == (is_there, is_there)
 
 
 def test_the_plan_of_a_team_is_written_as_a_calendar_over_nothing_that_is_there(terminal: Terminal) -> None:

@@ -5,11 +5,11 @@ from datetime import datetime, time, timedelta
 
 from bot.app.context import unheard
 from bot.app.context.command import PRIVATE, Command
-from bot.app.context.house import as_number
+from bot.app.context.house import House, as_number
 from bot.app.context.occasion import Occasion
 from bot.app.log import fixing, reading
 from bot.core import recurrence, timing
-from bot.core.model import Person, Rhythm, Role
+from bot.core.model import Person, Rhythm, Role, Team
 from bot.core.purposes import DIGEST, RELEASED
 from bot.core.rights import Right
 from bot.core.saying.rhythms import as_rhythm
@@ -47,6 +47,11 @@ def fix_digests(occasion: Occasion, slot: datetime) -> None:
         digests.owe(occasion.database, week_id, leader.id, Role.LEADER, since, reaches(occasion, leader, slot))
     for observer in observers:
         digests.owe(occasion.database, week_id, observer.id, Role.OBSERVER, None, reaches(occasion, observer, slot))
+
+
+def has_readers(house: House, team: Team) -> bool:
+    """Tell whether there is anybody to whom a team's digest goes: who leads it, or reads what is released."""
+    return any(members.in_role(house.database, team.id, role) for role in (Role.LEADER, Role.OBSERVER))
 
 
 def reaches(occasion: Occasion, person: Person, slot: datetime) -> datetime:
