@@ -247,8 +247,8 @@ def find(words: tuple[str, ...], team: int | None, show: bool, is_json: bool) ->
     """Find where all of some words stand in what is kept, to answer somebody who doesn't take part.
 
     It looks through contributions of every kind, commitments, questions that teams wrote, names, updates that wait or
-    were set aside, and messages that wait. It prints where: what it is, its number, team and date, and who may see it.
-    `leerkring erase` removes it.
+    were set aside, and messages that wait. It prints where: what it is, its number, team and date, and who may see
+    it; of somebody, the teams they are in. `leerkring erase` removes it.
     Without WORDS it asks for them, so that a name stands in no history of commands.
     """
     from bot.commandline.reading import found_places
@@ -264,8 +264,10 @@ def find(words: tuple[str, ...], team: int | None, show: bool, is_json: bool) ->
 
 
 def _place_line(place: dict[str, Any]) -> str:
-    where = f"team {place['team']}" if place["team"] else "no team"
-    line = f"{place['kind']} {place['id']}  {where}  {place['at'] or 'no date'}  seen by: {place['seen_by']}"
+    numbers = ", ".join(map(str, place["teams"]))
+    where = f"team{'s' if place['teams'][1:] else ''} {numbers}" if numbers else "no team"
+    since = "since " if place["kind"] == "person" and place["at"] else ""
+    line = f"{place['kind']} {place['id']}  {where}  {since}{place['at'] or 'no date'}  seen by: {place['seen_by']}"
     return f"{line}  {place['text']}" if place.get("text") else line
 
 

@@ -206,8 +206,9 @@ def found_places(words: str, team_id: int | None, *, shows_words: bool) -> Itera
     database = open_for_reading(read().database)
     refuse_unknown_team(database, team_id)
     for one in finding.find(database, words, team_id):
-        place = {"kind": one.kind, "id": one.id, "team": one.team_id, "at": one.at, "seen_by": one.seen_by}
-        yield place | ({"text": one.text} if shows_words else {})
+        only = one.team_ids[0] if len(one.team_ids) == 1 else None
+        place = {"kind": one.kind, "id": one.id, "team": only, "teams": list(one.team_ids), "at": one.at}
+        yield place | {"seen_by": one.seen_by} | ({"text": one.text} if shows_words else {})
 
 
 def noted_accesses() -> list[Item]:

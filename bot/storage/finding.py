@@ -17,7 +17,8 @@ BOT_ALONE = "the bot alone"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One place where words stand. `at` is as stored; `seen_by` says who may see it.
+    """One place where words stand: of which teams, by their numbers. `at` is as stored, of a person since when they are
+    in one; `seen_by` says who may see it.
 
     `text` is the words, and None where only their author or the people of a session may read them, or where they could
     point at somebody who gave no name.
@@ -25,7 +26,7 @@ class Found:
 
     kind: str
     id: int
-    team_id: int | None
+    team_ids: tuple[int, ...]
     at: str | None
     seen_by: str
     text: str | None
@@ -92,7 +93,9 @@ SOURCES = (
     ),
     Source(
         "person",
-        "SELECT id, NULL AS team_id, NULL AS at, coalesce(first_name, name) || coalesce(' ' || last_name, '')"
+        "SELECT id, (SELECT group_concat(DISTINCT team_id) FROM members WHERE person_id = people.id) AS team_id,"
+        " (SELECT min(since) FROM members WHERE person_id = people.id) AS at,"
+        " coalesce(first_name, name) || coalesce(' ' || last_name, '')"
         " || coalesce(' @' || username, '') AS text FROM people WHERE true",
         "id",
         lambda row: "who is in a team with them",
@@ -137,9 +140,15 @@ def find(database: Database, words: str, team_id: int | None = None) -> Iterator
         for row in _rows(database, source):
             text = _told(row["text"]) if source.kind in IN_JSON else row["text"]
             there = folded(text)
-            if (team_id is None or row["team_id"] == team_id) and all(word in there for word in wanted):
+            team_ids = _numbers(row["team_id"])
+            if (team_id is None or team_id in team_ids) and all(word in there for word in wanted):
                 shown = text if source.is_open(row) else None
-                yield Found(source.kind, row["id"], row["team_id"], row["at"], source.seen_by(row), shown)
+                yield Found(source.kind, row["id"], team_ids, row["at"], source.seen_by(row), shown)
+
+
+def _numbers(listed: int | str | None) -> tuple[int, ...]:
+    """Return the numbers of teams that a row holds: none, one, or several with commas."""
+    return tuple(sorted(map(int, str(listed).split(",")))) if listed is not None else ()
 
 
 def _rows(database: Database, source: Source) -> Iterator[dict[str, Any]]:

@@ -56,6 +56,23 @@ def test_all_words_must_be_there_and_names_are_looked_through_too(terminal: Term
     )
 
 
+def test_of_somebody_it_tells_the_teams_they_are_in_and_since_when(terminal: Terminal) -> None:
+    database = open_for_writing(terminal.folder / "own.db")
+    for team, ago in ((2, 1), (1, 3)):
+        members.give_role(database, team, BRAM.id, Role.MEMBER, NOW - timedelta(days=ago))
+    database.conn.commit()
+    database.close()
+    anna, bram = (terminal.give_here("find", name)[1].splitlines()[0] for name in ("anna", "bram"))
+    assert anna.startswith(f"person 11  team 1  since {NOW:%Y-%m-%d}T")
+    assert bram.startswith(f"person 12  teams 1, 2  since {NOW - timedelta(days=3):%Y-%m-%d}T")
+    found = [terminal.read_here("find", "bram", "--team", number) for number in ("1", "2")]
+    assert [(one["kind"], one["team"], one["teams"]) for [one] in found] == [("person", None, [1, 2])] * 2
+
+
+def test_who_is_in_no_team_is_said_to_be_in_none(terminal: Terminal) -> None:
+    assert terminal.give_here("find", "bram")[1].startswith("person 12  no team  no date")
+
+
 def test_what_coordinators_wrote_to_be_asked_is_looked_through_and_a_draft_shows_no_words(terminal: Terminal) -> None:
     found = terminal.read_here("find", "otto", "--show")
     assert [(one["kind"], one["id"], one["team"], one["text"] is None) for one in found] == [
