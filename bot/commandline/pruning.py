@@ -16,8 +16,8 @@ from bot.core.model import Team
 from bot.core.retention import UNKNOWN, goes_on
 from bot.core.timing import HOME_ZONE
 from bot.settings import read
-from bot.storage import contributions, erasing, people, pruning, sessions, teams, wiping
-from bot.storage.database import hold_lock, open_for_reading, open_for_writing, transaction
+from bot.storage import contributions, erasing, finding, people, pruning, sessions, teams, wiping
+from bot.storage.database import hold_lock, instant, open_for_reading, open_for_writing, transaction
 
 Item = dict[str, Any]
 LOOK_ONLY = "give `leerkring prune --dry-run` to see what would go"
@@ -129,14 +129,36 @@ def _verdict(team: Item, is_dry: bool) -> str:
     return "Held back: the bot tells the coordinators the next night, and waits for thirty days."
 
 
-def described(thing: str, number: int) -> str:
-    """Return a thing in words, so that whoever erases it sees whether it is the one that was meant."""
+def described(thing: str, number: int) -> str | None:
+    """Return a thing in words, never its own, so that whoever erases it sees whether it is the one that was meant; None
+    where there is none."""
     database = open_for_reading(read().database)
+    if not erasing.is_there(database, thing, number):
+        return None
+    about = ", ".join(_about(database, thing, number))
+    return f"{thing} {number} ({about})" if about else f"{thing} {number}"
+
+
+def _about(database: Database, thing: str, number: int) -> Iterator[str]:
+    """Yield what tells one thing from another: its kind, teams and date, and of somebody their name and how much there
+    is of theirs."""
+    found = finding.of_number(database, thing, number)
+    there = [team for one in (found.team_ids if found else ()) if (team := teams.find(database, one))]
     person = people.find(database, number) if thing == "person" else None
-    if person is None:
-        return f"{thing} {number}"
-    there = counted(contributions.count(database, number), "contribution")
-    return f"person {number}, {person.name}, with {there},"
+    if person:
+        yield person.name
+    elif found and found.form:
+        yield found.form
+    yield from (f"team {team.id} “{team.name}”" for team in there)
+    if person:
+        yield counted(contributions.count(database, number), "contribution")
+    elif found and found.at:
+        yield str(_day(instant(found.at), there[0].zone if there else HOME_ZONE))
+
+
+def not_there(thing: str, number: int) -> Item:
+    """Return that nothing was erased, since there is no such thing."""
+    return {thing: number, "erased": False, "lines": [f"There is no {thing} {number}. `leerkring find` tells numbers."]}
 
 
 def erased(thing: str, number: int) -> Item:
@@ -146,7 +168,7 @@ def erased(thing: str, number: int) -> Item:
     """
     with opened(LET_THEM) as database:
         if not erasing.is_there(database, thing, number):
-            return {thing: number, "erased": False, "lines": [f"There is no {thing} {number}."]}
+            return not_there(thing, number)
         lines = [f"Erased {thing} {number}."]
         if thing == "person" and sessions.running_for(database, number):
             lines.append(

@@ -47,17 +47,18 @@ def erase(yes: bool, is_json: bool, **numbers: int | None) -> None:
 
     What stands in Telegram's chats and in your backups is not reached.
     """
-    from bot.commandline.pruning import described, erased
+    from bot.commandline.pruning import described, erased, not_there
 
     meant = [(thing, number) for thing, number in numbers.items() if number is not None]
     if len(meant) != 1:
         raise click.UsageError(f"Name one thing to erase: {', '.join(f'--{thing}' for thing in numbers)}.")
     thing, number = meant[0]
-    if not yes and not click.confirm(f"Erase {described(thing, number)} for good?", err=True):
+    meant_by = described(thing, number)
+    if meant_by and not yes and not click.confirm(f"Erase {meant_by} for good?", err=True):
         sys.exit(FAILED)
     # Who was erased is to stand nowhere any more.
     note_access("erase", **{thing: True if thing == "person" else number})
-    done = erased(thing, number)
+    done = erased(thing, number) if meant_by else not_there(thing, number)
     if is_json:
         print_json(done)
     else:

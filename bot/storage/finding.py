@@ -18,7 +18,7 @@ BOT_ALONE = "the bot alone"
 @dataclass(frozen=True, slots=True)
 class Found:
     """One place where words stand: of which teams, by their numbers. `at` is as stored, of a person since when they are
-    in one; `seen_by` says who may see it.
+    in one; `seen_by` says who may see it, and `form` what kind of contribution an entry is.
 
     `text` is the words, and None where only their author or the people of a session may read them, or where they could
     point at somebody who gave no name.
@@ -30,6 +30,7 @@ class Found:
     at: str | None
     seen_by: str
     text: str | None
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +141,20 @@ def find(database: Database, words: str, team_id: int | None = None) -> Iterator
         for row in _rows(database, source):
             text = _told(row["text"]) if source.kind in IN_JSON else row["text"]
             there = folded(text)
-            team_ids = _numbers(row["team_id"])
-            if (team_id is None or team_id in team_ids) and all(word in there for word in wanted):
-                shown = text if source.is_open(row) else None
-                yield Found(source.kind, row["id"], team_ids, row["at"], source.seen_by(row), shown)
+            if (team_id is None or team_id in _numbers(row["team_id"])) and all(word in there for word in wanted):
+                yield _found(source, row, text if source.is_open(row) else None)
+
+
+def of_number(database: Database, kind: str, number: int) -> Found | None:
+    """Return where a thing of some kind and number stands, without its words; None where there is none."""
+    [source] = [one for one in SOURCES if one.kind == kind]
+    row = next(select(database, f"{source.query} AND {source.number} = ?", [number]), None)
+    return _found(source, row, None) if row else None
+
+
+def _found(source: Source, row: dict[str, Any], shown: str | None) -> Found:
+    form = str(row["kind"]) if "kind" in row else None
+    return Found(source.kind, row["id"], _numbers(row["team_id"]), row["at"], source.seen_by(row), shown, form)
 
 
 def _numbers(listed: int | str | None) -> tuple[int, ...]:

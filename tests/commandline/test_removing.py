@@ -7,11 +7,13 @@ import pytest
 from commandline.kept import terminal_with_something_kept
 from commandline.terminal import Terminal
 
+from bot.core.timing import HOME_ZONE
 from bot.storage import pruning
 from bot.storage.database import hold_lock, open_for_reading, open_for_writing, transaction
 from bot.storage.laying import lay
 
 NOW = datetime.now(UTC)
+TODAY = f"{NOW.astimezone(HOME_ZONE):%Y-%m-%d}"
 WORDS = ("kwam binnen", "zelf", "huilde", "moeder", "ZO")
 
 
@@ -110,9 +112,32 @@ def test_with_a_person_goes_all_that_bears_their_name(terminal: Terminal) -> Non
     assert found == [False, False, False, True]
 
 
-def test_what_is_not_there_is_said(terminal: Terminal) -> None:
-    code, out, _ = terminal.give_here("erase", "--entry", "99", "--yes")
-    assert (code, out) == (1, "There is no entry 99.\n")
+@pytest.mark.parametrize("thing", ["entry", "commitment", "question", "draft", "person", "update", "message"])
+@pytest.mark.parametrize("more", [(), ("--yes",)])
+def test_what_is_not_there_is_said_and_not_asked_about(terminal: Terminal, thing: str, more: tuple[str, ...]) -> None:
+    told = terminal.give_here("erase", f"--{thing}", "99", *more, typed="y\n")
+    assert told == (1, f"There is no {thing} 99. `leerkring find` tells numbers.\n", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (("--entry", "2"), "entry 2 (answer, team 1 “Onderbouw”, 2020-11-24)"),
+        (("--commitment", "1"), "commitment 1 (team 1 “Onderbouw”, 2020-11-24)"),
+        (("--message", "2"), f"message 2 (team 2 “Bovenbouw”, {TODAY})"),
+        (("--question", "1"), f"question 1 (team 1 “Onderbouw”, {TODAY})"),
+        (("--draft", "1"), f"draft 1 (team 1 “Onderbouw”, {TODAY})"),
+        (("--update", "7"), f"update 7 ({TODAY})"),
+        (("--person", "11"), "person 11 (Anna, team 1 “Onderbouw”, 1 contribution)"),
+        (("--person", "12"), "person 12 (Bram, 1 contribution)"),
+    ],
+)
+def test_it_asks_with_the_kind_the_team_and_the_date_and_never_the_words(
+    terminal: Terminal, words: tuple[str, ...], asked: str
+) -> None:
+    _, out, err = terminal.give_here("erase", *words, typed="n\n")
+    assert (out, err.startswith(f"Erase {asked} for good? [y/N]")) == ("", True), err
+    assert [word in err for word in WORDS] == [False] * len(WORDS)
 
 
 @pytest.mark.parametrize("words", [(), ("--entry", "1", "--person", "12")])
