@@ -1,86 +1,63 @@
 """What `schedule` does: files that say how teams are set or are free, held against the teams, and carried out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 from sqlite_utils import Database
 
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noting
 from bot.app.teams import free_days
 from bot.commandline import arranging
-from bot.commandline.arranging import Change, File, OfTeam
+from bot.commandline.arranging import Change
 from bot.commandline.day_files import days_of
 from bot.commandline.pruning import opened
 from bot.commandline.reading import Item, NotThereError, house_of, team_called
-from bot.content.files import UnreadableError, table_in
-from bot.core import mending
+from bot.commandline.team_files import Mistake, Table, tables_of
 from bot.core.model import Team
+from bot.settings import read
+from bot.storage import teams
 from bot.storage.database import transaction
 
-AN_EXAMPLE = 'team = "Onderbouw"'
 LOOK_ONLY = "give `--dry-run` to see what would change"
 
 
 def applied(path: Path, *, is_dry: bool) -> Item:
-    """Return what a file changes of each team, and what is wrong with it; carry it out where nothing is, and it is no
-    dry run.
+    """Return what a file changes of each team, and all that is wrong with it; carry it out where nothing is, and it is
+    no dry run.
 
     Raises SettingsError, DatabaseBusyError, UnusableDatabaseError, FileNotFoundError.
     """
-    wanted, problems = _read(path)
-    if problems:
-        return {"file": str(path), "problems": problems, "teams": [], "applied": False}
-    with opened(None if is_dry else LOOK_ONLY) as database:
-        return _held_against(path, wanted, database, is_dry=is_dry)
+    tables, problems = tables_of(path)
+    if problems and not (tables and read().database.exists()):
+        return {"file": str(path), "problems": _told(problems), "teams": [], "applied": False}
+    with opened(None if is_dry or problems else LOOK_ONLY) as database:
+        return _held_against(path, tables, problems, database, is_dry=is_dry)
 
 
-def _read(path: Path) -> tuple[tuple[OfTeam, ...], list[Item]]:
-    """Return what a file says of each team, or all that is wrong in it."""
-    if not path.exists():
-        return (), [{"path": "", "problem": "is not there; correct its name"}]
-    try:
-        return File.model_validate(table_in(path, AN_EXAMPLE)).teams, []
-    except UnreadableError as error:
-        return (), [{"path": "", "problem": str(error)}]
-    except ValidationError as error:
-        told = (_told(one) for one in mending.told(error))
-        return (), [{"path": path, "problem": problem} for path, problem in dict.fromkeys(told)]
+def _told(problems: Iterable[Mistake]) -> list[Item]:
+    """Return mistakes for programs, in the order of the file."""
+    return [{"path": one.path, "problem": one.problem} for one in sorted(problems, key=lambda one: one.table)]
 
 
-def _told(error: ErrorDetails) -> tuple[str, str]:
-    """Return where in a file a mistake stands, as people count, and what to write instead: teams 2, rhythm."""
-    where = error["loc"]
-    number = f"teams {where[1] + 1}" if where[1:2] and isinstance(where[1], int) else str(where[0])
-    part = str(where[2]) if where[2:] else ""
-    if part in arranging.HINTS:
-        is_missing = error["type"] == "missing" and len(where) == len(("teams", 0, part))
-        return f"{number}, {part}", f"{'is missing' if is_missing else 'can’t be that'}; {arranging.HINTS[part]}"
-    return f"{number}, {part}" if part else number, mending.mended(File, error)
-
-
-def _held_against(path: Path, wanted: tuple[OfTeam, ...], database: Database, *, is_dry: bool) -> Item:
+def _held_against(
+    path: Path, tables: Iterable[Table], known: Sequence[Mistake], database: Database, *, is_dry: bool
+) -> Item:
     house, now = house_of(database), datetime.now(UTC)
     found: list[tuple[Team, Change]] = []
-    problems: list[Item] = []
-    for number, one in enumerate(wanted, start=1):
-        try:
-            team = team_called(database, str(one.team))
-        except NotThereError as error:
-            problems.append({"path": f"teams {number}, team", "problem": str(error)})
+    problems, met = list(known), set[int]()
+    for one in tables:
+        team, wrong = _team_of(one, database, met)
+        problems += wrong
+        stand_in = team or next(iter(teams.every(database)), None)
+        if stand_in is None:
             continue
-        if any(team.id == other.id for other, _ in found):
-            problem = f"{team.name} stands in a table above; say all of it in one"
-            problems.append({"path": f"teams {number}, team", "problem": problem})
-            continue
-        change = arranging.change_of(Occasion(house, now, team=team), one)
-        if isinstance(change, Change):
+        change = arranging.change_of(Occasion(house, now, team=stand_in), one.wanted)
+        if not isinstance(change, Change):
+            problems += [one.mistake(item.path, item.problem) for item in change if team or not item.is_of_team]
+        elif team:
             found.append((team, change))
-        else:
-            problems += [{"path": f"teams {number}, {item.path}", "problem": item.problem} for item in change]
     is_done = not (problems or is_dry)
     if is_done:
         with transaction(database):
@@ -88,7 +65,21 @@ def _held_against(path: Path, wanted: tuple[OfTeam, ...], database: Database, *,
                 if change.before != change.after:
                     arranging.carry_out(Occasion(house, now, team=team), change)
     told = [{"team": team.id, "name": team.name, "changes": list(change.words)} for team, change in found]
-    return {"file": str(path), "problems": problems, "teams": told, "applied": is_done}
+    return {"file": str(path), "problems": _told(problems), "teams": told, "applied": is_done}
+
+
+def _team_of(table: Table, database: Database, met: set[int]) -> tuple[Team | None, list[Mistake]]:
+    """Return the team that a table is about, or what is wrong with that; add it to those that were met."""
+    if not table.is_named:
+        return None, []
+    try:
+        team = team_called(database, str(table.wanted.team))
+    except NotThereError as error:
+        return None, [table.mistake("team", str(error))]
+    if team.id in met:
+        return None, [table.mistake("team", f"{team.name} stands in a table above; say all of it in one")]
+    met.add(team.id)
+    return team, []
 
 
 def printed(done: Item) -> Iterator[str]:

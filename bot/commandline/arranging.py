@@ -87,10 +87,11 @@ class File(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong at a place of the file, and what to do."""
+    """What is wrong with a part of a table, and what to do; `is_of_team` where it would be well for another team."""
 
     path: str
     problem: str
+    is_of_team: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,8 @@ def _method(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[
     elif (pace := _pace(wanted.method, method)) is None:
         yield Problem("method.pace", f"{method.id} knows no such pace; write one of {', '.join(method.paces)}")
     elif method.safety > methods.allowed_safety(occasion):
-        yield Problem("method.id", f"{method.id} comes too close for a team that has consulted so little; take another")
+        why = "comes too close for a team that has consulted so little; take another"
+        yield Problem("method.id", f"{method.id} {why}", is_of_team=True)
     else:
         what = (method.id, pace)
         yield from _put(occasion, after, "method", "method.rhythm", wanted.method.rhythm, what)
@@ -224,7 +226,8 @@ def _scan(occasion: Occasion, wanted: OfTeam, after: Arrangement) -> Iterator[Pr
     elif instrument.own_rhythm is None:
         yield Problem("scan.id", f"{instrument.id} is about a change that somebody names; take another")
     elif instrument.for_leaders and not members.are_leaders(occasion.database, occasion.here.id):
-        yield Problem("scan.id", f"{instrument.id} is for a team in which everybody leads another one; take another")
+        why = "is for a team in which everybody leads another one; take another"
+        yield Problem("scan.id", f"{instrument.id} {why}", is_of_team=True)
     else:
         asked, overview = (_of_kind(after, kind) for kind in ("prompt", "overview"))
         usual, what = counting.scan_rhythm(instrument.own_rhythm, asked, overview), (instrument.id,)

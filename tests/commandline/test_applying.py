@@ -37,6 +37,28 @@ rhythm = "week di 12:30"
 """
 
 
+# Some of it can be told from the file, some only beside the teams.
+MIXED = """
+[[teams]]
+team = "Onderbouw"
+rhythm = "elke tweede dag"
+open_days = 9
+method = { id = "zes-stappen", rhythm = "week di 15:30", pace = 5 }
+
+[[teams]]
+team = "Bovenbouw"
+overviews = "nu en dan"
+
+[[teams]]
+rhythm = "ooit"
+rythm = "elke dinsdag 12:30"
+
+[[teams]]
+team = "Onderbouw"
+free_days = ["31 februari Studiedag"]
+"""
+
+
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
     database = open_for_writing(lay(tmp_path / "own.db"))
@@ -105,6 +127,37 @@ def test_every_mistake_has_its_place_and_nothing_is_changed(terminal: Terminal) 
     assert "teams 2, team: There is no team Bovenbouw." in told[3]
     assert told[4] == "Nothing was changed."
     assert rhythms(terminal) == []
+
+
+def test_mistakes_of_every_kind_are_told_at_once_in_the_order_of_the_file(terminal: Terminal) -> None:
+    code, _, err = terminal.give_here("schedule", "apply", written(terminal, MIXED))
+    told = [line.split("teams.toml: ")[-1] for line in err.splitlines()]
+    assert (code, [line.split(":")[0] for line in told]) == (
+        1,
+        [
+            *("teams 1, method", "teams 1, open_days", "teams 1, rhythm", "teams 1, method.id"),
+            *("teams 2, team", "teams 2, overviews"),
+            *("teams 3, team", "teams 3, rythm", "teams 3, rhythm"),
+            *("teams 4, team", "teams 4, free_days 1", "Nothing was changed."),
+        ],
+    )
+    assert rhythms(terminal) == []
+
+
+def test_a_mistake_in_the_file_is_told_where_there_is_no_database_and_beside_the_running_bot(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    file = written(terminal, "[[teams]]\nteam = 1\nopen_days = 9\n")
+    with hold_lock(terminal.folder / "own.db", "leerkring", "stop it"):
+        beside = terminal.give_here("schedule", "apply", file)
+    nowhere = Terminal(tmp_path, {"LEERKRING_DATABASE": "none.db"}).give_here("schedule", "apply", file)
+    assert [(code, "open_days" in err) for code, _, err in (beside, nowhere)] == [(1, True)] * 2
+
+
+def test_every_month_may_be_said_in_one_word(terminal: Terminal) -> None:
+    text = '[[teams]]\nteam = 1\noverviews = "maandelijks"\n'
+    assert terminal.read_here("schedule", "apply", written(terminal, text))["problems"] == []
+    assert (1, "overview", "month") in rhythms(terminal)
 
 
 @pytest.mark.parametrize(
