@@ -36,7 +36,8 @@ from bot.messenger.telegram.requesting import Requests, asked, introduced
 from bot.messenger.telegram.translating import HEARD
 from bot.rendering import Renderer
 from bot.settings import Settings
-from bot.storage.database import EngineError, hold_lock, open_for_writing
+from bot.storage.database import EngineError, open_for_writing
+from bot.storage.locking import hold_lock
 from bot.storage.own_file import OwnFile
 from bot.storage.wiping import Wiper, clear_folder
 

@@ -19,8 +19,16 @@ from bot.messenger.telegram.requesting import introduced
 from bot.messenger.telegram.telling import problem_of
 from bot.program import make_bot
 from bot.settings import Settings, read
-from bot.storage import inbox, teams, troubles
-from bot.storage.database import UnusableDatabaseError, engine_version, health, is_safe_engine, open_for_reading
+from bot.storage import inbox, locking, teams, troubles, upgrading
+from bot.storage.database import (
+    LATEST_BACKUP,
+    OutdatedDatabaseError,
+    UnusableDatabaseError,
+    engine_version,
+    health,
+    is_safe_engine,
+    open_for_reading,
+)
 from bot.storage.encryption import is_public
 from bot.storage.wiping import state
 
@@ -43,6 +51,7 @@ def examine(came: Callable[[int, int], None]) -> list[Finding]:
         *_backup_key(settings.backup_key),
         finding("content", not mistakes, f"{what}, {counted(len(mistakes), 'mistake')}", "Run `leerkring check`."),
         _engine(),
+        _folder(settings.database),
     ]
     database, about = _database(settings.database)
     findings.append(about)
@@ -66,17 +75,32 @@ def _engine() -> Finding:
     )
 
 
+def _folder(path: Path) -> Finding:
+    """Return whether this account can write where the database is, or is to be at the bot's first start."""
+    if not path.parent.is_dir():
+        found = f"there is no folder {path.parent}"
+        return finding("folder", False, found, "Make it, or correct LEERKRING_DATABASE.")
+    fact, mend = locking.not_ours(path) or (f"{path.resolve().parent} can be written to", "")
+    return finding("folder", not mend, fact, mend)
+
+
 def _database(path: Path) -> tuple[Database | None, Finding]:
     """Return the database if it can be looked into, and what there is to say about it."""
     try:
         database = open_for_reading(path)
     except FileNotFoundError as error:
         return None, finding("database", False, "not there yet", str(error))
+    except PermissionError:
+        found = "can't be opened by this account"
+        return None, finding("database", False, found, "Give the command as the account the bot runs under.")
+    except OutdatedDatabaseError as error:
+        # Where the bot can't do so, to start it once helps nobody.
+        wrong = upgrading.what_stops(path) or error
+        return None, finding("database", False, wrong.fact, wrong.mend)
     except UnusableDatabaseError as error:
         return None, finding("database", False, error.fact, error.mend)
     verdict = health(database)
-    do = "Stop the bot and put your latest backup in its place with `leerkring restore`."
-    about = finding("database", verdict == "ok", verdict, do)
+    about = finding("database", verdict == "ok", verdict, LATEST_BACKUP)
     return (database if about["ok"] else None), about
 
 

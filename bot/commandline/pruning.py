@@ -17,7 +17,8 @@ from bot.core.retention import UNKNOWN, goes_on
 from bot.core.timing import HOME_ZONE
 from bot.settings import read
 from bot.storage import contributions, erasing, finding, people, pruning, sessions, teams, wiping
-from bot.storage.database import hold_lock, instant, open_for_reading, open_for_writing, transaction
+from bot.storage.database import instant, open_for_reading, open_for_writing, transaction
+from bot.storage.locking import hold_lock
 
 Item = dict[str, Any]
 LOOK_ONLY = "give `leerkring prune --dry-run` to see what would go"

@@ -15,19 +15,20 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engi
 
 from bot.storage import encryption, ledger, ties
 from bot.storage.database import (
+    LATEST_BACKUP,
     DatabaseBusyError,
     EngineError,
     UnusableDatabaseError,
+    bring_up_to_date,
     connect_reading,
     health,
-    hold_lock,
     is_busy,
-    reason_of,
     recognise,
     said_of,
     transaction,
 )
 from bot.storage.ledger import Ledger
+from bot.storage.locking import hold_lock
 from bot.storage.migrations import migrations
 from bot.storage.thinning import MARK, SIDES, beside, free_name
 
@@ -59,7 +60,7 @@ def back_up(source: Path, target: Path, *, force: bool = False, recipient: str |
     elif target.exists() and not target.is_file():
         raise FileExistsError(f"{target} is not an ordinary file. Choose another name.")
     with _partial(target.parent) as partial:
-        mend = "Stop the bot and put your latest backup in its place with `leerkring restore`."
+        mend = LATEST_BACKUP
         if recipient:
             # What is readable never lies anywhere but beside the database itself.
             with _partial(whole.parent) as plain:
@@ -208,7 +209,7 @@ def _copy(source: Path, partial: Path, mark: int, mend: str, finish: Callable[[D
         # What is laid aside while it is finished would stay in files of its own.
         for pragma in ("journal_mode = MEMORY", "temp_store = MEMORY", "secure_delete = ON"):
             copy.execute(f"PRAGMA {pragma}").fetchall()
-        _bring_up_to_date(copy, source, mend)
+        bring_up_to_date(copy, source, mend)
         copy.execute("PRAGMA foreign_keys = ON").fetchall()
         number = ledger.latest(copy)
         with transaction(copy):
@@ -220,14 +221,6 @@ def _copy(source: Path, partial: Path, mark: int, mend: str, finish: Callable[[D
     with partial.open("rb+") as file:
         os.fsync(file.fileno())
     return number
-
-
-def _bring_up_to_date(copy: Database, source: Path, mend: str) -> None:
-    """Migrate a copy. Raises UnusableDatabaseError where that can't be."""
-    try:
-        migrations.apply(copy)
-    except EngineError as error:
-        raise UnusableDatabaseError(f"{source} can't be brought up to date ({reason_of(error)}).", mend) from error
 
 
 def _refuse_otherwise_laid(copy: Database) -> None:

@@ -1,13 +1,13 @@
-"""Opens the database: engine check, is it ours, pragmas, migrations under a lock, and transactions."""
+"""Opens the database: engine check, is it ours, pragmas, migrations, and transactions."""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 
@@ -36,7 +36,11 @@ PLAIN_REASONS = (
     "file is not a database",
     "unable to open database file",
     "no such table",
+    "already exists",
+    "duplicate column name",
 )
+LATEST_BACKUP = "Stop the bot and put your latest backup in its place with `leerkring restore`."
+A_START = "Start the bot once, which brings it up to date."
 ANOTHER = "Correct LEERKRING_DATABASE, or put a backup in its place with `leerkring restore`."
 
 
@@ -50,6 +54,10 @@ class UnusableDatabaseError(Exception):
     def __init__(self, fact: str, mend: str) -> None:
         super().__init__(f"{fact} {mend}")
         self.fact, self.mend = fact, mend
+
+
+class OutdatedDatabaseError(UnusableDatabaseError):
+    """A database from an older version, which the bot brings up to date at its start."""
 
 
 def is_of_file(error: BaseException) -> bool:
@@ -88,27 +96,11 @@ def require_engine(version: tuple[int, ...]) -> None:
         raise UnusableDatabaseError(f"SQLite {found} is older than 3.42.", mend)
 
 
-def hold_lock(path: Path, what: str, mend: str) -> FileLock:
-    """Return a held lock that ends with the process; raise DatabaseBusyError if another process has it.
-
-    `what` and `mend` say in that error what is in use and how else to get by. Raises FileNotFoundError where the
-    folder is not there: a slip in the path must not start an empty bot.
-    """
-    if not path.parent.is_dir():
-        raise FileNotFoundError(f"There is no folder {path.parent}. Make it, or correct LEERKRING_DATABASE.")
-    lock = FileLock(f"{path}.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise DatabaseBusyError(f"Another Leerkring is already running {what}. Stop it first, or {mend}.") from error
-    return lock
-
-
 def open_for_writing(path: Path) -> Database:
     """Return the one writing connection, migrated to the newest schema; only this account may read the file.
 
     Raises UnusableDatabaseError, before anything is written, for a file that is not ours or newer than this program,
-    and where SQLite itself is too old.
+    and where SQLite itself is too old; also for one that can't be brought up to date.
     """
     require_engine(engine_version())
     path.touch(mode=0o600)
@@ -128,11 +120,25 @@ def open_for_writing(path: Path) -> Database:
         database.execute(f"PRAGMA {pragma}").fetchall()
     with FileLock(f"{path}.migrating"):
         is_new = is_fresh(database)
-        migrations.apply(database)
+        bring_up_to_date(database, path, LATEST_BACKUP)
         if is_new:
             # What never held words is not to be written anew.
             database.execute("UPDATE wiping SET owed = 0")
     return database
+
+
+def bring_up_to_date(database: Database, path: Path, mend: str) -> None:
+    """Migrate what was opened at a path to the newest schema.
+
+    Raises UnusableDatabaseError where it can't be, as where something broke that off before; EngineError where the
+    disk or another program is in the way.
+    """
+    try:
+        migrations.apply(database)
+    except EngineError as error:
+        if is_of_file(error) and not is_damage(error):
+            raise
+        raise UnusableDatabaseError(f"{path} can't be brought up to date ({reason_of(error)}).", mend) from error
 
 
 def open_for_reading(path: Path) -> Database:
@@ -140,13 +146,13 @@ def open_for_reading(path: Path) -> Database:
 
     Raises FileNotFoundError if there is no database yet, UnusableDatabaseError if it can't be read by this program.
     """
-    with said_of(path, ANOTHER):
+    with said_of(path, ANOTHER), ExitStack() as refused:
         database = connect_reading(path)
+        refused.callback(database.close)
         recognise(database, path, ANOTHER)
         if migrations.pending(database):
-            raise UnusableDatabaseError(
-                f"{path} is from an older Leerkring.", "Start the bot once, which brings it up to date."
-            )
+            raise OutdatedDatabaseError(f"{path} is from an older Leerkring.", A_START)
+        refused.pop_all()
     return database
 
 

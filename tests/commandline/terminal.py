@@ -59,6 +59,13 @@ class Terminal:
         assert code == 0, err
         return json.loads(out)
 
+    def doctor(self) -> list[dict[str, Any]]:
+        """Return what the doctor finds, well or not."""
+        _, out, err = self.give_here("doctor", "--json")
+        assert out, err
+        found: list[dict[str, Any]] = json.loads(out)
+        return found
+
 
 @contextmanager
 def logging_nowhere() -> Iterator[None]:

@@ -8,8 +8,9 @@ from commandline.terminal import Terminal
 
 from bot.core.model import Place
 from bot.storage import changes, programmes, schedules, teams
-from bot.storage.database import hold_lock, open_for_reading, open_for_writing, transaction
+from bot.storage.database import open_for_reading, open_for_writing, transaction
 from bot.storage.laying import lay
+from bot.storage.locking import hold_lock
 
 GOOD = """
 [[teams]]

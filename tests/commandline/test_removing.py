@@ -9,8 +9,9 @@ from commandline.terminal import Terminal
 
 from bot.core.timing import HOME_ZONE
 from bot.storage import pruning
-from bot.storage.database import hold_lock, open_for_reading, open_for_writing, transaction
+from bot.storage.database import open_for_reading, open_for_writing, transaction
 from bot.storage.laying import lay
+from bot.storage.locking import hold_lock
 
 NOW = datetime.now(UTC)
 TODAY = f"{NOW.astimezone(HOME_ZONE):%Y-%m-%d}"

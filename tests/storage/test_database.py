@@ -21,7 +21,6 @@ from bot.storage.database import (
     UnusableDatabaseError,
     engine_version,
     health,
-    hold_lock,
     instant,
     instant_or_none,
     is_safe_engine,
@@ -32,6 +31,7 @@ from bot.storage.database import (
     transaction,
 )
 from bot.storage.laying import lay
+from bot.storage.locking import hold_lock
 
 instants = st.datetimes(
     datetime(2000, 1, 1),  # noqa: DTZ001

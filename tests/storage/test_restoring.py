@@ -17,10 +17,10 @@ from bot.storage.database import (
     DatabaseBusyError,
     UnusableDatabaseError,
     engine_version,
-    hold_lock,
     is_safe_engine,
     open_for_writing,
 )
+from bot.storage.locking import hold_lock
 from bot.storage.thinning import thin_out
 
 
