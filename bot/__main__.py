@@ -252,11 +252,14 @@ def restore(file: Path, key: Path | None, is_json: bool) -> None:
     click.echo("What was written or changed since that backup is not in it.")
     if done["erased_since"] is None:
         click.echo(
-            "What was erased since isn’t known here: the database it is kept beside is not there. Erase it again."
+            "What was erased since isn’t known here: the database it is kept beside is not there."
+            " Look for it with `leerkring find`, and erase it again with `leerkring erase`."
         )
     else:
         click.echo(
-            f"Erased since, and now in it too: {done['erased_since']}. From longer ago than 90 days, look again."
+            f"Erased after the backup was made, and now in it too: {done['erased_since']}."
+            " What was erased more than 90 days ago may be back, if the backup is older than that:"
+            " look for it with `leerkring find`, and erase it again with `leerkring erase`."
         )
 
 

@@ -19,6 +19,7 @@ from bot.content.files import UnreadableError, table_in
 TELEGRAM = "https://api.telegram.org"
 FILE = "leerkring.toml"
 AN_EXAMPLE = 'bot_token = "123456:your-token"'
+WHERE_THE_TOKEN_IS = f'write bot_token = "…" in {FILE} in this folder (or set LEERKRING_BOT_TOKEN)'
 
 
 class SettingsError(Exception):
@@ -96,7 +97,7 @@ class Settings(BaseSettings):
         """Return the token. Raises SettingsError if there is none."""
         if self.bot_token is None:
             raise SettingsError(
-                "There is no token. Ask @BotFather for one and set LEERKRING_BOT_TOKEN,"
+                f"There is no token. Ask @BotFather for one and {WHERE_THE_TOKEN_IS},"
                 " or try `leerkring demo`, which needs none."
             )
         return self.bot_token.get_secret_value()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.log import on_paper, reading
+from bot.app.log import digesting, on_paper, reading
 from bot.commandline.reading import NoDigestError, house_of, refuse_unknown_team
 from bot.core.model import Language
 from bot.core.paper import Paper
@@ -52,5 +52,18 @@ def digested(team_id: int, week: int | None, language: Language | None) -> Diges
                 "html": str(html),
             }
             return Digested(item, on_paper.digest(occasion, one, spoken))
-    weeks = f"There are those of week {', '.join(map(str, sorted(there)))}." if there else "It was made for nobody yet."
-    raise NoDigestError(f"Team {team_id} has no such digest. {weeks}")
+    raise NoDigestError(_why_none(occasion, week, there))
+
+
+def _why_none(occasion: Occasion, week: int | None, there: set[int]) -> str:
+    """Return why there is no digest of a team, or none of a week, and what to do."""
+    team = occasion.here
+    if there:
+        weeks = ", ".join(map(str, sorted(there)))
+        return f"Team {team.id} has no digest of week {week}. There are those of week {weeks}: name one with --week."
+    if not digesting.has_readers(occasion.house, team):
+        return (
+            f"Team {team.id} has had no digest yet, since nobody leads it or looks on at it."
+            " A coordinator invites somebody with /leader in the group."
+        )
+    return f"Team {team.id} has had no digest yet. `leerkring plan --team {team.id}` tells when the next one comes."

@@ -18,7 +18,7 @@ from bot.messenger.telegram.connecting import Connection
 from bot.messenger.telegram.requesting import introduced
 from bot.messenger.telegram.telling import problem_of
 from bot.program import make_bot
-from bot.settings import Settings, read
+from bot.settings import WHERE_THE_TOKEN_IS, Settings, read
 from bot.storage import inbox, locking, teams, troubles, upgrading
 from bot.storage.database import (
     LATEST_BACKUP,
@@ -29,7 +29,7 @@ from bot.storage.database import (
     is_safe_engine,
     open_for_reading,
 )
-from bot.storage.encryption import is_public
+from bot.storage.encryption import is_public, mend_of
 from bot.storage.wiping import state
 
 CLOCK_TOLERANCE = timedelta(seconds=30)
@@ -64,7 +64,7 @@ def _backup_key(key: str | None) -> Iterator[Finding]:
     """Yield whether backups can be sealed with the key that is set: a wrong one would let each of them fail."""
     if key:
         found = "fits" if is_public(key) else "none that backups can be sealed with"
-        yield finding("backup key", is_public(key), found, "Set the public half, which begins with age1.")
+        yield finding("backup key", is_public(key), found, mend_of(key))
 
 
 def _engine() -> Finding:
@@ -151,7 +151,7 @@ def _groups(database: Database | None) -> list[tuple[int, int]]:
 
 async def _server(settings: Settings, database: Database | None, came: Callable[[int, int], None]) -> list[Finding]:
     if settings.bot_token is None:
-        return [finding("token", False, "none", "Ask @BotFather for one and set LEERKRING_BOT_TOKEN.")]
+        return [finding("token", False, "none", f"Ask @BotFather for one and {WHERE_THE_TOKEN_IS}.")]
     findings = [await _clock(settings)]
     try:
         bot = make_bot(settings.token(), settings.api_url)

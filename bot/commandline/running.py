@@ -11,7 +11,7 @@ from bot.clock import RunningTime
 from bot.commandline.own_lines import hush_background
 from bot.messenger.telegram.polling import AnotherInstanceError
 from bot.messenger.telegram.telling import problem_of
-from bot.settings import Settings, SettingsError, read
+from bot.settings import FILE, Settings, SettingsError, read
 
 log = logging.getLogger(__name__)
 FAILED, BUSY = 1, 3
@@ -27,7 +27,8 @@ def start(webhook: bool, rehearse_from: datetime | None, rehearse_speed: float |
     try:
         asyncio.run(program.run(settings, time))
     except InvalidToken:
-        log.error("Telegram does not know this token. Check LEERKRING_BOT_TOKEN against what BotFather gave you.")
+        told = f"Check bot_token in {FILE}, or LEERKRING_BOT_TOKEN, against what BotFather gave you."
+        log.error("Telegram does not know this token. %s", told)
         return FAILED
     except AnotherInstanceError as error:
         log.error("%s", error)

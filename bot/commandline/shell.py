@@ -1,5 +1,6 @@
 """What the commands share: exit codes, errors in one line, what is printed for programs, and a note of who looked."""
 
+import errno
 import getpass
 import json
 import logging
@@ -25,6 +26,15 @@ T = TypeVar("T")
 as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON for programs instead of lines for people.")
 
 
+# What to do where the operating system refuses something.
+MENDS: dict[type[OSError], str] = {
+    PermissionError: "Give the command as the account the bot runs under.",
+    FileExistsError: "Choose another name, or remove it.",
+    FileNotFoundError: "Correct the name, or make the folder it is to stand in.",
+    IsADirectoryError: "That is a folder: name a file.",
+    NotADirectoryError: "That is no folder: choose another place.",
+}
+MENDS_BY_NUMBER = {errno.ENOSPC: "Make room on the disk.", errno.EROFS: "Choose a place that can be written to."}
 DOCTOR_KNOWS = "`leerkring doctor` says what to do."
 
 
@@ -82,8 +92,8 @@ def plainly(error: Exception) -> str:
     """Return an error in one line; what the operating system refuses gets its file and what to do."""
     if not isinstance(error, OSError) or error.errno is None:
         return str(error)
-    mend = " Give the command as the account the bot runs under." if isinstance(error, PermissionError) else ""
-    return f"{error.filename or 'The system'}: {error.strerror}.{mend}"
+    mend = next((mend for kind, mend in MENDS.items() if isinstance(error, kind)), MENDS_BY_NUMBER.get(error.errno, ""))
+    return f"{error.filename or 'The system'}: {error.strerror}. {mend}".rstrip()
 
 
 def print_json(value: Any) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pyrage
 
 ENDING = ".age"
+SECRET = "AGE-SECRET-KEY-"
 HEADER = b"age-encryption.org/v1"
 
 
@@ -18,6 +19,8 @@ def make_key(path: Path) -> str:
 
     Raises FileExistsError: a key that is overwritten would leave its backups shut for ever.
     """
+    if path.exists():
+        raise FileExistsError(f"{path} is there already, and backups may need the key in it. Choose another name.")
     identity = pyrage.x25519.Identity.generate()
     number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(number, "w") as file:
@@ -34,12 +37,20 @@ def is_public(key: str) -> bool:
     return True
 
 
+def mend_of(key: str) -> str:
+    """Return what to do about something that is no public half of a key, without what it is."""
+    where = "It stands in the file of the key, after `# public key:`."
+    if key.strip().upper().startswith(SECRET):
+        return f"That is the secret half of a key: give the public one, which begins with age1. {where}"
+    if key.strip().lower().startswith("age1"):
+        return f"This public key is incomplete or mistyped: copy it again, all of it. {where}"
+    return "A backup is sealed with a public key, which begins with age1. `leerkring key FILE` makes a pair."
+
+
 def encrypt(source: Path, target: Path, recipient: str) -> None:
     """Fill a file with another, for whoever has the key to `recipient`, which begins with age1."""
     if not is_public(recipient):
-        raise UnusableKeyError(
-            "A backup is sealed with a public key, which begins with age1. `leerkring key FILE` makes a pair."
-        )
+        raise UnusableKeyError(mend_of(recipient))
     to = pyrage.x25519.Recipient.from_str(recipient.strip())
     with source.open("rb") as readable, target.open("wb") as sealed:
         pyrage.encrypt_io(readable, sealed, [to])

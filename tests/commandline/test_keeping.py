@@ -157,3 +157,26 @@ def test_a_folder_that_may_not_be_written_is_said_in_one_line(tmp_path: Path) ->
     target = "/proc/copy.db" if os.geteuid() == 0 else "locked/copy.db"
     code, _, errors = terminal.give_here("backup", target)
     assert (code, errors.count("\n")) == (1, 1), errors
+
+
+@pytest.mark.parametrize(
+    ("words", "mend"),
+    [
+        (("key", "k.key"), "k.key is there already, and backups may need the key in it. Choose another name."),
+        (("key", "nowhere/k.key"), "Correct the name, or make the folder it is to stand in."),
+        (("backup", "copy.db", "--encrypt-to", "age1abc"), "This public key is incomplete or mistyped: copy it again"),
+    ],
+)
+def test_what_is_refused_says_what_to_do(tmp_path: Path, words: tuple[str, ...], mend: str) -> None:
+    terminal = started_once(tmp_path)
+    (tmp_path / "k.key").touch()
+    code, out, errors = terminal.give_here(*words)
+    assert (code, out, errors.count("\n"), mend in errors) == (1, "", 1, True), errors
+
+
+def test_a_restore_says_what_may_be_back_and_how_to_look_for_it(tmp_path: Path) -> None:
+    terminal = started_once(tmp_path)
+    terminal.give_here("backup", "copy.db")
+    _, out, _ = terminal.give_here("restore", "copy.db")
+    assert "Erased after the backup was made, and now in it too: 0." in out
+    assert "may be back, if the backup is older than that: look for it with `leerkring find`" in out

@@ -210,11 +210,11 @@ def test_where_there_is_no_such_digest_it_says_which_there_are(terminal: Termina
     with_digests(terminal)
     told = [terminal.give_here("digest", *words) for words in (("1", "--week", "3"), ("2",), ("99",))]
     assert [code for code, _, _ in told] == [1, 1, 1]
-    assert ("of week 47, 48" in told[0][2], "made for nobody yet" in told[1][2], "no team 99" in told[2][2]) == (
-        True,
-        True,
-        True,
-    )
+    assert "no digest of week 3. There are those of week 47, 48: name one with --week." in told[0][2]
+    assert "A coordinator invites somebody with /leader in the group." in told[1][2]
+    assert "no team 99" in told[2][2]
+    with_a_digest_each_week(terminal, Role.LEADER)
+    assert "`leerkring plan --team 2` tells when the next one comes." in terminal.give_here("digest", "2")[2]
 
 
 def test_the_plan_of_one_team_is_found_by_its_number_or_name_and_no_other(terminal: Terminal) -> None:

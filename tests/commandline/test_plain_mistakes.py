@@ -51,6 +51,13 @@ def test_a_setting_that_is_misspelt_is_told_with_the_likely_one(tmp_path: Path, 
     assert (code, name in err, meant in err, "Extra inputs" in err) == (2, True, True, False)
 
 
+def test_without_a_token_it_is_said_where_one_is_written(tmp_path: Path) -> None:
+    where = 'write bot_token = "…" in leerkring.toml in this folder (or set LEERKRING_BOT_TOKEN)'
+    code, _, err = Terminal(tmp_path, {}).give_here("run")
+    [token] = [one for one in Terminal(tmp_path, {}).doctor() if one["what"] == "token"]
+    assert (code, where in err, where in token["do"]) == (2, True, True)
+
+
 QUOTES = "put a text between straight quotes, such as bot_token = "
 
 

@@ -59,8 +59,15 @@ def test_without_its_key_nothing_changes_and_it_is_said(path: Path, key: Path) -
 def test_no_backup_is_made_for_a_key_that_is_none(path: Path, key: Path) -> None:
     before = lying(path.parent)
     secret = key.read_text().splitlines()[1]
-    for wrong in ("age1abc", "x", secret):
-        with pytest.raises(UnusableKeyError, match="begins with age1") as refused:
+    public = key.read_text().splitlines()[0].removeprefix("# public key: ")
+    mends = {
+        "age1abc": "is incomplete or mistyped: copy it again",
+        public[:-1]: "is incomplete or mistyped: copy it again",
+        "x": "a public key, which begins with age1",
+        secret: "That is the secret half of a key: give the public one, which begins with age1",
+    }
+    for wrong, mend in mends.items():
+        with pytest.raises(UnusableKeyError, match=mend) as refused:
             back_up(path, path.with_name("copy.db.age"), recipient=wrong)
         assert secret[15:19] not in str(refused.value)
     assert lying(path.parent) == before
@@ -68,6 +75,6 @@ def test_no_backup_is_made_for_a_key_that_is_none(path: Path, key: Path) -> None
 
 def test_a_key_is_never_overwritten_and_for_this_account_alone(key: Path) -> None:
     before = key.read_text()
-    with pytest.raises(FileExistsError):
+    with pytest.raises(FileExistsError, match="is there already, and backups may need the key in it"):
         encryption.make_key(key)
     assert (key.read_text(), key.stat().st_mode & 0o777) == (before, 0o600)
