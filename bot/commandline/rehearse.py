@@ -35,6 +35,11 @@ from bot.settings import read
 USUAL = 6
 NEAREST = 3
 FAILED, MISUSED = 1, 2
+# How a method is asked for at a pace.
+ASKED_FOR: Mapping[Language, tuple[str, Mapping[Pace, str]]] = {
+    "nl": ("/werkvorm", {"live": "live", "sprint": "vlot", "calm": "rustig"}),
+    "en": ("/method", {"live": "live", "sprint": "sprint", "calm": "calm"}),
+}
 
 
 class RehearsalError(Exception):
@@ -199,7 +204,8 @@ def _playing_method(method: Method, pace: Pace | None, language: Language) -> Pl
 
 async def _take_down(sandbox: Sandbox, company: Company, method: Method, pace: Pace) -> Rehearsed:
     """Start the method, play it and write down what can be seen."""
-    asked = company.people[0].write(company.group, f"/method {method.id} {pace}")
+    command, paces = ASKED_FOR[company.language]
+    asked = company.people[0].write(company.group, f"{command} {method.id} {paces[pace]}")
     await company.settle()
     session = company.session
     if session is None:

@@ -30,7 +30,7 @@ async def gather(sandbox: Sandbox, bot: Bot, rehearsal: Rehearsal, count: int, l
         cast[0].invite(group, one)
     await rehearsal.settle()
     for one in cast:
-        one.write(group, "/join")
+        one.write(group, "/meedoen" if language == "nl" else "/join")
     await rehearsal.settle()
     return Company(rehearsal, bot, group, cast, language)
 

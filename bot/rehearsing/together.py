@@ -68,12 +68,16 @@ class Couple:
         whose = next((one.name for one in self.company.people if one.id in owners), "")
         return f"{title} ({TURN[self.company.language].format(whose)})" if whose else title
 
+    @property
+    def _practices(self) -> str:
+        return "/samen" if self.company.language == "nl" else "/practices"
+
     def _pair(self) -> Pair | None:
         return next(iter(pairs.running_in(self.company.house.database, self.company.team_id)), None)
 
     async def _call(self) -> None:
         first, *_ = self.company.people
-        await self.company.write(first, "/practices")
+        await self.company.write(first, self._practices)
         if found := with_button(self.company.group, f"call {self.method.id}"):
             await self.company.press(first, *found)
         for person in self.company.people[:TOGETHER]:
@@ -86,7 +90,7 @@ class Couple:
 
     async def _ask_around(self) -> None:
         asker, first, *more = self.company.people
-        await self.company.tell(asker, "/practices")
+        await self.company.tell(asker, self._practices)
         await self.company.press_own(asker, "invite")
         for word in (f"{self.company.team_id} {self.method.id}", f"{self.company.team_id} {self.method.id} {first.id}"):
             await pass_a_while(self.company)

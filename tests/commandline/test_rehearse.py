@@ -122,6 +122,11 @@ def test_a_school_rehearses_a_method_of_its_own(tmp_path: Path) -> None:
     assert any("A pupil puts down his pen" in item["text"] for item in items)
 
 
+def test_in_dutch_a_method_is_asked_for_in_dutch_words() -> None:
+    first = played("tien-stappen", "calm", "nl").lines[0]
+    assert first.text == "/werkvorm tien-stappen rustig"
+
+
 def test_a_broken_method_of_ones_own_gets_what_check_says(tmp_path: Path) -> None:
     terminal = own_method(tmp_path)
     path = tmp_path / "content" / OWN
