@@ -73,7 +73,7 @@ def _team_of(table: Table, database: Database, met: set[int]) -> tuple[Team | No
     if not table.is_named:
         return None, []
     try:
-        team = team_called(database, str(table.wanted.team))
+        team = team_called(database, table.wanted.team)
     except NotThereError as error:
         return None, [table.mistake("team", str(error))]
     if team.id in met:

@@ -6,12 +6,12 @@ from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.log import digesting, on_paper, reading
-from bot.commandline.reading import NoDigestError, house_of, refuse_unknown_team
+from bot.commandline.reading import NoDigestError, house_of, team_called
 from bot.core.model import Language
 from bot.core.paper import Paper
 from bot.rendering import visible_text
 from bot.settings import read
-from bot.storage import digests, teams
+from bot.storage import digests
 from bot.storage.database import open_for_reading
 
 # What of the facts its readers aren't told: how it was worded, and what a suggestion was chosen by.
@@ -26,16 +26,16 @@ class Digested:
     paper: Paper
 
 
-def digested(team_id: int, week: int | None, language: Language | None) -> Digested:
+def digested(wanted: int | str, week: int | None, language: Language | None) -> Digested:
     """Return the last digest of a team, or the last one of a week by its number in the year.
 
-    Raises UnknownTeamError, NoDigestError.
+    Raises UnknownTeamError, AmbiguousTeamError, NoDigestError.
     """
     database = open_for_reading(read().database)
-    refuse_unknown_team(database, team_id)
+    team = team_called(database, wanted)
     now = datetime.now(UTC)
-    kept = digests.weeks_since(database, team_id, now - timedelta(days=366))
-    occasion = Occasion(house_of(database), now, team=teams.find(database, team_id))
+    kept = digests.weeks_since(database, team.id, now - timedelta(days=366))
+    occasion = Occasion(house_of(database), now, team=team)
     spoken = language or occasion.here.language
     there = set()
     for one in reversed(kept):
@@ -45,7 +45,7 @@ def digested(team_id: int, week: int | None, language: Language | None) -> Diges
             html, unsaid = reading.in_full(occasion, found), reading.unsaid(found)
             item = {
                 **found.facts.model_dump(mode="json", exclude=INNER | unsaid),
-                "team_id": team_id,
+                "team_id": team.id,
                 "at": one.at.astimezone(occasion.zone).isoformat(timespec="seconds"),
                 "language": spoken,
                 "text": visible_text(html),

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from bot.app.context.house import House
 from bot.commandline import in_markdown
 from bot.commandline.readable import Line, rounds
-from bot.commandline.reading import house_of, refuse_unknown_team
+from bot.commandline.reading import house_of, team_called
 from bot.core.model import Language, Team
 from bot.core.timing import HOME_ZONE
 from bot.rendering import visible_text
@@ -29,26 +29,26 @@ SETTINGS = "leerkring.toml"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def exported(team_id: int | None, formats: Iterable[str], folder: Path, *, force: bool) -> list[Item]:
+def exported(team: int | str | None, formats: Iterable[str], folder: Path, *, force: bool) -> list[Item]:
     """Write what each team, or one, can read of its own log into a folder; return the files and how much is in each.
 
-    Only this account may read them. Raises UnknownTeamError; FileExistsError for a file that is there and not forced.
+    Only this account may read them. Raises UnknownTeamError, AmbiguousTeamError; FileExistsError for a file that is
+    there and not forced.
     """
     database = open_for_reading(read().database)
-    refuse_unknown_team(database, team_id)
     house = house_of(database)
-    wanted = [team for team in teams.every(database) if team_id in (None, team.id)]
+    wanted = list(teams.every(database)) if team is None else [team_called(database, team)]
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     written = []
     for kind in dict.fromkeys(formats):
         if kind == "datasette":
             written += _written_for_datasette(house, wanted, folder, force=force)
             continue
-        for team in wanted:
-            target = folder / f"leerkring-team-{team.id}.{ENDINGS[kind]}"
+        for one in wanted:
+            target = folder / f"leerkring-team-{one.id}.{ENDINGS[kind]}"
             with _file(target, force=force) as file:
-                number = WRITERS[kind](house, team, file)
-            written.append({"file": str(target), "format": kind, "team": team.id, "contributions": number})
+                number = WRITERS[kind](house, one, file)
+            written.append({"file": str(target), "format": kind, "team": one.id, "contributions": number})
     return written
 
 

@@ -10,7 +10,9 @@ import click
 from bot.commandline.shell import (
     FAILED,
     as_json,
+    as_team,
     explained,
+    in_team,
     note_access,
     print_json,
     print_json_pages,
@@ -21,7 +23,7 @@ from bot.commandline.shell import (
 if TYPE_CHECKING:
     from bot.core.model import Language
 
-in_team = click.option("--team", type=int, help="Only this team, by its number in `leerkring teams`.")
+FORTNIGHT = 14
 FILE = click.Path(path_type=Path)
 Asked = TypeVar("Asked", bound=Callable[..., Any])
 
@@ -43,22 +45,24 @@ def _refuse_one_file(html: Path | None, pdf: Path | None) -> None:
 
 
 @click.command()
-@click.option("--team", metavar="TEAM", help="Only this team, by its number in `leerkring teams` or its name.")
-@click.option("--days", type=click.IntRange(1, 366), default=14, show_default=True, help="How far to look ahead.")
-@click.option("--term", is_flag=True, help="Look fourteen weeks ahead.")
+@in_team
+@click.option("--days", type=click.IntRange(1, 366), help="How far to look ahead.  [default: 14]")
+@click.option("--term", is_flag=True, help="Look fourteen weeks ahead, in place of --days.")
 @click.option("--ics", type=FILE, metavar="FILE", help="Write what one team gets as a calendar, to take in by an app.")
 @as_json
 @explained
-def plan(team: str | None, days: int, term: bool, ics: Path | None, is_json: bool) -> None:
+def plan(team: int | str | None, days: int | None, term: bool, ics: Path | None, is_json: bool) -> None:
     """Show who gets what when."""
     from bot.commandline.reading import calendar_of, counted, named_teams, planned
     from bot.core.timing import TERM
 
     if ics and (is_json or team is None):
         raise click.UsageError("--ics takes one --team, and no --json.")
-    days = TERM.days if term else days
+    if term and days:
+        raise click.UsageError(f"--term is --days {TERM.days}: give one of them.")
+    days = TERM.days if term else days or FORTNIGHT
     note_access("plan", team=team, days=days, ics=ics and str(ics))
-    if ics and team:
+    if ics and team is not None:
         if ics.exists():
             raise click.UsageError(f"{ics} is there already: give another name, or remove it.")
         text, many = calendar_of(days, team)
@@ -80,7 +84,7 @@ def plan(team: str | None, days: int, term: bool, ics: Path | None, is_json: boo
 @click.option("--search", metavar="WORDS", help="Only entries with all these words.")
 @as_json
 @explained
-def log(team: int | None, search: str | None, is_json: bool) -> None:
+def log(team: int | str | None, search: str | None, is_json: bool) -> None:
     """Print the log: what teams contributed. Treat it with the care you promised them."""
     from bot.commandline.reading import logged
 
@@ -109,14 +113,14 @@ def _lines(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 @click.command()
-@click.argument("team", type=int)
+@click.argument("team", type=as_team)
 @click.option("--week", type=click.IntRange(1, 53), help="That of a week of the year, rather than the last one.")
 @click.option("--language", type=click.Choice(["nl", "en"]), help="In a language, rather than the team's.")
 @on_paper
 @as_json
 @explained
 def digest(
-    team: int,
+    team: int | str,
     week: int | None,
     language: "Language | None",
     html: Path | None,
@@ -124,7 +128,7 @@ def digest(
     force: bool,
     is_json: bool,
 ) -> None:
-    """Print the last weekly digest of TEAM, by its number in `leerkring teams`, as who leads it was told.
+    """Print the last weekly digest of TEAM, by its number in `leerkring teams` or its name, as who leads it was told.
 
     It holds no more than they are told: no numbers of people, no names but of what people released themselves.
     """
@@ -156,7 +160,7 @@ def digest(
 @click.option("--force", is_flag=True, help="Overwrite files that are there.")
 @as_json
 @explained
-def export(team: int | None, formats: tuple[str, ...], out: Path, force: bool, is_json: bool) -> None:
+def export(team: int | str | None, formats: tuple[str, ...], out: Path, force: bool, is_json: bool) -> None:
     """Write what each team can read of its own log into files, to keep or to work with.
 
     A file a team for people (markdown), spreadsheets (csv) or programs (jsonl); or one of all teams for Datasette, with
@@ -182,13 +186,13 @@ def export(team: int | None, formats: tuple[str, ...], out: Path, force: bool, i
 
 
 @click.command()
-@click.argument("team", type=int)
+@click.argument("team", type=as_team)
 @click.option("--year", is_flag=True, help="Of the past year, rather than since the team’s last harvest or this term.")
 @on_paper
 @as_json
 @explained
-def harvest(team: int, year: bool, html: Path | None, pdf: Path | None, force: bool, is_json: bool) -> None:
-    """Put on paper what some time brought TEAM, by its number in `leerkring teams`.
+def harvest(team: int | str, year: bool, html: Path | None, pdf: Path | None, force: bool, is_json: bool) -> None:
+    """Put on paper what some time brought TEAM, by its number in `leerkring teams` or its name.
 
     On it is only what may be read outside the team: what people released by name, and tiles. Nothing else that they
     wrote, and nothing of a case. Without a file it prints the words. What somebody takes back later doesn’t vanish from
@@ -243,7 +247,7 @@ def teams(is_json: bool) -> None:
 )
 @as_json
 @explained
-def find(words: tuple[str, ...], team: int | None, show: bool, is_json: bool) -> None:
+def find(words: tuple[str, ...], team: int | str | None, show: bool, is_json: bool) -> None:
     """Find where all of some words stand in what is kept, to answer somebody who doesn't take part.
 
     It looks through contributions of every kind, commitments, questions that teams wrote, names, updates that wait or

@@ -10,22 +10,20 @@ from bot import charts, paper
 from bot.app.context.occasion import Occasion
 from bot.app.log import harvesting, on_paper
 from bot.commandline.exporting import placed
-from bot.commandline.reading import house_of, refuse_unknown_team
+from bot.commandline.reading import house_of, team_called
 from bot.core.paper import Paper
 from bot.paper.pdf import pdf
 from bot.settings import read
-from bot.storage import teams
 from bot.storage.database import open_for_reading
 
 
-def harvested(team_id: int, *, is_of_year: bool) -> Paper:
+def harvested(wanted: int | str, *, is_of_year: bool) -> Paper:
     """Return the harvest of a team as anybody may read it: since its last one, or of a term or a year.
 
-    Raises UnknownTeamError.
+    Raises UnknownTeamError, AmbiguousTeamError.
     """
     database = open_for_reading(read().database)
-    refuse_unknown_team(database, team_id)
-    occasion = Occasion(house_of(database), datetime.now(UTC), team=teams.find(database, team_id))
+    occasion = Occasion(house_of(database), datetime.now(UTC), team=team_called(database, wanted))
     return on_paper.harvest(occasion, harvesting.since_when(occasion, "year" if is_of_year else ""))
 
 

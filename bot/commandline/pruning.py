@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from bot.app.context.house import House
 from bot.app.log import retention
-from bot.commandline.reading import counted, house_of
+from bot.commandline.reading import counted, house_of, team_called
 from bot.core.model import Team
 from bot.core.retention import UNKNOWN, goes_on
 from bot.core.timing import HOME_ZONE
@@ -25,17 +25,19 @@ LOOK_ONLY = "give `leerkring prune --dry-run` to see what would go"
 LET_THEM = "let whoever wrote it do it in private, with /my or /forget"
 
 
-def pruned(team_id: int | None, *, is_dry: bool) -> Item:
+def pruned(team: int | str | None, *, is_dry: bool) -> Item:
     """Return what is old and what went, per team and kind as numbers and dates; remove it unless it is a dry run.
 
-    Raises SettingsError, DatabaseBusyError, UnusableDatabaseError, FileNotFoundError.
+    Raises SettingsError, DatabaseBusyError, UnusableDatabaseError, FileNotFoundError, UnknownTeamError,
+    AmbiguousTeamError.
     """
     now = datetime.now(UTC)
     with opened(None if is_dry else LOOK_ONLY) as database:
         house = house_of(database)
-        found = [_team_item(house, team, now, is_dry) for team in teams.every(database) if team_id in (None, team.id)]
+        wanted = teams.every(database) if team is None else [team_called(database, team)]
+        found = [_team_item(house, one, now, is_dry) for one in wanted]
         done: Item = {"is_dry_run": is_dry, "teams": found}
-        if team_id is None:
+        if team is None:
             done["people"] = _people(house, now, is_dry)
         if not is_dry:
             wiping.settle(database, now, whole=True)
@@ -114,7 +116,7 @@ def printed(done: Item) -> Iterator[str]:
         if done["people"]["removed"]:
             yield f"Forgot {done['people']['removed']}."
     if not done["teams"]:
-        yield "There are no such teams."
+        yield "There are no teams."
 
 
 def _line(kind: str, found: Item) -> str:

@@ -69,7 +69,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def planned(days: int, wanted: str | None = None) -> Iterator[Item]:
+def planned(days: int, wanted: int | str | None = None) -> Iterator[Item]:
     """Yield what goes out in the days to come, in order: of all teams, or of the one of a number or name.
 
     However many teams there are, what is planned for them is never held in memory. Raises UnknownTeamError, and
@@ -88,7 +88,7 @@ def _planned(house: House, found: Iterable[Team], days: int) -> Iterator[tuple[s
                 yield stamp(item.at), json.dumps(_plan_item(team, item), ensure_ascii=False)
 
 
-def calendar_of(days: int, wanted: str) -> tuple[str, int]:
+def calendar_of(days: int, wanted: int | str) -> tuple[str, int]:
     """Return what one team gets in the days to come as a calendar, and how much that is. Raises UnknownTeamError and
     AmbiguousTeamError."""
     house = house_of(open_for_reading(read().database))
@@ -96,8 +96,9 @@ def calendar_of(days: int, wanted: str) -> tuple[str, int]:
     return agenda.calendar_of(occasion, days, with_digest=digesting.has_readers(house, occasion.here))
 
 
-def team_called(database: Database, wanted: str) -> Team:
+def team_called(database: Database, wanted: int | str) -> Team:
     """Return the team of a number, or of a name in any case. Raises UnknownTeamError and AmbiguousTeamError."""
+    wanted = str(wanted)
     by_number = teams.find(database, int(wanted)) if wanted.isascii() and wanted.isdigit() else None
     called = [team for team in teams.every(database) if team.name.casefold() == wanted.strip().casefold()]
     if by_number or len(called) == 1:
@@ -125,19 +126,19 @@ def named_teams() -> dict[int, str]:
     return {team.id: f"team {team.id} ({team.name})" for team in teams.every(open_for_reading(read().database))}
 
 
-def refuse_unknown_team(database: Database, team_id: int | None) -> None:
-    """Raise UnknownTeamError for a team that there is not: nothing found would read like an answer."""
-    if team_id is not None and teams.find(database, team_id) is None:
-        raise UnknownTeamError(f"There is no team {team_id}. `leerkring teams` lists them.")
+def number_of(database: Database, wanted: int | str | None) -> int | None:
+    """Return the number of the team that is wanted; None for all. Raises UnknownTeamError for one that there is not,
+    since nothing found would read like an answer, and AmbiguousTeamError."""
+    return None if wanted is None else team_called(database, wanted).id
 
 
-def logged(team_id: int | None, words: str | None, came: Callable[[int, int], None] | None = None) -> Iterator[Item]:
+def logged(team: int | str | None, words: str | None, came: Callable[[int, int], None] | None = None) -> Iterator[Item]:
     """Yield the log, oldest first: of one team or all, or of what contains some words, team by team.
 
-    `came` hears now and then how many of how many entries were read. Raises UnknownTeamError.
+    `came` hears now and then how many of how many entries were read. Raises UnknownTeamError, AmbiguousTeamError.
     """
     database = open_for_reading(read().database)
-    refuse_unknown_team(database, team_id)
+    team_id = number_of(database, team)
     zone_of = cache(partial(_zone, database))
     for entry in entries.every(database, team_id, words, came):
         # What is only for its author, or could point at somebody who gave no name, is not for the administrator either.
@@ -201,10 +202,10 @@ def _person_item(person: Person) -> Item:
     return {"id": person.id, "name": person.name}
 
 
-def found_places(words: str, team_id: int | None, *, shows_words: bool) -> Iterator[Item]:
+def found_places(words: str, team: int | str | None, *, shows_words: bool) -> Iterator[Item]:
     """Yield where all of some words stand; with the words, if asked for and if more than a few may read them."""
     database = open_for_reading(read().database)
-    refuse_unknown_team(database, team_id)
+    team_id = number_of(database, team)
     for one in finding.find(database, words, team_id):
         only = one.team_ids[0] if len(one.team_ids) == 1 else None
         place = {"kind": one.kind, "id": one.id, "team": only, "teams": list(one.team_ids), "at": one.at}

@@ -4,17 +4,17 @@ import sys
 
 import click
 
-from bot.commandline.shell import FAILED, as_json, explained, note_access, print_json
+from bot.commandline.shell import FAILED, as_json, explained, in_team, note_access, print_json
 
 Erasable = click.IntRange(min=1)
 
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Show what would go, and remove nothing; also beside the running bot.")
-@click.option("--team", type=int, help="Only this team, by its number in `leerkring teams`.")
+@in_team
 @as_json
 @explained
-def prune(dry_run: bool, team: int | None, is_json: bool) -> None:
+def prune(dry_run: bool, team: int | str | None, is_json: bool) -> None:
     """Remove what teams have kept for as long as they chose; the bot does this by itself each night.
 
     Nothing goes before a team's coordinators were told of it, and thirty days have passed. Stop the bot first, or give

@@ -10,7 +10,7 @@ from bot.commandline.shell import FAILED, as_json, explained, note_access, print
 
 @click.group()
 def schedule() -> None:
-    """Set the rhythms of teams from a file."""
+    """Set teams from a file: rhythms, free days and more."""
 
 
 @schedule.command()

@@ -23,6 +23,16 @@ AT_ONCE = 1000
 PATIENCE = 2.0
 Result = TypeVar("Result")
 T = TypeVar("T")
+
+
+def as_team(typed: str) -> int | str:
+    """Return what was typed for a team: its number, or its name."""
+    return int(typed) if typed.isascii() and typed.isdigit() else typed
+
+
+in_team = click.option(
+    "--team", type=as_team, metavar="TEAM", help="Only this team, by its number in `leerkring teams` or its name."
+)
 as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON for programs instead of lines for people.")
 
 

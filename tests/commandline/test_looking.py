@@ -94,7 +94,7 @@ def test_of_one_team_nothing_of_another_is_told(terminal: Terminal) -> None:
     ("words", "options"),
     [
         (("plan",), {"days": 14}),
-        (("plan", "--team", "2", "--term"), {"team": "2", "days": 98}),
+        (("plan", "--team", "2", "--term"), {"team": 2, "days": 98}),
         (("log", "--team", "1"), {"team": 1}),
         (("log", "--search", "Zoë Geheim"), {"search": True}),
         (("digest", "1", "--week", "48"), {"team": 1, "week": 48}),
@@ -230,6 +230,26 @@ def test_the_plan_of_one_team_is_found_by_its_number_or_name_and_no_other(termin
     assert [plan == sorted(plan, key=lambda item: item["at"][:10]) for plan in plans] == [True] * 3
     assert plans[1] == plans[2]
     assert (unknown[0] != 0, unknown[2].strip()) == (True, "There is no team Nergens. `leerkring teams` lists them.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("log", "--team"), ("find", "zoe", "--team"), ("plan", "--team"), ("prune", "--dry-run", "--team")),
+        *(("digest",), ("harvest",), ("export", "--out", "out", "--force", "--format", "jsonl", "--team")),
+    ],
+)
+def test_a_team_is_named_by_its_number_or_its_name(terminal: Terminal, words: tuple[str, ...]) -> None:
+    with_digests(terminal)
+    by_number, by_name = (terminal.read_here(*words, team) for team in ("1", "onderbouw"))
+    code, _, err = terminal.give_here(*words, "Nergens")
+    assert by_number == by_name
+    assert (code, err) == (1, "There is no team Nergens. `leerkring teams` lists them.\n")
+
+
+def test_a_term_and_a_number_of_days_are_not_both_asked_for(terminal: Terminal) -> None:
+    code, out, err = terminal.give_here("plan", "--term", "--days", "5")
+    assert (code, out, "--term is --days 98: give one of them." in err) == (2, "", True)
 
 
 def with_a_digest_each_week(terminal: Terminal, *readers: Role) -> Terminal:
