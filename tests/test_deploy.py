@@ -188,3 +188,12 @@ def test_compose_builds_this_image_and_keeps_its_volume() -> None:
     compose = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
     wanted = ("context: ..", "dockerfile: deploy/Containerfile", "- data:/data", "env_file: leerkring.env")
     assert [line for line in wanted if line not in compose] == []
+
+
+def test_the_first_run_makes_the_file_that_the_service_brings_along() -> None:
+    page, readme = ((PROJECT / name).read_text(encoding="utf-8") for name in ("docs/administrators.md", "README.md"))
+    making = "install -m 600 /dev/null leerkring.toml    # an empty file that only you can read\n"
+    bringing = "sudo install -o leerkring -g leerkring -m 600 leerkring.toml /var/lib/leerkring/leerkring.toml"
+    assert (making in page, making in readme, bringing in page) == (True, True, True)
+    # A token that is typed before a command stands in the history of the shell.
+    assert [name for name in PAGES if re.search(r"LEERKRING_BOT_TOKEN=\S+ ", name.read_text(encoding="utf-8"))] == []
