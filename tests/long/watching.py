@@ -48,6 +48,8 @@ class Watch:
         self._left: dict[tuple[int, int], datetime] = {}
         self._stood: dict[int, int] = {}
         self._heard = 0
+        # Who wrote which words, also in messages that read otherwise now.
+        self._writers: set[tuple[str, int]] = set()
         self._summed_up: set[str] = set()
         self._doubted: list[tuple[Message, str]] = []
         self._topics_refused = Counter[int | None]()
@@ -57,6 +59,7 @@ class Watch:
     def see(self, message: Message, is_new: bool) -> None:
         """Note a message of the bot's that holds words which do not belong there, or comes when its step is over."""
         if message.sender is not self.stage.bot or not (message.text or message.extra):
+            self._writers |= {(word, message.sender.id) for word in WORD.findall(message.text)}
             return
         for loose in unlinked(self.database, WORD):
             self.note(loose)
@@ -93,7 +96,9 @@ class Watch:
             return None
         if row["kind"] == "candidate":
             return None if state.state.is_over or state.state.position > row["step"] - 1 else "a case shown too early"
-        if row["audience"] != "group":
+        # What a group puts down together its team may read from the end on, whenever its message arrives.
+        is_kept = row["kind"] == "outcome" and row["audience"] == "team"
+        if row["audience"] != "group" and not is_kept:
             return "only its author's"
         mode = state.state.plan[row["step"] - 1].step.mode
         is_open = state.state.position == row["step"] - 1 and (row["session_id"], row["step"] - 1) not in self._left
@@ -101,9 +106,7 @@ class Watch:
 
     def _wrote(self, word: str, chat: Chat) -> bool:
         """Tell whether the one whose private chat it is wrote a word: to them it is no news."""
-        chats = (chat, *(team.group for team in self.teams))
-        said = (one for place in chats for one in place.messages if one.sender and one.sender.id == chat.id)
-        return not chat.is_group and any(word in one.text for one in said)
+        return not chat.is_group and (word, chat.id) in self._writers
 
     def _entry(self, word: str) -> dict[str, Any] | None:
         rows = self.database.query("SELECT * FROM entries WHERE instr(text, ?)", [word])

@@ -11,8 +11,12 @@ from bot.core.outgoing import Button, Keyboard
 from bot.core.session import plans, taking_part
 from bot.core.session.modes import ListIn, Place
 from bot.core.session.state import Session, State
+from bot.core.summary import share
+from bot.rendering import shortened
 from bot.storage import entries, sessions
 
+# As much of what somebody noted as stays readable beside what a step shows of others.
+MOST_NOTES, ROOM_FOR_NOTES = 12, 1000
 # What steps of some modes list, as the sentences of all need it.
 NOTHING_LISTED: dict[str, Any] = {
     "items": [],
@@ -135,7 +139,9 @@ def _notes(occasion: Occasion, session: Session, person: Person) -> list[str]:
     since = takewhile(lambda at: state.plan[at].step.who != "owner", range(state.position - 1, -1, -1))
     listened = [at for at in since if state.plan[at].step.way.owner_listens]
     noted = [one for at in reversed(listened) for one in entries.of_kind(occasion.database, session.id, at + 1, "note")]
-    return [entry.text for entry in noted if entry.author and entry.author.id == person.id]
+    own = [entry.text for entry in noted if entry.author and entry.author.id == person.id][-MOST_NOTES:]
+    longest = share(map(len, own), ROOM_FOR_NOTES)
+    return [shortened(text, longest) for text in own]
 
 
 def closed(occasion: Occasion, session: Session) -> str:

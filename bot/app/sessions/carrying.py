@@ -22,10 +22,10 @@ def carried(occasion: Occasion, session: Session, language: Language, person: Pe
     state = session.state
     if state.now_on.step.shows_last:
         return _last(occasion, session, language, is_folded=person is None)
-    first = _shown(occasion, session, language, person, plans.shown_first_at(state.plan, state.position))
-    step = state.now_on.step
-    position = plans.shown_at(state.plan, state.position)
-    then = _shown(occasion, session, language, person, position, step.shows_only, is_own=step.shows_own)
+    step, above = state.now_on.step, plans.shown_first_at(state.plan, state.position)
+    room, position = ROOM if above is None else ROOM // 2, plans.shown_at(state.plan, state.position)
+    first = _shown(occasion, session, language, person, above, room)
+    then = _shown(occasion, session, language, person, position, room, step.shows_only, is_own=step.shows_own)
     return occasion.words("carrying.both", language, first=first, then=then) if first and then else first or then
 
 
@@ -35,12 +35,13 @@ def _shown(
     language: Language,
     person: Person | None,
     position: int | None,
+    room: int,
     only: int | None = None,
     *,
     is_own: bool = False,
 ) -> str:
     """Return, as HTML, what the step at a position brought, with a label only or what one wrote there oneself, as far
-    as it is shown; nothing where there is no such step."""
+    as it is shown and there is room; nothing where there is no such step."""
     if position is None:
         return ""
     then = session.at_step(position)
@@ -54,7 +55,7 @@ def _shown(
         return carried(occasion, then, language, person)
     if not lines or is_right_above:
         return ""
-    longest = ROOM // min(len(lines), MOST)
+    longest = room // min(len(lines), MOST)
     return occasion.words(
         "carrying.carried",
         language,

@@ -93,3 +93,15 @@ async def test_who_says_no_to_a_method_that_comes_close_is_nobodys_business(stag
     await stage.press(circle.people[2], circle.private_card(circle.people[2]), "Ik pas")
     assert circle.key == "cancelled"
     assert not [text for text in circle.texts() if "Chris" in text]
+
+
+async def test_many_long_notes_fit_beside_the_step_that_follows(stage: Stage, calm: None) -> None:
+    circle = await at(stage, "4", *SIX)
+    assert circle.state.now_on.step.way.owner_listens
+    for number in range(20):
+        await circle.write(circle.owner, f"Noot {number}: " + "dit wil ik onthouden. " * 60)
+    while circle.state.now_on.step.who != "owner":
+        await stage.say(circle.owner, circle.group, "/verder")
+    card = await circle.open(circle.owner)
+    # The latest of them, each as far as there is room.
+    assert ("Noot 19" in card.text, "Noot 2:" in card.text) == (True, False)
