@@ -174,7 +174,7 @@ async def test_two_coordinators_who_skip_the_same_moment_skip_one(stage: Stage) 
         (("/regio nl-noord", "/regio nl-zuid"), "teams", {"region": "nl-zuid"}),
         (("/tijdzone Europe/Lisbon", "/tijdzone Europe/Brussels"), "teams", {"timezone": "Europe/Brussels"}),
         (("/teampauze", "/hervatten"), "teams", {"pauses": None}),
-        (("/hervatten", "/teampauze 18-12-2026"), "teams", {"pauses": '[["2026-11-23", "2026-12-18", ""]]'}),
+        (("/hervatten", "/teampauze t/m 18-12-2026"), "teams", {"pauses": '[["2026-11-23", "2026-12-18", ""]]'}),
         (("/coordinator stop", "/ritme week do 13:00"), "schedules", {"every": "week", "days": "thu"}),
     ],
 )

@@ -31,7 +31,7 @@ STRETCHES: list[tuple[Language, str, date | None]] = [
     ("nl", "/stil 1/12 - 5/12", date(2026, 12, 5)),
     ("nl", "/stil tot 5 dec om 12 uur", None),
     ("nl", "/stil week 49", None),
-    ("nl", "/stil vrijdag 4 december", date(2026, 12, 4)),
+    ("nl", "/stil t/m vrijdag 4 december", date(2026, 12, 4)),
     ("nl", "/stil donderdag 4 december", None),
     ("nl", "/stil t/m 5 mrt 2027", date(2027, 3, 5)),
     ("nl", "/stil 12 tot 3 december", None),
@@ -119,11 +119,11 @@ async def test_a_method_every_two_weeks_saved_again_keeps_its_weeks(stage: Stage
     ("zone", "at", "words", "until"),
     [
         ("America/Kralendijk", "2026-11-24 01:30", "/stil vandaag", date(2026, 11, 23)),
-        ("America/Kralendijk", "2026-11-24 01:30", "/stil morgen", date(2026, 11, 24)),
-        ("America/Kralendijk", "2026-11-24 01:30", "/stil vrijdag", date(2026, 11, 27)),
+        ("America/Kralendijk", "2026-11-24 01:30", "/stil t/m morgen", date(2026, 11, 24)),
+        ("America/Kralendijk", "2026-11-24 01:30", "/stil t/m vrijdag", date(2026, 11, 27)),
         ("America/Kralendijk", "2026-11-24 01:30", "/stil een week", date(2026, 11, 30)),
         ("Asia/Tokyo", "2026-11-23 20:30", "/stil vandaag", date(2026, 11, 24)),
-        ("Asia/Tokyo", "2026-11-23 20:30", "/stil morgen", date(2026, 11, 25)),
+        ("Asia/Tokyo", "2026-11-23 20:30", "/stil t/m morgen", date(2026, 11, 25)),
     ],
 )
 async def test_a_day_said_in_private_is_a_day_where_the_team_is(

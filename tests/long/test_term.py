@@ -50,7 +50,7 @@ async def test_a_term_goes_by_with_every_moment_once_and_on_nobodys_free_day(tmp
         await lead(stage, karin, joost, group)
         ilse.tell(stage.bot, "/werkdagen ma di wo")
         bram.start(stage.bot)
-        bram.tell(stage.bot, "/stil 5-2-2027")
+        bram.tell(stage.bot, "/stil t/m 5-2-2027")
         anna.start(stage.bot)
         anna.tell(stage.bot, "/werkdagen wo do vr")
         await stage.settle()

@@ -287,7 +287,7 @@ class Team:
     def be_away(self) -> None:
         person = self.somebody()
         until = (self.stage.time.now() + timedelta(days=self.dice.choice((1, 2, 5, 12)))).strftime("%d-%m-%Y")
-        words = self.dice.choice((f"/quiet {until}", "/quiet", "/days ma di", "/days ma di wo do vr", "/days wo"))
+        words = self.dice.choice((f"/quiet until {until}", "/quiet", "/days ma di", "/days ma di wo do vr", "/days wo"))
         person.tell(self.stage.bot, words)
 
     def sit_elsewhere(self) -> None:

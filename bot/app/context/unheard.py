@@ -1,25 +1,24 @@
 """Unheard: saying why a day, a time or a rhythm isn't taken, with what may have been meant on buttons."""
 
-from datetime import timedelta
 from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.core import timing
 from bot.core.model import Days
 from bot.core.outgoing import BUTTON_BYTES, Button
-from bot.core.saying.days import Stay
+from bot.core.saying.absences import ALONE, UP_TO, as_absence, said_reach
 from bot.core.saying.rhythms import in_words
 from bot.core.saying.words import Unclear
 
 SHOWN = 40
-LONGEST_AWAY = timedelta(days=366)
 
 
-def as_days(occasion: Occasion, said: Stay | Unclear, wanted: str, command: str) -> Days | None:
-    """Return the days that somebody means, from today on and within a year; where they are unclear, say why."""
-    if isinstance(said, Unclear) or said.last > occasion.today + LONGEST_AWAY:
-        unclear = said if isinstance(said, Unclear) else Unclear("too_far")
-        answer(occasion, "planning.bad_date", unclear, wanted, command)
+def as_days(occasion: Occasion, wanted: str, command: str) -> Days | None:
+    """Return the days on which somebody or something is to be away, from today on and within a year; where they are
+    unclear, say why."""
+    said = as_absence(wanted, occasion.today)
+    if isinstance(said, Unclear):
+        answer(occasion, "planning.bad_date", said, wanted, f"{command} {said_reach(wanted)}".strip())
         return None
     return Days(max(said.first or occasion.today, occasion.today), said.last)
 
@@ -39,7 +38,10 @@ def choices(occasion: Occasion, unclear: Unclear, command: str) -> tuple[tuple[B
     days = unclear.days if unclear.why == "two" else ()
     moments = unclear.moments if unclear.why == "two" else ()
     instants = [timing.wall_clock(moment.date(), moment.time(), occasion.zone) for moment in moments]
+    reach = unclear.days if unclear.why == "reach" else ()
     labelled = [
+        *((occasion.label("only_day", day=day), f"{ALONE}{day}") for day in reach),
+        *((occasion.label("until_day", day=day), f"{UP_TO}{day}") for day in reach),
         *((occasion.label("on_day", day=day), str(day)) for day in days),
         *(
             (occasion.label("at", at=at), f"{moment:%Y-%m-%dT%H:%M}")

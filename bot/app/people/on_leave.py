@@ -12,7 +12,7 @@ from bot.core import away, timing
 from bot.core.model import Days, Person, Role, Team
 from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
 from bot.core.rights import Right
-from bot.core.saying.days import as_stay, iso_day
+from bot.core.saying.days import iso_day
 from bot.core.saying.words import DROP
 from bot.storage import members, people
 
@@ -29,7 +29,7 @@ def be_quiet(occasion: Occasion, argument: str) -> None:
         _come_back(occasion)
     elif word.lower() in DROP:
         _drop(occasion, rest.strip())
-    elif stay := unheard.as_days(occasion, as_stay(argument, occasion.today), argument, "quiet"):
+    elif stay := unheard.as_days(occasion, argument, "quiet"):
         leave, whole = away.said_anew(occasion.who.leave, stay, occasion.today)
         _keep(occasion, occasion.who, leave)
         _show(occasion, whole)
@@ -86,21 +86,26 @@ def be_away(occasion: Occasion, argument: str) -> None:
         return
     person, team = found[0]
     occasion.enter_team(team.id)
-    stay = unheard.as_days(occasion, as_stay(rest, occasion.today), rest, f"away *{person.id}")
-    if stay is None:
-        return
-    leave, whole = away.said_anew(person.leave, replace(stay, name=GIVEN), occasion.today)
-    key = "on_leave.given_by_another"
+    if stay := unheard.as_days(occasion, rest, f"away *{person.id}"):
+        _set_aside(occasion, person, team, replace(stay, name=GIVEN))
+
+
+def _set_aside(occasion: Occasion, person: Person, team: Team, stay: Days) -> None:
+    """Put somebody on leave and let them know, unless they knew it already."""
+    leave, whole = away.said_anew(person.leave, stay, occasion.today)
+    key, is_known = "on_leave.given_by_another", whole in person.leave
     label = occasion.label_in(occasion.private_language(person), "leave_not_so")
     drop = Button(label=label, command=_dropping(whole))
     names: dict[str, Any] = {"days": whole, "is_later": whole.first > occasion.today, "team": team.name}
     # Nobody is set aside without knowing it.
-    is_said = occasion.whisper(person, key, ((drop,),), by=occasion.who.name, **names)
-    if is_said:
+    is_said = is_known or occasion.whisper(person, key, ((drop,),), by=occasion.who.name, **names)
+    if is_said and not is_known:
         _keep(occasion, person, leave)
         # Whoever's session this entered is left again.
         occasion.enter_team(team.id)
-    occasion.show("on_leave.given" if is_said else "on_leave.cannot_tell", (), name=person.name, **names)
+    occasion.show(
+        "on_leave.given" if is_said else "on_leave.cannot_tell", (), name=person.name, is_known=is_known, **names
+    )
 
 
 def _meant(occasion: Occasion, said: str) -> tuple[list[tuple[Person, Team]], str]:

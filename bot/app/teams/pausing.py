@@ -13,15 +13,15 @@ from bot.app.teams.ahead import FORTNIGHT
 from bot.core import away
 from bot.core.model import Days
 from bot.core.rights import Right
-from bot.core.saying.days import Stay, as_stay, iso_day
+from bot.core.saying.days import iso_day
 from bot.storage import teams
 
 
 def pause(occasion: Occasion, argument: str) -> None:
     """Answer /pauseteam: nothing goes out until after a date, or between two; two weeks if none is given."""
     today = occasion.today
-    stay = as_stay(argument, today) if argument else Stay(None, today + timedelta(days=FORTNIGHT))
-    days = unheard.as_days(occasion, stay, argument, "pauseteam")
+    fortnight = Days(today, today + timedelta(days=FORTNIGHT))
+    days = unheard.as_days(occasion, argument, "pauseteam") if argument else fortnight
     if days is None:
         return
     pauses, whole = away.said_anew(occasion.here.pauses, days, today)

@@ -35,6 +35,7 @@ LASTING = re.compile(rf"(?:(?:for|voor|nog|for the next|the next|de komende|anot
 AHEAD = re.compile(rf"(?:over|in) (?:{LENGTH})(?: time)?")
 FROM_NOW = re.compile(rf"(?:{LENGTH}) (?:from now|from today|vanaf nu|vanaf vandaag)")
 UNTIL = re.compile(r"^(?:tot en met|t/m|t\.?e\.?m|tot|until|till|til|through|up to and including|up to) ")
+ONLY = re.compile(r"^(?:(?:alleen|enkel|only|just)(?: maar)?(?: op| on)?|op|on) ")
 INCLUSIVE = re.compile(r" (?:inclusive|included|inclusief|inbegrepen)$")
 FROM = re.compile(r"^(?:van|vanaf|from|tussen|between) ")
 BETWEEN = re.compile(r" (?:up to and including|tot en met|t/m|t\.?e\.?m|tot|until|till|til|through|thru|to|en|and|-) ")
@@ -61,7 +62,8 @@ class Stay(NamedTuple):
 
 
 def as_stay(text: str, today: date) -> Stay | Unclear:
-    """Return until when '18 december', 't/m vrijdag', 'two weeks' or '3 t/m 12 december' lasts, or why that is unclear.
+    """Return until when '18 december', 't/m vrijdag', 'two weeks' or '3 t/m 12 december' lasts, or why that is unclear;
+    'op vrijdag' is that day alone.
 
     Without a year it is the one that comes. A stretch may have begun, and ends no sooner than today.
     """
@@ -69,6 +71,9 @@ def as_stay(text: str, today: date) -> Stay | Unclear:
     if whole in WEEKS_AS_A_WHOLE:
         first = today + timedelta(days=WEEKS_AS_A_WHOLE[whole] - today.weekday())
         return Stay(first, first + timedelta(days=6))
+    if ONLY.match(whole):
+        day = one_day(ONLY.sub("", whole), today)
+        return day if isinstance(day, Unclear) else Stay(day, day)
     parts = [whole] if UNTIL.match(whole) else _parts(whole)
     if len(parts) == 2:
         return _stretch(parts[0], parts[1], today)

@@ -23,6 +23,7 @@ Why = Literal[
     "every",
     "ended",
     "meeting",
+    "reach",
 ]
 
 
@@ -35,7 +36,8 @@ class Unclear:
     `no_end`: a beginning only. `backwards`: it ends before it begins, or lasts over a year. `too_far`: it is over a
     year away. `no_time`, `no_days`: what is left out. `hour`: outside school hours, with the `rhythms` that may be
     meant. `every`: how often is none of ours. `ended`: it is over before it comes once. `meeting`: it
-    is ahead of a meeting that nothing can be ahead of, or that isn't understood.
+    is ahead of a meeting that nothing can be ahead of, or that isn't understood. `reach`: the day in `days` alone, or
+    up to it.
     """
 
     why: Why

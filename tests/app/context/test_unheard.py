@@ -40,6 +40,7 @@ async def test_what_may_be_two_days_is_asked_with_a_button_for_each(stage: Stage
     labels = [button.text for row in asked.buttons for button in row]
     assert (leave(stage, anna.id), labels) == (None, ["vrijdag 27 november", "vrijdag 4 december"])
     await stage.press(anna, asked, labels[1])
+    await stage.press(anna, asked, "Vandaag tot en met vrijdag 4 december")
     assert leave(stage, anna.id) == date(2026, 12, 4)
 
 
@@ -48,9 +49,11 @@ async def test_a_pause_asks_for_the_day_as_well(stage: Stage) -> None:
     group = await stage.team("Onderbouw", anna)
     asked = await stage.say(anna, group, "/teampauze volgende vrijdag")
     await stage.press(anna, asked, "vrijdag 27 november")
+    await stage.press(anna, asked, "Alleen vrijdag 27 november")
     team = teams.find(stage.database, 1)
     assert team
-    assert [days.last for days in team.pauses] == [date(2026, 11, 27)]
+    assert [(days.first, days.last) for days in team.pauses] == [(date(2026, 11, 27), date(2026, 11, 27))]
+    assert "op vrijdag 27 november stuur ik niets" in stage.last(group).text
 
 
 @pytest.mark.parametrize(

@@ -324,7 +324,7 @@ async def test_a_chosen_day_on_leave_moves_to_the_next_day_they_work(stage: Stag
     ilse = people[4]
     await stage.tell(ilse, "/digest day mon 9:30")
     await stage.move_to("2026-11-28 09:00")
-    told = await stage.tell(ilse, "/stil 1-12-2026")
+    told = await stage.tell(ilse, "/stil t/m 1-12-2026")
     await stage.move_to("2026-12-02 09:29")
     before = stage.private(ilse)[-1]
     await stage.move_to("2026-12-02 09:31")
@@ -378,7 +378,7 @@ async def test_who_stopped_leading_before_it_went_out_gets_none(stage: Stage) ->
 async def test_after_a_leave_of_weeks_the_last_one_comes_with_all_that_was_released(stage: Stage) -> None:
     _, prompt, people = await week(stage)
     ilse, dewi = people[4:6]
-    await stage.tell(ilse, "/stil 6-12-2026")
+    await stage.tell(ilse, "/stil t/m 6-12-2026")
     await stage.reply(dewi, prompt, "Wachten, wachten.")
     await stage.tell(dewi, f"/mijn release {stage.log()[-1].id}")
     before = len(stage.private(ilse))

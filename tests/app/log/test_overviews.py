@@ -230,7 +230,7 @@ async def test_it_comes_not_where_nothing_was_said_nor_while_paused_nor_on_a_fre
     await stage.move_to("2026-12-21 10:00")
     await stage.say(anna, group, "/ritme overzicht maand vr 12:30")
     await stage.move_to("2027-01-04 10:00")
-    await stage.say(anna, group, "/teampauze 10-2-2027")
+    await stage.say(anna, group, "/teampauze t/m 10-2-2027")
     await stage.move_to("2027-03-06 12:00")
     reason = "nothing was said since the one before"
     assert (came(stage), given(stage, group)) == (

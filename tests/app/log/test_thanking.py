@@ -109,7 +109,7 @@ async def test_somebody_who_can_not_be_reached_hears_of_it_once_they_can_or_neve
     await stage.settle()
     await stage.move_to("2026-11-27 09:00")
     assert len(heard(stage, fay)) == 1
-    await stage.tell(fay, "/stil 15-1-2027")
+    await stage.tell(fay, "/stil t/m 15-1-2027")
     await thanked(stage, anna, answer, "/bedankt")
     await stage.move_to("2027-01-19 12:00")
     assert (len(heard(stage, fay)), stage.database.execute("SELECT count(*) FROM thanks").fetchone()) == (1, (0,))

@@ -93,7 +93,7 @@ async def test_of_two_whom_a_name_may_mean_one_is_chosen(stage: Stage) -> None:
     second = await stage.team("Bovenbouw", anna, other)
     await stage.say(other, second, "/meedoen")
     other.start(stage.bot)
-    asked = await stage.tell(anna, "/weg Bram 4 dec")
+    asked = await stage.tell(anna, "/weg Bram t/m 4 dec")
     assert "Wie bedoel je?" in asked.text
     await stage.press(anna, asked, "Bram (Bovenbouw)")
     assert leave_of(stage, other) == [(date(2026, 11, 23).isoformat(), "2026-12-04")]
@@ -106,16 +106,16 @@ async def test_whoever_cannot_be_told_is_not_set_aside(stage: Stage) -> None:
     await stage.say(bram, group, "/meedoen")
     anna.start(stage.bot)
     await stage.settle()
-    assert "niet in privé bereiken" in (await stage.tell(anna, "/weg Bram 4 dec")).text
+    assert "niet in privé bereiken" in (await stage.tell(anna, "/weg Bram t/m 4 dec")).text
     assert leave_of(stage, bram) == []
 
 
 async def test_what_begins_today_says_anew_until_when(stage: Stage) -> None:
     _, (anna, bram) = await team_of(stage, "Anna", "Bram")
-    for said in ("/stil 20 december", "/stil vrijdag"):
+    for said in ("/stil t/m 20 december", "/stil t/m vrijdag"):
         await stage.tell(bram, said)
     assert leave_of(stage, bram) == [("2026-11-23", "2026-11-27")]
-    for said in ("/weg Bram 20 december", "/weg Bram donderdag"):
+    for said in ("/weg Bram t/m 20 december", "/weg Bram t/m donderdag"):
         await stage.tell(anna, said)
     assert leave_of(stage, bram) == [("2026-11-23", "2026-11-27"), ("2026-11-23", "2026-11-26")]
     assert "Welkom terug" in (await stage.tell(bram, "/stil")).text
@@ -142,7 +142,73 @@ async def test_taking_back_what_another_gave_leaves_what_one_said_oneself(stage:
 
 async def test_a_first_name_is_enough_where_one_person_has_it(stage: Stage) -> None:
     _, (anna, eva, sem, other) = await team_of(stage, "Anna", "Eva de Vries", "Sem Bos", "Sem Vos")
-    assert "Eva de Vries is weg" in (await stage.tell(anna, "/weg Eva 4 dec")).text
-    asked = await stage.tell(anna, "/weg Sem 4 dec")
+    assert "Eva de Vries is weg" in (await stage.tell(anna, "/weg Eva t/m 4 dec")).text
+    asked = await stage.tell(anna, "/weg Sem t/m 4 dec")
     await stage.press(anna, asked, "Sem Vos (Onderbouw)")
     assert (len(leave_of(stage, eva)), len(leave_of(stage, sem)), len(leave_of(stage, other))) == (1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "leave"),
+    [
+        ("op vrijdag", ("2026-11-27", "2026-11-27")),
+        ("alleen vrijdag", ("2026-11-27", "2026-11-27")),
+        ("alleen op vrijdag 27 november", ("2026-11-27", "2026-11-27")),
+        ("only Friday", ("2026-11-27", "2026-11-27")),
+        ("on Friday", ("2026-11-27", "2026-11-27")),
+        ("Friday only", ("2026-11-27", "2026-11-27")),
+        ("alleen vandaag", ("2026-11-23", "2026-11-23")),
+        ("t/m vrijdag", ("2026-11-23", "2026-11-27")),
+        ("tot en met vrijdag", ("2026-11-23", "2026-11-27")),
+        ("until Friday", ("2026-11-23", "2026-11-27")),
+        ("vandaag", ("2026-11-23", "2026-11-23")),
+        ("twee weken", ("2026-11-23", "2026-12-07")),
+    ],
+)
+async def test_one_day_and_up_to_it_are_told_apart(stage: Stage, said: str, leave: tuple[str, str]) -> None:
+    _, (_, bram) = await team_of(stage, "Anna", "Bram")
+    await stage.tell(bram, f"/stil {said}")
+    assert leave_of(stage, bram) == [leave]
+
+
+@pytest.mark.parametrize(
+    ("pressed", "leave", "heard"),
+    [
+        ("Alleen vrijdag 27 november", ("2026-11-27", "2026-11-27"), "Goed, op vrijdag 27 november wacht ik niet"),
+        ("Vandaag tot en met vrijdag 27 november", ("2026-11-23", "2026-11-27"), "tot en met vrijdag 27 november"),
+    ],
+)
+async def test_of_a_later_day_by_itself_it_asks_which_is_meant(
+    stage: Stage, pressed: str, leave: tuple[str, str], heard: str
+) -> None:
+    _, (_, bram) = await team_of(stage, "Anna", "Bram")
+    asked = await stage.tell(bram, "/stil vrijdag")
+    assert (leave_of(stage, bram), "Alleen vrijdag 27 november, of vanaf vandaag" in asked.text) == ([], True)
+    await stage.press(bram, asked, pressed)
+    assert leave_of(stage, bram) == [leave]
+    assert heard in stage.private(bram)[-1].text
+
+
+async def test_next_friday_alone_is_not_asked_twice(stage: Stage) -> None:
+    _, (_, bram) = await team_of(stage, "Anna", "Bram")
+    asked = await stage.tell(bram, "/stil op volgende vrijdag")
+    await stage.press(bram, asked, "vrijdag 4 december")
+    assert leave_of(stage, bram) == [("2026-12-04", "2026-12-04")]
+
+
+async def test_one_day_is_said_as_one(stage: Stage) -> None:
+    _, (anna, bram) = await team_of(stage, "Anna", "Bram")
+    for said in ("27 t/m 27 november", "vandaag"):
+        assert "tot en met" not in (await stage.tell(bram, f"/stil {said}")).text
+    told = await stage.tell(anna, "/weg Bram op 1 december")
+    assert "Bram is weg op dinsdag 1 december." in told.text
+    assert "dat je weg bent, op dinsdag 1 december (" in stage.private(bram)[-1].text
+
+
+async def test_a_coordinator_is_asked_too_and_somebody_hears_it_once(stage: Stage) -> None:
+    _, (anna, bram) = await team_of(stage, "Anna", "Bram")
+    await stage.press(anna, await stage.tell(anna, "/weg Bram vrijdag"), "Alleen vrijdag 27 november")
+    assert leave_of(stage, bram) == [("2026-11-27", "2026-11-27")]
+    heard = len(stage.private(bram))
+    again = await stage.tell(anna, "/weg Bram op vrijdag")
+    assert ("Dat stond er al" in again.text, len(stage.private(bram))) == (True, heard)

@@ -48,7 +48,7 @@ async def test_holidays_are_skipped_and_said_so_in_the_plan(stage: Stage) -> Non
 
 async def test_a_pause_holds_until_its_last_day(stage: Stage) -> None:
     group, anna = await planned_team(stage)
-    await stage.say(anna, group, "/pauseteam 1-12-2026")
+    await stage.say(anna, group, "/pauseteam until 1-12-2026")
     await stage.move_to("2026-12-09 12:00")
     assert prompts(stage, group) == ["2026-12-08T11:30"]
 

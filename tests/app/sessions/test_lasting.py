@@ -72,7 +72,7 @@ async def test_nothing_is_said_in_the_holidays(stage: Stage) -> None:
 
 async def test_a_team_that_pauses_is_waited_for(stage: Stage) -> None:
     circle = await at(stage, "2")
-    await stage.say(circle.owner, circle.group, "/teampauze 4-12-2026")
+    await stage.say(circle.owner, circle.group, "/teampauze t/m 4-12-2026")
     shown = "maandag 7 december om 16.00 uur" in circle.card.text
     await stage.move_to("2026-12-03 12:00")
     assert (shown, circle.key, circle.state.due_at) == (True, "2", local("2026-12-07 16:00"))
@@ -81,14 +81,14 @@ async def test_a_team_that_pauses_is_waited_for(stage: Stage) -> None:
 async def test_a_pause_that_is_taken_back_shows_at_once(stage: Stage) -> None:
     circle = await at(stage, "2")
     before = circle.card.text
-    await stage.say(circle.owner, circle.group, "/teampauze 4-12-2026")
+    await stage.say(circle.owner, circle.group, "/teampauze t/m 4-12-2026")
     await stage.say(circle.owner, circle.group, "/hervatten")
     assert circle.card.text == before
 
 
 async def test_a_long_pause_that_is_taken_back_leaves_a_step_its_time(stage: Stage) -> None:
     circle = await at(stage, "2")
-    await stage.say(circle.owner, circle.group, "/teampauze 11-12-2026")
+    await stage.say(circle.owner, circle.group, "/teampauze t/m 11-12-2026")
     await stage.move_to("2026-12-02 10:00")
     await stage.say(circle.owner, circle.group, "/hervatten")
     await stage.move_to("2026-12-02 12:00")

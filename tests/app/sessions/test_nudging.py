@@ -87,7 +87,7 @@ async def test_whoever_is_away_by_then_is_left_alone(stage: Stage) -> None:
     _, prompt, _, bram = await asked(stage)
     await stage.follow(bram, prompt, "Straks")
     await stage.tell(bram, "/straks 15:30")
-    await stage.tell(bram, "/stil 27-11-2026")
+    await stage.tell(bram, "/stil t/m 27-11-2026")
     await stage.move_to("2026-11-24 15:59")
     assert nudges(stage, bram) == []
 

@@ -37,7 +37,7 @@ def dates(message: Message) -> list[str]:
 async def test_a_term_is_leafed_through_whole_with_whose_turn_it_is_and_what_is_let_pass(stage: Stage) -> None:
     group, anna = await planned_team(stage)
     await stage.say(anna, group, "/volgendeoverslaan")
-    await stage.say(anna, group, "/teampauze 1 december")
+    await stage.say(anna, group, "/teampauze t/m 1 december")
     card = await stage.say(anna, group, "/planning blok")
     first = dates(card)
     await stage.press(anna, card, "Verder ›")

@@ -89,8 +89,8 @@ async def test_a_pause_begins_when_it_is_said_to_and_can_be_taken_back_before(st
 
 async def test_a_pause_that_is_said_anew_ends_when_it_says(stage: Stage) -> None:
     group, anna = await weekly(stage)
-    await stage.say(anna, group, "/teampauze 18 december")
-    told = await stage.say(anna, group, "/teampauze 27 november")
+    await stage.say(anna, group, "/teampauze t/m 18 december")
+    told = await stage.say(anna, group, "/teampauze t/m 27 november")
     assert "tot en met vrijdag 27 november stuur ik niets" in told.text
     await stage.move_to("2026-12-01 13:00")
     assert asked_on(stage) == ["12-01"]
