@@ -10,11 +10,11 @@ from bot.app.context.occasion import Occasion
 from bot.app.rhythm.outlook import next_prompt
 from bot.core import timing
 from bot.core.method import Method
-from bot.core.model import Role
+from bot.core.model import Language, Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.programme import Course, Item
 from bot.core.purposes import Purpose
-from bot.storage import held, programmes
+from bot.storage import held, programmes, schedules
 
 ON = "on"
 SUGGESTED = Purpose("programmes.suggested")
@@ -89,12 +89,19 @@ def _end(occasion: Occasion, course: Course, after: datetime) -> None:
 
 
 def stop(occasion: Occasion, course: Course) -> None:
-    """Let a team have no programme any more, and tell the group."""
+    """Let a team have no programme any more, and tell the group, with how often ordinary questions come."""
     held.drop_notices(occasion.database, occasion.here.id, SUGGESTED)
     programmes.end(occasion.database, occasion.here.id)
     title = occasion.in_team_words(course.programme.title, occasion.here.language)
     name = occasion.person.name if occasion.person else None
-    occasion.say("programmes.stopped", name=name, title=title, is_silent=True)
+    rhythm = rhythm_now(occasion, occasion.here.language)
+    occasion.say("programmes.stopped", name=name, title=title, rhythm=rhythm, is_silent=True)
+
+
+def rhythm_now(occasion: Occasion, language: Language) -> str:
+    """Return in words how often the team is asked something; nothing where it isn't."""
+    prompts = schedules.find(occasion.database, occasion.here.id, "prompt")
+    return occasion.rhythm_in_words(prompts.rhythm, language) if prompts else ""
 
 
 def go_on(occasion: Occasion, course: Course) -> tuple[Button, ...]:

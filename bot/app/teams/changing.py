@@ -1,9 +1,8 @@
-"""Changing: who changed what of a team and when, for its coordinators to see, and the latest changes taken back."""
+"""Changing: who changed what of a team and when, for its coordinators to see; and a team put as an arrangement says."""
 
 from datetime import date
 from typing import Any, cast
 
-from bot.app import owed
 from bot.app.context import questions
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
@@ -20,7 +19,7 @@ from bot.storage import arrangements, beforehand, changes, programmes, schedules
 from bot.storage.arrangements import Arrangement
 from bot.storage.beforehand import Decided
 from bot.storage.changes import Change
-from bot.storage.database import instant, instant_or_none, stamp
+from bot.storage.database import instant, instant_or_none
 from bot.storage.days import as_days
 
 SHOWN = 10
@@ -29,7 +28,9 @@ SHOWN = 10
 def show_changes(occasion: Occasion, argument: str) -> None:
     """Answer /changes: who changed what of the team lately, with a button that takes the last of it back."""
     found = changes.of_team(occasion.database, occasion.here.id)
-    occasion.show("changing.list", _undo(occasion, found), team=occasion.here.name, lines=told(occasion, found[:SHOWN]))
+    occasion.show(
+        "changing.list", undo_button(occasion, found), team=occasion.here.name, lines=told(occasion, found[:SHOWN])
+    )
 
 
 def told(occasion: Occasion, found: list[Change]) -> list[dict[str, Any]]:
@@ -54,41 +55,9 @@ def in_words(occasion: Occasion, before: Arrangement, after: Arrangement) -> lis
     return [occasion.words("changing.one", one=one) for one in found]
 
 
-def _undo(occasion: Occasion, found: list[Change], key: str = "undo") -> Keyboard:
+def undo_button(occasion: Occasion, found: list[Change], key: str = "undo") -> Keyboard:
+    """Return the button that takes the latest of some changes back, if there are any."""
     return ((occasion.button(key, f"undo {found[0].id}"),),) if found else ()
-
-
-def undo(occasion: Occasion, argument: str) -> None:
-    """Answer /undo and its button: the last change is taken back, unless something else was changed since.
-
-    A button carries the change that it stood for; pressed twice, it takes back one.
-    """
-    owed.start_moments(occasion)
-    found = changes.of_team(occasion.database, occasion.here.id)
-    last = found[0] if found else None
-    if last is None or argument.strip() not in ("", str(last.id)):
-        occasion.hint("changing.nothing")
-        return
-    now = arrangements.of_team(occasion.database, occasion.here.id, occasion.now)
-    if arrangements.since(now, occasion.now) != arrangements.since(last.after, occasion.now):
-        occasion.hint("changing.changed_since")
-        return
-    before = _with_what_is_under_way(occasion, now, arrangements.since(last.before, occasion.now))
-    before |= {"course": last.before["course"]}
-    arrange(occasion, now, before)
-    changes.drop(occasion.database, last.id)
-    left = changes.of_team(occasion.database, occasion.here.id)
-    # What was skipped until now stays skipped.
-    holds = in_words(occasion, now, before)
-    occasion.show("changing.undone", _undo(occasion, left, "undo_too"), holds=holds, more=len(left))
-
-
-def _with_what_is_under_way(occasion: Occasion, now: Arrangement, wanted: Arrangement) -> Arrangement:
-    """Return an arrangement with what was put off and comes yet: its own time is over, so it can't go back to that."""
-    begun, was, is_wanted = stamp(occasion.now), now["rhythms"], wanted["rhythms"]
-    put_off = [one for one in now["beforehand"] if one[1] <= begun and was.get(one[0]) == is_wanted.get(one[0])]
-    kept = [one for one in wanted["beforehand"] if not any(one[:2] == other[:2] for other in put_off)]
-    return {**wanted, "beforehand": [*kept, *put_off]}
 
 
 def arrange(occasion: Occasion, now: Arrangement, wanted: Arrangement) -> None:
@@ -220,5 +189,4 @@ COMMANDS = (
         GROUP,
         place=280,
     ),
-    Command("undo", "ongedaan", {"group": undo, "private": in_private(undo, "undo")}, Right.SET_UP),
 )

@@ -189,11 +189,13 @@ def _change(occasion: Occasion, course: Course, words: list[str]) -> None:
         yes = occasion.button("programme_stop", f"programme {STOP[0]} {CERTAIN}")
         rows: Keyboard = ((yes,), (occasion.button("back", "programme"),))
         title = occasion.in_team_words(course.programme.title, occasion.language)
-        occasion.show("programmes.sure_to_stop", rows, title=title)
+        rhythm = running.rhythm_now(occasion, occasion.language)
+        occasion.show("programmes.sure_to_stop", rows, title=title, rhythm=rhythm)
     elif word in WITHOUT and not rest:
         _ask_without(occasion, course)
     elif word in WITHOUT and (changed := _without(course, rest)):
         running.settle(occasion, changed, occasion.now)
+        renew_in_group(occasion)
         if programmes.of_team(occasion.database, occasion.here.id):
             _show_running(occasion, changed)
         else:

@@ -375,3 +375,39 @@ async def test_it_is_asked_whether_to_go_on_once_the_scan_of_a_phase_has_closed(
     assert (len(going_on), going_on[0].date - scan.date >= timedelta(days=5)) == (1, True)
     # What the programme has is not offered besides.
     assert [one.text for one in stage.from_bot(group) if "Een goed moment om te kijken" in one.text] == []
+
+
+async def test_undoing_a_programme_tells_the_group_how_often_it_is_asked_now_and_renews_its_card(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    card = stage.last(group)
+    await stage.press(anna, card, "Ja, elke dinsdag")
+    anna.start(stage.bot)
+    await stage.settle()
+    await stage.press(anna, await stage.tell(anna, "/programma light"), "Zo beginnen")
+    assert ("Licht" in card.text, "om de week" in card.text) == (True, True)
+    undone = await stage.tell(anna, "/ongedaan")
+    assert "vragen elke dinsdag, 12.30 uur" in undone.text
+    assert "er komen gewone vragen, elke dinsdag, 12.30 uur;" in stage.last(group).text
+    assert ("Licht" in card.text, "elke dinsdag" in card.text) == (False, True)
+
+
+async def test_undoing_that_a_programme_was_stopped_is_told_to_the_group(stage: Stage) -> None:
+    group, anna, card = await begun(stage, "light")
+    await stage.press(anna, card, "Stoppen")
+    await stage.press(anna, card, "Ja, stop het programma")
+    assert "er komen gewone vragen, om de week op dinsdag, 12.30 uur;" in stage.last(group).text
+    anna.start(stage.bot)
+    await stage.tell(anna, "/ongedaan")
+    assert "Het programma “Licht” gaat toch door: Anna draaide het stoppen terug." in stage.last(group).text
+
+
+async def test_undoing_a_rhythm_renews_the_card_in_the_group(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    card = stage.last(group)
+    await stage.press(anna, card, "Ja, elke dinsdag")
+    await stage.say(anna, group, "/ritme week do 13:00")
+    assert "elke donderdag" in card.text
+    await stage.say(anna, group, "/ongedaan")
+    assert ("elke donderdag" in card.text, "elke dinsdag" in card.text) == (False, True)
