@@ -37,6 +37,8 @@ def _by_name(commands: Iterable[Command]) -> dict[str, Command]:
     return found
 
 
+# So many commands are offered in the place of one that is misspelt.
+NEAR = 2
 COMMANDS = tuple(sorted(_of_all_rooms(), key=lambda command: (command.place, command.name)))
 BY_NAME = _by_name(COMMANDS)
 if lost := {one.command for one in HANDLINGS.values()} - {"", *BY_NAME}:
@@ -48,10 +50,18 @@ def find(name: str) -> Command | None:
     return BY_NAME.get(name.lower())
 
 
-def nearest(name: str, spot: Spot) -> list[str]:
-    """Return the commands that a misspelt one may have meant, for one spot."""
-    here = [word for word, command in BY_NAME.items() if spot in command.run]
-    return get_close_matches(name.lower(), here, n=2, cutoff=0.6)
+def called(command: Command, language: Language) -> str:
+    """Return what a command is called in a language."""
+    return command.alias if language == "nl" and command.alias else command.name
+
+
+def nearest(name: str, spot: Spot, language: Language = LANGUAGES[0]) -> list[str]:
+    """Return the commands that a misspelt one may have meant, for one spot, as they are called in a language: those
+    whose name in it is alike, or else in the other one."""
+    here = {word: called(command, language) for word, command in BY_NAME.items() if spot in command.run}
+    found = get_close_matches(name.lower(), here, n=len(here), cutoff=0.6)
+    own = [word for word in found if word == here[word]]
+    return (own or list(dict.fromkeys(here[word] for word in found)))[:NEAR]
 
 
 def right_to(command: Command, spot: Spot) -> Right:
@@ -70,7 +80,7 @@ def menu(house: House, spot: Spot, language: Language, roles: Iterable[Role]) ->
     held = tuple(roles)
     return [
         (
-            command.alias if language == "nl" and command.alias else command.name,
+            called(command, language),
             visible_text(house.renderer.say(language, command.menu_line, HOME_ZONE)),
         )
         for command in COMMANDS

@@ -220,7 +220,7 @@ def _command(occasion: Occasion, event: Event, what: Commanded) -> None:
     spot: Spot = "private" if event.is_private else "group"
     command = commands.find(what.name)
     if command is None:
-        near = commands.nearest(what.name, spot)
+        near = commands.nearest(what.name, spot, occasion.language)
         if near or event.is_private:
             occasion.hint("explaining.unknown_command", near=near)
     elif spot not in command.run:

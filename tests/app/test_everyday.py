@@ -1,6 +1,7 @@
 """What happens every day: days as people write them, people of one name, teams in topics, answers by another way."""
 
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
@@ -8,11 +9,14 @@ from app.consulting import at, labels, started
 from forging import inject, raw_message
 from stage import Stage
 
-from bot.core.model import Language
+from bot.app.commands import BY_NAME, COMMANDS, called, nearest
+from bot.app.context.command import Spot
+from bot.core.model import LANGUAGES, Language
 from bot.sandbox import Chat, Person
 from bot.storage import people, teams
 
 Json = dict[str, Any]
+SPOTS: tuple[Spot, ...] = ("group", "private")
 
 
 def leave_of(stage: Stage, person: Person) -> date | None:
@@ -308,3 +312,38 @@ async def test_whose_turn_it_is_hears_so_in_private_when_a_step_opens(stage: Sta
 async def test_who_leads_can_be_left_to_another_by_a_button(stage: Stage) -> None:
     circle = await at(stage, "roles")
     assert any("niet" in label.lower() for label in labels(circle.card))
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "heard"),
+    [
+        ("nl", "/practises", "Bedoel je /samen"),
+        ("nl", "/samne", "Bedoel je /samen"),
+        ("nl", "/rhytm", "Bedoel je /ritme?"),
+        ("nl", "/plannin", "Bedoel je /planning"),
+        ("en", "/plannng", "Did you mean /plan?"),
+        ("en", "/practises", "Did you mean /practices"),
+        ("en", "/werkdage", "Did you mean /days?"),
+        ("en", "/xyzxyz", "I don’t know that command. /help"),
+    ],
+)
+async def test_a_misspelt_command_is_offered_in_the_language_of_whoever_reads(
+    stage: Stage, language: str, typed: str, heard: str
+) -> None:
+    (anna,) = stage.people("Anna", language=language)
+    anna.start(stage.bot)
+    await stage.settle()
+    assert heard in (await stage.tell(anna, typed)).text
+
+
+async def test_an_english_slip_in_a_dutch_group_is_offered_in_dutch(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    assert "Bedoel je /samen" in (await stage.say(anna, group, "/practises")).text
+
+
+def test_no_command_is_offered_in_another_language() -> None:
+    for spot, language in product(SPOTS, LANGUAGES):
+        spelled = {called(command, language) for command in COMMANDS}
+        offered = {word for one in BY_NAME for word in nearest(f"{one}x", spot, language)}
+        assert offered <= spelled
