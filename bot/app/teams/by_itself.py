@@ -13,6 +13,7 @@ from bot.core.method import Method
 from bot.core.model import Pace, Rhythm
 from bot.core.outgoing import Button, Keyboard
 from bot.core.saying.rhythms import as_rhythm
+from bot.core.saying.weekends import asked_about
 from bot.core.saying.words import Unclear
 from bot.storage import members, schedules
 
@@ -56,6 +57,7 @@ def _method_rhythm(occasion: Occasion, method: Method | None, said: str) -> Rhyt
         rhythm = as_rhythm(said, now, occasion.language, occasion.today) if said else now
     else:
         rhythm = as_rhythm(said, now, occasion.language, occasion.today)
+    rhythm = asked_about(rhythm, said, now)
     return rhythm if isinstance(rhythm, Unclear) else counting.checked(occasion, "method", rhythm, what)
 
 
@@ -147,6 +149,7 @@ def _scan_rhythm(occasion: Occasion, instrument: Instrument, said: str) -> Rhyth
     found = schedules.find(occasion.database, occasion.here.id, "scan")
     now = found.rhythm if found and found.what == (instrument.id,) else usual
     rhythm = as_rhythm(said, now, occasion.language, occasion.today) if said else usual
+    rhythm = asked_about(rhythm, said, now)
     if isinstance(rhythm, Unclear):
         return rhythm
     return counting.checked(occasion, "scan", rhythm, (instrument.id,))

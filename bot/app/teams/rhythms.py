@@ -21,6 +21,7 @@ from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.rights import Right
 from bot.core.saying.meetings import as_questions
 from bot.core.saying.rhythms import as_rhythm
+from bot.core.saying.weekends import asked_about
 from bot.core.saying.words import COUNT, Unclear, number, plain
 from bot.storage import schedules, teams
 
@@ -70,7 +71,8 @@ def set_rhythm(occasion: Occasion, argument: str) -> None:
 
 
 def _set_questions(occasion: Occasion, argument: str) -> None:
-    rhythm = as_questions(argument, counting.kept(occasion, "prompt"), occasion.language, occasion.today)
+    now = counting.kept(occasion, "prompt")
+    rhythm = asked_about(as_questions(argument, now, occasion.language, occasion.today), argument, now)
     if isinstance(rhythm, Rhythm):
         rhythm = counting.checked(occasion, "prompt", rhythm)
     if isinstance(rhythm, Unclear):

@@ -10,6 +10,7 @@ from bot.core.model import SCHOOL_WEEK, Every, Language, OnFree, Rhythm, Weekday
 from bot.core.saying.clocks import Clock, halves, is_at_school, said_at
 from bot.core.saying.days import dated, one_day
 from bot.core.saying.often import NTHS, OTHERS, READINGS
+from bot.core.saying.weekends import MEANT, SURELY, is_at_weekend
 from bot.core.saying.words import COUNT, DAY_NAMES, MONTHS, WEEKDAY, Unclear, as_weekdays, number, plain
 
 # Of these any weekday of a month may be meant, not the first alone.
@@ -86,7 +87,7 @@ def as_rhythm(
     hours is taken only with its part of the day. Until when it lasts is understood where `today` is known; an end stays
     only while its days do, as does how many times it comes.
     """
-    whole = halves(plain(text), language)
+    whole, _ = _apart(SURELY, halves(plain(text), language))
     rest, bounds = _bounded(whole, today)
     if isinstance(bounds, Unclear):
         return bounds
@@ -170,6 +171,7 @@ def in_words(rhythm: Rhythm) -> str:
     clock += f" until {rhythm.until}" if rhythm.until else ""
     clock += f" {rhythm.times} times" if rhythm.times else ""
     clock += f" free {rhythm.on_free}" if rhythm.on_free != "skip" else ""
+    clock += f" {MEANT}" if is_at_weekend(rhythm) else ""
     if rhythm.every in MONTHLY and rhythm.nth != 1:
         of = "of the month" if rhythm.every == "month" else rhythm.every
         return f"{next(word for word, nth in NTHS.items() if nth == rhythm.nth)} {days} {of} {clock}"

@@ -24,6 +24,7 @@ Why = Literal[
     "ended",
     "meeting",
     "reach",
+    "weekend",
 ]
 
 
@@ -37,7 +38,7 @@ class Unclear:
     year away. `no_time`, `no_days`: what is left out. `hour`: outside school hours, with the `rhythms` that may be
     meant. `every`: how often is none of ours. `ended`: it is over before it comes once. `meeting`: it
     is ahead of a meeting that nothing can be ahead of, or that isn't understood. `reach`: the day in `days` alone, or
-    up to it.
+    up to it. `weekend`: on a day without school in any week, with the `rhythms` that were said.
     """
 
     why: Why
