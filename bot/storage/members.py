@@ -92,6 +92,16 @@ def in_role(database: Database, team_id: int, role: Role) -> list[Person]:
     return [as_person(row) for row in rows]
 
 
+def in_any_role(database: Database, team_id: int) -> list[Person]:
+    """Return everybody who is anything in a team, each once."""
+    rows = select(
+        database,
+        "SELECT * FROM people WHERE id IN (SELECT person_id FROM members WHERE team_id = ?) ORDER BY id",
+        [team_id],
+    )
+    return [as_person(row) for row in rows]
+
+
 def teams_of(database: Database, person_id: int, role: Role) -> list[Team]:
     """Return the teams, still present, in which a person has a role."""
     rows = select(

@@ -6,7 +6,7 @@ from typing import Any, TypeGuard
 
 from bot.app.context.occasion import Occasion
 from bot.core.alarm import Alarm
-from bot.core.model import RELEASED, Audience, Language, Person, Role
+from bot.core.model import RELEASED, Audience, Language, Person
 from bot.core.outgoing import Keyboard
 from bot.core.purposes import SECOND_LOOK
 from bot.storage import contributions, members
@@ -24,11 +24,12 @@ def names_in(occasion: Occasion, text: str, there: Iterable[Person]) -> list[str
 
 
 def names_for_team(occasion: Occasion, text: str) -> list[str]:
-    """Return what in a text may show whom it is about, where the team reads it: its own people may be named."""
+    """Return what in a text may show whom it is about, where the team reads it: its own people may be named,
+    whatever they are in it."""
     if not names_in(occasion, text, ()):
         # Of most words nothing need be asked of anybody.
         return []
-    return names_in(occasion, text, members.in_role(occasion.database, occasion.here.id, Role.MEMBER))
+    return names_in(occasion, text, members.in_any_role(occasion.database, occasion.here.id))
 
 
 def alarm_in(occasion: Occasion, text: str) -> Alarm | None:

@@ -4,7 +4,9 @@ import pytest
 from app.consulting import SHORT, Circle, at, labels
 from stage import Stage
 
+from bot.core.model import Role
 from bot.sandbox import Chat, Message, Person
+from bot.storage import members
 
 SAFE = "De les over breuken liep goed."
 NAMED = "Vandaag sloeg Kacper met de deur en liep weg."
@@ -63,6 +65,20 @@ async def test_an_alarming_answer_in_the_group_is_kept_and_its_writer_hears_who_
     group, _, bram, before = await answered(stage, text)
     assert stage.words() == [("Bram", text)]
     assert (HELP[text] in told(stage, bram)[-1], len(stage.from_bot(group))) == (True, before)
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.LEADER, Role.OBSERVER])
+async def test_whoever_has_a_role_in_the_team_is_a_colleague_who_may_be_named(stage: Stage, role: Role) -> None:
+    _, prompt, (_, bram, _) = await asked(stage)
+    (karin,) = stage.people("Karin")
+    karin.start(stage.bot)
+    await stage.tell(bram, "/start")
+    before = len(told(stage, bram))
+    await stage.reply(bram, prompt, "Ik leende van Karin het rooster.")
+    assert "Karin" in told(stage, bram)[-1]
+    members.give_role(stage.database, 1, karin.id, role, stage.time.now())
+    await stage.reply(bram, prompt, "Ik leende van Karin ook het bord.")
+    assert len(told(stage, bram)) == before + 1
 
 
 async def test_names_in_an_answer_in_the_group_are_told_to_its_writer_alone(stage: Stage) -> None:
