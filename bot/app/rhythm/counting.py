@@ -133,7 +133,7 @@ def first(
 
 def _counted_from(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...]) -> date | None:
     """Return from when the weeks or months of a rhythm are counted: those of a term are the same for all, and one that
-    stays on other days or hours keeps its own. None where that is its own first moment, before that moved."""
+    stays on other days or hours keeps its own; else from its first day to come. None where it counts none."""
     if rhythm.every == "term":
         return FIRST_OF_TERMS
     if rhythm.begins:
@@ -142,13 +142,29 @@ def _counted_from(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: 
     is_other = before is None or (kind == "scan" and before.what != what)
     if before and not is_other and rhythm.every == before.rhythm.every and rhythm.every in COUNTED:
         return before.anchor
-    return _out_of_holidays(occasion, rhythm) if rhythm.every in SELDOM else None
+    if rhythm.every in SELDOM:
+        return _out_of_holidays(occasion, rhythm)
+    return _first_to_come(occasion, kind, rhythm) if rhythm.every in COUNTED else None
+
+
+def _first_to_come(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm) -> date | None:
+    """Return the first day to come of a rhythm that is not free, or moves to one that isn't, whichever week or month
+    that is, from which the others count; of what is ahead of meetings, the first meeting that can be prepared."""
+    alike, today = replace(_each(rhythm), on_free=rhythm.on_free), occasion.today
+    coming = recurrence.slots(alike, today, occasion.zone, after(occasion, kind, rhythm), occasion.free)
+    days = (slot.astimezone(occasion.zone).date() for slot in islice(coming, recurrence.MOST_TIMES))
+    day = next((day for day in days if occasion.free.name(day) is None), None)
+    return recurrence.own_day(alike, today, day, occasion.free) if day else None
+
+
+def _each(rhythm: Rhythm) -> Rhythm:
+    """Return a rhythm as if each of its weeks or months counted, without an end, that stays on free days."""
+    return replace(rhythm, every=COUNTED.get(rhythm.every, rhythm.every), on_free="skip", until=None)
 
 
 def _first_from(occasion: Occasion, rhythm: Rhythm, begins: date) -> date:
     """Return the first day of a rhythm from a day on, whichever week or month that is, from which the others count."""
-    each = COUNTED.get(rhythm.every, rhythm.every)
-    alike = replace(rhythm, every=each, on_free="skip", until=None)
+    alike = _each(rhythm)
     slot = recurrence.next_slot(alike, begins, occasion.zone, _before(occasion, begins))
     day = slot.astimezone(occasion.zone).date() if slot else begins
     return recurrence.own_day(alike, begins, day, timing.NONE_FREE)

@@ -51,6 +51,37 @@ async def test_a_rhythm_comes_as_it_is_shown(stage: Stage, said: str, shown: str
     assert asked_on(stage, group) == asked
 
 
+@pytest.mark.parametrize(
+    ("at", "said", "coming"),
+    [
+        ("2026-11-25 09:00", "om de vier weken op dinsdag 12:30", ["1 december", "26 januari"]),
+        ("2026-11-25 09:00", "om de week di 12:30", ["1 december", "15 december"]),
+        ("2026-11-24 12:31", "om de week di 12:30", ["1 december", "15 december"]),
+        ("2026-11-24 12:29", "om de week di 12:30", ["24 november", "8 december"]),
+        ("2026-12-16 09:00", "om de vier weken op dinsdag 12:30", ["5 januari", "2 februari"]),
+        ("2026-11-25 09:00", "eerste dinsdag om de maand 12:30", ["1 december", "2 februari"]),
+        ("2026-11-25 09:00", "om de week di do 12:30", ["26 november", "8 december"]),
+        ("2026-11-25 09:00", "overleg om de week di 15:30", ["26 november", "10 december"]),
+    ],
+)
+async def test_weeks_are_counted_from_the_first_day_to_come_that_is_not_free(
+    stage: Stage, at: str, said: str, coming: list[str]
+) -> None:
+    group, anna, _ = await team_of_two(stage)
+    await stage.move_to(at)
+    await stage.say(anna, group, f"/ritme {said}")
+    plan = (await stage.say(anna, group, "/planning blok")).text
+    days = re.findall(r"^[a-z]+dag (\d+ [a-z]+)[^:\n]*: vraag (?!.*\(vrij)", plan, re.MULTILINE)
+    assert days[:2] == coming
+
+
+async def test_weeks_that_are_counted_stay_where_only_the_hour_or_day_changes(stage: Stage) -> None:
+    group, anna, _ = await team_of_two(stage)
+    await stage.say(anna, group, "/ritme om de week di 12:30")
+    await stage.move_to("2026-11-25 09:00")
+    assert "maandag 7 december" in (await stage.say(anna, group, "/ritme ma 12:30")).text
+
+
 async def test_a_free_day_is_none_of_the_times_that_it_comes(stage: Stage) -> None:
     group, anna, _ = await team_of_two(stage)
     await stage.say(anna, group, "/vrijedagen 1 december Studiedag")
@@ -125,7 +156,7 @@ async def test_an_end_before_anything_came_changes_nothing_and_says_so(stage: St
 
 async def test_every_second_week_is_counted_from_the_day_on_which_the_first_would_have_been(stage: Stage) -> None:
     group, anna, _ = await team_of_two(stage)
-    await stage.move_to("2027-03-17 09:00")
+    await stage.move_to("2027-03-23 09:00")
     # The first falls on Easter Monday, and Good Friday is free too.
     await stage.say(anna, group, "/ritme om de twee weken ma 12:30 op vrije dagen ervoor")
     await stage.move_to("2027-04-15 18:00")
