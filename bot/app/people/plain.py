@@ -1,12 +1,15 @@
-"""Plain: loose words in private that say what somebody wants: how a team is doing, what waits for them, or a link."""
+"""Plain: loose words in private that say what somebody wants: how a team does, what waits, rest, help, or a link."""
 
 import re
 from collections.abc import Callable
 
 from bot.app.context.occasion import Occasion
 from bot.app.log import digesting
+from bot.app.people import on_leave
 from bot.app.practices import listing
-from bot.core.model import LANGUAGES, Role
+from bot.app.teams import explaining
+from bot.core.model import LANGUAGES, Role, Weekday
+from bot.core.saying.requests import Request, as_request
 from bot.storage import members
 
 # What a link of ours carries, anywhere in what was pasted, or by itself.
@@ -38,6 +41,33 @@ def asks_what_waits(occasion: Occasion, text: str) -> bool:
     if is_asked:
         listing.show(occasion, "")
     return is_asked
+
+
+def asks_for_something(occasion: Occasion, text: str) -> bool:
+    """Tell whether a sentence, where nothing waits for words, asks who reads along, for help or how to stop, says on
+    which days somebody works, or asks to be left in peace for some; if so it is answered."""
+    asked = as_request(text, occasion.today) if len(text) <= LONGEST else None
+    match asked:
+        case None:
+            return False
+        case Request("privacy"):
+            explaining.show_privacy(occasion, "")
+        case Request("help"):
+            explaining.show_help(occasion, "")
+        case Request("stop"):
+            occasion.answer("private_chat.how_to_stop", roles=[str(role) for role in occasion.roles])
+        case Request("rest", when=when):
+            on_leave.be_quiet(occasion, when)
+        case Request(kind, days=said):
+            left = tuple(day for day in occasion.who.working_days if day not in said)
+            _offer_days(occasion, said if kind == "works" else left)
+    return True
+
+
+def _offer_days(occasion: Occasion, days: tuple[Weekday, ...]) -> None:
+    """Offer to keep the days on which somebody says that they work."""
+    yes = occasion.button("these_days", f"days {' '.join(days)}", days=list(days))
+    occasion.answer("private_chat.these_days", ((yes,), (occasion.button("other_days", "days"),)))
 
 
 def _carried(occasion: Occasion, text: str) -> str | None:

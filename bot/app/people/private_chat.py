@@ -135,7 +135,7 @@ def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None) -
         agreeing.take(occasion, scans[0], what)
     elif privately.open_for(occasion):
         privately.ask_which(occasion, "answer")
-    else:
+    elif not plain.asks_for_something(occasion, what.text):
         occasion.answer("private_chat.not_a_command")
 
 

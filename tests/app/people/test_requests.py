@@ -1,0 +1,81 @@
+"""What is asked in plain sentences in private, where no question is open; where one is, it is never taken for one."""
+
+from datetime import date
+
+import pytest
+from app.people.test_on_leave import leave_of, team_of
+from stage import Stage
+
+from bot.core.saying.requests import as_request
+from bot.storage import people
+
+MONDAY = date(2026, 11, 23)
+PRIVACY = [
+    *("wie leest wat ik schrijf?", "kan de directeur dit lezen?", "Leest mijn leidinggevende mee?", "wie ziet dit"),
+    *("Who reads what I write?", "Can my head read this?", "who can see my answers", "Is dit anoniem?", "privacy"),
+]
+HELP = ["help", "Help!", "hulp", "wat kan ik hier doen?", "hoe werkt dit?", "What can you do?"]
+STOP = ["stop", "Stop.", "ik wil stoppen", "hoe stop ik hiermee?", "laat me met rust", "I want to stop", "unsubscribe"]
+NOTHING = [
+    *("Ik ben er klaar mee.", "Wie leest er vandaag een boek?", "Ik werk met groep 4 op dinsdag.", "stop de tijd"),
+    *("Ik ben weg van die les.", "help Bram met rekenen", "vrijdag ben ik er klaar mee", "I work with Anna on Friday"),
+]
+
+
+@pytest.mark.parametrize(("kind", "some"), [("privacy", PRIVACY), ("help", HELP), ("stop", STOP), (None, NOTHING)])
+def test_each_sentence_is_what_it_asks(kind: str | None, some: list[str]) -> None:
+    heard = [(one, found.kind if (found := as_request(one, MONDAY)) else None) for one in some]
+    assert [one for one, found in heard if found != kind] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("wie leest wat ik schrijf?", "Wie het ziet."),
+        ("help", "Wat hier kan"),
+        ("stop", "Typ /stoppen in de groep van je team."),
+        ("kan mijn poes dit lezen?", "Losse berichten bewaar ik hier niet"),
+    ],
+)
+async def test_what_is_asked_is_answered(stage: Stage, said: str, heard: str) -> None:
+    _, (_, bram) = await team_of(stage, "Anna", "Bram")
+    assert heard in (await stage.tell(bram, said)).text
+
+
+@pytest.mark.parametrize(
+    ("said", "label", "days"),
+    [
+        ("Ik werk alleen op dinsdag en donderdag", "Dinsdag en donderdag", ("tue", "thu")),
+        ("I work Mon-Wed", "Maandag, dinsdag en woensdag", ("mon", "tue", "wed")),
+        ("vrijdag werk ik niet", "Maandag, dinsdag, woensdag en donderdag", ("mon", "tue", "wed", "thu")),
+    ],
+)
+async def test_working_days_are_offered_and_kept_once_pressed(
+    stage: Stage, said: str, label: str, days: tuple[str, ...]
+) -> None:
+    _, (_, bram) = await team_of(stage, "Anna", "Bram")
+    before = people.find(stage.database, bram.id)
+    offered = await stage.tell(bram, said)
+    assert people.find(stage.database, bram.id) == before
+    await stage.press(bram, offered, label)
+    after = people.find(stage.database, bram.id)
+    assert after
+    assert after.working_days == days
+
+
+async def test_rest_on_a_day_is_asked_about_as_leave_is(stage: Stage) -> None:
+    _, (_, bram) = await team_of(stage, "Anna", "Bram")
+    asked = await stage.tell(bram, "laat me vrijdag met rust")
+    await stage.press(bram, asked, "Alleen vrijdag 27 november")
+    assert leave_of(stage, bram) == [("2026-11-27", "2026-11-27")]
+
+
+@pytest.mark.parametrize("said", ["stop", "help", "ik ben vandaag ziek", "wie leest wat ik schrijf?"])
+async def test_the_answer_to_an_open_question_is_none_of_these(stage: Stage, said: str) -> None:
+    group, (anna, bram) = await team_of(stage, "Anna", "Bram")
+    prompt = await stage.say(anna, group, "/vraag")
+    assert "Over welke vraag gaat het?" in (await stage.tell(bram, said)).text
+    assert leave_of(stage, bram) == []
+    await stage.follow(bram, prompt, "Antwoord in privé")
+    await stage.tell(bram, said)
+    assert stage.words() == [("Bram", said)]
