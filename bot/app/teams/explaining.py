@@ -7,10 +7,14 @@ from bot.core.model import Role
 
 
 def show_help(occasion: Occasion, argument: str) -> None:
-    """Answer /help with what can be done in this place."""
-    is_private = occasion.is_private
+    """Answer /help with what can be done in this place, in private by what somebody is: who leads and is nothing else
+    takes no part."""
+    if not occasion.is_private:
+        occasion.answer("explaining.help_group")
+        return
+    takes_part = Role.MEMBER in occasion.roles or not {Role.LEADER, Role.OBSERVER} & occasion.roles
     held = [str(role) for role in occasion.roles]
-    occasion.answer("explaining.help_private" if is_private else "explaining.help_group", roles=held)
+    occasion.answer("explaining.help_private", roles=held, takes_part=takes_part)
 
 
 def show_privacy(occasion: Occasion, argument: str) -> None:

@@ -48,6 +48,7 @@ def resume(occasion: Occasion, argument: str) -> None:
     occasion.answer(
         "planning.resumed",
         ((skipping.take_back_button(occasion, skipped[-1]),),) if skipped else (),
+        was_paused=coming is not None,
         dropped=coming if coming and coming.first > today else None,
         skipped=skipping.told(skipped[-1]) if skipped else None,
         upcoming=skipping.told(next_start(occasion.house, occasion.here, occasion.now)),
