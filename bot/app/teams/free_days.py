@@ -18,7 +18,7 @@ from bot.core import away, timing
 from bot.core.model import Days, Role, Team
 from bot.core.outgoing import Keyboard
 from bot.core.rights import Right
-from bot.core.saying.days import as_named_stay
+from bot.core.saying.free import as_free_days
 from bot.core.saying.words import DROP, Unclear
 from bot.rendering import shortened
 from bot.storage import members, teams
@@ -50,19 +50,25 @@ def _add(occasion: Occasion, argument: str) -> None:
     usual = occasion.words("free_days.usual_name", occasion.here.language)
     added: list[Days] = []
     for line in filter(None, (line.strip() for line in argument.splitlines())):
-        found = as_named_stay(line, today)
+        found = as_free_days(line, today)
         if isinstance(found, Unclear) or found[0].last > today + FURTHEST:
             unclear = found if isinstance(found, Unclear) else Unclear("too_far")
-            if line == argument.strip():
-                unheard.answer(occasion, "planning.bad_date", unclear, line, "freedays")
-            else:
-                occasion.hint("free_days.bad_line", wanted=shortened(line, LONGEST_NAME))
+            _say_why(occasion, unclear, line, is_alone=line == argument.strip())
             return
         stay, name = found
         added.append(Days(stay.first or stay.last, stay.last, shortened(name or usual, LONGEST_NAME)))
         free = away.with_days(free, added[-1], today)
     keep(occasion, free)
     _show(occasion, added)
+
+
+def _say_why(occasion: Occasion, unclear: Unclear, line: str, *, is_alone: bool) -> None:
+    """Say why a line isn't taken, by itself with a button for each day that it may be, or as one of several."""
+    if is_alone:
+        unheard.answer(occasion, "free_days.bad_date", unclear, line, "freedays", is_alone=True)
+        return
+    wanted = shortened(line, LONGEST_NAME)
+    occasion.hint("free_days.bad_date", why=unclear.why, wanted=wanted, days=list(unclear.days), is_alone=False)
 
 
 def _give_to_others(occasion: Occasion) -> None:

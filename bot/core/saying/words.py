@@ -25,6 +25,8 @@ Why = Literal[
     "meeting",
     "reach",
     "weekend",
+    "several",
+    "no_date",
 ]
 
 
@@ -39,6 +41,7 @@ class Unclear:
     meant. `every`: how often is none of ours. `ended`: it is over before it comes once. `meeting`: it
     is ahead of a meeting that nothing can be ahead of, or that isn't understood. `reach`: the day in `days` alone, or
     up to it. `weekend`: on a day without school in any week, with the `rhythms` that were said.
+    `several`: more than one, where one is taken. `no_date`: none is named.
     """
 
     why: Why

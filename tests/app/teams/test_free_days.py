@@ -53,6 +53,29 @@ async def test_what_is_not_wholly_understood_adds_nothing(stage: Stage, said: st
     assert stage.database.execute("SELECT free_days FROM teams").fetchone() == (None,)
 
 
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("4 t/m 2 december kamp", "“4 t/m 2 december kamp” eindigt voor het begint"),
+        ("7 dec, 8 dec studiedagen", "noemt meer dagen. Zet er één op een regel"),
+        ("studiedag", "“studiedag” zegt niet welke dag."),
+        ("31 november studiedag", "staat niet op de kalender"),
+        ("studiedag 1-11-2026", "is al voorbij"),
+        ("vanaf 4 december kamp", "zegt niet tot wanneer"),
+        ("1-1-2030 feest", "meer dan twee jaar vooruit"),
+        ("donderdag 4 december feest", "dat is vrijdag 4 december"),
+        ("4 december 2 studiedagen", "begrijp ik niet als vrije dagen"),
+        ("8 december feest\nstudiedag", "“studiedag” zegt niet welke dag. Zet de datum erbij, zoals 18-12-2026"),
+    ],
+)
+async def test_it_says_what_is_wrong_with_a_day(stage: Stage, said: str, heard: str) -> None:
+    group, anna = await weekly(stage)
+    told = (await stage.say(anna, group, f"/vrijedagen {said}")).text
+    assert heard in told
+    assert ("ook de andere regels niet" in told) == ("\n" in said)
+    assert stage.database.execute("SELECT free_days FROM teams").fetchone() == (None,)
+
+
 async def test_it_is_listed_beside_the_holidays_and_taken_away_by_its_button(stage: Stage) -> None:
     group, anna = await weekly(stage)
     listed = await stage.say(anna, group, "/vrijedagen 1 december studiedag")
@@ -128,7 +151,7 @@ async def test_a_years_free_days_are_given_at_once_one_to_a_line_or_not_at_all(s
     assert "studiedag, vrijdag 4 december; studiemiddag, vrijdag 5 februari; projectdagen, woensdag 26 mei" in told.text
     kept = stage.database.execute("SELECT free_days FROM teams").fetchone()
     refused = await stage.say(anna, group, "/vrijedagen 11 december studiedag\n31 februari studiedag")
-    assert "“31 februari studiedag” begrijp ik niet" in refused.text
+    assert "“31 februari studiedag” staat niet op de kalender" in refused.text
     assert "ook de andere regels niet" in refused.text
     assert stage.database.execute("SELECT free_days FROM teams").fetchone() == kept
 
