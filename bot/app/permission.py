@@ -44,6 +44,9 @@ def has_right(occasion: Occasion, command: Command, event: Event, spot: Spot) ->
         occasion.hint("explaining.try_later")
     elif spot == "group" and right is not Right.SET_UP:
         _offer_joining(occasion)
+    elif right is Right.READ_DIGEST and occasion.is_press:
+        # The button of a digest from before.
+        occasion.hint("explaining.no_digest_any_more")
     else:
         coordinators = members.in_role(occasion.database, occasion.here.id, Role.COORDINATOR) if occasion.team else []
         occasion.hint("explaining.no_right", names=[person.name for person in coordinators], right=right.name.lower())

@@ -298,7 +298,7 @@ async def test_a_leader_chooses_the_day_and_hour_of_their_digest(stage: Stage) -
 async def test_read_after_the_next_question_it_does_not_say_that_one_is_to_come(stage: Stage) -> None:
     group, _, people = await week(stage)
     # What comes a week later is no news: only what comes later than that is told.
-    await stage.say(people[0], group, "/ritme drie weken di 12:30")
+    await stage.say(people[0], group, "/ritme drie weken di 12:30 vanaf 15 december")
     await stage.tell(people[4], "/weekbericht dag ma 11:15")
     await stage.move_to("2026-11-30 11:16")
     assert "15 december" in stage.private(people[4])[-1].text, stage.private(people[4])[-1].text
@@ -464,3 +464,15 @@ async def test_whoever_leads_since_this_week_gets_a_first_digest_too(stage: Stag
     await make_leader(stage, karin, jan, group)
     await stage.move_to("2026-12-11 15:31")
     assert ["week 50" in stage.private(one)[-1].text for one in (jan, ilse)] == [True, False]
+
+
+async def test_the_buttons_of_an_old_digest_say_that_none_comes_any_more(stage: Stage) -> None:
+    _, _, people = await week(stage)
+    ilse = people[4]
+    await stage.move_to("2026-11-27 15:31")
+    digest = stage.private(ilse)[-1]
+    await stage.tell(ilse, "/geenweekbericht")
+    given = [one.data for row in digest.buttons for one in row if one.data]
+    said = [await stage.press(ilse, digest, one) for one in given]
+    assert given
+    assert [one for one in said if not (one or "").startswith("Je krijgt het weekbericht niet meer")] == []
