@@ -272,3 +272,12 @@ async def test_in_private_a_setting_is_answered_in_short_and_the_rest_is_a_tap_a
 async def test_a_setting_that_changes_nothing_shows_how_all_is_set(stage: Stage) -> None:
     group, anna = await weekly(stage)
     assert "Vakanties:" in (await stage.say(anna, group, "/ritme week di 12:30")).text
+
+
+async def test_the_regions_are_called_in_english_as_the_english_call_them(stage: Stage) -> None:
+    (anna,) = stage.people("Anna", language="en")
+    group = await stage.team("Onderbouw", anna)
+    await stage.press(anna, stage.last(group), "Yes, every Tuesday at 12:30")
+    assert "Central" in stage.last(group).text
+    await stage.say(anna, group, "/region North")
+    assert "Central" in (await stage.say(anna, group, "/region central")).text
