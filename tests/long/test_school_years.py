@@ -55,6 +55,7 @@ CREATE TEMP TRIGGER note_{change} AFTER {change} ON main.moments BEGIN
     SELECT kind, new.slot, new.state FROM main.schedules WHERE id = new.schedule_id;
 END
 """
+COUNTED = ("two weeks", "three weeks", "four weeks", "two months")
 WEEKS = {"week": 1, "two weeks": 2, "three weeks": 3, "four weeks": 4}
 MONTHS = {"month": 1, "two months": 2, "term": 3, "half year": 6, "year": 12}
 
@@ -155,6 +156,25 @@ def falls_on(rhythm: Rhythm, day: date, anchor: date) -> bool:
 
 def takes_place(rhythm: Rhythm, anchor: date, free: FreeDays) -> Iterator[date]:
     """Yield the days on which a rhythm takes place: those it falls on, off a free day where it moves and can."""
+    return (to for _, to in moved(rhythm, anchor, free))
+
+
+def counted_from(rhythm: Rhythm, zone: ZoneInfo, free: FreeDays) -> date:
+    """Return from when the weeks or months of a rhythm count: from its first day to come, were it each week or month,
+    that is at school or moves there."""
+    if rhythm.every not in COUNTED:
+        return FIRST
+    each = replace(rhythm, every="week" if rhythm.every in WEEKS else "month", until=None)
+    coming = (
+        day
+        for day, to in moved(each, FIRST, free)
+        if datetime.combine(to, rhythm.at, zone).astimezone(UTC) > BEGIN and not free.name(to)
+    )
+    return next(coming, FIRST)
+
+
+def moved(rhythm: Rhythm, anchor: date, free: FreeDays) -> Iterator[tuple[date, date]]:
+    """Yield the days that a rhythm falls on, each with the one on which it takes place."""
     every = [day for ahead in range(500) if falls_on(rhythm, day := FIRST - 60 * DAY + ahead * DAY, anchor)]
     endless = replace(rhythm, until=None)
     all_days = [day for ahead in range(560) if falls_on(endless, day := FIRST - 90 * DAY + ahead * DAY, anchor)]
@@ -169,7 +189,7 @@ def takes_place(rhythm: Rhythm, anchor: date, free: FreeDays) -> Iterator[date]:
                 if other.weekday() < 5 and not free.name(other):
                     to = other
                     break
-        yield to
+        yield day, to
 
 
 def three_before(day: date, free: FreeDays) -> date:
@@ -213,7 +233,7 @@ def is_in(person: Person, day: date, free: FreeDays) -> bool:
 def account(year: Year, free: FreeDays, everybody: list[Person]) -> dict[str, str]:
     """Return what becomes of each question of a year, by the instant at which it is owed."""
     found = {}
-    for day in takes_place(year.rhythm, FIRST, free):
+    for day in takes_place(year.rhythm, counted_from(year.rhythm, year.zone, free), free):
         slot = datetime.combine(day, year.rhythm.at, year.zone).astimezone(UTC)
         if slot > BEGIN and year.awake(slot) < END:
             found[stamp(slot)] = becomes(year, day, free, everybody)
@@ -226,7 +246,7 @@ def scan_begins(year: Year, free: FreeDays) -> date:
     if year.scan.every == "term":
         return FIRST_TERM
     if year.scan.every not in ("half year", "year"):
-        return FIRST
+        return counted_from(year.scan, year.zone, free)
     each_month = replace(year.scan, every="month")
     own_hour = datetime.combine(FIRST, year.scan.at, year.zone).astimezone(UTC)
     begin = FIRST if own_hour > BEGIN else FIRST + DAY
@@ -279,7 +299,8 @@ def meetings(year: Year, free: FreeDays) -> dict[str, datetime]:
     """Return when a team meets ahead of which it is asked something, by the instant of the question."""
     if year.rhythm.meets_at is None:
         return {}
-    days = [day for ahead in range(500) if falls_on(year.rhythm, day := FIRST - 60 * DAY + ahead * DAY, FIRST)]
+    anchor = counted_from(year.rhythm, year.zone, free)
+    days = [day for ahead in range(500) if falls_on(year.rhythm, day := FIRST - 60 * DAY + ahead * DAY, anchor)]
     return {
         stamp(datetime.combine(three_before(day, free), year.rhythm.at, year.zone).astimezone(UTC)): datetime.combine(
             day, year.rhythm.meets_at, year.zone

@@ -140,7 +140,7 @@ def _notes(occasion: Occasion, session: Session, person: Person) -> list[str]:
     listened = [at for at in since if state.plan[at].step.way.owner_listens]
     noted = [one for at in reversed(listened) for one in entries.of_kind(occasion.database, session.id, at + 1, "note")]
     own = [entry.text for entry in noted if entry.author and entry.author.id == person.id][-MOST_NOTES:]
-    longest = share(map(len, own), ROOM_FOR_NOTES)
+    longest = share(map(len, own), ROOM_FOR_NOTES) if own else 0
     return [shortened(text, longest) for text in own]
 
 
