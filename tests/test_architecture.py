@@ -16,7 +16,7 @@ BOT = Path(__file__).parents[1] / "bot"
 # From the ground up. A room may import from the layers below it and from itself, never from a neighbour.
 LAYERS = [
     {"core.model", "core.legible", "core.gestures", "core.naming", "core.pictures", "core.purposes", "core.powers"},
-    {"core.paper"},
+    {"core.paper", "core.privacy"},
     {"core.session.modes", "core.session.terms", "core.timing", "core.away", "core.saying"},
     {"core.recurrence"},
     {"core.step", "core.parts", "core.events", "core.sentences", "core.outgoing", "core.sources", "core.vocabulary"},
@@ -25,7 +25,6 @@ LAYERS = [
     {"core.instrument", "core.own_question"},
     {
         "core.session",
-        "core.privacy",
         "core.rights",
         "core.rotation",
         "core.anonymity",

@@ -74,7 +74,8 @@ def _how_long(state: State) -> dict[str, Any]:
     in_turns = state.outline.case == "each"
     minutes = plans.minutes(state.plan, is_in_one_go=state.pace == "live" and not in_turns)
     around = plans.frame_minutes(state.plan) if in_turns else 0
-    return {"takes": minutes, "around": around, "weeks": plans.weeks(state.plan, state.pace), "is_kept": is_kept}
+    own = tuple(on for on in state.plan if not (in_turns and on.is_frames))
+    return {"takes": minutes, "around": around, "weeks": plans.weeks(own, state.pace), "is_kept": is_kept}
 
 
 def _one_by_one(occasion: Occasion, session: Session) -> list[str]:

@@ -7,8 +7,12 @@ from math import ceil
 
 from bot.core.method import Frame, Method
 from bot.core.model import SCHOOL_WEEK, Pace
+from bot.core.privacy import MINIMUM_RATED
 from bot.core.session.state import Planned
 from bot.core.step import Bilingual, Step
+
+# What people are asked at the end where no number for safety could be shown.
+IN_WORDS = {"mode": "hidden", "at_most": 1}
 
 
 def plan_of(method: Method, frame: Frame, *, has_owner: bool = False) -> tuple[Planned, ...]:
@@ -123,7 +127,10 @@ def _after(method: Method, frame: Frame) -> Iterator[Planned]:
     if method.frame == "none":
         return
     if method.frame == "full":
-        yield Planned("check_out", _asking(frame.check_out, method.check_out))
+        check_out = _asking(frame.check_out, method.check_out)
+        # Of fewer numbers than that none would ever be shown.
+        is_too_small = method.size[1] < MINIMUM_RATED
+        yield Planned("check_out", check_out.model_copy(update=IN_WORDS) if is_too_small else check_out)
     if any(step.keeps == "commitment" for step in method.steps) or method.case == "none":
         return
     # Where everybody has a turn, everybody may intend something.
