@@ -79,12 +79,12 @@ class Method(Strict):
 
     Of a walkthrough, `needs` it serves, `spaces` it makes, whose case it is about (one owner's, several owners' at
     once, each one's in turn, or nobody's: a shared task), how much of a `frame` is around it, the smallest and largest
-    group, and how close it comes: `safety` 1 is for any group, 3 for one that knows each other well. Those who lead the
-    team take part in one `with_leaders`, which is about no case of anybody. One that is `led` is not gone through
-    without somebody of the group who leads, as none at safety 3 is. One held `in_pairs` is gone through by two, or
-    three, in private, or by so many `together` at most; where each has a turn, its steps are for whoever it is about
-    (owner) or for the others (helpers). One in pairs about one's case is asked around: each whom its owner asks tells
-    only them. `rows` are those of the publications it carries.
+    group, and how close it comes: `safety` 1 is for any group, 3 for one that knows each other well. Those who lead
+    the team take part in one `with_leaders`, which is about no case of anybody. One that is `facilitated` is not gone
+    through without somebody of the group who leads, as none at safety 3 is. One held `in_pairs` is gone through by
+    two, or three, in private, or by so many `together` at most; where each has a turn, its steps are for whoever it is
+    about (owner) or for the others (helpers). One in pairs about one's case is asked around: each whom its owner asks
+    tells only them. `rows` are those of the publications it carries.
     """
 
     id: MethodId
@@ -116,7 +116,7 @@ class Method(Strict):
     safety: Annotated[int, Field(strict=True, ge=1, le=3)] = 1
     asks_owner: bool = False
     with_leaders: bool = False
-    led: bool = False
+    facilitated: bool = False
     in_pairs: bool = False
     together: Annotated[int, Field(strict=True, ge=3, le=8)] = 3
     rows: Annotated[tuple[Line, ...], Field(min_length=1)] = ("T7",)
@@ -204,8 +204,8 @@ class Method(Strict):
         if self.frame == "none" and not self.in_pairs and (self.case != "none" or self.safety > 1):
             what = 'is "none", and only a method with case = "none" at safety 1 goes without; write "light" or "full"'
             yield ("frame",), what
-        if self.led and self.frame != "full":
-            yield ("led",), f'is asked in the full frame, and this one is "{self.frame}"; write frame = "full"'
+        if self.facilitated and self.frame != "full":
+            yield ("facilitated",), f'is asked in the full frame, and this one is "{self.frame}"; write frame = "full"'
         if self.frame == "light" and self.safety == CLOSEST:
             yield ("frame",), 'is "light", and at safety 3 somebody has to lead; write "full"'
 

@@ -10,7 +10,7 @@ OF_WALKTHROUGHS = (
         "case",
         "asks_owner",
         "with_leaders",
-        "led",
+        "facilitated",
         "in_pairs",
         "together",
         "rows",

@@ -58,6 +58,8 @@ MEASURE, LINE, PROFILE, PASS_UP = Purpose("measure"), Purpose("line"), Purpose("
 # position, and the card of that step; words that one of them wrote, by their entry.
 CALL, PAIR, PAIR_STEP = Purpose("call"), Purpose("pair"), Purpose("pair step")
 PAIR_WORDS = Purpose("pair words")
+# What came of asking around, by the session of the pair, and as a page which part of it.
+ANSWERS = Purpose("answers")
 # Somebody is asked to go through a practice with a colleague: by whom, and as a page in which team.
 INVITED = Purpose("invited")
 # What belongs to a message rather than being one.

@@ -106,18 +106,19 @@ class Step(Strict):
     labelled or voted on, of which the group is told what got the label `tells_only`, or all. `items` are marked one by
     one on a `scale`, or by its labels; with `by_role` those who lead stand apart. `fields` are asked one after another.
     In `departments` the group splits up by lot.
-    `shows` is the number of the earlier step whose outcome stands above the ask, 0 for what was brought as a case; with
-    `shows_only` just what got that label, by its number, and with `shows_own` for each what they wrote there
+    `shows` is the number of the earlier step whose outcome stands above the ask, 0 for what was brought as a case;
+    with `shows_only` just what got that label, by its number, and with `shows_own` for each what they wrote there
     themselves, in private; that of another one, `shows_first`, stands above it. With `shows_last` it is what the group
     kept of the same method the last time, which an `outcome` is. An `optional` step is made an `offer` to its owner;
     without an offer of its own it goes with the one before it. One that `continues` goes on with the step before it,
     and people count the two as one. `when` says that it is only done where an earlier step came to something.
     `ask_live` is what it asks where people sit together, `read_along` what an owner is told who listens, and `in_turn`
-    whether they speak one by one. Where it doesn’t remind (`reminds`), silence is an answer that nobody is asked about;
-    where it doesn’t `reads_out`, nobody at one table reads out what they wrote. `without_leader` it isn’t whoever leads
-    who does it. `examples` are contributions as people might write them, for a rehearsal; of fields as many for each,
-    field by field. In a step that `agrees_date` two people find a day and a time, and one `on_date` is done then; one
-    comes so many weeks `after_weeks` the step before; what it asks can be a question of a family that it `asks_from`.
+    whether they speak one by one. Where it doesn’t remind (`reminds`), silence is an answer that nobody is asked
+    about; where it doesn’t `reads_out`, nobody at one table reads out what they wrote. `without_facilitator` it isn’t
+    whoever leads who does it. `examples` are contributions as people might write them, for a rehearsal; of fields as
+    many for each, field by field. In a step that `agrees_date` two people find a day and a time, and one `on_date` is
+    done then; one comes so many weeks `after_weeks` the step before; what it asks can be a question of a family that
+    it `asks_from`.
     """
 
     who: Who = "all"
@@ -134,7 +135,7 @@ class Step(Strict):
     in_turn: bool = False
     reminds: bool = True
     reads_out: bool = True
-    without_leader: bool = False
+    without_facilitator: bool = False
     continues: bool = False
     optional: bool = False
     offer: Bilingual | None = None
@@ -193,6 +194,8 @@ class Step(Strict):
             whose = {"helpers": "the helpers'", "owner": "the owner's"}.get(doer, doer)
             yield ("who",), f'is "{self.who}", and a {self.mode} step is {whose}; write who = "{doer}"'
         yield from self._problems_of_telling()
+        if self.without_facilitator and self.who in ("owner", "facilitator"):
+            yield ("without_facilitator",), f"is for a step of several, and this one is for the {self.who}; remove it"
         if self.keeps in ("commitment", "outcome") and not self.way.keeps_commitments:
             what = {"commitment": "a commitment", "outcome": "an outcome"}[self.keeps]
             yield (

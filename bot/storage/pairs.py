@@ -46,6 +46,21 @@ def join(database: Database, pair: Pair, person_id: int) -> None:
     database.execute("UPDATE pairs SET began = began + 1 WHERE session_id = ?", [pair.id])
 
 
+def drop(database: Database, pair: Pair, person_id: int) -> None:
+    """Note that somebody was in a pair by mistake: they never heard of it."""
+    database.execute("DELETE FROM paired WHERE session_id = ? AND person_id = ?", [pair.id, person_id])
+    database.execute("UPDATE pairs SET began = began - 1 WHERE session_id = ?", [pair.id])
+
+
+def left_lately(database: Database, asker_id: int, person_id: int, since: datetime) -> bool:
+    """Tell whether somebody left what a person began with them since an instant."""
+    query = (
+        "SELECT 1 FROM paired AS own JOIN paired AS other USING (session_id) JOIN pairs USING (session_id)"
+        " WHERE own.person_id = ? AND own.turn = 0 AND other.person_id = ? AND other.turn < 0 AND started_at >= ?"
+    )
+    return database.execute(query, [asker_id, person_id, stamp(since)]).fetchone() is not None
+
+
 def set_nameless(database: Database, pair: Pair, *, is_nameless: bool) -> None:
     """Note whether nobody is to read who of those who are asked wrote what."""
     database.execute("UPDATE pairs SET is_nameless = ? WHERE session_id = ?", [int(is_nameless), pair.id])

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
 from bot.app.log import elsewhere, harvesting, leafing, outcomes, overviews, reading, skills, tiles
+from bot.app.practices import answers
 from bot.app.practices.cards import words_of_step, words_said
 from bot.app.sessions import asking, cards, cleaning, closing, finding, late, measuring, privately, taking_up
 from bot.app.teams.card import CARD, SET, card_now
@@ -13,6 +14,7 @@ from bot.core.model import Language, is_private
 from bot.core.outgoing import Keyboard
 from bot.core.pictures import Picture
 from bot.core.purposes import (
+    ANSWERS,
     DIGEST,
     ELSEWHERE,
     HARVEST,
@@ -254,6 +256,17 @@ def _pair_words(occasion: Occasion, message: Quoting) -> Shown:
     return words_said(occasion, here, entry, person), ()
 
 
+def _answers(occasion: Occasion, message: Quoting) -> Shown:
+    """Return what came of asking around as it reads now."""
+    here = pairs.find(occasion.database, message.purpose.number or 0)
+    person = people.find(occasion.database, message.chat_id)
+    if here is None or person is None or person.id != here.asker:
+        return None
+    occasion.enter_team(here.team_id)
+    text = answers.words_now(occasion, here, message.purpose.page or 0, occasion.private_language(person))
+    return (text, ()) if text else None
+
+
 RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     PROMPT.name: _prompt,
     MEASURE.name: _measure,
@@ -268,6 +281,7 @@ RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     HARVEST.name: _harvest,
     PAIR_STEP.name: _pair_step,
     PAIR_WORDS.name: _pair_words,
+    ANSWERS.name: _answers,
     SKILLED.name: lambda occasion, message: (skills.list_now(occasion, message.purpose.page), ()),
     WALL.name: lambda occasion, _: tiles.wall_now(occasion),
     OUTCOMES.name: lambda occasion, _: (outcomes.list_now(occasion), ()),

@@ -22,12 +22,11 @@ def give_summary(occasion: Occasion, argument: str) -> None:
         occasion.answer("summaries.which_period", wanted=wanted[:40])
         return
     days, since = PERIODS.get(wanted, WEEK.days), reads_whole_since(occasion) if occasion.person else None
-    if since:
-        days = min(days, (occasion.now - since).days)
-    of = stretch(occasion, max(days, 0), occasion.now)
     if since and since > occasion.now:
         occasion.answer("summaries.nothing_since")
-    elif not reporting.give(occasion, of):
+        return
+    of = stretch(occasion, min(days, (occasion.now - since).days) if since else days, occasion.now)
+    if not reporting.give(occasion, of):
         occasion.answer("summaries.nothing_yet", period=of.name, rounds=len(of.asked))
 
 

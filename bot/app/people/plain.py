@@ -58,14 +58,18 @@ def asks_for_something(occasion: Occasion, text: str) -> bool:
             occasion.answer("private_chat.how_to_stop", roles=[str(role) for role in occasion.roles])
         case Request("rest", when=when):
             on_leave.be_quiet(occasion, when)
-        case Request(kind, days=said):
-            left = tuple(day for day in occasion.who.working_days if day not in said)
-            _offer_days(occasion, said if kind == "works" else left)
+        case Request("works", days=said):
+            _offer_days(occasion, said)
+        case Request(days=said):
+            _offer_days(occasion, tuple(day for day in occasion.who.working_days if day not in said))
     return True
 
 
 def _offer_days(occasion: Occasion, days: tuple[Weekday, ...]) -> None:
-    """Offer to keep the days on which somebody says that they work."""
+    """Offer to keep the days on which somebody says that they work; to whom that leaves none, how to stop."""
+    if not days:
+        occasion.answer("private_chat.how_to_stop", roles=[str(role) for role in occasion.roles])
+        return
     yes = occasion.button("these_days", f"days {' '.join(days)}", days=list(days))
     occasion.answer("private_chat.these_days", ((yes,), (occasion.button("other_days", "days"),)))
 

@@ -104,13 +104,13 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
 def _is_overtaken(occasion: Occasion, talk: Talk) -> bool:
     """Tell whether something else began to wait for this person's words after what they talk about did: others may read
     those, so nobody guesses which they are for."""
-    if talk.session_id is None:
-        return False
     questions = (one for one in privately.open_for(occasion) if occasion.who.id not in one.state.heard)
-    others = (one for one in (*going_on.waiting_for_words(occasion), *questions) if one.id != talk.session_id)
-    own = sessions.find(occasion.database, talk.session_id) or words.talked_of(occasion)
-    since = max(talk.since, own.state.opened_at) if own else talk.since
-    return any(since < one.state.opened_at <= occasion.at for one in others)
+    opened = {one.id: one.state.opened_at for one in (*going_on.waiting_for_words(occasion), *questions)}
+    opened |= words.asked_at(occasion)
+    number = talk.session_id or 0
+    own = sessions.find(occasion.database, number)
+    since = max(talk.since, opened.pop(number, talk.since), own.state.opened_at if own else talk.since)
+    return any(since < at <= occasion.at for at in opened.values())
 
 
 def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None) -> None:

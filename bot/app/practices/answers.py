@@ -1,65 +1,79 @@
-"""Answers: what came of asking around, as whoever asked reads it."""
+"""Answers: what came of asking around, as whoever asked reads it: whose it is, or of each thing asked all of it."""
 
-from hashlib import sha256
+from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices.cards import AS_LONG_AS_IT_TAKES, LONGEST
-from bot.app.sessions import finding
+from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
+from bot.app.sessions import finding, publishing
+from bot.app.sessions.modes.handling import line
+from bot.core import timing
 from bot.core.model import Entry, Language
-from bot.core.purposes import PAIR
+from bot.core.purposes import ANSWERS
 from bot.core.session.pair import Pair
-from bot.core.summary import share
-from bot.core.whole import in_whole_sentences
 from bot.storage import entries
+
+# A part is told in so many messages at most.
+PAGES = 16
+# Parts without names are counted by the step and by what was asked there.
+FIELDS = 10
 
 
 def tell(occasion: Occasion, here: Pair) -> None:
-    """Tell whoever asked what came in the step that closes: a message for each who wrote, or where nobody is to read
-    who wrote what, one for each thing that was asked, in an order that tells nothing."""
-    there = entries.of_step(occasion.database, here.id, here.step)
-    if here.is_nameless:
-        parts = groupby(sorted(there, key=_shuffled), key=lambda entry: entry.value)
-    else:
-        parts = groupby(sorted(there, key=_whose), key=lambda entry: entry.author and entry.author.id)
-    for _, part in parts:
-        _tell(occasion, here, list(part))
-
-
-def _whose(entry: Entry) -> tuple[str, int, float]:
-    return (entry.author.name, entry.author.id, entry.value or 0) if entry.author else ("", 0, 0)
-
-
-def _shuffled(entry: Entry) -> tuple[float, str]:
-    return entry.value or 0, sha256(f"{entry.session_id} {entry.id}".encode()).hexdigest()
-
-
-def _tell(occasion: Occasion, here: Pair, part: list[Entry]) -> None:
-    longest = share((len(entry.text) for entry in part), LONGEST)
+    """Tell whoever asked what came in the step that closes, part by part, in as many messages as it takes."""
     for asker in finding.named(occasion, filter(None, [here.asker])):
         language = occasion.private_language(asker)
-        author = part[0].author
-        occasion.whisper(
-            asker,
-            "practices.answers",
-            is_owed=True,
-            purpose=PAIR.of(here.id, here.state.position),
-            keeps=AS_LONG_AS_IT_TAKES,
-            title=occasion.in_team_words(here.state.outline.title, language),
-            step=occasion.in_team_words(here.on.step.title, language),
-            name=author.name if author and not here.is_nameless else "",
-            field=_field(occasion, here, part[0], language) if here.is_nameless else "",
-            lines=[
-                {
-                    "mark": "" if here.is_nameless else _field(occasion, here, entry, language),
-                    "text": in_whole_sentences(entry.text, longest),
-                }
-                for entry in part
-            ],
-        )
+        after = timing.in_daytime(occasion.now, occasion.zone, occasion.free, asker)
+        for number, part in _parts(occasion, here, here.step).items():
+            for at, html in enumerate(_pages(occasion, here, part, language)):
+                purpose = ANSWERS.of(here.id, number * PAGES + at)
+                occasion.whisper_html(asker, html, purpose=purpose, send_after=after, keeps=AS_LONG_AS_IT_TAKES)
+
+
+def words_now(occasion: Occasion, here: Pair, page: int, language: Language) -> str | None:
+    """Return a message of answers as it reads now; None where nothing is left of it."""
+    number, at = divmod(page, PAGES)
+    first = None if here.is_nameless else entries.find(occasion.database, number)
+    step = number // FIELDS if here.is_nameless else first.step if first else 0
+    pages = list(_pages(occasion, here, _parts(occasion, here, step).get(number, []), language))
+    return pages[at] if at < len(pages) else None
+
+
+def _parts(occasion: Occasion, here: Pair, step: int) -> dict[int, list[Entry]]:
+    """Return what was written to a step in parts, each with its number: of each person, by the first of what they
+    wrote; where no names stand, of each thing that was asked, in an order of the words, which tells nothing."""
+    there = entries.of_step(occasion.database, here.id, step)
+    if here.is_nameless:
+        ordered = sorted(there, key=lambda entry: (entry.value or 0, entry.text))
+        return {
+            step * FIELDS + int(value or 0): list(part) for value, part in groupby(ordered, key=lambda one: one.value)
+        }
+    ordered = sorted(there, key=lambda entry: (entry.author.name if entry.author else "", entry.id))
+    by_author = (list(part) for _, part in groupby(ordered, key=lambda one: one.author and one.author.id))
+    return {part[0].id: part for part in by_author}
+
+
+def _pages(occasion: Occasion, here: Pair, part: list[Entry], language: Language) -> Iterator[str]:
+    """Yield the messages of a part, as HTML."""
+    if not part:
+        return
+    names = _names(occasion, here, part[0], language)
+    lines = [line(one.text, name="" if here.is_nameless else _field(occasion, here, one, language)) for one in part]
+    for page in publishing.in_pages(lines)[:PAGES]:
+        yield occasion.words("practices.answers", language, lines=page, **names)
+
+
+def _names(occasion: Occasion, here: Pair, entry: Entry, language: Language) -> dict[str, Any]:
+    author = entry.author
+    return {
+        "title": occasion.in_team_words(here.state.outline.title, language),
+        "name": author.name if author and not here.is_nameless else "",
+        "field": _field(occasion, here, entry, language) if here.is_nameless else "",
+    }
 
 
 def _field(occasion: Occasion, here: Pair, entry: Entry, language: Language) -> str:
     """Return the name of what was asked, where several things were."""
-    fields, at = here.on.step.fields, int(entry.value or 0)
+    fields, at = here.state.plan[entry.step - 1].step.fields, int(entry.value or 0)
     return occasion.in_team_words(fields[at].name, language) if at < len(fields) else ""

@@ -1,20 +1,25 @@
 """Asking around: somebody asks some colleagues what they saw of their work; each tells only them."""
 
+from datetime import timedelta
+
 from bot.app.context import pages
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import leaving, walking
+from bot.app.practices import letting_go, walking
 from bot.app.sessions import finding
 from bot.core.method import Method
 from bot.core.model import Person, Role
-from bot.core.outgoing import Button
+from bot.core.outgoing import Button, ticked
+from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.rights import may_consult
 from bot.core.session import pair
 from bot.core.session.pair import Pair
 from bot.storage import members, pairs
 
 HIDES, SHOWS = "nameless", "named"
+# The same colleague is not asked again by somebody before so long.
+NOT_AGAIN = timedelta(days=14)
 
 
 def colleagues(occasion: Occasion, method: Method) -> list[Person]:
@@ -33,7 +38,7 @@ def ask(occasion: Occasion, method: Method, number: int) -> None:
     """Answer the buttons with which somebody asks around: with the first colleague it begins, and more may follow."""
     here = _running(occasion, method)
     first = next((one for one in colleagues(occasion, method) if one.id == number), None)
-    if here is None and first is None:
+    if here is None and (first is None or _was_asked_lately(occasion, first)):
         _ask_whom(occasion, method)
         return
     if here is None and first:
@@ -75,9 +80,9 @@ def _ask_whom(occasion: Occasion, method: Method) -> None:
 
 def show(occasion: Occasion, here: Pair, method: Method) -> None:
     """Show whom somebody asks, with buttons to ask one more or one fewer, and whether they read names."""
-    asked = here.others(occasion.who.id)
+    asked = here.asked
     may_add = len(asked) < method.together - 1 and _is_open(here)
-    chosen = [_button(here, one, occasion.label("chosen", name=one.name)) for one in finding.named(occasion, asked)]
+    chosen = [_button(here, one, ticked(one.name, is_chosen=True)) for one in finding.named(occasion, asked)]
     left = [_button(here, one, one.name) for one in colleagues(occasion, method) if one.id not in asked]
     word, key = (SHOWS, "around_named") if here.is_nameless else (HIDES, "around_nameless")
     rows = pages.in_rows([*(chosen if len(asked) > 1 else ()), *(left if may_add else ())], 2)
@@ -91,7 +96,7 @@ def show(occasion: Occasion, here: Pair, method: Method) -> None:
         may_add=may_add,
         is_nameless=here.is_nameless,
         leads=_leads(occasion),
-        least=walking.FEWEST_ASKED[True] - 1,
+        least=MINIMUM_ANONYMOUS,
     )
 
 
@@ -101,8 +106,7 @@ def _button(here: Pair, person: Person, label: str) -> Button:
 
 def _is_open(here: Pair) -> bool:
     """Tell whether somebody more can be asked: until the first answers have been read."""
-    steps = here.state.plan[: here.state.position]
-    return not here.state.is_over and not any(planned.step.who == "helpers" for planned in steps)
+    return not (here.state.is_over or here.has_answers)
 
 
 def press(occasion: Occasion, argument: str) -> None:
@@ -119,7 +123,7 @@ def press(occasion: Occasion, argument: str) -> None:
         return
     if word in (HIDES, SHOWS):
         _set_names(occasion, here, is_nameless=word == HIDES)
-    elif as_number(word) in here.people:
+    elif as_number(word) in here.asked:
         _ask_one_fewer(occasion, here, as_number(word))
     else:
         _ask_one_more(occasion, here, method, as_number(word))
@@ -138,24 +142,36 @@ def _set_names(occasion: Occasion, here: Pair, *, is_nameless: bool) -> None:
 
 def _ask_one_more(occasion: Occasion, here: Pair, method: Method, person_id: int) -> None:
     person = next((one for one in colleagues(occasion, method) if one.id == person_id), None)
-    if person is None or len(here.people) >= method.together:
+    if person is None or len(here.asked) >= method.together - 1:
         occasion.hint("practices.invite_gone")
+        return
+    if _was_asked_lately(occasion, person):
         return
     pairs.join(occasion.database, here, person_id)
     now = pair.joined(here, person_id)
-    if now.is_asking and now.is_told:
+    if now.is_asking:
         walking.tell_whoever_is_asked(occasion, now, person)
 
 
 def _ask_one_fewer(occasion: Occasion, here: Pair, person_id: int) -> None:
     """Ask somebody no more who was chosen; whoever heard of it already stays asked."""
     person = next(iter(finding.named(occasion, [person_id])), None)
-    if person is None or person_id == here.asker or len(here.people) <= walking.FEWEST:
+    if person is None or len(here.people) <= walking.FEWEST:
         return
-    if walking.knows(occasion, here, person):
+    if person_id in here.gone or walking.knows(occasion, here, person):
         occasion.hint("practices.asked_already")
     else:
-        leaving.leave(occasion, here, person_id)
+        letting_go.forget_what_waits(occasion, here, person_id)
+        pairs.drop(occasion.database, here, person_id)
+
+
+def _was_asked_lately(occasion: Occasion, person: Person) -> bool:
+    """Tell whether somebody let this person's question be not long ago, and say so: nobody is asked again so soon."""
+    since = occasion.now - NOT_AGAIN
+    is_lately = pairs.left_lately(occasion.database, occasion.who.id, person.id, since)
+    if is_lately:
+        occasion.hint("practices.invited_already", name=person.name)
+    return is_lately
 
 
 COMMANDS = (Command("around", None, {"private": press}),)

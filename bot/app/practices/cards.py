@@ -50,7 +50,7 @@ def facts(
     return {
         "title": _in(occasion, state.outline.title, language),
         "team": occasion.here.name,
-        "others": [one.name for one in finding.named(occasion, here.others(person.id))],
+        "others": [one.name for one in finding.named(occasion, _with_whom(here, person))],
         **_whose(occasion, here, person),
         "step": _in(occasion, step.title, language),
         "ask": _in(occasion, asked(occasion, here, person), language),
@@ -83,16 +83,21 @@ def _whose(occasion: Occasion, here: Pair, person: Person) -> dict[str, Any]:
         "turn": turn.name if turn else "",
         "is_own_turn": turn is not None and turn.id == person.id,
         "part": part_of(here, person),
-        "more": len(here.people) - 2 if here.asks_around else 0,
+        "more": len(here.asked) - 1 if here.asks_around else 0,
         "is_nameless": here.is_nameless,
     }
+
+
+def _with_whom(here: Pair, person: Person) -> tuple[int, ...]:
+    """Return who is named as those that somebody is with: whoever asks reads of none of them what became of it."""
+    return here.asked if person.id == here.asker else here.others(person.id)
 
 
 def part_of(here: Pair, person: Person) -> str:
     """Return whether somebody `asks` the others, or is one of those who are `asked`; nothing where nobody does."""
     if not here.asks_around:
         return ""
-    return "asks" if person.id == here.asker else "asked"
+    return "asked" if here.is_asked(person.id) else "asks"
 
 
 def wanted_by_others(occasion: Occasion, here: Pair, person: Person) -> list[datetime]:
@@ -191,13 +196,13 @@ def under(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
         return button(occasion, here, key, word, language)
 
     rest = (give("pair_rest", "rest"),)
-    if part_of(here, person) == "asked":
+    if here.is_asked(person.id):
         rest = (give("pair_not_now", "rest"),)
     if step.on_date:
         return ((give("pair_ics", "ics"), give("pair_move", f"move {_stamp(here)}")), rest)
     if person.id not in taking_part.addressed(here.state) or person.id in here.state.heard:
         # Whoever answered has nothing to let rest.
-        return () if part_of(here, person) == "asked" else (rest,)
+        return () if here.is_asked(person.id) else (rest,)
     if step.agrees_date:
         others = wanted_by_others(occasion, here, person)
         fits = ((give("pair_fits", f"fits {int(others[0].timestamp())}"),),) if others else ()
@@ -212,7 +217,7 @@ def under(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
 
 def ways_out(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
     """Return the button with which whoever is asked by one of them says that it is not for now, before it is."""
-    if part_of(here, person) != "asked":
+    if not here.is_asked(person.id):
         return ()
     return ((button(occasion, here, "pair_not_now", "rest", occasion.private_language(person)),),)
 

@@ -7,7 +7,7 @@ from bot import calendars
 from bot.app.context import unheard
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import cards, walking
+from bot.app.practices import cards, letting_go, walking
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.method import THREE
@@ -147,7 +147,6 @@ def _as_file(occasion: Occasion, here: Pair, title: str, at: datetime) -> Docume
 
 def move(occasion: Occasion, here: Pair, words: list[str]) -> None:
     """Answer the button under an agreed date: all find another one, once whoever wants to is sure."""
-    was = here.meets_at
     if here.on.step.on_date and not cards.is_of_this_date(here, words[:1]):
         occasion.hint("practices.other_date")
         return
@@ -159,7 +158,7 @@ def move(occasion: Occasion, here: Pair, words: list[str]) -> None:
         facts = cards.facts(occasion, here, occasion.who, occasion.language)
         occasion.show("practices.sure_to_move", ((yes,), (no,)), **facts)
     else:
-        _date_anew(occasion, here, "practices.moved", was)
+        _date_anew(occasion, here, "practices.moved")
 
 
 def was_not_held(occasion: Occasion, here: Pair) -> None:
@@ -167,13 +166,14 @@ def was_not_held(occasion: Occasion, here: Pair) -> None:
     if not here.comes_after_date:
         occasion.hint("practices.step_closed")
     else:
-        _date_anew(occasion, here, "practices.not_held", here.meets_at)
+        _date_anew(occasion, here, "practices.not_held")
 
 
-def _date_anew(occasion: Occasion, here: Pair, key: str, was: datetime | None) -> None:
+def _date_anew(occasion: Occasion, here: Pair, key: str) -> None:
     """Let all find another date, and tell the others so."""
+    was = here.meets_at
     for person in here.people:
-        walking.forget_what_waits(occasion, here, person)
+        letting_go.forget_what_waits(occasion, here, person)
     here = pairs.save(occasion.database, pair.date_anew(here, occasion.now, finding.calendar(occasion)))
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
     occasion.show(

@@ -1,7 +1,5 @@
 """Inviting: somebody asks one colleague, in private, to go through a practice with them."""
 
-from datetime import timedelta
-
 from bot.app.context import pages
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
@@ -14,8 +12,6 @@ from bot.core.purposes import INVITED
 from bot.core.rights import may_consult
 from bot.storage import members, messages, pairs, people
 
-# The same colleague is not asked again before so long.
-NOT_AGAIN = timedelta(days=14)
 YES, NO = "yes", "no"
 
 
@@ -88,7 +84,7 @@ def _send(occasion: Occasion, method: Method, number: int) -> None:
         occasion.hint("practices.invite_gone")
         return
     asked = messages.arrived_in(occasion.database, person.id, INVITED.of(occasion.who.id))
-    if (asked and occasion.now - asked[-1][1] < NOT_AGAIN) or _waits(occasion, person):
+    if (asked and occasion.now - asked[-1][1] < asking_around.NOT_AGAIN) or _waits(occasion, person):
         occasion.show("practices.invited_already", (), name=person.name)
         return
     language = occasion.private_language(person)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import calling, cards, dates, walking
+from bot.app.practices import calling, cards, dates, letting_go, walking
 from bot.app.sessions import cleaning, finding
 from bot.core.model import Person, Role
 from bot.core.rights import may_be_in
@@ -56,18 +56,22 @@ def _out_of_reach(occasion: Occasion, here: Pair) -> Person | None:
 def leave(occasion: Occasion, here: Pair, person_id: int) -> None:
     """Let somebody be in a practice no more: of two it ends, of more the others go on, unless whoever asks them has
     gone. No reason is told."""
-    is_asked = here.asks_around and person_id != here.asker
+    if here.is_asked(person_id):
+        left = letting_go.let_go(occasion, here, person_id)
+        # With nobody left it ends when it would have: whoever asks hears of no no.
+        if len(left.people) < walking.FEWEST and not left.has_answers:
+            pairs.save(occasion.database, left)
+        else:
+            _go_on(occasion, left, is_their_turn=False)
+        return
     if len(here.people) <= walking.FEWEST or person_id == here.asker:
-        walking.rest(occasion, here, "practices.nobody_answered" if is_asked else "practices.rested", by=person_id)
+        walking.rest(occasion, here, "practices.rested", by=person_id)
         return
-    left = walking.let_go(occasion, here, person_id)
-    if is_asked:
-        _go_on(occasion, left, is_their_turn=False)
-        return
+    left = letting_go.let_go(occasion, here, person_id)
     is_their_turn = not taking_part.concerns_anybody(left.state)
     if is_their_turn or here.on.step.on_date or left.agreed():
         for person in left.people:
-            walking.forget_what_waits(occasion, here, person)
+            letting_go.forget_what_waits(occasion, here, person)
     off_at = here.meets_at if is_their_turn and here.meets_at and here.meets_at > occasion.now else None
     for one in finding.named(occasion, left.people):
         facts = cards.facts(occasion, left, one, occasion.private_language(one))

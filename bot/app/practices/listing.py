@@ -123,7 +123,7 @@ def _of_line(occasion: Occasion, here: Pair, word: str, rest: list[str]) -> None
 def _rest(occasion: Occasion, here: Pair, rest: list[str]) -> None:
     """Let a practice rest, once somebody is sure: the others are told, and no reason is asked. Whoever was asked just
     leaves it."""
-    if cards.part_of(here, occasion.who) == "asked":
+    if here.is_asked(occasion.who.id):
         occasion.show("practices.left_it", (), **cards.facts(occasion, here, occasion.who, occasion.language))
         leaving.leave(occasion, here, occasion.who.id)
         return

@@ -5,26 +5,24 @@ from datetime import time, timedelta
 from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import answers, cards
+from bot.app.practices import answers, cards, letting_go
 from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
 from bot.app.sessions import finding, privately
 from bot.core import timing
 from bot.core.method import Method
-from bot.core.model import Audience, Person
+from bot.core.model import Person
 from bot.core.privacy import MINIMUM_ANONYMOUS
-from bot.core.purposes import PAIR, PAIR_STEP, PAIR_WORDS
+from bot.core.purposes import PAIR, PAIR_STEP
 from bot.core.session import moving, pair, taking_part
 from bot.core.session.deadlines import last_at_work
 from bot.core.session.pair import Pair
-from bot.storage import contributions, entries, messages, pairs, quotes, retraction, talks
+from bot.storage import entries, messages, pairs, talks
 
 # What they wrote to each other goes so long after the end.
 WORDS_STAY = timedelta(days=14)
 # At so late people look at what tomorrow brings.
 REMINDED_AT = time(15, 0)
 FEWEST = 2
-# With how many at least somebody asks around, by whether they read no names: then three have to have answered.
-FEWEST_ASKED = {False: FEWEST, True: 1 + MINIMUM_ANONYMOUS}
 
 
 def begin(occasion: Occasion, method: Method, people: tuple[int, ...]) -> None:
@@ -36,14 +34,11 @@ def begin(occasion: Occasion, method: Method, people: tuple[int, ...]) -> None:
 
 def go_on(occasion: Occasion, before: Pair) -> None:
     """Close the step that is on, tell each what the others wrote to it, and open the next one, or end."""
-    if before.is_asking:
-        before = _without_silent(occasion, before)
-        if len(before.people) < FEWEST_ASKED[before.is_nameless]:
-            # Whose words these are would be plain.
-            erase(occasion, [entry.id for entry in entries.of_step(occasion.database, before.id, before.step)])
-            rest(occasion, before, "practices.nobody_answered")
+    if before.asks_around and not before.has_answers:
+        answered = _close_asking(occasion, before)
+        if answered is None:
             return
-        answers.tell(occasion, before)
+        before = answered
     after = pairs.save(occasion.database, pair.next_of(before, occasion.now, finding.calendar(occasion)))
     if after.state.is_over:
         _end(occasion, before, after)
@@ -53,42 +48,52 @@ def go_on(occasion: Occasion, before: Pair) -> None:
         _open(occasion, after, before)
 
 
+def _close_asking(occasion: Occasion, here: Pair) -> Pair | None:
+    """Return a pair with whoever answered, once what they wrote is told to whoever asked; None where nobody was left to
+    ask, or too few answered: then it rests."""
+    if here.is_asking:
+        here = _without_silent(occasion, here)
+    if len(here.people) < (fewest_asked(here) if here.is_asking else FEWEST):
+        rest(occasion, here, "practices.nobody_answered")
+        return None
+    if here.is_asking:
+        answers.tell(occasion, here)
+    return here
+
+
+def fewest_asked(here: Pair) -> int:
+    """Return with how many at least somebody asks around: where they read no names, three have to have answered."""
+    return 1 + MINIMUM_ANONYMOUS if here.is_nameless else FEWEST
+
+
 def _without_silent(occasion: Occasion, here: Pair) -> Pair:
     """Return a pair without those of whom something was asked and who wrote nothing: they hear no more of it."""
     wrote = {entry.author.id for entry in entries.of_step(occasion.database, here.id, here.step) if entry.author}
     for person in set(here.others(here.asker or 0)) - wrote:
-        here = let_go(occasion, here, person)
+        here = letting_go.let_go(occasion, here, person)
     return here
 
 
-def let_go(occasion: Occasion, here: Pair, person_id: int) -> Pair:
-    """Return a pair without somebody, of whom nothing that was begun or waits to be told stays."""
-    pairs.leave(occasion.database, here, person_id)
-    if here.is_asking:
-        # What whoever asks has not read yet they never will.
-        own = contributions.in_session(occasion.database, here.id, person_id)
-        erase(occasion, [one.id for one in own if one.step == here.step])
-    entries.drop_drafts(occasion.database, here.id, here.step, person_id)
-    forget_what_waits(occasion, here, person_id)
-    talks.forget_of(occasion.database, here.id, person_id)
-    return pair.without(here, person_id)
-
-
 def _tell_what_came(occasion: Occasion, before: Pair, later: Pair) -> None:
-    """Tell each what the others wrote to a step, where the next one comes some weeks later; nothing if they didn't."""
+    """Tell each what the others wrote to a step, where the next one comes some weeks later."""
     for person in finding.named(occasion, later.people):
-        if came := cards.came(occasion, before, person):
-            language = occasion.private_language(person)
-            occasion.whisper(
-                person,
-                "practices.came",
-                cards.ways_out(occasion, later, person),
-                is_owed=True,
-                purpose=PAIR.of(later.id, later.state.position),
-                keeps=AS_LONG_AS_IT_TAKES,
-                weeks=later.on.step.after_weeks,
-                **cards.facts(occasion, before, person, language, came=came, came_of=before),
-            )
+        _tell_later(occasion, before, later, person)
+
+
+def _tell_later(occasion: Occasion, before: Pair, later: Pair, person: Person) -> None:
+    """Tell somebody what the others wrote, and that the next step comes some weeks later; nothing if they didn't."""
+    if came := cards.came(occasion, before, person):
+        language = occasion.private_language(person)
+        occasion.whisper(
+            person,
+            "practices.came",
+            cards.ways_out(occasion, later, person),
+            is_owed=True,
+            purpose=PAIR.of(later.id, later.state.position),
+            keeps=AS_LONG_AS_IT_TAKES,
+            weeks=later.on.step.after_weeks,
+            **cards.facts(occasion, before, person, language, came=came, came_of=before),
+        )
 
 
 def advance_if_complete(occasion: Occasion, here: Pair) -> None:
@@ -112,9 +117,12 @@ def _open(occasion: Occasion, here: Pair, before: Pair | None, *, is_first: bool
 
 
 def tell_whoever_is_asked(occasion: Occasion, here: Pair, person: Person) -> None:
-    """Tell somebody more who is asked what it is about, in a step that is on already."""
+    """Tell somebody more who is asked what it is about, in a step that is on already or comes some weeks later."""
     before = cards.before(here)
-    tell(occasion, here, person, came=cards.came(occasion, before, person), came_of=before)
+    if before and not here.is_told:
+        _tell_later(occasion, before, here, person)
+    else:
+        tell(occasion, here, person, came=cards.came(occasion, before, person), came_of=before)
 
 
 def tell(occasion: Occasion, here: Pair, person: Person, **names: Any) -> None:
@@ -144,9 +152,9 @@ def tick(occasion: Occasion, here: Pair) -> None:
     """Do what time owes a pair."""
     state, now = here.state, occasion.now
     if state.is_over:
-        clean(occasion, here)
+        letting_go.clean(occasion, here)
         return
-    if len(here.people) < FEWEST:
+    if len(here.people) < FEWEST and not here.asks_around:
         rest(occasion, here, "practices.rested")
         return
     if not here.is_told:
@@ -196,6 +204,8 @@ def _wait_longer(occasion: Occasion, here: Pair) -> None:
 
 def rest(occasion: Occasion, here: Pair, key: str, by: int | None = None) -> None:
     """End a practice before its end, and tell the others so, without a reason."""
+    if here.is_asking:
+        letting_go.unwrite(occasion, here, *here.people)
     over = pairs.save(occasion.database, here.at(moving.cancel(here.state)))
     off_at = here.meets_at if here.meets_at and here.meets_at > occasion.now else None
     others = (person for person in finding.named(occasion, here.people) if person.id != by)
@@ -203,7 +213,7 @@ def rest(occasion: Occasion, here: Pair, key: str, by: int | None = None) -> Non
     pairs.sleep(occasion.database, over, occasion.now + WORDS_STAY)
     talks.forget_session(occasion.database, here.id)
     for person in finding.named(occasion, here.people):
-        forget_what_waits(occasion, here, person.id)
+        letting_go.forget_what_waits(occasion, here, person.id)
     for person in told:
         facts = cards.facts(occasion, here, person, occasion.private_language(person))
         occasion.whisper(person, key, is_owed=True, off_at=off_at, has_met=_has_met(here), **facts)
@@ -219,16 +229,8 @@ def knows(occasion: Occasion, here: Pair, person: Person) -> bool:
     """Tell whether somebody heard of a practice: whoever is asked by one of them does so with their first step."""
     if not here.asks_around or person.id == here.asker:
         return True
-    asked = (PAIR_STEP.of(here.id, at) for at in range(here.step))
-    return any(messages.has_arrived(occasion.database, person.id, one) for one in asked)
-
-
-def forget_what_waits(occasion: Occasion, here: Pair, person_id: int) -> None:
-    """Remove what waits to be told to one of a pair that goes on no more: many things wait for a working day."""
-    for purpose in (PAIR, PAIR_STEP):
-        retraction.take_back(occasion.database, person_id, purpose.of(here.id))
-    for entry in entries.of_session(occasion.database, here.id):
-        retraction.take_back(occasion.database, person_id, PAIR_WORDS.of(entry.id))
+    told = (purpose.of(here.id, at) for at in range(here.step) for purpose in (PAIR, PAIR_STEP))
+    return any(messages.has_arrived(occasion.database, person.id, one) for one in told)
 
 
 def _end(occasion: Occasion, before: Pair, over: Pair) -> None:
@@ -247,27 +249,3 @@ def _end(occasion: Occasion, before: Pair, over: Pair) -> None:
             clean_at=clean_at,
             **facts,
         )
-
-
-def clean(occasion: Occasion, over: Pair) -> None:
-    """Erase what the people of a pair that is over wrote to each other, wherever it stands; what was shared stays."""
-    there: list[int] = []
-    for entry in entries.of_session(occasion.database, over.id):
-        if entry.audience is Audience.GROUP:
-            there.append(entry.id)
-        elif entry.audience is Audience.AUTHOR and entry.author:
-            # Whoever was asked whether it may be shared, and didn't say, has no need of it any more.
-            asked = quotes.quoting(occasion.database, [("entry", entry.id)], "anywhere", entry.author.id)
-            occasion.to_follow.update(asked)
-    for person in (*over.people, *over.gone):
-        own = contributions.in_session(occasion.database, over.id, person)
-        there += [one.id for one in own if one.kind == "draft"]
-    erase(occasion, there)
-    pairs.sleep(occasion.database, over, None)
-
-
-def erase(occasion: Occasion, numbers: list[int]) -> None:
-    """Erase entries by their numbers, wherever they stand."""
-    occasion.take_back([("entry", number) for number in numbers], is_all=True)
-    for number in numbers:
-        entries.erase(occasion.database, number)

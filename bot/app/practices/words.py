@@ -1,9 +1,11 @@
 """Words: what somebody in a pair writes in private for the step that is on, and what becomes of it."""
 
+from datetime import datetime
+
 from bot.app.context import screening
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import cards, dates, lines, walking
+from bot.app.practices import cards, dates, letting_go, lines, walking
 from bot.app.sessions import finding, going_on, privately
 from bot.core import timing
 from bot.core.events import Wrote
@@ -26,7 +28,9 @@ def replied_to(occasion: Occasion, what: Wrote) -> tuple[Pair, int] | None:
         return None
     sent = messages.purpose_of(occasion.database, occasion.who.id, quoted.message_id)
     found = pairs.find(occasion.database, sent.number or 0) if sent and sent.is_a(PAIR, PAIR_STEP) else None
-    return (found, (sent.page if sent else 0) or 0) if found and occasion.who.id in found.people else None
+    # Whoever has gone from it is told that it is over: their words are for nothing else.
+    is_theirs = found is not None and occasion.who.id in (*found.people, *found.gone)
+    return (found, (sent.page if sent else 0) or 0) if found and is_theirs else None
 
 
 def talked_of(occasion: Occasion) -> Pair | None:
@@ -45,18 +49,29 @@ def take_loose(occasion: Occasion, what: Wrote) -> bool:
     if len(waiting) == 1 and not questions and not there:
         take(occasion, waiting[0], what)
     elif waiting:
-        ways = tuple((_way_to(occasion, here),) for here in waiting)
+        is_of_several = len({here.team_id for here in waiting}) > 1
+        ways = tuple((_way_to(occasion, here, is_of_several=is_of_several),) for here in waiting)
         occasion.answer("practices.which", (*ways, *finding.ways_to(occasion, there), *questions))
     return bool(waiting)
 
 
-def _way_to(occasion: Occasion, here: Pair) -> Button:
-    """Return the button by which somebody's next words are for a pair."""
+def _way_to(occasion: Occasion, here: Pair, *, is_of_several: bool) -> Button:
+    """Return the button by which somebody's next words are for a pair; with its team, beside those of other teams."""
     occasion.enter_team(here.team_id)
     title = occasion.in_team_words(here.state.outline.title, occasion.language)
     others = [one.name for one in finding.named(occasion, here.others(occasion.who.id))]
-    label = occasion.label("pair_with", title=title, others=others)
+    label = occasion.label("pair_with", title=title, others=others, team=occasion.here.name if is_of_several else "")
     return Button(label=label, command=f"pair {here.id} {here.state.position} open")
+
+
+def asked_at(occasion: Occasion) -> dict[int, datetime]:
+    """Return when the pairs that wait for this person last asked them in this chat, by their sessions."""
+    waiting = [one for one in pairs.running_for(occasion.database, occasion.who.id) if occasion.who.id in one.waits_for]
+    came = {
+        one.id: messages.arrived_in(occasion.database, occasion.who.id, PAIR_STEP.of(one.id, one.state.position))
+        for one in waiting
+    }
+    return {number: there[-1][1] for number, there in came.items() if there}
 
 
 def _is_shown(occasion: Occasion, here: Pair) -> bool:
@@ -69,7 +84,7 @@ def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = Non
     """Take what somebody wrote in private for the step that is on; what was for an earlier one counts no more."""
     occasion.enter_team(here.team_id)
     is_late = position is not None and position != here.state.position
-    if here.state.is_over:
+    if here.state.is_over or occasion.who.id in here.gone:
         talks.end(occasion.database, occasion.who.id)
         occasion.answer("practices.over")
     elif is_late or here.state.opened_at > occasion.at > here.state.started_at:
@@ -193,6 +208,8 @@ def finish(occasion: Occasion, here: Pair, *, is_pass: bool) -> None:
         return
     if is_pass:
         occasion.hint("contributing.passed")
+        if here.is_asking:
+            letting_go.unwrite(occasion, here, person)
         state = taking_part.pass_on(here.state, person)
     elif is_written and person not in here.state.given:
         occasion.hint("contributing.nothing_yet")

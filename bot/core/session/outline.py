@@ -38,7 +38,7 @@ class Outline:
     @classmethod
     def of(cls, method: Method, *, is_blind: bool = False) -> "Outline":
         """Return the outline of a session that begins now."""
-        leads = method.safety == CLOSEST or method.led
+        leads = method.safety == CLOSEST or method.facilitated
         asks = (method.title, method.case, method.size, leads, method.look_back, method.follow_up)
         return cls(*asks, is_blind, method.taps, second_taps=method.second_taps, with_leaders=method.with_leaders)
 

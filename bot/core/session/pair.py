@@ -88,6 +88,20 @@ class Pair:
             return None
         return min(self.state.due_at, self.settles_at or self.state.due_at) if self.is_told else self.state.opened_at
 
+    def is_asked(self, person: int) -> bool:
+        """Tell whether somebody is one of those who are asked by another."""
+        return self.asks_around and person != self.asker
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """Whom somebody asks, whoever of them answered, said no or was silent."""
+        return tuple(sorted({*self.state.people, *self.gone} - {self.asker or 0})) if self.asks_around else ()
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether what the others were asked is over, and has been read."""
+        return any(planned.step.who == "helpers" for planned in self.state.plan[: self.state.position])
+
     def at(self, state: State, meets_at: datetime | None = None) -> "Pair":
         """Return it where it stands now, with the date agreed on if there is another; it is not stored yet."""
         return replace(self, state=state, meets_at=meets_at or self.meets_at)

@@ -59,17 +59,18 @@ def addressed(state: State) -> frozenset[int]:
 
 def sitting_out(state: State) -> frozenset[int]:
     """Return who leads, where the step that is on is not for them."""
-    leads = state.facilitator if state.now_on.step.without_leader else None
+    leads = state.facilitator if state.now_on.step.without_facilitator else None
     return frozenset(filter(None, [leads]))
 
 
 def leads_step(state: State) -> int | None:
     """Return who does what is a facilitator's: that one, or where nobody is asked to lead whoever began the session, as
-    long as the step has had no more time. None where anybody may."""
+    long as they didn't pass and the step has had no more time. None where anybody may."""
     if state.facilitator is not None:
         return state.facilitator
     is_asked = any(planned.key == "roles" for planned in state.plan)
-    is_there = state.begun_by in state.people and state.begun_by not in owners_now(state)
+    has_passed = state.begun_by in state.heard - state.given
+    is_there = state.begun_by in state.people - owners_now(state) and not has_passed
     return state.begun_by if is_there and not (is_asked or state.extensions) else None
 
 

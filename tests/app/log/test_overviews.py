@@ -397,7 +397,8 @@ async def test_whoever_leads_calls_up_nothing_that_others_wrote_before_them(stag
     await stage.move_to("2026-11-24 10:00")
     anna.invite(group, ilse)
     await stage.say(ilse, group, "/stand")
-    members.give_role(stage.database, 1, ilse.id, Role.LEADER, stage.time.now())
+    for role in (Role.LEADER, Role.MEMBER):
+        members.give_role(stage.database, 1, ilse.id, role, stage.time.now())
     # The question closes days after she came; what was written to it was written before.
     for day in ("2026-11-24 11:00", "2026-12-03 10:00"):
         await stage.move_to(day)

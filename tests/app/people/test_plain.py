@@ -76,3 +76,14 @@ async def test_every_link_of_ours_that_is_pasted_is_followed(stage: Stage) -> No
     await stage.settle()
     told = [(await stage.tell(ilse, f"t.me/x?start={kind}-AAAAAAAAAAAAAAAA")).text for kind in ("answer", "read")]
     assert [text for text in told if "Losse berichten bewaar ik hier niet" in text] == []
+
+
+async def test_whoever_says_to_work_on_no_day_is_told_how_to_stop(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.say(anna, group, "/meedoen")
+    anna.start(stage.bot)
+    await stage.settle()
+    said = await stage.tell(anna, "Ik werk niet op maandag, dinsdag, woensdag, donderdag en vrijdag")
+    assert [button.text for row in said.buttons for button in row if not button.text.strip()] == []
+    assert "/stoppen" in said.text

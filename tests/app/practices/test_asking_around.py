@@ -93,7 +93,7 @@ async def test_somebody_can_be_asked_later_and_hears_what_it_is_about(stage: Sta
     await writes(stage, bram, *SAW)
     assert SAW[0] not in read_by(stage, anna)
     # Whoever has read it stays asked.
-    assert "gelezen" in str(await stage.press(anna, card, "✓ Chris"))
+    assert "al gekregen" in str(await stage.press(anna, card, "✓ Chris"))
 
 
 async def test_not_now_needs_no_reason_and_nobody_is_told(stage: Stage) -> None:

@@ -105,3 +105,25 @@ async def test_many_long_notes_fit_beside_the_step_that_follows(stage: Stage, ca
     card = await circle.open(circle.owner)
     # The latest of them, each as far as there is room.
     assert ("Noot 19" in card.text, "Noot 2:" in card.text) == (True, False)
+
+
+async def test_in_their_own_turn_another_may_go_on_and_they_still_lead_after_it(stage: Stage, calm: None) -> None:
+    circle = await started(stage, "Anna", "Bram", "Chris", method="troika", is_mine=False)
+    await circle.all_press(IN)
+    for person in circle.people:
+        await circle.write(person, f"Hoe houd ik dit vol, vraagt {person.name}?")
+    first = next(one for one in circle.people if one.id == circle.state.owners[0])
+    other = next(one for one in circle.people if one is not first)
+    assert circle.key == "roles"
+    await circle.press(first, LEAD)
+    step = circle.state.position
+    await circle.reply(first, "Mijn vraag is hoe ik dit volhoud.")
+    await stage.say(other, circle.group, "/verder")
+    assert circle.state.position > step
+    assert circle.state.facilitator == first.id
+    while taking_part.owners_now(circle.state) == {first.id}:
+        await stage.say(other, circle.group, "/verder")
+    await stage.say(first, circle.group, "/verder")
+    step = circle.state.position
+    await stage.say(other, circle.group, "/verder")
+    assert circle.state.position == step
