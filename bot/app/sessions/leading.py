@@ -11,7 +11,7 @@ from bot.core import timing
 from bot.core.model import Person
 from bot.core.outgoing import Keyboard
 from bot.core.purposes import ABOUT_STEP, LEFT_OUT, STEP, Purpose
-from bot.core.session import moving, plans, taking_part
+from bot.core.session import moving, plans, steerers, taking_part
 from bot.core.session.state import Session, State
 from bot.storage import entries, marks, messages, participants, retraction, sessions, talks
 
@@ -24,6 +24,8 @@ def open_step(occasion: Occasion, session: Session) -> None:
         marks.open_anew(occasion.database, session.id, session.state.position)
     retraction.take_back_turns(occasion.database, session.id)
     arranged = _arrange(occasion, session)
+    for person in finding.named(occasion, steerers.beginning_own_turn(session.state)):
+        occasion.say("leading.leaders_turn", session=session, purpose=Purpose("leaders turn"), name=person.name)
     if not _ask_consent(occasion, session):
         open_step_again(occasion, session)
         _tell_alone(occasion, session, arranged)

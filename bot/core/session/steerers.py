@@ -17,6 +17,14 @@ def is_facilitators_turn(state: State) -> bool:
     return is_in_turns(state) and not state.is_over and state.facilitator in owners_now(state)
 
 
+def beginning_own_turn(state: State) -> frozenset[int]:
+    """Return who leads, at the first step of a turn that is about them: another does so for a while."""
+    before = state.plan[state.position - 1] if state.position else None
+    is_first = before is None or before.is_frames or before.turn != state.now_on.turn
+    is_theirs = is_first and not state.now_on.is_frames and is_facilitators_turn(state)
+    return frozenset(filter(None, [state.facilitator])) if is_theirs else frozenset()
+
+
 def may_go_on(state: State, person: int) -> bool:
     """Tell whether somebody may close the step that is on: whoever may steer, and whoever alone has the floor."""
     return may_steer(state, person) or (has_floor(state, person) and not state.is_over)

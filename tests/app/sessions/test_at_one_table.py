@@ -116,6 +116,7 @@ async def test_in_their_own_turn_another_may_go_on_and_they_still_lead_after_it(
     other = next(one for one in circle.people if one is not first)
     assert circle.key == "roles"
     await circle.press(first, LEAD)
+    assert [text for text in circle.texts() if f"{first.name} is nu zelf aan de beurt." in text]
     step = circle.state.position
     await circle.reply(first, "Mijn vraag is hoe ik dit volhoud.")
     await stage.say(other, circle.group, "/verder")
