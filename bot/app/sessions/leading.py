@@ -24,7 +24,8 @@ def open_step(occasion: Occasion, session: Session) -> None:
         marks.open_anew(occasion.database, session.id, session.state.position)
     retraction.take_back_turns(occasion.database, session.id)
     arranged = _arrange(occasion, session)
-    for person in finding.named(occasion, steerers.beginning_own_turn(session.state)):
+    leads = steerers.beginning_own_turn(session.state)
+    for person in finding.named(occasion, leads) if leads else ():
         occasion.say("leading.leaders_turn", session=session, purpose=Purpose("leaders turn"), name=person.name)
     if not _ask_consent(occasion, session):
         open_step_again(occasion, session)
