@@ -1,5 +1,6 @@
 """Asking around: somebody asks some colleagues what they saw of their work; each tells only them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.app.context import pages
@@ -37,18 +38,16 @@ def _may_be_asked(occasion: Occasion, method: Method, person: Person) -> bool:
 def ask(occasion: Occasion, method: Method, number: int) -> None:
     """Answer the buttons with which somebody asks around: with the first colleague it begins, and more may follow."""
     here = _running(occasion, method)
-    first = next((one for one in colleagues(occasion, method) if one.id == number), None)
-    if here is None and (first is None or _was_asked_lately(occasion, first)):
-        _ask_whom(occasion, method)
-        return
-    if here is None and first:
-        walking.begin(occasion, method, (occasion.who.id, first.id))
-        here = _running(occasion, method)
-    if here and _leads(occasion) and not here.is_nameless:
+    if here is None:
+        first = next((one for one in colleagues(occasion, method) if one.id == number), None)
+        if first is None or _was_asked_lately(occasion, first):
+            _ask_whom(occasion, method)
+            return
+        here = walking.begin(occasion, method, (occasion.who.id, first.id))
+    if _leads(occasion) and not here.is_nameless:
         pairs.set_nameless(occasion.database, here, is_nameless=True)
-        here = _running(occasion, method)
-    if here:
-        show(occasion, here, method)
+        here = replace(here, is_nameless=True)
+    show(occasion, here, method)
 
 
 def _leads(occasion: Occasion) -> bool:

@@ -25,11 +25,12 @@ REMINDED_AT = time(15, 0)
 FEWEST = 2
 
 
-def begin(occasion: Occasion, method: Method, people: tuple[int, ...]) -> None:
-    """Let some people begin a practice together, and tell each with whom."""
+def begin(occasion: Occasion, method: Method, people: tuple[int, ...]) -> Pair:
+    """Let some people begin a practice together, tell each with whom, and return it."""
     state = pair.begin(method, occasion.house.content.frame, people, occasion.now, finding.calendar(occasion))
     begun = pairs.add(occasion.database, occasion.here.id, method.id, state)
     _open(occasion, begun, None, is_first=True)
+    return begun
 
 
 def go_on(occasion: Occasion, before: Pair) -> None:
@@ -208,11 +209,11 @@ def rest(occasion: Occasion, here: Pair, key: str, by: int | None = None) -> Non
         letting_go.unwrite(occasion, here, *here.people)
     over = pairs.save(occasion.database, here.at(moving.cancel(here.state)))
     off_at = here.meets_at if here.meets_at and here.meets_at > occasion.now else None
-    others = (person for person in finding.named(occasion, here.people) if person.id != by)
-    told = [person for person in others if knows(occasion, here, person)]
+    there = finding.named(occasion, here.people)
+    told = [person for person in there if person.id != by and knows(occasion, here, person)]
     pairs.sleep(occasion.database, over, occasion.now + WORDS_STAY)
     talks.forget_session(occasion.database, here.id)
-    for person in finding.named(occasion, here.people):
+    for person in there:
         letting_go.forget_what_waits(occasion, here, person.id)
     for person in told:
         facts = cards.facts(occasion, here, person, occasion.private_language(person))
