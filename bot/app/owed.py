@@ -11,7 +11,7 @@ from bot.app.commitments import intending
 from bot.app.context.house import House
 from bot.app.context.occasion import Occasion
 from bot.app.log import digesting, evaluating, offering, reporting, retention, thanking
-from bot.app.practices import calling, leaving
+from bot.app.practices import calling, leaving, pairing_up
 from bot.app.rhythm import planning, programmes, turning
 from bot.app.rhythm.outlook import next_of
 from bot.app.rhythm.planning import Starter
@@ -203,7 +203,7 @@ OWINGS = (
     Owing(passing_up.decide_owed, votes.owed, votes.next_owed),
     Owing(nudging.send_owed, nudges.owed, nudges.next_owed),
     Owing(thanking.pass_on_owed, thanks.owed, thanks.next_owed),
-    Owing(calling.close_owed, calls.owed, calls.next_owed),
+    Owing(pairing_up.close_owed, calls.owed, calls.next_owed),
     Owing(leaving.tick_owed, pairs.owed, pairs.next_owed),
     Owing(start_moments, schedules.owed, schedules.next_owed),
     Owing(digesting.send_owed, digests.owed, digests.next_owed),

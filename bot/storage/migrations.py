@@ -18,6 +18,7 @@ from bot.storage.newest_tables import (
     PAIRS_NAMELESS,
     PAIRS_REMOVALS,
     PAIRS_TRIGGERS,
+    PRACTICES_OF_TWO,
     SCAN_RHYTHMS,
     TOOLS,
     VOTES,
@@ -110,3 +111,9 @@ def pairs_nameless(database: Database) -> None:
 def begun_by(database: Database) -> None:
     """Keep who began what a team goes through, for what is done by whoever leads where nobody was asked to."""
     database.execute(BEGUN_BY)
+
+
+@migrations()
+def practices_of_two(database: Database) -> None:
+    """Let a call go to a linked team as well, and keep of each pair who is in another team than the pair's."""
+    run(database, PRACTICES_OF_TWO)

@@ -211,6 +211,13 @@ ALTER TABLE sessions RENAME COLUMN held TO terms;
 CREATE UNIQUE INDEX sessions_one_case ON sessions (team_id) WHERE terms = 'case' AND state = 'open';
 CREATE UNIQUE INDEX sessions_one_instrument ON sessions (team_id) WHERE terms = 'instrument' AND state = 'open'
 """
+# A call that goes to a linked team as well is a call there, made by the first; whoever comes from there is in its team.
+PRACTICES_OF_TWO = """
+ALTER TABLE calls ADD COLUMN called_by INTEGER REFERENCES calls (id) ON DELETE CASCADE;
+CREATE INDEX calls_called_by ON calls (called_by) WHERE called_by IS NOT NULL;
+ALTER TABLE paired ADD COLUMN team_id INTEGER REFERENCES teams (id) ON DELETE CASCADE;
+CREATE INDEX paired_of_team ON paired (team_id) WHERE team_id IS NOT NULL
+"""
 MEETINGS = "ALTER TABLE schedules ADD COLUMN meets_at TEXT"
 # Each link stands in both directions; an offer of one waits for a coordinator of another team.
 LINKS = """

@@ -1,5 +1,6 @@
 """Pairs: who goes through a practice together, where they stand, and who went with whom before."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -20,10 +21,10 @@ SELECT = (
 )
 
 
-def add(database: Database, team_id: int, method: str, state: State) -> Pair:
-    """Store a pair that begins now, with a session for its words."""
+def add(database: Database, team_id: int, method: str, state: State, homes: Mapping[int, int] | None = None) -> Pair:
+    """Store a pair that begins now, with a session for its words, and who of it is in which other team."""
     number = sessions.add_without_state(database, team_id, method, state.started_at)
-    pair = Pair(number, team_id, method, state, began=len(state.people))
+    pair = Pair(number, team_id, method, state, began=len(state.people), homes=homes or {})
     plan = plans.number_of(database, plans.as_text(state.plan, state.outline))
     database.execute(
         "INSERT INTO pairs (session_id, plan_id, position, phase, started_at, opened_at, due_at, wake_at, began)"
@@ -31,7 +32,10 @@ def add(database: Database, team_id: int, method: str, state: State) -> Pair:
         [pair.id, plan, state.position, state.phase, stamp(state.started_at), *_instants(pair), pair.began],
     )
     for turn, person in enumerate(pair.people):
-        database.execute("INSERT INTO paired (session_id, person_id, turn) VALUES (?, ?, ?)", [pair.id, person, turn])
+        database.execute(
+            "INSERT INTO paired (session_id, person_id, turn, team_id) VALUES (?, ?, ?, ?)",
+            [pair.id, person, turn, pair.homes.get(person)],
+        )
     return replace(pair, kept=state)
 
 
@@ -105,8 +109,9 @@ def holding_words_of(database: Database, person_id: int) -> list[Pair]:
 
 
 def running_in(database: Database, team_id: int) -> list[Pair]:
-    """Return the pairs of a team that are under way, oldest first."""
-    return _several(database, "pairs.phase = 'running' AND sessions.team_id = ?", [team_id])
+    """Return the pairs under way in which people of a team are, oldest first."""
+    theirs = "pairs.session_id IN (SELECT session_id FROM paired WHERE team_id = ? AND turn >= 0)"
+    return _several(database, f"pairs.phase = 'running' AND (sessions.team_id = ? OR {theirs})", [team_id, team_id])
 
 
 def awake(database: Database, team_id: int, now: datetime) -> list[Pair]:
@@ -168,14 +173,15 @@ def allowing(database: Database, entry_id: int) -> frozenset[int]:
     return frozenset(row[0] for row in rows.fetchall())
 
 
-def met(database: Database, team_id: int) -> dict[Two, int]:
-    """Return how often which two of a team's people went through a practice together."""
+def met(database: Database, people: Iterable[int]) -> dict[Two, int]:
+    """Return how often which two of some people went through a practice together."""
     query = (
-        "SELECT one.person_id AS one, other.person_id AS other FROM paired AS one"
+        "WITH asked AS (SELECT value AS id FROM json_each(?))"
+        " SELECT one.person_id AS one, other.person_id AS other FROM paired AS one"
         " JOIN paired AS other ON other.session_id = one.session_id AND other.person_id > one.person_id"
-        " JOIN sessions ON sessions.id = one.session_id WHERE team_id = ?"
+        " WHERE one.person_id IN asked AND other.person_id IN asked"
     )
-    rows = select(database, query, [team_id])
+    rows = select(database, query, [json.dumps(sorted(people))])
     return Counter(frozenset((row["one"], row["other"])) for row in rows)
 
 
@@ -196,17 +202,20 @@ def _several(database: Database, where: str, values: Iterable[object]) -> list[P
 
 def _as_pair(database: Database, row: Mapping[str, Any]) -> Pair:
     number = row["session_id"]
-    there = database.execute("SELECT turn, person_id, wants_at FROM paired WHERE session_id = ?", [number]).fetchall()
-    wants = {person: instant(at) for _, person, at in there if at}
-    gone = frozenset(person for turn, person, _ in there if turn < 0)
+    there = database.execute(
+        "SELECT turn, person_id, wants_at, team_id FROM paired WHERE session_id = ?", [number]
+    ).fetchall()
+    wants = {person: instant(at) for _, person, at, _ in there if at}
+    homes = {person: team for _, person, _, team in there if team}
+    gone = frozenset(person for turn, person, *_ in there if turn < 0)
     how = database.execute(
         "SELECT person_id, how FROM heard WHERE session_id = ? AND position = ?", [number, row["position"]]
     ).fetchall()
-    turns = {turn if turn >= 0 else -1 - turn: 0 if turn < 0 else person for turn, person, _ in there}
+    turns = {turn if turn >= 0 else -1 - turn: 0 if turn < 0 else person for turn, person, *_ in there}
     state = _as_state(row, turns, dict(how))
     meets_at, is_told, is_nameless = instant_or_none(row["meets_at"]), bool(row["is_told"]), bool(row["is_nameless"])
     began, where = row["began"], (number, row["team_id"], row["method"], state, meets_at)
-    return Pair(*where, wants, is_told, gone, began, is_nameless, kept=state)
+    return Pair(*where, wants, is_told, gone, began, is_nameless, homes, kept=state)
 
 
 def _as_state(row: Mapping[str, Any], turns: Mapping[int, int], how: Mapping[int, str]) -> State:

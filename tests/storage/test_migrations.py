@@ -388,4 +388,5 @@ def test_steps_keep_their_names_for_good(migrated: Database) -> None:
         "tools",
         "pairs_nameless",
         "begun_by",
+        "practices_of_two",
     ]

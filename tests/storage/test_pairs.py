@@ -71,7 +71,7 @@ def test_a_date_is_agreed_once_everybody_is_for_the_same_one(database: Database)
 def test_who_met_whom_is_counted_in_threes_too(database: Database) -> None:
     begun(database, ANNA, BRAM)
     begun(database, ANNA, BRAM, CHRIS)
-    assert pairs.met(database, 1) == {
+    assert pairs.met(database, (ANNA, BRAM, CHRIS, 4, 5)) == {
         frozenset((ANNA, BRAM)): 2,
         frozenset((ANNA, CHRIS)): 1,
         frozenset((BRAM, CHRIS)): 1,
@@ -101,7 +101,7 @@ def test_what_is_over_grows_old_and_what_goes_on_does_not(database: Database) ->
     assert pruning.count(database, 1, BETWEEN)["pairs"] == 1
     pruning.remove(database, 1, BETWEEN, limit=100)
     assert [pairs.find(database, one.id) is not None for one in (over, on)] == [False, True]
-    assert pairs.met(database, 1) == {frozenset((ANNA, CHRIS)): 1}
+    assert pairs.met(database, (ANNA, BRAM, CHRIS)) == {frozenset((ANNA, CHRIS)): 1}
 
 
 def test_a_team_is_called_for_each_practice_once_at_a_time_and_a_closed_call_forgets_who_joined(

@@ -1,26 +1,25 @@
-"""Calling: a group is asked who wants to take part in a practice that is held in pairs, and pairs are made of those."""
-
-from dataclasses import replace
+"""Calling: a group is asked who wants to take part in a practice that is held in pairs."""
 
 from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import walking
+from bot.app.practices import belonging
 from bot.app.sessions import finding, methods
 from bot.app.sessions.choosing import Obstacle
 from bot.core.method import THREE, Method
 from bot.core.model import Language, Role
 from bot.core.outgoing import Button, Keyboard
-from bot.core.pairing import Pairing, can_meet, grouped, paired
 from bot.core.purposes import CALL
-from bot.core.rights import may_be_in, may_consult
+from bot.core.rights import may_consult
 from bot.core.session.deadlines import open_until
-from bot.storage import calls, members, messages, pairs, people
+from bot.storage import calls, links, members, messages
 from bot.storage.calls import Call
 
 # Open for so many school days: who works two days a week has had one.
 OPEN_DAYS = 5
 FEWEST = 2
+# As many linked teams have a button under a call.
+MOST_LINKED = 4
 
 
 def in_pairs(occasion: Occasion) -> list[Method]:
@@ -67,12 +66,18 @@ def call(occasion: Occasion, method: Method) -> None:
     """Ask the group who wants to take part, until everybody has had a working day to say so."""
     due_at = open_until(occasion.now, finding.calendar_of_days(occasion), OPEN_DAYS, None)
     made = calls.add(occasion.database, occasion.here.id, method.id, occasion.now, due_at)
+    say(occasion, made, method)
+
+
+def say(occasion: Occasion, made: Call, method: Method) -> None:
+    """Put a call in the team's group."""
     text, keyboard = _card(occasion, made, method)
     occasion.say_html(text, keyboard, purpose=CALL.of(made.id))
 
 
 def _card(occasion: Occasion, made: Call, method: Method) -> tuple[str, Keyboard]:
     language: Language = occasion.here.language
+    other = calls.going_with(occasion.database, made)
     text = occasion.words(
         "practices.call",
         language,
@@ -81,13 +86,24 @@ def _card(occasion: Occasion, made: Call, method: Method) -> tuple[str, Keyboard
         use=occasion.in_team_words(method.use),
         minutes=_minutes(method),
         until=made.due_at,
-        count=len(made.people),
+        count=len(made.people) + (len(other.people) if other else 0),
+        with_team=belonging.name_of(occasion, other.team_id) if other else "",
         is_open=made.is_open,
         with_leaders=method.with_leaders,
         together=method.together if method.together > THREE else 0,
     )
     link = occasion.house.link(f"together-{made.id}")
-    return text, ((occasion.button_in(language, "join_in", link=link),),) if made.is_open else ()
+    if not made.is_open:
+        return text, ()
+    linked = () if other or made.called_by else links.of_team(occasion.database, made.team_id)[:MOST_LINKED]
+    return text, (
+        (occasion.button_in(language, "join_in", link=link),),
+        *(
+            (occasion.button_in(language, "call_along", f"along {made.id} {one.id}", team=one.name),)
+            for one in linked
+            if one.is_present
+        ),
+    )
 
 
 def _minutes(method: Method) -> int:
@@ -96,7 +112,7 @@ def _minutes(method: Method) -> int:
     return 0 if goes_on else round(sum(step.minutes or 0 for step in method.steps), -1)
 
 
-def _show_anew(occasion: Occasion, made: Call) -> None:
+def show_anew(occasion: Occasion, made: Call) -> None:
     """Let the message of a call show how many take part, and once it is over no button."""
     method = occasion.house.content.in_pairs.get(made.method)
     chat_id = occasion.here.place.chat_id
@@ -149,53 +165,13 @@ def answer(occasion: Occasion, argument: str) -> None:
 
 
 def _recount(occasion: Occasion, call_id: int) -> None:
-    """Let the message of a call say how many take part now."""
-    made = calls.find(occasion.database, call_id)
-    if made:
-        _show_anew(occasion, made)
-
-
-def close_owed(occasion: Occasion) -> None:
-    """Close the team's calls whose time is up, and let those who take part begin together."""
-    for made in calls.due(occasion.database, occasion.here.id, occasion.now):
-        method = occasion.house.content.in_pairs.get(made.method)
-        calls.close(occasion.database, made.id)
-        closed = replace(made, is_open=False, people=frozenset[int]())
-        if method and occasion.here.is_present:
-            found = _paired(occasion, made, method)
-            closed = replace(closed, people=frozenset(person for group in found.groups for person in group))
-            for group in found.groups:
-                walking.begin(occasion, method, group)
-            _tell_alone(occasion, found, method)
-        elif occasion.here.is_present:
-            for person in finding.named(occasion, made.people):
-                occasion.whisper(person, "practices.gone", is_owed=True)
-        _show_anew(occasion, closed)
-
-
-def _paired(occasion: Occasion, made: Call, method: Method) -> Pairing:
-    """Return who goes with whom of those who joined, are still in the team and may take part."""
-    held = {one: members.roles_of(occasion.database, occasion.here.id, one) for one in made.people}
-    there = [
-        person
-        for one in sorted(made.people)
-        if may_be_in(held[one], with_leaders=method.with_leaders)
-        and (person := people.find(occasion.database, one))
-        and person.is_reachable
-    ]
-    days = {person.id: person.working_days for person in there}
-    met = pairs.met(occasion.database, occasion.here.id)
-    if method.together > THREE:
-        return grouped(days, met, days, method.together)
-    return paired(days, met, can_meet(days))
-
-
-def _tell_alone(occasion: Occasion, found: Pairing, method: Method) -> None:
-    """Tell whoever has nobody to go with why."""
-    is_only_one = not found.groups and len(found.alone) == 1
-    for person in finding.named(occasion, found.alone):
-        title = occasion.in_team_words(method.title, occasion.private_language(person))
-        occasion.whisper(person, "practices.alone", is_owed=True, title=title, is_only_one=is_only_one)
+    """Let the message of a call say how many take part now, and that of the call that it goes with."""
+    made, was = calls.find(occasion.database, call_id), occasion.here.id
+    for one in (made, calls.going_with(occasion.database, made) if made else None):
+        if one:
+            occasion.enter_team(one.team_id)
+            show_anew(occasion, one)
+    occasion.enter_team(was)
 
 
 COMMANDS = (Command("call", None, dict.fromkeys(BOTH, answer)),)

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.app.context.occasion import Occasion
+from bot.app.practices import belonging
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.method import Method
@@ -14,6 +15,7 @@ from bot.core.outgoing import Button, Keyboard
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.pair import Pair
+from bot.core.sources import like
 from bot.core.step import Bilingual
 from bot.core.summary import share
 from bot.core.whole import in_whole_sentences
@@ -50,7 +52,7 @@ def facts(
     return {
         "title": _in(occasion, state.outline.title, language),
         "team": occasion.here.name,
-        "others": [one.name for one in finding.named(occasion, _with_whom(here, person))],
+        "others": _names(occasion, here, person),
         **_whose(occasion, here, person),
         "step": _in(occasion, step.title, language),
         "ask": _in(occasion, asked(occasion, here, person), language),
@@ -91,6 +93,16 @@ def _whose(occasion: Occasion, here: Pair, person: Person) -> dict[str, Any]:
 def _with_whom(here: Pair, person: Person) -> tuple[int, ...]:
     """Return who is named as those that somebody is with: whoever asks reads of none of them what became of it."""
     return here.asked if person.id == here.asker else here.others(person.id)
+
+
+def _names(occasion: Occasion, here: Pair, person: Person) -> list[str]:
+    """Return the names of those that somebody is with; of another team, with that one's."""
+    home, names = here.team_of(person.id), list[str]()
+    for one in finding.named(occasion, _with_whom(here, person)):
+        other = here.team_of(one.id)
+        team = belonging.name_of(occasion, other) if other != home else ""
+        names.append(like(f"{one.name} ({team})", one.name) if team else one.name)
+    return names
 
 
 def part_of(here: Pair, person: Person) -> str:

@@ -7,7 +7,7 @@ from bot import calendars
 from bot.app.context import unheard
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import cards, letting_go, walking
+from bot.app.practices import belonging, cards, letting_go, walking
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.method import THREE
@@ -36,7 +36,7 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
         )
         return
     at = timing.wall_clock(found.date(), found.time(), occasion.zone)
-    if not is_school_on(occasion, at):
+    if not is_school_on(occasion, here, at):
         occasion.answer("practices.free_day", at=at)
     elif at in here.wants.values():
         _say_yes(occasion, here, at)
@@ -53,7 +53,7 @@ def _ask_others(occasion: Occasion, here: Pair, at: datetime) -> None:
     occasion.answer(
         "practices.proposed", purpose=PAIR.of(here.id, here.state.position), at=at, others=[one.name for one in others]
     )
-    for other in others:
+    for other in belonging.each(occasion, here, here.others(occasion.who.id)):
         language = occasion.private_language(other)
         occasion.whisper(
             other,
@@ -77,7 +77,7 @@ def fits(occasion: Occasion, here: Pair, words: list[str]) -> None:
         occasion.hint("practices.other_date")
     elif wanted <= occasion.now:
         occasion.hint("practices.date_over")
-    elif not is_school_on(occasion, wanted):
+    elif not is_school_on(occasion, here, wanted):
         occasion.hint("practices.free_day", at=wanted)
     else:
         _say_yes(occasion, here, wanted)
@@ -92,15 +92,15 @@ def _say_yes(occasion: Occasion, here: Pair, at: datetime) -> None:
         occasion.hint("practices.noted", left=len(set(here.people) - here.wants.keys()))
 
 
-def is_school_on(occasion: Occasion, at: datetime) -> bool:
-    """Tell whether there is school on the day of an instant, by the team's free days as they are now."""
-    return timing.is_school_day(at.astimezone(occasion.zone).date(), occasion.free)
+def is_school_on(occasion: Occasion, here: Pair, at: datetime) -> bool:
+    """Tell whether all of a pair have school on the day of an instant, by their teams' free days as they are now."""
+    return timing.is_school_day(at.astimezone(occasion.zone).date(), belonging.free_days(occasion, here))
 
 
 def settle(occasion: Occasion, here: Pair, at: datetime) -> None:
     """Let the date that most are for be agreed on; one that is over, or on which school is closed, is nobody's any
     more."""
-    if at > occasion.now and is_school_on(occasion, at):
+    if at > occasion.now and is_school_on(occasion, here, at):
         agree(occasion, here, at)
     else:
         others = {person: wanted for person, wanted in here.wants.items() if wanted != at}
@@ -111,9 +111,9 @@ def agree(occasion: Occasion, here: Pair, at: datetime) -> None:
     """Let a date that suits all be agreed; each gets it for their calendar: who said so last at once, the others on a
     working day of theirs, if one comes before it."""
     here = pairs.want(occasion.database, here, {})
-    following = pair.next_of(here.at(here.state, at), occasion.now, finding.calendar(occasion))
+    following = pair.next_of(here.at(here.state, at), occasion.now, belonging.calendar(occasion, here))
     following = pairs.save(occasion.database, following)
-    for person in finding.named(occasion, following.people):
+    for person in belonging.each(occasion, following, following.people):
         language = occasion.private_language(person)
         by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
         is_speaker = occasion.person is not None and person.id == occasion.person.id
@@ -174,7 +174,7 @@ def _date_anew(occasion: Occasion, here: Pair, key: str) -> None:
     was = here.meets_at
     for person in here.people:
         letting_go.forget_what_waits(occasion, here, person)
-    here = pairs.save(occasion.database, pair.date_anew(here, occasion.now, finding.calendar(occasion)))
+    here = pairs.save(occasion.database, pair.date_anew(here, occasion.now, belonging.calendar(occasion, here)))
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
     occasion.show(
         "practices.move",
@@ -182,7 +182,7 @@ def _date_anew(occasion: Occasion, here: Pair, key: str) -> None:
         purpose=PAIR.of(here.id, here.state.position),
         **cards.facts(occasion, here, occasion.who, occasion.language),
     )
-    for other in finding.named(occasion, here.others(occasion.who.id)):
+    for other in belonging.each(occasion, here, here.others(occasion.who.id)):
         language = occasion.private_language(other)
         facts = cards.facts(occasion, here, other, language)
         occasion.whisper(

@@ -4,10 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import calling, cards, dates, letting_go, walking
+from bot.app.practices import belonging, calling, cards, dates, letting_go, walking
 from bot.app.sessions import cleaning, finding
 from bot.core.model import Person, Role
-from bot.core.rights import may_be_in
 from bot.core.session import pair, taking_part
 from bot.core.session.pair import Pair
 from bot.core.sources import Source
@@ -20,14 +19,17 @@ def gone(occasion: Occasion, person_id: int) -> None:
     for made in calls.joined_by(occasion.database, person_id):
         if made.team_id == occasion.here.id:
             calling.leave(occasion, made.id, person_id)
-    held = members.roles_of(occasion.database, occasion.here.id, person_id)
+    changed = occasion.here.id
+    held = members.roles_of(occasion.database, changed, person_id)
     for here in pairs.running_for(occasion.database, person_id):
-        may_stay = may_be_in(held, with_leaders=here.state.outline.with_leaders) or (
+        may_stay = belonging.may_be_in(occasion, here, person_id) or (
             # Whoever leads may ask around where nobody is named.
             here.is_nameless and person_id == here.asker and Role.MEMBER in held
         )
-        if here.team_id == occasion.here.id and not may_stay:
+        if changed in here.teams and not may_stay:
+            occasion.enter_team(here.team_id)
             leave(occasion, here, person_id)
+    occasion.enter_team(changed)
 
 
 def tick_owed(occasion: Occasion) -> None:
@@ -45,7 +47,7 @@ def tick_owed(occasion: Occasion) -> None:
 def _settled(occasion: Occasion, here: Pair) -> datetime | None:
     """Return the date that most of a small group are for, once nobody else is waited for."""
     finds_date = not here.state.is_over and here.is_told and here.on.step.agrees_date
-    return pair.timed(here, finding.calendar(occasion)).settled_by(occasion.now) if finds_date else None
+    return pair.timed(here, belonging.calendar(occasion, here)).settled_by(occasion.now) if finds_date else None
 
 
 def _out_of_reach(occasion: Occasion, here: Pair) -> Person | None:
@@ -73,7 +75,7 @@ def leave(occasion: Occasion, here: Pair, person_id: int) -> None:
         for person in left.people:
             letting_go.forget_what_waits(occasion, here, person)
     off_at = here.meets_at if is_their_turn and here.meets_at and here.meets_at > occasion.now else None
-    for one in finding.named(occasion, left.people):
+    for one in belonging.each(occasion, left, left.people):
         facts = cards.facts(occasion, left, one, occasion.private_language(one))
         occasion.whisper(one, "practices.one_fewer", is_owed=True, off_at=off_at, **facts)
     _go_on(occasion, left, is_their_turn=is_their_turn)

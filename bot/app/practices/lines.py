@@ -5,14 +5,14 @@ from dataclasses import replace
 from bot.app.context import screening
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
+from bot.app.practices import belonging
 from bot.app.practices.cards import LONGEST, asked, button
 from bot.app.sessions import finding
 from bot.core.model import Audience, Language, Person
 from bot.core.purposes import PAIR
-from bot.core.rights import may_be_in
 from bot.core.session.pair import Pair
 from bot.core.whole import in_whole_sentences
-from bot.storage import contributions, entries, members, pairs, people
+from bot.storage import contributions, entries, pairs, people
 from bot.storage.contributions import Contribution
 
 
@@ -54,9 +54,9 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
         return
     # What was agreed to earlier was agreed to in other words, perhaps.
     pairs.allow_anew(occasion.database, own.id, occasion.who.id)
-    others = finding.named(occasion, here.others(occasion.who.id))
+    others, team = finding.named(occasion, here.others(occasion.who.id)), occasion.here.name
     occasion.show("practices.asked_to_share", (), others=[one.name for one in others])
-    for other in others:
+    for other in belonging.each(occasion, here, here.others(occasion.who.id)):
         language = occasion.private_language(other)
         rows = (
             (button(occasion, here, "line_fine", f"fine {own.id}", language),),
@@ -70,7 +70,7 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
             purpose=PAIR.of(here.id, here.state.position),
             name=occasion.who.name,
             text=in_whole_sentences(own.text, LONGEST),
-            team=occasion.here.name,
+            team=team,
             ask=_asked(occasion, here, own.step, occasion.who, language),
         )
 
@@ -85,9 +85,7 @@ def _are_all_here(occasion: Occasion, here: Pair) -> bool:
     whether its group can be told."""
     if not (here.is_whole and occasion.here.is_present):
         return False
-    held = [members.roles_of(occasion.database, here.team_id, person) for person in here.people]
-    with_leaders = here.state.outline.with_leaders
-    return all(may_be_in(one, with_leaders=with_leaders) for one in held)
+    return all(belonging.may_be_in(occasion, here, person) for person in here.people)
 
 
 def _own(occasion: Occasion, here: Pair, words: list[str]) -> Contribution | None:
@@ -111,6 +109,8 @@ def answer(occasion: Occasion, here: Pair, words: list[str], *, is_fine: bool) -
     occasion.show("practices.answered", (), is_fine=is_fine)
     if entry.audience is not Audience.AUTHOR:
         return
+    # It goes to the team of whoever wrote it.
+    occasion.enter_team(here.team_of(entry.author.id))
     if not is_fine:
         _tell_it_stays(occasion, here, entry.author)
         return

@@ -51,7 +51,7 @@ def _show_mine(occasion: Occasion) -> None:
     own = pairs.running_for(occasion.database, occasion.who.id)
     told, buttons = [], []
     for number, here in enumerate(own, start=1):
-        occasion.enter_team(here.team_id)
+        occasion.enter_team(here.team_of(occasion.who.id))
         facts = cards.facts(occasion, here, occasion.who, occasion.language)
         told.append(facts | {"is_waited_for": occasion.who.id in here.waits_for, "number": number})
         buttons.append(Button(label=str(number), command=f"pair {here.id} {here.state.position} open"))
@@ -93,7 +93,7 @@ def press(occasion: Occasion, argument: str) -> None:
     if here is None or len(said) < 3 or occasion.who.id not in here.people:
         occasion.hint("practices.over")
         return
-    occasion.enter_team(here.team_id)
+    occasion.enter_team(here.team_of(occasion.who.id))
     word, rest = said[2], said[3:]
     if len(here.people) < walking.FEWEST or (not here.is_told and word not in ("open", "rest", *OF_LINES)):
         occasion.hint("practices.over" if here.is_told else "practices.later")

@@ -5,7 +5,8 @@ from datetime import time, timedelta
 from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import answers, cards, letting_go
+from bot.app.practices import answers, belonging, cards, letting_go
+from bot.app.practices.belonging import NO_HOMES, Homes
 from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
 from bot.app.sessions import finding, privately
 from bot.core import timing
@@ -25,10 +26,11 @@ REMINDED_AT = time(15, 0)
 FEWEST = 2
 
 
-def begin(occasion: Occasion, method: Method, people: tuple[int, ...]) -> Pair:
-    """Let some people begin a practice together, tell each with whom, and return it."""
-    state = pair.begin(method, occasion.house.content.frame, people, occasion.now, finding.calendar(occasion))
-    begun = pairs.add(occasion.database, occasion.here.id, method.id, state)
+def begin(occasion: Occasion, method: Method, people: tuple[int, ...], homes: Homes = NO_HOMES) -> Pair:
+    """Let some people begin a practice together, tell each with whom, and return it; `homes` has those of another."""
+    there = belonging.calendar_of(occasion, occasion.here.id, homes)
+    state = pair.begin(method, occasion.house.content.frame, people, occasion.now, there)
+    begun = pairs.add(occasion.database, occasion.here.id, method.id, state, homes)
     _open(occasion, begun, None, is_first=True)
     return begun
 
@@ -40,7 +42,7 @@ def go_on(occasion: Occasion, before: Pair) -> None:
         if answered is None:
             return
         before = answered
-    after = pairs.save(occasion.database, pair.next_of(before, occasion.now, finding.calendar(occasion)))
+    after = pairs.save(occasion.database, pair.next_of(before, occasion.now, belonging.calendar(occasion, before)))
     if after.state.is_over:
         _end(occasion, before, after)
     elif not after.is_told:
@@ -77,7 +79,7 @@ def _without_silent(occasion: Occasion, here: Pair) -> Pair:
 
 def _tell_what_came(occasion: Occasion, before: Pair, later: Pair) -> None:
     """Tell each what the others wrote to a step, where the next one comes some weeks later."""
-    for person in finding.named(occasion, later.people):
+    for person in belonging.each(occasion, later, later.people):
         _tell_later(occasion, before, later, person)
 
 
@@ -107,7 +109,7 @@ def advance_if_complete(occasion: Occasion, here: Pair) -> None:
 
 def _open(occasion: Occasion, here: Pair, before: Pair | None, *, is_first: bool = False) -> None:
     """Tell each in private what there is for them: what the others wrote, and what is theirs to do now."""
-    for person in finding.named(occasion, here.people):
+    for person in belonging.each(occasion, here, here.people):
         came = cards.came(occasion, before, person)
         is_theirs = person.id in taking_part.addressed(here.state) and not here.on.step.on_date
         # Whoever is asked by one of them hears of it once there is something to answer.
@@ -161,7 +163,7 @@ def tick(occasion: Occasion, here: Pair) -> None:
     if not here.is_told:
         _open(occasion, pairs.save(occasion.database, replace(here, is_told=True)), None)
         return
-    fresh = pair.timed(here, finding.calendar(occasion))
+    fresh = pair.timed(here, belonging.calendar(occasion, here))
     if now < fresh.state.due_at:
         pairs.save(occasion.database, fresh)
     elif fresh.on.step.on_date:
@@ -179,7 +181,7 @@ def remind_of_date(occasion: Occasion, here: Pair) -> None:
     day before it, if that is not today already."""
     meets_at, before = here.meets_at or here.state.due_at, cards.told_in_fields(here)
     day_starts = timing.wall_clock(meets_at.astimezone(occasion.zone).date(), time.min, occasion.zone)
-    for person in finding.named(occasion, here.people):
+    for person in belonging.each(occasion, here, here.people):
         says_at = last_at_work(person, REMINDED_AT, occasion.zone, occasion.free, occasion.now, day_starts)
         if says_at is None:
             continue
@@ -196,10 +198,10 @@ def remind_of_date(occasion: Occasion, here: Pair) -> None:
 
 def _wait_longer(occasion: Occasion, here: Pair) -> None:
     """Give a step once more of its time, and remind whoever is waited for, once and in private."""
-    longer = moving.extend(here.state, occasion.now, finding.calendar(occasion))
+    longer = moving.extend(here.state, occasion.now, belonging.calendar(occasion, here))
     here = pairs.save(occasion.database, here.at(longer))
     asked = here.people if here.on.step.agrees_date else here.waits_for
-    for person in finding.named(occasion, asked):
+    for person in belonging.each(occasion, here, asked):
         tell(occasion, here, person, is_reminder=True)
 
 
@@ -215,7 +217,7 @@ def rest(occasion: Occasion, here: Pair, key: str, by: int | None = None) -> Non
     talks.forget_session(occasion.database, here.id)
     for person in there:
         letting_go.forget_what_waits(occasion, here, person.id)
-    for person in told:
+    for person in belonging.each(occasion, here, [person.id for person in told]):
         facts = cards.facts(occasion, here, person, occasion.private_language(person))
         occasion.whisper(person, key, is_owed=True, off_at=off_at, has_met=_has_met(here), **facts)
 
@@ -238,7 +240,7 @@ def _end(occasion: Occasion, before: Pair, over: Pair) -> None:
     clean_at = occasion.now + WORDS_STAY
     pairs.sleep(occasion.database, over, clean_at)
     talks.forget_session(occasion.database, over.id)
-    for person in finding.named(occasion, over.people):
+    for person in belonging.each(occasion, over, over.people):
         language, came = occasion.private_language(person), cards.came(occasion, before, person)
         facts = cards.facts(occasion, before, person, language, came=came, came_of=before)
         occasion.whisper(

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.app.context import screening
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import cards, dates, letting_go, lines, walking
+from bot.app.practices import belonging, cards, dates, letting_go, lines, walking
 from bot.app.sessions import finding, going_on, privately
 from bot.core import timing
 from bot.core.events import Wrote
@@ -57,7 +57,7 @@ def take_loose(occasion: Occasion, what: Wrote) -> bool:
 
 def _way_to(occasion: Occasion, here: Pair, *, is_of_several: bool) -> Button:
     """Return the button by which somebody's next words are for a pair; with its team, beside those of other teams."""
-    occasion.enter_team(here.team_id)
+    occasion.enter_team(here.team_of(occasion.who.id))
     title = occasion.in_team_words(here.state.outline.title, occasion.language)
     others = [one.name for one in finding.named(occasion, here.others(occasion.who.id))]
     label = occasion.label("pair_with", title=title, others=others, team=occasion.here.name if is_of_several else "")
@@ -82,7 +82,7 @@ def _is_shown(occasion: Occasion, here: Pair) -> bool:
 
 def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = None) -> None:
     """Take what somebody wrote in private for the step that is on; what was for an earlier one counts no more."""
-    occasion.enter_team(here.team_id)
+    occasion.enter_team(here.team_of(occasion.who.id))
     is_late = position is not None and position != here.state.position
     if here.state.is_over or occasion.who.id in here.gone:
         talks.end(occasion.database, occasion.who.id)
@@ -119,7 +119,9 @@ def _draft(occasion: Occasion, here: Pair, what: Wrote) -> None:
     """Keep what somebody wrote, and let it count unless it first needs another look."""
     entries.drop_drafts(occasion.database, here.id, here.step, occasion.who.id)
     source = (occasion.event.place, what.message_id) if occasion.event else None
-    if not entries.add(occasion.database, here, occasion.who, Audience.AUTHOR, "draft", what.text, occasion.at, source):
+    own_team = belonging.of_writer(here, occasion.who.id)
+    words, at = what.text, occasion.at
+    if not entries.add(occasion.database, own_team, occasion.who, Audience.AUTHOR, "draft", words, at, source):
         return
     own = contributions.in_session(occasion.database, here.id, occasion.who.id)[-1]
     if here.on.step.way.shown is Shown.NEVER:
@@ -192,7 +194,7 @@ def _tell_others(occasion: Occasion, here: Pair, own: Contribution) -> None:
     entry = entries.find(occasion.database, own.id)
     if entry is None:
         return
-    for other in finding.named(occasion, here.others(occasion.who.id)):
+    for other in belonging.each(occasion, here, here.others(occasion.who.id)):
         text, purpose = cards.words_said(occasion, here, entry, other), PAIR_WORDS.of(own.id)
         after = timing.in_daytime(occasion.now, occasion.zone, occasion.free, other)
         keeps = cards.AS_LONG_AS_IT_TAKES

@@ -22,7 +22,8 @@ class Pair:
     `meets_at` is the date that they agreed on last, `wants` which one each is for until then, `kept` the state as it is
     stored. A step that comes weeks later is told (`is_told`) once it opens. Whoever has `gone` from more than two left
     the others to it, and may still have their words; `began` is how many people there were at first. Where one asks the
-    others (`asker`), each of whom tells only them, it may be `is_nameless`: then nobody reads who wrote what.
+    others (`asker`), each of whom tells only them, it may be `is_nameless`: then nobody reads who wrote what. `homes`
+    has the team of whoever is in another one than the pair's.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Pair:
     gone: frozenset[int] = frozenset()
     began: int = 2
     is_nameless: bool = False
+    homes: Mapping[int, int] = field(default_factory=dict)
     kept: State | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -101,6 +103,15 @@ class Pair:
     def has_answers(self) -> bool:
         """Whether what the others were asked is over, and has been read."""
         return any(planned.step.who == "helpers" for planned in self.state.plan[: self.state.position])
+
+    def team_of(self, person: int) -> int:
+        """Return the team that somebody is in who is in the pair."""
+        return self.homes.get(person, self.team_id)
+
+    @property
+    def teams(self) -> frozenset[int]:
+        """The teams that people of the pair are in, and its own."""
+        return frozenset((self.team_id, *self.homes.values()))
 
     def at(self, state: State, meets_at: datetime | None = None) -> "Pair":
         """Return it where it stands now, with the date agreed on if there is another; it is not stored yet."""
