@@ -12,7 +12,7 @@ Text = tuple[str, Bilingual, int]
 # What one phone screen takes in at a glance; a prompt is read between two lessons.
 LONGEST = {"title": 48, "why": 320, "follow_up": 180, "ask": 240}
 LONGEST |= {"purpose": 160, "use": 200, "not_for": 200, "collect": 240, "consent": 240, "check_out": 240, "roles": 240}
-LONGEST |= {"ask_live": 240, "read_along": 240, "offer": 240, "meanwhile": 140}
+LONGEST |= {"ask_live": 240, "first_live": 240, "read_along": 240, "offer": 240, "meanwhile": 140}
 LONGEST |= {"label": 18, "option": 60, "example": 400}
 # What a programme says: its name and that of a phase; what it asks, what for, and what people decide themselves.
 LONGEST |= {"programme": 40, "task": 200, "aim": 200, "room": 200, "about": 160}
@@ -42,7 +42,7 @@ def _of_step(path: str, step: Step) -> Iterator[Text]:
     yield f"{path}.ask", step.ask, LONGEST["ask"]
     if step.title:
         yield f"{path}.title", step.title, STEP_TITLE
-    for name in ("meanwhile", "ask_live", "read_along", "offer"):
+    for name in ("meanwhile", "ask_live", "first_live", "read_along", "offer"):
         if text := getattr(step, name):
             yield f"{path}.{name}", text, LONGEST[name]
     for name, kind in (("labels", "label"), ("options", "option"), ("examples", "example")):

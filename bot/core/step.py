@@ -112,7 +112,8 @@ class Step(Strict):
     kept of the same method the last time, which an `outcome` is. An `optional` step is made an `offer` to its owner;
     without an offer of its own it goes with the one before it. One that `continues` goes on with the step before it,
     and people count the two as one. `when` says that it is only done where an earlier step came to something.
-    `ask_live` is what it asks where people sit together, `read_along` what an owner is told who listens, and `in_turn`
+    `ask_live` is what it asks where people sit together, `first_live` what these do before, which the group alone is
+    told, `read_along` what an owner is told who listens, and `in_turn`
     whether they speak one by one. Where it doesn’t remind (`reminds`), silence is an answer that nobody is asked
     about; where it doesn’t `reads_out`, nobody at one table reads out what they wrote. `without_facilitator` it isn’t
     whoever leads who does it. `examples` are contributions as people might write them, for a rehearsal; of fields as
@@ -124,13 +125,14 @@ class Step(Strict):
     who: Who = "all"
     mode: ModeName = "post"
     window: Annotated[int, Field(strict=True, ge=1, le=10)] = 1
-    counts: Literal["days", "half days", "half days from tomorrow"] = "days"
+    counts: Literal["days", "days from today", "half days", "half days from tomorrow"] = "days"
     minutes: Annotated[int, Field(strict=True, ge=1, le=60)] | None = None
     keeps: Literal["answer", "success", "case", "commitment", "lesson", "outcome"] = "answer"
     title: Bilingual | None = None
     ask: Bilingual
     meanwhile: Bilingual | None = None
     ask_live: Bilingual | None = None
+    first_live: Bilingual | None = None
     read_along: Bilingual | None = None
     in_turn: bool = False
     reminds: bool = True
@@ -217,7 +219,7 @@ class Step(Strict):
                 ("read_along",),
                 f"is for a quiet step, in which the owner listens, and this step is {self.mode}; remove it",
             )
-        if self.in_turn and not self.way.is_for_all_in:
+        if self.in_turn and not (self.way.is_for_all_in or self.way.owner_listens):
             yield ("in_turn",), f"is for a step in which people speak, and this one is {self.mode}; remove it"
 
     def _problems_of_need(self, keys: tuple[str, ...]) -> Iterator[Problem]:

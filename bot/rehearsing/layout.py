@@ -41,6 +41,7 @@ WORDS = {
         "also": "Zo ook, elk in privé: {names}.",
         "leader": "leidinggevende",
         "step": "Stap {number} van {total} · ",
+        "step_of_some": "Stap {number} · ",
         "after": "Na afloop",
         "times": "({count} keer)",
         "picture": "afbeelding",
@@ -65,6 +66,7 @@ WORDS = {
         "also": "Likewise, each in private: {names}.",
         "leader": "leader",
         "step": "Step {number} of {total} · ",
+        "step_of_some": "Step {number} · ",
         "after": "Afterwards",
         "times": "({count} times)",
         "picture": "picture",
@@ -94,7 +96,8 @@ def heading_of_step(session: Session, position: int, language: Language) -> str:
         return words["after"]
     title = session.state.plan[position].step.title
     number, total = cards.number(replace(session, state=replace(session.state, position=position)))
-    return (words["step"].format(number=number, total=total) if number else "") + (title.in_(language) if title else "")
+    key = "step" if total else "step_of_some"
+    return (words[key].format(number=number, total=total) if number else "") + (title.in_(language) if title else "")
 
 
 @dataclass

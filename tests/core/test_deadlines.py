@@ -226,6 +226,23 @@ def test_a_sprint_counts_half_days_that_end_at_lunch_and_at_four_and_last_three_
     assert until("sprint", at, halves, people) == (expected, away)
 
 
+@pytest.mark.parametrize("pace", ["calm", "sprint"])
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ("2026-11-23 08:40", "Mon 2026-11-23 16:00"),
+        ("2026-11-23 13:00", "Mon 2026-11-23 16:00"),
+        ("2026-11-23 13:01", "Tue 2026-11-24 16:00"),
+    ],
+)
+def test_what_counts_days_from_today_lasts_until_the_end_of_one_at_both_paces(
+    pace: Pace, at: str, expected: str
+) -> None:
+    bringing = step(1).model_copy(update={"counts": "days from today"})
+    there = Calendar(AMSTERDAM, NO_HOLIDAYS, TEAM)
+    assert shown(window(bringing, pace, local(at), {ANNA, BRAM}, there).due_at) == expected
+
+
 @pytest.mark.parametrize(
     ("pace", "days", "expected"),
     [

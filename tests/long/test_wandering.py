@@ -23,7 +23,19 @@ KINDS = (("supergroup", False), ("forum", True), ("supergroup", False), ("forum"
 UNRULY, RULED = (500, 500) if IS_SOAK else (20, 300)
 WEEKS_AFTER = 9
 # What every step has, or what only its words are.
-PLAIN = {"who", "mode", "minutes", "window", "title", "ask", "examples", "meanwhile", "ask_live", "fields"}
+PLAIN = {
+    "who",
+    "mode",
+    "minutes",
+    "window",
+    "title",
+    "ask",
+    "examples",
+    "meanwhile",
+    "ask_live",
+    "first_live",
+    "fields",
+}
 
 
 def _uses(method: Method) -> set[object]:

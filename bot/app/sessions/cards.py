@@ -45,7 +45,7 @@ def facts(occasion: Occasion, session: Session, language: Language, person: Pers
         "reminds": step.reminds,
         "stays": step.keeps == "outcome",
         "read_along": occasion.in_team_words(step.read_along, language),
-        "in_turn": _one_by_one(occasion, session),
+        **_at_the_table(occasion, session, language),
         "meanwhile": occasion.in_team_words(step.meanwhile, language),
         "part": state.now_on.key,
         "case": case_of(occasion, session) if state.now_on.key in ("gather", "collect") else "one",
@@ -75,7 +75,20 @@ def _how_long(state: State) -> dict[str, Any]:
     minutes = plans.minutes(state.plan, is_in_one_go=state.pace == "live" and not in_turns)
     around = plans.frame_minutes(state.plan) if in_turns else 0
     own = tuple(on for on in state.plan if not (in_turns and on.is_frames))
-    return {"takes": minutes, "around": around, "weeks": plans.weeks(own, state.pace), "is_kept": is_kept}
+    weeks = plans.weeks(own, state.pace)
+    return {"takes": _rounded(minutes), "around": _rounded(around), "weeks": weeks, "is_kept": is_kept}
+
+
+def _rounded(minutes: int) -> int:
+    """Return minutes as people say them beforehand, in fives."""
+    return max(round(minutes / 5), 1) * 5 if minutes else 0
+
+
+def _at_the_table(occasion: Occasion, session: Session, language: Language) -> dict[str, Any]:
+    """Return what people do first who sit together, whether they speak one by one, and in which order."""
+    state, step = session.state, session.state.now_on.step
+    first = occasion.in_team_words(step.first_live, language) if state.pace == "live" else ""
+    return {"first": first, "is_in_turn": step.in_turn, "in_turn": _one_by_one(occasion, session)}
 
 
 def _one_by_one(occasion: Occasion, session: Session) -> list[str]:

@@ -63,7 +63,8 @@ def window(
 ) -> Window:
     """Return the window of a step that opened at an instant; `longer` is how often it was extended by half.
 
-    At the calm pace a window counts school days, or the half days that its step says, at the sprint pace half days.
+    At the calm pace a window counts school days, or the half days that its step says, at the sprint pace half days;
+    what counts days from today does so at both.
     Whoever works alone on a step gets all of it in working days of their own, however long that takes; in a group
     everybody gets at least one such day, as long as nobody makes the others wait more than three school days longer.
     What it is extended by comes after that.
@@ -73,8 +74,8 @@ def window(
         minutes = step.minutes or 5
         return Window(opened_at + timedelta(minutes=minutes + longer * max(2, minutes // 2)))
     people = frozenset(concerned)
-    is_halved = pace == "sprint" or step.counts != "days"
-    is_from_today = pace == "sprint" or step.counts == "half days"
+    is_from_today = pace == "sprint" or step.counts in ("half days", "days from today")
+    is_halved = step.counts != "days from today" and (pace == "sprint" or step.counts != "days")
     bound = step.window - 1 + PATIENCE * len(_closings(is_halved))
     # At the calm pace what is added are days, whatever the window counts.
     extra = longer * max(1, step.window // 2) * (len(_closings(is_halved)) if pace == "calm" else 1)

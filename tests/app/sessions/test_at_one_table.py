@@ -128,3 +128,34 @@ async def test_in_their_own_turn_another_may_go_on_and_they_still_lead_after_it(
     step = circle.state.position
     await stage.say(other, circle.group, "/verder")
     assert circle.state.position == step
+
+
+async def test_a_list_to_go_through_is_fetched_by_a_button_that_says_so(stage: Stage) -> None:
+    circle = await at(stage, "3", "Anna", "Bram", "Chris", "Dewi", method="vijf-stappen", pace="live")
+    await circle.write_all("Het draait om wachten, zegt", *circle.people[1:])
+    labels = [button.text for row in circle.card.buttons for button in row]
+    told = "Druk op de knop: dan zet ik de lijst in ons privégesprek." in circle.card.text
+    assert (told, "Naar de lijst" in labels, "Schrijf in privé" in labels) == (True, True, False)
+
+
+async def clinic_at(stage: Stage, key: str) -> Circle:
+    """Return people around one table in a case clinic, at one of its steps."""
+    circle = await a_team(stage, *SIX)
+    have_consulted(circle)
+    await start(circle, "case-clinic", pace="live")
+    await circle.go_to(key)
+    return circle
+
+
+async def test_what_all_do_first_is_told_to_the_group_and_not_to_whoever_writes_after_it(stage: Stage) -> None:
+    circle = await clinic_at(stage, "3")
+    helper = circle.people[1]
+    await stage.follow(helper, circle.card, "Schrijf in privé")
+    own = stage.private(helper)[-1].text
+    silent = "wees samen een minuut stil"
+    assert (silent in circle.card.text, silent in own, "Welk beeld" in own) == (True, False, True)
+
+
+async def test_who_mirrors_is_not_asked_to_talk_it_over(stage: Stage) -> None:
+    circle = await clinic_at(stage, "4")
+    assert ("Doe het hardop." in circle.card.text, "met elkaar" in circle.card.text) == (True, False)

@@ -10,6 +10,7 @@ from bot.app.sessions import finding
 from bot.core.model import Entry, Language, Person
 from bot.core.outgoing import Button, Keyboard
 from bot.core.pictures import Profile
+from bot.core.session.modes import ListIn
 from bot.core.session.state import Session, State
 from bot.storage import entries
 
@@ -41,7 +42,8 @@ class View:
     def to_write(self) -> Button:
         """The button that leads from the group to this step in private."""
         link = self.occasion.house.link(f"step-{self.session.code}")
-        return self.occasion.button_in(self.language, "step_write", link=link)
+        is_list = self.session.state.now_on.step.way.list_in is ListIn.PRIVATE
+        return self.occasion.button_in(self.language, "step_list" if is_list else "step_write", link=link)
 
     @property
     def to_pass(self) -> Button:
