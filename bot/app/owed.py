@@ -107,17 +107,17 @@ def _begin(
 ) -> Obstacle | None:
     """Let a consultation begin; return what is in its way, if anything is, once that is said: to the group where it
     waits for another, else to those who can do something about it."""
-    in_pairs = occasion.house.content.in_pairs.get(method_id)
+    called = occasion.house.content.called.get(method_id)
     obstacle = (
-        calling.begin_by_rhythm(occasion, in_pairs)
-        if in_pairs
+        calling.begin_by_rhythm(occasion, called)
+        if called
         else choosing.begin_by_rhythm(occasion, method_id, pace, moment_id)
     )
     if obstacle is None:
         return None
     if moment_id:
         schedules.mark_skipped(occasion.database, moment_id, obstacle)
-    method = in_pairs or occasion.house.content.walkthroughs.get(method_id)
+    method = called or occasion.house.content.walkthroughs.get(method_id)
     title = method.title.in_(occasion.here.language) if method else method_id
     if obstacle == "running":
         occasion.say("planning.method_moved", is_silent=True, title=title, at=_following(occasion, schedule))

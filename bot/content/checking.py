@@ -66,7 +66,7 @@ def _of_programme(read: Content, renderer: Renderer, programme: Programme, sound
 
 def _problem_of_item(read: Content, item: Item) -> tuple[str, str] | None:
     """Return which key of an item names what there is not, and what to write; None where all of it is there."""
-    methods = {**read.walkthroughs, **read.in_pairs} if item.method else {}
+    methods = {**read.walkthroughs, **read.called} if item.method else {}
     method, instrument = methods.get(item.method or ""), read.instruments.get(item.scan or "")
     if item.question and item.question not in read.prompts:
         return "question", f"there is no question “{item.question}”{_nearest(item.question, read.prompts)}"

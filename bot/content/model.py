@@ -98,6 +98,11 @@ class Content:
         """The practices that are held in pairs, by id."""
         return {key: method for key, method in self.methods.items() if method.in_pairs}
 
+    @cached_property
+    def called(self) -> Mapping[str, Method]:
+        """The practices held in pairs that a group is called for, by id: all but those in which one asks around."""
+        return {key: method for key, method in self.in_pairs.items() if not method.asks_around}
+
     def holidays_end(self, region: str, today: date) -> date | None:
         """Return until when a region's holidays are known, where that is soon or was."""
         known = self.regions[region].known_until if region in self.regions else None

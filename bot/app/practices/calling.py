@@ -1,5 +1,8 @@
 """Calling: a group is asked who wants to take part in a practice that is held in pairs."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -24,17 +27,21 @@ MOST_LINKED = 4
 
 def in_pairs(occasion: Occasion) -> list[Method]:
     """Return the practices in pairs that a group is called for, in their order."""
-    return [method for method in in_private(occasion) if not method.asks_around]
+    return _in_order(occasion.house.content.called)
 
 
 def in_private(occasion: Occasion) -> list[Method]:
     """Return all practices that some go through in private, in their order."""
-    return sorted(occasion.house.content.in_pairs.values(), key=lambda method: (method.order, method.id))
+    return _in_order(occasion.house.content.in_pairs)
+
+
+def _in_order(methods: Mapping[str, Method]) -> list[Method]:
+    return sorted(methods.values(), key=lambda method: (method.order, method.id))
 
 
 def begin(occasion: Occasion, argument: str) -> None:
     """Answer the button that calls a group for a practice."""
-    method = occasion.house.content.in_pairs.get(argument.strip().lower())
+    method = occasion.house.content.called.get(argument.strip().lower())
     if method is None:
         occasion.hint("practices.gone")
     elif not may_consult(occasion.roles, with_leaders=method.with_leaders):
@@ -48,8 +55,9 @@ def begin(occasion: Occasion, argument: str) -> None:
 
 
 def named(occasion: Occasion, text: str) -> Method | None:
-    """Return the practice in pairs that somebody names: by its id, its title, or what else it is called."""
-    return methods.find(occasion, text, occasion.house.content.in_pairs)
+    """Return the practice that somebody names for which a group is called: by its id, its title, or what else it is
+    called."""
+    return methods.find(occasion, text, occasion.house.content.called)
 
 
 def begin_by_rhythm(occasion: Occasion, method: Method) -> Obstacle | None:
@@ -75,7 +83,7 @@ def say(occasion: Occasion, made: Call, method: Method) -> None:
     occasion.say_html(text, keyboard, purpose=CALL.of(made.id))
 
 
-def _card(occasion: Occasion, made: Call, method: Method) -> tuple[str, Keyboard]:
+def _card(occasion: Occasion, made: Call, method: Method, *, is_withdrawn: bool = False) -> tuple[str, Keyboard]:
     language: Language = occasion.here.language
     other = calls.going_with(occasion.database, made)
     text = occasion.words(
@@ -89,6 +97,7 @@ def _card(occasion: Occasion, made: Call, method: Method) -> tuple[str, Keyboard
         count=len(made.people) + (len(other.people) if other else 0),
         with_team=belonging.name_of(occasion, other.team_id) if other else "",
         is_open=made.is_open,
+        is_withdrawn=is_withdrawn,
         with_leaders=method.with_leaders,
         together=method.together if method.together > THREE else 0,
     )
@@ -112,14 +121,16 @@ def _minutes(method: Method) -> int:
     return 0 if goes_on else round(sum(step.minutes or 0 for step in method.steps), -1)
 
 
-def show_anew(occasion: Occasion, made: Call) -> None:
-    """Let the message of a call show how many take part, and once it is over no button."""
+def show_anew(occasion: Occasion, made: Call, *, is_withdrawn: bool = False) -> None:
+    """Let the message of a call show how many take part, and once it is over or withdrawn no button."""
     method = occasion.house.content.in_pairs.get(made.method)
     chat_id = occasion.here.place.chat_id
     there = messages.arrived_in(occasion.database, chat_id, CALL.of(made.id))
     if there and occasion.here.is_present:
         gone = (occasion.words("practices.gone", occasion.here.language), ())
-        occasion.edit(chat_id, there[-1][0], *(_card(occasion, made, method) if method else gone))
+        occasion.edit(
+            chat_id, there[-1][0], *(_card(occasion, made, method, is_withdrawn=is_withdrawn) if method else gone)
+        )
 
 
 def join(occasion: Occasion, word: str) -> None:
@@ -164,6 +175,34 @@ def answer(occasion: Occasion, argument: str) -> None:
     leave(occasion, made.id, occasion.who.id)
 
 
+def withdraw(occasion: Occasion, argument: str) -> None:
+    """Answer the button that takes a call back: anybody's as long as nobody joined, then a coordinator's; whoever
+    joined is told."""
+    there = calls.open_in(occasion.database, occasion.here.id)
+    made = next((one for one in there if one.method == argument.strip().lower()), None)
+    if made is None:
+        occasion.hint("practices.call_over")
+        return
+    along = calls.going_with(occasion.database, made) if made.called_by is None else None
+    joined = made.people | (along.people if along else frozenset())
+    if not occasion.roles & ({Role.COORDINATOR} if joined else {Role.MEMBER, Role.COORDINATOR}):
+        occasion.hint("practices.not_yours_to_withdraw", is_joined=bool(joined))
+        return
+    occasion.hint("practices.withdrawn")
+    for one in filter(None, (made, along)):
+        _withdraw(occasion, one)
+
+
+def _withdraw(occasion: Occasion, made: Call) -> None:
+    calls.close(occasion.database, made.id)
+    occasion.enter_team(made.team_id)
+    show_anew(occasion, replace(made, is_open=False, people=frozenset[int]()), is_withdrawn=True)
+    method = occasion.house.content.in_pairs.get(made.method)
+    for person in finding.named(occasion, made.people):
+        title = occasion.in_team_words(method.title, occasion.private_language(person)) if method else made.method
+        occasion.whisper(person, "practices.call_withdrawn", is_owed=True, title=title, team=occasion.here.name)
+
+
 def _recount(occasion: Occasion, call_id: int) -> None:
     """Let the message of a call say how many take part now, and that of the call that it goes with."""
     made, was = calls.find(occasion.database, call_id), occasion.here.id
@@ -174,4 +213,4 @@ def _recount(occasion: Occasion, call_id: int) -> None:
     occasion.enter_team(was)
 
 
-COMMANDS = (Command("call", None, dict.fromkeys(BOTH, answer)),)
+COMMANDS = (Command("call", None, dict.fromkeys(BOTH, answer)), Command("uncall", None, {"group": withdraw}))

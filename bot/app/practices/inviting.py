@@ -5,7 +5,7 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import asking_around, calling, cards, walking
-from bot.core.method import Method
+from bot.core.method import THREE, Method
 from bot.core.model import Person, Role, Team
 from bot.core.outgoing import Button
 from bot.core.purposes import INVITED
@@ -50,8 +50,10 @@ def _method(occasion: Occasion, rest: list[str]) -> Method | None:
 
 
 def _may_begin(occasion: Occasion, method: Method) -> bool:
-    """Tell whether this person may ask somebody for a practice: whoever leads those they work with may ask around."""
-    return method.asks_around or may_consult(occasion.roles, with_leaders=method.with_leaders)
+    """Tell whether this person may ask somebody for a practice: not for one of more than three, which a group is called
+    for; whoever leads those they work with may ask around."""
+    is_for_two = method.together <= THREE and may_consult(occasion.roles, with_leaders=method.with_leaders)
+    return method.asks_around or is_for_two
 
 
 def _ask_for_what(occasion: Occasion) -> None:

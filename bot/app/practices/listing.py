@@ -44,6 +44,13 @@ def _show_all(occasion: Occasion) -> None:
         for method in there
         if method.id not in called
     ]
+    buttons += [
+        Button(
+            label=occasion.label("uncall", title=occasion.in_team_words(method.title)), command=f"uncall {method.id}"
+        )
+        for method in there
+        if method.id in called
+    ]
     occasion.show("practices.all", pages.in_rows(buttons, 1), practices=told, walkthroughs=owing.in_group(occasion))
 
 

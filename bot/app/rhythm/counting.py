@@ -54,7 +54,7 @@ def checked(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[
 def _suits(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...]) -> bool:
     if rhythm.meets_at and kind != "prompt":
         return False
-    is_call = kind == "method" and what[:1] and what[0] in occasion.house.content.in_pairs
+    is_call = kind == "method" and what[:1] and what[0] in occasion.house.content.called
     if kind == "scan" or is_call:
         return rhythm.every not in TOO_OFTEN and len(rhythm.days) <= 1
     return rhythm.every not in FAR_APART or _is_about_no_case(occasion, kind, what)

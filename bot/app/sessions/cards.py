@@ -138,8 +138,8 @@ def how(
     carried = carrying.carried(occasion, session, language, person) if shows else ""
     known = facts(occasion, session, language, person) | {"carried": carried}
     known["notes"] = _notes(occasion, session, person) if person and place != "in_group" else []
-    # Beside another, one is told apart in private by its name.
-    known["beside"] = place != "in_group" and sessions.count_walkthroughs(occasion.database, session.team_id) > 1
+    # Beside another, one is told apart by its name.
+    known["beside"] = sessions.count_walkthroughs(occasion.database, session.team_id) > 1
     way = session.state.now_on.step.way
     said = taking_part.spoken(session.state) if place == "in_group" else None
     return known | {"how": occasion.words(f"modes.{way.name}_{said or place}", language, **known)}

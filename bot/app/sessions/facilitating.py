@@ -144,14 +144,18 @@ def end(occasion: Occasion, argument: str) -> None:
 
 def _ask_how_to_end(occasion: Occasion, session: Session) -> None:
     here, has_case = f"{session.id} {session.state.position}", framing.has_case(occasion, session)
-    rows = (occasion.button("end_check", f"end {here} check"),), (occasion.button("end_stop", f"end {here} stop"),)
+    checks_out = any(planned.is_closing for planned in session.state.plan)
+    key = "end_check" if checks_out else "end_now"
+    rows = (occasion.button(key, f"end {here} check"),), (occasion.button("end_stop", f"end {here} stop"),)
     may_end = steerers.may_steer(session.state, occasion.who.id) or steerers.may_erase(session.state, occasion.who.id)
     if occasion.who.id not in session.state.people:
         finding.turn_away(occasion, session)
     elif not may_end:
         occasion.hint("facilitating.led_by", names=finding.leader(occasion, session))
     else:
-        occasion.answer("facilitating.how_to_end", rows if has_case else rows[1:], has_case=has_case)
+        occasion.answer(
+            "facilitating.how_to_end", rows if has_case else rows[1:], has_case=has_case, checks_out=checks_out
+        )
 
 
 def _erase(occasion: Occasion, session: Session) -> None:

@@ -84,7 +84,7 @@ def title_of(occasion: Occasion, item: Planned) -> str:
 def _event(occasion: Occasion, item: Planned) -> str:
     names = {
         "kind": item.kind,
-        "is_call": item.method in occasion.house.content.in_pairs,
+        "is_call": item.method in occasion.house.content.called,
         "title": title_of(occasion, item),
         "team": occasion.here.name,
     }

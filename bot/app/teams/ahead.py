@@ -149,7 +149,7 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
         {
             "at": item.at,
             "kind": item.kind,
-            "is_call": item.method in occasion.house.content.in_pairs,
+            "is_call": item.method in occasion.house.content.called,
             "waits": bool(item.part and item.part.waits),
             "is_blind": _is_blind(occasion, item),
             "needs": _lacking(people, _needed(occasion, item)),

@@ -146,7 +146,7 @@ def _consulting(occasion: Occasion) -> dict[str, object] | None:
     title = occasion.house.content.title(found.what[0]) if found else None
     if found is None or title is None:
         return None
-    is_call = found.what[0] in occasion.house.content.in_pairs
+    is_call = found.what[0] in occasion.house.content.called
     words = occasion.rhythm_in_words(found.rhythm)
     return {"title": title.in_(occasion.here.language), "words": words, "is_call": is_call}
 

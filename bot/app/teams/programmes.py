@@ -147,7 +147,7 @@ def _line(occasion: Occasion, item: Planned) -> str:
     """Return an item in words, with its day."""
     title, is_family = _title(occasion, item)
     is_blind = bool(item.part and item.part.item.blind)
-    is_call = item.method in occasion.house.content.in_pairs
+    is_call = item.method in occasion.house.content.called
     names = {"is_call": is_call, "title": title, "is_family": is_family, "is_blind": is_blind}
     names |= {"at": item.at, "kind": item.kind}
     return occasion.words("programmes.line", occasion.language, **names)

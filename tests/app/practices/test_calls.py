@@ -122,3 +122,44 @@ async def test_whoever_leaves_or_is_erased_is_counted_in_no_call_any_more(stage:
     assert "Twee doen mee." in card.text
     await stage.tell(chris, "/vergeet ja")
     assert "Eén doet mee." in card.text
+
+
+async def test_a_call_that_nobody_joined_can_be_withdrawn_by_anybody_who_takes_part(stage: Stage) -> None:
+    group, (anna, bram, _) = await called(stage)
+    call = stage.last(group)
+    await stage.say(bram, group, "/samen")
+    await stage.press(bram, stage.last(group), "Trek oproep in: Lesbezoek")
+    assert "De oproep is ingetrokken." in call.text
+    await stage.say(anna, group, "/samen")
+    await stage.press(anna, stage.last(group), "Lesbezoek")
+    assert "wie doet mee?" in stage.last(group).text
+
+
+async def test_once_somebody_joined_a_coordinator_withdraws_it_and_they_are_told(stage: Stage) -> None:
+    group, (anna, bram, chris) = await called(stage)
+    call = stage.last(group)
+    await join(stage, group, chris)
+    await stage.say(bram, group, "/samen")
+    told = await stage.press(bram, stage.last(group), "Trek oproep in: Lesbezoek")
+    assert "wie jullie team coördineert" in (told or "")
+    await stage.press(anna, stage.last(group), "Trek oproep in: Lesbezoek")
+    await stage.move_to("2026-11-24 10:00")
+    assert "ingetrokken" in newest(stage, chris).text
+    await stage.move_to("2026-12-01 09:00")
+    assert ("ingetrokken" in call.text, pairs.running_in(stage.database, 1)) == (True, [])
+
+
+async def test_a_group_is_not_called_for_what_somebody_asks_around(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    card = await stage.say(anna, group, "/ritme werkvorm rondvragen om de vier weken di 12:30")
+    assert "Oproep" not in card.text
+    assert stage.database.execute("SELECT count(*) FROM schedules WHERE kind = 'method'").fetchone()[0] == 0
+
+
+async def test_one_colleague_is_not_asked_for_what_takes_more_than_three(stage: Stage) -> None:
+    _, (anna, *_) = await called(stage)
+    await stage.tell(anna, "/samen")
+    await stage.press(anna, newest(stage, anna), "Vraag een collega")
+    labels = [button.text for row in newest(stage, anna).buttons for button in row]
+    assert ("Lesbezoek" in labels, "Lesstudie" in labels) == (True, False)

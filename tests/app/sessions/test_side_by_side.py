@@ -206,3 +206,20 @@ async def test_how_safe_the_last_case_was_holds_after_a_tool(stage: Stage) -> No
     while going_on(stage):
         await stage.say(circle.owner, circle.group, "/verder")
     assert rounds.latest_safety(stage.database, 1) == 2.0
+
+
+async def test_each_step_in_the_group_says_what_it_belongs_to_where_two_go_on(stage: Stage) -> None:
+    circle = await both(stage)
+    await stage.press(circle.people[1], card_of(circle, DECISION), "Verder")
+    assert "Besluit met bezwaren" in card_of(circle, DECISION).text.splitlines()[0]
+
+
+async def test_what_has_no_check_out_is_closed_and_not_sent_to_one(stage: Stage) -> None:
+    circle = await both(stage)
+    bram = circle.people[1]
+    await stage.reply(bram, card_of(circle, DECISION), "Wij beginnen om half negen.")
+    await stage.reply(bram, card_of(circle, DECISION), "/afronden")
+    asked = stage.last(circle.group)
+    assert labels(asked) == ["Nu sluiten", "Stoppen en wissen"]
+    await stage.press(bram, asked, "Nu sluiten")
+    assert DECISION not in going_on(stage)
