@@ -6,7 +6,7 @@ from bot.app.context import pages
 from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import calling, cards, dates, leaving, lines, owing, walking, words
+from bot.app.practices import calling, cards, dates, leaving, lines, owing, pausing, walking, words
 from bot.core.method import THREE
 from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
@@ -14,6 +14,7 @@ from bot.core.session.pair import Pair
 from bot.storage import calls, members, pairs
 
 SURE = "sure"
+UNPAUSE = "unpause"
 OF_LINES = ("share", "keep", "fine", "not")
 
 
@@ -60,7 +61,8 @@ def _show_mine(occasion: Occasion) -> None:
     for number, here in enumerate(own, start=1):
         occasion.enter_team(here.team_of(occasion.who.id))
         facts = cards.facts(occasion, here, occasion.who, occasion.language)
-        told.append(facts | {"is_waited_for": occasion.who.id in here.waits_for, "number": number})
+        later = None if here.is_told else here.state.opened_at
+        told.append(facts | {"is_waited_for": occasion.who.id in here.waits_for, "number": number, "later": later})
         buttons.append(Button(label=str(number), command=f"pair {here.id} {here.state.position} open"))
     called, ways_out = _joined(occasion)
     steps, to_steps = owing.steps(occasion)
@@ -102,7 +104,7 @@ def press(occasion: Occasion, argument: str) -> None:
         return
     occasion.enter_team(here.team_of(occasion.who.id))
     word, rest = said[2], said[3:]
-    if len(here.people) < walking.FEWEST or (not here.is_told and word not in ("open", "rest", *OF_LINES)):
+    if len(here.people) < walking.FEWEST or (not here.is_told and word not in ("open", "rest", UNPAUSE, *OF_LINES)):
         occasion.hint("practices.over" if here.is_told else "practices.later")
     elif word in OF_LINES:
         _of_line(occasion, here, word, rest)
@@ -112,6 +114,8 @@ def press(occasion: Occasion, argument: str) -> None:
         words.open_mine(occasion, here)
     elif word == "rest":
         _rest(occasion, here, rest)
+    elif word == UNPAUSE:
+        pausing.unpause(occasion, here)
     elif as_number(said[1]) != here.state.position:
         occasion.hint("practices.step_closed")
     else:
@@ -138,7 +142,8 @@ def _rest(occasion: Occasion, here: Pair, rest: list[str]) -> None:
         sure = cards.button(occasion, here, "pair_rest_sure", f"rest {SURE}", occasion.language)
         back = cards.button(occasion, here, "pair_go_on", "open", occasion.language)
         facts = cards.facts(occasion, here, occasion.who, occasion.language)
-        occasion.show("practices.sure_to_rest", ((sure,), (back,)), **facts)
+        still = pausing.ways(occasion, here) if here.is_told else ()
+        occasion.show("practices.sure_to_rest", ((sure,), *((one,) for one in still), (back,)), **facts)
         return
     occasion.show("practices.rests", ())
     leaving.leave(occasion, here, occasion.who.id)
@@ -154,6 +159,8 @@ def _in_step(occasion: Occasion, here: Pair, word: str, rest: list[str]) -> None
             dates.hand_over(occasion, here)
         case "move":
             dates.move(occasion, here, rest)
+        case "pause":
+            pausing.pause(occasion, here, rest)
         case "nothing":
             dates.was_not_held(occasion, here)
         case "say":

@@ -10,8 +10,9 @@ from bot.app.practices.belonging import NO_HOMES, Homes
 from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
 from bot.app.sessions import finding, privately
 from bot.core import timing
-from bot.core.method import Method
-from bot.core.model import Person
+from bot.core.method import THREE, Method
+from bot.core.model import Language, Person
+from bot.core.outgoing import Keyboard
 from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.purposes import PAIR, PAIR_STEP
 from bot.core.session import moving, pair, taking_part
@@ -111,12 +112,18 @@ def _open(occasion: Occasion, here: Pair, before: Pair | None, *, is_first: bool
     """Tell each in private what there is for them: what the others wrote, and what is theirs to do now."""
     for person in belonging.each(occasion, here, here.people):
         came = cards.came(occasion, before, person)
-        is_theirs = person.id in taking_part.addressed(here.state) and not here.on.step.on_date
+        to_do = taking_part.addressed(here.state) - here.state.heard
+        is_theirs = person.id in to_do and not here.on.step.on_date
         # Whoever is asked by one of them hears of it once there is something to answer.
         is_turned = before is not None and here.on.turn > before.on.turn
         is_begun = is_turned or (is_first and not (here.asks_around and person.id != here.asker))
         if came or is_theirs or is_begun or (here.is_asking and person.id == here.asker):
             tell(occasion, here, person, came=came, came_of=before, is_first=is_first, is_turned=is_turned)
+
+
+def open_again(occasion: Occasion, here: Pair) -> None:
+    """Open the step that a pair stands at, which was to come later."""
+    _open(occasion, pairs.save(occasion.database, replace(here, is_told=True)), None)
 
 
 def tell_whoever_is_asked(occasion: Occasion, here: Pair, person: Person) -> None:
@@ -161,7 +168,7 @@ def tick(occasion: Occasion, here: Pair) -> None:
         rest(occasion, here, "practices.rested")
         return
     if not here.is_told:
-        _open(occasion, pairs.save(occasion.database, replace(here, is_told=True)), None)
+        open_again(occasion, here)
         return
     fresh = pair.timed(here, belonging.calendar(occasion, here))
     if now < fresh.state.due_at:
@@ -218,8 +225,17 @@ def rest(occasion: Occasion, here: Pair, key: str, by: int | None = None) -> Non
     for person in there:
         letting_go.forget_what_waits(occasion, here, person.id)
     for person in belonging.each(occasion, here, [person.id for person in told]):
-        facts = cards.facts(occasion, here, person, occasion.private_language(person))
-        occasion.whisper(person, key, is_owed=True, off_at=off_at, has_met=_has_met(here), **facts)
+        language = occasion.private_language(person)
+        facts = cards.facts(occasion, here, person, language)
+        under = _somebody_else(occasion, here, language)
+        occasion.whisper(person, key, under, is_owed=True, off_at=off_at, has_met=_has_met(here), **facts)
+
+
+def _somebody_else(occasion: Occasion, here: Pair, language: Language) -> Keyboard:
+    """Return the button with which somebody goes on with another colleague."""
+    if here.asks_around or here.began > THREE or _has_met(here):
+        return ()
+    return ((occasion.button_in(language, "pair_another", f"invite {occasion.here.id} {here.method}"),),)
 
 
 def _has_met(here: Pair) -> bool:

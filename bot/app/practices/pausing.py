@@ -1,0 +1,79 @@
+"""Pausing: what some people do together stands still for a while, as one of them wishes, and goes on by itself."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.practices import belonging, cards, letting_go, walking
+from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
+from bot.core import timing
+from bot.core.outgoing import Button
+from bot.core.purposes import PAIR
+from bot.core.session import pair
+from bot.core.session.pair import Pair
+from bot.storage import pairs, talks
+
+# For how many weeks it can stand still.
+WEEKS = (2, 4)
+
+
+def ways(occasion: Occasion, here: Pair) -> tuple[Button, ...]:
+    """Return the buttons that let a pair pause; none where a date stands, which can be moved, or while one asks
+    others."""
+    if here.on.step.on_date or here.asks_around:
+        return ()
+    language = occasion.language
+    return tuple(
+        occasion.button_in(language, "pair_pause", f"pair {here.id} {here.state.position} pause {weeks}", weeks=weeks)
+        for weeks in WEEKS
+    )
+
+
+def pause(occasion: Occasion, here: Pair, words: list[str]) -> None:
+    """Answer the button that lets a pair stand still: its step opens anew after some weeks; all hear until when, and no
+    reason."""
+    weeks = as_number(words[0]) if words else 0
+    if weeks not in WEEKS or not ways(occasion, here):
+        occasion.hint("practices.over")
+        return
+    later = timing.in_daytime(occasion.now + timedelta(weeks=weeks), occasion.zone, belonging.free_days(occasion, here))
+    paused = _opening_at(occasion, here, later)
+    for person in here.people:
+        letting_go.forget_what_waits(occasion, here, person)
+    talks.forget_session(occasion.database, here.id)
+    go_on = cards.button(occasion, paused, "pair_unpause", "unpause", occasion.language)
+    occasion.show(
+        "practices.pauses",
+        ((go_on,),),
+        goes_on_at=later,
+        **cards.facts(occasion, paused, occasion.who, occasion.language),
+    )
+    for other in belonging.each(occasion, paused, paused.others(occasion.who.id)):
+        language = occasion.private_language(other)
+        occasion.whisper(
+            other,
+            "practices.paused",
+            ((cards.button(occasion, paused, "pair_unpause", "unpause", language),),),
+            is_owed=True,
+            purpose=PAIR.of(paused.id, paused.state.position),
+            keeps=AS_LONG_AS_IT_TAKES,
+            goes_on_at=later,
+            **cards.facts(occasion, paused, other, language),
+        )
+
+
+def _opening_at(occasion: Occasion, here: Pair, later: datetime) -> Pair:
+    """Store that the step that is on opens anew at an instant, with all of its time; what was said stays."""
+    state = replace(here.state, opened_at=later, extensions=0)
+    timed = pair.timed(replace(here, state=state), belonging.calendar(occasion, here))
+    return pairs.save(occasion.database, replace(timed, is_told=False))
+
+
+def unpause(occasion: Occasion, here: Pair) -> None:
+    """Answer the button that lets a pair go on before its time."""
+    if here.is_told:
+        occasion.hint("practices.step_closed")
+        return
+    occasion.show("practices.unpaused", ())
+    walking.open_again(occasion, _opening_at(occasion, here, occasion.now))
