@@ -30,6 +30,7 @@ LAYERS = [
         "core.anonymity",
         "core.retention",
         "core.alarm",
+        "core.judging",
         "core.mending",
         "core.programme",
         "core.profile",

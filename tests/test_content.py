@@ -137,7 +137,8 @@ def is_all_used(file: str) -> bool:
         case ("prompts", "instruments"):
             return path.stem in OURS.instruments
         case ("prompts", "words"):
-            return table(file) in (*OURS.guard.names, *OURS.guard.alarms) and problem_in(path.stem, table(file)) is None
+            known = (*OURS.guard.names, *OURS.guard.alarms, *OURS.guard.judgements)
+            return table(file) in known and problem_in(path.stem, table(file)) is None
         case ("prompts",):
             return table(file).keys() == Frame.model_fields.keys()
         case _:

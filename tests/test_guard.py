@@ -139,7 +139,7 @@ def test_a_sentence_is_judged_quickly() -> None:
 
 def test_what_the_check_knows_takes_little_memory() -> None:
     tracemalloc.start()
-    fresh = Guard(GUARD.folder, GUARD.names, GUARD.alarms, GUARD.known)
+    fresh = Guard(GUARD.folder, GUARD.names, GUARD.alarms, GUARD.judgements, GUARD.known)
     fresh.names_in("Sem liep weg.")
     fresh.alarm_in("Het ging goed.")
     held, _ = tracemalloc.get_traced_memory()

@@ -1,6 +1,6 @@
 """Reads prompts/words/: the sets of words and names, and the signs by which names and alarming texts are known."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property, lru_cache, reduce
 from pathlib import Path
@@ -8,12 +8,13 @@ from typing import Any
 
 from bot.core.alarm import KINDS, Alarm, AlarmSigns, alarm_in
 from bot.core.anonymity import NameSigns, likely_names
+from bot.core.judging import judgement_in
 from bot.core.model import LANGUAGES
-from bot.core.patterns import patterns
+from bot.core.patterns import NONE, Patterns, patterns
 from bot.core.vocabulary import Vocabulary, WordSet, folded
 
 Table = Mapping[str, Any]
-WORDS, DESCRIPTIONS = "words", "describes"
+WORDS, DESCRIPTIONS, JUDGEMENTS = "words", "describes", "says"
 # A shorter word begins many a sentence.
 LONG_WORD = 6
 LISTS = frozenset(field.name for field in fields(NameSigns) if field.name != "descriptions")
@@ -50,10 +51,25 @@ def read_alarm_signs(table: Table) -> AlarmSigns:
     )
 
 
+def read_judgements(table: Table) -> Patterns:
+    """Return what a file says of words about a person. Raises ValueError that says what is wrong."""
+    if unknown := sorted(table.keys() - {WORDS, JUDGEMENTS}):
+        raise ValueError(f"{unknown[0]} is nothing here; there is {JUDGEMENTS}")
+    return patterns(table.get(JUDGEMENTS, ()), table.get(WORDS, {}))
+
+
+# How a file of signs is read, by the first part of its name.
+READ: Mapping[str, Callable[[Table], object]] = {
+    "names": read_name_signs,
+    "alarm": read_alarm_signs,
+    "person": read_judgements,
+}
+
+
 def problem_in(stem: str, table: Table) -> str | None:
     """Return what is wrong in a file of signs, by the first part of its name; None where all is well."""
     try:
-        read_name_signs(table) if stem.startswith("names") else read_alarm_signs(table)
+        READ[stem.partition(".")[0]](table)
     except (ValueError, TypeError, AttributeError) as error:
         return f"can’t be read: {error}"
     return None
@@ -82,12 +98,13 @@ def _alarm_signs(same: _Same) -> AlarmSigns:
 class Guard:
     """The check for names and alarm: what it knows is put together when a text is first looked at.
 
-    `names` and `alarms` are tables as files hold them, ours and a school's; `known` words name nobody.
+    `names`, `alarms` and `judgements` are tables as files hold them, ours and a school's; `known` words name nobody.
     """
 
     folder: Path
     names: tuple[Table, ...] = ()
     alarms: tuple[Table, ...] = ()
+    judgements: tuple[Table, ...] = ()
     known: frozenset[str] = frozenset()
 
     @cached_property
@@ -105,6 +122,11 @@ class Guard:
         """The signs of alarm, of all files together."""
         return _alarm_signs(_Same(self.alarms))
 
+    @cached_property
+    def judging_signs(self) -> Patterns:
+        """The signs of words about a person, of all files together."""
+        return sum(map(read_judgements, self.judgements), NONE)
+
     def prepare(self) -> None:
         """Put together what texts are looked at with, so that the first one need not wait for it."""
         self.names_in("woord")
@@ -117,6 +139,10 @@ class Guard:
     def alarm_in(self, text: str) -> Alarm | None:
         """Return what a text may be about that somebody who can help should hear."""
         return alarm_in(text, self.alarm_signs)
+
+    def judgement_in(self, text: str) -> str | None:
+        """Return the words of a text that say what somebody is like."""
+        return judgement_in(text, self.judging_signs)
 
 
 def called(title: str) -> set[str]:

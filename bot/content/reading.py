@@ -72,7 +72,7 @@ class _Reading:
     words: dict[Language, dict[str, Any]] = field(default_factory=lambda: {"nl": {}, "en": {}})
     examples: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
-    signs: dict[str, list[Mapping[str, Any]]] = field(default_factory=lambda: {"names": [], "alarm": []})
+    signs: dict[str, list[Mapping[str, Any]]] = field(default_factory=lambda: {"names": [], "alarm": [], "person": []})
     files: dict[str, str] = field(default_factory=dict)
     bilingual: set[str] = field(default_factory=set)
 
@@ -89,8 +89,7 @@ class _Reading:
                 frozenset(self.words[language].get("known", "").lower().split()),
                 frozenset(self.words[language].get("passing", ())),
                 frozenset(self.words[language].get("thanks", "").split()),
-                tuple(self.words[language].get("asking_digest", ())),
-                tuple(self.words[language].get("asking_owed", ())),
+                *(tuple(self.words[language].get(name, ())) for name in ("asking_digest", "asking_owed")),
             )
             for language in LANGUAGES
         }
@@ -123,7 +122,8 @@ class _Reading:
         known = {word for one in sentences.values() for word in one.known}
         known |= {word for title in several for language in LANGUAGES for word in called(title.in_(language))}
         folder = our_folder() / "prompts" / "words"
-        return Guard(folder, tuple(self.signs["names"]), tuple(self.signs["alarm"]), frozenset(known))
+        names, alarms, judgements = map(tuple, self.signs.values())
+        return Guard(folder, names, alarms, judgements, frozenset(known))
 
     def read(self, root: Path) -> None:
         if not root.is_dir():
@@ -273,10 +273,10 @@ class _Reading:
             self.words[language] = {**self.words[language], **words.model_dump(exclude_unset=True)}
 
     def _read_signs(self, root: Path, path: Path) -> None:
-        """Read what adds to the check for names and alarm; what can't be used there is told, and left out."""
+        """Read what adds to the check of what people write; what can't be used there is told, and left out."""
         kind, table = path.name.partition(".")[0], self._table(root, path)
         if kind not in self.signs:
-            self._note(root, path, "file", "is not read; names.nl.toml, names.en.toml and alarm likewise are")
+            self._note(root, path, "file", "is not read; names.nl.toml, names.en.toml, alarm and person likewise are")
         elif table is not None and root != our_folder() and (problem := problem_in(kind, table)):
             self._note(root, path, "file", problem)
         elif table is not None:

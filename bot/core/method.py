@@ -214,7 +214,7 @@ class Method(Strict):
         if self.together > THREE and not (self.in_pairs and self.case in ("none", "one")):
             yield 'goes with together only where it is nobody’s case, or one’s; write in_pairs = true and case = "none"'
         if not self.in_pairs:
-            own = [at for at, step in enumerate(self.steps, 1) if step.agrees_date or step.on_date or step.after_weeks]
+            own = [at for at, step in enumerate(self.steps, 1) if step.is_for_two]
             yield from (f"is missing, and step {at} is for two in their own time; write in_pairs = true" for at in own)
             return
         if self.case == "several" or self.frame != "none" or self.paces != ("calm",):

@@ -14,6 +14,8 @@ from bot.storage.contributions import Contribution
 
 # What the button under a question of ours adds to its command: it was about something else; leave it so.
 OTHER, SO = "other", "so"
+# And where it was about the work after all.
+WORK = "work"
 
 
 def names_in(occasion: Occasion, text: str, there: Iterable[Person]) -> list[str]:
@@ -102,14 +104,24 @@ def doubt(
     """
     kind = alarm_in(occasion, text)
     change = occasion.button_in(language, "edit", edit)
-    if holds_back(kind) and answered not in (OTHER, SO):
+    if holds_back(kind) and answered not in (OTHER, SO, WORK):
         other = occasion.button_in(language, "place_anyway", f"{command} {OTHER}")
         about = {"kind": kind, "help": help_for(occasion, kind, language)}
         return Doubt("screening.not_shared", about, ((other,), (change,)))
-    if answered != SO and (found := names_for_team(occasion, text)):
+    if answered not in (SO, WORK) and (found := names_for_team(occasion, text)):
         so = occasion.button_in(language, "place_as_is", f"{command} {SO}")
         return Doubt("screening.names_first", {"found": found}, ((so,), (change,)))
     return None
+
+
+def judgement(occasion: Occasion, text: str, command: str, answered: str) -> Doubt | None:
+    """Return what to ask the writer where words that are about somebody's work say what they are like. Asked last, so
+    that who `answered` it has answered all."""
+    said = occasion.house.content.guard.judgement_in(text) if answered != WORK else None
+    if said is None:
+        return None
+    keep = occasion.button_in(occasion.language, "place_as_work", f"{command} {WORK}")
+    return Doubt("screening.about_person", {"said": said}, ((keep,),))
 
 
 def asks_first(occasion: Occasion, text: str, command: str, edit: str, answered: str = "") -> bool:

@@ -126,7 +126,9 @@ def _draft(occasion: Occasion, here: Pair, what: Wrote) -> None:
     own = contributions.in_session(occasion.database, here.id, occasion.who.id)[-1]
     if here.on.step.way.shown is Shown.NEVER:
         screening.look_alone(occasion, what.text)
-    elif _asks_first(occasion, own.text, _say(here, own), _field(occasion, here)):
+    elif _asks_first(
+        occasion, own.text, _say(here, own), _field(occasion, here), is_about_work=here.on.step.about_work
+    ):
         return
     occasion.note_reply(what.message_id)
     _count(occasion, here, own)
@@ -142,10 +144,14 @@ def _say(here: Pair, own: Contribution) -> str:
     return f"pair {here.id} {here.state.position} say {own.id}"
 
 
-def _asks_first(occasion: Occasion, text: str, command: str, field: str, answered: str = "") -> bool:
-    """Ask the writer before the other reads their words, if they ring an alarm or show names; whoever writes something
-    else instead just sends that."""
+def _asks_first(
+    occasion: Occasion, text: str, command: str, field: str, answered: str = "", *, is_about_work: bool
+) -> bool:
+    """Ask the writer before the other reads their words, if they ring an alarm, show names or, about the work, say what
+    somebody is like; whoever writes something else instead just sends that."""
     found = screening.doubt(occasion, text, command, "", occasion.language, answered)
+    if found is None and is_about_work:
+        found = screening.judgement(occasion, text, command, answered)
     if found:
         asked = occasion.words(found.key, **found.names)
         occasion.show("practices.second_look", found.keyboard[:1], purpose=SECOND_LOOK, asked=asked, field=field)
@@ -159,7 +165,8 @@ def say(occasion: Occasion, here: Pair, words: list[str]) -> None:
         occasion.hint("practices.replaced")
         return
     answered = words[1] if len(words) > 1 else ""
-    if _asks_first(occasion, own.text, _say(here, own), _field(occasion, here), answered):
+    is_about_work = here.on.step.about_work
+    if _asks_first(occasion, own.text, _say(here, own), _field(occasion, here), answered, is_about_work=is_about_work):
         return
     occasion.show("contributing.placed", ())
     _count(occasion, here, own)

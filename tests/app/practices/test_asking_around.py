@@ -208,3 +208,21 @@ async def test_what_is_erased_goes_from_the_screen_of_whoever_asked(stage: Stage
     await stage.tell(chris, "/vergeet ja")
     assert "Het werd stil." not in read_by(stage, anna)
     assert SAW[1] in read_by(stage, anna)
+
+
+async def test_words_about_the_person_are_asked_about_first_and_others_take_their_place(stage: Stage) -> None:
+    _, (anna, bram, _) = await asked(stage, "Anna", "Bram", "Chris")
+    await stage.tell(bram, "Je bent nogal ongeduldig.")
+    question = newest(stage, bram)
+    assert "“Je bent nogal ongeduldig” gaat over hoe iemand is." in question.text
+    await writes(stage, bram, *SAW)
+    await stage.press(bram, question, "Het gaat over het werk")
+    await stage.move_to("2026-12-08 12:00")
+    assert ("ongeduldig" in read_by(stage, anna), f"Gezien: {SAW[0]}" in read_by(stage, anna)) == (False, True)
+
+
+async def test_whoever_says_that_it_is_about_the_work_is_taken_at_their_word(stage: Stage) -> None:
+    _, (_, bram, _) = await asked(stage, "Anna", "Bram", "Chris")
+    await stage.tell(bram, "Je bent nogal ongeduldig, zei een leerling, en toen telde je tot tien.")
+    await stage.press(bram, newest(stage, bram), "Het gaat over het werk")
+    assert "2 van 3" in newest(stage, bram).text
