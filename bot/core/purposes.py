@@ -57,6 +57,8 @@ MEASURE, LINE, PROFILE, PASS_UP = Purpose("measure"), Purpose("line"), Purpose("
 # A call for a practice, by its number; what is told to one of a pair of its step, by its session and as a page the
 # position, and the card of that step; words that one of them wrote, by their entry.
 CALL, PAIR, PAIR_STEP = Purpose("call"), Purpose("pair"), Purpose("pair step")
+# A reminder of a date, which is of no use after it.
+PAIR_DATE = Purpose("pair date")
 # Whether a call of a linked team may go to one's own as well.
 MAY_CALL = Purpose("may call")
 PAIR_WORDS = Purpose("pair words")

@@ -30,6 +30,7 @@ WAITING = ("digest", "overview", "scan")
 # Of these that day lies within grace too: they begin something, which no holiday is to fall in between.
 BEGUN_LATE = ("scan",)
 SPREAD_SECONDS = 50
+LONG_BREAK_DAYS = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,12 @@ def wall_clock(day: date, at: time, zone: ZoneInfo) -> datetime:
 def spread(team_id: int) -> timedelta:
     """Return the small, stable delay by which a team's starts are kept apart from other teams'."""
     return timedelta(seconds=team_id * 7 % SPREAD_SECONDS)
+
+
+def long_break_begins(free: FreeDays, after: date, before: date) -> bool:
+    """Tell whether a holiday of more than three weeks, as in summer, begins between two days."""
+    ahead = (after + timedelta(days=day) for day in range((before - after).days))
+    return any(all(free.name(day + timedelta(days=more)) for more in range(LONG_BREAK_DAYS)) for day in ahead)
 
 
 def is_school_day(day: date, free: FreeDays) -> bool:

@@ -14,7 +14,7 @@ from bot.core.method import THREE, Method
 from bot.core.model import Language, Person
 from bot.core.outgoing import Keyboard
 from bot.core.privacy import MINIMUM_ANONYMOUS
-from bot.core.purposes import PAIR, PAIR_STEP
+from bot.core.purposes import PAIR, PAIR_DATE, PAIR_STEP
 from bot.core.session import moving, pair, taking_part
 from bot.core.session.deadlines import last_at_work
 from bot.core.session.pair import Pair
@@ -197,8 +197,8 @@ def remind_of_date(occasion: Occasion, here: Pair) -> None:
             person,
             "practices.soon",
             send_after=says_at,
-            purpose=PAIR.of(here.id, here.state.position),
-            keeps=meets_at - occasion.now,
+            purpose=PAIR_DATE.of(here.id, here.state.position),
+            keeps=meets_at - says_at,
             **cards.facts(occasion, here, person, language, came=came, came_of=before),
         )
 

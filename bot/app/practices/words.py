@@ -11,7 +11,7 @@ from bot.core import timing
 from bot.core.events import Wrote
 from bot.core.model import Audience
 from bot.core.outgoing import Button
-from bot.core.purposes import PAIR, PAIR_STEP, PAIR_WORDS, SECOND_LOOK
+from bot.core.purposes import PAIR, PAIR_DATE, PAIR_STEP, PAIR_WORDS, SECOND_LOOK
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.pair import Pair
@@ -27,7 +27,7 @@ def replied_to(occasion: Occasion, what: Wrote) -> tuple[Pair, int] | None:
     if quoted is None or not quoted.is_ours or quoted.chat_id not in (None, occasion.who.id):
         return None
     sent = messages.purpose_of(occasion.database, occasion.who.id, quoted.message_id)
-    found = pairs.find(occasion.database, sent.number or 0) if sent and sent.is_a(PAIR, PAIR_STEP) else None
+    found = pairs.find(occasion.database, sent.number or 0) if sent and sent.is_a(PAIR, PAIR_DATE, PAIR_STEP) else None
     # Whoever has gone from it is told that it is over: their words are for nothing else.
     is_theirs = found is not None and occasion.who.id in (*found.people, *found.gone)
     return (found, (sent.page if sent else 0) or 0) if found and is_theirs else None

@@ -1,10 +1,12 @@
 """Choosing: a method of consultation looked for, and started."""
 
+from datetime import timedelta
 from typing import Literal
 
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, going_on, leading, methods
+from bot.core import timing
 from bot.core.method import Method
 from bot.core.model import Pace, Role
 from bot.core.outgoing import DeleteTopic, OpenTopic
@@ -27,7 +29,7 @@ PACE_WORDS: dict[str, Pace] = {
 }
 MINE = ("mine", "mijn")
 # What keeps a method from beginning by its rhythm.
-Obstacle = Literal["gone", "running", "too close", "too few"]
+Obstacle = Literal["gone", "running", "too close", "too few", "holiday"]
 
 
 def choose(occasion: Occasion, argument: str) -> None:
@@ -121,8 +123,17 @@ def begin_by_rhythm(occasion: Occasion, method_id: str, pace: Pace, moment_id: i
         return "too close"
     if len(people) < method.size[0]:
         return "too few"
+    if pace != "live" and _lasts_into_a_holiday(occasion, method, pace):
+        return "holiday"
     leading.open_step(occasion, _lay_down(occasion, method, pace, people, moment_id=moment_id))
     return None
+
+
+def _lasts_into_a_holiday(occasion: Occasion, method: Method, pace: Pace) -> bool:
+    """Tell whether what begins today would lie open over the summer: people have a week to come in and bring a case."""
+    plan = plans.plan_of(method, occasion.house.content.frame)
+    takes = timedelta(weeks=plans.weeks(plan, pace) + 1)
+    return timing.long_break_begins(occasion.free, occasion.today, occasion.today + takes)
 
 
 def topic_opened(occasion: Occasion, session: Session, topic_id: int | None) -> None:

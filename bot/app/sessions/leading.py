@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.app.context import screening
+from bot.app.context import putting_off, screening
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, carrying, finding, framing, modes, publishing, waiting
 from bot.core import timing
@@ -170,7 +170,8 @@ def advance_if_complete(occasion: Occasion, session: Session) -> None:
 
 
 def reckon_anew(occasion: Occasion, person_id: int) -> None:
-    """Let the sessions that somebody is in wait for them as their working days and leave are now."""
+    """Let the sessions that somebody is in, and what waits for them, keep to their working days and leave as now."""
+    putting_off.for_person(occasion, person_id)
     for session in sessions.running_for(occasion.database, person_id):
         occasion.enter_team(session.team_id)
         if session.state.phase == "running":
@@ -179,7 +180,8 @@ def reckon_anew(occasion: Occasion, person_id: int) -> None:
 
 
 def reckon_team(occasion: Occasion) -> None:
-    """Let the team's walkthroughs wait until the days that its calendar has now."""
+    """Let the team's walkthroughs, and what waits for its people, keep to the days that its calendar has now."""
+    putting_off.for_team(occasion)
     calendar = finding.calendar(occasion)
     for session in sessions.walkthroughs_in(occasion.database, occasion.here.id):
         if session.state.phase == "running":

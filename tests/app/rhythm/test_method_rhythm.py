@@ -215,3 +215,25 @@ async def test_what_is_about_no_case_comes_as_seldom_as_twice_a_year_and_a_case_
     assert f"{seldom} van de maand" in there.text
     refused = await stage.say(circle.owner, circle.group, f"/ritme werkvorm vijf-stappen {seldom} 15:30")
     assert f"{seldom} van de maand" not in refused.text
+
+
+@pytest.mark.parametrize(("until", "begins"), [("11 december", True), ("8 januari", False)])
+async def test_what_would_lie_open_over_a_long_holiday_waits_until_after_it(
+    stage: Stage, until: str, begins: bool
+) -> None:
+    circle = await with_rhythm(stage)
+    circle.owner.tell(stage.bot, "/start")
+    await stage.say(circle.owner, circle.group, f"/vrijedagen 3 december t/m {until} vakantie")
+    await stage.move_to("2026-11-24 15:32")
+    told = stage.private(circle.owner)[-1].text
+    assert ([method for method, _ in sessions(stage)] == ["vijf-stappen"], "De vakantie zou beginnen" in told) == (
+        begins,
+        not begins,
+    )
+
+
+async def test_around_a_table_it_can_begin_the_day_before_a_holiday(stage: Stage) -> None:
+    circle = await with_rhythm(stage, "/ritme werkvorm vijf-stappen live week di 15.30")
+    await stage.say(circle.owner, circle.group, "/vrijedagen 25 november t/m 8 januari vakantie")
+    await stage.move_to("2026-11-24 15:32")
+    assert sessions(stage) == [("vijf-stappen", "open")]
