@@ -35,7 +35,8 @@ def meet_anonymous(occasion: Occasion, command: Command, argument: str) -> None:
 def has_right(occasion: Occasion, command: Command, event: Event, spot: Spot) -> bool:
     """Tell whether the giver of a command has the right to it, and say so kindly if not."""
     right = right_to(command, spot)
-    if may(occasion.roles, right):
+    # What anybody may needs no look at who they are.
+    if right is Right.TAKE_PART or may(occasion.roles, right):
         return True
     if spot == "group" and right is Right.SET_UP and event.is_admin:
         setting_up.make_coordinator(occasion)

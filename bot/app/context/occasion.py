@@ -63,11 +63,12 @@ class Occasion(Acting):
     ) -> None:
         """Say something rendered already to the team, in its own place or the topic of its case, under a picture if one
         is given and it fits there; `about` is what else it draws on than it quotes."""
-        if not self.here.is_present:
+        here = self.here
+        if not here.is_present:
             return
         own_topic = session.topic_id if isinstance(session, Session) else None
-        topic = own_topic or self.here.place.topic_id
-        text, place = fitting(html), self.here.place.chat_id
+        topic = own_topic or here.place.topic_id
+        text, place = fitting(html), here.place.chat_id
         content = Say(
             text=text,
             keyboard=keyboard,

@@ -1,6 +1,6 @@
 """One situation: who is concerned, where and when, and in which words the place and the person are spoken to."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,11 +30,11 @@ class Situation:
     event: Event | None = None
     home: ZoneInfo | None = None
     steers: int | None = None
+    # The one writing connection.
+    database: Database = field(init=False, repr=False)
 
-    @property
-    def database(self) -> Database:
-        """The one writing connection."""
-        return self.house.database
+    def __post_init__(self) -> None:
+        self.database = self.house.database
 
     @property
     def here(self) -> Team:

@@ -98,7 +98,6 @@ def _go_on(occasion: Occasion, left: Pair, *, is_their_turn: bool) -> None:
 def gone_from_all(occasion: Occasion, person_id: int) -> None:
     """Let somebody who is about to be erased be in no pair any more, and take off their chat what others wrote there:
     afterwards nobody knows where it stands."""
-    language = occasion.private_language(people.find(occasion.database, person_id))
     for made in calls.joined_by(occasion.database, person_id):
         occasion.enter_team(made.team_id)
         calling.leave(occasion, made.id, person_id)
@@ -106,6 +105,7 @@ def gone_from_all(occasion: Occasion, person_id: int) -> None:
         occasion.enter_team(here.team_id)
         if not here.state.is_over and person_id in here.people:
             leave(occasion, here, person_id)
+        language = occasion.private_language(people.find(occasion.database, person_id))
         words: list[Source] = [("entry", entry.id) for entry in entries.of_session(occasion.database, here.id)]
         for message_id, arrived_at in quotes.standing_in(occasion.database, person_id, words):
             cleaning.take_off(occasion, person_id, message_id, arrived_at, language)

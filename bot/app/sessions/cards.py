@@ -11,6 +11,7 @@ from bot.core.outgoing import Button, Keyboard
 from bot.core.session import plans, taking_part
 from bot.core.session.modes import ListIn, Place
 from bot.core.session.state import Session, State
+from bot.core.step import Bilingual
 from bot.core.summary import share
 from bot.rendering import shortened
 from bot.storage import entries, sessions
@@ -44,9 +45,9 @@ def facts(occasion: Occasion, session: Session, language: Language, person: Pers
         "is_agreed": state.now_on.key == "gather" and framing.has_agreed_before(occasion, session),
         "reminds": step.reminds,
         "stays": step.keeps == "outcome",
-        "read_along": occasion.in_team_words(step.read_along, language),
+        "read_along": _said(occasion, step.read_along, language),
         **_at_the_table(occasion, session, language),
-        "meanwhile": occasion.in_team_words(step.meanwhile, language),
+        "meanwhile": _said(occasion, step.meanwhile, language),
         "part": state.now_on.key,
         "case": case_of(occasion, session) if state.now_on.key in ("gather", "collect") else "one",
         **_how_long(state),
@@ -55,13 +56,25 @@ def facts(occasion: Occasion, session: Session, language: Language, person: Pers
         "is_paused": state.phase == "paused",
         "at_most": step.most or 0,
         "may_pass": may_pass(occasion, session),
-        "needs_leader": framing.needs_leader(occasion, session) and framing.asks_as_usual(occasion, session),
-        "led_least": framing.led_least(occasion, session) if state.now_on.key == "roles" else [],
+        **_who_leads(occasion, session),
         "counts": step.way.counts,
         "is_calm": state.pace != "live",
     }
     view = View(occasion, session, language, person=person)
-    return NOTHING_LISTED | told | _people(occasion, session) | modes.handling(step).listed(view)
+    return NOTHING_LISTED | told | _people(occasion, session, person) | modes.handling(step).listed(view)
+
+
+def _said(occasion: Occasion, text: Bilingual | None, language: Language) -> str:
+    """Return what a step says somewhere, which most say nothing."""
+    return occasion.in_team_words(text, language) if text else ""
+
+
+def _who_leads(occasion: Occasion, session: Session) -> dict[str, Any]:
+    """Return what whoever is asked to lead wants to know: whether one has to, and who did so least often."""
+    if session.state.now_on.key != "roles":
+        return {"needs_leader": False, "led_least": []}
+    is_needed = framing.needs_leader(occasion, session) and framing.asks_as_usual(occasion, session)
+    return {"needs_leader": is_needed, "led_least": framing.led_least(occasion, session)}
 
 
 def _how_long(state: State) -> dict[str, Any]:
@@ -87,7 +100,7 @@ def _rounded(minutes: int) -> int:
 def _at_the_table(occasion: Occasion, session: Session, language: Language) -> dict[str, Any]:
     """Return what people do first who sit together, whether they speak one by one, and in which order."""
     state, step = session.state, session.state.now_on.step
-    first = occasion.in_team_words(step.first_live, language) if state.pace == "live" else ""
+    first = _said(occasion, step.first_live, language) if state.pace == "live" else ""
     return {"first": first, "is_in_turn": step.in_turn, "in_turn": _one_by_one(occasion, session)}
 
 
@@ -107,13 +120,15 @@ def case_of(occasion: Occasion, session: Session) -> str:
     return finding.outline(occasion, session).case
 
 
-def _people(occasion: Occasion, session: Session) -> dict[str, Any]:
+def _people(occasion: Occasion, session: Session, reader: Person | None) -> dict[str, Any]:
     """Return what is to be known of people: who is asked, whose case it is, who leads, how many gave something."""
     state, step = session.state, session.state.now_on.step
     addressed, owners = taking_part.addressed(state), taking_part.owners_now(state)
     is_for_few = step.who in ("owner", "facilitator") and len(addressed) < 4
     lone = addressed if is_for_few else frozenset[int]()
-    known = finding.named(occasion, {*lone, *owners, *filter(None, [state.facilitator])})
+    told_of = {*lone, *owners, *filter(None, [state.facilitator])}
+    # Most cards in private tell their reader of nobody else.
+    known = [reader] if reader and told_of == {reader.id} else finding.named(occasion, told_of)
     return {
         "lone": [_called(occasion, person) for person in known if person.id in lone],
         "owners": [person for person in known if person.id in owners],

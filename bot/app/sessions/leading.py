@@ -97,7 +97,7 @@ def arrange_anew(occasion: Occasion, session: Session) -> None:
 
 
 def _tell_arranged(occasion: Occasion, session: Session, arranged: Collection[int]) -> None:
-    for person in finding.named(occasion, arranged):
+    for person in finding.named(occasion, arranged) if arranged else ():
         whisper(occasion, session, person, "leading.your_turn", purpose=ABOUT_STEP)
 
 
@@ -212,7 +212,7 @@ def go_on(occasion: Occasion, session: Session) -> None:
         return
     _tell_what_waits(occasion, session, before)
     open_step(occasion, session)
-    for person in finding.named(occasion, quiet):
+    for person in finding.named(occasion, quiet) if quiet else ():
         _ask_whether_in(occasion, session, person)
 
 
@@ -247,10 +247,8 @@ def close_card(occasion: Occasion, session: Session) -> None:
 
 def _card_of(occasion: Occasion, session: Session) -> int | None:
     """Return the number of the group's message about the step that is on, if it arrived and can be edited."""
-    if not occasion.here.is_present:
-        return None
-    purpose = STEP.of(session.state.position)
-    return messages.latest_sent(occasion.database, session.id, occasion.here.place.chat_id, purpose)
+    here, purpose = occasion.here, STEP.of(session.state.position)
+    return messages.latest_sent(occasion.database, session.id, here.place.chat_id, purpose) if here.is_present else None
 
 
 def _with_last_call(state: State) -> State:
