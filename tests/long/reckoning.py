@@ -10,7 +10,7 @@ from long.mail import CASE, TOOL, Sent, by_week, made_up_of
 from long.workdays import NAMELESS, Workdays
 from stage import ZONE
 
-from bot.core.purposes import LOOK_BACK, PAIR, PAIR_STEP
+from bot.core.purposes import LOOK_BACK, PAIR, PAIR_DATE, PAIR_STEP
 from bot.storage import inbox
 from bot.storage.database import instant
 
@@ -195,7 +195,7 @@ class Reckoning:
 
 
 def _is_of_pairs(one: Sent) -> bool:
-    return one.purpose in (PAIR.name, PAIR_STEP.name, "practices.no_date", "practices.rested")
+    return one.purpose in (PAIR.name, PAIR_DATE.name, PAIR_STEP.name, "practices.no_date", "practices.rested")
 
 
 def _gap(every: str, one: date, other: date) -> bool:
