@@ -8,31 +8,19 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import letting_go, walking
+from bot.app.practices.colleagues import colleagues, to_ask
 from bot.app.sessions import finding
 from bot.core.method import Method
 from bot.core.model import Person, Role
 from bot.core.outgoing import Button, ticked
 from bot.core.privacy import MINIMUM_ANONYMOUS
-from bot.core.rights import may_consult
 from bot.core.session import pair
 from bot.core.session.pair import Pair
-from bot.storage import members, pairs
+from bot.storage import pairs
 
 HIDES, SHOWS = "nameless", "named"
 # The same colleague is not asked again by somebody before so long.
 NOT_AGAIN = timedelta(days=14)
-
-
-def colleagues(occasion: Occasion, method: Method) -> list[Person]:
-    """Return who of the team this person could ask for a practice, by name: who takes part, and opened a private
-    chat."""
-    there = members.in_role(occasion.database, occasion.here.id, Role.MEMBER)
-    return sorted((person for person in there if _may_be_asked(occasion, method, person)), key=lambda one: one.name)
-
-
-def _may_be_asked(occasion: Occasion, method: Method, person: Person) -> bool:
-    held = members.roles_of(occasion.database, occasion.here.id, person.id)
-    return person != occasion.who and person.is_reachable and may_consult(held, with_leaders=method.with_leaders)
 
 
 def ask(occasion: Occasion, method: Method, number: int) -> None:
@@ -63,10 +51,7 @@ def _running(occasion: Occasion, method: Method) -> Pair | None:
 
 
 def _ask_whom(occasion: Occasion, method: Method) -> None:
-    buttons = [
-        Button(label=one.name, command=f"invite {occasion.here.id} {method.id} {one.id}")
-        for one in colleagues(occasion, method)
-    ]
+    buttons = to_ask(occasion, method)
     occasion.show(
         "practices.around_whom",
         pages.in_rows(buttons, 2),

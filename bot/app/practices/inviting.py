@@ -5,6 +5,7 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import asking_around, calling, cards, walking
+from bot.app.practices.colleagues import colleagues, to_ask
 from bot.core.method import THREE, Method
 from bot.core.model import Person, Role, Team
 from bot.core.outgoing import Button
@@ -71,17 +72,14 @@ def _ask_for_what(occasion: Occasion) -> None:
 
 
 def _ask_whom(occasion: Occasion, method: Method) -> None:
-    buttons = [
-        Button(label=one.name, command=f"invite {occasion.here.id} {method.id} {one.id}")
-        for one in asking_around.colleagues(occasion, method)
-    ]
+    buttons = to_ask(occasion, method)
     title = occasion.in_team_words(method.title, occasion.language)
     occasion.show("practices.invite_whom", pages.in_rows(buttons, 2), title=title, is_any=bool(buttons))
 
 
 def _send(occasion: Occasion, method: Method, number: int) -> None:
     """Ask a colleague, on a working day of theirs, unless this person did so lately."""
-    person = next((one for one in asking_around.colleagues(occasion, method) if one.id == number), None)
+    person = next((one for one in colleagues(occasion, method) if one.id == number), None)
     if person is None:
         occasion.hint("practices.invite_gone")
         return
@@ -125,7 +123,7 @@ def answer(occasion: Occasion, argument: str) -> None:
         return
     occasion.enter_team(as_number(team))
     method = _method(occasion, [method_id])
-    there = asking_around.colleagues(occasion, method) if method else []
+    there = colleagues(occasion, method) if method else []
     if method is None or other not in there or _go_together(occasion, method, other):
         occasion.hint("practices.invitation_over")
         return

@@ -44,7 +44,7 @@ def _consented(occasion: Occasion, session: Session) -> Session:
     if not willing:
         return break_off(occasion, session, "framing.another_method")
     agreed = session.at(replace(session.state, owners=willing))
-    if any(planned.key == "collect" for planned in session.state.plan):
+    if plans.collected_at(session.state.plan) is not None:
         _announce(occasion, agreed)
     return agreed
 
