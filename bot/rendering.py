@@ -25,6 +25,7 @@ MESSAGE_LENGTH, CAPTION_LENGTH = 4096, 1024
 # More than any message or file of ours takes, with all its tags.
 LONGEST = 1_000_000
 LOCALES: dict[Language, str] = {"nl": "nl_NL", "en": "en_GB"}
+UP_TO: dict[Language, str] = {"nl": "tot en met", "en": "to"}
 BLANK_LINES = re.compile(r"\n{3,}")
 BARE_TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "tg-spoiler"}
 ATTRIBUTES = {"a": {"href"}, "blockquote": {"expandable"}, **{tag: set() for tag in BARE_TAGS}}
@@ -163,9 +164,10 @@ def _localised(value: Any, zone: ZoneInfo) -> Any:
 def environment(language: Language, numbers: tuple[str, ...] = ()) -> SandboxedEnvironment:
     """Return the sandboxed, auto-escaping environment of a language, with the filters that texts may use.
 
-    `day`: Tuesday 24 November · `date`: 24 November 2026 · `clock`: 12.30 · `moment`: day and clock ·
-    `weekdays`: names of days · `listing`: a, b and c · `plural(one, many)`: the word that fits a number ·
-    `spelled`: a number in words · `quoted`: what somebody said, between quotes, with single ones inside it.
+    `day`: Tuesday 24 November · `stretch(last)`: that day to another one, or it alone · `date`: 24 November 2026 ·
+    `clock`: 12.30 · `moment`: day and clock · `weekdays`: names of days · `listing`: a, b and c ·
+    `plural(one, many)`: the word that fits a number · `spelled`: a number in words · `quoted`: what somebody said,
+    between quotes, with single ones inside it.
     """
     env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     # A template that counts to a billion would hang the bot; ours need no loops but over lists.
@@ -178,6 +180,7 @@ def environment(language: Language, numbers: tuple[str, ...] = ()) -> SandboxedE
 def _own_filters(language: Language, numbers: tuple[str, ...]) -> dict[str, Callable[..., Any]]:
     return {
         "day": lambda at: _day(at, language),
+        "stretch": lambda first, last: _stretch(first, last, language),
         "date": lambda at: format_date(at, "d MMMM y", LOCALES[language]),
         "clock": lambda at: _clock(at, language),
         "moment": lambda at: f"{_day(at, language)} {'om ' if language == 'nl' else 'at '}{_clock(at, language)}",
@@ -208,6 +211,13 @@ def _explained(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _day(at: date, language: Language) -> str:
     return format_date(at, "EEEE d MMMM", LOCALES[language])
+
+
+def _stretch(first: date, last: date, language: Language) -> str:
+    """Return some days on end, which may be one."""
+    return (
+        _day(last, language) if first == last else f"{_day(first, language)} {UP_TO[language]} {_day(last, language)}"
+    )
 
 
 def _clock(at: datetime | time, language: Language) -> str:
