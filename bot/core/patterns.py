@@ -195,6 +195,8 @@ def _options(word: str, classes: Classes) -> list[str]:
 
 
 def _options_of_class(entry: str, classes: Classes) -> list[str]:
+    if "_" in entry and not entry.startswith("{"):
+        raise PatternError(f"“{entry}” in a class has spaces between its words, not _")
     return _options(entry, classes) if entry.startswith("{") else [folded(entry.lower())]
 
 

@@ -57,8 +57,9 @@ MEASURE, LINE, PROFILE, PASS_UP = Purpose("measure"), Purpose("line"), Purpose("
 # A call for a practice, by its number; what is told to one of a pair of its step, by its session and as a page the
 # position, and the card of that step; words that one of them wrote, by their entry.
 CALL, PAIR, PAIR_STEP = Purpose("call"), Purpose("pair"), Purpose("pair step")
-# A reminder of a date, which is of no use after it.
-PAIR_DATE = Purpose("pair date")
+# Whether a date suits, and a reminder of one: of no use after it; that one is agreed on; that a pair pauses.
+PAIR_DATE, PAIR_AGREED, PAIR_PAUSED = Purpose("pair date"), Purpose("pair agreed"), Purpose("pair paused")
+OF_PAIRS = (PAIR, PAIR_STEP, PAIR_DATE, PAIR_AGREED, PAIR_PAUSED)
 # Whether a call of a linked team may go to one's own as well.
 MAY_CALL = Purpose("may call")
 PAIR_WORDS = Purpose("pair words")

@@ -90,7 +90,7 @@ def spread(team_id: int) -> timedelta:
 
 
 def long_break_begins(free: FreeDays, after: date, before: date) -> bool:
-    """Tell whether a holiday of more than three weeks, as in summer, begins between two days."""
+    """Tell whether a break of more than three weeks, as in summer, begins between two days."""
     ahead = (after + timedelta(days=day) for day in range((before - after).days))
     return any(all(free.name(day + timedelta(days=more)) for more in range(LONG_BREAK_DAYS)) for day in ahead)
 

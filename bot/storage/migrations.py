@@ -16,9 +16,11 @@ from bot.storage.newest_tables import (
     PAIRS,
     PAIRS_BEGAN,
     PAIRS_NAMELESS,
+    PAIRS_PAUSED,
     PAIRS_REMOVALS,
     PAIRS_TRIGGERS,
     PRACTICES_OF_TWO,
+    PUT_OFF,
     SCAN_RHYTHMS,
     TOOLS,
     VOTES,
@@ -117,3 +119,15 @@ def begun_by(database: Database) -> None:
 def practices_of_two(database: Database) -> None:
     """Let a call go to a linked team as well, and keep of each pair who is in another team than the pair's."""
     run(database, PRACTICES_OF_TWO)
+
+
+@migrations()
+def put_off(database: Database) -> None:
+    """Keep for when something was decided that waits for another hour since."""
+    database.execute(PUT_OFF)
+
+
+@migrations()
+def pairs_paused(database: Database) -> None:
+    """Keep of each pair whether it stands still because one of them wished so."""
+    database.execute(PAIRS_PAUSED)

@@ -218,6 +218,9 @@ CREATE INDEX calls_called_by ON calls (called_by) WHERE called_by IS NOT NULL;
 ALTER TABLE paired ADD COLUMN team_id INTEGER REFERENCES teams (id) ON DELETE CASCADE;
 CREATE INDEX paired_of_team ON paired (team_id) WHERE team_id IS NOT NULL
 """
+PAIRS_PAUSED = "ALTER TABLE pairs ADD COLUMN is_paused INTEGER NOT NULL DEFAULT 0"
+# For when something was decided that waits for another hour since.
+PUT_OFF = "ALTER TABLE outbox ADD COLUMN wanted_at TEXT"
 MEETINGS = "ALTER TABLE schedules ADD COLUMN meets_at TEXT"
 # Each link stands in both directions; an offer of one waits for a coordinator of another team.
 LINKS = """

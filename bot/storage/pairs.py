@@ -15,16 +15,17 @@ from bot.core.session.state import State
 from bot.storage import heard, plans, sessions
 from bot.storage.database import instant, instant_or_none, select, stamp
 
+NO_HOMES: Mapping[int, int] = {}
 SELECT = (
     "SELECT pairs.*, sessions.team_id, sessions.method, plans.text AS plan FROM pairs"
     " JOIN sessions ON sessions.id = pairs.session_id JOIN plans ON plans.id = pairs.plan_id"
 )
 
 
-def add(database: Database, team_id: int, method: str, state: State, homes: Mapping[int, int] | None = None) -> Pair:
+def add(database: Database, team_id: int, method: str, state: State, homes: Mapping[int, int] = NO_HOMES) -> Pair:
     """Store a pair that begins now, with a session for its words, and who of it is in which other team."""
     number = sessions.add_without_state(database, team_id, method, state.started_at)
-    pair = Pair(number, team_id, method, state, began=len(state.people), homes=homes or {})
+    pair = Pair(number, team_id, method, state, began=len(state.people), homes=homes)
     plan = plans.number_of(database, plans.as_text(state.plan, state.outline))
     database.execute(
         "INSERT INTO pairs (session_id, plan_id, position, phase, started_at, opened_at, due_at, wake_at, began)"
@@ -76,10 +77,10 @@ def save(database: Database, pair: Pair) -> Pair:
     meets_at = stamp(pair.meets_at) if pair.meets_at else None
     database.execute(
         "UPDATE pairs SET position = ?, phase = ?, opened_at = ?, due_at = ?, wake_at = ?, extensions = ?,"
-        " is_told = ?, meets_at = ? WHERE session_id = ?",
+        " is_told = ?, is_paused = ?, meets_at = ? WHERE session_id = ?",
         [
             *(state.position, state.phase, *_instants(pair), state.extensions),
-            *(int(pair.is_told), meets_at, pair.id),
+            *(int(pair.is_told), int(pair.is_paused), meets_at, pair.id),
         ],
     )
     is_other = kept is None or kept.position != state.position or state.is_over
@@ -215,7 +216,7 @@ def _as_pair(database: Database, row: Mapping[str, Any]) -> Pair:
     state = _as_state(row, turns, dict(how))
     meets_at, is_told, is_nameless = instant_or_none(row["meets_at"]), bool(row["is_told"]), bool(row["is_nameless"])
     began, where = row["began"], (number, row["team_id"], row["method"], state, meets_at)
-    return Pair(*where, wants, is_told, gone, began, is_nameless, homes, kept=state)
+    return Pair(*where, wants, is_told, gone, began, is_nameless, homes, bool(row["is_paused"]), kept=state)
 
 
 def _as_state(row: Mapping[str, Any], turns: Mapping[int, int], how: Mapping[int, str]) -> State:

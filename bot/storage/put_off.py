@@ -1,4 +1,4 @@
-"""Putting off: what waits to be said in a private chat at some later hour, and is to wait longer."""
+"""Putting off: what waits in a private chat for its hour, and may have to wait for another one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,38 +6,37 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.core.purposes import PAIR_DATE
 from bot.storage.database import instant, select, stamp
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A message that waits for its hour: for which team, when it may go, until when; it `lapses` where what it reminds
-    of is over by then."""
+    """A message that waits: for which team, what for, when it was decided for, when it may go, and until when."""
 
     id: int
     team_id: int | None
+    purpose: str
+    wanted_at: datetime
     send_after: datetime
     expires_at: datetime
-    lapses: bool
 
 
 def waiting_for(database: Database, person_id: int, now: datetime) -> Iterator[Waiting]:
-    """Yield what waits to be said to somebody after an instant, as it was decided; nothing that is tried once more."""
+    """Yield what waits to be said to somebody after an instant; nothing that is tried once more."""
     rows = select(
         database,
-        "SELECT id, team_id, send_after, expires_at, purpose FROM outbox WHERE chat_id = ? AND state = 'waiting'"
-        " AND kind = 'say' AND attempts = 0 AND send_after > ? ORDER BY id",
+        "SELECT id, team_id, purpose, coalesce(wanted_at, send_after) AS wanted_at, send_after, expires_at FROM outbox"
+        " WHERE chat_id = ? AND state = 'waiting' AND kind = 'say' AND attempts = 0 AND send_after > ? ORDER BY id",
         [person_id, stamp(now)],
     )
     for row in list(rows):
-        times = instant(row["send_after"]), instant(row["expires_at"])
-        yield Waiting(row["id"], row["team_id"], *times, lapses=row["purpose"] == PAIR_DATE.name)
+        hours = (instant(row[name]) for name in ("wanted_at", "send_after", "expires_at"))
+        yield Waiting(row["id"], row["team_id"], row["purpose"], *hours)
 
 
-def put_off(database: Database, waiting: Waiting, until: datetime) -> None:
-    """Let a message wait until an instant; but for one that lapses, it has as long after that as it had before."""
-    ends = waiting.expires_at if waiting.lapses else waiting.expires_at + (until - waiting.send_after)
+def wait_until(database: Database, waiting: Waiting, at: datetime, expires_at: datetime) -> None:
+    """Let a message wait until an instant, and last until another; for when it was decided stays known."""
     database.execute(
-        "UPDATE outbox SET send_after = ?, expires_at = ? WHERE id = ?", [stamp(until), stamp(ends), waiting.id]
+        "UPDATE outbox SET send_after = ?, expires_at = ?, wanted_at = ? WHERE id = ?",
+        [stamp(at), stamp(expires_at), stamp(waiting.wanted_at), waiting.id],
     )

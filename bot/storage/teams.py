@@ -183,10 +183,11 @@ def shut_of(database: Database, person_id: int, role: Role) -> list[Team]:
 
 
 def is_unused(database: Database, team_id: int) -> bool:
-    """Tell whether nothing was begun in a team yet: no session, and no rhythm."""
+    """Tell whether nothing was begun in a team yet: no session, rhythm or call, nor anything in another team's."""
     begun = (
         "SELECT 1 WHERE EXISTS (SELECT 1 FROM sessions WHERE team_id = ?1)"
-        " OR EXISTS (SELECT 1 FROM schedules WHERE team_id = ?1)"
+        " OR EXISTS (SELECT 1 FROM schedules WHERE team_id = ?1) OR EXISTS (SELECT 1 FROM calls WHERE team_id = ?1)"
+        " OR EXISTS (SELECT 1 FROM paired WHERE team_id = ?1) OR EXISTS (SELECT 1 FROM entries WHERE team_id = ?1)"
     )
     return database.execute(begun, [team_id]).fetchone() is None
 

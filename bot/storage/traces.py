@@ -158,7 +158,8 @@ def practices_of(database: Database, person_id: int) -> list[Trace]:
     the date agreed on (meets_at), or else that they are for (wants_at)."""
     query = (
         f"SELECT {TEAM}, method, started_at AS at, phase AS state, meets_at, wants_at FROM paired"
-        f" JOIN pairs ON pairs.session_id = paired.session_id {IN_TEAM.format('paired')} WHERE person_id = ?"
+        " JOIN pairs ON pairs.session_id = paired.session_id JOIN sessions ON sessions.id = paired.session_id"
+        " JOIN teams ON teams.id = coalesce(paired.team_id, sessions.team_id) WHERE person_id = ?"
         " ORDER BY paired.session_id"
     )
     found = select(database, query, [person_id])

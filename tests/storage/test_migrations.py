@@ -389,4 +389,6 @@ def test_steps_keep_their_names_for_good(migrated: Database) -> None:
         "pairs_nameless",
         "begun_by",
         "practices_of_two",
+        "put_off",
+        "pairs_paused",
     ]

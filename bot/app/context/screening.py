@@ -1,6 +1,6 @@
 """Screening: whether words may show whom they are about, or are for somebody who can help, before they count."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
@@ -32,6 +32,10 @@ def names_for_team(occasion: Occasion, text: str) -> list[str]:
         # Of most words nothing need be asked of anybody.
         return []
     return names_in(occasion, text, members.in_any_role(occasion.database, occasion.here.id))
+
+
+def _names_for(occasion: Occasion, text: str, readers: Sequence[Person]) -> list[str]:
+    return names_in(occasion, text, readers) if readers else names_for_team(occasion, text)
 
 
 def alarm_in(occasion: Occasion, text: str) -> Alarm | None:
@@ -96,11 +100,18 @@ class Doubt:
 
 
 def doubt(
-    occasion: Occasion, text: str, command: str, edit: str, language: Language, answered: str = ""
+    occasion: Occasion,
+    text: str,
+    command: str,
+    edit: str,
+    language: Language,
+    answered: str = "",
+    readers: Sequence[Person] = (),
 ) -> Doubt | None:
     """Return what to ask the writer first, in a language, where words ring an alarm or show names.
 
-    `command` lets them be read after all, with what was `answered` to an earlier question; `edit` changes them.
+    `command` lets them be read after all, with what was `answered` to an earlier question; `edit` changes them. Where
+    others read them than the team, those `readers` may be named and nobody else.
     """
     kind = alarm_in(occasion, text)
     change = occasion.button_in(language, "edit", edit)
@@ -108,7 +119,8 @@ def doubt(
         other = occasion.button_in(language, "place_anyway", f"{command} {OTHER}")
         about = {"kind": kind, "help": help_for(occasion, kind, language)}
         return Doubt("screening.not_shared", about, ((other,), (change,)))
-    if answered not in (SO, WORK) and (found := names_for_team(occasion, text)):
+    found = [] if answered in (SO, WORK) else _names_for(occasion, text, readers)
+    if found:
         so = occasion.button_in(language, "place_as_is", f"{command} {SO}")
         return Doubt("screening.names_first", {"found": found}, ((so,), (change,)))
     return None

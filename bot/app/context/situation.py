@@ -72,8 +72,11 @@ class Situation:
     @property
     def free(self) -> FreeDays:
         """The free days of the team."""
-        team = self.team
-        return self.house.content.free_days(team.region, team.free_days, team.language) if team else FreeDays()
+        return self.free_of(self.team) if self.team else FreeDays()
+
+    def free_of(self, team: Team) -> FreeDays:
+        """Return the free days of a team."""
+        return self.house.content.free_days(team.region, team.free_days, team.language)
 
     @property
     def language(self) -> Language:

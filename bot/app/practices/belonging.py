@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
 from bot.core import rights
-from bot.core.model import Person, Role
+from bot.core.model import Person, Role, Team
 from bot.core.session.deadlines import Calendar
 from bot.core.session.pair import Pair
 from bot.core.timing import FreeDays
@@ -14,7 +14,6 @@ from bot.storage import members, people, teams
 
 # Who is in which other team than the pair's.
 Homes = Mapping[int, int]
-NO_HOMES: Homes = {}
 
 
 def each(occasion: Occasion, here: Pair, ids: Iterable[int]) -> Iterator[Person]:
@@ -32,37 +31,35 @@ def calendar(occasion: Occasion, here: Pair) -> Calendar:
 
 
 def calendar_of(occasion: Occasion, team_id: int, homes: Homes) -> Calendar:
-    """Return when people of a team, and some of other teams, work: on days on which all of these have school."""
+    """Return when people of a team, and some of other teams, work: on days on which all of these have school and none
+    takes a break."""
     was = occasion.here.id
     occasion.enter_team(team_id)
     found = finding.calendar(occasion)
-    if homes:
-        others = {person.id: person for person in people.of(occasion.database, homes)}
-        free = _free_in_any(occasion, {team_id, *homes.values()})
-        found = replace(found, everyone={**found.everyone, **others}, free=free)
     occasion.enter_team(was)
-    return found
+    if not homes:
+        return found
+    there = _teams(occasion, {team_id, *homes.values()})
+    pauses = tuple(days for team in there for days in team.pauses)
+    others = {person.id: person for person in people.of(occasion.database, homes)}
+    return replace(found, everyone={**found.everyone, **others}, free=_free_in_any(occasion, there), pauses=pauses)
 
 
 def free_days(occasion: Occasion, here: Pair) -> FreeDays:
     """Return the days on which one of the teams of a pair has no school."""
-    was = occasion.here.id
-    found = _free_in_any(occasion, here.teams)
-    occasion.enter_team(was)
-    return found
+    return _free_in_any(occasion, _teams(occasion, here.teams))
 
 
-def _free_in_any(occasion: Occasion, teams: Iterable[int]) -> FreeDays:
-    """Return the days on which one of some teams has no school or, of several, takes a break."""
-    there = sorted(teams)
-    found = FreeDays()
-    for team_id in there:
-        occasion.enter_team(team_id)
-        if len(there) == 1:
-            return occasion.free
-        pauses = occasion.here.pauses
-        found = FreeDays(found.ranges + occasion.free.ranges, found.own + occasion.free.own + pauses)
-    return found
+def _teams(occasion: Occasion, ids: Iterable[int]) -> list[Team]:
+    return [team for one in sorted(ids) if (team := teams.find(occasion.database, one))]
+
+
+def _free_in_any(occasion: Occasion, there: Iterable[Team]) -> FreeDays:
+    each_of = [occasion.free_of(team) for team in there]
+    if len(each_of) == 1:
+        return each_of[0]
+    ranges = tuple(stretch for one in each_of for stretch in one.ranges)
+    return FreeDays(ranges, tuple(days for one in each_of for days in one.own))
 
 
 def name_of(occasion: Occasion, team_id: int) -> str:

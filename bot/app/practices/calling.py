@@ -25,7 +25,7 @@ FEWEST = 2
 MOST_LINKED = 4
 
 
-def in_pairs(occasion: Occasion) -> list[Method]:
+def to_call_for(occasion: Occasion) -> list[Method]:
     """Return the practices in pairs that a group is called for, in their order."""
     return _in_order(occasion.house.content.called)
 
@@ -85,7 +85,7 @@ def say(occasion: Occasion, made: Call, method: Method) -> None:
 
 def _card(occasion: Occasion, made: Call, method: Method, *, is_withdrawn: bool = False) -> tuple[str, Keyboard]:
     language: Language = occasion.here.language
-    other = calls.going_with(occasion.database, made)
+    other = calls.going_with(occasion.database, made) if made.is_open else None
     text = occasion.words(
         "practices.call",
         language,
@@ -94,7 +94,7 @@ def _card(occasion: Occasion, made: Call, method: Method, *, is_withdrawn: bool 
         use=occasion.in_team_words(method.use),
         minutes=_minutes(method),
         until=made.due_at,
-        count=len(made.people) + (len(other.people) if other else 0),
+        count=len(made.people | (other.people if other else frozenset())),
         with_team=belonging.name_of(occasion, other.team_id) if other else "",
         is_open=made.is_open,
         is_withdrawn=is_withdrawn,
@@ -144,7 +144,7 @@ def join(occasion: Occasion, word: str) -> None:
     method = occasion.house.content.in_pairs.get(made.method)
     if method is None or not made.is_open or occasion.now >= made.due_at:
         occasion.answer("practices.call_over")
-    elif not may_consult(occasion.roles, with_leaders=method.with_leaders):
+    elif not _may_join(occasion, made, method):
         occasion.answer("practices.not_with_leaders")
     else:
         calls.join(occasion.database, made.id, occasion.who.id)
@@ -152,6 +152,13 @@ def join(occasion: Occasion, word: str) -> None:
         title = occasion.in_team_words(method.title, occasion.language)
         occasion.answer("practices.joined", ((out,),), title=title, until=made.due_at, team=occasion.here.name)
         _recount(occasion, made.id)
+
+
+def _may_join(occasion: Occasion, made: Call, method: Method) -> bool:
+    """Tell whether this person may take part: of two teams they lead neither."""
+    other = calls.going_with(occasion.database, made)
+    leads = other is not None and belonging.leads_any(occasion, occasion.who.id, (made.team_id, other.team_id))
+    return may_consult(occasion.roles, with_leaders=method.with_leaders) and (method.with_leaders or not leads)
 
 
 def leave(occasion: Occasion, call_id: int, person_id: int) -> None:
@@ -183,7 +190,8 @@ def withdraw(occasion: Occasion, argument: str) -> None:
     if made is None:
         occasion.hint("practices.call_over")
         return
-    along = calls.going_with(occasion.database, made) if made.called_by is None else None
+    other = calls.going_with(occasion.database, made)
+    along = other if made.called_by is None else None
     joined = made.people | (along.people if along else frozenset())
     if not occasion.roles & ({Role.COORDINATOR} if joined else {Role.MEMBER, Role.COORDINATOR}):
         occasion.hint("practices.not_yours_to_withdraw", is_joined=bool(joined))
@@ -191,6 +199,8 @@ def withdraw(occasion: Occasion, argument: str) -> None:
     occasion.hint("practices.withdrawn")
     for one in filter(None, (made, along)):
         _withdraw(occasion, one)
+    if other and other is not along:
+        _recount(occasion, other.id)
 
 
 def _withdraw(occasion: Occasion, made: Call) -> None:

@@ -1,10 +1,13 @@
 """Calling along: a call goes to a linked team as well, once somebody who coordinates there agreed."""
 
+from datetime import timedelta
+
 from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import calling
 from bot.app.sessions import finding
+from bot.core import timing
 from bot.core.method import Method
 from bot.core.model import Person, Role, Team
 from bot.core.purposes import MAY_CALL
@@ -45,10 +48,11 @@ def _ask(occasion: Occasion, made: Call, method: Method, other: Team) -> None:
         _take_along(occasion, made, method, other)
     elif not reached:
         occasion.hint("practices.along_unreachable", name=other.name)
+    elif any(_is_asked(occasion, one, made, other) for one in reached):
+        occasion.hint("practices.along_asked_before", name=other.name)
     else:
         occasion.hint("practices.along_asked", name=other.name)
-        if not any(_is_asked(occasion, one, made, other) for one in reached):
-            _ask_there(occasion, made, method, reached, other)
+        _ask_there(occasion, made, method, reached, other)
 
 
 def _is_asked(occasion: Occasion, person: Person, made: Call, other: Team) -> bool:
@@ -63,13 +67,14 @@ def _ask_there(occasion: Occasion, made: Call, method: Method, reached: list[Per
     occasion.enter_team(other.id)
     for person in reached:
         language, command = occasion.private_language(person), f"along {made.id} {other.id}"
+        by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
         occasion.whisper(
             person,
             "practices.may_call",
             tuple((occasion.button_in(language, f"along_{word}", f"{command} {word}"),) for word in (YES, NO)),
-            is_owed=True,
+            send_after=by_day,
             purpose=MAY_CALL.of(made.id, other.id),
-            keeps=made.due_at - occasion.now,
+            keeps=max(made.due_at - by_day, timedelta(0)),
             team=other.name,
             name=name,
             title=occasion.in_team_words(method.title, language),
@@ -80,7 +85,7 @@ def _ask_there(occasion: Occasion, made: Call, method: Method, reached: list[Per
 def _decide(occasion: Occasion, made: Call, method: Method, other: Team, word: str) -> None:
     """Answer the buttons of whoever coordinates the other team."""
     held = members.roles_of(occasion.database, other.id, occasion.who.id)
-    if not may(held, Right.SET_UP):
+    if not may(held, Right.SET_UP) or not _is_asked(occasion, occasion.who, made, other):
         occasion.hint("practices.along_by_coordinator")
     elif word == YES:
         occasion.enter_team(other.id)

@@ -12,7 +12,7 @@ from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.method import THREE
 from bot.core.outgoing import Document
-from bot.core.purposes import PAIR, PAIR_STEP
+from bot.core.purposes import PAIR, PAIR_AGREED, PAIR_DATE, PAIR_STEP
 from bot.core.saying.moments import as_moment, moments_in
 from bot.core.saying.words import Unclear
 from bot.core.session import pair
@@ -55,13 +55,14 @@ def _ask_others(occasion: Occasion, here: Pair, at: datetime) -> None:
     )
     for other in belonging.each(occasion, here, here.others(occasion.who.id)):
         language = occasion.private_language(other)
+        by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, other)
         occasion.whisper(
             other,
             "practices.suits",
             cards.under(occasion, asked, other),
-            is_owed=True,
-            purpose=PAIR_STEP.of(here.id, here.state.position),
-            keeps=max(at - occasion.now, timedelta(hours=1)),
+            send_after=by_day,
+            purpose=PAIR_DATE.of(here.id, here.state.position),
+            keeps=max(at - by_day, timedelta(hours=1)),
             name=occasion.who.name,
             at=at,
             **cards.facts(occasion, asked, other, language),
@@ -117,13 +118,14 @@ def agree(occasion: Occasion, here: Pair, at: datetime) -> None:
         language = occasion.private_language(person)
         by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
         is_speaker = occasion.person is not None and person.id == occasion.person.id
+        said_at = occasion.now if is_speaker or by_day >= at else by_day
         occasion.whisper(
             person,
             "practices.agreed",
             cards.under(occasion, following, person),
-            send_after=occasion.now if is_speaker or by_day >= at else by_day,
-            purpose=PAIR.of(following.id, following.state.position),
-            keeps=max(at - occasion.now, timedelta(hours=1)),
+            send_after=said_at,
+            purpose=PAIR_AGREED.of(following.id, following.state.position),
+            keeps=max(at - said_at, timedelta(hours=1)),
             **cards.facts(occasion, following, person, language),
         )
     walking.remind_of_date(occasion, following)

@@ -4,20 +4,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, calling, cards, dates, letting_go, walking
+from bot.app.practices import belonging, calling, cards, dates, letting_go, pausing, walking
 from bot.app.sessions import cleaning, finding
 from bot.core.model import Person, Role
 from bot.core.session import pair, taking_part
 from bot.core.session.pair import Pair
 from bot.core.sources import Source
 from bot.storage import calls, entries, members, pairs, people, quotes
+from bot.storage.calls import Call
 
 
 def gone(occasion: Occasion, person_id: int) -> None:
     """Let somebody who leaves the team or comes to lead it be in no pair and no call any more in which they may not be;
     those they were with are told, without a reason."""
     for made in calls.joined_by(occasion.database, person_id):
-        if made.team_id == occasion.here.id:
+        if made.team_id == occasion.here.id or _leads_along(occasion, made, person_id):
             calling.leave(occasion, made.id, person_id)
     changed = occasion.here.id
     held = members.roles_of(occasion.database, changed, person_id)
@@ -30,6 +31,12 @@ def gone(occasion: Occasion, person_id: int) -> None:
             occasion.enter_team(here.team_id)
             leave(occasion, here, person_id)
     occasion.enter_team(changed)
+
+
+def _leads_along(occasion: Occasion, made: Call, person_id: int) -> bool:
+    """Tell whether somebody leads the team whose call goes with one that they joined elsewhere."""
+    other = calls.going_with(occasion.database, made)
+    return other is not None and belonging.leads_any(occasion, person_id, [other.team_id])
 
 
 def tick_owed(occasion: Occasion) -> None:
@@ -83,7 +90,9 @@ def leave(occasion: Occasion, here: Pair, person_id: int) -> None:
 
 def _go_on(occasion: Occasion, left: Pair, *, is_their_turn: bool) -> None:
     """Let those who are left go on: without the turn of whoever has gone, with the date they are all for."""
-    if is_their_turn:
+    if is_their_turn and left.is_paused:
+        pausing.go_to_next(occasion, left)
+    elif is_their_turn:
         walking.go_on(occasion, replace(left, meets_at=None, is_told=True))
     elif at := left.agreed():
         dates.agree(occasion, left, at)

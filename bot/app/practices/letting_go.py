@@ -2,7 +2,7 @@
 
 from bot.app.context.occasion import Occasion
 from bot.core.model import Audience
-from bot.core.purposes import PAIR, PAIR_DATE, PAIR_STEP, PAIR_WORDS
+from bot.core.purposes import OF_PAIRS, PAIR_WORDS
 from bot.core.session import pair
 from bot.core.session.pair import Pair
 from bot.storage import contributions, entries, pairs, quotes, retraction, talks
@@ -27,7 +27,7 @@ def unwrite(occasion: Occasion, here: Pair, *people: int) -> None:
 
 def forget_what_waits(occasion: Occasion, here: Pair, person_id: int) -> None:
     """Remove what waits to be told to one of a pair that goes on no more: many things wait for a working day."""
-    for purpose in (PAIR, PAIR_DATE, PAIR_STEP):
+    for purpose in OF_PAIRS:
         retraction.take_back(occasion.database, person_id, purpose.of(here.id))
     for entry in entries.of_session(occasion.database, here.id):
         retraction.take_back(occasion.database, person_id, PAIR_WORDS.of(entry.id))

@@ -29,7 +29,7 @@ def show(occasion: Occasion, argument: str) -> None:
 def _show_all(occasion: Occasion) -> None:
     running = pairs.running_in(occasion.database, occasion.here.id)
     called = {call.method: call for call in calls.open_in(occasion.database, occasion.here.id)}
-    there = calling.in_pairs(occasion)
+    there = calling.to_call_for(occasion)
     told = [
         {
             "title": occasion.in_team_words(method.title),
@@ -114,8 +114,6 @@ def press(occasion: Occasion, argument: str) -> None:
         words.open_mine(occasion, here)
     elif word == "rest":
         _rest(occasion, here, rest)
-    elif word == UNPAUSE:
-        pausing.unpause(occasion, here)
     elif as_number(said[1]) != here.state.position:
         occasion.hint("practices.step_closed")
     else:
@@ -159,6 +157,8 @@ def _in_step(occasion: Occasion, here: Pair, word: str, rest: list[str]) -> None
             dates.hand_over(occasion, here)
         case "move":
             dates.move(occasion, here, rest)
+        case "unpause":
+            pausing.unpause(occasion, here)
         case "pause":
             pausing.pause(occasion, here, rest)
         case "nothing":

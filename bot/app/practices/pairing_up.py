@@ -21,8 +21,11 @@ def close_owed(occasion: Occasion) -> None:
     """Close the team's calls whose time is up, and let those who take part begin together."""
     was = occasion.here.id
     for made in calls.due(occasion.database, was, occasion.now):
-        for together in _going_together(occasion, made):
-            _close(occasion, together)
+        parts = _going_together(occasion, made)
+        for one in (call for together in parts for call in together):
+            calls.close(occasion.database, one.id)
+        for together in parts:
+            _begin_all(occasion, together)
     occasion.enter_team(was)
 
 
@@ -37,13 +40,11 @@ def _going_together(occasion: Occasion, made: Call) -> list[list[Call]]:
     return [[made, other]] if is_there else [[made], [other]]
 
 
-def _close(occasion: Occasion, together: list[Call]) -> None:
-    """Close calls that go together, let people begin, tell whoever is left, and let the calls say how many began."""
+def _begin_all(occasion: Occasion, together: list[Call]) -> None:
+    """Let people of calls that go together begin, tell whoever is left, and let the calls say how many began."""
     occasion.enter_team(together[0].team_id)
     method = occasion.house.content.in_pairs.get(together[0].method)
     homes = {person: one.team_id for one in reversed(together) for person in one.people}
-    for one in together:
-        calls.close(occasion.database, one.id)
     begun = frozenset[int]()
     if occasion.here.is_present and method:
         begun = _begin(occasion, method, homes)
@@ -65,12 +66,13 @@ def _begin(occasion: Occasion, method: Method, homes: Homes) -> frozenset[int]:
         own = first if first in in_group else in_group[0]
         occasion.enter_team(own)
         walking.begin(occasion, method, group, {one: homes[one] for one in group if homes[one] != own})
-    is_only_one = not found.groups and len(found.alone) == 1
-    for person in finding.named(occasion, found.alone):
+    begun = frozenset(person for group in found.groups for person in group)
+    is_only_one = len(homes) == 1
+    for person in finding.named(occasion, homes.keys() - begun):
         occasion.enter_team(homes[person.id])
         title = occasion.in_team_words(method.title, occasion.private_language(person))
         occasion.whisper(person, "practices.alone", is_owed=True, title=title, is_only_one=is_only_one)
-    return frozenset(person for group in found.groups for person in group)
+    return begun
 
 
 def _paired(occasion: Occasion, method: Method, homes: Homes) -> Pairing:

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, letting_go, walking
+from bot.app.practices import belonging, cards, walking
 from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
 from bot.core import timing
 from bot.core.outgoing import Button
-from bot.core.purposes import PAIR
+from bot.core.purposes import PAIR_PAUSED, PAIR_STEP
 from bot.core.session import pair
 from bot.core.session.pair import Pair
-from bot.storage import pairs, talks
+from bot.storage import pairs, retraction, talks
 
 # For how many weeks it can stand still.
 WEEKS = (2, 4)
@@ -40,7 +40,7 @@ def pause(occasion: Occasion, here: Pair, words: list[str]) -> None:
     later = timing.in_daytime(occasion.now + timedelta(weeks=weeks), occasion.zone, belonging.free_days(occasion, here))
     paused = _opening_at(occasion, here, later)
     for person in here.people:
-        letting_go.forget_what_waits(occasion, here, person)
+        retraction.take_back(occasion.database, person, PAIR_STEP.of(here.id))
     talks.forget_session(occasion.database, here.id)
     go_on = cards.button(occasion, paused, "pair_unpause", "unpause", occasion.language)
     occasion.show(
@@ -56,7 +56,7 @@ def pause(occasion: Occasion, here: Pair, words: list[str]) -> None:
             "practices.paused",
             ((cards.button(occasion, paused, "pair_unpause", "unpause", language),),),
             is_owed=True,
-            purpose=PAIR.of(paused.id, paused.state.position),
+            purpose=PAIR_PAUSED.of(paused.id, paused.state.position),
             keeps=AS_LONG_AS_IT_TAKES,
             goes_on_at=later,
             **cards.facts(occasion, paused, other, language),
@@ -67,13 +67,25 @@ def _opening_at(occasion: Occasion, here: Pair, later: datetime) -> Pair:
     """Store that the step that is on opens anew at an instant, with all of its time; what was said stays."""
     state = replace(here.state, opened_at=later, extensions=0)
     timed = pair.timed(replace(here, state=state), belonging.calendar(occasion, here))
-    return pairs.save(occasion.database, replace(timed, is_told=False))
+    return pairs.save(occasion.database, replace(timed, is_told=False, is_paused=True))
 
 
 def unpause(occasion: Occasion, here: Pair) -> None:
     """Answer the button that lets a pair go on before its time."""
-    if here.is_told:
+    if not here.is_paused:
         occasion.hint("practices.step_closed")
         return
+    for person in here.people:
+        # Whoever hasn't heard of the pause need not.
+        retraction.take_back(occasion.database, person, PAIR_PAUSED.of(here.id))
     occasion.show("practices.unpaused", ())
     walking.open_again(occasion, _opening_at(occasion, here, occasion.now))
+
+
+def go_to_next(occasion: Occasion, here: Pair) -> None:
+    """Let a pair that pauses stand at its next step, once the one whose turn it was has gone; at its end it is over."""
+    later = pair.next_of(here, here.state.opened_at, belonging.calendar(occasion, here))
+    if later.state.is_over:
+        walking.go_on(occasion, here)
+    else:
+        pairs.save(occasion.database, replace(later, meets_at=None, is_told=False, is_paused=True))

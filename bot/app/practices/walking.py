@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.practices import answers, belonging, cards, letting_go
-from bot.app.practices.belonging import NO_HOMES, Homes
+from bot.app.practices.belonging import Homes
 from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
 from bot.app.sessions import finding, privately
 from bot.core import timing
@@ -19,6 +19,7 @@ from bot.core.session import moving, pair, taking_part
 from bot.core.session.deadlines import last_at_work
 from bot.core.session.pair import Pair
 from bot.storage import entries, messages, pairs, talks
+from bot.storage.pairs import NO_HOMES
 
 # What they wrote to each other goes so long after the end.
 WORDS_STAY = timedelta(days=14)
@@ -122,8 +123,9 @@ def _open(occasion: Occasion, here: Pair, before: Pair | None, *, is_first: bool
 
 
 def open_again(occasion: Occasion, here: Pair) -> None:
-    """Open the step that a pair stands at, which was to come later."""
-    _open(occasion, pairs.save(occasion.database, replace(here, is_told=True)), None)
+    """Open the step that a pair stands at, which was to come later; after a pause with what came before once more."""
+    opened = pairs.save(occasion.database, replace(here, is_told=True, is_paused=False))
+    _open(occasion, opened, cards.before(here) if here.is_paused else None)
 
 
 def tell_whoever_is_asked(occasion: Occasion, here: Pair, person: Person) -> None:
@@ -187,8 +189,8 @@ def remind_of_date(occasion: Occasion, here: Pair) -> None:
     """Let each be told once more of a date that was agreed on, with what the other would like: on their last working
     day before it, if that is not today already."""
     meets_at, before = here.meets_at or here.state.due_at, cards.told_in_fields(here)
-    day_starts = timing.wall_clock(meets_at.astimezone(occasion.zone).date(), time.min, occasion.zone)
     for person in belonging.each(occasion, here, here.people):
+        day_starts = timing.wall_clock(meets_at.astimezone(occasion.zone).date(), time.min, occasion.zone)
         says_at = last_at_work(person, REMINDED_AT, occasion.zone, occasion.free, occasion.now, day_starts)
         if says_at is None:
             continue

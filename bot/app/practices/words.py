@@ -11,7 +11,7 @@ from bot.core import timing
 from bot.core.events import Wrote
 from bot.core.model import Audience
 from bot.core.outgoing import Button
-from bot.core.purposes import PAIR, PAIR_DATE, PAIR_STEP, PAIR_WORDS, SECOND_LOOK
+from bot.core.purposes import OF_PAIRS, PAIR, PAIR_DATE, PAIR_STEP, PAIR_WORDS, SECOND_LOOK
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.pair import Pair
@@ -27,7 +27,7 @@ def replied_to(occasion: Occasion, what: Wrote) -> tuple[Pair, int] | None:
     if quoted is None or not quoted.is_ours or quoted.chat_id not in (None, occasion.who.id):
         return None
     sent = messages.purpose_of(occasion.database, occasion.who.id, quoted.message_id)
-    found = pairs.find(occasion.database, sent.number or 0) if sent and sent.is_a(PAIR, PAIR_DATE, PAIR_STEP) else None
+    found = pairs.find(occasion.database, sent.number or 0) if sent and sent.is_a(*OF_PAIRS) else None
     # Whoever has gone from it is told that it is over: their words are for nothing else.
     is_theirs = found is not None and occasion.who.id in (*found.people, *found.gone)
     return (found, (sent.page if sent else 0) or 0) if found and is_theirs else None
@@ -49,7 +49,7 @@ def take_loose(occasion: Occasion, what: Wrote) -> bool:
     if len(waiting) == 1 and not questions and not there:
         take(occasion, waiting[0], what)
     elif waiting:
-        is_of_several = len({here.team_id for here in waiting}) > 1
+        is_of_several = len({here.team_of(occasion.who.id) for here in waiting}) > 1
         ways = tuple((_way_to(occasion, here, is_of_several=is_of_several),) for here in waiting)
         occasion.answer("practices.which", (*ways, *finding.ways_to(occasion, there), *questions))
     return bool(waiting)
@@ -66,12 +66,17 @@ def _way_to(occasion: Occasion, here: Pair, *, is_of_several: bool) -> Button:
 
 def asked_at(occasion: Occasion) -> dict[int, datetime]:
     """Return when the pairs that wait for this person last asked them in this chat, by their sessions."""
-    waiting = [one for one in pairs.running_for(occasion.database, occasion.who.id) if occasion.who.id in one.waits_for]
+    person = occasion.who.id
+    waiting = [one for one in pairs.running_for(occasion.database, person) if person in one.waits_for]
     came = {
-        one.id: messages.arrived_in(occasion.database, occasion.who.id, PAIR_STEP.of(one.id, one.state.position))
+        one.id: [
+            at
+            for purpose in (PAIR_STEP, PAIR_DATE)
+            for _, at in messages.arrived_in(occasion.database, person, purpose.of(one.id, one.state.position))
+        ]
         for one in waiting
     }
-    return {number: there[-1][1] for number, there in came.items() if there}
+    return {number: max(there) for number, there in came.items() if there}
 
 
 def _is_shown(occasion: Occasion, here: Pair) -> bool:
@@ -126,9 +131,7 @@ def _draft(occasion: Occasion, here: Pair, what: Wrote) -> None:
     own = contributions.in_session(occasion.database, here.id, occasion.who.id)[-1]
     if here.on.step.way.shown is Shown.NEVER:
         screening.look_alone(occasion, what.text)
-    elif _asks_first(
-        occasion, own.text, _say(here, own), _field(occasion, here), is_about_work=here.on.step.about_work
-    ):
+    elif _asks_first(occasion, here, own):
         return
     occasion.note_reply(what.message_id)
     _count(occasion, here, own)
@@ -140,20 +143,17 @@ def _field(occasion: Occasion, here: Pair) -> str:
     return occasion.in_team_words(fields[at].name, occasion.language) if at < len(fields) else ""
 
 
-def _say(here: Pair, own: Contribution) -> str:
-    return f"pair {here.id} {here.state.position} say {own.id}"
-
-
-def _asks_first(
-    occasion: Occasion, text: str, command: str, field: str, answered: str = "", *, is_about_work: bool
-) -> bool:
+def _asks_first(occasion: Occasion, here: Pair, own: Contribution, answered: str = "") -> bool:
     """Ask the writer before the other reads their words, if they ring an alarm, show names or, about the work, say what
     somebody is like; whoever writes something else instead just sends that."""
-    found = screening.doubt(occasion, text, command, "", occasion.language, answered)
-    if found is None and is_about_work:
-        found = screening.judgement(occasion, text, command, answered)
+    command = f"pair {here.id} {here.state.position} say {own.id}"
+    # Of two teams only they themselves know each other.
+    readers = finding.named(occasion, here.people) if here.homes else ()
+    found = screening.doubt(occasion, own.text, command, "", occasion.language, answered, readers)
+    if found is None and here.on.step.about_work:
+        found = screening.judgement(occasion, own.text, command, answered)
     if found:
-        asked = occasion.words(found.key, **found.names)
+        asked, field = occasion.words(found.key, **found.names), _field(occasion, here)
         occasion.show("practices.second_look", found.keyboard[:1], purpose=SECOND_LOOK, asked=asked, field=field)
     return found is not None
 
@@ -165,8 +165,7 @@ def say(occasion: Occasion, here: Pair, words: list[str]) -> None:
         occasion.hint("practices.replaced")
         return
     answered = words[1] if len(words) > 1 else ""
-    is_about_work = here.on.step.about_work
-    if _asks_first(occasion, own.text, _say(here, own), _field(occasion, here), answered, is_about_work=is_about_work):
+    if _asks_first(occasion, here, own, answered):
         return
     occasion.show("contributing.placed", ())
     _count(occasion, here, own)

@@ -123,14 +123,14 @@ def begin_by_rhythm(occasion: Occasion, method_id: str, pace: Pace, moment_id: i
         return "too close"
     if len(people) < method.size[0]:
         return "too few"
-    if pace != "live" and _lasts_into_a_holiday(occasion, method, pace):
+    if pace != "live" and _lasts_into_long_break(occasion, method, pace):
         return "holiday"
     leading.open_step(occasion, _lay_down(occasion, method, pace, people, moment_id=moment_id))
     return None
 
 
-def _lasts_into_a_holiday(occasion: Occasion, method: Method, pace: Pace) -> bool:
-    """Tell whether what begins today would lie open over the summer: people have a week to come in and bring a case."""
+def _lasts_into_long_break(occasion: Occasion, method: Method, pace: Pace) -> bool:
+    """Tell whether what begins today would lie open over a long break, as in summer: with a week to bring a case."""
     plan = plans.plan_of(method, occasion.house.content.frame)
     takes = timedelta(weeks=plans.weeks(plan, pace) + 1)
     return timing.long_break_begins(occasion.free, occasion.today, occasion.today + takes)

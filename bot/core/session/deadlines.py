@@ -75,7 +75,7 @@ def window(
         return Window(opened_at + timedelta(minutes=minutes + longer * max(2, minutes // 2)))
     people = frozenset(concerned)
     is_from_today = pace == "sprint" or step.counts in ("half days", "days from today")
-    is_halved = step.counts != "days from today" and (pace == "sprint" or step.counts != "days")
+    is_halved = counts_half_days(step, pace)
     bound = step.window - 1 + PATIENCE * len(_closings(is_halved))
     # At the calm pace what is added are days, whatever the window counts.
     extra = longer * max(1, step.window // 2) * (len(_closings(is_halved)) if pace == "calm" else 1)
@@ -92,6 +92,11 @@ def window(
         last = max([step.window - 1, *(slots[0] for slots in own.values() if slots[0] <= bound)]) + extra
     here = frozenset(person for person, slots in own.items() if slots[0] <= last)
     return Window(ends[last], people - here)
+
+
+def counts_half_days(step: Step, pace: Pace) -> bool:
+    """Tell whether the window of a step is counted in half days, and not in days."""
+    return step.counts != "days from today" and (pace == "sprint" or step.counts != "days")
 
 
 def open_until(

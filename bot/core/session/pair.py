@@ -23,7 +23,7 @@ class Pair:
     stored. A step that comes weeks later is told (`is_told`) once it opens. Whoever has `gone` from more than two left
     the others to it, and may still have their words; `began` is how many people there were at first. Where one asks the
     others (`asker`), each of whom tells only them, it may be `is_nameless`: then nobody reads who wrote what. `homes`
-    has the team of whoever is in another one than the pair's.
+    has the team of whoever is in another one than the pair's. One that `is_paused` isn't told until it goes on.
     """
 
     id: int
@@ -37,6 +37,7 @@ class Pair:
     began: int = 2
     is_nameless: bool = False
     homes: Mapping[int, int] = field(default_factory=dict)
+    is_paused: bool = False
     kept: State | None = field(default=None, compare=False, repr=False)
 
     @property

@@ -8,6 +8,7 @@ from math import ceil
 from bot.core.method import Frame, Method
 from bot.core.model import SCHOOL_WEEK, Pace
 from bot.core.privacy import MINIMUM_RATED
+from bot.core.session.deadlines import counts_half_days
 from bot.core.session.state import Planned
 from bot.core.step import Bilingual, Step
 
@@ -61,7 +62,7 @@ def shown_first_at(plan: tuple[Planned, ...], position: int) -> int | None:
 def weeks(plan: tuple[Planned, ...], pace: Pace) -> int:
     """Return in how many school weeks a plan is gone through in writing, if each step takes its time."""
     steps = [planned.step for planned in plan if not planned.step.optional]
-    days = sum(step.window / (1 if step.counts == "days" and pace == "calm" else 2) for step in steps)
+    days = sum(step.window / (2 if counts_half_days(step, pace) else 1) for step in steps)
     return max(ceil(days / len(SCHOOL_WEEK)), 1)
 
 

@@ -11,6 +11,9 @@ DAYS = {"Anna": "ma di wo do vr", "Bram": "ma di do"}
 CHANGES = ("/stil 30-11-2026 t/m 4-12-2026", "/werkdagen di do", "/vrijedagen 30-11-2026 studiedag")
 
 
+NEXT = dict(zip(CHANGES, ("Mon 08:30", "Tue 08:30", "Tue 08:30"), strict=True))
+
+
 async def begun(stage: Stage) -> tuple[Chat, Person, Person]:
     """Return a group of which two visit each other's lessons from a Friday afternoon on, when the second is off."""
     anna, bram = stage.people(*DAYS)
@@ -44,6 +47,53 @@ async def test_what_waits_for_a_working_day_waits_on_where_that_is_none_any_more
     else:
         await stage.tell(bram, said)
     assert await told_on(stage, bram, "2026-11-30 23:00") == []
+    # The next day that is theirs: after the leave, or on the Tuesday.
+    assert (await told_on(stage, bram, "2026-12-07 12:00"))[0] == NEXT[said]
+
+
+@pytest.mark.parametrize(
+    ("said", "undone"), [("/stil t/m 18-12-2026", "/stil"), ("/werkdagen vr", "/werkdagen ma di do")]
+)
+async def test_it_comes_when_it_was_to_where_the_change_is_taken_back(stage: Stage, said: str, undone: str) -> None:
+    _, _, bram = await begun(stage)
+    await stage.tell(bram, said)
+    await stage.tell(bram, undone)
+    assert await told_on(stage, bram, "2026-11-30 23:00") == ["Mon 08:30"]
+
+
+async def proposed(stage: Stage) -> tuple[Person, Person]:
+    """Return two people on the evening of which the first proposed the Friday, which the second reads the next day."""
+    _, anna, bram = await begun(stage)
+    await stage.move_to("2026-11-30 09:00")
+    for _ in range(3):
+        await stage.tell(anna, "Wie er begint.")
+    await stage.move_to("2026-12-01 20:30")
+    return anna, bram
+
+
+async def test_whether_a_date_suits_is_not_asked_after_it(stage: Stage) -> None:
+    anna, bram = await proposed(stage)
+    await stage.tell(anna, "vrijdag 4 december 10:15")
+    await stage.tell(bram, "/stil t/m 9-12-2026")
+    before = len(stage.private(bram))
+    await stage.move_to("2026-12-10 12:00")
+    assert not [one for one in stage.private(bram)[before:] if "4 december" in one.text]
+
+
+async def test_that_a_date_is_agreed_on_is_said_before_it_whatever_day_that_is(stage: Stage) -> None:
+    _, anna, bram = await begun(stage)
+    await stage.move_to("2026-11-30 09:00")
+    for _ in range(3):
+        await stage.tell(anna, "Wie er begint.")
+    await stage.move_to("2026-12-01 09:00")
+    await stage.tell(bram, "vrijdag 4 december 10:15")
+    await stage.move_to("2026-12-01 20:30")
+    await stage.press(anna, stage.private(anna)[-1], "Dat past")
+    await stage.tell(bram, "/stil t/m 9-12-2026")
+    before = len(stage.private(bram))
+    await stage.move_to("2026-12-10 12:00")
+    told = [one.date.astimezone(ZONE).day for one in stage.private(bram)[before:] if "Afgesproken" in one.text]
+    assert told == [3]
 
 
 @pytest.mark.parametrize("said", ["/stil t/m 2-12-2026", "/werkdagen ma do"])

@@ -9,7 +9,7 @@ from stage import Stage
 
 from bot.core.model import Role
 from bot.sandbox import Chat, Message, Person
-from bot.storage import calls, entries, links, members, pairs
+from bot.storage import calls, entries, links, members, pairs, teams, traces
 
 pytestmark = pytest.mark.usefixtures("calm")
 
@@ -104,6 +104,8 @@ async def test_each_reads_their_own_team_and_where_the_other_is_from(stage: Stag
 
 async def test_a_date_is_one_on_which_both_have_school(stage: Stage) -> None:
     two = await across(stage)
+    # A break of the other's hides it no more than it makes a day one without school.
+    await stage.say(two.karin, two.first, "/teampauze 7-12-2026 t/m 8-12-2026")
     await stage.say(two.omar, two.second, "/vrijedagen 4 december")
     writer = two.anna if "Waar" in newest(stage, two.anna).text and "1 van" in newest(stage, two.anna).text else two.bea
     await tell_wishes(stage, writer)
@@ -173,6 +175,7 @@ async def test_where_the_teams_are_linked_no_more_each_goes_with_their_own(stage
     await stage.move_to("2026-12-01 09:00")
     found = [set(one.people) for one in (*pairs.running_in(stage.database, 1), *pairs.running_in(stage.database, 2))]
     assert found == [{two.karin.id, two.anna.id}, {two.omar.id, two.bea.id}]
+    assert ("Twee collega" in two.here.text, "Bovenbouw" in two.here.text) == (True, False)
     assert links.of_team(stage.database, 1) == []
 
 
@@ -197,3 +200,58 @@ async def test_both_calls_close_at_the_same_moment_after_a_working_day_for_every
     assert (made.due_at == along.due_at, along.called_by == made.id) == (True, True)
     assert calls.owed(stage.database, made.due_at) == [1]
     assert "Ook met" not in str(two.here.buttons)
+
+
+async def test_no_coordinator_takes_a_call_in_who_was_not_asked(stage: Stage) -> None:
+    first, _, (_, anna, omar, _) = await linked(stage)
+    await stage.say(anna, first, "/samen")
+    await stage.press(anna, stage.last(first), "Lesbezoek")
+    await stage.tell(omar, "/along 1 2 yes")
+    assert calls.open_in(stage.database, 2) == []
+
+
+async def test_a_call_withdrawn_in_the_second_team_goes_on_in_the_first_alone(stage: Stage) -> None:
+    two = await called(stage)
+    await stage.follow(two.bea, two.there, "Ik doe mee")
+    await stage.say(two.omar, two.second, "/samen")
+    await stage.press(two.omar, stage.last(two.second), "Trek oproep in: Lesbezoek")
+    assert ("Samen met Bovenbouw" in two.here.text, "ingetrokken" in two.there.text) == (False, True)
+    told = await stage.press(two.karin, two.here, "Ook met Bovenbouw")
+    assert "Dat vroeg ik al" in (told or "")
+
+
+async def test_whoever_is_in_both_teams_counts_once(stage: Stage) -> None:
+    two = await called(stage)
+    members.give_role(stage.database, 2, two.anna.id, Role.MEMBER, stage.time.now())
+    await stage.follow(two.anna, two.here, "Ik doe mee")
+    await stage.follow(two.anna, two.there, "Ik doe mee")
+    assert "Eén doet mee" in two.here.text
+
+
+async def test_whoever_leads_the_other_team_cannot_join(stage: Stage) -> None:
+    two = await called(stage)
+    members.give_role(stage.database, 1, two.bea.id, Role.LEADER, stage.time.now())
+    await stage.follow(two.bea, two.there, "Ik doe mee")
+    assert "doet wie leidinggeeft niet aan mee" in newest(stage, two.bea).text
+
+
+async def test_only_the_two_may_be_named_to_each_other(stage: Stage) -> None:
+    two = await across(stage)
+    writer, other = (two.anna, two.bea) if "1 van" in newest(stage, two.anna).text else (two.bea, two.anna)
+    colleague = two.karin if writer is two.anna else two.omar
+    await stage.tell(writer, f"Let op wat {colleague.name} bij mij fout zag gaan.")
+    assert "2 van 3" not in newest(stage, writer).text
+    await stage.tell(writer, f"Let op wat {other.name} ook doet.")
+    assert "2 van 3" in newest(stage, writer).text
+
+
+async def test_whoever_asks_what_is_kept_reads_their_own_team(stage: Stage) -> None:
+    two = await across(stage)
+    assert [one["team"] for one in traces.practices_of(stage.database, two.bea.id)] == ["Bovenbouw"]
+
+
+async def test_a_team_of_which_somebody_is_in_anothers_pair_is_not_unused(stage: Stage) -> None:
+    await across(stage)
+    for table in ("schedules", "calls"):
+        stage.database.execute(f"DELETE FROM {table} WHERE team_id = 2")
+    assert not teams.is_unused(stage.database, 2)

@@ -158,4 +158,4 @@ async def test_what_all_do_first_is_told_to_the_group_and_not_to_whoever_writes_
 
 async def test_who_mirrors_is_not_asked_to_talk_it_over(stage: Stage) -> None:
     circle = await clinic_at(stage, "4")
-    assert ("Doe het hardop." in circle.card.text, "met elkaar" in circle.card.text) == (True, False)
+    assert ("Zeg het hardop." in circle.card.text, "met elkaar" in circle.card.text) == (True, False)
