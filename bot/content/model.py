@@ -38,7 +38,8 @@ class Mistake:
 
 class Words(Strict):
     """A words.toml: small numbers spelled out, and lists of words: ordinary ones, known ones that name nobody, ways to
-    pass on a question, words of thanks, and ways to ask how a team is doing and what waits for one."""
+    pass on a question, words of thanks, ways to ask how a team is doing and what waits for one, and what people type in
+    the place of a button."""
 
     numbers: tuple[Line, ...] = ()
     ordinary: str = ""
@@ -47,6 +48,11 @@ class Words(Strict):
     thanks: str = ""
     asking_digest: tuple[Line, ...] = ()
     asking_owed: tuple[Line, ...] = ()
+    agreeing: tuple[Line, ...] = ()
+    declining: tuple[Line, ...] = ()
+    finished: tuple[Line, ...] = ()
+    sharing: tuple[Line, ...] = ()
+    keeping: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)

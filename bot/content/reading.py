@@ -19,7 +19,7 @@ from bot.core.instrument import Instrument
 from bot.core.method import Frame, Method
 from bot.core.model import LANGUAGES, Language
 from bot.core.programme import Programme
-from bot.core.sentences import Sentences
+from bot.core.sentences import LINES, Sentences
 from bot.core.session.terms import CASE, REFLECTION, TOOL, Terms
 from bot.core.step import Bilingual
 
@@ -81,18 +81,7 @@ class _Reading:
         return _Reading(**{one.name: _copied(getattr(self, one.name)) for one in fields(self)})
 
     def content(self) -> Content:
-        sentences = {
-            language: Sentences(
-                self.templates[language],
-                tuple(self.words[language].get("numbers", ())),
-                frozenset(self.words[language].get("ordinary", "").split()),
-                frozenset(self.words[language].get("known", "").lower().split()),
-                frozenset(self.words[language].get("passing", ())),
-                frozenset(self.words[language].get("thanks", "").split()),
-                *(tuple(self.words[language].get(name, ())) for name in ("asking_digest", "asking_owed")),
-            )
-            for language in LANGUAGES
-        }
+        sentences = {language: self._sentences(language) for language in LANGUAGES}
         return Content(
             self.methods,
             self.frame or _ours().frame,
@@ -107,6 +96,18 @@ class _Reading:
             self.instruments,
         )
 
+    def _sentences(self, language: Language) -> Sentences:
+        words = self.words[language]
+        return Sentences(
+            self.templates[language],
+            tuple(words.get("numbers", ())),
+            frozenset(words.get("ordinary", "").split()),
+            frozenset(words.get("known", "").lower().split()),
+            frozenset(words.get("passing", ())),
+            frozenset(words.get("thanks", "").split()),
+            **{name: tuple(words.get(name, ())) for name in LINES},
+        )
+
     def _examples_for_all(self) -> Mapping[str, Mapping[str, Any]]:
         """Return example names for each sentence; those under `*` are for all of a file that have none of their own."""
         shared = {
@@ -119,11 +120,10 @@ class _Reading:
     def _guard(self, sentences: Mapping[Language, Sentences]) -> Guard:
         """Return the check for names, to which what our methods are called names nobody either."""
         several = [method.title for method in self.methods.values() if not method.is_prompt]
-        known = {word for one in sentences.values() for word in one.known}
-        known |= {word for title in several for language in LANGUAGES for word in called(title.in_(language))}
-        folder = our_folder() / "prompts" / "words"
+        ours = {word for title in several for language in LANGUAGES for word in called(title.in_(language))}
+        known = ours.union(*(one.known for one in sentences.values()))
         names, alarms, judgements = map(tuple, self.signs.values())
-        return Guard(folder, names, alarms, judgements, frozenset(known))
+        return Guard(our_folder() / "prompts" / "words", names, alarms, judgements, frozenset(known))
 
     def read(self, root: Path) -> None:
         if not root.is_dir():

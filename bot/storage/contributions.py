@@ -80,6 +80,15 @@ def from_message(database: Database, person_id: int, message_id: int) -> Contrib
     return _as_contribution(row) if row else None
 
 
+def latest_line(database: Database, person_id: int) -> Contribution | None:
+    """Return the last line that somebody wrote of a practice, as long as it is theirs alone."""
+    where = "entries.person_id = ? AND kind = 'lesson' AND session_id IN (SELECT session_id FROM pairs)"
+    query = f"{SELECT} WHERE {where} ORDER BY entries.id DESC LIMIT 1"
+    row = next(select(database, query, [person_id]), None)
+    found = _as_contribution(row) if row else None
+    return found if found and found.audience is Audience.AUTHOR else None
+
+
 def in_session(database: Database, session_id: int, person_id: int) -> list[Contribution]:
     """Return what somebody contributed to a session, oldest first."""
     where = [session_id, person_id]

@@ -10,6 +10,7 @@ from bot.app.sessions import finding, publishing
 from bot.app.sessions.modes.handling import line
 from bot.core import timing
 from bot.core.model import Entry, Language
+from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.purposes import ANSWERS
 from bot.core.session.pair import Pair
 from bot.storage import entries
@@ -46,9 +47,12 @@ def _parts(occasion: Occasion, here: Pair, step: int) -> dict[int, list[Entry]]:
     there = entries.of_step(occasion.database, here.id, step)
     if here.is_nameless:
         ordered = sorted(there, key=lambda entry: (entry.value or 0, entry.text))
-        return {
+        parts = {
             step * FIELDS + int(value or 0): list(part) for value, part in groupby(ordered, key=lambda one: one.value)
         }
+        # Where fewer than three wrote to one thing, its place would show whose words they are: all are told together.
+        is_each_of_enough = all(len({one.voice for one in part}) >= MINIMUM_ANONYMOUS for part in parts.values())
+        return parts if is_each_of_enough else {step * FIELDS: sorted(there, key=lambda entry: entry.text)}
     ordered = sorted(there, key=lambda entry: (entry.author.name if entry.author else "", entry.id))
     by_author = (list(part) for _, part in groupby(ordered, key=lambda one: one.author and one.author.id))
     return {part[0].id: part for part in by_author}
@@ -58,18 +62,18 @@ def _pages(occasion: Occasion, here: Pair, part: list[Entry], language: Language
     """Yield the messages of a part, as HTML."""
     if not part:
         return
-    names = _names(occasion, here, part[0], language)
+    names = _names(occasion, here, part[0], language, is_of_one=len({one.value for one in part}) == 1)
     lines = [line(one.text, name="" if here.is_nameless else _field(occasion, here, one, language)) for one in part]
     for page in publishing.in_pages(lines)[:PAGES]:
         yield occasion.words("practices.answers", language, lines=page, **names)
 
 
-def _names(occasion: Occasion, here: Pair, entry: Entry, language: Language) -> dict[str, Any]:
+def _names(occasion: Occasion, here: Pair, entry: Entry, language: Language, *, is_of_one: bool) -> dict[str, Any]:
     author = entry.author
     return {
         "title": occasion.in_team_words(here.state.outline.title, language),
         "name": author.name if author and not here.is_nameless else "",
-        "field": _field(occasion, here, entry, language) if here.is_nameless else "",
+        "field": _field(occasion, here, entry, language) if here.is_nameless and is_of_one else "",
     }
 
 

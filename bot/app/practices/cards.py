@@ -217,8 +217,8 @@ def under(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
         return () if here.is_asked(person.id) else (rest,)
     if step.agrees_date:
         others = wanted_by_others(occasion, here, person)
-        fits = ((give("pair_fits", f"fits {int(others[0].timestamp())}"),),) if others else ()
-        return (*fits, rest)
+        fits = give("pair_fits", f"fits {int(others[0].timestamp())}") if others else None
+        return ((fits, give("pair_move", "other")), rest) if fits else (rest,)
     if step.way.by_press:
         not_held = ((give("pair_not_held", "nothing"),),) if here.comes_after_date else ()
         return ((give("pair_done", "done"),), *not_held, rest)

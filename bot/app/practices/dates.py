@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import calendars
-from bot.app.context import unheard
+from bot.app.context import short_words, unheard
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging, cards, letting_go, walking
@@ -13,7 +13,7 @@ from bot.core import timing
 from bot.core.method import THREE
 from bot.core.outgoing import Document
 from bot.core.purposes import PAIR, PAIR_AGREED, PAIR_DATE, PAIR_STEP
-from bot.core.saying.moments import as_moment, moments_in
+from bot.core.saying.moments import as_moment, moments_in, names_day
 from bot.core.saying.words import Unclear
 from bot.core.session import pair
 from bot.core.session.pair import Pair
@@ -21,6 +21,8 @@ from bot.rendering import visible_text
 from bot.storage import pairs, talks
 
 FILE, SURE = "leerkring.ics", "sure"
+# So long before a date somebody has to know that it is off.
+IN_TIME = timedelta(hours=3)
 
 
 def propose(occasion: Occasion, here: Pair, text: str) -> None:
@@ -28,12 +30,13 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
     local = occasion.now.astimezone(occasion.zone).replace(tzinfo=None)
     found = as_moment(text, local, occasion.language)
     if isinstance(found, Unclear):
-        if found.why == "unknown" and (named := moments_in(text, local, occasion.language)):
-            found = Unclear("two", moments=named)
-        command, example = f"pair {here.id} {here.state.position} at", cards.example(occasion)
-        unheard.answer(
-            occasion, "practices.bad_date", found, text, command, example=example, readings=len(found.moments)
-        )
+        if found.why == "unknown":
+            found = _named_in(occasion, here, text, local) or found
+        _say_unclear(occasion, here, found, text)
+        return
+    if not names_day(text):
+        # A time alone may be of any day: whoever wrote it says that it is today's, or tomorrow's.
+        _say_unclear(occasion, here, Unclear("two", moments=(found,)), text)
         return
     at = timing.wall_clock(found.date(), found.time(), occasion.zone)
     if not is_school_on(occasion, here, at):
@@ -42,6 +45,28 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
         _say_yes(occasion, here, at)
     else:
         _ask_others(occasion, here, at)
+
+
+def _named_in(occasion: Occasion, here: Pair, text: str, local: datetime) -> Unclear | None:
+    """Return the moments that a sentence names, on days with school; none where it says when somebody can't."""
+    if short_words.denies(text):
+        return None
+    named = moments_in(text, local, occasion.language)
+    instants = ((one, timing.wall_clock(one.date(), one.time(), occasion.zone)) for one in named)
+    there = tuple(one for one, at in instants if is_school_on(occasion, here, at))
+    return Unclear("two", moments=there) if there else None
+
+
+def _say_unclear(occasion: Occasion, here: Pair, found: Unclear, text: str) -> None:
+    command, example = f"pair {here.id} {here.state.position} at", cards.example(occasion)
+    unheard.answer(occasion, "practices.bad_date", found, text, command, example=example, readings=len(found.moments))
+
+
+def ask_another(occasion: Occasion, here: Pair) -> None:
+    """Answer whoever says that a date doesn't suit: which one does?"""
+    talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
+    facts = cards.facts(occasion, here, occasion.who, occasion.language)
+    occasion.answer("practices.move", purpose=PAIR.of(here.id, here.state.position), **facts)
 
 
 def _ask_others(occasion: Occasion, here: Pair, at: datetime) -> None:
@@ -187,10 +212,13 @@ def _date_anew(occasion: Occasion, here: Pair, key: str) -> None:
     for other in belonging.each(occasion, here, here.others(occasion.who.id)):
         language = occasion.private_language(other)
         facts = cards.facts(occasion, here, other, language)
+        by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, other)
+        # Nobody is to stand at a door for nothing.
+        is_soon = was is not None and occasion.now < was < by_day + IN_TIME
         occasion.whisper(
             other,
             key,
-            is_owed=True,
+            send_after=occasion.now if is_soon else by_day,
             purpose=PAIR_STEP.of(here.id, here.state.position),
             name=occasion.who.name,
             was=was,

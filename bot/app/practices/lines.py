@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.app.context import screening
+from bot.app.context import screening, short_words
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging
@@ -73,6 +73,21 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
             team=team,
             ask=_asked(occasion, here, own.step, occasion.who, language),
         )
+
+
+def is_typed(occasion: Occasion, text: str) -> bool:
+    """Do what somebody types in the place of the buttons under their last line: it goes to the team, or stays theirs.
+    Return whether it was that."""
+    shares, keeps = (short_words.means(occasion, text, one) for one in ("sharing", "keeping"))
+    if not (shares or keeps):
+        return False
+    own = contributions.latest_line(occasion.database, occasion.who.id)
+    here = pairs.find(occasion.database, own.session_id) if own else None
+    if own is None or here is None or occasion.who.id not in here.people:
+        return False
+    occasion.enter_team(here.team_of(occasion.who.id))
+    (share if shares else keep)(occasion, here, [str(own.id)])
+    return True
 
 
 def keep(occasion: Occasion, here: Pair, words: list[str]) -> None:

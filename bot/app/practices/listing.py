@@ -1,5 +1,6 @@
 """Listing: in a group what goes on and what there is to begin in pairs, in private what is one's own to do."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.app.context import pages
@@ -116,8 +117,10 @@ def press(occasion: Occasion, argument: str) -> None:
         _rest(occasion, here, rest)
     elif as_number(said[1]) != here.state.position:
         occasion.hint("practices.step_closed")
+    elif word in IN_STEP:
+        IN_STEP[word](occasion, here, rest)
     else:
-        _in_step(occasion, here, word, rest)
+        occasion.hint("practices.over")
 
 
 def _of_line(occasion: Occasion, here: Pair, word: str, rest: list[str]) -> None:
@@ -147,29 +150,20 @@ def _rest(occasion: Occasion, here: Pair, rest: list[str]) -> None:
     leaving.leave(occasion, here, occasion.who.id)
 
 
-def _in_step(occasion: Occasion, here: Pair, word: str, rest: list[str]) -> None:
-    match word:
-        case "at":
-            dates.propose(occasion, here, " ".join(rest))
-        case "fits":
-            dates.fits(occasion, here, rest)
-        case "ics":
-            dates.hand_over(occasion, here)
-        case "move":
-            dates.move(occasion, here, rest)
-        case "unpause":
-            pausing.unpause(occasion, here)
-        case "pause":
-            pausing.pause(occasion, here, rest)
-        case "nothing":
-            dates.was_not_held(occasion, here)
-        case "say":
-            words.say(occasion, here, rest)
-        case "pass" | "done":
-            words.finish(occasion, here, is_pass=word == "pass")
-        case _:
-            occasion.hint("practices.over")
-
+# What the buttons under the step that is on do.
+IN_STEP: Mapping[str, Callable[[Occasion, Pair, list[str]], None]] = {
+    "at": lambda occasion, here, rest: dates.propose(occasion, here, " ".join(rest)),
+    "fits": dates.fits,
+    "other": lambda occasion, here, _: dates.ask_another(occasion, here),
+    "ics": lambda occasion, here, _: dates.hand_over(occasion, here),
+    "move": dates.move,
+    "nothing": lambda occasion, here, _: dates.was_not_held(occasion, here),
+    "pause": pausing.pause,
+    "unpause": lambda occasion, here, _: pausing.unpause(occasion, here),
+    "say": words.say,
+    "pass": lambda occasion, here, _: words.finish(occasion, here, is_pass=True),
+    "done": lambda occasion, here, _: words.finish(occasion, here, is_pass=False),
+}
 
 COMMANDS = (
     Command("practices", "samen", dict.fromkeys(BOTH, show), in_menu=BOTH, place=37),

@@ -198,6 +198,7 @@ def remind_of_date(occasion: Occasion, here: Pair) -> None:
         occasion.whisper(
             person,
             "practices.soon",
+            cards.under(occasion, here, person),
             send_after=says_at,
             purpose=PAIR_DATE.of(here.id, here.state.position),
             keeps=meets_at - says_at,

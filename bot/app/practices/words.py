@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.app.context import screening
+from bot.app.context import screening, short_words
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging, cards, dates, letting_go, lines, walking
@@ -42,7 +42,9 @@ def talked_of(occasion: Occasion) -> Pair | None:
 
 def take_loose(occasion: Occasion, what: Wrote) -> bool:
     """Take words in private that answer nothing for the pair that waits for this person, or ask what they are for where
-    that isn't sure: the other reads them. Return whether a pair waits."""
+    that isn't sure: the other reads them. Return whether they were for one."""
+    if lines.is_typed(occasion, what.text):
+        return True
     waiting = [one for one in pairs.running_for(occasion.database, occasion.who.id) if _is_shown(occasion, one)]
     questions = privately.ways_to(occasion, "answer")
     there = going_on.candidates_in_private(occasion, for_words=True) if waiting else []
@@ -87,6 +89,8 @@ def _is_shown(occasion: Occasion, here: Pair) -> bool:
 
 def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = None) -> None:
     """Take what somebody wrote in private for the step that is on; what was for an earlier one counts no more."""
+    if lines.is_typed(occasion, what.text):
+        return
     occasion.enter_team(here.team_of(occasion.who.id))
     is_late = position is not None and position != here.state.position
     if here.state.is_over or occasion.who.id in here.gone:
@@ -94,6 +98,8 @@ def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = Non
         occasion.answer("practices.over")
     elif is_late or here.state.opened_at > occasion.at > here.state.started_at:
         occasion.answer("practices.step_closed" if here.is_told else "practices.later")
+    elif _is_for_a_button(occasion, here, what.text):
+        return
     elif here.on.step.on_date:
         occasion.answer("practices.not_yet", meets_at=here.meets_at)
     elif here.on.step.agrees_date and occasion.who.id in taking_part.addressed(here.state):
@@ -102,6 +108,28 @@ def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = Non
         occasion.answer("practices.by_button")
     else:
         _take_words(occasion, here, what)
+
+
+def _is_for_a_button(occasion: Occasion, here: Pair, text: str) -> bool:
+    """Do what somebody types in the place of a button under the step that is on: a date suits or doesn't, it is done,
+    that was all, they pass. Return whether it was one."""
+    person, step = occasion.who.id, here.on.step
+    wanted = cards.wanted_by_others(occasion, here, occasion.who)
+    if person not in taking_part.addressed(here.state) or step.on_date:
+        return False
+    if step.agrees_date:
+        suits, not_so = (short_words.means(occasion, text, one) for one in ("agreeing", "declining"))
+        if wanted and suits:
+            dates.fits(occasion, here, [str(int(wanted[0].timestamp()))])
+        elif wanted and not_so:
+            dates.ask_another(occasion, here)
+        return bool(wanted) and (suits or not_so)
+    is_pass = short_words.means(occasion, text, "passing") and not step.way.by_press
+    is_done = short_words.means(occasion, text, "finished")
+    if is_pass or (is_done and (step.way.by_press or person in here.state.given)):
+        finish(occasion, here, is_pass=is_pass)
+        return True
+    return False
 
 
 def _take_words(occasion: Occasion, here: Pair, what: Wrote) -> None:

@@ -50,7 +50,8 @@ def pass_on(occasion: Occasion, argument: str) -> None:
     if found and found[0].state.now_on.step.keeps == "case" and not framing.has_case(occasion, found[0]):
         occasion.hint("contributing.nothing_without_case")
     elif found:
-        occasion.hint("contributing.passed")
+        is_coming_in = found[0].state.now_on.key == "gather"
+        occasion.hint("contributing.not_this_time" if is_coming_in else "contributing.passed")
         leading.advance_if_complete(occasion, found[0].at(taking_part.pass_on(found[0].state, occasion.who.id)))
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.core.model import WEEKDAYS
+from bot.core.saying.numbered import numbered
 from bot.core.saying.words import COUNT, DAY_NAMES, MONTH, MONTHS, WEEKDAY, Unclear, number, plain
 
 NEARBY = {
@@ -147,7 +148,7 @@ def one_day(text: str, today: date) -> date | Unclear:
             return meant(today, WEEKDAYS.index(DAY_NAMES[found["weekday"]]))
     if ahead := AHEAD.fullmatch(text) or FROM_NOW.fullmatch(text):
         return _after(ahead, today)
-    return _coming(text, today)
+    return numbered(text, today) or _coming(text, today)
 
 
 def _upcoming(today: date, weekday: int) -> date:

@@ -8,7 +8,7 @@ from bot.core.model import WEEKDAYS, Language
 from bot.core.saying.clocks import Clock, Part, halves, said_at
 from bot.core.saying.days import one_day
 from bot.core.saying.lengths import as_minutes
-from bot.core.saying.words import DAY_NAMES, LONGEST, WEEKDAY, Unclear, plain
+from bot.core.saying.words import DAY_NAMES, LONGEST, MONTH, WEEKDAY, Unclear, plain
 
 # No farther than this, in a year that every clock knows.
 FURTHEST = timedelta(days=366)
@@ -28,6 +28,10 @@ ENDINGS: dict[str, Part] = {
 PART = re.compile(
     rf"(?P<day>(?:(?:op|on) )?(?:overmorgen|morgen|tomorrow|{WEEKDAY}|.*[^a-z].*?)) ?(?P<part>{'|'.join(ENDINGS)})"
 )
+DAY_WORD = re.compile(
+    rf"\b(?:vandaag|morgen|overmorgen|today|tomorrow|tonight|{WEEKDAY}|{MONTH}|over|in|from now)\b|"
+    rf"(?:{WEEKDAY})(?:{'|'.join(ENDINGS)})|\d[-/]\d|\b\d+(?:e|de|ste|st|nd|rd|th)\b"
+)
 AHEAD = re.compile(r"(?:over|in) (?P<length>.+)|(?P<then>.+) from now")
 
 
@@ -46,6 +50,11 @@ def as_moment(text: str, now: datetime, language: Language | None = None) -> dat
     if abs(found - now) > FURTHEST:
         return Unclear("unknown", text[:LONGEST])
     return found if found > now else Unclear("over", moments=(found,))
+
+
+def names_day(text: str) -> bool:
+    """Tell whether a text that is a moment says of which day, and not only at what time."""
+    return DAY_WORD.search(plain(text)) is not None
 
 
 def moments_in(text: str, now: datetime, language: Language | None = None) -> tuple[datetime, ...]:

@@ -226,3 +226,26 @@ async def test_whoever_says_that_it_is_about_the_work_is_taken_at_their_word(sta
     await stage.tell(bram, "Je bent nogal ongeduldig, zei een leerling, en toen telde je tot tien.")
     await stage.press(bram, newest(stage, bram), "Het gaat over het werk")
     assert "2 van 3" in newest(stage, bram).text
+
+
+async def test_who_types_that_they_pass_passes(stage: Stage) -> None:
+    _, (anna, bram, chris) = await asked(stage, "Anna", "Bram", "Chris")
+    await writes(stage, bram, *SAW)
+    await writes(stage, chris, "Je vroeg door.", "Ik pas.")
+    assert "Ik pas" not in read_by(stage, anna)
+
+
+async def test_where_fewer_than_three_wrote_to_one_thing_all_is_told_together(stage: Stage) -> None:
+    _, people = await team(stage, "Anna", "Bram", "Chris", "Dewi")
+    anna, *others = people
+    card = await asks(stage, anna, *others)
+    await stage.press(anna, card, "Liever zonder namen")
+    await writes(stage, anna, *WISH)
+    for at, person in enumerate(others):
+        await writes(stage, person, f"Je telde tot vijf, {at}.")
+        for text in ("Het werd stil.", "Hoe lang wacht je?") if at < 2 else ():
+            await stage.tell(person, text)
+    await stage.press(others[2], newest(stage, others[2]), "Dat was alles")
+    await stage.move_to("2026-12-15 12:00")
+    told = read_by(stage, anna)
+    assert ("Je telde tot vijf, 2." in told, "Wat het deed ·" in told) == (True, False)

@@ -125,3 +125,56 @@ async def test_that_a_date_is_agreed_is_said_on_a_working_day_if_one_comes_befor
     assert bool(agreed_at) == (comes == said_on)
     await stage.move_to(comes)
     assert len([one for one in stage.private(bram) if "Afgesproken" in one.text]) == 1
+
+
+@pytest.mark.parametrize("said", ["ja, dat past!", "prima", "ok", "Is goed."])
+async def test_a_yes_can_be_typed(stage: Stage, said: str) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "vrijdag 4 december 9.00")
+    await stage.tell(bram, said)
+    assert "Afgesproken" in newest(stage, anna).text
+
+
+@pytest.mark.parametrize("said", ["nee", "dat lukt niet", "Nee, dan kan ik niet."])
+async def test_a_no_can_be_typed_and_asks_for_another_date(stage: Stage, said: str) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "vrijdag 4 december 9.00")
+    await stage.tell(bram, said)
+    assert "Welke dag en tijd past jou wel?" in newest(stage, bram).text
+    await stage.tell(bram, "maandag de 7e om 9 uur")
+    assert "maandag 7 december om 9.00 uur" in newest(stage, anna).text
+
+
+@pytest.mark.parametrize("said", ["om 10.15", "vanmiddag"])
+async def test_a_time_without_a_day_is_asked_about_before_the_other_reads_it(stage: Stage, said: str) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    before = len(stage.private(bram))
+    await stage.tell(anna, said)
+    assert ("Bedoel je dit?" in newest(stage, anna).text, len(stage.private(bram))) == (True, before)
+
+
+@pytest.mark.parametrize("said", ["woensdag om 9 uur kan ik niet", "zaterdag 5 december om 9 uur, of toch maar niet"])
+async def test_of_a_sentence_that_says_when_not_no_date_is_offered(stage: Stage, said: str) -> None:
+    _, (anna, *_) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, said)
+    assert "Welke dag en tijd bedoel je" in newest(stage, anna).text
+
+
+async def test_a_day_without_a_time_is_asked_for_its_time(stage: Stage) -> None:
+    _, (anna, *_) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "4 dec")
+    assert "Hoe laat?" in newest(stage, anna).text
+
+
+async def test_that_a_date_is_off_is_said_at_once_where_a_working_morning_would_be_too_late(stage: Stage) -> None:
+    anna, bram = await agreed(stage)
+    await stage.move_to("2026-12-04 07:40")
+    reminder = next(one for one in reversed(stage.private(anna)) if "Andere tijd" in str(one.buttons))
+    await stage.press(anna, reminder, "Andere tijd")
+    await stage.press(anna, newest(stage, anna), "Ja, andere tijd")
+    assert "gaat zo niet door" in newest(stage, bram).text

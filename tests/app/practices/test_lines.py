@@ -78,3 +78,14 @@ async def test_a_shared_line_that_is_changed_is_its_writers_alone_until_the_othe
     await stage.press(bram, newest(stage, bram), "Liever niet")
     assert "blijft van jou" in newest(stage, anna).text
     assert [entry.audience for entry in stage.log() if entry.id == number] == ["author"]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [("ja deel maar met het team", "Ik vraag het aan Bram."), ("nee, alleen voor mij", "die blijft van jou")],
+)
+async def test_what_becomes_of_a_line_can_be_typed(stage: Stage, said: str, words: str) -> None:
+    _, (anna, _, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik wacht voortaan langer.")
+    await stage.tell(anna, said)
+    assert words in newest(stage, anna).text
