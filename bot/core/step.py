@@ -119,7 +119,8 @@ class Step(Strict):
     whoever leads who does it. `examples` are contributions as people might write them, for a rehearsal; of fields as
     many for each, field by field. In a step that `agrees_date` two people find a day and a time, and one `on_date` is
     done then; one comes so many weeks `after_weeks` the step before; what it asks can be a question of a family that
-    it `asks_from`. What is written `about_work` is asked about first where it says what somebody is like.
+    it `asks_from`. Where nobody writes anything to one that `is_needed`, the rest of that turn is left out. What is
+    written `about_work` is asked about first where it says what somebody is like.
     """
 
     who: Who = "all"
@@ -162,6 +163,7 @@ class Step(Strict):
     after_weeks: Annotated[int, Field(strict=True, ge=1, le=8)] | None = None
     asks_from: Literal["R5"] | None = None
     about_work: bool = False
+    is_needed: bool = False
     fields: Annotated[tuple[Asked, ...], Field(max_length=9)] = ()
     departments: Annotated[tuple[Department, ...], Field(max_length=4)] = ()
 
@@ -174,7 +176,7 @@ class Step(Strict):
     @property
     def is_for_two(self) -> bool:
         """Whether it asks for something that only those do who go through a method in their own time."""
-        return bool(self.agrees_date or self.on_date or self.after_weeks or self.about_work)
+        return bool(self.agrees_date or self.on_date or self.after_weeks or self.about_work or self.is_needed)
 
     @property
     def way(self) -> Mode:

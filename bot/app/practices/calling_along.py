@@ -112,7 +112,23 @@ def _take_along(occasion: Occasion, made: Call, method: Method, other: Team) -> 
     now = calls.find(occasion.database, made.id)
     if now:
         calling.show_anew(occasion, now)
+        _tell_joined(occasion, now, method, other)
     return True
+
+
+def _tell_joined(occasion: Occasion, made: Call, method: Method, other: Team) -> None:
+    """Tell whoever joined a call that people of another team take part as well, with the way out."""
+    for person in finding.named(occasion, made.people):
+        language = occasion.private_language(person)
+        occasion.whisper(
+            person,
+            "practices.along_now",
+            ((occasion.button_in(language, "join_not", f"call {made.id} out"),),),
+            is_owed=True,
+            title=occasion.in_team_words(method.title, language),
+            name=other.name,
+            until=made.due_at,
+        )
 
 
 COMMANDS = (Command("along", None, dict.fromkeys(BOTH, answer)),)

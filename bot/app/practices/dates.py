@@ -196,12 +196,16 @@ def was_not_held(occasion: Occasion, here: Pair) -> None:
         _date_anew(occasion, here, "practices.not_held")
 
 
-def _date_anew(occasion: Occasion, here: Pair, key: str) -> None:
-    """Let all find another date, and tell the others so."""
-    was = here.meets_at
+def without_date(occasion: Occasion, here: Pair) -> Pair:
+    """Return a pair back where it finds a date, with nothing left to say of the one that it had."""
     for person in here.people:
         letting_go.forget_what_waits(occasion, here, person)
-    here = pairs.save(occasion.database, pair.date_anew(here, occasion.now, belonging.calendar(occasion, here)))
+    return pairs.save(occasion.database, pair.date_anew(here, occasion.now, belonging.calendar(occasion, here)))
+
+
+def _date_anew(occasion: Occasion, here: Pair, key: str) -> None:
+    """Let all find another date, and tell the others so."""
+    was, here = here.meets_at, without_date(occasion, here)
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
     occasion.show(
         "practices.move",

@@ -79,6 +79,12 @@ def unpause(occasion: Occasion, here: Pair) -> None:
         # Whoever hasn't heard of the pause need not.
         retraction.take_back(occasion.database, person, PAIR_PAUSED.of(here.id))
     occasion.show("practices.unpaused", ())
+    for other in belonging.each(occasion, here, here.others(occasion.who.id)):
+        facts = cards.facts(occasion, here, other, occasion.private_language(other))
+        name = occasion.who.name
+        occasion.whisper(
+            other, "practices.goes_on_again", is_owed=True, purpose=PAIR_PAUSED.of(here.id), name=name, **facts
+        )
     walking.open_again(occasion, _opening_at(occasion, here, occasion.now))
 
 

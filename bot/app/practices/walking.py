@@ -44,6 +44,8 @@ def go_on(occasion: Occasion, before: Pair) -> None:
         if answered is None:
             return
         before = answered
+    elif before.on.step.is_needed and not before.state.given:
+        before = _without_rest_of_turn(occasion, before)
     after = pairs.save(occasion.database, pair.next_of(before, occasion.now, belonging.calendar(occasion, before)))
     if after.state.is_over:
         _end(occasion, before, after)
@@ -51,6 +53,15 @@ def go_on(occasion: Occasion, before: Pair) -> None:
         _tell_what_came(occasion, before, after)
     else:
         _open(occasion, after, before)
+
+
+def _without_rest_of_turn(occasion: Occasion, here: Pair) -> Pair:
+    """Return a pair at the end of a turn in which there is nothing to go on with, once the others are told so."""
+    owners = taking_part.owners_now(here.state)
+    for person in belonging.each(occasion, here, set(here.people) - owners):
+        facts = cards.facts(occasion, here, person, occasion.private_language(person))
+        occasion.whisper(person, "practices.nothing_to_show", is_owed=True, purpose=PAIR.of(here.id), **facts)
+    return pair.at_end_of_turn(here)
 
 
 def _close_asking(occasion: Occasion, here: Pair) -> Pair | None:

@@ -9,6 +9,7 @@ from bot.app.context import unheard
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noting, steer, steered
+from bot.app.practices import standing
 from bot.app.rhythm import planning
 from bot.app.rhythm.outlook import outlook
 from bot.app.rhythm.skipping import is_start
@@ -99,6 +100,7 @@ def keep(occasion: Occasion, free: tuple[Days, ...]) -> None:
     occasion.look_again()
     planning.rearrange(occasion)
     leading.reckon_team(occasion)
+    standing.look_after_free_days(occasion)
 
 
 def _drop(occasion: Occasion, wanted: str) -> None:

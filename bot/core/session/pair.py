@@ -211,6 +211,13 @@ def next_of(pair: Pair, now: datetime, calendar: Calendar) -> Pair:
     return timed(advanced, calendar)
 
 
+def at_end_of_turn(pair: Pair) -> Pair:
+    """Return a pair as it is at the last step of the turn that is on."""
+    turn = pair.on.turn
+    last = max(at for at, planned in enumerate(pair.state.plan) if planned.turn == turn)
+    return replace(pair, state=replace(pair.state, position=last))
+
+
 def date_anew(pair: Pair, now: datetime, calendar: Calendar) -> Pair:
     """Return a pair back at the step in which it agreed on its date."""
     agreeing = next(at for at in range(pair.state.position, -1, -1) if pair.state.plan[at].step.agrees_date)

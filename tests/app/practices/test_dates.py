@@ -178,3 +178,27 @@ async def test_that_a_date_is_off_is_said_at_once_where_a_working_morning_would_
     await stage.press(anna, reminder, "Andere tijd")
     await stage.press(anna, newest(stage, anna), "Ja, andere tijd")
     assert "gaat zo niet door" in newest(stage, bram).text
+
+
+async def test_a_date_on_a_day_that_has_no_school_any_more_is_off(stage: Stage) -> None:
+    group, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "vrijdag 4 december 9.00")
+    await stage.press(bram, newest(stage, bram), "Dat past")
+    await stage.say(anna, group, "/vrijedagen 4 december studiedag")
+    await stage.move_to("2026-12-01 09:00")
+    for person in (anna, bram):
+        assert "is er geen school meer" in newest(stage, person).text
+    await stage.tell(bram, "maandag 7 december 9.00")
+    await stage.tell(anna, "ja")
+    assert "Afgesproken: maandag 7 december" in newest(stage, bram).text
+
+
+async def test_whoever_says_that_they_are_away_is_asked_about_the_date_they_have_then(stage: Stage) -> None:
+    anna, bram = await agreed(stage)
+    await stage.tell(anna, "/stil 4-12-2026 t/m 4-12-2026")
+    asked = next(one for one in reversed(stage.private(anna)) if "heb je een afspraak met Bram" in one.text)
+    await stage.press(anna, asked, "Andere tijd")
+    await stage.press(anna, asked, "Ja, andere tijd")
+    await stage.move_to("2026-12-01 09:00")
+    assert "gaat zo niet door" in newest(stage, bram).text

@@ -122,3 +122,11 @@ async def test_a_pause_of_three_lasts_where_one_of_them_goes(stage: Stage) -> No
     await stage.tell(owner, f"/pair {found.id} 0 rest sure")
     left = pairs.running_in(stage.database, 1)[0]
     assert (left.is_told, left.state.opened_at) == (False, paused.state.opened_at)
+
+
+async def test_who_wants_to_go_on_sooner_is_named_to_the_other(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    number = pairs.running_in(stage.database, 1)[0].id
+    await stage.tell(anna, f"/pair {number} 0 pause 2")
+    await stage.tell(bram, f"/pair {number} 0 unpause")
+    assert [one for one in stage.private(anna) if "Bram wil graag alweer verder" in one.text]

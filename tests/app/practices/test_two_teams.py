@@ -255,3 +255,16 @@ async def test_a_team_of_which_somebody_is_in_anothers_pair_is_not_unused(stage:
     for table in ("schedules", "calls"):
         stage.database.execute(f"DELETE FROM {table} WHERE team_id = 2")
     assert not teams.is_unused(stage.database, 2)
+
+
+async def test_whoever_joined_before_hears_that_another_team_takes_part(stage: Stage) -> None:
+    first, _, (karin, anna, omar, _) = await linked(stage)
+    await stage.say(anna, first, "/samen")
+    await stage.press(anna, stage.last(first), "Lesbezoek")
+    here = stage.last(first)
+    await stage.follow(anna, here, "Ik doe mee")
+    await stage.press(karin, here, "Ook met Bovenbouw")
+    await stage.press(omar, newest(stage, omar), "Vraag het maar")
+    assert "collega’s van Bovenbouw doen nu ook mee" in newest(stage, anna).text
+    await stage.press(anna, newest(stage, anna), "Toch niet")
+    assert "je doet deze keer niet mee" in newest(stage, anna).text

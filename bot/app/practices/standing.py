@@ -1,0 +1,58 @@
+"""Standing: what becomes of a date that stands, once there is no school on that day, or one of them is away."""
+
+from bot.app.context.occasion import Occasion
+from bot.app.practices import belonging, cards, dates
+from bot.core import timing
+from bot.core.model import Person
+from bot.core.purposes import PAIR_DATE, PAIR_STEP
+from bot.core.session.pair import Pair
+from bot.storage import pairs
+
+
+def look_after_free_days(occasion: Occasion) -> None:
+    """Let pairs of the team find another date, whose day has no school any more."""
+    was = occasion.here.id
+    for here in pairs.running_in(occasion.database, was):
+        if here.meets_at and _stands(occasion, here) and not dates.is_school_on(occasion, here, here.meets_at):
+            _call_off(occasion, here)
+    occasion.enter_team(was)
+
+
+def look_after_leave(occasion: Occasion, person: Person) -> None:
+    """Ask somebody who just said that they are away about the dates that they have then."""
+    team = occasion.team
+    for here in pairs.running_for(occasion.database, person.id):
+        occasion.enter_team(here.team_of(person.id))
+        if here.meets_at and _stands(occasion, here) and not _works(occasion, person, here):
+            occasion.whisper(
+                person,
+                "practices.away_then",
+                cards.under(occasion, here, person)[:1],
+                purpose=PAIR_DATE.of(here.id, here.state.position),
+                keeps=here.meets_at - occasion.now,
+                **cards.facts(occasion, here, person, occasion.private_language(person)),
+            )
+    occasion.team = team
+
+
+def _stands(occasion: Occasion, here: Pair) -> bool:
+    return here.on.step.on_date and here.meets_at is not None and here.meets_at > occasion.now
+
+
+def _works(occasion: Occasion, person: Person, here: Pair) -> bool:
+    day = here.meets_at.astimezone(occasion.zone).date() if here.meets_at else occasion.today
+    return timing.works(person, day, occasion.free)
+
+
+def _call_off(occasion: Occasion, here: Pair) -> None:
+    """Let all of a pair find another date, and tell them why."""
+    was, anew = here.meets_at, dates.without_date(occasion, here)
+    for person in belonging.each(occasion, anew, anew.people):
+        occasion.whisper(
+            person,
+            "practices.no_school_then",
+            is_owed=True,
+            purpose=PAIR_STEP.of(anew.id, anew.state.position),
+            was=was,
+            **cards.facts(occasion, anew, person, occasion.private_language(person)),
+        )
