@@ -1,6 +1,6 @@
 """Answers: what came of asking around, as whoever asked reads it: whose it is, or of each thing asked all of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -26,8 +26,9 @@ def tell(occasion: Occasion, here: Pair) -> None:
     for asker in finding.named(occasion, filter(None, [here.asker])):
         language = occasion.private_language(asker)
         after = timing.in_daytime(occasion.now, occasion.zone, occasion.free, asker)
-        for number, part in _parts(occasion, here, here.step).items():
-            for at, html in enumerate(_pages(occasion, here, part, language)):
+        parts = _parts(occasion, here, here.step)
+        for number in parts:
+            for at, html in enumerate(_pages(occasion, here, parts, number, language)):
                 purpose = ANSWERS.of(here.id, number * PAGES + at)
                 occasion.whisper_html(asker, html, purpose=purpose, send_after=after, keeps=AS_LONG_AS_IT_TAKES)
 
@@ -37,7 +38,7 @@ def words_now(occasion: Occasion, here: Pair, page: int, language: Language) -> 
     number, at = divmod(page, PAGES)
     first = None if here.is_nameless else entries.find(occasion.database, number)
     step = number // FIELDS if here.is_nameless else first.step if first else 0
-    pages = list(_pages(occasion, here, _parts(occasion, here, step).get(number, []), language))
+    pages = list(_pages(occasion, here, _parts(occasion, here, step), number, language))
     return pages[at] if at < len(pages) else None
 
 
@@ -58,14 +59,19 @@ def _parts(occasion: Occasion, here: Pair, step: int) -> dict[int, list[Entry]]:
     return {part[0].id: part for part in by_author}
 
 
-def _pages(occasion: Occasion, here: Pair, part: list[Entry], language: Language) -> Iterator[str]:
-    """Yield the messages of a part, as HTML."""
+def _pages(
+    occasion: Occasion, here: Pair, parts: Mapping[int, list[Entry]], number: int, language: Language
+) -> Iterator[str]:
+    """Yield the messages of a part, as HTML; before the first of all how many wrote."""
+    part = parts.get(number, [])
     if not part:
         return
     names = _names(occasion, here, part[0], language, is_of_one=len({one.value for one in part}) == 1)
+    names |= {"count": len({one.voice for some in parts.values() for one in some}), "is_nameless": here.is_nameless}
     lines = [line(one.text, name="" if here.is_nameless else _field(occasion, here, one, language)) for one in part]
-    for page in publishing.in_pages(lines)[:PAGES]:
-        yield occasion.words("practices.answers", language, lines=page, **names)
+    for at, page in enumerate(publishing.in_pages(lines)[:PAGES]):
+        is_first = at == 0 and number == next(iter(parts))
+        yield occasion.words("practices.answers", language, lines=page, is_first=is_first, **names)
 
 
 def _names(occasion: Occasion, here: Pair, entry: Entry, language: Language, *, is_of_one: bool) -> dict[str, Any]:

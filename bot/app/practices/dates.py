@@ -1,5 +1,6 @@
 """Dates: two people find a day and a time for what they do together, and move it."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -21,6 +22,10 @@ from bot.rendering import visible_text
 from bot.storage import pairs, talks
 
 FILE, SURE = "leerkring.ics", "sure"
+# A lesson’s number in the timetable, which every school begins at another time.
+LESSON_HOUR = re.compile(
+    r"\b\d+(?:e|de|ste) uur\b|\blesuur\b|\b(?:lesson|period) \d|\d(?:st|nd|rd|th) (?:lesson|period)"
+)
 # So long before a date somebody has to know that it is off.
 IN_TIME = timedelta(hours=3)
 
@@ -59,7 +64,8 @@ def _named_in(occasion: Occasion, here: Pair, text: str, local: datetime) -> Unc
 
 def _say_unclear(occasion: Occasion, here: Pair, found: Unclear, text: str) -> None:
     command, example = f"pair {here.id} {here.state.position} at", cards.example(occasion)
-    unheard.answer(occasion, "practices.bad_date", found, text, command, example=example, readings=len(found.moments))
+    facts = {"readings": len(found.moments), "is_lesson_hour": LESSON_HOUR.search(text.lower()) is not None}
+    unheard.answer(occasion, "practices.bad_date", found, text, command, example=example, **facts)
 
 
 def ask_another(occasion: Occasion, here: Pair) -> None:

@@ -8,7 +8,7 @@ from bot.app.rhythm import afterwards
 from bot.app.sessions import cleaning, finding, publishing, waiting
 from bot.core.purposes import Purpose
 from bot.core.session import choice, moving, plans, steerers, taking_part
-from bot.core.session.state import Session
+from bot.core.session.state import Planned, Session
 from bot.core.session.terms import CASE
 from bot.storage import agreements, cleanings, commitments, entries, marks, outcomes, retraction, rounds, talks
 
@@ -213,12 +213,16 @@ def end(occasion: Occasion, session: Session) -> None:
     clean_at = intending.clean_at(occasion, last)
     cleanings.put(occasion.database, session.id, clean_at)
     has_outcomes = outcomes.keep(occasion.database, session.id)
+    # What one of them put down for all, where nobody was asked for an intention of their own.
+    asks_all = any(planned.key == "commit" or planned.step.who != "facilitator" for planned in _intending(session))
+    agreed = [] if asks_all else [{"name": one.name, "at": one.ask_at} for one in intended if one.ask_at]
     occasion.say(
         "framing.ended",
         session=session,
         purpose=Purpose("ended"),
         method=finding.title(occasion, session),
         commitments=len(intended),
+        agreed=agreed,
         clean_at=clean_at,
         has_topic=session.topic_id is not None,
         has_lessons=_has_lessons(occasion, session),
@@ -227,6 +231,10 @@ def end(occasion: Occasion, session: Session) -> None:
     _forget_private_talk(occasion, session)
     if session.state.terms is CASE:
         afterwards.follow(occasion)
+
+
+def _intending(session: Session) -> list[Planned]:
+    return [planned for planned in session.state.plan if planned.step.keeps == "commitment"]
 
 
 def break_off(occasion: Occasion, session: Session, key: str, needed: int = 0) -> Session:

@@ -202,3 +202,10 @@ async def test_whoever_says_that_they_are_away_is_asked_about_the_date_they_have
     await stage.press(anna, asked, "Ja, andere tijd")
     await stage.move_to("2026-12-01 09:00")
     assert "gaat zo niet door" in newest(stage, bram).text
+
+
+async def test_of_an_hour_of_the_timetable_is_asked_when_it_begins(stage: Stage) -> None:
+    _, (anna, *_) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "donderdag het 3e uur")
+    assert "Jullie lesuren ken ik niet" in newest(stage, anna).text
