@@ -20,7 +20,7 @@ from bot.storage.calls import Call
 
 # Open for so many school days: who works two days a week has had one.
 OPEN_DAYS = 5
-FEWEST = 2
+FEWEST, SURE = 2, "sure"
 # As many linked teams have a button under a call.
 MOST_LINKED = 4
 
@@ -183,10 +183,11 @@ def answer(occasion: Occasion, argument: str) -> None:
 
 
 def withdraw(occasion: Occasion, argument: str) -> None:
-    """Answer the button that takes a call back: anybody's as long as nobody joined, then a coordinator's; whoever
-    joined is told."""
+    """Answer the button that takes a call back, once somebody is sure: anybody's as long as nobody joined, then a
+    coordinator's; whoever joined is told."""
+    method_id, _, word = argument.strip().lower().partition(" ")
     there = calls.open_in(occasion.database, occasion.here.id)
-    made = next((one for one in there if one.method == argument.strip().lower()), None)
+    made = next((one for one in there if one.method == method_id), None)
     if made is None:
         occasion.hint("practices.call_over")
         return
@@ -196,7 +197,13 @@ def withdraw(occasion: Occasion, argument: str) -> None:
     if not occasion.roles & ({Role.COORDINATOR} if joined else {Role.MEMBER, Role.COORDINATOR}):
         occasion.hint("practices.not_yours_to_withdraw", is_joined=bool(joined))
         return
-    occasion.hint("practices.withdrawn")
+    if word != SURE:
+        yes = occasion.button("uncall_sure", f"uncall {method_id} {SURE}")
+        method = occasion.house.content.in_pairs.get(method_id)
+        title = occasion.in_team_words(method.title) if method else method_id
+        occasion.show("practices.sure_to_withdraw", ((yes,), (occasion.button("back", "practices"),)), title=title)
+        return
+    occasion.show("practices.withdrawn", (), name=occasion.who.name)
     for one in filter(None, (made, along)):
         _withdraw(occasion, one)
     if other and other is not along:

@@ -129,6 +129,8 @@ async def test_a_call_that_nobody_joined_can_be_withdrawn_by_anybody_who_takes_p
     call = stage.last(group)
     await stage.say(bram, group, "/samen")
     await stage.press(bram, stage.last(group), "Trek oproep in: Lesbezoek")
+    assert "ingetrokken" not in call.text
+    await stage.press(bram, stage.last(group), "Ja, trek in")
     assert "De oproep is ingetrokken." in call.text
     await stage.say(anna, group, "/samen")
     await stage.press(anna, stage.last(group), "Lesbezoek")
@@ -143,6 +145,7 @@ async def test_once_somebody_joined_a_coordinator_withdraws_it_and_they_are_told
     told = await stage.press(bram, stage.last(group), "Trek oproep in: Lesbezoek")
     assert "wie jullie team coördineert" in (told or "")
     await stage.press(anna, stage.last(group), "Trek oproep in: Lesbezoek")
+    await stage.press(anna, stage.last(group), "Ja, trek in")
     await stage.move_to("2026-11-24 10:00")
     assert "ingetrokken" in newest(stage, chris).text
     await stage.move_to("2026-12-01 09:00")

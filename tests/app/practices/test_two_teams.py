@@ -215,6 +215,7 @@ async def test_a_call_withdrawn_in_the_second_team_goes_on_in_the_first_alone(st
     await stage.follow(two.bea, two.there, "Ik doe mee")
     await stage.say(two.omar, two.second, "/samen")
     await stage.press(two.omar, stage.last(two.second), "Trek oproep in: Lesbezoek")
+    await stage.press(two.omar, stage.last(two.second), "Ja, trek in")
     assert ("Samen met Bovenbouw" in two.here.text, "ingetrokken" in two.there.text) == (False, True)
     told = await stage.press(two.karin, two.here, "Ook met Bovenbouw")
     assert "Dat vroeg ik al" in (told or "")
