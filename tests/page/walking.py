@@ -57,7 +57,7 @@ async def tell_case(visitor: Visitor, case: str) -> None:
     await tell(visitor, "Mijn klas luistert niet. Wat kan ik doen?")
     await let_play(visitor, "Mijn klas luistert niet")
     await press(visitor, visitor.group.get_by_role("button", name="1", exact=True).last)
-    await let_play(visitor, "Anna brengt iets in.")
+    await let_play(visitor, "We gaan verder met wat Anna inbracht.")
     await let_play(visitor, "Stap 1 van 5")
     await tell(visitor, "Ze praten door me heen, vooral na de pauze.")
     await visitor.private.get_by_role("button", name="Dat was alles").click()
