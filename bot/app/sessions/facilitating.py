@@ -33,7 +33,8 @@ def _led(
             finding.turn_away(occasion, session)
         return None
     if steerers.may_steer(session.state, person) and steerers.is_handed_over(session.state, person):
-        session = session.at(moving.hand_over(session.state, person))
+        led = moving.timed(moving.hand_over(session.state, person), finding.calendar(occasion))
+        session = session.at(led)
         occasion.say("facilitating.takes_over", session=session, is_silent=True, name=occasion.who.name)
     return session.at(taking_part.notice(session.state, person)), found[1]
 

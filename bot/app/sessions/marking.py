@@ -101,7 +101,8 @@ def _hand_over(occasion: Occasion, session: Session, word: str) -> None:
 
 
 def _let_lead(occasion: Occasion, session: Session, person: Person) -> None:
-    led = moving.hand_over(session.state, person.id)
+    # A step that asks whoever leads keeps to the days of whoever does so now.
+    led = moving.timed(moving.hand_over(session.state, person.id), finding.calendar(occasion))
     is_asked = session.state.now_on.key == "roles"
     session = session.at(taking_part.hear(led, person.id) if is_asked else led)
     how = "leads_closely" if framing.needs_leader(occasion, session) else "leads"

@@ -1,5 +1,7 @@
 """What whoever leads is to do is, where nobody is asked to lead, for whoever began; for anybody once they are late."""
 
+from datetime import timedelta
+
 from app.consulting import IN, Circle, a_team
 from stage import Stage
 
@@ -42,3 +44,15 @@ async def test_where_they_take_no_part_anybody_may(stage: Stage, calm: None) -> 
     assert circle.key == "1"
     await circle.reply(circle.people[1], "Voortaan begint het overleg om kwart voor vier.")
     assert circle.key == "2"
+
+
+async def test_a_step_of_whoever_leads_keeps_to_the_days_of_whoever_does_so_now(stage: Stage, calm: None) -> None:
+    circle = await a_decision(stage)
+    bram, before = circle.people[1], circle.state.due_at
+    back_on = before + timedelta(days=3)
+    await stage.tell(bram, f"/stil tot {back_on - timedelta(days=1):%d-%m-%Y}")
+    await stage.say(bram, circle.group, "/leiden")
+    assert circle.state.facilitator == bram.id
+    assert circle.state.due_at >= back_on
+    assert f" {circle.state.due_at.day} " in circle.card.text
+    assert f" {before.day} " not in circle.card.text
