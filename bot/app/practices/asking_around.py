@@ -18,7 +18,7 @@ from bot.core.session import pair
 from bot.core.session.pair import Pair
 from bot.storage import pairs
 
-HIDES, SHOWS = "nameless", "named"
+HIDES, SHOWS, WHOM = "nameless", "named", "whom"
 # The same colleague is not asked again by somebody before so long.
 NOT_AGAIN = timedelta(days=14)
 
@@ -62,8 +62,9 @@ def _ask_whom(occasion: Occasion, method: Method) -> None:
     )
 
 
-def show(occasion: Occasion, here: Pair, method: Method) -> None:
-    """Show whom somebody asks, with buttons to ask one more or one fewer, and whether they read names."""
+def show(occasion: Occasion, here: Pair, method: Method, *, is_anew: bool = False) -> None:
+    """Show whom somebody asks, with buttons to ask one more or one fewer, and whether they read names; anew, below what
+    was said since."""
     asked = here.asked
     may_add = len(asked) < method.together - 1 and _is_open(here)
     chosen = [_button(here, one, ticked(one.name, is_chosen=True)) for one in finding.named(occasion, asked)]
@@ -72,7 +73,8 @@ def show(occasion: Occasion, here: Pair, method: Method) -> None:
     rows = pages.in_rows([*(chosen if len(asked) > 1 else ()), *(left if may_add else ())], 2)
     may_choose = here.state.position == 0 and not _leads(occasion)
     names = ((occasion.button(key, f"around {here.id} {word}"),),) if may_choose else ()
-    occasion.show(
+    tell = occasion.answer if is_anew else occasion.show
+    tell(
         "practices.around",
         (*rows, *names) if _is_open(here) else (),
         title=occasion.in_team_words(method.title, occasion.language),
@@ -107,6 +109,9 @@ def press(occasion: Occasion, argument: str) -> None:
         return
     if word in (HIDES, SHOWS):
         _set_names(occasion, here, is_nameless=word == HIDES)
+    elif word == WHOM:
+        show(occasion, here, method, is_anew=True)
+        return
     elif as_number(word) in here.asked:
         _ask_one_fewer(occasion, here, as_number(word))
     else:

@@ -202,6 +202,12 @@ def button(occasion: Occasion, here: Pair, key: str, word: str, language: Langua
 
 def under(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
     """Return the buttons under the step that is on, for one of the pair."""
+    may_choose = person.id == here.asker and here.state.position == 0
+    whom = occasion.button_in(occasion.private_language(person), "around_whom", f"around {here.id} whom")
+    return (*_of_step(occasion, here, person), (whom,)) if may_choose else _of_step(occasion, here, person)
+
+
+def _of_step(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
     language, step = occasion.private_language(person), here.on.step
 
     def give(key: str, word: str) -> Button:

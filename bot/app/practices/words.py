@@ -150,7 +150,7 @@ def _take_words(occasion: Occasion, here: Pair, what: Wrote) -> None:
 
 def _draft(occasion: Occasion, here: Pair, what: Wrote) -> None:
     """Keep what somebody wrote, and let it count unless it first needs another look."""
-    entries.drop_drafts(occasion.database, here.id, here.step, occasion.who.id)
+    replaces = entries.drop_drafts(occasion.database, here.id, here.step, occasion.who.id)
     source = (occasion.event.place, what.message_id) if occasion.event else None
     own_team = belonging.of_writer(here, occasion.who.id)
     words, at = what.text, occasion.at
@@ -162,7 +162,7 @@ def _draft(occasion: Occasion, here: Pair, what: Wrote) -> None:
     elif _asks_first(occasion, here, own):
         return
     occasion.note_reply(what.message_id)
-    _count(occasion, here, own)
+    _count(occasion, here, own, replaces=replaces)
 
 
 def _field(occasion: Occasion, here: Pair) -> str:
@@ -199,7 +199,7 @@ def say(occasion: Occasion, here: Pair, words: list[str]) -> None:
     _count(occasion, here, own)
 
 
-def _count(occasion: Occasion, here: Pair, own: Contribution) -> None:
+def _count(occasion: Occasion, here: Pair, own: Contribution, *, replaces: bool = False) -> None:
     """Let a draft count: for the others, at once or when the step closes, or for its writer alone."""
     step, person = here.on.step, occasion.who
     already = cards.said(occasion, here, person.id)
@@ -219,6 +219,7 @@ def _count(occasion: Occasion, here: Pair, own: Contribution) -> None:
             "practices.more",
             cards.under(occasion, here, person),
             purpose=PAIR.of(here.id, here.state.position),
+            replaces=replaces,
             **cards.facts(occasion, here, person, occasion.language),
         )
     walking.advance_if_complete(occasion, here)
@@ -251,7 +252,8 @@ def finish(occasion: Occasion, here: Pair, *, is_pass: bool) -> None:
         occasion.hint("contributing.nothing_yet")
         return
     else:
-        occasion.hint("contributing.done")
+        is_left = entries.drop_drafts(occasion.database, here.id, here.step, person)
+        occasion.hint("practices.done_without" if is_left else "contributing.done")
         state = taking_part.hear(here.state, person)
     walking.advance_if_complete(occasion, here.at(state))
 

@@ -96,6 +96,18 @@ async def test_somebody_can_be_asked_later_and_hears_what_it_is_about(stage: Sta
     assert "al gekregen" in str(await stage.press(anna, card, "✓ Chris"))
 
 
+async def test_whom_to_ask_can_be_chosen_from_the_step_that_came_below(stage: Stage) -> None:
+    _, (anna, bram, chris) = await team(stage, "Anna", "Bram", "Chris")
+    await asks(stage, anna, bram)
+    await stage.press(anna, newest(stage, anna), "Wie vraag ik het?")
+    await stage.press(anna, newest(stage, anna), "Chris")
+    await stage.press(anna, newest(stage, anna), "Liever zonder namen")
+    (here,) = pairs.running_in(stage.database, 1)
+    assert (here.people, here.is_nameless) == ((anna.id, bram.id, chris.id), True)
+    await writes(stage, anna, *WISH)
+    assert "Wie vraag ik het?" not in [one.text for row in newest(stage, anna).buttons for one in row]
+
+
 async def test_not_now_needs_no_reason_and_nobody_is_told(stage: Stage) -> None:
     _, (anna, bram, chris) = await asked(stage, "Anna", "Bram", "Chris")
     await writes(stage, bram, SAW[0])
