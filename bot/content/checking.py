@@ -84,10 +84,16 @@ def _problem_of_item(read: Content, item: Item) -> tuple[str, str] | None:
 
 
 def _of_reference(read: Content, method: Method) -> Iterator[Mistake]:
-    """Yield what is wrong with the question that another one follows: it isn't there, or is of another kind."""
+    """Yield what is wrong with the questions that a method names: they aren't there, or of another kind."""
+    file = read.files[method.id]
+    for number, step in enumerate(method.steps):
+        for one in step.ways_in:
+            if one not in read.prompts:
+                what = f"there is no question “{one}”{_nearest(one, read.prompts)}"
+                yield Mistake(file, f"steps.{number}.ways_in", what)
     if method.follows is None:
         return
-    file, first = read.files[method.id], read.prompts.get(method.follows)
+    first = read.prompts.get(method.follows)
     if first is None:
         what = f"there is no question “{method.follows}”{_nearest(method.follows, read.prompts)}"
         yield Mistake(file, "follows", what)

@@ -118,9 +118,9 @@ class Step(Strict):
     about; where it doesn’t `reads_out`, nobody at one table reads out what they wrote. `without_facilitator` it isn’t
     whoever leads who does it. `examples` are contributions as people might write them, for a rehearsal; of fields as
     many for each, field by field. In a step that `agrees_date` two people find a day and a time, and one `on_date` is
-    done then; one comes so many weeks `after_weeks` the step before; what it asks can be a question of a family that
-    it `asks_from`. Where nobody writes anything to one that `is_needed`, the rest of that turn is left out. What is
-    written `about_work` is asked about first where it says what somebody is like.
+    done then; one comes so many weeks `after_weeks` the step before; below what it asks stands, each time another, a
+    question of those whose ids are its `ways_in`. Where nobody writes anything to one that `is_needed`, the rest of
+    that turn is left out. What is written `about_work` is asked about first where it says what somebody is like.
     """
 
     who: Who = "all"
@@ -161,7 +161,7 @@ class Step(Strict):
     agrees_date: bool = False
     on_date: bool = False
     after_weeks: Annotated[int, Field(strict=True, ge=1, le=8)] | None = None
-    asks_from: Literal["R5"] | None = None
+    ways_in: Annotated[tuple[str, ...], Field(max_length=12)] = ()
     about_work: bool = False
     is_needed: bool = False
     fields: Annotated[tuple[Asked, ...], Field(max_length=9)] = ()

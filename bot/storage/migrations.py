@@ -24,6 +24,7 @@ from bot.storage.newest_tables import (
     SCAN_RHYTHMS,
     TOOLS,
     VOTES,
+    WAYS_IN,
     WRITERS,
 )
 
@@ -131,3 +132,9 @@ def put_off(database: Database) -> None:
 def pairs_paused(database: Database) -> None:
     """Keep of each pair whether it stands still because one of them wished so."""
     database.execute(PAIRS_PAUSED)
+
+
+@migrations()
+def ways_in(database: Database) -> None:
+    """Let the last step of visits that go on ask its own question."""
+    database.execute(WAYS_IN)

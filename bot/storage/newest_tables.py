@@ -218,6 +218,8 @@ CREATE INDEX calls_called_by ON calls (called_by) WHERE called_by IS NOT NULL;
 ALTER TABLE paired ADD COLUMN team_id INTEGER REFERENCES teams (id) ON DELETE CASCADE;
 CREATE INDEX paired_of_team ON paired (team_id) WHERE team_id IS NOT NULL
 """
+# What had a question of a kind in the place of its own has it as a way into its own since.
+WAYS_IN = """UPDATE plans SET text = replace(text, '"asks_from":"R5"', '"ways_in":["een-ding-in-je-volgende-les"]')"""
 PAIRS_PAUSED = "ALTER TABLE pairs ADD COLUMN is_paused INTEGER NOT NULL DEFAULT 0"
 # For when something was decided that waits for another hour since.
 PUT_OFF = "ALTER TABLE outbox ADD COLUMN wanted_at TEXT"

@@ -314,6 +314,17 @@ def test_steps_of_a_plan_have_their_numbers(path: Path) -> None:
     ]
 
 
+def test_a_plan_whose_line_asked_another_question_each_time_is_read(path: Path) -> None:
+    old = before(path, "ways_in")
+    ask = {"nl": "Wat neem jij mee?", "en": "What do you take back?"}
+    step = {"mode": "solo", "keeps": "lesson", "asks_from": "R5", "ask": ask}
+    text = json.dumps({"steps": [{"key": "1", "number": 1, "step": step}]}, separators=(",", ":"))
+    old.table("plans").insert({"id": 5, "hash": "h", "text": text})
+    old.close()
+    found = open_for_writing(path).execute("SELECT text FROM plans WHERE id = 5").fetchone()[0]
+    assert plans.read(found).steps[0].step.ways_in == ("een-ding-in-je-volgende-les",)
+
+
 def test_a_message_of_before_becomes_nobody_elses_digest(path: Path) -> None:
     old = before(path, "digests_once")
     old.execute("INSERT INTO digests (id, team_id, person_id, at, facts) VALUES (5, 1, 2, '2026-11-27', '{}')")
@@ -391,4 +402,5 @@ def test_steps_keep_their_names_for_good(migrated: Database) -> None:
         "practices_of_two",
         "put_off",
         "pairs_paused",
+        "ways_in",
     ]

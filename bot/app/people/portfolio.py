@@ -8,7 +8,6 @@ from bot.app.context import questions
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.people import own_answers
-from bot.app.practices import cards
 from bot.core.instrument import VOICE, WISH, line_of
 from bot.core.outgoing import Document
 from bot.core.session.terms import INSTRUMENT, REFLECTION
@@ -131,7 +130,7 @@ def _asked(occasion: Occasion, own: Contribution) -> str:
     pair = pairs.find(occasion.database, own.session_id)
     if pair:
         then = pair.at(replace(pair.state, position=own.step - 1))
-        return cards.asked(occasion, then, occasion.who).in_(occasion.language)
+        return then.on.step.ask.in_(occasion.language)
     session = sessions.find(occasion.database, own.session_id)
     if own.is_case or (session and session.state.plan):
         return session.state.plan[own.step - 1].step.ask.in_(occasion.language) if session else ""

@@ -9,7 +9,6 @@ from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging
 from bot.app.sessions import finding
 from bot.core import timing
-from bot.core.method import Method
 from bot.core.model import Entry, Language, Person
 from bot.core.outgoing import Button, Keyboard
 from bot.core.session import taking_part
@@ -55,7 +54,8 @@ def facts(
         "others": _names(occasion, here, person),
         **_whose(occasion, here, person),
         "step": _in(occasion, step.title, language),
-        "ask": _in(occasion, asked(occasion, here, person), language),
+        "ask": _in(occasion, step.ask, language),
+        "way_in": _in(occasion, _way_in(occasion, here, person), language),
         "meanwhile": _in(occasion, step.meanwhile, language),
         "is_yours": person.id in taking_part.addressed(state) and not step.on_date,
         "is_heard": person.id in state.heard,
@@ -128,22 +128,16 @@ def _in(occasion: Occasion, text: Bilingual | None, language: Language) -> str:
     return occasion.in_team_words(text, language)
 
 
-def asked(occasion: Occasion, here: Pair, person: Person) -> Bilingual:
-    """Return what somebody is asked in the step that is on: where it asks from a family of questions, one of these,
-    each time another."""
-    family = here.on.step.asks_from
-    pool = _pool(occasion, family) if family else []
+def _way_in(occasion: Occasion, here: Pair, person: Person) -> Bilingual | None:
+    """Return the question that stands below what the step asks, as a way into it: each time another."""
+    questions = occasion.house.content.prompts
+    pool = [questions[one] for one in here.on.step.ways_in if one in questions]
     if not pool:
-        return here.on.step.ask
+        return None
     # By the turns that there were at first, so that it stays the same when somebody goes.
     owners = here.state.owners
     place = owners.index(person.id) if person.id in owners else 0
     return pool[(here.id * here.began + here.on.turn + place) % len(pool)].steps[0].ask
-
-
-def _pool(occasion: Occasion, family: str) -> list[Method]:
-    there = sorted(occasion.house.content.prompts.items())
-    return [method for _, method in there if method.family == family]
 
 
 def said(occasion: Occasion, here: Pair, person_id: int) -> int:

@@ -1,14 +1,12 @@
 """Lines: the one line that somebody keeps of a practice, and may share with the team if those it was with agree."""
 
-from dataclasses import replace
-
 from bot.app.context import screening, short_words
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging
-from bot.app.practices.cards import LONGEST, asked, button
+from bot.app.practices.cards import LONGEST, button
 from bot.app.sessions import finding
-from bot.core.model import Audience, Language, Person
+from bot.core.model import Audience, Person
 from bot.core.purposes import PAIR
 from bot.core.session.pair import Pair
 from bot.core.whole import in_whole_sentences
@@ -71,7 +69,6 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
             name=occasion.who.name,
             text=in_whole_sentences(own.text, LONGEST),
             team=team,
-            ask=_asked(occasion, here, own.step, occasion.who, language),
         )
 
 
@@ -141,13 +138,6 @@ def _tell_it_stays(occasion: Occasion, here: Pair, author: Person) -> None:
     occasion.whisper(author, "practices.not_shared", is_owed=True, purpose=purpose, title=title)
 
 
-def _asked(occasion: Occasion, here: Pair, step: int, author: Person, language: Language) -> str:
-    """Return the question that a line answers, where it is another one each time: without it nobody knows of what it
-    tells."""
-    then = here.at(replace(here.state, position=step - 1))
-    return occasion.in_team_words(asked(occasion, then, author), language) if then.on.step.asks_from else ""
-
-
 def _tell_team(occasion: Occasion, here: Pair, entry_id: int, author_id: int) -> None:
     """Put a line in the team's log and in its group, under the name of whoever wrote it."""
     contributions.share_with_name(occasion.database, entry_id, author_id, occasion.now)
@@ -161,7 +151,6 @@ def _tell_team(occasion: Occasion, here: Pair, entry_id: int, author_id: int) ->
         name=author.name,
         text=in_whole_sentences(entry.text, LONGEST),
         title=title,
-        ask=_asked(occasion, here, entry.step, author, occasion.here.language),
     )
     told = occasion.in_team_words(here.state.outline.title, occasion.private_language(author))
     occasion.whisper(author, "practices.is_shared", is_owed=True, team=occasion.here.name, title=told)

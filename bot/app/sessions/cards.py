@@ -106,13 +106,15 @@ def _at_the_table(occasion: Occasion, session: Session, language: Language) -> d
 
 def _one_by_one(occasion: Occasion, session: Session) -> list[str]:
     """Return in which order people speak, by name, where they sit together and do so one by one: another first each
-    session."""
+    session, whoever leads last."""
     state = session.state
     if not state.now_on.step.in_turn or state.pace != "live":
         return []
-    names = [person.name for person in finding.named(occasion, taking_part.addressed(state))]
-    first = session.id % max(len(names), 1)
-    return [*names[first:], *names[:first]]
+    people = finding.named(occasion, taking_part.addressed(state))
+    others = [person.name for person in people if person.id != state.facilitator]
+    leads = [person.name for person in people if person.id == state.facilitator]
+    first = session.id % max(len(others), 1)
+    return [*others[first:], *others[:first], *leads]
 
 
 def case_of(occasion: Occasion, session: Session) -> str:

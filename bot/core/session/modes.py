@@ -166,7 +166,7 @@ SCALE = Mode(
 )
 RATE = Mode(name="rate", by_press=True, asks_for_both=True, in_private=True, shown=Shown.AT_CLOSE)
 CONFIRM = Mode(name="confirm", by_press=True, settles_by_press=True, for_two=True, keys=frozenset(["agrees_date"]))
-SOLO = Mode(name="solo", in_private=True, shown=Shown.NEVER, for_two=True, keys=frozenset(["asks_from"]))
+SOLO = Mode(name="solo", in_private=True, shown=Shown.NEVER, for_two=True, keys=frozenset(["ways_in"]))
 LIVE = Mode(
     name="live",
     waits_for_all=False,

@@ -26,6 +26,18 @@ async def test_nobody_but_its_writer_can_bring_a_line_to_the_team(stage: Stage) 
     )
 
 
+async def test_the_line_asks_for_what_one_takes_back_with_another_way_in_for_each(stage: Stage) -> None:
+    group, (anna, bram, _) = await at_the_line(stage)
+    cards = [newest(stage, anna).text, newest(stage, bram).text]
+    assert all("Wat neem jij mee naar je eigen les?" in card for card in cards)
+    ways_in = [card.split("begin dan hier:")[1].split("\n")[0].strip() for card in cards]
+    assert len(set(ways_in)) == len(ways_in) == 2
+    await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    await stage.press(bram, newest(stage, bram), "Ja, dat mag")
+    assert stage.last(group).text == "Lesbezoek\nAnna: Ik vraag eerst wie het al weet."
+
+
 async def test_a_line_that_names_somebody_is_looked_at_again_before_the_other_reads_it(stage: Stage) -> None:
     _, (anna, bram, _) = await at_the_line(stage)
     await stage.tell(anna, "Kevin wacht nu ook even.")

@@ -159,3 +159,13 @@ async def test_what_all_do_first_is_told_to_the_group_and_not_to_whoever_writes_
 async def test_who_mirrors_is_not_asked_to_talk_it_over(stage: Stage) -> None:
     circle = await clinic_at(stage, "4")
     assert ("Zeg het hardop." in circle.card.text, "met elkaar" in circle.card.text) == (True, False)
+
+
+async def test_whoever_leads_speaks_last_where_people_speak_one_by_one(stage: Stage) -> None:
+    circle = await clinic_at(stage, "3")
+    leads = circle.people[1]
+    await stage.say(leads, circle.group, "/leiden")
+    await stage.say(leads, circle.group, "/verder")
+    (line,) = [one for one in circle.card.text.split("\n") if one.startswith("Om de beurt:")]
+    assert line.rstrip(".").endswith(f" en {leads.name}")
+    assert circle.owner.name not in line
