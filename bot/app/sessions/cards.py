@@ -176,13 +176,26 @@ def _notes(occasion: Occasion, session: Session, person: Person) -> list[str]:
 
 
 def closed(occasion: Occasion, session: Session) -> str:
-    """Return what the message of a step reads once it has closed: the result is below it, words to choose from go."""
+    """Return what the message of a step reads once it has closed: the result is below it, words to choose from go, and
+    who is in which department stays."""
     on, spoken = session.state.now_on, occasion.here.language
     title, ask = (occasion.in_team_words(text, spoken) for text in (on.step.title, session.state.ask))
     if on.step.way.list_in is ListIn.GROUP and on.step.items_from is not None:
         return occasion.words("leading.chosen", spoken, title=title)
     which, total = number(session)
-    return occasion.words("leading.closed", spoken, number=which, total=total, title=title, part=on.key, ask=ask)
+    handling = modes.handling(on.step)
+    arranged = handling.listed(View(occasion, session, spoken)) if handling.arranges else NOTHING_LISTED
+    return occasion.words(
+        "leading.closed",
+        spoken,
+        number=which,
+        total=total,
+        title=title,
+        part=on.key,
+        ask=ask,
+        departments=arranged["departments"],
+        taking_part=len(session.state.people),
+    )
 
 
 def may_pass(occasion: Occasion, session: Session) -> bool:

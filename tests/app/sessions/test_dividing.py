@@ -129,3 +129,17 @@ async def test_where_a_step_is_opened_again_its_minutes_are_said_again(stage: St
     await stage.say(people[0], group, "/terug")
     await stage.rehearsal.move_to(stage.time.now().replace(minute=stage.time.now().minute + 11))
     assert [one.text for one in stage.from_bot(group)].count("Nog tien minuten.") == 2
+
+
+async def test_who_is_in_which_department_stays_readable_after_the_step(stage: Stage) -> None:
+    group, people = await divided(stage)
+    before = parts(stage, group)
+    await stage.say(people[0], group, "/verder")
+    assert "Aan het werk" not in stage.last(group).text
+    assert parts(stage, group) == before
+
+
+async def test_whoever_comes_too_late_reads_how_many_are_in_and_how_to_join(stage: Stage) -> None:
+    group, _ = await divided(stage)
+    (gathered,) = [one.text for one in stage.from_bot(group) if "Wie doet er mee?" in one.text]
+    assert "Negen doen mee. Toch nog aanschuiven? Typ /aanschuiven." in gathered
