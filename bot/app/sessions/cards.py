@@ -183,8 +183,9 @@ def closed(occasion: Occasion, session: Session) -> str:
     if on.step.way.list_in is ListIn.GROUP and on.step.items_from is not None:
         return occasion.words("leading.chosen", spoken, title=title)
     which, total = number(session)
-    handling = modes.handling(on.step)
-    arranged = handling.listed(View(occasion, session, spoken)) if handling.arranges else NOTHING_LISTED
+    arranged = NOTHING_LISTED
+    if on.step.departments:
+        arranged = modes.handling(on.step).listed(View(occasion, session, spoken))
     return occasion.words(
         "leading.closed",
         spoken,

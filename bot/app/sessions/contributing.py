@@ -15,6 +15,7 @@ from bot.app.sessions import (
     replied_to,
     rewording,
     step_in_private,
+    unread,
 )
 from bot.app.sessions.modes.handling import View
 from bot.core.events import Wrote
@@ -61,16 +62,19 @@ def _take_here(occasion: Occasion, session: Session, position: int, what: Wrote)
 
 
 def take_private(occasion: Occasion, session: Session, position: int | None, what: Wrote) -> None:
-    """Take what somebody wrote in private for the step that is on, or the one it was sent for in time."""
+    """Take what somebody wrote in private for the step that is on, or the one it was sent for in time; where they have
+    read nothing about that one in private, they are asked."""
     occasion.enter_team(session.team_id)
+    is_loose = position is None
     if position is None:
         opened_at = finding.opened_at(occasion, session)
         was_sent_before = opened_at is not None and occasion.at < opened_at
         position = taking_part.step_before(session.state) if was_sent_before else session.state.position
-    _take(occasion, session, position, what)
+    is_unsure = is_loose and position == session.state.position and unread.is_unread(occasion, session)
+    _take(occasion, session, position, what, is_unsure=is_unsure)
 
 
-def _take(occasion: Occasion, session: Session, position: int, what: Wrote) -> None:
+def _take(occasion: Occasion, session: Session, position: int, what: Wrote, *, is_unsure: bool = False) -> None:
     person, is_private = occasion.who, occasion.is_private
     if session.state.is_over or not 0 <= position < len(session.state.plan):
         occasion.answer("contributing.over")
@@ -86,7 +90,7 @@ def _take(occasion: Occasion, session: Session, position: int, what: Wrote) -> N
     screening.comfort(occasion, what.text)
     match verdict:
         case Verdict.NOTED | Verdict.LATE if is_private:
-            _draft_or_place(occasion, then, session, what)
+            _draft_or_place(occasion, then, session, what, is_unsure=is_unsure)
         case Verdict.NOTED | Verdict.LATE:
             _take_in_group(occasion, then, session, what)
         case Verdict.LISTENING:
@@ -156,7 +160,7 @@ def _take_in_group(occasion: Occasion, then: Session, session: Session, what: Wr
     _count(occasion, then, session, what.text)
 
 
-def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: Wrote) -> None:
+def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: Wrote, *, is_unsure: bool) -> None:
     """Keep what somebody wrote in private, and let it count, unless it first needs another look."""
     entries.drop_drafts(occasion.database, session.id, then.step, occasion.who.id)
     retraction.take_back_left_out(occasion.database, session.id)
@@ -177,13 +181,24 @@ def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: W
     elif found:
         go = occasion.button("place_as_is", f"place {own.id}")
         occasion.answer("contributing.names_noticed", ((go,),), session=session, purpose=purpose, found=found)
+    elif is_unsure and not is_private_step:
+        _ask_whether_for_all(occasion, then, own)
     else:
         occasion.note_reply(what.message_id)
         _place(occasion, then, session, own)
 
 
+def _ask_whether_for_all(occasion: Occasion, then: Session, own: Contribution) -> None:
+    """Ask whoever wrote without having read what the step asks whether it is for this one, which others read."""
+    rows = ((occasion.button("place_here", f"place {own.id}"),), (occasion.button("place_not", f"place {own.id} not"),))
+    title = occasion.in_team_words(then.state.now_on.step.title, occasion.language)
+    is_at_once = then.state.now_on.step.way.shown is Shown.AT_ONCE
+    occasion.answer("contributing.for_all", rows, session=then, title=title, is_at_once=is_at_once)
+
+
 def place(occasion: Occasion, argument: str) -> None:
-    """Answer the button under a draft: it may stand as it is; with `other`, it was about something harmless."""
+    """Answer the buttons under a draft: it may stand as it is, or `not`; with `other`, it was about something
+    harmless."""
     number, _, word = argument.strip().partition(" ")
     own = contributions.find(occasion.database, as_number(number), occasion.who.id)
     session = sessions.walkthrough(occasion.database, own.session_id) if own else None
@@ -191,6 +206,10 @@ def place(occasion: Occasion, argument: str) -> None:
         occasion.hint("contributing.over")
         return
     occasion.enter_team(session.team_id)
+    if word == "not":
+        entries.drop_drafts(occasion.database, session.id, own.step, occasion.who.id)
+        occasion.show("contributing.let_go", ())
+        return
     then = session.at_step(own.step - 1)
     already = _said(occasion, session, then, occasion.who.id)
     verdict = taking_part.judge(

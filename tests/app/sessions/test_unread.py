@@ -1,0 +1,70 @@
+"""Words for oneself stay one's own: where the step has changed since one read it in private, one is asked."""
+
+import pytest
+from app.consulting import IN, Circle
+from stage import Stage
+
+from bot.sandbox import Person
+
+pytestmark = pytest.mark.usefixtures("calm")
+LATER = "Van mijn duo leer ik eigenlijk niets meer."
+
+
+async def a_map(stage: Stage, pace: str = "calm") -> Circle:
+    """Return four people who make a map of their contacts, at the step that each writes alone."""
+    people = stage.people("Anna", "Bram", "Chris", "Dewi")
+    group = await stage.team("Onderbouw", *people)
+    for person in people:
+        await stage.say(person, group, "/meedoen")
+        person.start(stage.bot)
+    circle = Circle(stage, group, people)
+    await stage.say(people[0], group, f"/begin netwerkkaart {pace}")
+    await circle.all_press(IN)
+    assert circle.key == "1"
+    return circle
+
+
+async def wrote_alone(circle: Circle, pace: str = "calm") -> Person:
+    """Return somebody who wrote a list of their own; the group has gone on to talk since."""
+    stage, fem = circle.stage, circle.people[1]
+    await stage.follow(fem, circle.card, "Schrijf in privé")
+    assert "alleen jij" in stage.private(fem)[-1].text
+    await stage.tell(fem, "Van Karin en van een podcast.")
+    while circle.key != "3":
+        await stage.say(circle.owner, circle.group, "/verder")
+    return fem
+
+
+def texts(circle: Circle) -> str:
+    return "\n".join(one.text for one in circle.group.messages)
+
+
+@pytest.mark.parametrize("pace", ["calm", "live"])
+async def test_what_is_added_to_a_list_of_ones_own_reaches_nobody_unasked(stage: Stage, pace: str) -> None:
+    circle = await a_map(stage, pace)
+    fem = await wrote_alone(circle)
+    await stage.tell(fem, LATER)
+    asked = stage.private(fem)[-1]
+    assert "Dit heb ik nog met niemand gedeeld." in asked.text
+    assert LATER not in texts(circle)
+    await stage.press(fem, asked, "Nee, laat weg")
+    assert "Niemand las het" in stage.private(fem)[-1].text
+    assert [one for one in stage.log() if one.text == LATER] == []
+    await stage.say(circle.owner, circle.group, "/verder")
+    assert LATER not in texts(circle)
+
+
+async def test_who_means_it_for_all_says_so(stage: Stage) -> None:
+    circle = await a_map(stage)
+    fem = await wrote_alone(circle)
+    await stage.tell(fem, "Wie kent iemand buiten de school?")
+    await stage.press(fem, stage.private(fem)[-1], "Ja, zet het daarbij")
+    assert "Bram:\nWie kent iemand buiten de school?" in texts(circle)
+
+
+async def test_who_has_opened_the_step_that_is_on_is_not_asked(stage: Stage) -> None:
+    circle = await a_map(stage)
+    fem = await wrote_alone(circle)
+    await stage.tell(fem, "/schrijf")
+    await stage.tell(fem, "Wie kent iemand buiten de school?")
+    assert "Bram:\nWie kent iemand buiten de school?" in texts(circle)
