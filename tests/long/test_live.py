@@ -44,6 +44,10 @@ class Table:
             elif not self.team.press(person, self.team.private(person), doing):
                 self.team.press(person, self.team.group, doing)
             await self.stage.settle()
+            if doing == "tell" and (asked := next(self.team.buttons(self.team.private(person), "place", back=1), None)):
+                # What comes after a step of one's own is asked about first.
+                person.press(asked[0], asked[1].data or "")
+                await self.stage.settle()
             if doing == "link":
                 await self._label(person)
         if not self.team.is_over and self.team.state.position == state.position:

@@ -11,18 +11,19 @@ from bot.storage import messages
 
 def is_unread(occasion: Occasion, session: Session) -> bool:
     """Tell whether somebody who wrote in private had last read there a step of whose words nobody else reads who wrote
-    them, and not the one that is on, in which others do; or sits at a table where nothing need be typed now."""
+    them, and not the one that is on, in which others do; or sits at a table where nothing need be typed now. Whoever
+    has given something to this step knows it."""
     told = messages.said_in(occasion.database, session.id, occasion.who.id)
     # Telegram tells when somebody wrote in whole seconds.
     read = [purpose for _, at, purpose in told if at.replace(microsecond=0) <= occasion.at]
     last = next((purpose.number or 0 for purpose in reversed(read) if purpose.is_a(STEP, ABOUT_STEP)), None)
-    if last == session.state.position or not _is_read_by_name(session.state.now_on.step):
+    knows_it = last == session.state.position or occasion.who.id in session.state.given
+    if knows_it or not _is_read_by_name(session.state.now_on.step):
         return False
-    if last is None:
-        return spoken(session.state) is not None
+    if last is None or spoken(session.state) == "aloud":
+        return spoken(session.state) == "aloud"
     then = session.at_step(last).state
-    is_own = is_listening(then, occasion.who.id) or not _is_read_by_name(then.now_on.step)
-    return is_own or spoken(session.state) is not None
+    return is_listening(then, occasion.who.id) or not _is_read_by_name(then.now_on.step)
 
 
 def _is_read_by_name(step: Step) -> bool:
