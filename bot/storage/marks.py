@@ -1,11 +1,13 @@
-"""Marks: what people choose by button, forgotten as the step closes; labels and departments as the session ends."""
+"""Marks: what people choose by button, forgotten as the step closes; labels as the words of their session go."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from bot.storage.database import select
+
+POSITIONS = "SELECT DISTINCT position FROM marks WHERE session_id = ?"
 
 
 def put(database: Database, session_id: int, position: int, person_id: int, item: int, value: int) -> None:
@@ -114,3 +116,13 @@ def forget(database: Database, session_id: int, position: int | None = None) -> 
     """Forget who chose what, in one step or in all."""
     only = "" if position is None else " AND position = ?"
     database.execute(f"DELETE FROM marks WHERE session_id = ?{only}", [session_id, *([] if not only else [position])])
+
+
+def forget_but(database: Database, session_id: int, told: Mapping[int, int | None]) -> None:
+    """Forget who chose what in a session, but for one value in some steps, or for all where None is given."""
+    for position in {row["position"] for row in select(database, POSITIONS, [session_id])}:
+        if position not in told:
+            forget(database, session_id, position)
+        elif told[position] is not None:
+            where = "session_id = ? AND position = ? AND value <> ?"
+            database.execute(f"DELETE FROM marks WHERE {where}", [session_id, position, told[position]])

@@ -10,7 +10,7 @@ from bot.core.model import Language
 from bot.core.outgoing import Delete, DeleteTopic
 from bot.core.purposes import CLEAN, LIST, STEP, WORDS, Purpose
 from bot.core.session.state import Session
-from bot.storage import cleanings, entries, messages, people, quotes, sessions
+from bot.storage import cleanings, entries, marks, messages, people, quotes, sessions
 from bot.storage.messages import Standing
 
 # Words are to go, however long the way to Telegram is shut.
@@ -48,6 +48,7 @@ def clean(occasion: Occasion, session: Session) -> Left:
     elif occasion.here.is_present:
         clean_messages(occasion, session)
     unsure = messages.take_back(database, session.id, chat_id)
+    marks.forget(database, session.id)
     entries.erase_case(database, session.id, keeps_lessons=session.state.phase == "ended")
     cleanings.put(database, session.id, None)
     is_gone = session.topic_id is not None and occasion.here.is_present

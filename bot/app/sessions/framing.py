@@ -1,5 +1,6 @@
 """Framing: what follows from the steps around every method: who is in, whose case, who leads, and the end."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.app.commitments import board, intending
@@ -228,7 +229,9 @@ def end(occasion: Occasion, session: Session) -> None:
         has_lessons=_has_lessons(occasion, session),
         has_outcomes=has_outcomes,
     )
-    _forget_private_talk(occasion, session)
+    # The list stands there until the words go: it is told anew where one of them is changed or taken back.
+    told = {at: on.step.tells_only for at, on in enumerate(session.state.plan) if on.step.labels and not on.step.items}
+    _forget_private_talk(occasion, session, told)
     if session.state.terms is CASE:
         afterwards.follow(occasion)
 
@@ -242,7 +245,7 @@ def break_off(occasion: Occasion, session: Session, key: str, needed: int = 0) -
     cancelled = finding.keep(occasion, session, moving.cancel(session.state))
     commitments.forget_session(occasion.database, session.id)
     had_words = has_case(occasion, session)
-    _forget_private_talk(occasion, session)
+    _forget_private_talk(occasion, session, {})
     left = cleaning.clean(occasion, cancelled)
     if session.moment_id and key in UNSEEN:
         return cancelled
@@ -254,9 +257,10 @@ def break_off(occasion: Occasion, session: Session, key: str, needed: int = 0) -
     return cancelled
 
 
-def _forget_private_talk(occasion: Occasion, session: Session) -> None:
+def _forget_private_talk(occasion: Occasion, session: Session, told: Mapping[int, int | None]) -> None:
+    """Forget who talked in private of what, and who chose what but for the labels that all were `told`, by step."""
     shown = cleaning.private_cards(occasion, session)
-    marks.forget(occasion.database, session.id)
+    marks.forget_but(occasion.database, session.id, told)
     retraction.forget_private_talk(occasion.database, session.id)
     talks.forget_session(occasion.database, session.id)
     cleaning.take_from(occasion, shown)

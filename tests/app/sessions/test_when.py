@@ -205,3 +205,26 @@ async def test_no_step_is_about_labels_of_a_list_that_is_empty(stage: Stage) -> 
     await circle.go_to("3")
     await circle.all_press("Ik pas")
     assert circle.key == "7"
+
+
+async def test_what_appealed_still_stands_there_when_another_takes_their_advice_back_afterwards(stage: Stage) -> None:
+    circle = await at(stage, "5", "Anna", "Bram", "Chris", "Dewi", method="vijf-stappen")
+    helpers = circle.people[1:]
+    for number, person in enumerate(helpers, start=1):
+        await circle.write(person, f"Advies nummer {number}.")
+    while circle.key == "5":
+        await stage.say(circle.people[-1], circle.group, "/verder")
+    for number, label in enumerate((1, 1, 2), start=1):
+        await stage.tell(circle.owner, f"/label {number} {label}")
+    while not circle.state.is_over:
+        await stage.say(circle.people[-1], circle.group, "/verder")
+
+    def chosen() -> str:
+        return next(one.text for one in stage.from_bot(circle.group) if one.text.startswith("Wat je aanspreekt\n"))
+
+    assert all(one in chosen() for one in ("Advies nummer 1.", "Advies nummer 2."))
+    await stage.tell(helpers[2], "/vergeet ja")
+    assert ("Advies nummer 1." in chosen(), "Er kwam niets binnen" in chosen()) == (True, False)
+    await stage.tell(helpers[0], "/vergeet ja")
+    assert ("Advies nummer 1." in chosen(), "Advies nummer 2." in chosen()) == (False, True)
+    assert list(stage.database.query("SELECT * FROM marks WHERE value <> 1")) == []
