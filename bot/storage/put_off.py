@@ -40,3 +40,9 @@ def wait_until(database: Database, waiting: Waiting, at: datetime, expires_at: d
         "UPDATE outbox SET send_after = ?, expires_at = ?, wanted_at = ? WHERE id = ?",
         [stamp(at), stamp(expires_at), stamp(waiting.wanted_at), waiting.id],
     )
+
+
+def drop_of_no_use(database: Database, now: datetime) -> None:
+    """Remove what somebody's free days put off until it was of no use any more: nothing failed to arrive."""
+    put_off = "state = 'waiting' AND attempts = 0 AND wanted_at IS NOT NULL AND send_after >= expires_at"
+    database.execute(f"DELETE FROM outbox WHERE {put_off} AND expires_at <= ?", [stamp(now)])

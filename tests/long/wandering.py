@@ -159,10 +159,9 @@ class Team:
 
     def reply(self, person: Person, text: str) -> None:
         """Reply in the group to the message of the step that is on."""
-        here = f"{self.session} {self.state.position}"
-        own = next((one for one, button in self.buttons(self.group) if (button.data or "").endswith(here)), None)
+        own = self._of_step(self.group)
         if own:
-            person.reply(own, text)
+            person.reply(own[0][0], text)
 
     # What is asked of them
 

@@ -22,6 +22,7 @@ from bot.storage import (
     members,
     outbox,
     pruning,
+    put_off,
     question_drafts,
     quotes,
     retraction,
@@ -79,6 +80,7 @@ def trouble_with(parcel: Parcel, state: str, now: datetime) -> Trouble:
 def expire(house: House, now: datetime) -> set[int]:
     """Give up on what waited too long; a prompt that never got out makes its moment a missed one."""
     touched: set[int] = set()
+    put_off.drop_of_no_use(house.database, now)
     for trouble in outbox.take_expired(house.database, now):
         cancel_unasked(house, trouble, now)
         touched |= health.tell(house, trouble, now)

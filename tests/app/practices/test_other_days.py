@@ -110,3 +110,18 @@ async def test_a_reminder_of_a_date_does_not_come_on_a_day_that_somebody_does_no
     await stage.move_to("2026-12-01 07:40")
     await stage.tell(bram, said)
     assert await told_on(stage, bram, "2026-12-02 23:00") == []
+
+
+async def test_a_reminder_that_comes_too_late_by_then_goes_without_having_failed(stage: Stage) -> None:
+    _, anna, bram = await begun(stage)
+    await stage.move_to("2026-11-30 09:00")
+    for _ in range(3):
+        await stage.tell(anna, "Wie er begint.")
+    for person in (anna, bram):
+        await stage.tell(person, "donderdag 3 december 10:15")
+    await stage.tell(bram, "/stil t/m 9-12-2026")
+    count = "SELECT count(*) FROM outbox WHERE chat_id = ? AND about = 1 AND state = ?"
+    before = stage.database.execute(count, [bram.id, "waiting"]).fetchone()[0]
+    await stage.move_to("2026-12-03 10:15")
+    after = [stage.database.execute(count, [bram.id, state]).fetchone()[0] for state in ("waiting", "expired")]
+    assert (before, after) == (1, [0, 0])
