@@ -94,7 +94,7 @@ def _how_long(state: State) -> dict[str, Any]:
 
 def _rounded(minutes: int) -> int:
     """Return minutes as people say them beforehand, in fives."""
-    return max(round(minutes / 5), 1) * 5 if minutes else 0
+    return -(-minutes // 5) * 5
 
 
 def _at_the_table(occasion: Occasion, session: Session, language: Language) -> dict[str, Any]:
