@@ -36,6 +36,7 @@ def prune(dry_run: bool, team: int | str | None, is_json: bool) -> None:
 @click.option("--commitment", type=Erasable, help="One commitment, likewise.")
 @click.option("--question", type=Erasable, help="One question that a team wrote itself, likewise.")
 @click.option("--draft", type=Erasable, help="One that somebody is writing, likewise.")
+@click.option("--unplaced", type=Erasable, help="What somebody wrote in private and has not said what it is about.")
 @click.option("--person", type=Erasable, help="Somebody and all that bears their name, by Telegram's number for them.")
 @click.option("--update", type=Erasable, help="The words of an update that waits or was set aside.")
 @click.option("--message", type=Erasable, help="A message that waits to be sent.")

@@ -14,6 +14,7 @@ from bot.storage import (
     question_drafts,
     quotes,
     retraction,
+    unplaced,
     wiping,
 )
 
@@ -25,6 +26,7 @@ TABLES = {
     "person": ("people", "id"),
     "question": ("own_questions", "id"),
     "draft": ("question_drafts", "id"),
+    "unplaced": ("unplaced", "id"),
 }
 
 
@@ -56,6 +58,8 @@ def erase(database: Database, thing: str, number: int) -> None:
             own_questions.throw_away(database, number)
         case "draft":
             question_drafts.erase(database, number)
+        case "unplaced":
+            unplaced.erase(database, number)
         case "person":
             contributions.erase_all(database, number)
             retraction.forget_chat(database, number)

@@ -93,6 +93,13 @@ SOURCES = (
         _never,
     ),
     Source(
+        "unplaced",
+        "SELECT id, NULL AS team_id, said_at AS at, text FROM unplaced WHERE true",
+        "id",
+        lambda row: "author",
+        _never,
+    ),
+    Source(
         "person",
         "SELECT id, (SELECT group_concat(DISTINCT team_id) FROM members WHERE person_id = people.id) AS team_id,"
         " (SELECT min(since) FROM members WHERE person_id = people.id) AS at,"

@@ -23,6 +23,8 @@ from bot.storage.newest_tables import (
     PUT_OFF,
     SCAN_RHYTHMS,
     TOOLS,
+    UNPLACED,
+    UNPLACED_REMOVALS,
     VOTES,
     WAYS_IN,
     WRITERS,
@@ -138,3 +140,10 @@ def pairs_paused(database: Database) -> None:
 def ways_in(database: Database) -> None:
     """Let the last step of visits that go on ask its own question."""
     database.execute(WAYS_IN)
+
+
+@migrations()
+def unplaced(database: Database) -> None:
+    """Keep for a day what somebody wrote in private while it isn't sure what it is about."""
+    run(database, UNPLACED)
+    owe_wiping(database, UNPLACED_REMOVALS)

@@ -220,6 +220,21 @@ CREATE INDEX paired_of_team ON paired (team_id) WHERE team_id IS NOT NULL
 """
 # What had a question of a kind in the place of its own has it as a way into its own since.
 WAYS_IN = """UPDATE plans SET text = replace(text, '"asks_from":"R5"', '"ways_in":["een-ding-in-je-volgende-les"]')"""
+# What somebody wrote in private while it isn't sure what it is about.
+UNPLACED = """
+CREATE TABLE unplaced (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    message_id INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    said_at TEXT NOT NULL,
+    UNIQUE (person_id, message_id)
+) STRICT
+"""
+UNPLACED_REMOVALS = {
+    "unplaced_removed": "DELETE ON unplaced",
+    "unplaced_changed": "UPDATE OF text ON unplaced WHEN old.text <> new.text",
+}
 PAIRS_PAUSED = "ALTER TABLE pairs ADD COLUMN is_paused INTEGER NOT NULL DEFAULT 0"
 # For when something was decided that waits for another hour since.
 PUT_OFF = "ALTER TABLE outbox ADD COLUMN wanted_at TEXT"

@@ -111,8 +111,9 @@ def holding_words_of(database: Database, person_id: int) -> list[Pair]:
 
 def running_in(database: Database, team_id: int) -> list[Pair]:
     """Return the pairs under way in which people of a team are, oldest first."""
-    theirs = "pairs.session_id IN (SELECT session_id FROM paired WHERE team_id = ? AND turn >= 0)"
-    return _several(database, f"pairs.phase = 'running' AND (sessions.team_id = ? OR {theirs})", [team_id, team_id])
+    ours, theirs = "SELECT id FROM sessions WHERE team_id = ?", "SELECT session_id FROM paired WHERE team_id = ?"
+    here = f"pairs.session_id IN ({ours} UNION {theirs} AND turn >= 0)"
+    return _several(database, f"pairs.phase = 'running' AND {here}", [team_id, team_id])
 
 
 def awake(database: Database, team_id: int, now: datetime) -> list[Pair]:

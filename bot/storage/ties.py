@@ -145,6 +145,7 @@ def cut_in_copy(copy: Database) -> None:
         copy.execute("DELETE FROM entries WHERE session_id = ? AND audience = 'author'", [session_id])
     copy.execute("DELETE FROM talks")
     copy.execute("DELETE FROM question_drafts")
+    copy.execute("DELETE FROM unplaced")
     copy.execute("DELETE FROM marks")
     # Who ever opened a private chat; where one is shut after all, the messenger says so.
     copy.execute("UPDATE people SET is_reachable = 1")

@@ -153,6 +153,12 @@ def question_drafts_of(database: Database, person_id: int) -> list[Trace]:
     return [row | {"at": instant(row["at"])} for row in select(database, query, [person_id])]
 
 
+def unplaced_of(database: Database, person_id: int) -> list[Trace]:
+    """Return what somebody wrote in private and has not said what it is about, oldest first: text, at."""
+    query = "SELECT text, said_at AS at FROM unplaced WHERE person_id = ? ORDER BY message_id"
+    return [row | {"at": instant(row["at"])} for row in select(database, query, [person_id])]
+
+
 def practices_of(database: Database, person_id: int) -> list[Trace]:
     """Return the practices that somebody is or was in with another, oldest first: team, method, at, state, and
     the date agreed on (meets_at), or else that they are for (wants_at)."""

@@ -22,6 +22,7 @@ from bot.storage import (
     question_drafts,
     quotes,
     teams,
+    unplaced,
 )
 from bot.storage.database import open_for_writing, transaction
 from bot.storage.laying import lay
@@ -60,5 +61,6 @@ def _fill(database: Database) -> None:
     words = OwnWords("nl", "Wat leert Otto", "Wat leerde Otto vandaag?", None, "R7")
     own_questions.add(database, team.id, ANNA.id, words, NOW)
     question_drafts.put(database, Draft(BRAM.id, team.id, NOW, text="Wat leerde Otto gisteren?"))
+    unplaced.keep(database, BRAM.id, 3, "Otto vertelde iets.", NOW)
     other = teams.add(database, Place(-200), "Bovenbouw", "nl", "Europe/Amsterdam", "nl-midden")
     outbox.add(database, Say(text="Dewi: de toets ging goed."), -200, Purpose("summary"), NOW, team_id=other.id)

@@ -78,6 +78,7 @@ def test_what_coordinators_wrote_to_be_asked_is_looked_through_and_a_draft_shows
     assert [(one["kind"], one["id"], one["team"], one["text"] is None) for one in found] == [
         ("question", 1, 1, False),
         ("draft", 1, 1, True),
+        ("unplaced", 1, None, True),
     ]
 
 

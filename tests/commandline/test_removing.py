@@ -94,6 +94,7 @@ def test_beside_a_running_bot_nothing_is_removed(terminal: Terminal, words: tupl
         (("--person", "12"), "people", 1, 2),
         (("--question", "1"), "own_questions", 0, 2),
         (("--draft", "1"), "question_drafts", 0, 2),
+        (("--unplaced", "1"), "unplaced", 0, 2),
         (("--update", "7"), "inbox WHERE raw IS NOT NULL", 0, 2),
     ],
 )
@@ -113,7 +114,9 @@ def test_with_a_person_goes_all_that_bears_their_name(terminal: Terminal) -> Non
     assert found == [False, False, False, True]
 
 
-@pytest.mark.parametrize("thing", ["entry", "commitment", "question", "draft", "person", "update", "message"])
+@pytest.mark.parametrize(
+    "thing", ["entry", "commitment", "question", "draft", "unplaced", "person", "update", "message"]
+)
 @pytest.mark.parametrize("more", [(), ("--yes",)])
 def test_what_is_not_there_is_said_and_not_asked_about(terminal: Terminal, thing: str, more: tuple[str, ...]) -> None:
     told = terminal.give_here("erase", f"--{thing}", "99", *more, typed="y\n")

@@ -403,4 +403,5 @@ def test_steps_keep_their_names_for_good(migrated: Database) -> None:
         "put_off",
         "pairs_paused",
         "ways_in",
+        "unplaced",
     ]

@@ -30,6 +30,7 @@ from bot.storage import (
     sessions,
     set_back,
     teams,
+    unplaced,
 )
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
@@ -134,5 +135,6 @@ def tidy(house: House, now: datetime) -> None:
         let_go.forget_old(house.database, now)
         members.forget_old_invitations(house.database, now)
         question_drafts.forget_old(house.database, now)
+        unplaced.forget_old(house.database, now)
         retention.forget_unknown(house, now)
         pruning.wake(house.database)

@@ -90,6 +90,7 @@ def _traces(occasion: Occasion) -> dict[str, Any]:
         "changes": traces.changes_of(database, person_id),
         "own_questions": own_questions.by_writer(database, person_id),
         "question_drafts": traces.question_drafts_of(database, person_id),
+        "unplaced": traces.unplaced_of(database, person_id),
         "practices": [_titled(occasion, one) for one in traces.practices_of(database, person_id)],
         "calls": [_titled(occasion, one) for one in traces.calls_of(database, person_id)],
         "allowed": traces.allowed_by(database, person_id),

@@ -7,8 +7,8 @@ from bot.app.commitments import intending
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.log import leafing
-from bot.app.people import own_answers, plain
-from bot.app.practices import calling, words
+from bot.app.people import own_answers, placing, plain
+from bot.app.practices import calling, lines, words
 from bot.app.sessions import (
     agreeing,
     answering,
@@ -83,6 +83,8 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
     if what.file and not what.is_edit and sent_days.take(occasion, what):
         return
     if what.is_edit:
+        if placing.correct(occasion, what):
+            return
         # Telegram sends edits of any message, old ones too; those of no entry mean nothing.
         answering.corrected(occasion, what)
         return
@@ -114,29 +116,39 @@ def _is_overtaken(occasion: Occasion, talk: Talk) -> bool:
 
 
 def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None) -> None:
-    """Take words in private that answer nothing, for what waits for this person, or for what they `talked_of`."""
-    if words.take_loose(occasion, what):
+    """Take words in private that answer nothing, for the one thing that waits for them, or for what they `talked_of`;
+    where others may read them and it isn't sure who, ask."""
+    if lines.is_typed(occasion, what.text):
         return
-    questions = privately.ways_to(occasion, "answer")
-    there = (
-        going_on.waiting_for_words(occasion) if questions else going_on.candidates_in_private(occasion, for_words=True)
-    )
-    earlier = sessions.walkthrough(occasion.database, talked_of) if talked_of else None
-    if earlier and not earlier.state.is_over and earlier.id not in {one.id for one in there}:
-        there = [earlier, *there]
-    if len(there) == 1 and not questions:
-        contributing.take_private(occasion, there[0], None, what)
-    elif there:
+    couples, questions = words.waiting(occasion), privately.open_for(occasion)
+    walks = _walks_meant(occasion, talked_of, only_waiting=bool(questions) and not couples)
+    if date := words.finding_date(occasion, what.text, couples):
+        words.take(occasion, date, what)
+    elif couples and not (questions or walks or couples[1:]):
+        words.take(occasion, couples[0], what)
+    elif walks and not (questions or couples or walks[1:]):
+        contributing.take_private(occasion, walks[0], None, what)
+    elif couples or walks:
         # What is read by the people of one is none of the other's business.
-        finding.ask_which(occasion, there, questions)
+        placing.ask(occasion, what, couples, walks)
     elif plain.is_understood(occasion, what.text, start):
         return
-    elif (scans := filling_in.begun(occasion)) and not privately.open_for(occasion):
+    elif questions:
+        placing.ask(occasion, what, (), ())
+    elif scans := filling_in.begun(occasion):
         agreeing.take(occasion, scans[0], what)
-    elif privately.open_for(occasion):
-        privately.ask_which(occasion, "answer")
     elif not plain.asks_for_something(occasion, what.text):
         occasion.answer("private_chat.not_a_command")
+
+
+def _walks_meant(occasion: Occasion, talked_of: int | None, *, only_waiting: bool) -> list[Session]:
+    """Return the walkthroughs that loose words may be for, the one that somebody `talked_of` among them; beside that,
+    perhaps `only_waiting` ones, whose step waits for words."""
+    waiting = going_on.waiting_for_words(occasion)
+    there = waiting if only_waiting else going_on.candidates_in_private(occasion, for_words=True)
+    earlier = sessions.walkthrough(occasion.database, talked_of) if talked_of else None
+    is_missing = earlier and not earlier.state.is_over and earlier.id not in {one.id for one in there}
+    return [earlier, *there] if earlier and is_missing else there
 
 
 def _is_for_what_was_asked(occasion: Occasion, what: Wrote) -> bool:

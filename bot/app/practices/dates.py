@@ -52,6 +52,13 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
         _ask_others(occasion, here, at)
 
 
+def is_one(occasion: Occasion, here: Pair, text: str) -> bool:
+    """Tell whether words are a day and a time, as those who find one for what they do write it, and nothing else."""
+    occasion.enter_team(here.team_of(occasion.who.id))
+    local = occasion.now.astimezone(occasion.zone).replace(tzinfo=None)
+    return names_day(text) and not isinstance(as_moment(text, local, occasion.language), Unclear)
+
+
 def _named_in(occasion: Occasion, here: Pair, text: str, local: datetime) -> Unclear | None:
     """Return the moments that a sentence names, on days with school; none where it says when somebody can't."""
     if short_words.denies(text):

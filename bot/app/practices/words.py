@@ -1,16 +1,16 @@
 """Words: what somebody in a pair writes in private for the step that is on, and what becomes of it."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.app.context import screening, short_words
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging, cards, dates, letting_go, lines, walking
-from bot.app.sessions import finding, going_on, privately
+from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.events import Wrote
 from bot.core.model import Audience
-from bot.core.outgoing import Button
 from bot.core.purposes import OF_PAIRS, PAIR, PAIR_DATE, PAIR_STEP, PAIR_WORDS, SECOND_LOOK
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
@@ -40,30 +40,26 @@ def talked_of(occasion: Occasion) -> Pair | None:
     return found if found and occasion.who.id in found.may_write else None
 
 
-def take_loose(occasion: Occasion, what: Wrote) -> bool:
-    """Take words in private that answer nothing for the pair that waits for this person, or ask what they are for where
-    that isn't sure: the other reads them. Return whether they were for one."""
-    if lines.is_typed(occasion, what.text):
-        return True
-    waiting = [one for one in pairs.running_for(occasion.database, occasion.who.id) if _is_shown(occasion, one)]
-    questions = privately.ways_to(occasion, "answer")
-    there = going_on.candidates_in_private(occasion, for_words=True) if waiting else []
-    if len(waiting) == 1 and not questions and not there:
-        take(occasion, waiting[0], what)
-    elif waiting:
-        is_of_several = len({here.team_of(occasion.who.id) for here in waiting}) > 1
-        ways = tuple((_way_to(occasion, here, is_of_several=is_of_several),) for here in waiting)
-        occasion.answer("practices.which", (*ways, *finding.ways_to(occasion, there), *questions))
-    return bool(waiting)
+def waiting(occasion: Occasion) -> list[Pair]:
+    """Return the pairs that wait for this person, who has read what their step asks."""
+    return [one for one in pairs.running_for(occasion.database, occasion.who.id) if _is_shown(occasion, one)]
 
 
-def _way_to(occasion: Occasion, here: Pair, *, is_of_several: bool) -> Button:
-    """Return the button by which somebody's next words are for a pair; with its team, beside those of other teams."""
-    occasion.enter_team(here.team_of(occasion.who.id))
-    title = occasion.in_team_words(here.state.outline.title, occasion.language)
-    others = [one.name for one in finding.named(occasion, here.others(occasion.who.id))]
-    label = occasion.label("pair_with", title=title, others=others, team=occasion.here.name if is_of_several else "")
-    return Button(label=label, command=f"pair {here.id} {here.state.position} open")
+def finding_date(occasion: Occasion, text: str, there: Sequence[Pair]) -> Pair | None:
+    """Return the one of some pairs that finds a date, where words are a day and a time and nothing else."""
+    seeking = [here for here in there if here.on.step.agrees_date]
+    return seeking[0] if len(seeking) == 1 and dates.is_one(occasion, seeking[0], text) else None
+
+
+def called(occasion: Occasion, there: Sequence[Pair]) -> Iterator[tuple[Pair, str]]:
+    """Yield each of some pairs with what it is called on a button; with its team, beside those of other teams."""
+    is_of_several = len({here.team_of(occasion.who.id) for here in there}) > 1
+    for here in there:
+        occasion.enter_team(here.team_of(occasion.who.id))
+        title = occasion.in_team_words(here.state.outline.title, occasion.language)
+        others = [one.name for one in finding.named(occasion, here.others(occasion.who.id))]
+        team = occasion.here.name if is_of_several else ""
+        yield here, occasion.label("pair_with", title=title, others=others, team=team)
 
 
 def asked_at(occasion: Occasion) -> dict[int, datetime]:

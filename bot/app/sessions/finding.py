@@ -218,20 +218,22 @@ def meant_in_private(occasion: Occasion, *, for_words: bool = False) -> Session 
     return there[0] if len(there) == 1 else None
 
 
-def ask_which(occasion: Occasion, there: Sequence[Session], questions: Keyboard = ()) -> None:
-    """Ask in private which walkthrough something is for, or which of the questions that are open, with the way to
-    each."""
-    occasion.answer("contributing.which_in_private", (*ways_to(occasion, there), *questions))
+def ask_which(occasion: Occasion, there: Sequence[Session]) -> None:
+    """Ask in private which walkthrough a command is for, with the way to each."""
+    occasion.answer("contributing.which_in_private", ways_to(occasion, there))
 
 
 def ways_to(occasion: Occasion, there: Sequence[Session]) -> Keyboard:
     """Return a button for each of some walkthroughs that leads to the step that is on, in private."""
-    names = (outline(occasion, one).title for one in there)
-    labels = [named.in_(occasion.language) if named else one.method for named, one in zip(names, there, strict=True)]
-    links = [occasion.house.link(f"step-{one.code}") for one in there]
     return tuple(
-        (Button(label=shortened(label, LONGEST_LABEL), link=link),) for label, link in zip(labels, links, strict=True)
+        (Button(label=label_of(occasion, one), link=occasion.house.link(f"step-{one.code}")),) for one in there
     )
+
+
+def label_of(occasion: Occasion, session: Session) -> str:
+    """Return what a session is called on a button in private."""
+    named = outline(occasion, session).title
+    return shortened(named.in_(occasion.language) if named else session.method, LONGEST_LABEL)
 
 
 def item_meant(occasion: Occasion, ids: Sequence[int], words: list[str]) -> int | None:

@@ -38,6 +38,7 @@ from bot.storage import (
     question_drafts,
     talks,
     thanks,
+    unplaced,
 )
 from bot.storage.database import stamp, transaction
 from bot.storage.question_drafts import Draft
@@ -67,6 +68,7 @@ SHOWN = {
     "changes.person_id": "changes",
     "own_questions.person_id": "own_questions",
     "question_drafts.person_id": "question_drafts",
+    "unplaced.person_id": "unplaced",
     "called.person_id": "calls",
     "paired.person_id": "practices",
     "allowed.person_id": "allowed",
@@ -111,6 +113,7 @@ def _fill(stage: Stage, person_id: int, other_id: int) -> None:
     words = OwnWords("nl", "Wat hielp", "Wat hielp er vandaag?", None, "R6")
     own_questions.add(database, 1, person_id, words, now)
     question_drafts.put(database, Draft(person_id, 1, now, text="Wat lukte er vandaag?"))
+    unplaced.keep(database, person_id, 7, "Waar ging dit over?", now)
     _pair_up(database, person_id, other_id, now)
     arrangement = arrangements.of_team(database, 1, now)
     changes.add(database, 1, person_id, now, arrangement, arrangement)

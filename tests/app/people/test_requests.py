@@ -74,7 +74,7 @@ async def test_rest_on_a_day_is_asked_about_as_leave_is(stage: Stage) -> None:
 async def test_the_answer_to_an_open_question_is_none_of_these(stage: Stage, said: str) -> None:
     group, (anna, bram) = await team_of(stage, "Anna", "Bram")
     prompt = await stage.say(anna, group, "/vraag")
-    assert "Over welke vraag gaat het?" in (await stage.tell(bram, said)).text
+    assert "Waar gaat dit over?" in (await stage.tell(bram, said)).text
     assert leave_of(stage, bram) == []
     await stage.follow(bram, prompt, "Antwoord in privé")
     await stage.tell(bram, said)

@@ -144,13 +144,20 @@ async def test_while_a_question_is_open_what_loose_words_are_for_is_asked(stage:
     group, (anna, bram, _) = await paired(stage)
     await stage.say(anna, group, "/vraag")
     # The question came after what Anna was asked as one of the pair.
-    await stage.press(anna, await stage.tell(anna, "Wie begint meteen?"), "Lesbezoek, met Bram")
-    await tell_wishes(stage, anna)
-    asked = await stage.tell(bram, "do 3 december 10.15")
+    asked = await stage.tell(anna, "Wie begint meteen?")
     assert "Waar gaat dit over?" in asked.text
-    await stage.press(bram, asked, "Lesbezoek, met Anna")
+    await stage.press(anna, asked, "Lesbezoek, met Bram")
+    await tell_wishes(stage, anna, first=None)
+    assert "Wie begint meteen?" in newest(stage, bram).text
+
+
+async def test_a_day_and_a_time_are_for_the_two_who_find_one(stage: Stage) -> None:
+    group, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.say(anna, group, "/vraag")
     await stage.tell(bram, "do 3 december 10.15")
     assert "donderdag 3 december" in newest(stage, anna).text
+    assert "Waar gaat dit over?" in (await stage.tell(bram, "Donderdag 3 december begon de kring al.")).text
 
 
 async def test_words_for_a_question_and_a_card_after_it_are_not_mixed_up(stage: Stage) -> None:
@@ -161,7 +168,7 @@ async def test_words_for_a_question_and_a_card_after_it_are_not_mixed_up(stage: 
     for text in ("Wie begint meteen?", "Tellen.", "Achterin."):
         anna.reply(newest(stage, anna), text)
         await stage.settle()
-    assert "Waar gaat dit over?" in (await stage.tell(bram, "do 3 december 10.15")).text
+    assert "Waar gaat dit over?" in (await stage.tell(bram, "Dat lukt vast.")).text
 
 
 async def test_a_reply_to_an_earlier_step_counts_for_no_other(stage: Stage) -> None:

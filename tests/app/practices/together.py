@@ -43,9 +43,9 @@ async def paired(stage: Stage) -> tuple[Chat, list[Person]]:
     return group, people
 
 
-async def tell_wishes(stage: Stage, person: Person, first: str = "Wie begint meteen?") -> None:
-    """Let whoever is visited first write in three pieces what the other may look at."""
-    for text in (first, "Tellen.", "Achterin."):
+async def tell_wishes(stage: Stage, person: Person, first: str | None = "Wie begint meteen?") -> None:
+    """Let whoever is visited first write in three pieces what the other may look at; without the first, the rest."""
+    for text in (*([first] if first else ()), "Tellen.", "Achterin."):
         await stage.tell(person, text)
 
 

@@ -162,7 +162,7 @@ async def test_words_in_private_that_may_be_for_either_are_for_neither(stage: St
         talks.end(stage.database, bram.id)
     said = await stage.tell(bram, "Wist de directeur het?")
     assert "Waar gaat dit over?" in said.text
-    assert sorted(labels(said)) == ["Ideeënmuur", "Incidentmethode"]
+    assert sorted(labels(said)) == ["Ideeënmuur", "Incidentmethode", "Nergens bij: wis het"]
     texts = [row[0] for row in stage.database.execute("SELECT text FROM entries").fetchall()]
     assert texts == ["Een leerling loopt weg."]
 

@@ -1,0 +1,127 @@
+"""Placing: loose words in private that may be about several things are held until their writer says about which."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from bot.app.context.command import Command
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.practices import words
+from bot.app.sessions import contributing, finding, privately
+from bot.core.events import Wrote
+from bot.core.legible import has_words
+from bot.core.outgoing import Button
+from bot.core.session.pair import Pair
+from bot.core.session.state import Session
+from bot.core.session.terms import REFLECTION
+from bot.storage import pairs, sessions, talks, unplaced
+from bot.storage.unplaced import Unplaced
+
+NOWHERE = "belongs nowhere"
+
+
+def ask(occasion: Occasion, what: Wrote, there: Sequence[Pair], walks: Sequence[Session]) -> None:
+    """Hold what somebody wrote, which no others read yet, and ask what it is about: what goes on in one of some pairs
+    or walkthroughs, or a question that is open for them."""
+    if not has_words(what.text):
+        occasion.answer("contributing.wordless")
+        return
+    count = unplaced.keep(occasion.database, occasion.who.id, what.message_id, what.text, occasion.at)
+    questions = privately.ways_to(occasion, "belongs question")
+    ways = (
+        *((Button(label=label, command=f"belongs pair {one.id}"),) for one, label in words.called(occasion, there)),
+        *((Button(label=finding.label_of(occasion, one), command=f"belongs step {one.id}"),) for one in walks),
+        *questions,
+        (occasion.button("about_nothing", NOWHERE),),
+    )
+    occasion.answer("placing.which", ways, count=count)
+
+
+def correct(occasion: Occasion, what: Wrote) -> bool:
+    """Take the new words of a message that is held and was edited; return whether it is."""
+    return unplaced.correct(occasion.database, occasion.who.id, what.message_id, what.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Something that words may be about: its session, what it is called, and how it takes them."""
+
+    session_id: int
+    label: str
+    take: Callable[[Wrote], None]
+
+
+def place(occasion: Occasion, argument: str) -> None:
+    """Answer the buttons under that question: what is held goes where it belongs, as if it had been said there."""
+    kind, _, which = argument.strip().partition(" ")
+    home = HOMES[kind](occasion, which) if kind in HOMES else None
+    if kind in HOMES and home is None:
+        occasion.hint("placing.over")
+    elif not (held := unplaced.take(occasion.database, occasion.who.id)):
+        occasion.hint("placing.gone")
+    elif home is None:
+        occasion.show("contributing.let_go", ())
+    else:
+        # What is written next is about the same.
+        talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=home.session_id)
+        occasion.show("placing.placed", (), title=home.label)
+        for one in held:
+            with _as_said(occasion, one) as what:
+                home.take(what)
+
+
+def _pair(occasion: Occasion, which: str) -> Home | None:
+    number = as_number(which)
+
+    def take(what: Wrote) -> None:
+        # What came before may have moved it on.
+        if here := pairs.find(occasion.database, number):
+            words.take(occasion, here, what)
+
+    there = pairs.find(occasion.database, number)
+    if there is None or occasion.who.id not in there.people or there.state.is_over:
+        return None
+    [(_, label)] = words.called(occasion, [there])
+    return Home(number, label, take)
+
+
+def _walk(occasion: Occasion, which: str) -> Home | None:
+    number = as_number(which)
+
+    def take(what: Wrote) -> None:
+        if session := sessions.walkthrough(occasion.database, number):
+            contributing.take_private(occasion, session, None, what)
+
+    there = sessions.walkthrough(occasion.database, number)
+    if there is None or there.state.is_over or not finding.is_near(occasion, there):
+        return None
+    return Home(number, finding.label_of(occasion, there), take)
+
+
+def _question(occasion: Occasion, which: str) -> Home | None:
+    def take(what: Wrote) -> None:
+        if session := sessions.find_by_code(occasion.database, which, REFLECTION):
+            privately.take(occasion, session, what)
+
+    there = sessions.find_by_code(occasion.database, which, REFLECTION)
+    if there is None or not privately.enter(occasion, there):
+        return None
+    return Home(there.id, finding.label_of(occasion, there), take)
+
+
+HOMES = {"pair": _pair, "step": _walk, "question": _question}
+
+
+@contextmanager
+def _as_said(occasion: Occasion, held: Unplaced) -> Iterator[Wrote]:
+    """Let what follows be about words as they were said, when they were; the press is settled after."""
+    pressed, what = occasion.event, Wrote(held.message_id, held.text)
+    occasion.event = replace(pressed, what=what, at=held.said_at) if pressed else None
+    try:
+        yield what
+    finally:
+        occasion.event = pressed
+
+
+COMMANDS = (Command("belongs", None, {"private": place}),)

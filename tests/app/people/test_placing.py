@@ -1,0 +1,154 @@
+"""Placing: loose words that may be about several things are held, unread, until their writer says about which."""
+
+from datetime import timedelta
+
+import pytest
+from app.consulting import CASE, IN, Circle
+from app.practices.together import newest, paired
+from stage import Stage
+
+from bot.sandbox import Message, Person
+
+ANSWER, WISHES = "Ik telde tot vijf.", ("Tellen.", "Achterin.")
+NOWHERE = "Nergens bij: wis het"
+
+
+async def with_a_question(stage: Stage) -> tuple[Person, Person]:
+    """Return two who are a pair, whose first is at its first step, in a team that has a question open since."""
+    group, (anna, bram, _) = await paired(stage)
+    await stage.say(bram, group, "/vraag")
+    return anna, bram
+
+
+def question_in(asked: Message) -> str:
+    return next(b.text for row in asked.buttons for b in row if (b.data or "").startswith("belongs question"))
+
+
+def held(stage: Stage) -> list[str]:
+    return [row[0] for row in stage.database.execute("SELECT text FROM unplaced ORDER BY id").fetchall()]
+
+
+async def test_they_become_an_answer_for_their_writer_alone(stage: Stage) -> None:
+    anna, bram = await with_a_question(stage)
+    asked = await stage.tell(anna, ANSWER)
+    assert (held(stage), stage.log()) == ([ANSWER], [])
+    await stage.press(anna, asked, question_in(asked))
+    assert ("Goed, dit hoort bij" in asked.text, asked.buttons) == (True, [])
+    assert ([one.text for one in stage.log()], held(stage)) == ([ANSWER], [])
+    assert "alleen jij kunt het lezen" in newest(stage, anna).text
+    assert not [one for one in stage.private(bram) if ANSWER in one.text]
+
+
+async def test_they_go_to_a_pair_as_if_they_had_been_said_there(stage: Stage) -> None:
+    anna, bram = await with_a_question(stage)
+    for text in ("Wie begint er?", *WISHES):
+        asked = await stage.tell(anna, text)
+    assert "deze drie berichten" in asked.text
+    await stage.press(anna, asked, "Lesbezoek, met Bram")
+    assert all(text in newest(stage, bram).text for text in ("Wie begint er?", *WISHES))
+
+
+async def test_they_go_to_a_consultation(stage: Stage) -> None:
+    group, (anna, bram, chris) = await paired(stage)
+    await stage.move_to("2026-11-30 10:00")
+    circle = Circle(stage, group, [anna, bram, chris])
+    await stage.say(chris, group, "/werkvorm vijf-stappen rustig")
+    await circle.all_press(IN)
+    asked = await stage.tell(anna, CASE)
+    assert anna.id not in circle.state.given
+    await stage.press(anna, asked, "Vijf-stappenmethode")
+    assert anna.id in circle.state.given
+
+
+async def test_what_was_edited_meanwhile_is_placed_as_it_reads_now(stage: Stage) -> None:
+    anna, _ = await with_a_question(stage)
+    asked = await stage.tell(anna, ANSWER)
+    own = next(one for one in reversed(anna.chat_with(stage.bot).messages) if one.sender is anna)
+    anna.edit(own, "Ik telde tot tien.")
+    await stage.settle()
+    await stage.press(anna, asked, question_in(asked))
+    assert [one.text for one in stage.log()] == ["Ik telde tot tien."]
+    # And after it, the edit is one of the answer.
+    anna.edit(own, "Ik telde tot drie.")
+    await stage.settle()
+    assert [one.text for one in stage.log()] == ["Ik telde tot drie."]
+
+
+async def test_what_belongs_nowhere_is_erased(stage: Stage) -> None:
+    anna, _ = await with_a_question(stage)
+    asked = await stage.tell(anna, ANSWER)
+    await stage.press(anna, asked, NOWHERE)
+    assert (asked.text, held(stage), stage.log()) == ("Goed, dit is gewist. Niemand las het.", [], [])
+
+
+async def test_it_is_placed_once(stage: Stage) -> None:
+    anna, _ = await with_a_question(stage)
+    first, second = [await stage.tell(anna, text) for text in (ANSWER, "En toen wachtte ik.")]
+    await stage.press(anna, second, question_in(second))
+    await stage.press(anna, first, question_in(first))
+    assert [one.text for one in stage.log()] == [ANSWER, "En toen wachtte ik."]
+
+
+@pytest.mark.parametrize("hours", [20, 50])
+async def test_after_a_day_it_is_gone(stage: Stage, hours: int) -> None:
+    anna, _ = await with_a_question(stage)
+    asked = await stage.tell(anna, ANSWER)
+    await stage.rehearsal.move_to(stage.time.now() + timedelta(hours=hours))
+    assert held(stage) == ([ANSWER] if hours < 24 else [])
+    await stage.press(anna, asked, question_in(asked))
+    assert [one.text for one in stage.log()] == ([ANSWER] if hours < 24 else [])
+
+
+async def test_with_its_writer_it_goes(stage: Stage) -> None:
+    anna, _ = await with_a_question(stage)
+    await stage.tell(anna, ANSWER)
+    await stage.tell(anna, "/vergeet ja")
+    assert held(stage) == []
+
+
+async def test_what_came_too_late_for_a_pair_is_said_to_be(stage: Stage) -> None:
+    anna, _ = await with_a_question(stage)
+    asked = await stage.tell(anna, "Wie begint er?")
+    anna.reply(stage.private(anna)[-2], "Wie wacht er?")
+    await stage.settle()
+    await tell_by_replies(stage, anna)
+    await stage.press(anna, asked, "Lesbezoek, met Bram")
+    assert "Wie begint er?" not in "\n".join(one.text for one in stage.log())
+
+
+async def tell_by_replies(stage: Stage, person: Person) -> None:
+    for text in WISHES:
+        person.reply(newest(stage, person), text)
+        await stage.settle()
+
+
+async def test_a_sticker_is_held_by_nobody(stage: Stage) -> None:
+    anna, _ = await with_a_question(stage)
+    anna.send_sticker(anna.chat_with(stage.bot))
+    await stage.settle()
+    assert ("in een zin opschrijven" in newest(stage, anna).text, held(stage)) == (True, [])
+
+
+async def test_nobody_places_them_but_their_writer(stage: Stage) -> None:
+    anna, bram = await with_a_question(stage)
+    await stage.tell(anna, ANSWER)
+    assert "heb ik niet meer" in (await stage.tell(bram, "/belongs pair 1")).text
+    assert (held(stage), stage.log()) == ([ANSWER], [])
+
+
+async def test_a_forged_button_leads_nowhere(stage: Stage) -> None:
+    anna, _ = await with_a_question(stage)
+    await stage.tell(anna, ANSWER)
+    for where in ("pair 9", "step 9", "step 1", "question 9", "question"):
+        assert "intussen voorbij" in (await stage.tell(anna, f"/belongs {where}")).text
+    assert (held(stage), stage.log()) == ([ANSWER], [])
+
+
+async def test_where_a_pair_is_over_by_then_they_may_go_elsewhere(stage: Stage) -> None:
+    anna, bram = await with_a_question(stage)
+    asked = await stage.tell(anna, ANSWER)
+    await stage.tell(bram, "/vergeet ja")
+    await stage.press(anna, asked, "Lesbezoek, met Bram")
+    assert (held(stage), stage.log()) == ([ANSWER], [])
+    await stage.press(anna, asked, question_in(asked))
+    assert [one.text for one in stage.log()] == [ANSWER]
