@@ -49,6 +49,7 @@ def facts(occasion: Occasion, session: Session, language: Language, person: Pers
         **_at_the_table(occasion, session, language),
         "meanwhile": _said(occasion, step.meanwhile, language),
         "part": state.now_on.key,
+        "is_chosen": state.now_on.key == "consent" and plans.collected_at(state.plan) is not None,
         "case": case_of(occasion, session) if state.now_on.key in ("gather", "collect") else "one",
         **_how_long(state),
         "until": state.due_at,
@@ -78,18 +79,25 @@ def _who_leads(occasion: Occasion, session: Session) -> dict[str, Any]:
 
 
 def _how_long(state: State) -> dict[str, Any]:
-    """Return what whoever is asked to take part wants to know: what all of it takes, in minutes and in weeks, and
-    whether something of it stays."""
+    """Return what whoever is asked to take part wants to know: what all of it takes, in minutes and in weeks, and what
+    of it stays: for the team, or for each alone."""
     if state.now_on.key != "gather":
-        return {"takes": 0, "around": 0, "weeks": 0, "is_kept": False}
-    is_kept = any(on.step.keeps == "outcome" for on in state.plan)
+        return {"takes": 0, "around": 0, "weeks": 0, "is_kept": False, "intends": False, "takes_away": False}
+    kept = {on.step.keeps for on in state.plan}
     # Each turn takes what is the method's; the frame around it comes once.
     in_turns = state.outline.case == "each"
     minutes = plans.minutes(state.plan, is_in_one_go=state.pace == "live" and not in_turns)
     around = plans.frame_minutes(state.plan) if in_turns else 0
     own = tuple(on for on in state.plan if not (in_turns and on.is_frames))
     weeks = plans.weeks(own, state.pace)
-    return {"takes": _rounded(minutes), "around": _rounded(around), "weeks": weeks, "is_kept": is_kept}
+    return {
+        "takes": _rounded(minutes),
+        "around": _rounded(around),
+        "weeks": weeks,
+        "is_kept": "outcome" in kept,
+        "intends": "commitment" in kept,
+        "takes_away": "lesson" in kept,
+    }
 
 
 def _rounded(minutes: int) -> int:

@@ -28,10 +28,11 @@ def clean_owed(occasion: Occasion) -> None:
 @dataclass(frozen=True, slots=True)
 class Left:
     """What the bot could not take off a group: people's own messages, if any; messages of its own that may stand there
-    without its knowing where."""
+    without its knowing where. And whether something stays for each of them alone."""
 
     is_own: bool
     uncertain: int
+    keeps_own: bool
 
 
 def clean(occasion: Occasion, session: Session) -> Left:
@@ -52,7 +53,9 @@ def clean(occasion: Occasion, session: Session) -> Left:
     entries.erase_case(database, session.id, keeps_lessons=session.state.phase == "ended")
     cleanings.put(database, session.id, None)
     is_gone = session.topic_id is not None and occasion.here.is_present
-    return Left(remain, 0 if is_gone else sum(is_of_people(session, purpose) for purpose in unsure))
+    kept = {planned.step.keeps for planned in session.state.plan} if session.state.phase == "ended" else set()
+    uncertain = 0 if is_gone else sum(is_of_people(session, purpose) for purpose in unsure)
+    return Left(remain, uncertain, bool(kept & {"commitment", "lesson"}))
 
 
 def clean_messages(occasion: Occasion, session: Session) -> None:

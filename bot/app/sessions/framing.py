@@ -177,7 +177,10 @@ def _with_owners(occasion: Occasion, session: Session, owners: tuple[int, ...]) 
     chosen = session.at(moving.choose_owners(session.state, owners))
     if any(planned.key == "consent" for planned in session.state.plan):
         # Whoever is asked may say no, and nobody else is to know who that was.
-        occasion.say("framing.asking_first", session=session, purpose=Purpose("chosen"), is_silent=True)
+        is_live = session.state.pace == "live"
+        occasion.say(
+            "framing.asking_first", session=session, purpose=Purpose("chosen"), is_silent=True, is_live=is_live
+        )
     else:
         _announce(occasion, chosen)
     return chosen

@@ -94,7 +94,7 @@ async def test_lessons_and_intentions_stay(stage: Stage) -> None:
 async def test_it_is_said_honestly_that_peoples_own_messages_stay(stage: Stage) -> None:
     circle = await told(stage)
     await looked_back(circle)
-    assert circle.texts()[-1] == circle.says("cleaning.done", left=Left(True, 0), method=title(circle))
+    assert circle.texts()[-1] == circle.says("cleaning.done", left=Left(True, 0, True), method=title(circle))
 
 
 async def test_where_nobody_wrote_in_the_group_nothing_more_is_asked(stage: Stage) -> None:
@@ -102,7 +102,7 @@ async def test_where_nobody_wrote_in_the_group_nothing_more_is_asked(stage: Stag
     await circle.finish()
     await stage.move_to("2026-12-08 12:00")
     assert (circle.texts()[-1], left_in(circle)) == (
-        circle.says("cleaning.done", left=Left(False, 0), method=title(circle)),
+        circle.says("cleaning.done", left=Left(False, 0, True), method=title(circle)),
         [],
     )
 

@@ -218,6 +218,36 @@ async def test_only_a_yes_begins_what_comes_close(stage: Stage, answer: str | No
     assert (circle.key, told) == (key, key == "cancelled")
 
 
+@pytest.mark.parametrize("is_mine", [True, False])
+async def test_whose_no_it_was_is_promised_only_where_the_group_does_not_know_whose_case_it_is(
+    stage: Stage, is_mine: bool
+) -> None:
+    circle = await a_team(stage)
+    have_consulted(circle, safety=4.5)
+    await start(circle, "roddel", "live", is_mine=is_mine)
+    await circle.all_press(IN)
+    if not is_mine:
+        for person in circle.people:
+            await circle.write(person, CASES.get(person.name, "De ouders bellen steeds."))
+        for person in circle.people:
+            await stage.press(person, circle.card, circle.card.buttons[0][0].text)
+        assert "Kijk allemaal even in ons privégesprek" in stage.last(circle.group).text
+    asked = next(card for one in circle.people if "Akkoord" in labels(card := circle.private_card(one)))
+    assert ("Van mij hoort niemand wie nee zei" in asked.text, circle.key) == (not is_mine, "consent")
+
+
+@pytest.mark.parametrize(
+    ("method", "stays"),
+    [
+        ("incident", "Je voornemen en wat je meeneemt, blijven van jou, in /mijn."),
+        ("visie", "Je voornemen blijft van jou, in /mijn. Wat jullie samen vastleggen, blijft."),
+    ],
+)
+async def test_what_stays_of_it_is_said_before_anybody_comes_in(stage: Stage, method: str, stays: str) -> None:
+    circle = await started(stage, method=method, is_mine=False)
+    assert f"wis ik enkele weken na afloop. {stays}" in circle.card.text
+
+
 async def test_nobody_else_can_say_yes_for_the_owner(stage: Stage) -> None:
     circle = await a_team(stage)
     have_consulted(circle, safety=4.5)
