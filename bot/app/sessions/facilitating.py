@@ -9,7 +9,7 @@ from bot.core.session import moving, plans, steerers, taking_part
 from bot.core.session.state import Session, State
 from bot.storage import entries
 
-STOP = ("stop", "wis", "erase")
+STOP, SURE, STAYS = ("stop", "wis", "erase"), "sure", "stays"
 NO = ("no", "nee")
 
 
@@ -131,15 +131,18 @@ def pause(occasion: Occasion, argument: str) -> None:
 def end(occasion: Occasion, argument: str) -> None:
     """Answer /end and its button: go to the check-out, or break off and erase; nothing is lost by a slip."""
     words = argument.split()
-    plain = " ".join(word for word in words if word not in (*STOP, "check"))
+    plain = " ".join(word for word in words if word not in (*STOP, "check", SURE, STAYS))
     found = finding.meant(occasion, plain)
     if found is None:
         return
-    if any(word in STOP for word in words):
-        _erase(occasion, found[0])
+    if STAYS in words:
+        occasion.show("facilitating.stays", ())
+    elif any(word in STOP for word in words):
+        _erase(occasion, found[0], is_sure=SURE in words or not occasion.is_press)
     elif "check" not in words:
         _ask_how_to_end(occasion, found[0])
     elif led := _led(occasion, plain):
+        _take_off_buttons(occasion, "facilitating.rounding_off")
         leading.round_off(occasion, led[0], "framing.stopped")
 
 
@@ -159,12 +162,24 @@ def _ask_how_to_end(occasion: Occasion, session: Session) -> None:
         )
 
 
-def _erase(occasion: Occasion, session: Session) -> None:
-    if steerers.may_erase(session.state, occasion.who.id):
+def _erase(occasion: Occasion, session: Session, *, is_sure: bool) -> None:
+    """Break off and erase; whoever pressed a button is asked first whether they are sure, if there is something."""
+    if not steerers.may_erase(session.state, occasion.who.id):
+        occasion.hint("facilitating.not_yours_to_erase")
+    elif not is_sure and framing.has_case(occasion, session):
+        here = f"end {session.id} {session.state.position}"
+        yes, no = occasion.button("end_sure", f"{here} stop {SURE}"), occasion.button("end_stays", f"{here} {STAYS}")
+        occasion.show("facilitating.sure_to_erase", ((yes,), (no,)), method=finding.title(occasion, session))
+    else:
+        _take_off_buttons(occasion, "facilitating.stopping")
         leading.close_card(occasion, session)
         framing.break_off(occasion, session, "framing.stopped")
-    else:
-        occasion.hint("facilitating.not_yours_to_erase")
+
+
+def _take_off_buttons(occasion: Occasion, key: str) -> None:
+    """Let a message whose button ended something say so, and show none any more."""
+    if occasion.is_press:
+        occasion.show(key, ())
 
 
 def go_longer(occasion: Occasion, argument: str) -> None:

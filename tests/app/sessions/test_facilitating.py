@@ -78,15 +78,30 @@ async def test_to_the_check_out_passes_over_what_was_left(stage: Stage) -> None:
     circle = await led(stage)
     asked = await stage.say(circle.people[1], circle.group, "/afronden")
     await stage.press(circle.people[1], asked, "Naar het uitchecken")
-    assert (circle.key, stage.words()) == ("check_out", [("Anna", CASE)])
+    assert (circle.key, stage.words(), labels(asked)) == ("check_out", [("Anna", CASE)], [])
 
 
 async def test_breaking_off_erases(stage: Stage) -> None:
     circle = await led(stage)
     asked = await stage.say(circle.people[1], circle.group, "/afronden")
     await stage.press(circle.people[1], asked, "Stoppen en wissen")
+    assert (circle.key, [entry.text for entry in stage.log()], labels(asked)) == (
+        "2",
+        [CASE],
+        ["Ja, wis alles", "Nee, ga door"],
+    )
+    await stage.press(circle.people[1], asked, "Ja, wis alles")
+    assert (asked.text, labels(asked)) == ("Goed, ik stop en wis.", [])
     assert (circle.key, stage.log(), [text for text in circle.texts() if CASE in text]) == ("cancelled", [], [])
     assert circle.texts()[-1] == circle.says("framing.stopped", method="Incidentmethode", had_words=True)
+
+
+async def test_whoever_is_not_sure_loses_nothing(stage: Stage) -> None:
+    circle = await led(stage)
+    asked = await stage.say(circle.people[1], circle.group, "/afronden")
+    for label in ("Stoppen en wissen", "Nee, ga door"):
+        await stage.press(circle.people[1], asked, label)
+    assert (circle.key, stage.words(), labels(asked)) == ("2", [("Anna", CASE)], [])
 
 
 async def test_after_the_end_nothing_is_steered(stage: Stage) -> None:

@@ -58,7 +58,8 @@ async def test_of_a_round_that_was_broken_off_nothing_stays(stage: Stage) -> Non
     circle = await at(stage, "6", "Anna", "Bram", "Chris", "Dewi", "Eva", method="visie", pace="calm")
     await circle.reply(circle.owner, SENTENCE)
     await stage.say(circle.owner, circle.group, "/afronden")
-    await stage.press(circle.owner, stage.last(circle.group), "Stoppen en wissen")
+    for label in ("Stoppen en wissen", "Ja, wis alles"):
+        await stage.press(circle.owner, stage.last(circle.group), label)
     kept = await stage.say(circle.owner, circle.group, "/uitkomsten")
     assert "Nog niets." in kept.text
 
