@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.core.model import WEEKDAYS, Rhythm
 from bot.core.saying import days, moments, rhythms
 from bot.core.saying.bygone import as_stretch
+from bot.core.saying.mentioned import dates_in
 from bot.core.saying.words import Unclear, as_weekday, as_weekdays
 
 TODAY = date(2026, 11, 23)
@@ -299,8 +300,27 @@ def test_a_stretch_as_a_button_carries_it_is_read_back(first: date, length: int)
         ("How about Tuesday at half past nine?", ["2026-11-24 09:30"]),
         ("niet donderdag 9.00, maar vrijdag 10.00", ["2026-11-26 09:00", "2026-11-27 10:00"]),
         ("dat weet ik nog niet", []),
+        ("Gisteren 10 uur was het druk", []),
+        ("We zagen elkaar vorige week dinsdag om 10 uur", []),
+        ("I was there last Tuesday at 10:00", []),
+        ("over twee weken dinsdag 10 uur", []),
         ("", []),
     ],
 )
 def test_the_moments_that_a_sentence_names(text: str, named: list[str]) -> None:
     assert [f"{one:%Y-%m-%d %H:%M}" for one in moments.moments_in(text, NOW, "nl")] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Vóór 15 januari belt Anna de ouders.", ["2027-01-15"]),
+        ("By the 3rd of March, or else April 7th.", ["2027-03-03", "2027-04-07"]),
+        ("Op 12 november begonnen we, en op 1 december kijken we terug.", ["2026-12-01"]),
+        ("In mei 3 keer, en 14 dagen lang elke maandag", []),
+        ("31 februari", []),
+        ("", []),
+    ],
+)
+def test_the_days_that_a_sentence_names_by_their_month(text: str, named: list[str]) -> None:
+    assert [str(day) for day in dates_in(text, TODAY)] == named

@@ -1,6 +1,6 @@
 """Intending: what somebody intends, when they are asked how it went, and what they say came of it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.app.context import screening, workload
@@ -13,6 +13,7 @@ from bot.core.method import LookBack
 from bot.core.model import Language
 from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import INTENDED, LOOK_BACK
+from bot.core.saying.mentioned import dates_in
 from bot.core.session.state import Session
 from bot.core.session.terms import INSTRUMENT
 from bot.storage import cleanings, commitments, contributions, entries, people, retraction, sessions, talks
@@ -36,7 +37,7 @@ def note(occasion: Occasion, session: Session) -> None:
 def note_words(occasion: Occasion, session: Session, text: str) -> None:
     """Keep what somebody intends, in words that stand in no log, and let them choose likewise."""
     look_back = _look_back(occasion, session)
-    at = _date(occasion, look_back.weeks if look_back else USUAL_WEEKS)
+    at = _after_date_in(occasion, text) or _date(occasion, look_back.weeks if look_back else USUAL_WEEKS)
     kept = commitments.add(occasion.database, occasion.here.id, session.id, occasion.who.id, text[:LONGEST], at)
     if _is_put_down_for_all(session):
         # All of them read it as it was written.
@@ -79,6 +80,16 @@ def _date(occasion: Occasion, weeks: int) -> datetime:
     """Return when somebody is asked some weeks from now: on a working day of theirs, by day."""
     later = occasion.now + timedelta(weeks=weeks)
     return timing.in_daytime(later, occasion.zone, occasion.free, occasion.who)
+
+
+def _after_date_in(occasion: Occasion, text: str) -> datetime | None:
+    """Return when to ask about words that name a date: the day after the last one; None where they name none, or one so
+    far ahead that what was said around them would have to stay for it."""
+    named = dates_in(text, occasion.today)
+    if not named or named[-1] - occasion.today > timedelta(weeks=WEEKS_OF_AGREEMENT[-1]):
+        return None
+    next_day = timing.wall_clock(named[-1] + timedelta(days=1), time(12), occasion.zone)
+    return timing.in_daytime(next_day, occasion.zone, occasion.free, occasion.who)
 
 
 def facts(commitment: Commitment) -> dict[str, Any]:

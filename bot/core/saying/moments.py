@@ -32,6 +32,11 @@ DAY_WORD = re.compile(
     rf"\b(?:vandaag|morgen|overmorgen|today|tomorrow|tonight|{WEEKDAY}|{MONTH}|over|in|from now)\b|"
     rf"(?:{WEEKDAY})(?:{'|'.join(ENDINGS)})|\d[-/]\d|\b\d+(?:e|de|ste|st|nd|rd|th)\b"
 )
+# What lets a day and a time in a sentence be of another day than they say by themselves: one that is over, or weeks on.
+ELSEWHEN = re.compile(
+    rf"\b(?:eergisteren|gisteren|yesterday|geleden|ago|(?:vorige|afgelopen|verleden|last|past) (?:week|maand|month|"
+    rf"{WEEKDAY})|(?:over|in) [^ ]+ (?:weken|week|weeks))\b"
+)
 AHEAD = re.compile(r"(?:over|in) (?P<length>.+)|(?P<then>.+) from now")
 
 
@@ -59,7 +64,9 @@ def names_day(text: str) -> bool:
 
 def moments_in(text: str, now: datetime, language: Language | None = None) -> tuple[datetime, ...]:
     """Return the moments to come that are named somewhere in a sentence, at most three: of what stands within a longer
-    one that is understood, only that."""
+    one that is understood, only that. None of a sentence that speaks of days that are over, or of weeks from now."""
+    if ELSEWHEN.search(plain(text)):
+        return ()
     words, taken = [word.strip(".,;:!?()") for word in text[:LONGEST].split()], set[int]()
     found: list[datetime] = []
     for length in range(min(len(words), MOST_WORDS), FEWEST_WORDS - 1, -1):

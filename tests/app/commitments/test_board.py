@@ -54,6 +54,22 @@ async def test_the_date_is_chosen_by_buttons(stage: Stage) -> None:
     assert ("maandag 30 november" in card.text, row["ask_at"][:10]) == (True, "2026-11-30")
 
 
+@pytest.mark.parametrize(
+    ("text", "asked_on"),
+    [
+        ("Vóór 4 december bel ik de ouders.", "2026-12-07"),
+        ("Op 15 januari kijk ik wie er telt.", "2027-01-18"),
+        ("Volgend jaar, op 20 mei, weet ik meer.", "2026-12-14"),
+    ],
+)
+async def test_where_its_words_name_a_date_one_is_asked_after_it(stage: Stage, text: str, asked_on: str) -> None:
+    circle = await at(stage, "5", method=SHORT)
+    await circle.write(circle.owner, text)
+    await circle.finish()
+    row = next(iter(stage.database.query("SELECT ask_at FROM commitments")))
+    assert row["ask_at"][:10] == asked_on
+
+
 async def test_after_three_weeks_its_owner_is_asked_in_private(stage: Stage) -> None:
     circle = await intending(stage)
     await stage.move_to("2026-12-14 08:59")

@@ -1,0 +1,16 @@
+"""Mentioned: the days to come that somebody names by day and month somewhere in what they write."""
+
+import re
+from datetime import date
+
+from bot.core.saying.days import SUFFIX, one_day
+from bot.core.saying.words import MONTH
+
+# A number after a month may count something: "in mei 3 keer".
+BY_MONTH = re.compile(rf"\b[0-9]{{1,2}}{SUFFIX}(?: of)? (?:{MONTH})\b|\b(?:{MONTH}) [0-9]{{1,2}}{SUFFIX}\b(?! ?[a-z])")
+
+
+def dates_in(text: str, today: date) -> tuple[date, ...]:
+    """Return the days after today that a text names, soonest first: "vóór 15 januari", "by the 3rd of March"."""
+    found = (one_day(said, today) for said in BY_MONTH.findall(text.lower()))
+    return tuple(sorted({day for day in found if isinstance(day, date) and day > today}))
