@@ -45,6 +45,10 @@ class Wanted:
         return self.topic in (ALL, *method.needs, *method.spaces)
 
 
+# What people do before and after a method’s own steps that takes time.
+AROUND = ("gather", "collect", "choose", "check_out")
+
+
 def in_order(occasion: Occasion) -> list[Method]:
     """Return all methods of consultation, in the order in which they are listed."""
     return sorted(occasion.house.content.walkthroughs.values(), key=lambda method: (method.order, method.id))
@@ -228,8 +232,15 @@ def preview(occasion: Occasion, method: Method) -> None:
         use=occasion.in_team_words(method.use, language),
         not_for=occasion.in_team_words(method.not_for, language),
         spaces=[occasion.label(f"space_{space}").lower() for space in method.spaces],
+        around=[occasion.label(f"around_{part}") for part in AROUND if part in _frame_of(occasion, method)],
         **_line(occasion, method, language),
     )
+
+
+def _frame_of(occasion: Occasion, method: Method) -> set[str]:
+    """Return the keys of what stands around the steps of a method; choosing a case is more than bringing one."""
+    keys = {planned.key for planned in plans.plan_of(method, occasion.house.content.frame) if planned.is_frames}
+    return keys - {"collect"} if "choose" in keys else keys
 
 
 def _starts(occasion: Occasion, method: Method) -> Keyboard:

@@ -45,7 +45,7 @@ async def test_at_its_moment_it_gathers_those_who_want_to_take_part(stage: Stage
     await stage.move_to("2026-11-24 15:29")
     before = len(gathering(circle))
     await stage.move_to("2026-11-24 15:32")
-    assert f"Intervisie: “{titled(stage)}”, elke dinsdag, 15.30 uur." in card
+    assert f"Werkvorm: “{titled(stage)}”, elke dinsdag, 15.30 uur." in card
     assert (before, len(gathering(circle)), circle.key) == (0, 1, "gather")
     assert sessions(stage) == [("vijf-stappen", "open")]
 
@@ -65,8 +65,8 @@ async def test_the_plan_shows_it_and_it_is_skipped_like_a_question(stage: Stage)
     await stage.press(circle.owner, plan, "Sla de volgende over")
     said = stage.last(circle.group).text
     await stage.move_to("2026-12-01 15:32")
-    assert f"dinsdag 24 november om 15.30 uur: intervisie “{titled(stage)}”" in plan.text
-    assert said.startswith("De intervisie van dinsdag 24 november om 15.30 uur sla ik over. Daarna komt ")
+    assert f"dinsdag 24 november om 15.30 uur: werkvorm “{titled(stage)}”" in plan.text
+    assert said.startswith("De werkvorm van dinsdag 24 november om 15.30 uur sla ik over. Daarna komt ")
     assert moments(stage) == [("skipped", "by hand"), ("started", None)]
 
 
@@ -135,7 +135,7 @@ async def test_it_ends_when_a_coordinator_says_so(stage: Stage) -> None:
     circle = await with_rhythm(stage)
     said = await stage.say(circle.owner, circle.group, "/ritme werkvorm uit")
     await stage.move_to("2026-11-25 10:00")
-    assert ("begint geen intervisie meer vanzelf" in said.text, sessions(stage)) == (True, [])
+    assert ("begint geen werkvorm meer vanzelf" in said.text, sessions(stage)) == (True, [])
 
 
 @pytest.mark.parametrize(

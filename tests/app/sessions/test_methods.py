@@ -188,3 +188,16 @@ async def test_a_name_is_never_taken_for_what_is_wanted(stage: Stage) -> None:
         for key, one in OURS.walkthroughs.items()
     }
     assert [key for key, text in titles.items() if not text.startswith(OURS.walkthroughs[key].title.nl)] == []
+
+
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [
+        ("vijf-stappen", "Aanmelden, kiezen en uitchecken komen daar nog bij."),
+        ("troika", "Aanmelden, inbrengen en uitchecken komen daar nog bij."),
+        ("visie", "Aanmelden komt daar nog bij."),
+    ],
+)
+async def test_what_comes_around_a_method_is_what_it_has(stage: Stage, method: str, said: str) -> None:
+    circle = await a_team(stage)
+    assert said in (await stage.say(circle.owner, circle.group, f"/werkvorm {method}")).text
