@@ -79,7 +79,7 @@ class Table:
                 yield person, "tell"
         elif step.mode == "label":
             yield owner, "link"
-        elif step.mode == "open":
+        elif step.mode in ("open", "ask"):
             yield from ((person, "reply") for person in people)
         elif step.who == "owner":
             yield from ((owner, "tell") for _ in range(WRITTEN_BY_OWNER.get(key, 1)))

@@ -50,6 +50,7 @@ def facts(occasion: Occasion, session: Session, language: Language, person: Pers
         "meanwhile": _said(occasion, step.meanwhile, language),
         "part": state.now_on.key,
         "is_chosen": state.now_on.key == "consent" and plans.collected_at(state.plan) is not None,
+        "asks_first": state.now_on.key == "choose" and any(planned.key == "consent" for planned in state.plan),
         "case": case_of(occasion, session) if state.now_on.key in ("gather", "collect") else "one",
         **_how_long(state),
         "until": state.due_at,

@@ -9,11 +9,13 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, finding, framing, leading, modes, sitting_in, step_in_private
 from bot.core.model import Audience, Kind, Person
 from bot.core.purposes import STEP
-from bot.core.session import moving, steerers, taking_part
+from bot.core.session import moving, plans, steerers, taking_part
 from bot.core.session.state import Session
 from bot.storage import contributions, entries
 
 Run = Callable[[Occasion, str], None]
+# What is said to whoever passes, where that is more than leaving out a step.
+PASSED = {"gather": "not_this_time", "consent": "not_with_mine"}
 
 
 def _mine(occasion: Occasion, argument: str, command: str = "") -> tuple[Session, list[str]] | None:
@@ -50,8 +52,9 @@ def pass_on(occasion: Occasion, argument: str) -> None:
     if found and found[0].state.now_on.step.keeps == "case" and not framing.has_case(occasion, found[0]):
         occasion.hint("contributing.nothing_without_case")
     elif found:
-        is_coming_in = found[0].state.now_on.key == "gather"
-        occasion.hint("contributing.not_this_time" if is_coming_in else "contributing.passed")
+        key = found[0].state.now_on.key
+        is_chosen = plans.collected_at(found[0].state.plan) is not None
+        occasion.hint(f"contributing.{PASSED.get(key, 'passed')}", is_chosen=is_chosen)
         leading.advance_if_complete(occasion, found[0].at(taking_part.pass_on(found[0].state, occasion.who.id)))
 
 

@@ -211,7 +211,9 @@ async def test_only_a_yes_begins_what_comes_close(stage: Stage, answer: str | No
     await start(circle, "roddel", "live")
     await circle.all_press(IN)
     if answer:
-        await stage.press(circle.owner, circle.private_card(circle.owner), answer)
+        pressed = circle.owner.press(circle.private_card(circle.owner), answer)
+        await stage.settle()
+        assert answer == "Akkoord" or pressed.answer == "Goed dat je het zegt. Het gaat niet door."
     else:
         await stage.move_to("2026-11-24 16:01")
     told = stage.last(circle.group).text == circle.says("framing.another_method", method="Roddelmethode")
@@ -229,6 +231,7 @@ async def test_whose_no_it_was_is_promised_only_where_the_group_does_not_know_wh
     if not is_mine:
         for person in circle.people:
             await circle.write(person, CASES.get(person.name, "De ouders bellen steeds."))
+        assert "Voor het doorgaat, vraag ik eerst nog iets in privé." in circle.card.text
         for person in circle.people:
             await stage.press(person, circle.card, circle.card.buttons[0][0].text)
         assert "Kijk allemaal even in ons privégesprek" in stage.last(circle.group).text

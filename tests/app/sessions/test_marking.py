@@ -149,6 +149,16 @@ async def test_what_got_another_label_is_not_told_where_a_step_tells_one(stage: 
     assert shown.splitlines()[1:] == ["1 Het draait om wachten, zegt Chris"]
 
 
+async def test_where_nothing_got_the_label_that_is_told_that_is_said(stage: Stage) -> None:
+    circle = await at(stage, "3", method="vijf-stappen")
+    await circle.write_all("Het draait om wachten, zegt", *circle.people[1:])
+    card = await circle.open(circle.owner)
+    for row in range(3):
+        await stage.press(circle.owner, card, card.buttons[row][1].data or "")
+    shown = next(text for text in circle.texts() if text.startswith("Wat raak is"))
+    assert shown.splitlines()[1:] == ["Deze keer kreeg niets ‘raak’."]
+
+
 def label_title(circle: Circle) -> str:
     title = next(planned.step.title for planned in circle.state.plan if planned.key == "3")
     return title.nl if title else ""

@@ -71,7 +71,10 @@ def _result(occasion: Occasion, session: Session) -> Result:
     if step.tells_only:
         # Nobody reads in front of all that their advice was of no use.
         told = [entry for entry in listed if chosen.get(entry.id, [0])[0] == step.tells_only]
-        return Result([line(shortened(entry.text, SHOWN_AMONG_OTHERS), "") for entry in told])
+        tells = occasion.in_team_words(labels[step.tells_only - 1], spoken)
+        is_none = bool(listed) and not told
+        closing = occasion.words("modes.label_none", spoken, tells=tells) if is_none else ""
+        return Result([line(shortened(entry.text, SHOWN_AMONG_OTHERS), "") for entry in told], closing)
     ranked = sorted(listed, key=lambda entry: chosen.get(entry.id, [len(labels) + 1])[0])
     return Result(
         [
