@@ -8,7 +8,6 @@ from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import calling, cards, dates, leaving, lines, owing, pausing, walking, words
-from bot.core.method import THREE
 from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.session.pair import Pair
@@ -37,7 +36,6 @@ def _show_all(occasion: Occasion) -> None:
             "purpose_of": occasion.in_team_words(method.purpose),
             "until": called[method.id].due_at if method.id in called else None,
             "going": sum(one.method == method.id for one in running),
-            "is_for_more": method.together > THREE,
         }
         for method in there
     ]
