@@ -176,7 +176,7 @@ async def test_a_reply_to_an_earlier_step_counts_for_no_other(stage: Stage) -> N
     line = newest(stage, bram)
     for person in (anna, bram):
         await stage.tell(person, f"Regel van {person.name}.")
-    assert "Waar mag de ander naar kijken?" in newest(stage, bram).text
+    assert "Waar mag je bezoek naar kijken?" in newest(stage, bram).text
     bram.reply(line, "Dit was voor mezelf.")
     await stage.settle()
     assert not [one for one in stage.log() if "voor mezelf" in one.text]
