@@ -250,13 +250,15 @@ def teams(is_json: bool) -> None:
 def find(words: tuple[str, ...], team: int | str | None, show: bool, is_json: bool) -> None:
     """Find where all of some words stand in what is kept, to answer somebody who doesn't take part.
 
-    It looks through contributions of every kind, commitments, questions that teams wrote, names, updates that wait or
-    were set aside, and messages that wait. It prints where: what it is, its number, team and date, and who may see
-    it; of somebody, the teams they are in. `leerkring erase` removes it.
+    It looks through contributions of every kind, commitments, questions that teams wrote, words in private that have no
+    place yet, names, updates that wait or were set aside, and messages that wait. It prints where: what it is, its
+    number, team and date, and who may see it; of somebody, the teams they are in. `leerkring erase` removes it.
     Without WORDS it asks for them, so that a name stands in no history of commands.
     """
-    from bot.commandline.reading import found_places
+    from bot.commandline.reading import found_places, require_kept
 
+    # Nobody is to type a name for nothing.
+    require_kept()
     wanted = " ".join(words) or click.prompt("Words", err=True)
     note_access("find", team=team, search=True, show=show)
     places = found_places(wanted, team, shows_words=show)

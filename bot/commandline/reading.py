@@ -202,6 +202,11 @@ def _person_item(person: Person) -> Item:
     return {"id": person.id, "name": person.name}
 
 
+def require_kept() -> None:
+    """Raise FileNotFoundError where nothing is kept, as in a wrong folder."""
+    connect_reading(read().database).close()
+
+
 def found_places(words: str, team: int | str | None, *, shows_words: bool) -> Iterator[Item]:
     """Yield where all of some words stand; with the words, if asked for and if more than a few may read them."""
     database = open_for_reading(read().database)

@@ -290,3 +290,8 @@ def test_the_plan_of_a_team_is_written_as_a_calendar_over_nothing_that_is_there(
         for words in (("--team", "2"), (), ("--team", "2", "--json"))
     ]
     assert [code for code, _, _ in refused] == [2, 2, 2]
+
+
+def test_without_a_database_it_asks_for_no_words(tmp_path: Path) -> None:
+    code, _, errors = Terminal(tmp_path, {"LEERKRING_DATABASE": "own.db"}).give_here("find", typed="moeder\n")
+    assert (code != 0, "There is no database" in errors, "Words" in errors) == (True, True, False)
