@@ -34,8 +34,8 @@ def names_for_team(occasion: Occasion, text: str) -> list[str]:
     return names_in(occasion, text, members.in_any_role(occasion.database, occasion.here.id))
 
 
-def _names_for(occasion: Occasion, text: str, readers: Sequence[Person]) -> list[str]:
-    return names_in(occasion, text, readers) if readers else names_for_team(occasion, text)
+def _names_for(occasion: Occasion, text: str, named: Sequence[Person] | None) -> list[str]:
+    return names_for_team(occasion, text) if named is None else names_in(occasion, text, named)
 
 
 def alarm_in(occasion: Occasion, text: str) -> Alarm | None:
@@ -106,12 +106,12 @@ def doubt(
     edit: str,
     language: Language,
     answered: str = "",
-    readers: Sequence[Person] = (),
+    named: Sequence[Person] | None = None,
 ) -> Doubt | None:
     """Return what to ask the writer first, in a language, where words ring an alarm or show names.
 
-    `command` lets them be read after all, with what was `answered` to an earlier question; `edit` changes them. Where
-    others read them than the team, those `readers` may be named and nobody else.
+    `command` lets them be read after all, with what was `answered` to an earlier question; `edit` changes them. Who may
+    be `named` is whoever is in the team, unless it is said.
     """
     kind = alarm_in(occasion, text)
     change = occasion.button_in(language, "edit", edit)
@@ -119,7 +119,7 @@ def doubt(
         other = occasion.button_in(language, "place_anyway", f"{command} {OTHER}")
         about = {"kind": kind, "help": help_for(occasion, kind, language)}
         return Doubt("screening.not_shared", about, ((other,), (change,)))
-    found = [] if answered in (SO, WORK) else _names_for(occasion, text, readers)
+    found = [] if answered in (SO, WORK) else _names_for(occasion, text, named)
     if found:
         so = occasion.button_in(language, "place_as_is", f"{command} {SO}")
         return Doubt("screening.names_first", {"found": found}, ((so,), (change,)))
@@ -136,12 +136,19 @@ def judgement(occasion: Occasion, text: str, command: str, answered: str) -> Dou
     return Doubt("screening.about_person", {"said": said}, ((keep,),))
 
 
-def asks_first(occasion: Occasion, text: str, command: str, edit: str, answered: str = "") -> bool:
+def asks_first(
+    occasion: Occasion,
+    text: str,
+    command: str,
+    edit: str,
+    answered: str = "",
+    named: Sequence[Person] | None = None,
+) -> bool:
     """Ask the writer before others read their words, if they ring an alarm or show names; return whether it did.
 
-    `command` and `edit` as in `doubt`.
+    `command`, `edit` and `named` as in `doubt`.
     """
-    found = doubt(occasion, text, command, edit, occasion.language, answered)
+    found = doubt(occasion, text, command, edit, occasion.language, answered, named)
     if found:
         occasion.show(found.key, found.keyboard, purpose=SECOND_LOOK, **found.names)
     return found is not None

@@ -48,7 +48,8 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
         occasion.hint("practices.over")
         return
     command, answered = f"pair {here.id} {here.state.position} share {own.id}", words[1] if len(words) > 1 else ""
-    if screening.asks_first(occasion, own.text, command, f"my edit {own.id}", answered):
+    # It is about oneself: whoever one was with reads it too, before they say that it may go to all.
+    if screening.asks_first(occasion, own.text, command, f"my edit {own.id}", answered, named=()):
         return
     # What was agreed to earlier was agreed to in other words, perhaps.
     pairs.allow_anew(occasion.database, own.id, occasion.who.id)

@@ -172,8 +172,8 @@ def _asks_first(occasion: Occasion, here: Pair, own: Contribution, answered: str
     somebody is like; whoever writes something else instead just sends that."""
     command = f"pair {here.id} {here.state.position} say {own.id}"
     # Of two teams only they themselves know each other.
-    readers = finding.named(occasion, here.people) if here.homes else ()
-    found = screening.doubt(occasion, own.text, command, "", occasion.language, answered, readers)
+    named = finding.named(occasion, here.people) if here.homes else None
+    found = screening.doubt(occasion, own.text, command, "", occasion.language, answered, named)
     if found is None and here.on.step.about_work:
         found = screening.judgement(occasion, own.text, command, answered)
     if found:

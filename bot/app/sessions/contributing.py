@@ -11,6 +11,7 @@ from bot.app.sessions import (
     finding,
     leading,
     modes,
+    naming,
     publishing,
     replied_to,
     rewording,
@@ -104,13 +105,15 @@ def _take(occasion: Occasion, session: Session, position: int, what: Wrote, *, i
 def look_at_edit(occasion: Occasion, what: Wrote) -> None:
     """Look again at what somebody changed in the group: the words stand there already."""
     found = replied_to.step_of(occasion, what.quoted, occasion.here.place.chat_id)
-    session = found[0] if found and found[0].team_id == occasion.here.id else None
-    if session is None or session.state.terms.is_for_team or session.state.is_over:
+    if found is None or found[0].team_id != occasion.here.id:
+        return
+    session, position = found
+    if session.state.terms.is_for_team or session.state.is_over:
         return
     screening.comfort(occasion, what.text)
     if screening.is_alarming(occasion, what.text):
         _halt(occasion, session, what.text)
-    elif names := screening.names_in(occasion, what.text, finding.named(occasion, session.state.people)):
+    elif names := naming.names_in(occasion, session.at_step(position), what.text):
         occasion.whisper(occasion.who, "contributing.names_in_group", found=names)
 
 
@@ -154,8 +157,7 @@ def _take_in_group(occasion: Occasion, then: Session, session: Session, what: Wr
     if not _keep(occasion, then, what, Audience.GROUP, _kind(then.state.now_on)):
         return
     occasion.note_reply(what.message_id)
-    found = screening.names_in(occasion, what.text, finding.named(occasion, session.state.people))
-    if found:
+    if found := naming.names_in(occasion, then, what.text):
         occasion.whisper(occasion.who, "contributing.names_in_group", found=found)
     _count(occasion, then, session, what.text)
 
@@ -168,11 +170,7 @@ def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: W
         return
     own = contributions.in_session(occasion.database, session.id, occasion.who.id)[-1]
     is_private_step = then.state.now_on.step.way.shown is Shown.NEVER and then.state.now_on.key != "collect"
-    found = (
-        []
-        if is_private_step
-        else screening.names_in(occasion, what.text, finding.named(occasion, session.state.people))
-    )
+    found = [] if is_private_step else naming.names_in(occasion, then, what.text)
     purpose = ABOUT_STEP.of(then.state.position)
     kind = screening.alarm_in(occasion, what.text)
     if screening.holds_back(kind):
@@ -215,7 +213,7 @@ def place(occasion: Occasion, argument: str) -> None:
     verdict = taking_part.judge(
         session.state, own.step - 1, occasion.who.id, own.text, at=occasion.now, already=already
     )
-    found = screening.names_in(occasion, own.text, finding.named(occasion, session.state.people)) if word else []
+    found = naming.names_in(occasion, then, own.text) if word else []
     if found and then.state.now_on.step.way.shown is not Shown.NEVER:
         go = occasion.button("place_as_is", f"place {own.id}")
         occasion.show("contributing.names_noticed", ((go,),), session=session, found=found)

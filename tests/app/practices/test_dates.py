@@ -99,7 +99,7 @@ async def test_whoever_is_visited_reads_what_is_theirs_to_know(stage: Stage) -> 
     await tell_wishes(stage, anna)
     await stage.tell(bram, "do 3 december 10.15")
     await stage.press(anna, newest(stage, anna), "Dat past")
-    assert "Een collega komt bij je kijken." in newest(stage, anna).text
+    assert "Je krijgt bezoek." in newest(stage, anna).text
     assert "schrijf op wat je ziet" in newest(stage, bram).text
 
 

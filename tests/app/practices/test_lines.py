@@ -64,10 +64,21 @@ async def test_in_a_three_a_yes_counts_only_for_the_words_it_was_said_of(stage: 
     await stage.tell(anna, f"/pair {here.id} 0 share {number}")
     await stage.press(bram, newest(stage, bram), "Ja, dat mag")
     await stage.tell(anna, f"/mijn edit {number}")
-    await stage.tell(anna, "Bram praat te veel.")
+    await stage.tell(anna, "Ik praat te veel.")
     await stage.tell(anna, f"/pair {here.id} 0 share {number}")
     await stage.press(chris, newest(stage, chris), "Ja, dat mag")
     assert [one.audience for one in stage.log()] == ["author"]
+
+
+async def test_a_line_that_names_whoever_one_was_with_is_asked_about_before_anybody_reads_it(stage: Stage) -> None:
+    _, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Bram wacht te kort, dat doe ik ook.")
+    before = len(stage.private(bram))
+    asked = newest(stage, anna)
+    await stage.press(anna, asked, "Deel met het team")
+    assert ("Bram" in asked.text, len(stage.private(bram))) == (True, before)
+    await stage.press(anna, asked, "Laat zo staan")
+    assert "Bram wacht te kort" in newest(stage, bram).text
 
 
 async def test_a_shared_line_that_is_changed_is_its_writers_alone_until_the_other_agrees_anew(stage: Stage) -> None:
@@ -79,9 +90,9 @@ async def test_a_shared_line_that_is_changed_is_its_writers_alone_until_the_othe
     assert "Ik vraag eerst wie het al weet." in shared.text
     number = next(entry.id for entry in stage.log() if entry.kind == "lesson")
     await stage.tell(anna, f"/mijn edit {number}")
-    await stage.tell(anna, "Bram praat te veel.")
+    await stage.tell(anna, "Ik praat te veel.")
     assert [entry.audience for entry in stage.log() if entry.id == number] == ["author"]
-    assert "Bram praat te veel" not in stage.last(group).text
+    assert "Ik praat te veel" not in stage.last(group).text
     assert [button.text for row in newest(stage, anna).buttons for button in row] == [
         "Deel met het team",
         "Alleen voor mij",
