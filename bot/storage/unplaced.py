@@ -1,6 +1,5 @@
 """Unplaced: what somebody wrote in private and has to say of what it is about, kept for a day at most."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,17 +35,16 @@ def correct(database: Database, person_id: int, message_id: int, text: str) -> b
     return bool(done.rowcount)
 
 
-def take(database: Database, person_id: int) -> list[Unplaced]:
-    """Return what somebody wrote, as it was written, and keep it no longer."""
-    found = list(_of(database, person_id))
-    database.execute("DELETE FROM unplaced WHERE person_id = ?", [person_id])
-    return found
-
-
-def _of(database: Database, person_id: int) -> Iterator[Unplaced]:
+def of_person(database: Database, person_id: int) -> list[Unplaced]:
+    """Return what somebody wrote, as it was written."""
     query = "SELECT message_id, text, said_at FROM unplaced WHERE person_id = ? ORDER BY message_id"
-    for row in select(database, query, [person_id]):
-        yield Unplaced(row["message_id"], row["text"], instant(row["said_at"]))
+    rows = select(database, query, [person_id])
+    return [Unplaced(row["message_id"], row["text"], instant(row["said_at"])) for row in rows]
+
+
+def drop(database: Database, person_id: int) -> None:
+    """Keep what somebody wrote no longer."""
+    database.execute("DELETE FROM unplaced WHERE person_id = ?", [person_id])
 
 
 def forget_old(database: Database, now: datetime) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
+from bot.app.people import plain
 from bot.app.practices import words
 from bot.app.sessions import contributing, finding, privately
 from bot.core.events import Wrote
@@ -18,7 +20,7 @@ from bot.core.session.terms import REFLECTION
 from bot.storage import pairs, sessions, talks, unplaced
 from bot.storage.unplaced import Unplaced
 
-NOWHERE = "belongs nowhere"
+NOWHERE, EVER = "belongs nowhere", datetime.min.replace(tzinfo=UTC)
 
 
 def ask(occasion: Occasion, what: Wrote, there: Sequence[Pair], walks: Sequence[Session]) -> None:
@@ -35,7 +37,7 @@ def ask(occasion: Occasion, what: Wrote, there: Sequence[Pair], walks: Sequence[
         *questions,
         (occasion.button("about_nothing", NOWHERE),),
     )
-    occasion.answer("placing.which", ways, count=count)
+    occasion.answer("placing.which", ways, count=count, is_request=plain.is_request(occasion, what.text))
 
 
 def correct(occasion: Occasion, what: Wrote) -> bool:
@@ -45,30 +47,42 @@ def correct(occasion: Occasion, what: Wrote) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Something that words may be about: its session, what it is called, and how it takes them."""
+    """Something that words may be about: its session, what it is called, how it takes them, and since when it asks what
+    it does; what is told to nobody else it `keeps_apart`, as it was written and when."""
 
     session_id: int
     label: str
     take: Callable[[Wrote], None]
+    since: datetime = EVER
+    keeps_apart: bool = False
 
 
 def place(occasion: Occasion, argument: str) -> None:
     """Answer the buttons under that question: what is held goes where it belongs, as if it had been said there."""
     kind, _, which = argument.strip().partition(" ")
+    held = unplaced.of_person(occasion.database, occasion.who.id)
     home = HOMES[kind](occasion, which) if kind in HOMES else None
-    if kind in HOMES and home is None:
+    if not held:
+        occasion.show("placing.gone", ())
+    elif kind in HOMES and (home is None or home.since > held[-1].said_at):
         occasion.hint("placing.over")
-    elif not (held := unplaced.take(occasion.database, occasion.who.id)):
-        occasion.hint("placing.gone")
-    elif home is None:
-        occasion.show("contributing.let_go", ())
     else:
-        # What is written next is about the same.
-        talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=home.session_id)
-        occasion.show("placing.placed", (), title=home.label)
-        for one in held:
-            with _as_said(occasion, one) as what:
-                home.take(what)
+        unplaced.drop(occasion.database, occasion.who.id)
+        if home:
+            _place_at(occasion, home, held)
+        else:
+            occasion.show("contributing.let_go", ())
+
+
+def _place_at(occasion: Occasion, home: Home, held: list[Unplaced]) -> None:
+    """Let words be about something: what others read as one message, since each may ask for the next."""
+    # What is written next is about the same.
+    talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=home.session_id)
+    occasion.show("placing.placed", (), title=home.label)
+    together = [replace(held[-1], text="\n".join(one.text for one in held))]
+    for one in held if home.keeps_apart else together:
+        with _as_said(occasion, one, home.keeps_apart) as what:
+            home.take(what)
 
 
 def _pair(occasion: Occasion, which: str) -> Home | None:
@@ -83,7 +97,7 @@ def _pair(occasion: Occasion, which: str) -> Home | None:
     if there is None or occasion.who.id not in there.people or there.state.is_over:
         return None
     [(_, label)] = words.called(occasion, [there])
-    return Home(number, label, take)
+    return Home(number, label, take, since=there.state.opened_at)
 
 
 def _walk(occasion: Occasion, which: str) -> Home | None:
@@ -107,17 +121,19 @@ def _question(occasion: Occasion, which: str) -> Home | None:
     there = sessions.find_by_code(occasion.database, which, REFLECTION)
     if there is None or not privately.enter(occasion, there):
         return None
-    return Home(there.id, finding.label_of(occasion, there), take)
+    return Home(there.id, finding.label_of(occasion, there), take, keeps_apart=True)
 
 
 HOMES = {"pair": _pair, "step": _walk, "question": _question}
 
 
 @contextmanager
-def _as_said(occasion: Occasion, held: Unplaced) -> Iterator[Wrote]:
-    """Let what follows be about words as they were said, when they were; the press is settled after."""
+def _as_said(occasion: Occasion, held: Unplaced, is_then: bool) -> Iterator[Wrote]:
+    """Let what follows be about words as if they were written now, or if it `is_then`, when they were; the press is
+    settled after."""
     pressed, what = occasion.event, Wrote(held.message_id, held.text)
-    occasion.event = replace(pressed, what=what, at=held.said_at) if pressed else None
+    at = held.said_at if is_then else occasion.at
+    occasion.event = replace(pressed, what=what, at=at) if pressed else None
     try:
         yield what
     finally:

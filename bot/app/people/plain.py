@@ -43,6 +43,11 @@ def asks_what_waits(occasion: Occasion, text: str) -> bool:
     return is_asked
 
 
+def is_request(occasion: Occasion, text: str) -> bool:
+    """Tell whether a sentence asks the bot for something, and so is hardly meant for others to read."""
+    return len(text) <= LONGEST and as_request(text, occasion.today) is not None
+
+
 def asks_for_something(occasion: Occasion, text: str) -> bool:
     """Tell whether a sentence, where nothing waits for words, asks who reads along, for help or how to stop, says on
     which days somebody works, or asks to be left in peace for some; if so it is answered."""

@@ -29,7 +29,7 @@ from bot.core.outgoing import Button, ticked
 from bot.core.saying.words import as_weekdays
 from bot.core.session import taking_part
 from bot.core.session.state import Session
-from bot.core.session.terms import INSTRUMENT
+from bot.core.session.terms import INSTRUMENT, WALKTHROUGHS
 from bot.storage import members, people, sessions, talks
 from bot.storage.talks import Talk
 
@@ -97,9 +97,7 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
     if talk and _is_overtaken(occasion, talk):
         talks.end(occasion.database, occasion.who.id)
         _take_loose(occasion, what, talk.session_id)
-    elif talk:
-        _go_on_talking(occasion, talk, what)
-    else:
+    elif not (talk and _go_on_talking(occasion, talk, what)):
         _take_loose(occasion, what)
 
 
@@ -122,11 +120,12 @@ def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None) -
         return
     couples, questions = words.waiting(occasion), privately.open_for(occasion)
     walks = _walks_meant(occasion, talked_of, only_waiting=bool(questions) and not couples)
+    is_sure = not questions and len(couples) + len(walks) == 1 and not plain.is_request(occasion, what.text)
     if date := words.finding_date(occasion, what.text, couples):
         words.take(occasion, date, what)
-    elif couples and not (questions or walks or couples[1:]):
+    elif couples and is_sure:
         words.take(occasion, couples[0], what)
-    elif walks and not (questions or couples or walks[1:]):
+    elif walks and is_sure:
         contributing.take_private(occasion, walks[0], None, what)
     elif couples or walks:
         # What is read by the people of one is none of the other's business.
@@ -187,8 +186,9 @@ def _take(occasion: Occasion, session: Session, position: int | None, what: Wrot
         contributing.take_private(occasion, session, position, what)
 
 
-def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> None:
-    """Take loose words for what they are about."""
+def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> bool:
+    """Take loose words for what they are about; return whether it still takes any. What others would read and asks the
+    bot for something is asked about first."""
     session = sessions.find(occasion.database, talk.session_id) if talk.session_id else None
     if talk.entry_id:
         own_answers.rewrite(occasion, talk.entry_id, what.text)
@@ -196,10 +196,17 @@ def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> None:
         intending.tell(occasion, talk.commitment_id, what.text)
     elif talk.question_for:
         writing.take(occasion, talk.question_for, what.text)
+    elif session and session.state.terms in WALKTHROUGHS and plain.is_request(occasion, what.text):
+        placing.ask(occasion, what, (), [session])
     elif session:
         _take(occasion, session, None, what)
-    elif pair := words.talked_of(occasion):
+    elif (pair := words.talked_of(occasion)) and plain.is_request(occasion, what.text):
+        placing.ask(occasion, what, [pair], ())
+    elif pair:
         words.take(occasion, pair, what)
+    else:
+        return False
+    return True
 
 
 def _fresh_talk(occasion: Occasion) -> Talk | None:

@@ -11,8 +11,8 @@ from bot.storage import messages
 
 def is_unread(occasion: Occasion, session: Session) -> bool:
     """Tell whether somebody who wrote in private had last read there a step of whose words nobody else reads who wrote
-    them, and not the one that is on, in which others do; or sits at a table where nothing need be typed now. Whoever
-    has given something to this step knows it."""
+    them, and not the one that is on, in which others do; or nothing, where people talk in the group; or sits at a table
+    where nothing need be typed now. Whoever has given something to this step knows it."""
     told = messages.said_in(occasion.database, session.id, occasion.who.id)
     # Telegram tells when somebody wrote in whole seconds.
     read = [purpose for _, at, purpose in told if at.replace(microsecond=0) <= occasion.at]
@@ -21,7 +21,8 @@ def is_unread(occasion: Occasion, session: Session) -> bool:
     if knows_it or not _is_read_by_name(session.state.now_on.step):
         return False
     if last is None or spoken(session.state) == "aloud":
-        return spoken(session.state) == "aloud"
+        # What a group talks about nobody is asked for in private.
+        return spoken(session.state) == "aloud" or not session.state.now_on.step.way.waits_for_all
     then = session.at_step(last).state
     return is_listening(then, occasion.who.id) or not _is_read_by_name(then.now_on.step)
 

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from app.consulting import CASE, IN, Circle
-from app.practices.together import newest, paired
+from app.consulting import CASE, IN, Circle, started
+from app.practices.together import agreed, newest, paired, tell_wishes
 from stage import Stage
 
 from bot.sandbox import Message, Person
+from bot.storage import talks
+from bot.storage.database import transaction
 
 ANSWER, WISHES = "Ik telde tot vijf.", ("Tellen.", "Achterin.")
 NOWHERE = "Nergens bij: wis het"
@@ -41,11 +43,14 @@ async def test_they_become_an_answer_for_their_writer_alone(stage: Stage) -> Non
 
 async def test_they_go_to_a_pair_as_if_they_had_been_said_there(stage: Stage) -> None:
     anna, bram = await with_a_question(stage)
-    for text in ("Wie begint er?", *WISHES):
+    for text in ("Wie begint er,", "en wie wacht?", "Meer niet."):
         asked = await stage.tell(anna, text)
     assert "deze drie berichten" in asked.text
     await stage.press(anna, asked, "Lesbezoek, met Bram")
-    assert all(text in newest(stage, bram).text for text in ("Wie begint er?", *WISHES))
+    # What is asked next is answered by nothing that was said before.
+    assert "2 van 3" in newest(stage, anna).text
+    await tell_wishes(stage, anna, first=None)
+    assert all(text in newest(stage, bram).text for text in ("Wie begint er,", "Meer niet.", "Tellen."))
 
 
 async def test_they_go_to_a_consultation(stage: Stage) -> None:
@@ -106,22 +111,6 @@ async def test_with_its_writer_it_goes(stage: Stage) -> None:
     assert held(stage) == []
 
 
-async def test_what_came_too_late_for_a_pair_is_said_to_be(stage: Stage) -> None:
-    anna, _ = await with_a_question(stage)
-    asked = await stage.tell(anna, "Wie begint er?")
-    anna.reply(stage.private(anna)[-2], "Wie wacht er?")
-    await stage.settle()
-    await tell_by_replies(stage, anna)
-    await stage.press(anna, asked, "Lesbezoek, met Bram")
-    assert "Wie begint er?" not in "\n".join(one.text for one in stage.log())
-
-
-async def tell_by_replies(stage: Stage, person: Person) -> None:
-    for text in WISHES:
-        person.reply(newest(stage, person), text)
-        await stage.settle()
-
-
 async def test_a_sticker_is_held_by_nobody(stage: Stage) -> None:
     anna, _ = await with_a_question(stage)
     anna.send_sticker(anna.chat_with(stage.bot))
@@ -152,3 +141,62 @@ async def test_where_a_pair_is_over_by_then_they_may_go_elsewhere(stage: Stage) 
     assert (held(stage), stage.log()) == ([ANSWER], [])
     await stage.press(anna, asked, question_in(asked))
     assert [one.text for one in stage.log()] == [ANSWER]
+
+
+REQUESTS = ("help", "stop", "Wie leest wat ik schrijf?", "ik ben vrijdag ziek")
+
+
+@pytest.mark.parametrize("said", REQUESTS)
+async def test_what_is_asked_of_the_bot_is_read_by_nobody_who_was_not_meant(stage: Stage, said: str) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    before = len(stage.private(bram))
+    asked = await stage.tell(anna, said)
+    assert ("Typ /help, /stil of /werkdagen." in asked.text, held(stage)) == (True, [said])
+    await stage.press(anna, asked, "Lesbezoek, met Bram")
+    # Nor while somebody writes to it already.
+    asked = await stage.tell(anna, said)
+    assert ("Waar gaat dit over?" in asked.text, len(stage.private(bram))) == (True, before)
+
+
+async def test_what_is_said_in_private_while_a_group_talks_is_asked_about(stage: Stage) -> None:
+    circle = await started(stage, "Anna", "Bram", "Chris", "Dewi", method="vijf-stappen")
+    await circle.go_to("2")
+    said = len(circle.texts())
+    for text in (*REQUESTS, "Ik vind Dewi eerlijk gezegd een beetje veel."):
+        await stage.tell(circle.people[1], text)
+        assert "Waar gaat dit over?" in newest(stage, circle.people[1]).text or "nog met niemand gedeeld" in (
+            newest(stage, circle.people[1]).text
+        )
+    assert len(circle.texts()) == said
+
+
+async def test_once_nothing_waits_for_words_there_they_are_answered_again(stage: Stage) -> None:
+    anna, bram = await agreed(stage)
+    with transaction(stage.database):
+        talks.begin(stage.database, anna.id, stage.time.now(), session_id=1)
+    before = len(stage.private(anna))
+    await stage.tell(anna, "dat lukt me toch niet")
+    assert len(stage.private(anna)) > before
+    assert not [one for one in stage.private(bram) if "dat lukt me toch niet" in one.text]
+
+
+async def test_where_a_step_has_gone_on_by_then_nothing_is_lost(stage: Stage) -> None:
+    anna, _ = await with_a_question(stage)
+    asked = await stage.tell(anna, "Wie begint er?")
+    await stage.rehearsal.move_to(stage.time.now() + timedelta(minutes=1))
+    await answer_by_replies(stage, anna)
+    await stage.press(anna, asked, "Lesbezoek, met Bram")
+    assert (held(stage), labels_of(asked)) == (["Wie begint er?"], labels_of(asked))
+    await stage.press(anna, asked, question_in(asked))
+    assert held(stage) == []
+
+
+async def answer_by_replies(stage: Stage, person: Person) -> None:
+    card = next(one for one in stage.private(person) if "Waar mag je bezoek naar kijken?" in one.text)
+    for text in ("Wie wacht er?", *WISHES):
+        person.reply(card, text)
+        await stage.settle()
+
+
+def labels_of(message: Message) -> list[str]:
+    return [button.text for row in message.buttons for button in row]

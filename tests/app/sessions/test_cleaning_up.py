@@ -182,6 +182,7 @@ async def test_when_a_helper_is_forgotten_the_others_go_on(stage: Stage) -> None
 
 async def test_a_helper_who_is_forgotten_takes_what_the_bot_placed_for_them(stage: Stage) -> None:
     circle = await at(stage, "2", method=SHORT)
+    await circle.open(circle.people[1])
     await circle.write(circle.people[1], REPLIED)
     before = left_in(circle)
     await stage.tell(circle.people[1], "/vergeet ja")
