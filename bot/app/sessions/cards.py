@@ -204,7 +204,7 @@ def closed(occasion: Occasion, session: Session) -> str:
         part=on.key,
         ask=ask,
         departments=arranged["departments"],
-        taking_part=len(session.state.people),
+        taking_part=len(session.state.given),
     )
 
 

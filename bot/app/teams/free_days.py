@@ -35,8 +35,11 @@ def free_days(occasion: Occasion, argument: str) -> None:
     """Answer /freedays: which days the team is free; a day or stretch with a name adds one, several with a line each;
     `drop` and a day or name takes one away; `others` gives those to come to the other teams of whoever asks."""
     word, _, rest = argument.strip().partition(" ")
+    before, _, last = argument.strip().rpartition(" ")
     if word.lower() in DROP:
         _drop(occasion, rest.strip())
+    elif before and last.lower() in DROP:
+        _drop(occasion, before.strip())
     elif word.lower() == OTHERS:
         _give_to_others(occasion)
     elif word:
@@ -104,14 +107,28 @@ def keep(occasion: Occasion, free: tuple[Days, ...]) -> None:
 
 
 def _drop(occasion: Occasion, wanted: str) -> None:
-    today, free = occasion.today, occasion.here.free_days
-    meant = (days for days in free if wanted.casefold() in (days.first.isoformat(), days.name.casefold()))
-    day = next((days.first for days in meant if days.last >= today), None)
-    if day is None:
+    """Take away the days that a button names, or that somebody typed by their name or their first day."""
+    today = occasion.today
+    own = [days for days in occasion.here.free_days if days.last >= today]
+    said = as_free_days(wanted, today)
+    first = None if isinstance(said, Unclear) else said[0].first or said[0].last
+    by_name = {days.name.casefold(): days for days in reversed(own)}
+    by_day = {days.first: days for days in reversed(own)}
+    meant = _by_command(own).get(wanted) or by_name.get(wanted.casefold()) or (by_day.get(first) if first else None)
+    if meant is None:
         occasion.hint("free_days.none_then")
         return
-    keep(occasion, away.without_day(free, day, today))
+    keep(occasion, tuple(days for days in own if days != meant))
     _show(occasion)
+
+
+def _by_command(own: Sequence[Days]) -> dict[str, Days]:
+    """Return days by what a button carries for them: the first, and which of those that begin then."""
+    found: dict[str, Days] = {}
+    for days in own:
+        alike = sum(one.first == days.first for one in found.values())
+        found[f"{days.first} {alike + 1}" if alike else f"{days.first}"] = days
+    return found
 
 
 def _show(occasion: Occasion, added: Sequence[Days] = ()) -> None:
@@ -143,8 +160,8 @@ def _falls(occasion: Occasion, added: Sequence[Days]) -> list[dict[str, Any]]:
 
 def _drops(occasion: Occasion, own: list[Days]) -> Keyboard:
     return tuple(
-        (occasion.button("free_drop", f"freedays {DROP[0]} {days.first.isoformat()}", days=days),)
-        for days in own[:SHOWN]
+        (occasion.button("free_drop", f"freedays {DROP[0]} {which}", days=days),)
+        for which, days in _by_command(own[:SHOWN]).items()
     )
 
 

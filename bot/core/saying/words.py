@@ -52,7 +52,7 @@ class Unclear:
 
 
 # What takes something away again that was said before.
-DROP = ("drop", "wis", "weg")
+DROP = ("drop", "wis", "weg", "remove", "verwijder")
 # Longer than anybody says a day or a rhythm.
 LONGEST = 200
 DUTCH = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")

@@ -27,6 +27,15 @@ async def test_it_begins_with_those_who_are_in(stage: Stage) -> None:
     assert (circle.key, circle.state.people) == ("roles", frozenset(person.id for person in circle.people[:4]))
 
 
+async def test_how_many_are_in_is_told_of_those_who_said_so(stage: Stage) -> None:
+    circle = await started(stage, "Anna", "Bram", "Chris", "Dewi", "Els", method="troika", is_mine=False)
+    await circle.all_press(IN, *circle.people[:3])
+    card = circle.card
+    await circle.press(circle.people[3], NOT_ME)
+    await circle.press(circle.people[4], NOT_ME)
+    assert "Drie doen mee. Toch nog aanschuiven?" in card.text
+
+
 async def test_somebody_the_team_did_not_know_comes_in_as_a_member(stage: Stage) -> None:
     circle = await started(stage)
     (els,) = stage.people("Els")

@@ -179,3 +179,19 @@ async def test_free_days_are_given_to_the_other_teams_of_a_coordinator_at_once(s
     assert ([len(days) for days in theirs], theirs[0] == theirs[1]) == ([2, 2, 0], True)
     await stage.say(anna, other, "/ongedaan")
     assert teams.find_in_chat(stage.database, other.id)[0].free_days == ()
+
+
+async def test_of_two_that_begin_on_one_day_only_what_was_meant_goes(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    await stage.say(anna, group, "/vrijedagen 4 december studiedag")
+    told = await stage.say(anna, group, "/vrijedagen 4 december Sinterklaasviering")
+    label = next(b.text for row in told.buttons for b in row if "Sinterklaas" in b.text)
+    await stage.press(anna, told, label)
+    assert [days.name for days in next(teams.every(stage.database)).free_days] == ["Studiedag"]
+
+
+async def test_a_day_with_a_word_for_taking_away_is_taken_away(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    await stage.say(anna, group, "/vrijedagen 4 december studiedag")
+    await stage.say(anna, group, "/vrijedagen 4 december weg")
+    assert next(teams.every(stage.database)).free_days == ()
