@@ -187,7 +187,7 @@ async def test_of_two_that_begin_on_one_day_only_what_was_meant_goes(stage: Stag
     told = await stage.say(anna, group, "/vrijedagen 4 december Sinterklaasviering")
     label = next(b.text for row in told.buttons for b in row if "Sinterklaas" in b.text)
     await stage.press(anna, told, label)
-    assert [days.name for days in next(teams.every(stage.database)).free_days] == ["Studiedag"]
+    assert [days.name for days in next(teams.every(stage.database)).free_days] == ["studiedag"]
 
 
 async def test_a_day_with_a_word_for_taking_away_is_taken_away(stage: Stage) -> None:
