@@ -55,7 +55,11 @@ def pass_on(occasion: Occasion, argument: str) -> None:
         key = found[0].state.now_on.key
         is_chosen = plans.collected_at(found[0].state.plan) is not None
         occasion.hint(f"contributing.{PASSED.get(key, 'passed')}", is_chosen=is_chosen)
-        leading.advance_if_complete(occasion, found[0].at(taking_part.pass_on(found[0].state, occasion.who.id)))
+        passed = taking_part.pass_on(found[0].state, occasion.who.id)
+        if taking_part.leads_step(passed) != taking_part.leads_step(found[0].state):
+            # All of them may do it now, on working days of theirs.
+            passed = moving.timed(passed, finding.calendar(occasion))
+        leading.advance_if_complete(occasion, found[0].at(passed))
 
 
 def done(occasion: Occasion, argument: str) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from app.consulting import IN, Circle, a_team
-from stage import Stage
+from stage import ZONE, Stage
 
 
 async def a_decision(stage: Stage) -> Circle:
@@ -56,3 +56,14 @@ async def test_a_step_of_whoever_leads_keeps_to_the_days_of_whoever_does_so_now(
     assert circle.state.due_at >= back_on
     assert f" {circle.state.due_at.day} " in circle.card.text
     assert f" {before.day} " not in circle.card.text
+
+
+async def test_where_they_pass_it_waits_until_all_who_may_have_worked(stage: Stage, calm: None) -> None:
+    circle = await a_decision(stage)
+    before = circle.state.due_at
+    day = ("ma", "di", "wo", "do", "vr")[(before.weekday() + 2) % 5]
+    await stage.tell(circle.people[4], f"/werkdagen {day}")
+    assert circle.state.due_at == before
+    await stage.say(circle.owner, circle.group, "/pas")
+    assert circle.state.due_at > before
+    assert f" {circle.state.due_at.astimezone(ZONE).day} " in circle.card.text
