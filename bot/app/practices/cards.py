@@ -21,7 +21,7 @@ from bot.core.whole import in_whole_sentences
 from bot.storage import contributions, entries
 
 Lines = list[dict[str, Any]]
-AHEAD, EXAMPLE_AT = 6, time(10, 15)
+AHEAD, FAR, EXAMPLE_AT = 7, 60, time(10, 15)
 # What others wrote has so much room in one message beside what is asked, with so much around each: longer words are
 # told as far as whole sentences fit.
 ROOM, AROUND = 2800, 60
@@ -67,7 +67,7 @@ def facts(
         "until": state.due_at,
         "meets_at": here.meets_at,
         "wanted": next(iter(wanted_by_others(occasion, here, person)), None),
-        "example": example(occasion),
+        "example": example(occasion, person),
         "came": came or [],
         "came_title": _in(occasion, came_of.on.step.title, language) if came and came_of else "",
         "is_first": is_first,
@@ -118,9 +118,12 @@ def wanted_by_others(occasion: Occasion, here: Pair, person: Person) -> list[dat
     return [at for at, _ in wanted.most_common()]
 
 
-def example(occasion: Occasion) -> datetime:
-    """Return a date to come, to show how one is written: some morning at school about a week from now."""
-    day = timing.next_school_day(occasion.today + timedelta(days=AHEAD), occasion.free)
+def example(occasion: Occasion, person: Person) -> datetime:
+    """Return a date to come, to show somebody how one is written: some morning about a week from now on which they
+    work, or at least one with school."""
+    days = [occasion.today + timedelta(days=ahead) for ahead in range(AHEAD, AHEAD + FAR)]
+    own = (day for day in days if timing.works(person, day, occasion.free))
+    day = next(own, timing.next_school_day(days[0], occasion.free))
     return timing.wall_clock(day, EXAMPLE_AT, occasion.zone)
 
 

@@ -14,7 +14,7 @@ from bot.core import timing
 from bot.core.method import THREE
 from bot.core.outgoing import Document
 from bot.core.purposes import PAIR, PAIR_AGREED, PAIR_DATE, PAIR_STEP
-from bot.core.saying.moments import as_moment, moments_in, names_day
+from bot.core.saying.moments import as_moment, is_bygone, moments_in, names_day
 from bot.core.saying.words import Unclear
 from bot.core.session import pair
 from bot.core.session.pair import Pair
@@ -36,7 +36,7 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
     found = as_moment(text, local, occasion.language)
     if isinstance(found, Unclear):
         if found.why == "unknown":
-            found = _named_in(occasion, here, text, local) or found
+            found = Unclear("over") if is_bygone(text) else _named_in(occasion, here, text, local) or found
         _say_unclear(occasion, here, found, text)
         return
     if not names_day(text):
@@ -46,6 +46,8 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
     at = timing.wall_clock(found.date(), found.time(), occasion.zone)
     if not is_school_on(occasion, here, at):
         occasion.answer("practices.free_day", at=at)
+    elif timing.is_among(occasion.who.leave, at.astimezone(occasion.zone).date()):
+        occasion.answer("practices.you_are_away", at=at)
     elif at in here.wants.values():
         _say_yes(occasion, here, at)
     else:
@@ -70,7 +72,7 @@ def _named_in(occasion: Occasion, here: Pair, text: str, local: datetime) -> Unc
 
 
 def _say_unclear(occasion: Occasion, here: Pair, found: Unclear, text: str) -> None:
-    command, example = f"pair {here.id} {here.state.position} at", cards.example(occasion)
+    command, example = f"pair {here.id} {here.state.position} at", cards.example(occasion, occasion.who)
     facts = {"readings": len(found.moments), "is_lesson_hour": LESSON_HOUR.search(text.lower()) is not None}
     unheard.answer(occasion, "practices.bad_date", found, text, command, example=example, **facts)
 

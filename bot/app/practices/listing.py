@@ -67,7 +67,8 @@ def _show_mine(occasion: Occasion) -> None:
     steps, to_steps = owing.steps(occasion)
     scans, to_scans = owing.scans(occasion)
     occasion.team = None
-    if members.teams_of(occasion.database, occasion.who.id, Role.MEMBER):
+    may_join = bool(members.teams_of(occasion.database, occasion.who.id, Role.MEMBER))
+    if may_join:
         ways_out = (*ways_out, (occasion.button("invite", "invite"),))
     occasion.show(
         "practices.mine",
@@ -77,6 +78,7 @@ def _show_mine(occasion: Occasion) -> None:
         steps=steps,
         scans=scans,
         intended=owing.intended(occasion),
+        may_join=may_join,
     )
 
 

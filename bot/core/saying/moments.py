@@ -33,10 +33,11 @@ DAY_WORD = re.compile(
     rf"(?:{WEEKDAY})(?:{'|'.join(ENDINGS)})|\d[-/]\d|\b\d+(?:e|de|ste|st|nd|rd|th)\b"
 )
 # What lets a day and a time in a sentence be of another day than they say by themselves: one that is over, or weeks on.
-ELSEWHEN = re.compile(
+BYGONE = re.compile(
     rf"\b(?:eergisteren|gisteren|yesterday|geleden|ago|(?:vorige|afgelopen|verleden|last|past) (?:week|maand|month|"
-    rf"{WEEKDAY})|(?:over|in) [^ ]+ (?:weken|week|weeks))\b"
+    rf"{WEEKDAY}))\b"
 )
+WEEKS_ON = re.compile(r"\b(?:over|in) [^ ]+ (?:weken|week|weeks)\b")
 AHEAD = re.compile(r"(?:over|in) (?P<length>.+)|(?P<then>.+) from now")
 
 
@@ -62,10 +63,15 @@ def names_day(text: str) -> bool:
     return DAY_WORD.search(plain(text)) is not None
 
 
+def is_bygone(text: str) -> bool:
+    """Tell whether a sentence speaks of a day that is over: "gisteren", "last Tuesday"."""
+    return BYGONE.search(plain(text)) is not None
+
+
 def moments_in(text: str, now: datetime, language: Language | None = None) -> tuple[datetime, ...]:
     """Return the moments to come that are named somewhere in a sentence, at most three: of what stands within a longer
     one that is understood, only that. None of a sentence that speaks of days that are over, or of weeks from now."""
-    if ELSEWHEN.search(plain(text)):
+    if is_bygone(text) or WEEKS_ON.search(plain(text)):
         return ()
     words, taken = [word.strip(".,;:!?()") for word in text[:LONGEST].split()], set[int]()
     found: list[datetime] = []

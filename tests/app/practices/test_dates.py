@@ -209,3 +209,20 @@ async def test_of_an_hour_of_the_timetable_is_asked_when_it_begins(stage: Stage)
     await tell_wishes(stage, anna)
     await stage.tell(anna, "donderdag het 3e uur")
     assert "Jullie lesuren ken ik niet" in newest(stage, anna).text
+
+
+async def test_a_date_on_which_one_is_away_oneself_is_not_passed_on(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "/stil 3-12-2026 t/m 12-12-2026")
+    before = len(stage.private(anna))
+    said = await stage.tell(bram, "dinsdag 8 december 10.15")
+    assert ("ben je weg" in said.text, len(stage.private(anna))) == (True, before)
+    # Nor is such a day shown as an example.
+    assert "maandag 14 december" in (await stage.tell(bram, "weet ik niet")).text
+
+
+async def test_of_a_day_that_is_over_it_is_said_that_it_is(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    assert "Dat is al geweest." in (await stage.tell(bram, "gisteren om 10 uur")).text
