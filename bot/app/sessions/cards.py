@@ -83,8 +83,17 @@ def _how_long(state: State) -> dict[str, Any]:
     """Return what whoever is asked to take part wants to know: what all of it takes, in minutes and in weeks, and what
     of it stays: for the team, or for each alone."""
     if state.now_on.key != "gather":
-        return {"takes": 0, "around": 0, "weeks": 0, "is_kept": False, "intends": False, "takes_away": False}
+        return {
+            "takes": 0,
+            "around": 0,
+            "weeks": 0,
+            "is_kept": False,
+            "intends": False,
+            "agrees": False,
+            "takes_away": False,
+        }
     kept = {on.step.keeps for on in state.plan}
+    agreed = any(on.step.keeps == "commitment" and on.step.who == "facilitator" for on in state.plan)
     # Each turn takes what is the method's; the frame around it comes once.
     in_turns = state.outline.case == "each"
     minutes = plans.minutes(state.plan, is_in_one_go=state.pace == "live" and not in_turns)
@@ -96,7 +105,8 @@ def _how_long(state: State) -> dict[str, Any]:
         "around": _rounded(around),
         "weeks": weeks,
         "is_kept": "outcome" in kept,
-        "intends": "commitment" in kept,
+        "intends": "commitment" in kept and not agreed,
+        "agrees": agreed,
         "takes_away": "lesson" in kept,
     }
 

@@ -50,9 +50,15 @@ def find(occasion: Occasion, code: str, doing: str = "answer") -> Session | None
         return session
     talk = talks.find(occasion.database, occasion.who.id)
     meant = sessions.find(occasion.database, talk.session_id, REFLECTION) if talk and talk.session_id else None
-    if meant and taking_part.takes(meant.state, occasion.now) and enter(occasion, meant):
+    # Whoever has answered has nothing to be reminded of or to skip there.
+    is_done = doing != "answer" and meant is not None and occasion.who.id in meant.state.given
+    if meant and not is_done and taking_part.takes(meant.state, occasion.now) and enter(occasion, meant):
         return meant
-    running = open_for(occasion)
+    there = open_for(occasion)
+    running = [one for one in there if doing == "answer" or occasion.who.id not in one.state.given]
+    if there and not running:
+        occasion.hint("answering.stands")
+        return None
     if len(running) == 1:
         enter(occasion, running[0])
         return running[0]

@@ -252,7 +252,7 @@ async def test_whose_no_it_was_is_promised_only_where_the_group_does_not_know_wh
     ("method", "stays"),
     [
         ("incident", "Je voornemen en wat je meeneemt, blijven van jou, in /mijn."),
-        ("visie", "Je voornemen blijft van jou, in /mijn. Wat jullie samen vastleggen, blijft."),
+        ("visie", "Jullie afspraak blijft: /voornemens. Wat jullie samen vastleggen, blijft."),
     ],
 )
 async def test_what_stays_of_it_is_said_before_anybody_comes_in(stage: Stage, method: str, stays: str) -> None:

@@ -123,3 +123,24 @@ async def test_in_the_group_the_command_points_to_the_private_chat(stage: Stage)
     pointed = await stage.say(bram, group, "/straks")
     offer = await stage.follow(bram, pointed, "Straks")
     assert "Wanneer komt het je uit?" in offer.text
+
+
+async def test_whoever_has_answered_is_promised_no_reminder(stage: Stage) -> None:
+    _, prompt, _, bram = await asked(stage)
+    await stage.reply(bram, prompt, "Ik telde tot vijf.")
+    bram.start(stage.bot)
+    await stage.settle()
+    assert "dat blijft staan" in (await stage.tell(bram, "/straks 15:45")).text
+
+
+async def test_of_two_questions_the_one_that_is_not_answered_is_meant(stage: Stage) -> None:
+    _, prompt, anna, bram = await asked(stage)
+    other = await stage.team("Bovenbouw", anna, bram)
+    await stage.say(bram, other, "/meedoen")
+    await stage.say(anna, other, "/vraag")
+    await stage.reply(bram, prompt, "Ik telde tot vijf.")
+    bram.start(stage.bot)
+    await stage.settle()
+    assert "kom ik er één keer op terug" in (await stage.tell(bram, "/straks 15:45")).text
+    await stage.move_to("2026-11-23 15:46")
+    assert len(nudges(stage, bram)) == 1

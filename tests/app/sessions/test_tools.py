@@ -266,7 +266,7 @@ async def test_who_says_nothing_of_a_proposal_is_not_reminded_and_holds_nobody_u
         circle.owner, stage.last(circle.group), "Vanaf februari twee toetsen per week. De werkgroep besluit."
     )
     await stage.say(circle.owner, circle.group, "/verder")
-    assert "Ik vraag er niemand naar" in stage.last(circle.group).text
+    assert "Ik herinner niemand" in stage.last(circle.group).text
     before = [len(stage.private(person)) for person in circle.people]
     position = circle.state.position
     await stage.move_to("2026-12-04 17:00")
