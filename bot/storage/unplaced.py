@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from bot.core.model import Place
 from bot.storage.database import instant, select, stamp
 
 REMEMBERED = timedelta(days=1)
@@ -35,16 +36,21 @@ def correct(database: Database, person_id: int, message_id: int, text: str) -> b
     return bool(done.rowcount)
 
 
-def of_person(database: Database, person_id: int) -> list[Unplaced]:
-    """Return what somebody wrote, as it was written."""
-    query = "SELECT message_id, text, said_at FROM unplaced WHERE person_id = ? ORDER BY message_id"
-    rows = select(database, query, [person_id])
+def of_person(database: Database, person_id: int, now: datetime, before: int | None = None) -> list[Unplaced]:
+    """Return what somebody wrote within a day, as it was written; only what came before a message, if one is given."""
+    query = "SELECT message_id, text, said_at FROM unplaced WHERE person_id = ? AND said_at >= ?"
+    values = [person_id, stamp(now - REMEMBERED)]
+    rows = select(database, f"{query} AND {_before(before)} ORDER BY message_id", values)
     return [Unplaced(row["message_id"], row["text"], instant(row["said_at"])) for row in rows]
 
 
-def drop(database: Database, person_id: int) -> None:
-    """Keep what somebody wrote no longer."""
-    database.execute("DELETE FROM unplaced WHERE person_id = ?", [person_id])
+def drop(database: Database, person_id: int, before: int | None = None) -> None:
+    """Keep what somebody wrote no longer, or what came before a message."""
+    database.execute(f"DELETE FROM unplaced WHERE person_id = ? AND {_before(before)}", [person_id])
+
+
+def _before(message_id: int | None) -> str:
+    return "true" if message_id is None else f"message_id < {message_id}"
 
 
 def forget_old(database: Database, now: datetime) -> None:
@@ -55,3 +61,9 @@ def forget_old(database: Database, now: datetime) -> None:
 def erase(database: Database, number: int) -> None:
     """Erase one message, by its number."""
     database.execute("DELETE FROM unplaced WHERE id = ?", [number])
+
+
+def let_stand(database: Database, place: Place, message_id: int) -> None:
+    """Let what several messages became stay as it is, whatever becomes of the one that it is kept under."""
+    where = [place.chat_id, message_id]
+    database.execute("UPDATE entries SET chat_id = NULL, message_id = NULL WHERE chat_id = ? AND message_id = ?", where)

@@ -304,6 +304,8 @@ def test_a_stretch_as_a_button_carries_it_is_read_back(first: date, length: int)
         ("We zagen elkaar vorige week dinsdag om 10 uur", []),
         ("I was there last Tuesday at 10:00", []),
         ("over twee weken dinsdag 10 uur", []),
+        ("Past donderdag 26 november 10:15?", ["2026-11-26 10:15"]),
+        ("Ik las gisteren je bericht, donderdag 15:30 kan ik", ["2026-11-26 15:30"]),
         ("", []),
     ],
 )
@@ -319,6 +321,8 @@ def test_the_moments_that_a_sentence_names(text: str, named: list[str]) -> None:
         ("Op 12 november begonnen we, en op 1 december kijken we terug.", ["2026-12-01"]),
         ("In mei 3 keer, en 14 dagen lang elke maandag", []),
         ("31 februari", []),
+        ("Ik wil minstens 2 maar liever 3 leerlingen spreken, en of my 3 may be one", []),
+        ("Vóór 15 januari 2028, en op 3 May", ["2027-05-03", "2028-01-15"]),
         ("", []),
     ],
 )

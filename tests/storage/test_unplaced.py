@@ -26,7 +26,7 @@ def database(tmp_path: Path) -> Database:
 
 
 def taken(database: Database, person_id: int) -> list[Unplaced]:
-    found = unplaced.of_person(database, person_id)
+    found = unplaced.of_person(database, person_id, NOON)
     unplaced.drop(database, person_id)
     return found
 

@@ -167,7 +167,8 @@ def is_held_back(occasion: Occasion, own: Contribution | None, text: str) -> boo
         return True
     comfort(occasion, text)
     occasion.enter_team(own.team_id)
-    if found := names_in(occasion, text, ()) if own.is_case else names_for_team(occasion, text):
+    is_for_nobody = own.is_case or own.kind == "outcome"
+    if found := names_in(occasion, text, ()) if is_for_nobody else names_for_team(occasion, text):
         occasion.answer("contributing.names_in_edit", found=found, was_released=keep_from_leaders(occasion, own))
     return False
 

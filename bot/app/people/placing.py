@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from bot.app.context import screening
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.people import plain
 from bot.app.practices import words
 from bot.app.sessions import contributing, finding, privately
-from bot.core.events import Wrote
+from bot.core.events import Commanded, Wrote
 from bot.core.legible import has_words
 from bot.core.outgoing import Button
 from bot.core.session.pair import Pair
@@ -20,7 +21,7 @@ from bot.core.session.terms import REFLECTION
 from bot.storage import pairs, sessions, talks, unplaced
 from bot.storage.unplaced import Unplaced
 
-NOWHERE, EVER = "belongs nowhere", datetime.min.replace(tzinfo=UTC)
+NOWHERE, EVER = "nowhere", datetime.min.replace(tzinfo=UTC)
 
 
 def ask(occasion: Occasion, what: Wrote, there: Sequence[Pair], walks: Sequence[Session]) -> None:
@@ -29,13 +30,15 @@ def ask(occasion: Occasion, what: Wrote, there: Sequence[Pair], walks: Sequence[
     if not has_words(what.text):
         occasion.answer("contributing.wordless")
         return
+    # Nobody else reads it: whoever is in trouble is not to choose first.
+    screening.look_alone(occasion, what.text)
     count = unplaced.keep(occasion.database, occasion.who.id, what.message_id, what.text, occasion.at)
     questions = privately.ways_to(occasion, "belongs question")
     ways = (
         *((Button(label=label, command=f"belongs pair {one.id}"),) for one, label in words.called(occasion, there)),
         *((Button(label=finding.label_of(occasion, one), command=f"belongs step {one.id}"),) for one in walks),
         *questions,
-        (occasion.button("about_nothing", NOWHERE),),
+        (occasion.button("about_nothing", f"belongs {NOWHERE}"),),
     )
     occasion.answer("placing.which", ways, count=count, is_request=plain.is_request(occasion, what.text))
 
@@ -60,18 +63,21 @@ class Home:
 def place(occasion: Occasion, argument: str) -> None:
     """Answer the buttons under that question: what is held goes where it belongs, as if it had been said there."""
     kind, _, which = argument.strip().partition(" ")
-    held = unplaced.of_person(occasion.database, occasion.who.id)
+    # What was written after this was asked is asked about by itself.
+    asked = occasion.event.what if occasion.event else None
+    before = asked.message_id if occasion.is_press and isinstance(asked, Commanded) else None
+    held = unplaced.of_person(occasion.database, occasion.who.id, occasion.now, before)
     home = HOMES[kind](occasion, which) if kind in HOMES else None
     if not held:
         occasion.show("placing.gone", ())
-    elif kind in HOMES and (home is None or home.since > held[-1].said_at):
-        occasion.hint("placing.over")
+    elif home and home.since <= held[0].said_at:
+        unplaced.drop(occasion.database, occasion.who.id, before)
+        _place_at(occasion, home, held)
+    elif kind == NOWHERE:
+        unplaced.drop(occasion.database, occasion.who.id, before)
+        occasion.show("contributing.let_go", ())
     else:
-        unplaced.drop(occasion.database, occasion.who.id)
-        if home:
-            _place_at(occasion, home, held)
-        else:
-            occasion.show("contributing.let_go", ())
+        occasion.hint("placing.over")
 
 
 def _place_at(occasion: Occasion, home: Home, held: list[Unplaced]) -> None:
@@ -83,6 +89,9 @@ def _place_at(occasion: Occasion, home: Home, held: list[Unplaced]) -> None:
     for one in held if home.keeps_apart else together:
         with _as_said(occasion, one, home.keeps_apart) as what:
             home.take(what)
+    if len(held) > 1 and not home.keeps_apart and occasion.event:
+        # An edit of one of them would take the place of all.
+        unplaced.let_stand(occasion.database, occasion.event.place, held[-1].message_id)
 
 
 def _pair(occasion: Occasion, which: str) -> Home | None:
@@ -110,7 +119,7 @@ def _walk(occasion: Occasion, which: str) -> Home | None:
     there = sessions.walkthrough(occasion.database, number)
     if there is None or there.state.is_over or not finding.is_near(occasion, there):
         return None
-    return Home(number, finding.label_of(occasion, there), take)
+    return Home(number, finding.label_of(occasion, there), take, since=there.state.opened_at)
 
 
 def _question(occasion: Occasion, which: str) -> Home | None:

@@ -96,7 +96,7 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
     talk = None if what.quoted and what.quoted.is_ours and what.quoted.marks else _fresh_talk(occasion)
     if talk and _is_overtaken(occasion, talk):
         talks.end(occasion.database, occasion.who.id)
-        _take_loose(occasion, what, talk.session_id)
+        _take_loose(occasion, what, talk.session_id, is_overtaken=True)
     elif not (talk and _go_on_talking(occasion, talk, what)):
         _take_loose(occasion, what)
 
@@ -113,14 +113,16 @@ def _is_overtaken(occasion: Occasion, talk: Talk) -> bool:
     return any(since < at <= occasion.at for at in opened.values())
 
 
-def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None) -> None:
+def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None, *, is_overtaken: bool = False) -> None:
     """Take words in private that answer nothing, for the one thing that waits for them, or for what they `talked_of`;
-    where others may read them and it isn't sure who, ask."""
+    where others may read them and it isn't sure who, or what was talked of `is_overtaken` by another thing, ask."""
     if lines.is_typed(occasion, what.text):
         return
     couples, questions = words.waiting(occasion), privately.open_for(occasion)
     walks = _walks_meant(occasion, talked_of, only_waiting=bool(questions) and not couples)
-    is_sure = not questions and len(couples) + len(walks) == 1 and not plain.is_request(occasion, what.text)
+    there = [one.id for one in couples] + [one.id for one in walks]
+    is_only_one = len(there) == 1 and not questions and not (is_overtaken and there != [talked_of])
+    is_sure = is_only_one and not plain.is_request(occasion, what.text)
     if date := words.finding_date(occasion, what.text, couples):
         words.take(occasion, date, what)
     elif couples and is_sure:

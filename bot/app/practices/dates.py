@@ -36,7 +36,7 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
     found = as_moment(text, local, occasion.language)
     if isinstance(found, Unclear):
         if found.why == "unknown":
-            found = Unclear("over") if is_bygone(text) else _named_in(occasion, here, text, local) or found
+            found = _named_in(occasion, here, text, local) or (Unclear("over") if is_bygone(text) else found)
         _say_unclear(occasion, here, found, text)
         return
     if not names_day(text):

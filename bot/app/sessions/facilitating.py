@@ -55,6 +55,10 @@ def go_next(occasion: Occasion, argument: str) -> None:
         needed = finding.outline(occasion, session).size[0]
         _stay(occasion, session, "facilitating.too_few_yet", count=len(session.state.given), needed=needed)
         return
+    if session.state.now_on.key == "collect" and not finding.candidates(occasion, session):
+        # Nothing would be left to go on with.
+        _stay(occasion, session, "facilitating.no_case_yet")
+        return
     # Who sits together may tell it aloud.
     if session.state.pace != "live" and session.state.now_on.step.keeps == "case" and not _is_told(occasion, session):
         _stay(occasion, session, "facilitating.no_case_yet")
@@ -135,8 +139,10 @@ def end(occasion: Occasion, argument: str) -> None:
     found = finding.meant(occasion, plain)
     if found is None:
         return
-    if STAYS in words:
+    if STAYS in words and _may_stop(occasion, found[0]):
         occasion.show("facilitating.stays", ())
+    elif STAYS in words:
+        occasion.hint("facilitating.not_yours_to_erase")
     elif any(word in STOP for word in words):
         _erase(occasion, found[0], is_sure=SURE in words or not occasion.is_press)
     elif "check" not in words:
@@ -150,21 +156,29 @@ def _ask_how_to_end(occasion: Occasion, session: Session) -> None:
     here, has_case = f"{session.id} {session.state.position}", framing.has_case(occasion, session)
     checks_out = any(planned.is_closing for planned in session.state.plan)
     key = "end_check" if checks_out else "end_now"
-    rows = (occasion.button(key, f"end {here} check"),), (occasion.button("end_stop", f"end {here} stop"),)
-    may_end = steerers.may_steer(session.state, occasion.who.id) or steerers.may_erase(session.state, occasion.who.id)
+    check = ((occasion.button(key, f"end {here} check"),),) if has_case else ()
+    stop = ((occasion.button("end_stop", f"end {here} stop"),),) if _may_stop(occasion, session) else ()
+    may_end = steerers.may_steer(session.state, occasion.who.id) or bool(stop)
     if occasion.who.id not in session.state.people:
         finding.turn_away(occasion, session)
     elif not may_end:
         occasion.hint("facilitating.led_by", names=finding.leader(occasion, session))
     else:
-        occasion.answer(
-            "facilitating.how_to_end", rows if has_case else rows[1:], has_case=has_case, checks_out=checks_out
-        )
+        under, may_stop = (*check, *stop), bool(stop)
+        occasion.answer("facilitating.how_to_end", under, has_case=has_case, checks_out=checks_out, may_stop=may_stop)
+
+
+def _may_stop(occasion: Occasion, session: Session) -> bool:
+    """Tell whether somebody may break a session off: what was said is erased by whose it is or who leads; where nothing
+    was, anybody who steers may."""
+    may_steer = steerers.may_steer(session.state, occasion.who.id)
+    is_empty = may_steer and not framing.has_case(occasion, session)
+    return steerers.may_erase(session.state, occasion.who.id) or is_empty
 
 
 def _erase(occasion: Occasion, session: Session, *, is_sure: bool) -> None:
     """Break off and erase; whoever pressed a button is asked first whether they are sure, if there is something."""
-    if not steerers.may_erase(session.state, occasion.who.id):
+    if not _may_stop(occasion, session):
         occasion.hint("facilitating.not_yours_to_erase")
     elif not is_sure and framing.has_case(occasion, session):
         here = f"end {session.id} {session.state.position}"

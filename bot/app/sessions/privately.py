@@ -19,6 +19,8 @@ from bot.storage import contributions, entries, members, sessions, talks, teams,
 QUESTIONS_SHOWN = 5
 # How many signs of a button's words a phone shows.
 LONGEST_LABEL = 60
+# What nobody does with a question that they have answered.
+DONE_ONCE = ("later", "skip")
 
 
 def point_there(occasion: Occasion, argument: str) -> None:
@@ -51,11 +53,10 @@ def find(occasion: Occasion, code: str, doing: str = "answer") -> Session | None
     talk = talks.find(occasion.database, occasion.who.id)
     meant = sessions.find(occasion.database, talk.session_id, REFLECTION) if talk and talk.session_id else None
     # Whoever has answered has nothing to be reminded of or to skip there.
-    is_done = doing != "answer" and meant is not None and occasion.who.id in meant.state.given
+    is_done = doing in DONE_ONCE and meant is not None and occasion.who.id in meant.state.given
     if meant and not is_done and taking_part.takes(meant.state, occasion.now) and enter(occasion, meant):
         return meant
-    there = open_for(occasion)
-    running = [one for one in there if doing == "answer" or occasion.who.id not in one.state.given]
+    there, running = open_for(occasion), _meant(occasion, doing)
     if there and not running:
         occasion.hint("answering.stands")
         return None
@@ -80,6 +81,13 @@ def open_for(occasion: Occasion, person: Person | None = None) -> list[Session]:
     return [session for team in own for session in sessions.open_in(occasion.database, team.id, REFLECTION)]
 
 
+def _meant(occasion: Occasion, doing: str) -> list[Session]:
+    """Return the open questions that something may be done with: nothing is left to skip or be reminded of where
+    somebody has answered."""
+    is_once = doing in DONE_ONCE
+    return [one for one in open_for(occasion) if not (is_once and occasion.who.id in one.state.given)]
+
+
 def ask_which(occasion: Occasion, doing: str) -> None:
     """Show the open questions to choose from: to answer, to skip, or to be reminded of."""
     occasion.answer("privately.which", ways_to(occasion, doing), doing=doing)
@@ -87,7 +95,7 @@ def ask_which(occasion: Occasion, doing: str) -> None:
 
 def ways_to(occasion: Occasion, doing: str) -> Keyboard:
     """Return a button for each open question: to answer it, to skip it, or to be reminded of it."""
-    waiting = open_for(occasion)[:QUESTIONS_SHOWN]
+    waiting = _meant(occasion, doing)[:QUESTIONS_SHOWN]
     of_several = len({session.team_id for session in waiting}) > 1
     return tuple(
         (Button(label=_called(occasion, session, of_several), command=f"{doing} {session.code}"),)

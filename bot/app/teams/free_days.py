@@ -35,7 +35,7 @@ def free_days(occasion: Occasion, argument: str) -> None:
     """Answer /freedays: which days the team is free; a day or stretch with a name adds one, several with a line each;
     `drop` and a day or name takes one away; `others` gives those to come to the other teams of whoever asks."""
     word, _, rest = argument.strip().partition(" ")
-    before, _, last = argument.strip().rpartition(" ")
+    before, _, last = argument.strip().rpartition(" ") if "\n" not in argument.strip() else ("", "", "")
     if word.lower() in DROP:
         _drop(occasion, rest.strip())
     elif before and last.lower() in DROP:
@@ -123,12 +123,12 @@ def _drop(occasion: Occasion, wanted: str) -> None:
 
 
 def _by_command(own: Sequence[Days]) -> dict[str, Days]:
-    """Return days by what a button carries for them: the first, and which of those that begin then."""
-    found: dict[str, Days] = {}
-    for days in own:
-        alike = sum(one.first == days.first for one in found.values())
-        found[f"{days.first} {alike + 1}" if alike else f"{days.first}"] = days
-    return found
+    """Return days by what a button carries for them: the first, and which of several that begin then."""
+    alike = {days.first: [one for one in own if one.first == days.first] for days in own}
+    return {
+        f"{days.first} {alike[days.first].index(days) + 1}" if alike[days.first][1:] else f"{days.first}": days
+        for days in own
+    }
 
 
 def _show(occasion: Occasion, added: Sequence[Days] = ()) -> None:

@@ -32,12 +32,10 @@ DAY_WORD = re.compile(
     rf"\b(?:vandaag|morgen|overmorgen|today|tomorrow|tonight|{WEEKDAY}|{MONTH}|over|in|from now)\b|"
     rf"(?:{WEEKDAY})(?:{'|'.join(ENDINGS)})|\d[-/]\d|\b\d+(?:e|de|ste|st|nd|rd|th)\b"
 )
-# What lets a day and a time in a sentence be of another day than they say by themselves: one that is over, or weeks on.
-BYGONE = re.compile(
-    rf"\b(?:eergisteren|gisteren|yesterday|geleden|ago|(?:vorige|afgelopen|verleden|last|past) (?:week|maand|month|"
-    rf"{WEEKDAY}))\b"
-)
-WEEKS_ON = re.compile(r"\b(?:over|in) [^ ]+ (?:weken|week|weeks)\b")
+# What lets the day and time that follow be of another day than they say by themselves: one that is over, or weeks on.
+LATELY = rf"(?:vorige|afgelopen|verleden|last)(?: (?:{WEEKDAY}|week|maand|month))?"
+BYGONE = f"eergisteren|gisteren|yesterday|geleden|ago|{LATELY}"
+ELSEWHEN = re.compile(rf"(?:^| )(?:{BYGONE}|(?:over|in) [^ ]+ (?:weken|week|weeks))(?: om| at| op| on)?$")
 AHEAD = re.compile(r"(?:over|in) (?P<length>.+)|(?P<then>.+) from now")
 
 
@@ -65,14 +63,12 @@ def names_day(text: str) -> bool:
 
 def is_bygone(text: str) -> bool:
     """Tell whether a sentence speaks of a day that is over: "gisteren", "last Tuesday"."""
-    return BYGONE.search(plain(text)) is not None
+    return re.search(rf"\b(?:{BYGONE})\b", plain(text)) is not None
 
 
 def moments_in(text: str, now: datetime, language: Language | None = None) -> tuple[datetime, ...]:
     """Return the moments to come that are named somewhere in a sentence, at most three: of what stands within a longer
-    one that is understood, only that. None of a sentence that speaks of days that are over, or of weeks from now."""
-    if is_bygone(text) or WEEKS_ON.search(plain(text)):
-        return ()
+    one that is understood, only that; none that is said to be of a day that is over, or of weeks from now."""
     words, taken = [word.strip(".,;:!?()") for word in text[:LONGEST].split()], set[int]()
     found: list[datetime] = []
     for length in range(min(len(words), MOST_WORDS), FEWEST_WORDS - 1, -1):
@@ -81,9 +77,10 @@ def moments_in(text: str, now: datetime, language: Language | None = None) -> tu
             if taken.isdisjoint(span):
                 read = as_moment(" ".join(words[start : start + length]), now, language)
                 named = read.moments if isinstance(read, Unclear) and read.why == "two" else (read,)
+                is_elsewhen = ELSEWHEN.search(" ".join(words[:start]).lower())
                 moments = [one for one in named if isinstance(one, datetime)]
                 taken |= set(span) if moments else set()
-                found += moments
+                found += [] if is_elsewhen else moments
     return tuple(sorted(set(found)))[:MOST_MOMENTS]
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from app.consulting import CASE, IN, Circle, started
-from app.practices.together import agreed, newest, paired, tell_wishes
+from app.practices.together import agreed, called, join, newest, paired, tell_wishes
 from stage import Stage
 
 from bot.sandbox import Message, Person
@@ -92,6 +92,57 @@ async def test_it_is_placed_once(stage: Stage) -> None:
     await stage.press(anna, second, question_in(second))
     await stage.press(anna, first, question_in(first))
     assert [one.text for one in stage.log()] == [ANSWER, "En toen wachtte ik."]
+
+
+async def test_what_was_written_after_a_button_came_goes_nowhere_with_it(stage: Stage) -> None:
+    anna, bram = await with_a_question(stage)
+    first = await stage.tell(anna, "Wie begint er?")
+    second = await stage.tell(anna, "Ik ben bang dat het niet lukt.")
+    await stage.press(anna, first, "Lesbezoek, met Bram")
+    assert held(stage) == ["Ik ben bang dat het niet lukt."]
+    await tell_wishes(stage, anna, first=None)
+    assert not [one for one in stage.private(bram) if "bang" in one.text]
+    await stage.press(anna, second, NOWHERE)
+    assert held(stage) == []
+
+
+async def test_several_that_became_one_stay_whole_when_one_is_edited(stage: Stage) -> None:
+    anna, _ = await with_a_question(stage)
+    for text in ("Wie begint er,", "en wie wacht?"):
+        asked = await stage.tell(anna, text)
+    own = next(one for one in reversed(anna.chat_with(stage.bot).messages) if one.sender is anna)
+    await stage.press(anna, asked, "Lesbezoek, met Bram")
+    anna.edit(own, "en wie wacht nog?")
+    await stage.settle()
+    assert [one.text for one in stage.log()] == ["Wie begint er,\nen wie wacht?"]
+
+
+async def test_whoever_is_in_trouble_hears_at_once_who_can_help(stage: Stage) -> None:
+    anna, _ = await with_a_question(stage)
+    before = len(stage.private(anna))
+    await stage.tell(anna, "Ik wil niet meer leven.")
+    assert [one for one in stage.private(anna)[before:] if "113" in one.text]
+
+
+async def test_words_after_something_of_ones_own_are_asked_about_too(stage: Stage) -> None:
+    group, (anna, bram, _) = await called(stage)
+    await join(stage, group, anna, bram)
+    await stage.move_to("2026-11-27 15:30")
+    with transaction(stage.database):
+        talks.begin(stage.database, anna.id, stage.time.now(), question_for=1)
+    # What the pair is asked comes while she writes something of her own.
+    await stage.move_to("2026-11-27 16:10")
+    said = await stage.tell(anna, "Andere woorden voor iets van mijzelf.")
+    assert "Waar gaat dit over?" in said.text
+    assert not [one for one in stage.private(bram) if "Andere woorden" in one.text]
+
+
+async def test_words_that_are_no_button_of_ours_erase_nothing(stage: Stage) -> None:
+    anna, _ = await with_a_question(stage)
+    await stage.tell(anna, ANSWER)
+    for said in ("/belongs", "/belongs to nobody"):
+        await stage.tell(anna, said)
+    assert held(stage) == [ANSWER]
 
 
 @pytest.mark.parametrize("hours", [20, 50])
@@ -185,8 +236,9 @@ async def test_where_a_step_has_gone_on_by_then_nothing_is_lost(stage: Stage) ->
     asked = await stage.tell(anna, "Wie begint er?")
     await stage.rehearsal.move_to(stage.time.now() + timedelta(minutes=1))
     await answer_by_replies(stage, anna)
+    before = labels_of(asked)
     await stage.press(anna, asked, "Lesbezoek, met Bram")
-    assert (held(stage), labels_of(asked)) == (["Wie begint er?"], labels_of(asked))
+    assert (held(stage), labels_of(asked)) == (["Wie begint er?"], before)
     await stage.press(anna, asked, question_in(asked))
     assert held(stage) == []
 

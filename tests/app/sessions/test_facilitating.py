@@ -373,3 +373,25 @@ async def test_who_leads_aloud_is_not_silent_and_keeps_the_lead(stage: Stage) ->
     await circle.press(circle.people[2], "Verder")
     assert (circle.key != before, circle.state.facilitator) == (True, circle.people[1].id)
     assert circle.says("facilitating.takes_over", name="Chris") not in circle.texts()
+
+
+async def test_whoever_may_not_erase_is_offered_no_more_than_they_may(stage: Stage) -> None:
+    circle = await started(stage)
+    await circle.go_to("2")
+    asked = await stage.say(circle.people[2], circle.group, "/afronden")
+    assert labels(asked) == ["Naar het uitchecken"]
+
+
+async def test_where_nothing_was_said_anybody_may_stop(stage: Stage) -> None:
+    circle = await started(stage, is_mine=False)
+    await circle.all_press(IN)
+    asked = await stage.say(circle.people[2], circle.group, "/afronden")
+    await stage.press(circle.people[2], asked, "Stoppen en wissen")
+    assert circle.key == "cancelled"
+
+
+async def test_while_cases_are_brought_nobody_ends_it_by_a_slip(stage: Stage) -> None:
+    circle = await started(stage, is_mine=False)
+    await circle.all_press(IN)
+    said = (await stage.say(circle.people[2], circle.group, "/verder")).text
+    assert (circle.key, said) == ("collect", circle.says("facilitating.no_case_yet"))
