@@ -167,8 +167,7 @@ def is_held_back(occasion: Occasion, own: Contribution | None, text: str) -> boo
         return True
     comfort(occasion, text)
     occasion.enter_team(own.team_id)
-    is_for_nobody = own.is_case or own.kind == "outcome"
-    if found := names_in(occasion, text, ()) if is_for_nobody else names_for_team(occasion, text):
+    if found := _names_for(occasion, text, () if own.is_case or own.kind == "outcome" else None):
         occasion.answer("contributing.names_in_edit", found=found, was_released=keep_from_leaders(occasion, own))
     return False
 

@@ -145,8 +145,11 @@ def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None, *
 def _walks_meant(occasion: Occasion, talked_of: int | None, *, only_waiting: bool) -> list[Session]:
     """Return the walkthroughs that loose words may be for, the one that somebody `talked_of` among them; beside that,
     perhaps `only_waiting` ones, whose step waits for words."""
-    waiting = going_on.waiting_for_words(occasion)
-    there = waiting if only_waiting else going_on.candidates_in_private(occasion, for_words=True)
+    there = (
+        going_on.waiting_for_words(occasion)
+        if only_waiting
+        else going_on.candidates_in_private(occasion, for_words=True)
+    )
     earlier = sessions.walkthrough(occasion.database, talked_of) if talked_of else None
     is_missing = earlier and not earlier.state.is_over and earlier.id not in {one.id for one in there}
     return [earlier, *there] if earlier and is_missing else there

@@ -171,9 +171,9 @@ def _ask_how_to_end(occasion: Occasion, session: Session) -> None:
 def _may_stop(occasion: Occasion, session: Session) -> bool:
     """Tell whether somebody may break a session off: what was said is erased by whose it is or who leads; where nothing
     was, anybody who steers may."""
-    may_steer = steerers.may_steer(session.state, occasion.who.id)
-    is_empty = may_steer and not framing.has_case(occasion, session)
-    return steerers.may_erase(session.state, occasion.who.id) or is_empty
+    if steerers.may_erase(session.state, occasion.who.id):
+        return True
+    return steerers.may_steer(session.state, occasion.who.id) and not framing.has_case(occasion, session)
 
 
 def _erase(occasion: Occasion, session: Session, *, is_sure: bool) -> None:

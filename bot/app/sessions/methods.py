@@ -213,7 +213,7 @@ def allowed_safety(occasion: Occasion) -> int:
 
 def preview(occasion: Occasion, method: Method) -> None:
     """Show all steps of a method before it starts, with a button for each pace it allows."""
-    language = occasion.language
+    language, around = occasion.language, _frame_of(occasion, method)
     steps = [
         {
             "number": 0 if step.continues else number,
@@ -232,7 +232,7 @@ def preview(occasion: Occasion, method: Method) -> None:
         use=occasion.in_team_words(method.use, language),
         not_for=occasion.in_team_words(method.not_for, language),
         spaces=[occasion.label(f"space_{space}").lower() for space in method.spaces],
-        around=[occasion.label(f"around_{part}") for part in AROUND if part in _frame_of(occasion, method)],
+        around=[occasion.label(f"around_{part}") for part in AROUND if part in around],
         **_line(occasion, method, language),
     )
 

@@ -56,7 +56,8 @@ def find(occasion: Occasion, code: str, doing: str = "answer") -> Session | None
     is_done = doing in DONE_ONCE and meant is not None and occasion.who.id in meant.state.given
     if meant and not is_done and taking_part.takes(meant.state, occasion.now) and enter(occasion, meant):
         return meant
-    there, running = open_for(occasion), _meant(occasion, doing)
+    there = open_for(occasion)
+    running = _left_of(occasion, there, doing)
     if there and not running:
         occasion.hint("answering.stands")
         return None
@@ -81,11 +82,11 @@ def open_for(occasion: Occasion, person: Person | None = None) -> list[Session]:
     return [session for team in own for session in sessions.open_in(occasion.database, team.id, REFLECTION)]
 
 
-def _meant(occasion: Occasion, doing: str) -> list[Session]:
+def _left_of(occasion: Occasion, there: list[Session], doing: str) -> list[Session]:
     """Return the open questions that something may be done with: nothing is left to skip or be reminded of where
     somebody has answered."""
     is_once = doing in DONE_ONCE
-    return [one for one in open_for(occasion) if not (is_once and occasion.who.id in one.state.given)]
+    return [one for one in there if not (is_once and occasion.who.id in one.state.given)]
 
 
 def ask_which(occasion: Occasion, doing: str) -> None:
@@ -95,7 +96,7 @@ def ask_which(occasion: Occasion, doing: str) -> None:
 
 def ways_to(occasion: Occasion, doing: str) -> Keyboard:
     """Return a button for each open question: to answer it, to skip it, or to be reminded of it."""
-    waiting = _meant(occasion, doing)[:QUESTIONS_SHOWN]
+    waiting = _left_of(occasion, open_for(occasion), doing)[:QUESTIONS_SHOWN]
     of_several = len({session.team_id for session in waiting}) > 1
     return tuple(
         (Button(label=_called(occasion, session, of_several), command=f"{doing} {session.code}"),)

@@ -20,9 +20,10 @@ def is_unread(occasion: Occasion, session: Session) -> bool:
     knows_it = last == session.state.position or occasion.who.id in session.state.given
     if knows_it or not _is_read_by_name(session.state.now_on.step):
         return False
-    if last is None or spoken(session.state) == "aloud":
+    is_aloud = spoken(session.state) == "aloud"
+    if is_aloud or last is None:
         # What a group talks about nobody is asked for in private.
-        return spoken(session.state) == "aloud" or not session.state.now_on.step.way.waits_for_all
+        return is_aloud or not session.state.now_on.step.way.waits_for_all
     then = session.at_step(last).state
     return is_listening(then, occasion.who.id) or not _is_read_by_name(then.now_on.step)
 
