@@ -9,6 +9,7 @@ from bot.core.model import LANGUAGES
 Meant = Literal["agreeing", "declining", "finished", "sharing", "keeping", "passing"]
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 NOT = re.compile(r"\b(?:niet|geen|nooit|behalve|not|never|except|can['’]?t|cannot|won['’]t|doesn['’]t)\b")
+CLAUSES = re.compile(r"[,;!?\n]|\.\s|\b(?:maar|but)\b", re.IGNORECASE)
 # What is longer says something.
 LONGEST = 60
 
@@ -24,9 +25,11 @@ def means(occasion: Occasion, text: str, *any_of: Meant) -> bool:
     )
 
 
-def denies(text: str) -> bool:
-    """Tell whether a sentence says that something is not so."""
-    return NOT.search(text.lower()) is not None
+def without_denials(text: str) -> str:
+    """Return a text without those of its clauses that say that something is not so."""
+    if not NOT.search(text.lower()):
+        return text
+    return ", ".join(clause for clause in CLAUSES.split(text) if not NOT.search(clause.lower()))
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from bot.app.context.occasion import Occasion
 from bot.core import timing
 from bot.core.model import Days
-from bot.core.outgoing import BUTTON_BYTES, Button
+from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
 from bot.core.saying.absences import ALONE, UP_TO, as_absence, said_reach
 from bot.core.saying.rhythms import in_words
 from bot.core.saying.words import Unclear
@@ -23,12 +23,15 @@ def as_days(occasion: Occasion, wanted: str, command: str) -> Days | None:
     return Days(max(said.first or occasion.today, occasion.today), said.last)
 
 
-def answer(occasion: Occasion, key: str, unclear: Unclear, wanted: str, command: str, **more: Any) -> None:
-    """Say why what was `wanted` isn't taken. Where it may be two things, a button for each gives the command anew."""
+def answer(
+    occasion: Occasion, key: str, unclear: Unclear, wanted: str, command: str, none: Keyboard = (), /, **more: Any
+) -> None:
+    """Say why what was `wanted` isn't taken. Where it may be two things, a button for each gives the command anew;
+    below these, those for whoever means `none` of them."""
     rows = choices(occasion, unclear, command)
     names: dict[str, Any] = {"why": unclear.why, "wanted": wanted[:SHOWN], "days": list(unclear.days), **more}
     if rows:
-        occasion.show(key, rows, **names)
+        occasion.show(key, (*rows, *none), **names)
     else:
         occasion.hint(key, **names)
 

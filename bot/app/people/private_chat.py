@@ -123,7 +123,7 @@ def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None, *
     there = [one.id for one in couples] + [one.id for one in walks]
     is_only_one = len(there) == 1 and not questions and not (is_overtaken and there != [talked_of])
     is_sure = is_only_one and not plain.is_request(occasion, what.text)
-    if date := words.finding_date(occasion, what.text, couples):
+    if date := words.seeking_date(occasion, what.text):
         words.take(occasion, date, what)
     elif couples and is_sure:
         words.take(occasion, couples[0], what)

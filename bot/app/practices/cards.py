@@ -22,6 +22,7 @@ from bot.storage import contributions, entries
 
 Lines = list[dict[str, Any]]
 AHEAD, FAR, EXAMPLE_AT = 7, 60, time(10, 15)
+TWO = 2
 # What others wrote has so much room in one message beside what is asked, with so much around each: longer words are
 # told as far as whole sentences fit.
 ROOM, AROUND = 2800, 60
@@ -161,7 +162,9 @@ def came(occasion: Occasion, before: Pair | None, person: Person) -> Lines:
         at = int(entry.value or 0)
         mark = _in(occasion, fields[at].name, language) if at < len(fields) else ""
         if entry.author and before.may_read(person.id, entry.author.id):
-            lines.append({"name": entry.author.name, "text": entry.text, "mark": mark})
+            name = entry.author.name
+            is_same = bool(mark and lines) and lines[-1]["name"] == name
+            lines.append({"name": name, "text": entry.text, "mark": mark, "is_same": is_same})
     longest = share((len(one["text"]) for one in lines), max(ROOM - AROUND * len(lines), 0))
     return [one | {"text": in_whole_sentences(one["text"], longest)} for one in lines]
 
@@ -214,7 +217,7 @@ def _of_step(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
     if here.is_asked(person.id):
         rest = (give("pair_not_now", "rest"),)
     if step.on_date:
-        return ((give("pair_ics", "ics"), give("pair_move", f"move {_stamp(here)}")), rest)
+        return ((give("pair_ics", "ics"), give("pair_move", f"move {stamp(here)}")), rest)
     if person.id not in taking_part.addressed(here.state) or person.id in here.state.heard:
         # Whoever answered has nothing to let rest.
         return () if here.is_asked(person.id) else (rest,)
@@ -224,10 +227,17 @@ def _of_step(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
         return ((fits, give("pair_move", "other")), rest) if fits else (rest,)
     if step.way.by_press:
         not_held = ((give("pair_not_held", "nothing"),),) if here.comes_after_date else ()
-        return ((give("pair_done", "done"),), *not_held, rest)
+        not_there = ((give("pair_not_there", "absent"),),) if may_have_missed(here, person.id) else ()
+        return ((give("pair_done", "done"),), *not_there, *not_held, rest)
     if person.id in here.state.given:
         return ((give("step_done", "done"),), rest)
     return ((give("step_pass", "pass"),), rest)
+
+
+def may_have_missed(here: Pair, person: int) -> bool:
+    """Tell whether somebody may not have been there on a date that the others kept: one of more than two, whom it was
+    not about."""
+    return here.comes_after_date and len(here.people) > TWO and person not in taking_part.owners_now(here.state)
 
 
 def ways_out(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
@@ -237,13 +247,14 @@ def ways_out(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
     return ((button(occasion, here, "pair_not_now", "rest", occasion.private_language(person)),),)
 
 
-def _stamp(here: Pair) -> int:
+def stamp(here: Pair) -> int:
+    """Return what tells the date that a pair has agreed on from another one; 0 where there is none."""
     return int(here.meets_at.timestamp()) if here.meets_at else 0
 
 
 def is_of_this_date(here: Pair, words: list[str]) -> bool:
     """Tell whether a button stands under the date that a pair has agreed on, and not under an earlier one."""
-    return words == [str(_stamp(here))]
+    return words == [str(stamp(here))]
 
 
 def words_of_step(occasion: Occasion, here: Pair, position: int, person: Person) -> tuple[str, Keyboard]:

@@ -7,7 +7,7 @@ from bot.app.context import pages
 from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import calling, cards, dates, leaving, lines, owing, pausing, walking, words
+from bot.app.practices import calling, cards, dates, leaving, lines, owing, pausing, proposing, walking, words
 from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.session.pair import Pair
@@ -152,12 +152,13 @@ def _rest(occasion: Occasion, here: Pair, rest: list[str]) -> None:
 
 # What the buttons under the step that is on do.
 IN_STEP: Mapping[str, Callable[[Occasion, Pair, list[str]], None]] = {
-    "at": lambda occasion, here, rest: dates.propose(occasion, here, " ".join(rest)),
-    "fits": dates.fits,
-    "other": lambda occasion, here, _: dates.ask_another(occasion, here),
+    "at": lambda occasion, here, rest: proposing.propose(occasion, here, " ".join(rest), is_sure=True),
+    "fits": proposing.fits,
+    "other": lambda occasion, here, _: proposing.ask_another(occasion, here),
     "ics": lambda occasion, here, _: dates.hand_over(occasion, here),
-    "move": dates.move,
-    "nothing": lambda occasion, here, _: dates.was_not_held(occasion, here),
+    "move": proposing.move,
+    "nothing": lambda occasion, here, _: proposing.was_not_held(occasion, here),
+    "absent": lambda occasion, here, _: words.was_absent(occasion, here),
     "pause": pausing.pause,
     "unpause": lambda occasion, here, _: pausing.unpause(occasion, here),
     "say": words.say,

@@ -1,4 +1,6 @@
-"""Standing: what becomes of a date that stands, once there is no school on that day, or one of them is away."""
+"""Standing: what becomes of a date, agreed on or proposed, once there is no school then, or one of them is away."""
+
+from datetime import datetime
 
 from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging, cards, dates
@@ -23,7 +25,7 @@ def look_after_leave(occasion: Occasion, person: Person) -> None:
     team = occasion.team
     for here in pairs.running_for(occasion.database, person.id):
         occasion.enter_team(here.team_of(person.id))
-        if here.meets_at and _stands(occasion, here) and not _works(occasion, person, here):
+        if here.meets_at and _stands(occasion, here) and not _works(occasion, person, here.meets_at):
             occasion.whisper(
                 person,
                 "practices.away_then",
@@ -32,16 +34,34 @@ def look_after_leave(occasion: Occasion, person: Person) -> None:
                 keeps=here.meets_at - occasion.now,
                 **cards.facts(occasion, here, person, occasion.private_language(person)),
             )
+        elif here.is_told and here.on.step.agrees_date:
+            _ask_about_proposals(occasion, here, person)
     occasion.team = team
+
+
+def _ask_about_proposals(occasion: Occasion, here: Pair, person: Person) -> None:
+    """Ask somebody about the first date proposed for days on which they are away now."""
+    proposed = sorted({at for at in here.wants.values() if at > occasion.now})
+    at = next((one for one in proposed if not _works(occasion, person, one)), None)
+    if at:
+        other = cards.button(occasion, here, "pair_move", "other", occasion.private_language(person))
+        occasion.whisper(
+            person,
+            "practices.proposed_while_away",
+            ((other,),),
+            purpose=PAIR_DATE.of(here.id, here.state.position),
+            keeps=at - occasion.now,
+            at=at,
+            **cards.facts(occasion, here, person, occasion.private_language(person)),
+        )
 
 
 def _stands(occasion: Occasion, here: Pair) -> bool:
     return here.on.step.on_date and here.meets_at is not None and here.meets_at > occasion.now
 
 
-def _works(occasion: Occasion, person: Person, here: Pair) -> bool:
-    day = here.meets_at.astimezone(occasion.zone).date() if here.meets_at else occasion.today
-    return timing.works(person, day, occasion.free)
+def _works(occasion: Occasion, person: Person, at: datetime) -> bool:
+    return timing.works(person, at.astimezone(occasion.zone).date(), occasion.free)
 
 
 def _call_off(occasion: Occasion, here: Pair) -> None:

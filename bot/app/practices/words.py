@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.app.context import screening, short_words
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, dates, letting_go, lines, walking
+from bot.app.practices import belonging, cards, letting_go, lines, proposing, walking
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.events import Wrote
@@ -45,10 +45,11 @@ def waiting(occasion: Occasion) -> list[Pair]:
     return [one for one in pairs.running_for(occasion.database, occasion.who.id) if _is_shown(occasion, one)]
 
 
-def finding_date(occasion: Occasion, text: str, there: Sequence[Pair]) -> Pair | None:
-    """Return the one of some pairs that finds a date, where words are a day and a time and nothing else."""
-    seeking = [here for here in there if here.on.step.agrees_date]
-    return seeking[0] if len(seeking) == 1 and dates.is_one(occasion, seeking[0], text) else None
+def seeking_date(occasion: Occasion, text: str) -> Pair | None:
+    """Return the one pair that looks for a date or has one, where words are a day and a time and nothing else."""
+    own = pairs.running_for(occasion.database, occasion.who.id)
+    there = [one for one in own if occasion.who.id in one.may_write or (one.is_told and one.on.step.on_date)]
+    return proposing.seeking(occasion, text, there)
 
 
 def called(occasion: Occasion, there: Sequence[Pair]) -> Iterator[tuple[Pair, str]]:
@@ -97,9 +98,10 @@ def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = Non
     elif _is_for_a_button(occasion, here, what.text):
         return
     elif here.on.step.on_date:
-        occasion.answer("practices.not_yet", meets_at=here.meets_at)
+        if not proposing.wants_other(occasion, here, what.text):
+            occasion.answer("practices.not_yet", meets_at=here.meets_at)
     elif here.on.step.agrees_date and occasion.who.id in taking_part.addressed(here.state):
-        dates.propose(occasion, here, what.text)
+        proposing.propose(occasion, here, what.text)
     elif here.on.step.way.by_press:
         occasion.answer("practices.by_button")
     else:
@@ -116,9 +118,9 @@ def _is_for_a_button(occasion: Occasion, here: Pair, text: str) -> bool:
     if step.agrees_date:
         suits, not_so = (short_words.means(occasion, text, one) for one in ("agreeing", "declining"))
         if wanted and suits:
-            dates.fits(occasion, here, [str(int(wanted[0].timestamp()))])
+            proposing.fits(occasion, here, [str(int(wanted[0].timestamp()))])
         elif wanted and not_so:
-            dates.ask_another(occasion, here)
+            proposing.ask_another(occasion, here)
         return bool(wanted) and (suits or not_so)
     is_pass = short_words.means(occasion, text, "passing") and not step.way.by_press
     is_done = short_words.means(occasion, text, "finished")
@@ -252,6 +254,15 @@ def finish(occasion: Occasion, here: Pair, *, is_pass: bool) -> None:
         occasion.hint("practices.done_without" if is_left else "contributing.done")
         state = taking_part.hear(here.state, person)
     walking.advance_if_complete(occasion, here.at(state))
+
+
+def was_absent(occasion: Occasion, here: Pair) -> None:
+    """Answer the button of whoever was not there on a date that the others kept: these go on."""
+    if not cards.may_have_missed(here, occasion.who.id):
+        occasion.hint("practices.step_closed")
+        return
+    occasion.hint("practices.was_absent")
+    walking.advance_if_complete(occasion, here.at(taking_part.pass_on(here.state, occasion.who.id)))
 
 
 def open_mine(occasion: Occasion, here: Pair) -> None:

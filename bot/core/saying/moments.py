@@ -37,6 +37,9 @@ LATELY = rf"(?:vorige|afgelopen|verleden|last)(?: (?:{WEEKDAY}|week|maand|month)
 BYGONE = f"eergisteren|gisteren|yesterday|geleden|ago|{LATELY}"
 ELSEWHEN = re.compile(rf"(?:^| )(?:{BYGONE}|(?:over|in) [^ ]+ (?:weken|week|weeks))(?: om| at| op| on)?$")
 AHEAD = re.compile(r"(?:over|in) (?P<length>.+)|(?P<then>.+) from now")
+# Within a sentence about a time of day, or an hour alone after a date, is taken for one: it is asked about anyway.
+ABOUT = re.compile(r"\b(?:zo )?(?:rond|omstreeks|tegen|around|about)(?: om)? (?=[0-9])", re.IGNORECASE)
+HOUR_AFTER_DATE = re.compile(rf"(?:\b(?:{MONTH})|[0-9][-/][0-9]{{1,2}}) [0-9]{{1,2}}$", re.IGNORECASE)
 
 
 def as_moment(text: str, now: datetime, language: Language | None = None) -> datetime | Unclear:
@@ -69,13 +72,14 @@ def is_bygone(text: str) -> bool:
 def moments_in(text: str, now: datetime, language: Language | None = None) -> tuple[datetime, ...]:
     """Return the moments to come that are named somewhere in a sentence, at most three: of what stands within a longer
     one that is understood, only that; none that is said to be of a day that is over, or of weeks from now."""
-    words, taken = [word.strip(".,;:!?()") for word in text[:LONGEST].split()], set[int]()
+    words, taken = [word.strip(".,;:!?()") for word in ABOUT.sub("om ", text[:LONGEST]).split()], set[int]()
     found: list[datetime] = []
     for length in range(min(len(words), MOST_WORDS), FEWEST_WORDS - 1, -1):
         for start in range(len(words) - length + 1):
             span = range(start, start + length)
             if taken.isdisjoint(span):
-                read = as_moment(" ".join(words[start : start + length]), now, language)
+                said = " ".join(words[start : start + length])
+                read = as_moment(f"{said} uur" if HOUR_AFTER_DATE.search(said) else said, now, language)
                 named = read.moments if isinstance(read, Unclear) and read.why == "two" else (read,)
                 is_elsewhen = ELSEWHEN.search(" ".join(words[:start]).lower())
                 moments = [one for one in named if isinstance(one, datetime)]

@@ -161,7 +161,7 @@ async def test_of_a_sentence_that_says_when_not_no_date_is_offered(stage: Stage,
     _, (anna, *_) = await paired(stage)
     await tell_wishes(stage, anna)
     await stage.tell(anna, said)
-    assert "Welke dag en tijd bedoel je" in newest(stage, anna).text
+    assert "Ik lees er nog geen dag én tijd in" in newest(stage, anna).text
 
 
 async def test_a_day_without_a_time_is_asked_for_its_time(stage: Stage) -> None:

@@ -1,0 +1,275 @@
+"""Proposing: one of a pair names a day and a time, the others say whether it suits; and all look for another one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from bot.app.context import short_words, unheard
+from bot.app.context.house import as_number
+from bot.app.context.occasion import Occasion
+from bot.app.practices import belonging, cards, dates
+from bot.app.sessions import finding
+from bot.core import timing
+from bot.core.method import THREE
+from bot.core.model import Person
+from bot.core.purposes import PAIR, PAIR_DATE, PAIR_STEP
+from bot.core.saying.moments import as_moment, is_bygone, moments_in, names_day
+from bot.core.saying.words import Unclear
+from bot.core.session.pair import AHEAD_OF_DATE, Pair
+from bot.storage import pairs, retraction, talks
+
+SURE = "sure"
+# A lesson’s number in the timetable, which every school begins at another time.
+LESSON_HOUR = re.compile(
+    r"\b\d+(?:e|de|ste) uur\b|\blesuur\b|\b(?:lesson|period) \d|\d(?:st|nd|rd|th) (?:lesson|period)"
+)
+# Colleagues rarely meet outside these hours: whoever names such a time is asked whether they meant it.
+EARLY, LATE = time(6, 30), time(21, 30)
+# So long before a date somebody has to know that it is off.
+IN_TIME = timedelta(hours=3)
+
+
+def propose(occasion: Occasion, here: Pair, text: str, *, is_sure: bool = False) -> None:
+    """Take a day and a time that somebody wrote, and ask the others whether it suits them; say so if it is unclear."""
+    at = _understood(occasion, here, text, is_sure=is_sure)
+    if at is None or _stumbles(occasion, here, at):
+        return
+    if at in here.wants.values():
+        _say_yes(occasion, here, at)
+    else:
+        _ask_others(occasion, here, at)
+
+
+def seeking(occasion: Occasion, text: str, there: Sequence[Pair]) -> Pair | None:
+    """Return the one of some pairs that looks for a date or has one, where words are a day and a time and nothing
+    else."""
+    dated = [here for here in there if here.on.step.agrees_date or here.on.step.on_date]
+    return dated[0] if len(dated) == 1 and _is_one(occasion, dated[0], text) else None
+
+
+def wants_other(occasion: Occasion, here: Pair, text: str) -> bool:
+    """Ask somebody who names another day and time than the one agreed on whether the others may hear so; return whether
+    they did name one."""
+    if not _is_one(occasion, here, text) or (here.meets_at and here.meets_at <= occasion.now):
+        return False
+    at = _understood(occasion, here, text)
+    if at is not None and not _stumbles(occasion, here, at):
+        _ask_whether_sure(occasion, here, at)
+    return True
+
+
+def _is_one(occasion: Occasion, here: Pair, text: str) -> bool:
+    occasion.enter_team(here.team_of(occasion.who.id))
+    return names_day(text) and not isinstance(as_moment(text, _local(occasion), occasion.language), Unclear)
+
+
+def _local(occasion: Occasion) -> datetime:
+    return occasion.now.astimezone(occasion.zone).replace(tzinfo=None)
+
+
+def _understood(occasion: Occasion, here: Pair, text: str, *, is_sure: bool = False) -> datetime | None:
+    """Return the instant that somebody means; None once they were asked what they mean."""
+    found = as_moment(text, _local(occasion), occasion.language)
+    if isinstance(found, Unclear) and found.why == "unknown":
+        found = _named_in(occasion, here, text) or (Unclear("over") if is_bygone(text) else found)
+    elif isinstance(found, datetime) and not is_sure and not (names_day(text) and EARLY <= found.time() <= LATE):
+        # A time alone may be of any day.
+        found = Unclear("two", moments=(found,))
+    if isinstance(found, datetime):
+        return timing.wall_clock(found.date(), found.time(), occasion.zone)
+    _say_unclear(occasion, here, found, text)
+    return None
+
+
+def _named_in(occasion: Occasion, here: Pair, text: str) -> Unclear | None:
+    """Return the moments that a sentence names, on days with school, but for those that it says are no good."""
+    named = moments_in(short_words.without_denials(text), _local(occasion), occasion.language)
+    instants = ((one, timing.wall_clock(one.date(), one.time(), occasion.zone)) for one in named)
+    there = tuple(one for one, at in instants if dates.is_school_on(occasion, here, at))
+    return Unclear("two", moments=there) if there else None
+
+
+def _say_unclear(occasion: Occasion, here: Pair, found: Unclear, text: str) -> None:
+    words = "at" if here.on.step.agrees_date else f"move {cards.stamp(here)}"
+    command, example = f"pair {here.id} {here.state.position} {words}", cards.example(occasion, occasion.who)
+    is_one = len(found.moments) == 1
+    none = cards.button(occasion, here, "pair_not_this" if is_one else "pair_none", "other", occasion.language)
+    unheard.answer(
+        occasion,
+        "practices.bad_date",
+        found,
+        text,
+        command,
+        ((none,),),
+        example=example,
+        readings=len(found.moments),
+        is_lesson_hour=LESSON_HOUR.search(text.lower()) is not None,
+        others=[one.name for one in finding.named(occasion, here.others(occasion.who.id))],
+    )
+
+
+def _stumbles(occasion: Occasion, here: Pair, at: datetime) -> bool:
+    """Say why nobody can meet then, if so: there is no school on that day, or whoever names it is away."""
+    day = at.astimezone(occasion.zone).date()
+    if not dates.is_school_on(occasion, here, at):
+        occasion.answer("practices.free_day", at=at)
+    elif timing.is_among(occasion.who.leave, day):
+        occasion.answer("practices.you_are_away", at=at)
+    else:
+        return False
+    return True
+
+
+def ask_another(occasion: Occasion, here: Pair) -> None:
+    """Answer whoever says that a date doesn't suit: which one does?"""
+    if not here.on.step.agrees_date:
+        occasion.hint("practices.stays_so", meets_at=here.meets_at)
+        return
+    talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
+    facts = cards.facts(occasion, here, occasion.who, occasion.language)
+    occasion.answer("practices.move", purpose=PAIR.of(here.id, here.state.position), **facts)
+
+
+def _ask_others(occasion: Occasion, here: Pair, at: datetime, was: datetime | None = None) -> None:
+    # In a small group those who are for another date may still have the most; of two or three none would be left.
+    kept = here.wants if len(here.people) > THREE else {}
+    here = pairs.want(occasion.database, here, {**kept, occasion.who.id: at})
+    asked = replace(here, wants={occasion.who.id: at})
+    others = finding.named(occasion, here.others(occasion.who.id))
+    purpose = PAIR.of(here.id, here.state.position)
+    occasion.show("practices.proposed", (), purpose=purpose, at=at, others=[one.name for one in others])
+    for other in belonging.each(occasion, here, here.others(occasion.who.id)):
+        language = occasion.private_language(other)
+        by_day = _told_at(occasion, here, other, was)
+        if not kept:
+            # What was proposed before and not yet told is nobody's wish any more.
+            retraction.take_back(occasion.database, other.id, PAIR_DATE.of(here.id))
+        occasion.whisper(
+            other,
+            "practices.suits",
+            cards.under(occasion, asked, other),
+            send_after=by_day,
+            purpose=PAIR_DATE.of(here.id, here.state.position),
+            keeps=max(at - by_day, timedelta(hours=1)),
+            name=occasion.who.name,
+            at=at,
+            was=was,
+            **cards.facts(occasion, asked, other, language),
+        )
+
+
+def fits(occasion: Occasion, here: Pair, words: list[str]) -> None:
+    """Answer the button under a date that another proposed: it suits."""
+    said = as_number(words[0]) if words else 0
+    there = [at for person, at in here.wants.items() if person != occasion.who.id]
+    wanted = next((at for at in there if int(at.timestamp()) == said), None)
+    if wanted is None:
+        occasion.hint("practices.other_date")
+    elif wanted <= occasion.now:
+        occasion.hint("practices.date_over")
+    elif not dates.is_school_on(occasion, here, wanted):
+        occasion.hint("practices.free_day", at=wanted)
+    else:
+        _say_yes(occasion, here, wanted)
+
+
+def _say_yes(occasion: Occasion, here: Pair, at: datetime) -> None:
+    """Note that a date suits somebody; once it suits all, it is agreed, and each gets it for their calendar."""
+    here = pairs.want(occasion.database, here, {**here.wants, occasion.who.id: at})
+    if here.agreed() or here.settled_by(occasion.now) == at:
+        dates.agree(occasion, here, at)
+        return
+    missing = [one.name for one in finding.named(occasion, sorted(set(here.people) - here.wants.keys()))]
+    occasion.hint("practices.noted", missing=missing)
+    if len(here.people) == THREE:
+        _warn_of(occasion, here, at)
+
+
+def _warn_of(occasion: Occasion, here: Pair, at: datetime) -> None:
+    """Let those who are for a date hear on the day before it that it isn't settled, unless it is by then: two of three
+    may think that it is."""
+    for person in belonging.each(occasion, here, [one for one, wanted in here.wants.items() if wanted == at]):
+        by_day = timing.in_daytime(at - AHEAD_OF_DATE, occasion.zone, occasion.free, person)
+        if occasion.now < by_day < at:
+            occasion.whisper(
+                person,
+                "practices.unsettled",
+                send_after=by_day,
+                purpose=PAIR_DATE.of(here.id, here.state.position),
+                keeps=at - by_day,
+                at=at,
+                **cards.facts(occasion, here, person, occasion.private_language(person)),
+            )
+
+
+def move(occasion: Occasion, here: Pair, words: list[str]) -> None:
+    """Answer the button under an agreed date: all find another one, once whoever wants to is sure; it may carry one."""
+    own = [word for word in words[1:] if word != SURE]
+    if here.on.step.on_date and not cards.is_of_this_date(here, words[:1]):
+        occasion.hint("practices.other_date")
+    elif not here.on.step.on_date or (here.meets_at and here.meets_at <= occasion.now):
+        occasion.hint("practices.over")
+    elif SURE not in words and own:
+        at = _understood(occasion, here, " ".join(own), is_sure=True)
+        if at is not None and not _stumbles(occasion, here, at):
+            _ask_whether_sure(occasion, here, at)
+    elif SURE not in words:
+        _ask_whether_sure(occasion, here, None)
+    elif own:
+        at = _understood(occasion, here, " ".join(own), is_sure=True)
+        if at is not None and not _stumbles(occasion, here, at):
+            was, anew = here.meets_at, dates.without_date(occasion, here)
+            talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
+            _ask_others(occasion, anew, at, was)
+    else:
+        _date_anew(occasion, here, "practices.moved")
+
+
+def _ask_whether_sure(occasion: Occasion, here: Pair, at: datetime | None) -> None:
+    """Ask somebody whether the others may hear that a date is off, and perhaps which one there could be instead."""
+    said = [str(cards.stamp(here)), SURE]
+    if at:
+        said.append(f"{at.astimezone(occasion.zone):%Y-%m-%dT%H:%M}")
+    yes = cards.button(occasion, here, "pair_move_sure", f"move {' '.join(said)}", occasion.language)
+    no = cards.button(occasion, here, "pair_date_stays", "open", occasion.language)
+    facts = cards.facts(occasion, here, occasion.who, occasion.language)
+    occasion.show("practices.sure_to_move", ((yes,), (no,)), at=at, **facts)
+
+
+def was_not_held(occasion: Occasion, here: Pair) -> None:
+    """Answer the button of whoever says that what was agreed for a date didn't happen: all find another one."""
+    if not here.comes_after_date:
+        occasion.hint("practices.step_closed")
+    else:
+        _date_anew(occasion, here, "practices.not_held")
+
+
+def _date_anew(occasion: Occasion, here: Pair, key: str) -> None:
+    """Let all find another date, and tell the others so."""
+    was, here = here.meets_at, dates.without_date(occasion, here)
+    talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
+    occasion.show(
+        "practices.move",
+        (),
+        purpose=PAIR.of(here.id, here.state.position),
+        **cards.facts(occasion, here, occasion.who, occasion.language),
+    )
+    for other in belonging.each(occasion, here, here.others(occasion.who.id)):
+        occasion.whisper(
+            other,
+            key,
+            send_after=_told_at(occasion, here, other, was),
+            purpose=PAIR_STEP.of(here.id, here.state.position),
+            name=occasion.who.name,
+            was=was,
+            **cards.facts(occasion, here, other, occasion.private_language(other)),
+        )
+
+
+def _told_at(occasion: Occasion, here: Pair, person: Person, was: datetime | None) -> datetime:
+    """Return when somebody is told of another date: on a working day of theirs, but for a date that is off so soon that
+    they would stand at a door for nothing."""
+    by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
+    is_soon = was is not None and occasion.now < was < by_day + IN_TIME
+    return occasion.now if is_soon else by_day

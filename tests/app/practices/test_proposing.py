@@ -1,0 +1,171 @@
+"""Proposing dates: as colleagues write them, asked about where they are unsure, and moved without losing a word."""
+
+import pytest
+from app.practices.test_threes import three
+from app.practices.together import agreed, newest, paired, tell_wishes
+from stage import Stage
+
+from bot.sandbox import Message
+from bot.storage import pairs
+
+pytestmark = pytest.mark.usefixtures("calm")
+
+
+def labels(message: Message) -> list[str]:
+    return [button.text for row in message.buttons for button in row]
+
+
+@pytest.mark.parametrize(
+    ("said", "offered"),
+    [
+        ("9 december kan niet, liever do 10 dec half elf", "donderdag 10 december om 10.30 uur"),
+        ("woensdag kan ik niet, donderdag 10 december 11 uur wel", "donderdag 10 december om 11.00 uur"),
+        (
+            "dat lukt me niet, ik heb dan gym. wat dacht je van donderdag 3 dec rond 11?",
+            "donderdag 3 december om 11.00 uur",
+        ),
+        ("wat vind je van vr 4 dec 9", "vrijdag 4 december om 9.00 uur"),
+    ],
+)
+async def test_a_date_is_found_in_what_colleagues_write(stage: Stage, said: str, offered: str) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    heard = len(stage.private(bram))
+    asked = await stage.tell(anna, said)
+    assert asked.text == "Bedoel je dit? Dan vraag ik Bram of het past."
+    assert labels(asked)[0] == offered
+    assert len(stage.private(bram)) == heard
+    await stage.press(anna, asked, offered)
+    assert asked.text == f"Ik vraag Bram of {offered} past."
+    assert offered in newest(stage, bram).text
+
+
+async def test_whoever_meant_something_else_is_asked_again(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    heard = len(stage.private(bram))
+    asked = await stage.tell(anna, "Liever woensdag 2 december om 9.15, kan dat?")
+    await stage.press(anna, asked, "Nee, iets anders")
+    assert newest(stage, anna).text == "Goed. Welke dag en tijd past jou wel? Schrijf het hieronder, dan vraag ik Bram."
+    assert len(stage.private(bram)) == heard
+
+
+async def test_a_time_outside_school_is_asked_about(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    asked = await stage.tell(anna, "dinsdag 8 december 22.00")
+    assert labels(asked)[0] == "dinsdag 8 december om 22.00 uur"
+    await stage.press(anna, asked, "dinsdag 8 december om 22.00 uur")
+    assert "dinsdag 8 december om 22.00 uur" in newest(stage, bram).text
+
+
+async def test_a_date_that_is_typed_where_one_stands_may_take_its_place(stage: Stage) -> None:
+    anna, bram = await agreed(stage)
+    heard = len(stage.private(bram))
+    asked = await stage.tell(anna, "maandag 7 december 13.00")
+    assert asked.text == (
+        "Zal ik Bram laten weten dat vrijdag 4 december om 9.00 uur niet doorgaat,"
+        " en vragen of maandag 7 december om 13.00 uur past?"
+    )
+    assert len(stage.private(bram)) == heard
+    await stage.press(anna, asked, "Ja, andere tijd")
+    (told,) = stage.private(bram)[heard:]
+    assert (
+        "Vrijdag 4 december om 9.00 uur gaat niet door. Anna stelt voor: maandag 7 december om 13.00 uur." in told.text
+    )
+    await stage.press(bram, told, "Dat past")
+    assert "Afgesproken: maandag 7 december om 13.00 uur" in newest(stage, anna).text
+
+
+async def test_a_date_that_is_typed_while_one_is_being_moved_is_taken_for_that(stage: Stage) -> None:
+    anna, bram = await agreed(stage)
+    await stage.press(anna, newest(stage, anna), "Andere tijd")
+    await stage.tell(anna, "za 5 december 10.00")
+    assert newest(stage, anna).text == "Op zaterdag 5 december is er geen school. Kies een andere dag."
+    await stage.tell(anna, "ma 7 december half een")
+    await stage.press(anna, newest(stage, anna), "Nee, het blijft zo")
+    (here,) = pairs.running_for(stage.database, bram.id)
+    assert here.meets_at is not None
+    assert here.meets_at.day == 4
+
+
+async def test_another_proposal_before_the_first_is_told_takes_its_place(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "/werkdagen ma di")
+    await stage.move_to("2026-12-02 10:00")
+    heard = len(stage.private(bram))
+    await stage.tell(anna, "dinsdag 8 december 11.00")
+    await stage.tell(anna, "maandag 14 december 11.00")
+    await stage.move_to("2026-12-07 09:00")
+    told = [one.text for one in stage.private(bram)[heard:]]
+    assert ["maandag 14 december om 11.00 uur" in text for text in told] == [True]
+
+
+async def test_two_of_three_hear_on_the_day_before_that_a_date_isnt_settled(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "di 8 december 9.00")
+    said = await stage.press(bram, newest(stage, bram), "Dat past")
+    assert "Nu Chris nog; tot dan staat het niet vast." in str(said)
+    await stage.move_to("2026-12-07 15:30")
+    for person in (anna, bram):
+        assert newest(stage, person).text.startswith("Dinsdag 8 december om 9.00 uur (Lesbezoek) staat nog niet vast")
+    assert "staat nog niet vast" not in newest(stage, chris).text
+
+
+async def test_of_a_date_that_is_settled_by_then_nobody_is_warned(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "di 8 december 9.00")
+    for person in (bram, chris):
+        await stage.press(person, newest(stage, person), "Dat past")
+    await stage.move_to("2026-12-08 08:00")
+    for person in (anna, bram, chris):
+        assert all("staat nog niet vast" not in one.text for one in stage.private(person))
+
+
+async def test_one_of_three_who_wasnt_there_says_so_and_the_others_go_on(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "di 8 december 9.00")
+    for person in (bram, chris):
+        await stage.press(person, newest(stage, person), "Dat past")
+    await stage.move_to("2026-12-08 10:30")
+    assert "Ik was er niet bij" not in labels(newest(stage, anna))
+    await stage.press(chris, newest(stage, chris), "Ik was er niet bij")
+    for person in (anna, bram):
+        await stage.press(person, newest(stage, person), "Gedaan")
+    (here,) = pairs.running_in(stage.database, 1)
+    assert here.people == (anna.id, bram.id, chris.id)
+    assert "Eén regel voor jezelf" in newest(stage, bram).text
+
+
+async def test_in_three_the_next_turn_is_named(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "di 8 december 9.00")
+    for person in (bram, chris):
+        await stage.press(person, newest(stage, person), "Dat past")
+    await stage.move_to("2026-12-08 10:30")
+    for person in (anna, bram, chris):
+        await stage.press(person, newest(stage, person), "Gedaan")
+    for person in (anna, bram, chris):
+        await stage.press(person, newest(stage, person), "Ik pas")
+    await stage.move_to("2026-12-09 09:00")
+    assert "De vorige beurt zit erop. Nu ben jij aan de beurt." in newest(stage, bram).text
+    assert "De vorige beurt zit erop. Nu is Bram aan de beurt." in newest(stage, chris).text
+
+
+async def test_whoever_is_away_on_a_proposed_date_is_asked_for_another(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "di 8 december 9.00")
+    await stage.tell(bram, "/stil tot 10 december")
+    (asked,) = [one for one in stage.private(bram) if "ligt er een voorstel" in one.text]
+    assert asked.text == (
+        "Voor “Lesbezoek” met Anna ligt er een voorstel: dinsdag 8 december om 9.00 uur."
+        " Dan ben je weg. Schrijf een dag en een tijd die wel past."
+    )
+    await stage.tell(bram, "ma 14 december 9.00")
+    assert "Bram stelt voor: maandag 14 december om 9.00 uur." in newest(stage, anna).text
