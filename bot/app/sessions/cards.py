@@ -18,6 +18,8 @@ from bot.storage import entries, sessions
 
 # As much of what somebody noted as stays readable beside what a step shows of others.
 MOST_NOTES, ROOM_FOR_NOTES = 12, 1000
+# What the button to go on adds where whoever pressed it was asked first.
+SURE = "sure"
 # What steps of some modes list, as the sentences of all need it.
 NOTHING_LISTED: dict[str, Any] = {
     "items": [],
@@ -247,8 +249,9 @@ def minutes_left(occasion: Occasion, session: Session) -> int:
     return max(1, -(-int((session.state.due_at - since).total_seconds()) // 60))
 
 
-def keyboard(occasion: Occasion, session: Session) -> Keyboard:
-    """Return the buttons under a step in the group: to take part, and to steer, which all see and some may."""
+def keyboard(occasion: Occasion, session: Session, *, is_asked: bool = False) -> Keyboard:
+    """Return the buttons under a step in the group: to take part, and to steer, which all see and some may. Where
+    somebody `is_asked` whether to go on already, the button for that says so."""
     spoken = occasion.here.language
     here = f"{session.id} {session.state.position}"
 
@@ -261,7 +264,9 @@ def keyboard(occasion: Occasion, session: Session) -> Keyboard:
         going_on = (give("step_resume", "pause"),) if paused else ()
         rows.append((give("step_next", "next"), *going_on, give("step_cancel", "end")))
     else:
-        rows.append((give("step_next", "next"), give("step_back", "back"), give("step_extend", "extend")))
+        key, sure = ("step_next_sure", f" {SURE}") if is_asked else ("step_next", "")
+        on = occasion.button_in(spoken, key, f"next {here}{sure}")
+        rows.append((on, give("step_back", "back"), give("step_extend", "extend")))
         rows.append((give("step_resume" if paused else "step_pause", "pause"), give("step_end", "end")))
     return tuple(rows)
 

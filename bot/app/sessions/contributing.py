@@ -16,6 +16,7 @@ from bot.app.sessions import (
     replied_to,
     rewording,
     step_in_private,
+    superseding,
     unread,
 )
 from bot.app.sessions.modes.handling import View
@@ -164,7 +165,7 @@ def _take_in_group(occasion: Occasion, then: Session, session: Session, what: Wr
 
 def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: Wrote, *, is_unsure: bool) -> None:
     """Keep what somebody wrote in private, and let it count, unless it first needs another look."""
-    entries.drop_drafts(occasion.database, session.id, then.step, occasion.who.id)
+    replaces = entries.drop_drafts(occasion.database, session.id, then.step, occasion.who.id)
     retraction.take_back_left_out(occasion.database, session.id)
     if not _keep(occasion, then, what, Audience.AUTHOR, "draft"):
         return
@@ -183,6 +184,8 @@ def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: W
         _ask_whether_for_all(occasion, then, own)
     else:
         occasion.note_reply(what.message_id)
+        if replaces:
+            occasion.answer("contributing.instead")
         _place(occasion, then, session, own)
 
 
@@ -243,6 +246,7 @@ def _place(occasion: Occasion, then: Session, session: Session, own: Contributio
 def _count(occasion: Occasion, then: Session, session: Session, text: str) -> None:
     """Note who was heard, begin what follows from a commitment, and go on if nobody is waited for any more."""
     person, step = occasion.who, then.state.now_on.step
+    superseding.take_place(occasion, then)
     if step.keeps == "commitment":
         intending.note(occasion, session)
     if then.state.position != session.state.position:

@@ -1,19 +1,19 @@
-"""Facilitating: moving a session on, back, longer, pausing and ending it, by whoever leads it or takes over."""
+"""Facilitating: moving a session on, back, longer and pausing it, by whoever leads it or takes over."""
 
 from collections.abc import Callable
 
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, carrying, finding, framing, leading
+from bot.app.sessions.cards import SURE
 from bot.core.session import moving, plans, steerers, taking_part
 from bot.core.session.state import Session, State
 from bot.storage import entries
 
-STOP, SURE, STAYS = ("stop", "wis", "erase"), "sure", "stays"
 NO = ("no", "nee")
 
 
-def _led(
+def led(
     occasion: Occasion, argument: str, may: Callable[[State, int], bool] = steerers.may_steer
 ) -> tuple[Session, list[str]] | None:
     """Return the session meant if this person may steer it, taking it over from a silent leader; say so if not.
@@ -47,29 +47,56 @@ def _stay(occasion: Occasion, session: Session, key: str, **names: int) -> None:
 
 def go_next(occasion: Occasion, argument: str) -> None:
     """Answer /next and its button: close this step now."""
-    found = _led(occasion, argument, steerers.may_go_on)
+    found = led(occasion, argument, steerers.may_go_on)
     if found is None:
         return
     session = found[0]
-    if session.state.now_on.key == "gather" and not framing.is_enough(occasion, session):
+    if missing := _missing(occasion, session):
+        key, names = missing
+        _stay(occasion, session, key, **names)
+    elif SURE not in found[1] and _is_cut_short(occasion, session) and occasion.is_press:
+        _ask_whether_sure(occasion, session)
+    else:
+        if session.state.paused_at is not None:
+            session = session.at(moving.resume(session.state, occasion.now, finding.calendar(occasion)))
+        leading.go_on(occasion, session)
+
+
+def _missing(occasion: Occasion, session: Session) -> tuple[str, dict[str, int]] | None:
+    """Return the sentence that says what a session has to have before it goes on, and what that names; None where it
+    has all of it."""
+    state = session.state
+    if state.now_on.key == "gather" and not framing.is_enough(occasion, session):
         needed = finding.outline(occasion, session).size[0]
-        _stay(occasion, session, "facilitating.too_few_yet", count=len(session.state.given), needed=needed)
-        return
-    if session.state.now_on.key == "collect" and not finding.candidates(occasion, session):
-        # Nothing would be left to go on with.
-        _stay(occasion, session, "facilitating.no_case_yet")
-        return
+        return "facilitating.too_few_yet", {"count": len(state.given), "needed": needed}
+    # Nothing would be left to go on with.
+    lacks_cases = state.now_on.key == "collect" and not finding.candidates(occasion, session)
     # Who sits together may tell it aloud.
-    if session.state.pace != "live" and session.state.now_on.step.keeps == "case" and not _is_told(occasion, session):
-        _stay(occasion, session, "facilitating.no_case_yet")
-        return
-    if session.state.paused_at is not None:
-        session = session.at(moving.resume(session.state, occasion.now, finding.calendar(occasion)))
-    leading.go_on(occasion, session)
+    is_untold = state.pace != "live" and state.now_on.step.keeps == "case" and not _is_told(occasion, session)
+    return ("facilitating.no_case_yet", {}) if lacks_cases or is_untold else None
 
 
 def _is_told(occasion: Occasion, session: Session) -> bool:
     return bool(entries.of_step(occasion.database, session.id, session.step)) or framing.has_case(occasion, session)
+
+
+def _is_cut_short(occasion: Occasion, session: Session) -> bool:
+    """Tell whether people would lose their say, or most of the time for what they do apart from each other."""
+    state, step = session.state, session.state.now_on.step
+    if step.departments and state.pace == "live":
+        return 2 * cards.minutes_left(occasion, session) > (step.minutes or 0)
+    is_choice = step.way.by_press and step.who == "all" and not state.now_on.is_frames
+    return is_choice and bool(taking_part.awaited(state))
+
+
+def _ask_whether_sure(occasion: Occasion, session: Session) -> None:
+    """Say what would be cut short, and let the button that was pressed do it all the same when pressed once more."""
+    session = finding.keep(occasion, session, session.state)
+    state = session.state
+    count, available = len(state.given), len((taking_part.addressed(state) - state.away) | state.given)
+    left = cards.minutes_left(occasion, session) if state.now_on.step.departments else 0
+    occasion.hint("facilitating.sure_to_go_on", count=count, available=available, minutes=left)
+    leading.show_anew(occasion, session, is_asked=True)
 
 
 def enough(occasion: Occasion, argument: str) -> None:
@@ -87,7 +114,7 @@ def enough(occasion: Occasion, argument: str) -> None:
 
 def go_back(occasion: Occasion, argument: str) -> None:
     """Answer /back and its button: open the step before once more; what was said there stays."""
-    found = _led(occasion, argument)
+    found = led(occasion, argument)
     if found is None:
         return
     session = found[0]
@@ -104,7 +131,7 @@ def go_back(occasion: Occasion, argument: str) -> None:
 
 def extend(occasion: Occasion, argument: str) -> None:
     """Answer /extend and its button: half the step's time more, in working days of those it concerns."""
-    found = _led(occasion, argument)
+    found = led(occasion, argument)
     if found is None:
         return
     session = finding.keep(occasion, found[0], moving.extend(found[0].state, occasion.now, finding.calendar(occasion)))
@@ -116,7 +143,7 @@ def pause(occasion: Occasion, argument: str) -> None:
     """Answer /pause and its button: stop the clock, which whoever leads may; or let it run again, which anybody may."""
     found = finding.meant(occasion, argument)
     is_going_on = found is not None and found[0].state.phase == "paused" and occasion.who.id in found[0].state.people
-    found = found if found is None or is_going_on else _led(occasion, argument)
+    found = found if found is None or is_going_on else led(occasion, argument)
     if found is None:
         return
     session, state = found[0], found[0].state
@@ -130,84 +157,6 @@ def pause(occasion: Occasion, argument: str) -> None:
     leading.advance_if_complete(occasion, session)
     if session.state.pace == "live":
         leading.show_anew(occasion, session)
-
-
-def end(occasion: Occasion, argument: str) -> None:
-    """Answer /end and its button: go to the check-out, or break off and erase; nothing is lost by a slip."""
-    words = argument.split()
-    plain = " ".join(word for word in words if word not in (*STOP, "check", SURE, STAYS))
-    found = finding.meant(occasion, plain)
-    if found is None:
-        return
-    if STAYS in words and _may_stop(occasion, found[0]):
-        occasion.show("facilitating.stays", ())
-    elif STAYS in words:
-        occasion.hint("facilitating.not_yours_to_erase")
-    elif any(word in STOP for word in words):
-        _erase(occasion, found[0], is_sure=SURE in words or not occasion.is_press)
-    elif "check" not in words:
-        _ask_how_to_end(occasion, found[0])
-    elif led := _led(occasion, plain):
-        _take_off_buttons(occasion, "facilitating.rounding_off")
-        leading.round_off(occasion, led[0], "framing.stopped")
-
-
-def _ask_how_to_end(occasion: Occasion, session: Session) -> None:
-    here, has_case = f"{session.id} {session.state.position}", framing.has_case(occasion, session)
-    checks_out = any(planned.is_closing for planned in session.state.plan)
-    key = "end_check" if checks_out else "end_now"
-    check = ((occasion.button(key, f"end {here} check"),),) if has_case else ()
-    stop = ((occasion.button("end_stop", f"end {here} stop"),),) if _may_stop(occasion, session) else ()
-    may_end = steerers.may_steer(session.state, occasion.who.id) or bool(stop)
-    if occasion.who.id not in session.state.people:
-        finding.turn_away(occasion, session)
-    elif not may_end:
-        occasion.hint("facilitating.led_by", names=finding.leader(occasion, session))
-    else:
-        under, may_stop = (*check, *stop), bool(stop)
-        occasion.answer("facilitating.how_to_end", under, has_case=has_case, checks_out=checks_out, may_stop=may_stop)
-
-
-def _may_stop(occasion: Occasion, session: Session) -> bool:
-    """Tell whether somebody may break a session off: what was said is erased by whose it is or who leads; where nothing
-    was, anybody who steers may."""
-    if steerers.may_erase(session.state, occasion.who.id):
-        return True
-    return steerers.may_steer(session.state, occasion.who.id) and not framing.has_case(occasion, session)
-
-
-def _erase(occasion: Occasion, session: Session, *, is_sure: bool) -> None:
-    """Break off and erase; whoever pressed a button is asked first whether they are sure, if there is something."""
-    if not _may_stop(occasion, session):
-        occasion.hint("facilitating.not_yours_to_erase")
-    elif not is_sure and framing.has_case(occasion, session):
-        here = f"end {session.id} {session.state.position}"
-        yes, no = occasion.button("end_sure", f"{here} stop {SURE}"), occasion.button("end_stays", f"{here} {STAYS}")
-        occasion.show("facilitating.sure_to_erase", ((yes,), (no,)), method=finding.title(occasion, session))
-    else:
-        _take_off_buttons(occasion, "facilitating.stopping")
-        leading.close_card(occasion, session)
-        framing.break_off(occasion, session, "framing.stopped")
-
-
-def _take_off_buttons(occasion: Occasion, key: str) -> None:
-    """Let a message whose button ended something say so, and show none any more."""
-    if occasion.is_press:
-        occasion.show(key, ())
-
-
-def go_longer(occasion: Occasion, argument: str) -> None:
-    """Answer the button under the question whether to stop: go on for another week."""
-    found = finding.meant(occasion, argument)
-    if found is None:
-        return
-    session, state = found[0], found[0].state
-    if occasion.who.id not in state.people:
-        finding.turn_away(occasion, session)
-        return
-    longer = moving.go_on_longer(state, occasion.now)
-    finding.keep(occasion, session, longer)
-    occasion.show("facilitating.goes_on", (), until=longer.stops_at)
 
 
 def want(occasion: Occasion, argument: str) -> None:
@@ -230,8 +179,6 @@ COMMANDS = (
     Command("back", "terug", {"group": go_back, "private": go_back}, in_menu=GROUP, place=70),
     Command("extend", "langer", {"group": extend, "private": extend}, in_menu=GROUP, place=80),
     Command("pause", "pauze", {"group": pause, "private": pause}, in_menu=GROUP, place=90),
-    Command("end", "afronden", {"group": end, "private": end}, in_menu=GROUP, place=100),
-    Command("longer", None, {"private": go_longer}),
     Command("enough", "genoeg", {"private": enough}),
     Command("want", "nogeens", {"private": want}),
 )

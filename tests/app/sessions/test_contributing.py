@@ -24,7 +24,7 @@ async def test_an_owner_tells_in_pieces_until_that_was_all(stage: Stage) -> None
 async def test_words_with_a_name_in_them_wait_for_another_look(stage: Stage) -> None:
     circle = await at(stage, "1")
     asked = await circle.write(circle.owner, "Vanmorgen liep Kevin weer weg.")
-    assert (asked.text.split(": ")[1].split(".")[0], labels(asked)) == ("Kevin", ["Laat zo staan"])
+    assert ("namelijk Kevin." in asked.text, labels(asked)) == (True, ["Laat zo staan"])
     assert ([text for text in circle.texts() if "Kevin" in text], circle.state.given) == ([], frozenset())
 
 
