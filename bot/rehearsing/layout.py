@@ -23,6 +23,7 @@ LONG, BEGINNING = 90, 50
 WORDS = {
     "nl": {
         "group": "Groep",
+        "aloud": "Hardop",
         "private": "In privé, {role} ({name})",
         "member": "deelnemer",
         "owner": "inbrenger",
@@ -35,7 +36,7 @@ WORDS = {
         "alone": "wie het voor zichzelf houdt",
         "changes": "past aan",
         "deletes": "haalt weg",
-        "opens": "opent de knop naar privé",
+        "opens": "gaat met de knop naar privé",
         "presses": "drukt op",
         "press": "drukken op",
         "also": "Zo ook, elk in privé: {names}.",
@@ -48,6 +49,7 @@ WORDS = {
     },
     "en": {
         "group": "Group",
+        "aloud": "Out loud",
         "private": "In private, {role} ({name})",
         "member": "participant",
         "owner": "case owner",
@@ -60,7 +62,7 @@ WORDS = {
         "alone": "who keeps it to themselves",
         "changes": "changes",
         "deletes": "takes away",
-        "opens": "opens the button into private",
+        "opens": "uses the button to go private",
         "presses": "presses",
         "press": "press",
         "also": "Likewise, each in private: {names}.",
@@ -152,7 +154,7 @@ class _Page:
     def _head(self, line: Line, count: int) -> str:
         """Return where something is seen, who does it, and what it is unless they write."""
         words = WORDS[self.language]
-        where = words["group"]
+        where = words["aloud" if line.is_aloud else "group"]
         if line.seen_by and line.role:
             where = words["private"].format(role=words[line.role], name=line.seen_by)
         parts = [where, "·", line.who]

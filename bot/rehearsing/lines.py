@@ -84,7 +84,7 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
     "own answer": (
         _both("Dat raakt me. Daar had ik niet aan gedacht.", "That strikes home. I hadn’t thought of that."),
     ),
-    "note": (_both("Hier wil ik straks op terugkomen. Dit klopt.", "I want to come back to this later. It is true."),),
+    "note": (_both("Hier wil ik straks op terugkomen. Dit klopt.", "I want to come back to this later. That’s true."),),
     "talk": (
         _both("Misschien is er eerst iets anders nodig.", "Perhaps something else is needed first."),
         _both("Of het gaat vanzelf beter, als niemand ingrijpt.", "Or it gets better by itself if nobody steps in."),
@@ -94,9 +94,9 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
         _both("Hij vroeg om hulp in plaats van te stoppen.", "He asked for help instead of stopping."),
     ),
     "lesson": (
-        _both("Eerst vragen, dan pas iets aanraden.", "First ask, and only then suggest something."),
-        _both("Een vraag helpt meer dan een tip.", "A question helps more than a tip."),
-        _both("Ik ben hier niet de enige in.", "I am not the only one in this."),
+        _both("Ik hoorde mezelf iets zeggen wat ik nog niet wist.", "I heard myself say something I didn’t know yet."),
+        _both("Ik kijk morgen anders naar mijn eigen groep.", "I’ll be looking at my own class differently tomorrow."),
+        _both("Ik ben hier niet de enige in.", "I’m not the only one with this."),
     ),
     "commitment": (
         _both(

@@ -37,11 +37,12 @@ async def play_step(company: Company) -> int:
 
 
 def _in_order(company: Company, session: Session) -> list[Person]:
-    """Return who is played, in the order in which they act: whoever listens, or answers the others, comes last."""
+    """Return who is played, in the order in which they act: whoever leads lets the others go first, whoever listens or
+    answers the others comes last."""
     state = session.state
     is_talk = state.now_on.step.way.is_for_all_in or state.now_on.step.way.owner_listens
     last = taking_part.owners_now(state) if is_talk else frozenset()
-    return sorted(company.played, key=lambda person: person.id in last)
+    return sorted(company.played, key=lambda person: (person.id in last, person.id == state.facilitator))
 
 
 async def _ask_for_more(company: Company, session: Session) -> None:

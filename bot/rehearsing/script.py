@@ -31,7 +31,7 @@ class Line:
     """One thing in one chat: `who` does it, and `seen_by`, in that `role`, is whose private chat it is in.
 
     `position` is the step or scene it belongs to, from 0. `hint` is what shows briefly to whoever pressed, `picture`
-    what its picture shows, in words, where we have them.
+    what its picture shows, in words, where we have them. What people at one table say `is_aloud`.
     """
 
     at: datetime
@@ -45,6 +45,7 @@ class Line:
     role: Role | None = None
     hint: str | None = None
     is_opening: bool = False
+    is_aloud: bool = False
     has_picture: bool = False
     picture: list[str] = field(default_factory=list)
 
@@ -53,7 +54,7 @@ class Line:
         return {
             "at": self.at.isoformat(timespec="seconds"),
             "step": self.position + 1,
-            "where": "private" if self.seen_by else "group",
+            "where": "private" if self.seen_by else "aloud" if self.is_aloud else "group",
             "seen_by": self.seen_by,
             "role": self.role,
             "who": self.who,
@@ -80,6 +81,11 @@ class Script(ABC):
     def position(self) -> int:
         """Which step or scene is on, from 0."""
 
+    @property
+    def is_aloud(self) -> bool:
+        """Whether people say out loud what they have to say now."""
+        return False
+
     @abstractmethod
     def role_of(self, person_id: int) -> Role:
         """Return what somebody is in what is played, or how they go about it."""
@@ -92,6 +98,7 @@ class Script(ABC):
             does: Does = "opens" if OPENING.match(message.text) else "writes" if is_new else "changes"
             line = self._line(message.chat, does, message.sender.name, message.text if does != "opens" else "")
             line.is_bot = message.sender is self.company.bot
+            line.is_aloud = not (line.is_bot or line.seen_by) and self.is_aloud
             line.has_picture = line.is_bot and message.kind == "photo"
             line.picture = self._pictured(message) if line.has_picture else []
             line.buttons = [[button.text for button in row] for row in message.buttons]
@@ -151,6 +158,12 @@ class Case(Script):
     def position(self) -> int:
         """Which step is on, from 0."""
         return self.session.state.position
+
+    @property
+    def is_aloud(self) -> bool:
+        """Whether people sit at one table, in a step in which they talk."""
+        state = self.session.state
+        return not state.is_over and taking_part.spoken(state) == "aloud"
 
     def role_of(self, person_id: int) -> Role:
         """Return what somebody is in the case as it stands."""

@@ -4,18 +4,28 @@ from itertools import takewhile
 from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import carrying, finding, framing, modes
+from bot.app.sessions import announcing, carrying, finding, framing, modes
 from bot.app.sessions.modes.handling import View
 from bot.core.model import Language, Person
 from bot.core.outgoing import Button, Keyboard
 from bot.core.session import plans, taking_part
 from bot.core.session.modes import ListIn, Place
-from bot.core.session.state import Session, State
+from bot.core.session.state import Session
 from bot.core.step import Bilingual
 from bot.core.summary import share
 from bot.rendering import shortened
 from bot.storage import entries, sessions
 
+# What is told only to whoever is asked to take part.
+NOTHING_BEFOREHAND: dict[str, Any] = {
+    "takes": 0,
+    "around": 0,
+    "weeks": 0,
+    "is_kept": False,
+    "intends": False,
+    "agrees": False,
+    "takes_away": False,
+}
 # As much of what somebody noted as stays readable beside what a step shows of others.
 MOST_NOTES, ROOM_FOR_NOTES = 12, 1000
 # What the button to go on adds where whoever pressed it was asked first.
@@ -54,7 +64,7 @@ def facts(occasion: Occasion, session: Session, language: Language, person: Pers
         "is_chosen": state.now_on.key == "consent" and plans.collected_at(state.plan) is not None,
         "asks_first": state.now_on.key == "choose" and any(planned.key == "consent" for planned in state.plan),
         "case": case_of(occasion, session) if state.now_on.key in ("gather", "collect") else "one",
-        **_how_long(state),
+        **(announcing.beforehand(state) if state.now_on.key == "gather" else NOTHING_BEFOREHAND),
         "until": state.due_at,
         "minutes": minutes_left(occasion, session),
         "is_paused": state.phase == "paused",
@@ -79,43 +89,6 @@ def _who_leads(occasion: Occasion, session: Session) -> dict[str, Any]:
         return {"needs_leader": False, "led_least": []}
     is_needed = framing.needs_leader(occasion, session) and framing.asks_as_usual(occasion, session)
     return {"needs_leader": is_needed, "led_least": framing.led_least(occasion, session)}
-
-
-def _how_long(state: State) -> dict[str, Any]:
-    """Return what whoever is asked to take part wants to know: what all of it takes, in minutes and in weeks, and what
-    of it stays: for the team, or for each alone."""
-    if state.now_on.key != "gather":
-        return {
-            "takes": 0,
-            "around": 0,
-            "weeks": 0,
-            "is_kept": False,
-            "intends": False,
-            "agrees": False,
-            "takes_away": False,
-        }
-    kept = {on.step.keeps for on in state.plan}
-    agreed = any(on.step.keeps == "commitment" and on.step.who == "facilitator" for on in state.plan)
-    # Each turn takes what is the method's; the frame around it comes once.
-    in_turns = state.outline.case == "each"
-    minutes = plans.minutes(state.plan, is_in_one_go=state.pace == "live" and not in_turns)
-    around = plans.frame_minutes(state.plan) if in_turns else 0
-    own = tuple(on for on in state.plan if not (in_turns and on.is_frames))
-    weeks = plans.weeks(own, state.pace)
-    return {
-        "takes": _rounded(minutes),
-        "around": _rounded(around),
-        "weeks": weeks,
-        "is_kept": "outcome" in kept,
-        "intends": "commitment" in kept and not agreed,
-        "agrees": agreed,
-        "takes_away": "lesson" in kept,
-    }
-
-
-def _rounded(minutes: int) -> int:
-    """Return minutes as people say them beforehand, in fives."""
-    return -(-minutes // 5) * 5
 
 
 def _at_the_table(occasion: Occasion, session: Session, language: Language) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from bot.core.model import Pace, Role
 from bot.core.outgoing import DeleteTopic, OpenTopic
 from bot.core.purposes import CLEAN, TOPIC
 from bot.core.rights import may_consult
-from bot.core.session import moving, plans
+from bot.core.session import lasting, moving, plans
 from bot.core.session.outline import Outline
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE, TERMS
@@ -132,7 +132,7 @@ def begin_by_rhythm(occasion: Occasion, method_id: str, pace: Pace, moment_id: i
 def _lasts_into_long_break(occasion: Occasion, method: Method, pace: Pace) -> bool:
     """Tell whether what begins today would lie open over a long break, as in summer: with a week to bring a case."""
     plan = plans.plan_of(method, occasion.house.content.frame)
-    takes = timedelta(weeks=plans.weeks(plan, pace) + 1)
+    takes = timedelta(weeks=lasting.weeks(plan, pace) + 1)
     return timing.long_break_begins(occasion.free, occasion.today, occasion.today + takes)
 
 

@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
-from math import ceil
 
 from bot.core.method import Frame, Method
-from bot.core.model import SCHOOL_WEEK, Pace
 from bot.core.privacy import MINIMUM_RATED
-from bot.core.session.deadlines import counts_half_days
 from bot.core.session.state import Planned
 from bot.core.step import Bilingual, Step
 
@@ -57,24 +54,6 @@ def shown_first_at(plan: tuple[Planned, ...], position: int) -> int | None:
     """Return where in a plan another step stands, whose outcome the one at a position shows above that one."""
     showing = plan[position]
     return position_of(plan, showing.step.shows_first, showing.turn) if showing.step.shows_first else None
-
-
-def weeks(plan: tuple[Planned, ...], pace: Pace) -> int:
-    """Return in how many school weeks a plan is gone through in writing, if each step takes its time."""
-    steps = [planned.step for planned in plan if not planned.step.optional]
-    days = sum(step.window / (2 if counts_half_days(step, pace) else 1) for step in steps)
-    return max(ceil(days / len(SCHOOL_WEEK)), 1)
-
-
-def minutes(plan: tuple[Planned, ...], *, is_in_one_go: bool) -> int:
-    """Return how many minutes a plan takes of what is its method's; what takes one go takes the frame's as well."""
-    counted = [on for on in plan if not on.step.optional and (is_in_one_go or not on.is_frames)]
-    return sum(on.step.minutes or 0 for on in counted)
-
-
-def frame_minutes(plan: tuple[Planned, ...]) -> int:
-    """Return how many minutes the steps around a method take in a plan."""
-    return sum(on.step.minutes or 0 for on in plan if on.is_frames and not on.step.optional)
 
 
 def is_listed_later(plan: tuple[Planned, ...], position: int) -> bool:

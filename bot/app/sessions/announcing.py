@@ -1,0 +1,34 @@
+"""Announcing: what whoever is asked to take part in a session wants to know beforehand."""
+
+from typing import Any
+
+from bot.core.session import lasting
+from bot.core.session.state import State
+
+
+def beforehand(state: State) -> dict[str, Any]:
+    """Return what all of a session takes, in minutes and in weeks, and what of it stays: for the team, or for each
+    alone."""
+    kept = {on.step.keeps for on in state.plan}
+    agreed = any(on.step.keeps == "commitment" and on.step.who == "facilitator" for on in state.plan)
+    # Each turn takes what is the method's; the frame around it comes once.
+    in_turns = state.outline.case == "each"
+    minutes = lasting.minutes(state.plan, is_in_one_go=state.pace == "live" and not in_turns)
+    minutes += lasting.minutes_to_read(state, state.outline.size[0])
+    around = lasting.frame_minutes(state.plan) if in_turns else 0
+    own = tuple(on for on in state.plan if not (in_turns and on.is_frames))
+    weeks = lasting.weeks(own, state.pace)
+    return {
+        "takes": _rounded(minutes),
+        "around": _rounded(around),
+        "weeks": weeks,
+        "is_kept": "outcome" in kept,
+        "intends": "commitment" in kept and not agreed,
+        "agrees": agreed,
+        "takes_away": "lesson" in kept,
+    }
+
+
+def _rounded(minutes: int) -> int:
+    """Return minutes as people say them beforehand, in fives."""
+    return -(-minutes // 5) * 5
