@@ -61,9 +61,15 @@ def test_everybody_has_a_working_day_for_it(weeks: tuple[str, ...], opened_at: s
     assert shown(open_until(local(opened_at), team(*weeks))) == expected
 
 
-def test_whoever_is_on_leave_for_longer_isnt_waited_for() -> None:
-    there = team("thu fri", "all", away_until=date(2026, 12, 4))
-    assert shown(open_until(local(TUESDAY), there)) == "Wed 2026-11-25 16:00"
+@pytest.mark.parametrize("week", ["all", "tue", "thu fri"])
+@pytest.mark.parametrize("until", [date(2026, 11, day) for day in (26, 27, 29)] + [date(2026, 12, 4)])
+def test_whoever_is_away_isnt_waited_for_however_soon_they_are_back(week: str, until: date) -> None:
+    assert shown(open_until(local(TUESDAY), team(week, "all", away_until=until))) == "Wed 2026-11-25 16:00"
+
+
+def test_whoever_is_back_before_their_own_day_is_waited_for() -> None:
+    there = team("thu fri", "all", away_until=date(2026, 11, 25))
+    assert shown(open_until(local(TUESDAY), there)) == "Thu 2026-11-26 16:00"
 
 
 @pytest.mark.parametrize(

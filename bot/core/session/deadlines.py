@@ -44,6 +44,10 @@ class Calendar:
         """Tell whether a day falls in a holiday or a pause of the team; a weekend is neither."""
         return timing.is_among(self.pauses, day) or self.free.name(day) is not None
 
+    def is_usual(self, person: Person, day: date) -> bool:
+        """Tell whether somebody usually works on a day, whether or not they are away then."""
+        return timing.weekday(day) in person.working_days and self.is_on(day)
+
     def works(self, person_id: int, day: date) -> bool:
         """Tell whether somebody works on a day; of somebody unknown, that school is on is enough."""
         person = self.everyone.get(person_id)
@@ -110,9 +114,10 @@ def open_until(
 
     That is 16:00 on the second, third or fifth school day, its own day counted, or on the last of so many `days`; and
     always before `next_at`, when the team is asked its next question, where a closing hour falls between. Whoever works
-    on none of five days isn't waited for. Its own day is a working day where three hours of it are left. One that is
-    asked ahead of a meeting is open for three days at most and closes before `meeting_at`, an hour where no closing
-    hour falls between and that is by day, three hours on; with less time left it is open as usual.
+    on none of five days, or is away on the first on which they would, isn't waited for. Its own day is a working day
+    where three hours of it are left. One that is asked ahead of a meeting is open for three days at most and closes
+    before `meeting_at`, an hour where no closing hour falls between and that is by day, three hours on; with less time
+    left it is open as usual.
     """
     own_day = opened_at.astimezone(calendar.zone).date()
     own_end = timing.wall_clock(own_day, CLOSING_TIME, calendar.zone)
@@ -136,14 +141,18 @@ def _is_time_left(opened_at: datetime, closes_at: datetime, calendar: Calendar) 
 
 
 def _length_for_all(own_day: date | None, later: list[datetime], calendar: Calendar) -> int:
-    """Return how many days it takes until everybody has worked on one, in one of the usual lengths."""
+    """Return how many days it takes until everybody has worked on one, in one of the usual lengths; whoever is away on
+    the first of theirs isn't waited for."""
     days = [own_day, *(end.astimezone(calendar.zone).date() for end in later)]
-    first = (
-        next((number for number, day in enumerate(days, 1) if day and calendar.works(person, day)), 0)
-        for person in calendar.everyone
-    )
-    longest = max(first, default=0)
+    longest = max((_first_of(person, days, calendar) for person in calendar.everyone.values()), default=0)
     return next(length for length in LENGTHS if length >= longest)
+
+
+def _first_of(person: Person, days: list[date | None], calendar: Calendar) -> int:
+    """Return the number of the first of some days on which somebody usually works; 0 if they are away then."""
+    usual = ((number, day) for number, day in enumerate(days, 1) if day and calendar.is_usual(person, day))
+    number, day = next(usual, (0, None))
+    return number if day and calendar.works(person.id, day) else 0
 
 
 def _own(days: list[date], person_id: int, calendar: Calendar) -> list[int]:
