@@ -82,11 +82,27 @@ class Settings(BaseSettings):
             raise ValueError("may hold 1 to 256 letters, digits, _ and - only")
         return value
 
+    @field_validator("webhook_listen")
+    @classmethod
+    def _is_place_to_listen(cls, value: str) -> str:
+        if not re.fullmatch(r"(?:[^\s:/]+|\[[0-9a-fA-F:]+\]):[0-9]{1,5}", value):
+            raise ValueError("is an address and a port, such as 127.0.0.1:8080")
+        return value
+
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> "Settings":
         if self.webhook_url and not self.webhook_secret:
             raise ValueError("LEERKRING_WEBHOOK_URL needs LEERKRING_WEBHOOK_SECRET as well")
+        # A Bot API server of one's own may post to anything.
+        if self.webhook_url and self.is_telegram_itself and not self.webhook_url.startswith("https://"):
+            raise ValueError("LEERKRING_WEBHOOK_URL must begin with https://: Telegram posts to nothing else")
         return self
+
+    @property
+    def file_with_token(self) -> Path | None:
+        """The file in this folder that holds the token, if one does."""
+        path = Path(FILE)
+        return path if path.is_file() and "bot_token" in path.read_text(encoding="utf-8") else None
 
     @property
     def is_telegram_itself(self) -> bool:

@@ -35,6 +35,7 @@ from bot.storage.wiping import state
 CLOCK_TOLERANCE = timedelta(seconds=30)
 # A small file is wiped within a minute, a large one in the night.
 WIPED_WITHIN = timedelta(hours=25)
+OTHERS_READ = 0o044
 # To be done where the holidays of a region end soon.
 ADD_HOLIDAYS = "Give `leerkring holidays update` for Dutch regions; for others add a school year to schedules/holidays."
 
@@ -48,6 +49,7 @@ def examine(came: Callable[[int, int], None]) -> list[Finding]:
     mistakes, what = check_content()
     findings = [
         finding("settings", True, f"database {settings.database}, server {settings.api_url}"),
+        *_file_with_token(settings.file_with_token),
         *_backup_key(settings.backup_key),
         finding("content", not mistakes, f"{what}, {counted(len(mistakes), 'mistake')}", "Run `leerkring check`."),
         _engine(),
@@ -58,6 +60,14 @@ def examine(came: Callable[[int, int], None]) -> list[Finding]:
     if database:
         findings += [_files(database), *_troubles(database), *_holidays(settings, database)]
     return findings + asyncio.run(_server(settings, database, came))
+
+
+def _file_with_token(path: Path | None) -> Iterator[Finding]:
+    """Yield whether the file with the token is for this account alone: whoever has the token is the bot."""
+    if path:
+        is_own = not path.stat().st_mode & OTHERS_READ
+        found = "only this account reads it" if is_own else "other accounts can read the token"
+        yield finding(f"{path}", is_own, found, f"Run `chmod 600 {path}`.")
 
 
 def _backup_key(key: str | None) -> Iterator[Finding]:

@@ -102,3 +102,31 @@ async def test_a_start_that_is_answered_oddly_ends_in_one_line(tmp_path: Path, h
         code, _, err = await terminal.give_beside("run")
     lines = err.strip().splitlines()
     assert (code, len(lines), "does not know this token" in err, "could not be reached" in err) == (1, 1, False, True)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"LEERKRING_WEBHOOK_URL": "http://bot.school.example/x"}, "must begin with https://"),
+        ({"LEERKRING_WEBHOOK_LISTEN": "nonsense"}, "127.0.0.1:8080"),
+    ],
+)
+def test_a_webhook_that_cannot_be_is_said_before_telegram_is_asked(
+    tmp_path: Path, settings: dict[str, str], said: str
+) -> None:
+    whole = {
+        "LEERKRING_BOT_TOKEN": "7:x",
+        "LEERKRING_WEBHOOK_URL": "https://bot.school.example/x",
+        "LEERKRING_WEBHOOK_SECRET": "w",
+    }
+    code, _, err = Terminal(tmp_path, whole | settings).give_here("run", "--webhook")
+    assert (code, said in err) == (2, True), err
+
+
+@pytest.mark.parametrize(("mode", "is_well"), [(0o644, False), (0o600, True)])
+def test_the_doctor_says_where_others_can_read_the_token(tmp_path: Path, mode: int, is_well: bool) -> None:
+    path = tmp_path / "leerkring.toml"
+    path.write_text('bot_token = "7:x"\napi_url = "http://127.0.0.1:9"\n')
+    path.chmod(mode)
+    [found] = [one for one in Terminal(tmp_path, {}).doctor() if one["what"] == "leerkring.toml"]
+    assert (found["ok"], "chmod 600" in (found["do"] or "")) == (is_well, not is_well)

@@ -22,8 +22,7 @@ QUOTED = re.compile(r"^(?:[A-Z]\w+: )?“.*”$", re.MULTILINE)
 QUESTION = re.compile(r"“[^“”]*\?”")
 TAG = re.compile(r"</?(?:b|i|a|u|s|blockquote|code)\b|&(?:amp|lt|gt|quot);")
 # A week of holiday is not told of.
-# In one week its question is merely open, of which no digest comes.
-WEEKS, QUESTIONS, DIGESTS, FEWEST_ANSWERS = 14, 14, 13, 5
+WEEKS, QUESTIONS, DIGESTS, FEWEST_ANSWERS = 14, 14, 14, 5
 # How a message asks for replies to it.
 INVITES: dict[Language, tuple[str, ...]] = {
     "nl": ("Reageer hier", "antwoord op dit bericht"),

@@ -40,7 +40,8 @@ def ask(occasion: Occasion, what: Wrote, there: Sequence[Pair], walks: Sequence[
         *questions,
         (occasion.button("about_nothing", f"belongs {NOWHERE}"),),
     )
-    occasion.answer("placing.which", ways, count=count, is_request=plain.is_request(occasion, what.text))
+    is_request = plain.is_request(occasion, what.text)
+    occasion.answer("placing.which", ways, count=count, for_group=bool(walks), is_request=is_request)
 
 
 def correct(occasion: Occasion, what: Wrote) -> bool:

@@ -152,7 +152,7 @@ def _rest(occasion: Occasion, here: Pair, rest: list[str]) -> None:
 
 # What the buttons under the step that is on do.
 IN_STEP: Mapping[str, Callable[[Occasion, Pair, list[str]], None]] = {
-    "at": lambda occasion, here, rest: proposing.propose(occasion, here, " ".join(rest), is_sure=True),
+    "at": lambda occasion, here, rest: proposing.propose(occasion, here, " ".join(rest)),
     "fits": proposing.fits,
     "other": lambda occasion, here, _: proposing.ask_another(occasion, here),
     "ics": lambda occasion, here, _: dates.hand_over(occasion, here),

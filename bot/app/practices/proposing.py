@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from bot.app.context import short_words, unheard
 from bot.app.context.house import as_number
@@ -14,7 +14,7 @@ from bot.core import timing
 from bot.core.method import THREE
 from bot.core.model import Person
 from bot.core.purposes import PAIR, PAIR_DATE, PAIR_STEP
-from bot.core.saying.moments import as_moment, is_bygone, moments_in, names_day
+from bot.core.saying.moments import as_likely_moment, as_moment, is_bygone, moments_in, names_day
 from bot.core.saying.words import Unclear
 from bot.core.session.pair import AHEAD_OF_DATE, Pair
 from bot.storage import pairs, retraction, talks
@@ -24,15 +24,13 @@ SURE = "sure"
 LESSON_HOUR = re.compile(
     r"\b\d+(?:e|de|ste) uur\b|\blesuur\b|\b(?:lesson|period) \d|\d(?:st|nd|rd|th) (?:lesson|period)"
 )
-# Colleagues rarely meet outside these hours: whoever names such a time is asked whether they meant it.
-EARLY, LATE = time(6, 30), time(21, 30)
 # So long before a date somebody has to know that it is off.
 IN_TIME = timedelta(hours=3)
 
 
-def propose(occasion: Occasion, here: Pair, text: str, *, is_sure: bool = False) -> None:
+def propose(occasion: Occasion, here: Pair, text: str) -> None:
     """Take a day and a time that somebody wrote, and ask the others whether it suits them; say so if it is unclear."""
-    at = _understood(occasion, here, text, is_sure=is_sure)
+    at = _understood(occasion, here, text)
     if at is None or _stumbles(occasion, here, at):
         return
     if at in here.wants.values():
@@ -68,12 +66,12 @@ def _local(occasion: Occasion) -> datetime:
     return occasion.now.astimezone(occasion.zone).replace(tzinfo=None)
 
 
-def _understood(occasion: Occasion, here: Pair, text: str, *, is_sure: bool = False) -> datetime | None:
+def _understood(occasion: Occasion, here: Pair, text: str) -> datetime | None:
     """Return the instant that somebody means; None once they were asked what they mean."""
-    found = as_moment(text, _local(occasion), occasion.language)
+    found = as_likely_moment(text, _local(occasion), occasion.language)
     if isinstance(found, Unclear) and found.why == "unknown":
         found = _named_in(occasion, here, text) or (Unclear("over") if is_bygone(text) else found)
-    elif isinstance(found, datetime) and not is_sure and not (names_day(text) and EARLY <= found.time() <= LATE):
+    elif isinstance(found, datetime) and not names_day(text):
         # A time alone may be of any day.
         found = Unclear("two", moments=(found,))
     if isinstance(found, datetime):
@@ -211,13 +209,13 @@ def move(occasion: Occasion, here: Pair, words: list[str]) -> None:
     elif not here.on.step.on_date or (here.meets_at and here.meets_at <= occasion.now):
         occasion.hint("practices.over")
     elif SURE not in words and own:
-        at = _understood(occasion, here, " ".join(own), is_sure=True)
+        at = _understood(occasion, here, " ".join(own))
         if at is not None and not _stumbles(occasion, here, at):
             _ask_whether_sure(occasion, here, at)
     elif SURE not in words:
         _ask_whether_sure(occasion, here, None)
     elif own:
-        at = _understood(occasion, here, " ".join(own), is_sure=True)
+        at = _understood(occasion, here, " ".join(own))
         if at is not None and not _stumbles(occasion, here, at):
             was, anew = here.meets_at, dates.without_date(occasion, here)
             talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)

@@ -11,7 +11,7 @@ from bot.core import recurrence, timing
 from bot.core.model import Person, Rhythm, Role, Weekday
 from bot.core.outgoing import Button
 from bot.core.purposes import QUESTION
-from bot.core.saying.moments import USUAL, as_moment
+from bot.core.saying.moments import USUAL, as_likely_moment
 from bot.core.saying.rhythms import as_rhythm
 from bot.core.saying.words import Unclear
 from bot.core.session import taking_part
@@ -119,7 +119,7 @@ def by_link(occasion: Occasion, code: str) -> None:
     if sessions.find_by_code(occasion.database, code, REFLECTION):
         later(occasion, code)
     else:
-        unheard.answer(occasion, "nudging.bad_time", Unclear("unknown"), "", "later")
+        _say_unclear(occasion, Unclear("unknown"), "", "later")
 
 
 def _offer(occasion: Occasion, session: Session) -> None:
@@ -153,18 +153,22 @@ def _is_at_work(occasion: Occasion, at: datetime) -> bool:
 
 
 def _note(occasion: Occasion, session: Session, words: str) -> None:
-    at = as_moment(words, occasion.now.astimezone(occasion.zone).replace(tzinfo=None), occasion.language)
+    at = as_likely_moment(words, occasion.now.astimezone(occasion.zone).replace(tzinfo=None), occasion.language)
     if isinstance(at, Unclear):
-        unheard.answer(occasion, "nudging.bad_time", at, words, f"later {session.code}")
+        _say_unclear(occasion, at, words, f"later {session.code}")
         return
     when = timing.wall_clock(at.date(), at.time(), occasion.zone)
     if when <= occasion.now:
-        unheard.answer(occasion, "nudging.bad_time", Unclear("over"), words, f"later {session.code}")
+        _say_unclear(occasion, Unclear("over"), words, f"later {session.code}")
     elif when >= session.state.due_at:
         occasion.hint("nudging.after_closing", until=session.state.due_at)
     else:
         nudges.put(occasion.database, occasion.who.id, session.id, when)
         occasion.show("nudging.noted", (), at=when)
+
+
+def _say_unclear(occasion: Occasion, unclear: Unclear, words: str, command: str) -> None:
+    unheard.answer(occasion, "nudging.bad_time", unclear, words, command, readings=len(unclear.moments))
 
 
 def send_owed(occasion: Occasion) -> None:

@@ -12,6 +12,8 @@ from bot.core.saying.words import DAY_NAMES, LONGEST, MONTH, WEEKDAY, Unclear, p
 
 # No farther than this, in a year that every clock knows.
 FURTHEST = timedelta(days=366)
+# Outside these hours colleagues rarely meet, or want to be reminded of something.
+EARLY, LATE = time(6, 30), time(21, 30)
 # In a sentence a moment takes so many words.
 FEWEST_WORDS, MOST_WORDS, MOST_MOMENTS = 2, 8, 3
 USUAL: dict[Part, time] = {"morning": time(8, 15), "afternoon": time(15, 30), "evening": time(19, 30)}
@@ -57,6 +59,14 @@ def as_moment(text: str, now: datetime, language: Language | None = None) -> dat
     if abs(found - now) > FURTHEST:
         return Unclear("unknown", text[:LONGEST])
     return found if found > now else Unclear("over", moments=(found,))
+
+
+def as_likely_moment(text: str, now: datetime, language: Language | None = None) -> datetime | Unclear:
+    """Return the same, but of what people type a time early or late enough to be a slip as one that they may mean."""
+    found = as_moment(text, now, language)
+    if isinstance(found, datetime) and not EARLY <= found.time() <= LATE and _written(text) is None:
+        return Unclear("two", moments=(found,))
+    return found
 
 
 def names_day(text: str) -> bool:

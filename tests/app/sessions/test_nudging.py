@@ -144,3 +144,12 @@ async def test_of_two_questions_the_one_that_is_not_answered_is_meant(stage: Sta
     assert "kom ik er één keer op terug" in (await stage.tell(bram, "/straks 15:45")).text
     await stage.move_to("2026-11-23 15:46")
     assert len(nudges(stage, bram)) == 1
+
+
+async def test_a_time_in_the_night_is_asked_about(stage: Stage) -> None:
+    _, _, anna, _ = await asked(stage)
+    said = await stage.tell(anna, "/straks 3 am")
+    [label] = [button.text for row in said.buttons for button in row]
+    assert (said.text, label) == ("Bedoel je dit?", "dinsdag 24 november om 3.00 uur")
+    await stage.press(anna, said, label)
+    assert said.text == "Goed, dinsdag 24 november om 3.00 uur kom ik er één keer op terug."
