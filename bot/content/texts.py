@@ -28,6 +28,8 @@ def texts(method: Method) -> Iterator[Text]:
     for name in ("title", "why", "follow_up", "purpose", "use", "not_for", "collect", "consent", "check_out", "roles"):
         if text := getattr(method, name):
             yield name, text, LONGEST[name]
+    for number, case in enumerate(method.cases):
+        yield f"cases.{number}", case, LONGEST["example"]
     if method.look_back:
         yield "look_back.ask", method.look_back.ask, LONGEST["ask"]
     for name in ("taps", "second_taps"):

@@ -84,7 +84,7 @@ class Method(Strict):
     through without somebody of the group who leads, as none at safety 3 is. One held `in_pairs` is gone through by
     two, or three, in private, or by so many `together` at most; where each has a turn, its steps are for whoever it is
     about (owner) or for the others (helpers). One in pairs about one's case is asked around: each whom its owner asks
-    tells only them. `rows` are those of the publications it carries.
+    tells only them. `rows` are those of the publications it carries, `cases` what else people bring in a rehearsal.
     """
 
     id: MethodId
@@ -131,6 +131,7 @@ class Method(Strict):
     roles: Bilingual | None = None
     frame: Literal["full", "light", "none"] = "full"
     look_back: LookBack | None = None
+    cases: Annotated[tuple[Bilingual, ...], Field(max_length=4)] = ()
 
     @model_validator(mode="after")
     def _hangs_together(self) -> "Method":

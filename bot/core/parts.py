@@ -15,6 +15,7 @@ OF_WALKTHROUGHS = (
         "together",
         "rows",
         "also_called",
+        "cases",
         "collect",
         "consent",
         "check_out",

@@ -93,9 +93,10 @@ class When(Strict):
 
 
 class Example(Bilingual):
-    """A contribution as somebody might write it; `by` whom, where it is only the owner's or only a helper's to say."""
+    """A contribution as somebody might write it; `by` whom, where it is only the owner's or only a helper's to say, or
+    is what one of them has `noted` of what people said at a table."""
 
-    by: Literal["owner", "helpers"] | None = None
+    by: Literal["owner", "helpers", "noted"] | None = None
 
 
 class Step(Strict):

@@ -7,7 +7,7 @@ from bot.core.session import steerers, taking_part
 from bot.core.session.modes import ListIn
 from bot.core.session.state import Session
 from bot.rehearsing.company import Company, commands, link_to, with_button
-from bot.rehearsing.lines import cases_for, line, lines_for, lines_on_any_case, tells_whose
+from bot.rehearsing.lines import cases_for, line, lines_for, lines_on_any_case, noted_for, tells_whose
 from bot.sandbox.nouns import Chat
 from bot.sandbox.people import Person
 from bot.storage import entries
@@ -26,6 +26,8 @@ def has_part(company: Company, session: Session, person: Person) -> bool:
         return not entries.count_in_step(company.house.database, session.id, session.step, person.id)
     if person.id == state.facilitator and keeps_out(company, session):
         return False
+    if notes(company, session):
+        return person.id in taking_part.addressed(state) and not _has_spoken(company, session, person.id)
     is_done = person.id in (state.heard if state.now_on.step.way.waits_for_all else state.given)
     is_needed = not taking_part.is_one_enough(state) or not state.given
     return person.id in taking_part.addressed(state) and is_needed and not is_done
@@ -36,6 +38,17 @@ def answers(company: Company, session: Session, person: Person) -> bool:
     state, content = session.state, company.house.content
     is_asked = state.now_on.step.way.owner_answers and person.id in taking_part.owners_now(state) and bool(state.given)
     return is_asked and tells_whose(content, session.method, state.now_on)
+
+
+def notes(company: Company, session: Session) -> str:
+    """Return what one of those who sit together jots down of the talk that is on; nothing where nobody does."""
+    if taking_part.spoken(session.state) != "noted" or company.visitor:
+        return ""
+    return noted_for(company.house.content, session.method, session.state.now_on, company.language)
+
+
+def _has_spoken(company: Company, session: Session, person_id: int) -> bool:
+    return (session.id, session.state.position, person_id) in company.has_spoken
 
 
 def keeps_out(company: Company, session: Session) -> bool:
@@ -68,6 +81,8 @@ class Part:
         if on.step.way.by_press:
             return await self._press_anywhere(handling(on.step).command)
         lines = self._lines()
+        if noted := notes(self.company, self.session):
+            return await self._say_aloud(lines, noted)
         if not lines:
             return await self._pass()
         return await (self._write_privately(lines) if self._is_private else self._reply(lines))
@@ -174,6 +189,14 @@ class Part:
                 self.person.reply(found[0], text)
                 await self.company.settle()
         return found is not None
+
+    async def _say_aloud(self, lines: list[str], noted: str) -> bool:
+        """Say something to those at the table; whoever speaks last jots down what was said."""
+        for text in lines:
+            self.person.write(self._group, text)
+        self.company.has_spoken.add((self.session.id, self.session.state.position, self.person.id))
+        is_last = all(_has_spoken(self.company, self.session, one) for one in self._speakers())
+        return await self._reply([noted]) if is_last else True
 
     async def _write_privately(self, lines: list[str]) -> bool:
         """Write to the bot, look over what it doubts, and say so when that was all."""

@@ -1,7 +1,7 @@
 """The people of a sandbox who are played, the group they share, and where it stands with the bot."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.app.context.house import House
@@ -24,6 +24,7 @@ class Company:
     """People who are played, in the order in which they act; `visitor` is the one who is not, and `outside` are those
     who have to do with the group and aren't in it.
 
+    Of what is said at a table the bot knows nothing: who `has_spoken` is kept here, in which step of which session.
     `is_hasty` lets everybody act at once, without a moment in between. `on_press` hears of every press before the bot
     reacts, and `on_rest` is called whenever it has reacted.
     """
@@ -36,6 +37,7 @@ class Company:
     visitor: Person | None = None
     is_hasty: bool = False
     outside: Sequence[Person] = ()
+    has_spoken: set[tuple[int, int, int]] = field(default_factory=set)
     on_press: Callable[[Press], None] = unheard
     on_rest: Callable[[], None] = unwatched
 

@@ -10,7 +10,7 @@ from bot.core.session.state import Planned
 from bot.core.step import Bilingual, Step
 
 FEWEST = 2
-STRENGTH = "strength"
+STRENGTH, NOTED = "strength", "noted"
 BRIEF = 160
 
 
@@ -84,7 +84,7 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
     "own answer": (
         _both("Dat raakt me. Daar had ik niet aan gedacht.", "That strikes home. I hadn’t thought of that."),
     ),
-    "note": (_both("Hier wil ik straks op terugkomen. Dit klopt.", "I want to come back to this later. That’s true."),),
+    "note": (_both("Hier wil ik straks op terugkomen.", "I want to come back to this later."),),
     "talk": (
         _both("Misschien is er eerst iets anders nodig.", "Perhaps something else is needed first."),
         _both("Of het gaat vanzelf beter, als niemand ingrijpt.", "Or it gets better by itself if nobody steps in."),
@@ -178,7 +178,7 @@ def lines_for(content: Content, method: str, on: Planned, language: Language, *,
     """
     step = _written(content, method, on)
     others = {"owner": "helpers", "helpers": "owner"}["owner" if is_owner else "helpers"]
-    found: list[Bilingual] = [one for one in step.examples if one.by != others]
+    found: list[Bilingual] = [one for one in step.examples if one.by not in (others, NOTED)]
     if is_owner and (step.who == "all" or step.way.owner_answers):
         found = [one for one in step.examples if one.by == "owner"] or list(ANY_METHOD["own answer"])
     enough = 1 if is_owner else FEWEST
@@ -189,16 +189,24 @@ def lines_for(content: Content, method: str, on: Planned, language: Language, *,
 
 def tells_whose(content: Content, method: str, on: Planned) -> bool:
     """Tell whether the examples of a step say whose words they are."""
-    return any(one.by for one in _written(content, method, on).examples)
+    return any(one.by not in (None, NOTED) for one in _written(content, method, on).examples)
+
+
+def noted_for(content: Content, method: str, on: Planned, language: Language) -> str:
+    """Return what one of them jots down at a table of what the others said; nothing where the file has nothing."""
+    noted = (one.in_(language) for one in _written(content, method, on).examples if one.by == NOTED)
+    return next(noted, "")
 
 
 def cases_for(content: Content, method: str, language: Language) -> list[str]:
-    """Return what people bring, one each: how a method's own examples of a case begin, and what fits any method."""
+    """Return what people bring, one each: how a method's own examples of a case begin, its other cases, and what fits
+    any method."""
     found = content.walkthroughs[method]
     told = next((step.examples for step in found.steps if step.keeps == "case" and step.examples), ())
     # Where one case is chosen, more examples are more pieces of it.
     own = [_beginning(text.in_(language)) for text in (told[:1] if found.case == "one" else told)]
     kind = _about("candidate", found)
+    own += [text.in_(language) for text in found.cases]
     return own + [line(kind, language, which) for which in range(len(own), FEWEST)]
 
 

@@ -81,9 +81,8 @@ class Script(ABC):
     def position(self) -> int:
         """Which step or scene is on, from 0."""
 
-    @property
-    def is_aloud(self) -> bool:
-        """Whether people say out loud what they have to say now."""
+    def is_aloud(self, message: Message) -> bool:
+        """Tell whether what somebody has to say now is said out loud."""
         return False
 
     @abstractmethod
@@ -98,7 +97,7 @@ class Script(ABC):
             does: Does = "opens" if OPENING.match(message.text) else "writes" if is_new else "changes"
             line = self._line(message.chat, does, message.sender.name, message.text if does != "opens" else "")
             line.is_bot = message.sender is self.company.bot
-            line.is_aloud = not (line.is_bot or line.seen_by) and self.is_aloud
+            line.is_aloud = not (line.is_bot or line.seen_by) and self.is_aloud(message)
             line.has_picture = line.is_bot and message.kind == "photo"
             line.picture = self._pictured(message) if line.has_picture else []
             line.buttons = [[button.text for button in row] for row in message.buttons]
@@ -159,11 +158,10 @@ class Case(Script):
         """Which step is on, from 0."""
         return self.session.state.position
 
-    @property
-    def is_aloud(self) -> bool:
-        """Whether people sit at one table, in a step in which they talk."""
-        state = self.session.state
-        return not state.is_over and taking_part.spoken(state) == "aloud"
+    def is_aloud(self, message: Message) -> bool:
+        """Tell whether somebody says something at the table; what one notes of it is a reply."""
+        spoken = None if self.session.state.is_over else taking_part.spoken(self.session.state)
+        return spoken == "aloud" or (spoken == "noted" and message.reply_to is None)
 
     def role_of(self, person_id: int) -> Role:
         """Return what somebody is in the case as it stands."""

@@ -121,6 +121,12 @@ def _minutes(method: Method) -> int:
     return 0 if goes_on else round(sum(step.minutes or 0 for step in method.steps), -1)
 
 
+def open_here(occasion: Occasion) -> list[str]:
+    """Return what the calls that are open in a team are for."""
+    there = (occasion.house.content.title(call.method) for call in calls.open_in(occasion.database, occasion.here.id))
+    return [occasion.in_team_words(title) for title in there]
+
+
 def show_anew(occasion: Occasion, made: Call, *, is_withdrawn: bool = False) -> None:
     """Let the message of a call show how many take part, and once it is over or withdrawn no button."""
     method = occasion.house.content.in_pairs.get(made.method)

@@ -26,10 +26,13 @@ def look_after_leave(occasion: Occasion, person: Person) -> None:
     for here in pairs.running_for(occasion.database, person.id):
         occasion.enter_team(here.team_of(person.id))
         if here.meets_at and _stands(occasion, here) and not _works(occasion, person, here.meets_at):
+            language = occasion.private_language(person)
+            other = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", language)
+            stays = cards.button(occasion, here, "pair_goes_ahead", "open", language)
             occasion.whisper(
                 person,
                 "practices.away_then",
-                cards.under(occasion, here, person)[:1],
+                ((other,), (stays,)),
                 purpose=PAIR_DATE.of(here.id, here.state.position),
                 keeps=here.meets_at - occasion.now,
                 **cards.facts(occasion, here, person, occasion.private_language(person)),

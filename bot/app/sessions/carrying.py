@@ -17,7 +17,7 @@ MOST, ROOM = 15, 1800
 def carried(occasion: Occasion, session: Session, language: Language, person: Person | None) -> str:
     """Return, as HTML, what the step that is on shows of an earlier one: to all in the group, or to one in private.
 
-    Right below the list itself the group needs no other.
+    Right below the list itself the group needs no other, unless it is what it votes about, for as long as that takes.
     """
     state = session.state
     if state.now_on.step.shows_last:
@@ -46,7 +46,8 @@ def _shown(
         return ""
     then = session.at_step(position)
     may_be_undone = then.state.now_on.step.when is not None
-    is_right_above = person is None and taking_part.step_before(session.state) == position
+    is_voted_on = bool(session.state.now_on.step.options)
+    is_right_above = person is None and not is_voted_on and taking_part.step_before(session.state) == position
     if (is_right_above and not may_be_undone) or (is_own and person is None):
         return ""
     lines = _own(occasion, then, person) if is_own and person else _brought(occasion, then, only)

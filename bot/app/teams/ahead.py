@@ -11,6 +11,7 @@ from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.periods import TERM_WORDS
 from bot.app.log import digesting, evaluating
+from bot.app.practices import calling, owing
 from bot.app.rhythm import skipping
 from bot.app.rhythm.outlook import ASKING, Planned, next_start, outlook
 from bot.app.sessions import asking, finding
@@ -128,6 +129,7 @@ def _show(occasion: Occasion, asked: Ahead) -> None:
         pages=pages,
         team=occasion.here.name if occasion.is_private else "",
         pauses=_pauses(occasion),
+        going=_going(occasion) if asked.page == 1 else [],
         today=occasion.today,
         has_summaries=any(line.get("closes_at") for line in lines),
         has_rhythm=bool(schedules.of_team(occasion.database, occasion.here.id)),
@@ -138,6 +140,11 @@ def _pauses(occasion: Occasion) -> list[Days]:
     """Return the pauses of the team that are on or to come."""
     today = occasion.today
     return [days for days in occasion.here.pauses if days.last >= today]
+
+
+def _going(occasion: Occasion) -> list[str]:
+    """Return what the team is at by now: walkthroughs, and calls that are open."""
+    return [one["title"] for one in owing.in_group(occasion)] + calling.open_here(occasion)
 
 
 def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from stage import Stage
 from bot.sandbox import Chat, Person
 
 NAMES = ("Anna", "Bram", "Chris", "Dewi", "Fatima", "Joris", "Karin", "Noor", "Sem")
-GUIDE = "Jij bent mentor van Afdeling"
+GUIDE = "Jij bent mentor van afdeling"
 WAYS = ("Verder doe of zeg je niets", "terwijl zij toekijken", "waarom het een mooie bloem moet worden")
 READ = "Mentor? Lees je kaart"
 

@@ -257,7 +257,11 @@ async def test_whose_no_it_was_is_promised_only_where_the_group_does_not_know_wh
 )
 async def test_what_stays_of_it_is_said_before_anybody_comes_in(stage: Stage, method: str, stays: str) -> None:
     circle = await started(stage, method=method, is_mine=False)
-    assert f"wis ik enkele weken na afloop. {stays}" in circle.card.text
+    told = (
+        "wis ik enkele weken na afloop. Wat je zelf in de groep typt, blijft daar tot jij het verwijdert;"
+        f" iedereen in de groep kan het lezen, ook wie niet meedoet. {stays}"
+    )
+    assert told in circle.card.text
 
 
 async def test_nobody_else_can_say_yes_for_the_owner(stage: Stage) -> None:
