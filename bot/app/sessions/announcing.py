@@ -14,21 +14,16 @@ def beforehand(state: State) -> dict[str, Any]:
     # Each turn takes what is the method's; the frame around it comes once.
     in_turns = state.outline.case == "each"
     minutes = lasting.minutes(state.plan, is_in_one_go=state.pace == "live" and not in_turns)
-    minutes += lasting.minutes_to_read(state, state.outline.size[0])
+    minutes += lasting.minutes_to_read(state.plan, state.outline.size[0]) if state.pace == "live" else 0
     around = lasting.frame_minutes(state.plan) if in_turns else 0
     own = tuple(on for on in state.plan if not (in_turns and on.is_frames))
     weeks = lasting.weeks(own, state.pace)
     return {
-        "takes": _rounded(minutes),
-        "around": _rounded(around),
+        "takes": lasting.in_fives(minutes),
+        "around": lasting.in_fives(around),
         "weeks": weeks,
         "is_kept": "outcome" in kept,
         "intends": "commitment" in kept and not agreed,
         "agrees": agreed,
         "takes_away": "lesson" in kept,
     }
-
-
-def _rounded(minutes: int) -> int:
-    """Return minutes as people say them beforehand, in fives."""
-    return -(-minutes // 5) * 5

@@ -12,7 +12,7 @@ from bot.core.method import SPACES, Method, Need, Space
 from bot.core.model import LANGUAGES, PACES, Language, Pace
 from bot.core.outgoing import Button, Keyboard
 from bot.core.saying.lengths import as_time_there_is
-from bot.core.session import choice, plans
+from bot.core.session import choice, lasting, plans
 from bot.rendering import visible_text
 from bot.storage import rounds
 
@@ -202,7 +202,7 @@ def minutes_of(method: Method) -> int:
 def _takes(occasion: Occasion, method: Method) -> int:
     """Return how many minutes a live session takes from signing up to the end; one turn, where people take turns."""
     plan = plans.plan_of(method, occasion.house.content.frame)
-    return sum(planned.step.minutes or 0 for planned in plan if not planned.step.optional)
+    return lasting.in_fives(lasting.minutes(plan, is_in_one_go=True) + lasting.minutes_to_read(plan, method.size[0]))
 
 
 def allowed_safety(occasion: Occasion) -> int:

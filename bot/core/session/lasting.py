@@ -1,14 +1,13 @@
 """How long a session takes, as people want to know who are asked to take part: in weeks, and in minutes."""
 
-from dataclasses import replace
 from datetime import timedelta
 from math import ceil
 
 from bot.core.model import SCHOOL_WEEK, Pace
 from bot.core.session import moving
 from bot.core.session.deadlines import counts_half_days
-from bot.core.session.state import Planned, State
-from bot.core.session.taking_part import is_read_aloud
+from bot.core.session.state import Planned
+from bot.core.session.taking_part import is_to_read_aloud
 
 
 def weeks(plan: tuple[Planned, ...], pace: Pace) -> int:
@@ -30,7 +29,12 @@ def frame_minutes(plan: tuple[Planned, ...]) -> int:
     return sum(on.step.minutes or 0 for on in plan if on.is_frames and not on.step.optional)
 
 
-def minutes_to_read(state: State, readers: int) -> int:
+def minutes_to_read(plan: tuple[Planned, ...], readers: int) -> int:
     """Return how many minutes so many take at one table to read out what they write, in all the steps where they do."""
-    aloud = sum(is_read_aloud(replace(state, position=at)) for at in range(len(state.plan)))
+    aloud = sum(is_to_read_aloud(on) for on in plan)
     return ceil(aloud * min(readers * moving.READING, moving.LONGEST_READING) / timedelta(minutes=1))
+
+
+def in_fives(minutes: int) -> int:
+    """Return minutes as people say them beforehand."""
+    return ceil(minutes / 5) * 5

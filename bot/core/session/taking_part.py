@@ -8,7 +8,7 @@ from typing import Literal
 from bot.core.legible import has_words
 from bot.core.session import plans
 from bot.core.session.modes import Shown
-from bot.core.session.state import State
+from bot.core.session.state import Planned, State
 from bot.core.step import Step
 
 # What stays when the words of a session go, which has to be written.
@@ -117,11 +117,16 @@ def spoken(state: State) -> Literal["aloud", "noted"] | None:
 
 
 def is_read_aloud(state: State) -> bool:
-    """Tell whether those at one table read out what each of them wrote for the step that is on: what came by name and
-    shows at once."""
-    way = state.now_on.step.way
+    """Tell whether those at one table read out what each of them wrote for the step that is on."""
+    return state.pace == "live" and is_to_read_aloud(state.now_on)
+
+
+def is_to_read_aloud(on: Planned) -> bool:
+    """Tell whether what people write for a step is read out where they sit at one table: what comes by name and shows
+    at once."""
+    way = on.step.way
     is_written = way.by_words and not way.by_press and way.is_named and way.shown is Shown.AT_CLOSE
-    return state.pace == "live" and is_written and state.now_on.step.reads_out and not state.now_on.is_frames
+    return is_written and on.step.reads_out and not on.is_frames
 
 
 def awaited(state: State) -> frozenset[int]:

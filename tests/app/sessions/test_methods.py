@@ -1,5 +1,7 @@
 """Methods found: by what people need, what they make room for and how much time there is."""
 
+from math import ceil
+
 import pytest
 from app.consulting import a_team, labels
 from stage import Stage
@@ -7,7 +9,7 @@ from stage import Stage
 from bot import content
 from bot.core.method import Method
 from bot.core.model import Language
-from bot.core.session import plans
+from bot.core.session import plans, taking_part
 from bot.sandbox import Message, Person
 
 OURS = content.load()
@@ -40,9 +42,11 @@ def making(space: str) -> set[str]:
 
 
 def takes(method: Method) -> int:
-    """Return how many minutes a method takes live, its frame included."""
-    steps = [planned.step for planned in plans.plan_of(method, OURS.frame)]
-    return sum(step.minutes or 0 for step in steps if not step.optional)
+    """Return how many minutes a method takes live, in fives: with its frame, with what only some want, and with half a
+    minute for each to read out what they wrote, where they do."""
+    plan = plans.plan_of(method, OURS.frame)
+    read_out = sum(taking_part.is_to_read_aloud(on) for on in plan) * method.size[0] / 2
+    return ceil((sum(on.step.minutes or 0 for on in plan) + read_out) / 5) * 5
 
 
 @pytest.mark.parametrize(("label", "space"), SPACES.items())
