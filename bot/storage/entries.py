@@ -191,6 +191,12 @@ def erase_case(database: Database, session_id: int, *, keeps_lessons: bool) -> N
     database.execute(f"DELETE FROM entries WHERE {where}", [session_id])
 
 
+def has_lessons(database: Database, session_id: int) -> bool:
+    """Tell whether anything that somebody takes away from a session stands with them."""
+    query = "SELECT 1 FROM entries WHERE session_id = ? AND kind = 'lesson' LIMIT 1"
+    return database.execute(query, [session_id]).fetchone() is not None
+
+
 def of_team(database: Database, team_id: int, start: datetime, end: datetime) -> list[Entry]:
     """Return a team's entries from a stretch of time, oldest first."""
     rows = select(

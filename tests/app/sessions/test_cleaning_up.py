@@ -102,7 +102,7 @@ async def test_where_nobody_wrote_in_the_group_nothing_more_is_asked(stage: Stag
     await circle.finish()
     await stage.move_to("2026-12-08 12:00")
     assert (circle.texts()[-1], left_in(circle)) == (
-        circle.says("cleaning.done", left=Left(False, 0, True), method=title(circle)),
+        circle.says("cleaning.done", left=Left(False, 0, False), method=title(circle)),
         [],
     )
 
