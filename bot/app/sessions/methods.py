@@ -222,6 +222,7 @@ def preview(occasion: Occasion, method: Method) -> None:
             "minutes": step.minutes,
             "days": step.window,
             "optional": step.optional,
+            "hangs_on_what_came": step.when is not None,
         }
         for step, number in zip(method.steps, method.numbers, strict=True)
     ]

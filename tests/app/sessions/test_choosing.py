@@ -116,6 +116,13 @@ async def test_who_wants_advice_is_first_offered_the_five_steps(stage: Stage) ->
     assert labels(shown)[0] == "Vijf-stappenmethode"
 
 
+async def test_a_preview_says_which_steps_come_only_where_they_are_needed(stage: Stage) -> None:
+    circle = await a_team(stage)
+    card = await stage.say(circle.owner, circle.group, "/werkvorm besluit-met-bezwaren")
+    lines = [line for line in card.text.splitlines() if "(als dat nodig is)" in line]
+    assert [line.split(" ")[0] for line in lines] == ["8", "9", "10"]
+
+
 async def test_the_button_of_a_preview_starts_it(stage: Stage) -> None:
     circle = await a_team(stage)
     shown = await stage.say(circle.owner, circle.group, "/werkvorm incident")
