@@ -54,7 +54,8 @@ def _has_spoken(company: Company, session: Session, person_id: int) -> bool:
 def keeps_out(company: Company, session: Session) -> bool:
     """Tell whether whoever leads lets the others talk, as their method asks of them in words of its own."""
     method, way = company.house.content.walkthroughs.get(session.method), session.state.now_on.step.way
-    return bool(method and method.roles) and (way.is_for_all_in or way.owner_listens)
+    is_to = bool(method and method.roles) and not taking_part.is_in_turns(session.state)
+    return is_to and (way.is_for_all_in or way.owner_listens)
 
 
 @dataclass
@@ -144,7 +145,11 @@ class Part:
             addressed -= taking_part.owners_now(state)
         if keeps_out(self.company, self.session):
             addressed -= {state.facilitator}
-        return [person.id for person in self.company.played if person.id in addressed] or [self.person.id]
+        # Whoever leads lets the others go first.
+        there = [person.id for person in self.company.played if person.id in addressed - {state.facilitator}]
+        return [*there, *filter(None, [state.facilitator] if state.facilitator in addressed else [])] or [
+            self.person.id
+        ]
 
     def _lines(self) -> list[str]:
         """Return this person's share of what there is to say in the step; none for whoever comes after the last."""
@@ -195,7 +200,7 @@ class Part:
         for text in lines:
             self.person.write(self._group, text)
         self.company.has_spoken.add((self.session.id, self.session.state.position, self.person.id))
-        is_last = all(_has_spoken(self.company, self.session, one) for one in self._speakers())
+        is_last = self._speakers()[-1] == self.person.id
         return await self._reply([noted]) if is_last else True
 
     async def _write_privately(self, lines: list[str]) -> bool:

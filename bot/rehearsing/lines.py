@@ -199,14 +199,14 @@ def noted_for(content: Content, method: str, on: Planned, language: Language) ->
 
 
 def cases_for(content: Content, method: str, language: Language) -> list[str]:
-    """Return what people bring, one each: how a method's own examples of a case begin, its other cases, and what fits
-    any method."""
+    """Return what people bring, one each: the cases of a method's file, else how its own examples of a
+    case begin; and what fits any method."""
     found = content.walkthroughs[method]
     told = next((step.examples for step in found.steps if step.keeps == "case" and step.examples), ())
     # Where one case is chosen, more examples are more pieces of it.
-    own = [_beginning(text.in_(language)) for text in (told[:1] if found.case == "one" else told)]
+    begun = [_beginning(text.in_(language)) for text in (told[:1] if found.case == "one" else told)]
+    own = [text.in_(language) for text in found.cases] or begun
     kind = _about("candidate", found)
-    own += [text.in_(language) for text in found.cases]
     return own + [line(kind, language, which) for which in range(len(own), FEWEST)]
 
 

@@ -258,8 +258,8 @@ async def test_whose_no_it_was_is_promised_only_where_the_group_does_not_know_wh
 async def test_what_stays_of_it_is_said_before_anybody_comes_in(stage: Stage, method: str, stays: str) -> None:
     circle = await started(stage, method=method, is_mine=False)
     told = (
-        "wis ik enkele weken na afloop. Wat je zelf in de groep typt, blijft daar tot jij het verwijdert;"
-        f" iedereen in de groep kan het lezen, ook wie niet meedoet. {stays}"
+        "Wat in de groep komt, kan iedereen in de groep lezen, ook wie niet meedoet. Wat jullie mij schrijven, wis ik"
+        f" enkele weken na afloop; wat je zelf in de groep typt, blijft daar tot jij het verwijdert. {stays}"
     )
     assert told in circle.card.text
 
