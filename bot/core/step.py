@@ -120,8 +120,8 @@ class Step(Strict):
     whoever leads who does it. `examples` are contributions as people might write them, for a rehearsal; of fields as
     many for each, field by field. In a step that `agrees_date` two people find a day and a time, and one `on_date` is
     done then; one comes so many weeks `after_weeks` the step before; below what it asks stands, each time another, a
-    question of those whose ids are its `ways_in`. Where nobody writes anything to one that `is_needed`, the rest of
-    that turn is left out. What is written `about_work` is asked about first where it says what somebody is like.
+    question of those whose ids are its `ways_in`. Where nobody writes anything to one that `is_needed`, the
+    rest of that session or turn is left out. What is written `about_work` is asked about first where it says what somebody is like.
     """
 
     who: Who = "all"
@@ -177,7 +177,7 @@ class Step(Strict):
     @property
     def is_for_two(self) -> bool:
         """Whether it asks for something that only those do who go through a method in their own time."""
-        return bool(self.agrees_date or self.on_date or self.after_weeks or self.about_work or self.is_needed)
+        return bool(self.agrees_date or self.on_date or self.after_weeks or self.about_work)
 
     @property
     def way(self) -> Mode:

@@ -161,6 +161,11 @@ def set_kind(database: Database, entry_id: int, kind: Kind) -> None:
     database.execute("UPDATE entries SET kind = ? WHERE id = ?", [kind, entry_id])
 
 
+def put_aside(database: Database, entry_id: int) -> None:
+    """Let a contribution that another took the place of be a note that its writer alone reads."""
+    database.execute("UPDATE entries SET kind = 'note', audience = 'author' WHERE id = ?", [entry_id])
+
+
 def waiting(database: Database, team_id: int) -> list[Entry]:
     """Return the cases that somebody keeps for the team's next session, each for its bringer alone."""
     rows = select(

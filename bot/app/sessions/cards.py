@@ -222,9 +222,9 @@ def minutes_left(occasion: Occasion, session: Session) -> int:
     return max(1, -(-int((session.state.due_at - since).total_seconds()) // 60))
 
 
-def keyboard(occasion: Occasion, session: Session, *, is_asked: bool = False) -> Keyboard:
+def keyboard(occasion: Occasion, session: Session, *, asks: str = "") -> Keyboard:
     """Return the buttons under a step in the group: to take part, and to steer, which all see and some may. Where
-    somebody `is_asked` whether to go on already, the button for that says so."""
+    somebody is asked whether to go on, or back, already (`asks`), the button for that says so."""
     spoken = occasion.here.language
     here = f"{session.id} {session.state.position}"
 
@@ -237,9 +237,14 @@ def keyboard(occasion: Occasion, session: Session, *, is_asked: bool = False) ->
         going_on = (give("step_resume", "pause"),) if paused else ()
         rows.append((give("step_next", "next"), *going_on, give("step_cancel", "end")))
     else:
-        key, sure = ("step_next_sure", f" {SURE}") if is_asked else ("step_next", "")
-        on = occasion.button_in(spoken, key, f"next {here}{sure}")
-        rows.append((on, give("step_back", "back"), give("step_extend", "extend")))
+        sure = f" {SURE} {len(session.state.given)}"
+        on, back = (
+            occasion.button_in(spoken, f"step_{way}_sure", f"{way} {here}{sure}")
+            if way == asks
+            else give(f"step_{way}", way)
+            for way in ("next", "back")
+        )
+        rows.append((on, back, give("step_extend", "extend")))
         rows.append((give("step_resume" if paused else "step_pause", "pause"), give("step_end", "end")))
     return tuple(rows)
 

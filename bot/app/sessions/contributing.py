@@ -246,7 +246,8 @@ def _place(occasion: Occasion, then: Session, session: Session, own: Contributio
 def _count(occasion: Occasion, then: Session, session: Session, text: str) -> None:
     """Note who was heard, begin what follows from a commitment, and go on if nobody is waited for any more."""
     person, step = occasion.who, then.state.now_on.step
-    superseding.take_place(occasion, then)
+    if then.state.position == session.state.position:
+        superseding.take_place(occasion, session)
     if step.keeps == "commitment":
         intending.note(occasion, session)
     if then.state.position != session.state.position:

@@ -7,6 +7,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, carrying, finding, framing, leading
 from bot.app.sessions.cards import SURE
 from bot.core.session import moving, plans, steerers, taking_part
+from bot.core.session.modes import Shown
 from bot.core.session.state import Session, State
 from bot.storage import entries
 
@@ -54,7 +55,7 @@ def go_next(occasion: Occasion, argument: str) -> None:
     if missing := _missing(occasion, session):
         key, names = missing
         _stay(occasion, session, key, **names)
-    elif SURE not in found[1] and _is_cut_short(occasion, session) and occasion.is_press:
+    elif not _is_sure(session, found[1]) and _is_cut_short(occasion, session) and occasion.is_press:
         _ask_whether_sure(occasion, session)
     else:
         if session.state.paused_at is not None:
@@ -80,23 +81,40 @@ def _is_told(occasion: Occasion, session: Session) -> bool:
     return bool(entries.of_step(occasion.database, session.id, session.step)) or framing.has_case(occasion, session)
 
 
+def _is_sure(session: Session, words: list[str]) -> bool:
+    """Tell whether somebody pressed once more, with no more heard since they were asked."""
+    return words[-2:] == [SURE, str(len(session.state.given))]
+
+
 def _is_cut_short(occasion: Occasion, session: Session) -> bool:
-    """Tell whether people would lose their say, or most of the time for what they do apart from each other."""
+    """Tell whether people would lose their say, or most of the time for what they do apart from each other; not where
+    the bot asks itself whether to go on."""
     state, step = session.state, session.state.now_on.step
-    if step.departments and state.pace == "live":
-        return 2 * cards.minutes_left(occasion, session) > (step.minutes or 0)
-    is_choice = step.way.by_press and step.who == "all" and not state.now_on.is_frames
-    return is_choice and bool(taking_part.awaited(state))
+    if step.departments:
+        return _is_under_way(occasion, session)
+    if state.is_stuck or state.now_on.is_frames:
+        return False
+    if taking_part.is_one_enough(state):
+        return step.most == 1 and state.pace != "live" and not state.given
+    is_alone = state.pace != "live" and step.way.by_words and step.way.shown is Shown.AT_CLOSE
+    return step.who == "all" and (step.way.by_press or is_alone) and bool(taking_part.awaited(state))
 
 
-def _ask_whether_sure(occasion: Occasion, session: Session) -> None:
+def _is_under_way(occasion: Occasion, session: Session) -> bool:
+    """Tell whether people who went apart from each other have most of their time yet."""
+    step, left = session.state.now_on.step, cards.minutes_left(occasion, session)
+    return session.state.pace == "live" and bool(step.departments) and 2 * left > (step.minutes or 0)
+
+
+def _ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool = False) -> None:
     """Say what would be cut short, and let the button that was pressed do it all the same when pressed once more."""
     session = finding.keep(occasion, session, session.state)
-    state = session.state
-    count, available = len(state.given), len((taking_part.addressed(state) - state.away) | state.given)
-    left = cards.minutes_left(occasion, session) if state.now_on.step.departments else 0
-    occasion.hint("facilitating.sure_to_go_on", count=count, available=available, minutes=left)
-    leading.show_anew(occasion, session, is_asked=True)
+    known = cards.facts(occasion, session, occasion.language)
+    left = known["minutes"] if session.state.now_on.step.departments else 0
+    by_words, is_for_one = session.state.now_on.step.way.by_words, taking_part.is_one_enough(session.state)
+    told = {"minutes": left, "goes_back": goes_back, "by_words": by_words, "is_for_one": is_for_one}
+    occasion.hint("facilitating.sure_to_go_on", **{"count": known["count"], "available": known["available"], **told})
+    leading.show_anew(occasion, session, asks="back" if goes_back else "next")
 
 
 def enough(occasion: Occasion, argument: str) -> None:
@@ -118,6 +136,9 @@ def go_back(occasion: Occasion, argument: str) -> None:
     if found is None:
         return
     session = found[0]
+    if not _is_sure(session, found[1]) and _is_under_way(occasion, session) and occasion.is_press:
+        _ask_whether_sure(occasion, session, goes_back=True)
+        return
     calendar = finding.calendar(occasion)
     before = moving.back(session.state, occasion.now, calendar)
     while before.hangs_on_what_came and carrying.is_needless(occasion, session.at(before)):

@@ -35,6 +35,9 @@ def close(occasion: Occasion, session: Session) -> Session:
             return _consented(occasion, session)
         case "roles" if session.state.facilitator is None and needs_leader(occasion, session):
             return break_off(occasion, session, "framing.needs_leader")
+    state = session.state
+    if state.now_on.step.is_needed and state.pace != "live" and not state.given:
+        return break_off(occasion, session, "framing.nothing_to_go_on_with")
     publishing.show_step(occasion, session)
     return session
 

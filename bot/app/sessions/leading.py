@@ -269,13 +269,13 @@ def _ask_whether_in(occasion: Occasion, session: Session, person: Person) -> Non
     )
 
 
-def show_anew(occasion: Occasion, session: Session, *, is_asked: bool = False) -> None:
-    """Let the message of the step that is on show its deadline, its clock and how many contributed; where whoever goes
-    on with it `is_asked` whether they are sure, on the button for that."""
+def show_anew(occasion: Occasion, session: Session, *, asks: str = "") -> None:
+    """Let the message of the step that is on show its deadline, its clock and how many contributed; where it `asks`
+    whoever presses "next" or "back" whether they are sure, on the button for that."""
     spoken, chat_id, message_id = occasion.here.language, occasion.here.place.chat_id, _card_of(occasion, session)
     if message_id is not None:
         text = occasion.words("leading.step", spoken, **cards.how(occasion, session, spoken, "in_group"))
-        under = cards.keyboard(occasion, session, is_asked=is_asked)
+        under = cards.keyboard(occasion, session, asks=asks)
         occasion.edit(chat_id, message_id, text, under, session=session)
 
 

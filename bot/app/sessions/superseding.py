@@ -4,21 +4,26 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import rewording
 from bot.core.session import taking_part
 from bot.core.session.state import Session
-from bot.storage import entries
+from bot.storage import entries, people
 
 
-def take_place(occasion: Occasion, then: Session) -> None:
-    """Erase what was put down before for a step of which one message holds, now that somebody put it in other words."""
-    step = then.state.now_on.step
-    if step.most != 1 or not taking_part.is_one_enough(then.state):
+def take_place(occasion: Occasion, session: Session) -> None:
+    """Put aside what stood for the step that is on before it was opened once more, where one message holds of it: its
+    writers keep that for themselves, and hear so."""
+    step = session.state.now_on.step
+    if step.most != 1 or not taking_part.is_one_enough(session.state):
         return
-    there = entries.of_kind(occasion.database, then.id, then.step, step.keeps)
-    own = [entry.id for entry in there if entry.author == occasion.who]
-    earlier = [entry for entry in there if entry.id != max(own, default=0)]
-    if not (own and earlier):
+    there = entries.of_kind(occasion.database, session.id, session.step, step.keeps)
+    earlier = [entry for entry in there if entry.at < session.state.opened_at]
+    if not earlier:
         return
     occasion.take_back([("entry", entry.id) for entry in earlier], is_all=True)
     for entry in earlier:
-        entries.erase(occasion.database, entry.id)
-    rewording.keep_true(occasion, then.id)
-    occasion.whisper(occasion.who, "contributing.superseded")
+        entries.put_aside(occasion.database, entry.id)
+    rewording.keep_true(occasion, session.id)
+    writers = {entry.author.id for entry in earlier if entry.author}
+    for person in people.of(occasion.database, writers | {occasion.who.id}):
+        key = "contributing.takes_its_place" if person.id == occasion.who.id else "contributing.put_aside"
+        title = occasion.in_team_words(step.title, occasion.private_language(person))
+        is_paced = session.state.pace != "live"
+        occasion.whisper(person, key, is_owed=is_paced and person.id != occasion.who.id, title=title)

@@ -225,9 +225,11 @@ def judge(state: State, position: int, person: int, text: str, *, at: datetime, 
         return _verdict(state, person, text, already)
     if state.is_over or not 0 <= position < state.position:
         return Verdict.OVER
-    then = replace(state, position=position)
+    # Who was heard, and how long it took, is of the step that is on.
+    then = replace(state, position=position, heard=frozenset(), given=frozenset(), extensions=0)
     verdict = _verdict(then, person, text, already)
-    is_open = then.now_on.step.way.takes_late
+    # What one puts down for all is nobody else's to add to later.
+    is_open = then.now_on.step.way.takes_late and (not is_one_enough(then) or leads_step(then) == person)
     return Verdict.LATE if verdict is Verdict.NOTED and is_open else Verdict.OVER if not is_open else verdict
 
 

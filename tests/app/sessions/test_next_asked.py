@@ -1,11 +1,14 @@
 """Going next: nobody loses their say, or the time for what they do, by one press on a button that all can reach."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from app.consulting import Circle, at
+from app.sessions.test_who_leads_a_step import a_decision
 from stage import ZONE, Stage
 
 from bot.sandbox import Message
+from bot.storage import sessions
 
 SURE = "Toch verder"
 
@@ -54,3 +57,52 @@ async def test_a_game_is_cut_short_by_a_second_press_only(stage: Stage) -> None:
     await stage.move_to(f"{stage.time.now().astimezone(ZONE) + timedelta(minutes=11):%Y-%m-%d %H:%M}")
     await stage.press(circle.people[4], circle.card, "Verder")
     assert circle.key == "3"
+
+
+async def test_in_a_live_session_the_question_is_about_the_votes_as_they_were(stage: Stage) -> None:
+    circle = await at(stage, "3", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren", pace="live")
+    await stage.press(circle.owner, circle.card, "Verder")
+    asked = circle.card
+    for person in circle.people[:2]:
+        await stage.press(person, asked, "1")
+    said = await stage.press(circle.people[3], asked, SURE)
+    assert (circle.key, "Twee van de vier kozen." in str(said)) == ("3", True)
+    await stage.press(circle.people[3], circle.card, SURE)
+    assert circle.key == "4"
+
+
+async def test_where_the_bot_asks_itself_one_press_is_enough(stage: Stage) -> None:
+    circle = await voting(stage)
+    session = circle.walk
+    sessions.save(
+        stage.database, session.at(replace(session.state, is_stuck=True)), session.state.due_at, stage.time.now()
+    )
+    await stage.press(circle.owner, circle.card, "Verder")
+    assert circle.key == "4"
+
+
+async def test_what_people_write_alone_is_closed_by_a_second_press(stage: Stage) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await circle.write(circle.people[1], "Begin na de vakantie.")
+    said = await stage.press(circle.people[2], circle.card, "Verder")
+    assert (circle.key, "Toch verder?" in str(said)) == ("4", True)
+    await stage.press(circle.people[2], circle.card, SURE)
+    assert circle.key == "5"
+
+
+async def test_without_a_proposal_there_is_nothing_to_decide(stage: Stage) -> None:
+    circle = await a_decision(stage)
+    said = await stage.press(circle.owner, circle.card, "Verder")
+    assert (circle.key, "Hier staat nog niets." in str(said)) == ("1", True)
+    await stage.press(circle.owner, circle.card, SURE)
+    assert circle.key == "cancelled"
+    assert "Er kwam niets waar we in “Besluit met bezwaren” mee verder kunnen" in circle.texts()[-1]
+
+
+async def test_a_game_that_has_just_begun_is_taken_back_by_a_second_press_only(stage: Stage) -> None:
+    nine = ("Anna", "Bram", "Chris", "Dewi", "Eva", "Fatima", "Gijs", "Hakim", "Ilse")
+    circle = await at(stage, "2", *nine, method="bloemenfabriek", pace="live")
+    said = await stage.press(circle.people[4], circle.card, "Terug")
+    assert (circle.key, "Terug begint de klok opnieuw." in str(said)) == ("2", True)
+    await stage.press(circle.people[4], circle.card, "Toch terug")
+    assert circle.key == "1"

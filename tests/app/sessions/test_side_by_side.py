@@ -34,6 +34,8 @@ async def both(stage: Stage, tool: str = DECISION) -> Circle:
     circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Eva")
     await stage.say(circle.people[1], circle.group, f"/begin {tool} calm")
     await circle.all_press(IN)
+    if tool == DECISION:
+        await circle.reply(circle.people[1], "Voortaan begint het overleg om kwart voor vier.")
     await start(circle, CASE)
     await circle.all_press(IN)
     return circle
@@ -181,7 +183,7 @@ async def test_who_comes_in_means_the_one_they_are_not_in(stage: Stage) -> None:
 async def test_a_command_to_a_message_of_one_that_is_over_moves_no_other(stage: Stage) -> None:
     circle = await both(stage)
     card = card_of(circle, DECISION)
-    await stage.reply(circle.owner, card, "/afronden stop")
+    await stage.reply(circle.owner, card, "/afronden check")
     before = going_on(stage)
     assert list(before) == [CASE]
     await stage.reply(circle.people[1], card, "/verder")

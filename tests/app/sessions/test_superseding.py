@@ -3,6 +3,8 @@
 from app.consulting import Circle, at
 from stage import Stage
 
+from bot.storage import entries
+
 FIRST, SECOND = "De werkgroep besluit: twee toetsen per week.", "De werkgroep besluit: hooguit één toets per week."
 AGREED = "De werkgroep maakt het rooster."
 
@@ -21,13 +23,13 @@ async def test_a_decision_that_is_put_down_once_more_takes_the_place_of_the_firs
     assert circle.key == "11"
     await circle.reply(circle.owner, SECOND)
     *_, said, asked = stage.private(circle.owner)
-    assert said.text == "Dit komt in de plaats van wat hier eerder stond. Dat is gewist."
+    assert said.text.startswith("Dit komt in de plaats van wat hier eerder stond; dat leest niemand meer bij mij.")
     assert (circle.key, SECOND in asked.text, FIRST in asked.text) == ("12", True, False)
     await circle.reply(circle.owner, AGREED)
     await stage.say(circle.owner, circle.group, "/uitkomsten")
     assert (SECOND in stage.last(circle.group).text, FIRST in stage.last(circle.group).text) == (True, False)
-    held = stage.database.execute("SELECT count(*) FROM entries WHERE text = ?", [FIRST]).fetchone()
-    assert held == (0,)
+    held = stage.database.execute("SELECT kind, audience FROM entries WHERE text = ?", [FIRST]).fetchall()
+    assert held == [("note", "author")]
 
 
 async def test_where_several_messages_hold_they_all_stay(stage: Stage) -> None:
@@ -39,3 +41,35 @@ async def test_where_several_messages_hold_they_all_stay(stage: Stage) -> None:
     await circle.write(circle.people[3], "Begin na de vakantie.")
     kept = stage.database.execute("SELECT count(*) FROM entries WHERE text LIKE '%proef%' OR text LIKE 'Begin%'")
     assert kept.fetchone() == (4,)
+
+
+async def test_what_is_said_later_takes_nobodys_place(stage: Stage) -> None:
+    circle = await at(stage, "11", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    card = circle.card
+    await circle.reply(circle.owner, FIRST)
+    await stage.say(circle.owner, circle.group, "/langer")
+    await stage.reply(circle.people[2], card, "Mooi, daar ben ik het mee eens!")
+    kept = [entry.text for entry in entries.of_kind(stage.database, circle.walk.id, 12, "outcome")]
+    assert kept == [FIRST]
+
+
+async def test_a_remark_while_the_clock_stands_still_takes_nobodys_place(stage: Stage) -> None:
+    circle = await at(stage, "11", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await stage.say(circle.owner, circle.group, "/pauze")
+    await circle.reply(circle.owner, FIRST)
+    await circle.reply(circle.people[2], "Pauze? Ik kom zo.")
+    kept = [entry.text for entry in entries.of_kind(stage.database, circle.walk.id, 12, "outcome")]
+    assert FIRST in kept
+
+
+async def test_whose_words_were_put_aside_hears_so_and_keeps_them(stage: Stage) -> None:
+    circle = await decided(stage)
+    anna, bram, *_ = circle.people
+    await stage.say(anna, circle.group, "/terug")
+    await stage.say(bram, circle.group, "/leiden")
+    await circle.reply(bram, SECOND)
+    assert any("kwam iets anders in de plaats van wat jij schreef" in one.text for one in stage.private(anna))
+    told = await stage.tell(anna, "/mijn")
+    assert FIRST in told.text
+    assert any("leest niemand meer bij mij" in one.text for one in stage.private(bram))
+    assert entries.has_source_in(stage.database, circle.walk.id, circle.group.id)
