@@ -121,7 +121,8 @@ class Step(Strict):
     many for each, field by field. In a step that `agrees_date` two people find a day and a time, and one `on_date` is
     done then; one comes so many weeks `after_weeks` the step before; below what it asks stands, each time another, a
     question of those whose ids are its `ways_in`. Where nobody writes anything to one that `is_needed`, the
-    rest of that session or turn is left out. What is written `about_work` is asked about first where it says what somebody is like.
+    rest of that session or turn is left out. What is written `about_work` is asked about first where it says what
+    somebody is like.
     """
 
     who: Who = "all"

@@ -8,7 +8,12 @@ from bot.core.model import LANGUAGES
 
 Meant = Literal["agreeing", "declining", "finished", "sharing", "keeping", "passing"]
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-NOT = re.compile(r"\b(?:niet|geen|nooit|behalve|not|never|except|can['’]?t|cannot|won['’]t|doesn['’]t)\b")
+NOT = re.compile(
+    r"\b(?:niet|geen|nooit|behalve|not|never|except|cannot|(?:can|won|doesn|don|isn|wouldn|couldn)['’]?t)\b"
+)
+# What points back to the day and time just named.
+BACK = re.compile(r"\b(?:dat|dan|die|that|then|it)\b")
+PIECES = re.compile(r"[,.;!]")
 CLAUSES = re.compile(r"[,;!?\n]|\.\s|\b(?:maar|but)\b", re.IGNORECASE)
 # What is longer says something.
 LONGEST = 60
@@ -18,18 +23,24 @@ def means(occasion: Occasion, text: str, *any_of: Meant) -> bool:
     """Tell whether a message, in either language, is nothing but one of some things that a button says."""
     if len(text) > LONGEST:
         return False
-    said = _plain(text)
     words = occasion.house.content.sentences
-    return any(
-        said == _plain(line) for language in LANGUAGES for one in any_of for line in getattr(words[language], one)
-    )
+    known = {_plain(line) for language in LANGUAGES for one in any_of for line in getattr(words[language], one)}
+    pieces = [_plain(piece) for piece in PIECES.split(text) if _plain(piece)]
+    return _plain(text) in known or (bool(pieces) and all(piece in known for piece in pieces))
 
 
 def without_denials(text: str) -> str:
-    """Return a text without those of its clauses that say that something is not so."""
+    """Return a text without those of its clauses that say that something is not so, nor those that the next one denies:
+    "Friday at nine? I can't then"."""
     if not NOT.search(text.lower()):
         return text
-    return ", ".join(clause for clause in CLAUSES.split(text) if not NOT.search(clause.lower()))
+    clauses = CLAUSES.split(text)
+    denies = [NOT.search(clause.lower()) is not None for clause in clauses]
+    points_back = [
+        is_not and BACK.search(clause.lower()) is not None for is_not, clause in zip(denies, clauses, strict=True)
+    ]
+    kept = [clause for at, clause in enumerate(clauses) if not denies[at] and not any(points_back[at + 1 : at + 2])]
+    return ", ".join(kept)
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.people import plain
-from bot.app.practices import words
+from bot.app.practices import which, words
 from bot.app.sessions import contributing, finding, privately
 from bot.core.events import Commanded, Wrote
 from bot.core.legible import has_words
@@ -35,7 +35,7 @@ def ask(occasion: Occasion, what: Wrote, there: Sequence[Pair], walks: Sequence[
     count = unplaced.keep(occasion.database, occasion.who.id, what.message_id, what.text, occasion.at)
     questions = privately.ways_to(occasion, "belongs question")
     ways = (
-        *((Button(label=label, command=f"belongs pair {one.id}"),) for one, label in words.called(occasion, there)),
+        *((Button(label=label, command=f"belongs pair {one.id}"),) for one, label in which.called(occasion, there)),
         *((Button(label=finding.label_of(occasion, one), command=f"belongs step {one.id}"),) for one in walks),
         *questions,
         (occasion.button("about_nothing", f"belongs {NOWHERE}"),),
@@ -63,12 +63,12 @@ class Home:
 
 def place(occasion: Occasion, argument: str) -> None:
     """Answer the buttons under that question: what is held goes where it belongs, as if it had been said there."""
-    kind, _, which = argument.strip().partition(" ")
+    kind, _, said = argument.strip().partition(" ")
     # What was written after this was asked is asked about by itself.
     asked = occasion.event.what if occasion.event else None
     before = asked.message_id if occasion.is_press and isinstance(asked, Commanded) else None
     held = unplaced.of_person(occasion.database, occasion.who.id, occasion.now, before)
-    home = HOMES[kind](occasion, which) if kind in HOMES else None
+    home = HOMES[kind](occasion, said) if kind in HOMES else None
     if not held:
         occasion.show("placing.gone", ())
     elif home and home.since <= held[0].said_at:
@@ -95,8 +95,8 @@ def _place_at(occasion: Occasion, home: Home, held: list[Unplaced]) -> None:
         unplaced.let_stand(occasion.database, occasion.event.place, held[-1].message_id)
 
 
-def _pair(occasion: Occasion, which: str) -> Home | None:
-    number = as_number(which)
+def _pair(occasion: Occasion, said: str) -> Home | None:
+    number = as_number(said)
 
     def take(what: Wrote) -> None:
         # What came before may have moved it on.
@@ -106,12 +106,12 @@ def _pair(occasion: Occasion, which: str) -> Home | None:
     there = pairs.find(occasion.database, number)
     if there is None or occasion.who.id not in there.people or there.state.is_over:
         return None
-    [(_, label)] = words.called(occasion, [there])
+    [(_, label)] = which.called(occasion, [there])
     return Home(number, label, take, since=there.state.opened_at)
 
 
-def _walk(occasion: Occasion, which: str) -> Home | None:
-    number = as_number(which)
+def _walk(occasion: Occasion, said: str) -> Home | None:
+    number = as_number(said)
 
     def take(what: Wrote) -> None:
         if session := sessions.walkthrough(occasion.database, number):
@@ -123,12 +123,12 @@ def _walk(occasion: Occasion, which: str) -> Home | None:
     return Home(number, finding.label_of(occasion, there), take, since=there.state.opened_at)
 
 
-def _question(occasion: Occasion, which: str) -> Home | None:
+def _question(occasion: Occasion, said: str) -> Home | None:
     def take(what: Wrote) -> None:
-        if session := sessions.find_by_code(occasion.database, which, REFLECTION):
+        if session := sessions.find_by_code(occasion.database, said, REFLECTION):
             privately.take(occasion, session, what)
 
-    there = sessions.find_by_code(occasion.database, which, REFLECTION)
+    there = sessions.find_by_code(occasion.database, said, REFLECTION)
     if there is None or not privately.enter(occasion, there):
         return None
     return Home(there.id, finding.label_of(occasion, there), take, keeps_apart=True)

@@ -1,6 +1,7 @@
 """The private chat: where words find what they are about; working days and leave."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.app.commitments import intending
@@ -8,7 +9,7 @@ from bot.app.context.command import PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.log import leafing
 from bot.app.people import own_answers, placing, plain
-from bot.app.practices import calling, lines, words
+from bot.app.practices import calling, lines, which, words
 from bot.app.sessions import (
     agreeing,
     answering,
@@ -28,6 +29,7 @@ from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Weekday
 from bot.core.outgoing import Button, ticked
 from bot.core.saying.words import as_weekdays
 from bot.core.session import taking_part
+from bot.core.session.pair import Pair
 from bot.core.session.state import Session
 from bot.core.session.terms import INSTRUMENT, WALKTHROUGHS
 from bot.storage import members, people, sessions, talks
@@ -106,7 +108,7 @@ def _is_overtaken(occasion: Occasion, talk: Talk) -> bool:
     those, so nobody guesses which they are for."""
     questions = (one for one in privately.open_for(occasion) if occasion.who.id not in one.state.heard)
     opened = {one.id: one.state.opened_at for one in (*going_on.waiting_for_words(occasion), *questions)}
-    opened |= words.asked_at(occasion)
+    opened |= which.asked_at(occasion)
     number = talk.session_id or 0
     own = sessions.find(occasion.database, number)
     since = max(talk.since, opened.pop(number, talk.since), own.state.opened_at if own else talk.since)
@@ -118,13 +120,13 @@ def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None, *
     where others may read them and it isn't sure who, or what was talked of `is_overtaken` by another thing, ask."""
     if lines.is_typed(occasion, what.text):
         return
-    couples, questions = words.waiting(occasion), privately.open_for(occasion)
+    couples, questions = which.waiting(occasion), privately.open_for(occasion)
     walks = _walks_meant(occasion, talked_of, only_waiting=bool(questions) and not couples)
     there = [one.id for one in couples] + [one.id for one in walks]
     is_only_one = len(there) == 1 and not questions and not (is_overtaken and there != [talked_of])
     is_sure = is_only_one and not plain.is_request(occasion, what.text)
-    if date := words.seeking_date(occasion, what.text):
-        words.take(occasion, date, what)
+    if dated := which.dated(occasion, what.text):
+        _take_date(occasion, what, dated)
     elif couples and is_sure:
         words.take(occasion, couples[0], what)
     elif walks and is_sure:
@@ -136,9 +138,28 @@ def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None, *
         return
     elif questions:
         placing.ask(occasion, what, (), ())
-    elif scans := filling_in.begun(occasion):
+    else:
+        _take_for_nothing_asked(occasion, what)
+
+
+def _take_date(occasion: Occasion, what: Wrote, dated: Sequence[Pair]) -> None:
+    """Take a day and a time for the pair that looks for one, or may have another; of several, ask."""
+    if len(dated) == 1:
+        words.take(occasion, dated[0], what)
+    else:
+        placing.ask(occasion, what, dated, ())
+
+
+def _take_for_nothing_asked(occasion: Occasion, what: Wrote) -> None:
+    """Take loose words where nothing waits for any: for a scan, as a plain wish, for a date that stands; or say that
+    they aren't kept."""
+    if scans := filling_in.begun(occasion):
         agreeing.take(occasion, scans[0], what)
-    elif not plain.asks_for_something(occasion, what.text):
+    elif plain.asks_for_something(occasion, what.text):
+        return
+    elif dated := which.dated(occasion, what.text, within=True):
+        _take_date(occasion, what, dated)
+    elif not which.tell_whose_turn(occasion):
         occasion.answer("private_chat.not_a_command")
 
 
@@ -160,7 +181,7 @@ def _is_for_what_was_asked(occasion: Occasion, what: Wrote) -> bool:
     return whether it was one."""
     intended, team_id = replied_to.commitment_of(what.quoted), replied_to.written_for(what.quoted)
     is_writing = bool(team_id) and writing.is_under_way(occasion, team_id)
-    pair = words.replied_to(occasion, what)
+    pair = which.replied_to(occasion, what)
     if pair:
         words.take(occasion, pair[0], what, pair[1])
     elif intended:
@@ -205,7 +226,7 @@ def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> bool:
         placing.ask(occasion, what, (), [session])
     elif session:
         _take(occasion, session, None, what)
-    elif (pair := words.talked_of(occasion)) and plain.is_request(occasion, what.text):
+    elif (pair := which.talked_of(occasion)) and plain.is_request(occasion, what.text):
         placing.ask(occasion, what, [pair], ())
     elif pair:
         words.take(occasion, pair, what)
@@ -221,7 +242,7 @@ def _fresh_talk(occasion: Occasion) -> Talk | None:
     if talk is None:
         return None
     session = sessions.find(occasion.database, talk.session_id) if talk.session_id else None
-    is_on = (session is not None and taking_part.is_open_at(session.state, at)) or bool(words.talked_of(occasion))
+    is_on = (session is not None and taking_part.is_open_at(session.state, at)) or bool(which.talked_of(occasion))
     lasts = (
         REWORDING_LASTS
         if talk.entry_id or talk.question_for

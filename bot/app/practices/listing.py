@@ -7,7 +7,7 @@ from bot.app.context import pages
 from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import calling, cards, dates, leaving, lines, owing, pausing, proposing, walking, words
+from bot.app.practices import calling, cards, dates, leaving, lines, moving, owing, pausing, proposing, walking, words
 from bot.core.model import Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.session.pair import Pair
@@ -156,8 +156,8 @@ IN_STEP: Mapping[str, Callable[[Occasion, Pair, list[str]], None]] = {
     "fits": proposing.fits,
     "other": lambda occasion, here, _: proposing.ask_another(occasion, here),
     "ics": lambda occasion, here, _: dates.hand_over(occasion, here),
-    "move": proposing.move,
-    "nothing": lambda occasion, here, _: proposing.was_not_held(occasion, here),
+    "move": moving.move,
+    "nothing": moving.was_not_held,
     "absent": lambda occasion, here, _: words.was_absent(occasion, here),
     "pause": pausing.pause,
     "unpause": lambda occasion, here, _: pausing.unpause(occasion, here),

@@ -1,13 +1,13 @@
-"""Proposing: one of a pair names a day and a time, the others say whether it suits; and all look for another one."""
+"""Proposing: one of a pair names a day and a time, as colleagues write them, and the others say whether it suits."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.app.context import short_words, unheard
+from bot.app.context import unheard
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
+from bot.app.context.short_words import without_denials
 from bot.app.practices import belonging, cards, dates
 from bot.app.sessions import finding
 from bot.core import timing
@@ -30,36 +30,30 @@ IN_TIME = timedelta(hours=3)
 
 def propose(occasion: Occasion, here: Pair, text: str) -> None:
     """Take a day and a time that somebody wrote, and ask the others whether it suits them; say so if it is unclear."""
-    at = _understood(occasion, here, text)
-    if at is None or _stumbles(occasion, here, at):
+    at = meant(occasion, here, text)
+    if at is None:
         return
     if at in here.wants.values():
         _say_yes(occasion, here, at)
     else:
-        _ask_others(occasion, here, at)
+        ask_others(occasion, here, at)
 
 
-def seeking(occasion: Occasion, text: str, there: Sequence[Pair]) -> Pair | None:
-    """Return the one of some pairs that looks for a date or has one, where words are a day and a time and nothing
-    else."""
-    dated = [here for here in there if here.on.step.agrees_date or here.on.step.on_date]
-    return dated[0] if len(dated) == 1 and _is_one(occasion, dated[0], text) else None
-
-
-def wants_other(occasion: Occasion, here: Pair, text: str) -> bool:
-    """Ask somebody who names another day and time than the one agreed on whether the others may hear so; return whether
-    they did name one."""
-    if not _is_one(occasion, here, text) or (here.meets_at and here.meets_at <= occasion.now):
-        return False
-    at = _understood(occasion, here, text)
-    if at is not None and not _stumbles(occasion, here, at):
-        _ask_whether_sure(occasion, here, at)
-    return True
-
-
-def _is_one(occasion: Occasion, here: Pair, text: str) -> bool:
-    occasion.enter_team(here.team_of(occasion.who.id))
+def is_a_moment(occasion: Occasion, text: str) -> bool:
+    """Tell whether words are a day and a time and nothing else."""
     return names_day(text) and not isinstance(as_moment(text, _local(occasion), occasion.language), Unclear)
+
+
+def names_moment(occasion: Occasion, text: str) -> bool:
+    """Tell whether words name a day and a time somewhere."""
+    return is_a_moment(occasion, text) or bool(moments_in(without_denials(text), _local(occasion), occasion.language))
+
+
+def meant(occasion: Occasion, here: Pair, text: str) -> datetime | None:
+    """Return the instant that somebody means, at which they and the others may meet; None once they were told why not,
+    or asked which they mean."""
+    at = _understood(occasion, here, text)
+    return None if at is None or _stumbles(occasion, here, at) else at
 
 
 def _local(occasion: Occasion) -> datetime:
@@ -82,7 +76,7 @@ def _understood(occasion: Occasion, here: Pair, text: str) -> datetime | None:
 
 def _named_in(occasion: Occasion, here: Pair, text: str) -> Unclear | None:
     """Return the moments that a sentence names, on days with school, but for those that it says are no good."""
-    named = moments_in(short_words.without_denials(text), _local(occasion), occasion.language)
+    named = moments_in(without_denials(text), _local(occasion), occasion.language)
     instants = ((one, timing.wall_clock(one.date(), one.time(), occasion.zone)) for one in named)
     there = tuple(one for one, at in instants if dates.is_school_on(occasion, here, at))
     return Unclear("two", moments=there) if there else None
@@ -104,19 +98,23 @@ def _say_unclear(occasion: Occasion, here: Pair, found: Unclear, text: str) -> N
         readings=len(found.moments),
         is_lesson_hour=LESSON_HOUR.search(text.lower()) is not None,
         others=[one.name for one in finding.named(occasion, here.others(occasion.who.id))],
+        proposed=next(iter(cards.wanted_by_others(occasion, here, occasion.who)), None),
     )
 
 
 def _stumbles(occasion: Occasion, here: Pair, at: datetime) -> bool:
     """Say why nobody can meet then, if so: there is no school on that day, or whoever names it is away."""
-    day = at.astimezone(occasion.zone).date()
     if not dates.is_school_on(occasion, here, at):
         occasion.answer("practices.free_day", at=at)
-    elif timing.is_among(occasion.who.leave, day):
+    elif _is_away(occasion, at):
         occasion.answer("practices.you_are_away", at=at)
     else:
         return False
     return True
+
+
+def _is_away(occasion: Occasion, at: datetime) -> bool:
+    return timing.is_among(occasion.who.leave, at.astimezone(occasion.zone).date())
 
 
 def ask_another(occasion: Occasion, here: Pair) -> None:
@@ -129,7 +127,8 @@ def ask_another(occasion: Occasion, here: Pair) -> None:
     occasion.answer("practices.move", purpose=PAIR.of(here.id, here.state.position), **facts)
 
 
-def _ask_others(occasion: Occasion, here: Pair, at: datetime, was: datetime | None = None) -> None:
+def ask_others(occasion: Occasion, here: Pair, at: datetime, was: datetime | None = None) -> None:
+    """Ask the others whether a date suits them, in the place of one that `was` agreed on, if any."""
     # In a small group those who are for another date may still have the most; of two or three none would be left.
     kept = here.wants if len(here.people) > THREE else {}
     here = pairs.want(occasion.database, here, {**kept, occasion.who.id: at})
@@ -137,23 +136,25 @@ def _ask_others(occasion: Occasion, here: Pair, at: datetime, was: datetime | No
     others = finding.named(occasion, here.others(occasion.who.id))
     purpose = PAIR.of(here.id, here.state.position)
     occasion.show("practices.proposed", (), purpose=purpose, at=at, others=[one.name for one in others])
+    if not kept:
+        # What waits to be told of dates that were proposed before is nobody's wish any more.
+        for one in here.people:
+            retraction.take_back(occasion.database, one, PAIR_DATE.of(here.id))
+    # That a date is off has to arrive, whatever is proposed next.
+    told_as = PAIR_STEP if was else PAIR_DATE
     for other in belonging.each(occasion, here, here.others(occasion.who.id)):
-        language = occasion.private_language(other)
-        by_day = _told_at(occasion, here, other, was)
-        if not kept:
-            # What was proposed before and not yet told is nobody's wish any more.
-            retraction.take_back(occasion.database, other.id, PAIR_DATE.of(here.id))
+        by_day = told_at(occasion, other, was)
         occasion.whisper(
             other,
             "practices.suits",
             cards.under(occasion, asked, other),
             send_after=by_day,
-            purpose=PAIR_DATE.of(here.id, here.state.position),
-            keeps=max(at - by_day, timedelta(hours=1)),
+            purpose=told_as.of(here.id, here.state.position),
+            keeps=cards.AS_LONG_AS_IT_TAKES if was else max(at - by_day, timedelta(hours=1)),
             name=occasion.who.name,
             at=at,
             was=was,
-            **cards.facts(occasion, asked, other, language),
+            **cards.facts(occasion, asked, other, occasion.private_language(other)),
         )
 
 
@@ -168,6 +169,10 @@ def fits(occasion: Occasion, here: Pair, words: list[str]) -> None:
         occasion.hint("practices.date_over")
     elif not dates.is_school_on(occasion, here, wanted):
         occasion.hint("practices.free_day", at=wanted)
+    elif SURE not in words and _is_away(occasion, wanted):
+        yes = cards.button(occasion, here, "pair_fits_anyway", f"fits {said} {SURE}", occasion.language)
+        other = cards.button(occasion, here, "pair_move", "other", occasion.language)
+        occasion.show("practices.fits_while_away", ((yes,), (other,)), at=wanted)
     else:
         _say_yes(occasion, here, wanted)
 
@@ -178,8 +183,7 @@ def _say_yes(occasion: Occasion, here: Pair, at: datetime) -> None:
     if here.agreed() or here.settled_by(occasion.now) == at:
         dates.agree(occasion, here, at)
         return
-    missing = [one.name for one in finding.named(occasion, sorted(set(here.people) - here.wants.keys()))]
-    occasion.hint("practices.noted", missing=missing)
+    occasion.hint("practices.noted", is_split=len(set(here.wants.values())) > 1)
     if len(here.people) == THREE:
         _warn_of(occasion, here, at)
 
@@ -189,6 +193,8 @@ def _warn_of(occasion: Occasion, here: Pair, at: datetime) -> None:
     may think that it is."""
     for person in belonging.each(occasion, here, [one for one, wanted in here.wants.items() if wanted == at]):
         by_day = timing.in_daytime(at - AHEAD_OF_DATE, occasion.zone, occasion.free, person)
+        # Of what was told them of dates, nothing that waits holds any more.
+        retraction.take_back(occasion.database, person.id, PAIR_DATE.of(here.id))
         if occasion.now < by_day < at:
             occasion.whisper(
                 person,
@@ -201,73 +207,9 @@ def _warn_of(occasion: Occasion, here: Pair, at: datetime) -> None:
             )
 
 
-def move(occasion: Occasion, here: Pair, words: list[str]) -> None:
-    """Answer the button under an agreed date: all find another one, once whoever wants to is sure; it may carry one."""
-    own = [word for word in words[1:] if word != SURE]
-    if here.on.step.on_date and not cards.is_of_this_date(here, words[:1]):
-        occasion.hint("practices.other_date")
-    elif not here.on.step.on_date or (here.meets_at and here.meets_at <= occasion.now):
-        occasion.hint("practices.over")
-    elif SURE not in words and own:
-        at = _understood(occasion, here, " ".join(own))
-        if at is not None and not _stumbles(occasion, here, at):
-            _ask_whether_sure(occasion, here, at)
-    elif SURE not in words:
-        _ask_whether_sure(occasion, here, None)
-    elif own:
-        at = _understood(occasion, here, " ".join(own))
-        if at is not None and not _stumbles(occasion, here, at):
-            was, anew = here.meets_at, dates.without_date(occasion, here)
-            talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
-            _ask_others(occasion, anew, at, was)
-    else:
-        _date_anew(occasion, here, "practices.moved")
-
-
-def _ask_whether_sure(occasion: Occasion, here: Pair, at: datetime | None) -> None:
-    """Ask somebody whether the others may hear that a date is off, and perhaps which one there could be instead."""
-    said = [str(cards.stamp(here)), SURE]
-    if at:
-        said.append(f"{at.astimezone(occasion.zone):%Y-%m-%dT%H:%M}")
-    yes = cards.button(occasion, here, "pair_move_sure", f"move {' '.join(said)}", occasion.language)
-    no = cards.button(occasion, here, "pair_date_stays", "open", occasion.language)
-    facts = cards.facts(occasion, here, occasion.who, occasion.language)
-    occasion.show("practices.sure_to_move", ((yes,), (no,)), at=at, **facts)
-
-
-def was_not_held(occasion: Occasion, here: Pair) -> None:
-    """Answer the button of whoever says that what was agreed for a date didn't happen: all find another one."""
-    if not here.comes_after_date:
-        occasion.hint("practices.step_closed")
-    else:
-        _date_anew(occasion, here, "practices.not_held")
-
-
-def _date_anew(occasion: Occasion, here: Pair, key: str) -> None:
-    """Let all find another date, and tell the others so."""
-    was, here = here.meets_at, dates.without_date(occasion, here)
-    talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
-    occasion.show(
-        "practices.move",
-        (),
-        purpose=PAIR.of(here.id, here.state.position),
-        **cards.facts(occasion, here, occasion.who, occasion.language),
-    )
-    for other in belonging.each(occasion, here, here.others(occasion.who.id)):
-        occasion.whisper(
-            other,
-            key,
-            send_after=_told_at(occasion, here, other, was),
-            purpose=PAIR_STEP.of(here.id, here.state.position),
-            name=occasion.who.name,
-            was=was,
-            **cards.facts(occasion, here, other, occasion.private_language(other)),
-        )
-
-
-def _told_at(occasion: Occasion, here: Pair, person: Person, was: datetime | None) -> datetime:
-    """Return when somebody is told of another date: on a working day of theirs, but for a date that is off so soon that
-    they would stand at a door for nothing."""
+def told_at(occasion: Occasion, person: Person, was: datetime | None) -> datetime:
+    """Return when somebody is told of another date: on a working day of theirs, but where one is off so soon that they
+    would stand at a door for nothing, at once."""
     by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
     is_soon = was is not None and occasion.now < was < by_day + IN_TIME
     return occasion.now if is_soon else by_day

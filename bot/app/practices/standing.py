@@ -1,4 +1,4 @@
-"""Standing: what becomes of a date, agreed on or proposed, once there is no school then, or one of them is away."""
+"""Standing: what becomes of an agreed date once there is no school then, and of any once one of them is away."""
 
 from datetime import datetime
 
@@ -25,7 +25,7 @@ def look_after_leave(occasion: Occasion, person: Person) -> None:
     team = occasion.team
     for here in pairs.running_for(occasion.database, person.id):
         occasion.enter_team(here.team_of(person.id))
-        if here.meets_at and _stands(occasion, here) and not _works(occasion, person, here.meets_at):
+        if here.meets_at and _stands(occasion, here) and _is_away(occasion, person, here.meets_at):
             language = occasion.private_language(person)
             other = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", language)
             stays = cards.button(occasion, here, "pair_goes_ahead", "open", language)
@@ -35,7 +35,7 @@ def look_after_leave(occasion: Occasion, person: Person) -> None:
                 ((other,), (stays,)),
                 purpose=PAIR_DATE.of(here.id, here.state.position),
                 keeps=here.meets_at - occasion.now,
-                **cards.facts(occasion, here, person, occasion.private_language(person)),
+                **cards.facts(occasion, here, person, language),
             )
         elif here.is_told and here.on.step.agrees_date:
             _ask_about_proposals(occasion, here, person)
@@ -45,7 +45,7 @@ def look_after_leave(occasion: Occasion, person: Person) -> None:
 def _ask_about_proposals(occasion: Occasion, here: Pair, person: Person) -> None:
     """Ask somebody about the first date proposed for days on which they are away now."""
     proposed = sorted({at for at in here.wants.values() if at > occasion.now})
-    at = next((one for one in proposed if not _works(occasion, person, one)), None)
+    at = next((one for one in proposed if _is_away(occasion, person, one)), None)
     if at:
         other = cards.button(occasion, here, "pair_move", "other", occasion.private_language(person))
         occasion.whisper(
@@ -63,8 +63,8 @@ def _stands(occasion: Occasion, here: Pair) -> bool:
     return here.on.step.on_date and here.meets_at is not None and here.meets_at > occasion.now
 
 
-def _works(occasion: Occasion, person: Person, at: datetime) -> bool:
-    return timing.works(person, at.astimezone(occasion.zone).date(), occasion.free)
+def _is_away(occasion: Occasion, person: Person, at: datetime) -> bool:
+    return timing.is_among(person.leave, at.astimezone(occasion.zone).date())
 
 
 def _call_off(occasion: Occasion, here: Pair) -> None:

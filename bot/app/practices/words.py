@@ -1,87 +1,21 @@
 """Words: what somebody in a pair writes in private for the step that is on, and what becomes of it."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from bot.app.context import screening, short_words
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, letting_go, lines, proposing, walking
+from bot.app.practices import belonging, cards, letting_go, lines, moving, proposing, walking
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.events import Wrote
 from bot.core.model import Audience
-from bot.core.purposes import OF_PAIRS, PAIR, PAIR_DATE, PAIR_STEP, PAIR_WORDS, SECOND_LOOK
+from bot.core.purposes import PAIR, PAIR_STEP, PAIR_WORDS, SECOND_LOOK
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.pair import Pair
 from bot.core.session.taking_part import Verdict
-from bot.storage import contributions, entries, messages, pairs, talks
+from bot.storage import contributions, entries, talks
 from bot.storage.contributions import Contribution
-
-
-def replied_to(occasion: Occasion, what: Wrote) -> tuple[Pair, int] | None:
-    """Return the pair, and which of its steps from 0, that a message of ours in this chat is about to which somebody
-    replies, if it is about one."""
-    quoted = what.quoted
-    if quoted is None or not quoted.is_ours or quoted.chat_id not in (None, occasion.who.id):
-        return None
-    sent = messages.purpose_of(occasion.database, occasion.who.id, quoted.message_id)
-    found = pairs.find(occasion.database, sent.number or 0) if sent and sent.is_a(*OF_PAIRS) else None
-    # Whoever has gone from it is told that it is over: their words are for nothing else.
-    is_theirs = found is not None and occasion.who.id in (*found.people, *found.gone)
-    return (found, (sent.page if sent else 0) or 0) if found and is_theirs else None
-
-
-def talked_of(occasion: Occasion) -> Pair | None:
-    """Return the pair that somebody's loose words in private are about: one that waits for them."""
-    talk = talks.find(occasion.database, occasion.who.id)
-    found = pairs.find(occasion.database, talk.session_id) if talk and talk.session_id else None
-    return found if found and occasion.who.id in found.may_write else None
-
-
-def waiting(occasion: Occasion) -> list[Pair]:
-    """Return the pairs that wait for this person, who has read what their step asks."""
-    return [one for one in pairs.running_for(occasion.database, occasion.who.id) if _is_shown(occasion, one)]
-
-
-def seeking_date(occasion: Occasion, text: str) -> Pair | None:
-    """Return the one pair that looks for a date or has one, where words are a day and a time and nothing else."""
-    own = pairs.running_for(occasion.database, occasion.who.id)
-    there = [one for one in own if occasion.who.id in one.may_write or (one.is_told and one.on.step.on_date)]
-    return proposing.seeking(occasion, text, there)
-
-
-def called(occasion: Occasion, there: Sequence[Pair]) -> Iterator[tuple[Pair, str]]:
-    """Yield each of some pairs with what it is called on a button; with its team, beside those of other teams."""
-    is_of_several = len({here.team_of(occasion.who.id) for here in there}) > 1
-    for here in there:
-        occasion.enter_team(here.team_of(occasion.who.id))
-        title = occasion.in_team_words(here.state.outline.title, occasion.language)
-        others = [one.name for one in finding.named(occasion, here.others(occasion.who.id))]
-        team = occasion.here.name if is_of_several else ""
-        yield here, occasion.label("pair_with", title=title, others=others, team=team)
-
-
-def asked_at(occasion: Occasion) -> dict[int, datetime]:
-    """Return when the pairs that wait for this person last asked them in this chat, by their sessions."""
-    person = occasion.who.id
-    waiting = [one for one in pairs.running_for(occasion.database, person) if person in one.waits_for]
-    came = {
-        one.id: [
-            at
-            for purpose in (PAIR_STEP, PAIR_DATE)
-            for _, at in messages.arrived_in(occasion.database, person, purpose.of(one.id, one.state.position))
-        ]
-        for one in waiting
-    }
-    return {number: max(there) for number, there in came.items() if there}
-
-
-def _is_shown(occasion: Occasion, here: Pair) -> bool:
-    """Tell whether a pair waits for this person, who has read what its step asks."""
-    purpose, person = PAIR_STEP.of(here.id, here.state.position), occasion.who.id
-    return person in here.waits_for and messages.has_arrived(occasion.database, person, purpose)
 
 
 def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = None) -> None:
@@ -98,7 +32,7 @@ def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = Non
     elif _is_for_a_button(occasion, here, what.text):
         return
     elif here.on.step.on_date:
-        if not proposing.wants_other(occasion, here, what.text):
+        if not moving.wants_other(occasion, here, what.text):
             occasion.answer("practices.not_yet", meets_at=here.meets_at)
     elif here.on.step.agrees_date and occasion.who.id in taking_part.addressed(here.state):
         proposing.propose(occasion, here, what.text)

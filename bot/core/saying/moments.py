@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from bot.core.model import WEEKDAYS, Language
-from bot.core.saying.clocks import Clock, Part, halves, said_at
+from bot.core.saying.clocks import HOURS, Clock, Part, halves, said_at
 from bot.core.saying.days import one_day
 from bot.core.saying.lengths import as_minutes
 from bot.core.saying.words import DAY_NAMES, LONGEST, MONTH, WEEKDAY, Unclear, plain
@@ -40,7 +40,11 @@ BYGONE = f"eergisteren|gisteren|yesterday|geleden|ago|{LATELY}"
 ELSEWHEN = re.compile(rf"(?:^| )(?:{BYGONE}|(?:over|in) [^ ]+ (?:weken|week|weeks))(?: om| at| op| on)?$")
 AHEAD = re.compile(r"(?:over|in) (?P<length>.+)|(?P<then>.+) from now")
 # Within a sentence about a time of day, or an hour alone after a date, is taken for one: it is asked about anyway.
-ABOUT = re.compile(r"\b(?:zo )?(?:rond|omstreeks|tegen|around|about)(?: om)? (?=[0-9])", re.IGNORECASE)
+ABOUT = re.compile(
+    r"\b(?:zo )?(?:rond|omstreeks|tegen|around|about)(?: om)? "
+    rf"(?=[0-9]|(?:half|kwart|(?:a )?quarter|{'|'.join(HOURS)})\b)",
+    re.IGNORECASE,
+)
 HOUR_AFTER_DATE = re.compile(rf"(?:\b(?:{MONTH})|[0-9][-/][0-9]{{1,2}}) [0-9]{{1,2}}$", re.IGNORECASE)
 
 
@@ -82,20 +86,28 @@ def is_bygone(text: str) -> bool:
 def moments_in(text: str, now: datetime, language: Language | None = None) -> tuple[datetime, ...]:
     """Return the moments to come that are named somewhere in a sentence, at most three: of what stands within a longer
     one that is understood, only that; none that is said to be of a day that is over, or of weeks from now."""
-    words, taken = [word.strip(".,;:!?()") for word in ABOUT.sub("om ", text[:LONGEST]).split()], set[int]()
-    found: list[datetime] = []
+    raw = ABOUT.sub("om ", text[:LONGEST]).split()
+    words, taken = [word.strip(".,;:!?()") for word in raw], set[int]()
+    found: list[tuple[datetime, bool]] = []
     for length in range(min(len(words), MOST_WORDS), FEWEST_WORDS - 1, -1):
         for start in range(len(words) - length + 1):
-            span = range(start, start + length)
+            span, said = range(start, start + length), " ".join(words[start : start + length])
             if taken.isdisjoint(span):
-                said = " ".join(words[start : start + length])
-                read = as_moment(f"{said} uur" if HOUR_AFTER_DATE.search(said) else said, now, language)
+                is_hour = HOUR_AFTER_DATE.search(said) and _ends_there(raw, start + length)
+                read = as_moment(f"{said} uur" if is_hour else said, now, language)
                 named = read.moments if isinstance(read, Unclear) and read.why == "two" else (read,)
                 is_elsewhen = ELSEWHEN.search(" ".join(words[:start]).lower())
-                moments = [one for one in named if isinstance(one, datetime)]
+                moments = [(one, names_day(said)) for one in named if isinstance(one, datetime)]
                 taken |= set(span) if moments else set()
                 found += [] if is_elsewhen else moments
-    return tuple(sorted(set(found)))[:MOST_MOMENTS]
+    # Beside a day that is named, a time alone is of no other.
+    has_day = names_day(text[:LONGEST])
+    return tuple(sorted({one for one, is_dated in found if is_dated or not has_day}))[:MOST_MOMENTS]
+
+
+def _ends_there(raw: list[str], end: int) -> bool:
+    """Tell whether nothing follows that a number may count: what is said ends there, or goes on after a stop."""
+    return end == len(raw) or raw[end - 1][-1] in ".,;:!?)"
 
 
 def _written(text: str) -> datetime | None:

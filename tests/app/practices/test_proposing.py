@@ -107,7 +107,7 @@ async def test_two_of_three_hear_on_the_day_before_that_a_date_isnt_settled(stag
     await tell_wishes(stage, anna)
     await stage.tell(anna, "di 8 december 9.00")
     said = await stage.press(bram, newest(stage, bram), "Dat past")
-    assert "Nu Chris nog; tot dan staat het niet vast." in str(said)
+    assert said == "Genoteerd. Het staat nog niet vast: ik heb nog niet van iedereen een ja."
     await stage.move_to("2026-12-07 15:30")
     for person in (anna, bram):
         assert newest(stage, person).text.startswith("Dinsdag 8 december om 9.00 uur (Lesbezoek) staat nog niet vast")
@@ -169,3 +169,126 @@ async def test_whoever_is_away_on_a_proposed_date_is_asked_for_another(stage: St
     )
     await stage.tell(bram, "ma 14 december 9.00")
     assert "Bram stelt voor: maandag 14 december om 9.00 uur." in newest(stage, anna).text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Vrijdag 4 december 9.00. Dat lukt niet!",
+        "do 3 dec 11 uur, dan kan ik niet",
+        "Friday 4 December at 9.00? I can't then.",
+        "wij zijn met tegen 9 collega's op do 10 dec",
+        "ik moet op 4 dec 12 toetsen nakijken",
+    ],
+)
+async def test_what_is_no_proposal_is_not_taken_for_one(stage: Stage, said: str) -> None:
+    _, (anna, *_) = await paired(stage)
+    await tell_wishes(stage, anna)
+    asked = await stage.tell(anna, said)
+    assert asked.text.startswith("Ik lees er nog geen dag én tijd in.")
+
+
+async def test_around_an_hour_in_words_is_of_the_day_that_is_named(stage: Stage) -> None:
+    _, (anna, *_) = await paired(stage)
+    await tell_wishes(stage, anna)
+    asked = await stage.tell(anna, "wat dacht je van do 10 dec rond half elf")
+    assert labels(asked)[:-1] == ["donderdag 10 december om 10.30 uur"]
+
+
+async def test_a_date_that_stands_and_is_named_again_stays(stage: Stage) -> None:
+    anna, bram = await agreed(stage)
+    heard = len(stage.private(bram))
+    said = await stage.tell(anna, "vrijdag 4 december 9.00")
+    assert said.text == "Goed, het blijft bij vrijdag 4 december om 9.00 uur."
+    assert len(stage.private(bram)) == heard
+
+
+@pytest.mark.parametrize("said", ["kan het ook ma 7 december 13.00?", "ma 7 december om 13 uur graag"])
+async def test_another_date_is_found_in_a_sentence_too_where_one_stands(stage: Stage, said: str) -> None:
+    anna, bram = await agreed(stage)
+    heard = len(stage.private(bram))
+    asked = await stage.tell(anna, said)
+    assert asked.text == "Bedoel je dit? Dan vraag ik Bram of het past."
+    await stage.press(anna, asked, "maandag 7 december om 13.00 uur")
+    assert "Zal ik Bram laten weten dat vrijdag 4 december om 9.00 uur niet doorgaat" in asked.text
+    assert len(stage.private(bram)) == heard
+    await stage.press(anna, asked, "Ja, andere tijd")
+    assert "Vrijdag 4 december om 9.00 uur gaat niet door." in newest(stage, bram).text
+
+
+async def test_that_a_date_is_off_arrives_whatever_is_proposed_next(stage: Stage) -> None:
+    anna, bram = await agreed(stage)
+    await stage.tell(bram, "/werkdagen do vr")
+    await stage.move_to("2026-11-30 10:00")
+    heard = len(stage.private(bram))
+    asked = await stage.tell(anna, "ma 14 december 9.00")
+    await stage.press(anna, asked, "Ja, andere tijd")
+    await stage.tell(anna, "di 15 december 9.00")
+    await stage.move_to("2026-12-03 12:00")
+    told = [one.text for one in stage.private(bram)[heard:]]
+    assert any("Vrijdag 4 december om 9.00 uur gaat niet door." in text for text in told)
+    assert "dinsdag 15 december" in told[-1]
+
+
+async def test_whoever_says_yes_twice_warns_nobody_twice(stage: Stage) -> None:
+    _, (anna, bram, _) = await three(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "di 8 december 9.00")
+    for _ in range(2):
+        await stage.press(bram, newest(stage, bram), "Dat past")
+    await stage.tell(bram, "dat past")
+    await stage.move_to("2026-12-07 15:30")
+    for person in (anna, bram):
+        assert sum("staat nog niet vast: ik" in one.text for one in stage.private(person)[-6:]) <= 2
+        assert sum(one.text.startswith("Dinsdag 8 december") for one in stage.private(person)) == 1
+
+
+async def test_of_a_date_that_was_given_up_nobody_is_warned(stage: Stage) -> None:
+    _, (anna, bram, _) = await three(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "di 8 december 9.00")
+    await stage.press(bram, newest(stage, bram), "Dat past")
+    await stage.tell(anna, "do 10 december 9.00")
+    await stage.move_to("2026-12-07 15:30")
+    for person in (anna, bram):
+        assert not any(one.text.startswith("Dinsdag 8 december") for one in stage.private(person))
+
+
+async def test_of_a_proposal_on_a_day_off_nobody_says_that_one_is_away(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "/werkdagen ma di")
+    await stage.tell(anna, "wo 9 december 9.00")
+    await stage.tell(bram, "/stil 20 t/m 21 januari")
+    assert not any("ligt er een voorstel" in one.text for one in stage.private(bram))
+
+
+async def test_a_yes_within_ones_own_leave_is_asked_about(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "/stil 7 t/m 9 december")
+    await stage.tell(anna, "di 8 december 9.00")
+    await stage.move_to("2026-12-01 09:00")
+    proposal = newest(stage, bram)
+    await stage.press(bram, proposal, "Dat past")
+    assert proposal.text == (
+        "Op dinsdag 8 december ben je weg, gaf je op. Past dinsdag 8 december om 9.00 uur je toch?"
+    )
+    assert "Afgesproken" not in newest(stage, anna).text
+    await stage.press(bram, proposal, "Ja, dan ben ik er")
+    assert "Afgesproken: dinsdag 8 december om 9.00 uur" in newest(stage, anna).text
+
+
+@pytest.mark.parametrize("yes", ["ja goed", "prima, doen we", "Ja, prima!"])
+async def test_a_yes_in_two_pieces_is_one(stage: Stage, yes: str) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "di 8 december 9.00")
+    await stage.tell(bram, yes)
+    assert "Afgesproken: dinsdag 8 december om 9.00 uur" in newest(stage, anna).text
+
+
+async def test_whoever_writes_before_it_is_their_turn_hears_whose_it_is(stage: Stage) -> None:
+    _, (_, bram, _) = await paired(stage)
+    said = await stage.tell(bram, "donderdag past mij goed")
+    assert said.text == "Nu is Anna aan de beurt. Dit bewaar ik niet."
