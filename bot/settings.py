@@ -18,6 +18,7 @@ from bot.content.files import UnreadableError, table_in
 
 TELEGRAM = "https://api.telegram.org"
 FILE = "leerkring.toml"
+PORTS = 65536
 AN_EXAMPLE = 'bot_token = "123456:your-token"'
 WHERE_THE_TOKEN_IS = f'write bot_token = "…" in {FILE} in this folder (or set LEERKRING_BOT_TOKEN)'
 
@@ -85,7 +86,8 @@ class Settings(BaseSettings):
     @field_validator("webhook_listen")
     @classmethod
     def _is_place_to_listen(cls, value: str) -> str:
-        if not re.fullmatch(r"(?:[^\s:/]+|\[[0-9a-fA-F:]+\]):[0-9]{1,5}", value):
+        found = re.fullmatch(r"(?:[^\s:/]+|\[[0-9a-fA-F:]+\]):([0-9]{1,5})", value)
+        if not found or not 0 < int(found[1]) < PORTS:
             raise ValueError("is an address and a port, such as 127.0.0.1:8080")
         return value
 
@@ -102,7 +104,7 @@ class Settings(BaseSettings):
     def file_with_token(self) -> Path | None:
         """The file in this folder that holds the token, if one does."""
         path = Path(FILE)
-        return path if path.is_file() and "bot_token" in path.read_text(encoding="utf-8") else None
+        return path if path.is_file() and "bot_token" in table_in(path, AN_EXAMPLE) else None
 
     @property
     def is_telegram_itself(self) -> bool:

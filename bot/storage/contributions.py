@@ -205,3 +205,14 @@ def _as_contribution(row: dict[str, Any]) -> Contribution:
         released_at=instant_or_none(row["released_at"]),
         is_waiting=row["state"] == "open" and row["audience"] == "author" and row["fallback"] == "named",
     )
+
+
+def put_aside(database: Database, entry_id: int) -> None:
+    """Let a contribution that another took the place of be a note that its writer alone reads."""
+    database.execute("UPDATE entries SET kind = 'note', audience = 'author' WHERE id = ?", [entry_id])
+
+
+def has_lessons(database: Database, session_id: int) -> bool:
+    """Tell whether anything that somebody takes away from a session stands with them."""
+    query = "SELECT 1 FROM entries WHERE session_id = ? AND kind = 'lesson' LIMIT 1"
+    return database.execute(query, [session_id]).fetchone() is not None

@@ -161,11 +161,6 @@ def set_kind(database: Database, entry_id: int, kind: Kind) -> None:
     database.execute("UPDATE entries SET kind = ? WHERE id = ?", [kind, entry_id])
 
 
-def put_aside(database: Database, entry_id: int) -> None:
-    """Let a contribution that another took the place of be a note that its writer alone reads."""
-    database.execute("UPDATE entries SET kind = 'note', audience = 'author' WHERE id = ?", [entry_id])
-
-
 def waiting(database: Database, team_id: int) -> list[Entry]:
     """Return the cases that somebody keeps for the team's next session, each for its bringer alone."""
     rows = select(
@@ -194,12 +189,6 @@ def erase_case(database: Database, session_id: int, *, keeps_lessons: bool) -> N
     where = f"session_id = ? AND kind <> 'kept'{but}"
     ledger.note_entries(database, where, [session_id])
     database.execute(f"DELETE FROM entries WHERE {where}", [session_id])
-
-
-def has_lessons(database: Database, session_id: int) -> bool:
-    """Tell whether anything that somebody takes away from a session stands with them."""
-    query = "SELECT 1 FROM entries WHERE session_id = ? AND kind = 'lesson' LIMIT 1"
-    return database.execute(query, [session_id]).fetchone() is not None
 
 
 def of_team(database: Database, team_id: int, start: datetime, end: datetime) -> list[Entry]:

@@ -169,6 +169,11 @@ def allow_anew(database: Database, entry_id: int, person_id: int) -> None:
     allow(database, entry_id, person_id)
 
 
+def allow_no_more(database: Database, entry_id: int) -> None:
+    """Note that nobody is asked any more whether a line may go to the team."""
+    database.execute("DELETE FROM allowed WHERE entry_id = ?", [entry_id])
+
+
 def allowing(database: Database, entry_id: int) -> frozenset[int]:
     """Return who said that a line, as it reads now, may go to the team; its writer among them."""
     rows = database.execute("SELECT person_id FROM allowed WHERE entry_id = ?", [entry_id])

@@ -1,5 +1,6 @@
 """Outcomes: what a team put down together in its tools and practices, and keeps, each time that it did."""
 
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -26,12 +27,14 @@ def list_now(occasion: Occasion) -> str:
     """Return what a team keeps as it reads now."""
     since = reads_since(occasion) if occasion.person else None
     found = told(occasion, outcomes.of_team(occasion.database, occasion.here.id, since))
-    ways = (_in_words(occasion, found[:count], len(found) - count) for count in range(min(len(found), SHOWN), -1, -1))
+    ways = (
+        _in_words(occasion, found[:count], len(found) - count, since) for count in range(min(len(found), SHOWN), -1, -1)
+    )
     return next(html for html in ways if fits_message(html))
 
 
-def _in_words(occasion: Occasion, times: list[dict[str, Any]], more: int) -> str:
-    return occasion.words("outcomes.list", occasion.here.language, times=times, more=more)
+def _in_words(occasion: Occasion, times: list[dict[str, Any]], more: int, since: datetime | None) -> str:
+    return occasion.words("outcomes.list", occasion.here.language, times=times, more=more, since=since)
 
 
 def told(occasion: Occasion, kept: list[Entry]) -> list[dict[str, Any]]:

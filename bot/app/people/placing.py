@@ -15,6 +15,7 @@ from bot.app.sessions import contributing, finding, privately
 from bot.core.events import Commanded, Wrote
 from bot.core.legible import has_words
 from bot.core.outgoing import Button
+from bot.core.session.modes import Shown
 from bot.core.session.pair import Pair
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
@@ -40,8 +41,9 @@ def ask(occasion: Occasion, what: Wrote, there: Sequence[Pair], walks: Sequence[
         *questions,
         (occasion.button("about_nothing", f"belongs {NOWHERE}"),),
     )
+    for_group = any(one.state.now_on.step.way.shown is not Shown.NEVER for one in walks)
     is_request = plain.is_request(occasion, what.text)
-    occasion.answer("placing.which", ways, count=count, for_group=bool(walks), is_request=is_request)
+    occasion.answer("placing.which", ways, count=count, for_group=for_group, is_request=is_request)
 
 
 def correct(occasion: Occasion, what: Wrote) -> bool:

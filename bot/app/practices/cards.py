@@ -157,14 +157,14 @@ def came(occasion: Occasion, before: Pair | None, person: Person) -> Lines:
     if before is None or before.is_asking or before.on.step.way.shown is not Shown.AT_CLOSE:
         return []
     fields, lines = before.on.step.fields, Lines()
-    language = occasion.private_language(person)
+    language, last = occasion.private_language(person), 0
     for entry in entries.of_step(occasion.database, before.id, before.step):
         at = int(entry.value or 0)
         mark = _in(occasion, fields[at].name, language) if at < len(fields) else ""
         if entry.author and before.may_read(person.id, entry.author.id):
-            name = entry.author.name
-            is_same = bool(mark and lines) and lines[-1]["name"] == name
-            lines.append({"name": name, "text": entry.text, "mark": mark, "is_same": is_same})
+            is_same = bool(mark and lines) and entry.author.id == last
+            lines.append({"name": entry.author.name, "text": entry.text, "mark": mark, "is_same": is_same})
+            last = entry.author.id
     longest = share((len(one["text"]) for one in lines), max(ROOM - AROUND * len(lines), 0))
     return [one | {"text": in_whole_sentences(one["text"], longest)} for one in lines]
 

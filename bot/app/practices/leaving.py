@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, calling, cards, dates, letting_go, pausing, walking
+from bot.app.practices import belonging, calling, cards, dates, letting_go, lines, pausing, walking
 from bot.app.sessions import cleaning, finding
 from bot.core.model import Person, Role
 from bot.core.session import pair, taking_part
@@ -77,6 +77,7 @@ def leave(occasion: Occasion, here: Pair, person_id: int) -> None:
         walking.rest(occasion, here, "practices.rested", by=person_id)
         return
     left = letting_go.let_go(occasion, here, person_id)
+    lines.tell_who_asked(occasion, left, besides=person_id)
     is_their_turn = not taking_part.concerns_anybody(left.state)
     if is_their_turn or here.on.step.on_date or left.agreed():
         for person in left.people:

@@ -45,7 +45,7 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
     """Answer the button under a line: ask the others whether it may go to the team, since it tells of them too."""
     own = _own(occasion, here, words)
     if own is None or not _are_all_here(occasion, here):
-        occasion.hint("practices.over")
+        occasion.hint("practices.over" if own is None else "practices.line_stays")
         return
     command, answered = f"pair {here.id} {here.state.position} share {own.id}", words[1] if len(words) > 1 else ""
     # It is about oneself: whoever one was with reads it too, before they say that it may go to all.
@@ -71,6 +71,19 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
             text=in_whole_sentences(own.text, LONGEST),
             team=team,
         )
+
+
+def tell_who_asked(occasion: Occasion, here: Pair, *, besides: int) -> None:
+    """Tell those who asked whether their line may go to the team that it stays theirs, since one of them has gone."""
+    for entry in entries.of_session(occasion.database, here.id):
+        author = entry.author
+        if entry.kind != "lesson" or entry.audience is not Audience.AUTHOR or author is None or author.id == besides:
+            continue
+        if pairs.allowing(occasion.database, entry.id):
+            pairs.allow_no_more(occasion.database, entry.id)
+            title = occasion.in_team_words(here.state.outline.title, occasion.private_language(author))
+            purpose = PAIR.of(here.id, here.state.position)
+            occasion.whisper(author, "practices.no_more_shared", is_owed=True, purpose=purpose, title=title)
 
 
 def is_typed(occasion: Occasion, text: str) -> bool:

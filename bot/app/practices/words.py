@@ -1,6 +1,5 @@
 """Words: what somebody in a pair writes in private for the step that is on, and what becomes of it."""
 
-
 from bot.app.context import screening, short_words
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -33,7 +32,8 @@ def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = Non
         return
     elif here.on.step.on_date:
         if not moving.wants_other(occasion, here, what.text):
-            occasion.answer("practices.not_yet", meets_at=here.meets_at)
+            title = occasion.in_team_words(here.state.outline.title, occasion.language)
+            occasion.answer("practices.not_yet", meets_at=here.meets_at, title=title)
     elif here.on.step.agrees_date and occasion.who.id in taking_part.addressed(here.state):
         proposing.propose(occasion, here, what.text)
     elif here.on.step.way.by_press:

@@ -3,12 +3,25 @@
 from typing import Any
 
 from bot.core.session import lasting
-from bot.core.session.state import State
+from bot.core.session.state import Session
+
+# What is told only to whoever is asked to take part.
+NOTHING: dict[str, Any] = {
+    "takes": 0,
+    "around": 0,
+    "weeks": 0,
+    "has_topic": False,
+    "is_kept": False,
+    "intends": False,
+    "agrees": False,
+    "takes_away": False,
+}
 
 
-def beforehand(state: State) -> dict[str, Any]:
+def beforehand(session: Session) -> dict[str, Any]:
     """Return what all of a session takes, in minutes and in weeks, and what of it stays: for the team, or for each
     alone."""
+    state = session.state
     kept = {on.step.keeps for on in state.plan}
     agreed = any(on.step.keeps == "commitment" and on.step.who == "facilitator" for on in state.plan)
     # Each turn takes what is the method's; the frame around it comes once.
@@ -22,6 +35,7 @@ def beforehand(state: State) -> dict[str, Any]:
         "takes": lasting.in_fives(minutes),
         "around": lasting.in_fives(around),
         "weeks": weeks,
+        "has_topic": session.topic_id is not None,
         "is_kept": "outcome" in kept,
         "intends": "commitment" in kept and not agreed,
         "agrees": agreed,

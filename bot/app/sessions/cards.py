@@ -16,16 +16,6 @@ from bot.core.summary import share
 from bot.rendering import shortened
 from bot.storage import entries, sessions
 
-# What is told only to whoever is asked to take part.
-NOTHING_BEFOREHAND: dict[str, Any] = {
-    "takes": 0,
-    "around": 0,
-    "weeks": 0,
-    "is_kept": False,
-    "intends": False,
-    "agrees": False,
-    "takes_away": False,
-}
 # As much of what somebody noted as stays readable beside what a step shows of others.
 MOST_NOTES, ROOM_FOR_NOTES = 12, 1000
 # What the button to go on adds where whoever pressed it was asked first.
@@ -64,7 +54,7 @@ def facts(occasion: Occasion, session: Session, language: Language, person: Pers
         "is_chosen": state.now_on.key == "consent" and plans.collected_at(state.plan) is not None,
         "asks_first": state.now_on.key == "choose" and any(planned.key == "consent" for planned in state.plan),
         "case": case_of(occasion, session) if state.now_on.key in ("gather", "collect") else "one",
-        **(announcing.beforehand(state) if state.now_on.key == "gather" else NOTHING_BEFOREHAND),
+        **(announcing.beforehand(session) if state.now_on.key == "gather" else announcing.NOTHING),
         "until": state.due_at,
         "minutes": minutes_left(occasion, session),
         "is_paused": state.phase == "paused",

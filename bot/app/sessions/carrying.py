@@ -26,7 +26,11 @@ def carried(occasion: Occasion, session: Session, language: Language, person: Pe
     room, position = ROOM if above is None else ROOM // 2, plans.shown_at(state.plan, state.position)
     first = _shown(occasion, session, language, person, above, room)
     then = _shown(occasion, session, language, person, position, room, step.shows_only, is_own=step.shows_own)
-    return occasion.words("carrying.both", language, first=first, then=then) if first and then else first or then
+    return (
+        occasion.words("carrying.both", language, first=first, then=then)
+        if first and then and first != then
+        else first or then
+    )
 
 
 def _shown(
@@ -45,7 +49,7 @@ def _shown(
     if position is None:
         return ""
     then = session.at_step(position)
-    may_be_undone = then.state.now_on.step.when is not None
+    may_be_undone = then.state.now_on.step.when is not None or taking_part.is_one_enough(then.state)
     is_voted_on = bool(session.state.now_on.step.options)
     is_right_above = person is None and not is_voted_on and taking_part.step_before(session.state) == position
     if (is_right_above and not may_be_undone) or (is_own and person is None):
@@ -64,7 +68,7 @@ def _shown(
         lines=[one | {"text": shortened(one["text"], longest)} for one in lines[:MOST]],
         more=max(len(lines) - MOST, 0),
         is_own=is_own,
-        is_folded=person is None,
+        is_folded=person is None and not is_voted_on,
     )
 
 

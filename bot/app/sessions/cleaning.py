@@ -10,7 +10,7 @@ from bot.core.model import Language
 from bot.core.outgoing import Delete, DeleteTopic
 from bot.core.purposes import CLEAN, LIST, STEP, WORDS, Purpose
 from bot.core.session.state import Session
-from bot.storage import cleanings, commitments, entries, marks, messages, people, quotes, sessions
+from bot.storage import cleanings, commitments, contributions, entries, marks, messages, people, quotes, sessions
 from bot.storage.messages import Standing
 
 # Words are to go, however long the way to Telegram is shut.
@@ -53,7 +53,7 @@ def clean(occasion: Occasion, session: Session) -> Left:
     entries.erase_case(database, session.id, keeps_lessons=session.state.phase == "ended")
     cleanings.put(database, session.id, None)
     is_gone = session.topic_id is not None and occasion.here.is_present
-    keeps_own = entries.has_lessons(database, session.id) or bool(commitments.of_session(database, session.id))
+    keeps_own = contributions.has_lessons(database, session.id) or bool(commitments.of_session(database, session.id))
     uncertain = 0 if is_gone else sum(is_of_people(session, purpose) for purpose in unsure)
     return Left(remain, uncertain, keeps_own)
 

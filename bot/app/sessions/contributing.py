@@ -87,7 +87,7 @@ def _take(occasion: Occasion, session: Session, position: int, what: Wrote, *, i
     if verdict in (Verdict.NOTED, Verdict.LATE) and then.state.now_on.key in PLAIN:
         verdict = Verdict.BY_BUTTON
     if not is_private and screening.is_alarming(occasion, what.text):
-        session = _halt(occasion, session, what.text)
+        session = halt(occasion, session, what.text)
         then = session.at_step(position)
     screening.comfort(occasion, what.text)
     match verdict:
@@ -101,21 +101,6 @@ def _take(occasion: Occasion, session: Session, position: int, what: Wrote, *, i
             finding.turn_away(occasion, session)
         case _:
             _correct(occasion, then, verdict)
-
-
-def look_at_edit(occasion: Occasion, what: Wrote) -> None:
-    """Look again at what somebody changed in the group: the words stand there already."""
-    found = replied_to.step_of(occasion, what.quoted, occasion.here.place.chat_id)
-    if found is None or found[0].team_id != occasion.here.id:
-        return
-    session, position = found
-    if session.state.terms.is_for_team or session.state.is_over:
-        return
-    screening.comfort(occasion, what.text)
-    if screening.is_alarming(occasion, what.text):
-        _halt(occasion, session, what.text)
-    elif names := naming.names_in(occasion, session.at_step(position), what.text):
-        occasion.whisper(occasion.who, "contributing.names_in_group", found=names)
 
 
 def _correct(occasion: Occasion, then: Session, verdict: Verdict) -> None:
@@ -245,12 +230,12 @@ def _place(occasion: Occasion, then: Session, session: Session, own: Contributio
 
 def _count(occasion: Occasion, then: Session, session: Session, text: str) -> None:
     """Note who was heard, begin what follows from a commitment, and go on if nobody is waited for any more."""
-    person, step = occasion.who, then.state.now_on.step
-    if then.state.position == session.state.position:
+    person, step, is_late = occasion.who, then.state.now_on.step, then.state.position != session.state.position
+    if not is_late:
         superseding.take_place(occasion, session)
     if step.keeps == "commitment":
         intending.note(occasion, session)
-    if then.state.position != session.state.position:
+    if is_late:
         session = finding.keep(occasion, session, taking_part.notice(session.state, person.id))
         rewording.show_cards_anew(occasion, session)
         return
@@ -289,7 +274,7 @@ def _keep_note(occasion: Occasion, then: Session, what: Wrote, is_private: bool)
         occasion.answer("contributing.listening_here")
 
 
-def _halt(occasion: Occasion, session: Session, text: str) -> Session:
+def halt(occasion: Occasion, session: Session, text: str) -> Session:
     """Stop the clock where a text may be about somebody's safety, and name those who can help."""
     kind = screening.alarm_in(occasion, text)
     if kind:

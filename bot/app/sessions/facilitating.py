@@ -9,7 +9,7 @@ from bot.app.sessions.cards import SURE
 from bot.core.session import moving, plans, steerers, taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session, State
-from bot.storage import entries
+from bot.storage import entries, marks
 
 NO = ("no", "nee")
 
@@ -147,6 +147,8 @@ def go_back(occasion: Occasion, argument: str) -> None:
         _stay(occasion, session, "facilitating.at_the_start")
         return
     leading.close_card(occasion, session)
+    if before.now_on.step.way.by_press and marks.counted(occasion.database, session.id, before.position):
+        occasion.say("facilitating.choose_again", session=session, is_silent=True)
     leading.open_step(occasion, finding.keep(occasion, session, before))
 
 

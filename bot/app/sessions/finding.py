@@ -214,7 +214,9 @@ def meant_in_private(occasion: Occasion, *, for_words: bool = False) -> Session 
     if len(there) > 1:
         ask_which(occasion, there)
     elif not there:
-        occasion.hint("contributing.nothing_runs")
+        teams = members.teams_of(occasion.database, occasion.who.id, Role.MEMBER)
+        runs = any(sessions.walkthroughs_in(occasion.database, team.id) for team in teams)
+        occasion.hint("contributing.not_in_what_runs" if runs else "contributing.nothing_runs")
     return there[0] if len(there) == 1 else None
 
 

@@ -7,12 +7,13 @@ from bot.app.sessions import modes, profiles
 from bot.app.sessions.modes.handling import Result, line, name_of, what_was_written
 from bot.app.sessions.modes.rate import average
 from bot.core.model import Person
+from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.purposes import LIST, PROFILE, WORDS, Purpose
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session
 from bot.core.sources import like
-from bot.storage import cleanings, entries, messages, sessions, states
+from bot.storage import cleanings, contributions, entries, messages, sessions, states
 
 # What a message holds besides the list itself: its heading, and the numbers before each line.
 PAGE = 3300
@@ -26,7 +27,23 @@ def show_step(occasion: Occasion, session: Session) -> None:
     if on.key == "check_out":
         # How safe it was on average opens closer methods.
         states.set_safety(occasion.database, session.id, average(occasion, session))
+    if not on.step.way.is_named and _keep_few_apart(occasion, session):
+        occasion.say("publishing.few_added", session=session, is_silent=True)
+        return
     show_list(occasion, session)
+
+
+def _keep_few_apart(occasion: Occasion, session: Session) -> bool:
+    """Leave with their writers what fewer than three added to a step without names that was opened once more: beside a
+    list that all have read, a line more would show whose it is. Return whether there was such."""
+    there = entries.of_step(occasion.database, session.id, session.step)
+    added = [entry for entry in there if entry.at >= session.state.opened_at]
+    before = {entry.author for entry in there if entry not in added}
+    if len(before) < MINIMUM_ANONYMOUS or not 0 < len({entry.author for entry in added}) < MINIMUM_ANONYMOUS:
+        return False
+    for entry in added:
+        contributions.put_aside(occasion.database, entry.id)
+    return True
 
 
 def show_list(occasion: Occasion, session: Session) -> None:

@@ -4,7 +4,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import rewording
 from bot.core.session import taking_part
 from bot.core.session.state import Session
-from bot.storage import entries, people
+from bot.storage import contributions, entries, people
 
 
 def take_place(occasion: Occasion, session: Session) -> None:
@@ -19,7 +19,7 @@ def take_place(occasion: Occasion, session: Session) -> None:
         return
     occasion.take_back([("entry", entry.id) for entry in earlier], is_all=True)
     for entry in earlier:
-        entries.put_aside(occasion.database, entry.id)
+        contributions.put_aside(occasion.database, entry.id)
     rewording.keep_true(occasion, session.id)
     writers = {entry.author.id for entry in earlier if entry.author}
     for person in people.of(occasion.database, writers | {occasion.who.id}):
